@@ -1,0 +1,133 @@
+// Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps.
+// Writes dist/meta.json (esbuild's metafile of all bundles), which the layer and size tests read.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  target: 'es2022',
+  minify: production,
+  sourcemap: !production,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Picks `x.node.ts` or `x.web.ts` for an import of `x.platform`. */
+const platformFiles = (platform) => ({
+  name: 'platform-files',
+  setup(build) {
+    build.onResolve({ filter: /\.platform$/ }, (args) =>
+      build.resolve(args.path.replace(/\.platform$/, `.${platform}`), {
+        kind: args.kind,
+        resolveDir: args.resolveDir,
+      }),
+    );
+  },
+});
+
+const pages = readdirSync('src/webview', { withFileTypes: true })
+  .filter((d) => d.isDirectory() && existsSync(`src/webview/${d.name}/main.tsx`))
+  .map((d) => d.name);
+
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const web = { ...common, platform: 'browser', format: 'cjs' };
+
+/** Modules loaded only when first used: a file of their own beside the bundle that asks for them. */
+const lazy = (names) => ({
+  name: 'lazy-modules',
+  setup(build) {
+    build.onResolve({ filter: /\.lazy$/ }, (args) => {
+      const name = args.path.split('/').pop();
+      return names.includes(name) ? { path: `./${name}.js`, external: true } : undefined;
+    });
+  },
+});
+
+/** @type {Record<string, esbuild.BuildOptions>} */
+const bundles = {
+  host: {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [platformFiles('node')],
+  },
+  webHost: {
+    ...web,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/web/extension.js',
+    external: ['vscode'],
+    plugins: [platformFiles('web')],
+  },
+  cli: {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [platformFiles('node'), lazy(['tokenizer.lazy'])],
+  },
+  webview: {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    splitting: true,
+    entryPoints: Object.fromEntries(pages.map((p) => [p, `src/webview/${p}/main.tsx`])),
+    outdir: 'dist/webview',
+    chunkNames: 'chunk-[name]-[hash]',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'css' },
+  },
+};
+const optional = {
+  tokenizer: {
+    entry: 'src/core/estimate/tokenizer.lazy.ts',
+    options: { ...node, outfile: 'dist/tokenizer.lazy.js' },
+  },
+  worker: {
+    entry: 'src/worker/main.node.ts',
+    options: { ...node, outfile: 'dist/worker.js', plugins: [platformFiles('node')] },
+  },
+  webWorker: {
+    entry: 'src/worker/main.web.ts',
+    options: {
+      ...web,
+      format: 'iife',
+      outfile: 'dist/web/worker.js',
+      plugins: [platformFiles('web')],
+    },
+  },
+};
+for (const [name, { entry, options }] of Object.entries(optional)) {
+  if (existsSync(entry)) bundles[name] = { ...options, entryPoints: [entry] };
+}
+if (pages.length === 0) delete bundles.webview;
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+const contexts = await Promise.all(
+  Object.entries(bundles).map(async ([name, options]) => [name, await esbuild.context(options)]),
+);
+const results = await Promise.all(
+  contexts.map(async ([name, c]) => [name, (await c.rebuild()).metafile]),
+);
+writeFileSync('dist/meta.json', JSON.stringify(Object.fromEntries(results)));
+if (watch) {
+  await Promise.all(contexts.map(([, c]) => c.watch()));
+  console.log('watching');
+} else {
+  await Promise.all(contexts.map(([, c]) => c.dispose()));
+  for (const [, meta] of results) {
+    for (const [file, out] of Object.entries(meta.outputs)) {
+      if (!file.endsWith('.map'))
+        console.log(`${(out.bytes / 1000).toFixed(1).padStart(8)} kB  ${file}`);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// Bundles test/unit and test/property with esbuild and runs them with mocha in plain Node.
+// Arguments are passed on to mocha, e.g. `npm run test:unit -- --grep "token"`; `--only PATH` bundles only matching files.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const args = process.argv.slice(2);
+const onlyAt = args.indexOf('--only');
+const only = onlyAt >= 0 ? args.splice(onlyAt, 2)[1] : '';
+
+const files = (dir) =>
+  readdirSync(dir, { withFileTypes: true, recursive: true })
+    .filter((e) => e.isFile() && /\.test\.tsx?$/.test(e.name))
+    .map((e) => join(e.parentPath, e.name));
+const entryPoints = [...files('test/unit'), ...files('test/property')].filter((f) =>
+  f.includes(only),
+);
+if (entryPoints.length === 0) {
+  console.error(`no test file matches '${only}'`);
+  process.exit(1);
+}
+rmSync('dist-test/unit', { recursive: true, force: true });
+await esbuild.build({
+  entryPoints,
+  outdir: 'dist-test/unit',
+  outbase: 'test',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  packages: 'external',
+  sourcemap: 'inline',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  logLevel: 'warning',
+});
+const run = spawnSync(
+  process.execPath,
+  [
+    '--enable-source-maps',
+    'node_modules/mocha/bin/mocha.js',
+    '--forbid-only',
+    '--timeout',
+    '20000',
+    'dist-test/unit/**/*.js',
+    ...args,
+  ],
+  { stdio: 'inherit' },
+);
+process.exit(run.status ?? 1);

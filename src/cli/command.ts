@@ -1,0 +1,26 @@
+const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text]
+lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
+                  [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
+lrm-lens report PATH... [--by model|effort|day] [--json|--csv|--parquet FILE]
+lrm-lens concepts [ID]
+`;
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {};
+
+/** Runs one command line (without node and script) and returns the exit code. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    process.stderr.write(`lrm-lens: unknown command '${name}'\n${USAGE}`);
+    return 2;
+  }
+  return (await load())(rest);
+}

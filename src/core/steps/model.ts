@@ -1,0 +1,83 @@
+/**
+ * What a step does, after the eight functions of Thought Anchors (Bogdan et al. 2025) renamed; `other` is what
+ * fits none. Labels are suggestions with a confidence, never facts.
+ */
+export type StepKind =
+  'setup' | 'plan' | 'recall' | 'reason' | 'check' | 'rethink' | 'result' | 'answer' | 'other';
+
+/** The six kinds shown by default: recall + reason = work, result + answer = conclude. */
+export type CoarseKind = 'setup' | 'plan' | 'work' | 'check' | 'rethink' | 'conclude' | 'other';
+
+/** A sentence. Offsets are UTF-16 units into the reasoning text, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: StepKind;
+  /** Calibrated probability that `kind` is right, 0..1. */
+  readonly confidence: number;
+}
+
+/** What a reader would number: one or more spans. Steps cover every span, in order, without overlap. */
+export interface Step {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: StepKind;
+  readonly confidence: number;
+  /** Share of the trace's reasoning tokens; estimated from the text where the file has no count per step. */
+  readonly tokens: number;
+  readonly spans: readonly Span[];
+}
+
+/** A suggested relation between steps (by number): a backtrack to the plan it leaves, a check to what it checks, a conclusion to its support. */
+export interface StepLink {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'backtrack' | 'check' | 'support';
+}
+
+/** A run of related steps, [first, last] inclusive, with a short title taken from the text. */
+export interface Phase {
+  readonly first: number;
+  readonly last: number;
+  readonly title: string;
+  /** Nested under the main line: 1 for an alternative that was tried, 2 for one inside it ... */
+  readonly depth: number;
+  /** The branch was given up at its last step. */
+  readonly deadEnd: boolean;
+}
+
+/** Where the final answer appears in the reasoning. Step numbers; `null` means not found, never 0. */
+export interface AnswerTracking {
+  /** The final answer as text, and where it was taken from. */
+  readonly answer: string | null;
+  readonly source: 'boxed' | 'phrase' | 'option' | 'number' | 'code' | 'answer-part' | null;
+  readonly firstMentioned: number | null;
+  readonly firstConcluded: number | null;
+  /** Tokens spent after the step that first concludes / mentions it. */
+  readonly tokensAfterConcluded: number | null;
+  readonly tokensAfterMentioned: number | null;
+}
+
+/** Metrics of one trace. Names and sources: each field's docstring in `metrics.ts`. Shares are 0..1 of reasoning tokens. */
+export interface Metrics {
+  readonly kindShares: Readonly<Record<StepKind, number>>;
+  readonly backtracks: number;
+  readonly verificationShare: number;
+  readonly thoughtSwitches: number;
+  /** Share of 5-grams that occurred before in the trace. */
+  readonly repetition5: number;
+  /** First step of a repeated tail or of near-duplicate steps. */
+  readonly loopStart: number | null;
+  /** Longest abandoned branch, in steps [first, last]. */
+  readonly longestDeadEnd: readonly [number, number] | null;
+}
+
+export interface Analysis {
+  readonly steps: readonly Step[];
+  readonly links: readonly StepLink[];
+  readonly phases: readonly Phase[];
+  readonly answer: AnswerTracking;
+  readonly metrics: Metrics;
+  /** Why confidence is reduced for the whole trace, where it is (language, domain); `null` when it is not. */
+  readonly caution: string | null;
+}

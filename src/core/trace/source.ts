@@ -1,0 +1,18 @@
+/** A file as bytes, read in ranges, so that a large file is never held whole. */
+export interface ByteSource {
+  /** File name with extension, for detection hints and messages. */
+  readonly name: string;
+  /** Size in bytes when the source was opened. */
+  readonly size: number;
+  /** Bytes [start, end), shorter at the end of the file. Rejects when the file is gone or the signal aborts. */
+  read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** A source over bytes already in memory. */
+export function memorySource(name: string, bytes: Uint8Array): ByteSource {
+  return {
+    name,
+    size: bytes.byteLength,
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Problem } from '../problem';
+import type { Fidelity, Trace, Usage } from './model';
+
+/** What a list of traces shows, without holding the traces. */
+export interface TraceSummary {
+  readonly id: string;
+  readonly index: number;
+  readonly model: string | null;
+  readonly effort: string | null;
+  /** First characters of the last user message, white space folded, at most 200. */
+  readonly promptStart: string | null;
+  readonly fidelity: Fidelity;
+  readonly truncated: boolean;
+  readonly usage: Usage;
+  readonly costUsd: number | null;
+  readonly finishReason: string | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number | null;
+  readonly durationMs: number | null;
+  readonly reasoningChars: number;
+  readonly answerChars: number;
+  readonly toolCalls: number;
+  readonly problems: number;
+}
+
+/** A file whose traces can be listed and read one at a time. */
+export interface TraceFile {
+  readonly format: string;
+  readonly formatTitle: string;
+  readonly summaries: readonly TraceSummary[];
+  readonly problems: readonly Problem[];
+  /** Reads and parses one trace. Rejects when the file is gone or was replaced. */
+  read(index: number): Promise<Trace>;
+}
+
+export interface OpenProgress {
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  /** Summaries found since the last report, in file order. */
+  readonly found: readonly TraceSummary[];
+}
+
+export interface OpenOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: OpenProgress) => void;
+}
+
+/** A file that is not traces: why, for a message with a way to the plain text. */
+export interface OpenFailure {
+  readonly error: Problem;
+}
