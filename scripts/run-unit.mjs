@@ -1,7 +1,7 @@
 // Bundles test/unit and test/property with esbuild and runs them with mocha in plain Node.
 // Arguments are passed on to mocha, e.g. `npm run test:unit -- --grep "token"`; `--only PATH` bundles only matching files.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 

@@ -1,0 +1,119 @@
+// Starts a real VS Code server on 127.0.0.1 and builds workbench addresses for it.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureVsCode } from './provision.mjs';
+
+/** Settings that keep the workbench still: no welcome page, no chat panes, nothing that asks the network. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'update.mode': 'none',
+  'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.startupPrompt': 'never',
+  'git.enabled': false,
+  'workbench.settings.enableNaturalLanguageSearch': false,
+};
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Starts the server. `settings` are added to the machine settings; `trust` leaves workspace trust on, so that
+ * Restricted Mode can be tested; `dataDir` keeps user data across runs.
+ * @param {{which?: 'current' | 'floor', settings?: object, trust?: boolean, dataDir?: string, port?: number}} options
+ */
+export async function startServer({
+  which = 'current',
+  settings = {},
+  trust = false,
+  dataDir,
+  port,
+} = {}) {
+  const { server, node, version } = ensureVsCode(which);
+  const data = dataDir ?? mkdtempSync(join(tmpdir(), 'lrm-lens-vscode-'));
+  mkdirSync(join(data, 'data/Machine'), { recursive: true });
+  writeFileSync(
+    join(data, 'data/Machine/settings.json'),
+    JSON.stringify({ ...quietSettings, ...settings }, null, 2),
+  );
+  const chosen = port ?? (await freePort());
+  const child = spawn(
+    node,
+    [
+      server,
+      ...['--host', '127.0.0.1', '--port', String(chosen), '--without-connection-token'],
+      ...[
+        '--accept-server-license-terms',
+        '--enable-smoke-test-driver',
+        '--telemetry-level',
+        'off',
+      ],
+      ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
+      ...(trust ? [] : ['--disable-workspace-trust']),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, VSCODE_IPC_HOOK_CLI: '' } },
+  );
+  let log = '';
+  await new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`VS Code did not start in 60 s:\n${log}`)),
+      60_000,
+    );
+    const look = (chunk) => {
+      log = (log + String(chunk)).slice(-20_000);
+      if (/available at|listening on/i.test(log)) {
+        clearTimeout(timer);
+        resolve();
+      }
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`VS Code ended with ${code}:\n${log}`));
+    });
+  });
+  const authority = `127.0.0.1:${chosen}`;
+  return {
+    version,
+    dataDir: data,
+    authority,
+    origin: `http://${authority}`,
+    log: () => log,
+    /**
+     * A workbench address. Paths are absolute; `extension` is loaded from its folder, `tests` is the module whose
+     * `run()` is the suite, `web` runs the extension in the web extension host.
+     */
+    url({ folder, extension, tests, web = false }) {
+      const remote = (path) => `vscode-remote://${authority}${path}`;
+      const payload = [['skipWelcome', 'true']];
+      if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
+      if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+      if (web) payload.push(['extensionDevelopmentKind', 'web']);
+      return `http://${authority}/?folder=${encodeURI(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+    },
+    async stop() {
+      child.removeAllListeners('exit');
+      const gone = new Promise((resolve) => child.once('close', resolve));
+      child.kill();
+      await gone;
+      if (dataDir === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
