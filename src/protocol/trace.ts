@@ -1,0 +1,128 @@
+import * as v from 'valibot';
+import { readyRequest, runCommandRequest } from './page';
+import type { PageProtocol } from './rpc';
+import { traceActionNames } from './traceActions';
+import {
+  bodySchema,
+  comparisonSchema,
+  correctionSchema,
+  fileSchema,
+  findResultSchema,
+  outlineSchema,
+  refSchema,
+  rowSchema,
+  targetSchema,
+} from './traceData';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const range = { index: count, from: count, to: count };
+
+/**
+ * The trace page's message map. The page asks for the file, then for the outline of one trace, then for lines and
+ * bodies as they come into view; it never parses a file and never sees a path.
+ */
+export const traceProtocol = {
+  host: {
+    requests: {
+      ready: readyRequest,
+      runCommand: runCommandRequest,
+      /** What is known of the file now; `fileChanged` tells when to ask again. */
+      getFile: { params: v.null(), result: fileSchema },
+      /** Reads and analyses one trace. */
+      getTrace: { params: v.object({ index: count }), result: outlineSchema },
+      /** First lines of the steps [from, to). */
+      getLines: { params: v.object(range), result: v.array(v.string()) },
+      /** Bodies of the steps [from, to); the page asks for at most 64 at a time. */
+      getBodies: { params: v.object(range), result: v.array(bodySchema) },
+      /** Whole text of an item. `cut` when it is longer than the host gives (1,000,000 characters). */
+      getText: {
+        params: v.object({ index: count, target: targetSchema }),
+        result: v.object({ text: v.string(), cut: v.boolean() }),
+      },
+      /** The recorded bytes behind a step or item, as text, and where they stand in the file. */
+      getRaw: {
+        params: v.object({ index: count, target: targetSchema }),
+        result: v.object({
+          text: v.string(),
+          cut: v.boolean(),
+          /** Byte offsets into the file; `null` when the format keeps none. */
+          range: v.nullable(v.object({ start: count, end: count })),
+        }),
+      },
+      /** Searches the text of all steps, away from the page's thread and within a time limit. */
+      find: {
+        params: v.object({
+          index: count,
+          query: v.string(),
+          regex: v.boolean(),
+          matchCase: v.boolean(),
+        }),
+        result: findResultSchema,
+      },
+      /** Labels, joins, splits or notes a step; answered once the sidecar is written, followed by `traceChanged`. */
+      correct: {
+        params: v.object({ index: count, correction: correctionSchema }),
+        result: v.null(),
+      },
+      undo: { params: v.object({ index: count }), result: v.null() },
+      redo: { params: v.object({ index: count }), result: v.null() },
+      /** Shows the exact range in the text editor. */
+      reveal: { params: v.object({ index: count, target: targetSchema }), result: v.null() },
+      /** Puts a step or item on the clipboard. */
+      copy: {
+        params: v.object({
+          index: count,
+          target: targetSchema,
+          as: v.picklist(['text', 'markdown', 'json', 'raw']),
+        }),
+        result: v.null(),
+      },
+      /** Lets the user choose the form and the file. */
+      exportTrace: { params: v.object({ index: count }), result: v.null() },
+      /** Lets the user choose another trace; `null` when they did not. */
+      chooseOther: { params: v.object({ index: count }), result: v.nullable(refSchema) },
+      compare: { params: v.object({ a: refSchema, b: refSchema }), result: comparisonSchema },
+      /** Opens the concept page of a kind, badge or metric ('kind.rethink', 'fidelity.summary', 'metric.backtracks'). */
+      openConcept: { params: v.object({ topic: v.string() }), result: v.null() },
+      startEstimate: { params: v.object({ index: count }), result: v.null() },
+      /** Opens the file in the text editor, at a byte offset where one is given. */
+      openAsText: { params: v.object({ offset: v.nullable(count) }), result: v.null() },
+      cancelOpening: { params: v.null(), result: v.null() },
+      setFollowing: { params: v.object({ following: v.boolean() }), result: v.null() },
+    },
+    events: {
+      /** What the page shows, for when-contexts and the status of commands. */
+      stateChanged: v.object({
+        view: v.picklist(['loading', 'list', 'trace', 'compare', 'problem']),
+        index: v.nullable(count),
+        step: v.nullable(count),
+        playing: v.boolean(),
+        /** The document has the keyboard: plain-key bindings hold only then. */
+        focused: v.boolean(),
+      }),
+    },
+  },
+  page: {
+    requests: {},
+    events: {
+      /** Bytes read and rows found while the file is being opened. */
+      progress: v.object({ bytesRead: count, bytesTotal: count, rows: v.array(rowSchema) }),
+      /** Rows whose analysis is done or has changed. */
+      rowsChanged: v.object({ rows: v.array(rowSchema) }),
+      /** Ask for the file again. `grew` keeps the place, `replaced` starts anew. */
+      fileChanged: v.object({
+        reason: v.picklist(['ready', 'grew', 'replaced', 'gone', 'settings']),
+      }),
+      /** Ask for this trace again if it is shown. */
+      traceChanged: v.object({ index: count, reason: v.picklist(['corrected', 'grew']) }),
+      /** Go to a step, from a command, link or the text editor. */
+      selectStep: v.object({ index: count, step: count }),
+      showComparison: v.object({ a: refSchema, b: refSchema }),
+      /** A command for the page. `step` comes from the context menu (`lrmStep` of `data-vscode-context`). */
+      runAction: v.object({
+        action: v.picklist(traceActionNames),
+        step: v.exactOptional(count),
+      }),
+    },
+  },
+} satisfies PageProtocol;
