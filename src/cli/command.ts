@@ -8,7 +8,9 @@ lrm-lens concepts [ID]
 type Command = (args: readonly string[]) => Promise<number>;
 
 /** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {};
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  inspect: async () => (await import('./inspect')).inspect,
+};
 
 /** Runs one command line (without node and script) and returns the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<number> {

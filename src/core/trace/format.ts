@@ -13,12 +13,16 @@ export interface FileRecord {
   readonly name: string | null;
 }
 
-/** The head of a file: what detection may look at. At most 64 kB, records complete within it. */
+/** The head of a file: what detection may look at. */
 export interface Sniff {
   readonly fileName: string;
   readonly container: Container;
-  /** Decoded text of the head, without BOM ('' for a zip). */
+  /** Decoded text of the first 64 kB, without BOM ('' for a zip). */
   readonly text: string;
+  /**
+   * The first records, whole (in a text file the whole text). When only 64 kB may be read and the first record is
+   * longer, its readable part.
+   */
   readonly records: readonly FileRecord[];
 }
 
@@ -32,8 +36,15 @@ export type TraceDraft = Omit<Trace, 'index' | 'format'>;
 export interface Grouper {
   /** Takes the next record; returns the groups that are complete now. */
   push(record: FileRecord): readonly (readonly FileRecord[])[];
-  /** End of the file: the groups still open. */
+  /**
+   * End of the file for now: the groups still open. They stay open (a log that grows is followed), so calling it
+   * changes nothing.
+   */
   end(): readonly (readonly FileRecord[])[];
+}
+
+export interface ParseContext {
+  readonly fileName: string;
 }
 
 export interface ParseResult {
@@ -55,5 +66,5 @@ export interface Format {
    */
   readonly unit: 'file' | 'record' | (() => Grouper);
   detect(sniff: Sniff): boolean;
-  parse(records: readonly FileRecord[]): ParseResult;
+  parse(records: readonly FileRecord[], context: ParseContext): ParseResult;
 }

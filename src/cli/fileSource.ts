@@ -1,0 +1,28 @@
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ByteSource } from '../core/trace/source';
+
+/** A file on disk as a byte source, and how to close it. Rejects when it cannot be opened or is a folder. */
+export async function fileSource(
+  path: string,
+): Promise<{ readonly source: ByteSource; close(): Promise<void> }> {
+  if ((await stat(path)).isDirectory()) throw new Error('Is a folder.');
+  const handle = await open(path, 'r');
+  const { size } = await handle.stat();
+  const source: ByteSource = {
+    name: basename(path),
+    size,
+    read: async (start, end) => {
+      const buffer = new Uint8Array(Math.max(0, end - start));
+      let filled = 0;
+      while (filled < buffer.length) {
+        const rest = buffer.length - filled;
+        const { bytesRead } = await handle.read(buffer, filled, rest, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return buffer.subarray(0, filled);
+    },
+  };
+  return { source, close: () => handle.close() };
+}

@@ -1,0 +1,44 @@
+/** Writes to stdout and waits while the reader is slower, so that long output never piles up in memory. */
+export function write(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.stdout.write(text)) resolve();
+    else process.stdout.once('drain', resolve);
+  });
+}
+
+/** Whether colour may be used: on a terminal, unless NO_COLOR is set (https://no-color.org). */
+export function useColour(): boolean {
+  return process.stdout.isTTY && !process.env['NO_COLOR'];
+}
+
+const SGR = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+
+/** Text in a colour or weight where colour may be used. */
+export function paint(style: keyof typeof SGR, text: string): string {
+  return useColour() ? `\u001b[${SGR[style]}m${text}\u001b[0m` : text;
+}
+
+/**
+ * Text from a file, safe for a terminal: control characters (escape sequences among them) and direction overrides are
+ * shown as a replacement character.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (c) => (c === '\n' || c === '\t' ? ' ' : '\ufffd'));
+}
+
+/** Rows as aligned columns, two spaces apart; `right` names the columns that hold numbers. */
+export function columns(
+  rows: readonly (readonly string[])[],
+  right: ReadonlySet<number>,
+): readonly string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((c, i) => (right.has(i) ? c.padStart(widths[i] ?? 0) : c.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Format } from '../format';
+import { rawText } from './rawText';
+
+/**
+ * Every saved format, in the order of detection: the first that knows the file wins. What can only be one thing
+ * stands before what looks like many (a session log before its API responses, raw text last).
+ */
+export const FORMATS: readonly Format[] = [
+  // Eval logs and run tables.
+
+  // Agent session logs.
+
+  // API responses and streams.
+
+  // Observability, exports, dataset rows.
+
+  // Text.
+  rawText,
+];

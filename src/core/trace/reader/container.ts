@@ -1,0 +1,65 @@
+import type { Container } from '../format';
+import { decode } from './decode';
+import { BracketScanner } from './scanJson';
+
+const SSE_LINE = /^(?:data|event|id|retry)\s*:|^:|^error\s*:\s*\{/;
+const HTTP_HEAD = /^HTTP\/[\d.]+ \d{3}/;
+const YAML_HEAD = /^(?:---\s*\n|#[^\n]*\n|version: *\d+ *\n)*(?:interactions|http_interactions):/;
+
+/**
+ * How to read a file, told from its first bytes (64 kB): `whole` says that they are the whole file. A file that
+ * ends in `.yaml` is YAML only when nothing else fits.
+ */
+export function detectContainer(head: Uint8Array, fileName: string, whole: boolean): Container {
+  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04) return 'zip';
+  const text = withoutLeadingBlanks(decode(head));
+  if (text.startsWith('{')) return objectContainer(text, whole);
+  if (text.startsWith('[')) {
+    const list = /^\[\s*(?:[{[\]"\d-]|true|false|null)/.test(text);
+    if (list) return /^\[\s*\{/.test(text) ? 'array' : 'ndjson';
+  }
+  const lines = text.split('\n', 400).map((l) => l.trim());
+  if (SSE_LINE.test(lines[0] ?? '')) return 'sse';
+  if (YAML_HEAD.test(text)) return 'yaml';
+  if (HTTP_HEAD.test(text) || lines.some((l) => /^data: ?\{/.test(l))) return 'sse';
+  if (/\.ya?ml$/i.test(fileName)) return 'yaml';
+  return lines.filter(isJsonLine).length >= 2 ? 'ndjson' : 'text';
+}
+
+/** Files that lost their first block to a crash begin with NULs. */
+function withoutLeadingBlanks(text: string): string {
+  let i = 0;
+  while (i < text.length && (text.charCodeAt(i) <= 0x20 || text[i] === '\ufeff')) i += 1;
+  return text.slice(i);
+}
+
+/** One document, documents in a row, or a value a line: told by line breaks inside and after the first value. */
+function objectContainer(text: string, whole: boolean): Container {
+  const bytes = new TextEncoder().encode(text);
+  const end = new BracketScanner().scan(bytes, 0);
+  const first = decode(end < 0 ? bytes : bytes.subarray(0, end));
+  const oneLine = !/[\r\n]/.test(first);
+  // Not closed within the head: a long line and a long document read the same when it is on one line.
+  if (end < 0) return oneLine ? 'ndjson' : looksLikeLines(text) ? 'ndjson' : 'concatenated';
+  const rest = decode(bytes.subarray(end));
+  if (rest.trim() === '' && whole) return 'json';
+  if (oneLine) return /^[ \t]*\r?\n/.test(rest) || rest.trim() === '' ? 'ndjson' : 'concatenated';
+  return looksLikeLines(text) ? 'ndjson' : 'concatenated';
+}
+
+/** Lines that are JSON objects each, although the first one is broken. */
+function looksLikeLines(text: string): boolean {
+  const lines = text.split('\n', 8);
+  return lines.length > 2 && lines.slice(1, -1).filter(isJsonLine).length >= 2;
+}
+
+function isJsonLine(line: string): boolean {
+  if (!line.startsWith('{') || !line.trimEnd().endsWith('}')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    // Not a JSON line: that is the answer.
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+import type { FileRecord } from '../format';
+import { MAX_RECORD_BYTES, MEGABYTE } from './bounds';
+import { parseJson, trimBytes } from './decode';
+import { LineSplitter, type Line } from './lines';
+import type { ReaderStart, RecordReader } from './recordReader';
+import { ValueReader } from './values';
+
+/** A JSON value a line. Blank lines are skipped, broken lines reported, and lines with several values split. */
+export class NdjsonReader implements RecordReader {
+  readonly #lines: LineSplitter;
+  readonly #start: ReaderStart;
+  #record: number;
+  #reportedRest = -1;
+
+  constructor(start: ReaderStart) {
+    this.#start = start;
+    this.#lines = new LineSplitter(start.offset);
+    this.#record = start.record;
+  }
+
+  push(chunk: Uint8Array): readonly FileRecord[] {
+    const records: FileRecord[] = [];
+    for (const line of this.#lines.push(chunk)) this.#read(line, records);
+    return records;
+  }
+
+  end(): readonly FileRecord[] {
+    const rest = this.#lines.rest();
+    if (rest === null) return [];
+    const records: FileRecord[] = [];
+    // A last line without line feed is complete when it parses: more bytes cannot make an object longer.
+    const parsed = rest.bytes === null ? null : parseLine(rest);
+    if (parsed?.ok === true) {
+      this.#read(rest, records);
+      this.#lines.takeRest();
+    } else if (parsed !== null && this.#reportedRest !== rest.start) {
+      this.#reportedRest = rest.start;
+      const at = { record: this.#record, offset: rest.start };
+      const message = 'The file ends in the middle of a record.';
+      this.#start.problems.add({ code: 'truncated', message, at });
+    }
+    return records;
+  }
+
+  #read(line: Line, records: FileRecord[]): void {
+    const { problems } = this.#start;
+    const at = { record: this.#record, offset: line.start };
+    if (line.bytes === null) {
+      this.#record += 1;
+      const message = `A line is longer than ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
+      problems.add({ code: 'too-large', message, at });
+      return;
+    }
+    const parsed = parseLine(line);
+    if (parsed === null) return;
+    if (parsed.ok) {
+      const range = { record: this.#record, start: line.start, end: line.end };
+      records.push({ value: parsed.value, range, name: null });
+      this.#record += 1;
+      return;
+    }
+    const several = parsed.code === 'malformed' ? splitLine(line, at.record) : [];
+    records.push(...several);
+    this.#record += Math.max(1, several.length);
+    if (several.length === 0) problems.add({ code: parsed.code, message: parsed.message, at });
+  }
+}
+
+/** `null` for a blank line. */
+function parseLine(line: Line): ReturnType<typeof parseJson> | null {
+  if (line.bytes === null) return null;
+  const { start, end } = trimBytes(line.bytes);
+  return start === end ? null : parseJson(line.bytes.subarray(start, end));
+}
+
+/** `{...}{...}` on one line, or a file whose lines end in carriage returns only. */
+function splitLine(line: Line, record: number): readonly FileRecord[] {
+  if (line.bytes === null) return [];
+  const reader = new ValueReader({ offset: line.start, record, problems: null }, false);
+  const records = reader.push(line.bytes);
+  return records.length > 1 ? records : [];
+}

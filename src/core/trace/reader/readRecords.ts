@@ -1,0 +1,73 @@
+import type { Container, FileRecord } from '../format';
+import type { ByteSource } from '../source';
+import { CHUNK_BYTES, SNIFF_BYTES } from './bounds';
+import { createReader } from './createReader';
+import { ProblemList } from './problems';
+import type { RecordReader } from './recordReader';
+import { zipRecords } from './zip';
+
+/** Records read in one step. */
+export interface RecordBatch {
+  readonly records: readonly FileRecord[];
+  /** Bytes of the file read so far. */
+  readonly bytesRead: number;
+}
+
+/** Reads the records of a file in chunks; can go on where it stopped when the file has grown. */
+export class RecordSource {
+  readonly problems = new ProblemList();
+  readonly #source: ByteSource;
+  readonly #container: Container;
+  readonly #reader: RecordReader | null;
+  #offset = 0;
+
+  constructor(source: ByteSource, container: Container) {
+    this.#source = source;
+    this.#container = container;
+    const start = { offset: 0, record: 0, problems: this.problems };
+    this.#reader = container === 'zip' ? null : createReader(container, start);
+  }
+
+  /** Bytes read so far. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Lines and events can be read on from the end; other containers are rewritten as a whole. */
+  get canGrow(): boolean {
+    return this.#container === 'ndjson' || this.#container === 'sse';
+  }
+
+  /**
+   * Everything up to `size`, in chunks: a small one first, so that the first records come soon. Rejects when the
+   * source does or the signal aborts.
+   */
+  async *read(size: number, signal?: AbortSignal): AsyncGenerator<RecordBatch> {
+    if (this.#reader === null) {
+      yield* this.#readZip(signal);
+      return;
+    }
+    while (this.#offset < size) {
+      signal?.throwIfAborted();
+      const length = this.#offset === 0 ? SNIFF_BYTES : CHUNK_BYTES;
+      const chunk = await this.#source.read(
+        this.#offset,
+        Math.min(size, this.#offset + length),
+        signal,
+      );
+      // The file became shorter while it was read.
+      if (chunk.length === 0) break;
+      this.#offset += chunk.length;
+      yield { records: this.#reader.push(chunk), bytesRead: this.#offset };
+    }
+    yield { records: this.#reader.end(), bytesRead: this.#offset };
+  }
+
+  async *#readZip(signal?: AbortSignal): AsyncGenerator<RecordBatch> {
+    for await (const record of zipRecords(this.#source, this.problems, signal)) {
+      this.#offset = Math.max(this.#offset, record.range.end);
+      yield { records: [record], bytesRead: this.#offset };
+    }
+    this.#offset = this.#source.size;
+  }
+}

@@ -1,0 +1,162 @@
+import { inflateSync } from 'fflate';
+import type { FileRecord } from '../format';
+import type { ByteSource } from '../source';
+import { MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_UNPACKED_BYTES, MEGABYTE } from './bounds';
+import { decode, parseJson } from './decode';
+import type { ProblemList } from './problems';
+
+// The directory is read here because fflate wants the whole archive in memory; the unpacking is fflate's.
+// Layout: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
+const LOCAL = 0x04034b50;
+const CENTRAL = 0x02014b50;
+const END_OF_DIRECTORY = 0x06054b50;
+const LOCAL_SIZE = 30;
+const CENTRAL_SIZE = 46;
+const END_SIZE = 22;
+const MAX_COMMENT = 0xffff;
+const STORED = 0;
+const DEFLATED = 8;
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly method: number;
+  readonly packed: number;
+  readonly unpacked: number;
+  /** Offset of the entry's local header. */
+  readonly start: number;
+}
+
+/** The entries of a zip, in directory order; of a zip cut off before its directory, those that are whole. */
+export async function zipEntries(source: ByteSource): Promise<readonly ZipEntry[]> {
+  const tailStart = Math.max(0, source.size - END_SIZE - MAX_COMMENT);
+  const tail = view(await source.read(tailStart, source.size));
+  for (let i = tail.byteLength - END_SIZE; i >= 0; i--) {
+    if (tail.getUint32(i, true) !== END_OF_DIRECTORY) continue;
+    const size = tail.getUint32(i + 12, true);
+    const start = tail.getUint32(i + 16, true);
+    if (start + size <= source.size) {
+      return centralEntries(view(await source.read(start, start + size)));
+    }
+  }
+  return localEntries(source);
+}
+
+function centralEntries(directory: DataView): readonly ZipEntry[] {
+  const entries: ZipEntry[] = [];
+  let i = 0;
+  while (i + CENTRAL_SIZE <= directory.byteLength && entries.length < MAX_ENTRIES) {
+    if (directory.getUint32(i, true) !== CENTRAL) break;
+    const nameLength = directory.getUint16(i + 28, true);
+    entries.push({
+      name: nameAt(directory, i + CENTRAL_SIZE, nameLength),
+      method: directory.getUint16(i + 10, true),
+      packed: directory.getUint32(i + 20, true),
+      unpacked: directory.getUint32(i + 24, true),
+      start: directory.getUint32(i + 42, true),
+    });
+    const extra = directory.getUint16(i + 30, true) + directory.getUint16(i + 32, true);
+    i += CENTRAL_SIZE + nameLength + extra;
+  }
+  return entries;
+}
+
+/** Walks the local headers; stops at the first one that does not tell its size. */
+async function localEntries(source: ByteSource): Promise<readonly ZipEntry[]> {
+  const entries: ZipEntry[] = [];
+  let start = 0;
+  while (start + LOCAL_SIZE <= source.size && entries.length < MAX_ENTRIES) {
+    const header = view(await source.read(start, start + LOCAL_SIZE));
+    if (header.byteLength < LOCAL_SIZE || header.getUint32(0, true) !== LOCAL) break;
+    const nameLength = header.getUint16(26, true);
+    const nameStart = start + LOCAL_SIZE;
+    const name = view(await source.read(nameStart, nameStart + nameLength));
+    const packed = header.getUint32(18, true);
+    const end = nameStart + nameLength + header.getUint16(28, true) + packed;
+    if (packed === 0 || end > source.size) break;
+    entries.push({
+      name: nameAt(name, 0, nameLength),
+      method: header.getUint16(8, true),
+      packed,
+      unpacked: header.getUint32(22, true),
+      start,
+    });
+    start = end;
+  }
+  return entries;
+}
+
+/** Unpacks and parses one entry; `null` (with the reason in `problems`) when it is no JSON within the bounds. */
+export async function readEntry(
+  source: ByteSource,
+  entry: ZipEntry,
+  record: number,
+  problems: ProblemList,
+): Promise<FileRecord | null> {
+  const refuse = (code: 'malformed' | 'too-large', message: string) => {
+    const at = { record, offset: entry.start };
+    problems.add({ code, message: `${entry.name.slice(0, 100)}: ${message}`, at });
+    return null;
+  };
+  if (entry.unpacked > MAX_ENTRY_BYTES || entry.packed > MAX_ENTRY_BYTES) {
+    return refuse('too-large', `larger than ${MAX_ENTRY_BYTES / MEGABYTE} MB unpacked.`);
+  }
+  const header = view(await source.read(entry.start, entry.start + LOCAL_SIZE));
+  if (header.byteLength < LOCAL_SIZE || header.getUint32(0, true) !== LOCAL) {
+    return refuse('malformed', 'its header is damaged.');
+  }
+  const names = header.getUint16(26, true) + header.getUint16(28, true);
+  const dataStart = entry.start + LOCAL_SIZE + names;
+  const packed = await source.read(dataStart, dataStart + entry.packed);
+  const bytes = unpack(entry, packed);
+  if (bytes === null) return refuse('malformed', 'it cannot be unpacked.');
+  const parsed = parseJson(bytes);
+  if (!parsed.ok)
+    return refuse(parsed.code === 'too-large' ? 'too-large' : 'malformed', parsed.message);
+  const range = { record, start: entry.start, end: dataStart + entry.packed };
+  return { value: parsed.value, range, name: entry.name };
+}
+
+/** Output is bounded by the size that the entry claims, whatever the packed bytes would expand to. */
+function unpack(entry: ZipEntry, packed: Uint8Array): Uint8Array | null {
+  if (entry.method === STORED) return packed;
+  if (entry.method !== DEFLATED) return null;
+  try {
+    return inflateSync(packed, { out: new Uint8Array(entry.unpacked) });
+  } catch {
+    // fflate throws on damaged data only; the caller reports it.
+    return null;
+  }
+}
+
+/** JSON entries in an order that serves their readers: headers first, then the samples by name. */
+export async function* zipRecords(
+  source: ByteSource,
+  problems: ProblemList,
+  signal?: AbortSignal,
+): AsyncGenerator<FileRecord> {
+  const entries = (await zipEntries(source)).filter((e) => /\.jsonl?$/i.test(e.name));
+  const header = (e: ZipEntry) => /^(?:header|_journal\/start)\.json$/.test(e.name);
+  const ordered = [...entries.filter(header), ...entries.filter((e) => !header(e))];
+  let unpacked = 0;
+  for (const [record, entry] of ordered.entries()) {
+    signal?.throwIfAborted();
+    unpacked += Math.min(entry.unpacked, MAX_ENTRY_BYTES);
+    if (unpacked > MAX_UNPACKED_BYTES) {
+      const message = `The archive unpacks to more than ${MAX_UNPACKED_BYTES / MEGABYTE} MB: the rest is left out.`;
+      problems.add({ code: 'too-large', message, at: { record, offset: entry.start } });
+      return;
+    }
+    const read = await readEntry(source, entry, record, problems);
+    if (read !== null) yield read;
+  }
+}
+
+function view(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function nameAt(from: DataView, start: number, length: number): string {
+  const end = Math.min(from.byteLength, start + length);
+  if (start >= end) return '';
+  return decode(new Uint8Array(from.buffer, from.byteOffset + start, end - start));
+}

@@ -1,0 +1,171 @@
+import type { Problem } from '../problem';
+import type { Container, FileRecord, Format, Grouper } from './format';
+import type { RecordRange, Trace } from './model';
+import { createGrouper } from './assemble';
+import { CONFIRM_BYTES, SNIFF_BYTES } from './reader/bounds';
+import { detectContainer } from './reader/container';
+import { decode } from './reader/decode';
+import { RecordSource, type RecordBatch } from './reader/readRecords';
+import { detectFormat } from './sniff';
+import type { ByteSource } from './source';
+
+/** Traces made from one group of records, and where these records are. */
+export interface TraceGroup {
+  readonly ranges: readonly RecordRange[];
+  readonly traces: readonly Trace[];
+}
+
+export interface ScanStep {
+  /** Groups that are complete. */
+  readonly groups: readonly TraceGroup[];
+  /** Groups at the end of the file, which may change when it grows. Only in the last step. */
+  readonly open: readonly TraceGroup[];
+  readonly bytesRead: number;
+}
+
+/**
+ * Reads a file from its bytes to its traces, chunk by chunk. Create it with `startScan`; `steps` may be called again
+ * when the file has grown.
+ */
+export class Scan {
+  readonly format: Format;
+  readonly container: Container;
+  readonly #fileName: string;
+  readonly #records: RecordSource;
+  readonly #grouper: Grouper;
+  readonly #head: readonly RecordBatch[];
+  readonly #parsed: Problem[] = [];
+  readonly #rest: AsyncGenerator<RecordBatch>;
+  #started = false;
+  #nextIndex = 0;
+
+  constructor(found: Recognised) {
+    this.format = found.format;
+    this.container = found.container;
+    this.#fileName = found.fileName;
+    this.#records = found.records;
+    this.#head = found.head;
+    this.#rest = found.rest;
+    this.#grouper = createGrouper(found.format, found.records.problems);
+  }
+
+  get problems(): readonly Problem[] {
+    return [...this.#records.problems.all(), ...this.#parsed];
+  }
+
+  get bytesRead(): number {
+    return this.#records.offset;
+  }
+
+  /** Whether new bytes at the end can be read without reading the file again. */
+  get canGrow(): boolean {
+    return this.#records.canGrow;
+  }
+
+  /** Traces up to `size`, in steps; the first call continues what recognising the file has read. */
+  async *steps(size: number, signal?: AbortSignal): AsyncGenerator<ScanStep> {
+    const first = !this.#started;
+    this.#started = true;
+    if (first) {
+      for (const batch of this.#head) yield this.#step(batch);
+    }
+    const batches = first ? this.#rest : this.#records.read(size, signal);
+    for await (const batch of batches) yield this.#step(batch);
+    // Numbers of open groups are given again when the file grows.
+    const index = this.#nextIndex;
+    const open = this.#grouper.end().map((group) => this.#parse(group));
+    this.#nextIndex = index;
+    yield { groups: [], open, bytesRead: this.#records.offset };
+  }
+
+  #step(batch: RecordBatch): ScanStep {
+    const groups: TraceGroup[] = [];
+    for (const record of batch.records) {
+      for (const group of this.#grouper.push(record)) groups.push(this.#parse(group));
+    }
+    return { groups, open: [], bytesRead: batch.bytesRead };
+  }
+
+  #parse(group: readonly FileRecord[]): TraceGroup {
+    const { traces, problems } = parseGroup(this.format, group, this.#fileName, this.#nextIndex);
+    this.#nextIndex += traces.length;
+    this.#parsed.push(...problems);
+    return { ranges: group.map((r) => r.range), traces };
+  }
+}
+
+/** One group through the format's `parse`, numbered from `firstIndex`. */
+export function parseGroup(
+  format: Format,
+  group: readonly FileRecord[],
+  fileName: string,
+  firstIndex: number,
+): { readonly traces: readonly Trace[]; readonly problems: readonly Problem[] } {
+  try {
+    const { traces, problems } = format.parse(group, { fileName });
+    return {
+      traces: traces.map((t, i) => ({ ...t, index: firstIndex + i, format: format.id })),
+      problems,
+    };
+  } catch (error) {
+    // Formats must not throw; should one do, the rest of the file still opens and the place is told.
+    const range = group[0]?.range;
+    const at = { record: range?.record ?? 0, offset: range?.start ?? 0 };
+    const message = `Not readable as ${format.title}: ${String(error).slice(0, 160)}`;
+    return { traces: [], problems: [{ code: 'malformed', message, at }] };
+  }
+}
+
+interface Recognised {
+  readonly format: Format;
+  readonly container: Container;
+  readonly fileName: string;
+  readonly records: RecordSource;
+  readonly head: readonly RecordBatch[];
+  readonly rest: AsyncGenerator<RecordBatch>;
+}
+
+/**
+ * Recognises a file and gets ready to read it. 64 kB are looked at first (or up to the end of the first record),
+ * then 1 MB before giving up; a problem says why a file is not traces.
+ */
+export async function startScan(
+  source: ByteSource,
+  formats: readonly Format[],
+  signal?: AbortSignal,
+): Promise<Scan | Problem> {
+  const bytes = await source.read(0, Math.min(source.size, SNIFF_BYTES), signal);
+  const container = detectContainer(bytes, source.name, source.size <= bytes.length);
+  const records = new RecordSource(source, container);
+  const rest = records.read(source.size, signal);
+  const head: RecordBatch[] = [];
+  const found: FileRecord[] = [];
+  const text = container === 'zip' ? '' : decode(bytes);
+  let looked = SNIFF_BYTES;
+  for (;;) {
+    const next = await rest.next();
+    if (next.done !== true) {
+      head.push(next.value);
+      found.push(...next.value.records);
+      if (found.length === 0 || next.value.bytesRead < Math.min(looked, source.size)) continue;
+    }
+    const sniff = { fileName: source.name, container, text, records: found };
+    const format = found.length === 0 ? null : detectFormat(sniff, formats);
+    const fileName = source.name;
+    if (format !== null) return new Scan({ format, container, fileName, records, head, rest });
+    if (next.done === true || looked >= CONFIRM_BYTES) {
+      return whyNot(source, records, found.length);
+    }
+    looked = CONFIRM_BYTES;
+  }
+}
+
+function whyNot(source: ByteSource, records: RecordSource, found: number): Problem {
+  const problems = records.problems.all();
+  const [first] = problems.filter((p) => p.code === 'too-large').concat(problems);
+  if (found === 0 && first !== undefined) return first;
+  if (found === 0 || source.size === 0) {
+    return { code: 'empty', message: 'The file holds no record.' };
+  }
+  return { code: 'unrecognised', message: 'No known format of reasoning traces fits this file.' };
+}
