@@ -1,0 +1,164 @@
+import { type Prediction, SpanClassifier } from './classifier/classify';
+import { estimateTokens, TextFacts } from './facts';
+import { opensStep, stepOf } from './group';
+import type { Span, Step } from './model';
+import { shapeOf, type SpanShape } from './segment/shape';
+import { type Mode, spanEnd } from './segment/segment';
+
+/** What is counted for one step beside its kind; sums of its spans. */
+export interface StepFacts {
+  /** 5-grams of tokens that start in the step, and how many of them occurred earlier in the trace. */
+  readonly grams: number;
+  readonly repeatedGrams: number;
+  /** Opens with a cue of another idea ("alternatively"). */
+  readonly switches: boolean;
+}
+
+interface WaitingSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly shape: SpanShape;
+  readonly facts: SpanFacts;
+}
+
+interface SpanFacts extends StepFacts {
+  readonly tokens: number;
+}
+
+interface OpenStep {
+  readonly spans: Span[];
+  tokens: number;
+  grams: number;
+  repeatedGrams: number;
+  switches: boolean;
+  lastShape: SpanShape;
+}
+
+/**
+ * Cuts a growing reasoning text into labelled steps. `append` costs time in proportion to what is appended: the last
+ * unfinished sentence waits for its end (at most 1,200 characters), and only the last steps can still change.
+ * `finish` ends the text. Offsets count UTF-16 units from the first `append`.
+ */
+export class StepAnalyser {
+  private readonly classifier: SpanClassifier;
+  private readonly textFacts = new TextFacts();
+  private tail = '';
+  private base = 0;
+  private mode: Mode = 'prose';
+  private finished = false;
+  private waiting: WaitingSpan[] = [];
+  private open: OpenStep | null = null;
+  private breaksBefore = 2;
+  private readonly allSteps: Step[] = [];
+  private readonly allFacts: StepFacts[] = [];
+  /** Steps that no later text can change. */
+  private firm = 0;
+
+  constructor(problem = '') {
+    this.classifier = new SpanClassifier(problem);
+  }
+
+  /** The steps so far: a live view, valid until the next call. */
+  get steps(): readonly Step[] {
+    return this.allSteps;
+  }
+
+  /** One entry a step. */
+  get facts(): readonly StepFacts[] {
+    return this.allFacts;
+  }
+
+  /** Adds text at the end. Returns the number of the first step that changed or is new. */
+  append(text: string): number {
+    if (this.finished) throw new Error('append after finish');
+    this.tail += text;
+    return this.advance(false);
+  }
+
+  /** No more text comes. Returns the number of the first step that changed or is new. */
+  finish(): number {
+    this.finished = true;
+    return this.advance(true);
+  }
+
+  private advance(final: boolean): number {
+    const from = this.firm;
+    this.allSteps.length = from;
+    this.allFacts.length = from;
+    let at = 0;
+    while (at < this.tail.length) {
+      const found = spanEnd(this.tail, at, this.mode, final);
+      if (found === null) break;
+      this.addSpan(at, found.end, this.mode);
+      at = found.end;
+      this.mode = found.mode;
+    }
+    this.tail = this.tail.slice(at);
+    this.base += at;
+    this.showRest(final);
+    return from;
+  }
+
+  private addSpan(start: number, end: number, mode: Mode): void {
+    const prediction = this.classifier.add(this.tail, start, end);
+    const { tokens } = this.classifier.extractor;
+    const shape = shapeOf(this.tail, start, end, mode, this.breaksBefore);
+    this.breaksBefore = shape.breaksAfter;
+    this.waiting.push({
+      start: this.base + start,
+      end: this.base + end,
+      shape,
+      facts: { ...this.textFacts.read(tokens), tokens: estimateTokens(tokens) },
+    });
+    if (prediction !== null) this.settle(prediction);
+  }
+
+  /** The oldest waiting span has its final kind. */
+  private settle(prediction: Prediction): void {
+    const span = this.waiting.shift();
+    if (span === undefined) throw new Error('a prediction without a span');
+    const closed = this.place(span, prediction, this.open);
+    if (closed.done !== null) {
+      this.push(closed.done);
+      this.firm = this.allSteps.length;
+    }
+    this.open = closed.open;
+  }
+
+  /** Shows the open step and the spans whose kind is not final yet, without touching the firm state. */
+  private showRest(final: boolean): void {
+    let open = this.open === null ? null : { ...this.open, spans: [...this.open.spans] };
+    for (const [i, prediction] of this.classifier.rest().entries()) {
+      const span = this.waiting[i];
+      if (span === undefined) throw new Error('a prediction without a span');
+      const placed = this.place(span, prediction, open);
+      if (placed.done !== null) this.push(placed.done);
+      open = placed.open;
+    }
+    if (open !== null) this.push(open);
+    if (final) this.firm = this.allSteps.length;
+  }
+
+  private place(
+    { start, end, shape, facts }: WaitingSpan,
+    { kind, confidence }: Prediction,
+    open: OpenStep | null,
+  ): { readonly done: OpenStep | null; readonly open: OpenStep } {
+    const span: Span = { start, end, kind, confidence };
+    if (open !== null && !opensStep(open.spans, span, shape, open.lastShape)) {
+      open.spans.push(span);
+      open.tokens += facts.tokens;
+      open.grams += facts.grams;
+      open.repeatedGrams += facts.repeatedGrams;
+      open.switches ||= facts.switches;
+      open.lastShape = shape;
+      return { done: null, open };
+    }
+    return { done: open, open: { spans: [span], ...facts, lastShape: shape } };
+  }
+
+  private push({ spans, tokens, grams, repeatedGrams, switches }: OpenStep): void {
+    this.allSteps.push(stepOf(spans, tokens));
+    this.allFacts.push({ grams, repeatedGrams, switches });
+  }
+}

@@ -1,0 +1,70 @@
+import cues from './cues.data.json';
+import { SeenSet } from './classifier/seenSet';
+import { hashToken, type TokenBuffer } from './classifier/tokens';
+
+const GRAM = 5;
+const LONGEST_LEAD = 6;
+const LONGEST_CUE = 4;
+
+function chain(hash: number, token: number): number {
+  const h = Math.imul(hash ^ token, 0x85ebca6b);
+  return Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
+}
+
+function hashPhrase(phrase: string): number {
+  return phrase.split(' ').reduce((hash, word) => chain(hash, hashToken(word)), 0);
+}
+
+const LEAD: ReadonlySet<number> = new Set(cues.lead.map(hashToken));
+const SWITCH: ReadonlySet<number> = new Set(cues.switch.map(hashPhrase));
+
+/** Reads what the metrics need from the tokens of each span, in order. */
+export class TextFacts {
+  private readonly seen = new SeenSet();
+  /** The last tokens before the span, so that 5-grams run across sentence ends. */
+  private readonly before = new Int32Array(GRAM - 1);
+  private known = 0;
+
+  read(tokens: TokenBuffer): { grams: number; repeatedGrams: number; switches: boolean } {
+    let grams = 0;
+    let repeatedGrams = 0;
+    const { before, seen } = this;
+    for (let i = 0; i < tokens.count; i++) {
+      const token = tokens.exact[i]!;
+      if (this.known === GRAM - 1) {
+        grams++;
+        const gram = chain(
+          chain(chain(chain(before[0]!, before[1]!), before[2]!), before[3]!),
+          token,
+        );
+        if (seen.has(gram)) repeatedGrams++;
+        else seen.add(gram);
+      } else this.known++;
+      before[0] = before[1]!;
+      before[1] = before[2]!;
+      before[2] = before[3]!;
+      before[3] = token;
+    }
+    return { grams, repeatedGrams, switches: opensWithSwitch(tokens) };
+  }
+}
+
+function opensWithSwitch(tokens: TokenBuffer): boolean {
+  let at = 0;
+  while (at < LONGEST_LEAD && at < tokens.count && LEAD.has(tokens.exact[at]!)) at++;
+  let hash = 0;
+  for (let i = at; i < at + LONGEST_CUE && i < tokens.count; i++) {
+    hash = chain(hash, tokens.exact[i]!);
+    if (SWITCH.has(hash)) return true;
+  }
+  return false;
+}
+
+/**
+ * Tokens that a current byte-pair tokenizer would make of the span, estimated from counts: coefficients fitted to
+ * o200k_base on English reasoning text (2026-11-23, median error of a sentence about 10 %).
+ */
+export function estimateTokens(tokens: TokenBuffer): number {
+  const { words, longWordChars, digits, signs, wide } = tokens;
+  return words * 1.05 + longWordChars * 0.12 + digits * 0.4 + signs * 0.75 + wide * 1.1;
+}
