@@ -61,6 +61,6 @@ describe('spanEnds', () => {
 
   it('never cuts a surrogate pair', () => {
     const text = 'x' + '😀'.repeat(3_000);
-    for (const span of spans(text)) assert.ok(span.isWellFormed());
+    for (const span of spans(text)) assert.doesNotThrow(() => encodeURIComponent(span));
   });
 });
