@@ -1,7 +1,10 @@
 import type { Format } from '../format';
 import type { Segment } from '../model';
 import { draft, nothing, parsed, placeOf, segment, type Place } from './draft';
+import { textFidelity } from './fidelity';
 import { splitTagged } from './tags';
+
+const UNKNOWN = { model: null, reasoningTokens: null };
 
 /**
  * The segments of a text that may hold tagged reasoning: exact substrings, in order; the whole text as the answer
@@ -10,6 +13,7 @@ import { splitTagged } from './tags';
 export function textSegments(
   text: string,
   place: Place,
+  facts: { readonly model: string | null; readonly reasoningTokens: number | null } = UNKNOWN,
 ): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
   const tagged = splitTagged(text);
   if (tagged === null) {
@@ -19,9 +23,9 @@ export function textSegments(
     const piece = text.slice(part.start, part.end);
     if (piece.trim() === '' && part.kind === 'reasoning') return [];
     if (piece === '') return [];
-    return [
-      part.kind === 'reasoning' ? segment.reasoning(piece, place) : segment.answer(piece, place),
-    ];
+    if (part.kind === 'answer') return [segment.answer(piece, place)];
+    const fidelity = textFidelity(piece, facts.reasoningTokens, facts.model);
+    return [segment.reasoning(piece, place, fidelity)];
   });
   return { segments, truncated: tagged.truncated };
 }
