@@ -1,6 +1,15 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import type { Services } from './host/shared/services';
 
-/** Composition root: each feature registers itself and is disposed with the extension. */
+/** Registers one feature; what it returns is disposed with the extension. */
+type Feature = (services: Services) => vscode.Disposable;
+
+/** The features, each in its own folder of `host/`. A new one is one line. */
+const features: readonly Feature[] = [];
+
+/** Composition root of both builds, desktop and web. */
 export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push();
+  const log = vscode.window.createOutputChannel('LRM Lens', { log: true });
+  const services: Services = { context, log };
+  context.subscriptions.push(log, ...features.map((feature) => feature(services)));
 }

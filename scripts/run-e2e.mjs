@@ -1,0 +1,60 @@
+// Runs test/e2e with mocha: Playwright drives a real workbench with the extension loaded. Options: --only TEXT (test
+// files whose name contains it), --grep TEXT (tests), --no-build (dist/ is current). Pictures of failures
+// are kept in dist-test/e2e-failures.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies, root } from './vscode/provision.mjs';
+
+ensureDependencies();
+const esbuild = await import('esbuild');
+const { default: Mocha } = await import('mocha');
+const { launchBrowser } = await import('./vscode/browser.mjs');
+const { startServer } = await import('./vscode/server.mjs');
+
+const args = process.argv.slice(2);
+const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const only = option('--only') ?? '';
+
+if (!args.includes('--no-build')) {
+  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  if (built.status !== 0) process.exit(1);
+}
+const out = join(root, 'dist-test/e2e');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const names = readdirSync(join(root, 'test/e2e')).filter(
+  (f) => f.endsWith('.test.ts') && f.includes(only),
+);
+await esbuild.build({
+  entryPoints: names.map((f) => join(root, 'test/e2e', f)),
+  outdir: out,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+
+const browser = await launchBrowser();
+// What the tests need of the machinery, see test/e2e/workbench.ts.
+globalThis.lrmLensE2e = { root, browser, startServer };
+const mocha = new Mocha({
+  ui: 'bdd',
+  timeout: 60_000,
+  forbidOnly: true,
+  ...(option('--grep') ? { grep: option('--grep') } : {}),
+});
+for (const file of readdirSync(out)
+  .filter((f) => f.endsWith('.js'))
+  .sort())
+  mocha.addFile(join(out, file));
+process.setSourceMapsEnabled(true);
+const failures = await new Promise((resolve) => mocha.run(resolve));
+await browser.close();
+process.exit(failures === 0 ? 0 : 1);

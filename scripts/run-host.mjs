@@ -1,0 +1,68 @@
+// Runs test/host with mocha inside the real extension host. Options: --floor (the oldest VS Code that
+// `engines.vscode` allows), --web (the web extension host), --restricted (workspace trust on, folder not trusted),
+// --no-build (dist/ is current), --verbose (the host's own log lines too).
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureDependencies, root } from './vscode/provision.mjs';
+
+ensureDependencies();
+const { bundleHostSuite } = await import('./vscode/hostSuite.mjs');
+const { launchBrowser } = await import('./vscode/browser.mjs');
+const { startServer } = await import('./vscode/server.mjs');
+
+const flags = new Set(process.argv.slice(2));
+const web = flags.has('--web');
+if (!flags.has('--no-build')) {
+  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  if (built.status !== 0) process.exit(1);
+}
+const suite = await bundleHostSuite(web ? 'web' : 'node');
+// Tests may write into the workspace: it is a copy.
+const workspace = mkdtempSync(join(tmpdir(), 'lrm-lens-workspace-'));
+cpSync(join(root, 'media/samples'), workspace, { recursive: true });
+
+const server = await startServer({
+  which: flags.has('--floor') ? 'floor' : 'current',
+  trust: flags.has('--restricted'),
+  // The payload's extensionDevelopmentKind is not read by the web workbench; this setting is.
+  settings: web ? { 'remote.extensionKind': { 'lrm-lens.lrm-lens': ['web'] } } : {},
+});
+const browser = await launchBrowser();
+process.stdout.write(
+  `\nhost tests: VS Code ${server.version}, ${web ? 'web' : 'Node'} extension host${flags.has('--restricted') ? ', Restricted Mode' : ''}\n`,
+);
+let code = 1;
+const unhandled = [];
+try {
+  const page = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  const exit = new Promise((resolve) => {
+    void page.exposeFunction('codeAutomationExit', resolve);
+  });
+  await page.exposeFunction('codeAutomationLog', (type, args) => {
+    const text = args.map(String).join(' ');
+    if (text.startsWith('[mocha]')) process.stdout.write(`${text.slice('[mocha]'.length)}\n`);
+    else if (flags.has('--verbose')) process.stdout.write(`${text}\n`);
+    if (/not handled within|unhandled(?: promise)? rejection/i.test(text)) unhandled.push(text);
+  });
+  await page.goto(server.url({ folder: workspace, extension: root, tests: suite, web }));
+  const late = new Promise((resolve) => setTimeout(() => resolve('timeout'), 300_000).unref());
+  const result = await Promise.race([exit, late]);
+  if (result === 'timeout') {
+    await page.screenshot({ path: join(root, 'dist-test/host-timeout.png') });
+    process.stdout.write(`the suite did not end in 300 s\n${server.log().slice(-3000)}\n`);
+  } else {
+    code = Number(result);
+    for (const text of unhandled) process.stdout.write(`unhandled rejection: ${text}\n`);
+    if (unhandled.length > 0) code = 1;
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(workspace, { recursive: true, force: true });
+}
+process.exit(code);

@@ -1,0 +1,44 @@
+// Bundles test/host into one module that both launchers take: `run()` runs mocha inside the extension host.
+import { readdirSync, writeFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { root } from './provision.mjs';
+
+/**
+ * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path.
+ * @param {'node' | 'web'} kind
+ */
+export async function bundleHostSuite(kind) {
+  const dir = join(root, 'test/host');
+  const tests = readdirSync(dir)
+    .filter((f) => f.endsWith('.test.ts'))
+    .sort();
+  const out = join(root, 'dist-test/host');
+  mkdirSync(out, { recursive: true });
+  // A generated list, so that a new test file is found without naming it anywhere.
+  const list = join(out, `tests.${kind}.ts`);
+  writeFileSync(
+    list,
+    `export function load(): void {\n${tests.map((t) => `  require('../../test/host/${t.replace(/\.ts$/, '')}');\n`).join('')}}\n`,
+  );
+  await esbuild.build({
+    entryPoints: { [kind]: join(dir, `run.${kind}.ts`) },
+    outdir: out,
+    bundle: true,
+    format: 'cjs',
+    platform: kind === 'node' ? 'node' : 'browser',
+    target: 'es2022',
+    sourcemap: 'inline',
+    external: kind === 'node' ? ['vscode', 'mocha'] : ['vscode'],
+    alias:
+      kind === 'node'
+        ? { 'host-tests': list }
+        : { 'host-tests': list, 'node:assert/strict': join(dir, 'assert.web.ts') },
+    // The web build of `assert` asks for a few parts of Node's process.
+    banner: kind === 'web' ? { js: 'var process = { env: {}, nextTick: queueMicrotask };' } : {},
+    // Mocha's browser build, bundled as a module, takes `module.exports` for itself: give it back.
+    footer: kind === 'web' ? { js: 'module.exports = { run };' } : {},
+    logLevel: 'warning',
+  });
+  return join(out, `${kind}.js`);
+}

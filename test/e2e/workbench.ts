@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Frame, Page } from 'playwright-core';
+
+/** What scripts/run-e2e.mjs hands to the tests. */
+interface Machinery {
+  readonly root: string;
+  readonly browser: Browser;
+  startServer(options: { settings?: Record<string, unknown>; trust?: boolean }): Promise<Server>;
+}
+interface Server {
+  readonly dataDir: string;
+  readonly origin: string;
+  url(options: { folder: string; extension?: string; web?: boolean }): string;
+  stop(): Promise<void>;
+}
+const machinery = (globalThis as unknown as { lrmLensE2e: Machinery }).lrmLensE2e;
+
+/** The project's folder. */
+export const projectRoot = machinery.root;
+
+/** The four themes every page must be readable in, by setting id, with VS Code's body class. */
+export const themes = {
+  dark: { id: 'Default Dark Modern', bodyClass: 'vscode-dark' },
+  light: { id: 'Default Light Modern', bodyClass: 'vscode-light' },
+  hcDark: { id: 'Default High Contrast', bodyClass: 'vscode-high-contrast' },
+  hcLight: { id: 'Default High Contrast Light', bodyClass: 'vscode-high-contrast-light' },
+} as const;
+export type ThemeName = keyof typeof themes;
+
+/** Workbenches that are open now, for pictures of failures. */
+const open = new Set<Workbench>();
+
+afterEach('keep a picture of a failure', async function () {
+  if (this.currentTest?.state !== 'failed') return;
+  const dir = join(projectRoot, 'dist-test/e2e-failures');
+  mkdirSync(dir, { recursive: true });
+  const name = this.currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 100);
+  for (const workbench of open) {
+    await workbench.page.screenshot({ path: join(dir, `${name}.png`) });
+  }
+});
+
+interface WorkbenchOptions {
+  /** Files of the workspace by relative path, on top of a copy of media/samples. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Leaves workspace trust on: the folder opens in Restricted Mode. */
+  readonly restricted?: boolean;
+  /** Runs the extension in the web extension host. */
+  readonly web?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A real workbench with the extension loaded, its workspace, and a record of what it asked and complained about. */
+export class Workbench {
+  private settings: Record<string, unknown> = {};
+  /** Every URL the browser asked for. */
+  readonly requests: string[] = [];
+  /** Content Security Policy reports of our pages. */
+  readonly cspReports: string[] = [];
+  /** Unhandled rejections and errors of the extension. */
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly workspace: string,
+    private readonly server: Server,
+  ) {}
+
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const workspace = mkdtempSync(join(tmpdir(), 'lrm-lens-e2e-'));
+    cpSync(join(projectRoot, 'media/samples'), workspace, { recursive: true });
+    for (const [name, content] of Object.entries(options.files ?? {})) {
+      mkdirSync(dirname(join(workspace, name)), { recursive: true });
+      writeFileSync(join(workspace, name), content);
+    }
+    const settings = {
+      'workbench.colorTheme': themes.dark.id,
+      ...(options.web ? { 'remote.extensionKind': { 'lrm-lens.lrm-lens': ['web'] } } : {}),
+      ...options.settings,
+    };
+    const server = await machinery.startServer({ settings, trust: options.restricted ?? false });
+    const context = await machinery.browser.newContext({
+      locale: 'en-US',
+      viewport: { width: options.width ?? 1200, height: options.height ?? 900 },
+    });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
+      origin: server.origin,
+    });
+    const page = await context.newPage();
+    const workbench = new Workbench(page, workspace, server);
+    workbench.settings = settings;
+    open.add(workbench);
+    context.on('request', (request) => workbench.requests.push(request.url()));
+    page.on('console', (message) => {
+      const text = message.text();
+      const url = message.location().url;
+      if (/Content Security Policy/i.test(text) && /lrm-lens|webview/i.test(text + url)) {
+        workbench.cspReports.push(text);
+      }
+      if (/lrm-lens/i.test(text + url) && /not handled within|unhandled/i.test(text)) {
+        workbench.errors.push(text);
+      }
+    });
+    await page.goto(
+      server.url({ folder: workspace, extension: projectRoot, web: options.web ?? false }),
+    );
+    await page.waitForSelector('.monaco-workbench .explorer-viewlet .monaco-list-row');
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    open.delete(this);
+    await this.page.context().close();
+    await this.server.stop();
+    rmSync(this.workspace, { recursive: true, force: true });
+  }
+
+  /** Writes a file of the workspace. */
+  write(name: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.workspace, name), content);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.workspace, name), 'utf8');
+  }
+
+  /** Runs a command through the palette, by the title shown there ("LRM Lens: Estimate Reasoning Cost"). */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title });
+    await row.first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a workspace file in the text editor, or with the custom editor of that name. */
+  async openFile(name: string, editor?: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: name.split('/').pop()! })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page
+      .locator('.tab.active')
+      .filter({ hasText: name.split('/').pop()! })
+      .waitFor();
+    if (editor !== undefined) {
+      await this.command('View: Reopen Editor With...');
+      await this.page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ hasText: editor })
+        .first()
+        .click();
+    }
+  }
+
+  /** The document of one of our pages ('trace', 'estimate', 'concepts'), once its script has drawn something. */
+  async webview(page: string, timeout = 15_000): Promise<Frame> {
+    const until = Date.now() + timeout;
+    while (Date.now() < until) {
+      for (const frame of this.page.frames()) {
+        if (!frame.url().includes('fake.html')) continue;
+        const drawn = await frame
+          .evaluate(
+            (name) =>
+              document.querySelector(`script[src*="/webview/${name}.js"]`) !== null &&
+              document.querySelector('#app')?.firstElementChild !== null,
+            page,
+          )
+          .catch(() => false);
+        if (drawn) return frame;
+      }
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`no '${page}' page after ${timeout} ms`);
+  }
+
+  /** Changes settings of the running workbench. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.settings = { ...this.settings, ...settings };
+    const file = join(this.server.dataDir, 'data/Machine/settings.json');
+    const all = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...all, ...settings }));
+    await this.page.waitForTimeout(300);
+  }
+
+  /** Switches the colour theme and waits until the frame shows it. */
+  async theme(name: ThemeName, frame?: Frame): Promise<void> {
+    await this.configure({ 'workbench.colorTheme': themes[name].id });
+    await frame?.waitForFunction(
+      (id) => document.body.dataset['vscodeThemeId'] === id,
+      themes[name].id,
+    );
+  }
+
+  /** Fails unless no request left the machine, no page met its CSP, and nothing was left unhandled. */
+  assertQuiet(): void {
+    const outside = this.requests.filter(
+      (url) =>
+        !/^(https?|wss?):\/\/(127\.0\.0\.1|localhost)[:/]|^(data|blob|vscode-\w+):/.test(url),
+    );
+    assert.deepEqual(outside, [], 'requests that left the machine');
+    assert.deepEqual(this.cspReports, [], 'CSP reports');
+    assert.deepEqual(this.errors, [], 'unhandled errors');
+  }
+}
+
+/** axe-core violations of a frame, one line each: rule, impact, and the first places. */
+export async function axeViolations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe.source);
+  const violations = await frame.evaluate(async () => {
+    const run = (window as unknown as { axe: { run(): Promise<axe.AxeResults> } }).axe;
+    return (await run.run()).violations;
+  });
+  return violations.map(
+    (v) =>
+      `${v.id} (${v.impact ?? 'unknown'}): ${v.nodes
+        .slice(0, 3)
+        .map((n) => `${n.target.join(' ')} ${n.failureSummary ?? ''}`)
+        .join(' | ')}`,
+  );
+}
