@@ -1,0 +1,169 @@
+import type { Problem } from '../problem';
+import type { Provenance } from '../provenance';
+import type { Analysis, StepKind } from '../steps/model';
+import { BLOCK_SEPARATOR, type Segment, type Trace } from '../trace/model';
+import type { Redaction, Redactor } from './redact';
+
+/** One number or name of the head of an export, worded for people; `provenance` is `null` for what is not a number. */
+export interface ExportFact {
+  readonly label: string;
+  readonly value: string;
+  readonly provenance: Provenance | null;
+  readonly note: string | null;
+}
+
+/** A step or what stands between steps, in the order of the trace. Text is `null` in "structure only". Unknown is `null`. */
+export type ExportItem =
+  | {
+      readonly type: 'step';
+      /** From 1. */
+      readonly number: number;
+      readonly kind: StepKind;
+      readonly confidence: number;
+      /** The label was set by a person. */
+      readonly corrected: boolean;
+      readonly note: string | null;
+      readonly tokens: number;
+      readonly costUsd: number | null;
+      readonly seconds: number | null;
+      readonly text: string | null;
+    }
+  | {
+      readonly type: 'prompt' | 'answer' | 'toolCall' | 'toolResult' | 'hidden' | 'raw';
+      /** Role, tool name, fidelity or type of block. */
+      readonly title: string;
+      readonly chars: number;
+      readonly isError: boolean;
+      readonly text: string | null;
+    };
+
+export type ExportStep = Extract<ExportItem, { type: 'step' }>;
+
+/** Everything an export says, before it has a form. */
+export interface ExportDocument {
+  readonly title: string;
+  /** ISO date and time. */
+  readonly exportedAt: string;
+  readonly facts: readonly ExportFact[];
+  readonly items: readonly ExportItem[];
+  readonly problems: readonly Problem[];
+  readonly caution: string | null;
+  readonly structureOnly: boolean;
+  /** What was blacked out or kept by choice; empty in "structure only". */
+  readonly redactions: readonly Redaction[];
+}
+
+/** What an export is made from. */
+export interface ExportInput {
+  readonly title: string;
+  readonly exportedAt: string;
+  readonly facts: readonly ExportFact[];
+  readonly trace: Trace;
+  /** The joined reasoning text that the steps' offsets point into. */
+  readonly text: string;
+  readonly analysis: Analysis;
+  readonly corrected: ReadonlySet<number>;
+  readonly notes: ReadonlyMap<number, string>;
+  /** USD by step; `null` without a price. */
+  readonly costs: ArrayLike<number> | null;
+  /** Seconds by step; `null` where no time was recorded. */
+  readonly seconds: ArrayLike<number> | null;
+}
+
+/** `redactor: null` leaves credentials in. `structureOnly` leaves out every text, notes and titles of tools included. */
+export interface ExportOptions {
+  readonly redactor: Redactor | null;
+  readonly structureOnly: boolean;
+}
+
+/** Puts steps, prompt, answers and tool calls in the order of the trace, credentials blacked out. */
+export function exportDocument(input: ExportInput, options: ExportOptions): ExportDocument {
+  const { trace } = input;
+  const clean = (text: string): string => (options.redactor ? options.redactor(text) : text);
+  const shown = (text: string): string | null => (options.structureOnly ? null : clean(text));
+  const steps = exportSteps(input, options, shown);
+  const items: ExportItem[] = (trace.prompt ?? []).map((message) => ({
+    type: 'prompt',
+    title: message.role,
+    chars: message.text.length,
+    isError: false,
+    text: shown(message.text),
+  }));
+  let at = 0;
+  let next = 0;
+  for (const segment of trace.segments) {
+    if (segment.kind === 'reasoning' && segment.text !== '') {
+      at += segment.text.length;
+      while (next < steps.length && input.analysis.steps[next]!.start < at) {
+        items.push(steps[next++]!);
+      }
+      at += BLOCK_SEPARATOR.length;
+    } else {
+      items.push(otherItem(segment, shown, options.structureOnly));
+    }
+  }
+  return {
+    title: options.structureOnly ? '' : clean(input.title),
+    exportedAt: input.exportedAt,
+    facts: input.facts,
+    items,
+    // Messages may quote the record they are about.
+    problems: options.structureOnly ? [] : trace.problems,
+    caution: input.analysis.caution,
+    structureOnly: options.structureOnly,
+    redactions: options.redactor?.found() ?? [],
+  };
+}
+
+function exportSteps(
+  input: ExportInput,
+  { redactor, structureOnly }: ExportOptions,
+  shown: (text: string) => string | null,
+): readonly ExportStep[] {
+  const { steps } = input.analysis;
+  // The text as a whole, so that a credential across two steps is found.
+  const texts = structureOnly
+    ? null
+    : (redactor?.pieces(input.text, steps) ?? steps.map((s) => input.text.slice(s.start, s.end)));
+  const noteOf = (i: number): string | null => {
+    const note = input.notes.get(i);
+    return note === undefined ? null : shown(note);
+  };
+  return steps.map((step, i) => ({
+    type: 'step',
+    number: i + 1,
+    kind: step.kind,
+    confidence: step.confidence,
+    corrected: input.corrected.has(i),
+    note: noteOf(i),
+    tokens: step.tokens,
+    costUsd: input.costs?.[i] ?? null,
+    seconds: input.seconds?.[i] ?? null,
+    text: texts?.[i] ?? null,
+  }));
+}
+
+function otherItem(
+  segment: Segment,
+  shown: (text: string) => string | null,
+  structureOnly: boolean,
+): ExportItem {
+  const item = (
+    type: Exclude<ExportItem['type'], 'step'>,
+    title: string,
+    text: string,
+    isError = false,
+  ): ExportItem => ({ type, title, chars: text.length, isError, text: shown(text) });
+  switch (segment.kind) {
+    case 'reasoning':
+      return item('hidden', segment.fidelity, '');
+    case 'answer':
+      return item('answer', '', segment.text);
+    case 'toolCall':
+      return item('toolCall', structureOnly ? '' : segment.name, segment.input);
+    case 'toolResult':
+      return item('toolResult', '', segment.text, segment.isError);
+    case 'raw':
+      return item('raw', segment.type, segment.json);
+  }
+}

@@ -1,0 +1,107 @@
+import type { ExportDocument, ExportItem } from './document';
+import { englishWords, itemHeading, kindTotals, type Words } from './words';
+import style from './style.data.json';
+
+/**
+ * One HTML file that needs nothing else: no script, nothing remote, every recorded character escaped, and a content
+ * security policy that forbids the rest. It reads in light and dark and without colour.
+ */
+export function renderHtml(
+  document: ExportDocument,
+  words: Words = englishWords,
+  lang = 'en',
+): string {
+  const title = escape(document.title || words.untitled);
+  const css = style.lines.join('\n');
+  return `<!DOCTYPE html>
+<html lang="${escape(lang)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>
+${css}
+</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${factList(document)}
+${document.structureOnly ? `<p>${escape(words.structureOnly)}</p>` : ''}
+${strip(document, words)}
+${totalsTable(document, words)}
+<h2>${escape(words.steps)}</h2>
+${document.items.map((item) => itemHtml(item, words)).join('\n')}
+${list(
+  words.problems,
+  document.problems.map((p) => p.message),
+)}
+${list(
+  words.redacted,
+  document.redactions.map((r) => `${r.title} #${r.id}: ${r.occurrences} ×`),
+)}
+${document.caution === null ? '' : `<p>${escape(document.caution)}</p>`}
+<footer><p>${escape(words.disclaimer)} ${escape(words.exported)}, ${escape(document.exportedAt)}.</p></footer>
+</main>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+function factList({ facts }: ExportDocument): string {
+  if (facts.length === 0) return '';
+  const rows = facts.map((fact) => {
+    const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');
+    const small = origin === '' ? '' : ` <small>${escape(origin)}</small>`;
+    return `<dt>${escape(fact.label)}</dt><dd>${escape(fact.value)}${small}</dd>`;
+  });
+  return `<dl>\n${rows.join('\n')}\n</dl>`;
+}
+
+/** One strip, width = tokens, colour = kind; its text twin is the table after it. */
+function strip(document: ExportDocument, words: Words): string {
+  let x = 0;
+  const rects = document.items.flatMap((item) => {
+    if (item.type !== 'step') return [];
+    const rect = `<rect class="${item.kind}" x="${x.toFixed(2)}" width="${item.tokens.toFixed(2)}" height="24"><title>${escape(itemHeading(item, words))}</title></rect>`;
+    x += item.tokens;
+    return [rect];
+  });
+  if (x === 0) return '';
+  return `<svg viewBox="0 0 ${x.toFixed(2)} 24" preserveAspectRatio="none" role="img" aria-label="${escape(words.steps)}">${rects.join('')}</svg>`;
+}
+
+function totalsTable(document: ExportDocument, words: Words): string {
+  const totals = kindTotals(document);
+  if (totals.length === 0) return '';
+  const head = [words.kind, words.steps, words.tokens, words.share].map(
+    (w) => `<th scope="col">${escape(w)}</th>`,
+  );
+  const rows = totals.map(
+    (t) =>
+      `<tr><th scope="row"><span class="key ${t.kind}"></span>${t.kind}</th><td>${t.steps}</td><td>${Math.round(t.tokens)}</td><td>${Math.round(t.share * 100)} %</td></tr>`,
+  );
+  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function itemHtml(item: ExportItem, words: Words): string {
+  const kind = item.type === 'step' ? item.kind : 'between';
+  const note =
+    item.type === 'step' && item.note !== null
+      ? `<p class="note">${escape(words.note)}: ${escape(item.note)}</p>`
+      : '';
+  const text = item.text === null || item.text === '' ? '' : `<pre>${escape(item.text)}</pre>`;
+  return `<section class="${kind}"><h3>${escape(itemHeading(item, words))}</h3>${note}${text}</section>`;
+}
+
+function list(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const items = lines.map((line) => `<li>${escape(line)}</li>`).join('');
+  return `<h2>${escape(title)}</h2><ul>${items}</ul>`;
+}

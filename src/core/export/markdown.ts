@@ -1,0 +1,57 @@
+import type { ExportDocument } from './document';
+import { englishWords, itemHeading, kindTotals, type Words } from './words';
+
+/** A Markdown document. Recorded text stands in fences longer than any run of backticks in it, so nothing in it is markup. */
+export function renderMarkdown(document: ExportDocument, words: Words = englishWords): string {
+  const out: string[] = [`# ${inline(document.title || words.untitled)}`, ''];
+  for (const fact of document.facts) {
+    const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');
+    out.push(
+      `- ${inline(fact.label)}: ${inline(fact.value)}${origin ? ` (${inline(origin)})` : ''}`,
+    );
+  }
+  if (document.facts.length > 0) out.push('');
+  if (document.structureOnly) out.push(words.structureOnly, '');
+  const totals = kindTotals(document);
+  if (totals.length > 0) {
+    out.push(`| ${words.kind} | ${words.steps} | ${words.tokens} | ${words.share} |`);
+    out.push('|---|---:|---:|---:|');
+    for (const t of totals) {
+      const share = Math.round(t.share * 100);
+      out.push(`| ${t.kind} | ${t.steps} | ${Math.round(t.tokens)} | ${share} % |`);
+    }
+    out.push('');
+  }
+  for (const item of document.items) {
+    out.push(`## ${inline(itemHeading(item, words))}`, '');
+    if (item.type === 'step' && item.note !== null) {
+      out.push(`> ${words.note}: ${inline(item.note)}`, '');
+    }
+    if (item.text !== null && item.text !== '') out.push(fenced(item.text), '');
+  }
+  if (document.problems.length > 0) {
+    out.push(
+      `## ${words.problems}`,
+      '',
+      ...document.problems.map((p) => `- ${inline(p.message)}`),
+      '',
+    );
+  }
+  const redacted = document.redactions.map((r) => `- ${r.title} #${r.id}: ${r.occurrences} x`);
+  if (redacted.length > 0) out.push(`## ${words.redacted}`, '', ...redacted, '');
+  if (document.caution !== null) out.push(inline(document.caution), '');
+  out.push('---', '', `${words.disclaimer} ${words.exported}, ${document.exportedAt}.`, '');
+  return out.join('\n');
+}
+
+/** Text on one line in which no character starts markup or HTML. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|&~]/g, (c) => `\\${c}`);
+}
+
+/** A fence longer than any run of backticks in the text. */
+export function fenced(text: string): string {
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((max, run) => Math.max(max, run.length), 2);
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
+}

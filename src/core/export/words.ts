@@ -1,0 +1,82 @@
+import type { ExportDocument, ExportItem, ExportStep } from './document';
+
+/** The fixed words of an export, so that they can be translated; the English ones are the default. */
+export const englishWords = {
+  untitled: 'Reasoning trace',
+  steps: 'Steps',
+  step: 'Step',
+  kind: 'Kind',
+  tokens: 'Tokens',
+  cost: 'Cost',
+  seconds: 'Seconds',
+  share: 'Share',
+  facts: 'Facts',
+  note: 'Note',
+  corrected: 'label set by a person',
+  unsure: 'unsure',
+  prompt: 'Prompt',
+  answer: 'Answer',
+  toolCall: 'Tool call',
+  toolResult: 'Tool result',
+  hidden: 'Reasoning without text',
+  raw: 'Block of unknown type',
+  error: 'error',
+  problems: 'Problems',
+  redacted: 'Blacked out',
+  structureOnly: 'Structure only: every text was left out.',
+  disclaimer:
+    'Labels are suggestions with a confidence, not facts; a trace is no proof of how the model decided.',
+  exported: 'Exported by LRM Lens',
+} as const;
+
+export type Words = Readonly<Record<keyof typeof englishWords, string>>;
+
+/** Below this confidence a label is marked as unsure, as in the viewer. */
+export const UNSURE_BELOW = 0.6;
+
+/** Heading of an item: "Step 4 · check · 35 tokens". Tokens and money only where known. */
+export function itemHeading(item: ExportItem, words: Words): string {
+  if (item.type === 'step') return stepHeading(item, words);
+  const name = words[item.type];
+  const title = item.title === '' ? name : `${name}: ${item.title}`;
+  return item.isError ? `${title} (${words.error})` : title;
+}
+
+function stepHeading(step: ExportStep, words: Words): string {
+  const unsure = !step.corrected && step.confidence < UNSURE_BELOW ? ` (${words.unsure})` : '';
+  const corrected = step.corrected ? ` (${words.corrected})` : '';
+  const parts = [
+    `${words.step} ${step.number}`,
+    `${step.kind}${unsure}${corrected}`,
+    `${Math.round(step.tokens)} ${words.tokens.toLowerCase()}`,
+  ];
+  if (step.costUsd !== null) parts.push(formatUsd(step.costUsd));
+  if (step.seconds !== null) parts.push(`${step.seconds.toFixed(1)} s`);
+  return parts.join(' · ');
+}
+
+/** Dollars with enough digits to tell small sums apart. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return '$0';
+  const digits = usd >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(usd)));
+  return `$${usd.toFixed(digits)}`;
+}
+
+/** Steps, tokens and share by kind, largest first. */
+export function kindTotals(
+  document: ExportDocument,
+): readonly { kind: string; steps: number; tokens: number; share: number }[] {
+  const totals = new Map<string, { steps: number; tokens: number }>();
+  let all = 0;
+  for (const item of document.items) {
+    if (item.type !== 'step') continue;
+    const entry = totals.get(item.kind) ?? { steps: 0, tokens: 0 };
+    entry.steps++;
+    entry.tokens += item.tokens;
+    all += item.tokens;
+    totals.set(item.kind, entry);
+  }
+  return [...totals]
+    .map(([kind, t]) => ({ kind, ...t, share: all > 0 ? t.tokens / all : 0 }))
+    .sort((a, b) => b.tokens - a.tokens);
+}

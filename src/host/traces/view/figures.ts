@@ -1,0 +1,104 @@
+import type { Figure } from '../../../core/provenance';
+import type { Fidelity, Usage } from '../../../core/trace/model';
+import type { TraceRow } from '../../../protocol/traceData';
+
+/** List price of one model, in USD per token. */
+export interface TokenPrice {
+  readonly input: number;
+  readonly cachedInput: number;
+  readonly output: number;
+  /** Day of the price list (YYYY-MM-DD). */
+  readonly asOf: string;
+}
+
+export type Cost = TraceRow['cost'];
+
+/** A recorded count, or `null` when the file has none: never 0 for unknown. */
+export function measured(value: number | null, note?: string | null): Figure | null {
+  if (value === null) return null;
+  return { value, provenance: 'measured', ...(note ? { note } : {}) };
+}
+
+/** What is known of a trace's tokens without reading it again. */
+export interface TokenFacts {
+  readonly usage: Usage;
+  readonly fidelity: Fidelity;
+  readonly reasoningChars: number;
+  readonly answerChars: number;
+}
+
+/** Characters per token of English reasoning text: the usual rule of thumb, used only where nothing was recorded. */
+const CHARS_PER_TOKEN = 4;
+
+/**
+ * Reasoning tokens: as recorded; else the output tokens shared out by the length of the texts; else from the length
+ * alone. A summary says nothing of the length of what it sums up, and hidden reasoning has none: `null`.
+ */
+export function reasoningTokens(facts: TokenFacts): Figure | null {
+  const { usage, fidelity, reasoningChars, answerChars } = facts;
+  if (usage.reasoningTokens !== null) {
+    return measured(usage.reasoningTokens, usage.note ?? 'recorded in the file');
+  }
+  if (fidelity !== 'raw' || reasoningChars === 0) return null;
+  if (usage.outputTokens !== null) {
+    const share = reasoningChars / (reasoningChars + answerChars);
+    return {
+      value: Math.round(usage.outputTokens * share),
+      provenance: 'estimated',
+      note: 'output tokens shared out by the length of reasoning and answer',
+    };
+  }
+  return {
+    value: Math.round(reasoningChars / CHARS_PER_TOKEN),
+    provenance: 'estimated',
+    note: `no tokens recorded: one for ${CHARS_PER_TOKEN} characters`,
+  };
+}
+
+/** Tokens of the answer and tool calls: output without reasoning, where both are known. */
+export function answerTokens(facts: TokenFacts): Figure | null {
+  const { outputTokens } = facts.usage;
+  if (outputTokens === null) return null;
+  const reasoning = reasoningTokens(facts);
+  if (reasoning === null) {
+    return facts.fidelity === 'none' ? measured(outputTokens, 'recorded in the file') : null;
+  }
+  return {
+    value: Math.max(0, outputTokens - reasoning.value),
+    provenance: reasoning.provenance === 'measured' ? 'derived' : 'estimated',
+    note: 'output tokens less reasoning tokens',
+  };
+}
+
+/** Cost of the whole generation: as recorded, else recorded tokens at list price, else why not. */
+export function costOf(recordedUsd: number | null, usage: Usage, price: TokenPrice | null): Cost {
+  if (recordedUsd !== null) {
+    return { figure: measured(recordedUsd, 'recorded in the file'), missing: null, asOf: null };
+  }
+  if (price === null) return { figure: null, missing: 'no-price', asOf: null };
+  const { inputTokens, outputTokens, cachedInputTokens } = usage;
+  if (inputTokens === null || outputTokens === null) {
+    return { figure: null, missing: 'unknown', asOf: price.asOf };
+  }
+  const cached = Math.min(cachedInputTokens ?? 0, inputTokens);
+  const usd =
+    (inputTokens - cached) * price.input + cached * price.cachedInput + outputTokens * price.output;
+  return {
+    figure: {
+      value: usd,
+      provenance: 'derived',
+      note: 'recorded tokens at list price, reasoning as output',
+    },
+    missing: null,
+    asOf: price.asOf,
+  };
+}
+
+/** The text with white space folded, cut to what fits a line. */
+export function firstLine(text: string, max = 200): string {
+  return text
+    .slice(0, 4 * max)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, max);
+}

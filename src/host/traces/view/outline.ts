@@ -1,0 +1,174 @@
+import { insights } from '../../../core/steps/insights';
+import type { Step } from '../../../core/steps/model';
+import { answerText, type Fidelity, type Trace } from '../../../core/trace/model';
+import {
+  LINES_AT_ONCE,
+  linkKinds,
+  stepFlags,
+  stepKinds,
+  type StepBody,
+  type TraceHeader,
+  type TraceOutline,
+} from '../../../protocol/traceData';
+import type { AnalysedTrace } from './analysed';
+import {
+  answerTokens,
+  costOf,
+  firstLine,
+  measured,
+  reasoningTokens,
+  type TokenFacts,
+} from './figures';
+import { itemsOf } from './items';
+import { stepSeconds } from './time';
+
+const RECORDED = 'recorded in the file';
+
+/** A trace as its page shows it before any body is read. */
+export function outlineOf(analysed: AnalysedTrace): TraceOutline {
+  const { trace, text, analysis, price } = analysed;
+  const facts = tokenFacts(trace, text);
+  const { steps, links, phases, answer, metrics } = analysis;
+  return {
+    index: trace.index,
+    id: trace.id,
+    version: analysed.version,
+    header: headerOf(analysed, facts),
+    steps: columnsOf(analysed, facts),
+    lines: linesOf(analysed, 0, LINES_AT_ONCE),
+    items: [...itemsOf(trace, steps, facts, price)],
+    phases: phases.map((p) => ({ ...p })),
+    links: {
+      from: Uint32Array.from(links, (l) => l.from),
+      to: Uint32Array.from(links, (l) => l.to),
+      kind: Uint8Array.from(links, (l) => linkKinds.indexOf(l.kind)),
+    },
+    answer: {
+      answer: answer.answer,
+      firstMentioned: answer.firstMentioned,
+      firstConcluded: answer.firstConcluded,
+    },
+    loopStart: metrics.loopStart,
+    insights: insights(analysis, {
+      truncated: trace.truncated,
+      answered: facts.answerChars > 0,
+      usdPerToken: price?.output ?? null,
+    }),
+    caution: analysis.caution,
+    problems: trace.problems.map((p) => ({ ...p, ...(p.at ? { at: { ...p.at } } : {}) })),
+    canUndo: analysed.canUndo,
+    canRedo: analysed.canRedo,
+  };
+}
+
+/** First lines of the steps [from, to). */
+export function linesOf({ text, analysis }: AnalysedTrace, from: number, to: number): string[] {
+  return analysis.steps.slice(from, to).map((s) => firstLine(text.slice(s.start, s.end)));
+}
+
+/** Bodies of the steps [from, to). */
+export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): StepBody[] {
+  const { text, analysis, suggested, notes } = analysed;
+  return analysis.steps.slice(from, to).map((step, i) => {
+    const as = stepAt(suggested.steps, step.start) ?? step;
+    return {
+      step: from + i,
+      text: text.slice(step.start, step.end),
+      spans: step.spans.map((span) => ({
+        start: span.start - step.start,
+        end: span.end - step.start,
+        kind: span.kind,
+        confidence: span.confidence,
+      })),
+      note: notes.get(from + i) ?? null,
+      suggested: { kind: as.kind, confidence: as.confidence },
+      others: [],
+    };
+  });
+}
+
+/** The step that holds an offset; steps are in order. */
+function stepAt(steps: readonly Step[], offset: number): Step | undefined {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return steps[low];
+}
+
+export function tokenFacts(trace: Trace, text: string): TokenFacts {
+  return {
+    usage: trace.usage,
+    fidelity: trace.fidelity,
+    reasoningChars: text.length,
+    answerChars: answerText(trace).length,
+  };
+}
+
+const FIDELITY_NOTES: Readonly<Record<Fidelity, string>> = {
+  raw: "The model's own words as recorded. Not proof of how it decided.",
+  summary: "The provider's digest of the reasoning: its length says nothing of the tokens billed.",
+  hidden: 'The file has a count or a signature of reasoning, but none of its text.',
+  redacted: 'The file has the reasoning only in encrypted form.',
+  none: 'The file shows no sign of reasoning.',
+};
+
+function headerOf({ trace, price }: AnalysedTrace, facts: TokenFacts): TraceHeader {
+  const { usage, timing } = trace;
+  const seconds = (ms: number | null) => measured(ms === null ? null : ms / 1000, RECORDED);
+  return {
+    model: trace.model,
+    provider: trace.provider,
+    effort: trace.effort,
+    startedAt: timing.startedAt,
+    fidelity: trace.fidelity,
+    fidelityNote: FIDELITY_NOTES[trace.fidelity],
+    truncated: trace.truncated,
+    prompt: measured(usage.inputTokens, usage.note ?? RECORDED),
+    reasoning: reasoningTokens(facts),
+    answer: answerTokens(facts),
+    cached: measured(usage.cachedInputTokens, RECORDED),
+    cost: costOf(trace.costUsd, usage, price),
+    seconds: seconds(timing.durationMs),
+    firstTokenSeconds: seconds(timing.ttftMs),
+    finishReason: trace.finishReason,
+  };
+}
+
+function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['steps'] {
+  const { trace, analysis, corrected, notes, price } = analysed;
+  const { steps } = analysis;
+  const tokens = Float64Array.from(steps, (s) => s.tokens);
+  const recorded = facts.usage.reasoningTokens !== null;
+  const last = trace.truncated ? steps.length - 1 : -1;
+  return {
+    start: Uint32Array.from(steps, (s) => s.start),
+    end: Uint32Array.from(steps, (s) => s.end),
+    kind: Uint8Array.from(steps, (s) => stepKinds.indexOf(s.kind)),
+    confidence: Float32Array.from(steps, (s) => s.confidence),
+    flags: Uint8Array.from(
+      steps,
+      (_, i) =>
+        (corrected.has(i) ? stepFlags.corrected : 0) |
+        (notes.has(i) ? stepFlags.noted : 0) |
+        (i === last ? stepFlags.truncated : 0),
+    ),
+    tokens: {
+      values: tokens,
+      provenance: 'estimated',
+      note: recorded
+        ? 'recorded reasoning tokens shared out by the text of the steps'
+        : 'estimated from the text: the file has no count',
+    },
+    cost: price && {
+      values: tokens.map((t) => t * price.output),
+      provenance: 'estimated',
+      note: `tokens of the step at list price of output, as of ${price.asOf}`,
+    },
+    seconds: stepSeconds(trace, steps),
+    repeated: null,
+  };
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { renderCsv } from '../../../../src/core/export/csv';
+import { exportDocument } from '../../../../src/core/export/document';
+import { renderHtml } from '../../../../src/core/export/html';
+import { renderJson } from '../../../../src/core/export/json';
+import { renderMarkdown } from '../../../../src/core/export/markdown';
+import { createRedactor } from '../../../../src/core/export/redact';
+import { formatUsd } from '../../../../src/core/export/words';
+import { sampleInput } from './sampleExport';
+
+const plain = { redactor: null, structureOnly: false };
+const key = `sk-ant-${'aB3_'.repeat(20)}`;
+
+describe('exportDocument', () => {
+  it('keeps the order of prompt, steps, tool calls and answer', () => {
+    const { items } = exportDocument(sampleInput(['One.', 'Two.'], '4'), plain);
+    assert.deepEqual(
+      items.map((i) => (i.type === 'step' ? `step ${i.number}: ${i.text ?? ''}` : i.type)),
+      ['prompt', 'step 1: One.', 'toolCall', 'toolResult', 'step 2: Two.', 'answer'],
+    );
+  });
+
+  it('blacks out credentials everywhere and lists them once', () => {
+    const input = sampleInput([`use ${key}`, `again ${key}`], `it is ${key}`);
+    const document = exportDocument(input, { redactor: createRedactor(), structureOnly: false });
+    for (const render of [renderHtml, renderMarkdown, renderJson, renderCsv]) {
+      assert.ok(!render(document).includes(key), render.name);
+    }
+    assert.deepEqual(
+      document.redactions.map((r) => r.occurrences),
+      [3],
+    );
+  });
+
+  it('leaves out every text in "structure only", also names of tools, notes and the title', () => {
+    const input = sampleInput(['Alpha beta.', 'Gamma delta.'], 'Epsilon');
+    const json = renderJson(exportDocument(input, { redactor: null, structureOnly: true }));
+    for (const word of ['Alpha', 'Gamma', 'Epsilon', 'How many', 'see *me*', '"add"', 'no such']) {
+      assert.ok(!json.includes(word), word);
+    }
+    assert.match(json, /"tokens": 20/);
+  });
+});
+
+const payloads = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  '</pre></section><style>*{display:none}</style>',
+  '</title><meta http-equiv=refresh content=0>',
+  '```\n# not a heading\n````\n<b>x</b>',
+];
+
+describe('renderHtml', () => {
+  it('makes no element, attribute or rule of recorded text', () => {
+    for (const payload of payloads) {
+      const input = { ...sampleInput([payload, payload], payload), title: payload };
+      const html = renderHtml(exportDocument(input, plain));
+      const own = renderHtml(
+        exportDocument({ ...sampleInput(['a', 'b'], 'c'), title: 'd' }, plain),
+      );
+      const tags = (text: string): string[] => text.match(/<[/a-z!][^>]*>/gi) ?? [];
+      assert.deepEqual(tags(html).length, tags(own).length, payload);
+      assert.ok(!html.includes(payload));
+    }
+  });
+
+  it('forbids scripts and everything remote, and refers to nothing outside', () => {
+    const html = renderHtml(exportDocument(sampleInput(['a', 'b'], 'c'), plain));
+    assert.match(
+      html,
+      /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'/,
+    );
+    assert.doesNotMatch(html, /<script|https?:|src=|url\(/);
+  });
+});
+
+describe('renderMarkdown', () => {
+  it('fences recorded text with more backticks than it has', () => {
+    for (const payload of payloads) {
+      const markdown = renderMarkdown(exportDocument(sampleInput([payload, 'b'], 'c'), plain));
+      const fence = /^(`{3,})text$/m.exec(markdown.slice(markdown.indexOf('Step 1')))![1]!;
+      assert.ok(!payload.includes(fence), payload);
+      assert.ok(markdown.includes(`${fence}text\n${payload}\n${fence}`), payload);
+    }
+  });
+
+  it('escapes markup in notes and problems', () => {
+    const markdown = renderMarkdown(exportDocument(sampleInput(['a', 'b'], 'c'), plain));
+    assert.match(markdown, /see \\\*me\\\*/);
+    assert.match(markdown, /A block \\<b\\> is unknown/);
+  });
+});
+
+describe('renderCsv', () => {
+  it('keeps spreadsheets from running text as a formula', () => {
+    const csv = renderCsv(exportDocument(sampleInput(['=1+1', '@SUM(A1)'], '-2'), plain));
+    assert.match(csv, /,'=1\+1\r\n/);
+    assert.match(csv, /,'@SUM\(A1\)\r\n/);
+    assert.match(csv, /,'-2\r\n/);
+  });
+
+  it('gives back every text unchanged to a reader of RFC 4180', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (text) => {
+        fc.pre(!/^[=+\-@\t\r]/.test(text));
+        const csv = renderCsv(exportDocument(sampleInput([text, 'b'], 'c'), plain));
+        assert.equal(readCsv(csv)[2]?.at(-1), text);
+      }),
+    );
+  });
+});
+
+describe('formatUsd', () => {
+  const cases: readonly (readonly [number, string])[] = [
+    [0, '$0'],
+    [0.00001234, '$0.0000123'],
+    [0.042, '$0.0420'],
+    [3.14159, '$3.14'],
+  ];
+  for (const [usd, text] of cases) {
+    it(`writes ${usd} as ${text}`, () => assert.equal(formatUsd(usd), text));
+  }
+});
+
+/** The smallest reader of RFC 4180. */
+function readCsv(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  for (let m = cell.exec(csv); m; m = cell.exec(csv)) {
+    row.push(m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"'));
+    if (m[3] === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
