@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { existsSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { buildConcepts } from './scripts/concepts.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -118,6 +119,7 @@ const contexts = await Promise.all(
 const results = await Promise.all(
   contexts.map(async ([name, c]) => [name, (await c.rebuild()).metafile]),
 );
+await buildConcepts('media/concepts', 'dist/concepts.json');
 writeFileSync('dist/meta.json', JSON.stringify(Object.fromEntries(results)));
 if (watch) {
   await Promise.all(contexts.map(([, c]) => c.watch()));

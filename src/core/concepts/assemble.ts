@@ -1,0 +1,141 @@
+import { marked } from 'marked';
+import * as v from 'valibot';
+import { parse as parseYaml } from 'yaml';
+import { checkLibrary, type PageProblem } from './check';
+import type { Concept, ConceptLibrary } from './model';
+
+/** The files of media/concepts: Markdown by page id, JSON already parsed. */
+export interface ConceptFiles {
+  readonly pages: Readonly<Record<string, string>>;
+  readonly groups: unknown;
+  readonly sources: unknown;
+  readonly ledger: unknown;
+}
+
+export interface Assembled {
+  readonly library: ConceptLibrary;
+  /** Everything that must be mended before the pages ship; empty when all is well. */
+  readonly problems: readonly PageProblem[];
+}
+
+const text = v.pipe(v.string(), v.minLength(1));
+const claimId = v.pipe(v.string(), v.regex(/^C\d\d$/));
+const kind = v.picklist([
+  'setup',
+  'plan',
+  'recall',
+  'reason',
+  'check',
+  'rethink',
+  'result',
+  'answer',
+  'other',
+]);
+const metric = v.picklist([
+  'kindShares',
+  'backtracks',
+  'verificationShare',
+  'thoughtSwitches',
+  'repetition5',
+  'loopStart',
+  'longestDeadEnd',
+  'answer',
+  'source',
+  'firstMentioned',
+  'firstConcluded',
+  'tokensAfterConcluded',
+  'tokensAfterMentioned',
+]);
+const asOf = v.pipe(v.string(), v.regex(/^\d{4}(-\d\d)?$/));
+
+const evidenceSchema = v.strictObject({
+  fact: text,
+  source: text,
+  at: v.optional(v.nullable(text), null),
+  checked: v.picklist(['read', 'quoted', 'secondary']),
+  claims: v.array(claimId),
+  asOf: v.optional(v.nullable(asOf), null),
+});
+
+const frontMatterSchema = v.strictObject({
+  title: text,
+  group: text,
+  order: v.number(),
+  gist: text,
+  claims: v.array(claimId),
+  related: v.array(text),
+  kinds: v.array(kind),
+  metrics: v.optional(v.array(metric), []),
+  sample: v.optional(v.nullable(v.strictObject({ file: text, kind })), null),
+  estimate: v.boolean(),
+  evidence: v.array(evidenceSchema),
+});
+
+const groupsSchema = v.array(v.strictObject({ id: text, title: text }));
+const sourcesSchema = v.record(
+  v.string(),
+  v.strictObject({ short: text, title: text, authors: text, year: v.number(), url: text }),
+);
+const ledgerSchema = v.array(
+  v.strictObject({
+    id: claimId,
+    section: text,
+    claim: text,
+    verdict: v.picklist(['supported', 'limits', 'imprecise', 'wrong', 'unsupported', 'dated']),
+    evidence: text,
+    sources: v.array(text),
+  }),
+);
+
+const CODE_HEADING = '## What it means for your code';
+const IMPRECISE_HEADING = '## Where the note is imprecise';
+const WORDS_PER_MINUTE = 200;
+
+/**
+ * Builds the library from its files. Runs at build time and in tests, never in a shipped bundle. Throws a
+ * `ValiError` or `YAMLParseError` where a file is not of its shape; everything else that is wrong comes back as problems.
+ */
+export function assembleLibrary(files: ConceptFiles): Assembled {
+  const groups = v.parse(groupsSchema, files.groups);
+  const sources = Object.fromEntries(
+    Object.entries(v.parse(sourcesSchema, files.sources)).map(([id, source]) => [
+      id,
+      { id, ...source },
+    ]),
+  );
+  const claims = v.parse(ledgerSchema, files.ledger);
+  const place = (concept: Concept) => groups.findIndex((group) => group.id === concept.group);
+  const concepts = Object.entries(files.pages)
+    .map(([id, page]) => parsePage(id, page))
+    .sort((a, b) => place(a) - place(b) || a.order - b.order);
+  const library = { groups, concepts, claims, sources };
+  return { library, problems: checkLibrary(library) };
+}
+
+function parsePage(id: string, page: string): Concept {
+  const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(page);
+  if (match === null) throw new Error(`${id}.md has no front matter`);
+  const front = v.parse(frontMatterSchema, parseYaml(match[1] ?? ''));
+  const body = match[2] ?? '';
+  const codeAt = body.indexOf(CODE_HEADING);
+  const impreciseAt = body.indexOf(IMPRECISE_HEADING);
+  if (codeAt < 0 || impreciseAt < codeAt) {
+    throw new Error(`${id}.md needs '${CODE_HEADING}' and then '${IMPRECISE_HEADING}'`);
+  }
+  const explanation = body.slice(0, codeAt).trim();
+  const code = body.slice(codeAt + CODE_HEADING.length, impreciseAt).trim();
+  const imprecise = body.slice(impreciseAt + IMPRECISE_HEADING.length).trim();
+  const plain = [explanation, code, imprecise].map(plainText).join(' ');
+  const minutes = Math.max(1, Math.ceil(plain.split(/\s+/).length / WORDS_PER_MINUTE));
+  return { id, ...front, explanation, code, imprecise, text: plain, minutes };
+}
+
+/** Prose without markup and without code blocks. */
+function plainText(markdown: string): string {
+  const parts: string[] = [];
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
+    if (token.type === 'text' && !('tokens' in token)) parts.push(token.raw);
+    else if (token.type === 'codespan') parts.push((token as { text: string }).text);
+  });
+  return parts.join(' ').replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,94 @@
+import type { AnswerTracking, Metrics, StepKind } from '../steps/model';
+
+/** How far a fact was checked: the document itself read, seen quoted from it, or seen in somebody's report only. */
+export type Checked = 'read' | 'quoted' | 'secondary';
+
+/** What became of a claim of the class note. `unsupported`: no source found; `dated`: true once. */
+export type Verdict = 'supported' | 'limits' | 'imprecise' | 'wrong' | 'unsupported' | 'dated';
+
+export type MetricName = keyof Metrics | keyof AnswerTracking;
+
+/** A document that facts are taken from. `short` is its label in a table. */
+export interface Source {
+  readonly id: string;
+  readonly short: string;
+  readonly title: string;
+  readonly authors: string;
+  readonly year: number;
+  readonly url: string;
+}
+
+/** One fact with where it comes from. */
+export interface Evidence {
+  readonly fact: string;
+  /** Id of a `Source`. */
+  readonly source: string;
+  /** Section, table or page in the source. */
+  readonly at: string | null;
+  readonly checked: Checked;
+  /** Ids of the claims it bears on. */
+  readonly claims: readonly string[];
+  /** Date (year, or year and month) after which the fact may have changed: prices, API rules. */
+  readonly asOf: string | null;
+}
+
+/** A sentence of the class note, reworded, with its verdict. */
+export interface Claim {
+  readonly id: string;
+  readonly section: string;
+  readonly claim: string;
+  readonly verdict: Verdict;
+  readonly evidence: string;
+  /** Ids of `Source`s. */
+  readonly sources: readonly string[];
+}
+
+/** Where a page can be seen at work: a sample trace and the kind of step to show first. */
+export interface SampleHint {
+  /** Id of a sample trace (its file name without extension). */
+  readonly file: string;
+  readonly kind: StepKind;
+}
+
+/** One page of the side bar. Markdown parts are kept apart because each has its place in the reader. */
+export interface Concept {
+  /** File name without extension; part of deep links, never renamed. */
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly order: number;
+  /** The page in one sentence, plain text. */
+  readonly gist: string;
+  readonly claims: readonly string[];
+  readonly related: readonly string[];
+  /** Step kinds and metrics that this page explains. */
+  readonly kinds: readonly StepKind[];
+  readonly metrics: readonly MetricName[];
+  readonly sample: SampleHint | null;
+  /** Whether "try it in the estimate" makes sense. */
+  readonly estimate: boolean;
+  readonly evidence: readonly Evidence[];
+  /** Markdown before the two fixed sections. */
+  readonly explanation: string;
+  /** Markdown of "What it means for your code". */
+  readonly code: string;
+  /** Markdown of "Where the note is imprecise". */
+  readonly imprecise: string;
+  /** The three parts without markup, for searching. */
+  readonly text: string;
+  /** Reading time, rounded up. */
+  readonly minutes: number;
+}
+
+export interface ConceptGroup {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** All pages in reading order, with the ledger and the sources. Built from media/concepts at build time. */
+export interface ConceptLibrary {
+  readonly groups: readonly ConceptGroup[];
+  readonly concepts: readonly Concept[];
+  readonly claims: readonly Claim[];
+  readonly sources: Readonly<Record<string, Source>>;
+}
