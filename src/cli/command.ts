@@ -9,6 +9,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 /** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  concepts: async () => (await import('./concepts')).concepts,
   inspect: async () => (await import('./inspect')).inspect,
 };
 

@@ -67,7 +67,7 @@ const frontMatterSchema = v.strictObject({
   kinds: v.array(kind),
   metrics: v.optional(v.array(metric), []),
   sample: v.optional(v.nullable(v.strictObject({ file: text, kind })), null),
-  estimate: v.boolean(),
+  estimate: v.optional(v.nullable(text), null),
   evidence: v.array(evidenceSchema),
 });
 

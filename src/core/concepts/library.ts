@@ -49,24 +49,19 @@ export function conceptsForClaim(library: ConceptLibrary, claimId: string): read
 }
 
 /**
- * The page that explains a kind of step best: the one that explains the fewest kinds besides, the earlier one
- * where several tie. `null` when no page explains it.
+ * The page that explains a kind of step best: pages list their kinds by importance, so the one that lists it
+ * earliest; of several, the one with the fewest kinds, then the first in reading order. `null` when none does.
  */
 export function conceptForKind(library: ConceptLibrary, kind: StepKind): Concept | null {
-  return narrowest(library.concepts.filter((concept) => concept.kinds.includes(kind)));
+  const fit = ({ kinds }: Concept) => kinds.indexOf(kind) * 100 + kinds.length;
+  return library.concepts
+    .filter((concept) => concept.kinds.includes(kind))
+    .reduce<Concept | null>((best, c) => (best === null || fit(c) < fit(best) ? c : best), null);
 }
 
-/** The page that explains a metric of a trace, chosen as in `conceptForKind`. */
+/** The first page that explains a metric of a trace, or `null`. */
 export function conceptForMetric(library: ConceptLibrary, metric: MetricName): Concept | null {
-  return narrowest(library.concepts.filter((concept) => concept.metrics.includes(metric)));
-}
-
-function narrowest(concepts: readonly Concept[]): Concept | null {
-  const breadth = (concept: Concept) => concept.kinds.length + concept.metrics.length;
-  return concepts.reduce<Concept | null>(
-    (best, concept) => (best === null || breadth(concept) < breadth(best) ? concept : best),
-    null,
-  );
+  return library.concepts.find((concept) => concept.metrics.includes(metric)) ?? null;
 }
 
 /** How many claims got each verdict. */

@@ -45,7 +45,7 @@ export interface Claim {
 
 /** Where a page can be seen at work: a sample trace and the kind of step to show first. */
 export interface SampleHint {
-  /** Id of a sample trace (its file name without extension). */
+  /** A file of media/samples. */
   readonly file: string;
   readonly kind: StepKind;
 }
@@ -65,8 +65,8 @@ export interface Concept {
   readonly kinds: readonly StepKind[];
   readonly metrics: readonly MetricName[];
   readonly sample: SampleHint | null;
-  /** Whether "try it in the estimate" makes sense. */
-  readonly estimate: boolean;
+  /** The prompt of media/samples for "try it in the estimate"; `null` where an estimate teaches nothing. */
+  readonly estimate: string | null;
   readonly evidence: readonly Evidence[];
   /** Markdown before the two fixed sections. */
   readonly explanation: string;

@@ -1,0 +1,76 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { assembleLibrary, type ConceptFiles } from '../../../../src/core/concepts/assemble';
+
+const FOLDER = join('media', 'concepts');
+const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+
+/** The pages as they ship. */
+export function shippedFiles(): ConceptFiles {
+  const pages = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
+  return {
+    pages: Object.fromEntries(pages.map((name) => [name.slice(0, -3), read(name)])),
+    groups: JSON.parse(read('groups.json')) as unknown,
+    sources: JSON.parse(read('sources.json')) as unknown,
+    ledger: JSON.parse(read('ledger.json')) as unknown,
+  };
+}
+
+export const shipped = assembleLibrary(shippedFiles());
+
+/** A library of two small pages that breaks no rule; `change` may break one. */
+export function smallFiles(
+  change: { page?: string; ledger?: object; sources?: object; front?: string } = {},
+): ConceptFiles {
+  const front = (title: string, related: string) => `---
+title: ${title}
+group: basics
+order: 1
+gist: One sentence.
+claims: [C01]
+related: [${related}]
+kinds: [check]
+${change.front ?? ''}
+evidence:
+  - { fact: A fact., source: paper, checked: read, claims: [C01] }
+---
+`;
+  const body = `Text about [two](two.md).
+
+## What it means for your code
+
+Nothing.
+
+## Where the note is imprecise
+
+See [C01](ledger.json#C01).
+`;
+  return {
+    pages: {
+      one: front('Page one', 'two') + (change.page ?? '') + body,
+      two: front('Page two', 'one').replace('order: 1', 'order: 2') + body,
+    },
+    groups: [{ id: 'basics', title: 'Basics' }],
+    sources: {
+      paper: {
+        short: 'Paper',
+        title: 'A paper',
+        authors: 'A. Author',
+        year: 2025,
+        url: 'https://example.org/paper',
+      },
+      ...change.sources,
+    },
+    ledger: [
+      {
+        id: 'C01',
+        section: 'Start',
+        claim: 'A claim.',
+        verdict: 'supported',
+        evidence: 'It holds.',
+        sources: ['paper'],
+        ...change.ledger,
+      },
+    ],
+  };
+}
