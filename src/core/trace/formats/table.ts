@@ -1,4 +1,7 @@
 import type { Format } from '../format';
+import { claudeCode, claudeCodeDocument } from './claudeCode';
+import { codexExec } from './codexExec';
+import { codexRollout } from './codexRollout';
 import { rawText } from './rawText';
 
 /**
@@ -9,6 +12,10 @@ export const FORMATS: readonly Format[] = [
   // Eval logs and run tables.
 
   // Agent session logs.
+  claudeCode,
+  claudeCodeDocument,
+  codexRollout,
+  codexExec,
 
   // API responses and streams.
 
