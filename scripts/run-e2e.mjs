@@ -10,6 +10,7 @@ ensureDependencies();
 const esbuild = await import('esbuild');
 const { default: Mocha } = await import('mocha');
 const { launchBrowser } = await import('./vscode/browser.mjs');
+const { pack, packagedFiles } = await import('./vscode/pack.mjs');
 const { startServer } = await import('./vscode/server.mjs');
 
 const args = process.argv.slice(2);
@@ -42,8 +43,19 @@ await esbuild.build({
 });
 
 const browser = await launchBrowser();
+/** Packages without the packager's own report. */
+const packQuietly = async (file) => {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    await pack(file);
+  } finally {
+    console.log = log;
+  }
+};
+
 // What the tests need of the machinery, see test/e2e/workbench.ts.
-globalThis.lrmLensE2e = { root, browser, startServer };
+globalThis.lrmLensE2e = { root, browser, startServer, pack: packQuietly, packagedFiles };
 const mocha = new Mocha({
   ui: 'bdd',
   timeout: 60_000,

@@ -1,5 +1,5 @@
 // Starts a real VS Code server on 127.0.0.1 and builds workbench addresses for it.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,8 +35,8 @@ function freePort() {
 
 /**
  * Starts the server. `settings` are added to the machine settings; `trust` leaves workspace trust on, so that
- * Restricted Mode can be tested; `dataDir` keeps user data across runs.
- * @param {{which?: 'current' | 'floor', settings?: object, trust?: boolean, dataDir?: string, port?: number}} options
+ * Restricted Mode can be tested; `dataDir` keeps user data across runs; `vsix` is installed first.
+ * @param {{which?: 'current' | 'floor', settings?: object, trust?: boolean, dataDir?: string, port?: number, vsix?: string}} options
  */
 export async function startServer({
   which = 'current',
@@ -44,6 +44,7 @@ export async function startServer({
   trust = false,
   dataDir,
   port,
+  vsix,
 } = {}) {
   const { server, node, version } = ensureVsCode(which);
   const data = dataDir ?? mkdtempSync(join(tmpdir(), 'lrm-lens-vscode-'));
@@ -52,6 +53,24 @@ export async function startServer({
     join(data, 'data/Machine/settings.json'),
     JSON.stringify({ ...quietSettings, ...settings }, null, 2),
   );
+  if (vsix !== undefined) {
+    const installed = spawnSync(
+      node,
+      [
+        server,
+        '--install-extension',
+        vsix,
+        '--server-data-dir',
+        data,
+        '--extensions-dir',
+        join(data, 'extensions'),
+        '--accept-server-license-terms',
+      ],
+      { encoding: 'utf8' },
+    );
+    if (!/successfully installed/i.test(installed.stdout))
+      throw new Error(`${installed.stdout}${installed.stderr}`);
+  }
   const chosen = port ?? (await freePort());
   const child = spawn(
     node,

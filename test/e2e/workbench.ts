@@ -9,7 +9,13 @@ import type { Browser, Frame, Page } from 'playwright-core';
 interface Machinery {
   readonly root: string;
   readonly browser: Browser;
-  startServer(options: { settings?: Record<string, unknown>; trust?: boolean }): Promise<Server>;
+  startServer(options: {
+    settings?: Record<string, unknown>;
+    trust?: boolean;
+    vsix?: string;
+  }): Promise<Server>;
+  readonly pack: (file: string) => Promise<void>;
+  readonly packagedFiles: () => Promise<string[]>;
 }
 interface Server {
   readonly dataDir: string;
@@ -21,6 +27,9 @@ const machinery = (globalThis as unknown as { lrmLensE2e: Machinery }).lrmLensE2
 
 /** The project's folder. */
 export const projectRoot = machinery.root;
+
+/** Writes the VSIX of the built extension; lists what it holds. */
+export const { pack, packagedFiles } = machinery;
 
 /** The four themes every page must be readable in, by setting id, with VS Code's body class. */
 export const themes = {
@@ -52,6 +61,8 @@ interface WorkbenchOptions {
   readonly restricted?: boolean;
   /** Runs the extension in the web extension host. */
   readonly web?: boolean;
+  /** Installs this package instead of loading the project's folder. */
+  readonly vsix?: string;
   readonly width?: number;
   readonly height?: number;
 }
@@ -84,7 +95,11 @@ export class Workbench {
       ...(options.web ? { 'remote.extensionKind': { 'lrm-lens.lrm-lens': ['web'] } } : {}),
       ...options.settings,
     };
-    const server = await machinery.startServer({ settings, trust: options.restricted ?? false });
+    const server = await machinery.startServer({
+      settings,
+      trust: options.restricted ?? false,
+      ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
+    });
     const context = await machinery.browser.newContext({
       locale: 'en-US',
       viewport: { width: options.width ?? 1200, height: options.height ?? 900 },
@@ -108,7 +123,11 @@ export class Workbench {
       }
     });
     await page.goto(
-      server.url({ folder: workspace, extension: projectRoot, web: options.web ?? false }),
+      server.url({
+        folder: workspace,
+        ...(options.vsix === undefined ? { extension: projectRoot } : {}),
+        web: options.web ?? false,
+      }),
     );
     await page.waitForSelector('.monaco-workbench .explorer-viewlet .monaco-list-row');
     return workbench;
