@@ -2,6 +2,7 @@ import type { Format } from '../format';
 import { claudeCode, claudeCodeDocument } from './claudeCode';
 import { codexExec } from './codexExec';
 import { codexRollout } from './codexRollout';
+import { chatCompletions } from './chatCompletions';
 import { rawText } from './rawText';
 
 /**
@@ -18,6 +19,7 @@ export const FORMATS: readonly Format[] = [
   codexExec,
 
   // API responses and streams.
+  chatCompletions,
 
   // Observability, exports, dataset rows.
 

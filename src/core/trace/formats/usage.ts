@@ -1,5 +1,5 @@
 import type { Usage } from '../model';
-import { count, obj } from './json';
+import { count, num, obj } from './json';
 
 /** Nothing recorded. */
 export const NO_USAGE: Usage = {
@@ -18,21 +18,36 @@ export function sum(...counts: readonly (number | null)[]): number | null {
 
 /**
  * OpenAI's counting, in its Chat Completions (`prompt_tokens`) and Responses (`input_tokens`) spelling, which most
- * vendors copy: reasoning is inside the output, cached inside the input.
+ * vendors copy: reasoning is inside the output, cached inside the input. Where the recorded total says that reasoning
+ * is beside the output (xAI's Chat Completions), it is added.
  */
 export function openaiUsage(usage: unknown): Usage {
-  const output = obj(usage, 'completion_tokens_details') ?? obj(usage, 'output_tokens_details');
+  const details = obj(usage, 'completion_tokens_details') ?? obj(usage, 'output_tokens_details');
   const input = obj(usage, 'prompt_tokens_details') ?? obj(usage, 'input_tokens_details');
+  const inputTokens = count(usage, 'prompt_tokens') ?? count(usage, 'input_tokens');
+  const output = count(usage, 'completion_tokens') ?? count(usage, 'output_tokens');
+  const reasoning = count(details, 'reasoning_tokens') ?? count(usage, 'reasoning_tokens');
+  const total = count(usage, 'total_tokens');
+  const beside =
+    (reasoning ?? 0) > 0 && total !== null && total === sum(inputTokens, output, reasoning);
   return {
-    inputTokens: count(usage, 'prompt_tokens') ?? count(usage, 'input_tokens'),
-    outputTokens: count(usage, 'completion_tokens') ?? count(usage, 'output_tokens'),
-    reasoningTokens: count(output, 'reasoning_tokens') ?? count(usage, 'reasoning_tokens'),
+    inputTokens,
+    outputTokens: beside ? sum(output, reasoning) : output,
+    reasoningTokens: reasoning,
     cachedInputTokens:
       count(input, 'cached_tokens') ??
       count(usage, 'prompt_cache_hit_tokens') ??
       count(usage, 'cached_tokens'),
-    note: null,
+    note: beside ? 'The total shows reasoning counted beside the output: added.' : null,
   };
+}
+
+/** USD as recorded: OpenRouter's `cost`, Perplexity's `cost.total_cost`, xAI's ticks of 1e-10 USD. */
+export function recordedCost(usage: unknown): number | null {
+  const ticks = num(usage, 'cost_in_usd_ticks');
+  return (
+    num(usage, 'cost') ?? num(usage, 'cost', 'total_cost') ?? (ticks === null ? null : ticks / 1e10)
+  );
 }
 
 /** Anthropic's counting: cache reads and writes are beside the input, thinking inside the output. */

@@ -1,0 +1,122 @@
+import type { FileRecord } from '../format';
+import type { Segment } from '../model';
+import { reasoningDetails, reasoningField, thinkingPart, type MessageFacts } from './chatMessage';
+import { textFidelity } from './fidelity';
+import { at, isObject, list, num, str, text } from './json';
+import { textSegments } from './rawText';
+import { argumentText, SegmentStream, type Piece } from './segmentStream';
+
+/** Whether a value is a chunk of a Chat Completions stream. */
+export function isChunk(value: unknown): boolean {
+  if (str(value, 'object') === 'chat.completion.chunk') return true;
+  return list(value, 'choices').some((c) => isObject(at(c, 'delta')));
+}
+
+interface Choice {
+  readonly stream: SegmentStream;
+  finishReason: string | null;
+}
+
+export interface StreamedChoice {
+  readonly segments: readonly Segment[];
+  readonly truncated: boolean;
+  readonly finishReason: string | null;
+}
+
+/** Folds the chunks of one stream, choice by choice. */
+export class ChatStream {
+  readonly #choices = new Map<number, Choice>();
+
+  push(record: FileRecord): void {
+    for (const [i, choice] of list(record.value, 'choices').entries()) {
+      const open = this.#choice(num(choice, 'index') ?? i);
+      // OpenRouter repeats the reason on two chunks.
+      open.finishReason = text(choice, 'finish_reason') ?? open.finishReason;
+      const delta = at(choice, 'delta') ?? { content: at(choice, 'text') };
+      addDelta(open.stream, delta, { record });
+    }
+  }
+
+  finish(facts: MessageFacts): readonly StreamedChoice[] {
+    const fidelity = (t: string) => textFidelity(t, facts.reasoningTokens, facts.model);
+    return [...this.#choices.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([, { stream, finishReason }]) => ({
+        ...openTags(withoutEmpty(stream.finish(fidelity)), facts),
+        finishReason,
+      }));
+  }
+
+  #choice(index: number): Choice {
+    const known = this.#choices.get(index);
+    if (known !== undefined) return known;
+    const opened = { stream: new SegmentStream(), finishReason: null };
+    this.#choices.set(index, opened);
+    return opened;
+  }
+}
+
+function addDelta(stream: SegmentStream, delta: unknown, piece: Piece): void {
+  addReasoning(stream, delta, piece);
+  const content = at(delta, 'content');
+  if (typeof content === 'string') {
+    if (content !== '') stream.add('answer', content, piece);
+  } else {
+    for (const part of list(content)) addPart(stream, part, piece);
+  }
+  const refusal = text(delta, 'refusal');
+  if (refusal !== null) stream.add('answer', refusal, piece);
+  for (const [i, call] of list(delta, 'tool_calls').entries()) addCall(stream, call, i, piece);
+  const old = at(delta, 'function_call');
+  if (isObject(old)) addCall(stream, { index: 0, function: old }, 0, piece);
+}
+
+/** One carrier a delta: the plain field before the details that repeat it. */
+function addReasoning(stream: SegmentStream, delta: unknown, piece: Piece): void {
+  const details = reasoningDetails(at(delta, 'reasoning_details'));
+  const fidelity = details.some((d) => d.kind === 'summary') ? 'summary' : null;
+  const words = reasoningField(delta) ?? details.map((d) => d.text).join('');
+  if (words !== '') stream.add('reasoning', words, { ...piece, fidelity });
+  else if (details.length > 0 && !stream.has('reasoning')) {
+    stream.add('reasoning', '', { ...piece, fidelity: 'redacted' });
+  }
+}
+
+/** A part of Mistral's content arrays. */
+function addPart(stream: SegmentStream, part: unknown, piece: Piece): void {
+  const thinking = thinkingPart(part);
+  const words = typeof part === 'string' ? part : str(part, 'text');
+  if (thinking !== null) stream.add('reasoning', thinking, piece);
+  else if (words !== null && words !== '') stream.add('answer', words, piece);
+}
+
+function addCall(stream: SegmentStream, call: unknown, nth: number, piece: Piece): void {
+  const index = num(call, 'index') ?? nth;
+  const args = at(call, 'function', 'arguments') ?? at(call, 'custom', 'input');
+  const name = text(call, 'function', 'name') ?? text(call, 'custom', 'name');
+  const named = { ...piece, name, callId: text(call, 'id') };
+  stream.add('toolCall', argumentText(args), named, `tool ${index}`);
+}
+
+/** Ciphertext beside text tells nothing more. */
+function withoutEmpty(segments: readonly Segment[]): readonly Segment[] {
+  const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
+  return spoken ? segments.filter((s) => s.kind !== 'reasoning' || s.text !== '') : segments;
+}
+
+/** Tags that a server left in the content; only where no reasoning came beside it. */
+function openTags(
+  segments: readonly Segment[],
+  facts: MessageFacts,
+): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
+  const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
+  const answer = segments.findIndex((s) => s.kind === 'answer');
+  const found = segments[answer];
+  if (spoken || found?.kind !== 'answer') return { segments, truncated: false };
+  const { source, at: began, durationMs } = found;
+  const opened = textSegments(found.text, { source, at: began, durationMs }, facts);
+  return {
+    segments: [...segments.slice(0, answer), ...opened.segments, ...segments.slice(answer + 1)],
+    truncated: opened.truncated,
+  };
+}
