@@ -1,6 +1,10 @@
-import { StepAnalyser } from './analyser';
-import type { Analysis, Step, StepKind } from './model';
 import { answerText, reasoningText, type Trace } from '../trace/model';
+import { StepAnalyser, type StepFacts } from './analyser';
+import { trackAnswer } from './answer/track';
+import { findLinks } from './links';
+import { measure } from './metrics';
+import type { Analysis, Step } from './model';
+import { findPhases } from './phases';
 
 /** What is known beside the reasoning text. */
 export interface AnalyseOptions {
@@ -29,52 +33,37 @@ export function analyseText(text: string, options: AnalyseOptions = {}): Analysi
   analyser.append(text);
   analyser.finish();
   const steps = withTokens(analyser.steps, options.tokens ?? null);
+  return describe(text, steps, analyser.facts, options.answer ?? '');
+}
+
+/** Everything that follows from labelled steps: links, phases, answer and metrics. */
+export function describe(
+  text: string,
+  steps: readonly Step[],
+  facts: readonly StepFacts[],
+  answer: string,
+): Analysis {
+  const phases = findPhases(text, steps, facts);
   return {
     steps,
-    links: [],
-    phases: [],
-    answer: {
-      answer: null,
-      source: null,
-      firstMentioned: null,
-      firstConcluded: null,
-      tokensAfterConcluded: null,
-      tokensAfterMentioned: null,
-    },
-    metrics: {
-      kindShares: kindShares(steps),
-      backtracks: 0,
-      verificationShare: 0,
-      thoughtSwitches: 0,
-      repetition5: 0,
-      loopStart: null,
-      longestDeadEnd: null,
-    },
+    links: findLinks(steps),
+    phases,
+    answer: trackAnswer(text, steps, answer),
+    metrics: measure(steps, facts, phases),
     caution: null,
   };
 }
 
-/** Steps whose estimated tokens are scaled so that they add up to the recorded total. */
-function withTokens(steps: readonly Step[], total: number | null): readonly Step[] {
-  if (total === null) return steps;
+/** Whole tokens a step, scaled so that they add up to the recorded total where there is one. */
+function withTokens(steps: readonly Step[], total: number | null): Step[] {
   const estimated = steps.reduce((sum, step) => sum + step.tokens, 0);
-  if (estimated === 0) return steps;
-  return steps.map((step) => ({ ...step, tokens: (step.tokens * total) / estimated }));
-}
-
-function kindShares(steps: readonly Step[]): Record<StepKind, number> {
-  const shares: Record<StepKind, number> = {
-    setup: 0,
-    plan: 0,
-    recall: 0,
-    reason: 0,
-    check: 0,
-    rethink: 0,
-    result: 0,
-    answer: 0,
-    other: 0,
-  };
-  const total = steps.reduce((sum, step) => sum + step.tokens, 0);
-  if (total > 0) for (const step of steps) shares[step.kind] += step.tokens / total;
-  return shares;
+  const scale = total === null || estimated === 0 ? 1 : total / estimated;
+  let exact = 0;
+  let given = 0;
+  return steps.map((step) => {
+    exact += step.tokens * scale;
+    const tokens = Math.round(exact) - given;
+    given += tokens;
+    return { ...step, tokens };
+  });
 }

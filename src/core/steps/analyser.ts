@@ -12,6 +12,8 @@ export interface StepFacts {
   readonly repeatedGrams: number;
   /** Opens with a cue of another idea ("alternatively"). */
   readonly switches: boolean;
+  /** Starts with a Markdown heading or a line of bold text. */
+  readonly heading: boolean;
 }
 
 interface WaitingSpan {
@@ -21,7 +23,7 @@ interface WaitingSpan {
   readonly facts: SpanFacts;
 }
 
-interface SpanFacts extends StepFacts {
+interface SpanFacts extends Omit<StepFacts, 'heading'> {
   readonly tokens: number;
 }
 
@@ -31,6 +33,7 @@ interface OpenStep {
   grams: number;
   repeatedGrams: number;
   switches: boolean;
+  readonly heading: boolean;
   lastShape: SpanShape;
 }
 
@@ -154,11 +157,14 @@ export class StepAnalyser {
       open.lastShape = shape;
       return { done: null, open };
     }
-    return { done: open, open: { spans: [span], ...facts, lastShape: shape } };
+    return {
+      done: open,
+      open: { spans: [span], ...facts, heading: shape.heading, lastShape: shape },
+    };
   }
 
-  private push({ spans, tokens, grams, repeatedGrams, switches }: OpenStep): void {
+  private push({ spans, tokens, grams, repeatedGrams, switches, heading }: OpenStep): void {
     this.allSteps.push(stepOf(spans, tokens));
-    this.allFacts.push({ grams, repeatedGrams, switches });
+    this.allFacts.push({ grams, repeatedGrams, switches, heading });
   }
 }

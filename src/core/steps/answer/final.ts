@@ -1,0 +1,113 @@
+import cues from '../cues.data.json';
+import type { AnswerTracking } from '../model';
+
+export interface FinalAnswer {
+  readonly answer: string;
+  readonly source: Exclude<AnswerTracking['source'], null>;
+}
+
+/** A boxed answer longer than this is no answer; nor is a stated one. UTF-16 units. */
+const LONGEST = 400;
+/** How much of the end of a text is searched for a stated answer. */
+const WINDOW = 4_000;
+/** Boxes without a closing brace that are passed over. */
+const MOST_BOXES = 20;
+const WHOLE_PART = 80;
+
+/**
+ * The final answer of a trace, from its answer part or else from its reasoning: the last `\boxed{}`, code block,
+ * stated answer ("the answer is"), option letter or number, or a short answer part as it stands. `null` when none is
+ * found. Looks at the end of each text only, but for the last box and the last fence.
+ */
+export function finalAnswer(reasoning: string, answerPart: string): FinalAnswer | null {
+  const part = answerPart.trim();
+  return (
+    boxed(part) ??
+    code(part) ??
+    stated(part) ??
+    whole(part) ??
+    boxed(reasoning) ??
+    stated(reasoning) ??
+    null
+  );
+}
+
+function boxed(text: string): FinalAnswer | null {
+  let at = text.length;
+  for (let tries = 0; tries < MOST_BOXES && at > 0; tries++) {
+    at = text.lastIndexOf('\\boxed', at - 1);
+    if (at < 0) return null;
+    const open = text.indexOf('{', at);
+    if (open < 0 || open > at + 8) return null;
+    let depth = 0;
+    for (let i = open; i < text.length && i < open + LONGEST; i++) {
+      const c = text.charAt(i);
+      if (c === '{') depth++;
+      else if (c === '}' && --depth === 0) return found(text.slice(open + 1, i), 'boxed');
+    }
+  }
+  return null;
+}
+
+/** The last fenced block of an answer part. */
+function code(text: string): FinalAnswer | null {
+  const close = text.lastIndexOf('\n```');
+  if (close <= 0) return null;
+  const open = text.lastIndexOf('```', close - 1);
+  if (open < 0) return null;
+  const body = text.slice(text.indexOf('\n', open) + 1, close).trim();
+  return body === '' ? null : { answer: body, source: 'code' };
+}
+
+function stated(text: string): FinalAnswer | null {
+  const end = text.slice(-WINDOW).replaceAll('**', '');
+  const lower = end.toLowerCase();
+  let at = -1;
+  for (const phrase of cues.answer.phrase) {
+    const i = lower.lastIndexOf(phrase);
+    if (i >= 0) at = Math.max(at, i + phrase.length);
+  }
+  if (at < 0) return null;
+  const rest = end.slice(at, at + LONGEST).replace(/^[\s:*=]+/u, '');
+  const line = /^[^\n]*/u.exec(rest)?.[0] ?? '';
+  const sentence = /^.*?(?=[.!?。](?:\s|\*|$)|$)/u.exec(line)?.[0] ?? line;
+  return found(sentence, 'phrase');
+}
+
+/** A short answer part is the answer itself; a longer one counts by the only number of its last line. */
+function whole(part: string): FinalAnswer | null {
+  if (part.length <= WHOLE_PART && !part.includes('\n')) return found(part, 'answer-part');
+  const lastLine = part.slice(part.lastIndexOf('\n') + 1).slice(-LONGEST);
+  const [number, ...more] = [...lastLine.matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
+  return number !== undefined && more.length === 0 ? found(number[0], 'number') : null;
+}
+
+function found(raw: string, source: FinalAnswer['source']): FinalAnswer | null {
+  const answer = plainAnswer(raw);
+  if (answer === '') return null;
+  const letter = optionLetter(answer);
+  if (letter !== null && source !== 'boxed') return { answer: letter, source: 'option' };
+  if (source === 'answer-part' && isNumber(answer)) return { answer, source: 'number' };
+  return { answer, source };
+}
+
+/** The answer without the marks around it: `\(\text{B. 8 Gpc}\)` -> `B. 8 Gpc`. */
+export function plainAnswer(raw: string): string {
+  return raw
+    .slice(0, LONGEST)
+    .replace(/\\(?:text|mathrm|mathbf|textbf|boxed)\s?\{([^{}]*)\}/gu, '$1')
+    .replace(/\\left|\\right|\\[()[\]]|\\[,;!]|\*\*|\$/gu, '')
+    .replace(/^[\s:*"'“]+|[\s*"'”.,;:。]+$/gu, '')
+    .replace(/\s+/gu, ' ');
+}
+
+/** The letter of an option (`B`, `(B)`, `option B`, `B. 8 Gpc`), or `null`. */
+export function optionLetter(answer: string): string | null {
+  return (
+    /^(?:[Oo]ption |[Cc]hoice )?\(?([A-J])(?:\)|[.:)] .*| ?[–-] .*)?$/u.exec(answer)?.[1] ?? null
+  );
+}
+
+export function isNumber(answer: string): boolean {
+  return /^[-−]?[$€£]?\d[\d,]*(?:\.\d+)?\s?%?$/u.test(answer);
+}

@@ -1,0 +1,121 @@
+import type { StepFacts } from './analyser';
+import type { Metrics, Phase, Step, StepKind } from './model';
+
+/** A step is a repeat when at least this share of its 5-grams stood in the trace before ... */
+const REPEATED_SHARE = 0.8;
+/** ... and it has this many of them; shorter ones ("Wait, no.") neither make nor break a loop. */
+const FEWEST_GRAMS = 8;
+/** So many repeats in a row are a loop. */
+const LOOP_STEPS = 3;
+
+/** All metrics of a trace; linear in the number of steps. */
+export function measure(
+  steps: readonly Step[],
+  facts: readonly StepFacts[],
+  phases: readonly Phase[],
+): Metrics {
+  const shares = kindShares(steps);
+  return {
+    kindShares: shares,
+    backtracks: backtracks(steps),
+    verificationShare: shares.check,
+    thoughtSwitches: facts.filter((f) => f.switches).length,
+    repetition5: repetition5(facts),
+    loopStart: loopStart(facts),
+    longestDeadEnd: longestDeadEnd(steps, phases),
+  };
+}
+
+/**
+ * Share of the reasoning tokens in steps of each kind, 0..1 (behaviour shares of Gandhi 2025 and Bogdan 2025, who
+ * count labels). Carries the classifier's error: read differences of a few points as noise.
+ */
+export function kindShares(steps: readonly Step[]): Record<StepKind, number> {
+  const shares: Record<StepKind, number> = {
+    setup: 0,
+    plan: 0,
+    recall: 0,
+    reason: 0,
+    check: 0,
+    rethink: 0,
+    result: 0,
+    answer: 0,
+    other: 0,
+  };
+  const total = steps.reduce((sum, step) => sum + step.tokens, 0);
+  if (total > 0) for (const step of steps) shares[step.kind] += step.tokens / total;
+  return shares;
+}
+
+/**
+ * How often the reasoning turns back: runs of rethink steps (backtracking of Gandhi 2025; reconstruction cycles of
+ * Marjanovic 2025). Counts expressed doubt too, so it is an upper bound on plans that were really given up.
+ */
+export function backtracks(steps: readonly Step[]): number {
+  return steps.filter((s, i) => s.kind === 'rethink' && steps[i - 1]?.kind !== 'rethink').length;
+}
+
+/**
+ * Share of 5-grams of tokens that stood in the trace before (n-gram repetition, after the rumination measure of
+ * Marjanovic 2025, whose n is not stated). High in careful arithmetic too: by itself no sign of waste.
+ */
+export function repetition5(facts: readonly StepFacts[]): number {
+  let grams = 0;
+  let repeated = 0;
+  for (const f of facts) {
+    grams += f.grams;
+    repeated += f.repeatedGrams;
+  }
+  return grams === 0 ? 0 : repeated / grams;
+}
+
+/**
+ * The first step of a loop: of at least three steps in a row that repeat what stood before nearly word for word, as
+ * in a model that runs until it is cut off. `null` when there is none. Says nothing about loops in other words.
+ */
+export function loopStart(facts: readonly StepFacts[]): number | null {
+  let first = -1;
+  let length = 0;
+  for (const [at, { grams, repeatedGrams }] of facts.entries()) {
+    const repeats = grams > 0 && repeatedGrams / grams >= REPEATED_SHARE;
+    if (!repeats) {
+      length = 0;
+    } else if (grams >= FEWEST_GRAMS) {
+      if (length === 0) first = at;
+      if (++length >= LOOP_STEPS) return first;
+    }
+  }
+  return null;
+}
+
+/**
+ * Steps [first, last] of the longest abandoned branch by tokens: neighbouring phases that a turn left without a
+ * conclusion (a proxy for the over-branching of Jiang 2025). `null` when there is none.
+ */
+export function longestDeadEnd(
+  steps: readonly Step[],
+  phases: readonly Phase[],
+): readonly [number, number] | null {
+  let longest: readonly [number, number] | null = null;
+  let most = 0;
+  let first = 0;
+  let tokens = 0;
+  let open = false;
+  for (const phase of phases) {
+    if (!phase.deadEnd) {
+      open = false;
+      continue;
+    }
+    if (!open) {
+      first = phase.first;
+      tokens = 0;
+      open = true;
+    }
+    for (let i = phase.first; i <= phase.last; i++) tokens += steps[i]?.tokens ?? 0;
+    if (tokens > most) {
+      most = tokens;
+      longest = [first, phase.last];
+    }
+  }
+  return longest;
+}

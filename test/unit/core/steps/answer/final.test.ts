@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { finalAnswer } from '../../../../../src/core/steps/answer/final';
+
+const cases: readonly {
+  readonly what: string;
+  readonly reasoning?: string;
+  readonly part?: string;
+  readonly found: readonly [string, string] | null;
+}[] = [
+  { what: 'a box', part: 'Thus \\[\\boxed{\\dfrac{1}{2}}\\]', found: ['\\dfrac{1}{2}', 'boxed'] },
+  { what: 'the last of two boxes', part: '\\boxed{1} no, \\boxed{2}', found: ['2', 'boxed'] },
+  { what: 'a box that never closes', part: '\\boxed{1} and \\boxed{2', found: ['1', 'boxed'] },
+  { what: 'an option in a box', part: '\\boxed{\\text{C. 8 Gpc}}', found: ['C. 8 Gpc', 'boxed'] },
+  {
+    what: 'a stated answer',
+    part: 'So the answer is **blue whale**. Bye.',
+    found: ['blue whale', 'phrase'],
+  },
+  { what: 'a stated option', part: 'The correct answer is (B).', found: ['B', 'option'] },
+  { what: 'an option with its text', part: '**Answer: C. 8 Gpc**', found: ['C', 'option'] },
+  { what: 'a short answer part', part: 'Paris', found: ['Paris', 'answer-part'] },
+  { what: 'a bare number', part: '1,024', found: ['1,024', 'number'] },
+  {
+    what: 'the only number of the last line',
+    part: `${'Long text. '.repeat(9)}\nThat makes 42 in all.`,
+    found: ['42', 'number'],
+  },
+  { what: 'code', part: 'Here:\n```js\nrun();\n```\nDone.', found: ['run();', 'code'] },
+  {
+    what: 'an answer in the reasoning alone',
+    reasoning: 'Hmm. The answer is 7.',
+    found: ['7', 'phrase'],
+  },
+  { what: 'a Spanish answer', part: 'Por eso la respuesta es 12.', found: ['12', 'phrase'] },
+  { what: 'a Chinese answer', part: '所以答案是 12。', found: ['12', 'phrase'] },
+  { what: 'no answer', reasoning: 'Let me think about it.', found: null },
+];
+
+describe('finalAnswer', () => {
+  for (const { what, reasoning = '', part = '', found } of cases) {
+    it(`finds ${what}`, () => {
+      const answer = finalAnswer(reasoning, part);
+      assert.deepEqual(answer && [answer.answer, answer.source], found);
+    });
+  }
+});

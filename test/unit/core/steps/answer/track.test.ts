@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { trackAnswer } from '../../../../../src/core/steps/answer/track';
+import type { StepKind } from '../../../../../src/core/steps/model';
+import { stepsOf } from '../steps';
+
+const cases: readonly {
+  readonly what: string;
+  readonly lines: readonly (readonly [StepKind, string])[];
+  readonly part: string;
+  readonly mentioned: number | null;
+  readonly concluded: number | null;
+}[] = [
+  {
+    what: 'a mention before the conclusion',
+    lines: [
+      ['setup', 'Is it 12 or 13?'],
+      ['reason', 'There are 12 of them.'],
+      ['reason', 'Therefore the total is 12.'],
+      ['check', 'Fine.'],
+    ],
+    part: '12',
+    mentioned: 1,
+    concluded: 2,
+  },
+  {
+    what: 'another spelling of the number',
+    lines: [
+      ['reason', 'x = 5/12 here'],
+      ['answer', 'The answer is 5/12.'],
+    ],
+    part: '\\boxed{\\dfrac{5}{12}}',
+    mentioned: 0,
+    concluded: 1,
+  },
+  {
+    what: 'no part of a longer number',
+    lines: [['reason', 'Therefore 112, 12.5 and 3.12 and 12,500.']],
+    part: '12',
+    mentioned: null,
+    concluded: null,
+  },
+  {
+    what: 'an option, not the word "a" or a variable',
+    lines: [
+      ['reason', 'A matrix B is a map.'],
+      ['reason', 'That fits option B or C.'],
+      ['answer', 'So the answer is B.'],
+    ],
+    part: '\\boxed{B}',
+    mentioned: 1,
+    concluded: 2,
+  },
+  {
+    what: 'a hedged answer as a mention only',
+    lines: [['rethink', 'Maybe the answer is 7.']],
+    part: '7',
+    mentioned: 0,
+    concluded: null,
+  },
+  {
+    what: 'an answer that is not in the reasoning',
+    lines: [['reason', 'I will look it up.']],
+    part: 'Paris',
+    mentioned: null,
+    concluded: null,
+  },
+];
+
+describe('trackAnswer', () => {
+  for (const { what, lines, part, mentioned, concluded } of cases) {
+    it(`tracks ${what}`, () => {
+      const { text, steps } = stepsOf(lines);
+      const found = trackAnswer(text, steps, part);
+      assert.deepEqual([found.firstMentioned, found.firstConcluded], [mentioned, concluded]);
+      const after = concluded === null ? null : 10 * (steps.length - 1 - concluded);
+      assert.equal(found.tokensAfterConcluded, after);
+    });
+  }
+
+  it('finds nothing, and no zeros, where there is no answer', () => {
+    assert.deepEqual(trackAnswer('Hmm.\n', stepsOf([['reason', 'Hmm.']]).steps, ''), {
+      answer: null,
+      source: null,
+      firstMentioned: null,
+      firstConcluded: null,
+      tokensAfterConcluded: null,
+      tokensAfterMentioned: null,
+    });
+  });
+
+  it('finds an answer that is code', () => {
+    const { text, steps } = stepsOf([
+      ['plan', 'Write it.'],
+      ['answer', '```js run();'],
+    ]);
+    const found = trackAnswer(text, steps, 'So:\n```js\nrun();\n```\n');
+    assert.deepEqual([found.source, found.firstMentioned], ['code', 1]);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {
+  backtracks,
+  kindShares,
+  longestDeadEnd,
+  loopStart,
+  measure,
+  repetition5,
+} from '../../../../src/core/steps/metrics';
+import type { Phase } from '../../../../src/core/steps/model';
+import { factsOf, stepsOf } from './steps';
+
+const { steps } = stepsOf([
+  ['plan', 'Add them.'],
+  ['reason', '1 + 1 = 2.'],
+  ['rethink', 'Wait.'],
+  ['rethink', 'No.'],
+  ['check', '2 - 1 = 1.'],
+  ['rethink', 'Hmm.'],
+  ['answer', 'It is 2.'],
+  ['other', '---'],
+]);
+const fresh = factsOf();
+const repeat = factsOf({ repeatedGrams: 18 });
+const short = factsOf({ grams: 2, repeatedGrams: 2 });
+
+function phase(first: number, last: number, deadEnd: boolean): Phase {
+  return { first, last, title: '', depth: 0, deadEnd };
+}
+
+describe('metrics', () => {
+  it('counts kinds by tokens', () => {
+    const shares = kindShares(steps);
+    assert.equal(shares.rethink, 3 / 8);
+    assert.equal(shares.plan, 1 / 8);
+    assert.equal(shares.setup, 0);
+  });
+
+  it('counts runs of rethinking as turns back', () => {
+    assert.equal(backtracks(steps), 2);
+  });
+
+  it('gives the share of checking tokens and the number of thought switches', () => {
+    const facts = steps.map((_, i) => factsOf({ switches: i === 2 || i === 5 }));
+    const metrics = measure(steps, facts, []);
+    assert.equal(metrics.verificationShare, 1 / 8);
+    assert.equal(metrics.thoughtSwitches, 2);
+  });
+
+  it('gives the share of 5-grams seen before', () => {
+    assert.equal(repetition5([fresh, repeat]), 18 / 40);
+    assert.equal(repetition5([]), 0);
+  });
+
+  const loops: readonly {
+    readonly what: string;
+    readonly facts: readonly (typeof fresh)[];
+    readonly start: number | null;
+  }[] = [
+    { what: 'a repeated tail', facts: [fresh, fresh, repeat, repeat, repeat], start: 2 },
+    { what: 'two repeats only', facts: [fresh, repeat, repeat, fresh], start: null },
+    {
+      what: 'repeats with short steps between',
+      facts: [fresh, repeat, short, repeat, repeat],
+      start: 1,
+    },
+    { what: 'short steps alone', facts: [fresh, short, short, short, short], start: null },
+    {
+      what: 'repeats broken by something new',
+      facts: [repeat, repeat, fresh, repeat, repeat],
+      start: null,
+    },
+  ];
+  for (const { what, facts, start } of loops) {
+    it(`${start === null ? 'sees no loop' : 'finds the loop'} in ${what}`, () => {
+      assert.equal(loopStart(facts), start);
+    });
+  }
+
+  it('joins neighbouring dead ends and takes the longest', () => {
+    const phases = [phase(0, 0, true), phase(1, 1, false), phase(2, 3, true), phase(4, 5, true)];
+    assert.deepEqual(longestDeadEnd(steps, phases), [2, 5]);
+    assert.equal(longestDeadEnd(steps, [phase(0, 7, false)]), null);
+  });
+});

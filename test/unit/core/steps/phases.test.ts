@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { StepKind } from '../../../../src/core/steps/model';
+import { findPhases } from '../../../../src/core/steps/phases';
+import { factsOf, stepsOf } from './steps';
+
+/** Lines marked `~` open with a turn, `#` with a heading. */
+function phases(...lines: readonly (readonly [StepKind, string])[]): string[] {
+  const { text, steps } = stepsOf(lines.map(([kind, line]) => [kind, line.replace(/^[~#] /u, '')]));
+  const facts = lines.map(([, line]) =>
+    factsOf({ switches: line.startsWith('~'), heading: line.startsWith('#') }),
+  );
+  return findPhases(text, steps, facts).map(
+    (p) => `${'>'.repeat(p.depth)}${p.first}-${p.last} ${p.title}${p.deadEnd ? ' (dead end)' : ''}`,
+  );
+}
+
+describe('findPhases', () => {
+  it('starts a phase at a plan after some work', () => {
+    assert.deepEqual(
+      phases(
+        ['setup', 'The task asks for a sum.'],
+        ['plan', 'Okay, so let me add.'],
+        ['reason', '1 + 1 = 2.'],
+        ['reason', '2 + 2 = 4.'],
+        ['plan', 'Now multiply them.'],
+        ['reason', '2 * 4 = 8.'],
+      ),
+      ['0-3 The task asks for a sum', '4-5 Now multiply them'],
+    );
+  });
+
+  it('starts a phase at every heading and takes its title from it', () => {
+    assert.deepEqual(
+      phases(
+        ['plan', '# **Reading the task**'],
+        ['reason', 'It is a sum.'],
+        ['plan', '# **Adding**'],
+      ),
+      ['0-1 Reading the task', '2-2 Adding'],
+    );
+  });
+
+  it('puts alternatives side by side, each left one a dead end', () => {
+    assert.deepEqual(
+      phases(
+        ['plan', 'Try factoring.'],
+        ['reason', 'It does not factor.'],
+        ['rethink', '~ Alternatively, complete the square.'],
+        ['reason', 'That gets long.'],
+        ['rethink', '~ Another way is to graph it.'],
+        ['reason', 'The graph crosses at 2.'],
+        ['answer', 'So x = 2.'],
+        ['check', 'Check: it fits.'],
+        ['reason', '2 - 2 = 0.'],
+      ),
+      [
+        '0-1 Try factoring (dead end)',
+        '>2-3 Alternatively, complete the square (dead end)',
+        '>4-6 Another way is to graph it',
+        '7-8 Check: it fits',
+      ],
+    );
+  });
+
+  it('nests an alternative that a branch tries inside itself', () => {
+    assert.deepEqual(
+      phases(
+        ['reason', 'a'],
+        ['rethink', '~ Alternatively b.'],
+        ['reason', 'b1'],
+        ['reason', 'b2'],
+        ['plan', 'Next do c.'],
+        ['reason', 'c1'],
+        ['rethink', '~ Alternatively d.'],
+      ).map((p) => p.slice(0, 5)),
+      ['0-0 a', '>1-3 ', '>4-5 ', '>>6-6'],
+    );
+  });
+
+  it('gives no phases for no steps', () => {
+    assert.deepEqual(phases(), []);
+  });
+});
