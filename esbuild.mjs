@@ -51,6 +51,9 @@ const lazy = (names) => ({
   },
 });
 
+/** Big libraries behind one small module each; the terminal twin loads them beside itself. */
+const lazyModules = ['tokenizer.lazy', 'prices.lazy'];
+
 /** @type {Record<string, esbuild.BuildOptions>} */
 const bundles = {
   host: {
@@ -72,7 +75,7 @@ const bundles = {
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [platformFiles('node'), lazy(['tokenizer.lazy'])],
+    plugins: [platformFiles('node'), lazy(lazyModules)],
   },
   webview: {
     ...common,
@@ -91,6 +94,10 @@ const optional = {
   tokenizer: {
     entry: 'src/core/estimate/tokenizer.lazy.ts',
     options: { ...node, outfile: 'dist/tokenizer.lazy.js' },
+  },
+  prices: {
+    entry: 'src/core/estimate/prices.lazy.ts',
+    options: { ...node, outfile: 'dist/prices.lazy.js' },
   },
   worker: {
     entry: 'src/worker/main.node.ts',

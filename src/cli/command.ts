@@ -11,6 +11,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   concepts: async () => (await import('./concepts')).concepts,
   inspect: async () => (await import('./inspect')).inspect,
+  estimate: async () => (await import('./estimate')).estimateCommand,
 };
 
 /** Runs one command line (without node and script) and returns the exit code. */

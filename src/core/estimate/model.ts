@@ -1,3 +1,5 @@
+import type { Rates } from './rates';
+
 /** An 80 % range: one in ten falls below p10, one in ten above p90. p10 <= p50 <= p90. */
 export interface Range {
   readonly p10: number;
@@ -5,13 +7,33 @@ export interface Range {
   readonly p90: number;
 }
 
+export const TASK_TYPES = [
+  'math',
+  'logic',
+  'knowledge',
+  'code',
+  'document',
+  'chat',
+  'unknown',
+] as const;
+
 /** What kind of task a prompt is; `unknown` uses the quantiles of real chat. */
-export type TaskType = 'math' | 'logic' | 'knowledge' | 'code' | 'document' | 'chat' | 'unknown';
+export type TaskType = (typeof TASK_TYPES)[number];
 
 /** A model with an effort level or token budget, as written `MODEL[:EFFORT]`. */
 export interface ModelChoice {
   readonly model: string;
   readonly effort: string | null;
+}
+
+/** Share of belief in each task type; sums to 1. */
+export type TypeBelief = Readonly<Record<TaskType, number>>;
+
+/** A skewed spread on log10 tokens: the middle, and how far one in ten falls below and above it. */
+export interface LogRange {
+  readonly median: number;
+  readonly below: number;
+  readonly above: number;
 }
 
 /** How a figure came about; drawn as a full dot, a hollow dot, a hollow dot with a dashed line. */
@@ -81,4 +103,71 @@ export interface Estimate {
   readonly pricesAsOf: string;
   readonly baseline: CandidateEstimate;
   readonly candidates: readonly CandidateEstimate[];
+}
+
+/** Right answers of one model at one effort on one task type, as shares of 1. */
+export interface SuccessFact {
+  readonly share: Range;
+  readonly basis: Basis;
+}
+
+/** What one effort level (or budget, or `off`) of a candidate does. Plain data; see `whatIf.ts`. */
+export interface EffortOption {
+  /** As the API spells it; `off` without reasoning; `null` the default. */
+  readonly effort: string | null;
+  /** Reasoning length by task type; `null` when nothing is reasoned. */
+  readonly reasoning: Readonly<Record<TaskType, LogRange>> | null;
+  readonly success: Readonly<Record<TaskType, SuccessFact | null>>;
+  /** Whether the model is known to heed the level; `null` unknown. */
+  readonly supported: boolean | null;
+  readonly basis: Basis;
+}
+
+/** Output speed. `firstToken` in seconds, `tokensPerSecond` reasoning and answer alike. */
+export interface Speed {
+  readonly firstToken: Range;
+  readonly tokensPerSecond: Range;
+}
+
+/** A discount for delivery within a day. */
+export interface BatchOffer {
+  readonly factor: number;
+  readonly text: string;
+  readonly date: string;
+}
+
+/** Everything the what-if needs to know about one candidate: plain, serialisable, no library behind it. */
+export interface CandidateModel {
+  readonly model: string;
+  /** The effort asked for. */
+  readonly effort: string | null;
+  readonly provider: string | null;
+  /** The prompt in this model's own tokens. */
+  readonly inputTokens: Range;
+  /** The levels that can be chosen; the first is the one asked for. */
+  readonly efforts: readonly [EffortOption, ...EffortOption[]];
+  readonly visible: Readonly<Record<TaskType, LogRange>>;
+  readonly rates: Rates | null;
+  readonly batch: BatchOffer | null;
+  readonly speed: Speed | null;
+  readonly contextTokens: number | null;
+  readonly maxOutputTokens: number | null;
+  /** Share of the variance that is run-to-run noise: it averages out over many calls, the rest does not. */
+  readonly noiseShare: number;
+  readonly basis: {
+    readonly outputTokens: Basis;
+    readonly costUsd: Basis;
+    readonly latencySeconds: Basis;
+  };
+  readonly warnings: readonly Warning[];
+  readonly changes: readonly Change[];
+}
+
+/** The estimate before any what-if: enough for a page to recompute every figure by itself. */
+export interface EstimateModel {
+  readonly prompt: PromptFacts;
+  readonly belief: TypeBelief;
+  readonly pricesAsOf: string;
+  readonly baseline: CandidateModel;
+  readonly candidates: readonly CandidateModel[];
 }

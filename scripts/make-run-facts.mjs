@@ -1,0 +1,206 @@
+// Writes latency, quality and visible-length figures of src/core/estimate/data/ from public run tables.
+//   node scripts/make-run-facts.mjs FOLDER
+// FOLDER holds latency_fit_zoonk.csv (fits of recorded calls), llm_chess_effort.csv, plain_vs_thinking_runs.csv,
+// reasoning_runs.csv and aider_leaderboards.csv.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCsv } from './lib/csv.mjs';
+import { bundleModule } from './lib/bundleModule.mjs';
+
+const [folder] = process.argv.slice(2);
+if (!folder) {
+  console.error('usage: node scripts/make-run-facts.mjs FOLDER');
+  process.exit(2);
+}
+const table = (name) => parseCsv(readFileSync(join(folder, `${name}.csv`), 'utf8'));
+const { modelKey } = await bundleModule('src/core/estimate/modelKey.ts');
+const names = JSON.parse(readFileSync('scripts/run-models.json', 'utf8'));
+const round = (x, digits = 3) => Number(x.toPrecision(digits));
+const quantile = (xs, p) => {
+  const s = [...xs].sort((a, b) => a - b);
+  const at = p * (s.length - 1);
+  const lo = Math.floor(at);
+  return s[lo] + (at - lo) * ((s[lo + 1] ?? s[lo]) - s[lo]);
+};
+const groups = (rows, by) => {
+  const m = new Map();
+  for (const r of rows) m.set(by(r), [...(m.get(by(r)) ?? []), r]);
+  return m;
+};
+const write = (name, data) =>
+  writeFileSync(`src/core/estimate/data/${name}.data.json`, JSON.stringify(data, null, 1) + '\n');
+
+// Latency: fits where answers are long enough to separate speed from the wait; chess gives tokens / seconds of whole
+// games (waits and network inside), used only where no fit exists.
+const speeds = {};
+for (const r of table('llm_chess_effort')) {
+  const seconds = Number(r.seconds_per_game);
+  const tokens = Number(r.completion_tokens_per_move) * Number(r.avg_moves_per_game);
+  if (!(seconds > 0) || Number(r.completion_tokens_per_move) < 600) continue;
+  const key = modelKey(r.model_base);
+  (speeds[key] ??= []).push({ tps: tokens / seconds, date: r.as_of, games: Number(r.games) });
+}
+const latency = {};
+for (const [key, list] of Object.entries(speeds)) {
+  const tps = list.map((x) => x.tps);
+  const middle = quantile(tps, 0.5);
+  if (middle < 5) continue;
+  latency[key] = {
+    ttft: null,
+    tps: round(middle),
+    spread: 1.6,
+    n: list.reduce((s, x) => s + x.games, 0),
+    date: list
+      .map((x) => x.date)
+      .sort()
+      .at(-1),
+    source: 'LLM Chess (Apache-2.0), tokens over seconds of whole games',
+  };
+}
+for (const r of table('latency_fit_zoonk')) {
+  if (r.model.includes(':') || Number(r.out_p90) < 200) continue;
+  latency[modelKey(r.model)] = {
+    ttft: round(Number(r.ttft_fit_s)),
+    tps: round(Number(r.decode_tps_fit)),
+    spread: round(Number(r.resid_p90x)),
+    n: Number(r.n),
+    date: r.generated.slice(-10),
+    source: 'zoonk evaluation calls (MIT), fitted duration = TTFT + tokens / speed',
+  };
+}
+write('latency', {
+  source: 'zoonk evaluation calls (MIT); LLM Chess (Apache-2.0)',
+  licence: 'MIT, Apache-2.0; fits derived',
+  date: '2026-08-09',
+  ttft: { p10: 1.2, p50: 1.9, p90: 5 },
+  models: latency,
+});
+
+// Quality: share of right answers by model and task type, 80 % interval over prompts.
+const Z = 1.2816;
+const quality = [];
+const add = (id, effort, type, perPrompt, runs, date, source) => {
+  const n = perPrompt.length;
+  const p = perPrompt.reduce((a, b) => a + b, 0) / n;
+  const variance = perPrompt.reduce((a, b) => a + (b - p) ** 2, 0) / Math.max(1, n - 1);
+  const half = Z * Math.sqrt(Math.max(variance, 0.25 / n) / n);
+  quality.push({
+    model: modelKey(id),
+    effort,
+    type,
+    p50: round(p),
+    p10: round(Math.max(0, p - half)),
+    p90: round(Math.min(1, p + half)),
+    prompts: n,
+    runs,
+    date,
+    source,
+  });
+};
+const score = (rows) =>
+  [...groups(rows, (r) => r.prompt_id).values()].map(
+    (g) => g.reduce((s, r) => s + Number(r.success || 0), 0) / g.length,
+  );
+for (const [name, rows] of groups(table('plain_vs_thinking_runs'), (r) => r.model)) {
+  const known = names.misguidedAttention[name];
+  if (known) add(known[0], known[1], 'logic', score(rows), rows.length, '2025-08', 'misguided');
+}
+const lrmRuns = table('reasoning_runs').filter(
+  (r) => r.source.startsWith('LRMTokenEconomy') && r.success !== '',
+);
+for (const [name, rows] of groups(lrmRuns, (r) => r.model)) {
+  const known = names.reasoningRuns[name];
+  if (!known) continue;
+  for (const type of ['math', 'knowledge']) {
+    const own = rows.filter((r) => r.prompt_type === type);
+    if (own.length > 0)
+      add(known[0], known[1], type, score(own), own.length, '2025-08', 'lrmTokenEconomy');
+  }
+}
+for (const r of table('aider_leaderboards')) {
+  const known = r.board.startsWith('polyglot') ? names.aiderPolyglot[r.model] : undefined;
+  if (!known) continue;
+  const n = Number(r.test_cases);
+  const p = Number(r.pass_rate_2) / 100;
+  add(
+    known[0],
+    known[1],
+    'code',
+    Array.from({ length: n }, (_, i) => (i < p * n ? 1 : 0)),
+    n,
+    r.date.slice(0, 7),
+    'aider',
+  );
+}
+const typical = (type, plain) => {
+  const own = quality
+    .filter((q) => q.type === type && (q.effort === 'off' || PLAIN.has(q.model)) === plain)
+    .map((q) => q.p50);
+  return own.length < 3
+    ? null
+    : {
+        p10: round(quantile(own, 0.1)),
+        p50: round(quantile(own, 0.5)),
+        p90: round(quantile(own, 0.9)),
+        n: own.length,
+      };
+};
+const { factsByName } = await bundleModule('src/core/estimate/catalogue.ts');
+const PLAIN = new Set(
+  quality.map((q) => q.model).filter((m) => factsByName(m).reasons === 'never'),
+);
+write('quality', {
+  sources: {
+    misguided:
+      'MisguidedAttention (CC0): trick logic puzzles, 3 runs each, judged by a model against criteria',
+    lrmTokenEconomy: 'LRMTokenEconomy (Apache-2.0): recorded runs',
+    aider: 'Aider polyglot benchmark (Apache-2.0): 225 hard coding exercises, two attempts',
+  },
+  licence: 'CC0-1.0, Apache-2.0; shares derived',
+  date: '2025-10',
+  typical: Object.fromEntries(
+    ['logic', 'math', 'knowledge', 'code'].map((t) => [
+      t,
+      { plain: typical(t, true), reasoning: typical(t, false) },
+    ]),
+  ),
+  rows: quality,
+});
+
+// Visible output: tokens of the answer without the reasoning.
+const visible = (rows) => {
+  const xs = rows.map((r) => Math.max(1, Number(r.output_tokens))).filter(Number.isFinite);
+  return {
+    p10: Math.round(quantile(xs, 0.1)),
+    p50: Math.round(quantile(xs, 0.5)),
+    p90: Math.round(quantile(xs, 0.9)),
+    n: xs.length,
+  };
+};
+const pairs = table('plain_vs_thinking_runs').filter((r) => r.output_tokens !== '');
+const own = (type) => lrmRuns.filter((r) => r.prompt_type === type && r.output_tokens !== '');
+write('visibleLength', {
+  source:
+    'MisguidedAttention (CC0), LRMTokenEconomy (Apache-2.0), aider polyglot (Apache-2.0): recorded answers; chat and document extrapolated',
+  licence: 'derived',
+  date: '2025-08',
+  plain: {
+    logic: { ...visible(pairs.filter((r) => r.kind === 'llm')), kind: 'measured' },
+    math: { p10: 300, p50: 800, p90: 2500, n: 0, kind: 'extrapolated' },
+    knowledge: { ...visible(own('knowledge')), kind: 'measured' },
+    code: { p10: 300, p50: 1100, p90: 3000, n: 225, kind: 'extrapolated' },
+    document: { p10: 40, p50: 350, p90: 1500, n: 0, kind: 'extrapolated' },
+    chat: { p10: 80, p50: 350, p90: 1100, n: 0, kind: 'extrapolated' },
+    unknown: { p10: 20, p50: 300, p90: 1600, n: 0, kind: 'extrapolated' },
+  },
+  reasoning: {
+    logic: { ...visible(pairs.filter((r) => r.kind === 'lrm')), kind: 'measured' },
+    math: { ...visible(own('math')), kind: 'measured' },
+    knowledge: { ...visible(own('knowledge')), kind: 'measured' },
+    code: { p10: 300, p50: 1100, p90: 3000, n: 225, kind: 'extrapolated' },
+    document: { p10: 40, p50: 350, p90: 1500, n: 0, kind: 'extrapolated' },
+    chat: { p10: 80, p50: 350, p90: 1100, n: 0, kind: 'extrapolated' },
+    unknown: { p10: 12, p50: 297, p90: 1605, n: 3724, kind: 'extrapolated' },
+  },
+});
+console.log(`${Object.keys(latency).length} speeds, ${quality.length} success shares`);

@@ -1,0 +1,118 @@
+import { candidateModel } from './candidate';
+import type { Catalogue, ModelFacts } from './catalogue';
+import { TASK_TYPES } from './model';
+import type { CandidateEstimate, Estimate, EstimateModel, ModelChoice, TaskType } from './model';
+import { learnFromPrompt } from './observe';
+import { priceOf } from './prices';
+import type { PriceSource } from './prices';
+import type { Controls, ReportRow } from './report';
+import { believeTaskType, mainType } from './taskType';
+import { encodingOf } from './tokens';
+import type { TokenCount, TokenCounter } from './tokens';
+import { DEFAULT_CONTROLS, recompute } from './whatIf';
+
+/** What is asked: a prompt, today's model, the candidates, and runs of this prompt already seen. */
+export interface EstimateRequest {
+  readonly prompt: string;
+  readonly from: ModelChoice;
+  readonly to: readonly ModelChoice[];
+  readonly observed?: readonly (ModelChoice & { readonly tokens: number })[];
+}
+
+/** Where facts come from; everything that depends on time, files or settings is passed in. */
+export interface EstimateFacts {
+  readonly catalogue: Catalogue;
+  readonly prices: PriceSource;
+  readonly countTokens: TokenCounter;
+  readonly now: Date;
+}
+
+/** A candidate that is switched off by default is asked for its reasoning; a baseline runs as it does today. */
+function asCandidate(facts: ModelFacts, choice: ModelChoice): ModelFacts {
+  if (facts.known !== 'nothing' && facts.known !== 'family') return facts;
+  return facts.reasons === 'never' && (facts.known === 'nothing' || choice.effort !== null)
+    ? { ...facts, reasons: 'on' }
+    : facts;
+}
+
+const asBaseline = (facts: ModelFacts, choice: ModelChoice): ModelChoice =>
+  facts.reasons === 'off' && choice.effort === null ? { ...choice, effort: 'off' } : choice;
+
+/** The estimate before any what-if. The prompt must not be empty (see `readPrompt`). */
+export function prepare(request: EstimateRequest, facts: EstimateFacts): EstimateModel {
+  const { catalogue, prices, now } = facts;
+  const counts = new Map<string, TokenCount>();
+  const count = (m: ModelFacts): TokenCount => {
+    const encoding = encodingOf(m.tokenizer);
+    const known = counts.get(encoding) ?? facts.countTokens(request.prompt, encoding);
+    counts.set(encoding, known);
+    return known;
+  };
+  const prior = believeTaskType(request.prompt);
+  const shift = learnFromPrompt(
+    prior,
+    (request.observed ?? []).map((o) => ({
+      facts: asCandidate(catalogue.find(o.model), o),
+      effort: o.effort,
+      tokens: o.tokens,
+    })),
+  );
+  const likeliest: TaskType = TASK_TYPES.reduce(
+    (a, b) => (shift.belief[b] > shift.belief[a] ? b : a),
+    'unknown',
+  );
+  const build = (m: ModelFacts, choice: ModelChoice) =>
+    candidateModel(m, choice, {
+      count: count(m),
+      priced: priceOf(m, prices, catalogue.date, now),
+      shift,
+      likeliest,
+      changes: [],
+    });
+  const today = catalogue.find(request.from.model);
+  const baseCount = count(today);
+  return {
+    prompt: {
+      tokens: baseCount.tokens,
+      tokenizer: baseCount.encoding,
+      kind: mainType(shift.belief),
+    },
+    belief: shift.belief,
+    pricesAsOf: prices.asOf,
+    baseline: build(today, asBaseline(today, request.from)),
+    candidates: request.to.map((choice) =>
+      build(asCandidate(catalogue.find(choice.model), choice), choice),
+    ),
+  };
+}
+
+const toCandidate = (row: ReportRow): CandidateEstimate => ({
+  model: row.model,
+  effort: row.effort,
+  provider: row.provider,
+  reasoningTokens: row.reasoningTokens,
+  outputTokens: row.outputTokens,
+  costUsd: row.costUsd,
+  latencySeconds: row.latencySeconds,
+  success: row.success,
+  costPerSuccessUsd: row.costPerSuccessUsd,
+  basis: row.basis,
+  warnings: row.warnings,
+  changes: row.changes,
+});
+
+/** What switching this prompt does to cost, latency and quality, as ranges with their basis. */
+export function estimate(
+  request: EstimateRequest,
+  facts: EstimateFacts,
+  controls: Controls = DEFAULT_CONTROLS,
+): Estimate {
+  const model = prepare(request, facts);
+  const report = recompute(model, controls);
+  return {
+    prompt: model.prompt,
+    pricesAsOf: model.pricesAsOf,
+    baseline: toCandidate(report.baseline),
+    candidates: report.rows.map(toCandidate),
+  };
+}

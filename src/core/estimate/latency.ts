@@ -1,0 +1,72 @@
+import latencyData from './data/latency.data.json';
+import type { ModelFacts } from './catalogue';
+import { looseKeys, modelKey } from './modelKey';
+import type { Basis, Range, Speed } from './model';
+
+interface SpeedRow {
+  readonly ttft: number | null;
+  readonly tps: number;
+  readonly spread: number;
+  readonly n: number;
+  readonly date: string;
+  readonly source: string;
+}
+const rows: Readonly<Record<string, SpeedRow>> = latencyData.models;
+
+const around = (middle: number, factor: number): Range => ({
+  p10: middle / factor,
+  p50: middle,
+  p90: middle * factor,
+});
+
+/** Output speed of a model from dated public calls; `null` where none were recorded. */
+export function speedOf(facts: ModelFacts): {
+  readonly speed: Speed | null;
+  readonly basis: Basis;
+} {
+  const key = [modelKey(facts.id), ...looseKeys(facts.id)].find((k) => k in rows);
+  const row = key === undefined ? undefined : rows[key];
+  if (row === undefined) {
+    return {
+      speed: null,
+      basis: {
+        kind: 'unknown',
+        text: 'No public speed of this model is known',
+        date: null,
+        n: null,
+        source: null,
+      },
+    };
+  }
+  return {
+    speed: {
+      firstToken: row.ttft === null ? latencyData.ttft : around(row.ttft, 1.6),
+      tokensPerSecond: around(row.tps, row.spread),
+    },
+    basis: {
+      kind: row.ttft === null ? 'estimated' : 'measured',
+      text: `${row.tps} tokens a second; total = first token + tokens / speed. Hosts and hours differ`,
+      date: row.date,
+      n: row.n,
+      source: row.source,
+    },
+  };
+}
+
+/** Time until the first token of the answer, in seconds: TTFT + reasoning tokens / output speed. */
+export function firstAnswerToken(speed: Speed, reasoningTokens: Range): Range {
+  return afterTokens(speed, reasoningTokens);
+}
+
+/** Seconds until so many tokens have come: TTFT + tokens / speed; spreads of tokens and speed add in squares on log. */
+export function afterTokens(speed: Speed, tokens: Range): Range {
+  const { firstToken, tokensPerSecond: tps } = speed;
+  const at = (n: number) => firstToken.p50 + n / tps.p50;
+  const [low, middle, high] = [at(tokens.p10), at(tokens.p50), at(tokens.p90)];
+  const wait = (n: number, edge: number) =>
+    Math.log10((edge + n / tps.p50) / (firstToken.p50 + n / tps.p50));
+  const speedSpread = (Math.log10(tps.p90 / tps.p10) / 2) * (1 - firstToken.p50 / middle);
+  const down = Math.hypot(Math.log10(middle / low), speedSpread, wait(tokens.p50, firstToken.p10));
+  const up = Math.hypot(Math.log10(high / middle), speedSpread, wait(tokens.p50, firstToken.p90));
+  return { p10: middle / 10 ** down, p50: middle, p90: middle * 10 ** up };
+}

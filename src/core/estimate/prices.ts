@@ -1,0 +1,109 @@
+import type { ModelFacts } from './catalogue';
+import type { Rates } from './rates';
+import type { BatchOffer, Warning } from './model';
+
+/** Looks prices up at a moment. `asOf` is the date of its data, ISO. */
+export interface PriceSource {
+  readonly asOf: string;
+  find(facts: ModelFacts, at: Date): { readonly rates: Rates; readonly provider: string } | null;
+}
+
+/** A price with what must be said about it. */
+export interface Priced {
+  readonly rates: Rates | null;
+  readonly provider: string | null;
+  readonly asOf: string | null;
+  readonly source: string | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** Prices that differ by more than this share are worth a word. */
+const TOLERANCE = 0.05;
+
+const differs = (a: Rates, b: Rates) =>
+  Math.abs(a.output - b.output) > TOLERANCE * Math.max(a.output, b.output) ||
+  Math.abs(a.input - b.input) > TOLERANCE * Math.max(a.input, b.input);
+
+/**
+ * The price of a model: the user's own, else the price library's, else the catalogue's list price. Where two sources
+ * differ by more than 5 % the dearer is used and both are named. `null` rates: no price is known.
+ */
+export function priceOf(
+  facts: ModelFacts,
+  library: PriceSource,
+  catalogueDate: string,
+  at: Date,
+): Priced {
+  if (facts.known === 'settings' && facts.rates !== null) {
+    return {
+      rates: facts.rates,
+      provider: facts.provider,
+      asOf: null,
+      source: 'your settings',
+      warnings: [],
+    };
+  }
+  const found = library.find(facts, at);
+  const list = facts.rates;
+  if (found === null) {
+    return {
+      rates: list,
+      provider: facts.provider,
+      asOf: list === null ? null : catalogueDate,
+      source: list === null ? null : 'models.dev',
+      warnings: [],
+    };
+  }
+  const fromLibrary = {
+    rates: found.rates,
+    provider: found.provider,
+    asOf: library.asOf,
+    source: '@pydantic/genai-prices',
+    warnings: [],
+  };
+  if (list === null || !differs(found.rates, list)) return fromLibrary;
+  const dearer = found.rates.output >= list.output;
+  const warnings = [
+    {
+      code: 'prices-differ',
+      message: `Two price sources differ for ${facts.id}: $${found.rates.output} (${library.asOf}) and $${list.output} (${catalogueDate}) a million output tokens. The dearer one is used.`,
+    },
+  ];
+  return dearer
+    ? { ...fromLibrary, warnings }
+    : {
+        rates: list,
+        provider: facts.provider,
+        asOf: catalogueDate,
+        source: 'models.dev',
+        warnings,
+      };
+}
+
+/** Vendors that halve input and output prices for delivery within 24 hours (their price pages, read 2026-11). */
+const BATCH_LABS = new Set(['openai', 'anthropic', 'google', 'mistralai', 'x-ai']);
+const BATCH_PROVIDERS = new Set([
+  'openai',
+  'anthropic',
+  'google',
+  'mistral',
+  'x-ai',
+  'xai',
+  'azure',
+  'groq',
+]);
+
+/** The batch offer of the model's provider, or `null`. */
+export function batchOffer(facts: ModelFacts, provider: string | null): BatchOffer | null {
+  const offered =
+    provider === null
+      ? BATCH_LABS.has(facts.lab) && facts.openWeights !== true
+      : BATCH_PROVIDERS.has(provider);
+  return offered
+    ? {
+        factor: 0.5,
+        text: 'Batch: half price, within 24 hours, most within one',
+        date: '2026-11-23',
+      }
+    : null;
+}

@@ -1,0 +1,93 @@
+import qualityData from './data/quality.data.json';
+import type { ModelFacts } from './catalogue';
+import { budgetOf, defaultLevel, ignoredBecause, successGain } from './effort';
+import { looseKeys, modelKey } from './modelKey';
+import type { Range, SuccessFact, TaskType } from './model';
+
+interface Row {
+  readonly model: string;
+  readonly effort: string | null;
+  readonly type: string;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly prompts: number;
+  readonly runs: number;
+  readonly date: string;
+  readonly source: string;
+}
+interface Typical extends Range {
+  readonly n: number;
+}
+const rows: readonly Row[] = qualityData.rows;
+const sources: Readonly<Record<string, string>> = qualityData.sources;
+const typical: Readonly<
+  Record<string, { readonly plain: Typical | null; readonly reasoning: Typical | null }>
+> = qualityData.typical;
+
+const clamp = (x: number) => Math.min(1, Math.max(0, x));
+const move = (r: Range, by: number, wider: number): Range => ({
+  p10: clamp(r.p10 + by - wider),
+  p50: clamp(r.p50 + by),
+  p90: clamp(r.p90 + by + wider),
+});
+
+function measured(row: Row): SuccessFact {
+  return {
+    share: { p10: row.p10, p50: row.p50, p90: row.p90 },
+    basis: {
+      kind: 'measured',
+      text: `${row.prompts} public prompts, ${row.runs} runs of this model`,
+      date: row.date,
+      n: row.runs,
+      source: sources[row.source] ?? row.source,
+    },
+  };
+}
+
+/**
+ * Share of right answers expected of a model at an effort on a task type: its own public runs, else those at another
+ * effort moved by the gain seen on other models, else what models of its kind reach. `null` where nothing is known.
+ */
+export function successOf(
+  facts: ModelFacts,
+  effort: string | null,
+  type: TaskType,
+): SuccessFact | null {
+  const keys = [modelKey(facts.id), ...looseKeys(facts.id)];
+  const own = rows.filter((r) => r.type === type && keys.includes(r.model));
+  const off = effort === 'off' || facts.reasons === 'never';
+  const usual = defaultLevel(facts);
+  const same = own.find((r) =>
+    off ? r.effort === 'off' || facts.reasons === 'never' : r.effort === effort,
+  );
+  if (same !== undefined) return measured(same);
+  const other = off ? undefined : own.find((r) => r.effort !== 'off');
+  if (other !== undefined) {
+    const known = budgetOf(effort) !== null || ignoredBecause(facts) !== null;
+    const gain = known ? 0 : successGain(other.effort ?? usual, effort ?? usual);
+    if (gain === 0 && (other.effort ?? usual) === (effort ?? usual)) return measured(other);
+    return {
+      share: move(other, gain, 0.04),
+      basis: {
+        kind: 'extrapolated',
+        text: `From its runs at ${other.effort ?? 'default'} effort, by the gain from effort seen on other models`,
+        date: other.date,
+        n: other.runs,
+        source: sources[other.source] ?? other.source,
+      },
+    };
+  }
+  const group = typical[type]?.[off ? 'plain' : 'reasoning'] ?? null;
+  if (group === null) return null;
+  return {
+    share: { p10: group.p10, p50: group.p50, p90: group.p90 },
+    basis: {
+      kind: 'extrapolated',
+      text: `No public runs of this model: the spread of ${group.n} ${off ? 'plain' : 'reasoning'} models`,
+      date: qualityData.date,
+      n: group.n,
+      source: Object.values(sources).join('; '),
+    },
+  };
+}

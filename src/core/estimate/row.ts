@@ -1,0 +1,215 @@
+import { add, FLOOR_TOKENS, mean, mixture, shareAbove, toRange, valueAt } from './distribution';
+import type { Quantiles } from './distribution';
+import { costPerSuccess } from './economics';
+import { afterTokens, firstAnswerToken } from './latency';
+import { TASK_TYPES } from './model';
+import type {
+  Basis,
+  CandidateModel,
+  EffortOption,
+  EstimateModel,
+  Latency,
+  LogRange,
+  Range,
+  TaskType,
+  Warning,
+} from './model';
+import { callCost, ratesFor } from './rates';
+import type { Controls, MonthlyBill, ReportRow } from './report';
+
+/** Types believed less than this do not count. */
+const NEGLIGIBLE = 0.02;
+/** z of the suggested cap: 98 % of calls stay under it. */
+const CAP_Z = 2.05;
+/** A cap is worth a warning when this share of calls reaches it. */
+const CAP_WARNING = 0.05;
+
+type ByType = Readonly<Record<TaskType, LogRange>>;
+
+/** The task type a row's success is read from: the chosen one, else the likeliest. */
+const typeOf = (model: EstimateModel, controls: Controls): TaskType =>
+  controls.taskType ??
+  TASK_TYPES.reduce((a, b) => (model.belief[b] > model.belief[a] ? b : a), 'unknown');
+
+function tokensOf(
+  by: ByType,
+  model: EstimateModel,
+  only: TaskType | null,
+  floor: number,
+): Quantiles {
+  if (only !== null) return mixture([{ weight: 1, range: by[only] }], floor);
+  const { belief } = model;
+  const parts = TASK_TYPES.filter((t) => belief[t] > NEGLIGIBLE);
+  return mixture(
+    parts.map((t) => ({ weight: belief[t], range: by[t] })),
+    floor,
+  );
+}
+
+/** Token counts of a call at the grid's quantiles, before and after the output cap. */
+interface Lengths {
+  readonly reasoning: Quantiles;
+  readonly output: Quantiles;
+  readonly cap: number;
+  readonly capShare: number;
+}
+
+function lengthsOf(
+  c: CandidateModel,
+  option: EffortOption,
+  model: EstimateModel,
+  controls: Controls,
+): Lengths {
+  const visible = tokensOf(c.visible, model, controls.taskType, 1);
+  const wanted = controls.visibleTokens;
+  const factor = wanted === null ? 1 : wanted / toRange(visible).p50;
+  const reasoning =
+    option.reasoning === null
+      ? visible.map(() => 0)
+      : tokensOf(option.reasoning, model, controls.taskType, FLOOR_TOKENS);
+  const output = add(
+    reasoning,
+    visible.map((x) => x * factor),
+  );
+  const cap = Math.min(controls.capTokens ?? Infinity, c.maxOutputTokens ?? Infinity);
+  return { reasoning, output, cap, capShare: shareAbove(output, cap) };
+}
+
+/** USD of a call at the grid's quantiles of output, and of a call that ends at the cap. */
+interface Costs {
+  readonly range: Range;
+  readonly mean: number;
+  readonly atCap: number | null;
+}
+
+function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs | null {
+  const { rates } = c;
+  if (rates === null) return null;
+  const factor = controls.batch ? (c.batch?.factor ?? 1) : 1;
+  const input = c.inputTokens.p50;
+  const usd = (output: number) =>
+    callCost(rates, { input, cachedInput: input * controls.cachedShare, output }, factor);
+  const calls = lengths.output.map((x) => usd(Math.min(x, lengths.cap)));
+  const middle = toRange(calls);
+  // The doubt in the input count (another tokenizer) is priced as fresh input.
+  const perInput = (ratesFor(rates, input).input * factor) / 1e6;
+  return {
+    range: {
+      p10: middle.p10 - (input - c.inputTokens.p10) * perInput * (1 - controls.cachedShare),
+      p50: middle.p50,
+      p90: middle.p90 + (c.inputTokens.p90 - input) * perInput,
+    },
+    mean: mean(calls),
+    atCap: Number.isFinite(lengths.cap) ? usd(lengths.cap) : null,
+  };
+}
+
+/** Low and high mean of a month's bill: run noise averages out over the calls, the bias of one repeated prompt stays. */
+function billOf(c: CandidateModel, costs: Costs, calls: number): MonthlyBill {
+  const bias = Math.sqrt(1 - c.noiseShare * (1 - 1 / Math.max(1, calls)));
+  const total = costs.mean * calls;
+  const { p10, p50, p90 } = costs.range;
+  return { low: total * (p10 / p50) ** bias, mean: total, high: total * (p90 / p50) ** bias };
+}
+
+function latencyOf(c: CandidateModel, lengths: Lengths): Latency | null {
+  if (c.speed === null) return null;
+  const upTo = (q: Quantiles) => toRange(q.map((x) => Math.min(x, lengths.cap)));
+  return {
+    firstToken: c.speed.firstToken,
+    firstAnswerToken: firstAnswerToken(c.speed, upTo(lengths.reasoning)),
+    total: afterTokens(c.speed, upTo(lengths.output)),
+  };
+}
+
+const scaled = (r: Range, by: number): Range => ({
+  p10: r.p10 * by,
+  p50: r.p50 * by,
+  p90: r.p90 * by,
+});
+
+const unknownSuccess = (type: TaskType): Basis => ({
+  kind: 'unknown',
+  text: `No public runs compare models on this kind of task (${type})`,
+  date: null,
+  n: null,
+  source: null,
+});
+
+function warningsOf(
+  c: CandidateModel,
+  option: EffortOption,
+  lengths: Lengths,
+  costs: Costs | null,
+  fits: boolean,
+): readonly Warning[] {
+  const list: Warning[] = [...c.warnings];
+  if (!fits && c.contextTokens !== null) {
+    list.push({
+      code: 'context-overflow',
+      message: `The prompt does not fit: about ${Math.round(c.inputTokens.p50)} of ${c.contextTokens} tokens`,
+    });
+  }
+  if (lengths.capShare >= CAP_WARNING) {
+    const each = typeof costs?.atCap === 'number' ? ` ($${costs.atCap.toPrecision(2)} each)` : '';
+    list.push({
+      code: 'cap-hit',
+      message: `${Math.round(lengths.capShare * 100)} % of calls would reach ${lengths.cap} output tokens and return an empty, billed answer${each}`,
+    });
+  }
+  if (option.supported === false && option.effort !== null) {
+    list.push({
+      code: 'effort-unsupported',
+      message: `${c.model} is not known to heed effort '${option.effort}'`,
+    });
+  }
+  return list;
+}
+
+/** One candidate under these controls; break-even is the report's to add, it needs the baseline. */
+export function rowOf(
+  c: CandidateModel,
+  model: EstimateModel,
+  controls: Controls,
+): Omit<ReportRow, 'breakEven'> {
+  const wanted = Object.hasOwn(controls.efforts, c.model) ? controls.efforts[c.model] : c.effort;
+  const option = c.efforts.find((e) => e.effort === wanted) ?? c.efforts[0];
+  const type = typeOf(model, controls);
+  const lengths = lengthsOf(c, option, model, controls);
+  const fits = c.contextTokens === null || c.inputTokens.p50 < c.contextTokens;
+  const costs = fits ? costsOf(c, lengths, controls) : null;
+  const fact = option.success[type];
+  const success = fact === null ? null : scaled(fact.share, 1 - lengths.capShare);
+  const { valueOfRightUsd: value, callsPerMonth: calls } = controls;
+  return {
+    model: c.model,
+    effort: option.effort,
+    provider: c.provider,
+    reasoningTokens: toRange(lengths.reasoning),
+    outputTokens: toRange(lengths.output.map((x) => Math.min(x, lengths.cap))),
+    costUsd: costs?.range ?? null,
+    latencySeconds: latencyOf(c, lengths),
+    success,
+    costPerSuccessUsd:
+      costs === null || success === null ? null : costPerSuccess(costs.mean, success.p50),
+    basis: {
+      ...c.basis,
+      reasoningTokens: option.basis,
+      success: fact?.basis ?? unknownSuccess(type),
+    },
+    warnings: warningsOf(c, option, lengths, costs, fits),
+    changes: c.changes,
+    batched: controls.batch && c.batch !== null,
+    meanCostUsd: costs?.mean ?? null,
+    monthlyUsd: costs === null || calls === null ? null : billOf(c, costs, calls),
+    capShare: lengths.capShare,
+    emptyAnswerUsd: costs?.atCap ?? null,
+    suggestedCap:
+      option.reasoning === null ? null : Math.ceil(valueAt(lengths.output, CAP_Z) / 1000) * 1000,
+    netUsd:
+      value === null || costs === null || success === null
+        ? null
+        : success.p50 * value - costs.mean,
+    fits,
+  };
+}

@@ -1,0 +1,64 @@
+import cueData from './data/taskType.data.json';
+import { TASK_TYPES } from './model';
+import type { TaskType, TypeBelief } from './model';
+
+/** Only this much of a prompt's start and end is read for cues; the question stands at one of them. */
+const HEAD = 6000;
+const TAIL = 3000;
+/** From this many characters on, a prompt is mostly material to read. */
+const LONG_DOCUMENT = 12_000;
+
+interface Cue {
+  readonly type: string;
+  readonly pattern: string;
+  readonly weight: number;
+}
+
+/** Patterns are plain alternations without nested repetition, so matching is linear. */
+const cues = cueData.cues.map((c: Cue) => ({ ...c, test: new RegExp(c.pattern, 'iu') }));
+
+function excerpt(prompt: string): string {
+  return prompt.length <= HEAD + TAIL ? prompt : `${prompt.slice(0, HEAD)}\n${prompt.slice(-TAIL)}`;
+}
+
+/**
+ * What kind of task a prompt is, from cue words: a log-linear score a type, softmax. Without any cue the belief
+ * is `unknown`. Bounded: reads the first and last characters only.
+ */
+export function believeTaskType(prompt: string): TypeBelief {
+  const text = excerpt(prompt);
+  const score: Record<TaskType, number> = {
+    math: 0,
+    logic: 0,
+    knowledge: 0,
+    code: 0,
+    document: prompt.length > LONG_DOCUMENT ? 2.5 : 0,
+    chat: 0,
+    unknown: cueData.unknownScore,
+  };
+  for (const cue of cues) {
+    const type = TASK_TYPES.find((t) => t === cue.type);
+    if (type !== undefined && cue.test.test(text)) score[type] += cue.weight;
+  }
+  if (text.trim().length < cueData.shortQuestion.chars && /\?\s*$/.test(text)) {
+    score.knowledge += cueData.shortQuestion.weight;
+  }
+  const present = TASK_TYPES.filter((t) => score[t] > 0);
+  const total = present.reduce((s, t) => s + Math.exp(score[t]), 0);
+  const belief = (t: TaskType) => (score[t] > 0 ? Math.exp(score[t]) / total : 0);
+  return {
+    math: belief('math'),
+    logic: belief('logic'),
+    knowledge: belief('knowledge'),
+    code: belief('code'),
+    document: belief('document'),
+    chat: belief('chat'),
+    unknown: belief('unknown'),
+  };
+}
+
+/** The likeliest type; `unknown` unless it is believed clearly. */
+export function mainType(belief: TypeBelief): TaskType {
+  const best = TASK_TYPES.reduce((a, b) => (belief[b] > belief[a] ? b : a), 'unknown');
+  return belief[best] >= cueData.clear ? best : 'unknown';
+}

@@ -1,0 +1,58 @@
+import { decide } from './decision';
+import { breakEven, cascade } from './economics';
+import type { Check } from './economics';
+import type { EstimateModel } from './model';
+import type { Controls, Report, ReportRow } from './report';
+import { rowOf } from './row';
+
+/** Nothing changed: the model's own caps, no cache, no batch, the recognised task, every wrong answer noticed. */
+export const DEFAULT_CONTROLS: Controls = {
+  efforts: {},
+  callsPerMonth: null,
+  cachedShare: 0,
+  batch: false,
+  visibleTokens: null,
+  capTokens: null,
+  valueOfRightUsd: null,
+  taskType: null,
+  check: { costUsd: 0, caught: 1, falseAlarms: 0 },
+};
+
+type Row = Omit<ReportRow, 'breakEven'>;
+
+/** Mean cost and success of a row, where both are known. */
+function outcome(r: Row): { readonly costUsd: number; readonly success: number } | null {
+  return r.meanCostUsd === null || r.success === null
+    ? null
+    : { costUsd: r.meanCostUsd, success: r.success.p50 };
+}
+
+function withBreakEven(row: Row, base: Row): ReportRow {
+  const [l, r] = [outcome(base), outcome(row)];
+  return {
+    ...row,
+    breakEven:
+      l === null || r === null ? null : breakEven(l.costUsd, l.success, r.costUsd, r.success),
+  };
+}
+
+function cascadeOf(base: Row, best: Row | undefined, check: Check): Report['cascade'] {
+  const l = outcome(base);
+  const r = best === undefined ? null : outcome(best);
+  return best === undefined || l === null || r === null
+    ? null
+    : { ...cascade(l, r, check), model: best.model, effort: best.effort };
+}
+
+/**
+ * Every figure of the report for these controls. Pure and quick: no tokenizer, no price library, meant for every
+ * keystroke of a page.
+ */
+export function recompute(model: EstimateModel, controls: Controls): Report {
+  const base = rowOf(model.baseline, model, controls);
+  const baseline: ReportRow = { ...base, breakEven: null };
+  const rows = model.candidates.map((c) => withBreakEven(rowOf(c, model, controls), base));
+  const decision = decide(baseline, rows, controls);
+  const best = rows.find((r) => r.model === decision.model && r.effort === decision.effort);
+  return { baseline, rows, decision, cascade: cascadeOf(base, best, controls.check) };
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
+
+describe('countTokens', () => {
+  it('counts as tiktoken does', () => {
+    // Counts of OpenAI's own examples (o200k_base, cl100k_base).
+    assert.equal(countTokens('tiktoken is great!', 'cl100k').tokens, 6);
+    assert.equal(countTokens('hello world', 'o200k').tokens, 2);
+  });
+
+  it('takes special tokens as text', () => {
+    assert.ok(countTokens('<|endoftext|><|im_start|>', 'o200k').tokens > 4);
+  });
+
+  const hostile: readonly (readonly [string, string])[] = [
+    ['letters', 'a'.repeat(300_000)],
+    ['spaces', ' '.repeat(300_000)],
+    ['unspaced Chinese', '推理模型'.repeat(50_000)],
+  ];
+  for (const [name, text] of hostile) {
+    it(`stays linear on a long run of ${name}`, () => {
+      const start = performance.now();
+      assert.ok(countTokens(text, 'o200k').tokens > 0);
+      assert.ok(performance.now() - start < 2_000);
+    });
+  }
+});
