@@ -3,7 +3,7 @@ import type { Segment } from '../model';
 import { reasoningDetails, reasoningField, thinkingPart, type MessageFacts } from './chatMessage';
 import { textFidelity } from './fidelity';
 import { at, isObject, list, num, str, text } from './json';
-import { textSegments } from './rawText';
+import { openTags } from './rawText';
 import { argumentText, SegmentStream, type Piece } from './segmentStream';
 
 /** Whether a value is a chunk of a Chat Completions stream. */
@@ -102,21 +102,4 @@ function addCall(stream: SegmentStream, call: unknown, nth: number, piece: Piece
 function withoutEmpty(segments: readonly Segment[]): readonly Segment[] {
   const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
   return spoken ? segments.filter((s) => s.kind !== 'reasoning' || s.text !== '') : segments;
-}
-
-/** Tags that a server left in the content; only where no reasoning came beside it. */
-function openTags(
-  segments: readonly Segment[],
-  facts: MessageFacts,
-): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
-  const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
-  const answer = segments.findIndex((s) => s.kind === 'answer');
-  const found = segments[answer];
-  if (spoken || found?.kind !== 'answer') return { segments, truncated: false };
-  const { source, at: began, durationMs } = found;
-  const opened = textSegments(found.text, { source, at: began, durationMs }, facts);
-  return {
-    segments: [...segments.slice(0, answer), ...opened.segments, ...segments.slice(answer + 1)],
-    truncated: opened.truncated,
-  };
 }

@@ -52,6 +52,23 @@ function partSegment(
   }
 }
 
+/** Opens the tags that a server left in the answer, unless reasoning came beside it. */
+export function openTags(
+  segments: readonly Segment[],
+  facts: TextFacts,
+): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
+  const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
+  const answer = segments.findIndex((s) => s.kind === 'answer');
+  const found = segments[answer];
+  if (spoken || found?.kind !== 'answer') return { segments, truncated: false };
+  const { source, at, durationMs } = found;
+  const opened = textSegments(found.text, { source, at, durationMs }, facts);
+  return {
+    segments: [...segments.slice(0, answer), ...opened.segments, ...segments.slice(answer + 1)],
+    truncated: opened.truncated,
+  };
+}
+
 /** A model's output saved as plain text, with its reasoning between tags. */
 export const rawText: Format = {
   id: 'raw-text',

@@ -32,7 +32,7 @@ export interface Piece {
  * is their exact concatenation. Without a key, a piece continues the last segment when it is of the same kind.
  */
 export class SegmentStream {
-  readonly #segments: OpenSegment[] = [];
+  readonly #segments: (OpenSegment | Segment)[] = [];
   readonly #byKey = new Map<string | number, OpenSegment>();
 
   add(kind: Kind, text: string, piece: Piece, key?: string | number): void {
@@ -45,6 +45,11 @@ export class SegmentStream {
     if (text !== '') target.pieces.push(text);
   }
 
+  /** Takes a segment that came whole. */
+  put(whole: Segment): void {
+    this.#segments.push(whole);
+  }
+
   /** Whether any piece of a kind came. */
   has(kind: Kind): boolean {
     return this.#segments.some((s) => s.kind === kind);
@@ -53,6 +58,7 @@ export class SegmentStream {
   /** The segments; `fidelity` tells it for reasoning whose pieces did not. Empty reasoning stays only when marked. */
   finish(fidelity: (text: string) => 'raw' | 'summary'): Segment[] {
     return this.#segments.flatMap((s): Segment[] => {
+      if (!('pieces' in s)) return [s];
       const text = s.pieces.join('');
       const place = placeOver(s);
       if (s.kind === 'toolCall') return [segment.toolCall(s.name, text, s.callId, place)];
@@ -70,7 +76,7 @@ export class SegmentStream {
   #find(kind: Kind, piece: Piece, key: string | number | undefined): OpenSegment {
     const last = this.#segments.at(-1);
     const known = key === undefined ? last : this.#byKey.get(key);
-    if (known?.kind === kind) return known;
+    if (known?.kind === kind && 'pieces' in known) return known;
     const opened: OpenSegment = {
       kind,
       pieces: [],

@@ -1,4 +1,10 @@
 import type { Format } from '../format';
+import { anthropicMessages } from './anthropicMessages';
+import { bedrockConverse } from './bedrockConverse';
+import { cohere } from './cohere';
+import { gemini } from './gemini';
+import { ollama } from './ollama';
+import { openaiResponses } from './openaiResponses';
 import { claudeCode, claudeCodeDocument } from './claudeCode';
 import { codexExec } from './codexExec';
 import { codexRollout } from './codexRollout';
@@ -19,7 +25,13 @@ export const FORMATS: readonly Format[] = [
   codexExec,
 
   // API responses and streams.
+  openaiResponses,
+  anthropicMessages,
+  gemini,
+  bedrockConverse,
+  ollama,
   chatCompletions,
+  cohere,
 
   // Observability, exports, dataset rows.
 

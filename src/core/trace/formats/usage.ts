@@ -83,3 +83,32 @@ export function geminiUsage(usage: unknown): Usage {
     note: (thoughts ?? 0) > 0 ? 'Gemini counts thoughts beside the candidates: added.' : null,
   };
 }
+
+/** Bedrock's counting: cache reads and writes are beside the input. Reasoning is not counted apart. */
+export function bedrockUsage(usage: unknown): Usage {
+  const read = count(usage, 'cacheReadInputTokens') ?? count(usage, 'cacheReadInputTokenCount');
+  const written =
+    count(usage, 'cacheWriteInputTokens') ?? count(usage, 'cacheWriteInputTokenCount');
+  return {
+    inputTokens: sum(count(usage, 'inputTokens'), read, written),
+    outputTokens: count(usage, 'outputTokens'),
+    reasoningTokens: null,
+    cachedInputTokens: read,
+    note:
+      (sum(read, written) ?? 0) > 0
+        ? 'Bedrock counts cache reads and writes beside the input: added.'
+        : null,
+  };
+}
+
+/** Cohere's counting: the tokens processed (`tokens`), not the smaller number billed (`billed_units`). */
+export function cohereUsage(usage: unknown): Usage {
+  const get = (key: string) => count(usage, 'tokens', key) ?? count(usage, 'billed_units', key);
+  return {
+    inputTokens: get('input_tokens'),
+    outputTokens: get('output_tokens'),
+    reasoningTokens: get('reasoning_tokens'),
+    cachedInputTokens: count(usage, 'cached_tokens'),
+    note: null,
+  };
+}
