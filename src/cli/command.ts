@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   concepts: async () => (await import('./concepts')).concepts,
   inspect: async () => (await import('./inspect')).inspect,
   estimate: async () => (await import('./estimate')).estimateCommand,
+  report: async () => (await import('./report')).report,
 };
 
 /** Runs one command line (without node and script) and returns the exit code. */

@@ -1,0 +1,192 @@
+import { writeFile } from 'node:fs/promises';
+import { csvLines, ndjsonLines } from '../core/corpus/exports';
+import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
+import { corpusReport } from '../core/corpus/report';
+import { readCorpusFile, stampOf } from '../core/corpus/readFile';
+import { walkFiles, type FoundFile } from './walkFiles';
+import { fileSource } from './fileSource';
+import { columns, paint, printable, write } from './output';
+
+const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
+FILE may be - for standard output (csv, ndjson).
+`;
+
+interface ReportOptions {
+  readonly paths: readonly string[];
+  readonly by: GroupBy;
+  readonly output: 'table' | 'json' | 'csv' | 'ndjson' | 'parquet';
+  readonly file: string | null;
+}
+
+/** `lrm-lens report`: adds up every trace found under the paths. Exit code 2 on bad use or when no path can be read. */
+export async function report(args: readonly string[]): Promise<number> {
+  const options = parse(args);
+  if (typeof options === 'string') {
+    process.stderr.write(`lrm-lens: ${options}\n${USAGE}`);
+    return 2;
+  }
+  const { rows, skipped, failures } = await readAll(options.paths);
+  for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  switch (options.output) {
+    case 'json':
+      await write(`${JSON.stringify(corpusReport(rows, options.by))}\n`);
+      break;
+    case 'csv':
+    case 'ndjson':
+    case 'parquet':
+      await writeRows(rows, options.output, options.file ?? '-');
+      break;
+    case 'table':
+      await write(table(corpusReport(rows, options.by), skipped));
+      break;
+  }
+  return failures.length > 0 ? 2 : 0;
+}
+
+function parse(args: readonly string[]): ReportOptions | string {
+  const paths: string[] = [];
+  let by: GroupBy = 'model';
+  let output: ReportOptions['output'] = 'table';
+  let file: string | null = null;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--by') {
+      const value = args[++i];
+      if (value !== 'model' && value !== 'effort' && value !== 'day') {
+        return `--by takes model, effort or day, not '${value ?? ''}'`;
+      }
+      by = value;
+    } else if (arg === '--json') output = 'json';
+    else if (arg === '--csv' || arg === '--ndjson' || arg === '--parquet') {
+      file = args[++i] ?? null;
+      if (file === null) return `${arg} takes a file name`;
+      output = arg.slice(2) as 'csv' | 'ndjson' | 'parquet';
+    } else if (arg.startsWith('--')) return `unknown option '${arg}'`;
+    else paths.push(arg);
+  }
+  if (output === 'parquet' && file === '-')
+    return '--parquet writes to a file, not to the terminal';
+  return paths.length === 0 ? 'no path given' : { paths, by, output, file };
+}
+
+async function readAll(paths: readonly string[]): Promise<{
+  readonly rows: readonly CorpusRow[];
+  readonly skipped: number;
+  readonly failures: readonly string[];
+}> {
+  const rows: CorpusRow[] = [];
+  const failures: string[] = [];
+  let skipped = 0;
+  let done = 0;
+  const progress = process.stderr.isTTY;
+  for await (const found of walkFiles(paths)) {
+    if ('problem' in found) {
+      failures.push(found.problem);
+      continue;
+    }
+    const result = await readOne(found);
+    if (typeof result === 'string') failures.push(result);
+    else if (result === null) skipped++;
+    else for (const row of result) rows.push(row);
+    if (progress && ++done % 20 === 0)
+      process.stderr.write(`\r${done} files, ${rows.length} traces`);
+  }
+  if (progress && done >= 20) process.stderr.write('\r\u001b[K');
+  return { rows, skipped, failures };
+}
+
+/** Rows of one file; `null` when it holds no traces; a message when a file that was named could not be read. */
+async function readOne({
+  path,
+  mtime,
+  named,
+}: FoundFile): Promise<readonly CorpusRow[] | string | null> {
+  let opened;
+  try {
+    opened = await fileSource(path);
+    const stamp = await stampOf(opened.source, mtime);
+    const { rows, failure } = await readCorpusFile(path, opened.source, stamp, () => null);
+    if (failure === null) return rows;
+    return named ? `${path}: ${failure}` : null;
+  } catch (error) {
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function writeRows(
+  rows: readonly CorpusRow[],
+  kind: 'csv' | 'ndjson' | 'parquet',
+  file: string,
+): Promise<void> {
+  if (kind === 'parquet') {
+    const { parquetBytes } = await import('../core/corpus/parquet');
+    await writeFile(file, parquetBytes(rows));
+    return;
+  }
+  const text = kind === 'csv' ? csvLines(rows) : ndjsonLines(rows);
+  await (file === '-' ? write(text) : writeFile(file, text));
+}
+
+const HEAD = [
+  'traces',
+  'reasoned',
+  'tokens p10',
+  'p50',
+  'p90',
+  'after answer',
+  'checks',
+  'loops',
+  'cut off',
+  'cost',
+];
+
+function table(result: CorpusReport, skipped: number): string {
+  const rows = [...result.groups, { ...result.all, key: 'all' }].map((g) => [
+    printable(g.key ?? 'unknown'),
+    String(g.traces),
+    String(g.withReasoning),
+    ...quantiles(g.reasoningTokens),
+    percent(g.afterAnswerShare),
+    percent(g.verificationShare),
+    String(g.looping),
+    String(g.truncated),
+    money(g.costUsd),
+  ]);
+  const right = new Set(HEAD.map((_, i) => i + 1));
+  const [head = '', ...lines] = columns([[result.by, ...HEAD], ...rows], right);
+  const outliers = result.outliers.map(
+    (o) =>
+      `${o.why.padEnd(13)}${printable(o.file)} #${o.index + 1}  ${outlierValue(o.why, o.value)}`,
+  );
+  return [
+    paint('dim', head),
+    ...lines,
+    '',
+    ...(outliers.length > 0 ? [paint('bold', 'worth opening'), ...outliers, ''] : []),
+    `${result.files} files${skipped > 0 ? `, ${skipped} others hold no traces` : ''}. Medians of shares; "-" is unknown. Costs as recorded.`,
+    '',
+  ].join('\n');
+}
+
+const integer = (value: number): string => Math.round(value).toLocaleString('en');
+
+function quantiles(d: Distribution | null): readonly string[] {
+  return d === null ? ['-', '-', '-'] : [integer(d.p10), integer(d.p50), integer(d.p90)];
+}
+
+function percent(d: Distribution | null): string {
+  return d === null ? '-' : `${Math.round(100 * d.p50)} %`;
+}
+
+function money({ total, n, unknown }: Sum): string {
+  if (n === 0) return '-';
+  return `$${total.toPrecision(3)}${unknown > 0 ? ` (${unknown} unknown)` : ''}`;
+}
+
+function outlierValue(why: string, value: number): string {
+  if (why === 'after-answer') return `${Math.round(100 * value)} % after the answer`;
+  if (why === 'dearest') return `$${value.toPrecision(3)}`;
+  return `${integer(value)} ${why === 'looping' ? 'tokens or characters' : 'tokens'}`;
+}

@@ -1,0 +1,77 @@
+import { dayOf } from './report';
+import type { CorpusRow } from './model';
+
+export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp';
+
+/** One column of an export. All exports (CSV, NDJSON, Parquet) have these columns in this order. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  readonly about: string;
+  readonly value: (row: CorpusRow) => string | number | boolean | null;
+}
+
+const column = (
+  name: string,
+  type: ColumnType,
+  nullable: boolean,
+  about: string,
+  value: Column['value'],
+): Column => ({ name, type, nullable, about, value });
+
+/** The documented schema of an exported corpus: README section "Exports". A new column goes to the end. */
+export const COLUMNS: readonly Column[] = [
+  column('file', 'string', false, 'Path as it was given or found', (r) => r.file),
+  column(
+    'trace_index',
+    'integer',
+    false,
+    'Number of the trace in its file, from 0',
+    (r) => r.index,
+  ),
+  column('trace_id', 'string', false, 'Recorded id, or a hash of the content', (r) => r.id),
+  column('format', 'string', false, 'Saved format that was recognised', (r) => r.format),
+  column('model', 'string', true, 'Model id as recorded', (r) => r.model),
+  column('provider', 'string', true, 'Provider as recorded', (r) => r.provider),
+  column('effort', 'string', true, 'Effort level or budget as recorded', (r) => r.effort),
+  column('started_at', 'timestamp', true, 'Start of the generation', (r) => r.startedAt),
+  column('day', 'string', true, 'UTC day of started_at, ISO 8601', dayOf),
+  column('duration_ms', 'number', true, 'Recorded duration, milliseconds', (r) => r.durationMs),
+  column('fidelity', 'string', false, 'raw, summary, hidden, redacted or none', (r) => r.fidelity),
+  column('truncated', 'boolean', false, 'The reasoning was cut off', (r) => r.truncated),
+  column('finish_reason', 'string', true, 'As recorded', (r) => r.finishReason),
+  column('input_tokens', 'integer', true, 'Input, cached ones included', (r) => r.inputTokens),
+  column('output_tokens', 'integer', true, 'Output, reasoning included', (r) => r.outputTokens),
+  column('reasoning_tokens', 'integer', true, 'Billed reasoning', (r) => r.reasoningTokens),
+  column(
+    'cached_input_tokens',
+    'integer',
+    true,
+    'Cached part of input',
+    (r) => r.cachedInputTokens,
+  ),
+  column('reasoning_chars', 'integer', false, 'UTF-16 units of reasoning', (r) => r.reasoningChars),
+  column('answer_chars', 'integer', false, 'UTF-16 units of the answer', (r) => r.answerChars),
+  column('tool_calls', 'integer', false, 'Tool calls of the generation', (r) => r.toolCalls),
+  column('cost_usd', 'number', true, 'Recorded or derived cost, USD', (r) => r.costUsd),
+  column('cost_provenance', 'string', true, 'measured or derived', (r) => r.costProvenance),
+  column('steps', 'integer', false, 'Reasoning steps', (r) => r.steps),
+  column(
+    'after_answer_share',
+    'number',
+    true,
+    'Share of reasoning tokens after the first concluded answer, 0..1',
+    (r) => r.afterAnswerShare,
+  ),
+  column(
+    'verification_share',
+    'number',
+    true,
+    'Share of reasoning tokens in steps labelled check, 0..1',
+    (r) => r.verificationShare,
+  ),
+  column('backtracks', 'integer', false, 'Suggested backtracks', (r) => r.backtracks),
+  column('looping', 'boolean', false, 'A repeated tail or near-duplicate steps', (r) => r.looping),
+  column('prompt_hash', 'string', true, 'Same for traces of one prompt', (r) => r.promptHash),
+];

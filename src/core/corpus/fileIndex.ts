@@ -1,0 +1,90 @@
+import type { CorpusRow } from './model';
+
+/** Version of the stored form; another version is read again from the files. */
+const VERSION = 1;
+
+/** By what a file is known to be unchanged. `head` is the hash of its first bytes. */
+export interface FileStamp {
+  readonly size: number;
+  /** Epoch milliseconds. */
+  readonly mtime: number;
+  readonly head: string;
+}
+
+/** A file that was read: its rows, or why it holds none. */
+export interface IndexedFile {
+  readonly file: string;
+  readonly stamp: FileStamp;
+  readonly rows: readonly CorpusRow[];
+  /** `null` for traces; otherwise why the file is none ("unrecognised"). */
+  readonly failure: string | null;
+}
+
+/** How many bytes of a file's head are hashed. */
+export const HEAD_BYTES = 4096;
+
+/**
+ * Whether a file must be read again. Any difference counts, an older time too: clocks go back and files are restored
+ * from copies.
+ */
+export function isStale(known: IndexedFile | undefined, now: FileStamp): boolean {
+  return (
+    known?.stamp.size !== now.size ||
+    known.stamp.mtime !== now.mtime ||
+    known.stamp.head !== now.head
+  );
+}
+
+/** The index as text: a header line, then a line a file. Appending a line adds or replaces a file. */
+export function indexHeader(): string {
+  return `${JSON.stringify({ lrmLensCorpus: VERSION })}\n`;
+}
+
+export function indexLine(entry: IndexedFile): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/**
+ * Reads a stored index. Lines that do not parse (a crash in the middle of a write, two windows at once) are left out and
+ * counted; another version gives an empty index. Never throws.
+ */
+export function parseIndex(text: string): {
+  readonly files: Map<string, IndexedFile>;
+  readonly damaged: number;
+} {
+  const files = new Map<string, IndexedFile>();
+  const [head = '', ...lines] = text.split('\n');
+  if (parseLine(head)?.['lrmLensCorpus'] !== VERSION)
+    return { files, damaged: head === '' ? 0 : 1 };
+  let damaged = 0;
+  for (const line of lines) {
+    if (line === '') continue;
+    const entry = parseLine(line);
+    if (entry !== null && isIndexedFile(entry)) files.set(entry.file, entry);
+    else damaged++;
+  }
+  return { files, damaged };
+}
+
+function parseLine(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    // A damaged line is data here: its file is simply read again.
+    return null;
+  }
+}
+
+function isIndexedFile(value: object): value is IndexedFile {
+  const entry = value as Partial<Record<keyof IndexedFile, unknown>>;
+  const stamp = entry.stamp as Partial<Record<keyof FileStamp, unknown>> | null | undefined;
+  return (
+    typeof entry.file === 'string' &&
+    typeof stamp?.size === 'number' &&
+    typeof stamp.mtime === 'number' &&
+    typeof stamp.head === 'string' &&
+    Array.isArray(entry.rows) &&
+    (entry.failure === null || typeof entry.failure === 'string')
+  );
+}

@@ -1,0 +1,93 @@
+import type { Fidelity } from '../trace/model';
+
+/**
+ * One trace as a row: what a corpus of many traces keeps of each, flat, so that it can be added up here or exported to
+ * a database. Unknown is `null`. Tokens by the rule of `Usage`: reasoning inside output, cached inside input.
+ */
+export interface CorpusRow {
+  readonly file: string;
+  readonly index: number;
+  readonly id: string;
+  readonly format: string;
+  readonly model: string | null;
+  readonly provider: string | null;
+  readonly effort: string | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number | null;
+  readonly durationMs: number | null;
+  readonly fidelity: Fidelity;
+  readonly truncated: boolean;
+  readonly finishReason: string | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly reasoningTokens: number | null;
+  readonly cachedInputTokens: number | null;
+  readonly reasoningChars: number;
+  readonly answerChars: number;
+  readonly toolCalls: number;
+  readonly costUsd: number | null;
+  /** `measured` recorded in the file, `derived` recorded tokens times a dated price, `null` unknown. */
+  readonly costProvenance: 'measured' | 'derived' | null;
+  readonly steps: number;
+  /** Share of reasoning tokens after the step that first concludes the answer, 0..1; `null` where none was found. */
+  readonly afterAnswerShare: number | null;
+  readonly verificationShare: number | null;
+  readonly backtracks: number;
+  readonly looping: boolean;
+  /** Hash of the last user message, white space folded: traces of one prompt share it. */
+  readonly promptHash: string | null;
+}
+
+/** What rows are grouped by. `day` is the UTC day the generation started. */
+export type GroupBy = 'model' | 'effort' | 'day';
+
+/** Quantiles of the known values. `n` of them; the rest is `unknown`. */
+export interface Distribution {
+  readonly n: number;
+  readonly unknown: number;
+  readonly mean: number;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly max: number;
+}
+
+/** A sum over the rows whose value is known. */
+export interface Sum {
+  readonly total: number;
+  readonly n: number;
+  readonly unknown: number;
+}
+
+export interface GroupSummary {
+  /** Model, `model:effort`, or ISO day; `null` where it was not recorded. */
+  readonly key: string | null;
+  readonly traces: number;
+  /** Traces with any sign of reasoning. */
+  readonly withReasoning: number;
+  readonly reasoningTokens: Distribution | null;
+  readonly afterAnswerShare: Distribution | null;
+  readonly verificationShare: Distribution | null;
+  readonly costUsd: Sum;
+  readonly looping: number;
+  readonly truncated: number;
+}
+
+/** A trace worth opening, and why. */
+export interface Outlier {
+  readonly file: string;
+  readonly index: number;
+  readonly model: string | null;
+  readonly why: 'longest' | 'looping' | 'after-answer' | 'dearest';
+  /** Reasoning tokens, share 0..1, or USD, by `why`. */
+  readonly value: number;
+}
+
+export interface CorpusReport {
+  readonly by: GroupBy;
+  readonly files: number;
+  /** Groups, most traces first; days in order. */
+  readonly groups: readonly GroupSummary[];
+  readonly all: GroupSummary;
+  readonly outliers: readonly Outlier[];
+}

@@ -1,0 +1,32 @@
+import { FORMATS } from '../trace/formats/table';
+import { startScan } from '../trace/scan';
+import type { ByteSource } from '../trace/source';
+import { bytesHash } from './hash';
+import { HEAD_BYTES, type FileStamp, type IndexedFile } from './fileIndex';
+import type { CorpusRow } from './model';
+import { corpusRow, type PriceOf } from './row';
+
+/** What tells whether a file changed. Reads its first bytes only. */
+export async function stampOf(source: ByteSource, mtime: number): Promise<FileStamp> {
+  const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
+  return { size: source.size, mtime, head: bytesHash(head) };
+}
+
+/** All traces of a file as rows, one at a time in memory. Rejects when the source does or the signal aborts. */
+export async function readCorpusFile(
+  file: string,
+  source: ByteSource,
+  stamp: FileStamp,
+  priceOf: PriceOf,
+  signal?: AbortSignal,
+): Promise<IndexedFile> {
+  const scan = await startScan(source, FORMATS, signal);
+  if (!('format' in scan)) return { file, stamp, rows: [], failure: scan.code };
+  const rows: CorpusRow[] = [];
+  for await (const { groups, open } of scan.steps(source.size, signal)) {
+    for (const { traces } of [...groups, ...open]) {
+      for (const trace of traces) rows.push(corpusRow(file, trace, priceOf));
+    }
+  }
+  return { file, stamp, rows, failure: null };
+}

@@ -1,0 +1,123 @@
+import type {
+  CorpusReport,
+  CorpusRow,
+  Distribution,
+  GroupBy,
+  GroupSummary,
+  Outlier,
+  Sum,
+} from './model';
+
+/** How many traces of each kind of outlier are named. */
+const OUTLIERS = 5;
+/** A share after the answer from which a trace is worth a look. */
+const AFTER_ANSWER = 0.5;
+
+/** UTC day of a row, ISO, or `null` where no time was recorded. */
+export function dayOf(row: Pick<CorpusRow, 'startedAt'>): string | null {
+  if (row.startedAt === null) return null;
+  const date = new Date(row.startedAt);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+}
+
+/** Adds rows up by model, model and effort, or day, and names the traces worth opening. */
+export function corpusReport(rows: readonly CorpusRow[], by: GroupBy): CorpusReport {
+  const groups = new Map<string | null, CorpusRow[]>();
+  for (const row of rows) {
+    const key = keyOf(row, by);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  const summaries = [...groups].map(([key, members]) => summarise(key, members));
+  summaries.sort((a, b) =>
+    by === 'day'
+      ? (a.key ?? '\uffff').localeCompare(b.key ?? '\uffff')
+      : b.traces - a.traces || (a.key ?? '\uffff').localeCompare(b.key ?? '\uffff'),
+  );
+  return {
+    by,
+    files: new Set(rows.map((r) => r.file)).size,
+    groups: summaries,
+    all: summarise(null, rows),
+    outliers: outliers(rows),
+  };
+}
+
+function keyOf(row: CorpusRow, by: GroupBy): string | null {
+  switch (by) {
+    case 'model':
+      return row.model;
+    case 'effort':
+      return row.model === null ? null : `${row.model}:${row.effort ?? 'default'}`;
+    case 'day':
+      return dayOf(row);
+  }
+}
+
+function summarise(key: string | null, rows: readonly CorpusRow[]): GroupSummary {
+  const reasoned = rows.filter((r) => r.fidelity !== 'none');
+  return {
+    key,
+    traces: rows.length,
+    withReasoning: reasoned.length,
+    reasoningTokens: distribution(reasoned.map((r) => r.reasoningTokens)),
+    afterAnswerShare: distribution(reasoned.map((r) => r.afterAnswerShare)),
+    verificationShare: distribution(reasoned.map((r) => r.verificationShare)),
+    costUsd: sum(rows.map((r) => r.costUsd)),
+    looping: rows.filter((r) => r.looping).length,
+    truncated: rows.filter((r) => r.truncated).length,
+  };
+}
+
+/** Quantiles of the known values by linear interpolation; `null` where none is known. */
+export function distribution(values: readonly (number | null)[]): Distribution | null {
+  const known = values.filter((v): v is number => v !== null && Number.isFinite(v));
+  if (known.length === 0) return null;
+  const sorted = Float64Array.from(known).sort();
+  const at = (p: number): number => {
+    const place = p * (sorted.length - 1);
+    const low = sorted[Math.floor(place)]!;
+    return low + (sorted[Math.ceil(place)]! - low) * (place - Math.floor(place));
+  };
+  return {
+    n: known.length,
+    unknown: values.length - known.length,
+    mean: known.reduce((a, b) => a + b, 0) / known.length,
+    p10: at(0.1),
+    p50: at(0.5),
+    p90: at(0.9),
+    max: sorted[sorted.length - 1]!,
+  };
+}
+
+function sum(values: readonly (number | null)[]): Sum {
+  const known = values.filter((v): v is number => v !== null);
+  return {
+    total: known.reduce((a, b) => a + b, 0),
+    n: known.length,
+    unknown: values.length - known.length,
+  };
+}
+
+function outliers(rows: readonly CorpusRow[]): readonly Outlier[] {
+  const top = (
+    why: Outlier['why'],
+    value: (row: CorpusRow) => number | null,
+    least = 0,
+  ): readonly Outlier[] =>
+    rows
+      .flatMap((row) => {
+        const v = value(row);
+        return v === null || v <= least ? [] : [{ row, v }];
+      })
+      .sort((a, b) => b.v - a.v)
+      .slice(0, OUTLIERS)
+      .map(({ row, v }) => ({ file: row.file, index: row.index, model: row.model, why, value: v }));
+  return [
+    ...top('longest', (r) => r.reasoningTokens),
+    ...top('dearest', (r) => r.costUsd),
+    ...top('looping', (r) => (r.looping ? (r.reasoningTokens ?? r.reasoningChars) : null)),
+    ...top('after-answer', (r) => r.afterAnswerShare, AFTER_ANSWER),
+  ];
+}

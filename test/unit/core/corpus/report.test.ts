@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { corpusReport, dayOf, distribution } from '../../../../src/core/corpus/report';
+import { row } from './rows';
+
+describe('distribution', () => {
+  it('interpolates quantiles and counts what is unknown', () => {
+    assert.deepEqual(distribution([10, null, 20, 30, 40, 50]), {
+      n: 5,
+      unknown: 1,
+      mean: 30,
+      p10: 14,
+      p50: 30,
+      p90: 46,
+      max: 50,
+    });
+  });
+
+  it('is unknown, not zero, when nothing is known', () => {
+    assert.equal(distribution([null, null]), null);
+    assert.equal(distribution([]), null);
+  });
+});
+
+describe('corpusReport', () => {
+  const rows = [
+    row({ model: 'o3', effort: 'high', reasoningTokens: 900, costUsd: 0.02, index: 0 }),
+    row({ model: 'o3', effort: 'low', reasoningTokens: 100, costUsd: null, index: 1 }),
+    row({
+      model: 'o3',
+      effort: 'high',
+      reasoningTokens: 1100,
+      costUsd: 0.04,
+      index: 2,
+      looping: true,
+    }),
+    row({ model: 'gpt-4o', fidelity: 'none', reasoningTokens: null, costUsd: 0.01, index: 3 }),
+    row({ model: null, startedAt: null, reasoningTokens: null, afterAnswerShare: 0.8, index: 4 }),
+  ];
+
+  it('groups by model, most traces first', () => {
+    const groups = corpusReport(rows, 'model').groups;
+    assert.deepEqual(
+      groups.map((g) => [g.key, g.traces, g.withReasoning]),
+      [
+        ['o3', 3, 3],
+        ['gpt-4o', 1, 0],
+        [null, 1, 1],
+      ],
+    );
+  });
+
+  it('tells efforts of one model apart', () => {
+    const groups = corpusReport(rows, 'effort').groups;
+    assert.deepEqual(
+      groups.map((g) => g.key),
+      ['o3:high', 'gpt-4o:default', 'o3:low', null],
+    );
+  });
+
+  it('puts days in order and keeps traces without a time', () => {
+    const days = [
+      row({ startedAt: Date.UTC(2026, 0, 2) }),
+      row({ startedAt: Date.UTC(2025, 11, 31, 23, 59) }),
+      row({ startedAt: null }),
+    ];
+    assert.deepEqual(
+      corpusReport(days, 'day').groups.map((g) => g.key),
+      ['2025-12-31', '2026-01-02', null],
+    );
+  });
+
+  it('adds known costs up and says how many are unknown', () => {
+    const [o3] = corpusReport(rows, 'model').groups;
+    assert.deepEqual(o3!.costUsd, { total: 0.06, n: 2, unknown: 1 });
+  });
+
+  it('leaves traces without reasoning out of the distribution', () => {
+    const [, gpt4o] = corpusReport(rows, 'model').groups;
+    assert.equal(gpt4o!.reasoningTokens, null);
+    assert.equal(corpusReport(rows, 'model').all.reasoningTokens!.n, 3);
+  });
+
+  it('names the longest, dearest, looping and most wasteful traces', () => {
+    const why = (kind: string) =>
+      corpusReport(rows, 'model')
+        .outliers.filter((o) => o.why === kind)
+        .map((o) => [o.index, o.value]);
+    assert.deepEqual(why('longest'), [
+      [2, 1100],
+      [0, 900],
+      [1, 100],
+    ]);
+    assert.deepEqual(why('dearest'), [
+      [2, 0.04],
+      [0, 0.02],
+      [3, 0.01],
+    ]);
+    assert.deepEqual(why('looping'), [[2, 1100]]);
+    assert.deepEqual(why('after-answer'), [[4, 0.8]]);
+  });
+
+  it('reports an empty corpus without inventing numbers', () => {
+    const report = corpusReport([], 'model');
+    assert.deepEqual(
+      [report.files, report.groups, report.all.reasoningTokens, report.all.costUsd],
+      [0, [], null, { total: 0, n: 0, unknown: 0 }],
+    );
+  });
+});
+
+describe('dayOf', () => {
+  for (const [startedAt, day] of [
+    [0, '1970-01-01'],
+    [null, null],
+    [Number.MAX_VALUE, null],
+  ] as const) {
+    it(`gives ${day ?? 'nothing'} for ${startedAt ?? 'no time'}`, () => {
+      assert.equal(dayOf({ startedAt }), day);
+    });
+  }
+});

@@ -1,0 +1,35 @@
+import type { CorpusRow } from '../../../../src/core/corpus/model';
+
+/** A row with what a test does not care about filled in. */
+export function row(over: Partial<CorpusRow> = {}): CorpusRow {
+  return {
+    file: 'a.jsonl',
+    index: 0,
+    id: 'id',
+    format: 'chat-completions',
+    model: 'deepseek-reasoner',
+    provider: null,
+    effort: null,
+    startedAt: Date.UTC(2026, 10, 7, 12),
+    durationMs: null,
+    fidelity: 'raw',
+    truncated: false,
+    finishReason: 'stop',
+    inputTokens: 10,
+    outputTokens: 120,
+    reasoningTokens: 100,
+    cachedInputTokens: null,
+    reasoningChars: 400,
+    answerChars: 80,
+    toolCalls: 0,
+    costUsd: null,
+    costProvenance: null,
+    steps: 4,
+    afterAnswerShare: null,
+    verificationShare: 0.25,
+    backtracks: 0,
+    looping: false,
+    promptHash: null,
+    ...over,
+  };
+}
