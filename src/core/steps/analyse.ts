@@ -1,6 +1,7 @@
 import { answerText, reasoningText, type Trace } from '../trace/model';
-import { StepAnalyser, type StepFacts } from './analyser';
+import { StepAnalyser } from './analyser';
 import { trackAnswer } from './answer/track';
+import type { StepFacts } from './facts';
 import { findLinks } from './links';
 import { measure } from './metrics';
 import type { Analysis, Step } from './model';

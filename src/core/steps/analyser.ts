@@ -1,20 +1,9 @@
 import { type Prediction, SpanClassifier } from './classifier/classify';
-import { estimateTokens, TextFacts } from './facts';
+import { estimateTokens, type StepFacts, TextFacts } from './facts';
 import { opensStep, stepOf } from './group';
 import type { Span, Step } from './model';
 import { shapeOf, type SpanShape } from './segment/shape';
 import { type Mode, spanEnd } from './segment/segment';
-
-/** What is counted for one step beside its kind; sums of its spans. */
-export interface StepFacts {
-  /** 5-grams of tokens that start in the step, and how many of them occurred earlier in the trace. */
-  readonly grams: number;
-  readonly repeatedGrams: number;
-  /** Opens with a cue of another idea ("alternatively"). */
-  readonly switches: boolean;
-  /** Starts with a Markdown heading or a line of bold text. */
-  readonly heading: boolean;
-}
 
 interface WaitingSpan {
   readonly start: number;

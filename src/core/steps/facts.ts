@@ -1,6 +1,20 @@
 import cues from './cues.data.json';
 import { SeenSet } from './classifier/seenSet';
-import { hashToken, type TokenBuffer } from './classifier/tokens';
+import { hashToken, TokenBuffer } from './classifier/tokens';
+import type { Step } from './model';
+import { NEWLINE } from './segment/characters';
+import { shapeOf } from './segment/shape';
+
+/** What is counted for one step beside its kind; sums of its spans. */
+export interface StepFacts {
+  /** 5-grams of tokens that start in the step, and how many of them occurred earlier in the trace. */
+  readonly grams: number;
+  readonly repeatedGrams: number;
+  /** Opens with a cue of another idea ("alternatively"). */
+  readonly switches: boolean;
+  /** Starts with a Markdown heading or a line of bold text. */
+  readonly heading: boolean;
+}
 
 const GRAM = 5;
 const LONGEST_LEAD = 6;
@@ -47,6 +61,27 @@ export class TextFacts {
     }
     return { grams, repeatedGrams, switches: opensWithSwitch(tokens) };
   }
+}
+
+/** The facts of steps that were cut already, read anew from their text. */
+export function stepFacts(text: string, steps: readonly Step[]): StepFacts[] {
+  const tokens = new TokenBuffer();
+  const reader = new TextFacts();
+  return steps.map(({ start, end, spans }) => {
+    let grams = 0;
+    let repeatedGrams = 0;
+    let switches = false;
+    for (const span of spans) {
+      tokens.read(text, span.start, span.end);
+      const facts = reader.read(tokens);
+      grams += facts.grams;
+      repeatedGrams += facts.repeatedGrams;
+      switches ||= facts.switches;
+    }
+    const breaksBefore = start === 0 || text.charCodeAt(start - 1) === NEWLINE ? 1 : 0;
+    const { heading } = shapeOf(text, start, spans[0]?.end ?? end, 'prose', breaksBefore);
+    return { grams, repeatedGrams, switches, heading };
+  });
 }
 
 function opensWithSwitch(tokens: TokenBuffer): boolean {

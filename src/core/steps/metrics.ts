@@ -1,4 +1,4 @@
-import type { StepFacts } from './analyser';
+import type { StepFacts } from './facts';
 import type { Metrics, Phase, Step, StepKind } from './model';
 
 /** A step is a repeat when at least this share of its 5-grams stood in the trace before ... */

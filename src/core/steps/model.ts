@@ -26,6 +26,10 @@ export interface Step {
   /** Share of the trace's reasoning tokens; estimated from the text where the file has no count per step. */
   readonly tokens: number;
   readonly spans: readonly Span[];
+  /** A person set the kind or the borders. */
+  readonly corrected?: true;
+  /** What a person wrote about the step. */
+  readonly note?: string;
 }
 
 /** A suggested relation between steps (by number): a backtrack to the plan it leaves, a check to what it checks, a conclusion to its support. */

@@ -1,4 +1,4 @@
-import type { StepFacts } from './analyser';
+import type { StepFacts } from './facts';
 import type { Phase, Step } from './model';
 import { stepTitle } from './title';
 

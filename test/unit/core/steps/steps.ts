@@ -1,4 +1,4 @@
-import type { StepFacts } from '../../../../src/core/steps/analyser';
+import type { StepFacts } from '../../../../src/core/steps/facts';
 import type { Step, StepKind } from '../../../../src/core/steps/model';
 
 /** A text of labelled lines and its steps, one a line, one span each, ten tokens each. */

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import type { Problem } from '../../problem';
+import type { StepKind } from '../model';
+import type { Correction } from './corrections';
+
+/** Corrections of a trace file by trace id, as kept beside it in `NAME.lens.json`. */
+export interface Sidecar {
+  readonly traces: Readonly<Record<string, readonly Correction[]>>;
+}
+
+const VERSION = 1;
+export const EMPTY_SIDECAR: Sidecar = { traces: {} };
+
+const KINDS = [
+  'setup',
+  'plan',
+  'recall',
+  'reason',
+  'check',
+  'rethink',
+  'result',
+  'answer',
+  'other',
+] as const satisfies readonly StepKind[];
+const step = v.string();
+const correctionSchema = v.variant('op', [
+  v.object({ op: v.literal('relabel'), step, kind: v.nullable(v.picklist(KINDS)) }),
+  v.object({ op: v.literal('merge'), step, next: v.string() }),
+  v.object({ op: v.literal('split'), step, at: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.object({ op: v.literal('note'), step, text: v.string() }),
+]);
+const sidecarSchema = v.object({
+  version: v.literal(VERSION),
+  traces: v.record(v.string(), v.array(correctionSchema)),
+});
+
+/** Reads a sidecar. A file that is damaged or of a newer version is a problem, so that nobody overwrites it. */
+export function readSidecar(json: string): Sidecar | Problem {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch (error) {
+    return { code: 'malformed', message: `not JSON: ${String(error)}` };
+  }
+  const read = v.safeParse(sidecarSchema, data);
+  if (read.success) return { traces: read.output.traces };
+  const [issue] = read.issues;
+  const place = v.getDotPath(issue) ?? 'the file';
+  return { code: 'malformed', message: `${place}: ${issue.message}` };
+}
+
+/** The sidecar with the corrections of one trace replaced; a trace without any is left out. */
+export function withCorrections(
+  { traces }: Sidecar,
+  traceId: string,
+  corrections: readonly Correction[],
+): Sidecar {
+  const others = Object.fromEntries(Object.entries(traces).filter(([id]) => id !== traceId));
+  return { traces: corrections.length === 0 ? others : { ...others, [traceId]: corrections } };
+}
+
+/** The file's text: traces sorted by id, one correction a line, so that it merges and diffs well. */
+export function writeSidecar({ traces }: Sidecar): string {
+  const blocks = Object.keys(traces)
+    .sort()
+    .map((id) => {
+      const lines = (traces[id] ?? []).map((c) => `      ${JSON.stringify(ordered(c))}`);
+      return `    ${JSON.stringify(id)}: [\n${lines.join(',\n')}\n    ]`;
+    });
+  const body = blocks.length === 0 ? '{}' : `{\n${blocks.join(',\n')}\n  }`;
+  return `{\n  "version": ${VERSION},\n  "traces": ${body}\n}\n`;
+}
+
+/** Keys in one order, whatever made the object. */
+function ordered(c: Correction): Correction {
+  switch (c.op) {
+    case 'relabel':
+      return { op: c.op, step: c.step, kind: c.kind };
+    case 'merge':
+      return { op: c.op, step: c.step, next: c.next };
+    case 'split':
+      return { op: c.op, step: c.step, at: c.at };
+    case 'note':
+      return { op: c.op, step: c.step, text: c.text };
+  }
+}
