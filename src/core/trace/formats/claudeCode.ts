@@ -6,7 +6,7 @@ import { contentText } from './content';
 import { callIdOf, isFailed, resultText } from './contentBlocks';
 import { nothing, parsed } from './draft';
 import { at, bool, list, str, text, time } from './json';
-import { placeAt, TraceBuilder, type Where } from './traceBuilder';
+import { TraceBuilder, type Where, whereAt } from './traceBuilder';
 import { anthropicUsage, NO_USAGE } from './usage';
 
 /**
@@ -98,14 +98,14 @@ function addLines(trace: TraceBuilder, records: readonly FileRecord[], start: nu
   for (const { value, range } of records) {
     const when = time(value, 'timestamp');
     if (str(value, 'type') !== 'assistant') {
-      addResults(trace, value, { source: range, at: when });
+      addResults(trace, value, whereAt(range, when));
       continue;
     }
     const durationMs = when !== null && last !== null && when >= last ? when - last : null;
-    const where = { source: range, at: when, durationMs };
+    const where = whereAt(range, when, durationMs);
     const content = at(value, 'message', 'content');
     const blocks = Array.isArray(content) ? list(content).filter(isNew(seen)) : content;
-    trace.add(anthropicBlocks(blocks, placeAt(where), facts));
+    trace.add(anthropicBlocks(blocks, where, facts));
     last = when ?? last;
   }
 }

@@ -2,7 +2,7 @@ import type { FileRecord, Format, Grouper, ParseResult } from '../format';
 import { addContent } from './contentBlocks';
 import { nothing, parsed } from './draft';
 import { at, count, jsonText, num, str, text } from './json';
-import { TraceBuilder, type Where } from './traceBuilder';
+import { TraceBuilder, type Where, whereAt } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 const EVENTS =
@@ -46,9 +46,9 @@ function parseTurn(records: readonly FileRecord[]): ParseResult {
     const type = str(value, 'type');
     const item = at(value, 'item');
     // Of an item's events only the last is needed; one that never completed is kept from its start.
-    if (type === 'item.completed') addItem(trace, item, { source: range });
+    if (type === 'item.completed') addItem(trace, item, whereAt(range));
     else if (type === 'item.started' && !done.has(text(item, 'id'))) {
-      addItem(trace, item, { source: range });
+      addItem(trace, item, whereAt(range));
     } else if (type === 'turn.completed') readUsage(trace, at(value, 'usage'));
     else if (type === 'turn.failed' || type === 'error') trace.finishReason = 'error';
   }

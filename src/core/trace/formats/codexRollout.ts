@@ -14,7 +14,7 @@ import { callIdOf, resultText } from './contentBlocks';
 import { nothing, parsed } from './draft';
 import { at, bool, count, has, num, str, text, time } from './json';
 import { responsesItem } from './responsesItems';
-import { placeAt, TraceBuilder, type Where } from './traceBuilder';
+import { TraceBuilder, type Where, whereAt } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 const ENVELOPES = new Set([
@@ -94,10 +94,10 @@ function addRecord(
   { value, range }: FileRecord,
   skip: { readonly reasoning: boolean; readonly message: boolean },
 ): void {
-  const where = { source: range, at: time(value, 'timestamp') };
+  const where = whereAt(range, time(value, 'timestamp'));
   const item = itemOf(value);
   const type = str(item, 'type');
-  if (isModelItem(value)) trace.add(responsesItem(item, placeAt(where)));
+  if (isModelItem(value)) trace.add(responsesItem(item, where));
   else if (isToolOutput(value)) addOutput(trace, item, where);
   else if (lastUsage(value) !== null) trace.usage = usageOf(lastUsage(value));
   else if (type === 'agent_message' && !skip.message)

@@ -3,7 +3,7 @@ import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
 import { at, bool, has, isObject, jsonText, list, str, text } from './json';
 import type { JsonObject } from './json';
-import { placeAt, type TraceBuilder, type Where } from './traceBuilder';
+import { type TraceBuilder, type Where } from './traceBuilder';
 
 const TEXT = new Set(['text', 'output_text', 'input_text', 'refusal']);
 const REASONING = new Set(['thinking', 'reasoning', 'think', 'thought', 'redacted_thinking']);
@@ -41,7 +41,7 @@ function addBlock(trace: TraceBuilder, block: unknown, where: Where): void {
   else if (REASONING.has(type)) addReasoning(trace, block, where);
   else if (CALLS.has(type)) addCall(trace, block, where);
   else if (RESULTS.has(type)) addResult(trace, block, where);
-  else trace.add(anthropicBlocks([block], placeAt(where), { model: null, reasoningTokens: null }));
+  else trace.add(anthropicBlocks([block], where, { model: null, reasoningTokens: null }));
 }
 
 /** Carriers in order of trust. A signature without text is reasoning that the provider keeps to itself. */

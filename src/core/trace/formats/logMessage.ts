@@ -11,7 +11,7 @@ import {
 import type { Conversation } from './conversation';
 import { at, isObject, list, str } from './json';
 import { textSegments } from './rawText';
-import { placeAt, type TraceBuilder, type Where } from './traceBuilder';
+import { type TraceBuilder, type Where } from './traceBuilder';
 
 /** Reads one message of any role into a conversation; gives the trace when the message was the assistant's. */
 export function addMessage(
@@ -70,7 +70,7 @@ export function addAssistantMessage(trace: TraceBuilder, message: unknown, where
 
 /** Text that may hold its reasoning in tags of any known family. */
 export function addTaggedText(trace: TraceBuilder, words: string, where: Where): void {
-  const { segments, truncated } = textSegments(words, placeAt(where));
+  const { segments, truncated } = textSegments(words, where);
   trace.add(segments);
   if (truncated) trace.truncated = true;
 }

@@ -5,11 +5,15 @@ import { draft, segment, type Place } from './draft';
 import { textFidelity } from './fidelity';
 import { NO_USAGE } from './usage';
 
-/** Where a segment was recorded; time and duration only where the record has them. */
-export interface Where {
-  readonly source: RecordRange | null;
-  readonly at?: number | null;
-  readonly durationMs?: number | null;
+/** Where a segment was recorded; time (epoch milliseconds) and duration only where the record has them. */
+export type Where = Place;
+
+export function whereAt(
+  source: RecordRange | null,
+  at: number | null = null,
+  durationMs: number | null = null,
+): Where {
+  return { source, at, durationMs };
 }
 
 /** A reasoning text whose record does not say what it is waits for the trace's model and token count. */
@@ -42,26 +46,25 @@ export class TraceBuilder {
     where: Where,
     tokens: number | null = null,
   ): void {
-    const place = placeAt(where);
-    if (fidelity !== null) this.#segments.push(segment.reasoning(text, place, fidelity, tokens));
-    else if (text !== '') this.#segments.push({ kind: 'pending', text, place, tokens });
+    if (fidelity !== null) this.#segments.push(segment.reasoning(text, where, fidelity, tokens));
+    else if (text !== '') this.#segments.push({ kind: 'pending', text, place: where, tokens });
   }
 
   answer(text: string, where: Where): void {
-    if (text !== '') this.#segments.push(segment.answer(text, placeAt(where)));
+    if (text !== '') this.#segments.push(segment.answer(text, where));
   }
 
   toolCall(name: string | null, input: unknown, callId: string | null, where: Where): void {
-    this.#segments.push(segment.toolCall(name, input, callId, placeAt(where)));
+    this.#segments.push(segment.toolCall(name, input, callId, where));
   }
 
   toolResult(text: string, callId: string | null, isError: boolean, where: Where): void {
-    this.#segments.push(segment.toolResult(text, callId, isError, placeAt(where)));
+    this.#segments.push(segment.toolResult(text, callId, isError, where));
   }
 
   /** A block of unknown type, kept as recorded and counted. */
   raw(type: string | null, value: unknown, where: Where): void {
-    this.#segments.push(segment.raw(type, value, placeAt(where)));
+    this.#segments.push(segment.raw(type, value, where));
   }
 
   /** Segments that were made elsewhere. */
@@ -110,9 +113,4 @@ export class TraceBuilder {
       problems: this.problems,
     });
   }
-}
-
-/** The place with what is not known as `null`. */
-export function placeAt({ source, at, durationMs }: Where): Place {
-  return { source, at: at ?? null, durationMs: durationMs ?? null };
 }

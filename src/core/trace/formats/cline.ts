@@ -1,0 +1,112 @@
+import type { FileRecord, Format } from '../format';
+import { Conversation } from './conversation';
+import { parsed } from './draft';
+import { count, has, isObject, num, str, text, time } from './json';
+import { itemsOf } from './records';
+import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { sum } from './usage';
+
+/**
+ * Messages of a Cline, Roo or Kilo task as its panel shows them (`ui_messages.json`): every `api_req_started` begins a
+ * generation and carries its usage and cost as JSON text.
+ */
+export const clineUi: Format = {
+  id: 'cline-ui',
+  title: 'Cline task',
+  unit: 'file',
+  detect: ({ records }) => itemsOf(records).some(({ value }) => isUiMessage(value)),
+  parse(records) {
+    const conversation = new Conversation();
+    for (const record of itemsOf(records)) addUiMessage(conversation, record);
+    return parsed(...conversation.build());
+  },
+};
+
+function isUiMessage(value: unknown): boolean {
+  const type = str(value, 'type');
+  return num(value, 'ts') !== null && (type === 'say' || type === 'ask') && has(value, type);
+}
+
+const FROM_USER = new Set(['task', 'user_feedback', 'user_feedback_diff', 'text']);
+/** What the agent does: a JSON text, or the command itself. */
+const CALLS = new Set([
+  'tool',
+  'command',
+  'use_mcp_server',
+  'browser_action_launch',
+  'browser_action',
+  'subagent',
+]);
+const RESULTS = new Set([
+  'command_output',
+  'mcp_server_response',
+  'browser_action_result',
+  'error',
+  'diff_error',
+]);
+
+function addUiMessage(conversation: Conversation, { value, range }: FileRecord): void {
+  const kind = str(value, 'say') ?? str(value, 'ask') ?? '';
+  const words = str(value, 'text') ?? '';
+  const where = whereAt(range, time(value, 'ts'));
+  const trace = conversation.last;
+  if (kind === 'api_req_started') {
+    beginRequest(conversation.begin(), words, value, where);
+  } else if (trace === null || kind === 'task' || kind.startsWith('user_feedback')) {
+    if (FROM_USER.has(kind)) conversation.prompt('user', words);
+  } else if (kind === 'reasoning') {
+    // The panel may keep the text beside the message.
+    trace.reasoning(text(value, 'reasoning') ?? words, null, where);
+  } else if (
+    kind === 'text' ||
+    kind === 'completion_result' ||
+    kind === 'plan_mode_respond' ||
+    kind === 'followup'
+  ) {
+    trace.answer(words, where);
+  } else if (CALLS.has(kind)) {
+    addCall(trace, kind, words, where);
+  } else if (RESULTS.has(kind)) {
+    trace.toolResult(words, null, kind.endsWith('error'), where);
+  } else if (kind === 'api_req_failed') {
+    trace.finishReason = 'error';
+  }
+}
+
+function beginRequest(trace: TraceBuilder, words: string, message: unknown, where: Where): void {
+  const info = parseJson(words);
+  trace.id = `${num(message, 'ts') ?? ''}`;
+  trace.model = text(message, 'modelInfo', 'modelId') ?? text(info, 'model');
+  trace.provider = text(message, 'modelInfo', 'providerId');
+  trace.timing = { startedAt: where.at };
+  trace.costUsd = num(info, 'cost');
+  if (has(info, 'cancelReason')) trace.finishReason = text(info, 'cancelReason');
+  const read = count(info, 'cacheReads');
+  const written = count(info, 'cacheWrites');
+  trace.usage = {
+    inputTokens: sum(count(info, 'tokensIn'), read, written),
+    outputTokens: count(info, 'tokensOut'),
+    reasoningTokens: count(info, 'reasoningTokens'),
+    cachedInputTokens: read,
+    note:
+      (sum(read, written) ?? 0) > 0 ? 'Cline counts cached input beside the rest: added.' : null,
+  };
+}
+
+/** A tool's JSON text names the tool; a partial or repeated message of the same call is left out. */
+function addCall(trace: TraceBuilder, kind: string, words: string, where: Where): void {
+  const call = parseJson(words);
+  trace.toolCall(text(call, 'tool') ?? text(call, 'toolName') ?? kind, words, null, where);
+}
+
+/** JSON inside a string; `null` when it is none. */
+function parseJson(words: string): unknown {
+  if (!words.startsWith('{')) return null;
+  try {
+    const value: unknown = JSON.parse(words);
+    return isObject(value) ? value : null;
+  } catch {
+    // Text that only looks like JSON (a request cut off while it was written).
+    return null;
+  }
+}

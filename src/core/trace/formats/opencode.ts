@@ -1,0 +1,148 @@
+import type { FileRecord, Format } from '../format';
+import type { Usage } from '../model';
+import { contentText } from './content';
+import { Conversation } from './conversation';
+import { parsed } from './draft';
+import { at, count, has, isObject, list, num, str, text, time } from './json';
+import { typeOf } from './records';
+import type { TraceBuilder } from './traceBuilder';
+import { type Where } from './traceBuilder';
+import { sum } from './usage';
+
+/** `opencode export` (a session with its messages) and single message files of opencode's storage. */
+export const opencode: Format = {
+  id: 'opencode',
+  title: 'opencode session',
+  unit: 'record',
+  detect: ({ records }) =>
+    records.some(({ value }) => isExport(value) || isMessage(value) || isPart(value)),
+  parse(records) {
+    const conversation = new Conversation();
+    for (const record of records) {
+      const { value } = record;
+      if (isExport(value)) for (const m of list(value, 'messages')) add(conversation, m, record);
+      else if (isMessage(value)) add(conversation, { info: value, parts: [] }, record);
+      else if (isPart(value)) addPart(conversation.begin(), value, record);
+    }
+    return parsed(...conversation.build());
+  },
+};
+
+function isExport(value: unknown): boolean {
+  const first = list(value, 'messages')[0];
+  return isObject(at(value, 'info')) && isObject(at(first, 'info')) && has(first, 'parts');
+}
+
+function isMessage(value: unknown): boolean {
+  return str(value, 'sessionID') !== null && has(value, 'role') && has(value, 'time');
+}
+
+/** Of the pieces of a message that are files of their own, those with text are worth a trace. */
+function isPart(value: unknown): boolean {
+  const type = typeOf(value);
+  return str(value, 'messageID') !== null && (type === 'reasoning' || type === 'text');
+}
+
+function add(conversation: Conversation, message: unknown, record: FileRecord): void {
+  const info = at(message, 'info');
+  const parts = list(message, 'parts');
+  if (str(info, 'role') === 'user') {
+    conversation.prompt('user', contentText(parts.filter((p) => typeOf(p) === 'text')));
+    return;
+  }
+  if (str(info, 'role') !== 'assistant') return;
+  const trace = conversation.begin();
+  trace.id = text(info, 'id');
+  trace.model = text(info, 'modelID') ?? text(info, 'model', 'modelID');
+  trace.provider = text(info, 'providerID') ?? text(info, 'model', 'providerID');
+  trace.effort = text(info, 'variant');
+  trace.finishReason = text(info, 'finish') ?? (isObject(at(info, 'error')) ? 'error' : null);
+  trace.costUsd = num(info, 'cost');
+  for (const part of parts) addPart(trace, part, record);
+  trace.usage = usageOf(at(info, 'tokens'), trace.hasReasoning);
+  const start = time(info, 'time', 'created');
+  const end = time(info, 'time', 'completed');
+  trace.timing = { startedAt: start, durationMs: spent(start, end) };
+}
+
+function spent(start: number | null, end: number | null): number | null {
+  return start !== null && end !== null && end >= start ? end - start : null;
+}
+
+/** Parts that only mark where a step begins or what it changed. */
+const MARKS = new Set([
+  'step-start',
+  'step-finish',
+  'snapshot',
+  'patch',
+  'file',
+  'agent',
+  'compaction',
+  'retry',
+]);
+
+function addPart(trace: TraceBuilder, part: unknown, record: FileRecord): void {
+  const start = time(part, 'time', 'start');
+  const where = {
+    source: record.range,
+    at: start,
+    durationMs: spent(start, time(part, 'time', 'end')),
+  };
+  switch (typeOf(part)) {
+    case 'reasoning':
+      trace.reasoning(
+        str(part, 'text') ?? '',
+        (str(part, 'text') ?? '') === '' ? 'hidden' : null,
+        where,
+      );
+      break;
+    case 'text':
+      trace.answer(str(part, 'text') ?? '', where);
+      break;
+    case 'tool':
+      addTool(trace, part, where);
+      break;
+    default:
+      if (!MARKS.has(typeOf(part))) trace.raw(typeOf(part), part, where);
+  }
+}
+
+/** A call and its result in one part. */
+function addTool(trace: TraceBuilder, part: unknown, where: Where): void {
+  const state = at(part, 'state');
+  const start = time(state, 'time', 'start');
+  const id = text(part, 'callID');
+  const when = { ...where, at: start ?? where.at };
+  trace.toolCall(text(part, 'tool'), at(state, 'input') ?? '', id, when);
+  const output = str(state, 'output') ?? str(state, 'error');
+  if (output === null) return;
+  const end = time(state, 'time', 'end');
+  trace.toolResult(output, id, str(state, 'status') === 'error', {
+    ...when,
+    durationMs: spent(start, end),
+  });
+}
+
+/**
+ * opencode takes cached input out of `input`. Newer versions take reasoning out of `output` as well, which shows in
+ * the total, or in more reasoning than output. 0 reasoning tokens beside reasoning text means not counted.
+ */
+function usageOf(tokens: unknown, hasReasoning: boolean): Usage {
+  const read = count(tokens, 'cache', 'read');
+  const written = count(tokens, 'cache', 'write');
+  const output = count(tokens, 'output');
+  const reasoning = count(tokens, 'reasoning');
+  const inputTokens = sum(count(tokens, 'input'), read, written);
+  const total = count(tokens, 'total');
+  const beside =
+    (reasoning ?? 0) > (output ?? 0) ||
+    (total !== null && total === sum(inputTokens, output, reasoning));
+  return {
+    inputTokens,
+    outputTokens: beside ? sum(output, reasoning) : output,
+    reasoningTokens: reasoning === 0 && hasReasoning ? null : reasoning,
+    cachedInputTokens: read,
+    note:
+      (sum(read, written) ?? 0) > 0 ? 'opencode counts cached input beside the rest: added.' : null,
+  };
+}

@@ -1,0 +1,78 @@
+import type { FileRecord, Format, ParseResult } from '../format';
+import { contentText } from './content';
+import { nothing, parsed } from './draft';
+import { geminiParts } from './geminiParts';
+import { at, isObject, list, num, str, text, time } from './json';
+import { typeOf } from './records';
+import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TurnGrouper } from './turnGrouper';
+import { geminiUsage } from './usage';
+
+/**
+ * Qwen Code session (`~/.qwen/projects/<path>/chats/*.jsonl`): Claude Code's frame of lines around Gemini's parts.
+ * Lines with one uuid are one generation; a rewind leaves the old branch in the file, and it is kept.
+ */
+export const qwenCode: Format = {
+  id: 'qwen-code',
+  title: 'Qwen Code session',
+  unit: () =>
+    new TurnGrouper({
+      kind: (value) => {
+        if (!isLine(value)) return 'other';
+        if (typeOf(value) === 'assistant') return 'model';
+        if (typeOf(value) === 'tool_result') return 'result';
+        return typeOf(value) === 'user' ? 'prompt' : 'other';
+      },
+      key: (value) => text(value, 'uuid'),
+    }),
+  detect: ({ records }) =>
+    records.some(({ value }) => str(value, 'sessionId') !== null && isLine(value)),
+  parse: parseGeneration,
+};
+
+function isLine(value: unknown): boolean {
+  return Array.isArray(at(value, 'message', 'parts')) && str(value, 'uuid') !== null;
+}
+
+function parseGeneration(records: readonly FileRecord[]): ParseResult {
+  const trace = new TraceBuilder();
+  const model = records.findLast(({ value }) => text(value, 'model') !== null)?.value;
+  trace.model = text(model, 'model');
+  for (const { value, range } of records) {
+    const where = whereAt(range, time(value, 'timestamp'));
+    const parts = at(value, 'message', 'parts');
+    switch (typeOf(value)) {
+      case 'user':
+        if (contentText(parts) !== '')
+          trace.prompt.push({ role: 'user', text: contentText(parts) });
+        break;
+      case 'assistant':
+        trace.id ??= text(value, 'uuid');
+        trace.add(qwenParts(parts, where));
+        if (isObject(at(value, 'usageMetadata'))) {
+          trace.usage = geminiUsage(at(value, 'usageMetadata'));
+        }
+        trace.timing = { startedAt: trace.timing.startedAt ?? where.at };
+        break;
+      default:
+        for (const part of list(parts)) {
+          const response = at(part, 'functionResponse');
+          const failed = text(value, 'toolCallResult', 'status') === 'error';
+          const output =
+            text(response, 'response', 'output') ?? text(response, 'response', 'error');
+          const words = output ?? contentText(at(response, 'response'));
+          trace.toolResult(words, text(response, 'id'), failed, where);
+        }
+    }
+  }
+  const duration = records.map(({ value }) => num(value, 'durationMs')).find((n) => n !== null);
+  if (duration !== undefined) trace.timing = { ...trace.timing, durationMs: duration };
+  return trace.isBlank ? nothing() : parsed(trace.build());
+}
+
+/** Qwen models give their own words where Gemini gives summaries. */
+function qwenParts(parts: unknown, where: Where) {
+  return geminiParts(parts, where, null).map((s) =>
+    s.kind === 'reasoning' ? { ...s, fidelity: 'raw' as const } : s,
+  );
+}
