@@ -24,7 +24,9 @@ export const atif: Format = {
 
 function isTrajectory(value: unknown): boolean {
   if (str(value, 'schema_version')?.startsWith('ATIF') === true) return true;
-  return list(value, 'steps').some((s) => str(s, 'source') === 'agent' && at(s, 'step_id') !== undefined);
+  return list(value, 'steps').some(
+    (s) => str(s, 'source') === 'agent' && at(s, 'step_id') !== undefined,
+  );
 }
 
 function addStep(conversation: Conversation, step: unknown, { value, range }: FileRecord): void {

@@ -63,9 +63,21 @@ export function addAssistantMessage(trace: TraceBuilder, message: unknown, where
   const carried = inBlocks ? null : (reasoningField(message) ?? str(message, 'thought'));
   if (carried !== null) trace.reasoning(carried, null, where);
   else if (!inBlocks) addDetails(trace, message, where);
-  if (typeof content === 'string' && !trace.hasReasoning) addTaggedText(trace, content, where);
-  else addContent(trace, content, where);
+  if (inBlocks || trace.hasReasoning) addContent(trace, content, where);
+  else addTaggedContent(trace, content, where);
   addCalls(trace, message, where);
+}
+
+/** Content without reasoning blocks: its texts may hold tags (Cline keeps them in text blocks). */
+function addTaggedContent(trace: TraceBuilder, content: unknown, where: Where): void {
+  const blocks =
+    typeof content === 'string' ? [content] : Array.isArray(content) ? list(content) : [content];
+  for (const block of blocks) {
+    const words =
+      typeof block === 'string' ? block : str(block, 'type') === 'text' ? str(block, 'text') : null;
+    if (words === null) addContent(trace, [block], where);
+    else addTaggedText(trace, words, where);
+  }
 }
 
 /** Text that may hold its reasoning in tags of any known family. */

@@ -9,6 +9,18 @@ import { claudeCode, claudeCodeDocument } from './claudeCode';
 import { codexExec } from './codexExec';
 import { codexRollout } from './codexRollout';
 import { chatCompletions } from './chatCompletions';
+import { antigravity } from './antigravity';
+import { atif } from './atif';
+import { clineUi } from './cline';
+import { copilotCli } from './copilotCli';
+import { geminiCli } from './geminiCli';
+import { hermes } from './hermes';
+import { kimiWire } from './kimiWire';
+import { messageList } from './messageList';
+import { opencode } from './opencode';
+import { piAgent } from './piAgent';
+import { qwenCode } from './qwenCode';
+import { vscodeChat } from './vscodeChat';
 import { rawText } from './rawText';
 
 /**
@@ -23,6 +35,17 @@ export const FORMATS: readonly Format[] = [
   claudeCodeDocument,
   codexRollout,
   codexExec,
+  qwenCode,
+  geminiCli,
+  kimiWire,
+  copilotCli,
+  piAgent,
+  antigravity,
+  hermes,
+  opencode,
+  vscodeChat,
+  clineUi,
+  atif,
 
   // API responses and streams.
   openaiResponses,
@@ -34,6 +57,7 @@ export const FORMATS: readonly Format[] = [
   cohere,
 
   // Observability, exports, dataset rows.
+  messageList,
 
   // Text.
   rawText,

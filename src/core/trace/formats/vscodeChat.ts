@@ -25,7 +25,9 @@ export const vscodeChat: Format = {
       : records;
     const traces = sessions.flatMap(({ value, range }) =>
       // A patched request has no single place in the file.
-      list(value, 'requests').map((request) => readRequest(request, whereAt(replayed ? null : range))),
+      list(value, 'requests').map((request) =>
+        readRequest(request, whereAt(replayed ? null : range)),
+      ),
     );
     return parsed(...traces.filter((t) => !t.isBlank || t.prompt.length > 0).map((t) => t.build()));
   },
@@ -70,15 +72,39 @@ function modelOf(request: unknown): string | null {
   const id = text(request, 'modelId')?.replace(/^copilot\//, '') ?? null;
   if (id !== null && id !== 'auto') return id;
   const details = text(request, 'result', 'details') ?? '';
-  return details.split(' • ')[0] || id;
+  return details === '' ? id : (details.split(' • ')[0] ?? id);
 }
 
 /** Parts that are furniture of the panel. */
 const FURNITURE = new Set([
-  'agentDetection', 'clearToPreviousToolInvocation', 'codeCitation', 'codeblockUri', 'command', 'confirmation', 'elicitation',
-  'elicitationSerialized', 'extensions', 'externalToolInvocationUpdate', 'hook', 'mcpServersStarting', 'mcpServersStartingSlow',
-  'multiDiffData', 'notebookEditGroup', 'prepareToolInvocation', 'progressMessage', 'progressTask', 'progressTaskSerialized',
-  'pullRequest', 'references', 'textEditGroup', 'treeData', 'undoStop', 'usedContext', 'warning', 'workspaceEdit', 'questionCarousel',
+  'agentDetection',
+  'clearToPreviousToolInvocation',
+  'codeCitation',
+  'codeblockUri',
+  'command',
+  'confirmation',
+  'elicitation',
+  'elicitationSerialized',
+  'extensions',
+  'externalToolInvocationUpdate',
+  'hook',
+  'mcpServersStarting',
+  'mcpServersStartingSlow',
+  'multiDiffData',
+  'notebookEditGroup',
+  'prepareToolInvocation',
+  'progressMessage',
+  'progressTask',
+  'progressTaskSerialized',
+  'pullRequest',
+  'references',
+  'textEditGroup',
+  'treeData',
+  'undoStop',
+  'usedContext',
+  'warning',
+  'workspaceEdit',
+  'questionCarousel',
 ]);
 
 /** Stretches of text and thinking come in pieces: neighbours are put together as recorded. */
@@ -120,13 +146,20 @@ function hasThinking(part: unknown): boolean {
 function valueOf(part: unknown): string {
   const value = at(part, 'value') ?? part;
   if (typeof value === 'string') return value;
-  return list(value).filter((v) => typeof v === 'string').join('') || (str(value, 'value') ?? '');
+  return (
+    list(value)
+      .filter((v) => typeof v === 'string')
+      .join('') ||
+    (str(value, 'value') ?? '')
+  );
 }
 
 /** The panel's line about a call; what was sent is in the rounds, when they were kept. */
 function addInvocation(trace: TraceBuilder, part: unknown, where: Where): void {
   const id = text(part, 'toolCallId');
-  const input = text(part, 'resultDetails', 'input') ?? text(part, 'toolSpecificData', 'commandLine', 'original');
+  const input =
+    text(part, 'resultDetails', 'input') ??
+    text(part, 'toolSpecificData', 'commandLine', 'original');
   const message = at(part, 'invocationMessage');
   trace.toolCall(text(part, 'toolId'), input ?? valueOf(message), id, where);
   const output = list(part, 'resultDetails', 'output').flatMap((o) => text(o, 'value') ?? []);
