@@ -1,6 +1,7 @@
 import { answerText, reasoningText, type Trace } from '../core/trace/model';
 import { FORMATS } from '../core/trace/formats/table';
 import type { Problem } from '../core/problem';
+import { analyse } from '../core/steps/analyse';
 import { startScan } from '../core/trace/scan';
 import { fileSource } from './fileSource';
 import { InspectTable } from './inspectTable';
@@ -99,6 +100,6 @@ function traceLine(file: string, trace: Trace, options: InspectOptions): object 
     finishReason: trace.finishReason,
     toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,
     durationMs: trace.timing.durationMs,
-    ...(options.steps ? { steps: [] } : {}),
+    ...(options.steps ? { steps: analyse(trace).steps } : {}),
   };
 }

@@ -1,11 +1,12 @@
+import type { Problem } from '../problem';
+import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
 import { FORMATS } from './formats/table';
-import type { FileRecord } from './format';
 import type { RecordRange, Trace } from './model';
-import { readRecord } from './reader/createReader';
+import { readAgain } from './reader/createReader';
 import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';
 import { summarise } from './summary';
-import type { OpenFailure, OpenOptions, TraceFile, TraceSummary } from './traceFile';
+import type { FileChange, OpenFailure, OpenOptions, TraceFile, TraceSummary } from './traceFile';
 
 /** Where a trace is: the records of its group, and its place among the traces of the group. */
 interface Place {
@@ -29,27 +30,34 @@ export async function openTraceFile(
 }
 
 class IndexedFile implements TraceFile {
-  readonly format: string;
-  readonly formatTitle: string;
   readonly #source: ByteSource;
-  readonly #scan: Scan;
-  readonly #summaries: TraceSummary[] = [];
-  readonly #places: Place[] = [];
+  #scan: Scan;
+  #summaries: TraceSummary[] = [];
+  #places: Place[] = [];
+  /** Summaries before this one stay when the file grows. */
+  #settled = 0;
+  #fingerprint: Fingerprint | null = null;
   /** The group read last: the traces of one document are usually read one after another. */
   #last: TraceGroup | null = null;
 
   constructor(source: ByteSource, scan: Scan) {
     this.#source = source;
     this.#scan = scan;
-    this.format = scan.format.id;
-    this.formatTitle = scan.format.title;
+  }
+
+  get format(): string {
+    return this.#scan.format.id;
+  }
+
+  get formatTitle(): string {
+    return this.#scan.format.title;
   }
 
   get summaries(): readonly TraceSummary[] {
     return this.#summaries;
   }
 
-  get problems(): TraceFile['problems'] {
+  get problems(): readonly Problem[] {
     return this.#scan.problems;
   }
 
@@ -57,6 +65,7 @@ class IndexedFile implements TraceFile {
     for await (const step of this.#scan.steps(size, options.signal)) {
       const from = this.#summaries.length;
       for (const group of step.groups) this.#add(group);
+      this.#settled = this.#summaries.length;
       for (const group of step.open) this.#add(group);
       options.onProgress?.({
         bytesRead: step.bytesRead,
@@ -64,6 +73,7 @@ class IndexedFile implements TraceFile {
         found: this.#summaries.slice(from),
       });
     }
+    this.#fingerprint = await takeFingerprint(this.#source, this.#scan.bytesRead);
   }
 
   async read(index: number): Promise<Trace> {
@@ -81,6 +91,39 @@ class IndexedFile implements TraceFile {
     return { ...trace, index };
   }
 
+  async refresh(options: OpenOptions = {}): Promise<FileChange> {
+    const size = (await this.#source.currentSize?.()) ?? this.#source.size;
+    const before = this.#fingerprint;
+    this.#last = null;
+    if (before === null || size < before.end || !(await matches(this.#source, before))) {
+      return this.#again(size, options);
+    }
+    if (size === before.end) return { kind: 'unchanged' };
+    if (!this.#scan.canGrow) return this.#again(size, options);
+    const from = this.#settled;
+    this.#summaries.length = from;
+    this.#places.length = from;
+    await this.index(size, options);
+    return { kind: 'grown', from };
+  }
+
+  /** Reads a rewritten file anew. A document that is written whole each time it grows keeps its first traces. */
+  async #again(size: number, options: OpenOptions): Promise<FileChange> {
+    const source: ByteSource = { ...this.#source, size };
+    const scan = await startScan(source, FORMATS, options.signal);
+    if (!('format' in scan)) return { kind: 'failed', error: scan };
+    const old = this.#summaries;
+    this.#scan = scan;
+    this.#summaries = [];
+    this.#places = [];
+    await this.index(size, options);
+    const kept = this.#summaries.findIndex((s, i) => s.id !== old[i]?.id);
+    const from = kept < 0 ? this.#summaries.length : kept;
+    const grew = old.length > 0 && from >= old.length - 1 && this.#summaries.length >= old.length;
+    // The last one of before may have grown under the same id.
+    return grew ? { kind: 'grown', from: Math.max(0, old.length - 1) } : { kind: 'replaced' };
+  }
+
   #add(group: TraceGroup): void {
     for (const [nth, trace] of group.traces.entries()) {
       this.#summaries.push(summarise(trace));
@@ -89,11 +132,7 @@ class IndexedFile implements TraceFile {
   }
 
   async #readGroup(ranges: readonly RecordRange[]): Promise<TraceGroup> {
-    const records: FileRecord[] = [];
-    for (const range of ranges) {
-      const record = await readRecord(this.#source, this.#scan.container, range);
-      if (record !== null) records.push(record);
-    }
+    const records = await readAgain(this.#source, this.#scan.container, ranges);
     const { traces } = parseGroup(this.#scan.format, records, this.#source.name, 0);
     return { ranges, traces };
   }

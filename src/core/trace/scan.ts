@@ -2,7 +2,7 @@ import type { Problem } from '../problem';
 import type { Container, FileRecord, Format, Grouper } from './format';
 import type { RecordRange, Trace } from './model';
 import { createGrouper } from './assemble';
-import { CONFIRM_BYTES, SNIFF_BYTES } from './reader/bounds';
+import { CONFIRM_BYTES, MAX_PROBLEMS, SNIFF_BYTES } from './reader/bounds';
 import { detectContainer } from './reader/container';
 import { decode } from './reader/decode';
 import { RecordSource, type RecordBatch } from './reader/readRecords';
@@ -35,6 +35,8 @@ export class Scan {
   readonly #grouper: Grouper;
   readonly #head: readonly RecordBatch[];
   readonly #parsed: Problem[] = [];
+  /** Problems of the groups at the end, which are parsed again when the file grows. */
+  #openParsed: readonly Problem[] = [];
   readonly #rest: AsyncGenerator<RecordBatch>;
   #started = false;
   #nextIndex = 0;
@@ -50,7 +52,7 @@ export class Scan {
   }
 
   get problems(): readonly Problem[] {
-    return [...this.#records.problems.all(), ...this.#parsed];
+    return [...this.#records.problems.all(), ...this.#parsed, ...this.#openParsed];
   }
 
   get bytesRead(): number {
@@ -73,7 +75,9 @@ export class Scan {
     for await (const batch of batches) yield this.#step(batch);
     // Numbers of open groups are given again when the file grows.
     const index = this.#nextIndex;
-    const open = this.#grouper.end().map((group) => this.#parse(group));
+    const problems: Problem[] = [];
+    const open = this.#grouper.end().map((group) => this.#parse(group, problems));
+    this.#openParsed = problems;
     this.#nextIndex = index;
     yield { groups: [], open, bytesRead: this.#records.offset };
   }
@@ -81,15 +85,18 @@ export class Scan {
   #step(batch: RecordBatch): ScanStep {
     const groups: TraceGroup[] = [];
     for (const record of batch.records) {
-      for (const group of this.#grouper.push(record)) groups.push(this.#parse(group));
+      for (const group of this.#grouper.push(record)) {
+        groups.push(this.#parse(group, this.#parsed));
+      }
     }
     return { groups, open: [], bytesRead: batch.bytesRead };
   }
 
-  #parse(group: readonly FileRecord[]): TraceGroup {
-    const { traces, problems } = parseGroup(this.format, group, this.#fileName, this.#nextIndex);
+  #parse(group: readonly FileRecord[], problems: Problem[]): TraceGroup {
+    const parsed = parseGroup(this.format, group, this.#fileName, this.#nextIndex);
+    const { traces } = parsed;
     this.#nextIndex += traces.length;
-    this.#parsed.push(...problems);
+    if (problems.length < MAX_PROBLEMS) problems.push(...parsed.problems);
     return { ranges: group.map((r) => r.range), traces };
   }
 }

@@ -6,6 +6,8 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes [start, end), shorter at the end of the file. Rejects when the file is gone or the signal aborts. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Size in bytes now, where the file may change; rejects when it is gone. */
+  currentSize?(): Promise<number>;
 }
 
 /** A source over bytes already in memory. */

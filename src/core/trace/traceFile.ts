@@ -31,7 +31,22 @@ export interface TraceFile {
   readonly problems: readonly Problem[];
   /** Reads and parses one trace. Rejects when the file is gone or was replaced. */
   read(index: number): Promise<Trace>;
+  /**
+   * Looks at the file again: reads what was appended, or everything when it was rewritten. `summaries` are new
+   * afterwards. Rejects when the file is gone.
+   */
+  refresh(options?: OpenOptions): Promise<FileChange>;
 }
+
+/** What happened to a file since it was last looked at. */
+export type FileChange =
+  | { readonly kind: 'unchanged' }
+  /** Summaries before `from` are as they were; later ones are new or have grown. */
+  | { readonly kind: 'grown'; readonly from: number }
+  /** Truncated, replaced or edited: nothing of the old listing holds. */
+  | { readonly kind: 'replaced' }
+  /** It holds no traces any more; the old listing stays. */
+  | { readonly kind: 'failed'; readonly error: Problem };
 
 export interface OpenProgress {
   readonly bytesRead: number;

@@ -1,6 +1,7 @@
 import type { Container, FileRecord } from '../format';
 import type { RecordRange } from '../model';
 import type { ByteSource } from '../source';
+import { MEGABYTE } from './bounds';
 import { NdjsonReader } from './ndjson';
 import { ProblemList } from './problems';
 import type { ReaderStart, RecordReader } from './recordReader';
@@ -30,25 +31,81 @@ export function createReader(
   }
 }
 
-/** Reads one record again from its byte range; `null` when the bytes there are no longer such a record. */
-export async function readRecord(
+/** Ranges this close together are read in one go, up to a size. */
+const MAX_GAP = 64 * 1024;
+const MAX_SPAN = 8 * MEGABYTE;
+
+/** Reads records again from their byte ranges; those that are no longer there are left out. */
+export async function readAgain(
   source: ByteSource,
   container: Container,
-  range: RecordRange,
-): Promise<FileRecord | null> {
-  const problems = new ProblemList();
-  if (container === 'zip') {
-    const entry = (await zipEntries(source)).find((e) => e.start === range.start);
-    return entry === undefined ? null : readEntry(source, entry, range.record, problems);
+  ranges: readonly RecordRange[],
+): Promise<readonly FileRecord[]> {
+  if (container === 'zip') return readEntries(source, ranges);
+  const records: FileRecord[] = [];
+  for (const span of spans(ranges)) {
+    const bytes = await source.read(span.start, span.end);
+    for (const range of span.ranges) {
+      const own = bytes.subarray(range.start - span.start, range.end - span.start);
+      const record = parseAgain(container, range, own);
+      if (record !== null) records.push(record);
+    }
   }
-  const bytes = await source.read(range.start, range.end);
+  return records;
+}
+
+function parseAgain(
+  container: Exclude<Container, 'zip'>,
+  range: RecordRange,
+  bytes: Uint8Array,
+): FileRecord | null {
   // An item of an array stands alone here.
   const reader = createReader(container === 'array' ? 'json' : container, {
     offset: range.start,
-    record: range.record,
-    problems,
+    record: container === 'yaml' ? 0 : range.record,
+    problems: new ProblemList(),
   });
   const records = [...reader.push(bytes), ...reader.end()];
-  const same = records.find((r) => r.range.record === range.record);
-  return same === undefined ? null : { ...same, range };
+  return records.find((r) => r.range.record === range.record) ?? null;
+}
+
+interface SpanOfRanges {
+  readonly start: number;
+  end: number;
+  readonly ranges: RecordRange[];
+}
+
+/** Neighbouring ranges joined; the order stays. */
+function spans(ranges: readonly RecordRange[]): readonly SpanOfRanges[] {
+  const found: SpanOfRanges[] = [];
+  for (const range of ranges) {
+    const last = found.at(-1);
+    const joins =
+      last !== undefined &&
+      range.start >= last.start &&
+      range.start <= last.end + MAX_GAP &&
+      range.end - last.start <= MAX_SPAN;
+    if (joins) {
+      last.end = Math.max(last.end, range.end);
+      last.ranges.push(range);
+    } else {
+      found.push({ start: range.start, end: range.end, ranges: [range] });
+    }
+  }
+  return found;
+}
+
+async function readEntries(
+  source: ByteSource,
+  ranges: readonly RecordRange[],
+): Promise<readonly FileRecord[]> {
+  const entries = await zipEntries(source);
+  const records: FileRecord[] = [];
+  for (const range of ranges) {
+    const entry = entries.find((e) => e.start === range.start);
+    const read =
+      entry === undefined ? null : await readEntry(source, entry, range.record, new ProblemList());
+    if (read !== null) records.push(read);
+  }
+  return records;
 }

@@ -10,7 +10,6 @@ export class NdjsonReader implements RecordReader {
   readonly #lines: LineSplitter;
   readonly #start: ReaderStart;
   #record: number;
-  #reportedRest = -1;
 
   constructor(start: ReaderStart) {
     this.#start = start;
@@ -20,6 +19,7 @@ export class NdjsonReader implements RecordReader {
 
   push(chunk: Uint8Array): readonly FileRecord[] {
     const records: FileRecord[] = [];
+    this.#start.problems.tail = null;
     for (const line of this.#lines.push(chunk)) this.#read(line, records);
     return records;
   }
@@ -33,11 +33,10 @@ export class NdjsonReader implements RecordReader {
     if (parsed?.ok === true) {
       this.#read(rest, records);
       this.#lines.takeRest();
-    } else if (parsed !== null && this.#reportedRest !== rest.start) {
-      this.#reportedRest = rest.start;
+    } else if (parsed !== null) {
       const at = { record: this.#record, offset: rest.start };
       const message = 'The file ends in the middle of a record.';
-      this.#start.problems.add({ code: 'truncated', message, at });
+      this.#start.problems.tail = { code: 'truncated', message, at };
     }
     return records;
   }

@@ -5,6 +5,8 @@ import { MAX_PROBLEMS } from './bounds';
 export class ProblemList {
   readonly #listed: Problem[] = [];
   #further = 0;
+  /** The end of the file as it is now: gone when the file has grown. */
+  tail: Problem | null = null;
 
   add(problem: Problem): void {
     if (this.#listed.length < MAX_PROBLEMS) this.#listed.push(problem);
@@ -12,8 +14,11 @@ export class ProblemList {
   }
 
   all(): readonly Problem[] {
-    if (this.#further === 0) return [...this.#listed];
     const message = `${this.#further} further problems are not listed.`;
-    return [...this.#listed, { code: 'malformed', message }];
+    return [
+      ...this.#listed,
+      ...(this.#further === 0 ? [] : [{ code: 'malformed', message } as const]),
+      ...(this.tail === null ? [] : [this.tail]),
+    ];
   }
 }

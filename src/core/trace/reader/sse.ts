@@ -32,6 +32,7 @@ export class SseReader implements RecordReader {
 
   push(chunk: Uint8Array): readonly FileRecord[] {
     const records: FileRecord[] = [];
+    this.#start.problems.tail = null;
     for (const line of this.#lines.push(chunk)) this.#read(line, records);
     return records;
   }
@@ -45,7 +46,7 @@ export class SseReader implements RecordReader {
     } else if (rest !== null) {
       const at = { record: this.#record, offset: rest.start };
       const message = 'The stream ends in the middle of an event.';
-      this.#start.problems.add({ code: 'truncated', message, at });
+      this.#start.problems.tail = { code: 'truncated', message, at };
     }
     return records;
   }
