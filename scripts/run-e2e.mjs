@@ -55,8 +55,18 @@ const packQuietly = async (file) => {
 };
 
 // What the tests need of the machinery, see test/e2e/workbench.ts.
-globalThis.lrmLensE2e = { root, browser, startServer, pack: packQuietly, packagedFiles };
+const pages = new Set();
+globalThis.lrmLensE2e = { root, browser, pages, startServer, pack: packQuietly, packagedFiles };
+const failures = join(root, 'dist-test/e2e-failures');
 const mocha = new Mocha({
+  rootHooks: {
+    async afterEach() {
+      if (this.currentTest?.state !== 'failed') return;
+      mkdirSync(failures, { recursive: true });
+      const name = this.currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 100);
+      for (const page of pages) await page.screenshot({ path: join(failures, `${name}.png`) });
+    },
+  },
   ui: 'bdd',
   timeout: 60_000,
   forbidOnly: true,
@@ -67,6 +77,6 @@ for (const file of readdirSync(out)
   .sort())
   mocha.addFile(join(out, file));
 process.setSourceMapsEnabled(true);
-const failures = await new Promise((resolve) => mocha.run(resolve));
+const failed = await new Promise((resolve) => mocha.run(resolve));
 await browser.close();
-process.exit(failures === 0 ? 0 : 1);
+process.exit(failed === 0 ? 0 : 1);

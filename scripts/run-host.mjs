@@ -49,7 +49,7 @@ try {
     else if (flags.has('--verbose')) process.stdout.write(`${text}\n`);
     if (/not handled within|unhandled(?: promise)? rejection/i.test(text)) unhandled.push(text);
   });
-  await page.goto(server.url({ folder: workspace, extension: root, tests: suite, web }));
+  await page.goto(server.url({ folder: workspace, extensions: [root], tests: suite, web }));
   const late = new Promise((resolve) => setTimeout(() => resolve('timeout'), 300_000).unref());
   const result = await Promise.race([exit, late]);
   if (result === 'timeout') {

@@ -37,7 +37,7 @@ const server = await startServer({
   dataDir: join(root, '.vscode-test/start-data'),
   port: option('--port') === undefined ? undefined : Number(option('--port')),
 });
-const url = server.url({ folder, extension: root });
+const url = server.url({ folder, extensions: [root] });
 process.stdout.write(`\nVS Code ${server.version} with LRM Lens:\n\n  ${url}\n\nCtrl+C ends it.\n`);
 
 const openers = { darwin: 'open', win32: 'explorer', linux: 'xdg-open' };

@@ -116,13 +116,13 @@ export async function startServer({
     origin: `http://${authority}`,
     log: () => log,
     /**
-     * A workbench address. Paths are absolute; `extension` is loaded from its folder, `tests` is the module whose
+     * A workbench address. Paths are absolute; `extensions` are loaded from their folders, `tests` is the module whose
      * `run()` is the suite, `web` runs the extension in the web extension host.
      */
-    url({ folder, extension, tests, web = false }) {
+    url({ folder, extensions = [], tests, web = false }) {
       const remote = (path) => `vscode-remote://${authority}${path}`;
       const payload = [['skipWelcome', 'true']];
-      if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
+      for (const path of extensions) payload.push(['extensionDevelopmentPath', remote(path)]);
       if (tests) payload.push(['extensionTestsPath', remote(tests)]);
       if (web) payload.push(['extensionDevelopmentKind', 'web']);
       return `http://${authority}/?folder=${encodeURI(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;

@@ -9,6 +9,8 @@ import type { Browser, Frame, Page } from 'playwright-core';
 interface Machinery {
   readonly root: string;
   readonly browser: Browser;
+  /** Pages that are open now, for pictures of failures. */
+  readonly pages: Set<Page>;
   startServer(options: {
     settings?: Record<string, unknown>;
     trust?: boolean;
@@ -20,7 +22,7 @@ interface Machinery {
 interface Server {
   readonly dataDir: string;
   readonly origin: string;
-  url(options: { folder: string; extension?: string; web?: boolean }): string;
+  url(options: { folder: string; extensions?: readonly string[]; web?: boolean }): string;
   stop(): Promise<void>;
 }
 const machinery = (globalThis as unknown as { lrmLensE2e: Machinery }).lrmLensE2e;
@@ -40,19 +42,6 @@ export const themes = {
 } as const;
 export type ThemeName = keyof typeof themes;
 
-/** Workbenches that are open now, for pictures of failures. */
-const open = new Set<Workbench>();
-
-afterEach('keep a picture of a failure', async function () {
-  if (this.currentTest?.state !== 'failed') return;
-  const dir = join(projectRoot, 'dist-test/e2e-failures');
-  mkdirSync(dir, { recursive: true });
-  const name = this.currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 100);
-  for (const workbench of open) {
-    await workbench.page.screenshot({ path: join(dir, `${name}.png`) });
-  }
-});
-
 interface WorkbenchOptions {
   /** Files of the workspace by relative path, on top of a copy of media/samples. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -63,6 +52,8 @@ interface WorkbenchOptions {
   readonly web?: boolean;
   /** Installs this package instead of loading the project's folder. */
   readonly vsix?: string;
+  /** Folders of further extensions to load. */
+  readonly extensions?: readonly string[];
   readonly width?: number;
   readonly height?: number;
 }
@@ -110,7 +101,7 @@ export class Workbench {
     const page = await context.newPage();
     const workbench = new Workbench(page, workspace, server);
     workbench.settings = settings;
-    open.add(workbench);
+    machinery.pages.add(page);
     context.on('request', (request) => workbench.requests.push(request.url()));
     page.on('console', (message) => {
       const text = message.text();
@@ -125,7 +116,10 @@ export class Workbench {
     await page.goto(
       server.url({
         folder: workspace,
-        ...(options.vsix === undefined ? { extension: projectRoot } : {}),
+        extensions: [
+          ...(options.vsix === undefined ? [projectRoot] : []),
+          ...(options.extensions ?? []),
+        ],
         web: options.web ?? false,
       }),
     );
@@ -134,7 +128,7 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    open.delete(this);
+    machinery.pages.delete(this.page);
     await this.page.context().close();
     await this.server.stop();
     rmSync(this.workspace, { recursive: true, force: true });
