@@ -112,6 +112,14 @@ const optional = {
       plugins: [platformFiles('web')],
     },
   },
+  estimator: {
+    entry: 'src/worker/estimator.node.ts',
+    options: { ...node, outfile: 'dist/estimator.js', plugins: [lazy(lazyModules)] },
+  },
+  webEstimator: {
+    entry: 'src/worker/estimator.web.ts',
+    options: { ...web, format: 'iife', outfile: 'dist/web/estimator.js' },
+  },
 };
 for (const [name, { entry, options }] of Object.entries(optional)) {
   if (existsSync(entry)) bundles[name] = { ...options, entryPoints: [entry] };

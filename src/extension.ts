@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { estimateFeature } from './host/estimate/estimateFeature';
 import type { Services } from './host/shared/services';
 
 /** Registers one feature; what it returns is disposed with the extension. */
 type Feature = (services: Services) => vscode.Disposable;
 
 /** The features, each in its own folder of `host/`. A new one is one line. */
-const features: readonly Feature[] = [];
+const features: readonly Feature[] = [estimateFeature];
 
 /** Composition root of both builds, desktop and web. */
 export function activate(context: vscode.ExtensionContext): void {

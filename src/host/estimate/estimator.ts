@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import {
+  estimatorClientContract,
+  estimatorContract,
+  type ModelCard,
+} from '../../protocol/estimator';
+import { connect, type Params, type Peer, type Result } from '../../protocol/rpc';
+import type { SpawnedWorker } from '../../worker/spawned';
+import { spawn } from '../../worker/spawn.platform';
+import type { Services } from '../shared/services';
+import { readOwnModels } from './settings';
+
+type Requests = typeof estimatorContract;
+type Name = keyof Requests['requests'];
+
+interface Running {
+  readonly worker: SpawnedWorker;
+  readonly peer: Peer<Requests>;
+}
+
+/**
+ * The tokenizer, price library and catalogue in a worker, started on first use, stopped after some minutes without use (the tokenizer's
+ * tables are tens of megabytes).
+ */
+export class Estimator implements vscode.Disposable {
+  private running: Running | null = null;
+  private idle: ReturnType<typeof setTimeout> | null = null;
+  private models: Promise<readonly ModelCard[]> | null = null;
+  private readonly settings: vscode.Disposable;
+
+  constructor(private readonly services: Services) {
+    this.settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('lrmLens.estimate.models')) return;
+      this.models = null;
+      if (this.running !== null) void this.configure(this.running);
+    });
+  }
+
+  prepare(params: Params<Requests, 'prepare'>): Promise<Result<Requests, 'prepare'>> {
+    return this.ask('prepare', params);
+  }
+
+  /** Loads the tokenizer in the background; an error shows when the estimate asks for it. */
+  warm(): void {
+    this.ask('warm', null).catch((error: unknown) =>
+      this.services.log.warn(`estimator: not warmed: ${String(error)}`),
+    );
+  }
+
+  /** Every model of the catalogue; asked once. */
+  allModels(): Promise<readonly ModelCard[]> {
+    this.models ??= this.ask('models', null).catch((error: unknown) => {
+      this.models = null;
+      throw error;
+    });
+    return this.models;
+  }
+
+  cards(ids: string[]): Promise<Result<Requests, 'cards'>> {
+    return this.ask('cards', { ids });
+  }
+
+  dispose(): void {
+    this.settings.dispose();
+    this.stop();
+  }
+
+  private ask<K extends Name>(name: K, params: Params<Requests, K>): Promise<Result<Requests, K>> {
+    const { peer } = this.start();
+    if (this.idle !== null) clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.stop(), 5 * 60_000);
+    return peer.request(name, params);
+  }
+
+  private start(): Running {
+    if (this.running !== null) return this.running;
+    const web = vscode.env.uiKind === vscode.UIKind.Web && !this.isNode();
+    const file = vscode.Uri.joinPath(
+      this.services.context.extensionUri,
+      'dist',
+      ...(web ? ['web'] : []),
+      'estimator.js',
+    );
+    const worker = spawn(web ? file.toString(true) : file.fsPath, (error) => {
+      this.services.log.error(`estimator: ${error.message}`);
+      this.stop();
+    });
+    const peer = connect(worker, estimatorClientContract, estimatorContract, {
+      requests: {},
+      events: {},
+    });
+    this.running = { worker, peer };
+    void this.configure(this.running);
+    return this.running;
+  }
+
+  /** The Node extension host also serves browsers (a remote); only the web extension host lacks a path to its files. */
+  private isNode(): boolean {
+    return this.services.context.extensionUri.scheme === 'file';
+  }
+
+  private async configure({ peer }: Running): Promise<void> {
+    const { models } = readOwnModels();
+    await peer
+      .request('configure', { models: [...models] })
+      .catch((error: unknown) =>
+        this.services.log.warn(`estimator: own models not set: ${String(error)}`),
+      );
+  }
+
+  private stop(): void {
+    if (this.idle !== null) clearTimeout(this.idle);
+    this.idle = null;
+    this.running?.peer.close();
+    this.running?.worker.terminate();
+    this.running = null;
+  }
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { findPrompt, type PromptDocument } from '../../core/prompt/find';
+import type { FoundPrompt, TextRange } from '../../core/prompt/model';
+import type { Subject } from '../../protocol/estimateData';
+
+/** A prompt and where it stands; enough to find it again after a reload. */
+export interface PromptSource {
+  readonly found: FoundPrompt;
+  /** The document it stands in; null for a prompt that was handed over (a saved trace's). */
+  readonly uri: vscode.Uri | null;
+  /** The cursor or selection it was found with. */
+  readonly at: TextRange;
+  readonly name: string;
+}
+
+export function promptDocument(document: vscode.TextDocument): PromptDocument {
+  return {
+    text: document.getText(),
+    languageId: document.languageId,
+    fileName: document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1),
+  };
+}
+
+function displayName(document: vscode.TextDocument): string {
+  const { path, scheme } = document.uri;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (scheme !== 'vscode-notebook-cell') return name;
+  return vscode.l10n.t('{0}, cell', name);
+}
+
+/** Finds the prompt in a document at a selection; null when there is none. */
+export function promptIn(
+  document: vscode.TextDocument,
+  selection: vscode.Range,
+): PromptSource | null {
+  const at = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  const found = findPrompt(promptDocument(document), at);
+  return found === null ? null : { found, uri: document.uri, at, name: displayName(document) };
+}
+
+/** The prompt under the cursor of the active editor (a notebook's active cell has its own). */
+export function activePrompt(): PromptSource | null {
+  const editor = vscode.window.activeTextEditor ?? activeCell();
+  return editor === undefined ? null : promptIn(editor.document, editor.selection);
+}
+
+/** The selected cell when the notebook, not a cell's text, has the focus. */
+function activeCell(): { document: vscode.TextDocument; selection: vscode.Selection } | undefined {
+  const notebook = vscode.window.activeNotebookEditor;
+  const [range] = notebook?.selections ?? [];
+  if (notebook === undefined || range === undefined || notebook.notebook.cellCount === 0)
+    return undefined;
+  const { document } = notebook.notebook.cellAt(range.start);
+  return { document, selection: new vscode.Selection(0, 0, 0, 0) };
+}
+
+const lineOf = (document: vscode.TextDocument, offset: number): number =>
+  document.positionAt(offset).line + 1;
+
+/** What was taken, in words: "whole file", "selection, lines 3 to 9", "call in line 14". */
+export function describePart(found: FoundPrompt, document: vscode.TextDocument | null): string {
+  const first = found.messages[0]?.range ?? null;
+  const last = found.messages.at(-1)?.range ?? null;
+  switch (found.kind) {
+    case 'selection': {
+      if (document === null || first === null || last === null) return vscode.l10n.t('selection');
+      const [from, to] = [lineOf(document, first.start), lineOf(document, last.end)];
+      return from === to
+        ? vscode.l10n.t('selection in line {0}', from)
+        : vscode.l10n.t('selection, lines {0} to {1}', from, to);
+    }
+    case 'document':
+    case 'promptFile':
+      return vscode.l10n.t('whole file');
+    case 'messages':
+      return vscode.l10n.t('chat of {0} messages', found.messages.length);
+    case 'request':
+      return vscode.l10n.t('request body, {0} messages', found.messages.length);
+    case 'call':
+      return document === null || found.call === null
+        ? vscode.l10n.t('call')
+        : vscode.l10n.t('call in line {0}', lineOf(document, found.call.range.start));
+    case 'string':
+      return document === null || first === null
+        ? vscode.l10n.t('string')
+        : vscode.l10n.t('string in line {0}', lineOf(document, first.start));
+    case 'trace':
+      return vscode.l10n.t('prompt of a saved trace');
+  }
+}
+
+export function subjectOf(
+  source: PromptSource,
+  document: vscode.TextDocument | null,
+  changed: boolean,
+): Subject {
+  return {
+    name: source.name,
+    part: describePart(source.found, document),
+    canOpen: source.uri !== null,
+    placeholders: source.found.placeholders.slice(0, 12),
+    changed,
+  };
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { controlsSchema, reportSchema } from './estimateData';
+import { readyRequest, runCommandRequest } from './page';
+import type { PageProtocol } from './rpc';
+
+const nothing = { params: v.null(), result: v.null() };
+
+/**
+ * The estimate page's message map. The host sends the report once; every what-if is computed in the page. The page asks the host only for
+ * what needs the editor: files, dialogs, the clipboard, settings, a live run.
+ */
+export const estimateProtocol = {
+  host: {
+    requests: {
+      ready: readyRequest,
+      runCommand: runCommandRequest,
+      /** The report as it is now, and the controls it was last seen with. */
+      getReport: {
+        params: v.null(),
+        result: v.object({ report: reportSchema, controls: controlsSchema, key: v.unknown() }),
+      },
+      /** Puts a text on the clipboard. */
+      copy: { params: v.object({ text: v.string() }), result: v.null() },
+      /** Lets the user choose a file and writes the form that its ending asks for. */
+      save: {
+        params: v.object({ markdown: v.string(), json: v.string(), csv: v.string() }),
+        result: v.null(),
+      },
+      /** Shows the prompt, or one of its changes, in the editor. */
+      reveal: { params: v.object({ change: v.nullable(v.string()) }), result: v.null() },
+      /** Applies one change, or all that can be made, through the editor's refactor preview. */
+      applyFix: { params: v.object({ change: v.nullable(v.string()) }), result: v.null() },
+      changePrompt: nothing,
+      changeModels: nothing,
+      estimateAgain: nothing,
+      measure: { params: v.object({ candidate: v.nullable(v.string()) }), result: v.null() },
+      setPrice: { params: v.object({ model: v.string() }), result: v.null() },
+      updatePrices: nothing,
+      calibrate: nothing,
+      openConcept: { params: v.object({ id: v.string() }), result: v.null() },
+    },
+    events: {
+      /** For the next session: the host remembers them for the workspace. */
+      controlsChanged: controlsSchema,
+    },
+  },
+  page: {
+    requests: {},
+    events: {
+      reportChanged: reportSchema,
+      /** A command for the page: its text form is made there, from the figures on screen. */
+      runAction: v.object({ action: v.picklist(['copyMarkdown', 'save']) }),
+    },
+  },
+} satisfies PageProtocol;

@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import type { Controls } from '../core/estimate/report';
+import {
+  TASK_TYPES,
+  type Basis,
+  type CandidateModel,
+  type Change,
+  type EffortOption,
+  type EstimateModel,
+  type TaskType,
+} from '../core/estimate/model';
+
+// The data of the estimate page. The core's `EstimateModel` crosses whole, so that the page recomputes every figure by
+// itself; the guards below are typed by it.
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const maybe = v.nullable(v.number());
+const text = v.nullable(v.string());
+
+export const rangeSchema = v.object({ p10: v.number(), p50: v.number(), p90: v.number() });
+const logRangeSchema = v.object({ median: v.number(), below: v.number(), above: v.number() });
+
+const basisSchema: v.GenericSchema<Basis> = v.object({
+  kind: v.picklist(['measured', 'estimated', 'extrapolated', 'unknown']),
+  text: v.string(),
+  date: text,
+  n: maybe,
+  source: text,
+});
+
+/** One value for each task type. */
+function byType<S extends v.GenericSchema>(schema: S) {
+  return v.object({
+    math: schema,
+    logic: schema,
+    knowledge: schema,
+    code: schema,
+    document: schema,
+    chat: schema,
+    unknown: schema,
+  } satisfies Record<TaskType, S>);
+}
+
+const effortSchema: v.GenericSchema<EffortOption> = v.object({
+  effort: text,
+  reasoning: v.nullable(byType(logRangeSchema)),
+  success: byType(v.nullable(v.object({ share: rangeSchema, basis: basisSchema }))),
+  supported: v.nullable(v.boolean()),
+  basis: basisSchema,
+});
+
+const price = { input: v.number(), cachedInput: v.number(), output: v.number() };
+
+const changeSchema: v.GenericSchema<Change> = v.object({
+  code: v.string(),
+  message: v.string(),
+  evidence: v.string(),
+  range: v.nullable(v.object({ start: v.number(), end: v.number() })),
+  quickFix: v.exactOptional(v.object({ title: v.string(), newText: v.string() })),
+});
+
+const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
+  model: v.string(),
+  effort: text,
+  provider: text,
+  inputTokens: rangeSchema,
+  efforts: v.tupleWithRest([effortSchema], effortSchema),
+  visible: byType(logRangeSchema),
+  rates: v.nullable(
+    v.object({ ...price, tiers: v.array(v.object({ over: v.number(), ...price })) }),
+  ),
+  batch: v.nullable(v.object({ factor: v.number(), text: v.string(), date: v.string() })),
+  speed: v.nullable(v.object({ firstToken: rangeSchema, tokensPerSecond: rangeSchema })),
+  contextTokens: maybe,
+  maxOutputTokens: maybe,
+  noiseShare: v.number(),
+  basis: v.object({
+    outputTokens: basisSchema,
+    costUsd: basisSchema,
+    latencySeconds: basisSchema,
+  }),
+  warnings: v.array(v.object({ code: v.string(), message: v.string() })),
+  changes: v.array(changeSchema),
+});
+
+export const estimateModelSchema: v.GenericSchema<EstimateModel> = v.object({
+  prompt: v.object({ tokens: v.number(), tokenizer: v.string(), kind: v.picklist(TASK_TYPES) }),
+  belief: byType(share),
+  pricesAsOf: v.string(),
+  baseline: candidateSchema,
+  candidates: v.array(candidateSchema),
+});
+
+export const controlsSchema: v.GenericSchema<Controls> = v.object({
+  efforts: v.record(v.string(), text),
+  callsPerMonth: maybe,
+  cachedShare: share,
+  batch: v.boolean(),
+  visibleTokens: maybe,
+  capTokens: maybe,
+  valueOfRightUsd: maybe,
+  taskType: v.nullable(v.picklist(TASK_TYPES)),
+  check: v.object({ costUsd: v.number(), caught: share, falseAlarms: share }),
+});
+
+/** What was taken as the prompt, in words for the line under the title. */
+export const subjectSchema = v.object({
+  /** File name, or a title where there is no file. */
+  name: v.string(),
+  /** "whole file", "selection", "call in line 14". */
+  part: v.string(),
+  canOpen: v.boolean(),
+  /** Expressions that are filled in at run time and counted as written. */
+  placeholders: v.array(v.string()),
+  /** The document was edited since. */
+  changed: v.boolean(),
+});
+
+/** A change that one or more candidates need, with its place. */
+export const reportChangeSchema = v.object({
+  id: v.string(),
+  message: v.string(),
+  evidence: v.string(),
+  /** "line 3"; empty where it has no place. */
+  where: v.string(),
+  /** Models that need it; empty for all of them. */
+  models: v.array(v.string()),
+  fix: v.nullable(v.string()),
+});
+
+/** A recorded run of this very prompt. */
+export const measuredSchema = v.object({
+  model: v.string(),
+  effort: text,
+  costUsd: maybe,
+  seconds: maybe,
+  reasoningTokens: maybe,
+  outputTokens: maybe,
+});
+
+/** Everything the report shows. */
+export const reportSchema = v.variant('state', [
+  v.object({ state: v.literal('empty'), message: v.string() }),
+  v.object({ state: v.literal('failed'), message: v.string() }),
+  v.object({
+    state: v.literal('counting'),
+    subject: subjectSchema,
+    baseline: v.string(),
+    candidates: v.array(v.string()),
+  }),
+  v.object({
+    state: v.literal('ready'),
+    subject: subjectSchema,
+    model: estimateModelSchema,
+    changes: v.array(reportChangeSchema),
+    measured: v.array(measuredSchema),
+  }),
+]);
+
+export type Subject = v.InferOutput<typeof subjectSchema>;
+export type ReportChange = v.InferOutput<typeof reportChangeSchema>;
+export type MeasuredRun = v.InferOutput<typeof measuredSchema>;
+export type ReportState = v.InferOutput<typeof reportSchema>;

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import type { Contract } from './rpc';
+import { estimateModelSchema } from './estimateData';
+
+const choice = { model: v.string(), effort: v.nullable(v.string()) };
+
+/** What a list of models and a hover show of one model. */
+export const modelCardSchema = v.object({
+  id: v.string(),
+  lab: v.string(),
+  family: v.string(),
+  /** `never` a plain LLM; `off`/`on` can be switched, what it does unasked; `always`. */
+  reasons: v.picklist(['never', 'off', 'on', 'always']),
+  levels: v.array(v.string()),
+  effortParameter: v.nullable(v.string()),
+  /** Range of a token budget; `max` null where the vendor states none. */
+  budget: v.nullable(
+    v.object({ parameter: v.string(), min: v.nullable(v.number()), max: v.nullable(v.number()) }),
+  ),
+  contextTokens: v.nullable(v.number()),
+  maxOutputTokens: v.nullable(v.number()),
+  released: v.nullable(v.string()),
+  deprecated: v.boolean(),
+  /** Listed in the catalogue or the settings rather than guessed from its name. */
+  listed: v.boolean(),
+  /** USD per million tokens. */
+  price: v.nullable(
+    v.object({ input: v.number(), output: v.number(), asOf: v.nullable(v.string()) }),
+  ),
+});
+export type ModelCard = v.InferOutput<typeof modelCardSchema>;
+
+/** A model of the user's own, as the settings hold it after their check. */
+export const ownModelSchema = v.object({
+  id: v.string(),
+  input: v.number(),
+  output: v.number(),
+  cachedInput: v.nullable(v.number()),
+  contextTokens: v.nullable(v.number()),
+  maxOutputTokens: v.nullable(v.number()),
+});
+export type OwnModel = v.InferOutput<typeof ownModelSchema>;
+
+/** What the estimator answers: it holds the tokenizer, the price library and the catalogue, away from the extension host's thread. */
+export const estimatorContract = {
+  requests: {
+    /** Loads the tokenizer ahead of the first estimate. */
+    warm: { params: v.null(), result: v.null() },
+    /** Replaces the user's own models and prices. */
+    configure: { params: v.object({ models: v.array(ownModelSchema) }), result: v.null() },
+    prepare: {
+      params: v.object({
+        prompt: v.string(),
+        from: v.object(choice),
+        to: v.array(v.object(choice)),
+        observed: v.array(v.object({ ...choice, tokens: v.number() })),
+      }),
+      result: estimateModelSchema,
+    },
+    /** Every model of the catalogue, newest first. */
+    models: { params: v.null(), result: v.array(modelCardSchema) },
+    /** What is known of these ids, in their order; null for an id that says nothing. */
+    cards: {
+      params: v.object({ ids: v.array(v.string()) }),
+      result: v.array(v.nullable(modelCardSchema)),
+    },
+  },
+  events: {},
+} satisfies Contract;
+
+/** The host answers nothing. */
+export const estimatorClientContract = { requests: {}, events: {} } satisfies Contract;

@@ -1,0 +1,112 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+interface NumberFieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number | null;
+  readonly show: (value: number) => string;
+  /** What an empty field means. */
+  readonly placeholder: string;
+  readonly prefix?: string;
+  /** Read after the label by a screen reader. */
+  readonly description?: string;
+  readonly onChange: (value: number | null) => void;
+}
+
+/** What was typed as a number: group separators and currency signs are passed over; null for an empty field, NaN for no number. */
+function parse(text: string): number | null {
+  const bare = text.replace(/[\s,_$'’]/g, '');
+  if (bare === '') return null;
+  const k = /^(\d*\.?\d+)([kKmM])$/.exec(bare);
+  if (k !== null) return Number(k[1]) * (k[2]!.toLowerCase() === 'k' ? 1e3 : 1e6);
+  return /^\d*\.?\d+$/.test(bare) ? Number(bare) : NaN;
+}
+
+/** A number that is applied while it is typed. Escape restores what stood there when the field was entered. */
+export function NumberField(props: NumberFieldProps): JSX.Element {
+  const { id, label, value, show, onChange } = props;
+  const [text, setText] = useState<string | null>(null);
+  const entered = useRef<number | null>(value);
+  const shown = text ?? (value === null ? '' : show(value));
+  const invalid = text !== null && Number.isNaN(parse(text));
+  useEffect(() => {
+    if (document.activeElement?.id !== id) setText(null);
+  }, [value, id]);
+
+  const type = (typed: string): void => {
+    setText(typed);
+    const next = parse(typed);
+    if (!Number.isNaN(next)) onChange(next);
+  };
+  const input = (
+    <input
+      class="box"
+      id={id}
+      type="text"
+      inputMode="decimal"
+      autoComplete="off"
+      value={shown}
+      placeholder={props.placeholder}
+      aria-invalid={invalid}
+      aria-describedby={props.description === undefined ? undefined : `${id}-more`}
+      onFocus={() => (entered.current = value)}
+      onBlur={() => setText(null)}
+      onInput={(e) => type(e.currentTarget.value)}
+      onKeyDown={(e) => {
+        if (e.key !== 'Escape') return;
+        setText(null);
+        onChange(entered.current);
+      }}
+    />
+  );
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class="in">
+        {props.prefix === undefined ? (
+          input
+        ) : (
+          <div class="prefix">
+            <span aria-hidden="true">{props.prefix}</span>
+            {input}
+          </div>
+        )}
+      </div>
+      {props.description !== undefined && (
+        <span class="visually-hidden" id={`${id}-more`}>
+          {props.description}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface SegmentsProps<T extends string> {
+  readonly name: string;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly value: T;
+  readonly labelledBy: string;
+  readonly onChange: (value: T) => void;
+}
+
+/** A choice of a few: native radio buttons, one stop for Tab, arrows move. */
+export function Segments<T extends string>(props: SegmentsProps<T>): JSX.Element {
+  const { name, options, value, labelledBy, onChange } = props;
+  return (
+    <div class="segments" role="radiogroup" aria-labelledby={labelledBy}>
+      {options.map((o) => (
+        <label key={o.value}>
+          <input
+            type="radio"
+            name={name}
+            value={o.value}
+            checked={o.value === value}
+            onChange={() => onChange(o.value)}
+          />
+          <span>{o.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

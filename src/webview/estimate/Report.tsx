@@ -1,0 +1,200 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Controls } from '../../core/estimate/report';
+import { TASK_TYPES, type EstimateModel, type TaskType } from '../../core/estimate/model';
+import type { ReportState } from '../../protocol/estimateData';
+import { t } from '../ui/l10n';
+import { columnsFor, type Column } from './columns';
+import { Compare } from './Compare';
+import { Details } from './Details';
+import { count } from './format';
+import { Header, type HeaderActions } from './Header';
+import { Rich } from './Rich';
+import { compute, type EffortView, type Row, type View } from './rows';
+import { Bill, Changes, WhenItPays, type OnConcept } from './Sections';
+import { Warnings } from './Warnings';
+import { WhatIf } from './WhatIf';
+
+export interface ReportActions extends HeaderActions {
+  readonly setPrice: (model: string) => void;
+  readonly updatePrices: () => void;
+  readonly calibrate: () => void;
+  readonly changeModels: () => void;
+  readonly reveal: (change: string | null) => void;
+  readonly applyFix: (change: string | null) => void;
+  readonly concept: OnConcept;
+}
+
+interface Props {
+  readonly report: Extract<ReportState, { state: 'ready' }>;
+  readonly controls: Controls;
+  readonly efforts: EffortView | null;
+  readonly onControls: (change: Partial<Controls>) => void;
+  readonly onEfforts: (view: EffortView | null) => void;
+  /** Told what is on screen, for the forms that are copied and saved. */
+  readonly onView: (view: View) => void;
+  readonly actions: ReportActions;
+}
+
+export const taskName = (type: TaskType): string =>
+  ({
+    math: t('mathematics'),
+    logic: t('logic puzzle'),
+    knowledge: t('knowledge'),
+    code: t('code'),
+    document: t('long document'),
+    chat: t('chat'),
+    unknown: t('not recognised'),
+  })[type];
+
+/** The report in its order: what was read, the decision, what if, the comparison, bill, warnings, changes, basis. */
+export function Report(props: Props): JSX.Element {
+  const { report, controls, efforts, actions } = props;
+  const narrow = useNarrow();
+  const [open, setOpen] = useState<'why' | null>(null);
+  const view = useMemo(
+    () => compute(report.model, controls, efforts, report.measured),
+    [report, controls, efforts],
+  );
+  const { rows } = view;
+  const columns = useMemo(() => columnsFor(rows), [rows]);
+  useEffect(() => props.onView(view), [view]);
+  const recognised = report.model.prompt.kind;
+
+  return (
+    <main>
+      <Header
+        subject={report.subject}
+        tokens={report.model.prompt}
+        actions={actions}
+        task={
+          <label>
+            {t('task:')}{' '}
+            <select
+              value={controls.taskType ?? ''}
+              onChange={(e) =>
+                props.onControls({
+                  taskType: TASK_TYPES.find((type) => type === e.currentTarget.value) ?? null,
+                })
+              }
+            >
+              <option value="">{taskName(recognised)}</option>
+              {TASK_TYPES.filter((type) => type !== recognised && type !== 'unknown').map(
+                (type) => (
+                  <option key={type} value={type}>
+                    {taskName(type)}
+                  </option>
+                ),
+              )}
+            </select>
+          </label>
+        }
+      />
+      <Decision view={view} />
+      <WhatIf {...props} model={report.model} />
+      <Compare
+        rows={rows}
+        columns={columns}
+        basis={basisLines(report.model, rows)}
+        narrow={narrow}
+        onWhy={(topic) => {
+          setOpen('why');
+          setTimeout(() => document.getElementById(`why-${topic}`)?.scrollIntoView(), 0);
+        }}
+        onSetPrice={actions.setPrice}
+      />
+      <div class="two">
+        {controls.callsPerMonth !== null && (
+          <Bill
+            rows={rows}
+            calls={controls.callsPerMonth}
+            onMeasure={() => actions.measure(null)}
+          />
+        )}
+        <WhenItPays view={view} onConcept={actions.concept} />
+      </div>
+      <Warnings
+        rows={rows}
+        onRaiseCap={(capTokens) => props.onControls({ capTokens })}
+        onSetPrice={actions.setPrice}
+        onChangeModels={actions.changeModels}
+        onConcept={actions.concept}
+      />
+      <Changes changes={report.changes} onReveal={actions.reveal} onFix={actions.applyFix} />
+      <Details
+        rows={rows}
+        model={report.model}
+        open={open}
+        onToggle={(topic, isOpen) => topic === 'why' && setOpen(isOpen ? 'why' : null)}
+        onConcept={actions.concept}
+        onUpdatePrices={actions.updatePrices}
+        onCalibrate={actions.calibrate}
+      />
+    </main>
+  );
+}
+
+/** Figures of a sentence that are worth weight: right answers, the cost ratio, money over time. */
+const FIGURES = /(\d+ of 100(?= right)|[\d.,]+ times(?= the cost)|\$[\d.,]+ a (?:month|call))/g;
+
+/** The answer, in a polite live region that speaks after half a second without input. */
+function Decision({ view }: { view: View }): JSX.Element {
+  const { sentence, detail } = view.report.decision;
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSpoken(`${sentence} ${detail}`), 500);
+    return () => clearTimeout(timer);
+  }, [sentence, detail]);
+  return (
+    <section class="decision" aria-labelledby="decision">
+      <h2 id="decision">{sentence}</h2>
+      <p>
+        <Rich text={detail.replace(FIGURES, '**$1**')} />
+      </p>
+      <div class="visually-hidden" aria-live="polite">
+        {spoken}
+      </div>
+    </section>
+  );
+}
+
+/** One line a dimension under the comparison. */
+function basisLines(
+  model: EstimateModel,
+  rows: readonly Row[],
+): Readonly<Record<Column['id'] | 'effort', string>> {
+  const candidate = rows.find((r) => !r.isBaseline) ?? rows[0]!;
+  const { reasoningTokens } = candidate.figures.basis;
+  const success = rows.map((r) => r.figures.basis.success).find((b) => b.n !== null);
+  const year = (date: string | null): string => date?.slice(0, 4) ?? '';
+  return {
+    cost: t(
+      '{0} runs, {1}; 80 % range. Prices of {2}.',
+      count(reasoningTokens.n ?? 0),
+      year(reasoningTokens.date),
+      model.pricesAsOf,
+    ),
+    success:
+      success === undefined
+        ? t('No public runs on this kind of task.')
+        : t(
+            '{0}, {1}; 80 % range. Less the calls lost at the cap.',
+            success.text,
+            year(success.date),
+          ),
+    effort: t('Read from this file.'),
+    latency: t('Tokens ÷ speed. Public runs; 80 % range.'),
+  };
+}
+
+/** Whether the page is laid out for a narrow editor (below 720 px). */
+export function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia('(max-width: 719px)').matches);
+  useEffect(() => {
+    const query = matchMedia('(max-width: 719px)');
+    const update = (): void => setNarrow(query.matches);
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
+  }, []);
+  return narrow;
+}

@@ -1,0 +1,251 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { ReportChange } from '../../protocol/estimateData';
+import { t } from '../ui/l10n';
+import { logAxis } from './axis';
+import { count, money, percent } from './format';
+import { AxisLabels, IntervalMark } from './IntervalMark';
+import { Rich } from './Rich';
+import { rowName, type Row, type View } from './rows';
+
+function Block(props: {
+  id: string;
+  title: string;
+  more?: string;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <section class="block" id={props.id} aria-labelledby={`${props.id}-title`}>
+      <h2 id={`${props.id}-title`}>
+        {props.title}
+        {props.more !== undefined && <span class="quiet"> {props.more}</span>}
+      </h2>
+      {props.children}
+    </section>
+  );
+}
+
+/** What a month costs: by the mean of a call, with the low and high mean that one repeated prompt can have. */
+export function Bill(props: {
+  rows: readonly Row[];
+  calls: number;
+  onMeasure: () => void;
+}): JSX.Element {
+  const { rows, calls } = props;
+  const ranges = rows.flatMap(({ bill }) => (bill === null ? [] : range(bill)));
+  const axis = logAxis(ranges, (usd) => money(usd));
+  const best = rows.find((r) => r.isBest) ?? rows.at(-1);
+  const [mean, middle] = [best?.figures.meanCostUsd ?? null, best?.cost.range?.p50 ?? null];
+  return (
+    <Block id="bill" title={t('Monthly bill')} more={t('{0} calls, by the mean', count(calls))}>
+      <table class="bill">
+        <caption class="visually-hidden">{t('Monthly bill')}</caption>
+        <colgroup>
+          <col class="c-name" />
+          <col />
+          <col class="c-figure" />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="visually-hidden">{t('Model')}</span>
+            </th>
+            <th scope="col">
+              <AxisLabels axis={axis} />
+              <span class="visually-hidden">{t('Range')}</span>
+            </th>
+            <th scope="col">
+              <span class="visually-hidden">{t('Mean')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} class={row.isBaseline ? 'base' : ''}>
+              <th scope="row">{rowName(row)}</th>
+              {row.bill === null ? (
+                <td colSpan={2} class="n">
+                  {t('no price')}
+                </td>
+              ) : (
+                <>
+                  <td>
+                    <IntervalMark
+                      axis={axis}
+                      range={range(row.bill)}
+                      kind="estimated"
+                      label={t(
+                        '{0}: mean {1}, between {2} and {3} a month',
+                        rowName(row),
+                        money(row.bill.mean),
+                        money(row.bill.low),
+                        money(row.bill.high),
+                      )}
+                    />
+                  </td>
+                  <td class="n">
+                    <b>{money(row.bill.mean)}</b>
+                  </td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="quiet">
+        {best && mean !== null && middle !== null && mean > middle * 1.05
+          ? t(
+              'A few long calls pull the mean above the middle call: {0} times for {1}.',
+              (mean / middle).toFixed(1),
+              rowName(best),
+            )
+          : null}{' '}
+        {t('One prompt sent {0} times keeps its own bias, so the range stays wide.', count(calls))}{' '}
+        <button class="link small" type="button" onClick={props.onMeasure}>
+          {t('Narrow it with one measured call')}
+        </button>
+      </p>
+    </Block>
+  );
+}
+
+const range = (bill: { low: number; mean: number; high: number }) => ({
+  p10: bill.low,
+  p50: bill.mean,
+  p90: bill.high,
+});
+
+function paysWhen(row: Row, baseline: Row): string {
+  const { breakEven, meanCostUsd } = row.figures;
+  const name = rowName(row);
+  if (breakEven === null) return t('**{0}**: not known, a figure is missing.', name);
+  switch (breakEven.kind) {
+    case 'cheaper-and-better':
+      return t('**{0}** is cheaper and at least as often right.', name);
+    case 'never':
+      return t('**{0}** costs more and is not more often right.', name);
+    case 'cheaper-but-worse':
+      return t(
+        '**{0}** is cheaper and less often right: it pays while a right answer is worth less than **{1}**.',
+        name,
+        money(breakEven.valueUsd),
+      );
+    case 'from':
+      return t(
+        '**{0}** pays when a right answer is worth more than **{1}**: {2} more a call, {3} more right of 100.',
+        name,
+        money(breakEven.valueUsd),
+        money((meanCostUsd ?? 0) - (baseline.figures.meanCostUsd ?? 0)),
+        count((row.success.range?.p50 ?? 0) - (baseline.success.range?.p50 ?? 0)),
+      );
+  }
+}
+
+/** Break-even of each candidate, and asking today's model first. */
+export function WhenItPays({ view, onConcept }: { view: View; onConcept: OnConcept }): JSX.Element {
+  const { rows, report } = view;
+  const baseline = rows[0]!;
+  const { cascade } = report;
+  const best = rows.find(
+    (r) => r.model === cascade?.model && !r.isBaseline && (r.isBest || rows.length === 2),
+  );
+  const bestMean = best?.figures.meanCostUsd ?? null;
+  return (
+    <Block id="pays" title={t('When it pays')}>
+      <ul class="even">
+        {rows.slice(1).map((row) => (
+          <li key={row.id}>
+            <Rich text={paysWhen(row, baseline)} />
+          </li>
+        ))}
+        {cascade !== null && best !== undefined && bestMean !== null && (
+          <li>
+            <Rich
+              text={
+                cascade.cheaperThanR
+                  ? t(
+                      '**Asking {0} first** costs {1} a call instead of {2}, where wrong answers can be recognised: {3} go on to {4}.',
+                      baseline.model,
+                      money(cascade.costUsd),
+                      money(bestMean),
+                      percent(cascade.escalated),
+                      rowName(best),
+                    )
+                  : t(
+                      '**Asking {0} first** does not pay here: with {1} sent on to {2} a call costs {3} instead of {4}.',
+                      baseline.model,
+                      percent(cascade.escalated),
+                      rowName(best),
+                      money(cascade.costUsd),
+                      money(bestMean),
+                    )
+              }
+            />{' '}
+            <button class="link" type="button" onClick={() => onConcept('when-to-use')}>
+              {t('Concept: when an LRM pays off')}
+            </button>
+          </li>
+        )}
+      </ul>
+    </Block>
+  );
+}
+
+export type OnConcept = (id: string) => void;
+
+interface ChangesProps {
+  readonly changes: readonly ReportChange[];
+  readonly onReveal: (id: string) => void;
+  readonly onFix: (id: string | null) => void;
+}
+
+/** What must change in the prompt and its call; quick fixes go through the editor's preview. */
+export function Changes({ changes, onReveal, onFix }: ChangesProps): JSX.Element {
+  const fixes = changes.filter((c) => c.fix !== null).length;
+  const more =
+    changes.length === 0
+      ? undefined
+      : t('{0} in this prompt and its call, {1} can be made for you', changes.length, fixes);
+  return (
+    <Block id="changes" title={t('Changes to make')} {...(more === undefined ? {} : { more })}>
+      {changes.length === 0 && <p>{t('Nothing found that must change for these models.')}</p>}
+      <ul class="changes">
+        {changes.map((change) => (
+          <li key={change.id}>
+            {change.where === '' ? (
+              <span class="where" />
+            ) : (
+              <button class="link where" type="button" onClick={() => onReveal(change.id)}>
+                {change.where}
+              </button>
+            )}
+            <span>
+              {change.message}
+              <span class="quiet">
+                {[
+                  change.evidence,
+                  change.models.length === 0 ? '' : t('{0} only', change.models.join(', ')),
+                ]
+                  .filter((s) => s !== '')
+                  .join(' · ')}
+              </span>
+            </span>
+            <span class="do">
+              {change.fix === null ? (
+                <span class="manual">{t('by hand')}</span>
+              ) : (
+                <button class="btn" type="button" onClick={() => onFix(change.id)}>
+                  {change.fix}
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {fixes > 1 && (
+        <button class="btn" type="button" onClick={() => onFix(null)}>
+          {t('Make all {0} changes…', fixes)}
+        </button>
+      )}
+    </Block>
+  );
+}

@@ -1,0 +1,124 @@
+import type { JSX } from 'preact';
+import { t } from '../ui/l10n';
+import { count } from './format';
+import { rowName, type Row } from './rows';
+import type { OnConcept } from './Sections';
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly onRaiseCap: (tokens: number) => void;
+  readonly onSetPrice: (model: string) => void;
+  readonly onChangeModels: () => void;
+  readonly onConcept: OnConcept;
+}
+
+interface Item {
+  readonly code: string;
+  readonly message: string;
+  readonly rows: readonly Row[];
+}
+
+/** Warnings that are notes: they do not ask for anything. */
+const NOTES = new Set(['unlisted-model', 'unknown-model', 'deprecated', 'extrapolated']);
+
+function collect(rows: readonly Row[]): readonly Item[] {
+  const items = new Map<string, Item>();
+  const put = (code: string, message: string, row: Row): void => {
+    const known = items.get(message);
+    items.set(message, { code, message, rows: [...(known?.rows ?? []), row] });
+  };
+  for (const row of rows)
+    for (const { code, message } of row.figures.warnings)
+      put(code, code === 'cap-hit' ? `${rowName(row)}: ${message}` : message, row);
+  const extrapolated = rows.filter((r) => !r.isBaseline && r.success.kind === 'extrapolated');
+  const sentence = t(
+    '{0}: right answers are extrapolated, there are no public runs of these on this kind of task.',
+    extrapolated.map(rowName).join(', '),
+  );
+  for (const row of extrapolated) put('extrapolated', sentence, row);
+  return [...items.values()].sort((a, b) => Number(NOTES.has(a.code)) - Number(NOTES.has(b.code)));
+}
+
+/** Each warning carries its own fix. */
+export function Warnings(props: Props): JSX.Element | null {
+  const items = collect(props.rows);
+  if (items.length === 0) return null;
+  return (
+    <section class="block" id="warnings" aria-labelledby="warnings-title">
+      <h2 id="warnings-title">{t('Warnings')}</h2>
+      <ul class="warn">
+        {items.map((item) => (
+          <li key={item.message}>
+            <span>{NOTES.has(item.code) ? <NoteIcon /> : <WarningIcon />}</span>
+            <div>
+              {item.message}
+              <Actions {...props} item={item} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Actions(props: Props & { item: Item }): JSX.Element | null {
+  const { item } = props;
+  const model = item.rows[0]?.model ?? '';
+  const link = (label: string, act: () => void): JSX.Element => (
+    <button class="link" type="button" onClick={act}>
+      {label}
+    </button>
+  );
+  switch (item.code) {
+    case 'cap-hit': {
+      const cap = Math.max(...item.rows.map((r) => r.figures.suggestedCap ?? 0));
+      return (
+        <div class="acts quiet">
+          {cap > 0 &&
+            link(t('Raise the cap to {0}', count(cap)), () => {
+              props.onRaiseCap(cap);
+              document.getElementById('cap')?.focus();
+            })}
+          {link(t('Concept: hidden reasoning'), () => props.onConcept('hidden-reasoning'))}
+        </div>
+      );
+    }
+    case 'prices-differ':
+    case 'no-price':
+      return (
+        <div class="acts quiet">{link(t('Set your own price'), () => props.onSetPrice(model))}</div>
+      );
+    case 'context-overflow':
+    case 'effort-unsupported':
+    case 'effort-unknown':
+    case 'budget-too-small':
+      return <div class="acts quiet">{link(t('Choose other models'), props.onChangeModels)}</div>;
+    default:
+      return null;
+  }
+}
+
+function WarningIcon(): JSX.Element {
+  return (
+    <>
+      <svg class="w" viewBox="0 0 16 16" aria-hidden="true">
+        <path fill="none" stroke="currentColor" d="M8 2 14.5 13.5h-13zM8 6v4.2" />
+        <circle cx="8" cy="11.8" r=".8" fill="currentColor" />
+      </svg>
+      <span class="visually-hidden">{t('Warning:')} </span>
+    </>
+  );
+}
+
+function NoteIcon(): JSX.Element {
+  return (
+    <>
+      <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" />
+        <path stroke="currentColor" d="M8 7.2v4.3" />
+        <circle cx="8" cy="4.9" r=".8" fill="currentColor" />
+      </svg>
+      <span class="visually-hidden">{t('Note:')} </span>
+    </>
+  );
+}

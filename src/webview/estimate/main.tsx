@@ -1,0 +1,163 @@
+import { render } from 'preact';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Controls } from '../../core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../core/estimate/whatIf';
+import { estimateProtocol } from '../../protocol/estimate';
+import type { ReportState } from '../../protocol/estimateData';
+import type { Peer } from '../../protocol/rpc';
+import { t } from '../ui/l10n';
+import { connectPage, pageState } from '../ui/page';
+import './estimate.css';
+import { toCsv, toJson, toMarkdown, type Exported } from './exports';
+import { Header } from './Header';
+import { Report, type ReportActions } from './Report';
+import type { EffortView, View } from './rows';
+
+type Host = Peer<typeof estimateProtocol.host>;
+
+/** What the host tells the page; set once the page has drawn itself. */
+interface Listener {
+  report: (report: ReportState) => void;
+  action: (action: 'copyMarkdown' | 'save') => void;
+}
+
+interface PageProps {
+  readonly host: Host;
+  readonly listener: Listener;
+  readonly first: {
+    readonly report: ReportState;
+    readonly controls: Controls;
+    readonly key: unknown;
+  };
+}
+
+const savedEfforts = (): EffortView | null => {
+  const saved = pageState.get() as { efforts?: EffortView | null } | undefined;
+  return saved?.efforts ?? null;
+};
+
+function Page({ host, listener, first }: PageProps): JSX.Element {
+  const [report, setReport] = useState(first.report);
+  const [controls, setControls] = useState<Controls>(first.controls);
+  const [efforts, setEfforts] = useState<EffortView | null>(savedEfforts);
+  const view = useRef<View | null>(null);
+
+  useEffect(() => {
+    pageState.set({ key: first.key, controls, efforts });
+    const timer = setTimeout(() => host.emit('controlsChanged', controls), 300);
+    return () => clearTimeout(timer);
+  }, [controls, efforts]);
+
+  const exported = (): Exported | null =>
+    report.state === 'ready' && view.current !== null
+      ? {
+          subject: report.subject,
+          view: view.current,
+          controls,
+          pricesAsOf: report.model.pricesAsOf,
+        }
+      : null;
+  const copy = (): void => {
+    const shown = exported();
+    if (shown !== null) void host.request('copy', { text: toMarkdown(shown) });
+  };
+  const save = (): void => {
+    const shown = exported();
+    if (shown === null) return;
+    const forms = { markdown: toMarkdown(shown), json: toJson(shown), csv: toCsv(shown) };
+    void host.request('save', forms);
+  };
+  listener.report = setReport;
+  listener.action = (action) => (action === 'save' ? save() : copy());
+
+  const actions: ReportActions = {
+    copy,
+    save,
+    measure: (candidate) => void host.request('measure', { candidate }),
+    reveal: (change) => void host.request('reveal', { change }),
+    applyFix: (change) => void host.request('applyFix', { change }),
+    changePrompt: () => void host.request('changePrompt', null),
+    changeModels: () => void host.request('changeModels', null),
+    estimateAgain: () => void host.request('estimateAgain', null),
+    setPrice: (model) => void host.request('setPrice', { model }),
+    updatePrices: () => void host.request('updatePrices', null),
+    calibrate: () => void host.request('calibrate', null),
+    concept: (id) => void host.request('openConcept', { id }),
+  };
+
+  switch (report.state) {
+    case 'empty':
+    case 'failed':
+      return (
+        <main>
+          <h1>{t('Reasoning cost estimate')}</h1>
+          <p>{report.message}</p>
+        </main>
+      );
+    case 'counting':
+      return <Counting report={report} actions={actions} />;
+    case 'ready':
+      return (
+        <Report
+          report={report}
+          controls={controls}
+          efforts={efforts}
+          onControls={(change) => setControls((now) => ({ ...now, ...change }))}
+          onEfforts={setEfforts}
+          onView={(now) => (view.current = now)}
+          actions={actions}
+        />
+      );
+  }
+}
+
+/** The layout is in place at once; only the figures wait for the tokenizer. */
+function Counting(props: {
+  report: Extract<ReportState, { state: 'counting' }>;
+  actions: ReportActions;
+}): JSX.Element {
+  const { report, actions } = props;
+  return (
+    <main aria-busy="true">
+      <Header subject={report.subject} tokens={null} actions={actions} />
+      <section class="decision">
+        <h2>{t('Counting tokens…')}</h2>
+      </section>
+      <section class="compare">
+        <table>
+          <tbody>
+            {[report.baseline, ...report.candidates].map((name) => (
+              <tr key={name}>
+                <th scope="row">
+                  <span class="name">{name}</span>
+                </th>
+                <td>{t('counting')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </main>
+  );
+}
+
+async function start(): Promise<void> {
+  const listener: Listener = { report: () => undefined, action: () => undefined };
+  const host = await connectPage(estimateProtocol, {
+    requests: {},
+    events: {
+      reportChanged: (report) => listener.report(report),
+      runAction: ({ action }) => listener.action(action),
+    },
+  });
+  const first = await host.request('getReport', null);
+  const saved = pageState.get() as { controls?: Controls } | undefined;
+  const controls = { ...DEFAULT_CONTROLS, ...first.controls, ...saved?.controls };
+  render(
+    <Page host={host} listener={listener} first={{ ...first, controls }} />,
+    document.getElementById('app')!,
+  );
+}
+
+void start();

@@ -1,0 +1,10 @@
+import { serveEstimator } from './estimator';
+
+serveEstimator({
+  post: (message) => self.postMessage(message),
+  listen: (listener) => {
+    const onMessage = (event: MessageEvent<unknown>): void => listener(event.data);
+    self.addEventListener('message', onMessage);
+    return () => self.removeEventListener('message', onMessage);
+  },
+});

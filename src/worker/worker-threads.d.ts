@@ -1,0 +1,18 @@
+// The little of Node's worker threads that is used, so that the rest of the layer is typed without Node.
+declare module 'node:worker_threads' {
+  interface Port {
+    postMessage(message: unknown): void;
+    on(event: 'message', listener: (message: unknown) => void): void;
+    off(event: 'message', listener: (message: unknown) => void): void;
+  }
+  export const parentPort: Port | null;
+  export class Worker implements Port {
+    constructor(file: string);
+    postMessage(message: unknown): void;
+    on(event: 'message', listener: (message: unknown) => void): void;
+    on(event: 'error', listener: (error: Error) => void): void;
+    off(event: 'message', listener: (message: unknown) => void): void;
+    unref(): void;
+    terminate(): Promise<number>;
+  }
+}
