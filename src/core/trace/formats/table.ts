@@ -1,27 +1,32 @@
 import type { Format } from '../format';
 import { anthropicMessages } from './anthropicMessages';
-import { bedrockConverse } from './bedrockConverse';
-import { cohere } from './cohere';
-import { gemini } from './gemini';
-import { ollama } from './ollama';
-import { openaiResponses } from './openaiResponses';
-import { claudeCode, claudeCodeDocument } from './claudeCode';
-import { codexExec } from './codexExec';
-import { codexRollout } from './codexRollout';
-import { chatCompletions } from './chatCompletions';
 import { antigravity } from './antigravity';
 import { atif } from './atif';
+import { bedrockConverse } from './bedrockConverse';
+import { chatCompletions } from './chatCompletions';
+import { claudeCode, claudeCodeDocument } from './claudeCode';
 import { clineUi } from './cline';
+import { codexExec } from './codexExec';
+import { codexRollout } from './codexRollout';
+import { cohere } from './cohere';
 import { copilotCli } from './copilotCli';
+import { datasetRows } from './datasetRows';
+import { evalscope } from './evalscope';
+import { gemini } from './gemini';
 import { geminiCli } from './geminiCli';
 import { hermes } from './hermes';
+import { inspect } from './inspect';
 import { kimiWire } from './kimiWire';
+import { lmEval } from './lmEval';
 import { messageList } from './messageList';
+import { ollama } from './ollama';
+import { openaiResponses } from './openaiResponses';
 import { opencode } from './opencode';
 import { piAgent } from './piAgent';
 import { qwenCode } from './qwenCode';
-import { vscodeChat } from './vscodeChat';
 import { rawText } from './rawText';
+import { runTable } from './runTable';
+import { vscodeChat } from './vscodeChat';
 
 /**
  * Every saved format, in the order of detection: the first that knows the file wins. What can only be one thing
@@ -29,6 +34,10 @@ import { rawText } from './rawText';
  */
 export const FORMATS: readonly Format[] = [
   // Eval logs and run tables.
+  inspect,
+  runTable,
+  lmEval,
+  evalscope,
 
   // Agent session logs.
   claudeCode,
@@ -57,6 +66,7 @@ export const FORMATS: readonly Format[] = [
   cohere,
 
   // Observability, exports, dataset rows.
+  datasetRows,
   messageList,
 
   // Text.
