@@ -5,6 +5,7 @@ import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
 import { callIdOf, isFailed, resultText } from './contentBlocks';
 import { nothing, parsed } from './draft';
+import { elapsed } from './embedded';
 import { at, bool, list, str, text, time } from './json';
 import { TraceBuilder, type Where, whereAt } from './traceBuilder';
 import { anthropicUsage, NO_USAGE } from './usage';
@@ -73,7 +74,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const end = time(lines.at(-1)!.value, 'timestamp');
   trace.timing = {
     startedAt: start ?? time(first.value, 'timestamp'),
-    durationMs: start !== null && end !== null && end >= start ? end - start : null,
+    durationMs: elapsed(start, end),
   };
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
@@ -101,7 +102,7 @@ function addLines(trace: TraceBuilder, records: readonly FileRecord[], start: nu
       addResults(trace, value, whereAt(range, when));
       continue;
     }
-    const durationMs = when !== null && last !== null && when >= last ? when - last : null;
+    const durationMs = elapsed(last, when);
     const where = whereAt(range, when, durationMs);
     const content = at(value, 'message', 'content');
     const blocks = Array.isArray(content) ? list(content).filter(isNew(seen)) : content;

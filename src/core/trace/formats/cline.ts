@@ -1,7 +1,8 @@
 import type { FileRecord, Format } from '../format';
 import { Conversation } from './conversation';
 import { parsed } from './draft';
-import { count, has, isObject, num, str, text, time } from './json';
+import { unpacked } from './embedded';
+import { count, has, num, str, text, time } from './json';
 import { itemsOf } from './records';
 import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
 import { sum } from './usage';
@@ -74,7 +75,7 @@ function addUiMessage(conversation: Conversation, { value, range }: FileRecord):
 }
 
 function beginRequest(trace: TraceBuilder, words: string, message: unknown, where: Where): void {
-  const info = parseJson(words);
+  const info = unpacked(words);
   trace.id = `${num(message, 'ts') ?? ''}`;
   trace.model = text(message, 'modelInfo', 'modelId') ?? text(info, 'model');
   trace.provider = text(message, 'modelInfo', 'providerId');
@@ -95,18 +96,6 @@ function beginRequest(trace: TraceBuilder, words: string, message: unknown, wher
 
 /** A tool's JSON text names the tool; a partial or repeated message of the same call is left out. */
 function addCall(trace: TraceBuilder, kind: string, words: string, where: Where): void {
-  const call = parseJson(words);
+  const call = unpacked(words);
   trace.toolCall(text(call, 'tool') ?? text(call, 'toolName') ?? kind, words, null, where);
-}
-
-/** JSON inside a string; `null` when it is none. */
-function parseJson(words: string): unknown {
-  if (!words.startsWith('{')) return null;
-  try {
-    const value: unknown = JSON.parse(words);
-    return isObject(value) ? value : null;
-  } catch {
-    // Text that only looks like JSON (a request cut off while it was written).
-    return null;
-  }
 }

@@ -12,6 +12,7 @@ import {
 import { contentText } from './content';
 import { callIdOf, resultText } from './contentBlocks';
 import { nothing, parsed } from './draft';
+import { elapsed } from './embedded';
 import { at, bool, count, has, num, str, text, time } from './json';
 import { responsesItem } from './responsesItems';
 import { TraceBuilder, type Where, whereAt } from './traceBuilder';
@@ -146,7 +147,7 @@ function readTiming(
   const ttft = own.flatMap(({ value }) => num(value, 'payload', 'time_to_first_token_ms') ?? []);
   trace.timing = {
     startedAt: start ?? time(own[0]?.value, 'timestamp'),
-    durationMs: start !== null && end !== null && end >= start ? end - start : null,
+    durationMs: elapsed(start, end),
     // Recorded for a whole turn, which this generation is only when no tool output set it off.
     ttftMs: context.some(({ value }) => isToolOutput(value)) ? null : (ttft[0] ?? null),
   };

@@ -1,6 +1,7 @@
 import type { FileRecord, Format, Grouper } from '../format';
 import { contentText } from './content';
 import { parsed } from './draft';
+import { unpacked } from './embedded';
 import { at, has, list, num, str, text } from './json';
 import { addTaggedText } from './logMessage';
 import { TraceBuilder, whereAt } from './traceBuilder';
@@ -67,12 +68,6 @@ function promptOf(sample: unknown): string {
 
 /** A chat is sent as JSON text: its last message is the question. */
 function chatText(sent: string): string {
-  if (!sent.startsWith('[{')) return sent;
-  try {
-    const messages: unknown = JSON.parse(sent);
-    return contentText(at(list(messages).at(-1), 'content')) || sent;
-  } catch {
-    // A prompt that only begins like JSON.
-    return sent;
-  }
+  const messages = unpacked(sent);
+  return contentText(at(list(messages).at(-1), 'content')) || sent;
 }

@@ -3,6 +3,7 @@ import type { Usage } from '../model';
 import { contentText } from './content';
 import { Conversation } from './conversation';
 import { parsed } from './draft';
+import { elapsed } from './embedded';
 import { at, count, has, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
 import type { TraceBuilder } from './traceBuilder';
@@ -62,11 +63,7 @@ function add(conversation: Conversation, message: unknown, record: FileRecord): 
   trace.usage = usageOf(at(info, 'tokens'), trace.hasReasoning);
   const start = time(info, 'time', 'created');
   const end = time(info, 'time', 'completed');
-  trace.timing = { startedAt: start, durationMs: spent(start, end) };
-}
-
-function spent(start: number | null, end: number | null): number | null {
-  return start !== null && end !== null && end >= start ? end - start : null;
+  trace.timing = { startedAt: start, durationMs: elapsed(start, end) };
 }
 
 /** Parts that only mark where a step begins or what it changed. */
@@ -86,7 +83,7 @@ function addPart(trace: TraceBuilder, part: unknown, record: FileRecord): void {
   const where = {
     source: record.range,
     at: start,
-    durationMs: spent(start, time(part, 'time', 'end')),
+    durationMs: elapsed(start, time(part, 'time', 'end')),
   };
   switch (typeOf(part)) {
     case 'reasoning':
@@ -119,7 +116,7 @@ function addTool(trace: TraceBuilder, part: unknown, where: Where): void {
   const end = time(state, 'time', 'end');
   trace.toolResult(output, id, str(state, 'status') === 'error', {
     ...when,
-    durationMs: spent(start, end),
+    durationMs: elapsed(start, end),
   });
 }
 

@@ -4,7 +4,9 @@ import { antigravity } from './antigravity';
 import { atif } from './atif';
 import { bedrockConverse } from './bedrockConverse';
 import { chatCompletions } from './chatCompletions';
+import { chatgptExport } from './chatgptExport';
 import { claudeCode, claudeCodeDocument } from './claudeCode';
+import { claudeExport } from './claudeExport';
 import { clineUi } from './cline';
 import { codexExec } from './codexExec';
 import { codexRollout } from './codexRollout';
@@ -17,11 +19,14 @@ import { geminiCli } from './geminiCli';
 import { hermes } from './hermes';
 import { inspect } from './inspect';
 import { kimiWire } from './kimiWire';
+import { langfuse } from './langfuse';
+import { langsmith } from './langsmith';
 import { lmEval } from './lmEval';
 import { messageList } from './messageList';
 import { ollama } from './ollama';
 import { openaiResponses } from './openaiResponses';
 import { opencode } from './opencode';
+import { otel } from './otel';
 import { piAgent } from './piAgent';
 import { qwenCode } from './qwenCode';
 import { rawText } from './rawText';
@@ -66,6 +71,11 @@ export const FORMATS: readonly Format[] = [
   cohere,
 
   // Observability, exports, dataset rows.
+  otel,
+  langsmith,
+  langfuse,
+  chatgptExport,
+  claudeExport,
   datasetRows,
   messageList,
 

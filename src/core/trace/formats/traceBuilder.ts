@@ -84,6 +84,10 @@ export class TraceBuilder {
     return this.#segments.some((s) => s.kind === 'pending' || s.kind === 'reasoning');
   }
 
+  hasSegments(): boolean {
+    return this.#segments.length > 0;
+  }
+
   hasCall(callId: string): boolean {
     return this.#segments.some((s) => s.kind === 'toolCall' && s.callId === callId);
   }
