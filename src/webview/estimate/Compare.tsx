@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { t } from '../ui/l10n';
 import { intervalLabel, type Column } from './columns';
-import { AxisLabels, IntervalMark } from './IntervalMark';
+import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { effortName, rowName, type Row } from './rows';
 
 interface Props {

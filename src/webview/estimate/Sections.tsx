@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
-import { logAxis } from './axis';
+import { logAxis } from '../ui/axis';
 import { count, money, percent } from './format';
-import { AxisLabels, IntervalMark } from './IntervalMark';
+import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { Rich } from './Rich';
 import { rowName, type Row, type View } from './rows';
 

@@ -1,6 +1,6 @@
 import type { BasisKind } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
-import { logAxis, percentAxis, timeAxis, type Axis } from './axis';
+import { logAxis, percentAxis, timeAxis, type Axis } from '../ui/axis';
 import { count, countRange, money, moneyRange, time, timeRange } from './format';
 import { rowName, type Interval, type Row } from './rows';
 
