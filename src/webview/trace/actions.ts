@@ -1,0 +1,231 @@
+import { coarseKinds, fineKind } from '../../core/steps/coarse';
+import type { CoarseKind } from '../../core/steps/model';
+import type { TraceAction } from '../../protocol/traceActions';
+import { stepKinds } from '../../protocol/traceData';
+import { formatCount } from '../ui/format';
+import { t } from '../ui/l10n';
+import { kindLabel } from './words';
+import { nextStep } from './rows';
+import type { Session } from './session';
+import { zoomAbout } from './timeline';
+import { linkBack, stepRangeShare } from './traceModel';
+import { speeds } from './ui';
+
+/** Does what a command, key or button asks for. */
+export function runAction(session: Session, action: TraceAction): void {
+  actions[action](session);
+}
+
+const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
+  nextStep: (s) => goStep(s, 1),
+  previousStep: (s) => goStep(s, -1),
+  nextTrace: (s) => goTrace(s, 1),
+  previousTrace: (s) => goTrace(s, -1),
+  showList: (s) => {
+    s.store.set({ playing: false });
+    s.setUi({ view: s.state.ui.view === 'compare' && s.state.model !== null ? 'trace' : 'list' });
+  },
+  openStep: (s) => s.setUi({ open: !s.state.ui.open }),
+  play: (s) => {
+    if (s.state.model === null) return;
+    const playing = !s.state.playing;
+    s.store.set({ playing, said: playing ? t('Playing') : t('Paused') });
+  },
+  faster: (s) => changeSpeed(s, 1),
+  slower: (s) => changeSpeed(s, -1),
+  find: () => focusOn('find'),
+  findRegex: (s) => {
+    s.setUi({ regex: !s.state.ui.regex });
+    void s.search();
+  },
+  nextHit: (s) => goStep(s, 1),
+  previousHit: (s) => goStep(s, -1),
+  goToAnswer: (s) => {
+    const { firstConcluded = null, firstMentioned = null } = s.state.model?.outline.answer ?? {};
+    const step = firstConcluded ?? firstMentioned;
+    if (step === null) s.say(t('The answer was not found in the reasoning.'));
+    else goTo(s, step);
+  },
+  followLink: (s) => {
+    const back = s.state.model && linkBack(s.state.model, s.step());
+    if (back === null) s.say(t('No link leads back from this step.'));
+    else goTo(s, back);
+  },
+  nextBacktrack: (s) => {
+    const { model } = s.state;
+    const rethink = coarseKinds.indexOf('rethink');
+    const step =
+      model && nextStep(s.shown().passes, s.step(), 1, (i) => model.kinds[i] === rethink);
+    if (step === null) s.say(t('No backtrack after this step.'));
+    else goTo(s, step);
+  },
+  afterAnswer: (s) => s.setUi({ afterAnswer: !s.state.ui.afterAnswer }),
+  togglePhases: (s) => {
+    const phases = s.state.model?.outline.phases ?? [];
+    const all = s.state.ui.folded.length > 0 ? [] : phases.map((_, p) => p);
+    s.setUi({ folded: all, ...(all.length > 0 ? { open: false } : {}) });
+  },
+  toggleStructure: (s) => s.setUi({ structure: !s.state.ui.structure }),
+  toggleTable: (s) => s.setUi({ table: !s.state.ui.table }),
+  toggleTime: (s) => s.setUi({ unit: s.state.ui.unit === 'time' ? 'tokens' : 'time' }),
+  zoomIn: (s) => zoom(s, 0.7),
+  zoomOut: (s) => zoom(s, 1 / 0.7),
+  labelSetup: (s) => relabel(s, 'setup'),
+  labelPlan: (s) => relabel(s, 'plan'),
+  labelWork: (s) => relabel(s, 'work'),
+  labelCheck: (s) => relabel(s, 'check'),
+  labelRethink: (s) => relabel(s, 'rethink'),
+  labelConclude: (s) => relabel(s, 'conclude'),
+  resetLabel: (s) =>
+    void s.correct(
+      { op: 'relabel', step: s.step(), kind: null },
+      t('Step {0}: label as suggested', formatCount(s.step() + 1)),
+    ),
+  editNote: (s) => {
+    s.setUi({ open: true });
+    // After the details of a narrow page are drawn.
+    setTimeout(() => focusOn('note'), 50);
+  },
+  mergeStep: (s) => {
+    if (s.step() + 1 < (s.state.model?.count ?? 0)) {
+      void s.correct({ op: 'merge', step: s.step() }, t('Steps merged'));
+    }
+  },
+  splitStep: (s) => {
+    s.setUi({ open: true });
+    setTimeout(() => focusOn('split'), 50);
+  },
+  undo: (s) => withIndex(s, async (index) => s.host.request('undo', { index }), t('Undone')),
+  redo: (s) => withIndex(s, async (index) => s.host.request('redo', { index }), t('Done again')),
+  compare: (s) => void compare(s),
+  nextDifference: () => focusOn('next-difference', true),
+  swapSides: (s) => {
+    const { compare: sides } = s.state.ui;
+    if (s.state.ui.view === 'compare' && sides !== null) void s.compare(sides.b, sides.a);
+  },
+  exportTrace: (s) => withIndex(s, async (index) => s.host.request('exportTrace', { index })),
+  copyStep: (s) => copy(s, 'text'),
+  copyStepMarkdown: (s) => copy(s, 'markdown'),
+  copyStepJson: (s) => copy(s, 'json'),
+  revealStep: (s) =>
+    withIndex(s, async (index) => s.host.request('reveal', { index, target: s.target() })),
+  showRaw: (s) => void s.showRaw(s.target()),
+  explain: (s) => {
+    const { model } = s.state;
+    const kind = model === null ? null : coarseKinds[model.kinds[s.step()] ?? 0];
+    const topic = kind ? `kind.${kind}` : 'trace';
+    void s.attempt(() => s.host.request('openConcept', { topic }));
+  },
+  toggleFollow: (s) => {
+    const following = !(s.state.file?.following ?? false);
+    void s.attempt(() => s.host.request('setFollowing', { following }));
+  },
+  showKeys: (s) => s.store.set({ help: !s.state.help }),
+};
+
+/** Selects a step and says so: for jumps that do not move the list's own cursor. */
+export function goTo(session: Session, step: number): void {
+  session.select(step, { say: true });
+}
+
+/** The next step that passes the filter; on the list of traces the next trace. */
+function goStep(session: Session, direction: 1 | -1): void {
+  const { ui, model } = session.state;
+  if (ui.view === 'list') {
+    focusOn(direction === 1 ? 'list-next' : 'list-previous', true);
+    return;
+  }
+  if (model === null) return;
+  const at = ui.selected < 0 ? session.step() - (direction === 1 ? 1 : 0) : ui.selected;
+  const step = nextStep(session.shown().passes, at, direction);
+  if (step !== null) goTo(session, step);
+}
+
+function goTrace(session: Session, by: 1 | -1): void {
+  const { ui, file } = session.state;
+  const index = (ui.index ?? -1) + by;
+  if (file === null || index < 0 || index >= file.rows.length) return;
+  void session
+    .openTrace(index)
+    .then(() => session.say(t('Trace {0} of {1}', index + 1, file.rows.length)));
+}
+
+function changeSpeed(session: Session, by: 1 | -1): void {
+  const timed = (session.state.model?.secondsBefore ?? null) !== null;
+  const usable = speeds.filter((s) => s !== 0 || timed);
+  const at = usable.findIndex((s) => s === session.state.ui.speed);
+  const speed = usable[Math.min(usable.length - 1, Math.max(0, at + by))] ?? 1;
+  session.setUi({ speed });
+  session.say(speed === 0 ? t('Recorded speed') : t('Speed {0}', speed));
+}
+
+function zoom(session: Session, factor: number): void {
+  const { model, ui } = session.state;
+  if (model === null) return;
+  const [from, to] = stepRangeShare(model, ui.unit, session.step());
+  const middle = Math.min(ui.zoom[1], Math.max(ui.zoom[0], (from + to) / 2));
+  session.setUi({ zoom: [...zoomAbout(ui.zoom, factor, middle)] });
+}
+
+/** Labels the selected step by hand. */
+export function relabel(session: Session, kind: CoarseKind): void {
+  const { model } = session.state;
+  if (model === null || model.count === 0) return;
+  const step = session.step();
+  const fine = fineKind(kind);
+  // Keeps the finer suggestion when it means the same.
+  const now = stepKinds[model.outline.steps.kind[step] ?? 0]!;
+  const same = coarseKinds[model.kinds[step]!] === kind;
+  void session.correct(
+    { op: 'relabel', step, kind: same ? now : fine },
+    t('Step {0}: {1}', formatCount(step + 1), kindLabel(kind)),
+  );
+}
+
+async function compare(session: Session): Promise<void> {
+  const { ui } = session.state;
+  const [first, second] = ui.list.marked;
+  if (ui.view === 'list' && first !== undefined && second !== undefined) {
+    await session.compare({ uri: null, index: first }, { uri: null, index: second });
+    return;
+  }
+  const index = ui.view === 'list' ? ui.list.current : ui.index;
+  if (index === null) return;
+  const other = await session.attempt(() => session.host.request('chooseOther', { index }));
+  if (other !== null) await session.compare({ uri: null, index }, other);
+}
+
+function copy(session: Session, as: 'text' | 'markdown' | 'json'): void {
+  // What is marked with the mouse is meant, when something is.
+  const marked = window.getSelection()?.toString() ?? '';
+  if (as === 'text' && marked !== '') {
+    void navigator.clipboard.writeText(marked);
+    return;
+  }
+  withIndex(
+    session,
+    async (index) => session.host.request('copy', { index, target: session.target(), as }),
+    t('Copied'),
+  );
+}
+
+function withIndex(session: Session, work: (index: number) => Promise<null>, said?: string): void {
+  const { ui } = session.state;
+  const index = ui.view === 'list' ? ui.list.current : ui.index;
+  if (index === null) return;
+  void session
+    .attempt(async () => {
+      await work(index);
+      return true;
+    })
+    .then((done) => {
+      if (done !== null && said !== undefined) session.say(said);
+    });
+}
+
+/** Moves the keyboard to a named place of the page, or presses the button there. */
+function focusOn(name: string, press = false): void {
+  const element = document.querySelector<HTMLElement>(`[data-place="${name}"]`);
+  if (press) element?.click();
+  else element?.focus();
+}

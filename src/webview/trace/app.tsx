@@ -1,0 +1,102 @@
+import { useEffect } from 'preact/hooks';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { useStore } from '../ui/store';
+import { CompareView } from './compareView';
+import { Dialog, Footer, KeyHelp } from './footer';
+import { ListView } from './listView';
+import { Patterns } from './patterns';
+import { usePlayback } from './playback';
+import type { PageState, Session } from './session';
+import { Loading, ProblemPage } from './states';
+import { TraceView } from './traceView';
+
+/** The whole page. */
+export function App({ session }: { readonly session: Session }) {
+  const state = useStore(session.store);
+  usePlayback(session, state);
+  useHostState(session, state);
+  const view = shownView(state);
+  return (
+    <>
+      <Patterns />
+      <main class={`page ${view}-page`} data-vscode-context={pageContext(state)}>
+        {state.failure !== null && (
+          <div class="failure" role="alert">
+            <Icon name="warning" /> <span>{state.failure}</span>
+            <button
+              type="button"
+              class="tool"
+              aria-label={t('Close')}
+              onClick={() => session.store.set({ failure: null })}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        )}
+        {view === 'loading' && <Loading session={session} file={state.file} />}
+        {view === 'problem' && <ProblemPage session={session} file={state.file!} />}
+        {view === 'list' && <ListView session={session} state={state} />}
+        {view === 'trace' && <TraceView session={session} state={state} model={state.model!} />}
+        {view === 'compare' && <CompareView session={session} comparison={state.comparison!} />}
+        {(view === 'list' || view === 'trace' || view === 'compare') && <Footer view={view} />}
+      </main>
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {state.said}
+      </div>
+      {state.help && <KeyHelp onClose={() => session.store.set({ help: false })} />}
+      {state.raw !== null && (
+        <Dialog
+          title={[t('Raw record'), state.raw.where].filter(Boolean).join(', ')}
+          onClose={() => session.store.set({ raw: null })}
+        >
+          <pre class="raw whole" tabIndex={0} role="region" aria-label={t('Raw record')}>
+            {state.raw.text}
+          </pre>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+type View = 'loading' | 'problem' | 'list' | 'trace' | 'compare';
+
+/** What can be shown of what the user wants to see. */
+function shownView({ file, model, comparison, ui }: PageState): View {
+  if (file?.state === 'failed') return 'problem';
+  if (file === null || (file.rows.length === 0 && file.state === 'loading')) return 'loading';
+  if (file.rows.length === 0) return 'problem';
+  if (ui.view === 'compare' && comparison !== null) return 'compare';
+  if (model !== null && ui.view === 'trace') return 'trace';
+  // A file of one trace has no list to show while its trace is read.
+  if (file.rows.length === 1) return 'loading';
+  return 'list';
+}
+
+function pageContext({ ui }: PageState): string {
+  return JSON.stringify({ webviewSection: ui.view, preventDefaultContextMenuItems: false });
+}
+
+/** Tells the host what is shown, for when-contexts and command targets. */
+function useHostState(session: Session, state: PageState): void {
+  const view = shownView(state);
+  const { ui, playing, model } = state;
+  const step = view === 'trace' && model !== null && model.count > 0 ? session.step() : null;
+  useEffect(() => {
+    const tell = (): void =>
+      session.host.emit('stateChanged', {
+        view,
+        index: view === 'list' ? ui.list.current : ui.index,
+        step,
+        playing,
+        focused: document.hasFocus(),
+      });
+    tell();
+    window.addEventListener('focus', tell);
+    window.addEventListener('blur', tell);
+    return () => {
+      window.removeEventListener('focus', tell);
+      window.removeEventListener('blur', tell);
+    };
+  }, [session, view, ui.index, ui.list.current, step, playing]);
+}

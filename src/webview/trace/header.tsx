@@ -1,0 +1,209 @@
+import { useState } from 'preact/hooks';
+import type { Figure } from '../../core/provenance';
+import type { Insight } from '../../core/steps/insights';
+import type { TraceHeader } from '../../protocol/traceData';
+import { formatCount, formatDay, formatIsoDay, formatSeconds, formatUsd } from '../ui/format';
+import { Hint } from '../ui/hint';
+import { Icon, ProvenanceDot } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { runAction } from './actions';
+import { insightSentence, parts } from './sentences';
+import type { Session } from './session';
+import { fidelityLabel } from './words';
+
+interface HeaderProps {
+  readonly session: Session;
+  readonly header: TraceHeader;
+  /** Place of the trace in its file, for a file of many. */
+  readonly position: { readonly index: number; readonly count: number };
+  readonly problems: number;
+}
+
+/** What is known of the trace as a whole; each number tells on hover and focus where it comes from. */
+export function Header({ session, header, position, problems }: HeaderProps) {
+  const { cost } = header;
+  const name = header.model ?? t('Unknown model');
+  return (
+    <header class="head">
+      {position.count > 1 && (
+        <nav class="trace-nav" aria-label={t('Traces of the file')}>
+          <button
+            type="button"
+            class="tool"
+            title={t('All traces')}
+            aria-label={t('All traces')}
+            onClick={() => runAction(session, 'showList')}
+          >
+            <Icon name="back" />
+          </button>
+          <span class="muted numeric">
+            {t('{0} of {1}', position.index + 1, formatCount(position.count))}
+          </span>
+        </nav>
+      )}
+      <h1>{header.effort === null ? name : `${name}, ${header.effort}`}</h1>
+      <Hint
+        class="badge"
+        lead={`${fidelityLabel(header.fidelity)}.`}
+        text={header.fidelityNote}
+        onClick={() =>
+          void session.attempt(() =>
+            session.host.request('openConcept', { topic: `fidelity.${header.fidelity}` }),
+          )
+        }
+      >
+        {fidelityLabel(header.fidelity)}
+      </Hint>
+      {header.truncated && (
+        <span class="flag warn">
+          <Icon name="cut" /> {t('cut off')}
+        </span>
+      )}
+      {header.startedAt !== null && <span class="muted date">{formatDay(header.startedAt)}</span>}
+      <dl class="metrics">
+        <Metric name={t('Prompt')} figure={header.prompt} format={formatCount} />
+        <Metric name={t('Reasoning')} figure={header.reasoning} format={formatCount} />
+        <Metric name={t('Answer')} figure={header.answer} format={formatCount} />
+        <Metric name={t('Cached')} figure={header.cached} format={formatCount} minor />
+        <Metric
+          name={t('Cost')}
+          figure={cost.figure}
+          format={formatUsd}
+          missing={cost.missing === 'no-price' ? t('no price') : t('unknown')}
+          missingNote={
+            cost.missing === 'no-price'
+              ? t('The price list has no entry for this model. No price is not $0.')
+              : undefined
+          }
+          after={cost.asOf === null ? '' : t('as of {0}', formatIsoDay(cost.asOf))}
+        />
+        <Metric
+          name={t('Time')}
+          figure={header.seconds}
+          format={formatSeconds}
+          note={
+            header.firstTokenSeconds === null
+              ? ''
+              : t('First token after {0}.', formatSeconds(header.firstTokenSeconds.value))
+          }
+        />
+        <div class="metric minor">
+          <dt>{t('Finish')}</dt>
+          <dd>
+            <Hint
+              text={
+                header.finishReason === null
+                  ? t('The file does not say.')
+                  : t('As recorded by the provider.')
+              }
+            >
+              {header.finishReason ?? t('unknown')}
+            </Hint>
+          </dd>
+        </div>
+        {problems > 0 && (
+          <div class="metric">
+            <dt class="visually-hidden">{t('Problems')}</dt>
+            <dd class="flag warn">
+              <Icon name="warning" /> {t('{0} not understood', formatCount(problems))}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </header>
+  );
+}
+
+interface MetricProps {
+  readonly name: string;
+  readonly figure: Figure | null;
+  readonly format: (value: number) => string;
+  readonly missing?: string;
+  readonly missingNote?: string | undefined;
+  readonly after?: string;
+  readonly note?: string;
+  readonly minor?: boolean;
+}
+
+function Metric({
+  name,
+  figure,
+  format,
+  missing,
+  missingNote,
+  after = '',
+  note = '',
+  minor = false,
+}: MetricProps) {
+  const lead = figure && leadOf(figure);
+  return (
+    <div class={minor ? 'metric minor' : 'metric'}>
+      <dt>{name}</dt>
+      <dd>
+        {figure === null ? (
+          <Hint text={missingNote ?? t('The file does not say. Unknown is not 0.')}>
+            {missing ?? t('unknown')}
+          </Hint>
+        ) : (
+          <Hint lead={lead ?? ''} text={[figure.note ?? '', note].join(' ').trim()}>
+            {figure.provenance === 'estimated' && '≈ '}
+            {format(figure.value)}
+            <ProvenanceDot provenance={figure.provenance} />
+          </Hint>
+        )}
+        {after !== '' && <span class="muted"> {after}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function leadOf(figure: Figure): string {
+  switch (figure.provenance) {
+    case 'measured':
+      return t('Measured.');
+    case 'derived':
+      return t('Derived.');
+    case 'estimated':
+      return t('Estimated.');
+  }
+}
+
+interface InsightsProps {
+  readonly insights: readonly Insight[];
+  readonly caution: string | null;
+  readonly onJump: (step: number) => void;
+}
+
+/** Plain sentences, the costliest first; the link-coloured part is where it jumps to. */
+export function Insights({ insights, caution, onJump }: InsightsProps) {
+  const [all, setAll] = useState(false);
+  if (insights.length === 0 && caution === null) return null;
+  const more = insights.length - 1;
+  return (
+    <ul class={all ? 'insights all' : 'insights'} aria-label={t('Insights')}>
+      {insights.map((insight, i) => (
+        <li key={insight.kind} class={i === 0 ? 'lead' : ''}>
+          <button type="button" class="insight" onClick={() => onJump(insight.step)}>
+            {parts(insightSentence(insight)).map(({ text, role }) =>
+              role === 'jump' ? (
+                <span class="jump">{text}</span>
+              ) : role === 'strong' ? (
+                <strong>{text}</strong>
+              ) : (
+                text
+              ),
+            )}
+          </button>
+        </li>
+      ))}
+      {caution !== null && <li class="caution muted">{caution}</li>}
+      {more > 0 && (
+        <li class="more">
+          <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? t('fewer') : t('{0} more', more)}
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}

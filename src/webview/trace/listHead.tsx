@@ -1,0 +1,150 @@
+import { useMemo } from 'preact/hooks';
+import { formatCount, formatUsd } from '../ui/format';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { runAction } from './actions';
+import { listTotals } from './listModel';
+import { flagLabel, KindLegend } from './listParts';
+import type { PageState, Session } from './session';
+import { Tool } from './toolbar';
+import type { ListUi } from './ui';
+
+interface ListHeadProps {
+  readonly session: Session;
+  readonly state: PageState;
+  readonly shown: number;
+  readonly setList: (patch: Partial<ListUi>) => void;
+}
+
+/** Models offered as filters; more are found by typing. */
+const MAX_MODELS = 4;
+
+/** What the file holds as a whole, and the filters of the list. */
+export function ListHead({ session, state, shown, setList }: ListHeadProps) {
+  const { file } = state;
+  const { list } = state.ui;
+  const rows = file?.rows ?? [];
+  const totals = useMemo(() => listTotals(rows), [rows]);
+  if (file === null) return null;
+  const problems = file.problems.length;
+  const models = totals.models.filter(([model]) => model !== '');
+  return (
+    <>
+      <header class="head">
+        <h1>{file.name}</h1>
+        <span class="muted">
+          {t('{0} traces of {1} models', formatCount(rows.length), formatCount(models.length))}
+          {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
+        </span>
+        <span class="muted date">{file.formatTitle}</span>
+        {problems > 0 && (
+          <button
+            type="button"
+            class="link"
+            onClick={() =>
+              void session.attempt(() =>
+                session.host.request('openAsText', {
+                  offset: file.problems[0]?.at?.offset ?? null,
+                }),
+              )
+            }
+          >
+            {t('Show in text')}
+          </button>
+        )}
+      </header>
+      <p class="totals">
+        {t('{0} reasoning tokens', formatCount(totals.reasoningTokens))}
+        {totals.priced > 0 &&
+          `, ${t('{0} for {1} traces with a known price', formatUsd(totals.usd), formatCount(totals.priced))}`}
+        {totals.unpriced > 0 && (
+          <>
+            ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
+          </>
+        )}
+        {[...totals.flags].map(([flag, count]) => (
+          <button
+            type="button"
+            key={flag}
+            class="link"
+            onClick={() => setList({ withFlags: true, query: '' })}
+          >
+            {formatCount(count)} {flagLabel(flag)}
+          </button>
+        ))}
+      </p>
+      <div class="toolbar" role="toolbar" aria-label={t('Traces')}>
+        <div class="find" role="search">
+          <Icon name="find" />
+          <input
+            type="text"
+            data-place="find"
+            placeholder={t('Type to find a prompt')}
+            aria-label={t('Find a prompt or model')}
+            spellcheck={false}
+            value={list.query}
+            onInput={(event) => setList({ query: event.currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setList({ query: '' });
+              if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
+                document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+                event.preventDefault();
+              }
+            }}
+          />
+          {(list.query !== '' || shown < rows.length) && (
+            <span class="found">{formatCount(shown)}</span>
+          )}
+        </div>
+        {models.length > 1 &&
+          models.slice(0, MAX_MODELS).map(([model]) => (
+            <FilterChip
+              key={model}
+              on={list.models.includes(model)}
+              label={model}
+              onToggle={(on) =>
+                setList({
+                  models: on ? [...list.models, model] : list.models.filter((m) => m !== model),
+                })
+              }
+            />
+          ))}
+        <FilterChip
+          on={list.withFlags}
+          label={t('with flags')}
+          onToggle={(withFlags) => setList({ withFlags })}
+        />
+        <FilterChip
+          on={list.hasAnswer}
+          label={t('has answer')}
+          onToggle={(hasAnswer) => setList({ hasAnswer })}
+        />
+        <span class="spacer" />
+        <KindLegend />
+        <div class="tools last">
+          <button type="button" class="tool named" onClick={() => runAction(session, 'compare')}>
+            <Icon name="compare" />
+            <span class="label">{list.marked.length === 2 ? t('Compare 2') : t('Compare')}</span>
+          </button>
+          <Tool session={session} action="exportTrace" icon="export" />
+          <Tool session={session} action="toggleFollow" icon="follow" pressed={file.following} />
+          <Tool session={session} action="showKeys" icon="help" />
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface ChipProps {
+  readonly on: boolean;
+  readonly label: string;
+  readonly onToggle: (on: boolean) => void;
+}
+
+function FilterChip({ on, label, onToggle }: ChipProps) {
+  return (
+    <button type="button" class="kind-filter boxed" aria-pressed={on} onClick={() => onToggle(!on)}>
+      {label}
+    </button>
+  );
+}

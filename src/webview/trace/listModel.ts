@@ -1,0 +1,112 @@
+import { coarseKind, coarseKinds } from '../../core/steps/coarse';
+import { stepKinds, type TraceRow } from '../../protocol/traceData';
+import type { ListUi, SortColumn } from './ui';
+
+/** What makes a trace worth a flag in the list. */
+export type Flag = 'error' | 'truncated' | 'loop' | 'hidden' | 'redacted' | 'summary';
+
+/** Finish reasons that mean the model ended by itself or was stopped by its length; anything like an error is one. */
+const ERROR_REASON = /error|fail|refus|filter|safety|abort|cancel/i;
+
+/** The flags of a row, the gravest first. */
+export function flagsOf(row: TraceRow): readonly Flag[] {
+  const flags: Flag[] = [];
+  if (row.finishReason !== null && ERROR_REASON.test(row.finishReason)) flags.push('error');
+  if (row.truncated) flags.push('truncated');
+  if (row.analysed?.loop === true) flags.push('loop');
+  if (row.fidelity === 'hidden' || row.fidelity === 'redacted' || row.fidelity === 'summary') {
+    flags.push(row.fidelity);
+  }
+  return flags;
+}
+
+/** The rows to show, in order, as numbers of `rows`. */
+export function listRows(rows: readonly TraceRow[], ui: ListUi): readonly number[] {
+  const words = ui.query.toLowerCase().split(/\s+/).filter(Boolean);
+  const found: number[] = [];
+  rows.forEach((row, i) => {
+    if (ui.models.length > 0 && !ui.models.includes(row.model ?? '')) return;
+    if (ui.withFlags && flagsOf(row).length === 0) return;
+    if (ui.hasAnswer && row.analysed?.hasAnswer !== true) return;
+    if (words.length > 0) {
+      const text = `${row.promptStart ?? ''} ${row.model ?? ''}`.toLowerCase();
+      if (!words.every((word) => text.includes(word))) return;
+    }
+    found.push(i);
+  });
+  if (ui.sort === 'index') return ui.descending ? found.reverse() : found;
+  const sign = ui.descending ? -1 : 1;
+  return found.sort((a, b) => compareRows(rows[a]!, rows[b]!, ui.sort, sign) || a - b);
+}
+
+/** Unknown values go last in both directions. */
+function compareRows(a: TraceRow, b: TraceRow, column: SortColumn, sign: number): number {
+  const x = sortValue(a, column);
+  const y = sortValue(b, column);
+  if (x === null || y === null) return Number(x === null) - Number(y === null);
+  if (typeof x === 'string' && typeof y === 'string') return sign * x.localeCompare(y);
+  return sign * (Number(x) - Number(y));
+}
+
+function sortValue(row: TraceRow, column: SortColumn): string | number | null {
+  switch (column) {
+    case 'index':
+      return row.index;
+    case 'model':
+      return row.model;
+    case 'prompt':
+      return row.promptStart;
+    case 'tokens':
+      return row.reasoningTokens?.value ?? null;
+    case 'cost':
+      return row.cost.figure?.value ?? null;
+    case 'seconds':
+      return row.seconds?.value ?? null;
+    case 'answerAt':
+      return row.analysed?.answerAt ?? null;
+  }
+}
+
+/** Shares by shown kind, in the order of `coarseKinds`. */
+export function coarseShares(kindShares: readonly number[]): readonly number[] {
+  const shares = coarseKinds.map(() => 0);
+  stepKinds.forEach((kind, k) => {
+    shares[coarseKinds.indexOf(coarseKind(kind))]! += kindShares[k] ?? 0;
+  });
+  return shares;
+}
+
+/** Sums over a list, with what they leave out told apart. */
+export interface ListTotals {
+  readonly reasoningTokens: number;
+  readonly usd: number;
+  readonly priced: number;
+  readonly unpriced: number;
+  readonly flags: ReadonlyMap<Flag, number>;
+  /** Models by number of traces, most first. */
+  readonly models: readonly (readonly [model: string, count: number])[];
+}
+
+export function listTotals(rows: readonly TraceRow[]): ListTotals {
+  const flags = new Map<Flag, number>();
+  const models = new Map<string, number>();
+  let reasoningTokens = 0;
+  let usd = 0;
+  let priced = 0;
+  for (const row of rows) {
+    reasoningTokens += row.reasoningTokens?.value ?? 0;
+    usd += row.cost.figure?.value ?? 0;
+    priced += Number(row.cost.figure !== null);
+    for (const flag of flagsOf(row)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
+    const model = row.model ?? '';
+    models.set(model, (models.get(model) ?? 0) + 1);
+  }
+  return {
+    reasoningTokens,
+    usd,
+    priced,
+    unpriced: rows.length - priced,
+    flags,
+    models: [...models].sort((a, b) => b[1] - a[1]),
+  };
+}

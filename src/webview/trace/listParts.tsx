@@ -1,0 +1,101 @@
+import { memo } from '../ui/memo';
+import { coarseKinds } from '../../core/steps/coarse';
+import { Icon, KindGlyph, type IconName } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { coarseShares, type Flag } from './listModel';
+import { kindLabel } from './words';
+
+const flagIcons: Readonly<Record<Flag, IconName>> = {
+  error: 'close',
+  truncated: 'cut',
+  loop: 'loop',
+  hidden: 'hidden',
+  redacted: 'hidden',
+  summary: 'summary',
+};
+
+/** The word for a flag. */
+export function flagLabel(flag: Flag): string {
+  switch (flag) {
+    case 'error':
+      return t('error');
+    case 'truncated':
+      return t('truncated');
+    case 'loop':
+      return t('loop');
+    case 'hidden':
+      return t('hidden');
+    case 'redacted':
+      return t('redacted');
+    case 'summary':
+      return t('summary');
+  }
+}
+
+/** A flag: its icon and its word. */
+export function FlagMark({ flag }: { readonly flag: Flag }) {
+  const tone = flag === 'error' ? 'bad' : flag === 'truncated' || flag === 'loop' ? 'warn' : '';
+  return (
+    <span class={`flag ${tone}`}>
+      <Icon name={flagIcons[flag]} class="small" /> {flagLabel(flag)}
+    </span>
+  );
+}
+
+/** Shares of the kinds in one order; a hatched bar where there is no text to label. */
+export const KindBar = memo(function KindBar({
+  shares,
+  pending,
+}: {
+  readonly shares: readonly number[] | null;
+  readonly pending: boolean;
+}) {
+  if (shares === null || shares.every((share) => share === 0)) {
+    return (
+      <svg
+        class="kind-bar"
+        width="100%"
+        height="10"
+        role="img"
+        aria-label={pending ? t('not labelled yet') : t('no text to label')}
+      >
+        {!pending && <rect width="100%" height="10" fill="url(#texture-gap)" />}
+      </svg>
+    );
+  }
+  let x = 0;
+  return (
+    <svg class="kind-bar" width="100%" height="10" aria-hidden="true">
+      {coarseShares(shares).map((share, k) => {
+        const left = x;
+        x += share;
+        if (share === 0) return null;
+        const kind = coarseKinds[k]!;
+        return (
+          <rect
+            key={kind}
+            class={`fill-${kind}`}
+            x={`${left * 100}%`}
+            width={`${share * 100}%`}
+            height="10"
+          />
+        );
+      })}
+    </svg>
+  );
+});
+
+/** The kinds in their order, small. */
+export function KindLegend() {
+  return (
+    <span class="kind-legend" aria-hidden="true">
+      {coarseKinds
+        .filter((kind) => kind !== 'other')
+        .map((kind) => (
+          <span key={kind}>
+            <KindGlyph kind={kind} /> {kindLabel(kind)}
+          </span>
+        ))}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { render } from 'preact';
+import { traceProtocol } from '../../protocol/trace';
+import '../ui/base.css';
+import { loadMarkdown } from '../ui/markdown';
+import { connectPage, pageState } from '../ui/page';
+import { runAction } from './actions';
+import { App } from './app';
+import { Session } from './session';
+import './trace.css';
+import { restoreUi } from './ui';
+
+const ui = restoreUi(pageState.get());
+let session: Session | null = null;
+
+const host = await connectPage(traceProtocol, {
+  requests: {},
+  events: {
+    progress: ({ bytesRead, bytesTotal, rows }) => {
+      if (session === null) return;
+      const { file } = session.state;
+      if (file === null) return;
+      session.store.set({ file: { ...file, bytesRead, bytesTotal } });
+      session.updateRows(rows);
+    },
+    rowsChanged: ({ rows }) => session?.updateRows(rows),
+    fileChanged: ({ reason }) => {
+      if (session === null) return;
+      if (reason === 'replaced') session.store.set({ model: null, comparison: null });
+      void session.loadFile();
+    },
+    traceChanged: ({ index }) => {
+      if (session?.state.ui.index === index) void session.reloadTrace();
+    },
+    selectStep: ({ index, step }) => {
+      if (session === null) return;
+      if (session.state.ui.index === index && session.state.model !== null) {
+        session.setUi({ view: 'trace' });
+        session.select(step, { open: true, say: true });
+      } else void session.openTrace(index, step);
+    },
+    showComparison: ({ a, b }) => void session?.compare(a, b),
+    runAction: ({ action, step }) => {
+      if (session === null) return;
+      if (step !== undefined) session.select(step);
+      runAction(session, action);
+    },
+  },
+});
+
+session = new Session(host, ui);
+const page = session;
+
+let saving: ReturnType<typeof setTimeout> | undefined;
+page.store.subscribe(() => {
+  clearTimeout(saving);
+  saving = setTimeout(() => pageState.set(page.state.ui), 200);
+});
+
+document.addEventListener('keydown', keepKeys);
+
+render(<App session={page} />, document.getElementById('app')!);
+await page.loadFile();
+// The first step is opened soon; its renderer should be there by then.
+void loadMarkdown();
+
+/**
+ * Keys that belong to what has the focus go no further: VS Code listens at the window and would run the command
+ * bound to them. In a text field that is every key that types or edits; on a button the keys that press it.
+ */
+function keepKeys(event: KeyboardEvent): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const { target, key } = event;
+  const editing = target.matches('input, textarea, select');
+  const command = event.ctrlKey || event.metaKey;
+  if (editing) {
+    const editKeys = ['a', 'c', 'v', 'x', 'y', 'z'];
+    if (command ? editKeys.includes(key.toLowerCase()) : !/^F\d+$/.test(key) && !event.altKey) {
+      event.stopPropagation();
+    }
+  } else if (target.matches('button, dialog, dialog *') && (key === ' ' || key === 'Enter')) {
+    event.stopPropagation();
+  } else if (target.closest('dialog') !== null && !command) {
+    event.stopPropagation();
+  }
+}

@@ -1,0 +1,135 @@
+import { memo } from '../ui/memo';
+import { useMemo, useRef } from 'preact/hooks';
+import { coarseKinds } from '../../core/steps/coarse';
+import { t } from '../ui/l10n';
+import { useWidth } from '../ui/useWidth';
+import { clampZoom, segments, timelineScale, type Unit, type Zoom } from './timeline';
+import type { TraceModel } from './traceModel';
+
+interface MiniMapProps {
+  readonly model: TraceModel;
+  readonly unit: Unit;
+  readonly zoom: Zoom;
+  readonly onZoom: (zoom: Zoom) => void;
+}
+
+const WHOLE: Zoom = [0, 1];
+const KEY_STEP = 0.02;
+
+/** The whole trace in little, with the zoom as a window whose ends are sliders. */
+export function MiniMap({ model, unit, zoom, onZoom }: MiniMapProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const total = timelineScale(model, unit, WHOLE, 1).totals.at(-1)!;
+
+  const shareAt = (event: PointerEvent): number => {
+    const box = place.current!.getBoundingClientRect();
+    return Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width)));
+  };
+  /** Follows the pointer until it is released. */
+  const drag = (event: PointerEvent, move: (share: number, start: number) => Zoom): void => {
+    const element = event.currentTarget as HTMLElement;
+    const start = shareAt(event);
+    element.setPointerCapture(event.pointerId);
+    const onMove = (next: PointerEvent): void => onZoom(move(shareAt(next), start));
+    element.addEventListener('pointermove', onMove);
+    element.addEventListener(
+      'pointerup',
+      () => element.removeEventListener('pointermove', onMove),
+      {
+        once: true,
+      },
+    );
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      class="minimap"
+      ref={place}
+      role="group"
+      aria-label={t('Zoom')}
+      onDblClick={() => onZoom(WHOLE)}
+      onPointerDown={(event) => {
+        const size = zoom[1] - zoom[0];
+        const at = shareAt(event);
+        const held =
+          at >= zoom[0] && at <= zoom[1] ? zoom : clampZoom(at - size / 2, at + size / 2);
+        if (held !== zoom) onZoom(held);
+        drag(event, (share, start) => {
+          const from = Math.min(1 - size, Math.max(0, held[0] + share - start));
+          return clampZoom(from, from + size);
+        });
+      }}
+    >
+      {width > 0 && <MiniStrip model={model} unit={unit} width={width} />}
+      <span class="brush" style={{ left: `${zoom[0] * 100}%`, right: `${(1 - zoom[1]) * 100}%` }} />
+      {([0, 1] as const).map((end) => (
+        <div
+          key={end}
+          class="brush-handle"
+          style={{ left: `${zoom[end] * 100}%` }}
+          role="slider"
+          tabIndex={0}
+          aria-label={end === 0 ? t('Zoom start') : t('Zoom end')}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(total)}
+          aria-valuenow={Math.round(zoom[end] * total)}
+          onPointerDown={(event) => drag(event, (share) => moveEnd(zoom, end, share))}
+          onKeyDown={(event) => {
+            const by =
+              event.key === 'ArrowLeft' || event.key === 'ArrowDown'
+                ? -KEY_STEP
+                : event.key === 'ArrowRight' || event.key === 'ArrowUp'
+                  ? KEY_STEP
+                  : event.key === 'Home'
+                    ? -1
+                    : event.key === 'End'
+                      ? 1
+                      : 0;
+            if (by === 0) return;
+            onZoom(moveEnd(zoom, end, zoom[end] + by));
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The zoom with one end moved, never past the other. */
+function moveEnd(zoom: Zoom, end: 0 | 1, share: number): Zoom {
+  const least = 0.005;
+  const at = Math.min(1, Math.max(0, share));
+  return end === 0
+    ? [Math.min(at, zoom[1] - least), zoom[1]]
+    : [zoom[0], Math.max(at, zoom[0] + least)];
+}
+
+interface MiniStripProps {
+  readonly model: TraceModel;
+  readonly unit: Unit;
+  readonly width: number;
+}
+
+const MiniStrip = memo(function MiniStrip({ model, unit, width }: MiniStripProps) {
+  const list = useMemo(() => {
+    const all = new Uint8Array(model.count).fill(1);
+    return segments(model, timelineScale(model, unit, WHOLE, width), all, 2);
+  }, [model, unit, width]);
+  return (
+    <svg width="100%" height="12" aria-hidden="true">
+      {list.map(({ first, kind, x, width: size }) => (
+        <rect
+          key={first}
+          class={`fill-${coarseKinds[kind]!}`}
+          x={x}
+          y={3}
+          width={size}
+          height={6}
+        />
+      ))}
+    </svg>
+  );
+});

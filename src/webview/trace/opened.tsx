@@ -1,0 +1,165 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { coarseKind } from '../../core/steps/coarse';
+import type { CoarseKind } from '../../core/steps/model';
+import type { StepBody, Target, TraceItem } from '../../protocol/traceData';
+import { KindGlyph } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { Markdown, type DrawText } from '../ui/markdown';
+import { Details } from './details';
+import { decodeRow } from './rows';
+import type { PageState, Session } from './session';
+import type { TraceModel } from './traceModel';
+
+interface OpenedProps {
+  readonly session: Session;
+  readonly state: PageState;
+  readonly model: TraceModel;
+  readonly top: number;
+  readonly narrow: boolean;
+  readonly onHeight: (pixels: number) => void;
+}
+
+/** What stands under the opened row: its text, and on a narrow page its details. */
+export function Opened({ session, state, model, top, narrow, onHeight }: OpenedProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const measure = (): void => onHeight(element.offsetHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onHeight]);
+  const row = decodeRow(state.ui.selected);
+  const item = row.kind === 'item' ? model.outline.items[row.item] : undefined;
+  return (
+    <div class="opened" ref={place} role="row" style={{ top: `${top}px` }}>
+      <div class="opened-cell" role="gridcell">
+        {item !== undefined ? (
+          <ItemText session={session} index={model.outline.index} item={item} />
+        ) : (
+          row.kind === 'step' && <StepText body={session.body(row.step)} />
+        )}
+        {narrow && row.kind === 'step' && (
+          <Details session={session} state={state} model={model} step={row.step} narrow />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A step's text, its sentences underlined by kind, each behind its glyph. */
+function StepText({ body }: { readonly body: StepBody | undefined }) {
+  const drawer = useMemo(
+    () => (body === undefined ? undefined : () => spanDrawer(body.spans)),
+    [body],
+  );
+  if (body === undefined || drawer === undefined) return <p class="muted">…</p>;
+  return (
+    <div class="prose">
+      <Markdown text={body.text} drawer={drawer} />
+    </div>
+  );
+}
+
+/**
+ * Draws text with the spans it lies in, for one drawing from start to end. A span's first piece starts with its glyph
+ * when its kind is another than that of the span before.
+ */
+export function spanDrawer(spans: StepBody['spans']): DrawText {
+  let at = 0;
+  let shown: CoarseKind | null = null;
+  return (text, start, end) => {
+    // What shows less than its source (an escape) is one piece.
+    const exact = text.length === end - start;
+    const pieces = [];
+    for (let position = start; position < end;) {
+      while (at + 1 < spans.length && spans[at]!.end <= position) at++;
+      const span = spans[at];
+      const stop =
+        exact && span !== undefined && span.end > position ? Math.min(end, span.end) : end;
+      const piece = exact ? text.slice(position - start, stop - start) : text;
+      if (span === undefined || piece.trim() === '') pieces.push(piece);
+      else {
+        const kind = coarseKind(span.kind);
+        const glyph = kind !== shown && (
+          <span class="span-glyph">
+            <KindGlyph kind={kind} />
+          </span>
+        );
+        shown = kind;
+        pieces.push(glyph, <span class={`span line-${kind}`}>{piece}</span>);
+      }
+      position = stop;
+    }
+    return pieces;
+  };
+}
+
+function targetOf(item: TraceItem): Target {
+  return item.kind === 'prompt'
+    ? { kind: 'prompt', message: item.source }
+    : { kind: 'segment', segment: item.source };
+}
+
+interface ItemTextProps {
+  readonly session: Session;
+  readonly index: number;
+  readonly item: TraceItem;
+}
+
+/** The whole text of a prompt, answer, tool call or result. */
+function ItemText({ session, index, item }: ItemTextProps) {
+  const [loaded, setLoaded] = useState<{ text: string; cut: boolean } | null>(null);
+  useEffect(() => {
+    let gone = false;
+    setLoaded(null);
+    if (item.kind === 'hidden') return;
+    const target = targetOf(item);
+    void session
+      .attempt(() => session.host.request('getText', { index, target }))
+      .then((text) => {
+        if (!gone) setLoaded(text);
+      });
+    return () => {
+      gone = true;
+    };
+  }, [session, index, item]);
+  if (item.kind === 'hidden') {
+    return (
+      <p class="muted">
+        {t(
+          'The provider counted and billed this reasoning but did not give its text. There is nothing to inspect; the tokens are real.',
+        )}
+      </p>
+    );
+  }
+  if (loaded === null) return <p class="muted">…</p>;
+  const cut = loaded.cut && <p class="muted">{t('Only the beginning is shown.')}</p>;
+  if (item.kind === 'prompt' || item.kind === 'answer') {
+    return (
+      <div class="prose">
+        <Markdown text={loaded.text} />
+        {cut}
+      </div>
+    );
+  }
+  return (
+    <>
+      <pre class="plain" tabIndex={0} role="region" aria-label={item.title}>
+        {item.kind === 'toolResult' ? loaded.text : tidyJson(loaded.text)}
+      </pre>
+      {cut}
+    </>
+  );
+}
+
+/** JSON over several lines; anything else as it is. */
+function tidyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks';
+import { t } from '../ui/l10n';
+import { nextStep } from './rows';
+import type { PageState, Session } from './session';
+import type { TraceModel } from './traceModel';
+
+/** Tokens a second at speed 1: a brisk reading pace, bounded below so that short steps can be seen. */
+const TOKENS_PER_SECOND = 60;
+const LEAST_SECONDS = 0.4;
+const MOST_SECONDS = 4;
+
+/** How long playback stays at a step, in milliseconds. Speed 0 is as recorded. */
+export function stepMilliseconds(model: TraceModel, step: number, speed: number): number {
+  const { tokens, seconds } = model.outline.steps;
+  if (speed === 0 && seconds !== null) return Math.max(30, seconds.values[step]! * 1000);
+  const reading = tokens.values[step]! / TOKENS_PER_SECOND;
+  const bounded = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, reading));
+  return (bounded * 1000) / (speed === 0 ? 1 : speed);
+}
+
+/** Moves the selection on while playing: jumps, never scrolls smoothly; stops at the end. */
+export function usePlayback(session: Session, state: PageState): void {
+  const { playing, model, ui } = state;
+  useEffect(() => {
+    if (!playing || model === null || ui.view !== 'trace') return;
+    const step = session.step();
+    const timer = setTimeout(
+      () => {
+        const next = nextStep(session.shown().passes, ui.selected < 0 ? step - 1 : step, 1);
+        if (next === null) session.store.set({ playing: false, said: t('End of the trace') });
+        else session.select(next);
+      },
+      stepMilliseconds(model, step, ui.speed),
+    );
+    return () => clearTimeout(timer);
+  }, [session, playing, model, ui.view, ui.selected, ui.speed]);
+}

@@ -1,0 +1,328 @@
+import type { Peer } from '../../protocol/rpc';
+import type { traceProtocol } from '../../protocol/trace';
+import {
+  type Comparison,
+  type Correction,
+  type FileView,
+  type FindResult,
+  type StepBody,
+  type Target,
+  type TraceRef,
+  type TraceRow,
+} from '../../protocol/traceData';
+import { t } from '../ui/l10n';
+import { PageCache } from '../ui/pageCache';
+import { Store } from '../ui/store';
+import { decodeRow, encodeRow, filteredSteps, rowIndex, visibleRows, type RowCodes } from './rows';
+import { reveal } from './timeline';
+import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './traceModel';
+import { freshTrace, type Ui } from './ui';
+
+export type Host = Peer<(typeof traceProtocol)['host']>;
+
+/** Everything the page shows. */
+export interface PageState {
+  readonly ui: Ui;
+  readonly file: FileView | null;
+  readonly model: TraceModel | null;
+  readonly comparison: Comparison | null;
+  readonly hits: FindResult | null;
+  readonly playing: boolean;
+  readonly help: boolean;
+  /** A request that failed and was not about one place of the page; shown until the next success. */
+  readonly failure: string | null;
+  /** Said by the screen reader, politely. */
+  readonly said: string;
+  /** Rises when lines or bodies arrive. */
+  readonly arrived: number;
+  /** The raw record that is shown over the page. */
+  readonly raw: { readonly target: Target; readonly text: string; readonly where: string } | null;
+}
+
+/** The rows of the list and which steps pass the filter. */
+export interface Shown {
+  readonly passes: Uint8Array;
+  readonly rows: RowCodes;
+}
+
+/** The page's data and what can be done with them; views read the store and call the methods. */
+export class Session {
+  readonly store: Store<PageState>;
+  private lines: PageCache<string> | null = null;
+  private bodies: PageCache<StepBody> | null = null;
+  private shownFor: readonly unknown[] = [];
+  private shownNow: Shown = { passes: new Uint8Array(0), rows: new Int32Array(0) };
+  private searchTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly host: Host,
+    ui: Ui,
+  ) {
+    this.store = new Store<PageState>({
+      ui,
+      file: null,
+      model: null,
+      comparison: null,
+      hits: null,
+      playing: false,
+      help: false,
+      failure: null,
+      said: '',
+      arrived: 0,
+      raw: null,
+    });
+  }
+
+  get state(): PageState {
+    return this.store.get();
+  }
+
+  setUi(patch: Partial<Ui>): void {
+    this.store.set({ ui: { ...this.state.ui, ...patch } });
+  }
+
+  say(said: string): void {
+    this.store.set({ said });
+  }
+
+  /** Does something with the host; a failure is shown on the page. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      const result = await work();
+      if (this.state.failure !== null) this.store.set({ failure: null });
+      return result;
+    } catch (error) {
+      this.store.set({ failure: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  }
+
+  /** Reads the file's list, then goes where the host or the restored state points; a file of one trace opens it. */
+  async loadFile(): Promise<void> {
+    const file = await this.attempt(() => this.host.request('getFile', null));
+    if (file === null) return;
+    const first = this.state.file === null;
+    this.store.set({ file });
+    if (file.state === 'failed' || file.rows.length === 0) return;
+    const { ui, model } = this.state;
+    if (first && file.start !== null) {
+      await this.openTrace(file.start.index, file.start.step ?? undefined);
+    } else if (ui.view === 'compare' && ui.compare !== null) {
+      if (first) await this.compare(ui.compare.a, ui.compare.b);
+    } else if (ui.index !== null && ui.view === 'trace') {
+      if (model === null) await this.openTrace(Math.min(ui.index, file.rows.length - 1), 'restore');
+    } else if (file.rows.length === 1 && file.state === 'ready') {
+      await this.openTrace(0);
+    }
+  }
+
+  updateRows(rows: readonly TraceRow[]): void {
+    const { file } = this.state;
+    if (file === null || rows.length === 0) return;
+    const merged = [...file.rows];
+    for (const row of rows) merged[row.index] = row;
+    // A gap would mean rows that never came; the list shows what is contiguous.
+    const gap = merged.findIndex((row) => (row as TraceRow | undefined) === undefined);
+    this.store.set({ file: { ...file, rows: gap < 0 ? merged : merged.slice(0, gap) } });
+  }
+
+  /** Shows a trace: at a step, where the restored state stands, or at its start. */
+  async openTrace(index: number, place?: number | 'restore'): Promise<void> {
+    const outline = await this.attempt(() => this.host.request('getTrace', { index }));
+    if (outline === null) return;
+    const model = traceModel(outline);
+    this.resetPages(model);
+    const { ui } = this.state;
+    const keep = place === 'restore';
+    const start = typeof place === 'number' ? place : 0;
+    const list = { ...ui.list, current: index };
+    const fresh = { ...freshTrace, folded: [], kindsOff: [], zoom: [0, 1] as [number, number] };
+    this.store.set({
+      model,
+      hits: null,
+      playing: false,
+      comparison: null,
+      ui: {
+        ...ui,
+        ...(keep ? {} : { ...fresh, selected: start, open: typeof place === 'number' }),
+        view: 'trace',
+        index,
+        list,
+      },
+    });
+    if (keep && ui.query !== '') void this.search();
+  }
+
+  /** Reads the shown trace again and stays at the text that is selected now. */
+  async reloadTrace(): Promise<void> {
+    const { model, ui } = this.state;
+    if (model === null || ui.index === null) return;
+    const { index } = ui;
+    const outline = await this.attempt(() => this.host.request('getTrace', { index }));
+    if (outline === null || this.state.ui.index !== index) return;
+    const next = traceModel(outline);
+    this.resetPages(next);
+    const row = decodeRow(ui.selected);
+    const selected =
+      row.kind === 'step' && row.step < model.count && next.count > 0
+        ? stepAtOffset(next, model.outline.steps.start[row.step]!)
+        : ui.selected;
+    this.store.set({ model: next, ui: { ...this.state.ui, selected } });
+    if (ui.query !== '') void this.search();
+  }
+
+  private resetPages(model: TraceModel): void {
+    const { index, lines } = model.outline;
+    const arrived = (): void => this.store.set({ arrived: this.state.arrived + 1 });
+    const { count } = model;
+    const bound = (to: number): number => Math.min(to, count);
+    this.lines = new PageCache(
+      250,
+      (from, to) =>
+        to <= lines.length
+          ? Promise.resolve(lines.slice(from, to))
+          : this.host.request('getLines', { index, from, to: bound(to) }),
+      arrived,
+    );
+    this.bodies = new PageCache(
+      8,
+      (from, to) => this.host.request('getBodies', { index, from, to: bound(to) }),
+      arrived,
+    );
+  }
+
+  /** First characters of a step; `undefined` until they have come. */
+  line(step: number): string | undefined {
+    return this.state.model?.outline.lines[step] ?? this.lines?.get(step);
+  }
+
+  body(step: number): StepBody | undefined {
+    return this.bodies?.get(step);
+  }
+
+  shown(): Shown {
+    const { model, ui, hits } = this.state;
+    if (model === null) return this.shownNow;
+    const inputs = [model, ui.folded, ui.kindsOff, ui.afterAnswer, hits];
+    if (inputs.some((input, i) => input !== this.shownFor[i])) {
+      const filter = {
+        kindsOff: new Set(ui.kindsOff),
+        afterAnswer: ui.afterAnswer,
+        hits: ui.query === '' ? null : hits,
+        folded: new Set(ui.folded),
+      };
+      const passes = filteredSteps(model, filter);
+      this.shownFor = inputs;
+      this.shownNow = { passes, rows: visibleRows(model, filter, passes) };
+    }
+    return this.shownNow;
+  }
+
+  /** Selects a row; a step inside a folded phase unfolds it, one outside the zoom moves the zoom. */
+  select(code: number, options: { readonly open?: boolean; readonly say?: boolean } = {}): void {
+    const { model, ui } = this.state;
+    if (model === null) return;
+    const row = decodeRow(code);
+    let { folded, zoom } = ui;
+    if (row.kind === 'step') {
+      const phase = model.phaseOf[row.step] ?? -1;
+      if (folded.includes(phase)) folded = folded.filter((p) => p !== phase);
+      const [from, to] = stepRangeShare(model, ui.unit, row.step);
+      const moved = reveal(zoom, from, to);
+      if (moved !== zoom) zoom = [...moved];
+      if (options.say === true) this.say(t('Step {0}', row.step + 1));
+    }
+    this.setUi({ selected: code, open: options.open ?? ui.open, folded, zoom });
+  }
+
+  /** Moves the selection by rows of the list. */
+  move(rows: number): void {
+    const { model, ui } = this.state;
+    const shown = this.shown().rows;
+    if (model === null || shown.length === 0) return;
+    const at = rowIndex(model, shown, ui.selected);
+    const to = Math.min(shown.length - 1, Math.max(0, at + rows));
+    this.select(shown[to]!);
+  }
+
+  /** The step the selection stands at. */
+  step(): number {
+    const { model, ui } = this.state;
+    const row = decodeRow(ui.selected);
+    if (row.kind === 'step') return row.step;
+    if (model === null) return 0;
+    const step =
+      row.kind === 'phase'
+        ? (model.outline.phases[row.phase]?.first ?? 0)
+        : (model.outline.items[row.item]?.before ?? 0);
+    return Math.max(0, Math.min(step, model.count - 1));
+  }
+
+  setQuery(query: string): void {
+    this.setUi({ query });
+    clearTimeout(this.searchTimer);
+    if (query === '') this.store.set({ hits: null });
+    else this.searchTimer = setTimeout(() => void this.search(), 120);
+  }
+
+  async search(): Promise<void> {
+    const { index, query, regex, matchCase } = this.state.ui;
+    if (index === null || query === '') return;
+    const hits = await this.attempt(() =>
+      this.host.request('find', { index, query, regex, matchCase }),
+    );
+    const now = this.state.ui;
+    if (hits === null || now.query !== query || now.regex !== regex || now.index !== index) return;
+    this.store.set({ hits, said: hits.problem ?? t('{0} steps found', hits.steps.length) });
+  }
+
+  async correct(correction: Correction, said: string): Promise<void> {
+    const { index } = this.state.ui;
+    if (index === null) return;
+    const done = await this.attempt(async () => {
+      await this.host.request('correct', { index, correction });
+      return true;
+    });
+    if (done !== null) this.say(said);
+  }
+
+  async compare(a: TraceRef, b: TraceRef): Promise<void> {
+    const comparison = await this.attempt(() => this.host.request('compare', { a, b }));
+    if (comparison === null) return;
+    this.store.set({
+      comparison,
+      playing: false,
+      ui: { ...this.state.ui, view: 'compare', compare: { a, b } },
+    });
+  }
+
+  async showRaw(target: Target): Promise<void> {
+    const { index } = this.state.ui;
+    if (index === null) return;
+    const raw = await this.attempt(() => this.host.request('getRaw', { index, target }));
+    if (raw === null) return;
+    const where =
+      raw.range === null ? '' : t('bytes {0}–{1} of the file', raw.range.start, raw.range.end);
+    this.store.set({ raw: { target, text: raw.text, where } });
+  }
+
+  /** The selected row as the target of a request; a phase stands for its first step. */
+  target(): Target {
+    const row = decodeRow(this.state.ui.selected);
+    const item = row.kind === 'item' ? this.state.model?.outline.items[row.item] : undefined;
+    if (item === undefined) return { kind: 'step', step: this.step() };
+    return item.kind === 'prompt'
+      ? { kind: 'prompt', message: item.source }
+      : { kind: 'segment', segment: item.source };
+  }
+
+  toggleFold(phase: number, fold?: boolean): void {
+    const { folded } = this.state.ui;
+    const is = folded.includes(phase);
+    if (fold === is) return;
+    this.setUi({
+      folded: is ? folded.filter((p) => p !== phase) : [...folded, phase],
+      selected: encodeRow({ kind: 'phase', phase }),
+    });
+  }
+}

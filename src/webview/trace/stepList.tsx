@@ -1,0 +1,215 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ProvenanceDot } from '../ui/icons';
+import { t } from '../ui/l10n';
+import {
+  listHeight,
+  rowsInView,
+  rowTop,
+  scrollToRow,
+  useViewport,
+  type ListGeometry,
+} from '../ui/virtualList';
+import { runAction } from './actions';
+import { Opened } from './opened';
+import { decodeRow, rowIndex } from './rows';
+import type { PageState, Session, Shown } from './session';
+import { StepRow } from './stepRow';
+import type { TraceModel } from './traceModel';
+
+const ROW = 22;
+const HEAD = 24;
+
+interface StepListProps {
+  readonly session: Session;
+  readonly state: PageState;
+  readonly model: TraceModel;
+  readonly shown: Shown;
+  /** The details stand under the opened step. */
+  readonly narrow: boolean;
+}
+
+/**
+ * The steps as a treegrid with one tab stop: the grid keeps the focus and names its current row, which is always
+ * drawn; of the others only what is in view.
+ */
+export function StepList({ session, state, model, shown, narrow }: StepListProps) {
+  const { ui } = state;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [openHeight, setOpenHeight] = useState(0);
+  const { rows } = shown;
+  const current = useMemo(() => rowIndex(model, rows, ui.selected), [model, rows, ui.selected]);
+  const isOpen = ui.open && current >= 0 && rows[current] === ui.selected && opens(ui.selected);
+  const geometry: ListGeometry = {
+    count: rows.length,
+    rowHeight: ROW,
+    openRow: isOpen ? current : -1,
+    openHeight: isOpen ? openHeight : 0,
+  };
+  const viewport = useViewport(scroller, ROW);
+  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
+
+  // Brings the selection into view when it moves or opens, and only then: scrolling away must stay possible.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || current < 0) return;
+    element.scrollTop = scrollToRow(
+      geometry,
+      current,
+      element.scrollTop,
+      element.clientHeight,
+      HEAD,
+    );
+  }, [ui.selected, isOpen, isOpen ? openHeight : 0, model.outline.index]);
+
+  const drawn: number[] = [];
+  for (let i = first; i <= last; i++) drawn.push(i);
+  if (current >= 0 && (current < first || current > last)) drawn.push(current);
+
+  return (
+    <div
+      class="steps"
+      ref={scroller}
+      role="treegrid"
+      tabIndex={0}
+      data-place="steps"
+      aria-label={t('Steps')}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={current >= 0 ? rowId(rows[current]!) : undefined}
+      onKeyDown={(event) => onListKey(event, session, current, viewport.height)}
+    >
+      <Head model={model} />
+      <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
+        {drawn.map((i) => (
+          <StepRow
+            key={rows[i]!}
+            id={rowId(rows[i]!)}
+            session={session}
+            model={model}
+            code={rows[i]!}
+            top={rowTop(geometry, i)}
+            index={i + 2}
+            selected={i === current}
+            open={i === geometry.openRow}
+            folded={ui.folded}
+            hits={ui.query === '' ? null : state.hits}
+            line={lineOf(session, rows[i]!)}
+          />
+        ))}
+        {isOpen && (
+          <Opened
+            key={`open ${ui.selected}`}
+            session={session}
+            state={state}
+            model={model}
+            top={rowTop(geometry, current) + ROW}
+            narrow={narrow}
+            onHeight={setOpenHeight}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function lineOf(session: Session, code: number): string | undefined {
+  return code >= 0 ? session.line(code) : undefined;
+}
+
+export function rowId(code: number): string {
+  return `row${code}`;
+}
+
+/** A phase folds; a step or item opens. */
+function opens(code: number): boolean {
+  return decodeRow(code).kind !== 'phase';
+}
+
+function onListKey(event: KeyboardEvent, session: Session, current: number, height: number): void {
+  // Keys of what is inside an opened step are its own.
+  if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey)
+    return;
+  const page = Math.max(1, Math.floor(height / ROW) - 6);
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -Infinity,
+    End: Infinity,
+  };
+  const move = moves[event.key];
+  const { rows } = session.shown();
+  const code = rows[current];
+  if (move !== undefined) session.move(move);
+  else if (code === undefined) return;
+  else if (event.key === 'Enter') press(session, code);
+  else if (event.key === 'ArrowRight') unfold(session, code);
+  else if (event.key === 'ArrowLeft') fold(session, code, current);
+  else if (event.key === 'Escape' && session.state.ui.open) session.setUi({ open: false });
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function press(session: Session, code: number): void {
+  const row = decodeRow(code);
+  if (row.kind === 'phase') session.toggleFold(row.phase);
+  else if (code === session.state.ui.selected) runAction(session, 'openStep');
+  else session.select(code, { open: true });
+}
+
+function unfold(session: Session, code: number): void {
+  const row = decodeRow(code);
+  if (row.kind !== 'phase') session.select(code, { open: true });
+  else if (session.state.ui.folded.includes(row.phase)) session.toggleFold(row.phase, false);
+  else session.move(1);
+}
+
+function fold(session: Session, code: number, current: number): void {
+  const row = decodeRow(code);
+  const { ui, model } = session.state;
+  if (row.kind === 'phase') session.toggleFold(row.phase, true);
+  else if (ui.open) session.setUi({ open: false });
+  else if (row.kind === 'step' && (model?.phaseOf[row.step] ?? -1) >= 0) {
+    session.select(-2 * model!.phaseOf[row.step]! - 1);
+  } else if (current > 0) session.move(-1);
+}
+
+function Head({ model }: { readonly model: TraceModel }) {
+  const { tokens, cost, seconds } = model.outline.steps;
+  return (
+    <div class="thead" role="rowgroup">
+      <div class="row head-row" role="row" aria-rowindex={1}>
+        <span class="no" role="columnheader">
+          #
+        </span>
+        <span class="kind" role="columnheader">
+          {t('Kind')}
+          <span class="confidence">
+            {t('conf.')}
+            <ProvenanceDot provenance="estimated" />
+          </span>
+        </span>
+        <span class="text" role="columnheader">
+          {t('Step')}
+        </span>
+        <span class="number" role="columnheader" title={tokens.note}>
+          {t('Tokens')} <ProvenanceDot provenance={tokens.provenance} />
+        </span>
+        <span class="number usd" role="columnheader" title={cost?.note ?? t('no price')}>
+          {t('Cost ¢')} {cost !== null && <ProvenanceDot provenance={cost.provenance} />}
+        </span>
+        <span
+          class="number seconds"
+          role="columnheader"
+          title={seconds?.note ?? t('no time recorded')}
+        >
+          {t('Time s')} {seconds !== null && <ProvenanceDot provenance={seconds.provenance} />}
+        </span>
+        <span class="place" role="columnheader">
+          {t('Cumulative')}
+        </span>
+      </div>
+    </div>
+  );
+}

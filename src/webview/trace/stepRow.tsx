@@ -1,0 +1,298 @@
+import type { ComponentChildren } from 'preact';
+import { memo } from '../ui/memo';
+import { stepFlags, type FindResult, type TraceItem } from '../../protocol/traceData';
+import {
+  formatConfidence,
+  formatCount,
+  formatDecimal,
+  formatRowCost,
+  stepNumber,
+  stepRange,
+} from '../ui/format';
+import { Icon, KindGlyph, type IconName } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { plainLine } from '../ui/plainLine';
+import { goTo } from './actions';
+import { decodeRow } from './rows';
+import type { Session } from './session';
+import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
+import { itemLabel, kindLabel } from './words';
+
+/** Below this a label is a guess and says so. */
+const LOW_CONFIDENCE = 0.6;
+
+interface RowProps {
+  readonly id: string;
+  readonly session: Session;
+  readonly model: TraceModel;
+  readonly code: number;
+  readonly top: number;
+  readonly index: number;
+  readonly selected: boolean;
+  readonly open: boolean;
+  readonly folded: readonly number[];
+  readonly hits: FindResult | null;
+  /** First characters of a step, once they have come. */
+  readonly line: string | undefined;
+}
+
+/** One line of the list. */
+export const StepRow = memo(function StepRow(props: RowProps) {
+  const row = decodeRow(props.code);
+  switch (row.kind) {
+    case 'step':
+      return <Step {...props} step={row.step} />;
+    case 'phase':
+      return <PhaseHead {...props} phase={row.phase} />;
+    case 'item':
+      return <Item {...props} item={row.item} />;
+  }
+});
+
+function Step(props: RowProps & { readonly step: number }) {
+  const { id, session, model, code, top, index, selected, open, step, hits } = props;
+  const { steps, answer, phases, loopStart } = model.outline;
+  const kind = kindOf(model, step);
+  const confidence = steps.confidence[step]!;
+  const flags = steps.flags[step]!;
+  const back = linkBack(model, step);
+  const dead = isDead(model, step);
+  const phase = model.phaseOf[step]!;
+  const classes = [
+    'row step',
+    dead ? 'dead' : '',
+    dead && phases[phase]!.last === step ? 'dead-end' : '',
+    answer.firstConcluded === step ? 'answer-step' : '',
+  ];
+  return (
+    <div
+      id={id}
+      class={classes.filter(Boolean).join(' ')}
+      role="row"
+      style={{ top: `${top}px` }}
+      aria-rowindex={index}
+      aria-level={phase >= 0 ? phases[phase]!.depth + 2 : 1}
+      aria-selected={selected}
+      aria-expanded={open}
+      data-vscode-context={JSON.stringify({ webviewSection: 'step', lrmStep: step })}
+      onClick={() => session.select(code, { open: selected ? !open : session.state.ui.open })}
+      onDblClick={() => session.select(code, { open: true })}
+    >
+      <span class="no" role="gridcell">
+        {stepNumber(step)}
+      </span>
+      <span class="kind" role="gridcell">
+        <KindGlyph kind={kind} />
+        <span class="label">
+          {kindLabel(kind)}
+          {confidence < LOW_CONFIDENCE && '?'}
+        </span>
+        {(flags & stepFlags.corrected) !== 0 ? (
+          <span class="confidence" title={t('labelled by hand')}>
+            <Icon name="pencil" class="small" />
+            <span class="visually-hidden">{t('labelled by hand')}</span>
+          </span>
+        ) : (
+          <span class="confidence">{formatConfidence(confidence)}</span>
+        )}
+      </span>
+      <span class="text" role="gridcell">
+        {back !== null && kind === 'rethink' && (
+          <span
+            class="reference"
+            onClick={(event) => {
+              event.stopPropagation();
+              goTo(session, back);
+            }}
+          >
+            {t('to {0}', stepNumber(back))}
+          </span>
+        )}
+        {(flags & stepFlags.noted) !== 0 && <Mark icon="note" text={t('has a note')} />}
+        {answer.firstMentioned === step && answer.firstConcluded !== step && (
+          <span class="tag">{t('first mentioned')}</span>
+        )}
+        {answer.firstConcluded === step && <span class="tag strong">{t('first concluded')}</span>}
+        {loopStart === step && <span class="tag warn">{t('loop from here')}</span>}
+        {(flags & stepFlags.truncated) !== 0 && <span class="tag warn">{t('cut off here')}</span>}
+        <StepText line={props.line} hits={hits} step={step} />
+      </span>
+      <span class="number" role="gridcell">
+        {formatCount(steps.tokens.values[step]!)}
+      </span>
+      <span class="number usd" role="gridcell">
+        {formatRowCost(steps.cost === null ? null : steps.cost.values[step]!)}
+      </span>
+      <span class="number seconds" role="gridcell">
+        {steps.seconds === null ? '–' : formatDecimal(steps.seconds.values[step]!, 1)}
+      </span>
+      <Place model={model} first={step} last={step} class={`fill-${kind}`} />
+    </div>
+  );
+}
+
+function Mark({ icon, text }: { readonly icon: IconName; readonly text: string }) {
+  return (
+    <span class="row-mark" title={text}>
+      <Icon name={icon} class="small" />
+      <span class="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+/** The first line, or the text about the first hit with the hit marked. */
+function StepText({ line, hits, step }: Pick<RowProps, 'line' | 'hits'> & { step: number }) {
+  const at = hits === null ? -1 : hitNumber(hits.steps, step);
+  const snippet = at < 0 ? undefined : hits?.snippets[at];
+  if (snippet === undefined) return <>{line === undefined ? '…' : plainLine(line)}</>;
+  const { text, from, to } = snippet;
+  return (
+    <>
+      {text.slice(0, from)}
+      <mark>{text.slice(from, to)}</mark>
+      {text.slice(to)}
+    </>
+  );
+}
+
+/** Number of the hit in a step, by halving; -1 without one. */
+function hitNumber(steps: Uint32Array, step: number): number {
+  let low = 0;
+  let high = steps.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = steps[middle]!;
+    if (found === step) return middle;
+    if (found < step) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+function PhaseHead(props: RowProps & { readonly phase: number }) {
+  const { id, session, model, top, index, selected, phase, folded } = props;
+  const { title, first, last, depth, deadEnd } = model.outline.phases[phase]!;
+  const cost = model.costBefore;
+  const seconds = model.secondsBefore;
+  return (
+    <div
+      id={id}
+      class={`row phase${depth > 0 ? ' branch' : ''}`}
+      role="row"
+      style={{ top: `${top}px` }}
+      aria-rowindex={index}
+      aria-level={depth + 1}
+      aria-selected={selected}
+      aria-expanded={!folded.includes(phase)}
+      onClick={() => session.toggleFold(phase)}
+    >
+      <span class="no" role="gridcell">
+        <Icon name="chevron" class="chevron" />
+      </span>
+      <span class="phase-name" role="gridcell">
+        {depth > 0 && <Icon name="branch" class="muted" />}
+        <b>{title}</b>
+        {deadEnd && <span class="tag">{t('dead end, left at {0}', stepNumber(last))}</span>}
+        <span class="range">{stepRange(first, last)}</span>
+      </span>
+      <span class="number" role="gridcell">
+        {formatCount(sumOf(model.tokensBefore, first, last))}
+      </span>
+      <span class="number usd" role="gridcell">
+        {formatRowCost(cost === null ? null : sumOf(cost, first, last))}
+      </span>
+      <span class="number seconds" role="gridcell">
+        {seconds === null ? '–' : formatDecimal(sumOf(seconds, first, last), 1)}
+      </span>
+      <Place model={model} first={first} last={last} class="fill-phase" />
+    </div>
+  );
+}
+
+const itemIcons: Readonly<Record<TraceItem['kind'], IconName | null>> = {
+  prompt: null,
+  answer: null,
+  toolCall: 'tool',
+  toolResult: 'result',
+  hidden: 'hidden',
+  raw: 'raw',
+};
+
+function Item(props: RowProps & { readonly item: number }) {
+  const { id, session, model, code, top, index, selected, open } = props;
+  const item = model.outline.items[props.item]!;
+  const icon = itemIcons[item.kind];
+  const named = item.kind === 'toolCall' || item.kind === 'raw';
+  return (
+    <div
+      id={id}
+      class={`row item item-${item.kind}${item.isError ? ' error' : ''}`}
+      role="row"
+      style={{ top: `${top}px` }}
+      aria-rowindex={index}
+      aria-level={1}
+      aria-selected={selected}
+      aria-expanded={open}
+      data-vscode-context={JSON.stringify({ webviewSection: 'item', lrmItem: props.item })}
+      onClick={() => session.select(code, { open: selected ? !open : session.state.ui.open })}
+      onDblClick={() => session.select(code, { open: true })}
+    >
+      <span class="no" role="gridcell" />
+      <span class="kind" role="gridcell">
+        {icon !== null && <Icon name={icon} />}
+        <span class="item-label">{itemLabel(item)}</span>
+      </span>
+      <span class="text" role="gridcell">
+        {named && <b class="tool-name">{item.title}</b>}
+        {item.kind === 'hidden' ? (
+          <span class="gap-bar">{hiddenText(item)}</span>
+        ) : (
+          plainLine(item.line)
+        )}
+      </span>
+      <span class="number" role="gridcell">
+        {item.tokens === null ? '' : formatCount(item.tokens.value)}
+      </span>
+      <span class="number usd" role="gridcell">
+        {item.cost === null ? '' : formatRowCost(item.cost.value)}
+      </span>
+      <span class="number seconds" role="gridcell">
+        {item.seconds === null ? '' : formatDecimal(item.seconds.value, 1)}
+      </span>
+      <span class="place" role="gridcell" />
+    </div>
+  );
+}
+
+function hiddenText(item: TraceItem): ComponentChildren {
+  return item.tokens === null
+    ? t('Reasoning without its text')
+    : t('{0} reasoning tokens without their text', formatCount(item.tokens.value));
+}
+
+interface PlaceProps {
+  readonly model: TraceModel;
+  readonly first: number;
+  readonly last: number;
+  readonly class: string;
+}
+
+/** Where the row lies on the whole trace. */
+function Place({ model, first, last, class: className }: PlaceProps) {
+  const total = model.tokensBefore.at(-1)! || 1;
+  const left = (model.tokensBefore[first]! / total) * 100;
+  const width = (sumOf(model.tokensBefore, first, last) / total) * 100;
+  const concluded = model.outline.answer.firstConcluded;
+  const answerAt = concluded === null ? null : (model.tokensBefore[concluded + 1]! / total) * 100;
+  return (
+    <span class="place" role="gridcell">
+      <svg class="place-svg" width="100%" height="22" aria-hidden="true">
+        <line class="place-base" x1="0" x2="100%" y1="11" y2="11" />
+        <rect class={className} x={`${left}%`} y="8" width={`${width}%`} height="6" />
+        {answerAt !== null && (
+          <line class="place-answer" x1={`${answerAt}%`} x2={`${answerAt}%`} y1="0" y2="22" />
+        )}
+      </svg>
+    </span>
+  );
+}

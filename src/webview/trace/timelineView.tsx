@@ -1,0 +1,150 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { formatCount, formatSeconds, stepNumber } from '../ui/format';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { useWidth } from '../ui/useWidth';
+import { goTo, runAction } from './actions';
+import { MiniMap } from './miniMap';
+import { nextStep } from './rows';
+import type { Session, Shown } from './session';
+import { Strip } from './strip';
+import { TableTwin } from './tableTwin';
+import { timelineScale, zoomAbout } from './timeline';
+import { kindOf, stepAt, type TraceModel } from './traceModel';
+import type { Ui } from './ui';
+import { kindLabel } from './words';
+
+interface TimelineProps {
+  readonly session: Session;
+  readonly model: TraceModel;
+  readonly ui: Ui;
+  readonly shown: Shown;
+}
+
+/** The strip as a slider over the steps, the minimap with the zoom, and the table that says the same in words. */
+export function Timeline({ session, model, ui, shown }: TimelineProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const { unit, zoom } = ui;
+  const [from, to] = zoom;
+  const scale = useMemo(
+    () => timelineScale(model, unit, [from, to], width),
+    [model, unit, from, to, width],
+  );
+  const selected = session.step();
+  const timed = model.secondsBefore !== null;
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = sliderTarget(event.key, selected, model.count, shown.passes);
+    if (step === null) return;
+    session.select(step);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onClick = (event: MouseEvent): void => {
+    const box = place.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const share = (event.clientX - box.left) / Math.max(1, box.width);
+    goTo(session, stepAt(scale.totals, scale.from + share * (scale.to - scale.from)));
+  };
+  const onWheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const box = place.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const at = from + ((event.clientX - box.left) / Math.max(1, box.width)) * (to - from);
+    session.setUi({ zoom: [...zoomAbout(zoom, event.deltaY > 0 ? 1.25 : 0.8, at)] });
+  };
+
+  if (model.count === 0) return null;
+  return (
+    <section class="timeline" aria-label={t('Timeline')}>
+      <div
+        class="strip"
+        ref={place}
+        role="slider"
+        tabIndex={0}
+        data-place="timeline"
+        aria-label={t('Playhead')}
+        aria-valuemin={1}
+        aria-valuemax={model.count}
+        aria-valuenow={selected + 1}
+        aria-valuetext={t(
+          'Step {0} of {1}, {2}',
+          stepNumber(selected),
+          formatCount(model.count),
+          kindLabel(kindOf(model, selected)),
+        )}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onWheel={onWheel}
+      >
+        {width > 0 && (
+          <Strip model={model} scale={scale} passes={shown.passes} selected={selected} />
+        )}
+      </div>
+      <div class="timeline-foot">
+        <MiniMap
+          model={model}
+          unit={unit}
+          zoom={zoom}
+          onZoom={(z) => session.setUi({ zoom: [...z] })}
+        />
+        <span class="scale numeric">
+          {scale.unit === 'tokens'
+            ? t('{0}–{1} tokens', formatCount(scale.from), formatCount(scale.to))
+            : `${formatSeconds(scale.from)} – ${formatSeconds(scale.to)}`}
+        </span>
+        {timed && (
+          <div class="choice" role="group" aria-label={t('Width of the strip')}>
+            {(['tokens', 'time'] as const).map((choice) => (
+              <button
+                type="button"
+                key={choice}
+                aria-pressed={unit === choice}
+                onClick={() => session.setUi({ unit: choice })}
+              >
+                {choice === 'tokens' ? t('Tokens') : t('Time')}
+              </button>
+            ))}
+          </div>
+        )}
+        <button
+          type="button"
+          class="tool named"
+          aria-expanded={ui.table}
+          aria-controls="timeline-table"
+          onClick={() => runAction(session, 'toggleTable')}
+        >
+          <Icon name="table" />
+          <span class="label">{t('Table')}</span>
+        </button>
+      </div>
+      <div id="timeline-table" hidden={!ui.table}>
+        {ui.table && <TableTwin model={model} onJump={(step) => goTo(session, step)} />}
+      </div>
+    </section>
+  );
+}
+
+/** Where a key moves the playhead; `null` for a key that does not. */
+function sliderTarget(key: string, at: number, count: number, passes: Uint8Array): number | null {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return nextStep(passes, at, 1);
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return nextStep(passes, at, -1);
+    case 'PageUp':
+      return Math.min(count - 1, at + Math.max(10, Math.round(count / 20)));
+    case 'PageDown':
+      return Math.max(0, at - Math.max(10, Math.round(count / 20)));
+    case 'Home':
+      return nextStep(passes, -1, 1);
+    case 'End':
+      return nextStep(passes, count, -1);
+    default:
+      return null;
+  }
+}

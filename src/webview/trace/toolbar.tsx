@@ -1,0 +1,191 @@
+import { coarseKinds } from '../../core/steps/coarse';
+import { formatCount } from '../ui/format';
+import { Icon, KindGlyph, type IconName } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { traceActions, type TraceAction } from '../../protocol/traceActions';
+import { runAction } from './actions';
+import type { PageState, Session } from './session';
+import type { TraceModel } from './traceModel';
+import { speeds } from './ui';
+import { kindLabel } from './words';
+
+interface ToolbarProps {
+  readonly session: Session;
+  readonly state: PageState;
+  readonly model: TraceModel;
+}
+
+/** Find, the kinds as filters (they are the legend too), playback, and what can be done with the whole trace. */
+export function Toolbar({ session, state, model }: ToolbarProps) {
+  const { ui, hits, playing } = state;
+  const speed = ui.speed === 0 ? t('recorded') : `${ui.speed}×`;
+  return (
+    <div class="toolbar" role="toolbar" aria-label={t('Steps')}>
+      <FindBox session={session} state={state} />
+      <div class="kinds" role="group" aria-label={t('Kinds')}>
+        {coarseKinds.map((kind, k) => {
+          const count = model.kindCounts[k]!;
+          if (kind === 'other' && count === 0) return null;
+          const on = !ui.kindsOff.includes(k);
+          const label = kindLabel(kind);
+          return (
+            <button
+              type="button"
+              key={kind}
+              class="kind-filter"
+              aria-pressed={on}
+              aria-label={t('{0}, {1} steps', label, formatCount(count))}
+              title={label}
+              data-vscode-context={JSON.stringify({ webviewSection: 'kind', lrmKind: kind })}
+              onClick={(event) => {
+                // With Alt only this kind, as in a legend.
+                const others = coarseKinds.map((_, i) => i).filter((i) => i !== k);
+                const alone = event.altKey && ui.kindsOff.length !== others.length;
+                session.setUi({
+                  kindsOff: alone
+                    ? others
+                    : event.altKey
+                      ? []
+                      : on
+                        ? [...ui.kindsOff, k]
+                        : ui.kindsOff.filter((i) => i !== k),
+                });
+              }}
+            >
+              <KindGlyph kind={kind} />
+              <span class="label">{label}</span>
+              <span class="count">{formatCount(count)}</span>
+            </button>
+          );
+        })}
+        {model.outline.answer.firstConcluded !== null && (
+          <button
+            type="button"
+            class="kind-filter boxed"
+            aria-pressed={ui.afterAnswer}
+            onClick={() => runAction(session, 'afterAnswer')}
+          >
+            {t('after answer')}
+          </button>
+        )}
+      </div>
+      <span class="visually-hidden" role="status">
+        {hits === null ? '' : hits.problem}
+      </span>
+      <span class="spacer" />
+      <div class="tools" role="group" aria-label={t('Playback')}>
+        <Tool session={session} action="previousStep" icon="previous" />
+        <Tool session={session} action="play" icon={playing ? 'pause' : 'play'} pressed={playing} />
+        <Tool session={session} action="nextStep" icon="next" />
+        <button
+          type="button"
+          class="tool speed"
+          aria-label={t('Speed {0}', speed)}
+          title={t('Speed')}
+          onClick={() => {
+            const usable = speeds.filter((s) => s !== 0 || model.secondsBefore !== null);
+            const at = usable.findIndex((s) => s === ui.speed);
+            session.setUi({ speed: usable[(at + 1) % usable.length] ?? 1 });
+          }}
+        >
+          {speed}
+        </button>
+      </div>
+      <div class="tools last">
+        <Tool session={session} action="toggleStructure" icon="tree" pressed={ui.structure} />
+        <Tool session={session} action="compare" icon="compare" />
+        <Tool session={session} action="exportTrace" icon="export" />
+        <Tool
+          session={session}
+          action="toggleFollow"
+          icon="follow"
+          pressed={state.file?.following ?? false}
+        />
+        <Tool session={session} action="showKeys" icon="help" />
+      </div>
+    </div>
+  );
+}
+
+interface ToolProps {
+  readonly session: Session;
+  readonly action: TraceAction;
+  readonly icon: IconName;
+  readonly pressed?: boolean;
+}
+
+/** A button for an action, named and with its default key like VS Code's own. */
+export function Tool({ session, action, icon, pressed }: ToolProps) {
+  const { title, key } = traceActions[action];
+  const name = t(title);
+  return (
+    <button
+      type="button"
+      class="tool"
+      title={key === '' ? name : `${name} (${key})`}
+      aria-label={name}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      onClick={() => runAction(session, action)}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+function FindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
+  const { ui, hits } = state;
+  const found =
+    hits === null ? '' : (hits.problem ?? t('{0} steps', formatCount(hits.steps.length)));
+  return (
+    <div class={(hits?.problem ?? null) === null ? 'find' : 'find invalid'} role="search">
+      <Icon name="find" />
+      <input
+        type="text"
+        data-place="find"
+        placeholder={t('Find in steps')}
+        aria-label={t('Find in steps')}
+        spellcheck={false}
+        value={ui.query}
+        onInput={(event) => session.setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            runAction(session, event.shiftKey ? 'previousHit' : 'nextHit');
+            event.preventDefault();
+          } else if (event.key === 'Escape') {
+            session.setQuery('');
+            document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+          } else if (event.key === 'ArrowDown') {
+            document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+            event.preventDefault();
+          }
+        }}
+      />
+      <span class="found" title={found}>
+        {ui.query === '' ? '' : found}
+      </span>
+      <button
+        type="button"
+        class="option"
+        aria-pressed={ui.matchCase}
+        aria-label={t('Match case')}
+        title={t('Match case')}
+        onClick={() => {
+          session.setUi({ matchCase: !ui.matchCase });
+          void session.search();
+        }}
+      >
+        Aa
+      </button>
+      <button
+        type="button"
+        class="option"
+        aria-pressed={ui.regex}
+        aria-label={t('Regular expression')}
+        title={t('Regular expression')}
+        onClick={() => runAction(session, 'findRegex')}
+      >
+        .*
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { useMedia } from '../ui/useWidth';
+import { goTo } from './actions';
+import { Details } from './details';
+import { Header, Insights } from './header';
+import type { PageState, Session } from './session';
+import { StepList } from './stepList';
+import { Structure } from './structure';
+import { Timeline } from './timelineView';
+import { Toolbar } from './toolbar';
+import type { TraceModel } from './traceModel';
+
+interface TraceViewProps {
+  readonly session: Session;
+  readonly state: PageState;
+  readonly model: TraceModel;
+}
+
+/** One trace: what is known of it, where its tokens went, and its steps. */
+export function TraceView({ session, state, model }: TraceViewProps) {
+  const narrow = useMedia('(max-width: 959px)');
+  const shown = session.shown();
+  const { outline } = model;
+  const jump = (step: number): void => {
+    goTo(session, step);
+    document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+  };
+  return (
+    <>
+      <Header
+        session={session}
+        header={outline.header}
+        position={{ index: outline.index, count: state.file?.rows.length ?? 1 }}
+        problems={outline.problems.length}
+      />
+      <Insights insights={outline.insights} caution={outline.caution} onJump={jump} />
+      <Timeline session={session} model={model} ui={state.ui} shown={shown} />
+      <Toolbar session={session} state={state} model={model} />
+      <div class="main">
+        <div class="list-side">
+          {model.count === 0 && <NoSteps fidelity={outline.header.fidelity} />}
+          {shown.rows.length === 0 ? (
+            <p class="nothing">{t('No step matches. Clear the search or the filters.')}</p>
+          ) : (
+            <StepList session={session} state={state} model={model} shown={shown} narrow={narrow} />
+          )}
+        </div>
+        {!narrow && (
+          <aside class="side" aria-label={state.ui.structure ? t('Structure') : t('Details')}>
+            {state.ui.structure ? (
+              <Structure model={model} selected={session.step()} onJump={jump} />
+            ) : (
+              model.count > 0 && (
+                <Details session={session} state={state} model={model} step={session.step()} />
+              )
+            )}
+          </aside>
+        )}
+        {narrow && state.ui.structure && (
+          <aside class="side overlay" aria-label={t('Structure')}>
+            <button
+              type="button"
+              class="tool close"
+              aria-label={t('Close')}
+              onClick={() => session.setUi({ structure: false })}
+            >
+              <Icon name="close" />
+            </button>
+            <Structure model={model} selected={session.step()} onJump={jump} />
+          </aside>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Why there are no steps to show. */
+function NoSteps({ fidelity }: { readonly fidelity: TraceModel['outline']['header']['fidelity'] }) {
+  const hidden = fidelity === 'hidden' || fidelity === 'redacted';
+  return (
+    <div class="no-steps">
+      {hidden && <Icon name="hidden" />}
+      <p>
+        {hidden
+          ? t(
+              'The reasoning of this trace is hidden: the provider billed its tokens but did not give its text. Prompt, answer and numbers are below.',
+            )
+          : t('This trace holds no reasoning text. Prompt and answer are below.')}
+      </p>
+    </div>
+  );
+}
