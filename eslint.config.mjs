@@ -68,6 +68,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.node.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
     files: ['src/cli/**/*.ts', 'test/**/*.{ts,tsx}'],
     rules: { 'no-console': 'off' },
   },

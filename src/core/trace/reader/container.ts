@@ -42,7 +42,8 @@ function objectContainer(text: string, whole: boolean): Container {
   // Not closed within the head: a long line and a long document read the same when it is on one line.
   if (end < 0) return oneLine ? 'ndjson' : looksLikeLines(text) ? 'ndjson' : 'concatenated';
   const rest = decode(bytes.subarray(end));
-  if (rest.trim() === '' && whole) return 'json';
+  // One document on one line may be a log with its first line.
+  if (rest.trim() === '' && whole) return oneLine ? 'ndjson' : 'json';
   if (oneLine) return /^[ \t]*\r?\n/.test(rest) || rest.trim() === '' ? 'ndjson' : 'concatenated';
   return looksLikeLines(text) ? 'ndjson' : 'concatenated';
 }

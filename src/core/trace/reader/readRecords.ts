@@ -55,6 +55,7 @@ export class RecordSource {
         Math.min(size, this.#offset + length),
         signal,
       );
+      signal?.throwIfAborted();
       // The file became shorter while it was read.
       if (chunk.length === 0) break;
       this.#offset += chunk.length;

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { WorkerFile } from '../../protocol/worker';
+import { readsPaths } from './spawnWorker.platform';
+
+/**
+ * A file as the worker takes it: by its path where the worker can read it, else its bytes, read through the
+ * workspace (virtual file systems, browsers). Rejects when it cannot be read.
+ */
+export async function workerFile(uri: vscode.Uri): Promise<WorkerFile> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  if (readsPaths && uri.scheme === 'file') return { kind: 'path', name, path: uri.fsPath };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  // A copy of its own, because the buffer is moved to the worker.
+  return { kind: 'bytes', name, bytes: bytes.slice() };
+}

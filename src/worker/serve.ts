@@ -1,0 +1,123 @@
+import { analyse } from '../core/steps/analyse';
+import { FORMATS } from '../core/trace/formats/table';
+import { openTraceFile } from '../core/trace/open';
+import { sniffFile } from '../core/trace/sniff';
+import type { OpenOptions, TraceFile } from '../core/trace/traceFile';
+import type {
+  CallName,
+  CallParams,
+  CallResult,
+  FromWorker,
+  ToWorker,
+  WorkerFile,
+} from '../protocol/worker';
+import type { OpenSource, WorkerSource } from './source';
+
+/** The worker's side of its connection to the host. */
+export interface ServePort {
+  post(message: FromWorker): void;
+  listen(listener: (message: ToWorker) => void): void;
+}
+
+interface OpenFile {
+  readonly source: WorkerSource;
+  readonly traces: TraceFile;
+}
+
+type Calls = {
+  readonly [N in CallName]: (
+    params: CallParams<N>,
+    options: OpenOptions,
+  ) => Promise<CallResult<N>> | CallResult<N>;
+};
+
+/**
+ * Answers the calls of a host: reads, indexes and analyses traces. A call that fails is answered with the reason;
+ * nothing that a file holds ends the worker.
+ */
+export function serve(port: ServePort, openSource: OpenSource): void {
+  const calls = createCalls(openSource);
+  const running = new Map<number, AbortController>();
+  port.listen((message) => {
+    if (message.type === 'cancel') {
+      running.get(message.id)?.abort();
+      return;
+    }
+    const { id, name, params } = message;
+    const stop = new AbortController();
+    running.set(id, stop);
+    const onProgress: OpenOptions['onProgress'] = (progress) =>
+      port.post({ type: 'progress', id, progress });
+    const call = calls[name] as (p: unknown, o: OpenOptions) => unknown;
+    Promise.resolve()
+      .then(() => call(params, { signal: stop.signal, onProgress }))
+      .then(
+        (result) => port.post({ type: 'done', id, result: result as CallResult<CallName> }),
+        (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          port.post({ type: 'failed', id, message, cancelled: stop.signal.aborted });
+        },
+      )
+      .finally(() => running.delete(id));
+  });
+}
+
+function createCalls(openSource: OpenSource): Calls {
+  const files = new Map<number, OpenFile>();
+  let nextHandle = 1;
+
+  const fileOf = (handle: number): OpenFile => {
+    const file = files.get(handle);
+    if (file === undefined) throw new Error('The file is no longer open.');
+    return file;
+  };
+
+  const open = async (file: WorkerFile, options: OpenOptions): Promise<CallResult<'open'>> => {
+    const source = await openSource(file);
+    try {
+      const traces = await openTraceFile(source, options);
+      if ('error' in traces) {
+        await source.close();
+        return traces;
+      }
+      const handle = nextHandle;
+      nextHandle += 1;
+      files.set(handle, { source, traces });
+      const { format, formatTitle, problems } = traces;
+      return { handle, format, formatTitle, problems };
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
+  };
+
+  return {
+    open: ({ file }, options) => open(file, options),
+    sniff: async ({ file }) => {
+      const source = await openSource(file);
+      try {
+        const format = await sniffFile(source, FORMATS);
+        return format === null ? null : { format: format.id, title: format.title };
+      } finally {
+        await source.close();
+      }
+    },
+    read: ({ handle, index }) => fileOf(handle).traces.read(index),
+    analyse: async ({ handle, index }) => {
+      const trace = await fileOf(handle).traces.read(index);
+      return { trace, analysis: analyse(trace) };
+    },
+    refresh: async ({ handle, bytes }, options) => {
+      const { source, traces } = fileOf(handle);
+      if (bytes !== null) source.replace(bytes);
+      const change = await traces.refresh(options);
+      return { change, problems: traces.problems };
+    },
+    close: async ({ handle }) => {
+      const file = files.get(handle);
+      files.delete(handle);
+      await file?.source.close();
+      return null;
+    },
+  };
+}
