@@ -1,2 +1,2 @@
 // The build takes `spawn.node` or `spawn.web` in place of this file; both have the same shape.
-export { spawn } from './spawn.node';
+export { readsPaths, spawn } from './spawn.node';

@@ -7,10 +7,14 @@ declare module 'node:worker_threads' {
   }
   export const parentPort: Port | null;
   export class Worker implements Port {
-    constructor(file: string);
-    postMessage(message: unknown): void;
+    constructor(
+      file: string,
+      options?: { readonly resourceLimits?: { readonly maxOldGenerationSizeMb?: number } },
+    );
+    postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
     on(event: 'message', listener: (message: unknown) => void): void;
     on(event: 'error', listener: (error: Error) => void): void;
+    on(event: 'exit', listener: (code: number) => void): void;
     off(event: 'message', listener: (message: unknown) => void): void;
     unref(): void;
     terminate(): Promise<number>;

@@ -7,7 +7,10 @@ import type {
   ToWorker,
   WorkerFile,
 } from '../../protocol/worker';
-import type { SpawnWorker, WorkerPort } from './workerPort';
+import type { SpawnedWorker } from '../../worker/spawned';
+
+/** Starts a worker; `onEnd` is told when it fails or ends. */
+export type SpawnWorker = (onEnd: (error: Error) => void) => SpawnedWorker;
 
 /** The worker ended while a call was open, or did not answer in time. The next call starts another one. */
 export class WorkerStopped extends Error {
@@ -64,7 +67,7 @@ export class TraceWorker {
   readonly #idleMs: number;
   readonly #silenceMs: number;
   readonly #pending = new Map<number, Pending>();
-  #port: Promise<WorkerPort> | null = null;
+  #worker: SpawnedWorker | null = null;
   #generation = 0;
   #nextId = 1;
   #openFiles = 0;
@@ -98,11 +101,11 @@ export class TraceWorker {
     const { signal, generation, transfer = [] } = options;
     if (signal?.aborted === true) throw new Cancelled();
     clearTimeout(this.#idle);
-    const port = await this.#start();
+    const worker = this.#start();
     if (generation !== undefined && generation !== this.#generation) throw new StaleHandle();
     const id = this.#nextId;
     this.#nextId += 1;
-    const cancel = (): void => port.post({ type: 'cancel', id });
+    const cancel = (): void => worker.post({ type: 'cancel', id } satisfies ToWorker);
     signal?.addEventListener('abort', cancel);
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const watch = (): void => {
@@ -114,7 +117,7 @@ export class TraceWorker {
         const settle = (result: CallResult<CallName>): void => resolve(result);
         this.#pending.set(id, { settle, fail: reject, onProgress: options.onProgress, watch });
         watch();
-        port.post({ type: 'call', id, name, params } as ToWorker, transfer);
+        worker.post({ type: 'call', id, name, params }, transfer);
       });
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -134,23 +137,17 @@ export class TraceWorker {
     this.#stop('disposed');
   }
 
-  #start(): Promise<WorkerPort> {
-    this.#port ??= this.#spawn().then(
-      (port) => {
-        this.#generation += 1;
-        const { generation } = this;
-        port.onMessage((message) => this.#take(message));
-        port.onEnd((reason) => {
-          if (generation === this.#generation) this.#stop(reason);
-        });
-        return port;
-      },
-      (error: unknown) => {
-        this.#port = null;
-        throw new WorkerStopped(error instanceof Error ? error.message : String(error));
-      },
-    );
-    return this.#port;
+  #start(): SpawnedWorker {
+    if (this.#worker !== null) return this.#worker;
+    this.#generation += 1;
+    const generation = this.#generation;
+    const worker = this.#spawn((error) => {
+      // The end of one that was stopped or replaced is no news.
+      if (this.#worker !== null && generation === this.#generation) this.#stop(error.message);
+    });
+    worker.listen((message) => this.#take(message as FromWorker));
+    this.#worker = worker;
+    return worker;
   }
 
   #take(message: FromWorker): void {
@@ -172,20 +169,16 @@ export class TraceWorker {
 
   #rest(): void {
     clearTimeout(this.#idle);
-    if (this.#openFiles > 0 || this.#pending.size > 0 || this.#port === null) return;
+    if (this.#openFiles > 0 || this.#pending.size > 0 || this.#worker === null) return;
     this.#idle = setTimeout(() => this.#stop('idle'), this.#idleMs);
   }
 
   #stop(reason: string): void {
     clearTimeout(this.#idle);
-    const port = this.#port;
-    this.#port = null;
+    const worker = this.#worker;
+    this.#worker = null;
     for (const { fail } of [...this.#pending.values()]) fail(new WorkerStopped(reason));
-    // A worker that did not start has nothing to end.
-    port?.then(
-      (p) => p.terminate(),
-      () => undefined,
-    );
+    worker?.terminate();
   }
 }
 

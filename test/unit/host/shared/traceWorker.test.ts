@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { openInWorker, TraceFileClient } from '../../../../src/host/shared/traceFileClient';
 import { Cancelled, TraceWorker, WorkerStopped } from '../../../../src/host/shared/traceWorker';
-import type { WorkerPort } from '../../../../src/host/shared/workerPort';
-import type { FromWorker, ToWorker, WorkerFile } from '../../../../src/protocol/worker';
+import type { ToWorker, WorkerFile } from '../../../../src/protocol/worker';
 import { serve } from '../../../../src/worker/serve';
 import { openBytes } from '../../../../src/worker/source';
+import type { SpawnedWorker } from '../../../../src/worker/spawned';
 
 /** A worker in this thread, whose end can be played. */
-class FakeWorker implements WorkerPort {
+class FakeWorker implements SpawnedWorker {
   terminated = false;
   silent = false;
-  #toHost: (message: FromWorker) => void = () => undefined;
+  #toHost: (message: unknown) => void = () => undefined;
   #toWorker: (message: ToWorker) => void = () => undefined;
-  #end: (reason: string) => void = () => undefined;
+  readonly #end: (error: Error) => void;
 
-  constructor() {
+  constructor(onEnd: (error: Error) => void) {
+    this.#end = onEnd;
     serve(
       {
         post: (message) => {
@@ -26,17 +27,14 @@ class FakeWorker implements WorkerPort {
     );
   }
 
-  post(message: ToWorker): void {
-    const copy = structuredClone(message);
+  post(message: unknown): void {
+    const copy = structuredClone(message) as ToWorker;
     setImmediate(() => this.#toWorker(copy));
   }
 
-  onMessage(listener: (message: FromWorker) => void): void {
+  listen(listener: (message: unknown) => void): () => void {
     this.#toHost = listener;
-  }
-
-  onEnd(listener: (reason: string) => void): void {
-    this.#end = listener;
+    return () => undefined;
   }
 
   terminate(): void {
@@ -44,16 +42,16 @@ class FakeWorker implements WorkerPort {
   }
 
   crash(): void {
-    this.#end('out of memory');
+    this.#end(new Error('out of memory'));
   }
 }
 
 function createWorker(options = {}): { worker: TraceWorker; started: FakeWorker[] } {
   const started: FakeWorker[] = [];
-  const worker = new TraceWorker(() => {
-    const fake = new FakeWorker();
+  const worker = new TraceWorker((onEnd) => {
+    const fake = new FakeWorker(onEnd);
     started.push(fake);
-    return Promise.resolve(fake);
+    return fake;
   }, options);
   return { worker, started };
 }
@@ -120,11 +118,12 @@ describe('TraceWorker', () => {
 
   it('rejects when the start fails, and tries again at the next call', async () => {
     let tries = 0;
-    const worker = new TraceWorker(() => {
+    const worker = new TraceWorker((onEnd) => {
       tries += 1;
-      return tries === 1 ? Promise.reject(new Error('no')) : Promise.resolve(new FakeWorker());
+      if (tries === 1) throw new Error('no thread');
+      return new FakeWorker(onEnd);
     });
-    await assert.rejects(openInWorker(worker, file(line('a', '1'))), WorkerStopped);
+    await assert.rejects(openInWorker(worker, file(line('a', '1'))), /no thread/);
     await opened(worker, line('a', '1'));
     worker.dispose();
   });
