@@ -1,0 +1,197 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import data from './figures.data.json';
+import { Chart, Frame, type FigureProps } from './kit';
+
+const SHOWN = data.aider.runs.filter((run) => run.effort !== 'medium');
+const name = (run: (typeof SHOWN)[number]): string =>
+  run.effort === 'none' ? `${run.model}, no thinking` : `${run.model}, ${run.effort}`;
+
+/** Axes of the radar, each from worst (centre) to best (rim) of what is shown. */
+const AXES = [
+  {
+    label: 'Cost',
+    show: (r: Run) => `$${r.usd.toFixed(3)}`,
+    goodness: (r: Run) => 1 - r.usd / 0.14,
+  },
+  {
+    label: 'Performance',
+    show: (r: Run) => `${r.solved.toFixed(1)} %`,
+    goodness: (r: Run) => r.solved / 100,
+  },
+  {
+    label: 'Latency',
+    show: (r: Run) => `${r.seconds} s`,
+    goodness: (r: Run) => 1 - r.seconds / 210,
+  },
+  {
+    label: 'Builder effort',
+    show: (r: Run) => (r.effort === 'none' ? 'none' : '8 things'),
+    goodness: (r: Run) => (r.effort === 'none' ? 1 : 0.35),
+  },
+] as const;
+type Run = (typeof SHOWN)[number];
+
+/** Three ways to run the same 225 tasks on four axes: further out is better. */
+export function FourDimensions({ alt }: FigureProps): JSX.Element {
+  const [shown, setShown] = useState<readonly number[]>([0, 1, 2]);
+  const toggle = (i: number): void =>
+    setShown(shown.includes(i) ? shown.filter((k) => k !== i) : [...shown, i]);
+  return (
+    <Frame
+      alt={alt}
+      caption={`Further out is better. Cost, performance and latency measured: ${data.aider.source}, ${data.aider.asOf}. Builder effort: the eight new things to handle, not a measurement.`}
+      table={{
+        head: ['Model', ...AXES.map((axis) => axis.label)],
+        rows: SHOWN.map((run) => [name(run), ...AXES.map((axis) => axis.show(run))]),
+      }}
+    >
+      <div class="chips" role="group" aria-label="Models shown">
+        {SHOWN.map((run, i) => (
+          <button
+            key={i}
+            type="button"
+            class="chip"
+            aria-pressed={shown.includes(i)}
+            onClick={() => toggle(i)}
+          >
+            <svg class="mark" width="18" height="12" aria-hidden="true">
+              <line class={`r-line r${i}`} x1="0" x2="18" y1="6" y2="6" />
+            </svg>
+            {name(run)}
+          </button>
+        ))}
+      </div>
+      <Chart
+        height={248}
+        title={alt}
+        description={SHOWN.map(
+          (run) => `${name(run)}: ${AXES.map((a) => `${a.label} ${a.show(run)}`).join(', ')}`,
+        ).join('. ')}
+      >
+        {(width) => {
+          const cx = width / 2;
+          const cy = 124;
+          const radius = Math.min(92, width / 2 - 56);
+          const point = (axis: number, r: number): [number, number] => [
+            cx + [0, 1, 0, -1][axis]! * r * radius,
+            cy + [-1, 0, 1, 0][axis]! * r * radius,
+          ];
+          const ring = (r: number): string => AXES.map((_, k) => point(k, r).join(',')).join(' ');
+          const names = [
+            [cx, cy - radius - 12, 'middle'],
+            [cx + radius + 8, cy - 8, 'start'],
+            [cx, cy + radius + 22, 'middle'],
+            [cx - radius - 8, cy - 8, 'end'],
+          ] as const;
+          return (
+            <>
+              {[0.33, 0.66, 1].map((r) => (
+                <polygon key={r} class="ring" points={ring(r)} />
+              ))}
+              {AXES.map((axis, k) => {
+                const [x, y] = point(k, 1);
+                const [tx, ty, anchor] = names[k]!;
+                const words = radius < 60 ? axis.label.split(' ') : [axis.label];
+                return (
+                  <g key={axis.label}>
+                    <line class="rule" x1={cx} y1={cy} x2={x} y2={y} />
+                    {words.map((word, line) => (
+                      <text
+                        key={word}
+                        class="strong"
+                        x={tx}
+                        y={ty + line * 14}
+                        text-anchor={anchor}
+                      >
+                        {word}
+                      </text>
+                    ))}
+                  </g>
+                );
+              })}
+              {SHOWN.map(
+                (run, i) =>
+                  shown.includes(i) && (
+                    <polygon
+                      key={i}
+                      class={`r-line r${i}`}
+                      points={AXES.map((axis, k) => point(k, axis.goodness(run)).join(',')).join(
+                        ' ',
+                      )}
+                    />
+                  ),
+              )}
+            </>
+          );
+        }}
+      </Chart>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Values of the models shown">
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              {AXES.map((axis) => (
+                <th scope="col" key={axis.label} class="num">
+                  {axis.label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {SHOWN.map(
+              (run, i) =>
+                shown.includes(i) && (
+                  <tr key={i}>
+                    <th scope="row">{name(run)}</th>
+                    {AXES.map((axis) => (
+                      <td key={axis.label} class="num">
+                        {axis.show(run)}
+                      </td>
+                    ))}
+                  </tr>
+                ),
+            )}
+          </tbody>
+        </table>
+      </div>
+    </Frame>
+  );
+}
+
+const QUESTIONS = [
+  'Several steps that depend on each other?',
+  'Can the answer be checked?',
+  'Is a wrong answer expensive?',
+];
+const LEVELS = [
+  ['Off', 'One look is enough: a plain model or no thinking.'],
+  ['Off', 'One look is enough: a plain model, with a retry if need be.'],
+  ['Low', 'Start low and measure before turning it up.'],
+  ['Medium or high', 'This is the work thinking was trained for.'],
+] as const;
+
+/** Three questions that lead to a level of thinking. */
+export function WhenToThink({ alt }: FigureProps): JSX.Element {
+  const [yes, setYes] = useState<readonly boolean[]>([true, true, false]);
+  const [level, why] = LEVELS[yes.filter(Boolean).length]!;
+  return (
+    <Frame alt={alt} caption="A rule of thumb to start from; measure on your own tasks.">
+      <div class="ask" role="group" aria-label="Your task">
+        {QUESTIONS.map((question, i) => (
+          <label key={question}>
+            <input
+              type="checkbox"
+              checked={yes[i]!}
+              onChange={() => setYes(yes.map((value, k) => (k === i ? !value : value)))}
+            />
+            {question}
+          </label>
+        ))}
+        <p aria-live="polite">
+          <b>{level}.</b> {why}
+        </p>
+      </div>
+    </Frame>
+  );
+}

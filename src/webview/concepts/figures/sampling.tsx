@@ -1,0 +1,147 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import data from './figures.data.json';
+import { Chart, Frame, count, type FigureProps } from './kit';
+
+const { points, baseline, source } = data.samples;
+
+/** Accuracy bought with samples, on a logarithmic axis. */
+export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
+  return (
+    <Frame
+      alt={alt}
+      caption={`AIME 2024, 15 questions. Each step right is ten times the samples. ${source}.`}
+      table={{
+        head: ['Model', 'Samples', 'Accuracy'],
+        rows: [
+          [baseline.model, 1, `${baseline.accuracy} %`],
+          ...points.map((p) => [`${p.model}, ${p.how}`, count(p.samples), `${p.accuracy} %`]),
+        ],
+      }}
+    >
+      <Chart
+        height={200}
+        title={alt}
+        description={points.map((p) => `${p.how}: ${p.accuracy} percent`).join('; ')}
+      >
+        {(width) => {
+          const x = (samples: number): number => 44 + (Math.log10(samples) / 3) * (width - 96);
+          const y = (accuracy: number): number => 12 + (1 - accuracy / 100) * 150;
+          return (
+            <>
+              {[0, 50, 100].map((tick) => (
+                <g key={tick}>
+                  <line class="rule" x1={36} x2={width} y1={y(tick)} y2={y(tick)} />
+                  <text class="q" x={30} y={y(tick) + 4} text-anchor="end">
+                    {tick}
+                  </text>
+                </g>
+              ))}
+              {[1, 10, 100, 1000].map((tick) => (
+                <text key={tick} class="q" x={x(tick)} y={182} text-anchor="middle">
+                  {count(tick)}
+                </text>
+              ))}
+              <text class="q" x={36} y={198}>
+                samples
+              </text>
+              <path
+                class="curve"
+                d={points
+                  .map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.samples)} ${y(p.accuracy)}`)
+                  .join('')}
+              />
+              {points.map((p, i) => (
+                <g key={p.samples}>
+                  <circle class="dot" cx={x(p.samples)} cy={y(p.accuracy)} r={4} />
+                  <text
+                    class="strong"
+                    x={x(p.samples)}
+                    y={y(p.accuracy) + 20}
+                    text-anchor={i === 0 ? 'start' : 'middle'}
+                  >
+                    {p.accuracy} %
+                  </text>
+                </g>
+              ))}
+              <circle class="hollow" cx={x(1)} cy={y(baseline.accuracy)} r={4} />
+              <text class="q" x={x(1) + 10} y={y(baseline.accuracy) + 4}>
+                {baseline.model} {baseline.accuracy} %
+              </text>
+            </>
+          );
+        }}
+      </Chart>
+    </Frame>
+  );
+}
+
+const GROUP = 8;
+
+/** Rewards of a group of replies and the advantages GRPO makes of them. */
+export function Grpo({ alt }: FigureProps): JSX.Element {
+  const [rewards, setRewards] = useState<readonly number[]>([1, 0, 0, 1, 0, 0, 0, 1]);
+  const mean = rewards.reduce((sum, r) => sum + r, 0) / GROUP;
+  const spread = Math.sqrt(rewards.reduce((sum, r) => sum + (r - mean) ** 2, 0) / GROUP);
+  const advantage = (r: number): number => (spread === 0 ? 0 : (r - mean) / spread);
+  const flip = (i: number): void => setRewards(rewards.map((r, k) => (k === i ? 1 - r : r)));
+  return (
+    <Frame
+      alt={alt}
+      caption="Above the line: made likelier. Below: less likely. Rewards of 0 or 1; the real reward also counts the format."
+      table={{
+        head: ['Reply', 'Reward', 'Advantage'],
+        rows: rewards.map((r, i) => [i + 1, r, advantage(r).toFixed(2)]),
+      }}
+    >
+      <div class="chips" role="group" aria-label="Replies: press to flip right and wrong">
+        {rewards.map((r, i) => (
+          <button key={i} type="button" class="chip" aria-pressed={r === 1} onClick={() => flip(i)}>
+            {i + 1} {r === 1 ? 'right' : 'wrong'}
+          </button>
+        ))}
+      </div>
+      <Chart
+        height={128}
+        title={alt}
+        description="One bar for each reply, up or down by its advantage."
+      >
+        {(width) => {
+          const slot = width / GROUP;
+          return (
+            <>
+              <line class="axis" x1={0} x2={width} y1={64} y2={64} />
+              {rewards.map((r, i) => {
+                const a = advantage(r);
+                const length = Math.min(42, Math.abs(a) * 15);
+                return (
+                  <g key={i}>
+                    <rect
+                      class={a >= 0 ? 'c-think' : 'hollow'}
+                      x={i * slot + slot * 0.2}
+                      width={slot * 0.6}
+                      y={a >= 0 ? 64 - length : 64}
+                      height={length}
+                    />
+                    <text
+                      class="q"
+                      x={(i + 0.5) * slot}
+                      y={a >= 0 ? 58 - length : 78 + length}
+                      text-anchor="middle"
+                    >
+                      {slot < 30 ? a.toFixed(1) : a.toFixed(2)}
+                    </text>
+                  </g>
+                );
+              })}
+            </>
+          );
+        }}
+      </Chart>
+      <p aria-live="polite">
+        Mean {mean.toFixed(2)}, spread {spread.toFixed(2)}.{' '}
+        {spread === 0 ? 'All alike: nothing is learned from this question.' : ''}
+      </p>
+    </Frame>
+  );
+}

@@ -1,0 +1,135 @@
+import type { JSX } from 'preact';
+import data from './figures.data.json';
+import { Frame, type FigureProps } from './kit';
+
+const STAGES: readonly (readonly [stage: string, llm: string, lrm: string])[] = [
+  ['Pretraining', 'Trillions of tokens of text and code', 'The same: R1 starts from the same base'],
+  ['SFT', 'Instructions with good replies', 'Questions with long traces and answers'],
+  ['RL', 'A reward for what people prefer', 'A reward for answers a program can check'],
+];
+
+/** Three stages for a chat model and for R1. */
+export function TrainingStages({ alt }: FigureProps): JSX.Element {
+  return (
+    <Frame
+      alt={alt}
+      caption="Thick border: where reasoning data or rewards enter. R1 preprint and V3 report, 2025 and 2024."
+    >
+      <div class="scroll" tabIndex={0} role="region" aria-label={alt}>
+        <table class="stages">
+          <thead>
+            <tr>
+              <th scope="col">Stage</th>
+              <th scope="col">Chat model (V3)</th>
+              <th scope="col">Reasoning model (R1)</th>
+            </tr>
+          </thead>
+          <tbody>
+            {STAGES.map(([stage, llm, lrm], i) => (
+              <tr key={stage}>
+                <th scope="row">{stage}</th>
+                <td>{llm}</td>
+                <td class={i > 0 ? 'enters' : ''}>{lrm}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Frame>
+  );
+}
+
+const LOOP: readonly (readonly [title: string, text: string])[] = [
+  ['Question', 'maths or code with a known answer'],
+  ['16 replies', 'sampled from the model'],
+  ['Two rules', 'right answer? tags in place?'],
+  ['Update', 'better than the group: likelier'],
+];
+
+/** R1-Zero's loop: no examples, two rules. */
+export function R1Zero({ alt }: FigureProps): JSX.Element {
+  return (
+    <Frame
+      alt={alt}
+      caption="R1 in Nature, 2025. AIME 2024, one sample: 15.6 before, 71.0 (preprint) or 77.9 (Nature) after."
+    >
+      <p class="loop-base">
+        <span class="box">DeepSeek-V3-Base</span>{' '}
+        <span class="quiet">no fine-tuning, straight into</span>
+      </p>
+      <ol class="loop">
+        {LOOP.map(([title, text], i) => (
+          <li key={title}>
+            <span class="strong">
+              {i + 1} {title}
+            </span>
+            <span class="quiet">{text}</span>
+          </li>
+        ))}
+      </ol>
+      <p class="loop-back quiet">↺ 10,400 times, 32 questions at once</p>
+    </Frame>
+  );
+}
+
+const NOTE_ORDER = ['SFT', 'RL', 'RL', 'SFT', 'SFT'] as const;
+const PAPER_ORDER = ['SFT', 'RL', 'SFT', 'RL'] as const;
+
+/** The order of R1's stages as the note has it and as the paper has it. */
+export function StageOrder({ alt }: FigureProps): JSX.Element {
+  return (
+    <div class="order" role="img" aria-label={alt}>
+      <span class="row-label">The note</span>
+      {NOTE_ORDER.map((stage, i) => (
+        <span
+          key={i}
+          class={`stage ${stage === 'RL' ? 'rl' : ''} ${PAPER_ORDER[i] === stage ? '' : 'bad'}`}
+        >
+          {stage}
+        </span>
+      ))}
+      <span class="row-label">The paper</span>
+      {PAPER_ORDER.map((stage, i) => (
+        <span key={i} class={`stage ${stage === 'RL' ? 'rl' : ''}`}>
+          {stage}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** AIME scores of the distilled models, with the RL-only model as a hollow bar. */
+export function Distilled({ alt }: FigureProps): JSX.Element {
+  const { models, source } = data.distilled;
+  return (
+    <Frame
+      alt={alt}
+      caption={`${source}. Hollow: the 32B base trained by RL alone.`}
+      table={{
+        head: ['Model', 'How', 'AIME'],
+        rows: models.map((m) => [m.name, m.how, m.aime.toFixed(1)]),
+      }}
+    >
+      <div class="bars">
+        {models.map((model) => (
+          <div class="bar-row" key={model.name + model.how}>
+            <span>
+              {model.name}
+              {model.how !== 'distilled' && <span class="quiet"> {model.how}</span>}
+            </span>
+            <svg class="bar" height="16" aria-hidden="true">
+              <rect
+                class={model.how === 'distilled' ? 'c-think' : 'hollow'}
+                x="1"
+                y="1"
+                width={`${model.aime}%`}
+                height="14"
+              />
+            </svg>
+            <span class="strong value">{model.aime.toFixed(1)}</span>
+          </div>
+        ))}
+      </div>
+    </Frame>
+  );
+}
