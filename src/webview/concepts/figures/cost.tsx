@@ -46,7 +46,7 @@ function PriceBar({ price }: { price: (typeof perMillion)[number] }): JSX.Elemen
   return (
     <div class="bar-row">
       <span>{price.model}</span>
-      <svg class="bar" height="24" aria-hidden="true">
+      <svg class="meter" height="24" aria-hidden="true">
         <rect class="c-input" x="0" width={share(input)} height="24" />
         <rect class="c-think" x={share(input)} width={share(thinking)} height="24" />
         <rect class="c-answer" x={share(input + thinking)} width={share(answer)} height="24" />
@@ -104,7 +104,7 @@ export function Budget({ alt }: FigureProps): JSX.Element {
         text={`${count(limit)} tokens`}
         onInput={setLimit}
       />
-      <svg class="bar budget" height="32" aria-hidden="true">
+      <svg class="meter budget" height="32" aria-hidden="true">
         <rect class="c-think" width={share(thinking)} height="24" y="4" />
         <rect class="c-answer" x={share(thinking)} width={share(answer)} height="24" y="4" />
         <line class="limit" x1={share(limit)} x2={share(limit)} y1="0" y2="32" />

@@ -182,7 +182,7 @@ export function WhenToThink({ alt }: FigureProps): JSX.Element {
           <label key={question}>
             <input
               type="checkbox"
-              checked={yes[i]!}
+              checked={yes[i]}
               onChange={() => setYes(yes.map((value, k) => (k === i ? !value : value)))}
             />
             {question}

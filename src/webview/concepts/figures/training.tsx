@@ -117,7 +117,7 @@ export function Distilled({ alt }: FigureProps): JSX.Element {
               {model.name}
               {model.how !== 'distilled' && <span class="quiet"> {model.how}</span>}
             </span>
-            <svg class="bar" height="16" aria-hidden="true">
+            <svg class="meter" height="16" aria-hidden="true">
               <rect
                 class={model.how === 'distilled' ? 'c-think' : 'hollow'}
                 x="1"

@@ -57,7 +57,7 @@ export function Faithfulness({ alt }: FigureProps): JSX.Element {
         {models.map((model) => (
           <div class="bar-row" key={model.name}>
             <span>{model.name}</span>
-            <svg class="bar" height="20" aria-hidden="true">
+            <svg class="meter" height="20" aria-hidden="true">
               <rect class="hollow" x="1" y="1" width="99%" height="18" />
               <rect class="c-think" x="1" y="1" width={`${model.admits}%`} height="18" />
             </svg>
@@ -106,7 +106,7 @@ export function CallTokens({ alt }: FigureProps): JSX.Element {
         value={keep}
         onChange={setKeep}
       />
-      <svg class="bar window" height="28" aria-hidden="true">
+      <svg class="meter window" height="28" aria-hidden="true">
         <rect class="hollow" x="1" y="1" width="99%" height="26" />
         {parts.map(([style, name, tokens]) => {
           const x = before;

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { readyRequest, runCommandRequest } from './page';
+import type { PageProtocol } from './rpc';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.string();
+const checked = v.picklist(['read', 'quoted', 'secondary']);
+const verdict = v.picklist(['supported', 'limits', 'imprecise', 'wrong', 'unsupported', 'dated']);
+/** A page as a link: its id and title. */
+const link = v.object({ id: text, title: text });
+const source = v.object({ label: text, title: text, url: text, year: v.number() });
+
+const conceptView = v.object({
+  kind: v.literal('concept'),
+  id: text,
+  title: text,
+  gist: text,
+  group: text,
+  /** Position in the group, from 1. */
+  number: count,
+  of: count,
+  minutes: count,
+  /** Markdown of the three parts. */
+  explanation: text,
+  code: text,
+  imprecise: text,
+  evidence: v.array(v.object({ fact: text, source, checked, asOf: v.nullable(text) })),
+  related: v.array(link),
+  previous: v.nullable(link),
+  next: v.nullable(link),
+  /** Button "See it in a trace": absent for pages about training. */
+  trace: v.nullable(
+    v.object({
+      /** `open`: the trace the user has open; `sample`: one that ships. */
+      of: v.picklist(['open', 'sample']),
+      /** Matching steps of the open trace; `null` for a sample. */
+      steps: v.nullable(count),
+    }),
+  ),
+  estimate: v.boolean(),
+});
+
+const ledgerView = v.object({
+  kind: v.literal('ledger'),
+  claims: v.array(
+    v.object({
+      id: text,
+      section: text,
+      claim: text,
+      verdict,
+      evidence: text,
+      sources: v.array(source),
+      pages: v.array(link),
+    }),
+  ),
+  /** Claim to open and scroll to. */
+  focus: v.nullable(text),
+});
+
+const view = v.variant('kind', [conceptView, ledgerView]);
+
+const shown = v.object({
+  view,
+  canGoBack: v.boolean(),
+  canGoForward: v.boolean(),
+  /** Where the user had scrolled to when they left this page, in CSS pixels. */
+  scroll: v.number(),
+  /** In an editor tab there is no "open in an editor tab" button, and Escape does nothing. */
+  surface: v.picklist(['side', 'editor']),
+  /** First start: no page was read yet. */
+  first: v.boolean(),
+  /** How many pages and claims there are. */
+  totals: v.object({ pages: count, claims: count }),
+});
+
+const hit = v.object({ id: text, title: text, group: text, snippet: text });
+
+/** The concept reader's message map. The host owns the pages, the history and what was read. */
+export const conceptsProtocol = {
+  host: {
+    requests: {
+      ready: readyRequest,
+      runCommand: runCommandRequest,
+      open: { params: v.object({ id: text }), result: v.null() },
+      openLedger: { params: v.object({ claim: v.nullable(text) }), result: v.null() },
+      back: { params: v.null(), result: v.null() },
+      forward: { params: v.null(), result: v.null() },
+      search: { params: v.object({ query: text }), result: v.array(hit) },
+      /** Opens a web address in the browser; refused unless a page or the ledger holds it. */
+      openSource: { params: v.object({ url: text }), result: v.null() },
+      seeInTrace: { params: v.object({ id: text }), result: v.null() },
+      tryEstimate: { params: v.object({ id: text }), result: v.null() },
+      openInEditor: { params: v.null(), result: v.null() },
+      /** Gives the keyboard back to the tree, on the row of this page. */
+      focusTree: { params: v.null(), result: v.null() },
+    },
+    events: {
+      scrolled: v.object({ id: text, scroll: v.number() }),
+      /** The end of the page was seen. */
+      wasRead: v.object({ id: text }),
+    },
+  },
+  page: {
+    requests: {},
+    events: {
+      show: shown,
+      /** Puts the cursor into the reader's search box. */
+      focusSearch: v.null(),
+    },
+  },
+} as const satisfies PageProtocol;
+
+export type Shown = v.InferOutput<typeof shown>;
+export type ConceptView = v.InferOutput<typeof conceptView>;
+export type LedgerView = v.InferOutput<typeof ledgerView>;
+export type SearchHitView = v.InferOutput<typeof hit>;
+export type SourceView = v.InferOutput<typeof source>;
+export type VerdictName = v.InferOutput<typeof verdict>;

@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { t } from '../ui/l10n';
+import { pageState } from '../ui/page';
+
+interface Snippet {
+  /** Language and, after a space, the vendor: `python Claude`. */
+  readonly lang: string;
+  readonly text: string;
+}
+
+const vendorOf = (snippet: Snippet): string => snippet.lang.split(' ').slice(1).join(' ');
+
+/** The vendor chosen last, on any page. */
+function savedVendor(): string | null {
+  const state = pageState.get() as { vendor?: unknown } | undefined;
+  return typeof state?.vendor === 'string' ? state.vendor : null;
+}
+
+/** One snippet, or several of which the reader chooses a vendor's; the choice holds for all pages. */
+export function CodeBlocks({ blocks }: { blocks: readonly Snippet[] }): JSX.Element {
+  const [vendor, setVendor] = useState(savedVendor);
+  const name = useId();
+  const shown = blocks.find((block) => vendorOf(block) === vendor) ?? blocks[0]!;
+  const choose = (next: string): void => {
+    setVendor(next);
+    pageState.set({ ...(pageState.get() as object | undefined), vendor: next });
+  };
+  return (
+    <div class="code">
+      {blocks.length > 1 && (
+        <fieldset class="vendors">
+          <legend class="visually-hidden">{t('Vendor')}</legend>
+          {blocks.map((block) => (
+            <label key={block.lang}>
+              <input
+                type="radio"
+                name={name}
+                checked={block === shown}
+                onChange={() => choose(vendorOf(block))}
+              />
+              <span>{vendorOf(block)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <pre tabIndex={0} role="region" aria-label={t('Example: {0}', vendorOf(shown) || shown.lang)}>
+        <code>{shown.text}</code>
+      </pre>
+    </div>
+  );
+}

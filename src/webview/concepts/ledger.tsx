@@ -1,0 +1,209 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { LedgerView, VerdictName } from '../../protocol/concepts';
+import { t } from '../ui/l10n';
+import { pageState } from '../ui/page';
+import { SourceLink } from './evidence';
+import { Mark } from './icons';
+import type { LinkActions } from './markdown';
+
+const VERDICTS: readonly VerdictName[] = [
+  'supported',
+  'limits',
+  'imprecise',
+  'wrong',
+  'unsupported',
+  'dated',
+];
+
+function verdictLabel(verdict: VerdictName): string {
+  switch (verdict) {
+    case 'supported':
+      return t('supported');
+    case 'limits':
+      return t('with limits');
+    case 'imprecise':
+      return t('imprecise');
+    case 'wrong':
+      return t('wrong');
+    case 'unsupported':
+      return t('no source');
+    case 'dated':
+      return t('out of date');
+  }
+}
+
+type Claim = LedgerView['claims'][number];
+
+/** What of the filter survives a reload. */
+function savedFilter(): { verdicts: readonly VerdictName[]; query: string } {
+  const state = pageState.get() as { ledger?: { verdicts?: unknown; query?: unknown } } | undefined;
+  const saved = Array.isArray(state?.ledger?.verdicts) ? (state.ledger.verdicts as unknown[]) : [];
+  return {
+    verdicts: VERDICTS.filter((verdict) => saved.includes(verdict)),
+    query: typeof state?.ledger?.query === 'string' ? state.ledger.query : '',
+  };
+}
+
+/** All claims of the note by section, filtered by verdict and by words. */
+export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActions }): JSX.Element {
+  const [filter, setFilter] = useState(() =>
+    view.focus === null ? savedFilter() : { verdicts: [], query: '' },
+  );
+  const change = (next: typeof filter): void => {
+    setFilter(next);
+    pageState.set({ ...(pageState.get() as object | undefined), ledger: next });
+  };
+  const shown = useMemo(
+    () => view.claims.filter((claim) => matches(claim, filter.verdicts, filter.query)),
+    [view.claims, filter],
+  );
+  const counts = useMemo(() => {
+    const of = (verdict: VerdictName): number =>
+      view.claims.filter((claim) => claim.verdict === verdict).length;
+    return Object.fromEntries(VERDICTS.map((verdict) => [verdict, of(verdict)]));
+  }, [view.claims]);
+  const hold = (counts['supported'] ?? 0) + (counts['limits'] ?? 0);
+  const toggle = (verdict: VerdictName): void =>
+    change({
+      ...filter,
+      verdicts: filter.verdicts.includes(verdict)
+        ? filter.verdicts.filter((other) => other !== verdict)
+        : [...filter.verdicts, verdict],
+    });
+
+  return (
+    <article aria-labelledby="title">
+      <h1 id="title" tabIndex={-1}>
+        {t('What the note says, checked')}
+      </h1>
+      <p class="gist">
+        {t(
+          '{0} claims of the class note, each against a source. {1} hold, {2} of them with limits. {3} need a correction.',
+          view.claims.length,
+          hold,
+          counts['limits'] ?? 0,
+          view.claims.length - hold,
+        )}
+      </p>
+      <div class="chips" role="group" aria-label={t('Show verdicts')}>
+        {VERDICTS.map((verdict) => (
+          <button
+            key={verdict}
+            type="button"
+            class="chip"
+            aria-pressed={filter.verdicts.includes(verdict)}
+            onClick={() => toggle(verdict)}
+          >
+            <Mark name={verdict} />
+            {verdictLabel(verdict)} {counts[verdict]}
+          </button>
+        ))}
+      </div>
+      <input
+        type="search"
+        class="box"
+        value={filter.query}
+        aria-label={t('Search the claims')}
+        placeholder={t('Search claims, evidence and sources')}
+        onInput={(event) => change({ ...filter, query: event.currentTarget.value })}
+      />
+      <p class="quiet" role="status">
+        {status(shown.length, view.claims.length)}
+      </p>
+      {sections(shown).map(([name, claims]) => (
+        <section key={name} class="claims">
+          <h2>
+            {name} <span class="quiet">{claims.length}</span>
+          </h2>
+          {claims.map((claim) => (
+            <ClaimRow
+              key={claim.id}
+              claim={claim}
+              open={claim.id === view.focus}
+              actions={actions}
+            />
+          ))}
+        </section>
+      ))}
+    </article>
+  );
+}
+
+function status(shown: number, all: number): string {
+  if (shown === all) return t('All {0} claims', all);
+  return shown === 0
+    ? t('No claim matches. Clear the search or a filter.')
+    : t('{0} of {1} claims', shown, all);
+}
+
+function matches(claim: Claim, verdicts: readonly VerdictName[], query: string): boolean {
+  if (verdicts.length > 0 && !verdicts.includes(claim.verdict)) return false;
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const sources = claim.sources.map((source) => `${source.label} ${source.title} ${source.year}`);
+  const text = [claim.id, claim.claim, claim.evidence, ...sources].join(' ').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function sections(claims: readonly Claim[]): [string, Claim[]][] {
+  const found = new Map<string, Claim[]>();
+  for (const claim of claims)
+    found.set(claim.section, [...(found.get(claim.section) ?? []), claim]);
+  return [...found];
+}
+
+function ClaimRow(props: {
+  readonly claim: Claim;
+  readonly open: boolean;
+  readonly actions: LinkActions;
+}): JSX.Element {
+  const { claim, open, actions } = props;
+  const row = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    row.current?.scrollIntoView({ block: 'center' });
+    row.current?.querySelector('summary')?.focus({ preventScroll: true });
+  }, [open]);
+  return (
+    <details ref={row} open={open} id={claim.id}>
+      <summary>
+        <span class="quiet id">{claim.id}</span>
+        <span>{claim.claim}</span>
+        <span class="verdict">
+          <Mark name={claim.verdict} />
+          {verdictLabel(claim.verdict)}
+        </span>
+      </summary>
+      <div class="body">
+        <p>{claim.evidence}</p>
+        <p class="quiet">
+          {t('Sources')}:{' '}
+          {claim.sources.map((source, i) => (
+            <span key={source.url}>
+              {i > 0 && ' · '}
+              <SourceLink source={source} openWeb={actions.openWeb} withYear />
+            </span>
+          ))}
+        </p>
+        <p class="quiet">
+          {t('Pages')}:{' '}
+          {claim.pages.map((page, i) => (
+            <span key={page.id}>
+              {i > 0 && ' · '}
+              <a
+                href="#"
+                onClick={(event) => {
+                  event.preventDefault();
+                  actions.openPage(page.id);
+                }}
+              >
+                {page.title}
+              </a>
+            </span>
+          ))}
+        </p>
+      </div>
+    </details>
+  );
+}
