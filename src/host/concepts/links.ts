@@ -1,0 +1,16 @@
+import type { Place } from '../../core/concepts/history';
+
+/**
+ * The place that a link's path names: `/concept/grpo`, `/claim/C54`, `/ledger`. `null` for other paths.
+ * The caller checks that the page exists.
+ */
+export function placeOfPath(path: string): Place | null {
+  const [, area, id, ...rest] = path.split('/');
+  if (rest.length > 0) return null;
+  if (area === 'concept' && id !== undefined && /^[a-z0-9-]+$/.test(id))
+    return { kind: 'concept', id };
+  if (area === 'claim' && id !== undefined && /^C\d\d$/i.test(id)) {
+    return { kind: 'ledger', claim: id.toUpperCase() };
+  }
+  return area === 'ledger' && id === undefined ? { kind: 'ledger', claim: null } : null;
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { currentPlace, placeKey, startHistory, type Place } from '../../core/concepts/history';
+import { findConcept } from '../../core/concepts/library';
+import { Reader, type ReaderHost } from './reader';
+
+/** Type of the editor tab that shows concept pages. */
+export const READER_PANEL = 'lrmLens.conceptReader';
+const PANEL_PLACE = 'lrmLens.concepts.panel';
+
+/** The reader in an editor tab: one tab, kept across restarts. */
+export class ReaderPanel implements vscode.WebviewPanelSerializer {
+  #open: { readonly panel: vscode.WebviewPanel; readonly reader: Reader } | null = null;
+
+  constructor(private readonly host: ReaderHost) {}
+
+  register(): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(READER_PANEL, this);
+  }
+
+  get reader(): Reader | null {
+    return this.#open?.reader ?? null;
+  }
+
+  get active(): boolean {
+    return this.#open?.panel.active ?? false;
+  }
+
+  /** Shows a place in the tab, opening it when needed. */
+  show(place: Place): void {
+    if (this.#open !== null) {
+      this.#open.panel.reveal();
+      this.#open.reader.open(place);
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      READER_PANEL,
+      vscode.l10n.t('LRM Concepts'),
+      vscode.ViewColumn.Active,
+      {},
+    );
+    this.#fill(panel, place);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    const start: Place = { kind: 'concept', id: 'what-is-an-lrm' };
+    this.#fill(panel, this.host.services.context.workspaceState.get<Place>(PANEL_PLACE, start));
+    return Promise.resolve();
+  }
+
+  #fill(panel: vscode.WebviewPanel, place: Place): void {
+    const reader = new Reader(
+      'editor',
+      {
+        ...this.host,
+        shown: (shown) => {
+          void this.#entitle(panel, shown.place);
+          this.host.shown(shown);
+        },
+      },
+      place,
+    );
+    this.#open = { panel, reader };
+    panel.iconPath = new vscode.ThemeIcon('book');
+    panel.onDidDispose(() => {
+      if (this.#open?.panel === panel) this.#open = null;
+    });
+    reader.attach(panel.webview, panel.onDidDispose);
+    void this.#entitle(panel, currentPlace(startHistory(place)));
+  }
+
+  /** Names the tab after its page, and remembers the page for the next start. */
+  async #entitle(panel: vscode.WebviewPanel, place: Place): Promise<void> {
+    await this.host.services.context.workspaceState.update(PANEL_PLACE, place);
+    const library = await this.host.library.load();
+    const page = findConcept(library, placeKey(place));
+    panel.title = page?.title ?? vscode.l10n.t('The claims, checked');
+  }
+}
