@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
+import { conceptsFeature } from './host/concepts/conceptsFeature';
 import { estimateFeature } from './host/estimate/estimateFeature';
+import { ActiveTraceSlot } from './host/shared/activeTrace';
 import type { Services } from './host/shared/services';
 
 /** Registers one feature; what it returns is disposed with the extension. */
 type Feature = (services: Services) => vscode.Disposable;
 
 /** The features, each in its own folder of `host/`. A new one is one line. */
-const features: readonly Feature[] = [estimateFeature];
+const features: readonly Feature[] = [conceptsFeature, estimateFeature];
 
 /** Composition root of both builds, desktop and web. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('LRM Lens', { log: true });
-  const services: Services = { context, log };
-  context.subscriptions.push(log, ...features.map((feature) => feature(services)));
+  const activeTrace = new ActiveTraceSlot();
+  const services: Services = { context, log, activeTrace };
+  context.subscriptions.push(log, activeTrace, ...features.map((feature) => feature(services)));
 }

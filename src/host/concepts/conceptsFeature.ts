@@ -81,8 +81,9 @@ export function conceptsFeature(services: Services): vscode.Disposable {
 
   async function tryEstimate(id: string): Promise<void> {
     const concept = findConcept(await library.load(), id);
-    if (concept?.estimate == null) return;
-    const document = await vscode.workspace.openTextDocument(sampleUri(services, concept.estimate));
+    const prompt = concept?.estimate ?? null;
+    if (prompt === null) return;
+    const document = await vscode.workspace.openTextDocument(sampleUri(services, prompt));
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('lrmLens.estimateReasoningCost');
   }
@@ -138,6 +139,7 @@ export function conceptsFeature(services: Services): vscode.Disposable {
     'lrmLens.concepts.markUnread': (row: Row) => mark(row, false),
     'lrmLens.concepts.followTrace': () => setFollows(true),
     'lrmLens.concepts.stopFollowing': () => setFollows(false),
+    'lrmLens.concepts.tryEstimate': (id?: string) => tryEstimate(id ?? 'builder-effort'),
     'lrmLens.openSample': async (hint?: SampleHint) => {
       const chosen = hint ?? (await pickSample());
       if (chosen !== undefined) await openSample(services, chosen);
@@ -154,11 +156,15 @@ export function conceptsFeature(services: Services): vscode.Disposable {
   const showFollows = (): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', 'lrmLens.conceptsFollow', memory.follows);
   void showFollows();
+  const showWasRead = (): Thenable<unknown> =>
+    vscode.commands.executeCommand('setContext', 'lrmLens.conceptWasRead', memory.read.size > 0);
+  void showWasRead();
 
   return vscode.Disposable.from(
     view,
     panel.register(),
     side.register(),
+    memory.onDidChange(() => void showWasRead()),
     services.activeTrace.onDidChange(() => void follow()),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
     vscode.lm.registerTool('lrm-lens_explain_concept', new ExplainConceptTool(library)),

@@ -60,7 +60,8 @@ export class ReaderPanel implements vscode.WebviewPanelSerializer {
       place,
     );
     this.#open = { panel, reader };
-    panel.iconPath = new vscode.ThemeIcon('book');
+    const { extensionUri } = this.host.services.context;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icons', 'icon.png');
     panel.onDidDispose(() => {
       if (this.#open?.panel === panel) this.#open = null;
     });

@@ -34,10 +34,10 @@ function App({ host }: { host: Host }): JSX.Element | null {
   };
   onFocusSearch = () => setSearching(true);
   const actions = useMemo(() => makeActions(host), [host]);
+  const place = shown === null ? null : placeId(shown);
   useEffect(() => {
-    if (shown === null) return undefined;
-    return reportScroll(host, placeId(shown));
-  }, [shown]);
+    return place === null ? undefined : reportScroll(host, place);
+  }, [place]);
   useLayoutEffect(() => {
     if (shown === null) return;
     document.body.classList.toggle('side', shown.surface === 'side');
@@ -46,7 +46,8 @@ function App({ host }: { host: Host }): JSX.Element | null {
     if (document.hasFocus() && shown.view.kind === 'concept') {
       document.getElementById('title')?.focus({ preventScroll: true });
     }
-  }, [shown]);
+    // The same page sent again, for its button, must not move.
+  }, [place]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';

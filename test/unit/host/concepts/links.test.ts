@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { placeOfPath } from '../../../../src/host/concepts/links';
+
+describe('vscode:// links to the concepts', () => {
+  const cases: [path: string, place: ReturnType<typeof placeOfPath>][] = [
+    ['/concept/grpo', { kind: 'concept', id: 'grpo' }],
+    ['/claim/c54', { kind: 'ledger', claim: 'C54' }],
+    ['/ledger', { kind: 'ledger', claim: null }],
+    ['/concept', null],
+    ['/concept/../../etc', null],
+    ['/concept/grpo/more', null],
+    ['/claim/54', null],
+    ['/', null],
+    ['', null],
+  ];
+  for (const [path, place] of cases) {
+    it(`read '${path}'`, () => assert.deepEqual(placeOfPath(path), place));
+  }
+});
