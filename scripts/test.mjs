@@ -14,6 +14,7 @@ const stages = [
   ['type check', ['node_modules/typescript/bin/tsc', '-b']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
   ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
+  ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
   ['unit and property tests', ['scripts/run-unit.mjs']],
   ['host tests', ['scripts/run-host.mjs', '--no-build']],
   ['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']],
