@@ -3,6 +3,7 @@ import { anthropicMessages } from './anthropicMessages';
 import { antigravity } from './antigravity';
 import { atif } from './atif';
 import { bedrockConverse } from './bedrockConverse';
+import { cassette } from './cassette';
 import { chatCompletions } from './chatCompletions';
 import { chatgptExport } from './chatgptExport';
 import { claudeCode, claudeCodeDocument } from './claudeCode';
@@ -21,6 +22,7 @@ import { inspect } from './inspect';
 import { kimiWire } from './kimiWire';
 import { langfuse } from './langfuse';
 import { langsmith } from './langsmith';
+import { llmLogs } from './llmLogs';
 import { lmEval } from './lmEval';
 import { messageList } from './messageList';
 import { ollama } from './ollama';
@@ -76,6 +78,8 @@ export const FORMATS: readonly Format[] = [
   langfuse,
   chatgptExport,
   claudeExport,
+  llmLogs,
+  cassette(() => FORMATS),
   datasetRows,
   messageList,
 
