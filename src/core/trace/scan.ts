@@ -153,7 +153,7 @@ export async function startScan(
     const next = await rest.next();
     if (next.done !== true) {
       head.push(next.value);
-      found.push(...next.value.records);
+      for (const record of next.value.records) found.push(record);
       if (found.length === 0 || next.value.bytesRead < Math.min(looked, source.size)) continue;
     }
     const sniff = { fileName: source.name, container, text, records: found };

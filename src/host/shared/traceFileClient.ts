@@ -165,7 +165,7 @@ export class TraceFileClient implements TraceFile {
 
 function collect(found: TraceSummary[], options: OpenOptions): (progress: OpenProgress) => void {
   return (progress) => {
-    found.push(...progress.found);
+    for (const summary of progress.found) found.push(summary);
     options.onProgress?.(progress);
   };
 }

@@ -59,7 +59,7 @@ export class NdjsonReader implements RecordReader {
       return;
     }
     const several = parsed.code === 'malformed' ? splitLine(line, at.record) : [];
-    records.push(...several);
+    for (const record of several) records.push(record);
     this.#record += Math.max(1, several.length);
     if (several.length === 0) problems.add({ code: parsed.code, message: parsed.message, at });
   }
