@@ -71,7 +71,7 @@ export function Report(props: Props): JSX.Element {
           <label>
             {t('task:')}{' '}
             <select
-              value={controls.taskType ?? ''}
+              value={controls.taskType === recognised ? '' : (controls.taskType ?? '')}
               onChange={(e) =>
                 props.onControls({
                   taskType: TASK_TYPES.find((type) => type === e.currentTarget.value) ?? null,

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
-import { count, money, percent } from './format';
+import { count, money, moneyTick, percent } from './format';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { Rich } from './Rich';
 import { rowName, type Row, type View } from './rows';
@@ -32,7 +32,7 @@ export function Bill(props: {
 }): JSX.Element {
   const { rows, calls } = props;
   const ranges = rows.flatMap(({ bill }) => (bill === null ? [] : range(bill)));
-  const axis = logAxis(ranges, (usd) => money(usd));
+  const axis = logAxis(ranges, moneyTick);
   const best = rows.find((r) => r.isBest) ?? rows.at(-1);
   const [mean, middle] = [best?.figures.meanCostUsd ?? null, best?.cost.range?.p50 ?? null];
   return (
@@ -242,7 +242,7 @@ export function Changes({ changes, onReveal, onFix }: ChangesProps): JSX.Element
         ))}
       </ul>
       {fixes > 1 && (
-        <button class="btn" type="button" onClick={() => onFix(null)}>
+        <button class="btn all" type="button" onClick={() => onFix(null)}>
           {t('Make all {0} changes…', fixes)}
         </button>
       )}

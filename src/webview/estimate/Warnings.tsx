@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
-import { count } from './format';
+import { count, money, percent } from './format';
+import { Rich } from './Rich';
 import { rowName, type Row } from './rows';
 import type { OnConcept } from './Sections';
 
@@ -29,14 +30,31 @@ function collect(rows: readonly Row[]): readonly Item[] {
   };
   for (const row of rows)
     for (const { code, message } of row.figures.warnings)
-      put(code, code === 'cap-hit' ? `${rowName(row)}: ${message}` : message, row);
+      if (code !== 'cap-hit') put(code, message, row);
+  const capped = rows.filter((r) => r.figures.warnings.some((w) => w.code === 'cap-hit'));
+  for (const row of capped) put('cap-hit', capSentence(capped), row);
   const extrapolated = rows.filter((r) => !r.isBaseline && r.success.kind === 'extrapolated');
   const sentence = t(
-    '{0}: right answers are extrapolated, there are no public runs of these on this kind of task.',
+    '**{0}: right answers are extrapolated**, there are no public runs of these on this kind of task.',
     extrapolated.map(rowName).join(', '),
   );
   for (const row of extrapolated) put('extrapolated', sentence, row);
   return [...items.values()].sort((a, b) => Number(NOTES.has(a.code)) - Number(NOTES.has(b.code)));
+}
+
+/** All calls that would end at the cap, in one sentence: one fix helps them all. */
+function capSentence(rows: readonly Row[]): string {
+  const shares = [...rows]
+    .sort((a, b) => b.figures.capShare - a.figures.capShare)
+    .map((r) => {
+      const { capShare, emptyAnswerUsd } = r.figures;
+      const each = emptyAnswerUsd === null ? '' : t(' ({0} each)', money(emptyAnswerUsd));
+      return `${rowName(r)} ${percent(capShare)}${each}`;
+    });
+  return t(
+    '**Calls would hit the output cap** and return an empty, billed answer: {0}.',
+    shares.join(', '),
+  );
 }
 
 /** Each warning carries its own fix. */
@@ -51,7 +69,7 @@ export function Warnings(props: Props): JSX.Element | null {
           <li key={item.message}>
             <span>{NOTES.has(item.code) ? <NoteIcon /> : <WarningIcon />}</span>
             <div>
-              {item.message}
+              <Rich text={item.message} />
               <Actions {...props} item={item} />
             </div>
           </li>

@@ -58,7 +58,7 @@ export function WhatIf(props: Props): JSX.Element {
           description={t('What a right answer is worth to you, in dollars')}
           onChange={(valueOfRightUsd) => onControls({ valueOfRightUsd })}
         />
-        <div class="field">
+        <div class="field delivery">
           <span class="lab">{t('Delivery')}</span>
           <label class="check">
             <input
@@ -78,8 +78,8 @@ const positive = (x: number | null): number | null => (x === null || x < 1 ? nul
 
 function CachedField({ controls, onControls }: Props): JSX.Element {
   return (
-    <div class="field">
-      <label for="cached">{t('Cached share of input')}</label>
+    <div class="field cached">
+      <label for="cached">{t('Cached input')}</label>
       <div class="in">
         <input
           id="cached"
@@ -119,7 +119,7 @@ function EffortField({ model, efforts, onEfforts }: Props): JSX.Element | null {
     onEfforts({ model: chosen.model, show });
   };
   return (
-    <div class="field wide">
+    <div class={options.length > 4 ? 'field wide long' : 'field wide'}>
       {models.length === 1 ? (
         <span class="lab" id="effort-label">
           {t('Effort of {0}', chosen.model)}

@@ -1,7 +1,7 @@
 import type { BasisKind } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
 import { logAxis, percentAxis, timeAxis, type Axis } from '../ui/axis';
-import { count, countRange, money, moneyRange, time, timeRange } from './format';
+import { count, countRange, money, moneyRange, moneyTick, time, timeRange } from './format';
 import { rowName, type Interval, type Row } from './rows';
 
 /** One of the four dimensions that is drawn as intervals; effort to switch is words. */
@@ -39,7 +39,7 @@ export function columnsFor(rows: readonly Row[]): readonly Column[] {
       id: 'cost',
       title: t('Cost'),
       unit: t('of one call'),
-      axis: logAxis(ranges(rows, cost), money),
+      axis: logAxis(ranges(rows, cost), moneyTick),
       get: cost,
       figure: (x) => money(x),
       figureRange: moneyRange,

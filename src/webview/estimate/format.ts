@@ -33,6 +33,18 @@ export function money(usd: number, style: 'currency' | 'decimal' = 'currency'): 
   }).format(usd);
 }
 
+/** USD at a tick of an axis: `$0.001`, `$0.10`, `$1,000`. */
+export function moneyTick(usd: number): string {
+  const digits = usd >= 1 ? 0 : Math.max(2, Math.ceil(-Math.log10(usd) - 1e-9));
+  return format({
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(usd);
+}
+
 /** A whole number with group separators. */
 export function count(n: number): string {
   return format({ maximumFractionDigits: 0 }).format(n);

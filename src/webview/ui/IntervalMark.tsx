@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { BasisKind, Range } from '../../core/estimate/model';
-import type { Axis } from './axis';
+import type { Axis, Tick } from './axis';
 
 interface Props {
   readonly axis: Axis;
@@ -60,7 +60,7 @@ function End({ at, out, way }: { at: number; out: boolean; way: 1 | -1 }): JSX.E
 export function AxisLabels({ axis }: { readonly axis: Axis }): JSX.Element {
   return (
     <span class="axis" aria-hidden="true">
-      {axis.ticks.map(({ at, label }) => {
+      {readable(axis).map(({ at, label }) => {
         const x = axis.place(at);
         return (
           <span key={at} class={x < 8 ? 'first' : x > 92 ? 'last' : ''} style={{ left: pc(x) }}>
@@ -70,6 +70,19 @@ export function AxisLabels({ axis }: { readonly axis: Axis }): JSX.Element {
       })}
     </span>
   );
+}
+
+/** Percent of the width that a label needs; nearer ones are left out. */
+const LABEL_WIDTH = 20;
+
+function readable(axis: Axis): readonly Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of axis.ticks) {
+    const last = kept.at(-1);
+    if (last === undefined || axis.place(tick.at) - axis.place(last.at) >= LABEL_WIDTH)
+      kept.push(tick);
+  }
+  return kept;
 }
 
 const pc = (x: number): string => `${Math.round(x * 100) / 100}%`;
