@@ -24,6 +24,7 @@ import { langfuse } from './langfuse';
 import { langsmith } from './langsmith';
 import { llmLogs } from './llmLogs';
 import { lmEval } from './lmEval';
+import { liveCapture } from './liveCapture';
 import { messageList } from './messageList';
 import { ollama } from './ollama';
 import { openaiResponses } from './openaiResponses';
@@ -40,6 +41,9 @@ import { vscodeChat } from './vscodeChat';
  * stands before what looks like many (a session log before its API responses, raw text last).
  */
 export const FORMATS: readonly Format[] = [
+  // Own captures.
+  liveCapture,
+
   // Eval logs and run tables.
   inspect,
   runTable,

@@ -1,0 +1,73 @@
+import type { FileRecord, Format, Grouper, ParseResult } from '../format';
+import { anthropicMessages } from './anthropicMessages';
+import { chatCompletions } from './chatCompletions';
+import { requestEffort, requestPrompt } from './content';
+import { nothing } from './draft';
+import { gemini } from './gemini';
+import { has, num, obj, str, text } from './json';
+import { ollama } from './ollama';
+
+const isHead = (value: unknown): boolean => str(value, 'lrmLens') === 'capture/1';
+
+/** A run starts with its head; a file may hold several, one after another. */
+function captureGrouper(): Grouper {
+  let open: FileRecord[] = [];
+  const take = (): (readonly FileRecord[])[] => {
+    const group = open;
+    open = [];
+    return group.length === 0 ? [] : [group];
+  };
+  return {
+    push: (record) => {
+      const done = isHead(record.value) ? take() : [];
+      open.push(record);
+      return done;
+    },
+    end: () => (open.length === 0 ? [] : [open.slice()]),
+  };
+}
+
+/** The format of what the server sent. */
+function inner(api: string | null): Format {
+  if (api === 'anthropic') return anthropicMessages;
+  if (api === 'gemini') return gemini;
+  return api === 'ollama' ? ollama : chatCompletions;
+}
+
+/** A live run of LRM Lens: the request, each event of the answer with its time, how it ended. */
+export const liveCapture: Format = {
+  id: 'lrm-lens-capture',
+  title: 'LRM Lens live run',
+  unit: captureGrouper,
+  detect: ({ records }) => records.some((r) => isHead(r.value)),
+  parse,
+};
+
+function parse(...[records, file]: Parameters<Format['parse']>): ParseResult {
+  const [head] = records;
+  if (head === undefined || !isHead(head.value)) return nothing();
+  const events = records.filter((r) => has(r.value, 'data'));
+  const ending = records.find((r) => has(r.value, 'end'));
+  const payload = events.map((r) => ({ ...r, value: obj(r.value)?.['data'] }));
+  const { traces, problems } = inner(str(head.value, 'api')).parse(payload, file);
+  const failure = text(ending?.value, 'end', 'message');
+  const failures = failure === null ? [] : [{ code: 'truncated' as const, message: failure }];
+  const startedAt = num(head.value, 'at');
+  const request = obj(head.value, 'request');
+  return {
+    traces: traces.map((trace) => ({
+      ...trace,
+      model: trace.model ?? text(request, 'model'),
+      provider: text(head.value, 'host') ?? trace.provider,
+      prompt: requestPrompt(request) ?? trace.prompt,
+      effort: requestEffort(request) ?? trace.effort,
+      timing: {
+        startedAt,
+        durationMs: num(ending?.value, 't'),
+        ttftMs: num(events[0]?.value, 't'),
+      },
+      problems: [...trace.problems, ...failures],
+    })),
+    problems: traces.length === 0 ? [...problems, ...failures] : problems,
+  };
+}
