@@ -17,7 +17,7 @@ interface ListHeadProps {
 }
 
 /** Models offered as filters; more are found by typing. */
-const MAX_MODELS = 4;
+const MAX_MODELS = 3;
 
 /** What the file holds as a whole, and the filters of the list. */
 export function ListHead({ session, state, shown, setList }: ListHeadProps) {
@@ -96,29 +96,31 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
             <span class="found">{formatCount(shown)}</span>
           )}
         </div>
-        {models.length > 1 &&
-          models.slice(0, MAX_MODELS).map(([model]) => (
-            <FilterChip
-              key={model}
-              on={list.models.includes(model)}
-              label={model}
-              onToggle={(on) =>
-                setList({
-                  models: on ? [...list.models, model] : list.models.filter((m) => m !== model),
-                })
-              }
-            />
-          ))}
-        <FilterChip
-          on={list.withFlags}
-          label={t('with flags')}
-          onToggle={(withFlags) => setList({ withFlags })}
-        />
-        <FilterChip
-          on={list.hasAnswer}
-          label={t('has answer')}
-          onToggle={(hasAnswer) => setList({ hasAnswer })}
-        />
+        <div class="chips" role="group" aria-label={t('Filters')}>
+          {models.length > 1 &&
+            models.slice(0, MAX_MODELS).map(([model]) => (
+              <FilterChip
+                key={model}
+                on={list.models.includes(model)}
+                label={model}
+                onToggle={(on) =>
+                  setList({
+                    models: on ? [...list.models, model] : list.models.filter((m) => m !== model),
+                  })
+                }
+              />
+            ))}
+          <FilterChip
+            on={list.withFlags}
+            label={t('with flags')}
+            onToggle={(withFlags) => setList({ withFlags })}
+          />
+          <FilterChip
+            on={list.hasAnswer}
+            label={t('has answer')}
+            onToggle={(hasAnswer) => setList({ hasAnswer })}
+          />
+        </div>
         <span class="spacer" />
         <KindLegend />
         <div class="tools last">

@@ -64,6 +64,16 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
   const drawn: number[] = [];
   for (let i = first; i <= last; i++) drawn.push(i);
   if (current >= 0 && (current < first || current > last)) drawn.push(current);
+  // Rows that scroll out lend their elements to those that scroll in.
+  const slots = Math.max(128, drawn.length);
+  const slotOf = (i: number): string | number => (i < first || i > last ? 'current' : i % slots);
+
+  const { firstConcluded } = model.outline.answer;
+  const total = model.tokensBefore.at(-1)!;
+  const answerAt =
+    firstConcluded === null || total === 0
+      ? null
+      : `${(model.tokensBefore[firstConcluded + 1]! / total) * 100}%`;
 
   return (
     <div
@@ -78,10 +88,14 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
       onKeyDown={(event) => onListKey(event, session, current, viewport.height)}
     >
       <Head model={model} />
-      <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
+      <div
+        class={answerAt === null ? 'rows' : 'rows answered'}
+        role="rowgroup"
+        style={{ height: `${listHeight(geometry)}px`, '--answer': answerAt ?? '0' }}
+      >
         {drawn.map((i) => (
           <StepRow
-            key={rows[i]!}
+            key={slotOf(i)}
             id={rowId(rows[i]!)}
             session={session}
             model={model}

@@ -18,8 +18,8 @@ import type { Session } from './session';
 import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
 import { itemLabel, kindLabel } from './words';
 
-/** Below this a label is a guess and says so. */
-const LOW_CONFIDENCE = 0.6;
+/** Below even odds a label is a guess and says so. */
+const LOW_CONFIDENCE = 0.5;
 
 interface RowProps {
   readonly id: string;
@@ -126,7 +126,7 @@ function Step(props: RowProps & { readonly step: number }) {
       <span class="number seconds" role="gridcell">
         {steps.seconds === null ? '–' : formatDecimal(steps.seconds.values[step]!, 1)}
       </span>
-      <Place model={model} first={step} last={step} class={`fill-${kind}`} />
+      <Place model={model} first={step} last={step} class={`back-${kind}`} />
     </div>
   );
 }
@@ -204,7 +204,7 @@ function PhaseHead(props: RowProps & { readonly phase: number }) {
       <span class="number seconds" role="gridcell">
         {seconds === null ? '–' : formatDecimal(sumOf(seconds, first, last), 1)}
       </span>
-      <Place model={model} first={first} last={last} class="fill-phase" />
+      <Place model={model} first={first} last={last} class="back-phase" />
     </div>
   );
 }
@@ -277,22 +277,14 @@ interface PlaceProps {
   readonly class: string;
 }
 
-/** Where the row lies on the whole trace. */
+/** Where the row lies on the whole trace; plain boxes, because every row has one. */
 function Place({ model, first, last, class: className }: PlaceProps) {
   const total = model.tokensBefore.at(-1)! || 1;
   const left = (model.tokensBefore[first]! / total) * 100;
   const width = (sumOf(model.tokensBefore, first, last) / total) * 100;
-  const concluded = model.outline.answer.firstConcluded;
-  const answerAt = concluded === null ? null : (model.tokensBefore[concluded + 1]! / total) * 100;
   return (
     <span class="place" role="gridcell">
-      <svg class="place-svg" width="100%" height="22" aria-hidden="true">
-        <line class="place-base" x1="0" x2="100%" y1="11" y2="11" />
-        <rect class={className} x={`${left}%`} y="8" width={`${width}%`} height="6" />
-        {answerAt !== null && (
-          <line class="place-answer" x1={`${answerAt}%`} x2={`${answerAt}%`} y1="0" y2="22" />
-        )}
-      </svg>
+      <span class={`place-bar ${className}`} style={{ left: `${left}%`, width: `${width}%` }} />
     </span>
   );
 }

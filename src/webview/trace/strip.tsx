@@ -10,7 +10,9 @@ import type { TraceModel } from './traceModel';
 /** Vertical layout, in pixels from the top: marks, arcs, strip, chapters. */
 const STRIP_TOP = 16 + ARC_HEIGHT;
 const STRIP_HEIGHT = 24;
-export const TIMELINE_HEIGHT = STRIP_TOP + STRIP_HEIGHT + 24;
+const HEIGHT = STRIP_TOP + STRIP_HEIGHT + 24;
+/** What is left above the strip of a trace without marks and arcs. */
+const BARE_TOP = 8;
 const TEXTURE_HEIGHT = 7;
 const MAX_ARCS = 80;
 
@@ -23,8 +25,16 @@ interface StripProps {
 
 /** The picture of the timeline; what it says is also in the table and the slider's value. */
 export function Strip({ model, scale, passes, selected }: StripProps) {
+  const bare = isBare(model);
+  const hidden = bare ? STRIP_TOP - BARE_TOP : 0;
   return (
-    <svg class="strip-svg" width="100%" height={TIMELINE_HEIGHT} aria-hidden="true">
+    <svg
+      class="strip-svg"
+      width={scale.width}
+      height={HEIGHT - hidden}
+      viewBox={`0 ${hidden} ${scale.width} ${HEIGHT - hidden}`}
+      aria-hidden="true"
+    >
       <AfterAnswer model={model} scale={scale} />
       <Chapters model={model} scale={scale} />
       <Segments model={model} scale={scale} passes={passes} />
@@ -32,6 +42,16 @@ export function Strip({ model, scale, passes, selected }: StripProps) {
       <Marks model={model} scale={scale} />
       <Playhead model={model} scale={scale} selected={selected} />
     </svg>
+  );
+}
+
+/** Nothing would stand above the strip. */
+function isBare({ outline }: TraceModel): boolean {
+  const { links, answer } = outline;
+  return (
+    links.kind.every((kind) => kind > 1) &&
+    answer.firstConcluded === null &&
+    answer.firstMentioned === null
   );
 }
 
