@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { fenced } from '../../../core/export/markdown';
+import type { ByteSource } from '../../../core/trace/source';
+import type { Target } from '../../../protocol/traceData';
+import type { AnalysedTrace } from '../view/analysed';
+import { rawText, recordRange, textOf } from './raw';
+
+export type CopyForm = 'text' | 'markdown' | 'json' | 'raw';
+
+/** Puts a step or item on the clipboard. */
+export async function copyTarget(
+  analysed: AnalysedTrace,
+  target: Target,
+  as: CopyForm,
+  source: ByteSource,
+): Promise<void> {
+  await vscode.env.clipboard.writeText(await inForm(analysed, target, as, source));
+}
+
+async function inForm(
+  analysed: AnalysedTrace,
+  target: Target,
+  as: CopyForm,
+  source: ByteSource,
+): Promise<string> {
+  switch (as) {
+    case 'text':
+      return textOf(analysed, target);
+    case 'markdown':
+      return `**${titleOf(analysed, target)}**\n\n${fenced(textOf(analysed, target))}\n`;
+    case 'json':
+      return JSON.stringify(jsonOf(analysed, target), null, 2);
+    case 'raw': {
+      const range = recordRange(analysed, target);
+      return range === null ? textOf(analysed, target) : (await rawText(source, range)).text;
+    }
+  }
+}
+
+function titleOf({ analysis, trace }: AnalysedTrace, target: Target): string {
+  switch (target.kind) {
+    case 'step': {
+      const step = analysis.steps[target.step];
+      return vscode.l10n.t('Step {0}: {1}', target.step + 1, step?.kind ?? '');
+    }
+    case 'prompt':
+      return trace.prompt?.[target.message]?.role ?? '';
+    case 'segment':
+      return trace.segments[target.segment]?.kind ?? '';
+  }
+}
+
+function jsonOf(analysed: AnalysedTrace, target: Target): unknown {
+  const { analysis, trace, notes, corrected, price } = analysed;
+  if (target.kind === 'prompt') return trace.prompt?.[target.message];
+  if (target.kind === 'segment') return trace.segments[target.segment];
+  const step = analysis.steps[target.step];
+  return {
+    trace: trace.id,
+    model: trace.model,
+    number: target.step + 1,
+    ...step,
+    corrected: corrected.has(target.step),
+    note: notes.get(target.step) ?? null,
+    costUsd: price && step ? step.tokens * price.output : null,
+    text: textOf(analysed, target),
+  };
+}

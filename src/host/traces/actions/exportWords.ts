@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { ExportFact } from '../../../core/export/document';
+import { formatUsd, type Words } from '../../../core/export/words';
+import type { Figure } from '../../../core/provenance';
+import type { AnalysedTrace } from '../view/analysed';
+import { outlineOf } from '../view/outline';
+
+/** The fixed words of an export in the display language. */
+export function exportWords(): Words {
+  const { t } = vscode.l10n;
+  return {
+    untitled: t('Reasoning trace'),
+    steps: t('Steps'),
+    step: t('Step'),
+    kind: t('Kind'),
+    tokens: t('Tokens'),
+    cost: t('Cost'),
+    seconds: t('Seconds'),
+    share: t('Share'),
+    facts: t('Facts'),
+    note: t('Note'),
+    corrected: t('label set by a person'),
+    unsure: t('unsure'),
+    prompt: t('Prompt'),
+    answer: t('Answer'),
+    toolCall: t('Tool call'),
+    toolResult: t('Tool result'),
+    hidden: t('Reasoning without text'),
+    raw: t('Block of unknown type'),
+    error: t('error'),
+    problems: t('Problems'),
+    redacted: t('Blacked out'),
+    structureOnly: t('Structure only: every text was left out.'),
+    disclaimer: t(
+      'Labels are suggestions with a confidence, not facts; a trace is no proof of how the model decided.',
+    ),
+    exported: t('Exported by LRM Lens'),
+  };
+}
+
+/** The head of a trace as facts in the display language, each with where it comes from. */
+export function exportFacts(analysed: AnalysedTrace): readonly ExportFact[] {
+  const { t } = vscode.l10n;
+  const { header } = outlineOf(analysed);
+  const numbers = new Intl.NumberFormat(vscode.env.language);
+  const plain = (label: string, value: string | null): ExportFact[] =>
+    value === null ? [] : [{ label, value, provenance: null, note: null }];
+  const figure = (label: string, value: Figure | null, format: (n: number) => string) => ({
+    label,
+    value: value === null ? t('unknown') : format(value.value),
+    provenance: value?.provenance ?? null,
+    note: value?.note ?? null,
+  });
+  const tokens = (n: number): string => t('{0} tokens', numbers.format(Math.round(n)));
+  const cost = figure(t('Cost'), header.cost.figure, formatUsd);
+  const { missing, asOf } = header.cost;
+  return [
+    ...plain(t('Model'), header.model),
+    ...plain(t('Effort'), header.effort),
+    ...plain(
+      t('Date'),
+      header.startedAt === null ? null : new Date(header.startedAt).toISOString(),
+    ),
+    {
+      label: t('Fidelity'),
+      value: header.fidelity,
+      provenance: null,
+      note: header.fidelityNote,
+    },
+    figure(t('Prompt'), header.prompt, tokens),
+    figure(t('Reasoning'), header.reasoning, tokens),
+    figure(t('Answer'), header.answer, tokens),
+    {
+      ...cost,
+      value: missing === 'no-price' ? t('no price') : cost.value,
+      note: asOf === null ? cost.note : t('{0}; prices as of {1}', cost.note ?? '', asOf),
+    },
+    figure(t('Duration'), header.seconds, (s) => `${s.toFixed(1)} s`),
+    ...plain(t('Finish reason'), header.finishReason),
+  ];
+}

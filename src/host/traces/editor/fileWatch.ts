@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { baseName } from '../reading/uriSource';
+
+export type FileChange = 'grew' | 'replaced' | 'gone';
+
+/** How long the file must be left alone before it is looked at: writers append many small pieces. */
+const SETTLE_MS = 250;
+
+interface Stamp {
+  readonly size: number;
+  readonly mtime: number;
+}
+
+/**
+ * Watches one file, inside or outside the workspace: tells when it grew, was replaced (shorter, or changed at the same
+ * size) or vanished. Changes in quick succession are told once.
+ */
+export class FileWatch implements vscode.Disposable {
+  readonly #uri: vscode.Uri;
+  readonly #tell: (change: FileChange) => void;
+  readonly #disposables: vscode.Disposable[];
+  #stamp: Stamp | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(uri: vscode.Uri, tell: (change: FileChange) => void) {
+    this.#uri = uri;
+    this.#tell = tell;
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const name = baseName(uri).replace(/[[\]{}*?]/g, '[$&]');
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(folder, name),
+    );
+    const soon = (): void => this.#schedule();
+    this.#disposables = [
+      watcher,
+      watcher.onDidChange(soon),
+      watcher.onDidCreate(soon),
+      watcher.onDidDelete(soon),
+    ];
+  }
+
+  /** Takes the file as it is now as known. */
+  async reset(): Promise<void> {
+    this.#stamp = await this.#look();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#check(), SETTLE_MS);
+  }
+
+  async #check(): Promise<void> {
+    const now = await this.#look();
+    if (this.#disposed) return;
+    const before = this.#stamp;
+    this.#stamp = now;
+    if (now === null) {
+      if (before !== null) this.#tell('gone');
+    } else if (before === null || now.size < before.size) {
+      this.#tell('replaced');
+    } else if (now.size > before.size) {
+      this.#tell('grew');
+    } else if (now.mtime !== before.mtime) {
+      this.#tell('replaced');
+    }
+  }
+
+  /** `null` when the file is not there. */
+  async #look(): Promise<Stamp | null> {
+    try {
+      const { size, mtime } = await vscode.workspace.fs.stat(this.#uri);
+      return { size, mtime };
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { FindResult } from '../../../protocol/traceData';
+import type { AnalysedTrace } from './analysed';
+
+export interface FindQuery {
+  readonly query: string;
+  readonly regex: boolean;
+  readonly matchCase: boolean;
+}
+
+/** Time a search may take before it stops with what it has, in milliseconds. */
+const TIME_LIMIT = 1000;
+const SNIPPETS = 200;
+const AROUND = 60;
+
+/** Steps whose text has a hit, with a snippet of the first ones. Stops at the time limit and says so. */
+export function findInSteps(
+  { text, analysis }: Pick<AnalysedTrace, 'text' | 'analysis'>,
+  query: FindQuery,
+  now: () => number = () => performance.now(),
+): FindResult {
+  const nothing = { steps: new Uint32Array(), snippets: [] };
+  if (query.query === '') return { ...nothing, problem: null };
+  const pattern = patternOf(query);
+  if (typeof pattern === 'string') return { ...nothing, problem: pattern };
+  const deadline = now() + TIME_LIMIT;
+  const steps: number[] = [];
+  const snippets: FindResult['snippets'] = [];
+  let problem: string | null = null;
+  for (const [i, step] of analysis.steps.entries()) {
+    const body = text.slice(step.start, step.end);
+    const match = pattern.exec(body);
+    if (match && match[0] !== '') {
+      steps.push(i);
+      if (snippets.length < SNIPPETS) snippets.push(snippet(body, match.index, match[0].length));
+    }
+    if (now() > deadline) {
+      problem = 'timeout';
+      break;
+    }
+  }
+  return { steps: Uint32Array.from(steps), snippets, problem };
+}
+
+/** The pattern of a query, or why it is none. */
+function patternOf({ query, regex, matchCase }: FindQuery): RegExp | string {
+  const source = regex ? query : query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  try {
+    return new RegExp(source, matchCase ? 'um' : 'ium');
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function snippet(body: string, at: number, length: number): FindResult['snippets'][number] {
+  const start = Math.max(0, at - AROUND);
+  const text = body.slice(start, at + Math.min(length, AROUND) + AROUND).replace(/\s/g, ' ');
+  return { text, from: at - start, to: at - start + Math.min(length, AROUND) };
+}
