@@ -14,21 +14,37 @@ export const contexts = {
   view: 'lrmLens.traceView',
   /** The head of the active text file looks like a saved trace. */
   looksLikeTrace: 'lrmLens.looksLikeTrace',
-  /** A search has been made in Saved Traces. */
-  searched: 'lrmLens.savedTracesSearched',
+  /** What Saved Traces has to say when it is empty: 'unsearched', 'nothing' or 'cancelled'. */
+  savedTraces: 'lrmLens.savedTracesState',
 } as const;
+
+/** An entry of a menu; the condition is `when` alone, without the one of the palette. */
+interface MenuEntry {
+  readonly menu:
+    | 'editor/title'
+    | 'editor/title/context'
+    | 'explorer/context'
+    | 'view/title'
+    | 'view/item/context';
+  readonly when: string;
+  readonly group: string;
+}
 
 interface CommandInfo {
   readonly title: string;
   /** When the command palette shows it; `false` for commands that make sense only on what was clicked. */
   readonly palette: string | false;
   readonly icon?: string;
-  /** Default keybinding, in force where the palette shows the command. */
-  readonly key?: string;
+  readonly menus?: readonly MenuEntry[];
 }
 
 const IN_EDITOR = `activeCustomEditorId == ${TRACE_EDITOR}`;
 const IN_TREE = `view == ${SAVED_TRACES}`;
+const TRACE_FILE = String.raw`resourceExtname =~ /^\.(jsonl?|ndjson|sse|eval|lrmtrace)$/i`;
+
+const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/item/context') => [
+  { menu, when: when === '' ? IN_TREE : `${IN_TREE} && ${when}`, group },
+];
 
 /**
  * Commands of the trace feature that the host carries out itself. With `pageCommands` they are all of them; the
@@ -39,54 +55,94 @@ export const hostCommands = {
     title: 'Open as Reasoning Trace',
     palette: 'true',
     icon: '$(list-tree)',
+    menus: [
+      {
+        menu: 'editor/title',
+        when: `${contexts.looksLikeTrace} && !activeCustomEditorId && !isInDiffEditor`,
+        group: 'navigation',
+      },
+      { menu: 'explorer/context', when: TRACE_FILE, group: 'navigation@90' },
+    ],
   },
-  'lrmLens.openTraceAsText': { title: 'Open Trace as Text', palette: IN_EDITOR, icon: '$(code)' },
+  'lrmLens.openTraceAsText': {
+    title: 'Open Trace as Text',
+    palette: IN_EDITOR,
+    icon: '$(go-to-file)',
+    menus: [{ menu: 'editor/title', when: IN_EDITOR, group: 'navigation' }],
+  },
   'lrmLens.visualiseReasoning': { title: 'Visualise Reasoning', palette: false },
-  'lrmLens.compareWithSelected': { title: 'Compare Reasoning Traces', palette: false },
-  'lrmLens.copyTrace': { title: 'Copy Trace as…', palette: IN_EDITOR },
+  'lrmLens.compareTraces': {
+    title: 'Compare Reasoning Traces',
+    palette: false,
+    menus: [
+      ...inTree('viewItem =~ /trace/ && listDoubleSelection', '3_compare'),
+      {
+        menu: 'explorer/context',
+        when: `listDoubleSelection && ${TRACE_FILE}`,
+        group: '3_compare@90',
+      },
+    ],
+  },
   'lrmLens.estimateFromTrace': { title: 'Estimate Cost of This Prompt', palette: IN_EDITOR },
   'lrmLens.savedTraces.search': {
     title: 'Search Workspace for Saved Traces',
-    palette: 'true',
+    palette: 'workspaceFolderCount != 0',
     icon: '$(refresh)',
-  },
-  'lrmLens.savedTraces.addFolder': {
-    title: 'Add Folder to Saved Traces…',
-    palette: 'true',
-    icon: '$(new-folder)',
-  },
-  'lrmLens.savedTraces.addSessions': {
-    title: 'Add Session Folder of a Coding Agent…',
-    palette: 'true',
-  },
-  'lrmLens.savedTraces.removeFolder': {
-    title: 'Remove Folder from Saved Traces',
-    palette: false,
-    icon: '$(close)',
+    menus: inTree('', 'navigation@1', 'view/title'),
   },
   'lrmLens.savedTraces.group': {
     title: 'Group Saved Traces by…',
     palette: 'true',
     icon: '$(group-by-ref-type)',
+    menus: inTree('', 'navigation@2', 'view/title'),
   },
-  'lrmLens.savedTraces.filter': {
-    title: 'Filter Saved Traces',
-    palette: false,
-    icon: '$(search)',
-  },
-  'lrmLens.savedTraces.pin': { title: 'Pin', palette: false, icon: '$(pin)' },
-  'lrmLens.savedTraces.unpin': { title: 'Unpin', palette: false, icon: '$(pinned)' },
-  'lrmLens.savedTraces.openToSide': { title: 'Open to the Side', palette: false },
-  'lrmLens.savedTraces.samePrompt': {
-    title: 'Find Traces of the Same Prompt',
+  'lrmLens.savedTraces.addFolder': {
+    title: 'Add Folder to Saved Traces…',
     palette: 'true',
+    icon: '$(new-folder)',
+    menus: inTree('', '1_add@1', 'view/title'),
+  },
+  'lrmLens.savedTraces.addSessions': {
+    title: 'Add Session Folder of a Coding Agent…',
+    palette: 'true',
+    menus: inTree('', '1_add@2', 'view/title'),
+  },
+  'lrmLens.savedTraces.samePrompt': {
+    title: 'Find Traces of the Same Prompt…',
+    palette: 'true',
+    menus: inTree('', '2_find', 'view/title'),
+  },
+  'lrmLens.savedTraces.removeFolder': {
+    title: 'Remove Folder from Saved Traces',
+    palette: false,
+    icon: '$(close)',
+    menus: inTree('viewItem == addedFolder', 'inline'),
+  },
+  'lrmLens.savedTraces.pin': {
+    title: 'Pin Trace',
+    palette: false,
+    icon: '$(pin)',
+    menus: inTree('viewItem == trace', 'inline'),
+  },
+  'lrmLens.savedTraces.unpin': {
+    title: 'Unpin Trace',
+    palette: false,
+    icon: '$(pinned)',
+    menus: inTree('viewItem == pinnedTrace', 'inline'),
+  },
+  'lrmLens.savedTraces.openToSide': {
+    title: 'Open Trace to the Side',
+    palette: false,
+    menus: inTree('viewItem =~ /race$/', '1_open@1'),
+  },
+  'lrmLens.savedTraces.openAsText': {
+    title: 'Open File as Text',
+    palette: false,
+    menus: inTree('viewItem =~ /race$/', '1_open@2'),
   },
 } as const satisfies Readonly<Record<string, CommandInfo>>;
 
 export type HostCommand = keyof typeof hostCommands;
-
-/** Conditions of the menus, in one place for the manifest script. */
-export const conditions = { inEditor: IN_EDITOR, inTree: IN_TREE } as const;
 
 /** Command id of an action of the trace page. */
 export function actionCommand(action: TraceAction): `${typeof TRACE_EDITOR}.${TraceAction}` {
@@ -98,3 +154,45 @@ export const pageCommands = traceActionNames.map((action) => ({
   action,
   command: actionCommand(action),
 }));
+
+/** When the keybindings of the page's actions hold: plain keys must not fire while a text field has the focus. */
+export const KEYS_WHEN = `${IN_EDITOR} && ${contexts.focus}`;
+
+/** Page actions with a place in a menu of their own; all of them are in the palette while a trace is open. */
+export const pageMenus = {
+  'webview/context': {
+    when: `webviewId == ${TRACE_EDITOR} && webviewSection == step`,
+    entries: {
+      revealStep: '1_reveal@1',
+      showRaw: '1_reveal@2',
+      copyStep: '2_copy@1',
+      copyStepMarkdown: '2_copy@2',
+      copyStepJson: '2_copy@3',
+      labelSetup: '3_label@1',
+      labelPlan: '3_label@2',
+      labelWork: '3_label@3',
+      labelCheck: '3_label@4',
+      labelRethink: '3_label@5',
+      labelConclude: '3_label@6',
+      resetLabel: '3_label@7',
+      editNote: '4_edit@1',
+      mergeStep: '4_edit@2',
+      splitStep: '4_edit@3',
+      explain: '5_explain@1',
+    },
+  },
+  'editor/title': {
+    when: IN_EDITOR,
+    entries: {
+      compare: '1_trace@1',
+      exportTrace: '1_trace@2',
+      toggleFollow: '1_trace@3',
+      showKeys: '2_help@1',
+    },
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    { readonly when: string; readonly entries: Readonly<Partial<Record<TraceAction, string>>> }
+  >
+>;

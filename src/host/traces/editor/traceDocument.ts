@@ -44,6 +44,7 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly #kept = new Map<number, Promise<AnalysedTrace>>();
   #opened: OpenedTraces | null = null;
   #failure: Problem | null = null;
+  #openingDone: Promise<void>;
   #opening: AbortController | null = null;
   #progress = { read: 0, total: 0 };
   #rows: TraceRow[] = [];
@@ -56,7 +57,7 @@ export class TraceDocument implements vscode.CustomDocument {
   ) {
     this.#tools = tools;
     this.#watch = new FileWatch(uri, (change) => void this.#onFileChange(change));
-    void this.#open('ready');
+    this.#openingDone = this.#open('ready');
   }
 
   dispose(): void {
@@ -101,6 +102,12 @@ export class TraceDocument implements vscode.CustomDocument {
     return promise;
   }
 
+  /** Resolves when the file is open; rejects with the reason when it is no trace file. */
+  async whenOpen(): Promise<void> {
+    await this.#openingDone;
+    if (this.#failure) throw new Error(this.#failure.message);
+  }
+
   cancelOpening(): void {
     this.#opening?.abort();
   }
@@ -108,7 +115,7 @@ export class TraceDocument implements vscode.CustomDocument {
   setFollowing(following: boolean): void {
     const resume = following && !this.#following;
     this.#following = following;
-    if (resume) void this.#open('grew');
+    if (resume) this.#openingDone = this.#open('grew');
   }
 
   async #analyse(index: number): Promise<AnalysedTrace> {
@@ -139,7 +146,7 @@ export class TraceDocument implements vscode.CustomDocument {
       this.#fail({ code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') });
       this.#changed.fire({ type: 'file', reason: 'gone' });
     } else if (change === 'replaced' || this.#following) {
-      await this.#open(change);
+      await (this.#openingDone = this.#open(change));
     }
   }
 

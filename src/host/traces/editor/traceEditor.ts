@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { TraceAction } from '../../../protocol/traceActions';
+import type { TraceRef } from '../../../protocol/traceData';
 import { TRACE_EDITOR } from '../commands';
+import { baseName } from '../reading/uriSource';
+import type { AnalysedTrace } from '../view/analysed';
 import { TraceDocument, type DocumentTools } from './traceDocument';
 import { TracePanel, type PanelActions, type StartPlace } from './tracePanel';
+
+/** Files held open only because a panel compares with them. */
+const MAX_BORROWED = 3;
 
 /**
  * The read-only custom editor for saved traces. It keeps track of its documents and panels, so that commands find the
@@ -15,6 +21,7 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
   readonly #documents = new Set<TraceDocument>();
   /** Places wanted by `openAt`, by URI, until the panel is there. */
   readonly #starts = new Map<string, StartPlace>();
+  readonly #borrowed: TraceDocument[] = [];
   #lastActive: TracePanel | null = null;
 
   constructor(tools: DocumentTools, actions: PanelActions) {
@@ -23,9 +30,13 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
   }
 
   register(): vscode.Disposable {
-    return vscode.window.registerCustomEditorProvider(TRACE_EDITOR, this, {
+    const registration = vscode.window.registerCustomEditorProvider(TRACE_EDITOR, this, {
       supportsMultipleEditorsPerDocument: true,
     });
+    const borrowed = new vscode.Disposable(() => {
+      for (const document of this.#borrowed) document.dispose();
+    });
+    return vscode.Disposable.from(registration, borrowed);
   }
 
   openCustomDocument(uri: vscode.Uri): TraceDocument {
@@ -64,6 +75,26 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
     return [...this.#documents];
   }
 
+  /** One side of a comparison: a trace of the active file (`uri: null`) or of another one, opened for it when needed. */
+  async side(ref: TraceRef): Promise<{ readonly trace: AnalysedTrace; readonly name: string }> {
+    const document =
+      ref.uri === null
+        ? this.active?.document
+        : ([...this.#documents].find((d) => d.uri.toString() === ref.uri) ??
+          this.#borrow(vscode.Uri.parse(ref.uri, true)));
+    if (document === undefined) throw new Error(vscode.l10n.t('The file is not open.'));
+    await document.whenOpen();
+    return { trace: await document.analysed(ref.index), name: baseName(document.uri) };
+  }
+
+  /** A document without a panel, for the other side of a comparison; the last few are kept. */
+  #borrow(uri: vscode.Uri): TraceDocument {
+    const document = this.openCustomDocument(uri);
+    this.#borrowed.push(document);
+    if (this.#borrowed.length > MAX_BORROWED) this.#borrowed.shift()?.dispose();
+    return document;
+  }
+
   run(action: TraceAction, step?: number): void {
     this.active?.run(action, step);
   }
@@ -79,5 +110,12 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
     if (place && !open) this.#starts.set(key, place);
     await vscode.commands.executeCommand('vscode.openWith', uri, TRACE_EDITOR, column);
     if (place && open) open.select(place.index, place.step);
+  }
+
+  /** Opens the file of `a` and shows it beside `b`. */
+  async compare(a: vscode.Uri, indexA: number, b: vscode.Uri, indexB: number): Promise<void> {
+    await this.openAt(a, { index: indexA, step: null });
+    const panel = [...this.#panels].find((p) => p.document.uri.toString() === a.toString());
+    panel?.compare({ uri: null, index: indexA }, { uri: b.toString(), index: indexB });
   }
 }

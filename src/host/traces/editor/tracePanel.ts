@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { traceProtocol } from '../../../protocol/trace';
 import type { TraceAction } from '../../../protocol/traceActions';
+import type { TraceRef } from '../../../protocol/traceData';
 import type { Peer } from '../../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../../shared/webviewPage';
 import { copyTarget } from '../actions/copy';
@@ -38,6 +39,8 @@ export interface StartPlace {
 export class TracePanel implements vscode.Disposable {
   readonly #page: Peer<(typeof traceProtocol)['page']> & vscode.Disposable;
   readonly #disposables: vscode.Disposable[];
+  /** Until the page is ready. */
+  #waiting: (() => void)[] | null = [];
   #state: PageState = { view: 'loading', index: null, step: null, playing: false, focused: false };
 
   constructor(
@@ -55,6 +58,7 @@ export class TracePanel implements vscode.Disposable {
         requests: requestHandlers(this, actions, start),
         events: { stateChanged: (state) => this.#takeState(state) },
       },
+      onReady: () => this.#ready(),
     });
     this.#disposables = [
       this.#page,
@@ -69,18 +73,17 @@ export class TracePanel implements vscode.Disposable {
   }
 
   run(action: TraceAction, step?: number): void {
-    this.#page.emit('runAction', { action, ...(step === undefined ? {} : { step }) });
+    this.#whenReady(() =>
+      this.#page.emit('runAction', { action, ...(step === undefined ? {} : { step }) }),
+    );
   }
 
   select(index: number, step: number | null): void {
-    this.#page.emit('selectStep', { index, step: step ?? 0 });
+    this.#whenReady(() => this.#page.emit('selectStep', { index, step: step ?? 0 }));
   }
 
-  compare(
-    a: { uri: string | null; index: number },
-    b: { uri: string | null; index: number },
-  ): void {
-    this.#page.emit('showComparison', { a, b });
+  compare(a: TraceRef, b: TraceRef): void {
+    this.#whenReady(() => this.#page.emit('showComparison', { a, b }));
   }
 
   dispose(): void {
@@ -104,6 +107,18 @@ export class TracePanel implements vscode.Disposable {
         this.#page.emit('traceChanged', { index: event.index, reason: event.reason });
         break;
     }
+  }
+
+  /** The page's script runs: what was asked of it before is done now. */
+  #ready(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const run of waiting) run();
+  }
+
+  #whenReady(run: () => void): void {
+    if (this.#waiting) this.#waiting.push(run);
+    else run();
   }
 
   #takeState(state: PageState): void {

@@ -1,0 +1,101 @@
+// Writes the commands, keybindings and menus of the trace viewer into package.json and their titles into
+// package.nls.json, from src/host/traces/commands.ts and src/protocol/traceActions.ts. Entries of other features stay.
+// `--check` only tells whether the files are current.
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const { outputFiles } = await esbuild.build({
+  stdin: {
+    contents: `export * from './src/host/traces/commands'; export * from './src/protocol/traceActions';`,
+    resolveDir: '.',
+    loader: 'ts',
+  },
+  bundle: true,
+  format: 'esm',
+  write: false,
+});
+const tables = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
+);
+const { hostCommands, pageCommands, pageMenus, traceActions, TRACE_EDITOR, KEYS_WHEN } = tables;
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const strings = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+const inEditor = `activeCustomEditorId == ${TRACE_EDITOR}`;
+
+const infos = [
+  ...Object.entries(hostCommands).map(([command, info]) => ({ command, ...info })),
+  ...pageCommands.map(({ action, command }) => ({
+    command,
+    title: traceActions[action].title,
+    palette: inEditor,
+    key: traceActions[action].key,
+  })),
+];
+const mine = (command) => command in hostCommands || (command ?? '').startsWith(`${TRACE_EDITOR}.`);
+const nlsKey = (command) => `command.${command.replace(/^lrmLens\./, '')}.title`;
+const others = (entries) => (entries ?? []).filter((entry) => !mine(entry.command));
+
+/** `ctrl` is `cmd` on a Mac, and redo has a key of its own there. */
+const mac = (key) => (key === 'ctrl+y' ? 'shift+cmd+z' : key.replace('ctrl+', 'cmd+'));
+
+const { contributes } = manifest;
+contributes.commands = [
+  ...others(contributes.commands),
+  ...infos.map(({ command, icon }) => ({
+    command,
+    title: `%${nlsKey(command)}%`,
+    category: '%extension.displayName%',
+    ...(icon ? { icon } : {}),
+  })),
+];
+contributes.keybindings = [
+  ...others(contributes.keybindings),
+  ...infos
+    .filter(({ key }) => key)
+    .map(({ command, key }) => ({
+      command,
+      key,
+      ...(key.includes('ctrl+') ? { mac: mac(key) } : {}),
+      when: KEYS_WHEN,
+    })),
+];
+const added = [
+  ...infos
+    .filter(({ palette }) => palette !== 'true')
+    .map(({ command, palette }) => ['commandPalette', { command, when: palette || 'false' }]),
+  ...infos.flatMap(({ command, menus = [] }) =>
+    menus.map(({ menu, when, group }) => [menu, { command, when, group }]),
+  ),
+  ...Object.entries(pageMenus).flatMap(([menu, { when, entries }]) =>
+    Object.entries(entries).map(([action, group]) => [
+      menu,
+      { command: `${TRACE_EDITOR}.${action}`, when, group },
+    ]),
+  ),
+];
+const menus = {};
+for (const [menu, entries] of Object.entries(contributes.menus ?? {}))
+  menus[menu] = others(entries);
+for (const [menu, entry] of added) (menus[menu] ??= []).push(entry);
+contributes.menus = Object.fromEntries(Object.entries(menus).filter(([, list]) => list.length > 0));
+
+const old = Object.keys(strings).filter(
+  (key) => key.startsWith('command.') && mine(`lrmLens.${key.slice(8, -6)}`),
+);
+for (const key of old) delete strings[key];
+for (const { command, title } of infos) strings[nlsKey(command)] = title;
+
+const write = (file, value) => {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const current = readFileSync(file, 'utf8') === text;
+  if (process.argv.includes('--check')) {
+    if (!current) process.exitCode = 1;
+    console.log(`${file}: ${current ? 'current' : 'stale, run node scripts/contributions.mjs'}`);
+  } else if (!current) {
+    writeFileSync(file, text);
+    console.log(`wrote ${file}`);
+  }
+};
+write('package.json', manifest);
+write('package.nls.json', strings);

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { formatUsd } from '../../core/export/words';
+import type { TraceOutline } from '../../protocol/traceData';
+import { stepKinds } from '../../protocol/traceData';
+import { sibling } from './reading/uris';
+import { TraceDocument, type DocumentTools } from './editor/traceDocument';
+
+export const INSPECT_TOOL = 'lrm-lens_inspect_trace';
+
+interface InspectInput {
+  /** Path in the workspace, or a URI. */
+  readonly file: string;
+  /** Number of the trace in the file, from 1. */
+  readonly trace?: number;
+  /** First step to quote, from 1, and how many; none are quoted unless asked for. */
+  readonly fromStep?: number;
+  readonly steps?: number;
+}
+
+/** Most steps quoted at once: what a language model can take in with profit. */
+const MAX_STEPS = 40;
+const MAX_LISTED = 50;
+
+/** A language model's way to the viewer's findings about a saved trace, as plain text. */
+export class InspectTool implements vscode.LanguageModelTool<InspectInput> {
+  constructor(private readonly tools: DocumentTools) {}
+
+  prepareInvocation({
+    input,
+  }: vscode.LanguageModelToolInvocationPrepareOptions<InspectInput>): vscode.PreparedToolInvocation {
+    const { t } = vscode.l10n;
+    return {
+      invocationMessage: t('Inspecting the reasoning trace {0}', input.file),
+      confirmationMessages: {
+        title: t('Inspect reasoning trace'),
+        message: t(
+          'Give figures and, if asked for, steps of {0} to the language model? Credentials in the text are not blacked out.',
+          input.file,
+        ),
+      },
+    };
+  }
+
+  async invoke(
+    { input }: vscode.LanguageModelToolInvocationOptions<InspectInput>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult> {
+    const document = new TraceDocument(uriOf(input.file), this.tools);
+    const cancelling = token.onCancellationRequested(() => document.cancelOpening());
+    try {
+      const text = await inspect(document, input);
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+    } finally {
+      cancelling.dispose();
+      document.dispose();
+    }
+  }
+}
+
+/** A path below a workspace folder or a URI; absolute paths outside the workspace are left to URIs. */
+function uriOf(file: string): vscode.Uri {
+  if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return vscode.Uri.parse(file, true);
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error('No folder is open: give the file as a URI.');
+  if (file.startsWith('/')) return folder.uri.with({ path: file });
+  return sibling(vscode.Uri.joinPath(folder.uri, file), file.slice(file.lastIndexOf('/') + 1));
+}
+
+async function inspect(document: TraceDocument, input: InspectInput): Promise<string> {
+  await document.whenOpen();
+  const { rows, formatTitle } = document.view();
+  if (rows.length > 1 && input.trace === undefined) {
+    const lines = rows
+      .slice(0, MAX_LISTED)
+      .map((r) => `${r.index + 1}: ${r.model ?? 'unknown model'}: ${r.promptStart ?? 'no prompt'}`);
+    const more = rows.length > MAX_LISTED ? [`... and ${rows.length - MAX_LISTED} more`] : [];
+    return [`${formatTitle} with ${rows.length} traces; name one:`, ...lines, ...more].join('\n');
+  }
+  const index = (input.trace ?? 1) - 1;
+  const outline = await document.outline(index);
+  return [...describe(outline), ...(await quoted(document, index, input))].join('\n');
+}
+
+function describe({ header, steps, answer, insights, caution }: TraceOutline): readonly string[] {
+  const tokens = header.reasoning;
+  const kinds = new Map<string, number>();
+  for (const [i, kind] of steps.kind.entries()) {
+    const name = stepKinds[kind] ?? 'other';
+    kinds.set(name, (kinds.get(name) ?? 0) + (steps.tokens.values[i] ?? 0));
+  }
+  const cost = header.cost.figure;
+  const number = (step: number | null): string => (step === null ? 'not found' : `step ${step + 1}`);
+  return [
+    `Model: ${header.model ?? 'unknown'}${header.effort === null ? '' : `, effort ${header.effort}`}`,
+    `Reasoning text: ${header.fidelity}. ${header.fidelityNote}${header.truncated ? ' It was cut off.' : ''}`,
+    `Reasoning tokens: ${tokens === null ? 'unknown' : `${tokens.value} (${tokens.provenance})`}`,
+    `Cost: ${cost === null ? 'unknown' : `${formatUsd(cost.value)} (${cost.provenance})`}`,
+    `Steps: ${steps.kind.length}. Estimated tokens by kind: ${[...kinds].map(([k, n]) => `${k} ${Math.round(n)}`).join(', ')}`,
+    `Answer: ${answer.answer ?? 'not found'}; first mentioned at ${number(answer.firstMentioned)}, first concluded at ${number(answer.firstConcluded)}`,
+    `Findings: ${insights.map((i) => `${i.kind} at step ${i.step + 1} (${Math.round(i.tokens)} tokens)`).join('; ') || 'none'}`,
+    ...(caution === null ? [] : [`Caution: ${caution}`]),
+    'Labels are suggestions with a confidence; a trace is no proof of how the model decided.',
+  ];
+}
+
+async function quoted(
+  document: TraceDocument,
+  index: number,
+  { fromStep = 1, steps = 0 }: InspectInput,
+): Promise<readonly string[]> {
+  if (steps <= 0) return [];
+  const from = Math.max(0, fromStep - 1);
+  const to = from + Math.min(steps, MAX_STEPS);
+  const bodies = await document.ask('bodies', { index, from, to });
+  return bodies.map(
+    (b) => `\n--- step ${b.step + 1}, ${b.suggested.kind} (${b.suggested.confidence.toFixed(2)})\n${b.text}`,
+  );
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import type { Services } from '../../shared/services';
+import { contexts, SAVED_TRACES, type HostCommand } from '../commands';
+import type { TraceEditor } from '../editor/traceEditor';
+import type { Prices } from '../prices';
+import type { TraceReader } from '../reading/traceReader';
+import { groupings, type Grouping } from './grouping';
+import { chooseSamePrompt } from './samePrompt';
+import { SavedStore, type AddedFolder } from './savedStore';
+import { SavedTraces } from './savedTraces';
+import { SavedTree, type SavedNode } from './savedTree';
+import { sessionFolders } from './sessionFolders';
+
+type SavedCommand = Extract<HostCommand, `lrmLens.savedTraces.${string}`>;
+
+export interface SavedFeature extends vscode.Disposable {
+  readonly commands: Readonly<Record<SavedCommand, (...args: never[]) => unknown>>;
+  /** The two files of a selection, for a comparison. */
+  filesOf(nodes: readonly SavedNode[]): readonly vscode.Uri[];
+}
+
+/** The Saved Traces view. Nothing is searched before the user asks. */
+export function savedFeature(
+  services: Services,
+  editor: TraceEditor,
+  reader: TraceReader,
+  prices: Prices,
+): SavedFeature {
+  const store = new SavedStore(services.context);
+  const traces = new SavedTraces(services, reader, prices, store);
+  const tree = new SavedTree(traces, store, 'lrmLens.openTrace');
+  const view = vscode.window.createTreeView(SAVED_TRACES, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const setState = (): void => {
+    const state = traces.state === 'searched' ? 'nothing' : traces.state;
+    void vscode.commands.executeCommand('setContext', contexts.savedTraces, state);
+  };
+  const listening = traces.onDidChange(setState);
+
+  const search = (): Thenable<void> =>
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Searching saved traces'),
+        cancellable: true,
+      },
+      (progress, token) => traces.search(progress, token),
+    );
+  const add = async (folder: AddedFolder): Promise<void> => {
+    const others = store.folders.filter((f) => f.uri !== folder.uri);
+    await store.setFolders([...others, folder]);
+    await search();
+  };
+
+  const commands: SavedFeature['commands'] = {
+    'lrmLens.savedTraces.search': search,
+    'lrmLens.savedTraces.addFolder': async () => {
+      const [uri] =
+        (await vscode.window.showOpenDialog({
+          title: vscode.l10n.t('Add Folder to Saved Traces'),
+          canSelectFolders: true,
+          canSelectFiles: false,
+          canSelectMany: false,
+        })) ?? [];
+      if (uri) await add({ uri: uri.toString(), agent: null });
+    },
+    'lrmLens.savedTraces.addSessions': async () => {
+      const folder = await chooseSessions(services.context.globalStorageUri);
+      if (folder) await add(folder);
+    },
+    'lrmLens.savedTraces.removeFolder': async (node: SavedNode) => {
+      if (node.type !== 'folder') return;
+      await store.setFolders(store.folders.filter((f) => f.uri !== node.folder.uri));
+      await search();
+    },
+    'lrmLens.savedTraces.group': async () => {
+      const grouping = await chooseGrouping(store.grouping);
+      if (grouping === null) return;
+      await store.setGrouping(grouping);
+      tree.refresh();
+    },
+    'lrmLens.savedTraces.pin': (node: SavedNode) => pin(node, true),
+    'lrmLens.savedTraces.unpin': (node: SavedNode) => pin(node, false),
+    'lrmLens.savedTraces.openToSide': (node: SavedNode) => {
+      const uri = uriOf(node);
+      const place = node.type === 'trace' ? { index: node.trace.index, step: null } : null;
+      return uri && editor.openAt(uri, place, vscode.ViewColumn.Beside);
+    },
+    'lrmLens.savedTraces.openAsText': (node: SavedNode) => {
+      const uri = uriOf(node);
+      return uri && vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+    },
+    'lrmLens.savedTraces.samePrompt': async () => {
+      if (traces.state === 'unsearched') await search();
+      const pair = await chooseSamePrompt(traces.files);
+      if (!pair) return;
+      const [a, b] = pair;
+      const uris = pair.map(({ file }) => vscode.Uri.parse(file.uri));
+      await editor.compare(uris[0]!, a.trace.index, uris[1]!, b.trace.index);
+    },
+  };
+
+  async function pin(node: SavedNode, pinned: boolean): Promise<void> {
+    if (node.type !== 'file') return;
+    await store.pin(node.file.uri, pinned);
+    tree.refresh();
+  }
+
+  setState();
+  return Object.assign(vscode.Disposable.from(view, listening, tree, traces), {
+    commands,
+    filesOf: (nodes: readonly SavedNode[]) => nodes.flatMap((node) => uriOf(node) ?? []),
+  });
+}
+
+function uriOf(node: SavedNode): vscode.Uri | null {
+  return node.type === 'file' || node.type === 'trace' ? vscode.Uri.parse(node.file.uri) : null;
+}
+
+/** Each entry names the folder that would be read; nothing is looked at before one is chosen. */
+async function chooseSessions(globalStorage: vscode.Uri): Promise<AddedFolder | null> {
+  const folders = sessionFolders(globalStorage);
+  if (folders === null) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'The browser cannot read folders outside the workspace: session folders of coding agents are available in VS Code on the desktop.',
+      ),
+    );
+    return null;
+  }
+  const choice = await vscode.window.showQuickPick(
+    folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
+    {
+      title: vscode.l10n.t('Add Session Folder of a Coding Agent'),
+      placeHolder: vscode.l10n.t(
+        'Only the folder you choose is read, and nothing leaves this machine',
+      ),
+    },
+  );
+  return choice ? { uri: choice.uri.toString(), agent: choice.label } : null;
+}
+
+async function chooseGrouping(current: Grouping): Promise<Grouping | null> {
+  const { t } = vscode.l10n;
+  const labels: Readonly<Record<Grouping, string>> = {
+    tool: t('Tool'),
+    model: t('Model'),
+    day: t('Day'),
+    folder: t('Folder'),
+  };
+  const choice = await vscode.window.showQuickPick(
+    groupings.map((grouping) => ({
+      label: labels[grouping],
+      description: grouping === current ? t('current') : '',
+      grouping,
+    })),
+    { title: t('Group Saved Traces by') },
+  );
+  return choice?.grouping ?? null;
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { formatUsd } from '../../../core/export/words';
+import { thinkingShare, type Totals } from './digest';
+
+/** Tokens, thinking share and cost in one line: "12,340 tokens · 81 % thinking · $0.42". Unknown parts are left out. */
+export function totalsLine(totals: Totals): string {
+  const { t } = vscode.l10n;
+  const numbers = new Intl.NumberFormat(vscode.env.language);
+  const parts: string[] = [];
+  if (totals.outputTokens !== null) {
+    parts.push(t('{0} tokens', numbers.format(totals.outputTokens)));
+  }
+  const share = thinkingShare(totals);
+  if (share !== null) {
+    const percent = Math.round(share * 100);
+    parts.push(totals.estimated ? t('≈ {0} % thinking', percent) : t('{0} % thinking', percent));
+  }
+  if (totals.costUsd !== null) {
+    parts.push(totals.costPartial ? `≥ ${formatUsd(totals.costUsd)}` : formatUsd(totals.costUsd));
+  }
+  return parts.join(' · ');
+}
+
+/** The same in full sentences for a hover, with what is unknown named. */
+export function totalsHover(totals: Totals): string {
+  const { t } = vscode.l10n;
+  const line = totalsLine(totals);
+  const notes = [
+    totals.outputTokens === null ? t('Tokens: unknown') : '',
+    totals.costUsd === null
+      ? t('Cost: no price or no token count')
+      : totals.costPartial
+        ? t('Some traces have no price or no token count: the cost is a lower bound.')
+        : '',
+    totals.estimated ? t('Reasoning tokens are in part estimated from the text.') : '',
+  ];
+  return [line, ...notes].filter((part) => part !== '').join('\n');
+}
+
+/** Day of a time in the display language, sortable days first seen by `dayKey`. */
+export function dayKey(time: number): string {
+  const date = new Date(time);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** A size in kB or MB. */
+export function sizeLine(bytes: number): string {
+  return bytes < 1e6
+    ? `${Math.max(1, Math.round(bytes / 1e3))} kB`
+    : `${(bytes / 1e6).toFixed(1)} MB`;
+}

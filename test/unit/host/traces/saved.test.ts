@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import type { TraceSummary } from '../../../../src/core/trace/traceFile';
+import { digestOf, thinkingShare } from '../../../../src/host/traces/saved/digest';
+import {
+  groupByPrompt,
+  groupFiles,
+  totalsOf,
+  type SavedFile,
+} from '../../../../src/host/traces/saved/grouping';
+
+const price = { input: 1e-6, cachedInput: 1e-7, output: 1e-5, asOf: '2026-11-01' };
+
+function summary(changes: Partial<TraceSummary> & { reasoning?: number | null }): TraceSummary {
+  const { reasoning = 80, ...rest } = changes;
+  return {
+    id: 'a',
+    index: 0,
+    model: 'm-1',
+    effort: null,
+    promptStart: 'Why?',
+    fidelity: 'raw',
+    truncated: false,
+    usage: {
+      inputTokens: 1000,
+      outputTokens: 100,
+      reasoningTokens: reasoning,
+      cachedInputTokens: null,
+      note: null,
+    },
+    costUsd: null,
+    finishReason: null,
+    startedAt: null,
+    durationMs: null,
+    reasoningChars: 320,
+    answerChars: 80,
+    toolCalls: 0,
+    problems: 0,
+    ...rest,
+  };
+}
+
+function file(name: string, summaries: readonly TraceSummary[] | null, mtime = 0): SavedFile {
+  return {
+    uri: `file:///${name}`,
+    name,
+    folder: 'logs',
+    origin: 'workspace',
+    tool: name.startsWith('c') ? 'Codex' : 'Claude Code',
+    size: 1,
+    mtime,
+    digest: summaries && digestOf(summaries, (s) => (s.model === 'm-1' ? price : null)),
+  };
+}
+
+const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+describe('digestOf', () => {
+  it('sums tokens and cost, and computes the cost from recorded tokens', () => {
+    const { totals } = digestOf([summary({}), summary({ index: 1 })], () => price);
+    assert.equal(totals.outputTokens, 200);
+    assert.equal(totals.reasoningTokens, 160);
+    assert.equal(totals.costUsd?.toFixed(6), '0.004000');
+    assert.equal(thinkingShare(totals), 0.8);
+  });
+
+  it('keeps unknown unknown: no price is no cost, and marks a sum as partial', () => {
+    const one = digestOf([summary({})], () => null).totals;
+    assert.equal(one.costUsd, null);
+    const two = digestOf([summary({}), summary({ costUsd: 0.5 })], () => null).totals;
+    assert.deepEqual([two.costUsd, two.costPartial], [0.5, true]);
+  });
+
+  it('leaves traces with unknown reasoning out of the thinking share', () => {
+    const hidden = summary({ reasoning: null, fidelity: 'hidden', reasoningChars: 0 });
+    assert.equal(thinkingShare(digestOf([hidden], () => price).totals), null);
+    assert.equal(thinkingShare(digestOf([hidden, summary({})], () => price).totals), 0.8);
+  });
+});
+
+describe('groupFiles', () => {
+  const files = [
+    file('a1', [summary({ startedAt: Date.UTC(2026, 9, 1) })], 5),
+    file('c1', [summary({ model: 'm-2', startedAt: Date.UTC(2026, 9, 3) })], 4),
+    file('a2', null, Date.UTC(2026, 9, 2)),
+  ];
+  const keys = (by: Parameters<typeof groupFiles>[1]): (string | null)[] =>
+    groupFiles(files, by, day).map((g) => g.key);
+
+  it('groups by tool, model, day and folder, the newest first and the unknown last', () => {
+    assert.deepEqual(keys('tool'), ['Codex', 'Claude Code']);
+    assert.deepEqual(keys('model'), ['m-2', 'm-1', null]);
+    assert.deepEqual(keys('day'), ['2026-10-03', '2026-10-02', '2026-10-01']);
+    assert.deepEqual(keys('folder'), ['logs']);
+  });
+
+  it('sums each group over the files that were read', () => {
+    assert.equal(totalsOf(files).traces, 2);
+    assert.equal(groupFiles(files, 'tool', day)[1]!.totals.traces, 1);
+  });
+});
+
+describe('groupByPrompt', () => {
+  it('finds traces of one prompt across files and models', () => {
+    const groups = groupByPrompt([
+      file('a1', [summary({}), summary({ promptStart: 'Other' })]),
+      file('c1', [summary({ model: 'm-2' })]),
+      file('a2', null),
+    ]);
+    assert.deepEqual(
+      groups.map((g) => [g.promptStart, g.traces.map((t) => t.trace.model)]),
+      [['Why?', ['m-1', 'm-2']]],
+    );
+  });
+});
