@@ -62,8 +62,6 @@ export interface ExportInput {
   /** The joined reasoning text that the steps' offsets point into. */
   readonly text: string;
   readonly analysis: Analysis;
-  readonly corrected: ReadonlySet<number>;
-  readonly notes: ReadonlyMap<number, string>;
   /** USD by step; `null` without a price. */
   readonly costs: ArrayLike<number> | null;
   /** Seconds by step; `null` where no time was recorded. */
@@ -125,17 +123,13 @@ function exportSteps(
   const texts = structureOnly
     ? null
     : (redactor?.pieces(input.text, steps) ?? steps.map((s) => input.text.slice(s.start, s.end)));
-  const noteOf = (i: number): string | null => {
-    const note = input.notes.get(i);
-    return note === undefined ? null : shown(note);
-  };
   return steps.map((step, i) => ({
     type: 'step',
     number: i + 1,
     kind: step.kind,
     confidence: step.confidence,
-    corrected: input.corrected.has(i),
-    note: noteOf(i),
+    corrected: step.corrected === true,
+    note: step.note === undefined ? null : shown(step.note),
     tokens: step.tokens,
     costUsd: input.costs?.[i] ?? null,
     seconds: input.seconds?.[i] ?? null,

@@ -1,34 +1,34 @@
 import * as vscode from 'vscode';
+import { createSpawn } from '../shared/spawnWorker.platform';
 import type { Services } from '../shared/services';
-import { chooseOther, comparisonOf } from './actions/compare';
+import { TraceWorker } from '../shared/traceWorker';
+import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
 import { exportTrace } from './actions/exporting';
-import { pageCommands, type HostCommand } from './commands';
+import { hostCommands, pageCommands, type HostCommand } from './commands';
 import type { DocumentTools } from './editor/traceDocument';
 import { TraceEditor } from './editor/traceEditor';
-import type { PanelActions } from './editor/tracePanel';
-import { noPrices } from './prices';
-import { inProcessReader } from './reading/traceReader';
+import type { PanelActions, StartPlace } from './editor/tracePanel';
+import { Prices } from './prices';
+import { TraceReader } from './reading/openedTraces';
+import { savedFeature, type SavedFeature } from './saved/savedFeature';
+import type { SavedNode } from './saved/savedTree';
+import { textFeature } from './text/textFeature';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
-  const tools: DocumentTools = { services, reader: inProcessReader, prices: noPrices };
-  const editor: TraceEditor = new TraceEditor(
-    tools,
-    panelActions(() => editor, services),
-  );
-  const commands: Readonly<Partial<Record<HostCommand, (...args: never[]) => unknown>>> = {
-    'lrmLens.openTrace': (uri?: vscode.Uri) => openTrace(editor, uri),
-    'lrmLens.openTraceAsText': () => {
-      const uri = editor.active?.document.uri;
-      return uri && vscode.commands.executeCommand('vscode.openWith', uri, 'default');
-    },
-    'lrmLens.estimateFromTrace': () => withActiveTrace(editor, estimateFromTrace),
-  };
+  const worker = new TraceWorker(createSpawn(services.context.extensionUri));
+  const reader = new TraceReader(worker);
+  const tools: DocumentTools = { services, reader, prices: new Prices(worker) };
+  const editor: TraceEditor = new TraceEditor(tools, panelActions(() => editor));
+  const saved = savedFeature(services, editor, reader, tools.prices);
+  const handlers = commandHandlers(editor, saved);
   return vscode.Disposable.from(
     editor.register(),
-    ...Object.entries(commands).map(([id, run]) =>
-      vscode.commands.registerCommand(id, guarded(services, run)),
+    saved,
+    textFeature(services, reader),
+    ...(Object.keys(hostCommands) as HostCommand[]).map((id) =>
+      vscode.commands.registerCommand(id, guarded(services, handlers[id])),
     ),
     ...pageCommands.map(({ action, command }) =>
       vscode.commands.registerCommand(command, (target?: { lrmStep?: unknown }) => {
@@ -36,38 +36,53 @@ export function tracesFeature(services: Services): vscode.Disposable {
         editor.run(action, typeof step === 'number' ? step : undefined);
       }),
     ),
+    worker,
   );
 }
 
-function panelActions(editor: () => TraceEditor, services: Services): PanelActions {
+type CommandHandlers = Readonly<Record<HostCommand, (...args: never[]) => unknown>>;
+
+function commandHandlers(editor: TraceEditor, saved: SavedFeature): CommandHandlers {
   return {
-    exportTrace: async (document, index) =>
-      exportTrace(await document.analysed(index), document.uri),
-    chooseOther: (document, index) => chooseOther(document, index, editor().documents),
-    compare: async ({ a, b }) => {
-      const sides = await Promise.all([a, b].map((ref) => editor().side(ref)));
-      return comparisonOf(sides[0]!.trace, sides[1]!.trace, [sides[0]!.name, sides[1]!.name]);
+    ...saved.commands,
+    'lrmLens.openTrace': (uri?: vscode.Uri, place?: unknown) =>
+      openTrace(editor, uri, startPlace(place)),
+    'lrmLens.openTraceAsText': () => {
+      const uri = editor.active?.document.uri;
+      return uri && vscode.commands.executeCommand('vscode.openWith', uri, 'default');
     },
-    startEstimate: async (document, index) => estimateFromTrace(await document.analysed(index)),
+    'lrmLens.visualiseReasoning': (uri: vscode.Uri) => editor.openAt(uri, null),
+    'lrmLens.compareTraces': async (clicked: unknown, selected?: readonly unknown[]) => {
+      const [a, b] = filesOf(selected ?? [clicked], saved);
+      if (a && b) await editor.compare(a, 0, b, 0);
+    },
+    'lrmLens.estimateFromTrace': async () => {
+      const panel = editor.active;
+      if (panel) await estimateFromTrace(panel.document, panel.state.index ?? 0);
+    },
+  };
+}
+
+function panelActions(editor: () => TraceEditor): PanelActions {
+  return {
+    exportTrace,
+    chooseOther: (document, index) => chooseOther(document, index, editor().documents),
+    compare: (document, { a, b }) => editor().comparison(document, [a, b]),
+    startEstimate: estimateFromTrace,
     openConcept: async (topic) => {
-      services.log.debug(`concept asked for: ${topic}`);
       await vscode.commands.executeCommand('lrmLens.openConcept', topic);
     },
   };
 }
 
-async function withActiveTrace(
+/** Opens the given file, else that of the active text editor, else one that the user chooses, as traces. */
+async function openTrace(
   editor: TraceEditor,
-  run: (trace: Awaited<ReturnType<TraceEditor['side']>>['trace']) => Promise<void>,
+  uri: vscode.Uri | undefined,
+  place: StartPlace | null,
 ): Promise<void> {
-  const panel = editor.active;
-  if (panel) await run(await panel.document.analysed(panel.state.index ?? 0));
-}
-
-/** Opens the given file, else that of the active text editor, as traces. */
-async function openTrace(editor: TraceEditor, uri: vscode.Uri | undefined): Promise<void> {
   const target = uri ?? vscode.window.activeTextEditor?.document.uri ?? (await chooseFile());
-  if (target) await editor.openAt(target, null);
+  if (target) await editor.openAt(target, place);
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
@@ -76,6 +91,22 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
     canSelectMany: false,
   });
   return files?.[0];
+}
+
+/** The explorer passes what was selected as its second argument, so a place is told by its shape. */
+function startPlace(value: unknown): StartPlace | null {
+  if (typeof value !== 'object' || value === null || !('index' in value)) return null;
+  const step = 'step' in value && typeof value.step === 'number' ? value.step : null;
+  return typeof value.index === 'number' ? { index: value.index, step } : null;
+}
+
+/** Files selected in the explorer or in Saved Traces. */
+function filesOf(selected: readonly unknown[], saved: SavedFeature): readonly vscode.Uri[] {
+  const uris = selected.filter((item) => item instanceof vscode.Uri);
+  const nodes = selected.filter(
+    (item): item is SavedNode => typeof item === 'object' && item !== null && 'type' in item,
+  );
+  return [...uris, ...saved.filesOf(nodes)];
 }
 
 /** A command that tells its failure to the user instead of leaving it to VS Code's generic message. */

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import type { Comparison, TraceRef } from '../../../protocol/traceData';
+import type { TraceRef, TraceRow } from '../../../protocol/traceData';
 import type { TraceDocument } from '../editor/traceDocument';
-import { baseName } from '../reading/uriSource';
-import type { AnalysedTrace } from '../view/analysed';
-import { firstLine } from '../view/figures';
-import { outlineOf } from '../view/outline';
+import { baseName } from '../reading/uris';
 
 interface OtherTrace extends vscode.QuickPickItem {
   readonly ref?: TraceRef;
@@ -40,37 +37,12 @@ export async function chooseOther(
   return choice?.ref ?? null;
 }
 
-function itemOf(row: ReturnType<TraceDocument['view']>['rows'][number], ref: TraceRef): OtherTrace {
+function itemOf(row: TraceRow, ref: TraceRef): OtherTrace {
   const tokens = row.reasoningTokens?.value;
   return {
     label: `${row.index + 1}: ${row.model ?? vscode.l10n.t('unknown model')}`,
     description: tokens === undefined ? '' : vscode.l10n.t('{0} reasoning tokens', tokens),
     ...(row.promptStart === null ? {} : { detail: row.promptStart }),
     ref,
-  };
-}
-
-/** Two analysed traces side by side. */
-export function comparisonOf(
-  a: AnalysedTrace,
-  b: AnalysedTrace,
-  names: readonly [string, string],
-): Comparison {
-  const promptOf = ({ trace }: AnalysedTrace): string | null =>
-    trace.prompt?.findLast((m) => m.role === 'user')?.text.trim() ?? null;
-  const [pa, pb] = [promptOf(a), promptOf(b)];
-  const [answerA, answerB] = [a.analysis.answer.answer, b.analysis.answer.answer];
-  const count = Math.max(a.analysis.steps.length, b.analysis.steps.length);
-  const numbered = (n: number): Int32Array<ArrayBuffer> =>
-    Int32Array.from({ length: count }, (_, i) => (i < n ? i : -1));
-  return {
-    names: [...names],
-    samePrompt: pa === null || pb === null ? null : pa === pb,
-    promptStart: pa === null ? null : firstLine(pa),
-    a: outlineOf(a),
-    b: outlineOf(b),
-    pairs: { a: numbered(a.analysis.steps.length), b: numbered(b.analysis.steps.length) },
-    partsAt: null,
-    sameAnswer: answerA === null || answerB === null ? null : answerA === answerB,
   };
 }

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { ExportFact } from '../../../core/export/document';
 import { formatUsd, type Words } from '../../../core/export/words';
 import type { Figure } from '../../../core/provenance';
-import type { AnalysedTrace } from '../view/analysed';
-import { outlineOf } from '../view/outline';
+import type { TraceHeader } from '../../../protocol/traceData';
 
 /** The fixed words of an export in the display language. */
 export function exportWords(): Words {
@@ -39,9 +38,8 @@ export function exportWords(): Words {
 }
 
 /** The head of a trace as facts in the display language, each with where it comes from. */
-export function exportFacts(analysed: AnalysedTrace): readonly ExportFact[] {
+export function exportFacts(header: TraceHeader): readonly ExportFact[] {
   const { t } = vscode.l10n;
-  const { header } = outlineOf(analysed);
   const numbers = new Intl.NumberFormat(vscode.env.language);
   const plain = (label: string, value: string | null): ExportFact[] =>
     value === null ? [] : [{ label, value, provenance: null, note: null }];

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/problem';
-import type { Trace } from '../../../core/trace/model';
-import { reasoningText } from '../../../core/trace/model';
-import type { FileView, TraceRow } from '../../../protocol/traceData';
+import type { TextPosition } from '../../../core/reveal/filePosition';
+import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
+import type { TraceSummary } from '../../../core/trace/traceFile';
+import type { FileView, TraceOutline, TraceRow } from '../../../protocol/traceData';
+import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCalls';
 import type { Services } from '../../shared/services';
 import type { Prices } from '../prices';
-import type { OpenedTraces, TraceReader } from '../reading/traceReader';
-import { baseName } from '../reading/uriSource';
-import type { AnalysedTrace } from '../view/analysed';
-import { rowOf } from '../view/rows';
+import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
+import { baseName } from '../reading/uris';
+import { SidecarFile, sidecarName } from '../sidecar/sidecarFile';
+import { Corrections } from './corrections';
 import { FileWatch, type FileChange } from './fileWatch';
+import { rowOf } from './rows';
+import { whyNot } from './whyNot';
 
 export type DocumentEvent =
   | {
@@ -18,7 +22,8 @@ export type DocumentEvent =
       readonly total: number;
       readonly rows: TraceRow[];
     }
-  | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' | 'settings' }
+  | { readonly type: 'rows'; readonly rows: TraceRow[] }
+  | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' }
   | { readonly type: 'trace'; readonly index: number; readonly reason: 'corrected' | 'grew' };
 
 export interface DocumentTools {
@@ -27,12 +32,22 @@ export interface DocumentTools {
   readonly prices: Prices;
 }
 
-/** Analysed traces kept in memory: the one shown, its neighbours and the other side of a comparison. */
-const KEPT = 4;
+type OfTrace = ViewCallName extends infer N
+  ? N extends ViewCallName
+    ? ViewCalls[N]['params'] extends TraceKey
+      ? N
+      : never
+    : never
+  : never;
+
+/** Traces analysed in the background for the list; beyond them only those that are opened. */
+const ANALYSED_ROWS = 2000;
+/** Rows told at once. */
+const BATCH = 25;
 
 /**
- * One file in the trace editor, shared by all its panels: opens it, follows its changes and keeps the traces read
- * last. Failures are states to show, never exceptions.
+ * One file in the trace editor, shared by all its panels: opens it, follows its changes, keeps its corrections.
+ * Failures are states to show, never exceptions.
  */
 export class TraceDocument implements vscode.CustomDocument {
   readonly #changed = new vscode.EventEmitter<DocumentEvent>();
@@ -40,15 +55,18 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly #disposed = new vscode.EventEmitter<void>();
   readonly onDidDispose = this.#disposed.event;
   readonly #tools: DocumentTools;
-  readonly #watch: FileWatch;
-  readonly #kept = new Map<number, Promise<AnalysedTrace>>();
+  readonly #watches: readonly vscode.Disposable[];
+  readonly #fileWatch: FileWatch;
+  readonly #corrections: Corrections;
+  #work: Promise<void>;
   #opened: OpenedTraces | null = null;
   #failure: Problem | null = null;
-  #openingDone: Promise<void>;
-  #opening: AbortController | null = null;
+  #opening = new AbortController();
+  #background = new AbortController();
   #progress = { read: 0, total: 0 };
   #rows: TraceRow[] = [];
   #following = true;
+  #missedChange = false;
   #version = 0;
 
   constructor(
@@ -56,26 +74,30 @@ export class TraceDocument implements vscode.CustomDocument {
     tools: DocumentTools,
   ) {
     this.#tools = tools;
-    this.#watch = new FileWatch(uri, (change) => void this.#onFileChange(change));
-    this.#openingDone = this.#open('ready');
+    const sidecar = new SidecarFile(uri, tools.services);
+    this.#corrections = new Corrections(sidecar);
+    this.#fileWatch = new FileWatch(uri, (change) => this.#onFileChange(change));
+    const sidecarWatch = new FileWatch(sidecar.uri, () => {
+      this.#onSidecarChange(sidecar).catch((error: unknown) => tools.services.log.warn(String(error)));
+    });
+    this.#watches = [this.#fileWatch, sidecarWatch];
+    void sidecarWatch.reset();
+    this.#work = this.#open('ready');
   }
 
   dispose(): void {
-    this.#opening?.abort();
-    this.#watch.dispose();
+    this.#opening.abort();
+    this.#background.abort();
+    for (const watch of this.#watches) watch.dispose();
     this.#opened?.dispose();
-    this.#kept.clear();
+    this.#opened = null;
     this.#changed.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
   }
 
-  get opened(): OpenedTraces | null {
-    return this.#opened;
-  }
-
   /** What the page shows of the file. */
-  view(): Omit<FileView, 'start' | 'sidecar'> {
+  view(): Omit<FileView, 'start'> {
     return {
       name: baseName(this.uri),
       formatTitle: this.#opened?.file.formatTitle ?? '',
@@ -86,132 +108,216 @@ export class TraceDocument implements vscode.CustomDocument {
       problems: (this.#opened?.file.problems ?? []).map(plainProblem),
       failure: this.#failure && plainProblem(this.#failure),
       following: this.#following,
+      sidecar: sidecarName(this.uri),
     };
-  }
-
-  /** Reads and analyses one trace, or gives it from memory. Rejects when the file is not open or has no such trace. */
-  analysed(index: number): Promise<AnalysedTrace> {
-    const known = this.#kept.get(index);
-    // Taken out and put back: the map is in order of last use.
-    this.#kept.delete(index);
-    const promise = known ?? this.#analyse(index);
-    this.#kept.set(index, promise);
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
-    // A failed reading is not kept: the file may be back a moment later.
-    promise.catch(() => this.#kept.get(index) === promise && this.#kept.delete(index));
-    return promise;
   }
 
   /** Resolves when the file is open; rejects with the reason when it is no trace file. */
-  async whenOpen(): Promise<void> {
-    await this.#openingDone;
-    if (this.#failure) throw new Error(this.#failure.message);
+  async whenOpen(): Promise<OpenedTraces> {
+    await this.#work;
+    if (this.#opened === null) throw new Error(this.#failure?.message ?? 'The file is not open.');
+    return this.#opened;
+  }
+
+  /** Asks about a trace with its corrections. Rejects when the file is not open or has no such trace. */
+  async ask<N extends OfTrace>(
+    name: N,
+    params: Omit<ViewCalls[N]['params'], 'handle' | 'corrections'> & { readonly index: number },
+  ): Promise<ViewCalls[N]['result']> {
+    const opened = await this.whenOpen();
+    const corrections = (await this.#history(params.index)).done;
+    const all = { ...params, corrections } as unknown as Omit<ViewCalls[N]['params'], 'handle'>;
+    return opened.ask(name, all);
+  }
+
+  /** Line and column of a byte offset; rejects when the file is not open. */
+  async positionAt(offset: number): Promise<TextPosition> {
+    // A file that is no trace has no worker behind it: its problem page opens it at the start.
+    if (this.#opened === null) return { line: 0, character: 0 };
+    return this.#opened.ask('positionAt', { offset });
+  }
+
+  async outline(index: number): Promise<TraceOutline> {
+    const outline = await this.ask('outline', { index });
+    return this.#complete(outline, index);
+  }
+
+  /** The trace as another file's worker call names it. */
+  async key(index: number): Promise<TraceKey> {
+    const opened = await this.whenOpen();
+    const { done } = await this.#history(index);
+    return { handle: await opened.file.handle(), index, corrections: done };
+  }
+
+  /** Adds what only the host knows. */
+  async #complete(outline: ViewCalls['outline']['result'], index: number): Promise<TraceOutline> {
+    const { done, undone } = await this.#history(index);
+    const version = this.#version;
+    return { ...outline, version, canUndo: done.length > 0, canRedo: undone.length > 0 };
+  }
+
+  /** Completes an outline that came with a comparison. */
+  completed(outline: ViewCalls['outline']['result']): Promise<TraceOutline> {
+    return this.#complete(outline, outline.index);
+  }
+
+  async correct(index: number, asked: CorrectionByNumber): Promise<void> {
+    const opened = await this.whenOpen();
+    await this.#corrections.correct(opened, index, this.#idOf(index), asked);
+    this.#corrected(index);
+  }
+
+  async undo(index: number): Promise<void> {
+    await this.#corrections.undo(this.#idOf(index));
+    this.#corrected(index);
+  }
+
+  async redo(index: number): Promise<void> {
+    await this.#corrections.redo(this.#idOf(index));
+    this.#corrected(index);
   }
 
   cancelOpening(): void {
-    this.#opening?.abort();
+    this.#opening.abort();
   }
 
   setFollowing(following: boolean): void {
-    const resume = following && !this.#following;
     this.#following = following;
-    if (resume) this.#openingDone = this.#open('grew');
+    if (following && this.#missedChange) this.#onFileChange('grew');
   }
 
-  async #analyse(index: number): Promise<AnalysedTrace> {
-    const opened = this.#opened;
-    if (opened === null) throw new Error(this.#failure?.message ?? 'The file is not open.');
-    const trace = await opened.file.read(index);
-    const analysis = await opened.analyse(trace);
-    return {
-      trace,
-      text: reasoningText(trace),
-      analysis,
-      suggested: analysis,
-      corrected: new Set(),
-      notes: new Map(),
-      price: this.#price(trace),
-      version: ++this.#version,
-      canUndo: false,
-      canRedo: false,
-    };
+  #history(index: number): ReturnType<Corrections['history']> {
+    return this.#corrections.history(this.#idOf(index));
   }
 
-  #price({ model, usage }: Pick<Trace, 'model' | 'usage'>): AnalysedTrace['price'] {
-    return this.#tools.prices.find(model, usage.inputTokens);
+  #idOf(index: number): string {
+    const summary = this.#opened?.file.summaries[index];
+    if (summary === undefined) throw new RangeError(`No trace ${index} in this file.`);
+    return summary.id;
   }
 
-  async #onFileChange(change: FileChange): Promise<void> {
+  #corrected(index: number): void {
+    this.#version++;
+    this.#changed.fire({ type: 'trace', index, reason: 'corrected' });
+  }
+
+  /** Another window or an editor changed the sidecar. */
+  async #onSidecarChange(sidecar: SidecarFile): Promise<void> {
+    const ids = new Set(await sidecar.changed());
+    if (ids.size === 0) return;
+    this.#corrections.reload();
+    for (const { id, index } of this.#rows) if (ids.has(id)) this.#corrected(index);
+  }
+
+  #onFileChange(change: FileChange): void {
     if (change === 'gone') {
       this.#fail({ code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') });
       this.#changed.fire({ type: 'file', reason: 'gone' });
-    } else if (change === 'replaced' || this.#following) {
-      await (this.#openingDone = this.#open(change));
+      return;
     }
+    this.#missedChange = !this.#following;
+    if (!this.#following) return;
+    this.#work = this.#work.then(() => (this.#opened ? this.#refresh() : this.#open('replaced')));
   }
 
-  async #open(reason: 'ready' | 'grew' | 'replaced'): Promise<void> {
-    this.#opening?.abort();
+  async #open(reason: 'ready' | 'replaced'): Promise<void> {
     const opening = new AbortController();
     this.#opening = opening;
-    const keepRows = reason === 'grew';
-    if (!keepRows) this.#rows = [];
-    const rows: TraceRow[] = [];
+    this.#failure = null;
+    this.#rows = [];
+    const { signal } = opening;
     try {
-      await this.#watch.reset();
+      await this.#fileWatch.reset();
       const result = await this.#tools.reader.open(this.uri, {
-        signal: opening.signal,
+        signal,
         onProgress: ({ bytesRead, bytesTotal, found }) => {
-          const more = found.map((s) => rowOf(s, this.#price(s), null));
-          rows.push(...more);
-          if (keepRows || opening.signal.aborted) return;
-          this.#rows = rows;
+          const rows = found.map((s) => this.#row(s));
+          this.#rows.push(...rows);
           this.#progress = { read: bytesRead, total: bytesTotal };
-          this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows: more });
+          this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows });
         },
       });
-      const current = this.#opening === opening;
-      if (!('error' in result) && (opening.signal.aborted || !current)) result.dispose();
-      if (!current) return;
-      opening.signal.throwIfAborted();
       if ('error' in result) this.#fail(result.error);
-      else this.#take(result, rows);
+      else if (signal.aborted) result.dispose();
+      else this.#take(result);
+      signal.throwIfAborted();
     } catch (error) {
-      if (this.#opening !== opening) return;
-      this.#fail(await this.#whyNot(error, opening.signal));
+      this.#fail(await whyNot(error, this.uri, signal.aborted, this.#tools.services.log));
     }
-    this.#opening = null;
     this.#changed.fire({ type: 'file', reason });
+    if (this.#opened) void this.#fillRows(this.#opened);
   }
 
-  #take(opened: OpenedTraces, rows: TraceRow[]): void {
+  async #refresh(): Promise<void> {
+    const opened = this.#opened;
+    if (opened === null) return;
+    try {
+      const change = await opened.file.refresh();
+      if (change.kind === 'unchanged' || this.#opened !== opened) return;
+      if (change.kind === 'failed') this.#fail(change.error);
+      const from = change.kind === 'grown' ? change.from : 0;
+      this.#version++;
+      this.#rows = [
+        ...this.#rows.slice(0, from),
+        ...opened.file.summaries.slice(from).map((s) => this.#row(s)),
+      ];
+      this.#changed.fire({ type: 'file', reason: change.kind === 'grown' ? 'grew' : 'replaced' });
+      if (change.kind === 'grown') this.#changed.fire({ type: 'trace', index: from, reason: 'grew' });
+    } catch (error) {
+      this.#fail(await whyNot(error, this.uri, false, this.#tools.services.log));
+      this.#changed.fire({ type: 'file', reason: 'replaced' });
+    }
+    if (this.#opened) void this.#fillRows(opened);
+  }
+
+  /** Looks up prices and analyses traces for the list, one after another, until the file changes or is closed. */
+  async #fillRows(opened: OpenedTraces): Promise<void> {
+    this.#background.abort();
+    const { signal } = (this.#background = new AbortController());
+    try {
+      const { summaries } = opened.file;
+      if (await this.#tools.prices.load(summaries)) this.#tell(summaries, signal);
+      for (let from = 0; from < Math.min(summaries.length, ANALYSED_ROWS); from += BATCH) {
+        const batch = summaries.slice(from, from + BATCH);
+        for (const { index } of batch) {
+          const row = this.#rows[index];
+          if (signal.aborted || row === undefined) return;
+          if (row.analysed !== null) continue;
+          const analysed = await opened.ask('rowAnalysis', { index, corrections: [] });
+          this.#rows[index] = { ...(this.#rows[index] ?? row), analysed };
+        }
+        this.#tell(batch, signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
+    }
+  }
+
+  #tell(summaries: readonly TraceSummary[], signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const rows = summaries.map((s) => this.#row(s));
+    for (const row of rows) this.#rows[row.index] = row;
+    this.#changed.fire({ type: 'rows', rows });
+  }
+
+  #row(summary: TraceSummary): TraceRow {
+    const known = this.#rows[summary.index];
+    const analysed = known?.id === summary.id ? known.analysed : null;
+    return rowOf(summary, this.#tools.prices.find(summary), analysed);
+  }
+
+  #take(opened: OpenedTraces): void {
     this.#opened?.dispose();
     this.#opened = opened;
-    this.#failure = null;
-    this.#rows = rows;
-    this.#kept.clear();
+    this.#version++;
   }
 
   #fail(problem: Problem): void {
+    this.#background.abort();
     this.#opened?.dispose();
     this.#opened = null;
     this.#failure = problem;
     this.#rows = [];
-    this.#kept.clear();
-  }
-
-  async #whyNot(error: unknown, signal: AbortSignal): Promise<Problem> {
-    if (signal.aborted) {
-      return { code: 'truncated', message: vscode.l10n.t('Opening was cancelled.') };
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    this.#tools.services.log.warn(`${this.uri.toString()}: ${message}`);
-    try {
-      await vscode.workspace.fs.stat(this.uri);
-    } catch {
-      return { code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') };
-    }
-    return { code: 'malformed', message: vscode.l10n.t('The file cannot be read: {0}', message) };
   }
 }
 

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { TraceAction } from '../../../protocol/traceActions';
-import type { TraceRef } from '../../../protocol/traceData';
+import type { Comparison, TraceRef } from '../../../protocol/traceData';
 import { TRACE_EDITOR } from '../commands';
-import { baseName } from '../reading/uriSource';
-import type { AnalysedTrace } from '../view/analysed';
+import { baseName } from '../reading/uris';
 import { TraceDocument, type DocumentTools } from './traceDocument';
 import { TracePanel, type PanelActions, type StartPlace } from './tracePanel';
 
@@ -75,16 +74,29 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
     return [...this.#documents];
   }
 
-  /** One side of a comparison: a trace of the active file (`uri: null`) or of another one, opened for it when needed. */
-  async side(ref: TraceRef): Promise<{ readonly trace: AnalysedTrace; readonly name: string }> {
-    const document =
-      ref.uri === null
-        ? this.active?.document
-        : ([...this.#documents].find((d) => d.uri.toString() === ref.uri) ??
-          this.#borrow(vscode.Uri.parse(ref.uri, true)));
-    if (document === undefined) throw new Error(vscode.l10n.t('The file is not open.'));
-    await document.whenOpen();
-    return { trace: await document.analysed(ref.index), name: baseName(document.uri) };
+  /** Two traces side by side, each of the given file (`uri: null`) or of another one, opened for it when needed. */
+  async comparison(own: TraceDocument, refs: readonly [TraceRef, TraceRef]): Promise<Comparison> {
+    const sides = await Promise.all(
+      refs.map(async ({ uri, index }) => {
+        const document = uri === null ? own : this.#documentOf(uri);
+        const { model } = (await document.outline(index)).header;
+        const name = [baseName(document.uri), model].filter((part) => part !== null).join(' · ');
+        return { document, name, key: await document.key(index) };
+      }),
+    );
+    const [a, b] = sides as [(typeof sides)[0], (typeof sides)[0]];
+    const result = await this.#tools.reader.compare(a.key, b.key);
+    return {
+      ...result,
+      names: [a.name, b.name],
+      a: await a.document.completed(result.a),
+      b: await b.document.completed(result.b),
+    };
+  }
+
+  #documentOf(uri: string): TraceDocument {
+    const open = [...this.#documents].find((d) => d.uri.toString() === uri);
+    return open ?? this.#borrow(vscode.Uri.parse(uri, true));
   }
 
   /** A document without a panel, for the other side of a comparison; the last few are kept. */

@@ -1,17 +1,11 @@
 import * as vscode from 'vscode';
 import { traceProtocol } from '../../../protocol/trace';
 import type { TraceAction } from '../../../protocol/traceActions';
-import type { TraceRef } from '../../../protocol/traceData';
+import type { Comparison, TraceRef } from '../../../protocol/traceData';
 import type { Peer } from '../../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../../shared/webviewPage';
-import { copyTarget } from '../actions/copy';
-import { MAX_TEXT, rawText, recordRange, textOf } from '../actions/raw';
-import { locate, showText } from '../actions/reveal';
+import { showText } from '../actions/reveal';
 import { contexts } from '../commands';
-import { positionAtByte } from '../../../core/reveal/filePosition';
-import type { ByteSource } from '../../../core/trace/source';
-import { findInSteps } from '../view/find';
-import { bodiesOf, linesOf, outlineOf } from '../view/outline';
 import type { DocumentEvent, DocumentTools, TraceDocument } from './traceDocument';
 
 type Handlers = PageHandlers<typeof traceProtocol>;
@@ -24,7 +18,7 @@ export interface PanelActions {
     document: TraceDocument,
     index: number,
   ): ReturnType<Handlers['requests']['chooseOther']>;
-  compare: Handlers['requests']['compare'];
+  compare(document: TraceDocument, refs: { a: TraceRef; b: TraceRef }): Promise<Comparison>;
   startEstimate(document: TraceDocument, index: number): Promise<void>;
   openConcept(topic: string): Promise<void>;
 }
@@ -100,6 +94,9 @@ export class TracePanel implements vscode.Disposable {
           rows: event.rows,
         });
         break;
+      case 'rows':
+        this.#page.emit('rowsChanged', { rows: event.rows });
+        break;
       case 'file':
         this.#page.emit('fileChanged', { reason: event.reason });
         break;
@@ -142,55 +139,37 @@ function requestHandlers(
   actions: PanelActions,
   start: StartPlace | null,
 ): Handlers['requests'] {
-  const source = (): ByteSource => {
-    if (document.opened === null) throw new Error(vscode.l10n.t('The file is not open.'));
-    return document.opened.source;
+  const done = async (work: Promise<unknown>): Promise<null> => {
+    await work;
+    return null;
   };
   return {
-    getFile: () => ({ ...document.view(), sidecar: `${document.view().name}.lens.json`, start }),
-    getTrace: async ({ index }) => outlineOf(await document.analysed(index)),
-    getLines: async ({ index, from, to }) => linesOf(await document.analysed(index), from, to),
-    getBodies: async ({ index, from, to }) => bodiesOf(await document.analysed(index), from, to),
-    getText: async ({ index, target }) => {
-      const text = textOf(await document.analysed(index), target);
-      return { text: text.slice(0, MAX_TEXT), cut: text.length > MAX_TEXT };
-    },
-    getRaw: async ({ index, target }) => {
-      const analysed = await document.analysed(index);
-      const range = recordRange(analysed, target);
-      if (range === null) return { text: textOf(analysed, target), cut: false, range };
-      return { ...(await rawText(source(), range)), range: { ...range } };
-    },
-    find: async ({ index, ...query }) => findInSteps(await document.analysed(index), query),
-    correct: () => Promise.reject(new Error('not yet')),
-    undo: () => Promise.reject(new Error('not yet')),
-    redo: () => Promise.reject(new Error('not yet')),
-    reveal: async ({ index, target }) => {
-      const place = await locate(await document.analysed(index), target, source());
-      await showText(document.uri, place, true);
+    getFile: () => ({ ...document.view(), start }),
+    getTrace: ({ index }) => document.outline(index),
+    getLines: (params) => document.ask('lines', params),
+    getBodies: (params) => document.ask('bodies', params),
+    getText: (params) => document.ask('text', params),
+    getRaw: (params) => document.ask('raw', params).then(({ range, ...raw }) => ({ ...raw, range })),
+    find: (params) => document.ask('find', params),
+    correct: ({ index, correction }) => done(document.correct(index, correction)),
+    undo: ({ index }) => done(document.undo(index)),
+    redo: ({ index }) => done(document.redo(index)),
+    reveal: async (params) => {
+      await showText(document.uri, await document.ask('locate', params), true);
       return null;
     },
-    copy: async ({ index, target, as }) => {
-      await copyTarget(await document.analysed(index), target, as, source());
+    copy: async (params) => {
+      await vscode.env.clipboard.writeText(await document.ask('copyText', params));
       return null;
     },
-    exportTrace: async ({ index }) => {
-      await actions.exportTrace(document, index);
-      return null;
-    },
+    exportTrace: ({ index }) => done(actions.exportTrace(document, index)),
     chooseOther: ({ index }) => actions.chooseOther(document, index),
-    compare: (refs) => actions.compare(refs),
-    openConcept: async ({ topic }) => {
-      await actions.openConcept(topic);
-      return null;
-    },
-    startEstimate: async ({ index }) => {
-      await actions.startEstimate(document, index);
-      return null;
-    },
+    compare: (refs) => actions.compare(document, refs),
+    openConcept: ({ topic }) => done(actions.openConcept(topic)),
+    startEstimate: ({ index }) => done(actions.startEstimate(document, index)),
     openAsText: async ({ offset }) => {
-      const at = offset === null ? null : await positionAtByte(source(), offset);
-      await showText(document.uri, at && [at, at], false);
+      const at = offset === null ? null : await document.positionAt(offset);
+      await showText(document.uri, at && { start: at, end: at }, false);
       return null;
     },
     cancelOpening: () => {

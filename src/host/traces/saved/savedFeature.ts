@@ -3,7 +3,7 @@ import type { Services } from '../../shared/services';
 import { contexts, SAVED_TRACES, type HostCommand } from '../commands';
 import type { TraceEditor } from '../editor/traceEditor';
 import type { Prices } from '../prices';
-import type { TraceReader } from '../reading/traceReader';
+import type { TraceReader } from '../reading/openedTraces';
 import { groupings, type Grouping } from './grouping';
 import { chooseSamePrompt } from './samePrompt';
 import { SavedStore, type AddedFolder } from './savedStore';

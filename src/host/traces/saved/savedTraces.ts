@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import type { Prices } from '../prices';
-import type { TraceReader } from '../reading/traceReader';
-import { baseName } from '../reading/uriSource';
+import type { TraceReader } from '../reading/openedTraces';
+import { baseName } from '../reading/uris';
 import { digestOf, type FileDigest } from './digest';
 import type { Origin, SavedFile } from './grouping';
 import type { AddedFolder, SavedStore } from './savedStore';
@@ -94,9 +94,9 @@ export class SavedTraces implements vscode.Disposable {
     const uri = vscode.Uri.parse(file.uri);
     const opened = await this.reader.open(uri, {});
     if ('error' in opened) throw new Error(opened.error.message);
-    const digest = digestOf(opened.file.summaries, (s) =>
-      this.prices.find(s.model, s.usage.inputTokens),
-    );
+    const { summaries } = opened.file;
+    await this.prices.load(summaries);
+    const digest = digestOf(summaries, (s) => this.prices.find(s) ?? null);
     opened.dispose();
     const { size, mtime, tool } = file;
     this.store.remember(uri, { size, mtime, tool, digest });

@@ -53,10 +53,8 @@ export function sampleInput(reasoning: readonly [string, string], answer: string
     text,
     analysis: analysisOf([
       step(0, reasoning[0].length, 'plan', 10),
-      step(second, text.length, 'check', 20),
+      { ...step(second, text.length, 'check', 20), corrected: true, note: 'see *me*' },
     ]),
-    corrected: new Set([1]),
-    notes: new Map([[1, 'see *me*']]),
     costs: [0.0001, 0.0002],
     seconds: null,
   };

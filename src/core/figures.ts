@@ -1,17 +1,38 @@
-import type { Figure } from '../../../core/provenance';
-import type { Fidelity, Usage } from '../../../core/trace/model';
-import type { TraceRow } from '../../../protocol/traceData';
+import { ratesFor, type Rates } from './estimate/rates';
+import type { Figure } from './provenance';
+import type { Fidelity, Usage } from './trace/model';
 
 /** List price of one model, in USD per token. */
 export interface TokenPrice {
   readonly input: number;
   readonly cachedInput: number;
   readonly output: number;
-  /** Day of the price list (YYYY-MM-DD). */
-  readonly asOf: string;
+  /** Day of the price list (YYYY-MM-DD); `null` for the user's own price. */
+  readonly asOf: string | null;
 }
 
-export type Cost = TraceRow['cost'];
+/** USD per token from USD per million tokens, in the tier that the size of the input decides. */
+export function tokenPrice(
+  price: { readonly rates: Rates; readonly asOf: string | null },
+  inputTokens: number | null,
+): TokenPrice {
+  const { input, cachedInput, output } = ratesFor(price.rates, inputTokens ?? 0);
+  return {
+    input: input / 1e6,
+    cachedInput: cachedInput / 1e6,
+    output: output / 1e6,
+    asOf: price.asOf,
+  };
+}
+
+/** Money, with the two ways in which it can be missing told apart. */
+export interface Cost {
+  readonly figure: Figure | null;
+  /** Why there is no figure: the model has no known price, or the tokens are unknown. */
+  readonly missing: 'no-price' | 'unknown' | null;
+  /** Day of the price list behind a computed cost (YYYY-MM-DD). */
+  readonly asOf: string | null;
+}
 
 /** A recorded count, or `null` when the file has none: never 0 for unknown. */
 export function measured(value: number | null, note?: string | null): Figure | null {

@@ -1,7 +1,7 @@
-import type { ByteSource } from '../../../core/trace/source';
-import { segmentPlaces } from '../../../core/reveal/segmentPlace';
-import type { Target } from '../../../protocol/traceData';
-import type { AnalysedTrace } from '../view/analysed';
+import type { ByteSource } from '../../core/trace/source';
+import { segmentPlaces } from '../../core/reveal/segmentPlace';
+import type { Target } from '../../protocol/traceData';
+import type { AnalysedTrace } from './analysed';
 
 /** Longest text that is sent to the page or put on the clipboard at once, in UTF-16 units. */
 export const MAX_TEXT = 1_000_000;

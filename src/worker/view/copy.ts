@@ -1,23 +1,12 @@
-import * as vscode from 'vscode';
-import { fenced } from '../../../core/export/markdown';
-import type { ByteSource } from '../../../core/trace/source';
-import type { Target } from '../../../protocol/traceData';
-import type { AnalysedTrace } from '../view/analysed';
-import { rawText, recordRange, textOf } from './raw';
+import { fenced } from '../../core/export/markdown';
+import type { CopyForm } from '../../core/export/forms';
+import type { ByteSource } from '../../core/trace/source';
+import type { Target } from '../../protocol/traceData';
+import type { AnalysedTrace } from './analysed';
+import { rawText, recordRange, textOf } from './parts';
 
-export type CopyForm = 'text' | 'markdown' | 'json' | 'raw';
-
-/** Puts a step or item on the clipboard. */
-export async function copyTarget(
-  analysed: AnalysedTrace,
-  target: Target,
-  as: CopyForm,
-  source: ByteSource,
-): Promise<void> {
-  await vscode.env.clipboard.writeText(await inForm(analysed, target, as, source));
-}
-
-async function inForm(
+/** A step or item as it goes to the clipboard. */
+export async function copyText(
   analysed: AnalysedTrace,
   target: Target,
   as: CopyForm,
@@ -39,10 +28,8 @@ async function inForm(
 
 function titleOf({ analysis, trace }: AnalysedTrace, target: Target): string {
   switch (target.kind) {
-    case 'step': {
-      const step = analysis.steps[target.step];
-      return vscode.l10n.t('Step {0}: {1}', target.step + 1, step?.kind ?? '');
-    }
+    case 'step':
+      return `${target.step + 1}: ${analysis.steps[target.step]?.kind ?? ''}`;
     case 'prompt':
       return trace.prompt?.[target.message]?.role ?? '';
     case 'segment':
@@ -51,7 +38,7 @@ function titleOf({ analysis, trace }: AnalysedTrace, target: Target): string {
 }
 
 function jsonOf(analysed: AnalysedTrace, target: Target): unknown {
-  const { analysis, trace, notes, corrected, price } = analysed;
+  const { analysis, trace, price } = analysed;
   if (target.kind === 'prompt') return trace.prompt?.[target.message];
   if (target.kind === 'segment') return trace.segments[target.segment];
   const step = analysis.steps[target.step];
@@ -60,8 +47,6 @@ function jsonOf(analysed: AnalysedTrace, target: Target): unknown {
     model: trace.model,
     number: target.step + 1,
     ...step,
-    corrected: corrected.has(target.step),
-    note: notes.get(target.step) ?? null,
     costUsd: price && step ? step.tokens * price.output : null,
     text: textOf(analysed, target),
   };

@@ -1,6 +1,6 @@
-import type { Step } from '../../../core/steps/model';
-import { BLOCK_SEPARATOR, type Trace } from '../../../core/trace/model';
-import type { Column } from '../../../protocol/traceData';
+import type { Step } from '../../core/steps/model';
+import { BLOCK_SEPARATOR, type Trace } from '../../core/trace/model';
+import type { Column } from '../../protocol/traceData';
 
 /**
  * Seconds of each step. A segment's recorded duration is shared among its steps by their tokens; where only the whole

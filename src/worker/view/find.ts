@@ -1,4 +1,4 @@
-import type { FindResult } from '../../../protocol/traceData';
+import type { FindResult } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
 
 export interface FindQuery {

@@ -1,8 +1,14 @@
-import type { Figure } from '../../../core/provenance';
-import type { Step } from '../../../core/steps/model';
-import { BLOCK_SEPARATOR, type Segment, type Trace } from '../../../core/trace/model';
-import type { TraceItem } from '../../../protocol/traceData';
-import { answerTokens, firstLine, measured, type TokenFacts, type TokenPrice } from './figures';
+import type { Figure } from '../../core/provenance';
+import type { Step } from '../../core/steps/model';
+import { BLOCK_SEPARATOR, type Segment, type Trace } from '../../core/trace/model';
+import type { TraceItem } from '../../protocol/traceData';
+import {
+  answerTokens,
+  firstLine,
+  measured,
+  type TokenFacts,
+  type TokenPrice,
+} from '../../core/figures';
 
 /** What stands between and around the steps, in order: prompt, tool calls and results, answers, hidden reasoning, unknown blocks. */
 export function itemsOf(

@@ -1,6 +1,6 @@
-import { insights } from '../../../core/steps/insights';
-import type { Step } from '../../../core/steps/model';
-import { answerText, type Fidelity, type Trace } from '../../../core/trace/model';
+import { insights } from '../../core/steps/insights';
+import type { Step } from '../../core/steps/model';
+import { answerText, type Fidelity, type Trace } from '../../core/trace/model';
 import {
   LINES_AT_ONCE,
   linkKinds,
@@ -9,7 +9,8 @@ import {
   type StepBody,
   type TraceHeader,
   type TraceOutline,
-} from '../../../protocol/traceData';
+} from '../../protocol/traceData';
+import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import {
   answerTokens,
@@ -18,21 +19,20 @@ import {
   measured,
   reasoningTokens,
   type TokenFacts,
-} from './figures';
+} from '../../core/figures';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
 
 const RECORDED = 'recorded in the file';
 
 /** A trace as its page shows it before any body is read. */
-export function outlineOf(analysed: AnalysedTrace): TraceOutline {
+export function outlineOf(analysed: AnalysedTrace): ViewOutline {
   const { trace, text, analysis, price } = analysed;
   const facts = tokenFacts(trace, text);
   const { steps, links, phases, answer, metrics } = analysis;
   return {
     index: trace.index,
     id: trace.id,
-    version: analysed.version,
     header: headerOf(analysed, facts),
     steps: columnsOf(analysed, facts),
     lines: linesOf(analysed, 0, LINES_AT_ONCE),
@@ -56,8 +56,6 @@ export function outlineOf(analysed: AnalysedTrace): TraceOutline {
     }),
     caution: analysis.caution,
     problems: trace.problems.map((p) => ({ ...p, ...(p.at ? { at: { ...p.at } } : {}) })),
-    canUndo: analysed.canUndo,
-    canRedo: analysed.canRedo,
   };
 }
 
@@ -68,7 +66,7 @@ export function linesOf({ text, analysis }: AnalysedTrace, from: number, to: num
 
 /** Bodies of the steps [from, to). */
 export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): StepBody[] {
-  const { text, analysis, suggested, notes } = analysed;
+  const { text, analysis, suggested } = analysed;
   return analysis.steps.slice(from, to).map((step, i) => {
     const as = stepAt(suggested.steps, step.start) ?? step;
     return {
@@ -80,7 +78,7 @@ export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): Ste
         kind: span.kind,
         confidence: span.confidence,
       })),
-      note: notes.get(from + i) ?? null,
+      note: step.note ?? null,
       suggested: { kind: as.kind, confidence: as.confidence },
       others: [],
     };
@@ -139,7 +137,7 @@ function headerOf({ trace, price }: AnalysedTrace, facts: TokenFacts): TraceHead
 }
 
 function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['steps'] {
-  const { trace, analysis, corrected, notes, price } = analysed;
+  const { trace, analysis, price } = analysed;
   const { steps } = analysis;
   const tokens = Float64Array.from(steps, (s) => s.tokens);
   const recorded = facts.usage.reasoningTokens !== null;
@@ -151,9 +149,9 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
     confidence: Float32Array.from(steps, (s) => s.confidence),
     flags: Uint8Array.from(
       steps,
-      (_, i) =>
-        (corrected.has(i) ? stepFlags.corrected : 0) |
-        (notes.has(i) ? stepFlags.noted : 0) |
+      (step, i) =>
+        (step.corrected === true ? stepFlags.corrected : 0) |
+        (step.note === undefined ? 0 : stepFlags.noted) |
         (i === last ? stepFlags.truncated : 0),
     ),
     tokens: {
@@ -166,7 +164,7 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
     cost: price && {
       values: tokens.map((t) => t * price.output),
       provenance: 'estimated',
-      note: `tokens of the step at list price of output, as of ${price.asOf}`,
+      note: 'tokens of the step at list price of output',
     },
     seconds: stepSeconds(trace, steps),
     repeated: null,

@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import type { OpenFailure, OpenOptions } from '../../../core/trace/traceFile';
+import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCalls';
+import { openInWorker, type TraceFileClient } from '../../shared/traceFileClient';
+import type { TraceWorker } from '../../shared/traceWorker';
+import { workerFile } from '../../shared/workerFiles';
+
+type Params<N extends ViewCallName> = Omit<ViewCalls[N]['params'], 'handle'>;
+
+/** A file that the worker holds open, with the questions that views ask about it. */
+export class OpenedTraces {
+  constructor(
+    readonly file: TraceFileClient,
+    private readonly worker: TraceWorker,
+  ) {}
+
+  /** Asks the worker about a trace. Rejects when the file is gone or has no such trace. */
+  async ask<N extends ViewCallName>(name: N, params: Params<N>): Promise<ViewCalls[N]['result']> {
+    const handle = await this.file.handle();
+    return this.worker.call(name, { ...params, handle } as unknown as ViewCalls[N]['params']);
+  }
+
+  dispose(): void {
+    // A worker that has ended has nothing to close.
+    this.file.close().catch(() => undefined);
+  }
+}
+
+/** Opens files in the worker. */
+export class TraceReader {
+  constructor(private readonly worker: TraceWorker) {}
+
+  async open(uri: vscode.Uri, options: OpenOptions): Promise<OpenedTraces | OpenFailure> {
+    const file = await openInWorker(this.worker, () => workerFile(uri), options);
+    return 'error' in file ? file : new OpenedTraces(file, this.worker);
+  }
+
+  /** Two traces of open files side by side. */
+  compare(a: TraceKey, b: TraceKey): Promise<ViewCalls['compare']['result']> {
+    return this.worker.call('compare', { a, b });
+  }
+
+  /** Title of the format that the first 64 kB look like; `null` when they look like none. Rejects when unreadable. */
+  async sniff(uri: vscode.Uri): Promise<string | null> {
+    const format = await this.worker.sniff(await workerFile(uri));
+    return format?.title ?? null;
+  }
+
+  /** The same for a text that is already in memory. */
+  async sniffText(name: string, text: string): Promise<string | null> {
+    const bytes = new TextEncoder().encode(text);
+    const format = await this.worker.sniff({ kind: 'bytes', name, bytes });
+    return format?.title ?? null;
+  }
+}

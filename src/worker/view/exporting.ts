@@ -1,0 +1,41 @@
+import { exportDocument, type ExportInput } from '../../core/export/document';
+import { renderExport } from '../../core/export/forms';
+import { createRedactor, type Redaction } from '../../core/export/redact';
+import { firstLine } from '../../core/figures';
+import type { ViewCalls } from '../../protocol/viewCalls';
+import type { AnalysedTrace } from './analysed';
+import { stepSeconds } from './time';
+
+type ExportParams = ViewCalls['exportText']['params'];
+
+/** A whole export as text. */
+export function exportText(analysed: AnalysedTrace, params: ExportParams): string {
+  const { structureOnly, form, words, language } = params;
+  const redactor = createRedactor(new Set(params.keep));
+  const document = exportDocument(inputOf(analysed, params), { redactor, structureOnly });
+  return renderExport(document, form, words, language);
+}
+
+/** The credentials an export would black out. */
+export function redactionsOf(analysed: AnalysedTrace): readonly Redaction[] {
+  const redactor = createRedactor();
+  const input = inputOf(analysed, { exportedAt: '', facts: [] });
+  return exportDocument(input, { redactor, structureOnly: false }).redactions;
+}
+
+function inputOf(
+  { trace, text, analysis, price }: AnalysedTrace,
+  { exportedAt, facts }: Pick<ExportParams, 'exportedAt' | 'facts'>,
+): ExportInput {
+  const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? '';
+  return {
+    title: [trace.model ?? '', firstLine(prompt, 80)].filter((part) => part !== '').join(': '),
+    exportedAt,
+    facts,
+    trace,
+    text,
+    analysis,
+    costs: price && analysis.steps.map((s) => s.tokens * price.output),
+    seconds: stepSeconds(trace, analysis.steps)?.values ?? null,
+  };
+}

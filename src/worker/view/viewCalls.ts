@@ -1,0 +1,126 @@
+import { positionAtByte } from '../../core/reveal/filePosition';
+import { analyse } from '../../core/steps/analyse';
+import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
+import type { Analysis } from '../../core/steps/model';
+import { answerText, reasoningText, type Trace } from '../../core/trace/model';
+import type { ByteSource } from '../../core/trace/source';
+import type { TraceFile } from '../../core/trace/traceFile';
+import type { TraceKey, ViewCallName, ViewCalls } from '../../protocol/viewCalls';
+import type { AnalysedTrace } from './analysed';
+import { comparisonOf } from './comparison';
+import { copyText } from './copy';
+import { exportText, redactionsOf } from './exporting';
+import { findInSteps } from './find';
+import { locate } from './locate';
+import { bodiesOf, linesOf, outlineOf } from './outline';
+import { MAX_TEXT, rawText, recordRange, textOf } from './parts';
+import { listPrice, priceOfTrace } from './prices';
+import { rowAnalysis } from './rowAnalysis';
+
+/** An open file as the views need it. */
+export interface ViewedFile {
+  readonly source: ByteSource;
+  readonly traces: TraceFile;
+}
+
+type Answers = {
+  readonly [N in ViewCallName]: (
+    params: ViewCalls[N]['params'],
+  ) => ViewCalls[N]['result'] | Promise<ViewCalls[N]['result']>;
+};
+
+interface Kept {
+  readonly trace: Trace;
+  readonly text: string;
+  readonly suggested: Analysis;
+  /** The corrections applied last, as text, with their result. */
+  corrected: { readonly key: string; readonly analysed: AnalysedTrace } | null;
+}
+
+/** Analysed traces kept a file: the one shown, its neighbours and the other side of a comparison. */
+const KEPT = 4;
+
+/** Answers the questions of views about the files of `fileOf`, which throws for a file that is not open. */
+export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
+  /** Forgets what was read of a file, because it changed or was closed. */
+  forget(handle: number): void;
+} {
+  const kept = new Map<number, Map<number, Kept>>();
+
+  const read = async (handle: number, index: number): Promise<Kept> => {
+    const ofFile = kept.get(handle) ?? new Map<number, Kept>();
+    kept.set(handle, ofFile);
+    const known = ofFile.get(index);
+    // Taken out and put back: the map is in order of last use.
+    ofFile.delete(index);
+    const entry = known ?? analysed(await fileOf(handle).traces.read(index));
+    ofFile.set(index, entry);
+    if (ofFile.size > KEPT) ofFile.delete(ofFile.keys().next().value!);
+    return entry;
+  };
+  const get = async ({ handle, index, corrections }: TraceKey): Promise<AnalysedTrace> =>
+    withCorrections(await read(handle, index), corrections);
+  const sourceOf = (handle: number): ByteSource => fileOf(handle).source;
+
+  return {
+    forget: (handle) => kept.delete(handle),
+    outline: async (key) => outlineOf(await get(key)),
+    lines: async (p) => linesOf(await get(p), p.from, p.to),
+    bodies: async (p) => bodiesOf(await get(p), p.from, p.to),
+    text: async (p) => {
+      const text = textOf(await get(p), p.target);
+      return { text: text.slice(0, MAX_TEXT), cut: text.length > MAX_TEXT };
+    },
+    raw: async (p) => {
+      const trace = await get(p);
+      const range = recordRange(trace, p.target);
+      if (range === null) return { text: textOf(trace, p.target), cut: false, range };
+      return { ...(await rawText(sourceOf(p.handle), range)), range };
+    },
+    find: async (p) => findInSteps(await get(p), p),
+    locate: async (p) => locate(await get(p), p.target, sourceOf(p.handle)),
+    positionAt: ({ handle, offset }) => positionAtByte(sourceOf(handle), offset),
+    copyText: async (p) => copyText(await get(p), p.target, p.as, sourceOf(p.handle)),
+    correction: async (p) => {
+      const { analysis, text } = await get(p);
+      return correctionOf(analysis.steps, text, p.asked);
+    },
+    rowAnalysis: async ({ handle, index }) => {
+      // Not kept: the list is worked through once, and must not push out what is shown.
+      const known = kept.get(handle)?.get(index);
+      return rowAnalysis(known?.suggested ?? analyse(await fileOf(handle).traces.read(index)));
+    },
+    redactions: async (key) => redactionsOf(await get(key)),
+    exportText: async (p) => exportText(await get(p), p),
+    prompt: async (key) => {
+      const { trace } = await get(key);
+      const { model, effort, usage } = trace;
+      const messages = trace.prompt ?? [];
+      return { messages, model, effort, reasoningTokens: usage.reasoningTokens };
+    },
+    compare: async ({ a, b }) => comparisonOf(await get(a), await get(b)),
+    prices: ({ of }) => of.map(({ model, at }) => listPrice(model, at)),
+  };
+}
+
+function analysed(trace: Trace): Kept {
+  return { trace, text: reasoningText(trace), suggested: analyse(trace), corrected: null };
+}
+
+function withCorrections(kept: Kept, corrections: TraceKey['corrections']): AnalysedTrace {
+  const key = JSON.stringify(corrections);
+  if (kept.corrected?.key === key) return kept.corrected.analysed;
+  const { trace, text, suggested } = kept;
+  const answer = answerText(trace);
+  const { analysis, unmatched } = applyCorrections(suggested, text, corrections, answer);
+  const result: AnalysedTrace = {
+    trace,
+    text,
+    analysis,
+    suggested,
+    unmatched: unmatched.length,
+    price: priceOfTrace(trace),
+  };
+  kept.corrected = { key, analysed: result };
+  return result;
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { Correction } from '../../../../src/core/steps/corrections/corrections';
+import { mergeCorrections } from '../../../../src/host/traces/sidecar/merge';
+
+const note = (text: string): Correction => ({ op: 'note', step: 'aaaa', text });
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(note) as [
+  Correction,
+  Correction,
+  Correction,
+  Correction,
+];
+
+describe('mergeCorrections', () => {
+  const cases: readonly (readonly [
+    string,
+    Correction[],
+    Correction[],
+    Correction[],
+    Correction[],
+  ])[] = [
+    ['adds what is new here', [a], [a, b], [a], [a, b]],
+    ["keeps another window's before what is new here", [a], [a, b], [a, c], [a, c, b]],
+    ['takes back here what the other window still has', [a, b], [a], [a, b, c], [a, c]],
+    ['does not bring back what the other window took back', [a, b], [a, b, c], [a], [a, c]],
+    ['replaces the last by another', [a, b], [a, d], [a, b], [a, d]],
+    ['starts from nothing', [], [a], [], [a]],
+  ];
+  for (const [name, base, mine, theirs, expected] of cases) {
+    it(name, () => assert.deepEqual(mergeCorrections(base, mine, theirs), expected));
+  }
+});
