@@ -101,7 +101,11 @@ const optional = {
   },
   worker: {
     entry: 'src/worker/main.node.ts',
-    options: { ...node, outfile: 'dist/worker.js', plugins: [platformFiles('node')] },
+    options: {
+      ...node,
+      outfile: 'dist/worker.js',
+      plugins: [platformFiles('node'), lazy(lazyModules)],
+    },
   },
   webWorker: {
     entry: 'src/worker/main.web.ts',

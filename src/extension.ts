@@ -3,12 +3,13 @@ import { conceptsFeature } from './host/concepts/conceptsFeature';
 import { estimateFeature } from './host/estimate/estimateFeature';
 import { ActiveTraceSlot } from './host/shared/activeTrace';
 import type { Services } from './host/shared/services';
+import { tracesFeature } from './host/traces/tracesFeature';
 
 /** Registers one feature; what it returns is disposed with the extension. */
 type Feature = (services: Services) => vscode.Disposable;
 
 /** The features, each in its own folder of `host/`. A new one is one line. */
-const features: readonly Feature[] = [conceptsFeature, estimateFeature];
+const features: readonly Feature[] = [conceptsFeature, tracesFeature, estimateFeature];
 
 /** Composition root of both builds, desktop and web. */
 export function activate(context: vscode.ExtensionContext): void {

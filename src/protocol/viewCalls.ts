@@ -6,6 +6,7 @@ import type { TextPosition } from '../core/reveal/filePosition';
 import type { Rates } from '../core/estimate/rates';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { PromptMessage } from '../core/trace/model';
+import type { OwnModel } from './estimator';
 import type { Comparison, FindResult, StepBody, Target, TraceOutline, TraceRow } from './traceData';
 
 // What the host asks the worker about traces that are shown. The trace and its analysis stay in the worker: only what a
@@ -100,6 +101,8 @@ export interface ViewCalls {
     { readonly a: TraceKey; readonly b: TraceKey },
     Omit<Comparison, 'names' | 'a' | 'b'> & { readonly a: ViewOutline; readonly b: ViewOutline }
   >;
+  /** The user's own prices, which go before the lists. */
+  ownPrices: Call<{ readonly models: readonly OwnModel[] }, null>;
   /** List prices of models at a time (epoch milliseconds; `null` is now). */
   prices: Call<
     { readonly of: readonly { readonly model: string; readonly at: number | null }[] },

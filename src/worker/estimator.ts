@@ -2,13 +2,9 @@ import { makeCatalogue, type Catalogue, type ModelFacts } from '../core/estimate
 import { prepare } from '../core/estimate/estimate';
 import { priceOf } from '../core/estimate/prices';
 import { libraryPrices } from '../core/estimate/prices.lazy';
-import {
-  estimatorClientContract,
-  estimatorContract,
-  type ModelCard,
-  type OwnModel,
-} from '../protocol/estimator';
+import { estimatorClientContract, estimatorContract, type ModelCard } from '../protocol/estimator';
 import { connect, type Channel } from '../protocol/rpc';
+import { ownFacts } from './ownFacts';
 
 const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
 
@@ -47,20 +43,6 @@ export function serveEstimator(channel: Channel): void {
     },
     events: {},
   });
-}
-
-/** The catalogue's facts of a model with the user's own price and limits over them. */
-function ownFacts(own: OwnModel, base: Catalogue): ModelFacts {
-  const facts = base.find(own.id);
-  const { input, output } = own;
-  return {
-    ...facts,
-    id: own.id,
-    contextTokens: own.contextTokens ?? facts.contextTokens,
-    maxOutputTokens: own.maxOutputTokens ?? facts.maxOutputTokens,
-    rates: { input, output, cachedInput: own.cachedInput ?? input, tiers: [] },
-    known: 'settings',
-  };
 }
 
 function card(facts: ModelFacts, catalogue: Catalogue): ModelCard {

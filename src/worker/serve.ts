@@ -11,6 +11,7 @@ import type {
   ToWorker,
   WorkerFile,
 } from '../protocol/worker';
+import { viewCalls } from './view/viewCalls';
 import type { OpenSource, WorkerSource } from './source';
 
 /** The worker's side of its connection to the host. */
@@ -91,7 +92,10 @@ function createCalls(openSource: OpenSource): Calls {
     }
   };
 
+  const { forget, ...views } = viewCalls(fileOf);
+
   return {
+    ...views,
     open: ({ file }, options) => open(file, options),
     sniff: async ({ file }) => {
       const source = await openSource(file);
@@ -111,11 +115,13 @@ function createCalls(openSource: OpenSource): Calls {
       const { source, traces } = fileOf(handle);
       if (bytes !== null) source.replace(bytes);
       const change = await traces.refresh(options);
+      if (change.kind !== 'unchanged') forget(handle);
       return { change, problems: traces.problems };
     },
     close: async ({ handle }) => {
       const file = files.get(handle);
       files.delete(handle);
+      forget(handle);
       await file?.source.close();
       return null;
     },

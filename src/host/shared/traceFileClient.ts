@@ -8,7 +8,8 @@ import type {
   TraceFile,
   TraceSummary,
 } from '../../core/trace/traceFile';
-import type { AnalysedTrace, OpenedFile, WorkerFile } from '../../protocol/worker';
+import type { ViewCallName, ViewCalls } from '../../protocol/viewCalls';
+import type { AnalysedTrace, CallParams, OpenedFile, WorkerFile } from '../../protocol/worker';
 import { buffersOf, StaleHandle, WorkerStopped, type TraceWorker } from './traceWorker';
 
 /** How a file comes to the worker; called again when the worker had to be started anew or the file changed. */
@@ -85,6 +86,21 @@ export class TraceFileClient implements TraceFile {
     return this.#withHandle(({ handle, generation }) =>
       this.#worker.call('analyse', { handle, index }, { ...options, generation }),
     );
+  }
+
+  /** Asks a question of a view about this file. */
+  view<N extends ViewCallName>(
+    name: N,
+    params: Omit<ViewCalls[N]['params'], 'handle'>,
+  ): Promise<ViewCalls[N]['result']> {
+    return this.#withHandle(({ handle, generation }) =>
+      this.#worker.call(name, { ...params, handle } as CallParams<N>, { generation }),
+    );
+  }
+
+  /** The file's number in the worker, for questions about two files. Throws when the file is closed. */
+  get handle(): number {
+    return this.#current().handle;
   }
 
   async refresh(options: OpenOptions = {}): Promise<FileChange> {

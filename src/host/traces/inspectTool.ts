@@ -89,7 +89,8 @@ function describe({ header, steps, answer, insights, caution }: TraceOutline): r
     kinds.set(name, (kinds.get(name) ?? 0) + (steps.tokens.values[i] ?? 0));
   }
   const cost = header.cost.figure;
-  const number = (step: number | null): string => (step === null ? 'not found' : `step ${step + 1}`);
+  const number = (step: number | null): string =>
+    step === null ? 'not found' : `step ${step + 1}`;
   return [
     `Model: ${header.model ?? 'unknown'}${header.effort === null ? '' : `, effort ${header.effort}`}`,
     `Reasoning text: ${header.fidelity}. ${header.fidelityNote}${header.truncated ? ' It was cut off.' : ''}`,
@@ -113,6 +114,7 @@ async function quoted(
   const to = from + Math.min(steps, MAX_STEPS);
   const bodies = await document.ask('bodies', { index, from, to });
   return bodies.map(
-    (b) => `\n--- step ${b.step + 1}, ${b.suggested.kind} (${b.suggested.confidence.toFixed(2)})\n${b.text}`,
+    (b) =>
+      `\n--- step ${b.step + 1}, ${b.suggested.kind} (${b.suggested.confidence.toFixed(2)})\n${b.text}`,
   );
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { createSpawn } from '../shared/spawnWorker.platform';
 import type { Services } from '../shared/services';
-import { TraceWorker } from '../shared/traceWorker';
+import { createTraceWorker } from '../shared/workerFiles';
 import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
 import { exportTrace } from './actions/exporting';
@@ -17,10 +16,13 @@ import { textFeature } from './text/textFeature';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
-  const worker = new TraceWorker(createSpawn(services.context.extensionUri));
+  const worker = createTraceWorker(services.context.extensionUri);
   const reader = new TraceReader(worker);
   const tools: DocumentTools = { services, reader, prices: new Prices(worker) };
-  const editor: TraceEditor = new TraceEditor(tools, panelActions(() => editor));
+  const editor: TraceEditor = new TraceEditor(
+    tools,
+    panelActions(() => editor),
+  );
   const saved = savedFeature(services, editor, reader, tools.prices);
   const handlers = commandHandlers(editor, saved);
   return vscode.Disposable.from(
@@ -36,6 +38,7 @@ export function tracesFeature(services: Services): vscode.Disposable {
         editor.run(action, typeof step === 'number' ? step : undefined);
       }),
     ),
+    tools.prices,
     worker,
   );
 }

@@ -3,9 +3,23 @@ import { priceOf } from '../../core/estimate/prices';
 import { libraryPrices } from '../../core/estimate/prices.lazy';
 import { tokenPrice, type TokenPrice } from '../../core/figures';
 import type { Trace } from '../../core/trace/model';
+import type { OwnModel } from '../../protocol/estimator';
 import type { ListPrice } from '../../protocol/viewCalls';
+import { ownFacts } from '../ownFacts';
 
-const catalogue = makeCatalogue();
+let catalogue = makeCatalogue();
+
+let own = '[]';
+
+/** Takes the user's own prices, which go before the lists; says whether they are others than before. */
+export function setOwnPrices(models: readonly OwnModel[]): boolean {
+  const next = JSON.stringify(models);
+  if (next === own) return false;
+  own = next;
+  const lists = makeCatalogue();
+  catalogue = makeCatalogue(models.map((m) => ownFacts(m, lists)));
+  return true;
+}
 
 /** The list price of a model at a time (epoch milliseconds; `null` is now), or `null`: never another model's. */
 export function listPrice(model: string, at: number | null): ListPrice | null {

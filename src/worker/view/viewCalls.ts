@@ -14,7 +14,7 @@ import { findInSteps } from './find';
 import { locate } from './locate';
 import { bodiesOf, linesOf, outlineOf } from './outline';
 import { MAX_TEXT, rawText, recordRange, textOf } from './parts';
-import { listPrice, priceOfTrace } from './prices';
+import { listPrice, priceOfTrace, setOwnPrices } from './prices';
 import { rowAnalysis } from './rowAnalysis';
 
 /** An open file as the views need it. */
@@ -43,7 +43,7 @@ const KEPT = 4;
 /** Answers the questions of views about the files of `fileOf`, which throws for a file that is not open. */
 export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
   /** Forgets what was read of a file, because it changed or was closed. */
-  forget(handle: number): void;
+  readonly forget: (handle: number) => void;
 } {
   const kept = new Map<number, Map<number, Kept>>();
 
@@ -99,6 +99,10 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
       return { messages, model, effort, reasoningTokens: usage.reasoningTokens };
     },
     compare: async ({ a, b }) => comparisonOf(await get(a), await get(b)),
+    ownPrices: ({ models }) => {
+      if (setOwnPrices(models)) kept.clear();
+      return null;
+    },
     prices: ({ of }) => of.map(({ model, at }) => listPrice(model, at)),
   };
 }

@@ -10,5 +10,16 @@ export async function estimateFromTrace(document: TraceDocument, index: number):
     );
     return;
   }
-  await vscode.commands.executeCommand('lrmLens.estimateReasoningCost', prompt);
+  const { model, messages } = prompt;
+  const request = {
+    ...(model === null ? {} : { model }),
+    messages: messages.map(({ role, text }) => ({ role, content: text })),
+  };
+  // A request as a document of its own: the estimate is of what can be seen, and can be edited.
+  const opened = await vscode.workspace.openTextDocument({
+    language: 'json',
+    content: `${JSON.stringify(request, null, 2)}\n`,
+  });
+  await vscode.window.showTextDocument(opened);
+  await vscode.commands.executeCommand('lrmLens.estimateReasoningCost');
 }

@@ -6,10 +6,7 @@ import {
   undo,
   type History,
 } from '../../../core/steps/corrections/history';
-import type {
-  Correction,
-  CorrectionByNumber,
-} from '../../../core/steps/corrections/corrections';
+import type { Correction, CorrectionByNumber } from '../../../core/steps/corrections/corrections';
 import type { OpenedTraces } from '../reading/openedTraces';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 

@@ -23,7 +23,7 @@ export type DocumentEvent =
       readonly rows: TraceRow[];
     }
   | { readonly type: 'rows'; readonly rows: TraceRow[] }
-  | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' }
+  | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' | 'settings' }
   | { readonly type: 'trace'; readonly index: number; readonly reason: 'corrected' | 'grew' };
 
 export interface DocumentTools {
@@ -55,7 +55,7 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly #disposed = new vscode.EventEmitter<void>();
   readonly onDidDispose = this.#disposed.event;
   readonly #tools: DocumentTools;
-  readonly #watches: readonly vscode.Disposable[];
+  readonly #watches: readonly { dispose(): unknown }[];
   readonly #fileWatch: FileWatch;
   readonly #corrections: Corrections;
   #work: Promise<void>;
@@ -78,9 +78,12 @@ export class TraceDocument implements vscode.CustomDocument {
     this.#corrections = new Corrections(sidecar);
     this.#fileWatch = new FileWatch(uri, (change) => this.#onFileChange(change));
     const sidecarWatch = new FileWatch(sidecar.uri, () => {
-      this.#onSidecarChange(sidecar).catch((error: unknown) => tools.services.log.warn(String(error)));
+      this.#onSidecarChange(sidecar).catch((error: unknown) =>
+        tools.services.log.warn(String(error)),
+      );
     });
-    this.#watches = [this.#fileWatch, sidecarWatch];
+    const prices = tools.prices.onDidChange(() => void this.#onPrices());
+    this.#watches = [this.#fileWatch, sidecarWatch, prices];
     void sidecarWatch.reset();
     this.#work = this.#open('ready');
   }
@@ -146,7 +149,7 @@ export class TraceDocument implements vscode.CustomDocument {
   async key(index: number): Promise<TraceKey> {
     const opened = await this.whenOpen();
     const { done } = await this.#history(index);
-    return { handle: await opened.file.handle(), index, corrections: done };
+    return { handle: opened.file.handle, index, corrections: done };
   }
 
   /** Adds what only the host knows. */
@@ -209,6 +212,12 @@ export class TraceDocument implements vscode.CustomDocument {
     for (const { id, index } of this.#rows) if (ids.has(id)) this.#corrected(index);
   }
 
+  async #onPrices(): Promise<void> {
+    if (this.#opened) await this.#fillRows(this.#opened);
+    this.#version++;
+    this.#changed.fire({ type: 'file', reason: 'settings' });
+  }
+
   #onFileChange(change: FileChange): void {
     if (change === 'gone') {
       this.#fail({ code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') });
@@ -262,7 +271,8 @@ export class TraceDocument implements vscode.CustomDocument {
         ...opened.file.summaries.slice(from).map((s) => this.#row(s)),
       ];
       this.#changed.fire({ type: 'file', reason: change.kind === 'grown' ? 'grew' : 'replaced' });
-      if (change.kind === 'grown') this.#changed.fire({ type: 'trace', index: from, reason: 'grew' });
+      if (change.kind === 'grown')
+        this.#changed.fire({ type: 'trace', index: from, reason: 'grew' });
     } catch (error) {
       this.#fail(await whyNot(error, this.uri, false, this.#tools.services.log));
       this.#changed.fire({ type: 'file', reason: 'replaced' });
@@ -289,7 +299,8 @@ export class TraceDocument implements vscode.CustomDocument {
         this.#tell(batch, signal);
       }
     } catch (error) {
-      if (!signal.aborted) this.#tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
+      if (!signal.aborted)
+        this.#tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
     }
   }
 

@@ -149,7 +149,8 @@ function requestHandlers(
     getLines: (params) => document.ask('lines', params),
     getBodies: (params) => document.ask('bodies', params),
     getText: (params) => document.ask('text', params),
-    getRaw: (params) => document.ask('raw', params).then(({ range, ...raw }) => ({ ...raw, range })),
+    getRaw: (params) =>
+      document.ask('raw', params).then(({ range, ...raw }) => ({ ...raw, range })),
     find: (params) => document.ask('find', params),
     correct: ({ index, correction }) => done(document.correct(index, correction)),
     undo: ({ index }) => done(document.undo(index)),

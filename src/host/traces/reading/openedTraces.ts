@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import type { OpenFailure, OpenOptions } from '../../../core/trace/traceFile';
 import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCalls';
+import type { WorkerFile } from '../../../protocol/worker';
+import { readOwnModels } from '../../estimate/settings';
 import { openInWorker, type TraceFileClient } from '../../shared/traceFileClient';
 import type { TraceWorker } from '../../shared/traceWorker';
 import { workerFile } from '../../shared/workerFiles';
@@ -9,15 +11,11 @@ type Params<N extends ViewCallName> = Omit<ViewCalls[N]['params'], 'handle'>;
 
 /** A file that the worker holds open, with the questions that views ask about it. */
 export class OpenedTraces {
-  constructor(
-    readonly file: TraceFileClient,
-    private readonly worker: TraceWorker,
-  ) {}
+  constructor(readonly file: TraceFileClient) {}
 
   /** Asks the worker about a trace. Rejects when the file is gone or has no such trace. */
-  async ask<N extends ViewCallName>(name: N, params: Params<N>): Promise<ViewCalls[N]['result']> {
-    const handle = await this.file.handle();
-    return this.worker.call(name, { ...params, handle } as unknown as ViewCalls[N]['params']);
+  ask<N extends ViewCallName>(name: N, params: Params<N>): Promise<ViewCalls[N]['result']> {
+    return this.file.view(name, params);
   }
 
   dispose(): void {
@@ -31,8 +29,13 @@ export class TraceReader {
   constructor(private readonly worker: TraceWorker) {}
 
   async open(uri: vscode.Uri, options: OpenOptions): Promise<OpenedTraces | OpenFailure> {
-    const file = await openInWorker(this.worker, () => workerFile(uri), options);
-    return 'error' in file ? file : new OpenedTraces(file, this.worker);
+    // Also when the worker was started anew: it knows nothing of the user's prices then.
+    const load = async (): Promise<WorkerFile> => {
+      await this.worker.call('ownPrices', { models: readOwnModels().models });
+      return workerFile(uri);
+    };
+    const file = await openInWorker(this.worker, load, options);
+    return 'error' in file ? file : new OpenedTraces(file);
   }
 
   /** Two traces of open files side by side. */

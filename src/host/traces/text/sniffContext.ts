@@ -5,7 +5,15 @@ import type { TraceReader } from '../reading/openedTraces';
 import { baseName } from '../reading/uris';
 
 /** Languages worth a look, and how much of a document is looked at. */
-const LANGUAGES = new Set(['json', 'jsonl', 'jsonc', 'plaintext', 'markdown', 'log', 'lrm-reasoning']);
+const LANGUAGES = new Set([
+  'json',
+  'jsonl',
+  'jsonc',
+  'plaintext',
+  'markdown',
+  'log',
+  'lrm-reasoning',
+]);
 const HEAD_CHARS = 65_536;
 const HEAD_LINES = 2_000;
 /** Switching through editors is not looking at them. */
@@ -54,10 +62,8 @@ export class SniffContext implements vscode.Disposable {
 
   async #look(document: vscode.TextDocument): Promise<void> {
     if (document.isClosed) return;
-    const head = document
-      .getText(new vscode.Range(0, 0, HEAD_LINES, 0))
-      .slice(0, HEAD_CHARS);
-    let found = false;
+    const head = document.getText(new vscode.Range(0, 0, HEAD_LINES, 0)).slice(0, HEAD_CHARS);
+    let found: boolean;
     try {
       found = (await this.reader.sniffText(baseName(document.uri), head)) !== null;
     } catch (error) {

@@ -1,0 +1,16 @@
+import type { Catalogue, ModelFacts } from '../core/estimate/catalogue';
+import type { OwnModel } from '../protocol/estimator';
+
+/** The catalogue's facts of a model with the user's own price and limits over them. */
+export function ownFacts(own: OwnModel, base: Catalogue): ModelFacts {
+  const facts = base.find(own.id);
+  const { input, output } = own;
+  return {
+    ...facts,
+    id: own.id,
+    contextTokens: own.contextTokens ?? facts.contextTokens,
+    maxOutputTokens: own.maxOutputTokens ?? facts.maxOutputTokens,
+    rates: { input, output, cachedInput: own.cachedInput ?? input, tiers: [] },
+    known: 'settings',
+  };
+}
