@@ -2,7 +2,7 @@ import type { Problem } from '../problem';
 import type { Container, FileRecord, Format, Grouper } from './format';
 import type { RecordRange, Trace } from './model';
 import { createGrouper } from './assemble';
-import { CONFIRM_BYTES, MAX_PROBLEMS, SNIFF_BYTES } from './reader/bounds';
+import { CONFIRM_BYTES, MAX_PROBLEMS, MAX_SNIFF_RECORDS, SNIFF_BYTES } from './reader/bounds';
 import { detectContainer } from './reader/container';
 import { decode } from './reader/decode';
 import { RecordSource, type RecordBatch } from './reader/readRecords';
@@ -153,7 +153,7 @@ export async function startScan(
     const next = await rest.next();
     if (next.done !== true) {
       head.push(next.value);
-      for (const record of next.value.records) found.push(record);
+      found.push(...next.value.records.slice(0, MAX_SNIFF_RECORDS - found.length));
       if (found.length === 0 || next.value.bytesRead < Math.min(looked, source.size)) continue;
     }
     const sniff = { fileName: source.name, container, text, records: found };

@@ -5,6 +5,8 @@ export const MEGABYTE = 1024 * 1024;
 export const SNIFF_BYTES = 64 * 1024;
 /** When the first 64 kB are not enough to tell the format, records up to here are looked at. */
 export const CONFIRM_BYTES = MEGABYTE;
+/** And at most this many of them. */
+export const MAX_SNIFF_RECORDS = 2_000;
 /** Small enough that the records of one chunk die young: larger ones cost more in garbage collection than they save. */
 export const CHUNK_BYTES = 256 * 1024;
 /** One JSON document, line, SSE event or text file. */
