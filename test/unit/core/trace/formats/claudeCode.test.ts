@@ -169,7 +169,7 @@ describe('Claude Code sessions', () => {
     );
     const { traces } = await openLines(user('Hi'), error);
     assert.equal(traces[0]?.model, null);
-    assert.equal(traces[0]?.finishReason, 'error');
+    assert.equal(traces[0].finishReason, 'error');
   });
 
   it('are read from the stream of the command line and from one document of lines', async () => {

@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { openJson, openLines, outline, promptOf } from '../openFixture';
+
+describe('opencode sessions', () => {
+  const info = {
+    id: 'msg_1',
+    sessionID: 'ses_1',
+    role: 'assistant',
+    modelID: 'claude-sonnet-4',
+    providerID: 'anthropic',
+    cost: 0.012,
+    finish: 'tool-calls',
+    time: { created: 1_760_000_000_000, completed: 1_760_000_004_000 },
+    tokens: { input: 5, output: 90, reasoning: 0, cache: { read: 700, write: 40 } },
+  };
+  const parts = [
+    { type: 'step-start' },
+    {
+      type: 'reasoning',
+      text: 'Read it first.',
+      time: { start: 1_760_000_000_500, end: 1_760_000_001_500 },
+    },
+    {
+      type: 'tool',
+      callID: 'c',
+      tool: 'read',
+      state: {
+        status: 'completed',
+        input: { path: 'a' },
+        output: 'abc',
+        time: { start: 1_760_000_002_000, end: 1_760_000_002_100 },
+      },
+    },
+    { type: 'text', text: 'It says abc.' },
+    { type: 'step-finish', reason: 'stop' },
+  ];
+  const question = {
+    info: { id: 'msg_0', sessionID: 'ses_1', role: 'user' },
+    parts: [{ type: 'text', text: 'What is in a?' }],
+  };
+
+  it('read an export; 0 reasoning tokens beside reasoning text are unknown', async () => {
+    const { format, traces } = await openJson({
+      info: { id: 'ses_1' },
+      messages: [question, { info, parts }],
+    });
+    assert.equal(format, 'opencode');
+    assert.deepEqual(outline(traces[0]), [
+      'summary reasoning: Read it first.',
+      'call read: {"path":"a"}',
+      'result: abc',
+      'answer: It says abc.',
+    ]);
+    assert.equal(traces[0]?.segments[0]?.durationMs, 1000);
+    assert.equal(traces[0].usage.reasoningTokens, null);
+    assert.equal(traces[0].usage.inputTokens, 745);
+    assert.deepEqual(
+      [traces[0].costUsd, traces[0].finishReason, traces[0].timing.durationMs],
+      [0.012, 'tool-calls', 4000],
+    );
+    assert.deepEqual(promptOf(traces[0]), ['user: What is in a?']);
+  });
+
+  it('add reasoning to the output where the total says that it is beside it', async () => {
+    const tokens = {
+      input: 5,
+      output: 90,
+      reasoning: 40,
+      total: 135,
+      cache: { read: 0, write: 0 },
+    };
+    const { traces } = await openJson({
+      info: { id: 'ses_1' },
+      messages: [{ info: { ...info, tokens }, parts }],
+    });
+    assert.equal(traces[0]?.usage.outputTokens, 130);
+  });
+
+  it('read single files of the storage', async () => {
+    const message = await openJson(info);
+    assert.equal(message.traces[0]?.model, 'claude-sonnet-4');
+    const part = await openJson({ id: 'p', sessionID: 'ses_1', messageID: 'msg_1', ...parts[1] });
+    assert.deepEqual(outline(part.traces[0]), ['raw reasoning: Read it first.']);
+  });
+});
+
+describe('VS Code chats', () => {
+  const thinking = (value: unknown, id = 't1') => ({ kind: 'thinking', value, id });
+  const request = {
+    requestId: 'request_1',
+    message: { text: 'Explain the regex', parts: [] },
+    timestamp: 1_760_000_000_000,
+    modelId: 'copilot/gpt-5',
+    response: [
+      { kind: 'mcpServersStarting' },
+      thinking('**Reading** '),
+      thinking(['the ', 'pattern']),
+      thinking(''),
+      { value: 'It matches ' },
+      { kind: 'inlineReference', name: 'dates' },
+      { value: ' only.' },
+      {
+        kind: 'toolInvocationSerialized',
+        toolId: 'grep',
+        toolCallId: 'c1',
+        invocationMessage: { value: 'Searching' },
+      },
+      thinking('**Answering**', 't2'),
+      { value: 'Done.' },
+      { kind: 'somethingNew', value: 1 },
+    ],
+    result: {
+      timings: { firstProgress: 700, totalElapsed: 5200 },
+      metadata: {
+        toolCallRounds: [
+          { thinking: { id: 't1', text: '**Reading** the pattern', tokens: 64 }, toolCalls: [] },
+        ],
+      },
+    },
+  };
+
+  it('put neighbouring pieces together and count thinking once', async () => {
+    const { format, traces } = await openJson({
+      responderUsername: 'GitHub Copilot',
+      requests: [request],
+    });
+    assert.equal(format, 'vscode-chat');
+    assert.deepEqual(outline(traces[0]), [
+      'summary reasoning: **Reading** the pattern',
+      'answer: It matches dates only.',
+      'call grep: Searching',
+      'summary reasoning: **Answering**',
+      'answer: Done.',
+      'raw somethingNew',
+    ]);
+    assert.equal(traces[0]?.usage.reasoningTokens, 64);
+    assert.deepEqual([traces[0].timing.ttftMs, traces[0].timing.durationMs], [700, 5200]);
+    assert.deepEqual(
+      [traces[0].model, promptOf(traces[0])],
+      ['gpt-5', ['user: Explain the regex']],
+    );
+    assert.match(traces[0].problems[0]?.message ?? '', /1 record not understood \(somethingNew\)/);
+  });
+
+  it('take the thinking of the rounds when the response has none, and the model of the details', async () => {
+    const automatic = {
+      ...request,
+      modelId: 'copilot/auto',
+      response: [{ value: 'Yes.' }],
+      result: {
+        details: 'Claude Haiku 4.5 • 0.33x',
+        metadata: {
+          toolCallRounds: [
+            {
+              thinking: { text: ['Sure ', 'thing'], tokens: 8 },
+              toolCalls: [{ name: 'read', arguments: '{}', id: 'c' }],
+            },
+            { thinking: { encrypted: 'abc' } },
+          ],
+        },
+      },
+    };
+    const { traces } = await openJson({ sessionId: 's', version: 3, requests: [automatic] });
+    assert.equal(traces[0]?.model, 'Claude Haiku 4.5');
+    assert.deepEqual(outline(traces[0]), [
+      'answer: Yes.',
+      'raw reasoning: Sure thing',
+      'redacted reasoning: ',
+      'call read: {}',
+    ]);
+  });
+
+  it('are played from the patch log: set, push, cut and delete', async () => {
+    const { format, traces } = await openLines(
+      { kind: 0, v: { version: 3, sessionId: 's', requests: [] } },
+      { kind: 2, k: ['requests'], v: [{ ...request, response: [] }] },
+      { kind: 2, k: ['requests', 0, 'response'], v: [thinking('Draft'), { value: 'Wrong' }] },
+      { kind: 2, k: ['requests', 0, 'response'], i: 1, v: [{ value: 'Right' }] },
+      { kind: 1, k: ['requests', 0, 'modelId'], v: 'copilot/o4-mini' },
+      { kind: 3, k: ['requests', 0, 'result'] },
+      { kind: 1, k: ['nowhere', 'at', 'all'], v: 1 },
+    );
+    assert.equal(format, 'vscode-chat');
+    assert.deepEqual(outline(traces[0]), ['summary reasoning: Draft', 'answer: Right']);
+    assert.equal(traces[0]?.model, 'o4-mini');
+  });
+});
+
+describe('Cline tasks', () => {
+  it('begin a generation at each request and read its usage and cost', async () => {
+    const say = (ts: number, kind: string, text: string) => ({ ts, type: 'say', say: kind, text });
+    const { format, traces } = await openJson([
+      say(1_760_000_000_000, 'task', 'Make it blue'),
+      say(
+        1_760_000_000_100,
+        'api_req_started',
+        '{"request":"<task>…","tokensIn":40,"tokensOut":25,"cacheWrites":10,"cacheReads":100,"cost":0.003}',
+      ),
+      say(1_760_000_001_000, 'reasoning', 'The colour is in the theme.'),
+      say(1_760_000_002_000, 'text', 'I change the theme.'),
+      {
+        ts: 1_760_000_003_000,
+        type: 'ask',
+        ask: 'tool',
+        text: '{"tool":"editedExistingFile","path":"theme.css"}',
+      },
+      say(1_760_000_004_000, 'user_feedback', 'Darker'),
+      say(1_760_000_005_000, 'api_req_started', '{"request":"cut off'),
+      say(1_760_000_006_000, 'completion_result', 'Darker now.'),
+    ]);
+    assert.equal(format, 'cline-ui');
+    assert.deepEqual(outline(traces[0]), [
+      'raw reasoning: The colour is in the theme.',
+      'answer: I change the theme.',
+      'call editedExistingFile: {"tool":"editedExistingFile","path":"theme.css"}',
+    ]);
+    assert.deepEqual([traces[0]?.usage.inputTokens, traces[0]?.costUsd], [150, 0.003]);
+    assert.deepEqual(promptOf(traces[1]), ['user: Darker']);
+    assert.deepEqual(outline(traces[1]), ['answer: Darker now.']);
+  });
+});
+
+describe('lists of chat messages', () => {
+  it('read blocks, tags in text blocks, and results inside user messages', async () => {
+    const { format, traces } = await openJson(
+      [
+        { role: 'user', content: [{ type: 'text', text: '<task>Fix</task>' }] },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'text', text: '<thinking>Find it.</thinking>Reading.' },
+            { type: 'tool_use', id: 'c', name: 'read_file', input: { path: 'a' } },
+          ],
+          ts: 1_760_000_000_000,
+        },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'c', content: 'abc' }] },
+        {
+          type: 'reasoning',
+          summary: [{ type: 'summary_text', text: '**Closing**' }],
+          encrypted_content: 'x',
+        },
+        { role: 'assistant', content: 'Fixed.' },
+      ],
+      'api_conversation_history.json',
+    );
+    assert.equal(format, 'message-list');
+    assert.deepEqual(outline(traces[0]), [
+      'raw reasoning: Find it.',
+      'answer: Reading.',
+      'call read_file: {"path":"a"}',
+      'result: abc',
+    ]);
+    assert.deepEqual(outline(traces[1]), ['summary reasoning: **Closing**', 'answer: Fixed.']);
+  });
+
+  it('are read a line each, with reasoning beside the content', async () => {
+    const { traces } = await openLines(
+      { role: 'user', content: 'Hi' },
+      { role: '_usage', token_count: 10 },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'think', think: 'Greet.' },
+          { type: 'text', text: 'Hello' },
+        ],
+      },
+      { role: 'user', content: 'And?' },
+      {
+        role: 'assistant',
+        reasoning_content: 'More.',
+        content: 'Well.',
+        usage: { prompt_tokens: 5, completion_tokens: 9 },
+      },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Greet.', 'answer: Hello'],
+      ['raw reasoning: More.', 'answer: Well.'],
+    ]);
+    assert.equal(traces[1]?.usage.outputTokens, 9);
+  });
+});
