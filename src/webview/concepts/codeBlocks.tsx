@@ -9,7 +9,8 @@ interface Snippet {
   readonly text: string;
 }
 
-const vendorOf = (snippet: Snippet): string => snippet.lang.split(' ').slice(1).join(' ');
+const vendorOf = (snippet: Snippet): string =>
+  snippet.lang.split(' ').slice(1).join(' ') || snippet.lang;
 
 /** The vendor chosen last, on any page. */
 function savedVendor(): string | null {
@@ -44,7 +45,7 @@ export function CodeBlocks({ blocks }: { blocks: readonly Snippet[] }): JSX.Elem
           ))}
         </fieldset>
       )}
-      <pre tabIndex={0} role="region" aria-label={t('Example: {0}', vendorOf(shown) || shown.lang)}>
+      <pre tabIndex={0} role="region" aria-label={t('Example: {0}', vendorOf(shown))}>
         <code>{shown.text}</code>
       </pre>
     </div>

@@ -3,6 +3,7 @@ import { Fragment, type ComponentChildren, type JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { pageLink } from '../../core/concepts/links';
 import { CodeBlocks } from './codeBlocks';
+import { DataTable } from './dataTable';
 import { FIGURES } from './figures/table';
 
 export interface LinkActions {
@@ -42,7 +43,7 @@ function blocks(tokens: readonly Token[], actions: LinkActions): ComponentChildr
 function block(token: Token, actions: LinkActions): ComponentChildren {
   switch (token.type) {
     case 'heading':
-      return <h3>{inline(token.tokens, actions)}</h3>;
+      return <h2>{inline(token.tokens, actions)}</h2>;
     case 'paragraph': {
       const only = token.tokens?.length === 1 ? token.tokens[0] : undefined;
       if (only?.type === 'image') return figure(only as Tokens.Image);
@@ -72,40 +73,16 @@ function figure({ href, text }: Tokens.Image): ComponentChildren {
 }
 
 function table({ header, rows }: Tokens.Table, actions: LinkActions): ComponentChildren {
+  const headText = header.map((cell) => cell.text);
+  const cell = ({ text, tokens }: Tokens.TableCell): ComponentChildren =>
+    tokens.length === 1 && tokens[0]?.type === 'text' ? text : inline(tokens, actions);
   return (
-    <div
-      class="scroll"
-      tabIndex={0}
-      role="region"
-      aria-label={header.map((cell) => cell.text).join(', ')}
-    >
-      <table class="plain">
-        <thead>
-          <tr>
-            {header.map((cell, i) => (
-              <th scope="col" key={i}>
-                {inline(cell.tokens, actions)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, r) => (
-            <tr key={r}>
-              {row.map((cell, i) =>
-                i === 0 ? (
-                  <th scope="row" key={i}>
-                    {inline(cell.tokens, actions)}
-                  </th>
-                ) : (
-                  <td key={i}>{inline(cell.tokens, actions)}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={headText.join(', ')}
+      head={header.map(cell)}
+      headText={headText}
+      rows={rows.map((row) => row.map(cell))}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import data from './figures.data.json';
+import { DataTable } from '../dataTable';
 import { Chart, Frame, type FigureProps } from './kit';
 
 const SHOWN = data.aider.runs.filter((run) => run.effort !== 'medium');
@@ -32,6 +33,9 @@ const AXES = [
 ] as const;
 type Run = (typeof SHOWN)[number];
 
+/** Leaves room for the names left and right. */
+const radiusFor = (width: number): number => Math.max(24, Math.min(112, width / 2 - 84));
+
 /** Three ways to run the same 225 tasks on four axes: further out is better. */
 export function FourDimensions({ alt }: FigureProps): JSX.Element {
   const [shown, setShown] = useState<readonly number[]>([0, 1, 2]);
@@ -41,10 +45,6 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
     <Frame
       alt={alt}
       caption={`Further out is better. Cost, performance and latency measured: ${data.aider.source}, ${data.aider.asOf}. Builder effort: the eight new things to handle, not a measurement.`}
-      table={{
-        head: ['Model', ...AXES.map((axis) => axis.label)],
-        rows: SHOWN.map((run) => [name(run), ...AXES.map((axis) => axis.show(run))]),
-      }}
     >
       <div class="chips" role="group" aria-label="Models shown">
         {SHOWN.map((run, i) => (
@@ -62,99 +62,80 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
           </button>
         ))}
       </div>
-      <Chart
-        height={248}
-        title={alt}
-        description={SHOWN.map(
-          (run) => `${name(run)}: ${AXES.map((a) => `${a.label} ${a.show(run)}`).join(', ')}`,
-        ).join('. ')}
-      >
-        {(width) => {
-          const cx = width / 2;
-          const cy = 124;
-          const radius = Math.min(92, width / 2 - 56);
-          const point = (axis: number, r: number): [number, number] => [
-            cx + [0, 1, 0, -1][axis]! * r * radius,
-            cy + [-1, 0, 1, 0][axis]! * r * radius,
-          ];
-          const ring = (r: number): string => AXES.map((_, k) => point(k, r).join(',')).join(' ');
-          const names = [
-            [cx, cy - radius - 12, 'middle'],
-            [cx + radius + 8, cy - 8, 'start'],
-            [cx, cy + radius + 22, 'middle'],
-            [cx - radius - 8, cy - 8, 'end'],
-          ] as const;
-          return (
-            <>
-              {[0.33, 0.66, 1].map((r) => (
-                <polygon key={r} class="ring" points={ring(r)} />
-              ))}
-              {AXES.map((axis, k) => {
-                const [x, y] = point(k, 1);
-                const [tx, ty, anchor] = names[k]!;
-                const words = radius < 60 ? axis.label.split(' ') : [axis.label];
-                return (
-                  <g key={axis.label}>
-                    <line class="rule" x1={cx} y1={cy} x2={x} y2={y} />
-                    {words.map((word, line) => (
-                      <text
-                        key={word}
-                        class="strong"
-                        x={tx}
-                        y={ty + line * 14}
-                        text-anchor={anchor}
-                      >
-                        {word}
-                      </text>
-                    ))}
-                  </g>
-                );
-              })}
-              {SHOWN.map(
-                (run, i) =>
-                  shown.includes(i) && (
-                    <polygon
-                      key={i}
-                      class={`r-line r${i}`}
-                      points={AXES.map((axis, k) => point(k, axis.goodness(run)).join(',')).join(
-                        ' ',
-                      )}
-                    />
-                  ),
-              )}
-            </>
-          );
-        }}
-      </Chart>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Values of the models shown">
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              {AXES.map((axis) => (
-                <th scope="col" key={axis.label} class="num">
-                  {axis.label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {SHOWN.map(
-              (run, i) =>
-                shown.includes(i) && (
-                  <tr key={i}>
-                    <th scope="row">{name(run)}</th>
-                    {AXES.map((axis) => (
-                      <td key={axis.label} class="num">
-                        {axis.show(run)}
-                      </td>
-                    ))}
-                  </tr>
-                ),
-            )}
-          </tbody>
-        </table>
+      <div class="radar">
+        <Chart
+          height={(width) => 2 * radiusFor(width) + 68}
+          title={alt}
+          description={SHOWN.map(
+            (run) => `${name(run)}: ${AXES.map((a) => `${a.label} ${a.show(run)}`).join(', ')}`,
+          ).join('. ')}
+        >
+          {(width) => {
+            const cx = width / 2;
+            const radius = radiusFor(width);
+            const cy = radius + 30;
+            const point = (axis: number, r: number): [number, number] => [
+              cx + [0, 1, 0, -1][axis]! * r * radius,
+              cy + [-1, 0, 1, 0][axis]! * r * radius,
+            ];
+            const ring = (r: number): string => AXES.map((_, k) => point(k, r).join(',')).join(' ');
+            const names = [
+              [cx, cy - radius - 12, 'middle'],
+              [cx + radius + 8, cy - 8, 'start'],
+              [cx, cy + radius + 22, 'middle'],
+              [cx - radius - 8, cy - 8, 'end'],
+            ] as const;
+            return (
+              <>
+                {[0.33, 0.66, 1].map((r) => (
+                  <polygon key={r} class="ring" points={ring(r)} />
+                ))}
+                {AXES.map((axis, k) => {
+                  const [x, y] = point(k, 1);
+                  const [tx, ty, anchor] = names[k]!;
+                  const words = radius < 100 ? axis.label.split(' ') : [axis.label];
+                  return (
+                    <g key={axis.label}>
+                      <line class="rule" x1={cx} y1={cy} x2={x} y2={y} />
+                      {words.map((word, line) => (
+                        <text
+                          key={word}
+                          class="strong"
+                          x={tx}
+                          y={ty + line * 14}
+                          text-anchor={anchor}
+                        >
+                          {word}
+                        </text>
+                      ))}
+                    </g>
+                  );
+                })}
+                {SHOWN.map(
+                  (run, i) =>
+                    shown.includes(i) && (
+                      <polygon
+                        key={i}
+                        class={`r-line r${i}`}
+                        points={AXES.map((axis, k) => point(k, axis.goodness(run)).join(',')).join(
+                          ' ',
+                        )}
+                      />
+                    ),
+                )}
+              </>
+            );
+          }}
+        </Chart>
       </div>
+      <DataTable
+        label="Values of the models shown"
+        head={['Model', ...AXES.map((axis) => axis.label)]}
+        rows={SHOWN.filter((_, i) => shown.includes(i)).map((run) => [
+          name(run),
+          ...AXES.map((axis) => axis.show(run)),
+        ])}
+      />
     </Frame>
   );
 }

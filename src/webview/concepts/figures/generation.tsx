@@ -17,7 +17,7 @@ export function Generation({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption="Invented example. Filled: thinking. Outlined: answer. Both models write one token after another."
+      caption="Invented example. Dashed: thinking. Solid: answer. Both models write one token after another."
     >
       <p class="quiet">{QUESTION}</p>
       <Slider

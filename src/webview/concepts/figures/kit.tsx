@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { DataTable } from '../dataTable';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** What every figure gets: the alternative text of the page's image tag, which names the figure. */
@@ -40,45 +41,14 @@ function Twin({ alt, table }: { alt: string; table: TableTwin }): JSX.Element {
   return (
     <details class="twin">
       <summary>Figure as a table</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={`${alt}, as a table`}>
-        <table>
-          <thead>
-            <tr>
-              {table.head.map((cell) => (
-                <th scope="col" key={cell}>
-                  {cell}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map((row, i) => (
-              <tr key={i}>
-                {row.map((cell, j) =>
-                  j === 0 ? (
-                    <th scope="row" key={j}>
-                      {cell}
-                    </th>
-                  ) : (
-                    <td
-                      key={j}
-                      class={/^[$−-]?[\d.,]+( ?[%s×]| s)?$/.test(String(cell)) ? 'num' : ''}
-                    >
-                      {cell}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={alt} head={table.head} rows={table.rows} />
     </details>
   );
 }
 
 interface ChartProps {
-  readonly height: number;
+  /** In CSS pixels; a function where it depends on the width. */
+  readonly height: number | ((width: number) => number);
   readonly title: string;
   readonly description: string;
   /** Draws for the width there is, in CSS pixels, so that text keeps its true size. */
@@ -105,7 +75,7 @@ export function Chart({ height, title, description, children }: ChartProps): JSX
       {width > 0 && (
         <svg
           width={width}
-          height={height}
+          height={typeof height === 'number' ? height : height(width)}
           role="img"
           aria-labelledby={titleId}
           aria-describedby={descriptionId}

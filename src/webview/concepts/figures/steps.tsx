@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { Mark } from '../icons';
 import { Choice, Frame, type FigureProps } from './kit';
 
 type Mark = 'setup' | 'plan' | 'work' | 'check' | 'rethink' | 'conclude';
@@ -98,13 +99,19 @@ export function RewardDesign({ alt }: FigureProps): JSX.Element {
           <li key={text}>
             <span>{text}</span>
             <span class="grade">
-              {reward === 'process' ? (sound ? '✓ sound' : '✗ not sound') : ''}
+              {reward === 'process' && (
+                <>
+                  <Mark name={sound ? 'supported' : 'wrong'} /> {sound ? 'sound' : 'not sound'}
+                </>
+              )}
             </span>
           </li>
         ))}
         <li class="strong">
           <span>Answer: 1/4</span>
-          <span class="grade">✓ right</span>
+          <span class="grade">
+            <Mark name="supported" /> right
+          </span>
         </li>
       </ol>
       <p aria-live="polite">

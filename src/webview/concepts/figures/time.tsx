@@ -145,7 +145,7 @@ export function Survival({ alt }: FigureProps): JSX.Element {
               <circle class="dot" cx={x(steps)} cy={y(here)} r={5} />
               <text
                 class="strong"
-                x={Math.min(x(steps) + 8, width - 44)}
+                x={Math.min(x(steps) + 8, width - 56)}
                 y={Math.min(y(here) - 6, 112)}
               >
                 {(here * 100).toFixed(0)} %

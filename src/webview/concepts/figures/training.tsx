@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { DataTable } from '../dataTable';
 import data from './figures.data.json';
 import { Frame, type FigureProps } from './kit';
 
@@ -15,26 +16,12 @@ export function TrainingStages({ alt }: FigureProps): JSX.Element {
       alt={alt}
       caption="Thick border: where reasoning data or rewards enter. R1 preprint and V3 report, 2025 and 2024."
     >
-      <div class="scroll" tabIndex={0} role="region" aria-label={alt}>
-        <table class="stages">
-          <thead>
-            <tr>
-              <th scope="col">Stage</th>
-              <th scope="col">Chat model (V3)</th>
-              <th scope="col">Reasoning model (R1)</th>
-            </tr>
-          </thead>
-          <tbody>
-            {STAGES.map(([stage, llm, lrm], i) => (
-              <tr key={stage}>
-                <th scope="row">{stage}</th>
-                <td>{llm}</td>
-                <td class={i > 0 ? 'enters' : ''}>{lrm}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        className="stages"
+        label={alt}
+        head={['Stage', 'Chat model (V3)', 'Reasoning model (R1)']}
+        rows={STAGES}
+      />
     </Frame>
   );
 }
@@ -67,7 +54,7 @@ export function R1Zero({ alt }: FigureProps): JSX.Element {
           </li>
         ))}
       </ol>
-      <p class="loop-back quiet">↺ 10,400 times, 32 questions at once</p>
+      <p class="loop-back quiet">Then again from 1, 10,400 times, 32 questions at once.</p>
     </Frame>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Legend } from './cost';
+import { DataTable } from '../dataTable';
 import data from './figures.data.json';
 import { Choice, Frame, Slider, count, type FigureProps } from './kit';
 
@@ -9,34 +10,17 @@ export function Visibility({ alt }: FigureProps): JSX.Element {
   const { vendors, source } = data.visibility;
   return (
     <Frame alt={alt} caption={`${source}. Sealed: returned for the next call, not readable.`}>
-      <div class="scroll" tabIndex={0} role="region" aria-label={alt}>
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Vendor</th>
-              <th scope="col">Raw text</th>
-              <th scope="col">Summary</th>
-              <th scope="col">Sealed</th>
-              <th scope="col">Billed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {vendors.map((vendor) => (
-              <tr key={vendor.name}>
-                <th scope="row">{vendor.name}</th>
-                {[vendor.raw, vendor.summary, vendor.sealed].map((cell, i) => (
-                  <td key={i} class={cell === 'never' || cell === 'none' ? 'quiet' : ''}>
-                    {cell}
-                  </td>
-                ))}
-                <td class="strong">
-                  {vendor.name === 'Open weights' ? 'own hardware' : 'in full'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={alt}
+        head={['Vendor', 'Raw text', 'Summary', 'Sealed', 'Billed']}
+        rows={vendors.map(({ name, raw, summary, sealed }) => [
+          name,
+          raw,
+          summary,
+          sealed,
+          name === 'Open weights' ? 'own hardware' : 'in full',
+        ])}
+      />
     </Frame>
   );
 }
