@@ -1,17 +1,22 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
-/** Imports a TypeScript module of the core into a script, bundled in memory. */
+const folder = mkdtempSync(join(tmpdir(), 'lrm-lens-script-'));
+let count = 0;
+
+/** Imports a TypeScript module of the core into a script, bundled into a temporary file. */
 export async function bundleModule(entry) {
-  const { outputFiles } = await esbuild.build({
+  const outfile = join(folder, `${count++}.mjs`);
+  await esbuild.build({
     entryPoints: [entry],
     bundle: true,
-    write: false,
+    outfile,
     format: 'esm',
     platform: 'node',
-    packages: 'external',
-    loader: { '.json': 'json' },
     logLevel: 'error',
   });
-  const code = Buffer.from(outputFiles[0].text).toString('base64');
-  return import(`data:text/javascript;base64,${code}`);
+  return import(pathToFileURL(outfile).href);
 }

@@ -36,7 +36,8 @@ export function inverse(a) {
 
 /**
  * Fits y = mu + sum of random terms + cell + noise.
- * `cells`: [{ y: mean of the runs, n: runs, levels: { term: level | null } }]; a null level leaves the term out.
+ * `cells`: [{ y: mean of the runs, n: runs, levels: { term: level | null }, slopes?: { term: x } }]; a null level leaves
+ * the term out, and a term with a slope counts x times its effect (a random slope).
  * `variances`: start values for each term, and `cell`; `noise` (within-cell variance) is fixed.
  * Returns { mu, muVar, effects: { term: Map(level -> value) }, variances, pev(levels): variance of the prediction error
  * of mu and the known terms; unknown levels add the term's whole variance }.
@@ -58,10 +59,10 @@ export function fitMixed(cells, terms, variances, noise, iterations) {
   }
   const size = owner.length + 1;
   const rows = cells.map((c) => [
-    0,
+    [0, 1],
     ...terms.flatMap((t) => {
       const at = index.get(`${t}\u0000${c.levels[t]}`);
-      return at === undefined ? [] : [at];
+      return at === undefined ? [] : [[at, c.slopes?.[t] ?? 1]];
     }),
   ]);
   let inv;
@@ -71,9 +72,9 @@ export function fitMixed(cells, terms, variances, noise, iterations) {
     const b = new Float64Array(size);
     cells.forEach((c, i) => {
       const w = 1 / (v.cell + noise / c.n);
-      for (const p of rows[i]) {
-        b[p] += w * c.y;
-        for (const q of rows[i]) a[p][q] += w;
+      for (const [p, x] of rows[i]) {
+        b[p] += w * x * c.y;
+        for (const [q, z] of rows[i]) a[p][q] += w * x * z;
       }
     });
     owner.forEach((t, k) => (a[k + 1][k + 1] += 1 / v[t]));
@@ -95,9 +96,9 @@ export function fitMixed(cells, terms, variances, noise, iterations) {
       const share = v.cell / (v.cell + noise / c.n);
       let pev = 0;
       let fitted = 0;
-      for (const p of rows[i]) {
-        fitted += u[p];
-        for (const q of rows[i]) pev += inv[p][q];
+      for (const [p, x] of rows[i]) {
+        fitted += u[p] * x;
+        for (const [q, z] of rows[i]) pev += inv[p][q] * x * z;
       }
       cellSum += share ** 2 * ((c.y - fitted) ** 2 + pev) + v.cell * (1 - share);
     });
@@ -108,17 +109,18 @@ export function fitMixed(cells, terms, variances, noise, iterations) {
     const [t, level] = key.split('\u0000');
     effects[t].set(level, u[at]);
   }
-  const pev = (levels, over = terms) => {
-    const at = [0];
+  const pev = (levels, over = terms, slopes = {}) => {
+    const at = [[0, 1]];
     let extra = 0;
     for (const t of over) {
       if (levels[t] === null) continue;
       const k = index.get(`${t}\u0000${levels[t]}`);
-      if (k === undefined) extra += v[t];
-      else at.push(k);
+      const x = slopes[t] ?? 1;
+      if (k === undefined) extra += v[t] * x * x;
+      else at.push([k, x]);
     }
     let sum = extra;
-    for (const p of at) for (const q of at) sum += inv[p][q];
+    for (const [p, x] of at) for (const [q, z] of at) sum += inv[p][q] * x * z;
     return sum;
   };
   return { mu: u[0], effects, variances: v, noise, pev };

@@ -13,12 +13,12 @@ import type {
   TaskType,
   Warning,
 } from './model';
-import { afterObservation } from './observe';
+import { lengthOnPrompt } from './observe';
 import type { PromptShift } from './observe';
 import { batchOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
-import { lengthFit, lengthOf, modelEffect, noiseShare } from './reasoningLength';
+import { lengthFit, modelEffect, noiseShare } from './reasoningLength';
 import { tokensFor } from './tokens';
 import type { TokenCount } from './tokens';
 
@@ -49,6 +49,8 @@ function visibleLength(reasons: boolean): Readonly<Record<TaskType, LogRange>> {
 /** What the estimate of one candidate rests on, apart from the candidate itself. */
 export interface CandidateContext {
   readonly count: TokenCount;
+  /** Characters of the prompt. */
+  readonly chars: number;
   readonly priced: Priced;
   readonly shift: PromptShift;
   readonly likeliest: TaskType;
@@ -64,7 +66,7 @@ const LEVEL_TEXT = {
 
 function lengthBasis(facts: ModelFacts, effort: string | null, ctx: CandidateContext): Basis {
   const effect = modelEffect(facts, effort);
-  const measured = lengthFit.kindOf(ctx.likeliest) === 'measured' && effect.level === 'model';
+  const measured = lengthFit.coefficients.types[ctx.likeliest].kind === 'measured' && effect.level === 'model';
   const seen =
     ctx.shift.used === 0
       ? ''
@@ -101,7 +103,7 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
   }
   return {
     effort,
-    reasoning: byType((t) => afterObservation(lengthOf(facts, effort, t), t, ctx.shift)),
+    reasoning: byType((t) => lengthOnPrompt(facts, effort, t, ctx.chars, ctx.shift)),
     success,
     supported:
       effort !== null && ignoredBecause(facts) !== null ? false : takesEffort(facts, effort),

@@ -56,6 +56,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       effort: o.effort,
       tokens: o.tokens,
     })),
+    request.prompt.length,
   );
   const likeliest: TaskType = TASK_TYPES.reduce(
     (a, b) => (shift.belief[b] > shift.belief[a] ? b : a),
@@ -64,6 +65,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
   const build = (m: ModelFacts, choice: ModelChoice) =>
     candidateModel(m, choice, {
       count: count(m),
+      chars: request.prompt.length,
       priced: priceOf(m, prices, catalogue.date, now),
       shift,
       likeliest,

@@ -1,21 +1,46 @@
-import lengthData from './data/reasoningLength.data.json';
+import shippedData from './data/reasoningLength.data.json';
 import type { ModelFacts } from './catalogue';
 import { budgetOf, defaultLevel, effortShift, ignoredBecause, shifted, withBudget } from './effort';
 import { modelKey } from './modelKey';
 import type { LogRange, TaskType } from './model';
 
 type Table = Readonly<Record<string, number>>;
-const effects: Readonly<Record<'lab' | 'family' | 'model' | 'type' | 'mt', Table>> =
-  lengthData.effects;
-const variances = lengthData.variances;
-const quantiles: Readonly<Record<string, readonly number[]>> = lengthData.quantiles;
-const modelVariance: Table = lengthData.modelVariance;
+
+/** What the fit script writes: effects, variances and quantiles of log10 reasoning tokens. */
+export interface LengthCoefficients {
+  readonly mu: number;
+  readonly variances: Readonly<
+    Record<'lab' | 'family' | 'model' | 'prompt' | 'cell' | 'noise', number>
+  >;
+  readonly effects: Readonly<Record<'lab' | 'family' | 'model' | 'mt', Table>>;
+  /** Variance of the summed effects: of a fitted model by its key, of a lab as `lab:NAME`, of neither as `none`. */
+  readonly meanVariance: Table;
+  /** log10 tokens from the shortest to the middle, and the middle to the longest prompts, by task type. */
+  readonly slope: Table;
+  readonly types: Readonly<
+    Record<TaskType, { readonly effect: number; readonly quantiles: string; readonly kind: string }>
+  >;
+  /** Standardised residual quantiles (p10, p50, p90) of prompts that the fit had not seen. */
+  readonly quantiles: Readonly<Record<string, readonly number[]>>;
+  /** The same after one run of the prompt was observed. */
+  readonly observedQuantiles: readonly number[];
+}
+
+const shipped: LengthCoefficients = shippedData;
+
+/** Characters of a prompt of middling length, and the factor at which the effect of length is full. */
+const PIVOT_CHARS = 160;
+const FULL_OCTAVES = 0.5;
+
+/** -1 for a question of one line, 1 for a scenario of several; the effect of length saturates there. */
+const lengthScore = (chars: number): number =>
+  Math.min(1, Math.max(-1, Math.log2(Math.max(1, chars) / PIVOT_CHARS) / FULL_OCTAVES));
 
 /** Position of a model among the fitted ones: the sum of its effects, and how unsure that sum is. */
 export interface ModelEffect {
   /** log10 tokens to add to the mean of all models. */
   readonly value: number;
-  /** Variance of that value, log10 squared. */
+  /** Variance of the model's mean, log10 squared. */
   readonly variance: number;
   /** How specific the evidence is. */
   readonly level: 'model' | 'family' | 'lab' | 'none';
@@ -25,72 +50,121 @@ export interface ModelEffect {
 }
 
 /** The fitted runs of a model: at this effort, else at the default, else at another. */
-function fittedKey(facts: ModelFacts, effort: string | null): string | null {
+function fittedKey(facts: ModelFacts, effort: string | null, models: Table): string | null {
   const key = modelKey(facts.id);
   const exact = effort === null ? key : `${key}:${effort}`;
-  if (exact in effects.model) return exact;
-  if (key in effects.model) return key;
-  return Object.keys(effects.model).find((k) => k.startsWith(`${key}:`)) ?? null;
+  if (Object.hasOwn(models, exact)) return exact;
+  if (Object.hasOwn(models, key)) return key;
+  return Object.keys(models).find((k) => k.startsWith(`${key}:`)) ?? null;
 }
 
 /** What the fitted runs say about a model: its own effect, else its family's and lab's, else none. */
-export function modelEffect(facts: ModelFacts, effort: string | null): ModelEffect {
-  const fitted = fittedKey(facts, effort);
+export function modelEffect(
+  facts: ModelFacts,
+  effort: string | null,
+  c: LengthCoefficients = shipped,
+): ModelEffect {
+  const { effects, variances: v, meanVariance } = c;
+  const fitted = fittedKey(facts, effort, effects.model);
   const lab = effects.lab[facts.lab];
   const family = effects.family[facts.family];
   const value = (lab ?? 0) + (family ?? 0) + (fitted === null ? 0 : (effects.model[fitted] ?? 0));
   if (fitted !== null) {
-    const fittedEffort = fitted.includes(':') ? fitted.slice(fitted.indexOf(':') + 1) : null;
-    return {
-      value,
-      variance: modelVariance[fitted] ?? variances.model,
-      level: 'model',
-      fitted,
-      fittedEffort,
-    };
+    const at = fitted.indexOf(':');
+    const fittedEffort = at < 0 ? null : fitted.slice(at + 1);
+    const variance = meanVariance[fitted] ?? v.model;
+    return { value, variance, level: 'model', fitted, fittedEffort };
   }
-  const own = variances.model + (family === undefined ? variances.family : 0);
-  const shared =
-    lab === undefined
-      ? variances.lab + variances.unseen
-      : (modelVariance[`lab:${facts.lab}`] ?? 0.02);
-  const level = lab === undefined ? 'none' : family === undefined ? 'lab' : 'family';
-  return { value, variance: shared + own, level, fitted: null, fittedEffort: null };
+  const own = v.model + (family === undefined ? v.family : 0);
+  if (lab === undefined) {
+    const variance = (meanVariance['none'] ?? 0) + v.lab + own;
+    return { value, variance, level: 'none', fitted, fittedEffort: null };
+  }
+  const variance = (meanVariance[`lab:${facts.lab}`] ?? v.lab) + own;
+  const level = family === undefined ? 'lab' : 'family';
+  return { value, variance, level, fitted, fittedEffort: null };
 }
 
-/** Reasoning length of one model at one effort on one task type, log10 tokens. */
-export function lengthOf(facts: ModelFacts, effort: string | null, type: TaskType): LogRange {
-  const effect = modelEffect(facts, effort);
-  const prior = lengthData.types[type];
-  const cell = effects.mt[`${effect.fitted ?? ''}|${type}`] ?? 0;
-  const spread = Math.sqrt(variances.prompt + variances.cell + variances.noise + effect.variance);
-  const [low = 0, middle = 0, high = 0] = quantiles[prior.quantiles] ?? [-1.2816, 0, 1.2816];
-  const scale = spread * prior.scale;
-  const base: LogRange = {
-    median: lengthData.mu + effect.value + prior.effect + cell + scale * middle,
-    below: scale * (middle - low),
-    above: scale * (high - middle),
-  };
+/** Mean of log10 tokens before quantiles, and the variance of a single call around it. */
+export interface LengthPlace {
+  readonly mean: number;
+  /** Of the model's mean itself. */
+  readonly meanVariance: number;
+  /** Of the effort asked for against the effort of the fitted runs. */
+  readonly shift: LogRange;
+}
+
+/** Where one model at one effort stands on a task type, for a prompt of so many characters. */
+export function placeOf(
+  facts: ModelFacts,
+  effort: string | null,
+  type: TaskType,
+  chars: number,
+  c: LengthCoefficients = shipped,
+): LengthPlace {
+  const effect = modelEffect(facts, effort, c);
+  const cell = c.effects.mt[`${effect.fitted ?? ''}|${type}`] ?? 0;
+  const slope = (c.slope[type] ?? 0) * lengthScore(chars);
   const usual = defaultLevel(facts);
-  const from = effect.fittedEffort ?? usual;
+  const to = budgetOf(effort) !== null || effort === null ? usual : effort;
+  return {
+    mean: c.mu + effect.value + c.types[type].effect + cell + slope,
+    meanVariance: effect.variance,
+    shift:
+      ignoredBecause(facts) === null
+        ? effortShift(effect.fittedEffort ?? usual, to)
+        : effortShift(usual, usual),
+  };
+}
+
+/** A place with a spread and standardised quantiles, moved to the effort or budget asked for. */
+export function spreadOut(
+  place: LengthPlace,
+  variance: number,
+  quantiles: readonly number[],
+  effort: string | null,
+): LogRange {
+  const sd = Math.sqrt(variance + place.meanVariance);
+  const [low = -1.28, middle = 0, high = 1.28] = quantiles;
+  const range = shifted(
+    {
+      median: place.mean + sd * middle,
+      below: sd * (middle - low),
+      above: sd * (high - middle),
+    },
+    place.shift,
+  );
   const budget = budgetOf(effort);
-  if (budget !== null) return withBudget(shifted(base, effortShift(from, usual)), budget);
-  if (ignoredBecause(facts) !== null) return base;
-  return shifted(base, effortShift(from, effort ?? usual));
+  return budget === null ? range : withBudget(range, budget);
+}
+
+/** Variance of a call around its model's mean, on a prompt not seen before. */
+export const promptVariance = ({ variances: v }: LengthCoefficients = shipped): number =>
+  v.prompt + v.cell + v.noise;
+
+/** Reasoning length of one model at one effort on one task type, log10 tokens. */
+export function lengthOf(
+  facts: ModelFacts,
+  effort: string | null,
+  type: TaskType,
+  chars: number,
+  c: LengthCoefficients = shipped,
+): LogRange {
+  const quantiles = c.quantiles[c.types[type].quantiles] ?? [];
+  return spreadOut(placeOf(facts, effort, type, chars, c), promptVariance(c), quantiles, effort);
 }
 
 /** Share of the variance of one call that is run-to-run noise. */
 export function noiseShare(facts: ModelFacts, effort: string | null): number {
-  const { variance } = modelEffect(facts, effort);
-  return variances.noise / (variances.prompt + variances.cell + variances.noise + variance);
+  return shipped.variances.noise / (promptVariance() + modelEffect(facts, effort).variance);
 }
 
 /** Facts about the fit, for the basis line. */
 export const lengthFit = {
-  runs: lengthData.runs,
-  models: lengthData.models,
-  prompts: lengthData.prompts,
-  date: lengthData.date,
-  source: lengthData.source,
-  kindOf: (type: TaskType): string => lengthData.types[type].kind,
+  runs: shippedData.runs,
+  models: shippedData.models,
+  prompts: shippedData.prompts,
+  date: shippedData.date,
+  source: shippedData.source,
+  coefficients: shipped,
 };
