@@ -14,6 +14,7 @@ if (!folder) {
 }
 const table = (name) => parseCsv(readFileSync(join(folder, `${name}.csv`), 'utf8'));
 const { modelKey } = await bundleModule('src/core/estimate/modelKey.ts');
+const { factsByName } = await bundleModule('src/core/estimate/catalogue.ts');
 const names = JSON.parse(readFileSync('scripts/run-models.json', 'utf8'));
 const round = (x, digits = 3) => Number(x.toPrecision(digits));
 const quantile = (xs, p) => {
@@ -68,11 +69,29 @@ for (const r of table('latency_fit_zoonk')) {
     source: 'zoonk evaluation calls (MIT), fitted duration = TTFT + tokens / speed',
   };
 }
+// What the measured models of one lab reach, for its models without calls of their own.
+const labSpeeds = Object.fromEntries(
+  [...groups(Object.entries(latency), ([key]) => factsByName(key).lab)]
+    .filter(([, list]) => list.length >= 3)
+    .map(([lab, list]) => {
+      const tps = list.map(([, row]) => row.tps);
+      return [
+        lab,
+        {
+          p10: round(quantile(tps, 0.1)),
+          p50: round(quantile(tps, 0.5)),
+          p90: round(quantile(tps, 0.9)),
+          n: list.length,
+        },
+      ];
+    }),
+);
 write('latency', {
   source: 'zoonk evaluation calls (MIT); LLM Chess (Apache-2.0)',
   licence: 'MIT, Apache-2.0; fits derived',
   date: '2026-08-09',
   ttft: { p10: 1.2, p50: 1.9, p90: 5 },
+  labs: labSpeeds,
   models: latency,
 });
 
@@ -145,7 +164,6 @@ const typical = (type, plain) => {
         n: own.length,
       };
 };
-const { factsByName } = await bundleModule('src/core/estimate/catalogue.ts');
 const PLAIN = new Set(
   quality.map((q) => q.model).filter((m) => factsByName(m).reasons === 'never'),
 );

@@ -130,7 +130,7 @@ export function quantilesOf(residuals) {
   for (const [type, rows] of groupBy(residuals, (r) => r.type)) {
     const groups = new Set(rows.map((r) => r.group)).size;
     const own = at(rows);
-    const w = groups / (groups + 6);
+    const w = groups / (groups + 4);
     result[type] = own.map((q, i) => w * q + (1 - w) * all[i]);
   }
   return result;

@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCatalogue } from '../core/estimate/catalogue';
 import { parseChoice } from '../core/estimate/effort';
-import { estimate } from '../core/estimate/estimate';
+import { estimateOf, prepare } from '../core/estimate/estimate';
 import type { EstimateRequest } from '../core/estimate/estimate';
-import { DEFAULT_CONTROLS } from '../core/estimate/whatIf';
+import { DEFAULT_CONTROLS, recompute } from '../core/estimate/whatIf';
+import { findPrompts } from '../core/prompt/find';
+import { plainPrompt } from '../core/prompt/migration';
+import { promptText } from '../core/prompt/model';
+import { estimateText } from './estimateTable';
+import { write } from './output';
 
 const USAGE =
   'usage: lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]\n' +
@@ -33,22 +39,50 @@ function observation(text: string) {
   return { ...parseChoice(text.slice(0, at)), tokens: positive('observed', text.slice(at + 1)) };
 }
 
-function readPrompt(file: string): string {
-  let bytes: Buffer;
+/** Largest prompt file that is read; the text of longer ones could not be held beside its decoded form. */
+const MAX_BYTES = 200_000_000;
+
+function readBytes(file: string): Buffer {
   try {
-    bytes = readFileSync(file === '-' ? 0 : file);
+    if (file !== '-' && statSync(file).size > MAX_BYTES) {
+      throw new UseError(`'${file}' is too large: prompts up to ${MAX_BYTES / 1e6} MB are read`);
+    }
+    return readFileSync(file === '-' ? 0 : file);
   } catch (error) {
-    throw new UseError(
-      `cannot read '${file}': ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (error instanceof UseError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UseError(`cannot read '${file}': ${reason}`);
   }
+}
+
+/** VS Code's language ids of the files in which a prompt stands in code or data. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  py: 'python',
+  ts: 'typescript',
+  tsx: 'typescript',
+  js: 'javascript',
+  mjs: 'javascript',
+  json: 'json',
+};
+
+/** The prompt of a file: the first one found in code, a request body or a prompt file, else its text. */
+function readPrompt(
+  file: string,
+): Pick<EstimateRequest, 'prompt'> & Required<Pick<EstimateRequest, 'source'>> {
+  const bytes = readBytes(file);
   if (bytes.subarray(0, 8192).includes(0)) {
     throw new UseError(`'${file}' is not text: it contains zero bytes`);
   }
-  const prompt = new TextDecoder().decode(bytes);
-  if (prompt.trim() === '')
+  const document = new TextDecoder().decode(bytes);
+  if (document.trim() === '')
     throw new UseError(`'${file}' is empty: there is no prompt to estimate`);
-  return prompt;
+  const ending = /\.(\w+)$/.exec(file)?.[1] ?? '';
+  const languageId = LANGUAGES[ending.toLowerCase()] ?? 'plaintext';
+  const [found] = findPrompts({ text: document, languageId, fileName: basename(file) });
+  const prompt = found === undefined ? '' : promptText(found);
+  return found === undefined || prompt.trim() === ''
+    ? { prompt: document, source: { found: plainPrompt(document), document } }
+    : { prompt, source: { found, document } };
 }
 
 function readRequest(args: readonly string[]) {
@@ -77,7 +111,7 @@ function readRequest(args: readonly string[]) {
     throw new UseError('--from MODEL is missing');
   if (to.length === 0) throw new UseError('--to MODEL is missing');
   const request: EstimateRequest = {
-    prompt: readPrompt(file),
+    ...readPrompt(file),
     from: parseChoice(values.from.trim()),
     to: to.map(parseChoice),
     observed: list(values.observed ?? '').map(observation),
@@ -90,7 +124,10 @@ function readRequest(args: readonly string[]) {
   };
 }
 
-/** `lrm-lens estimate`: exit code 0, 1 when a candidate's p90 cost of a call is over `--max-cost`, 2 wrong use or input. */
+/**
+ * `lrm-lens estimate`: exit code 0; 1 when a candidate costs more than `--max-cost` (p90 of a call; with `--calls` the
+ * month's mean); 2 wrong use or input.
+ */
 export async function estimateCommand(args: readonly string[]): Promise<number> {
   let asked;
   try {
@@ -105,14 +142,22 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
     import('../core/estimate/prices.lazy'),
   ]);
   const facts = { catalogue: makeCatalogue(), prices: libraryPrices, countTokens, now: new Date() };
-  const result = estimate(asked.request, facts, {
-    ...DEFAULT_CONTROLS,
-    callsPerMonth: asked.calls,
-  });
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-  const { maxCost } = asked;
-  const over =
-    maxCost !== null &&
-    result.candidates.some((c) => c.costUsd !== null && c.costUsd.p90 > maxCost);
-  return over ? 1 : 0;
+  const model = prepare(asked.request, facts);
+  const report = recompute(model, { ...DEFAULT_CONTROLS, callsPerMonth: asked.calls });
+  await write(
+    asked.json
+      ? `${JSON.stringify(estimateOf(model, report))}\n`
+      : estimateText(model, report, asked.calls),
+  );
+  if (asked.maxCost === null) return 0;
+  const limit = asked.maxCost;
+  const costs = report.rows.map((r) =>
+    asked.calls === null ? r.costUsd?.p90 : r.monthlyUsd?.mean,
+  );
+  if (costs.includes(undefined)) {
+    process.stderr.write(
+      'lrm-lens estimate: no price is known for every candidate; --max-cost checks the others\n',
+    );
+  }
+  return costs.some((c) => c !== undefined && c > limit) ? 1 : 0;
 }

@@ -1,11 +1,12 @@
 import visibleData from './data/visibleLength.data.json';
+import { calibrationOf } from './calibration';
+import type { Calibration } from './calibration';
 import type { ModelFacts } from './catalogue';
 import { budgetOf, ignoredBecause, takesEffort } from './effort';
 import { speedOf } from './latency';
 import type {
   Basis,
   CandidateModel,
-  Change,
   EffortOption,
   LogRange,
   ModelChoice,
@@ -19,6 +20,7 @@ import { batchOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
 import { lengthFit, modelEffect, noiseShare } from './reasoningLength';
+import type { LengthCoefficients } from './reasoningLength';
 import { tokensFor } from './tokens';
 import type { TokenCount } from './tokens';
 
@@ -54,7 +56,9 @@ export interface CandidateContext {
   readonly priced: Priced;
   readonly shift: PromptShift;
   readonly likeliest: TaskType;
-  readonly changes: readonly Change[];
+  /** The fit, with what the user's own traces taught. */
+  readonly coefficients: LengthCoefficients;
+  readonly calibration: Calibration | null;
 }
 
 const LEVEL_TEXT = {
@@ -66,7 +70,10 @@ const LEVEL_TEXT = {
 
 function lengthBasis(facts: ModelFacts, effort: string | null, ctx: CandidateContext): Basis {
   const effect = modelEffect(facts, effort);
-  const measured = lengthFit.coefficients.types[ctx.likeliest].kind === 'measured' && effect.level === 'model';
+  const own = calibrationOf(ctx.calibration, { model: facts.id, effort });
+  const learnt = own === undefined ? '' : ` and ${own.n} of your traces`;
+  const measured =
+    lengthFit.coefficients.types[ctx.likeliest].kind === 'measured' && effect.level === 'model';
   const seen =
     ctx.shift.used === 0
       ? ''
@@ -75,7 +82,7 @@ function lengthBasis(facts: ModelFacts, effort: string | null, ctx: CandidateCon
   const heeds = effort !== null && ignored !== null ? `; effort not heeded: ${ignored}` : '';
   return {
     kind: measured ? 'estimated' : 'extrapolated',
-    text: `Log-scale model of lab, model and task type, from ${LEVEL_TEXT[effect.level]}; task: ${ctx.likeliest}${seen}${heeds}`,
+    text: `Log-scale model of lab, model and task type, from ${LEVEL_TEXT[effect.level]}${learnt}; task: ${ctx.likeliest}${seen}${heeds}`,
     date: lengthFit.date,
     n: lengthFit.runs,
     source: lengthFit.source,
@@ -103,7 +110,9 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
   }
   return {
     effort,
-    reasoning: byType((t) => lengthOnPrompt(facts, effort, t, ctx.chars, ctx.shift)),
+    reasoning: byType((t) =>
+      lengthOnPrompt(facts, effort, t, ctx.chars, ctx.shift, ctx.coefficients),
+    ),
     success,
     supported:
       effort !== null && ignoredBecause(facts) !== null ? false : takesEffort(facts, effort),
@@ -146,6 +155,12 @@ function warningsOf(
   }
   if (ctx.priced.rates === null)
     list.push({ code: 'no-price', message: `No price is known for '${choice.model}'` });
+  if (!ctx.count.exact) {
+    list.push({
+      code: 'tokens-extrapolated',
+      message: `The prompt is too long to count whole: about ${Math.round(ctx.count.tokens)} tokens, from the density of its first part`,
+    });
+  }
   if (facts.deprecated)
     list.push({ code: 'deprecated', message: `${facts.id} is marked deprecated by its vendor` });
   if (takesEffort(facts, choice.effort) === false && facts.reasons !== 'never') {
@@ -189,7 +204,7 @@ export function candidateModel(
     speed,
     contextTokens: facts.contextTokens,
     maxOutputTokens: facts.maxOutputTokens,
-    noiseShare: reasons ? noiseShare(facts, choice.effort) : 0.5,
+    noiseShare: reasons ? noiseShare(facts, choice.effort, ctx.coefficients) : 0.5,
     basis: {
       outputTokens: {
         kind: visibleKind.kind === 'measured' ? 'estimated' : 'extrapolated',
@@ -217,6 +232,6 @@ export function candidateModel(
       latencySeconds,
     },
     warnings: warningsOf(facts, choice, ctx),
-    changes: ctx.changes,
+    changes: [],
   };
 }

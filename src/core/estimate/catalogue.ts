@@ -178,7 +178,7 @@ function better(a: ModelFacts, b: ModelFacts): ModelFacts {
   return (a.released ?? '') >= (b.released ?? '') ? a : b;
 }
 
-/** The shipped snapshot with the user's own models (see `settings.ts`) before it. */
+/** The shipped snapshot with the user's own models before it. */
 export function makeCatalogue(own: readonly ModelFacts[] = []): Catalogue {
   const models = [...own, ...catalogueData.models.map(factsOf)];
   const exact = new Map<string, ModelFacts>();

@@ -14,6 +14,7 @@ export const rowName = (r: Pick<ReportRow, 'model' | 'effort'>): string =>
 /** Money for a sentence: two significant digits, at most four decimals. */
 export function usd(x: number): string {
   const size = Math.abs(x);
+  if (size > 0 && size < 0.00005) return '<$0.0001';
   if (size >= 1000) return `$${Math.round(x).toLocaleString('en')}`;
   if (size >= 10) return `$${x.toFixed(0)}`;
   if (size >= 0.1) return `$${x.toFixed(2)}`;
@@ -28,7 +29,8 @@ const about = (s: number): string =>
       : `${Math.round(s / 60)} minutes`;
 const of100 = (r: ReportRow): number => Math.round((r.success?.p50 ?? 0) * 100);
 const seconds = (r: ReportRow): number | null => r.latencySeconds?.total.p50 ?? null;
-const ratio = (x: number): string => (x >= 10 ? x.toFixed(0) : x.toFixed(1));
+const ratio = (x: number): string =>
+  x >= 10 ? x.toFixed(0) : x >= 0.95 ? x.toFixed(1) : x.toPrecision(1);
 
 function comparable(r: ReportRow): boolean {
   return r.meanCostUsd !== null && r.success !== null && r.fits;

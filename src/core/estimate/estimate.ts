@@ -1,11 +1,15 @@
+import { migrationChanges } from '../prompt/migration';
+import type { FoundPrompt } from '../prompt/model';
 import { candidateModel } from './candidate';
+import type { Calibration } from './calibration';
+import { withCalibration } from './calibration';
 import type { Catalogue, ModelFacts } from './catalogue';
 import { TASK_TYPES } from './model';
 import type { CandidateEstimate, Estimate, EstimateModel, ModelChoice, TaskType } from './model';
 import { learnFromPrompt } from './observe';
 import { priceOf } from './prices';
 import type { PriceSource } from './prices';
-import type { Controls, ReportRow } from './report';
+import type { Controls, Report, ReportRow } from './report';
 import { believeTaskType, mainType } from './taskType';
 import { encodingOf } from './tokens';
 import type { TokenCount, TokenCounter } from './tokens';
@@ -17,6 +21,8 @@ export interface EstimateRequest {
   readonly from: ModelChoice;
   readonly to: readonly ModelChoice[];
   readonly observed?: readonly (ModelChoice & { readonly tokens: number })[];
+  /** Where the prompt stands; without it no changes are looked for. */
+  readonly source?: { readonly found: FoundPrompt; readonly document: string };
 }
 
 /** Where facts come from; everything that depends on time, files or settings is passed in. */
@@ -25,6 +31,8 @@ export interface EstimateFacts {
   readonly prices: PriceSource;
   readonly countTokens: TokenCounter;
   readonly now: Date;
+  /** What the user's own traces taught. */
+  readonly calibration?: Calibration | null;
 }
 
 /** A candidate that is switched off by default is asked for its reasoning; a baseline runs as it does today. */
@@ -48,6 +56,8 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     counts.set(encoding, known);
     return known;
   };
+  const calibration = facts.calibration ?? null;
+  const coefficients = withCalibration(calibration, catalogue);
   const prior = believeTaskType(request.prompt);
   const shift = learnFromPrompt(
     prior,
@@ -57,6 +67,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       tokens: o.tokens,
     })),
     request.prompt.length,
+    coefficients,
   );
   const likeliest: TaskType = TASK_TYPES.reduce(
     (a, b) => (shift.belief[b] > shift.belief[a] ? b : a),
@@ -69,11 +80,12 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       priced: priceOf(m, prices, catalogue.date, now),
       shift,
       likeliest,
-      changes: [],
+      coefficients,
+      calibration,
     });
   const today = catalogue.find(request.from.model);
   const baseCount = count(today);
-  return {
+  const model: EstimateModel = {
     prompt: {
       tokens: baseCount.tokens,
       tokenizer: baseCount.encoding,
@@ -85,6 +97,31 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     candidates: request.to.map((choice) =>
       build(asCandidate(catalogue.find(choice.model), choice), choice),
     ),
+  };
+  const { source } = request;
+  return source === undefined ? model : withChanges(model, source, catalogue);
+}
+
+/** Adds to each candidate what must change in the prompt and its call, given how long its calls are. */
+function withChanges(
+  model: EstimateModel,
+  source: NonNullable<EstimateRequest['source']>,
+  catalogue: Catalogue,
+): EstimateModel {
+  const { rows } = recompute(model, DEFAULT_CONTROLS);
+  return {
+    ...model,
+    candidates: model.candidates.map((c, i) => {
+      const row = rows[i];
+      const needs = {
+        suggestedCap: row?.suggestedCap ?? null,
+        slowSeconds: row?.latencySeconds?.total.p90 ?? null,
+      };
+      const choice = { model: c.model, effort: c.effort };
+      const facts = asCandidate(catalogue.find(c.model), choice);
+      const changes = migrationChanges(source.found, source.document, facts, choice, needs);
+      return { ...c, changes };
+    }),
   };
 }
 
@@ -103,6 +140,16 @@ const toCandidate = (row: ReportRow): CandidateEstimate => ({
   changes: row.changes,
 });
 
+/** The terminal twin's object: the estimate without what only a page needs. */
+export function estimateOf(model: EstimateModel, report: Report): Estimate {
+  return {
+    prompt: model.prompt,
+    pricesAsOf: model.pricesAsOf,
+    baseline: toCandidate(report.baseline),
+    candidates: report.rows.map(toCandidate),
+  };
+}
+
 /** What switching this prompt does to cost, latency and quality, as ranges with their basis. */
 export function estimate(
   request: EstimateRequest,
@@ -110,11 +157,5 @@ export function estimate(
   controls: Controls = DEFAULT_CONTROLS,
 ): Estimate {
   const model = prepare(request, facts);
-  const report = recompute(model, controls);
-  return {
-    prompt: model.prompt,
-    pricesAsOf: model.pricesAsOf,
-    baseline: toCandidate(report.baseline),
-    candidates: report.rows.map(toCandidate),
-  };
+  return estimateOf(model, recompute(model, controls));
 }

@@ -13,31 +13,51 @@ interface SpeedRow {
 }
 const rows: Readonly<Record<string, SpeedRow>> = latencyData.models;
 
+const labs: Readonly<Record<string, Range & { readonly n: number }>> = latencyData.labs;
+
 const around = (middle: number, factor: number): Range => ({
   p10: middle / factor,
   p50: middle,
   p90: middle * factor,
 });
 
-/** Output speed of a model from dated public calls; `null` where none were recorded. */
-export function speedOf(facts: ModelFacts): {
+const unknown: Basis = {
+  kind: 'unknown',
+  text: 'No public speed of this model is known',
+  date: null,
+  n: null,
+  source: null,
+};
+
+/** Speed and what it rests on; `null` where nothing was recorded. */
+export interface KnownSpeed {
   readonly speed: Speed | null;
   readonly basis: Basis;
-} {
+}
+
+/** A listed model without calls of its own: what its lab's measured models reach. Hosts of open weights differ too much. */
+function labSpeed(facts: ModelFacts): KnownSpeed {
+  const lab =
+    facts.openWeights === true || facts.known !== 'catalogue' ? undefined : labs[facts.lab];
+  if (lab === undefined) return { speed: null, basis: unknown };
+  const { p10, p50, p90, n } = lab;
+  return {
+    speed: { firstToken: latencyData.ttft, tokensPerSecond: { p10, p50, p90 } },
+    basis: {
+      kind: 'extrapolated',
+      text: `No public speed of this model: the spread of ${n} models of its lab, ${p10} to ${p90} tokens a second`,
+      date: latencyData.date,
+      n,
+      source: latencyData.source,
+    },
+  };
+}
+
+/** Output speed of a model from dated public calls, else from its lab's models, else unknown. */
+export function speedOf(facts: ModelFacts): KnownSpeed {
   const key = [modelKey(facts.id), ...looseKeys(facts.id)].find((k) => k in rows);
   const row = key === undefined ? undefined : rows[key];
-  if (row === undefined) {
-    return {
-      speed: null,
-      basis: {
-        kind: 'unknown',
-        text: 'No public speed of this model is known',
-        date: null,
-        n: null,
-        source: null,
-      },
-    };
-  }
+  if (row === undefined) return labSpeed(facts);
   return {
     speed: {
       firstToken: row.ttft === null ? latencyData.ttft : around(row.ttft, 1.6),

@@ -24,6 +24,8 @@ export interface LengthCoefficients {
   readonly quantiles: Readonly<Record<string, readonly number[]>>;
   /** The same after one run of the prompt was observed. */
   readonly observedQuantiles: readonly number[];
+  /** Spread of a calibrated model's calls against the fitted spread, by its key. */
+  readonly spread?: Table;
 }
 
 const shipped: LengthCoefficients = shippedData;
@@ -92,6 +94,8 @@ export interface LengthPlace {
   readonly meanVariance: number;
   /** Of the effort asked for against the effort of the fitted runs. */
   readonly shift: LogRange;
+  /** Spread of the user's own calls against the fitted one; 1 without calibration. */
+  readonly scale: number;
 }
 
 /** Where one model at one effort stands on a task type, for a prompt of so many characters. */
@@ -110,6 +114,7 @@ export function placeOf(
   return {
     mean: c.mu + effect.value + c.types[type].effect + cell + slope,
     meanVariance: effect.variance,
+    scale: c.spread?.[effect.fitted ?? ''] ?? 1,
     shift:
       ignoredBecause(facts) === null
         ? effortShift(effect.fittedEffort ?? usual, to)
@@ -124,7 +129,7 @@ export function spreadOut(
   quantiles: readonly number[],
   effort: string | null,
 ): LogRange {
-  const sd = Math.sqrt(variance + place.meanVariance);
+  const sd = Math.sqrt(variance * place.scale ** 2 + place.meanVariance);
   const [low = -1.28, middle = 0, high = 1.28] = quantiles;
   const range = shifted(
     {
@@ -155,8 +160,12 @@ export function lengthOf(
 }
 
 /** Share of the variance of one call that is run-to-run noise. */
-export function noiseShare(facts: ModelFacts, effort: string | null): number {
-  return shipped.variances.noise / (promptVariance() + modelEffect(facts, effort).variance);
+export function noiseShare(
+  facts: ModelFacts,
+  effort: string | null,
+  c: LengthCoefficients = shipped,
+): number {
+  return c.variances.noise / (promptVariance(c) + modelEffect(facts, effort, c).variance);
 }
 
 /** Facts about the fit, for the basis line. */

@@ -44,8 +44,9 @@ export function believeTaskType(prompt: string): TypeBelief {
     score.knowledge += cueData.shortQuestion.weight;
   }
   const present = TASK_TYPES.filter((t) => score[t] > 0);
-  const total = present.reduce((s, t) => s + Math.exp(score[t]), 0);
-  const belief = (t: TaskType) => (score[t] > 0 ? Math.exp(score[t]) / total : 0);
+  const total = present.reduce((s, t) => s + Math.exp(cueData.sharpness * score[t]), 0);
+  const belief = (t: TaskType) =>
+    score[t] > 0 ? Math.exp(cueData.sharpness * score[t]) / total : 0;
   return {
     math: belief('math'),
     logic: belief('logic'),

@@ -1,0 +1,71 @@
+import { rowName, usd } from '../core/estimate/decision';
+import type { EstimateModel, Range } from '../core/estimate/model';
+import type { Report, ReportRow } from '../core/estimate/report';
+import { columns, paint, printable } from './output';
+
+const count = (n: number): string => Math.round(n).toLocaleString('en');
+const seconds = (s: number): string =>
+  s < 9.95 ? `${s.toFixed(1)} s` : s < 90 ? `${Math.round(s)} s` : `${(s / 60).toFixed(1)} min`;
+const share = (x: number): string => `${Math.round(x * 100)} %`;
+
+const spread = (r: Range | null, format: (x: number) => string, unknown: string): string =>
+  r === null ? unknown : `${format(r.p50)}  (${format(r.p10)} – ${format(r.p90)})`;
+
+function cells(row: ReportRow, today: boolean): readonly string[] {
+  const name = today ? `${rowName(row)} (today)` : rowName(row);
+  return [
+    printable(name),
+    row.reasoningTokens.p90 === 0 ? 'none' : spread(row.reasoningTokens, count, 'unknown'),
+    row.fits ? spread(row.costUsd, usd, 'no price') : 'does not fit',
+    spread(row.latencySeconds?.total ?? null, seconds, 'unknown'),
+    spread(row.success, share, 'unknown'),
+    row.monthlyUsd === null ? '' : usd(row.monthlyUsd.mean),
+  ];
+}
+
+/** The estimate for people: the decision, one line a model, warnings and changes. Ranges are p10 to p90 around p50. */
+export function estimateText(model: EstimateModel, report: Report, calls: number | null): string {
+  const rows = [report.baseline, ...report.rows];
+  const head = ['model', 'reasoning tokens', 'cost of a call', 'time', 'right answers'];
+  const width = calls === null ? head.length : head.length + 1;
+  const table = [
+    [...head, 'a month'].slice(0, width),
+    ...rows.map((r, i) => cells(r, i === 0).slice(0, width)),
+  ];
+  const lines = columns(table, new Set([5]));
+  const { prompt } = model;
+  return [
+    paint('bold', report.decision.sentence),
+    report.decision.detail,
+    '',
+    `Prompt: ${count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${prompt.kind}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
+    '',
+    ...lines,
+    ...section(
+      'Warnings',
+      rows.flatMap((r) => r.warnings.map((w) => [w.message, rowName(r)] as const)),
+    ),
+    ...section(
+      'Changes',
+      report.rows.flatMap((r) =>
+        r.changes.map((c) => [`${c.message} [${c.evidence}]`, rowName(r)] as const),
+      ),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Each message once, with the models it is about. */
+function section(
+  title: string,
+  items: readonly (readonly [message: string, model: string])[],
+): readonly string[] {
+  const models = new Map<string, Set<string>>();
+  for (const [message, model] of items) {
+    models.set(message, (models.get(message) ?? new Set()).add(model));
+  }
+  const lines = [...models].map(([message, names]) =>
+    printable(`  ${[...names].join(', ')}: ${message}`),
+  );
+  return lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
+}

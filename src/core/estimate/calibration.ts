@@ -1,0 +1,120 @@
+import type { Catalogue } from './catalogue';
+import { FLOOR_TOKENS } from './distribution';
+import { modelKey } from './modelKey';
+import { TASK_TYPES } from './model';
+import type { ModelChoice } from './model';
+import { lengthFit, modelEffect, placeOf, promptVariance } from './reasoningLength';
+import type { LengthCoefficients } from './reasoningLength';
+import { believeTaskType } from './taskType';
+
+/** One of the user's own generations: what was asked of which model, and the provider's reasoning token count. */
+export interface CalibrationTrace extends ModelChoice {
+  /** `null` where the file does not hold the prompt: the task type is then unknown. */
+  readonly prompt: string | null;
+  readonly reasoningTokens: number;
+}
+
+/** What the user's traces of one model at one effort say: how far their lengths lie from the prediction, log10. */
+export interface ModelCalibration extends ModelChoice {
+  readonly n: number;
+  /** Mean of log10(measured / predicted); 0.3 is twice as long as predicted. */
+  readonly meanLogRatio: number;
+  readonly varianceLogRatio: number;
+}
+
+/** Everything learnt from traces; plain data for a store. Empty `models`: nothing learnt. */
+export interface Calibration {
+  readonly version: 1;
+  readonly models: readonly ModelCalibration[];
+}
+
+/** Counts at or under the provider's smallest step are bounds, not lengths (multiples of 64 at OpenAI). */
+const CENSORED = 64;
+/** Variance between users on one model, log10 squared: an assumption, no public table has users. */
+const USER_VARIANCE = 0.04;
+/** The fitted spread counts as so many traces against the spread of the user's own. */
+const PRIOR_TRACES = 12;
+
+const keyOf = (m: ModelChoice): string =>
+  modelKey(m.model) + (m.effort === null ? '' : `:${m.effort}`);
+
+/** log10 tokens that the shipped fit expects of a prompt: the mean over the believed task types. */
+function expected(trace: CalibrationTrace, catalogue: Catalogue, c: LengthCoefficients): number {
+  const facts = catalogue.find(trace.model);
+  const prompt = trace.prompt ?? '';
+  const belief = believeTaskType(prompt);
+  return TASK_TYPES.reduce((sum, type) => {
+    const place = placeOf(facts, trace.effort, type, prompt.length, c);
+    return sum + belief[type] * (place.mean + place.shift.median);
+  }, 0);
+}
+
+/** Reads what traces teach: mean and variance of log10(measured / predicted) by model and effort. */
+export function calibrate(
+  traces: readonly CalibrationTrace[],
+  catalogue: Catalogue,
+  c: LengthCoefficients = lengthFit.coefficients,
+): Calibration {
+  const groups = new Map<string, { choice: ModelChoice; ratios: number[] }>();
+  for (const t of traces) {
+    if (!(t.reasoningTokens > CENSORED)) continue;
+    const ratio = Math.log10(Math.max(FLOOR_TOKENS, t.reasoningTokens)) - expected(t, catalogue, c);
+    const group = groups.get(keyOf(t));
+    if (group === undefined) {
+      groups.set(keyOf(t), { choice: { model: t.model, effort: t.effort }, ratios: [ratio] });
+    } else group.ratios.push(ratio);
+  }
+  const models = [...groups.values()].map(({ choice, ratios }) => {
+    const n = ratios.length;
+    const mean = ratios.reduce((a, b) => a + b, 0) / n;
+    const squares = ratios.reduce((a, b) => a + (b - mean) ** 2, 0);
+    return { ...choice, n, meanLogRatio: mean, varianceLogRatio: squares / Math.max(1, n - 1) };
+  });
+  return { version: 1, models };
+}
+
+/** The user's traces of a model at an effort, or `undefined`. */
+export function calibrationOf(
+  calibration: Calibration | null,
+  choice: ModelChoice,
+): ModelCalibration | undefined {
+  return calibration?.models.find((m) => keyOf(m) === keyOf(choice));
+}
+
+/**
+ * The fit as this user sees it, Bayesian: each model's mean moves by w = k b / (k b + a) of its mean log ratio (a: variance
+ * of a call, b: variance of the model's mean and of users), b shrinks to a b / (k b + a), and the spread becomes the
+ * weighted mean of the fitted and the user's own, widened by the prediction factor 1 + 1 / (k + prior).
+ */
+export function withCalibration(
+  calibration: Calibration | null,
+  catalogue: Catalogue,
+  c: LengthCoefficients = lengthFit.coefficients,
+): LengthCoefficients {
+  if (calibration === null || calibration.models.length === 0) return c;
+  const model: Record<string, number> = { ...c.effects.model };
+  const meanVariance: Record<string, number> = { ...c.meanVariance };
+  const spread: Record<string, number> = { ...c.spread };
+  const mt: Record<string, number> = { ...c.effects.mt };
+  const a = promptVariance(c);
+  for (const m of calibration.models) {
+    const facts = catalogue.find(m.model);
+    const effect = modelEffect(facts, m.effort, c);
+    const usual = placeOf(facts, m.effort, 'unknown', 0, c).shift.median;
+    const key = modelKey(facts.id) + (m.effort === null ? '' : `:${m.effort}`);
+    const b = effect.variance + USER_VARIANCE;
+    const w = (m.n * b) / (m.n * b + a);
+    const own = effect.fitted === null ? 0 : (c.effects.model[effect.fitted] ?? 0);
+    model[key] = own + w * m.meanLogRatio + (effect.fitted === key ? 0 : usual);
+    meanVariance[key] = (a * b) / (m.n * b + a);
+    const mixed = (PRIOR_TRACES * a + (m.n - 1) * m.varianceLogRatio) / (PRIOR_TRACES + m.n - 1);
+    spread[key] = Math.sqrt((mixed / a) * (1 + 1 / (m.n + PRIOR_TRACES)));
+    if (effect.fitted !== null && effect.fitted !== key) {
+      for (const type of TASK_TYPES) {
+        const cell = c.effects.mt[`${effect.fitted}|${type}`];
+        if (cell !== undefined) mt[`${key}|${type}`] = cell;
+      }
+    }
+  }
+  return { ...c, effects: { ...c.effects, model, mt }, meanVariance, spread };
+}
