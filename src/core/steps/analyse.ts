@@ -34,7 +34,8 @@ export function analyseText(text: string, options: AnalyseOptions = {}): Analysi
   analyser.append(text);
   analyser.finish();
   const steps = withTokens(analyser.steps, options.tokens ?? null);
-  return describe(text, steps, analyser.facts, options.answer ?? '');
+  const analysis = describe(text, steps, analyser.facts, options.answer ?? '');
+  return { ...analysis, caution: analyser.caution };
 }
 
 /** Everything that follows from labelled steps: links, phases, answer and metrics. */

@@ -37,6 +37,8 @@ export class StepAnalyser {
   private tail = '';
   private base = 0;
   private mode: Mode = 'prose';
+  /** Characters inside code fences. */
+  private fenced = 0;
   private finished = false;
   private waiting: WaitingSpan[] = [];
   private open: OpenStep | null = null;
@@ -58,6 +60,11 @@ export class StepAnalyser {
   /** One entry a step. */
   get facts(): readonly StepFacts[] {
     return this.allFacts;
+  }
+
+  /** Why the labels of this trace deserve less trust; `null` where they do not. */
+  get caution(): string | null {
+    return this.classifier.language.caution(this.base === 0 ? 0 : this.fenced / this.base);
   }
 
   /** Adds text at the end. Returns the number of the first step that changed or is new. */
@@ -82,6 +89,7 @@ export class StepAnalyser {
       const found = spanEnd(this.tail, at, this.mode, final);
       if (found === null) break;
       this.addSpan(at, found.end, this.mode);
+      if (found.fenced) this.fenced += found.end - at;
       at = found.end;
       this.mode = found.mode;
     }

@@ -1,6 +1,6 @@
 import cues from './cues.data.json';
 import { SeenSet } from './classifier/seenSet';
-import { hashToken, TokenBuffer } from './classifier/tokens';
+import { chain, hashText, TokenBuffer } from './classifier/tokens';
 import type { Step } from './model';
 import { NEWLINE } from './segment/characters';
 import { shapeOf } from './segment/shape';
@@ -20,16 +20,11 @@ const GRAM = 5;
 const LONGEST_LEAD = 6;
 const LONGEST_CUE = 4;
 
-function chain(hash: number, token: number): number {
-  const h = Math.imul(hash ^ token, 0x85ebca6b);
-  return Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
-}
-
 function hashPhrase(phrase: string): number {
-  return phrase.split(' ').reduce((hash, word) => chain(hash, hashToken(word)), 0);
+  return hashText(phrase).reduce(chain, 0);
 }
 
-const LEAD: ReadonlySet<number> = new Set(cues.lead.map(hashToken));
+const LEAD: ReadonlySet<number> = new Set(cues.lead.flatMap(hashText));
 const SWITCH: ReadonlySet<number> = new Set(cues.switch.map(hashPhrase));
 
 /** Reads what the metrics need from the tokens of each span, in order. */

@@ -1,5 +1,6 @@
 import type { StepKind } from '../model';
 import { END_REACH, FeatureExtractor, type SpanFacts } from './features';
+import { Language } from './language';
 import { addWeights, CLASS_COUNT, CLASSES, decodeModel, type LinearModel } from './model';
 import weights from './weights.data.json';
 
@@ -10,9 +11,6 @@ export interface Prediction {
   readonly confidence: number;
 }
 
-/** Fitted by cross-validation over both training sources (see test/bench/STEPS.md). */
-const TEMPERATURE = 1.2;
-
 let shipped: LinearModel | null = null;
 
 function shippedModel(): LinearModel {
@@ -21,6 +19,7 @@ function shippedModel(): LinearModel {
 
 interface Waiting {
   readonly facts: SpanFacts;
+  readonly familiarity: number;
   readonly sums: Int32Array;
 }
 
@@ -30,6 +29,7 @@ interface Waiting {
  */
 export class SpanClassifier {
   readonly extractor: FeatureExtractor;
+  readonly language = new Language();
   private readonly model = shippedModel();
   private readonly stamp = new Uint32Array(this.model.weights.length / CLASS_COUNT + 1);
   private turn = 0;
@@ -57,7 +57,8 @@ export class SpanClassifier {
     const facts = this.extractor.own(text, start, end);
     const sums = new Int32Array(CLASS_COUNT);
     this.add8(sums);
-    return { facts, sums };
+    this.language.add(this.extractor);
+    return { facts, familiarity: this.language.familiarity, sums };
   }
 
   private add8(sums: Int32Array): void {
@@ -67,27 +68,31 @@ export class SpanClassifier {
   }
 
   private predict(queue: readonly Waiting[], i: number): Prediction {
-    const { facts, sums } = queue[i]!;
+    const { facts, familiarity, sums } = queue[i]!;
     const total = sums.slice();
     this.extractor.late(facts, queue[i + 1]?.facts ?? null, queue.length - 1 - i);
     this.add8(total);
-    return decide(total, this.model);
+    return decide(total, this.model, familiarity);
   }
 }
 
-function decide(sums: Int32Array, model: LinearModel): Prediction {
+/** The class with the largest sum; its confidence calibrated on cross-validated predictions (Platt 1999). */
+function decide(sums: Int32Array, model: LinearModel, familiarity: number): Prediction {
+  const { scale, bias, calibration } = model;
   let best = 0;
-  let bestLogit = -Infinity;
-  const logits = new Float64Array(CLASS_COUNT);
+  let most = -Infinity;
   for (let k = 0; k < CLASS_COUNT; k++) {
-    const logit = (sums[k]! * model.scale + model.bias[k]!) / TEMPERATURE;
-    logits[k] = logit;
-    if (logit > bestLogit) {
-      bestLogit = logit;
+    const logit = sums[k]! * scale + bias[k]!;
+    if (logit > most) {
+      most = logit;
       best = k;
     }
   }
-  let total = 0;
-  for (const logit of logits) total += Math.exp(logit - bestLogit);
-  return { kind: CLASSES[best]!, confidence: 1 / total };
+  let others = 0;
+  for (let k = 0; k < CLASS_COUNT; k++) {
+    if (k !== best) others += Math.exp(sums[k]! * scale + bias[k]! - most);
+  }
+  const odds = Math.log(Math.max(others, 1e-9));
+  const calibrated = 1 / (1 + Math.exp(calibration.slope * odds - calibration.offsets[best]!));
+  return { kind: CLASSES[best]!, confidence: calibrated * familiarity };
 }

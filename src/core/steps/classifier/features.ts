@@ -1,5 +1,6 @@
 import { isSpace } from '../segment/characters';
 import { SeenSet } from './seenSet';
+import { CUE_GROUPS, cueMask, ENGLISH, FOREIGN } from './cueTable';
 import { TokenBuffer } from './tokens';
 
 /** Number of feature buckets before pruning: 2^18. */
@@ -59,8 +60,16 @@ export class FeatureExtractor {
   private index = 0;
   private inParagraph = 0;
   private section = 0;
+  private useWords = true;
+  /** Function words of English and of some other languages in the last span. */
+  english = 0;
+  foreign = 0;
 
-  constructor(problem: string) {
+  /** With `lexical` false it leaves out all features of particular words, for training a model that does not lean on them alone. */
+  constructor(
+    problem: string,
+    private readonly lexical = true,
+  ) {
     for (let at = 0; at < problem.length; at += 1_000) {
       this.tokens.read(problem, at, Math.min(problem.length, at + 1_000));
       for (let i = 0; i < this.tokens.contentCount; i++) this.problem.add(this.tokens.content[i]!);
@@ -69,7 +78,7 @@ export class FeatureExtractor {
   }
 
   private emit(value: number, seed: number): void {
-    this.buckets[this.count++] = bucketOf(value, seed);
+    if (this.useWords) this.buckets[this.count++] = bucketOf(value, seed);
   }
 
   private scalar(id: number, value: number): void {
@@ -82,6 +91,9 @@ export class FeatureExtractor {
     tokens.read(text, start, end);
     this.count = 0;
     const first = tokens.count > 0 ? tokens.folded[0]! : 1;
+    this.cues();
+    // In another language, words would only hit weights of other words by chance: cues and layout decide.
+    this.useWords = this.lexical && this.english >= this.foreign + tokens.otherScript;
     this.words();
     this.starts(20, tokens.folded, tokens.count);
     this.before(first);
@@ -124,6 +136,22 @@ export class FeatureExtractor {
       this.emit((Math.imul(folded[i]!, 31) + folded[i + 1]!) | 0, 2);
     }
     for (let i = 0; i < count && i < 6; i++) this.emit(folded[i]! + 7 * (i >> 1), 12);
+  }
+
+  private cues(): void {
+    const { exact, count } = this.tokens;
+    this.english = this.foreign = 0;
+    let all = 0;
+    for (let i = 0; i < count; i++) {
+      const mask = cueMask(exact[i]!, i + 1 < count ? exact[i + 1]! : 0);
+      if ((mask & ENGLISH) !== 0) this.english++;
+      if ((mask & FOREIGN) !== 0) this.foreign++;
+      all |= mask;
+    }
+    for (let group = 0; group < CUE_GROUPS.length; group++) {
+      if (((all >> group) & 1) !== 0) this.scalar(70, group);
+    }
+    this.scalar(72, all & 63);
   }
 
   private starts(seed: number, t: Int32Array, count: number): void {

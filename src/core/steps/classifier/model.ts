@@ -22,10 +22,17 @@ export interface WeightsFile {
   readonly scale: number;
   /** One a class, added to the scaled sums. */
   readonly bias: readonly number[];
+  readonly calibration: Calibration;
   /** Numbers of the kept buckets: base64 of varint gaps, ascending. */
   readonly buckets: string;
   /** Base64 of int8 weights, eight a kept bucket. */
   readonly weights: string;
+}
+
+/** Confidence = 1 / (1 + exp(-(slope * log-odds of the best class + its offset))). */
+export interface Calibration {
+  readonly slope: number;
+  readonly offsets: readonly number[];
 }
 
 /** A linear model over hashed features: `row[bucket]` is 0 for a pruned bucket, else 1 + its row in `weights`. */
@@ -34,6 +41,7 @@ export interface LinearModel {
   readonly weights: Int8Array;
   readonly scale: number;
   readonly bias: readonly number[];
+  readonly calibration: Calibration;
 }
 
 /** Unpacks the shipped weights (once a process: about 2 ms). Throws on a damaged file. */
@@ -57,7 +65,8 @@ export function decodeModel(file: WeightsFile): LinearModel {
   if (packed.length !== rows * CLASS_COUNT || file.bias.length !== CLASS_COUNT) {
     throw new Error('step weights are damaged: counts do not match');
   }
-  return { row, weights: new Int8Array(packed.buffer), scale: file.scale, bias: file.bias };
+  const { scale, bias, calibration } = file;
+  return { row, weights: new Int8Array(packed.buffer), scale, bias, calibration };
 }
 
 function bytes(base64: string): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { isSpace } from '../segment/characters';
+import { isCjk, isDigit, isSpace } from '../segment/characters';
 
 /** Most tokens that one read keeps: a span has at most 1,200 characters. */
 const CAPACITY = 1_280;
@@ -8,21 +8,36 @@ const FNV_PRIME = 0x01000193;
 const LETTER = 1;
 const DIGIT = 2;
 const SPACE = 3;
-/** Class of each ASCII character: letter, digit, space, or 0 for a sign. */
+const LATIN = 0x250;
+/** Class of each character below 0x250 (ASCII and the Latin letters with marks); 0 for a sign. */
 const CLASS = ((): Uint8Array => {
-  const table = new Uint8Array(128);
-  for (let c = 0; c < 128; c++) {
-    const letter = (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a);
-    table[c] = letter ? LETTER : c >= 0x30 && c <= 0x39 ? DIGIT : isSpace(c) ? SPACE : 0;
+  const table = new Uint8Array(LATIN);
+  for (let c = 0; c < LATIN; c++) {
+    const ascii = (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a);
+    const marked = c >= 0xc0 && c !== 0xd7 && c !== 0xf7;
+    table[c] = ascii || marked ? LETTER : isDigit(c) ? DIGIT : isSpace(c) ? SPACE : 0;
   }
   return table;
 })();
 
 /** Hash of a whole string as one token, letters in lower case. */
-export function hashToken(token: string): number {
+function hashToken(token: string): number {
   let h = FNV_OFFSET;
   for (let i = 0; i < token.length; i++) h = Math.imul(h ^ token.charCodeAt(i), FNV_PRIME);
   return h;
+}
+
+/** Hash of a sequence of token hashes, one token at a time. */
+export function chain(hash: number, token: number): number {
+  const h = Math.imul(hash ^ token, 0x85ebca6b);
+  return Math.imul(h ^ (h >>> 15), 0xc2b2ae35);
+}
+
+/** Hashes of the tokens of a short text (at most 1,200 characters), as written. */
+export function hashText(text: string): number[] {
+  const tokens = new TokenBuffer();
+  tokens.read(text, 0, text.length);
+  return Array.from(tokens.exact.subarray(0, tokens.count));
 }
 
 const SHORT_NUMBER = hashToken('<n>');
@@ -44,11 +59,7 @@ function isOddDigit(c: number): boolean {
 }
 
 function isSingleLetter(c: number): boolean {
-  return (
-    (c >= 0xc0 && c <= 0x24f && c !== 0xd7 && c !== 0xf7) ||
-    (c >= 0x370 && c <= 0x1fff) ||
-    (c >= 0x3040 && c <= 0xd7af)
-  );
+  return (c >= 0x370 && c <= 0x1fff) || (c >= 0x3040 && c <= 0xd7af);
 }
 
 /**
@@ -73,14 +84,16 @@ export class TokenBuffer {
   digits = 0;
   signs = 0;
   wide = 0;
+  /** Letters of scripts other than Latin and Greek. */
+  otherScript = 0;
 
   read(text: string, start: number, end: number): void {
     this.count = this.contentCount = this.numbers = this.equals = this.questions = 0;
-    this.words = this.longWordChars = this.digits = this.signs = this.wide = 0;
+    this.words = this.longWordChars = this.digits = this.signs = this.wide = this.otherScript = 0;
     let i = start;
     while (i < end && this.count < CAPACITY) {
       const c = text.charCodeAt(i);
-      const kind = c < 128 ? CLASS[c]! : isSpace(c) ? SPACE : 0;
+      const kind = c < LATIN ? CLASS[c]! : isSpace(c) ? SPACE : 0;
       if (kind === SPACE) i++;
       else if (kind === LETTER) i = this.word(text, i, end, FNV_OFFSET);
       else if (kind === DIGIT) i = this.number(text, i, end);
@@ -99,7 +112,7 @@ export class TokenBuffer {
     let c = 0;
     for (; i < end; i++) {
       c = text.charCodeAt(i);
-      if (c >= 128 || CLASS[c] !== LETTER) break;
+      if (c >= LATIN || CLASS[c] !== LETTER) break;
       h = Math.imul(h ^ (c | 0x20), FNV_PRIME);
     }
     const letters = i - start;
@@ -115,7 +128,7 @@ export class TokenBuffer {
       h = Math.imul(h ^ 0x27, FNV_PRIME);
       for (i++; i < end; i++) {
         c = text.charCodeAt(i);
-        if (c >= 128 || CLASS[c] !== LETTER) break;
+        if (c >= LATIN || CLASS[c] !== LETTER) break;
         h = Math.imul(h ^ (c | 0x20), FNV_PRIME);
       }
     }
@@ -132,14 +145,8 @@ export class TokenBuffer {
     let stopped = false;
     for (; i < end; i++) {
       const c = text.charCodeAt(i);
-      if (c >= 0x30 && c <= 0x39) h = Math.imul(h ^ c, FNV_PRIME);
-      else if (
-        c === 0x2e &&
-        !stopped &&
-        i + 1 < end &&
-        CLASS[text.charCodeAt(i + 1) & 127] === DIGIT &&
-        text.charCodeAt(i + 1) < 128
-      ) {
+      if (isDigit(c)) h = Math.imul(h ^ c, FNV_PRIME);
+      else if (c === 0x2e && !stopped && i + 1 < end && isDigit(text.charCodeAt(i + 1))) {
         stopped = true;
         h = Math.imul(h ^ c, FNV_PRIME);
       } else break;
@@ -154,14 +161,17 @@ export class TokenBuffer {
   private sign(text: string, at: number, end: number, c: number): number {
     if (c === 0x5c && at + 1 < end) {
       const next = text.charCodeAt(at + 1);
-      if (next < 128 && CLASS[next] === LETTER) {
+      if (next < LATIN && CLASS[next] === LETTER) {
         return this.word(text, at + 1, end, Math.imul(FNV_OFFSET ^ c, FNV_PRIME));
       }
     }
     if (c === 0x3d) this.equals++;
     else if (c === 0x3f) this.questions++;
     if (c < 128) this.signs++;
-    else this.wide++;
+    else {
+      this.wide++;
+      if (isCjk(c) || (c >= 0x400 && c < 0x1e00)) this.otherScript++;
+    }
     const pair = (c & 0xfc00) === 0xd800 && at + 1 < end;
     const code = pair ? Math.imul(c, 0x10001) ^ text.charCodeAt(at + 1) : c;
     const h = Math.imul(FNV_OFFSET ^ code, FNV_PRIME);

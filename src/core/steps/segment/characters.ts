@@ -1,6 +1,7 @@
 export const NEWLINE = 0x0a;
 export const STOP = 0x2e;
 export const BACKSLASH = 0x5c;
+export const COLON = 0x3a;
 export const DOLLAR = 0x24;
 export const BACKTICK = 0x60;
 const ELLIPSIS = 0x2026;

@@ -1,5 +1,6 @@
 import {
   BACKSLASH,
+  COLON,
   DOLLAR,
   isCjk,
   isCjkEnder,
@@ -23,6 +24,8 @@ export type Mode = 'prose' | 'fence' | 'math';
 export interface SpanEnd {
   readonly end: number;
   readonly mode: Mode;
+  /** The span is code inside a fence. */
+  readonly fenced: boolean;
 }
 
 /**
@@ -46,6 +49,11 @@ export function spanEnds(text: string): number[] {
     mode = found.mode;
   }
   return ends;
+}
+
+function opensDisplay(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return text.charCodeAt(at) === DOLLAR ? next === DOLLAR : next === 0x5b;
 }
 
 const WAIT = 'wait';
@@ -90,7 +98,11 @@ class Scan {
       i = look;
     }
     if (limit < text.length) return this.cut();
-    return this.final ? { end: limit, mode: this.mode } : null;
+    return this.final ? this.endAt(limit, this.mode) : null;
+  }
+
+  private endAt(end: number, mode: Mode): SpanEnd {
+    return { end, mode, fenced: this.mode === 'fence' };
   }
 
   private look(i: number, c: number): Look {
@@ -128,10 +140,10 @@ class Scan {
     }
     if (this.mode === 'fence') return this.inFence(i, next, newlines);
     // A blank line cannot occur inside display math: an opener without its closer ends here.
-    if (newlines > 1) return { end: next, mode: 'prose' };
+    if (newlines > 1) return this.endAt(next, 'prose');
     if (this.mode === 'math') return next;
     return next < text.length && this.breaksLine(i, next, lineStart)
-      ? { end: next, mode: 'prose' }
+      ? this.endAt(next, 'prose')
       : next;
   }
 
@@ -141,8 +153,8 @@ class Scan {
     let first = from;
     while (first < i && isSpace(this.text.charCodeAt(first))) first++;
     const closes = from > this.start && isFence(this.text, first);
-    if (closes) return { end: next, mode: 'prose' };
-    if (newlines > 1 && !isFence(this.text, next)) return { end: next, mode: 'fence' };
+    if (closes) return this.endAt(next, 'prose');
+    if (newlines > 1 && !isFence(this.text, next)) return this.endAt(next, 'fence');
     return next;
   }
 
@@ -160,11 +172,14 @@ class Scan {
     if (startsBlock(text, next) || isHeading(text, start, last)) return true;
     const before = text.charCodeAt(last - 1);
     const after = text.charCodeAt(next);
-    if (after === BACKSLASH || after === DOLLAR) return false;
+    if (after === BACKSLASH || after === DOLLAR) {
+      // "Solve for x:" and the formula are two sentences; other formulas go on with theirs.
+      return before === COLON && opensDisplay(text, next);
+    }
     if (isEnder(before) || isCjk(after)) return true;
     // An indented line goes on with the item above it.
-    if (next > lineStart && before !== 0x3a && before !== 0x5d) return false;
-    if (before === 0x3a) return isUpper(after) || (after >= 0x30 && after <= 0x39);
+    if (next > lineStart && before !== COLON && before !== 0x5d && before !== 0x2a) return false;
+    if (before === COLON) return isUpper(after) || (after >= 0x30 && after <= 0x39);
     return (
       isUpper(after) && (before > 0x40 || before === DOLLAR || before === 0x29 || before === 0x2a)
     );
@@ -183,7 +198,7 @@ class Scan {
     if (at >= limit) return at;
     const c = text.charCodeAt(at);
     const ender = text.charCodeAt(last);
-    if (!isSpace(c)) return isCjkEnder(ender) ? { end: at, mode: 'prose' } : last + 1;
+    if (!isSpace(c)) return isCjkEnder(ender) ? this.endAt(at, 'prose') : last + 1;
     let next = at;
     while (next < limit && isSpace(text.charCodeAt(next))) {
       if (text.charCodeAt(next) === NEWLINE) return next;
@@ -192,7 +207,7 @@ class Scan {
     if (next >= this.known && limit === text.length && !this.final) return WAIT;
     if (next >= limit) return next;
     if (isCjkEnder(ender) || endsSentence(text, this.start, last, next)) {
-      return { end: next, mode: 'prose' };
+      return this.endAt(next, 'prose');
     }
     return next;
   }
@@ -203,10 +218,10 @@ class Scan {
     for (let i = limit; i > start + MAX_SPAN / 2; i--) {
       const c = text.charCodeAt(i - 1);
       if (this.mode === 'prose' ? isSpace(c) || c === 0xff0c || c === 0x3001 : c === NEWLINE) {
-        return { end: i, mode: this.mode };
+        return this.endAt(i, this.mode);
       }
     }
     const splitsPair = (text.charCodeAt(limit) & 0xfc00) === 0xdc00;
-    return { end: splitsPair ? limit - 1 : limit, mode: this.mode };
+    return this.endAt(splitsPair ? limit - 1 : limit, this.mode);
   }
 }

@@ -27,8 +27,12 @@ const cases: readonly { readonly what: string; readonly spans: readonly string[]
   { what: 'bold titles', spans: ['**Reading the task**\n', 'The user wants a sum.'] },
   { what: 'headings', spans: ['## Plan\n', 'first add'] },
   {
-    what: 'a formula with its introduction',
-    spans: ['Given the sum:\n\\[\nx = 1. Y\n\\]\n\n', 'So \\boxed{1}.'],
+    what: 'a formula after a colon',
+    spans: ['Solve the sum:\n', '\\[\nx = 1. Y\n\\]\n\n', 'So \\boxed{1}.'],
+  },
+  {
+    what: 'a formula inside its sentence',
+    spans: ['Given that\n\\[\nx = 1. Y\n\\]\nwe are done. ', 'Good.'],
   },
   { what: 'dollar formulas', spans: ['Thus\n$$\na = 1. B\n$$\n', 'Then stop.'] },
   { what: 'an open formula at a blank line', spans: ['\\[ a = b\n\n', 'Next. ', 'Last.'] },
