@@ -119,8 +119,8 @@ class IndexedFile implements TraceFile {
     await this.index(size, options);
     const kept = this.#summaries.findIndex((s, i) => s.id !== old[i]?.id);
     const from = kept < 0 ? this.#summaries.length : kept;
-    const grew = old.length > 0 && from >= old.length - 1 && this.#summaries.length >= old.length;
-    // The last one of before may have grown under the same id.
+    // The last one may have another content hash for its id now.
+    const grew = from > 0 && from >= old.length - 1 && this.#summaries.length >= old.length;
     return grew ? { kind: 'grown', from: Math.max(0, old.length - 1) } : { kind: 'replaced' };
   }
 

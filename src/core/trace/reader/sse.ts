@@ -110,10 +110,13 @@ export class SseReader implements RecordReader {
     }
   }
 
+  /** Gives every bare error the shape that errors in bodies have: under `error`. */
   #error(value: string, line: Line, records: FileRecord[]): void {
     const parsed = parseData(value);
+    const told = parsed.ok ? parsed.value : { message: value };
+    const wrapped = typeof told === 'object' && told !== null && 'error' in told;
     this.#event = 'error';
-    this.#emit(parsed.ok ? parsed.value : { error: { message: value } }, line, records);
+    this.#emit(wrapped ? told : { error: told }, line, records);
   }
 
   #emit(value: unknown, line: Line, records: FileRecord[]): void {

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { zipSync } from 'fflate';
+import { MAX_ENTRY_BYTES } from '../../../../src/core/trace/reader/bounds';
+import { openTraceFile } from '../../../../src/core/trace/open';
+import { memorySource, type ByteSource } from '../../../../src/core/trace/source';
+import type { OpenFailure, TraceFile, TraceSummary } from '../../../../src/core/trace/traceFile';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+const line = (id: string, reasoning = `Because ${id}.`) =>
+  `${JSON.stringify({
+    id,
+    object: 'chat.completion',
+    model: 'm',
+    choices: [{ message: { role: 'assistant', content: 'x', reasoning } }],
+  })}\n`;
+
+/** A file that can be written to while it is open. */
+function liveFile(start: string): ByteSource & { text: string } {
+  const file = {
+    name: 'log.jsonl',
+    text: start,
+    size: encode(start).length,
+    read: (from: number, to: number) => Promise.resolve(encode(file.text).subarray(from, to)),
+    currentSize: () => Promise.resolve(encode(file.text).length),
+  };
+  return file;
+}
+
+function opened(file: TraceFile | OpenFailure): TraceFile {
+  assert.ok('format' in file, 'error' in file ? file.error.message : '');
+  return file;
+}
+
+const ids = (file: TraceFile) => file.summaries.map((s) => s.id);
+
+describe('openTraceFile', () => {
+  it('lists without holding, and reads a trace again from its place', async () => {
+    const file = opened(await openTraceFile(liveFile(line('a') + line('b'))));
+    assert.deepEqual(ids(file), ['a', 'b']);
+    const trace = await file.read(1);
+    assert.deepEqual([trace.id, trace.index, trace.format], ['b', 1, 'chat-completions']);
+    await assert.rejects(file.read(2), RangeError);
+  });
+
+  it('reports every summary once while it reads, in file order', async () => {
+    const found: TraceSummary[] = [];
+    const text = Array.from({ length: 3_000 }, (_, i) => line(`t${i}`)).join('');
+    const file = opened(
+      await openTraceFile(liveFile(text), { onProgress: (p) => found.push(...p.found) }),
+    );
+    assert.deepEqual(found, file.summaries);
+  });
+
+  it('notices that a file changed under a listing', async () => {
+    const source = liveFile(line('a'));
+    const file = opened(await openTraceFile(source));
+    source.text = line('z');
+    await assert.rejects(file.read(0), /changed/);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await assert.rejects(openTraceFile(liveFile(line('a')), { signal: stop.signal }));
+  });
+
+  const failures: readonly (readonly [name: string, text: string, code: string])[] = [
+    ['nothing', '', 'empty'],
+    ['blank lines', '\n\n \r\n\t\n', 'unrecognised'],
+    ['words', 'Just words.', 'unrecognised'],
+    ['other JSON', '{"name":"package","version":"1.0.0"}', 'unrecognised'],
+    ['broken JSON', '{"a":tru', 'truncated'],
+  ];
+  for (const [name, text, code] of failures) {
+    it(`says why ${name} is no trace file`, async () => {
+      const file = await openTraceFile(memorySource('f', encode(text)));
+      assert.ok('error' in file);
+      assert.equal(file.error.code, code);
+      assert.notEqual(file.error.message, '');
+    });
+  }
+});
+
+describe('refresh of a trace file', () => {
+  it('reads only what was appended', async () => {
+    const source = liveFile(line('a'));
+    let lowest = Infinity;
+    const file = opened(await openTraceFile(source));
+    const read = source.read.bind(source);
+    const end = encode(source.text).length;
+    source.text += line('b');
+    Object.assign(source, {
+      read: (from: number, to: number) => {
+        // The fingerprint looks at the head and the end of what was read before.
+        if (to > end) lowest = Math.min(lowest, from);
+        return read(from, to);
+      },
+    });
+    assert.deepEqual(await file.refresh(), { kind: 'grown', from: 1 });
+    assert.deepEqual(ids(file), ['a', 'b']);
+    assert.ok(lowest >= end - 256);
+  });
+
+  it('completes a half last line, and takes its problem back', async () => {
+    const whole = line('a') + line('b');
+    const source = liveFile(whole.slice(0, -20));
+    const file = opened(await openTraceFile(source));
+    assert.deepEqual(ids(file), ['a']);
+    assert.deepEqual(
+      file.problems.map((p) => p.code),
+      ['truncated'],
+    );
+    source.text = whole;
+    await file.refresh();
+    assert.deepEqual(ids(file), ['a', 'b']);
+    assert.deepEqual(file.problems, []);
+  });
+
+  it('lets a stream that is being written grow under its number', async () => {
+    const chunk = (delta: object) =>
+      `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta }] })}\n\n`;
+    const source = liveFile(chunk({ reasoning: 'a' }));
+    const file = opened(await openTraceFile(source));
+    assert.equal(file.summaries[0]?.reasoningChars, 1);
+    source.text += chunk({ reasoning: 'b' }) + chunk({ content: 'c' });
+    assert.deepEqual(await file.refresh(), { kind: 'grown', from: 0 });
+    assert.deepEqual([file.summaries.length, file.summaries[0].reasoningChars], [1, 2]);
+    assert.equal((await file.read(0)).segments.length, 2);
+  });
+
+  it('says that nothing changed', async () => {
+    const file = opened(await openTraceFile(liveFile(line('a'))));
+    assert.deepEqual(await file.refresh(), { kind: 'unchanged' });
+  });
+
+  const rewrites: readonly (readonly [name: string, text: string])[] = [
+    ['shorter', ''],
+    ['of the same length', line('z')],
+    ['longer with another beginning', line('z') + line('y')],
+  ];
+  for (const [name, text] of rewrites) {
+    it(`starts anew when the file was replaced by one that is ${name}`, async () => {
+      const source = liveFile(line('a'));
+      const file = opened(await openTraceFile(source));
+      source.text = text;
+      const change = await file.refresh();
+      assert.equal(change.kind, text === '' ? 'failed' : 'replaced');
+      if (text !== '') assert.equal(ids(file)[0], 'z');
+    });
+  }
+
+  it('takes a document that is written again with more in it as grown', async () => {
+    const source = liveFile(`[${line('a')}]`);
+    const file = opened(await openTraceFile(source));
+    source.text = `[${line('a')},${line('b')}]`;
+    assert.deepEqual(await file.refresh(), { kind: 'grown', from: 0 });
+    assert.deepEqual(ids(file), ['a', 'b']);
+  });
+});
+
+describe('a zipped log', () => {
+  const header = { version: 2, status: 'success', eval: { model: 'm', task: 't' }, plan: {} };
+  const sample = (id: number, reasoning: string) => ({
+    id,
+    epoch: 1,
+    input: 'q',
+    messages: [
+      { role: 'user', content: 'q' },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'reasoning', reasoning },
+          { type: 'text', text: 'a' },
+        ],
+      },
+    ],
+    output: { model: 'm', choices: [] },
+  });
+  const archive = (files: Readonly<Record<string, object | Uint8Array>>) =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries(files).map(([name, content]) => [
+          name,
+          content instanceof Uint8Array ? content : encode(JSON.stringify(content)),
+        ]),
+      ),
+    );
+  const good = archive({
+    'samples/1_epoch_1.json': sample(1, 'First.'),
+    'samples/2_epoch_1.json': sample(2, 'Second.'),
+    'header.json': header,
+  });
+
+  it('is read entry by entry, and each trace again by its entry', async () => {
+    const file = opened(await openTraceFile(memorySource('log.eval', good)));
+    assert.equal(file.summaries.length, 2);
+    const { segments } = await file.read(1);
+    assert.ok(segments.some((s) => s.kind === 'reasoning' && s.text === 'Second.'));
+  });
+
+  it('that was cut off gives the entries that are whole', async () => {
+    const file = await openTraceFile(memorySource('log.eval', good.subarray(0, good.length - 40)));
+    assert.ok('format' in file || file.error.message !== '');
+  });
+
+  it('refuses an entry beyond the bound and reads the others', async () => {
+    const bomb = archive({
+      'header.json': header,
+      'samples/1_epoch_1.json': new Uint8Array(MAX_ENTRY_BYTES + 1),
+      'samples/2_epoch_1.json': sample(2, 'Second.'),
+    });
+    const file = opened(await openTraceFile(memorySource('log.eval', bomb)));
+    assert.equal(file.summaries.length, 1);
+    assert.equal(file.problems[0]?.code, 'too-large');
+  });
+});
