@@ -69,6 +69,9 @@ function addUiMessage(conversation: Conversation, { value, range }: FileRecord):
     addCall(trace, kind, words, where);
   } else if (RESULTS.has(kind)) {
     trace.toolResult(words, null, kind.endsWith('error'), where);
+  } else if (kind === 'api_req_finished') {
+    // Versions of 2024 log the usage apart.
+    readUsage(trace, unpacked(words));
   } else if (kind === 'api_req_failed') {
     trace.finishReason = 'error';
   }
@@ -80,8 +83,12 @@ function beginRequest(trace: TraceBuilder, words: string, message: unknown, wher
   trace.model = text(message, 'modelInfo', 'modelId') ?? text(info, 'model');
   trace.provider = text(message, 'modelInfo', 'providerId');
   trace.timing = { startedAt: where.at };
-  trace.costUsd = num(info, 'cost');
   if (has(info, 'cancelReason')) trace.finishReason = text(info, 'cancelReason');
+  readUsage(trace, info);
+}
+
+function readUsage(trace: TraceBuilder, info: unknown): void {
+  trace.costUsd = num(info, 'cost');
   const read = count(info, 'cacheReads');
   const written = count(info, 'cacheWrites');
   trace.usage = {

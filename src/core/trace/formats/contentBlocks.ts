@@ -41,6 +41,8 @@ function addBlock(trace: TraceBuilder, block: unknown, where: Where): void {
   else if (REASONING.has(type)) addReasoning(trace, block, where);
   else if (CALLS.has(type)) addCall(trace, block, where);
   else if (RESULTS.has(type)) addResult(trace, block, where);
+  else if (has(block, 'toolCallId')) addInvocation(trace, block, where);
+  else if (type === 'step-start') return;
   else trace.add(anthropicBlocks([block], where, { model: null, reasoningTokens: null }));
 }
 
@@ -83,6 +85,16 @@ function addCall(trace: TraceBuilder, block: JsonObject, where: Where): void {
 
 function addResult(trace: TraceBuilder, block: JsonObject, where: Where): void {
   trace.toolResult(resultText(block), callIdOf(block), isFailed(block), where);
+}
+
+/** The AI SDK's part of a message on screen: a call with its output once it is there. */
+function addInvocation(trace: TraceBuilder, block: JsonObject, where: Where): void {
+  const name = str(block, 'toolName') ?? str(block, 'type')?.replace(/^tool-/, '') ?? null;
+  trace.toolCall(name, inputOf(block), callIdOf(block), where);
+  const output = at(block, 'output') ?? at(block, 'errorText');
+  if (output === undefined) return;
+  const failed = str(block, 'state') === 'output-error';
+  trace.toolResult(jsonText(output), callIdOf(block), failed, where);
 }
 
 /** The arguments of a call, under whichever key. */

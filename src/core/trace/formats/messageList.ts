@@ -1,12 +1,12 @@
 import type { FileRecord, Format } from '../format';
 import { commonUsage } from './commonUsage';
-import { roleOf } from './content';
 import { Conversation } from './conversation';
 import { parsed } from './draft';
 import { at, has, isObject, list, num, str, text, time } from './json';
 import { addMessage } from './logMessage';
+import { addModelOutput } from './modelOutput';
 import { itemsOf } from './records';
-import { whereAt } from './traceBuilder';
+import { type TraceBuilder, whereAt } from './traceBuilder';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
@@ -26,6 +26,45 @@ export const messageList: Format = {
     return parsed(...conversation.build());
   },
 };
+
+/**
+ * A document or line that holds such a list beside other things (Amp threads, mini-swe-agent trajectories, logs of
+ * scripts). It must end with what the assistant said: else it is a request that was never answered.
+ */
+export const messageDocument: Format = {
+  id: 'message-document',
+  title: 'Chat with messages',
+  unit: 'record',
+  detect: ({ records }) =>
+    itemsOf(records)
+      .slice(0, 20)
+      .some(({ value }) => isAnswered(value)),
+  parse: (records) =>
+    parsed(
+      ...itemsOf(records).flatMap(({ value, range, name }) => {
+        const conversation = new Conversation();
+        const messages = list(value, 'messages').map((message) => ({
+          value: message,
+          range,
+          name,
+        }));
+        for (const item of mergeLooseReasoning(messages)) {
+          const trace = add(conversation, item);
+          if (trace) trace.model ??= modelOf(value);
+        }
+        return conversation.build();
+      }),
+    ),
+};
+
+function isAnswered(value: unknown): boolean {
+  const messages = list(value, 'messages').filter(isMessage);
+  return messages.length > 1 && str(messages.at(-1), 'role') !== 'user';
+}
+
+function modelOf(document: unknown): string | null {
+  return text(document, 'model') ?? text(document, 'info', 'config', 'model', 'model_name');
+}
 
 const ROLES = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'model', 'function']);
 
@@ -55,18 +94,31 @@ function mergeLooseReasoning(items: readonly FileRecord[]): readonly FileRecord[
   return merged;
 }
 
-function add(conversation: Conversation, { value, range }: FileRecord): void {
+function add(conversation: Conversation, { value, range }: FileRecord): TraceBuilder | null {
   const role = str(value, 'role');
-  if (role === null || role.startsWith('_')) return;
+  if (role === null || role.startsWith('_')) return null;
   const when = time(value, 'ts') ?? time(value, 'timestamp') ?? time(value, 'created_at');
-  const trace = addMessage(conversation, value, whereAt(range, when));
-  if (!trace || roleOf(role) !== 'assistant') return;
-  trace.id = text(value, 'id');
-  trace.model = text(value, 'model') ?? text(value, 'modelInfo', 'modelId');
-  trace.finishReason = text(value, 'finish_reason') ?? text(value, 'stop_reason');
+  const where = whereAt(range, when);
+  // mini-swe-agent keeps the whole response beside the message it made of it.
+  const response = at(value, 'extra', 'response');
+  if (role === 'assistant' && isObject(response)) {
+    const trace = conversation.begin();
+    addModelOutput(trace, response, where);
+    trace.model = text(response, 'model');
+    trace.usage = commonUsage(at(response, 'usage'));
+    return trace;
+  }
+  const trace = addMessage(conversation, value, where);
+  if (trace) readFacts(trace, value, when);
+  return trace;
+}
+
+function readFacts(trace: TraceBuilder, message: unknown, when: number | null): void {
+  trace.id = text(message, 'id');
+  trace.model = text(message, 'model') ?? text(message, 'modelInfo', 'modelId');
+  trace.finishReason = text(message, 'finish_reason') ?? text(message, 'stop_reason');
   trace.timing = { startedAt: when };
-  if (isObject(at(value, 'usage'))) trace.usage = commonUsage(at(value, 'usage'));
-  const metrics = at(value, 'metrics', 'tokens');
-  if (isObject(metrics)) trace.usage = commonUsage(metrics);
-  trace.costUsd = num(value, 'cost') ?? num(value, 'metrics', 'cost');
+  const usage = at(message, 'usage') ?? at(message, 'metrics', 'tokens');
+  if (isObject(usage)) trace.usage = commonUsage(usage);
+  trace.costUsd = num(message, 'cost') ?? num(message, 'metrics', 'cost');
 }

@@ -88,6 +88,16 @@ function readGenAi(trace: TraceBuilder, span: Span, where: Where): void {
   if (trace.hasSegments()) return;
   for (const completion of itemsAt(at(ai, 'completion'))) addMessage(trace, completion, where);
   if (!trace.hasSegments()) addEvents(trace, span, where);
+  if (!trace.hasSegments()) addAiSdk(trace, at(span.attributes, 'ai', 'response'), where);
+}
+
+/** The AI SDK's telemetry keeps its texts beside the conventions' counts. */
+function addAiSdk(trace: TraceBuilder, response: unknown, where: Where): void {
+  trace.reasoning(str(response, 'reasoning') ?? '', null, where);
+  trace.answer(str(response, 'text') ?? '', where);
+  for (const call of itemsAt(unpacked(at(response, 'toolCalls')))) {
+    trace.toolCall(text(call, 'toolName'), inputOf(call), text(call, 'toolCallId'), where);
+  }
 }
 
 /** Before 2025 the messages were events: `gen_ai.choice`, `gen_ai.content.completion`. */

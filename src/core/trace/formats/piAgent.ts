@@ -3,7 +3,7 @@ import type { Usage } from '../model';
 import { contentText } from './content';
 import { addContent, callIdOf, isFailed, resultText } from './contentBlocks';
 import { nothing, parsed } from './draft';
-import { at, count, isObject, num, str, text, time } from './json';
+import { at, count, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
 import { TraceBuilder, whereAt } from './traceBuilder';
 import { TurnGrouper } from './turnGrouper';
@@ -11,7 +11,8 @@ import { sum } from './usage';
 
 /**
  * Session of the pi agent and of OpenClaw (`~/.pi/agent/sessions/*.jsonl`): a `session` line, then `message` lines
- * and changes of the model and of its thinking level.
+ * and changes of the model and of its thinking level. Factory's droid writes the same frame, with tool results in
+ * user messages.
  */
 export const piAgent: Format = {
   id: 'pi-agent',
@@ -24,7 +25,7 @@ export const piAgent: Format = {
         if (typeOf(value) !== 'message') return 'other';
         const role = str(value, 'message', 'role');
         if (role === 'assistant') return 'model';
-        if (role === 'user') return 'prompt';
+        if (role === 'user') return resultsOf(value).length > 0 ? 'result' : 'prompt';
         return role === 'toolResult' ? 'result' : 'other';
       },
       key: () => null,
@@ -41,6 +42,10 @@ export const piAgent: Format = {
   parse: parseGeneration,
 };
 
+function resultsOf(line: unknown): readonly unknown[] {
+  return list(line, 'message', 'content').filter((block) => typeOf(block) === 'tool_result');
+}
+
 function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const trace = new TraceBuilder();
   for (const { value, range } of records) {
@@ -52,6 +57,10 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
       trace.provider = text(value, 'provider');
     } else if (typeOf(value) === 'thinking_level_change') {
       trace.effort = text(value, 'thinkingLevel');
+    } else if (role === 'user' && resultsOf(value).length > 0) {
+      for (const block of resultsOf(value)) {
+        trace.toolResult(resultText(block), callIdOf(block), isFailed(block), where);
+      }
     } else if (role === 'user') {
       const words = contentText(at(message, 'content'));
       if (words !== '') trace.prompt.push({ role: 'user', text: words });

@@ -10,6 +10,7 @@ import { claudeCode, claudeCodeDocument } from './claudeCode';
 import { claudeExport } from './claudeExport';
 import { clineUi } from './cline';
 import { codexExec } from './codexExec';
+import { codexProto } from './codexProto';
 import { codexRollout } from './codexRollout';
 import { cohere } from './cohere';
 import { copilotCli } from './copilotCli';
@@ -22,10 +23,11 @@ import { inspect } from './inspect';
 import { kimiWire } from './kimiWire';
 import { langfuse } from './langfuse';
 import { langsmith } from './langsmith';
+import { liveCapture } from './liveCapture';
 import { llmLogs } from './llmLogs';
 import { lmEval } from './lmEval';
-import { liveCapture } from './liveCapture';
-import { messageList } from './messageList';
+import { lmStudio } from './lmStudio';
+import { messageDocument, messageList } from './messageList';
 import { ollama } from './ollama';
 import { openaiResponses } from './openaiResponses';
 import { opencode } from './opencode';
@@ -55,6 +57,7 @@ export const FORMATS: readonly Format[] = [
   claudeCodeDocument,
   codexRollout,
   codexExec,
+  codexProto,
   qwenCode,
   geminiCli,
   kimiWire,
@@ -65,6 +68,7 @@ export const FORMATS: readonly Format[] = [
   opencode,
   vscodeChat,
   clineUi,
+  lmStudio,
   atif,
 
   // API responses and streams.
@@ -86,6 +90,7 @@ export const FORMATS: readonly Format[] = [
   cassette(() => FORMATS),
   datasetRows,
   messageList,
+  messageDocument,
 
   // Text.
   rawText,

@@ -121,7 +121,8 @@ function addParts(trace: TraceBuilder, parts: readonly unknown[], where: Where):
     const kind = str(part, 'kind');
     if (kind === 'thinking') {
       const id = str(part, 'id') ?? '';
-      if (answer !== '' || id !== thinking.id) flush();
+      // An empty piece ends a thought; the next one may have the same id.
+      if (answer !== '' || id !== thinking.id || valueOf(part) === '') flush();
       thinking = { id, text: thinking.text + valueOf(part) };
     } else if (kind === null || kind === 'markdownContent' || kind === 'markdownVuln') {
       if (thinking.text !== '') flush();

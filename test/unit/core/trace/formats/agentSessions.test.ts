@@ -306,6 +306,33 @@ describe('pi agent sessions', () => {
   });
 });
 
+describe('droid sessions', () => {
+  it('read the same frame with tool results in user messages', async () => {
+    const entry = (id: string, message: object) => ({ type: 'message', id, timestamp: T, message });
+    const { traces } = await openLines(
+      { type: 'session_start', id: 's', title: 'Fix' },
+      entry('1', { role: 'user', content: [{ type: 'text', text: 'Fix it' }] }),
+      entry('2', {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Read.', signature: 's' },
+          { type: 'tool_use', id: 'c', name: 'Read', input: {} },
+        ],
+      }),
+      entry('3', {
+        role: 'user',
+        content: [{ type: 'tool_result', tool_use_id: 'c', content: 'abc' }],
+      }),
+      entry('4', { role: 'assistant', content: [{ type: 'text', text: 'Done.' }] }),
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Read.', 'call Read: {}', 'result: abc'],
+      ['answer: Done.'],
+    ]);
+    assert.deepEqual(promptOf(traces[1]), ['user: Fix it']);
+  });
+});
+
 describe('Antigravity sessions', () => {
   it('make a trace of each planner response', async () => {
     const step = (type: string, more: object) => ({

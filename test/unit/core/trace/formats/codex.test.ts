@@ -205,3 +205,38 @@ describe('codex exec events', () => {
     assert.equal(traces[1]?.finishReason, 'error');
   });
 });
+
+describe('codex exec events before September 2025', () => {
+  it('make one trace a task', async () => {
+    const event = (msg: object) => ({ id: '0', msg });
+    const { format, traces } = await openLines(
+      { model: 'o4-mini', provider: 'openai', 'reasoning effort': 'low', workdir: '/repo' },
+      { prompt: 'List the files' },
+      event({ type: 'task_started' }),
+      event({ type: 'agent_reasoning', text: '**Listing**' }),
+      event({ type: 'exec_command_begin', call_id: 'c', command: ['ls'] }),
+      event({ type: 'exec_command_end', call_id: 'c', stdout: 'a', stderr: '', exit_code: 1 }),
+      event({
+        type: 'token_count',
+        input_tokens: 90,
+        cached_input_tokens: 0,
+        output_tokens: 30,
+        reasoning_output_tokens: 10,
+      }),
+      event({ type: 'agent_message', message: 'Only a.' }),
+      event({ type: 'task_complete' }),
+    );
+    assert.equal(format, 'codex-proto');
+    assert.deepEqual(outline(traces[0]), [
+      'summary reasoning: **Listing**',
+      'call shell: ["ls"]',
+      'failed result: a',
+      'answer: Only a.',
+    ]);
+    assert.deepEqual(
+      [traces[0]?.model, traces[0]?.effort, traces[0]?.usage.reasoningTokens],
+      ['o4-mini', 'low', 10],
+    );
+    assert.deepEqual(promptOf(traces[0]), ['user: List the files']);
+  });
+});

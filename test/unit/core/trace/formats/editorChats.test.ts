@@ -279,3 +279,149 @@ describe('lists of chat messages', () => {
     assert.equal(traces[1]?.usage.outputTokens, 9);
   });
 });
+
+describe('documents with messages', () => {
+  const asked = { role: 'user', content: 'Hi' };
+
+  it('are read when they end with an answer', async () => {
+    const { format, traces } = await openJson({
+      id: 'T-1',
+      model: 'claude-3-7-sonnet',
+      messages: [
+        asked,
+        {
+          role: 'assistant',
+          content: [{ type: 'text', text: 'Hello' }],
+          usage: { input_tokens: 4, output_tokens: 6 },
+        },
+        asked,
+        {
+          role: 'assistant',
+          content: '',
+          extra: {
+            response: {
+              model: 'deepseek-r1',
+              choices: [
+                {
+                  finish_reason: 'stop',
+                  message: {
+                    role: 'assistant',
+                    reasoning_content: 'Again.',
+                    content: 'Hello again',
+                  },
+                },
+              ],
+              usage: { completion_tokens: 9 },
+            },
+          },
+        },
+      ],
+    });
+    assert.equal(format, 'message-document');
+    assert.deepEqual(traces.map(outline), [
+      ['answer: Hello'],
+      ['raw reasoning: Again.', 'answer: Hello again'],
+    ]);
+    assert.deepEqual(
+      traces.map((t) => [t.model, t.usage.outputTokens]),
+      [
+        ['claude-3-7-sonnet', 6],
+        ['deepseek-r1', 9],
+      ],
+    );
+  });
+
+  it('are not requests that were never answered', async () => {
+    await assert.rejects(
+      openJson({
+        model: 'gpt-4o',
+        messages: [asked, { role: 'assistant', content: 'Hello' }, asked],
+      }),
+    );
+  });
+
+  it('may hold parts of the AI SDK', async () => {
+    const { traces } = await openJson([
+      { role: 'user', parts: [{ type: 'text', text: 'Weather?' }] },
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'step-start' },
+          { type: 'reasoning', text: 'Ask the tool.' },
+          {
+            type: 'tool-weather',
+            toolCallId: 'c',
+            input: { city: 'Bonn' },
+            output: { t: 9 },
+            state: 'output-available',
+          },
+          { type: 'text', text: '9 degrees.' },
+        ],
+      },
+    ]);
+    assert.deepEqual(outline(traces[0]), [
+      'raw reasoning: Ask the tool.',
+      'call weather: {"city":"Bonn"}',
+      'result: {"t":9}',
+      'answer: 9 degrees.',
+    ]);
+  });
+});
+
+describe('LM Studio conversations', () => {
+  it('read the selected version, thinking steps and statistics', async () => {
+    const step = (text: string, more: object) => ({
+      type: 'contentBlock',
+      content: [{ type: 'text', text }],
+      ...more,
+    });
+    const { format, traces } = await openJson({
+      name: 'Chat',
+      systemPrompt: 'Be kind.',
+      messages: [
+        {
+          versions: [
+            { type: 'singleStep', role: 'user', content: [{ type: 'text', text: '2+2?' }] },
+          ],
+          currentlySelected: 0,
+        },
+        {
+          currentlySelected: 1,
+          versions: [
+            { type: 'multiStep', role: 'assistant', steps: [step('5', {})] },
+            {
+              type: 'multiStep',
+              role: 'assistant',
+              senderInfo: { senderName: 'qwen3-8b' },
+              steps: [
+                step('Two and two.', {
+                  style: { type: 'thinking', ended: true, title: 'Thought for 1 second' },
+                }),
+                step('4', {
+                  genInfo: {
+                    identifier: 'qwen/qwen3-8b',
+                    stats: {
+                      stopReason: 'eosFound',
+                      promptTokensCount: 12,
+                      predictedTokensCount: 9,
+                      timeToFirstTokenSec: 0.2,
+                      totalTimeSec: 1.5,
+                    },
+                  },
+                }),
+                { type: 'debugInfoBlock', debugInfo: 'x' },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    assert.equal(format, 'lm-studio');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Two and two.', 'answer: 4']]);
+    assert.deepEqual(
+      [traces[0]?.model, traces[0]?.usage.outputTokens, traces[0]?.timing.durationMs],
+      ['qwen/qwen3-8b', 9, 1500],
+    );
+    assert.deepEqual(promptOf(traces[0]), ['system: Be kind.', 'user: 2+2?']);
+  });
+});

@@ -111,6 +111,25 @@ describe('OpenTelemetry GenAI spans', () => {
     assert.equal(traces[0]?.usage.outputTokens, 12);
   });
 
+  it('read the texts that the AI SDK keeps beside the conventions', async () => {
+    const { traces } = await openLines({
+      name: 'ai.generateText.doGenerate',
+      spanContext: { spanId: 's' },
+      attributes: {
+        'gen_ai.response.model': 'qwen3',
+        'gen_ai.usage.output_tokens': 20,
+        'ai.response.reasoning': 'Greet.',
+        'ai.response.text': 'Hello',
+        'ai.response.toolCalls': '[{"toolName":"wave","toolCallId":"c","input":{"hand":"left"}}]',
+      },
+    });
+    assert.deepEqual(outline(traces[0]), [
+      'raw reasoning: Greet.',
+      'answer: Hello',
+      'call wave: {"hand":"left"}',
+    ]);
+  });
+
   it('read OpenInference’s flattened and nested names', async () => {
     const message = 'llm.output_messages.0.message.';
     const flat = {
