@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { formatCount } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import {
@@ -81,6 +82,7 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
       ref={scroller}
       role="treegrid"
       tabIndex={0}
+      style={{ '--number': `${numberWidth(model.count)}px` }}
       data-place="steps"
       aria-label={t('Steps')}
       aria-rowcount={rows.length + 1}
@@ -102,7 +104,7 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
             code={rows[i]!}
             top={rowTop(geometry, i)}
             index={i + 2}
-            selected={i === current}
+            selected={rows[i] === ui.selected}
             open={i === geometry.openRow}
             folded={ui.folded}
             hits={ui.query === '' ? null : state.hits}
@@ -123,6 +125,11 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
       </div>
     </div>
   );
+}
+
+/** Width of the number column, in pixels: wide enough for the last number. */
+function numberWidth(count: number): number {
+  return Math.max(40, formatCount(count).length * 8 + 14);
 }
 
 function lineOf(session: Session, code: number): string | undefined {

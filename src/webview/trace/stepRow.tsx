@@ -21,6 +21,9 @@ import { itemLabel, kindLabel } from './words';
 /** Below even odds a label is a guess and says so. */
 const LOW_CONFIDENCE = 0.5;
 
+/** Characters shown before a hit. */
+const BEFORE_HIT = 32;
+
 interface RowProps {
   readonly id: string;
   readonly session: Session;
@@ -146,9 +149,12 @@ function StepText({ line, hits, step }: Pick<RowProps, 'line' | 'hits'> & { step
   const snippet = at < 0 ? undefined : hits?.snippets[at];
   if (snippet === undefined) return <>{line === undefined ? '…' : plainLine(line)}</>;
   const { text, from, to } = snippet;
+  // The line is shifted so far that the hit is in sight.
+  const start = Math.max(0, from - BEFORE_HIT);
   return (
     <>
-      {text.slice(0, from)}
+      {start > 0 && '…'}
+      {text.slice(start, from)}
       <mark>{text.slice(from, to)}</mark>
       {text.slice(to)}
     </>

@@ -115,7 +115,7 @@ function SegmentShape({ segment }: { readonly segment: Segment }) {
   const textured = !dim && (kind === 'plan' || kind === 'check' || kind === 'rethink');
   const glyphY = top + (textured ? height - TEXTURE_HEIGHT : height) / 2 - 6;
   return (
-    <g class={dim ? 'segment dim' : 'segment'}>
+    <g class={`segment${dim ? ' dim' : ''}${width < 4 ? ' thin' : ''}`}>
       <rect class={`fill-${kind}`} x={x} y={top} width={width} height={height} />
       {textured && width > 3 && (
         <rect

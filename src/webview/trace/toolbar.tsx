@@ -1,5 +1,5 @@
 import { coarseKinds } from '../../core/steps/coarse';
-import { formatCount } from '../ui/format';
+import { formatCount, formatShort } from '../ui/format';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { traceActions, type TraceAction } from '../../protocol/traceActions';
@@ -54,7 +54,7 @@ export function Toolbar({ session, state, model }: ToolbarProps) {
             >
               <KindGlyph kind={kind} />
               <span class="label">{label}</span>
-              <span class="count">{formatCount(count)}</span>
+              <span class="count">{formatShort(count)}</span>
             </button>
           );
         })}

@@ -17,6 +17,11 @@ export function formatCount(value: number): string {
   return number(Math.round(value), { maximumFractionDigits: 0 });
 }
 
+/** A count in little room: "940", "2.5K". */
+export function formatShort(value: number): string {
+  return number(value, { notation: 'compact', maximumFractionDigits: 1 });
+}
+
 /** A number with a fixed number of decimals. */
 export function formatDecimal(value: number, digits: number): string {
   return number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -56,8 +61,9 @@ export function formatSmallUsd(usd: number): string {
   return usd < 0.1 ? `${formatCents(usd)} ¢` : formatUsd(usd);
 }
 
-/** A share 0..1 in whole per cent; below ten per cent one decimal only when asked. */
+/** A share 0..1 in per cent, whole unless told; what would round to none is "<1%". */
 export function formatShare(share: number, digits = 0): string {
+  if (digits === 0 && share > 0 && share < 0.005) return `<${formatShare(0.01)}`;
   return number(share, {
     style: 'percent',
     minimumFractionDigits: digits,

@@ -1,0 +1,219 @@
+import type { ComponentChildren } from 'preact';
+import type { Figure } from '../../core/provenance';
+import type { Comparison } from '../../protocol/traceData';
+import {
+  formatCount,
+  formatDecimal,
+  formatSeconds,
+  formatShare,
+  formatUsd,
+  stepNumber,
+} from '../ui/format';
+import { ProvenanceDot } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { sideFacts } from './compareModel';
+import { parts } from './sentences';
+import type { TraceModel } from './traceModel';
+
+interface SummaryProps {
+  readonly comparison: Comparison;
+  readonly a: TraceModel;
+  readonly b: TraceModel;
+}
+
+/** The figures of both sides with what B has more or less, and what that comes to in words. */
+export function CompareSummary({ comparison, a, b }: SummaryProps) {
+  const [nameA, nameB] = comparison.names;
+  const x = a.outline.header;
+  const y = b.outline.header;
+  const left = sideFacts(a);
+  const right = sideFacts(b);
+  return (
+    <div class="compare-summary">
+      <table class="delta">
+        <caption class="visually-hidden">{t('Differences')}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" class="side-name">
+              A {nameA}
+            </th>
+            <th scope="col" class="side-name">
+              B {nameB}
+            </th>
+            <th scope="col">{t('B against A')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <FigureLine
+            name={t('Reasoning tokens')}
+            a={x.reasoning}
+            b={y.reasoning}
+            format={formatCount}
+          />
+          <FigureLine name={t('Answer tokens')} a={x.answer} b={y.answer} format={formatCount} />
+          <FigureLine
+            name={t('Cost')}
+            a={x.cost.figure}
+            b={y.cost.figure}
+            format={formatUsd}
+            missing={[x.cost.missing, y.cost.missing].map((m) =>
+              m === 'no-price' ? t('no price') : t('unknown'),
+            )}
+          />
+          <FigureLine name={t('Time')} a={x.seconds} b={y.seconds} format={formatSeconds} />
+          <Line
+            name={t('Steps')}
+            a={formatCount(a.count)}
+            b={formatCount(b.count)}
+            delta={signed(b.count - a.count)}
+          />
+          <Line
+            name={t('Answer first concluded')}
+            a={concluded(a, left.concludedAt)}
+            b={concluded(b, right.concludedAt)}
+            delta=""
+          />
+          <Line
+            name={t('Tokens after the answer')}
+            a={left.tokensAfter === null ? '–' : formatCount(left.tokensAfter)}
+            b={right.tokensAfter === null ? '–' : formatCount(right.tokensAfter)}
+            delta={relative(left.tokensAfter, right.tokensAfter)}
+          />
+          <Line
+            name={t('Backtracks, dead ends')}
+            a={`${formatCount(left.backtracks)}, ${formatCount(left.deadEnds)}`}
+            b={`${formatCount(right.backtracks)}, ${formatCount(right.deadEnds)}`}
+            delta={`${signed(right.backtracks - left.backtracks)}, ${signed(right.deadEnds - left.deadEnds)}`}
+          />
+          <Line
+            name={t('Answer')}
+            a={a.outline.answer.answer ?? t('not found')}
+            b={b.outline.answer.answer ?? t('not found')}
+            delta={
+              comparison.sameAnswer === null ? '' : comparison.sameAnswer ? t('same') : t('differs')
+            }
+          />
+        </tbody>
+      </table>
+      <ul class="compare-words">
+        {compareSentences(comparison, a, b).map((sentence) => (
+          <li key={sentence}>
+            {parts(sentence).map(({ text, role }) =>
+              role === 'strong' ? <strong>{text}</strong> : text,
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What the comparison comes to, in plain sentences with `parts` marks. */
+export function compareSentences(
+  comparison: Comparison,
+  a: TraceModel,
+  b: TraceModel,
+): readonly string[] {
+  const left = sideFacts(a);
+  const right = sideFacts(b);
+  const x = a.outline.header.reasoning?.value ?? a.tokensBefore.at(-1)!;
+  const y = b.outline.header.reasoning?.value ?? b.tokensBefore.at(-1)!;
+  const found: string[] = [];
+  if (x > 0 && y > 0) {
+    const [more, ratio] = x >= y ? ['A', x / y] : ['B', y / x];
+    const times = `${formatDecimal(ratio, 1)}×`;
+    if (comparison.sameAnswer === true) {
+      found.push(t('Same answer; {0} takes *{1}* the tokens.', more, times));
+    } else if (comparison.sameAnswer === false) {
+      found.push(t('*Different answers*; {0} takes {1} the tokens.', more, times));
+    } else found.push(t('{0} takes *{1}* the tokens.', more, times));
+  }
+  if (left.deadEnds !== right.deadEnds) {
+    const [side, other, tokens] =
+      left.deadEnds > right.deadEnds ? ['A', 'B', left.deadTokens] : ['B', 'A', right.deadTokens];
+    found.push(
+      t('{0} spends *{1}* tokens on dead ends, more than {2}.', side, formatCount(tokens), other),
+    );
+  }
+  if (
+    left.checksAfter !== null &&
+    right.checksAfter !== null &&
+    left.checksAfter + right.checksAfter > 0
+  ) {
+    found.push(
+      t(
+        'After the answer, A checks {0} times, B {1} times.',
+        formatCount(left.checksAfter),
+        formatCount(right.checksAfter),
+      ),
+    );
+  }
+  if (comparison.samePrompt === false) found.push(t('The prompts differ: compare with care.'));
+  found.push(t('One run each. A second run of the same model can differ as much.'));
+  return found;
+}
+
+function concluded(model: TraceModel, share: number | null): string {
+  const step = model.outline.answer.firstConcluded;
+  if (step === null || share === null) return t('not found');
+  return t('step {0}, {1}', stepNumber(step), formatShare(share));
+}
+
+function signed(difference: number): string {
+  if (difference === 0) return '0';
+  return `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
+}
+
+function relative(a: number | null, b: number | null): string {
+  if (a === null || b === null || a === 0) return '';
+  const change = b / a - 1;
+  if (change === 0) return t('same');
+  return `${change > 0 ? '+' : '−'}${formatShare(Math.abs(change))}`;
+}
+
+interface FigureLineProps {
+  readonly name: string;
+  readonly a: Figure | null;
+  readonly b: Figure | null;
+  readonly format: (value: number) => string;
+  readonly missing?: readonly string[];
+}
+
+function FigureLine({ name, a, b, format, missing = [] }: FigureLineProps) {
+  const cell = (figure: Figure | null, n: 0 | 1): ComponentChildren =>
+    figure === null ? (
+      (missing[n] ?? t('unknown'))
+    ) : (
+      <span title={figure.note}>
+        {format(figure.value)}
+        <ProvenanceDot provenance={figure.provenance} />
+      </span>
+    );
+  return (
+    <Line
+      name={name}
+      a={cell(a, 0)}
+      b={cell(b, 1)}
+      delta={relative(a?.value ?? null, b?.value ?? null)}
+    />
+  );
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly a: ComponentChildren;
+  readonly b: ComponentChildren;
+  readonly delta: string;
+}
+
+function Line({ name, a, b, delta }: LineProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{a}</td>
+      <td>{b}</td>
+      <td class="difference">{delta}</td>
+    </tr>
+  );
+}
