@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { existsSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { buildConcepts } from './scripts/concepts.mjs';
+import { platformFiles } from './scripts/lib/platformFiles.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -19,19 +20,6 @@ const common = {
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
 };
-
-/** Picks `x.node.ts` or `x.web.ts` for an import of `x.platform`. */
-const platformFiles = (platform) => ({
-  name: 'platform-files',
-  setup(build) {
-    build.onResolve({ filter: /\.platform$/ }, (args) =>
-      build.resolve(args.path.replace(/\.platform$/, `.${platform}`), {
-        kind: args.kind,
-        resolveDir: args.resolveDir,
-      }),
-    );
-  },
-});
 
 const pages = readdirSync('src/webview', { withFileTypes: true })
   .filter((d) => d.isDirectory() && existsSync(`src/webview/${d.name}/main.tsx`))

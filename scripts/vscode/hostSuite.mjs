@@ -2,6 +2,7 @@
 import { readdirSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { platformFiles } from '../lib/platformFiles.mjs';
 import { root } from './provision.mjs';
 
 /**
@@ -34,6 +35,7 @@ export async function bundleHostSuite(kind) {
       kind === 'node'
         ? { 'host-tests': list }
         : { 'host-tests': list, 'node:assert/strict': join(dir, 'assert.web.ts') },
+    plugins: [platformFiles(kind)],
     // The web build of `assert` asks for a few parts of Node's process.
     banner: kind === 'web' ? { js: 'var process = { env: {}, nextTick: queueMicrotask };' } : {},
     // Mocha's browser build, bundled as a module, takes `module.exports` for itself: give it back.

@@ -8,6 +8,7 @@ import { hostCommands, pageCommands, type HostCommand } from './commands';
 import type { DocumentTools } from './editor/traceDocument';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';
+import { InspectTool, INSPECT_TOOL } from './inspectTool';
 import { Prices } from './prices';
 import { TraceReader } from './reading/openedTraces';
 import { savedFeature, type SavedFeature } from './saved/savedFeature';
@@ -38,6 +39,7 @@ export function tracesFeature(services: Services): vscode.Disposable {
         editor.run(action, typeof step === 'number' ? step : undefined);
       }),
     ),
+    vscode.lm.registerTool(INSPECT_TOOL, new InspectTool(tools)),
     tools.prices,
     worker,
   );

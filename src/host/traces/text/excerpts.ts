@@ -76,7 +76,12 @@ function readOnly(): vscode.FileSystemError {
 
 async function read(uri: vscode.Uri): Promise<{ bytes: Uint8Array; version: number }> {
   const number = Number(uri.path.split('/')[1]);
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query, true));
+  const origin = vscode.Uri.parse(uri.query, true);
+  // Only blocks are here: what is asked for beside one does not exist.
+  if (uri.path !== excerptUri(origin, number - 1).path) {
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
+  const document = await vscode.workspace.openTextDocument(origin);
   const text = document.getText();
   const blocks = thinkBlocks(text);
   const block = blocks[number - 1];

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { Services } from '../../src/host/shared/services';
+import { createTraceWorker } from '../../src/host/shared/workerFiles';
+import type { TraceWorker } from '../../src/host/shared/traceWorker';
+import {
+  TraceDocument,
+  type DocumentEvent,
+  type DocumentTools,
+} from '../../src/host/traces/editor/traceDocument';
+import { Prices } from '../../src/host/traces/prices';
+import { TraceReader } from '../../src/host/traces/reading/openedTraces';
+
+const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
+
+/** Whether this is the web extension host, which cannot read paths. */
+export const isWeb = extensionUri.scheme !== 'file';
+
+export const workspaceUri = vscode.workspace.workspaceFolders![0]!.uri;
+
+export const inWorkspace = (name: string): vscode.Uri => vscode.Uri.joinPath(workspaceUri, name);
+
+export interface TestTools extends DocumentTools {
+  dispose(): void;
+  readonly worker: TraceWorker;
+  readonly state: Map<string, unknown>;
+}
+
+/** The trace host's parts with storage of their own, so that tests do not meet the running extension's. */
+export function traceTools(): TestTools {
+  const state = new Map<string, unknown>();
+  const memento = {
+    get: (key: string, fallback: unknown) => state.get(key) ?? fallback,
+    update: (key: string, value: unknown) => {
+      state.set(key, value);
+      return Promise.resolve();
+    },
+  };
+  const log = vscode.window.createOutputChannel('LRM Lens tests', { log: true });
+  const context = {
+    extensionUri,
+    globalStorageUri: inWorkspace('.test-storage'),
+    globalState: memento,
+    workspaceState: memento,
+  } as unknown as vscode.ExtensionContext;
+  const worker = createTraceWorker(extensionUri);
+  const prices = new Prices(worker);
+  return {
+    services: { context, log } as unknown as Services,
+    reader: new TraceReader(worker),
+    prices,
+    worker,
+    state,
+    dispose: () => {
+      prices.dispose();
+      worker.dispose();
+      log.dispose();
+    },
+  };
+}
+
+/** Resolves with the next event that fits; rejects after `ms`. */
+export function nextEvent(
+  document: TraceDocument,
+  fits: (event: DocumentEvent) => boolean,
+  ms = 10_000,
+): Promise<DocumentEvent> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no such event in ${ms} ms`)), ms);
+    const listening = document.onDidChange((event) => {
+      if (!fits(event)) return;
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(event);
+    });
+  });
+}
+
+export const fileEvent =
+  (reason: string) =>
+  (event: DocumentEvent): boolean =>
+    event.type === 'file' && event.reason === reason;
+
+/** Opens a file and waits until it is ready or has failed. */
+export async function openDocument(uri: vscode.Uri, tools: TestTools): Promise<TraceDocument> {
+  const document = new TraceDocument(uri, tools);
+  await document.whenOpen().catch(() => undefined);
+  return document;
+}
+
+export async function write(name: string, content: string | Uint8Array): Promise<vscode.Uri> {
+  const uri = inWorkspace(name);
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  await vscode.workspace.fs.writeFile(uri, bytes);
+  return uri;
+}
+
+/** A Chat Completions response as one line. */
+export function completion(id: string, reasoning: string, answer = '42'): string {
+  return `${JSON.stringify({
+    id,
+    object: 'chat.completion',
+    created: 1_791_797_460,
+    model: 'deepseek-reasoner',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', reasoning_content: reasoning, content: answer },
+        finish_reason: 'stop',
+      },
+    ],
+    usage: {
+      prompt_tokens: 20,
+      completion_tokens: 120,
+      total_tokens: 140,
+      completion_tokens_details: { reasoning_tokens: 100 },
+    },
+  })}\n`;
+}
