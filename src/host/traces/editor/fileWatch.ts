@@ -6,6 +6,9 @@ export type FileChange = 'grew' | 'replaced' | 'gone';
 /** How long the file must be left alone before it is looked at: writers append many small pieces. */
 const SETTLE_MS = 250;
 
+/** Events of a watcher can be lost or late (network and virtual file systems), so the file is looked at now and then. */
+const LOOK_MS = 3_000;
+
 interface Stamp {
   readonly size: number;
   readonly mtime: number;
@@ -21,6 +24,7 @@ export class FileWatch implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   #stamp: Stamp | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #looking: ReturnType<typeof setInterval>;
   #disposed = false;
 
   constructor(uri: vscode.Uri, tell: (change: FileChange) => void) {
@@ -31,6 +35,7 @@ export class FileWatch implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(folder, name),
     );
+    this.#looking = setInterval(() => void this.#check(), LOOK_MS);
     const soon = (): void => this.#schedule();
     this.#disposables = [
       watcher,
@@ -48,6 +53,7 @@ export class FileWatch implements vscode.Disposable {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#looking);
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
