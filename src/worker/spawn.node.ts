@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SpawnedWorker } from './spawned';
+import type { Spawn } from './spawned';
 
 /** Enough for a document at the size bound; a worker that needs more ends alone. */
 const HEAP_MEGABYTES = 1_500;
@@ -9,11 +9,8 @@ export function readsPaths(): boolean {
   return true;
 }
 
-/**
- * Starts a worker thread from a bundle of the extension. `file` is a path on this machine. `onError` is told when it
- * fails or ends.
- */
-export function spawn(file: string, onError: (error: Error) => void): SpawnedWorker {
+/** Starts a worker thread from a path on this machine. */
+export const spawn: Spawn = (file, onError) => {
   const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } });
   worker.on('error', onError);
   let terminated = false;
@@ -32,4 +29,4 @@ export function spawn(file: string, onError: (error: Error) => void): SpawnedWor
       void worker.terminate();
     },
   };
-}
+};

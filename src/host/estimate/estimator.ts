@@ -81,10 +81,14 @@ export class Estimator implements vscode.Disposable {
       ...(web ? ['web'] : []),
       'estimator.js',
     );
-    const worker = spawn(web ? file.toString(true) : file.fsPath, (error) => {
-      this.services.log.error(`estimator: ${error.message}`);
-      this.stop();
-    });
+    const worker = spawn(
+      web ? file.toString(true) : file.fsPath,
+      (error) => {
+        this.services.log.error(`estimator: ${error.message}`);
+        this.stop();
+      },
+      () => vscode.workspace.fs.readFile(file),
+    );
     const peer = connect(worker, estimatorClientContract, estimatorContract, {
       requests: {},
       events: {},

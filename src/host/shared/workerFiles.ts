@@ -12,7 +12,8 @@ export function createTraceWorker(extensionUri: vscode.Uri): TraceWorker {
     'worker.js',
   );
   const location = readsPaths() ? script.fsPath : script.toString(true);
-  return new TraceWorker((onEnd) => spawn(location, onEnd));
+  const read = (): Thenable<Uint8Array> => vscode.workspace.fs.readFile(script);
+  return new TraceWorker((onEnd) => spawn(location, onEnd, read));
 }
 
 /**
