@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { corpusFeature } from './host/corpus/corpusFeature';
 import { conceptsFeature } from './host/concepts/conceptsFeature';
 import { estimateFeature } from './host/estimate/estimateFeature';
 import { ActiveTraceSlot } from './host/shared/activeTrace';
@@ -9,7 +10,12 @@ import { tracesFeature } from './host/traces/tracesFeature';
 type Feature = (services: Services) => vscode.Disposable;
 
 /** The features, each in its own folder of `host/`. A new one is one line. */
-const features: readonly Feature[] = [conceptsFeature, tracesFeature, estimateFeature];
+const features: readonly Feature[] = [
+  conceptsFeature,
+  tracesFeature,
+  estimateFeature,
+  corpusFeature,
+];
 
 /** Composition root of both builds, desktop and web. */
 export function activate(context: vscode.ExtensionContext): void {

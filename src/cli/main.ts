@@ -1,5 +1,11 @@
 import { runCommand } from './command';
 
+// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 void runCommand(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

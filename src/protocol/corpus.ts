@@ -14,6 +14,8 @@ const computed = <T extends object>() =>
 /** How far reading has come. `state` says whether it goes on. */
 export const corpusStateSchema = v.object({
   title: v.string(),
+  /** URIs that are read; the page keeps them so that it comes back after a reload. */
+  roots: v.array(v.string()),
   state: v.picklist(['reading', 'done', 'cancelled']),
   filesDone: count,
   filesTotal: count,

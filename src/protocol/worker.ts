@@ -1,3 +1,4 @@
+import type { CorpusCalls } from './corpusCalls';
 import type { ViewCalls } from './viewCalls';
 import type { Analysis } from '../core/steps/model';
 import type { Problem } from '../core/problem';
@@ -27,7 +28,7 @@ export interface AnalysedTrace {
 }
 
 /** What the worker can be asked, by name. */
-export interface WorkerCalls extends ViewCalls {
+export interface WorkerCalls extends ViewCalls, CorpusCalls {
   /** Lists the traces of a file and keeps it open. Reports progress with the summaries. */
   open: { params: { readonly file: WorkerFile }; result: OpenedFile | OpenFailure };
   /** Quick look at 64 kB: the format's id and title, `null` when it does not look like traces. */

@@ -11,6 +11,7 @@ import type {
   ToWorker,
   WorkerFile,
 } from '../protocol/worker';
+import { corpusCalls } from './corpus/corpusCalls';
 import { viewCalls } from './view/viewCalls';
 import type { OpenSource, WorkerSource } from './source';
 
@@ -96,6 +97,7 @@ function createCalls(openSource: OpenSource): Calls {
 
   return {
     ...views,
+    ...corpusCalls(openSource),
     open: ({ file }, options) => open(file, options),
     sniff: async ({ file }) => {
       const source = await openSource(file);

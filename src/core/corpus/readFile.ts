@@ -2,6 +2,7 @@ import { FORMATS } from '../trace/formats/table';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
 import { bytesHash } from './hash';
+import type { OpenOptions } from '../trace/traceFile';
 import { HEAD_BYTES, type FileStamp, type IndexedFile } from './fileIndex';
 import type { CorpusRow } from './model';
 import { corpusRow, type PriceOf } from './row';
@@ -18,12 +19,13 @@ export async function readCorpusFile(
   source: ByteSource,
   stamp: FileStamp,
   priceOf: PriceOf,
-  signal?: AbortSignal,
+  { signal, onProgress }: OpenOptions = {},
 ): Promise<IndexedFile> {
   const scan = await startScan(source, FORMATS, signal);
   if (!('format' in scan)) return { file, stamp, rows: [], failure: scan.code };
   const rows: CorpusRow[] = [];
-  for await (const { groups, open } of scan.steps(source.size, signal)) {
+  for await (const { groups, open, bytesRead } of scan.steps(source.size, signal)) {
+    onProgress?.({ bytesRead, bytesTotal: source.size, found: [] });
     for (const { traces } of [...groups, ...open]) {
       for (const trace of traces) rows.push(corpusRow(file, trace, priceOf));
     }

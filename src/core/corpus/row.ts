@@ -46,7 +46,8 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
         : answer.tokensAfterConcluded / tokens,
     verificationShare: steps.length === 0 ? null : metrics.verificationShare,
     backtracks: metrics.backtracks,
-    looping: metrics.loopStart !== null,
+    // A provider's placeholder ("Thinking... Thinking...") repeats itself without a model going in circles.
+    looping: trace.fidelity === 'raw' && metrics.loopStart !== null,
     promptHash: prompt === null ? null : promptHash(prompt),
   };
 }

@@ -9,7 +9,7 @@ import {
 } from '../../protocol/rpc';
 import type { Services } from './services';
 
-export type PageName = 'trace' | 'estimate' | 'concepts';
+export type PageName = 'trace' | 'estimate' | 'concepts' | 'corpus';
 
 /** The page's handlers without the ones every page shares. */
 export type PageHandlers<P extends PageProtocol> = {

@@ -1,0 +1,196 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { CorpusReport, GroupBy } from '../../core/corpus/model';
+import type { SamePrompt } from '../../core/corpus/samePrompt';
+import type { corpusProtocol, CorpusState } from '../../protocol/corpus';
+import type { Peer } from '../../protocol/rpc';
+import { formatCount } from '../ui/format';
+import { t } from '../ui/l10n';
+import { GroupTable } from './GroupTable';
+import { Outliers, SamePrompts } from './Lists';
+import { TwinTable } from './TwinTable';
+
+export type CorpusHost = Peer<typeof corpusProtocol.host>;
+
+interface Props {
+  readonly host: CorpusHost;
+  readonly onState: (listener: (state: CorpusState) => void) => () => void;
+  readonly memory: { get(): unknown; set(state: unknown): void };
+}
+
+interface Loaded {
+  readonly report: CorpusReport;
+  readonly samePrompts: readonly SamePrompt[];
+}
+
+/** While reading, the figures are drawn again at most this often. */
+const REDRAW_MS = 1500;
+
+/** The corpus report: what many traces have in common, and which of them to open. */
+export function CorpusPage({ host, onState, memory }: Props) {
+  const [by, setBy] = useState<GroupBy>(() => rememberedBy(memory.get()));
+  const [state, setState] = useState<CorpusState | null>(null);
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  useEffect(() => {
+    const stop = onState(setState);
+    host.request('getState', null).then(setState, (e: unknown) => setFailure(String(e)));
+    return stop;
+  }, []);
+
+  const load = useCallback(() => {
+    host.request('getReport', { by }).then(setLoaded, (e: unknown) => setFailure(String(e)));
+  }, [by]);
+
+  useEffect(() => {
+    if (state !== null) memory.set({ by, roots: state.roots });
+  }, [by, state?.roots.join('\n')]);
+
+  const reading = state?.state === 'reading';
+  useEffect(() => {
+    load();
+    if (!reading) return;
+    const timer = setInterval(load, REDRAW_MS);
+    return () => clearInterval(timer);
+  }, [by, reading, load]);
+
+  const ask = (request: Promise<unknown>): void => {
+    request.catch((e: unknown) => setFailure(String(e)));
+  };
+  const open = (file: string, index: number): void =>
+    ask(host.request('openTrace', { file, index }));
+
+  return (
+    <main>
+      <header>
+        <h1>{state === null ? t('Corpus report') : t('Corpus report: {0}', state.title)}</h1>
+        {state !== null && <Status state={state} host={host} ask={ask} />}
+      </header>
+      {failure !== null && (
+        <p class="failure" role="alert">
+          {failure}
+        </p>
+      )}
+      {loaded !== null && loaded.report.all.traces > 0 && (
+        <>
+          <Controls by={by} onBy={setBy} host={host} ask={ask} />
+          <GroupTable report={loaded.report} />
+          <Outliers outliers={loaded.report.outliers} open={open} />
+          <SamePrompts prompts={loaded.samePrompts} open={open} />
+          <TwinTable report={loaded.report} />
+        </>
+      )}
+      {loaded !== null && loaded.report.all.traces === 0 && state?.state !== 'reading' && (
+        <p>{t('No reasoning traces were found here.')}</p>
+      )}
+    </main>
+  );
+}
+
+function rememberedBy(memory: unknown): GroupBy {
+  const by = (memory as { by?: unknown } | null | undefined)?.by;
+  return by === 'effort' || by === 'day' ? by : 'model';
+}
+
+interface StatusProps {
+  readonly state: CorpusState;
+  readonly host: CorpusHost;
+  readonly ask: (request: Promise<unknown>) => void;
+}
+
+function Status({ state, host, ask }: StatusProps) {
+  const counts = t(
+    '{0} traces in {1} files, {2} other files',
+    formatCount(state.traces),
+    formatCount(state.filesDone - state.otherFiles),
+    formatCount(state.otherFiles),
+  );
+  return (
+    <>
+      <p class="status">
+        <span role="status">
+          {state.state === 'reading'
+            ? t(
+                'Reading {0} of {1} files',
+                formatCount(state.filesDone),
+                formatCount(state.filesTotal),
+              )
+            : state.state === 'cancelled'
+              ? t(
+                  'Stopped after {0} of {1} files',
+                  formatCount(state.filesDone),
+                  formatCount(state.filesTotal),
+                )
+              : counts}
+        </span>
+        {state.state === 'reading' ? (
+          <button class="link" onClick={() => ask(host.request('cancel', null))}>
+            {t('Stop')}
+          </button>
+        ) : (
+          <button class="link" onClick={() => ask(host.request('refresh', null))}>
+            {state.state === 'cancelled' ? t('Go on') : t('Read changed files again')}
+          </button>
+        )}
+      </p>
+      {state.state === 'reading' && (
+        <progress
+          max={Math.max(1, state.filesTotal)}
+          value={state.filesDone}
+          aria-label={t('Files read')}
+        />
+      )}
+      {state.problems.length > 0 && (
+        <details class="problems">
+          <summary>{t('{0} places could not be read', formatCount(state.problems.length))}</summary>
+          <ul>
+            {state.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+interface ControlsProps {
+  readonly by: GroupBy;
+  readonly onBy: (by: GroupBy) => void;
+  readonly host: CorpusHost;
+  readonly ask: (request: Promise<unknown>) => void;
+}
+
+function Controls({ by, onBy, host, ask }: ControlsProps) {
+  const choices: readonly (readonly [GroupBy, string])[] = [
+    ['model', t('Model')],
+    ['effort', t('Model and effort')],
+    ['day', t('Day')],
+  ];
+  const kinds = [
+    ['csv', 'CSV'],
+    ['ndjson', 'NDJSON'],
+    ['parquet', 'Parquet'],
+  ] as const;
+  return (
+    <div class="controls">
+      <fieldset class="segmented">
+        <legend>{t('Group by')}</legend>
+        {choices.map(([value, label]) => (
+          <label key={value}>
+            <input type="radio" name="by" checked={by === value} onChange={() => onBy(value)} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="exports">
+        {t('Save all rows:')}{' '}
+        {kinds.map(([kind, label]) => (
+          <button class="link" key={kind} onClick={() => ask(host.request('exportRows', { kind }))}>
+            {label}
+          </button>
+        ))}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+import type { CorpusReport, Distribution, GroupSummary, Sum } from '../../core/corpus/model';
+import { logAxis, percentAxis, type Axis } from '../ui/axis';
+import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
+import { formatCount, formatShare, formatUsd } from '../ui/format';
+import { t } from '../ui/l10n';
+
+/** Groups drawn before the rest is left to the table below. */
+const DRAWN = 40;
+
+/** A row a group: reasoning tokens and share after the answer as intervals on one axis a column, counts beside them. */
+export function GroupTable({ report }: { readonly report: CorpusReport }) {
+  const groups = report.groups.slice(0, DRAWN);
+  const tokens = logAxis(
+    groups.flatMap((g) => (g.reasoningTokens === null ? [] : [positive(g.reasoningTokens)])),
+    (value) => formatCount(value),
+  );
+  const share = percentAxis();
+  const costliest = Math.max(...groups.map((g) => g.costUsd.total), 0);
+  return (
+    <section aria-label={t('Groups')}>
+      <table class="groups">
+        <thead>
+          <tr>
+            <th scope="col">{groupTitle(report)}</th>
+            <th scope="col" class="number">
+              {t('Traces')}
+            </th>
+            <th scope="col" class="figure">
+              {t('Reasoning tokens')}
+              <AxisLabels axis={tokens} />
+            </th>
+            <th scope="col" class="figure">
+              {t('After the answer, %')}
+              <AxisLabels axis={share} />
+            </th>
+            <th scope="col" class="number">
+              {t('Loops')}
+            </th>
+            <th scope="col" class="number">
+              {t('Cut off')}
+            </th>
+            <th scope="col" class="cost">
+              {t('Cost')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Row key={group.key ?? ''} {...{ group, tokens, share, costliest }} />
+          ))}
+        </tbody>
+      </table>
+      <p class="quiet">
+        {t(
+          'Line: from the 10th to the 90th percentile, dot: the median. Tokens and costs as recorded, costs otherwise from dated list prices.',
+        )}{' '}
+        {report.groups.length > DRAWN &&
+          t('{0} more groups stand in the table below.', formatCount(report.groups.length - DRAWN))}
+      </p>
+    </section>
+  );
+}
+
+export function groupTitle(report: CorpusReport): string {
+  return report.by === 'day'
+    ? t('Day (UTC)')
+    : report.by === 'effort'
+      ? t('Model and effort')
+      : t('Model');
+}
+
+interface RowProps {
+  readonly group: GroupSummary;
+  readonly tokens: Axis;
+  readonly share: Axis;
+  readonly costliest: number;
+}
+
+function Row({ group, tokens, share, costliest }: RowProps) {
+  const { reasoningTokens, afterAnswerShare, costUsd } = group;
+  return (
+    <tr>
+      <th scope="row">{group.key ?? t('not recorded')}</th>
+      <td class="number">{formatCount(group.traces)}</td>
+      <td class="figure">
+        <Interval axis={tokens} of={reasoningTokens} draw={positive} show={formatCount} />
+      </td>
+      <td class="figure">
+        <Interval
+          axis={share}
+          of={afterAnswerShare && percents(afterAnswerShare)}
+          show={(value) => formatShare(value / 100)}
+        />
+      </td>
+      <td class="number">{formatCount(group.looping)}</td>
+      <td class="number">{formatCount(group.truncated)}</td>
+      <td class="cost">
+        <Cost sum={costUsd} costliest={costliest} />
+      </td>
+    </tr>
+  );
+}
+
+interface IntervalProps {
+  readonly axis: Axis;
+  readonly of: Distribution | null;
+  /** What the axis can place, where that differs from what is said. */
+  readonly draw?: (of: Distribution) => Distribution;
+  readonly show: (value: number) => string;
+}
+
+function Interval({ axis, of, draw, show }: IntervalProps) {
+  if (of === null) return <span class="quiet">{t('unknown')}</span>;
+  const label = t(
+    'median {0}, 10th to 90th percentile {1} to {2}',
+    show(of.p50),
+    show(of.p10),
+    show(of.p90),
+  );
+  return (
+    <>
+      <span class="middle">{show(of.p50)}</span>
+      <span class="ends">
+        {show(of.p10)} – {show(of.p90)}
+      </span>
+      <IntervalMark axis={axis} range={draw?.(of) ?? of} kind="measured" label={label} />
+    </>
+  );
+}
+
+function Cost({ sum, costliest }: { readonly sum: Sum; readonly costliest: number }) {
+  if (sum.n === 0) return <span class="quiet">{t('unknown')}</span>;
+  return (
+    <>
+      <span class="middle">{formatUsd(sum.total)}</span>
+      {sum.unknown > 0 && <span class="ends">{t('{0} unknown', formatCount(sum.unknown))}</span>}
+      <svg class="bar" aria-hidden="true">
+        <rect width={`${costliest === 0 ? 0 : (100 * sum.total) / costliest}%`} height="4" />
+      </svg>
+    </>
+  );
+}
+
+/** A log axis has no zero: what is below one token is drawn at one. */
+function positive(of: Distribution): Distribution {
+  const lift = (value: number): number => Math.max(1, value);
+  return { ...of, p10: lift(of.p10), p50: lift(of.p50), p90: lift(of.p90) };
+}
+
+function percents(of: Distribution): Distribution {
+  return { ...of, p10: of.p10 * 100, p50: of.p50 * 100, p90: of.p90 * 100 };
+}

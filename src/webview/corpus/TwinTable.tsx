@@ -1,0 +1,75 @@
+import type { CorpusReport, Distribution, GroupSummary } from '../../core/corpus/model';
+import { formatCount, formatShare, formatUsd } from '../ui/format';
+import { t } from '../ui/l10n';
+import { groupTitle } from './GroupTable';
+
+/** The figures of the drawing as a plain table, all groups. */
+export function TwinTable({ report }: { readonly report: CorpusReport }) {
+  const heads = [
+    t('Traces'),
+    t('With reasoning'),
+    t('Tokens p10'),
+    t('Tokens p50'),
+    t('Tokens p90'),
+    t('Tokens mean'),
+    t('Unknown'),
+    t('After the answer (median)'),
+    t('Checking (median)'),
+    t('Loops'),
+    t('Cut off'),
+    t('Cost'),
+  ];
+  const all: GroupSummary = { ...report.all, key: t('All') };
+  return (
+    <details class="twin">
+      <summary>{t('The same figures as a table')}</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t('All groups')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{groupTitle(report)}</th>
+              {heads.map((head) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...report.groups, all].map((group, i) => (
+              <tr key={i}>
+                <th scope="row">{group.key ?? t('not recorded')}</th>
+                {cells(group).map((cell, k) => (
+                  <td class="number" key={k}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function cells(g: GroupSummary): readonly string[] {
+  const token = (pick: (d: Distribution) => number): string =>
+    g.reasoningTokens === null ? t('unknown') : formatCount(pick(g.reasoningTokens));
+  const share = (d: Distribution | null): string =>
+    d === null ? t('unknown') : formatShare(d.p50);
+  return [
+    formatCount(g.traces),
+    formatCount(g.withReasoning),
+    token((d) => d.p10),
+    token((d) => d.p50),
+    token((d) => d.p90),
+    token((d) => d.mean),
+    formatCount(g.reasoningTokens?.unknown ?? g.withReasoning),
+    share(g.afterAnswerShare),
+    share(g.verificationShare),
+    formatCount(g.looping),
+    formatCount(g.truncated),
+    g.costUsd.n === 0 ? t('unknown') : formatUsd(g.costUsd.total),
+  ];
+}

@@ -1,0 +1,88 @@
+import { csvLines, ndjsonLines } from '../../core/corpus/exports';
+import {
+  indexHeader,
+  indexLine,
+  isStale,
+  parseIndex,
+  type IndexedFile,
+} from '../../core/corpus/fileIndex';
+import type { CorpusRow } from '../../core/corpus/model';
+import { parquetBytes } from '../../core/corpus/parquet';
+import { readCorpusFile, stampOf } from '../../core/corpus/readFile';
+import { corpusReport } from '../../core/corpus/report';
+import { samePrompts } from '../../core/corpus/samePrompt';
+import { costOf } from '../../core/figures';
+import type { Trace } from '../../core/trace/model';
+import type { OpenOptions } from '../../core/trace/traceFile';
+import type { CorpusCallName, CorpusCalls, ExportKind } from '../../protocol/corpusCalls';
+import type { OpenSource } from '../source';
+import { priceOfTrace, setOwnPrices } from '../view/prices';
+
+type Answers = {
+  readonly [N in CorpusCallName]: (
+    params: CorpusCalls[N]['params'],
+    options: OpenOptions,
+  ) => CorpusCalls[N]['result'] | Promise<CorpusCalls[N]['result']>;
+};
+
+/** Answers the questions about many files. One corpus a worker: its rows live as long as the worker. */
+export function corpusCalls(openSource: OpenSource): Answers {
+  const known = new Map<string, IndexedFile>();
+  const present = new Map<string, IndexedFile>();
+  const rows = (): CorpusRow[] => [...present.values()].flatMap((file) => file.rows);
+
+  return {
+    corpusLoad: ({ index }) => {
+      const { files, damaged } = parseIndex(index);
+      for (const [key, file] of files) known.set(key, file);
+      return { damaged };
+    },
+    corpusPrices: ({ models }) => {
+      setOwnPrices(models);
+      return null;
+    },
+    corpusFile: async ({ file, key, mtime }, options) => {
+      const source = await openSource(file);
+      try {
+        const stamp = await stampOf(source, mtime);
+        const before = known.get(key);
+        const unchanged = before !== undefined && !isStale(before, stamp);
+        const entry = unchanged
+          ? before
+          : await readCorpusFile(key, source, stamp, derivedCost, options);
+        known.set(key, entry);
+        present.set(key, entry);
+        return {
+          traces: entry.rows.length,
+          failure: entry.failure,
+          unchanged,
+          line: unchanged ? null : indexLine(entry),
+        };
+      } finally {
+        await source.close();
+      }
+    },
+    corpusReport: ({ by }) => {
+      const all = rows();
+      return { report: corpusReport(all, by), samePrompts: samePrompts(all) };
+    },
+    corpusExport: ({ kind }) => exportBytes(rows(), kind),
+    corpusIndex: () => [indexHeader(), ...[...present.values()].map(indexLine)].join(''),
+  };
+}
+
+/** Recorded tokens at the list price of the trace's day; `null` without a price or tokens. */
+function derivedCost(trace: Trace): number | null {
+  return costOf(null, trace.usage, priceOfTrace(trace)).figure?.value ?? null;
+}
+
+function exportBytes(rows: readonly CorpusRow[], kind: ExportKind): Uint8Array<ArrayBuffer> {
+  switch (kind) {
+    case 'csv':
+      return new TextEncoder().encode(csvLines(rows));
+    case 'ndjson':
+      return new TextEncoder().encode(ndjsonLines(rows));
+    case 'parquet':
+      return new Uint8Array(parquetBytes(rows));
+  }
+}
