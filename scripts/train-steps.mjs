@@ -73,7 +73,7 @@ async function productCode() {
   const { outputFiles } = await esbuild.build({
     stdin: {
       contents: `export { spanEnds } from './segment/segment';
-        export { BUCKETS, END_REACH, FeatureExtractor } from './classifier/features';`,
+        export { BUCKETS, emptyFacts, END_REACH, FeatureExtractor } from './classifier/features';`,
       resolveDir: 'src/core/steps',
       loader: 'ts',
     },
@@ -100,7 +100,8 @@ function withFeatures(doc) {
 function features({ text, problem, spans }, lexical = true) {
   const extractor = new core.FeatureExtractor(problem, lexical);
   const own = spans.map(({ start, end }) => {
-    const facts = extractor.own(text, start, end);
+    const facts = core.emptyFacts();
+    extractor.own(text, start, end, facts);
     return { facts, buckets: extractor.buckets.slice(0, extractor.count) };
   });
   return own.map(({ facts, buckets }, i) => {

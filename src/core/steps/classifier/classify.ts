@@ -1,5 +1,5 @@
 import type { StepKind } from '../model';
-import { END_REACH, FeatureExtractor, type SpanFacts } from './features';
+import { emptyFacts, END_REACH, FeatureExtractor, type SpanFacts } from './features';
 import { Language } from './language';
 import { addWeights, CLASS_COUNT, CLASSES, decodeModel, type LinearModel } from './model';
 import weights from './weights.data.json';
@@ -17,11 +17,15 @@ function shippedModel(): LinearModel {
   return (shipped ??= decodeModel(weights));
 }
 
+/** A span whose prediction waits for its successors. */
 interface Waiting {
   readonly facts: SpanFacts;
-  readonly familiarity: number;
   readonly sums: Int32Array;
+  familiarity: number;
 }
+
+/** The waiting spans, the one before them and the one being read. */
+const KEPT = END_REACH + 3;
 
 /**
  * Classifies the spans of one trace in order. A prediction is final once four more spans are known, because the
@@ -33,7 +37,15 @@ export class SpanClassifier {
   private readonly model = shippedModel();
   private readonly stamp = new Uint32Array(this.model.weights.length / CLASS_COUNT + 1);
   private turn = 0;
-  private waiting: Waiting[] = [];
+  private readonly total = new Int32Array(CLASS_COUNT);
+  /** A ring: the span with number n is at n % KEPT. */
+  private readonly ring: readonly Waiting[] = Array.from({ length: KEPT }, () => ({
+    facts: emptyFacts(),
+    sums: new Int32Array(CLASS_COUNT),
+    familiarity: 1,
+  }));
+  private read = 0;
+  private settled = 0;
 
   constructor(problem: string) {
     this.extractor = new FeatureExtractor(problem);
@@ -41,38 +53,35 @@ export class SpanClassifier {
 
   /** Adds the next span; returns the prediction that became final, for the span four before it. */
   add(text: string, start: number, end: number): Prediction | null {
-    this.waiting.push(this.read(text, start, end));
-    if (this.waiting.length <= END_REACH) return null;
-    const prediction = this.predict(this.waiting, 0);
-    this.waiting.shift();
-    return prediction;
+    const span = this.ring[this.read++ % KEPT]!;
+    this.extractor.own(text, start, end, span.facts);
+    this.language.add(this.extractor);
+    span.familiarity = this.language.familiarity;
+    span.sums.fill(0);
+    this.addBuckets(span.sums);
+    return this.read - this.settled > END_REACH ? this.predict(this.settled++) : null;
   }
 
   /** Predictions for the spans that wait, as if the trace ended here. */
   rest(): Prediction[] {
-    return this.waiting.map((_, i) => this.predict(this.waiting, i));
+    const predictions: Prediction[] = [];
+    for (let n = this.settled; n < this.read; n++) predictions.push(this.predict(n));
+    return predictions;
   }
 
-  private read(text: string, start: number, end: number): Waiting {
-    const facts = this.extractor.own(text, start, end);
-    const sums = new Int32Array(CLASS_COUNT);
-    this.add8(sums);
-    this.language.add(this.extractor);
-    return { facts, familiarity: this.language.familiarity, sums };
-  }
-
-  private add8(sums: Int32Array): void {
+  private addBuckets(sums: Int32Array): void {
     this.turn = (this.turn + 1) >>> 0;
     const { buckets, count } = this.extractor;
     addWeights(this.model, buckets, count, sums, this.stamp, this.turn);
   }
 
-  private predict(queue: readonly Waiting[], i: number): Prediction {
-    const { facts, familiarity, sums } = queue[i]!;
-    const total = sums.slice();
-    this.extractor.late(facts, queue[i + 1]?.facts ?? null, queue.length - 1 - i);
-    this.add8(total);
-    return decide(total, this.model, familiarity);
+  private predict(n: number): Prediction {
+    const { facts, sums, familiarity } = this.ring[n % KEPT]!;
+    const next = n + 1 < this.read ? this.ring[(n + 1) % KEPT]!.facts : null;
+    this.extractor.late(facts, next, this.read - 1 - n);
+    this.total.set(sums);
+    this.addBuckets(this.total);
+    return decide(this.total, this.model, familiarity);
   }
 }
 

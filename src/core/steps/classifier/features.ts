@@ -18,11 +18,15 @@ export interface Head {
   readonly tokens: Int32Array;
 }
 
-/** What is kept of a span until its successors are known. */
+/** What is kept of a span until its successors are known; made once and filled anew, to spare the collector. */
 export interface SpanFacts {
   readonly head: Head;
   breaksBefore: number;
   breaksAfter: number;
+}
+
+export function emptyFacts(): SpanFacts {
+  return { head: emptyHead(), breaksBefore: 0, breaksAfter: 0 };
 }
 
 function emptyHead(): Head {
@@ -85,8 +89,11 @@ export class FeatureExtractor {
     this.buckets[this.count++] = bucketOf((id << 16) ^ (value & 0xffff), 99);
   }
 
-  /** Features of the span at [start, end) that need nothing after it. Advances the state of the trace. */
-  own(text: string, start: number, end: number): SpanFacts {
+  /**
+   * Features of the span at [start, end) that need nothing after it. Advances the state of the trace and fills `facts`,
+   * which must stay as they are until the next span was read.
+   */
+  own(text: string, start: number, end: number, facts: SpanFacts): void {
     const { tokens } = this;
     tokens.read(text, start, end);
     this.count = 0;
@@ -102,14 +109,11 @@ export class FeatureExtractor {
     this.shape(text, start, last);
     this.position();
     this.overlap();
-    const facts: SpanFacts = {
-      head: emptyHead(),
-      breaksBefore: this.breaks,
-      breaksAfter: breaks(text, last, end),
-    };
+    facts.breaksBefore = this.breaks;
+    const breaks = breaksIn(text, last, end);
+    facts.breaksAfter = Math.min(2, breaks);
     copyHead(tokens, facts.head);
-    this.advance(facts, last > start ? text.charCodeAt(last - 1) : 0, breaksIn(text, last, end));
-    return facts;
+    this.advance(facts, last > start ? text.charCodeAt(last - 1) : 0, breaks);
   }
 
   /** Features that need the next span (`null` at the end) and the number of spans after this one. */
@@ -236,10 +240,6 @@ function breaksIn(text: string, from: number, to: number): number {
   let n = 0;
   for (let i = from; i < to; i++) if (text.charCodeAt(i) === 0x0a) n++;
   return n;
-}
-
-function breaks(text: string, from: number, to: number): number {
-  return Math.min(2, breaksIn(text, from, to));
 }
 
 /** 0 none, 1 list item, heading or bold start. */

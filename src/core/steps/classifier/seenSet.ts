@@ -1,9 +1,9 @@
 const FIRST_SLOTS = 1 << 10;
-const MOST_SLOTS = 1 << 18;
+const MOST_SLOTS = 1 << 17;
 const PROBES = 8;
 
 /**
- * A set of 32-bit hashes with bounded memory (1 MB): exact until about 200,000 different members, then the oldest
+ * A set of 32-bit hashes with bounded memory (512 kB): exact until about 100,000 different members, then the oldest
  * neighbours are overwritten, so that "seen before" means "seen lately" in very long traces.
  */
 export class SeenSet {
