@@ -1,5 +1,5 @@
 import { type Prediction, SpanClassifier } from './classifier/classify';
-import { estimateTokens, type StepFacts, TextFacts } from './facts';
+import { type SpanFacts, type StepFacts, TextFacts } from './facts';
 import { opensStep, stepOf } from './group';
 import type { Span, Step } from './model';
 import { shapeOf, type SpanShape } from './segment/shape';
@@ -10,10 +10,6 @@ interface WaitingSpan {
   readonly end: number;
   readonly shape: SpanShape;
   readonly facts: SpanFacts;
-}
-
-interface SpanFacts extends Omit<StepFacts, 'heading'> {
-  readonly tokens: number;
 }
 
 interface OpenStep {
@@ -101,14 +97,13 @@ export class StepAnalyser {
 
   private addSpan(start: number, end: number, mode: Mode): void {
     const prediction = this.classifier.add(this.tail, start, end);
-    const { tokens } = this.classifier.extractor;
     const shape = shapeOf(this.tail, start, end, mode, this.breaksBefore);
     this.breaksBefore = shape.breaksAfter;
     this.waiting.push({
       start: this.base + start,
       end: this.base + end,
       shape,
-      facts: { ...this.textFacts.read(tokens), tokens: estimateTokens(tokens) },
+      facts: this.textFacts.read(this.classifier.extractor.tokens),
     });
     if (prediction !== null) this.settle(prediction);
   }
