@@ -4,7 +4,9 @@ import { callIdOf } from './contentBlocks';
 import { at, bool, list, str } from './json';
 
 /** Generations kept open in one thread, because their lines can be mixed with those of the next one. */
-const OPEN_IN_THREAD = 4;
+const OPEN_IN_THREAD = 3;
+/** A generation that started a sub-agent is open until the sub-agent is done, or this many have begun meanwhile. */
+const OPEN_AT_MOST = 64;
 
 interface OpenGeneration {
   readonly id: string;
@@ -25,7 +27,7 @@ interface Heard {
  * lines, and the results of its tool calls, which arrive on user lines between or after them.
  */
 export class ClaudeGrouper implements Grouper {
-  #open: OpenGeneration[] = [];
+  readonly #open: OpenGeneration[] = [];
   readonly #heard = new Map<string, Heard>();
   readonly #uuids = new Set<string>();
   #anonymous = 0;
@@ -62,15 +64,22 @@ export class ClaudeGrouper implements Grouper {
       const call = callIdOf(block);
       if (call !== null) generation.calls.add(call);
     }
-    return this.#closeOldest(thread);
+    return this.#closeOldest();
   }
 
-  #closeOldest(thread: string): readonly (readonly FileRecord[])[] {
-    const open = this.#open.filter((generation) => generation.thread === thread);
-    const oldest = open.length > OPEN_IN_THREAD ? open[0] : undefined;
-    if (!oldest) return [];
-    this.#open = this.#open.filter((generation) => generation !== oldest);
-    return [oldest.records];
+  /** Generations come out in the order in which they began, whatever their threads. */
+  #closeOldest(): readonly (readonly FileRecord[])[] {
+    let closed = 0;
+    while (this.#isDone(closed)) closed += 1;
+    return this.#open.splice(0, closed).map((generation) => generation.records);
+  }
+
+  #isDone(index: number): boolean {
+    const generation = this.#open[index];
+    if (!generation) return false;
+    if (this.#open.length - index > OPEN_AT_MOST) return true;
+    const later = this.#open.slice(index + 1);
+    return later.filter((open) => open.thread === generation.thread).length >= OPEN_IN_THREAD;
   }
 
   #user(record: FileRecord): void {

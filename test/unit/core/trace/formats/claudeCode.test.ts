@@ -154,6 +154,22 @@ describe('Claude Code sessions', () => {
     assert.deepEqual(promptOf(byId.get('msg_2')), ['user: Find the bug']);
   });
 
+  it('come in the order in which they began, however long a sub-agent runs', async () => {
+    const side = { isSidechain: true, agentId: 'agent-1' };
+    const turns = Array.from({ length: 100 }, (_, i) => assistant(`side_${i}`, say('x'), side));
+    const { traces } = await openLines(
+      user('Go'),
+      assistant('main_1', use('t1', 'Task', {})),
+      ...turns,
+      user([result('t1', 'done')]),
+      assistant('main_2', say('Done.')),
+    );
+    assert.deepEqual(
+      traces.map((t) => t.id),
+      ['main_1', ...turns.map((_, i) => `side_${i}`), 'main_2'],
+    );
+  });
+
   it('take lines that a resumed session repeats once', async () => {
     const again = assistant('msg_1', say('Once.'));
     const { traces } = await openLines(user('Hi'), again, again);
