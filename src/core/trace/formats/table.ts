@@ -1,4 +1,5 @@
 import type { Format } from '../format';
+import { aiderHistory } from './aiderHistory';
 import { anthropicMessages } from './anthropicMessages';
 import { antigravity } from './antigravity';
 import { atif } from './atif';
@@ -93,5 +94,6 @@ export const FORMATS: readonly Format[] = [
   messageDocument,
 
   // Text.
+  aiderHistory,
   rawText,
 ];
