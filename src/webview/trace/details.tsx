@@ -32,7 +32,9 @@ export function Details({ session, state, model, step, narrow = false }: Details
   const body = session.body(step);
   return (
     <div class="details">
-      {!narrow && (
+      {narrow ? (
+        <h2 class="visually-hidden">{t('Details')}</h2>
+      ) : (
         <h2>
           <KindGlyph kind={kind} />
           <span>{t('Step {0} · {1}', stepNumber(step), kindLabel(kind))}</span>

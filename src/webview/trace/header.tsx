@@ -43,7 +43,6 @@ export function Header({ session, header, position, problems }: HeaderProps) {
       )}
       <h1>{header.effort === null ? name : `${name}, ${header.effort}`}</h1>
       <Hint
-        class="badge"
         lead={`${fidelityLabel(header.fidelity)}.`}
         text={header.fidelityNote}
         onClick={() =>
@@ -52,7 +51,7 @@ export function Header({ session, header, position, problems }: HeaderProps) {
           )
         }
       >
-        {fidelityLabel(header.fidelity)}
+        <span class="badge">{fidelityLabel(header.fidelity)}</span>
       </Hint>
       {header.truncated && (
         <span class="flag warn">

@@ -34,7 +34,6 @@ export function Toolbar({ session, state, model }: ToolbarProps) {
               key={kind}
               class="kind-filter"
               aria-pressed={on}
-              aria-label={t('{0}, {1} steps', label, formatCount(count))}
               title={label}
               data-vscode-context={JSON.stringify({ webviewSection: 'kind', lrmKind: kind })}
               onClick={(event) => {
@@ -55,6 +54,7 @@ export function Toolbar({ session, state, model }: ToolbarProps) {
               <KindGlyph kind={kind} />
               <span class="label">{label}</span>
               <span class="count">{formatShort(count)}</span>
+              <span class="visually-hidden">{t('steps')}</span>
             </button>
           );
         })}
