@@ -33,7 +33,20 @@ export const estimateProtocol = {
       changePrompt: nothing,
       changeModels: nothing,
       estimateAgain: nothing,
-      measure: { params: v.object({ candidate: v.nullable(v.string()) }), result: v.null() },
+      /** Runs the prompt once, live, after asking. The choices come with what each is expected to cost, in words. */
+      measure: {
+        params: v.object({
+          choices: v.array(
+            v.object({
+              model: v.string(),
+              effort: v.nullable(v.string()),
+              expected: v.nullable(v.string()),
+            }),
+          ),
+          maxOutputTokens: v.nullable(v.number()),
+        }),
+        result: v.null(),
+      },
       setPrice: { params: v.object({ model: v.string() }), result: v.null() },
       updatePrices: nothing,
       calibrate: nothing,

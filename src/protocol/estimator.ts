@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Contract } from './rpc';
-import { estimateModelSchema } from './estimateData';
+import { controlsSchema, estimateModelSchema, rangeSchema } from './estimateData';
 
 const choice = { model: v.string(), effort: v.nullable(v.string()) };
 
@@ -41,6 +41,33 @@ export const ownModelSchema = v.object({
 });
 export type OwnModel = v.InferOutput<typeof ownModelSchema>;
 
+const prepareParams = v.object({
+  prompt: v.string(),
+  from: v.object(choice),
+  to: v.array(v.object(choice)),
+  observed: v.array(v.object({ ...choice, tokens: v.number() })),
+});
+
+/** The few figures of a row that fit into a lens or an answer to an agent. */
+const briefRowSchema = v.object({
+  ...choice,
+  costUsd: v.nullable(rangeSchema),
+  seconds: v.nullable(rangeSchema),
+  /** Share of right answers. */
+  success: v.nullable(rangeSchema),
+  reasoningTokens: rangeSchema,
+  warnings: v.array(v.string()),
+});
+export const briefSchema = v.object({
+  promptTokens: v.number(),
+  pricesAsOf: v.string(),
+  sentence: v.string(),
+  detail: v.string(),
+  /** Today's model first. */
+  rows: v.array(briefRowSchema),
+});
+export type Brief = v.InferOutput<typeof briefSchema>;
+
 /** What the estimator answers: it holds the tokenizer, the price library and the catalogue, away from the extension host's thread. */
 export const estimatorContract = {
   requests: {
@@ -48,14 +75,11 @@ export const estimatorContract = {
     warm: { params: v.null(), result: v.null() },
     /** Replaces the user's own models and prices. */
     configure: { params: v.object({ models: v.array(ownModelSchema) }), result: v.null() },
-    prepare: {
-      params: v.object({
-        prompt: v.string(),
-        from: v.object(choice),
-        to: v.array(v.object(choice)),
-        observed: v.array(v.object({ ...choice, tokens: v.number() })),
-      }),
-      result: estimateModelSchema,
+    prepare: { params: prepareParams, result: estimateModelSchema },
+    /** The estimate in short, for a lens or an agent. */
+    brief: {
+      params: v.object({ ...prepareParams.entries, controls: v.nullable(controlsSchema) }),
+      result: briefSchema,
     },
     /** Every model of the catalogue, newest first. */
     models: { params: v.null(), result: v.array(modelCardSchema) },

@@ -1,8 +1,16 @@
 import { makeCatalogue, type Catalogue, type ModelFacts } from '../core/estimate/catalogue';
-import { prepare } from '../core/estimate/estimate';
+import { prepare, type EstimateFacts } from '../core/estimate/estimate';
+import type { EstimateModel } from '../core/estimate/model';
 import { priceOf } from '../core/estimate/prices';
 import { libraryPrices } from '../core/estimate/prices.lazy';
-import { estimatorClientContract, estimatorContract, type ModelCard } from '../protocol/estimator';
+import type { Report } from '../core/estimate/report';
+import { DEFAULT_CONTROLS, recompute } from '../core/estimate/whatIf';
+import {
+  estimatorClientContract,
+  estimatorContract,
+  type Brief,
+  type ModelCard,
+} from '../protocol/estimator';
 import { connect, type Channel } from '../protocol/rpc';
 import { ownFacts } from './ownFacts';
 
@@ -11,6 +19,10 @@ const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
 /** Answers estimates over a channel: the worker's whole life. */
 export function serveEstimator(channel: Channel): void {
   let catalogue = makeCatalogue();
+  const facts = async (): Promise<EstimateFacts> => {
+    const { countTokens } = await loadTokenizer();
+    return { catalogue, prices: libraryPrices, countTokens, now: new Date() };
+  };
   connect(channel, estimatorContract, estimatorClientContract, {
     requests: {
       warm: async () => {
@@ -22,14 +34,10 @@ export function serveEstimator(channel: Channel): void {
         catalogue = makeCatalogue(models.map((m) => ownFacts(m, base)));
         return null;
       },
-      prepare: async (request) => {
-        const { countTokens } = await loadTokenizer();
-        return prepare(request, {
-          catalogue,
-          prices: libraryPrices,
-          countTokens,
-          now: new Date(),
-        });
+      prepare: async (request) => prepare(request, await facts()),
+      brief: async ({ controls, ...request }) => {
+        const model = prepare(request, await facts());
+        return brief(model, recompute(model, controls ?? DEFAULT_CONTROLS));
       },
       models: () =>
         [...catalogue.models]
@@ -61,5 +69,23 @@ function card(facts: ModelFacts, catalogue: Catalogue): ModelCard {
     deprecated: facts.deprecated,
     listed: facts.known === 'catalogue' || facts.known === 'settings',
     price: rates && { input: rates.input, output: rates.output, asOf },
+  };
+}
+
+function brief(model: EstimateModel, report: Report): Brief {
+  return {
+    promptTokens: model.prompt.tokens,
+    pricesAsOf: model.pricesAsOf,
+    sentence: report.decision.sentence,
+    detail: report.decision.detail,
+    rows: [report.baseline, ...report.rows].map((row) => ({
+      model: row.model,
+      effort: row.effort,
+      costUsd: row.costUsd,
+      seconds: row.latencySeconds?.total ?? null,
+      success: row.success,
+      reasoningTokens: row.reasoningTokens,
+      warnings: row.warnings.map((w) => w.message),
+    })),
   };
 }

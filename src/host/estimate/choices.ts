@@ -93,10 +93,15 @@ interface PickOptions {
   readonly first: readonly ModelChoice[];
   readonly models: Promise<readonly ModelCard[]>;
   readonly filter: (card: ModelCard) => boolean;
-  readonly button?: { readonly tooltip: string; readonly icon: string };
+  readonly buttons: readonly PickButton[];
 }
 
-type Picked = readonly ModelChoice[] | 'button' | undefined;
+/** A button of the list; what it is called is the answer when it is pressed. */
+interface PickButton extends vscode.QuickInputButton {
+  readonly id: 'today' | 'prompt';
+}
+
+type Picked = readonly ModelChoice[] | PickButton['id'] | undefined;
 
 /** One QuickPick over the catalogue: open at once with the choices on top, filled when the catalogue has come. */
 function pick(options: PickOptions): Promise<Picked> {
@@ -106,10 +111,7 @@ function pick(options: PickOptions): Promise<Picked> {
   box.canSelectMany = options.many;
   box.matchOnDescription = true;
   box.busy = true;
-  if (options.button !== undefined) {
-    const { icon, tooltip } = options.button;
-    box.buttons = [{ iconPath: new vscode.ThemeIcon(icon), tooltip }];
-  }
+  box.buttons = options.buttons;
   const top: ChoiceItem[] = options.first.map((choice) => ({ label: label(choice), choice }));
   let all: readonly ChoiceItem[] = top;
   const show = (): void => {
@@ -133,8 +135,8 @@ function pick(options: PickOptions): Promise<Picked> {
     .finally(() => (box.busy = false));
   return new Promise((resolve) => {
     box.onDidChangeValue(show);
-    box.onDidTriggerButton(() => {
-      resolve('button');
+    box.onDidTriggerButton((button) => {
+      resolve(options.buttons.find((b) => b === button)?.id);
       box.hide();
     });
     box.onDidAccept(() => {
@@ -152,28 +154,50 @@ function pick(options: PickOptions): Promise<Picked> {
   });
 }
 
-/** Asks what to compare: one list of candidates, with a button that changes today's model. Undefined when the user gave up. */
+interface Asked {
+  readonly defaults: Choices;
+  /** Today's model was read from the code. */
+  readonly guessed: boolean;
+  /** What was taken as the prompt, in words. */
+  readonly prompt: string;
+}
+
+/**
+ * Asks what to compare: one list of candidates, with buttons that change today's model and the prompt. Undefined when the user gave up;
+ * 'prompt' when another prompt is wanted.
+ */
 export async function pickChoices(
   services: Services,
   estimator: Estimator,
-  defaults: Choices,
-  guessed: boolean,
-): Promise<Choices | undefined> {
+  { defaults, guessed, prompt }: Asked,
+): Promise<Choices | 'prompt' | undefined> {
   let { from } = defaults;
+  const models = estimator.allModels();
   for (;;) {
     const to = await pick({
       title: guessed
         ? vscode.l10n.t('Compare {0} (from the code) with…', label(from))
         : vscode.l10n.t('Compare {0} with…', label(from)),
-      placeholder: vscode.l10n.t('Reasoning models with their effort; Enter to estimate'),
+      placeholder: vscode.l10n.t('Prompt: {0}. Pick reasoning models, Enter to estimate', prompt),
       many: true,
       first: defaults.to,
-      models: estimator.allModels(),
+      models,
       filter: (card) => card.reasons !== 'never',
-      button: { tooltip: vscode.l10n.t('Change today’s model'), icon: 'edit' },
+      buttons: [
+        {
+          id: 'today',
+          iconPath: new vscode.ThemeIcon('edit'),
+          tooltip: vscode.l10n.t('Change today’s model'),
+        },
+        {
+          id: 'prompt',
+          iconPath: new vscode.ThemeIcon('list-selection'),
+          tooltip: vscode.l10n.t('Take another prompt'),
+        },
+      ],
     });
-    if (to === undefined) return undefined;
-    if (to !== 'button') {
+    if (to === undefined || to === 'prompt') return to;
+    if (to !== 'today') {
       const choices = { from, to: to.slice(0, 12) };
       remember(services, choices);
       return choices;
@@ -183,10 +207,11 @@ export async function pickChoices(
       placeholder: vscode.l10n.t('Any model id'),
       many: false,
       first: [from],
-      models: estimator.allModels(),
+      models,
       filter: () => true,
+      buttons: [],
     });
     if (today === undefined) return undefined;
-    if (today !== 'button' && today[0] !== undefined) from = today[0];
+    if (typeof today !== 'string' && today[0] !== undefined) [from] = today;
   }
 }

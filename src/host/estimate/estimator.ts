@@ -6,7 +6,7 @@ import {
 } from '../../protocol/estimator';
 import { connect, type Params, type Peer, type Result } from '../../protocol/rpc';
 import type { SpawnedWorker } from '../../worker/spawned';
-import { spawn } from '../../worker/spawn.platform';
+import { readsPaths, spawn } from '../../worker/spawn.platform';
 import type { Services } from '../shared/services';
 import { readOwnModels } from './settings';
 
@@ -38,6 +38,10 @@ export class Estimator implements vscode.Disposable {
 
   prepare(params: Params<Requests, 'prepare'>): Promise<Result<Requests, 'prepare'>> {
     return this.ask('prepare', params);
+  }
+
+  brief(params: Params<Requests, 'brief'>): Promise<Result<Requests, 'brief'>> {
+    return this.ask('brief', params);
   }
 
   /** Loads the tokenizer in the background; an error shows when the estimate asks for it. */
@@ -74,15 +78,14 @@ export class Estimator implements vscode.Disposable {
 
   private start(): Running {
     if (this.running !== null) return this.running;
-    const web = vscode.env.uiKind === vscode.UIKind.Web && !this.isNode();
     const file = vscode.Uri.joinPath(
       this.services.context.extensionUri,
       'dist',
-      ...(web ? ['web'] : []),
+      ...(readsPaths() ? [] : ['web']),
       'estimator.js',
     );
     const worker = spawn(
-      web ? file.toString(true) : file.fsPath,
+      readsPaths() ? file.fsPath : file.toString(true),
       (error) => {
         this.services.log.error(`estimator: ${error.message}`);
         this.stop();
@@ -96,11 +99,6 @@ export class Estimator implements vscode.Disposable {
     this.running = { worker, peer };
     void this.configure(this.running);
     return this.running;
-  }
-
-  /** The Node extension host also serves browsers (a remote); only the web extension host lacks a path to its files. */
-  private isNode(): boolean {
-    return this.services.context.extensionUri.scheme === 'file';
   }
 
   private async configure({ peer }: Running): Promise<void> {

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import type { EstimateModel } from '../../core/estimate/model';
 import type { Controls } from '../../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../../core/estimate/whatIf';
 import { promptText } from '../../core/prompt/model';
 import { estimateProtocol } from '../../protocol/estimate';
 import type { ReportState } from '../../protocol/estimateData';
+import type { Params } from '../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
+import { neededChanges, rangeIn, reportChanges, type NeededChange } from './changes';
 import { choiceText, type Choices } from './choices';
 import type { Estimator } from './estimator';
+import type { MeasuredRuns } from './measured';
+import type { MigrationHints } from './migrationHints';
 import { subjectOf, type PromptSource } from './promptSource';
 import { saveReport } from './saveReport';
 
@@ -17,19 +22,21 @@ export const REPORT_VIEW = 'lrmLens.estimateReport';
 export interface ReportContext {
   readonly services: Services;
   readonly estimator: Estimator;
-  /** Called when the user asks for it from the page. */
-  readonly actions: ReportPanelActions;
+  readonly runs: MeasuredRuns;
+  readonly hints: MigrationHints;
+  readonly actions: ReportActions;
 }
 
-export interface ReportPanelActions {
+export type MeasureChoices = Params<(typeof estimateProtocol)['host'], 'measure'>;
+
+/** What the page can ask for beyond its own panel. */
+export interface ReportActions {
   changePrompt(report: ReportPanel): Promise<void>;
   changeModels(report: ReportPanel): Promise<void>;
   estimateAgain(report: ReportPanel): Promise<void>;
-  measure(report: ReportPanel, candidate: string | null): Promise<void>;
+  measure(report: ReportPanel, choices: MeasureChoices): Promise<void>;
   applyFix(report: ReportPanel, change: string | null): Promise<void>;
-  setPrice(model: string): Promise<void>;
-  updatePrices(): Promise<void>;
-  calibrate(): Promise<void>;
+  setPrice(report: ReportPanel, model: string): Promise<void>;
 }
 
 /** Kept by the page's state: enough to estimate again after a reload. */
@@ -49,6 +56,8 @@ const CALLS = 10_000;
 /** One report beside the editor. Lives as long as its panel. */
 export class ReportPanel implements vscode.Disposable {
   private state: ReportState;
+  /** Changes that the candidates need, of the last estimate. */
+  changes: readonly NeededChange[] = [];
   private changed = false;
   private run = 0;
   private readonly subscriptions: vscode.Disposable[] = [];
@@ -79,6 +88,16 @@ export class ReportPanel implements vscode.Disposable {
     );
   }
 
+  /** The figures that are shown; null while there are none. */
+  get estimated(): EstimateModel | null {
+    return this.state.state === 'ready' ? this.state.model : null;
+  }
+
+  /** Whether it is the report of the document that a prompt stands in. */
+  isOf({ uri }: PromptSource): boolean {
+    return uri !== null && uri.toString() === this.source.uri?.toString();
+  }
+
   /** Estimates again with another prompt or other models. */
   update(source: PromptSource, choices: Choices): void {
     this.source = source;
@@ -99,19 +118,25 @@ export class ReportPanel implements vscode.Disposable {
       return;
     }
     try {
+      const measured = await this.context.runs.of(prompt);
       const model = await this.context.estimator.prepare({
         prompt,
         from: { ...this.choices.from },
         to: this.choices.to.map((c) => ({ ...c })),
-        observed: [],
+        observed: measured.flatMap(({ model, effort, reasoningTokens: tokens }) =>
+          tokens === null ? [] : [{ model, effort, tokens }],
+        ),
       });
       if (run !== this.run) return;
+      const document = this.document();
+      this.changes = neededChanges(model);
+      if (document !== null) this.context.hints.show(document, this.changes);
       this.show({
         state: 'ready',
-        subject: subjectOf(this.source, this.document(), this.changed),
+        subject: subjectOf(this.source, document, this.changed),
         model,
-        changes: [],
-        measured: [],
+        changes: reportChanges(this.changes, model, document),
+        measured: [...measured],
       });
     } catch (error) {
       if (run !== this.run) return;
@@ -199,14 +224,11 @@ export class ReportPanel implements vscode.Disposable {
         changePrompt: () => done(actions.changePrompt(this)),
         changeModels: () => done(actions.changeModels(this)),
         estimateAgain: () => done(actions.estimateAgain(this)),
-        measure: ({ candidate }) => done(actions.measure(this, candidate)),
-        setPrice: ({ model }) => done(actions.setPrice(model)),
-        updatePrices: () => done(actions.updatePrices()),
-        calibrate: () => done(actions.calibrate()),
-        openConcept: async ({ id }) => {
-          await vscode.commands.executeCommand('lrmLens.openConcept', id);
-          return null;
-        },
+        measure: (choices) => done(actions.measure(this, choices)),
+        setPrice: ({ model }) => done(actions.setPrice(this, model)),
+        updatePrices: () => done(command('lrmLens.updatePrices')),
+        calibrate: () => done(command('lrmLens.calibrate')),
+        openConcept: ({ id }) => done(command('lrmLens.openConcept', id)),
       },
       events: {
         controlsChanged: (controls) =>
@@ -223,16 +245,18 @@ export class ReportPanel implements vscode.Disposable {
   /** Shows the prompt, or the place of a change, beside the report. */
   private async reveal(change: string | null): Promise<void> {
     const { uri, found } = this.source;
-    if (uri === null || change !== null) return;
+    if (uri === null) return;
     const document = await vscode.workspace.openTextDocument(uri);
-    const range = found.messages.find((m) => m.range !== null)?.range ?? { start: 0, end: 0 };
-    const selection = new vscode.Range(
-      document.positionAt(range.start),
-      document.positionAt(range.end),
-    );
+    const prompt = found.messages.find((m) => m.range !== null)?.range;
+    const place = change === null ? prompt : this.changes.find((c) => c.id === change)?.range;
+    const selection = rangeIn(document, place ?? { start: 0, end: 0 });
     await vscode.window.showTextDocument(document, {
       selection,
       viewColumn: vscode.ViewColumn.One,
     });
   }
+}
+
+async function command(id: string, ...args: readonly unknown[]): Promise<void> {
+  await vscode.commands.executeCommand(id, ...args);
 }

@@ -7,7 +7,7 @@ import { count } from './format';
 export interface HeaderActions {
   readonly copy: () => void;
   readonly save: () => void;
-  readonly measure: (candidate: string | null) => void;
+  readonly measure: () => void;
   readonly reveal: (change: string | null) => void;
   readonly changePrompt: () => void;
   readonly changeModels: () => void;
@@ -57,7 +57,7 @@ export function Header({ subject, tokens, task, actions }: Props): JSX.Element {
           {button(t('Models…'), actions.changeModels)}
           {button(t('Copy as Markdown'), actions.copy)}
           {button(t('Save…'), actions.save)}
-          {button(t('Measure…'), () => actions.measure(null))}
+          {button(t('Measure…'), actions.measure)}
         </div>
       )}
     </header>

@@ -9,6 +9,7 @@ import { Compare } from './Compare';
 import { Details } from './Details';
 import { count } from './format';
 import { Header, type HeaderActions } from './Header';
+import { Measured } from './Measured';
 import { Rich } from './Rich';
 import { compute, type EffortView, type Row, type View } from './rows';
 import { Bill, Changes, WhenItPays, type OnConcept } from './Sections';
@@ -103,13 +104,10 @@ export function Report(props: Props): JSX.Element {
         }}
         onSetPrice={actions.setPrice}
       />
+      <Measured rows={rows} runs={report.measured} />
       <div class="two">
         {controls.callsPerMonth !== null && (
-          <Bill
-            rows={rows}
-            calls={controls.callsPerMonth}
-            onMeasure={() => actions.measure(null)}
-          />
+          <Bill rows={rows} calls={controls.callsPerMonth} onMeasure={actions.measure} />
         )}
         <WhenItPays view={view} onConcept={actions.concept} />
       </div>

@@ -12,6 +12,7 @@ import './estimate.css';
 import { toCsv, toJson, toMarkdown, type Exported } from './exports';
 import { Header } from './Header';
 import { Report, type ReportActions } from './Report';
+import { expectation } from './expectation';
 import type { EffortView, View } from './rows';
 
 type Host = Peer<typeof estimateProtocol.host>;
@@ -74,7 +75,15 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
   const actions: ReportActions = {
     copy,
     save,
-    measure: (candidate) => void host.request('measure', { candidate }),
+    measure: () => {
+      const rows = view.current?.rows ?? [];
+      const choices = rows.map((row) => ({
+        model: row.model,
+        effort: row.effort,
+        expected: expectation(row),
+      }));
+      void host.request('measure', { choices, maxOutputTokens: controls.capTokens });
+    },
     reveal: (change) => void host.request('reveal', { change }),
     applyFix: (change) => void host.request('applyFix', { change }),
     changePrompt: () => void host.request('changePrompt', null),

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { CaptureEnd, CaptureHead, Question } from '../../core/capture/model';
+
+/** Models that the editor provides to extensions, none where there is no such service. */
+export async function editorModels(): Promise<readonly vscode.LanguageModelChat[]> {
+  return vscode.lm.selectChatModels();
+}
+
+/** The editor's stream may hold thinking parts that the stable API does not type: `{ value, id }` beside text. */
+function delta(part: unknown): Record<string, string> | null {
+  if (part instanceof vscode.LanguageModelTextPart) return { content: part.value };
+  if (typeof part !== 'object' || part === null || !('value' in part)) return null;
+  const { value } = part;
+  const text = Array.isArray(value) ? value.join('') : value;
+  return typeof text === 'string' && part.constructor.name.includes('Thinking')
+    ? { reasoning_content: text }
+    : null;
+}
+
+/** Runs a prompt on a model of the editor; written in the shape of a Chat Completions stream. Never rejects. */
+export async function captureFromEditor(
+  model: vscode.LanguageModelChat,
+  question: Question,
+  write: (line: string) => void,
+  token: vscode.CancellationToken,
+): Promise<CaptureEnd> {
+  const started = Date.now();
+  const messages = question.messages.map(({ role, text }) => ({ role, content: text }));
+  const head: CaptureHead = {
+    lrmLens: 'capture/1',
+    at: started,
+    api: 'editor',
+    host: model.vendor,
+    request: { model: model.id, messages },
+  };
+  write(JSON.stringify(head));
+  const event = (choice: object): void =>
+    write(
+      JSON.stringify({
+        t: Date.now() - started,
+        data: {
+          object: 'chat.completion.chunk',
+          model: model.id,
+          choices: [{ index: 0, ...choice }],
+        },
+      }),
+    );
+  const finish = (reason: CaptureEnd['reason'], message: string | null): CaptureEnd => {
+    const durationMs = Date.now() - started;
+    write(JSON.stringify({ t: durationMs, end: { reason, message, status: null } }));
+    return { reason, message, status: null, durationMs };
+  };
+  try {
+    const response = await model.sendRequest(
+      // The editor's API has no system role: such text goes first, as the user's.
+      question.messages.map((m) =>
+        m.role === 'assistant'
+          ? vscode.LanguageModelChatMessage.Assistant(m.text)
+          : vscode.LanguageModelChatMessage.User(m.text),
+      ),
+      { justification: vscode.l10n.t('You asked LRM Lens to measure this prompt.') },
+      token,
+    );
+    for await (const part of response.stream) {
+      const found = delta(part);
+      if (found !== null) event({ delta: found, finish_reason: null });
+    }
+    event({ delta: {}, finish_reason: 'stop' });
+    return finish('complete', null);
+  } catch (error) {
+    if (token.isCancellationRequested) return finish('cancelled', null);
+    return finish('failed', error instanceof Error ? error.message : String(error));
+  }
+}

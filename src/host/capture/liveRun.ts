@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { capture, type CaptureDeps } from '../../core/capture/capture';
+import type { CaptureEnd, Endpoint, HttpRequest, Question } from '../../core/capture/model';
+import { authHeaders, buildRequest } from '../../core/capture/request';
+import type { Services } from '../shared/services';
+import { CaptureFile, captureUri } from './captureFile';
+import { captureFromEditor } from './editorModel';
+
+/** Where a question is sent: an endpoint with its key, or a model of the editor. */
+export type Target =
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly key: string | null }
+  | { readonly kind: 'editor'; readonly model: vscode.LanguageModelChat };
+
+export interface LiveRun {
+  readonly end: CaptureEnd;
+  readonly uri: vscode.Uri;
+}
+
+/** The web's `fetch`, as the core wants it. The only place of the extension that sends a prompt anywhere. */
+async function send(request: HttpRequest, signal: AbortSignal) {
+  const response = await fetch(request.url, {
+    method: 'POST',
+    headers: { ...request.headers },
+    body: JSON.stringify(request.body),
+    signal,
+  });
+  return {
+    status: response.status,
+    header: (name: string) => response.headers.get(name),
+    chunks: () => chunksOf(response.body),
+  };
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Closes the connection when the reading is given up.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/**
+ * Sends a question, streams the answer into a capture file that opens in the trace viewer at the first event, with a notification that can
+ * cancel it. The file keeps what came, however the run ends.
+ */
+export async function runLive(
+  services: Services,
+  target: Target,
+  question: Question,
+): Promise<LiveRun> {
+  const uri = captureUri(services.context.globalStorageUri, question.model, new Date());
+  const file = new CaptureFile(uri, (error) =>
+    services.log.error(`live run: ${uri.path} not written: ${String(error)}`),
+  );
+  const end = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Measuring {0}', question.model),
+      cancellable: true,
+    },
+    (progress, token) => follow(target, question, file, progress, token),
+  );
+  await file.close();
+  return { end, uri };
+}
+
+async function follow(
+  target: Target,
+  question: Question,
+  file: CaptureFile,
+  progress: vscode.Progress<{ message: string }>,
+  token: vscode.CancellationToken,
+): Promise<CaptureEnd> {
+  const started = Date.now();
+  let events = 0;
+  let shown = false;
+  const seconds = (): string => ((Date.now() - started) / 1_000).toFixed(0);
+  const clock = setInterval(
+    () =>
+      progress.report({
+        message:
+          events === 0
+            ? vscode.l10n.t('{0} s, waiting for the first token', seconds())
+            : vscode.l10n.t('{0} s, {1} events', seconds(), events),
+      }),
+    500,
+  );
+  const write = (line: string): void => {
+    file.write(line);
+    // The first line is the request.
+    if (shown) events++;
+    else {
+      shown = true;
+      void file.flush().then(() => openViewer(file.uri));
+    }
+  };
+  try {
+    if (target.kind === 'editor')
+      return await captureFromEditor(target.model, question, write, token);
+    const control = new AbortController();
+    token.onCancellationRequested(() => control.abort());
+    const { endpoint, key } = target;
+    const deps: CaptureDeps = {
+      send,
+      now: () => Date.now(),
+      sleep,
+      write,
+      onWaiting: (wait) =>
+        progress.report({ message: vscode.l10n.t('the server asks to wait {0} s', wait) }),
+    };
+    const headers = key === null ? {} : authHeaders(endpoint.api, key);
+    const request = buildRequest(endpoint, question);
+    return await capture(endpoint.api, request, headers, deps, control.signal);
+  } finally {
+    clearInterval(clock);
+  }
+}
+
+async function openViewer(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'lrmLens.trace', {
+    viewColumn: vscode.ViewColumn.Active,
+    preview: false,
+  });
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new Error('cancelled'));
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { promptText, type FoundPrompt } from '../../core/prompt/model';
+import type { Brief } from '../../protocol/estimator';
+import type { Services } from '../shared/services';
+import { defaultChoices } from './choices';
+import type { Estimator } from './estimator';
+import { promptHash } from './measured';
+
+type Row = Brief['rows'][number];
+
+/** Answers kept; a document's lenses are asked for again at every edit. */
+const MOST = 200;
+/** Milliseconds of quiet before anything is computed, so that typing costs nothing. */
+const QUIET_MS = 400;
+
+const money = (usd: number): string =>
+  `$${usd >= 0.1 ? usd.toFixed(2) : usd >= 0.01 ? usd.toFixed(3) : usd.toFixed(4)}`;
+const name = (row: Row): string => (row.effort === null ? row.model : `${row.model}:${row.effort}`);
+const costOf = (row: Row): string =>
+  row.costUsd === null ? vscode.l10n.t('no price') : money(row.costUsd.p50);
+
+/** "gpt-4o $0.0004 → o4-mini:high $0.012, about +14 s". */
+export function lensTitle({ rows }: Brief): string | null {
+  const [today, candidate] = rows;
+  if (today === undefined || candidate === undefined) return null;
+  const line = `${name(today)} ${costOf(today)} → ${name(candidate)} ${costOf(candidate)}`;
+  const [a, b] = [today.seconds?.p50, candidate.seconds?.p50];
+  if (b === undefined) return line;
+  const seconds = Math.round(a === undefined ? b : b - a);
+  const sign = a === undefined ? '' : seconds < 0 ? '−' : '+';
+  return vscode.l10n.t('{0}, about {1}{2} s', line, sign, Math.abs(seconds));
+}
+
+/** The one line a lens shows for a prompt: computed after a pause, cancelled by typing, remembered. */
+export class LensText {
+  private readonly known = new Map<string, string>();
+
+  constructor(
+    private readonly services: Services,
+    private readonly estimator: Estimator,
+  ) {}
+
+  async of(found: FoundPrompt, token: vscode.CancellationToken): Promise<string | null> {
+    const prompt = promptText(found);
+    const guess = found.model === null ? null : { model: found.model, effort: found.effort };
+    const { from, to } = defaultChoices(this.services, guess);
+    const [first] = to;
+    if (first === undefined || prompt.trim() === '') return null;
+    const key = `${promptHash(prompt)} ${from.model}:${from.effort ?? ''} ${first.model}:${first.effort ?? ''}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+    if (token.isCancellationRequested) return null;
+    try {
+      const brief = await this.estimator.brief({
+        prompt,
+        from: { ...from },
+        to: [{ ...first }],
+        observed: [],
+        controls: null,
+      });
+      const title = lensTitle(brief);
+      if (title !== null) this.remember(key, title);
+      return title;
+    } catch (error) {
+      this.services.log.warn(`lens: ${String(error)}`);
+      return null;
+    }
+  }
+
+  private remember(key: string, title: string): void {
+    if (this.known.size >= MOST) this.known.clear();
+    this.known.set(key, title);
+  }
+}

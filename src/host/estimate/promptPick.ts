@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { documentLanguage, findPrompts, whole } from '../../core/prompt/find';
+import { promptText, type FoundPrompt } from '../../core/prompt/model';
+import { describePart, promptDocument, type PromptSource } from './promptSource';
+
+interface PromptItem extends vscode.QuickPickItem {
+  readonly found: FoundPrompt;
+}
+
+/** Lets the user take another prompt of the same document: any call, the selection of now, the whole file. */
+export async function pickPrompt(source: PromptSource): Promise<PromptSource | undefined> {
+  if (source.uri === null) return undefined;
+  const document = await vscode.workspace.openTextDocument(source.uri);
+  const input = promptDocument(document);
+  const all = whole(input, 'document', documentLanguage(input));
+  const editor = vscode.window.visibleTextEditors.find(
+    (e) => e.document === document && !e.selection.isEmpty,
+  );
+  const selected = editor === undefined ? [] : selection(editor);
+  const found = [...selected, ...findPrompts(input), ...(all === null ? [] : [all])];
+  const items = found.map((prompt): PromptItem => {
+    const text = promptText(prompt).replace(/\s+/g, ' ').trim();
+    return {
+      label: describePart(prompt, document),
+      description: prompt.model ?? '',
+      detail: text.length > 120 ? `${text.slice(0, 120)}…` : text,
+      found: prompt,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Which prompt of {0}?', source.name),
+    placeHolder: vscode.l10n.t('Or select text in the editor and choose again'),
+    matchOnDetail: true,
+  });
+  if (picked === undefined) return undefined;
+  const range = picked.found.messages[0]?.range ?? { start: 0, end: 0 };
+  const at = picked.found.kind === 'selection' ? range : { start: range.start, end: range.start };
+  return { ...source, found: picked.found, at };
+}
+
+function selection(editor: vscode.TextEditor): readonly FoundPrompt[] {
+  const { document } = editor;
+  const text = document.getText(editor.selection);
+  if (text.trim() === '') return [];
+  const range = {
+    start: document.offsetAt(editor.selection.start),
+    end: document.offsetAt(editor.selection.end),
+  };
+  return [
+    {
+      kind: 'selection',
+      language: 'text',
+      messages: [{ role: 'user', text, range }],
+      placeholders: [],
+      call: null,
+      model: null,
+      effort: null,
+    },
+  ];
+}
