@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Calibration, CalibrationTrace } from '../core/estimate/calibration';
+import type { FoundPrompt } from '../core/prompt/model';
 import type { Contract } from './rpc';
 import { controlsSchema, estimateModelSchema, rangeSchema } from './estimateData';
 
@@ -41,8 +43,13 @@ export const ownModelSchema = v.object({
 });
 export type OwnModel = v.InferOutput<typeof ownModelSchema>;
 
+/** The core's own values between two sides of this extension: typed, not taken apart. */
+const value = <T>() => v.custom<T>((input) => typeof input === 'object' && input !== null);
+
 const prepareParams = v.object({
   prompt: v.string(),
+  /** Where the prompt stands, to look for what must change; null without a place. */
+  source: v.nullable(v.object({ found: value<FoundPrompt>(), document: v.string() })),
   from: v.object(choice),
   to: v.array(v.object(choice)),
   observed: v.array(v.object({ ...choice, tokens: v.number() })),
@@ -68,13 +75,38 @@ export const briefSchema = v.object({
 });
 export type Brief = v.InferOutput<typeof briefSchema>;
 
+/** What the user's traces of one model say against the shipped fit. Medians in reasoning tokens. */
+export const learntSchema = v.object({
+  ...choice,
+  n: v.number(),
+  own: v.number(),
+  expected: v.number(),
+});
+export type Learnt = v.InferOutput<typeof learntSchema>;
+
 /** What the estimator answers: it holds the tokenizer, the price library and the catalogue, away from the extension host's thread. */
 export const estimatorContract = {
   requests: {
     /** Loads the tokenizer ahead of the first estimate. */
     warm: { params: v.null(), result: v.null() },
-    /** Replaces the user's own models and prices. */
-    configure: { params: v.object({ models: v.array(ownModelSchema) }), result: v.null() },
+    /** Replaces the user's own models and prices, and what was learnt from traces. */
+    configure: {
+      params: v.object({
+        models: v.array(ownModelSchema),
+        calibration: v.nullable(value<Calibration>()),
+      }),
+      result: v.null(),
+    },
+    /** Uses newer price data; rejects where they are none. */
+    usePrices: {
+      params: v.object({ data: v.unknown(), date: v.string() }),
+      result: v.null(),
+    },
+    /** What traces teach. */
+    calibrate: {
+      params: v.object({ traces: v.array(value<CalibrationTrace>()) }),
+      result: v.object({ calibration: value<Calibration>(), learnt: v.array(learntSchema) }),
+    },
     prepare: { params: prepareParams, result: estimateModelSchema },
     /** The estimate in short, for a lens or an agent. */
     brief: {

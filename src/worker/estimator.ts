@@ -1,14 +1,17 @@
+import { calibrate, type Calibration, type CalibrationTrace } from '../core/estimate/calibration';
 import { makeCatalogue, type Catalogue, type ModelFacts } from '../core/estimate/catalogue';
 import { prepare, type EstimateFacts } from '../core/estimate/estimate';
 import type { EstimateModel } from '../core/estimate/model';
 import { priceOf } from '../core/estimate/prices';
-import { libraryPrices } from '../core/estimate/prices.lazy';
+import { libraryPrices, useProviderData } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
-import { DEFAULT_CONTROLS, recompute } from '../core/estimate/whatIf';
+import { DEFAULT_CONTROLS } from '../core/estimate/report';
+import { recompute } from '../core/estimate/whatIf';
 import {
   estimatorClientContract,
   estimatorContract,
   type Brief,
+  type Learnt,
   type ModelCard,
 } from '../protocol/estimator';
 import { connect, type Channel } from '../protocol/rpc';
@@ -19,9 +22,10 @@ const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
 /** Answers estimates over a channel: the worker's whole life. */
 export function serveEstimator(channel: Channel): void {
   let catalogue = makeCatalogue();
+  let calibration: Calibration | null = null;
   const facts = async (): Promise<EstimateFacts> => {
     const { countTokens } = await loadTokenizer();
-    return { catalogue, prices: libraryPrices, countTokens, now: new Date() };
+    return { catalogue, prices: libraryPrices, countTokens, now: new Date(), calibration };
   };
   connect(channel, estimatorContract, estimatorClientContract, {
     requests: {
@@ -29,14 +33,25 @@ export function serveEstimator(channel: Channel): void {
         (await loadTokenizer()).countTokens('warm', 'o200k');
         return null;
       },
-      configure: ({ models }) => {
+      configure: ({ models, calibration: learnt }) => {
         const base = makeCatalogue();
         catalogue = makeCatalogue(models.map((m) => ownFacts(m, base)));
+        calibration = learnt;
         return null;
       },
-      prepare: async (request) => prepare(request, await facts()),
-      brief: async ({ controls, ...request }) => {
-        const model = prepare(request, await facts());
+      usePrices: ({ data, date }) => {
+        useProviderData(data, date);
+        return null;
+      },
+      calibrate: ({ traces }) => {
+        const found = calibrate(traces, catalogue);
+        return { calibration: found, learnt: learntFrom(traces, found) };
+      },
+      prepare: async ({ source, ...request }) =>
+        prepare(source === null ? request : { ...request, source }, await facts()),
+      brief: async ({ controls, source, ...request }) => {
+        const asked = source === null ? request : { ...request, source };
+        const model = prepare(asked, await facts());
         return brief(model, recompute(model, controls ?? DEFAULT_CONTROLS));
       },
       models: () =>
@@ -88,4 +103,16 @@ function brief(model: EstimateModel, report: Report): Brief {
       warnings: row.warnings.map((w) => w.message),
     })),
   };
+}
+
+/** Own median of each model against what the shipped fit expects of the same prompts. */
+function learntFrom(traces: readonly CalibrationTrace[], { models }: Calibration): Learnt[] {
+  return models.map(({ model, effort, n, meanLogRatio }) => {
+    const tokens = traces
+      .filter((t) => t.model === model && t.effort === effort)
+      .map((t) => t.reasoningTokens)
+      .sort((a, b) => a - b);
+    const own = tokens[Math.floor(tokens.length / 2)] ?? 0;
+    return { model, effort, n, own, expected: own / 10 ** meanLogRatio };
+  });
 }

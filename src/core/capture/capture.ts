@@ -1,7 +1,8 @@
 import { at, bool, list, str, text } from '../trace/formats/json';
-import { createReader } from '../trace/reader/createReader';
+import { NdjsonReader } from '../trace/reader/ndjson';
 import { ProblemList } from '../trace/reader/problems';
-import { SSE_DONE } from '../trace/reader/sse';
+import { SSE_DONE, SseReader } from '../trace/reader/sse';
+import { ValueReader } from '../trace/reader/values';
 import { httpFailure } from './failure';
 import type { Api, CaptureEnd, CaptureEvent, CaptureHead, HttpRequest } from './model';
 
@@ -114,12 +115,12 @@ async function record(
   started: number,
 ): Promise<boolean | 'error'> {
   const type = response.header('content-type') ?? '';
-  const container = /event-stream/i.test(type)
-    ? 'sse'
-    : /ndjson|jsonl/i.test(type) || api === 'ollama'
-      ? 'ndjson'
-      : 'json';
-  const reader = createReader(container, { offset: 0, record: 0, problems: new ProblemList() });
+  const start = { offset: 0, record: 0, problems: new ProblemList() };
+  const reader = /event-stream/i.test(type)
+    ? new SseReader(start)
+    : api === 'ollama'
+      ? new NdjsonReader(start)
+      : new ValueReader(start, false);
   const seen = { finish: false, error: false };
   let bytes = 0;
   const take = (values: readonly { readonly value: unknown }[]): void => {

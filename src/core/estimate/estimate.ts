@@ -9,11 +9,12 @@ import type { CandidateEstimate, Estimate, EstimateModel, ModelChoice, TaskType 
 import { learnFromPrompt } from './observe';
 import { priceOf } from './prices';
 import type { PriceSource } from './prices';
+import { DEFAULT_CONTROLS } from './report';
 import type { Controls, Report, ReportRow } from './report';
 import { believeTaskType, mainType } from './taskType';
 import { encodingOf } from './tokens';
 import type { TokenCount, TokenCounter } from './tokens';
-import { DEFAULT_CONTROLS, recompute } from './whatIf';
+import { recompute } from './whatIf';
 
 /** What is asked: a prompt, today's model, the candidates, and runs of this prompt already seen. */
 export interface EstimateRequest {

@@ -1,4 +1,4 @@
-import { calcPrice } from '@pydantic/genai-prices';
+import { calcPrice, updatePrices, type Provider } from '@pydantic/genai-prices';
 import type { ModelFacts } from './catalogue';
 import { looseKeys, modelKey } from './modelKey';
 import type { PriceSource } from './prices';
@@ -6,6 +6,18 @@ import type { Rates } from './rates';
 
 /** Release of the bundled price data (@pydantic/genai-prices 0.1.8), ISO. */
 const BUNDLED = '2026-09-23';
+
+/** Date of the data in use. */
+let current = BUNDLED;
+
+/**
+ * Uses newer data of the library's project from now on, as it publishes them (`REMOTE_DATA_JSON_URL`). Throws where they are not
+ * such data; the data in use then stay.
+ */
+export function useProviderData(data: unknown, date: string): void {
+  updatePrices(({ setProviderData }) => setProviderData(data as Provider[]));
+  current = date;
+}
 
 /** Words that make another model of a name: a price found for a name without them is not this model's price. */
 const VARIANT =
@@ -93,7 +105,9 @@ function look(facts: ModelFacts, at: Date) {
  * library knows none for exactly this model. Never prints, never goes online.
  */
 export const libraryPrices: PriceSource = {
-  asOf: BUNDLED,
+  get asOf() {
+    return current;
+  },
   find(facts, at) {
     const found = look(facts, at);
     const rates = found === null ? null : toRates(found.model_price);

@@ -20,6 +20,19 @@ export interface Controls {
   readonly check: Check;
 }
 
+/** Nothing changed: the model's own caps, no cache, no batch, the recognised task, every wrong answer noticed. */
+export const DEFAULT_CONTROLS: Controls = {
+  efforts: {},
+  callsPerMonth: null,
+  cachedShare: 0,
+  batch: false,
+  visibleTokens: null,
+  capTokens: null,
+  valueOfRightUsd: null,
+  taskType: null,
+  check: { costUsd: 0, caught: 1, falseAlarms: 0 },
+};
+
 /** A month's bill: by the mean, with the low and high mean that one repeated prompt can have. USD. */
 export interface MonthlyBill {
   readonly low: number;

@@ -5,19 +5,6 @@ import type { EstimateModel } from './model';
 import type { Controls, Report, ReportRow } from './report';
 import { rowOf } from './row';
 
-/** Nothing changed: the model's own caps, no cache, no batch, the recognised task, every wrong answer noticed. */
-export const DEFAULT_CONTROLS: Controls = {
-  efforts: {},
-  callsPerMonth: null,
-  cachedShare: 0,
-  batch: false,
-  visibleTokens: null,
-  capTokens: null,
-  valueOfRightUsd: null,
-  taskType: null,
-  check: { costUsd: 0, caught: 1, falseAlarms: 0 },
-};
-
 type Row = Omit<ReportRow, 'breakEven'>;
 
 /** Mean cost and success of a row, where both are known. */

@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
 import { createTraceWorker } from '../shared/workerFiles';
+import { calibrate, resetCalibration } from './calibrate';
 import { defaultChoices, pickChoices } from './choices';
 import { codeHints } from './codeHints';
 import { Estimator } from './estimator';
 import { estimateTool } from './estimateTool';
+import { Learning } from './learning';
 import { LensText } from './lensText';
 import { MeasuredRuns } from './measured';
 import { MigrationHints } from './migrationHints';
+import { updatePrices } from './priceUpdate';
 import { pickPrompt } from './promptPick';
 import { activePrompt, describePart, promptIn, type PromptSource } from './promptSource';
 import { Reports } from './reports';
@@ -17,13 +20,15 @@ import { statusItem } from './statusItem';
 /** "Estimate reasoning cost": the command, its report, and what stands in place in the code. */
 export function estimateFeature(services: Services): vscode.Disposable {
   const { context } = services;
-  const estimator = new Estimator(services);
+  const learning = new Learning(context.globalStorageUri);
+  const estimator = new Estimator(services, learning);
   const worker = createTraceWorker(context.extensionUri);
   const hints = new MigrationHints();
   const runs = new MeasuredRuns(context.globalStorageUri);
   const reports = new Reports({ services, estimator, runs, hints, worker });
   const text = new LensText(services, estimator);
   return vscode.Disposable.from(
+    learning,
     estimator,
     worker,
     hints,
@@ -34,6 +39,18 @@ export function estimateFeature(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('lrmLens.estimateReasoningCost', (target?: unknown) =>
       estimate(services, estimator, reports, target),
     ),
+    vscode.commands.registerCommand('lrmLens.updatePrices', () =>
+      updatePrices(estimator, learning),
+    ),
+    vscode.commands.registerCommand('lrmLens.calibrate', () =>
+      calibrate({ worker, estimator, learning }),
+    ),
+    learning.onDidChange(() => reports.estimateAll()),
+    vscode.commands.registerCommand('lrmLens.copyReport', () =>
+      reports.active?.runAction('copyMarkdown'),
+    ),
+    vscode.commands.registerCommand('lrmLens.saveReport', () => reports.active?.runAction('save')),
+    vscode.commands.registerCommand('lrmLens.resetCalibration', () => resetCalibration(learning)),
   );
 }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { parseChoice } from '../../core/estimate/effort';
 import type { Range } from '../../core/estimate/model';
-import { DEFAULT_CONTROLS } from '../../core/estimate/whatIf';
+import { DEFAULT_CONTROLS } from '../../core/estimate/report';
 import type { Brief } from '../../protocol/estimator';
 import type { Services } from '../shared/services';
 import { defaultChoices } from './choices';
@@ -72,6 +72,7 @@ export function estimateTool(services: Services, estimator: Estimator): vscode.D
       const to = candidates === undefined ? defaults.to : candidates.map((c) => parseChoice(c));
       const brief = await estimator.brief({
         prompt,
+        source: null,
         from: { ...defaults.from },
         to: to.slice(0, 12).map((c) => ({ ...c })),
         observed: [],

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CalibrationTrace } from '../../core/estimate/calibration';
 import {
   estimatorClientContract,
   estimatorContract,
@@ -8,6 +9,7 @@ import { connect, type Params, type Peer, type Result } from '../../protocol/rpc
 import type { SpawnedWorker } from '../../worker/spawned';
 import { readsPaths, spawn } from '../../worker/spawn.platform';
 import type { Services } from '../shared/services';
+import type { Learning } from './learning';
 import { readOwnModels } from './settings';
 
 type Requests = typeof estimatorContract;
@@ -16,6 +18,8 @@ type Name = keyof Requests['requests'];
 interface Running {
   readonly worker: SpawnedWorker;
   readonly peer: Peer<Requests>;
+  /** Resolves when the worker knows settings, calibration and prices. */
+  configured: Promise<void>;
 }
 
 /**
@@ -28,12 +32,20 @@ export class Estimator implements vscode.Disposable {
   private models: Promise<readonly ModelCard[]> | null = null;
   private readonly settings: vscode.Disposable;
 
-  constructor(private readonly services: Services) {
-    this.settings = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('lrmLens.estimate.models')) return;
+  constructor(
+    private readonly services: Services,
+    private readonly learning: Learning,
+  ) {
+    const again = (): void => {
       this.models = null;
-      if (this.running !== null) void this.configure(this.running);
-    });
+      if (this.running !== null) this.running.configured = this.configure(this.running);
+    };
+    this.settings = vscode.Disposable.from(
+      learning.onDidChange(again),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('lrmLens.estimate.models')) again();
+      }),
+    );
   }
 
   prepare(params: Params<Requests, 'prepare'>): Promise<Result<Requests, 'prepare'>> {
@@ -42,6 +54,15 @@ export class Estimator implements vscode.Disposable {
 
   brief(params: Params<Requests, 'brief'>): Promise<Result<Requests, 'brief'>> {
     return this.ask('brief', params);
+  }
+
+  calibrate(traces: readonly CalibrationTrace[]): Promise<Result<Requests, 'calibrate'>> {
+    return this.ask('calibrate', { traces: [...traces] });
+  }
+
+  /** Rejects where the data are no prices. */
+  async tryPrices(data: unknown): Promise<void> {
+    await this.ask('usePrices', { data, date: new Date().toISOString().slice(0, 10) });
   }
 
   /** Loads the tokenizer in the background; an error shows when the estimate asks for it. */
@@ -69,10 +90,14 @@ export class Estimator implements vscode.Disposable {
     this.stop();
   }
 
-  private ask<K extends Name>(name: K, params: Params<Requests, K>): Promise<Result<Requests, K>> {
-    const { peer } = this.start();
+  private async ask<K extends Name>(
+    name: K,
+    params: Params<Requests, K>,
+  ): Promise<Result<Requests, K>> {
+    const { peer, configured } = this.start();
     if (this.idle !== null) clearTimeout(this.idle);
     this.idle = setTimeout(() => this.stop(), 5 * 60_000);
+    await configured;
     return peer.request(name, params);
   }
 
@@ -96,18 +121,22 @@ export class Estimator implements vscode.Disposable {
       requests: {},
       events: {},
     });
-    this.running = { worker, peer };
-    void this.configure(this.running);
+    this.running = { worker, peer, configured: this.configure({ peer }) };
     return this.running;
   }
 
-  private async configure({ peer }: Running): Promise<void> {
-    const { models } = readOwnModels();
-    await peer
-      .request('configure', { models: [...models] })
-      .catch((error: unknown) =>
-        this.services.log.warn(`estimator: own models not set: ${String(error)}`),
-      );
+  /** Tells a worker what it cannot know by itself: own models, what was learnt, newer prices. */
+  private async configure({ peer }: Pick<Running, 'peer'>): Promise<void> {
+    const { models, problems } = readOwnModels();
+    for (const problem of problems) this.services.log.warn(problem);
+    try {
+      const calibration = (await this.learning.calibration())?.calibration ?? null;
+      await peer.request('configure', { models: [...models], calibration });
+      const prices = await this.learning.prices();
+      if (prices !== null) await peer.request('usePrices', prices);
+    } catch (error) {
+      this.services.log.warn(`estimator: not configured: ${String(error)}`);
+    }
   }
 
   private stop(): void {

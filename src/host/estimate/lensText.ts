@@ -54,6 +54,7 @@ export class LensText {
     try {
       const brief = await this.estimator.brief({
         prompt,
+        source: null,
         from: { ...from },
         to: [{ ...first }],
         observed: [],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EstimateModel } from '../../core/estimate/model';
 import type { Controls } from '../../core/estimate/report';
-import { DEFAULT_CONTROLS } from '../../core/estimate/whatIf';
+import { DEFAULT_CONTROLS } from '../../core/estimate/report';
 import { promptText } from '../../core/prompt/model';
 import { estimateProtocol } from '../../protocol/estimate';
 import type { ReportState } from '../../protocol/estimateData';
@@ -119,8 +119,10 @@ export class ReportPanel implements vscode.Disposable {
     }
     try {
       const measured = await this.context.runs.of(prompt);
+      const source = this.document();
       const model = await this.context.estimator.prepare({
         prompt,
+        source: source && { found: this.source.found, document: source.getText() },
         from: { ...this.choices.from },
         to: this.choices.to.map((c) => ({ ...c })),
         observed: measured.flatMap(({ model, effort, reasoningTokens: tokens }) =>

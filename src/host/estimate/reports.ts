@@ -65,6 +65,11 @@ export class Reports implements vscode.Disposable, ReportActions {
     this.attach(panel, source, choices);
   }
 
+  /** Prices or what was learnt have changed. */
+  estimateAll(): void {
+    for (const report of this.open) void report.estimate();
+  }
+
   async changePrompt(report: ReportPanel): Promise<void> {
     const source = await pickPrompt(report.source);
     if (source !== undefined) report.update(source, report.choices);

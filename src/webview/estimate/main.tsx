@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Controls } from '../../core/estimate/report';
-import { DEFAULT_CONTROLS } from '../../core/estimate/whatIf';
+import { DEFAULT_CONTROLS } from '../../core/estimate/report';
 import { estimateProtocol } from '../../protocol/estimate';
 import type { ReportState } from '../../protocol/estimateData';
 import type { Peer } from '../../protocol/rpc';

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import type { CalibrationTrace } from '../../core/estimate/calibration';
+import type { Learnt } from '../../protocol/estimator';
+import { openInWorker } from '../shared/traceFileClient';
+import type { TraceWorker } from '../shared/traceWorker';
+import { workerFile } from '../shared/workerFiles';
+import type { Estimator } from './estimator';
+import type { Learning } from './learning';
+
+/** Files of a chosen folder beyond this many are left out, and said so. */
+const MOST_FILES = 2_000;
+const MOST_DEPTH = 8;
+const TRACE_FILE = /\.(?:json|jsonl|ndjson|sse|eval|zip|log)$/i;
+
+interface Tools {
+  readonly worker: TraceWorker;
+  readonly estimator: Estimator;
+  readonly learning: Learning;
+}
+
+/** Trace files under the chosen files and folders; nothing else is looked at. */
+async function filesUnder(
+  chosen: readonly vscode.Uri[],
+  token: vscode.CancellationToken,
+): Promise<vscode.Uri[]> {
+  const files: vscode.Uri[] = [];
+  const visit = async (uri: vscode.Uri, depth: number, picked: boolean): Promise<void> => {
+    if (files.length >= MOST_FILES || depth > MOST_DEPTH || token.isCancellationRequested) return;
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.Directory) === 0) {
+      if (picked || TRACE_FILE.test(uri.path)) files.push(uri);
+      return;
+    }
+    if ((type & vscode.FileType.SymbolicLink) !== 0 && !picked) return;
+    for (const [name] of await vscode.workspace.fs.readDirectory(uri)) {
+      if (name !== 'node_modules' && name !== '.git')
+        await visit(vscode.Uri.joinPath(uri, name), depth + 1, false);
+    }
+  };
+  for (const uri of chosen) await visit(uri, 0, true);
+  return files;
+}
+
+/** The generations of a file that say model and reasoning tokens. */
+async function tracesOf(worker: TraceWorker, uri: vscode.Uri): Promise<CalibrationTrace[]> {
+  const file = await openInWorker(worker, () => workerFile(uri));
+  if ('error' in file) return [];
+  try {
+    return file.summaries.flatMap(({ model, effort, usage, promptStart, truncated }) =>
+      model === null || usage.reasoningTokens === null || truncated
+        ? []
+        : [{ model, effort, prompt: promptStart, reasoningTokens: usage.reasoningTokens }],
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+/** "o4-mini high: 14 traces, your median 2,100, expected 1,900 reasoning tokens". */
+export function learntLines(learnt: readonly Learnt[]): string[] {
+  const number = (n: number): string => Math.round(n).toLocaleString(vscode.env.language);
+  return [...learnt]
+    .sort((a, b) => b.n - a.n)
+    .map(({ model, effort, n, own, expected }) =>
+      vscode.l10n.t(
+        '{0}: {1} traces, your median {2}, expected {3} reasoning tokens',
+        effort === null ? model : `${model} ${effort}`,
+        n,
+        number(own),
+        number(expected),
+      ),
+    );
+}
+
+/** Asks for files or folders, reads these only, shows what they teach, and keeps it when the user agrees. */
+export async function calibrate({ worker, estimator, learning }: Tools): Promise<void> {
+  const known = await learning.calibration();
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Traces to calibrate from: files or folders'),
+    openLabel: vscode.l10n.t('Calibrate'),
+    canSelectFiles: true,
+    canSelectFolders: true,
+    canSelectMany: true,
+  });
+  if (chosen === undefined) return;
+  const read = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Reading traces'),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const files = await filesUnder(chosen, token);
+      const traces: CalibrationTrace[] = [];
+      for (const [i, uri] of files.entries()) {
+        if (token.isCancellationRequested) return null;
+        progress.report({ message: `${i + 1} / ${files.length}`, increment: 100 / files.length });
+        traces.push(...(await tracesOf(worker, uri)));
+      }
+      return { files: files.length, traces };
+    },
+  );
+  if (read === null) return;
+  const { calibration, learnt } = await estimator.calibrate(read.traces);
+  if (learnt.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('None of the {0} files says a model and its reasoning tokens.', read.files),
+    );
+    return;
+  }
+  const use = vscode.l10n.t('Use it');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Learnt from {0} files', read.files),
+    {
+      modal: true,
+      detail: [
+        ...learntLines(learnt).slice(0, 12),
+        known === null ? '' : vscode.l10n.t('This replaces what was learnt on {0}.', known.at),
+      ].join('\n'),
+    },
+    use,
+  );
+  if (answer === use) await learning.setCalibration(read.files, learnt, calibration);
+}
+
+/** Forgets what was learnt, after asking. */
+export async function resetCalibration(learning: Learning): Promise<void> {
+  const known = await learning.calibration();
+  if (known === null) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Nothing was learnt from your traces so far.'),
+    );
+    return;
+  }
+  const forget = vscode.l10n.t('Forget');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Forget what was learnt from {0} files on {1}?', known.files, known.at),
+    { modal: true, detail: learntLines(known.learnt).slice(0, 12).join('\n') },
+    forget,
+  );
+  if (answer === forget) await learning.resetCalibration();
+}

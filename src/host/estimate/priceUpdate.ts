@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Estimator } from './estimator';
+import type { Learning } from './learning';
+
+/** Published by the price library's project; the only address, and only when asked. */
+const PRICES =
+  'https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json';
+/** The published file has about 2 MB. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** Fetches newer prices after the user has agreed; keeps them only when they can be used. */
+export async function updatePrices(estimator: Estimator, learning: Learning): Promise<void> {
+  const host = vscode.Uri.parse(PRICES).authority;
+  const yes = vscode.l10n.t('Download');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Download current model prices from {0}?', host),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Nothing is sent but the request for this file:\n{0}', PRICES),
+    },
+    yes,
+  );
+  if (answer !== yes) return;
+  try {
+    await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Updating prices'),
+      },
+      async () => {
+        const response = await fetch(PRICES);
+        if (!response.ok) throw new Error(`HTTP ${response.status}`);
+        const text = await response.text();
+        if (text.length > MAX_BYTES) throw new Error(vscode.l10n.t('the file is too large'));
+        const data: unknown = JSON.parse(text);
+        await estimator.tryPrices(data);
+        await learning.setPrices(data);
+      },
+    );
+    void vscode.window.showInformationMessage(vscode.l10n.t('Prices are of today now.'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('Prices were not updated, those of before stay: {0}', reason),
+    );
+  }
+}
