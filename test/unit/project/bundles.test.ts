@@ -73,9 +73,9 @@ describe('the layers, in what was really bundled', () => {
 
 describe('the size budgets', () => {
   const kB = 1000;
-  it('keep the host bundles within 160 kB', () => {
-    assert.ok(metas['host']!.outputs['dist/extension.js']!.bytes <= 160 * kB);
-    assert.ok(metas['webHost']!.outputs['dist/web/extension.js']!.bytes <= 160 * kB);
+  it('keep the host bundles within 200 kB', () => {
+    assert.ok(metas['host']!.outputs['dist/extension.js']!.bytes <= 200 * kB);
+    assert.ok(metas['webHost']!.outputs['dist/web/extension.js']!.bytes <= 200 * kB);
   });
 
   for (const [file, out] of Object.entries(metas['webview']?.outputs ?? {})) {
