@@ -57,7 +57,7 @@ async function inspectFile(file: string, options: InspectOptions): Promise<Probl
     if (!('format' in scan)) return scan;
     const table = options.json ? null : new InspectTable(file, scan.format.title);
     let found = 0;
-    for await (const { groups, open } of scan.steps(source.size)) {
+    for await (const { groups, open } of scan.steps()) {
       for (const trace of [...groups, ...open].flatMap((g) => g.traces)) {
         found += 1;
         if (table === null) await write(`${JSON.stringify(traceLine(file, trace, options))}\n`);

@@ -24,7 +24,7 @@ export async function readCorpusFile(
   const scan = await startScan(source, FORMATS, signal);
   if (!('format' in scan)) return { file, stamp, rows: [], failure: scan.code };
   const rows: CorpusRow[] = [];
-  for await (const { groups, open, bytesRead } of scan.steps(source.size, signal)) {
+  for await (const { groups, open, bytesRead } of scan.steps(scan.source.size, signal)) {
     onProgress?.({ bytesRead, bytesTotal: source.size, found: [] });
     for (const { traces } of [...groups, ...open]) {
       for (const trace of traces) rows.push(corpusRow(file, trace, priceOf));

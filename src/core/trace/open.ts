@@ -25,7 +25,7 @@ export async function openTraceFile(
   const scan = await startScan(source, FORMATS, options.signal);
   if (!('format' in scan)) return { error: scan };
   const file = new IndexedFile(source, scan);
-  await file.index(source.size, options);
+  await file.index(scan.source.size, options);
   return file;
 }
 
@@ -73,7 +73,7 @@ class IndexedFile implements TraceFile {
         found: this.#summaries.slice(from),
       });
     }
-    this.#fingerprint = await takeFingerprint(this.#source, this.#scan.bytesRead);
+    this.#fingerprint = await takeFingerprint(this.#scan.source, this.#scan.bytesRead);
   }
 
   async read(index: number): Promise<Trace> {
@@ -116,7 +116,7 @@ class IndexedFile implements TraceFile {
     this.#scan = scan;
     this.#summaries = [];
     this.#places = [];
-    await this.index(size, options);
+    await this.index(scan.source.size, options);
     const kept = this.#summaries.findIndex((s, i) => s.id !== old[i]?.id);
     const from = kept < 0 ? this.#summaries.length : kept;
     // The last one may have another content hash for its id now.
@@ -132,8 +132,9 @@ class IndexedFile implements TraceFile {
   }
 
   async #readGroup(ranges: readonly RecordRange[]): Promise<TraceGroup> {
-    const records = await readAgain(this.#source, this.#scan.container, ranges);
-    const { traces } = parseGroup(this.#scan.format, records, this.#source.name, 0);
+    const { source, container, format } = this.#scan;
+    const records = await readAgain(source, container, ranges);
+    const { traces } = parseGroup(format, records, source.name, 0);
     return { ranges, traces };
   }
 }

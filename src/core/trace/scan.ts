@@ -8,6 +8,7 @@ import { decode } from './reader/decode';
 import { RecordSource, type RecordBatch } from './reader/readRecords';
 import { detectFormat } from './sniff';
 import type { ByteSource } from './source';
+import { asUtf8 } from './utf16';
 
 /** Traces made from one group of records, and where these records are. */
 export interface TraceGroup {
@@ -28,9 +29,10 @@ export interface ScanStep {
  * when the file has grown.
  */
 export class Scan {
+  /** The file that is read; another one than was given when that was UTF-16. */
+  readonly source: ByteSource;
   readonly format: Format;
   readonly container: Container;
-  readonly #fileName: string;
   readonly #records: RecordSource;
   readonly #grouper: Grouper;
   readonly #head: readonly RecordBatch[];
@@ -42,9 +44,9 @@ export class Scan {
   #nextIndex = 0;
 
   constructor(found: Recognised) {
+    this.source = found.source;
     this.format = found.format;
     this.container = found.container;
-    this.#fileName = found.fileName;
     this.#records = found.records;
     this.#head = found.head;
     this.#rest = found.rest;
@@ -65,7 +67,7 @@ export class Scan {
   }
 
   /** Traces up to `size`, in steps; the first call continues what recognising the file has read. */
-  async *steps(size: number, signal?: AbortSignal): AsyncGenerator<ScanStep> {
+  async *steps(size = this.source.size, signal?: AbortSignal): AsyncGenerator<ScanStep> {
     const first = !this.#started;
     this.#started = true;
     if (first) {
@@ -93,7 +95,7 @@ export class Scan {
   }
 
   #parse(group: readonly FileRecord[], problems: Problem[]): TraceGroup {
-    const parsed = parseGroup(this.format, group, this.#fileName, this.#nextIndex);
+    const parsed = parseGroup(this.format, group, this.source.name, this.#nextIndex);
     const { traces } = parsed;
     this.#nextIndex += traces.length;
     if (problems.length < MAX_PROBLEMS) problems.push(...parsed.problems);
@@ -124,9 +126,9 @@ export function parseGroup(
 }
 
 interface Recognised {
+  readonly source: ByteSource;
   readonly format: Format;
   readonly container: Container;
-  readonly fileName: string;
   readonly records: RecordSource;
   readonly head: readonly RecordBatch[];
   readonly rest: AsyncGenerator<RecordBatch>;
@@ -137,10 +139,12 @@ interface Recognised {
  * then 1 MB before giving up; a problem says why a file is not traces.
  */
 export async function startScan(
-  source: ByteSource,
+  given: ByteSource,
   formats: readonly Format[],
   signal?: AbortSignal,
 ): Promise<Scan | Problem> {
+  const source = await asUtf8(given, signal);
+  if ('code' in source) return source;
   const bytes = await source.read(0, Math.min(source.size, SNIFF_BYTES), signal);
   const container = detectContainer(bytes, source.name, source.size <= bytes.length);
   const records = new RecordSource(source, container);
@@ -158,8 +162,7 @@ export async function startScan(
     }
     const sniff = { fileName: source.name, container, text, records: found };
     const format = found.length === 0 ? null : detectFormat(sniff, formats);
-    const fileName = source.name;
-    if (format !== null) return new Scan({ format, container, fileName, records, head, rest });
+    if (format !== null) return new Scan({ source, format, container, records, head, rest });
     if (next.done === true || looked >= CONFIRM_BYTES) {
       return whyNot(source, records, found.length);
     }

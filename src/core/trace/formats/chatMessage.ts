@@ -11,28 +11,48 @@ export interface MessageFacts {
   readonly reasoningTokens: number | null;
 }
 
+/** Segments of a text or message, and whether its reasoning was never closed. */
+export interface Split {
+  readonly segments: readonly Segment[];
+  readonly truncated: boolean;
+}
+
 /**
  * An assistant message of a Chat Completions API as ordered segments. Reasoning is taken from the first carrier that
  * holds it: `reasoning_content`, `reasoning`, `thinking`, `reasoning_details`, `thinking_blocks`, else thinking parts
  * or tags in the content.
  */
-export function chatMessage(
+export function chatMessage(message: unknown, place: Place, facts: MessageFacts): Split {
+  const carried = reasoningCarrier(message, place, facts);
+  const content = contentSegments(at(message, 'content'), place, facts);
+  const { segments, truncated } = withCarrier(carried, content, message, place);
+  return {
+    segments: [...segments, ...refusal(message, place), ...toolCalls(message, place)],
+    truncated,
+  };
+}
+
+/** Some servers repeat the reasoning in the content: one copy is taken. Tags beside other reasoning are answer text. */
+function withCarrier(
+  carried: readonly Segment[],
+  content: Split,
   message: unknown,
   place: Place,
-  facts: MessageFacts,
-): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
-  const reasoning = reasoningCarrier(message, place, facts);
-  const content = contentSegments(at(message, 'content'), place, facts);
-  const spoken = content.segments.some((s) => s.kind === 'reasoning' && s.text !== '');
-  return {
-    segments: [
-      ...(spoken ? [] : reasoning),
-      ...content.segments,
-      ...refusal(message, place),
-      ...toolCalls(message, place),
-    ],
-    truncated: content.truncated,
-  };
+): Split {
+  const reasoning = wordsOf(carried);
+  const inside = wordsOf(content.segments);
+  if (inside === '') return { ...content, segments: [...carried, ...content.segments] };
+  if (reasoning === '' || reasoning === inside) return content;
+  const whole = str(message, 'content');
+  const answer = whole === null ? content.segments : [segment.answer(whole, place)];
+  return { segments: [...carried, ...answer], truncated: false };
+}
+
+function wordsOf(segments: readonly Segment[]): string {
+  return segments
+    .flatMap((s) => (s.kind === 'reasoning' ? [s.text] : []))
+    .join('')
+    .trim();
 }
 
 function reasoningCarrier(message: unknown, place: Place, facts: MessageFacts): Segment[] {
@@ -76,11 +96,7 @@ export function reasoningDetails(details: unknown): readonly ReasoningDetail[] {
 }
 
 /** Content as a string (which may hold tags) or as parts (Mistral's thinking parts among them). */
-export function contentSegments(
-  content: unknown,
-  place: Place,
-  facts: MessageFacts,
-): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
+export function contentSegments(content: unknown, place: Place, facts: MessageFacts): Split {
   if (typeof content === 'string') return textSegments(content, place, facts);
   const segments = list(content).flatMap((part): readonly Segment[] => {
     if (typeof part === 'string') return part === '' ? [] : [segment.answer(part, place)];

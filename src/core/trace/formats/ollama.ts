@@ -7,7 +7,8 @@ import { streamGrouper } from './streamGrouper';
 import { NO_USAGE, sum } from './usage';
 
 function isPart(value: unknown): boolean {
-  if (bool(value, 'done') === null || text(value, 'model') === null) return false;
+  if (bool(value, 'done') === null) return false;
+  if (text(value, 'model') === null && text(value, 'created_at') === null) return false;
   return isObject(at(value, 'message')) || has(value, 'response') || has(value, 'thinking');
 }
 

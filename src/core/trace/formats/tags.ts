@@ -123,7 +123,7 @@ function splitPair(text: string, family: Family, lead: number): TaggedText | nul
   const from = opened ? lead + family.open.length : 0;
   const close = findTag(text, family.close, from);
   if (!opened && close < 0) return null;
-  const innerOpen = opened ? -1 : findTag(text.slice(0, close), family.open, 0);
+  const innerOpen = opened ? -1 : findTag(text.slice(0, close), `\n${family.open}`, 0) + 1 || -1;
   const start = innerOpen < 0 ? from : innerOpen + family.open.length;
   const before = innerOpen < 0 ? [] : [part('answer', 0, innerOpen)];
   const end = close < 0 ? text.length : close;

@@ -21,7 +21,9 @@ export function detectContainer(head: Uint8Array, fileName: string, whole: boole
   const lines = text.split('\n', 400).map((l) => l.trim());
   if (SSE_LINE.test(lines[0] ?? '')) return 'sse';
   if (YAML_HEAD.test(text)) return 'yaml';
-  if (HTTP_HEAD.test(text) || lines.some((l) => /^data: ?\{/.test(l))) return 'sse';
+  if (lines.some((l) => /^data: ?\{/.test(l))) return 'sse';
+  // The head of a saved HTTP response before a body that is no stream.
+  if (HTTP_HEAD.test(text)) return 'concatenated';
   if (/\.ya?ml$/i.test(fileName)) return 'yaml';
   return lines.filter(isJsonLine).length >= 2 ? 'ndjson' : 'text';
 }

@@ -65,6 +65,18 @@ describe('openTraceFile', () => {
     await assert.rejects(openTraceFile(liveFile(line('a')), { signal: stop.signal }));
   });
 
+  it('reads a file that Windows PowerShell wrote as UTF-16', async () => {
+    const text = line('é');
+    const utf16 = new Uint8Array(2 + 2 * text.length);
+    utf16.set([0xff, 0xfe]);
+    for (let i = 0; i < text.length; i++) {
+      utf16.set([text.charCodeAt(i) & 0xff, text.charCodeAt(i) >> 8], 2 + 2 * i);
+    }
+    const file = opened(await openTraceFile(memorySource('out.json', utf16)));
+    assert.deepEqual(ids(file), ['é']);
+    assert.equal((await file.read(0)).id, 'é');
+  });
+
   const failures: readonly (readonly [name: string, text: string, code: string])[] = [
     ['nothing', '', 'empty'],
     ['blank lines', '\n\n \r\n\t\n', 'unrecognised'],

@@ -52,6 +52,12 @@ const layouts: readonly (readonly [name: string, text: string, container: Contai
       'sse',
       1,
     ],
+    [
+      'an HTTP head before a body',
+      'HTTP/1.1 200 OK\nserver: x\n\n{\n "a": 1\n}\n',
+      'concatenated',
+      1,
+    ],
     ['YAML', 'interactions:\n- request: {}\nversion: 1\n', 'yaml', 1],
     ['a log line before JSON lines', 'loading model ...\n{"a":1}\n{"a":2}\n', 'ndjson', 2],
     ['text', 'Some words.', 'text', 1],
