@@ -1,17 +1,6 @@
 import type { FileRecord, Grouper } from '../format';
 import { at, count, has, str } from './json';
 
-/** Items a model writes; all others in a rollout come from the user, the tools or the client. */
-const MODEL_ITEMS = new Set([
-  'reasoning',
-  'function_call',
-  'custom_tool_call',
-  'local_shell_call',
-  'web_search_call',
-  'tool_search_call',
-  'image_generation_call',
-]);
-
 /** Client events that repeat what the model wrote, before the item itself is logged. */
 const MODEL_EVENTS = new Set(['agent_reasoning', 'agent_reasoning_raw_content', 'agent_message']);
 
@@ -20,11 +9,13 @@ export function itemOf(value: unknown): unknown {
   return has(value, 'payload') ? at(value, 'payload') : value;
 }
 
+/** Items a model writes; all others in a rollout come from the user, the tools or the client. */
 export function isModelItem(value: unknown): boolean {
   if (str(value, 'type') === 'event_msg') return false;
   const item = itemOf(value);
   const type = str(item, 'type') ?? '';
-  return MODEL_ITEMS.has(type) || (type === 'message' && str(item, 'role') === 'assistant');
+  if (type === 'message') return str(item, 'role') === 'assistant';
+  return type === 'reasoning' || type.endsWith('_call');
 }
 
 export function isModelEvent(value: unknown): boolean {

@@ -54,11 +54,11 @@ const TAGGED = [
   'generated_text',
   'model_output',
   'prediction',
-  'content',
   'answer',
   'solution',
-  'text',
 ];
+/** Columns that may be anything, source code that quotes tags among it: only an opening tag at the start counts. */
+const LOOSE = ['text', 'content'];
 /** A column that says a row is a grader's: its `reasoning` justifies a mark. */
 const GRADER = [
   'score',
@@ -69,6 +69,10 @@ const GRADER = [
   'judgment',
   'rating',
   'criteria',
+  'judge',
+  'label',
+  'passed',
+  'winner',
 ];
 const JUSTIFIES = new Set(['reasoning', 'thought', 'thoughts', 'think']);
 const SHORTEST_REASONING = 40;
@@ -100,7 +104,8 @@ export function rowTexts(columns: Columns): readonly RowText[] {
   if (pairs.length > 0) return pairs;
   const plain = plainText(columns);
   if (plain?.reasoning) return [plain];
-  const tagged = TAGGED.flatMap((name) => stringsOf(columns.get(name))).find(hasCloseTag);
+  const cells = (names: readonly string[]) => names.flatMap((n) => stringsOf(columns.get(n)));
+  const tagged = cells(TAGGED).find(hasTag) ?? cells(LOOSE).find(opensReasoning);
   if (tagged !== undefined) return [{ reasoning: null, answer: tagged, tagged: true }];
   return plain ? [plain] : [];
 }
@@ -154,14 +159,15 @@ export function promptTexts(columns: Columns): readonly string[] {
   return prompt === '' ? [] : [prompt];
 }
 
-/** The first of the names that holds a string; one that is not empty is preferred. */
+/** The first of the names that holds a string or number; one that is not empty is preferred. */
 export function firstString(
   columns: Columns,
   names: readonly string[],
 ): { readonly name: string; readonly value: string } | null {
   const found = names.flatMap((name) => {
     const value = columns.get(name);
-    return typeof value === 'string' ? [{ name, value }] : [];
+    if (typeof value === 'string') return [{ name, value }];
+    return typeof value === 'number' ? [{ name, value: String(value) }] : [];
   });
   return found.find(({ value }) => value !== '') ?? found[0] ?? null;
 }
@@ -176,10 +182,13 @@ export function stringsOf(value: unknown): readonly string[] {
 }
 
 /** Cheap test before the real splitting: some closing tag, or an opening one at the start. */
-export function hasCloseTag(value: string): boolean {
-  return (
-    /<\/(?:think|thinking|thought|reasoning|seed:think)>|\[\/THINK\]|<\|end_of_thought\|>|◁\/think▷/.test(
-      value,
-    ) || /^\s*(?:<think>|<\|begin_of_thought\|>|\[THINK\])/.test(value)
-  );
+export function hasTag(value: string): boolean {
+  return CLOSING.test(value) || opensReasoning(value);
+}
+
+const CLOSING =
+  /<\/(?:think|thinking|thought|reasoning|seed:think)>|\[\/THINK\]|<\|end_of_thought\|>|◁\/think▷/;
+
+function opensReasoning(value: string): boolean {
+  return /^\s{0,20}(?:<think>|<thinking>|<\|begin_of_thought\|>|\[THINK\]|◁think▷)/.test(value);
 }

@@ -2,6 +2,9 @@ import type { TraceDraft } from '../format';
 import type { PromptMessage } from '../model';
 import { TraceBuilder, type Where } from './traceBuilder';
 
+/** A result comes soon after its call; a log of a hundred thousand turns is not searched for each. */
+const LOOKED_BACK = 64;
+
 /**
  * Walks a recorded conversation: every assistant message becomes a trace, its prompt is the system text and the
  * last run of user messages before it, and tool results go to the generation that made the call.
@@ -42,8 +45,8 @@ export class Conversation {
 
   /** A tool's result, given to the generation that called it, or to the last one. */
   result(text: string, callId: string | null, isError: boolean, where: Where): void {
-    const caller =
-      callId === null ? undefined : this.#traces.findLast((trace) => trace.hasCall(callId));
+    const near = this.#traces.slice(-LOOKED_BACK);
+    const caller = callId === null ? undefined : near.findLast((trace) => trace.hasCall(callId));
     const trace = caller ?? this.last;
     if (trace) trace.toolResult(text, callId, isError, where);
     else this.prompt('tool', text);

@@ -2,7 +2,7 @@ import type { FileRecord, Format, TraceDraft } from '../format';
 import {
   columnsOf,
   firstString,
-  hasCloseTag,
+  hasTag,
   promptTexts,
   rowTexts,
   stringsOf,
@@ -13,7 +13,7 @@ import { commonUsage } from './commonUsage';
 import { contentText, roleOf } from './content';
 import { Conversation } from './conversation';
 import { parsed } from './draft';
-import { at, count, isObject, list, num, str, text, time } from './json';
+import { at, count, isObject, list, num, obj, str, text, time } from './json';
 import { addMessage, addTaggedText } from './logMessage';
 import { itemsOf } from './records';
 import { TraceBuilder, type Where, whereAt } from './traceBuilder';
@@ -30,16 +30,40 @@ export const datasetRows: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 50)
-      .some(({ value }) => isRow(value)),
-  parse: (records) => parsed(...itemsOf(records).flatMap(readRow)),
+      .some(({ value }) => rowsOf(value).slice(0, 50).some(isRow)),
+  parse: (records) =>
+    parsed(
+      ...itemsOf(records).flatMap((record) =>
+        rowsOf(record.value).flatMap((row) => readRow({ ...record, value: row })),
+      ),
+    ),
 };
 
 const CONVERSATIONS = ['conversations', 'conversation', 'messages', 'chosen'];
 
+/** Names under which a document holds its rows. */
+const TABLES = [
+  'rows',
+  'data',
+  'results',
+  'examples',
+  'items',
+  'records',
+  'traces',
+  'train',
+  'test',
+];
+
+/** Rows of a document (the Hugging Face viewer wraps each once more), or the value as one row. */
+function rowsOf(value: unknown): readonly unknown[] {
+  const table = TABLES.map((name) => list(value, name)).find((rows) => rows.some(isObject));
+  return table === undefined ? [value] : table.map((row) => obj(row, 'row') ?? row);
+}
+
 function isRow(value: unknown): boolean {
   const columns = columnsOf(value);
   if (columns.size === 0) return false;
-  if (stringsOf(columns.get('generations')).some(hasCloseTag)) return true;
+  if (stringsOf(columns.get('generations')).some(hasTag)) return true;
   if (turnsOf(columns).some(isReasonedTurn)) return true;
   const [first] = rowTexts(columns);
   return first !== undefined && (first.tagged || first.reasoning !== null);
@@ -57,7 +81,7 @@ function turnsOf(columns: Columns): readonly unknown[] {
 function isReasonedTurn(turn: unknown): boolean {
   const words = contentText(at(turn, 'content') ?? at(turn, 'value'));
   return (
-    hasCloseTag(words) ||
+    hasTag(words) ||
     text(turn, 'reasoning_content') !== null ||
     text(turn, 'reasoning') !== null ||
     text(turn, 'thinking') !== null ||

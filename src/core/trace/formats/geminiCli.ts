@@ -41,19 +41,15 @@ interface Message {
 
 /** The messages that are left when the log is played: a message again replaces itself, a rewind drops what follows. */
 function messagesOf(records: readonly FileRecord[]): readonly Message[] {
-  let messages: Message[] = [];
+  const messages = new Map<string, Message>();
   const put = (value: unknown, record: FileRecord) => {
-    const id = text(value, 'id');
-    const known = id === null ? -1 : messages.findIndex((m) => text(m.value, 'id') === id);
-    if (known < 0) messages.push({ value, record });
-    else messages[known] = { value, record };
+    messages.set(text(value, 'id') ?? `message ${messages.size}`, { value, record });
   };
   for (const record of records) {
     const { value } = record;
     const rewind = text(value, '$rewindTo');
     if (rewind !== null) {
-      const from = messages.findIndex((m) => text(m.value, 'id') === rewind);
-      if (from >= 0) messages = messages.slice(0, from);
+      rewindTo(messages, rewind);
     } else if (has(value, '$set')) {
       for (const message of list(value, '$set', 'messages')) put(message, record);
     } else if (has(value, 'messages')) {
@@ -62,7 +58,13 @@ function messagesOf(records: readonly FileRecord[]): readonly Message[] {
       put(value, record);
     }
   }
-  return messages;
+  return [...messages.values()];
+}
+
+function rewindTo(messages: Map<string, Message>, id: string): void {
+  if (!messages.has(id)) return;
+  const ids = [...messages.keys()];
+  for (const later of ids.slice(ids.indexOf(id))) messages.delete(later);
 }
 
 function addMessage(conversation: Conversation, { value, record }: Message): void {

@@ -1,12 +1,13 @@
 import type { FileRecord, Format, ParseResult } from '../format';
+import type { Usage } from '../model';
 import { contentText } from './content';
 import { nothing, parsed } from './draft';
 import { geminiParts } from './geminiParts';
-import { at, isObject, list, num, str, text, time } from './json';
+import { at, count, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
 import { TraceBuilder, type Where, whereAt } from './traceBuilder';
 import { TurnGrouper } from './turnGrouper';
-import { geminiUsage } from './usage';
+import { geminiUsage, sum } from './usage';
 
 /**
  * Qwen Code session (`~/.qwen/projects/<path>/chats/*.jsonl`): Claude Code's frame of lines around Gemini's parts.
@@ -50,7 +51,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
         trace.id ??= text(value, 'uuid');
         trace.add(qwenParts(parts, where));
         if (isObject(at(value, 'usageMetadata'))) {
-          trace.usage = geminiUsage(at(value, 'usageMetadata'));
+          trace.usage = usageOf(at(value, 'usageMetadata'));
         }
         trace.timing = { startedAt: trace.timing.startedAt ?? where.at };
         break;
@@ -68,6 +69,16 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const duration = records.map(({ value }) => num(value, 'durationMs')).find((n) => n !== null);
   if (duration !== undefined) trace.timing = { ...trace.timing, durationMs: duration };
   return trace.isBlank ? nothing() : parsed(trace.build());
+}
+
+/** Gemini's names over OpenAI's counting: reasoning is inside the candidates unless the total says otherwise. */
+function usageOf(metadata: unknown): Usage {
+  const beside = geminiUsage(metadata);
+  const candidates = count(metadata, 'candidatesTokenCount');
+  const total = count(metadata, 'totalTokenCount');
+  const inside = (beside.reasoningTokens ?? 0) <= (candidates ?? 0);
+  if (!inside || total === sum(beside.inputTokens, beside.outputTokens)) return beside;
+  return { ...beside, outputTokens: candidates, note: null };
 }
 
 /** Qwen models give their own words where Gemini gives summaries. */

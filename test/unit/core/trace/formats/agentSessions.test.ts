@@ -127,6 +127,28 @@ describe('Qwen Code sessions', () => {
   });
 });
 
+describe('Qwen Code usage', () => {
+  it('has reasoning inside the candidates unless the total says otherwise', async () => {
+    const line = (uuid: string, usageMetadata: object) => ({
+      uuid,
+      sessionId: 's',
+      type: 'assistant',
+      model: 'qwen3',
+      usageMetadata,
+      message: { role: 'model', parts: [{ text: 'a' }] },
+    });
+    const usage = { promptTokenCount: 10, candidatesTokenCount: 30, thoughtsTokenCount: 20 };
+    const { traces } = await openLines(
+      line('a', { ...usage, totalTokenCount: 40 }),
+      line('b', { ...usage, totalTokenCount: 60 }),
+    );
+    assert.deepEqual(
+      traces.map((t) => t.usage.outputTokens),
+      [30, 50],
+    );
+  });
+});
+
 describe('Kimi CLI sessions', () => {
   it('read steps of the present protocol with latency and finish reason', async () => {
     const loop = (event: object) => ({

@@ -285,6 +285,26 @@ describe('data set rows', () => {
     });
   }
 
+  it('may be wrapped in a document, as the Hugging Face viewer gives them', async () => {
+    const row = { prompt: 'P', reasoning: 'Because.', answer: 42 };
+    const { format, traces } = await openJson({
+      features: [],
+      rows: [
+        { row_idx: 0, row, truncated_cells: [] },
+        { row_idx: 1, row },
+      ],
+    });
+    assert.equal(format, 'dataset-rows');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Because.', 'answer: 42'],
+      ['raw reasoning: Because.', 'answer: 42'],
+    ]);
+  });
+
+  it('are not source files that quote a tag', async () => {
+    await assert.rejects(openLines({ path: 'a.py', content: "END = '</think>'\n" }));
+  });
+
   it('keep what a row says besides its text', async () => {
     const { traces } = await openLines({
       item_id: 'i7',
