@@ -14,7 +14,7 @@ import {
   quantilesOf,
   variancesOf,
 } from './lib/lengthFit.mjs';
-import { crossValidate } from './lib/lengthScore.mjs';
+import { observe, printScores } from './lib/lengthScore.mjs';
 
 const table = process.argv[2];
 if (table === undefined || table.startsWith('--')) {
@@ -26,6 +26,7 @@ const core = {
   ...(await bundleModule('src/core/estimate/modelKey.ts')),
   ...(await bundleModule('src/core/estimate/reasoningLength.ts')),
   ...(await bundleModule('src/core/estimate/observe.ts')),
+  ...(await bundleModule('src/core/estimate/calibration.ts')),
   ...(await bundleModule('src/core/estimate/taskType.ts')),
   ...(await bundleModule('src/core/estimate/distribution.ts')),
 };
@@ -90,9 +91,9 @@ function residuals(some) {
     const c = fit(some.filter((x) => x.rows[0].group !== group));
     for (const cell of some.filter((x) => x.rows[0].group === group)) {
       const { facts, effort, type, text } = cell.rows[0];
-      const place = core.placeOf(facts, effort, type, text.length, c);
-      const sd = Math.sqrt(core.promptVariance(c) + place.meanVariance);
-      const mean = place.mean + place.shift.median;
+      const effect = core.modelEffect(facts, effort, c);
+      const sd = Math.sqrt(core.promptVariance(c) + effect.variance);
+      const mean = core.meanOf(effect, type, text.length, c) + effect.shift.median;
       for (const r of cell.rows) list.push({ z: (r.y - mean) / sd, type, group });
     }
   }
@@ -104,13 +105,11 @@ const complete = (some) => {
 };
 
 const full = complete(cells);
-const scored = crossValidate({
-  core,
-  cells,
-  complete,
-  full,
-  report: process.argv.includes('--cv'),
-});
+const { quantiles: observedQuantiles } = observe(core, cells, (rest) => ({
+  ...fit(rest),
+  quantiles: full.quantiles,
+}));
+if (process.argv.includes('--cv')) printScores(core, cells, complete);
 
 const round = (value) =>
   typeof value === 'number'
@@ -128,7 +127,7 @@ const data = {
   runs: runs.length,
   models: groupBy(runs, (r) => r.model).size,
   prompts: groupBy(runs, (r) => r.prompt).size,
-  ...round({ ...full, observedQuantiles: scored.observedQuantiles }),
+  ...round({ ...full, observedQuantiles }),
 };
 const text = JSON.stringify(data, null, 1) + '\n';
 writeFileSync('src/core/estimate/data/reasoningLength.data.json', text);

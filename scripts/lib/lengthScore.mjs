@@ -75,11 +75,12 @@ function baseline(cells) {
 /** Ranges of the shipped code: recognised type (a mixture) or the table's type. */
 function ranges(core, c, coefficients, belief, shift) {
   const { facts, effort, text } = c.rows[0];
+  const effect = core.modelEffect(facts, effort, coefficients);
   const parts = Object.entries(belief)
     .filter(([, weight]) => weight > 0.02)
     .map(([type, weight]) => ({
       weight,
-      range: core.lengthOnPrompt(facts, effort, type, text.length, shift, coefficients),
+      range: core.lengthOnPrompt(effect, effort, type, text.length, shift, coefficients),
     }));
   const { p10, p50, p90 } = core.toRange(core.mixture(parts, 10));
   return [p10, p50, p90].map(Math.log10);
@@ -88,98 +89,126 @@ const unseen = { used: 0, belief: {}, by: {}, rho: 0 };
 const rowsOf = (c, [low, middle, high]) =>
   c.rows.map((r) => ({ y: r.y, low, middle, high, type: r.type, model: r.raw }));
 
+const PROBES = ['qwen3-30b-a3b', 'grok-3-mini', 'gpt-oss-20b'];
+
+/** What one run of a probe model on the same prompt teaches about a cell, or `null` without one. */
+function probeOf(core, c, others, probe, coefficients) {
+  const seen = others.find(
+    (x) => x.levels.prompt === c.levels.prompt && x.levels.model === core.modelKey(probe),
+  );
+  if (seen === undefined || seen === c) return null;
+  const { facts, effort, tokens } = seen.rows[0];
+  const { text } = c.rows[0];
+  const belief = core.believeTaskType(text);
+  return core.learnFromPrompt(belief, [{ facts, effort, tokens }], text.length, coefficients);
+}
+
 /**
- * Returns the quantiles of standardised residuals after one observed run (three cheap models as probes). With `report`,
- * prints: prompt families out, models out, and families out with one probe.
+ * Prompt families left out, one run of each probe model seen. `fitWithout(cells)` gives coefficients. Returns the
+ * quantiles of standardised residuals and, for each probe, what was learnt about each cell.
  */
-export function crossValidate({ core, cells, complete, full, report }) {
-  const groups = [...new Set(cells.map((c) => c.rows[0].group))];
-  const known = [];
-  const recognised = [];
-  const bar = [];
-  const probes = ['qwen3-30b-a3b', 'grok-3-mini', 'gpt-oss-20b'];
+export function observe(core, cells, fitWithout) {
   const residuals = [];
-  const probed = new Map(probes.map((p) => [p, []]));
-  for (const group of groups) {
-    const out = cells.filter((c) => c.rows[0].group === group);
-    const rest = cells.filter((c) => c.rows[0].group !== group);
-    const coefficients = report ? complete(rest) : full;
-    const f2 = report ? baseline(rest) : null;
+  const probed = new Map(PROBES.map((p) => [p, []]));
+  for (const [group, out] of groupBy(cells, (c) => c.rows[0].group)) {
+    const coefficients = fitWithout(cells.filter((c) => c.rows[0].group !== group));
     for (const c of out) {
-      const { type, text } = c.rows[0];
-      if (report) {
-        known.push(...rowsOf(c, ranges(core, c, coefficients, { [type]: 1 }, unseen)));
-        recognised.push(
-          ...rowsOf(c, ranges(core, c, coefficients, core.believeTaskType(text), unseen)),
-        );
-        bar.push(...rowsOf(c, f2(c)));
-      }
-      for (const probe of probes) {
-        const seen = out.find(
-          (x) => x.levels.prompt === c.levels.prompt && x.levels.model === core.modelKey(probe),
-        );
-        if (seen === undefined || seen === c) continue;
-        const { facts, effort, tokens } = seen.rows[0];
-        const observed = [{ facts, effort, tokens }];
-        const shift = core.learnFromPrompt(
-          core.believeTaskType(text),
-          observed,
-          text.length,
-          coefficients,
-        );
-        const place = core.placeOf(
-          c.rows[0].facts,
-          c.rows[0].effort,
-          type,
-          text.length,
-          coefficients,
-        );
-        const left = core.promptVariance(coefficients) - coefficients.variances.prompt * shift.rho;
-        const sd = Math.sqrt(left + place.meanVariance);
-        if (shift.used > 0) {
-          for (const r of c.rows)
-            residuals.push((r.y - place.mean - place.shift.median - shift.by[type]) / sd);
-        }
+      const { facts, effort, type, text } = c.rows[0];
+      const effect = core.modelEffect(facts, effort, coefficients);
+      const mean = core.meanOf(effect, type, text.length, coefficients) + effect.shift.median;
+      for (const probe of PROBES) {
+        const shift = probeOf(core, c, out, probe, coefficients);
+        if (shift === null) continue;
         probed.get(probe).push({ c, shift, coefficients });
+        if (shift.used === 0) continue;
+        const left = core.promptVariance(coefficients) - coefficients.variances.prompt * shift.rho;
+        const sd = Math.sqrt(left + effect.variance);
+        for (const r of c.rows) residuals.push((r.y - mean - shift.by[type]) / sd);
       }
     }
   }
-  const observedQuantiles = [0.1, 0.5, 0.9].map((p) => quantile(residuals, p));
-  if (!report) return { observedQuantiles };
-  console.log('median error, coverage, width, pinball');
+  return { quantiles: [0.1, 0.5, 0.9].map((p) => quantile(residuals, p)), probed };
+}
+
+function printObserved(core, { quantiles, probed }) {
+  for (const [probe, list] of probed) {
+    const rows = list.flatMap(({ c, shift, coefficients }) => {
+      const belief = shift.used > 0 ? shift.belief : core.believeTaskType(c.rows[0].text);
+      const fitted = { ...coefficients, observedQuantiles: quantiles };
+      return rowsOf(c, ranges(core, c, fitted, belief, shift));
+    });
+    print(`families out, one run of ${probe}`, rows);
+  }
+}
+
+function printFamiliesOut(core, cells, complete) {
+  const known = [];
+  const recognised = [];
+  const bar = [];
+  for (const [group, out] of groupBy(cells, (c) => c.rows[0].group)) {
+    const rest = cells.filter((c) => c.rows[0].group !== group);
+    const coefficients = complete(rest);
+    const f2 = baseline(rest);
+    for (const c of out) {
+      const { type, text } = c.rows[0];
+      const belief = core.believeTaskType(text);
+      known.push(...rowsOf(c, ranges(core, c, coefficients, { [type]: 1 }, unseen)));
+      recognised.push(...rowsOf(c, ranges(core, c, coefficients, belief, unseen)));
+      bar.push(...rowsOf(c, f2(c)));
+    }
+  }
   print('families out: shrunk baseline', bar);
   print('families out: shipped, type known', known);
   print('families out: shipped, type recognised', recognised);
   for (const [type, rows] of groupBy(recognised, (r) => r.type)) print(`  ${type}`, rows);
-  for (const [probe, list] of probed) {
-    const rows = list.flatMap(({ c, shift, coefficients }) =>
-      rowsOf(
-        c,
-        ranges(
-          core,
-          c,
-          { ...coefficients, observedQuantiles },
-          shift.used > 0 ? shift.belief : core.believeTaskType(c.rows[0].text),
-          shift,
-        ),
-      ),
-    );
-    print(`families out, one run of ${probe}`, rows);
-  }
+}
+
+const TRACES = 10;
+
+/** Whole models left out, then given back ten runs of it on other prompt families as "the user's own traces". */
+function printModelsOut(core, cells, complete) {
+  const catalogue = core.makeCatalogue();
+  const bar = [];
   const models = [];
-  const modelsBar = [];
-  for (const model of new Set(cells.map((c) => c.levels.model))) {
+  const learnt = [];
+  for (const [model, out] of groupBy(cells, (c) => c.levels.model)) {
     const rest = cells.filter((c) => c.levels.model !== model);
-    const coefficients = { ...complete(rest) };
+    const coefficients = complete(rest);
     const f2 = baseline(rest);
-    for (const c of cells.filter((x) => x.levels.model === model)) {
-      models.push(
-        ...rowsOf(c, ranges(core, c, coefficients, core.believeTaskType(c.rows[0].text), unseen)),
+    for (const [group, some] of groupBy(out, (c) => c.rows[0].group)) {
+      const others = out.filter((c) => c.rows[0].group !== group);
+      const step = Math.max(1, Math.floor(others.length / TRACES));
+      const traces = others
+        .filter((_, i) => i % step === 0)
+        .slice(0, TRACES)
+        .map(({ rows: [r] }) => ({
+          model: r.facts.id,
+          effort: r.effort,
+          prompt: r.text,
+          reasoningTokens: r.tokens,
+        }));
+      const own = core.withCalibration(
+        core.calibrate(traces, catalogue, coefficients),
+        catalogue,
+        coefficients,
       );
-      modelsBar.push(...rowsOf(c, f2(c)));
+      for (const c of some) {
+        const belief = core.believeTaskType(c.rows[0].text);
+        bar.push(...rowsOf(c, f2(c)));
+        models.push(...rowsOf(c, ranges(core, c, coefficients, belief, unseen)));
+        learnt.push(...rowsOf(c, ranges(core, c, own, belief, unseen)));
+      }
     }
   }
-  print('models out: shrunk baseline', modelsBar);
+  print('models out: shrunk baseline', bar);
   print('models out: shipped, type recognised', models);
-  return { observedQuantiles };
+  print(`models out, ${TRACES} traces of other prompts`, learnt);
+}
+
+/** Prints every table: median error, coverage of p10..p90 (goal .80), geometric width, pinball. */
+export function printScores(core, cells, complete) {
+  console.log('median error, coverage, width, pinball');
+  printFamiliesOut(core, cells, complete);
+  printObserved(core, observe(core, cells, complete));
+  printModelsOut(core, cells, complete);
 }

@@ -3,7 +3,7 @@ import { FLOOR_TOKENS } from './distribution';
 import { modelKey } from './modelKey';
 import { TASK_TYPES } from './model';
 import type { ModelChoice } from './model';
-import { lengthFit, modelEffect, placeOf, promptVariance } from './reasoningLength';
+import { lengthFit, meanOf, modelEffect, promptVariance } from './reasoningLength';
 import type { LengthCoefficients } from './reasoningLength';
 import { believeTaskType } from './taskType';
 
@@ -40,13 +40,13 @@ const keyOf = (m: ModelChoice): string =>
 
 /** log10 tokens that the shipped fit expects of a prompt: the mean over the believed task types. */
 function expected(trace: CalibrationTrace, catalogue: Catalogue, c: LengthCoefficients): number {
-  const facts = catalogue.find(trace.model);
+  const effect = modelEffect(catalogue.find(trace.model), trace.effort, c);
   const prompt = trace.prompt ?? '';
   const belief = believeTaskType(prompt);
-  return TASK_TYPES.reduce((sum, type) => {
-    const place = placeOf(facts, trace.effort, type, prompt.length, c);
-    return sum + belief[type] * (place.mean + place.shift.median);
-  }, 0);
+  return TASK_TYPES.reduce(
+    (sum, type) => sum + belief[type] * meanOf(effect, type, prompt.length, c),
+    effect.shift.median,
+  );
 }
 
 /** Reads what traces teach: mean and variance of log10(measured / predicted) by model and effort. */
@@ -100,12 +100,11 @@ export function withCalibration(
   for (const m of calibration.models) {
     const facts = catalogue.find(m.model);
     const effect = modelEffect(facts, m.effort, c);
-    const usual = placeOf(facts, m.effort, 'unknown', 0, c).shift.median;
     const key = modelKey(facts.id) + (m.effort === null ? '' : `:${m.effort}`);
     const b = effect.variance + USER_VARIANCE;
     const w = (m.n * b) / (m.n * b + a);
     const own = effect.fitted === null ? 0 : (c.effects.model[effect.fitted] ?? 0);
-    model[key] = own + w * m.meanLogRatio + (effect.fitted === key ? 0 : usual);
+    model[key] = own + w * m.meanLogRatio + (effect.fitted === key ? 0 : effect.shift.median);
     meanVariance[key] = (a * b) / (m.n * b + a);
     const mixed = (PRIOR_TRACES * a + (m.n - 1) * m.varianceLogRatio) / (PRIOR_TRACES + m.n - 1);
     spread[key] = Math.sqrt((mixed / a) * (1 + 1 / (m.n + PRIOR_TRACES)));

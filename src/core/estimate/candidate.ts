@@ -20,7 +20,7 @@ import { batchOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
 import { lengthFit, modelEffect, noiseShare } from './reasoningLength';
-import type { LengthCoefficients } from './reasoningLength';
+import type { LengthCoefficients, ModelEffect } from './reasoningLength';
 import { tokensFor } from './tokens';
 import type { TokenCount } from './tokens';
 
@@ -68,8 +68,12 @@ const LEVEL_TEXT = {
   none: 'all models (lab unknown)',
 } as const;
 
-function lengthBasis(facts: ModelFacts, effort: string | null, ctx: CandidateContext): Basis {
-  const effect = modelEffect(facts, effort);
+function lengthBasis(
+  facts: ModelFacts,
+  effort: string | null,
+  effect: ModelEffect,
+  ctx: CandidateContext,
+): Basis {
   const own = calibrationOf(ctx.calibration, { model: facts.id, effort });
   const learnt = own === undefined ? '' : ` and ${own.n} of your traces`;
   const measured =
@@ -108,15 +112,16 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
       basis,
     };
   }
+  const effect = modelEffect(facts, effort, ctx.coefficients);
   return {
     effort,
     reasoning: byType((t) =>
-      lengthOnPrompt(facts, effort, t, ctx.chars, ctx.shift, ctx.coefficients),
+      lengthOnPrompt(effect, effort, t, ctx.chars, ctx.shift, ctx.coefficients),
     ),
     success,
     supported:
       effort !== null && ignoredBecause(facts) !== null ? false : takesEffort(facts, effort),
-    basis: lengthBasis(facts, effort, ctx),
+    basis: lengthBasis(facts, effort, effect, ctx),
   };
 }
 
@@ -204,7 +209,9 @@ export function candidateModel(
     speed,
     contextTokens: facts.contextTokens,
     maxOutputTokens: facts.maxOutputTokens,
-    noiseShare: reasons ? noiseShare(facts, choice.effort, ctx.coefficients) : 0.5,
+    noiseShare: reasons
+      ? noiseShare(modelEffect(facts, choice.effort, ctx.coefficients), ctx.coefficients)
+      : 0.5,
     basis: {
       outputTokens: {
         kind: visibleKind.kind === 'measured' ? 'estimated' : 'extrapolated',

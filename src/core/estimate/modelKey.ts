@@ -1,3 +1,16 @@
+/** Remembers what a pure function gave for an id; forgets all when a caller brings very many. */
+function remembered<T>(of: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    if (known.size >= 2_000) known.clear();
+    const value = of(id);
+    known.set(id, value);
+    return value;
+  };
+}
+
 const CLAUDE_TIERS = ['opus', 'sonnet', 'haiku', 'fable', 'instant'];
 
 /** `claude-3.7-sonnet`, `claude-sonnet-3-7` and `claude-4-opus` are one naming scheme apart: the tier goes first, `-0` goes. */
@@ -14,7 +27,7 @@ function claudeOrder(key: string): string {
  * One spelling for a model id: lower case, without gateway or organisation (`openai/`, `us.anthropic.`), `.` and
  * `_` as `-`, Claude's tier before its version. Two ids with one key are the same model.
  */
-export function modelKey(id: string): string {
+export const modelKey: (id: string) => string = remembered((id) => {
   const bare = id
     .trim()
     .slice(0, 200)
@@ -28,7 +41,7 @@ export function modelKey(id: string): string {
     .replace(/:(?:free|beta|extended|nitro|floor|online|exacto|latest|thinking)$/, '')
     .replace(/-v\d+:\d+$/, '');
   return claudeOrder(bare.replace(/[._: @]/g, '-').replace(/-{2,}/g, '-'));
-}
+});
 
 /** Endings that name a date, a channel or a precision of the same model. */
 const ENDINGS: readonly RegExp[] = [
@@ -43,7 +56,7 @@ const ENDINGS: readonly RegExp[] = [
 ];
 
 /** Ever looser keys of an id (dates, preview and precision endings taken off), without the exact one. */
-export function looseKeys(id: string): readonly string[] {
+export const looseKeys: (id: string) => readonly string[] = remembered((id) => {
   const keys: string[] = [];
   let key = modelKey(id);
   for (let round = 0; round < 4; round++) {
@@ -53,4 +66,4 @@ export function looseKeys(id: string): readonly string[] {
     keys.push(key);
   }
   return keys;
-}
+});

@@ -2,8 +2,15 @@ import type { ModelFacts } from './catalogue';
 import { FLOOR_TOKENS, Z90 } from './distribution';
 import { TASK_TYPES } from './model';
 import type { LogRange, TaskType, TypeBelief } from './model';
-import { lengthFit, lengthOf, placeOf, promptVariance, spreadOut } from './reasoningLength';
-import type { LengthCoefficients } from './reasoningLength';
+import {
+  lengthFit,
+  lengthOf,
+  meanOf,
+  modelEffect,
+  promptVariance,
+  spreadOut,
+} from './reasoningLength';
+import type { LengthCoefficients, ModelEffect } from './reasoningLength';
 
 /** The same prompt seen once: a saved trace or a probe call. `tokens` is the provider's reasoning token count. */
 export interface Observation {
@@ -52,13 +59,17 @@ export function learnFromPrompt(
   const rho = prompt / (prompt + (cell + noise) / k);
   const by: Record<TaskType, number> = { ...none };
   const weight: Record<TaskType, number> = { ...none };
+  const runs = usable.map((o) => ({
+    effect: modelEffect(o.facts, o.effort, c),
+    effort: o.effort,
+    y: Math.log10(Math.max(FLOOR_TOKENS, o.tokens)),
+  }));
   for (const type of TASK_TYPES) {
     let likelihood = 1;
-    for (const o of usable) {
-      const place = placeOf(o.facts, o.effort, type, chars, c);
-      const y = Math.log10(Math.max(FLOOR_TOKENS, o.tokens));
-      by[type] += (rho * (y - place.mean - place.shift.median)) / k;
-      likelihood *= density(lengthOf(o.facts, o.effort, type, chars, c), y) ** (1 / k);
+    for (const { effect, effort, y } of runs) {
+      const mean = meanOf(effect, type, chars, c) + effect.shift.median;
+      by[type] += (rho * (y - mean)) / k;
+      likelihood *= density(lengthOf(effect, effort, type, chars, c), y) ** (1 / k);
     }
     weight[type] = belief[type] * likelihood;
   }
@@ -73,20 +84,15 @@ export function learnFromPrompt(
  * the prompt's variance that is now known.
  */
 export function lengthOnPrompt(
-  facts: ModelFacts,
+  effect: ModelEffect,
   effort: string | null,
   type: TaskType,
   chars: number,
   shift: PromptShift,
   c: LengthCoefficients = shipped,
 ): LogRange {
-  if (shift.used === 0) return lengthOf(facts, effort, type, chars, c);
-  const place = placeOf(facts, effort, type, chars, c);
+  if (shift.used === 0) return lengthOf(effect, effort, type, chars, c);
+  const mean = meanOf(effect, type, chars, c) + shift.by[type];
   const left = promptVariance(c) - c.variances.prompt * shift.rho;
-  return spreadOut(
-    { ...place, mean: place.mean + shift.by[type] },
-    left,
-    c.observedQuantiles,
-    effort,
-  );
+  return spreadOut(mean, left, c.observedQuantiles, effect, effort);
 }

@@ -100,6 +100,18 @@ function look(facts: ModelFacts, at: Date) {
   return found !== null && sameModel(facts.id, found.model.id) ? found : null;
 }
 
+type Found = ReturnType<PriceSource['find']>;
+
+function findPrice(facts: ModelFacts, at: Date): Found {
+  const found = look(facts, at);
+  const rates = found === null ? null : toRates(found.model_price);
+  return found === null || rates === null ? null : { rates, provider: found.provider.id };
+}
+
+/** Prices of one minute: the library matches every id against hundreds of patterns, and its rules go by the minute. */
+let minute = NaN;
+const known = new Map<string, Found>();
+
 /**
  * Prices of @pydantic/genai-prices as plain rates at a moment (time-of-day and start dates applied), or `null` where the
  * library knows none for exactly this model. Never prints, never goes online.
@@ -109,8 +121,14 @@ export const libraryPrices: PriceSource = {
     return current;
   },
   find(facts, at) {
-    const found = look(facts, at);
-    const rates = found === null ? null : toRates(found.model_price);
-    return found === null || rates === null ? null : { rates, provider: found.provider.id };
+    const now = Math.floor(at.getTime() / 60_000);
+    if (now !== minute) known.clear();
+    minute = now;
+    const key = `${facts.provider ?? ''} ${facts.id}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const price = findPrice(facts, at);
+    known.set(key, price);
+    return price;
   },
 };

@@ -19,7 +19,12 @@ interface Row {
 interface Typical extends Range {
   readonly n: number;
 }
-const rows: readonly Row[] = qualityData.rows;
+const rows = new Map<string, Row[]>();
+for (const row of qualityData.rows) {
+  const list = rows.get(row.model);
+  if (list === undefined) rows.set(row.model, [row]);
+  else list.push(row);
+}
 const sources: Readonly<Record<string, string>> = qualityData.sources;
 const typical: Readonly<
   Record<string, { readonly plain: Typical | null; readonly reasoning: Typical | null }>
@@ -55,7 +60,7 @@ export function successOf(
   type: TaskType,
 ): SuccessFact | null {
   const keys = [modelKey(facts.id), ...looseKeys(facts.id)];
-  const own = rows.filter((r) => r.type === type && keys.includes(r.model));
+  const own = keys.flatMap((k) => rows.get(k) ?? []).filter((r) => r.type === type);
   const off = effort === 'off' || facts.reasons === 'never';
   const usual = defaultLevel(facts);
   const same = own.find((r) =>

@@ -49,6 +49,10 @@ export interface ModelEffect {
   /** Key of the fitted model, and the effort its runs were made with (`null`: the default). */
   readonly fitted: string | null;
   readonly fittedEffort: string | null;
+  /** From the effort of the fitted runs to the effort asked for. */
+  readonly shift: LogRange;
+  /** Spread of the user's own calls against the fitted one; 1 without calibration. */
+  readonly scale: number;
 }
 
 /** The fitted runs of a model: at this effort, else at the default, else at another. */
@@ -60,6 +64,14 @@ function fittedKey(facts: ModelFacts, effort: string | null, models: Table): str
   return Object.keys(models).find((k) => k.startsWith(`${key}:`)) ?? null;
 }
 
+/** How far the effort asked for lies from that of the fitted runs; a budget caps the default level. */
+function shiftTo(facts: ModelFacts, effort: string | null, fittedEffort: string | null): LogRange {
+  const usual = defaultLevel(facts);
+  if (ignoredBecause(facts) !== null) return effortShift(usual, usual);
+  const to = effort === null || budgetOf(effort) !== null ? usual : effort;
+  return effortShift(fittedEffort ?? usual, to);
+}
+
 /** What the fitted runs say about a model: its own effect, else its family's and lab's, else none. */
 export function modelEffect(
   facts: ModelFacts,
@@ -68,76 +80,59 @@ export function modelEffect(
 ): ModelEffect {
   const { effects, variances: v, meanVariance } = c;
   const fitted = fittedKey(facts, effort, effects.model);
+  const at = fitted?.indexOf(':') ?? -1;
+  const fittedEffort = fitted === null || at < 0 ? null : fitted.slice(at + 1);
   const lab = effects.lab[facts.lab];
   const family = effects.family[facts.family];
-  const value = (lab ?? 0) + (family ?? 0) + (fitted === null ? 0 : (effects.model[fitted] ?? 0));
-  if (fitted !== null) {
-    const at = fitted.indexOf(':');
-    const fittedEffort = at < 0 ? null : fitted.slice(at + 1);
-    const variance = meanVariance[fitted] ?? v.model;
-    return { value, variance, level: 'model', fitted, fittedEffort };
-  }
   const own = v.model + (family === undefined ? v.family : 0);
-  if (lab === undefined) {
-    const variance = (meanVariance['none'] ?? 0) + v.lab + own;
-    return { value, variance, level: 'none', fitted, fittedEffort: null };
-  }
-  const variance = (meanVariance[`lab:${facts.lab}`] ?? v.lab) + own;
-  const level = family === undefined ? 'lab' : 'family';
-  return { value, variance, level, fitted, fittedEffort: null };
-}
-
-/** Mean of log10 tokens before quantiles, and the variance of a single call around it. */
-export interface LengthPlace {
-  readonly mean: number;
-  /** Of the model's mean itself. */
-  readonly meanVariance: number;
-  /** Of the effort asked for against the effort of the fitted runs. */
-  readonly shift: LogRange;
-  /** Spread of the user's own calls against the fitted one; 1 without calibration. */
-  readonly scale: number;
-}
-
-/** Where one model at one effort stands on a task type, for a prompt of so many characters. */
-export function placeOf(
-  facts: ModelFacts,
-  effort: string | null,
-  type: TaskType,
-  chars: number,
-  c: LengthCoefficients = shipped,
-): LengthPlace {
-  const effect = modelEffect(facts, effort, c);
-  const cell = c.effects.mt[`${effect.fitted ?? ''}|${type}`] ?? 0;
-  const slope = (c.slope[type] ?? 0) * lengthScore(chars);
-  const usual = defaultLevel(facts);
-  const to = budgetOf(effort) !== null || effort === null ? usual : effort;
   return {
-    mean: c.mu + effect.value + c.types[type].effect + cell + slope,
-    meanVariance: effect.variance,
-    scale: c.spread?.[effect.fitted ?? ''] ?? 1,
-    shift:
-      ignoredBecause(facts) === null
-        ? effortShift(effect.fittedEffort ?? usual, to)
-        : effortShift(usual, usual),
+    value: (lab ?? 0) + (family ?? 0) + (fitted === null ? 0 : (effects.model[fitted] ?? 0)),
+    variance:
+      fitted !== null
+        ? (meanVariance[fitted] ?? v.model)
+        : lab === undefined
+          ? (meanVariance['none'] ?? 0) + v.lab + own
+          : (meanVariance[`lab:${facts.lab}`] ?? v.lab) + own,
+    level:
+      fitted !== null
+        ? 'model'
+        : lab === undefined
+          ? 'none'
+          : family === undefined
+            ? 'lab'
+            : 'family',
+    fitted,
+    fittedEffort,
+    shift: shiftTo(facts, effort, fittedEffort),
+    scale: c.spread?.[fitted ?? ''] ?? 1,
   };
 }
 
-/** A place with a spread and standardised quantiles, moved to the effort or budget asked for. */
+/** Mean of log10 tokens of a model on a task type, for a prompt of so many characters, at the effort of the fitted runs. */
+export function meanOf(
+  effect: ModelEffect,
+  type: TaskType,
+  chars: number,
+  c: LengthCoefficients = shipped,
+): number {
+  const cell = effect.fitted === null ? 0 : (c.effects.mt[`${effect.fitted}|${type}`] ?? 0);
+  const slope = (c.slope[type] ?? 0) * lengthScore(chars);
+  return c.mu + effect.value + c.types[type].effect + cell + slope;
+}
+
+/** A mean with the variance of a call and standardised quantiles, moved to the effort or budget asked for. */
 export function spreadOut(
-  place: LengthPlace,
+  mean: number,
   variance: number,
   quantiles: readonly number[],
+  effect: ModelEffect,
   effort: string | null,
 ): LogRange {
-  const sd = Math.sqrt(variance * place.scale ** 2 + place.meanVariance);
+  const sd = Math.sqrt(variance * effect.scale ** 2 + effect.variance);
   const [low = -1.28, middle = 0, high = 1.28] = quantiles;
   const range = shifted(
-    {
-      median: place.mean + sd * middle,
-      below: sd * (middle - low),
-      above: sd * (high - middle),
-    },
-    place.shift,
+    { median: mean + sd * middle, below: sd * (middle - low), above: sd * (high - middle) },
+    effect.shift,
   );
   const budget = budgetOf(effort);
   return budget === null ? range : withBudget(range, budget);
@@ -149,24 +144,19 @@ export const promptVariance = ({ variances: v }: LengthCoefficients = shipped): 
 
 /** Reasoning length of one model at one effort on one task type, log10 tokens. */
 export function lengthOf(
-  facts: ModelFacts,
+  effect: ModelEffect,
   effort: string | null,
   type: TaskType,
   chars: number,
   c: LengthCoefficients = shipped,
 ): LogRange {
   const quantiles = c.quantiles[c.types[type].quantiles] ?? [];
-  return spreadOut(placeOf(facts, effort, type, chars, c), promptVariance(c), quantiles, effort);
+  return spreadOut(meanOf(effect, type, chars, c), promptVariance(c), quantiles, effect, effort);
 }
 
 /** Share of the variance of one call that is run-to-run noise. */
-export function noiseShare(
-  facts: ModelFacts,
-  effort: string | null,
-  c: LengthCoefficients = shipped,
-): number {
-  return c.variances.noise / (promptVariance(c) + modelEffect(facts, effort, c).variance);
-}
+export const noiseShare = (effect: ModelEffect, c: LengthCoefficients = shipped): number =>
+  c.variances.noise / (promptVariance(c) + effect.variance);
 
 /** Facts about the fit, for the basis line. */
 export const lengthFit = {

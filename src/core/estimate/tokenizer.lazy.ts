@@ -12,32 +12,19 @@ const EXACT_CHARS = 8_000_000;
 /** Special tokens in user text are text, not an error. */
 const AS_TEXT = { disallowedSpecial: new Set<string>() };
 
-/** End of the piece that starts here: after the window's last space, or a short cut where there is none. */
+/** An unbroken run longer than this is cut. */
+const LONG_RUN = new RegExp(`\\S{${RUN_WINDOW}}|\\s{${RUN_WINDOW}}`);
+
+/** End of the piece that starts here: before the window's last space, or a short cut where a long run makes merging slow. */
 function pieceEnd(text: string, start: number): number {
-  const limit = start + WINDOW;
-  if (limit >= text.length && text.length - start <= RUN_WINDOW) return text.length;
-  const run = start + RUN_WINDOW;
-  const end = Math.min(limit, text.length);
-  let last = -1;
-  let gap = start;
-  for (let i = start; i < end; i++) {
-    const c = text.charCodeAt(i);
-    const space = (c === 32 || c === 10 || c === 9) && !blank(text.charCodeAt(i - 1));
-    if (space) {
-      last = i;
-      gap = i;
-    } else if (i - gap >= RUN_WINDOW) {
-      return last > start ? last : surrogateSafe(text, run);
-    }
-  }
-  return end === text.length ? end : last > start ? last : surrogateSafe(text, run);
-}
-
-const blank = (c: number) => c === 32 || c === 10 || c === 9 || c === 13;
-
-function surrogateSafe(text: string, at: number): number {
-  const c = text.charCodeAt(at);
-  return c >= 0xdc00 && c <= 0xdfff ? at + 1 : at;
+  const limit = Math.min(start + WINDOW, text.length);
+  const piece = text.slice(start, limit);
+  const space = limit === text.length ? -1 : piece.lastIndexOf(' ');
+  const end = space > 0 ? start + space : limit;
+  if (end - start <= RUN_WINDOW || !LONG_RUN.test(piece)) return end;
+  const cut = start + RUN_WINDOW;
+  const code = text.charCodeAt(cut);
+  return code >= 0xdc00 && code <= 0xdfff ? cut + 1 : cut;
 }
 
 /**

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { calibrate, withCalibration } from '../../../../src/core/estimate/calibration';
+import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
+import { parseChoice } from '../../../../src/core/estimate/effort';
+import { estimate } from '../../../../src/core/estimate/estimate';
+import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
+import { lengthFit } from '../../../../src/core/estimate/reasoningLength';
+import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
+
+const catalogue = makeCatalogue();
+const prompt = 'Which of two doors hides the car, if the guard at each door lies on Mondays?';
+const traces = (model: string, tokens: readonly number[]) =>
+  tokens.map((reasoningTokens) => ({ model, effort: null, prompt, reasoningTokens }));
+const asked = (calibration: ReturnType<typeof calibrate> | null, to: string) => {
+  const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date('2026-11-23') };
+  const request = { prompt, from: parseChoice('gpt-4o'), to: [parseChoice(to)] };
+  const [c] = estimate(request, { ...facts, calibration }).candidates;
+  assert.ok(c);
+  return c;
+};
+
+describe('calibrate', () => {
+  const long = [
+    9000, 12_000, 8000, 10_000, 15_000, 9500, 11_000, 7000, 13_000, 10_500, 9000, 12_500, 8800,
+    10_200,
+  ];
+
+  it('moves a model towards the user’s own traces and says how many', () => {
+    const learnt = calibrate(traces('grok-3-mini', long), catalogue);
+    const [before, after] = [asked(null, 'grok-3-mini'), asked(learnt, 'grok-3-mini')];
+    assert.ok(after.reasoningTokens.p50 > before.reasoningTokens.p50 * 2);
+    assert.ok(after.reasoningTokens.p50 < 11_000);
+    const width = (r: { p10: number; p90: number }) => r.p90 / r.p10;
+    assert.ok(width(after.reasoningTokens) < width(before.reasoningTokens));
+    assert.match(after.basis.reasoningTokens.text, /14 of your traces/);
+  });
+
+  it('leaves other models alone', () => {
+    const learnt = calibrate(traces('grok-3-mini', long), catalogue);
+    assert.deepEqual(asked(learnt, 'deepseek-r1'), asked(null, 'deepseek-r1'));
+  });
+
+  it('believes many traces more than one', () => {
+    const one = asked(calibrate(traces('grok-3-mini', [10_000]), catalogue), 'grok-3-mini');
+    const many = asked(calibrate(traces('grok-3-mini', long), catalogue), 'grok-3-mini');
+    assert.ok(one.reasoningTokens.p50 < many.reasoningTokens.p50);
+  });
+
+  it('learns a model that the fit has never seen', () => {
+    const learnt = calibrate(traces('my-own-model', long), catalogue);
+    const after = asked(learnt, 'my-own-model:on');
+    assert.ok(after.reasoningTokens.p50 > asked(null, 'my-own-model:on').reasoningTokens.p50 * 2);
+  });
+
+  it('does not learn from counts under the provider’s step', () => {
+    assert.deepEqual(calibrate(traces('o4-mini', [0, 64, Number.NaN]), catalogue).models, []);
+  });
+
+  it('is nothing without traces', () => {
+    const learnt = calibrate([], catalogue);
+    assert.equal(withCalibration(learnt, catalogue), lengthFit.coefficients);
+  });
+});
