@@ -3,6 +3,7 @@ import type { ModelFacts } from './catalogue';
 import { budgetOf, defaultLevel, ignoredBecause, successGain } from './effort';
 import { looseKeys, modelKey } from './modelKey';
 import type { Range, SuccessFact, TaskType } from './model';
+import { remembered } from './remembered';
 
 interface Row {
   readonly model: string;
@@ -25,6 +26,10 @@ for (const row of qualityData.rows) {
   if (list === undefined) rows.set(row.model, [row]);
   else list.push(row);
 }
+/** All rows of a model, under its own id or the same model's without a date. */
+const rowsOf = remembered((id) =>
+  [modelKey(id), ...looseKeys(id)].flatMap((k) => rows.get(k) ?? []),
+);
 const sources: Readonly<Record<string, string>> = qualityData.sources;
 const typical: Readonly<
   Record<string, { readonly plain: Typical | null; readonly reasoning: Typical | null }>
@@ -59,8 +64,7 @@ export function successOf(
   effort: string | null,
   type: TaskType,
 ): SuccessFact | null {
-  const keys = [modelKey(facts.id), ...looseKeys(facts.id)];
-  const own = keys.flatMap((k) => rows.get(k) ?? []).filter((r) => r.type === type);
+  const own = rowsOf(facts.id).filter((r) => r.type === type);
   const off = effort === 'off' || facts.reasons === 'never';
   const usual = defaultLevel(facts);
   const same = own.find((r) =>
