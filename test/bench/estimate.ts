@@ -3,8 +3,9 @@ import { makeCatalogue } from '../../src/core/estimate/catalogue';
 import { parseChoice } from '../../src/core/estimate/effort';
 import { prepare } from '../../src/core/estimate/estimate';
 import { libraryPrices } from '../../src/core/estimate/prices.lazy';
+import { DEFAULT_CONTROLS } from '../../src/core/estimate/report';
 import { countTokens } from '../../src/core/estimate/tokenizer.lazy';
-import { DEFAULT_CONTROLS, recompute } from '../../src/core/estimate/whatIf';
+import { recompute } from '../../src/core/estimate/whatIf';
 import { medianMs, type BenchRow } from './bench';
 
 export const name = 'estimate';

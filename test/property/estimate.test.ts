@@ -13,10 +13,10 @@ import { prepare } from '../../src/core/estimate/estimate';
 import type { Range } from '../../src/core/estimate/model';
 import { libraryPrices } from '../../src/core/estimate/prices.lazy';
 import { callCost } from '../../src/core/estimate/rates';
-import type { ReportRow } from '../../src/core/estimate/report';
+import { DEFAULT_CONTROLS, type ReportRow } from '../../src/core/estimate/report';
 import { believeTaskType } from '../../src/core/estimate/taskType';
 import { countTokens } from '../../src/core/estimate/tokenizer.lazy';
-import { DEFAULT_CONTROLS, recompute } from '../../src/core/estimate/whatIf';
+import { recompute } from '../../src/core/estimate/whatIf';
 
 const catalogue = makeCatalogue();
 const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date('2026-11-23') };

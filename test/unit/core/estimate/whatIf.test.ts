@@ -3,9 +3,9 @@ import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import type { Controls } from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS, type Controls } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
-import { DEFAULT_CONTROLS, recompute } from '../../../../src/core/estimate/whatIf';
+import { recompute } from '../../../../src/core/estimate/whatIf';
 
 const PUZZLE =
   'Four people come to a bridge at night with one torch. The bridge holds two. They need 1, 2, 5 and 10 minutes. How long do they take at least?';
