@@ -48,7 +48,7 @@ export function describe(
   const phases = findPhases(text, steps, facts);
   return {
     steps,
-    links: findLinks(steps),
+    links: findLinks(steps, facts),
     phases,
     answer: trackAnswer(text, steps, answer),
     metrics: measure(steps, facts, phases),

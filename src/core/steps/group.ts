@@ -5,6 +5,9 @@ import type { SpanShape } from './segment/shape';
 const MAX_CHARS = 900;
 const MAX_SPANS = 8;
 
+/** A shorter sentence in mid-paragraph ("That works.") stays with the step before it. */
+const REMARK = 28;
+
 /** Kinds that open a step of their own when they follow another kind. */
 const OPENS: ReadonlySet<StepKind> = new Set(['setup', 'plan', 'check', 'rethink', 'answer']);
 const KINDS_TOGETHER: Readonly<Record<StepKind, string>> = {
@@ -34,7 +37,9 @@ export function opensStep(
   if (span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS) return true;
   const changes = KINDS_TOGETHER[span.kind] !== KINDS_TOGETHER[last.kind];
   if (shape.breaksBefore >= 2) return changes || span.end - first.start > MAX_CHARS / 3;
-  return changes && OPENS.has(span.kind) && last.end - first.start > 60;
+  const remark =
+    span.end - span.start < REMARK && span.kind !== 'rethink' && span.kind !== 'answer';
+  return changes && OPENS.has(span.kind) && !remark && last.end - first.start > 60;
 }
 
 /** The kind of a step: the kind with the most text weighted by confidence; its confidence the weighted mean. */
