@@ -1,13 +1,17 @@
-import { answerText, reasoningText, type Trace } from '../core/trace/model';
-import { FORMATS } from '../core/trace/formats/table';
 import type { Problem } from '../core/problem';
 import { analyse } from '../core/steps/analyse';
+import { FORMATS } from '../core/trace/formats/table';
+import { answerText, reasoningText, type Trace } from '../core/trace/model';
 import { startScan } from '../core/trace/scan';
+import type { ByteSource } from '../core/trace/source';
 import { fileSource } from './fileSource';
 import { InspectTable } from './inspectTable';
-import { write } from './output';
+import { printable, progress, write } from './output';
 
-interface InspectOptions {
+const USAGE = 'usage: lrm-lens inspect FILE... [--json] [--steps] [--text]\n';
+const FLAGS = ['--json', '--steps', '--text', '--help'];
+
+export interface InspectOptions {
   readonly json: boolean;
   readonly steps: boolean;
   readonly text: boolean;
@@ -17,12 +21,14 @@ interface InspectOptions {
 export async function inspect(args: readonly string[]): Promise<number> {
   const flags = args.filter((a) => a.startsWith('--'));
   const files = args.filter((a) => !a.startsWith('--'));
-  const unknown = flags.find((f) => !['--json', '--steps', '--text'].includes(f));
+  const unknown = flags.find((f) => !FLAGS.includes(f));
+  if (flags.includes('--help')) {
+    await write(USAGE);
+    return 0;
+  }
   if (unknown !== undefined || files.length === 0) {
     const why = unknown === undefined ? 'no file given' : `unknown option '${unknown}'`;
-    process.stderr.write(
-      `lrm-lens: ${why}\nusage: lrm-lens inspect FILE... [--json] [--steps] [--text]\n`,
-    );
+    process.stderr.write(`lrm-lens: ${why}\n${USAGE}`);
     return 2;
   }
   const options: InspectOptions = {
@@ -35,46 +41,61 @@ export async function inspect(args: readonly string[]): Promise<number> {
     const failure = await inspectFile(file, options);
     if (failure === null) continue;
     code = 2;
-    const { code: problem, message } = failure;
-    if (options.json)
-      await write(`${JSON.stringify({ file, error: { code: problem, message } })}\n`);
-    else process.stderr.write(`${file}: ${message}\n`);
+    if (options.json) await write(`${JSON.stringify({ file, error: publicError(failure) })}\n`);
+    else process.stderr.write(`${printable(file)}: ${printable(failure.message)}\n`);
   }
   return code;
 }
 
 /** Prints one file as it is read; gives back why it could not be read as traces. */
 async function inspectFile(file: string, options: InspectOptions): Promise<Problem | null> {
-  let opened;
   try {
-    opened = await fileSource(file);
+    const opened = await fileSource(file);
+    try {
+      return await printTraces(file, opened.source, options);
+    } finally {
+      progress(null);
+      await opened.close();
+    }
   } catch (error) {
+    // A folder, a missing file, a disk that fails while it is read.
     return { code: 'malformed', message: error instanceof Error ? error.message : String(error) };
   }
-  const { source } = opened;
-  try {
-    const scan = await startScan(source, FORMATS);
-    if (!('format' in scan)) return scan;
-    const table = options.json ? null : new InspectTable(file, scan.format.title);
-    let found = 0;
-    for await (const { groups, open } of scan.steps()) {
-      for (const trace of [...groups, ...open].flatMap((g) => g.traces)) {
-        found += 1;
-        if (table === null) await write(`${JSON.stringify(traceLine(file, trace, options))}\n`);
-        else table.add(trace, options);
-      }
+}
+
+async function printTraces(
+  file: string,
+  source: ByteSource,
+  options: InspectOptions,
+): Promise<Problem | null> {
+  const scan = await startScan(source, FORMATS);
+  if (!('format' in scan)) return scan;
+  const table = options.json ? null : new InspectTable(file, scan.format.title, options);
+  let found = 0;
+  for await (const { groups, open, bytesRead } of scan.steps()) {
+    progress(`${printable(file)}  ${Math.round((100 * bytesRead) / scan.source.size)} %`);
+    for (const trace of [...groups, ...open].flatMap((g) => g.traces)) {
+      found += 1;
+      if (table === null) await write(`${JSON.stringify(traceLine(file, trace, options))}\n`);
+      else table.add(trace);
     }
-    const { problems } = scan;
-    if (found === 0) {
-      return (
-        problems[0] ?? { code: 'empty', message: `No generation in this ${scan.format.title}.` }
-      );
-    }
-    if (table !== null) await write(table.print(problems));
-    return null;
-  } finally {
-    await opened.close();
   }
+  const { problems } = scan;
+  if (found === 0) {
+    const none = `There is no generation in this file (${scan.format.title}).`;
+    return problems[0] ?? { code: 'empty', message: none };
+  }
+  if (table !== null) await write(table.print(problems));
+  return null;
+}
+
+/** The codes that scripts may rely on: a file cut off before its first trace counts as malformed. */
+function publicError({ code, message }: Problem): {
+  readonly code: string;
+  readonly message: string;
+} {
+  const known = code === 'unrecognised' || code === 'empty' || code === 'too-large';
+  return { code: known ? code : 'malformed', message };
 }
 
 /** The NDJSON object of one trace. */

@@ -1,24 +1,36 @@
 import type { Problem } from '../core/problem';
+import { analyse } from '../core/steps/analyse';
 import { answerText, reasoningText, type Trace } from '../core/trace/model';
 import { columns, paint, printable } from './output';
 
 const HEAD = ['#', 'model', 'reasoning', 'chars', 'tokens', 'answer', 'tools', 'cost', 'finish'];
 const NUMBERS = new Set([0, 3, 4, 5, 6, 7]);
+const STEP_NUMBERS = new Set([0, 2, 3]);
+const STEP_START = 60;
 const SHOWN_PROBLEMS = 5;
 
-/** The table that `inspect` prints for people: a row a trace, then the problems of the file. */
+/**
+ * The table that `inspect` prints for people: a row a trace, under it its steps or its reasoning where asked for, then
+ * the problems of the file.
+ */
 export class InspectTable {
   readonly #file: string;
   readonly #title: string;
+  readonly #options: { readonly steps: boolean; readonly text: boolean };
   readonly #rows: string[][] = [];
-  readonly #texts: (string | null)[] = [];
+  readonly #details: (readonly string[])[] = [];
 
-  constructor(file: string, title: string) {
+  constructor(
+    file: string,
+    title: string,
+    options: { readonly steps: boolean; readonly text: boolean },
+  ) {
     this.#file = file;
     this.#title = title;
+    this.#options = options;
   }
 
-  add(trace: Trace, options: { readonly text: boolean }): void {
+  add(trace: Trace): void {
     const reasoning = reasoningText(trace);
     this.#rows.push([
       String(trace.index + 1),
@@ -31,23 +43,37 @@ export class InspectTable {
       trace.costUsd === null ? '-' : `$${trace.costUsd.toPrecision(3)}`,
       printable(trace.finishReason ?? '-'),
     ]);
-    this.#texts.push(options.text ? reasoning : null);
+    this.#details.push([
+      ...(this.#options.steps ? stepLines(trace, reasoning) : []),
+      ...(this.#options.text ? reasoning.split('\n').map(printable) : []),
+    ]);
   }
 
   print(problems: readonly Problem[]): string {
     const [head = '', ...rows] = columns([HEAD, ...this.#rows], NUMBERS);
-    const body = rows.flatMap((row, i) => [row, ...indented(this.#texts[i] ?? null)]);
+    const body = rows.flatMap((row, i) => [
+      row,
+      ...(this.#details[i] ?? []).map((line) => `    ${line}`),
+    ]);
     const title = `${paint('bold', printable(this.#file))}  ${this.#title}`;
     return [title, paint('dim', head), ...body, ...problemLines(problems), ''].join('\n') + '\n';
   }
 }
 
-function number(value: number | null): string {
-  return value === null ? '-' : value.toLocaleString('en');
+/** Number, kind, confidence, share of the tokens (estimated), and how the step begins. */
+function stepLines(trace: Trace, reasoning: string): readonly string[] {
+  const rows = analyse(trace).steps.map((step, i) => [
+    String(i + 1),
+    step.kind,
+    `${Math.round(100 * step.confidence)} %`,
+    `~${number(Math.round(step.tokens))}`,
+    printable(reasoning.slice(step.start, Math.min(step.end, step.start + STEP_START))).trim(),
+  ]);
+  return columns(rows, STEP_NUMBERS);
 }
 
-function indented(text: string | null): readonly string[] {
-  return text === null ? [] : text.split('\n').map((line) => `    ${printable(line)}`);
+function number(value: number | null): string {
+  return value === null ? '-' : value.toLocaleString('en');
 }
 
 function problemLines(problems: readonly Problem[]): readonly string[] {

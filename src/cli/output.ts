@@ -6,6 +6,17 @@ export function write(text: string): Promise<void> {
   });
 }
 
+let lastProgress = 0;
+
+/** Shows how far it is on a terminal's stderr, at most five times a second; `null` clears the line. */
+export function progress(line: string | null): void {
+  if (!process.stderr.isTTY) return;
+  const now = performance.now();
+  if (line !== null && now - lastProgress < 200) return;
+  lastProgress = now;
+  process.stderr.write(line === null ? '\r\u001b[K' : `\r\u001b[K${line}`);
+}
+
 /** Whether colour may be used: on a terminal, unless NO_COLOR is set (https://no-color.org). */
 export function useColour(): boolean {
   return process.stdout.isTTY && !process.env['NO_COLOR'];

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const body = (id: string, reasoning: string) => ({
+  id,
+  object: 'chat.completion',
+  model: 'deepseek-reasoner',
+  choices: [
+    { index: 0, message: { role: 'assistant', content: '4', reasoning }, finish_reason: 'stop' },
+  ],
+  usage: { prompt_tokens: 3, completion_tokens: 9 },
+});
+
+describe('lrm-lens inspect', () => {
+  let folder = '';
+  const file = (name: string, content: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const run = (...args: readonly string[]) => {
+    const env = { ...process.env, FORCE_COLOR: '', NO_COLOR: '' };
+    const done = spawnSync(process.execPath, ['dist/cli.js', 'inspect', ...args], {
+      encoding: 'utf8',
+      env,
+    });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+  };
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lrm-lens-inspect-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('prints one object a trace with --json, and keeps going after a file that is none', () => {
+    const bad = file('notes.txt', 'just words');
+    const good = file('log.jsonl', `${JSON.stringify(body('a', 'Two and two.'))}\n`);
+    const { code, out } = run(bad, good, '--json', '--text', '--steps');
+    assert.equal(code, 2);
+    const lines = out.trim().split('\n');
+    const [failure, trace] = lines.map((l) => JSON.parse(l) as Record<string, unknown>);
+    assert.deepEqual(failure, {
+      file: bad,
+      error: {
+        code: 'unrecognised',
+        message: 'No known format of reasoning traces fits this file.',
+      },
+    });
+    const { steps, ...rest } = trace ?? {};
+    assert.deepEqual(rest, {
+      file: good,
+      format: 'chat-completions',
+      index: 0,
+      id: 'a',
+      model: 'deepseek-reasoner',
+      reasoning: { chars: 12, fidelity: 'raw', truncated: false, text: 'Two and two.' },
+      answer: { chars: 1, text: '4' },
+      usage: { inputTokens: 3, outputTokens: 9, reasoningTokens: null, cachedInputTokens: null },
+      costUsd: null,
+      finishReason: 'stop',
+      toolCalls: 0,
+      durationMs: null,
+    });
+    assert.ok(Array.isArray(steps) && steps.length === 1);
+  });
+
+  it('leaves texts and steps out unless they are asked for', () => {
+    const { out } = run(file('a.json', JSON.stringify(body('a', 'b'))), '--json');
+    assert.ok(!out.includes('"text"') && !out.includes('"steps"'));
+  });
+
+  it('prints an aligned table for people, without colour into a pipe', () => {
+    const { code, out } = run(file('b.json', JSON.stringify(body('a', 'Two and two.'))), '--steps');
+    assert.equal(code, 0);
+    const [title, head, row, step] = out.split('\n');
+    assert.match(title ?? '', /b\.json {2}Chat Completions response$/);
+    assert.match(head ?? '', /^# +model +reasoning +chars/);
+    assert.match(row ?? '', /^1 +deepseek-reasoner +raw +12 +- +1 +0 +- +stop$/);
+    assert.match(step ?? '', /^ {4}1 +\w+ +\d+ % +~\d+ +Two and two\.$/);
+    assert.ok(!out.includes('\u001b'));
+  });
+
+  it('shows no escape sequence of a file to the terminal', () => {
+    const text = '<think>\u001b]0;owned\u0007x</think>y';
+    const { out } = run(file('c.txt', text), '--text');
+    assert.ok(!out.includes('\u001b') && out.includes('\ufffd]0;owned'));
+  });
+
+  const misuses: readonly (readonly [name: string, args: readonly string[], code: number])[] = [
+    ['no file', [], 2],
+    ['an unknown option', ['x.json', '--yaml'], 2],
+    ['a file that is not there', ['/no/such/file.json'], 2],
+    ['a folder', ['.'], 2],
+    ['a call for help', ['--help'], 0],
+  ];
+  for (const [name, args, code] of misuses) {
+    it(`exits with ${code} for ${name}`, () => {
+      const done = run(...args);
+      assert.equal(done.code, code);
+      assert.notEqual(done.out + done.err, '');
+      assert.ok(!/^\s+at /m.test(done.err));
+    });
+  }
+});
