@@ -46,6 +46,7 @@ const CACHED: readonly JsonPath[] = [
   ['input_tokens_cache_read'],
   ['input_cached_tokens'],
   ['input_cached'],
+  ['cacheReadTokens'],
   ['prompt_cache_hit_tokens'],
 ];
 

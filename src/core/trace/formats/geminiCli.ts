@@ -3,6 +3,7 @@ import type { Usage } from '../model';
 import { contentText } from './content';
 import { Conversation } from './conversation';
 import { parsed } from './draft';
+import { geminiParts } from './geminiParts';
 import { at, count, has, isObject, jsonText, list, str, text, time } from './json';
 import { typeOf } from './records';
 import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
@@ -43,7 +44,11 @@ interface Message {
 function messagesOf(records: readonly FileRecord[]): readonly Message[] {
   const messages = new Map<string, Message>();
   const put = (value: unknown, record: FileRecord) => {
-    messages.set(text(value, 'id') ?? `message ${messages.size}`, { value, record });
+    const id = text(value, 'id') ?? `message ${messages.size}`;
+    const known = messages.get(id)?.value;
+    const isUpdate = typeOf(value) === 'message_update' && isObject(value) && isObject(known);
+    const merged = isUpdate ? { ...known, ...value, type: typeOf(known) } : value;
+    messages.set(id, { value: merged, record });
   };
   for (const record of records) {
     const { value } = record;
@@ -77,7 +82,9 @@ function addMessage(conversation: Conversation, { value, record }: Message): voi
   trace.model = text(value, 'model');
   trace.timing = { startedAt: where.at };
   for (const thought of list(value, 'thoughts')) addThought(trace, thought, where);
-  trace.answer(contentText(at(value, 'content')), where);
+  const content = at(value, 'content');
+  if (Array.isArray(content)) trace.add(geminiParts(content, where, trace.model));
+  else trace.answer(contentText(content), where);
   for (const call of list(value, 'toolCalls')) addCall(trace, call, where);
   trace.usage = usageOf(at(value, 'tokens'));
 }

@@ -115,10 +115,13 @@ function add(conversation: Conversation, { value, range }: FileRecord): TraceBui
 
 function readFacts(trace: TraceBuilder, message: unknown, when: number | null): void {
   trace.id = text(message, 'id');
-  trace.model = text(message, 'model') ?? text(message, 'modelInfo', 'modelId');
+  trace.model =
+    text(message, 'model') ??
+    text(message, 'modelInfo', 'modelId') ??
+    text(message, 'modelInfo', 'id');
   trace.finishReason = text(message, 'finish_reason') ?? text(message, 'stop_reason');
   trace.timing = { startedAt: when };
-  const usage = at(message, 'usage') ?? at(message, 'metrics', 'tokens');
+  const usage = at(message, 'usage') ?? at(message, 'metrics', 'tokens') ?? at(message, 'metrics');
   if (isObject(usage)) trace.usage = commonUsage(usage);
   trace.costUsd = num(message, 'cost') ?? num(message, 'metrics', 'cost');
 }

@@ -62,15 +62,19 @@ function readRequest(request: unknown, where: Where): TraceBuilder {
   const rounds = list(result, 'metadata', 'toolCallRounds');
   addParts(trace, parts, where);
   if (!parts.some(hasThinking)) addRoundThinking(trace, rounds, where);
+  if (!trace.hasReasoning && parts.some(isSealed)) trace.reasoning('', 'hidden', where);
   addRoundCalls(trace, rounds, where);
   readUsage(trace, request, rounds);
   return trace;
 }
 
-/** With automatic choice only the details ("GPT-5 mini • 0x") say which model answered. */
+/** With automatic choice a part of the response or its details ("GPT-5 mini • 0x") say which model answered. */
 function modelOf(request: unknown): string | null {
   const id = text(request, 'modelId')?.replace(/^copilot\//, '') ?? null;
   if (id !== null && id !== 'auto') return id;
+  const choice = list(request, 'response').find((p) => str(p, 'kind') === 'autoModeResolution');
+  const chosen = text(choice, 'resolved', 'id');
+  if (chosen !== null) return chosen;
   const details = text(request, 'result', 'details') ?? '';
   return details === '' ? id : (details.split(' • ')[0] ?? id);
 }
@@ -78,6 +82,7 @@ function modelOf(request: unknown): string | null {
 /** Parts that are furniture of the panel. */
 const FURNITURE = new Set([
   'agentDetection',
+  'autoModeResolution',
   'clearToPreviousToolInvocation',
   'codeCitation',
   'codeblockUri',
@@ -144,6 +149,11 @@ function hasThinking(part: unknown): boolean {
   return str(part, 'kind') === 'thinking' && valueOf(part) !== '';
 }
 
+/** A thought whose id is all that was kept: the provider's handle to reasoning that is not shown. */
+function isSealed(part: unknown): boolean {
+  return str(part, 'kind') === 'thinking' && text(part, 'id') !== null && valueOf(part) === '';
+}
+
 function valueOf(part: unknown): string {
   const value = at(part, 'value') ?? part;
   if (typeof value === 'string') return value;
@@ -158,12 +168,16 @@ function valueOf(part: unknown): string {
 /** The panel's line about a call; what was sent is in the rounds, when they were kept. */
 function addInvocation(trace: TraceBuilder, part: unknown, where: Where): void {
   const id = text(part, 'toolCallId');
+  // A call is serialised again when its state changes.
+  if (id !== null && trace.hasCall(id)) return;
   const input =
     text(part, 'resultDetails', 'input') ??
     text(part, 'toolSpecificData', 'commandLine', 'original');
   const message = at(part, 'invocationMessage');
   trace.toolCall(text(part, 'toolId'), input ?? valueOf(message), id, where);
-  const output = list(part, 'resultDetails', 'output').flatMap((o) => text(o, 'value') ?? []);
+  const shown = list(part, 'resultDetails', 'output').flatMap((o) => text(o, 'value') ?? []);
+  const result = text(part, 'toolSpecificData', 'result');
+  const output = shown.length === 0 && result !== null ? [result] : shown;
   if (output.length > 0) {
     const failed = at(part, 'resultDetails', 'isError') === true;
     trace.toolResult(output.join('\n\n'), id, failed, where);

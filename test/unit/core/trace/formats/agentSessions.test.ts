@@ -88,6 +88,29 @@ describe('Gemini CLI sessions', () => {
   });
 });
 
+describe('Gemini CLI messages', () => {
+  it('may have parts for content and get their tokens in an update', async () => {
+    const { traces } = await openLines(
+      { type: 'session_metadata', sessionId: 's', projectHash: 'h', startTime: T },
+      { type: 'user', id: 'm1', content: [{ text: 'Test' }] },
+      {
+        type: 'gemini',
+        id: 'm2',
+        content: [
+          { text: 'Running.' },
+          { functionCall: { name: 'shell', args: { command: 'npm test' } } },
+        ],
+      },
+      { type: 'message_update', id: 'm2', tokens: { input: 10, output: 5, thoughts: 7 } },
+    );
+    assert.deepEqual(outline(traces[0]), [
+      'answer: Running.',
+      'call shell: {"command":"npm test"}',
+    ]);
+    assert.deepEqual([traces[0]?.usage.outputTokens, traces[0]?.fidelity], [12, 'hidden']);
+  });
+});
+
 describe('Qwen Code sessions', () => {
   it('merge the lines of one uuid and attach the tool’s result', async () => {
     const line = (uuid: string, type: string, parts: readonly object[], more: object = {}) => ({

@@ -170,6 +170,40 @@ describe('VS Code chats', () => {
     ]);
   });
 
+  it('show a thought of which only the id was kept as hidden, with the model that was chosen', async () => {
+    const call = {
+      kind: 'toolInvocationSerialized',
+      toolId: 'runSubagent',
+      toolCallId: 'c',
+      invocationMessage: 'Search',
+      toolSpecificData: { kind: 'subagent', result: 'Found.' },
+    };
+    const { traces } = await openJson({
+      responderUsername: 'GitHub Copilot',
+      requests: [
+        {
+          ...request,
+          modelId: 'copilot/auto',
+          result: {},
+          response: [
+            { kind: 'autoModeResolution', resolved: { id: 'gpt-5.4' } },
+            thinking([], 'Bx9y'),
+            call,
+            call,
+            { value: 'Done.' },
+          ],
+        },
+      ],
+    });
+    assert.equal(traces[0]?.model, 'gpt-5.4');
+    assert.deepEqual(outline(traces[0]), [
+      'call runSubagent: Search',
+      'result: Found.',
+      'answer: Done.',
+      'hidden reasoning: ',
+    ]);
+  });
+
   it('are played from the patch log: set, push, cut and delete', async () => {
     const { format, traces } = await openLines(
       { kind: 0, v: { version: 3, sessionId: 's', requests: [] } },
