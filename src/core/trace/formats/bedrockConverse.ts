@@ -2,7 +2,7 @@ import type { FileRecord, Format, TraceDraft } from '../format';
 import type { Segment } from '../model';
 import { contentText } from './content';
 import { draft, nothing, parsed, placeOf, segment, type Place } from './draft';
-import { textFidelity } from './fidelity';
+import { byOutputTokens } from './fidelity';
 import { at, count, has, isObject, list, num, obj, str, text } from './json';
 import { argumentText, SegmentStream } from './segmentStream';
 import { streamGrouper } from './streamGrouper';
@@ -46,10 +46,12 @@ export const bedrockConverse: Format = {
 function whole(record: FileRecord): TraceDraft {
   const { value } = record;
   const place = placeOf(record);
+  const usage = bedrockUsage(at(value, 'usage'));
+  const segments = list(value, 'output', 'message', 'content').flatMap((b) => block(b, place));
   return draft({
     id: text(value, 'ResponseMetadata', 'RequestId'),
-    segments: list(value, 'output', 'message', 'content').flatMap((b) => block(b, place)),
-    usage: bedrockUsage(at(value, 'usage')),
+    segments: byOutputTokens(segments, usage.outputTokens),
+    usage,
     finishReason: str(value, 'stopReason'),
     timing: { durationMs: num(value, 'metrics', 'latencyMs') },
   });
@@ -87,6 +89,10 @@ function isPlaceholder(words: string): boolean {
   return /^\s*\[REDACTED\]\.?\s*$/.test(words);
 }
 
+function markPlaceholder(s: Segment): Segment {
+  return s.kind === 'reasoning' && isPlaceholder(s.text) ? { ...s, fidelity: 'redacted' } : s;
+}
+
 function streamed(records: readonly FileRecord[]): TraceDraft {
   const stream = new SegmentStream();
   for (const record of records) {
@@ -105,11 +111,15 @@ function streamed(records: readonly FileRecord[]): TraceDraft {
     records.map((r) => at(r.value, key)).findLast((v) => v !== undefined);
   const metadata = found('metadata');
   const finishReason = str(found('messageStop'), 'stopReason');
-  const segments = stream.finish((t) => (isPlaceholder(t) ? 'raw' : textFidelity(t, null, null)));
+  const usage = bedrockUsage(at(metadata, 'usage'));
+  const segments = byOutputTokens(
+    stream.finish(() => 'raw').map(markPlaceholder),
+    usage.outputTokens,
+  );
   return draft({
     segments,
     truncated: finishReason === null && segments.at(-1)?.kind === 'reasoning',
-    usage: bedrockUsage(at(metadata, 'usage')),
+    usage,
     finishReason,
     timing: { durationMs: num(metadata, 'metrics', 'latencyMs') },
   });

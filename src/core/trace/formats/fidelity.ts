@@ -47,3 +47,31 @@ export function traceFidelity(
   if (reasoning.some((s) => s.fidelity === 'redacted')) return 'redacted';
   return reasoning.length > 0 || (reasoningTokens ?? 0) > 0 ? 'hidden' : 'none';
 }
+
+/** Characters of answer per token at the dense end (code, tables), so that the rest is not taken for too large. */
+const DENSE_ANSWER = 2.5;
+const SUMMARY_OF_OUTPUT_BELOW = 1;
+const FEWEST_OUTPUT_TOKENS = 200;
+
+/**
+ * For records that name no model and count no reasoning: when the output tokens that the answer cannot account for are
+ * far more than the reasoning text could be, the text is a summary.
+ */
+export function byOutputTokens(
+  segments: readonly Segment[],
+  outputTokens: number | null,
+): readonly Segment[] {
+  let reasoning = '';
+  let other = 0;
+  for (const s of segments) {
+    if (s.kind === 'reasoning') reasoning += s.text;
+    else if (s.kind === 'answer') other += s.text.length;
+    else if (s.kind === 'toolCall') other += s.input.length;
+  }
+  const left = (outputTokens ?? 0) - other / DENSE_ANSWER;
+  if (reasoning === '' || left < FEWEST_OUTPUT_TOKENS || isMostlyCjk(reasoning)) return segments;
+  if (reasoning.length / left >= SUMMARY_OF_OUTPUT_BELOW) return segments;
+  return segments.map((s) =>
+    s.kind === 'reasoning' && s.fidelity === 'raw' ? { ...s, fidelity: 'summary' } : s,
+  );
+}

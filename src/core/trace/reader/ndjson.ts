@@ -1,6 +1,7 @@
 import type { FileRecord } from '../format';
 import { MAX_RECORD_BYTES, MEGABYTE } from './bounds';
 import { parseJson, trimBytes } from './decode';
+import { loggedEvent } from './loggedEvent';
 import { LineSplitter, type Line } from './lines';
 import type { ReaderStart, RecordReader } from './recordReader';
 import { ValueReader } from './values';
@@ -54,7 +55,7 @@ export class NdjsonReader implements RecordReader {
     if (parsed === null) return;
     if (parsed.ok) {
       const range = { record: this.#record, start: line.start, end: line.end };
-      records.push({ value: parsed.value, range, name: null });
+      records.push({ value: parsed.value, range, name: null, ...loggedEvent(parsed.value) });
       this.#record += 1;
       return;
     }

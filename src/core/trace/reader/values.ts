@@ -2,6 +2,7 @@ import type { Problem } from '../../problem';
 import type { FileRecord } from '../format';
 import { MAX_DEPTH, MAX_RECORD_BYTES, MEGABYTE } from './bounds';
 import { joinBytes, parseJson } from './decode';
+import { loggedEvent } from './loggedEvent';
 import { closeJson } from './partialJson';
 import type { RecordReader } from './recordReader';
 import { BracketScanner } from './scanJson';
@@ -137,7 +138,7 @@ export class ValueReader implements RecordReader {
       end: this.#valueStart + this.#length,
     };
     this.#record += 1;
-    return { value, range, name: null };
+    return { value, range, name: null, ...loggedEvent(value) };
   }
 }
 

@@ -252,6 +252,13 @@ describe('an OpenAI response', () => {
     assert.deepEqual(outline(traces[0]), expected);
   });
 
+  it('is folded from events that were logged as JSON with their names', async () => {
+    const logged = [begun, ...deltas].map((v) => ({ event: v.type, data: JSON.stringify(v) }));
+    const { format, traces } = await openLines(...logged);
+    assert.equal(format, 'openai-responses');
+    assert.deepEqual(outline(traces[0]), expected);
+  });
+
   it('is folded when the end leaves the output out', async () => {
     const end = event('completed', { response: response([]) });
     const { traces } = await openLines(begun, ...deltas, end);
@@ -371,6 +378,16 @@ describe('a Bedrock Converse response', () => {
       const { traces } = await openJson(body([{ reasoningContent: content }, { text: 'b' }]));
       assert.equal(traces[0]?.fidelity, 'redacted');
     }
+  });
+
+  it('whose tokens are far more than its texts shows a summary', async () => {
+    const content = [
+      { reasoningContent: { reasoningText: { text: 'I compare both.' } } },
+      { text: 'b' },
+    ];
+    const usage = { inputTokens: 5, outputTokens: 900 };
+    const { traces } = await openJson({ ...body(content), usage });
+    assert.equal(traces[0]?.fidelity, 'summary');
   });
 
   it('is folded from the events of its stream', async () => {
