@@ -2,8 +2,11 @@
 // + model x type + length slope + prompt + cell + noise; random effects by REML (EM), quantiles from the residuals of
 // whole prompt families left out. Deterministic.
 //   node scripts/fit-reasoning-length.mjs RUNS.csv [--cv]
+// Beside RUNS.csv stand aider_leaderboards.csv, swebench_bashonly_per_instance.csv and zoonk_eval_runs.csv, for the task
+// types that it lacks.
 // --cv also scores the shipped code by cross-validation beside the shrunk baseline and prints the tables (minutes).
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { bundleModule } from './lib/bundleModule.mjs';
 import { parseCsv } from './lib/csv.mjs';
 import {
@@ -15,6 +18,7 @@ import {
   variancesOf,
 } from './lib/lengthFit.mjs';
 import { observe, printScores } from './lib/lengthScore.mjs';
+import { typePriors } from './lib/typePriors.mjs';
 
 const table = process.argv[2];
 if (table === undefined || table.startsWith('--')) {
@@ -60,25 +64,16 @@ const cells = cellsOf(runs);
 const noise = noiseOf(cells);
 const variances = variancesOf(cells, noise);
 
-/**
- * Types without runs of their own. Chat: WildChat, 241,000 calls of o1-mini (p10/50/90 192/768/3,904) and o1-preview
- * (448/1,216/5,184), taken relative to the fitted OpenAI effect. Code: aider polyglot 2025, tokens a case less a plain
- * answer, six models, halved towards chat because those are hard exercises with two attempts; spread of SWE-bench
- * bash-only cost per instance (factor 3.5 to 6) widened to chat's. Document: zoonk calls 2026 (long input, short
- * answer): between no reasoning at all and chat.
- */
-const priors = {
-  chat: { effect: 0.28, quantiles: 'chat', kind: 'measured' },
-  unknown: { effect: 0.28, quantiles: 'chat', kind: 'measured' },
-  code: { effect: 0.55, quantiles: 'code', kind: 'extrapolated' },
-  document: { effect: -0.15, quantiles: 'document', kind: 'extrapolated' },
-};
-const spread = Math.sqrt(variances.prompt + variances.cell + noise);
-const priorQuantiles = {
-  chat: [-0.55 / spread, 0, 0.68 / spread],
-  code: [-0.7 / spread, 0, 0.65 / spread],
-  document: [-0.9 / spread, 0, 0.75 / spread],
-};
+const beside = (name) => parseCsv(readFileSync(join(dirname(table), `${name}.csv`), 'utf8'));
+const { types: priors, quantiles: priorQuantiles } = typePriors({
+  core,
+  fit: coefficientsOf(cells, variances, noise, {}),
+  spread: Math.sqrt(variances.prompt + variances.cell + noise),
+  aider: beside('aider_leaderboards'),
+  swebench: beside('swebench_bashonly_per_instance'),
+  zoonk: beside('zoonk_eval_runs'),
+  names: JSON.parse(readFileSync('scripts/run-models.json', 'utf8')).aiderPolyglot,
+});
 
 const fit = (some) => ({
   ...coefficientsOf(some, variances, noise, priors),
@@ -121,7 +116,7 @@ const round = (value) =>
         : value;
 const data = {
   source:
-    'LRMTokenEconomy (Apache-2.0) and MisguidedAttention (CC0): recorded runs; priors of other types: see the fit script',
+    'LRMTokenEconomy (Apache-2.0) and MisguidedAttention (CC0): recorded runs; chat from WildChat (ODC-BY), code and documents from aider polyglot, SWE-bench (Apache-2.0) and zoonk (MIT)',
   licence: 'Apache-2.0, CC0-1.0; coefficients derived',
   date: '2025-08',
   runs: runs.length,

@@ -50,7 +50,7 @@ const openRouterLabs = new Set(
 const resold = { google: /^gem/, azure: /^(phi|mai)/ };
 /** Not text generators that a prompt is written for. */
 const notText =
-  /image|audio|tts|embed|whisper|realtime|live|transcribe|moderation|guard|safety|ocr|lyria|-mt-|asr|omni|voxtral|voice|vision|-vl|translate|rerank|parse|deep-research|computer-use|^ft:|gpt-chat|aya|imagine|video|instruct-0|davinci|babbage|^ada$|curie|claude-2|claude-v1|search|livetranslate|character|customtools|wizardlm|command-light|^command$|gpt-3\.5-0301|extended|free$/;
+  /image|audio|tts|embed|whisper|realtime|live|transcribe|moderation|guard|safety|ocr|lyria|-mt-|asr|omni|voxtral|voice|vision|-vl|translate|rerank|parse|deep-research|computer-use|^ft:|gpt-chat|aya|imagine|video|instruct-0|davinci|babbage|^ada$|curie|claude-2|claude-v1|search|livetranslate|character|customtools|wizardlm|command-light|^command$|gpt-3\.5-0301|extended|free$|\.ft|-$/;
 
 const rows = parseCsv(readFileSync(table, 'utf8'));
 const models = new Map();

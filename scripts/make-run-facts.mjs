@@ -1,7 +1,7 @@
 // Writes latency, quality and visible-length figures of src/core/estimate/data/ from public run tables.
 //   node scripts/make-run-facts.mjs FOLDER
 // FOLDER holds latency_fit_zoonk.csv (fits of recorded calls), llm_chess_effort.csv, plain_vs_thinking_runs.csv,
-// reasoning_runs.csv and aider_leaderboards.csv.
+// reasoning_runs.csv, aider_leaderboards.csv and tokens_per_o200k.csv.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv } from './lib/csv.mjs';
@@ -220,5 +220,32 @@ write('visibleLength', {
     chat: { p10: 80, p50: 350, p90: 1100, n: 0, kind: 'extrapolated' },
     unknown: { p10: 12, p50: 297, p90: 1605, n: 3724, kind: 'extrapolated' },
   },
+});
+// Tokens of other families per o200k token, billed against full text; rows whose reasoning is hidden or summarised show
+// billed against visible text instead (far above 1.2) and are left out.
+const factors = {};
+for (const r of table('tokens_per_o200k')) {
+  if (Number(r.median_ratio) > 1.2 || Number(r.p90) > 1.4) continue;
+  const { tokenizer } = factsByName((names.reasoningRuns[r.model] ?? [r.model])[0]);
+  const n = Number(r.n);
+  const sum = (factors[tokenizer] ??= { p10: 0, p50: 0, p90: 0, n: 0 });
+  sum.p10 += n * Number(r.p10);
+  sum.p50 += n * Number(r.median_ratio);
+  sum.p90 += n * Number(r.p90);
+  sum.n += n;
+}
+write('tokenFactors', {
+  source:
+    'LRMTokenEconomy (Apache-2.0) and MisguidedAttention (CC0): billed tokens per o200k token of the full text',
+  licence: 'derived',
+  date: '2025-08',
+  families: Object.fromEntries(
+    Object.entries(factors)
+      .filter(([key]) => !['o200k', 'cl100k', 'unknown'].includes(key))
+      .map(([key, f]) => [
+        key,
+        { p10: round(f.p10 / f.n), p50: round(f.p50 / f.n), p90: round(f.p90 / f.n), n: f.n },
+      ]),
+  ),
 });
 console.log(`${Object.keys(latency).length} speeds, ${quality.length} success shares`);

@@ -136,8 +136,9 @@ function reasonsIn(row: Row, byName: ModelFacts): Reasons {
   if (flag === null) return byName.reasons;
   if (flag === 0) return 'never';
   const levels = column(row, 'levels');
-  if (Array.isArray(levels) && levels[0] === 'none')
-    return byName.reasons === 'never' ? 'off' : 'on';
+  if (Array.isArray(levels) && levels[0] === 'none') {
+    return byName.reasons === 'never' || byName.reasons === 'off' ? 'off' : 'on';
+  }
   if (column(row, 'toggle') === 1 && byName.reasons === 'always') return 'on';
   return byName.reasons === 'never' ? 'always' : byName.reasons;
 }

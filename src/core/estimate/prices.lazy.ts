@@ -7,16 +7,38 @@ import type { Rates } from './rates';
 /** Release of the bundled price data (@pydantic/genai-prices 0.1.8), ISO. */
 const BUNDLED = '2026-09-23';
 
+type Found = ReturnType<PriceSource['find']>;
+
 /** Date of the data in use. */
 let current = BUNDLED;
+
+/** Prices of one minute: the library matches every id against hundreds of patterns, and its rules go by the minute. */
+let minute = NaN;
+const known = new Map<string, Found>();
+
+/** Whether a value has the outline of the library's data: providers with models with prices. */
+function isProviderData(data: unknown): data is Provider[] {
+  const has = (value: unknown, key: string): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  return (
+    Array.isArray(data) &&
+    data.length > 0 &&
+    data.every((p: unknown) => {
+      const models: unknown = has(p, 'models') ? p['models'] : null;
+      return has(p, 'id') && Array.isArray(models) && models.every((m) => has(m, 'prices'));
+    })
+  );
+}
 
 /**
  * Uses newer data of the library's project from now on, as it publishes them (`REMOTE_DATA_JSON_URL`). Throws where they are not
  * such data; the data in use then stay.
  */
 export function useProviderData(data: unknown, date: string): void {
-  updatePrices(({ setProviderData }) => setProviderData(data as Provider[]));
+  if (!isProviderData(data)) throw new TypeError('these are not provider prices of genai-prices');
+  updatePrices(({ setProviderData }) => setProviderData(data));
   current = date;
+  known.clear();
 }
 
 /** Words that make another model of a name: a price found for a name without them is not this model's price. */
@@ -100,17 +122,11 @@ function look(facts: ModelFacts, at: Date) {
   return found !== null && sameModel(facts.id, found.model.id) ? found : null;
 }
 
-type Found = ReturnType<PriceSource['find']>;
-
 function findPrice(facts: ModelFacts, at: Date): Found {
   const found = look(facts, at);
   const rates = found === null ? null : toRates(found.model_price);
   return found === null || rates === null ? null : { rates, provider: found.provider.id };
 }
-
-/** Prices of one minute: the library matches every id against hundreds of patterns, and its rules go by the minute. */
-let minute = NaN;
-const known = new Map<string, Found>();
 
 /**
  * Prices of @pydantic/genai-prices as plain rates at a moment (time-of-day and start dates applied), or `null` where the

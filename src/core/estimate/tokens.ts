@@ -1,4 +1,5 @@
 import familyData from './data/families.data.json';
+import factorData from './data/tokenFactors.data.json';
 import type { Range } from './model';
 
 export type Encoding = 'o200k' | 'cl100k';
@@ -16,7 +17,11 @@ export type TokenCounter = (text: string, encoding: Encoding) => TokenCount;
 interface Factor extends Range {
   readonly exact?: boolean;
 }
-const factors: Readonly<Record<string, Factor>> = familyData.tokenizers;
+/** Exact and assumed factors, then those measured on recorded usage. */
+const factors: Readonly<Record<string, Factor>> = {
+  ...familyData.tokenizers,
+  ...factorData.families,
+};
 
 /** Encoding to count a tokenizer family with: its own where published, else o200k times the family's factor. */
 export const encodingOf = (tokenizer: string): Encoding =>
