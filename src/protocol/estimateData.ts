@@ -59,6 +59,8 @@ const changeSchema: v.GenericSchema<Change> = v.object({
   quickFix: v.exactOptional(v.object({ title: v.string(), newText: v.string() })),
 });
 
+const offerSchema = v.object({ factor: v.number(), text: v.string(), date: v.string() });
+
 const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
   model: v.string(),
   effort: text,
@@ -69,7 +71,8 @@ const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
   rates: v.nullable(
     v.object({ ...price, tiers: v.array(v.object({ over: v.number(), ...price })) }),
   ),
-  batch: v.nullable(v.object({ factor: v.number(), text: v.string(), date: v.string() })),
+  batch: v.nullable(offerSchema),
+  flex: v.nullable(offerSchema),
   speed: v.nullable(v.object({ firstToken: rangeSchema, tokensPerSecond: rangeSchema })),
   contextTokens: maybe,
   maxOutputTokens: maybe,
@@ -96,6 +99,7 @@ export const controlsSchema: v.GenericSchema<Controls> = v.object({
   callsPerMonth: maybe,
   cachedShare: share,
   batch: v.boolean(),
+  flex: v.boolean(),
   visibleTokens: maybe,
   capTokens: maybe,
   valueOfRightUsd: maybe,

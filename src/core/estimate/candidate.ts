@@ -16,7 +16,7 @@ import type {
 } from './model';
 import { lengthOnPrompt } from './observe';
 import type { PromptShift } from './observe';
-import { batchOffer } from './prices';
+import { batchOffer, flexOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
 import { lengthFit, modelEffect, noiseShare } from './reasoningLength';
@@ -51,6 +51,8 @@ function visibleLength(reasons: boolean): Readonly<Record<TaskType, LogRange>> {
 /** What the estimate of one candidate rests on, apart from the candidate itself. */
 export interface CandidateContext {
   readonly count: TokenCount;
+  /** The prompt by the model's own tokenizer, where somebody could ask it. */
+  readonly ownCount: number | null;
   /** Characters of the prompt. */
   readonly chars: number;
   readonly priced: Priced;
@@ -201,11 +203,15 @@ export function candidateModel(
     model: choice.model,
     effort: efforts[0].effort,
     provider: priced.provider,
-    inputTokens: tokensFor(facts.tokenizer, ctx.count),
+    inputTokens:
+      ctx.ownCount === null
+        ? tokensFor(facts.tokenizer, ctx.count)
+        : { p10: ctx.ownCount, p50: ctx.ownCount, p90: ctx.ownCount },
     efforts,
     visible: visibleLength(reasons),
     rates: priced.rates,
     batch: batchOffer(facts, priced.provider),
+    flex: flexOffer(facts, priced.provider),
     speed,
     contextTokens: facts.contextTokens,
     maxOutputTokens: facts.maxOutputTokens,

@@ -22,6 +22,8 @@ export interface EstimateRequest {
   readonly from: ModelChoice;
   readonly to: readonly ModelChoice[];
   readonly observed?: readonly (ModelChoice & { readonly tokens: number })[];
+  /** Tokens of the prompt by a model's own tokenizer (an editor's language model API), by model id as asked. */
+  readonly ownCounts?: Readonly<Record<string, number>>;
   /** Where the prompt stands; without it no changes are looked for. */
   readonly source?: { readonly found: FoundPrompt; readonly document: string };
 }
@@ -77,6 +79,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
   const build = (m: ModelFacts, choice: ModelChoice) =>
     candidateModel(m, choice, {
       count: count(m),
+      ownCount: request.ownCounts?.[choice.model] ?? null,
       chars: request.prompt.length,
       priced: priceOf(m, prices, catalogue.date, now),
       shift,

@@ -129,8 +129,8 @@ export interface Speed {
   readonly tokensPerSecond: Range;
 }
 
-/** A discount for delivery within a day. */
-export interface BatchOffer {
+/** A discount for answers that may come later. */
+export interface DeliveryOffer {
   readonly factor: number;
   readonly text: string;
   readonly date: string;
@@ -148,7 +148,10 @@ export interface CandidateModel {
   readonly efforts: readonly [EffortOption, ...EffortOption[]];
   readonly visible: Readonly<Record<TaskType, LogRange>>;
   readonly rates: Rates | null;
-  readonly batch: BatchOffer | null;
+  /** Delivery within a day. */
+  readonly batch: DeliveryOffer | null;
+  /** Slower answers at busy times. */
+  readonly flex: DeliveryOffer | null;
   readonly speed: Speed | null;
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;

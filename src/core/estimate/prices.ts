@@ -1,6 +1,7 @@
+import delivery from './data/delivery.data.json';
 import type { ModelFacts } from './catalogue';
 import type { Rates } from './rates';
-import type { BatchOffer, Warning } from './model';
+import type { DeliveryOffer, Warning } from './model';
 
 /** Looks prices up at a moment. `asOf` is the date of its data, ISO. */
 export interface PriceSource {
@@ -80,30 +81,18 @@ export function priceOf(
       };
 }
 
-/** Vendors that halve input and output prices for delivery within 24 hours (their price pages, read 2026-11). */
-const BATCH_LABS = new Set(['openai', 'anthropic', 'google', 'mistralai', 'x-ai']);
-const BATCH_PROVIDERS = new Set([
-  'openai',
-  'anthropic',
-  'google',
-  'mistral',
-  'x-ai',
-  'xai',
-  'azure',
-  'groq',
-]);
+/** The batch offer of the model's provider, or `null`. Applies to input and output alike. */
+export function batchOffer(facts: ModelFacts, provider: string | null): DeliveryOffer | null {
+  const { factor, text, providers } = delivery.batch;
+  return providers.includes(provider ?? '') && facts.openWeights !== true
+    ? { factor, text, date: delivery.date }
+    : null;
+}
 
-/** The batch offer of the model's provider, or `null`. */
-export function batchOffer(facts: ModelFacts, provider: string | null): BatchOffer | null {
-  const offered =
-    provider === null
-      ? BATCH_LABS.has(facts.lab) && facts.openWeights !== true
-      : BATCH_PROVIDERS.has(provider);
-  return offered
-    ? {
-        factor: 0.5,
-        text: 'Batch: half price, within 24 hours, most within one',
-        date: '2026-11-23',
-      }
+/** The flex offer (half price for slower answers) of the model's provider, or `null`. */
+export function flexOffer(facts: ModelFacts, provider: string | null): DeliveryOffer | null {
+  const { factor, text, providers, families } = delivery.flex;
+  return providers.includes(provider ?? '') && families.includes(facts.family)
+    ? { factor, text, date: delivery.date }
     : null;
 }

@@ -9,6 +9,8 @@ export interface Controls {
   /** Share of the input read from the provider's cache, 0 to 1. */
   readonly cachedShare: number;
   readonly batch: boolean;
+  /** Flex processing where the provider offers it; batch goes first. */
+  readonly flex: boolean;
   /** Middle length of the visible answer in tokens; `null`: by task type. */
   readonly visibleTokens: number | null;
   /** Limit of output tokens a call, reasoning included; `null`: the model's own. */
@@ -26,6 +28,7 @@ export const DEFAULT_CONTROLS: Controls = {
   callsPerMonth: null,
   cachedShare: 0,
   batch: false,
+  flex: false,
   visibleTokens: null,
   capTokens: null,
   valueOfRightUsd: null,

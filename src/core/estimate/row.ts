@@ -6,6 +6,7 @@ import { TASK_TYPES } from './model';
 import type {
   Basis,
   CandidateModel,
+  DeliveryOffer,
   EffortOption,
   EstimateModel,
   Latency,
@@ -75,6 +76,10 @@ function lengthsOf(
   return { reasoning, output, cap, capShare: shareAbove(output, cap) };
 }
 
+/** The discount that applies: batch before flex, where asked for and offered. */
+const offerOf = (c: CandidateModel, controls: Controls): DeliveryOffer | null =>
+  (controls.batch ? c.batch : null) ?? (controls.flex ? c.flex : null);
+
 /** USD of a call at the grid's quantiles of output, and of a call that ends at the cap. */
 interface Costs {
   readonly range: Range;
@@ -85,7 +90,7 @@ interface Costs {
 function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs | null {
   const { rates } = c;
   if (rates === null) return null;
-  const factor = controls.batch ? (c.batch?.factor ?? 1) : 1;
+  const factor = offerOf(c, controls)?.factor ?? 1;
   const input = c.inputTokens.p50;
   const usd = (output: number) =>
     callCost(rates, { input, cachedInput: input * controls.cachedShare, output }, factor);
@@ -112,8 +117,10 @@ function billOf(c: CandidateModel, costs: Costs, calls: number): MonthlyBill {
   return { low: total * (p10 / p50) ** bias, mean: total, high: total * (p90 / p50) ** bias };
 }
 
-function latencyOf(c: CandidateModel, lengths: Lengths): Latency | null {
-  if (c.speed === null) return null;
+/** No vendor says how much slower flex is: unknown then. */
+function latencyOf(c: CandidateModel, lengths: Lengths, controls: Controls): Latency | null {
+  const flexed = c.flex !== null && offerOf(c, controls) === c.flex;
+  if (c.speed === null || flexed) return null;
   const upTo = (q: Quantiles) => toRange(q.map((x) => Math.min(x, lengths.cap)));
   return {
     firstToken: c.speed.firstToken,
@@ -188,7 +195,7 @@ export function rowOf(
     reasoningTokens: toRange(lengths.reasoning),
     outputTokens: toRange(lengths.output.map((x) => Math.min(x, lengths.cap))),
     costUsd: costs?.range ?? null,
-    latencySeconds: latencyOf(c, lengths),
+    latencySeconds: latencyOf(c, lengths, controls),
     success,
     costPerSuccessUsd:
       costs === null || success === null ? null : costPerSuccess(costs.mean, success.p50),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { calcPrice } from '@pydantic/genai-prices';
 import fc from 'fast-check';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
-import { batchOffer, priceOf } from '../../../../src/core/estimate/prices';
+import { batchOffer, flexOffer, priceOf } from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { callCost } from '../../../../src/core/estimate/rates';
 
@@ -88,5 +88,10 @@ describe('prices', () => {
   it('halves batch calls where the vendor offers it', () => {
     assert.equal(batchOffer(catalogue.find('gpt-4o'), 'openai')?.factor, 0.5);
     assert.equal(batchOffer(catalogue.find('deepseek-r1'), 'deepseek'), null);
+  });
+
+  it('halves flex calls of the models that OpenAI offers it for', () => {
+    assert.equal(flexOffer(catalogue.find('o4-mini'), 'openai')?.factor, 0.5);
+    assert.equal(flexOffer(catalogue.find('gpt-4o'), 'openai'), null);
   });
 });
