@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ActiveTraceSlot } from '../../src/host/shared/activeTrace';
 import type { Services } from '../../src/host/shared/services';
 import { createTraceWorker } from '../../src/host/shared/workerFiles';
 import type { TraceWorker } from '../../src/host/shared/traceWorker';
@@ -45,7 +46,7 @@ export function traceTools(): TestTools {
   const worker = createTraceWorker(extensionUri);
   const prices = new Prices(worker);
   return {
-    services: { context, log } as unknown as Services,
+    services: { context, log, activeTrace: new ActiveTraceSlot() } satisfies Services,
     reader: new TraceReader(worker),
     prices,
     worker,

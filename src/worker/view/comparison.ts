@@ -1,4 +1,5 @@
 import { firstLine } from '../../core/figures';
+import { alignSide, alignSteps } from '../../core/steps/compare';
 import type { ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { outlineOf } from './outline';
@@ -7,16 +8,14 @@ import { outlineOf } from './outline';
 export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): ViewCalls['compare']['result'] {
   const [promptA, promptB] = [promptOf(a), promptOf(b)];
   const [answerA, answerB] = [a.analysis.answer.answer, b.analysis.answer.answer];
-  const count = Math.max(a.analysis.steps.length, b.analysis.steps.length);
-  const numbered = (n: number): Int32Array<ArrayBuffer> =>
-    Int32Array.from({ length: count }, (_, i) => (i < n ? i : -1));
+  const pairs = alignSteps(alignSide(a.text, a.analysis), alignSide(b.text, b.analysis));
   return {
     samePrompt: promptA === null || promptB === null ? null : promptA === promptB,
     promptStart: promptA === null ? null : firstLine(promptA),
     a: outlineOf(a),
     b: outlineOf(b),
-    pairs: { a: numbered(a.analysis.steps.length), b: numbered(b.analysis.steps.length) },
-    partsAt: null,
+    pairs: { a: pairs.a, b: pairs.b },
+    partsAt: pairs.partsAt,
     sameAnswer: answerA === null || answerB === null ? null : answerA === answerB,
   };
 }

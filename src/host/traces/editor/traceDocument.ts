@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../../core/problem';
 import type { TextPosition } from '../../../core/reveal/filePosition';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
-import type { TraceSummary } from '../../../core/trace/traceFile';
 import type { FileView, TraceOutline, TraceRow } from '../../../protocol/traceData';
 import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCalls';
 import type { Services } from '../../shared/services';
@@ -12,7 +11,7 @@ import { baseName } from '../reading/uris';
 import { SidecarFile, sidecarName } from '../sidecar/sidecarFile';
 import { Corrections } from './corrections';
 import { FileWatch, type FileChange } from './fileWatch';
-import { rowOf } from './rows';
+import { RowList } from './rowList';
 import { whyNot } from './whyNot';
 
 export type DocumentEvent =
@@ -40,11 +39,6 @@ type OfTrace = ViewCallName extends infer N
     : never
   : never;
 
-/** Traces analysed in the background for the list; beyond them only those that are opened. */
-const ANALYSED_ROWS = 2000;
-/** Rows told at once. */
-const BATCH = 25;
-
 /**
  * One file in the trace editor, shared by all its panels: opens it, follows its changes, keeps its corrections.
  * Failures are states to show, never exceptions.
@@ -62,11 +56,15 @@ export class TraceDocument implements vscode.CustomDocument {
   #opened: OpenedTraces | null = null;
   #failure: Problem | null = null;
   #opening = new AbortController();
-  #background = new AbortController();
   #progress = { read: 0, total: 0 };
-  #rows: TraceRow[] = [];
+  readonly #rows: RowList;
   #following = true;
   #missedChange = false;
+  #lastOutline: {
+    readonly index: number;
+    readonly version: number;
+    readonly outline: Promise<TraceOutline>;
+  } | null = null;
   #version = 0;
 
   constructor(
@@ -74,6 +72,7 @@ export class TraceDocument implements vscode.CustomDocument {
     tools: DocumentTools,
   ) {
     this.#tools = tools;
+    this.#rows = new RowList(tools.prices, (rows) => this.#changed.fire({ type: 'rows', rows }));
     const sidecar = new SidecarFile(uri, tools.services);
     this.#corrections = new Corrections(sidecar);
     this.#fileWatch = new FileWatch(uri, (change) => this.#onFileChange(change));
@@ -82,7 +81,7 @@ export class TraceDocument implements vscode.CustomDocument {
         tools.services.log.warn(String(error)),
       );
     });
-    const prices = tools.prices.onDidChange(() => void this.#onPrices());
+    const prices = tools.prices.onDidChange(() => this.#onPrices());
     this.#watches = [this.#fileWatch, sidecarWatch, prices];
     void sidecarWatch.reset();
     this.#work = this.#open('ready');
@@ -90,7 +89,7 @@ export class TraceDocument implements vscode.CustomDocument {
 
   dispose(): void {
     this.#opening.abort();
-    this.#background.abort();
+    this.#rows.stop();
     for (const watch of this.#watches) watch.dispose();
     this.#opened?.dispose();
     this.#opened = null;
@@ -107,7 +106,7 @@ export class TraceDocument implements vscode.CustomDocument {
       state: this.#failure ? 'failed' : this.#opened ? 'ready' : 'loading',
       bytesRead: this.#progress.read,
       bytesTotal: this.#progress.total,
-      rows: this.#rows,
+      rows: this.#rows.all,
       problems: (this.#opened?.file.problems ?? []).map(plainProblem),
       failure: this.#failure && plainProblem(this.#failure),
       following: this.#following,
@@ -140,9 +139,17 @@ export class TraceDocument implements vscode.CustomDocument {
     return this.#opened.ask('positionAt', { offset });
   }
 
-  async outline(index: number): Promise<TraceOutline> {
-    const outline = await this.ask('outline', { index });
-    return this.#complete(outline, index);
+  /** A trace as its page shows it; the last one is kept, because it is asked for at every step the user takes. */
+  outline(index: number): Promise<TraceOutline> {
+    const version = this.#version;
+    const last = this.#lastOutline;
+    if (last?.index === index && last.version === version) return last.outline;
+    const outline = this.ask('outline', { index }).then((o) => this.#complete(o, index));
+    this.#lastOutline = { index, version, outline };
+    outline.catch(() => {
+      this.#lastOutline = null;
+    });
+    return outline;
   }
 
   /** The trace as another file's worker call names it. */
@@ -209,11 +216,11 @@ export class TraceDocument implements vscode.CustomDocument {
     const ids = new Set(await sidecar.changed());
     if (ids.size === 0) return;
     this.#corrections.reload();
-    for (const { id, index } of this.#rows) if (ids.has(id)) this.#corrected(index);
+    for (const { id, index } of this.#rows.all) if (ids.has(id)) this.#corrected(index);
   }
 
-  async #onPrices(): Promise<void> {
-    if (this.#opened) await this.#fillRows(this.#opened);
+  #onPrices(): void {
+    if (this.#opened) this.#fillRows(this.#opened);
     this.#version++;
     this.#changed.fire({ type: 'file', reason: 'settings' });
   }
@@ -233,15 +240,14 @@ export class TraceDocument implements vscode.CustomDocument {
     const opening = new AbortController();
     this.#opening = opening;
     this.#failure = null;
-    this.#rows = [];
+    this.#rows.clear();
     const { signal } = opening;
     try {
       await this.#fileWatch.reset();
       const result = await this.#tools.reader.open(this.uri, {
         signal,
         onProgress: ({ bytesRead, bytesTotal, found }) => {
-          const rows = found.map((s) => this.#row(s));
-          this.#rows.push(...rows);
+          const rows = this.#rows.add(found);
           this.#progress = { read: bytesRead, total: bytesTotal };
           this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows });
         },
@@ -254,7 +260,7 @@ export class TraceDocument implements vscode.CustomDocument {
       this.#fail(await whyNot(error, this.uri, signal.aborted, this.#tools.services.log));
     }
     this.#changed.fire({ type: 'file', reason });
-    if (this.#opened) void this.#fillRows(this.#opened);
+    if (this.#opened) this.#fillRows(this.#opened);
   }
 
   async #refresh(): Promise<void> {
@@ -266,10 +272,7 @@ export class TraceDocument implements vscode.CustomDocument {
       if (change.kind === 'failed') this.#fail(change.error);
       const from = change.kind === 'grown' ? change.from : 0;
       this.#version++;
-      this.#rows = [
-        ...this.#rows.slice(0, from),
-        ...opened.file.summaries.slice(from).map((s) => this.#row(s)),
-      ];
+      this.#rows.replaceFrom(from, opened.file.summaries);
       this.#changed.fire({ type: 'file', reason: change.kind === 'grown' ? 'grew' : 'replaced' });
       if (change.kind === 'grown')
         this.#changed.fire({ type: 'trace', index: from, reason: 'grew' });
@@ -277,44 +280,15 @@ export class TraceDocument implements vscode.CustomDocument {
       this.#fail(await whyNot(error, this.uri, false, this.#tools.services.log));
       this.#changed.fire({ type: 'file', reason: 'replaced' });
     }
-    if (this.#opened) void this.#fillRows(opened);
+    if (this.#opened) this.#fillRows(opened);
   }
 
-  /** Looks up prices and analyses traces for the list, one after another, until the file changes or is closed. */
-  async #fillRows(opened: OpenedTraces): Promise<void> {
-    this.#background.abort();
-    const { signal } = (this.#background = new AbortController());
-    try {
-      const { summaries } = opened.file;
-      if (await this.#tools.prices.load(summaries)) this.#tell(summaries, signal);
-      for (let from = 0; from < Math.min(summaries.length, ANALYSED_ROWS); from += BATCH) {
-        const batch = summaries.slice(from, from + BATCH);
-        for (const { index } of batch) {
-          const row = this.#rows[index];
-          if (signal.aborted || row === undefined) return;
-          if (row.analysed !== null) continue;
-          const analysed = await opened.ask('rowAnalysis', { index, corrections: [] });
-          this.#rows[index] = { ...(this.#rows[index] ?? row), analysed };
-        }
-        this.#tell(batch, signal);
-      }
-    } catch (error) {
-      if (!signal.aborted)
+  #fillRows(opened: OpenedTraces): void {
+    this.#rows.complete(opened).catch((error: unknown) => {
+      // A file that was closed or changed meanwhile is completed anew.
+      if (this.#opened === opened)
         this.#tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
-    }
-  }
-
-  #tell(summaries: readonly TraceSummary[], signal: AbortSignal): void {
-    if (signal.aborted) return;
-    const rows = summaries.map((s) => this.#row(s));
-    for (const row of rows) this.#rows[row.index] = row;
-    this.#changed.fire({ type: 'rows', rows });
-  }
-
-  #row(summary: TraceSummary): TraceRow {
-    const known = this.#rows[summary.index];
-    const analysed = known?.id === summary.id ? known.analysed : null;
-    return rowOf(summary, this.#tools.prices.find(summary), analysed);
+    });
   }
 
   #take(opened: OpenedTraces): void {
@@ -324,11 +298,10 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   #fail(problem: Problem): void {
-    this.#background.abort();
     this.#opened?.dispose();
     this.#opened = null;
     this.#failure = problem;
-    this.#rows = [];
+    this.#rows.clear();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Peer } from '../../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../../shared/webviewPage';
 import { showText } from '../actions/reveal';
 import { contexts } from '../commands';
+import { activeTraceOf } from './activeTrace';
 import type { DocumentEvent, DocumentTools, TraceDocument } from './traceDocument';
 
 type Handlers = PageHandlers<typeof traceProtocol>;
@@ -35,12 +36,13 @@ export class TracePanel implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   /** Until the page is ready. */
   #waiting: (() => void)[] | null = [];
+  #wasActive = false;
   #state: PageState = { view: 'loading', index: null, step: null, playing: false, focused: false };
 
   constructor(
     readonly panel: vscode.WebviewPanel,
     readonly document: TraceDocument,
-    tools: DocumentTools,
+    private readonly tools: DocumentTools,
     actions: PanelActions,
     start: StartPlace | null,
   ) {
@@ -82,7 +84,10 @@ export class TracePanel implements vscode.Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
-    if (this.panel.active) setContext(contexts.focus, false);
+    if (this.#wasActive) {
+      setContext(contexts.focus, false);
+      this.tools.services.activeTrace.set(null);
+    }
   }
 
   #forward(event: DocumentEvent): void {
@@ -123,8 +128,30 @@ export class TracePanel implements vscode.Disposable {
     this.#setContexts();
   }
 
+  /** Tells other features which trace and step is in front of the user. */
+  async #tellActive(): Promise<void> {
+    const { activeTrace, log } = this.tools.services;
+    const { view, index, step } = this.#state;
+    if (view !== 'trace' || index === null) {
+      activeTrace.set(null);
+      return;
+    }
+    try {
+      const outline = await this.document.outline(index);
+      if (!this.panel.active || this.#state.index !== index || this.#state.step !== step) return;
+      activeTrace.set(activeTraceOf({ outline, step }, (to) => this.select(index, to)));
+    } catch (error) {
+      log.debug(`${this.document.uri.toString()}: ${String(error)}`);
+    }
+  }
+
   #setContexts(): void {
-    if (!this.panel.active) return;
+    const { active } = this.panel;
+    const left = this.#wasActive && !active;
+    this.#wasActive = active;
+    if (left) this.tools.services.activeTrace.set(null);
+    if (!active) return;
+    void this.#tellActive();
     setContext(contexts.focus, this.#state.focused);
     setContext(contexts.view, this.#state.view);
   }
@@ -139,12 +166,18 @@ function requestHandlers(
   actions: PanelActions,
   start: StartPlace | null,
 ): Handlers['requests'] {
+  let place = start;
   const done = async (work: Promise<unknown>): Promise<null> => {
     await work;
     return null;
   };
   return {
-    getFile: () => ({ ...document.view(), start }),
+    getFile: () => {
+      // Once: after a reload the page knows itself where it was.
+      const first = place;
+      place = null;
+      return { ...document.view(), start: first };
+    },
     getTrace: ({ index }) => document.outline(index),
     getLines: (params) => document.ask('lines', params),
     getBodies: (params) => document.ask('bodies', params),

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { Workbench } from './workbench';
+
+const SAMPLE = 'long-with-backtracks.deepseek.json';
+
+async function openTrace(workbench: Workbench, name: string): Promise<Frame> {
+  await workbench.openFile(name);
+  await workbench.command('LRM Lens: Open as Reasoning Trace');
+  const frame = await workbench.webview('trace');
+  await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').first().waitFor();
+  return frame;
+}
+
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`not within 10 s: ${what}`);
+}
+
+describe('the trace editor in the workbench', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open({ width: 1400 });
+  });
+  after(() => workbench.close());
+
+  it('offers its title action only on files that hold a trace', async () => {
+    // Any use activates the extension.
+    await openTrace(workbench, SAMPLE);
+    const action = workbench.page.locator(
+      '.editor-actions [aria-label^="Open as Reasoning Trace"]',
+    );
+    await workbench.openFile('underthinking.openrouter.json');
+    await action.waitFor();
+    await workbench.openFile('schedule_deliveries.py');
+    await action.waitFor({ state: 'detached' });
+  });
+
+  it('labels a step by key, keeps it beside the file, and takes it back', async () => {
+    const frame = await openTrace(workbench, 'short-success.anthropic.json');
+    const sidecar = join(workbench.workspace, 'short-success.anthropic.json.lens.json');
+    await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').first().click();
+    await workbench.page.keyboard.press('5');
+    await until(() => existsSync(sidecar), 'the sidecar');
+    assert.match(workbench.read('short-success.anthropic.json.lens.json'), /"rethink"/);
+    await workbench.page.keyboard.press('ControlOrMeta+Z');
+    await until(() => !existsSync(sidecar), 'the sidecar gone');
+  });
+
+  it('reveals a step in the text editor', async () => {
+    const frame = await openTrace(workbench, SAMPLE);
+    await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').nth(2).click();
+    await workbench.page.keyboard.press('o');
+    await workbench.page.locator('.editor-group-container.active .monaco-editor').waitFor();
+    await workbench.page.locator('.monaco-editor .selected-text').first().waitFor();
+  });
+
+  it('finds saved traces when asked, not before', async () => {
+    const { page } = workbench;
+    await workbench.command('View: Show LRM Lens');
+    const view = page.locator('.pane').filter({ hasText: 'Saved Traces' });
+    await view.getByText('Nothing is searched before you ask').waitFor();
+    await workbench.command('LRM Lens: Search Workspace for Saved Traces');
+    await view.locator('.monaco-list-row').filter({ hasText: SAMPLE }).waitFor();
+    await view.locator('.monaco-list-row').filter({ hasText: SAMPLE }).click();
+    await page.locator('.tab.active').filter({ hasText: SAMPLE }).waitFor();
+    await page.screenshot({ path: 'dist-test/saved-traces.png' });
+  });
+
+  it('stays quiet', () => workbench.assertQuiet());
+});
