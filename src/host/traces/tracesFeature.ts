@@ -86,8 +86,15 @@ async function openTrace(
   uri: vscode.Uri | undefined,
   place: StartPlace | null,
 ): Promise<void> {
-  const target = uri ?? vscode.window.activeTextEditor?.document.uri ?? (await chooseFile());
+  const target = uri ?? activeFile() ?? (await chooseFile());
   if (target) await editor.openAt(target, place);
+}
+
+/** The file of the active text tab: also one that is too large for VS Code to show to extensions. */
+function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText) return input.uri;
+  return vscode.window.activeTextEditor?.document.uri;
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
