@@ -75,7 +75,7 @@ function addItem(trace: TraceBuilder, item: unknown, where: Where): void {
       break;
     case 'agent_message':
     case 'assistant_message':
-      trace.answer(str(item, 'text') ?? '', where);
+      trace.answer(str(item, 'text') ?? str(item, 'message') ?? '', where);
       break;
     case 'command_execution':
       trace.toolCall('shell', at(item, 'command') ?? '', id, where);
