@@ -1,8 +1,8 @@
 import type { FileRecord, Format, TraceDraft } from '../format';
 import type { Usage } from '../model';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { addTaggedText } from './logMessage';
-import { TraceBuilder, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 
 const STARTED = /^# aider chat started at (.{10,40})$/;
 const HEADING = '#### ';
@@ -38,7 +38,7 @@ function readHistory({ value, range }: FileRecord): readonly TraceDraft[] {
     trace.model = turn.model;
     trace.timing = { startedAt: turn.startedAt };
     trace.prompt.push({ role: 'user', text: turn.prompt.join('\n') });
-    addTaggedText(trace, value.slice(from, to), whereAt(range));
+    addTaggedText(trace, value.slice(from, to), placeAt(range));
     const tokens = turn.lines.find(({ line }) => line.startsWith('> Tokens: '))?.line ?? '';
     trace.usage = usageOf(tokens);
     trace.costUsd = numberIn(tokens, /\$(\d{1,6}(?:\.\d{1,8})?) message/);

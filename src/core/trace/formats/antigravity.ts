@@ -1,9 +1,9 @@
 import type { FileRecord, Format, ParseResult } from '../format';
 import { inputOf } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, placeAt } from './draft';
 import { has, list, num, str, text, time } from './json';
 import { typeOf } from './records';
-import { TraceBuilder, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { TurnGrouper } from './turnGrouper';
 
 /** Antigravity trajectory lines (`step_index`, `source`, `type`): a planner response is a generation. */
@@ -29,7 +29,7 @@ export const antigravity: Format = {
 function parseStep(records: readonly FileRecord[]): ParseResult {
   const trace = new TraceBuilder();
   for (const { value, range } of records) {
-    const where = whereAt(range, time(value, 'created_at'));
+    const where = placeAt(range, time(value, 'created_at'));
     const content = str(value, 'content') ?? '';
     if (typeOf(value) === 'USER_INPUT') {
       if (content !== '') trace.prompt.push({ role: 'user', text: content });

@@ -2,10 +2,9 @@ import type { FileRecord, Format } from '../format';
 import { contentText } from './content';
 import { inputOf, resultText } from './contentBlocks';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { at, count, list, num, str, text, time } from './json';
 import { addTaggedText } from './logMessage';
-import { whereAt } from './traceBuilder';
 
 /** Agent Trajectory Interchange Format (Harbor, terminal-bench, OpenHands): `trajectory.json`, a step an agent turn. */
 export const atif: Format = {
@@ -30,7 +29,7 @@ function isTrajectory(value: unknown): boolean {
 }
 
 function addStep(conversation: Conversation, step: unknown, { value, range }: FileRecord): void {
-  const where = whereAt(range, time(step, 'timestamp'));
+  const where = placeAt(range, time(step, 'timestamp'));
   const message = contentText(at(step, 'message'));
   const source = str(step, 'source');
   if (source === 'user' || source === 'system') conversation.prompt(source, message);

@@ -1,10 +1,10 @@
 import type { FileRecord, Format } from '../format';
 import { contentText } from './content';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { at, has, isObject, list, num, str, text, time } from './json';
 import { itemsOf } from './records';
-import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 
 /**
  * ChatGPT data export (`conversations.json`): conversations as trees of messages. The branch that was shown last is
@@ -33,7 +33,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
   let turn: TraceBuilder | null = null;
   for (const message of branchOf(value)) {
     const role = str(message, 'author', 'role');
-    const where = whereAt(range, time(message, 'create_time'));
+    const where = placeAt(range, time(message, 'create_time'));
     if (role === 'user' || role === 'system') {
       if (at(message, 'metadata', 'is_visually_hidden_from_conversation') === true) continue;
       conversation.prompt(role, contentText(at(message, 'content', 'parts')));
@@ -73,7 +73,7 @@ function leafOf(nodes: Readonly<Record<string, unknown>>): string | null {
   return Object.keys(nodes).findLast((id) => list(nodes[id], 'children').length === 0) ?? null;
 }
 
-function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Where): void {
+function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   const content = at(message, 'content');
   const metadata = at(message, 'metadata');
   trace.model = text(metadata, 'model_slug') ?? trace.model;
@@ -95,7 +95,7 @@ function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Where
 }
 
 /** Each thought is a heading and a text, joined as recorded; an empty list is reasoning that is not shown. */
-function addThoughts(trace: TraceBuilder, content: unknown, where: Where): void {
+function addThoughts(trace: TraceBuilder, content: unknown, where: Place): void {
   const thoughts = list(content, 'thoughts');
   const texts = thoughts.map((thought) =>
     [text(thought, 'summary'), text(thought, 'content')].filter((t) => t !== null).join('\n\n'),
@@ -106,7 +106,7 @@ function addThoughts(trace: TraceBuilder, content: unknown, where: Where): void 
 }
 
 /** "Thought for 1m 1s": the seconds are in the metadata. */
-function addRecap(trace: TraceBuilder, metadata: unknown, where: Where): void {
+function addRecap(trace: TraceBuilder, metadata: unknown, where: Place): void {
   const seconds = num(metadata, 'finished_duration_sec');
   if (!trace.hasReasoning) {
     trace.reasoning('', 'hidden', {
@@ -116,7 +116,7 @@ function addRecap(trace: TraceBuilder, metadata: unknown, where: Where): void {
   }
 }
 
-function addToolMessage(trace: TraceBuilder, message: unknown, where: Where): void {
+function addToolMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   const content = at(message, 'content');
   const words = str(content, 'text') ?? contentText(at(content, 'parts'));
   const failed =

@@ -4,10 +4,10 @@ import { ClaudeGrouper } from './claudeGrouper';
 import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
 import { callIdOf, isFailed, resultText } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { elapsed } from './embedded';
 import { at, bool, list, str, text, time } from './json';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { anthropicUsage, NO_USAGE } from './usage';
 
 /**
@@ -99,11 +99,11 @@ function addLines(trace: TraceBuilder, records: readonly FileRecord[], start: nu
   for (const { value, range } of records) {
     const when = time(value, 'timestamp');
     if (str(value, 'type') !== 'assistant') {
-      addResults(trace, value, whereAt(range, when));
+      addResults(trace, value, placeAt(range, when));
       continue;
     }
     const durationMs = elapsed(last, when);
-    const where = whereAt(range, when, durationMs);
+    const where = placeAt(range, when, durationMs);
     const content = at(value, 'message', 'content');
     const blocks = Array.isArray(content) ? list(content).filter(isNew(seen)) : content;
     trace.add(anthropicBlocks(blocks, where, facts));
@@ -122,7 +122,7 @@ function isNew(seen: Set<string>): (block: unknown) => boolean {
   };
 }
 
-function addResults(trace: TraceBuilder, line: unknown, where: Where): void {
+function addResults(trace: TraceBuilder, line: unknown, where: Place): void {
   for (const block of list(line, 'message', 'content')) {
     if (str(block, 'type') !== 'tool_result') continue;
     const callId = callIdOf(block);

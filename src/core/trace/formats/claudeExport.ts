@@ -2,11 +2,11 @@ import type { FileRecord, Format } from '../format';
 import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { elapsed } from './embedded';
 import { at, list, str, text, time } from './json';
 import { itemsOf } from './records';
-import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 
 /** Claude data export (`conversations.json`): conversations with `chat_messages` of typed blocks. */
 export const claudeExport: Format = {
@@ -24,7 +24,7 @@ export const claudeExport: Format = {
 function readConversation({ value, range }: FileRecord): Conversation {
   const conversation = new Conversation();
   for (const message of list(value, 'chat_messages')) {
-    const where = whereAt(range, time(message, 'created_at'));
+    const where = placeAt(range, time(message, 'created_at'));
     const blocks = list(message, 'content');
     if (str(message, 'sender') === 'human') {
       conversation.prompt('user', contentText(blocks) || (str(message, 'text') ?? ''));
@@ -44,7 +44,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
 /** Blocks of the page rather than of the model. */
 const FURNITURE = new Set(['token_budget', 'flag', 'voice_note']);
 
-function addBlock(trace: TraceBuilder, block: unknown, where: Where): void {
+function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
   const type = str(block, 'type') ?? '';
   if (FURNITURE.has(type)) return;
   const start = time(block, 'start_timestamp');

@@ -1,10 +1,10 @@
 import type { FileRecord, Format } from '../format';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { unpacked } from './embedded';
 import { count, has, num, str, text, time } from './json';
 import { itemsOf } from './records';
-import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 import { sum } from './usage';
 
 /**
@@ -49,7 +49,7 @@ const RESULTS = new Set([
 function addUiMessage(conversation: Conversation, { value, range }: FileRecord): void {
   const kind = str(value, 'say') ?? str(value, 'ask') ?? '';
   const words = str(value, 'text') ?? '';
-  const where = whereAt(range, time(value, 'ts'));
+  const where = placeAt(range, time(value, 'ts'));
   const trace = conversation.last;
   if (kind === 'api_req_started') {
     beginRequest(conversation.begin(), words, value, where);
@@ -77,7 +77,7 @@ function addUiMessage(conversation: Conversation, { value, range }: FileRecord):
   }
 }
 
-function beginRequest(trace: TraceBuilder, words: string, message: unknown, where: Where): void {
+function beginRequest(trace: TraceBuilder, words: string, message: unknown, where: Place): void {
   const info = unpacked(words);
   trace.id = `${num(message, 'ts') ?? ''}`;
   trace.model = text(message, 'modelInfo', 'modelId') ?? text(info, 'model');
@@ -102,7 +102,7 @@ function readUsage(trace: TraceBuilder, info: unknown): void {
 }
 
 /** A tool's JSON text names the tool; a partial or repeated message of the same call is left out. */
-function addCall(trace: TraceBuilder, kind: string, words: string, where: Where): void {
+function addCall(trace: TraceBuilder, kind: string, words: string, where: Place): void {
   const call = unpacked(words);
   trace.toolCall(text(call, 'tool') ?? text(call, 'toolName') ?? kind, words, null, where);
 }

@@ -1,8 +1,8 @@
 import type { FileRecord, Format, Grouper, ParseResult } from '../format';
 import { addContent } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { at, count, jsonText, num, str, text } from './json';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 const EVENTS =
@@ -46,9 +46,9 @@ function parseTurn(records: readonly FileRecord[]): ParseResult {
     const type = str(value, 'type');
     const item = at(value, 'item');
     // Of an item's events only the last is needed; one that never completed is kept from its start.
-    if (type === 'item.completed') addItem(trace, item, whereAt(range));
+    if (type === 'item.completed') addItem(trace, item, placeAt(range));
     else if (type === 'item.started' && !done.has(text(item, 'id'))) {
-      addItem(trace, item, whereAt(range));
+      addItem(trace, item, placeAt(range));
     } else if (type === 'turn.completed') readUsage(trace, at(value, 'usage'));
     else if (type === 'turn.failed' || type === 'error') trace.finishReason = 'error';
   }
@@ -66,7 +66,7 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
 }
 
 /** Tools of the client come as one item with call and result together. */
-function addItem(trace: TraceBuilder, item: unknown, where: Where): void {
+function addItem(trace: TraceBuilder, item: unknown, where: Place): void {
   const type = str(item, 'type') ?? str(item, 'item_type');
   const id = text(item, 'id');
   switch (type ?? '') {
@@ -103,7 +103,7 @@ function addItem(trace: TraceBuilder, item: unknown, where: Where): void {
   }
 }
 
-function addResult(trace: TraceBuilder, item: unknown, words: string, where: Where): void {
+function addResult(trace: TraceBuilder, item: unknown, words: string, where: Place): void {
   const status = str(item, 'status');
   if (status === 'in_progress') return;
   const failed = status === 'failed' || (num(item, 'exit_code') ?? 0) !== 0;

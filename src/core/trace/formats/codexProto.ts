@@ -1,8 +1,8 @@
 import type { FileRecord, Format, ParseResult } from '../format';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { at, count, isObject, num, str, text } from './json';
 import { typeOf } from './records';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { TurnGrouper, type LineKind } from './turnGrouper';
 import { NO_USAGE } from './usage';
 
@@ -49,7 +49,7 @@ function parseTask(records: readonly FileRecord[]): ParseResult {
   const trace = new TraceBuilder();
   for (const { value, range } of records) {
     const message = at(value, 'msg');
-    if (isObject(message)) addEvent(trace, message, whereAt(range));
+    if (isObject(message)) addEvent(trace, message, placeAt(range));
     else {
       trace.model = text(value, 'model') ?? trace.model;
       trace.provider = text(value, 'provider') ?? trace.provider;
@@ -61,7 +61,7 @@ function parseTask(records: readonly FileRecord[]): ParseResult {
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
 
-function addEvent(trace: TraceBuilder, event: unknown, where: Where): void {
+function addEvent(trace: TraceBuilder, event: unknown, where: Place): void {
   const callId = text(event, 'call_id');
   switch (typeOf(event)) {
     case 'agent_reasoning':

@@ -11,11 +11,11 @@ import {
 } from './codexGrouper';
 import { contentText } from './content';
 import { callIdOf, resultText } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { elapsed } from './embedded';
 import { at, bool, count, has, num, str, text, time } from './json';
 import { responsesItem } from './responsesItems';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 const ENVELOPES = new Set([
@@ -95,7 +95,7 @@ function addRecord(
   { value, range }: FileRecord,
   skip: { readonly reasoning: boolean; readonly message: boolean },
 ): void {
-  const where = whereAt(range, time(value, 'timestamp'));
+  const where = placeAt(range, time(value, 'timestamp'));
   const item = itemOf(value);
   const type = str(item, 'type');
   if (isModelItem(value)) trace.add(responsesItem(item, where));
@@ -110,7 +110,7 @@ function addRecord(
 }
 
 /** An output is plain text, content parts, or JSON text with the exit code of a command. */
-function addOutput(trace: TraceBuilder, item: unknown, where: Where): void {
+function addOutput(trace: TraceBuilder, item: unknown, where: Place): void {
   const words = resultText(item);
   const failed = bool(item, 'output', 'success') === false || (exitCodeOf(words) ?? 0) !== 0;
   trace.toolResult(words, callIdOf(item), failed, where);

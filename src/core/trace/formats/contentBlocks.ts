@@ -1,9 +1,10 @@
+import type { Place } from './draft';
 import { BLOCK_SEPARATOR } from '../model';
 import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
 import { at, bool, has, isObject, jsonText, list, str, text } from './json';
 import type { JsonObject } from './json';
-import { type TraceBuilder, type Where } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 
 const TEXT = new Set(['text', 'output_text', 'input_text', 'refusal']);
 const REASONING = new Set(['thinking', 'reasoning', 'think', 'thought', 'redacted_thinking']);
@@ -19,7 +20,7 @@ const RESULTS = new Set([
  * Adds the content of an assistant message as agents and eval tools log it: a string, or a list of typed blocks
  * (Kimi, pi, Inspect, OpenTelemetry, AI SDK, and Anthropic's own). Unknown blocks are kept as raw segments.
  */
-export function addContent(trace: TraceBuilder, content: unknown, where: Where): void {
+export function addContent(trace: TraceBuilder, content: unknown, where: Place): void {
   if (typeof content === 'string') trace.answer(content, where);
   else if (Array.isArray(content)) for (const block of list(content)) addBlock(trace, block, where);
   else if (isObject(content)) addBlock(trace, content, where);
@@ -30,7 +31,7 @@ export function hasReasoningBlock(content: unknown): boolean {
   return list(content).some((block) => REASONING.has(str(block, 'type') ?? ''));
 }
 
-function addBlock(trace: TraceBuilder, block: unknown, where: Where): void {
+function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
   if (typeof block === 'string') {
     trace.answer(block, where);
     return;
@@ -47,7 +48,7 @@ function addBlock(trace: TraceBuilder, block: unknown, where: Where): void {
 }
 
 /** Carriers in order of trust. A signature without text is reasoning that the provider keeps to itself. */
-function addReasoning(trace: TraceBuilder, block: JsonObject, where: Where): void {
+function addReasoning(trace: TraceBuilder, block: JsonObject, where: Place): void {
   const summary = joined(block['summary'], BLOCK_SEPARATOR);
   if (bool(block, 'redacted') === true || str(block, 'type') === 'redacted_thinking') {
     // Inspect keeps the ciphertext in `reasoning` and a readable digest beside it.
@@ -78,17 +79,17 @@ function joined(value: unknown, separator: string): string {
     .join(separator);
 }
 
-function addCall(trace: TraceBuilder, block: JsonObject, where: Where): void {
+function addCall(trace: TraceBuilder, block: JsonObject, where: Place): void {
   const name = str(block, 'name') ?? str(block, 'toolName');
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
 }
 
-function addResult(trace: TraceBuilder, block: JsonObject, where: Where): void {
+function addResult(trace: TraceBuilder, block: JsonObject, where: Place): void {
   trace.toolResult(resultText(block), callIdOf(block), isFailed(block), where);
 }
 
 /** The AI SDK's part of a message on screen: a call with its output once it is there. */
-function addInvocation(trace: TraceBuilder, block: JsonObject, where: Where): void {
+function addInvocation(trace: TraceBuilder, block: JsonObject, where: Place): void {
   const name = str(block, 'toolName') ?? str(block, 'type')?.replace(/^tool-/, '') ?? null;
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
   const output = at(block, 'output') ?? at(block, 'errorText');

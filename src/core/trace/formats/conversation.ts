@@ -1,6 +1,7 @@
+import type { Place } from './draft';
 import type { TraceDraft } from '../format';
 import type { PromptMessage } from '../model';
-import { TraceBuilder, type Where } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 
 /** A result comes soon after its call; a log of a hundred thousand turns is not searched for each. */
 const LOOKED_BACK = 64;
@@ -44,7 +45,7 @@ export class Conversation {
   }
 
   /** A tool's result, given to the generation that called it, or to the last one. */
-  result(text: string, callId: string | null, isError: boolean, where: Where): void {
+  result(text: string, callId: string | null, isError: boolean, where: Place): void {
     const near = this.#traces.slice(-LOOKED_BACK);
     const caller = callId === null ? undefined : near.findLast((trace) => trace.hasCall(callId));
     const trace = caller ?? this.last;

@@ -1,9 +1,9 @@
 import type { FileRecord, Format, ParseResult } from '../format';
 import { callIdOf, inputOf, resultText } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { at, bool, count, has, list, str, text, time } from './json';
 import { typeOf } from './records';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { TurnGrouper, type LineKind } from './turnGrouper';
 import { NO_USAGE } from './usage';
 
@@ -46,7 +46,7 @@ function parseMessage(records: readonly FileRecord[]): ParseResult {
   const reasoning = records.find(({ value }) => typeOf(value) === 'assistant.reasoning');
   for (const { value, range } of records) {
     const data = at(value, 'data');
-    const where = whereAt(range, time(value, 'timestamp'));
+    const where = placeAt(range, time(value, 'timestamp'));
     switch (typeOf(value)) {
       case 'session.start':
         trace.model = text(data, 'selectedModel');
@@ -85,7 +85,7 @@ function addPrompt(trace: TraceBuilder, words: string): void {
 }
 
 /** The text of the reasoning is in the message; older versions log it as an event of its own before. */
-function addMessage(trace: TraceBuilder, data: unknown, event: unknown, where: Where): void {
+function addMessage(trace: TraceBuilder, data: unknown, event: unknown, where: Place): void {
   trace.id = text(data, 'messageId');
   trace.model = text(data, 'model') ?? trace.model;
   trace.timing = { startedAt: where.at };

@@ -12,11 +12,11 @@ import {
 import { commonUsage } from './commonUsage';
 import { contentText, roleOf } from './content';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { at, count, isObject, list, num, obj, str, text, time } from './json';
 import { addMessage, addTaggedText } from './logMessage';
 import { itemsOf } from './records';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 
 /**
  * Rows of reasoning data sets and of scripts (JSONL or a JSON array): columns with a prompt, reasoning and answer
@@ -91,7 +91,7 @@ function isReasonedTurn(turn: unknown): boolean {
 
 function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
   const columns = columnsOf(value);
-  const where = whereAt(range, null);
+  const where = placeAt(range, null);
   const generations = stringsOf(columns.get('generations'));
   if (generations.length > 0)
     return generations.map((words, i) => readGeneration(columns, words, i, where));
@@ -104,7 +104,7 @@ function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
 }
 
 /** OpenR1: several answers to one problem; finish reasons are a column of their own. */
-function readGeneration(columns: Columns, words: string, i: number, where: Where): TraceDraft {
+function readGeneration(columns: Columns, words: string, i: number, where: Place): TraceDraft {
   const trace = begin(columns);
   const id = text(columns.get('uuid')) ?? trace.id;
   trace.id = id === null ? null : `${id}#${i}`;
@@ -116,7 +116,7 @@ function readGeneration(columns: Columns, words: string, i: number, where: Where
 function readTurns(
   columns: Columns,
   turns: readonly unknown[],
-  where: Where,
+  where: Place,
 ): readonly TraceDraft[] {
   const conversation = new Conversation();
   conversation.setSystem(stringsOf(columns.get('system'))[0] ?? '');
@@ -140,7 +140,7 @@ function readTurns(
   return conversation.build();
 }
 
-function readText(columns: Columns, row: RowText, where: Where): TraceDraft {
+function readText(columns: Columns, row: RowText, where: Place): TraceDraft {
   const trace = begin(columns);
   if (row.tagged) addTaggedText(trace, row.answer, where);
   else {

@@ -111,6 +111,15 @@ export function placeOf(record: FileRecord | null, at: number | null = null): Pl
   return { source: record?.range ?? null, at, durationMs: null };
 }
 
+/** A place by its range, for blocks that have a time or a duration of their own. */
+export function placeAt(
+  source: RecordRange | null,
+  at: number | null = null,
+  durationMs: number | null = null,
+): Place {
+  return { source, at, durationMs };
+}
+
 /** One range over several records, for text that was streamed; `null` for none. */
 export function rangeOver(records: readonly FileRecord[]): RecordRange | null {
   const first = records[0]?.range;

@@ -1,12 +1,12 @@
 import type { FileRecord, Format } from '../format';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { readInspectUsage } from './inspectOutput';
 import { at, count, has, isObject, list, num, str, text } from './json';
 import { addAssistantMessage, addMessage } from './logMessage';
 import { itemsOf } from './records';
 import type { TraceBuilder } from './traceBuilder';
-import { whereAt } from './traceBuilder';
+
 import { sum } from './usage';
 
 /** EvalScope predictions: the report's document (`{predictions: [{Index, Messages, ...}]}`) or its JSONL cache. */
@@ -37,7 +37,7 @@ function isPrediction(value: unknown): boolean {
 
 function readPrediction(prediction: unknown, { range }: FileRecord): Conversation {
   const conversation = new Conversation();
-  const where = whereAt(range);
+  const where = placeAt(range);
   const messages = list(prediction, 'Messages').concat(list(prediction, 'messages'));
   for (const message of messages) {
     const trace = addMessage(conversation, message, where);

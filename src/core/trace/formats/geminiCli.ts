@@ -2,11 +2,11 @@ import type { FileRecord, Format } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { geminiParts } from './geminiParts';
 import { at, count, has, isObject, jsonText, list, str, text, time } from './json';
 import { typeOf } from './records';
-import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 import { sum } from './usage';
 
 /**
@@ -73,7 +73,7 @@ function rewindTo(messages: Map<string, Message>, id: string): void {
 }
 
 function addMessage(conversation: Conversation, { value, record }: Message): void {
-  const where = whereAt(record.range, time(value, 'timestamp'));
+  const where = placeAt(record.range, time(value, 'timestamp'));
   const type = typeOf(value);
   if (type === 'user') conversation.prompt('user', contentText(at(value, 'content')));
   if (type !== 'gemini') return;
@@ -90,13 +90,13 @@ function addMessage(conversation: Conversation, { value, record }: Message): voi
 }
 
 /** The client takes the heading out of the thought; both parts are joined as recorded. */
-function addThought(trace: TraceBuilder, thought: unknown, where: Where): void {
+function addThought(trace: TraceBuilder, thought: unknown, where: Place): void {
   const parts = [text(thought, 'subject'), text(thought, 'description'), text(thought, 'text')];
   const words = parts.filter((part) => part !== null).join('\n\n');
   trace.reasoning(words, 'summary', { ...where, at: time(thought, 'timestamp') ?? where.at });
 }
 
-function addCall(trace: TraceBuilder, call: unknown, where: Where): void {
+function addCall(trace: TraceBuilder, call: unknown, where: Place): void {
   const id = text(call, 'id');
   const status = str(call, 'status');
   const when = { ...where, at: time(call, 'timestamp') ?? where.at };

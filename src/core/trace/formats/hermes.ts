@@ -1,10 +1,9 @@
 import type { Format } from '../format';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { commonUsage } from './commonUsage';
 import { at, has, isObject, list, num, str, text, time } from './json';
 import { addMessage } from './logMessage';
-import { whereAt } from './traceBuilder';
 
 /** Hermes agent session: one document with the messages of a chat and the model they were sent to. */
 export const hermes: Format = {
@@ -24,7 +23,7 @@ export const hermes: Format = {
       conversation.setSystem(text(value, 'system_prompt') ?? '');
       for (const message of list(value, 'messages')) {
         const when = time(message, 'timestamp');
-        const trace = addMessage(conversation, message, whereAt(range, when));
+        const trace = addMessage(conversation, message, placeAt(range, when));
         if (!trace) continue;
         trace.id = text(message, 'id');
         trace.model = text(message, 'model') ?? text(value, 'model');

@@ -1,12 +1,12 @@
 import type { FileRecord, Format, ParseResult } from '../format';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { at, has, isObject, list, num, str, text, time } from './json';
 import { generationsOf, type Generation } from './inspectEvents';
 import { readInspectUsage, resolver } from './inspectOutput';
 import { addMessage } from './logMessage';
 import type { TraceBuilder } from './traceBuilder';
-import { type Where, whereAt } from './traceBuilder';
+
 import { TurnGrouper } from './turnGrouper';
 
 /**
@@ -46,12 +46,12 @@ function parseLog(records: readonly FileRecord[]): ParseResult {
   return parsed(
     ...records.flatMap(({ value, range }) => {
       const samples = isSample(value) ? [value] : list(value, 'samples');
-      return samples.flatMap((sample) => readSample(sample, log, whereAt(range)).build());
+      return samples.flatMap((sample) => readSample(sample, log, placeAt(range)).build());
     }),
   );
 }
 
-function readSample(sample: unknown, log: unknown, where: Where): Conversation {
+function readSample(sample: unknown, log: unknown, where: Place): Conversation {
   const conversation = new Conversation();
   const resolve = resolver(at(sample, 'attachments'));
   const generations = generationsOf(sample);

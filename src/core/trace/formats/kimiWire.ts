@@ -1,10 +1,10 @@
 import type { FileRecord, Format, ParseResult } from '../format';
 import { contentText } from './content';
 import { addContent, callIdOf, inputOf, isFailed, resultText } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { at, count, isObject, num, str, text, time } from './json';
 import { typeOf } from './records';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { TurnGrouper, type LineKind } from './turnGrouper';
 import { sum } from './usage';
 
@@ -78,12 +78,12 @@ function parseStep(records: readonly FileRecord[]): ParseResult {
   for (const { value, range } of records) {
     const { type, body } = eventOf(value);
     const when = time(value, 'time') ?? time(value, 'timestamp');
-    addEvent(trace, type, body, whereAt(range, when));
+    addEvent(trace, type, body, placeAt(range, when));
   }
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
 
-function addEvent(trace: TraceBuilder, type: string, body: unknown, where: Where): void {
+function addEvent(trace: TraceBuilder, type: string, body: unknown, where: Place): void {
   switch (type) {
     case 'config.update':
       readConfig(trace, body);
@@ -146,7 +146,7 @@ function addPrompt(trace: TraceBuilder, words: string): void {
   if (words !== '') trace.prompt.push({ role: 'user', text: words });
 }
 
-function addResult(trace: TraceBuilder, body: unknown, where: Where): void {
+function addResult(trace: TraceBuilder, body: unknown, where: Place): void {
   const result = at(body, 'result') ?? at(body, 'return_value');
   trace.toolResult(resultText(result), callIdOf(body), isFailed(result), where);
 }

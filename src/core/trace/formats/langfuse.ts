@@ -2,12 +2,12 @@ import type { FileRecord, Format } from '../format';
 import type { Usage } from '../model';
 import { commonUsage } from './commonUsage';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { elapsed, unpacked } from './embedded';
 import { at, count, has, isObject, jsonText, list, num, str, text, time } from './json';
 import { addModelInput, addModelOutput } from './modelOutput';
 import { itemsOf } from './records';
-import { whereAt } from './traceBuilder';
+
 import { sum } from './usage';
 
 /** Langfuse exports: a trace with its observations, or observations alone. Those of type GENERATION are traces here. */
@@ -40,7 +40,7 @@ function isGeneration(value: unknown): boolean {
 }
 
 function readGeneration(observation: unknown, { range }: FileRecord) {
-  const where = whereAt(range);
+  const where = placeAt(range);
   const conversation = new Conversation();
   addModelInput(conversation, unpacked(at(observation, 'input')), where);
   const trace = conversation.begin();

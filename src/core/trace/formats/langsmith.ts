@@ -1,12 +1,12 @@
 import type { FileRecord, Format } from '../format';
 import { commonUsage } from './commonUsage';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { elapsed } from './embedded';
 import { at, has, isObject, list, num, str, text, time } from './json';
 import { addModelInput, addModelOutput, langChainMessage } from './modelOutput';
 import { itemsOf } from './records';
-import { whereAt } from './traceBuilder';
+
 import { NO_USAGE } from './usage';
 
 /**
@@ -54,7 +54,7 @@ function merge(old: unknown, part: unknown): unknown {
 
 function readRun(run: unknown, { range }: FileRecord) {
   if (str(run, 'run_type') !== 'llm') return [];
-  const where = whereAt(range);
+  const where = placeAt(range);
   const conversation = new Conversation();
   addModelInput(conversation, at(run, 'inputs'), where);
   const trace = conversation.begin();

@@ -1,10 +1,10 @@
 import type { FileRecord, Format, TraceDraft } from '../format';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { unpacked } from './embedded';
 import { at, count, has, num, str, text, time } from './json';
 import { addModelOutput } from './modelOutput';
 import { itemsOf } from './records';
-import { TraceBuilder, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 
 /** `llm logs --json` of Simon Willison's llm: prompts with their responses and the response's JSON. */
 export const llmLogs: Format = {
@@ -30,7 +30,7 @@ function isEntry(value: unknown): boolean {
 
 function readEntry({ value, range }: FileRecord): TraceDraft {
   const trace = new TraceBuilder();
-  const where = whereAt(range, time(value, 'datetime_utc'));
+  const where = placeAt(range, time(value, 'datetime_utc'));
   const body = unpacked(at(value, 'response_json'));
   const output = new TraceBuilder();
   output.model = text(value, 'model');

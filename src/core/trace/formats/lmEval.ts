@@ -1,10 +1,10 @@
 import type { FileRecord, Format, Grouper } from '../format';
 import { contentText } from './content';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { unpacked } from './embedded';
 import { at, has, list, num, str, text } from './json';
 import { addTaggedText } from './logMessage';
-import { TraceBuilder, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 
 /**
  * lm-evaluation-harness samples (`samples_<task>_<date>.jsonl`): responses with their reasoning tags in `resps`;
@@ -41,7 +41,7 @@ class DocGrouper implements Grouper {
 }
 
 function readSample({ value, range }: FileRecord) {
-  const where = whereAt(range);
+  const where = placeAt(range);
   const id = text(value, 'doc_id') ?? String(num(value, 'doc_id') ?? '');
   // Multiple-choice tasks have log-likelihoods here instead of texts.
   const texts = list(value, 'resps').flatMap((resp) =>

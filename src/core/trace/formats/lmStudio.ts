@@ -1,10 +1,10 @@
 import type { FileRecord, Format } from '../format';
 import { contentText } from './content';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { at, count, isObject, list, num, str, text, time } from './json';
 import { addTaggedText } from './logMessage';
-import { type TraceBuilder, type Where, whereAt } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 /**
@@ -25,7 +25,7 @@ export const lmStudio: Format = {
 function readConversation({ value, range }: FileRecord): Conversation {
   const conversation = new Conversation();
   conversation.setSystem(text(value, 'systemPrompt') ?? '');
-  const where = whereAt(range, null);
+  const where = placeAt(range, null);
   for (const message of list(value, 'messages')) {
     const version = at(message, 'versions', num(message, 'currentlySelected') ?? 0);
     if (str(version, 'role') === 'user') {
@@ -43,7 +43,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
   return conversation;
 }
 
-function addStep(trace: TraceBuilder, step: unknown, where: Where): void {
+function addStep(trace: TraceBuilder, step: unknown, where: Place): void {
   if (str(step, 'type') !== 'contentBlock') return;
   const words = contentText(list(step, 'content').filter((block) => str(block, 'type') === 'text'));
   if (str(step, 'style', 'type') === 'thinking') {

@@ -1,3 +1,4 @@
+import type { Place } from './draft';
 import { reasoningDetails, reasoningField } from './chatMessage';
 import { contentText, roleOf } from './content';
 import {
@@ -11,13 +12,13 @@ import {
 import type { Conversation } from './conversation';
 import { at, isObject, list, str } from './json';
 import { textSegments } from './rawText';
-import { type TraceBuilder, type Where } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 
 /** Reads one message of any role into a conversation; gives the trace when the message was the assistant's. */
 export function addMessage(
   conversation: Conversation,
   message: unknown,
-  where: Where,
+  where: Place,
 ): TraceBuilder | null {
   const role = str(message, 'role') ?? str(message, 'from') ?? str(message, 'type');
   if (role === null) return null;
@@ -44,7 +45,7 @@ function bodyOf(message: unknown): unknown {
 }
 
 /** A user message; tool results inside it (Anthropic's way) go to the generation that asked for them. */
-export function addUserContent(conversation: Conversation, content: unknown, where: Where): void {
+export function addUserContent(conversation: Conversation, content: unknown, where: Place): void {
   const isResult = (block: unknown) => str(block, 'type') === 'tool_result';
   for (const block of list(content).filter(isResult)) {
     conversation.result(resultText(block), callIdOf(block), isFailed(block), where);
@@ -57,7 +58,7 @@ export function addUserContent(conversation: Conversation, content: unknown, whe
  * Adds an assistant message as agents and eval tools log it: reasoning from its own key, from blocks or from tags,
  * then the answer and the tool calls. Where two carriers repeat one text, one is taken.
  */
-export function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Where): void {
+export function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   const content = bodyOf(message);
   const inBlocks = hasReasoningBlock(content);
   const carried = inBlocks ? null : (reasoningField(message) ?? str(message, 'thought'));
@@ -69,7 +70,7 @@ export function addAssistantMessage(trace: TraceBuilder, message: unknown, where
 }
 
 /** Content without reasoning blocks: its texts may hold tags (Cline keeps them in text blocks). */
-function addTaggedContent(trace: TraceBuilder, content: unknown, where: Where): void {
+function addTaggedContent(trace: TraceBuilder, content: unknown, where: Place): void {
   const blocks =
     typeof content === 'string' ? [content] : Array.isArray(content) ? list(content) : [content];
   for (const block of blocks) {
@@ -81,14 +82,14 @@ function addTaggedContent(trace: TraceBuilder, content: unknown, where: Where): 
 }
 
 /** Text that may hold its reasoning in tags of any known family. */
-export function addTaggedText(trace: TraceBuilder, words: string, where: Where): void {
+export function addTaggedText(trace: TraceBuilder, words: string, where: Place): void {
   const { segments, truncated } = textSegments(words, where);
   trace.add(segments);
   if (truncated) trace.truncated = true;
 }
 
 /** OpenRouter's typed list, used only when no plain key has the text. */
-function addDetails(trace: TraceBuilder, message: unknown, where: Where): void {
+function addDetails(trace: TraceBuilder, message: unknown, where: Place): void {
   for (const detail of reasoningDetails(at(message, 'reasoning_details'))) {
     const fidelity = { text: null, summary: 'summary', encrypted: 'redacted' } as const;
     trace.reasoning(detail.text, fidelity[detail.kind], where);
@@ -96,7 +97,7 @@ function addDetails(trace: TraceBuilder, message: unknown, where: Where): void {
 }
 
 /** Calls beside the content, in OpenAI's, LangChain's or Inspect's shape. */
-function addCalls(trace: TraceBuilder, message: unknown, where: Where): void {
+function addCalls(trace: TraceBuilder, message: unknown, where: Place): void {
   const calls = list(message, 'tool_calls');
   for (const call of calls.length > 0 ? calls : list(message, 'toolCalls')) {
     const fn = at(call, 'function');

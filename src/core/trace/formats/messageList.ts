@@ -1,12 +1,12 @@
 import type { FileRecord, Format } from '../format';
 import { commonUsage } from './commonUsage';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, placeAt } from './draft';
 import { at, has, isObject, list, num, str, text, time } from './json';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
 import { itemsOf } from './records';
-import { type TraceBuilder, whereAt } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
@@ -98,7 +98,7 @@ function add(conversation: Conversation, { value, range }: FileRecord): TraceBui
   const role = str(value, 'role');
   if (role === null || role.startsWith('_')) return null;
   const when = time(value, 'ts') ?? time(value, 'timestamp') ?? time(value, 'created_at');
-  const where = whereAt(range, when);
+  const where = placeAt(range, when);
   // mini-swe-agent keeps the whole response beside the message it made of it.
   const response = at(value, 'extra', 'response');
   if (role === 'assistant' && isObject(response)) {

@@ -1,3 +1,4 @@
+import type { Place } from './draft';
 import { contentText, roleOf } from './content';
 import { addContent } from './contentBlocks';
 import type { Conversation } from './conversation';
@@ -5,19 +6,19 @@ import { geminiParts } from './geminiParts';
 import { at, isObject, list, str, text } from './json';
 import { addAssistantMessage, addMessage, addTaggedText } from './logMessage';
 import { responsesItems } from './responsesItems';
-import type { TraceBuilder, Where } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 
 /**
  * Adds what an observability tool recorded as the output of a model call: text, an API's response body, a message,
  * a list of messages or blocks, or LangChain's generations.
  */
-export function addModelOutput(trace: TraceBuilder, output: unknown, where: Where): void {
+export function addModelOutput(trace: TraceBuilder, output: unknown, where: Place): void {
   if (typeof output === 'string') addTaggedText(trace, output, where);
   else if (Array.isArray(output)) addList(trace, list(output), where);
   else if (isObject(output)) addBody(trace, output, where);
 }
 
-function addList(trace: TraceBuilder, items: readonly unknown[], where: Where): void {
+function addList(trace: TraceBuilder, items: readonly unknown[], where: Place): void {
   for (const item of items) {
     if (Array.isArray(item)) addList(trace, list(item), where);
     else if (isMessage(item) || isLangChain(item)) addModelOutput(trace, item, where);
@@ -25,7 +26,7 @@ function addList(trace: TraceBuilder, items: readonly unknown[], where: Where): 
   }
 }
 
-function addBody(trace: TraceBuilder, output: unknown, where: Where): void {
+function addBody(trace: TraceBuilder, output: unknown, where: Place): void {
   trace.id ??= text(output, 'id');
   trace.finishReason ??= text(output, 'finish_reason') ?? text(output, 'stop_reason');
   const choices = list(output, 'choices');
@@ -54,7 +55,7 @@ function addBody(trace: TraceBuilder, output: unknown, where: Where): void {
 }
 
 /** One level of wrapping (`{message}`, `{messages}`, `{output: text}`), else nothing is known of it. */
-function addInner(trace: TraceBuilder, output: unknown, where: Where): void {
+function addInner(trace: TraceBuilder, output: unknown, where: Place): void {
   for (const key of ['message', 'messages', 'output', 'response', 'text', 'completion']) {
     const inner = at(output, key);
     if (typeof inner === 'string') addTaggedText(trace, inner, where);
@@ -85,7 +86,7 @@ function isLangChain(value: unknown): boolean {
   );
 }
 
-function addLangChain(trace: TraceBuilder, value: unknown, where: Where): void {
+function addLangChain(trace: TraceBuilder, value: unknown, where: Place): void {
   const message = langChainMessage(at(value, 'message') ?? value);
   const metadata = at(message, 'response_metadata');
   trace.model ??= text(metadata, 'model_name') ?? text(metadata, 'model');
@@ -111,7 +112,7 @@ export function langChainMessage(message: unknown): unknown {
 }
 
 /** The recorded input of a call into the prompt: text, messages, or a request body. */
-export function addModelInput(conversation: Conversation, input: unknown, where: Where): void {
+export function addModelInput(conversation: Conversation, input: unknown, where: Place): void {
   if (typeof input === 'string') {
     conversation.prompt('user', input);
     return;
@@ -134,7 +135,7 @@ export function addModelInput(conversation: Conversation, input: unknown, where:
 }
 
 /** Earlier answers are not generations here: they are only skipped over. */
-function addInputMessage(conversation: Conversation, message: unknown, where: Where): void {
+function addInputMessage(conversation: Conversation, message: unknown, where: Place): void {
   const dumped = isObject(at(message, 'kwargs')) || isObject(at(message, 'data'));
   const role = dumped ? str(message, 'id', 3) : null;
   const fields = dumped ? langChainMessage(message) : message;

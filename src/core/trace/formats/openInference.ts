@@ -1,13 +1,14 @@
+import type { Place } from './draft';
 import { contentText, roleOf } from './content';
 import { unpacked } from './embedded';
 import { at, count, num, str, text } from './json';
 import { addTaggedText } from './logMessage';
 import { itemsAt } from './otelSpans';
-import type { TraceBuilder, Where } from './traceBuilder';
+import type { TraceBuilder } from './traceBuilder';
 import { addContent } from './contentBlocks';
 
 /** Reads OpenInference's attributes (Arize Phoenix) of a model call: `llm.output_messages.N.message...`. */
-export function readOpenInference(trace: TraceBuilder, attributes: unknown, where: Where): void {
+export function readOpenInference(trace: TraceBuilder, attributes: unknown, where: Place): void {
   const llm = at(attributes, 'llm');
   // Kept as JSON text.
   const parameters = unpacked(at(llm, 'invocation_parameters'));
@@ -33,7 +34,7 @@ export function readOpenInference(trace: TraceBuilder, attributes: unknown, wher
   if (!trace.hasSegments()) addTaggedText(trace, str(attributes, 'output', 'value') ?? '', where);
 }
 
-function addMessage(trace: TraceBuilder, message: unknown, where: Where): void {
+function addMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   trace.reasoning(str(message, 'reasoning_content') ?? '', null, where);
   trace.finishReason ??= text(message, 'finish_reason');
   const contents = itemsAt(at(message, 'contents')).map((item) => at(item, 'message_content'));

@@ -2,12 +2,12 @@ import type { FileRecord, Format } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
 import { Conversation } from './conversation';
-import { parsed } from './draft';
+import { parsed, type Place } from './draft';
 import { elapsed } from './embedded';
 import { at, count, has, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
 import type { TraceBuilder } from './traceBuilder';
-import { type Where } from './traceBuilder';
+
 import { sum } from './usage';
 
 /** `opencode export` (a session with its messages) and single message files of opencode's storage. */
@@ -105,7 +105,7 @@ function addPart(trace: TraceBuilder, part: unknown, record: FileRecord): void {
 }
 
 /** A call and its result in one part. */
-function addTool(trace: TraceBuilder, part: unknown, where: Where): void {
+function addTool(trace: TraceBuilder, part: unknown, where: Place): void {
   const state = at(part, 'state');
   const start = time(state, 'time', 'start');
   const id = text(part, 'callID');

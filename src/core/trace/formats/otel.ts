@@ -1,14 +1,14 @@
 import type { FileRecord, Format, TraceDraft } from '../format';
 import { contentText, roleOf } from './content';
 import { addContent, inputOf } from './contentBlocks';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { elapsed, unpacked } from './embedded';
 import { at, count, isObject, num, str, text } from './json';
 import { addAssistantMessage, addTaggedText } from './logMessage';
 import { readOpenInference } from './openInference';
 import { itemsAt, spansOf, type Span } from './otelSpans';
 import { itemsOf } from './records';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 
 /**
  * OpenTelemetry spans of model calls (OTLP JSON, console exporter, Phoenix): GenAI semantic conventions in their
@@ -59,7 +59,7 @@ function isCall(span: Span): boolean {
 
 function readSpan(span: Span, { range }: FileRecord): readonly TraceDraft[] {
   const trace = new TraceBuilder();
-  const where = whereAt(range, span.start);
+  const where = placeAt(range, span.start);
   trace.id = span.id;
   if (span.failed) trace.finishReason = 'error';
   trace.timing = {
@@ -71,7 +71,7 @@ function readSpan(span: Span, { range }: FileRecord): readonly TraceDraft[] {
   return trace.isBlank ? [] : [trace.build()];
 }
 
-function readGenAi(trace: TraceBuilder, span: Span, where: Where): void {
+function readGenAi(trace: TraceBuilder, span: Span, where: Place): void {
   const ai = at(span.attributes, 'gen_ai');
   trace.model = text(ai, 'response', 'model') ?? text(ai, 'request', 'model');
   trace.provider = text(ai, 'provider', 'name') ?? text(ai, 'system');
@@ -92,7 +92,7 @@ function readGenAi(trace: TraceBuilder, span: Span, where: Where): void {
 }
 
 /** The AI SDK's telemetry keeps its texts beside the conventions' counts. */
-function addAiSdk(trace: TraceBuilder, response: unknown, where: Where): void {
+function addAiSdk(trace: TraceBuilder, response: unknown, where: Place): void {
   trace.reasoning(str(response, 'reasoning') ?? '', null, where);
   trace.answer(str(response, 'text') ?? '', where);
   for (const call of itemsAt(unpacked(at(response, 'toolCalls')))) {
@@ -101,7 +101,7 @@ function addAiSdk(trace: TraceBuilder, response: unknown, where: Where): void {
 }
 
 /** Before 2025 the messages were events: `gen_ai.choice`, `gen_ai.content.completion`. */
-function addEvents(trace: TraceBuilder, { events }: Span, where: Where): void {
+function addEvents(trace: TraceBuilder, { events }: Span, where: Place): void {
   for (const { name, attributes } of events) {
     if (name === 'gen_ai.choice') {
       addMessage(trace, unpacked(at(attributes, 'message')) ?? attributes, where);
@@ -113,7 +113,7 @@ function addEvents(trace: TraceBuilder, { events }: Span, where: Where): void {
   }
 }
 
-function addMessage(trace: TraceBuilder, message: unknown, where: Where): void {
+function addMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   trace.finishReason ??= text(message, 'finish_reason');
   const parts = itemsAt(at(message, 'parts'));
   if (parts.length > 0) {

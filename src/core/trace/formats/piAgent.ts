@@ -2,10 +2,10 @@ import type { FileRecord, Format, ParseResult } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
 import { addContent, callIdOf, isFailed, resultText } from './contentBlocks';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, placeAt } from './draft';
 import { at, count, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
-import { TraceBuilder, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { TurnGrouper } from './turnGrouper';
 import { sum } from './usage';
 
@@ -50,7 +50,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const trace = new TraceBuilder();
   for (const { value, range } of records) {
     const message = at(value, 'message');
-    const where = whereAt(range, time(value, 'timestamp') ?? time(message, 'timestamp'));
+    const where = placeAt(range, time(value, 'timestamp') ?? time(message, 'timestamp'));
     const role = str(message, 'role');
     if (typeOf(value) === 'model_change') {
       trace.model = text(value, 'modelId');

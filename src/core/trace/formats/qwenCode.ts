@@ -1,11 +1,11 @@
 import type { FileRecord, Format, ParseResult } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
-import { nothing, parsed } from './draft';
+import { nothing, parsed, type Place, placeAt } from './draft';
 import { geminiParts } from './geminiParts';
 import { at, count, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { TurnGrouper } from './turnGrouper';
 import { geminiUsage, sum } from './usage';
 
@@ -40,7 +40,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const model = records.findLast(({ value }) => text(value, 'model') !== null)?.value;
   trace.model = text(model, 'model');
   for (const { value, range } of records) {
-    const where = whereAt(range, time(value, 'timestamp'));
+    const where = placeAt(range, time(value, 'timestamp'));
     const parts = at(value, 'message', 'parts');
     switch (typeOf(value)) {
       case 'user':
@@ -82,7 +82,7 @@ function usageOf(metadata: unknown): Usage {
 }
 
 /** Qwen models give their own words where Gemini gives summaries. */
-function qwenParts(parts: unknown, where: Where) {
+function qwenParts(parts: unknown, where: Place) {
   return geminiParts(parts, where, null).map((s) =>
     s.kind === 'reasoning' ? { ...s, fidelity: 'raw' as const } : s,
   );

@@ -1,8 +1,8 @@
 import type { Format, TraceDraft } from '../format';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { at, count, has, list, str, text, time } from './json';
 import { addTaggedText } from './logMessage';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 /**
@@ -17,7 +17,7 @@ export const runTable: Format = {
   parse: (records) =>
     parsed(
       ...records.flatMap(({ value, range }) =>
-        list(value, 'results').flatMap((result) => samplesOf(result, whereAt(range))),
+        list(value, 'results').flatMap((result) => samplesOf(result, placeAt(range))),
       ),
     ),
 };
@@ -27,7 +27,7 @@ function isResult(value: unknown): boolean {
   return named && has(value, 'llm') && (has(value, 'output') || has(value, 'thinking'));
 }
 
-function samplesOf(result: unknown, where: Where): readonly TraceDraft[] {
+function samplesOf(result: unknown, where: Place): readonly TraceDraft[] {
   const columns = ['output', 'thinking', 'tokens_completion', 'completion_tokens_details'];
   const samples = Math.max(...columns.map((name) => column(result, name).length));
   return Array.from({ length: samples }, (_, i) => sampleOf(result, i, where));
@@ -40,7 +40,7 @@ function column(result: unknown, name: string): readonly unknown[] {
   return value === undefined || value === null ? [] : [value];
 }
 
-function sampleOf(result: unknown, i: number, where: Where): TraceDraft {
+function sampleOf(result: unknown, i: number, where: Place): TraceDraft {
   const trace = new TraceBuilder();
   const cell = (name: string) => column(result, name)[i];
   const id = text(cell('id'));

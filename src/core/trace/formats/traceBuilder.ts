@@ -1,20 +1,9 @@
 import type { Problem } from '../../problem';
 import type { TraceDraft } from '../format';
-import type { Fidelity, PromptMessage, RecordRange, Segment, Timing, Usage } from '../model';
+import type { Fidelity, PromptMessage, Segment, Timing, Usage } from '../model';
 import { draft, segment, type Place } from './draft';
 import { textFidelity } from './fidelity';
 import { NO_USAGE } from './usage';
-
-/** Where a segment was recorded; time (epoch milliseconds) and duration only where the record has them. */
-export type Where = Place;
-
-export function whereAt(
-  source: RecordRange | null,
-  at: number | null = null,
-  durationMs: number | null = null,
-): Where {
-  return { source, at, durationMs };
-}
 
 /** A reasoning text whose record does not say what it is waits for the trace's model and token count. */
 type Pending = {
@@ -43,27 +32,27 @@ export class TraceBuilder {
   reasoning(
     text: string,
     fidelity: Exclude<Fidelity, 'none'> | null,
-    where: Where,
+    where: Place,
     tokens: number | null = null,
   ): void {
     if (fidelity !== null) this.#segments.push(segment.reasoning(text, where, fidelity, tokens));
     else if (text !== '') this.#segments.push({ kind: 'pending', text, place: where, tokens });
   }
 
-  answer(text: string, where: Where): void {
+  answer(text: string, where: Place): void {
     if (text !== '') this.#segments.push(segment.answer(text, where));
   }
 
-  toolCall(name: string | null, input: unknown, callId: string | null, where: Where): void {
+  toolCall(name: string | null, input: unknown, callId: string | null, where: Place): void {
     this.#segments.push(segment.toolCall(name, input, callId, where));
   }
 
-  toolResult(text: string, callId: string | null, isError: boolean, where: Where): void {
+  toolResult(text: string, callId: string | null, isError: boolean, where: Place): void {
     this.#segments.push(segment.toolResult(text, callId, isError, where));
   }
 
   /** A block of unknown type, kept as recorded and counted. */
-  raw(type: string | null, value: unknown, where: Where): void {
+  raw(type: string | null, value: unknown, where: Place): void {
     this.#segments.push(segment.raw(type, value, where));
   }
 

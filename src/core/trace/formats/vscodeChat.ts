@@ -1,9 +1,9 @@
 import type { Format } from '../format';
 import { contentText } from './content';
-import { parsed } from './draft';
+import { parsed, type Place, placeAt } from './draft';
 import { at, count, has, isObject, list, num, str, text, time } from './json';
 import { replayPatches } from './patchLog';
-import { TraceBuilder, type Where, whereAt } from './traceBuilder';
+import { TraceBuilder } from './traceBuilder';
 import { NO_USAGE } from './usage';
 
 /**
@@ -26,7 +26,7 @@ export const vscodeChat: Format = {
     const traces = sessions.flatMap(({ value, range }) =>
       // A patched request has no single place in the file.
       list(value, 'requests').map((request) =>
-        readRequest(request, whereAt(replayed ? null : range)),
+        readRequest(request, placeAt(replayed ? null : range)),
       ),
     );
     return parsed(...traces.filter((t) => !t.isBlank || t.prompt.length > 0).map((t) => t.build()));
@@ -43,7 +43,7 @@ function isPatchLog(value: unknown): boolean {
   return num(value, 'kind') === 0 && isObject(at(value, 'v')) && has(at(value, 'v'), 'requests');
 }
 
-function readRequest(request: unknown, where: Where): TraceBuilder {
+function readRequest(request: unknown, where: Place): TraceBuilder {
   const trace = new TraceBuilder();
   const result = at(request, 'result');
   const words = text(request, 'message', 'text') ?? contentText(at(request, 'message', 'parts'));
@@ -113,7 +113,7 @@ const FURNITURE = new Set([
 ]);
 
 /** Stretches of text and thinking come in pieces: neighbours are put together as recorded. */
-function addParts(trace: TraceBuilder, parts: readonly unknown[], where: Where): void {
+function addParts(trace: TraceBuilder, parts: readonly unknown[], where: Place): void {
   let answer = '';
   let thinking = { id: '', text: '' };
   const flush = () => {
@@ -166,7 +166,7 @@ function valueOf(part: unknown): string {
 }
 
 /** The panel's line about a call; what was sent is in the rounds, when they were kept. */
-function addInvocation(trace: TraceBuilder, part: unknown, where: Where): void {
+function addInvocation(trace: TraceBuilder, part: unknown, where: Place): void {
   const id = text(part, 'toolCallId');
   // A call is serialised again when its state changes.
   if (id !== null && trace.hasCall(id)) return;
@@ -185,7 +185,7 @@ function addInvocation(trace: TraceBuilder, part: unknown, where: Where): void {
 }
 
 /** Thinking is recorded twice, and in some versions only here, where it may be ciphertext. */
-function addRoundThinking(trace: TraceBuilder, rounds: readonly unknown[], where: Where): void {
+function addRoundThinking(trace: TraceBuilder, rounds: readonly unknown[], where: Place): void {
   for (const round of rounds) {
     const thinking = at(round, 'thinking');
     const words = valueOf(at(thinking, 'text') ?? '');
@@ -195,7 +195,7 @@ function addRoundThinking(trace: TraceBuilder, rounds: readonly unknown[], where
 }
 
 /** Calls of the rounds that the panel did not show. */
-function addRoundCalls(trace: TraceBuilder, rounds: readonly unknown[], where: Where): void {
+function addRoundCalls(trace: TraceBuilder, rounds: readonly unknown[], where: Place): void {
   if (trace.hasCalls) return;
   for (const call of rounds.flatMap((round) => list(round, 'toolCalls'))) {
     trace.toolCall(text(call, 'name'), at(call, 'arguments') ?? '', text(call, 'id'), where);
