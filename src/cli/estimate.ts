@@ -144,11 +144,12 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   ]);
   const facts = { catalogue: makeCatalogue(), prices: libraryPrices, countTokens, now: new Date() };
   const model = prepare(asked.request, facts);
-  const report = recompute(model, { ...DEFAULT_CONTROLS, callsPerMonth: asked.calls });
+  const controls = { ...DEFAULT_CONTROLS, callsPerMonth: asked.calls };
+  const report = recompute(model, controls);
   await write(
     asked.json
       ? `${JSON.stringify(estimateOf(model, report))}\n`
-      : estimateText(model, report, asked.calls),
+      : estimateText(model, report, controls),
   );
   if (asked.maxCost === null) return 0;
   const limit = asked.maxCost;

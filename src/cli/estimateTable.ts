@@ -1,6 +1,7 @@
 import { rowName, usd } from '../core/estimate/decision';
+import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
-import type { Report, ReportRow } from '../core/estimate/report';
+import type { Controls, Report, ReportRow } from '../core/estimate/report';
 import { columns, paint, printable } from './output';
 
 const count = (n: number): string => Math.round(n).toLocaleString('en');
@@ -24,8 +25,9 @@ function cells(row: ReportRow, today: boolean): readonly string[] {
 }
 
 /** The estimate for people: the decision, one line a model, warnings and changes. Ranges are p10 to p90 around p50. */
-export function estimateText(model: EstimateModel, report: Report, calls: number | null): string {
+export function estimateText(model: EstimateModel, report: Report, controls: Controls): string {
   const rows = [report.baseline, ...report.rows];
+  const calls = controls.callsPerMonth;
   const head = ['model', 'reasoning tokens', 'cost of a call', 'time', 'right answers'];
   const width = calls === null ? head.length : head.length + 1;
   const table = [
@@ -41,6 +43,7 @@ export function estimateText(model: EstimateModel, report: Report, calls: number
     `Prompt: ${count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${prompt.kind}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
     '',
     ...lines,
+    ...effortLines(model, controls),
     ...section(
       'Warnings',
       rows.flatMap((r) => r.warnings.map((w) => [w.message, rowName(r)] as const)),
@@ -53,6 +56,20 @@ export function estimateText(model: EstimateModel, report: Report, calls: number
     ),
     '',
   ].join('\n');
+}
+
+/** What one more right answer costs from level to level, for models where that is known. */
+function effortLines(model: EstimateModel, controls: Controls): readonly string[] {
+  const seen = new Map(model.candidates.map((c) => [c.model, c]));
+  const lines = [...seen.values()].flatMap((c) => {
+    const steps = effortLadder(c, model, controls).flatMap((s) =>
+      s.extraUsdPerRight === null ? [] : [`${s.effort ?? 'default'} ${usd(s.extraUsdPerRight)}`],
+    );
+    return steps.length === 0 ? [] : [printable(`  ${c.model}: ${steps.join(', ')}`)];
+  });
+  return lines.length === 0
+    ? []
+    : ['', paint('bold', 'One more right answer by effort, against the level below'), ...lines];
 }
 
 /** Each message once, with the models it is about. */

@@ -46,7 +46,7 @@ const cdf = (r: LogRange, y: number): number => {
 
 /**
  * Tokens of a mixture of skewed log ranges at the grid's quantiles. One component is exact; several are inverted
- * numerically on 96 points of log10 tokens.
+ * between the quantiles of the parts.
  */
 export function mixture(
   parts: readonly { readonly weight: number; readonly range: LogRange }[],
@@ -56,23 +56,17 @@ export function mixture(
   if (first === undefined) return GRID.map(() => floor);
   const tokens = (y: number) => Math.max(floor, 10 ** y);
   if (others.length === 0) return GRID.map((z) => tokens(logAt(first.range, z)));
-  const edge = GRID[0] ?? 0;
-  const low = Math.min(...parts.map((p) => logAt(p.range, edge)));
-  const high = Math.max(...parts.map((p) => logAt(p.range, -edge)));
+  const nodes = parts.flatMap((p) => GRID.map((z) => logAt(p.range, z))).sort((a, b) => a - b);
   const total = parts.reduce((s, p) => s + p.weight, 0);
-  const points = 96;
-  const step = (high - low) / (points - 1);
-  const below = Array.from(
-    { length: points },
-    (_, i) => parts.reduce((s, p) => s + p.weight * cdf(p.range, low + i * step), 0) / total,
-  );
+  const below = nodes.map((y) => parts.reduce((s, p) => s + p.weight * cdf(p.range, y), 0) / total);
   let at = 0;
   return GRID.map((z) => {
     const p = normalCdf(z);
-    while (at < points - 2 && (below[at + 1] ?? 1) < p) at++;
+    while (at < nodes.length - 2 && (below[at + 1] ?? 1) < p) at++;
     const [a, b] = [below[at] ?? 0, below[at + 1] ?? 1];
     const share = b > a ? Math.min(1, Math.max(0, (p - a) / (b - a))) : 0;
-    return tokens(low + (at + share) * step);
+    const [low, high] = [nodes[at] ?? 0, nodes[at + 1] ?? 0];
+    return tokens(low + share * (high - low));
   });
 }
 
