@@ -67,7 +67,10 @@ const frontMatterSchema = v.strictObject({
   kinds: v.array(kind),
   metrics: v.optional(v.array(metric), []),
   sample: v.optional(v.nullable(v.strictObject({ file: text, kind })), null),
-  estimate: v.optional(v.nullable(text), null),
+  estimate: v.optional(
+    v.nullable(v.strictObject({ file: text, near: v.optional(v.nullable(text), null) })),
+    null,
+  ),
   evidence: v.array(evidenceSchema),
 });
 

@@ -50,6 +50,12 @@ export interface SampleHint {
   readonly kind: StepKind;
 }
 
+/** A prompt to estimate: a file of media/samples, and words near which the prompt stands in it. */
+export interface PromptHint {
+  readonly file: string;
+  readonly near: string | null;
+}
+
 /** One page of the side bar. Markdown parts are kept apart because each has its place in the reader. */
 export interface Concept {
   /** File name without extension; part of deep links, never renamed. */
@@ -65,8 +71,8 @@ export interface Concept {
   readonly kinds: readonly StepKind[];
   readonly metrics: readonly MetricName[];
   readonly sample: SampleHint | null;
-  /** The prompt of media/samples for "try it in the estimate"; `null` where an estimate teaches nothing. */
-  readonly estimate: string | null;
+  /** The prompt for "try it in the estimate"; `null` where an estimate teaches nothing. */
+  readonly estimate: PromptHint | null;
   readonly evidence: readonly Evidence[];
   /** Markdown before the two fixed sections. */
   readonly explanation: string;

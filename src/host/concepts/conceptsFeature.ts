@@ -67,8 +67,9 @@ export function conceptsFeature(services: Services): vscode.Disposable {
       panel.show(place);
       return;
     }
-    side.reader.open(place);
+    // First the keyboard, then the page: a page that is opened takes it to its title.
     await side.show(focus);
+    side.reader.open(place);
   }
 
   async function seeInTrace(id: string): Promise<void> {
@@ -83,8 +84,11 @@ export function conceptsFeature(services: Services): vscode.Disposable {
     const concept = findConcept(await library.load(), id);
     const prompt = concept?.estimate ?? null;
     if (prompt === null) return;
-    const document = await vscode.workspace.openTextDocument(sampleUri(services, prompt));
-    await vscode.window.showTextDocument(document);
+    const document = await vscode.workspace.openTextDocument(sampleUri(services, prompt.file));
+    const offset = prompt.near === null ? 0 : Math.max(0, document.getText().indexOf(prompt.near));
+    const at = document.positionAt(offset);
+    // The estimate takes the prompt under the cursor.
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
     await vscode.commands.executeCommand('lrmLens.estimateReasoningCost');
   }
 

@@ -12,6 +12,12 @@ import { Ledger } from './ledger';
 import { Reader } from './reader';
 import { Search } from './search';
 
+/** With Alt, as in a browser. */
+const HISTORY_KEYS: Readonly<Record<string, 'back' | 'forward'>> = {
+  ArrowLeft: 'back',
+  ArrowRight: 'forward',
+};
+
 type Host = Peer<typeof conceptsProtocol.host>;
 
 /** Set while the app is mounted: what the host sends before that waits here. */
@@ -50,6 +56,15 @@ function App({ host }: { host: Host }): JSX.Element | null {
   }, [place]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      const by =
+        event.altKey && !event.ctrlKey && !event.metaKey ? HISTORY_KEYS[event.key] : undefined;
+      if (by !== undefined) {
+        // The workbench would go back in its editors as well.
+        event.preventDefault();
+        event.stopPropagation();
+        void host.request(by, null);
+        return;
+      }
       const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
       if (event.key === '/' && !typing) {
         event.preventDefault();
@@ -58,8 +73,8 @@ function App({ host }: { host: Host }): JSX.Element | null {
         void host.request('focusTree', null);
       }
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
   }, [host]);
 
   if (shown === null) return null;

@@ -36,7 +36,10 @@ describe('the concept pages as they ship', () => {
   });
 
   it('point to samples and prompts that exist', () => {
-    const files = library.concepts.flatMap((concept) => [concept.sample?.file, concept.estimate]);
+    const files = library.concepts.flatMap((concept) => [
+      concept.sample?.file,
+      concept.estimate?.file,
+    ]);
     const missing = files.filter(
       (file) => typeof file === 'string' && !existsSync(join('media', 'samples', file)),
     );

@@ -71,7 +71,7 @@ export function Chart({ height, title, description, children }: ChartProps): JSX
     return () => observer.disconnect();
   }, []);
   return (
-    <div class="chart" ref={ref}>
+    <div class="chart" ref={ref} style={{ minHeight: typeof height === 'number' ? height : 0 }}>
       {width > 0 && (
         <svg
           width={width}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { axeViolations, themes, Workbench, type ThemeName } from './workbench';
+
+/** The reader in the side bar, once it shows something. */
+async function openReader(workbench: Workbench): Promise<Frame> {
+  await workbench.page.locator('.activitybar a[aria-label*="LRM Lens"]').first().click();
+  return workbench.webview('concepts');
+}
+
+/** Title of the page shown, once it is this one. */
+async function showsPage(frame: Frame, title: string): Promise<void> {
+  await frame.waitForFunction(
+    (wanted) => document.querySelector('h1')?.textContent === wanted,
+    title,
+  );
+}
+
+describe('the concept side bar', () => {
+  let workbench: Workbench;
+  let frame: Frame;
+  before(async () => {
+    workbench = await Workbench.open({ height: 1000 });
+    frame = await openReader(workbench);
+  });
+  after(() => workbench.close());
+
+  it('shows eight groups and the first page', async () => {
+    await showsPage(frame, 'What a large reasoning model is');
+    const rows = workbench.page.locator('.pane:has-text("Concepts") .monaco-list-row');
+    assert.equal(await rows.filter({ hasText: /\d \/ \d/ }).count(), 8);
+  });
+
+  it('finds a page, reads, follows a link and goes back, by keyboard only', async () => {
+    const { keyboard } = workbench.page;
+    await startSearch();
+    await keyboard.type('critic');
+    await firstHit('GRPO in one picture');
+    await keyboard.press('Enter');
+    await showsPage(frame, 'GRPO in one picture');
+
+    await frame.waitForFunction(() => document.hasFocus());
+    await keyboard.press('/');
+    await frame.locator('[role=combobox]').waitFor();
+    await keyboard.type('faithful');
+    await frame.locator('[role=option]').first().waitFor();
+    await keyboard.press('Enter');
+    await showsPage(frame, 'Can you trust the trace?');
+
+    await keyboard.press('Alt+ArrowLeft');
+    await showsPage(frame, 'GRPO in one picture');
+    await keyboard.press('Alt+ArrowRight');
+    await showsPage(frame, 'Can you trust the trace?');
+
+    await frame.locator('.related a').first().focus();
+    await keyboard.press('Enter');
+    await showsPage(frame, 'Anatomy of a reasoning trace');
+
+    await keyboard.press('Escape');
+    const row = workbench.page.locator('.monaco-list:focus .monaco-list-row.focused');
+    await row.filter({ hasText: 'Anatomy of a reasoning trace' }).waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await showsPage(frame, 'Hidden, summarised or full reasoning');
+  });
+
+  it('jumps into a sample at a matching step, counts the steps, and comes back', async () => {
+    await openPage('self verification', 'Self-verification');
+    await frame.getByRole('button', { name: 'See it in a trace' }).focus();
+    await workbench.page.keyboard.press('Enter');
+    const trace = await workbench.webview('trace');
+    // The step was chosen for the page: a check.
+    await trace.locator('[aria-selected=true]', { hasText: 'check' }).first().waitFor();
+    await trace.waitForFunction(() => document.hasFocus());
+    await frame.getByRole('button', { name: /See it in your trace \(\d+ steps\)/ }).waitFor();
+    await openPage('critic', 'GRPO in one picture');
+  });
+
+  it('opens the estimate with a sample prompt', async () => {
+    await openPage('empty paid reply', 'What changes for the builder');
+    await frame.getByRole('button', { name: 'Try it in the estimate' }).click();
+    const estimate = await workbench.webview('estimate');
+    await estimate.getByText('schedule_deliveries.py').first().waitFor();
+    await estimate.getByText('call in line 16').waitFor();
+  });
+
+  it('filters the ledger by verdict and words, and leads to the page', async () => {
+    await workbench.command('LRM Lens: Show What the Class Note Says, Checked');
+    await showsPage(frame, 'What the note says, checked');
+    await frame.getByRole('button', { name: /^wrong 7$/ }).click();
+    await frame.getByText('7 of 62 claims').waitFor();
+    await frame.getByRole('searchbox').fill('retrieval');
+    await frame.getByText('1 of 62 claims').waitFor();
+    await frame.locator('summary').click();
+    await frame.locator('details a', { hasText: 'Hallucinations' }).click();
+    await showsPage(frame, 'Hallucinations');
+  });
+
+  it('keeps the reading position of a page', async () => {
+    await openPage('critic', 'GRPO in one picture');
+    await frame.evaluate(() => document.documentElement.scrollTo(0, 400));
+    await workbench.page.waitForTimeout(500);
+    await openPage('what thinking costs', 'What thinking costs');
+    await openPage('critic', 'GRPO in one picture');
+    await frame.waitForFunction(() => document.documentElement.scrollTop === 400);
+  });
+
+  it('has no accessibility violation in any theme', async () => {
+    const found: Record<string, string[]> = {};
+    for (const theme of Object.keys(themes) as ThemeName[]) {
+      await workbench.theme(theme, frame);
+      found[theme] = await axeViolations(frame);
+    }
+    assert.deepEqual(found, { dark: [], light: [], hcDark: [], hcLight: [] });
+  });
+
+  it('leaves nothing on the network and no error behind', () => workbench.assertQuiet());
+
+  async function startSearch(): Promise<void> {
+    await workbench.command('LRM Lens: Search Concepts');
+    await workbench.page.locator('input[placeholder="Words of the title or text"]').waitFor();
+  }
+
+  /** Waits until the search has put this page first. */
+  async function firstHit(title: string): Promise<void> {
+    const first = workbench.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
+    await first.filter({ hasText: title }).waitFor();
+  }
+
+  /** Opens the page that a search puts first. */
+  async function openPage(query: string, title: string): Promise<void> {
+    await startSearch();
+    await workbench.page.keyboard.type(query);
+    await firstHit(title);
+    await workbench.page.keyboard.press('Enter');
+    await showsPage(frame, title);
+    await frame.waitForFunction(() => document.hasFocus());
+  }
+});
+
+describe('the concepts in Restricted Mode', () => {
+  it('read as elsewhere', async () => {
+    const workbench = await Workbench.open({ restricted: true });
+    try {
+      await showsPage(await openReader(workbench), 'What a large reasoning model is');
+    } finally {
+      await workbench.close();
+    }
+  });
+});
