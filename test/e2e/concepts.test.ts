@@ -79,6 +79,8 @@ describe('the concept side bar', () => {
   it('opens the estimate with a sample prompt', async () => {
     await openPage('empty paid reply', 'What changes for the builder');
     await frame.getByRole('button', { name: 'Try it in the estimate' }).click();
+    await workbench.page.locator('input[placeholder*="Enter to estimate"]').waitFor();
+    await workbench.page.keyboard.press('Enter');
     const estimate = await workbench.webview('estimate');
     await estimate.getByText('schedule_deliveries.py').first().waitFor();
     await estimate.getByText('call in line 16').waitFor();
