@@ -76,8 +76,12 @@ export function conceptsFeature(services: Services): vscode.Disposable {
     const concept = findConcept(await library.load(), id);
     const trace = services.activeTrace.current;
     if (concept === null) return;
-    if (trace !== null && matchingSteps(concept, trace) > 0) trace.showKinds(concept.kinds);
-    else if (concept.sample !== null) await openSample(services, concept.sample);
+    if (trace !== null && matchingSteps(concept, trace) > 0) {
+      trace.showKinds(concept.kinds);
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    } else if (concept.sample !== null) {
+      await openSample(services, concept.sample);
+    }
   }
 
   async function tryEstimate(id: string): Promise<void> {
