@@ -46,8 +46,13 @@ const lazyModules = ['tokenizer.lazy', 'prices.lazy'];
 const bundles = {
   host: {
     ...node,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.js',
+    // VS Code loads ES modules since 1.100, our floor: what is imported dynamically becomes a chunk of its own.
+    format: 'esm',
+    splitting: true,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'host-[name]-[hash]',
     external: ['vscode'],
     plugins: [platformFiles('node')],
   },

@@ -1,7 +1,7 @@
 // Installs what tests and `npm start` need beyond the project's own dependencies, once, pinned, into .vscode-test/:
 // a VS Code server with its web workbench, the Node it runs on, and a Chromium. All from the npm registry.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -59,6 +59,22 @@ export function ensureDependencies() {
   if (result.status !== 0) throw new Error('npm ci failed');
 }
 
+/** Older releases download the file search's binary when installed; newer ones carry it in a package. */
+function bringRipgrep(aside) {
+  const bin = join(aside, 'node_modules/code-server/lib/vscode/node_modules/@vscode/ripgrep/bin');
+  if (!existsSync(dirname(bin))) return;
+  run(['install', '--force', '-E', '@vscode/ripgrep-universal@1.18.0'], aside);
+  const name = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const from = join(
+    aside,
+    'node_modules/@vscode/ripgrep-universal/bin',
+    `${process.platform}-${process.arch}`,
+    name,
+  );
+  mkdirSync(bin, { recursive: true });
+  copyFileSync(from, join(bin, name));
+}
+
 /**
  * A VS Code server: the path of its `server-main.js` and of the Node binary that runs it.
  * @param {'current' | 'floor'} which
@@ -66,12 +82,13 @@ export function ensureDependencies() {
 export function ensureVsCode(which) {
   const v = versions[which];
   const arch = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const dir = once(`vscode-server-${v.vscode}`, `VS Code ${v.vscode}`, (aside) => {
+  const dir = once(`vscode-server-${v.vscode}-1`, `VS Code ${v.vscode}`, (aside) => {
     run(
       ['install', '--force', '-E', `code-server@${v.codeServer}`, `node-${arch}@${v.node}`],
       aside,
     );
     run(['install', '--force', '--omit=dev'], join(aside, 'node_modules/code-server/lib/vscode'));
+    bringRipgrep(aside);
   });
   return {
     version: v.vscode,

@@ -1,114 +1,45 @@
 import * as vscode from 'vscode';
-import { corpusProtocol } from '../../protocol/corpus';
-import type { ExportKind } from '../../protocol/corpusCalls';
 import type { Services } from '../shared/services';
-import { attachPage } from '../shared/webviewPage';
-import { baseName } from '../traces/reading/uris';
-import { SavedStore } from '../traces/saved/savedStore';
-import { Corpus } from './corpus';
 
-const VIEW = 'lrmLens.corpusReport';
+/** View type of the panel and id of the command that opens it. */
+const CORPUS_REPORT = 'lrmLens.corpusReport';
 
 /** Registers the corpus report: what many traces have in common, over folders that the user chooses. */
 export function corpusFeature(services: Services): vscode.Disposable {
+  const load = () => import('./corpusPanel');
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(VIEW, async (clicked?: unknown, selected?: unknown) => {
-      const uris = urisOf(selected) ?? urisOf([clicked]) ?? (await choosePlaces(services));
-      if (uris === null) return;
-      const title = vscode.l10n.t('Corpus Report');
-      const panel = vscode.window.createWebviewPanel(VIEW, title, vscode.ViewColumn.Active);
-      show(services, panel, uris);
-    }),
-    vscode.window.registerWebviewPanelSerializer(VIEW, {
-      deserializeWebviewPanel: (panel, state: unknown) => {
+    vscode.commands.registerCommand(
+      CORPUS_REPORT,
+      async (clicked?: unknown, selected?: unknown) => {
+        const { choosePlaces, showCorpus } = await load();
+        const uris = urisOf(selected) ?? urisOf([clicked]) ?? (await choosePlaces(services));
+        if (uris === null) return;
+        const title = vscode.l10n.t('Corpus Report');
+        const { Active } = vscode.ViewColumn;
+        showCorpus(services, vscode.window.createWebviewPanel(CORPUS_REPORT, title, Active), uris);
+      },
+    ),
+    vscode.window.registerWebviewPanelSerializer(CORPUS_REPORT, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
         const roots = (state as { roots?: unknown } | undefined)?.roots;
-        const uris = Array.isArray(roots)
-          ? roots.filter((r): r is string => typeof r === 'string').map((r) => vscode.Uri.parse(r))
-          : [];
-        if (uris.length === 0) panel.dispose();
-        else show(services, panel, uris);
-        return Promise.resolve();
+        const names = Array.isArray(roots) ? roots.filter((r) => typeof r === 'string') : [];
+        if (names.length === 0) {
+          panel.dispose();
+          return;
+        }
+        const { showCorpus } = await load();
+        showCorpus(
+          services,
+          panel,
+          names.map((name) => vscode.Uri.parse(name)),
+        );
       },
     }),
   );
-}
-
-function show(services: Services, panel: vscode.WebviewPanel, roots: readonly vscode.Uri[]): void {
-  const names = roots.slice(0, 3).map(baseName).join(', ');
-  const title = roots.length > 3 ? `${names} …` : names;
-  panel.title = vscode.l10n.t('Corpus: {0}', title);
-  const corpus = new Corpus(services, roots, title);
-  const page = attachPage(panel.webview, services, {
-    page: 'corpus',
-    title: panel.title,
-    protocol: corpusProtocol,
-    handlers: {
-      requests: {
-        getState: () => corpus.state,
-        getReport: ({ by }) => corpus.report(by),
-        openTrace: async ({ file, index }) => {
-          const place = { index, step: null };
-          await vscode.commands.executeCommand('lrmLens.openTrace', vscode.Uri.parse(file), place);
-          return null;
-        },
-        exportRows: async ({ kind }) => {
-          await exportRows(corpus, kind, roots[0]!);
-          return null;
-        },
-        cancel: () => {
-          corpus.cancel();
-          return null;
-        },
-        refresh: () => {
-          void corpus.read();
-          return null;
-        },
-      },
-      events: {},
-    },
-  });
-  const telling = corpus.onDidChange((state) => page.emit('stateChanged', state));
-  panel.onDidDispose(() => {
-    vscode.Disposable.from(corpus, page, telling).dispose();
-  });
-  void corpus.read();
-}
-
-async function exportRows(corpus: Corpus, kind: ExportKind, near: vscode.Uri): Promise<void> {
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save All Rows'),
-    defaultUri: vscode.Uri.joinPath(near, '..', `traces.${kind}`),
-    filters: { [kind.toUpperCase()]: [kind] },
-  });
-  if (target) await vscode.workspace.fs.writeFile(target, await corpus.rows(kind));
 }
 
 function urisOf(selected: unknown): readonly vscode.Uri[] | null {
   if (!Array.isArray(selected)) return null;
   const uris = selected.filter((item): item is vscode.Uri => item instanceof vscode.Uri);
   return uris.length === 0 ? null : uris;
-}
-
-/** The workspace, the folders of Saved Traces, or one that the user names. `null` when nothing was chosen. */
-async function choosePlaces(services: Services): Promise<readonly vscode.Uri[] | null> {
-  const { t } = vscode.l10n;
-  const workspace = (vscode.workspace.workspaceFolders ?? []).map((f) => f.uri);
-  const saved = new SavedStore(services.context).folders.map((f) => vscode.Uri.parse(f.uri));
-  const choices = [
-    ...(workspace.length > 0 ? [{ label: t('This workspace'), uris: workspace }] : []),
-    ...(saved.length > 0 ? [{ label: t('Folders of Saved Traces'), uris: saved }] : []),
-    { label: t('A folder...'), uris: null },
-  ];
-  const choice = await vscode.window.showQuickPick(choices, {
-    title: t('Corpus Report'),
-    placeHolder: t('Which traces to add up. Nothing leaves this machine.'),
-  });
-  if (choice?.uris !== null) return choice?.uris ?? null;
-  return (
-    (await vscode.window.showOpenDialog({
-      canSelectFolders: true,
-      canSelectFiles: false,
-      canSelectMany: true,
-    })) ?? null
-  );
 }
