@@ -3,8 +3,8 @@ import type { Place } from '../../core/concepts/history';
 import { conceptForKind, findClaim, findConcept, placeOf } from '../../core/concepts/library';
 import type { SampleHint } from '../../core/concepts/model';
 import { conceptForTopic } from '../../core/concepts/topics';
+import { registerLazyTool } from '../shared/lazyTool';
 import type { Services } from '../shared/services';
-import { ExplainConceptTool } from './explainTool';
 import { Library } from './library';
 import { placeOfPath } from './links';
 import { Memory } from './memory';
@@ -175,7 +175,10 @@ export function conceptsFeature(services: Services): vscode.Disposable {
     memory.onDidChange(() => void showWasRead()),
     services.activeTrace.onDidChange(() => void follow()),
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
-    vscode.lm.registerTool('lrm-lens_explain_concept', new ExplainConceptTool(library)),
+    registerLazyTool('lrm-lens_explain_concept', async () => {
+      const { ExplainConceptTool } = await import('./explainTool');
+      return new ExplainConceptTool(library);
+    }),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
         const place = placeOfPath(uri.path);

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { MODEL_ID, findPrompts } from '../../core/prompt/find';
 import type { FoundPrompt } from '../../core/prompt/model';
 import type { ModelCard } from '../../protocol/estimator';
 import type { Estimator } from './estimator';
 import type { LensText } from './lensText';
-import { promptDocument } from './promptSource';
 import { configuration } from './settings';
 
 /** Documents in which prompts and calls to a model are looked for. */
@@ -41,9 +39,11 @@ class PromptLenses implements vscode.CodeLensProvider<PromptLens> {
     this.changed.fire();
   }
 
-  provideCodeLenses(document: vscode.TextDocument): PromptLens[] {
+  async provideCodeLenses(document: vscode.TextDocument): Promise<PromptLens[]> {
     if (!configuration().get<boolean>('codeLens', false)) return [];
     if (document.getText().length > MAX_LENS_CHARS) return [];
+    const { findPrompts } = await import('../../core/prompt/find');
+    const { promptDocument } = await import('./promptSource');
     return findPrompts(promptDocument(document))
       .slice(0, MAX_LENSES)
       .flatMap((found) => {
@@ -71,13 +71,14 @@ class PromptLenses implements vscode.CodeLensProvider<PromptLens> {
 }
 
 /** The model id in quotes under a position. */
-function modelIdAt(
+async function modelIdAt(
   document: vscode.TextDocument,
   position: vscode.Position,
-): { readonly id: string; readonly range: vscode.Range } | null {
+): Promise<{ readonly id: string; readonly range: vscode.Range } | null> {
   const range = document.getWordRangeAtPosition(position, /["'`][\w./:@-]{2,80}["'`]/);
   if (range === undefined) return null;
   const id = document.getText(range).slice(1, -1);
+  const { MODEL_ID } = await import('../../core/prompt/find');
   return MODEL_ID.test(id) ? { id, range } : null;
 }
 
@@ -137,7 +138,7 @@ export function codeHints(estimator: Estimator, text: LensText): vscode.Disposab
     vscode.languages.registerHoverProvider(SELECTOR, {
       provideHover: async (document, position, token) => {
         if (!configuration().get<boolean>('hover', true)) return null;
-        const found = modelIdAt(document, position);
+        const found = await modelIdAt(document, position);
         if (found === null) return null;
         const [card] = await estimator.cards([found.id]);
         if (!card || token.isCancellationRequested) return null;

@@ -48,8 +48,11 @@ export function toolText(brief: Brief): string {
 }
 
 /** Lets agent mode ask what a prompt would cost on reasoning models. Offline: nothing is sent anywhere. */
-export function estimateTool(services: Services, estimator: Estimator): vscode.Disposable {
-  return vscode.lm.registerTool('lrm-lens_estimate_reasoning_cost', {
+export function estimateTool(
+  services: Services,
+  estimator: Estimator,
+): vscode.LanguageModelTool<object> {
+  return {
     prepareInvocation: () => ({
       invocationMessage: vscode.l10n.t('Estimating the reasoning cost'),
       confirmationMessages: {
@@ -85,5 +88,5 @@ export function estimateTool(services: Services, estimator: Estimator): vscode.D
       const part = new vscode.LanguageModelTextPart(toolText(brief));
       return new vscode.LanguageModelToolResult([part]);
     },
-  });
+  };
 }

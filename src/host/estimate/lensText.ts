@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import type { Brief } from '../../protocol/estimator';
 import type { Services } from '../shared/services';
-import { defaultChoices } from './choices';
 import type { Estimator } from './estimator';
 import { promptHash } from './measured';
 
@@ -43,6 +42,7 @@ export class LensText {
   async of(found: FoundPrompt, token: vscode.CancellationToken): Promise<string | null> {
     const prompt = promptText(found);
     const guess = found.model === null ? null : { model: found.model, effort: found.effort };
+    const { defaultChoices } = await import('./choices');
     const { from, to } = defaultChoices(this.services, guess);
     const [first] = to;
     if (first === undefined || prompt.trim() === '') return null;

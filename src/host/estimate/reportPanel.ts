@@ -16,8 +16,6 @@ import type { MigrationHints } from './migrationHints';
 import { subjectOf, type PromptSource } from './promptSource';
 import { saveReport } from './saveReport';
 
-export const REPORT_VIEW = 'lrmLens.estimateReport';
-
 /** What a report needs of the feature around it. */
 export interface ReportContext {
   readonly services: Services;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { measure } from '../capture/measure';
 import { promptText } from '../../core/prompt/model';
 import { parseChoice } from '../../core/estimate/effort';
 import type { ModelChoice } from '../../core/estimate/model';
@@ -15,8 +14,8 @@ import type { MigrationHints } from './migrationHints';
 import { setOwnPrice } from './ownPrices';
 import { pickPrompt } from './promptPick';
 import { promptIn, type PromptSource } from './promptSource';
+import { REPORT_VIEW } from './views';
 import {
-  REPORT_VIEW,
   ReportPanel,
   type MeasureChoices,
   type ReportActions,
@@ -35,13 +34,8 @@ export interface ReportTools {
 /** The open reports: one a document, restored after a reload; and what they can be asked to do. */
 export class Reports implements vscode.Disposable, ReportActions {
   private readonly open = new Set<ReportPanel>();
-  private readonly serializer: vscode.Disposable;
 
-  constructor(private readonly tools: ReportTools) {
-    this.serializer = vscode.window.registerWebviewPanelSerializer(REPORT_VIEW, {
-      deserializeWebviewPanel: (panel, state: unknown) => this.restore(panel, state),
-    });
-  }
+  constructor(private readonly tools: ReportTools) {}
 
   /** The report in front of the user. */
   get active(): ReportPanel | undefined {
@@ -106,6 +100,7 @@ export class Reports implements vscode.Disposable, ReportActions {
     const choice = await pickMeasured(choices);
     if (choice === undefined) return;
     const { messages, placeholders } = report.source.found;
+    const { measure } = await import('../capture/measure');
     const run = await measure(this.tools.services, {
       question: {
         messages: messages.map(({ role, text }) => ({ role, text })),
@@ -122,7 +117,6 @@ export class Reports implements vscode.Disposable, ReportActions {
   }
 
   dispose(): void {
-    this.serializer.dispose();
     for (const report of [...this.open]) report.panel.dispose();
   }
 
@@ -158,7 +152,8 @@ export class Reports implements vscode.Disposable, ReportActions {
     void report.estimate();
   }
 
-  private async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** Fills a panel that VS Code kept over a reload, or closes it when its document is gone. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = (state as { key?: ReportKey } | undefined)?.key;
     const source = key === undefined ? null : await restoreSource(key);
     if (key === undefined || source === null) {

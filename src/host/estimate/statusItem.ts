@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
-import { activePrompt } from './promptSource';
 import type { LensText } from './lensText';
 import { configuration } from './settings';
 
@@ -22,6 +21,7 @@ export function statusItem(services: Services, text: LensText): vscode.Disposabl
   const update = async (): Promise<void> => {
     running = new vscode.CancellationTokenSource();
     const { token } = running;
+    const { activePrompt } = await import('./promptSource');
     const source = activePrompt();
     // The nearest call is a guess for a command, but too much of one for something always in sight.
     const shown =

@@ -5,8 +5,6 @@ import { stepKinds } from '../../protocol/traceData';
 import { sibling } from './reading/uris';
 import { TraceDocument, type DocumentTools } from './editor/traceDocument';
 
-export const INSPECT_TOOL = 'lrm-lens_inspect_trace';
-
 interface InspectInput {
   /** Path in the workspace, or a URI. */
   readonly file: string;

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
+import { registerLazyTool } from '../shared/lazyTool';
 import { createTraceWorker } from '../shared/workerFiles';
 import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
-import { exportTrace } from './actions/exporting';
 import { hostCommands, pageCommands, type HostCommand } from './commands';
 import type { DocumentTools } from './editor/traceDocument';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';
-import { InspectTool, INSPECT_TOOL } from './inspectTool';
 import { Prices } from './prices';
 import { TraceReader } from './reading/openedTraces';
 import { savedFeature, type SavedFeature } from './saved/savedFeature';
@@ -39,7 +38,10 @@ export function tracesFeature(services: Services): vscode.Disposable {
         editor.run(action, typeof step === 'number' ? step : undefined);
       }),
     ),
-    vscode.lm.registerTool(INSPECT_TOOL, new InspectTool(tools)),
+    registerLazyTool('lrm-lens_inspect_trace', async () => {
+      const { InspectTool } = await import('./inspectTool');
+      return new InspectTool(tools);
+    }),
     tools.prices,
     worker,
   );
@@ -70,7 +72,10 @@ function commandHandlers(editor: TraceEditor, saved: SavedFeature): CommandHandl
 
 function panelActions(editor: () => TraceEditor): PanelActions {
   return {
-    exportTrace,
+    exportTrace: async (document, index) => {
+      const { exportTrace } = await import('./actions/exporting');
+      await exportTrace(document, index);
+    },
     chooseOther: (document, index) => chooseOther(document, index, editor().documents),
     compare: (document, { a, b }) => editor().comparison(document, [a, b]),
     startEstimate: estimateFromTrace,
