@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FileRecord } from '../../../../src/core/trace/format';
-import { FORMATS } from '../../../../src/core/trace/formats/table';
-import { createGrouper } from '../../../../src/core/trace/assemble';
 import { reasoningText } from '../../../../src/core/trace/model';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { createReader } from '../../../../src/core/trace/reader/createReader';
@@ -97,93 +95,6 @@ describe('the record reader', () => {
   });
 });
 
-/** Words of real formats, so that arbitrary JSON comes near to what parsers look for. */
-const words = [
-  'type',
-  'role',
-  'content',
-  'message',
-  'choices',
-  'delta',
-  'reasoning',
-  'reasoning_content',
-  'thinking',
-  'text',
-  'output',
-  'summary',
-  'usage',
-  'id',
-  'model',
-  'parts',
-  'candidates',
-  'candidate',
-  'thought',
-  'messages',
-  'response',
-  'data',
-  'item',
-  'payload',
-  'timestamp',
-  'assistant',
-  'tool_calls',
-  'function',
-  'arguments',
-  'index',
-  'events',
-  'requests',
-  'results',
-  'samples',
-  'prompt',
-  'question',
-  'answer',
-  '__proto__',
-  'constructor',
-  'message_start',
-  'content_block_delta',
-  'response.completed',
-  'output_index',
-  'done',
-  'tokens',
-  'error',
-  'sessionId',
-  'mapping',
-];
-const { tree } = fc.letrec((tie) => ({
-  tree: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<unknown>(null, true, 0, -1, 1e308, '', '<think>', '</think>', '\ud800'),
-    fc.constantFrom<unknown>(...words),
-    fc.array(tie('tree'), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom(...words), tie('tree'), { maxKeys: 6, noNullPrototype: true }),
-  ),
-}));
-
-describe('every format', () => {
-  for (const format of FORMATS) {
-    it(`${format.id} neither throws nor loses a group on arbitrary JSON`, () => {
-      fc.assert(
-        fc.property(fc.array(tree, { minLength: 1, maxLength: 5 }), (values) => {
-          const records = values.map((value, record) => ({
-            value,
-            range: { record, start: record * 10, end: record * 10 + 9 },
-            name: null,
-          }));
-          format.detect({ fileName: 'f.json', container: 'ndjson', text: '', records });
-          const grouper = createGrouper(format, new ProblemList());
-          const groups = [...records.flatMap((r) => grouper.push(r)), ...grouper.end()];
-          for (const group of groups) {
-            for (const trace of format.parse(group, { fileName: 'f.json' }).traces) {
-              assert.equal(typeof reasoningText(trace), 'string');
-              assert.notEqual(trace.id, '');
-            }
-          }
-        }),
-        { numRuns: 200 },
-      );
-    });
-  }
-});
-
 const chunk = (delta: object) => ({
   object: 'chat.completion.chunk',
   id: 'c',
@@ -216,6 +127,41 @@ describe('a streamed text', () => {
         const file = await openTraceFile(memorySource('t.txt', encode(text)));
         assert.ok('format' in file);
         assert.equal(reasoningText(await file.read(0)), reasoning);
+      }),
+    );
+  });
+
+  it('gives the same trace when it is followed while it is written, wherever the writing paused', async () => {
+    const deltas = [
+      { reasoning: 'First é' },
+      { reasoning: ', then.' },
+      { content: 'A' },
+      { content: 'B' },
+    ];
+    const text = deltas.map((d) => `data: ${JSON.stringify(chunk(d))}\n\n`).join('');
+    const whole = encode(text);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(whole.length), { maxLength: 6 }), async (cuts) => {
+        let end = text.indexOf('\n\n') + 2;
+        const source = {
+          name: 's.sse',
+          size: end,
+          read: (from: number, to: number) => Promise.resolve(whole.slice(from, Math.min(to, end))),
+          currentSize: () => Promise.resolve(end),
+        };
+        const file = await openTraceFile(source);
+        assert.ok('format' in file);
+        for (const cut of [...cuts.filter((c) => c > end).sort((a, b) => a - b), whole.length]) {
+          end = cut;
+          await file.refresh();
+        }
+        const { segments } = await file.read(0);
+        assert.deepEqual(
+          segments.map((s) => ('text' in s ? s.text : '')),
+          ['First é, then.', 'AB'],
+        );
+        assert.equal(file.summaries.length, 1);
+        assert.deepEqual(file.problems, []);
       }),
     );
   });

@@ -26,6 +26,13 @@ export function openJson(value: unknown, name = 'file.json'): Promise<Opened> {
   return open(name, JSON.stringify(value, null, 2));
 }
 
+/** Server-sent events as the wire carries them: the type is also the event's name. */
+export function sse(...values: readonly object[]): string {
+  return values
+    .map((v) => `${'type' in v ? `event: ${String(v.type)}\n` : ''}data: ${JSON.stringify(v)}\n\n`)
+    .join('');
+}
+
 /** A trace's segments in one line each, for comparing order and content at a glance. */
 export function outline(trace: Trace | undefined): readonly string[] {
   return (trace?.segments ?? []).map((s) => {
