@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import type { TaskType } from '../../../../src/core/estimate/model';
+import { believeTaskType, mainType } from '../../../../src/core/estimate/taskType';
+
+describe('task type', () => {
+  const cases: readonly (readonly [TaskType, string])[] = [
+    ['math', 'Let $ABC$ be a triangle with $AB = 5$. Find its area.'],
+    ['math', 'Find the number of positive integers below 100 that are divisible by 3 or 7.'],
+    ['math', 'Solve x^2 + 3x = 10'],
+    ['logic', 'A wolf, a goat and a cabbage stand at a river. How can the farmer cross with all?'],
+    ['logic', 'What has keys but cannot open locks? What am I?'],
+    ['logic', 'You are on a game show with three doors. Behind one is a car. Do you switch?'],
+    ['knowledge', 'What is the capital of Norway?'],
+    ['knowledge', 'Who wrote Hamlet?'],
+    ['code', 'Write a Python function that reverses a linked list.'],
+    ['code', 'Fix this:\n```ts\nconst a: string = 1;\n```'],
+    ['document', 'Summarize the following article in three points: ...'],
+    ['document', `Which clauses matter?\n${'The party of the first part agrees. '.repeat(600)}`],
+    ['chat', 'Write an email that declines an invitation politely.'],
+    ['unknown', 'Blue.'],
+    ['unknown', ''],
+  ];
+  for (const [type, prompt] of cases) {
+    it(`takes "${prompt.slice(0, 50).replace(/\n/g, ' ')}" for ${type}`, () => {
+      assert.equal(mainType(believeTaskType(prompt)), type);
+    });
+  }
+
+  it('reads a long prompt in bounded time', () => {
+    const start = performance.now();
+    believeTaskType('step '.repeat(10_000_000));
+    believeTaskType(`$${'a'.repeat(9_000)}`);
+    assert.ok(performance.now() - start < 1_000);
+  });
+});
