@@ -135,6 +135,13 @@ const scaled = (r: Range, by: number): Range => ({
   p90: r.p90 * by,
 });
 
+/** Tokens come in whole numbers. */
+const whole = (r: Range): Range => ({
+  p10: Math.round(r.p10),
+  p50: Math.round(r.p50),
+  p90: Math.round(r.p90),
+});
+
 const unknownSuccess = (type: TaskType): Basis => ({
   kind: 'unknown',
   text: `No public runs compare models on this kind of task (${type})`,
@@ -192,8 +199,8 @@ export function rowOf(
     model: c.model,
     effort: option.effort,
     provider: c.provider,
-    reasoningTokens: toRange(lengths.reasoning),
-    outputTokens: toRange(lengths.output.map((x) => Math.min(x, lengths.cap))),
+    reasoningTokens: whole(toRange(lengths.reasoning)),
+    outputTokens: whole(toRange(lengths.output.map((x) => Math.min(x, lengths.cap)))),
     costUsd: costs?.range ?? null,
     latencySeconds: latencyOf(c, lengths, controls),
     success,
