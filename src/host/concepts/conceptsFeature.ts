@@ -6,7 +6,7 @@ import { conceptForTopic } from '../../core/concepts/topics';
 import { registerLazyTool } from '../shared/lazyTool';
 import type { Services } from '../shared/services';
 import { Library } from './library';
-import { placeOfPath } from './links';
+import { pathOfPlace, placeOfPath } from './links';
 import { Memory } from './memory';
 import type { Reader, ReaderHost } from './reader';
 import { ReaderPanel } from './readerPanel';
@@ -114,6 +114,13 @@ export function conceptsFeature(services: Services): vscode.Disposable {
     if (id !== undefined) await open(id === null ? LEDGER : { kind: 'concept', id }, true);
   }
 
+  async function copyLink(row?: Row): Promise<void> {
+    const place: Place =
+      row?.kind === 'concept' ? { kind: 'concept', id: row.concept.id } : active().place;
+    const link = `${vscode.env.uriScheme}://${services.context.extension.id}${pathOfPlace(place)}`;
+    await vscode.env.clipboard.writeText(link);
+  }
+
   async function step(by: 'previous' | 'next'): Promise<void> {
     const { place } = active();
     if (place.kind !== 'concept') return;
@@ -143,6 +150,7 @@ export function conceptsFeature(services: Services): vscode.Disposable {
       panel.show(
         row?.kind === 'concept' ? { kind: 'concept', id: row.concept.id } : active().place,
       ),
+    'lrmLens.concepts.copyLink': (row?: Row) => copyLink(row),
     'lrmLens.concepts.markRead': (row: Row) => mark(row, true),
     'lrmLens.concepts.markUnread': (row: Row) => mark(row, false),
     'lrmLens.concepts.followTrace': () => setFollows(true),

@@ -14,3 +14,9 @@ export function placeOfPath(path: string): Place | null {
   }
   return area === 'ledger' && id === undefined ? { kind: 'ledger', claim: null } : null;
 }
+
+/** The path of a link to a place; `placeOfPath` reads it back. */
+export function pathOfPlace(place: Place): string {
+  if (place.kind === 'concept') return `/concept/${place.id}`;
+  return place.claim === null ? '/ledger' : `/claim/${place.claim}`;
+}

@@ -10,7 +10,9 @@ export class Memory {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(private readonly context: vscode.ExtensionContext) {
+  constructor(
+    private readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState'>,
+  ) {
     context.globalState.setKeysForSync([READ]);
   }
 

@@ -46,6 +46,8 @@ function App({ host }: { host: Host }): JSX.Element | null {
   }, [place]);
   useLayoutEffect(() => {
     if (shown === null) return;
+    // Read by measurements: how long after the webview began its first page stood.
+    performance.mark('lrm-lens.shown');
     document.body.classList.toggle('side', shown.surface === 'side');
     document.documentElement.scrollTop = shown.scroll;
     // A page that was opened takes the keyboard to its title, so that reading on needs no Tab; not on the first one.

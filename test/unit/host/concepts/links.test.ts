@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeOfPath } from '../../../../src/host/concepts/links';
+import { pathOfPlace, placeOfPath } from '../../../../src/host/concepts/links';
 
 describe('vscode:// links to the concepts', () => {
   const cases: [path: string, place: ReturnType<typeof placeOfPath>][] = [
@@ -16,4 +16,10 @@ describe('vscode:// links to the concepts', () => {
   for (const [path, place] of cases) {
     it(`read '${path}'`, () => assert.deepEqual(placeOfPath(path), place));
   }
+
+  it('are read back as written', () => {
+    for (const path of ['/concept/grpo', '/claim/C54', '/ledger']) {
+      assert.equal(pathOfPlace(placeOfPath(path)!), path);
+    }
+  });
 });
