@@ -29,6 +29,31 @@ export function thinkingOnly(doc, spanEnds) {
   return cut({ ...doc, text: doc.text.slice(0, doc.thinkEnd), thinkEnd: -1, sentences }, spanEnds);
 }
 
+/** The document cut where the annotators cut it, to tell the classifier's errors from the segmenter's. */
+export function asLabelled(doc) {
+  const ends = doc.sentences.map((_, i) => doc.sentences[i + 1]?.start ?? doc.text.length);
+  return cut(doc, () => ends);
+}
+
+/**
+ * Precision, recall and F1 of the product's sentence borders against the annotators'; white space after a border
+ * does not count.
+ */
+export function borders(docs) {
+  let both = 0;
+  let found = 0;
+  let wanted = 0;
+  for (const { text, spans, sentences } of docs) {
+    const visible = (at) => at + (/^\s*/.exec(text.slice(at, at + 200))?.[0].length ?? 0);
+    const gold = new Set(sentences.map((s) => visible(s.start)));
+    const product = new Set(spans.map((s) => visible(s.start)));
+    for (const border of product) if (gold.has(border)) both++;
+    found += product.size;
+    wanted += gold.size;
+  }
+  return { precision: both / found, recall: both / wanted, f1: (2 * both) / (found + wanted) };
+}
+
 function toDocument(trace, spanEnds) {
   const utf16 = offsets(trace.full_cot);
   const sentences = trace.sentences.map((s) => ({

@@ -2,11 +2,12 @@ import type { StepFacts } from './facts';
 import type { Metrics, Phase, Step, StepKind } from './model';
 
 /** A step is a repeat when at least this share of its 5-grams stood in the trace before ... */
-const REPEATED_SHARE = 0.8;
+const REPEATED_SHARE = 0.85;
 /** ... and it has this many of them; shorter ones ("Wait, no.") neither make nor break a loop. */
 const FEWEST_GRAMS = 8;
-/** So many repeats in a row are a loop. */
+/** So many repeats in a row with so many 5-grams are a loop; a list that is given twice is not. */
 const LOOP_STEPS = 3;
+const LOOP_GRAMS = 60;
 
 /** All metrics of a trace; linear in the number of steps. */
 export function measure(
@@ -76,13 +77,18 @@ export function repetition5(facts: readonly StepFacts[]): number {
 export function loopStart(facts: readonly StepFacts[]): number | null {
   let first = -1;
   let length = 0;
+  let repeated = 0;
   for (const [at, { grams, repeatedGrams }] of facts.entries()) {
     const repeats = grams > 0 && repeatedGrams / grams >= REPEATED_SHARE;
     if (!repeats) {
       length = 0;
     } else if (grams >= FEWEST_GRAMS) {
-      if (length === 0) first = at;
-      if (++length >= LOOP_STEPS) return first;
+      if (length === 0) {
+        first = at;
+        repeated = 0;
+      }
+      repeated += grams;
+      if (++length >= LOOP_STEPS && repeated >= LOOP_GRAMS) return first;
     }
   }
   return null;

@@ -74,12 +74,20 @@ function stated(text: string): FinalAnswer | null {
   return found(sentence, 'phrase');
 }
 
-/** A short answer part is the answer itself; a longer one counts by the only number of its last line. */
+/**
+ * A short answer part is the answer itself, or its only bold words or number; a longer one counts by the only number
+ * of its last line.
+ */
 function whole(part: string): FinalAnswer | null {
-  if (part.length <= WHOLE_PART && !part.includes('\n')) return found(part, 'answer-part');
+  const short = part.length <= WHOLE_PART && !part.includes('\n');
+  const [bold, ...moreBold] = short ? [...part.matchAll(/\*\*([^*]+)\*\*/gu)] : [];
+  if (bold?.[1] !== undefined && moreBold.length === 0) return found(bold[1], 'answer-part');
+  const result = short ? /^[^=]*=\s*(-?[\d.,]+)\.?$/u.exec(part)?.[1] : undefined;
+  if (result !== undefined) return found(result, 'number');
   const lastLine = part.slice(part.lastIndexOf('\n') + 1).slice(-LONGEST);
   const [number, ...more] = [...lastLine.matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
-  return number !== undefined && more.length === 0 ? found(number[0], 'number') : null;
+  if (number !== undefined && more.length === 0) return found(number[0], 'number');
+  return short ? found(part, 'answer-part') : null;
 }
 
 function found(raw: string, source: FinalAnswer['source']): FinalAnswer | null {

@@ -12,6 +12,9 @@ const NOTHING: AnswerTracking = {
   tokensAfterMentioned: null,
 };
 
+/** Bound for a trace that repeats its answer without end. */
+const MOST_MENTIONS = 100_000;
+
 /** "A or B" is no conclusion. */
 const SHARED = /^,? ?(?:or|and|\/) ?[A-J]\b/u;
 
@@ -36,7 +39,9 @@ export function trackAnswer(
   let concluded: number | null = null;
   let seen: Span | null = null;
   let asserted = NEVER;
+  let left = MOST_MENTIONS;
   for (const mention of mentions(text, final.answer, final.source === 'code')) {
+    if (left-- === 0) break;
     while (at < steps.length - 1 && (steps[at]?.end ?? 0) <= mention.start) at++;
     const step = steps[at];
     const span = step?.spans.find((s) => s.start <= mention.start && mention.start < s.end);

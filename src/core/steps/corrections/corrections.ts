@@ -29,6 +29,12 @@ export interface Corrected {
   readonly unmatched: readonly Correction[];
 }
 
+/** Spans and step ends as suggested, by where the span or step starts. */
+interface Original {
+  readonly spans: Map<number, Span>;
+  readonly ends: Map<number, number>;
+}
+
 /** Applies corrections in order to a suggested analysis of `text`. Pure; the same input gives the same result. */
 export function applyCorrections(
   suggested: Analysis,
@@ -37,8 +43,11 @@ export function applyCorrections(
   answer = '',
 ): Corrected {
   if (corrections.length === 0) return { analysis: suggested, unmatched: [] };
-  const original = new Map<number, Span>();
-  for (const step of suggested.steps) for (const span of step.spans) original.set(span.start, span);
+  const original: Original = { spans: new Map(), ends: new Map() };
+  for (const step of suggested.steps) {
+    original.ends.set(step.start, step.end);
+    for (const span of step.spans) original.spans.set(span.start, span);
+  }
   let steps = suggested.steps;
   const unmatched: Correction[] = [];
   for (const correction of corrections) {
@@ -80,7 +89,7 @@ function applyOne(
   steps: readonly Step[],
   text: string,
   correction: Correction,
-  original: ReadonlyMap<number, Span>,
+  original: Original,
 ): readonly Step[] | null {
   const ids = stepIds(text, steps);
   const at = ids.indexOf(correction.step);
@@ -103,13 +112,18 @@ function applyOne(
   }
 }
 
-function relabelled(step: Step, kind: StepKind | null, original: ReadonlyMap<number, Span>): Step {
+function relabelled(step: Step, kind: StepKind | null, original: Original): Step {
   if (kind !== null) {
     const spans = step.spans.map((span) => ({ ...span, kind, confidence: 1 }));
     return { ...step, kind, confidence: 1, spans, corrected: true };
   }
-  const spans = step.spans.map((span) => original.get(span.start) ?? span);
-  return noted(stepOf(spans, step.tokens), step.note ?? '');
+  const spans = step.spans.map((span) => original.spans.get(span.start) ?? span);
+  const sameBorders = original.ends.get(step.start) === step.end;
+  const back = {
+    ...stepOf(spans, step.tokens),
+    ...(sameBorders ? {} : { corrected: true as const }),
+  };
+  return noted(back, step.note ?? '');
 }
 
 function noted(step: Step, note: string): Step {

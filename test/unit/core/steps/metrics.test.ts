@@ -22,6 +22,7 @@ const { steps } = stepsOf([
 ]);
 const fresh = factsOf();
 const repeat = factsOf({ repeatedGrams: 18 });
+const item = factsOf({ grams: 10, repeatedGrams: 10 });
 const short = factsOf({ grams: 2, repeatedGrams: 2 });
 
 function phase(first: number, last: number, deadEnd: boolean): Phase {
@@ -63,6 +64,11 @@ describe('metrics', () => {
       what: 'repeats with short steps between',
       facts: [fresh, repeat, short, repeat, repeat],
       start: 1,
+    },
+    {
+      what: 'a short list given twice',
+      facts: [fresh, item, item, item, fresh],
+      start: null,
     },
     { what: 'short steps alone', facts: [fresh, short, short, short, short], start: null },
     {

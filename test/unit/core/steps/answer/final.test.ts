@@ -19,6 +19,13 @@ const cases: readonly {
   { what: 'a stated option', part: 'The correct answer is (B).', found: ['B', 'option'] },
   { what: 'an option with its text', part: '**Answer: C. 8 Gpc**', found: ['C', 'option'] },
   { what: 'a short answer part', part: 'Paris', found: ['Paris', 'answer-part'] },
+  {
+    what: 'bold words',
+    part: 'I would say **Lake Baikal**.',
+    found: ['Lake Baikal', 'answer-part'],
+  },
+  { what: 'a number in a short answer', part: 'It takes 12 days.', found: ['12', 'number'] },
+  { what: 'what a sum comes to', part: '2 + 2 = 4.', found: ['4', 'number'] },
   { what: 'a bare number', part: '1,024', found: ['1,024', 'number'] },
   {
     what: 'the only number of the last line',

@@ -57,7 +57,7 @@ describe('the step classifier', () => {
       ['plan', 'Primero necesito sumar los dos primeros.'],
       [null, 'Entonces 3 + 4 = 7.'],
       [null, 'Luego 7 + 5 = 12.'],
-      ['rethink', 'Espera, quizás hay un error, tal vez eso no es así.'],
+      [null, 'Espera, quizás hay un error, tal vez eso no es así.'],
       [null, 'Vamos a verificar el resultado otra vez.'],
       ['recall', 'Recordemos la fórmula de la suma.'],
       ['reason', 'Entonces 12 - 5 = 7.'],

@@ -51,6 +51,11 @@ describe('corrections', () => {
     assert.deepEqual(analysis, suggested);
   });
 
+  it('keep the mark of a merged step whose label is taken back', () => {
+    const { steps } = apply({ op: 'merge', step: 0 }, { op: 'relabel', step: 0, kind: null });
+    assert.equal(steps[0]?.corrected, true);
+  });
+
   it('work out links and shares anew', () => {
     const analysis = apply({ op: 'relabel', step: last, kind: 'other' });
     assert.ok(analysis.metrics.kindShares.answer < suggested.metrics.kindShares.answer);
