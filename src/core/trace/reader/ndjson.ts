@@ -32,7 +32,7 @@ export class NdjsonReader implements RecordReader {
     // A last line without line feed is complete when it parses: more bytes cannot make an object longer.
     const parsed = rest.bytes === null ? null : parseLine(rest);
     if (parsed?.ok === true) {
-      this.#read(rest, records);
+      records.push(this.#recordOf(parsed.value, rest));
       this.#lines.takeRest();
     } else if (parsed !== null) {
       const at = { record: this.#record, offset: rest.start };
@@ -54,15 +54,19 @@ export class NdjsonReader implements RecordReader {
     const parsed = parseLine(line);
     if (parsed === null) return;
     if (parsed.ok) {
-      const range = { record: this.#record, start: line.start, end: line.end };
-      records.push({ value: parsed.value, range, name: null, ...loggedEvent(parsed.value) });
-      this.#record += 1;
+      records.push(this.#recordOf(parsed.value, line));
       return;
     }
     const several = parsed.code === 'malformed' ? splitLine(line, at.record) : [];
     for (const record of several) records.push(record);
     this.#record += Math.max(1, several.length);
     if (several.length === 0) problems.add({ code: parsed.code, message: parsed.message, at });
+  }
+
+  #recordOf(value: unknown, line: Line): FileRecord {
+    const range = { record: this.#record, start: line.start, end: line.end };
+    this.#record += 1;
+    return { value, range, name: null, ...loggedEvent(value) };
   }
 }
 
