@@ -37,7 +37,7 @@ function messagesOf(file) {
 
 /** All messages, sorted. */
 export function collectMessages() {
-  const folders = ['src/host', 'src/webview', 'src/protocol', 'src/core'];
+  const folders = ['src/host', 'src/webview', 'src/worker', 'src/protocol', 'src/core'];
   const files = folders.flatMap((dir) =>
     readdirSync(join(root, dir), { withFileTypes: true, recursive: true })
       .filter((e) => e.isFile() && /\.tsx?$/.test(e.name))

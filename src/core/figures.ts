@@ -1,4 +1,5 @@
 import { ratesFor, type Rates } from './estimate/rates';
+import { msg } from './message';
 import type { Figure } from './provenance';
 import type { Fidelity, Usage } from './trace/model';
 
@@ -58,7 +59,7 @@ const CHARS_PER_TOKEN = 4;
 export function reasoningTokens(facts: TokenFacts): Figure | null {
   const { usage, fidelity, reasoningChars, answerChars } = facts;
   if (usage.reasoningTokens !== null) {
-    return measured(usage.reasoningTokens, usage.note ?? 'recorded in the file');
+    return measured(usage.reasoningTokens, usage.note ?? msg('recorded in the file'));
   }
   if (fidelity !== 'raw' || reasoningChars === 0) return null;
   if (usage.outputTokens !== null) {
@@ -66,13 +67,13 @@ export function reasoningTokens(facts: TokenFacts): Figure | null {
     return {
       value: Math.round(usage.outputTokens * share),
       provenance: 'estimated',
-      note: 'output tokens shared out by the length of reasoning and answer',
+      note: msg('output tokens shared out by the length of reasoning and answer'),
     };
   }
   return {
     value: Math.round(reasoningChars / CHARS_PER_TOKEN),
     provenance: 'estimated',
-    note: `no tokens recorded: one for ${CHARS_PER_TOKEN} characters`,
+    note: msg('no tokens recorded: one for 4 characters'),
   };
 }
 
@@ -82,19 +83,23 @@ export function answerTokens(facts: TokenFacts): Figure | null {
   if (outputTokens === null) return null;
   const reasoning = reasoningTokens(facts);
   if (reasoning === null) {
-    return facts.fidelity === 'none' ? measured(outputTokens, 'recorded in the file') : null;
+    return facts.fidelity === 'none' ? measured(outputTokens, msg('recorded in the file')) : null;
   }
   return {
     value: Math.max(0, outputTokens - reasoning.value),
     provenance: reasoning.provenance === 'measured' ? 'derived' : 'estimated',
-    note: 'output tokens less reasoning tokens',
+    note: msg('output tokens less reasoning tokens'),
   };
 }
 
 /** Cost of the whole generation: as recorded, else recorded tokens at list price, else why not. */
 export function costOf(recordedUsd: number | null, usage: Usage, price: TokenPrice | null): Cost {
   if (recordedUsd !== null) {
-    return { figure: measured(recordedUsd, 'recorded in the file'), missing: null, asOf: null };
+    return {
+      figure: measured(recordedUsd, msg('recorded in the file')),
+      missing: null,
+      asOf: null,
+    };
   }
   if (price === null) return { figure: null, missing: 'no-price', asOf: null };
   const { inputTokens, outputTokens, cachedInputTokens } = usage;
@@ -108,7 +113,7 @@ export function costOf(recordedUsd: number | null, usage: Usage, price: TokenPri
     figure: {
       value: usd,
       provenance: 'derived',
-      note: 'recorded tokens at list price, reasoning as output',
+      note: msg('recorded tokens at list price, reasoning as output'),
     },
     missing: null,
     asOf: price.asOf,

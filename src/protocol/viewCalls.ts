@@ -43,6 +43,16 @@ export interface PromptOfTrace {
   readonly reasoningTokens: number | null;
 }
 
+/** What is searched for. */
+export interface FindQuery {
+  readonly query: string;
+  readonly regex: boolean;
+  readonly matchCase: boolean;
+}
+
+/** `FindResult.problem` of a search that used up its time. */
+export const TIMEOUT = 'timeout';
+
 interface Steps extends TraceKey {
   readonly from: number;
   readonly to: number;
@@ -70,10 +80,7 @@ export interface ViewCalls {
       readonly range: { readonly start: number; readonly end: number } | null;
     }
   >;
-  find: Call<
-    TraceKey & { readonly query: string; readonly regex: boolean; readonly matchCase: boolean },
-    FindResult
-  >;
+  find: Call<TraceKey & FindQuery, FindResult>;
   /** Where a step or item stands in the file as text; `null` when the format keeps no place. */
   locate: Call<OfTarget, TextSelection | null>;
   positionAt: Call<{ readonly handle: number; readonly offset: number }, TextPosition>;

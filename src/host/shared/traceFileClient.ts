@@ -10,7 +10,13 @@ import type {
 } from '../../core/trace/traceFile';
 import type { ViewCallName, ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace, CallParams, OpenedFile, WorkerFile } from '../../protocol/worker';
-import { buffersOf, StaleHandle, WorkerStopped, type TraceWorker } from './traceWorker';
+import {
+  buffersOf,
+  StaleHandle,
+  WorkerStopped,
+  type CallOptions,
+  type TraceWorker,
+} from './traceWorker';
 
 /** How a file comes to the worker; called again when the worker had to be started anew or the file changed. */
 export type LoadFile = () => Promise<WorkerFile>;
@@ -92,9 +98,10 @@ export class TraceFileClient implements TraceFile {
   view<N extends ViewCallName>(
     name: N,
     params: Omit<ViewCalls[N]['params'], 'handle'>,
+    options: CallOptions = {},
   ): Promise<ViewCalls[N]['result']> {
     return this.#withHandle(({ handle, generation }) =>
-      this.#worker.call(name, { ...params, handle } as CallParams<N>, { generation }),
+      this.#worker.call(name, { ...params, handle } as CallParams<N>, { ...options, generation }),
     );
   }
 

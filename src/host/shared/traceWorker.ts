@@ -46,6 +46,8 @@ export interface TraceWorkerOptions {
 export interface CallOptions extends OpenOptions {
   /** The generation that a handle among the parameters belongs to. */
   readonly generation?: number;
+  /** Milliseconds of silence after which this call counts as hung. */
+  readonly silenceMs?: number;
   /** Buffers to move instead of copying. */
   readonly transfer?: readonly ArrayBuffer[];
 }
@@ -98,7 +100,7 @@ export class TraceWorker {
     params: CallParams<N>,
     options: CallOptions = {},
   ): Promise<CallResult<N>> {
-    const { signal, generation, transfer = [] } = options;
+    const { signal, generation, transfer = [], silenceMs = this.#silenceMs } = options;
     if (signal?.aborted === true) throw new Cancelled();
     clearTimeout(this.#idle);
     const worker = this.#start();
@@ -110,7 +112,7 @@ export class TraceWorker {
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const watch = (): void => {
       clearTimeout(watchdog);
-      watchdog = setTimeout(() => this.#stop(`no answer to '${name}'`), this.#silenceMs);
+      watchdog = setTimeout(() => this.#stop(`no answer to '${name}'`), silenceMs);
     };
     try {
       return await new Promise<CallResult<N>>((resolve, reject) => {

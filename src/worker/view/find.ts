@@ -1,11 +1,6 @@
 import type { FindResult } from '../../protocol/traceData';
+import { TIMEOUT, type FindQuery } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
-
-export interface FindQuery {
-  readonly query: string;
-  readonly regex: boolean;
-  readonly matchCase: boolean;
-}
 
 /** Time a search may take before it stops with what it has, in milliseconds. */
 const TIME_LIMIT = 1000;
@@ -34,7 +29,7 @@ export function findInSteps(
       if (snippets.length < SNIPPETS) snippets.push(snippet(body, match.index, match[0].length));
     }
     if (now() > deadline) {
-      problem = 'timeout';
+      problem = TIMEOUT;
       break;
     }
   }

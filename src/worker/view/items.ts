@@ -1,3 +1,4 @@
+import { msg } from '../../core/message';
 import type { Figure } from '../../core/provenance';
 import type { Step } from '../../core/steps/model';
 import { BLOCK_SEPARATOR, type Segment, type Trace } from '../../core/trace/model';
@@ -83,7 +84,7 @@ function describe(segment: Segment): Described {
 
 /** Only a single answer can be said to have all tokens that are not reasoning. */
 function segmentTokens(segment: Segment, answer: Figure | null): Figure | null {
-  if (segment.kind === 'reasoning') return measured(segment.tokens, 'recorded for this block');
+  if (segment.kind === 'reasoning') return measured(segment.tokens, msg('recorded for this block'));
   return segment.kind === 'answer' ? answer : null;
 }
 
@@ -92,6 +93,6 @@ function costOfTokens(tokens: Figure, price: TokenPrice | null): Figure | null {
   return {
     value: tokens.value * price.output,
     provenance: tokens.provenance === 'estimated' ? 'estimated' : 'derived',
-    note: 'tokens at list price of output',
+    note: msg('tokens at list price of output'),
   };
 }

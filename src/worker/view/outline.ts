@@ -1,3 +1,4 @@
+import { msg } from '../../core/message';
 import { insights } from '../../core/steps/insights';
 import type { Step } from '../../core/steps/model';
 import { answerText, type Fidelity, type Trace } from '../../core/trace/model';
@@ -23,7 +24,7 @@ import {
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
 
-const RECORDED = 'recorded in the file';
+const RECORDED = msg('recorded in the file');
 
 /** A trace as its page shows it before any body is read. */
 export function outlineOf(analysed: AnalysedTrace): ViewOutline {
@@ -107,11 +108,13 @@ export function tokenFacts(trace: Trace, text: string): TokenFacts {
 }
 
 const FIDELITY_NOTES: Readonly<Record<Fidelity, string>> = {
-  raw: "The model's own words as recorded. Not proof of how it decided.",
-  summary: "The provider's digest of the reasoning: its length says nothing of the tokens billed.",
-  hidden: 'The file has a count or a signature of reasoning, but none of its text.',
-  redacted: 'The file has the reasoning only in encrypted form.',
-  none: 'The file shows no sign of reasoning.',
+  raw: msg("The model's own words as recorded. Not proof of how it decided."),
+  summary: msg(
+    "The provider's digest of the reasoning: its length says nothing of the tokens billed.",
+  ),
+  hidden: msg('The file has a count or a signature of reasoning, but none of its text.'),
+  redacted: msg('The file has the reasoning only in encrypted form.'),
+  none: msg('The file shows no sign of reasoning.'),
 };
 
 function headerOf({ trace, price }: AnalysedTrace, facts: TokenFacts): TraceHeader {
@@ -158,13 +161,13 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
       values: tokens,
       provenance: 'estimated',
       note: recorded
-        ? 'recorded reasoning tokens shared out by the text of the steps'
-        : 'estimated from the text: the file has no count',
+        ? msg('recorded reasoning tokens shared out by the text of the steps')
+        : msg('estimated from the text: the file has no count'),
     },
     cost: price && {
       values: tokens.map((t) => t * price.output),
       provenance: 'estimated',
-      note: 'tokens of the step at list price of output',
+      note: msg('tokens of the step at list price of output'),
     },
     seconds: stepSeconds(trace, steps),
     repeated: null,

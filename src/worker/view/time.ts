@@ -1,3 +1,4 @@
+import { msg } from '../../core/message';
 import type { Step } from '../../core/steps/model';
 import { BLOCK_SEPARATOR, type Trace } from '../../core/trace/model';
 import type { Column } from '../../protocol/traceData';
@@ -36,8 +37,12 @@ function bySegment(trace: Trace, steps: readonly Step[]): Column | null {
     first = last;
   }
   return alone
-    ? { values, provenance: 'measured', note: 'recorded for each block of reasoning' }
-    : { values, provenance: 'estimated', note: "each block's recorded time shared out by tokens" };
+    ? { values, provenance: 'measured', note: msg('recorded for each block of reasoning') }
+    : {
+        values,
+        provenance: 'estimated',
+        note: msg("each block's recorded time shared out by tokens"),
+      };
 }
 
 function byWhole(trace: Trace, steps: readonly Step[]): Column | null {
@@ -50,6 +55,6 @@ function byWhole(trace: Trace, steps: readonly Step[]): Column | null {
   return {
     values: Float64Array.from(steps, (step) => step.tokens * perToken),
     provenance: 'estimated',
-    note: "the generation's recorded time shared out by tokens",
+    note: msg("the generation's recorded time shared out by tokens"),
   };
 }

@@ -1,3 +1,4 @@
+import { reasoningTokens } from '../../core/figures';
 import { positionAtByte } from '../../core/reveal/filePosition';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
@@ -12,7 +13,7 @@ import { copyText } from './copy';
 import { exportText, redactionsOf } from './exporting';
 import { findInSteps } from './find';
 import { locate } from './locate';
-import { bodiesOf, linesOf, outlineOf } from './outline';
+import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
 import { MAX_TEXT, rawText, recordRange, textOf } from './parts';
 import { listPrice, priceOfTrace, setOwnPrices } from './prices';
 import { rowAnalysis } from './rowAnalysis';
@@ -88,7 +89,7 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     rowAnalysis: async ({ handle, index }) => {
       // Not kept: the list is worked through once, and must not push out what is shown.
       const known = kept.get(handle)?.get(index);
-      return rowAnalysis(known?.suggested ?? analyse(await fileOf(handle).traces.read(index)));
+      return rowAnalysis((known ?? analysed(await fileOf(handle).traces.read(index))).suggested);
     },
     redactions: async (key) => redactionsOf(await get(key)),
     exportText: async (p) => exportText(await get(p), p),
@@ -108,7 +109,10 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
 }
 
 function analysed(trace: Trace): Kept {
-  return { trace, text: reasoningText(trace), suggested: analyse(trace), corrected: null };
+  const text = reasoningText(trace);
+  // The same total as the header shows, estimated where none was recorded.
+  const tokens = reasoningTokens(tokenFacts(trace, text))?.value ?? null;
+  return { trace, text, suggested: analyse(trace, { tokens }), corrected: null };
 }
 
 function withCorrections(kept: Kept, corrections: TraceKey['corrections']): AnalysedTrace {

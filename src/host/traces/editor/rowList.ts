@@ -2,6 +2,7 @@ import type { TraceSummary } from '../../../core/trace/traceFile';
 import type { TraceRow } from '../../../protocol/traceData';
 import type { Prices } from '../prices';
 import type { OpenedTraces } from '../reading/openedTraces';
+import { localisedRow } from './localise';
 import { rowOf } from './rows';
 
 /** Traces analysed in the background for the list; beyond them only those that are opened. */
@@ -73,6 +74,6 @@ export class RowList {
   #row(summary: TraceSummary): TraceRow {
     const known = this.#rows[summary.index];
     const analysed = known?.id === summary.id ? known.analysed : null;
-    return rowOf(summary, this.prices.find(summary), analysed);
+    return localisedRow(rowOf(summary, this.prices.find(summary), analysed));
   }
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../../core/message';
 import { costOf, measured, reasoningTokens, type TokenPrice } from '../../../core/figures';
 import type { TraceSummary } from '../../../core/trace/traceFile';
 import type { TraceRow } from '../../../protocol/traceData';
@@ -23,7 +24,7 @@ export function rowOf(
     reasoningTokens: reasoningTokens(summary),
     // Not "no price" before it was looked up.
     cost: price === undefined && cost.missing !== null ? { ...cost, missing: 'unknown' } : cost,
-    seconds: measured(seconds, 'recorded in the file'),
+    seconds: measured(seconds, msg('recorded in the file')),
     toolCalls: summary.toolCalls,
     problems: summary.problems,
     analysed,

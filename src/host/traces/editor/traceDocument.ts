@@ -2,15 +2,23 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../../core/problem';
 import type { TextPosition } from '../../../core/reveal/filePosition';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
-import type { FileView, TraceOutline, TraceRow } from '../../../protocol/traceData';
-import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCalls';
+import type { FileView, FindResult, TraceOutline, TraceRow } from '../../../protocol/traceData';
+import {
+  TIMEOUT,
+  type FindQuery,
+  type TraceKey,
+  type ViewCallName,
+  type ViewCalls,
+} from '../../../protocol/viewCalls';
 import type { Services } from '../../shared/services';
+import { WorkerStopped } from '../../shared/traceWorker';
 import type { Prices } from '../prices';
 import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
 import { baseName } from '../reading/uris';
 import { SidecarFile, sidecarName } from '../sidecar/sidecarFile';
 import { Corrections } from './corrections';
 import { FileWatch, type FileChange } from './fileWatch';
+import { localisedOutline } from './localise';
 import { RowList } from './rowList';
 import { whyNot } from './whyNot';
 
@@ -38,6 +46,9 @@ type OfTrace = ViewCallName extends infer N
       : never
     : never
   : never;
+
+/** A search that gives no sign for this long is stopped. */
+const SEARCH_LIMIT_MS = 5_000;
 
 /**
  * One file in the trace editor, shared by all its panels: opens it, follows its changes, keeps its corrections.
@@ -132,6 +143,27 @@ export class TraceDocument implements vscode.CustomDocument {
     return opened.ask(name, all);
   }
 
+  /**
+   * Searches the steps. A regular expression can take for ever on a single step: the worker is stopped then, starts
+   * anew with the next question, and the page is told.
+   */
+  async find(index: number, query: FindQuery): Promise<FindResult> {
+    const opened = await this.whenOpen();
+    const { done: corrections } = await this.#history(index);
+    const tooLong = vscode.l10n.t('The search took too long and was stopped.');
+    try {
+      const found = await opened.ask(
+        'find',
+        { index, corrections, ...query },
+        { silenceMs: SEARCH_LIMIT_MS },
+      );
+      return found.problem === TIMEOUT ? { ...found, problem: tooLong } : found;
+    } catch (error) {
+      if (!(error instanceof WorkerStopped)) throw error;
+      return { steps: new Uint32Array(), snippets: [], problem: tooLong };
+    }
+  }
+
   /** Line and column of a byte offset; rejects when the file is not open. */
   async positionAt(offset: number): Promise<TextPosition> {
     // A file that is no trace has no worker behind it: its problem page opens it at the start.
@@ -163,7 +195,8 @@ export class TraceDocument implements vscode.CustomDocument {
   async #complete(outline: ViewCalls['outline']['result'], index: number): Promise<TraceOutline> {
     const { done, undone } = await this.#history(index);
     const version = this.#version;
-    return { ...outline, version, canUndo: done.length > 0, canRedo: undone.length > 0 };
+    const [canUndo, canRedo] = [done.length > 0, undone.length > 0];
+    return localisedOutline({ ...outline, version, canUndo, canRedo });
   }
 
   /** Completes an outline that came with a comparison. */

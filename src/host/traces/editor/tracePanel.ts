@@ -184,7 +184,7 @@ function requestHandlers(
     getText: (params) => document.ask('text', params),
     getRaw: (params) =>
       document.ask('raw', params).then(({ range, ...raw }) => ({ ...raw, range })),
-    find: (params) => document.ask('find', params),
+    find: ({ index, ...query }) => document.find(index, query),
     correct: ({ index, correction }) => done(document.correct(index, correction)),
     undo: ({ index }) => done(document.undo(index)),
     redo: ({ index }) => done(document.redo(index)),

@@ -4,7 +4,7 @@ import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCa
 import type { WorkerFile } from '../../../protocol/worker';
 import { readOwnModels } from '../../estimate/settings';
 import { openInWorker, type TraceFileClient } from '../../shared/traceFileClient';
-import type { TraceWorker } from '../../shared/traceWorker';
+import type { CallOptions, TraceWorker } from '../../shared/traceWorker';
 import { workerFile } from '../../shared/workerFiles';
 
 type Params<N extends ViewCallName> = Omit<ViewCalls[N]['params'], 'handle'>;
@@ -14,8 +14,12 @@ export class OpenedTraces {
   constructor(readonly file: TraceFileClient) {}
 
   /** Asks the worker about a trace. Rejects when the file is gone or has no such trace. */
-  ask<N extends ViewCallName>(name: N, params: Params<N>): Promise<ViewCalls[N]['result']> {
-    return this.file.view(name, params);
+  ask<N extends ViewCallName>(
+    name: N,
+    params: Params<N>,
+    options: CallOptions = {},
+  ): Promise<ViewCalls[N]['result']> {
+    return this.file.view(name, params, options);
   }
 
   dispose(): void {

@@ -31,6 +31,7 @@ interface Place {
 
 /** Files up to this size are read as a whole right after the search, so that sums and models are known; larger ones when they are opened in the tree. */
 const READ_AT_ONCE = 4 << 20;
+const SETTLE_MS = 2_000;
 
 /**
  * The traces found in the workspace and in added folders. Nothing is looked at before `search`; after it, watchers
@@ -40,6 +41,8 @@ export class SavedTraces implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #files = new Map<string, SavedFile>();
+  /** Changed files that are looked at when they rest, by URI. */
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #watchers: vscode.Disposable[] = [];
   #problems: PlaceProblem[] = [];
   #state: SearchState = 'unsearched';
@@ -174,12 +177,19 @@ export class SavedTraces implements vscode.Disposable {
     const small = this.files.filter((f) => f.digest === null && f.size <= READ_AT_ONCE);
     for (const [i, file] of small.entries()) {
       if (token.isCancellationRequested) return;
-      await this.digest(file).catch((error: unknown) =>
-        this.services.log.debug(`${file.uri}: ${reason(error)}`),
-      );
+      await this.#tryDigest(file);
       if (i % 20 !== 19) continue;
       progress.report({ message: vscode.l10n.t('reading {0} of {1}', i + 1, small.length) });
       this.#changed.fire();
+    }
+  }
+
+  /** A file that cannot be read stays listed without sums. */
+  async #tryDigest(file: SavedFile): Promise<void> {
+    try {
+      await this.digest(file);
+    } catch (error) {
+      this.services.log.debug(`${file.uri}: ${reason(error)}`);
     }
   }
 
@@ -196,7 +206,7 @@ export class SavedTraces implements vscode.Disposable {
     ];
     for (const { pattern, place } of places) {
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-      const look = (uri: vscode.Uri): void => void this.#onChange(uri, place);
+      const look = (uri: vscode.Uri): void => this.#schedule(uri, place);
       watcher.onDidCreate(look);
       watcher.onDidChange(look);
       watcher.onDidDelete((uri) => {
@@ -206,15 +216,32 @@ export class SavedTraces implements vscode.Disposable {
     }
   }
 
-  async #onChange(uri: vscode.Uri, place: Place): Promise<void> {
+  /** A session that is being written changes many times a second: it is looked at when it rests. */
+  #schedule(uri: vscode.Uri, place: Place): void {
     if (!mayHoldTraces(uri)) return;
-    const file = await statFile(uri);
-    if (file === null) return;
-    await this.#look(file, place);
+    const key = uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.set(
+      key,
+      setTimeout(() => {
+        this.#waiting.delete(key);
+        void this.#onChange(uri, place);
+      }, SETTLE_MS),
+    );
+  }
+
+  async #onChange(uri: vscode.Uri, place: Place): Promise<void> {
+    const found = await statFile(uri);
+    if (found === null) return;
+    await this.#look(found, place);
+    const file = this.#files.get(uri.toString());
+    if (file?.digest === null && file.size <= READ_AT_ONCE) await this.#tryDigest(file);
     this.#changed.fire();
   }
 
   #unwatch(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
     for (const watcher of this.#watchers) watcher.dispose();
     this.#watchers = [];
   }

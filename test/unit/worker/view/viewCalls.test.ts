@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { englishWords } from '../../../../src/core/export/words';
+import { openTraceFile } from '../../../../src/core/trace/open';
+import { memorySource } from '../../../../src/core/trace/source';
+import { stepFlags, stepKinds } from '../../../../src/protocol/traceData';
+import type { TraceKey } from '../../../../src/protocol/viewCalls';
+import { viewCalls, type ViewedFile } from '../../../../src/worker/view/viewCalls';
+
+const samples = [
+  'short-success.anthropic.json',
+  'long-with-backtracks.deepseek.json',
+  'overthinking-after-the-answer.qwen.sse',
+  'underthinking.openrouter.json',
+  'looping-and-truncated.ollama.json',
+  'hidden-reasoning.openai-responses.json',
+  'summarised-thoughts.gemini.json',
+  'tool-use.claude-code.jsonl',
+];
+
+const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
+const keyOf = (handle: number, index = 0, corrections: TraceKey['corrections'] = []): TraceKey => ({
+  handle,
+  index,
+  corrections,
+});
+
+describe('the questions of views', () => {
+  const files: ViewedFile[] = [];
+  const calls = viewCalls((handle) => files[handle]!);
+  const handle = (name: string): number => samples.indexOf(name);
+  before(async () => {
+    for (const name of samples) {
+      const source = memorySource(name, readFileSync(`media/samples/${name}`));
+      const traces = await openTraceFile(source);
+      assert.ok(!('error' in traces), name);
+      files.push({ source, traces });
+    }
+  });
+
+  for (const [n, name] of samples.entries()) {
+    it(`give an outline of ${name} whose parts fit together`, async () => {
+      for (const { index } of files[n]!.traces.summaries) {
+        const key = keyOf(n, index);
+        const { steps, header, items, lines, phases, links } = await calls.outline(key);
+        const count = steps.kind.length;
+        for (const column of [steps.start, steps.end, steps.confidence, steps.tokens.values]) {
+          assert.equal(column.length, count);
+        }
+        assert.equal(lines.length, Math.min(count, 1000));
+        if (count > 0 && header.reasoning !== null) {
+          assert.equal(sum(steps.tokens.values), header.reasoning.value, 'tokens add up');
+        }
+        assert.ok(items.every((item) => item.before >= 0 && item.before <= count));
+        assert.ok(phases.every((p) => p.first <= p.last && p.last < count));
+        assert.ok([...links.from, ...links.to].every((step) => step < count));
+        const bodies = await calls.bodies({ ...key, from: 0, to: count });
+        for (const [i, body] of bodies.entries()) {
+          assert.equal(body.text.length, steps.end[i]! - steps.start[i]!);
+          assert.ok(body.spans.every((s) => s.start >= 0 && s.end <= body.text.length));
+        }
+      }
+    });
+  }
+
+  it('give hidden reasoning its tokens and no steps', async () => {
+    const outline = await calls.outline(keyOf(handle('hidden-reasoning.openai-responses.json')));
+    assert.equal(outline.header.fidelity, 'hidden');
+    assert.equal(outline.header.reasoning?.value, 1856);
+    assert.equal(outline.steps.kind.length, 0);
+  });
+
+  it('give the recorded cost as measured and the computed one with its date', async () => {
+    const recorded = await calls.outline(keyOf(handle('underthinking.openrouter.json')));
+    assert.equal(recorded.header.cost.figure?.provenance, 'measured');
+    const computed = await calls.outline(keyOf(handle('long-with-backtracks.deepseek.json')));
+    assert.equal(computed.header.cost.figure?.provenance, 'derived');
+    assert.match(computed.header.cost.asOf ?? '', /^\d{4}-\d\d-\d\d$/);
+  });
+
+  it("put the user's own price before the lists, and no price on an unknown model", async () => {
+    const of = [
+      { model: 'deepseek-reasoner', at: null },
+      { model: 'no-such-model-7', at: null },
+    ];
+    const [list, unknown] = await calls.prices({ of });
+    assert.ok(list);
+    assert.equal(unknown, null);
+    const facts = { contextTokens: null, maxOutputTokens: null, cachedInput: null };
+    await calls.ownPrices({ models: [{ id: 'no-such-model-7', input: 1, output: 2, ...facts }] });
+    const [, own] = await calls.prices({ of });
+    assert.deepEqual([own?.rates.output, own?.asOf], [2, null]);
+    await calls.ownPrices({ models: [] });
+  });
+
+  it('apply corrections, mark them, and count those that no longer fit', async () => {
+    const n = handle('short-success.anthropic.json');
+    const asked = { op: 'relabel', step: 0, kind: 'check' } as const;
+    const correction = await calls.correction({ ...keyOf(n), asked });
+    assert.ok(correction);
+    const gone = { op: 'relabel', step: 'ffffffffffffffff', kind: 'plan' } as const;
+    const { steps } = await calls.outline(keyOf(n, 0, [correction, gone]));
+    assert.equal(stepKinds[steps.kind[0]!], 'check');
+    assert.equal(steps.flags[0]! & stepFlags.corrected, stepFlags.corrected);
+    const [body] = await calls.bodies({ ...keyOf(n, 0, [correction]), from: 0, to: 1 });
+    assert.notEqual(body?.suggested.kind, 'check');
+  });
+
+  it('find text and patterns, and tell what is no pattern', async () => {
+    const key = keyOf(handle('long-with-backtracks.deepseek.json'));
+    const plain = await calls.find({ ...key, query: 'RUNNER 1', regex: false, matchCase: false });
+    assert.ok(plain.steps.length > 0);
+    const { text, from, to } = plain.snippets[0]!;
+    assert.equal(text.slice(from, to).toLowerCase(), 'runner 1');
+    const exact = await calls.find({ ...key, query: 'RUNNER 1', regex: false, matchCase: true });
+    assert.equal(exact.steps.length, 0);
+    const pattern = await calls.find({ ...key, query: '\\bWait\\b', regex: true, matchCase: true });
+    assert.ok(pattern.steps.length > 0);
+    const bad = await calls.find({ ...key, query: '(', regex: true, matchCase: false });
+    assert.notEqual(bad.problem, null);
+  });
+
+  it('give the raw record of a segment with its place in the file', async () => {
+    const n = handle('tool-use.claude-code.jsonl');
+    const { items } = await calls.outline(keyOf(n));
+    const call = items.find((item) => item.kind === 'toolCall')!;
+    const target = { kind: 'segment', segment: call.source } as const;
+    const raw = await calls.raw({ ...keyOf(n), target });
+    const bytes = readFileSync(`media/samples/${samples[n]!}`);
+    assert.equal(raw.text, bytes.subarray(raw.range!.start, raw.range!.end).toString());
+    assert.match(raw.text, /"tool_use"/);
+  });
+
+  it('copy a step in every form', async () => {
+    const n = handle('short-success.anthropic.json');
+    const target = { kind: 'step', step: 0 } as const;
+    const copy = (as: 'text' | 'markdown' | 'json' | 'raw') =>
+      calls.copyText({ ...keyOf(n), target, as });
+    const text = await copy('text');
+    assert.match(await copy('markdown'), /^\*\*1: \w+\*\*/);
+    assert.equal((JSON.parse(await copy('json')) as { text: string }).text, text);
+    assert.match(await copy('raw'), /^\{/);
+  });
+
+  it('align a trace with itself step by step', async () => {
+    const key = keyOf(handle('long-with-backtracks.deepseek.json'));
+    const comparison = await calls.compare({ a: key, b: key });
+    assert.deepEqual([...comparison.pairs.a], [...comparison.pairs.b]);
+    assert.equal(comparison.partsAt, null);
+  });
+
+  it('export every sample in every form', async () => {
+    for (const [n] of samples.entries()) {
+      for (const form of ['html', 'md', 'json', 'csv'] as const) {
+        const text = await calls.exportText({
+          ...keyOf(n),
+          form,
+          structureOnly: false,
+          keep: [],
+          exportedAt: '2026-11-23T12:00:00.000Z',
+          facts: [],
+          words: englishWords,
+          language: 'en',
+        });
+        assert.ok(text.length > 100);
+      }
+    }
+  });
+
+  it('refuse parts that a trace does not have', async () => {
+    const target = { kind: 'step', step: 9999 } as const;
+    await assert.rejects(async () => calls.text({ ...keyOf(0), target }), RangeError);
+    await assert.rejects(async () => calls.outline(keyOf(0, 99)), /No trace 99/);
+  });
+});
