@@ -85,7 +85,7 @@ function ranges(core, c, coefficients, belief, shift) {
   const { p10, p50, p90 } = core.toRange(core.mixture(parts, 10));
   return [p10, p50, p90].map(Math.log10);
 }
-const unseen = { used: 0, belief: {}, by: {}, rho: 0 };
+const unseen = { used: 0, belief: {}, by: {}, rho: 0, own: {} };
 const rowsOf = (c, [low, middle, high]) =>
   c.rows.map((r) => ({ y: r.y, low, middle, high, type: r.type, model: r.raw }));
 

@@ -19,6 +19,13 @@ export interface Observation {
   readonly tokens: number;
 }
 
+/** What a model's own runs of this prompt teach about its next: its part of the prompt (the cell) is seen too. */
+interface OwnShift {
+  readonly by: Readonly<Record<TaskType, number>>;
+  /** Share of the prompt's and the cell's variance that is now known. */
+  readonly rho: number;
+}
+
 /** What observations of this very prompt teach about any model's length on it. */
 export interface PromptShift {
   /** Runs that counted; 0 leaves every estimate as it is. */
@@ -28,6 +35,8 @@ export interface PromptShift {
   readonly by: Readonly<Record<TaskType, number>>;
   /** Share of the prompt's own variance that is now known, 0 to 1. */
   readonly rho: number;
+  /** By key of the observed models themselves. */
+  readonly own: Readonly<Record<string, OwnShift>>;
 }
 
 /** Providers report multiples of 64 and little under it: such a count is a bound, not a measurement. */
@@ -54,7 +63,7 @@ export function learnFromPrompt(
 ): PromptShift {
   const usable = seen.filter((o) => o.tokens > CENSORED);
   const k = usable.length;
-  if (k === 0) return { used: 0, belief, by: none, rho: 0 };
+  if (k === 0) return { used: 0, belief, by: none, rho: 0, own: {} };
   const { prompt, cell, noise } = c.variances;
   const rho = prompt / (prompt + (cell + noise) / k);
   const by: Record<TaskType, number> = { ...none };
@@ -76,7 +85,36 @@ export function learnFromPrompt(
   const total = TASK_TYPES.reduce((s, t) => s + weight[t], 0);
   const updated: Record<TaskType, number> = { ...none };
   for (const t of TASK_TYPES) updated[t] = total > 0 ? weight[t] / total : belief[t];
-  return { used: k, belief: updated, by, rho };
+  const own = Object.fromEntries(
+    [...new Set(runs.map((r) => r.effect.key))].map((key) => [
+      key,
+      ownShift(
+        runs.filter((r) => r.effect.key === key),
+        chars,
+        c,
+      ),
+    ]),
+  );
+  return { used: k, belief: updated, by, rho, own };
+}
+
+interface Run {
+  readonly effect: ModelEffect;
+  readonly y: number;
+}
+
+/** As for other models, with the cell on the side of what is learnt: rho = (prompt + cell) / (prompt + cell + noise / k). */
+function ownShift(runs: readonly Run[], chars: number, c: LengthCoefficients): OwnShift {
+  const { prompt, cell, noise } = c.variances;
+  const rho = (prompt + cell) / (prompt + cell + noise / runs.length);
+  const by: Record<TaskType, number> = { ...none };
+  for (const type of TASK_TYPES) {
+    for (const { effect, y } of runs) {
+      const mean = meanOf(effect, type, chars, c) + effect.shift.median;
+      by[type] += (rho * (y - mean)) / runs.length;
+    }
+  }
+  return { by, rho };
 }
 
 /**
@@ -92,7 +130,10 @@ export function lengthOnPrompt(
   c: LengthCoefficients = shipped,
 ): LogRange {
   if (shift.used === 0) return lengthOf(effect, effort, type, chars, c);
-  const mean = meanOf(effect, type, chars, c) + shift.by[type];
-  const left = promptVariance(c) - c.variances.prompt * shift.rho;
+  const own = shift.own[effect.key];
+  const mean = meanOf(effect, type, chars, c) + (own ?? shift).by[type];
+  const { prompt, cell } = c.variances;
+  const known = own === undefined ? prompt * shift.rho : (prompt + cell) * own.rho;
+  const left = promptVariance(c) - known;
   return spreadOut(mean, left, c.observedQuantiles, effect, effort);
 }

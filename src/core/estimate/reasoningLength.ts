@@ -40,6 +40,8 @@ const lengthScore = (chars: number): number =>
 
 /** Position of a model among the fitted ones: the sum of its effects, and how unsure that sum is. */
 export interface ModelEffect {
+  /** The model and the effort asked for, in one spelling. */
+  readonly key: string;
   /** log10 tokens to add to the mean of all models. */
   readonly value: number;
   /** Variance of the model's mean, log10 squared. */
@@ -86,6 +88,7 @@ export function modelEffect(
   const family = effects.family[facts.family];
   const own = v.model + (family === undefined ? v.family : 0);
   return {
+    key: `${modelKey(facts.id)}:${effort ?? ''}`,
     value: (lab ?? 0) + (family ?? 0) + (fitted === null ? 0 : (effects.model[fitted] ?? 0)),
     variance:
       fitted !== null

@@ -47,6 +47,20 @@ describe('estimate', () => {
     assert.ok((low ?? 0) < (medium ?? 0) && (medium ?? 0) < (high ?? 0));
   });
 
+  it('learns more from a run of the very model than from another’s', () => {
+    const prompt = 'Find the sum of all positive integers n below 100 that divide n^2+5.';
+    const request = { prompt, from: parseChoice('gpt-4o'), to: [parseChoice('grok-3-mini')] };
+    const seen = (model: string) => {
+      const observed = [{ ...parseChoice(model), tokens: 20_000 }];
+      const [c] = estimate({ ...request, observed }, facts).candidates;
+      assert.ok(c);
+      return c.reasoningTokens;
+    };
+    const [own, other] = [seen('grok-3-mini'), seen('qwen3-30b-a3b')];
+    assert.ok(own.p90 / own.p10 < other.p90 / other.p10);
+    assert.ok(Math.abs(Math.log10(own.p50 / 20_000)) < 0.25, String(own.p50));
+  });
+
   it('moves towards an observed run of the same prompt and narrows', () => {
     const prompt = 'Find the sum of all positive integers n below 100 that divide n^2+5.';
     const request = { prompt, from: parseChoice('gpt-4o'), to: [parseChoice('grok-3-mini')] };
