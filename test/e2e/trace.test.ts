@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { axeViolations, themes, Workbench, type ThemeName } from './workbench';
+
+/** Opens a file of the workspace as a trace and waits for its steps. */
+async function openTrace(workbench: Workbench, name: string, first = '.row.step'): Promise<Frame> {
+  await workbench.openFile(name);
+  await workbench.command('LRM Lens: Open as Reasoning Trace');
+  const frame = await workbench.webview('trace');
+  await frame.locator(first).first().waitFor();
+  return frame;
+}
+
+/** The number and the kind of the selected step. */
+async function selected(frame: Frame): Promise<string> {
+  const row = frame.locator('.row.step[aria-selected="true"]');
+  const number = await row.locator('.no').innerText();
+  return `${number} ${await row.locator('.kind .label').innerText()}`;
+}
+
+describe('the trace viewer', () => {
+  let workbench: Workbench;
+  let frame: Frame;
+  before(async () => {
+    workbench = await Workbench.open();
+  });
+  after(() => workbench.close());
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) {
+      await workbench.page.keyboard.press(key);
+      await workbench.page.waitForTimeout(120);
+    }
+  };
+
+  it('opens a sample at its steps', async () => {
+    frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
+    assert.match(await frame.locator('h1').innerText(), /deepseek/);
+    assert.ok((await frame.locator('.row.step').count()) > 10);
+  });
+
+  it('is inspected by keyboard alone', async () => {
+    await frame.locator('[data-place="steps"]').focus();
+    const start = await selected(frame);
+    await press('ArrowDown', 'ArrowDown');
+    assert.notEqual(await selected(frame), start);
+    await press('Enter');
+    await frame.locator('.opened .prose').waitFor();
+    await press('a');
+    await frame.locator('.row.answer-step[aria-selected="true"]').waitFor();
+    await press('b');
+    await press('t');
+    await frame.locator('.twin table tbody tr').first().waitFor();
+    await press('t');
+    await press('s');
+    await frame.locator('.structure').waitFor();
+    await press('s');
+    await press('Home', 'ArrowLeft');
+    assert.equal(await frame.locator('.row.phase[aria-selected="true"]').count(), 1);
+    await press('Shift+Slash');
+    await frame.locator('dialog').waitFor();
+    await press('Escape');
+    await frame.locator('dialog').waitFor({ state: 'detached' });
+    assert.equal(
+      await frame.evaluate(() => document.activeElement?.getAttribute('data-place')),
+      'steps',
+    );
+  });
+
+  it('keeps letters typed in the find box to the box', async () => {
+    await press('/');
+    await workbench.page.keyboard.type('be 26');
+    await workbench.page.waitForTimeout(300);
+    assert.equal(await frame.locator('input[data-place="find"]').inputValue(), 'be 26');
+    await press('Escape');
+  });
+
+  it('finds text, marks the hits and dims the rest of the strip', async () => {
+    const all = await frame.locator('.steps').getAttribute('aria-rowcount');
+    await press('/');
+    await workbench.page.keyboard.type('runner');
+    await frame.locator('.row mark').first().waitFor();
+    assert.ok(Number(await frame.locator('.steps').getAttribute('aria-rowcount')) < Number(all));
+    assert.ok((await frame.locator('.segment.dim').count()) > 0);
+    await press('Escape');
+    await frame.locator('.row mark').first().waitFor({ state: 'detached' });
+  });
+
+  it('filters by kind', async () => {
+    const work = frame.locator('.kind-filter').filter({ hasText: 'work' });
+    await work.focus();
+    await press('Space');
+    await frame.locator('.row.step .ink-work').first().waitFor({ state: 'detached' });
+    await press('Space');
+    await frame.locator('.row.step .ink-work').first().waitFor();
+  });
+
+  it('relabels a step, keeps it beside the file, and takes it back', async () => {
+    await frame.locator('[data-place="steps"]').focus();
+    await press('Home', 'j', 'j');
+    const before = await selected(frame);
+    await press('4');
+    await frame
+      .locator('.row.step[aria-selected="true"] .kind .label', { hasText: 'check' })
+      .waitFor();
+    const sidecar = workbench.read('long-with-backtracks.deepseek.lens.json');
+    assert.match(sidecar, /check/);
+    await press('Control+z');
+    await workbench.page.waitForTimeout(500);
+    assert.equal(await selected(frame), before);
+  });
+
+  for (const name of Object.keys(themes) as ThemeName[]) {
+    it(`has no accessibility violation in ${themes[name].id}`, async () => {
+      await workbench.theme(name, frame);
+      await frame.locator('[data-place="steps"]').focus();
+      await press('a', 'ArrowUp');
+      await workbench.page.screenshot({ path: `dist-test/trace-${name}.png` });
+      assert.deepEqual(await axeViolations(frame), []);
+    });
+  }
+
+  it('asks nothing of the network and meets its content security policy', () => {
+    workbench.assertQuiet();
+  });
+});
