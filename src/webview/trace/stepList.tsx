@@ -62,6 +62,11 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
     );
   }, [ui.selected, isOpen, isOpen ? openHeight : 0, model.outline.index]);
 
+  // The keyboard starts in the list, unless it is somewhere on the page already.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
+
   const drawn: number[] = [];
   for (let i = first; i <= last; i++) drawn.push(i);
   if (current >= 0 && (current < first || current > last)) drawn.push(current);
@@ -90,6 +95,9 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
       onKeyDown={(event) => onListKey(event, session, current, viewport.height)}
     >
       <Head model={model} />
+      {rows.length === 0 && (
+        <p class="nothing">{t('No step matches. Clear the search or the filters.')}</p>
+      )}
       <div
         class={answerAt === null ? 'rows' : 'rows answered'}
         role="rowgroup"

@@ -40,11 +40,7 @@ export function TraceView({ session, state, model }: TraceViewProps) {
       <div class="main">
         <div class="list-side">
           {model.count === 0 && <NoSteps fidelity={outline.header.fidelity} />}
-          {shown.rows.length === 0 ? (
-            <p class="nothing">{t('No step matches. Clear the search or the filters.')}</p>
-          ) : (
-            <StepList session={session} state={state} model={model} shown={shown} narrow={narrow} />
-          )}
+          <StepList session={session} state={state} model={model} shown={shown} narrow={narrow} />
         </div>
         {!narrow && (
           <aside class="side" aria-label={state.ui.structure ? t('Structure') : t('Details')}>

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { stepKinds, type TraceRow } from '../../../../src/protocol/traceData';
+import {
+  coarseShares,
+  flagsOf,
+  listRows,
+  listTotals,
+} from '../../../../src/webview/trace/listModel';
+import { freshUi, type ListUi } from '../../../../src/webview/trace/ui';
+
+function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
+  return {
+    index,
+    id: String(index),
+    model: 'm',
+    effort: null,
+    promptStart: `prompt ${index}`,
+    fidelity: 'raw',
+    truncated: false,
+    finishReason: 'stop',
+    startedAt: null,
+    reasoningTokens: { value: index * 10, provenance: 'measured' },
+    cost: { figure: null, missing: 'no-price', asOf: null },
+    seconds: null,
+    toolCalls: 0,
+    problems: 0,
+    analysed: null,
+    ...over,
+  };
+}
+
+const analysed = { steps: 3, kindShares: [], answerAt: 0.5, hasAnswer: true, loop: false };
+const priced = (usd: number): TraceRow['cost'] => ({
+  figure: { value: usd, provenance: 'derived' },
+  missing: null,
+  asOf: '2026-09-23',
+});
+const rows = [
+  row(0, { model: 'a', promptStart: 'Prove the sum', cost: priced(2) }),
+  row(1, { model: 'b', truncated: true, cost: priced(1), analysed }),
+  row(2, { model: 'a', promptStart: 'Count the tilings', reasoningTokens: null }),
+  row(3, { model: null, fidelity: 'hidden', finishReason: 'error_503' }),
+];
+const shown = (ui: Partial<ListUi>): readonly number[] =>
+  listRows(rows, { ...freshUi.list, ...ui });
+
+describe('the list of traces', () => {
+  const cases: readonly [what: string, ui: Partial<ListUi>, found: number[]][] = [
+    ['is in the order of the file at first', {}, [0, 1, 2, 3]],
+    ['finds all words in prompt and model, in any order and case', { query: 'TILINGS a' }, [2]],
+    ['filters by model', { models: ['a'] }, [0, 2]],
+    ['filters by flags', { withFlags: true }, [1, 3]],
+    ['filters by a found answer', { hasAnswer: true }, [1]],
+    ['sorts, unknown values last', { sort: 'tokens', descending: true }, [3, 1, 0, 2]],
+    ['keeps unknown values last the other way too', { sort: 'tokens' }, [0, 1, 3, 2]],
+    ['sorts by cost', { sort: 'cost' }, [1, 0, 2, 3]],
+    ['turns the order of the file round', { descending: true }, [3, 2, 1, 0]],
+  ];
+  for (const [what, ui, found] of cases) {
+    it(what, () => assert.deepEqual(shown(ui), found));
+  }
+
+  it('flags what is worth a look, the gravest first', () => {
+    assert.deepEqual(flagsOf(rows[3]!), ['error', 'hidden']);
+    assert.deepEqual(flagsOf(row(9, { analysed: { ...analysed, loop: true }, truncated: true })), [
+      'truncated',
+      'loop',
+    ]);
+    assert.deepEqual(flagsOf(rows[0]!), []);
+  });
+
+  it('adds up what is known and counts what is not', () => {
+    const totals = listTotals(rows);
+    assert.equal(totals.usd, 3);
+    assert.equal(totals.unpriced, 2);
+    assert.equal(totals.reasoningTokens, 40);
+    assert.deepEqual(totals.models[0], ['a', 2]);
+  });
+
+  it('shows six kinds of the nine', () => {
+    const shares = coarseShares(
+      stepKinds.map((kind) => (kind === 'recall' || kind === 'reason' ? 0.25 : 0)),
+    );
+    assert.deepEqual(shares, [0, 0, 0.5, 0, 0, 0, 0]);
+  });
+});
