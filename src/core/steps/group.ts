@@ -35,6 +35,7 @@ export function opensStep(
   if (previousShape.heading) return false;
   if (shape.heading) return true;
   if (span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS) return true;
+  if (shape.continues) return false;
   const changes = KINDS_TOGETHER[span.kind] !== KINDS_TOGETHER[last.kind];
   if (shape.breaksBefore >= 2) return changes || span.end - first.start > MAX_CHARS / 3;
   const remark =
