@@ -76,6 +76,13 @@ describe('the concept side bar', () => {
     await openPage('critic', 'GRPO in one picture');
   });
 
+  it('follows the kind of the selected step when asked, and stops', async () => {
+    await workbench.command('LRM Lens: Follow the Selected Step');
+    await showsPage(frame, 'Self-verification');
+    await workbench.command('LRM Lens: Stop Following the Selected Step');
+    await openPage('critic', 'GRPO in one picture');
+  });
+
   it('opens the estimate with a sample prompt', async () => {
     await openPage('empty paid reply', 'What changes for the builder');
     await frame.getByRole('button', { name: 'Try it in the estimate' }).click();

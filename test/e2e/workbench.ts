@@ -146,16 +146,16 @@ export class Workbench {
   /** Runs a command through the palette, by the title shown there ("LRM Lens: Estimate Reasoning Cost"). */
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input');
-    // An editor that opens late takes the focus and closes the palette: ask again.
+    // What opens late takes the focus and closes the palette: ask again.
     for (let tries = 1; ; tries++) {
       await this.page.keyboard.press('F1');
-      const opened = await input.waitFor({ timeout: 3000 }).then(
+      const filled = await input.fill(`>${title}`, { timeout: 3000 }).then(
         () => true,
         () => false,
       );
-      if (opened || tries === 5) break;
+      if (filled) break;
+      if (tries === 5) throw new Error('the command palette does not open');
     }
-    await input.fill(`>${title}`);
     // The first row, or Enter would run what stood there before the list was filtered.
     const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
     await first.filter({ hasText: title }).waitFor();

@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { t } from '../ui/l10n';
 import { pageState } from '../ui/page';
 
@@ -46,8 +46,35 @@ export function CodeBlocks({ blocks }: { blocks: readonly Snippet[] }): JSX.Elem
         </fieldset>
       )}
       <pre tabIndex={0} role="region" aria-label={t('Example: {0}', vendorOf(shown))}>
-        <code>{shown.text}</code>
+        <code>
+          <Code text={shown.text} language={shown.lang.split(' ')[0] ?? ''} />
+        </code>
       </pre>
     </div>
   );
+}
+
+/** Languages of the pages by the name that the highlighter knows. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  python: 'python',
+  ts: 'typescript',
+  json: 'json',
+  sh: 'bash',
+  diff: 'diff',
+};
+
+/** Code, coloured as soon as the highlighter is there. */
+function Code({ text, language }: { text: string; language: string }): JSX.Element {
+  const [coloured, setColoured] = useState<ComponentChildren>(null);
+  useEffect(() => {
+    let gone = false;
+    setColoured(null);
+    void import('../ui/highlight').then(({ highlight }) => {
+      if (!gone) setColoured(highlight(text, LANGUAGES[language] ?? language));
+    });
+    return () => {
+      gone = true;
+    };
+  }, [text, language]);
+  return <>{coloured ?? text}</>;
 }

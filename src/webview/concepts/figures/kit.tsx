@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { DataTable } from '../dataTable';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
+import { useWidth } from '../../ui/useWidth';
 
 /** What every figure gets: the alternative text of the page's image tag, which names the figure. */
 export interface FigureProps {
@@ -58,18 +59,9 @@ interface ChartProps {
 /** A drawing that is laid out for the width it gets, never scaled. */
 export function Chart({ height, title, description, children }: ChartProps): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(ref);
   const titleId = useId();
   const descriptionId = useId();
-  useLayoutEffect(() => {
-    const box = ref.current;
-    if (box === null) return undefined;
-    const measure = (): void => setWidth(Math.floor(box.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
   return (
     <div class="chart" ref={ref} style={{ minHeight: typeof height === 'number' ? height : 0 }}>
       {width > 0 && (

@@ -1,2 +1,0 @@
-// Style sheets are imported for their effect; esbuild writes them beside the script.
-declare module '*.css';
