@@ -104,9 +104,8 @@ const optional = {
     entry: 'src/worker/main.web.ts',
     options: {
       ...web,
-      format: 'iife',
       outfile: 'dist/web/worker.js',
-      plugins: [platformFiles('web')],
+      plugins: [platformFiles('web'), lazy(lazyModules)],
     },
   },
   estimator: {
@@ -115,7 +114,7 @@ const optional = {
   },
   webEstimator: {
     entry: 'src/worker/estimator.web.ts',
-    options: { ...web, format: 'iife', outfile: 'dist/web/estimator.js' },
+    options: { ...web, outfile: 'dist/web/estimator.js', plugins: [lazy(lazyModules)] },
   },
 };
 for (const [name, { entry, options }] of Object.entries(optional)) {

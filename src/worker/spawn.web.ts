@@ -1,3 +1,4 @@
+import { composeWorker, type WorkerBundle } from './compose';
 import type { Spawn } from './spawned';
 
 /** A web worker has no file system. */
@@ -5,9 +6,9 @@ export function readsPaths(): boolean {
   return false;
 }
 
-/** Starts a web worker; from its bytes where the extension is served by a remote. */
-export const spawn: Spawn = (file, onError, read) => {
-  const started = read && file.startsWith('vscode-remote:') ? fromBytes(read) : start(file);
+/** Starts a web worker from its bytes: the extension is served from another origin than the editor. */
+export const spawn: Spawn = (_path, onError, read) => {
+  const started = start(read);
   const listeners = new Set<(message: unknown) => void>();
   let ended = false;
   const fail = (error: unknown): void =>
@@ -44,16 +45,9 @@ export const spawn: Spawn = (file, onError, read) => {
   };
 };
 
-/** A refusal to start is an error to tell, never an exception to catch. */
-function start(file: string): Promise<Worker> {
-  return new Promise((resolve) => {
-    resolve(new Worker(file));
-  });
-}
-
-async function fromBytes(read: () => PromiseLike<Uint8Array>): Promise<Worker> {
-  const bytes = await read();
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'text/javascript' }));
+async function start(read: () => Promise<WorkerBundle>): Promise<Worker> {
+  const parts = composeWorker(await read()).map((p) => (typeof p === 'string' ? p : p.slice()));
+  const url = URL.createObjectURL(new Blob(parts, { type: 'text/javascript' }));
   // The URL stays: the worker loads it after this function has returned.
   return new Worker(url);
 }

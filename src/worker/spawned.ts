@@ -1,4 +1,5 @@
 import type { Channel } from '../protocol/rpc';
+import type { WorkerBundle } from './compose';
 
 /** A running worker, as the side that started it sees it. */
 export interface SpawnedWorker extends Channel {
@@ -8,11 +9,11 @@ export interface SpawnedWorker extends Channel {
 }
 
 /**
- * Starts a worker from a bundle of the extension: `file` is a path or, on the web, a URL. `onError` is told when it
- * fails or ends. `read` gives the bundle's bytes where VS Code starts no worker from the URL.
+ * Starts a worker from a bundle of the extension: from the `path` where there are threads with a file system, else from
+ * what `read` gives. `onError` is told when it fails or ends.
  */
 export type Spawn = (
-  file: string,
+  path: string,
   onError: (error: Error) => void,
-  read?: () => PromiseLike<Uint8Array>,
+  read: () => Promise<WorkerBundle>,
 ) => SpawnedWorker;

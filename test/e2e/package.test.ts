@@ -17,7 +17,7 @@ describe('the package', () => {
   it('holds the files of the checked-in list and no others', async () => {
     const listed = readFileSync('test/e2e/package-files.txt', 'utf8').trim().split('\n');
     const files = (await packagedFiles()).map((f) =>
-      f.replace(/(chunk-.*)-[A-Z0-9]{8}\./, '$1-HASH.'),
+      f.replace(/((?:chunk|host)-.*)-[A-Z0-9]{8}\./, '$1-HASH.'),
     );
     assert.deepEqual([...new Set(files)].sort(), listed.sort());
   });
@@ -32,18 +32,28 @@ describe('the package', () => {
     assert.equal(digest(again), digest(vsix));
   });
 
-  it('installs and activates in a VS Code of its own', async () => {
-    const workbench = await Workbench.open({ vsix });
+  it('serves a new user in a VS Code of its own: read a page, step through a trace, estimate a prompt', async () => {
+    const workbench = await Workbench.open({ vsix, width: 1500 });
+    const { page } = workbench;
     try {
-      await workbench.page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();
-      await workbench.page
-        .locator('.pane-header')
-        .filter({ hasText: /concepts/i })
-        .waitFor();
-      await workbench.page
-        .locator('.composite.viewlet .monaco-list-row')
-        .first()
-        .waitFor({ timeout: 15_000 });
+      await page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();
+      const reader = await workbench.webview('concepts');
+      await reader.getByRole('heading', { level: 1 }).filter({ hasText: /\w/ }).waitFor();
+
+      await workbench.openFile('long-with-backtracks.deepseek.json', 'Reasoning Trace');
+      const trace = await workbench.webview('trace');
+      const rows = trace.getByRole('row');
+      await rows.nth(3).waitFor();
+      await rows.nth(3).click();
+      await page.keyboard.press('ArrowDown');
+      await trace.locator('[role="row"][aria-selected="true"]').first().waitFor();
+
+      await workbench.openFile('extract-invoice-fields.prompt.md');
+      await workbench.command('LRM Lens: Estimate Reasoning Cost');
+      await page.locator('.quick-input-list .monaco-list-row').nth(3).waitFor();
+      await page.keyboard.press('Enter');
+      const report = await workbench.webview('estimate');
+      await report.locator('.compare tbody .interval').first().waitFor();
       workbench.assertQuiet();
     } finally {
       await workbench.close();

@@ -7,8 +7,8 @@ import {
 } from '../../protocol/estimator';
 import { connect, type Params, type Peer, type Result } from '../../protocol/rpc';
 import type { SpawnedWorker } from '../../worker/spawned';
-import { readsPaths, spawn } from '../../worker/spawn.platform';
 import type { Services } from '../shared/services';
+import { spawnBundle } from '../shared/workerFiles';
 import type { Learning } from './learning';
 import { readOwnModels } from './settings';
 
@@ -103,20 +103,10 @@ export class Estimator implements vscode.Disposable {
 
   private start(): Running {
     if (this.running !== null) return this.running;
-    const file = vscode.Uri.joinPath(
-      this.services.context.extensionUri,
-      'dist',
-      ...(readsPaths() ? [] : ['web']),
-      'estimator.js',
-    );
-    const worker = spawn(
-      readsPaths() ? file.fsPath : file.toString(true),
-      (error) => {
-        this.services.log.error(`estimator: ${error.message}`);
-        this.stop();
-      },
-      () => vscode.workspace.fs.readFile(file),
-    );
+    const worker = spawnBundle(this.services.context.extensionUri, 'estimator', (error) => {
+      this.services.log.error(`estimator: ${error.message}`);
+      this.stop();
+    });
     const peer = connect(worker, estimatorClientContract, estimatorContract, {
       requests: {},
       events: {},

@@ -1,19 +1,36 @@
 import * as vscode from 'vscode';
 import type { WorkerFile } from '../../protocol/worker';
 import { readsPaths, spawn } from '../../worker/spawn.platform';
+import type { WorkerBundle } from '../../worker/compose';
+import type { SpawnedWorker } from '../../worker/spawned';
 import { TraceWorker } from './traceWorker';
+
+/** Big libraries that bundles of workers require by name, see esbuild.mjs. */
+const MODULES = ['./tokenizer.lazy.js', './prices.lazy.js'];
+
+/** Starts the worker of a bundle of this extension (`worker`, `estimator`), in whatever way this host can. */
+export function spawnBundle(
+  extensionUri: vscode.Uri,
+  name: string,
+  onError: (error: Error) => void,
+): SpawnedWorker {
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const bytes = (...path: string[]): Thenable<Uint8Array> =>
+    vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, ...path));
+  const read = async (): Promise<WorkerBundle> => {
+    const main = await bytes('web', `${name}.js`);
+    // Only what the bundle asks for: the tokenizer alone is megabytes.
+    const code = new TextDecoder().decode(main);
+    const needed = MODULES.filter((module) => code.includes(`"${module}"`));
+    const found = await Promise.all(needed.map(async (m) => [m, await bytes(m)] as const));
+    return { main, modules: Object.fromEntries(found) };
+  };
+  return spawn(vscode.Uri.joinPath(dist, `${name}.js`).fsPath, onError, read);
+}
 
 /** The worker of this extension; it starts when it is first asked for something. Dispose it with the extension. */
 export function createTraceWorker(extensionUri: vscode.Uri): TraceWorker {
-  const script = vscode.Uri.joinPath(
-    extensionUri,
-    'dist',
-    ...(readsPaths() ? [] : ['web']),
-    'worker.js',
-  );
-  const location = readsPaths() ? script.fsPath : script.toString(true);
-  const read = (): Thenable<Uint8Array> => vscode.workspace.fs.readFile(script);
-  return new TraceWorker((onEnd) => spawn(location, onEnd, read));
+  return new TraceWorker((onEnd) => spawnBundle(extensionUri, 'worker', onEnd));
 }
 
 /**
