@@ -7,8 +7,8 @@ export type DrawText = (text: string, start: number, end: number) => ComponentCh
 
 const plain = (): DrawText => (text) => text;
 
-/** Longer texts are shown as they are: Markdown of a hostile text may cost more than its length. */
-const MARKDOWN_LIMIT = 60_000;
+/** Longer texts are shown as they are: the time for hostile Markdown grows with the square of its length. */
+const MARKDOWN_LIMIT = 24_000;
 
 type Renderer = typeof markdownDraw;
 let renderer: Renderer | null = null;

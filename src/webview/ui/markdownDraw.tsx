@@ -10,7 +10,13 @@ import { parseMarkdown, type MathToken } from './markdownParse';
  * their address, so that nothing in a trace can be clicked or loaded.
  */
 export function drawMarkdown(text: string, drawText: DrawText): ComponentChildren {
-  return drawTokens(parseMarkdown(text), new Draft(text, drawText));
+  try {
+    return drawTokens(parseMarkdown(text), new Draft(text, drawText));
+  } catch (error) {
+    // Thousands of nested quotes or lists exceed the stack of the parser: then the text as it is.
+    if (!(error instanceof RangeError)) throw error;
+    return <div class="plain">{drawText(text, 0, text.length)}</div>;
+  }
 }
 
 /** Where drawing stands in the source: leaves come in order, so that each is found a little after the last. */

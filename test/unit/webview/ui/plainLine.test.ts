@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { plainLine } from '../../../../src/webview/ui/plainLine';
+
+const cases: readonly [line: string, plain: string][] = [
+  ['**So** $x^2 \\le 9$', 'So x² ≤ 9'],
+  ['## Step 1: `f(n)`', 'Step 1: f(n)'],
+  ['We get \\(\\frac{1}{2} \\cdot a_{12}\\).', 'We get 1/2 · a₁₂.'],
+  ['\\[ \\sqrt{2} \\approx 1.41 \\]', ' √(2) ≈ 1.41 '],
+  ['It costs $5 or $6 today.', 'It costs $5 or $6 today.'],
+  ['$\\boxed{571}$', '571'],
+  ['$x^{abc}$ stays', 'x^{abc} stays'],
+  ['nothing to do', 'nothing to do'],
+];
+
+describe('plainLine', () => {
+  for (const [line, plain] of cases) {
+    it(`makes ${JSON.stringify(plain)} of ${JSON.stringify(line)}`, () => {
+      assert.equal(plainLine(line), plain);
+    });
+  }
+
+  it('takes a hostile line in no time', () => {
+    const start = performance.now();
+    for (const mark of ['$', '**', '`', '\\(', '\\[', '{', '\\frac{']) plainLine(mark.repeat(400));
+    assert.ok(performance.now() - start < 200);
+  });
+});
