@@ -1,6 +1,7 @@
 import { coarseKind, coarseKinds } from '../../core/steps/coarse';
 import type { CoarseKind } from '../../core/steps/model';
 import { stepKinds, type Column, type TraceOutline } from '../../protocol/traceData';
+import { plainLine } from '../ui/plainLine';
 
 /** Number of a shown kind in `coarseKinds`. */
 const coarseOf = Uint8Array.from(stepKinds, (kind) => coarseKinds.indexOf(coarseKind(kind)));
@@ -23,8 +24,10 @@ export interface TraceModel {
   readonly kindCounts: readonly number[];
 }
 
-export function traceModel(outline: TraceOutline): TraceModel {
-  const { steps, phases, links } = outline;
+export function traceModel(given: TraceOutline): TraceModel {
+  const { steps, links } = given;
+  const phases = given.phases.map((phase) => ({ ...phase, title: plainLine(phase.title) }));
+  const outline = { ...given, phases };
   const count = steps.start.length;
   const kinds = steps.kind.map((kind) => coarseOf[kind] ?? coarseKinds.length - 1);
   const kindCounts = coarseKinds.map(() => 0);

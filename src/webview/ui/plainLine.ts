@@ -41,6 +41,7 @@ export function plainLine(line: string): string {
     .replace(/^\s*(?:#{1,6}\s+|>\s+|```\w*)/, '')
     .replace(/\*\*([^*]{1,200})\*\*/g, '$1')
     .replace(/`([^`]{1,200})`/g, '$1')
+    .replace(/!?\[([^[\]]{1,100})\]\([^()\s]{1,200}\)/g, '$1')
     .replace(/\$\$?([^$]{1,200})\$\$?(?!\d)/g, (whole, tex: string) =>
       /^\s|\s$/.test(tex) && !whole.startsWith('$$') ? whole : plainTex(tex.trim()),
     )

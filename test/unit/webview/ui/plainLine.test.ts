@@ -9,6 +9,7 @@ const cases: readonly [line: string, plain: string][] = [
   ['It costs $5 or $6 today.', 'It costs $5 or $6 today.'],
   ['$\\boxed{571}$', '571'],
   ['$x^{abc}$ stays', 'x^{abc} stays'],
+  ['see [this](https://example.org) and ![that](x.png)', 'see this and that'],
   ['nothing to do', 'nothing to do'],
 ];
 
