@@ -5,7 +5,9 @@ import type { Frame } from 'playwright-core';
 import { axeViolations, themes, Workbench, type ThemeName } from './workbench';
 
 /** Runs the command with the choices as they stand and waits for the figures. */
-async function estimate(workbench: Workbench): Promise<{ frame: Frame; ms: number }> {
+async function estimate(workbench: Workbench, line = ''): Promise<{ frame: Frame; ms: number }> {
+  // Puts the cursor there, and the keyboard's focus into the editor.
+  await workbench.page.locator('.view-line').filter({ hasText: line }).first().click();
   await workbench.command('LRM Lens: Estimate Reasoning Cost');
   const { page } = workbench;
   await page.locator('.quick-input-title').filter({ hasText: 'Compare' }).waitFor();
@@ -17,10 +19,20 @@ async function estimate(workbench: Workbench): Promise<{ frame: Frame; ms: numbe
   return { frame, ms: Date.now() - started };
 }
 
-/** Closes all editors, so that the next report is a new one. */
+/** Closes all editors, so that the next report is a new one, and takes the focus out of the closed page. */
 async function closeAll(workbench: Workbench): Promise<void> {
   await workbench.command('View: Close All Editors');
-  await workbench.page.waitForTimeout(200);
+  await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
+  await workbench.page.locator('.explorer-viewlet .monaco-list-row').first().focus();
+}
+
+/** Waits until something holds; the page draws after the input's event. */
+async function eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + 5_000;
+  while (!(await holds())) {
+    if (Date.now() > until) assert.fail(what);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
 }
 
 const texts = (frame: Frame, selector: string) => frame.locator(selector).allInnerTexts();
@@ -31,7 +43,7 @@ describe('estimate reasoning cost', () => {
     workbench = await Workbench.open({ width: 1500 });
   });
   after(() => workbench.close());
-  afterEach(() => closeAll(workbench));
+  beforeEach(() => closeAll(workbench));
 
   it('goes from the palette to the report of a prompt file within a second', async function () {
     // A busy machine gets a second try, with a new extension host and so a cold tokenizer.
@@ -48,9 +60,9 @@ describe('estimate reasoning cost', () => {
 
   it('reads a Python call, says what must change, and makes the changes by a preview', async () => {
     await workbench.openFile('schedule_deliveries.py');
-    const { frame } = await estimate(workbench);
+    const { frame } = await estimate(workbench, 'We have');
     const [subject] = await texts(frame, 'header p');
-    assert.match(subject!, /schedule_deliveries\.py, call in line 18/);
+    assert.match(subject!, /schedule_deliveries\.py, call in line 16/);
     assert.match((await texts(frame, 'header'))[0]!, /vans.*json\.dumps\(orders\)/s);
     assert.equal(await frame.locator('#cap').inputValue(), '600');
     assert.match((await texts(frame, '#warnings'))[0]!, /hit the output cap/);
@@ -59,6 +71,8 @@ describe('estimate reasoning cost', () => {
     await fixes.filter({ hasText: 'max_completion_tokens' }).click();
     const preview = workbench.page.locator('.refactor-preview, .bulk-edit-panel');
     await preview.first().waitFor();
+    // VS Code leaves it to the reader to tick what a preview asks about.
+    await workbench.page.locator('.edit-checkbox').first().check();
     await workbench.page.getByRole('button', { name: 'Apply' }).first().click();
     await frame.locator('.notice').waitFor();
     assert.match((await texts(frame, '.notice'))[0]!, /The file changed/);
@@ -80,45 +94,52 @@ describe('estimate reasoning cost', () => {
     const { frame } = await estimate(workbench);
     const bill = async (row: number): Promise<number> =>
       Number((await texts(frame, '.bill tbody .n'))[row]!.replace(/[$,]/g, ''));
+    const shows = async (selector: string, text: RegExp): Promise<boolean> =>
+      text.test((await texts(frame, selector)).join('\n'));
     const before = await bill(1);
+    const today = await bill(0);
 
     await frame.locator('#calls').fill('20k');
-    assert.ok(Math.abs((await bill(1)) / before - 2) < 0.05, 'twice the calls, twice the bill');
-    await frame.locator('#calls').fill('10000');
+    await eventually(
+      'twice the calls, twice the bill',
+      async () => Math.abs((await bill(1)) / before - 2) < 0.15,
+    );
+    await frame.locator('#calls').press('Escape');
+    await eventually('Escape restores', async () => (await bill(1)) === before);
 
     await frame.locator('.check input').check();
-    assert.ok((await bill(1)) < before * 0.6, 'batch halves the price');
-    assert.match((await texts(frame, '.compare'))[0]!, /up to 24 h/);
+    await eventually('batch halves the price', async () => (await bill(1)) < before * 0.6);
+    assert.ok(await shows('.compare', /up to 24 h/));
     await frame.locator('.check input').uncheck();
 
     await frame.locator('#answer').fill('4000');
-    assert.ok((await bill(0)) > 10, 'a longer answer costs more');
+    await eventually('a longer answer costs more', async () => (await bill(0)) > today * 2);
     await frame.locator('#answer').fill('');
 
-    await frame.locator('#cap').fill('1000');
-    assert.match((await texts(frame, '#warnings'))[0]!, /hit the output cap/);
+    await frame.locator('#cap').fill('900');
+    await eventually('a low cap is warned of', () => shows('#warnings', /hit the output cap/));
     await frame.locator('#warnings button', { hasText: 'Raise the cap' }).click();
     assert.equal(await frame.evaluate(() => document.activeElement?.id), 'cap');
+    await eventually('and can be raised', async () => !(await shows('#warnings', /output cap/)));
     await frame.locator('#cap').fill('');
 
-    const effort = frame.locator('.segments label', { hasText: 'high' });
-    await effort.click();
-    assert.ok((await bill(1)) > before, 'more effort costs more');
+    await frame.locator('.segments label', { hasText: 'high' }).click();
+    await eventually('more effort costs more', async () => (await bill(1)) > before);
     await frame.locator('.segments label', { hasText: 'all' }).click();
-    assert.ok((await frame.locator('.bill tbody tr').count()) > 4);
+    await eventually(
+      'all levels side by side',
+      async () => (await frame.locator('.bill tbody tr').count()) > 4,
+    );
     await frame.locator('.segments label', { hasText: 'medium' }).click();
 
     await frame.locator('#value').fill('5');
-    const dear = (await texts(frame, '.decision h2'))[0]!;
-    await frame.locator('#value').fill('0.0001');
-    assert.notEqual((await texts(frame, '.decision h2'))[0], dear);
-    await frame.locator('#value').press('Escape');
-
-    await frame.locator('header select').selectOption('logic');
-    assert.match((await texts(frame, '#why'))[0] ?? '', /Why these numbers/);
-    await frame.locator('#cached').focus();
+    await eventually('a value is in the decision', () => shows('.decision', /At \$5\.00/));
+    await frame.locator('#value').fill('');
+    await frame.locator('header select').selectOption('chat');
+    await eventually('no public runs on chat', () => shows('.compare', /unknown/));
+    await frame.locator('header select').selectOption('');
     await frame.locator('#cached').press('ArrowRight');
-    assert.equal((await texts(frame, 'output'))[0], '10 %');
+    await eventually('the slider moves', () => shows('output', /10 %/));
   });
 
   it('can be worked by keyboard alone', async () => {
@@ -159,7 +180,7 @@ describe('estimate reasoning cost', () => {
     await workbench.page.waitForTimeout(300);
     const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
     assert.match(copied, /^# Reasoning cost estimate: extract-invoice-fields\.prompt\.md/);
-    assert.match(copied, /\| gpt-4o \|/);
+    assert.match(copied, /\| gpt-5-mini medium \|/);
   });
 
   it('stands again after a reload with the controls as they were', async () => {
@@ -175,7 +196,7 @@ describe('estimate reasoning cost', () => {
 
   it('has no axe violations in four themes', async () => {
     await workbench.openFile('schedule_deliveries.py');
-    const { frame } = await estimate(workbench);
+    const { frame } = await estimate(workbench, 'We have');
     await frame.evaluate(() => {
       for (const d of document.querySelectorAll('details')) d.open = true;
     });

@@ -168,10 +168,10 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
     await input.fill(name);
+    // The first row, or Enter would open what stood there before the list was filtered.
     await this.page
-      .locator('.quick-input-list .monaco-list-row')
+      .locator('.quick-input-list .monaco-list-row[data-index="0"]')
       .filter({ hasText: name.split('/').pop()! })
-      .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
     await this.page

@@ -186,6 +186,19 @@ function parameter(entry: Entry, text: string): CallParameter {
   };
 }
 
+/** A Python string that is a statement of its own describes code; nobody sends it. */
+function isDocstring({ source }: Code, at: number, language: DocumentLanguage): boolean {
+  if (language !== 'python') return false;
+  const { tokens, text } = source;
+  const before = tokens[at - 1];
+  const after = tokens[at + 1];
+  const own = tokens[at]!;
+  const startsLine = before === undefined || text.slice(before.end, own.start).includes('\n');
+  const endsLine = after === undefined || text.slice(own.end, after.start).includes('\n');
+  const inBracket = source.parent[at]! >= 0;
+  return startsLine && endsLine && !inBracket && (before === undefined || before.text === ':');
+}
+
 /** The string at an offset with everything it is concatenated with, null where there is none. */
 export function findString(
   code: Code,
@@ -194,7 +207,7 @@ export function findString(
 ): FoundPrompt | null {
   const { tokens, parent } = code.source;
   const at = tokens.findIndex((t) => t.kind === 'string' && t.start <= offset && offset <= t.end);
-  if (at < 0) return null;
+  if (at < 0 || isDocstring(code, at, language)) return null;
   const joined = (i: number): boolean => {
     const token = tokens[i];
     return parent[i] === parent[at] && (token?.kind === 'string' || token?.text === '+');

@@ -117,7 +117,8 @@ export class Reports implements vscode.Disposable, ReportActions {
   }
 
   dispose(): void {
-    for (const report of [...this.open]) report.panel.dispose();
+    // The panels stay: the editor brings them back after a reload.
+    for (const report of this.open) report.dispose();
   }
 
   /** Reads the trace of a finished run and estimates again with it. */

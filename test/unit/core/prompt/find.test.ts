@@ -88,6 +88,13 @@ describe('find the prompt under the cursor', () => {
       { kind: 'call' },
     ],
     [
+      'the call of the document when the cursor is in a docstring',
+      'python',
+      '"""Plans |tours."""\nclient.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "Hi"}])',
+      ['user: Hi'],
+      { kind: 'call' },
+    ],
+    [
       'a selected string literal without its quotes',
       'typescript',
       "const a = |'It\\'s'|;",
