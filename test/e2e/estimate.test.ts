@@ -78,8 +78,9 @@ describe('estimate reasoning cost', () => {
     assert.match((await texts(frame, '.notice'))[0]!, /The file changed/);
     await frame.locator('.notice button').click();
     await frame.locator('.notice').waitFor({ state: 'detached' });
-    await workbench.command('File: Save All Files');
-    assert.match(workbench.read('schedule_deliveries.py'), /max_completion_tokens=600/);
+    await eventually('the change is in the file', () =>
+      Promise.resolve(/max_completion_tokens=600/.test(workbench.read('schedule_deliveries.py'))),
+    );
   });
 
   it('reads a chat as JSON and takes today’s model from it', async () => {
@@ -96,6 +97,8 @@ describe('estimate reasoning cost', () => {
       Number((await texts(frame, '.bill tbody .n'))[row]!.replace(/[$,]/g, ''));
     const shows = async (selector: string, text: RegExp): Promise<boolean> =>
       text.test((await texts(frame, selector)).join('\n'));
+    await frame.locator('#cap').fill('');
+    await eventually('without the call’s cap', async () => (await bill(1)) > 20);
     const before = await bill(1);
     const today = await bill(0);
 
@@ -187,7 +190,8 @@ describe('estimate reasoning cost', () => {
     await workbench.openFile('extract-invoice-fields.prompt.md');
     const { frame } = await estimate(workbench);
     await frame.locator('#value').fill('0.25');
-    await workbench.page.waitForTimeout(800);
+    // The workbench in a browser stores its editors every five seconds.
+    await workbench.page.waitForTimeout(7_000);
     await workbench.page.reload();
     const again = await workbench.webview('estimate', 30_000);
     await again.locator('.compare tbody .interval').first().waitFor();
