@@ -79,7 +79,9 @@ describe('estimate reasoning cost', () => {
     await frame.locator('.notice button').click();
     await frame.locator('.notice').waitFor({ state: 'detached' });
     await eventually('the change is in the file', () =>
-      Promise.resolve(/max_completion_tokens=600/.test(workbench.read('schedule_deliveries.py'))),
+      Promise.resolve(
+        workbench.read('schedule_deliveries.py').includes('max_completion_tokens=600'),
+      ),
     );
   });
 
