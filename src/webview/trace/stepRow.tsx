@@ -251,7 +251,7 @@ function Item(props: RowProps & { readonly item: number }) {
       <span class="text" role="gridcell">
         {named && <b class="tool-name">{item.title}</b>}
         {item.kind === 'hidden' ? (
-          <span class="gap-bar">{hiddenText(item)}</span>
+          <span class="gap-bar">{hiddenText(item, model)}</span>
         ) : (
           plainLine(item.line)
         )}
@@ -270,10 +270,13 @@ function Item(props: RowProps & { readonly item: number }) {
   );
 }
 
-function hiddenText(item: TraceItem): ComponentChildren {
-  return item.tokens === null
+/** The trace's own count stands for its only hidden block. */
+function hiddenText(item: TraceItem, { outline, count }: TraceModel): ComponentChildren {
+  const alone = count === 0 && outline.items.filter((i) => i.kind === 'hidden').length === 1;
+  const tokens = item.tokens ?? (alone ? outline.header.reasoning : null);
+  return tokens === null
     ? t('Reasoning without its text')
-    : t('{0} reasoning tokens without their text', formatCount(item.tokens.value));
+    : t('{0} reasoning tokens without their text', formatCount(tokens.value));
 }
 
 interface PlaceProps {

@@ -1,6 +1,7 @@
 import { memo } from '../ui/memo';
 import { useMemo } from 'preact/hooks';
 import { coarseKinds } from '../../core/steps/coarse';
+import type { CoarseKind } from '../../core/steps/model';
 import { formatShare, stepNumber } from '../ui/format';
 import { GlyphPath } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -47,10 +48,11 @@ export function Strip({ model, scale, passes, selected }: StripProps) {
 
 /** Nothing would stand above the strip. */
 function isBare({ outline }: TraceModel): boolean {
-  const { links, answer } = outline;
+  const { links, answer, loopStart } = outline;
   return (
     links.kind.every((kind) => kind > 1) &&
     answer.firstConcluded === null &&
+    loopStart === null &&
     answer.firstMentioned === null
   );
 }
@@ -172,6 +174,7 @@ const Arcs = memo(function Arcs({
 
 function Marks({ model, scale }: LayerProps) {
   const { firstMentioned, firstConcluded } = model.outline.answer;
+  const { loopStart } = model.outline;
   const { totals, x, width } = scale;
   const middle = (step: number): number => x((totals[step]! + totals[step + 1]!) / 2);
   const total = totals.at(-1)!;
@@ -200,6 +203,15 @@ function Marks({ model, scale }: LayerProps) {
           text={t('first concluded: {0}', stepNumber(firstConcluded!))}
         />
       )}
+      {loopStart !== null && (
+        <Mark
+          x={x(totals[loopStart]!)}
+          width={width}
+          soft
+          kind="rethink"
+          text={concludedAt === null ? t('loop from {0}', stepNumber(loopStart)) : ''}
+        />
+      )}
       {concludedAt !== null && after > 0.005 && width - concludedAt > 270 && (
         <text class="soft" x={width - 4} y={12} text-anchor="end">
           {t('{0} after the answer', formatShare(after))}
@@ -214,9 +226,10 @@ interface MarkProps {
   readonly width: number;
   readonly text: string;
   readonly soft?: boolean;
+  readonly kind?: CoarseKind;
 }
 
-function Mark({ x, width, text, soft = false }: MarkProps) {
+function Mark({ x, width, text, soft = false, kind = 'conclude' }: MarkProps) {
   if (x < -1 || x > width + 1) return null;
   const right = x < width - 140;
   const end = soft ? STRIP_TOP - 1 : STRIP_TOP + STRIP_HEIGHT;
@@ -226,7 +239,7 @@ function Mark({ x, width, text, soft = false }: MarkProps) {
       {text !== '' && (
         <>
           <svg x={right ? x + 4 : x - 16} y={2} width={12} height={12} viewBox="0 0 16 16">
-            <GlyphPath kind="conclude" open={soft} />
+            <GlyphPath kind={kind} open={soft} />
           </svg>
           <text x={right ? x + 19 : x - 19} y={12} text-anchor={right ? 'start' : 'end'}>
             {text}

@@ -42,14 +42,12 @@ export function TraceView({ session, state, model }: TraceViewProps) {
           {model.count === 0 && <NoSteps fidelity={outline.header.fidelity} />}
           <StepList session={session} state={state} model={model} shown={shown} narrow={narrow} />
         </div>
-        {!narrow && (
+        {!narrow && (model.count > 0 || state.ui.structure) && (
           <aside class="side" aria-label={state.ui.structure ? t('Structure') : t('Details')}>
             {state.ui.structure ? (
               <Structure model={model} selected={session.step()} onJump={jump} />
             ) : (
-              model.count > 0 && (
-                <Details session={session} state={state} model={model} step={session.step()} />
-              )
+              <Details session={session} state={state} model={model} step={session.step()} />
             )}
           </aside>
         )}

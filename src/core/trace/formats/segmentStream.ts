@@ -95,7 +95,8 @@ export class SegmentStream {
 }
 
 function placeOver(s: OpenSegment): Place {
-  const took = s.from === null || s.to === null ? null : s.to - s.from;
+  // One chunk alone tells when it came, not how long it took.
+  const took = s.from === null || s.to === null || s.to <= s.from ? null : s.to - s.from;
   return { source: rangeOver([s.first, s.last]), at: s.from, durationMs: took };
 }
 
