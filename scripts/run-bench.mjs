@@ -20,7 +20,7 @@ if (built.status !== 0) process.exit(1);
 const out = join(root, 'dist-test/bench');
 mkdirSync(out, { recursive: true });
 const names = readdirSync(join(root, 'test/bench')).filter(
-  (f) => f.endsWith('.ts') && f !== 'bench.ts' && !f.endsWith('.support.ts') && f.includes(only),
+  (f) => f.endsWith('.ts') && f.includes(only),
 );
 await esbuild.build({
   entryPoints: names.map((f) => join(root, 'test/bench', f)),
@@ -38,6 +38,8 @@ const rows = [];
 for (const file of names.map((f) => f.replace(/\.ts$/, '.js')).sort()) {
   const bench = await import(pathToFileURL(join(out, file)).href);
   const { name, run } = bench.default ?? bench;
+  // What benches share.
+  if (run === undefined) continue;
   process.stderr.write(`${name} ...\n`);
   for (const row of await run()) rows.push({ bench: name, ...row });
 }

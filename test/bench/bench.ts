@@ -31,3 +31,18 @@ export async function medianMs(run: () => unknown, rounds = 5): Promise<number> 
   }
   return times.sort((a, b) => a - b)[rounds >> 1]!;
 }
+
+/**
+ * Least processor time of `work` in milliseconds over some rounds, all threads together: what one core needs, whatever
+ * else the machine does.
+ */
+export function cpuMs(work: () => unknown, rounds: number, repeat: number): number {
+  let least = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const before = process.cpuUsage();
+    for (let i = 0; i < repeat; i++) work();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1e3 / repeat);
+  }
+  return least;
+}
