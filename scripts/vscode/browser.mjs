@@ -14,8 +14,11 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Launches a headless browser. */
-export async function launchBrowser() {
+/**
+ * Launches a headless browser. `env` is set after the packaged browser has set its own fonts and libraries.
+ * @param {Record<string, string>} env
+ */
+export async function launchBrowser(env = {}) {
   const dir = ensureChromium();
   if (dir === null) {
     for (const channel of ['chrome', 'msedge', 'chromium']) {
@@ -35,5 +38,6 @@ export async function launchBrowser() {
     return createRequire(join(dir, 'package.json'))('@sparticuz/chromium');
   });
   const executablePath = await (packaged.default ?? packaged).executablePath();
+  Object.assign(process.env, env);
   return chromium.launch({ executablePath, args: quiet });
 }
