@@ -1,3 +1,4 @@
+import cues from './cues.data.json';
 import type { StepFacts } from './facts';
 import type { Phase, Step } from './model';
 import { stepTitle } from './title';
@@ -6,6 +7,9 @@ import { stepTitle } from './title';
 const SHORTEST = 3;
 const DEEPEST = 3;
 const TITLE_LENGTH = 56;
+/** How much of the end of a phase is looked at for why it was left. */
+const END_CHARS = 300;
+const GIVEN_UP = new RegExp(`\\b(?:${cues.givenUp.join('|')})\\b`, 'i');
 
 interface Draft {
   readonly first: number;
@@ -13,15 +17,18 @@ interface Draft {
   readonly depth: number;
   /** Opens with a cue of another idea, or goes back. */
   readonly turns: boolean;
+  /** Has only read the problem so far. */
+  reads: boolean;
   worked: boolean;
   concluded: boolean;
 }
 
 /**
  * Runs of related steps, covering all steps in order. A phase starts at a heading, at a turn ("alternatively"), at a
- * plan after some work, and where checking follows a conclusion. A turn opens a branch (depth 1 and deeper); a branch
- * ends where something was concluded. A phase that a turn leaves without a conclusion is a dead end. All of this is
- * read off kinds and cues, so it is a suggestion.
+ * plan after some work, after the problem was read, and where checking follows a conclusion. A turn opens a branch (depth 1 and deeper); a branch
+ * ends where something was concluded. A phase that a turn leaves without a conclusion, with a doubt or a
+ * "not" at its end, is a dead end; a check that is left is none. All of this is read off kinds and cues, so it is a
+ * suggestion.
  */
 export function findPhases(
   text: string,
@@ -38,6 +45,7 @@ export function findPhases(
     const current = drafts.at(-1);
     if (current === undefined) continue;
     current.last = at;
+    current.reads &&= step.kind === 'setup';
     current.worked ||= step.kind === 'reason' || step.kind === 'recall';
     current.concluded ||= step.kind === 'result' || step.kind === 'answer';
   }
@@ -53,6 +61,7 @@ function startsPhase(
 ): boolean {
   if (turns || heading) return true;
   const kind = steps[at]?.kind;
+  if (open.reads) return kind !== 'setup';
   const length = at - open.first;
   if (kind === 'plan') return open.worked && length >= SHORTEST;
   if (kind === 'check') return open.concluded && steps[at - 1]?.kind !== 'check';
@@ -75,6 +84,7 @@ function draft(at: number, turns: boolean, before: readonly Draft[]): Draft {
     last: at,
     depth: Math.min(depth, DEEPEST),
     turns,
+    reads: true,
     worked: false,
     concluded: false,
   };
@@ -89,5 +99,15 @@ function finish(
   const leftByTurn = next !== undefined && (next.turns || steps[next.first]?.kind === 'rethink');
   const step = steps[first];
   const title = step === undefined ? '' : stepTitle(text, step, TITLE_LENGTH);
-  return { first, last, title, depth, deadEnd: leftByTurn && !concluded };
+  const deadEnd =
+    leftByTurn && !concluded && step?.kind !== 'check' && givenUp(text, steps, first, last);
+  return { first, last, title, depth, deadEnd };
+}
+
+/** Whether a phase ends in doubt: its last step rethinks, or its last words say no. */
+function givenUp(text: string, steps: readonly Step[], first: number, last: number): boolean {
+  const [opening, closing] = [steps[first], steps[last]];
+  if (opening === undefined || closing === undefined) return false;
+  if (closing.kind === 'rethink') return true;
+  return GIVEN_UP.test(text.slice(Math.max(opening.start, closing.end - END_CHARS), closing.end));
 }

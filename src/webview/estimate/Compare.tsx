@@ -14,7 +14,7 @@ interface Props {
   readonly onSetPrice: (model: string) => void;
 }
 
-/** The choices on cost, performance, effort and latency: models as rows from 720 px, one table a dimension below. */
+/** The choices on cost, performance, effort and latency: models as rows from 820 px, one table a dimension below. */
 export function Compare(props: Props): JSX.Element {
   return (
     <section class="compare" aria-label={t('Comparison on the four dimensions')}>

@@ -185,11 +185,11 @@ function basisLines(
   };
 }
 
-/** Whether the page is laid out for a narrow editor (below 720 px). */
+/** Whether the page is laid out for a narrow editor (below 820 px). */
 export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia('(max-width: 719px)').matches);
+  const [narrow, setNarrow] = useState(() => matchMedia('(max-width: 819px)').matches);
   useEffect(() => {
-    const query = matchMedia('(max-width: 719px)');
+    const query = matchMedia('(max-width: 819px)');
     const update = (): void => setNarrow(query.matches);
     query.addEventListener('change', update);
     return () => query.removeEventListener('change', update);

@@ -15,7 +15,7 @@ function phases(...lines: readonly (readonly [StepKind, string])[]): string[] {
 }
 
 describe('findPhases', () => {
-  it('starts a phase at a plan after some work', () => {
+  it('starts a phase after the problem was read, and at a plan after some work', () => {
     assert.deepEqual(
       phases(
         ['setup', 'The task asks for a sum.'],
@@ -25,7 +25,7 @@ describe('findPhases', () => {
         ['plan', 'Now multiply them.'],
         ['reason', '2 * 4 = 8.'],
       ),
-      ['0-3 The task asks for a sum', '4-5 Now multiply them'],
+      ['0-0 The task asks for a sum', '1-3 Let me add', '4-5 Now multiply them'],
     );
   });
 
@@ -60,6 +60,14 @@ describe('findPhases', () => {
         '7-8 Check: it fits',
       ],
     );
+  });
+
+  it('takes a branch for a dead end only when its end says so, and a check never', () => {
+    const ends = (kind: StepKind, last: string): string[] =>
+      phases([kind, 'Take the sum.'], ['reason', last], ['plan', '~ Alternatively, the product.']);
+    assert.equal(ends('plan', 'That does not work.')[0], '0-1 Take the sum (dead end)');
+    assert.equal(ends('plan', 'It gives 12.')[0], '0-1 Take the sum');
+    assert.equal(ends('check', 'That does not work.')[0], '0-1 Take the sum');
   });
 
   it('nests an alternative that a branch tries inside itself', () => {
