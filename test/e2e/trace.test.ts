@@ -116,8 +116,30 @@ describe('the trace viewer', () => {
     assert.equal(await selected(frame), before);
   });
 
+  it('lists the traces of a file, marks two and compares them', async () => {
+    const { page } = workbench;
+    await page.locator('.explorer-viewlet .monaco-list-row').first().focus();
+    const list = await openTrace(workbench, 'tool-use.claude-code.jsonl', '.trace-line');
+    await list.locator('.traces').focus();
+    await press('Home', 'Space', 'ArrowDown', 'Space', 'c');
+    await list.locator('.pairs .pair').nth(1).waitFor();
+    await press('d');
+    await page.screenshot({ path: 'dist-test/trace-compare.png' });
+    assert.deepEqual(await axeViolations(list), []);
+    await press('Escape');
+    await list.locator('.traces').waitFor();
+    assert.deepEqual(await axeViolations(list), []);
+    await page.screenshot({ path: 'dist-test/trace-list.png' });
+    await press('Enter');
+    await list.locator('.row.step').first().waitFor();
+  });
+
   for (const name of Object.keys(themes) as ThemeName[]) {
     it(`has no accessibility violation in ${themes[name].id}`, async () => {
+      if (frame.isDetached()) {
+        await workbench.page.locator('.explorer-viewlet .monaco-list-row').first().focus();
+        frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
+      }
       await workbench.theme(name, frame);
       await frame.locator('[data-place="steps"]').focus();
       await press('a', 'ArrowUp');

@@ -2,9 +2,10 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { coarseKind } from '../../core/steps/coarse';
 import type { CoarseKind } from '../../core/steps/model';
 import type { StepBody, Target, TraceItem } from '../../protocol/traceData';
-import { KindGlyph } from '../ui/icons';
+import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { Markdown, type DrawText } from '../ui/markdown';
+import { runAction } from './actions';
 import { Details } from './details';
 import { decodeRow } from './rows';
 import type { PageState, Session } from './session';
@@ -139,10 +140,13 @@ function ItemText({ session, index, item }: ItemTextProps) {
   const cut = loaded.cut && <p class="muted">{t('Only the beginning is shown.')}</p>;
   if (item.kind === 'prompt' || item.kind === 'answer') {
     return (
-      <div class="prose">
-        <Markdown text={loaded.text} />
-        {cut}
-      </div>
+      <>
+        <div class="prose">
+          <Markdown text={loaded.text} />
+          {cut}
+        </div>
+        <ItemActions session={session} index={index} item={item} />
+      </>
     );
   }
   return (
@@ -151,7 +155,36 @@ function ItemText({ session, index, item }: ItemTextProps) {
         {item.kind === 'toolResult' ? loaded.text : tidyJson(loaded.text)}
       </pre>
       {cut}
+      <ItemActions session={session} index={index} item={item} />
     </>
+  );
+}
+
+/** What can be done with a prompt, answer, tool call or result. */
+function ItemActions({ session, index, item }: ItemTextProps) {
+  return (
+    <p class="item-actions">
+      <button type="button" class="link" onClick={() => runAction(session, 'revealStep')}>
+        <Icon name="reveal" /> {t('Reveal in text')}
+      </button>
+      <button type="button" class="link" onClick={() => runAction(session, 'copyStep')}>
+        <Icon name="copy" /> {t('Copy')}
+      </button>
+      <button type="button" class="link" onClick={() => runAction(session, 'showRaw')}>
+        <Icon name="raw" /> {t('Record')}
+      </button>
+      {item.kind === 'prompt' && (
+        <button
+          type="button"
+          class="link"
+          onClick={() =>
+            void session.attempt(() => session.host.request('startEstimate', { index }))
+          }
+        >
+          {t('Estimate this prompt')}
+        </button>
+      )}
+    </p>
   );
 }
 
