@@ -176,6 +176,46 @@ describe('a trace file in the host', () => {
     assert.ok(document.view().rows.every((r) => r.analysed !== null));
   });
 
+  it('goes on when the worker has ended', async () => {
+    const document = await open(inWorkspace('short-success.anthropic.json'));
+    const before = await document.outline(0);
+    tools.worker.dispose();
+    const raw = await document.ask('raw', { index: 0, target: { kind: 'step', step: 0 } });
+    assert.ok(raw.text.length > 0);
+    assert.equal((await document.outline(0)).id, before.id);
+  });
+
+  it('stops a search that would never end, and goes on', async function () {
+    this.timeout(30_000);
+    const text = completion('a', `${'a'.repeat(200)} no`);
+    const document = await open(await write('endless.jsonl', text));
+    const query = { query: '^(a+)+$', regex: true, matchCase: true };
+    const found = await document.find(0, query);
+    assert.match(found.problem ?? '', /too long/);
+    const again = await document.find(0, { ...query, query: 'no' });
+    assert.equal(again.steps.length, 1);
+  });
+
+  it('opens a trace of 100,000 steps without stopping the extension host for 50 ms', async function () {
+    this.timeout(120_000);
+    const paragraphs = Array.from(
+      { length: 100_000 },
+      (_, i) => `Wait, let me check case ${i} again: ${'one and one is two, '.repeat(16)}so yes.`,
+    );
+    const uri = await write('long.jsonl', completion('a', paragraphs.join('\n\n')));
+    let longest = Infinity;
+    for (let run = 0; run < 3 && longest >= 50; run++) {
+      const pause = watchPauses();
+      const document = await openDocument(uri, tools);
+      const outline = await document.outline(0);
+      await document.ask('bodies', { index: 0, from: 99_000, to: 99_064 });
+      longest = Math.min(longest, pause());
+      assert.ok(outline.steps.kind.length >= 100_000, `${outline.steps.kind.length} steps`);
+      document.dispose();
+    }
+    assert.ok(longest < 50, `${longest.toFixed(0)} ms`);
+  });
+
   it('opens 110 MB without stopping the extension host for 50 ms', async function () {
     if (isWeb) this.skip();
     this.timeout(120_000);
