@@ -77,6 +77,35 @@ describe('the trace editor in the workbench', () => {
     await workbench.page.screenshot({ path: 'dist-test/reveal.png' });
   });
 
+  it('comes back where it was after the window was loaded anew', async () => {
+    const { page } = workbench;
+    const frame = await openTrace(workbench, SAMPLE);
+    await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').nth(4).click();
+    await frame.locator('[aria-selected="true"]').first().waitFor();
+    const before = await frame.locator('[aria-selected="true"]').first().textContent();
+    await page.waitForTimeout(1500);
+    await page.reload();
+    const again = await workbench.webview('trace', 30_000);
+    const selected = again.locator('[aria-selected="true"]').first();
+    await selected.waitFor();
+    assert.equal(await selected.textContent(), before);
+  });
+
+  it('colours reasoning between tags in Markdown', async () => {
+    const { page } = workbench;
+    workbench.write('coloured.md', 'Plain.\n\n<think>\nWait, that is 42.\n</think>\n');
+    await openFile(workbench, 'coloured.md');
+    const classOf = (text: string): Promise<string | null> =>
+      page
+        .locator('.monaco-editor .view-line span span')
+        .filter({ hasText: new RegExp(`^${text}$`) })
+        .first()
+        .getAttribute('class');
+    const plain = await classOf('Plain\\.');
+    assert.notEqual(await classOf('42'), plain);
+    assert.notEqual(await classOf('Wait'), plain);
+  });
+
   it('finds saved traces when asked, not before', async () => {
     const { page } = workbench;
     await page.locator('.activitybar .action-label[aria-label^="LRM Lens"]').click();

@@ -3,11 +3,8 @@ import { ActiveTraceSlot } from '../../src/host/shared/activeTrace';
 import type { Services } from '../../src/host/shared/services';
 import { createTraceWorker } from '../../src/host/shared/workerFiles';
 import type { TraceWorker } from '../../src/host/shared/traceWorker';
-import {
-  TraceDocument,
-  type DocumentEvent,
-  type DocumentTools,
-} from '../../src/host/traces/editor/traceDocument';
+import type { DocumentTools, FileEvent } from '../../src/host/traces/editor/followedFile';
+import { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { Prices } from '../../src/host/traces/prices';
 import { TraceReader } from '../../src/host/traces/reading/openedTraces';
 
@@ -62,9 +59,9 @@ export function traceTools(): TestTools {
 /** Resolves with the next event that fits; rejects after `ms`. */
 export function nextEvent(
   document: TraceDocument,
-  fits: (event: DocumentEvent) => boolean,
+  fits: (event: FileEvent) => boolean,
   ms = 10_000,
-): Promise<DocumentEvent> {
+): Promise<FileEvent> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no such event in ${ms} ms`)), ms);
     const listening = document.onDidChange((event) => {
@@ -78,7 +75,7 @@ export function nextEvent(
 
 export const fileEvent =
   (reason: string) =>
-  (event: DocumentEvent): boolean =>
+  (event: FileEvent): boolean =>
     event.type === 'file' && event.reason === reason;
 
 /** Opens a file and waits until it is ready or has failed. */

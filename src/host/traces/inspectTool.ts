@@ -3,7 +3,8 @@ import { formatUsd } from '../../core/export/words';
 import type { TraceOutline } from '../../protocol/traceData';
 import { stepKinds } from '../../protocol/traceData';
 import { sibling } from './reading/uris';
-import { TraceDocument, type DocumentTools } from './editor/traceDocument';
+import type { DocumentTools } from './editor/followedFile';
+import { TraceDocument } from './editor/traceDocument';
 
 interface InspectInput {
   /** Path in the workspace, or a URI. */

@@ -5,7 +5,7 @@ import { createTraceWorker } from '../shared/workerFiles';
 import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
 import { hostCommands, pageCommands, type HostCommand } from './commands';
-import type { DocumentTools } from './editor/traceDocument';
+import type { DocumentTools } from './editor/followedFile';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';
 import { Prices } from './prices';

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../../../core/problem';
 import type { TextPosition } from '../../../core/reveal/filePosition';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
-import type { FileView, FindResult, TraceOutline, TraceRow } from '../../../protocol/traceData';
+import type { FileView, FindResult, TraceOutline } from '../../../protocol/traceData';
 import {
   TIMEOUT,
   type FindQuery,
@@ -10,34 +9,13 @@ import {
   type ViewCallName,
   type ViewCalls,
 } from '../../../protocol/viewCalls';
-import type { Services } from '../../shared/services';
 import { WorkerStopped } from '../../shared/traceWorker';
-import type { Prices } from '../prices';
-import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
-import { baseName } from '../reading/uris';
+import type { OpenedTraces } from '../reading/openedTraces';
 import { SidecarFile, sidecarName } from '../sidecar/sidecarFile';
 import { Corrections } from './corrections';
-import { FileWatch, type FileChange } from './fileWatch';
+import { FileWatch } from './fileWatch';
+import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
 import { localisedOutline } from './localise';
-import { RowList } from './rowList';
-import { whyNot } from './whyNot';
-
-export type DocumentEvent =
-  | {
-      readonly type: 'progress';
-      readonly read: number;
-      readonly total: number;
-      readonly rows: TraceRow[];
-    }
-  | { readonly type: 'rows'; readonly rows: TraceRow[] }
-  | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' | 'settings' }
-  | { readonly type: 'trace'; readonly index: number; readonly reason: 'corrected' | 'grew' };
-
-export interface DocumentTools {
-  readonly services: Services;
-  readonly reader: TraceReader;
-  readonly prices: Prices;
-}
 
 type OfTrace = ViewCallName extends infer N
   ? N extends ViewCallName
@@ -50,27 +28,15 @@ type OfTrace = ViewCallName extends infer N
 /** A search that gives no sign for this long is stopped. */
 const SEARCH_LIMIT_MS = 5_000;
 
-/**
- * One file in the trace editor, shared by all its panels: opens it, follows its changes, keeps its corrections.
- * Failures are states to show, never exceptions.
- */
+/** One file in the trace editor, shared by all its panels: answers questions about its traces and keeps their corrections. */
 export class TraceDocument implements vscode.CustomDocument {
-  readonly #changed = new vscode.EventEmitter<DocumentEvent>();
+  readonly #changed = new vscode.EventEmitter<FileEvent>();
   readonly onDidChange = this.#changed.event;
   readonly #disposed = new vscode.EventEmitter<void>();
   readonly onDidDispose = this.#disposed.event;
-  readonly #tools: DocumentTools;
-  readonly #watches: readonly { dispose(): unknown }[];
-  readonly #fileWatch: FileWatch;
+  readonly #file: FollowedFile;
+  readonly #sidecarWatch: FileWatch;
   readonly #corrections: Corrections;
-  #work: Promise<void>;
-  #opened: OpenedTraces | null = null;
-  #failure: Problem | null = null;
-  #opening = new AbortController();
-  #progress = { read: 0, total: 0 };
-  readonly #rows: RowList;
-  #following = true;
-  #missedChange = false;
   #lastOutline: {
     readonly index: number;
     readonly version: number;
@@ -82,28 +48,24 @@ export class TraceDocument implements vscode.CustomDocument {
     readonly uri: vscode.Uri,
     tools: DocumentTools,
   ) {
-    this.#tools = tools;
-    this.#rows = new RowList(tools.prices, (rows) => this.#changed.fire({ type: 'rows', rows }));
     const sidecar = new SidecarFile(uri, tools.services);
     this.#corrections = new Corrections(sidecar);
-    this.#fileWatch = new FileWatch(uri, (change) => this.#onFileChange(change));
-    const sidecarWatch = new FileWatch(sidecar.uri, () => {
+    this.#sidecarWatch = new FileWatch(sidecar.uri, () => {
       this.#onSidecarChange(sidecar).catch((error: unknown) =>
         tools.services.log.warn(String(error)),
       );
     });
-    const prices = tools.prices.onDidChange(() => this.#onPrices());
-    this.#watches = [this.#fileWatch, sidecarWatch, prices];
-    void sidecarWatch.reset();
-    this.#work = this.#open('ready');
+    void this.#sidecarWatch.reset();
+    this.#file = new FollowedFile(uri, tools);
+    this.#file.onDidChange((event) => {
+      if (event.type === 'file' || event.type === 'trace') this.#version++;
+      this.#changed.fire(event);
+    });
   }
 
   dispose(): void {
-    this.#opening.abort();
-    this.#rows.stop();
-    for (const watch of this.#watches) watch.dispose();
-    this.#opened?.dispose();
-    this.#opened = null;
+    this.#file.dispose();
+    this.#sidecarWatch.dispose();
     this.#changed.dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
@@ -111,25 +73,12 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** What the page shows of the file. */
   view(): Omit<FileView, 'start'> {
-    return {
-      name: baseName(this.uri),
-      formatTitle: this.#opened?.file.formatTitle ?? '',
-      state: this.#failure ? 'failed' : this.#opened ? 'ready' : 'loading',
-      bytesRead: this.#progress.read,
-      bytesTotal: this.#progress.total,
-      rows: this.#rows.all,
-      problems: (this.#opened?.file.problems ?? []).map(plainProblem),
-      failure: this.#failure && plainProblem(this.#failure),
-      following: this.#following,
-      sidecar: sidecarName(this.uri),
-    };
+    return { ...this.#file.state(), sidecar: sidecarName(this.uri) };
   }
 
   /** Resolves when the file is open; rejects with the reason when it is no trace file. */
-  async whenOpen(): Promise<OpenedTraces> {
-    await this.#work;
-    if (this.#opened === null) throw new Error(this.#failure?.message ?? 'The file is not open.');
-    return this.#opened;
+  whenOpen(): Promise<OpenedTraces> {
+    return this.#file.whenOpen();
   }
 
   /** Asks about a trace with its corrections. Rejects when the file is not open or has no such trace. */
@@ -167,8 +116,9 @@ export class TraceDocument implements vscode.CustomDocument {
   /** Line and column of a byte offset; rejects when the file is not open. */
   async positionAt(offset: number): Promise<TextPosition> {
     // A file that is no trace has no worker behind it: its problem page opens it at the start.
-    if (this.#opened === null) return { line: 0, character: 0 };
-    return this.#opened.ask('positionAt', { offset });
+    const { opened } = this.#file;
+    if (opened === null) return { line: 0, character: 0 };
+    return opened.ask('positionAt', { offset });
   }
 
   /** A trace as its page shows it; the last one is kept, because it is asked for at every step the user takes. */
@@ -221,12 +171,11 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   cancelOpening(): void {
-    this.#opening.abort();
+    this.#file.cancelOpening();
   }
 
   setFollowing(following: boolean): void {
-    this.#following = following;
-    if (following && this.#missedChange) this.#onFileChange('grew');
+    this.#file.setFollowing(following);
   }
 
   #history(index: number): ReturnType<Corrections['history']> {
@@ -234,7 +183,7 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   #idOf(index: number): string {
-    const summary = this.#opened?.file.summaries[index];
+    const summary = this.#file.opened?.file.summaries[index];
     if (summary === undefined) throw new RangeError(`No trace ${index} in this file.`);
     return summary.id;
   }
@@ -249,95 +198,6 @@ export class TraceDocument implements vscode.CustomDocument {
     const ids = new Set(await sidecar.changed());
     if (ids.size === 0) return;
     this.#corrections.reload();
-    for (const { id, index } of this.#rows.all) if (ids.has(id)) this.#corrected(index);
+    for (const { id, index } of this.#file.rows) if (ids.has(id)) this.#corrected(index);
   }
-
-  #onPrices(): void {
-    if (this.#opened) this.#fillRows(this.#opened);
-    this.#version++;
-    this.#changed.fire({ type: 'file', reason: 'settings' });
-  }
-
-  #onFileChange(change: FileChange): void {
-    if (change === 'gone') {
-      this.#fail({ code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') });
-      this.#changed.fire({ type: 'file', reason: 'gone' });
-      return;
-    }
-    this.#missedChange = !this.#following;
-    if (!this.#following) return;
-    this.#work = this.#work.then(() => (this.#opened ? this.#refresh() : this.#open('replaced')));
-  }
-
-  async #open(reason: 'ready' | 'replaced'): Promise<void> {
-    const opening = new AbortController();
-    this.#opening = opening;
-    this.#failure = null;
-    this.#rows.clear();
-    const { signal } = opening;
-    try {
-      await this.#fileWatch.reset();
-      const result = await this.#tools.reader.open(this.uri, {
-        signal,
-        onProgress: ({ bytesRead, bytesTotal, found }) => {
-          const rows = this.#rows.add(found);
-          this.#progress = { read: bytesRead, total: bytesTotal };
-          this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows });
-        },
-      });
-      if ('error' in result) this.#fail(result.error);
-      else if (signal.aborted) result.dispose();
-      else this.#take(result);
-      signal.throwIfAborted();
-    } catch (error) {
-      this.#fail(await whyNot(error, this.uri, signal.aborted, this.#tools.services.log));
-    }
-    this.#changed.fire({ type: 'file', reason });
-    if (this.#opened) this.#fillRows(this.#opened);
-  }
-
-  async #refresh(): Promise<void> {
-    const opened = this.#opened;
-    if (opened === null) return;
-    try {
-      const change = await opened.file.refresh();
-      if (change.kind === 'unchanged' || this.#opened !== opened) return;
-      if (change.kind === 'failed') this.#fail(change.error);
-      const from = change.kind === 'grown' ? change.from : 0;
-      this.#version++;
-      this.#rows.replaceFrom(from, opened.file.summaries);
-      this.#changed.fire({ type: 'file', reason: change.kind === 'grown' ? 'grew' : 'replaced' });
-      if (change.kind === 'grown')
-        this.#changed.fire({ type: 'trace', index: from, reason: 'grew' });
-    } catch (error) {
-      this.#fail(await whyNot(error, this.uri, false, this.#tools.services.log));
-      this.#changed.fire({ type: 'file', reason: 'replaced' });
-    }
-    if (this.#opened) this.#fillRows(opened);
-  }
-
-  #fillRows(opened: OpenedTraces): void {
-    this.#rows.complete(opened).catch((error: unknown) => {
-      // A file that was closed or changed meanwhile is completed anew.
-      if (this.#opened === opened)
-        this.#tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
-    });
-  }
-
-  #take(opened: OpenedTraces): void {
-    this.#opened?.dispose();
-    this.#opened = opened;
-    this.#version++;
-  }
-
-  #fail(problem: Problem): void {
-    this.#opened?.dispose();
-    this.#opened = null;
-    this.#failure = problem;
-    this.#rows.clear();
-  }
-}
-
-function plainProblem(problem: Problem): FileView['problems'][number] {
-  return { ...problem, ...(problem.at ? { at: { ...problem.at } } : {}) };
 }

@@ -3,7 +3,8 @@ import type { TraceAction } from '../../../protocol/traceActions';
 import type { Comparison, TraceRef } from '../../../protocol/traceData';
 import { TRACE_EDITOR } from '../commands';
 import { baseName } from '../reading/uris';
-import { TraceDocument, type DocumentTools } from './traceDocument';
+import type { DocumentTools } from './followedFile';
+import { TraceDocument } from './traceDocument';
 import { TracePanel, type PanelActions, type StartPlace } from './tracePanel';
 
 /** Files held open only because a panel compares with them. */

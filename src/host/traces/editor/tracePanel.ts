@@ -7,7 +7,8 @@ import { attachPage, type PageHandlers } from '../../shared/webviewPage';
 import { showText } from '../actions/reveal';
 import { contexts } from '../commands';
 import { activeTraceOf } from './activeTrace';
-import type { DocumentEvent, DocumentTools, TraceDocument } from './traceDocument';
+import type { DocumentTools, FileEvent } from './followedFile';
+import type { TraceDocument } from './traceDocument';
 
 type Handlers = PageHandlers<typeof traceProtocol>;
 type PageState = Parameters<Handlers['events']['stateChanged']>[0];
@@ -90,7 +91,7 @@ export class TracePanel implements vscode.Disposable {
     }
   }
 
-  #forward(event: DocumentEvent): void {
+  #forward(event: FileEvent): void {
     switch (event.type) {
       case 'progress':
         this.#page.emit('progress', {
