@@ -35,10 +35,10 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
         <thead>
           <tr>
             <td />
-            <th scope="col" class="side-name">
+            <th scope="col" class="side-name" title={nameA}>
               A {nameA}
             </th>
-            <th scope="col" class="side-name">
+            <th scope="col" class="side-name" title={nameB}>
               B {nameB}
             </th>
             <th scope="col">{t('B against A')}</th>
@@ -122,7 +122,8 @@ export function compareSentences(
   const found: string[] = [];
   if (x > 0 && y > 0) {
     const [more, ratio] = x >= y ? ['A', x / y] : ['B', y / x];
-    const times = `${formatDecimal(ratio, 1)}×`;
+    const counted = [a, b].every((m) => m.outline.header.reasoning?.provenance === 'measured');
+    const times = `${counted ? '' : '≈ '}${formatDecimal(ratio, 1)}×`;
     if (comparison.sameAnswer === true) {
       found.push(t('Same answer; {0} takes *{1}* the tokens.', more, times));
     } else if (comparison.sameAnswer === false) {

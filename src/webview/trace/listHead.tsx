@@ -3,7 +3,7 @@ import { formatCount, formatUsd } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { runAction } from './actions';
-import { listTotals } from './listModel';
+import { listTotals, type ListTotals } from './listModel';
 import { flagLabel, KindLegend } from './listParts';
 import type { PageState, Session } from './session';
 import { Tool } from './toolbar';
@@ -33,7 +33,9 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
       <header class="head">
         <h1>{file.name}</h1>
         <span class="muted">
-          {t('{0} traces of {1} models', formatCount(rows.length), formatCount(models.length))}
+          {models.length === 1
+            ? t('{0} traces of one model', formatCount(rows.length))
+            : t('{0} traces of {1} models', formatCount(rows.length), formatCount(models.length))}
           {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
         </span>
         <span class="muted date">{file.formatTitle}</span>
@@ -54,7 +56,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
         )}
       </header>
       <p class="totals">
-        {t('{0} reasoning tokens', formatCount(totals.reasoningTokens))}
+        {tokenTotal(totals, rows.length)}
         {totals.priced > 0 &&
           `, ${t('{0} for {1} traces with a known price', formatUsd(totals.usd), formatCount(totals.priced))}`}
         {totals.unpriced > 0 && (
@@ -135,6 +137,14 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
       </div>
     </>
   );
+}
+
+/** The reasoning tokens of the file; unknown is not 0. */
+function tokenTotal({ reasoningTokens, counted }: ListTotals, traces: number): string {
+  if (counted === 0) return t('Reasoning tokens unknown');
+  const sum = formatCount(reasoningTokens);
+  if (counted === traces) return t('{0} reasoning tokens', sum);
+  return t('{0} reasoning tokens in {1} traces with a count', sum, formatCount(counted));
 }
 
 interface ChipProps {

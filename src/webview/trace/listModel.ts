@@ -79,6 +79,8 @@ export function coarseShares(kindShares: readonly number[]): readonly number[] {
 /** Sums over a list, with what they leave out told apart. */
 export interface ListTotals {
   readonly reasoningTokens: number;
+  /** Traces whose reasoning tokens are known. */
+  readonly counted: number;
   readonly usd: number;
   readonly priced: number;
   readonly unpriced: number;
@@ -91,10 +93,12 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   const flags = new Map<Flag, number>();
   const models = new Map<string, number>();
   let reasoningTokens = 0;
+  let counted = 0;
   let usd = 0;
   let priced = 0;
   for (const row of rows) {
     reasoningTokens += row.reasoningTokens?.value ?? 0;
+    counted += Number(row.reasoningTokens !== null);
     usd += row.cost.figure?.value ?? 0;
     priced += Number(row.cost.figure !== null);
     for (const flag of flagsOf(row)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
@@ -103,6 +107,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   }
   return {
     reasoningTokens,
+    counted,
     usd,
     priced,
     unpriced: rows.length - priced,

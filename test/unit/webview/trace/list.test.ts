@@ -74,6 +74,7 @@ describe('the list of traces', () => {
     assert.equal(totals.usd, 3);
     assert.equal(totals.unpriced, 2);
     assert.equal(totals.reasoningTokens, 40);
+    assert.equal(totals.counted, 3);
     assert.deepEqual(totals.models[0], ['a', 2]);
   });
 
