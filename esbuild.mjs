@@ -114,7 +114,13 @@ const optional = {
   },
   webEstimator: {
     entry: 'src/worker/estimator.web.ts',
-    options: { ...web, outfile: 'dist/web/estimator.js', plugins: [lazy(lazyModules)] },
+    options: {
+      ...web,
+      outfile: 'dist/web/estimator.js',
+      // The worker is given its modules by a `require` (see spawn.web.ts).
+      supported: { 'dynamic-import': false },
+      plugins: [lazy(lazyModules)],
+    },
   },
 };
 for (const [name, { entry, options }] of Object.entries(optional)) {

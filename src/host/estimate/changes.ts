@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change, EstimateModel } from '../../core/estimate/model';
 import type { ReportChange } from '../../protocol/estimateData';
+import { rangeIn } from './rangeIn';
 
 /** A change with the models of the report that need it. */
 export interface NeededChange extends Change {
@@ -41,13 +42,6 @@ export function reportChanges(
     models: change.models.length === all ? [] : [...change.models],
     fix: document === null || change.range === null ? null : (change.quickFix?.title ?? null),
   }));
-}
-
-export function rangeIn(
-  document: vscode.TextDocument,
-  range: { readonly start: number; readonly end: number },
-): vscode.Range {
-  return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
 }
 
 /** Changes that do not touch each other, the first of those that do. */

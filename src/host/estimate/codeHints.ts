@@ -6,7 +6,7 @@ import type { LensText } from './lensText';
 import { configuration } from './settings';
 
 /** Documents in which prompts and calls to a model are looked for. */
-const SELECTOR: vscode.DocumentFilter[] = [
+export const HINT_SELECTOR: vscode.DocumentFilter[] = [
   ...['python', 'typescript', 'javascript', 'typescriptreact', 'javascriptreact', 'json'].map(
     (language) => ({ language }),
   ),
@@ -131,11 +131,11 @@ export function modelHover(card: ModelCard): vscode.MarkdownString {
 export function codeHints(estimator: Estimator, text: LensText): vscode.Disposable {
   const lenses = new PromptLenses(text);
   return vscode.Disposable.from(
-    vscode.languages.registerCodeLensProvider(SELECTOR, lenses),
+    vscode.languages.registerCodeLensProvider(HINT_SELECTOR, lenses),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('lrmLens.estimate')) lenses.refresh();
     }),
-    vscode.languages.registerHoverProvider(SELECTOR, {
+    vscode.languages.registerHoverProvider(HINT_SELECTOR, {
       provideHover: async (document, position, token) => {
         if (!configuration().get<boolean>('hover', true)) return null;
         const found = await modelIdAt(document, position);

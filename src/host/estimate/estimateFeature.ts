@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import { registerLazyTool } from '../shared/lazyTool';
 import { createTraceWorker } from '../shared/workerFiles';
+import { alwaysHints } from './alwaysHints';
 import { codeHints } from './codeHints';
 import { Estimator } from './estimator';
 import { Learning } from './learning';
@@ -56,6 +57,10 @@ export function estimateFeature(services: Services): vscode.Disposable {
     hints,
     codeHints(estimator, text),
     statusItem(services, text),
+    alwaysHints(services, async (document) => {
+      const { lookAtPrompts } = await import('./lookAtPrompts');
+      await lookAtPrompts(services, estimator, hints, document);
+    }),
     registerLazyTool('lrm-lens_estimate_reasoning_cost', async () => {
       const { estimateTool } = await import('./estimateTool');
       return estimateTool(services, estimator);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NeededChange } from './changes';
-import { rangeIn } from './changes';
+import { rangeIn } from './rangeIn';
 import { configuration } from './settings';
 
 const SOURCE = 'LRM Lens';

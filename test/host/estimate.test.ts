@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const text = (content: string, language: string) =>
+  vscode.workspace.openTextDocument({ content, language });
+
+const CALL = `r = client.chat.completions.create(
+    model="gpt-4o",
+    max_tokens=600,
+    messages=[{"role": "user", "content": "Think step by step: which number comes next, 2, 3, 5, 7, 11?"}],
+)
+`;
+
+async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  for (let i = 0; i < 100; i++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(what);
+}
+
+describe('the estimate in the code', () => {
+  before(() => vscode.extensions.getExtension('lrm-lens.lrm-lens')!.activate());
+  afterEach(async () => {
+    for (const key of ['codeLens', 'migrationHints'])
+      await vscode.workspace
+        .getConfiguration('lrmLens.estimate')
+        .update(key, undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('explains a known model id on hover, and nothing else', async () => {
+    const document = await text('model = "o4-mini"\nother = "hello"\n', 'python');
+    const hover = (line: number) =>
+      vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        new vscode.Position(line, 11),
+      );
+    const [found] = await hover(0);
+    const content = found?.contents
+      .map((c) => (c instanceof vscode.MarkdownString ? c.value : ''))
+      .join('\n');
+    assert.match(content ?? '', /o4-mini.*always reasons/);
+    assert.match(content ?? '', /\$1\.1 in, \$4\.4 out a million tokens, as of 20\d\d-\d\d-\d\d/);
+    assert.match(content ?? '', /low, medium, high/);
+    assert.deepEqual(await hover(1), []);
+  });
+
+  it('stands over a call only when switched on', async () => {
+    const document = await text(CALL, 'python');
+    const lenses = () =>
+      vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+    const own = (all: vscode.CodeLens[]) =>
+      all.filter((l) => l.command?.command === 'lrmLens.estimateReasoningCost');
+    assert.deepEqual(own(await lenses()), []);
+    await vscode.workspace
+      .getConfiguration('lrmLens.estimate')
+      .update('codeLens', true, vscode.ConfigurationTarget.Global);
+    const [lens] = await until('a lens', async () => {
+      const found = own(await lenses());
+      return found.length > 0 ? found : undefined;
+    });
+    assert.match(lens!.command!.title, /^gpt-4o \$0\.\d+ → .+ \$0\.\d+/);
+  });
+
+  it('hints what must change where it is asked to always, with quick fixes', async () => {
+    await vscode.workspace
+      .getConfiguration('lrmLens.estimate')
+      .update('migrationHints', 'always', vscode.ConfigurationTarget.Global);
+    const document = await text(CALL, 'python');
+    await vscode.window.showTextDocument(document);
+    const hints = await until('hints', () => {
+      const found = vscode.languages
+        .getDiagnostics(document.uri)
+        .filter((d) => d.source === 'LRM Lens');
+      return found.length > 0 ? found : undefined;
+    });
+    assert.ok(hints.every((h) => h.severity === vscode.DiagnosticSeverity.Hint));
+    const cue = hints.find((h) => /step by step/i.test(h.message))!;
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      cue.range,
+    );
+    const titles = actions.map((a) => a.title);
+    assert.ok(titles.includes('Remove the step-by-step cue'), titles.join(', '));
+    assert.ok(
+      titles.some((t) => /^Make all \d+ changes/.test(t)),
+      titles.join(', '),
+    );
+  });
+
+  it('answers an agent with figures and says what is unknown', async () => {
+    const tool = vscode.lm.tools.find((t) => t.name === 'lrm-lens_estimate_reasoning_cost');
+    assert.ok(tool);
+    const result = await vscode.lm.invokeTool(tool.name, {
+      input: {
+        prompt: 'Which is larger, 9.11 or 9.9?',
+        candidates: ['o4-mini:high', 'nobody-knows'],
+      },
+      toolInvocationToken: undefined,
+    });
+    const answer = result.content
+      .map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ''))
+      .join('');
+    assert.match(answer, /o4-mini, effort high: cost per call USD [\d.]+ \(80 % range/);
+    assert.match(answer, /nobody-knows: cost unknown/);
+    await assert.rejects(
+      async () => vscode.lm.invokeTool(tool.name, { input: {}, toolInvocationToken: undefined }),
+      /prompt/,
+    );
+  });
+});
