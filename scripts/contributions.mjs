@@ -34,24 +34,34 @@ const infos = [
 ];
 const mine = (command) => command in hostCommands || (command ?? '').startsWith(`${TRACE_EDITOR}.`);
 const nlsKey = (command) => `command.${command.replace(/^lrmLens\./, '')}.title`;
-const others = (entries) => (entries ?? []).filter((entry) => !mine(entry.command));
+
+/** The entries with those of the trace viewer replaced where they stood (at the end the first time). */
+const replaced = (entries = [], isMine, block) => {
+  const first = entries.findIndex(isMine);
+  const at = first < 0 ? entries.length : first;
+  const others = (part) => part.filter((entry) => !isMine(entry));
+  return [...others(entries.slice(0, at)), ...block, ...others(entries.slice(at))];
+};
+const ofMine = (entry) => mine(entry.command);
 
 /** `ctrl` is `cmd` on a Mac, and redo has a key of its own there. */
 const mac = (key) => (key === 'ctrl+y' ? 'shift+cmd+z' : key.replace('ctrl+', 'cmd+'));
 
 const { contributes } = manifest;
-contributes.commands = [
-  ...others(contributes.commands),
-  ...infos.map(({ command, icon }) => ({
+contributes.commands = replaced(
+  contributes.commands,
+  ofMine,
+  infos.map(({ command, icon }) => ({
     command,
     title: `%${nlsKey(command)}%`,
     category: '%extension.displayName%',
     ...(icon ? { icon } : {}),
   })),
-];
-contributes.keybindings = [
-  ...others(contributes.keybindings),
-  ...infos
+);
+contributes.keybindings = replaced(
+  contributes.keybindings,
+  ofMine,
+  infos
     .filter(({ key }) => key)
     .map(({ command, key }) => ({
       command,
@@ -59,7 +69,7 @@ contributes.keybindings = [
       ...(key.includes('ctrl+') ? { mac: mac(key) } : {}),
       when: KEYS_WHEN,
     })),
-];
+);
 const added = [
   ...infos
     .filter(({ palette }) => palette !== 'true')
@@ -74,17 +84,16 @@ const added = [
     ]),
   ),
 ];
-const menus = {};
-for (const [menu, entries] of Object.entries(contributes.menus ?? {}))
-  menus[menu] = others(entries);
-for (const [menu, entry] of added) (menus[menu] ??= []).push(entry);
+const menus = { ...contributes.menus };
+for (const menu of new Set([...Object.keys(menus), ...added.map(([name]) => name)])) {
+  const block = added.filter(([name]) => name === menu).map(([, entry]) => entry);
+  menus[menu] = replaced(menus[menu], ofMine, block);
+}
 contributes.menus = Object.fromEntries(Object.entries(menus).filter(([, list]) => list.length > 0));
 
-const old = Object.keys(strings).filter(
-  (key) => key.startsWith('command.') && mine(`lrmLens.${key.slice(8, -6)}`),
-);
-for (const key of old) delete strings[key];
-for (const { command, title } of infos) strings[nlsKey(command)] = title;
+const isTitle = ([key]) => key.startsWith('command.') && mine(`lrmLens.${key.slice(8, -6)}`);
+const titles = infos.map(({ command, title }) => [nlsKey(command), title]);
+const nls = Object.fromEntries(replaced(Object.entries(strings), isTitle, titles));
 
 const write = (file, value) => {
   const text = `${JSON.stringify(value, null, 2)}\n`;
@@ -98,4 +107,4 @@ const write = (file, value) => {
   }
 };
 write('package.json', manifest);
-write('package.nls.json', strings);
+write('package.nls.json', nls);
