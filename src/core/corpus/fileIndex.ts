@@ -1,7 +1,8 @@
+import { textHash } from './hash';
 import type { CorpusRow } from './model';
 
 /** Version of the stored form; another version is read again from the files. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** By what a file is known to be unchanged. `head` is the hash of its first bytes. */
 export interface FileStamp {
@@ -35,13 +36,17 @@ export function isStale(known: IndexedFile | undefined, now: FileStamp): boolean
   );
 }
 
-/** The index as text: a header line, then a line a file. Appending a line adds or replaces a file. */
+/**
+ * The index as text: a header line, then a line a file, each begun by its hash, so that a damaged figure never counts.
+ * Appending a line adds or replaces a file.
+ */
 export function indexHeader(): string {
   return `${JSON.stringify({ lrmLensCorpus: VERSION })}\n`;
 }
 
 export function indexLine(entry: IndexedFile): string {
-  return `${JSON.stringify(entry)}\n`;
+  const json = JSON.stringify(entry);
+  return `${textHash(json)} ${json}\n`;
 }
 
 /**
@@ -59,11 +64,20 @@ export function parseIndex(text: string): {
   let damaged = 0;
   for (const line of lines) {
     if (line === '') continue;
-    const entry = parseLine(line);
-    if (entry !== null && isIndexedFile(entry)) files.set(entry.file, entry);
-    else damaged++;
+    const entry = parseEntry(line);
+    if (entry === null) damaged++;
+    else files.set(entry.file, entry);
   }
   return { files, damaged };
+}
+
+/** `null` for a line that is not exactly what was written. */
+function parseEntry(line: string): IndexedFile | null {
+  const space = line.indexOf(' ');
+  const json = line.slice(space + 1);
+  if (space < 0 || textHash(json) !== line.slice(0, space)) return null;
+  const value = parseLine(json);
+  return value !== null && isIndexedFile(value) ? value : null;
 }
 
 function parseLine(line: string): Record<string, unknown> | null {

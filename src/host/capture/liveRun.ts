@@ -3,7 +3,7 @@ import { capture, type CaptureDeps } from '../../core/capture/capture';
 import type { CaptureEnd, Endpoint, HttpRequest, Question } from '../../core/capture/model';
 import { authHeaders, buildRequest } from '../../core/capture/request';
 import type { Services } from '../shared/services';
-import { CaptureFile, captureUri } from './captureFile';
+import { CaptureFile, captureUri, showUnsaved } from './captureFile';
 import { captureFromEditor } from './editorModel';
 
 /** Where a question is sent: an endpoint with its key, or a model of the editor. */
@@ -56,9 +56,7 @@ export async function runLive(
   question: Question,
 ): Promise<LiveRun> {
   const uri = captureUri(services.context.globalStorageUri, question.model, new Date());
-  const file = new CaptureFile(uri, (error) =>
-    services.log.error(`live run: ${uri.path} not written: ${String(error)}`),
-  );
+  const file = new CaptureFile(uri);
   const end = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -67,7 +65,11 @@ export async function runLive(
     },
     (progress, token) => follow(target, question, file, progress, token),
   );
-  await file.close();
+  const failure = await file.close();
+  if (failure !== null) {
+    services.log.error(`live run: ${uri.path} not written: ${failure.message}`);
+    await showUnsaved(file, failure);
+  }
   return { end, uri };
 }
 

@@ -14,6 +14,9 @@ export class IndexStore {
   #lastWrite = Date.now();
   #part = 0;
   #loaded: vscode.Uri[] = [];
+  /** Time in the name of the newest part known, epoch milliseconds. */
+  #newest = 0;
+  #told = false;
   readonly #window = Array.from(crypto.getRandomValues(new Uint8Array(4)), (b) =>
     b.toString(16).padStart(2, '0'),
   ).join('');
@@ -23,15 +26,19 @@ export class IndexStore {
     private readonly onProblem: (message: string) => void,
   ) {}
 
-  /** Every stored part as text, oldest first. A part that cannot be read is told and left out. */
+  /**
+   * Every stored part as text, oldest first. What cannot be read is told and left out: its files are read again. A part
+   * that went away meanwhile was joined into another one by another window.
+   */
   async *load(): AsyncGenerator<string> {
     let entries: [string, vscode.FileType][];
+    this.#loaded = [];
     try {
       entries = await vscode.workspace.fs.readDirectory(this.folder);
     } catch (error) {
-      // Nothing was stored yet.
-      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return;
-      throw error;
+      // Not found: nothing was stored yet.
+      if (!isNotFound(error)) this.#tell(error);
+      return;
     }
     const parts = entries.map(([name]) => name).filter((name) => name.endsWith('.ndjson'));
     for (const name of parts.sort()) {
@@ -39,9 +46,10 @@ export class IndexStore {
       try {
         const bytes = await vscode.workspace.fs.readFile(uri);
         this.#loaded.push(uri);
+        this.#newest = Math.max(this.#newest, Number.parseInt(name, 10) || 0);
         yield new TextDecoder().decode(bytes);
       } catch (error) {
-        this.onProblem(`${name}: ${String(error)}`);
+        if (!isNotFound(error)) this.#tell(error);
       }
     }
   }
@@ -70,19 +78,24 @@ export class IndexStore {
     }
     this.#lines = [];
     // The new part is whole on disk before an old one goes.
-    if (!(await this.#write(index))) return;
+    if (!(await this.#write(index))) {
+      this.#loaded = old;
+      return;
+    }
     for (const uri of old) {
       try {
         await vscode.workspace.fs.delete(uri);
       } catch (error) {
-        this.onProblem(`${uri.path}: ${String(error)}`);
+        // Not found: another window joined it too.
+        if (!isNotFound(error)) this.#tell(error);
       }
     }
   }
 
   async #write(text: string): Promise<boolean> {
-    // Names sort by time, so that newer parts are loaded over older ones.
-    const time = Date.now().toString().padStart(15, '0');
+    // Names sort by time, so that newer parts are loaded over older ones; a clock may have gone back since the last.
+    this.#newest = Math.max(Date.now(), this.#newest + 1);
+    const time = this.#newest.toString().padStart(15, '0');
     const name = `${time}-${this.#window}-${this.#part++}.ndjson`;
     const uri = vscode.Uri.joinPath(this.folder, name);
     try {
@@ -91,8 +104,25 @@ export class IndexStore {
       this.#loaded.push(uri);
       return true;
     } catch (error) {
-      this.onProblem(`${name}: ${String(error)}`);
+      this.#tell(error);
       return false;
     }
   }
+
+  /** Once: a full disk stays full. */
+  #tell(error: unknown): void {
+    if (this.#told) return;
+    this.#told = true;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.onProblem(
+      vscode.l10n.t(
+        'What was read cannot be kept for the next time ({0}). The report is complete; the next one reads these files again.',
+        reason,
+      ),
+    );
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }

@@ -29,10 +29,23 @@ const correctionSchema = v.variant('op', [
   v.object({ op: v.literal('split'), step, at: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ op: v.literal('note'), step, text: v.string() }),
 ]);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const sidecarSchema = v.object({
   version: v.literal(VERSION),
-  traces: v.record(v.string(), v.array(correctionSchema)),
+  // As entries: ids come from traces, and a schema of records leaves out names such as "constructor".
+  traces: v.pipe(
+    v.custom<Readonly<Record<string, unknown>>>(isObject),
+    v.transform((traces) => Object.entries(traces)),
+    v.array(v.tuple([v.string(), v.array(correctionSchema)])),
+    v.transform((entries): Sidecar['traces'] => Object.fromEntries(entries)),
+  ),
 });
+
+/** Corrections of one trace; none when nothing is kept for that id, whatever the id is. */
+export function correctionsOf({ traces }: Sidecar, traceId: string): readonly Correction[] {
+  return Object.hasOwn(traces, traceId) ? (traces[traceId] ?? []) : [];
+}
 
 /** Reads a sidecar. A file that is damaged or of a newer version is a problem, so that nobody overwrites it. */
 export function readSidecar(json: string): Sidecar | Problem {

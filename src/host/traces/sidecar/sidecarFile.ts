@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { textHash } from '../../../core/corpus/hash';
+import type { Problem } from '../../../core/problem';
 import type { Correction } from '../../../core/steps/corrections/corrections';
 import {
+  correctionsOf,
   EMPTY_SIDECAR,
   readSidecar,
   withCorrections,
@@ -38,16 +41,18 @@ export class SidecarFile {
     await this.#queue;
     const current = await this.#read();
     if (!('traces' in current)) return [];
-    const [now, before] = [current.traces, this.#known.traces];
-    const ids = new Set([...Object.keys(now), ...Object.keys(before)]);
-    return [...ids].filter((id) => JSON.stringify(now[id]) !== JSON.stringify(before[id]));
+    const before = this.#known;
+    const ids = new Set([...Object.keys(current.traces), ...Object.keys(before.traces)]);
+    const text = (sidecar: Sidecar, id: string): string =>
+      JSON.stringify(correctionsOf(sidecar, id));
+    return [...ids].filter((id) => text(current, id) !== text(before, id));
   }
 
-  /** Corrections of a trace as they are on disk now. A damaged file counts as empty here; writing to it fails. */
+  /** Corrections of a trace as they are on disk now. A damaged or unreadable file counts as empty here; writing to it fails. */
   async read(traceId: string): Promise<readonly Correction[]> {
     const read = await this.#read();
     this.#known = 'traces' in read ? read : EMPTY_SIDECAR;
-    return this.#known.traces[traceId] ?? [];
+    return correctionsOf(this.#known, traceId);
   }
 
   /** Keeps the corrections of a trace; gives what holds after merging with another window's. Rejects when nothing could be kept. */
@@ -65,14 +70,14 @@ export class SidecarFile {
     if (!('traces' in current)) {
       throw new Error(
         vscode.l10n.t(
-          '{0} is damaged or was written by a newer version, so nothing was changed: {1}',
+          '{0} cannot be read, is damaged or was written by a newer version, so nothing was changed: {1}',
           baseName(this.uri),
           current.message,
         ),
       );
     }
-    const base = this.#known.traces[traceId] ?? [];
-    const merged = mergeCorrections(base, corrections, current.traces[traceId] ?? []);
+    const base = correctionsOf(this.#known, traceId);
+    const merged = mergeCorrections(base, corrections, correctionsOf(current, traceId));
     const next = withCorrections(current, traceId, merged);
     await this.#save(next);
     this.#known = next;
@@ -80,29 +85,39 @@ export class SidecarFile {
   }
 
   /** The file beside the trace together with what had to be kept elsewhere. */
-  async #read(): Promise<ReturnType<typeof readSidecar>> {
-    const beside = await readText(this.uri);
-    const kept = await readText(this.#refuge());
-    const main = beside === null ? EMPTY_SIDECAR : readSidecar(beside);
-    const refuge = kept === null ? EMPTY_SIDECAR : readSidecar(kept);
-    if (!('traces' in main) || !('traces' in refuge)) return main;
-    return { traces: { ...main.traces, ...refuge.traces } };
+  async #read(): Promise<Sidecar | Problem> {
+    const main = await readKept(this.uri);
+    const refuge = await readKept(this.#refuge());
+    if (!('traces' in main)) return main;
+    if (!('traces' in refuge)) return refuge;
+    const traces = { ...main.traces, ...refuge.traces };
+    // An empty list in the refuge stands for one that was taken back, but is still in a file that cannot be written.
+    return { traces: Object.fromEntries(Object.entries(traces).filter(([, c]) => c.length > 0)) };
   }
 
   async #save(sidecar: Sidecar): Promise<void> {
-    const text = writeSidecar(sidecar);
     const empty = Object.keys(sidecar.traces).length === 0;
     try {
       if (empty) await deleteIfThere(this.uri);
-      else await writeWhole(this.uri, text);
-      await deleteIfThere(this.#refuge());
+      else await writeWhole(this.uri, writeSidecar(sidecar));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       this.#services.log.warn(`${this.uri.toString()}: ${message}`);
-      await vscode.workspace.fs.createDirectory(sibling(this.#refuge(), '.'));
-      await writeWhole(this.#refuge(), text);
+      await this.#saveInRefuge(sidecar);
       this.#tell(message);
+      return;
     }
+    await deleteIfThere(this.#refuge());
+  }
+
+  async #saveInRefuge(sidecar: Sidecar): Promise<void> {
+    const beside = await readKept(this.uri);
+    const gone = Object.keys('traces' in beside ? beside.traces : {}).map(
+      (id) => [id, []] as const,
+    );
+    const traces = { ...Object.fromEntries(gone), ...sidecar.traces };
+    await vscode.workspace.fs.createDirectory(sibling(this.#refuge(), '.'));
+    await writeWhole(this.#refuge(), writeSidecar({ traces }));
   }
 
   /** Once a file: the change is safe, but not where the user expects it. */
@@ -120,19 +135,30 @@ export class SidecarFile {
 
   /** Where corrections go when the folder of the trace is read-only or full. */
   #refuge(): vscode.Uri {
-    const name = encodeURIComponent(this.uri.toString()).slice(-180);
-    return vscode.Uri.joinPath(this.#services.context.globalStorageUri, 'sidecars', `${name}.json`);
+    const { globalStorageUri } = this.#services.context;
+    const name = `${textHash(this.uri.toString())}-${baseName(this.uri).slice(-100)}`;
+    return vscode.Uri.joinPath(globalStorageUri, 'sidecars', name);
   }
 }
 
-/** The text of a file; `null` when there is none. */
-async function readText(uri: vscode.Uri): Promise<string | null> {
+/** What a file holds; empty when there is none, a problem when it cannot be read. */
+async function readKept(uri: vscode.Uri): Promise<Sidecar | Problem> {
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    bytes = await vscode.workspace.fs.readFile(uri);
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return null;
-    throw error;
+    if (isNotFound(error)) return EMPTY_SIDECAR;
+    return { code: 'malformed', message: reasonOf(error) };
   }
+  return readSidecar(new TextDecoder().decode(bytes));
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Writes beside and renames, so that the file is never half written. */
@@ -152,6 +178,6 @@ async function deleteIfThere(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.delete(uri);
   } catch (error) {
-    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
+    if (!isNotFound(error)) throw error;
   }
 }

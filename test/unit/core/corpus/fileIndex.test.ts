@@ -39,6 +39,15 @@ describe('the stored index', () => {
     assert.equal(damaged, 3);
   });
 
+  it('never takes a figure that was damaged on the disk', () => {
+    const line = indexLine(entry('a'));
+    for (let at = 0; at < line.length - 1; at++) {
+      const digit = line[at] === '1' ? '7' : '1';
+      const text = `${indexHeader()}${line.slice(0, at)}${digit}${line.slice(at + 1)}`;
+      assert.deepEqual([...parseIndex(text).files], [], `character ${at}`);
+    }
+  });
+
   for (const text of ['', 'garbage', '{"lrmLensCorpus":999}\n', '\u0000\u0000', '[]']) {
     it(`starts anew from ${JSON.stringify(text)}`, () => {
       assert.equal(parseIndex(text + indexLine(entry('a'))).files.size, 0);

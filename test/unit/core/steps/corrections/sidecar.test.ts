@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Correction } from '../../../../../src/core/steps/corrections/corrections';
 import { historyOf, record, redo, undo } from '../../../../../src/core/steps/corrections/history';
 import {
+  correctionsOf,
   EMPTY_SIDECAR,
   readSidecar,
   withCorrections,
@@ -35,8 +36,18 @@ describe('the sidecar', () => {
     assert.deepEqual(withCorrections(one, 't', []), EMPTY_SIDECAR);
   });
 
+  it('keeps corrections of traces whose ids are names of JavaScript objects, and finds none without', () => {
+    for (const id of ['constructor', '__proto__', 'prototype', 'toString']) {
+      assert.deepEqual(correctionsOf(EMPTY_SIDECAR, id), []);
+      const read = readSidecar(writeSidecar(withCorrections(EMPTY_SIDECAR, id, [relabel])));
+      assert.ok('traces' in read);
+      assert.deepEqual(correctionsOf(read, id), [relabel], id);
+    }
+  });
+
   for (const [what, json] of [
     ['that is no JSON', '{'],
+    ['with a list in place of its traces', '{"version":1,"traces":[]}'],
     ['of a newer version', '{"version":2,"traces":{}}'],
     ['with an unknown operation', '{"version":1,"traces":{"t":[{"op":"paint","step":"a"}]}}'],
     [

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+interface Metafile {
+  outputs: Record<
+    string,
+    { imports: { path: string; external?: boolean }[]; inputs: Record<string, unknown> }
+  >;
+}
+// Written by the build, which every full test run does first.
+const metas = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Record<string, Metafile>;
+
+/** The only modules that may send anything, each after the user has agreed to that one sending. */
+const OPT_IN: readonly string[] = [
+  'src/host/capture/liveRun.ts',
+  'src/host/estimate/priceUpdate.ts',
+];
+/** What of the platform opens a connection. `fetch` is a common name of methods, so it is looked at more closely. */
+const APIS: readonly string[] = [
+  'XMLHttpRequest',
+  'WebSocket',
+  'WebSocketStream',
+  'WebTransport',
+  'EventSource',
+  'RTCPeerConnection',
+  'sendBeacon',
+  'importScripts',
+];
+const GLOBALS: readonly string[] = ['globalThis', 'self', 'window', 'global', 'top', 'parent'];
+const MODULES =
+  /^(node:)?(http|https|http2|net|dgram|tls|dns|dns\/promises|child_process|inspector)$/;
+
+/** The name under which an identifier or a string stands in a program as a use of the network; `null` for none. */
+function networkUse(node: ts.Node): string | null {
+  if (ts.isStringLiteralLike(node)) {
+    const { parent } = node;
+    const asked =
+      (ts.isCallExpression(parent) && parent.arguments[0] === node) ||
+      ts.isImportDeclaration(parent) ||
+      ts.isExportDeclaration(parent);
+    if (asked && MODULES.test(node.text)) return node.text;
+    return ts.isElementAccessExpression(parent) && [...APIS, 'fetch'].includes(node.text)
+      ? node.text
+      : null;
+  }
+  if (!ts.isIdentifier(node)) return null;
+  if (APIS.includes(node.text)) return node.text;
+  if (node.text !== 'fetch') return null;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) {
+    const { expression } = parent;
+    return ts.isIdentifier(expression) && GLOBALS.includes(expression.text) ? 'fetch' : null;
+  }
+  const isName =
+    (ts.isMethodDeclaration(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
+  return isName ? null : 'fetch';
+}
+
+/** Every use of the network in a program, parsed, so that words inside strings and comments do not count. */
+function networkUses(file: string, text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const use = networkUse(node);
+    if (use !== null) found.push(use);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS));
+  return found;
+}
+
+describe('the network', () => {
+  const seen = [
+    ['fetch("https://x")', ['fetch']],
+    ['globalThis.fetch(u); self["fetch"](u)', ['fetch', 'fetch']],
+    ['new WebSocket(u); navigator.sendBeacon(u)', ['WebSocket', 'sendBeacon']],
+    ['require("node:https"); import("net")', ['node:https', 'net']],
+    ['import { connect } from "tls"', ['tls']],
+    ['const f = fetch', ['fetch']],
+    ['class A { fetch() { return this.fetch(); } }; ["WebSocket", "net"]', []],
+  ] as const;
+  for (const [program, uses] of seen) {
+    it(`is found by the check itself in ${program}`, () =>
+      assert.deepEqual(networkUses('program.js', program), uses));
+  }
+
+  for (const [name, { outputs }] of Object.entries(metas)) {
+    it(`is not used by the ${name} bundle outside the modules that ask first`, () => {
+      const wrong: string[] = [];
+      for (const [file, { imports, inputs }] of Object.entries(outputs)) {
+        if (!/\.m?js$/.test(file)) continue;
+        for (const { path, external } of imports)
+          if (external === true && MODULES.test(path)) wrong.push(`${file} imports ${path}`);
+        const mayFetch = Object.keys(inputs).filter((input) => OPT_IN.includes(input)).length;
+        const uses = networkUses(file, readFileSync(file, 'utf8'));
+        const beyond = uses.filter((use, i) => use !== 'fetch' || i >= mayFetch);
+        wrong.push(...beyond.map((use) => `${file} uses ${use}`));
+      }
+      assert.deepEqual(wrong, []);
+    }).timeout(60_000);
+  }
+
+  it('is used by the named modules only, each once', () => {
+    const carriers = metas['webHost']!.outputs['dist/web/extension.js']!.inputs;
+    for (const file of OPT_IN) {
+      assert.ok(file in carriers, `${file} is no longer built`);
+      assert.deepEqual(networkUses(file, readFileSync(file, 'utf8')), ['fetch']);
+    }
+  });
+});
