@@ -1,6 +1,6 @@
 // Runs test/host with mocha inside the real extension host. Options: --floor (the oldest VS Code that
 // `engines.vscode` allows), --web (the web extension host), --restricted (workspace trust on, folder not trusted),
-// --no-build (dist/ is current), --verbose (the host's own log lines too).
+// --no-build (dist/ is current), --only NAME (test files whose names hold it), --verbose (the host's own log lines too).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,9 @@ const { bundleHostSuite } = await import('./vscode/hostSuite.mjs');
 const { launchBrowser } = await import('./vscode/browser.mjs');
 const { startServer } = await import('./vscode/server.mjs');
 
-const flags = new Set(process.argv.slice(2));
+const args = process.argv.slice(2);
+const flags = new Set(args);
+const only = flags.has('--only') ? args[args.indexOf('--only') + 1] : '';
 const web = flags.has('--web');
 if (!flags.has('--no-build')) {
   const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
@@ -21,7 +23,7 @@ if (!flags.has('--no-build')) {
   });
   if (built.status !== 0) process.exit(1);
 }
-const suite = await bundleHostSuite(web ? 'web' : 'node');
+const suite = await bundleHostSuite(web ? 'web' : 'node', only);
 // Tests may write into the workspace: it is a copy.
 const workspace = mkdtempSync(join(tmpdir(), 'lrm-lens-workspace-'));
 cpSync(join(root, 'media/samples'), workspace, { recursive: true });

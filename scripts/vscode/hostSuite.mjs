@@ -8,11 +8,12 @@ import { root } from './provision.mjs';
 /**
  * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path.
  * @param {'node' | 'web'} kind
+ * @param {string} only part of the names of the test files to take
  */
-export async function bundleHostSuite(kind) {
+export async function bundleHostSuite(kind, only = '') {
   const dir = join(root, 'test/host');
   const tests = readdirSync(dir)
-    .filter((f) => f.endsWith('.test.ts'))
+    .filter((f) => f.endsWith('.test.ts') && f.includes(only))
     .sort();
   const out = join(root, 'dist-test/host');
   mkdirSync(out, { recursive: true });

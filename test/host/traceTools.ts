@@ -24,7 +24,7 @@ export interface TestTools extends DocumentTools {
 }
 
 /** The trace host's parts with storage of their own, so that tests do not meet the running extension's. */
-export function traceTools(): TestTools {
+export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
   const state = new Map<string, unknown>();
   const memento = {
     get: (key: string, fallback: unknown) => state.get(key) ?? fallback,
@@ -36,7 +36,7 @@ export function traceTools(): TestTools {
   const log = vscode.window.createOutputChannel('LRM Lens tests', { log: true });
   const context = {
     extensionUri,
-    globalStorageUri: inWorkspace('.test-storage'),
+    globalStorageUri: storage,
     globalState: memento,
     workspaceState: memento,
   } as unknown as vscode.ExtensionContext;

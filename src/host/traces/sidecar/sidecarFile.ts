@@ -95,7 +95,12 @@ export class SidecarFile {
     return { traces: Object.fromEntries(Object.entries(traces).filter(([, c]) => c.length > 0)) };
   }
 
+  /**
+   * VS Code deletes the target of a rename before it renames: until the new file stands beside the trace, the storage of
+   * the extension holds what is in it, so that an end in the middle loses nothing.
+   */
   async #save(sidecar: Sidecar): Promise<void> {
+    const unsafe = await this.#saveInRefuge(sidecar).then(() => null, reasonOf);
     const empty = Object.keys(sidecar.traces).length === 0;
     try {
       if (empty) await deleteIfThere(this.uri);
@@ -103,11 +108,12 @@ export class SidecarFile {
     } catch (error) {
       const message = reasonOf(error);
       this.#services.log.warn(`${this.uri.toString()}: ${message}`);
-      await this.#saveInRefuge(sidecar);
+      if (unsafe !== null) throw error;
       this.#tell(message);
       return;
     }
-    await deleteIfThere(this.#refuge());
+    if (unsafe === null) await deleteIfThere(this.#refuge());
+    else this.#services.log.warn(`${this.#refuge().toString()}: ${unsafe}`);
   }
 
   async #saveInRefuge(sidecar: Sidecar): Promise<void> {
