@@ -14,14 +14,19 @@ import type { SidecarFile } from '../sidecar/sidecarFile';
 export class Corrections {
   readonly #histories = new Map<string, Promise<History>>();
 
-  constructor(private readonly sidecar: SidecarFile) {}
+  /** `sidecar` gives the same file each time; its code is loaded when it is first asked for. */
+  constructor(private readonly sidecar: () => Promise<SidecarFile>) {}
 
   /** What holds for a trace now. */
   history(traceId: string): Promise<History> {
-    const known = this.#histories.get(traceId) ?? this.sidecar.read(traceId).then(historyOf);
+    const known = this.#histories.get(traceId) ?? this.#read(traceId);
     this.#histories.set(traceId, known);
     known.catch(() => this.#histories.delete(traceId));
     return known;
+  }
+
+  async #read(traceId: string): Promise<History> {
+    return historyOf(await (await this.sidecar()).read(traceId));
   }
 
   /** Adds a correction; rejects when there is no such step or nothing could be kept. */
@@ -51,7 +56,8 @@ export class Corrections {
   }
 
   async #keep(traceId: string, history: History): Promise<void> {
-    const done: readonly Correction[] = await this.sidecar.write(traceId, history.done);
+    const sidecar = await this.sidecar();
+    const done: readonly Correction[] = await sidecar.write(traceId, history.done);
     this.#histories.set(traceId, Promise.resolve({ ...history, done }));
   }
 }

@@ -11,7 +11,9 @@ import {
 } from '../../../protocol/viewCalls';
 import { WorkerStopped } from '../../shared/traceWorker';
 import type { OpenedTraces } from '../reading/openedTraces';
-import { SidecarFile, sidecarName } from '../sidecar/sidecarFile';
+import { baseName } from '../reading/uris';
+import type { SidecarFile } from '../sidecar/sidecarFile';
+import { sidecarUri } from '../sidecar/sidecarUri';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
@@ -48,10 +50,15 @@ export class TraceDocument implements vscode.CustomDocument {
     readonly uri: vscode.Uri,
     tools: DocumentTools,
   ) {
-    const sidecar = new SidecarFile(uri, tools.services);
+    let loading: Promise<SidecarFile> | null = null;
+    const load = async (): Promise<SidecarFile> => {
+      const { SidecarFile } = await import('../sidecar/sidecarFile');
+      return new SidecarFile(uri, tools.services);
+    };
+    const sidecar = (): Promise<SidecarFile> => (loading ??= load());
     this.#corrections = new Corrections(sidecar);
-    this.#sidecarWatch = new FileWatch(sidecar.uri, () => {
-      this.#onSidecarChange(sidecar).catch((error: unknown) =>
+    this.#sidecarWatch = new FileWatch(sidecarUri(uri), () => {
+      this.#onSidecarChange(sidecar()).catch((error: unknown) =>
         tools.services.log.warn(String(error)),
       );
     });
@@ -73,7 +80,7 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** What the page shows of the file. */
   view(): Omit<FileView, 'start'> {
-    return { ...this.#file.state(), sidecar: sidecarName(this.uri) };
+    return { ...this.#file.state(), sidecar: baseName(sidecarUri(this.uri)) };
   }
 
   /** Resolves when the file is open; rejects with the reason when it is no trace file. */
@@ -194,8 +201,8 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   /** Another window or an editor changed the sidecar. */
-  async #onSidecarChange(sidecar: SidecarFile): Promise<void> {
-    const ids = new Set(await sidecar.changed());
+  async #onSidecarChange(sidecar: Promise<SidecarFile>): Promise<void> {
+    const ids = new Set(await (await sidecar).changed());
     if (ids.size === 0) return;
     this.#corrections.reload();
     for (const { id, index } of this.#file.rows) if (ids.has(id)) this.#corrected(index);

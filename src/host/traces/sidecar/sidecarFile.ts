@@ -13,18 +13,14 @@ import {
 import type { Services } from '../../shared/services';
 import { baseName, sibling } from '../reading/uris';
 import { mergeCorrections } from './merge';
-
-/** Name of the file beside a trace file that holds labels and notes. */
-export function sidecarName(uri: vscode.Uri): string {
-  return `${baseName(uri)}.lens.json`;
-}
+import { sidecarUri } from './sidecarUri';
 
 /**
  * The corrections kept beside one trace file. Each change is read, merged and written as one, so that two windows do
  * not undo each other. Where the folder cannot be written, they go to the extension's own storage, and the user is told.
  */
 export class SidecarFile {
-  readonly uri: vscode.Uri;
+  readonly #uri: vscode.Uri;
   readonly #services: Services;
   /** As last read or written here, by trace id: the base for merging. */
   #known: Sidecar = EMPTY_SIDECAR;
@@ -32,7 +28,7 @@ export class SidecarFile {
   #told = false;
 
   constructor(traceFile: vscode.Uri, services: Services) {
-    this.uri = sibling(traceFile, sidecarName(traceFile));
+    this.#uri = sidecarUri(traceFile);
     this.#services = services;
   }
 
@@ -71,7 +67,7 @@ export class SidecarFile {
       throw new Error(
         vscode.l10n.t(
           '{0} cannot be read, is damaged or was written by a newer version, so nothing was changed: {1}',
-          baseName(this.uri),
+          baseName(this.#uri),
           current.message,
         ),
       );
@@ -86,7 +82,7 @@ export class SidecarFile {
 
   /** The file beside the trace together with what had to be kept elsewhere. */
   async #read(): Promise<Sidecar | Problem> {
-    const main = await readKept(this.uri);
+    const main = await readKept(this.#uri);
     const refuge = await readKept(this.#refuge());
     if (!('traces' in main)) return main;
     if (!('traces' in refuge)) return refuge;
@@ -103,11 +99,11 @@ export class SidecarFile {
     const unsafe = await this.#saveInRefuge(sidecar).then(() => null, reasonOf);
     const empty = Object.keys(sidecar.traces).length === 0;
     try {
-      if (empty) await deleteIfThere(this.uri);
-      else await writeWhole(this.uri, writeSidecar(sidecar));
+      if (empty) await deleteIfThere(this.#uri);
+      else await writeWhole(this.#uri, writeSidecar(sidecar));
     } catch (error) {
       const message = reasonOf(error);
-      this.#services.log.warn(`${this.uri.toString()}: ${message}`);
+      this.#services.log.warn(`${this.#uri.toString()}: ${message}`);
       if (unsafe !== null) throw error;
       this.#tell(message);
       return;
@@ -117,7 +113,7 @@ export class SidecarFile {
   }
 
   async #saveInRefuge(sidecar: Sidecar): Promise<void> {
-    const beside = await readKept(this.uri);
+    const beside = await readKept(this.#uri);
     const gone = Object.keys('traces' in beside ? beside.traces : {}).map(
       (id) => [id, []] as const,
     );
@@ -133,7 +129,7 @@ export class SidecarFile {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
         '{0} cannot be written ({1}). Your corrections are kept in the storage of LRM Lens on this machine instead.',
-        baseName(this.uri),
+        baseName(this.#uri),
         message,
       ),
     );
@@ -142,7 +138,7 @@ export class SidecarFile {
   /** Where corrections go when the folder of the trace is read-only or full. */
   #refuge(): vscode.Uri {
     const { globalStorageUri } = this.#services.context;
-    const name = `${textHash(this.uri.toString())}-${baseName(this.uri).slice(-100)}`;
+    const name = `${textHash(this.#uri.toString())}-${baseName(this.#uri).slice(-100)}`;
     return vscode.Uri.joinPath(globalStorageUri, 'sidecars', name);
   }
 }
