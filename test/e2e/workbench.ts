@@ -145,39 +145,14 @@ export class Workbench {
 
   /** Runs a command through the palette, by the title shown there ("LRM Lens: Estimate Reasoning Cost"). */
   async command(title: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input.input');
-    // What opens late takes the focus and closes the palette: ask again.
-    for (let tries = 1; ; tries++) {
-      await this.page.keyboard.press('F1');
-      const filled = await input.fill(`>${title}`, { timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
-      if (filled) break;
-      if (tries === 5) throw new Error('the command palette does not open');
-    }
-    // The first row, or Enter would run what stood there before the list was filtered.
-    const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
-    await first.filter({ hasText: title }).waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.quickOpen('F1', `>${title}`, title);
   }
 
   /** Opens a workspace file in the text editor, or with the custom editor of that name. */
   async openFile(name: string, editor?: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(name);
-    // The first row, or Enter would open what stood there before the list was filtered.
-    await this.page
-      .locator('.quick-input-list .monaco-list-row[data-index="0"]')
-      .filter({ hasText: name.split('/').pop()! })
-      .waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page
-      .locator('.tab.active')
-      .filter({ hasText: name.split('/').pop()! })
-      .waitFor();
+    const base = name.split('/').pop()!;
+    await this.quickOpen('ControlOrMeta+P', name, base);
+    await this.page.locator('.tab.active').filter({ hasText: base }).waitFor();
     if (editor !== undefined) {
       await this.command('View: Reopen Editor With...');
       await this.page
@@ -186,6 +161,27 @@ export class Workbench {
         .first()
         .click();
     }
+  }
+
+  /**
+   * Types into the quick input and takes its first row, once that is the one meant: Enter would otherwise run what stood
+   * there before the list was filtered. What opens late takes the focus and closes the input: then it is asked again.
+   */
+  private async quickOpen(key: string, text: string, row: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.fill(text, { timeout: 3000 });
+        await first.filter({ hasText: row }).waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    await this.page.keyboard.press('Enter');
   }
 
   /** The document of one of our pages ('trace', 'estimate', 'concepts'), once its script has drawn something. */
