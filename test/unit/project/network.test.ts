@@ -9,7 +9,7 @@ interface Metafile {
   >;
 }
 // Written by the build, which every full test run does first.
-const metas = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Record<string, Metafile>;
+const bundles = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Record<string, Metafile>;
 
 /** The only modules that may send anything, each after the user has agreed to that one sending. */
 const OPT_IN: readonly string[] = [
@@ -84,7 +84,7 @@ describe('the network', () => {
       assert.deepEqual(networkUses('program.js', program), uses));
   }
 
-  for (const [name, { outputs }] of Object.entries(metas)) {
+  for (const [name, { outputs }] of Object.entries(bundles)) {
     it(`is not used by the ${name} bundle outside the modules that ask first`, () => {
       const wrong: string[] = [];
       for (const [file, { imports, inputs }] of Object.entries(outputs)) {
@@ -101,10 +101,25 @@ describe('the network', () => {
   }
 
   it('is used by the named modules only, each once', () => {
-    const carriers = metas['webHost']!.outputs['dist/web/extension.js']!.inputs;
+    const carriers = bundles['webHost']!.outputs['dist/web/extension.js']!.inputs;
     for (const file of OPT_IN) {
       assert.ok(file in carriers, `${file} is no longer built`);
       assert.deepEqual(networkUses(file, readFileSync(file, 'utf8')), ['fetch']);
     }
+  });
+
+  it('is refused to pages by their content security policy', () => {
+    const source = readFileSync('src/host/shared/webviewPage.ts', 'utf8');
+    const policy = /const csp = \[(.*?)\]/s.exec(source)?.[1] ?? '';
+    const directives = [...policy.matchAll(/`([^`]*)`/g)].map((match) => match[1]!);
+    assert.deepEqual(directives, [
+      "default-src 'none'",
+      "script-src 'nonce-${once}'",
+      'style-src ${webview.cspSource}',
+      'font-src ${webview.cspSource}',
+      'img-src ${webview.cspSource}',
+    ]);
+    assert.match(source, /const once = nonce\(\)/, 'a new nonce with every load');
+    assert.match(source, /getRandomValues\(new Uint8Array\(16\)\)/);
   });
 });
