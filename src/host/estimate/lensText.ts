@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import type { Brief } from '../../protocol/estimator';
+import { dollars } from '../shared/numbers';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';
 import { promptHash } from './measured';
@@ -12,8 +13,7 @@ const MOST = 200;
 /** Milliseconds of quiet before anything is computed, so that typing costs nothing. */
 const QUIET_MS = 400;
 
-const money = (usd: number): string =>
-  `$${usd >= 0.1 ? usd.toFixed(2) : usd >= 0.01 ? usd.toFixed(3) : usd.toFixed(4)}`;
+const money = (usd: number): string => dollars(usd, usd >= 0.1 ? 2 : usd >= 0.01 ? 3 : 4);
 const name = (row: Row): string => (row.effort === null ? row.model : `${row.model}:${row.effort}`);
 const costOf = (row: Row): string =>
   row.costUsd === null ? vscode.l10n.t('no price') : money(row.costUsd.p50);

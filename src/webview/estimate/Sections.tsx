@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
-import { count, money, moneyTick, percent } from './format';
+import { count, decimal, money, moneyTick, percent } from './format';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { Rich } from './Rich';
 import { rowName, type Row, type View } from './rows';
@@ -95,7 +95,7 @@ export function Bill(props: {
         {best && mean !== null && middle !== null && mean > middle * 1.05
           ? t(
               'A few long calls pull the mean above the middle call: {0} times for {1}.',
-              (mean / middle).toFixed(1),
+              decimal(mean / middle, 1),
               rowName(best),
             )
           : null}{' '}

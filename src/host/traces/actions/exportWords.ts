@@ -3,6 +3,7 @@ import type { ExportFact } from '../../../core/export/document';
 import { formatUsd, type Words } from '../../../core/export/words';
 import type { Figure } from '../../../core/provenance';
 import type { TraceHeader } from '../../../protocol/traceData';
+import { decimal } from '../../shared/numbers';
 
 /** The fixed words of an export in the display language. */
 export function exportWords(): Words {
@@ -73,7 +74,7 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
       value: missing === 'no-price' ? t('no price') : cost.value,
       note: asOf === null ? cost.note : t('{0}; prices as of {1}', cost.note ?? '', asOf),
     },
-    figure(t('Duration'), header.seconds, (s) => `${s.toFixed(1)} s`),
+    figure(t('Duration'), header.seconds, (s) => t('{0} s', decimal(s, 1))),
     ...plain(t('Finish reason'), header.finishReason),
   ];
 }

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
-import { formatUsd } from '../../../core/export/words';
+import { decimal, dollars } from '../../shared/numbers';
 import { thinkingShare, type Totals } from './digest';
+
+/** Cents from a dollar on, else three digits that count. */
+function money(usd: number): string {
+  if (usd === 0 || usd >= 1) return dollars(usd, usd === 0 ? 0 : 2);
+  return dollars(usd, Math.min(8, 2 - Math.floor(Math.log10(usd))));
+}
 
 /** Tokens, thinking share and cost in one line: "12,340 tokens · 81 % thinking · $0.42". Unknown parts are left out. */
 export function totalsLine(totals: Totals): string {
@@ -16,7 +22,8 @@ export function totalsLine(totals: Totals): string {
     parts.push(totals.estimated ? t('≈ {0} % thinking', percent) : t('{0} % thinking', percent));
   }
   if (totals.costUsd !== null) {
-    parts.push(totals.costPartial ? `≥ ${formatUsd(totals.costUsd)}` : formatUsd(totals.costUsd));
+    const cost = money(totals.costUsd);
+    parts.push(totals.costPartial ? `≥ ${cost}` : cost);
   }
   return parts.join(' · ');
 }
@@ -46,7 +53,8 @@ export function dayKey(time: number): string {
 
 /** A size in kB or MB. */
 export function sizeLine(bytes: number): string {
+  const { t } = vscode.l10n;
   return bytes < 1e6
-    ? `${Math.max(1, Math.round(bytes / 1e3))} kB`
-    : `${(bytes / 1e6).toFixed(1)} MB`;
+    ? t('{0} kB', decimal(Math.max(1, bytes / 1e3), 0))
+    : t('{0} MB', decimal(bytes / 1e6, 1));
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { DataTable } from '../dataTable';
 import { useId, useRef } from 'preact/hooks';
+import { t } from '../../ui/l10n';
 import { useWidth } from '../../ui/useWidth';
 
 /** What every figure gets: the alternative text of the page's image tag, which names the figure. */
@@ -41,7 +42,7 @@ export function Frame({ alt, caption, table, children }: FrameProps): JSX.Elemen
 function Twin({ alt, table }: { alt: string; table: TableTwin }): JSX.Element {
   return (
     <details class="twin">
-      <summary>Figure as a table</summary>
+      <summary>{t('Figure as a table')}</summary>
       <DataTable label={alt} head={table.head} rows={table.rows} />
     </details>
   );
