@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 type Strings = Readonly<Record<string, string>>;
@@ -10,6 +11,14 @@ const commandLinks = (text: string): string[] => text.match(/\(command:[^)]*\)/g
 const count = (text: string, mark: string): number => text.split(mark).length - 1;
 
 describe('the strings of the interface', () => {
+  it('are all in the bundle, and every translation has each of them with the same holes', () => {
+    const checked = spawnSync(process.execPath, ['scripts/l10n.mjs', '--check'], {
+      encoding: 'utf8',
+    });
+    assert.equal(checked.stderr, '');
+    assert.equal(checked.status, 0);
+  });
+
   it('are translated into Simplified Chinese, no string left empty', () => {
     const zh = read('l10n/bundle.l10n.zh-cn.json');
     for (const [message, text] of Object.entries(zh)) assert.notEqual(text, '', message);
