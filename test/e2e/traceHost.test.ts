@@ -36,6 +36,9 @@ async function until(holds: () => boolean | Promise<boolean>, what: string): Pro
   assert.fail(`not within 10 s: ${what}`);
 }
 
+/** A row of the list that is a step. */
+const STEP = '[role="row"][data-vscode-context*="lrmStep"]';
+
 describe('the trace editor in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
@@ -80,9 +83,11 @@ describe('the trace editor in the workbench', () => {
   it('opens again as a trace after the window was loaded anew', async () => {
     const { page } = workbench;
     await openTrace(workbench, SAMPLE);
+    // The browser's VS Code writes down which editors are open after a pause.
+    await page.waitForTimeout(3000);
     await page.reload();
     const again = await workbench.webview('trace', 25_000);
-    await again.locator('[role="row"][data-vscode-context*="lrmStep"]').first().waitFor();
+    await again.locator(STEP).first().waitFor();
   });
 
   it('colours reasoning between tags in Markdown', async () => {
@@ -112,5 +117,27 @@ describe('the trace editor in the workbench', () => {
     await workbench.webview('trace');
     await page.screenshot({ path: 'dist-test/saved-traces.png' });
     await page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
+  });
+});
+
+describe('a trace editor that is moved', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await Workbench.open({ width: 1400 });
+  });
+  after(() => workbench.close());
+
+  it('stands at the same step after its tab was moved to another group', async () => {
+    await workbench.openFile(SAMPLE, 'Reasoning Trace');
+    const frame = await workbench.webview('trace');
+    await frame.locator(STEP).first().waitFor();
+    await frame.locator(STEP).nth(4).click();
+    const selected = await frame.locator(`${STEP}[aria-selected="true"]`).textContent();
+    await workbench.page.waitForTimeout(500);
+    await workbench.command('View: Move Editor into Right Group');
+    await workbench.page.waitForTimeout(500);
+    const moved = await workbench.webview('trace');
+    await moved.locator(`${STEP}[aria-selected="true"]`).waitFor();
+    assert.equal(await moved.locator(`${STEP}[aria-selected="true"]`).textContent(), selected);
   });
 });
