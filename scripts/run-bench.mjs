@@ -9,6 +9,8 @@ import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
 const esbuild = await import('esbuild');
+const { launchBrowser } = await import('./vscode/browser.mjs');
+const { startServer } = await import('./vscode/server.mjs');
 const args = process.argv.slice(2);
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
 
@@ -33,7 +35,16 @@ await esbuild.build({
   logLevel: 'warning',
 });
 
-globalThis.lrmLensBench = { root };
+// For benches in a real workbench, see test/e2e/workbench.ts; the browser is launched by the first that opens one.
+let browser;
+globalThis.lrmLensE2e = {
+  root,
+  startServer,
+  pages: new Set(),
+  browser: {
+    newContext: async (options) => (await (browser ??= launchBrowser())).newContext(options),
+  },
+};
 const rows = [];
 for (const file of names.map((f) => f.replace(/\.ts$/, '.js')).sort()) {
   const bench = await import(pathToFileURL(join(out, file)).href);
@@ -43,6 +54,7 @@ for (const file of names.map((f) => f.replace(/\.ts$/, '.js')).sort()) {
   process.stderr.write(`${name} ...\n`);
   for (const row of await run()) rows.push({ bench: name, ...row });
 }
+await (await browser)?.close();
 const number = (v) =>
   v === null ? 'unknown' : v >= 100 ? v.toFixed(0) : v >= 1 ? v.toFixed(2) : v.toPrecision(2);
 const cells = rows.map((r) => [

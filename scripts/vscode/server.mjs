@@ -1,6 +1,6 @@
 // Starts a real VS Code server on 127.0.0.1 and builds workbench addresses for it.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,10 +33,19 @@ function freePort() {
   });
 }
 
+/** Puts an extension's folder where the server looks for installed ones; it takes in what it finds at its first start. */
+function install(folder, extensionsDir) {
+  const { publisher, name, version } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  cpSync(folder, join(extensionsDir, `${publisher}.${name}-${version}`), { recursive: true });
+}
+
 /**
  * Starts the server. `settings` are added to the machine settings; `trust` leaves workspace trust on, so that
- * Restricted Mode can be tested; `dataDir` keeps user data across runs; `vsix` is installed first.
- * @param {{which?: 'current' | 'floor', settings?: object, trust?: boolean, dataDir?: string, port?: number, vsix?: string}} options
+ * Restricted Mode can be tested; `dataDir` keeps user data across runs; `vsix` and the folders `installed` are installed
+ * first.
+ * @param {{which?: 'current' | 'floor', settings?: object, trust?: boolean, dataDir?: string, port?: number, vsix?: string, installed?: readonly string[]}} options
  */
 export async function startServer({
   which = 'current',
@@ -45,6 +54,7 @@ export async function startServer({
   dataDir,
   port,
   vsix,
+  installed = [],
 } = {}) {
   const { server, node, version } = ensureVsCode(which);
   const data = dataDir ?? mkdtempSync(join(tmpdir(), 'lrm-lens-vscode-'));
@@ -53,8 +63,9 @@ export async function startServer({
     join(data, 'data/Machine/settings.json'),
     JSON.stringify({ ...quietSettings, ...settings }, null, 2),
   );
+  for (const folder of installed) install(folder, join(data, 'extensions'));
   if (vsix !== undefined) {
-    const installed = spawnSync(
+    const result = spawnSync(
       node,
       [
         server,
@@ -68,8 +79,8 @@ export async function startServer({
       ],
       { encoding: 'utf8' },
     );
-    if (!/successfully installed/i.test(installed.stdout))
-      throw new Error(`${installed.stdout}${installed.stderr}`);
+    if (!/successfully installed/i.test(result.stdout))
+      throw new Error(`${result.stdout}${result.stderr}`);
   }
   const chosen = port ?? (await freePort());
   const child = spawn(

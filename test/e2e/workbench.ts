@@ -15,6 +15,7 @@ interface Machinery {
     settings?: Record<string, unknown>;
     trust?: boolean;
     vsix?: string;
+    installed?: readonly string[];
   }): Promise<Server>;
   readonly pack: (file: string) => Promise<void>;
   readonly packagedFiles: () => Promise<string[]>;
@@ -52,8 +53,8 @@ interface WorkbenchOptions {
   readonly web?: boolean;
   /** Installs this package instead of loading the project's folder. */
   readonly vsix?: string;
-  /** Folders of further extensions to load. */
-  readonly extensions?: readonly string[];
+  /** Folders of further extensions to install: the workbench loads only one from its folder. */
+  readonly installed?: readonly string[];
   readonly width?: number;
   readonly height?: number;
 }
@@ -90,6 +91,7 @@ export class Workbench {
       settings,
       trust: options.restricted ?? false,
       ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
+      ...(options.installed === undefined ? {} : { installed: options.installed }),
     });
     const context = await machinery.browser.newContext({
       locale: 'en-US',
@@ -116,10 +118,7 @@ export class Workbench {
     await page.goto(
       server.url({
         folder: workspace,
-        extensions: [
-          ...(options.vsix === undefined ? [projectRoot] : []),
-          ...(options.extensions ?? []),
-        ],
+        extensions: options.vsix === undefined ? [projectRoot] : [],
         web: options.web ?? false,
       }),
     );
