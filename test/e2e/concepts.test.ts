@@ -64,6 +64,13 @@ describe('the concept side bar', () => {
     await showsPage(frame, 'Hidden, summarised or full reasoning');
   });
 
+  it('opens the first hit for who types and presses Enter at once', async () => {
+    await startSearch();
+    await workbench.page.keyboard.type('critic');
+    await workbench.page.keyboard.press('Enter');
+    await showsPage(frame, 'GRPO in one picture');
+  });
+
   it('jumps into a sample at a matching step, counts the steps, and comes back', async () => {
     await openPage('self verification', 'Self-verification');
     await frame.getByRole('button', { name: 'See it in a trace' }).focus();

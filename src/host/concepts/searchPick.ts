@@ -34,7 +34,8 @@ export async function pickConcept(library: Library): Promise<string | null | und
   pick.onDidChangeValue(update);
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.id);
+      // Enter between two lists finds nothing selected: it means the first hit of what was typed.
+      resolve((pick.selectedItems[0] ?? pick.items[0])?.id);
       pick.hide();
     });
     pick.onDidHide(() => {
