@@ -2,6 +2,7 @@
 // Writes dist/meta.json (esbuild's metafile of all bundles), which the layer and size tests read.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildConcepts } from './scripts/concepts.mjs';
 import { platformFiles } from './scripts/lib/platformFiles.mjs';
@@ -126,16 +127,37 @@ const optional = {
 for (const [name, { entry, options }] of Object.entries(optional)) {
   if (existsSync(entry)) bundles[name] = { ...options, entryPoints: [entry] };
 }
-if (pages.length === 0) delete bundles.webview;
+
+/** Files that each page imports at once, by page: the host asks for them beside the page, not after it. */
+function pageChunks({ outputs }) {
+  const importsOf = (file) =>
+    outputs[file].imports
+      .filter(({ kind, external }) => kind === 'import-statement' && !external)
+      .flatMap(({ path }) => [path, ...importsOf(path)]);
+  return Object.fromEntries(
+    pages.map((page) => [
+      page,
+      [...new Set(importsOf(`dist/webview/${page}.js`))].map((path) => basename(path)),
+    ]),
+  );
+}
 
 if (!watch) rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-const contexts = await Promise.all(
-  Object.entries(bundles).map(async ([name, options]) => [name, await esbuild.context(options)]),
-);
-const results = await Promise.all(
-  contexts.map(async ([name, c]) => [name, (await c.rebuild()).metafile]),
-);
+const build = async ([name, options]) => {
+  const context = await esbuild.context(options);
+  return [name, context, (await context.rebuild()).metafile];
+};
+const { webview, ...others } = bundles;
+const pagesBuilt = await build(['webview', webview]);
+// The names change with the content, so a watched host knows none.
+const chunks = JSON.stringify(watch ? {} : pageChunks(pagesBuilt[2]));
+for (const name of ['host', 'webHost']) {
+  others[name].define = { ...others[name].define, PAGE_CHUNKS: chunks };
+}
+const built = [pagesBuilt, ...(await Promise.all(Object.entries(others).map(build)))];
+const contexts = built.map(([name, context]) => [name, context]);
+const results = built.map(([name, , metafile]) => [name, metafile]);
 await buildConcepts('media/concepts', 'dist/concepts.json');
 writeFileSync('dist/meta.json', JSON.stringify(Object.fromEntries(results)));
 if (watch) {

@@ -31,6 +31,21 @@ describe('the concept side bar', () => {
     assert.equal(await rows.filter({ hasText: /\d \/ \d/ }).count(), 8);
   });
 
+  it('asks for all the files it starts with in one round', async () => {
+    const late = await frame.evaluate(() => {
+      const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const script = files.find(({ name }) => name.endsWith('/concepts.js'))!;
+      const preloaded = [...document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')];
+      const hrefs = new Set(preloaded.map(({ href }) => href));
+      const imported = files.filter(({ name }) => name.includes('/chunk-chunk-'));
+      return imported
+        .filter(({ name, startTime }) => !hrefs.has(name) || startTime > script.responseEnd)
+        .map(({ name }) => name)
+        .concat(hrefs.size === 0 ? ['no file is preloaded'] : []);
+    });
+    assert.deepEqual(late, []);
+  });
+
   it('finds a page, reads, follows a link and goes back, by keyboard only', async () => {
     const { keyboard } = workbench.page;
     await startSearch();
