@@ -93,6 +93,17 @@ describe('the concepts in the host', () => {
     await until(() => tab() === 'Self-verification', 'the page about checks is shown');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
+
+  // The launcher fails a run that leaves a rejection unhandled.
+  it('may be closed before their tab has a name', async () => {
+    const before = vscode.window.tabGroups.all.flatMap((group) => group.tabs).length;
+    await vscode.commands.executeCommand('lrmLens.concepts.openInEditor');
+    await vscode.commands.executeCommand('lrmLens.openConcept', 'grpo');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const after = vscode.window.tabGroups.all.flatMap((group) => group.tabs).length;
+    assert.ok(after <= before, tab());
+  });
 });
 
 describe('the language model tool', () => {

@@ -73,6 +73,8 @@ export class ReaderPanel implements vscode.WebviewPanelSerializer {
   async #entitle(panel: vscode.WebviewPanel, place: Place): Promise<void> {
     await this.host.services.context.workspaceState.update(PANEL_PLACE, place);
     const library = await this.host.library.load();
+    // Closed meanwhile: a panel that is gone takes no title.
+    if (this.#open?.panel !== panel) return;
     const page = findConcept(library, placeKey(place));
     panel.title = page?.title ?? vscode.l10n.t('The claims, checked');
   }
