@@ -10,6 +10,7 @@ ensureDependencies();
 const esbuild = await import('esbuild');
 const { default: Mocha } = await import('mocha');
 const { launchBrowser } = await import('./vscode/browser.mjs');
+const { leavesMachine } = await import('./vscode/outside.mjs');
 const { pack, packagedFiles } = await import('./vscode/pack.mjs');
 const { startServer } = await import('./vscode/server.mjs');
 
@@ -56,7 +57,15 @@ const packQuietly = async (file) => {
 
 // What the tests need of the machinery, see test/e2e/workbench.ts.
 const pages = new Set();
-globalThis.lrmLensE2e = { root, browser, pages, startServer, pack: packQuietly, packagedFiles };
+globalThis.lrmLensE2e = {
+  root,
+  browser,
+  pages,
+  startServer,
+  pack: packQuietly,
+  packagedFiles,
+  leavesMachine,
+};
 const failures = join(root, 'dist-test/e2e-failures');
 const mocha = new Mocha({
   rootHooks: {

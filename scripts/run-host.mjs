@@ -1,6 +1,7 @@
 // Runs test/host with mocha inside the real extension host. Options: --floor (the oldest VS Code that
 // `engines.vscode` allows), --web (the web extension host), --restricted (workspace trust on, folder not trusted),
-// --no-build (dist/ is current), --only NAME (test files whose names hold it), --verbose (the host's own log lines too).
+// --no-build (dist/ is current), --only NAME and --except NAME (test files whose names hold it), --verbose (the host's own
+// log lines too).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +11,15 @@ import { ensureDependencies, root } from './vscode/provision.mjs';
 ensureDependencies();
 const { bundleHostSuite } = await import('./vscode/hostSuite.mjs');
 const { launchBrowser } = await import('./vscode/browser.mjs');
+const { leavesMachine } = await import('./vscode/outside.mjs');
+const { startProvider } = await import('./vscode/provider.mjs');
 const { startServer } = await import('./vscode/server.mjs');
 
 const args = process.argv.slice(2);
 const flags = new Set(args);
-const only = flags.has('--only') ? args[args.indexOf('--only') + 1] : '';
+const option = (name) => (flags.has(name) ? args[args.indexOf(name) + 1] : undefined);
 const web = flags.has('--web');
+const restricted = flags.has('--restricted');
 if (!flags.has('--no-build')) {
   const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
     cwd: root,
@@ -23,30 +27,49 @@ if (!flags.has('--no-build')) {
   });
   if (built.status !== 0) process.exit(1);
 }
-const suite = await bundleHostSuite(web ? 'web' : 'node', only);
+const provider = await startProvider();
+const suite = await bundleHostSuite(web ? 'web' : 'node', {
+  only: option('--only'),
+  except: option('--except'),
+  restricted,
+  provider: provider.origin,
+});
 // Tests may write into the workspace: it is a copy.
 const workspace = mkdtempSync(join(tmpdir(), 'lrm-lens-workspace-'));
 cpSync(join(root, 'media/samples'), workspace, { recursive: true });
 
 const server = await startServer({
   which: flags.has('--floor') ? 'floor' : 'current',
-  trust: flags.has('--restricted'),
+  trust: restricted,
   // The payload's extensionDevelopmentKind is not read by the web workbench; this setting is.
   settings: web ? { 'remote.extensionKind': { 'lrm-lens.lrm-lens': ['web'] } } : {},
 });
 const browser = await launchBrowser();
 process.stdout.write(
-  `\nhost tests: VS Code ${server.version}, ${web ? 'web' : 'Node'} extension host${flags.has('--restricted') ? ', Restricted Mode' : ''}\n`,
+  `\nhost tests: VS Code ${server.version}, ${web ? 'web' : 'Node'} extension host${restricted ? ', Restricted Mode' : ''}\n`,
 );
+/** Presses a button of a page, which only a user can: tests ask for it by its name. */
+async function press(page, name) {
+  for (const frame of page.frames())
+    for (const button of await frame.getByRole('button', { name, exact: true }).all())
+      await button.click({ timeout: 5_000 }).catch((error) => process.stdout.write(`${error}\n`));
+}
+
 let code = 1;
 const unhandled = [];
+/** What the browser asked for: its pages, and in the web host the extension and its workers too. */
+const requests = [];
 try {
-  const page = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  const context = await browser.newContext({ locale: 'en-US' });
+  context.on('request', (request) => requests.push(request.url()));
+  const page = await context.newPage();
   const exit = new Promise((resolve) => {
     void page.exposeFunction('codeAutomationExit', resolve);
   });
   await page.exposeFunction('codeAutomationLog', (type, args) => {
     const text = args.map(String).join(' ');
+    const button = /^\[press\] (.*)/.exec(text)?.[1];
+    if (button !== undefined) void press(page, button);
     if (text.startsWith('[mocha]')) process.stdout.write(`${text.slice('[mocha]'.length)}\n`);
     else if (flags.has('--verbose')) process.stdout.write(`${text}\n`);
     if (/not handled within|unhandled(?: promise)? rejection/i.test(text)) unhandled.push(text);
@@ -60,11 +83,18 @@ try {
   } else {
     code = Number(result);
     for (const text of unhandled) process.stdout.write(`unhandled rejection: ${text}\n`);
-    if (unhandled.length > 0) code = 1;
+    const outside = requests.filter(leavesMachine);
+    for (const url of outside) process.stdout.write(`left the machine: ${url}\n`);
+    // A live run of the web host went through the browser: a record without it has seen nothing.
+    const blind =
+      web && provider.bodies.length > 0 && !requests.some((u) => u.startsWith(provider.origin));
+    if (blind) process.stdout.write('the record of the browser misses the live run\n');
+    if (unhandled.length + outside.length > 0 || blind) code = 1;
   }
 } finally {
   await browser.close();
   await server.stop();
+  await provider.stop();
   rmSync(workspace, { recursive: true, force: true });
 }
 process.exit(code);

@@ -6,14 +6,18 @@ import { platformFiles } from '../lib/platformFiles.mjs';
 import { root } from './provision.mjs';
 
 /**
- * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path.
+ * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path. `only` and `except` are parts of the
+ * names of the test files to take and to leave out; the rest is told to the tests, see test/host/host-tests.d.ts.
  * @param {'node' | 'web'} kind
- * @param {string} only part of the names of the test files to take
+ * @param {{only?: string, except?: string, restricted?: boolean, provider?: string | null}} options
  */
-export async function bundleHostSuite(kind, only = '') {
+export async function bundleHostSuite(
+  kind,
+  { only = '', except = ' ', restricted = false, provider = null } = {},
+) {
   const dir = join(root, 'test/host');
   const tests = readdirSync(dir)
-    .filter((f) => f.endsWith('.test.ts') && f.includes(only))
+    .filter((f) => f.endsWith('.test.ts') && f.includes(only) && !f.includes(except))
     .sort();
   const out = join(root, 'dist-test/host');
   mkdirSync(out, { recursive: true });
@@ -21,7 +25,13 @@ export async function bundleHostSuite(kind, only = '') {
   const list = join(out, `tests.${kind}.ts`);
   writeFileSync(
     list,
-    `export function load(): void {\n${tests.map((t) => `  require('../../test/host/${t.replace(/\.ts$/, '')}');\n`).join('')}}\n`,
+    [
+      `export const restricted = ${restricted};`,
+      `export const provider = ${JSON.stringify(provider)};`,
+      'export function load(): void {',
+      ...tests.map((t) => `  require('../../test/host/${t.replace(/\.ts$/, '')}');`),
+      '}\n',
+    ].join('\n'),
   );
   await esbuild.build({
     entryPoints: { [kind]: join(dir, `run.${kind}.ts`) },

@@ -19,6 +19,7 @@ interface Machinery {
   }): Promise<Server>;
   readonly pack: (file: string) => Promise<void>;
   readonly packagedFiles: () => Promise<string[]>;
+  readonly leavesMachine: (url: string) => boolean;
 }
 interface Server {
   readonly dataDir: string;
@@ -225,14 +226,7 @@ export class Workbench {
 
   /** Fails unless no request left the machine, no page met its CSP, and nothing was left unhandled. */
   assertQuiet(): void {
-    const outside = this.requests.filter(
-      (url) =>
-        !/^(https?|wss?):\/\/(127\.0\.0\.1|localhost)[:/]|^(data|blob|vscode-\w+):/.test(url) &&
-        // Files of webviews, answered by VS Code's service worker; and the workbench's own look into its gallery.
-        !/^https:\/\/[^/]+\.vscode-resource\.vscode-cdn\.net\/|^https:\/\/open-vsx\.org\//.test(
-          url,
-        ),
-    );
+    const outside = this.requests.filter(machinery.leavesMachine);
     assert.deepEqual(outside, [], 'requests that left the machine');
     assert.deepEqual(this.cspReports, [], 'CSP reports');
     assert.deepEqual(this.errors, [], 'unhandled errors');

@@ -1,0 +1,43 @@
+// A server on 127.0.0.1 that answers like a provider of chat completions, for live runs in tests.
+import { createServer } from 'node:http';
+
+const chunk = (data) =>
+  `data: ${JSON.stringify({ id: 'r', object: 'chat.completion.chunk', model: 'm', ...data })}\n\n`;
+
+/** Answers every POST with the same short stream. Gives its origin and what it was asked. */
+export async function startProvider() {
+  const bodies = [];
+  const server = createServer((request, response) => {
+    const allow = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': '*',
+      'access-control-allow-private-network': 'true',
+    };
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, allow).end();
+      return;
+    }
+    let text = '';
+    request.on('data', (part) => (text += String(part)));
+    request.on('end', () => {
+      bodies.push(text);
+      response.writeHead(200, { ...allow, 'content-type': 'text/event-stream' });
+      response.write(chunk({ choices: [{ index: 0, delta: { reasoning_content: 'I plan. ' } }] }));
+      response.write(
+        chunk({ choices: [{ index: 0, delta: { content: 'Done.' }, finish_reason: 'stop' }] }),
+      );
+      const usage = {
+        prompt_tokens: 400,
+        completion_tokens: 900,
+        completion_tokens_details: { reasoning_tokens: 800 },
+      };
+      response.end(`${chunk({ choices: [], usage })}data: [DONE]\n\n`);
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    bodies,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+
+/** Questions that the editor puts to the user in windows of its own, which no command can answer. */
+type Question =
+  | 'showQuickPick'
+  | 'showSaveDialog'
+  | 'showOpenDialog'
+  | 'showWarningMessage'
+  | 'showInformationMessage';
+
+/** What the user says to a question that shows these texts or items. */
+type Answer = (...shown: readonly unknown[]) => unknown;
+
+/**
+ * Answers questions for the user while `work` runs; what has no answer here is asked as ever. Gives how often each was
+ * asked.
+ */
+export async function answering(
+  answers: Readonly<Partial<Record<Question, Answer>>>,
+  work: () => Promise<unknown>,
+): Promise<ReadonlyMap<string, number>> {
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const asked = new Map<string, number>();
+  const before = Object.keys(answers).map((name) => [name, window[name]] as const);
+  for (const [name, answer] of Object.entries(answers)) {
+    window[name] = async (...shown: readonly unknown[]) => {
+      asked.set(name, (asked.get(name) ?? 0) + 1);
+      return answer(...(await Promise.all(shown)));
+    };
+  }
+  try {
+    await work();
+  } finally {
+    for (const [name, original] of before) window[name] = original;
+  }
+  return asked;
+}
+
+/** The first item of a list, or the one whose label fits. */
+export function itemNamed(items: unknown, label?: RegExp): unknown {
+  const list = (items as readonly { readonly label?: string }[]).filter(
+    (i) => (i as vscode.QuickPickItem).kind !== vscode.QuickPickItemKind.Separator,
+  );
+  return label === undefined ? list[0] : list.find((i) => label.test(i.label ?? ''));
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { provider } from 'host-tests';
+import type { Contact } from './contact';
+import { recordNetwork } from './network.platform';
+
+/** What was contacted since before the first test was loaded. */
+export const network = recordNetwork();
+
+/** Whether a contact is one of a live run that a test agreed to. */
+export const isProvider = ({ to }: Contact): boolean =>
+  provider !== null && to.includes(new URL(provider).port);
+
+/** The last suite: holds for everything that all tests before it have used. */
+export function describeWholeRun(): void {
+  describe('the whole run', () => {
+    it('has contacted nothing but the server of an opted-in live run', () =>
+      assert.deepEqual(
+        network.contacts.filter((contact) => !isProvider(contact)),
+        [],
+      ));
+  });
+}
