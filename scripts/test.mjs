@@ -17,6 +17,11 @@ const stages = [
   ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
   ['unit and property tests', ['scripts/run-unit.mjs']],
   ['host tests', ['scripts/run-host.mjs', '--no-build']],
+  // What takes long or needs the machine for itself holds in one mode as in the other.
+  [
+    'host tests, Restricted Mode',
+    ['scripts/run-host.mjs', '--no-build', '--restricted', '--except', 'Load'],
+  ],
   ['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']],
   ['end-to-end tests', ['scripts/run-e2e.mjs', '--no-build']],
 ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { restricted } from 'host-tests';
 import * as vscode from 'vscode';
 
 const extension = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
@@ -9,6 +10,11 @@ const manifest = extension.packageJSON as {
 describe('the extension', () => {
   it('activates', async () => {
     await extension.activate();
+    assert.equal(extension.isActive, true);
+  });
+
+  it(`is at work in ${restricted ? 'Restricted Mode' : 'a trusted folder'}`, () => {
+    assert.equal(vscode.workspace.isTrusted, !restricted);
     assert.equal(extension.isActive, true);
   });
 
