@@ -89,7 +89,7 @@ export const conceptsProtocol = {
       /** Opens a web address in the browser; refused unless a page or the ledger holds it. */
       openSource: { params: v.object({ url: text }), result: v.null() },
       seeInTrace: { params: v.object({ id: text }), result: v.null() },
-      tryEstimate: { params: v.object({ id: text }), result: v.null() },
+      tryEstimate: { params: v.object({ id: text }), result: v.null(), untimed: true },
       openInEditor: { params: v.null(), result: v.null() },
       /** Gives the keyboard back to the tree, on the row of this page. */
       focusTree: { params: v.null(), result: v.null() },

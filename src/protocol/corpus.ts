@@ -42,6 +42,8 @@ export const corpusProtocol = {
           report: computed<CorpusReport>(),
           samePrompts: computed<readonly SamePrompt[]>(),
         }),
+        // When the worker has ended, all files are read again first.
+        untimed: true,
       },
       /** Opens a trace in the viewer. */
       openTrace: { params: v.object({ file: v.string(), index: count }), result: v.null() },
@@ -49,6 +51,7 @@ export const corpusProtocol = {
       exportRows: {
         params: v.object({ kind: v.picklist(['csv', 'ndjson', 'parquet']) }),
         result: v.null(),
+        untimed: true,
       },
       cancel: { params: v.null(), result: v.null() },
       /** Goes on where reading was cancelled; reads changed files again. */

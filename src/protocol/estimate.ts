@@ -4,6 +4,8 @@ import { readyRequest, runCommandRequest } from './page';
 import type { PageProtocol } from './rpc';
 
 const nothing = { params: v.null(), result: v.null() };
+/** A question to the user without more to say. */
+const question = { ...nothing, untimed: true } as const;
 
 /**
  * The estimate page's message map. The host sends the report once; every what-if is computed in the page. The page asks the host only for
@@ -25,13 +27,18 @@ export const estimateProtocol = {
       save: {
         params: v.object({ markdown: v.string(), json: v.string(), csv: v.string() }),
         result: v.null(),
+        untimed: true,
       },
       /** Shows the prompt, or one of its changes, in the editor. */
       reveal: { params: v.object({ change: v.nullable(v.string()) }), result: v.null() },
       /** Applies one change, or all that can be made, through the editor's refactor preview. */
-      applyFix: { params: v.object({ change: v.nullable(v.string()) }), result: v.null() },
-      changePrompt: nothing,
-      changeModels: nothing,
+      applyFix: {
+        params: v.object({ change: v.nullable(v.string()) }),
+        result: v.null(),
+        untimed: true,
+      },
+      changePrompt: question,
+      changeModels: question,
       estimateAgain: nothing,
       /** Runs the prompt once, live, after asking. The choices come with what each is expected to cost, in words. */
       measure: {
@@ -46,10 +53,11 @@ export const estimateProtocol = {
           maxOutputTokens: v.nullable(v.number()),
         }),
         result: v.null(),
+        untimed: true,
       },
-      setPrice: { params: v.object({ model: v.string() }), result: v.null() },
-      updatePrices: nothing,
-      calibrate: nothing,
+      setPrice: { params: v.object({ model: v.string() }), result: v.null(), untimed: true },
+      updatePrices: question,
+      calibrate: question,
       openConcept: { params: v.object({ id: v.string() }), result: v.null() },
     },
     events: {

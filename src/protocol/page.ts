@@ -15,4 +15,5 @@ export const readyRequest = {
 export const runCommandRequest = {
   params: v.object({ command: v.string(), args: v.array(v.unknown()) }),
   result: v.null(),
-};
+  untimed: true,
+} as const;

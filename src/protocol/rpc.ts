@@ -9,6 +9,8 @@ export interface Contract {
 export interface RequestShape {
   readonly params: v.GenericSchema;
   readonly result: v.GenericSchema;
+  /** The answer waits for the user or for work without a bound, so no time is too long. */
+  readonly untimed?: true;
 }
 
 /** The message map of a webview page: what the host and what the page answers. Both sides derive from this one value. */
@@ -110,7 +112,7 @@ interface Pending {
 
 /**
  * Connects one side of a page: answers `local`'s requests with `handlers` and lets the caller ask `remote`. Every
- * request gets an answer: a value, an error with a code, or a timeout (30 s unless told).
+ * request gets an answer: a value, an error with a code, or a timeout (30 s unless told, none for `untimed` requests).
  */
 export function connect<Local extends Contract, Remote extends Contract>(
   channel: Channel,
@@ -188,10 +190,12 @@ export function connect<Local extends Contract, Remote extends Contract>(
     request(name, params) {
       const id = nextId++;
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const expire = (): void => {
           pending.delete(id);
           reject(new RpcError('timeout', `${name}: no answer after ${timeoutMs} ms`));
-        }, timeoutMs);
+        };
+        const untimed = remote.requests[name]?.untimed === true;
+        const timer = untimed ? undefined : setTimeout(expire, timeoutMs);
         const done = (finish: () => void): void => {
           clearTimeout(timer);
           pending.delete(id);

@@ -78,13 +78,17 @@ export const traceProtocol = {
         result: v.null(),
       },
       /** Lets the user choose the form and the file. */
-      exportTrace: { params: v.object({ index: count }), result: v.null() },
+      exportTrace: { params: v.object({ index: count }), result: v.null(), untimed: true },
       /** Lets the user choose another trace; `null` when they did not. */
-      chooseOther: { params: v.object({ index: count }), result: v.nullable(refSchema) },
+      chooseOther: {
+        params: v.object({ index: count }),
+        result: v.nullable(refSchema),
+        untimed: true,
+      },
       compare: { params: v.object({ a: refSchema, b: refSchema }), result: comparisonSchema },
       /** Opens the concept page of a kind, badge or metric ('kind.rethink', 'fidelity.summary', 'metric.backtracks'). */
       openConcept: { params: v.object({ topic: v.string() }), result: v.null() },
-      startEstimate: { params: v.object({ index: count }), result: v.null() },
+      startEstimate: { params: v.object({ index: count }), result: v.null(), untimed: true },
       /** Opens the file in the text editor, at a byte offset where one is given. */
       openAsText: { params: v.object({ offset: v.nullable(count) }), result: v.null() },
       cancelOpening: { params: v.null(), result: v.null() },

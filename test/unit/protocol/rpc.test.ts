@@ -88,6 +88,18 @@ describe('rpc', () => {
     assert.equal(await codeOf(peer.request('half', 8)), 'timeout');
   });
 
+  it('waits without a limit for what the user is asked', async () => {
+    const patient = {
+      requests: { choose: { params: v.null(), result: v.string(), untimed: true } },
+      events: {},
+    } as const;
+    const [a, b] = pair();
+    const choose = () => new Promise<string>((resolve) => setTimeout(() => resolve('at last'), 30));
+    connect(a, patient, silent, { requests: { choose }, events: {} });
+    const peer = connect(b, silent, patient, { requests: {}, events: {} }, { timeoutMs: 5 });
+    assert.equal(await peer.request('choose', null), 'at last');
+  });
+
   it('rejects open requests when it is closed', async () => {
     const { peer } = calculatorPair(() => new Promise(() => undefined));
     const open = codeOf(peer.request('half', 8));
