@@ -146,6 +146,28 @@ describe('the corpus of a virtual folder', () => {
     assert.deepEqual(await outcome(corpus()), { ...all, unchanged: 3 });
   });
 
+  it('goes on from its index after the window was loaded anew in the middle', async () => {
+    const files = 450;
+    for (let i = 0; i < files; i++) place.put(`/w/many/${i}.jsonl`, completion(`m${i}`, 'One.'));
+    const first = corpus();
+    let reads = 0;
+    place.fault = (operation) => {
+      if (operation !== 'read' || ++reads < files - 20) return;
+      // The host ends here: nothing more is written, nobody is told.
+      storage.fill('write', 'createDirectory', 'delete', 'rename');
+      first.dispose();
+    };
+    await first.read();
+    place.heal();
+    storage.heal();
+    assert.ok(reads < files, `${reads} files were read before the end`);
+    const before = reads;
+    const { state, traces, unchanged, problems } = await outcome(corpus());
+    assert.deepEqual([state, traces, problems], ['done', files + all.traces, []]);
+    // The index is written every 200 files, so that many can be lost at most.
+    assert.ok(unchanged >= before - 201, `${unchanged} of ${before} files were in the index`);
+  });
+
   it('goes on after a cancelled run where that stopped', async () => {
     const made = corpus();
     place.fault = (operation, path) => {

@@ -106,10 +106,14 @@ export class MemoryFileSystem implements vscode.FileSystemProvider {
     return this.#entry(path).bytes;
   }
 
-  writeFile({ path }: vscode.Uri, content: Uint8Array): void {
-    this.fault('write', path);
-    this.put(path, content.slice());
-    this.#tell(vscode.FileChangeType.Changed, path);
+  /** Rejects rather than throws: VS Code writes to a file no more after a provider has thrown. */
+  writeFile({ path }: vscode.Uri, content: Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      this.fault('write', path);
+      this.put(path, content.slice());
+      this.#tell(vscode.FileChangeType.Changed, path);
+      resolve();
+    });
   }
 
   delete({ path }: vscode.Uri): void {

@@ -1,13 +1,14 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { callCost } from '../../core/estimate/rates';
 import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
 import type { Trace } from '../../core/trace/model';
-import type { MeasuredRun } from '../../protocol/estimateData';
+import { measuredSchema, type MeasuredRun } from '../../protocol/estimateData';
 
 /** A run of a prompt that was seen, kept by a hash of the prompt: never the prompt itself. */
-interface Observation extends MeasuredRun {
-  readonly prompt: string;
-}
+const observationSchema = v.object({ ...measuredSchema.entries, prompt: v.string() });
+type Observation = v.InferOutput<typeof observationSchema>;
+const fileSchema = v.object({ runs: v.array(v.unknown()) });
 
 const FILE = 'measured.json';
 const MOST = 500;
@@ -23,10 +24,10 @@ export function promptHash(prompt: string): string {
   return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Runs measured so far, in the extension's global storage. */
+/** Runs measured so far, in the extension's global storage, which all windows share: read anew each time. */
 export class MeasuredRuns {
   private readonly uri: vscode.Uri;
-  private loaded: Promise<Observation[]> | null = null;
+  private adding: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly storage: vscode.Uri) {
     this.uri = vscode.Uri.joinPath(storage, FILE);
@@ -48,30 +49,41 @@ export class MeasuredRuns {
       }));
   }
 
-  async add(prompt: string, run: MeasuredRun): Promise<void> {
-    const all = [...(await this.all()), { ...run, prompt: promptHash(prompt) }].slice(-MOST);
-    this.loaded = Promise.resolve(all);
+  /** Adds a run to what this and other windows have kept. Rejects when it cannot be written. */
+  add(prompt: string, run: MeasuredRun): Promise<void> {
+    const done = this.adding.then(() => this.write({ ...run, prompt: promptHash(prompt) }));
+    this.adding = done.catch(() => undefined);
+    return done;
+  }
+
+  private async write(observation: Observation): Promise<void> {
+    const runs = [...(await this.all()), observation].slice(-MOST);
     await vscode.workspace.fs.createDirectory(this.storage);
     await vscode.workspace.fs.writeFile(
       this.uri,
-      new TextEncoder().encode(JSON.stringify({ version: 1, runs: all })),
+      new TextEncoder().encode(JSON.stringify({ version: 1, runs })),
     );
   }
 
-  private all(): Promise<Observation[]> {
-    this.loaded ??= this.read();
-    return this.loaded;
-  }
-
-  private async read(): Promise<Observation[]> {
+  private async all(): Promise<readonly Observation[]> {
+    let text: string;
     try {
-      const bytes = await vscode.workspace.fs.readFile(this.uri);
-      const file = JSON.parse(new TextDecoder().decode(bytes)) as { runs?: unknown };
-      return Array.isArray(file.runs) ? (file.runs as Observation[]) : [];
+      text = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.uri));
     } catch {
-      // Nothing was measured yet, or the file is damaged: both mean no runs.
+      // Nothing was measured yet.
       return [];
     }
+    return readObservations(text);
+  }
+}
+
+/** What of the file can be trusted: damaged entries are left out, a damaged file holds none. */
+function readObservations(text: string): readonly Observation[] {
+  try {
+    const { runs } = v.parse(fileSchema, JSON.parse(text));
+    return runs.filter((run): run is Observation => v.is(observationSchema, run));
+  } catch {
+    return [];
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../../core/problem';
 import type { FileView, TraceRow } from '../../../protocol/traceData';
 import type { Services } from '../../shared/services';
+import { WorkerStopped } from '../../shared/traceWorker';
 import type { Prices } from '../prices';
 import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
 import { baseName } from '../reading/uris';
@@ -124,17 +125,13 @@ export class FollowedFile implements vscode.Disposable {
     const opening = new AbortController();
     this.#opening = opening;
     this.#failure = null;
-    this.#rows.clear();
     const { signal } = opening;
     try {
       await this.#watch.reset();
-      const result = await this.tools.reader.open(this.uri, {
-        signal,
-        onProgress: ({ bytesRead, bytesTotal, found }) => {
-          const rows = this.#rows.add(found);
-          this.#progress = { read: bytesRead, total: bytesTotal };
-          this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows });
-        },
+      const result = await this.#read(signal).catch((error: unknown) => {
+        // All files share a worker: another one may have ended it. One that ends it itself does so again.
+        if (!(error instanceof WorkerStopped) || signal.aborted) throw error;
+        return this.#read(signal);
       });
       if ('error' in result) this.#fail(result.error);
       else if (signal.aborted) result.dispose();
@@ -145,6 +142,18 @@ export class FollowedFile implements vscode.Disposable {
     }
     this.#changed.fire({ type: 'file', reason });
     if (this.#opened) this.#completeRows(this.#opened);
+  }
+
+  #read(signal: AbortSignal): ReturnType<TraceReader['open']> {
+    this.#rows.clear();
+    return this.tools.reader.open(this.uri, {
+      signal,
+      onProgress: ({ bytesRead, bytesTotal, found }) => {
+        const rows = this.#rows.add(found);
+        this.#progress = { read: bytesRead, total: bytesTotal };
+        this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows });
+      },
+    });
   }
 
   async #refresh(): Promise<void> {
