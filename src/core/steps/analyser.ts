@@ -140,7 +140,7 @@ export class StepAnalyser {
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
     const span: Span = { start, end, kind, confidence };
-    if (open !== null && !opensStep(open.spans, span, shape, open.lastShape)) {
+    if (open !== null && !opensStep(open.spans, span, shape, open.lastShape, facts.switches)) {
       open.spans.push(span);
       open.tokens += facts.tokens;
       open.grams += facts.grams;

@@ -5,6 +5,7 @@ import type { SpanShape } from '../../../../src/core/steps/segment/shape';
 
 const prose: SpanShape = { breaksBefore: 0, breaksAfter: 0, heading: false, continues: false };
 const paragraph: SpanShape = { ...prose, breaksBefore: 2 };
+const paragraphEnd: SpanShape = { ...prose, breaksAfter: 2 };
 const heading: SpanShape = { ...paragraph, breaksAfter: 1, heading: true };
 const code: SpanShape = { ...paragraph, continues: true };
 
@@ -24,6 +25,7 @@ const cases: readonly {
   readonly next: readonly [StepKind, number];
   readonly shape?: SpanShape;
   readonly previous?: SpanShape;
+  readonly switches?: boolean;
   readonly opens: boolean;
 }[] = [
   { what: 'the first span', open: [], next: ['reason', 50], opens: true },
@@ -47,6 +49,48 @@ const cases: readonly {
     open: [['plan', 20]],
     next: ['check', 80],
     opens: false,
+  },
+  {
+    what: 'a short doubt that ends a paragraph',
+    open: [['reason', 80]],
+    next: ['rethink', 5],
+    shape: paragraphEnd,
+    opens: false,
+  },
+  {
+    what: 'a turn after a step that ended in a short doubt',
+    open: [
+      ['reason', 80],
+      ['rethink', 5],
+    ],
+    next: ['rethink', 60],
+    shape: paragraph,
+    opens: true,
+  },
+  { what: 'work after a whole turn', open: [['rethink', 60]], next: ['reason', 80], opens: true },
+  { what: 'work after a whole check', open: [['check', 60]], next: ['recall', 80], opens: true },
+  {
+    what: 'work after a word of doubt',
+    open: [['rethink', 6]],
+    next: ['reason', 80],
+    opens: false,
+  },
+  {
+    what: 'more work after a word of doubt and a sentence',
+    open: [
+      ['rethink', 6],
+      ['reason', 60],
+    ],
+    next: ['reason', 80],
+    opens: true,
+  },
+  { what: 'a remark after a turn', open: [['rethink', 60]], next: ['reason', 12], opens: false },
+  {
+    what: 'another idea, whatever its kind',
+    open: [['reason', 80]],
+    next: ['reason', 80],
+    switches: true,
+    opens: true,
   },
   {
     what: 'a paragraph of another kind',
@@ -97,15 +141,35 @@ const cases: readonly {
     next: ['reason', 30],
     opens: true,
   },
+  {
+    what: 'a short ninth sentence',
+    open: Array<readonly [StepKind, number]>(8).fill(['reason', 30]),
+    next: ['reason', 12],
+    opens: false,
+  },
+  {
+    what: 'a thirteenth sentence, however short',
+    open: Array<readonly [StepKind, number]>(12).fill(['reason', 12]),
+    next: ['reason', 12],
+    opens: true,
+  },
 ];
 
 describe('opensStep', () => {
-  for (const { what, open, next, shape = prose, previous = prose, opens } of cases) {
+  for (const {
+    what,
+    open,
+    next,
+    shape = prose,
+    previous = prose,
+    switches = false,
+    opens,
+  } of cases) {
     it(`${opens ? 'starts a step at' : 'keeps in the step'} ${what}`, () => {
       const all = spans(...open, next);
       const last = all.pop();
       assert.ok(last !== undefined);
-      assert.equal(opensStep(all, last, shape, previous), opens);
+      assert.equal(opensStep(all, last, shape, previous, switches), opens);
     });
   }
 });
@@ -115,5 +179,13 @@ describe('stepOf', () => {
     const step = stepOf(spans(['plan', 20], ['reason', 60], ['reason', 20]), 9);
     assert.deepEqual([step.kind, step.confidence, step.tokens], ['reason', 0.4, 9]);
     assert.deepEqual([step.start, step.end], [0, 100]);
+  });
+
+  it('takes the turn that opens the step, though more is said after it', () => {
+    const turn = stepOf(spans(['rethink', 20], ['reason', 100]), 9);
+    assert.equal(turn.kind, 'rethink');
+    assert.ok(turn.confidence <= 0.5);
+    assert.equal(stepOf(spans(['rethink', 20], ['reason', 130]), 9).kind, 'reason');
+    assert.equal(stepOf(spans(['reason', 100], ['rethink', 20]), 9).kind, 'reason');
   });
 });
