@@ -1,6 +1,6 @@
 import cues from '../cues.data.json';
 import type { AnswerTracking, Span, Step } from '../model';
-import { finalAnswer } from './final';
+import { finalAnswer, isNumber } from './final';
 import { type Mention, mentions } from './match';
 
 const NOTHING: AnswerTracking = {
@@ -21,6 +21,11 @@ const SHARED = /^,? ?(?:or|and|\/) ?[A-J]\b/u;
 /** What is derived counts where it ends the sentence, this many characters from its end at most. */
 const NEAR_END = 24;
 
+/** What stands before or after a number that is a part of a formula: `ln 25`, `-25`, `25/x`, `25 - a`. */
+const PART_BEFORE =
+  /(?:[-+*/^×·÷√−]|\b(?:ln|log|sin|cos|tan|sqrt|exp)|\\[dt]?(?:frac|sqrt)\s?\{|\}\{)[\s(]*$/u;
+const PART_AFTER = /^(?:\s*(?:[-+*/^=<>√×·÷−≤≥]|\\(?!right)[a-zA-Z]|[a-zA-Zπθ](?![a-zA-Z]))|\()/u;
+
 /**
  * Where the final answer first appears in the reasoning. *Mentioned*: it stands there, outside the restated task.
  * *Concluded*: a sentence asserts it (kind result or answer, a box, "therefore", "the answer"). The two differ: on
@@ -40,6 +45,7 @@ export function trackAnswer(
   let seen: Span | null = null;
   let asserted = NEVER;
   let left = MOST_MENTIONS;
+  const number = isNumber(final.answer);
   for (const mention of mentions(text, final.answer, final.source === 'code')) {
     if (left-- === 0) break;
     while (at < steps.length - 1 && (steps[at]?.end ?? 0) <= mention.start) at++;
@@ -51,7 +57,7 @@ export function trackAnswer(
       seen = span;
       asserted = assertion(text, span);
     }
-    if (asserts(asserted, mention) && !SHARED.test(text.slice(mention.end, mention.end + 8))) {
+    if (asserts(asserted, mention, text, number) && !isShared(text, mention)) {
       concluded = at;
       break;
     }
@@ -86,8 +92,27 @@ function assertion(text: string, { start, end, kind }: Span): Assertion {
   };
 }
 
-function asserts({ from, derived, nearEnd }: Assertion, { start, end }: Mention): boolean {
-  return start >= from || (start >= derived && end >= nearEnd);
+function asserts(
+  { from, derived, nearEnd }: Assertion,
+  mention: Mention,
+  text: string,
+  number: boolean,
+): boolean {
+  if (mention.start >= from) return true;
+  const ends = mention.start >= derived && mention.end >= nearEnd;
+  return ends && !(number && isPart(text, mention));
+}
+
+/** A number inside a formula is not its value: "so y = 25/x" does not derive 25. */
+function isPart(text: string, { start, end }: Mention): boolean {
+  return (
+    PART_BEFORE.test(text.slice(Math.max(0, start - 12), start)) ||
+    PART_AFTER.test(text.slice(end, end + 12))
+  );
+}
+
+function isShared(text: string, { end }: Mention): boolean {
+  return SHARED.test(text.slice(end, end + 8));
 }
 
 function firstOf(sentence: string, words: readonly string[]): number {

@@ -40,6 +40,20 @@ const cases: readonly {
     concluded: null,
   },
   {
+    what: 'a derived number, not one inside a formula',
+    lines: [
+      ['reason', 'So y = 25/x.'],
+      ['reason', 'Thus b = ln 25 - a.'],
+      ['reason', 'Hence y = 25 x.'],
+      ['reason', 'Thus z = \\frac{25}{3}.'],
+      ['reason', 'Therefore z = -25.'],
+      ['reason', 'So x y = 25 \\).'],
+    ],
+    part: '\\boxed{25}',
+    mentioned: 0,
+    concluded: 5,
+  },
+  {
     what: 'an option, not the word "a" or a variable',
     lines: [
       ['reason', 'A matrix B is a map.'],
