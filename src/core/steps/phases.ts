@@ -25,10 +25,10 @@ interface Draft {
 
 /**
  * Runs of related steps, covering all steps in order. A phase starts at a heading, at a turn ("alternatively"), at a
- * plan after some work, after the problem was read, and where checking follows a conclusion. A turn opens a branch (depth 1 and deeper); a branch
- * ends where something was concluded. A phase that a turn leaves without a conclusion, with a doubt or a
- * "not" at its end, is a dead end; a check that is left is none. All of this is read off kinds and cues, so it is a
- * suggestion.
+ * plan after some work, after the problem was read, and where checking follows a conclusion. A turn opens a branch
+ * (depth 1 and deeper); a branch ends where something was concluded. A phase that a turn leaves without a conclusion,
+ * with a doubt or a "not" at its end, is a dead end; a check that is left is none, nor is a reading of the problem. All
+ * of this is read off kinds and cues, so it is a suggestion.
  */
 export function findPhases(
   text: string,
@@ -93,14 +93,15 @@ function draft(at: number, turns: boolean, before: readonly Draft[]): Draft {
 function finish(
   text: string,
   steps: readonly Step[],
-  { first, last, depth, concluded }: Draft,
+  { first, last, depth, reads, concluded }: Draft,
   next: Draft | undefined,
 ): Phase {
   const leftByTurn = next !== undefined && (next.turns || steps[next.first]?.kind === 'rethink');
   const step = steps[first];
   const title = step === undefined ? '' : stepTitle(text, step, TITLE_LENGTH);
-  const deadEnd =
-    leftByTurn && !concluded && step?.kind !== 'check' && givenUp(text, steps, first, last);
+  // Reading the problem ("the test fails") tries nothing that could be given up.
+  const tried = !reads && step?.kind !== 'check';
+  const deadEnd = leftByTurn && !concluded && tried && givenUp(text, steps, first, last);
   return { first, last, title, depth, deadEnd };
 }
 

@@ -62,12 +62,14 @@ describe('findPhases', () => {
     );
   });
 
-  it('takes a branch for a dead end only when its end says so, and a check never', () => {
+  it('takes a branch for a dead end only when its end says so, and a check or a reading never', () => {
     const ends = (kind: StepKind, last: string): string[] =>
       phases([kind, 'Take the sum.'], ['reason', last], ['plan', '~ Alternatively, the product.']);
     assert.equal(ends('plan', 'That does not work.')[0], '0-1 Take the sum (dead end)');
     assert.equal(ends('plan', 'It gives 12.')[0], '0-1 Take the sum');
     assert.equal(ends('check', 'That does not work.')[0], '0-1 Take the sum');
+    const read = phases(['setup', 'The test does not pass.'], ['rethink', 'Likely off by one.']);
+    assert.equal(read[0], '0-0 The test does not pass');
   });
 
   it('nests an alternative that a branch tries inside itself', () => {
