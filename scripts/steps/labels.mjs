@@ -11,22 +11,14 @@ const UNLABELLED = -1;
  * One document a trace. `spans` are the product's, `labels` one a span (the kind of the longest labelled overlap, -1 for
  * none); `gold` are the labelled sentences with the span that holds their middle, by which a model is scored.
  */
-export function readDocuments(file, sources, spanEnds) {
+export function readDocuments(file, spanEnds) {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line))
-    .filter((trace) => sources.includes(trace.source))
     .map((trace) => toDocument(trace, spanEnds));
-}
-
-/** The document up to the end of its thinking, or null where it has no answer part. */
-export function thinkingOnly(doc, spanEnds) {
-  if (doc.thinkEnd < 0) return null;
-  const sentences = doc.sentences.filter((s) => s.end <= doc.thinkEnd);
-  return cut({ ...doc, text: doc.text.slice(0, doc.thinkEnd), thinkEnd: -1, sentences }, spanEnds);
 }
 
 /** The document cut where the annotators cut it, to tell the classifier's errors from the segmenter's. */
@@ -64,14 +56,17 @@ function toDocument(trace, spanEnds) {
   // Tags become line breaks, so that offsets stay and no tag tells where the answer part begins.
   const text = trace.full_cot.replace(/<\/?think>/g, (tag) => '\n'.repeat(tag.length));
   const thinkEnd = trace.full_cot.indexOf('</think>');
-  const { source, problem = '' } = trace;
+  const { source, model, domain, problem = '', links = [] } = trace;
   const doc = {
     source,
+    model,
+    domain,
     group: `${source} ${trace.problem_id}`,
     problem,
     text,
     thinkEnd,
     sentences,
+    links,
   };
   return cut(doc, spanEnds);
 }
