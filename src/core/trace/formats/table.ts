@@ -19,6 +19,7 @@ import { datasetRows } from './datasetRows';
 import { evalscope } from './evalscope';
 import { gemini } from './gemini';
 import { geminiCli } from './geminiCli';
+import { geminiInteractions } from './geminiInteractions';
 import { hermes } from './hermes';
 import { inspect } from './inspect';
 import { kimiWire } from './kimiWire';
@@ -76,6 +77,7 @@ export const FORMATS: readonly Format[] = [
   openaiResponses,
   anthropicMessages,
   gemini,
+  geminiInteractions,
   bedrockConverse,
   ollama,
   chatCompletions,
