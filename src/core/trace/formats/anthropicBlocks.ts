@@ -2,7 +2,7 @@ import type { Segment } from '../model';
 import { contentText } from './content';
 import { segment, type Place } from './draft';
 import { textFidelity } from './fidelity';
-import { bool, has, isObject, list, str } from './json';
+import { bool, has, isObject, jsonText, list, str } from './json';
 
 /** What is known of the message that helps to tell raw thinking from a summary of it. */
 export interface BlockFacts {
@@ -40,11 +40,19 @@ function anthropicBlock(block: unknown, place: Place, facts: BlockFacts): Segmen
     return [segment.toolCall(str(block, 'name'), block['input'], str(block, 'id'), place)];
   }
   if (type?.endsWith('tool_result') === true) {
-    const output = contentText(block['content']);
+    const output = resultText(block['content']);
     const isError = bool(block, 'is_error') ?? false;
     return [segment.toolResult(output, str(block, 'tool_use_id'), isError, place)];
   }
+  // A mark between the blocks of two models: the second took over.
+  if (type === 'fallback') return [];
   return [segment.raw(type, block, place)];
+}
+
+/** Servers' own tools give an object, whose text may be under any name. */
+function resultText(content: unknown): string {
+  const words = contentText(content);
+  return words === '' && isObject(content) ? jsonText(content) : words;
 }
 
 function hidden(place: Place): Segment {

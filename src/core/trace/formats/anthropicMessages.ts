@@ -4,7 +4,7 @@ import { anthropicBlocks, type BlockFacts } from './anthropicBlocks';
 import { requestEffort } from './content';
 import { draft, nothing, placeOf } from './draft';
 import { textFidelity } from './fidelity';
-import { at, count, has, isObject, obj, str, text } from './json';
+import { at, count, has, isObject, list, obj, str, text } from './json';
 import { SegmentStream } from './segmentStream';
 import { streamGrouper } from './streamGrouper';
 import { anthropicUsage } from './usage';
@@ -46,7 +46,9 @@ export const anthropicMessages: Format = {
       isWhole: (value) => messageOf(value) !== null || isFailedResult(value),
       idOf: (value) => text(value, 'message', 'id'),
       isFinish: (value) => str(value, 'type') === 'message_stop',
-      startsNext: (_open, value) => str(value, 'type') === 'message_start',
+      // Gateways repeat the start of a message.
+      startsNext: (open, value) =>
+        str(value, 'type') === 'message_start' && !open.ids.has(text(value, 'message', 'id') ?? ''),
     }),
   detect: ({ records }) => records.some((r) => isEvent(r.value) || messageOf(r.value) !== null),
   parse: (records) => {
@@ -94,6 +96,10 @@ function streamed(records: readonly FileRecord[]): ParseResult {
       case 'message_start':
         message = at(value, 'message');
         usage = mergeUsage(usage, at(message, 'usage'));
+        finishReason = text(message, 'stop_reason');
+        // A turn that a server's tool continued starts with what there is already.
+        for (const block of list(message, 'content'))
+          putBlock(stream, block, record, str(message, 'model'));
         break;
       case 'content_block_start':
         startBlock(stream, record, str(message, 'model'));
@@ -144,9 +150,19 @@ function startBlock(stream: SegmentStream, record: FileRecord, model: string | n
     const piece = { record, name: str(block, 'name'), callId: str(block, 'id') };
     stream.add('toolCall', whole, piece, index);
   } else {
-    const facts = { model, reasoningTokens: null };
-    for (const s of anthropicBlocks([block], placeOf(record), facts)) stream.put(s);
+    putBlock(stream, block, record, model);
   }
+}
+
+/** A block that comes whole. */
+function putBlock(
+  stream: SegmentStream,
+  block: unknown,
+  record: FileRecord,
+  model: string | null,
+): void {
+  const facts = { model, reasoningTokens: null };
+  for (const s of anthropicBlocks([block], placeOf(record), facts)) stream.put(s);
 }
 
 function addDelta(stream: SegmentStream, record: FileRecord): void {

@@ -72,6 +72,10 @@ function block(value: unknown, place: Place): Segment[] {
     const output = contentText(result['content']);
     return [segment.toolResult(output, str(result, 'toolUseId'), isError, place)];
   }
+  const cited = at(value, 'citationsContent', 'content');
+  if (Array.isArray(cited)) {
+    return list(cited).flatMap((c) => segment.answer(text(c, 'text') ?? '', place));
+  }
   return [segment.raw(Object.keys(isObject(value) ? value : {})[0] ?? null, value, place)];
 }
 

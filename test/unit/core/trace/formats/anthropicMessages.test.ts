@@ -112,6 +112,49 @@ describe('an Anthropic message', () => {
     assert.equal(traces[0].finishReason, 'tool_use');
   });
 
+  it('is one although its start was sent twice, and a fallback to another model is no content', async () => {
+    const start = {
+      type: 'message_start',
+      message: { ...message([]), model: 'claude-opus-5-5', stop_reason: null },
+    };
+    const block = (index: number, content_block: object) => ({
+      type: 'content_block_start',
+      index,
+      content_block,
+    });
+    const { traces } = await openLines(
+      start,
+      start,
+      block(0, { type: 'thinking', thinking: 'a' }),
+      block(1, { type: 'fallback', from: { model: 'x' }, to: { model: 'y' } }),
+      block(2, { type: 'text', text: 'b' }),
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 9 } },
+      { type: 'message_stop' },
+    );
+    assert.deepEqual(traces.map(outline), [['summary reasoning: a', 'answer: b']]);
+    assert.deepEqual(traces[0]?.problems, []);
+  });
+
+  it('may start with the blocks of a turn that a tool of the server interrupted', async () => {
+    const content = [
+      {
+        type: 'code_execution_tool_result',
+        tool_use_id: 's1',
+        content: { type: 'code_execution_result', stdout: '42', content: [] },
+      },
+      { type: 'tool_use', id: 't', name: 'f', input: { x: 1 } },
+    ];
+    const { traces } = await openLines(
+      { type: 'message_start', message: message(content, { stop_reason: 'tool_use' }) },
+      { type: 'message_stop' },
+    );
+    assert.deepEqual(outline(traces[0]), [
+      'result: {"type":"code_execution_result","stdout":"42","content":[]}',
+      'call f: {"x":1}',
+    ]);
+    assert.equal(traces[0]?.finishReason, 'tool_use');
+  });
+
   it('streamed with the display omitted is hidden', async () => {
     const { traces } = await open(
       's.sse',

@@ -18,6 +18,12 @@ describe('a Bedrock Converse response', () => {
     assert.equal(traces[0]?.timing.durationMs, 900);
   });
 
+  it('has answers with citations too', async () => {
+    const cited = { content: [{ text: 'the page says so' }], citations: [{ title: 'page' }] };
+    const { traces } = await openJson(body([{ text: 'a' }, { citationsContent: cited }]));
+    assert.deepEqual(outline(traces[0]), ['answer: a', 'answer: the page says so']);
+  });
+
   it('with ciphertext or a placeholder is redacted', async () => {
     for (const content of [
       { redactedContent: 'QUJD' },
