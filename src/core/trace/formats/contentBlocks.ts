@@ -43,6 +43,7 @@ function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
   else if (CALLS.has(type)) addCall(trace, block, where);
   else if (RESULTS.has(type)) addResult(trace, block, where);
   else if (has(block, 'toolCallId')) addInvocation(trace, block, where);
+  else if (type === 'toolRequest') addGooseCall(trace, block, where);
   else if (type === 'step-start') return;
   else trace.add(anthropicBlocks([block], where, { model: null, reasoningTokens: null }));
 }
@@ -88,6 +89,12 @@ function addResult(trace: TraceBuilder, block: JsonObject, where: Place): void {
   trace.toolResult(resultText(block), callIdOf(block), isFailed(block), where);
 }
 
+/** Goose keeps the call in the outcome of reading it. */
+function addGooseCall(trace: TraceBuilder, block: JsonObject, where: Place): void {
+  const call = at(block, 'toolCall', 'value') ?? at(block, 'toolCall');
+  trace.toolCall(str(call, 'name'), inputOf(call), callIdOf(block), where);
+}
+
 /** The AI SDK's part of a message on screen: a call with its output once it is there. */
 function addInvocation(trace: TraceBuilder, block: JsonObject, where: Place): void {
   const name = str(block, 'toolName') ?? str(block, 'type')?.replace(/^tool-/, '') ?? null;
@@ -109,7 +116,7 @@ export function inputOf(call: unknown): unknown {
 
 /** The text of a tool result, whatever key and shape it is in. */
 export function resultText(block: unknown): string {
-  for (const key of ['content', 'output', 'result', 'response', 'text']) {
+  for (const key of ['content', 'output', 'result', 'response', 'text', 'value']) {
     if (!has(block, key)) continue;
     const value = at(block, key);
     if (value === null) continue;

@@ -44,11 +44,15 @@ function bodyOf(message: unknown): unknown {
   return at(message, 'content') ?? at(message, 'parts') ?? at(message, 'value');
 }
 
+const RESULT_BLOCKS = new Set(['tool_result', 'toolResponse']);
+
 /** A user message; tool results inside it (Anthropic's way) go to the generation that asked for them. */
 export function addUserContent(conversation: Conversation, content: unknown, where: Place): void {
-  const isResult = (block: unknown) => str(block, 'type') === 'tool_result';
+  const isResult = (block: unknown) => RESULT_BLOCKS.has(str(block, 'type') ?? '');
   for (const block of list(content).filter(isResult)) {
-    conversation.result(resultText(block), callIdOf(block), isFailed(block), where);
+    // Goose keeps the result in its outcome.
+    const result = at(block, 'toolResult') ?? block;
+    conversation.result(resultText(result), callIdOf(block), isFailed(result), where);
   }
   const words = Array.isArray(content) ? list(content).filter((b) => !isResult(b)) : content;
   conversation.prompt('user', contentText(words));

@@ -1,8 +1,9 @@
 import type { FileRecord, Format } from '../format';
+import { chatMessages, isChatItem, isFromUser } from './chatItems';
 import { commonUsage } from './commonUsage';
 import { Conversation } from './conversation';
 import { parsed, placeAt } from './draft';
-import { at, has, isObject, list, num, str, text, time } from './json';
+import { at, isObject, list, num, str, text, time } from './json';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
 import { itemsOf } from './records';
@@ -10,7 +11,8 @@ import type { TraceBuilder } from './traceBuilder';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
- * `api_conversation_history.json`, Kimi CLI's `context.jsonl`, Gemini's `contents`, chats saved by scripts.
+ * `api_conversation_history.json`, Kimi CLI's `context.jsonl`, Gemini's `contents`, Grok's and Cursor's logs, OpenAI's
+ * and LangChain's lists, chats saved by scripts.
  */
 export const messageList: Format = {
   id: 'message-list',
@@ -18,11 +20,11 @@ export const messageList: Format = {
   unit: 'file',
   detect({ records }) {
     const items = itemsOf(records).slice(0, 50);
-    return items.filter(({ value }) => isMessage(value)).length * 2 > items.length;
+    return items.filter(({ value }) => isChatItem(value)).length * 2 > items.length;
   },
   parse(records) {
     const conversation = new Conversation();
-    for (const item of mergeLooseReasoning(itemsOf(records))) add(conversation, item);
+    for (const item of chatMessages(itemsOf(records))) add(conversation, item);
     return parsed(...conversation.build());
   },
 };
@@ -43,12 +45,8 @@ export const messageDocument: Format = {
     parsed(
       ...itemsOf(records).flatMap(({ value, range, name }) => {
         const conversation = new Conversation();
-        const messages = list(value, 'messages').map((message) => ({
-          value: message,
-          range,
-          name,
-        }));
-        for (const item of mergeLooseReasoning(messages)) {
+        const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
+        for (const item of chatMessages(messages)) {
           const trace = add(conversation, item);
           if (trace) trace.model ??= modelOf(value);
         }
@@ -57,41 +55,19 @@ export const messageDocument: Format = {
     ),
 };
 
+/** Under the names that chats have for them (Continue's is `history`). */
+function messagesOf(document: unknown): readonly unknown[] {
+  const named = ['messages', 'history'].map((key) => list(document, key));
+  return named.find((messages) => messages.some(isChatItem)) ?? [];
+}
+
 function isAnswered(value: unknown): boolean {
-  const messages = list(value, 'messages').filter(isMessage);
-  return messages.length > 1 && str(messages.at(-1), 'role') !== 'user';
+  const messages = messagesOf(value).filter(isChatItem);
+  return messages.length > 1 && !isFromUser(messages.at(-1));
 }
 
 function modelOf(document: unknown): string | null {
   return text(document, 'model') ?? text(document, 'info', 'config', 'model', 'model_name');
-}
-
-const ROLES = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'model', 'function']);
-
-function isMessage(value: unknown): boolean {
-  const role = str(value, 'role') ?? '';
-  const body = has(value, 'content') || has(value, 'parts') || has(value, 'tool_calls');
-  return (ROLES.has(role) && body) || role.startsWith('_');
-}
-
-/** Roo keeps OpenAI's reasoning items between the messages: each belongs to the assistant message after it. */
-function mergeLooseReasoning(items: readonly FileRecord[]): readonly FileRecord[] {
-  const merged: FileRecord[] = [];
-  let loose: unknown[] = [];
-  for (const item of items) {
-    const { value } = item;
-    if (str(value, 'type') === 'reasoning' && str(value, 'role') !== 'user') {
-      loose.push(value);
-    } else if (loose.length > 0 && isObject(value) && str(value, 'role') === 'assistant') {
-      const content = value['content'];
-      const own = Array.isArray(content) ? list(content) : [{ type: 'text', text: content }];
-      merged.push({ ...item, value: { ...value, content: [...loose, ...own] } });
-      loose = [];
-    } else {
-      merged.push(item);
-    }
-  }
-  return merged;
 }
 
 function add(conversation: Conversation, { value, range }: FileRecord): TraceBuilder | null {
@@ -117,11 +93,23 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
   trace.id = text(message, 'id');
   trace.model =
     text(message, 'model') ??
+    text(message, 'model_id') ??
     text(message, 'modelInfo', 'modelId') ??
-    text(message, 'modelInfo', 'id');
-  trace.finishReason = text(message, 'finish_reason') ?? text(message, 'stop_reason');
+    text(message, 'modelInfo', 'id') ??
+    text(message, 'response_metadata', 'model_name') ??
+    text(message, 'response_metadata', 'model');
+  trace.effort = text(message, 'reasoning_effort');
+  trace.finishReason =
+    text(message, 'finish_reason') ??
+    text(message, 'stop_reason') ??
+    text(message, 'response_metadata', 'finish_reason') ??
+    text(message, 'response_metadata', 'stop_reason');
   trace.timing = { startedAt: when };
-  const usage = at(message, 'usage') ?? at(message, 'metrics', 'tokens') ?? at(message, 'metrics');
+  const usage =
+    at(message, 'usage') ??
+    at(message, 'usage_metadata') ??
+    at(message, 'metrics', 'tokens') ??
+    at(message, 'metrics');
   if (isObject(usage)) trace.usage = commonUsage(usage);
   trace.costUsd = num(message, 'cost') ?? num(message, 'metrics', 'cost');
 }
