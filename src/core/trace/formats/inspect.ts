@@ -2,12 +2,11 @@ import type { FileRecord, Format, ParseResult } from '../format';
 import { Conversation } from './conversation';
 import { parsed, type Place, placeAt } from './draft';
 import { at, has, isObject, list, num, str, text, time } from './json';
+import { InspectGrouper, sampleOfPieces } from './inspectChunks';
 import { generationsOf, type Generation } from './inspectEvents';
 import { readInspectUsage, resolver } from './inspectOutput';
 import { addMessage } from './logMessage';
 import type { TraceBuilder } from './traceBuilder';
-
-import { TurnGrouper } from './turnGrouper';
 
 /**
  * Inspect eval log: the zip (`.eval`, a record per entry; unfinished ones have no `header.json`) or the JSON document.
@@ -16,19 +15,13 @@ import { TurnGrouper } from './turnGrouper';
 export const inspect: Format = {
   id: 'inspect',
   title: 'Inspect eval log',
-  unit: () =>
-    new TurnGrouper({
-      kind: (value) => {
-        if (isSample(value) || isLog(value)) return 'model';
-        return isObject(at(value, 'eval')) ? 'context' : 'other';
-      },
-      key: () => null,
-    }),
+  unit: () => new InspectGrouper((value) => isSample(value) || isLog(value)),
   detect: ({ records }) =>
     records.some(
       ({ value, name }) =>
         isLog(value) ||
-        (name !== null && /^(?:header\.json|_journal\/|samples\/.+_epoch_\d+\.json)/.test(name)),
+        (name !== null &&
+          /^(?:header\.json|_journal\/|samples\/.+_epoch_\d+(?:\/sample)?\.json)/.test(name)),
     ),
   parse: parseLog,
 };
@@ -43,6 +36,11 @@ function isSample(value: unknown): boolean {
 
 function parseLog(records: readonly FileRecord[]): ParseResult {
   const log = records.find(({ value }) => isObject(at(value, 'eval')))?.value;
+  const pieces = sampleOfPieces(records);
+  if (pieces !== null) {
+    const place = placeAt(records.find(({ value }) => value !== log)?.range ?? null);
+    return parsed(...readSample(pieces, log, place).build());
+  }
   return parsed(
     ...records.flatMap(({ value, range }) => {
       const samples = isSample(value) ? [value] : list(value, 'samples');

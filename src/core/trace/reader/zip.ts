@@ -4,6 +4,7 @@ import type { ByteSource } from '../source';
 import { MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_UNPACKED_BYTES, MEGABYTE } from './bounds';
 import { decode, parseJson } from './decode';
 import type { ProblemList } from './problems';
+import { unzstd } from './zstd';
 
 // The directory is read here because fflate wants the whole archive in memory; the unpacking is fflate's.
 // Layout: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
@@ -16,6 +17,14 @@ const END_SIZE = 22;
 const MAX_COMMENT = 0xffff;
 const STORED = 0;
 const DEFLATED = 8;
+/** What Inspect packs its logs with since 2026. */
+const ZSTD = 93;
+/** Sizes that did not fit are in an extra field (section 4.5.3). */
+const ELSEWHERE = 0xffffffff;
+const ZIP64_FIELD = 1;
+const ZIP64_LOCATOR = 0x07064b50;
+const ZIP64_LOCATOR_SIZE = 20;
+const ZIP64_END_SIZE = 56;
 
 export interface ZipEntry {
   readonly name: string;
@@ -32,13 +41,32 @@ export async function zipEntries(source: ByteSource): Promise<readonly ZipEntry[
   const tail = view(await source.read(tailStart, source.size));
   for (let i = tail.byteLength - END_SIZE; i >= 0; i--) {
     if (tail.getUint32(i, true) !== END_OF_DIRECTORY) continue;
-    const size = tail.getUint32(i + 12, true);
-    const start = tail.getUint32(i + 16, true);
+    const { start, size } = await directoryPlace(source, tail, i);
     if (start + size <= source.size) {
       return centralEntries(view(await source.read(start, start + size)));
     }
   }
   return localEntries(source);
+}
+
+/** Where the directory is: in a zip with large entries the record before the end says it. */
+async function directoryPlace(
+  source: ByteSource,
+  tail: DataView,
+  end: number,
+): Promise<{ readonly start: number; readonly size: number }> {
+  const size = tail.getUint32(end + 12, true);
+  const start = tail.getUint32(end + 16, true);
+  const locator = end - ZIP64_LOCATOR_SIZE;
+  if (size !== ELSEWHERE && start !== ELSEWHERE) return { start, size };
+  if (locator < 0 || tail.getUint32(locator, true) !== ZIP64_LOCATOR) return { start, size };
+  const at = Number(tail.getBigUint64(locator + 8, true));
+  const record = view(await source.read(at, at + ZIP64_END_SIZE));
+  if (record.byteLength < ZIP64_END_SIZE) return { start, size };
+  return {
+    size: Number(record.getBigUint64(40, true)),
+    start: Number(record.getBigUint64(48, true)),
+  };
 }
 
 function centralEntries(directory: DataView): readonly ZipEntry[] {
@@ -47,17 +75,44 @@ function centralEntries(directory: DataView): readonly ZipEntry[] {
   while (i + CENTRAL_SIZE <= directory.byteLength && entries.length < MAX_ENTRIES) {
     if (directory.getUint32(i, true) !== CENTRAL) break;
     const nameLength = directory.getUint16(i + 28, true);
+    const extraLength = directory.getUint16(i + 30, true);
+    const extra = i + CENTRAL_SIZE + nameLength;
+    // In the order in which they are in the extra field.
+    const [unpacked = 0, packed = 0, start = 0] = largeValues(
+      [24, 20, 42].map((at) => directory.getUint32(i + at, true)),
+      directory,
+      extra,
+      Math.min(extra + extraLength, directory.byteLength),
+    );
     entries.push({
       name: nameAt(directory, i + CENTRAL_SIZE, nameLength),
       method: directory.getUint16(i + 10, true),
-      packed: directory.getUint32(i + 20, true),
-      unpacked: directory.getUint32(i + 24, true),
-      start: directory.getUint32(i + 42, true),
+      packed,
+      unpacked,
+      start,
     });
-    const extra = directory.getUint16(i + 30, true) + directory.getUint16(i + 32, true);
-    i += CENTRAL_SIZE + nameLength + extra;
+    i = extra + extraLength + directory.getUint16(i + 32, true);
   }
   return entries;
+}
+
+/** The values, those that did not fit taken from the extra field. */
+function largeValues(
+  values: readonly number[],
+  directory: DataView,
+  start: number,
+  end: number,
+): readonly number[] {
+  let at = start;
+  while (at + 4 <= end && directory.getUint16(at, true) !== ZIP64_FIELD) {
+    at += 4 + directory.getUint16(at + 2, true);
+  }
+  at += 4;
+  return values.map((value) => {
+    if (value !== ELSEWHERE || at + 8 > end) return value;
+    at += 8;
+    return Number(directory.getBigUint64(at - 8, true));
+  });
 }
 
 /** Walks the local headers; stops at the first one that does not tell its size. */
@@ -119,11 +174,13 @@ export async function readEntry(
 /** Output is bounded by the size that the entry claims, whatever the packed bytes would expand to. */
 function unpack(entry: ZipEntry, packed: Uint8Array): Uint8Array | null {
   if (entry.method === STORED) return packed;
-  if (entry.method !== DEFLATED) return null;
+  if (entry.method !== DEFLATED && entry.method !== ZSTD) return null;
   try {
-    return inflateSync(packed, { out: new Uint8Array(entry.unpacked) });
+    return entry.method === ZSTD
+      ? unzstd(packed, entry.unpacked)
+      : inflateSync(packed, { out: new Uint8Array(entry.unpacked) });
   } catch {
-    // fflate throws on damaged data only; the caller reports it.
+    // Both throw on damaged data only; the caller reports it.
     return null;
   }
 }

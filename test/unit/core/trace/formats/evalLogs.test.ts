@@ -61,6 +61,52 @@ const sample = {
 };
 const log = { version: 2, eval: { model: 'anthropic/claude-3-7-sonnet', task: 'arithmetic' } };
 
+// Made with the zstd command line tool 1.5.4: the log above, and a sample with one answer.
+const HEADER_ZSTD =
+  'KLUv/QBoLQIAAkUQEpDPAQItbnCqi8DMeBCwROs/lvf+qNktTRX55kvyPPhs554MJZDQiDI74ij4YpqOb84avXZrzrj2wTB3T8nY9TYA';
+const SAMPLE_ZSTD =
+  'KLUv/QBo3QMAMggZGIBPB9CHmiDihjEEER89ZhyaG4h+EpjREXGJSzxRXPNtbWe8wG+rZcByyTXvPPcgt52uX+nqZ0q/1uyYG5HxyBEY1/fbfpB5flqmrl8ITs8PkaLndRrzRs9B/zBQ2uex6xv3LAcAKqOQqqwvBpuKH9iXTpGHkakn';
+
+/** A zip of entries packed elsewhere, with their sizes in ZIP64 fields as streaming writers leave them. */
+function zstdZip(entries: readonly (readonly [string, number, string])[]): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  const place = () => parts.reduce((n, part) => n + part.length, 0);
+  for (const [name, size, packed] of entries) {
+    const data = Buffer.from(packed, 'base64');
+    const extra = Buffer.alloc(28);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(24, 2);
+    [size, data.length, place()].forEach((n, i) => extra.writeBigUInt64LE(BigInt(n), 4 + 8 * i));
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(93, 10);
+    for (const at of [20, 24, 42]) central.writeUInt32LE(0xffffffff, at);
+    central.writeUInt16LE(name.length, 28);
+    central.writeUInt16LE(extra.length, 30);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(93, 8);
+    local.writeUInt16LE(name.length, 26);
+    parts.push(local, Buffer.from(name), data);
+    directory.push(central, Buffer.from(name), extra);
+  }
+  const start = place();
+  const size = Buffer.concat(directory).length;
+  const end64 = Buffer.alloc(56);
+  end64.writeUInt32LE(0x06064b50, 0);
+  end64.writeBigUInt64LE(BigInt(size), 40);
+  end64.writeBigUInt64LE(BigInt(start), 48);
+  const locator = Buffer.alloc(20);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(start + size), 8);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt32LE(0xffffffff, 12);
+  end.writeUInt32LE(0xffffffff, 16);
+  return Uint8Array.from(Buffer.concat([...parts, ...directory, end64, locator, end]));
+}
+
 describe('Inspect eval logs', () => {
   it('read the messages of a sample with usage and times of its events', async () => {
     const { format, traces } = await openJson({ ...log, status: 'success', samples: [sample] });
@@ -134,6 +180,47 @@ describe('Inspect eval logs', () => {
       traces.map((t) => t.id),
       ['m2', 'm4'],
     );
+  });
+
+  it('open when the zip is packed with Zstandard', async () => {
+    const { format, traces } = await open(
+      'run.eval',
+      zstdZip([
+        ['header.json', 80, HEADER_ZSTD],
+        ['samples/z_epoch_1.json', 194, SAMPLE_ZSTD],
+      ]),
+    );
+    assert.equal(format, 'inspect');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Six sevens.', 'answer: 42']]);
+  });
+
+  it('open when the parts of a sample are entries of their own', async () => {
+    const entry = (value: unknown) => strToU8(JSON.stringify(value));
+    const said = (id: string) => ({ id, role: 'assistant', content: `attachment://1` });
+    const parts = (messages: readonly unknown[], refs: readonly unknown[]) => ({
+      'sample.json': entry({ id: 'q', epoch: 1, message_refs: refs, output: {} }),
+      'messages/0.json': entry(messages.slice(0, 2)),
+      'messages/2.json': entry(messages.slice(2)),
+      'events/0.json': entry(sample.events),
+      'events/stats.json': entry([{ model: 1 }]),
+      'attachments/0.json': entry(['unused', 'Forty-two.']),
+    });
+    const zip = zipSync({
+      'header.json': entry({ ...log, version: 3 }),
+      samples: {
+        q_epoch_1: parts([{ role: 'user', content: '6*7?' }, said('m2'), said('m9')], [[0, 2]]),
+        r_epoch_1: parts([said('x'), { role: 'user', content: 'Hi' }, said('m3')], [1, 2]),
+      },
+    });
+    const { traces } = await open('run.eval', zip);
+    assert.deepEqual(
+      traces.map((t) => [t.id, ...outline(t), ...(promptOf(t) ?? [])]),
+      [
+        ['m2', 'answer: Forty-two.', 'user: 6*7?'],
+        ['m3', 'answer: Forty-two.', 'user: Hi'],
+      ],
+    );
+    assert.equal(traces[0]?.usage.reasoningTokens, 8);
   });
 });
 

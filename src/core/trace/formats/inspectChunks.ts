@@ -1,0 +1,76 @@
+import type { FileRecord, Grouper } from '../format';
+import { at, isObject, list, num, type JsonObject } from './json';
+
+/** `samples/q1_epoch_1/messages/0.json`: the sample, then its file or the sequence and the first item of the chunk. */
+const PIECE = /^samples\/(.+_epoch_\d+)\/(\w+)(?:\/(\w+))?\.json$/;
+
+/**
+ * Groups the records of an Inspect log: each sample with the log's header. A sample is one record, or (version 3 of the
+ * log) several entries of the zip under its name, which come one after another.
+ */
+export class InspectGrouper implements Grouper {
+  readonly #isSample: (value: unknown) => boolean;
+  #header: FileRecord | null = null;
+  #name: string | null = null;
+  #pieces: FileRecord[] = [];
+
+  constructor(isSample: (value: unknown) => boolean) {
+    this.#isSample = isSample;
+  }
+
+  push(record: FileRecord): readonly (readonly FileRecord[])[] {
+    const name = PIECE.exec(record.name ?? '')?.[1] ?? null;
+    const done = name === this.#name ? [] : this.#take();
+    if (name !== null) {
+      this.#name = name;
+      this.#pieces.push(record);
+      return done;
+    }
+    if (this.#isSample(record.value)) return [...done, this.#withHeader([record])];
+    if (isObject(at(record.value, 'eval'))) this.#header = record;
+    return done;
+  }
+
+  end(): readonly (readonly FileRecord[])[] {
+    return this.#pieces.length > 0 ? [this.#withHeader(this.#pieces)] : [];
+  }
+
+  #take(): readonly (readonly FileRecord[])[] {
+    const done = this.end();
+    this.#pieces = [];
+    this.#name = null;
+    return done;
+  }
+
+  #withHeader(records: readonly FileRecord[]): readonly FileRecord[] {
+    return this.#header === null ? [...records] : [this.#header, ...records];
+  }
+}
+
+/** The sample that its entries make up, `null` when they are not those of one. */
+export function sampleOfPieces(records: readonly FileRecord[]): JsonObject | null {
+  const pieces = records.flatMap((record) => {
+    const [, , part = '', start] = PIECE.exec(record.name ?? '') ?? [];
+    return part === '' ? [] : [{ part, start: start === undefined ? -1 : Number(start), value: record.value }];
+  });
+  const shell = pieces.find(({ part, start }) => part === 'sample' && start < 0)?.value;
+  if (!isObject(shell)) return null;
+  const sequence = (name: string) =>
+    pieces
+      .filter(({ part, start }) => part === name && start >= 0)
+      .sort((a, b) => a.start - b.start)
+      .flatMap(({ value }) => list(value));
+  const pool = sequence('messages');
+  return {
+    ...shell,
+    messages: list(shell, 'message_refs').flatMap((ref) => messagesAt(ref, pool)),
+    events: sequence('events'),
+    attachments: Object.fromEntries(sequence('attachments').entries()),
+  };
+}
+
+/** A reference is a place in the pool, or a range of places without its end. */
+function messagesAt(ref: unknown, pool: readonly unknown[]): readonly unknown[] {
+  if (typeof ref === 'number') return pool.slice(ref, ref + 1);
+  return pool.slice(num(ref, 0) ?? 0, num(ref, 1) ?? 0);
+}
