@@ -14,6 +14,8 @@ export function isChunk(value: unknown): boolean {
 
 interface Choice {
   readonly stream: SegmentStream;
+  /** Ids of the tool calls by their index, and how many had it before. */
+  readonly calls: Map<number, { id: string | null; readonly nth: number }>;
   finishReason: string | null;
 }
 
@@ -33,7 +35,7 @@ export class ChatStream {
       // OpenRouter repeats the reason on two chunks.
       open.finishReason = text(choice, 'finish_reason') ?? open.finishReason;
       const delta = at(choice, 'delta') ?? { content: at(choice, 'text') };
-      addDelta(open.stream, delta, { record });
+      addDelta(open, delta, { record });
     }
   }
 
@@ -50,13 +52,14 @@ export class ChatStream {
   #choice(index: number): Choice {
     const known = this.#choices.get(index);
     if (known !== undefined) return known;
-    const opened = { stream: new SegmentStream(), finishReason: null };
+    const opened = { stream: new SegmentStream(), calls: new Map(), finishReason: null };
     this.#choices.set(index, opened);
     return opened;
   }
 }
 
-function addDelta(stream: SegmentStream, delta: unknown, piece: Piece): void {
+function addDelta(choice: Choice, delta: unknown, piece: Piece): void {
+  const { stream } = choice;
   addReasoning(stream, delta, piece);
   const content = at(delta, 'content');
   if (typeof content === 'string') {
@@ -66,9 +69,9 @@ function addDelta(stream: SegmentStream, delta: unknown, piece: Piece): void {
   }
   const refusal = text(delta, 'refusal');
   if (refusal !== null) stream.add('answer', refusal, piece);
-  for (const [i, call] of list(delta, 'tool_calls').entries()) addCall(stream, call, i, piece);
+  for (const [i, call] of list(delta, 'tool_calls').entries()) addCall(choice, call, i, piece);
   const old = at(delta, 'function_call');
-  if (isObject(old)) addCall(stream, { index: 0, function: old }, 0, piece);
+  if (isObject(old)) addCall(choice, { index: 0, function: old }, 0, piece);
 }
 
 /** One carrier a delta: the plain field before the details that repeat it. */
@@ -90,12 +93,19 @@ function addPart(stream: SegmentStream, part: unknown, piece: Piece): void {
   else if (words !== null && words !== '') stream.add('answer', words, piece);
 }
 
-function addCall(stream: SegmentStream, call: unknown, nth: number, piece: Piece): void {
+/** Some servers give every call the same index: a name with another id begins the next one. */
+function addCall({ stream, calls }: Choice, call: unknown, nth: number, piece: Piece): void {
   const index = num(call, 'index') ?? nth;
   const args = at(call, 'function', 'arguments') ?? at(call, 'custom', 'input');
   const name = text(call, 'function', 'name') ?? text(call, 'custom', 'name');
-  const named = { ...piece, name, callId: text(call, 'id') };
-  stream.add('toolCall', argumentText(args), named, `tool ${index}`);
+  const id = text(call, 'id');
+  const known = calls.get(index);
+  const next = id !== null && name !== null && (known?.id ?? id) !== id;
+  const open = known === undefined || next ? { id, nth: (known?.nth ?? -1) + 1 } : known;
+  open.id ??= id;
+  calls.set(index, open);
+  const named = { ...piece, name, callId: id };
+  stream.add('toolCall', argumentText(args), named, `tool ${index} ${open.nth}`);
 }
 
 /** Ciphertext beside text tells nothing more. */

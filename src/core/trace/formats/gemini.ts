@@ -1,5 +1,7 @@
 import type { FileRecord, Format, TraceDraft } from '../format';
+import type { Segment } from '../model';
 import { draft, placeOf } from './draft';
+import { GeminiCalls } from './geminiCalls';
 import { geminiParts, thoughtFidelity } from './geminiParts';
 import { at, bool, count, isObject, list, num, obj, str, text, time } from './json';
 import { SegmentStream } from './segmentStream';
@@ -59,45 +61,61 @@ function candidates(records: readonly FileRecord[]): readonly TraceDraft[] {
   const bodies = records.map((r) => bodyOf(r.value));
   const model = bodies.map(modelOf).find((m) => m !== null) ?? null;
   const id = bodies.map(idOf).find((m) => m !== null) ?? null;
-  const streams = new Map<number, { readonly stream: SegmentStream; finish: string | null }>();
+  const streams = new Map<number, OpenCandidate>();
   for (const [i, record] of records.entries()) {
     for (const [nth, candidate] of list(bodies[i], 'candidates').entries()) {
       const index = num(candidate, 'index') ?? nth;
-      const open = streams.get(index) ?? { stream: new SegmentStream(), finish: null };
+      const open = streams.get(index) ?? new OpenCandidate(model);
       streams.set(index, open);
       open.finish = finishOf(candidate) ?? open.finish;
-      addParts(open.stream, at(candidate, 'content', 'parts'), record, model);
+      for (const part of list(candidate, 'content', 'parts')) open.add(part, record);
     }
   }
-  if (streams.size === 0) streams.set(0, { stream: new SegmentStream(), finish: null });
+  if (streams.size === 0) streams.set(0, new OpenCandidate(model));
   const blocked =
     bodies.map((b) => text(b, 'promptFeedback', 'blockReason')).find((b) => b) ?? null;
-  return [...streams.values()].map(({ stream, finish }, nth) =>
+  return [...streams.values()].map((candidate, nth) =>
     draft({
       id: nth > 0 && id !== null ? `${id}#${nth}` : id,
       model,
-      segments: stream.finish(() => thoughtFidelity(model)),
+      segments: candidate.segments(),
       // Counts are cumulative: the last one that has any is the total.
       ...(nth === 0 ? { usage: geminiUsage(bodies.map(usageOf).findLast((u) => u !== null)) } : {}),
-      finishReason: finish ?? blocked,
+      finishReason: candidate.finish ?? blocked,
       timing: { startedAt: time(bodies[0], 'createTime') ?? time(bodies[0], 'create_time') },
     }),
   );
 }
 
-/** Text of neighbouring chunks is one segment; other parts come whole. */
-function addParts(
-  stream: SegmentStream,
-  parts: unknown,
-  record: FileRecord,
-  model: string | null,
-): void {
-  for (const part of list(parts)) {
+/** A candidate whose chunks are still coming: text of neighbouring chunks is one segment, other parts come whole. */
+class OpenCandidate {
+  finish: string | null = null;
+  readonly #model: string | null;
+  readonly #stream = new SegmentStream();
+  readonly #calls = new GeminiCalls();
+
+  constructor(model: string | null) {
+    this.#model = model;
+  }
+
+  add(part: unknown, record: FileRecord): void {
     const words = isObject(part) ? str(part, 'text') : null;
     if (words === null) {
-      for (const s of geminiParts([part], placeOf(record), model)) stream.put(s);
+      const call = this.#calls.take(part, record);
+      if (call !== 'pending') this.#put(call?.part ?? part, call?.record ?? record);
     } else if (words !== '') {
-      stream.add(bool(part, 'thought') === true ? 'reasoning' : 'answer', words, { record });
+      const kind = bool(part, 'thought') === true ? 'reasoning' : 'answer';
+      this.#stream.add(kind, words, { record });
     }
+  }
+
+  segments(): readonly Segment[] {
+    const call = this.#calls.finish();
+    if (call !== 'pending') this.#put(call.part, call.record);
+    return this.#stream.finish(() => thoughtFidelity(this.#model));
+  }
+
+  #put(part: unknown, record: FileRecord): void {
+    for (const s of geminiParts([part], placeOf(record), this.#model)) this.#stream.put(s);
   }
 }

@@ -314,6 +314,19 @@ describe('a Chat Completions stream', () => {
     assert.deepEqual(outline(await only(open('s.sse', text))), ['raw reasoning: aa', 'answer: b']);
   });
 
+  it('keeps calls apart that a server gave the same index', async () => {
+    const call = (rest: object) => chunk({ tool_calls: [{ index: 0, ...rest }] });
+    const trace = await only(
+      openLines(
+        call({ id: 'c1', function: { name: 'f', arguments: '{"x"' } }),
+        call({ id: 'c1', function: { arguments: ':1}' } }),
+        call({ id: 'c2', function: { name: 'g', arguments: '{}' } }),
+        finish('tool_calls'),
+      ),
+    );
+    assert.deepEqual(outline(trace), ['call f: {"x":1}', 'call g: {}']);
+  });
+
   it('puts the arguments of parallel tool calls together', async () => {
     const call = (index: number, rest: object) => chunk({ tool_calls: [{ index, ...rest }] });
     const text = sse(

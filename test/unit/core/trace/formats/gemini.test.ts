@@ -85,4 +85,25 @@ describe('a Gemini response', () => {
       ['MAX_TOKENS', true, 'hidden'],
     );
   });
+
+  it('has one call when its arguments were streamed in pieces', async () => {
+    const call = (functionCall: object) => chunk([{ functionCall }]);
+    const piece = (jsonPath: string, value: object, willContinue = false) =>
+      call({ partialArgs: [{ jsonPath, ...value, willContinue }], willContinue: true });
+    const { traces } = await openLines(
+      chunk([{ text: 'a', thought: true }]),
+      call({ name: 'cook', willContinue: true }),
+      piece('$.steps[0].text', { stringValue: 'Boil ' }, true),
+      piece('$.steps[0].text', { stringValue: 'water' }),
+      piece('$.steps[0].minutes', { numberValue: 9 }),
+      piece('$.hot', { boolValue: true }),
+      call({}),
+      chunk([{ functionCall: { name: 'serve', args: { n: 2 } } }], counted),
+    );
+    assert.deepEqual(outline(traces[0]), [
+      'summary reasoning: a',
+      'call cook: {"steps":[{"text":"Boil water","minutes":9}],"hot":true}',
+      'call serve: {"n":2}',
+    ]);
+  });
 });
