@@ -26,7 +26,7 @@ export function isModelEvent(value: unknown): boolean {
 
 export function isToolOutput(value: unknown): boolean {
   const type = str(itemOf(value), 'type') ?? '';
-  return str(value, 'type') !== 'event_msg' && type.endsWith('_output');
+  return str(value, 'type') !== 'event_msg' && /_(?:output|result)$/.test(type);
 }
 
 export function isUserMessage(value: unknown): boolean {

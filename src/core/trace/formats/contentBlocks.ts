@@ -28,7 +28,12 @@ export function addContent(trace: TraceBuilder, content: unknown, where: Place):
 
 /** Whether a content list carries reasoning blocks of its own. */
 export function hasReasoningBlock(content: unknown): boolean {
-  return list(content).some((block) => REASONING.has(str(block, 'type') ?? ''));
+  return list(content).some((block) => REASONING.has(typeOf(block)));
+}
+
+/** Logfire names the type a kind. */
+function typeOf(block: unknown): string {
+  return str(block, 'type') ?? str(block, 'kind') ?? '';
 }
 
 function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
@@ -37,7 +42,7 @@ function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
     return;
   }
   if (!isObject(block)) return;
-  const type = str(block, 'type') ?? '';
+  const type = typeOf(block);
   if (TEXT.has(type)) trace.answer(contentText(block) || (str(block, 'refusal') ?? ''), where);
   else if (REASONING.has(type)) addReasoning(trace, block, where);
   else if (CALLS.has(type)) addCall(trace, block, where);

@@ -76,13 +76,13 @@ function addMessage(conversation: Conversation, { value, record }: Message): voi
   const where = placeAt(record.range, time(value, 'timestamp'));
   const type = typeOf(value);
   if (type === 'user') conversation.prompt('user', contentText(at(value, 'content')));
-  if (type !== 'gemini') return;
+  if (type !== 'gemini' && type !== 'model') return;
   const trace = conversation.begin();
   trace.id = text(value, 'id');
   trace.model = text(value, 'model');
   trace.timing = { startedAt: where.at };
   for (const thought of list(value, 'thoughts')) addThought(trace, thought, where);
-  const content = at(value, 'content');
+  const content = at(value, 'content') ?? at(value, 'parts');
   if (Array.isArray(content)) trace.add(geminiParts(content, where, trace.model));
   else trace.answer(contentText(content), where);
   for (const call of list(value, 'toolCalls')) addCall(trace, call, where);

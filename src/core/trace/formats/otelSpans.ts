@@ -1,3 +1,4 @@
+import { unpacked } from './embedded';
 import { at, has, isObject, list, num, str, text, time } from './json';
 
 /** A span in any export, with its attributes as a tree ("gen_ai.usage.input_tokens" is gen_ai > usage > input_tokens). */
@@ -19,11 +20,18 @@ export function spansOf(value: unknown): readonly Span[] {
     ...list(resource, 'scope_spans'),
     ...list(resource, 'instrumentationLibrarySpans'),
   ]);
-  const spans = scopes.flatMap((scope) => list(scope, 'spans'));
+  const spans = scopes.flatMap((scope) => list(scope, 'spans')).concat(logRecords(value));
   if (spans.length > 0) return spans.map(readSpan);
   const listed = list(value, 'spans').concat(list(value, 'data', 'spans'));
   if (listed.length > 0) return listed.map(readSpan);
   return at(value, 'attributes') !== undefined && isSpan(value) ? [readSpan(value)] : [];
+}
+
+/** Events of the conventions' newer form are log records with a span's attributes. */
+function logRecords(value: unknown): readonly unknown[] {
+  return list(value, 'resourceLogs')
+    .flatMap((resource) => list(resource, 'scopeLogs'))
+    .flatMap((scope) => list(scope, 'logRecords'));
 }
 
 function isSpan(value: unknown): boolean {
@@ -33,6 +41,7 @@ function isSpan(value: unknown): boolean {
 }
 
 function readSpan(span: unknown): Span {
+  const attributes = treeOf(at(span, 'attributes'));
   const end = time(span, 'endTimeUnixNano') ?? time(span, 'end_time') ?? time(span, 'endTime');
   return {
     id:
@@ -40,18 +49,32 @@ function readSpan(span: unknown): Span {
       text(span, 'span_id') ??
       text(span, 'context', 'span_id') ??
       text(span, 'spanContext', 'spanId'),
-    attributes: treeOf(at(span, 'attributes')),
-    events: list(span, 'events').map((event) => ({
-      name: str(event, 'name') ?? '',
-      attributes: treeOf(at(event, 'attributes')),
-    })),
-    start: time(span, 'startTimeUnixNano') ?? time(span, 'start_time') ?? time(span, 'startTime'),
+    attributes,
+    events: eventsOf(span, attributes),
+    start:
+      time(span, 'startTimeUnixNano') ??
+      time(span, 'start_time') ??
+      time(span, 'startTime') ??
+      time(span, 'timeUnixNano'),
     end,
     failed: /ERROR|^2$/.test(
       str(span, 'status', 'code') ??
         String(num(span, 'status', 'code') ?? str(span, 'status_code') ?? ''),
     ),
   };
+}
+
+/** Events of a span; Logfire keeps them as JSON text in an attribute. */
+function eventsOf(span: unknown, attributes: unknown): Span['events'] {
+  const own = list(span, 'events').map((event) => ({
+    name: str(event, 'name') ?? '',
+    attributes: treeOf(at(event, 'attributes')),
+  }));
+  if (own.length > 0) return own;
+  return list(unpacked(at(attributes, 'events'))).map((event) => ({
+    name: str(event, 'event.name') ?? '',
+    attributes: event,
+  }));
 }
 
 type Tree = Record<string, unknown>;

@@ -24,7 +24,7 @@ export function responsesItem(item: unknown, place: Place): Segment[] {
   if (type.endsWith('_call')) {
     const input =
       item['arguments'] ?? item['input'] ?? item['action'] ?? item['queries'] ?? item['code'];
-    const name = str(item, 'name') ?? type;
+    const name = str(item, 'name') ?? str(item, 'function', 'name') ?? type;
     return [segment.toolCall(name, input, str(item, 'call_id') ?? str(item, 'id'), place)];
   }
   return [segment.raw(type, item, place)];

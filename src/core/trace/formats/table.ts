@@ -35,6 +35,7 @@ import { openaiResponses } from './openaiResponses';
 import { opencode } from './opencode';
 import { otel } from './otel';
 import { piAgent } from './piAgent';
+import { pydanticAi } from './pydanticAi';
 import { qwenCode } from './qwenCode';
 import { rawText } from './rawText';
 import { runTable } from './runTable';
@@ -91,6 +92,7 @@ export const FORMATS: readonly Format[] = [
   claudeExport,
   llmLogs,
   cassette(() => FORMATS),
+  pydanticAi,
   datasetRows,
   messageList,
   messageDocument,

@@ -60,6 +60,12 @@ describe('Gemini CLI sessions', () => {
     assert.equal(traces[0].usage.reasoningTokens, 36);
   });
 
+  it('take the answers of older versions, which have parts', async () => {
+    const older = { id: 'm3', timestamp: T, type: 'model', parts: [{ text: 'Done.' }] };
+    const { traces } = await openJson({ sessionId: 's', messages: [question, answer, older] });
+    assert.deepEqual(outline(traces[1]), ['answer: Done.']);
+  });
+
   it('have hidden thoughts when only their tokens were counted', async () => {
     const { traces } = await openJson({
       sessionId: 's',

@@ -134,6 +134,21 @@ describe('Codex rollouts', () => {
     assert.equal(outline(traces[0])[2], 'failed result: no such file');
   });
 
+  it('end a generation at a result of any name', async () => {
+    const { traces } = await openLines(
+      meta(),
+      turn(),
+      message('user', 'List'),
+      item({ type: 'tool_call', function: { name: 'shell' }, arguments: { command: 'ls' } }),
+      item({ type: 'tool_result', name: 'shell', result: { stdout: 'a.txt' } }),
+      message('assistant', 'One file.'),
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['call shell: {"command":"ls"}', 'result: {"stdout":"a.txt"}'],
+      ['answer: One file.'],
+    ]);
+  });
+
   it('mark a command that failed and a turn that was interrupted', async () => {
     const { traces } = await openLines(
       meta(),

@@ -111,6 +111,33 @@ describe('OpenTelemetry GenAI spans', () => {
     assert.equal(traces[0]?.usage.outputTokens, 12);
   });
 
+  it('read log records, and the events that Logfire keeps in an attribute', async () => {
+    const said = [
+      { role: 'assistant', parts: [{ type: 'reasoning', content: 'a' }], finish_reason: 'stop' },
+    ];
+    const attributes = [
+      attribute('gen_ai.operation.name', words('chat')),
+      attribute('gen_ai.output.messages', words(JSON.stringify(said))),
+    ];
+    const record = { timeUnixNano: '1760000000000000000', attributes };
+    const logs = await openJson({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] });
+    assert.equal(logs.format, 'otel');
+    assert.deepEqual(outline(logs.traces[0]), ['raw reasoning: a']);
+    const message = { role: 'assistant', content: [{ kind: 'thinking', text: 'b' }, 'c'] };
+    const events = [
+      { 'event.name': 'gen_ai.user.message', role: 'user', content: 'Hi' },
+      { 'event.name': 'gen_ai.choice', index: 0, message },
+    ];
+    const { traces } = await openJson(
+      otlp([
+        attribute('gen_ai.operation.name', words('chat')),
+        attribute('events', words(JSON.stringify(events))),
+      ]),
+    );
+    assert.deepEqual(outline(traces[0]), ['raw reasoning: b', 'answer: c']);
+    assert.deepEqual(promptOf(traces[0]), ['user: Hi']);
+  });
+
   it('read the texts that the AI SDK keeps beside the conventions', async () => {
     const { traces } = await openLines({
       name: 'ai.generateText.doGenerate',
