@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TaskType } from '../../../../src/core/estimate/model';
 import { believeTaskType, mainType } from '../../../../src/core/estimate/taskType';
+import { developerPrompts, unseenPrompts } from './developerPrompts';
 
 describe('task type', () => {
   const cases: readonly (readonly [TaskType, string])[] = [
@@ -26,10 +27,41 @@ describe('task type', () => {
     });
   }
 
+  for (const [name, types, prompt] of [...developerPrompts, ...unseenPrompts]) {
+    it(`reads ${name} as ${types.join(' or ')}`, () => {
+      const type = mainType(believeTaskType(prompt));
+      assert.ok(types.includes(type), `${type}: ${prompt}`);
+    });
+  }
+
+  it('does not take the words of the material for the task', () => {
+    const ticket =
+      'My Python script throws an exception in the JSON API, please debug the function.';
+    for (const material of [`Ticket: ${ticket}`, `<ticket>\n${ticket}\n</ticket>`, `> ${ticket}`])
+      assert.equal(
+        mainType(believeTaskType(`Classify the ticket by urgency.\n\n${material}`)),
+        'document',
+        material,
+      );
+  });
+
   it('reads a long prompt in bounded time', () => {
     const start = performance.now();
     believeTaskType('step '.repeat(10_000_000));
     believeTaskType(`$${'a'.repeat(9_000)}`);
+    for (const part of [
+      '\n',
+      ' ',
+      '<a> ',
+      '<a>\n',
+      '{',
+      '```\n',
+      'write ',
+      'Text:\n',
+      'SELECT ',
+      'aError',
+    ])
+      believeTaskType(part.repeat(10_000));
     assert.ok(performance.now() - start < 1_000);
   });
 });
