@@ -6,6 +6,8 @@ import ts from 'typescript';
 import { root } from './vscode/provision.mjs';
 
 const callees = new Set(['t', 'l10n.t', 'vscode.l10n.t']);
+/** What marks a message that is worded elsewhere. */
+const marks = new Set(['msg', 'say']);
 
 /** Message strings of one source file, in order. */
 function messagesOf(file) {
@@ -25,8 +27,8 @@ function messagesOf(file) {
     if (ts.isCallExpression(node) && callees.has(node.expression.getText()) && node.arguments[0]) {
       literal(node.arguments[0]);
     }
-    // Tables of messages that are looked up later are marked where they stand: `msg('...')`.
-    if (ts.isCallExpression(node) && node.expression.getText() === 'msg' && node.arguments[0]) {
+    // Tables of messages that are looked up later are marked where they stand: `msg('...')`, `say('...')`.
+    if (ts.isCallExpression(node) && marks.has(node.expression.getText()) && node.arguments[0]) {
       literal(node.arguments[0]);
     }
     ts.forEachChild(node, visit);

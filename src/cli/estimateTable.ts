@@ -1,7 +1,9 @@
-import { rowName, usd } from '../core/estimate/decision';
+import { rowName } from '../core/estimate/decision';
 import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
 import type { Controls, Report, ReportRow } from '../core/estimate/report';
+import { inEnglish, usd } from '../core/sentence';
+import { TASK_WORDS } from '../core/estimate/model';
 import { columns, paint, printable } from './output';
 
 const count = (n: number): string => Math.round(n).toLocaleString('en');
@@ -37,21 +39,21 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
   const lines = columns(table, new Set([5]));
   const { prompt } = model;
   return [
-    paint('bold', report.decision.sentence),
-    report.decision.detail,
+    paint('bold', inEnglish(report.decision.sentence)),
+    inEnglish(report.decision.detail),
     '',
-    `Prompt: ${count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${prompt.kind}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
+    `Prompt: ${count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${inEnglish(TASK_WORDS[prompt.kind])}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
     '',
     ...lines,
     ...effortLines(model, controls),
     ...section(
       'Warnings',
-      rows.flatMap((r) => r.warnings.map((w) => [w.message, rowName(r)] as const)),
+      rows.flatMap((r) => r.warnings.map((w) => [inEnglish(w.message), rowName(r)] as const)),
     ),
     ...section(
       'Changes',
       report.rows.flatMap((r) =>
-        r.changes.map((c) => [`${c.message} [${c.evidence}]`, rowName(r)] as const),
+        r.changes.map((c) => [`${inEnglish(c.message)} [${c.evidence}]`, rowName(r)] as const),
       ),
     ),
     '',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Figure, Sentence } from '../core/sentence';
 import type { Controls } from '../core/estimate/report';
 import {
   TASK_TYPES,
@@ -20,12 +21,22 @@ const text = v.nullable(v.string());
 export const rangeSchema = v.object({ p10: v.number(), p50: v.number(), p90: v.number() });
 const logRangeSchema = v.object({ median: v.number(), below: v.number(), above: v.number() });
 
+const figureSchema: v.GenericSchema<Figure> = v.object({
+  as: v.picklist(['usd', 'count', 'percent', 'wait', 'times']),
+  value: v.number(),
+});
+const sentenceSchema: v.GenericSchema<Sentence> = v.object({
+  message: v.string(),
+  args: v.array(v.union([v.string(), figureSchema, v.lazy(() => sentenceSchema)])),
+});
+
 const basisSchema: v.GenericSchema<Basis> = v.object({
   kind: v.picklist(['measured', 'estimated', 'extrapolated', 'unknown']),
-  text: v.string(),
+  text: v.union([sentenceSchema, v.array(sentenceSchema)]),
   date: text,
   n: maybe,
   source: text,
+  on: v.exactOptional(sentenceSchema),
 });
 
 /** One value for each task type. */
@@ -53,10 +64,10 @@ const price = { input: v.number(), cachedInput: v.number(), output: v.number() }
 
 const changeSchema: v.GenericSchema<Change> = v.object({
   code: v.string(),
-  message: v.string(),
+  message: sentenceSchema,
   evidence: v.string(),
   range: v.nullable(v.object({ start: v.number(), end: v.number() })),
-  quickFix: v.exactOptional(v.object({ title: v.string(), newText: v.string() })),
+  quickFix: v.exactOptional(v.object({ title: sentenceSchema, newText: v.string() })),
 });
 
 const offerSchema = v.object({ factor: v.number(), text: v.string(), date: v.string() });
@@ -82,7 +93,7 @@ const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
     costUsd: basisSchema,
     latencySeconds: basisSchema,
   }),
-  warnings: v.array(v.object({ code: v.string(), message: v.string() })),
+  warnings: v.array(v.object({ code: v.string(), message: sentenceSchema })),
   changes: v.array(changeSchema),
 });
 
@@ -104,6 +115,7 @@ export const controlsSchema: v.GenericSchema<Controls> = v.object({
   capTokens: maybe,
   valueOfRightUsd: maybe,
   taskType: v.nullable(v.picklist(TASK_TYPES)),
+  routedShare: share,
   check: v.object({ costUsd: v.number(), caught: share, falseAlarms: share }),
 });
 

@@ -7,6 +7,7 @@ import { libraryPrices, useProviderData } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
+import { inEnglish } from '../core/sentence';
 import {
   estimatorClientContract,
   estimatorContract,
@@ -91,8 +92,8 @@ function brief(model: EstimateModel, report: Report): Brief {
   return {
     promptTokens: model.prompt.tokens,
     pricesAsOf: model.pricesAsOf,
-    sentence: report.decision.sentence,
-    detail: report.decision.detail,
+    sentence: inEnglish(report.decision.sentence),
+    detail: inEnglish(report.decision.detail),
     rows: [report.baseline, ...report.rows].map((row) => ({
       model: row.model,
       effort: row.effort,
@@ -100,7 +101,7 @@ function brief(model: EstimateModel, report: Report): Brief {
       seconds: row.latencySeconds?.total ?? null,
       success: row.success,
       reasoningTokens: row.reasoningTokens,
-      warnings: row.warnings.map((w) => w.message),
+      warnings: row.warnings.map((w) => inEnglish(w.message)),
     })),
   };
 }

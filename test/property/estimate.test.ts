@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish } from '../../src/core/sentence';
 import fc from 'fast-check';
 import { makeCatalogue } from '../../src/core/estimate/catalogue';
 import {
@@ -84,7 +85,7 @@ describe('laws of the estimate', () => {
             assert.ok(sound(row), JSON.stringify(row));
           assert.ok(numbers(report).every((n) => !Number.isNaN(n)));
           assert.doesNotMatch(
-            report.decision.sentence + report.decision.detail,
+            inEnglish([report.decision.sentence, ...report.decision.detail]),
             /NaN|Infinity|undefined|null/,
           );
         },

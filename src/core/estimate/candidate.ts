@@ -4,6 +4,7 @@ import type { Calibration } from './calibration';
 import type { ModelFacts } from './catalogue';
 import { budgetOf, ignoredBecause, takesEffort } from './effort';
 import { speedOf } from './latency';
+import { TASK_WORDS } from './model';
 import type {
   Basis,
   CandidateModel,
@@ -16,6 +17,8 @@ import type {
 } from './model';
 import { lengthOnPrompt } from './observe';
 import type { PromptShift } from './observe';
+import { countFigure, say } from '../sentence';
+import type { Sentence } from '../sentence';
 import { batchOffer, flexOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
@@ -63,12 +66,12 @@ export interface CandidateContext {
   readonly calibration: Calibration | null;
 }
 
-const LEVEL_TEXT = {
-  model: 'this model',
-  family: "this model's family",
-  lab: "the lab's other models",
-  none: 'all models (lab unknown)',
-} as const;
+const LEVEL: Readonly<Record<ModelEffect['level'], Sentence>> = {
+  model: say('this model'),
+  family: say('this model’s family'),
+  lab: say('the lab’s other models'),
+  none: say('all models (lab unknown)'),
+};
 
 function lengthBasis(
   facts: ModelFacts,
@@ -77,18 +80,27 @@ function lengthBasis(
   ctx: CandidateContext,
 ): Basis {
   const own = calibrationOf(ctx.calibration, { model: facts.id, effort });
-  const learnt = own === undefined ? '' : ` and ${own.n} of your traces`;
   const measured =
     lengthFit.coefficients.types[ctx.likeliest].kind === 'measured' && effect.level === 'model';
-  const seen =
-    ctx.shift.used === 0
-      ? ''
-      : `; moved by ${ctx.shift.used} run${ctx.shift.used > 1 ? 's' : ''} of this prompt`;
-  const ignored = ignoredBecause(facts);
-  const heeds = effort !== null && ignored !== null ? `; effort not heeded: ${ignored}` : '';
+  const level = LEVEL[effect.level];
+  const from =
+    own === undefined
+      ? say('Log-scale model of lab, model and task type, from {0};', level)
+      : say(
+          'Log-scale model of lab, model and task type, from {0} and {1} of your traces;',
+          level,
+          countFigure(own.n),
+        );
+  const { used } = ctx.shift;
+  const ignored = effort === null ? null : ignoredBecause(facts);
   return {
     kind: measured ? 'estimated' : 'extrapolated',
-    text: `Log-scale model of lab, model and task type, from ${LEVEL_TEXT[effect.level]}${learnt}; task: ${ctx.likeliest}${seen}${heeds}`,
+    text: [
+      from,
+      say('task: {0}.', TASK_WORDS[ctx.likeliest]),
+      ...(used === 0 ? [] : [say('Moved by {0} run(s) of this prompt.', countFigure(used))]),
+      ...(ignored === null ? [] : [say('Effort not heeded: {0}.', ignored)]),
+    ],
     date: lengthFit.date,
     n: lengthFit.runs,
     source: lengthFit.source,
@@ -101,7 +113,10 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
   if (!reasons) {
     const basis: Basis = {
       kind: 'measured',
-      text: facts.reasons === 'never' ? 'A plain LLM: does not reason' : 'Reasoning switched off',
+      text:
+        facts.reasons === 'never'
+          ? say('A plain LLM: does not reason')
+          : say('Reasoning switched off'),
       date: null,
       n: null,
       source: null,
@@ -152,29 +167,48 @@ function warningsOf(
   if (facts.known === 'nothing') {
     list.push({
       code: 'unknown-model',
-      message: `'${choice.model}' is not in the catalogue and its name tells no lab: lengths are those of all reasoning models`,
+      message: say(
+        '‘{0}’ is not in the catalogue and its name tells no lab: lengths are those of all reasoning models',
+        choice.model,
+      ),
     });
   } else if (facts.known === 'family') {
     list.push({
       code: 'unlisted-model',
-      message: `'${choice.model}' is not in the catalogue: estimated from ${facts.lab} and the ${facts.family} family`,
+      message: say(
+        '‘{0}’ is not in the catalogue: estimated from {1} and the {2} family',
+        choice.model,
+        facts.lab,
+        facts.family,
+      ),
     });
   }
   if (ctx.priced.rates === null)
-    list.push({ code: 'no-price', message: `No price is known for '${choice.model}'` });
+    list.push({ code: 'no-price', message: say('No price is known for ‘{0}’', choice.model) });
   if (!ctx.count.exact) {
     list.push({
       code: 'tokens-extrapolated',
-      message: `The prompt is too long to count whole: about ${Math.round(ctx.count.tokens)} tokens, from the density of its first part`,
+      message: say(
+        'The prompt is too long to count whole: about {0} tokens, from the density of its first part',
+        countFigure(ctx.count.tokens),
+      ),
     });
   }
   if (facts.deprecated)
-    list.push({ code: 'deprecated', message: `${facts.id} is marked deprecated by its vendor` });
+    list.push({
+      code: 'deprecated',
+      message: say('{0} is marked deprecated by its vendor', facts.id),
+    });
   if (takesEffort(facts, choice.effort) === false && facts.reasons !== 'never') {
-    const levels = facts.effort?.levels.join(', ') ?? 'none';
+    const levels = facts.effort?.levels.join(', ') ?? say('none');
     list.push({
       code: 'effort-unknown',
-      message: `${facts.id} does not list effort '${choice.effort ?? ''}' (levels: ${levels})`,
+      message: say(
+        '{0} does not list effort ‘{1}’ (levels: {2})',
+        facts.id,
+        choice.effort ?? '',
+        levels,
+      ),
     });
   }
   const budget = budgetOf(choice.effort);
@@ -182,7 +216,7 @@ function warningsOf(
   if (budget !== null && least !== null && budget < least) {
     list.push({
       code: 'budget-too-small',
-      message: `${facts.id} takes budgets from ${least} tokens`,
+      message: say('{0} takes budgets from {1} tokens', facts.id, countFigure(least)),
     });
   }
   return list;
@@ -221,7 +255,7 @@ export function candidateModel(
     basis: {
       outputTokens: {
         kind: visibleKind.kind === 'measured' ? 'estimated' : 'extrapolated',
-        text: 'Visible answer lengths of recorded runs by task type, plus the reasoning',
+        text: say('Visible answer lengths of recorded runs by task type, plus the reasoning'),
         date: visibleData.date,
         n: visibleKind.n,
         source: visibleData.source,
@@ -230,14 +264,18 @@ export function candidateModel(
         priced.rates === null
           ? {
               kind: 'unknown',
-              text: 'No price list knows this model',
+              text: say('No price list knows this model'),
               date: null,
               n: null,
               source: null,
             }
           : {
               kind: 'estimated',
-              text: `$${priced.rates.input} in, $${priced.rates.output} out a million tokens; reasoning is billed as output`,
+              text: say(
+                '${0} in, ${1} out a million tokens; reasoning is billed as output',
+                String(priced.rates.input),
+                String(priced.rates.output),
+              ),
               date: priced.asOf,
               n: null,
               source: priced.source,

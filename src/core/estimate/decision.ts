@@ -1,3 +1,5 @@
+import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../sentence';
+import type { Sentence, SentenceArg } from '../sentence';
 import type { Controls, Decision, ReportRow } from './report';
 
 /** An answer later than this is worth naming. Seconds. */
@@ -11,32 +13,22 @@ export const rowName = (r: Pick<ReportRow, 'model' | 'effort'>): string =>
       ? `${r.model} without thinking`
       : `${r.model} ${r.effort}`;
 
-/** Money for a sentence: two significant digits, at most four decimals. */
-export function usd(x: number): string {
-  const size = Math.abs(x);
-  if (size > 0 && size < 0.00005) return '<$0.0001';
-  if (size >= 1000) return `$${Math.round(x).toLocaleString('en')}`;
-  if (size >= 10) return `$${x.toFixed(0)}`;
-  if (size >= 0.1) return `$${x.toFixed(2)}`;
-  return `$${x.toFixed(size >= 0.01 ? 3 : 4)}`;
-}
+const nameOf = (r: Pick<ReportRow, 'model' | 'effort'>): SentenceArg =>
+  r.effort === 'off' ? say('{0} without thinking', r.model) : rowName(r);
 
-const about = (s: number): string =>
-  s < 10
-    ? `${Math.max(1, Math.round(s))} seconds`
-    : s < 90
-      ? `${Math.round(s / 5) * 5} seconds`
-      : `${Math.round(s / 60)} minutes`;
-const of100 = (r: ReportRow): number => Math.round((r.success?.p50 ?? 0) * 100);
+const of100 = (r: ReportRow): SentenceArg => countFigure(Math.round((r.success?.p50 ?? 0) * 100));
 const seconds = (r: ReportRow): number | null => r.latencySeconds?.total.p50 ?? null;
-const ratio = (x: number): string =>
-  x >= 10 ? x.toFixed(0) : x >= 0.95 ? x.toFixed(1) : x.toPrecision(1);
+const netOf = (r: ReportRow): number => r.netUsd ?? -Infinity;
 
-function comparable(r: ReportRow): boolean {
-  return r.meanCostUsd !== null && r.success !== null && r.fits;
-}
+const comparable = (r: ReportRow): boolean =>
+  r.meanCostUsd !== null && r.success !== null && r.fits;
+/** Right answers that were counted, rather than taken from other models or efforts. */
+const counted = (r: ReportRow): boolean => r.basis.success.kind === 'measured';
 
-/** Chooses by value of right answers less cost; without a stated value by what a right answer must be worth. */
+/**
+ * Chooses by value of right answers less cost; without a stated value by what a right answer must be worth. Recommends
+ * only on right answers that were counted for both models: else it says to measure.
+ */
 export function decide(
   baseline: ReportRow,
   rows: readonly ReportRow[],
@@ -44,35 +36,106 @@ export function decide(
 ): Decision {
   const able = rows.filter(comparable);
   if (able.length === 0 || !comparable(baseline)) return undecided(baseline, rows);
+  const sure = able.filter(counted);
+  if (!counted(baseline) || sure.length === 0) return extrapolated(baseline, able, controls);
   return controls.valueOfRightUsd === null
-    ? withoutValue(baseline, able)
-    : withValue(baseline, able, controls.valueOfRightUsd, controls.callsPerMonth);
+    ? withoutValue(baseline, sure)
+    : withValue(baseline, sure, controls.valueOfRightUsd, controls.callsPerMonth);
+}
+
+const measureFirst = (row: ReportRow | undefined, detail: readonly Sentence[]): Decision => ({
+  kind: 'unknown',
+  model: row?.model ?? null,
+  effort: row?.effort ?? null,
+  sentence: say('Measure before you switch.'),
+  detail,
+});
+
+const ratioOf = (l: ReportRow, r: ReportRow): number | null =>
+  l.meanCostUsd === null || l.meanCostUsd === 0 || r.meanCostUsd === null
+    ? null
+    : r.meanCostUsd / l.meanCostUsd;
+
+/** "o4-mini high costs 12 times as much as gpt-4o." */
+function costSentence(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
+  const ratio = ratioOf(baseline, r);
+  return ratio === null
+    ? []
+    : [
+        say(
+          '{0} costs **{1} times** as much as {2}.',
+          nameOf(r),
+          timesFigure(ratio),
+          nameOf(baseline),
+        ),
+      ];
 }
 
 function undecided(baseline: ReportRow, rows: readonly ReportRow[]): Decision {
-  const reasons = new Set(
-    [baseline, ...rows].flatMap((r) => [
-      ...(r.meanCostUsd === null ? ['a price'] : []),
-      ...(r.success === null ? ['a success rate on this kind of task'] : []),
-    ]),
-  );
+  const all = [baseline, ...rows];
+  const price = all.some((r) => r.meanCostUsd === null && r.fits);
+  const success = all.some((r) => r.success === null);
   const cheapest = rows
     .filter((r) => r.meanCostUsd !== null && r.fits)
     .sort((a, b) => (a.meanCostUsd ?? 0) - (b.meanCostUsd ?? 0))[0];
-  const cost =
-    cheapest === undefined
-      ? ''
-      : ` ${rowName(cheapest)} costs ${costRatio(baseline, cheapest)} as much as ${rowName(baseline)}.`;
-  return {
-    kind: 'unknown',
-    model: cheapest?.model ?? null,
-    effort: cheapest?.effort ?? null,
-    sentence: 'Measure before you switch.',
-    detail: `Not known for every model here: ${[...reasons].join(' and ')}.${cost}`,
-  };
+  return measureFirst(cheapest, [
+    ...(success
+      ? [say('How often each model here is right on this kind of task is not publicly known.')]
+      : []),
+    ...(price ? [say('A price is missing.')] : []),
+    ...(cheapest === undefined ? [] : costSentence(baseline, cheapest)),
+  ]);
 }
 
-const netOf = (r: ReportRow) => r.netUsd ?? -Infinity;
+/** What the figures would say if the extrapolated ones held, and that they need not. */
+function extrapolated(
+  baseline: ReportRow,
+  rows: readonly ReportRow[],
+  { valueOfRightUsd }: Pick<Controls, 'valueOfRightUsd'>,
+): Decision {
+  const score = (r: ReportRow): number =>
+    valueOfRightUsd === null ? (r.success?.p50 ?? 0) : netOf(r);
+  const best = rows.reduce((a, b) => (score(b) > score(a) ? b : a));
+  return measureFirst(best, [
+    counted(baseline)
+      ? say('No public runs of these models on this kind of task: right answers are extrapolated.')
+      : say(
+          'No public runs of {0} on this kind of task: right answers are extrapolated.',
+          nameOf(baseline),
+        ),
+    ...costSentence(baseline, best),
+  ]);
+}
+
+/** "On hard coding exercises it gets about 72 of 100 right instead of 18, for 2.1 times the cost." */
+function gainSentence(baseline: ReportRow, r: ReportRow): Sentence {
+  const [right, instead] = [of100(r), of100(baseline)];
+  const ratio = ratioOf(baseline, r);
+  const { on } = r.basis.success;
+  if (ratio === null)
+    return say('It gets about **{0} of 100** right instead of {1}.', right, instead);
+  const cost = timesFigure(ratio);
+  return on === undefined
+    ? say(
+        'It gets about **{0} of 100** right instead of {1}, for **{2} times** the cost.',
+        right,
+        instead,
+        cost,
+      )
+    : say(
+        'On {3} it gets about **{0} of 100** right instead of {1}, for **{2} times** the cost.',
+        right,
+        instead,
+        cost,
+        on,
+      );
+}
+
+/** A public benchmark is not the reader's prompt. */
+const own = (): Sentence =>
+  say(
+    'Your prompt may be easier or harder than these: measure it before you rely on the difference.',
+  );
 
 function withValue(
   baseline: ReportRow,
@@ -88,62 +151,81 @@ function withValue(
     return {
       kind: 'stay',
       ...chosen,
-      sentence: `Stay with ${rowName(baseline)}.`,
-      detail: `At ${usd(value)} a right answer no candidate earns back its extra cost.${even === null ? '' : ` The nearest is ${rowName(best)}, which pays from ${usd(even)}.`}`,
+      sentence: say('Stay with {0}.', nameOf(baseline)),
+      detail: [
+        say('At {0} a right answer no candidate earns back its extra cost.', usdFigure(value)),
+        ...(even === null
+          ? []
+          : [say('The nearest is {0}, which pays from {1}.', nameOf(best), usdFigure(even))]),
+      ],
     };
   }
-  const earned = calls === null ? `${usd(gain)} a call` : `${usd(gain * calls)} a month`;
+  const earned =
+    calls === null
+      ? say(
+          'At {0} a right answer that earns about **{1} a call** more than it costs.',
+          usdFigure(value),
+          usdFigure(gain),
+        )
+      : say(
+          'At {0} a right answer that earns about **{1} a month** more than it costs.',
+          usdFigure(value),
+          usdFigure(gain * calls),
+        );
   return {
     kind: 'switch',
     ...chosen,
-    sentence: `Switch to ${rowName(best)}${condition(baseline, best)}.`,
-    detail: `It gets about ${of100(best)} of 100 right instead of ${of100(baseline)}, for ${costRatio(baseline, best)} the cost. At ${usd(value)} a right answer that earns about ${earned} more than it costs.${fallBack(baseline, rows, best, calls)}`,
+    sentence: switchTo(baseline, best),
+    detail: [gainSentence(baseline, best), earned, ...fallBack(baseline, rows, best, calls), own()],
   };
 }
 
-const costRatio = (l: ReportRow, r: ReportRow): string =>
-  l.meanCostUsd === null || l.meanCostUsd === 0 || r.meanCostUsd === null
-    ? 'an unknown number of times'
-    : `${ratio(r.meanCostUsd / l.meanCostUsd)} times`;
-
-function condition(baseline: ReportRow, best: ReportRow): string {
-  if (best.batched) return ', in batch';
+function switchTo(baseline: ReportRow, best: ReportRow): Sentence {
+  if (best.batched) return say('Switch to {0}, in batch.', nameOf(best));
   const [a, b] = [seconds(baseline), seconds(best)];
-  return b !== null && (a === null ? b > SLOW : b > 3 * a && b > 10)
-    ? ` if ${about(b)} a call is acceptable`
-    : '';
+  const slow = b !== null && (a === null ? b > SLOW : b > 3 * a && b > 10);
+  return slow
+    ? say('Switch to {0} if {1} a call is acceptable.', nameOf(best), waitFigure(b))
+    : say('Switch to {0}.', nameOf(best));
 }
 
-/** The fall-back, or the doubt, that the decision needs. */
+/** What to do where the answer must come soon. */
 function fallBack(
   baseline: ReportRow,
   rows: readonly ReportRow[],
   best: ReportRow,
   calls: number | null,
-): string {
-  if (best.basis.success.kind === 'extrapolated')
-    return ' Its right answers are extrapolated: measure before you switch.';
+): readonly Sentence[] {
   const late = seconds(best);
-  if (best.batched || late === null || late < SLOW) return '';
+  if (best.batched || late === null || late < SLOW) return [];
   const quick = rows
     .filter((r) => r !== best && (seconds(r) ?? Infinity) < SLOW && netOf(r) > netOf(baseline))
-    .filter((r) => r.basis.success.kind === 'measured')
     .sort((x, y) => netOf(y) - netOf(x))[0];
   if (quick === undefined)
-    return ` If the answer must come within half a minute, stay with ${rowName(baseline)}.`;
+    return [say('If the answer must come within half a minute, stay with {0}.', nameOf(baseline))];
   const more = netOf(quick) - netOf(baseline);
-  return ` Within half a minute, ${rowName(quick)} still earns ${usd(calls === null ? more : more * calls)} ${calls === null ? 'a call' : 'a month'}.`;
+  return [
+    calls === null
+      ? say('Within half a minute, {0} still earns {1} a call.', nameOf(quick), usdFigure(more))
+      : say(
+          'Within half a minute, {0} still earns {1} a month.',
+          nameOf(quick),
+          usdFigure(more * calls),
+        ),
+  ];
 }
 
 function withoutValue(baseline: ReportRow, rows: readonly ReportRow[]): Decision {
-  const free = rows.find((r) => r.breakEven?.kind === 'cheaper-and-better');
+  const free = rows
+    .filter((r) => r.breakEven?.kind === 'cheaper-and-better')
+    .sort((a, b) => (b.success?.p50 ?? 0) - (a.success?.p50 ?? 0))[0];
   if (free !== undefined) {
     return {
       kind: 'switch',
       model: free.model,
       effort: free.effort,
-      sentence: `Switch to ${rowName(free)}${condition(baseline, free)}.`,
-      detail: `It gets about ${of100(free)} of 100 right instead of ${of100(baseline)}, for ${costRatio(baseline, free)} the cost.${free.basis.success.kind === 'extrapolated' ? ' Its right answers are extrapolated: measure before you switch.' : ''}`,
+      sentence: switchTo(baseline, free),
+      detail: [gainSentence(baseline, free), own()],
     };
   }
   const paying = rows
@@ -155,15 +237,19 @@ function withoutValue(baseline: ReportRow, rows: readonly ReportRow[]): Decision
       kind: 'stay',
       model: near?.model ?? null,
       effort: near?.effort ?? null,
-      sentence: `Stay with ${rowName(baseline)}.`,
-      detail: 'No candidate is expected to be right more often on this kind of task.',
+      sentence: say('Stay with {0}.', nameOf(baseline)),
+      detail: [say('No candidate is known to be right more often on this kind of task.')],
     };
   }
   return {
     kind: 'depends',
     model: paying.r.model,
     effort: paying.r.effort,
-    sentence: `Switch to ${rowName(paying.r)} if a right answer is worth more than ${usd(paying.value)}.`,
-    detail: `It gets about ${of100(paying.r)} of 100 right instead of ${of100(baseline)}, for ${costRatio(baseline, paying.r)} the cost.${paying.r.basis.success.kind === 'extrapolated' ? ' Its right answers are extrapolated: measure before you switch.' : ''}`,
+    sentence: say(
+      'Switch to {0} if a right answer is worth more than {1}.',
+      nameOf(paying.r),
+      usdFigure(paying.value),
+    ),
+    detail: [gainSentence(baseline, paying.r), own()],
   };
 }

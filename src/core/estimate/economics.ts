@@ -62,7 +62,27 @@ export function cascade(
   };
 }
 
-/** Mean cost when a router sends a share of calls to R and the rest to L: r C_R + (1 - r) C_L. */
-export function routedCost(costL: number, costR: number, shareToR: number): number {
-  return shareToR * costR + (1 - shareToR) * costL;
+export interface Routed {
+  /** Share of calls that go to R. */
+  readonly share: number;
+  readonly costUsd: number;
+  /** `null` where either model's is unknown. */
+  readonly success: number | null;
+}
+
+/**
+ * A router before the models sends a share r of calls to R and the rest to L: cost r C_R + (1 - r) C_L, success
+ * r s_R + (1 - r) s_L, as if it chose blindly; one that knows the hard calls does better. Its own cost is not counted.
+ */
+export function routed(
+  l: { readonly costUsd: number; readonly success: number | null },
+  r: { readonly costUsd: number; readonly success: number | null },
+  shareToR: number,
+): Routed {
+  const mix = (a: number, b: number): number => shareToR * b + (1 - shareToR) * a;
+  return {
+    share: shareToR,
+    costUsd: mix(l.costUsd, r.costUsd),
+    success: l.success === null || r.success === null ? null : mix(l.success, r.success),
+  };
 }

@@ -5,16 +5,18 @@ import type { Calibration } from './calibration';
 import { withCalibration } from './calibration';
 import type { Catalogue, ModelFacts } from './catalogue';
 import { TASK_TYPES } from './model';
-import type { CandidateEstimate, Estimate, EstimateModel, ModelChoice, TaskType } from './model';
+import type { EstimateModel, ModelChoice, TaskType } from './model';
 import { learnFromPrompt } from './observe';
 import { priceOf } from './prices';
 import type { PriceSource } from './prices';
 import { DEFAULT_CONTROLS } from './report';
-import type { Controls, Report, ReportRow } from './report';
+import type { Controls } from './report';
 import { believeTaskType, mainType } from './taskType';
 import { encodingOf } from './tokens';
 import type { TokenCount, TokenCounter } from './tokens';
 import { recompute } from './whatIf';
+import { estimateOf } from './worded';
+import type { Estimate } from './worded';
 
 /** What is asked: a prompt, today's model, the candidates, and runs of this prompt already seen. */
 export interface EstimateRequest {
@@ -126,31 +128,6 @@ function withChanges(
       const changes = migrationChanges(source.found, source.document, facts, choice, needs);
       return { ...c, changes };
     }),
-  };
-}
-
-const toCandidate = (row: ReportRow): CandidateEstimate => ({
-  model: row.model,
-  effort: row.effort,
-  provider: row.provider,
-  reasoningTokens: row.reasoningTokens,
-  outputTokens: row.outputTokens,
-  costUsd: row.costUsd,
-  latencySeconds: row.latencySeconds,
-  success: row.success,
-  costPerSuccessUsd: row.costPerSuccessUsd,
-  basis: row.basis,
-  warnings: row.warnings,
-  changes: row.changes,
-});
-
-/** The terminal twin's object: the estimate without what only a page needs. */
-export function estimateOf(model: EstimateModel, report: Report): Estimate {
-  return {
-    prompt: model.prompt,
-    pricesAsOf: model.pricesAsOf,
-    baseline: toCandidate(report.baseline),
-    candidates: report.rows.map(toCandidate),
   };
 }
 

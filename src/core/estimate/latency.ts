@@ -1,6 +1,7 @@
 import latencyData from './data/latency.data.json';
 import type { ModelFacts } from './catalogue';
 import { looseKeys, modelKey } from './modelKey';
+import { say } from '../sentence';
 import type { Basis, Range, Speed } from './model';
 
 interface SpeedRow {
@@ -23,7 +24,7 @@ const around = (middle: number, factor: number): Range => ({
 
 const unknown: Basis = {
   kind: 'unknown',
-  text: 'No public speed of this model is known',
+  text: say('No public speed of this model is known'),
   date: null,
   n: null,
   source: null,
@@ -45,7 +46,12 @@ function labSpeed(facts: ModelFacts): KnownSpeed {
     speed: { firstToken: latencyData.ttft, tokensPerSecond: { p10, p50, p90 } },
     basis: {
       kind: 'extrapolated',
-      text: `No public speed of this model: the spread of ${n} models of its lab, ${p10} to ${p90} tokens a second`,
+      text: say(
+        'No public speed of this model: the spread of {0} models of its lab, {1} to {2} tokens a second',
+        String(n),
+        String(p10),
+        String(p90),
+      ),
       date: latencyData.date,
       n,
       source: latencyData.source,
@@ -65,7 +71,10 @@ export function speedOf(facts: ModelFacts): KnownSpeed {
     },
     basis: {
       kind: row.ttft === null ? 'estimated' : 'measured',
-      text: `${row.tps} tokens a second; total = first token + tokens / speed. Hosts and hours differ`,
+      text: say(
+        '{0} tokens a second; total = first token + tokens / speed. Hosts and hours differ',
+        String(row.tps),
+      ),
       date: row.date,
       n: row.n,
       source: row.source,

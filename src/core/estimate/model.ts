@@ -1,3 +1,5 @@
+import { say } from '../sentence';
+import type { Sentence, Words } from '../sentence';
 import type { Rates } from './rates';
 
 /** An 80 % range: one in ten falls below p10, one in ten above p90. p10 <= p50 <= p90. */
@@ -19,6 +21,17 @@ export const TASK_TYPES = [
 
 /** What kind of task a prompt is; `unknown` uses the quantiles of real chat. */
 export type TaskType = (typeof TASK_TYPES)[number];
+
+/** Task types in words. */
+export const TASK_WORDS: Readonly<Record<TaskType, Sentence>> = {
+  math: say('mathematics'),
+  logic: say('logic puzzle'),
+  knowledge: say('knowledge'),
+  code: say('code'),
+  document: say('work on a given text'),
+  chat: say('chat'),
+  unknown: say('not recognised'),
+};
 
 /** A model with an effort level or token budget, as written `MODEL[:EFFORT]`. */
 export interface ModelChoice {
@@ -42,25 +55,27 @@ export type BasisKind = 'measured' | 'estimated' | 'extrapolated' | 'unknown';
 /** Where a figure comes from, for "why this number". `date` is ISO; `n` rows behind it. */
 export interface Basis {
   readonly kind: BasisKind;
-  readonly text: string;
+  readonly text: Words;
   readonly date: string | null;
   readonly n: number | null;
   readonly source: string | null;
+  /** The prompts that a share of right answers was measured on: "hard coding exercises (Aider polyglot)". */
+  readonly on?: Sentence;
 }
 
 export interface Warning {
   readonly code: string;
-  readonly message: string;
+  readonly message: Sentence;
 }
 
 /** Something in the prompt or call that must change for a model. Offsets are UTF-16 into the document it was found in. */
 export interface Change {
   readonly code: string;
-  readonly message: string;
+  readonly message: Sentence;
   /** Source of the finding, with year. */
   readonly evidence: string;
   readonly range: { readonly start: number; readonly end: number } | null;
-  readonly quickFix?: { readonly title: string; readonly newText: string };
+  readonly quickFix?: { readonly title: Sentence; readonly newText: string };
 }
 
 export interface Latency {
@@ -69,7 +84,7 @@ export interface Latency {
   readonly total: Range;
 }
 
-/** One row of the estimate: the terminal twin's CANDIDATE. Unknown is `null`, never 0. Money in USD per call. */
+/** One row of the estimate. Unknown is `null`, never 0. Money in USD per call. */
 export interface CandidateEstimate {
   readonly model: string;
   readonly effort: string | null;
@@ -95,14 +110,6 @@ export interface PromptFacts {
   readonly tokens: number;
   readonly tokenizer: string;
   readonly kind: TaskType;
-}
-
-/** The terminal twin's `estimate --json` object. */
-export interface Estimate {
-  readonly prompt: PromptFacts;
-  readonly pricesAsOf: string;
-  readonly baseline: CandidateEstimate;
-  readonly candidates: readonly CandidateEstimate[];
 }
 
 /** Right answers of one model at one effort on one task type, as shares of 1. */

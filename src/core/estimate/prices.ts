@@ -1,4 +1,5 @@
 import delivery from './data/delivery.data.json';
+import { say } from '../sentence';
 import type { ModelFacts } from './catalogue';
 import type { Rates } from './rates';
 import type { DeliveryOffer, Warning } from './model';
@@ -67,7 +68,14 @@ export function priceOf(
   const warnings = [
     {
       code: 'prices-differ',
-      message: `Two price sources differ for ${facts.id}: $${found.rates.output} (${library.asOf}) and $${list.output} (${catalogueDate}) a million output tokens. The dearer one is used.`,
+      message: say(
+        'Two price sources differ for {0}: ${1} ({2}) and ${3} ({4}) a million output tokens. The dearer one is used.',
+        facts.id,
+        String(found.rates.output),
+        library.asOf,
+        String(list.output),
+        catalogueDate,
+      ),
     },
   ];
   return dearer

@@ -1,6 +1,8 @@
 import qualityData from './data/quality.data.json';
 import type { ModelFacts } from './catalogue';
 import { budgetOf, defaultLevel, ignoredBecause, successGain } from './effort';
+import { countFigure, say } from '../sentence';
+import type { Sentence } from '../sentence';
 import { looseKeys, modelKey } from './modelKey';
 import type { Range, SuccessFact, TaskType } from './model';
 import { remembered } from './remembered';
@@ -35,6 +37,17 @@ const typical: Readonly<
   Record<string, { readonly plain: Typical | null; readonly reasoning: Typical | null }>
 > = qualityData.typical;
 
+/** What the prompts of a source are, for a sentence. */
+const ON: Readonly<Record<string, Sentence>> = {
+  misguided: say('trick logic puzzles (MisguidedAttention)'),
+  lrmTokenEconomy: say('a few public prompts (LRMTokenEconomy)'),
+  aider: say('hard coding exercises (Aider polyglot)'),
+};
+const onOf = (source: string) => {
+  const on = ON[source];
+  return on === undefined ? {} : { on };
+};
+
 const clamp = (x: number) => Math.min(1, Math.max(0, x));
 const move = (r: Range, by: number, wider: number): Range => ({
   p10: clamp(r.p10 + by - wider),
@@ -47,10 +60,15 @@ function measured(row: Row): SuccessFact {
     share: { p10: row.p10, p50: row.p50, p90: row.p90 },
     basis: {
       kind: 'measured',
-      text: `${row.prompts} public prompts, ${row.runs} runs of this model`,
+      text: say(
+        '{0} public prompts, {1} runs of this model',
+        countFigure(row.prompts),
+        countFigure(row.runs),
+      ),
       date: row.date,
       n: row.runs,
       source: sources[row.source] ?? row.source,
+      ...onOf(row.source),
     },
   };
 }
@@ -80,10 +98,14 @@ export function successOf(
       share: move(other, gain, 0.04),
       basis: {
         kind: 'extrapolated',
-        text: `From its runs at ${other.effort ?? 'default'} effort, by the gain from effort seen on other models`,
+        text: say(
+          'From its runs at effort {0}, by the gain from effort seen on other models',
+          other.effort ?? say('default'),
+        ),
         date: other.date,
         n: other.runs,
         source: sources[other.source] ?? other.source,
+        ...onOf(other.source),
       },
     };
   }
@@ -93,7 +115,12 @@ export function successOf(
     share: { p10: group.p10, p50: group.p50, p90: group.p90 },
     basis: {
       kind: 'extrapolated',
-      text: `No public runs of this model: the spread of ${group.n} ${off ? 'plain' : 'reasoning'} models`,
+      text: off
+        ? say('No public runs of this model: the spread of {0} plain models', countFigure(group.n))
+        : say(
+            'No public runs of this model: the spread of {0} reasoning models',
+            countFigure(group.n),
+          ),
       date: qualityData.date,
       n: group.n,
       source: Object.values(sources).join('; '),

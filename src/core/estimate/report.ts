@@ -1,4 +1,5 @@
-import type { BreakEven, Cascade, Check } from './economics';
+import type { BreakEven, Cascade, Check, Routed } from './economics';
+import type { Sentence } from '../sentence';
 import type { CandidateEstimate, ModelChoice, TaskType } from './model';
 
 /** What the reader of a report can change. */
@@ -20,6 +21,8 @@ export interface Controls {
   readonly taskType: TaskType | null;
   /** How answers are checked when the baseline is asked first. */
   readonly check: Check;
+  /** Share of calls that a router sends to the better model. */
+  readonly routedShare: number;
 }
 
 /** Nothing changed: the model's own caps, no cache, no batch, the recognised task, every wrong answer noticed. */
@@ -34,6 +37,7 @@ export const DEFAULT_CONTROLS: Controls = {
   valueOfRightUsd: null,
   taskType: null,
   check: { costUsd: 0, caught: 1, falseAlarms: 0 },
+  routedShare: 0.3,
 };
 
 /** A month's bill: by the mean, with the low and high mean that one repeated prompt can have. USD. */
@@ -66,8 +70,8 @@ export interface Decision {
   /** The row that pays best (or comes nearest to it); `null` where no figure allows a choice. */
   readonly model: string | null;
   readonly effort: string | null;
-  readonly sentence: string;
-  readonly detail: string;
+  readonly sentence: Sentence;
+  readonly detail: readonly Sentence[];
 }
 
 /** All rows for one state of the controls. */
@@ -77,4 +81,6 @@ export interface Report {
   readonly decision: Decision;
   /** Baseline first, then the row that pays best; `null` where a figure is missing. */
   readonly cascade: (Cascade & ModelChoice) | null;
+  /** A router between the baseline and the row that pays best; `null` without both prices. */
+  readonly routed: (Routed & ModelChoice) | null;
 }

@@ -1,8 +1,9 @@
 import { add, FLOOR_TOKENS, mean, mixture, shareAbove, toRange, valueAt } from './distribution';
 import type { Quantiles } from './distribution';
+import { countFigure, percentFigure, say, usdFigure } from '../sentence';
 import { costPerSuccess } from './economics';
 import { afterTokens, firstAnswerToken } from './latency';
-import { TASK_TYPES } from './model';
+import { TASK_TYPES, TASK_WORDS } from './model';
 import type {
   Basis,
   CandidateModel,
@@ -27,10 +28,9 @@ const CAP_WARNING = 0.05;
 
 type ByType = Readonly<Record<TaskType, LogRange>>;
 
-/** The task type a row's success is read from: the chosen one, else the likeliest. */
+/** The task type a row's success is read from: the chosen one, else the one believed clearly. */
 const typeOf = (model: EstimateModel, controls: Controls): TaskType =>
-  controls.taskType ??
-  TASK_TYPES.reduce((a, b) => (model.belief[b] > model.belief[a] ? b : a), 'unknown');
+  controls.taskType ?? model.prompt.kind;
 
 function tokensOf(
   by: ByType,
@@ -144,7 +144,7 @@ const whole = (r: Range): Range => ({
 
 const unknownSuccess = (type: TaskType): Basis => ({
   kind: 'unknown',
-  text: `No public runs compare models on this kind of task (${type})`,
+  text: say('No public runs compare models on this kind of task ({0})', TASK_WORDS[type]),
   date: null,
   n: null,
   source: null,
@@ -161,20 +161,37 @@ function warningsOf(
   if (!fits && c.contextTokens !== null) {
     list.push({
       code: 'context-overflow',
-      message: `The prompt does not fit: about ${Math.round(c.inputTokens.p50)} of ${c.contextTokens} tokens`,
+      message: say(
+        'The prompt does not fit: about {0} of {1} tokens',
+        countFigure(c.inputTokens.p50),
+        countFigure(c.contextTokens),
+      ),
     });
   }
   if (lengths.capShare >= CAP_WARNING) {
-    const each = typeof costs?.atCap === 'number' ? ` ($${costs.atCap.toPrecision(2)} each)` : '';
+    const [share, cap] = [percentFigure(lengths.capShare), countFigure(lengths.cap)];
+    const each = costs?.atCap ?? null;
     list.push({
       code: 'cap-hit',
-      message: `${Math.round(lengths.capShare * 100)} % of calls would reach ${lengths.cap} output tokens and return an empty, billed answer${each}`,
+      message:
+        each === null
+          ? say(
+              '{0} of calls would reach {1} output tokens and return an empty, billed answer',
+              share,
+              cap,
+            )
+          : say(
+              '{0} of calls would reach {1} output tokens and return an empty, billed answer ({2} each)',
+              share,
+              cap,
+              usdFigure(each),
+            ),
     });
   }
   if (option.supported === false && option.effort !== null) {
     list.push({
       code: 'effort-unsupported',
-      message: `${c.model} is not known to heed effort '${option.effort}'`,
+      message: say('{0} is not known to heed effort ‘{1}’', c.model, option.effort),
     });
   }
   return list;

@@ -1,5 +1,5 @@
 import { decide } from './decision';
-import { breakEven, cascade } from './economics';
+import { breakEven, cascade, routed } from './economics';
 import type { Check } from './economics';
 import type { EstimateModel } from './model';
 import type { Controls, Report, ReportRow } from './report';
@@ -31,6 +31,13 @@ function cascadeOf(base: Row, best: Row | undefined, check: Check): Report['casc
     : { ...cascade(l, r, check), model: best.model, effort: best.effort };
 }
 
+function routedOf(base: Row, best: Row | undefined, share: number): Report['routed'] {
+  if (best === undefined || base.meanCostUsd === null || best.meanCostUsd === null) return null;
+  const of = (costUsd: number, row: Row) => ({ costUsd, success: row.success?.p50 ?? null });
+  const mix = routed(of(base.meanCostUsd, base), of(best.meanCostUsd, best), share);
+  return { ...mix, model: best.model, effort: best.effort };
+}
+
 /**
  * Every figure of the report for these controls. Pure and quick: no tokenizer, no price library, meant for every
  * keystroke of a page.
@@ -41,5 +48,11 @@ export function recompute(model: EstimateModel, controls: Controls): Report {
   const rows = model.candidates.map((c) => withBreakEven(rowOf(c, model, controls), base));
   const decision = decide(baseline, rows, controls);
   const best = rows.find((r) => r.model === decision.model && r.effort === decision.effort);
-  return { baseline, rows, decision, cascade: cascadeOf(base, best, controls.check) };
+  return {
+    baseline,
+    rows,
+    decision,
+    cascade: cascadeOf(base, best, controls.check),
+    routed: routedOf(base, best, controls.routedShare),
+  };
 }

@@ -1,4 +1,6 @@
 import rules from './migration.data.json';
+import { msg } from '../message';
+import { countFigure, say, waitFigure } from '../sentence';
 import type { ModelFacts } from '../estimate/catalogue';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { CallParameter, FoundPrompt, PromptCall } from './model';
@@ -18,8 +20,14 @@ const find = (call: PromptCall, names: readonly string[]): CallParameter | undef
 
 const remove = (p: CallParameter) => ({
   range: p.range,
-  quickFix: { title: `Remove ${p.name}`, newText: '' },
+  quickFix: { title: say('Remove {0}', p.name), newText: '' },
 });
+
+const VERDICT: Readonly<Record<string, string>> = {
+  refused: msg('{0} is refused by {1}'),
+  'refused with thinking': msg('{0} is refused with thinking by {1}'),
+  ignored: msg('{0} is ignored by {1}'),
+};
 
 function unsupported(call: PromptCall, facts: ModelFacts): readonly Change[] {
   return rules.parameters
@@ -31,7 +39,7 @@ function unsupported(call: PromptCall, facts: ModelFacts): readonly Change[] {
         .filter((p) => !(facts.lab === 'anthropic' && p.name === 'temperature' && p.value === 1))
         .map((p) => ({
           code: 'unsupported-parameter',
-          message: `${p.name} is ${rule.verdict} by ${facts.id}`,
+          message: { message: VERDICT[rule.verdict] ?? '', args: [p.name, facts.id] },
           evidence: rule.evidence,
           ...remove(p),
         })),
@@ -45,11 +53,11 @@ function renamed(call: PromptCall, facts: ModelFacts): readonly Change[] {
   return [
     {
       code: 'rename-max-tokens',
-      message: `max_tokens is refused by ${facts.id}; the new name counts reasoning too`,
+      message: say('max_tokens is refused by {0}; the new name counts reasoning too', facts.id),
       evidence: rules.rename,
       range: p.nameRange,
       quickFix: {
-        title: 'Rename to max_completion_tokens',
+        title: say('Rename to {0}', 'max_completion_tokens'),
         newText: 'max_completion_tokens',
       },
     },
@@ -73,10 +81,16 @@ function tooSmallCap(call: PromptCall, facts: ModelFacts, needs: CallNeeds): rea
   return [
     {
       code: 'cap-too-small',
-      message: `${p.name} of ${p.value} counts the reasoning of ${facts.id} too: raise it to about ${cap} tokens`,
+      message: say(
+        '{0} of {1} counts the reasoning of {2} too: raise it to about {3} tokens',
+        p.name,
+        countFigure(p.value),
+        facts.id,
+        countFigure(cap),
+      ),
       evidence: rules.cap.evidence,
       range: p.valueRange,
-      quickFix: { title: `Raise ${p.name} to ${cap}`, newText: String(cap) },
+      quickFix: { title: say('Raise {0} to {1}', p.name, countFigure(cap)), newText: String(cap) },
     },
   ];
 }
@@ -95,11 +109,15 @@ function budgetOverCap(call: PromptCall, facts: ModelFacts): readonly Change[] {
     : [
         {
           code: 'budget-over-cap',
-          message: `budget_tokens (${budget.value}) must be less than max_tokens (${cap.value})`,
+          message: say(
+            'budget_tokens ({0}) must be less than max_tokens ({1})',
+            countFigure(budget.value),
+            countFigure(cap.value),
+          ),
           evidence: rules.roles.budget,
           range: cap.valueRange,
           quickFix: {
-            title: `Raise max_tokens to ${budget.value + 4000}`,
+            title: say('Raise {0} to {1}', 'max_tokens', countFigure(budget.value + 4000)),
             newText: String(budget.value + 4000),
           },
         },
@@ -120,10 +138,10 @@ function effortLevel(call: PromptCall, facts: ModelFacts): readonly Change[] {
   return [
     {
       code: 'effort-level',
-      message: `${facts.id} takes ${levels.join(', ')}, not '${p.value}'`,
+      message: say('{0} takes {1}, not ‘{2}’', facts.id, levels.join(', '), p.value),
       evidence: 'models.dev, 2026',
       range: p.valueRange,
-      quickFix: { title: `Set ${p.name} to ${last}`, newText: `"${last}"` },
+      quickFix: { title: say('Set {0} to {1}', p.name, last), newText: `"${last}"` },
     },
   ];
 }
@@ -145,7 +163,9 @@ function toolLoop(call: PromptCall, facts: ModelFacts): readonly Change[] {
       : [
           {
             code: 'reasoning-replay',
-            message: 'The tool loop must pass the model’s reasoning back with each tool result',
+            message: say(
+              'The tool loop must pass the model’s reasoning back with each tool result',
+            ),
             evidence,
             range: tools.nameRange,
           },
@@ -154,7 +174,7 @@ function toolLoop(call: PromptCall, facts: ModelFacts): readonly Change[] {
       ? [
           {
             code: 'tool-choice',
-            message: `tool_choice must be auto or none for ${facts.id} with thinking`,
+            message: say('tool_choice must be auto or none for {0} with thinking', facts.id),
             evidence: rules.toolChoice,
             range: choice.range,
           },
@@ -182,7 +202,12 @@ function patience(
       : [
           {
             code: 'time-out',
-            message: `The client gives up after ${seconds} s; one call in ten to ${facts.id} takes longer than ${slow === null ? 'minutes' : `${Math.round(slow)} s`}: raise the limit or stream`,
+            message: say(
+              'The client gives up after {0}; one call in ten to {1} takes longer than {2}: raise the limit or stream',
+              waitFigure(seconds),
+              facts.id,
+              slow === null ? say('minutes') : waitFigure(slow),
+            ),
             evidence: rules.slow,
             range: limit.valueRange,
           },
@@ -194,7 +219,10 @@ function patience(
     : [
         {
           code: 'stream',
-          message: `One call in ten takes longer than ${Math.round(slow)} s: stream the answer or run it in the background`,
+          message: say(
+            'One call in ten takes longer than {0}: stream the answer or run it in the background',
+            waitFigure(slow),
+          ),
           evidence: rules.slow,
           range: streams?.range ?? null,
         },
@@ -209,11 +237,11 @@ function modelName(call: PromptCall, document: string, to: ModelChoice): readonl
   return [
     {
       code: 'model-id',
-      message: `The call names ${p.value}`,
+      message: say('The call names {0}', p.value),
       evidence: 'This call',
       range: p.valueRange,
       quickFix: {
-        title: `Change the model to ${to.model}`,
+        title: say('Change the model to {0}', to.model),
         newText: `${quote}${to.model}${quote}`,
       },
     },

@@ -1,4 +1,5 @@
 import rules from './migration.data.json';
+import { say } from '../sentence';
 import type { ModelFacts } from '../estimate/catalogue';
 import type { Change, ModelChoice } from '../estimate/model';
 import { callChecks } from './callChecks';
@@ -40,7 +41,7 @@ function roleChanges(found: FoundPrompt, document: string, facts: ModelFacts): r
   if (system !== undefined && /^o1-(?:mini|preview)/.test(facts.id)) {
     list.push({
       code: 'system-role',
-      message: `${facts.id} takes no system message: move it into the user message`,
+      message: say('{0} takes no system message: move it into the user message', facts.id),
       evidence: rules.roles.noSystem,
       range: system.range,
     });
@@ -48,17 +49,17 @@ function roleChanges(found: FoundPrompt, document: string, facts: ModelFacts): r
     const range = roleRange(document, system.range?.start ?? 0, 'system');
     list.push({
       code: 'developer-role',
-      message: 'Reasoning models call the system message “developer”; “system” still works',
+      message: say('Reasoning models call the system message “developer”; “system” still works'),
       evidence: rules.roles.developer,
       range,
       ...(range === null
         ? {}
-        : { quickFix: { title: 'Rename the role to developer', newText: 'developer' } }),
+        : { quickFix: { title: say('Rename the role to developer'), newText: 'developer' } }),
     });
   } else if (system !== undefined && facts.family === 'deepseek-r1') {
     list.push({
       code: 'system-role',
-      message: 'DeepSeek-R1 works better with all instructions in the user message',
+      message: say('DeepSeek-R1 works better with all instructions in the user message'),
       evidence: rules.roles.r1,
       range: system.range,
     });
@@ -66,7 +67,7 @@ function roleChanges(found: FoundPrompt, document: string, facts: ModelFacts): r
   if (last?.role === 'assistant' && found.messages.length > 1 && facts.lab === 'anthropic') {
     list.push({
       code: 'prefill',
-      message: `${facts.id} refuses a pre-filled answer while it thinks`,
+      message: say('{0} refuses a pre-filled answer while it thinks', facts.id),
       evidence: rules.roles.prefill,
       range: last.range,
     });

@@ -1,4 +1,5 @@
 import rules from './migration.data.json';
+import { countFigure, say } from '../sentence';
 import type { Change } from '../estimate/model';
 import type { FoundPrompt, PromptPiece, TextRange } from './model';
 
@@ -46,12 +47,12 @@ function cueChanges(piece: PromptPiece, document: string): readonly Change[] {
     return [
       {
         code: 'step-by-step-cue',
-        message: `“${phrase}” adds tokens and little else on a reasoning model`,
+        message: say('“{0}” adds tokens and little else on a reasoning model', phrase),
         evidence: rules.cues.evidence,
         range,
         ...(range === null
           ? {}
-          : { quickFix: { title: 'Remove the step-by-step cue', newText: '' } }),
+          : { quickFix: { title: say('Remove the step-by-step cue'), newText: '' } }),
       },
     ];
   });
@@ -63,9 +64,6 @@ const EXAMPLE =
 const ANSWER =
   /^[ \t]*(?:output|a|answer|assistant|label|result)[ \t]*\d{0,3}[ \t]*:|<\/example>/gimu;
 const MIN_EXAMPLES = 2;
-
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'];
-const inWords = (n: number): string => WORDS[n] ?? String(n);
 
 /** Where the worked examples of a message begin and end, and how many there are. */
 function examplesIn(text: string): (TextRange & { readonly count: number }) | null {
@@ -91,7 +89,10 @@ function exampleChanges(found: FoundPrompt, document: string, lab: string): read
       : [
           {
             code: 'few-shot-examples',
-            message: `${inWords(turns.length)} answered turns stand before the question; as worked examples they seldom help a reasoning model`,
+            message: say(
+              '{0} answered turns stand before the question; as worked examples they seldom help a reasoning model',
+              countFigure(turns.length),
+            ),
             evidence,
             range: turns[0]?.range ?? null,
           },
@@ -105,10 +106,16 @@ function exampleChanges(found: FoundPrompt, document: string, lab: string): read
     return [
       {
         code: 'few-shot-examples',
-        message: `${inWords(all.count)} worked examples${lab === 'deepseek' ? ' lower its scores, by its authors’ account' : '; try without them first'}`,
+        message:
+          lab === 'deepseek'
+            ? say(
+                '{0} worked examples lower its scores, by its authors’ account',
+                countFigure(all.count),
+              )
+            : say('{0} worked examples; try without them first', countFigure(all.count)),
         evidence,
         range,
-        ...(fixable ? { quickFix: { title: 'Remove the examples', newText: '' } } : {}),
+        ...(fixable ? { quickFix: { title: say('Remove the examples'), newText: '' } } : {}),
       },
     ];
   });

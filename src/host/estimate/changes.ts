@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change, EstimateModel } from '../../core/estimate/model';
 import type { ReportChange } from '../../protocol/estimateData';
+import { words } from '../shared/words';
 import { rangeIn } from './rangeIn';
 
 /** A change with the models of the report that need it. */
@@ -24,6 +25,9 @@ export function neededChanges(model: EstimateModel): readonly NeededChange[] {
   return [...found.values()].sort((a, b) => at(a) - at(b));
 }
 
+const fixTitle = ({ quickFix }: Change): string | null =>
+  quickFix === undefined ? null : words(quickFix.title);
+
 /** The changes as the page lists them. */
 export function reportChanges(
   changes: readonly NeededChange[],
@@ -33,14 +37,14 @@ export function reportChanges(
   const all = new Set(model.candidates.map((c) => c.model)).size;
   return changes.map((change) => ({
     id: change.id,
-    message: change.message,
+    message: words(change.message),
     evidence: change.evidence,
     where:
       change.range === null || document === null
         ? ''
         : vscode.l10n.t('line {0}', document.positionAt(change.range.start).line + 1),
     models: change.models.length === all ? [] : [...change.models],
-    fix: document === null || change.range === null ? null : (change.quickFix?.title ?? null),
+    fix: document === null || change.range === null ? null : fixTitle(change),
   }));
 }
 
@@ -65,7 +69,7 @@ export async function applyChanges(
   for (const { range, quickFix, evidence } of apart(changes)) {
     if (range === null || quickFix === undefined) continue;
     edit.replace(document.uri, rangeIn(document, range), quickFix.newText, {
-      label: quickFix.title,
+      label: words(quickFix.title),
       description: evidence,
       needsConfirmation: true,
     });

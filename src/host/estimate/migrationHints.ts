@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { words } from '../shared/words';
 import type { NeededChange } from './changes';
 import { rangeIn } from './rangeIn';
 import { configuration } from './settings';
@@ -44,7 +45,7 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
         const models = change.models.join(', ');
         const diagnostic = new vscode.Diagnostic(
           rangeIn(document, change.range!),
-          `${change.message} (${[models, change.evidence].filter((s) => s !== '').join('; ')})`,
+          `${words(change.message)} (${[models, change.evidence].filter((s) => s !== '').join('; ')})`,
           vscode.DiagnosticSeverity.Hint,
         );
         diagnostic.source = SOURCE;
@@ -69,7 +70,7 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
     const here = context.diagnostics.filter((d) => d.source === SOURCE);
     const single = here.flatMap((diagnostic) => {
       const fix = fixes.get(idOf(diagnostic))?.quickFix;
-      return fix === undefined ? [] : [action(document, fix.title, [{ diagnostic, fix }])];
+      return fix === undefined ? [] : [action(document, words(fix.title), [{ diagnostic, fix }])];
     });
     const all = (this.collection.get(document.uri) ?? []).flatMap((diagnostic) => {
       const fix = fixes.get(idOf(diagnostic))?.quickFix;
@@ -107,7 +108,7 @@ function action(
   made.edit = new vscode.WorkspaceEdit();
   for (const { diagnostic, fix } of fixes) {
     made.edit.replace(document.uri, diagnostic.range, fix.newText, {
-      label: fix.title,
+      label: words(fix.title),
       needsConfirmation: true,
     });
   }

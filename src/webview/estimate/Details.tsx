@@ -5,6 +5,7 @@ import { kindName } from './columns';
 import { count, money, percent, three, time, tokens } from './format';
 import { rowName, type Row } from './rows';
 import type { OnConcept } from './Sections';
+import { words } from './words';
 
 interface Props {
   readonly rows: readonly Row[];
@@ -28,7 +29,7 @@ function gather(rows: readonly Row[], of: (row: Row) => Basis): readonly Evidenc
   const found = new Map<string, Evidence>();
   for (const row of rows) {
     const basis = of(row);
-    const key = `${basis.kind}|${basis.text}|${basis.date ?? ''}|${basis.n ?? ''}`;
+    const key = `${basis.kind}|${words(basis.text)}|${basis.date ?? ''}|${basis.n ?? ''}`;
     const known = found.get(key);
     found.set(key, { basis, names: [...(known?.names ?? []), rowName(row)] });
   }
@@ -39,8 +40,8 @@ function Lines({ rows, of }: { rows: readonly Row[]; of: (row: Row) => Basis }):
   return (
     <>
       {gather(rows, of).map(({ basis, names }) => (
-        <p key={basis.text + names.join()}>
-          <b>{names.length === rows.length ? t('All') : names.join(', ')}</b>: {basis.text} (
+        <p key={words(basis.text) + names.join()}>
+          <b>{names.length === rows.length ? t('All') : names.join(', ')}</b>: {words(basis.text)} (
           {[
             kindName(basis.kind),
             basis.n === null ? null : t('n = {0}', count(basis.n)),

@@ -1,7 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Controls } from '../../core/estimate/report';
-import { TASK_TYPES, type EstimateModel, type TaskType } from '../../core/estimate/model';
+import {
+  TASK_TYPES,
+  TASK_WORDS,
+  type EstimateModel,
+  type TaskType,
+} from '../../core/estimate/model';
 import type { ReportState } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { columnsFor, type Column } from './columns';
@@ -15,6 +20,7 @@ import { compute, type EffortView, type Row, type View } from './rows';
 import { Bill, Changes, WhenItPays, type OnConcept } from './Sections';
 import { Warnings } from './Warnings';
 import { WhatIf } from './WhatIf';
+import { rich, words } from './words';
 
 export interface ReportActions extends HeaderActions {
   readonly setPrice: (model: string) => void;
@@ -37,16 +43,7 @@ interface Props {
   readonly actions: ReportActions;
 }
 
-export const taskName = (type: TaskType): string =>
-  ({
-    math: t('mathematics'),
-    logic: t('logic puzzle'),
-    knowledge: t('knowledge'),
-    code: t('code'),
-    document: t('long document'),
-    chat: t('chat'),
-    unknown: t('not recognised'),
-  })[type];
+const taskName = (type: TaskType): string => words(TASK_WORDS[type]);
 
 /** The report in its order: what was read, the decision, what if, the comparison, bill, warnings, changes, basis. */
 export function Report(props: Props): JSX.Element {
@@ -109,7 +106,12 @@ export function Report(props: Props): JSX.Element {
         {controls.callsPerMonth !== null && (
           <Bill rows={rows} calls={controls.callsPerMonth} onMeasure={actions.measure} />
         )}
-        <WhenItPays view={view} onConcept={actions.concept} />
+        <WhenItPays
+          view={view}
+          routedShare={controls.routedShare}
+          onRoutedShare={(routedShare) => props.onControls({ routedShare })}
+          onConcept={actions.concept}
+        />
       </div>
       <Warnings
         rows={rows}
@@ -132,22 +134,20 @@ export function Report(props: Props): JSX.Element {
   );
 }
 
-/** Figures of a sentence that are worth weight: right answers, the cost ratio, money over time. */
-const FIGURES = /(\d+ of 100(?= right)|[\d.,]+ times(?= the cost)|\$[\d.,]+ a (?:month|call))/g;
-
 /** The answer, in a polite live region that speaks after half a second without input. */
 function Decision({ view }: { view: View }): JSX.Element {
-  const { sentence, detail } = view.report.decision;
+  const { decision } = view.report;
+  const [sentence, detail] = [words(decision.sentence), rich(decision.detail)];
   const [spoken, setSpoken] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setSpoken(`${sentence} ${detail}`), 500);
+    const timer = setTimeout(() => setSpoken(`${sentence} ${words(decision.detail)}`), 500);
     return () => clearTimeout(timer);
   }, [sentence, detail]);
   return (
     <section class="decision" aria-labelledby="decision">
       <h2 id="decision">{sentence}</h2>
       <p>
-        <Rich text={detail.replace(FIGURES, '**$1**')} />
+        <Rich text={detail} />
       </p>
       <div class="visually-hidden" aria-live="polite">
         {spoken}
@@ -177,7 +177,7 @@ function basisLines(
         ? t('No public runs on this kind of task.')
         : t(
             '{0}, {1}; 80 % range. Less the calls lost at the cap.',
-            success.text,
+            words(success.text),
             year(success.date),
           ),
     effort: t('Read from this file.'),

@@ -6,6 +6,7 @@ import { count, decimal, money, moneyTick, percent } from './format';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { Rich } from './Rich';
 import { rowName, type Row, type View } from './rows';
+import { breakEvenSentences, cascadeSentence, routerSentence } from './whenItPays';
 
 function Block(props: {
   id: string;
@@ -114,79 +115,62 @@ const range = (bill: { low: number; mean: number; high: number }) => ({
   p90: bill.high,
 });
 
-function paysWhen(row: Row, baseline: Row): string {
-  const { breakEven, meanCostUsd } = row.figures;
-  const name = rowName(row);
-  if (breakEven === null) return t('**{0}**: not known, a figure is missing.', name);
-  switch (breakEven.kind) {
-    case 'cheaper-and-better':
-      return t('**{0}** is cheaper and at least as often right.', name);
-    case 'never':
-      return t('**{0}** costs more and is not more often right.', name);
-    case 'cheaper-but-worse':
-      return t(
-        '**{0}** is cheaper and less often right: it pays while a right answer is worth less than **{1}**.',
-        name,
-        money(breakEven.valueUsd),
-      );
-    case 'from':
-      return t(
-        '**{0}** pays when a right answer is worth more than **{1}**: {2} more a call, {3} more right of 100.',
-        name,
-        money(breakEven.valueUsd),
-        money((meanCostUsd ?? 0) - (baseline.figures.meanCostUsd ?? 0)),
-        count((row.success.range?.p50 ?? 0) - (baseline.success.range?.p50 ?? 0)),
-      );
-  }
+interface PaysProps {
+  readonly view: View;
+  readonly routedShare: number;
+  readonly onRoutedShare: (share: number) => void;
+  readonly onConcept: OnConcept;
 }
 
-/** Break-even of each candidate, and asking today's model first. */
-export function WhenItPays({ view, onConcept }: { view: View; onConcept: OnConcept }): JSX.Element {
-  const { rows, report } = view;
-  const baseline = rows[0]!;
-  const { cascade } = report;
-  const best = rows.find(
-    (r) => r.model === cascade?.model && !r.isBaseline && (r.isBest || rows.length === 2),
-  );
-  const bestMean = best?.figures.meanCostUsd ?? null;
+/** Break-even of each candidate, asking today's model first, and a router between the two. */
+export function WhenItPays(props: PaysProps): JSX.Element {
+  const { view } = props;
+  const [first, router] = [cascadeSentence(view), routerSentence(view)];
   return (
     <Block id="pays" title={t('When it pays')}>
       <ul class="even">
-        {rows.slice(1).map((row) => (
-          <li key={row.id}>
-            <Rich text={paysWhen(row, baseline)} />
+        {breakEvenSentences(view).map((sentence) => (
+          <li key={sentence}>
+            <Rich text={sentence} />
           </li>
         ))}
-        {cascade !== null && best !== undefined && bestMean !== null && (
+        {first !== null && (
           <li>
-            <Rich
-              text={
-                cascade.cheaperThanR
-                  ? t(
-                      '**Asking {0} first** costs {1} a call instead of {2}, where wrong answers can be recognised: {3} go on to {4}.',
-                      baseline.model,
-                      money(cascade.costUsd),
-                      money(bestMean),
-                      percent(cascade.escalated),
-                      rowName(best),
-                    )
-                  : t(
-                      '**Asking {0} first** does not pay here: with {1} sent on to {2} a call costs {3} instead of {4}.',
-                      baseline.model,
-                      percent(cascade.escalated),
-                      rowName(best),
-                      money(cascade.costUsd),
-                      money(bestMean),
-                    )
-              }
-            />{' '}
-            <button class="link" type="button" onClick={() => onConcept('when-to-use')}>
+            <Rich text={first} />{' '}
+            <button class="link" type="button" onClick={() => props.onConcept('when-to-use')}>
               {t('Concept: when an LRM pays off')}
             </button>
           </li>
         )}
+        {router !== null && (
+          <li>
+            <Rich text={router} />
+            <RoutedShare value={props.routedShare} onChange={props.onRoutedShare} />
+          </li>
+        )}
       </ul>
     </Block>
+  );
+}
+
+function RoutedShare(props: { value: number; onChange: (share: number) => void }): JSX.Element {
+  return (
+    <div class="field">
+      <label for="routed">{t('Calls that the router sends on')}</label>
+      <div class="in">
+        <input
+          id="routed"
+          type="range"
+          min="0"
+          max="100"
+          step="10"
+          value={Math.round(props.value * 100)}
+          aria-valuetext={percent(props.value)}
+          onInput={(e) => props.onChange(Number(e.currentTarget.value) / 100)}
+        />
+        <output for="routed">{percent(props.value)}</output>
+      </div>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { count, money, percent } from './format';
 import { Rich } from './Rich';
 import { rowName, type Row } from './rows';
 import type { OnConcept } from './Sections';
+import { words } from './words';
 
 interface Props {
   readonly rows: readonly Row[];
@@ -30,7 +31,7 @@ function collect(rows: readonly Row[]): readonly Item[] {
   };
   for (const row of rows)
     for (const { code, message } of row.figures.warnings)
-      if (code !== 'cap-hit') put(code, message, row);
+      if (code !== 'cap-hit') put(code, words(message), row);
   const capped = rows.filter((r) => r.figures.warnings.some((w) => w.code === 'cap-hit'));
   for (const row of capped) put('cap-hit', capSentence(capped), row);
   const extrapolated = rows.filter((r) => !r.isBaseline && r.success.kind === 'extrapolated');

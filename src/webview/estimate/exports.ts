@@ -1,8 +1,11 @@
-import type { Controls } from '../../core/estimate/report';
+import type { Controls, ReportRow } from '../../core/estimate/report';
+import { wordedCandidate } from '../../core/estimate/worded';
 import type { Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { twinTables } from './Details';
 import { rowName, type Row, type View } from './rows';
+import { whenItPays } from './whenItPays';
+import { rich, words } from './words';
 
 /** What is written out: the report as it is on screen. */
 export interface Exported {
@@ -25,11 +28,14 @@ export function toMarkdown({ subject, view, controls, pricesAsOf }: Exported): s
       '\n',
     );
   });
-  const warnings = [...new Set(rows.flatMap((r) => r.figures.warnings.map((w) => w.message)))];
+  const warnings = [
+    ...new Set(rows.flatMap((r) => r.figures.warnings.map((w) => words(w.message)))),
+  ];
   return [
     `# ${t('Reasoning cost estimate')}: ${subject.name}`,
-    `**${report.decision.sentence}** ${report.decision.detail}`,
+    `**${words(report.decision.sentence)}** ${rich(report.decision.detail)}`,
     ...tables,
+    [`**${t('When it pays')}**`, '', ...whenItPays(view).map((s) => `- ${s}`)].join('\n'),
     ...(warnings.length === 0 ? [] : [warnings.map((w) => `- ${w}`).join('\n')]),
     `${t('Ranges hold 8 of 10 calls. Prices of {0}.', pricesAsOf)} ${settingsLine(controls)}`,
     '',
@@ -51,8 +57,23 @@ function settingsLine(c: Controls): string {
 
 /** The figures with their basis as the terminal twin prints them, and the controls they hold for. */
 export function toJson({ subject, view, controls, pricesAsOf }: Exported): string {
-  const { baseline, rows, decision } = view.report;
-  return `${JSON.stringify({ subject, pricesAsOf, controls, decision, baseline, candidates: rows }, null, 2)}\n`;
+  const { baseline, rows, decision, cascade, routed } = view.report;
+  const row = (r: ReportRow): object => ({ ...r, ...wordedCandidate(r, words) });
+  const form = {
+    subject,
+    pricesAsOf,
+    controls,
+    decision: {
+      ...decision,
+      sentence: words(decision.sentence),
+      detail: words(decision.detail),
+    },
+    baseline: row(baseline),
+    candidates: rows.map(row),
+    cascade,
+    routed,
+  };
+  return `${JSON.stringify(form, null, 2)}\n`;
 }
 
 const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null])[] = [

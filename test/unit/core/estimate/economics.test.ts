@@ -3,7 +3,7 @@ import {
   breakEven,
   cascade,
   costPerSuccess,
-  routedCost,
+  routed,
 } from '../../../../src/core/estimate/economics';
 
 describe('economics', () => {
@@ -45,7 +45,12 @@ describe('economics', () => {
     );
   });
 
-  it('mixes costs by the routed share', () => {
-    assert.equal(routedCost(1, 9, 0.25), 3);
+  it('mixes cost and success by the routed share', () => {
+    const [l, r] = [
+      { costUsd: 1, success: 0.2 },
+      { costUsd: 9, success: 0.6 },
+    ];
+    assert.deepEqual(routed(l, r, 0.25), { share: 0.25, costUsd: 3, success: 0.30000000000000004 });
+    assert.equal(routed({ ...l, success: null }, r, 0.25).success, null);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish } from '../../../../src/core/sentence';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
@@ -105,9 +106,9 @@ describe('recompute', () => {
     assert.equal(report({ valueOfRightUsd: 0.0001 }).decision.kind, 'stay');
     const rich = report({ valueOfRightUsd: 1, callsPerMonth: 1000 }).decision;
     assert.equal(rich.kind, 'switch');
-    assert.match(rich.sentence, /^Switch to claude-sonnet-4/);
-    assert.match(rich.detail, /of 100 right instead of 35.*a month/);
-    assert.match(report().decision.sentence, /if a right answer is worth more than \$/);
+    assert.match(inEnglish(rich.sentence), /^Switch to claude-sonnet-4/);
+    assert.match(inEnglish(rich.detail), /of 100 right instead of 35.*a month/);
+    assert.match(inEnglish(report().decision.sentence), /if a right answer is worth more than \$/);
   });
 
   it('prices asking the baseline first', () => {
