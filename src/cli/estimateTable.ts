@@ -45,6 +45,7 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     `Prompt: ${count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${inEnglish(TASK_WORDS[prompt.kind])}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
     '',
     ...lines,
+    ...countedOn(rows),
     ...effortLines(model, controls),
     ...section(
       'Warnings',
@@ -58,6 +59,12 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     ),
     '',
   ].join('\n');
+}
+
+/** What right answers were counted on: a reader's prompt may be another matter. */
+function countedOn(rows: readonly ReportRow[]): readonly string[] {
+  const on = new Set(rows.flatMap((r) => r.basis.success.on ?? []).map((s) => inEnglish(s)));
+  return on.size === 0 ? [] : ['', `Right answers: on ${[...on].join(', ')}; yours may differ.`];
 }
 
 /** What one more right answer costs from level to level, for models where that is known. */

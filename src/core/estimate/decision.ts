@@ -98,9 +98,9 @@ function extrapolated(
   const best = rows.reduce((a, b) => (score(b) > score(a) ? b : a));
   return measureFirst(best, [
     counted(baseline)
-      ? say('No public runs of these models on this kind of task: right answers are extrapolated.')
+      ? say('The right answers of these models on this kind of task are extrapolated, not counted.')
       : say(
-          'No public runs of {0} on this kind of task: right answers are extrapolated.',
+          'The right answers of {0} on this kind of task are extrapolated, not counted.',
           nameOf(baseline),
         ),
     ...costSentence(baseline, best),

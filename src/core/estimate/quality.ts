@@ -1,5 +1,6 @@
 import qualityData from './data/quality.data.json';
 import type { ModelFacts } from './catalogue';
+import { Z90 } from './distribution';
 import { budgetOf, defaultLevel, ignoredBecause, successGain } from './effort';
 import { countFigure, say } from '../sentence';
 import type { Sentence } from '../sentence';
@@ -48,6 +49,29 @@ const onOf = (source: string) => {
   return on === undefined ? {} : { on };
 };
 
+const WILSON = Z90 ** 2;
+
+/**
+ * A share with at least the doubt that so few prompts leave (Wilson's interval, 80 %, a prompt as one trial): many runs
+ * of three prompts say little about a fourth.
+ */
+function asSure(share: Range, prompts: number): Range {
+  const { p50: p } = share;
+  const middle = (p + WILSON / (2 * prompts)) / (1 + WILSON / prompts);
+  const half =
+    (Z90 * Math.sqrt((p * (1 - p)) / prompts + WILSON / (4 * prompts ** 2))) /
+    (1 + WILSON / prompts);
+  return {
+    p10: Math.min(share.p10, middle - half),
+    p50: p,
+    p90: Math.max(share.p90, Math.min(1, middle + half)),
+  };
+}
+
+/** Prompts of a task type that models were tried on. */
+const promptsOf = (type: TaskType): number =>
+  qualityData.rows.reduce((n, r) => (r.type === type ? Math.max(n, r.prompts) : n), 1);
+
 const clamp = (x: number) => Math.min(1, Math.max(0, x));
 const move = (r: Range, by: number, wider: number): Range => ({
   p10: clamp(r.p10 + by - wider),
@@ -57,7 +81,7 @@ const move = (r: Range, by: number, wider: number): Range => ({
 
 function measured(row: Row): SuccessFact {
   return {
-    share: { p10: row.p10, p50: row.p50, p90: row.p90 },
+    share: asSure({ p10: row.p10, p50: row.p50, p90: row.p90 }, row.prompts),
     basis: {
       kind: 'measured',
       text: say(
@@ -95,7 +119,7 @@ export function successOf(
     const gain = known ? 0 : successGain(other.effort ?? usual, effort ?? usual);
     if (gain === 0 && (other.effort ?? usual) === (effort ?? usual)) return measured(other);
     return {
-      share: move(other, gain, 0.04),
+      share: move(asSure(other, other.prompts), gain, 0.04),
       basis: {
         kind: 'extrapolated',
         text: say(
@@ -112,7 +136,7 @@ export function successOf(
   const group = typical[type]?.[off ? 'plain' : 'reasoning'] ?? null;
   if (group === null) return null;
   return {
-    share: { p10: group.p10, p50: group.p50, p90: group.p90 },
+    share: asSure({ p10: group.p10, p50: group.p50, p90: group.p90 }, promptsOf(type)),
     basis: {
       kind: 'extrapolated',
       text: off

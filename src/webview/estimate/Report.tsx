@@ -176,7 +176,8 @@ function basisLines(
       success === undefined
         ? t('No public runs on this kind of task.')
         : t(
-            '{0}, {1}; 80 % range. Less the calls lost at the cap.',
+            'On {0}: {1}, {2}; 80 % range. Less the calls lost at the cap.',
+            success.on === undefined ? t('public prompts') : words(success.on),
             words(success.text),
             year(success.date),
           ),

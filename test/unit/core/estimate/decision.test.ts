@@ -89,3 +89,17 @@ describe('the decision', () => {
     assert.equal(report(EXTRACT, 'gpt-4o', 'o4-mini:high').routed!.success, null);
   });
 });
+
+describe('right answers', () => {
+  it('stay in doubt where only three prompts were tried', () => {
+    const { rows } = report(
+      'Prove that 6 divides n^3 - n for all integers n.',
+      'gpt-4o',
+      'o3,gpt-5',
+    );
+    for (const row of rows) {
+      assert.ok(row.success!.p10 < 0.7, `${row.model} ${row.success!.p10}`);
+      assert.ok(row.success!.p50 <= row.success!.p90 && row.success!.p90 <= 1);
+    }
+  });
+});
