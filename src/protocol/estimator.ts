@@ -53,6 +53,8 @@ const prepareParams = v.object({
   from: v.object(choice),
   to: v.array(v.object(choice)),
   observed: v.array(v.object({ ...choice, tokens: v.number() })),
+  /** Runs of other prompts that were measured: log10(measured / predicted). */
+  runs: v.array(v.object({ ...choice, logRatio: v.number() })),
 });
 
 /** The few figures of a row that fit into a lens or an answer to an agent. */

@@ -1,4 +1,10 @@
-import { calibrate, type Calibration, type CalibrationTrace } from '../core/estimate/calibration';
+import {
+  calibrate,
+  withRuns,
+  type Calibration,
+  type CalibrationTrace,
+  type MeasuredRatio,
+} from '../core/estimate/calibration';
 import { makeCatalogue, type Catalogue, type ModelFacts } from '../core/estimate/catalogue';
 import { prepare, type EstimateFacts } from '../core/estimate/estimate';
 import type { EstimateModel } from '../core/estimate/model';
@@ -24,9 +30,11 @@ const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
 export function serveEstimator(channel: Channel): void {
   let catalogue = makeCatalogue();
   let calibration: Calibration | null = null;
-  const facts = async (): Promise<EstimateFacts> => {
+  const facts = async (runs: readonly MeasuredRatio[]): Promise<EstimateFacts> => {
     const { countTokens } = await loadTokenizer();
-    return { catalogue, prices: libraryPrices, countTokens, now: new Date(), calibration };
+    const learnt = withRuns(calibration, runs);
+    const now = new Date();
+    return { catalogue, prices: libraryPrices, countTokens, now, calibration: learnt };
   };
   connect(channel, estimatorContract, estimatorClientContract, {
     requests: {
@@ -48,11 +56,11 @@ export function serveEstimator(channel: Channel): void {
         const found = calibrate(traces, catalogue);
         return { calibration: found, learnt: learntFrom(traces, found) };
       },
-      prepare: async ({ source, ...request }) =>
-        prepare(source === null ? request : { ...request, source }, await facts()),
-      brief: async ({ controls, source, ...request }) => {
+      prepare: async ({ source, runs, ...request }) =>
+        prepare(source === null ? request : { ...request, source }, await facts(runs)),
+      brief: async ({ controls, source, runs, ...request }) => {
         const asked = source === null ? request : { ...request, source };
-        const model = prepare(asked, await facts());
+        const model = prepare(asked, await facts(runs));
         return brief(model, recompute(model, controls ?? DEFAULT_CONTROLS));
       },
       models: () =>

@@ -17,6 +17,8 @@ export interface CalibrationTrace extends ModelChoice {
 /** What the user's traces of one model at one effort say: how far their lengths lie from the prediction, log10. */
 export interface ModelCalibration extends ModelChoice {
   readonly n: number;
+  /** How many of these were measured from the report rather than read from files. */
+  readonly measured?: number;
   /** Mean of log10(measured / predicted); 0.3 is twice as long as predicted. */
   readonly meanLogRatio: number;
   readonly varianceLogRatio: number;
@@ -71,6 +73,38 @@ export function calibrate(
     return { ...choice, n, meanLogRatio: mean, varianceLogRatio: squares / Math.max(1, n - 1) };
   });
   return { version: 1, models };
+}
+
+/** One run that was measured from a report: log10(measured / predicted). */
+export interface MeasuredRatio extends ModelChoice {
+  readonly logRatio: number;
+}
+
+/** What was learnt from files and from measured runs together; each run counts as one more trace. */
+export function withRuns(
+  calibration: Calibration | null,
+  runs: readonly MeasuredRatio[],
+): Calibration | null {
+  if (runs.length === 0) return calibration;
+  const models = new Map((calibration?.models ?? []).map((m) => [keyOf(m), m]));
+  for (const { model, effort, logRatio } of runs) {
+    const known = models.get(keyOf({ model, effort }));
+    const before = known ?? { model, effort, n: 0, meanLogRatio: 0, varianceLogRatio: 0 };
+    const n = before.n + 1;
+    const meanLogRatio = before.meanLogRatio + (logRatio - before.meanLogRatio) / n;
+    // Welford's update of the sum of squares.
+    const squares =
+      before.varianceLogRatio * Math.max(0, before.n - 1) +
+      (logRatio - before.meanLogRatio) * (logRatio - meanLogRatio);
+    models.set(keyOf({ model, effort }), {
+      ...before,
+      n,
+      measured: (known?.measured ?? 0) + 1,
+      meanLogRatio,
+      varianceLogRatio: squares / Math.max(1, n - 1),
+    });
+  }
+  return { version: 1, models: [...models.values()] };
 }
 
 /** The user's traces of a model at an effort, or `undefined`. */

@@ -98,6 +98,9 @@ function lengthBasis(
     text: [
       from,
       say('task: {0}.', TASK_WORDS[ctx.likeliest]),
+      ...(own?.measured === undefined
+        ? []
+        : [say('Traces that were measured here: {0}.', countFigure(own.measured))]),
       ...(used === 0 ? [] : [say('Moved by {0} run(s) of this prompt.', countFigure(used))]),
       ...(ignored === null ? [] : [say('Effort not heeded: {0}.', ignored)]),
     ],

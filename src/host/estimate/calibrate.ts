@@ -6,6 +6,7 @@ import type { TraceWorker } from '../shared/traceWorker';
 import { workerFile } from '../shared/workerFiles';
 import type { Estimator } from './estimator';
 import type { Learning } from './learning';
+import { traceKey, type MeasuredRuns } from './measured';
 
 /** Files of a chosen folder beyond this many are left out, and said so. */
 const MOST_FILES = 2_000;
@@ -16,6 +17,7 @@ interface Tools {
   readonly worker: TraceWorker;
   readonly estimator: Estimator;
   readonly learning: Learning;
+  readonly runs: MeasuredRuns;
 }
 
 /** Trace files under the chosen files and folders; nothing else is looked at. */
@@ -41,16 +43,24 @@ async function filesUnder(
   return files;
 }
 
-/** The generations of a file that say model and reasoning tokens. */
-async function tracesOf(worker: TraceWorker, uri: vscode.Uri): Promise<CalibrationTrace[]> {
+/** The generations of a file that say model and reasoning tokens, without those that count already. */
+async function tracesOf(
+  worker: TraceWorker,
+  uri: vscode.Uri,
+  counted: ReadonlySet<string>,
+): Promise<CalibrationTrace[]> {
   const file = await openInWorker(worker, () => workerFile(uri));
   if ('error' in file) return [];
   try {
-    return file.summaries.flatMap(({ model, effort, usage, promptStart, truncated }) =>
-      model === null || usage.reasoningTokens === null || truncated
+    return file.summaries.flatMap((summary) => {
+      const { model, effort, usage, promptStart, truncated } = summary;
+      return model === null ||
+        usage.reasoningTokens === null ||
+        truncated ||
+        counted.has(traceKey(summary) ?? '')
         ? []
-        : [{ model, effort, prompt: promptStart, reasoningTokens: usage.reasoningTokens }],
-    );
+        : [{ model, effort, prompt: promptStart, reasoningTokens: usage.reasoningTokens }];
+    });
   } finally {
     await file.close();
   }
@@ -73,7 +83,7 @@ export function learntLines(learnt: readonly Learnt[]): string[] {
 }
 
 /** Asks for files or folders, reads these only, shows what they teach, and keeps it when the user agrees. */
-export async function calibrate({ worker, estimator, learning }: Tools): Promise<void> {
+export async function calibrate({ worker, estimator, learning, runs }: Tools): Promise<void> {
   const known = await learning.calibration();
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Traces to calibrate from: files or folders'),
@@ -91,11 +101,12 @@ export async function calibrate({ worker, estimator, learning }: Tools): Promise
     },
     async (progress, token) => {
       const files = await filesUnder(chosen, token);
+      const counted = await runs.traces();
       const traces: CalibrationTrace[] = [];
       for (const [i, uri] of files.entries()) {
         if (token.isCancellationRequested) return null;
         progress.report({ message: `${i + 1} / ${files.length}`, increment: 100 / files.length });
-        traces.push(...(await tracesOf(worker, uri)));
+        traces.push(...(await tracesOf(worker, uri, counted)));
       }
       return { files: files.length, traces };
     },
@@ -124,9 +135,10 @@ export async function calibrate({ worker, estimator, learning }: Tools): Promise
 }
 
 /** Forgets what was learnt, after asking. */
-export async function resetCalibration(learning: Learning): Promise<void> {
+export async function resetCalibration(learning: Learning, runs: MeasuredRuns): Promise<void> {
   const known = await learning.calibration();
-  if (known === null) {
+  const measured = (await runs.traces()).size;
+  if (known === null && measured === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing was learnt from your traces so far.'),
     );
@@ -134,9 +146,21 @@ export async function resetCalibration(learning: Learning): Promise<void> {
   }
   const forget = vscode.l10n.t('Forget');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Forget what was learnt from {0} files on {1}?', known.files, known.at),
-    { modal: true, detail: learntLines(known.learnt).slice(0, 12).join('\n') },
+    known === null
+      ? vscode.l10n.t('Forget what measured runs taught? Their number: {0}.', measured)
+      : vscode.l10n.t('Forget what was learnt from {0} files on {1}?', known.files, known.at),
+    {
+      modal: true,
+      detail: [
+        ...learntLines(known?.learnt ?? []).slice(0, 12),
+        known === null || measured === 0
+          ? ''
+          : vscode.l10n.t('Measured runs that are forgotten too: {0}.', measured),
+      ].join('\n'),
+    },
     forget,
   );
-  if (answer === forget) await learning.resetCalibration();
+  if (answer !== forget) return;
+  await runs.forgetLessons();
+  await learning.resetCalibration();
 }

@@ -17,7 +17,8 @@ import { REPORT_VIEW } from './views';
 export function estimateFeature(services: Services): vscode.Disposable {
   const { context } = services;
   const learning = new Learning(context.globalStorageUri);
-  const estimator = new Estimator(services, learning);
+  const runs = new MeasuredRuns(context.globalStorageUri);
+  const estimator = new Estimator(services, learning, runs);
   const worker = createTraceWorker(context.extensionUri);
   const hints = new MigrationHints();
   const text = new LensText(services, estimator);
@@ -26,7 +27,6 @@ export function estimateFeature(services: Services): vscode.Disposable {
   let loaded: Reports | null = null;
   const reports = async (): Promise<Reports> => {
     const { Reports: Loaded } = await import('./reports');
-    const runs = new MeasuredRuns(context.globalStorageUri);
     loaded ??= new Loaded({ services, estimator, runs, hints, worker });
     return loaded;
   };
@@ -41,11 +41,11 @@ export function estimateFeature(services: Services): vscode.Disposable {
     },
     'lrmLens.calibrate': async () => {
       const { calibrate } = await import('./calibrate');
-      await calibrate({ worker, estimator, learning });
+      await calibrate({ worker, estimator, learning, runs });
     },
     'lrmLens.resetCalibration': async () => {
       const { resetCalibration } = await import('./calibrate');
-      await resetCalibration(learning);
+      await resetCalibration(learning, runs);
     },
     'lrmLens.copyReport': () => loaded?.active?.runAction('copyMarkdown'),
     'lrmLens.saveReport': () => loaded?.active?.runAction('save'),

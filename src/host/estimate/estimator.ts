@@ -10,6 +10,7 @@ import type { SpawnedWorker } from '../../worker/spawned';
 import type { Services } from '../shared/services';
 import { spawnBundle } from '../shared/workerFiles';
 import type { Learning } from './learning';
+import type { MeasuredRuns } from './measured';
 import { readOwnModels } from './settings';
 
 type Requests = typeof estimatorContract;
@@ -35,6 +36,7 @@ export class Estimator implements vscode.Disposable {
   constructor(
     private readonly services: Services,
     private readonly learning: Learning,
+    private readonly runs: MeasuredRuns,
   ) {
     const again = (): void => {
       this.models = null;
@@ -48,12 +50,14 @@ export class Estimator implements vscode.Disposable {
     );
   }
 
-  prepare(params: Params<Requests, 'prepare'>): Promise<Result<Requests, 'prepare'>> {
-    return this.ask('prepare', params);
+  async prepare(
+    params: Omit<Params<Requests, 'prepare'>, 'runs'>,
+  ): Promise<Result<Requests, 'prepare'>> {
+    return this.ask('prepare', { ...params, runs: await this.runs.ratiosBeside(params.prompt) });
   }
 
-  brief(params: Params<Requests, 'brief'>): Promise<Result<Requests, 'brief'>> {
-    return this.ask('brief', params);
+  async brief(params: Omit<Params<Requests, 'brief'>, 'runs'>): Promise<Result<Requests, 'brief'>> {
+    return this.ask('brief', { ...params, runs: await this.runs.ratiosBeside(params.prompt) });
   }
 
   calibrate(traces: readonly CalibrationTrace[]): Promise<Result<Requests, 'calibrate'>> {

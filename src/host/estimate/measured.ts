@@ -2,13 +2,35 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { callCost } from '../../core/estimate/rates';
 import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
+import type { MeasuredRatio } from '../../core/estimate/calibration';
 import type { Trace } from '../../core/trace/model';
+import type { TraceSummary } from '../../core/trace/traceFile';
 import { measuredSchema, type MeasuredRun } from '../../protocol/estimateData';
 
 /** A run of a prompt that was seen, kept by a hash of the prompt: never the prompt itself. */
-const observationSchema = v.object({ ...measuredSchema.entries, prompt: v.string() });
+const observationSchema = v.object({
+  ...measuredSchema.entries,
+  prompt: v.string(),
+  /** log10(measured / predicted), which teaches about other prompts; null: it does not. */
+  logRatio: v.nullish(v.number(), null),
+  /** Which trace it is, so that the trace is not counted again where files are read. */
+  trace: v.nullish(v.string(), null),
+});
 type Observation = v.InferOutput<typeof observationSchema>;
 const fileSchema = v.object({ runs: v.array(v.unknown()) });
+
+/** What a run teaches about its model. */
+export type RunLesson = Pick<Observation, 'logRatio' | 'trace'>;
+
+/** Tells a trace from all others by when it started and what it used; `null` where the file does not say. */
+export function traceKey({
+  startedAt,
+  usage,
+}: Pick<TraceSummary, 'startedAt' | 'usage'>): string | null {
+  return startedAt === null || usage.reasoningTokens === null
+    ? null
+    : `${startedAt}:${usage.reasoningTokens}:${usage.outputTokens ?? ''}`;
+}
 
 const FILE = 'measured.json';
 const MOST = 500;
@@ -27,7 +49,7 @@ export function promptHash(prompt: string): string {
 /** Runs measured so far, in the extension's global storage, which all windows share: read anew each time. */
 export class MeasuredRuns {
   private readonly uri: vscode.Uri;
-  private adding: Promise<unknown> = Promise.resolve();
+  private changing: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly storage: vscode.Uri) {
     this.uri = vscode.Uri.joinPath(storage, FILE);
@@ -50,14 +72,38 @@ export class MeasuredRuns {
   }
 
   /** Adds a run to what this and other windows have kept. Rejects when it cannot be written. */
-  add(prompt: string, run: MeasuredRun): Promise<void> {
-    const done = this.adding.then(() => this.write({ ...run, prompt: promptHash(prompt) }));
-    this.adding = done.catch(() => undefined);
+  add(prompt: string, run: MeasuredRun, lesson: RunLesson): Promise<void> {
+    const seen = { ...run, ...lesson, prompt: promptHash(prompt) };
+    return this.change((all) => [...all, seen].slice(-MOST));
+  }
+
+  /** What runs of other prompts teach; a prompt's own runs move its estimate directly. */
+  async ratiosBeside(prompt: string): Promise<MeasuredRatio[]> {
+    const hash = promptHash(prompt);
+    return (await this.all()).flatMap(({ prompt: of, model, effort, logRatio }) =>
+      of === hash || logRatio === null ? [] : [{ model, effort, logRatio }],
+    );
+  }
+
+  /** Traces that count already. */
+  async traces(): Promise<ReadonlySet<string>> {
+    const all = await this.all();
+    return new Set(all.flatMap(({ logRatio, trace }) => (logRatio === null ? [] : (trace ?? []))));
+  }
+
+  /** Runs go on to tell about their own prompt, and no more about others. */
+  forgetLessons(): Promise<void> {
+    return this.change((all) => all.map((o) => ({ ...o, logRatio: null, trace: null })));
+  }
+
+  /** One change after the other, each made to what is in the storage by then. */
+  private change(make: (all: readonly Observation[]) => readonly Observation[]): Promise<void> {
+    const done = this.changing.then(async () => this.write(make(await this.all())));
+    this.changing = done.catch(() => undefined);
     return done;
   }
 
-  private async write(observation: Observation): Promise<void> {
-    const runs = [...(await this.all()), observation].slice(-MOST);
+  private async write(runs: readonly Observation[]): Promise<void> {
     await vscode.workspace.fs.createDirectory(this.storage);
     await vscode.workspace.fs.writeFile(
       this.uri,
@@ -81,7 +127,10 @@ export class MeasuredRuns {
 function readObservations(text: string): readonly Observation[] {
   try {
     const { runs } = v.parse(fileSchema, JSON.parse(text));
-    return runs.filter((run): run is Observation => v.is(observationSchema, run));
+    return runs.flatMap((run) => {
+      const read = v.safeParse(observationSchema, run);
+      return read.success ? [read.output] : [];
+    });
   } catch {
     return [];
   }

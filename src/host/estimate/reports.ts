@@ -4,12 +4,13 @@ import { parseChoice } from '../../core/estimate/effort';
 import type { ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
 import type { TraceWorker } from '../shared/traceWorker';
+import type { MeasuredRun } from '../../protocol/estimateData';
 import { openInWorker } from '../shared/traceFileClient';
 import { workerFile } from '../shared/workerFiles';
 import { applyChanges } from './changes';
 import { choiceText, pickChoices, type Choices } from './choices';
 import type { Estimator } from './estimator';
-import { measuredRun, type MeasuredRuns } from './measured';
+import { measuredRun, traceKey, type MeasuredRuns, type RunLesson } from './measured';
 import type { MigrationHints } from './migrationHints';
 import { setOwnPrice } from './ownPrices';
 import { pickPrompt } from './promptPick';
@@ -130,11 +131,25 @@ export class Reports implements vscode.Disposable, ReportActions {
       const trace = await file.read(0);
       if (report.estimated === null) return;
       const prompt = promptText(report.source.found);
-      await runs.add(prompt, measuredRun(trace, choice, report.estimated));
-      await report.estimate();
+      const run = measuredRun(trace, choice, report.estimated);
+      const lesson = await this.lessonOf(prompt, run);
+      const [summary] = file.summaries;
+      await runs.add(prompt, run, { ...lesson, trace: summary ? traceKey(summary) : null });
+      this.estimateAll();
     } finally {
       await file.close();
     }
+  }
+
+  /** How far the run lies from what was expected of its model on this prompt. */
+  private async lessonOf(
+    prompt: string,
+    { model, effort, reasoningTokens }: MeasuredRun,
+  ): Promise<Pick<RunLesson, 'logRatio'>> {
+    if (reasoningTokens === null) return { logRatio: null };
+    const trace = { model, effort, prompt, reasoningTokens };
+    const { calibration } = await this.tools.estimator.calibrate([trace]);
+    return { logRatio: calibration.models[0]?.meanLogRatio ?? null };
   }
 
   private attach(panel: vscode.WebviewPanel, source: PromptSource, choices: Choices): void {

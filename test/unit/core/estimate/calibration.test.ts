@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { calibrate, withCalibration } from '../../../../src/core/estimate/calibration';
+import { calibrate, withCalibration, withRuns } from '../../../../src/core/estimate/calibration';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { estimate } from '../../../../src/core/estimate/estimate';
@@ -54,6 +54,25 @@ describe('calibrate', () => {
 
   it('does not learn from counts under the provider’s step', () => {
     assert.deepEqual(calibrate(traces('o4-mini', [0, 64, Number.NaN]), catalogue).models, []);
+  });
+
+  it('counts a measured run as one more trace, and says that it was measured', () => {
+    const all = calibrate(traces('grok-3-mini', long), catalogue);
+    const [first, ...rest] = long;
+    const one = calibrate(traces('grok-3-mini', [first!]), catalogue).models[0]!;
+    const { model, effort, meanLogRatio: logRatio } = one;
+    const mixed = withRuns(calibrate(traces('grok-3-mini', rest), catalogue), [
+      { model, effort, logRatio },
+    ])!;
+    const [a, b] = [all.models[0]!, mixed.models[0]!];
+    assert.equal(b.n, a.n);
+    assert.ok(Math.abs(a.meanLogRatio - b.meanLogRatio) < 1e-9);
+    assert.ok(Math.abs(a.varianceLogRatio - b.varianceLogRatio) < 1e-9);
+    const text = asked(mixed, 'grok-3-mini').basis.reasoningTokens.text;
+    assert.match(text, /14 of your traces;.*measured here: 1\./);
+    const alone = withRuns(null, [{ model, effort, logRatio }])!;
+    assert.deepEqual(alone.models, [{ ...one, measured: 1 }]);
+    assert.equal(withRuns(all, []), all);
   });
 
   it('is nothing without traces', () => {
