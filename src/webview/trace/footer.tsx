@@ -27,10 +27,7 @@ export function Keys({ binding }: { readonly binding: string }) {
 function Key({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return (
     <span>
-      {name.split(' ').map((key) => (
-        <kbd key={key}>{key}</kbd>
-      ))}{' '}
-      {children}
+      {name.split(' ').map((key) => (key === '–' ? key : <kbd key={key}>{key}</kbd>))} {children}
     </span>
   );
 }
@@ -39,37 +36,38 @@ function Key({ name, children }: { readonly name: string; readonly children: Com
 export function Footer({ view }: { readonly view: 'list' | 'trace' | 'compare' }) {
   return (
     <footer class="foot">
-      {view === 'trace' && (
-        <>
-          <Key name="↑ ↓">{t('step')}</Key>
-          <Key name="← →">{t('fold')}</Key>
-          <Key name="Enter">{t('open')}</Key>
-          <Key name="Space">{t('play')}</Key>
-          <Key name="/">{t('find')}</Key>
-          <Key name="A">{t('answer')}</Key>
-          <Key name="B">{t('follow link back')}</Key>
-          <Key name="1 6">{t('relabel')}</Key>
-        </>
-      )}
-      {view === 'list' && (
-        <>
-          <Key name="↑ ↓">{t('trace')}</Key>
-          <Key name="Enter">{t('open')}</Key>
-          <Key name="[ ]">{t('previous, next trace')}</Key>
-          <Key name="Space">{t('mark for compare')}</Key>
-          <Key name="/">{t('find')}</Key>
-        </>
-      )}
-      {view === 'compare' && (
-        <>
-          <Key name="↑ ↓">{t('pair')}</Key>
-          <Key name="D">{t('next difference')}</Key>
-          <Key name="Enter">{t('open step')}</Key>
-          <Key name="X">{t('swap')}</Key>
-        </>
-      )}
+      <div class="foot-keys">
+        {view === 'trace' && (
+          <>
+            <Key name="↑ ↓">{t('step')}</Key>
+            <Key name="← →">{t('fold')}</Key>
+            <Key name="Enter">{t('open')}</Key>
+            <Key name="Space">{t('play')}</Key>
+            <Key name="/">{t('find')}</Key>
+            <Key name="A">{t('answer')}</Key>
+            <Key name="B">{t('follow link back')}</Key>
+            <Key name="1 – 6">{t('relabel')}</Key>
+          </>
+        )}
+        {view === 'list' && (
+          <>
+            <Key name="↑ ↓">{t('trace')}</Key>
+            <Key name="Enter">{t('open')}</Key>
+            <Key name="[ ]">{t('previous, next trace')}</Key>
+            <Key name="Space">{t('mark for compare')}</Key>
+            <Key name="/">{t('find')}</Key>
+          </>
+        )}
+        {view === 'compare' && (
+          <>
+            <Key name="↑ ↓">{t('pair')}</Key>
+            <Key name="D">{t('next difference')}</Key>
+            <Key name="Enter">{t('open step')}</Key>
+            <Key name="X">{t('swap')}</Key>
+          </>
+        )}
+      </div>
       <Key name="?">{t('all keys')}</Key>
-      <span class="spacer" />
       <span class="legend">
         <ProvenanceDot provenance="measured" silent /> {t('measured')}
         <ProvenanceDot provenance="derived" silent /> {t('derived')}

@@ -62,7 +62,14 @@ export function Header({ session, header, position, problems }: HeaderProps) {
       <dl class="metrics">
         <Metric name={t('Prompt')} figure={header.prompt} format={formatCount} />
         <Metric name={t('Reasoning')} figure={header.reasoning} format={formatCount} />
-        <Metric name={t('Answer')} figure={header.answer} format={formatCount} />
+        <Metric
+          name={t('Answer')}
+          figure={header.answer?.value === 0 ? null : header.answer}
+          format={formatCount}
+          {...(header.answer?.value === 0
+            ? { missing: t('none'), missingNote: t('The trace ends without an answer.') }
+            : {})}
+        />
         <Metric name={t('Cached')} figure={header.cached} format={formatCount} minor />
         <Metric
           name={t('Cost')}

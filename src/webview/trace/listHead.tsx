@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount, formatUsd } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { shortModel } from '../ui/modelName';
 import { runAction } from './actions';
 import { listTotals, type ListTotals } from './listModel';
 import { flagLabel, KindLegend } from './listParts';
@@ -56,14 +57,16 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
         )}
       </header>
       <p class="totals">
-        {tokenTotal(totals, rows.length)}
-        {totals.priced > 0 &&
-          `, ${t('{0} for {1} traces with a known price', formatUsd(totals.usd), formatCount(totals.priced))}`}
-        {totals.unpriced > 0 && (
-          <>
-            ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
-          </>
-        )}
+        <span>
+          {tokenTotal(totals, rows.length)}
+          {totals.priced > 0 &&
+            `, ${t('{0} for {1} traces with a known price', formatUsd(totals.usd), formatCount(totals.priced))}`}
+          {totals.unpriced > 0 && (
+            <>
+              ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
+            </>
+          )}
+        </span>
         {[...totals.flags].map(([flag, count]) => (
           <button
             type="button"
@@ -104,7 +107,8 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
               <FilterChip
                 key={model}
                 on={list.models.includes(model)}
-                label={model}
+                label={shortModel(model)}
+                title={model}
                 onToggle={(on) =>
                   setList({
                     models: on ? [...list.models, model] : list.models.filter((m) => m !== model),
@@ -150,12 +154,19 @@ function tokenTotal({ reasoningTokens, counted }: ListTotals, traces: number): s
 interface ChipProps {
   readonly on: boolean;
   readonly label: string;
+  readonly title?: string;
   readonly onToggle: (on: boolean) => void;
 }
 
-function FilterChip({ on, label, onToggle }: ChipProps) {
+function FilterChip({ on, label, title, onToggle }: ChipProps) {
   return (
-    <button type="button" class="kind-filter boxed" aria-pressed={on} onClick={() => onToggle(!on)}>
+    <button
+      type="button"
+      class="kind-filter boxed"
+      aria-pressed={on}
+      title={title}
+      onClick={() => onToggle(!on)}
+    >
       {label}
     </button>
   );

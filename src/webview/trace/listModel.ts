@@ -67,6 +67,26 @@ function sortValue(row: TraceRow, column: SortColumn): string | number | null {
   }
 }
 
+/** Columns that say something: one of unknowns alone is left out. Those of the analysis stay until it is done. */
+export interface ListColumns {
+  readonly prompt: boolean;
+  readonly cost: boolean;
+  readonly seconds: boolean;
+  readonly answerAt: boolean;
+  readonly flags: boolean;
+}
+
+export function listColumns(rows: readonly TraceRow[]): ListColumns {
+  const pending = rows.some((row) => row.analysed === null && row.fidelity === 'raw');
+  return {
+    prompt: rows.some((row) => row.promptStart !== null),
+    cost: rows.some((row) => row.cost.figure !== null),
+    seconds: rows.some((row) => row.seconds !== null),
+    answerAt: pending || rows.some((row) => (row.analysed?.answerAt ?? null) !== null),
+    flags: pending || rows.some((row) => flagsOf(row).length > 0),
+  };
+}
+
 /** Shares by shown kind, in the order of `coarseKinds`. */
 export function coarseShares(kindShares: readonly number[]): readonly number[] {
   const shares = coarseKinds.map(() => 0);

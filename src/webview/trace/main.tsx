@@ -77,6 +77,12 @@ function keepKeys(event: KeyboardEvent): void {
     if (command ? editKeys.includes(key.toLowerCase()) : !/^F\d+$/.test(key) && !event.altKey) {
       event.stopPropagation();
     }
+  } else if (key === '/' && !command && !event.altKey && target.closest('dialog') === null) {
+    // The command comes back by way of the host; what is typed until then would run as other commands.
+    const find = document.querySelector<HTMLElement>('[data-place="find"]');
+    if (find === null) return;
+    find.focus();
+    event.preventDefault();
   } else if (target.matches('button, dialog, dialog *') && (key === ' ' || key === 'Enter')) {
     event.stopPropagation();
   } else if (target.closest('dialog') !== null && !command) {

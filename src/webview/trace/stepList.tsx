@@ -83,7 +83,7 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
 
   return (
     <div
-      class="steps"
+      class={`steps${model.hasCost ? '' : ' no-cost'}${model.hasTime ? '' : ' no-time'}`}
       ref={scroller}
       role="treegrid"
       tabIndex={0}
@@ -225,16 +225,16 @@ function Head({ model }: { readonly model: TraceModel }) {
         <span class="number" role="columnheader" title={tokens.note}>
           {t('Tokens')} <ProvenanceDot provenance={tokens.provenance} />
         </span>
-        <span class="number usd" role="columnheader" title={cost?.note ?? t('no price')}>
-          {t('Cost ¢')} {cost !== null && <ProvenanceDot provenance={cost.provenance} />}
-        </span>
-        <span
-          class="number seconds"
-          role="columnheader"
-          title={seconds?.note ?? t('no time recorded')}
-        >
-          {t('Time s')} {seconds !== null && <ProvenanceDot provenance={seconds.provenance} />}
-        </span>
+        {model.hasCost && (
+          <span class="number usd" role="columnheader" title={cost?.note}>
+            {t('Cost ¢')} {cost !== null && <ProvenanceDot provenance={cost.provenance} />}
+          </span>
+        )}
+        {model.hasTime && (
+          <span class="number seconds" role="columnheader" title={seconds?.note}>
+            {t('Time s')} {seconds !== null && <ProvenanceDot provenance={seconds.provenance} />}
+          </span>
+        )}
         <span class="place" role="columnheader">
           {t('Cumulative')}
         </span>

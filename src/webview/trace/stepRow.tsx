@@ -1,6 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import { memo } from '../ui/memo';
-import { stepFlags, type FindResult, type TraceItem } from '../../protocol/traceData';
+import { stepFlags, type FindResult } from '../../protocol/traceData';
 import {
   formatConfidence,
   formatCount,
@@ -13,10 +12,11 @@ import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
 import { goTo } from './actions';
+import { Item } from './itemRow';
 import { decodeRow } from './rows';
 import type { Session } from './session';
 import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
-import { itemLabel, kindLabel } from './words';
+import { kindLabel } from './words';
 
 /** Below even odds a label is a guess and says so. */
 const LOW_CONFIDENCE = 0.5;
@@ -24,7 +24,8 @@ const LOW_CONFIDENCE = 0.5;
 /** Characters shown before a hit. */
 const BEFORE_HIT = 32;
 
-interface RowProps {
+/** What every kind of row is drawn from. */
+export interface RowProps {
   readonly id: string;
   readonly session: Session;
   readonly model: TraceModel;
@@ -123,12 +124,16 @@ function Step(props: RowProps & { readonly step: number }) {
       <span class="number" role="gridcell">
         {formatCount(steps.tokens.values[step]!)}
       </span>
-      <span class="number usd" role="gridcell">
-        {formatRowCost(steps.cost === null ? null : steps.cost.values[step]!)}
-      </span>
-      <span class="number seconds" role="gridcell">
-        {steps.seconds === null ? '–' : formatDecimal(steps.seconds.values[step]!, 1)}
-      </span>
+      {model.hasCost && (
+        <span class="number usd" role="gridcell">
+          {formatRowCost(steps.cost === null ? null : steps.cost.values[step]!)}
+        </span>
+      )}
+      {model.hasTime && (
+        <span class="number seconds" role="gridcell">
+          {steps.seconds === null ? '–' : formatDecimal(steps.seconds.values[step]!, 1)}
+        </span>
+      )}
       <Place model={model} first={step} last={step} class={`back-${kind}`} />
     </div>
   );
@@ -204,79 +209,19 @@ function PhaseHead(props: RowProps & { readonly phase: number }) {
       <span class="number" role="gridcell">
         {formatCount(sumOf(model.tokensBefore, first, last))}
       </span>
-      <span class="number usd" role="gridcell">
-        {formatRowCost(cost === null ? null : sumOf(cost, first, last))}
-      </span>
-      <span class="number seconds" role="gridcell">
-        {seconds === null ? '–' : formatDecimal(sumOf(seconds, first, last), 1)}
-      </span>
+      {model.hasCost && (
+        <span class="number usd" role="gridcell">
+          {formatRowCost(cost === null ? null : sumOf(cost, first, last))}
+        </span>
+      )}
+      {model.hasTime && (
+        <span class="number seconds" role="gridcell">
+          {seconds === null ? '–' : formatDecimal(sumOf(seconds, first, last), 1)}
+        </span>
+      )}
       <Place model={model} first={first} last={last} class="back-phase" />
     </div>
   );
-}
-
-const itemIcons: Readonly<Record<TraceItem['kind'], IconName | null>> = {
-  prompt: null,
-  answer: null,
-  toolCall: 'tool',
-  toolResult: 'result',
-  hidden: 'hidden',
-  raw: 'raw',
-};
-
-function Item(props: RowProps & { readonly item: number }) {
-  const { id, session, model, code, top, index, selected, open } = props;
-  const item = model.outline.items[props.item]!;
-  const icon = itemIcons[item.kind];
-  const named = item.kind === 'toolCall' || item.kind === 'raw';
-  return (
-    <div
-      id={id}
-      class={`row item item-${item.kind}${item.isError ? ' error' : ''}`}
-      role="row"
-      style={{ top: `${top}px` }}
-      aria-rowindex={index}
-      aria-level={1}
-      aria-selected={selected}
-      aria-expanded={open}
-      data-vscode-context={JSON.stringify({ webviewSection: 'item', lrmItem: props.item })}
-      onClick={() => session.select(code, { open: selected ? !open : session.state.ui.open })}
-      onDblClick={() => session.select(code, { open: true })}
-    >
-      <span class="no" role="gridcell" />
-      <span class="kind" role="gridcell">
-        {icon !== null && <Icon name={icon} />}
-        <span class="item-label">{itemLabel(item)}</span>
-      </span>
-      <span class="text" role="gridcell">
-        {named && <b class="tool-name">{item.title}</b>}
-        {item.kind === 'hidden' ? (
-          <span class="gap-bar">{hiddenText(item, model)}</span>
-        ) : (
-          plainLine(item.line)
-        )}
-      </span>
-      <span class="number" role="gridcell">
-        {item.tokens === null ? '' : formatCount(item.tokens.value)}
-      </span>
-      <span class="number usd" role="gridcell">
-        {item.cost === null ? '' : formatRowCost(item.cost.value)}
-      </span>
-      <span class="number seconds" role="gridcell">
-        {item.seconds === null ? '' : formatDecimal(item.seconds.value, 1)}
-      </span>
-      <span class="place" role="gridcell" />
-    </div>
-  );
-}
-
-/** The trace's own count stands for its only hidden block. */
-function hiddenText(item: TraceItem, { outline, count }: TraceModel): ComponentChildren {
-  const alone = count === 0 && outline.items.filter((i) => i.kind === 'hidden').length === 1;
-  const tokens = item.tokens ?? (alone ? outline.header.reasoning : null);
-  return tokens === null
-    ? t('Reasoning without its text')
-    : t('{0} reasoning tokens without their text', formatCount(tokens.value));
 }
 
 interface PlaceProps {

@@ -27,11 +27,13 @@ export function Structure({ model, selected, onJump }: StructureProps) {
       <p class="muted">
         {deepest === 0
           ? t('One line of argument, no alternative was tried.')
-          : t(
-              'Suggested: {0} phases, {1} dead ends.',
-              formatCount(phases.length),
-              formatCount(dead),
-            )}
+          : dead === 1
+            ? t('Suggested: {0} phases, one dead end.', formatCount(phases.length))
+            : t(
+                'Suggested: {0} phases, {1} dead ends.',
+                formatCount(phases.length),
+                formatCount(dead),
+              )}
       </p>
       <Branches list={roots} model={model} selected={selected} onJump={onJump} />
     </div>
@@ -63,13 +65,13 @@ function Branches({
               onClick={() => onJump(first)}
             >
               <span class="branch-title">{title}</span>
+              {deadEnd && <span class="tag">{t('dead end')}</span>}
+              {concluded !== null && concluded >= first && concluded <= last && (
+                <span class="tag strong">{t('concludes')}</span>
+              )}
               <span class="muted numeric">{stepRange(first, last)}</span>
               <span class="muted numeric branch-share">{formatShare(share)}</span>
             </button>
-            {deadEnd && <span class="tag">{t('dead end')}</span>}
-            {concluded !== null && concluded >= first && concluded <= last && (
-              <span class="tag strong">{t('concludes')}</span>
-            )}
             {children.length > 0 && (
               <Branches list={children} model={model} selected={selected} onJump={onJump} />
             )}

@@ -17,10 +17,33 @@ interface ToolbarProps {
 
 /** Find, the kinds as filters (they are the legend too), playback, and what can be done with the whole trace. */
 export function Toolbar({ session, state, model }: ToolbarProps) {
+  const { ui } = state;
+  return (
+    <div class="toolbar" role="toolbar" aria-label={t('Steps')}>
+      {model.count > 0 && <StepTools session={session} state={state} model={model} />}
+      <span class="spacer" />
+      <div class="tools last">
+        <Tool session={session} action="toggleStructure" icon="tree" pressed={ui.structure} />
+        <Tool session={session} action="compare" icon="compare" />
+        <Tool session={session} action="exportTrace" icon="export" />
+        <Tool
+          session={session}
+          action="toggleFollow"
+          icon="follow"
+          pressed={state.file?.following ?? false}
+        />
+        <Tool session={session} action="showKeys" icon="help" />
+      </div>
+    </div>
+  );
+}
+
+/** What needs steps: find, filters, playback. */
+function StepTools({ session, state, model }: ToolbarProps) {
   const { ui, hits, playing } = state;
   const speed = ui.speed === 0 ? t('recorded') : `${ui.speed}×`;
   return (
-    <div class="toolbar" role="toolbar" aria-label={t('Steps')}>
+    <>
       <FindBox session={session} state={state} />
       <div class="kinds" role="group" aria-label={t('Kinds')}>
         {coarseKinds.map((kind, k) => {
@@ -91,19 +114,7 @@ export function Toolbar({ session, state, model }: ToolbarProps) {
           {speed}
         </button>
       </div>
-      <div class="tools last">
-        <Tool session={session} action="toggleStructure" icon="tree" pressed={ui.structure} />
-        <Tool session={session} action="compare" icon="compare" />
-        <Tool session={session} action="exportTrace" icon="export" />
-        <Tool
-          session={session}
-          action="toggleFollow"
-          icon="follow"
-          pressed={state.file?.following ?? false}
-        />
-        <Tool session={session} action="showKeys" icon="help" />
-      </div>
-    </div>
+    </>
   );
 }
 

@@ -22,6 +22,9 @@ export interface TraceModel {
   readonly linksAt: ReadonlyMap<number, readonly number[]>;
   /** Steps a kind has, in the order of `coarseKinds`. */
   readonly kindCounts: readonly number[];
+  /** Whether any row has a cost or a time; a column of dashes says nothing. */
+  readonly hasCost: boolean;
+  readonly hasTime: boolean;
 }
 
 export function traceModel(given: TraceOutline): TraceModel {
@@ -54,6 +57,8 @@ export function traceModel(given: TraceOutline): TraceModel {
     phaseOf,
     linksAt,
     kindCounts,
+    hasCost: steps.cost !== null || given.items.some((item) => item.cost !== null),
+    hasTime: steps.seconds !== null || given.items.some((item) => item.seconds !== null),
   };
 }
 

@@ -3,9 +3,11 @@ import { stepKinds, type TraceRow } from '../../../../src/protocol/traceData';
 import {
   coarseShares,
   flagsOf,
+  listColumns,
   listRows,
   listTotals,
 } from '../../../../src/webview/trace/listModel';
+import { shortModel } from '../../../../src/webview/ui/modelName';
 import { freshUi, type ListUi } from '../../../../src/webview/trace/ui';
 
 function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
@@ -76,6 +78,27 @@ describe('the list of traces', () => {
     assert.equal(totals.reasoningTokens, 40);
     assert.equal(totals.counted, 3);
     assert.deepEqual(totals.models[0], ['a', 2]);
+  });
+
+  it('leaves out the columns that would hold unknowns only, those of the analysis once it is done', () => {
+    const all = { prompt: true, cost: true, seconds: true, answerAt: true, flags: true };
+    assert.deepEqual(listColumns(rows), { ...all, seconds: false });
+    const plain = row(0, { promptStart: null, analysed: { ...analysed, answerAt: null } });
+    assert.deepEqual(
+      listColumns([plain]),
+      Object.fromEntries(Object.keys(all).map((name) => [name, false])),
+    );
+    assert.equal(listColumns([plain, row(1)]).answerAt, true);
+    assert.equal(
+      listColumns([row(0, { seconds: { value: 3, provenance: 'measured' } })]).seconds,
+      true,
+    );
+  });
+
+  it('shortens a model id to the part behind its host', () => {
+    assert.equal(shortModel('accounts/fireworks/models/qwen3-235b'), 'qwen3-235b');
+    assert.equal(shortModel('gpt-oss-120b'), 'gpt-oss-120b');
+    assert.equal(shortModel('odd/'), 'odd/');
   });
 
   it('shows six kinds of the nine', () => {

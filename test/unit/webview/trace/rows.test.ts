@@ -86,3 +86,11 @@ describe('the rows of the step list', () => {
     );
   });
 });
+
+describe('the columns of the steps', () => {
+  it('are there when a step or what stands between has a value', () => {
+    assert.deepEqual([model.hasCost, model.hasTime], [false, false]);
+    const timed = modelOf({ kinds, seconds: kinds.map(() => 1) });
+    assert.deepEqual([timed.hasCost, timed.hasTime], [false, true]);
+  });
+});

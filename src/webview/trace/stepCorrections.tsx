@@ -1,0 +1,169 @@
+import { useEffect, useState } from 'preact/hooks';
+import { coarseKind, coarseKinds } from '../../core/steps/coarse';
+import type { StepKind } from '../../core/steps/model';
+import { stepFlags, type StepBody } from '../../protocol/traceData';
+import { formatConfidence } from '../ui/format';
+import { KindGlyph } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { relabel, runAction } from './actions';
+import type { PageState, Session } from './session';
+import { kindOf, type TraceModel } from './traceModel';
+import { fineKindLabel, kindLabel } from './words';
+
+/** What a part of the details shows a step of. */
+export interface PartProps {
+  readonly session: Session;
+  readonly model: TraceModel;
+  readonly step: number;
+  /** `undefined` until it has come. */
+  readonly body: StepBody | undefined;
+}
+
+/** The labels to choose from, and what the classifier thinks. */
+export function Label({ session, model, step, body }: PartProps) {
+  const now = kindOf(model, step);
+  const corrected = (model.outline.steps.flags[step]! & stepFlags.corrected) !== 0;
+  const kinds = coarseKinds.filter((kind) => kind !== 'other');
+  return (
+    <section>
+      <h3 id="label-head">{t('Label')}</h3>
+      <div
+        class="labels"
+        role="radiogroup"
+        aria-labelledby="label-head"
+        onKeyDown={(event) => {
+          const by =
+            event.key === 'ArrowRight' || event.key === 'ArrowDown'
+              ? 1
+              : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+                ? -1
+                : 0;
+          if (by === 0) return;
+          const buttons = [...event.currentTarget.querySelectorAll('button')];
+          const at = buttons.indexOf(event.target as HTMLButtonElement);
+          buttons.at((at + by) % buttons.length)?.focus();
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
+        {kinds.map((kind, k) => (
+          <button
+            type="button"
+            key={kind}
+            role="radio"
+            aria-checked={kind === now}
+            tabIndex={kind === now || (now === 'other' && k === 0) ? 0 : -1}
+            title={`${kindLabel(kind)} (${k + 1})`}
+            onClick={() => relabel(session, kind)}
+          >
+            <KindGlyph kind={kind} />
+            <span>{kindLabel(kind)}</span>
+          </button>
+        ))}
+      </div>
+      {body !== undefined && (
+        <p class="why muted">
+          {suggestion(body)}
+          {corrected && (
+            <>
+              {' '}
+              <button type="button" class="link" onClick={() => runAction(session, 'resetLabel')}>
+                {t('Take back my label')}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What the classifier thinks, with its runners-up. */
+function suggestion(body: StepBody): string {
+  const all = [body.suggested, ...body.others].slice(0, 3);
+  const list = all.map((s) => `${suggestedLabel(s.kind)} ${formatConfidence(s.confidence)}`);
+  return t('Suggested: {0}.', list.join(', '));
+}
+
+/** The label as it can be chosen, with the finer kind where the classifier knows one. */
+function suggestedLabel(kind: StepKind): string {
+  const [label, fine] = [kindLabel(coarseKind(kind)), fineKindLabel(kind)];
+  return label === fine ? label : t('{0} ({1})', label, fine);
+}
+
+/** Merge and split. */
+export function Shape({ session, model, step, body }: PartProps) {
+  if (body === undefined) return null;
+  const last = step + 1 >= model.count;
+  if (last && body.spans.length < 2) return null;
+  return (
+    <div class="shape">
+      {!last && (
+        <button type="button" class="link" onClick={() => runAction(session, 'mergeStep')}>
+          {t('Merge with next')}
+        </button>
+      )}
+      {body.spans.length > 1 && (
+        <select
+          aria-label={t('Split step before a sentence')}
+          data-place="split"
+          value=""
+          onChange={(event) => {
+            const span = Number(event.currentTarget.value);
+            if (span > 0) void session.correct({ op: 'split', step, span }, t('Step split'));
+          }}
+        >
+          <option value="">{t('Split before…')}</option>
+          {body.spans.slice(1).map((span, i) => (
+            <option key={span.start} value={i + 1}>
+              {body.text.slice(span.start, Math.min(span.end, span.start + 60))}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
+
+/** The note of a step, saved when the keyboard leaves it. */
+export function Note({
+  session,
+  state,
+  step,
+  body,
+}: Omit<PartProps, 'model'> & { readonly state: PageState }) {
+  const saved = body?.note ?? '';
+  const [text, setText] = useState(saved);
+  useEffect(() => setText(saved), [saved, step]);
+  const save = (): void => {
+    if (text !== saved) void session.correct({ op: 'note', step, text }, t('Note saved'));
+  };
+  return (
+    <section>
+      <h3>
+        <label for="note">{t('Note')}</label>
+      </h3>
+      <textarea
+        id="note"
+        data-place="note"
+        rows={2}
+        value={text}
+        disabled={body === undefined}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (
+            event.key === 'Escape' ||
+            (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+          ) {
+            if (event.key === 'Escape') setText(saved);
+            document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+          }
+        }}
+      />
+      <p class="muted fine-print">
+        {t('Kept in {0}, not in the trace.', state.file?.sidecar ?? '')}
+      </p>
+    </section>
+  );
+}
