@@ -74,4 +74,11 @@ export const COLUMNS: readonly Column[] = [
   column('backtracks', 'integer', false, 'Suggested backtracks', (r) => r.backtracks),
   column('looping', 'boolean', false, 'A repeated tail or near-duplicate steps', (r) => r.looping),
   column('prompt_hash', 'string', true, 'Same for traces of one prompt', (r) => r.promptHash),
+  column(
+    'reasoning_tokens_estimated',
+    'integer',
+    true,
+    'Estimated from raw text where reasoning_tokens is not recorded',
+    (r) => r.estimatedReasoningTokens,
+  ),
 ];

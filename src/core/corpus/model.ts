@@ -36,6 +36,8 @@ export interface CorpusRow {
   readonly looping: boolean;
   /** Hash of the last user message, white space folded: traces of one prompt share it. */
   readonly promptHash: string | null;
+  /** Where none are recorded and the text is raw: estimated by its length. Never beside a recorded count. */
+  readonly estimatedReasoningTokens: number | null;
 }
 
 /** What rows are grouped by. `day` is the UTC day the generation started. */
@@ -65,7 +67,10 @@ export interface GroupSummary {
   readonly traces: number;
   /** Traces with any sign of reasoning. */
   readonly withReasoning: number;
+  /** Recorded counts only. */
   readonly reasoningTokens: Distribution | null;
+  /** Of the traces without a recorded count whose raw text gives an estimate. */
+  readonly estimatedReasoningTokens: Distribution | null;
   readonly afterAnswerShare: Distribution | null;
   readonly verificationShare: Distribution | null;
   readonly costUsd: Sum;

@@ -62,6 +62,7 @@ function summarise(key: string | null, rows: readonly CorpusRow[]): GroupSummary
     traces: rows.length,
     withReasoning: reasoned.length,
     reasoningTokens: distribution(reasoned.map((r) => r.reasoningTokens)),
+    estimatedReasoningTokens: distribution(reasoned.map((r) => r.estimatedReasoningTokens)),
     afterAnswerShare: distribution(reasoned.map((r) => r.afterAnswerShare)),
     verificationShare: distribution(reasoned.map((r) => r.verificationShare)),
     costUsd: sum(rows.map((r) => r.costUsd)),

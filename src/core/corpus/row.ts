@@ -1,3 +1,4 @@
+import { reasoningTokens as tokensFigure } from '../figures';
 import { analyse } from '../steps/analyse';
 import { answerText, reasoningText, type Trace } from '../trace/model';
 import { textHash } from './hash';
@@ -17,6 +18,13 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
   const derived = trace.costUsd === null ? priceOf(trace) : null;
   const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? null;
   const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens } = trace.usage;
+  const answerChars = answerText(trace).length;
+  const figure = tokensFigure({
+    usage: trace.usage,
+    fidelity: trace.fidelity,
+    reasoningChars: reasoning.length,
+    answerChars,
+  });
   return {
     file,
     index: trace.index,
@@ -35,7 +43,7 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
     reasoningTokens,
     cachedInputTokens,
     reasoningChars: reasoning.length,
-    answerChars: answerText(trace).length,
+    answerChars,
     toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,
     costUsd: trace.costUsd ?? derived,
     costProvenance: trace.costUsd !== null ? 'measured' : derived !== null ? 'derived' : null,
@@ -49,6 +57,7 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
     // A provider's placeholder ("Thinking... Thinking...") repeats itself without a model going in circles.
     looping: trace.fidelity === 'raw' && metrics.loopStart !== null,
     promptHash: prompt === null ? null : promptHash(prompt),
+    estimatedReasoningTokens: figure?.provenance === 'estimated' ? figure.value : null,
   };
 }
 

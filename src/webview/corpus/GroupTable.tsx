@@ -3,6 +3,7 @@ import { logAxis, percentAxis, type Axis } from '../ui/axis';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
+import { ModelName } from '../ui/modelName';
 
 /** Groups drawn before the rest is left to the table below. */
 const DRAWN = 40;
@@ -11,7 +12,9 @@ const DRAWN = 40;
 export function GroupTable({ report }: { readonly report: CorpusReport }) {
   const groups = report.groups.slice(0, DRAWN);
   const tokens = logAxis(
-    groups.flatMap((g) => (g.reasoningTokens === null ? [] : [positive(g.reasoningTokens)])),
+    groups
+      .flatMap((g) => [g.reasoningTokens, g.estimatedReasoningTokens])
+      .flatMap((of) => (of === null ? [] : [positive(of)])),
     (value) => formatCount(value),
   );
   const share = percentAxis();
@@ -30,7 +33,7 @@ export function GroupTable({ report }: { readonly report: CorpusReport }) {
               <AxisLabels axis={tokens} />
             </th>
             <th scope="col" class="figure">
-              {t('After the answer, %')}
+              {t('After the answer')} <span class="unit">{t('% of tokens')}</span>
               <AxisLabels axis={share} />
             </th>
             <th scope="col" class="number">
@@ -52,7 +55,7 @@ export function GroupTable({ report }: { readonly report: CorpusReport }) {
       </table>
       <p class="quiet">
         {t(
-          'Line: from the 10th to the 90th percentile, dot: the median. Tokens and costs as recorded, costs otherwise from dated list prices.',
+          'Line: from the 10th to the 90th percentile, dot: the median. Full: as recorded; hollow and ≈: estimated from the text where no count is recorded. Costs as recorded, otherwise from dated list prices.',
         )}{' '}
         {report.groups.length > DRAWN &&
           t('{0} more groups stand in the table below.', formatCount(report.groups.length - DRAWN))}
@@ -77,63 +80,108 @@ interface RowProps {
 }
 
 function Row({ group, tokens, share, costliest }: RowProps) {
-  const { reasoningTokens, afterAnswerShare, costUsd } = group;
+  const { reasoningTokens, estimatedReasoningTokens, afterAnswerShare, costUsd } = group;
   return (
     <tr>
-      <th scope="row">{group.key ?? t('not recorded')}</th>
-      <td class="number">{formatCount(group.traces)}</td>
+      <th scope="row">{group.key === null ? t('not recorded') : <ModelName id={group.key} />}</th>
+      <Count name={t('Traces')} of={group.traces} />
       <td class="figure">
-        <Interval axis={tokens} of={reasoningTokens} draw={positive} show={formatCount} />
+        <Name>{t('Reasoning tokens')}</Name>
+        {reasoningTokens === null && estimatedReasoningTokens === null && <Unknown />}
+        {reasoningTokens !== null && (
+          <Interval axis={tokens} of={reasoningTokens} draw={positive} show={formatCount} />
+        )}
+        {estimatedReasoningTokens !== null && (
+          <Interval
+            axis={tokens}
+            of={estimatedReasoningTokens}
+            draw={positive}
+            show={formatCount}
+            kind="estimated"
+          />
+        )}
       </td>
       <td class="figure">
-        <Interval
-          axis={share}
-          of={afterAnswerShare && percents(afterAnswerShare)}
-          show={(value) => formatShare(value / 100)}
-        />
+        <Name>{t('After the answer')}</Name>
+        {afterAnswerShare === null ? (
+          <Unknown />
+        ) : (
+          <Interval
+            axis={share}
+            of={percents(afterAnswerShare)}
+            show={(value) => formatShare(value / 100)}
+          />
+        )}
       </td>
-      <td class="number">{formatCount(group.looping)}</td>
-      <td class="number">{formatCount(group.truncated)}</td>
+      <Count name={t('Loops')} of={group.looping} />
+      <Count name={t('Cut off')} of={group.truncated} />
       <td class="cost">
+        <Name>{t('Cost')}</Name>
         <Cost sum={costUsd} costliest={costliest} />
       </td>
     </tr>
   );
 }
 
+/** What a cell holds, said where the narrow page has no heads. */
+function Name({ children }: { readonly children: string }) {
+  return <span class="name">{children}</span>;
+}
+
+function Unknown() {
+  return <span class="quiet">{t('unknown')}</span>;
+}
+
+function Count({ name, of }: { readonly name: string; readonly of: number }) {
+  return (
+    <td class="number">
+      <Name>{name}</Name>
+      <span class={of === 0 ? 'quiet' : ''}>{formatCount(of)}</span>
+    </td>
+  );
+}
+
 interface IntervalProps {
   readonly axis: Axis;
-  readonly of: Distribution | null;
+  readonly of: Distribution;
   /** What the axis can place, where that differs from what is said. */
   readonly draw?: (of: Distribution) => Distribution;
   readonly show: (value: number) => string;
+  readonly kind?: 'measured' | 'estimated';
 }
 
-function Interval({ axis, of, draw, show }: IntervalProps) {
-  if (of === null) return <span class="quiet">{t('unknown')}</span>;
-  const label = t(
-    'median {0}, 10th to 90th percentile {1} to {2}',
-    show(of.p50),
-    show(of.p10),
-    show(of.p90),
-  );
+/** A range of one value is no range: then the value alone. */
+function Interval({ axis, of, draw, show, kind = 'measured' }: IntervalProps) {
+  const about = kind === 'estimated' ? '≈ ' : '';
+  const [low, high] = [`${about}${show(of.p10)}`, show(of.p90)];
+  const middle = `${about}${show(of.p50)}`;
+  const single = show(of.p10) === high;
+  const label = single
+    ? middle
+    : t('median {0}, 10th to 90th percentile {1} to {2}', middle, low, high);
   return (
     <>
-      <span class="middle">{show(of.p50)}</span>
-      <span class="ends">
-        {show(of.p10)} – {show(of.p90)}
+      <span class="figures">
+        <span class="middle">{middle}</span>
+        {!single && (
+          <span class="ends">
+            {low} – {high}
+          </span>
+        )}
       </span>
-      <IntervalMark axis={axis} range={draw?.(of) ?? of} kind="measured" label={label} />
+      <IntervalMark axis={axis} range={draw?.(of) ?? of} kind={kind} label={label} />
     </>
   );
 }
 
 function Cost({ sum, costliest }: { readonly sum: Sum; readonly costliest: number }) {
-  if (sum.n === 0) return <span class="quiet">{t('unknown')}</span>;
+  if (sum.n === 0) return <Unknown />;
   return (
     <>
-      <span class="middle">{formatUsd(sum.total)}</span>
-      {sum.unknown > 0 && <span class="ends">{t('{0} unknown', formatCount(sum.unknown))}</span>}
+      <span class="figures">
+        <span class="middle">{formatUsd(sum.total)}</span>
+        {sum.unknown > 0 && <span class="ends">{t('{0} unknown', formatCount(sum.unknown))}</span>}
+      </span>
       <svg class="bar" aria-hidden="true">
         <rect width={`${costliest === 0 ? 0 : (100 * sum.total) / costliest}%`} height="4" />
       </svg>

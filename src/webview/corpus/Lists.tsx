@@ -21,7 +21,9 @@ export function Outliers({ outliers, open }: OutliersProps) {
           <li key={`${o.why} ${o.file} ${o.index}`}>
             <span class="why">{reason(o)}</span>
             <button class="link" onClick={() => open(o.file, o.index)} title={shownPath(o.file)}>
-              {t('{0}, trace {1}', fileName(o.file), formatCount(o.index + 1))}
+              {o.index === 0
+                ? fileName(o.file)
+                : t('{0}, trace {1}', fileName(o.file), formatCount(o.index + 1))}
             </button>
             <span class="quiet">{o.model ?? t('model not recorded')}</span>
           </li>

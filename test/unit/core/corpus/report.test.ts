@@ -74,6 +74,22 @@ describe('corpusReport', () => {
     assert.deepEqual(o3!.costUsd, { total: 0.06, n: 2, unknown: 1 });
   });
 
+  it('keeps estimated tokens apart from recorded ones', () => {
+    const [group] = corpusReport(
+      [
+        row({ reasoningTokens: 900 }),
+        row({ reasoningTokens: null, estimatedReasoningTokens: 120 }),
+        row({ reasoningTokens: null }),
+      ],
+      'model',
+    ).groups;
+    assert.deepEqual([group!.reasoningTokens!.n, group!.reasoningTokens!.max], [1, 900]);
+    assert.deepEqual(
+      [group!.estimatedReasoningTokens!.n, group!.estimatedReasoningTokens!.max],
+      [1, 120],
+    );
+  });
+
   it('leaves traces without reasoning out of the distribution', () => {
     const [, gpt4o] = corpusReport(rows, 'model').groups;
     assert.equal(gpt4o!.reasoningTokens, null);

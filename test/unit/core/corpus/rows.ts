@@ -30,6 +30,7 @@ export function row(over: Partial<CorpusRow> = {}): CorpusRow {
     backtracks: 0,
     looping: false,
     promptHash: null,
+    estimatedReasoningTokens: null,
     ...over,
   };
 }
