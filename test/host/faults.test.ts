@@ -87,6 +87,7 @@ describe('what was measured', () => {
     reasoningTokens: 800,
     outputTokens: 900,
   };
+  const lesson = { logRatio: null, trace: null };
   let storage: MemoryFileSystem;
   beforeEach(() => (storage = new MemoryFileSystem('lens-storage')));
   afterEach(() => storage.dispose());
@@ -94,8 +95,8 @@ describe('what was measured', () => {
   it('in two windows is kept by both', async () => {
     const [one, two] = [new MeasuredRuns(storage.uri('/s')), new MeasuredRuns(storage.uri('/s'))];
     assert.deepEqual(await two.of('a prompt'), []);
-    await one.add('a prompt', run);
-    await two.add('a prompt', { ...run, seconds: 2 });
+    await one.add('a prompt', run, lesson);
+    await two.add('a prompt', { ...run, seconds: 2 }, lesson);
     for (const window of [one, two])
       assert.deepEqual(
         (await window.of('a prompt')).map(({ seconds }) => seconds),
@@ -105,7 +106,7 @@ describe('what was measured', () => {
 
   it('is used as far as its file can be trusted', async () => {
     const runs = new MeasuredRuns(storage.uri('/s'));
-    await runs.add('a prompt', run);
+    await runs.add('a prompt', run, lesson);
     const kept = JSON.parse(storage.text('/s/measured.json')!) as { runs: unknown[] };
     storage.put('/s/measured.json', JSON.stringify({ runs: [null, { prompt: 1 }, ...kept.runs] }));
     assert.deepEqual(await runs.of('a prompt'), [run]);
@@ -113,7 +114,7 @@ describe('what was measured', () => {
       storage.put('/s/measured.json', damaged);
       assert.deepEqual(await runs.of('a prompt'), [], damaged);
     }
-    await runs.add('a prompt', run);
+    await runs.add('a prompt', run, lesson);
     assert.deepEqual(await runs.of('a prompt'), [run]);
   });
 });

@@ -1,10 +1,10 @@
+import { decompress } from 'fzstd';
 import { inflateSync } from 'fflate';
 import type { FileRecord } from '../format';
 import type { ByteSource } from '../source';
 import { MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_UNPACKED_BYTES, MEGABYTE } from './bounds';
 import { decode, parseJson } from './decode';
 import type { ProblemList } from './problems';
-import { unzstd } from './zstd';
 
 // The directory is read here because fflate wants the whole archive in memory; the unpacking is fflate's.
 // Layout: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
@@ -175,10 +175,9 @@ export async function readEntry(
 function unpack(entry: ZipEntry, packed: Uint8Array): Uint8Array | null {
   if (entry.method === STORED) return packed;
   if (entry.method !== DEFLATED && entry.method !== ZSTD) return null;
+  const out = new Uint8Array(entry.unpacked);
   try {
-    return entry.method === ZSTD
-      ? unzstd(packed, entry.unpacked)
-      : inflateSync(packed, { out: new Uint8Array(entry.unpacked) });
+    return entry.method === ZSTD ? decompress(packed, out) : inflateSync(packed, { out });
   } catch {
     // Both throw on damaged data only; the caller reports it.
     return null;

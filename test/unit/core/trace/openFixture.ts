@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Problem } from '../../../../src/core/problem';
 import type { Trace } from '../../../../src/core/trace/model';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
@@ -6,6 +7,8 @@ import { memorySource } from '../../../../src/core/trace/source';
 export interface Opened {
   readonly format: string;
   readonly traces: readonly Trace[];
+  /** What is wrong with the file as a whole. */
+  readonly problems: readonly Problem[];
 }
 
 /** Opens a file held in memory as the product does: sniffed, indexed, and each trace read again from its ranges. */
@@ -15,7 +18,7 @@ export async function open(name: string, content: string | Uint8Array): Promise<
   assert.ok('format' in file, 'error' in file ? file.error.message : '');
   const traces: Trace[] = [];
   for (const summary of file.summaries) traces.push(await file.read(summary.index));
-  return { format: file.format, traces };
+  return { format: file.format, traces, problems: file.problems };
 }
 
 export function openLines(...values: readonly unknown[]): Promise<Opened> {

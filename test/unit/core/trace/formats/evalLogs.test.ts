@@ -194,6 +194,32 @@ describe('Inspect eval logs', () => {
     assert.deepEqual(traces.map(outline), [['raw reasoning: Six sevens.', 'answer: 42']]);
   });
 
+  it('name a sample whose Zstandard data is damaged, cut off or larger than it claims, and read the others', async () => {
+    const good = Buffer.from(SAMPLE_ZSTD, 'base64');
+    const flipped = Buffer.from(good);
+    flipped[20]! ^= 0xff;
+    // A block of 128 kB of one byte in eight bytes, again and again.
+    const block = Buffer.from([0x02, 0x00, 0x10, 0x61]);
+    const bomb = Buffer.concat([good.subarray(0, 6), ...Array<Buffer>(100_000).fill(block)]);
+    for (const [bad, size] of [
+      [flipped, 194],
+      [good.subarray(0, 90), 194],
+      [good, 100],
+      [bomb, 194],
+    ] as const) {
+      const { traces, problems } = await open(
+        'run.eval',
+        zstdZip([
+          ['header.json', 80, HEADER_ZSTD],
+          ['samples/a_epoch_1.json', size, bad.toString('base64')],
+          ['samples/z_epoch_1.json', 194, SAMPLE_ZSTD],
+        ]),
+      );
+      assert.deepEqual(traces.map(outline), [['raw reasoning: Six sevens.', 'answer: 42']]);
+      assert.match(problems[0]!.message, /^samples\/a_epoch_1\.json: /);
+    }
+  });
+
   it('open when the parts of a sample are entries of their own', async () => {
     const entry = (value: unknown) => strToU8(JSON.stringify(value));
     const said = (id: string) => ({ id, role: 'assistant', content: `attachment://1` });
