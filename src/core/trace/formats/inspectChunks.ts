@@ -51,7 +51,9 @@ export class InspectGrouper implements Grouper {
 export function sampleOfPieces(records: readonly FileRecord[]): JsonObject | null {
   const pieces = records.flatMap((record) => {
     const [, , part = '', start] = PIECE.exec(record.name ?? '') ?? [];
-    return part === '' ? [] : [{ part, start: start === undefined ? -1 : Number(start), value: record.value }];
+    return part === ''
+      ? []
+      : [{ part, start: start === undefined ? -1 : Number(start), value: record.value }];
   });
   const shell = pieces.find(({ part, start }) => part === 'sample' && start < 0)?.value;
   if (!isObject(shell)) return null;
