@@ -21,6 +21,13 @@ export function readDocuments(file, spanEnds) {
     .map((trace) => toDocument(trace, spanEnds));
 }
 
+/** The document up to the end of its thinking, or null where it has no answer part. */
+export function thinkingOnly(doc, spanEnds) {
+  if (doc.thinkEnd < 0) return null;
+  const sentences = doc.sentences.filter((s) => s.end <= doc.thinkEnd);
+  return cut({ ...doc, text: doc.text.slice(0, doc.thinkEnd), thinkEnd: -1, sentences }, spanEnds);
+}
+
 /** The document cut where the annotators cut it, to tell the classifier's errors from the segmenter's. */
 export function asLabelled(doc) {
   const ends = doc.sentences.map((_, i) => doc.sentences[i + 1]?.start ?? doc.text.length);
