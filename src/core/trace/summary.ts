@@ -1,4 +1,4 @@
-import { answerText, reasoningText, type Trace } from './model';
+import { BLOCK_SEPARATOR, type Trace } from './model';
 import type { TraceSummary } from './traceFile';
 
 const PROMPT_START = 200;
@@ -18,11 +18,21 @@ export function summarise(trace: Trace): TraceSummary {
     finishReason: trace.finishReason,
     startedAt: trace.timing.startedAt,
     durationMs: trace.timing.durationMs,
-    reasoningChars: reasoningText(trace).length,
-    answerChars: answerText(trace).length,
+    reasoningChars: joinedLength(trace, 'reasoning'),
+    answerChars: joinedLength(trace, 'answer'),
     toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,
     problems: trace.problems.length,
   };
+}
+
+/** Characters of the joined text (`reasoningText`, `answerText`), without joining it. */
+function joinedLength(trace: Trace, kind: 'reasoning' | 'answer'): number {
+  let length = 0;
+  for (const s of trace.segments) {
+    if (s.kind !== kind || s.text === '') continue;
+    length += s.text.length + (length > 0 ? BLOCK_SEPARATOR.length : 0);
+  }
+  return length;
 }
 
 /** White space folded; only as much of a long prompt is looked at as can be shown. */
@@ -31,7 +41,8 @@ function promptStart(trace: Trace): string | null {
   if (last === undefined) return null;
   const folded = last.text
     .slice(0, 4 * PROMPT_START)
-    .replace(/\s+/g, ' ')
+    // Single blanks, which are most, are passed over.
+    .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim();
   return folded === '' ? null : folded.slice(0, PROMPT_START);
 }

@@ -73,7 +73,7 @@ export class BracketScanner {
 
 /** Whether a whole JSON text nests deeper than the bound. */
 export function nestsTooDeep(bytes: Uint8Array): boolean {
-  if (bytes.length <= 2 * MAX_DEPTH) return false;
+  if (bytes.length <= 2 * MAX_DEPTH || hasFewBrackets(bytes)) return false;
   const scanner = new BracketScanner();
   let from = 0;
   while (from < bytes.length) {
@@ -83,4 +83,16 @@ export function nestsTooDeep(bytes: Uint8Array): boolean {
     from = end;
   }
   return false;
+}
+
+/** Fewer opening brackets than the bound, in strings or not, cannot nest beyond it: native searches tell most lines. */
+function hasFewBrackets(bytes: Uint8Array): boolean {
+  let found = 0;
+  for (const bracket of [OPEN_BRACE, OPEN_BRACKET]) {
+    for (let at = bytes.indexOf(bracket); at >= 0; at = bytes.indexOf(bracket, at + 1)) {
+      found += 1;
+      if (found > MAX_DEPTH) return false;
+    }
+  }
+  return true;
 }
