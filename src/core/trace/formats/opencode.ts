@@ -1,4 +1,4 @@
-import type { FileRecord, Format } from '../format';
+import type { FileRecord, Format, Grouper } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
 import { Conversation } from './conversation';
@@ -10,15 +10,21 @@ import type { TraceBuilder } from './traceBuilder';
 
 import { sum } from './usage';
 
-/** `opencode export` (a session with its messages) and single message files of opencode's storage. */
+/**
+ * `opencode export` (a session with its messages), single files of opencode's storage, and the events that `opencode
+ * run --format json` prints, of which a step is a generation.
+ */
 export const opencode: Format = {
   id: 'opencode',
   title: 'opencode session',
-  unit: 'record',
+  unit: stepGrouper,
   detect: ({ records }) =>
-    records.some(({ value }) => isExport(value) || isMessage(value) || isPart(value)),
+    records.some(
+      ({ value }) => isExport(value) || isMessage(value) || isPart(value) || isEvent(value),
+    ),
   parse(records) {
     const conversation = new Conversation();
+    if (isEvent(records[0]?.value)) addStep(conversation.begin(), records);
     for (const record of records) {
       const { value } = record;
       if (isExport(value)) for (const m of list(value, 'messages')) add(conversation, m, record);
@@ -42,6 +48,42 @@ function isMessage(value: unknown): boolean {
 function isPart(value: unknown): boolean {
   const type = typeOf(value);
   return str(value, 'messageID') !== null && (type === 'reasoning' || type === 'text');
+}
+
+/** A line of `opencode run --format json`: a part of a message, as it was completed. */
+function isEvent(value: unknown): boolean {
+  return str(value, 'sessionID') !== null && typeOf(value) !== '' && typeOf(value, 'part') !== '';
+}
+
+function stepGrouper(): Grouper {
+  let open: FileRecord[] = [];
+  const take = (): (readonly FileRecord[])[] => {
+    const group = open;
+    open = [];
+    return group.length === 0 ? [] : [group];
+  };
+  return {
+    push: (record) => {
+      if (!isEvent(record.value)) return [...take(), [record]];
+      const done = typeOf(record.value, 'part') === 'step-start' ? take() : [];
+      open.push(record);
+      return done;
+    },
+    end: () => (open.length === 0 ? [] : [open.slice()]),
+  };
+}
+
+function addStep(trace: TraceBuilder, records: readonly FileRecord[]): void {
+  for (const record of records) {
+    const part = at(record.value, 'part');
+    trace.id ??= text(part, 'messageID');
+    trace.timing = { startedAt: trace.timing.startedAt ?? time(record.value, 'timestamp') };
+    addPart(trace, part, record);
+    if (typeOf(part) !== 'step-finish') continue;
+    trace.finishReason = text(part, 'reason');
+    trace.costUsd = num(part, 'cost');
+    trace.usage = usageOf(at(part, 'tokens'), trace.hasReasoning);
+  }
 }
 
 function add(conversation: Conversation, message: unknown, record: FileRecord): void {

@@ -82,6 +82,36 @@ describe('opencode sessions', () => {
     const part = await openJson({ id: 'p', sessionID: 'ses_1', messageID: 'msg_1', ...parts[1] });
     assert.deepEqual(outline(part.traces[0]), ['raw reasoning: Read it first.']);
   });
+
+  it('read the events of a run, a generation for each step', async () => {
+    const event = (type: string, part: object) => ({
+      type,
+      timestamp: 1_760_000_000_000,
+      sessionID: 'ses_1',
+      part: { sessionID: 'ses_1', messageID: 'msg_1', ...part },
+    });
+    const state = { status: 'completed', input: { path: 'a' }, output: 'abc' };
+    const done = { type: 'step-finish', reason: 'stop', cost: 0.01 };
+    const tokens = { input: 5, output: 9, reasoning: 4, cache: { read: 2, write: 0 } };
+    const { format, traces } = await openLines(
+      event('step_start', { type: 'step-start' }),
+      event('reasoning', { type: 'reasoning', text: 'Read it.', time: { start: 1, end: 2 } }),
+      event('tool_use', { type: 'tool', callID: 'c1', tool: 'read', state }),
+      event('step_finish', { ...done, reason: 'tool-calls', tokens }),
+      event('step_start', { type: 'step-start' }),
+      event('text', { type: 'text', text: 'It says abc.' }),
+      event('step_finish', done),
+    );
+    assert.equal(format, 'opencode');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Read it.', 'call read: {"path":"a"}', 'result: abc'],
+      ['answer: It says abc.'],
+    ]);
+    assert.deepEqual(
+      [traces[0]?.finishReason, traces[0]?.usage.inputTokens, traces[1]?.costUsd],
+      ['tool-calls', 7, 0.01],
+    );
+  });
 });
 
 describe('VS Code chats', () => {
