@@ -1,4 +1,5 @@
 import type { FileRecord, Format, TraceDraft } from '../format';
+import { isChatItem } from './chatItems';
 import {
   columnsOf,
   firstString,
@@ -61,6 +62,8 @@ function rowsOf(value: unknown): readonly unknown[] {
 }
 
 function isRow(value: unknown): boolean {
+  // The messages of one chat, a line each, are no rows.
+  if (str(value, 'role') !== null && isChatItem(value)) return false;
   const columns = columnsOf(value);
   if (columns.size === 0) return false;
   if (stringsOf(columns.get('generations')).some(hasTag)) return true;

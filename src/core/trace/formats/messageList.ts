@@ -96,6 +96,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     text(message, 'model_id') ??
     text(message, 'modelInfo', 'modelId') ??
     text(message, 'modelInfo', 'id') ??
+    text(message, 'providerData', 'model') ??
     text(message, 'response_metadata', 'model_name') ??
     text(message, 'response_metadata', 'model');
   trace.effort = text(message, 'reasoning_effort');
@@ -108,6 +109,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
   const usage =
     at(message, 'usage') ??
     at(message, 'usage_metadata') ??
+    at(message, 'providerData', 'rawUsage') ??
     at(message, 'metrics', 'tokens') ??
     at(message, 'metrics');
   if (isObject(usage)) trace.usage = commonUsage(usage);

@@ -344,6 +344,31 @@ describe('lists of chat messages', () => {
   });
 });
 
+describe('chats with long reasoning', () => {
+  const thought = 'Greet them politely, be nice to the user, then stop.';
+
+  it('are chats and not rows of a data set, whether it is in a key or in tags', async () => {
+    const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
+    const keyed = await openLines(
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', reasoning_content: thought, content: 'Hello', tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c', content: 'ok' },
+      { role: 'assistant', content: 'Bye' },
+    );
+    assert.equal(keyed.format, 'message-list');
+    assert.deepEqual(keyed.traces.map(outline), [
+      [`raw reasoning: ${thought}`, 'answer: Hello', 'call f: {}', 'result: ok'],
+      ['answer: Bye'],
+    ]);
+    const tagged = await openJson([
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: `<think>${thought}</think>Hello` },
+    ]);
+    assert.deepEqual(tagged.traces.map(outline), [[`raw reasoning: ${thought}`, 'answer: Hello']]);
+    assert.deepEqual(promptOf(tagged.traces[0]), ['user: Hi']);
+  });
+});
+
 describe('chats whose items stand alone', () => {
   const summary = (words: string) => [{ type: 'summary_text', text: words }];
 
