@@ -25,7 +25,7 @@ interface Call<P, R> {
 
 export interface CorpusCalls {
   /** Takes a part of the stored index, older parts first. */
-  corpusLoad: Call<{ readonly index: string }, { readonly damaged: number }>;
+  corpusLoad: Call<{ readonly index: Uint8Array<ArrayBuffer> }, { readonly damaged: number }>;
   /** The user's own prices, for costs that were not recorded. */
   corpusPrices: Call<{ readonly models: readonly OwnModel[] }, null>;
   /** Reads a file, unless it is known and unchanged; `key` is its URI. Reports progress. */
@@ -40,8 +40,11 @@ export interface CorpusCalls {
   >;
   /** All rows as the bytes of one file. */
   corpusExport: Call<{ readonly kind: ExportKind }, Uint8Array<ArrayBuffer>>;
-  /** The whole index of the files read since the start, as text. */
-  corpusIndex: Call<null, string>;
+  /** A part of the index of the files read since the start, as UTF-8; `next` asks for the following one. */
+  corpusIndex: Call<
+    { readonly from: number },
+    { readonly part: Uint8Array<ArrayBuffer>; readonly next: number | null }
+  >;
 }
 
 export type CorpusCallName = keyof CorpusCalls;

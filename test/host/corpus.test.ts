@@ -146,7 +146,8 @@ describe('the corpus of a virtual folder', () => {
     assert.deepEqual(await outcome(corpus()), { ...all, unchanged: 3 });
   });
 
-  it('goes on from its index after the window was loaded anew in the middle', async () => {
+  it('goes on from its index after the window was loaded anew in the middle', async function () {
+    this.timeout(90_000);
     const files = 450;
     for (let i = 0; i < files; i++) place.put(`/w/many/${i}.jsonl`, completion(`m${i}`, 'One.'));
     const first = corpus();

@@ -49,6 +49,21 @@ export function indexLine(entry: IndexedFile): string {
   return `${textHash(json)} ${json}\n`;
 }
 
+/** A part of the index is closed when it has so many characters: no side holds or sends all of a large one at once. */
+export const PART_CHARS = 4_000_000;
+
+/** One part of the index, from the file with that number on; `next` is where the following part begins, `null` for none. */
+export function indexPart(
+  entries: readonly IndexedFile[],
+  from: number,
+  limit = PART_CHARS,
+): { readonly text: string; readonly next: number | null } {
+  let text = indexHeader();
+  let at = from;
+  for (; at < entries.length && text.length < limit; at++) text += indexLine(entries[at]!);
+  return { text, next: at < entries.length ? at : null };
+}
+
 /**
  * Reads a stored index. Lines that do not parse (a crash in the middle of a write, two windows at once) are left out and
  * counted; another version gives an empty index. Never throws.

@@ -106,8 +106,9 @@ export class Corpus implements vscode.Disposable {
         this.#tell({ filesTotal: files.length });
       }
       await this.#readFiles(files, signal);
-      const index = await this.#worker.call('corpusIndex', null, { generation: this.#generation });
-      await this.#store.compact(index);
+      await this.#store.compact((from) =>
+        this.#worker.call('corpusIndex', { from }, { generation: this.#generation }),
+      );
       this.#tell({ state: 'done' }, true);
     } catch (error) {
       await this.#store.flush();
@@ -150,7 +151,12 @@ export class Corpus implements vscode.Disposable {
     this.#generation = this.#worker.generation;
     const options = { signal, generation: this.#generation };
     for await (const index of this.#store.load()) {
-      const { damaged } = await this.#worker.call('corpusLoad', { index }, options);
+      const transfer = [index.buffer];
+      const { damaged } = await this.#worker.call(
+        'corpusLoad',
+        { index },
+        { ...options, transfer },
+      );
       if (damaged > 0) this.services.log.warn(`corpus index: ${damaged} damaged lines left out`);
     }
     for (const file of files) {

@@ -1,7 +1,7 @@
 import { csvLines, ndjsonLines } from '../../core/corpus/exports';
 import {
-  indexHeader,
   indexLine,
+  indexPart,
   isStale,
   parseIndex,
   type IndexedFile,
@@ -33,7 +33,7 @@ export function corpusCalls(openSource: OpenSource): Answers {
 
   return {
     corpusLoad: ({ index }) => {
-      const { files, damaged } = parseIndex(index);
+      const { files, damaged } = parseIndex(new TextDecoder().decode(index));
       for (const [key, file] of files) known.set(key, file);
       return { damaged };
     },
@@ -67,7 +67,10 @@ export function corpusCalls(openSource: OpenSource): Answers {
       return { report: corpusReport(all, by), samePrompts: samePrompts(all) };
     },
     corpusExport: ({ kind }) => exportBytes(rows(), kind),
-    corpusIndex: () => [indexHeader(), ...[...present.values()].map(indexLine)].join(''),
+    corpusIndex: ({ from }) => {
+      const { text, next } = indexPart([...present.values()], from);
+      return { part: new TextEncoder().encode(text), next };
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   indexHeader,
   indexLine,
+  indexPart,
   isStale,
   parseIndex,
   type IndexedFile,
@@ -37,6 +38,22 @@ describe('the stored index', () => {
     const { files, damaged } = parseIndex(text);
     assert.deepEqual([...files.keys()], ['a', 'c']);
     assert.equal(damaged, 3);
+  });
+
+  it('is given in parts that each stand alone, none much larger than asked for', () => {
+    const entries = Array.from({ length: 50 }, (_, i) => entry(`file ${i}`));
+    const limit = 2_000;
+    const read = new Map<string, IndexedFile>();
+    let parts = 0;
+    for (let from: number | null = 0; from !== null; parts++) {
+      const { text, next } = indexPart(entries, from, limit);
+      assert.ok(text.length < limit + indexLine(entries[0]!).length + 10, `${text.length}`);
+      for (const [file, found] of parseIndex(text).files) read.set(file, found);
+      from = next;
+    }
+    assert.ok(parts > 10, `${parts} parts`);
+    assert.deepEqual([...read.values()], entries);
+    assert.deepEqual(indexPart([], 0), { text: indexHeader(), next: null });
   });
 
   it('never takes a figure that was damaged on the disk', () => {
