@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 /** Questions that the editor puts to the user in windows of its own, which no command can answer. */
 type Question =
   | 'showErrorMessage'
+  | 'showInputBox'
   | 'showQuickPick'
   | 'showSaveDialog'
   | 'showOpenDialog'

@@ -62,9 +62,11 @@ export function likelyEndpoint(model: string): string | null {
 const isLocal = (url: string): boolean =>
   /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::|\/|$)/i.test(url);
 
-/** The secret's name: by protocol and host, so that a key is never sent anywhere else. */
-const secretName = (endpoint: Endpoint): string =>
-  `lrmLens.key:${endpoint.api}:${vscode.Uri.parse(endpoint.url).authority}`;
+/** The secret's name: by protocol and host, so that a key is never sent anywhere else, nor in the clear unasked. */
+function secretName({ api, url }: Endpoint): string {
+  const { scheme, authority } = vscode.Uri.parse(url);
+  return `lrmLens.key:${api}:${scheme === 'https' ? '' : `${scheme}://`}${authority}`;
+}
 
 /** The key for an endpoint: stored, or asked for once and stored. Null: none needed. Undefined: the user gave up. */
 export async function keyFor(

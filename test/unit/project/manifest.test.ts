@@ -68,6 +68,13 @@ describe('the manifest', () => {
     assert.equal(manifest.browser, './dist/web/extension.js');
   });
 
+  it('takes from no workspace where a live run is sent', () => {
+    const { configuration } = manifest.contributes;
+    const all = [configuration ?? []].flat().map((part) => part.properties);
+    const endpoints = all.map((p) => p['lrmLens.capture.endpoints']).find((p) => p !== undefined);
+    assert.equal((endpoints as { scope?: string }).scope, 'machine');
+  });
+
   it('types VS Code exactly at the floor of its engine', () => {
     assert.equal(`^${manifest.devDependencies['@types/vscode']!}`, manifest.engines.vscode);
   });
