@@ -41,6 +41,8 @@ cpSync(join(root, 'media/samples'), workspace, { recursive: true });
 const server = await startServer({
   which: flags.has('--floor') ? 'floor' : 'current',
   trust: restricted,
+  // Another extension that provides chat models, which ours may ask.
+  installed: [join(root, 'test/fixtures/chat-models')],
   // The payload's extensionDevelopmentKind is not read by the web workbench; this setting is.
   settings: web ? { 'remote.extensionKind': { 'lrm-lens.lrm-lens': ['web'] } } : {},
 });

@@ -53,6 +53,8 @@ const prepareParams = v.object({
   from: v.object(choice),
   to: v.array(v.object(choice)),
   observed: v.array(v.object({ ...choice, tokens: v.number() })),
+  /** Tokens of the prompt by a model's own tokenizer, by model id as asked. */
+  ownCounts: v.exactOptional(v.record(v.string(), v.number())),
   /** Runs of other prompts that were measured: log10(measured / predicted). */
   runs: v.array(v.object({ ...choice, logRatio: v.number() })),
 });

@@ -274,11 +274,21 @@ export function candidateModel(
             }
           : {
               kind: 'estimated',
-              text: say(
-                '${0} in, ${1} out a million tokens; reasoning is billed as output',
-                String(priced.rates.input),
-                String(priced.rates.output),
-              ),
+              text: [
+                say(
+                  '${0} in, ${1} out a million tokens; reasoning is billed as output',
+                  String(priced.rates.input),
+                  String(priced.rates.output),
+                ),
+                ...(ctx.ownCount === null
+                  ? []
+                  : [
+                      say(
+                        'Prompt: {0} tokens, as the editor counts them for this model',
+                        countFigure(ctx.ownCount),
+                      ),
+                    ]),
+              ],
               date: priced.asOf,
               n: null,
               source: priced.source,

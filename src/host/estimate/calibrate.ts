@@ -44,7 +44,7 @@ async function filesUnder(
 }
 
 /** The generations of a file that say model and reasoning tokens, without those that count already. */
-async function tracesOf(
+export async function tracesOf(
   worker: TraceWorker,
   uri: vscode.Uri,
   counted: ReadonlySet<string>,

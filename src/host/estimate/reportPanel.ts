@@ -4,7 +4,7 @@ import type { Controls } from '../../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../../core/estimate/report';
 import { promptText } from '../../core/prompt/model';
 import { estimateProtocol } from '../../protocol/estimate';
-import type { ReportState } from '../../protocol/estimateData';
+import type { MeasuredRun, ReportState } from '../../protocol/estimateData';
 import type { Params } from '../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
@@ -14,6 +14,7 @@ import { choiceText, type Choices } from './choices';
 import type { Estimator } from './estimator';
 import type { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
+import { ownCounts } from './ownCounts';
 import { subjectOf, type PromptSource } from './promptSource';
 import { saveReport } from './saveReport';
 
@@ -119,7 +120,7 @@ export class ReportPanel implements vscode.Disposable {
     try {
       const measured = await this.context.runs.of(prompt);
       const source = this.document();
-      const model = await this.context.estimator.prepare({
+      const request = {
         prompt,
         source: source && { found: this.source.found, document: source.getText() },
         from: { ...this.choices.from },
@@ -127,23 +128,37 @@ export class ReportPanel implements vscode.Disposable {
         observed: measured.flatMap(({ model, effort, reasoningTokens: tokens }) =>
           tokens === null ? [] : [{ model, effort, tokens }],
         ),
-      });
+      };
+      const { estimator } = this.context;
+      const model = await estimator.prepare(request);
       if (run !== this.run) return;
-      const document = this.document();
-      this.changes = neededChanges(model);
-      if (document !== null) this.context.hints.show(document, this.changes);
-      this.show({
-        state: 'ready',
-        subject: subjectOf(this.source, document, this.changed),
-        model,
-        changes: reportChanges(this.changes, model, document),
-        measured: [...measured],
-      });
+      this.showModel(model, measured);
+      // The editor's own models may be slow to answer: their counts come after.
+      const counts = await ownCounts(
+        prompt,
+        [request.from, ...request.to].map((c) => c.model),
+      );
+      if (run !== this.run || Object.keys(counts).length === 0) return;
+      const refined = await estimator.prepare({ ...request, ownCounts: counts });
+      if (run === this.run) this.showModel(refined, measured);
     } catch (error) {
       if (run !== this.run) return;
       const reason = error instanceof Error ? error.message : String(error);
       this.show({ state: 'failed', message: vscode.l10n.t('The estimate failed: {0}', reason) });
     }
+  }
+
+  private showModel(model: EstimateModel, measured: readonly MeasuredRun[]): void {
+    const document = this.document();
+    this.changes = neededChanges(model);
+    if (document !== null) this.context.hints.show(document, this.changes);
+    this.show({
+      state: 'ready',
+      subject: subjectOf(this.source, document, this.changed),
+      model,
+      changes: reportChanges(this.changes, model, document),
+      measured: [...measured],
+    });
   }
 
   runAction(action: 'copyMarkdown' | 'save'): void {

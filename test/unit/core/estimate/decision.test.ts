@@ -103,3 +103,23 @@ describe('right answers', () => {
     }
   });
 });
+
+describe('an editor’s own token count', () => {
+  it('is taken for that model’s prompt alone, and told', () => {
+    const request = {
+      prompt: CODE,
+      from: parseChoice('gpt-4o'),
+      to: [parseChoice('claude-sonnet-4')],
+    };
+    const { candidates, baseline } = prepare(
+      { ...request, ownCounts: { 'claude-sonnet-4': 21 } },
+      facts,
+    );
+    assert.deepEqual(candidates[0]!.inputTokens, { p10: 21, p50: 21, p90: 21 });
+    assert.match(
+      inEnglish(candidates[0]!.basis.costUsd.text),
+      /21 tokens, as the editor counts them/,
+    );
+    assert.doesNotMatch(inEnglish(baseline.basis.costUsd.text), /editor/);
+  });
+});
