@@ -54,6 +54,8 @@ interface WorkbenchOptions {
   readonly web?: boolean;
   /** Installs this package instead of loading the project's folder. */
   readonly vsix?: string;
+  /** Folder of the extension, where it is not the project's. */
+  readonly extension?: string;
   /** Folders of further extensions to install: the workbench loads only one from its folder. */
   readonly installed?: readonly string[];
   readonly width?: number;
@@ -119,7 +121,7 @@ export class Workbench {
     await page.goto(
       server.url({
         folder: workspace,
-        extensions: options.vsix === undefined ? [projectRoot] : [],
+        extensions: options.vsix === undefined ? [options.extension ?? projectRoot] : [],
         web: options.web ?? false,
       }),
     );

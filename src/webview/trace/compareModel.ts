@@ -158,3 +158,11 @@ export function sideFacts(model: TraceModel): SideFacts {
     concludedAt: upTo === null || total === 0 ? null : upTo / total,
   };
 }
+
+/** Names of both sides, without the file where it is the same: "run.jsonl · o3" and "run.jsonl · r1" are "o3" and "r1". */
+export function sideNames(names: readonly [string, string]): readonly [string, string] {
+  const mark = ' · ';
+  const [a, b] = names.map((name) => name.split(mark));
+  if (a!.length < 2 || b!.length < 2 || a![0] !== b![0]) return names;
+  return [a!.slice(1).join(mark), b!.slice(1).join(mark)];
+}

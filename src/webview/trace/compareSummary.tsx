@@ -11,7 +11,7 @@ import {
 } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { sideFacts } from './compareModel';
+import { sideFacts, sideNames } from './compareModel';
 import { parts } from './sentences';
 import type { TraceModel } from './traceModel';
 
@@ -23,7 +23,8 @@ interface SummaryProps {
 
 /** The figures of both sides with what B has more or less, and what that comes to in words. */
 export function CompareSummary({ comparison, a, b }: SummaryProps) {
-  const [nameA, nameB] = comparison.names;
+  const [fullA, fullB] = comparison.names;
+  const [nameA, nameB] = sideNames(comparison.names);
   const x = a.outline.header;
   const y = b.outline.header;
   const left = sideFacts(a);
@@ -35,10 +36,10 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
         <thead>
           <tr>
             <td />
-            <th scope="col" class="side-name" title={nameA}>
+            <th scope="col" class="side-name" title={fullA}>
               A {nameA}
             </th>
-            <th scope="col" class="side-name" title={nameB}>
+            <th scope="col" class="side-name" title={fullB}>
               B {nameB}
             </th>
             <th scope="col">{t('B against A')}</th>

@@ -1,9 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Comparison } from '../../protocol/traceData';
-import { formatCount, stepNumber, stepRange } from '../ui/format';
-import { Icon, KindGlyph } from '../ui/icons';
+import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { plainLine } from '../ui/plainLine';
 import { listHeight, rowsInView, scrollToRow, useViewport } from '../ui/virtualList';
 import { runAction } from './actions';
 import { CompareLanes } from './compareLanes';
@@ -11,17 +9,15 @@ import {
   compareRows,
   nextDifference,
   pairsBy,
-  stretchTokens,
+  sideNames,
   type AlignBy,
   type CompareRow,
-  type Stretch,
 } from './compareModel';
+import { PAIR_ROW as ROW, PairHead, PairRow } from './compareRows';
 import { CompareSummary } from './compareSummary';
 import type { Session } from './session';
-import { kindOf, traceModel, type TraceModel } from './traceModel';
-import { kindLabel } from './words';
+import { traceModel } from './traceModel';
 
-const ROW = 22;
 const HEAD = 24;
 
 interface CompareViewProps {
@@ -116,7 +112,7 @@ export function CompareView({ session, comparison }: CompareViewProps) {
           aria-activedescendant={rows.length > 0 ? `pair${at}` : undefined}
           onKeyDown={onKeyDown}
         >
-          <PairHead names={comparison.names} />
+          <PairHead names={sideNames(comparison.names)} />
           <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
             {drawn.map((i) => (
               <PairRow
@@ -162,7 +158,7 @@ function CompareHead({ session, comparison, by, onAlign }: CompareHeadProps) {
         <Icon name="back" />
       </button>
       <h1>{t('Compare')}</h1>
-      <span class="muted question">
+      <span class="muted question" title={comparison.promptStart ?? undefined}>
         {comparison.promptStart === null
           ? ''
           : comparison.samePrompt === true
@@ -186,150 +182,5 @@ function CompareHead({ session, comparison, by, onAlign }: CompareHeadProps) {
         <Icon name="swap" /> {t('Swap')}
       </button>
     </header>
-  );
-}
-
-function PairHead({ names }: { readonly names: readonly [string, string] }) {
-  return (
-    <div class="thead" role="rowgroup">
-      <div class="pair head-row" role="row" aria-rowindex={1}>
-        {(['A', 'B'] as const).map((side, n) => (
-          <>
-            <span class={n === 0 ? 'no' : 'no second'} role="columnheader">
-              {side}
-            </span>
-            <span class="kind" role="columnheader">
-              {t('Kind')}
-            </span>
-            <span class="text" role="columnheader">
-              {names[n as 0 | 1]}
-            </span>
-            <span class="number" role="columnheader">
-              {t('Tokens')}
-            </span>
-          </>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-interface PairRowProps {
-  readonly row: CompareRow;
-  readonly a: TraceModel;
-  readonly b: TraceModel;
-  readonly number: number;
-  readonly selected: boolean;
-  readonly folded: ReadonlySet<number>;
-  readonly onSelect: () => void;
-  readonly onOpen: () => void;
-}
-
-function PairRow({ row, a, b, number, selected, folded, onSelect, onOpen }: PairRowProps) {
-  const common = {
-    id: `pair${number}`,
-    role: 'row' as const,
-    style: { top: `${number * ROW}px` },
-    'aria-rowindex': number + 2,
-    'aria-selected': selected,
-    onClick: onSelect,
-    onDblClick: onOpen,
-  };
-  if (row.kind === 'group') {
-    const side = (name: string, model: TraceModel, stretch: Stretch): string | null =>
-      stretch === null
-        ? null
-        : t(
-            '{0} {1}, {2} tokens',
-            name,
-            stepRange(...stretch),
-            formatCount(stretchTokens(model, stretch)),
-          );
-    return (
-      <div {...common} class="group" aria-level={1} aria-expanded={!folded.has(row.group)}>
-        <span class="group-cell" role="gridcell">
-          <button type="button" class="fold" tabIndex={-1} aria-hidden="true" onClick={onOpen}>
-            <Icon name="chevron" class="chevron" />
-          </button>
-          <b>{row.title}</b>
-          <span class="muted">{side('A', a, row.a)}</span>
-          <span class="muted">{side('B', b, row.b)}</span>
-          {row.b === null && <span class="muted">{t('only in A')}</span>}
-          {row.a === null && <span class="muted">{t('only in B')}</span>}
-        </span>
-      </div>
-    );
-  }
-  if (row.kind === 'part') {
-    return (
-      <div {...common} class="part" aria-level={2}>
-        <span class="group-cell" role="gridcell">
-          <strong>{t('They part here.')}</strong> {partText(row, a, b)}
-        </span>
-      </div>
-    );
-  }
-  const concludes =
-    row.a === a.outline.answer.firstConcluded && row.b === b.outline.answer.firstConcluded;
-  return (
-    <div {...common} class={concludes ? 'pair concludes' : 'pair'} aria-level={2}>
-      <Side model={a} step={row.a} />
-      <Side model={b} step={row.b} second />
-    </div>
-  );
-}
-
-/** How long each goes alone from where they part. */
-function partText(
-  row: Extract<CompareRow, { kind: 'part' }>,
-  a: TraceModel,
-  b: TraceModel,
-): string {
-  const alone = (name: string, model: TraceModel, stretch: typeof row.a): string[] =>
-    stretch === null
-      ? []
-      : [
-          t(
-            '{0} goes alone for steps {1}, {2} tokens',
-            name,
-            stepRange(...stretch),
-            formatCount(stretchTokens(model, stretch)),
-          ),
-        ];
-  return `${[...alone('A', a, row.a), ...alone('B', b, row.b)].join('; ')}.`;
-}
-
-interface SideProps {
-  readonly model: TraceModel;
-  readonly step: number;
-  readonly second?: boolean;
-}
-
-function Side({ model, step, second = false }: SideProps) {
-  const start = second ? ' second' : '';
-  if (step < 0) {
-    return (
-      <span class={`no gap${start}`} role="gridcell">
-        –
-      </span>
-    );
-  }
-  const kind = kindOf(model, step);
-  return (
-    <>
-      <span class={`no${start}`} role="gridcell">
-        {stepNumber(step)}
-      </span>
-      <span class="kind" role="gridcell">
-        <KindGlyph kind={kind} />
-        <span class="label">{kindLabel(kind)}</span>
-      </span>
-      <span class="text" role="gridcell">
-        {plainLine(model.outline.lines[step] ?? '…')}
-      </span>
-      <span class="number" role="gridcell">
-        {formatCount(model.outline.steps.tokens.values[step]!)}
-      </span>
-    </>
   );
 }

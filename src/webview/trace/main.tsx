@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { coarseKinds } from '../../core/steps/coarse';
 import { traceProtocol } from '../../protocol/trace';
 import '../ui/base.css';
 import { loadMarkdown } from '../ui/markdown';
@@ -8,6 +9,7 @@ import { App } from './app';
 import { Session } from './session';
 import './trace.css';
 import { restoreUi } from './ui';
+import { kindLabel } from './words';
 
 const ui = restoreUi(pageState.get());
 let session: Session | null = null;
@@ -56,6 +58,8 @@ page.store.subscribe(() => {
   saving = setTimeout(() => pageState.set(page.state.ui), 200);
 });
 
+const longest = Math.max(...coarseKinds.map((kind) => kindLabel(kind).length));
+document.documentElement.style.setProperty('--kind-label', `${(longest + 1) * 0.85}ch`);
 document.addEventListener('keydown', keepKeys);
 
 render(<App session={page} />, document.getElementById('app')!);

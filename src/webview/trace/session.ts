@@ -1,5 +1,3 @@
-import type { Peer } from '../../protocol/rpc';
-import type { traceProtocol } from '../../protocol/trace';
 import {
   type Comparison,
   type Correction,
@@ -11,14 +9,13 @@ import {
   type TraceRow,
 } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
-import { PageCache } from '../ui/pageCache';
 import { Store } from '../ui/store';
 import { decodeRow, encodeRow, filteredSteps, rowIndex, visibleRows, type RowCodes } from './rows';
 import { reveal } from './timeline';
 import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './traceModel';
+import { TracePages, type Host } from './tracePages';
 import { freshTrace, type Ui } from './ui';
 
-export type Host = Peer<(typeof traceProtocol)['host']>;
 
 /** Everything the page shows. */
 export interface PageState {
@@ -48,8 +45,7 @@ export interface Shown {
 /** The page's data and what can be done with them; views read the store and call the methods. */
 export class Session {
   readonly store: Store<PageState>;
-  private lines: PageCache<string> | null = null;
-  private bodies: PageCache<StepBody> | null = null;
+  private pages: TracePages | null = null;
   private shownFor: readonly unknown[] = [];
   private shownNow: Shown = { passes: new Uint8Array(0), rows: new Int32Array(0) };
   private searchTimer: ReturnType<typeof setTimeout> | undefined;
@@ -172,32 +168,18 @@ export class Session {
   }
 
   private resetPages(model: TraceModel): void {
-    const { index, lines } = model.outline;
-    const arrived = (): void => this.store.set({ arrived: this.state.arrived + 1 });
-    const { count } = model;
-    const bound = (to: number): number => Math.min(to, count);
-    this.lines = new PageCache(
-      250,
-      (from, to) =>
-        to <= lines.length
-          ? Promise.resolve(lines.slice(from, to))
-          : this.host.request('getLines', { index, from, to: bound(to) }),
-      arrived,
-    );
-    this.bodies = new PageCache(
-      8,
-      (from, to) => this.host.request('getBodies', { index, from, to: bound(to) }),
-      arrived,
+    this.pages = new TracePages(this.host, model, () =>
+      this.store.set({ arrived: this.state.arrived + 1 }),
     );
   }
 
   /** First characters of a step; `undefined` until they have come. */
   line(step: number): string | undefined {
-    return this.state.model?.outline.lines[step] ?? this.lines?.get(step);
+    return this.pages?.line(step);
   }
 
   body(step: number): StepBody | undefined {
-    return this.bodies?.get(step);
+    return this.pages?.body(step);
   }
 
   shown(): Shown {

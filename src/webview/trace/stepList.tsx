@@ -212,8 +212,8 @@ function Head({ model }: { readonly model: TraceModel }) {
         <span class="no" role="columnheader">
           #
         </span>
-        <span class="kind" role="columnheader">
-          {t('Kind')}
+        <span class="kind" role="columnheader" title={t('Kind')}>
+          <span class="label">{t('Kind')}</span>
           <span class="confidence">
             {t('conf.')}
             <ProvenanceDot provenance="estimated" />
@@ -235,7 +235,7 @@ function Head({ model }: { readonly model: TraceModel }) {
             {t('Time s')} {seconds !== null && <ProvenanceDot provenance={seconds.provenance} />}
           </span>
         )}
-        <span class="place" role="columnheader">
+        <span class="place" role="columnheader" title={t('Cumulative')}>
           {t('Cumulative')}
         </span>
       </div>

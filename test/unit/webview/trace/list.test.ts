@@ -7,6 +7,7 @@ import {
   listRows,
   listTotals,
 } from '../../../../src/webview/trace/listModel';
+import { sideNames } from '../../../../src/webview/trace/compareModel';
 import { shortModel } from '../../../../src/webview/ui/modelName';
 import { freshUi, type ListUi } from '../../../../src/webview/trace/ui';
 
@@ -99,6 +100,12 @@ describe('the list of traces', () => {
     assert.equal(shortModel('accounts/fireworks/models/qwen3-235b'), 'qwen3-235b');
     assert.equal(shortModel('gpt-oss-120b'), 'gpt-oss-120b');
     assert.equal(shortModel('odd/'), 'odd/');
+  });
+
+  it('names two traces of one file by their models', () => {
+    assert.deepEqual(sideNames(['a.jsonl · o3', 'a.jsonl · r1']), ['o3', 'r1']);
+    assert.deepEqual(sideNames(['a.jsonl · o3', 'b.jsonl · r1']), ['a.jsonl · o3', 'b.jsonl · r1']);
+    assert.deepEqual(sideNames(['a.jsonl', 'a.jsonl']), ['a.jsonl', 'a.jsonl']);
   });
 
   it('shows six kinds of the nine', () => {

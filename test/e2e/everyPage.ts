@@ -1,0 +1,202 @@
+import type { Frame } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** A page of ours in one of its states. Opened from wherever the state before it left the workbench. */
+export interface PageState {
+  readonly name: string;
+  readonly open: (workbench: Workbench) => Promise<Frame>;
+}
+
+/** The visible page that matches a selector. */
+export async function pageWith(workbench: Workbench, selector: string): Promise<Frame> {
+  const until = Date.now() + 25_000;
+  while (Date.now() < until) {
+    for (const frame of workbench.page.frames()) {
+      if (!frame.url().includes('fake.html')) continue;
+      const found = await frame
+        .evaluate((s) => innerWidth > 100 && document.querySelector(s) !== null, selector)
+        .catch(() => false);
+      if (found) return frame;
+    }
+    await workbench.page.waitForTimeout(50);
+  }
+  throw new Error(`no page with ${selector}`);
+}
+
+async function press(workbench: Workbench, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await workbench.page.keyboard.press(key);
+    await workbench.page.waitForTimeout(150);
+  }
+}
+
+/** Leaves nothing open and the keyboard in the workbench. */
+async function closeAll(workbench: Workbench): Promise<void> {
+  await press(workbench, 'Escape');
+  await workbench.command('View: Close All Editors');
+  await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
+}
+
+async function trace(workbench: Workbench, file: string, ready: string): Promise<Frame> {
+  await closeAll(workbench);
+  await workbench.openFile(file);
+  await workbench.command('LRM Lens: Open as Reasoning Trace');
+  const frame = await pageWith(workbench, ready);
+  await closeSideBar(workbench);
+  return frame;
+}
+
+const LONG = 'long-with-backtracks.deepseek.json';
+
+/** A state of the trace page that keys lead to. */
+const traceState = (
+  name: string,
+  keys: readonly string[],
+  ready: string,
+  file = LONG,
+  first = '.row.step',
+): PageState => ({
+  name,
+  async open(workbench) {
+    const frame = await trace(workbench, file, first);
+    await frame.locator('[data-place="steps"]').focus();
+    await press(workbench, ...keys);
+    await frame.locator(ready).first().waitFor();
+    return frame;
+  },
+});
+
+const concept = (name: string, title: string, ready: string): PageState => ({
+  name,
+  async open(workbench) {
+    await closeAll(workbench);
+    await workbench.command('LRM Lens: Search Concepts');
+    await workbench.page.locator('input[placeholder="Words of the title or text"]').fill(title);
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row[data-index="0"]')
+      .filter({ hasText: title })
+      .waitFor();
+    await press(workbench, 'Enter');
+    const reader = await pageWith(workbench, 'h1');
+    await reader.waitForFunction(
+      (wanted) => document.querySelector('h1')?.textContent === wanted,
+      title,
+    );
+    return inTab(workbench, ready);
+  },
+});
+
+/** What the reader shows, in an editor tab and with the side bar closed. */
+async function inTab(workbench: Workbench, ready: string): Promise<Frame> {
+  await workbench.command('LRM Lens: Open Concept in an Editor Tab');
+  await workbench.page.locator('.tab.active').waitFor();
+  await closeSideBar(workbench);
+  return pageWith(workbench, ready);
+}
+
+/** Gives its room to the editors. */
+export async function closeSideBar(workbench: Workbench): Promise<void> {
+  const bar = workbench.page.locator('.part.sidebar');
+  if (await bar.isVisible()) {
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await bar.waitFor({ state: 'hidden' });
+  }
+}
+
+/** Every page in every state that looks different. */
+export const everyPage: readonly PageState[] = [
+  traceState('a trace', [], '.row.step'),
+  traceState('an opened step', ['Home', 'j', 'j', 'Enter'], '.opened .prose'),
+  traceState('the timeline as a table', ['t'], '.twin tbody tr'),
+  traceState('the structure', ['s'], '.structure'),
+  traceState('all keys', ['Shift+Slash'], 'dialog[open]'),
+  traceState('the raw record', ['Shift+R'], 'dialog[open] pre'),
+  {
+    name: 'a search with hits',
+    async open(workbench) {
+      const frame = await trace(workbench, LONG, '.row.step');
+      await frame.locator('[data-place="find"]').fill('runner');
+      await frame.locator('.row mark').first().waitFor();
+      return frame;
+    },
+  },
+  traceState('a loop that was cut off', [], '.flag.warn', 'looping-and-truncated.ollama.json'),
+  traceState(
+    'hidden reasoning',
+    [],
+    '.no-steps',
+    'hidden-reasoning.openai-responses.json',
+    '.no-steps',
+  ),
+  traceState('the list of traces', [], '.trace-line', 'tool-use.claude-code.jsonl', '.trace-line'),
+  traceState(
+    'a comparison',
+    ['Home', 'Space', 'ArrowDown', 'Space', 'c'],
+    '.pairs .pair',
+    'tool-use.claude-code.jsonl',
+    '.trace-line',
+  ),
+  {
+    name: 'a file that is no trace',
+    open: (workbench) => trace(workbench, 'broken.json', '.state h1'),
+  },
+  {
+    name: 'the estimate',
+    async open(workbench) {
+      await closeAll(workbench);
+      await workbench.openFile('schedule_deliveries.py');
+      await workbench.page.locator('.view-line').filter({ hasText: 'We have' }).first().click();
+      await workbench.command('LRM Lens: Estimate Reasoning Cost');
+      await workbench.page.locator('.quick-input-list .monaco-list-row').nth(3).waitFor();
+      await press(workbench, 'Enter');
+      const frame = await pageWith(workbench, '.compare tbody .interval');
+      await workbench.command('View: Close Editors in Other Groups');
+      await frame.evaluate(() => {
+        for (const fold of document.querySelectorAll('details')) fold.open = true;
+      });
+      return frame;
+    },
+  },
+  {
+    name: 'the corpus report',
+    async open(workbench) {
+      await closeAll(workbench);
+      await workbench.command('LRM Lens: Report over Many Traces');
+      await workbench.page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ hasText: 'This workspace' })
+        .first()
+        .waitFor();
+      await press(workbench, 'Enter');
+      const frame = await pageWith(workbench, '.groups tbody tr');
+      await frame.locator('.twin > summary').click();
+      return frame;
+    },
+  },
+  concept('a concept with a pipeline', 'DeepSeek-R1: the training pipeline', 'figure.fig'),
+  concept('a concept with a slider', 'What thinking costs', 'figure.fig'),
+  {
+    name: 'the ledger',
+    async open(workbench) {
+      await closeAll(workbench);
+      await workbench.command('LRM Lens: Show What the Class Note Says, Checked');
+      await pageWith(workbench, 'details summary');
+      const frame = await inTab(workbench, 'details summary');
+      await frame.locator('details > summary').first().click();
+      return frame;
+    },
+  },
+];
+
+/** Files beside the samples that some states need. */
+export const extraFiles = { 'broken.json': '{"choices": [{"message": {"content": "a' };
+
+/** Settings that give the whole width to the page. */
+export const wideSettings = { 'workbench.activityBar.location': 'top' };
+
+/** Sets the size so that an editor is that wide. */
+export async function editorWidth(workbench: Workbench, width: number): Promise<void> {
+  // The workbench's own margins.
+  await workbench.page.setViewportSize({ width: width + 10, height: 900 });
+  await workbench.page.waitForTimeout(300);
+}

@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { projectRoot } from './workbench';
+
+const accents: Readonly<Record<string, string>> = {
+  ...{ a: 'áä', e: 'éë', i: 'íï', o: 'óö', u: 'úü', y: 'ýÿ' },
+  ...{ A: 'ÁÄ', E: 'ÉË', I: 'ÍÏ', O: 'ÓÖ', U: 'ÚÜ', Y: 'ÝŸ' },
+};
+
+/** A message in a language that is about 40 % longer: vowels doubled, with accents, in brackets. Holes stay. */
+export function longer(message: string): string {
+  const text = message
+    .split(/(\{\d+\})/)
+    .map((part) => (part.startsWith('{') ? part : part.replace(/[aeiouy]/gi, (c) => accents[c]!)))
+    .join('');
+  return `«${text}»`;
+}
+
+/**
+ * A copy of the built extension whose pages speak that language. VS Code loads translations only with its language packs,
+ * which come from the network: so the place where the host collects them for its pages holds them in the copy.
+ */
+export function extensionInLongWords(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lrm-lens-long-'));
+  for (const name of ['dist', 'media', 'l10n', 'syntaxes', 'package.json', 'package.nls.json']) {
+    cpSync(join(projectRoot, name), join(folder, name), { recursive: true });
+  }
+  const bundle = JSON.parse(
+    readFileSync(join(projectRoot, 'l10n/bundle.l10n.json'), 'utf8'),
+  ) as Record<string, string>;
+  const translated = JSON.stringify(
+    Object.fromEntries(Object.keys(bundle).map((message) => [message, longer(message)])),
+  );
+  let places = 0;
+  for (const name of readdirSync(join(folder, 'dist')).filter((file) => file.endsWith('.mjs'))) {
+    const file = join(folder, 'dist', name);
+    const code = readFileSync(file, 'utf8');
+    const patched = code.replace(/[\w$]+\.l10n\.bundle\s*\?\?\s*\{\}/g, () => {
+      places++;
+      return translated;
+    });
+    if (patched !== code) writeFileSync(file, patched);
+  }
+  if (places !== 1) throw new Error(`translations are collected in ${places} places`);
+  return folder;
+}
+
+/** What of a page is cut, lies over its neighbour or makes the page scroll sideways; one line each. */
+export function cutTexts(frame: Frame): Promise<string[]> {
+  return frame.evaluate(() => {
+    const found = new Set<string>();
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth)
+      found.add(`the page is ${root.scrollWidth} wide, its frame ${root.clientWidth}`);
+    const name = (element: Element): string =>
+      `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}">`;
+    const clips = (style: CSSStyleDeclaration): boolean =>
+      style.overflowX === 'hidden' || style.overflowX === 'clip';
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const own = node.parentElement!;
+      if (
+        node.nodeValue?.trim() === '' ||
+        own.closest('svg, .visually-hidden, option, .axis') !== null
+      )
+        continue;
+      if (getComputedStyle(own).visibility === 'hidden') continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width < 1 || box.height < 1) continue;
+      const said = node.nodeValue!.trim().slice(0, 40);
+      for (let at: Element | null = own; at !== null; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        if (style.clipPath !== 'none') break;
+        const edge = at.getBoundingClientRect();
+        // A line that has no room wraps out of sight as a whole.
+        if (clips(style) && (box.top >= edge.bottom - 1 || box.bottom <= edge.top + 1)) break;
+        const over = box.right > edge.right + 1.5 || box.left < edge.left - 1.5;
+        if (style.overflowX === 'auto' || style.overflowX === 'scroll') break;
+        const cell = at.matches('th, td, [role=gridcell], [role=columnheader], button, label');
+        if (over && clips(style) && style.textOverflow === 'ellipsis') {
+          // The rest is told on hover, or by opening the row.
+          const whole = at.closest('[title], [role=row][aria-expanded], [role=row][aria-selected]');
+          if (whole === null) found.add(`${name(at)} shortens without telling the rest: ${said}`);
+          break;
+        }
+        if (over && (clips(style) || cell) && style.display !== 'inline') {
+          found.add(`${name(own)} does not fit into ${name(at)}: ${said}`);
+          break;
+        }
+      }
+    }
+    // Labels of an axis stand clear of each other.
+    for (const axis of document.querySelectorAll('.axis')) {
+      const boxes = [...axis.children].map((child) => child.getBoundingClientRect());
+      boxes.forEach((box, i) => {
+        if (i > 0 && box.left < boxes[i - 1]!.right)
+          found.add(`labels of an axis touch: ${axis.textContent}`);
+      });
+    }
+    return [...found];
+  });
+}
