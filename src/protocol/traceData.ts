@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Insight } from '../core/steps/insights';
 import type { Provenance } from '../core/provenance';
-import type { StepKind } from '../core/steps/model';
+import { STEP_KINDS } from '../core/steps/model';
 
 // The data of the trace page. Steps are numbered from 0 here and from 1 on screen. What can be as long as the trace
 // is columnar: typed arrays cross to a webview without being copied item by item, and are guarded in no time.
@@ -29,19 +29,6 @@ export const problemSchema = v.object({
 });
 
 const fidelity = v.picklist(['raw', 'summary', 'hidden', 'redacted', 'none']);
-
-/** The order of kinds in `StepColumns.kind` and in every list of shares. */
-export const stepKinds = [
-  'setup',
-  'plan',
-  'recall',
-  'reason',
-  'check',
-  'rethink',
-  'result',
-  'answer',
-  'other',
-] as const satisfies readonly StepKind[];
 
 /** Money, with the two ways in which it can be missing told apart. */
 const costSchema = v.object({
@@ -72,7 +59,7 @@ export const rowSchema = v.object({
   analysed: v.nullable(
     v.object({
       steps: count,
-      /** Shares of the reasoning tokens, 0..1, in the order of `stepKinds`. */
+      /** Shares of the reasoning tokens, 0..1, in the order of `STEP_KINDS`. */
       kindShares: v.array(v.number()),
       /** Share of the reasoning tokens up to where the answer is first concluded, 0..1. */
       answerAt: v.nullable(v.number()),
@@ -116,7 +103,7 @@ const stepColumnsSchema = v.object({
   /** UTF-16 offsets into the joined reasoning text. */
   start: v.instance(Uint32Array),
   end: v.instance(Uint32Array),
-  /** Index into `stepKinds`, corrections applied. */
+  /** Index into `STEP_KINDS`, corrections applied. */
   kind: v.instance(Uint8Array),
   /** 0..1; 1 where a person set the label. */
   confidence: v.instance(Float32Array),
@@ -224,13 +211,13 @@ export const bodySchema = v.object({
   text: v.string(),
   /** Offsets into `text`. */
   spans: v.array(
-    v.object({ start: count, end: count, kind: v.picklist(stepKinds), confidence: v.number() }),
+    v.object({ start: count, end: count, kind: v.picklist(STEP_KINDS), confidence: v.number() }),
   ),
   note: v.nullable(v.string()),
   /** What the classifier said, whatever a person made of it. */
-  suggested: v.object({ kind: v.picklist(stepKinds), confidence: v.number() }),
+  suggested: v.object({ kind: v.picklist(STEP_KINDS), confidence: v.number() }),
   /** Runner-up kinds with their probability, where the classifier tells. */
-  others: v.array(v.object({ kind: v.picklist(stepKinds), confidence: v.number() })),
+  others: v.array(v.object({ kind: v.picklist(STEP_KINDS), confidence: v.number() })),
 });
 export type StepBody = v.InferOutput<typeof bodySchema>;
 
@@ -245,7 +232,7 @@ export type Target = v.InferOutput<typeof targetSchema>;
 /** A label or note set by a person; kept in the sidecar, never in the trace. */
 export const correctionSchema = v.variant('op', [
   /** `kind: null` goes back to the suggestion. */
-  v.object({ op: v.literal('relabel'), step: count, kind: v.nullable(v.picklist(stepKinds)) }),
+  v.object({ op: v.literal('relabel'), step: count, kind: v.nullable(v.picklist(STEP_KINDS)) }),
   /** Joins the step with the one after it. */
   v.object({ op: v.literal('merge'), step: count }),
   /** Starts a new step at this span of the step (1 or more). */

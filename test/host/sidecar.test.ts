@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { excerptUri } from '../../src/host/traces/text/excerpts';
-import { stepFlags, stepKinds } from '../../src/protocol/traceData';
+import { STEP_KINDS } from '../../src/core/steps/model';
+import { stepFlags } from '../../src/protocol/traceData';
 import {
   completion,
   inWorkspace,
@@ -26,7 +27,7 @@ async function text(uri: vscode.Uri): Promise<string | null> {
 
 async function kindOf(document: TraceDocument, step: number): Promise<string> {
   const { steps } = await document.outline(0);
-  return `${stepKinds[steps.kind[step]!]!}${steps.flags[step]! & stepFlags.corrected ? ' (corrected)' : ''}`;
+  return `${STEP_KINDS[steps.kind[step]!]!}${steps.flags[step]! & stepFlags.corrected ? ' (corrected)' : ''}`;
 }
 
 describe('corrections', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
-import { stepFlags, stepKinds } from '../../src/protocol/traceData';
+import { STEP_KINDS } from '../../src/core/steps/model';
+import { stepFlags } from '../../src/protocol/traceData';
 import { MemoryFileSystem } from './memoryFileSystem';
 import { completion, openDocument, traceTools, type TestTools } from './traceTools';
 
@@ -11,7 +12,7 @@ const relabel = { op: 'relabel', step: 0, kind: 'other' } as const;
 
 async function kindOf(document: TraceDocument): Promise<string> {
   const { steps } = await document.outline(0);
-  return `${stepKinds[steps.kind[0]!]!}${steps.flags[0]! & stepFlags.corrected ? ' (corrected)' : ''}`;
+  return `${STEP_KINDS[steps.kind[0]!]!}${steps.flags[0]! & stepFlags.corrected ? ' (corrected)' : ''}`;
 }
 
 describe('corrections in a virtual workspace', () => {

@@ -2,6 +2,7 @@ import { marked } from 'marked';
 import * as v from 'valibot';
 import { parse as parseYaml } from 'yaml';
 import { checkLibrary, type PageProblem } from './check';
+import { STEP_KINDS } from '../steps/model';
 import type { Concept, ConceptLibrary } from './model';
 
 /** The files of media/concepts: Markdown by page id, JSON already parsed. */
@@ -20,17 +21,7 @@ export interface Assembled {
 
 const text = v.pipe(v.string(), v.minLength(1));
 const claimId = v.pipe(v.string(), v.regex(/^C\d\d$/));
-const kind = v.picklist([
-  'setup',
-  'plan',
-  'recall',
-  'reason',
-  'check',
-  'rethink',
-  'result',
-  'answer',
-  'other',
-]);
+const kind = v.picklist(STEP_KINDS);
 const metric = v.picklist([
   'kindShares',
   'backtracks',

@@ -1,9 +1,21 @@
+/** What a step can be, in the order of every list and table of kinds. */
+export const STEP_KINDS = [
+  'setup',
+  'plan',
+  'recall',
+  'reason',
+  'check',
+  'rethink',
+  'result',
+  'answer',
+  'other',
+] as const;
+
 /**
  * What a step does, after the eight functions of Thought Anchors (Bogdan et al. 2025) renamed; `other` is what
  * fits none. Labels are suggestions with a confidence, never facts.
  */
-export type StepKind =
-  'setup' | 'plan' | 'recall' | 'reason' | 'check' | 'rethink' | 'result' | 'answer' | 'other';
+export type StepKind = (typeof STEP_KINDS)[number];
 
 /** The six kinds shown by default: recall + reason = work, result + answer = conclude. */
 export type CoarseKind = 'setup' | 'plan' | 'work' | 'check' | 'rethink' | 'conclude' | 'other';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatUsd } from '../../core/export/words';
 import type { TraceOutline } from '../../protocol/traceData';
-import { stepKinds } from '../../protocol/traceData';
+import { STEP_KINDS } from '../../core/steps/model';
 import { sibling } from './reading/uris';
 import type { DocumentTools } from './editor/followedFile';
 import { TraceDocument } from './editor/traceDocument';
@@ -84,7 +84,7 @@ function describe({ header, steps, answer, insights, caution }: TraceOutline): r
   const tokens = header.reasoning;
   const kinds = new Map<string, number>();
   for (const [i, kind] of steps.kind.entries()) {
-    const name = stepKinds[kind] ?? 'other';
+    const name = STEP_KINDS[kind] ?? 'other';
     kinds.set(name, (kinds.get(name) ?? 0) + (steps.tokens.values[i] ?? 0));
   }
   const cost = header.cost.figure;

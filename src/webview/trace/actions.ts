@@ -1,7 +1,6 @@
 import { coarseKinds, fineKind } from '../../core/steps/coarse';
-import type { CoarseKind } from '../../core/steps/model';
+import { STEP_KINDS, type CoarseKind } from '../../core/steps/model';
 import type { TraceAction } from '../../protocol/traceActions';
-import { stepKinds } from '../../protocol/traceData';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { kindLabel } from './words';
@@ -174,7 +173,7 @@ export function relabel(session: Session, kind: CoarseKind): void {
   const step = session.step();
   const fine = fineKind(kind);
   // Keeps the finer suggestion when it means the same.
-  const now = stepKinds[model.outline.steps.kind[step] ?? 0]!;
+  const now = STEP_KINDS[model.outline.steps.kind[step] ?? 0]!;
   const same = coarseKinds[model.kinds[step]!] === kind;
   void session.correct(
     { op: 'relabel', step, kind: same ? now : fine },

@@ -1,5 +1,6 @@
 import { coarseKind, coarseKinds } from '../../core/steps/coarse';
-import { stepKinds, type TraceRow } from '../../protocol/traceData';
+import { STEP_KINDS } from '../../core/steps/model';
+import type { TraceRow } from '../../protocol/traceData';
 import type { ListUi, SortColumn } from './ui';
 
 /** What makes a trace worth a flag in the list. */
@@ -90,7 +91,7 @@ export function listColumns(rows: readonly TraceRow[]): ListColumns {
 /** Shares by shown kind, in the order of `coarseKinds`. */
 export function coarseShares(kindShares: readonly number[]): readonly number[] {
   const shares = coarseKinds.map(() => 0);
-  stepKinds.forEach((kind, k) => {
+  STEP_KINDS.forEach((kind, k) => {
     shares[coarseKinds.indexOf(coarseKind(kind))]! += kindShares[k] ?? 0;
   });
   return shares;

@@ -1,10 +1,10 @@
 import { coarseKind, coarseKinds } from '../../core/steps/coarse';
-import type { CoarseKind } from '../../core/steps/model';
-import { stepKinds, type Column, type TraceOutline } from '../../protocol/traceData';
+import { STEP_KINDS, type CoarseKind } from '../../core/steps/model';
+import type { Column, TraceOutline } from '../../protocol/traceData';
 import { plainLine } from '../ui/plainLine';
 
 /** Number of a shown kind in `coarseKinds`. */
-const coarseOf = Uint8Array.from(stepKinds, (kind) => coarseKinds.indexOf(coarseKind(kind)));
+const coarseOf = Uint8Array.from(STEP_KINDS, (kind) => coarseKinds.indexOf(coarseKind(kind)));
 
 /** An outline with what the views look up for every row: shown kinds, running totals, links and phases by step. */
 export interface TraceModel {

@@ -1,12 +1,11 @@
 import { msg } from '../../core/message';
 import { insights } from '../../core/steps/insights';
-import type { Step } from '../../core/steps/model';
+import { STEP_KINDS, type Step } from '../../core/steps/model';
 import { answerText, type Fidelity, type Trace } from '../../core/trace/model';
 import {
   LINES_AT_ONCE,
   linkKinds,
   stepFlags,
-  stepKinds,
   type StepBody,
   type TraceHeader,
   type TraceOutline,
@@ -148,7 +147,7 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
   return {
     start: Uint32Array.from(steps, (s) => s.start),
     end: Uint32Array.from(steps, (s) => s.end),
-    kind: Uint8Array.from(steps, (s) => stepKinds.indexOf(s.kind)),
+    kind: Uint8Array.from(steps, (s) => STEP_KINDS.indexOf(s.kind)),
     confidence: Float32Array.from(steps, (s) => s.confidence),
     flags: Uint8Array.from(
       steps,

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../core/steps/model';
-import { stepKinds, type TraceRow } from '../../protocol/traceData';
+import { STEP_KINDS, type Analysis } from '../../core/steps/model';
+import type { TraceRow } from '../../protocol/traceData';
 
 /** What the list of traces shows of an analysed trace. */
 export function rowAnalysis({
@@ -15,7 +15,7 @@ export function rowAnalysis({
   }
   return {
     steps: steps.length,
-    kindShares: stepKinds.map((kind) => metrics.kindShares[kind]),
+    kindShares: STEP_KINDS.map((kind) => metrics.kindShares[kind]),
     answerAt: answer.firstConcluded === null || total === 0 ? null : upToAnswer / total,
     hasAnswer: answer.answer !== null,
     loop: metrics.loopStart !== null,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../../problem';
-import type { StepKind } from '../model';
+import { STEP_KINDS } from '../model';
 import type { Correction } from './corrections';
 
 /** Corrections of a trace file by trace id, as kept beside it in `NAME.lens.json`. */
@@ -11,20 +11,9 @@ export interface Sidecar {
 const VERSION = 1;
 export const EMPTY_SIDECAR: Sidecar = { traces: {} };
 
-const KINDS = [
-  'setup',
-  'plan',
-  'recall',
-  'reason',
-  'check',
-  'rethink',
-  'result',
-  'answer',
-  'other',
-] as const satisfies readonly StepKind[];
 const step = v.string();
 const correctionSchema = v.variant('op', [
-  v.object({ op: v.literal('relabel'), step, kind: v.nullable(v.picklist(KINDS)) }),
+  v.object({ op: v.literal('relabel'), step, kind: v.nullable(v.picklist(STEP_KINDS)) }),
   v.object({ op: v.literal('merge'), step, next: v.string() }),
   v.object({ op: v.literal('split'), step, at: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ op: v.literal('note'), step, text: v.string() }),

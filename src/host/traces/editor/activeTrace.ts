@@ -1,5 +1,5 @@
-import type { StepKind } from '../../../core/steps/model';
-import { stepKinds, type TraceOutline } from '../../../protocol/traceData';
+import { STEP_KINDS, type StepKind } from '../../../core/steps/model';
+import type { TraceOutline } from '../../../protocol/traceData';
 import type { ActiveTrace } from '../../shared/activeTrace';
 
 /** Where the user is in a trace: what other features are told. */
@@ -16,13 +16,13 @@ export function activeTraceOf(
   const { kind } = outline.steps;
   const kinds = new Map<StepKind, number>();
   for (const number of kind) {
-    const name = stepKinds[number] ?? 'other';
+    const name = STEP_KINDS[number] ?? 'other';
     kinds.set(name, (kinds.get(name) ?? 0) + 1);
   }
   const selected = step === null ? undefined : kind[step];
   return {
     kinds,
-    selected: selected === undefined ? null : (stepKinds[selected] ?? 'other'),
+    selected: selected === undefined ? null : (STEP_KINDS[selected] ?? 'other'),
     showKinds: (wanted) => {
       const next = nextOfKinds(kind, wanted, step);
       if (next !== null) select(next);
@@ -36,7 +36,7 @@ export function nextOfKinds(
   wanted: readonly StepKind[],
   selected: number | null,
 ): number | null {
-  const numbers = new Set(wanted.map((k) => stepKinds.indexOf(k)));
+  const numbers = new Set(wanted.map((k) => STEP_KINDS.indexOf(k)));
   const onOne = selected !== null && numbers.has(kind[selected] ?? -1);
   const after = onOne ? kind.findIndex((k, i) => i > selected && numbers.has(k)) : -1;
   const found = after >= 0 ? after : kind.findIndex((k) => numbers.has(k));

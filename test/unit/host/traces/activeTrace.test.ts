@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { StepKind } from '../../../../src/core/steps/model';
+import { STEP_KINDS, type StepKind } from '../../../../src/core/steps/model';
 import { nextOfKinds } from '../../../../src/host/traces/editor/activeTrace';
-import { stepKinds } from '../../../../src/protocol/traceData';
 
 const kinds: readonly StepKind[] = ['setup', 'check', 'reason', 'check', 'answer'];
-const numbers = Uint8Array.from(kinds, (kind) => stepKinds.indexOf(kind));
+const numbers = Uint8Array.from(kinds, (kind) => STEP_KINDS.indexOf(kind));
 
 describe('nextOfKinds', () => {
   const cases: readonly (readonly [string, StepKind[], number | null, number | null])[] = [

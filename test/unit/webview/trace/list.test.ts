@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { stepKinds, type TraceRow } from '../../../../src/protocol/traceData';
+import { STEP_KINDS } from '../../../../src/core/steps/model';
+import type { TraceRow } from '../../../../src/protocol/traceData';
 import {
   coarseShares,
   flagsOf,
@@ -110,7 +111,7 @@ describe('the list of traces', () => {
 
   it('shows six kinds of the nine', () => {
     const shares = coarseShares(
-      stepKinds.map((kind) => (kind === 'recall' || kind === 'reason' ? 0.25 : 0)),
+      STEP_KINDS.map((kind) => (kind === 'recall' || kind === 'reason' ? 0.25 : 0)),
     );
     assert.deepEqual(shares, [0, 0, 0.5, 0, 0, 0, 0]);
   });

@@ -1,5 +1,5 @@
-import type { StepKind } from '../../../../src/core/steps/model';
-import { linkKinds, stepKinds, type TraceOutline } from '../../../../src/protocol/traceData';
+import { STEP_KINDS, type StepKind } from '../../../../src/core/steps/model';
+import { linkKinds, type TraceOutline } from '../../../../src/protocol/traceData';
 import { traceModel, type TraceModel } from '../../../../src/webview/trace/traceModel';
 
 interface Shape {
@@ -46,7 +46,7 @@ export function modelOf(shape: Shape): TraceModel {
     steps: {
       start: Uint32Array.from(kinds, (_, i) => i * 100),
       end: Uint32Array.from(kinds, (_, i) => i * 100 + 100),
-      kind: Uint8Array.from(kinds, (kind) => stepKinds.indexOf(kind)),
+      kind: Uint8Array.from(kinds, (kind) => STEP_KINDS.indexOf(kind)),
       confidence: Float32Array.from(kinds, () => 0.8),
       flags: new Uint8Array(kinds.length),
       tokens: column(shape.tokens ?? kinds.map(() => 10)),

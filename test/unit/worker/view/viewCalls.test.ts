@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { englishWords } from '../../../../src/core/export/words';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
-import { stepFlags, stepKinds } from '../../../../src/protocol/traceData';
+import { STEP_KINDS } from '../../../../src/core/steps/model';
+import { stepFlags } from '../../../../src/protocol/traceData';
 import type { TraceKey } from '../../../../src/protocol/viewCalls';
 import { viewCalls, type ViewedFile } from '../../../../src/worker/view/viewCalls';
 
@@ -100,7 +101,7 @@ describe('the questions of views', () => {
     assert.ok(correction);
     const gone = { op: 'relabel', step: 'ffffffffffffffff', kind: 'plan' } as const;
     const { steps } = await calls.outline(keyOf(n, 0, [correction, gone]));
-    assert.equal(stepKinds[steps.kind[0]!], 'check');
+    assert.equal(STEP_KINDS[steps.kind[0]!], 'check');
     assert.equal(steps.flags[0]! & stepFlags.corrected, stepFlags.corrected);
     const [body] = await calls.bodies({ ...keyOf(n, 0, [correction]), from: 0, to: 1 });
     assert.notEqual(body?.suggested.kind, 'check');
