@@ -16,7 +16,6 @@ import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './tra
 import { TracePages, type Host } from './tracePages';
 import { freshTrace, type Ui } from './ui';
 
-
 /** Everything the page shows. */
 export interface PageState {
   readonly ui: Ui;
