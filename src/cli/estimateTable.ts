@@ -72,7 +72,11 @@ function effortLines(model: EstimateModel, controls: Controls): readonly string[
   const seen = new Map(model.candidates.map((c) => [c.model, c]));
   const lines = [...seen.values()].flatMap((c) => {
     const steps = effortLadder(c, model, controls).flatMap((s) =>
-      s.extraUsdPerRight === null ? [] : [`${s.effort ?? 'default'} ${usd(s.extraUsdPerRight)}`],
+      s.extraUsdPerRight === null
+        ? []
+        : [
+            `${s.effort ?? 'default'} ${usd(s.extraUsdPerRight)}${s.extrapolated ? ' (extrapolated)' : ''}`,
+          ],
     );
     return steps.length === 0 ? [] : [printable(`  ${c.model}: ${steps.join(', ')}`)];
   });

@@ -74,6 +74,7 @@ describe('an estimate of one’s own', () => {
         'window.dialogStyle': 'custom',
         'files.simpleDialog.enable': true,
         'lrmLens.estimate.candidates': ['o4-mini', 'nobodys-model'],
+        'lrmLens.estimate.priceSource': `http://127.0.0.1:${port}/prices.json`,
         'lrmLens.capture.endpoints': [
           { name: 'Local', api: 'chat-completions', url: `http://127.0.0.1:${port}/v1` },
         ],
@@ -240,6 +241,8 @@ describe('an estimate of one’s own', () => {
     };
     await measure(await reportOf('letter.prompt.md'), 'Local');
     await said(/Too many requests \(429\): quota of today is used up/);
+    // Nothing came, so there is no trace to look at.
+    assert.equal(await workbench.page.locator('.tab', { hasText: '.capture.jsonl' }).count(), 0);
   });
 
   it('keeps what came before a connection dropped', async () => {
@@ -270,5 +273,38 @@ describe('an estimate of one’s own', () => {
     await eventually('the answer is shown', async () =>
       (await viewer.locator('body').innerText()).includes('Forty-two.'),
     );
+  });
+
+  it('takes newer prices from where the setting says, and keeps those of before when they are none', async () => {
+    const prices = [
+      {
+        id: 'openai',
+        name: 'OpenAI',
+        api_pattern: 'https://api\\.openai\\.com',
+        model_match: { starts_with: 'gpt-' },
+        models: [
+          { id: 'gpt-4o', match: { equals: 'gpt-4o' }, prices: { input_mtok: 7, output_mtok: 77 } },
+        ],
+      },
+    ];
+    const update = async (body: string): Promise<void> => {
+      answer = (response) => response.writeHead(200, { 'content-type': 'text/json' }).end(body);
+      await workbench.command('LRM Lens: Update Model Prices');
+      await dialog().filter({ hasText: '127.0.0.1' }).waitFor();
+      await dialog().getByRole('button', { name: 'Download' }).click();
+    };
+    const told = (text: string) =>
+      workbench.page.locator('.notification-toast').filter({ hasText: text }).first().waitFor();
+
+    await update('{"not": "prices"}');
+    await told('Prices were not updated');
+    assert.doesNotMatch(await basis(await reportOf('letter.prompt.md')), /\$77 out/);
+    await update(JSON.stringify(prices));
+    await told('Prices are of today now');
+    const frame = await workbench.webview('estimate');
+    await eventually('the open report has the new prices', async () =>
+      (await basis(frame)).includes('$7 in, $77 out'),
+    );
+    assert.ok((await basis(frame)).includes(new Date().toISOString().slice(0, 10)));
   });
 });

@@ -4,6 +4,7 @@ import { Excerpts, excerptUri } from '../../src/host/traces/text/excerpts';
 import { SavedStore } from '../../src/host/traces/saved/savedStore';
 import { SavedTraces } from '../../src/host/traces/saved/savedTraces';
 import { exportedText } from '../../src/host/traces/actions/exporting';
+import { answering } from './answers';
 import { completion, inWorkspace, openDocument, traceTools, write } from './traceTools';
 
 const activeCustomEditor = (): string | null => {
@@ -33,6 +34,18 @@ describe('the trace editor', () => {
       () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
       'the text editor',
     );
+  });
+
+  it('lets the user choose a file whatever else is open', async () => {
+    await vscode.window.showTextDocument(inWorkspace('README.md'));
+    const uri = inWorkspace('short-success.anthropic.json');
+    const asked = await answering({ showOpenDialog: () => [uri] }, async () => {
+      await vscode.commands.executeCommand('lrmLens.chooseTrace');
+    });
+    assert.equal(asked.get('showOpenDialog'), 1);
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputCustom);
+    assert.equal(input.uri.toString(), uri.toString());
   });
 
   it('leaves JSON files to the text editor unless asked', async () => {

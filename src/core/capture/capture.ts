@@ -1,10 +1,19 @@
+import { inEnglish, say, type Sentence } from '../sentence';
 import { at, bool, list, str, text } from '../trace/formats/json';
 import { NdjsonReader } from '../trace/reader/ndjson';
 import { ProblemList } from '../trace/reader/problems';
 import { SSE_DONE, SseReader } from '../trace/reader/sse';
 import { ValueReader } from '../trace/reader/values';
 import { httpFailure } from './failure';
-import type { Api, CaptureEnd, CaptureEvent, CaptureHead, HttpRequest } from './model';
+import type {
+  Api,
+  CaptureEnd,
+  CaptureEvent,
+  CaptureHead,
+  EndReason,
+  HttpRequest,
+  WriteLine,
+} from './model';
 
 /** The part of `fetch`'s answer that is used. */
 export interface HttpResponse {
@@ -22,8 +31,7 @@ export interface CaptureDeps {
   now(): number;
   /** Resolves after a time, rejects when the signal aborts. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Takes a complete line of the capture file. */
-  write(line: string): void;
+  readonly write: WriteLine;
   /** Told while the server asks to wait (429, 503, 529). */
   onWaiting?(seconds: number): void;
 }
@@ -55,27 +63,32 @@ export async function capture(
     host: /^[a-z]+:\/\/([^/]+)/i.exec(request.url)?.[1] ?? request.url,
     request: request.body,
   };
-  deps.write(JSON.stringify(head));
-  const finish = (reason: CaptureEnd['reason'], message: string | null, status: number | null) => {
-    const end: CaptureEnd = { reason, message, status, durationMs: deps.now() - started };
-    deps.write(JSON.stringify({ t: end.durationMs, end: { reason, message, status } }));
-    return end;
-  };
+  deps.write(JSON.stringify(head), 'head');
+  const finish = (reason: EndReason, message: Sentence | null, status: number | null) =>
+    endCapture({ reason, message, status, durationMs: deps.now() - started }, deps.write);
   try {
     const sent = { ...request, headers: { ...request.headers, ...headers } };
     const answer = await sendPatiently(sent, deps, signal);
     if ('message' in answer) return finish('failed', answer.message, answer.status);
     const complete = await record(api, answer, deps, started);
     if (complete === 'error')
-      return finish('failed', 'The stream ended in an error.', answer.status);
+      return finish('failed', say('The stream ended in an error.'), answer.status);
     return complete
       ? finish('complete', null, answer.status)
-      : finish('incomplete', 'The stream ended before the model had finished.', answer.status);
+      : finish('incomplete', say('The stream ended before the model had finished.'), answer.status);
   } catch (error) {
     if (signal.aborted) return finish('cancelled', null, null);
     const reason = error instanceof Error ? error.message : String(error);
-    return finish('failed', `The connection failed: ${reason}`, null);
+    return finish('failed', say('The connection failed: {0}', reason), null);
   }
+}
+
+/** Writes how a run ended as the last line of its file, and gives it back. */
+export function endCapture(end: CaptureEnd, write: WriteLine): CaptureEnd {
+  const { reason, status, durationMs } = end;
+  const message = end.message && inEnglish(end.message);
+  write(JSON.stringify({ t: durationMs, end: { reason, message, status } }), 'end');
+  return end;
 }
 
 /** Tries again where the server asks for it within a minute. */
@@ -132,7 +145,7 @@ async function record(
       seen.finish ||= isFinish(api, value);
       seen.error ||= isError(value);
       const event: CaptureEvent = { t: deps.now() - started, data: value };
-      deps.write(JSON.stringify(event));
+      deps.write(JSON.stringify(event), 'event');
     }
   };
   for await (const chunk of response.chunks()) {

@@ -1,7 +1,9 @@
+import { say, type Sentence } from '../sentence';
+
 /** An answer that is not a stream: what to tell the user, and whether waiting helps. */
 export interface HttpFailure {
   readonly status: number;
-  readonly message: string;
+  readonly message: Sentence;
   /** Seconds the server asks to wait before another try; null when it does not say. */
   readonly retryAfter: number | null;
 }
@@ -39,16 +41,16 @@ export function retryAfterSeconds(header: string | null, now: number): number | 
   return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1_000));
 }
 
-const REASONS: ReadonlyMap<number, string> = new Map([
-  [400, 'The server did not accept the request'],
-  [401, 'The key was refused'],
-  [402, 'The account has no credit'],
-  [403, 'The key may not use this model'],
-  [404, 'The server does not know this model or address'],
-  [408, 'The server gave up waiting'],
-  [413, 'The prompt is too large for the server'],
-  [429, 'Too many requests'],
-  [529, 'The provider is overloaded'],
+const REASONS: ReadonlyMap<number, Sentence> = new Map([
+  [400, say('The server did not accept the request')],
+  [401, say('The key was refused')],
+  [402, say('The account has no credit')],
+  [403, say('The key may not use this model')],
+  [404, say('The server does not know this model or address')],
+  [408, say('The server gave up waiting')],
+  [413, say('The prompt is too large for the server')],
+  [429, say('Too many requests')],
+  [529, say('The provider is overloaded')],
 ]);
 
 /** Explains a status and body. */
@@ -59,11 +61,14 @@ export function httpFailure(
   now: number,
 ): HttpFailure {
   const reason =
-    REASONS.get(status) ?? (status >= 500 ? 'The server failed' : 'The request failed');
+    REASONS.get(status) ?? (status >= 500 ? say('The server failed') : say('The request failed'));
   const said = serverMessage(body);
   return {
     status,
-    message: said === '' ? `${reason} (${status}).` : `${reason} (${status}): ${said}`,
+    message:
+      said === ''
+        ? say('{0} ({1}).', reason, String(status))
+        : say('{0} ({1}): {2}', reason, String(status), said),
     retryAfter: retryAfterSeconds(retryAfterHeader, now),
   };
 }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../sentence';
 import type { PromptMessage } from '../trace/model';
 
 /** The protocols a live run speaks. `editor` is a model that the editor provides: no request of ours at all. */
@@ -35,11 +36,17 @@ export type EndReason = 'complete' | 'incomplete' | 'cancelled' | 'failed';
 export interface CaptureEnd {
   readonly reason: EndReason;
   /** What went wrong, in a sentence; null when nothing did. */
-  readonly message: string | null;
+  readonly message: Sentence | null;
   /** HTTP status where one came. */
   readonly status: number | null;
   readonly durationMs: number;
 }
+
+/** What a line of a capture file tells: the request, something that came, how it ended. */
+export type CapturePart = 'head' | 'event' | 'end';
+
+/** Takes a complete line of a capture file. */
+export type WriteLine = (line: string, part: CapturePart) => void;
 
 /** First line of a capture file: the request without its key, so that prompt and effort are never lost. */
 export interface CaptureHead {

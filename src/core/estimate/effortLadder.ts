@@ -11,6 +11,8 @@ export interface EffortStep {
   readonly success: number | null;
   /** USD for one more right answer than the level below gives; `null` at the first level or without a gain. */
   readonly extraUsdPerRight: number | null;
+  /** `extraUsdPerRight` rests on right answers that were not counted for both levels. */
+  readonly extrapolated: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export function effortLadder(
   return rows.map((row, i) => {
     const below = rows[i - 1];
     const [cost, before] = [row.meanCostUsd, below?.meanCostUsd ?? null];
+    const counted = [row, below].every((r) => r?.basis.success.kind === 'measured');
     const gain = row.success === null || !below?.success ? 0 : row.success.p50 - below.success.p50;
     return {
       effort: row.effort,
@@ -45,6 +48,7 @@ export function effortLadder(
       success: row.success?.p50 ?? null,
       extraUsdPerRight:
         cost === null || before === null || gain <= 0 ? null : Math.max(0, cost - before) / gain,
+      extrapolated: !counted,
     };
   });
 }

@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import type { CaptureEnd, CaptureHead, Question } from '../../core/capture/model';
+import { endCapture } from '../../core/capture/capture';
+import type {
+  CaptureEnd,
+  CaptureHead,
+  EndReason,
+  Question,
+  WriteLine,
+} from '../../core/capture/model';
+import { say, type Sentence } from '../../core/sentence';
 
 /** Models that the editor provides to extensions, none where there is no such service. */
 export async function editorModels(): Promise<readonly vscode.LanguageModelChat[]> {
@@ -21,7 +29,7 @@ function delta(part: unknown): Record<string, string> | null {
 export async function captureFromEditor(
   model: vscode.LanguageModelChat,
   question: Question,
-  write: (line: string) => void,
+  write: WriteLine,
   token: vscode.CancellationToken,
 ): Promise<CaptureEnd> {
   const started = Date.now();
@@ -33,7 +41,7 @@ export async function captureFromEditor(
     host: model.vendor,
     request: { model: model.id, messages },
   };
-  write(JSON.stringify(head));
+  write(JSON.stringify(head), 'head');
   const event = (choice: object): void =>
     write(
       JSON.stringify({
@@ -44,12 +52,10 @@ export async function captureFromEditor(
           choices: [{ index: 0, ...choice }],
         },
       }),
+      'event',
     );
-  const finish = (reason: CaptureEnd['reason'], message: string | null): CaptureEnd => {
-    const durationMs = Date.now() - started;
-    write(JSON.stringify({ t: durationMs, end: { reason, message, status: null } }));
-    return { reason, message, status: null, durationMs };
-  };
+  const finish = (reason: EndReason, message: Sentence | null): CaptureEnd =>
+    endCapture({ reason, message, status: null, durationMs: Date.now() - started }, write);
   try {
     const response = await model.sendRequest(
       // The editor's API has no system role: such text goes first, as the user's.
@@ -69,6 +75,7 @@ export async function captureFromEditor(
     return finish('complete', null);
   } catch (error) {
     if (token.isCancellationRequested) return finish('cancelled', null);
-    return finish('failed', error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    return finish('failed', say('The editor’s model failed: {0}', reason));
   }
 }

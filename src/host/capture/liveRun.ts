@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { capture, type CaptureDeps } from '../../core/capture/capture';
-import type { CaptureEnd, Endpoint, HttpRequest, Question } from '../../core/capture/model';
+import type {
+  CaptureEnd,
+  Endpoint,
+  HttpRequest,
+  Question,
+  WriteLine,
+} from '../../core/capture/model';
 import { authHeaders, buildRequest } from '../../core/capture/request';
 import type { Services } from '../shared/services';
 import { CaptureFile, captureUri, showUnsaved } from './captureFile';
@@ -63,7 +69,7 @@ export async function runLive(
       title: vscode.l10n.t('Measuring {0}', question.model),
       cancellable: true,
     },
-    (progress, token) => follow(target, question, file, progress, token),
+    (progress, token) => follow(services, target, question, file, progress, token),
   );
   const failure = await file.close();
   if (failure !== null) {
@@ -74,6 +80,7 @@ export async function runLive(
 }
 
 async function follow(
+  services: Services,
   target: Target,
   question: Question,
   file: CaptureFile,
@@ -82,7 +89,6 @@ async function follow(
 ): Promise<CaptureEnd> {
   const started = Date.now();
   let events = 0;
-  let shown = false;
   const seconds = (): string => ((Date.now() - started) / 1_000).toFixed(0);
   const clock = setInterval(
     () =>
@@ -94,14 +100,11 @@ async function follow(
       }),
     500,
   );
-  const write = (line: string): void => {
+  const write: WriteLine = (line, part) => {
     file.write(line);
-    // The first line is the request.
-    if (shown) events++;
-    else {
-      shown = true;
-      void file.flush().then(() => openViewer(file.uri));
-    }
+    if (part !== 'event') return;
+    // Without an event there is no trace to look at: what went wrong is told in a message.
+    if (events++ === 0) void file.flush().then(() => openViewer(file.uri, services));
   };
   try {
     if (target.kind === 'editor')
@@ -125,11 +128,14 @@ async function follow(
   }
 }
 
-async function openViewer(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', uri, 'lrmLens.trace', {
-    viewColumn: vscode.ViewColumn.Active,
-    preview: false,
-  });
+/** Shows the file while it grows. The run goes on where it cannot be shown. */
+async function openViewer(uri: vscode.Uri, { log }: Services): Promise<void> {
+  const place = { viewColumn: vscode.ViewColumn.Active, preview: false };
+  try {
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'lrmLens.trace', place);
+  } catch (error) {
+    log.error(`live run: ${uri.path} not shown: ${String(error)}`);
+  }
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -11,8 +11,7 @@ import { Memory } from './memory';
 import type { Reader, ReaderHost } from './reader';
 import { ReaderPanel } from './readerPanel';
 import { ReaderView } from './readerView';
-import { openSample, pickSample, sampleUri } from './samples';
-import { pickConcept } from './searchPick';
+import { openSample, sampleUri } from './samples';
 import { ConceptTree, type Row } from './tree';
 import { matchingSteps } from './views';
 
@@ -110,6 +109,7 @@ export function conceptsFeature(services: Services): vscode.Disposable {
   }
 
   async function search(): Promise<void> {
+    const { pickConcept } = await import('./searchPick');
     const id = await pickConcept(library);
     if (id !== undefined) await open(id === null ? LEDGER : { kind: 'concept', id }, true);
   }
@@ -157,6 +157,7 @@ export function conceptsFeature(services: Services): vscode.Disposable {
     'lrmLens.concepts.stopFollowing': () => setFollows(false),
     'lrmLens.concepts.tryEstimate': (id?: string) => tryEstimate(id ?? 'builder-effort'),
     'lrmLens.openSample': async (hint?: SampleHint) => {
+      const { pickSample } = await import('./samplePick');
       const chosen = hint ?? (await pickSample());
       if (chosen !== undefined) await openSample(services, chosen);
     },

@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { callCost } from '../../core/estimate/rates';
-import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
 import type { MeasuredRatio } from '../../core/estimate/calibration';
-import type { Trace } from '../../core/trace/model';
 import type { TraceSummary } from '../../core/trace/traceFile';
 import { measuredSchema, type MeasuredRun } from '../../protocol/estimateData';
 
@@ -134,30 +131,4 @@ function readObservations(text: string): readonly Observation[] {
   } catch {
     return [];
   }
-}
-
-/** What a run used, with its cost at the report's prices where the file records none. */
-export function measuredRun(
-  trace: Trace,
-  choice: ModelChoice,
-  estimate: EstimateModel,
-): MeasuredRun {
-  const { usage, timing } = trace;
-  const rates = [estimate.baseline, ...estimate.candidates].find(
-    (c) => c.model === choice.model,
-  )?.rates;
-  const { inputTokens: input, outputTokens: output } = usage;
-  const cachedInput = usage.cachedInputTokens ?? 0;
-  const derived =
-    rates && input !== null && output !== null
-      ? callCost(rates, { input, cachedInput, output })
-      : null;
-  return {
-    model: choice.model,
-    effort: choice.effort,
-    costUsd: trace.costUsd ?? derived,
-    seconds: timing.durationMs === null ? null : timing.durationMs / 1_000,
-    reasoningTokens: usage.reasoningTokens,
-    outputTokens: output,
-  };
 }

@@ -2,21 +2,23 @@ import * as vscode from 'vscode';
 import type { Estimator } from './estimator';
 import type { Learning } from './learning';
 
-/** Published by the price library's project; the only address, and only when asked. */
-const PRICES =
-  'https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json';
+/** Where prices come from: the price library's project, or a copy of its file that the user names. Read only when asked. */
+const priceSource = (): string =>
+  vscode.workspace.getConfiguration('lrmLens.estimate').get('priceSource', '');
+
 /** The published file has about 2 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Fetches newer prices after the user has agreed; keeps them only when they can be used. */
 export async function updatePrices(estimator: Estimator, learning: Learning): Promise<void> {
-  const host = vscode.Uri.parse(PRICES).authority;
+  const source = priceSource();
+  const host = vscode.Uri.parse(source).authority;
   const yes = vscode.l10n.t('Download');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t('Download current model prices from {0}?', host),
     {
       modal: true,
-      detail: vscode.l10n.t('Nothing is sent but the request for this file:\n{0}', PRICES),
+      detail: vscode.l10n.t('Nothing is sent but the request for this file:\n{0}', source),
     },
     yes,
   );
@@ -28,7 +30,7 @@ export async function updatePrices(estimator: Estimator, learning: Learning): Pr
         title: vscode.l10n.t('Updating prices'),
       },
       async () => {
-        const response = await fetch(PRICES);
+        const response = await fetch(source);
         if (!response.ok) throw new Error(`HTTP ${response.status}`);
         const text = await response.text();
         if (text.length > MAX_BYTES) throw new Error(vscode.l10n.t('the file is too large'));

@@ -5,12 +5,14 @@ import type { ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
 import type { TraceWorker } from '../shared/traceWorker';
 import type { MeasuredRun } from '../../protocol/estimateData';
+import { words } from '../shared/words';
 import { openInWorker } from '../shared/traceFileClient';
 import { workerFile } from '../shared/workerFiles';
 import { applyChanges } from './changes';
 import { choiceText, pickChoices, type Choices } from './choices';
 import type { Estimator } from './estimator';
-import { measuredRun, traceKey, type MeasuredRuns, type RunLesson } from './measured';
+import { traceKey, type MeasuredRuns, type RunLesson } from './measured';
+import { measuredRun } from './measuredRun';
 import type { MigrationHints } from './migrationHints';
 import { setOwnPrice } from './ownPrices';
 import { pickPrompt } from './promptPick';
@@ -113,7 +115,7 @@ export class Reports implements vscode.Disposable, ReportActions {
       placeholders,
     });
     if (run === null) return;
-    if (run.end.message !== null) void vscode.window.showWarningMessage(run.end.message);
+    if (run.end.message !== null) void vscode.window.showWarningMessage(words(run.end.message));
     if (run.end.reason === 'complete') await this.learn(report, run.uri, choice);
   }
 

@@ -39,6 +39,7 @@ interface CommandInfo {
 }
 
 const IN_EDITOR = `activeCustomEditorId == ${TRACE_EDITOR}`;
+const NOT_IN_EDITOR = `activeCustomEditorId != ${TRACE_EDITOR}`;
 const IN_TREE = `view == ${SAVED_TRACES}`;
 const TRACE_FILE = String.raw`resourceExtname =~ /^\.(jsonl?|ndjson|sse|eval|lrmtrace)$/i`;
 
@@ -53,7 +54,7 @@ const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/ite
 export const hostCommands = {
   'lrmLens.openTrace': {
     title: 'Open as Reasoning Trace',
-    palette: 'true',
+    palette: NOT_IN_EDITOR,
     icon: '$(list-tree)',
     menus: [
       {
@@ -64,6 +65,7 @@ export const hostCommands = {
       { menu: 'explorer/context', when: TRACE_FILE, group: 'navigation@90' },
     ],
   },
+  'lrmLens.chooseTrace': { title: 'Open Trace File…', palette: 'true' },
   'lrmLens.openTraceAsText': {
     title: 'Open Trace as Text',
     palette: IN_EDITOR,

@@ -54,6 +54,10 @@ function commandHandlers(editor: TraceEditor, saved: SavedFeature): CommandHandl
     ...saved.commands,
     'lrmLens.openTrace': (uri?: vscode.Uri, place?: unknown) =>
       openTrace(editor, uri, startPlace(place)),
+    'lrmLens.chooseTrace': async () => {
+      const chosen = await chooseFile();
+      if (chosen) await editor.openAt(chosen, null);
+    },
     'lrmLens.openTraceAsText': () => {
       const uri = editor.active?.document.uri;
       return uri && vscode.commands.executeCommand('vscode.openWith', uri, 'default');

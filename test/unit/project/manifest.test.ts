@@ -68,11 +68,13 @@ describe('the manifest', () => {
     assert.equal(manifest.browser, './dist/web/extension.js');
   });
 
-  it('takes from no workspace where a live run is sent', () => {
+  it('takes from no workspace where a live run is sent or prices come from', () => {
     const { configuration } = manifest.contributes;
     const all = [configuration ?? []].flat().map((part) => part.properties);
-    const endpoints = all.map((p) => p['lrmLens.capture.endpoints']).find((p) => p !== undefined);
-    assert.equal((endpoints as { scope?: string }).scope, 'machine');
+    for (const id of ['lrmLens.capture.endpoints', 'lrmLens.estimate.priceSource']) {
+      const setting = all.map((p) => p[id]).find((p) => p !== undefined);
+      assert.equal((setting as { scope?: string } | undefined)?.scope, 'machine', id);
+    }
   });
 
   it('types VS Code exactly at the floor of its engine', () => {

@@ -31,6 +31,14 @@ describe('effortLadder', () => {
     const [, , medium, high] = ladder('gpt-5');
     assert.ok(medium?.extraUsdPerRight && high?.extraUsdPerRight);
     assert.ok(high.extraUsdPerRight > 2 * medium.extraUsdPerRight);
+    assert.deepEqual([medium.extrapolated, high.extrapolated], [false, false]);
+  });
+
+  it('says where right answers were not counted at both levels', () => {
+    const [minimal, low, medium] = ladder('gpt-5');
+    assert.deepEqual([minimal?.extrapolated, low?.extrapolated], [true, true]);
+    assert.equal(medium?.extrapolated, false);
+    assert.ok(ladder('o4-mini').some((s) => s.extrapolated && s.extraUsdPerRight !== null));
   });
 
   it('has no price of a right answer without a price of the call', () => {
