@@ -1,6 +1,7 @@
 // The whole test run: build, type check, lint, unit and property tests, host tests in both extension hosts, the package,
 // and end-to-end tests. Installs what is missing. Ends with `N passed, N failed` alone on a line.
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { ensureChromium, ensureDependencies, ensureVsCode, root } from './vscode/provision.mjs';
 
 const started = Date.now();
@@ -8,42 +9,50 @@ ensureDependencies();
 ensureVsCode('current');
 ensureChromium();
 
-/** Stages in order; a stage that reports no tests of its own counts as one. */
-const stages = [
-  ['build', ['esbuild.mjs', '--production']],
-  ['type check', ['node_modules/typescript/bin/tsc', '-b']],
-  ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
-  ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
-  ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
-  ['unit and property tests', ['scripts/run-unit.mjs']],
-  ['host tests', ['scripts/run-host.mjs', '--no-build']],
-  // What takes long or needs the machine for itself holds in one mode as in the other.
+/**
+ * Stages, group after group; those of a group run side by side, as many as the machine has cores for. What measures
+ * time has a group of its own. A stage that reports no tests of its own counts as one.
+ */
+const groups = [
+  [['build', ['esbuild.mjs', '--production']]],
   [
-    'host tests, Restricted Mode',
-    ['scripts/run-host.mjs', '--no-build', '--restricted', '--except', 'Load'],
+    ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
+    ['type check', ['node_modules/typescript/bin/tsc', '-b']],
+    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
+    ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
   ],
-  ['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']],
-  ['end-to-end tests', ['scripts/run-e2e.mjs', '--no-build']],
+  [['unit and property tests', ['scripts/run-unit.mjs']]],
+  [['host tests', ['scripts/run-host.mjs', '--no-build']]],
+  [
+    ['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']],
+    // What takes long or needs the machine for itself holds in one mode as in the other.
+    [
+      'host tests, Restricted Mode',
+      ['scripts/run-host.mjs', '--no-build', '--restricted', '--except', 'Load'],
+    ],
+  ],
+  [['end-to-end tests', ['scripts/run-e2e.mjs', '--no-build']]],
 ];
+const lanes = Math.max(1, Math.min(2, availableParallelism()));
 
 let passed = 0;
 let failed = 0;
 
-/** Runs one stage with its output shown, and adds up mocha's closing lines. */
-function run([name, args]) {
+/** Runs one stage and adds up mocha's closing lines. Its output is shown at once, or as a whole when others run beside it. */
+function run([name, args], alone) {
   return new Promise((resolve) => {
     const t0 = Date.now();
-    process.stdout.write(`\n--- ${name}\n`);
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
     let text = '';
-    child.stdout.on('data', (chunk) => {
+    const take = (chunk) => {
       text += String(chunk);
-      process.stdout.write(chunk);
-    });
+      if (alone) process.stdout.write(chunk);
+    };
+    if (alone) process.stdout.write(`\n--- ${name}\n`);
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
     child.once('close', (code) => {
+      if (!alone) process.stdout.write(`\n--- ${name}\n${text}`);
       const sum = (word) =>
         [...text.matchAll(new RegExp(`^ {2}(\\d+) ${word}\\b`, 'gm'))].reduce(
           (n, m) => n + Number(m[1]),
@@ -64,9 +73,23 @@ function run([name, args]) {
   });
 }
 
-for (const stage of stages) {
-  const good = await run(stage);
-  if (!good && stage[0] === 'build') break;
+/** Runs the stages of a group; whether all were good. */
+async function runGroup(group) {
+  const waiting = [...group];
+  const lane = async () => {
+    let good = true;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      good = (await run(next, group.length === 1)) && good;
+    }
+    return good;
+  };
+  return (await Promise.all(Array.from({ length: lanes }, lane))).every(Boolean);
+}
+
+for (const [i, group] of groups.entries()) {
+  const good = await runGroup(group);
+  // Nothing can be tested of what was not built.
+  if (!good && i === 0) break;
 }
 process.stdout.write(
   `\nin ${((Date.now() - started) / 1000).toFixed(0)} s\n${passed} passed, ${failed} failed\n`,
