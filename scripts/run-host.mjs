@@ -1,6 +1,6 @@
 // Runs test/host with mocha inside the real extension host. Options: --floor (the oldest VS Code that
 // `engines.vscode` allows), --web (the web extension host), --restricted (workspace trust on, folder not trusted),
-// --no-build (dist/ is current), --only NAME and --except NAME (test files whose names hold it), --verbose (the host's own
+// --no-build (dist/ is current), --only NAME and --except NAME,NAME (test files whose names hold it), --verbose (the host's own
 // log lines too).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';

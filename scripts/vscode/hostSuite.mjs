@@ -6,18 +6,21 @@ import { platformFiles } from '../lib/platformFiles.mjs';
 import { root } from './provision.mjs';
 
 /**
- * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path. `only` and `except` are parts of the
- * names of the test files to take and to leave out; the rest is told to the tests, see test/host/host-tests.d.ts.
+ * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path. `only` is a part of the
+ * names of the test files to take, `except` parts of those to leave out, with commas between; the rest is told to the tests, see test/host/host-tests.d.ts.
  * @param {'node' | 'web'} kind
  * @param {{only?: string, except?: string, restricted?: boolean, provider?: string | null}} options
  */
 export async function bundleHostSuite(
   kind,
-  { only = '', except = ' ', restricted = false, provider = null } = {},
+  { only = '', except = '', restricted = false, provider = null } = {},
 ) {
   const dir = join(root, 'test/host');
+  const left = except.split(',').filter((part) => part !== '');
   const tests = readdirSync(dir)
-    .filter((f) => f.endsWith('.test.ts') && f.includes(only) && !f.includes(except))
+    .filter(
+      (f) => f.endsWith('.test.ts') && f.includes(only) && !left.some((part) => f.includes(part)),
+    )
     .sort();
   const out = join(root, 'dist-test/host');
   mkdirSync(out, { recursive: true });

@@ -88,7 +88,7 @@ describe('an estimate of one’s own', () => {
   beforeEach(async () => {
     await workbench.command('View: Close All Editors');
     await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
-    await workbench.page.locator('.explorer-viewlet .monaco-list-row').first().focus();
+    await workbench.command('File: Focus on Files Explorer');
   });
 
   const dialog = () => workbench.page.locator('.monaco-dialog-box');
@@ -112,17 +112,24 @@ describe('an estimate of one’s own', () => {
   }
 
   const basis = async (frame: Frame): Promise<string> => {
+    // Not there while the report is being made anew.
+    await frame.locator('details').first().waitFor();
     await frame.evaluate(() => document.querySelector('details')!.setAttribute('open', ''));
     return frame.locator('#why').innerText();
   };
 
-  /** Answers the editor's simple file dialog. */
+  /** Answers the editor's simple file dialog, which writes a path of its own when it has looked at the folder. */
   async function path(text: string): Promise<void> {
     const { page } = workbench;
     const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(text);
-    await page.waitForTimeout(500);
+    await eventually('the dialog has a path', async () =>
+      (await input.inputValue()).startsWith('/'),
+    );
+    await eventually('the path stays as it was typed', async () => {
+      await input.fill(text);
+      await page.waitForTimeout(300);
+      return (await input.inputValue()) === text;
+    });
     await page.keyboard.press('Enter');
   }
 
@@ -210,7 +217,9 @@ describe('an estimate of one’s own', () => {
   it('counts the prompt as the editor does for a model that it provides', async () => {
     const frame = await reportOf('letter.prompt.md');
     await eventually('the editor’s count is in the basis', async () =>
-      (await basis(frame)).includes(`Prompt: ${PROMPT.length} tokens, as the editor counts them`),
+      (await basis(frame)).includes(
+        `Prompt: ${PROMPT.trimEnd().length} tokens, as the editor counts them`,
+      ),
     );
   });
 
@@ -227,12 +236,19 @@ describe('an estimate of one’s own', () => {
     await dialog().getByRole('button', { name: 'Send' }).click();
   }
 
-  const said = (text: RegExp) =>
-    workbench.page
-      .locator('.notification-toast, .notifications-list-container')
-      .filter({ hasText: text })
-      .first()
-      .waitFor();
+  /** Waits for a message of the extension, also one whose toast has gone already, and puts all away. */
+  async function said(text: RegExp): Promise<void> {
+    const { page } = workbench;
+    const shown = page.locator('.notification-list-item').filter({ hasText: text });
+    await eventually(`told: ${String(text)}`, async () => {
+      if ((await shown.count()) > 0) return true;
+      if (!(await page.locator('.notifications-center').isVisible()))
+        await workbench.command('Notifications: Show Notifications');
+      return false;
+    });
+    await workbench.command('Notifications: Clear All Notifications');
+    await shown.first().waitFor({ state: 'detached' });
+  }
 
   it('says clearly that the server has enough', async () => {
     answer = (response) => {
@@ -293,14 +309,12 @@ describe('an estimate of one’s own', () => {
       await dialog().filter({ hasText: '127.0.0.1' }).waitFor();
       await dialog().getByRole('button', { name: 'Download' }).click();
     };
-    const told = (text: string) =>
-      workbench.page.locator('.notification-toast').filter({ hasText: text }).first().waitFor();
 
     await update('{"not": "prices"}');
-    await told('Prices were not updated');
+    await said(/Prices were not updated/);
     assert.doesNotMatch(await basis(await reportOf('letter.prompt.md')), /\$77 out/);
     await update(JSON.stringify(prices));
-    await told('Prices are of today now');
+    await said(/Prices are of today now/);
     const frame = await workbench.webview('estimate');
     await eventually('the open report has the new prices', async () =>
       (await basis(frame)).includes('$7 in, $77 out'),

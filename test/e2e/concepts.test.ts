@@ -149,7 +149,8 @@ describe('the concept side bar', () => {
 
   async function startSearch(): Promise<void> {
     await workbench.command('LRM Lens: Search Concepts');
-    await workbench.page.locator('input[placeholder="Words of the title or text"]').waitFor();
+    // With the keyboard: a page that is still opening may take it once more.
+    await workbench.page.locator('input[placeholder="Words of the title or text"]:focus').waitFor();
   }
 
   /** Waits until the search has put this page first. */

@@ -161,4 +161,20 @@ describe('corrections in a virtual workspace', () => {
     assert.equal(await kindOf(await open(uri)), 'other (corrected)');
     disc.dispose();
   });
+
+  it('of a sample of the extension never go into its folder', async () => {
+    const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
+    const samples = vscode.Uri.joinPath(extensionUri, 'media/samples');
+    const uri = vscode.Uri.joinPath(samples, 'short-success.anthropic.json');
+    await (await open(uri)).correct(0, relabel);
+    assert.equal(storage.paths.length, 1);
+    assert.equal(await kindOf(await open(uri)), 'other (corrected)');
+    await assert.rejects(() =>
+      Promise.resolve(
+        vscode.workspace.fs.stat(
+          vscode.Uri.joinPath(samples, 'short-success.anthropic.json.lens.json'),
+        ),
+      ),
+    );
+  });
 });

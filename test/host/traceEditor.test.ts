@@ -48,6 +48,19 @@ describe('the trace editor', () => {
     assert.equal(input.uri.toString(), uri.toString());
   });
 
+  it('stays where it is when asked for what is open', async () => {
+    await vscode.commands.executeCommand(
+      'lrmLens.openTrace',
+      inWorkspace('short-success.anthropic.json'),
+    );
+    const asked = await answering({ showOpenDialog: () => undefined }, async () => {
+      await vscode.commands.executeCommand('lrmLens.openTrace');
+    });
+    assert.equal(asked.size, 0);
+    assert.equal(activeCustomEditor(), 'lrmLens.trace');
+    assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 1);
+  });
+
   it('leaves JSON files to the text editor unless asked', async () => {
     const uri = inWorkspace('short-success.anthropic.json');
     await vscode.commands.executeCommand('vscode.open', uri);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { modelKey } from '../../core/estimate/modelKey';
 
-/** Counting is a refinement: nobody waits longer for it. Milliseconds. */
-const PATIENCE = 3_000;
+/** Nobody waits for these counts, the figures are shown before; a provider that never answers is given up. Milliseconds. */
+const PATIENCE = 20_000;
 
 /** Vendors write versions with dots or dashes. */
 const key = (id: string): string => modelKey(id).replaceAll('.', '-');

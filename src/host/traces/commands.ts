@@ -39,7 +39,6 @@ interface CommandInfo {
 }
 
 const IN_EDITOR = `activeCustomEditorId == ${TRACE_EDITOR}`;
-const NOT_IN_EDITOR = `activeCustomEditorId != ${TRACE_EDITOR}`;
 const IN_TREE = `view == ${SAVED_TRACES}`;
 const TRACE_FILE = String.raw`resourceExtname =~ /^\.(jsonl?|ndjson|sse|eval|lrmtrace)$/i`;
 
@@ -54,7 +53,7 @@ const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/ite
 export const hostCommands = {
   'lrmLens.openTrace': {
     title: 'Open as Reasoning Trace',
-    palette: NOT_IN_EDITOR,
+    palette: 'true',
     icon: '$(list-tree)',
     menus: [
       {

@@ -89,7 +89,7 @@ function panelActions(editor: () => TraceEditor): PanelActions {
   };
 }
 
-/** Opens the given file, else that of the active text editor, else one that the user chooses, as traces. */
+/** Opens the given file, else that of the active editor, else one that the user chooses, as traces. */
 async function openTrace(
   editor: TraceEditor,
   uri: vscode.Uri | undefined,
@@ -99,10 +99,12 @@ async function openTrace(
   if (target) await editor.openAt(target, place);
 }
 
-/** The file of the active text tab: also one that is too large for VS Code to show to extensions. */
+/** The file of the active tab: of text, also one that is too large for VS Code to show to extensions, or of a trace. */
 function activeFile(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof vscode.TabInputText) return input.uri;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
+    return input.uri;
+  }
   return vscode.window.activeTextEditor?.document.uri;
 }
 

@@ -96,6 +96,11 @@ export class SidecarFile {
    * the extension holds what is in it, so that an end in the middle loses nothing.
    */
   async #save(sidecar: Sidecar): Promise<void> {
+    if (this.#isShipped()) {
+      await this.#saveInRefuge(sidecar);
+      this.#tell(vscode.l10n.t('the samples are part of LRM Lens'));
+      return;
+    }
     const unsafe = await this.#saveInRefuge(sidecar).then(() => null, reasonOf);
     const empty = Object.keys(sidecar.traces).length === 0;
     try {
@@ -110,6 +115,12 @@ export class SidecarFile {
     }
     if (unsafe === null) await deleteIfThere(this.#refuge());
     else this.#services.log.warn(`${this.#refuge().toString()}: ${unsafe}`);
+  }
+
+  /** Nothing is written into the folder of the extension: an update would lose it. */
+  #isShipped(): boolean {
+    const { extensionUri } = this.#services.context;
+    return this.#uri.toString().startsWith(`${extensionUri.toString()}/`);
   }
 
   async #saveInRefuge(sidecar: Sidecar): Promise<void> {
