@@ -139,7 +139,7 @@ describe('estimate reasoning cost', () => {
     await frame.locator('.segments label', { hasText: 'medium' }).click();
 
     await frame.locator('#value').fill('5');
-    await eventually('a value is in the decision', () => shows('.decision', /At \$5\.00/));
+    await eventually('a value is in the decision', () => shows('.decision', /\$5\.00/));
     await frame.locator('#value').fill('');
     await frame.locator('header select').selectOption('chat');
     await eventually('no public runs on chat', () => shows('.compare', /unknown/));
