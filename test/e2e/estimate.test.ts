@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright-core';
-import { axeViolations, themes, Workbench, type ThemeName } from './workbench';
+import { axeViolations, themes, until, Workbench, type ThemeName } from './workbench';
 
 /** Runs the command with the choices as they stand and waits for the figures. */
 async function estimate(workbench: Workbench, line = ''): Promise<{ frame: Frame; ms: number }> {
@@ -24,15 +24,6 @@ async function closeAll(workbench: Workbench): Promise<void> {
   await workbench.command('View: Close All Editors');
   await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
   await workbench.page.locator('.explorer-viewlet .monaco-list-row').first().focus();
-}
-
-/** Waits until something holds; the page draws after the input's event. */
-async function eventually(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 5_000;
-  while (!(await holds())) {
-    if (Date.now() > until) assert.fail(what);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
 }
 
 const texts = (frame: Frame, selector: string) => frame.locator(selector).allInnerTexts();
@@ -79,7 +70,7 @@ describe('estimate reasoning cost', () => {
     assert.match((await texts(frame, '.notice'))[0]!, /The file changed/);
     await frame.locator('.notice button').click();
     await frame.locator('.notice').waitFor({ state: 'detached' });
-    await eventually('the change is in the file', () =>
+    await until('the change is in the file', () =>
       Promise.resolve(
         workbench.read('schedule_deliveries.py').includes('max_completion_tokens=600'),
       ),
@@ -101,51 +92,51 @@ describe('estimate reasoning cost', () => {
     const shows = async (selector: string, text: RegExp): Promise<boolean> =>
       text.test((await texts(frame, selector)).join('\n'));
     await frame.locator('#cap').fill('');
-    await eventually('without the call’s cap', async () => (await bill(1)) > 20);
+    await until('without the call’s cap', async () => (await bill(1)) > 20);
     const before = await bill(1);
     const today = await bill(0);
 
     await frame.locator('#calls').fill('20k');
-    await eventually(
+    await until(
       'twice the calls, twice the bill',
       async () => Math.abs((await bill(1)) / before - 2) < 0.15,
     );
     await frame.locator('#calls').press('Escape');
-    await eventually('Escape restores', async () => (await bill(1)) === before);
+    await until('Escape restores', async () => (await bill(1)) === before);
 
     await frame.locator('.check input').check();
-    await eventually('batch halves the price', async () => (await bill(1)) < before * 0.6);
+    await until('batch halves the price', async () => (await bill(1)) < before * 0.6);
     assert.ok(await shows('.compare', /up to 24 h/));
     await frame.locator('.check input').uncheck();
 
     await frame.locator('#answer').fill('4000');
-    await eventually('a longer answer costs more', async () => (await bill(0)) > today * 2);
+    await until('a longer answer costs more', async () => (await bill(0)) > today * 2);
     await frame.locator('#answer').fill('');
 
     await frame.locator('#cap').fill('900');
-    await eventually('a low cap is warned of', () => shows('#warnings', /hit the output cap/));
+    await until('a low cap is warned of', () => shows('#warnings', /hit the output cap/));
     await frame.locator('#warnings button', { hasText: 'Raise the cap' }).click();
     assert.equal(await frame.evaluate(() => document.activeElement?.id), 'cap');
-    await eventually('and can be raised', async () => !(await shows('#warnings', /output cap/)));
+    await until('and can be raised', async () => !(await shows('#warnings', /output cap/)));
     await frame.locator('#cap').fill('');
 
     await frame.locator('.segments label', { hasText: 'high' }).click();
-    await eventually('more effort costs more', async () => (await bill(1)) > before);
+    await until('more effort costs more', async () => (await bill(1)) > before);
     await frame.locator('.segments label', { hasText: 'all' }).click();
-    await eventually(
+    await until(
       'all levels side by side',
       async () => (await frame.locator('.bill tbody tr').count()) > 4,
     );
     await frame.locator('.segments label', { hasText: 'medium' }).click();
 
     await frame.locator('#value').fill('5');
-    await eventually('a value is in the decision', () => shows('.decision', /\$5\.00/));
+    await until('a value is in the decision', () => shows('.decision', /\$5\.00/));
     await frame.locator('#value').fill('');
     await frame.locator('header select').selectOption('chat');
-    await eventually('no public runs on chat', () => shows('.compare', /unknown/));
+    await until('no public runs on chat', () => shows('.compare', /unknown/));
     await frame.locator('header select').selectOption('');
     await frame.locator('#cached').press('ArrowRight');
-    await eventually('the slider moves', () => shows('output', /10 %/));
+    await until('the slider moves', () => shows('output', /10 %/));
   });
 
   it('can be worked by keyboard alone', async () => {
@@ -183,8 +174,11 @@ describe('estimate reasoning cost', () => {
     await workbench.openFile('extract-invoice-fields.prompt.md');
     const { frame } = await estimate(workbench);
     await frame.locator('header button', { hasText: 'Copy as Markdown' }).click();
-    await workbench.page.waitForTimeout(300);
-    const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    let copied = '';
+    await until('the report is on the clipboard', async () => {
+      copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      return copied.startsWith('# Reasoning cost');
+    });
     assert.match(copied, /^# Reasoning cost estimate: extract-invoice-fields\.prompt\.md/);
     assert.match(copied, /\| gpt-5-mini medium \|/);
   });
@@ -271,10 +265,15 @@ describe('measure it', () => {
     const before = (await texts(frame, '.compare'))[0]!;
     await frame.locator('header button', { hasText: 'Measure' }).click();
     await page.locator('.quick-input-title').filter({ hasText: 'Measure which one' }).waitFor();
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.nth(1).waitFor();
     await page.keyboard.press('ArrowDown');
+    await rows.nth(1).and(page.locator('.focused')).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-title').filter({ hasText: 'Where does' }).waitFor();
     await page.locator('.quick-input-widget input.input').fill('Replay');
+    // Enter takes what is first then: only once the list has been filtered.
+    await until('one row is left', async () => (await rows.count()) === 1);
     await page.keyboard.press('Enter');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor();

@@ -50,6 +50,8 @@ describe('the package', () => {
 
       await workbench.openFile('extract-invoice-fields.prompt.md');
       await workbench.command('LRM Lens: Estimate Reasoning Cost');
+      // Not the rows of the palette, which closes at the same time.
+      await page.locator('.quick-input-title').filter({ hasText: 'Compare' }).waitFor();
       await page.locator('.quick-input-list .monaco-list-row').nth(3).waitFor();
       await page.keyboard.press('Enter');
       const report = await workbench.webview('estimate');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { Workbench } from './workbench';
+import { until, Workbench } from './workbench';
 
 const SAMPLE = 'long-with-backtracks.deepseek.json';
 
@@ -26,14 +26,6 @@ async function openTrace(workbench: Workbench, name: string): Promise<Frame> {
   const frame = await workbench.webview('trace');
   await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').first().waitFor();
   return frame;
-}
-
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`not within 10 s: ${what}`);
 }
 
 /** A row of the list that is a step. */
@@ -65,10 +57,10 @@ describe('the trace editor in the workbench', () => {
     const sidecar = join(workbench.workspace, 'short-success.anthropic.json.lens.json');
     await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').first().click();
     await workbench.page.keyboard.press('5');
-    await until(() => existsSync(sidecar), 'the sidecar');
+    await until('the sidecar', () => existsSync(sidecar));
     assert.match(workbench.read('short-success.anthropic.json.lens.json'), /"rethink"/);
     await workbench.page.keyboard.press('ControlOrMeta+Z');
-    await until(() => !existsSync(sidecar), 'the sidecar gone');
+    await until('the sidecar gone', () => !existsSync(sidecar));
   });
 
   it('reveals a step in the text editor', async () => {
@@ -133,9 +125,10 @@ describe('a trace editor that is moved', () => {
     await frame.locator(STEP).first().waitFor();
     await frame.locator(STEP).nth(4).click();
     const selected = await frame.locator(`${STEP}[aria-selected="true"]`).textContent();
-    await workbench.page.waitForTimeout(500);
+    // The page keeps its place after a pause, which nothing outside can see.
+    await workbench.page.waitForTimeout(1_500);
     await workbench.command('View: Move Editor into Right Group');
-    await workbench.page.waitForTimeout(500);
+    await until('the page of the old group is gone', () => frame.isDetached());
     const moved = await workbench.webview('trace');
     await moved.locator(`${STEP}[aria-selected="true"]`).waitFor();
     assert.equal(await moved.locator(`${STEP}[aria-selected="true"]`).textContent(), selected);

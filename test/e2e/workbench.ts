@@ -235,6 +235,15 @@ export class Workbench {
   }
 }
 
+/** Asks again until something holds; fails with `what` after ten seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > end) assert.fail(`not within 10 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
 /** axe-core violations of a frame, one line each: rule, impact, and the first places. */
 export async function axeViolations(frame: Frame): Promise<string[]> {
   await frame.evaluate(axe.source);
