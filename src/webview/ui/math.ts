@@ -1,10 +1,5 @@
 import { ParseError, render } from 'katex';
-
-/**
- * Commands whose MathML carries a style attribute, which the page's content security policy forbids: shown by their
- * nearest kin without one (KaTeX 0.19: `\fcolorbox`, `\pmb`).
- */
-const macros = { '\\fcolorbox': '\\colorbox{#2}{#3}', '\\pmb': '\\boldsymbol{#1}' };
+import { mathOptions } from './mathOptions';
 
 /**
  * Fills an element with MathML for TeX of a trace: hostile input, so no links or HTML, bounded expansion and size.
@@ -12,17 +7,7 @@ const macros = { '\\fcolorbox': '\\colorbox{#2}{#3}', '\\pmb': '\\boldsymbol{#1}
  */
 export function renderMath(tex: string, display: boolean, into: HTMLElement): boolean {
   try {
-    render(tex, into, {
-      output: 'mathml',
-      displayMode: display,
-      // With false KaTeX would write the source in a colour by a style attribute.
-      throwOnError: true,
-      trust: false,
-      strict: 'ignore',
-      maxExpand: 200,
-      maxSize: 20,
-      macros: { ...macros },
-    });
+    render(tex, into, mathOptions(display));
     return true;
   } catch (error) {
     if (error instanceof ParseError) return false;
