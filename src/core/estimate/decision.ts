@@ -104,7 +104,20 @@ function extrapolated(
           nameOf(baseline),
         ),
     ...costSentence(baseline, best),
+    ...(valueOfRightUsd === null ? [] : [ifTheyHeld(baseline, best, valueOfRightUsd)]),
   ]);
+}
+
+function ifTheyHeld(baseline: ReportRow, best: ReportRow, value: number): Sentence {
+  const gain = netOf(best) - netOf(baseline);
+  return gain > 0
+    ? say(
+        'If they held, {0} would earn about {1} more a call at {2} a right answer.',
+        nameOf(best),
+        usdFigure(gain),
+        usdFigure(value),
+      )
+    : say('If they held, no candidate would pay at {0} a right answer.', usdFigure(value));
 }
 
 /** "On hard coding exercises it gets about 72 of 100 right instead of 18, for 2.1 times the cost." */
