@@ -49,7 +49,7 @@ describe('the decision', () => {
       assert.equal(answer.rows[0]!.basis.success.kind, 'extrapolated');
       assert.equal(answer.decision.kind, 'unknown');
       assert.match(text(answer), /^Measure before you switch\. .*extrapolated/);
-      assert.equal(/If they held/.test(text(answer)), value !== null);
+      assert.equal(text(answer).includes('If they held'), value !== null);
     }
   });
 
