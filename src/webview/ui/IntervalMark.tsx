@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { BasisKind, Range } from '../../core/estimate/model';
 import type { Axis, Tick } from './axis';
+import { useWidth } from './useWidth';
 
 interface Props {
   readonly axis: Axis;
@@ -58,9 +60,11 @@ function End({ at, out, way }: { at: number; out: boolean; way: 1 | -1 }): JSX.E
 
 /** Tick labels over a column; hidden from screen readers, which get the figures. */
 export function AxisLabels({ axis }: { readonly axis: Axis }): JSX.Element {
+  const element = useRef<HTMLSpanElement>(null);
+  const width = useWidth(element);
   return (
-    <span class="axis" aria-hidden="true">
-      {readable(axis).map(({ at, label }) => {
+    <span class="axis" aria-hidden="true" ref={element}>
+      {readable(axis, width).map(({ at, label }) => {
         const x = axis.place(at);
         return (
           <span key={at} class={x < 8 ? 'first' : x > 92 ? 'last' : ''} style={{ left: pc(x) }}>
@@ -72,15 +76,24 @@ export function AxisLabels({ axis }: { readonly axis: Axis }): JSX.Element {
   );
 }
 
-/** Percent of the width that a label needs; nearer ones are left out. */
-const LABEL_WIDTH = 20;
+/** Pixels that a character of a label needs, and a gap between labels; on the wide side. */
+const CHARACTER = 7;
+const GAP = 6;
 
-function readable(axis: Axis): readonly Tick[] {
+/** The ticks whose labels stand clear of each other on an axis that is `width` pixels wide. */
+export function readable(axis: Axis, width: number): readonly Tick[] {
   const kept: Tick[] = [];
+  // How far a label reaches to the left of its tick: the first and last are drawn inside the axis.
+  const reach = ({ at, label }: Tick): readonly [left: number, right: number] => {
+    const x = axis.place(at);
+    const size = label.length * CHARACTER;
+    const middle = (x / 100) * width;
+    const left = x < 8 ? middle : x > 92 ? middle - size : middle - size / 2;
+    return [left, left + size];
+  };
   for (const tick of axis.ticks) {
     const last = kept.at(-1);
-    if (last === undefined || axis.place(tick.at) - axis.place(last.at) >= LABEL_WIDTH)
-      kept.push(tick);
+    if (last === undefined || reach(tick)[0] - reach(last)[1] >= GAP) kept.push(tick);
   }
   return kept;
 }
