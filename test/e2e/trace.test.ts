@@ -97,6 +97,17 @@ describe('the trace viewer', () => {
     await press('Escape');
   });
 
+  it('takes what is typed right after the slash into the find box', async () => {
+    await frame.locator('[data-place="steps"]').focus();
+    await workbench.page.keyboard.press('/');
+    await workbench.page.keyboard.type('re 4');
+    const find = frame.locator('input[data-place="find"]');
+    await workbench.page.waitForTimeout(500);
+    assert.equal(await find.inputValue(), 're 4');
+    await press('Escape');
+    assert.equal(await find.inputValue(), '');
+  });
+
   it('finds text, marks the hits and dims the rest of the strip', async () => {
     const all = await frame.locator('.steps').getAttribute('aria-rowcount');
     await openFind();
