@@ -8,8 +8,12 @@ export interface PageState {
 }
 
 /** The visible page that matches a selector. */
-export async function pageWith(workbench: Workbench, selector: string): Promise<Frame> {
-  const until = Date.now() + 25_000;
+export async function pageWith(
+  workbench: Workbench,
+  selector: string,
+  timeout = 25_000,
+): Promise<Frame> {
+  const until = Date.now() + timeout;
   while (Date.now() < until) {
     for (const frame of workbench.page.frames()) {
       if (!frame.url().includes('fake.html')) continue;
@@ -40,7 +44,9 @@ async function closeAll(workbench: Workbench): Promise<void> {
 async function trace(workbench: Workbench, file: string, ready: string): Promise<Frame> {
   await closeAll(workbench);
   await workbench.openFile(file);
-  await workbench.command('LRM Lens: Open as Reasoning Trace');
+  // A file that was a trace before opens as one again; the command would then ask for another file.
+  const again = await pageWith(workbench, 'main.page', 1_500).catch(() => null);
+  if (again === null) await workbench.command('LRM Lens: Open as Reasoning Trace');
   const frame = await pageWith(workbench, ready);
   await closeSideBar(workbench);
   return frame;

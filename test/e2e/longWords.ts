@@ -80,7 +80,9 @@ export function cutTexts(frame: Frame): Promise<string[]> {
         if (clips(style) && (box.top >= edge.bottom - 1 || box.bottom <= edge.top + 1)) break;
         const over = box.right > edge.right + 1.5 || box.left < edge.left - 1.5;
         if (style.overflowX === 'auto' || style.overflowX === 'scroll') break;
-        const cell = at.matches('th, td, [role=gridcell], [role=columnheader], button, label');
+        const cell = at.matches(
+          'th, td, dt, dd, [role=gridcell], [role=columnheader], button, label',
+        );
         if (over && clips(style) && style.textOverflow === 'ellipsis') {
           // The rest is told on hover, or by opening the row.
           const whole = at.closest('[title], [role=row][aria-expanded], [role=row][aria-selected]');
