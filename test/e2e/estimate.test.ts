@@ -130,9 +130,7 @@ describe('estimate reasoning cost', () => {
     await frame.locator('.segments label', { hasText: 'medium' }).click();
 
     await frame.locator('#value').fill('5');
-    await until('a value is in the decision', () =>
-      shows('.decision', /\$5\.00 a right answer/),
-    );
+    await until('a value is in the decision', () => shows('.decision', /\$5\.00 a right answer/));
     await frame.locator('#value').fill('');
     await frame.locator('header select').selectOption('chat');
     await until('no public runs on chat', () => shows('.compare', /unknown/));

@@ -148,15 +148,16 @@ for (const isReadonly of [false, true]) {
     it('is estimated from, and tells a language model about a trace', async () => {
       const uri = place.put('/w/ask.prompt.md', 'Which is larger, 9.11 or 9.9?\n');
       // What a test before opened may take the focus late and close the list of models: then it is asked for again.
-      let asked: Promise<unknown> | null = null;
+      let asking = false;
       await until('the report', async () => {
-        asked ??= Promise.resolve(run('lrmLens.estimateReasoningCost', uri)).finally(
-          () => (asked = null),
-        );
+        if (!asking) {
+          asking = true;
+          void run('lrmLens.estimateReasoningCost', uri).then(() => (asking = false));
+        }
         await run('workbench.action.acceptSelectedQuickOpenItem');
         return tabs().includes('Estimate: ask.prompt.md');
       });
-      await asked;
+      await until('the command has ended', () => !asking);
       const file = place.put('/w/a.jsonl', completion('a', 'One.')).toString();
       const { content } = await vscode.lm.invokeTool('lrm-lens_inspect_trace', {
         input: { file },
