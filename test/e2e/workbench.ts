@@ -147,7 +147,8 @@ export class Workbench {
 
   /** Runs a command through the palette, by the title shown there ("LRM Lens: Estimate Reasoning Cost"). */
   async command(title: string): Promise<void> {
-    await this.quickOpen('F1', `>${title}`, title);
+    // Not F1: in a trace that explains the step.
+    await this.quickOpen('ControlOrMeta+Shift+P', `>${title}`, title);
   }
 
   /** Opens a workspace file in the text editor, or with the custom editor of that name. */
