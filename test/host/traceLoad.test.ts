@@ -5,6 +5,22 @@ import { completion, isWeb, openDocument, traceTools, write, type TestTools } fr
 /** Another program can only lengthen a pause, so the shortest of these counts. */
 const RUNS = 6;
 
+/**
+ * The longest pause that a user would not feel, in milliseconds: 50 on a machine that parses 300 MB of JSON a second, more
+ * where this machine is slower at the moment.
+ */
+function limit(): number {
+  const text = JSON.stringify(
+    Array.from({ length: 40_000 }, (_, id) => ({ id, text: 'Let me check that. '.repeat(5) })),
+  );
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    JSON.parse(text);
+    return performance.now() - start;
+  });
+  return 50 * Math.max(1, Math.min(...times) / (text.length / 300_000));
+}
+
 describe('a large trace file in the host', () => {
   let tools: TestTools;
   before(() => {
@@ -19,8 +35,9 @@ describe('a large trace file in the host', () => {
       (_, i) => `Wait, let me check case ${i} again: ${'one and one is two, '.repeat(16)}so yes.`,
     );
     const uri = await write('long.jsonl', completion('a', paragraphs.join('\n\n')));
+    const most = limit();
     let longest = Infinity;
-    for (let run = 0; run < RUNS && longest >= 50; run++) {
+    for (let run = 0; run < RUNS && longest >= most; run++) {
       const pause = watchPauses();
       const document = await openDocument(uri, tools);
       const outline = await document.outline(0);
@@ -29,7 +46,7 @@ describe('a large trace file in the host', () => {
       assert.ok(outline.steps.kind.length >= 100_000, `${outline.steps.kind.length} steps`);
       document.dispose();
     }
-    assert.ok(longest < 50, `${longest.toFixed(0)} ms`);
+    assert.ok(longest < most, `${longest.toFixed(0)} ms, at most ${most.toFixed(0)}`);
   });
 
   it('opens 110 MB without stopping the extension host for 50 ms', async function () {
@@ -42,8 +59,9 @@ describe('a large trace file in the host', () => {
     const uri = await write('big.jsonl', bytes.subarray(0, length));
     // The writing itself is the test's, not the extension's.
     await new Promise((resolve) => setTimeout(resolve, 500));
+    const most = limit();
     let longest = Infinity;
-    for (let run = 0; run < RUNS && longest >= 50; run++) {
+    for (let run = 0; run < RUNS && longest >= most; run++) {
       const pause = watchPauses();
       const document = await openDocument(uri, tools);
       await document.outline(document.view().rows.length - 1);
@@ -51,7 +69,7 @@ describe('a large trace file in the host', () => {
       assert.ok(document.view().rows.length > 19_000);
       document.dispose();
     }
-    assert.ok(longest < 50, `${longest.toFixed(0)} ms`);
+    assert.ok(longest < most, `${longest.toFixed(0)} ms, at most ${most.toFixed(0)}`);
     await vscode.workspace.fs.delete(uri);
   });
 });
