@@ -1,16 +1,8 @@
+import { STEP_KINDS } from '../model';
 import { BUCKETS } from './features';
 
 /** Order of the class columns in the weights. `other` is never predicted by the model. */
-export const CLASSES = [
-  'setup',
-  'plan',
-  'recall',
-  'reason',
-  'check',
-  'rethink',
-  'result',
-  'answer',
-] as const;
+export const CLASSES = STEP_KINDS.filter((kind) => kind !== 'other');
 export const CLASS_COUNT = CLASSES.length;
 
 /** The weights as shipped (`weights.data.json`), written by `scripts/train-steps.mjs`. */
