@@ -1,4 +1,4 @@
-import type { FileRecord, Format, Grouper, ParseResult } from '../format';
+import type { Format, ParseResult } from '../format';
 import { anthropicMessages } from './anthropicMessages';
 import { chatCompletions } from './chatCompletions';
 import { requestEffort, requestPrompt } from './content';
@@ -6,26 +6,9 @@ import { nothing } from './draft';
 import { gemini } from './gemini';
 import { has, num, obj, str, text } from './json';
 import { ollama } from './ollama';
+import { startGrouper } from './startGrouper';
 
 const isHead = (value: unknown): boolean => str(value, 'lrmLens') === 'capture/1';
-
-/** A run starts with its head; a file may hold several, one after another. */
-function captureGrouper(): Grouper {
-  let open: FileRecord[] = [];
-  const take = (): (readonly FileRecord[])[] => {
-    const group = open;
-    open = [];
-    return group.length === 0 ? [] : [group];
-  };
-  return {
-    push: (record) => {
-      const done = isHead(record.value) ? take() : [];
-      open.push(record);
-      return done;
-    },
-    end: () => (open.length === 0 ? [] : [open.slice()]),
-  };
-}
 
 /** The format of what the server sent. */
 function inner(api: string | null): Format {
@@ -38,7 +21,8 @@ function inner(api: string | null): Format {
 export const liveCapture: Format = {
   id: 'lrm-lens-capture',
   title: 'LRM Lens live run',
-  unit: captureGrouper,
+  // A run starts with its head; a file may hold several, one after another.
+  unit: () => startGrouper(isHead),
   detect: ({ records }) => records.some((r) => isHead(r.value)),
   parse,
 };

@@ -1,4 +1,4 @@
-import type { FileRecord, Format, Grouper } from '../format';
+import type { FileRecord, Format } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
 import { Conversation } from './conversation';
@@ -6,6 +6,7 @@ import { parsed, type Place } from './draft';
 import { elapsed } from './embedded';
 import { at, count, has, isObject, list, num, str, text, time } from './json';
 import { typeOf } from './records';
+import { startGrouper } from './startGrouper';
 import type { TraceBuilder } from './traceBuilder';
 
 import { sum } from './usage';
@@ -17,7 +18,7 @@ import { sum } from './usage';
 export const opencode: Format = {
   id: 'opencode',
   title: 'opencode session',
-  unit: stepGrouper,
+  unit: () => startGrouper((value) => typeOf(value, 'part') === 'step-start', isEvent),
   detect: ({ records }) =>
     records.some(
       ({ value }) => isExport(value) || isMessage(value) || isPart(value) || isEvent(value),
@@ -53,24 +54,6 @@ function isPart(value: unknown): boolean {
 /** A line of `opencode run --format json`: a part of a message, as it was completed. */
 function isEvent(value: unknown): boolean {
   return str(value, 'sessionID') !== null && typeOf(value) !== '' && typeOf(value, 'part') !== '';
-}
-
-function stepGrouper(): Grouper {
-  let open: FileRecord[] = [];
-  const take = (): (readonly FileRecord[])[] => {
-    const group = open;
-    open = [];
-    return group.length === 0 ? [] : [group];
-  };
-  return {
-    push: (record) => {
-      if (!isEvent(record.value)) return [...take(), [record]];
-      const done = typeOf(record.value, 'part') === 'step-start' ? take() : [];
-      open.push(record);
-      return done;
-    },
-    end: () => (open.length === 0 ? [] : [open.slice()]),
-  };
 }
 
 function addStep(trace: TraceBuilder, records: readonly FileRecord[]): void {
