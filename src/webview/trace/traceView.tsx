@@ -80,7 +80,7 @@ function NoSteps({ fidelity }: { readonly fidelity: TraceModel['outline']['heade
           ? t(
               'The reasoning of this trace is hidden: the provider billed its tokens but did not give its text. Prompt, answer and numbers are below.',
             )
-          : t('This trace holds no reasoning text. Prompt and answer are below.')}
+          : t('This trace holds no reasoning text. What else was recorded is below.')}
       </p>
     </div>
   );
