@@ -150,7 +150,7 @@ function table(result: CorpusReport, skipped: number): string {
     ...quantiles(g.reasoningTokens),
     percent(g.afterAnswerShare),
     percent(g.verificationShare),
-    String(g.looping),
+    g.looping === null ? 'unknown' : String(g.looping),
     String(g.truncated),
     money(g.costUsd),
   ]);

@@ -71,8 +71,8 @@ export const COLUMNS: readonly Column[] = [
     'Share of reasoning tokens in steps labelled check, 0..1',
     (r) => r.verificationShare,
   ),
-  column('backtracks', 'integer', false, 'Suggested backtracks', (r) => r.backtracks),
-  column('looping', 'boolean', false, 'A repeated tail or near-duplicate steps', (r) => r.looping),
+  column('backtracks', 'integer', true, 'Suggested backtracks', (r) => r.backtracks),
+  column('looping', 'boolean', true, 'A repeated tail or near-duplicate steps', (r) => r.looping),
   column('prompt_hash', 'string', true, 'Same for traces of one prompt', (r) => r.promptHash),
   column(
     'reasoning_tokens_estimated',

@@ -32,8 +32,10 @@ export interface CorpusRow {
   /** Share of reasoning tokens after the step that first concludes the answer, 0..1; `null` where none was found. */
   readonly afterAnswerShare: number | null;
   readonly verificationShare: number | null;
-  readonly backtracks: number;
-  readonly looping: boolean;
+  /** `null` where there is reasoning that the file does not show. */
+  readonly backtracks: number | null;
+  /** `null` where the file does not show the reasoning itself: a summary does not loop. */
+  readonly looping: boolean | null;
   /** Hash of the last user message, white space folded: traces of one prompt share it. */
   readonly promptHash: string | null;
   /** Where none are recorded and the text is raw: estimated by its length. Never beside a recorded count. */
@@ -74,7 +76,8 @@ export interface GroupSummary {
   readonly afterAnswerShare: Distribution | null;
   readonly verificationShare: Distribution | null;
   readonly costUsd: Sum;
-  readonly looping: number;
+  /** `null` where no trace shows its reasoning, so that none can be told to loop. */
+  readonly looping: number | null;
   readonly truncated: number;
 }
 

@@ -66,7 +66,7 @@ function summarise(key: string | null, rows: readonly CorpusRow[]): GroupSummary
     afterAnswerShare: distribution(reasoned.map((r) => r.afterAnswerShare)),
     verificationShare: distribution(reasoned.map((r) => r.verificationShare)),
     costUsd: sum(rows.map((r) => r.costUsd)),
-    looping: rows.filter((r) => r.looping).length,
+    looping: rows.every((r) => r.looping === null) ? null : rows.filter((r) => r.looping).length,
     truncated: rows.filter((r) => r.truncated).length,
   };
 }

@@ -53,9 +53,8 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
         ? null
         : answer.tokensAfterConcluded / tokens,
     verificationShare: steps.length === 0 ? null : metrics.verificationShare,
-    backtracks: metrics.backtracks,
-    // A provider's placeholder ("Thinking... Thinking...") repeats itself without a model going in circles.
-    looping: trace.fidelity === 'raw' && metrics.loopStart !== null,
+    backtracks: steps.length === 0 && trace.fidelity !== 'none' ? null : metrics.backtracks,
+    looping: isLooping(trace, metrics.loopStart !== null),
     promptHash: prompt === null ? null : promptHash(prompt),
     estimatedReasoningTokens: figure?.provenance === 'estimated' ? figure.value : null,
   };
@@ -64,4 +63,10 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
 /** Hash by which traces of one prompt are found: white space folded, ends trimmed. */
 export function promptHash(prompt: string): string {
   return textHash(prompt.slice(0, PROMPT_CHARS).replace(/\s+/g, ' ').trim());
+}
+
+/** A summary or a provider's placeholder ("Thinking... Thinking...") may repeat itself without a model going in circles. */
+function isLooping({ fidelity }: Trace, repeats: boolean): boolean | null {
+  if (fidelity === 'none') return false;
+  return fidelity === 'raw' ? repeats : null;
 }

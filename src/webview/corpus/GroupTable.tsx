@@ -132,11 +132,11 @@ function Unknown() {
   return <span class="quiet">{t('unknown')}</span>;
 }
 
-function Count({ name, of }: { readonly name: string; readonly of: number }) {
+function Count({ name, of }: { readonly name: string; readonly of: number | null }) {
   return (
     <td class="number">
       <Name>{name}</Name>
-      <span class={of === 0 ? 'quiet' : ''}>{formatCount(of)}</span>
+      <span class={of ? '' : 'quiet'}>{of === null ? t('unknown') : formatCount(of)}</span>
     </td>
   );
 }

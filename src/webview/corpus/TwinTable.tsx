@@ -72,7 +72,7 @@ function cells(g: GroupSummary): readonly string[] {
     ),
     share(g.afterAnswerShare),
     share(g.verificationShare),
-    formatCount(g.looping),
+    g.looping === null ? t('unknown') : formatCount(g.looping),
     formatCount(g.truncated),
     g.costUsd.n === 0 ? t('unknown') : formatUsd(g.costUsd.total),
   ];
