@@ -66,9 +66,15 @@ function summarise(key: string | null, rows: readonly CorpusRow[]): GroupSummary
     afterAnswerShare: distribution(reasoned.map((r) => r.afterAnswerShare)),
     verificationShare: distribution(reasoned.map((r) => r.verificationShare)),
     costUsd: sum(rows.map((r) => r.costUsd)),
-    looping: rows.every((r) => r.looping === null) ? null : rows.filter((r) => r.looping).length,
+    looping: loops(reasoned),
     truncated: rows.filter((r) => r.truncated).length,
   };
+}
+
+/** How many loop of those that show their reasoning; `null` where there is reasoning and none of it is shown. */
+function loops(reasoned: readonly CorpusRow[]): number | null {
+  const shown = reasoned.filter((r) => r.looping !== null);
+  return shown.length === 0 && reasoned.length > 0 ? null : shown.filter((r) => r.looping).length;
 }
 
 /** Quantiles of the known values by linear interpolation; `null` where none is known. */

@@ -43,8 +43,9 @@ describe('a row of the corpus', () => {
   });
 
   it('makes a sum of loops only where some can be known', async () => {
-    const [a, b] = [await hidden(), await raw()];
-    assert.equal(corpusReport([a], 'model').all.looping, null);
+    const [a, b, c] = [await hidden(), await raw(), await none()];
+    assert.equal(corpusReport([a, c], 'model').all.looping, null);
     assert.equal(corpusReport([a, b], 'model').all.looping, 0);
+    assert.equal(corpusReport([c], 'model').all.looping, 0);
   });
 });
