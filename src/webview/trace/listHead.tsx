@@ -66,6 +66,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
               ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
             </>
           )}
+          {totals.uncosted > 0 && `; ${t('cost unknown: {0}', formatCount(totals.uncosted))}`}
         </span>
         {[...totals.flags].map(([flag, count]) => (
           <button

@@ -104,7 +104,10 @@ export interface ListTotals {
   readonly counted: number;
   readonly usd: number;
   readonly priced: number;
+  /** Traces of models that no price list knows. */
   readonly unpriced: number;
+  /** Traces whose tokens are not all recorded, so that the price does not help. */
+  readonly uncosted: number;
   readonly flags: ReadonlyMap<Flag, number>;
   /** Models by number of traces, most first. */
   readonly models: readonly (readonly [model: string, count: number])[];
@@ -117,11 +120,13 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   let counted = 0;
   let usd = 0;
   let priced = 0;
+  let unpriced = 0;
   for (const row of rows) {
     reasoningTokens += row.reasoningTokens?.value ?? 0;
     counted += Number(row.reasoningTokens !== null);
     usd += row.cost.figure?.value ?? 0;
     priced += Number(row.cost.figure !== null);
+    unpriced += Number(row.cost.figure === null && row.cost.missing === 'no-price');
     for (const flag of flagsOf(row)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
     const model = row.model ?? '';
     models.set(model, (models.get(model) ?? 0) + 1);
@@ -131,7 +136,8 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     counted,
     usd,
     priced,
-    unpriced: rows.length - priced,
+    unpriced,
+    uncosted: rows.length - priced - unpriced,
     flags,
     models: [...models].sort((a, b) => b[1] - a[1]),
   };

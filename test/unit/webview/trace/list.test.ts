@@ -76,10 +76,16 @@ describe('the list of traces', () => {
   it('adds up what is known and counts what is not', () => {
     const totals = listTotals(rows);
     assert.equal(totals.usd, 3);
-    assert.equal(totals.unpriced, 2);
+    assert.deepEqual([totals.unpriced, totals.uncosted], [2, 0]);
     assert.equal(totals.reasoningTokens, 40);
     assert.equal(totals.counted, 3);
     assert.deepEqual(totals.models[0], ['a', 2]);
+  });
+
+  it('tells a model without a price from a trace without counts', () => {
+    const uncounted = row(4, { cost: { figure: null, missing: 'unknown', asOf: null } });
+    const totals = listTotals([...rows, uncounted]);
+    assert.deepEqual([totals.priced, totals.unpriced, totals.uncosted], [2, 2, 1]);
   });
 
   it('leaves out the columns that would hold unknowns only, those of the analysis once it is done', () => {
