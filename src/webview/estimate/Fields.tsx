@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { percent } from './format';
 
 interface NumberFieldProps {
   readonly id: string;
@@ -107,6 +108,38 @@ export function Segments<T extends string>(props: SegmentsProps<T>): JSX.Element
           <span>{o.label}</span>
         </label>
       ))}
+    </div>
+  );
+}
+
+interface ShareFieldProps {
+  readonly id: string;
+  readonly label: string;
+  /** 0..1. */
+  readonly value: number;
+  /** Percent. */
+  readonly max: number;
+  readonly onChange: (share: number) => void;
+}
+
+/** A share that is moved in tenths. */
+export function ShareField({ id, label, value, max, onChange }: ShareFieldProps): JSX.Element {
+  return (
+    <div class={`field ${id}`}>
+      <label for={id}>{label}</label>
+      <div class="in">
+        <input
+          id={id}
+          type="range"
+          min="0"
+          max={max}
+          step="10"
+          value={Math.round(value * 100)}
+          aria-valuetext={percent(value)}
+          onInput={(e) => onChange(Number(e.currentTarget.value) / 100)}
+        />
+        <output for={id}>{percent(value)}</output>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
-import { count, decimal, money, moneyTick, percent } from './format';
+import { ShareField } from './Fields';
+import { count, decimal, money, moneyTick } from './format';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { Rich } from './Rich';
 import { rowName, type Row, type View } from './rows';
@@ -145,32 +146,17 @@ export function WhenItPays(props: PaysProps): JSX.Element {
         {router !== null && (
           <li>
             <Rich text={router} />
-            <RoutedShare value={props.routedShare} onChange={props.onRoutedShare} />
+            <ShareField
+              id="routed"
+              label={t('Calls that the router sends on')}
+              max={100}
+              value={props.routedShare}
+              onChange={props.onRoutedShare}
+            />
           </li>
         )}
       </ul>
     </Block>
-  );
-}
-
-function RoutedShare(props: { value: number; onChange: (share: number) => void }): JSX.Element {
-  return (
-    <div class="field">
-      <label for="routed">{t('Calls that the router sends on')}</label>
-      <div class="in">
-        <input
-          id="routed"
-          type="range"
-          min="0"
-          max="100"
-          step="10"
-          value={Math.round(props.value * 100)}
-          aria-valuetext={percent(props.value)}
-          onInput={(e) => props.onChange(Number(e.currentTarget.value) / 100)}
-        />
-        <output for="routed">{percent(props.value)}</output>
-      </div>
-    </div>
   );
 }
 

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { EstimateModel } from '../../core/estimate/model';
 import type { Controls } from '../../core/estimate/report';
 import { t } from '../ui/l10n';
-import { NumberField, Segments } from './Fields';
-import { count, decimal, percent } from './format';
+import { NumberField, Segments, ShareField } from './Fields';
+import { count, decimal } from './format';
 import { adjustable, effortName, levelsOf, type EffortView } from './rows';
 
 interface Props {
@@ -29,7 +29,13 @@ export function WhatIf(props: Props): JSX.Element {
           placeholder={t('none')}
           onChange={(callsPerMonth) => onControls({ callsPerMonth })}
         />
-        <CachedField {...props} />
+        <ShareField
+          id="cached"
+          label={t('Cached input')}
+          max={90}
+          value={controls.cachedShare}
+          onChange={(cachedShare) => onControls({ cachedShare })}
+        />
         <NumberField
           id="answer"
           label={t('Answer length')}
@@ -75,27 +81,6 @@ export function WhatIf(props: Props): JSX.Element {
 }
 
 const positive = (x: number | null): number | null => (x === null || x < 1 ? null : Math.round(x));
-
-function CachedField({ controls, onControls }: Props): JSX.Element {
-  return (
-    <div class="field cached">
-      <label for="cached">{t('Cached input')}</label>
-      <div class="in">
-        <input
-          id="cached"
-          type="range"
-          min="0"
-          max="90"
-          step="10"
-          value={Math.round(controls.cachedShare * 100)}
-          aria-valuetext={percent(controls.cachedShare)}
-          onInput={(e) => onControls({ cachedShare: Number(e.currentTarget.value) / 100 })}
-        />
-        <output for="cached">{percent(controls.cachedShare)}</output>
-      </div>
-    </div>
-  );
-}
 
 const key = (show: EffortView['show']): string =>
   typeof show === 'string' ? show : `=${show.level ?? ''}`;
