@@ -65,14 +65,24 @@ export function sampleOfPieces(records: readonly FileRecord[]): JsonObject | nul
   const pool = sequence('messages');
   return {
     ...shell,
-    messages: list(shell, 'message_refs').flatMap((ref) => messagesAt(ref, pool)),
+    messages: referred(list(shell, 'message_refs'), pool),
     events: sequence('events'),
     attachments: Object.fromEntries(sequence('attachments').entries()),
   };
 }
 
+/** A sample's messages; ranges that name the pool again and again could make any number of them. */
+const MAX_MESSAGES = 100_000;
+
 /** A reference is a place in the pool, or a range of places without its end. */
-function messagesAt(ref: unknown, pool: readonly unknown[]): readonly unknown[] {
-  if (typeof ref === 'number') return pool.slice(ref, ref + 1);
-  return pool.slice(num(ref, 0) ?? 0, num(ref, 1) ?? 0);
+function referred(refs: readonly unknown[], pool: readonly unknown[]): readonly unknown[] {
+  const messages: unknown[] = [];
+  for (const ref of refs) {
+    const from = typeof ref === 'number' ? ref : (num(ref, 0) ?? 0);
+    const to = typeof ref === 'number' ? ref + 1 : (num(ref, 1) ?? 0);
+    const room = MAX_MESSAGES - messages.length;
+    if (room <= 0) break;
+    for (const message of pool.slice(from, Math.min(to, from + room))) messages.push(message);
+  }
+  return messages;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
+import { sampleOfPieces } from '../../../../../src/core/trace/formats/inspectChunks';
 import { open, openJson, openLines, outline, promptOf } from '../openFixture';
 
 const sample = {
@@ -218,6 +219,25 @@ describe('Inspect eval logs', () => {
       assert.deepEqual(traces.map(outline), [['raw reasoning: Six sevens.', 'answer: 42']]);
       assert.match(problems[0]!.message, /^samples\/a_epoch_1\.json: /);
     }
+  });
+
+  it('hold a bounded number of messages, however often a sample names them', () => {
+    const record = (name: string, value: unknown) => ({
+      name,
+      value,
+      range: { record: 0, start: 0, end: 0 },
+    });
+    const said = Array.from({ length: 1_000 }, (_, i) => ({
+      id: `m${i}`,
+      role: 'user',
+      content: 'Hi',
+    }));
+    const refs = Array.from({ length: 5_000 }, () => [0, 1_000]);
+    const sample = sampleOfPieces([
+      record('samples/q_epoch_1/sample.json', { id: 'q', epoch: 1, message_refs: refs }),
+      record('samples/q_epoch_1/messages/0.json', said),
+    ]);
+    assert.equal((sample?.['messages'] as unknown[]).length, 100_000);
   });
 
   it('open when the parts of a sample are entries of their own', async () => {
