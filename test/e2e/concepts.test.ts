@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { axeViolations, themes, Workbench, type ThemeName } from './workbench';
 
+const searchPlaceholder = 'Words of the title or text';
+
 /** The reader in the side bar, once it shows something. */
 async function openReader(workbench: Workbench): Promise<Frame> {
   await workbench.page.locator('.activitybar a[aria-label*="LRM Lens"]').first().click();
@@ -48,13 +50,7 @@ describe('the concept side bar', () => {
 
   it('finds a page, reads, follows a link and goes back, by keyboard only', async () => {
     const { keyboard } = workbench.page;
-    await startSearch();
-    await keyboard.type('critic');
-    await firstHit('GRPO in one picture');
-    await keyboard.press('Enter');
-    await showsPage(frame, 'GRPO in one picture');
-
-    await frame.waitForFunction(() => document.hasFocus());
+    await openPage('critic', 'GRPO in one picture');
     await keyboard.press('/');
     await frame.locator('[role=combobox]').waitFor();
     await keyboard.type('faithful');
@@ -80,10 +76,11 @@ describe('the concept side bar', () => {
   });
 
   it('opens the first hit for who types and presses Enter at once', async () => {
-    await startSearch();
-    await workbench.page.keyboard.type('critic');
-    await workbench.page.keyboard.press('Enter');
-    await showsPage(frame, 'GRPO in one picture');
+    await workbench.command('LRM Lens: Search Concepts');
+    const input = workbench.page.locator(`input[placeholder="${searchPlaceholder}"]`);
+    await input.pressSequentially('what thinking costs');
+    await input.press('Enter');
+    await showsPage(frame, 'What thinking costs');
   });
 
   it('jumps into a sample at a matching step, counts the steps, and comes back', async () => {
@@ -147,24 +144,9 @@ describe('the concept side bar', () => {
 
   it('leaves nothing on the network and no error behind', () => workbench.assertQuiet());
 
-  async function startSearch(): Promise<void> {
-    await workbench.command('LRM Lens: Search Concepts');
-    // With the keyboard: a page that is still opening may take it once more.
-    await workbench.page.locator('input[placeholder="Words of the title or text"]:focus').waitFor();
-  }
-
-  /** Waits until the search has put this page first. */
-  async function firstHit(title: string): Promise<void> {
-    const first = workbench.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
-    await first.filter({ hasText: title }).waitFor();
-  }
-
   /** Opens the page that a search puts first. */
   async function openPage(query: string, title: string): Promise<void> {
-    await startSearch();
-    await workbench.page.keyboard.type(query);
-    await firstHit(title);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.answer('LRM Lens: Search Concepts', searchPlaceholder, query, title);
     await showsPage(frame, title);
     await frame.waitForFunction(() => document.hasFocus());
   }

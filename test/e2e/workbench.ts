@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 
 /** What scripts/run-e2e.mjs hands to the tests. */
 interface Machinery {
@@ -151,6 +151,33 @@ export class Workbench {
     await this.quickOpen('ControlOrMeta+Shift+P', `>${title}`, title);
   }
 
+  /**
+   * Runs a command that asks in a quick input with this placeholder, types the answer, and takes the first row once it is
+   * the one meant. The page that had the keyboard may take it once more while the input opens: then it is asked again.
+   */
+  async answer(command: string, placeholder: string, text: string, row: string): Promise<void> {
+    const input = this.page.locator(`input[placeholder="${placeholder}"]`);
+    for (let tries = 1; ; tries++) {
+      await this.command(command);
+      try {
+        await input.fill(text, { timeout: 3000 });
+        await this.firstRow(row).waitFor({ timeout: 5000 });
+        await input.press('Enter', { timeout: 1000 });
+        return;
+      } catch (error) {
+        if (tries === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** The first row of the quick input, once it holds this text. */
+  firstRow(text: string): Locator {
+    return this.page
+      .locator('.quick-input-list .monaco-list-row[data-index="0"]')
+      .filter({ hasText: text });
+  }
+
   /** Opens a workspace file in the text editor, or with the custom editor of that name. */
   async openFile(name: string, editor?: string): Promise<void> {
     const base = name.split('/').pop()!;
@@ -172,12 +199,11 @@ export class Workbench {
    */
   private async quickOpen(key: string, text: string, row: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input');
-    const first = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
     for (let tries = 1; ; tries++) {
       await this.page.keyboard.press(key);
       try {
         await input.fill(text, { timeout: 3000 });
-        await first.filter({ hasText: row }).waitFor({ timeout: 5000 });
+        await this.firstRow(row).waitFor({ timeout: 5000 });
         break;
       } catch (error) {
         if (tries === 5) throw error;

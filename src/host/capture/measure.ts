@@ -4,6 +4,7 @@ import type { Services } from '../shared/services';
 import { editorModels } from './editorModel';
 import { forgetKey, keyFor, likelyEndpoint, readEndpoints } from './endpoints';
 import { runLive, type LiveRun, type Target } from './liveRun';
+import { ask } from '../shared/ask';
 
 /** What is about to be measured, with the estimate in words for the question "send it?". */
 export interface MeasureRequest {
@@ -43,13 +44,15 @@ async function pickTarget(services: Services, model: string): Promise<Target | u
     label: vscode.l10n.t('models of the editor'),
     kind: vscode.QuickPickItemKind.Separator,
   };
-  const picked = await vscode.window.showQuickPick<TargetItem>(
-    editor.length === 0 ? web : [...web, separator, ...editor],
-    {
-      title: vscode.l10n.t('Where does {0} answer?', model),
-      placeHolder: vscode.l10n.t('Own servers: setting lrmLens.capture.endpoints'),
-      matchOnDescription: true,
-    },
+  const picked = await ask(() =>
+    vscode.window.showQuickPick<TargetItem>(
+      editor.length === 0 ? web : [...web, separator, ...editor],
+      {
+        title: vscode.l10n.t('Where does {0} answer?', model),
+        placeHolder: vscode.l10n.t('Own servers: setting lrmLens.capture.endpoints'),
+        matchOnDescription: true,
+      },
+    ),
   );
   return picked?.target?.();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SampleHint } from '../../core/concepts/model';
 import type { StepKind } from '../../core/steps/model';
+import { ask } from '../shared/ask';
 
 interface SampleItem extends vscode.QuickPickItem {
   readonly hint: SampleHint;
@@ -63,9 +64,11 @@ export async function pickSample(): Promise<SampleHint | undefined> {
       'plan',
     ),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Open a sample trace'),
-    matchOnDetail: true,
-  });
+  const chosen = await ask(() =>
+    vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Open a sample trace'),
+      matchOnDetail: true,
+    }),
+  );
   return chosen?.hint;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConceptLibrary } from '../../core/concepts/model';
 import { searchConcepts } from '../../core/concepts/search';
+import { ask } from '../shared/ask';
 import type { Library } from './library';
 
 interface PageItem extends vscode.QuickPickItem {
@@ -9,17 +10,11 @@ interface PageItem extends vscode.QuickPickItem {
 
 /** Full-text search over the pages in a quick pick; every page while nothing is typed. `null`: the ledger was chosen. */
 export async function pickConcept(library: Library): Promise<string | null | undefined> {
-  const pages = await library.load();
+  const pages = allPages(await library.load());
   const index = await library.index();
-  const pick = vscode.window.createQuickPick<PageItem>();
-  pick.title = vscode.l10n.t('Search the concept pages');
-  pick.placeholder = vscode.l10n.t('Words of the title or text');
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  const update = (query: string): void => {
-    pick.items = query.trim() === '' ? allPages(pages) : found(query);
-  };
-  const found = (query: string): PageItem[] => {
+  const ledger = vscode.l10n.t('Search the claims of the note instead');
+  const found = (query: string): readonly PageItem[] => {
+    if (query.trim() === '') return pages;
     const hits = searchConcepts(index, query).map(({ concept, snippet }) => ({
       id: concept.id,
       label: concept.title,
@@ -27,15 +22,34 @@ export async function pickConcept(library: Library): Promise<string | null | und
       // The order is ours: VS Code must not filter it again.
       alwaysShow: true,
     }));
-    const ledger = vscode.l10n.t('Search the claims of the note instead');
     return hits.length > 0 ? hits : [{ id: null, label: ledger, alwaysShow: true }];
   };
+  return (await ask(() => pickItem(found)))?.id;
+}
+
+/** One quick pick whose items follow what is typed. */
+function pickItem(itemsFor: (query: string) => readonly PageItem[]): Promise<PageItem | undefined> {
+  const pick = vscode.window.createQuickPick<PageItem>();
+  pick.title = vscode.l10n.t('Search the concept pages');
+  pick.placeholder = vscode.l10n.t('Words of the title or text');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  /** Whether the window shows the items last set. */
+  let shown = false;
+  const update = (query: string): void => {
+    pick.items = itemsFor(query);
+    shown = false;
+  };
   update('');
-  pick.onDidChangeValue(update);
   return new Promise((resolve) => {
+    pick.onDidChangeValue(update);
+    // When the window has taken a new list it tells that nothing is active, and then what is.
+    pick.onDidChangeActive((active) => {
+      if (active.length === 0) shown = true;
+    });
     pick.onDidAccept(() => {
-      // Enter between two lists finds nothing selected: it means the first hit of what was typed.
-      resolve((pick.selectedItems[0] ?? pick.items[0])?.id);
+      // Enter between two lists tells a place in the one before, or none: it means the first hit of what was typed.
+      resolve((shown ? pick.selectedItems[0] : undefined) ?? pick.items[0]);
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -6,6 +6,7 @@ import { attachPage } from '../shared/webviewPage';
 import { baseName } from '../traces/reading/uris';
 import { SavedStore } from '../traces/saved/savedStore';
 import { Corpus } from './corpus';
+import { ask } from '../shared/ask';
 
 /** Fills a panel with the report over the given places and starts reading. */
 export function showCorpus(
@@ -72,10 +73,12 @@ export async function choosePlaces(services: Services): Promise<readonly vscode.
     ...(saved.length > 0 ? [{ label: t('Folders of Saved Traces'), uris: saved }] : []),
     { label: t('A folder...'), uris: null },
   ];
-  const choice = await vscode.window.showQuickPick(choices, {
-    title: t('Corpus Report'),
-    placeHolder: t('Which traces to add up. Nothing leaves this machine.'),
-  });
+  const choice = await ask(() =>
+    vscode.window.showQuickPick(choices, {
+      title: t('Corpus Report'),
+      placeHolder: t('Which traces to add up. Nothing leaves this machine.'),
+    }),
+  );
   if (choice?.uris !== null) return choice?.uris ?? null;
   return (
     (await vscode.window.showOpenDialog({

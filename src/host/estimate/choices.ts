@@ -5,6 +5,7 @@ import type { ModelCard } from '../../protocol/estimator';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';
 import { configuration } from './settings';
+import { ask } from '../shared/ask';
 
 /** What is compared: today's model and the candidates. */
 export interface Choices {
@@ -103,8 +104,10 @@ interface PickButton extends vscode.QuickInputButton {
 
 type Picked = readonly ModelChoice[] | PickButton['id'] | undefined;
 
+const pick = (options: PickOptions): Promise<Picked> => ask(() => showList(options));
+
 /** One QuickPick over the catalogue: open at once with the choices on top, filled when the catalogue has come. */
-function pick(options: PickOptions): Promise<Picked> {
+function showList(options: PickOptions): Promise<Picked> {
   const box = vscode.window.createQuickPick<ChoiceItem>();
   box.title = options.title;
   box.placeholder = options.placeholder;

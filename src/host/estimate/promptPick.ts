@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { documentLanguage, findPrompts, whole } from '../../core/prompt/find';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import { describePart, promptDocument, type PromptSource } from './promptSource';
+import { ask } from '../shared/ask';
 
 interface PromptItem extends vscode.QuickPickItem {
   readonly found: FoundPrompt;
@@ -27,11 +28,13 @@ export async function pickPrompt(source: PromptSource): Promise<PromptSource | u
       found: prompt,
     };
   });
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Which prompt of {0}?', source.name),
-    placeHolder: vscode.l10n.t('Or select text in the editor and choose again'),
-    matchOnDetail: true,
-  });
+  const picked = await ask(() =>
+    vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Which prompt of {0}?', source.name),
+      placeHolder: vscode.l10n.t('Or select text in the editor and choose again'),
+      matchOnDetail: true,
+    }),
+  );
   if (picked === undefined) return undefined;
   const range = picked.found.messages[0]?.range ?? { start: 0, end: 0 };
   const at = picked.found.kind === 'selection' ? range : { start: range.start, end: range.start };

@@ -24,6 +24,7 @@ import {
   type ReportActions,
   type ReportKey,
 } from './reportPanel';
+import { ask } from '../shared/ask';
 
 /** What reports are made with. */
 export interface ReportTools {
@@ -192,9 +193,11 @@ async function pickMeasured(
     description: choice.expected ?? '',
     choice,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Measure which one?'),
-  });
+  const picked = await ask(() =>
+    vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Measure which one?'),
+    }),
+  );
   return picked?.choice;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TraceRef, TraceRow } from '../../../protocol/traceData';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName } from '../reading/uris';
+import { ask } from '../../shared/ask';
 
 interface OtherTrace extends vscode.QuickPickItem {
   readonly ref?: TraceRef;
@@ -25,11 +26,13 @@ export async function chooseOther(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: vscode.l10n.t('Choose a File…'), browse: true, alwaysShow: true },
   ];
-  const choice = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Compare with Another Trace'),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  const choice = await ask(() =>
+    vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Compare with Another Trace'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    }),
+  );
   if (choice?.browse === true) {
     const [uri] = (await vscode.window.showOpenDialog({ canSelectMany: false })) ?? [];
     return uri === undefined ? null : { uri: uri.toString(), index: 0 };

@@ -3,6 +3,7 @@ import type { ExportForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName, sibling } from '../reading/uris';
 import { exportFacts, exportWords } from './exportWords';
+import { ask } from '../../shared/ask';
 
 interface Form {
   readonly extension: ExportForm;
@@ -52,10 +53,12 @@ function forms(): readonly Form[] {
  * the user does; rejects where the file cannot be written.
  */
 export async function exportTrace(document: TraceDocument, index: number): Promise<void> {
-  const form = await vscode.window.showQuickPick(forms(), {
-    title: vscode.l10n.t('Export Trace'),
-    placeHolder: vscode.l10n.t('Credentials are blacked out; you can review them next'),
-  });
+  const form = await ask(() =>
+    vscode.window.showQuickPick(forms(), {
+      title: vscode.l10n.t('Export Trace'),
+      placeHolder: vscode.l10n.t('Credentials are blacked out; you can review them next'),
+    }),
+  );
   if (form === undefined) return;
   const keep = form.structureOnly ? [] : await reviewRedactions(document, index);
   if (keep === null) return;

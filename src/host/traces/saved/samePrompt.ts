@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SavedTrace } from './digest';
 import { groupByPrompt, type SavedFile } from './grouping';
 import { totalsLine } from './treeWords';
+import { ask } from '../../shared/ask';
 
 interface Side {
   readonly file: SavedFile;
@@ -20,13 +21,17 @@ export async function chooseSamePrompt(
     );
     return null;
   }
-  const chosen = await vscode.window.showQuickPick(
-    groups.map(({ promptStart, traces }) => ({
-      label: promptStart,
-      description: [...new Set(traces.map((s) => s.trace.model ?? t('unknown model')))].join(', '),
-      traces,
-    })),
-    { title: t('Traces of the Same Prompt'), matchOnDescription: true },
+  const chosen = await ask(() =>
+    vscode.window.showQuickPick(
+      groups.map(({ promptStart, traces }) => ({
+        label: promptStart,
+        description: [...new Set(traces.map((s) => s.trace.model ?? t('unknown model')))].join(
+          ', ',
+        ),
+        traces,
+      })),
+      { title: t('Traces of the Same Prompt'), matchOnDescription: true },
+    ),
   );
   if (chosen === undefined) return null;
   const [a, b] = chosen.traces;
@@ -37,18 +42,20 @@ async function chooseTwo(traces: readonly Side[]): Promise<readonly [Side, Side]
   const { t } = vscode.l10n;
   const sides: Side[] = [];
   for (const title of [t('Compare'), t('With')]) {
-    const choice = await vscode.window.showQuickPick(
-      traces
-        .filter((side) => !sides.includes(side))
-        .map((side) => ({
-          label: [side.trace.model ?? t('unknown model'), side.trace.effort]
-            .filter((part) => part !== null)
-            .join(', '),
-          description: totalsLine(side.trace.totals),
-          detail: side.file.name,
-          side,
-        })),
-      { title },
+    const choice = await ask(() =>
+      vscode.window.showQuickPick(
+        traces
+          .filter((side) => !sides.includes(side))
+          .map((side) => ({
+            label: [side.trace.model ?? t('unknown model'), side.trace.effort]
+              .filter((part) => part !== null)
+              .join(', '),
+            description: totalsLine(side.trace.totals),
+            detail: side.file.name,
+            side,
+          })),
+        { title },
+      ),
     );
     if (choice === undefined) return null;
     sides.push(choice.side);

@@ -10,6 +10,7 @@ import { SavedStore, type AddedFolder } from './savedStore';
 import { SavedTraces } from './savedTraces';
 import { SavedTree, type SavedNode } from './savedTree';
 import { sessionFolders } from './sessionFolders';
+import { ask } from '../../shared/ask';
 
 type SavedCommand = Extract<HostCommand, `lrmLens.savedTraces.${string}`>;
 
@@ -131,14 +132,16 @@ async function chooseSessions(globalStorage: vscode.Uri): Promise<AddedFolder | 
     );
     return null;
   }
-  const choice = await vscode.window.showQuickPick(
-    folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
-    {
-      title: vscode.l10n.t('Add Session Folder of a Coding Agent'),
-      placeHolder: vscode.l10n.t(
-        'Only the folder you choose is read, and nothing leaves this machine',
-      ),
-    },
+  const choice = await ask(() =>
+    vscode.window.showQuickPick(
+      folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
+      {
+        title: vscode.l10n.t('Add Session Folder of a Coding Agent'),
+        placeHolder: vscode.l10n.t(
+          'Only the folder you choose is read, and nothing leaves this machine',
+        ),
+      },
+    ),
   );
   return choice ? { uri: choice.uri.toString(), agent: choice.label } : null;
 }
@@ -151,13 +154,15 @@ async function chooseGrouping(current: Grouping): Promise<Grouping | null> {
     day: t('Day'),
     folder: t('Folder'),
   };
-  const choice = await vscode.window.showQuickPick(
-    groupings.map((grouping) => ({
-      label: labels[grouping],
-      description: grouping === current ? t('current') : '',
-      grouping,
-    })),
-    { title: t('Group Saved Traces by') },
+  const choice = await ask(() =>
+    vscode.window.showQuickPick(
+      groupings.map((grouping) => ({
+        label: labels[grouping],
+        description: grouping === current ? t('current') : '',
+        grouping,
+      })),
+      { title: t('Group Saved Traces by') },
+    ),
   );
   return choice?.grouping ?? null;
 }
