@@ -1,0 +1,109 @@
+import type { JSX } from 'preact';
+import { IntervalMark } from '../ui/IntervalMark';
+import { t } from '../ui/l10n';
+import { intervalLabel, type Column } from './columns';
+import type { Row } from './rows';
+
+/** What a comparison shows, in either layout. */
+export interface CompareProps {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column[];
+  /** One line a dimension: what the figures rest on. */
+  readonly basis: Readonly<Record<Column['id'] | 'effort', string>>;
+  readonly onWhy: (topic: Column['id']) => void;
+  readonly onSetPrice: (model: string) => void;
+}
+
+/** Where the baseline's middle stands, as a dashed line down the column. */
+export function Reference({
+  column,
+  rows,
+}: {
+  column: Column;
+  rows: readonly Row[];
+}): JSX.Element | null {
+  const [baseline] = rows;
+  if (baseline === undefined || column.words(baseline) !== null) return null;
+  const { range } = column.get(baseline);
+  if (range === null) return null;
+  return (
+    <div class="plot">
+      <i class="ref" style={{ left: `${column.axis.place(range.p50)}%` }} />
+    </div>
+  );
+}
+
+export function Mark({ column, row }: { column: Column; row: Row }): JSX.Element | null {
+  const { range, kind } = column.get(row);
+  if (range === null) return null;
+  return (
+    <IntervalMark
+      axis={column.axis}
+      range={range}
+      kind={kind}
+      label={intervalLabel(column, row)}
+      measured={column.measured(row)}
+    />
+  );
+}
+
+/** "no price", "does not fit", "up to 24 h": what a cell says where it has no figures. */
+export function Words(props: {
+  column: Column;
+  row: Row;
+  onSetPrice: CompareProps['onSetPrice'];
+}): JSX.Element {
+  const { column, row } = props;
+  const words = column.words(row);
+  const canSet = column.id === 'cost' && row.cost.problem === null;
+  return (
+    <>
+      <div class="words">{words?.text}</div>
+      {words?.note && <span class="tag">{words.note}</span>}
+      {canSet && (
+        <button class="link small" type="button" onClick={() => props.onSetPrice(row.model)}>
+          {t('Set a price')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The work to switch: how many changes, and how many of them are made by a click. */
+export function Effort({ row, narrow }: { row: Row; narrow?: boolean }): JSX.Element {
+  if (row.isBaseline) return <>{t('none')}</>;
+  if (row.isSub) return <span class="quiet">{t('same')}</span>;
+  const { changes: needed } = row.figures;
+  if (needed.length === 0) return <>{t('none found')}</>;
+  const changes = needed.length === 1 ? t('1 change') : t('{0} changes', needed.length);
+  const made = t('{0} made for you', needed.filter((c) => c.quickFix !== undefined).length);
+  return (
+    <>
+      <a href="#changes">{changes}</a>
+      {narrow ? `, ${made}` : <span class="tag">{made}</span>}
+    </>
+  );
+}
+
+/** Baseline, sub-row and best row look different in both layouts. */
+export const rowClass = (row: Row): string =>
+  [row.isBaseline ? 'base' : '', row.isSub ? 'sub' : '', row.isBest ? 'best' : ''].join(' ');
+
+/** Leads to the basis of a column. */
+export function Why({
+  column,
+  onWhy,
+}: {
+  column: Column;
+  onWhy: CompareProps['onWhy'];
+}): JSX.Element {
+  return (
+    <a
+      href="#why"
+      aria-label={t('Why these figures: {0}', column.title)}
+      onClick={() => onWhy(column.id)}
+    >
+      {t('Why')}
+    </a>
+  );
+}
