@@ -33,6 +33,33 @@ function freePort() {
   });
 }
 
+/**
+ * Process groups of the servers whose data is thrown away, by the number of their first process. They need no orderly
+ * end, which takes the seconds that the editor's own extensions are given; nor may they outlive this process.
+ */
+const groups = new Set();
+
+function keepGroup(pid) {
+  groups.add(pid);
+  if (process.listeners('exit').includes(endGroups)) return;
+  process.once('exit', endGroups);
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      endGroups();
+      process.kill(process.pid, signal);
+    });
+  }
+}
+
+function endGroups() {
+  for (const pid of groups) endGroup(pid);
+}
+
+function endGroup(pid) {
+  groups.delete(pid);
+  process.kill(-pid, 'SIGKILL');
+}
+
 /** Puts an extension's folder where the server looks for installed ones; it takes in what it finds at its first start. */
 function install(folder, extensionsDir) {
   const { publisher, name, version } = JSON.parse(
@@ -83,6 +110,7 @@ export async function startServer({
       throw new Error(`${result.stdout}${result.stderr}`);
   }
   const chosen = port ?? (await freePort());
+  const inGroup = dataDir === undefined && process.platform !== 'win32';
   const child = spawn(
     node,
     [
@@ -97,8 +125,13 @@ export async function startServer({
       ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
       ...(trust ? [] : ['--disable-workspace-trust']),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, VSCODE_IPC_HOOK_CLI: '' } },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, VSCODE_IPC_HOOK_CLI: '' },
+      detached: inGroup,
+    },
   );
+  if (inGroup) keepGroup(child.pid);
   let log = '';
   await new Promise((resolve, reject) => {
     const timer = setTimeout(
@@ -141,7 +174,8 @@ export async function startServer({
     async stop() {
       child.removeAllListeners('exit');
       const gone = new Promise((resolve) => child.once('close', resolve));
-      child.kill();
+      if (inGroup) endGroup(child.pid);
+      else child.kill();
       await gone;
       if (dataDir === undefined) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
     },

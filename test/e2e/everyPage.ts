@@ -37,16 +37,15 @@ async function press(workbench: Workbench, ...keys: readonly string[]): Promise<
 /** Leaves nothing open and the keyboard in the workbench. */
 async function closeAll(workbench: Workbench): Promise<void> {
   await press(workbench, 'Escape');
+  const tab = workbench.page.locator('.tab').first();
+  if (!(await tab.isVisible())) return;
   await workbench.command('View: Close All Editors');
-  await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
+  await tab.waitFor({ state: 'detached' });
 }
 
 async function trace(workbench: Workbench, file: string, ready: string): Promise<Frame> {
   await closeAll(workbench);
   await workbench.openFile(file);
-  // A file that was a trace before opens as one again; the command would then ask for another file.
-  const again = await pageWith(workbench, 'main.page', 1_500).catch(() => null);
-  if (again === null) await workbench.command('LRM Lens: Open as Reasoning Trace');
   const frame = await pageWith(workbench, ready);
   await closeSideBar(workbench);
   return frame;
@@ -197,12 +196,15 @@ export const everyPage: readonly PageState[] = [
 /** Files beside the samples that some states need. */
 export const extraFiles = { 'broken.json': '{"choices": [{"message": {"content": "a' };
 
-/** Settings that give the whole width to the page. */
-export const wideSettings = { 'workbench.activityBar.location': 'top' };
+/** Settings that give the whole width to the page, and open a trace as one. */
+export const wideSettings = {
+  'workbench.activityBar.location': 'top',
+  'workbench.editorAssociations': { '*.{json,jsonl}': 'lrmLens.trace' },
+};
 
 /** Sets the size so that an editor is that wide. */
 export async function editorWidth(workbench: Workbench, width: number): Promise<void> {
   // The workbench's own margins.
   await workbench.page.setViewportSize({ width: width + 10, height: 900 });
-  await workbench.page.waitForTimeout(300);
+  await workbench.page.waitForTimeout(200);
 }

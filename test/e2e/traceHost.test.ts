@@ -110,14 +110,6 @@ describe('the trace editor in the workbench', () => {
     await page.screenshot({ path: 'dist-test/saved-traces.png' });
     await page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
   });
-});
-
-describe('a trace editor that is moved', () => {
-  let workbench: Workbench;
-  before(async () => {
-    workbench = await Workbench.open({ width: 1400 });
-  });
-  after(() => workbench.close());
 
   it('stands at the same step after its tab was moved to another group', async () => {
     await workbench.openFile(SAMPLE, 'Reasoning Trace');

@@ -64,7 +64,6 @@ interface WorkbenchOptions {
 
 /** A real workbench with the extension loaded, its workspace, and a record of what it asked and complained about. */
 export class Workbench {
-  private settings: Record<string, unknown> = {};
   /** Every URL the browser asked for. */
   readonly requests: string[] = [];
   /** Content Security Policy reports of our pages. */
@@ -105,7 +104,6 @@ export class Workbench {
     });
     const page = await context.newPage();
     const workbench = new Workbench(page, workspace, server);
-    workbench.settings = settings;
     machinery.pages.add(page);
     context.on('request', (request) => workbench.requests.push(request.url()));
     page.on('console', (message) => {
@@ -202,15 +200,18 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await this.page.keyboard.press(key);
       try {
-        await input.fill(text, { timeout: 3000 });
-        await this.firstRow(row).waitFor({ timeout: 5000 });
-        break;
+        await input.fill(text, { timeout: 1500 });
+        const closed = input.waitFor({ state: 'hidden', timeout: 6000 }).then(() => {
+          throw new Error('the quick input closed');
+        });
+        await Promise.race([this.firstRow(row).waitFor({ timeout: 5000 }), closed]);
+        await this.page.keyboard.press('Enter');
+        return;
       } catch (error) {
-        if (tries === 5) throw error;
+        if (tries === 8) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
-    await this.page.keyboard.press('Enter');
   }
 
   /** The document of one of our pages ('trace', 'estimate', 'concepts'), once its script has drawn something. */
@@ -234,23 +235,26 @@ export class Workbench {
     throw new Error(`no '${page}' page after ${timeout} ms`);
   }
 
-  /** Changes settings of the running workbench. */
-  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    this.settings = { ...this.settings, ...settings };
+  /** Switches the colour theme and waits until the frame shows it. */
+  async theme(name: ThemeName, frame: Frame): Promise<void> {
     const file = join(this.server.dataDir, 'data/Machine/settings.json');
     const all = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...all, ...settings }));
-    await this.page.waitForTimeout(300);
-  }
-
-  /** Switches the colour theme and waits until the frame shows it. */
-  async theme(name: ThemeName, frame?: Frame): Promise<void> {
-    await this.configure({ 'workbench.colorTheme': themes[name].id });
+    writeFileSync(file, JSON.stringify({ ...all, 'workbench.colorTheme': themes[name].id }));
     // The id changed between versions of VS Code, the kind did not.
-    await frame?.waitForFunction(
+    await frame.waitForFunction(
       (kind) => document.body.dataset['vscodeThemeKind'] === kind,
       themes[name].bodyClass,
     );
+  }
+
+  /** What axe-core finds in a frame in each of the four themes. */
+  async axeInThemes(frame: Frame): Promise<Record<ThemeName, string[]>> {
+    const found: Record<ThemeName, string[]> = { dark: [], light: [], hcDark: [], hcLight: [] };
+    for (const theme of Object.keys(themes) as ThemeName[]) {
+      await this.theme(theme, frame);
+      found[theme] = await axeViolations(frame, theme === 'dark' ? null : RULES_OF_COLOUR);
+    }
+    return found;
   }
 
   /** Fails unless no request left the machine, no page met its CSP, and nothing was left unhandled. */
@@ -271,13 +275,21 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-/** axe-core violations of a frame, one line each: rule, impact, and the first places. */
-export async function axeViolations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe.source);
-  const violations = await frame.evaluate(async () => {
-    const run = (window as unknown as { axe: { run(): Promise<axe.AxeResults> } }).axe;
-    return (await run.run()).violations;
-  });
+/** The rules of axe-core whose outcome a theme can change. */
+const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** axe-core violations of a frame, one line each: rule, impact, and the first places. `rules`: only these, else all. */
+export async function axeViolations(
+  frame: Frame,
+  rules: readonly string[] | null = null,
+): Promise<string[]> {
+  const loaded = await frame.evaluate(() => 'axe' in window);
+  if (!loaded) await frame.evaluate(axe.source);
+  const violations = await frame.evaluate(async (only) => {
+    const run = (window as unknown as { axe: { run(o: axe.RunOptions): Promise<axe.AxeResults> } })
+      .axe;
+    return (await run.run(only === null ? {} : { runOnly: [...only] })).violations;
+  }, rules);
   return violations.map(
     (v) =>
       `${v.id} (${v.impact ?? 'unknown'}): ${v.nodes
@@ -286,3 +298,6 @@ export async function axeViolations(frame: Frame): Promise<string[]> {
         .join(' | ')}`,
   );
 }
+
+/** What `axeInThemes` finds where nothing is wrong. */
+export const nothingInThemes = { dark: [], light: [], hcDark: [], hcLight: [] };
