@@ -41,6 +41,19 @@ export async function workerFile(uri: vscode.Uri): Promise<WorkerFile> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   if (readsPaths() && uri.scheme === 'file') return { kind: 'path', name, path: uri.fsPath };
   const bytes = await vscode.workspace.fs.readFile(uri);
-  // A copy of its own, because the buffer is moved to the worker.
-  return { kind: 'bytes', name, bytes: bytes.slice() };
+  return { kind: 'bytes', name, bytes: await copyOf(bytes) };
+}
+
+/** How many bytes are copied at a time: a few milliseconds. */
+const COPIED_AT_ONCE = 4_000_000;
+
+/** A copy of its own, because the buffer is moved to the worker; made in pieces, so that the host can do other things. */
+async function copyOf(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const copy = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += COPIED_AT_ONCE) {
+    // After the reading too, which takes its time of the same turn.
+    if (bytes.length > COPIED_AT_ONCE) await new Promise((resolve) => setTimeout(resolve, 0));
+    copy.set(bytes.subarray(at, at + COPIED_AT_ONCE), at);
+  }
+  return copy;
 }
