@@ -10,22 +10,14 @@ ensureVsCode('current');
 ensureChromium();
 
 /**
- * Stages, group after group; those of a group run side by side, as many as the machine has cores for. What measures
- * time has a group of its own. A stage that reports no tests of its own counts as one.
+ * Stages, group after group; those of a group run side by side, as many as the machine has cores for, the longest first.
+ * What measures time has a group of its own. A stage that reports no tests of its own counts as one.
  */
 const groups = [
   [['build', ['esbuild.mjs', '--production']]],
   [
     ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
-    ['type check', ['node_modules/typescript/bin/tsc', '-b']],
-    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
-    ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
-    ['unit and property tests', ['scripts/run-unit.mjs']],
-  ],
-  [['host tests', ['scripts/run-host.mjs', '--no-build']]],
-  [['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']]],
-  // What needs no trust anywhere (indexes, sidecars, faults of disks) holds in one mode as in the other.
-  [
+    // What needs no trust anywhere (indexes, sidecars, faults of disks) holds in one mode as in the other.
     [
       'host tests, Restricted Mode',
       [
@@ -36,7 +28,13 @@ const groups = [
         'Load,corpus,sidecar,faults',
       ],
     ],
+    ['type check', ['node_modules/typescript/bin/tsc', '-b']],
+    ['unit and property tests', ['scripts/run-unit.mjs']],
+    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
+    ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
   ],
+  [['host tests', ['scripts/run-host.mjs', '--no-build']]],
+  [['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']]],
   [['end-to-end tests', ['scripts/run-e2e.mjs', '--no-build']]],
 ];
 const lanes = Math.max(1, Math.min(2, availableParallelism()));

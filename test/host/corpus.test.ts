@@ -148,7 +148,7 @@ describe('the corpus of a virtual folder', () => {
 
   it('goes on from its index after the window was loaded anew in the middle', async function () {
     this.timeout(90_000);
-    const files = 450;
+    const files = 250;
     for (let i = 0; i < files; i++) place.put(`/w/many/${i}.jsonl`, completion(`m${i}`, 'One.'));
     const first = corpus();
     let reads = 0;
