@@ -96,11 +96,15 @@ export function aboutTime(seconds: number): string {
 
 export const timeRange = (r: Range): string => {
   const [a, b] = [duration(r.p10), duration(r.p90)];
-  return `${a.unit === b.unit ? a.value : `${a.value} ${a.unit}`} – ${b.value} ${b.unit}`;
+  if (a.unit !== b.unit) return `${a.value} ${a.unit} – ${b.value} ${b.unit}`;
+  return `${between(a.value, b.value)} ${b.unit}`;
 };
 export const moneyRange = (r: Range): string =>
-  `${money(r.p10, 'decimal')} – ${money(r.p90, 'decimal')}`;
-export const countRange = (r: Range): string => `${count(r.p10)} – ${count(r.p90)}`;
+  between(money(r.p10, 'decimal'), money(r.p90, 'decimal'));
+export const countRange = (r: Range): string => between(count(r.p10), count(r.p90));
+
+/** Ends that read alike, as under a cap that every call reaches, are said once. */
+const between = (low: string, high: string): string => (low === high ? low : `${low} – ${high}`);
 
 /** `p10 / p50 / p90` for the twin tables. */
 export function three(r: Range, one: (n: number) => string): string {

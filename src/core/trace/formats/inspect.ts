@@ -39,7 +39,7 @@ function parseLog(records: readonly FileRecord[]): ParseResult {
   const pieces = sampleOfPieces(records);
   if (pieces !== null) {
     const place = placeAt(records.find(({ value }) => value !== log)?.range ?? null);
-    return parsed(...readSample(pieces, log, place).build());
+    return { traces: readSample(pieces.sample, log, place).build(), problems: pieces.problems };
   }
   return parsed(
     ...records.flatMap(({ value, range }) => {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem';
 import type { FileRecord, Grouper } from '../format';
 import { at, isObject, list, num, type JsonObject } from './json';
 
@@ -47,8 +48,10 @@ export class InspectGrouper implements Grouper {
   }
 }
 
-/** The sample that its entries make up, `null` when they are not those of one. */
-export function sampleOfPieces(records: readonly FileRecord[]): JsonObject | null {
+/** The sample that its entries make up, and what of it was left out; `null` when they are not those of one. */
+export function sampleOfPieces(
+  records: readonly FileRecord[],
+): { readonly sample: JsonObject; readonly problems: readonly Problem[] } | null {
   const pieces = records.flatMap((record) => {
     const [, , part = '', start] = PIECE.exec(record.name ?? '') ?? [];
     return part === ''
@@ -63,11 +66,16 @@ export function sampleOfPieces(records: readonly FileRecord[]): JsonObject | nul
       .sort((a, b) => a.start - b.start)
       .flatMap(({ value }) => list(value));
   const pool = sequence('messages');
+  const { messages, whole } = referred(list(shell, 'message_refs'), pool);
+  const message = `The sample names more than ${MAX_MESSAGES} messages; the first ones are shown.`;
   return {
-    ...shell,
-    messages: referred(list(shell, 'message_refs'), pool),
-    events: sequence('events'),
-    attachments: Object.fromEntries(sequence('attachments').entries()),
+    sample: {
+      ...shell,
+      messages,
+      events: sequence('events'),
+      attachments: Object.fromEntries(sequence('attachments').entries()),
+    },
+    problems: whole ? [] : [{ code: 'too-large', message }],
   };
 }
 
@@ -75,14 +83,20 @@ export function sampleOfPieces(records: readonly FileRecord[]): JsonObject | nul
 const MAX_MESSAGES = 100_000;
 
 /** A reference is a place in the pool, or a range of places without its end. */
-function referred(refs: readonly unknown[], pool: readonly unknown[]): readonly unknown[] {
+function referred(
+  refs: readonly unknown[],
+  pool: readonly unknown[],
+): { readonly messages: readonly unknown[]; readonly whole: boolean } {
   const messages: unknown[] = [];
   for (const ref of refs) {
     const from = typeof ref === 'number' ? ref : (num(ref, 0) ?? 0);
     const to = typeof ref === 'number' ? ref + 1 : (num(ref, 1) ?? 0);
     const room = MAX_MESSAGES - messages.length;
-    if (room <= 0) break;
-    for (const message of pool.slice(from, Math.min(to, from + room))) messages.push(message);
+    const named = pool.slice(from, Math.min(to, from + room + 1));
+    if (named.length > room) {
+      return { messages: messages.concat(named.slice(0, room)), whole: false };
+    }
+    for (const message of named) messages.push(message);
   }
-  return messages;
+  return { messages, whole: true };
 }

@@ -4,7 +4,13 @@ import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
 import { recompute } from '../../../../src/core/estimate/whatIf';
-import { money, time } from '../../../../src/webview/estimate/format';
+import {
+  countRange,
+  money,
+  moneyRange,
+  time,
+  timeRange,
+} from '../../../../src/webview/estimate/format';
 import { compute } from '../../../../src/webview/estimate/rows';
 
 const model = prepare(
@@ -75,4 +81,17 @@ describe('figures for people', () => {
   ];
   for (const [seconds, text] of times)
     it(`write ${seconds} s as ${text}`, () => assert.equal(time(seconds), text));
+});
+
+describe('a range in words', () => {
+  const range = (p10: number, p90: number) => ({ p10, p50: (p10 + p90) / 2, p90 });
+
+  it('has its two ends, and one where they read alike', () => {
+    assert.equal(countRange(range(2, 9)), '2 – 9');
+    assert.equal(countRange(range(3, 3)), '3');
+    assert.equal(moneyRange(range(0.0014, 0.0014)), money(0.0014, 'decimal'));
+    assert.match(moneyRange(range(0.001, 0.02)), / – /);
+    assert.match(timeRange(range(20, 20)), /^20 \D+$/);
+    assert.match(timeRange(range(20, 300)), / – /);
+  });
 });

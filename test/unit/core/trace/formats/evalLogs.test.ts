@@ -232,12 +232,21 @@ describe('Inspect eval logs', () => {
       role: 'user',
       content: 'Hi',
     }));
-    const refs = Array.from({ length: 5_000 }, () => [0, 1_000]);
-    const sample = sampleOfPieces([
-      record('samples/q_epoch_1/sample.json', { id: 'q', epoch: 1, message_refs: refs }),
-      record('samples/q_epoch_1/messages/0.json', said),
-    ]);
-    assert.equal((sample?.['messages'] as unknown[]).length, 100_000);
+    const naming = (times: number) =>
+      sampleOfPieces([
+        record('samples/q_epoch_1/sample.json', {
+          id: 'q',
+          epoch: 1,
+          message_refs: Array.from({ length: times }, () => [0, 1_000]),
+        }),
+        record('samples/q_epoch_1/messages/0.json', said),
+      ])!;
+    const fits = naming(100);
+    assert.equal((fits.sample['messages'] as unknown[]).length, 100_000);
+    assert.deepEqual(fits.problems, []);
+    const cut = naming(5_000);
+    assert.equal((cut.sample['messages'] as unknown[]).length, 100_000);
+    assert.match(cut.problems[0]!.message, /more than 100000 messages/);
   });
 
   it('open when the parts of a sample are entries of their own', async () => {
