@@ -69,6 +69,9 @@ globalThis.lrmLensE2e = {
 const failures = join(root, 'dist-test/e2e-failures');
 const mocha = new Mocha({
   rootHooks: {
+    async afterAll() {
+      await (await globalThis.lrmLensE2e.shared)?.close();
+    },
     async afterEach() {
       if (this.currentTest?.state !== 'failed') return;
       mkdirSync(failures, { recursive: true });

@@ -28,7 +28,7 @@ const groups = [
         'Load,corpus,sidecar,faults',
       ],
     ],
-    ['type check', ['node_modules/typescript/bin/tsc', '-b']],
+    ['type check', ['node_modules/typescript-native/bin/tsc', '-b']],
     ['unit and property tests', ['scripts/run-unit.mjs']],
     ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
     ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],

@@ -19,13 +19,6 @@ async function estimate(workbench: Workbench, line = ''): Promise<{ frame: Frame
   return { frame, ms: Date.now() - started };
 }
 
-/** Closes all editors, so that the next report is a new one, and takes the focus out of the closed page. */
-async function closeAll(workbench: Workbench): Promise<void> {
-  await workbench.command('View: Close All Editors');
-  await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
-  await workbench.page.locator('.explorer-viewlet .monaco-list-row').first().focus();
-}
-
 const texts = (frame: Frame, selector: string) => frame.locator(selector).allInnerTexts();
 
 /** A server that answers as a reasoning model does, in a stream; the bodies it was sent. */
@@ -84,7 +77,8 @@ describe('estimate reasoning cost', () => {
     await workbench.close();
     await new Promise((resolve) => replay.server.close(resolve));
   });
-  beforeEach(() => closeAll(workbench));
+  // So that the next report is a new one.
+  beforeEach(() => workbench.closeEditors());
   let tries = 0;
 
   it('goes from the palette to the report of a prompt file in a moment', async function () {
@@ -240,9 +234,7 @@ describe('estimate reasoning cost', () => {
     await workbench.openFile('extract-invoice-fields.prompt.md');
     const { frame } = await estimate(workbench);
     await frame.locator('#value').fill('0.25');
-    // The workbench in a browser stores its editors every five seconds.
-    await workbench.page.waitForTimeout(5_500);
-    await workbench.page.reload();
+    await workbench.reload();
     const again = await workbench.webview('estimate', 30_000);
     await again.locator('.compare tbody .interval').first().waitFor();
     assert.equal(await again.locator('#value').inputValue(), '0.25');

@@ -34,13 +34,10 @@ async function press(workbench: Workbench, ...keys: readonly string[]): Promise<
   }
 }
 
-/** Leaves nothing open and the keyboard in the workbench. */
+/** Leaves nothing open, no dialog either, and the keyboard in the workbench. */
 async function closeAll(workbench: Workbench): Promise<void> {
   await press(workbench, 'Escape');
-  const tab = workbench.page.locator('.tab').first();
-  if (!(await tab.isVisible())) return;
-  await workbench.command('View: Close All Editors');
-  await tab.waitFor({ state: 'detached' });
+  await workbench.closeEditors();
 }
 
 async function trace(workbench: Workbench, file: string, ready: string): Promise<Frame> {

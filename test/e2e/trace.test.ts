@@ -22,9 +22,9 @@ describe('the trace viewer', () => {
   let workbench: Workbench;
   let frame: Frame;
   before(async () => {
-    workbench = await Workbench.open();
+    workbench = await Workbench.shared();
   });
-  after(() => workbench.close());
+  after(() => workbench.closeEditors());
   /** Presses keys. Those with a keybinding go round by the host: what they do is waited for before anything else. */
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await workbench.page.keyboard.press(key);

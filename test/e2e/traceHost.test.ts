@@ -6,14 +6,6 @@ import { until, Workbench } from './workbench';
 
 const SAMPLE = 'long-with-backtracks.deepseek.json';
 
-/** Takes the keyboard out of the page, whose keys are its own, and closes what is open. */
-async function leave({ page }: Workbench): Promise<void> {
-  await page.locator('.explorer-viewlet .monaco-list-row').first().focus();
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.press('ControlOrMeta+W');
-  await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
-}
-
 async function openFile({ page }: Workbench, name: string): Promise<void> {
   await page.locator('.explorer-viewlet .monaco-list-row').filter({ hasText: name }).dblclick();
   await page.locator('.tab.active').filter({ hasText: name }).waitFor();
@@ -34,10 +26,9 @@ const STEP = '[role="row"][data-vscode-context*="lrmStep"]';
 describe('the trace editor in the workbench', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open({ width: 1400 });
+    workbench = await Workbench.shared();
   });
-  after(() => workbench.close());
-  afterEach(() => leave(workbench));
+  afterEach(() => workbench.closeEditors());
 
   it('offers its title action only on files that hold a trace', async () => {
     // Any use activates the extension.
@@ -45,7 +36,7 @@ describe('the trace editor in the workbench', () => {
     const action = workbench.page.locator(
       '.editor-actions [aria-label^="Open as Reasoning Trace"]',
     );
-    await leave(workbench);
+    await workbench.closeEditors();
     await openFile(workbench, 'underthinking.openrouter.json');
     await action.waitFor();
     await openFile(workbench, 'schedule_deliveries.py');
@@ -73,11 +64,8 @@ describe('the trace editor in the workbench', () => {
   });
 
   it('opens again as a trace after the window was loaded anew', async () => {
-    const { page } = workbench;
     await openTrace(workbench, SAMPLE);
-    // The browser's VS Code writes down which editors are open after a pause.
-    await page.waitForTimeout(3000);
-    await page.reload();
+    await workbench.reload();
     const again = await workbench.webview('trace', 25_000);
     await again.locator(STEP).first().waitFor();
   });

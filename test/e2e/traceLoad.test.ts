@@ -58,27 +58,20 @@ async function openTrace(workbench: Workbench, name: string): Promise<Frame> {
   return frame;
 }
 
-async function closeAll({ page }: Workbench): Promise<void> {
-  await page.locator('.explorer-viewlet .monaco-list-row').first().focus();
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.press('ControlOrMeta+W');
-  await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
-}
-
 describe('the trace viewer under load', () => {
   let workbench: Workbench;
   before(async () => {
-    workbench = await Workbench.open({
-      files: {
-        'long.json': saved(reasoning(12_000)),
-        'hostile.json': saved(
-          payloads.map((p) => `Let me check this. ${p} Wait, so it is.`).join('\n\n'),
-          payloads.join('\n\n'),
-        ),
-      },
-    });
+    workbench = await Workbench.shared();
+    workbench.write('long.json', saved(reasoning(12_000)));
+    workbench.write(
+      'hostile.json',
+      saved(
+        payloads.map((p) => `Let me check this. ${p} Wait, so it is.`).join('\n\n'),
+        payloads.join('\n\n'),
+      ),
+    );
   });
-  after(() => workbench.close());
+  afterEach(() => workbench.closeEditors());
 
   it('keeps script, style, link and image payloads text', async function () {
     this.retries(2);
@@ -103,7 +96,6 @@ describe('the trace viewer under load', () => {
     assert.equal(found.hidden, false);
     assert.notEqual(found.title, 'pwned');
     workbench.assertQuiet();
-    await closeAll(workbench);
   });
 
   it('opens more than ten thousand rows and scrolls them at the speed of the screen', async function () {
@@ -136,6 +128,5 @@ describe('the trace viewer under load', () => {
     await frame.locator('[data-place="steps"]').focus();
     await workbench.page.keyboard.press('End');
     await frame.locator('[aria-selected="true"]').first().waitFor();
-    await closeAll(workbench);
   });
 });

@@ -20,6 +20,8 @@ interface Machinery {
   readonly pack: (file: string) => Promise<void>;
   readonly packagedFiles: () => Promise<string[]>;
   readonly leavesMachine: (url: string) => boolean;
+  /** Here, because each test file is a bundle with its own copy of this module. */
+  shared?: Promise<Workbench>;
 }
 interface Server {
   readonly dataDir: string;
@@ -127,6 +129,14 @@ export class Workbench {
     return workbench;
   }
 
+  /**
+   * The workbench of the suites that need nothing special, which take it in turn; opened by the first. Each closes its
+   * editors when it ends.
+   */
+  static shared(): Promise<Workbench> {
+    return (machinery.shared ??= Workbench.open({ width: 1400 }));
+  }
+
   async close(): Promise<void> {
     machinery.pages.delete(this.page);
     await this.page.context().close();
@@ -174,6 +184,23 @@ export class Workbench {
     return this.page
       .locator('.quick-input-list .monaco-list-row[data-index="0"]')
       .filter({ hasText: text });
+  }
+
+  /** Loads the window anew, with the editors that are open. */
+  async reload(): Promise<void> {
+    // The workbench in a browser writes down every five seconds which those are.
+    await this.page.waitForTimeout(5_500);
+    await this.page.reload();
+  }
+
+  /** Closes all editors and takes the keyboard out of their pages, whose keys are their own. */
+  async closeEditors(): Promise<void> {
+    const tab = this.page.locator('.tab').first();
+    if (!(await tab.isVisible())) return;
+    await this.command('View: Close All Editors');
+    await tab.waitFor({ state: 'detached' });
+    const explorer = this.page.locator('.explorer-viewlet .monaco-list-row').first();
+    if (await explorer.isVisible()) await explorer.focus();
   }
 
   /** Opens a workspace file in the text editor, or with the custom editor of that name. */
