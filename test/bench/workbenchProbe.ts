@@ -18,8 +18,10 @@ type Sight = keyof typeof sights | 'outline';
 interface Mark {
   readonly sight: Sight;
   readonly at: number;
-  readonly frame: Frame;
 }
+
+/** How a frame tells a mark: a binding of its window may be gone with the document that it was called in. */
+const MARK = /^lrm-lens-mark (\w+) (\d+)$/;
 
 /** What the driver extension answers. */
 interface Done {
@@ -37,8 +39,7 @@ export type Job =
 
 /** In each frame: tells when something came into sight and was painted, and when the outline of a trace arrived. */
 function watchFrame(selectors: Readonly<Record<string, string>>): void {
-  const mark = (window as unknown as { lrmLensMark: (sight: string, at: number) => void })
-    .lrmLensMark;
+  const mark = (sight: string): void => console.log(`lrm-lens-mark ${sight} ${Date.now()}`);
   const seen = new Set<string>();
   const look = (): void => {
     for (const [sight, selector] of Object.entries(selectors)) {
@@ -48,7 +49,7 @@ function watchFrame(selectors: Readonly<Record<string, string>>): void {
         seen.add(sight);
         // A message is delivered after the frame in which the element was found has been painted.
         const painted = new MessageChannel();
-        painted.port1.onmessage = () => mark(sight, Date.now());
+        painted.port1.onmessage = () => mark(sight);
         painted.port2.postMessage(null);
       }
     }
@@ -68,7 +69,7 @@ function watchFrame(selectors: Readonly<Record<string, string>>): void {
   const arrived = ({
     data,
   }: MessageEvent<{ data?: { lines?: unknown; steps?: unknown } }>): void => {
-    if (data.data?.lines && data.data.steps) mark('outline', Date.now());
+    if (data.data?.lines && data.data.steps) mark('outline');
   };
   let listens = false;
   // Before the page's own listener; one of the window is erased when the page is written into it.
@@ -102,8 +103,9 @@ export class Probe {
     const installed = [fixture('bare-webview'), fixture('bench-driver')];
     const probe = new Probe(await Workbench.open({ files, installed }), folder);
     const context = probe.workbench.page.context();
-    await context.exposeBinding('lrmLensMark', ({ frame }, sight: Sight, at: number) => {
-      probe.marks.push({ sight, at, frame });
+    probe.workbench.page.on('console', (message) => {
+      const [, sight, at] = MARK.exec(message.text()) ?? [];
+      if (sight !== undefined) probe.marks.push({ sight: sight as Sight, at: Number(at) });
     });
     await context.addInitScript(watchFrame, sights);
     return probe;
@@ -151,11 +153,18 @@ export class Probe {
   }
 
   /** Milliseconds from the start of a job until the sight was painted; and the frame it is in. */
-  async time(job: Job, sight: Sight): Promise<{ readonly ms: number; readonly frame: Frame }> {
+  async time(job: Job, sight: Exclude<Sight, 'outline'>): Promise<{ ms: number; frame: Frame }> {
     this.marks = [];
     const { startedAt } = await this.run(job);
-    const { at, frame } = await this.mark(sight);
-    return { ms: at - startedAt, frame };
+    const { at } = await this.mark(sight);
+    return { ms: at - startedAt, frame: await this.frameWith(sights[sight]) };
+  }
+
+  private async frameWith(selector: string): Promise<Frame> {
+    for (const frame of this.workbench.page.frames()) {
+      if (await frame.evaluate((s) => document.querySelector(s) !== null, selector)) return frame;
+    }
+    throw new Error(`${selector} has gone`);
   }
 
   /** The first time since the last `forget` or `time` that the sight was painted. */
