@@ -126,9 +126,8 @@ export class Probe {
     }
     const before = new Set(readdirSync(this.folder));
     await this.workbench.page.reload();
-    await this.workbench.page.waitForSelector(
-      '.monaco-workbench .explorer-viewlet .monaco-list-row',
-    );
+    // Not the explorer: the side bar may have been restored as closed.
+    await this.workbench.page.waitForSelector('.monaco-workbench .activitybar a');
     await this.until('the driver', () => {
       const ready = readdirSync(this.folder).find((n) => n.startsWith('ready-') && !before.has(n));
       this.pid = ready?.slice('ready-'.length) ?? '';
