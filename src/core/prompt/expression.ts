@@ -19,9 +19,12 @@ export type Value = TextRange &
     | {
         readonly kind: 'call';
         readonly callee: string;
+        readonly source: string;
         readonly args: readonly Value[];
         readonly entries: readonly Entry[];
       }
+    /** Texts put one after the other, not all of them known. */
+    | { readonly kind: 'sum'; readonly terms: readonly Value[] }
     | { readonly kind: 'other'; readonly source: string }
   );
 
@@ -96,14 +99,12 @@ const LITERALS = new Map<string, boolean | null>([
   ['None', null],
 ]);
 
-/** Joins neighbours of a concatenation: strings as they are, everything else as an expression to be filled in. */
-function concatenation(source: Source, terms: readonly Value[], range: TextRange): Value {
-  const parts = terms.flatMap((term): readonly StringPart[] =>
-    term.kind === 'string'
-      ? term.parts
-      : [{ kind: 'hole', text: source.text.slice(term.start, term.end) }],
-  );
-  return { kind: 'string', parts, ...range };
+/** Values put one after the other: one string where all of them are strings. */
+export function sum(terms: readonly Value[], range: TextRange): Value {
+  const strings = terms.filter((term) => term.kind === 'string');
+  return strings.length < terms.length
+    ? { kind: 'sum', terms, ...range }
+    : { kind: 'string', parts: strings.flatMap((term) => term.parts), ...range };
 }
 
 /** Parses the tokens `at..end` as one expression. Whatever is not understood is `other`, never an error. */
@@ -116,18 +117,34 @@ export function parseValue(source: Source, at: number, end: number, depth = 0): 
   while (i < end) {
     const stop = termEnd(source, i, end);
     const term = parseTerm(source, i, stop, depth);
-    if (term.kind === 'string') strings++;
+    if (term.kind === 'string' || term.kind === 'sum') strings++;
     terms.push(term);
-    const sign = source.tokens[stop]?.text;
-    if (stop < end && sign !== '+' && source.tokens[stop]?.kind !== 'string')
-      return other(source, at, end);
-    i = sign === '+' && stop < end ? stop + 1 : stop;
+    const next = source.tokens[stop];
+    const adjacent = term.kind === 'string' && next?.kind === 'string';
+    if (stop < end && next?.text !== '+' && !adjacent) return other(source, at, end);
+    i = next?.text === '+' && stop < end ? stop + 1 : stop;
   }
   if (terms.length === 1) return terms[0]!;
-  return strings > 0 ? concatenation(source, terms, span(source, at, end)) : other(source, at, end);
+  return strings > 0 ? sum(terms, span(source, at, end)) : other(source, at, end);
 }
 
-/** Index after a term: a literal, a bracketed expression, or a chain of names, members and calls. */
+/** Whether a template literal follows what can be its tag (`dedent`, `String.raw`, `outdent({})`). */
+function isTagged(source: Source, at: number): boolean {
+  const before = source.tokens[at - 1]?.kind;
+  return source.text[source.tokens[at]!.start] === '`' && (before === 'name' || before === 'close');
+}
+
+/** Index of the literal that a term starts with or that its tag belongs to, -1 where there is none. */
+function literalIn(source: Source, at: number, end: number): number {
+  if (source.tokens[at]!.kind === 'string') return at;
+  for (let i = at; i < end; i++) {
+    if (i > at && isTagged(source, i)) return i;
+    if (source.tokens[i]!.kind === 'open') i = Math.max(i, source.partner[i]!);
+  }
+  return -1;
+}
+
+/** Index after a term: a literal with its tag, a bracketed expression, or a chain of names, members and calls. */
 function termEnd(source: Source, at: number, end: number): number {
   const first = source.tokens[at]!;
   let i = at + 1;
@@ -139,6 +156,7 @@ function termEnd(source: Source, at: number, end: number): number {
     const token = source.tokens[i]!;
     const joined = token.text === '.' || token.text === '?.';
     if (joined) i += 2;
+    else if (isTagged(source, i)) i++;
     else if (token.kind === 'open' && first.kind !== 'sign' && token.text !== '{') {
       const close = source.partner[i]!;
       i = close < 0 ? end : close + 1;
@@ -154,12 +172,13 @@ function parseTerm(source: Source, at: number, end: number, depth: number): Valu
   const first = tokens[at]!;
   const range = span(source, at, end);
   const single = end === at + 1;
-  if (first.kind === 'string') {
-    const called = tokens[at + 1];
+  const literal = literalIn(source, at, end);
+  if (literal >= 0) {
+    const called = tokens[literal + 1];
     // A template or a triple-quoted string with a method on it (`.trim()`, `.format(...)`): the text is what counts.
-    const joins = tokens[at + 2]?.text === 'join';
-    if (single || (called?.text === '.' && !joins))
-      return { kind: 'string', parts: first.parts, ...range };
+    const joins = tokens[literal + 2]?.text === 'join';
+    if (literal === end - 1 || (called?.text === '.' && !joins))
+      return { kind: 'string', parts: tokens[literal]!.parts, ...range };
   }
   if (single && first.kind === 'number')
     return { kind: 'literal', value: Number(first.text.replace(/_/g, '')), ...range };
@@ -184,6 +203,7 @@ function parseTerm(source: Source, at: number, end: number, depth: number): Valu
     return {
       kind: 'call',
       callee: calleeBefore(source, opening) ?? '',
+      source: source.text.slice(range.start, range.end),
       args: parseItems(source, opening, depth),
       entries: parseEntries(source, opening, depth),
       ...range,
@@ -251,7 +271,12 @@ export function entryName(source: Source, at: number): string | null {
   return key.parts.map((p) => p.text).join('');
 }
 
-function eachSlot(source: Source, opening: number, visit: (at: number, end: number) => void): void {
+/** Visits what stands between the commas of a bracket, by its first token and the one after its last. */
+export function eachSlot(
+  source: Source,
+  opening: number,
+  visit: (at: number, end: number) => void,
+): void {
   const close = source.partner[opening]!;
   const last = close < 0 ? source.tokens.length : close;
   for (let i = opening + 1; i < last;) {

@@ -44,8 +44,11 @@ const contains = (range: TextRange | null | undefined, offset: number): boolean 
 const covers = (prompt: FoundPrompt, offset: number): boolean =>
   contains(prompt.call?.range, offset) || prompt.messages.some((m) => contains(m.range, offset));
 
-const size = (prompt: FoundPrompt): number =>
-  prompt.call === null ? 0 : prompt.call.range.end - prompt.call.range.start;
+/** Characters of the call around an offset; one that only sends a text from there comes after all that are around it. */
+const size = ({ call }: FoundPrompt, offset: number): number => {
+  if (call === null) return 0;
+  return contains(call.range, offset) ? call.range.end - call.range.start : Infinity;
+};
 
 /** All prompts of a document, in order: what a lens stands over and what "change" offers. */
 export function findPrompts(document: PromptDocument): readonly FoundPrompt[] {
@@ -73,12 +76,18 @@ export function findPrompt(document: PromptDocument, selection: TextRange): Foun
   const array = language === 'json' ? findMessageArray(code) : null;
   if (array !== null) return array;
   const calls = findCalls(code, language);
-  const around = calls.filter((c) => covers(c, offset)).sort((a, b) => size(a) - size(b));
-  if (around[0] !== undefined) return around[0];
+  const around = innermost(calls, offset);
+  if (around !== null) return around;
   if (language === 'json') return calls[0] ?? whole(document, 'document', language);
   const string = findString(code, offset, language);
   if (string !== null) return { ...string, ...guessNear(code, calls, offset) };
   return nearest(calls, offset);
+}
+
+function innermost(calls: readonly FoundPrompt[], offset: number): FoundPrompt | null {
+  const around = calls.filter((c) => covers(c, offset));
+  const least = Math.min(...around.map((c) => size(c, offset)));
+  return around.find((c) => size(c, offset) === least) ?? null;
 }
 
 function nearest(calls: readonly FoundPrompt[], offset: number): FoundPrompt | null {

@@ -60,7 +60,7 @@ export interface Code {
 export function readCode(text: string, language: DocumentLanguage): Code {
   const syntax = language === 'python' ? 'python' : 'javascript';
   const source = pairBrackets(text, tokenise(text, syntax));
-  return { source, scope: makeScope(source) };
+  return { source, scope: makeScope(source, syntax) };
 }
 
 /** Every call and request body of a document that sends a prompt, in document order. */
@@ -85,7 +85,7 @@ export function findCalls(code: Code, language: DocumentLanguage): readonly Foun
 function readCall(code: Code, opening: number, language: DocumentLanguage): FoundPrompt | null {
   const { source, scope } = code;
   const { tokens, partner, text } = source;
-  if (tokens[opening]!.text === '[' || declares(source, opening)) return null;
+  if (tokens[opening]!.text === '[' || declares(code, opening)) return null;
   const entries = parseEntries(source, opening, 0);
   const around = enclosingCall(source, opening);
   const callee = calleeBefore(source, around);
@@ -128,11 +128,12 @@ function readCall(code: Code, opening: number, language: DocumentLanguage): Foun
   };
 }
 
-/** Whether the bracket is the parameter list of a function that is declared here rather than called. */
-function declares(source: Source, opening: number): boolean {
+/** Whether the bracket is the parameter list of a function that is declared here (or a signature) rather than called. */
+function declares({ source, scope }: Code, opening: number): boolean {
   const { tokens } = source;
   if (tokens[opening]!.text !== '(') return false;
-  return ['def', 'function', 'class'].includes(tokens[opening - 2]?.text ?? '');
+  const word = tokens[opening - 2]?.text ?? '';
+  return scope.declares(opening) || ['def', 'function', 'class'].includes(word);
 }
 
 /** The bracket of the call that a record is an argument of (`create({...})`, `stringify({...})`), or the bracket itself. */

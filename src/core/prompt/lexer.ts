@@ -1,10 +1,15 @@
+import { unescape, type Escapes } from './escapes';
 import type { TextRange } from './model';
 
 /** A stretch of a string literal: text as the program sees it, or an expression filled in at run time. */
-export interface StringPart {
-  readonly kind: 'text' | 'hole';
-  readonly text: string;
-}
+export type StringPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'hole';
+      readonly text: string;
+      /** Offset of the expression. */
+      readonly at: number;
+    };
 
 /** A token of Python, JavaScript or JSON. Comments and white space are left out. */
 export interface Token extends TextRange {
@@ -15,12 +20,12 @@ export interface Token extends TextRange {
   readonly parts: readonly StringPart[];
 }
 
-type Syntax = 'javascript' | 'python';
+export type Syntax = 'javascript' | 'python';
 
 const NAME = /[\p{L}\p{Nl}_$][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}_$]*/uy;
 const NUMBER = /\d[\w.]*/y;
 const BLANK = /\s+/y;
-const SIGN = /=>|===?|!==?|<=|>=|\*\*|\/\/|->|:=|\.\.\.|\?\?|\?\.|&&|\|\||[^\s]/y;
+const SIGN = /=>|\+=|===?|!==?|<=|>=|\*\*|\/\/|->|:=|\.\.\.|\?\?|\?\.|&&|\|\||[^\s]/y;
 const PYTHON_STRING = /(?:[rbuft]{0,2})("""|'''|"|')/iy;
 
 function match(pattern: RegExp, text: string, at: number): string | null {
@@ -28,42 +33,11 @@ function match(pattern: RegExp, text: string, at: number): string | null {
   return pattern.exec(text)?.[0] ?? null;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '0': '\0',
-  '\n': '',
-};
-
-/** The character an escape stands for and where the escape ends; `at` is after the backslash. */
-function unescape(text: string, at: number): { readonly value: string; readonly end: number } {
-  const c = text[at] ?? '';
-  const hex =
-    c === 'x'
-      ? match(/x[\da-f]{2}/iy, text, at)
-      : c === 'u'
-        ? (match(/u[\da-f]{4}/iy, text, at) ?? match(/u\{[\da-f]{1,6}\}/iy, text, at))
-        : c === 'U'
-          ? match(/U[\da-f]{8}/iy, text, at)
-          : null;
-  if (hex !== null) {
-    const code = parseInt(hex.replace(/[^\da-f]/gi, ''), 16);
-    const valid = code <= 0x10ffff;
-    return { value: valid ? String.fromCodePoint(code) : '\ufffd', end: at + hex.length };
-  }
-  if (c === '\r' && text[at + 1] === '\n') return { value: '', end: at + 2 };
-  return { value: ESCAPES[c] ?? c, end: at + 1 };
-}
-
 interface StringShape {
   /** Offset after the opening quote. */
   readonly body: number;
   readonly quote: string;
-  readonly raw: boolean;
+  readonly escapes: Escapes;
   /** What opens an expression, null where the string has none. */
   readonly hole: '${' | '{' | null;
   readonly multiline: boolean;
@@ -104,9 +78,7 @@ function readString(text: string, start: number, shape: StringShape): Token {
     }
     if (!shape.multiline && c === '\n') break;
     if (c === '\\') {
-      const escaped = shape.raw
-        ? { value: text.slice(i, i + 2), end: i + 2 }
-        : unescape(text, i + 1);
+      const escaped = unescape(text, i + 1, shape.escapes);
       plain += escaped.value;
       i = escaped.end;
     } else if (shape.hole === '{' && (c === '{' || c === '}') && text[i + 1] === c) {
@@ -116,7 +88,7 @@ function readString(text: string, start: number, shape: StringShape): Token {
       flush();
       const from = i + shape.hole.length;
       const end = holeEnd(text, from);
-      parts.push({ kind: 'hole', text: text.slice(from, end).trim() });
+      parts.push({ kind: 'hole', text: text.slice(from, end).trim(), at: from });
       i = end + 1;
     } else {
       plain += c;
@@ -146,7 +118,18 @@ function startsRegex(before: Token | undefined): boolean {
 
 const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}\]|[^/\\[\n]){1,500}\/[a-z]*/y;
 
-function stringShape(text: string, at: number, syntax: Syntax): StringShape | null {
+const isRawTag = (before: readonly Token[]): boolean =>
+  before
+    .slice(-3)
+    .map((t) => t.text)
+    .join('') === 'String.raw';
+
+function stringShape(
+  text: string,
+  at: number,
+  syntax: Syntax,
+  before: readonly Token[],
+): StringShape | null {
   if (syntax === 'javascript') {
     const quote = text[at];
     if (quote !== '"' && quote !== "'" && quote !== '`') return null;
@@ -154,7 +137,7 @@ function stringShape(text: string, at: number, syntax: Syntax): StringShape | nu
     return {
       body: at + 1,
       quote,
-      raw: false,
+      escapes: template && isRawTag(before) ? 'raw' : 'javascript',
       hole: template ? '${' : null,
       multiline: template,
     };
@@ -166,7 +149,7 @@ function stringShape(text: string, at: number, syntax: Syntax): StringShape | nu
   return {
     body: at + opening.length,
     quote,
-    raw: prefix.includes('r'),
+    escapes: prefix.includes('r') ? 'raw' : prefix.includes('b') ? 'bytes' : 'python',
     hole: prefix.includes('f') || prefix.includes('t') ? '{' : null,
     multiline: quote.length === 3,
   };
@@ -199,15 +182,15 @@ export function tokenise(text: string, syntax: Syntax): readonly Token[] {
       i = afterComment;
       continue;
     }
-    const next = nextToken(text, i, syntax, tokens.at(-1));
+    const next = nextToken(text, i, syntax, tokens);
     tokens.push(next);
     i = next.end;
   }
   return tokens;
 }
 
-function nextToken(text: string, at: number, syntax: Syntax, before: Token | undefined): Token {
-  const shape = stringShape(text, at, syntax);
+function nextToken(text: string, at: number, syntax: Syntax, before: readonly Token[]): Token {
+  const shape = stringShape(text, at, syntax, before);
   if (shape !== null) return readString(text, at, shape);
   const c = text[at]!;
   if ('([{'.includes(c)) return token('open', text, at, at + 1);
@@ -216,7 +199,7 @@ function nextToken(text: string, at: number, syntax: Syntax, before: Token | und
   if (name !== null) return token('name', text, at, at + name.length);
   const number = match(NUMBER, text, at);
   if (number !== null) return token('number', text, at, at + number.length);
-  if (c === '/' && syntax === 'javascript' && startsRegex(before)) {
+  if (c === '/' && syntax === 'javascript' && startsRegex(before.at(-1))) {
     const regex = match(REGEX, text, at);
     if (regex !== null) return token('sign', text, at, at + regex.length);
   }

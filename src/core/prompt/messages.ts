@@ -1,4 +1,5 @@
 import type { Entry, Value } from './expression';
+import type { StringPart } from './lexer';
 import type { PromptPiece, TextRange } from './model';
 import type { Scope } from './scope';
 
@@ -52,61 +53,71 @@ interface Text {
   readonly range: TextRange;
 }
 
+const hole = (source: string, range: TextRange): Text => {
+  const short = source.replace(/\s+/g, ' ').slice(0, 80);
+  return { text: `{${short}}`, placeholders: [short], range };
+};
+
+function joined(texts: readonly Text[], separator: string, range: TextRange): Text {
+  return {
+    text: texts.map((t) => t.text).join(separator),
+    placeholders: [...new Set(texts.flatMap((t) => t.placeholders))],
+    range,
+  };
+}
+
+function partText(part: StringPart, range: TextRange, scope: Scope, steps: number): Text {
+  if (part.kind === 'text') return { text: part.text, placeholders: [], range };
+  const known = /^[\w$]+$/.test(part.text) ? resolved(part.text, part.at, scope, steps) : null;
+  return known ?? { text: `{${part.text}}`, placeholders: [part.text], range };
+}
+
 /** The text of an expression; what is not known stands as `{expression}`. */
 export function textOf(value: Value, scope: Scope, steps = 0): Text {
   const range = { start: value.start, end: value.end };
-  const hole = (source: string): Text => ({ text: `{${source}}`, placeholders: [source], range });
   switch (value.kind) {
     case 'string': {
-      const placeholders: string[] = [];
-      const text = value.parts.map((part) => {
-        if (part.kind === 'text') return part.text;
-        const known = /^[\w$]+$/.test(part.text)
-          ? resolved(part.text, value.start, scope, steps)
-          : null;
-        if (known !== null) {
-          placeholders.push(...known.placeholders);
-          return known.text;
-        }
-        placeholders.push(part.text);
-        return `{${part.text}}`;
-      });
-      return { text: text.join(''), placeholders, range };
+      const texts = value.parts.map((part) => partText(part, range, scope, steps));
+      return joined(texts, '', range);
     }
     case 'name':
-      return resolved(value.name, value.start, scope, steps) ?? hole(value.name);
+      return resolved(value.name, value.start, scope, steps) ?? hole(value.name, range);
     case 'literal':
       return { text: String(value.value), placeholders: [], range };
-    case 'list': {
-      const parts = value.items.map((item) => textOf(item, scope, steps + 1));
-      return {
-        text: parts.map((p) => p.text).join('\n'),
-        placeholders: parts.flatMap((p) => p.placeholders),
+    case 'sum':
+      return joined(
+        value.terms.map((v) => textOf(v, scope, steps)),
+        '',
         range,
-      };
-    }
+      );
+    case 'list':
+      return joined(
+        value.items.map((v) => textOf(v, scope, steps + 1)),
+        '\n',
+        range,
+      );
     case 'record': {
       const text = entry(value.entries, 'text', 'content', 'parts');
       if (text !== null && steps < MAX_STEPS) return { ...textOf(text, scope, steps + 1), range };
-      return hole(plainString(entry(value.entries, 'type')) ?? '…');
+      return hole(plainString(entry(value.entries, 'type')) ?? '…', range);
     }
     case 'call': {
       const text = entry(value.entries, 'text', 'content', 'template') ?? value.args[0] ?? null;
       const wraps = /(?:Message|PromptTemplate|Template|dedent|outdent|strip|text|Part)\b/i;
       if (text !== null && wraps.test(value.callee) && steps < MAX_STEPS)
         return { ...textOf(text, scope, steps + 1), range };
-      return hole(`${value.callee}(…)`);
+      return hole(value.source, range);
     }
     case 'other':
-      return hole(value.source.replace(/\s+/g, ' ').slice(0, 80));
+      return hole(value.source, range);
   }
 }
 
 function resolved(name: string, before: number, scope: Scope, steps: number): Text | null {
   if (steps >= MAX_STEPS) return null;
   const value = scope.resolve(name, before);
-  if (value === null || !['string', 'list', 'call', 'name'].includes(value.kind)) return null;
-  if (value.kind === 'name' && value.name === name) return null;
+  if (value === null || !['string', 'sum', 'list', 'call', 'name'].includes(value.kind))
+    return null;
   const text = textOf(value, scope, steps + 1);
   // A call that only fills in (`build(x)`) says no more than the name itself.
   return value.kind === 'call' && text.text.startsWith('{') ? null : text;
@@ -124,10 +135,11 @@ function join(all: readonly ReadMessages[]): ReadMessages {
   };
 }
 
-function message(value: Value, scope: Scope): ReadMessages {
+/** One message; `fallback` is its role where it names none (a content block of Anthropic's `system`). */
+function message(value: Value, scope: Scope, fallback: Role): ReadMessages {
   if (value.kind === 'record' || value.kind === 'call') {
     const named = plainString(entry(value.entries, 'role', 'type'));
-    const role = roleOf(named ?? (value.kind === 'call' ? value.callee : '')) ?? 'user';
+    const role = roleOf(named ?? (value.kind === 'call' ? value.callee : '')) ?? fallback;
     const content =
       entry(value.entries, 'content', 'parts', 'text') ??
       (value.kind === 'call' ? (value.args.at(-1) ?? null) : null);
@@ -138,16 +150,16 @@ function message(value: Value, scope: Scope): ReadMessages {
     const role = roleOf(plainString(value.items[0]!) ?? '');
     if (role !== null) return piece(role, value.items[1]!, scope);
   }
-  return piece('user', value, scope);
+  return piece(fallback, value, scope);
 }
 
 /** Messages of a `messages`, `input`, `contents` or `prompt` value: a string, a list of messages, or a name that is assigned one. */
 export function readMessages(value: Value, scope: Scope, role: Role = 'user'): ReadMessages {
-  if (value.kind === 'list') return join(value.items.map((item) => message(item, scope)));
+  if (value.kind === 'list') return join(value.items.map((item) => message(item, scope, role)));
   if (value.kind === 'name') {
     const known = scope.resolve(value.name, value.start);
-    if (known?.kind === 'list') return join(known.items.map((item) => message(item, scope)));
+    if (known?.kind === 'list') return join(known.items.map((item) => message(item, scope, role)));
   }
-  if (value.kind === 'record') return message(value, scope);
+  if (value.kind === 'record') return message(value, scope, role);
   return piece(role, value, scope);
 }
