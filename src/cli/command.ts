@@ -1,3 +1,5 @@
+import { printable } from './output';
+
 const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text]
 lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
@@ -27,5 +29,21 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     process.stderr.write(`lrm-lens: unknown command '${name}'\n${USAGE}`);
     return 2;
   }
-  return (await load())(rest);
+  try {
+    const command = await load();
+    return await command(rest);
+  } catch (error) {
+    const failure = fileFailure(error);
+    if (failure === null) throw error;
+    process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+    return 2;
+  }
+}
+
+/** Which file the system refused and why; `null` for any other error, which is a fault of the program. */
+function fileFailure(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error)) return null;
+  const path = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
+  // Node's "EACCES: permission denied, open '/a/b'" names the path again.
+  return `${path}${error.message.replace(/, \w+(?: '.*')?$/s, '')}`;
 }

@@ -53,14 +53,21 @@ export interface TokenFacts {
 const CHARS_PER_TOKEN = 4;
 
 /**
+ * Reasoning tokens that somebody counted: the recorded number, but not a 0 beside reasoning text, which servers write
+ * that do not count reasoning apart (SGLang, LiteLLM). `null` is unknown.
+ */
+export function countedReasoning(recorded: number | null, hasText: boolean): number | null {
+  return recorded === 0 && hasText ? null : recorded;
+}
+
+/**
  * Reasoning tokens: as recorded; else the output tokens shared out by the length of the texts; else from the length
  * alone. A summary says nothing of the length of what it sums up, and hidden reasoning has none: `null`.
  */
 export function reasoningTokens(facts: TokenFacts): Figure | null {
   const { usage, fidelity, reasoningChars, answerChars } = facts;
-  if (usage.reasoningTokens !== null) {
-    return measured(usage.reasoningTokens, usage.note ?? msg('recorded in the file'));
-  }
+  const counted = countedReasoning(usage.reasoningTokens, reasoningChars > 0);
+  if (counted !== null) return measured(counted, usage.note ?? msg('recorded in the file'));
   if (fidelity !== 'raw' || reasoningChars === 0) return null;
   if (usage.outputTokens !== null) {
     const share = reasoningChars / (reasoningChars + answerChars);

@@ -2,7 +2,7 @@ import { analyse } from '../core/steps/analyse';
 import { FORMATS } from '../core/trace/formats/table';
 import { openTraceFile } from '../core/trace/open';
 import { sniffFile } from '../core/trace/sniff';
-import type { OpenOptions, TraceFile } from '../core/trace/traceFile';
+import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
 import type {
   CallName,
   CallParams,
@@ -23,7 +23,7 @@ export interface ServePort {
 
 interface OpenFile {
   readonly source: WorkerSource;
-  readonly traces: TraceFile;
+  readonly traces: IndexedTraceFile;
 }
 
 type Calls = {

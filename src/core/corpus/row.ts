@@ -1,4 +1,4 @@
-import { reasoningTokens as tokensFigure } from '../figures';
+import { countedReasoning, reasoningTokens as tokensFigure } from '../figures';
 import { analyse } from '../steps/analyse';
 import { answerText, reasoningText, type Trace } from '../trace/model';
 import { textHash } from './hash';
@@ -17,7 +17,8 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
   const tokens = steps.reduce((sum, step) => sum + step.tokens, 0);
   const derived = trace.costUsd === null ? priceOf(trace) : null;
   const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? null;
-  const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens } = trace.usage;
+  const { inputTokens, outputTokens, cachedInputTokens } = trace.usage;
+  const reasoningTokens = countedReasoning(trace.usage.reasoningTokens, reasoning !== '');
   const answerChars = answerText(trace).length;
   const figure = tokensFigure({
     usage: trace.usage,

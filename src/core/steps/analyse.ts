@@ -1,3 +1,4 @@
+import { countedReasoning } from '../figures';
 import { answerText, reasoningText, type Trace } from '../trace/model';
 import { StepAnalyser } from './analyser';
 import { trackAnswer } from './answer/track';
@@ -6,6 +7,7 @@ import { findLinks } from './links';
 import { measure } from './metrics';
 import type { Analysis, Step } from './model';
 import { findPhases } from './phases';
+import { blockBorders } from './segment/blocks';
 
 /** What is known beside the reasoning text. */
 export interface AnalyseOptions {
@@ -15,22 +17,26 @@ export interface AnalyseOptions {
   readonly answer?: string;
   /** Reasoning tokens as counted by the provider; spread over the steps in proportion to their text. */
   readonly tokens?: number | null;
+  /** Offsets at which another block of the reasoning starts: no step goes on across one. */
+  readonly borders?: readonly number[];
 }
 
 /** Steps, links, phases, answer and metrics of a trace. Offsets point into `reasoningText(trace)`. */
 export function analyse(trace: Trace, options: AnalyseOptions = {}): Analysis {
   const lastUser = trace.prompt?.findLast((m) => m.role === 'user')?.text;
   const problem = options.problem ?? lastUser;
-  return analyseText(reasoningText(trace), {
+  const text = reasoningText(trace);
+  return analyseText(text, {
     ...(problem === undefined ? {} : { problem }),
     answer: options.answer ?? answerText(trace),
-    tokens: options.tokens ?? trace.usage.reasoningTokens,
+    tokens: options.tokens ?? countedReasoning(trace.usage.reasoningTokens, text !== ''),
+    borders: blockBorders(trace),
   });
 }
 
 /** The same for a bare reasoning text. */
 export function analyseText(text: string, options: AnalyseOptions = {}): Analysis {
-  const analyser = new StepAnalyser(options.problem);
+  const analyser = new StepAnalyser(options.problem, options.borders);
   analyser.append(text);
   analyser.finish();
   const steps = withTokens(analyser.steps, options.tokens ?? null);

@@ -8,6 +8,8 @@ import { type Mode, spanEnd } from './segment/segment';
 interface WaitingSpan {
   readonly start: number;
   readonly end: number;
+  /** The first one after a border. */
+  readonly atBorder: boolean;
   readonly shape: SpanShape;
   readonly facts: SpanFacts;
 }
@@ -25,7 +27,7 @@ interface OpenStep {
 /**
  * Cuts a growing reasoning text into labelled steps. `append` costs time in proportion to what is appended: the last
  * unfinished sentence waits for its end (at most 1,200 characters), and only the last steps can still change.
- * `finish` ends the text. Offsets count UTF-16 units from the first `append`.
+ * `finish` ends the text. Offsets count UTF-16 units from the first `append`; no step goes on across a border.
  */
 export class StepAnalyser {
   private readonly classifier: SpanClassifier;
@@ -39,13 +41,19 @@ export class StepAnalyser {
   private waiting: WaitingSpan[] = [];
   private open: OpenStep | null = null;
   private breaksBefore = 2;
+  private readonly borders: readonly number[];
+  /** Borders behind the spans that were read. */
+  private passed = 0;
+  private atBorder = false;
   private readonly allSteps: Step[] = [];
   private readonly allFacts: StepFacts[] = [];
   /** Steps that no later text can change. */
   private firm = 0;
 
-  constructor(problem = '') {
+  /** `borders`: offsets in order at which another block of reasoning starts. */
+  constructor(problem = '', borders: readonly number[] = []) {
     this.classifier = new SpanClassifier(problem);
+    this.borders = borders;
   }
 
   /** The steps so far: a live view, valid until the next call. */
@@ -81,18 +89,35 @@ export class StepAnalyser {
     this.allSteps.length = from;
     this.allFacts.length = from;
     let at = 0;
-    while (at < this.tail.length) {
-      const found = spanEnd(this.tail, at, this.mode, final);
+    for (;;) {
+      const border = (this.borders[this.passed] ?? Infinity) - this.base;
+      if (border > this.tail.length) break;
+      // Whatever follows: up to a border the text is whole, and a fence left open in it ends.
+      at = this.addSpans(this.tail.slice(0, border), at, true);
+      this.passed += 1;
+      this.mode = 'prose';
+      this.breaksBefore = 2;
+      this.atBorder = true;
+    }
+    at = this.addSpans(this.tail, at, final);
+    this.tail = this.tail.slice(at);
+    this.base += at;
+    this.showRest(final);
+    return from;
+  }
+
+  /** Reads the spans of the tail, or of its first part, from `from` on. Returns where the last one ends. */
+  private addSpans(text: string, from: number, final: boolean): number {
+    let at = from;
+    while (at < text.length) {
+      const found = spanEnd(text, at, this.mode, final);
       if (found === null) break;
       this.addSpan(at, found.end, this.mode);
       if (found.fenced) this.fenced += found.end - at;
       at = found.end;
       this.mode = found.mode;
     }
-    this.tail = this.tail.slice(at);
-    this.base += at;
-    this.showRest(final);
-    return from;
+    return at;
   }
 
   private addSpan(start: number, end: number, mode: Mode): void {
@@ -102,9 +127,11 @@ export class StepAnalyser {
     this.waiting.push({
       start: this.base + start,
       end: this.base + end,
+      atBorder: this.atBorder,
       shape,
       facts: this.textFacts.read(this.classifier.extractor.tokens),
     });
+    this.atBorder = false;
     if (prediction !== null) this.settle(prediction);
   }
 
@@ -135,12 +162,16 @@ export class StepAnalyser {
   }
 
   private place(
-    { start, end, shape, facts }: WaitingSpan,
+    { start, end, atBorder, shape, facts }: WaitingSpan,
     { kind, confidence }: Prediction,
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
     const span: Span = { start, end, kind, confidence };
-    if (open !== null && !opensStep(open.spans, span, shape, open.lastShape, facts.switches)) {
+    const opens =
+      open === null ||
+      atBorder ||
+      opensStep(open.spans, span, shape, open.lastShape, facts.switches);
+    if (!opens) {
       open.spans.push(span);
       open.tokens += facts.tokens;
       open.grams += facts.grams;

@@ -1,12 +1,20 @@
 import type { Problem } from '../problem';
 import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
 import { FORMATS } from './formats/table';
+import type { FileRecord } from './format';
 import type { RecordRange, Trace } from './model';
 import { readAgain } from './reader/createReader';
 import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';
 import { summarise } from './summary';
-import type { FileChange, OpenFailure, OpenOptions, TraceFile, TraceSummary } from './traceFile';
+import type {
+  FileChange,
+  IndexedTraceFile,
+  OpenFailure,
+  OpenOptions,
+  RangesIn,
+  TraceSummary,
+} from './traceFile';
 
 /** Where a trace is: the records of its group, and its place among the traces of the group. */
 interface Place {
@@ -21,7 +29,7 @@ interface Place {
 export async function openTraceFile(
   source: ByteSource,
   options: OpenOptions = {},
-): Promise<TraceFile | OpenFailure> {
+): Promise<IndexedTraceFile | OpenFailure> {
   const scan = await startScan(source, FORMATS, options.signal);
   if (!('format' in scan)) return { error: scan };
   const file = new IndexedFile(source, scan);
@@ -29,8 +37,10 @@ export async function openTraceFile(
   return file;
 }
 
-class IndexedFile implements TraceFile {
+class IndexedFile implements IndexedTraceFile {
   readonly #source: ByteSource;
+  /** The source as it was scanned last: of the size that it had then. */
+  #scanned: ByteSource;
   #scan: Scan;
   #summaries: TraceSummary[] = [];
   #places: Place[] = [];
@@ -42,6 +52,7 @@ class IndexedFile implements TraceFile {
 
   constructor(source: ByteSource, scan: Scan) {
     this.#source = source;
+    this.#scanned = source;
     this.#scan = scan;
   }
 
@@ -51,6 +62,15 @@ class IndexedFile implements TraceFile {
 
   get formatTitle(): string {
     return this.#scan.format.title;
+  }
+
+  get rangesIn(): RangesIn {
+    if (this.#scan.container === 'zip') return 'archive';
+    return this.#scan.source === this.#scanned ? 'file' : 'utf8';
+  }
+
+  get content(): ByteSource {
+    return this.#scan.source;
   }
 
   get summaries(): readonly TraceSummary[] {
@@ -73,7 +93,8 @@ class IndexedFile implements TraceFile {
         found: this.#summaries.slice(from),
       });
     }
-    this.#fingerprint = await takeFingerprint(this.#scan.source, this.#scan.bytesRead);
+    const end = this.rangesIn === 'utf8' ? this.#scanned.size : this.#scan.bytesRead;
+    this.#fingerprint = await takeFingerprint(this.#source, end);
   }
 
   async read(index: number): Promise<Trace> {
@@ -99,7 +120,7 @@ class IndexedFile implements TraceFile {
       return this.#again(size, options);
     }
     if (size === before.end) return { kind: 'unchanged' };
-    if (!this.#scan.canGrow) return this.#again(size, options);
+    if (!this.#scan.canGrow || this.rangesIn === 'utf8') return this.#again(size, options);
     const from = this.#settled;
     this.#summaries.length = from;
     this.#places.length = from;
@@ -114,6 +135,7 @@ class IndexedFile implements TraceFile {
     if (!('format' in scan)) return { kind: 'failed', error: scan };
     const old = this.#summaries;
     this.#scan = scan;
+    this.#scanned = source;
     this.#summaries = [];
     this.#places = [];
     await this.index(scan.source.size, options);
@@ -124,6 +146,10 @@ class IndexedFile implements TraceFile {
     return grew ? { kind: 'grown', from: Math.max(0, old.length - 1) } : { kind: 'replaced' };
   }
 
+  readRecords(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]> {
+    return readAgain(this.#scan.source, this.#scan.container, ranges);
+  }
+
   #add(group: TraceGroup): void {
     for (const [nth, trace] of group.traces.entries()) {
       this.#summaries.push(summarise(trace));
@@ -132,9 +158,8 @@ class IndexedFile implements TraceFile {
   }
 
   async #readGroup(ranges: readonly RecordRange[]): Promise<TraceGroup> {
-    const { source, container, format } = this.#scan;
-    const records = await readAgain(source, container, ranges);
-    const { traces } = parseGroup(format, records, source.name, 0);
+    const { source, format } = this.#scan;
+    const { traces } = parseGroup(format, await this.readRecords(ranges), source.name, 0);
     return { ranges, traces };
   }
 }

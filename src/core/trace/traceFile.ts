@@ -1,5 +1,7 @@
 import type { Problem } from '../problem';
-import type { Fidelity, Trace, Usage } from './model';
+import type { FileRecord } from './format';
+import type { Fidelity, RecordRange, Trace, Usage } from './model';
+import type { ByteSource } from './source';
 
 /** What a list of traces shows, without holding the traces. */
 export interface TraceSummary {
@@ -36,6 +38,21 @@ export interface TraceFile {
    * afterwards. Rejects when the file is gone.
    */
   refresh(options?: OpenOptions): Promise<FileChange>;
+}
+
+/**
+ * What the byte ranges of records count: the file itself, the UTF-8 form of a file in another encoding, or packed
+ * entries of an archive.
+ */
+export type RangesIn = 'file' | 'utf8' | 'archive';
+
+/** A trace file whose bytes are at hand. */
+export interface IndexedTraceFile extends TraceFile {
+  readonly rangesIn: RangesIn;
+  /** What ranges count; changes with `refresh`. */
+  readonly content: ByteSource;
+  /** Reads records again; those that are no longer there are left out. Rejects when the file is gone. */
+  readRecords(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]>;
 }
 
 /** What happened to a file since it was last looked at. */

@@ -1,16 +1,16 @@
 import { fenced } from '../../core/export/markdown';
 import type { CopyForm } from '../../core/export/forms';
-import type { ByteSource } from '../../core/trace/source';
+import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { Target } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
-import { rawText, recordRange, textOf } from './parts';
+import { rawOf, textOf } from './parts';
 
 /** A step or item as it goes to the clipboard. */
 export async function copyText(
   analysed: AnalysedTrace,
   target: Target,
   as: CopyForm,
-  source: ByteSource,
+  file: IndexedTraceFile,
 ): Promise<string> {
   switch (as) {
     case 'text':
@@ -19,10 +19,8 @@ export async function copyText(
       return `**${titleOf(analysed, target)}**\n\n${fenced(textOf(analysed, target))}\n`;
     case 'json':
       return JSON.stringify(jsonOf(analysed, target), null, 2);
-    case 'raw': {
-      const range = recordRange(analysed, target);
-      return range === null ? textOf(analysed, target) : (await rawText(source, range)).text;
-    }
+    case 'raw':
+      return (await rawOf(analysed, target, file)).text;
   }
 }
 

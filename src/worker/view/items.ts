@@ -33,7 +33,9 @@ export function itemsOf(
   for (const [source, segment] of trace.segments.entries()) {
     if (segment.kind === 'reasoning' && segment.text !== '') {
       at += segment.text.length;
-      while (before < steps.length && steps[before]!.start < at) before++;
+      // A blank text at the start is the beginning of a step whose words come later.
+      const words = segment.text.trim() !== '';
+      while (words && before < steps.length && steps[before]!.start < at) before++;
       at += BLOCK_SEPARATOR.length;
       continue;
     }

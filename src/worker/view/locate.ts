@@ -1,6 +1,6 @@
-import { advance, positionAtByte } from '../../core/reveal/filePosition';
+import { advance, positionAtByte, type TextPosition } from '../../core/reveal/filePosition';
 import { findInRecord } from '../../core/reveal/findInRecord';
-import type { ByteSource } from '../../core/trace/source';
+import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { Target } from '../../protocol/traceData';
 import type { TextSelection } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
@@ -11,23 +11,28 @@ const MAX_RECORD = 64 << 20;
 
 /**
  * Where a step or item stands in the file as an editor counts, mapped through the escapes of JSON and over the chunks
- * of a stream. `null` when the format keeps no place in the file.
+ * of a stream. `null` when the format keeps no place in the file, or the file is an archive, which no editor shows.
  */
 export async function locate(
   analysed: AnalysedTrace,
   target: Target,
-  source: ByteSource,
+  file: IndexedTraceFile,
 ): Promise<TextSelection | null> {
-  const record = recordRange(analysed, target);
+  const record = file.rangesIn === 'archive' ? null : recordRange(analysed, target);
   if (record === null) return null;
-  const from = await positionAtByte(source, record.start);
+  const from = await positionAtByte(file.content, record.start);
   if (record.end - record.start > MAX_RECORD) return { start: from, end: from };
   const text = new TextDecoder('utf-8', { ignoreBOM: record.start > 0 }).decode(
-    await source.read(record.start, record.end),
+    await file.content.read(record.start, record.end),
   );
   const whole = target.kind === 'prompt' ? 0 : text.length;
   const found = findTarget(analysed, target, text) ?? { start: 0, end: whole };
   return { start: advance(from, text, found.start), end: advance(from, text, found.end) };
+}
+
+/** Line and column of a byte that a record's range counts; the start of an archive. */
+export function positionIn(file: IndexedTraceFile, offset: number): Promise<TextPosition> {
+  return positionAtByte(file.content, file.rangesIn === 'archive' ? 0 : offset);
 }
 
 function findTarget(

@@ -13,6 +13,7 @@ import {
 import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import {
+  countedReasoning,
   answerTokens,
   costOf,
   firstLine,
@@ -142,7 +143,7 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
   const { trace, analysis, price } = analysed;
   const { steps } = analysis;
   const tokens = Float64Array.from(steps, (s) => s.tokens);
-  const recorded = facts.usage.reasoningTokens !== null;
+  const recorded = countedReasoning(facts.usage.reasoningTokens, facts.reasoningChars > 0) !== null;
   const last = trace.truncated ? steps.length - 1 : -1;
   return {
     start: Uint32Array.from(steps, (s) => s.start),

@@ -1,5 +1,6 @@
-import type { ByteSource } from '../../core/trace/source';
 import { segmentPlaces } from '../../core/reveal/segmentPlace';
+import type { RecordRange } from '../../core/trace/model';
+import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { Target } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
 
@@ -9,7 +10,7 @@ export const MAX_TEXT = 1_000_000;
 /** A prompt is looked for when it must stand within this many bytes of the start of the file. */
 const MAX_PROMPT_SEARCH = 8 << 20;
 
-/** A stretch of the file. Byte offsets, end exclusive. */
+/** A stretch of the file's content. Byte offsets, end exclusive. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -32,24 +33,29 @@ export function textOf({ trace, text, analysis }: AnalysedTrace, target: Target)
   }
 }
 
-/** Where the records behind a part stand in the file, from the first to the last; `null` when the format keeps none. */
-export function recordRange({ trace, analysis }: AnalysedTrace, target: Target): ByteRange | null {
-  if (target.kind === 'prompt') return promptRange(trace.segments[0]?.source?.end ?? null);
+/** Where the records behind a part stand, from the first to the last; `null` when the format keeps no place. */
+export function recordRange(analysed: AnalysedTrace, target: Target): ByteRange | null {
+  const sources = sourcesOf(analysed, target);
+  if (sources.length === 0) return null;
+  const end = Math.max(...sources.map((s) => s.end));
+  if (target.kind === 'prompt') return promptRange(end);
+  return { start: Math.min(...sources.map((s) => s.start)), end };
+}
+
+/** The records behind a part; of a prompt the one of the first segment. */
+function sourcesOf({ trace, analysis }: AnalysedTrace, target: Target): readonly RecordRange[] {
   const segments =
     target.kind === 'step'
       ? stepPlaces({ trace, analysis }, target.step).map((p) => p.segment)
-      : [part(trace.segments[target.segment])];
-  const sources = segments.flatMap((s) => (s.source === null ? [] : [s.source]));
-  if (sources.length === 0) return null;
-  return {
-    start: Math.min(...sources.map((s) => s.start)),
-    end: Math.max(...sources.map((s) => s.end)),
-  };
+      : target.kind === 'prompt'
+        ? trace.segments.slice(0, 1)
+        : [part(trace.segments[target.segment])];
+  return segments.flatMap((s) => (s.source === null ? [] : [s.source]));
 }
 
 /** A prompt has no place of its own: it stands somewhere before the end of the first segment's record. */
-function promptRange(end: number | null): ByteRange | null {
-  return end === null || end > MAX_PROMPT_SEARCH ? null : { start: 0, end };
+function promptRange(end: number): ByteRange | null {
+  return end > MAX_PROMPT_SEARCH ? null : { start: 0, end };
 }
 
 /** The places of a step in the segments it comes from. Throws when the trace has no such step. */
@@ -61,14 +67,39 @@ export function stepPlaces(
   return segmentPlaces(trace, step.start, step.end + (step.end === step.start ? 1 : 0));
 }
 
-/** The recorded bytes as text, cut to what a page can take. */
-export async function rawText(
-  source: ByteSource,
-  { start, end }: ByteRange,
-): Promise<{ text: string; cut: boolean }> {
-  const last = Math.min(end, start + MAX_TEXT);
-  const bytes = await source.read(start, last);
-  return { text: new TextDecoder().decode(bytes), cut: last < end };
+export interface RawText {
+  readonly text: string;
+  readonly cut: boolean;
+  /** Which bytes of the file it is; `null` where the file does not have it in this form. */
+  readonly range: ByteRange | null;
+}
+
+/** The records behind a part as the file has them, cut to what a page can take. */
+export async function rawOf(
+  analysed: AnalysedTrace,
+  target: Target,
+  file: IndexedTraceFile,
+): Promise<RawText> {
+  const range = recordRange(analysed, target);
+  if (file.rangesIn === 'archive') {
+    const text = (await unpacked(file, sourcesOf(analysed, target))) ?? textOf(analysed, target);
+    return { text: text.slice(0, MAX_TEXT), cut: text.length > MAX_TEXT, range: null };
+  }
+  if (range === null) return { text: textOf(analysed, target), cut: false, range };
+  const last = Math.min(range.end, range.start + MAX_TEXT);
+  const text = new TextDecoder().decode(await file.content.read(range.start, last));
+  return { text, cut: last < range.end, range: file.rangesIn === 'file' ? range : null };
+}
+
+/** Records of an archive as JSON text, each once: their own bytes are compressed. */
+async function unpacked(
+  file: IndexedTraceFile,
+  sources: readonly RecordRange[],
+): Promise<string | null> {
+  const distinct = new Map(sources.map((s) => [s.start, s]));
+  const records = await file.readRecords([...distinct.values()]);
+  if (records.length === 0) return null;
+  return records.map(({ value }) => JSON.stringify(value, null, 2)).join('\n');
 }
 
 function part<T>(value: T | undefined): T {

@@ -1,40 +1,39 @@
 import { msg } from '../../core/message';
 import type { Step } from '../../core/steps/model';
-import { BLOCK_SEPARATOR, type Trace } from '../../core/trace/model';
+import { reasoningBlocks } from '../../core/steps/segment/blocks';
+import type { Trace } from '../../core/trace/model';
 import type { Column } from '../../protocol/traceData';
 
 /**
- * Seconds of each step. A segment's recorded duration is shared among its steps by their tokens; where only the whole
+ * Seconds of each step. A block's recorded duration is shared among its steps by their tokens; where only the whole
  * generation was timed, each step gets the share of its tokens in the output. `null` where no time was recorded.
  */
 export function stepSeconds(trace: Trace, steps: readonly Step[]): Column | null {
-  return bySegment(trace, steps) ?? byWhole(trace, steps);
+  return byBlock(trace, steps) ?? byWhole(trace, steps);
 }
 
-function bySegment(trace: Trace, steps: readonly Step[]): Column | null {
-  const blocks: { start: number; end: number; ms: number }[] = [];
-  let at = 0;
-  for (const segment of trace.segments) {
-    if (segment.kind !== 'reasoning' || segment.text === '') continue;
-    if (segment.durationMs === null) return null;
-    const end = at + segment.text.length;
-    blocks.push({ start: at, end, ms: segment.durationMs });
-    at = end + BLOCK_SEPARATOR.length;
-  }
+function byBlock(trace: Trace, steps: readonly Step[]): Column | null {
+  const blocks = reasoningBlocks(trace);
   if (blocks.length === 0) return null;
   const values = new Float64Array(steps.length);
   let first = 0;
   let alone = true;
-  for (const block of blocks) {
-    let last = first;
-    let tokens = 0;
-    while (last < steps.length && steps[last]!.start < block.end) tokens += steps[last++]!.tokens;
-    if (last - first > 1) alone = false;
-    for (let i = first; i < last; i++) {
-      const share = tokens > 0 ? steps[i]!.tokens / tokens : 1 / (last - first);
-      values[i] = (block.ms / 1000) * share;
+  for (const { start, end, durationMs } of blocks) {
+    if (durationMs === null) return null;
+    while (first < steps.length && steps[first]!.end <= start) first++;
+    // Steps that were joined by hand have a part in several blocks.
+    const parts: number[] = [];
+    for (let i = first; i < steps.length && steps[i]!.start < end; i++) {
+      const step = steps[i]!;
+      const inside = Math.min(step.end, end) - Math.max(step.start, start);
+      parts.push((step.tokens * inside) / (step.end - step.start));
     }
-    first = last;
+    if (parts.length > 1) alone = false;
+    const tokens = parts.reduce((sum, part) => sum + part, 0);
+    for (const [i, part] of parts.entries()) {
+      const share = tokens > 0 ? part / tokens : 1 / parts.length;
+      values[first + i]! += (durationMs / 1000) * share;
+    }
   }
   return alone
     ? { values, provenance: 'measured', note: msg('recorded for each block of reasoning') }

@@ -1,27 +1,24 @@
-import { reasoningTokens } from '../../core/figures';
-import { positionAtByte } from '../../core/reveal/filePosition';
+import { countedReasoning, reasoningTokens } from '../../core/figures';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
 import type { Analysis } from '../../core/steps/model';
 import { answerText, reasoningText, type Trace } from '../../core/trace/model';
-import type { ByteSource } from '../../core/trace/source';
-import type { TraceFile } from '../../core/trace/traceFile';
+import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { TraceKey, ViewCallName, ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { comparisonOf } from './comparison';
 import { copyText } from './copy';
 import { exportText, redactionsOf } from './exporting';
 import { findInSteps } from './find';
-import { locate } from './locate';
+import { locate, positionIn } from './locate';
 import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
-import { MAX_TEXT, rawText, recordRange, textOf } from './parts';
+import { MAX_TEXT, rawOf, textOf } from './parts';
 import { listPrice, priceOfTrace, setOwnPrices } from './prices';
 import { rowAnalysis } from './rowAnalysis';
 
 /** An open file as the views need it. */
 export interface ViewedFile {
-  readonly source: ByteSource;
-  readonly traces: TraceFile;
+  readonly traces: IndexedTraceFile;
 }
 
 type Answers = {
@@ -48,20 +45,20 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
 } {
   const kept = new Map<number, Map<number, Kept>>();
 
+  const tracesOf = (handle: number): IndexedTraceFile => fileOf(handle).traces;
   const read = async (handle: number, index: number): Promise<Kept> => {
     const ofFile = kept.get(handle) ?? new Map<number, Kept>();
     kept.set(handle, ofFile);
     const known = ofFile.get(index);
     // Taken out and put back: the map is in order of last use.
     ofFile.delete(index);
-    const entry = known ?? analysed(await fileOf(handle).traces.read(index));
+    const entry = known ?? analysed(await tracesOf(handle).read(index));
     ofFile.set(index, entry);
     if (ofFile.size > KEPT) ofFile.delete(ofFile.keys().next().value!);
     return entry;
   };
   const get = async ({ handle, index, corrections }: TraceKey): Promise<AnalysedTrace> =>
     withCorrections(await read(handle, index), corrections);
-  const sourceOf = (handle: number): ByteSource => fileOf(handle).source;
 
   return {
     forget: (handle) => kept.delete(handle),
@@ -72,16 +69,11 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
       const text = textOf(await get(p), p.target);
       return { text: text.slice(0, MAX_TEXT), cut: text.length > MAX_TEXT };
     },
-    raw: async (p) => {
-      const trace = await get(p);
-      const range = recordRange(trace, p.target);
-      if (range === null) return { text: textOf(trace, p.target), cut: false, range };
-      return { ...(await rawText(sourceOf(p.handle), range)), range };
-    },
+    raw: async (p) => rawOf(await get(p), p.target, tracesOf(p.handle)),
     find: async (p) => findInSteps(await get(p), p),
-    locate: async (p) => locate(await get(p), p.target, sourceOf(p.handle)),
-    positionAt: ({ handle, offset }) => positionAtByte(sourceOf(handle), offset),
-    copyText: async (p) => copyText(await get(p), p.target, p.as, sourceOf(p.handle)),
+    locate: async (p) => locate(await get(p), p.target, tracesOf(p.handle)),
+    positionAt: ({ handle, offset }) => positionIn(tracesOf(handle), offset),
+    copyText: async (p) => copyText(await get(p), p.target, p.as, tracesOf(p.handle)),
     correction: async (p) => {
       const { analysis, text } = await get(p);
       return correctionOf(analysis.steps, text, p.asked);
@@ -89,7 +81,7 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     rowAnalysis: async ({ handle, index }) => {
       // Not kept: the list is worked through once, and must not push out what is shown.
       const known = kept.get(handle)?.get(index);
-      return rowAnalysis((known ?? analysed(await fileOf(handle).traces.read(index))).suggested);
+      return rowAnalysis((known ?? analysed(await tracesOf(handle).read(index))).suggested);
     },
     redactions: async (key) => redactionsOf(await get(key)),
     exportText: async (p) => exportText(await get(p), p),
@@ -97,7 +89,9 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
       const { trace } = await get(key);
       const { model, effort, usage } = trace;
       const messages = trace.prompt ?? [];
-      return { messages, model, effort, reasoningTokens: usage.reasoningTokens };
+      const hasText = reasoningText(trace) !== '';
+      const counted = countedReasoning(usage.reasoningTokens, hasText);
+      return { messages, model, effort, reasoningTokens: counted };
     },
     compare: async ({ a, b }) => comparisonOf(await get(a), await get(b)),
     ownPrices: ({ models }) => {

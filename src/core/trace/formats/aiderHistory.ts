@@ -9,8 +9,9 @@ const HEADING = '#### ';
 const MODEL = /^> (?:Main model|Model): (\S+)/;
 
 /**
- * Aider's `.aider.chat.history.md`: `####` lines are the user's, quoted lines the program's, the rest is the reply,
- * with its thinking between banners. A trace is what follows one run of headings.
+ * Aider's `.aider.chat.history.md`: `####` lines are the user's, quoted lines the program's, the rest is replies,
+ * with their thinking between banners or tags. A run of headings is answered by one reply, and by another for each
+ * time that aider sent errors of linter, tests or edits back; every reply is a trace.
  */
 export const aiderHistory: Format = {
   id: 'aider-history',
@@ -21,29 +22,35 @@ export const aiderHistory: Format = {
   parse: (records) => parsed(...records.flatMap(readHistory)),
 };
 
-/** One user turn and the lines after it; offsets into the text are kept so that the reply is an exact substring. */
+/** A line of the file; offsets into the text are kept so that a reply is an exact substring. */
+interface Line {
+  readonly line: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One user turn and the lines after it. */
 interface Turn {
   readonly prompt: string[];
-  readonly lines: { readonly line: string; readonly start: number; readonly end: number }[];
+  readonly lines: Line[];
   readonly model: string | null;
   readonly startedAt: number | null;
 }
 
 function readHistory({ value, range }: FileRecord): readonly TraceDraft[] {
   if (typeof value !== 'string') return [];
-  return turnsOf(value).flatMap((turn) => {
-    const { from, to } = replyOf(turn);
-    if (from >= to) return [];
-    const trace = new TraceBuilder();
-    trace.model = turn.model;
-    trace.timing = { startedAt: turn.startedAt };
-    trace.prompt.push({ role: 'user', text: turn.prompt.join('\n') });
-    addTaggedText(trace, value.slice(from, to), placeAt(range));
-    const tokens = turn.lines.find(({ line }) => line.startsWith('> Tokens: '))?.line ?? '';
-    trace.usage = usageOf(tokens);
-    trace.costUsd = numberIn(tokens, /\$(\d{1,6}(?:\.\d{1,8})?) message/);
-    return [trace.build()];
-  });
+  return turnsOf(value).flatMap((turn) =>
+    repliesOf(turn.lines).map(({ from, to, tokens }) => {
+      const trace = new TraceBuilder();
+      trace.model = turn.model;
+      trace.timing = { startedAt: turn.startedAt };
+      trace.prompt.push({ role: 'user', text: turn.prompt.join('\n') });
+      addTaggedText(trace, value.slice(from, to), placeAt(range));
+      trace.usage = usageOf(tokens);
+      trace.costUsd = numberIn(tokens, /\$(\d{1,6}(?:\.\d{1,8})?) message/);
+      return trace.build();
+    }),
+  );
 }
 
 function turnsOf(text: string): readonly Turn[] {
@@ -74,14 +81,31 @@ function turnsOf(text: string): readonly Turn[] {
   return turns;
 }
 
-/** From the first line that is not the program's to its token count, or to its closing remarks. */
-function replyOf({ lines }: Turn): { readonly from: number; readonly to: number } {
-  const isReply = ({ line }: { readonly line: string }) => line !== '' && !line.startsWith('>');
-  const counted = lines.findIndex(({ line }) => line.startsWith('> Tokens: '));
-  const reply = counted < 0 ? lines : lines.slice(0, counted);
-  const first = reply.find(isReply);
-  const last = reply.findLast(isReply);
-  return first && last ? { from: first.start, to: last.end } : { from: 0, to: 0 };
+interface Reply {
+  readonly from: number;
+  readonly to: number;
+  /** The line with its tokens and cost; '' for none. */
+  readonly tokens: string;
+}
+
+/**
+ * Replies end at their token counts. What follows the last count is the program's output; without any count there is
+ * one reply.
+ */
+function repliesOf(lines: readonly Line[]): readonly Reply[] {
+  const counts = lines.flatMap(({ line }, i) => (line.startsWith('> Tokens: ') ? [i] : []));
+  if (counts.length === 0) return replyIn(lines, '');
+  return counts.flatMap((at, n) =>
+    replyIn(lines.slice((counts[n - 1] ?? -1) + 1, at), lines[at]?.line ?? ''),
+  );
+}
+
+/** From the first line that is not the program's to the last one. */
+function replyIn(lines: readonly Line[], tokens: string): readonly Reply[] {
+  const isReply = ({ line }: Line) => line !== '' && !line.startsWith('>');
+  const first = lines.find(isReply);
+  const last = lines.findLast(isReply);
+  return first && last ? [{ from: first.start, to: last.end, tokens }] : [];
 }
 
 /** What was sent has the cached tokens inside (LiteLLM's counting, which aider prints). */

@@ -69,6 +69,8 @@ export class CodexGrouper implements Grouper {
     else if (type === 'turn_context') this.#turn = record;
     else if (isModelItem(value) || isModelEvent(value)) return this.#model(record);
     else if (lastUsage(value) !== null) this.#tokens(record);
+    // Writing the summary is a call of its own, counted just before: no generation of the log has that usage.
+    else if (type === 'compacted') this.#usage = null;
     else if (isToolOutput(value)) this.#toolOutput(record);
     else if (isUserMessage(value)) this.#user(record);
     else if (isTurnEnd(value)) this.#current?.records.push(record);

@@ -6,35 +6,68 @@ import { TraceBuilder } from './traceBuilder';
 /** A result comes soon after its call; a log of a hundred thousand turns is not searched for each. */
 const LOOKED_BACK = 64;
 
+/** Messages kept of one run. Every trace has its own list: without a bound a log of one line each grows quadratically. */
+const MAX_RUN = 100;
+
+/** Messages up to the next answer; one after it begins a new run. Over the bound the first and the newest are kept. */
+class Run {
+  messages: PromptMessage[] = [];
+  /** How many are not among `messages`. */
+  leftOut = 0;
+  answered = false;
+
+  add(message: PromptMessage): void {
+    if (this.answered) {
+      this.messages = [];
+      this.leftOut = 0;
+      this.answered = false;
+    }
+    this.messages.push(message);
+    if (this.messages.length <= MAX_RUN) return;
+    this.messages.splice(1, 1);
+    this.leftOut += 1;
+  }
+}
+
 /**
- * Walks a recorded conversation: every assistant message becomes a trace, its prompt is the system text and the
- * last run of user messages before it, and tool results go to the generation that made the call.
+ * Walks a recorded conversation: every assistant message becomes a trace, its prompt is the system text the
+ * conversation begins with and the last runs of system and of user messages before it, and tool results go to the
+ * generation that made the call.
  */
 export class Conversation {
   readonly #traces: TraceBuilder[] = [];
-  #system: readonly PromptMessage[] = [];
-  #user: readonly PromptMessage[] = [];
-  #answered = false;
+  /** System text before the first generation: it holds for all of them. */
+  #leading = new Run();
+  #system = new Run();
+  readonly #user = new Run();
 
   /** A message of the system or the user, in file order. Empty text is left out. */
   prompt(role: 'system' | 'user' | 'tool', text: string): void {
     if (text === '') return;
-    const message = { role, text };
-    if (role === 'system') this.#system = [...this.#system, message];
-    else this.#user = this.#answered ? [message] : [...this.#user, message];
-    if (role !== 'system') this.#answered = false;
+    const system = this.last === null ? this.#leading : this.#system;
+    (role === 'system' ? system : this.#user).add({ role, text });
   }
 
   /** Replaces the system text (agents send it anew with every turn). */
   setSystem(text: string): void {
-    this.#system = text === '' ? [] : [{ role: 'system', text }];
+    this.#leading = new Run();
+    this.#system = new Run();
+    if (text !== '') this.#leading.add({ role: 'system', text });
   }
 
   /** Starts the next generation. */
   begin(): TraceBuilder {
     const trace = new TraceBuilder();
-    trace.prompt.push(...this.#system, ...this.#user);
-    this.#answered = true;
+    let leftOut = 0;
+    for (const run of [this.#leading, this.#system, this.#user]) {
+      trace.prompt.push(...run.messages);
+      leftOut += run.leftOut;
+      run.answered = true;
+    }
+    if (leftOut > 0) {
+      const message = `${leftOut} messages of the prompt are left out: at most ${MAX_RUN} in a row are kept.`;
+      trace.problems.push({ code: 'too-large', message });
+    }
     this.#traces.push(trace);
     return trace;
   }

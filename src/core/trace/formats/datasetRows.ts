@@ -1,3 +1,4 @@
+import { countedReasoning } from '../../figures';
 import type { FileRecord, Format, TraceDraft } from '../format';
 import { isChatItem } from './chatItems';
 import {
@@ -150,10 +151,8 @@ function readText(columns: Columns, row: RowText, where: Place): TraceDraft {
     if (row.reasoning !== null) trace.reasoning(row.reasoning, null, where);
     trace.answer(row.answer, where);
   }
-  // A script that does not count reasoning writes 0.
-  if (trace.usage.reasoningTokens === 0 && trace.hasReasoning) {
-    trace.usage = { ...trace.usage, reasoningTokens: null };
-  }
+  const reasoningTokens = countedReasoning(trace.usage.reasoningTokens, trace.hasReasoning);
+  trace.usage = { ...trace.usage, reasoningTokens };
   return trace.build();
 }
 
@@ -207,7 +206,9 @@ function idOf(columns: Columns): string | null {
 
 function usageOf(columns: Columns) {
   const nested = columns.get('usage');
-  const usage = commonUsage(isObject(nested) ? nested : Object.fromEntries(columns));
+  // `input` and `output` of a row are its texts, which may be numbers.
+  const counts = [...columns].filter(([name]) => name.includes('token'));
+  const usage = commonUsage(isObject(nested) ? nested : Object.fromEntries(counts));
   const first = (...names: readonly string[]) =>
     names.map((n) => count(columns.get(n))).find((n) => n !== null) ?? null;
   return {

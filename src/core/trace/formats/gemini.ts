@@ -3,7 +3,7 @@ import type { Segment } from '../model';
 import { draft, placeOf } from './draft';
 import { GeminiCalls } from './geminiCalls';
 import { geminiParts, thoughtFidelity } from './geminiParts';
-import { at, bool, count, isObject, list, num, obj, str, text, time } from './json';
+import { at, bool, isObject, list, num, obj, str, text, time } from './json';
 import { SegmentStream } from './segmentStream';
 import { streamGrouper } from './streamGrouper';
 import { geminiUsage } from './usage';
@@ -29,30 +29,39 @@ const modelOf = (value: unknown) => field(value, 'modelVersion', 'model_version'
 const idOf = (value: unknown) => field(value, 'responseId', 'response_id');
 const finishOf = (value: unknown) => field(value, 'finishReason', 'finish_reason');
 const usageOf = (value: unknown) => obj(value, 'usageMetadata') ?? obj(value, 'usage_metadata');
-const promptCount = (value: unknown) =>
-  count(usageOf(value), 'promptTokenCount') ?? count(usageOf(value), 'prompt_token_count');
+const isFinish = (body: unknown) => list(body, 'candidates').some((c) => finishOf(c) !== null);
+
+/**
+ * Whether a body without an id belongs to the response that has finished, which is told by its counts: those of a
+ * stream stay the same or, where each chunk has a finish reason (as in older streams), only the answer's grows.
+ */
+function goesOn(last: unknown, body: unknown): boolean {
+  const [before, now] = [usageOf(last), usageOf(body)];
+  if (before === null || now === null) return true;
+  const [old, own] = [geminiUsage(before), geminiUsage(now)];
+  if (own.inputTokens !== null && old.inputTokens !== own.inputTokens) return false;
+  // Gemini leaves a count of zero out.
+  if ((old.reasoningTokens ?? 0) !== (own.reasoningTokens ?? 0)) return false;
+  const grown = (own.outputTokens ?? 0) - (old.outputTokens ?? 0);
+  return grown > 0 || (grown === 0 && !isFinish(body));
+}
 
 /** Responses of Gemini's `generateContent`: one body, a stream as events or lines, or an array of chunks. */
 export const gemini: Format = {
   id: 'gemini',
   title: 'Gemini response',
-  unit: () => {
-    let prompt: number | null = null;
-    return streamGrouper({
+  unit: () =>
+    streamGrouper({
       isWhole: () => false,
       idOf: (value) => idOf(bodyOf(value)),
-      isFinish: (value) => list(bodyOf(value), 'candidates').some((c) => finishOf(c) !== null),
+      isFinish: (value) => isFinish(bodyOf(value)),
       startsNext: (open, value) => {
         const body = bodyOf(value);
         const id = idOf(body);
-        const before = prompt;
-        prompt = promptCount(body) ?? prompt;
         if (id !== null && open.ids.size > 0) return !open.ids.has(id);
-        // Bodies without ids: another prompt after the finish is another response.
-        return open.finished && before !== null && prompt !== before;
+        return open.finished && !goesOn(bodyOf(open.last), body);
       },
-    });
-  },
+    }),
   detect: ({ records }) => records.some((r) => isBody(bodyOf(r.value))),
   parse: (records) => ({ traces: candidates(records), problems: [] }),
 };

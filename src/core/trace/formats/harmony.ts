@@ -1,3 +1,5 @@
+import { codeSpans, findTag } from './quoting';
+
 /** One message of a harmony rendering; offsets of its content in the text. */
 export interface HarmonyMessage {
   readonly role: string;
@@ -12,12 +14,22 @@ export interface HarmonyMessage {
 }
 
 const TOKEN = /<\|(start|channel|constrain|message|end|return|call)\|>/g;
+/** A completion may begin after the `<|start|>` of its message, or after the role. */
+const LEADING = /^\s*(?:assistant\s*)?<\|(?:start|channel)\|>/;
+const NEXT_MESSAGE = /<\|end\|>\s?<\|start\|>/;
+/** Tokens after which no message is open; '' is the begin of the text. */
+const CLOSING = new Set(['', 'end', 'return', 'call']);
 const STRIPPED_TURN =
   /assistant(analysis|final|commentary)(?: ?to=([\w.]{1,100}))?(?: ?(?:json|code)(?=[\s{]))?/g;
 
-/** Whether a text is gpt-oss output in OpenAI's harmony format, with its special tokens or with them stripped. */
+/**
+ * Whether a text is gpt-oss output in OpenAI's harmony format, with its special tokens or with them stripped. Texts
+ * about the format quote its tokens, so they must lead the text or begin a message on a line of their own.
+ */
 export function isHarmony(text: string): boolean {
-  return /<\|channel\|>(?:analysis|commentary|final)\b/.test(text) || isStripped(text);
+  if (isStripped(text)) return true;
+  if (!/<\|channel\|>(?:analysis|commentary|final)\b/.test(text)) return false;
+  return LEADING.test(text) || findTag(text, '\n<|start|>assistant<|channel|>', 0) >= 0;
 }
 
 /** `analysisWe need ... assistantfinalFour`: what is left after `skip_special_tokens`. */
@@ -28,7 +40,7 @@ function isStripped(text: string): boolean {
 
 /**
  * The messages of a harmony text in order. Corrupt headers keep the last channel they name; a completion that
- * starts inside the assistant's message belongs to the assistant.
+ * starts inside the assistant's message belongs to the assistant, and so does text outside of all messages.
  */
 export function harmonyMessages(text: string): readonly HarmonyMessage[] {
   return isStripped(text) ? strippedMessages(text) : tokenMessages(text);
@@ -46,8 +58,17 @@ function tokenMessages(text: string): readonly HarmonyMessage[] {
     contentStart = -1;
     header = { role: 'assistant', channel: '' };
   };
-  for (const match of text.matchAll(TOKEN)) {
+  const keepOutside = (end: number, token: string) => {
+    if (contentStart >= 0 || !CLOSING.has(lastToken)) return;
+    const words = text.slice(last, end).trim();
+    const isRole = (token === 'channel' || token === 'message') && /^\w+$/.test(words);
+    if (words === '' || isRole) return;
+    const role = 'assistant';
+    messages.push({ role, channel: '', recipient: null, start: last, end, closed: true });
+  };
+  for (const match of unquotedTokens(text)) {
     const token = match[1] ?? '';
+    keepOutside(match.index, token);
     const between = text.slice(last, Math.min(match.index, last + 300));
     if (contentStart < 0 && lastToken === 'start') header.role = between;
     if (contentStart < 0 && lastToken === 'channel') header.channel = between;
@@ -61,8 +82,19 @@ function tokenMessages(text: string): readonly HarmonyMessage[] {
     last = match.index + match[0].length;
     lastToken = token;
   }
+  keepOutside(text.length, '');
   close(text.length, false);
   return messages;
+}
+
+/** Tokens in code are a text about tokens, not ends of it. */
+function* unquotedTokens(text: string): Generator<RegExpExecArray> {
+  const spans = codeSpans(text, NEXT_MESSAGE);
+  let next = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    while ((spans[next]?.end ?? Infinity) <= match.index) next += 1;
+    if (match.index < (spans[next]?.start ?? Infinity)) yield match;
+  }
 }
 
 /** Role, channel and recipient from the words of a header: `to=` may stand after either. */

@@ -1,3 +1,4 @@
+import { countedReasoning } from '../../figures';
 import type { FileRecord, Format } from '../format';
 import type { Usage } from '../model';
 import { contentText } from './content';
@@ -162,7 +163,7 @@ function usageOf(tokens: unknown, hasReasoning: boolean): Usage {
   return {
     inputTokens,
     outputTokens: beside ? sum(output, reasoning) : output,
-    reasoningTokens: reasoning === 0 && hasReasoning ? null : reasoning,
+    reasoningTokens: countedReasoning(reasoning, hasReasoning),
     cachedInputTokens: read,
     note:
       (sum(read, written) ?? 0) > 0 ? 'opencode counts cached input beside the rest: added.' : null,

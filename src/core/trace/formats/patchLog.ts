@@ -1,4 +1,4 @@
-import { at, isObject, list, num } from './json';
+import { at, count, isObject, list, num } from './json';
 
 const SNAPSHOT = 0;
 const SET = 1;
@@ -26,7 +26,7 @@ function apply(state: unknown, entry: unknown, kind: number): void {
   const last = path.at(-1);
   if (last === undefined || path.length !== list(entry, 'k').length) return;
   const parent = containerAt(state, path.slice(0, -1));
-  if (parent === null) return;
+  if (parent === null || (Array.isArray(parent) && !isPlace(parent, last))) return;
   if (kind === SET) parent[last] = copyOf(at(entry, 'v'));
   else if (kind === DELETE) Reflect.deleteProperty(parent, last);
   else if (kind === PUSH) push(parent, last, entry);
@@ -34,15 +34,22 @@ function apply(state: unknown, entry: unknown, kind: number): void {
 
 function push(parent: Container, key: string | number, entry: unknown): void {
   const known: unknown = Object.hasOwn(parent, key) ? parent[key] : undefined;
-  const old = list(known);
-  const cut = num(entry, 'i');
-  const kept = cut !== null && cut >= 0 ? old.slice(0, cut) : old;
-  parent[key] = [...kept, ...list(copyOf(at(entry, 'v')))];
+  // Changed in place: a log has an entry for each piece of a response.
+  const items: unknown[] = Array.isArray(known) ? known : [];
+  const cut = count(entry, 'i');
+  if (cut !== null && cut < items.length) items.length = cut;
+  for (const item of list(copyOf(at(entry, 'v')))) items.push(item);
+  parent[key] = items;
+}
+
+/** An index of the array or the one after its last. One far behind, or `length`, would make billions of items. */
+function isPlace(array: readonly unknown[], key: string | number): boolean {
+  return typeof key === 'number' && key <= array.length;
 }
 
 /** Keys that reach an object's prototype are refused. */
 function isKey(key: unknown): key is string | number {
-  if (typeof key === 'number') return Number.isInteger(key) && key >= 0 && key < 1e6;
+  if (typeof key === 'number') return Number.isInteger(key) && key >= 0;
   return typeof key === 'string' && !['__proto__', 'constructor', 'prototype'].includes(key);
 }
 

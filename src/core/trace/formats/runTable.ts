@@ -1,3 +1,4 @@
+import { countedReasoning } from '../../figures';
 import type { Format, TraceDraft } from '../format';
 import { parsed, type Place, placeAt } from './draft';
 import { at, count, has, list, str, text, time } from './json';
@@ -62,8 +63,7 @@ function sampleOf(result: unknown, i: number, where: Place): TraceDraft {
     ...NO_USAGE,
     inputTokens: count(cell('tokens_prompt')),
     outputTokens: count(cell('tokens_completion')),
-    // Providers that do not count reasoning apart report 0.
-    reasoningTokens: reasoning === 0 && trace.hasReasoning ? null : reasoning,
+    reasoningTokens: countedReasoning(reasoning, trace.hasReasoning),
   };
   return trace.build();
 }

@@ -5,6 +5,8 @@ import { SSE_DONE } from '../reader/sse';
 export interface OpenStream {
   readonly ids: ReadonlySet<string>;
   readonly finished: boolean;
+  /** The part that was read last. */
+  readonly last: unknown;
 }
 
 export interface StreamRules {
@@ -37,7 +39,8 @@ export function streamGrouper(rules: StreamRules): Grouper {
     push: (record) => {
       if (record.value === SSE_DONE) return take();
       if (rules.isWhole(record.value)) return [...take(), [record]];
-      const next = open.length > 0 && rules.startsNext({ ids, finished }, record.value);
+      const last = open.at(-1)?.value;
+      const next = open.length > 0 && rules.startsNext({ ids, finished, last }, record.value);
       const done = next ? take() : [];
       open.push(record);
       const id = rules.idOf(record.value);

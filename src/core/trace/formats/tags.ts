@@ -1,4 +1,5 @@
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
+import { findTag } from './quoting';
 
 /** A stretch of a tagged text; offsets are UTF-16 units into it, end exclusive. */
 export interface TaggedPart {
@@ -70,6 +71,9 @@ const FAMILIES: readonly Family[] = [
 const AIDER_OPEN = /^\s{0,20}-{6,40}[ \t]*\n\s{0,4}► \*\*THINKING\*\*/;
 const AIDER_CLOSE = /(?:^|\n)-{6,40}[ \t]*\n\s{0,4}► \*\*ANSWER\*\*/;
 
+/** Aider's own tag, which ends in a hash so that no model writes it by chance: its history files have it. */
+const NAMED_OPEN = /^\s*<(thinking-content-[0-9a-f]{8,64})>/;
+
 /** Headers of chat templates that may stand before the opening tag. */
 const ROLE_HEADERS = [
   '<|im_start|>assistant',
@@ -97,7 +101,8 @@ export function splitTagged(text: string): TaggedText | null {
   const aider = splitAider(text);
   if (aider !== null) return aider;
   const lead = leadEnd(text);
-  for (const family of FAMILIES) {
+  const named = NAMED_OPEN.exec(text)?.[1];
+  for (const family of named === undefined ? FAMILIES : [pair(named, false)]) {
     const found = splitPair(text, family, lead);
     if (found !== null) return found;
   }
@@ -132,39 +137,17 @@ function splitPair(text: string, family: Family, lead: number): TaggedText | nul
   return { family: family.name, parts, truncated: close < 0 };
 }
 
-/** How many quoted tags are passed over. */
-const MAX_QUOTED = 64;
-
-/**
- * The first place of a tag that is not quoted: not between back quotes, and not inside a code fence that closes
- * after it.
- */
-function findTag(text: string, tag: string, from: number): number {
-  let i = text.indexOf(tag, from);
-  for (let tries = 0; i >= 0 && tries < MAX_QUOTED; tries++) {
-    const quoted = text[i - 1] === '`' && text[i + tag.length] === '`';
-    if (!quoted && !inFence(text, from, i)) return i;
-    i = text.indexOf(tag, i + tag.length);
-  }
-  return -1;
-}
-
-/** Whether a fenced code block is open before `at` and closes after it. */
-function inFence(text: string, from: number, at: number): boolean {
-  let open = false;
-  for (let i = text.indexOf('```', from); i >= 0 && i < at; i = text.indexOf('```', i + 3)) {
-    if (i === 0 || text[i - 1] === '\n') open = !open;
-  }
-  return open && text.includes('\n```', at);
-}
-
-/** The answer, without the tags that wrap the whole of it. */
+/** The answer without the tags that wrap it, and what follows them. */
 function answerParts(text: string, from: number): readonly TaggedPart[] {
   const start = skipBlank(text, from);
   for (const [open, close] of ANSWER_WRAPPERS) {
     if (!text.startsWith(open, start)) continue;
     const end = text.indexOf(close, start);
-    return [part('answer', start + open.length, end < 0 ? text.length : end)];
+    if (end < 0) return [part('answer', start + open.length, text.length)];
+    const wrapped = part('answer', start + open.length, end);
+    // Parts are joined by a blank line, so that the white space between them is left out.
+    const rest = skipBlank(text, end + close.length);
+    return rest < text.length ? [wrapped, part('answer', rest, text.length)] : [wrapped];
   }
   return [part('answer', from, text.length)];
 }

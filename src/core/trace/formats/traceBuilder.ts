@@ -27,6 +27,8 @@ export class TraceBuilder {
   timing: Partial<Timing> = {};
   readonly problems: Problem[] = [];
   readonly #segments: (Segment | Pending)[] = [];
+  /** Ids of the calls: a turn of many calls asks for each of them. */
+  readonly #callIds = new Set<string>();
 
   /** `fidelity` is `null` when the record does not say it. '' is kept only as a sign of hidden or redacted text. */
   reasoning(
@@ -45,6 +47,7 @@ export class TraceBuilder {
 
   toolCall(name: string | null, input: unknown, callId: string | null, where: Place): void {
     this.#segments.push(segment.toolCall(name, input, callId, where));
+    if (callId !== null) this.#callIds.add(callId);
   }
 
   toolResult(text: string, callId: string | null, isError: boolean, where: Place): void {
@@ -58,7 +61,10 @@ export class TraceBuilder {
 
   /** Segments that were made elsewhere. */
   add(segments: readonly Segment[]): void {
-    this.#segments.push(...segments);
+    for (const s of segments) {
+      this.#segments.push(s);
+      if (s.kind === 'toolCall' && s.callId !== null) this.#callIds.add(s.callId);
+    }
   }
 
   /** Whether nothing at all was recorded for this generation. */
@@ -78,7 +84,7 @@ export class TraceBuilder {
   }
 
   hasCall(callId: string): boolean {
-    return this.#segments.some((s) => s.kind === 'toolCall' && s.callId === callId);
+    return this.#callIds.has(callId);
   }
 
   get hasCalls(): boolean {

@@ -31,6 +31,8 @@ export function createReader(
   }
 }
 
+const LF = 0x0a;
+
 /** Ranges this close together are read in one go, up to a size. */
 const MAX_GAP = 64 * 1024;
 const MAX_SPAN = 8 * MEGABYTE;
@@ -65,7 +67,12 @@ function parseAgain(
     record: container === 'yaml' ? 0 : range.record,
     problems: new ProblemList(),
   });
-  const records = [...reader.push(bytes), ...reader.end()];
+  const records = [
+    ...reader.push(bytes),
+    // A range ends before its line feed, but an event over several lines ends with one.
+    ...(container === 'sse' ? reader.push(Uint8Array.of(LF)) : []),
+    ...reader.end(),
+  ];
   return records.find((r) => r.range.record === range.record) ?? null;
 }
 

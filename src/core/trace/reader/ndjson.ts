@@ -6,6 +6,11 @@ import { LineSplitter, type Line } from './lines';
 import type { ReaderStart, RecordReader } from './recordReader';
 import { ValueReader } from './values';
 
+const TOO_LONG = {
+  code: 'too-large',
+  message: `A line is longer than ${MAX_RECORD_BYTES / MEGABYTE} MB.`,
+} as const;
+
 /** A JSON value a line. Blank lines are skipped, broken lines reported, and lines with several values split. */
 export class NdjsonReader implements RecordReader {
   readonly #lines: LineSplitter;
@@ -28,14 +33,15 @@ export class NdjsonReader implements RecordReader {
   end(): readonly FileRecord[] {
     const rest = this.#lines.rest();
     if (rest === null) return [];
+    const at = { record: this.#record, offset: rest.start };
+    if (rest.bytes === null) this.#start.problems.tail = { ...TOO_LONG, at };
     const records: FileRecord[] = [];
     // A last line without line feed is complete when it parses: more bytes cannot make an object longer.
-    const parsed = rest.bytes === null ? null : parseLine(rest);
+    const parsed = parseLine(rest);
     if (parsed?.ok === true) {
       records.push(this.#recordOf(parsed.value, rest));
       this.#lines.takeRest();
     } else if (parsed !== null) {
-      const at = { record: this.#record, offset: rest.start };
       const message = 'The file ends in the middle of a record.';
       this.#start.problems.tail = { code: 'truncated', message, at };
     }
@@ -47,8 +53,7 @@ export class NdjsonReader implements RecordReader {
     const at = { record: this.#record, offset: line.start };
     if (line.bytes === null) {
       this.#record += 1;
-      const message = `A line is longer than ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
-      problems.add({ code: 'too-large', message, at });
+      problems.add({ ...TOO_LONG, at });
       return;
     }
     const parsed = parseLine(line);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyse, analyseText } from '../../../../src/core/steps/analyse';
+import { StepAnalyser } from '../../../../src/core/steps/analyser';
+import { applyCorrections, correctionOf } from '../../../../src/core/steps/corrections/corrections';
 import { type Segment, reasoningText, type Trace } from '../../../../src/core/trace/model';
 
 const place = { source: null, at: null, durationMs: null };
@@ -72,10 +74,84 @@ describe('analyse', () => {
     assert.ok(total >= 20 && total <= 40, String(total));
   });
 
+  it('takes a recorded 0 beside reasoning text for not counted', () => {
+    assert.deepEqual(analyse(traceOf(segments, 0)).steps, analyse(traceOf(segments, null)).steps);
+  });
+
   it('gives an empty analysis, without zeros for unknowns, where there is no reasoning text', () => {
     const { steps, phases, links, answer, metrics } = analyse(traceOf([], 500));
     assert.deepEqual([steps, phases, links], [[], [], []]);
     assert.deepEqual([answer.firstConcluded, metrics.loopStart], [null, null]);
+  });
+});
+
+describe('the steps of several blocks of reasoning', () => {
+  const call: Segment = { kind: 'toolCall', name: 'read', input: '{}', callId: null, ...place };
+  const texts = [
+    'Let me look at the file first.',
+    'Let me read the tests as well.',
+    'Now let me run them.',
+  ] as const;
+  const [a, b, c] = texts.map(reasoning);
+  const apart = traceOf([a!, call, b!, call, c!], null);
+  const ends = (trace: Trace) => analyse(trace).steps.map((s) => [s.start, s.end]);
+
+  it('end where a block ends, however short it is', () => {
+    assert.deepEqual(ends(apart), [
+      [0, 32],
+      [32, 64],
+      [64, 84],
+    ]);
+  });
+
+  it('are those of the bare text where nothing stands between the blocks', () => {
+    const together = traceOf([a!, b!, c!], null);
+    const bare = analyseText(reasoningText(together), { problem: 'What is 3 + 4?' });
+    assert.deepEqual(analyse(together).steps, bare.steps);
+    assert.equal(ends(together).length, 1);
+  });
+
+  it('do not run on in a code fence that a block leaves open, nor into white space of the next', () => {
+    const blocks = ['See:\n\n```js\nrun();', '\n\nIt fails. Why?'];
+    const trace = traceOf([reasoning(blocks[0]!), call, reasoning(blocks[1]!)], null);
+    const { steps } = analyse(trace);
+    const border = blocks[0]!.length + 2;
+    assert.ok(steps.some((s) => s.start === border));
+    const after = steps.filter((s) => s.start >= border).flatMap((s) => s.spans);
+    assert.deepEqual(
+      after.map((s) => reasoningText(trace).slice(s.start, s.end)),
+      ['\n\nIt fails. ', 'Why?'],
+    );
+  });
+
+  it('are the same however the text arrives', () => {
+    const text = reasoningText(apart);
+    const inPieces = (size: number) => {
+      const analyser = new StepAnalyser('', [32, 64]);
+      for (let i = 0; i < text.length; i += size) analyser.append(text.slice(i, i + size));
+      analyser.finish();
+      return analyser.steps;
+    };
+    const whole = inPieces(text.length);
+    assert.equal(whole.length, 3);
+    for (const size of [1, 2, 7, 31, 32, 33]) assert.deepEqual(inPieces(size), whole);
+  });
+
+  it('can be joined by hand across a border, and relabelled behind it', () => {
+    const text = reasoningText(apart);
+    const suggested = analyse(apart);
+    const relabel = correctionOf(suggested.steps, text, { op: 'relabel', step: 2, kind: 'check' });
+    const merge = correctionOf(suggested.steps, text, { op: 'merge', step: 0 });
+    const { analysis, unmatched } = applyCorrections(suggested, text, [relabel!, merge!]);
+    assert.deepEqual(unmatched, []);
+    assert.deepEqual(
+      analysis.steps.map((s) => [s.start, s.end]),
+      [
+        [0, 64],
+        [64, 84],
+      ],
+    );
+    assert.equal(analysis.steps[1]?.kind, 'check');
   });
 });
 

@@ -3,7 +3,12 @@ import { zipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../../../src/core/trace/reader/bounds';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource, type ByteSource } from '../../../../src/core/trace/source';
-import type { OpenFailure, TraceFile, TraceSummary } from '../../../../src/core/trace/traceFile';
+import type {
+  IndexedTraceFile,
+  OpenFailure,
+  TraceFile,
+  TraceSummary,
+} from '../../../../src/core/trace/traceFile';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -27,7 +32,17 @@ function liveFile(start: string): ByteSource & { text: string } {
   return file;
 }
 
-function opened(file: TraceFile | OpenFailure): TraceFile {
+/** As Windows PowerShell redirects output. */
+function utf16(text: string): Uint8Array {
+  const bytes = new Uint8Array(2 + 2 * text.length);
+  bytes.set([0xff, 0xfe]);
+  for (let i = 0; i < text.length; i++) {
+    bytes.set([text.charCodeAt(i) & 0xff, text.charCodeAt(i) >> 8], 2 + 2 * i);
+  }
+  return bytes;
+}
+
+function opened(file: IndexedTraceFile | OpenFailure): IndexedTraceFile {
   assert.ok('format' in file, 'error' in file ? file.error.message : '');
   return file;
 }
@@ -66,16 +81,43 @@ describe('openTraceFile', () => {
   });
 
   it('reads a file that Windows PowerShell wrote as UTF-16', async () => {
-    const text = line('é');
-    const utf16 = new Uint8Array(2 + 2 * text.length);
-    utf16.set([0xff, 0xfe]);
-    for (let i = 0; i < text.length; i++) {
-      utf16.set([text.charCodeAt(i) & 0xff, text.charCodeAt(i) >> 8], 2 + 2 * i);
-    }
-    const file = opened(await openTraceFile(memorySource('out.json', utf16)));
+    const file = opened(await openTraceFile(memorySource('out.json', utf16(line('é')))));
     assert.deepEqual(ids(file), ['é']);
     assert.equal((await file.read(0)).id, 'é');
   });
+
+  it('says what the ranges of records count', async () => {
+    const given = memorySource('a.json', encode(line('é')));
+    const plain = opened(await openTraceFile(given));
+    assert.deepEqual([plain.rangesIn, plain.content], ['file', given]);
+    const other = opened(await openTraceFile(memorySource('a.json', utf16(line('é')))));
+    const { start, end } = (await other.read(0)).segments[0]!.source!;
+    const bytes = await other.content.read(start, end);
+    assert.equal(other.rangesIn, 'utf8');
+    assert.equal(new TextDecoder().decode(bytes), line('é').trim());
+  });
+
+  const streams: readonly (readonly [name: string, end: string])[] = [
+    ['a blank line', '\n\n'],
+    ['a line feed', '\n'],
+    ['carriage returns', '\r\n\r\n'],
+    ['the file', ''],
+  ];
+  for (const [name, end] of streams) {
+    it(`reads a stream again whose events have several lines, the last ended by ${name}`, async () => {
+      const [head, tail] = [
+        '{"id":"a","object":"chat.completion.chunk","choices":[{"index":0,',
+        '"delta":{"reasoning_content":"I think"}}]}',
+      ];
+      const feed = end.startsWith('\r') ? '\r\n' : '\n';
+      const event = `event: x${feed}data: ${head}${feed}data: ${tail}`;
+      const done = `${feed}${feed}data: [DONE]${end}`;
+      const file = opened(await openTraceFile(memorySource('s.sse', encode(event + done))));
+      const [segment] = (await file.read(0)).segments;
+      assert.ok(segment?.kind === 'reasoning');
+      assert.equal(segment.text, 'I think');
+    });
+  }
 
   const failures: readonly (readonly [name: string, text: string, code: string])[] = [
     ['nothing', '', 'empty'],
@@ -162,6 +204,25 @@ describe('refresh of a trace file', () => {
     });
   }
 
+  it('follows a UTF-16 file by its own bytes', async () => {
+    let bytes = utf16(line('a'));
+    const source: ByteSource = {
+      name: 'out.jsonl',
+      size: bytes.length,
+      read: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+      currentSize: () => Promise.resolve(bytes.length),
+    };
+    const file = opened(await openTraceFile(source));
+    assert.deepEqual(await file.refresh(), { kind: 'unchanged' });
+    bytes = utf16(line('a') + line('b'));
+    assert.deepEqual(await file.refresh(), { kind: 'grown', from: 0 });
+    assert.deepEqual(ids(file), ['a', 'b']);
+    assert.equal((await file.read(1)).id, 'b');
+    assert.deepEqual(await file.refresh(), { kind: 'unchanged' });
+    bytes = utf16(line('z') + line('y'));
+    assert.deepEqual(await file.refresh(), { kind: 'replaced' });
+  });
+
   it('takes a document that is written again with more in it as grown', async () => {
     const source = liveFile(`[${line('a')}]`);
     const file = opened(await openTraceFile(source));
@@ -209,6 +270,9 @@ describe('a zipped log', () => {
     assert.equal(file.summaries.length, 2);
     const { segments } = await file.read(1);
     assert.ok(segments.some((s) => s.kind === 'reasoning' && s.text === 'Second.'));
+    assert.equal(file.rangesIn, 'archive');
+    const [record] = await file.readRecords([segments[0]!.source!]);
+    assert.deepEqual(record?.value, sample(2, 'Second.'));
   });
 
   it('that was cut off gives the entries that are whole', async () => {

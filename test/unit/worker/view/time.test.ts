@@ -54,6 +54,26 @@ describe('stepSeconds', () => {
     assert.deepEqual(seconds(t, [step(0, 5, 30), step(5, 10, 10)]), ['estimated', [3, 1]]);
   });
 
+  it('keeps the time of every block where steps were joined by hand', () => {
+    const t = trace([
+      ['12345', 2000],
+      ['12345', 500],
+      ['12345', 100],
+    ]);
+    const steps = [step(0, 14, 20), step(14, 19, 10)];
+    assert.deepEqual(seconds(t, steps), ['measured', [2.5, 0.1]]);
+  });
+
+  it('counts one time that several parts of a summary share once', () => {
+    const record = { record: 0, start: 0, end: 9 };
+    const { segments, ...rest } = trace([
+      ['12345', 2000],
+      ['12345', 2000],
+    ]);
+    const t = { ...rest, segments: segments.map((s) => ({ ...s, at: 1, source: record })) };
+    assert.deepEqual(seconds(t, [step(0, 7, 10), step(7, 12, 10)]), ['estimated', [1, 1]]);
+  });
+
   it('shares out the time of the whole generation, less the wait for the first token', () => {
     const t = trace([['1234567890', null]], { durationMs: 11_000, ttftMs: 1_000 });
     assert.deepEqual(seconds(t, [step(0, 5, 30), step(5, 10, 20)]), ['estimated', [3, 2]]);

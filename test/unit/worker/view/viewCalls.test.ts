@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
 import { englishWords } from '../../../../src/core/export/words';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
@@ -26,6 +27,64 @@ const keyOf = (handle: number, index = 0, corrections: TraceKey['corrections'] =
   corrections,
 });
 
+const thinking = (thinking: string, from: number, to: number) => {
+  const time = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+  return { type: 'thinking', thinking, start_timestamp: time(from), stop_timestamp: time(to) };
+};
+const tool = (id: string) => [
+  { type: 'tool_use', id, name: 'read', input: {} },
+  { type: 'tool_result', tool_use_id: id, content: [{ type: 'text', text: '...' }] },
+];
+const claudeExport = JSON.stringify([
+  {
+    uuid: 'c',
+    name: 'n',
+    chat_messages: [
+      { uuid: 'u', sender: 'human', text: 'hi', content: [{ type: 'text', text: 'hi' }] },
+      {
+        uuid: 'a',
+        sender: 'assistant',
+        content: [
+          thinking('Let me look at the file first.', 0, 1),
+          ...tool('t1'),
+          thinking('Let me read the tests as well.', 2, 11),
+          ...tool('t2'),
+          thinking('Now let me run them.', 12, 32),
+          { type: 'text', text: 'Done.' },
+        ],
+      },
+    ],
+  },
+]);
+
+const message = { role: 'assistant', reasoning_content: 'Ünits first.', content: '42' };
+const completion = JSON.stringify(
+  { id: 'é', object: 'chat.completion', model: 'm', choices: [{ index: 0, message }] },
+  null,
+  2,
+).replaceAll('\n', '\r\n');
+
+/** As Windows PowerShell redirects output. */
+function utf16(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+}
+
+const evalSample = {
+  id: 1,
+  epoch: 1,
+  input: 'q',
+  messages: [
+    { role: 'user', content: 'q' },
+    { role: 'assistant', content: [{ type: 'reasoning', reasoning: 'First I add.' }] },
+  ],
+  output: { model: 'm', choices: [] },
+};
+const evalHeader = { version: 2, status: 'success', eval: { model: 'm', task: 't' }, plan: {} };
+const evalLog = zipSync({
+  'header.json': new TextEncoder().encode(JSON.stringify(evalHeader)),
+  'samples/1_epoch_1.json': new TextEncoder().encode(JSON.stringify(evalSample)),
+});
+
 describe('the questions of views', () => {
   const files: ViewedFile[] = [];
   const calls = viewCalls((handle) => files[handle]!);
@@ -35,9 +94,16 @@ describe('the questions of views', () => {
       const source = memorySource(name, readFileSync(`media/samples/${name}`));
       const traces = await openTraceFile(source);
       assert.ok(!('error' in traces), name);
-      files.push({ source, traces });
+      files.push({ traces });
     }
   });
+
+  const add = async (name: string, content: string | Uint8Array): Promise<number> => {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const traces = await openTraceFile(memorySource(name, bytes));
+    assert.ok(!('error' in traces), name);
+    return files.push({ traces }) - 1;
+  };
 
   for (const [n, name] of samples.entries()) {
     it(`give an outline of ${name} whose parts fit together`, async () => {
@@ -166,6 +232,57 @@ describe('the questions of views', () => {
         assert.ok(text.length > 100);
       }
     }
+  });
+
+  it('put a tool call between the blocks of reasoning around it, and keep the time of each', async () => {
+    const n = await add('conversations.json', claudeExport);
+    const { steps, items } = await calls.outline(keyOf(n));
+    assert.deepEqual([...(steps.seconds?.values ?? [])], [1, 9, 20]);
+    assert.equal(steps.seconds?.provenance, 'measured');
+    const tools = items.filter((i) => i.kind === 'toolCall' || i.kind === 'toolResult');
+    assert.deepEqual(
+      tools.map((i) => [i.kind, i.before]),
+      [
+        ['toolCall', 1],
+        ['toolResult', 1],
+        ['toolCall', 2],
+        ['toolResult', 2],
+      ],
+    );
+  });
+
+  it('show and find a part of a UTF-16 file in the text that an editor shows', async () => {
+    const n = await add('out.json', utf16(completion));
+    const target = { kind: 'segment', segment: 0 } as const;
+    const raw = await calls.raw({ ...keyOf(n), target });
+    assert.deepEqual([JSON.parse(raw.text), raw.range], [JSON.parse(completion), null]);
+    const copied = await calls.copyText({ ...keyOf(n), target, as: 'raw' });
+    assert.equal(copied, raw.text);
+    const line = completion.split('\r\n').findIndex((l) => l.includes('reasoning_content'));
+    const place = await calls.locate({ ...keyOf(n), target });
+    const character = completion.split('\r\n')[line]!.indexOf('Ünits');
+    assert.deepEqual(place?.start, { line, character });
+    const offset = new TextEncoder().encode(completion.slice(0, completion.indexOf('Ünits')));
+    const at = await calls.positionAt({ handle: n, offset: offset.length });
+    assert.deepEqual(at, { line, character });
+  });
+
+  it('show a part of an archive unpacked, with no place in a file that is no text', async () => {
+    const n = await add('log.eval', evalLog);
+    const { segments } = await files[n]!.traces.read(0);
+    const segment = segments.findIndex((s) => s.kind === 'reasoning');
+    for (const target of [
+      { kind: 'segment', segment },
+      { kind: 'step', step: 0 },
+      { kind: 'prompt', message: 0 },
+    ] as const) {
+      const raw = await calls.raw({ ...keyOf(n), target });
+      assert.deepEqual([JSON.parse(raw.text), raw.range, raw.cut], [evalSample, null, false]);
+      assert.equal(await calls.copyText({ ...keyOf(n), target, as: 'raw' }), raw.text);
+      assert.equal(await calls.locate({ ...keyOf(n), target }), null);
+    }
+    const at = await calls.positionAt({ handle: n, offset: 40 });
+    assert.deepEqual(at, { line: 0, character: 0 });
   });
 
   it('refuse parts that a trace does not have', async () => {

@@ -62,4 +62,53 @@ describe('Aider chat history', () => {
     assert.deepEqual(outline(second), ['answer: You are welcome.']);
     assert.equal(second?.usage.outputTokens, null);
   });
+
+  it('reads every reply after a heading, with its thinking in tags, tokens and cost', async () => {
+    const reply = (thought: string, words: string, tokens: string) => [
+      '<thinking-content-0123456789abcdef0123456789abcdef>',
+      '',
+      thought,
+      '',
+      '</thinking-content-0123456789abcdef0123456789abcdef>',
+      '',
+      words,
+      '',
+      `> Tokens: ${tokens} session.  `,
+    ];
+    const history = [
+      '# aider chat started at 2026-03-04 10:15:00',
+      '',
+      '> Model: openrouter/deepseek/deepseek-r1 with diff edit format  ',
+      '',
+      '#### Add tests  ',
+      '',
+      ...reply(
+        'Look at the file.',
+        'Here they are.',
+        '8k sent, 1k received. Cost: $0.50 message, $0.50',
+      ),
+      '> Attempt to fix lint errors? (Y)es/(N)o [Yes]: y  ',
+      '',
+      ...reply(
+        'Two blank lines.',
+        'One is gone.',
+        '9k sent, 587 received. Cost: $0.25 message, $0.75',
+      ),
+      '> Running pytest  ',
+      'All passed.',
+    ].join('\n');
+    const { traces } = await open('.aider.chat.history.md', history);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: \n\nLook at the file.\n\n', 'answer: \n\nHere they are.'],
+      ['raw reasoning: \n\nTwo blank lines.\n\n', 'answer: \n\nOne is gone.'],
+    ]);
+    assert.deepEqual(traces.map(promptOf), [['user: Add tests'], ['user: Add tests']]);
+    assert.deepEqual(
+      traces.map(({ usage, costUsd }) => [usage.inputTokens, usage.outputTokens, costUsd]),
+      [
+        [8000, 1000, 0.5],
+        [9000, 587, 0.25],
+      ],
+    );
+  });
 });

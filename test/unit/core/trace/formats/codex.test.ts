@@ -113,6 +113,31 @@ describe('Codex rollouts', () => {
     );
   });
 
+  it('leave out the usage of the call that writes the summary of a compaction', async () => {
+    const generation = (n: number) => [
+      event({ type: 'agent_reasoning', text: `gen${n}` }),
+      reasoning(`gen${n}`),
+      call(`c${n}`, 'ls'),
+      tokens(20_000 + n, { ...usage, output_tokens: 100 * n }),
+      output(`c${n}`, 'a'),
+    ];
+    const { traces } = await openLines(
+      meta(),
+      turn(),
+      message('user', 'Go'),
+      ...generation(1),
+      ...generation(2),
+      tokens(30_000, { ...usage, output_tokens: 9_999 }),
+      { timestamp: stamp(), type: 'compacted', payload: { message: 'So far: listed files.' } },
+      ...generation(3),
+      ...generation(4),
+    );
+    assert.deepEqual(
+      traces.map((t) => t.usage.outputTokens),
+      [100, 200, 300, 400],
+    );
+  });
+
   it('tell open models’ own words, summaries and ciphertext apart', async () => {
     const { traces } = await openLines(
       meta(),

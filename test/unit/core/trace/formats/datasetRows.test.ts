@@ -182,6 +182,23 @@ describe('data set rows', () => {
     );
   });
 
+  it('have no token counts in their texts, also when these are numbers', async () => {
+    const thought = 'Six sevens are forty-two, because 5*7=35 and 35+7=42.';
+    const { traces } = await openLines(
+      { question: 'What is 6 times 7?', thinking: thought, output: '42' },
+      { input: 17, reasoning: thought, completion: 1 },
+      { prompt: '3', reasoning: thought, answer: '1', prompt_tokens: '8', output_tokens: 9 },
+    );
+    assert.deepEqual(
+      traces.map(({ usage }) => [usage.inputTokens, usage.outputTokens, usage.reasoningTokens]),
+      [
+        [null, null, null],
+        [null, null, null],
+        [8, 9, null],
+      ],
+    );
+  });
+
   it('are not a grader’s justifications', async () => {
     await assert.rejects(
       openLines({

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { answerText } from '../../../../../src/core/trace/model';
 import { open, openJson, openLines, outline, sse } from '../openFixture';
 
 describe('a Gemini response', () => {
@@ -58,6 +59,70 @@ describe('a Gemini response', () => {
       ['r1', 'r2'],
     );
   });
+
+  /** A body as clients log it that leave the id out. */
+  const unnamed = (text: string, counts: object, finishReason?: string) => ({
+    candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason }],
+    usageMetadata: counts,
+    modelVersion: 'gemini-2.5-pro',
+  });
+  const counts = (prompt: number, thoughts: number, answer: number) => ({
+    promptTokenCount: prompt,
+    thoughtsTokenCount: thoughts,
+    candidatesTokenCount: answer,
+  });
+  const withoutIds: readonly (readonly [string, readonly object[], readonly string[]])[] = [
+    [
+      'whole responses to different prompts are told apart',
+      [
+        unnamed('A1', counts(10, 100, 1), 'STOP'),
+        unnamed('B2', counts(20, 200, 2), 'STOP'),
+        unnamed('C3', counts(30, 300, 3), 'STOP'),
+      ],
+      ['A1', 'B2', 'C3'],
+    ],
+    [
+      'whole responses to one prompt are told apart',
+      [
+        unnamed('A', counts(10, 100, 1), 'STOP'),
+        unnamed('B', counts(10, 90, 2), 'STOP'),
+        unnamed('C', counts(10, 90, 2), 'STOP'),
+        unnamed('D', { promptTokenCount: 10, candidatesTokenCount: 3 }, 'STOP'),
+      ],
+      ['A', 'B', 'C', 'D'],
+    ],
+    [
+      'the chunks of two streams are two responses',
+      [
+        unnamed('A', counts(10, 100, 1)),
+        unnamed('1', counts(10, 100, 2), 'STOP'),
+        unnamed('B', counts(20, 50, 1)),
+        unnamed('2', counts(20, 50, 2), 'STOP'),
+      ],
+      ['A1', 'B2'],
+    ],
+    [
+      'chunks that each have a finish reason and grow are one response',
+      [1, 2, 3].map((n) =>
+        unnamed(`${n}`, { promptTokenCount: 10, candidatesTokenCount: n }, 'STOP'),
+      ),
+      ['123'],
+    ],
+    [
+      'counts that follow the finish belong to it',
+      [
+        unnamed('A', counts(10, 100, 1), 'STOP'),
+        { usageMetadata: counts(10, 100, 1), modelVersion: 'gemini-2.5-pro', candidates: [] },
+      ],
+      ['A'],
+    ],
+  ];
+  for (const [name, bodies, answers] of withoutIds) {
+    it(`without an id: ${name}`, async () => {
+      const { traces } = await openLines(...bodies);
+      assert.deepEqual(traces.map(answerText), answers);
+    });
+  }
 
   it('is read from a dump in snake_case', async () => {
     const { traces } = await openJson({

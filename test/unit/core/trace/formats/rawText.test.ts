@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { open, outline, promptOf } from '../openFixture';
+import { open, openJson, outline, promptOf } from '../openFixture';
 
 /** What the reader makes of a text: its segments, and whether the reasoning was cut off. */
 async function read(text: string): Promise<readonly string[]> {
@@ -61,6 +61,16 @@ const families: readonly (readonly [name: string, text: string, expected: readon
     ['raw reasoning: a', 'answer: b'],
   ],
   ['an answer tag', '<think>a</think>\n\n<answer>b</answer>\n', ['raw reasoning: a', 'answer: b']],
+  [
+    'an answer tag and what follows it',
+    '<think>a</think>\n<answer>42</answer>\n\nWhy: <answer> holds 40 + 2.',
+    ['raw reasoning: a', 'answer: 42', 'answer: Why: <answer> holds 40 + 2.'],
+  ],
+  [
+    'the tag of Aider that ends in a hash',
+    '<thinking-content-0123456789abcdef>\na\n</thinking-content-0123456789abcdef>\n\nb',
+    ['raw reasoning: \na\n', 'answer: \n\nb'],
+  ],
   ['thinking tags', '<thinking>a</thinking>b', ['raw reasoning: a', 'answer: b']],
   ['EXAONE', '<thought>a</thought>b', ['raw reasoning: a', 'answer: b']],
   ['Seed', '<seed:think>a</seed:think>b', ['raw reasoning: a', 'answer: b']],
@@ -149,5 +159,66 @@ describe('harmony text', () => {
   it('takes the last channel of a corrupt header', async () => {
     const text = `${analysis}a<|end|><|start|>assistant<|channel|>bash<|channel|>commentary<|message|>b<|end|>`;
     assert.deepEqual(await read(text), ['raw reasoning: a', 'answer: b']);
+  });
+
+  const answers: readonly (readonly [
+    name: string,
+    content: string,
+    expected: readonly string[],
+  ])[] = [
+    [
+      'leaves tokens that a text quotes in the text',
+      `Reasoning is written as \`${analysis}...<|end|>\` and the answer as \`${final}...<|return|>\`. Parse both.`,
+      [],
+    ],
+    [
+      'leaves a rendering in a code fence in the text',
+      `A rendering:\n\`\`\`\n<|start|>assistant${analysis}a<|end|><|start|>assistant${final}b<|return|>\n\`\`\`\nDone.`,
+      [],
+    ],
+    [
+      'keeps what stands before the first message as answer',
+      `Well ...\n\n<|start|>assistant${analysis}Need Korean.<|end|><|start|>assistant${final}OK<|end|>`,
+      ['answer: Well ...\n\n', 'raw reasoning: Need Korean.', 'answer: OK'],
+    ],
+    [
+      'keeps what stands after the last message as answer',
+      `assistant${analysis}a<|end|><|start|>assistant${final}b<|return|>\nc`,
+      ['raw reasoning: a', 'answer: b', 'answer: \nc'],
+    ],
+    [
+      'reads tokens that an answer quotes as its text',
+      `${analysis}a<|end|><|start|>assistant${final}Open with \`${analysis}\`, end with \`<|end|>\`.\n\`\`\`\n<|return|>\n\`\`\`\nb<|return|>`,
+      [
+        'raw reasoning: a',
+        `answer: Open with \`${analysis}\`, end with \`<|end|>\`.\n\`\`\`\n<|return|>\n\`\`\`\nb`,
+      ],
+    ],
+    [
+      'ends a message whose back quotes and fences are never closed',
+      `${analysis}A \` and\n\`\`\`\na<|end|><|start|>assistant${final}\`b\`\n\`\`\`\nc\n\`\`\`\n<|return|>`,
+      ['raw reasoning: A ` and\n```\na', 'answer: `b`\n```\nc\n```\n'],
+    ],
+    [
+      'does not take a role without its start for words',
+      `${analysis}a<|end|>assistant${final}b<|return|>`,
+      ['raw reasoning: a', 'answer: b'],
+    ],
+  ];
+  for (const [name, content, expected] of answers) {
+    it(`${name}, in a chat answer`, async () => {
+      const { traces } = await openJson({
+        object: 'chat.completion',
+        model: 'm',
+        choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+      });
+      const whole = [`answer: ${content}`];
+      assert.deepEqual(outline(traces[0]), expected.length === 0 ? whole : expected);
+    });
+  }
+
+  it('is not an article that quotes its tokens', async () => {
+    const article = `Reasoning stands after \`${analysis}\` and the answer after \`${final}\`.`;
+    await assert.rejects(open('article.md', article), /No known format/);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Container, FileRecord } from '../../../../../src/core/trace/format';
-import { MAX_DEPTH } from '../../../../../src/core/trace/reader/bounds';
+import { MAX_DEPTH, MAX_RECORD_BYTES, MEGABYTE } from '../../../../../src/core/trace/reader/bounds';
 import { detectContainer } from '../../../../../src/core/trace/reader/container';
 import { createReader } from '../../../../../src/core/trace/reader/createReader';
 import { ProblemList } from '../../../../../src/core/trace/reader/problems';
@@ -110,6 +110,22 @@ describe('the record reader', () => {
     const found = read(`{"a":1}\n{"a":${deep}}\n`);
     assert.deepEqual(found.values, [{ a: 1 }]);
     assert.deepEqual(found.problems, ['too-large at 8']);
+  });
+
+  it('says that a line is too long also when no line feed ends it', () => {
+    const problems = new ProblemList();
+    const reader = createReader('ndjson', { offset: 0, record: 0, problems });
+    const chunk = new Uint8Array(MEGABYTE).fill(0x61);
+    reader.push(bytesOf('{"a":1}\n{"a":"'));
+    for (let read = 0; read <= MAX_RECORD_BYTES; read += chunk.length) reader.push(chunk);
+    assert.deepEqual(reader.end(), []);
+    const found = { code: 'too-large', message: 'A line is longer than 128 MB.' };
+    const at = { record: 1, offset: 8 };
+    assert.deepEqual(problems.all(), [{ ...found, at }]);
+    // The file has grown by the end of the line: told once.
+    assert.equal(reader.push(bytesOf('"}\n{"a":2}\n')).length, 1);
+    reader.end();
+    assert.deepEqual(problems.all(), [{ ...found, at }]);
   });
 
   it('replaces bytes that are not UTF-8', () => {

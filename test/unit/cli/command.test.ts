@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../../src/cli/command';
+
+describe('a file that cannot be written', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lrm-lens-command-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs a command line in this process and takes what it says on stderr. */
+  async function run(...args: readonly string[]): Promise<{ code: number; err: string }> {
+    const { stderr } = process;
+    const write = stderr.write.bind(stderr);
+    let err = '';
+    stderr.write = (text: string | Uint8Array) => {
+      err += String(text);
+      return true;
+    };
+    try {
+      const code = await runCommand(args);
+      return { code, err };
+    } finally {
+      stderr.write = write;
+    }
+  }
+
+  it('is told in one line with the reason, as bad use', async () => {
+    const missing = join(folder, 'no such folder', 'rows.csv');
+    const sample = 'media/samples';
+    const cases: readonly (readonly [path: string, reason: string])[] = [
+      [missing, 'ENOENT: no such file or directory'],
+      [folder, 'EISDIR: illegal operation on a directory'],
+    ];
+    for (const [path, reason] of cases) {
+      const done = await run('report', sample, '--csv', path);
+      assert.deepEqual(done, { code: 2, err: `lrm-lens: ${path}: ${reason}\n` });
+    }
+  });
+});
