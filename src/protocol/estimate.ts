@@ -19,7 +19,7 @@ export const estimateProtocol = {
       /** The report as it is now, and the controls it was last seen with. */
       getReport: {
         params: v.null(),
-        result: v.object({ report: reportSchema, controls: controlsSchema, key: v.unknown() }),
+        result: v.object({ report: reportSchema, controls: controlsSchema }),
       },
       /** Puts a text on the clipboard. */
       copy: { params: v.object({ text: v.string() }), result: v.null() },
@@ -47,6 +47,8 @@ export const estimateProtocol = {
             v.object({
               model: v.string(),
               effort: v.nullable(v.string()),
+              /** Whether the call reasons. */
+              thinks: v.boolean(),
               expected: v.nullable(v.string()),
             }),
           ),

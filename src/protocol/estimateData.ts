@@ -70,7 +70,12 @@ const changeSchema: v.GenericSchema<Change> = v.object({
   quickFix: v.exactOptional(v.object({ title: sentenceSchema, newText: v.string() })),
 });
 
-const offerSchema = v.object({ factor: v.number(), text: v.string(), date: v.string() });
+const offerSchema = v.object({
+  factor: v.number(),
+  cachedToo: v.boolean(),
+  text: v.string(),
+  date: v.string(),
+});
 
 const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
   model: v.string(),
@@ -154,17 +159,37 @@ export const measuredSchema = v.object({
   outputTokens: maybe,
 });
 
+/** Enough to estimate again after a reload: the page keeps it. */
+export const reportKeySchema = v.object({
+  /** Which prompt it is: the same however it is edited. */
+  prompt: v.string(),
+  uri: text,
+  /** The cursor or selection it is found with. */
+  start: v.number(),
+  end: v.number(),
+  from: v.string(),
+  to: v.array(v.string()),
+});
+
+const ofPrompt = {
+  key: reportKeySchema,
+  /** The output cap that the call itself sets. */
+  capTokens: maybe,
+};
+
 /** Everything the report shows. */
 export const reportSchema = v.variant('state', [
-  v.object({ state: v.literal('empty'), message: v.string() }),
-  v.object({ state: v.literal('failed'), message: v.string() }),
+  v.object({ ...ofPrompt, state: v.literal('empty'), message: v.string() }),
+  v.object({ ...ofPrompt, state: v.literal('failed'), message: v.string() }),
   v.object({
+    ...ofPrompt,
     state: v.literal('counting'),
     subject: subjectSchema,
     baseline: v.string(),
     candidates: v.array(v.string()),
   }),
   v.object({
+    ...ofPrompt,
     state: v.literal('ready'),
     subject: subjectSchema,
     model: estimateModelSchema,
@@ -177,3 +202,4 @@ export type Subject = v.InferOutput<typeof subjectSchema>;
 export type ReportChange = v.InferOutput<typeof reportChangeSchema>;
 export type MeasuredRun = v.InferOutput<typeof measuredSchema>;
 export type ReportState = v.InferOutput<typeof reportSchema>;
+export type ReportKey = v.InferOutput<typeof reportKeySchema>;

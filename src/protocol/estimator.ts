@@ -11,8 +11,8 @@ export const modelCardSchema = v.object({
   id: v.string(),
   lab: v.string(),
   family: v.string(),
-  /** `never` a plain LLM; `off`/`on` can be switched, what it does unasked; `always`. */
-  reasons: v.picklist(['never', 'off', 'on', 'always']),
+  /** `never` a plain LLM; `off`/`on` can be switched, what it does unasked; `always`; `unknown`. */
+  reasons: v.picklist(['never', 'off', 'on', 'always', 'unknown']),
   levels: v.array(v.string()),
   effortParameter: v.nullable(v.string()),
   /** Range of a token budget; `max` null where the vendor states none. */
@@ -23,8 +23,8 @@ export const modelCardSchema = v.object({
   maxOutputTokens: v.nullable(v.number()),
   released: v.nullable(v.string()),
   deprecated: v.boolean(),
-  /** Listed in the catalogue or the settings rather than guessed from its name. */
-  listed: v.boolean(),
+  /** How it reasons is guessed from its name. */
+  guessed: v.boolean(),
   /** USD per million tokens. */
   price: v.nullable(
     v.object({ input: v.number(), output: v.number(), asOf: v.nullable(v.string()) }),

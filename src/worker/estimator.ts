@@ -70,7 +70,9 @@ export function serveEstimator(channel: Channel): void {
       cards: ({ ids }) =>
         ids.map((id) => {
           const facts = catalogue.find(id);
-          return facts.known === 'nothing' ? null : card(facts, catalogue);
+          return facts.known === 'nothing' && facts.ownRates === null
+            ? null
+            : card(facts, catalogue);
         }),
     },
     events: {},
@@ -79,11 +81,12 @@ export function serveEstimator(channel: Channel): void {
 
 function card(facts: ModelFacts, catalogue: Catalogue): ModelCard {
   const { rates, asOf } = priceOf(facts, libraryPrices, catalogue.date, new Date());
+  const unknown = facts.known === 'nothing' && facts.reasons === 'never';
   return {
     id: facts.id,
     lab: facts.lab,
     family: facts.family,
-    reasons: facts.reasons,
+    reasons: unknown ? 'unknown' : facts.reasons,
     levels: [...(facts.effort?.levels ?? [])],
     effortParameter: facts.effort?.parameter ?? null,
     budget: facts.budget,
@@ -91,7 +94,7 @@ function card(facts: ModelFacts, catalogue: Catalogue): ModelCard {
     maxOutputTokens: facts.maxOutputTokens,
     released: facts.released,
     deprecated: facts.deprecated,
-    listed: facts.known === 'catalogue' || facts.known === 'settings',
+    guessed: facts.known !== 'catalogue' && !unknown,
     price: rates && { input: rates.input, output: rates.output, asOf },
   };
 }

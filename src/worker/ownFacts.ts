@@ -10,7 +10,6 @@ export function ownFacts(own: OwnModel, base: Catalogue): ModelFacts {
     id: own.id,
     contextTokens: own.contextTokens ?? facts.contextTokens,
     maxOutputTokens: own.maxOutputTokens ?? facts.maxOutputTokens,
-    rates: { input, output, cachedInput: own.cachedInput ?? input, tiers: [] },
-    known: 'settings',
+    ownRates: { input, output, cachedInput: own.cachedInput ?? input, tiers: [] },
   };
 }

@@ -26,7 +26,7 @@ async function until<T>(
 describe('the estimate in the code', () => {
   before(() => vscode.extensions.getExtension('lrm-lens.lrm-lens')!.activate());
   afterEach(async () => {
-    for (const key of ['codeLens', 'migrationHints'])
+    for (const key of ['codeLens', 'migrationHints', 'models'])
       await vscode.workspace
         .getConfiguration('lrmLens.estimate')
         .update(key, undefined, vscode.ConfigurationTarget.Global);
@@ -70,6 +70,15 @@ describe('the estimate in the code', () => {
       return found.length > 0 ? found : undefined;
     });
     assert.match(lens!.command!.title, /^gpt-4o \$0\.\d+ → .+ \$0\.\d+/);
+
+    const price = { id: 'gpt-4o', inputPrice: 1_000_000, outputPrice: 1_000_000 };
+    await vscode.workspace
+      .getConfiguration('lrmLens.estimate')
+      .update('models', [price], vscode.ConfigurationTarget.Global);
+    await until('the lens at the new price', async () => {
+      const [now] = own(await lenses());
+      return /^gpt-4o \$[1-9]/.test(now?.command?.title ?? '') || undefined;
+    });
   });
 
   it('hints what must change where it is asked to always, with quick fixes', async () => {
@@ -96,6 +105,34 @@ describe('the estimate in the code', () => {
     assert.ok(
       titles.some((t) => /^Make all \d+ changes/.test(t)),
       titles.join(', '),
+    );
+  });
+
+  it('moves its hints with the text, and takes back those whose place was edited', async () => {
+    await vscode.workspace
+      .getConfiguration('lrmLens.estimate')
+      .update('migrationHints', 'always', vscode.ConfigurationTarget.Global);
+    const document = await text(CALL, 'python');
+    await vscode.window.showTextDocument(document);
+    const placed = () =>
+      vscode.languages
+        .getDiagnostics(document.uri)
+        .filter((d) => d.source === 'LRM Lens')
+        .map((d) => document.getText(d.range));
+    const before = await until('hints', () => (placed().length > 1 ? placed() : undefined));
+    assert.ok(before.includes('max_tokens'), before.join());
+    const edit = async (change: (edit: vscode.WorkspaceEdit) => void): Promise<void> => {
+      const made = new vscode.WorkspaceEdit();
+      change(made);
+      await vscode.workspace.applyEdit(made);
+    };
+    await edit((e) => e.insert(document.uri, new vscode.Position(0, 0), '# a comment\n'));
+    assert.deepEqual(placed(), before);
+    const name = document.getText().indexOf('max_tokens');
+    await edit((e) => e.insert(document.uri, document.positionAt(name + 3), '_new'));
+    assert.deepEqual(
+      placed(),
+      before.filter((t) => t !== 'max_tokens'),
     );
   });
 

@@ -17,6 +17,7 @@ describe('a live run that was paid for', () => {
     messages: [{ role: 'user', text: 'Which number comes next?' }],
     model: 'paid-for',
     effort: null,
+    thinks: true,
     maxOutputTokens: null,
   } as const;
   const target = {

@@ -68,6 +68,23 @@ describe('corrections', () => {
     assert.equal(await kindOf(document, 0), 'other (corrected)');
   });
 
+  it('that are asked for at the same time are all kept, in the order they were asked for', async () => {
+    const uri = await write('at-once.jsonl', completion('a', reasoning));
+    const document = await open(uri);
+    const wrong = document.correct(0, { op: 'relabel', step: 500, kind: 'plan' });
+    await Promise.all([
+      assert.rejects(wrong, /no such step/i),
+      document.correct(0, { op: 'note', step: 0, text: 'typed before the click' }),
+      document.correct(0, { op: 'relabel', step: 0, kind: 'other' }),
+    ]);
+    const sidecar = inWorkspace('at-once.jsonl.lens.json');
+    assert.match((await text(sidecar))!, /typed before the click[\s\S]*"relabel"/);
+    await Promise.all([document.undo(0), document.undo(0)]);
+    assert.equal(await text(sidecar), null);
+    await Promise.all([document.redo(0), document.redo(0)]);
+    assert.match((await text(sidecar))!, /typed before the click[\s\S]*"relabel"/);
+  });
+
   it('of two windows are both kept', async () => {
     const uri = await write('two.jsonl', completion('a', reasoning));
     const [one, two] = [await open(uri), await open(uri)];

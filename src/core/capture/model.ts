@@ -20,6 +20,8 @@ export interface Question {
   readonly model: string;
   /** A level, a token budget as digits, `off`, or null for the model's default. */
   readonly effort: string | null;
+  /** Whether reasoning is asked for; vendors refuse the wish for a model that never reasons. */
+  readonly thinks: boolean;
   /** Limit of output tokens, reasoning included; null leaves it to the model. */
   readonly maxOutputTokens: number | null;
 }

@@ -1,5 +1,5 @@
 import type { PromptMessage } from '../trace/model';
-import type { Endpoint, HttpRequest, Question } from './model';
+import type { Api, Endpoint, HttpRequest, Question } from './model';
 
 /** Reasoning budget when reasoning is asked for without saying how much (Anthropic's API takes no default). */
 const DEFAULT_BUDGET = 8_000;
@@ -85,22 +85,45 @@ function chatBody(base: string, q: Question): HttpRequest['body'] {
   };
 }
 
+const thinks = (q: Question): boolean => q.thinks && q.effort !== 'off';
+
+/** Whether the request speaks of thinking at all: `off` must be asked for too. */
+const asksThinking = (q: Question): boolean => q.thinks || q.effort === 'off';
+
+/** A level lets the model choose how much it thinks; else a budget, which the API wants below the limit of the output. */
+function anthropicThinking(q: Question): {
+  readonly limit: number;
+  readonly fields: HttpRequest['body'];
+} {
+  const cap = q.maxOutputTokens;
+  if (!thinks(q)) return { limit: cap ?? ANSWER_ROOM, fields: {} };
+  const asked = budget(q.effort);
+  const tokens = asked ?? DEFAULT_BUDGET;
+  const room = tokens + ANSWER_ROOM;
+  if (q.effort !== null && asked === null)
+    return {
+      limit: cap ?? room,
+      fields: { thinking: { type: 'adaptive' }, output_config: { effort: q.effort } },
+    };
+  return {
+    limit: cap !== null && cap > tokens ? cap : room,
+    fields: { thinking: { type: 'enabled', budget_tokens: tokens } },
+  };
+}
+
+/** The limit of output tokens that is sent: where an API demands one it may be more than was asked for. */
+export const sentLimit = (api: Api, q: Question): number | null =>
+  api === 'anthropic' ? anthropicThinking(q).limit : q.maxOutputTokens;
+
 function anthropicBody(q: Question): HttpRequest['body'] {
   const system = systemText(q.messages);
-  const tokens = budget(q.effort);
-  const thinking =
-    q.effort === 'off'
-      ? {}
-      : q.effort !== null && tokens === null
-        ? { thinking: { type: 'adaptive' }, output_config: { effort: q.effort } }
-        : { thinking: { type: 'enabled', budget_tokens: tokens ?? DEFAULT_BUDGET } };
-  const room = q.effort === 'off' ? ANSWER_ROOM : (tokens ?? DEFAULT_BUDGET) + ANSWER_ROOM;
+  const { limit, fields } = anthropicThinking(q);
   return {
     model: q.model,
-    max_tokens: q.maxOutputTokens ?? room,
+    max_tokens: limit,
     stream: true,
     ...(system === '' ? {} : { system }),
-    ...thinking,
+    ...fields,
     messages: chatMessages(q.messages.filter((m) => m.role !== 'system')),
   };
 }
@@ -109,6 +132,11 @@ function geminiBody(q: Question): HttpRequest['body'] {
   const system = systemText(q.messages);
   const tokens = q.effort === 'off' ? 0 : budget(q.effort);
   const level = q.effort === null || tokens !== null ? {} : { thinkingLevel: q.effort };
+  const thinkingConfig = {
+    ...(thinks(q) ? { includeThoughts: true } : {}),
+    ...level,
+    ...(tokens === null ? {} : { thinkingBudget: tokens }),
+  };
   return {
     ...(system === '' ? {} : { systemInstruction: { parts: [{ text: system }] } }),
     contents: q.messages
@@ -118,11 +146,7 @@ function geminiBody(q: Question): HttpRequest['body'] {
         parts: [{ text: m.text }],
       })),
     generationConfig: {
-      thinkingConfig: {
-        includeThoughts: true,
-        ...level,
-        ...(tokens === null ? {} : { thinkingBudget: tokens }),
-      },
+      ...(asksThinking(q) ? { thinkingConfig } : {}),
       ...(q.maxOutputTokens === null ? {} : { maxOutputTokens: q.maxOutputTokens }),
     },
   };
@@ -134,7 +158,7 @@ function ollamaBody(q: Question): HttpRequest['body'] {
     model: q.model,
     messages: chatMessages(q.messages),
     stream: true,
-    think: q.effort === 'off' ? false : level,
+    ...(asksThinking(q) ? { think: thinks(q) && level } : {}),
     ...(q.maxOutputTokens === null ? {} : { options: { num_predict: q.maxOutputTokens } }),
   };
 }

@@ -2,7 +2,8 @@ import visibleData from './data/visibleLength.data.json';
 import { calibrationOf } from './calibration';
 import type { Calibration } from './calibration';
 import type { ModelFacts } from './catalogue';
-import { budgetOf, ignoredBecause, takesEffort } from './effort';
+import { candidateWarnings } from './candidateWarnings';
+import { ignoredBecause, takesEffort } from './effort';
 import { speedOf } from './latency';
 import { TASK_WORDS } from './model';
 import type {
@@ -13,7 +14,6 @@ import type {
   ModelChoice,
   SuccessFact,
   TaskType,
-  Warning,
 } from './model';
 import { lengthOnPrompt } from './observe';
 import type { PromptShift } from './observe';
@@ -110,26 +110,31 @@ function lengthBasis(
   };
 }
 
+/** Why no reasoning is counted: a fact of a listed model only. */
+function noReasoning(facts: ModelFacts): Basis {
+  const plain =
+    facts.known === 'nothing'
+      ? say('Not known whether it reasons: taken as a plain LLM')
+      : say('A plain LLM: does not reason');
+  return {
+    kind: facts.known === 'catalogue' ? 'measured' : 'extrapolated',
+    text: facts.reasons === 'never' ? plain : say('Reasoning switched off'),
+    date: null,
+    n: null,
+    source: null,
+  };
+}
+
 function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext): EffortOption {
   const reasons = facts.reasons !== 'never' && effort !== 'off';
   const success = byType((t): SuccessFact | null => successOf(facts, effort, t));
   if (!reasons) {
-    const basis: Basis = {
-      kind: 'measured',
-      text:
-        facts.reasons === 'never'
-          ? say('A plain LLM: does not reason')
-          : say('Reasoning switched off'),
-      date: null,
-      n: null,
-      source: null,
-    };
     return {
       effort: facts.reasons === 'never' ? null : 'off',
       reasoning: null,
       success,
       supported: true,
-      basis,
+      basis: noReasoning(facts),
     };
   }
   const effect = modelEffect(facts, effort, ctx.coefficients);
@@ -159,70 +164,6 @@ function options(
     ...(facts.effort === null ? [null] : []),
   ];
   return [first, ...levels.filter((l) => l !== first.effort).map((l) => option(facts, l, ctx))];
-}
-
-function warningsOf(
-  facts: ModelFacts,
-  choice: ModelChoice,
-  ctx: CandidateContext,
-): readonly Warning[] {
-  const list: Warning[] = [...ctx.priced.warnings];
-  if (facts.known === 'nothing') {
-    list.push({
-      code: 'unknown-model',
-      message: say(
-        '‘{0}’ is not in the catalogue and its name tells no lab: lengths are those of all reasoning models',
-        choice.model,
-      ),
-    });
-  } else if (facts.known === 'family') {
-    list.push({
-      code: 'unlisted-model',
-      message: say(
-        '‘{0}’ is not in the catalogue: estimated from {1} and the {2} family',
-        choice.model,
-        facts.lab,
-        facts.family,
-      ),
-    });
-  }
-  if (ctx.priced.rates === null)
-    list.push({ code: 'no-price', message: say('No price is known for ‘{0}’', choice.model) });
-  if (!ctx.count.exact) {
-    list.push({
-      code: 'tokens-extrapolated',
-      message: say(
-        'The prompt is too long to count whole: about {0} tokens, from the density of its first part',
-        countFigure(ctx.count.tokens),
-      ),
-    });
-  }
-  if (facts.deprecated)
-    list.push({
-      code: 'deprecated',
-      message: say('{0} is marked deprecated by its vendor', facts.id),
-    });
-  if (takesEffort(facts, choice.effort) === false && facts.reasons !== 'never') {
-    const levels = facts.effort?.levels.join(', ') ?? say('none');
-    list.push({
-      code: 'effort-unknown',
-      message: say(
-        '{0} does not list effort ‘{1}’ (levels: {2})',
-        facts.id,
-        choice.effort ?? '',
-        levels,
-      ),
-    });
-  }
-  const budget = budgetOf(choice.effort);
-  const least = facts.budget?.min ?? null;
-  if (budget !== null && least !== null && budget < least) {
-    list.push({
-      code: 'budget-too-small',
-      message: say('{0} takes budgets from {1} tokens', facts.id, countFigure(least)),
-    });
-  }
-  return list;
 }
 
 /** The model of one candidate: every figure its row can need, for every effort and task type. */
@@ -295,7 +236,7 @@ export function candidateModel(
             },
       latencySeconds,
     },
-    warnings: warningsOf(facts, choice, ctx),
+    warnings: candidateWarnings(facts, choice, ctx),
     changes: [],
   };
 }

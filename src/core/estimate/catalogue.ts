@@ -42,10 +42,12 @@ export interface ModelFacts {
   readonly deprecated: boolean;
   /** Tokenizer family, a key of the token factors. */
   readonly tokenizer: string;
-  /** List price of the snapshot (the second price source), or the user's own price. */
+  /** List price of the snapshot (the second price source). */
   readonly rates: Rates | null;
-  /** Where these facts come from. */
-  readonly known: 'settings' | 'catalogue' | 'family' | 'nothing';
+  /** The user's own price. It says nothing of how the model reasons. */
+  readonly ownRates: Rates | null;
+  /** Where these facts come from, the user's own price and limits aside. */
+  readonly known: 'catalogue' | 'family' | 'nothing';
 }
 
 export interface Catalogue {
@@ -109,6 +111,7 @@ export function factsByName(id: string): ModelFacts {
     deprecated: false,
     tokenizer: family?.tokenizer ?? 'unknown',
     rates: null,
+    ownRates: null,
     known: family === undefined ? 'nothing' : 'family',
   };
 }
@@ -174,7 +177,7 @@ function factsOf(row: Row): ModelFacts {
 /** Of two entries under one loose name the one that says more, then the one still served, then the newer. */
 function better(a: ModelFacts, b: ModelFacts): ModelFacts {
   const rank = (m: ModelFacts) =>
-    (m.known === 'settings' ? 4 : 0) + (m.rates === null ? 0 : 2) + (m.deprecated ? 0 : 1);
+    (m.ownRates === null ? 0 : 4) + (m.rates === null ? 0 : 2) + (m.deprecated ? 0 : 1);
   if (rank(a) !== rank(b)) return rank(a) > rank(b) ? a : b;
   return (a.released ?? '') >= (b.released ?? '') ? a : b;
 }

@@ -4,6 +4,8 @@ import type { Controls, Decision, ReportRow } from './report';
 
 /** An answer later than this is worth naming. Seconds. */
 const SLOW = 45;
+/** Half a minute. */
+const SOON = 30;
 
 /** `o4-mini high`. */
 export const rowName = (r: Pick<ReportRow, 'model' | 'effort'>): string =>
@@ -17,7 +19,10 @@ const nameOf = (r: Pick<ReportRow, 'model' | 'effort'>): SentenceArg =>
   r.effort === 'off' ? say('{0} without thinking', r.model) : rowName(r);
 
 const of100 = (r: ReportRow): SentenceArg => countFigure(Math.round((r.success?.p50 ?? 0) * 100));
-const seconds = (r: ReportRow): number | null => r.latencySeconds?.total.p50 ?? null;
+/** Middle wait for an answer; unknown in batch, where it may be a day. */
+const seconds = (r: ReportRow): number | null =>
+  r.batched ? null : (r.latencySeconds?.total.p50 ?? null);
+const soon = (r: ReportRow): boolean => (seconds(r) ?? Infinity) <= SOON;
 const netOf = (r: ReportRow): number => r.netUsd ?? -Infinity;
 
 const comparable = (r: ReportRow): boolean =>
@@ -40,7 +45,7 @@ export function decide(
   if (!counted(baseline) || sure.length === 0) return extrapolated(baseline, able, controls);
   return controls.valueOfRightUsd === null
     ? withoutValue(baseline, sure)
-    : withValue(baseline, sure, controls.valueOfRightUsd, controls.callsPerMonth);
+    : withValue(baseline, sure, rows, controls.valueOfRightUsd, controls.callsPerMonth);
 }
 
 const measureFirst = (row: ReportRow | undefined, detail: readonly Sentence[]): Decision => ({
@@ -150,26 +155,47 @@ const own = (): Sentence =>
     'Your prompt may be easier or harder than these: measure it before you rely on the difference.',
   );
 
+/** The dearer model that pays from the lowest value of a right answer. */
+function paysFirst(
+  rows: readonly ReportRow[],
+): { readonly row: ReportRow; readonly value: number } | null {
+  const paying = rows.flatMap((row) =>
+    row.breakEven?.kind === 'from' ? [{ row, value: row.breakEven.valueUsd }] : [],
+  );
+  return paying.sort((a, b) => a.value - b.value)[0] ?? null;
+}
+
+const choiceOf = ({ model, effort }: ReportRow) => ({ model, effort });
+
 function withValue(
   baseline: ReportRow,
   rows: readonly ReportRow[],
+  all: readonly ReportRow[],
   value: number,
   calls: number | null,
 ): Decision {
   const best = rows.reduce((a, b) => (netOf(b) > netOf(a) ? b : a));
   const gain = netOf(best) - netOf(baseline);
-  const chosen = { model: best.model, effort: best.effort };
   if (gain <= 0) {
-    const even = best.breakEven?.kind === 'from' ? best.breakEven.valueUsd : null;
+    const near = paysFirst(rows);
     return {
       kind: 'stay',
-      ...chosen,
+      ...choiceOf(near?.row ?? best),
       sentence: say('Stay with {0}.', nameOf(baseline)),
       detail: [
-        say('At {0} a right answer no candidate earns back its extra cost.', usdFigure(value)),
-        ...(even === null
+        say(
+          'At {0} a right answer no candidate whose right answers were counted earns more.',
+          usdFigure(value),
+        ),
+        ...(near === null
           ? []
-          : [say('The nearest is {0}, which pays from {1}.', nameOf(best), usdFigure(even))]),
+          : [
+              say(
+                'The nearest is {0}, which pays from {1}.',
+                nameOf(near.row),
+                usdFigure(near.value),
+              ),
+            ]),
       ],
     };
   }
@@ -187,9 +213,14 @@ function withValue(
         );
   return {
     kind: 'switch',
-    ...chosen,
+    ...choiceOf(best),
     sentence: switchTo(baseline, best),
-    detail: [gainSentence(baseline, best), earned, ...fallBack(baseline, rows, best, calls), own()],
+    detail: [
+      gainSentence(baseline, best),
+      earned,
+      ...(seconds(best) === null || soon(best) ? [] : fallBack(baseline, rows, all, calls)),
+      own(),
+    ],
   };
 }
 
@@ -206,17 +237,17 @@ function switchTo(baseline: ReportRow, best: ReportRow): Sentence {
 function fallBack(
   baseline: ReportRow,
   rows: readonly ReportRow[],
-  best: ReportRow,
+  all: readonly ReportRow[],
   calls: number | null,
 ): readonly Sentence[] {
-  const late = seconds(best);
-  if (best.batched || late === null || late < SLOW) return [];
-  const quick = rows
-    .filter((r) => r !== best && (seconds(r) ?? Infinity) < SLOW && netOf(r) > netOf(baseline))
-    .sort((x, y) => netOf(y) - netOf(x))[0];
+  const quick = [baseline, ...rows].filter(soon).sort((x, y) => netOf(y) - netOf(x))[0];
   if (quick === undefined)
+    return all.some(soon) ? [] : [say('No model here is known to answer within half a minute.')];
+  if (quick === baseline)
     return [say('If the answer must come within half a minute, stay with {0}.', nameOf(baseline))];
   const more = netOf(quick) - netOf(baseline);
+  if (more <= 0)
+    return [say('If the answer must come within half a minute, {0} pays best.', nameOf(quick))];
   return [
     calls === null
       ? say('Within half a minute, {0} still earns {1} a call.', nameOf(quick), usdFigure(more))
@@ -235,16 +266,13 @@ function withoutValue(baseline: ReportRow, rows: readonly ReportRow[]): Decision
   if (free !== undefined) {
     return {
       kind: 'switch',
-      model: free.model,
-      effort: free.effort,
+      ...choiceOf(free),
       sentence: switchTo(baseline, free),
       detail: [gainSentence(baseline, free), own()],
     };
   }
-  const paying = rows
-    .flatMap((r) => (r.breakEven?.kind === 'from' ? [{ r, value: r.breakEven.valueUsd }] : []))
-    .sort((a, b) => a.value - b.value)[0];
-  if (paying === undefined) {
+  const paying = paysFirst(rows);
+  if (paying === null) {
     const near = rows[0];
     return {
       kind: 'stay',
@@ -256,13 +284,12 @@ function withoutValue(baseline: ReportRow, rows: readonly ReportRow[]): Decision
   }
   return {
     kind: 'depends',
-    model: paying.r.model,
-    effort: paying.r.effort,
+    ...choiceOf(paying.row),
     sentence: say(
       'Switch to {0} if a right answer is worth more than {1}.',
-      nameOf(paying.r),
+      nameOf(paying.row),
       usdFigure(paying.value),
     ),
-    detail: [gainSentence(baseline, paying.r), own()],
+    detail: [gainSentence(baseline, paying.row), own()],
   };
 }

@@ -40,14 +40,19 @@ export interface EstimateFacts {
   readonly calibration?: Calibration | null;
 }
 
-/** A candidate that is switched off by default is asked for its reasoning; a baseline runs as it does today. */
-function asCandidate(facts: ModelFacts, choice: ModelChoice): ModelFacts {
-  if (facts.known !== 'nothing' && facts.known !== 'family') return facts;
-  return facts.reasons === 'never' && (facts.known === 'nothing' || choice.effort !== null)
+/** A model that no list knows reasons where an effort is asked of it. */
+const withEffort = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
+  facts.known !== 'catalogue' && facts.reasons === 'never' && choice.effort !== null
     ? { ...facts, reasons: 'on' }
     : facts;
-}
 
+/** A candidate is asked for its reasoning, so that one of which nothing is known is taken to reason. */
+const asCandidate = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
+  facts.known === 'nothing' && facts.reasons === 'never'
+    ? { ...facts, reasons: 'on' }
+    : withEffort(facts, choice);
+
+/** A baseline runs as it does today: one that is switched off unasked stays so. */
 const asBaseline = (facts: ModelFacts, choice: ModelChoice): ModelChoice =>
   facts.reasons === 'off' && choice.effort === null ? { ...choice, effort: 'off' } : choice;
 
@@ -89,7 +94,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       coefficients,
       calibration,
     });
-  const today = catalogue.find(request.from.model);
+  const today = withEffort(catalogue.find(request.from.model), request.from);
   const baseCount = count(today);
   const model: EstimateModel = {
     prompt: {

@@ -1,6 +1,6 @@
 import { say } from '../sentence';
 import type { Sentence, Words } from '../sentence';
-import type { Rates } from './rates';
+import type { Discount, Rates } from './rates';
 
 /** An 80 % range: one in ten falls below p10, one in ten above p90. p10 <= p50 <= p90. */
 export interface Range {
@@ -137,8 +137,7 @@ export interface Speed {
 }
 
 /** A discount for answers that may come later. */
-export interface DeliveryOffer {
-  readonly factor: number;
+export interface DeliveryOffer extends Discount {
   readonly text: string;
   readonly date: string;
 }

@@ -36,9 +36,9 @@ export function priceOf(
   catalogueDate: string,
   at: Date,
 ): Priced {
-  if (facts.known === 'settings' && facts.rates !== null) {
+  if (facts.ownRates !== null) {
     return {
-      rates: facts.rates,
+      rates: facts.ownRates,
       provider: facts.provider,
       asOf: null,
       source: 'your settings',
@@ -91,9 +91,9 @@ export function priceOf(
 
 /** The batch offer of the model's provider, or `null`. Applies to input and output alike. */
 export function batchOffer(facts: ModelFacts, provider: string | null): DeliveryOffer | null {
-  const { factor, text, providers } = delivery.batch;
-  return providers.includes(provider ?? '') && facts.openWeights !== true
-    ? { factor, text, date: delivery.date }
+  const { factor, text, providers, cacheApart } = delivery.batch;
+  return provider !== null && providers.includes(provider) && facts.openWeights !== true
+    ? { factor, cachedToo: !cacheApart.includes(provider), text, date: delivery.date }
     : null;
 }
 
@@ -101,6 +101,6 @@ export function batchOffer(facts: ModelFacts, provider: string | null): Delivery
 export function flexOffer(facts: ModelFacts, provider: string | null): DeliveryOffer | null {
   const { factor, text, providers, families } = delivery.flex;
   return providers.includes(provider ?? '') && families.includes(facts.family)
-    ? { factor, text, date: delivery.date }
+    ? { factor, cachedToo: true, text, date: delivery.date }
     : null;
 }

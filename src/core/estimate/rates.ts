@@ -17,6 +17,13 @@ export interface Rates {
   readonly tiers: readonly RateTier[];
 }
 
+/** A share off the price of a call (batch, flex). */
+export interface Discount {
+  readonly factor: number;
+  /** Whether input from the cache is discounted once more. If not, the better of the two discounts holds for it. */
+  readonly cachedToo: boolean;
+}
+
 /** Tokens of one call. `cachedInput` is part of `input`; reasoning is part of `output`, billed once. */
 export interface CallTokens {
   readonly input: number;
@@ -24,17 +31,24 @@ export interface CallTokens {
   readonly output: number;
 }
 
+const NO_DISCOUNT: Discount = { factor: 1, cachedToo: true };
+
 /** USD per million tokens for an input of this many tokens. */
 export function ratesFor(rates: Rates, inputTokens: number): Omit<Rates, 'tiers'> {
   return rates.tiers.findLast((t) => inputTokens > t.over) ?? rates;
 }
 
-/** USD of one call: (fresh input x input + cached x cached input + (visible + reasoning) x output) / 1e6, times `factor` (batch, flex). */
-export function callCost(rates: Rates, tokens: CallTokens, factor = 1): number {
+/** USD of one call: (fresh input x input + cached x cached input + (visible + reasoning) x output) / 1e6, each discounted. */
+export function callCost(
+  rates: Rates,
+  tokens: CallTokens,
+  { factor, cachedToo }: Discount = NO_DISCOUNT,
+): number {
   const r = ratesFor(rates, tokens.input);
   const fresh = tokens.input - tokens.cachedInput;
+  const cached = cachedToo ? r.cachedInput * factor : Math.min(r.cachedInput, r.input * factor);
   return (
-    ((fresh * r.input + tokens.cachedInput * r.cachedInput + tokens.output * r.output) / 1e6) *
-    factor
+    (fresh * r.input * factor + tokens.cachedInput * cached + tokens.output * r.output * factor) /
+    1e6
   );
 }

@@ -56,7 +56,9 @@ export interface ReportRow extends CandidateEstimate {
   /** Share of calls that reach the cap and return an empty answer that is billed. */
   readonly capShare: number;
   readonly emptyAnswerUsd: number | null;
-  /** Output cap that 98 % of calls stay under, rounded up to a thousand; `null` without reasoning. */
+  /** Whether the call reasons, as far as it is known. */
+  readonly reasons: boolean;
+  /** Output cap that 98 % of calls stay under, rounded up to a thousand, or the model's own; `null` without reasoning. */
   readonly suggestedCap: number | null;
   readonly breakEven: BreakEven | null;
   /** Value of the right answers less the cost, a call; `null` without a value, price or success. */

@@ -90,14 +90,14 @@ interface Costs {
 function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs | null {
   const { rates } = c;
   if (rates === null) return null;
-  const factor = offerOf(c, controls)?.factor ?? 1;
+  const offer = offerOf(c, controls) ?? undefined;
   const input = c.inputTokens.p50;
   const usd = (output: number) =>
-    callCost(rates, { input, cachedInput: input * controls.cachedShare, output }, factor);
+    callCost(rates, { input, cachedInput: input * controls.cachedShare, output }, offer);
   const calls = lengths.output.map((x) => usd(Math.min(x, lengths.cap)));
   const middle = toRange(calls);
   // The doubt in the input count (another tokenizer) is priced as fresh input.
-  const perInput = (ratesFor(rates, input).input * factor) / 1e6;
+  const perInput = (ratesFor(rates, input).input * (offer?.factor ?? 1)) / 1e6;
   return {
     range: {
       p10: middle.p10 - (input - c.inputTokens.p10) * perInput * (1 - controls.cachedShare),
@@ -141,6 +141,10 @@ const whole = (r: Range): Range => ({
   p50: Math.round(r.p50),
   p90: Math.round(r.p90),
 });
+
+/** The next thousand that nearly all calls stay under; a vendor refuses more than the model can give. */
+const capFor = (output: Quantiles, most: number | null): number =>
+  Math.min(Math.ceil(valueAt(output, CAP_Z) / 1000) * 1000, most ?? Infinity);
 
 const unknownSuccess = (type: TaskType): Basis => ({
   kind: 'unknown',
@@ -235,8 +239,8 @@ export function rowOf(
     monthlyUsd: costs === null || calls === null ? null : billOf(c, costs, calls),
     capShare: lengths.capShare,
     emptyAnswerUsd: costs?.atCap ?? null,
-    suggestedCap:
-      option.reasoning === null ? null : Math.ceil(valueAt(lengths.output, CAP_Z) / 1000) * 1000,
+    suggestedCap: option.reasoning === null ? null : capFor(lengths.output, c.maxOutputTokens),
+    reasons: option.reasoning !== null,
     netUsd:
       value === null || costs === null || success === null
         ? null

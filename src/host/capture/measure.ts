@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Question } from '../../core/capture/model';
+import { sentLimit } from '../../core/capture/request';
 import type { Services } from '../shared/services';
 import { editorModels } from './editorModel';
 import { forgetKey, keyFor, likelyEndpoint, readEndpoints } from './endpoints';
@@ -63,11 +64,24 @@ function host(target: Target): string {
     : vscode.Uri.parse(target.endpoint.url).authority;
 }
 
+/** A limit above the one that was asked for, and so above the expected cost. */
+function raisedLimit({ question }: MeasureRequest, target: Target): string | null {
+  const asked = question.maxOutputTokens;
+  const sent = target.kind === 'editor' ? asked : sentLimit(target.endpoint.api, question);
+  if (asked === null || sent === null || sent <= asked) return null;
+  return vscode.l10n.t(
+    'This provider wants a limit above the reasoning budget: up to {0} output tokens, not {1}, may come and be billed.',
+    sent.toLocaleString(vscode.env.language),
+    asked.toLocaleString(vscode.env.language),
+  );
+}
+
 /** The one question before anything is sent: what, where, for about how much. */
 async function confirm(request: MeasureRequest, target: Target): Promise<boolean> {
   const { question, expected, placeholders } = request;
   const detail = [
     expected ?? vscode.l10n.t('What it will cost is not known.'),
+    raisedLimit(request, target),
     placeholders.length === 0
       ? null
       : vscode.l10n.t(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
+import { countedReasoning } from '../../core/figures';
 import type { Learnt } from '../../protocol/estimator';
 import { openInWorker } from '../shared/traceFileClient';
 import type { TraceWorker } from '../shared/traceWorker';
@@ -53,13 +54,14 @@ export async function tracesOf(
   if ('error' in file) return [];
   try {
     return file.summaries.flatMap((summary) => {
-      const { model, effort, usage, promptStart, truncated } = summary;
+      const { model, effort, usage, promptStart, truncated, reasoningChars } = summary;
+      const reasoningTokens = countedReasoning(usage.reasoningTokens, reasoningChars > 0);
       return model === null ||
-        usage.reasoningTokens === null ||
+        reasoningTokens === null ||
         truncated ||
         counted.has(traceKey(summary) ?? '')
         ? []
-        : [{ model, effort, prompt: promptStart, reasoningTokens: usage.reasoningTokens }];
+        : [{ model, effort, prompt: promptStart, reasoningTokens }];
     });
   } finally {
     await file.close();

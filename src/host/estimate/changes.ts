@@ -48,8 +48,8 @@ export function reportChanges(
   }));
 }
 
-/** Changes that do not touch each other, the first of those that do. */
-function apart(changes: readonly NeededChange[]): readonly NeededChange[] {
+/** Changes that can be made together: those with a fix that do not touch each other, the first of those that do. */
+export function apart(changes: readonly NeededChange[]): readonly NeededChange[] {
   const taken: NeededChange[] = [];
   for (const change of changes) {
     const { range } = change;

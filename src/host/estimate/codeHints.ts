@@ -92,9 +92,10 @@ export function modelHover(card: ModelCard): vscode.MarkdownString {
     off: l10n.t('reasons when asked to'),
     on: l10n.t('reasons unless switched off'),
     always: l10n.t('always reasons'),
+    unknown: l10n.t('not known whether it reasons'),
   };
   const lines = [
-    `**${card.id}**: ${kinds[card.reasons]}${card.listed ? '' : ` (${l10n.t('guessed from its name')})`}`,
+    `**${card.id}**: ${kinds[card.reasons]}${card.guessed ? ` (${l10n.t('guessed from its name')})` : ''}`,
     card.price === null
       ? l10n.t('No price is known.')
       : l10n.t(
@@ -132,6 +133,7 @@ export function codeHints(estimator: Estimator, text: LensText): vscode.Disposab
   const lenses = new PromptLenses(text);
   return vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(HINT_SELECTOR, lenses),
+    text.onDidChange(() => lenses.refresh()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('lrmLens.estimate')) lenses.refresh();
     }),

@@ -8,7 +8,7 @@ import { Estimator } from './estimator';
 import { Learning } from './learning';
 import { LensText } from './lensText';
 import { MeasuredRuns } from './measured';
-import { MigrationHints } from './migrationHints';
+import type { MigrationHints } from './migrationHints';
 import type { Reports } from './reports';
 import { statusItem } from './statusItem';
 import { REPORT_VIEW } from './views';
@@ -20,15 +20,19 @@ export function estimateFeature(services: Services): vscode.Disposable {
   const runs = new MeasuredRuns(context.globalStorageUri);
   const estimator = new Estimator(services, learning, runs);
   const worker = createTraceWorker(context.extensionUri);
-  const hints = new MigrationHints();
   const text = new LensText(services, estimator);
 
-  // Reports and what they need are loaded when the first one is asked for.
+  // Hints, reports and what they need are loaded when the first one is asked for.
+  let shownHints: MigrationHints | null = null;
+  const hints = async (): Promise<MigrationHints> => {
+    const { MigrationHints: Loaded } = await import('./migrationHints');
+    return (shownHints ??= new Loaded());
+  };
   let loaded: Reports | null = null;
   const reports = async (): Promise<Reports> => {
     const { Reports: Loaded } = await import('./reports');
-    loaded ??= new Loaded({ services, estimator, runs, hints, worker });
-    return loaded;
+    const tools = { services, estimator, runs, hints: await hints(), worker };
+    return (loaded ??= new Loaded(tools));
   };
   const commands: Readonly<Record<string, (target?: unknown) => unknown>> = {
     'lrmLens.estimateReasoningCost': async (target) => {
@@ -54,12 +58,13 @@ export function estimateFeature(services: Services): vscode.Disposable {
     learning,
     estimator,
     worker,
-    hints,
+    runs,
+    text,
     codeHints(estimator, text),
     statusItem(services, text),
     alwaysHints(services, async (document) => {
       const { lookAtPrompts } = await import('./lookAtPrompts');
-      await lookAtPrompts(services, estimator, hints, document);
+      await lookAtPrompts(services, estimator, await hints(), document);
     }),
     registerLazyTool('lrm-lens_estimate_reasoning_cost', async () => {
       const { estimateTool } = await import('./estimateTool');
@@ -70,7 +75,17 @@ export function estimateFeature(services: Services): vscode.Disposable {
       deserializeWebviewPanel: async (panel, state: unknown) =>
         (await reports()).restore(panel, state),
     }),
-    learning.onDidChange(() => loaded?.estimateAll()),
-    new vscode.Disposable(() => loaded?.dispose()),
+    learning.onDidChange(() => {
+      text.forget();
+      loaded?.estimateAll();
+    }),
+    runs.onDidChange(() => text.forget()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('lrmLens.estimate.models')) text.forget();
+    }),
+    new vscode.Disposable(() => {
+      loaded?.dispose();
+      shownHints?.dispose();
+    }),
   );
 }

@@ -31,13 +31,27 @@ export function lensTitle({ rows }: Brief): string | null {
 }
 
 /** The one line a lens shows for a prompt: computed after a pause, cancelled by typing, remembered. */
-export class LensText {
-  private readonly known = new Map<string, string>();
+export class LensText implements vscode.Disposable {
+  private known = new Map<string, string>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** What was said before does not hold any more. */
+  readonly onDidChange = this.changed.event;
 
   constructor(
     private readonly services: Services,
     private readonly estimator: Estimator,
   ) {}
+
+  /** Prices or what was learnt have changed. */
+  forget(): void {
+    // A new map: an answer that is on its way belongs to the old one.
+    this.known = new Map();
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
 
   async of(found: FoundPrompt, token: vscode.CancellationToken): Promise<string | null> {
     const prompt = promptText(found);
@@ -47,8 +61,9 @@ export class LensText {
     const [first] = to;
     if (first === undefined || prompt.trim() === '') return null;
     const key = `${promptHash(prompt)} ${from.model}:${from.effort ?? ''} ${first.model}:${first.effort ?? ''}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
+    const { known } = this;
+    const before = known.get(key);
+    if (before !== undefined) return before;
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     if (token.isCancellationRequested) return null;
     try {
@@ -61,16 +76,16 @@ export class LensText {
         controls: null,
       });
       const title = lensTitle(brief);
-      if (title !== null) this.remember(key, title);
+      if (title !== null) remember(known, key, title);
       return title;
     } catch (error) {
       this.services.log.warn(`lens: ${String(error)}`);
       return null;
     }
   }
+}
 
-  private remember(key: string, title: string): void {
-    if (this.known.size >= MOST) this.known.clear();
-    this.known.set(key, title);
-  }
+function remember(known: Map<string, string>, key: string, title: string): void {
+  if (known.size >= MOST) known.clear();
+  known.set(key, title);
 }

@@ -44,8 +44,11 @@ export function promptHash(prompt: string): string {
 }
 
 /** Runs measured so far, in the extension's global storage, which all windows share: read anew each time. */
-export class MeasuredRuns {
+export class MeasuredRuns implements vscode.Disposable {
   private readonly uri: vscode.Uri;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** A run was added here, or what runs teach was forgotten. */
+  readonly onDidChange = this.changed.event;
   private changing: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly storage: vscode.Uri) {
@@ -100,12 +103,17 @@ export class MeasuredRuns {
     return done;
   }
 
+  dispose(): void {
+    this.changed.dispose();
+  }
+
   private async write(runs: readonly Observation[]): Promise<void> {
     await vscode.workspace.fs.createDirectory(this.storage);
     await vscode.workspace.fs.writeFile(
       this.uri,
       new TextEncoder().encode(JSON.stringify({ version: 1, runs })),
     );
+    this.changed.fire();
   }
 
   private async all(): Promise<readonly Observation[]> {

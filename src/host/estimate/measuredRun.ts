@@ -1,18 +1,18 @@
 import { callCost } from '../../core/estimate/rates';
+import { countedReasoning } from '../../core/figures';
 import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
-import type { Trace } from '../../core/trace/model';
+import { reasoningText, type Trace } from '../../core/trace/model';
 import type { MeasuredRun } from '../../protocol/estimateData';
 
-/** What a run used, with its cost at the report's prices where the file records none. */
+/** What a run used, with its cost at the report's prices (where it had any) where the file records none. */
 export function measuredRun(
   trace: Trace,
   choice: ModelChoice,
-  estimate: EstimateModel,
+  estimate: EstimateModel | null,
 ): MeasuredRun {
   const { usage, timing } = trace;
-  const rates = [estimate.baseline, ...estimate.candidates].find(
-    (c) => c.model === choice.model,
-  )?.rates;
+  const priced = estimate === null ? [] : [estimate.baseline, ...estimate.candidates];
+  const rates = priced.find((c) => c.model === choice.model)?.rates;
   const { inputTokens: input, outputTokens: output } = usage;
   const cachedInput = usage.cachedInputTokens ?? 0;
   const derived =
@@ -24,7 +24,7 @@ export function measuredRun(
     effort: choice.effort,
     costUsd: trace.costUsd ?? derived,
     seconds: timing.durationMs === null ? null : timing.durationMs / 1_000,
-    reasoningTokens: usage.reasoningTokens,
+    reasoningTokens: countedReasoning(usage.reasoningTokens, reasoningText(trace) !== ''),
     outputTokens: output,
   };
 }

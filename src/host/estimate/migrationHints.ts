@@ -1,23 +1,19 @@
 import * as vscode from 'vscode';
 import { words } from '../shared/words';
-import type { NeededChange } from './changes';
+import { apart, type NeededChange } from './changes';
+import { untouchedRange } from './movedRange';
 import { rangeIn } from './rangeIn';
-import { configuration } from './settings';
+import { hintMode } from './settings';
 
 const SOURCE = 'LRM Lens';
 
-/** When hints are shown: after an estimate of the document, for every prompt that is opened, never. */
-export type HintMode = 'afterEstimate' | 'always' | 'never';
-
-export function hintMode(): HintMode {
-  const mode = configuration().get<string>('migrationHints', 'afterEstimate');
-  return mode === 'always' || mode === 'never' ? mode : 'afterEstimate';
-}
-
-/** The builder-effort findings as hints in the code, with quick fixes; they go when the document closes. */
+/**
+ * The builder-effort findings as hints in the code, with quick fixes. They move with the text, and go when their place
+ * is edited or the document closes.
+ */
 export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvider {
   private readonly collection = vscode.languages.createDiagnosticCollection('lrm-lens');
-  private readonly fixes = new Map<string, Map<string, NeededChange>>();
+  private readonly shown = new Map<string, readonly NeededChange[]>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor() {
@@ -26,6 +22,7 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
       vscode.languages.registerCodeActionsProvider('*', this, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
+      vscode.workspace.onDidChangeTextDocument((event) => this.move(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.clear(document.uri)),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('lrmLens.estimate.migrationHints') && hintMode() === 'never')
@@ -34,30 +31,20 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
     ];
   }
 
-  /** Shows the changes of a document's prompt in place of those shown before. */
+  /** Shows the changes of a document's prompt, as its text is now, in place of those shown before. */
   show(document: vscode.TextDocument, changes: readonly NeededChange[]): void {
     if (hintMode() === 'never') return;
     const placed = changes.filter((c) => c.range !== null);
-    this.fixes.set(document.uri.toString(), new Map(placed.map((c) => [c.id, c])));
+    this.shown.set(document.uri.toString(), placed);
     this.collection.set(
       document.uri,
-      placed.map((change) => {
-        const models = change.models.join(', ');
-        const diagnostic = new vscode.Diagnostic(
-          rangeIn(document, change.range!),
-          `${words(change.message)} (${[models, change.evidence].filter((s) => s !== '').join('; ')})`,
-          vscode.DiagnosticSeverity.Hint,
-        );
-        diagnostic.source = SOURCE;
-        diagnostic.code = change.id;
-        return diagnostic;
-      }),
+      placed.map((change) => hint(document, change)),
     );
   }
 
   clear(uri: vscode.Uri): void {
     this.collection.delete(uri);
-    this.fixes.delete(uri.toString());
+    this.shown.delete(uri.toString());
   }
 
   provideCodeActions(
@@ -65,17 +52,15 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
     _range: vscode.Range,
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    const fixes = this.fixes.get(document.uri.toString());
-    if (fixes === undefined) return [];
+    const shown = this.shown.get(document.uri.toString()) ?? [];
     const here = context.diagnostics.filter((d) => d.source === SOURCE);
     const single = here.flatMap((diagnostic) => {
-      const fix = fixes.get(idOf(diagnostic))?.quickFix;
-      return fix === undefined ? [] : [action(document, words(fix.title), [{ diagnostic, fix }])];
+      const change = shown.find((c) => c.id === diagnostic.code);
+      return change?.quickFix === undefined
+        ? []
+        : [action(document, words(change.quickFix.title), [change])];
     });
-    const all = (this.collection.get(document.uri) ?? []).flatMap((diagnostic) => {
-      const fix = fixes.get(idOf(diagnostic))?.quickFix;
-      return fix === undefined ? [] : [{ diagnostic, fix }];
-    });
+    const all = apart(shown);
     if (single.length === 0 || all.length < 2) return single;
     const title = vscode.l10n.t('Make all {0} changes for reasoning models', all.length);
     return [...single, action(document, title, all)];
@@ -85,33 +70,49 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
+  private move({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const shown = this.shown.get(document.uri.toString());
+    if (shown === undefined || shown.length === 0 || contentChanges.length === 0) return;
+    const left = shown.flatMap((change) => {
+      const range = change.range && untouchedRange(change.range, contentChanges);
+      return range === null ? [] : [{ ...change, range }];
+    });
+    this.show(document, left);
+  }
+
   private clearAll(): void {
     this.collection.clear();
-    this.fixes.clear();
+    this.shown.clear();
   }
 }
 
-const idOf = ({ code }: vscode.Diagnostic): string => (typeof code === 'string' ? code : '');
-
-interface Fix {
-  readonly diagnostic: vscode.Diagnostic;
-  readonly fix: NonNullable<NeededChange['quickFix']>;
+function hint(document: vscode.TextDocument, change: NeededChange): vscode.Diagnostic {
+  const about = [change.models.join(', '), change.evidence].filter((s) => s !== '').join('; ');
+  const diagnostic = new vscode.Diagnostic(
+    rangeIn(document, change.range!),
+    `${words(change.message)} (${about})`,
+    vscode.DiagnosticSeverity.Hint,
+  );
+  diagnostic.source = SOURCE;
+  diagnostic.code = change.id;
+  return diagnostic;
 }
 
 /** A quick fix that shows its edits before it makes them. */
 function action(
   document: vscode.TextDocument,
   title: string,
-  fixes: readonly Fix[],
+  changes: readonly NeededChange[],
 ): vscode.CodeAction {
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   made.edit = new vscode.WorkspaceEdit();
-  for (const { diagnostic, fix } of fixes) {
-    made.edit.replace(document.uri, diagnostic.range, fix.newText, {
-      label: words(fix.title),
+  for (const { range, quickFix } of changes) {
+    if (range === null || quickFix === undefined) continue;
+    made.edit.replace(document.uri, rangeIn(document, range), quickFix.newText, {
+      label: words(quickFix.title),
       needsConfirmation: true,
     });
   }
-  made.diagnostics = fixes.map((f) => f.diagnostic);
+  made.diagnostics = changes.map((change) => hint(document, change));
   return made;
 }

@@ -36,9 +36,12 @@ export async function pickPrompt(source: PromptSource): Promise<PromptSource | u
     }),
   );
   if (picked === undefined) return undefined;
-  const range = picked.found.messages[0]?.range ?? { start: 0, end: 0 };
-  const at = picked.found.kind === 'selection' ? range : { start: range.start, end: range.start };
-  return { ...source, found: picked.found, at };
+  const { found: prompt } = picked;
+  const text = prompt.messages[0]?.range ?? { start: 0, end: 0 };
+  // Two calls can share a text: the place of the call tells them apart.
+  const { start } = prompt.call?.range ?? text;
+  const at = prompt.kind === 'selection' ? text : { start, end: start };
+  return { ...source, found: prompt, text: input.text, at };
 }
 
 function selection(editor: vscode.TextEditor): readonly FoundPrompt[] {

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import { findPrompt, type PromptDocument } from '../../core/prompt/find';
+import { documentLanguage, findPrompt, whole, type PromptDocument } from '../../core/prompt/find';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
 import type { Subject } from '../../protocol/estimateData';
+import { rangeIn } from './rangeIn';
 
 /** A prompt and where it stands; enough to find it again after a reload. */
 export interface PromptSource {
   readonly found: FoundPrompt;
+  /** All of the document as it was then: what was found stands at its places in this text only. */
+  readonly text: string;
   /** The document it stands in; null for a prompt that was handed over (a saved trace's). */
   readonly uri: vscode.Uri | null;
   /** The cursor or selection it was found with. */
@@ -34,8 +37,23 @@ export function promptIn(
   selection: vscode.Range,
 ): PromptSource | null {
   const at = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-  const found = findPrompt(promptDocument(document), at);
-  return found === null ? null : { found, uri: document.uri, at, name: displayName(document) };
+  const input = promptDocument(document);
+  const found = findPrompt(input, at);
+  if (found === null) return null;
+  return { found, text: input.text, uri: document.uri, at, name: displayName(document) };
+}
+
+/** The prompt of an edited document, by the cursor or selection as that stands now; null when there is none. */
+export function promptAgain(
+  source: PromptSource,
+  document: vscode.TextDocument,
+  at: TextRange,
+): PromptSource | null {
+  // A cursor in code finds a call: all of the file was chosen by hand.
+  if (source.found.kind !== 'document') return promptIn(document, rangeIn(document, at));
+  const input = promptDocument(document);
+  const found = whole(input, 'document', documentLanguage(input));
+  return found === null ? null : { ...source, found, text: input.text, at };
 }
 
 /** The prompt under the cursor of the active editor (a notebook's active cell has its own). */

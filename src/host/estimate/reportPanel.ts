@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import type { EstimateModel } from '../../core/estimate/model';
-import type { Controls } from '../../core/estimate/report';
-import { DEFAULT_CONTROLS } from '../../core/estimate/report';
 import { promptText } from '../../core/prompt/model';
 import { estimateProtocol } from '../../protocol/estimate';
-import type { MeasuredRun, ReportState } from '../../protocol/estimateData';
+import type { MeasuredRun, ReportKey, ReportState, Subject } from '../../protocol/estimateData';
 import type { Params } from '../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
@@ -12,10 +10,12 @@ import { neededChanges, reportChanges, type NeededChange } from './changes';
 import { rangeIn } from './rangeIn';
 import { choiceText, type Choices } from './choices';
 import type { Estimator } from './estimator';
+import type { FollowedPrompt } from './followedPrompt';
 import type { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
 import { ownCounts } from './ownCounts';
 import { subjectOf, type PromptSource } from './promptSource';
+import { capOf, firstControls, rememberControls } from './reportControls';
 import { saveReport } from './saveReport';
 
 /** What a report needs of the feature around it. */
@@ -39,26 +39,17 @@ export interface ReportActions {
   setPrice(report: ReportPanel, model: string): Promise<void>;
 }
 
-/** Kept by the page's state: enough to estimate again after a reload. */
-export interface ReportKey {
-  readonly uri: string | null;
-  readonly start: number;
-  readonly end: number;
-  readonly from: string;
-  readonly to: readonly string[];
-}
+/** What is on show, without what every state of a report has. */
+type Shown = DistributiveOmit<ReportState, 'key' | 'capTokens'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-const CONTROLS = 'lrmLens.estimate.controls';
-
-/** Calls a month to begin with: a round number that the reader replaces. */
-const CALLS = 10_000;
+type EstimateRequest = Parameters<Estimator['prepare']>[0];
 
 /** One report beside the editor. Lives as long as its panel. */
 export class ReportPanel implements vscode.Disposable {
-  private state: ReportState;
-  /** Changes that the candidates need, of the last estimate. */
-  changes: readonly NeededChange[] = [];
-  private changed = false;
+  private shown: Shown;
+  /** Changes that the candidates need, at their places in the text that the prompt was found in. */
+  private needed: readonly NeededChange[] = [];
   private run = 0;
   private readonly subscriptions: vscode.Disposable[] = [];
   private readonly page: ReturnType<typeof attachPage<typeof estimateProtocol>>;
@@ -66,31 +57,31 @@ export class ReportPanel implements vscode.Disposable {
   constructor(
     readonly panel: vscode.WebviewPanel,
     private readonly context: ReportContext,
-    public source: PromptSource,
+    private readonly prompt: FollowedPrompt,
     public choices: Choices,
   ) {
-    this.state = this.counting();
-    panel.title = vscode.l10n.t('Estimate: {0}', source.name);
+    this.shown = this.counting();
+    panel.title = vscode.l10n.t('Estimate: {0}', this.source.name);
     this.page = attachPage(panel.webview, context.services, {
       page: 'estimate',
       title: panel.title,
       protocol: estimateProtocol,
       handlers: this.handlers(),
     });
-    this.subscriptions.push(
-      this.page,
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length === 0 || this.changed) return;
-        if (document.uri.toString() !== this.source.uri?.toString()) return;
-        this.changed = true;
-        this.refreshSubject();
-      }),
-    );
+    const edits = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (this.prompt.note(event)) this.refreshSubject();
+    });
+    this.subscriptions.push(this.page, edits);
+  }
+
+  /** The prompt as it was found last. */
+  get source(): PromptSource {
+    return this.prompt.source;
   }
 
   /** The figures that are shown; null while there are none. */
   get estimated(): EstimateModel | null {
-    return this.state.state === 'ready' ? this.state.model : null;
+    return this.shown.state === 'ready' ? this.shown.model : null;
   }
 
   /** Whether it is the report of the document that a prompt stands in. */
@@ -100,18 +91,39 @@ export class ReportPanel implements vscode.Disposable {
 
   /** Estimates again with another prompt or other models. */
   update(source: PromptSource, choices: Choices): void {
-    this.source = source;
+    if (source !== this.source) this.prompt.replace(source);
     this.choices = choices;
-    this.changed = false;
     this.panel.title = vscode.l10n.t('Estimate: {0}', source.name);
     void this.estimate();
+  }
+
+  /**
+   * Changes that fit a document as it is now: one by its id, or all. Estimates again where it was edited since; empty
+   * when the change is not found in it any more.
+   */
+  async changesFor(
+    document: vscode.TextDocument,
+    id: string | null,
+  ): Promise<readonly NeededChange[]> {
+    const isAsked = (change: NeededChange): boolean => id === null || change.id === id;
+    if (this.prompt.fits(document)) return this.needed.filter(isAsked);
+    const asked = this.changes().filter(isAsked);
+    await this.estimate();
+    if (!this.prompt.fits(document)) return [];
+    return this.needed.filter(
+      ({ code, range }) =>
+        id === null || asked.some((a) => a.code === code && a.range?.start === range?.start),
+    );
   }
 
   /** Counts, prices and shows. A later call makes an earlier one's answer void. */
   async estimate(): Promise<void> {
     const run = ++this.run;
+    this.prompt.findAgain();
+    this.needed = [];
     this.show(this.counting());
-    const prompt = promptText(this.source.found);
+    const { found, text, uri } = this.source;
+    const prompt = promptText(found);
     if (prompt.trim() === '') {
       const message = vscode.l10n.t('The prompt is empty: there is nothing to estimate.');
       this.show({ state: 'empty', message });
@@ -119,45 +131,67 @@ export class ReportPanel implements vscode.Disposable {
     }
     try {
       const measured = await this.context.runs.of(prompt);
-      const source = this.document();
       const request = {
         prompt,
-        source: source && { found: this.source.found, document: source.getText() },
+        source: uri && { found, document: text },
         from: { ...this.choices.from },
         to: this.choices.to.map((c) => ({ ...c })),
         observed: measured.flatMap(({ model, effort, reasoningTokens: tokens }) =>
           tokens === null ? [] : [{ model, effort, tokens }],
         ),
       };
-      const { estimator } = this.context;
-      const model = await estimator.prepare(request);
+      const model = await this.context.estimator.prepare(request);
       if (run !== this.run) return;
       this.showModel(model, measured);
-      // The editor's own models may be slow to answer: their counts come after.
-      const counts = await ownCounts(
-        prompt,
-        [request.from, ...request.to].map((c) => c.model),
-      );
-      if (run !== this.run || Object.keys(counts).length === 0) return;
-      const refined = await estimator.prepare({ ...request, ownCounts: counts });
-      if (run === this.run) this.showModel(refined, measured);
+      void this.refine(run, request, measured);
     } catch (error) {
-      if (run !== this.run) return;
-      const reason = error instanceof Error ? error.message : String(error);
-      this.show({ state: 'failed', message: vscode.l10n.t('The estimate failed: {0}', reason) });
+      this.fail(run, error);
     }
   }
 
+  /** The editor's own models may be slow to answer: nobody waits for their counts. */
+  private async refine(
+    run: number,
+    request: EstimateRequest,
+    measured: readonly MeasuredRun[],
+  ): Promise<void> {
+    try {
+      const models = [request.from, ...request.to].map((c) => c.model);
+      const counts = await ownCounts(request.prompt, models);
+      if (run !== this.run || Object.keys(counts).length === 0) return;
+      const refined = await this.context.estimator.prepare({ ...request, ownCounts: counts });
+      if (run === this.run) this.showModel(refined, measured);
+    } catch (error) {
+      this.fail(run, error);
+    }
+  }
+
+  private fail(run: number, error: unknown): void {
+    if (run !== this.run) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.show({ state: 'failed', message: vscode.l10n.t('The estimate failed: {0}', reason) });
+  }
+
   private showModel(model: EstimateModel, measured: readonly MeasuredRun[]): void {
-    const document = this.document();
-    this.changes = neededChanges(model);
-    if (document !== null) this.context.hints.show(document, this.changes);
+    const { document } = this.prompt;
+    this.needed = neededChanges(model);
+    if (document !== null && this.prompt.fits(document))
+      this.context.hints.show(document, this.needed);
     this.show({
       state: 'ready',
-      subject: subjectOf(this.source, document, this.changed),
+      subject: this.subject(),
       model,
-      changes: reportChanges(this.changes, model, document),
+      changes: reportChanges(this.changes(), model, document),
       measured: [...measured],
+    });
+  }
+
+  /** The needed changes where they stand by now, without those whose place was deleted. */
+  private changes(): readonly NeededChange[] {
+    return this.needed.flatMap((change) => {
+      if (change.range === null) return [change];
+      const range = this.prompt.placeNow(change.range);
+      return range === null ? [] : [{ ...change, range }];
     });
   }
 
@@ -170,57 +204,39 @@ export class ReportPanel implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private document(): vscode.TextDocument | null {
-    const uri = this.source.uri?.toString();
-    return vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri) ?? null;
+  private subject(): Subject {
+    return subjectOf(this.source, this.prompt.document, this.prompt.isEdited);
   }
 
-  private counting(): ReportState {
+  private counting(): Shown {
     return {
       state: 'counting',
-      subject: subjectOf(this.source, this.document(), false),
+      subject: this.subject(),
       baseline: choiceText(this.choices.from),
       candidates: this.choices.to.map(choiceText),
     };
   }
 
-  private show(state: ReportState): void {
-    this.state = state;
-    this.page.emit('reportChanged', state);
+  private show(shown: Shown): void {
+    this.shown = shown;
+    this.page.emit('reportChanged', this.report());
   }
 
   private refreshSubject(): void {
-    if (this.state.state !== 'ready') return;
-    const subject = subjectOf(this.source, this.document(), this.changed);
-    this.show({ ...this.state, subject });
+    if (this.shown.state === 'ready') this.show({ ...this.shown, subject: this.subject() });
+  }
+
+  private report(): ReportState {
+    return { ...this.shown, key: this.key(), capTokens: capOf(this.source.found) };
   }
 
   private key(): ReportKey {
     return {
+      prompt: this.prompt.id,
       uri: this.source.uri?.toString() ?? null,
-      start: this.source.at.start,
-      end: this.source.at.end,
+      ...this.prompt.at,
       from: choiceText(this.choices.from),
       to: this.choices.to.map(choiceText),
-    };
-  }
-
-  /** The controls as last seen in this workspace; the output cap as the call itself sets it. */
-  private controls(): Controls {
-    const remembered = this.context.services.context.workspaceState.get<Partial<Controls>>(
-      CONTROLS,
-      { callsPerMonth: CALLS },
-    );
-    const cap = this.source.found.call?.parameters.find((p) =>
-      /^max_?(?:completion_?|output_?)?tokens$/i.test(p.name),
-    );
-    return {
-      ...DEFAULT_CONTROLS,
-      ...remembered,
-      efforts: {},
-      taskType: null,
-      visibleTokens: null,
-      capTokens: typeof cap?.value === 'number' ? cap.value : null,
     };
   }
 
@@ -232,7 +248,10 @@ export class ReportPanel implements vscode.Disposable {
     };
     return {
       requests: {
-        getReport: () => ({ report: this.state, controls: this.controls(), key: this.key() }),
+        getReport: () => {
+          const report = this.report();
+          return { report, controls: firstControls(services, report.capTokens) };
+        },
         copy: ({ text }) => done(this.copy(text)),
         save: (forms) => done(saveReport(this.source.name, forms)),
         reveal: ({ change }) => done(this.reveal(change)),
@@ -247,8 +266,7 @@ export class ReportPanel implements vscode.Disposable {
         openConcept: ({ id }) => done(command('lrmLens.openConcept', id)),
       },
       events: {
-        controlsChanged: (controls) =>
-          void services.context.workspaceState.update(CONTROLS, controls),
+        controlsChanged: (controls) => void rememberControls(services, controls),
       },
     };
   }
@@ -263,8 +281,11 @@ export class ReportPanel implements vscode.Disposable {
     const { uri, found } = this.source;
     if (uri === null) return;
     const document = await vscode.workspace.openTextDocument(uri);
-    const prompt = found.messages.find((m) => m.range !== null)?.range;
-    const place = change === null ? prompt : this.changes.find((c) => c.id === change)?.range;
+    const prompt = found.messages.find((m) => m.range !== null)?.range ?? null;
+    const place =
+      change === null
+        ? prompt && this.prompt.placeNow(prompt)
+        : this.changes().find((c) => c.id === change)?.range;
     const selection = rangeIn(document, place ?? { start: 0, end: 0 });
     await vscode.window.showTextDocument(document, {
       selection,

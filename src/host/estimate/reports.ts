@@ -1,16 +1,18 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { promptText } from '../../core/prompt/model';
 import { parseChoice } from '../../core/estimate/effort';
-import type { ModelChoice } from '../../core/estimate/model';
+import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
 import type { TraceWorker } from '../shared/traceWorker';
-import type { MeasuredRun } from '../../protocol/estimateData';
+import { reportKeySchema, type MeasuredRun, type ReportKey } from '../../protocol/estimateData';
 import { words } from '../shared/words';
 import { openInWorker } from '../shared/traceFileClient';
 import { workerFile } from '../shared/workerFiles';
 import { applyChanges } from './changes';
 import { choiceText, pickChoices, type Choices } from './choices';
 import type { Estimator } from './estimator';
+import { FollowedPrompt } from './followedPrompt';
 import { traceKey, type MeasuredRuns, type RunLesson } from './measured';
 import { measuredRun } from './measuredRun';
 import type { MigrationHints } from './migrationHints';
@@ -18,12 +20,8 @@ import { setOwnPrice } from './ownPrices';
 import { pickPrompt } from './promptPick';
 import { promptIn, type PromptSource } from './promptSource';
 import { REPORT_VIEW } from './views';
-import {
-  ReportPanel,
-  type MeasureChoices,
-  type ReportActions,
-  type ReportKey,
-} from './reportPanel';
+import { rangeIn } from './rangeIn';
+import { ReportPanel, type MeasureChoices, type ReportActions } from './reportPanel';
 import { ask } from '../shared/ask';
 
 /** What reports are made with. */
@@ -60,7 +58,7 @@ export class Reports implements vscode.Disposable, ReportActions {
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
       { enableFindWidget: true },
     );
-    this.attach(panel, source, choices);
+    this.attach(panel, new FollowedPrompt(source), choices);
   }
 
   /** Prices or what was learnt have changed. */
@@ -84,15 +82,22 @@ export class Reports implements vscode.Disposable, ReportActions {
   }
 
   async estimateAgain(report: ReportPanel): Promise<void> {
-    const source = await findAgain(report.source);
-    if (source !== null) report.update(source, report.choices);
+    const { uri } = report.source;
+    if (uri !== null) await vscode.workspace.openTextDocument(uri);
+    await report.estimate();
   }
 
   async applyFix(report: ReportPanel, change: string | null): Promise<void> {
     const { uri } = report.source;
-    const changes = report.changes.filter((c) => change === null || c.id === change);
-    if (uri === null || changes.length === 0) return;
-    await applyChanges(await vscode.workspace.openTextDocument(uri), changes);
+    if (uri === null) return;
+    const document = await vscode.workspace.openTextDocument(uri);
+    const changes = await report.changesFor(document, change);
+    if (changes.length > 0) return applyChanges(document, changes);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'The file was edited since, and this change does not fit it any more. The report lists what is needed now.',
+      ),
+    );
   }
 
   async setPrice(report: ReportPanel, model: string): Promise<void> {
@@ -101,15 +106,18 @@ export class Reports implements vscode.Disposable, ReportActions {
 
   /** Runs the prompt once, keeps what it used, and shows it beside the estimate, which it narrows. */
   async measure(report: ReportPanel, { choices, maxOutputTokens }: MeasureChoices): Promise<void> {
+    // The report can show another prompt by the time the run ends.
+    const { estimated, source } = report;
+    const { messages, placeholders } = source.found;
     const choice = await pickMeasured(choices);
     if (choice === undefined) return;
-    const { messages, placeholders } = report.source.found;
     const { measure } = await import('../capture/measure');
     const run = await measure(this.tools.services, {
       question: {
         messages: messages.map(({ role, text }) => ({ role, text })),
         model: choice.model,
         effort: choice.effort,
+        thinks: choice.thinks,
         maxOutputTokens,
       },
       expected: choice.expected,
@@ -117,7 +125,15 @@ export class Reports implements vscode.Disposable, ReportActions {
     });
     if (run === null) return;
     if (run.end.message !== null) void vscode.window.showWarningMessage(words(run.end.message));
-    if (run.end.reason === 'complete') await this.learn(report, run.uri, choice);
+    if (run.end.reason !== 'complete') return;
+    try {
+      await this.learn(run.uri, promptText(source.found), choice, estimated);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('The run has ended, but the estimate could not take it in: {0}', reason),
+      );
+    }
   }
 
   dispose(): void {
@@ -125,16 +141,19 @@ export class Reports implements vscode.Disposable, ReportActions {
     for (const report of this.open) report.dispose();
   }
 
-  /** Reads the trace of a finished run and estimates again with it. */
-  private async learn(report: ReportPanel, uri: vscode.Uri, choice: ModelChoice): Promise<void> {
+  /** Reads the trace of a finished run of a prompt and estimates again with it. */
+  private async learn(
+    uri: vscode.Uri,
+    prompt: string,
+    choice: ModelChoice,
+    estimate: EstimateModel | null,
+  ): Promise<void> {
     const { worker, runs } = this.tools;
     const file = await openInWorker(worker, () => workerFile(uri));
-    if ('error' in file) return;
+    if ('error' in file) throw new Error(file.error.message);
     try {
       const trace = await file.read(0);
-      if (report.estimated === null) return;
-      const prompt = promptText(report.source.found);
-      const run = measuredRun(trace, choice, report.estimated);
+      const run = measuredRun(trace, choice, estimate);
       const lesson = await this.lessonOf(prompt, run);
       const [summary] = file.summaries;
       await runs.add(prompt, run, { ...lesson, trace: summary ? traceKey(summary) : null });
@@ -155,14 +174,10 @@ export class Reports implements vscode.Disposable, ReportActions {
     return { logRatio: calibration.models[0]?.meanLogRatio ?? null };
   }
 
-  private attach(panel: vscode.WebviewPanel, source: PromptSource, choices: Choices): void {
+  private attach(panel: vscode.WebviewPanel, prompt: FollowedPrompt, choices: Choices): void {
     const { services, estimator, runs, hints } = this.tools;
-    const report = new ReportPanel(
-      panel,
-      { services, estimator, runs, hints, actions: this },
-      source,
-      choices,
-    );
+    const context = { services, estimator, runs, hints, actions: this };
+    const report = new ReportPanel(panel, context, prompt, choices);
     this.open.add(report);
     panel.onDidDispose(() => {
       this.open.delete(report);
@@ -173,14 +188,17 @@ export class Reports implements vscode.Disposable, ReportActions {
 
   /** Fills a panel that VS Code kept over a reload, or closes it when its document is gone. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const key = (state as { key?: ReportKey } | undefined)?.key;
-    const source = key === undefined ? null : await restoreSource(key);
-    if (key === undefined || source === null) {
+    const read = v.safeParse(reportKeySchema, (state as { key?: unknown } | undefined)?.key);
+    const source = read.success ? await restoreSource(read.output) : null;
+    if (!read.success || source === null) {
       panel.dispose();
       return;
     }
-    const to = key.to.map((c) => parseChoice(c));
-    this.attach(panel, source, { from: parseChoice(key.from), to });
+    const { prompt, from, to } = read.output;
+    this.attach(panel, new FollowedPrompt(source, prompt), {
+      from: parseChoice(from),
+      to: to.map((c) => parseChoice(c)),
+    });
   }
 }
 
@@ -201,22 +219,11 @@ async function pickMeasured(
   return picked?.choice;
 }
 
-/** The prompt at the same place of the document as it is now. */
-async function findAgain({ uri, at }: PromptSource): Promise<PromptSource | null> {
-  if (uri === null) return null;
-  const document = await vscode.workspace.openTextDocument(uri);
-  return promptIn(
-    document,
-    new vscode.Range(document.positionAt(at.start), document.positionAt(at.end)),
-  );
-}
-
 async function restoreSource(key: ReportKey): Promise<PromptSource | null> {
   if (key.uri === null) return null;
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(key.uri));
-    const range = new vscode.Range(document.positionAt(key.start), document.positionAt(key.end));
-    return promptIn(document, range);
+    return promptIn(document, rangeIn(document, key));
   } catch {
     // The file is gone: there is nothing to estimate any more.
     return null;

@@ -23,6 +23,14 @@ export interface OwnModels {
 export const configuration = (): vscode.WorkspaceConfiguration =>
   vscode.workspace.getConfiguration('lrmLens.estimate');
 
+/** When hints are shown: after an estimate of the document, for every prompt that is opened, never. */
+export type HintMode = 'afterEstimate' | 'always' | 'never';
+
+export function hintMode(): HintMode {
+  const mode = configuration().get<string>('migrationHints', 'afterEstimate');
+  return mode === 'always' || mode === 'never' ? mode : 'afterEstimate';
+}
+
 /** Reads `lrmLens.estimate.models`; an entry with a mistake is left out and named, the others count. */
 export function readOwnModels(): OwnModels {
   const raw = configuration().get<unknown>('models', []);

@@ -50,6 +50,7 @@ export function statusItem(services: Services, text: LensText): vscode.Disposabl
   later();
   return vscode.Disposable.from(
     item,
+    text.onDidChange(later),
     vscode.window.onDidChangeTextEditorSelection(later),
     vscode.window.onDidChangeActiveTextEditor(later),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -1,19 +1,18 @@
 import { render } from 'preact';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Controls } from '../../core/estimate/report';
-import { DEFAULT_CONTROLS } from '../../core/estimate/report';
 import { estimateProtocol } from '../../protocol/estimate';
 import type { ReportState } from '../../protocol/estimateData';
 import type { Peer } from '../../protocol/rpc';
 import { t } from '../ui/l10n';
 import { connectPage, pageState } from '../ui/page';
+import { firstAsked, follow, type Asked } from './asked';
 import './estimate.css';
 import { toCsv, toJson, toMarkdown, type Exported } from './exports';
 import { Header } from './Header';
 import { Report, type ReportActions } from './Report';
 import { expectation } from './expectation';
-import type { EffortView, View } from './rows';
+import type { View } from './rows';
 
 type Host = Peer<typeof estimateProtocol.host>;
 
@@ -26,29 +25,20 @@ interface Listener {
 interface PageProps {
   readonly host: Host;
   readonly listener: Listener;
-  readonly first: {
-    readonly report: ReportState;
-    readonly controls: Controls;
-    readonly key: unknown;
-  };
+  readonly first: { readonly report: ReportState; readonly asked: Asked };
 }
-
-const savedEfforts = (): EffortView | null => {
-  const saved = pageState.get() as { efforts?: EffortView | null } | undefined;
-  return saved?.efforts ?? null;
-};
 
 function Page({ host, listener, first }: PageProps): JSX.Element {
   const [report, setReport] = useState(first.report);
-  const [controls, setControls] = useState<Controls>(first.controls);
-  const [efforts, setEfforts] = useState<EffortView | null>(savedEfforts);
+  const [asked, setAsked] = useState(first.asked);
+  const { controls, efforts } = asked;
   const view = useRef<View | null>(null);
 
+  useEffect(() => pageState.set(asked), [asked]);
   useEffect(() => {
-    pageState.set({ key: first.key, controls, efforts });
     const timer = setTimeout(() => host.emit('controlsChanged', controls), 300);
     return () => clearTimeout(timer);
-  }, [controls, efforts]);
+  }, [controls]);
 
   const exported = (): Exported | null =>
     report.state === 'ready' && view.current !== null
@@ -69,7 +59,10 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
     const forms = { markdown: toMarkdown(shown), json: toJson(shown), csv: toCsv(shown) };
     void host.request('save', forms);
   };
-  listener.report = setReport;
+  listener.report = (now) => {
+    setReport(now);
+    setAsked((before) => follow(before, now));
+  };
   listener.action = (action) => (action === 'save' ? save() : copy());
 
   const actions: ReportActions = {
@@ -80,6 +73,7 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
       const choices = rows.map((row) => ({
         model: row.model,
         effort: row.effort,
+        thinks: row.figures.reasons,
         expected: expectation(row),
       }));
       void host.request('measure', { choices, maxOutputTokens: controls.capTokens });
@@ -112,8 +106,10 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
           report={report}
           controls={controls}
           efforts={efforts}
-          onControls={(change) => setControls((now) => ({ ...now, ...change }))}
-          onEfforts={setEfforts}
+          onControls={(change) =>
+            setAsked((now) => ({ ...now, controls: { ...now.controls, ...change } }))
+          }
+          onEfforts={(view) => setAsked((now) => ({ ...now, efforts: view }))}
           onView={(now) => (view.current = now)}
           actions={actions}
         />
@@ -161,10 +157,9 @@ async function start(): Promise<void> {
     },
   });
   const first = await host.request('getReport', null);
-  const saved = pageState.get() as { controls?: Controls } | undefined;
-  const controls = { ...DEFAULT_CONTROLS, ...first.controls, ...saved?.controls };
+  const asked = firstAsked(pageState.get() as Partial<Asked> | undefined, first);
   render(
-    <Page host={host} listener={listener} first={{ ...first, controls }} />,
+    <Page host={host} listener={listener} first={{ report: first.report, asked }} />,
     document.getElementById('app')!,
   );
 }

@@ -6,13 +6,14 @@ import {
   undo,
   type History,
 } from '../../../core/steps/corrections/history';
-import type { Correction, CorrectionByNumber } from '../../../core/steps/corrections/corrections';
+import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
 import type { OpenedTraces } from '../reading/openedTraces';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 
 /** Corrections of the traces of one file, by trace id, with undo and redo while the file is open. */
 export class Corrections {
   readonly #histories = new Map<string, Promise<History>>();
+  #queue: Promise<void> = Promise.resolve();
 
   /** `sidecar` gives the same file each time; its code is loaded when it is first asked for. */
   constructor(private readonly sidecar: () => Promise<SidecarFile>) {}
@@ -30,24 +31,26 @@ export class Corrections {
   }
 
   /** Adds a correction; rejects when there is no such step or nothing could be kept. */
-  async correct(
+  correct(
     opened: OpenedTraces,
     index: number,
     traceId: string,
     asked: CorrectionByNumber,
   ): Promise<void> {
-    const history = await this.history(traceId);
-    const correction = await opened.ask('correction', { index, corrections: history.done, asked });
-    if (correction === null) throw new Error(vscode.l10n.t('There is no such step.'));
-    await this.#keep(traceId, record(history, correction));
+    return this.#change(traceId, async (history) => {
+      const corrections = history.done;
+      const correction = await opened.ask('correction', { index, corrections, asked });
+      if (correction === null) throw new Error(vscode.l10n.t('There is no such step.'));
+      return record(history, correction);
+    });
   }
 
-  async undo(traceId: string): Promise<void> {
-    await this.#keep(traceId, undo(await this.history(traceId)));
+  undo(traceId: string): Promise<void> {
+    return this.#change(traceId, undo);
   }
 
-  async redo(traceId: string): Promise<void> {
-    await this.#keep(traceId, redo(await this.history(traceId)));
+  redo(traceId: string): Promise<void> {
+    return this.#change(traceId, redo);
   }
 
   /** Forgets what was read, because the sidecar was changed by someone else. */
@@ -55,9 +58,16 @@ export class Corrections {
     this.#histories.clear();
   }
 
-  async #keep(traceId: string, history: History): Promise<void> {
-    const sidecar = await this.sidecar();
-    const done: readonly Correction[] = await sidecar.write(traceId, history.done);
-    this.#histories.set(traceId, Promise.resolve({ ...history, done }));
+  /** One change after the other, each made to what holds by then: leaving a note can click a label in the same moment. */
+  #change(traceId: string, make: (history: History) => History | Promise<History>): Promise<void> {
+    const changed = this.#queue.then(async () => {
+      const before = await this.history(traceId);
+      const after = await make(before);
+      const sidecar = await this.sidecar();
+      const done = await sidecar.write(traceId, before.done, after.done);
+      this.#histories.set(traceId, Promise.resolve({ ...after, done }));
+    });
+    this.#queue = changed.catch(() => undefined);
+    return changed;
   }
 }

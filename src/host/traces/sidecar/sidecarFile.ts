@@ -22,7 +22,7 @@ import { sidecarUri } from './sidecarUri';
 export class SidecarFile {
   readonly #uri: vscode.Uri;
   readonly #services: Services;
-  /** As last read or written here, by trace id: the base for merging. */
+  /** As last read or written here, by trace id: what another window has changed differs from it. */
   #known: Sidecar = EMPTY_SIDECAR;
   #queue: Promise<unknown> = Promise.resolve();
   #told = false;
@@ -51,15 +51,23 @@ export class SidecarFile {
     return correctionsOf(this.#known, traceId);
   }
 
-  /** Keeps the corrections of a trace; gives what holds after merging with another window's. Rejects when nothing could be kept. */
-  write(traceId: string, corrections: readonly Correction[]): Promise<readonly Correction[]> {
-    const done = this.#queue.then(() => this.#write(traceId, corrections));
+  /**
+   * Keeps the corrections of a trace, which were made from `base`; gives what holds after merging with another window's.
+   * Rejects when nothing could be kept.
+   */
+  write(
+    traceId: string,
+    base: readonly Correction[],
+    corrections: readonly Correction[],
+  ): Promise<readonly Correction[]> {
+    const done = this.#queue.then(() => this.#write(traceId, base, corrections));
     this.#queue = done.catch(() => undefined);
     return done;
   }
 
   async #write(
     traceId: string,
+    base: readonly Correction[],
     corrections: readonly Correction[],
   ): Promise<readonly Correction[]> {
     const current = await this.#read();
@@ -72,7 +80,6 @@ export class SidecarFile {
         ),
       );
     }
-    const base = correctionsOf(this.#known, traceId);
     const merged = mergeCorrections(base, corrections, correctionsOf(current, traceId));
     const next = withCorrections(current, traceId, merged);
     await this.#save(next);

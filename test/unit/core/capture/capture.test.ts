@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { capture, type CaptureDeps } from '../../../../src/core/capture/capture';
 import type { CaptureEnd, Endpoint, Question } from '../../../../src/core/capture/model';
-import { authHeaders, buildRequest } from '../../../../src/core/capture/request';
+import { authHeaders, buildRequest, sentLimit } from '../../../../src/core/capture/request';
 import { inEnglish } from '../../../../src/core/sentence';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
@@ -56,6 +56,7 @@ const question: Question = {
   ],
   model: 'some-model',
   effort: 'high',
+  thinks: true,
   maxOutputTokens: 4_000,
 };
 
@@ -408,4 +409,59 @@ describe('the request of a live run', () => {
       for (const [key, value] of Object.entries(expected)) assert.deepEqual(body[key], value, key);
     });
   }
+});
+
+describe('thinking in the request of a live run', () => {
+  const bodyOf = (api: Endpoint['api'], asked: Partial<Question>) =>
+    buildRequest({ name: api, api, url: 'http://localhost:1' }, { ...question, ...asked }).body;
+
+  // Effort, limit asked for; budget and limit sent. Anthropic refuses a budget that is not below the limit.
+  const budgets: readonly (readonly [string | null, number | null, number, number])[] = [
+    [null, 1_024, 8_000, 16_000],
+    [null, 8_000, 8_000, 16_000],
+    [null, 8_001, 8_000, 8_001],
+    [null, null, 8_000, 16_000],
+    ['2000', 4_000, 2_000, 4_000],
+    ['16k', 4_000, 16_000, 24_000],
+  ];
+  for (const [effort, asked, budget, limit] of budgets) {
+    it(`keeps Anthropic's budget below its limit (effort ${effort}, limit ${asked})`, () => {
+      const ask = { effort, maxOutputTokens: asked };
+      const body = bodyOf('anthropic', ask);
+      assert.deepEqual(body['thinking'], { type: 'enabled', budget_tokens: budget });
+      assert.equal(body['max_tokens'], limit);
+      assert.equal(sentLimit('anthropic', { ...question, ...ask }), limit);
+    });
+  }
+
+  it('keeps the limit that was asked for where the model chooses its budget', () => {
+    const body = bodyOf('anthropic', { effort: 'high', maxOutputTokens: 1_024 });
+    assert.equal(body['max_tokens'], 1_024);
+    assert.deepEqual(body['thinking'], { type: 'adaptive' });
+  });
+
+  it('is left out for a model that never reasons', () => {
+    const plain = { effort: null, thinks: false, maxOutputTokens: 1_024 };
+    assert.ok(!('thinking' in bodyOf('anthropic', plain)));
+    assert.equal(bodyOf('anthropic', plain)['max_tokens'], 1_024);
+    assert.deepEqual(bodyOf('gemini', plain)['generationConfig'], { maxOutputTokens: 1_024 });
+    assert.ok(!('think' in bodyOf('ollama', plain)));
+    assert.ok(!('reasoning_effort' in bodyOf('chat-completions', plain)));
+  });
+
+  it('is switched off where it would come unasked', () => {
+    const off = { effort: 'off', thinks: false, maxOutputTokens: null };
+    assert.ok(!('thinking' in bodyOf('anthropic', off)));
+    const config = { thinkingConfig: { thinkingBudget: 0 } };
+    assert.deepEqual(bodyOf('gemini', off)['generationConfig'], config);
+    assert.equal(bodyOf('ollama', off)['think'], false);
+    assert.equal(bodyOf('chat-completions', off)['reasoning_effort'], 'none');
+  });
+
+  it('is asked for at its default', () => {
+    const asked = { effort: null, maxOutputTokens: null };
+    const config = { thinkingConfig: { includeThoughts: true } };
+    assert.deepEqual(bodyOf('gemini', asked)['generationConfig'], config);
+    assert.equal(bodyOf('ollama', asked)['think'], true);
+  });
 });

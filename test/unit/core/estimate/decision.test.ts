@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
+import { rowName } from '../../../../src/core/estimate/decision';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { DEFAULT_CONTROLS, type Controls, type Report } from '../../../../src/core/estimate/report';
+import {
+  DEFAULT_CONTROLS,
+  type Controls,
+  type Report,
+  type ReportRow,
+} from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
-import { inEnglish } from '../../../../src/core/sentence';
+import { inEnglish, say } from '../../../../src/core/sentence';
 
 const facts = {
   catalogue: makeCatalogue(),
@@ -88,6 +94,88 @@ describe('the decision', () => {
     assert.equal(all.routed!.costUsd, r.meanCostUsd);
     assert.equal(all.routed!.success, r.success!.p50);
     assert.equal(report(EXTRACT, 'gpt-4o', 'o4-mini:high').routed!.success, null);
+  });
+});
+
+describe('half a minute', () => {
+  const MODELS = [
+    'gpt-4o',
+    'gpt-4.1',
+    'claude-sonnet-4',
+    'claude-sonnet-4:off',
+    'claude-opus-4',
+    'o3',
+    'o3:high',
+    'o4-mini:high',
+    'gpt-5',
+    'gemini-2.5-pro',
+    'gemini-2.5-flash',
+    'deepseek-r1',
+    'deepseek-chat',
+    'grok-4',
+    'qwen3-235b-a22b',
+  ];
+  const prepared = prepare(
+    { prompt: CODE, from: parseChoice('gpt-4o'), to: MODELS.map(parseChoice) },
+    facts,
+  );
+  /** Middle wait in seconds; `null` unknown or a day. */
+  const wait = (r: ReportRow): number | null =>
+    r.batched ? null : (r.latencySeconds?.total.p50 ?? null);
+  const soon = (r: ReportRow): boolean => (wait(r) ?? Infinity) <= 30;
+
+  it('is promised of no model that takes longer, comes in batch or has no known speed', () => {
+    const said = new Set<string>();
+    for (const baseline of prepared.candidates)
+      for (const other of [...prepared.candidates, null])
+        for (const taskType of ['code', 'logic', 'math', 'knowledge'] as const)
+          for (const valueOfRightUsd of [0.05, 5])
+            for (const batch of [false, true]) {
+              const rest = prepared.candidates.filter((c) => c !== baseline);
+              const candidates = other === null ? rest : rest.filter((c) => c === other);
+              if (candidates.length === 0) continue;
+              const controls = { ...DEFAULT_CONTROLS, taskType, valueOfRightUsd, batch };
+              const answer = recompute({ ...prepared, baseline, candidates }, controls);
+              const rows = [answer.baseline, ...answer.rows];
+              for (const { message, args } of answer.decision.detail) {
+                if (!message.includes('half a minute')) continue;
+                said.add(message);
+                const [name] = args;
+                if (name === undefined) {
+                  assert.ok(!rows.some(soon), text(answer));
+                  continue;
+                }
+                const row = rows.find((r) => inEnglish(say('{0}', name)) === rowName(r));
+                assert.ok(row !== undefined && soon(row), text(answer));
+              }
+            }
+    assert.equal(said.size, 4, [...said].join('\n'));
+  });
+});
+
+describe('staying with today’s model', () => {
+  it('names the candidate that pays from the lowest value', () => {
+    const rows = ['o3', 'o3:high', 'gpt-5', 'gpt-5:high', 'claude-opus-4', 'gemini-2.5-pro'];
+    for (const value of [0.0001, 0.001]) {
+      const answer = report(CODE, 'o4-mini:high', rows.join(), { valueOfRightUsd: value });
+      const { decision } = answer;
+      assert.equal(decision.kind, 'stay');
+      const values = answer.rows.flatMap((r) =>
+        r.breakEven?.kind === 'from' && r.basis.success.kind === 'measured'
+          ? [{ name: rowName(r), value: r.breakEven.valueUsd }]
+          : [],
+      );
+      const least = values.reduce((x, y) => (y.value < x.value ? y : x));
+      assert.equal(rowName({ model: decision.model!, effort: decision.effort }), least.name);
+      assert.ok(text(answer).includes(`The nearest is ${least.name}, which pays from`));
+    }
+  });
+
+  it('does not speak of the extra cost of cheaper candidates', () => {
+    const answer = report(CODE, 'o3:high', 'gpt-4o', { valueOfRightUsd: 5 });
+    assert.ok(answer.rows[0]!.meanCostUsd! < answer.baseline.meanCostUsd!);
+    assert.equal(answer.decision.kind, 'stay');
+    assert.doesNotMatch(text(answer), /extra cost|The nearest/);
   });
 });
 

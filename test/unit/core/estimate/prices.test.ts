@@ -80,7 +80,7 @@ describe('prices', () => {
 
   it('prefers the price in the user’s settings', () => {
     const rates = { input: 1, cachedInput: 1, output: 2, tiers: [] };
-    const own = makeCatalogue([{ ...catalogue.find('gpt-4o'), rates, known: 'settings' }]);
+    const own = makeCatalogue([{ ...catalogue.find('gpt-4o'), ownRates: rates }]);
     const found = priceOf(own.find('gpt-4o'), libraryPrices, own.date, noon);
     assert.deepEqual([found.rates, found.source], [rates, 'your settings']);
   });
@@ -88,6 +88,23 @@ describe('prices', () => {
   it('halves batch calls where the vendor offers it', () => {
     assert.equal(batchOffer(catalogue.find('gpt-4o'), 'openai')?.factor, 0.5);
     assert.equal(batchOffer(catalogue.find('deepseek-r1'), 'deepseek'), null);
+  });
+
+  it('discounts cached input once more in batch, except that of Gemini', () => {
+    const rates = { input: 2, cachedInput: 0.2, output: 10, tiers: [] };
+    const usd = (id: string, provider: string) => {
+      const offer = batchOffer(catalogue.find(id), provider);
+      assert.ok(offer);
+      return callCost(rates, { input: 5e6, cachedInput: 4e6, output: 1e6 }, offer);
+    };
+    assert.ok(Math.abs(usd('gemini-2.5-pro', 'google') - (1 + 4 * 0.2 + 5)) < 1e-9);
+    assert.ok(Math.abs(usd('gpt-4o', 'openai') - (1 + 4 * 0.1 + 5)) < 1e-9);
+  });
+
+  it('halves cached input in batch where a cache gives no discount', () => {
+    const rates = { input: 2, cachedInput: 2, output: 4, tiers: [] };
+    const offer = { factor: 0.5, cachedToo: false };
+    assert.equal(callCost(rates, { input: 1e6, cachedInput: 1e6, output: 0 }, offer), 1);
   });
 
   it('halves flex calls of the models that OpenAI offers it for', () => {

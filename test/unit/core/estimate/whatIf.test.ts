@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inEnglish } from '../../../../src/core/sentence';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
+import { TASK_TYPES } from '../../../../src/core/estimate/model';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
@@ -65,6 +66,36 @@ describe('recompute', () => {
     assert.ok(row.outputTokens.p90 <= 2_000);
     const better = o4({ capTokens: row.suggestedCap });
     assert.ok(better.capShare <= 0.025, String(better.capShare));
+  });
+
+  it('suggests no cap above what the model can give', () => {
+    const ids = [
+      'claude-opus-4-1',
+      'claude-opus-4',
+      'o4-mini:high',
+      'gemini-2.5-pro',
+      'grok-3-mini',
+    ];
+    const facts = {
+      catalogue: makeCatalogue(),
+      prices: libraryPrices,
+      countTokens,
+      now: new Date(),
+    };
+    const limited = prepare(
+      { prompt: PUZZLE, from: parseChoice('gpt-4o'), to: ids.map(parseChoice) },
+      facts,
+    );
+    for (const taskType of TASK_TYPES) {
+      const { rows } = recompute(limited, { ...DEFAULT_CONTROLS, taskType });
+      for (const [i, row] of rows.entries()) {
+        const most = limited.candidates[i]!.maxOutputTokens ?? Infinity;
+        assert.ok(
+          row.suggestedCap !== null && row.suggestedCap <= most,
+          `${row.model} ${taskType}`,
+        );
+      }
+    }
   });
 
   it('takes lost answers off the success', () => {

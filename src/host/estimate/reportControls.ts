@@ -1,0 +1,34 @@
+import { DEFAULT_CONTROLS, type Controls } from '../../core/estimate/report';
+import type { FoundPrompt } from '../../core/prompt/model';
+import type { Services } from '../shared/services';
+
+const CONTROLS = 'lrmLens.estimate.controls';
+
+/** Calls a month to begin with: a round number that the reader replaces. */
+const CALLS = 10_000;
+
+/** The output cap that the call of a prompt sets; null where it sets none or computes it. */
+export function capOf({ call }: FoundPrompt): number | null {
+  const cap = call?.parameters.find((p) => /^max_?(?:completion_?|output_?)?tokens$/i.test(p.name));
+  return typeof cap?.value === 'number' ? cap.value : null;
+}
+
+/** The controls as last seen in this workspace; the output cap as the call itself sets it. */
+export function firstControls({ context }: Services, capTokens: number | null): Controls {
+  const remembered = context.workspaceState.get<Partial<Controls>>(CONTROLS, {
+    callsPerMonth: CALLS,
+  });
+  return {
+    ...DEFAULT_CONTROLS,
+    ...remembered,
+    efforts: {},
+    taskType: null,
+    visibleTokens: null,
+    capTokens,
+  };
+}
+
+/** For the next report of this workspace. */
+export async function rememberControls({ context }: Services, controls: Controls): Promise<void> {
+  await context.workspaceState.update(CONTROLS, controls);
+}
