@@ -157,9 +157,11 @@ for (const isReadonly of [false, true]) {
         await run('workbench.action.acceptSelectedQuickOpenItem');
         return tabs().includes('Estimate: ask.prompt.md');
       });
-      // The list may have been asked for once more before the report was there.
-      await run('workbench.action.closeQuickOpen');
-      await until('the command has ended', () => !asking);
+      // The list may have been asked for once more before the report was there; it comes a moment after the asking.
+      await until('the command has ended', async () => {
+        await run('workbench.action.closeQuickOpen');
+        return !asking;
+      });
       const file = place.put('/w/a.jsonl', completion('a', 'One.')).toString();
       const { content } = await vscode.lm.invokeTool('lrm-lens_inspect_trace', {
         input: { file },
