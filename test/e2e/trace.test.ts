@@ -54,7 +54,6 @@ describe('the trace viewer', () => {
     // The first webview of a server that is still starting may find nothing to load.
     this.retries(2);
     frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
-    workbench.page.setDefaultTimeout(5_000);
     assert.equal(
       await frame.evaluate(() => document.activeElement?.getAttribute('data-place')),
       'steps',

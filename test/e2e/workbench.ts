@@ -209,12 +209,18 @@ export class Workbench {
     await this.quickOpen('ControlOrMeta+P', name, base);
     await this.page.locator('.tab.active').filter({ hasText: base }).waitFor();
     if (editor !== undefined) {
-      await this.command('View: Reopen Editor With...');
-      await this.page
-        .locator('.quick-input-list .monaco-list-row')
-        .filter({ hasText: editor })
-        .first()
-        .click();
+      const rows = this.page.locator('.quick-input-list .monaco-list-row');
+      // A page that takes the keyboard back closes the list: then it is asked for again.
+      for (let tries = 1; ; tries++) {
+        await this.command('View: Reopen Editor With...');
+        try {
+          await rows.filter({ hasText: editor }).first().click({ timeout: 4000 });
+          return;
+        } catch (error) {
+          if (tries === 4) throw error;
+          await this.page.keyboard.press('Escape');
+        }
+      }
     }
   }
 
