@@ -18,7 +18,7 @@ export interface Row {
   readonly model: string;
   readonly effort: string | null;
   readonly isBaseline: boolean;
-  /** The choice that the decision names. */
+  /** The choice that the decision recommends; none while it says to measure. */
   readonly isBest: boolean;
   /** Same model as the row above: only the effort differs. */
   readonly isSub: boolean;
@@ -105,9 +105,9 @@ export function compute(
   const all = [report.baseline, ...report.rows];
   const sources = [visible.baseline, ...visible.candidates];
   const bestAt =
-    decision.kind === 'stay'
-      ? -1
-      : report.rows.findIndex((r) => r.model === decision.model && r.effort === decision.effort);
+    decision.kind === 'switch'
+      ? report.rows.findIndex((r) => r.model === decision.model && r.effort === decision.effort)
+      : -1;
   const rows = all.map((figures, i): Row => {
     const candidate = sources[i]!;
     const isBaseline = i === 0;

@@ -34,9 +34,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
       <header class="head">
         <h1>{file.name}</h1>
         <span class="muted">
-          {models.length === 1
-            ? t('{0} traces of one model', formatCount(rows.length))
-            : t('{0} traces of {1} models', formatCount(rows.length), formatCount(models.length))}
+          {tracesOf(rows.length, models.length)}
           {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
         </span>
         <span class="muted date">{file.formatTitle}</span>
@@ -144,12 +142,24 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
   );
 }
 
-/** The reasoning tokens of the file; unknown is not 0. */
-function tokenTotal({ reasoningTokens, counted }: ListTotals, traces: number): string {
+/** Traces and their models, which no record may name. */
+function tracesOf(traces: number, models: number): string {
+  if (models === 0) return t('{0} traces, model unknown', formatCount(traces));
+  if (models === 1) return t('{0} traces of one model', formatCount(traces));
+  return t('{0} traces of {1} models', formatCount(traces), formatCount(models));
+}
+
+/** The reasoning tokens of the file, marked where some are estimated; unknown is not 0. */
+function tokenTotal({ reasoningTokens, counted, estimated }: ListTotals, traces: number): string {
   if (counted === 0) return t('Reasoning tokens unknown');
-  const sum = formatCount(reasoningTokens);
+  const sum = `${estimated > 0 ? '≈ ' : ''}${formatCount(reasoningTokens)}`;
   if (counted === traces) return t('{0} reasoning tokens', sum);
-  return t('{0} reasoning tokens in {1} traces with a count', sum, formatCount(counted));
+  return t(
+    '{0} reasoning tokens in {1} of {2} traces',
+    sum,
+    formatCount(counted),
+    formatCount(traces),
+  );
 }
 
 interface ChipProps {

@@ -53,7 +53,8 @@ export function ColumnHeads({ list, columns, setList }: HeadProps) {
         <span class="kinds-cell" role="columnheader">
           {t('Kinds')} <ProvenanceDot provenance="estimated" />
         </span>
-        {head('tokens', t('Tokens'), 'number', 'measured')}
+        {/* Recorded or estimated: each figure tells for itself. */}
+        {head('tokens', t('Tokens'), 'number')}
         {columns.cost && head('cost', t('Cost'), 'number usd', 'derived')}
         {columns.seconds && head('seconds', t('Time s'), 'number seconds', 'measured')}
         {columns.answerAt && head('answerAt', t('Answer at'), 'number answer-at')}

@@ -102,6 +102,8 @@ export interface ListTotals {
   readonly reasoningTokens: number;
   /** Traces whose reasoning tokens are known. */
   readonly counted: number;
+  /** Of these, how many are not as recorded. */
+  readonly estimated: number;
   readonly usd: number;
   readonly priced: number;
   /** Traces of models that no price list knows. */
@@ -118,12 +120,14 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   const models = new Map<string, number>();
   let reasoningTokens = 0;
   let counted = 0;
+  let estimated = 0;
   let usd = 0;
   let priced = 0;
   let unpriced = 0;
   for (const row of rows) {
     reasoningTokens += row.reasoningTokens?.value ?? 0;
     counted += Number(row.reasoningTokens !== null);
+    estimated += Number(row.reasoningTokens?.provenance === 'estimated');
     usd += row.cost.figure?.value ?? 0;
     priced += Number(row.cost.figure !== null);
     unpriced += Number(row.cost.figure === null && row.cost.missing === 'no-price');
@@ -134,6 +138,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   return {
     reasoningTokens,
     counted,
+    estimated,
     usd,
     priced,
     unpriced,

@@ -79,6 +79,12 @@ describe('the list of traces', () => {
     assert.deepEqual([totals.unpriced, totals.uncosted], [2, 0]);
     assert.equal(totals.reasoningTokens, 40);
     assert.equal(totals.counted, 3);
+    assert.equal(totals.estimated, 0);
+    const guess = row(9, { reasoningTokens: { value: 7, provenance: 'estimated' } });
+    assert.deepEqual(
+      [listTotals([...rows, guess]).counted, listTotals([...rows, guess]).estimated],
+      [4, 1],
+    );
     assert.deepEqual(totals.models[0], ['a', 2]);
   });
 
