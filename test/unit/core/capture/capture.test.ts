@@ -3,11 +3,12 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { capture, type CaptureDeps } from '../../../../src/core/capture/capture';
 import type { CaptureEnd, Endpoint, Question } from '../../../../src/core/capture/model';
-import { authHeaders, buildRequest, sentLimit } from '../../../../src/core/capture/request';
+import { authHeaders, buildRequest } from '../../../../src/core/capture/request';
 import { inEnglish } from '../../../../src/core/sentence';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import { answerText, reasoningText, type Trace } from '../../../../src/core/trace/model';
+import { question } from './question';
 
 interface Received {
   readonly url: string;
@@ -48,17 +49,6 @@ class Replay {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const question: Question = {
-  messages: [
-    { role: 'system', text: 'Be brief.' },
-    { role: 'user', text: 'What is 6 times 7?' },
-  ],
-  model: 'some-model',
-  effort: 'high',
-  thinks: true,
-  maxOutputTokens: 4_000,
-};
 
 interface Run {
   readonly end: CaptureEnd;
@@ -375,93 +365,5 @@ describe('a live run', () => {
     const end = await capture('ollama', request, {}, deps, new AbortController().signal);
     assert.equal(end.reason, 'failed');
     assert.equal(end.message && inEnglish(end.message), 'The connection failed: ECONNREFUSED');
-  });
-});
-
-describe('the request of a live run', () => {
-  const cases: [string, string, string | null, Record<string, unknown>][] = [
-    [
-      'OpenAI',
-      'https://api.openai.com/v1',
-      'high',
-      { reasoning_effort: 'high', max_completion_tokens: 4_000 },
-    ],
-    [
-      'OpenRouter',
-      'https://openrouter.ai/api/v1/',
-      'low',
-      { reasoning: { effort: 'low' }, max_tokens: 4_000 },
-    ],
-    [
-      'OpenRouter with a budget',
-      'https://openrouter.ai/api/v1',
-      '8k',
-      { reasoning: { max_tokens: 8_000 } },
-    ],
-    ['vLLM', 'http://localhost:8000/v1', null, { max_tokens: 4_000, reasoning_effort: undefined }],
-    ['a server without thinking', 'http://localhost:1234/v1', 'off', { reasoning_effort: 'none' }],
-  ];
-  for (const [what, url, effort, expected] of cases) {
-    it(`speaks to ${what} in its own parameters`, () => {
-      const endpoint: Endpoint = { name: what, api: 'chat-completions', url };
-      const { body, url: target } = buildRequest(endpoint, { ...question, effort });
-      assert.match(target, /[^/]\/chat\/completions$/);
-      for (const [key, value] of Object.entries(expected)) assert.deepEqual(body[key], value, key);
-    });
-  }
-});
-
-describe('thinking in the request of a live run', () => {
-  const bodyOf = (api: Endpoint['api'], asked: Partial<Question>) =>
-    buildRequest({ name: api, api, url: 'http://localhost:1' }, { ...question, ...asked }).body;
-
-  // Effort, limit asked for; budget and limit sent. Anthropic refuses a budget that is not below the limit.
-  const budgets: readonly (readonly [string | null, number | null, number, number])[] = [
-    [null, 1_024, 8_000, 16_000],
-    [null, 8_000, 8_000, 16_000],
-    [null, 8_001, 8_000, 8_001],
-    [null, null, 8_000, 16_000],
-    ['2000', 4_000, 2_000, 4_000],
-    ['16k', 4_000, 16_000, 24_000],
-  ];
-  for (const [effort, asked, budget, limit] of budgets) {
-    it(`keeps Anthropic's budget below its limit (effort ${effort}, limit ${asked})`, () => {
-      const ask = { effort, maxOutputTokens: asked };
-      const body = bodyOf('anthropic', ask);
-      assert.deepEqual(body['thinking'], { type: 'enabled', budget_tokens: budget });
-      assert.equal(body['max_tokens'], limit);
-      assert.equal(sentLimit('anthropic', { ...question, ...ask }), limit);
-    });
-  }
-
-  it('keeps the limit that was asked for where the model chooses its budget', () => {
-    const body = bodyOf('anthropic', { effort: 'high', maxOutputTokens: 1_024 });
-    assert.equal(body['max_tokens'], 1_024);
-    assert.deepEqual(body['thinking'], { type: 'adaptive' });
-  });
-
-  it('is left out for a model that never reasons', () => {
-    const plain = { effort: null, thinks: false, maxOutputTokens: 1_024 };
-    assert.ok(!('thinking' in bodyOf('anthropic', plain)));
-    assert.equal(bodyOf('anthropic', plain)['max_tokens'], 1_024);
-    assert.deepEqual(bodyOf('gemini', plain)['generationConfig'], { maxOutputTokens: 1_024 });
-    assert.ok(!('think' in bodyOf('ollama', plain)));
-    assert.ok(!('reasoning_effort' in bodyOf('chat-completions', plain)));
-  });
-
-  it('is switched off where it would come unasked', () => {
-    const off = { effort: 'off', thinks: false, maxOutputTokens: null };
-    assert.ok(!('thinking' in bodyOf('anthropic', off)));
-    const config = { thinkingConfig: { thinkingBudget: 0 } };
-    assert.deepEqual(bodyOf('gemini', off)['generationConfig'], config);
-    assert.equal(bodyOf('ollama', off)['think'], false);
-    assert.equal(bodyOf('chat-completions', off)['reasoning_effort'], 'none');
-  });
-
-  it('is asked for at its default', () => {
-    const asked = { effort: null, maxOutputTokens: null };
-    const config = { thinkingConfig: { includeThoughts: true } };
-    assert.deepEqual(bodyOf('gemini', asked)['generationConfig'], config);
-    assert.equal(bodyOf('ollama', asked)['think'], true);
   });
 });
