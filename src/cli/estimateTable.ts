@@ -2,7 +2,7 @@ import { rowName } from '../core/estimate/decision';
 import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
 import type { Controls, Report, ReportRow } from '../core/estimate/report';
-import { inEnglish, usd } from '../core/sentence';
+import { inEnglish, usd } from '../core/model/sentence';
 import { TASK_WORDS } from '../core/estimate/model';
 import { columns, paint, printable } from './output';
 

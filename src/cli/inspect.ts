@@ -1,7 +1,7 @@
-import type { Problem } from '../core/problem';
+import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
 import { FORMATS } from '../core/trace/formats/table';
-import { answerText, reasoningText, type Trace } from '../core/trace/model';
+import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import { startScan } from '../core/trace/scan';
 import type { ByteSource } from '../core/trace/source';
 import { fileSource } from './fileSource';

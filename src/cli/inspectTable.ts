@@ -1,6 +1,6 @@
-import type { Problem } from '../core/problem';
+import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
-import { answerText, reasoningText, type Trace } from '../core/trace/model';
+import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import { columns, paint, printable } from './output';
 
 const HEAD = ['#', 'model', 'reasoning', 'chars', 'tokens', 'answer', 'tools', 'cost', 'finish'];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Figure, Sentence } from '../core/sentence';
+import type { Figure, Sentence } from '../core/model/sentence';
 import type { Controls } from '../core/estimate/report';
 import {
   TASK_TYPES,

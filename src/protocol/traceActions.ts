@@ -1,4 +1,4 @@
-import { msg } from '../core/message';
+import { msg } from '../core/model/message';
 
 /**
  * Every action of the trace page: a VS Code command `lrmLens.trace.<name>` (rebindable, in the palette while a trace is

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Insight } from '../core/steps/insights';
-import type { Provenance } from '../core/provenance';
+import type { Provenance } from '../core/model/figure';
 import { STEP_KINDS } from '../core/steps/model';
 
 // The data of the trace page. Steps are numbered from 0 here and from 1 on screen. What can be as long as the trace

@@ -3,9 +3,9 @@ import type { ExportFact } from '../core/export/document';
 import type { Redaction } from '../core/export/redact';
 import type { Words } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
-import type { Rates } from '../core/estimate/rates';
+import type { Rates } from '../core/model/rates';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
-import type { PromptMessage } from '../core/trace/model';
+import type { PromptMessage } from '../core/model/trace';
 import type { OwnModel } from './estimator';
 import type { Comparison, FindResult, StepBody, Target, TraceOutline, TraceRow } from './traceData';
 

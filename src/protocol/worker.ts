@@ -1,8 +1,8 @@
 import type { CorpusCalls } from './corpusCalls';
 import type { ViewCalls } from './viewCalls';
 import type { Analysis } from '../core/steps/model';
-import type { Problem } from '../core/problem';
-import type { Trace } from '../core/trace/model';
+import type { Problem } from '../core/model/problem';
+import type { Trace } from '../core/model/trace';
 import type { FileChange, OpenFailure, OpenProgress } from '../core/trace/traceFile';
 
 // Both sides are this extension's own code over the platform's structured clone, and a listing has 10,000s of rows:

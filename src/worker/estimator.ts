@@ -13,7 +13,7 @@ import { libraryPrices, useProviderData } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
-import { inEnglish } from '../core/sentence';
+import { inEnglish } from '../core/model/sentence';
 import {
   estimatorClientContract,
   estimatorContract,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { inEnglish } from '../../src/core/sentence';
+import { inEnglish } from '../../src/core/model/sentence';
 import { tracesOf } from '../../src/host/estimate/calibrate';
 import { Estimator } from '../../src/host/estimate/estimator';
 import { Learning } from '../../src/host/estimate/learning';

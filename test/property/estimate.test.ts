@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish } from '../../src/core/sentence';
+import { inEnglish } from '../../src/core/model/sentence';
 import fc from 'fast-check';
 import { makeCatalogue } from '../../src/core/estimate/catalogue';
 import {
@@ -13,7 +13,7 @@ import { parseChoice } from '../../src/core/estimate/effort';
 import { prepare } from '../../src/core/estimate/estimate';
 import type { Range } from '../../src/core/estimate/model';
 import { libraryPrices } from '../../src/core/estimate/prices.lazy';
-import { callCost } from '../../src/core/estimate/rates';
+import { callCost } from '../../src/core/model/rates';
 import { DEFAULT_CONTROLS, type ReportRow } from '../../src/core/estimate/report';
 import { believeTaskType } from '../../src/core/estimate/taskType';
 import { countTokens } from '../../src/core/estimate/tokenizer.lazy';

@@ -1,5 +1,5 @@
-import { inEnglish, say, type Sentence } from '../sentence';
-import { at, bool, list, str, text } from '../trace/formats/json';
+import { inEnglish, say, type Sentence } from '../model/sentence';
+import { at, bool, list, str, text } from '../text/json';
 import { NdjsonReader } from '../trace/reader/ndjson';
 import { ProblemList } from '../trace/reader/problems';
 import { SSE_DONE, SseReader } from '../trace/reader/sse';

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../sentence';
+import { say, type Sentence } from '../model/sentence';
 
 /** An answer that is not a stream: what to tell the user, and whether waiting helps. */
 export interface HttpFailure {

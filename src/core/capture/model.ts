@@ -1,5 +1,5 @@
-import type { Sentence } from '../sentence';
-import type { PromptMessage } from '../trace/model';
+import type { Sentence } from '../model/sentence';
+import type { PromptMessage } from '../model/trace';
 
 /** The protocols a live run speaks. `editor` is a model that the editor provides: no request of ours at all. */
 export const APIS = ['chat-completions', 'anthropic', 'gemini', 'ollama', 'editor'] as const;

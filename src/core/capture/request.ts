@@ -1,4 +1,4 @@
-import type { PromptMessage } from '../trace/model';
+import type { PromptMessage } from '../model/trace';
 import type { Api, Endpoint, HttpRequest, Question } from './model';
 
 /** Reasoning budget when reasoning is asked for without saying how much (Anthropic's API takes no default). */

@@ -1,4 +1,4 @@
-import type { Fidelity } from '../trace/model';
+import type { Fidelity } from '../model/trace';
 
 /**
  * One trace as a row: what a corpus of many traces keeps of each, flat, so that it can be added up here or exported to

@@ -1,6 +1,6 @@
-import { countedReasoning, reasoningTokens as tokensFigure } from '../figures';
+import { countedReasoning, reasoningTokens as tokensFigure } from '../trace/figures';
 import { analyse } from '../steps/analyse';
-import { answerText, reasoningText, type Trace } from '../trace/model';
+import { answerText, reasoningText, type Trace } from '../model/trace';
 import { textHash } from './hash';
 import type { CorpusRow } from './model';
 

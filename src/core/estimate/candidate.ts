@@ -17,8 +17,8 @@ import type {
 } from './model';
 import { lengthOnPrompt } from './observe';
 import type { PromptShift } from './observe';
-import { countFigure, say } from '../sentence';
-import type { Sentence } from '../sentence';
+import { countFigure, say } from '../model/sentence';
+import type { Sentence } from '../model/sentence';
 import { batchOffer, flexOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';

@@ -1,4 +1,4 @@
-import { countFigure, say } from '../sentence';
+import { countFigure, say } from '../model/sentence';
 import type { ModelFacts } from './catalogue';
 import { budgetOf, takesEffort } from './effort';
 import type { ModelChoice, Warning } from './model';

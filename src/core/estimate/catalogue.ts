@@ -1,7 +1,7 @@
 import catalogueData from './data/catalogue.data.json';
 import familyData from './data/families.data.json';
 import { looseKeys, modelKey } from './modelKey';
-import type { Rates } from './rates';
+import type { Rates } from '../model/rates';
 
 /** How a model reasons: `never` (a plain LLM), `off`/`on` (can be switched; what it does unasked), `always`. */
 export type Reasons = 'never' | 'off' | 'on' | 'always';

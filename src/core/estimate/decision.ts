@@ -1,5 +1,5 @@
-import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../sentence';
-import type { Sentence, SentenceArg } from '../sentence';
+import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/sentence';
+import type { Sentence, SentenceArg } from '../model/sentence';
 import type { Controls, Decision, ReportRow } from './report';
 
 /** An answer later than this is worth naming. Seconds. */

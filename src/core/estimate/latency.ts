@@ -1,7 +1,7 @@
 import latencyData from './data/latency.data.json';
 import type { ModelFacts } from './catalogue';
 import { looseKeys, modelKey } from './modelKey';
-import { say } from '../sentence';
+import { say } from '../model/sentence';
 import type { Basis, Range, Speed } from './model';
 
 interface SpeedRow {

@@ -1,6 +1,6 @@
-import { say } from '../sentence';
-import type { Sentence, Words } from '../sentence';
-import type { Discount, Rates } from './rates';
+import { say } from '../model/sentence';
+import type { Sentence, Words } from '../model/sentence';
+import type { Discount, Rates } from '../model/rates';
 
 /** An 80 % range: one in ten falls below p10, one in ten above p90. p10 <= p50 <= p90. */
 export interface Range {

@@ -2,7 +2,7 @@ import { calcPrice, updatePrices, type Provider } from '@pydantic/genai-prices';
 import type { ModelFacts } from './catalogue';
 import { looseKeys, modelKey } from './modelKey';
 import type { PriceSource } from './prices';
-import type { Rates } from './rates';
+import type { Rates } from '../model/rates';
 
 /** Release of the bundled price data (@pydantic/genai-prices 0.1.8), ISO. */
 const BUNDLED = '2026-09-23';

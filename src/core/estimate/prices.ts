@@ -1,7 +1,7 @@
 import delivery from './data/delivery.data.json';
-import { say } from '../sentence';
+import { say } from '../model/sentence';
 import type { ModelFacts } from './catalogue';
-import type { Rates } from './rates';
+import type { Rates } from '../model/rates';
 import type { DeliveryOffer, Warning } from './model';
 
 /** Looks prices up at a moment. `asOf` is the date of its data, ISO. */

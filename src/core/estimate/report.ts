@@ -1,5 +1,5 @@
 import type { BreakEven, Cascade, Check, Routed } from './economics';
-import type { Sentence } from '../sentence';
+import type { Sentence } from '../model/sentence';
 import type { CandidateEstimate, ModelChoice, TaskType } from './model';
 
 /** What the reader of a report can change. */

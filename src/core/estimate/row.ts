@@ -1,6 +1,6 @@
 import { add, FLOOR_TOKENS, mean, mixture, shareAbove, toRange, valueAt } from './distribution';
 import type { Quantiles } from './distribution';
-import { countFigure, percentFigure, say, usdFigure } from '../sentence';
+import { countFigure, percentFigure, say, usdFigure } from '../model/sentence';
 import { costPerSuccess } from './economics';
 import { afterTokens, firstAnswerToken } from './latency';
 import { TASK_TYPES, TASK_WORDS } from './model';
@@ -16,7 +16,7 @@ import type {
   TaskType,
   Warning,
 } from './model';
-import { callCost, ratesFor } from './rates';
+import { callCost, ratesFor } from '../model/rates';
 import type { Controls, MonthlyBill, ReportRow } from './report';
 
 /** Types believed less than this do not count. */

@@ -1,5 +1,5 @@
-import { inEnglish } from '../sentence';
-import type { Words } from '../sentence';
+import { inEnglish } from '../model/sentence';
+import type { Words } from '../model/sentence';
 import type { Basis, CandidateEstimate, EstimateModel, PromptFacts } from './model';
 import type { Report } from './report';
 

@@ -1,7 +1,7 @@
-import type { Problem } from '../problem';
-import type { Provenance } from '../provenance';
+import type { Problem } from '../model/problem';
+import type { Provenance } from '../model/figure';
 import type { Analysis, StepKind } from '../steps/model';
-import { BLOCK_SEPARATOR, type Segment, type Trace } from '../trace/model';
+import { BLOCK_SEPARATOR, type Segment, type Trace } from '../model/trace';
 import type { Redaction, Redactor } from './redact';
 
 /** One number or name of the head of an export, worded for people; `provenance` is `null` for what is not a number. */

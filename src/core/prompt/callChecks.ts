@@ -1,6 +1,6 @@
 import rules from './migration.data.json';
-import { msg } from '../message';
-import { countFigure, say, waitFigure } from '../sentence';
+import { msg } from '../model/message';
+import { countFigure, say, waitFigure } from '../model/sentence';
 import type { ModelFacts } from '../estimate/catalogue';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { CallParameter, FoundPrompt, PromptCall } from './model';

@@ -1,5 +1,5 @@
 import rules from './migration.data.json';
-import { say } from '../sentence';
+import { say } from '../model/sentence';
 import type { ModelFacts } from '../estimate/catalogue';
 import type { Change, ModelChoice } from '../estimate/model';
 import { callChecks } from './callChecks';

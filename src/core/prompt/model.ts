@@ -1,4 +1,4 @@
-import type { PromptMessage } from '../trace/model';
+import type { PromptMessage } from '../model/trace';
 
 /** UTF-16 offsets into the document it was found in; `end` exclusive. */
 export interface TextRange {

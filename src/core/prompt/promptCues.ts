@@ -1,5 +1,5 @@
 import rules from './migration.data.json';
-import { countFigure, say } from '../sentence';
+import { countFigure, say } from '../model/sentence';
 import type { Change } from '../estimate/model';
 import type { FoundPrompt, PromptPiece, TextRange } from './model';
 

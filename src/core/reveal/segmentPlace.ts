@@ -1,4 +1,4 @@
-import { BLOCK_SEPARATOR, type ReasoningSegment, type Trace } from '../trace/model';
+import { BLOCK_SEPARATOR, type ReasoningSegment, type Trace } from '../model/trace';
 
 /** A stretch of one reasoning segment. Offsets are UTF-16 units into the segment's own text. */
 export interface SegmentPlace {

@@ -1,5 +1,5 @@
-import { countedReasoning } from '../figures';
-import { answerText, reasoningText, type Trace } from '../trace/model';
+import { countedReasoning } from '../trace/figures';
+import { answerText, reasoningText, type Trace } from '../model/trace';
 import { StepAnalyser } from './analyser';
 import { trackAnswer } from './answer/track';
 import type { StepFacts } from './facts';

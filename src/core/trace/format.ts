@@ -1,5 +1,5 @@
-import type { Problem } from '../problem';
-import type { RecordRange, Trace } from './model';
+import type { Problem } from '../model/problem';
+import type { RecordRange, Trace } from '../model/trace';
 
 /** How the reader understood the bytes; decided from the first 64 kB. */
 export type Container =

@@ -1,8 +1,8 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../model/problem';
 import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
 import { FORMATS } from './formats/table';
 import type { FileRecord } from './format';
-import type { RecordRange, Trace } from './model';
+import type { RecordRange, Trace } from '../model/trace';
 import { readAgain } from './reader/createReader';
 import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';

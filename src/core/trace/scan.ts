@@ -1,6 +1,6 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../model/problem';
 import type { Container, FileRecord, Format, Grouper } from './format';
-import type { RecordRange, Trace } from './model';
+import type { RecordRange, Trace } from '../model/trace';
 import { createGrouper } from './assemble';
 import { CONFIRM_BYTES, MAX_PROBLEMS, MAX_SNIFF_RECORDS, SNIFF_BYTES } from './reader/bounds';
 import { detectContainer } from './reader/container';

@@ -1,4 +1,4 @@
-import { BLOCK_SEPARATOR, type Trace } from './model';
+import { BLOCK_SEPARATOR, type Trace } from '../model/trace';
 import type { TraceSummary } from './traceFile';
 
 const PROMPT_START = 200;

@@ -1,6 +1,6 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../model/problem';
 import type { FileRecord } from './format';
-import type { Fidelity, RecordRange, Trace, Usage } from './model';
+import type { Fidelity, RecordRange, Trace, Usage } from '../model/trace';
 import type { ByteSource } from './source';
 
 /** What a list of traces shows, without holding the traces. */

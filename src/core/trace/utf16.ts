@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../model/problem';
 import { MAX_RECORD_BYTES, MEGABYTE } from './reader/bounds';
 import { memorySource, type ByteSource } from './source';
 

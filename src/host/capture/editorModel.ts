@@ -7,7 +7,7 @@ import type {
   Question,
   WriteLine,
 } from '../../core/capture/model';
-import { say, type Sentence } from '../../core/sentence';
+import { say, type Sentence } from '../../core/model/sentence';
 
 /** Models that the editor provides to extensions, none where there is no such service. */
 export async function editorModels(): Promise<readonly vscode.LanguageModelChat[]> {

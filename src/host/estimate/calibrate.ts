@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
-import { countedReasoning } from '../../core/figures';
+import { countedReasoning } from '../../core/trace/figures';
 import type { Learnt } from '../../protocol/estimator';
 import { openInWorker } from '../shared/traceFileClient';
 import type { TraceWorker } from '../shared/traceWorker';

@@ -1,7 +1,7 @@
-import { callCost } from '../../core/estimate/rates';
-import { countedReasoning } from '../../core/figures';
+import { callCost } from '../../core/model/rates';
+import { countedReasoning } from '../../core/trace/figures';
 import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
-import { reasoningText, type Trace } from '../../core/trace/model';
+import { reasoningText, type Trace } from '../../core/model/trace';
 import type { MeasuredRun } from '../../protocol/estimateData';
 
 /** What a run used, with its cost at the report's prices (where it had any) where the file records none. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../core/problem';
-import type { Trace } from '../../core/trace/model';
+import type { Problem } from '../../core/model/problem';
+import type { Trace } from '../../core/model/trace';
 import type {
   FileChange,
   OpenFailure,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plain, times, worded, type Speaker, type Words } from '../../core/sentence';
+import { plain, times, worded, type Speaker, type Words } from '../../core/model/sentence';
 
 const number = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
   new Intl.NumberFormat(vscode.env.language, options);

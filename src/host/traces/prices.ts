@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tokenPrice, type TokenPrice } from '../../core/figures';
+import { tokenPrice, type TokenPrice } from '../../core/trace/figures';
 import type { TraceSummary } from '../../core/trace/traceFile';
 import type { ListPrice } from '../../protocol/viewCalls';
 import { readOwnModels } from '../estimate/settings';

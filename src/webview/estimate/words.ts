@@ -1,4 +1,4 @@
-import { plain, times, worded, type Speaker, type Words } from '../../core/sentence';
+import { plain, times, worded, type Speaker, type Words } from '../../core/model/sentence';
 import { t } from '../ui/l10n';
 import { aboutTime, count, money, percent } from './format';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Figure } from '../../core/provenance';
+import type { Figure } from '../../core/model/figure';
 import type { Comparison } from '../../protocol/traceData';
 import {
   formatCount,

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Figure } from '../../core/provenance';
+import type { Figure } from '../../core/model/figure';
 import type { Insight } from '../../core/steps/insights';
 import type { TraceHeader } from '../../protocol/traceData';
 import { formatCount, formatDay, formatIsoDay, formatSeconds, formatUsd } from '../ui/format';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../core/problem';
+import type { Problem } from '../../core/model/problem';
 import type { FileView } from '../../protocol/traceData';
 import { formatBytes, formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';

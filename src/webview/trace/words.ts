@@ -1,4 +1,4 @@
-import type { Fidelity } from '../../core/trace/model';
+import type { Fidelity } from '../../core/model/trace';
 import type { CoarseKind, StepKind } from '../../core/steps/model';
 import type { TraceItem } from '../../protocol/traceData';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
 import type { CoarseKind } from '../../core/steps/model';
-import type { Provenance } from '../../core/provenance';
+import type { Provenance } from '../../core/model/figure';
 import { t } from './l10n';
 
 /** Stroked outlines on a 16 px grid, in the weight of VS Code's icons. */

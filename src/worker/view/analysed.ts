@@ -1,6 +1,6 @@
-import type { TokenPrice } from '../../core/figures';
+import type { TokenPrice } from '../../core/trace/figures';
 import type { Analysis } from '../../core/steps/model';
-import type { Trace } from '../../core/trace/model';
+import type { Trace } from '../../core/model/trace';
 
 /** A trace read and analysed, as every view of it is made from. */
 export interface AnalysedTrace {

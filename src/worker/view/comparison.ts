@@ -1,4 +1,4 @@
-import { firstLine } from '../../core/figures';
+import { firstLine } from '../../core/trace/figures';
 import { alignSide, alignSteps } from '../../core/steps/compare';
 import type { ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';

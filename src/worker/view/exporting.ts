@@ -1,7 +1,7 @@
 import { exportDocument, type ExportInput } from '../../core/export/document';
 import { renderExport } from '../../core/export/forms';
 import { createRedactor, type Redaction } from '../../core/export/redact';
-import { firstLine } from '../../core/figures';
+import { firstLine } from '../../core/trace/figures';
 import type { ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { stepSeconds } from './time';

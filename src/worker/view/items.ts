@@ -1,7 +1,7 @@
-import { msg } from '../../core/message';
-import type { Figure } from '../../core/provenance';
+import { msg } from '../../core/model/message';
+import type { Figure } from '../../core/model/figure';
 import type { Step } from '../../core/steps/model';
-import { BLOCK_SEPARATOR, type Segment, type Trace } from '../../core/trace/model';
+import { BLOCK_SEPARATOR, type Segment, type Trace } from '../../core/model/trace';
 import type { TraceItem } from '../../protocol/traceData';
 import {
   answerTokens,
@@ -9,7 +9,7 @@ import {
   measured,
   type TokenFacts,
   type TokenPrice,
-} from '../../core/figures';
+} from '../../core/trace/figures';
 
 /** What stands between and around the steps, in order: prompt, tool calls and results, answers, hidden reasoning, unknown blocks. */
 export function itemsOf(

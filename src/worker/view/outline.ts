@@ -1,7 +1,7 @@
-import { msg } from '../../core/message';
+import { msg } from '../../core/model/message';
 import { insights } from '../../core/steps/insights';
 import { STEP_KINDS, type Step } from '../../core/steps/model';
-import { answerText, type Fidelity, type Trace } from '../../core/trace/model';
+import { answerText, type Fidelity, type Trace } from '../../core/model/trace';
 import {
   LINES_AT_ONCE,
   linkKinds,
@@ -20,7 +20,7 @@ import {
   measured,
   reasoningTokens,
   type TokenFacts,
-} from '../../core/figures';
+} from '../../core/trace/figures';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
 

@@ -1,5 +1,5 @@
 import { segmentPlaces } from '../../core/reveal/segmentPlace';
-import type { RecordRange } from '../../core/trace/model';
+import type { RecordRange } from '../../core/model/trace';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { Target } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';

@@ -1,8 +1,8 @@
 import { makeCatalogue } from '../../core/estimate/catalogue';
 import { priceOf } from '../../core/estimate/prices';
 import { libraryPrices } from '../../core/estimate/prices.lazy';
-import { tokenPrice, type TokenPrice } from '../../core/figures';
-import type { Trace } from '../../core/trace/model';
+import { tokenPrice, type TokenPrice } from '../../core/trace/figures';
+import type { Trace } from '../../core/model/trace';
 import type { OwnModel } from '../../protocol/estimator';
 import type { ListPrice } from '../../protocol/viewCalls';
 import { ownFacts } from '../ownFacts';

@@ -1,7 +1,7 @@
-import { msg } from '../../core/message';
+import { msg } from '../../core/model/message';
 import type { Step } from '../../core/steps/model';
 import { reasoningBlocks } from '../../core/steps/segment/blocks';
-import type { Trace } from '../../core/trace/model';
+import type { Trace } from '../../core/model/trace';
 import type { Column } from '../../protocol/traceData';
 
 /**

@@ -1,8 +1,8 @@
-import { countedReasoning, reasoningTokens } from '../../core/figures';
+import { countedReasoning, reasoningTokens } from '../../core/trace/figures';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
 import type { Analysis } from '../../core/steps/model';
-import { answerText, reasoningText, type Trace } from '../../core/trace/model';
+import { answerText, reasoningText, type Trace } from '../../core/model/trace';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { TraceKey, ViewCallName, ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';

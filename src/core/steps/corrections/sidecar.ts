@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Problem } from '../../problem';
+import type { Problem } from '../../model/problem';
 import { STEP_KINDS } from '../model';
 import type { Correction } from './corrections';
 

@@ -1,4 +1,4 @@
-import { BLOCK_SEPARATOR, type ReasoningSegment, type Trace } from '../../trace/model';
+import { BLOCK_SEPARATOR, type ReasoningSegment, type Trace } from '../../model/trace';
 
 /** Reasoning that was written in one go. Offsets point into `reasoningText(trace)`, end exclusive. */
 export interface ReasoningBlock {

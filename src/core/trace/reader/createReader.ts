@@ -1,5 +1,5 @@
 import type { Container, FileRecord } from '../format';
-import type { RecordRange } from '../model';
+import type { RecordRange } from '../../model/trace';
 import type { ByteSource } from '../source';
 import { MEGABYTE } from './bounds';
 import { NdjsonReader } from './ndjson';

@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from './bounds';
 import { nestsTooDeep } from './scanJson';
-import type { ProblemCode } from '../../problem';
+import type { ProblemCode } from '../../model/problem';
 
 /** Bytes to text: a byte order mark is dropped, bytes that are not UTF-8 become U+FFFD. */
 const utf8 = new TextDecoder('utf-8');

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem';
+import type { Problem } from '../../model/problem';
 import { MAX_PROBLEMS } from './bounds';
 
 /** Collects the problems of one file: the first hundred as they are, the rest as a count. */

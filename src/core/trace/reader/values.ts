@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem';
+import type { Problem } from '../../model/problem';
 import type { FileRecord } from '../format';
 import { MAX_DEPTH, MAX_RECORD_BYTES, MEGABYTE } from './bounds';
 import { joinBytes, parseJson } from './decode';

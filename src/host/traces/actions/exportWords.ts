@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportFact } from '../../../core/export/document';
 import { formatUsd, type Words } from '../../../core/export/words';
-import type { Figure } from '../../../core/provenance';
+import type { Figure } from '../../../core/model/figure';
 import type { TraceHeader } from '../../../protocol/traceData';
 import { decimal } from '../../shared/numbers';
 

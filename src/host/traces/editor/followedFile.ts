@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../../../core/problem';
+import type { Problem } from '../../../core/model/problem';
 import type { FileView, TraceRow } from '../../../protocol/traceData';
 import type { Services } from '../../shared/services';
 import { WorkerStopped } from '../../shared/traceWorker';

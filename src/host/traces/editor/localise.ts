@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Figure } from '../../../core/provenance';
+import type { Figure } from '../../../core/model/figure';
 import type { TraceHeader, TraceItem, TraceOutline, TraceRow } from '../../../protocol/traceData';
 
 // What the worker words is in English, each sentence a key of the translations.

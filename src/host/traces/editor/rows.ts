@@ -1,5 +1,5 @@
-import { msg } from '../../../core/message';
-import { costOf, measured, reasoningTokens, type TokenPrice } from '../../../core/figures';
+import { msg } from '../../../core/model/message';
+import { costOf, measured, reasoningTokens, type TokenPrice } from '../../../core/trace/figures';
 import type { TraceSummary } from '../../../core/trace/traceFile';
 import type { TraceRow } from '../../../protocol/traceData';
 

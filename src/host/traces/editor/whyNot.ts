@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Problem } from '../../../core/problem';
+import type { Problem } from '../../../core/model/problem';
 
 /** Why a file could not be opened, for the problem page. */
 export async function whyNot(

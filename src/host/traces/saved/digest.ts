@@ -1,5 +1,5 @@
 import type { TraceSummary } from '../../../core/trace/traceFile';
-import { costOf, reasoningTokens, type TokenPrice } from '../../../core/figures';
+import { costOf, reasoningTokens, type TokenPrice } from '../../../core/trace/figures';
 
 /** Tokens and money of one or many traces. `null` is unknown: nothing of it was recorded. */
 export interface Totals {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { textHash } from '../../../core/corpus/hash';
-import type { Problem } from '../../../core/problem';
+import type { Problem } from '../../../core/model/problem';
 import type { Correction } from '../../../core/steps/corrections/corrections';
 import {
   correctionsOf,

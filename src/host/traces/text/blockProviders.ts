@@ -5,7 +5,7 @@ import {
   type Paragraph,
   type ThinkBlock,
 } from '../../../core/text/thinkBlocks';
-import { firstLine } from '../../../core/figures';
+import { firstLine } from '../../../core/trace/figures';
 import { excerptUri } from './excerpts';
 
 /** Languages whose documents may hold reasoning between tags. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FileRecord } from '../../../../src/core/trace/format';
-import { reasoningText } from '../../../../src/core/trace/model';
+import { reasoningText } from '../../../../src/core/model/trace';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { createReader } from '../../../../src/core/trace/reader/createReader';
 import { ProblemList } from '../../../../src/core/trace/reader/problems';

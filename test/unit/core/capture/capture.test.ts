@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { capture, type CaptureDeps } from '../../../../src/core/capture/capture';
 import type { CaptureEnd, Endpoint, Question } from '../../../../src/core/capture/model';
 import { authHeaders, buildRequest } from '../../../../src/core/capture/request';
-import { inEnglish } from '../../../../src/core/sentence';
+import { inEnglish } from '../../../../src/core/model/sentence';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
-import { answerText, reasoningText, type Trace } from '../../../../src/core/trace/model';
+import { answerText, reasoningText, type Trace } from '../../../../src/core/model/trace';
 import { question } from './question';
 
 interface Received {

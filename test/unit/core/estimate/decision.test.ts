@@ -12,7 +12,7 @@ import {
 } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
-import { inEnglish, say } from '../../../../src/core/sentence';
+import { inEnglish, say } from '../../../../src/core/model/sentence';
 
 const facts = {
   catalogue: makeCatalogue(),

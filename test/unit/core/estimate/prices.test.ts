@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { batchOffer, flexOffer, priceOf } from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { callCost } from '../../../../src/core/estimate/rates';
+import { callCost } from '../../../../src/core/model/rates';
 
 const catalogue = makeCatalogue();
 const noon = new Date('2026-11-23T12:00:00Z');

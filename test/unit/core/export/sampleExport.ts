@@ -1,6 +1,6 @@
 import type { ExportInput } from '../../../../src/core/export/document';
 import type { Analysis, Step, StepKind } from '../../../../src/core/steps/model';
-import { reasoningText, type Segment, type Trace } from '../../../../src/core/trace/model';
+import { reasoningText, type Segment, type Trace } from '../../../../src/core/model/trace';
 
 const place = { source: null, at: null, durationMs: null };
 

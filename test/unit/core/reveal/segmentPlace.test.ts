@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { segmentPlaces } from '../../../../src/core/reveal/segmentPlace';
-import { reasoningText, type Segment } from '../../../../src/core/trace/model';
+import { reasoningText, type Segment } from '../../../../src/core/model/trace';
 
 const place = { source: null, at: null, durationMs: null };
 const segments: readonly Segment[] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { analyse, analyseText } from '../../../../src/core/steps/analyse';
 import { StepAnalyser } from '../../../../src/core/steps/analyser';
 import { applyCorrections, correctionOf } from '../../../../src/core/steps/corrections/corrections';
-import { type Segment, reasoningText, type Trace } from '../../../../src/core/trace/model';
+import { type Segment, reasoningText, type Trace } from '../../../../src/core/model/trace';
 
 const place = { source: null, at: null, durationMs: null };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Problem } from '../../../../src/core/problem';
-import type { Trace } from '../../../../src/core/trace/model';
+import type { Problem } from '../../../../src/core/model/problem';
+import type { Trace } from '../../../../src/core/model/trace';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 

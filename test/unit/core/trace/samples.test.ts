@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { answerText, reasoningText } from '../../../../src/core/trace/model';
+import { answerText, reasoningText } from '../../../../src/core/model/trace';
 import { open } from './openFixture';
 
 const FOLDER = 'media/samples';

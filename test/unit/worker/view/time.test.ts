@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../../../../src/core/steps/model';
-import type { Segment, Timing, Trace } from '../../../../src/core/trace/model';
+import type { Segment, Timing, Trace } from '../../../../src/core/model/trace';
 import { stepSeconds } from '../../../../src/worker/view/time';
 
 const step = (start: number, end: number, tokens: number): Step => ({

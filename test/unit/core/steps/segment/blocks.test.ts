@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { blockBorders, reasoningBlocks } from '../../../../../src/core/steps/segment/blocks';
-import type { Segment } from '../../../../../src/core/trace/model';
+import type { Segment } from '../../../../../src/core/model/trace';
 
 const nothing = { source: null, at: null, durationMs: null };
 

@@ -1,0 +1,89 @@
+import type { Usage } from '../../model/trace';
+import { count, isObject } from '../../text/json';
+import type { JsonPath } from '../../text/json';
+import { sum } from './usage';
+
+const INPUT: readonly JsonPath[] = [
+  ['input_tokens'],
+  ['prompt_tokens'],
+  ['inputTokens'],
+  ['promptTokens'],
+  ['promptTokenCount'],
+  ['input'],
+  ['prompt'],
+];
+const OUTPUT: readonly JsonPath[] = [
+  ['output_tokens'],
+  ['completion_tokens'],
+  ['outputTokens'],
+  ['completionTokens'],
+  ['candidatesTokenCount'],
+  ['output'],
+  ['completion'],
+];
+const REASONING: readonly JsonPath[] = [
+  ['output_tokens_details', 'reasoning_tokens'],
+  ['output_tokens_details', 'thinking_tokens'],
+  ['completion_tokens_details', 'reasoning_tokens'],
+  ['output_token_details', 'reasoning'],
+  ['outputTokenDetails', 'reasoningTokens'],
+  ['reasoning_tokens'],
+  ['reasoning_output_tokens'],
+  ['reasoningTokens'],
+  ['thoughtsTokenCount'],
+  ['output_reasoning'],
+  ['output_reasoning_tokens'],
+  ['reasoning'],
+];
+const CACHED: readonly JsonPath[] = [
+  ['input_tokens_details', 'cached_tokens'],
+  ['prompt_tokens_details', 'cached_tokens'],
+  ['input_token_details', 'cache_read'],
+  ['cached_input_tokens'],
+  ['cached_tokens'],
+  ['cachedInputTokens'],
+  ['cachedContentTokenCount'],
+  ['input_tokens_cache_read'],
+  ['input_cached_tokens'],
+  ['input_cached'],
+  ['cacheReadTokens'],
+  ['prompt_cache_hit_tokens'],
+];
+
+/**
+ * Usage in whichever of the common spellings it was recorded (OpenAI, Anthropic, Gemini, LangChain, AI SDK). Applies
+ * two vendors' rules: Anthropic counts cache reads and writes beside `input_tokens`, Gemini thoughts beside candidates.
+ */
+export function commonUsage(value: unknown): Usage {
+  const usage = isObject(value) ? value : {};
+  const reasoningTokens = first(usage, REASONING);
+  const besideRead = count(usage, 'cache_read_input_tokens');
+  const besideWrite = count(usage, 'cache_creation_input_tokens');
+  const input = first(usage, INPUT);
+  const output = first(usage, OUTPUT);
+  if (besideRead !== null || besideWrite !== null) {
+    return {
+      inputTokens: sum(input, besideRead, besideWrite),
+      outputTokens: output,
+      reasoningTokens,
+      cachedInputTokens: besideRead,
+      note: 'Anthropic counts cache reads and writes beside input: added',
+    };
+  }
+  const gemini = count(usage, 'thoughtsTokenCount');
+  return {
+    inputTokens: input,
+    outputTokens: gemini === null ? output : sum(output, gemini),
+    reasoningTokens,
+    cachedInputTokens: first(usage, CACHED),
+    note: gemini === null ? null : 'Gemini counts thoughts beside candidates: added',
+  };
+}
+
+function first(usage: object, paths: readonly JsonPath[]): number | null {
+  for (const path of paths) {
+    const found = count(usage, ...path);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,94 @@
+import type { PromptMessage } from '../../model/trace';
+import { BLOCK_SEPARATOR } from '../../model/trace';
+import { isObject, jsonText, list, str, text } from '../../text/json';
+
+/** The text of message content in any vendor's shape: a string, a list of text parts, or one part. */
+export function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (isObject(content)) return partText(content);
+  return list(content)
+    .map((part) => (typeof part === 'string' ? part : partText(part)))
+    .filter((t) => t !== '')
+    .join(BLOCK_SEPARATOR);
+}
+
+/** Text of one content part; a tool's output is looked into once; images and files have none. */
+function partText(part: unknown): string {
+  const own = str(part, 'text') ?? str(part, 'content') ?? str(part, 'output');
+  if (own !== null) return own;
+  const inner = list(part, 'content').concat(list(part, 'parts'));
+  return inner
+    .map((p) => (typeof p === 'string' ? p : (str(p, 'text') ?? '')))
+    .filter((t) => t !== '')
+    .join(BLOCK_SEPARATOR);
+}
+
+const ROLES: Readonly<Record<string, PromptMessage['role']>> = {
+  system: 'system',
+  developer: 'system',
+  user: 'user',
+  human: 'user',
+  assistant: 'assistant',
+  model: 'assistant',
+  gpt: 'assistant',
+  ai: 'assistant',
+  tool: 'tool',
+  function: 'tool',
+};
+
+/** A recorded role name as ours; unknown ones count as the user's. */
+export function roleOf(role: string | null): PromptMessage['role'] {
+  const key = role?.toLowerCase() ?? '';
+  return (Object.hasOwn(ROLES, key) ? ROLES[key] : undefined) ?? 'user';
+}
+
+/** Messages with `role` and `content` (or Gemini's `parts`, or ShareGPT's `from` and `value`). Empty ones are left out. */
+export function promptMessages(messages: unknown): readonly PromptMessage[] {
+  return list(messages).flatMap((m): readonly PromptMessage[] => {
+    if (typeof m === 'string') return m === '' ? [] : [{ role: 'user', text: m }];
+    const body =
+      contentText(isObject(m) ? (m['content'] ?? m['parts'] ?? m['value']) : null) ||
+      (text(m, 'output') ?? '');
+    return body === '' ? [] : [{ role: roleOf(str(m, 'role') ?? str(m, 'from')), text: body }];
+  });
+}
+
+/**
+ * The prompt in a recorded request of any API: `messages`, `input`, `contents` or `prompt`, after its system text
+ * (`system`, `instructions`, `systemInstruction`).
+ */
+export function requestPrompt(request: unknown): readonly PromptMessage[] | null {
+  if (!isObject(request)) return null;
+  const systemText = contentText(
+    request['system'] ??
+      request['instructions'] ??
+      request['systemInstruction'] ??
+      request['system_instruction'],
+  );
+  const body = request['messages'] ?? request['input'] ?? request['contents'] ?? request['prompt'];
+  const rest = promptMessages(typeof body === 'string' ? [body] : body);
+  const system: readonly PromptMessage[] =
+    systemText === '' ? [] : [{ role: 'system', text: systemText }];
+  const all = [...system, ...rest];
+  return all.length === 0 ? null : all;
+}
+
+/** The effort or thinking budget of a recorded request or of a response that repeats it, in its own words. */
+export function requestEffort(request: unknown): string | null {
+  const level =
+    text(request, 'reasoning_effort') ??
+    text(request, 'reasoning', 'effort') ??
+    text(request, 'output_config', 'effort') ??
+    text(request, 'generationConfig', 'thinkingConfig', 'thinkingLevel');
+  if (level !== null) return level;
+  const thinking = isObject(request)
+    ? (request['thinking'] ?? request['reasoning'] ?? request['generationConfig'])
+    : undefined;
+  if (!isObject(thinking)) return null;
+  const config = thinking['thinkingConfig'];
+  const budget =
+    thinking['budget_tokens'] ??
+    thinking['max_tokens'] ??
+    (isObject(config) ? config['thinkingBudget'] : undefined);
+  return typeof budget === 'number' ? jsonText(budget) : null;
+}

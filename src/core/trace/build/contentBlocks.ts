@@ -1,0 +1,150 @@
+import type { Place } from './draft';
+import { BLOCK_SEPARATOR } from '../../model/trace';
+import { anthropicBlocks } from './anthropicBlocks';
+import { contentText } from './content';
+import { at, bool, has, isObject, jsonText, list, str, text } from '../../text/json';
+import type { JsonObject } from '../../text/json';
+import type { TraceBuilder } from './traceBuilder';
+
+const TEXT = new Set(['text', 'output_text', 'input_text', 'refusal']);
+const REASONING = new Set(['thinking', 'reasoning', 'think', 'thought', 'redacted_thinking']);
+const CALLS = new Set(['tool_call', 'tool-call', 'toolCall', 'function_call']);
+const RESULTS = new Set([
+  'tool_call_response',
+  'tool-result',
+  'toolResult',
+  'function_call_output',
+]);
+
+/**
+ * Adds the content of an assistant message as agents and eval tools log it: a string, or a list of typed blocks
+ * (Kimi, pi, Inspect, OpenTelemetry, AI SDK, and Anthropic's own). Unknown blocks are kept as raw segments.
+ */
+export function addContent(trace: TraceBuilder, content: unknown, where: Place): void {
+  if (typeof content === 'string') trace.answer(content, where);
+  else if (Array.isArray(content)) for (const block of list(content)) addBlock(trace, block, where);
+  else if (isObject(content)) addBlock(trace, content, where);
+}
+
+/** Whether a content list carries reasoning blocks of its own. */
+export function hasReasoningBlock(content: unknown): boolean {
+  return list(content).some((block) => REASONING.has(typeOf(block)));
+}
+
+/** Logfire names the type a kind. */
+function typeOf(block: unknown): string {
+  return str(block, 'type') ?? str(block, 'kind') ?? '';
+}
+
+function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
+  if (typeof block === 'string') {
+    trace.answer(block, where);
+    return;
+  }
+  if (!isObject(block)) return;
+  const type = typeOf(block);
+  if (TEXT.has(type)) trace.answer(contentText(block) || (str(block, 'refusal') ?? ''), where);
+  else if (REASONING.has(type)) addReasoning(trace, block, where);
+  else if (CALLS.has(type)) addCall(trace, block, where);
+  else if (RESULTS.has(type)) addResult(trace, block, where);
+  else if (has(block, 'toolCallId')) addInvocation(trace, block, where);
+  else if (type === 'toolRequest') addGooseCall(trace, block, where);
+  else if (type === 'step-start') return;
+  else trace.add(anthropicBlocks([block], where, { model: null, reasoningTokens: null }));
+}
+
+/** Carriers in order of trust. A signature without text is reasoning that the provider keeps to itself. */
+function addReasoning(trace: TraceBuilder, block: JsonObject, where: Place): void {
+  const summary = joined(block['summary'], BLOCK_SEPARATOR);
+  if (bool(block, 'redacted') === true || str(block, 'type') === 'redacted_thinking') {
+    // Inspect keeps the ciphertext in `reasoning` and a readable digest beside it.
+    if (summary !== '') trace.reasoning(summary, 'summary', where);
+    else trace.reasoning('', 'redacted', where);
+    return;
+  }
+  const words = ['thinking', 'reasoning', 'think', 'text', 'content', 'thought']
+    .map((key) => joined(block[key], ''))
+    .find((value) => value !== '');
+  if (words !== undefined) trace.reasoning(words, null, where);
+  else if (summary !== '') trace.reasoning(summary, 'summary', where);
+  else if (isSealed(block)) trace.reasoning('', 'hidden', where);
+}
+
+function isSealed(block: JsonObject): boolean {
+  return ['signature', 'encrypted_content', 'encrypted', 'thinkingSignature', 'data'].some(
+    (key) => text(block, key) !== null,
+  );
+}
+
+/** A string, or a list of strings and text blocks put together as recorded. */
+function joined(value: unknown, separator: string): string {
+  if (typeof value === 'string') return value;
+  return list(value)
+    .map((item) => (typeof item === 'string' ? item : (str(item, 'text') ?? '')))
+    .filter((part) => part !== '')
+    .join(separator);
+}
+
+function addCall(trace: TraceBuilder, block: JsonObject, where: Place): void {
+  const name = str(block, 'name') ?? str(block, 'toolName');
+  trace.toolCall(name, inputOf(block), callIdOf(block), where);
+}
+
+function addResult(trace: TraceBuilder, block: JsonObject, where: Place): void {
+  trace.toolResult(resultText(block), callIdOf(block), isFailed(block), where);
+}
+
+/** Goose keeps the call in the outcome of reading it. */
+function addGooseCall(trace: TraceBuilder, block: JsonObject, where: Place): void {
+  const call = at(block, 'toolCall', 'value') ?? at(block, 'toolCall');
+  trace.toolCall(str(call, 'name'), inputOf(call), callIdOf(block), where);
+}
+
+/** The AI SDK's part of a message on screen: a call with its output once it is there. */
+function addInvocation(trace: TraceBuilder, block: JsonObject, where: Place): void {
+  const name = str(block, 'toolName') ?? str(block, 'type')?.replace(/^tool-/, '') ?? null;
+  trace.toolCall(name, inputOf(block), callIdOf(block), where);
+  const output = at(block, 'output') ?? at(block, 'errorText');
+  if (output === undefined) return;
+  const failed = str(block, 'state') === 'output-error';
+  trace.toolResult(jsonText(output), callIdOf(block), failed, where);
+}
+
+/** The arguments of a call, under whichever key. */
+export function inputOf(call: unknown): unknown {
+  for (const key of ['arguments', 'input', 'args', 'parameters']) {
+    const input = at(call, key);
+    if (input !== undefined && input !== null) return input;
+  }
+  return '';
+}
+
+/** The text of a tool result, whatever key and shape it is in. */
+export function resultText(block: unknown): string {
+  for (const key of ['content', 'output', 'result', 'response', 'text', 'value']) {
+    if (!has(block, key)) continue;
+    const value = at(block, key);
+    if (value === null) continue;
+    const words = contentText(value);
+    return words !== '' || typeof value === 'string' ? words : jsonText(value);
+  }
+  return '';
+}
+
+/** Whether a result says that its tool failed. */
+export function isFailed(block: unknown): boolean {
+  return (
+    (bool(block, 'is_error') ?? bool(block, 'isError') ?? false) ||
+    str(block, 'status') === 'error' ||
+    isObject(at(block, 'error'))
+  );
+}
+
+/** The id that ties a call to its result. */
+export function callIdOf(block: unknown): string | null {
+  for (const key of ['tool_use_id', 'tool_call_id', 'call_id', 'callId', 'toolCallId', 'id']) {
+    const id = text(block, key);
+    if (id !== null) return id;
+  }
+  return null;
+}

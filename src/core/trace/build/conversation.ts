@@ -1,0 +1,93 @@
+import type { Place } from './draft';
+import type { TraceDraft } from '../format';
+import type { PromptMessage } from '../../model/trace';
+import { TraceBuilder } from './traceBuilder';
+
+/** A result comes soon after its call; a log of a hundred thousand turns is not searched for each. */
+const LOOKED_BACK = 64;
+
+/** Messages kept of one run. Every trace has its own list: without a bound a log of one line each grows quadratically. */
+const MAX_RUN = 100;
+
+/** Messages up to the next answer; one after it begins a new run. Over the bound the first and the newest are kept. */
+class Run {
+  messages: PromptMessage[] = [];
+  /** How many are not among `messages`. */
+  leftOut = 0;
+  answered = false;
+
+  add(message: PromptMessage): void {
+    if (this.answered) {
+      this.messages = [];
+      this.leftOut = 0;
+      this.answered = false;
+    }
+    this.messages.push(message);
+    if (this.messages.length <= MAX_RUN) return;
+    this.messages.splice(1, 1);
+    this.leftOut += 1;
+  }
+}
+
+/**
+ * Walks a recorded conversation: every assistant message becomes a trace, its prompt is the system text the
+ * conversation begins with and the last runs of system and of user messages before it, and tool results go to the
+ * generation that made the call.
+ */
+export class Conversation {
+  readonly #traces: TraceBuilder[] = [];
+  /** System text before the first generation: it holds for all of them. */
+  #leading = new Run();
+  #system = new Run();
+  readonly #user = new Run();
+
+  /** A message of the system or the user, in file order. Empty text is left out. */
+  prompt(role: 'system' | 'user' | 'tool', text: string): void {
+    if (text === '') return;
+    const system = this.last === null ? this.#leading : this.#system;
+    (role === 'system' ? system : this.#user).add({ role, text });
+  }
+
+  /** Replaces the system text (agents send it anew with every turn). */
+  setSystem(text: string): void {
+    this.#leading = new Run();
+    this.#system = new Run();
+    if (text !== '') this.#leading.add({ role: 'system', text });
+  }
+
+  /** Starts the next generation. */
+  begin(): TraceBuilder {
+    const trace = new TraceBuilder();
+    let leftOut = 0;
+    for (const run of [this.#leading, this.#system, this.#user]) {
+      trace.prompt.push(...run.messages);
+      leftOut += run.leftOut;
+      run.answered = true;
+    }
+    if (leftOut > 0) {
+      const message = `${leftOut} messages of the prompt are left out: at most ${MAX_RUN} in a row are kept.`;
+      trace.problems.push({ code: 'too-large', message });
+    }
+    this.#traces.push(trace);
+    return trace;
+  }
+
+  /** The generation that was begun last. */
+  get last(): TraceBuilder | null {
+    return this.#traces.at(-1) ?? null;
+  }
+
+  /** A tool's result, given to the generation that called it, or to the last one. */
+  result(text: string, callId: string | null, isError: boolean, where: Place): void {
+    const near = this.#traces.slice(-LOOKED_BACK);
+    const caller = callId === null ? undefined : near.findLast((trace) => trace.hasCall(callId));
+    const trace = caller ?? this.last;
+    if (trace) trace.toolResult(text, callId, isError, where);
+    else this.prompt('tool', text);
+  }
+
+  /** The traces in order; a generation that recorded nothing at all is left out. */
+  build(): readonly TraceDraft[] {
+    return this.#traces.filter((trace) => !trace.isBlank).map((trace) => trace.build());
+  }
+}

@@ -1,0 +1,115 @@
+import type { Problem } from '../../model/problem';
+import type { TraceDraft } from '../format';
+import type { Fidelity, PromptMessage, Segment, Timing, Usage } from '../../model/trace';
+import { draft, segment, type Place } from './draft';
+import { textFidelity } from './fidelity';
+import { NO_USAGE } from './usage';
+
+/** A reasoning text whose record does not say what it is waits for the trace's model and token count. */
+type Pending = {
+  readonly kind: 'pending';
+  readonly text: string;
+  readonly place: Place;
+  readonly tokens: number | null;
+};
+
+/** Collects one trace while a format walks the records of a log; `draft` gives it its defaults at the end. */
+export class TraceBuilder {
+  id: string | null = null;
+  model: string | null = null;
+  provider: string | null = null;
+  effort: string | null = null;
+  readonly prompt: PromptMessage[] = [];
+  usage: Usage = NO_USAGE;
+  costUsd: number | null = null;
+  finishReason: string | null = null;
+  truncated = false;
+  timing: Partial<Timing> = {};
+  readonly problems: Problem[] = [];
+  readonly #segments: (Segment | Pending)[] = [];
+  /** Ids of the calls: a turn of many calls asks for each of them. */
+  readonly #callIds = new Set<string>();
+
+  /** `fidelity` is `null` when the record does not say it. '' is kept only as a sign of hidden or redacted text. */
+  reasoning(
+    text: string,
+    fidelity: Exclude<Fidelity, 'none'> | null,
+    where: Place,
+    tokens: number | null = null,
+  ): void {
+    if (fidelity !== null) this.#segments.push(segment.reasoning(text, where, fidelity, tokens));
+    else if (text !== '') this.#segments.push({ kind: 'pending', text, place: where, tokens });
+  }
+
+  answer(text: string, where: Place): void {
+    if (text !== '') this.#segments.push(segment.answer(text, where));
+  }
+
+  toolCall(name: string | null, input: unknown, callId: string | null, where: Place): void {
+    this.#segments.push(segment.toolCall(name, input, callId, where));
+    if (callId !== null) this.#callIds.add(callId);
+  }
+
+  toolResult(text: string, callId: string | null, isError: boolean, where: Place): void {
+    this.#segments.push(segment.toolResult(text, callId, isError, where));
+  }
+
+  /** A block of unknown type, kept as recorded and counted. */
+  raw(type: string | null, value: unknown, where: Place): void {
+    this.#segments.push(segment.raw(type, value, where));
+  }
+
+  /** Segments that were made elsewhere. */
+  add(segments: readonly Segment[]): void {
+    for (const s of segments) {
+      this.#segments.push(s);
+      if (s.kind === 'toolCall' && s.callId !== null) this.#callIds.add(s.callId);
+    }
+  }
+
+  /** Whether nothing at all was recorded for this generation. */
+  get isBlank(): boolean {
+    return (
+      this.#segments.length === 0 && this.usage.outputTokens === null && this.finishReason === null
+    );
+  }
+
+  /** Whether any reasoning was found so far, with or without text. */
+  get hasReasoning(): boolean {
+    return this.#segments.some((s) => s.kind === 'pending' || s.kind === 'reasoning');
+  }
+
+  hasSegments(): boolean {
+    return this.#segments.length > 0;
+  }
+
+  hasCall(callId: string): boolean {
+    return this.#callIds.has(callId);
+  }
+
+  get hasCalls(): boolean {
+    return this.#segments.some((s) => s.kind === 'toolCall');
+  }
+
+  build(): TraceDraft {
+    const pending = this.#segments.filter((s) => s.kind === 'pending');
+    const text = pending.map((s) => s.text).join('');
+    const fidelity = textFidelity(text, this.usage.reasoningTokens, this.model);
+    return draft({
+      id: this.id,
+      model: this.model,
+      provider: this.provider,
+      effort: this.effort,
+      prompt: this.prompt,
+      segments: this.#segments.map((s) =>
+        s.kind === 'pending' ? segment.reasoning(s.text, s.place, fidelity, s.tokens) : s,
+      ),
+      truncated: this.truncated,
+      usage: this.usage,
+      costUsd: this.costUsd,
+      finishReason: this.finishReason,
+      timing: this.timing,
+      problems: this.problems,
+    });
+  }
+}

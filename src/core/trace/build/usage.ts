@@ -1,0 +1,114 @@
+import type { Usage } from '../../model/trace';
+import { count, num, obj } from '../../text/json';
+
+/** Nothing recorded. */
+export const NO_USAGE: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  reasoningTokens: null,
+  cachedInputTokens: null,
+  note: null,
+};
+
+/** Adds recorded counts; `null` when none of them was recorded. */
+export function sum(...counts: readonly (number | null)[]): number | null {
+  const known = counts.filter((n) => n !== null);
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
+}
+
+/**
+ * OpenAI's counting, in its Chat Completions (`prompt_tokens`) and Responses (`input_tokens`) spelling, which most
+ * vendors copy: reasoning is inside the output, cached inside the input. Where the recorded total says that reasoning
+ * is beside the output (xAI's Chat Completions), it is added.
+ */
+export function openaiUsage(usage: unknown): Usage {
+  const details = obj(usage, 'completion_tokens_details') ?? obj(usage, 'output_tokens_details');
+  const input = obj(usage, 'prompt_tokens_details') ?? obj(usage, 'input_tokens_details');
+  const inputTokens = count(usage, 'prompt_tokens') ?? count(usage, 'input_tokens');
+  const output = count(usage, 'completion_tokens') ?? count(usage, 'output_tokens');
+  const reasoning = count(details, 'reasoning_tokens') ?? count(usage, 'reasoning_tokens');
+  const total = count(usage, 'total_tokens');
+  const beside =
+    (reasoning ?? 0) > 0 && total !== null && total === sum(inputTokens, output, reasoning);
+  return {
+    inputTokens,
+    outputTokens: beside ? sum(output, reasoning) : output,
+    reasoningTokens: reasoning,
+    cachedInputTokens:
+      count(input, 'cached_tokens') ??
+      count(usage, 'prompt_cache_hit_tokens') ??
+      count(usage, 'cached_tokens'),
+    note: beside ? 'The total shows reasoning counted beside the output: added.' : null,
+  };
+}
+
+/** USD as recorded: OpenRouter's `cost`, Perplexity's `cost.total_cost`, xAI's ticks of 1e-10 USD. */
+export function recordedCost(usage: unknown): number | null {
+  const ticks = num(usage, 'cost_in_usd_ticks');
+  return (
+    num(usage, 'cost') ?? num(usage, 'cost', 'total_cost') ?? (ticks === null ? null : ticks / 1e10)
+  );
+}
+
+/** Anthropic's counting: cache reads and writes are beside the input, thinking inside the output. */
+export function anthropicUsage(usage: unknown): Usage {
+  const input = count(usage, 'input_tokens');
+  const read = count(usage, 'cache_read_input_tokens');
+  const written = count(usage, 'cache_creation_input_tokens');
+  return {
+    inputTokens: sum(input, read, written),
+    outputTokens: count(usage, 'output_tokens'),
+    reasoningTokens: count(usage, 'output_tokens_details', 'thinking_tokens'),
+    cachedInputTokens: read,
+    note:
+      (sum(read, written) ?? 0) > 0
+        ? 'Anthropic counts cache reads and writes beside the input: added.'
+        : null,
+  };
+}
+
+/** Gemini's counting, in camelCase or snake_case: thoughts are beside the candidates, cached inside the prompt. */
+export function geminiUsage(usage: unknown): Usage {
+  const get = (camel: string, snake: string) => count(usage, camel) ?? count(usage, snake);
+  const candidates = get('candidatesTokenCount', 'candidates_token_count');
+  const thoughts = get('thoughtsTokenCount', 'thoughts_token_count');
+  return {
+    inputTokens: sum(
+      get('promptTokenCount', 'prompt_token_count'),
+      get('toolUsePromptTokenCount', 'tool_use_prompt_token_count'),
+    ),
+    outputTokens: sum(candidates, thoughts),
+    reasoningTokens: thoughts,
+    cachedInputTokens: get('cachedContentTokenCount', 'cached_content_token_count'),
+    note: (thoughts ?? 0) > 0 ? 'Gemini counts thoughts beside the candidates: added.' : null,
+  };
+}
+
+/** Bedrock's counting: cache reads and writes are beside the input. Reasoning is not counted apart. */
+export function bedrockUsage(usage: unknown): Usage {
+  const read = count(usage, 'cacheReadInputTokens') ?? count(usage, 'cacheReadInputTokenCount');
+  const written =
+    count(usage, 'cacheWriteInputTokens') ?? count(usage, 'cacheWriteInputTokenCount');
+  return {
+    inputTokens: sum(count(usage, 'inputTokens'), read, written),
+    outputTokens: count(usage, 'outputTokens'),
+    reasoningTokens: null,
+    cachedInputTokens: read,
+    note:
+      (sum(read, written) ?? 0) > 0
+        ? 'Bedrock counts cache reads and writes beside the input: added.'
+        : null,
+  };
+}
+
+/** Cohere's counting: the tokens processed (`tokens`), not the smaller number billed (`billed_units`). */
+export function cohereUsage(usage: unknown): Usage {
+  const get = (key: string) => count(usage, 'tokens', key) ?? count(usage, 'billed_units', key);
+  return {
+    inputTokens: get('input_tokens'),
+    outputTokens: get('output_tokens'),
+    reasoningTokens: get('reasoning_tokens'),
+    cachedInputTokens: count(usage, 'cached_tokens'),
+    note: null,
+  };
+}

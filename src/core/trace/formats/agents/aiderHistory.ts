@@ -1,0 +1,128 @@
+import type { FileRecord, Format, TraceDraft } from '../../format';
+import type { Usage } from '../../../model/trace';
+import { parsed, placeAt } from '../../build/draft';
+import { addTaggedText } from '../apis/logMessage';
+import { TraceBuilder } from '../../build/traceBuilder';
+
+const STARTED = /^# aider chat started at (.{10,40})$/;
+const HEADING = '#### ';
+const MODEL = /^> (?:Main model|Model): (\S+)/;
+
+/**
+ * Aider's `.aider.chat.history.md`: `####` lines are the user's, quoted lines the program's, the rest is replies,
+ * with their thinking between banners or tags. A run of headings is answered by one reply, and by another for each
+ * time that aider sent errors of linter, tests or edits back; every reply is a trace.
+ */
+export const aiderHistory: Format = {
+  id: 'aider-history',
+  title: 'Aider chat history',
+  unit: 'file',
+  detect: ({ container, text }) =>
+    container === 'text' && text.split('\n', 200).some((line) => STARTED.test(line)),
+  parse: (records) => parsed(...records.flatMap(readHistory)),
+};
+
+/** A line of the file; offsets into the text are kept so that a reply is an exact substring. */
+interface Line {
+  readonly line: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One user turn and the lines after it. */
+interface Turn {
+  readonly prompt: string[];
+  readonly lines: Line[];
+  readonly model: string | null;
+  readonly startedAt: number | null;
+}
+
+function readHistory({ value, range }: FileRecord): readonly TraceDraft[] {
+  if (typeof value !== 'string') return [];
+  return turnsOf(value).flatMap((turn) =>
+    repliesOf(turn.lines).map(({ from, to, tokens }) => {
+      const trace = new TraceBuilder();
+      trace.model = turn.model;
+      trace.timing = { startedAt: turn.startedAt };
+      trace.prompt.push({ role: 'user', text: turn.prompt.join('\n') });
+      addTaggedText(trace, value.slice(from, to), placeAt(range));
+      trace.usage = usageOf(tokens);
+      trace.costUsd = numberIn(tokens, /\$(\d{1,6}(?:\.\d{1,8})?) message/);
+      return trace.build();
+    }),
+  );
+}
+
+function turnsOf(text: string): readonly Turn[] {
+  const turns: Turn[] = [];
+  let model: string | null = null;
+  let startedAt: number | null = null;
+  let inHeading = false;
+  let start = 0;
+  for (const raw of text.split('\n')) {
+    const line = raw.trimEnd();
+    const end = start + raw.length;
+    const started = STARTED.exec(line)?.[1];
+    const turn = turns.at(-1);
+    if (started !== undefined) {
+      const time = Date.parse(started.replace(' ', 'T'));
+      startedAt = Number.isFinite(time) ? time : null;
+    } else if (line.startsWith(HEADING)) {
+      const words = line.slice(HEADING.length);
+      if (inHeading && turn) turn.prompt.push(words);
+      else turns.push({ prompt: [words], lines: [], model, startedAt });
+    } else {
+      model = MODEL.exec(line)?.[1] ?? model;
+      turn?.lines.push({ line, start, end });
+    }
+    inHeading = line.startsWith(HEADING);
+    start = end + 1;
+  }
+  return turns;
+}
+
+interface Reply {
+  readonly from: number;
+  readonly to: number;
+  /** The line with its tokens and cost; '' for none. */
+  readonly tokens: string;
+}
+
+/**
+ * Replies end at their token counts. What follows the last count is the program's output; without any count there is
+ * one reply.
+ */
+function repliesOf(lines: readonly Line[]): readonly Reply[] {
+  const counts = lines.flatMap(({ line }, i) => (line.startsWith('> Tokens: ') ? [i] : []));
+  if (counts.length === 0) return replyIn(lines, '');
+  return counts.flatMap((at, n) =>
+    replyIn(lines.slice((counts[n - 1] ?? -1) + 1, at), lines[at]?.line ?? ''),
+  );
+}
+
+/** From the first line that is not the program's to the last one. */
+function replyIn(lines: readonly Line[], tokens: string): readonly Reply[] {
+  const isReply = ({ line }: Line) => line !== '' && !line.startsWith('>');
+  const first = lines.find(isReply);
+  const last = lines.findLast(isReply);
+  return first && last ? [{ from: first.start, to: last.end, tokens }] : [];
+}
+
+/** What was sent has the cached tokens inside (LiteLLM's counting, which aider prints). */
+function usageOf(tokens: string): Usage {
+  return {
+    inputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) sent/),
+    outputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) received/),
+    reasoningTokens: null,
+    cachedInputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) cache hit/),
+    note: /\d[kM] /.test(tokens) ? 'Aider rounds its counts to thousands.' : null,
+  };
+}
+
+function numberIn(line: string, pattern: RegExp): number | null {
+  const found = pattern.exec(line)?.[1];
+  if (found === undefined) return null;
+  const factor = found.endsWith('k') ? 1e3 : found.endsWith('M') ? 1e6 : 1;
+  const n = Number(found.replace(/[kM]$/, '')) * factor;
+  return factor === 1 ? n : Math.round(n);
+}

@@ -1,0 +1,76 @@
+import type { FileRecord, Format } from '../../format';
+import { contentText } from '../../build/content';
+import { inputOf, resultText } from '../../build/contentBlocks';
+import { Conversation } from '../../build/conversation';
+import { parsed, placeAt } from '../../build/draft';
+import { at, count, list, num, str, text, time } from '../../../text/json';
+import { addTaggedText } from '../apis/logMessage';
+
+/** Agent Trajectory Interchange Format (Harbor, terminal-bench, OpenHands): `trajectory.json`, a step an agent turn. */
+export const atif: Format = {
+  id: 'atif',
+  title: 'Agent trajectory (ATIF)',
+  unit: 'record',
+  detect: ({ records }) => records.some(({ value }) => isTrajectory(value)),
+  parse(records) {
+    const conversation = new Conversation();
+    for (const record of records) {
+      for (const step of list(record.value, 'steps')) addStep(conversation, step, record);
+    }
+    return parsed(...conversation.build());
+  },
+};
+
+function isTrajectory(value: unknown): boolean {
+  if (str(value, 'schema_version')?.startsWith('ATIF') === true) return true;
+  return list(value, 'steps').some(
+    (s) => str(s, 'source') === 'agent' && at(s, 'step_id') !== undefined,
+  );
+}
+
+function addStep(conversation: Conversation, step: unknown, { value, range }: FileRecord): void {
+  const where = placeAt(range, time(step, 'timestamp'));
+  const message = contentText(at(step, 'message'));
+  const source = str(step, 'source');
+  if (source === 'user' || source === 'system') conversation.prompt(source, message);
+  if (source !== 'agent') return;
+  const trace = conversation.begin();
+  trace.id = stepId(value, step);
+  trace.model = text(step, 'model_name') ?? text(value, 'agent', 'model_name');
+  trace.effort = text(step, 'reasoning_effort') ?? numberText(num(step, 'reasoning_effort'));
+  trace.timing = { startedAt: where.at };
+  const reasoning = str(step, 'reasoning_content') ?? '';
+  trace.reasoning(reasoning, null, where);
+  if (reasoning === '') addTaggedText(trace, message, where);
+  else trace.answer(message, where);
+  for (const call of list(step, 'tool_calls')) {
+    const name = text(call, 'function_name') ?? text(call, 'name');
+    trace.toolCall(name, inputOf(call), text(call, 'tool_call_id'), where);
+  }
+  for (const result of list(step, 'observation', 'results')) {
+    trace.toolResult(resultText(result), text(result, 'source_call_id'), false, where);
+  }
+  const metrics = at(step, 'metrics');
+  const extra = at(metrics, 'extra');
+  trace.usage = {
+    inputTokens: count(metrics, 'prompt_tokens'),
+    outputTokens: count(metrics, 'completion_tokens'),
+    reasoningTokens:
+      count(metrics, 'reasoning_tokens') ??
+      count(extra, 'reasoning_tokens') ??
+      count(extra, 'completion_tokens_details', 'reasoning_tokens'),
+    cachedInputTokens: count(metrics, 'cached_tokens'),
+    note: null,
+  };
+  trace.costUsd = num(metrics, 'cost_usd');
+}
+
+function stepId(trajectory: unknown, step: unknown): string | null {
+  const session = text(trajectory, 'session_id');
+  const id = text(step, 'step_id') ?? numberText(num(step, 'step_id'));
+  return session !== null && id !== null ? `${session}#${id}` : id;
+}
+
+function numberText(n: number | null): string | null {
+  return n === null ? null : String(n);
+}

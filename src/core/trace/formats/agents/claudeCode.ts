@@ -1,0 +1,148 @@
+import type { FileRecord, Format, ParseResult } from '../../format';
+import type { Usage } from '../../../model/trace';
+import { ClaudeGrouper } from './claudeGrouper';
+import { anthropicBlocks } from '../../build/anthropicBlocks';
+import { contentText } from '../../build/content';
+import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
+import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { elapsed } from '../../build/embedded';
+import { at, bool, list, str, text, time } from '../../../text/json';
+import { TraceBuilder } from '../../build/traceBuilder';
+import { anthropicUsage, NO_USAGE } from '../../build/usage';
+
+/**
+ * Claude Code session log (`~/.claude/projects/<path>/<uuid>.jsonl`, sub-agents in `agent-*.jsonl`) and the stream
+ * of `claude -p --output-format stream-json`: one line per content block; the lines of one generation share
+ * `message.id` and repeat its usage.
+ */
+export const claudeCode: Format = {
+  id: 'claude-code',
+  title: 'Claude Code session',
+  unit: () => new ClaudeGrouper(),
+  detect: ({ records }) => records.some(({ value }) => isLogLine(value)),
+  parse: parseGeneration,
+};
+
+/** The same lines wrapped in one document (`{loglines: [...]}`, what a web session exports). */
+export const claudeCodeDocument: Format = {
+  id: 'claude-code-document',
+  title: 'Claude Code session (one document)',
+  unit: 'file',
+  detect: ({ records }) =>
+    records.some(({ value }) => list(value, 'loglines').some((line) => isTurn(line))),
+  parse(records) {
+    const grouper = new ClaudeGrouper();
+    const lines = records.flatMap(({ value, range, name }) =>
+      list(value, 'loglines').map((line) => ({ value: line, range, name })),
+    );
+    const groups = [...lines.flatMap((line) => grouper.push(line)), ...grouper.end()];
+    return parsed(...groups.flatMap((group) => parseGeneration(group).traces));
+  },
+};
+
+function isLogLine(value: unknown): boolean {
+  const session = str(value, 'sessionId') ?? str(value, 'session_id') ?? str(value, 'agentId');
+  return session !== null && isTurn(value);
+}
+
+function isTurn(value: unknown): boolean {
+  const type = str(value, 'type');
+  const role = str(value, 'message', 'role');
+  // Qwen Code has the same frame around Gemini's parts.
+  const content = at(value, 'message', 'content');
+  return (type === 'user' || type === 'assistant') && role === type && content !== undefined;
+}
+
+function parseGeneration(records: readonly FileRecord[]): ParseResult {
+  const lines = records.filter(({ value }) => str(value, 'type') === 'assistant');
+  const first = lines[0];
+  if (!first) return nothing();
+  const trace = new TraceBuilder();
+  trace.id = str(first.value, 'message', 'id') ?? str(first.value, 'uuid');
+  trace.model = modelOf(first.value);
+  trace.usage = usageOf(lines);
+  trace.effort = text(first.value, 'effort');
+  const before = records.slice(0, records.indexOf(first));
+  addPrompt(trace, before);
+  const start = before.length > 0 ? time(before.at(-1)!.value, 'timestamp') : null;
+  addLines(trace, records.slice(before.length), start);
+  for (const { value } of lines) {
+    trace.finishReason = str(value, 'message', 'stop_reason') ?? trace.finishReason;
+    if (bool(value, 'isAbortedMidStream') === true) trace.truncated = true;
+    if (bool(value, 'isApiErrorMessage') === true) trace.finishReason = 'error';
+  }
+  const end = time(lines.at(-1)!.value, 'timestamp');
+  trace.timing = {
+    startedAt: start ?? time(first.value, 'timestamp'),
+    durationMs: elapsed(start, end),
+  };
+  return trace.isBlank ? nothing() : parsed(trace.build());
+}
+
+/** Turns that the client made up itself (API errors, interruptions) have no model. */
+function modelOf(line: unknown): string | null {
+  const model = text(line, 'message', 'model');
+  return model === '<synthetic>' ? null : model;
+}
+
+function addPrompt(trace: TraceBuilder, before: readonly FileRecord[]): void {
+  const content = at(before[0]?.value, 'message', 'content');
+  const words = contentText(content);
+  if (words !== '') trace.prompt.push({ role: 'user', text: words });
+}
+
+/** Blocks in file order; a block's line is written when the block is complete, so the gap before it is its time. */
+function addLines(trace: TraceBuilder, records: readonly FileRecord[], start: number | null): void {
+  const facts = { model: trace.model, reasoningTokens: trace.usage.reasoningTokens };
+  const seen = new Set<string>();
+  let last = start;
+  for (const { value, range } of records) {
+    const when = time(value, 'timestamp');
+    if (str(value, 'type') !== 'assistant') {
+      addResults(trace, value, placeAt(range, when));
+      continue;
+    }
+    const durationMs = elapsed(last, when);
+    const where = placeAt(range, when, durationMs);
+    const content = at(value, 'message', 'content');
+    const blocks = Array.isArray(content) ? list(content).filter(isNew(seen)) : content;
+    trace.add(anthropicBlocks(blocks, where, facts));
+    last = when ?? last;
+  }
+}
+
+/** A block that is repeated on a later line has the same id or signature. */
+function isNew(seen: Set<string>): (block: unknown) => boolean {
+  return (block) => {
+    const key = text(block, 'id') ?? text(block, 'signature') ?? text(block, 'data');
+    if (key === null) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+}
+
+function addResults(trace: TraceBuilder, line: unknown, where: Place): void {
+  for (const block of list(line, 'message', 'content')) {
+    if (str(block, 'type') !== 'tool_result') continue;
+    const callId = callIdOf(block);
+    // One user line may answer calls of several generations.
+    if (callId !== null && trace.hasCalls && !trace.hasCall(callId)) continue;
+    trace.toolResult(resultText(block), callId, isFailed(block), where);
+  }
+}
+
+/** Usage is repeated on every line and grows: the largest counts, taken once. */
+function usageOf(lines: readonly FileRecord[]): Usage {
+  const all = lines.map(({ value }) => anthropicUsage(at(value, 'message', 'usage')));
+  const best = all.reduce(
+    (a, b) => ((b.outputTokens ?? -1) >= (a.outputTokens ?? -1) ? b : a),
+    NO_USAGE,
+  );
+  const final = lines.some(({ value }) => str(value, 'message', 'stop_reason') !== null);
+  if (final || best.outputTokens === null) return best;
+  return {
+    ...best,
+    note: 'No stop reason was logged: the output count may be the placeholder of the stream start',
+  };
+}

@@ -1,0 +1,108 @@
+import type { FileRecord, Format } from '../../format';
+import { Conversation } from '../../build/conversation';
+import { parsed, type Place, placeAt } from '../../build/draft';
+import { unpacked } from '../../build/embedded';
+import { count, has, num, str, text, time } from '../../../text/json';
+import { itemsOf } from '../../build/records';
+import type { TraceBuilder } from '../../build/traceBuilder';
+import { sum } from '../../build/usage';
+
+/**
+ * Messages of a Cline, Roo or Kilo task as its panel shows them (`ui_messages.json`): every `api_req_started` begins a
+ * generation and carries its usage and cost as JSON text.
+ */
+export const clineUi: Format = {
+  id: 'cline-ui',
+  title: 'Cline task',
+  unit: 'file',
+  detect: ({ records }) => itemsOf(records).some(({ value }) => isUiMessage(value)),
+  parse(records) {
+    const conversation = new Conversation();
+    for (const record of itemsOf(records)) addUiMessage(conversation, record);
+    return parsed(...conversation.build());
+  },
+};
+
+function isUiMessage(value: unknown): boolean {
+  const type = str(value, 'type');
+  return num(value, 'ts') !== null && (type === 'say' || type === 'ask') && has(value, type);
+}
+
+const FROM_USER = new Set(['task', 'user_feedback', 'user_feedback_diff', 'text']);
+/** What the agent does: a JSON text, or the command itself. */
+const CALLS = new Set([
+  'tool',
+  'command',
+  'use_mcp_server',
+  'browser_action_launch',
+  'browser_action',
+  'subagent',
+]);
+const RESULTS = new Set([
+  'command_output',
+  'mcp_server_response',
+  'browser_action_result',
+  'error',
+  'diff_error',
+]);
+
+function addUiMessage(conversation: Conversation, { value, range }: FileRecord): void {
+  const kind = str(value, 'say') ?? str(value, 'ask') ?? '';
+  const words = str(value, 'text') ?? '';
+  const where = placeAt(range, time(value, 'ts'));
+  const trace = conversation.last;
+  if (kind === 'api_req_started') {
+    beginRequest(conversation.begin(), words, value, where);
+  } else if (trace === null || kind === 'task' || kind.startsWith('user_feedback')) {
+    if (FROM_USER.has(kind)) conversation.prompt('user', words);
+  } else if (kind === 'reasoning') {
+    // The panel may keep the text beside the message.
+    trace.reasoning(text(value, 'reasoning') ?? words, null, where);
+  } else if (
+    kind === 'text' ||
+    kind === 'completion_result' ||
+    kind === 'plan_mode_respond' ||
+    kind === 'followup'
+  ) {
+    trace.answer(words, where);
+  } else if (CALLS.has(kind)) {
+    addCall(trace, kind, words, where);
+  } else if (RESULTS.has(kind)) {
+    trace.toolResult(words, null, kind.endsWith('error'), where);
+  } else if (kind === 'api_req_finished') {
+    // Versions of 2024 log the usage apart.
+    readUsage(trace, unpacked(words));
+  } else if (kind === 'api_req_failed') {
+    trace.finishReason = 'error';
+  }
+}
+
+function beginRequest(trace: TraceBuilder, words: string, message: unknown, where: Place): void {
+  const info = unpacked(words);
+  trace.id = `${num(message, 'ts') ?? ''}`;
+  trace.model = text(message, 'modelInfo', 'modelId') ?? text(info, 'model');
+  trace.provider = text(message, 'modelInfo', 'providerId');
+  trace.timing = { startedAt: where.at };
+  if (has(info, 'cancelReason')) trace.finishReason = text(info, 'cancelReason');
+  readUsage(trace, info);
+}
+
+function readUsage(trace: TraceBuilder, info: unknown): void {
+  trace.costUsd = num(info, 'cost');
+  const read = count(info, 'cacheReads');
+  const written = count(info, 'cacheWrites');
+  trace.usage = {
+    inputTokens: sum(count(info, 'tokensIn'), read, written),
+    outputTokens: count(info, 'tokensOut'),
+    reasoningTokens: count(info, 'reasoningTokens'),
+    cachedInputTokens: read,
+    note:
+      (sum(read, written) ?? 0) > 0 ? 'Cline counts cached input beside the rest: added.' : null,
+  };
+}
+
+/** A tool's JSON text names the tool; a partial or repeated message of the same call is left out. */
+function addCall(trace: TraceBuilder, kind: string, words: string, where: Place): void {
+  const call = unpacked(words);
+  trace.toolCall(text(call, 'tool') ?? text(call, 'toolName') ?? kind, words, null, where);
+}

@@ -1,0 +1,93 @@
+import type { FileRecord, Format, Sniff, TraceDraft } from '../../format';
+import type { RecordRange } from '../../../model/trace';
+import { createGrouper } from '../../assemble';
+import { SNIFF_BYTES } from '../../reader/bounds';
+import { detectContainer } from '../../reader/container';
+import { createReader } from '../../reader/createReader';
+import { ProblemList } from '../../reader/problems';
+import { detectFormat } from '../../sniff';
+import { exchangesOf, type Exchange } from './cassetteExchange';
+import { requestEffort, requestPrompt } from '../../build/content';
+import { parsed } from '../../build/draft';
+import { text } from '../../../text/json';
+
+/** Exchanges that may come before the first one with a model (tokens, uploads). */
+const LOOKED_AT = 20;
+
+/**
+ * Recorded HTTP exchanges with a model's API: VCR cassettes (YAML or JSON), HAR files, logs of request and response,
+ * batch results. Each response body is read by the format that knows it; the prompt comes from the request.
+ */
+export function cassette(formats: () => readonly Format[]): Format {
+  return {
+    id: 'cassette',
+    title: 'Recorded HTTP exchanges',
+    unit: 'record',
+    detect: ({ records }) =>
+      records
+        .slice(0, LOOKED_AT)
+        .flatMap(({ value }) => exchangesOf(value).slice(0, LOOKED_AT))
+        .some((exchange) => bodyFormat(sniffBody(exchange.response), formats()) !== null),
+    parse: (records) =>
+      parsed(
+        ...records.flatMap(({ value, range }) =>
+          exchangesOf(value).flatMap((exchange) => readExchange(exchange, range, formats())),
+        ),
+      ),
+  };
+}
+
+/** The format of a body; text by itself is no trace, and exchanges do not nest. */
+function bodyFormat(sniff: Sniff, formats: readonly Format[]): Format | null {
+  const inner = formats.filter(({ id }) => id !== 'cassette' && id !== 'raw-text');
+  return detectFormat(sniff, inner);
+}
+
+function sniffBody(body: unknown): Sniff {
+  if (typeof body !== 'string') {
+    const range = { record: 0, start: 0, end: 0 };
+    const container = Array.isArray(body) ? 'array' : 'json';
+    const values: readonly unknown[] = Array.isArray(body) ? body : [body];
+    const records = values.map((value) => ({ value, range, name: null }));
+    return { fileName: 'body', container, text: '', records };
+  }
+  const bytes = new TextEncoder().encode(body);
+  const found = detectContainer(bytes, 'body', true);
+  const container = found === 'zip' ? 'text' : found;
+  const reader = createReader(container, { offset: 0, record: 0, problems: new ProblemList() });
+  const records = [...reader.push(bytes), ...reader.end()];
+  return { fileName: 'body', container, text: body.slice(0, SNIFF_BYTES), records };
+}
+
+function readExchange(
+  { url, request, response }: Exchange,
+  range: RecordRange,
+  formats: readonly Format[],
+): readonly TraceDraft[] {
+  const sniff = sniffBody(response);
+  const format = bodyFormat(sniff, formats);
+  if (!format) return [];
+  const prompt = requestPrompt(request);
+  const effort = requestEffort(request);
+  const model = text(request, 'model') ?? modelInUrl(url);
+  return parseBody(format, sniff.records).map((trace) => ({
+    ...trace,
+    prompt: trace.prompt ?? prompt,
+    effort: trace.effort ?? effort,
+    model: trace.model ?? model,
+    // Positions are of the exchange: the body's own are not positions in the file.
+    segments: trace.segments.map((segment) => ({ ...segment, source: range })),
+  }));
+}
+
+function parseBody(format: Format, records: readonly FileRecord[]): readonly TraceDraft[] {
+  const grouper = createGrouper(format, new ProblemList());
+  const groups = [...records.flatMap((record) => grouper.push(record)), ...grouper.end()];
+  return groups.flatMap((group) => format.parse(group, { fileName: 'body' }).traces);
+}
+
+/** Gemini and Bedrock name the model in the path only. */
+function modelInUrl(url: string | null): string | null {
+  const name = /\/models?\/([^/:?]{1,200})(?::|\/(?:converse|invoke))/.exec(url ?? '')?.[1];
+  return name === undefined ? null : name.replace(/%3A/gi, ':');
+}

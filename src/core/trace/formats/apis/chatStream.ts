@@ -1,0 +1,115 @@
+import type { FileRecord } from '../../format';
+import type { Segment } from '../../../model/trace';
+import { reasoningDetails, reasoningField, thinkingPart, type MessageFacts } from './chatMessage';
+import { textFidelity } from '../../build/fidelity';
+import { at, isObject, list, num, str, text } from '../../../text/json';
+import { openTags } from '../text/rawText';
+import { argumentText, SegmentStream, type Piece } from '../../build/segmentStream';
+
+/** Whether a value is a chunk of a Chat Completions stream. */
+export function isChunk(value: unknown): boolean {
+  if (str(value, 'object') === 'chat.completion.chunk') return true;
+  return list(value, 'choices').some((c) => isObject(at(c, 'delta')));
+}
+
+interface Choice {
+  readonly stream: SegmentStream;
+  /** Ids of the tool calls by their index, and how many had it before. */
+  readonly calls: Map<number, { id: string | null; readonly nth: number }>;
+  finishReason: string | null;
+}
+
+export interface StreamedChoice {
+  readonly segments: readonly Segment[];
+  readonly truncated: boolean;
+  readonly finishReason: string | null;
+}
+
+/** Folds the chunks of one stream, choice by choice. */
+export class ChatStream {
+  readonly #choices = new Map<number, Choice>();
+
+  push(record: FileRecord): void {
+    for (const [i, choice] of list(record.value, 'choices').entries()) {
+      const open = this.#choice(num(choice, 'index') ?? i);
+      // OpenRouter repeats the reason on two chunks.
+      open.finishReason = text(choice, 'finish_reason') ?? open.finishReason;
+      const delta = at(choice, 'delta') ?? { content: at(choice, 'text') };
+      addDelta(open, delta, { record });
+    }
+  }
+
+  finish(facts: MessageFacts): readonly StreamedChoice[] {
+    const fidelity = (t: string) => textFidelity(t, facts.reasoningTokens, facts.model);
+    return [...this.#choices.entries()]
+      .sort(([a], [b]) => a - b)
+      .map(([, { stream, finishReason }]) => ({
+        ...openTags(withoutEmpty(stream.finish(fidelity)), facts),
+        finishReason,
+      }));
+  }
+
+  #choice(index: number): Choice {
+    const known = this.#choices.get(index);
+    if (known !== undefined) return known;
+    const opened = { stream: new SegmentStream(), calls: new Map(), finishReason: null };
+    this.#choices.set(index, opened);
+    return opened;
+  }
+}
+
+function addDelta(choice: Choice, delta: unknown, piece: Piece): void {
+  const { stream } = choice;
+  addReasoning(stream, delta, piece);
+  const content = at(delta, 'content');
+  if (typeof content === 'string') {
+    if (content !== '') stream.add('answer', content, piece);
+  } else {
+    for (const part of list(content)) addPart(stream, part, piece);
+  }
+  const refusal = text(delta, 'refusal');
+  if (refusal !== null) stream.add('answer', refusal, piece);
+  for (const [i, call] of list(delta, 'tool_calls').entries()) addCall(choice, call, i, piece);
+  const old = at(delta, 'function_call');
+  if (isObject(old)) addCall(choice, { index: 0, function: old }, 0, piece);
+}
+
+/** One carrier a delta: the plain field before the details that repeat it. */
+function addReasoning(stream: SegmentStream, delta: unknown, piece: Piece): void {
+  const details = reasoningDetails(at(delta, 'reasoning_details'));
+  const fidelity = details.some((d) => d.kind === 'summary') ? 'summary' : null;
+  const words = reasoningField(delta) ?? details.map((d) => d.text).join('');
+  if (words !== '') stream.add('reasoning', words, { ...piece, fidelity });
+  else if (details.length > 0 && !stream.has('reasoning')) {
+    stream.add('reasoning', '', { ...piece, fidelity: 'redacted' });
+  }
+}
+
+/** A part of Mistral's content arrays. */
+function addPart(stream: SegmentStream, part: unknown, piece: Piece): void {
+  const thinking = thinkingPart(part);
+  const words = typeof part === 'string' ? part : str(part, 'text');
+  if (thinking !== null) stream.add('reasoning', thinking, piece);
+  else if (words !== null && words !== '') stream.add('answer', words, piece);
+}
+
+/** Some servers give every call the same index: a name with another id begins the next one. */
+function addCall({ stream, calls }: Choice, call: unknown, nth: number, piece: Piece): void {
+  const index = num(call, 'index') ?? nth;
+  const args = at(call, 'function', 'arguments') ?? at(call, 'custom', 'input');
+  const name = text(call, 'function', 'name') ?? text(call, 'custom', 'name');
+  const id = text(call, 'id');
+  const known = calls.get(index);
+  const next = id !== null && name !== null && (known?.id ?? id) !== id;
+  const open = known === undefined || next ? { id, nth: (known?.nth ?? -1) + 1 } : known;
+  open.id ??= id;
+  calls.set(index, open);
+  const named = { ...piece, name, callId: id };
+  stream.add('toolCall', argumentText(args), named, `tool ${index} ${open.nth}`);
+}
+
+/** Ciphertext beside text tells nothing more. */
+function withoutEmpty(segments: readonly Segment[]): readonly Segment[] {
+  const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
+  return spoken ? segments.filter((s) => s.kind !== 'reasoning' || s.text !== '') : segments;
+}

@@ -1,0 +1,148 @@
+import type { Place } from '../../build/draft';
+import { contentText, roleOf } from '../../build/content';
+import { addContent } from '../../build/contentBlocks';
+import type { Conversation } from '../../build/conversation';
+import { geminiParts } from './geminiParts';
+import { at, isObject, list, str, text } from '../../../text/json';
+import { addAssistantMessage, addMessage, addTaggedText } from './logMessage';
+import { responsesItems } from './responsesItems';
+import type { TraceBuilder } from '../../build/traceBuilder';
+
+/**
+ * Adds what an observability tool recorded as the output of a model call: text, an API's response body, a message,
+ * a list of messages or blocks, or LangChain's generations.
+ */
+export function addModelOutput(trace: TraceBuilder, output: unknown, where: Place): void {
+  if (typeof output === 'string') addTaggedText(trace, output, where);
+  else if (Array.isArray(output)) addList(trace, list(output), where);
+  else if (isObject(output)) addBody(trace, output, where);
+}
+
+function addList(trace: TraceBuilder, items: readonly unknown[], where: Place): void {
+  for (const item of items) {
+    if (Array.isArray(item)) addList(trace, list(item), where);
+    else if (isMessage(item) || isLangChain(item)) addModelOutput(trace, item, where);
+    else addContent(trace, item, where);
+  }
+}
+
+function addBody(trace: TraceBuilder, output: unknown, where: Place): void {
+  trace.id ??= text(output, 'id');
+  trace.finishReason ??= text(output, 'finish_reason') ?? text(output, 'stop_reason');
+  const choices = list(output, 'choices');
+  const generations = list(output, 'generations');
+  const items = list(output, 'output');
+  const candidates = list(output, 'candidates');
+  if (choices.length > 0) {
+    for (const choice of choices) {
+      trace.finishReason ??= text(choice, 'finish_reason');
+      addAssistantMessage(trace, at(choice, 'message') ?? choice, where);
+    }
+  } else if (generations.length > 0) {
+    addList(trace, generations, where);
+  } else if (items.length > 0 && isObject(items[0])) {
+    trace.add(responsesItems(items, where));
+  } else if (candidates.length > 0) {
+    trace.finishReason ??= text(candidates[0], 'finishReason');
+    trace.add(geminiParts(at(candidates[0], 'content', 'parts'), where, trace.model));
+  } else if (isLangChain(output)) {
+    addLangChain(trace, output, where);
+  } else if (isMessage(output)) {
+    addAssistantMessage(trace, output, where);
+  } else {
+    addInner(trace, output, where);
+  }
+}
+
+/** One level of wrapping (`{message}`, `{messages}`, `{output: text}`), else nothing is known of it. */
+function addInner(trace: TraceBuilder, output: unknown, where: Place): void {
+  for (const key of ['message', 'messages', 'output', 'response', 'text', 'completion']) {
+    const inner = at(output, key);
+    if (typeof inner === 'string') addTaggedText(trace, inner, where);
+    else if (isObject(inner)) addModelOutput(trace, inner, where);
+    else if (Array.isArray(inner)) {
+      // The last message is the answer; those before it are the conversation.
+      const answers = list(inner).filter((m) => roleOf(roleName(m)) === 'assistant');
+      addModelOutput(trace, answers.at(-1), where);
+    } else continue;
+    return;
+  }
+  if (isObject(output) && Object.keys(output).length > 0) trace.raw('output', output, where);
+}
+
+function roleName(message: unknown): string | null {
+  return str(message, 'role') ?? str(message, 'kwargs', 'type') ?? str(message, 'type');
+}
+
+function isMessage(value: unknown): boolean {
+  return str(value, 'role') !== null || at(value, 'content') !== undefined;
+}
+
+/** A LangChain generation (`{text, message}`) or a message dumped with its constructor's arguments. */
+function isLangChain(value: unknown): boolean {
+  return (
+    isObject(at(value, 'kwargs')) ||
+    (isObject(at(value, 'message')) && at(value, 'role') === undefined)
+  );
+}
+
+function addLangChain(trace: TraceBuilder, value: unknown, where: Place): void {
+  const message = langChainMessage(at(value, 'message') ?? value);
+  const metadata = at(message, 'response_metadata');
+  trace.model ??= text(metadata, 'model_name') ?? text(metadata, 'model');
+  trace.finishReason ??=
+    text(value, 'generation_info', 'finish_reason') ??
+    text(metadata, 'finish_reason') ??
+    text(metadata, 'stop_reason');
+  addAssistantMessage(trace, message, where);
+}
+
+/** The fields of a dumped LangChain message, with the vendor's extra keys beside its content. */
+export function langChainMessage(message: unknown): unknown {
+  const fields = isObject(at(message, 'kwargs'))
+    ? at(message, 'kwargs')
+    : isObject(at(message, 'data'))
+      ? at(message, 'data')
+      : message;
+  if (!isObject(fields)) return message;
+  const extra = at(fields, 'additional_kwargs');
+  const calls = list(fields, 'tool_calls');
+  const merged = { role: 'assistant', ...(isObject(extra) ? extra : {}), ...fields };
+  return calls.length > 0 ? { ...merged, function_call: null } : merged;
+}
+
+/** The recorded input of a call into the prompt: text, messages, or a request body. */
+export function addModelInput(conversation: Conversation, input: unknown, where: Place): void {
+  if (typeof input === 'string') {
+    conversation.prompt('user', input);
+    return;
+  }
+  const messages = Array.isArray(input)
+    ? list(input)
+    : (['messages', 'input', 'contents', 'prompt']
+        .map((key) => list(input, key))
+        .find((l) => l.length > 0) ?? []);
+  const system = contentText(at(input, 'system') ?? at(input, 'instructions'));
+  if (system !== '') conversation.prompt('system', system);
+  if (messages.length === 0) {
+    const words = text(input, 'input') ?? text(input, 'prompt') ?? text(input, 'question');
+    if (words !== null) conversation.prompt('user', words);
+  }
+  for (const message of messages.flatMap((m) => (Array.isArray(m) ? list(m) : [m]))) {
+    if (typeof message === 'string') conversation.prompt('user', message);
+    else addInputMessage(conversation, message, where);
+  }
+}
+
+/** Earlier answers are not generations here: they are only skipped over. */
+function addInputMessage(conversation: Conversation, message: unknown, where: Place): void {
+  const dumped = isObject(at(message, 'kwargs')) || isObject(at(message, 'data'));
+  const role = dumped ? str(message, 'id', 3) : null;
+  const fields = dumped ? langChainMessage(message) : message;
+  const name = role?.replace(/Message(?:Chunk)?$/, '').toLowerCase() ?? roleName(message);
+  if (name === null) conversation.prompt('user', contentText(fields));
+  else if (roleOf(name) === 'system')
+    conversation.prompt('system', contentText(at(fields, 'content')));
+  else if (roleOf(name) === 'user')
+    addMessage(conversation, { ...(isObject(fields) ? fields : {}), role: 'user' }, where);
+}

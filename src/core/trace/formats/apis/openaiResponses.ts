@@ -1,0 +1,171 @@
+import type { Problem } from '../../../model/problem';
+import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
+import type { PromptMessage, Segment } from '../../../model/trace';
+import { contentText, promptMessages } from '../../build/content';
+import { draft, nothing, placeOf, rangeOver, type Place } from '../../build/draft';
+import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
+import { responsesItem, responsesItems } from './responsesItems';
+import { SegmentStream } from '../../build/segmentStream';
+import { streamGrouper } from '../../build/groupers/streamGrouper';
+import { openaiUsage, recordedCost } from '../../build/usage';
+
+function isResponse(value: unknown): boolean {
+  if (!Array.isArray(at(value, 'output'))) return false;
+  if (str(value, 'object') === 'response') return true;
+  const typed = list(value, 'output').some((i) =>
+    /^(?:reasoning|message)$/.test(str(i, 'type') ?? ''),
+  );
+  return typed && text(value, 'model') !== null;
+}
+
+function isEvent(value: unknown): boolean {
+  return str(value, 'type')?.startsWith('response.') === true;
+}
+
+/** Responses of OpenAI's Responses API and of those who copy it (Azure, xAI, OpenRouter, LM Studio): whole or streamed. */
+export const openaiResponses: Format = {
+  id: 'openai-responses',
+  title: 'OpenAI Responses response',
+  unit: () =>
+    streamGrouper({
+      isWhole: isResponse,
+      idOf: (value) => text(value, 'response', 'id'),
+      isFinish: (value) => finalResponse(value) !== null,
+      startsNext: (_open, value) => str(value, 'type') === 'response.created',
+    }),
+  detect: ({ records }) => records.some((r) => isResponse(r.value) || isEvent(r.value)),
+  parse: (records) => {
+    const [first] = records;
+    if (first === undefined) return nothing();
+    if (!isResponse(first.value)) return streamed(records);
+    const items = responsesItems(at(first.value, 'output'), placeOf(first));
+    return { traces: [responseDraft(first.value, items, [])], problems: [] };
+  },
+};
+
+function responseDraft(
+  body: unknown,
+  segments: readonly Segment[],
+  problems: readonly Problem[],
+): TraceDraft {
+  const started = time(body, 'created_at');
+  const ended = time(body, 'completed_at');
+  const why = text(body, 'incomplete_details', 'reason');
+  return draft({
+    id: str(body, 'id'),
+    model: str(body, 'model'),
+    effort: str(body, 'reasoning', 'effort'),
+    prompt: promptOf(body),
+    segments,
+    usage: openaiUsage(at(body, 'usage')),
+    costUsd: recordedCost(at(body, 'usage')),
+    finishReason: why ?? str(body, 'status'),
+    timing: {
+      startedAt: started,
+      durationMs: started === null || ended === null ? null : ended - started,
+    },
+    problems,
+  });
+}
+
+/** The input is not repeated in a response; instructions are, and some servers add the input. */
+function promptOf(body: unknown): readonly PromptMessage[] {
+  const instructions = isObject(body) ? contentText(body['instructions']) : '';
+  const system: readonly PromptMessage[] =
+    instructions === '' ? [] : [{ role: 'system', text: instructions }];
+  const input = at(body, 'input');
+  return [...system, ...promptMessages(typeof input === 'string' ? [input] : input)];
+}
+
+/** The response that the last event of a stream repeats whole. */
+function finalResponse(value: unknown): unknown {
+  const type = str(value, 'type');
+  if (type === null || !/^response\.(?:completed|incomplete|failed|done)$/.test(type)) return null;
+  const response = at(value, 'response');
+  return isObject(response) ? response : null;
+}
+
+/** One output item of a stream: whole when it is done, its deltas before. */
+interface StreamedItem {
+  done: unknown;
+  readonly deltas: SegmentStream;
+}
+
+function streamed(records: readonly FileRecord[]): ParseResult {
+  let body: unknown = null;
+  let ended = false;
+  const items = new Map<number, StreamedItem>();
+  const problems: Problem[] = [];
+  for (const record of records) {
+    const { value } = record;
+    if (isObject(at(value, 'response'))) body = at(value, 'response');
+    ended ||= finalResponse(value) !== null;
+    const failure = errorOf(record);
+    if (failure !== null) problems.push(failure);
+    const index = count(value, 'output_index');
+    if (index !== null) takeItem(items, index, record);
+  }
+  if (body === null && items.size === 0) return { traces: [], problems };
+  const place: Place = { source: rangeOver(records), at: null, durationMs: null };
+  const whole = ended ? responsesItems(at(body, 'output'), place) : [];
+  const segments = whole.length > 0 ? whole : foldItems(items, place);
+  const trace = responseDraft(body, segments, problems);
+  if (ended) return { traces: [trace], problems: [] };
+  const truncated = segments.at(-1)?.kind === 'reasoning';
+  const finishReason = problems.length > 0 ? 'error' : null;
+  return { traces: [{ ...trace, truncated, finishReason }], problems: [] };
+}
+
+function takeItem(items: Map<number, StreamedItem>, index: number, record: FileRecord): void {
+  const item = items.get(index) ?? { done: null, deltas: new SegmentStream() };
+  items.set(index, item);
+  const { value } = record;
+  const type = str(value, 'type');
+  if (type === 'response.output_item.done') {
+    item.done = at(value, 'item');
+    return;
+  }
+  const opened = at(value, 'item');
+  if (type === 'response.output_item.added' && str(opened, 'type')?.endsWith('_call') === true) {
+    const name = str(opened, 'name') ?? str(opened, 'type');
+    item.deltas.add('toolCall', '', { record, name, callId: str(opened, 'call_id') });
+  } else {
+    addDelta(item.deltas, record);
+  }
+}
+
+/** The deltas of the events that carry text; `.done` events repeat it. */
+function addDelta(stream: SegmentStream, record: FileRecord): void {
+  const { value } = record;
+  const delta = text(value, 'delta');
+  const kind = /^response\.(\w+)\.delta$/.exec(str(value, 'type') ?? '')?.[1];
+  if (delta === null || kind === undefined) return;
+  const part = num(value, 'summary_index') ?? num(value, 'content_index') ?? 0;
+  if (kind === 'reasoning_summary_text' || kind === 'reasoning_summary') {
+    stream.add('reasoning', delta, { record, fidelity: 'summary' }, `summary ${part}`);
+  } else if (kind === 'reasoning_text' || kind === 'reasoning') {
+    stream.add('reasoning', delta, { record, fidelity: 'raw' }, `text ${part}`);
+  } else if (kind === 'output_text' || kind === 'refusal') {
+    stream.add('answer', delta, { record }, `answer ${part}`);
+  } else if (kind.endsWith('_arguments') || kind.endsWith('_input')) {
+    stream.add('toolCall', delta, { record });
+  }
+}
+
+function foldItems(items: ReadonlyMap<number, StreamedItem>, place: Place): readonly Segment[] {
+  return [...items.entries()]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, { done, deltas }]) =>
+      isObject(done) ? responsesItem(done, place) : deltas.finish(() => 'summary'),
+    );
+}
+
+function errorOf(record: FileRecord): Problem | null {
+  const { value } = record;
+  const error = at(value, 'response', 'error') ?? at(value, 'error');
+  const told = str(value, 'type') === 'error' ? str(value, 'message') : null;
+  const message = told ?? str(error, 'message');
+  if (message === null) return null;
+  const where = { record: record.range.record, offset: record.range.start };
+  return { code: 'truncated', message: `The stream ends in an error: ${message}`, at: where };
+}

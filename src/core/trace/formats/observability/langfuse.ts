@@ -1,0 +1,89 @@
+import type { FileRecord, Format } from '../../format';
+import type { Usage } from '../../../model/trace';
+import { commonUsage } from '../../build/commonUsage';
+import { Conversation } from '../../build/conversation';
+import { parsed, placeAt } from '../../build/draft';
+import { elapsed, unpacked } from '../../build/embedded';
+import { at, count, has, isObject, jsonText, list, num, str, text, time } from '../../../text/json';
+import { addModelInput, addModelOutput } from '../apis/modelOutput';
+import { itemsOf } from '../../build/records';
+
+import { sum } from '../../build/usage';
+
+/** Langfuse exports: a trace with its observations, or observations alone. Those of type GENERATION are traces here. */
+export const langfuse: Format = {
+  id: 'langfuse',
+  title: 'Langfuse observations',
+  unit: 'record',
+  detect: ({ records }) =>
+    itemsOf(records)
+      .slice(0, 50)
+      .some(({ value }) => observationsOf(value).some(isGeneration)),
+  parse: (records) =>
+    parsed(
+      ...itemsOf(records).flatMap((record) =>
+        observationsOf(record.value)
+          .filter(isGeneration)
+          .flatMap((observation) => readGeneration(observation, record)),
+      ),
+    ),
+};
+
+function observationsOf(value: unknown): readonly unknown[] {
+  const inner = list(value, 'observations');
+  const data = list(value, 'data');
+  return inner.length > 0 ? inner : data.length > 0 ? data : [value];
+}
+
+function isGeneration(value: unknown): boolean {
+  return str(value, 'type') === 'GENERATION' && (has(value, 'output') || has(value, 'input'));
+}
+
+function readGeneration(observation: unknown, { range }: FileRecord) {
+  const where = placeAt(range);
+  const conversation = new Conversation();
+  addModelInput(conversation, unpacked(at(observation, 'input')), where);
+  const trace = conversation.begin();
+  addModelOutput(trace, unpacked(at(observation, 'output')), where);
+  trace.id = text(observation, 'id');
+  trace.model = text(observation, 'model') ?? text(observation, 'providedModelName');
+  const parameters = unpacked(at(observation, 'modelParameters'));
+  trace.effort = text(parameters, 'reasoning_effort');
+  trace.usage = usageOf(observation);
+  trace.costUsd =
+    num(observation, 'costDetails', 'total') ??
+    num(observation, 'calculatedTotalCost') ??
+    num(observation, 'totalCost');
+  if (str(observation, 'level') === 'ERROR') trace.finishReason ??= 'error';
+  const start = time(observation, 'startTime');
+  const end = time(observation, 'endTime');
+  const first = time(observation, 'completionStartTime');
+  trace.timing = {
+    startedAt: start,
+    durationMs: elapsed(start, end),
+    ttftMs: elapsed(start, first),
+  };
+  return conversation.build();
+}
+
+/** Details that add up to the total are beside one another; else cached is inside the input, reasoning in the output. */
+function usageOf(observation: unknown): Usage {
+  const details = unpacked(at(observation, 'usageDetails'));
+  if (!isObject(details)) return commonUsage(at(observation, 'usage'));
+  const common = commonUsage(details);
+  const parts = Object.keys(details).filter((key) => key !== 'total');
+  const input = sum(...parts.filter((k) => k.startsWith('input')).map((k) => count(details, k)));
+  const output = sum(...parts.filter((k) => k.startsWith('output')).map((k) => count(details, k)));
+  const total = count(details, 'total');
+  const cached = common.cachedInputTokens ?? count(details, 'input_cache_read');
+  if (parts.length <= 2 || total === null || total !== sum(input, output)) {
+    return { ...common, cachedInputTokens: cached };
+  }
+  return {
+    ...common,
+    inputTokens: input,
+    outputTokens: output,
+    cachedInputTokens: cached,
+    note: `Langfuse splits usage into parts: added (${jsonText(parts)}).`,
+  };
+}

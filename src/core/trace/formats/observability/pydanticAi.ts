@@ -1,0 +1,115 @@
+import type { FileRecord, Format } from '../../format';
+import { commonUsage } from '../../build/commonUsage';
+import { contentText } from '../../build/content';
+import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
+import { Conversation } from '../../build/conversation';
+import { parsed, placeAt, type Place } from '../../build/draft';
+import { at, has, isObject, list, str, text, time } from '../../../text/json';
+import { addTaggedText } from '../apis/logMessage';
+import { itemsOf } from '../../build/records';
+import type { TraceBuilder } from '../../build/traceBuilder';
+import { sum } from '../../build/usage';
+
+/**
+ * Message history of Pydantic AI (`all_messages_json()`): requests and responses, each with parts that say their kind.
+ * A response is a generation.
+ */
+export const pydanticAi: Format = {
+  id: 'pydantic-ai',
+  title: 'Pydantic AI messages',
+  unit: 'file',
+  detect: ({ records }) =>
+    itemsOf(records)
+      .slice(0, 50)
+      .some(({ value }) => isMessage(value) && str(value, 'kind') === 'response'),
+  parse(records) {
+    const conversation = new Conversation();
+    for (const item of itemsOf(records)) if (isMessage(item.value)) addMessage(conversation, item);
+    return parsed(...conversation.build());
+  },
+};
+
+function isMessage(value: unknown): boolean {
+  const kind = str(value, 'kind');
+  if (kind !== 'request' && kind !== 'response') return false;
+  return list(value, 'parts').some((part) => str(part, 'part_kind') !== null);
+}
+
+function addMessage(conversation: Conversation, { value, range }: FileRecord): void {
+  const where = placeAt(range, time(value, 'timestamp'));
+  if (str(value, 'kind') === 'request') {
+    const instructions = text(value, 'instructions');
+    if (instructions !== null) conversation.setSystem(instructions);
+    for (const part of list(value, 'parts')) addRequestPart(conversation, part, where);
+    return;
+  }
+  const trace = conversation.begin();
+  trace.id = text(value, 'provider_response_id');
+  trace.model = text(value, 'model_name');
+  trace.provider = text(value, 'provider_name');
+  trace.finishReason = text(value, 'finish_reason');
+  trace.timing = { startedAt: where.at };
+  readUsage(trace, at(value, 'usage'));
+  for (const part of list(value, 'parts')) addResponsePart(trace, part, where);
+}
+
+function addRequestPart(conversation: Conversation, part: unknown, where: Place): void {
+  const words = contentText(at(part, 'content'));
+  switch (str(part, 'part_kind') ?? '') {
+    case 'system-prompt':
+      conversation.prompt('system', words);
+      break;
+    case 'user-prompt':
+      conversation.prompt('user', words);
+      break;
+    case 'tool-return':
+      conversation.result(resultText(part), callIdOf(part), false, where);
+      break;
+    case 'retry-prompt':
+      if (text(part, 'tool_call_id') === null) conversation.prompt('user', words);
+      else conversation.result(resultText(part), callIdOf(part), true, where);
+      break;
+  }
+}
+
+function addResponsePart(trace: TraceBuilder, part: unknown, where: Place): void {
+  const words = str(part, 'content') ?? '';
+  switch (str(part, 'part_kind') ?? '') {
+    case 'thinking':
+      if (words !== '') trace.reasoning(words, null, where);
+      else {
+        const ciphered = str(part, 'id') === 'redacted_thinking';
+        trace.reasoning('', ciphered ? 'redacted' : 'hidden', where);
+      }
+      break;
+    case 'text':
+      if (trace.hasReasoning) trace.answer(words, where);
+      else addTaggedText(trace, words, where);
+      break;
+    case 'tool-call':
+    case 'builtin-tool-call':
+      trace.toolCall(text(part, 'tool_name'), inputOf(part), callIdOf(part), where);
+      break;
+    case 'builtin-tool-return':
+      trace.toolResult(resultText(part), callIdOf(part), false, where);
+      break;
+    default:
+      trace.raw(str(part, 'part_kind'), part, where);
+  }
+}
+
+/** Counts of its own, in older versions named request and response; cached input is inside the input. */
+function readUsage(trace: TraceBuilder, usage: unknown): void {
+  if (!isObject(usage)) return;
+  const details = at(usage, 'details');
+  const common = commonUsage({
+    input_tokens: at(usage, 'input_tokens') ?? at(usage, 'request_tokens'),
+    output_tokens: at(usage, 'output_tokens') ?? at(usage, 'response_tokens'),
+    reasoning_tokens: at(details, 'reasoning_tokens') ?? at(details, 'thoughts_tokens'),
+    cached_tokens: at(usage, 'cache_read_tokens') ?? at(details, 'cached_tokens'),
+  });
+  // The older counts of Gemini leave thoughts beside the output, which shows where there are more of them.
+  const beside = (common.reasoningTokens ?? 0) > (common.outputTokens ?? 0);
+  const thoughts = beside && has(details, 'thoughts_tokens') ? common.reasoningTokens : null;
+  trace.usage = { ...common, outputTokens: sum(common.outputTokens, thoughts) };
+}

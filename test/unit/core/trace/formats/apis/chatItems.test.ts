@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { openJson, openLines, outline, promptOf } from '../../openFixture';
+
+describe('chats whose items stand alone', () => {
+  const summary = (words: string) => [{ type: 'summary_text', text: words }];
+
+  it('of Grok have the role as the type and reasoning before its message', async () => {
+    const { format, traces } = await openLines(
+      { type: 'system', content: 'You are Grok.' },
+      { type: 'user', content: [{ type: 'text', text: 'Read a.py' }], prompt_index: 0 },
+      { type: 'reasoning', id: 'rs_1', summary: summary('Open it.'), encrypted_content: 'x' },
+      {
+        type: 'assistant',
+        content: 'Opening.',
+        tool_calls: [{ id: 'c1', name: 'read_file', arguments: '{"path":"a.py"}' }],
+        model_id: 'grok-4.5',
+        reasoning_effort: 'high',
+      },
+      { type: 'tool_result', tool_call_id: 'c1', content: 'print(1)' },
+      {
+        type: 'backend_tool_call',
+        kind: { tool_type: 'web_search', action: { query: 'print' }, id: 'w1' },
+      },
+      { type: 'assistant', content: 'It prints 1.', model_id: 'grok-4.5' },
+      { type: 'reasoning', id: 'rs_2', summary: summary('Was that all?') },
+    );
+    assert.equal(format, 'message-list');
+    assert.deepEqual(traces.map(outline), [
+      [
+        'summary reasoning: Open it.',
+        'answer: Opening.',
+        'call read_file: {"path":"a.py"}',
+        'result: print(1)',
+      ],
+      ['call web_search: {"query":"print"}', 'answer: It prints 1.'],
+      ['summary reasoning: Was that all?'],
+    ]);
+    assert.deepEqual([traces[0]?.model, traces[0]?.effort], ['grok-4.5', 'high']);
+    assert.deepEqual(promptOf(traces[0]), ['system: You are Grok.', 'user: Read a.py']);
+  });
+
+  it("of OpenAI's agents are one trace from input to input", async () => {
+    const said = (words: string) => ({
+      type: 'message',
+      role: 'assistant',
+      content: [{ type: 'output_text', text: words }],
+    });
+    const { traces } = await openJson([
+      { role: 'user', content: 'Warm?' },
+      { type: 'reasoning', id: 'rs_1', summary: summary('Ask.'), content: [] },
+      said('Asking.'),
+      { type: 'function_call', call_id: 'c1', name: 'weather', arguments: '{"c":1}' },
+      { type: 'function_call_output', call_id: 'c1', output: 'sunny' },
+      said('Warm.'),
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: Ask.', 'answer: Asking.', 'call weather: {"c":1}', 'result: sunny'],
+      ['answer: Warm.'],
+    ]);
+  });
+
+  it('of Cursor have the message inside', async () => {
+    const line = (role: string, ...content: readonly object[]) => ({ role, message: { content } });
+    const { traces } = await openLines(
+      line('user', { type: 'text', text: 'List' }),
+      line(
+        'assistant',
+        { type: 'text', text: 'Running ls.' },
+        { type: 'tool_use', name: 'Bash', input: { command: 'ls' } },
+      ),
+    );
+    assert.deepEqual(outline(traces[0]), ['answer: Running ls.', 'call Bash: {"command":"ls"}']);
+  });
+
+  it('of Goose keep calls and results in their outcomes', async () => {
+    const { traces } = await openLines(
+      { working_dir: '/x', description: 'd' },
+      { role: 'user', created: 1_760_000_000, content: [{ type: 'text', text: 'List' }] },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Look.', signature: 's' },
+          {
+            type: 'toolRequest',
+            id: 't',
+            toolCall: { status: 'success', value: { name: 'shell', arguments: { c: 'ls' } } },
+          },
+        ],
+      },
+      {
+        role: 'user',
+        content: [
+          {
+            type: 'toolResponse',
+            id: 't',
+            toolResult: { status: 'success', value: [{ type: 'text', text: 'a.txt' }] },
+          },
+        ],
+      },
+      { role: 'assistant', content: [{ type: 'text', text: 'One file.' }] },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Look.', 'call shell: {"c":"ls"}', 'result: a.txt'],
+      ['answer: One file.'],
+    ]);
+  });
+
+  it('of LangChain are messages with their data', async () => {
+    const { traces } = await openJson([
+      { type: 'human', data: { content: 'Hi' } },
+      {
+        type: 'ai',
+        data: {
+          content: 'Hello',
+          additional_kwargs: { reasoning_content: 'Greet.' },
+          response_metadata: { model_name: 'deepseek-reasoner', finish_reason: 'stop' },
+          usage_metadata: { output_tokens: 9, output_token_details: { reasoning: 4 } },
+        },
+      },
+    ]);
+    assert.deepEqual(outline(traces[0]), ['raw reasoning: Greet.', 'answer: Hello']);
+    assert.deepEqual(
+      [traces[0]?.model, traces[0]?.finishReason, traces[0]?.usage.reasoningTokens],
+      ['deepseek-reasoner', 'stop', 4],
+    );
+  });
+
+  it('of Continue have thinking as a message of its own', async () => {
+    const item = (role: string, content: string) => ({
+      message: { role, content },
+      contextItems: [],
+    });
+    const { format, traces } = await openJson({
+      sessionId: 's',
+      history: [item('user', 'Hi'), item('thinking', 'Greet.'), item('assistant', 'Hello')],
+    });
+    assert.equal(format, 'message-document');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Greet.', 'answer: Hello']]);
+  });
+});

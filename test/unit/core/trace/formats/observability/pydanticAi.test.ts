@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { openJson, outline, promptOf } from '../../openFixture';
+
+describe('messages of Pydantic AI', () => {
+  const request = (...parts: readonly object[]) => ({ kind: 'request', parts });
+  const response = (parts: readonly object[], more: object = {}) => ({
+    kind: 'response',
+    parts,
+    model_name: 'deepseek-reasoner',
+    provider_name: 'deepseek',
+    provider_response_id: 'r1',
+    finish_reason: 'tool_call',
+    usage: {
+      input_tokens: 12,
+      cache_read_tokens: 4,
+      output_tokens: 90,
+      details: { reasoning_tokens: 60 },
+    },
+    timestamp: '2026-01-01T00:00:01Z',
+    ...more,
+  });
+
+  it('are a generation for each response, with the results of its tools', async () => {
+    const { format, traces } = await openJson([
+      request(
+        { part_kind: 'system-prompt', content: 'Be brief.' },
+        { part_kind: 'user-prompt', content: 'Capital?' },
+      ),
+      response([
+        { part_kind: 'thinking', content: 'Look it up. '.repeat(20), id: 'reasoning_content' },
+        { part_kind: 'tool-call', tool_name: 'find', args: '{"q":1}', tool_call_id: 'c1' },
+      ]),
+      request(
+        { part_kind: 'tool-return', tool_name: 'find', content: 'Paris', tool_call_id: 'c1' },
+        { part_kind: 'retry-prompt', content: 'Again.' },
+      ),
+      response([
+        { part_kind: 'thinking', content: '', id: 'redacted_thinking', signature: 'x' },
+        { part_kind: 'text', content: 'Paris.' },
+      ]),
+    ]);
+    assert.equal(format, 'pydantic-ai');
+    assert.deepEqual(traces.map(outline), [
+      [`raw reasoning: ${'Look it up. '.repeat(20)}`, 'call find: {"q":1}', 'result: Paris'],
+      ['redacted reasoning: ', 'answer: Paris.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['system: Be brief.', 'user: Capital?']);
+    assert.deepEqual(promptOf(traces[1]), ['system: Be brief.', 'user: Again.']);
+    assert.deepEqual(traces[0]?.usage, {
+      inputTokens: 12,
+      outputTokens: 90,
+      reasoningTokens: 60,
+      cachedInputTokens: 4,
+      note: null,
+    });
+  });
+
+  it('count tokens under their older names, and thoughts of Gemini beside the output', async () => {
+    const { traces } = await openJson([
+      request({ part_kind: 'user-prompt', content: 'Hi' }),
+      response([{ part_kind: 'text', content: 'Hello' }], {
+        usage: { request_tokens: 3, response_tokens: 5, details: { thoughts_tokens: 40 } },
+      }),
+    ]);
+    assert.deepEqual(
+      [traces[0]?.usage.inputTokens, traces[0]?.usage.outputTokens, traces[0]?.fidelity],
+      [3, 45, 'hidden'],
+    );
+  });
+});
