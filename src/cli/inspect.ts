@@ -102,7 +102,8 @@ function publicError({ code, message }: Problem): {
 function traceLine(file: string, trace: Trace, options: InspectOptions): object {
   const reasoning = reasoningText(trace);
   const answer = answerText(trace);
-  const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens } = trace.usage;
+  const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens, cacheWriteTokens } =
+    trace.usage;
   return {
     file,
     format: trace.format,
@@ -116,7 +117,7 @@ function traceLine(file: string, trace: Trace, options: InspectOptions): object 
       ...(options.text ? { text: reasoning } : {}),
     },
     answer: { chars: answer.length, ...(options.text ? { text: answer } : {}) },
-    usage: { inputTokens, outputTokens, reasoningTokens, cachedInputTokens },
+    usage: { inputTokens, outputTokens, reasoningTokens, cachedInputTokens, cacheWriteTokens },
     costUsd: trace.costUsd,
     finishReason: trace.finishReason,
     toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,

@@ -60,7 +60,13 @@ const effortSchema: v.GenericSchema<EffortOption> = v.object({
   basis: basisSchema,
 });
 
-const price = { input: v.number(), cachedInput: v.number(), output: v.number() };
+const price = {
+  input: v.number(),
+  cachedInput: v.number(),
+  cacheWrite: v.number(),
+  cacheWrite1h: v.number(),
+  output: v.number(),
+};
 
 const changeSchema: v.GenericSchema<Change> = v.object({
   code: v.string(),

@@ -13,6 +13,7 @@ export const figureSchema = v.object({
   value: v.number(),
   provenance,
   note: v.exactOptional(v.string()),
+  bound: v.exactOptional(v.literal('at-least')),
 });
 
 export const problemSchema = v.object({
@@ -33,6 +34,7 @@ const fidelity = v.picklist(['raw', 'summary', 'hidden', 'redacted', 'none']);
 /** Money, with the two ways in which it can be missing told apart. */
 const costSchema = v.object({
   figure: v.nullable(figureSchema),
+  bound: v.picklist(['exact', 'at-least', 'estimated', 'unknown']),
   /** Why there is no figure: the model has no known price, or the tokens are unknown. */
   missing: v.nullable(v.picklist(['no-price', 'unknown'])),
   /** Day of the price list behind a computed cost (YYYY-MM-DD). */

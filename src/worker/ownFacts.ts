@@ -10,6 +10,13 @@ export function ownFacts(own: OwnModel, base: Catalogue): ModelFacts {
     id: own.id,
     contextTokens: own.contextTokens ?? facts.contextTokens,
     maxOutputTokens: own.maxOutputTokens ?? facts.maxOutputTokens,
-    ownRates: { input, output, cachedInput: own.cachedInput ?? input, tiers: [] },
+    ownRates: {
+      input,
+      output,
+      cachedInput: own.cachedInput ?? input,
+      cacheWrite: input,
+      cacheWrite1h: input,
+      tiers: [],
+    },
   };
 }

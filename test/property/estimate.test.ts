@@ -142,7 +142,14 @@ describe('laws of the estimate', () => {
     const rate = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(amount, amount, amount, rate, rate, (input, output, more, a, b) => {
-        const rates = { input: a, cachedInput: a, output: b, tiers: [] };
+        const rates = {
+          input: a,
+          cachedInput: a,
+          cacheWrite: a,
+          cacheWrite1h: a,
+          output: b,
+          tiers: [],
+        };
         const cost = (o: number, r = rates) => callCost(r, { input, cachedInput: 0, output: o });
         assert.ok(cost(output + more) >= cost(output));
         assert.ok(cost(output, { ...rates, output: b * 2 }) >= cost(output));

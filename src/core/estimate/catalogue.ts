@@ -129,9 +129,25 @@ function ratesOf(row: readonly (number | null)[] | null): Rates | null {
   if (typeof input !== 'number' || typeof output !== 'number') return null;
   const tier =
     typeof over === 'number' && typeof input2 === 'number' && typeof output2 === 'number'
-      ? [{ over, input: input2, cachedInput: cached2 ?? input2, output: output2 }]
+      ? [
+          {
+            over,
+            input: input2,
+            cachedInput: cached2 ?? input2,
+            cacheWrite: input2,
+            cacheWrite1h: input2,
+            output: output2,
+          },
+        ]
       : [];
-  return { input, cachedInput: cachedInput ?? input, output, tiers: tier };
+  return {
+    input,
+    cachedInput: cachedInput ?? input,
+    cacheWrite: input,
+    cacheWrite1h: input,
+    output,
+    tiers: tier,
+  };
 }
 
 function reasonsIn(row: Row, byName: ModelFacts): Reasons {

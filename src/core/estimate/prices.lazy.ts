@@ -65,6 +65,7 @@ const starts = (p: LibraryPrice): readonly number[] =>
 
 function toRates(price: Readonly<Record<string, LibraryPrice>>): Rates | null {
   const { input_mtok: input, cache_read_mtok: cached, output_mtok: output } = price;
+  const { cache_write_mtok: write, cache_write_1h_mtok: write1h } = price;
   const [pi, po] = [base(input), base(output)];
   if (pi === null || po === null) return null;
   const over = [...new Set([...starts(input), ...starts(cached), ...starts(output)])].sort(
@@ -73,6 +74,8 @@ function toRates(price: Readonly<Record<string, LibraryPrice>>): Rates | null {
   return {
     input: pi,
     cachedInput: base(cached) ?? pi,
+    cacheWrite: base(write) ?? pi,
+    cacheWrite1h: base(write1h) ?? base(write) ?? pi,
     output: po,
     tiers: over.map((start) => {
       const i = tierOf(input, start) ?? pi;
@@ -80,6 +83,8 @@ function toRates(price: Readonly<Record<string, LibraryPrice>>): Rates | null {
         over: start,
         input: i,
         cachedInput: tierOf(cached, start) ?? i,
+        cacheWrite: tierOf(write, start) ?? i,
+        cacheWrite1h: tierOf(write1h, start) ?? tierOf(write, start) ?? i,
         output: tierOf(output, start) ?? po,
       };
     }),

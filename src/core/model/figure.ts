@@ -6,4 +6,9 @@ export interface Figure {
   readonly value: number;
   readonly provenance: Provenance;
   readonly note?: string;
+  /** Only where the true value may be greater: shown as "≥". */
+  readonly bound?: 'at-least';
 }
+
+/** How far a sum or a cost can be trusted, the strongest first. */
+export type Bound = 'exact' | 'at-least' | 'estimated' | 'unknown';

@@ -4,6 +4,8 @@ export interface RateTier {
   readonly over: number;
   readonly input: number;
   readonly cachedInput: number;
+  readonly cacheWrite: number;
+  readonly cacheWrite1h: number;
   readonly output: number;
 }
 
@@ -12,6 +14,10 @@ export interface Rates {
   readonly input: number;
   /** For input read from the provider's cache; equals `input` where none is offered. */
   readonly cachedInput: number;
+  /** For input written into the provider's cache; equals `input` where writing costs nothing extra. */
+  readonly cacheWrite: number;
+  /** For input written to be kept for an hour; equals `cacheWrite` where there is one price. */
+  readonly cacheWrite1h: number;
   readonly output: number;
   /** Ascending by `over`. */
   readonly tiers: readonly RateTier[];
@@ -24,10 +30,14 @@ export interface Discount {
   readonly cachedToo: boolean;
 }
 
-/** Tokens of one call. `cachedInput` is part of `input`; reasoning is part of `output`, billed once. */
+/** Tokens of one call. Cache reads and writes are parts of `input`; reasoning is part of `output`, billed once. */
 export interface CallTokens {
   readonly input: number;
   readonly cachedInput: number;
+  /** Written into the cache, for whatever time. */
+  readonly cacheWrite?: number;
+  /** The part of `cacheWrite` that is kept for an hour. */
+  readonly cacheWrite1h?: number;
   readonly output: number;
 }
 
@@ -38,17 +48,26 @@ export function ratesFor(rates: Rates, inputTokens: number): Omit<Rates, 'tiers'
   return rates.tiers.findLast((t) => inputTokens > t.over) ?? rates;
 }
 
-/** USD of one call: (fresh input x input + cached x cached input + (visible + reasoning) x output) / 1e6, each discounted. */
+/**
+ * USD of one call, each part discounted: fresh input, input read from the cache, input written into it for minutes or
+ * for an hour, and output (visible and reasoning) at its own rate. Parts of the input that add up to more than it are cut.
+ */
 export function callCost(
   rates: Rates,
   tokens: CallTokens,
   { factor, cachedToo }: Discount = NO_DISCOUNT,
 ): number {
   const r = ratesFor(rates, tokens.input);
-  const fresh = tokens.input - tokens.cachedInput;
-  const cached = cachedToo ? r.cachedInput * factor : Math.min(r.cachedInput, r.input * factor);
-  return (
-    (fresh * r.input * factor + tokens.cachedInput * cached + tokens.output * r.output * factor) /
-    1e6
-  );
+  const cached = Math.min(tokens.cachedInput, tokens.input);
+  const written = Math.min(tokens.cacheWrite ?? 0, tokens.input - cached);
+  const written1h = Math.min(tokens.cacheWrite1h ?? 0, written);
+  const fresh = tokens.input - cached - written;
+  const cachedRate = cachedToo ? r.cachedInput * factor : Math.min(r.cachedInput, r.input * factor);
+  const usd =
+    fresh * r.input * factor +
+    cached * cachedRate +
+    (written - written1h) * r.cacheWrite * factor +
+    written1h * r.cacheWrite1h * factor +
+    tokens.output * r.output * factor;
+  return usd / 1e6;
 }

@@ -62,12 +62,19 @@ export interface RawSegment extends SegmentBase {
 export type Segment =
   ReasoningSegment | AnswerSegment | ToolCallSegment | ToolResultSegment | RawSegment;
 
-/** Tokens as the provider counted them, normalised: reasoning is inside `outputTokens`, cached inside `inputTokens`. `null` is unknown. */
+/** Tokens as the provider counted them, normalised: reasoning is inside `outputTokens`, cache reads and writes inside `inputTokens`. `null` is unknown. */
 export interface Usage {
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly reasoningTokens: number | null;
+  /** Read from the provider's cache. */
   readonly cachedInputTokens: number | null;
+  /** Written into the provider's cache, for whatever time; inside `inputTokens`. */
+  readonly cacheWriteTokens: number | null;
+  /** The part of `cacheWriteTokens` that is kept for an hour, which costs more than the usual five minutes. */
+  readonly cacheWrite1hTokens: number | null;
+  /** `at-least` when `outputTokens` is known to have been counted before the end (the placeholder of a stream's start). */
+  readonly outputBound: 'exact' | 'at-least';
   /** One line for a hover when a vendor's rule was applied ("Gemini counts thoughts beside candidates: added"). */
   readonly note: string | null;
 }

@@ -1,12 +1,14 @@
 import { ratesFor, type Rates } from '../model/rates';
 import { msg } from '../model/message';
-import type { Figure } from '../model/figure';
+import type { Bound, Figure } from '../model/figure';
 import type { Fidelity, Usage } from '../model/trace';
 
 /** List price of one model, in USD per token. */
 export interface TokenPrice {
   readonly input: number;
   readonly cachedInput: number;
+  readonly cacheWrite: number;
+  readonly cacheWrite1h: number;
   readonly output: number;
   /** Day of the price list (YYYY-MM-DD); `null` for the user's own price. */
   readonly asOf: string | null;
@@ -17,11 +19,13 @@ export function tokenPrice(
   price: { readonly rates: Rates; readonly asOf: string | null },
   inputTokens: number | null,
 ): TokenPrice {
-  const { input, cachedInput, output } = ratesFor(price.rates, inputTokens ?? 0);
+  const rates = ratesFor(price.rates, inputTokens ?? 0);
   return {
-    input: input / 1e6,
-    cachedInput: cachedInput / 1e6,
-    output: output / 1e6,
+    input: rates.input / 1e6,
+    cachedInput: rates.cachedInput / 1e6,
+    cacheWrite: rates.cacheWrite / 1e6,
+    cacheWrite1h: rates.cacheWrite1h / 1e6,
+    output: rates.output / 1e6,
     asOf: price.asOf,
   };
 }
@@ -29,6 +33,8 @@ export function tokenPrice(
 /** Money, with the two ways in which it can be missing told apart. */
 export interface Cost {
   readonly figure: Figure | null;
+  /** `unknown` exactly when there is no figure. */
+  readonly bound: Bound;
   /** Why there is no figure: the model has no known price, or the tokens are unknown. */
   readonly missing: 'no-price' | 'unknown' | null;
   /** Day of the price list behind a computed cost (YYYY-MM-DD). */
@@ -69,7 +75,7 @@ export function reasoningTokens(facts: TokenFacts): Figure | null {
   const counted = countedReasoning(usage.reasoningTokens, reasoningChars > 0);
   if (counted !== null) return measured(counted, usage.note ?? msg('recorded in the file'));
   if (fidelity !== 'raw' || reasoningChars === 0) return null;
-  if (usage.outputTokens !== null) {
+  if (usage.outputTokens !== null && usage.outputBound === 'exact') {
     const share = reasoningChars / (reasoningChars + answerChars);
     return {
       value: Math.round(usage.outputTokens * share),
@@ -88,6 +94,14 @@ export function reasoningTokens(facts: TokenFacts): Figure | null {
 export function answerTokens(facts: TokenFacts): Figure | null {
   const { outputTokens } = facts.usage;
   if (outputTokens === null) return null;
+  if (facts.usage.outputBound === 'at-least') {
+    const note = msg('no tokens recorded: one for 4 characters');
+    return {
+      value: Math.round(facts.answerChars / CHARS_PER_TOKEN),
+      provenance: 'estimated',
+      note,
+    };
+  }
   const reasoning = reasoningTokens(facts);
   if (reasoning === null) {
     return facts.fidelity === 'none' ? measured(outputTokens, msg('recorded in the file')) : null;
@@ -99,32 +113,66 @@ export function answerTokens(facts: TokenFacts): Figure | null {
   };
 }
 
-/** Cost of the whole generation: as recorded, else recorded tokens at list price, else why not. */
+const NO_COST: Cost = { figure: null, bound: 'unknown', missing: 'unknown', asOf: null };
+
+/**
+ * Cost of the whole generation, USD: as recorded, else recorded tokens at list price, else why not. Cache reads and
+ * writes have prices of their own; reasoning is billed as output. A count from before the end gives a lower bound.
+ */
 export function costOf(recordedUsd: number | null, usage: Usage, price: TokenPrice | null): Cost {
   if (recordedUsd !== null) {
-    return {
-      figure: measured(recordedUsd, msg('recorded in the file')),
-      missing: null,
-      asOf: null,
-    };
+    const figure = measured(recordedUsd, msg('recorded in the file'));
+    return { figure, bound: 'exact', missing: null, asOf: null };
   }
-  if (price === null) return { figure: null, missing: 'no-price', asOf: null };
-  const { inputTokens, outputTokens, cachedInputTokens } = usage;
-  if (inputTokens === null || outputTokens === null) {
-    return { figure: null, missing: 'unknown', asOf: price.asOf };
-  }
-  const cached = Math.min(cachedInputTokens ?? 0, inputTokens);
-  const usd =
-    (inputTokens - cached) * price.input + cached * price.cachedInput + outputTokens * price.output;
-  return {
-    figure: {
-      value: usd,
-      provenance: 'derived',
-      note: msg('recorded tokens at list price, reasoning as output'),
-    },
-    missing: null,
-    asOf: price.asOf,
-  };
+  if (price === null) return { ...NO_COST, missing: 'no-price' };
+  const { inputTokens, outputTokens } = usage;
+  if (inputTokens === null || outputTokens === null) return { ...NO_COST, asOf: price.asOf };
+  const cached = Math.min(usage.cachedInputTokens ?? 0, inputTokens);
+  const written = Math.min(usage.cacheWriteTokens ?? 0, inputTokens - cached);
+  const written1h = Math.min(usage.cacheWrite1hTokens ?? 0, written);
+  const value =
+    (inputTokens - cached - written) * price.input +
+    cached * price.cachedInput +
+    (written - written1h) * price.cacheWrite +
+    written1h * price.cacheWrite1h +
+    outputTokens * price.output;
+  const figure: Figure =
+    usage.outputBound === 'exact'
+      ? {
+          value,
+          provenance: 'derived',
+          note: msg('recorded tokens at list price, reasoning as output'),
+        }
+      : {
+          value,
+          provenance: 'derived',
+          bound: 'at-least',
+          note: msg('the output was counted before its end: the true cost is greater'),
+        };
+  return { figure, bound: usage.outputBound, missing: null, asOf: price.asOf };
+}
+
+/** Strongest first; a sum is only as good as its weakest part. */
+const BOUNDS: readonly Bound[] = ['exact', 'at-least', 'estimated', 'unknown'];
+
+/** The weakest of several bounds; `exact` for none. */
+export function weakestBound(bounds: Iterable<Bound>): Bound {
+  let weakest = 0;
+  for (const bound of bounds) weakest = Math.max(weakest, BOUNDS.indexOf(bound));
+  return BOUNDS[weakest]!;
+}
+
+/** What several generations cost together, USD. With a part of unknown cost, the sum of the others is a lower bound. */
+export function sumOfCosts(costs: readonly Cost[]): {
+  readonly usd: number | null;
+  readonly bound: Bound;
+} {
+  const known = costs.flatMap((cost) => (cost.figure === null ? [] : [cost]));
+  if (known.length === 0)
+    return { usd: costs.length === 0 ? 0 : null, bound: costs.length === 0 ? 'exact' : 'unknown' };
+  const usd = known.reduce((sum, cost) => sum + (cost.figure?.value ?? 0), 0);
+  const bound = weakestBound(known.map((cost) => cost.bound));
+  return { usd, bound: known.length < costs.length && bound === 'exact' ? 'at-least' : bound };
 }
 
 /** The text with white space folded, cut to what fits a line. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem';
 import type { Container, FileRecord, Format, Grouper } from './format';
+import { withPlausibleFigures } from './plausible';
 import type { RecordRange, Trace } from '../model/trace';
 import { createGrouper } from './assemble';
 import { CONFIRM_BYTES, MAX_PROBLEMS, MAX_SNIFF_RECORDS, SNIFF_BYTES } from './reader/bounds';
@@ -113,7 +114,9 @@ export function parseGroup(
   try {
     const { traces, problems } = format.parse(group, { fileName });
     return {
-      traces: traces.map((t, i) => ({ ...t, index: firstIndex + i, format: format.id })),
+      traces: traces.map((t, i) =>
+        withPlausibleFigures({ ...t, index: firstIndex + i, format: format.id }, Date.now()),
+      ),
       problems,
     };
   } catch (error) {

@@ -152,7 +152,7 @@ function Metric({
           </Hint>
         ) : (
           <Hint lead={lead ?? ''} text={[figure.note ?? '', note].join(' ').trim()}>
-            {figure.provenance === 'estimated' && '≈ '}
+            {leadSign(figure)}
             {format(figure.value)}
             <ProvenanceDot provenance={figure.provenance} />
           </Hint>
@@ -161,6 +161,12 @@ function Metric({
       </dd>
     </div>
   );
+}
+
+/** What stands before a number that is not exactly so. */
+function leadSign({ provenance, bound }: Figure): string {
+  if (bound === 'at-least') return '≥ ';
+  return provenance === 'estimated' ? '≈ ' : '';
 }
 
 function leadOf(figure: Figure): string {

@@ -58,7 +58,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
         <span>
           {tokenTotal(totals, rows.length)}
           {totals.priced > 0 &&
-            `, ${t('{0} for {1} traces with a known price', formatUsd(totals.usd), formatCount(totals.priced))}`}
+            `, ${t('{0} for {1} traces with a known price', `${totals.atLeast ? '≥ ' : ''}${formatUsd(totals.usd)}`, formatCount(totals.priced))}`}
           {totals.unpriced > 0 && (
             <>
               ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>

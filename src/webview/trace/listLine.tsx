@@ -127,7 +127,7 @@ export function TraceLine(props: LineProps) {
       {columns.cost && (
         <span class="number usd" role="gridcell">
           {cost.figure !== null ? (
-            formatUsd(cost.figure.value)
+            `${cost.bound === 'at-least' ? '≥ ' : ''}${formatUsd(cost.figure.value)}`
           ) : (
             <span class="muted">{cost.missing === 'no-price' ? t('no price') : '–'}</span>
           )}

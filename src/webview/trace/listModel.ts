@@ -106,6 +106,8 @@ export interface ListTotals {
   readonly estimated: number;
   readonly usd: number;
   readonly priced: number;
+  /** Whether `usd` is a lower bound, because an output was counted before its end. */
+  readonly atLeast: boolean;
   /** Traces of models that no price list knows. */
   readonly unpriced: number;
   /** Traces whose tokens are not all recorded, so that the price does not help. */
@@ -122,6 +124,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   let counted = 0;
   let estimated = 0;
   let usd = 0;
+  let atLeast = false;
   let priced = 0;
   let unpriced = 0;
   for (const row of rows) {
@@ -129,6 +132,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     counted += Number(row.reasoningTokens !== null);
     estimated += Number(row.reasoningTokens?.provenance === 'estimated');
     usd += row.cost.figure?.value ?? 0;
+    atLeast ||= row.cost.bound === 'at-least';
     priced += Number(row.cost.figure !== null);
     unpriced += Number(row.cost.figure === null && row.cost.missing === 'no-price');
     for (const flag of flagsOf(row)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
@@ -140,6 +144,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     counted,
     estimated,
     usd,
+    atLeast,
     priced,
     unpriced,
     uncosted: rows.length - priced - unpriced,

@@ -1,7 +1,7 @@
 import type { Usage } from '../../model/trace';
 import { count, isObject } from '../../text/json';
 import type { JsonPath } from '../../text/json';
-import { sum } from './usage';
+import { NO_USAGE, sum } from './usage';
 
 const INPUT: readonly JsonPath[] = [
   ['input_tokens'],
@@ -50,6 +50,13 @@ const CACHED: readonly JsonPath[] = [
   ['prompt_cache_hit_tokens'],
 ];
 
+const CACHE_WRITE: readonly JsonPath[] = [
+  ['input_token_details', 'cache_creation'],
+  ['input_tokens_cache_write'],
+  ['cacheWriteTokens'],
+  ['cacheCreationTokens'],
+];
+
 /**
  * Usage in whichever of the common spellings it was recorded (OpenAI, Anthropic, Gemini, LangChain, AI SDK). Applies
  * two vendors' rules: Anthropic counts cache reads and writes beside `input_tokens`, Gemini thoughts beside candidates.
@@ -63,19 +70,24 @@ export function commonUsage(value: unknown): Usage {
   const output = first(usage, OUTPUT);
   if (besideRead !== null || besideWrite !== null) {
     return {
+      ...NO_USAGE,
       inputTokens: sum(input, besideRead, besideWrite),
       outputTokens: output,
       reasoningTokens,
       cachedInputTokens: besideRead,
+      cacheWriteTokens: besideWrite,
+      cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
       note: 'Anthropic counts cache reads and writes beside input: added',
     };
   }
   const gemini = count(usage, 'thoughtsTokenCount');
   return {
+    ...NO_USAGE,
     inputTokens: input,
     outputTokens: gemini === null ? output : sum(output, gemini),
     reasoningTokens,
     cachedInputTokens: first(usage, CACHED),
+    cacheWriteTokens: first(usage, CACHE_WRITE),
     note: gemini === null ? null : 'Gemini counts thoughts beside candidates: added',
   };
 }

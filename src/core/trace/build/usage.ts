@@ -7,6 +7,9 @@ export const NO_USAGE: Usage = {
   outputTokens: null,
   reasoningTokens: null,
   cachedInputTokens: null,
+  cacheWriteTokens: null,
+  cacheWrite1hTokens: null,
+  outputBound: 'exact',
   note: null,
 };
 
@@ -31,6 +34,7 @@ export function openaiUsage(usage: unknown): Usage {
   const beside =
     (reasoning ?? 0) > 0 && total !== null && total === sum(inputTokens, output, reasoning);
   return {
+    ...NO_USAGE,
     inputTokens,
     outputTokens: beside ? sum(output, reasoning) : output,
     reasoningTokens: reasoning,
@@ -38,6 +42,8 @@ export function openaiUsage(usage: unknown): Usage {
       count(input, 'cached_tokens') ??
       count(usage, 'prompt_cache_hit_tokens') ??
       count(usage, 'cached_tokens'),
+    cacheWriteTokens:
+      count(input, 'cache_write_tokens') ?? count(input, 'cache_creation_tokens') ?? null,
     note: beside ? 'The total shows reasoning counted beside the output: added.' : null,
   };
 }
@@ -56,10 +62,13 @@ export function anthropicUsage(usage: unknown): Usage {
   const read = count(usage, 'cache_read_input_tokens');
   const written = count(usage, 'cache_creation_input_tokens');
   return {
+    ...NO_USAGE,
     inputTokens: sum(input, read, written),
     outputTokens: count(usage, 'output_tokens'),
     reasoningTokens: count(usage, 'output_tokens_details', 'thinking_tokens'),
     cachedInputTokens: read,
+    cacheWriteTokens: written,
+    cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
     note:
       (sum(read, written) ?? 0) > 0
         ? 'Anthropic counts cache reads and writes beside the input: added.'
@@ -73,6 +82,7 @@ export function geminiUsage(usage: unknown): Usage {
   const candidates = get('candidatesTokenCount', 'candidates_token_count');
   const thoughts = get('thoughtsTokenCount', 'thoughts_token_count');
   return {
+    ...NO_USAGE,
     inputTokens: sum(
       get('promptTokenCount', 'prompt_token_count'),
       get('toolUsePromptTokenCount', 'tool_use_prompt_token_count'),
@@ -90,10 +100,11 @@ export function bedrockUsage(usage: unknown): Usage {
   const written =
     count(usage, 'cacheWriteInputTokens') ?? count(usage, 'cacheWriteInputTokenCount');
   return {
+    ...NO_USAGE,
     inputTokens: sum(count(usage, 'inputTokens'), read, written),
     outputTokens: count(usage, 'outputTokens'),
-    reasoningTokens: null,
     cachedInputTokens: read,
+    cacheWriteTokens: written,
     note:
       (sum(read, written) ?? 0) > 0
         ? 'Bedrock counts cache reads and writes beside the input: added.'
@@ -105,10 +116,10 @@ export function bedrockUsage(usage: unknown): Usage {
 export function cohereUsage(usage: unknown): Usage {
   const get = (key: string) => count(usage, 'tokens', key) ?? count(usage, 'billed_units', key);
   return {
+    ...NO_USAGE,
     inputTokens: get('input_tokens'),
     outputTokens: get('output_tokens'),
     reasoningTokens: get('reasoning_tokens'),
     cachedInputTokens: count(usage, 'cached_tokens'),
-    note: null,
   };
 }

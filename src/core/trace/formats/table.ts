@@ -7,7 +7,7 @@ import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
 import { chatCompletions } from './apis/chatCompletions';
 import { chatgptExport } from './exports/chatgptExport';
-import { claudeCode, claudeCodeDocument } from './agents/claudeCode';
+import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
 import { claudeExport } from './exports/claudeExport';
 import { clineUi } from './agents/cline';
 import { codexExec } from './agents/codexExec';
@@ -58,6 +58,7 @@ export const FORMATS: readonly Format[] = [
   // Agent session logs.
   claudeCode,
   claudeCodeDocument,
+  claudeResult,
   codexRollout,
   codexExec,
   codexProto,

@@ -91,7 +91,7 @@ export function digestOf(
 function savedTrace(summary: TraceSummary, price: TokenPrice | null): SavedTrace {
   const reasoning = reasoningTokens(summary);
   const { outputTokens } = summary.usage;
-  const cost = costOf(summary.costUsd, summary.usage, price).figure;
+  const cost = costOf(summary.costUsd, summary.usage, price);
   return {
     index: summary.index,
     model: summary.model,
@@ -103,8 +103,8 @@ function savedTrace(summary: TraceSummary, price: TokenPrice | null): SavedTrace
       outputTokens,
       reasoningTokens: reasoning?.value ?? null,
       shareBase: reasoning === null ? null : outputTokens,
-      costUsd: cost?.value ?? null,
-      costPartial: cost === null,
+      costUsd: cost.figure?.value ?? null,
+      costPartial: cost.bound !== 'exact',
       estimated: reasoning?.provenance === 'estimated',
     },
   };

@@ -37,7 +37,7 @@ export function totalsHover(totals: Totals): string {
     totals.costUsd === null
       ? t('Cost: no price or no token count')
       : totals.costPartial
-        ? t('Some traces have no price or no token count: the cost is a lower bound.')
+        ? t('Some traces have no price or no whole token count: the cost is a lower bound.')
         : '',
     totals.estimated ? t('Reasoning tokens are in part estimated from the text.') : '',
   ];

@@ -38,7 +38,14 @@ describe('an own price', () => {
     const choices = ids.flatMap((id) => [id, `${id}:high`, `${id}:8k`, `${id}:off`]);
     const [before, after] = [model('gpt-4o', choices), model('gpt-4o', choices, priced(ids))];
     for (const [i, c] of after.candidates.entries()) {
-      assert.deepEqual(c.rates, { input: 1, cachedInput: 1, output: 4, tiers: [] });
+      assert.deepEqual(c.rates, {
+        input: 1,
+        cachedInput: 1,
+        cacheWrite: 1,
+        cacheWrite1h: 1,
+        output: 4,
+        tiers: [],
+      });
       assert.deepEqual(unpriced(c), unpriced(before.candidates[i]!), choices[i]);
     }
   });

@@ -79,7 +79,14 @@ describe('prices', () => {
   });
 
   it('prefers the price in the user’s settings', () => {
-    const rates = { input: 1, cachedInput: 1, output: 2, tiers: [] };
+    const rates = {
+      input: 1,
+      cachedInput: 1,
+      cacheWrite: 1,
+      cacheWrite1h: 1,
+      output: 2,
+      tiers: [],
+    };
     const own = makeCatalogue([{ ...catalogue.find('gpt-4o'), ownRates: rates }]);
     const found = priceOf(own.find('gpt-4o'), libraryPrices, own.date, noon);
     assert.deepEqual([found.rates, found.source], [rates, 'your settings']);
@@ -91,7 +98,14 @@ describe('prices', () => {
   });
 
   it('discounts cached input once more in batch, except that of Gemini', () => {
-    const rates = { input: 2, cachedInput: 0.2, output: 10, tiers: [] };
+    const rates = {
+      input: 2,
+      cachedInput: 0.2,
+      cacheWrite: 2,
+      cacheWrite1h: 2,
+      output: 10,
+      tiers: [],
+    };
     const usd = (id: string, provider: string) => {
       const offer = batchOffer(catalogue.find(id), provider);
       assert.ok(offer);
@@ -102,7 +116,14 @@ describe('prices', () => {
   });
 
   it('halves cached input in batch where a cache gives no discount', () => {
-    const rates = { input: 2, cachedInput: 2, output: 4, tiers: [] };
+    const rates = {
+      input: 2,
+      cachedInput: 2,
+      cacheWrite: 2,
+      cacheWrite1h: 2,
+      output: 4,
+      tiers: [],
+    };
     const offer = { factor: 0.5, cachedToo: false };
     assert.equal(callCost(rates, { input: 1e6, cachedInput: 1e6, output: 0 }, offer), 1);
   });

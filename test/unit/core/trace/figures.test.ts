@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   answerTokens,
+  costOf,
   countedReasoning,
   reasoningTokens,
+  sumOfCosts,
+  tokenPrice,
 } from '../../../../src/core/trace/figures';
 import type { TokenFacts } from '../../../../src/core/trace/figures';
 import { answerText, reasoningText } from '../../../../src/core/model/trace';
@@ -18,6 +21,9 @@ function facts(
       outputTokens: tokens.output,
       reasoningTokens: tokens.reasoning,
       cachedInputTokens: null,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: null,
     },
     fidelity: 'raw',
@@ -94,5 +100,70 @@ describe('reasoning tokens', () => {
     assert.deepEqual(plain(reasoningTokens(quiet)), [0, 'measured']);
     assert.equal(countedReasoning(0, false), 0);
     assert.equal(countedReasoning(0, true), null);
+  });
+});
+
+describe('cost', () => {
+  // Claude Sonnet 4.5: input $3, cache read $0.30, write $3.75 for minutes and $6 for an hour, output $15 a million.
+  const rates = {
+    input: 3,
+    cachedInput: 0.3,
+    cacheWrite: 3.75,
+    cacheWrite1h: 6,
+    output: 15,
+    tiers: [],
+  };
+  const price = tokenPrice({ rates, asOf: '2026-11-20' }, null);
+  const usage = {
+    inputTokens: 1_000_000,
+    outputTokens: 0,
+    reasoningTokens: null,
+    cachedInputTokens: 0,
+    cacheWriteTokens: null,
+    cacheWrite1hTokens: null,
+    outputBound: 'exact' as const,
+    note: null,
+  };
+  const usd = (more: object) => costOf(null, { ...usage, ...more }, price).figure?.value;
+
+  it('prices what is written to the cache by how long it is kept', () => {
+    assert.equal(usd({}), 3);
+    assert.equal(usd({ cachedInputTokens: 1_000_000 }), 0.3);
+    assert.equal(usd({ cacheWriteTokens: 1_000_000 }), 3.75);
+    assert.equal(usd({ cacheWriteTokens: 1_000_000, cacheWrite1hTokens: 1_000_000 }), 6);
+    const parts = {
+      cachedInputTokens: 500_000,
+      cacheWriteTokens: 400_000,
+      cacheWrite1hTokens: 100_000,
+    };
+    assert.ok(Math.abs((usd(parts) ?? 0) - (0.3 + 0.15 + 1.125 + 0.6)) < 1e-9);
+  });
+
+  it('is a lower bound where the output was counted before its end, and so is a sum with it', () => {
+    const partial = costOf(null, { ...usage, outputTokens: 5, outputBound: 'at-least' }, price);
+    assert.deepEqual([partial.bound, partial.figure?.bound], ['at-least', 'at-least']);
+    const whole = costOf(null, usage, price);
+    const recorded = costOf(0.5, { ...usage, outputBound: 'at-least' }, null);
+    assert.deepEqual([whole.bound, recorded.bound], ['exact', 'exact']);
+    assert.deepEqual(sumOfCosts([whole, recorded]), { usd: 3.5, bound: 'exact' });
+    assert.equal(sumOfCosts([whole, partial]).bound, 'at-least');
+  });
+
+  it('of several, some without a price, is a lower bound; of none known, unknown', () => {
+    const unknown = costOf(null, usage, null);
+    assert.equal(unknown.bound, 'unknown');
+    assert.deepEqual(sumOfCosts([costOf(1, usage, null), unknown]), { usd: 1, bound: 'at-least' });
+    assert.deepEqual(sumOfCosts([unknown]), { usd: null, bound: 'unknown' });
+    assert.deepEqual(sumOfCosts([]), { usd: 0, bound: 'exact' });
+  });
+
+  it('does not share a placeholder of the output out between reasoning and answer', () => {
+    const started = facts(
+      { reasoning: null, output: 5 },
+      { reasoningChars: 4_000, answerChars: 800 },
+    );
+    const partial = { ...started, usage: { ...started.usage, outputBound: 'at-least' as const } };
+    assert.deepEqual(plain(reasoningTokens(partial)), [1_000, 'estimated']);
+    assert.deepEqual(plain(answerTokens(partial)), [200, 'estimated']);
   });
 });

@@ -8,7 +8,14 @@ import {
   type SavedFile,
 } from '../../../../src/host/traces/saved/grouping';
 
-const price = { input: 1e-6, cachedInput: 1e-7, output: 1e-5, asOf: '2026-11-01' };
+const price = {
+  input: 1e-6,
+  cachedInput: 1e-7,
+  cacheWrite: 1e-7,
+  cacheWrite1h: 1e-7,
+  output: 1e-5,
+  asOf: '2026-11-01',
+};
 
 function summary(changes: Partial<TraceSummary> & { reasoning?: number | null }): TraceSummary {
   const { reasoning = 80, ...rest } = changes;
@@ -25,6 +32,9 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
       outputTokens: 100,
       reasoningTokens: reasoning,
       cachedInputTokens: null,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: null,
     },
     costUsd: null,

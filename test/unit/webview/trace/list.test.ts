@@ -24,7 +24,7 @@ function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
     finishReason: 'stop',
     startedAt: null,
     reasoningTokens: { value: index * 10, provenance: 'measured' },
-    cost: { figure: null, missing: 'no-price', asOf: null },
+    cost: { figure: null, bound: 'unknown', missing: 'no-price', asOf: null },
     seconds: null,
     toolCalls: 0,
     problems: 0,
@@ -36,6 +36,7 @@ function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
 const analysed = { steps: 3, kindShares: [], answerAt: 0.5, hasAnswer: true, loop: false };
 const priced = (usd: number): TraceRow['cost'] => ({
   figure: { value: usd, provenance: 'derived' },
+  bound: 'exact',
   missing: null,
   asOf: '2026-09-23',
 });
@@ -89,7 +90,9 @@ describe('the list of traces', () => {
   });
 
   it('tells a model without a price from a trace without counts', () => {
-    const uncounted = row(4, { cost: { figure: null, missing: 'unknown', asOf: null } });
+    const uncounted = row(4, {
+      cost: { figure: null, bound: 'unknown', missing: 'unknown', asOf: null },
+    });
     const totals = listTotals([...rows, uncounted]);
     assert.deepEqual([totals.priced, totals.unpriced, totals.uncosted], [2, 2, 1]);
   });

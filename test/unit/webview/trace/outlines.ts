@@ -38,7 +38,7 @@ export function modelOf(shape: Shape): TraceModel {
       reasoning: null,
       answer: null,
       cached: null,
-      cost: { figure: null, missing: 'unknown', asOf: null },
+      cost: { figure: null, bound: 'unknown', missing: 'unknown', asOf: null },
       seconds: null,
       firstTokenSeconds: null,
       finishReason: null,

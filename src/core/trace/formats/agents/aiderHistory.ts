@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { parsed, placeAt } from '../../build/draft';
@@ -111,10 +112,11 @@ function replyIn(lines: readonly Line[], tokens: string): readonly Reply[] {
 /** What was sent has the cached tokens inside (LiteLLM's counting, which aider prints). */
 function usageOf(tokens: string): Usage {
   return {
+    ...NO_USAGE,
     inputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) sent/),
     outputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) received/),
-    reasoningTokens: null,
     cachedInputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) cache hit/),
+    cacheWriteTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) cache write/),
     note: /\d[kM] /.test(tokens) ? 'Aider rounds its counts to thousands.' : null,
   };
 }

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { inputOf, resultText } from '../../build/contentBlocks';
@@ -53,6 +54,7 @@ function addStep(conversation: Conversation, step: unknown, { value, range }: Fi
   const metrics = at(step, 'metrics');
   const extra = at(metrics, 'extra');
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: count(metrics, 'prompt_tokens'),
     outputTokens: count(metrics, 'completion_tokens'),
     reasoningTokens:
@@ -60,7 +62,7 @@ function addStep(conversation: Conversation, step: unknown, { value, range }: Fi
       count(extra, 'reasoning_tokens') ??
       count(extra, 'completion_tokens_details', 'reasoning_tokens'),
     cachedInputTokens: count(metrics, 'cached_tokens'),
-    note: null,
+    cacheWriteTokens: count(extra, 'cache_creation_input_tokens'),
   };
   trace.costUsd = num(metrics, 'cost_usd');
 }

@@ -4,9 +4,10 @@ import { ClaudeGrouper } from './claudeGrouper';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
 import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type Place, placeAt, placeOf } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
-import { at, bool, list, str, text, time } from '../../../text/json';
+import { msg } from '../../../model/message';
+import { at, bool, list, num, obj, str, text, time } from '../../../text/json';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { anthropicUsage, NO_USAGE } from '../../build/usage';
 
@@ -60,7 +61,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const trace = new TraceBuilder();
   trace.id = str(first.value, 'message', 'id') ?? str(first.value, 'uuid');
   trace.model = modelOf(first.value);
-  trace.usage = usageOf(lines);
+  trace.usage = usageOf(records, lines);
   trace.effort = text(first.value, 'effort');
   const before = records.slice(0, records.indexOf(first));
   addPrompt(trace, before);
@@ -74,15 +75,20 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const end = time(lines.at(-1)!.value, 'timestamp');
   trace.timing = {
     startedAt: start ?? time(first.value, 'timestamp'),
-    durationMs: elapsed(start, end),
+    // What the client wrote itself took no model any time.
+    durationMs: isSynthetic(first.value) ? null : elapsed(start, end),
   };
+  addResult(trace, records);
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
 
 /** Turns that the client made up itself (API errors, interruptions) have no model. */
 function modelOf(line: unknown): string | null {
-  const model = text(line, 'message', 'model');
-  return model === '<synthetic>' ? null : model;
+  return isSynthetic(line) ? null : text(line, 'message', 'model');
+}
+
+function isSynthetic(line: unknown): boolean {
+  return text(line, 'message', 'model') === '<synthetic>';
 }
 
 function addPrompt(trace: TraceBuilder, before: readonly FileRecord[]): void {
@@ -132,17 +138,78 @@ function addResults(trace: TraceBuilder, line: unknown, where: Place): void {
   }
 }
 
-/** Usage is repeated on every line and grows: the largest counts, taken once. */
-function usageOf(lines: readonly FileRecord[]): Usage {
+/**
+ * Usage is repeated on every line and grows: the largest counts, taken once. `claude -p` tells the final counts on a
+ * line of their own; without those and without a stop reason the output is the count of the stream's start.
+ */
+function usageOf(records: readonly FileRecord[], lines: readonly FileRecord[]): Usage {
+  const final = records.findLast(({ value }) => countsOf(value) !== null);
   const all = lines.map(({ value }) => anthropicUsage(at(value, 'message', 'usage')));
   const best = all.reduce(
     (a, b) => ((b.outputTokens ?? -1) >= (a.outputTokens ?? -1) ? b : a),
     NO_USAGE,
   );
-  const final = lines.some(({ value }) => str(value, 'message', 'stop_reason') !== null);
-  if (final || best.outputTokens === null) return best;
+  if (final) {
+    const counted = anthropicUsage(countsOf(final.value));
+    // A delta may count only the output.
+    return counted.inputTokens === null
+      ? { ...best, outputTokens: counted.outputTokens ?? best.outputTokens }
+      : counted;
+  }
+  const stopped = lines.some(({ value }) => str(value, 'message', 'stop_reason') !== null);
+  if (stopped || best.outputTokens === null) return best;
   return {
     ...best,
-    note: 'No stop reason was logged: the output count may be the placeholder of the stream start',
+    outputBound: 'at-least',
+    note: msg('No stop reason was logged: the output count is the placeholder of the stream start'),
   };
+}
+
+function countsOf(line: unknown): object | null {
+  return str(line, 'type') === 'result' ? obj(line, 'usage') : obj(line, 'event', 'usage');
+}
+
+/** What `claude -p` says at the end of a run of one generation: its cost, its time, how it stopped. */
+function addResult(trace: TraceBuilder, records: readonly FileRecord[]): void {
+  for (const { value } of records) {
+    trace.finishReason = str(value, 'event', 'delta', 'stop_reason') ?? trace.finishReason;
+    if (str(value, 'type') !== 'result') continue;
+    trace.costUsd = num(value, 'total_cost_usd');
+    trace.finishReason = str(value, 'stop_reason') ?? trace.finishReason;
+    const durationMs = num(value, 'duration_ms');
+    if (durationMs !== null) trace.timing = { ...trace.timing, durationMs };
+  }
+}
+
+/** The single object of `claude -p --output-format json`: the answer and the counts of the whole run. */
+export const claudeResult: Format = {
+  id: 'claude-code-result',
+  title: 'Claude Code result',
+  unit: 'record',
+  detect: ({ records }) => records.some(({ value }) => isResult(value)),
+  parse: ([record]) => {
+    if (!record || !isResult(record.value)) return nothing();
+    const { value } = record;
+    const trace = new TraceBuilder();
+    const models = Object.keys(obj(value, 'modelUsage') ?? {});
+    trace.id = str(value, 'uuid') ?? str(value, 'session_id');
+    trace.model = models.length === 1 ? (models[0] ?? null) : null;
+    trace.usage = anthropicUsage(at(value, 'usage'));
+    addResult(trace, [record]);
+    if (bool(value, 'is_error') === true) trace.finishReason = str(value, 'subtype') ?? 'error';
+    const answer = str(value, 'result') ?? '';
+    // Counted, but not in this file: more output than the answer can be, in a run of one turn.
+    const unseen = num(value, 'num_turns') === 1 && (trace.usage.outputTokens ?? 0) > answer.length;
+    if (unseen) trace.reasoning('', 'hidden', placeOf(record));
+    trace.answer(answer, placeOf(record));
+    return trace.isBlank ? nothing() : parsed(trace.build());
+  },
+};
+
+function isResult(value: unknown): boolean {
+  return (
+    str(value, 'type') === 'result' &&
+    str(value, 'session_id') !== null &&
+    at(value, 'duration_ms') !== undefined
+  );
 }

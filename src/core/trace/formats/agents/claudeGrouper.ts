@@ -7,6 +7,9 @@ import { at, bool, list, str } from '../../../text/json';
 const OPEN_IN_THREAD = 3;
 /** A generation that started a sub-agent is open until the sub-agent is done, or this many have begun meanwhile. */
 const OPEN_AT_MOST = 64;
+/** Lines of `claude -p` that tell the true counts: of one generation, and of the whole run. */
+const isCount = (value: unknown) =>
+  str(value, 'type') === 'result' || str(value, 'event', 'type') === 'message_delta';
 
 interface OpenGeneration {
   readonly id: string;
@@ -31,9 +34,12 @@ export class ClaudeGrouper implements Grouper {
   readonly #heard = new Map<string, Heard>();
   readonly #uuids = new Set<string>();
   #anonymous = 0;
+  /** Generations since the last `result`, which counts a whole run. */
+  #inRun = 0;
 
   push(record: FileRecord): readonly (readonly FileRecord[])[] {
     const type = str(record.value, 'type');
+    if (isCount(record.value)) this.#count(record);
     if (type !== 'user' && type !== 'assistant') return [];
     const uuid = str(record.value, 'uuid');
     // A resumed session repeats lines of the old one.
@@ -58,6 +64,7 @@ export class ClaudeGrouper implements Grouper {
       const before = [prompt, trigger === prompt ? null : trigger].filter((line) => line !== null);
       generation = { id, thread, records: before, calls: new Set() };
       this.#open.push(generation);
+      this.#inRun += 1;
     }
     generation.records.push(record);
     for (const block of list(record.value, 'message', 'content')) {
@@ -65,6 +72,15 @@ export class ClaudeGrouper implements Grouper {
       if (call !== null) generation.calls.add(call);
     }
     return this.#closeOldest();
+  }
+
+  /** The counts that came last go to the generation that ended last; those of a run only when it was its only one. */
+  #count(record: FileRecord): void {
+    const ofRun = str(record.value, 'type') === 'result';
+    const thread = threadOf(record.value);
+    const last = this.#open.findLast((open) => open.thread === thread);
+    if (!ofRun || this.#inRun === 1) last?.records.push(record);
+    if (ofRun) this.#inRun = 0;
   }
 
   /** Generations come out in the order in which they began, whatever their threads. */

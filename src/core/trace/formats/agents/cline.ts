@@ -5,7 +5,7 @@ import { unpacked } from '../../build/embedded';
 import { count, has, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /**
  * Messages of a Cline, Roo or Kilo task as its panel shows them (`ui_messages.json`): every `api_req_started` begins a
@@ -92,10 +92,12 @@ function readUsage(trace: TraceBuilder, info: unknown): void {
   const read = count(info, 'cacheReads');
   const written = count(info, 'cacheWrites');
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: sum(count(info, 'tokensIn'), read, written),
     outputTokens: count(info, 'tokensOut'),
     reasoningTokens: count(info, 'reasoningTokens'),
     cachedInputTokens: read,
+    cacheWriteTokens: written,
     note:
       (sum(read, written) ?? 0) > 0 ? 'Cline counts cached input beside the rest: added.' : null,
   };

@@ -108,5 +108,6 @@ function readUsage(trace: TraceBuilder, data: unknown): void {
     outputTokens: count(data, 'outputTokens') ?? trace.usage.outputTokens,
     reasoningTokens: count(data, 'reasoningTokens'),
     cachedInputTokens: count(data, 'cacheReadTokens'),
+    cacheWriteTokens: count(data, 'cacheWriteTokens'),
   };
 }

@@ -7,7 +7,7 @@ import { geminiParts } from '../apis/geminiParts';
 import { at, count, has, isObject, jsonText, list, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /**
  * Gemini CLI session (`~/.gemini/tmp/<hash>/chats/session-*.json`, in newer versions a `.jsonl` of messages that are
@@ -113,6 +113,7 @@ function addCall(trace: TraceBuilder, call: unknown, where: Place): void {
 function usageOf(tokens: unknown): Usage {
   const thoughts = count(tokens, 'thoughts');
   return {
+    ...NO_USAGE,
     inputTokens: count(tokens, 'input'),
     outputTokens: sum(count(tokens, 'output'), thoughts),
     reasoningTokens: thoughts,

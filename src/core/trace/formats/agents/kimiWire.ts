@@ -6,7 +6,7 @@ import { at, count, isObject, num, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { TurnGrouper, type LineKind } from '../../build/groupers/turnGrouper';
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /**
  * Kimi CLI's `wire.jsonl`. Since protocol 1.4 loop events with a step's uuid; before, `{timestamp, message: {type,
@@ -171,10 +171,11 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
   const read = get('inputCacheRead', 'input_cache_read');
   const written = get('inputCacheCreation', 'input_cache_creation');
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: sum(get('inputOther', 'input_other'), read, written),
     outputTokens: count(usage, 'output'),
-    reasoningTokens: null,
     cachedInputTokens: read,
+    cacheWriteTokens: written,
     note: (sum(read, written) ?? 0) > 0 ? 'Kimi counts cached input beside the rest: added.' : null,
   };
 }

@@ -10,7 +10,7 @@ import { typeOf } from '../../build/records';
 import { startGrouper } from '../../build/groupers/startGrouper';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /**
  * `opencode export` (a session with its messages), single files of opencode's storage, and the events that `opencode
@@ -161,10 +161,12 @@ function usageOf(tokens: unknown, hasReasoning: boolean): Usage {
     (reasoning ?? 0) > (output ?? 0) ||
     (total !== null && total === sum(inputTokens, output, reasoning));
   return {
+    ...NO_USAGE,
     inputTokens,
     outputTokens: beside ? sum(output, reasoning) : output,
     reasoningTokens: countedReasoning(reasoning, hasReasoning),
     cachedInputTokens: read,
+    cacheWriteTokens: written,
     note:
       (sum(read, written) ?? 0) > 0 ? 'opencode counts cached input beside the rest: added.' : null,
   };

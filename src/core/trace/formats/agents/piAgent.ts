@@ -7,7 +7,7 @@ import { at, count, isObject, list, num, str, text, time } from '../../../text/j
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { TurnGrouper } from '../../build/groupers/turnGrouper';
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /**
  * Session of the pi agent and of OpenClaw (`~/.pi/agent/sessions/*.jsonl`): a `session` line, then `message` lines
@@ -85,10 +85,12 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
   const read = count(usage, 'cacheRead');
   const written = count(usage, 'cacheWrite');
   const normalised: Usage = {
+    ...NO_USAGE,
     inputTokens: sum(count(usage, 'input'), read, written),
     outputTokens: count(usage, 'output'),
     reasoningTokens: count(usage, 'reasoning'),
     cachedInputTokens: read,
+    cacheWriteTokens: written,
     note:
       (sum(read, written) ?? 0) > 0
         ? 'Cache reads and writes are logged beside the input: added.'

@@ -7,7 +7,7 @@ import { draft, nothing, parsed, placeOf, segment, type Place } from '../../buil
 import { at, count, has, isObject, list, obj, str, text, time } from '../../../text/json';
 import { argumentText, SegmentStream } from '../../build/segmentStream';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /** Steps of an interaction; until May 2026 its outputs. */
 const stepsOf = (value: unknown) =>
@@ -71,6 +71,7 @@ function isUnseen(s: Segment): boolean {
 function usageOf(usage: unknown): Usage {
   const thoughts = count(usage, 'total_thought_tokens');
   return {
+    ...NO_USAGE,
     inputTokens: sum(count(usage, 'total_input_tokens'), count(usage, 'total_tool_use_tokens')),
     outputTokens: sum(count(usage, 'total_output_tokens'), thoughts),
     reasoningTokens: thoughts,

@@ -7,7 +7,7 @@ import { addAssistantMessage, addMessage } from '../apis/logMessage';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /** EvalScope predictions: the report's document (`{predictions: [{Index, Messages, ...}]}`) or its JSONL cache. */
 export const evalscope: Format = {
@@ -69,10 +69,10 @@ function readMetrics(trace: TraceBuilder, metrics: unknown, reasoningTokens: num
   // More reasoning than output: the output is counted without it.
   const beside = output !== null && reasoningTokens !== null && reasoningTokens > output;
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: count(metrics, 'input_tokens'),
     outputTokens: beside ? output + reasoningTokens : output,
     reasoningTokens,
-    cachedInputTokens: null,
     note: beside ? 'Reasoning is counted beside the output: added.' : null,
   };
   const ms = (key: string) => {

@@ -1,6 +1,6 @@
 import type { Usage } from '../../../model/trace';
 import { count, isObject, list, str } from '../../../text/json';
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 const REFERENCE = 'attachment://';
 /** Attachments are put into messages only, which nest a few levels. */
@@ -33,10 +33,12 @@ export function readInspectUsage(usage: unknown): Usage {
   const cached = sum(read, written);
   const beside = (cached ?? 0) > 0 && total !== null && total === sum(input, output, cached);
   return {
+    ...NO_USAGE,
     inputTokens: beside ? sum(input, cached) : input,
     outputTokens: output,
     reasoningTokens: count(usage, 'reasoning_tokens'),
     cachedInputTokens: read,
+    cacheWriteTokens: written,
     note: beside ? 'Cached input is counted beside the rest: added.' : null,
   };
 }

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { parsed, placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
@@ -44,13 +45,13 @@ function readEntry({ value, range }: FileRecord): TraceDraft {
   }
   const details = unpacked(at(value, 'token_details'));
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: count(value, 'input_tokens'),
     outputTokens: count(value, 'output_tokens'),
     reasoningTokens:
       count(details, 'completion_tokens_details', 'reasoning_tokens') ??
       count(details, 'thoughtsTokenCount'),
     cachedInputTokens: count(details, 'prompt_tokens_details', 'cached_tokens'),
-    note: null,
   };
   trace.timing = { startedAt: where.at, durationMs: num(value, 'duration_ms') };
   // The JSON of a response without reasoning says no more than its text.

@@ -76,14 +76,19 @@ function usageOf(observation: unknown): Usage {
   const output = sum(...parts.filter((k) => k.startsWith('output')).map((k) => count(details, k)));
   const total = count(details, 'total');
   const cached = common.cachedInputTokens ?? count(details, 'input_cache_read');
+  const written =
+    common.cacheWriteTokens ??
+    count(details, 'input_cache_creation') ??
+    count(details, 'input_cache_write');
   if (parts.length <= 2 || total === null || total !== sum(input, output)) {
-    return { ...common, cachedInputTokens: cached };
+    return { ...common, cachedInputTokens: cached, cacheWriteTokens: written };
   }
   return {
     ...common,
     inputTokens: input,
     outputTokens: output,
     cachedInputTokens: cached,
+    cacheWriteTokens: written,
     note: `Langfuse splits usage into parts: added (${jsonText(parts)}).`,
   };
 }

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../build/usage';
 import type { Place } from '../../build/draft';
 import { contentText, roleOf } from '../../build/content';
 import { unpacked } from '../../build/embedded';
@@ -17,11 +18,12 @@ export function readOpenInference(trace: TraceBuilder, attributes: unknown, wher
   trace.effort = text(parameters, 'reasoning_effort') ?? text(parameters, 'reasoning', 'effort');
   trace.costUsd = num(llm, 'cost', 'total');
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: count(llm, 'token_count', 'prompt'),
     outputTokens: count(llm, 'token_count', 'completion'),
     reasoningTokens: count(llm, 'token_count', 'completion_details', 'reasoning'),
     cachedInputTokens: count(llm, 'token_count', 'prompt_details', 'cache_read'),
-    note: null,
+    cacheWriteTokens: count(llm, 'token_count', 'prompt_details', 'cache_write'),
   };
   for (const item of itemsAt(at(llm, 'input_messages'))) {
     const role = roleOf(str(item, 'message', 'role'));

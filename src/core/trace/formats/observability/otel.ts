@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText, roleOf } from '../../build/content';
 import { addContent, inputOf } from '../../build/contentBlocks';
@@ -158,6 +159,7 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
   const first = (...paths: readonly (readonly string[])[]) =>
     paths.map((path) => count(usage, ...path)).find((n) => n !== null) ?? null;
   trace.usage = {
+    ...NO_USAGE,
     inputTokens: first(['input_tokens'], ['prompt_tokens']),
     outputTokens: first(['output_tokens'], ['completion_tokens']),
     reasoningTokens: first(
@@ -174,6 +176,11 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
       ['details', 'cache_read_tokens'],
       ['input_tokens', 'cached'],
     ),
-    note: null,
+    cacheWriteTokens: first(
+      ['cache_creation', 'input_tokens'],
+      ['cache_creation_input_tokens'],
+      ['cache_write_tokens'],
+      ['details', 'cache_write_tokens'],
+    ),
   };
 }

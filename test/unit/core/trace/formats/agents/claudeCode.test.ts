@@ -103,6 +103,9 @@ describe('Claude Code sessions', () => {
       outputTokens: 412,
       reasoningTokens: null,
       cachedInputTokens: 300,
+      cacheWriteTokens: 20,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: 'Anthropic counts cache reads and writes beside the input: added.',
     });
     assert.match(traces[1]?.usage.note ?? '', /placeholder/);
@@ -224,5 +227,105 @@ describe('Claude Code sessions', () => {
       ['raw reasoning: Simple.', 'answer: Sure.'],
       ['answer: Done.'],
     ]);
+  });
+
+  it('take the true counts that a stream tells at the end, and its cost and time for a run of one generation', async () => {
+    const delta = {
+      type: 'stream_event',
+      session_id: 's1',
+      parent_tool_use_id: null,
+      event: {
+        type: 'message_delta',
+        delta: { stop_reason: 'end_turn' },
+        usage: { output_tokens: 52 },
+      },
+    };
+    const run = {
+      type: 'result',
+      session_id: 's1',
+      total_cost_usd: 0.0019,
+      duration_ms: 6_500,
+      usage: { input_tokens: 3, cache_read_input_tokens: 2_000, output_tokens: 52 },
+    };
+    const lines = [
+      user('go'),
+      assistant('m1', thinking('Six by seven.')),
+      assistant('m1', say('42')),
+    ];
+    const { traces } = await openLines(...lines, delta, run);
+    assert.equal(traces.length, 1);
+    const { usage, costUsd, finishReason, timing } = traces[0]!;
+    assert.deepEqual([usage.outputTokens, usage.outputBound], [52, 'exact']);
+    assert.deepEqual([costUsd, finishReason, timing.durationMs], [0.0019, 'end_turn', 6_500]);
+    const [streamed] = (await openLines(...lines, delta)).traces;
+    assert.deepEqual([streamed?.usage.outputTokens, streamed?.usage.inputTokens], [52, 2_103]);
+    const [cut] = (await openLines(...lines)).traces;
+    assert.deepEqual([cut?.usage.outputTokens, cut?.usage.outputBound], [5, 'at-least']);
+  });
+
+  it('give a run of several generations none of the counts of the whole', async () => {
+    const run = {
+      type: 'result',
+      session_id: 's1',
+      total_cost_usd: 9,
+      duration_ms: 1,
+      usage: { output_tokens: 900 },
+    };
+    const { traces } = await openLines(
+      user('go'),
+      assistant('m1', use('t1', 'Bash', { command: 'ls' })),
+      user([result('t1', 'a.txt')]),
+      assistant('m2', say('done')),
+      run,
+    );
+    assert.deepEqual(
+      traces.map((t) => [t.usage.outputTokens, t.usage.outputBound, t.costUsd]),
+      [
+        [5, 'at-least', null],
+        [5, 'at-least', null],
+      ],
+    );
+  });
+
+  it('open from the single object that `claude -p --output-format json` prints', async () => {
+    const run = {
+      type: 'result',
+      subtype: 'success',
+      is_error: false,
+      duration_ms: 6_500,
+      num_turns: 1,
+      result: 'Seven boxes hold 42 eggs.',
+      session_id: 's1',
+      total_cost_usd: 0.0019,
+      usage: { input_tokens: 24, cache_read_input_tokens: 1_000, output_tokens: 352 },
+      modelUsage: { 'claude-opus-4-5-20251101': { outputTokens: 352 } },
+    };
+    const { format, traces } = await openJson(run);
+    assert.equal(format, 'claude-code-result');
+    const trace = traces[0]!;
+    assert.deepEqual(outline(trace), ['hidden reasoning: ', 'answer: Seven boxes hold 42 eggs.']);
+    assert.deepEqual([trace.model, trace.costUsd], ['claude-opus-4-5-20251101', 0.0019]);
+    assert.deepEqual([trace.usage.inputTokens, trace.usage.outputTokens], [1_024, 352]);
+  });
+
+  it('know how long what they write to the cache is kept', async () => {
+    const usage = {
+      input_tokens: 0,
+      cache_creation_input_tokens: 700,
+      cache_creation: { ephemeral_5m_input_tokens: 200, ephemeral_1h_input_tokens: 500 },
+      output_tokens: 9,
+    };
+    const { traces } = await openLines(
+      user('hi'),
+      assistant('m1', say('ok'), {}, { stop_reason: 'end_turn', usage }),
+    );
+    assert.deepEqual(
+      [
+        traces[0]?.usage.cacheWriteTokens,
+        traces[0]?.usage.cacheWrite1hTokens,
+        traces[0]?.usage.inputTokens,
+      ],
+      [700, 500, 700],
+    );
   });
 });

@@ -81,6 +81,9 @@ describe('Codex rollouts', () => {
       outputTokens: 80,
       reasoningTokens: 64,
       cachedInputTokens: 512,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: null,
     });
     assert.deepEqual(promptOf(traces[0]), ['system: Be brief.', 'user: List the tests']);

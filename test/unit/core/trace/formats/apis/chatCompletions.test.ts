@@ -145,6 +145,9 @@ describe('a Chat Completions response', () => {
       outputTokens: 50,
       reasoningTokens: 40,
       cachedInputTokens: 4,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: null,
     });
   });

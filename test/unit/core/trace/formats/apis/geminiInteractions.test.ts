@@ -49,6 +49,9 @@ describe('a Gemini interaction', () => {
       outputTokens: 80,
       reasoningTokens: 65,
       cachedInputTokens: 8,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: 'Gemini counts thoughts beside the output: added.',
     });
     assert.equal(traces[0].finishReason, 'requires_action');

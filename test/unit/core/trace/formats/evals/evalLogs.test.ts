@@ -127,6 +127,9 @@ describe('Inspect eval logs', () => {
       outputTokens: 20,
       reasoningTokens: 8,
       cachedInputTokens: 100,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: 'Cached input is counted beside the rest: added.',
     });
     assert.deepEqual(

@@ -58,6 +58,9 @@ describe('OpenTelemetry GenAI spans', () => {
       outputTokens: 240,
       reasoningTokens: 192,
       cachedInputTokens: null,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: null,
     });
     assert.deepEqual(

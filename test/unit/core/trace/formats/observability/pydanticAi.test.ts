@@ -51,6 +51,9 @@ describe('messages of Pydantic AI', () => {
       outputTokens: 90,
       reasoningTokens: 60,
       cachedInputTokens: 4,
+      cacheWriteTokens: null,
+      cacheWrite1hTokens: null,
+      outputBound: 'exact',
       note: null,
     });
   });
