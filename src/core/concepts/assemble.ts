@@ -1,6 +1,6 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { marked } from 'marked';
 import * as v from 'valibot';
-import { parse as parseYaml } from 'yaml';
 import { checkLibrary, type PageProblem } from './check';
 import { STEP_KINDS } from '../steps/model';
 import type { Concept, ConceptLibrary } from './model';
@@ -109,7 +109,7 @@ export function assembleLibrary(files: ConceptFiles): Assembled {
 function parsePage(id: string, page: string): Concept {
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(page);
   if (match === null) throw new Error(`${id}.md has no front matter`);
-  const front = v.parse(frontMatterSchema, parseYaml(match[1] ?? ''));
+  const front = v.parse(frontMatterSchema, load(match[1] ?? '', { schema: CORE_SCHEMA }));
   const body = match[2] ?? '';
   const codeAt = body.indexOf(CODE_HEADING);
   const impreciseAt = body.indexOf(IMPRECISE_HEADING);

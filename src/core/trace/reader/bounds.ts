@@ -11,6 +11,8 @@ export const MAX_SNIFF_RECORDS = 2_000;
 export const CHUNK_BYTES = 256 * 1024;
 /** One JSON document, line, SSE event or text file. */
 export const MAX_RECORD_BYTES = 128 * MEGABYTE;
+/** One exchange of a recorded cassette, or another YAML file: slower to parse than JSON, and larger in memory. */
+export const MAX_YAML_BYTES = 8 * MEGABYTE;
 /** Records of a format that needs the whole file at once. */
 export const MAX_FILE_UNIT_BYTES = 256 * MEGABYTE;
 /** Deepest nesting of arrays and objects. Real traces stay below 30. */
@@ -21,3 +23,5 @@ export const MAX_UNPACKED_BYTES = 1024 * MEGABYTE;
 export const MAX_ENTRIES = 100_000;
 /** Problems listed one by one; further ones are only counted. */
 export const MAX_PROBLEMS = 100;
+/** A file that begins with more problems than this, and no record, is given up. */
+export const MAX_PROBLEMS_FIRST = 20_000;

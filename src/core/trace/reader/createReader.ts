@@ -8,6 +8,7 @@ import type { ReaderStart, RecordReader } from './recordReader';
 import { SseReader } from './sse';
 import { ValueReader } from './values';
 import { WholeReader } from './whole';
+import { YamlReader } from './yaml';
 import { readEntry, zipEntries } from './zip';
 
 /** The reader of a container whose bytes come in order (a zip is read by its directory). */
@@ -26,8 +27,9 @@ export function createReader(
     case 'array':
       return new ValueReader(start, true);
     case 'text':
+      return new WholeReader(start);
     case 'yaml':
-      return new WholeReader(start, container);
+      return new YamlReader(start);
   }
 }
 
@@ -64,7 +66,8 @@ function parseAgain(
   // An item of an array stands alone here.
   const reader = createReader(container === 'array' ? 'json' : container, {
     offset: range.start,
-    record: container === 'yaml' ? 0 : range.record,
+    // Read from its beginning, a file of YAML counts its records itself.
+    record: container === 'yaml' && range.start === 0 ? 0 : range.record,
     problems: new ProblemList(),
   });
   const records = [

@@ -13,10 +13,16 @@ export type Parsed =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: ProblemCode; readonly message: string };
 
+/** What a JSON value may begin with. Text that cannot be JSON is told without the parser, whose errors are dear. */
+const CAN_BEGIN: ReadonlySet<number> = new Set(new TextEncoder().encode('{["-0123456789tfn'));
+
 /** Parses the bytes of one JSON value within the depth bound. */
 export function parseJson(bytes: Uint8Array): Parsed {
   if (nestsTooDeep(bytes)) {
     return { ok: false, code: 'too-large', message: `Nested deeper than ${MAX_DEPTH} levels.` };
+  }
+  if (!CAN_BEGIN.has(bytes[trimBytes(bytes).start] ?? 0)) {
+    return { ok: false, code: 'malformed', message: 'Not JSON: it begins with no JSON value.' };
   }
   try {
     return { ok: true, value: JSON.parse(decode(bytes)) as unknown };

@@ -2,6 +2,7 @@ import { joinBytes } from './decode';
 import { MAX_RECORD_BYTES } from './bounds';
 
 const NEWLINE = 0x0a;
+const NOTHING = new Uint8Array();
 
 /** One line without its line feed (a carriage return may remain). `bytes` is null when it is over the size bound. */
 export interface Line {
@@ -27,11 +28,19 @@ export class LineSplitter {
     for (;;) {
       const newline = chunk.indexOf(NEWLINE, from);
       if (newline < 0) break;
-      this.#keep(chunk.subarray(from, newline));
-      lines.push(this.#line());
-      this.#start += this.#length + 1;
-      this.#pieces = [];
-      this.#length = 0;
+      if (this.#length === 0) {
+        // Most lines are whole in their chunk, which is never larger than the bound.
+        const end = this.#start + newline - from;
+        const bytes = newline === from ? NOTHING : chunk.subarray(from, newline);
+        lines.push({ bytes, start: this.#start, end });
+        this.#start = end + 1;
+      } else {
+        this.#keep(chunk.subarray(from, newline));
+        lines.push(this.#line());
+        this.#start += this.#length + 1;
+        this.#pieces = [];
+        this.#length = 0;
+      }
       from = newline + 1;
     }
     if (from < chunk.length) this.#keep(chunk.subarray(from));

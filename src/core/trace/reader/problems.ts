@@ -13,6 +13,11 @@ export class ProblemList {
     else this.#further += 1;
   }
 
+  /** How many there were, listed or not. */
+  get count(): number {
+    return this.#listed.length + this.#further;
+  }
+
   all(): readonly Problem[] {
     const message = `${this.#further} further problems are not listed.`;
     return [

@@ -1,6 +1,6 @@
 import type { Container, FileRecord } from '../format';
 import type { ByteSource } from '../source';
-import { CHUNK_BYTES, SNIFF_BYTES } from './bounds';
+import { CHUNK_BYTES, MAX_PROBLEMS_FIRST, SNIFF_BYTES } from './bounds';
 import { createReader } from './createReader';
 import { ProblemList } from './problems';
 import type { RecordReader } from './recordReader';
@@ -20,6 +20,8 @@ export class RecordSource {
   readonly #container: Container;
   readonly #reader: RecordReader | null;
   #offset = 0;
+  /** A record was read. */
+  #found = false;
 
   constructor(source: ByteSource, container: Container) {
     this.#source = source;
@@ -59,7 +61,14 @@ export class RecordSource {
       // The file became shorter while it was read.
       if (chunk.length === 0) break;
       this.#offset += chunk.length;
-      yield { records: this.#reader.push(chunk), bytesRead: this.#offset };
+      const records = this.#reader.push(chunk);
+      this.#found ||= records.length > 0;
+      yield { records, bytesRead: this.#offset };
+      if (!this.#found && this.problems.count > MAX_PROBLEMS_FIRST) {
+        const message = `No readable record before more than ${MAX_PROBLEMS_FIRST} broken ones.`;
+        this.problems.tail = { code: 'malformed', message };
+        return;
+      }
     }
     yield { records: this.#reader.end(), bytesRead: this.#offset };
   }

@@ -1,7 +1,7 @@
 import type { FileRecord, Format, Sniff, TraceDraft } from '../../format';
 import type { RecordRange } from '../../../model/trace';
 import { createGrouper } from '../../assemble';
-import { SNIFF_BYTES } from '../../reader/bounds';
+import { MAX_SNIFF_RECORDS, SNIFF_BYTES } from '../../reader/bounds';
 import { detectContainer } from '../../reader/container';
 import { createReader } from '../../reader/createReader';
 import { ProblemList } from '../../reader/problems';
@@ -40,7 +40,8 @@ export function cassette(formats: () => readonly Format[]): Format {
 /** The format of a body; text by itself is no trace, and exchanges do not nest. */
 function bodyFormat(sniff: Sniff, formats: readonly Format[]): Format | null {
   const inner = formats.filter(({ id }) => id !== 'cassette' && id !== 'raw-text');
-  return detectFormat(sniff, inner);
+  // Every format looks at each of them.
+  return detectFormat({ ...sniff, records: sniff.records.slice(0, MAX_SNIFF_RECORDS) }, inner);
 }
 
 function sniffBody(body: unknown): Sniff {
