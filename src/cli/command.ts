@@ -1,6 +1,6 @@
 import { printable } from './output';
 
-const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text]
+const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session]
 lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
 lrm-lens report PATH... [--by model|effort|day] [--json|--csv|--parquet FILE]

@@ -2,19 +2,21 @@ import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
 import { FORMATS } from '../core/trace/formats/table';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
-import { startScan } from '../core/trace/scan';
+import { startScan, type Scan } from '../core/trace/scan';
 import type { ByteSource } from '../core/trace/source';
 import { fileSource } from './fileSource';
 import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
 
-const USAGE = 'usage: lrm-lens inspect FILE... [--json] [--steps] [--text]\n';
-const FLAGS = ['--json', '--steps', '--text', '--help'];
+const USAGE = 'usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session]\n';
+const FLAGS = ['--json', '--steps', '--text', '--session', '--help'];
 
 export interface InspectOptions {
   readonly json: boolean;
   readonly steps: boolean;
   readonly text: boolean;
+  /** The file as one session rather than trace by trace. */
+  readonly session: boolean;
 }
 
 /** `lrm-lens inspect`: every trace of every file, as a table or as NDJSON. Exit code 2 when a file is not traces. */
@@ -35,6 +37,7 @@ export async function inspect(args: readonly string[]): Promise<number> {
     json: flags.includes('--json'),
     steps: flags.includes('--steps'),
     text: flags.includes('--text'),
+    session: flags.includes('--session'),
   };
   let code = 0;
   for (const file of files) {
@@ -70,6 +73,7 @@ async function printTraces(
 ): Promise<Problem | null> {
   const scan = await startScan(source, FORMATS);
   if (!('format' in scan)) return scan;
+  if (options.session) return printAsSession(file, scan, options.json);
   const table = options.json ? null : new InspectTable(file, scan.format.title, options);
   let found = 0;
   for await (const { groups, open, bytesRead } of scan.steps()) {
@@ -81,12 +85,20 @@ async function printTraces(
     }
   }
   const { problems } = scan;
-  if (found === 0) {
-    const none = `There is no generation in this file (${scan.format.title}).`;
-    return problems[0] ?? { code: 'empty', message: none };
-  }
+  if (found === 0) return nothingIn(scan);
   if (table !== null) await write(table.print(problems));
   return null;
+}
+
+async function printAsSession(file: string, scan: Scan, json: boolean): Promise<Problem | null> {
+  // The prices are loaded for sessions alone: traces are printed as recorded.
+  const { printSession } = await import('./session');
+  return (await printSession(file, scan, json)) ? null : nothingIn(scan);
+}
+
+function nothingIn({ problems, format }: Scan): Problem {
+  const none = `There is no generation in this file (${format.title}).`;
+  return problems[0] ?? { code: 'empty', message: none };
 }
 
 /** The codes that scripts may rely on: a file cut off before its first trace counts as malformed. */

@@ -76,7 +76,8 @@ function number(value: number | null): string {
   return value === null ? '-' : value.toLocaleString('en');
 }
 
-function problemLines(problems: readonly Problem[]): readonly string[] {
+/** What could not be read, the first few. */
+export function problemLines(problems: readonly Problem[]): readonly string[] {
   const lines = problems.slice(0, SHOWN_PROBLEMS).map((p) => {
     const where = p.at?.offset === undefined ? '' : ` (byte ${p.at.offset.toLocaleString('en')})`;
     return paint('yellow', `! ${printable(p.message)}${where}`);

@@ -1,4 +1,4 @@
-import { textHash } from './hash';
+import { textHash } from '../text/hash';
 import type { CorpusRow } from './model';
 
 /** Version of the stored form; another version is read again from the files. */

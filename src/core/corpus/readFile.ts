@@ -1,7 +1,7 @@
 import { FORMATS } from '../trace/formats/table';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
-import { bytesHash } from './hash';
+import { bytesHash } from '../text/hash';
 import type { OpenOptions } from '../trace/traceFile';
 import { HEAD_BYTES, type FileStamp, type IndexedFile } from './fileIndex';
 import type { CorpusRow } from './model';

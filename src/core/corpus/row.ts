@@ -1,7 +1,7 @@
 import { countedReasoning, reasoningTokens as tokensFigure } from '../trace/figures';
 import { analyse } from '../steps/analyse';
 import { answerText, reasoningText, type Trace } from '../model/trace';
-import { textHash } from './hash';
+import { textHash } from '../text/hash';
 import type { CorpusRow } from './model';
 
 /** Looks a trace's cost up from its recorded tokens, USD; `null` where the model has no price. */

@@ -22,6 +22,8 @@ export interface ScanStep {
   readonly groups: readonly TraceGroup[];
   /** Groups at the end of the file, which may change when it grows. Only in the last step. */
   readonly open: readonly TraceGroup[];
+  /** The records that were read in this step, whether a group has them or not. */
+  readonly records: readonly FileRecord[];
   readonly bytesRead: number;
 }
 
@@ -82,7 +84,7 @@ export class Scan {
     const open = this.#grouper.end().map((group) => this.#parse(group, problems));
     this.#openParsed = problems;
     this.#nextIndex = index;
-    yield { groups: [], open, bytesRead: this.#records.offset };
+    yield { groups: [], open, records: [], bytesRead: this.#records.offset };
   }
 
   #step(batch: RecordBatch): ScanStep {
@@ -92,7 +94,7 @@ export class Scan {
         groups.push(this.#parse(group, this.#parsed));
       }
     }
-    return { groups, open: [], bytesRead: batch.bytesRead };
+    return { groups, open: [], records: batch.records, bytesRead: batch.bytesRead };
   }
 
   #parse(group: readonly FileRecord[], problems: Problem[]): TraceGroup {

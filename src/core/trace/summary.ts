@@ -26,7 +26,7 @@ export function summarise(trace: Trace): TraceSummary {
 }
 
 /** Characters of the joined text (`reasoningText`, `answerText`), without joining it. */
-function joinedLength(trace: Trace, kind: 'reasoning' | 'answer'): number {
+export function joinedLength(trace: Trace, kind: 'reasoning' | 'answer'): number {
   let length = 0;
   for (const s of trace.segments) {
     if (s.kind !== kind || s.text === '') continue;

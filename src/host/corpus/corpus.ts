@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { textHash } from '../../core/corpus/hash';
+import { textHash } from '../../core/text/hash';
 import type { GroupBy } from '../../core/corpus/model';
 import type { CorpusState } from '../../protocol/corpus';
 import type { CorpusCallName, CorpusCalls, ExportKind } from '../../protocol/corpusCalls';

@@ -110,4 +110,35 @@ describe('lrm-lens inspect', () => {
       assert.ok(!/^\s+at /m.test(done.err));
     });
   }
+
+  it('prints a file as one session with --session, for people and for scripts', () => {
+    const line = (type: string, message: object, n: number) =>
+      `${JSON.stringify({
+        type,
+        message: { role: type, ...message },
+        sessionId: 's',
+        uuid: `u${n}`,
+        timestamp: new Date(Date.UTC(2026, 1, 1, 8, 0, n)).toISOString(),
+      })}\n`;
+    const usage = { input_tokens: 1000, output_tokens: 100 };
+    const use = { type: 'tool_use', id: 't', name: 'Bash', input: { command: 'ls' } };
+    const model = 'claude-sonnet-4-5';
+    const log = file(
+      'session.jsonl',
+      line('user', { content: '<system-reminder>x</system-reminder>List it' }, 1) +
+        line('assistant', { id: 'm', model, content: [use], usage, stop_reason: 'tool_use' }, 2),
+    );
+    const { code, out } = run(log, '--session', '--json');
+    assert.equal(code, 0);
+    const session = JSON.parse(out) as Record<string, unknown>;
+    const [turn] = session['turns'] as Record<string, unknown>[];
+    assert.equal(turn?.['prompt'], 'List it');
+    assert.deepEqual(session['tools'], { Bash: 1 });
+    assert.deepEqual([session['calls'], session['agents'], session['bound']], [1, 0, 'exact']);
+    assert.equal(Number(session['costUsd']).toFixed(9), ((1000 * 3 + 100 * 15) / 1e6).toFixed(9));
+    assert.match(
+      run(log, '--session').out,
+      /1 turns, 1 calls, 1 tool calls, 0 failed; cost \$0\.0045/,
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { textHash } from '../../../core/corpus/hash';
+import { textHash } from '../../../core/text/hash';
 import type { Problem } from '../../../core/model/problem';
 import type { Correction } from '../../../core/steps/corrections/corrections';
 import {

@@ -7,7 +7,7 @@ import {
   parseIndex,
   type IndexedFile,
 } from '../../../../src/core/corpus/fileIndex';
-import { bytesHash, textHash } from '../../../../src/core/corpus/hash';
+import { bytesHash, textHash } from '../../../../src/core/text/hash';
 import { row } from './rows';
 
 const stamp = { size: 10, mtime: 5, head: 'abc' };

@@ -1,0 +1,188 @@
+import type { Session } from '../model/session';
+import type { SessionNote } from '../model/sessionNote';
+import type { FileRecord } from '../trace/format';
+import type { Trace } from '../model/trace';
+import { assemble } from './assemble';
+import { callFacts } from './callFacts';
+import type {
+  AgentFacts,
+  EventFacts,
+  Found,
+  MessageFacts,
+  Place,
+  PlacedCall,
+  ToolNote,
+} from './found';
+import { sessionFormat, type SessionFormat } from './formats';
+import type { PriceOf } from './money';
+import type { SessionReader } from './reader';
+import { rulesFor, takeApart, injectedBy, type WordRules } from './words';
+
+/** Own words of one message that are kept. */
+const MAX_WORDS = 20_000;
+const MAX_TASK = 2_000;
+const EVENT_TEXT = 300;
+
+/**
+ * Takes what is read of a file, step by step, and makes the session of it. Holds a few hundred bytes a call, never the
+ * traces.
+ */
+export class SessionBuilder {
+  readonly #format: { readonly id: string; readonly title: string };
+  readonly #session: SessionFormat | null;
+  readonly #reader: SessionReader | null;
+  readonly #rules: WordRules;
+  readonly #priceOf: PriceOf;
+  readonly #items: (MessageFacts | EventFacts)[] = [];
+  readonly #calls: PlacedCall[] = [];
+  readonly #agents: AgentFacts[] = [];
+  readonly #tools = new Map<string, ToolNote>();
+  readonly #threads = new Map<number, string>();
+  readonly #synthetic = new Set<number>();
+  #title: string | null = null;
+  #folder: string | null = null;
+  #nth = 0;
+  #record = 0;
+  /** Messages of the prompt of the call before, to tell new ones. */
+  #heard: readonly object[] = [];
+  #heardWords: string | null = null;
+
+  constructor(format: { readonly id: string; readonly title: string }, priceOf: PriceOf) {
+    this.#format = format;
+    this.#session = sessionFormat(format.id);
+    this.#reader = this.#session?.reader?.() ?? null;
+    this.#rules = rulesFor(format.id);
+    this.#priceOf = priceOf;
+  }
+
+  /** The records of the file, in order, as they are read. */
+  listen(records: readonly FileRecord[]): void {
+    if (this.#reader === null) return;
+    for (const record of records) for (const note of this.#reader.read(record)) this.#note(note);
+  }
+
+  /** The traces of the file, in order. */
+  add(traces: readonly Trace[]): void {
+    for (const trace of traces) {
+      if (this.#reader === null) this.#prompt(trace);
+      const facts = callFacts(trace, this.#priceOf);
+      if (this.#reader !== null) this.#record = facts.record ?? this.#record;
+      const agent = this.#threads.get(this.#record) ?? null;
+      this.#calls.push({ kind: 'call', place: this.#place(this.#record), agent, facts });
+    }
+  }
+
+  /** The session as it is now. The builder stays usable: a log that grows goes on from here. */
+  build(open: readonly Trace[] = []): Session {
+    const settled = this.#calls.length;
+    const items = this.#items.length;
+    const heard = [this.#heard, this.#heardWords] as const;
+    this.add(open);
+    const calls = this.#calls.filter(({ place }) => !this.#synthetic.has(place.record));
+    const found: Found = {
+      format: this.#format.id,
+      formatTitle: this.#format.title,
+      isAgentLog: this.#session !== null,
+      unattended: this.#session?.unattended === true,
+      title: this.#title,
+      folder: this.#folder,
+      items: [...this.#items, ...calls].sort(byPlace),
+      agents: this.#agents,
+      tools: this.#tools,
+    };
+    this.#calls.length = settled;
+    if (this.#reader === null) this.#items.length = items;
+    [this.#heard, this.#heardWords] = heard;
+    return assemble(found);
+  }
+
+  #place(record: number): Place {
+    return { record, nth: this.#nth++ };
+  }
+
+  #note(note: SessionNote): void {
+    const { record, at, agent } = note;
+    switch (note.kind) {
+      case 'user':
+        this.#message(note.text, note.injected, record, at, agent);
+        break;
+      case 'generation':
+        if (agent !== null) this.#threads.set(record, agent);
+        if (note.synthetic) this.#synthetic.add(record);
+        break;
+      case 'agent':
+        this.#agents.push({
+          id: note.id,
+          name: note.name,
+          callId: note.callId,
+          task: note.task?.slice(0, MAX_TASK) ?? null,
+        });
+        break;
+      case 'tool':
+        this.#tools.set(note.callId, note);
+        break;
+      case 'event': {
+        const text = note.text.slice(0, EVENT_TEXT);
+        this.#items.push({
+          kind: 'event',
+          place: this.#place(record),
+          at,
+          agent,
+          event: note.event,
+          text,
+        });
+        break;
+      }
+      case 'title':
+        this.#title = note.text;
+        break;
+      case 'folder':
+        this.#folder ??= note.text;
+        break;
+    }
+  }
+
+  #message(
+    text: string,
+    rule: string | null,
+    record: number,
+    at: number | null,
+    agent: string | null,
+  ): void {
+    const words =
+      rule === null
+        ? takeApart(text, this.#rules)
+        : { own: '', injected: [injectedBy(rule, text)], command: null };
+    this.#items.push({
+      kind: 'message',
+      place: this.#place(record),
+      at,
+      agent,
+      ...words,
+      own: words.own.slice(0, MAX_WORDS),
+    });
+  }
+
+  /** Without a reader: the messages of the user in a trace's prompt that the call before did not answer. */
+  #prompt(trace: Trace): void {
+    const messages = (trace.prompt ?? []).filter((m) => m.role === 'user');
+    const words = messages.at(-1)?.text ?? null;
+    const byWords = this.#session?.sameTurn === 'same-words';
+    const known = new Set(this.#heard);
+    const fresh = byWords
+      ? words === this.#heardWords
+        ? []
+        : messages.slice(-1)
+      : messages.filter((m) => !known.has(m));
+    for (const { text } of fresh) {
+      this.#message(text, null, this.#record, trace.timing.startedAt, null);
+    }
+    this.#heard = messages;
+    this.#heardWords = words;
+  }
+}
+
+function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): number {
+  // A message or event of a record was noted before its generation: only their order in the log counts.
+  return a.place.record - b.place.record || a.place.nth - b.place.nth;
+}

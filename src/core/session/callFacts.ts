@@ -1,0 +1,134 @@
+import type { Call, ToolCall, ToolFamily, ToolResult } from '../model/session';
+import type { Segment, Trace } from '../model/trace';
+import { firstLine } from '../trace/figures';
+import { joinedLength } from '../trace/summary';
+import { textHash } from '../text/hash';
+import { familyOf } from './families';
+import { editFacts, editsOf } from './edits';
+import { hasFailed, isRefusal } from './failures';
+import { moneyOf, tokensOf, type PriceOf } from './money';
+import { readInput } from './toolInput';
+
+/** A call as it is found, before the session knows its turn and its agent. All texts are previews. */
+export interface CallFacts {
+  /** Record in which it begins; `null` where a document is one record. */
+  readonly record: number | null;
+  readonly endedAt: number | null;
+  readonly tools: readonly ToolFacts[];
+  readonly call: Omit<Call, 'turn' | 'agent' | 'tools'>;
+}
+
+export interface ToolFacts {
+  readonly endedAt: number | null;
+  readonly tool: Omit<ToolCall, 'call' | 'agent'>;
+}
+
+const SAID = 240;
+const PREVIEW = 240;
+
+/** The spellings of "may not write more" of all vendors. */
+const LIMIT =
+  /^(?:length|max_?tokens|max_output_tokens|max_completion_tokens|model_length|error_limit)$/i;
+
+/** What a session keeps of a trace. */
+export function callFacts(trace: Trace, priceOf: PriceOf): CallFacts {
+  const own = trace.segments.filter((s) => s.kind !== 'toolResult');
+  const first = own.find((s) => s.source !== null);
+  const said = trace.segments.find((s) => s.kind === 'answer' && s.text.trim() !== '');
+  return {
+    record: first?.source?.record ?? null,
+    endedAt: endOf(trace, own),
+    tools: toolFacts(trace.segments),
+    call: {
+      trace: trace.index,
+      traceId: trace.id,
+      model: trace.model,
+      effort: trace.effort,
+      startedAt: trace.timing.startedAt ?? first?.at ?? null,
+      modelMs: trace.timing.durationMs,
+      ttftMs: trace.timing.ttftMs,
+      tokens: tokensOf(trace),
+      contextTokens: trace.usage.inputTokens,
+      money: moneyOf(trace, priceOf(trace)),
+      finishReason: trace.finishReason,
+      hitLimit: LIMIT.test(trace.finishReason ?? ''),
+      fidelity: trace.fidelity,
+      reasoningChars: joinedLength(trace, 'reasoning'),
+      answerChars: joinedLength(trace, 'answer'),
+      said: said?.kind === 'answer' ? firstLine(said.text, SAID) : null,
+    },
+  };
+}
+
+function endOf({ timing }: Trace, own: readonly Segment[]): number | null {
+  const ends = own.flatMap((s) => (s.at === null ? [] : [s.at]));
+  if (timing.startedAt !== null) ends.push(timing.startedAt + (timing.durationMs ?? 0));
+  return ends.length === 0 ? null : ends.reduce((a, b) => Math.max(a, b));
+}
+
+type Result = Extract<Segment, { kind: 'toolResult' }>;
+
+/** Each tool call with its result: by id, and where there is none the earliest call that waits for one. */
+function toolFacts(segments: readonly Segment[]): readonly ToolFacts[] {
+  const calls = segments.flatMap((s, at) => (s.kind === 'toolCall' ? [{ call: s, at }] : []));
+  const byId = new Map(calls.map(({ call, at }) => [call.callId ?? '', at]));
+  const results = new Map<number, { readonly result: Result; readonly at: number }>();
+  const waiting = calls.map(({ at }) => at);
+  let next = 0;
+  for (const [at, s] of segments.entries()) {
+    if (s.kind !== 'toolResult') continue;
+    const known = s.callId === null ? undefined : byId.get(s.callId);
+    if (known === undefined) while (results.has(waiting[next] ?? -1)) next += 1;
+    const call = known ?? waiting[next];
+    // A second result of one call is what came after it was moved to the background: the first one answers.
+    if (call === undefined || results.has(call)) continue;
+    results.set(call, { result: s, at });
+  }
+  return calls.map(({ call, at }) => oneTool(call, at, results.get(at) ?? null));
+}
+
+function oneTool(
+  call: Extract<Segment, { kind: 'toolCall' }>,
+  segment: number,
+  found: { readonly result: Result; readonly at: number } | null,
+): ToolFacts {
+  const family = familyOf(call.name);
+  const input = readInput(call.input);
+  const result = found === null ? null : resultFacts(found.result, found.at, family);
+  return {
+    endedAt: found?.result.at ?? null,
+    tool: {
+      name: call.name,
+      family,
+      segment,
+      callId: call.callId,
+      summary: input.summary,
+      file: input.file,
+      inputChars: call.input.length,
+      startedAt: call.at,
+      edits: editsOf(family, input).map(editFacts),
+      result,
+      durationMs: found === null ? null : tookOf(call, found.result),
+    },
+  };
+}
+
+function resultFacts({ text, isError }: Result, segment: number, family: ToolFamily): ToolResult {
+  const failed = isError || hasFailed(text, family);
+  return {
+    preview: firstLine(text, PREVIEW),
+    chars: text.length,
+    failed,
+    refused: failed && isRefusal(text),
+    segment,
+    hash: textHash(text),
+  };
+}
+
+/** A recorded time; else from the line of the call to the line of its result. In one record both have one time. */
+function tookOf(call: Segment, result: Segment): number | null {
+  if (result.durationMs !== null) return result.durationMs;
+  if (call.at === null || result.at === null) return null;
+  if (call.source?.record === result.source?.record) return null;
+  return Math.max(0, result.at - call.at);
+}

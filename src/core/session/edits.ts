@@ -1,0 +1,104 @@
+import type { Edit, EditFacts, ToolFamily } from '../model/session';
+import { textHash } from '../text/hash';
+import { at, list, str } from '../text/json';
+import { patchEdits } from './patch';
+import { shellEdits } from './shellEdits';
+import type { ToolInput } from './toolInput';
+
+const OLD_KEYS = [
+  'old_string',
+  'oldString',
+  'old_str',
+  'TargetContent',
+  'oldText',
+  'search',
+] as const;
+const NEW_KEYS = [
+  'new_string',
+  'newString',
+  'new_str',
+  'ReplacementContent',
+  'newText',
+  'replace',
+  'replacement',
+] as const;
+/** The whole file, or as much of it as the tool was given. */
+const WHOLE_KEYS = [
+  'content',
+  'contents',
+  'file_text',
+  'CodeContent',
+  'new_source',
+  'code_edit',
+  'code',
+] as const;
+const LIST_KEYS = ['edits', 'replacements', 'ReplacementChunks', 'operations'] as const;
+const PATCH_KEYS = ['input', 'patch', 'diff', 'patchText', 'content'] as const;
+
+/**
+ * The changes of files that a tool call asked for: from the arguments of edit tools, from patches, and from files that a
+ * shell writes out of a here-document. Whether they were made, its result tells.
+ */
+export function editsOf(family: ToolFamily, input: ToolInput): readonly Edit[] {
+  if (family === 'shell') {
+    return shellEdits(input.command ?? (typeof input.value === 'string' ? input.value : ''));
+  }
+  if (family !== 'edit') return [];
+  if (typeof input.value === 'string') return patchEdits(input.value);
+  const patch = firstOf(input.value, PATCH_KEYS);
+  const inPatch = patch === null ? [] : patchEdits(patch, input.file);
+  if (inPatch.length > 0) return inPatch;
+  return input.file === null ? [] : fileEdits(input.file, input.value);
+}
+
+function fileEdits(file: string, value: unknown): readonly Edit[] {
+  for (const key of LIST_KEYS) {
+    const items = list(value, key);
+    if (items.length > 0)
+      return items.flatMap((item) => replacement(str(item, 'filePath') ?? file, item));
+  }
+  const replaced = replacement(file, value);
+  if (replaced.length > 0) return replaced;
+  const whole = firstOf(value, WHOLE_KEYS);
+  return whole === null ? [] : [{ file, old: null, new: whole }];
+}
+
+function replacement(file: string, value: unknown): readonly Edit[] {
+  const old = firstOf(value, OLD_KEYS);
+  const next = firstOf(value, NEW_KEYS);
+  if (old === null && next === null) return [];
+  return [{ file, old: old ?? '', new: next ?? '' }];
+}
+
+function firstOf(value: unknown, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const found = at(value, key);
+    if (typeof found === 'string') return found;
+  }
+  return null;
+}
+
+/** What a list shows of an edit: lines that both sides begin or end with are neither added nor removed. */
+export function editFacts(edit: Edit): EditFacts {
+  const { file, old } = edit;
+  const before = old === null ? [] : lines(old);
+  const after = lines(edit.new);
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return {
+    file,
+    added: after.length - start - end,
+    removed: before.length - start - end,
+    oldHash: old === null ? null : textHash(old),
+    newHash: textHash(edit.new),
+  };
+}
+
+function lines(text: string): readonly string[] {
+  if (text === '') return [];
+  const all = text.split('\n');
+  return all.at(-1) === '' ? all.slice(0, -1) : all;
+}

@@ -1,0 +1,96 @@
+import { time } from '../text/json';
+import type { SessionReader } from './reader';
+import { ClaudeNotes } from './readers/claudeCode';
+import { CodexNotes } from './readers/codex';
+import {
+  antigravityNotes,
+  copilotAgent,
+  copilotNotes,
+  kimiNotes,
+  lineReader,
+  piNotes,
+  qwenNotes,
+} from './readers/lines';
+
+/** How a format's logs become a session. */
+export interface SessionFormat {
+  /** Ids of trace formats. */
+  readonly ids: readonly string[];
+  /** Notes what the log tells beside its generations; without one the prompts of the traces tell the turns. */
+  readonly reader?: () => SessionReader;
+  /**
+   * When two calls answer one message: when their prompts hold the very same messages (traces of one conversation share
+   * them), or when their last words of the user are equal (traces that were made one by one).
+   */
+  readonly sameTurn?: 'same-messages' | 'same-words';
+  /** Nobody sits before the agent: the messages of the user are tasks, and no time is spent waiting for them. */
+  readonly unattended?: true;
+  /** What such a log cannot tell, for the page and the docs. */
+  readonly lacks: string | null;
+}
+
+/**
+ * Formats that are logs of agents. Every other format can be shown as a session too (a turn for each new message of the
+ * user), but keeps its list of rows.
+ */
+export const SESSION_FORMATS: readonly SessionFormat[] = [
+  { ids: ['claude-code'], reader: () => new ClaudeNotes(), lacks: null },
+  {
+    ids: ['claude-code-document'],
+    sameTurn: 'same-words',
+    lacks: 'One document has no line for a message without an answer, and names no sub-agents.',
+  },
+  {
+    ids: ['codex-rollout'],
+    reader: () => new CodexNotes(),
+    lacks: 'Sub-agents write files of their own; what a compaction cost is not in the log.',
+  },
+  {
+    ids: ['codex-exec', 'codex-proto'],
+    sameTurn: 'same-messages',
+    lacks: 'The events hold neither the words of the user nor times; a turn is one generation.',
+  },
+  {
+    ids: ['qwen-code'],
+    reader: () => lineReader(qwenNotes),
+    lacks: 'Calls of sub-agents are not in the log.',
+  },
+  {
+    ids: ['kimi-wire'],
+    reader: () => lineReader(kimiNotes, (v) => time(v, 'time') ?? time(v, 'timestamp')),
+    lacks: 'Reasoning is not counted apart.',
+  },
+  {
+    ids: ['copilot-cli'],
+    reader: () => lineReader(copilotNotes, (v) => time(v, 'timestamp'), copilotAgent),
+    lacks: 'Only the output of a call is counted, the input for the whole session at its end.',
+  },
+  { ids: ['pi-agent'], reader: () => lineReader(piNotes), lacks: 'No sub-agents.' },
+  {
+    ids: ['antigravity'],
+    reader: () => lineReader(antigravityNotes, (v) => time(v, 'created_at')),
+    lacks: 'No tokens, no model, and no ids that tie a result to its call.',
+  },
+  { ids: ['gemini-cli'], lacks: 'No sub-agents; a result has the time of its call.' },
+  { ids: ['opencode'], lacks: 'Sessions of sub-agents are exported apart.' },
+  {
+    ids: ['vscode-chat'],
+    lacks:
+      'A request with all its rounds is one call; tokens are logged for its last round at best.',
+  },
+  { ids: ['cline-ui'], lacks: 'Results have no ids; an edit is logged as it was shown.' },
+  { ids: ['hermes'], lacks: 'Times only where a message has one; no sub-agents.' },
+  {
+    ids: ['atif'],
+    unattended: true,
+    lacks: 'A step has one time; sub-agents are trajectories of their own.',
+  },
+  { ids: ['inspect'], unattended: true, lacks: 'Samples follow one another in one session.' },
+  { ids: ['evalscope'], unattended: true, lacks: 'No times.' },
+  { ids: ['goose', 'cursor'], lacks: null },
+  { ids: ['openhands', 'swe-agent', 'mini-swe-agent'], unattended: true, lacks: null },
+];
+
+export function sessionFormat(format: string): SessionFormat | null {
+  return SESSION_FORMATS.find(({ ids }) => ids.includes(format)) ?? null;
+}

@@ -1,0 +1,160 @@
+import type { NoteBody, SessionNote } from '../../model/sessionNote';
+import { at, bool, list, num, str, text, time } from '../../text/json';
+import { contentText } from '../../trace/build/content';
+import type { FileRecord } from '../../trace/format';
+import { noted, type SessionReader } from '../reader';
+
+/** What one line of a log says of the session. */
+type LineNotes = (value: unknown) => readonly NoteBody[];
+
+/** A reader of logs each of whose lines can be understood alone. `agentOf` gives the sub-agent's thread of a line. */
+export function lineReader(
+  notesOf: LineNotes,
+  timeOf: (value: unknown) => number | null = (value) => time(value, 'timestamp'),
+  agentOf: (value: unknown) => string | null = () => null,
+): SessionReader {
+  return {
+    read(record: FileRecord): readonly SessionNote[] {
+      const bodies = notesOf(record.value);
+      if (bodies.length === 0) return [];
+      const when = timeOf(record.value);
+      const agent = agentOf(record.value);
+      return bodies.map((body) => noted(record, when, body, agent));
+    },
+  };
+}
+
+const user = (words: string, injected: string | null = null): readonly NoteBody[] =>
+  words === '' ? [] : [{ kind: 'user', text: words, injected }];
+const event = (
+  kind: Extract<NoteBody, { kind: 'event' }>['event'],
+  words: string | null,
+): readonly NoteBody[] => [{ kind: 'event', event: kind, text: words ?? '' }];
+
+/** Qwen Code: Claude Code's frame around Gemini's parts. */
+export function qwenNotes(value: unknown): readonly NoteBody[] {
+  const type = str(value, 'type');
+  const subtype = str(value, 'subtype') ?? '';
+  if (type === 'user') {
+    const origin = subtype === 'notification' || subtype === 'cron' ? subtype : null;
+    return user(contentText(at(value, 'message', 'parts')), origin);
+  }
+  if (type !== 'system') return [];
+  if (subtype === 'rewind') return event('rewind', null);
+  if (subtype === 'chat_compression') return event('compaction', null);
+  const title = text(value, 'systemPayload', 'customTitle');
+  return subtype === 'custom_title' && title !== null ? [{ kind: 'title', text: title }] : [];
+}
+
+/** Kimi CLI's wire log, in either protocol. */
+export function kimiNotes(value: unknown): readonly NoteBody[] {
+  const legacy = str(value, 'message', 'type');
+  const type = legacy ?? str(value, 'type') ?? '';
+  switch (type) {
+    case 'context.append_message': {
+      if (str(value, 'message', 'role') !== 'user') return [];
+      const origin = str(value, 'message', 'origin', 'kind') ?? 'user';
+      const words = contentText(at(value, 'message', 'content'));
+      return user(words, origin === 'user' ? null : origin);
+    }
+    case 'TurnBegin':
+      return user(contentText(at(value, 'message', 'payload', 'user_input')));
+    case 'CompactionBegin':
+    case 'context.compaction':
+    case 'full_compaction.complete':
+      return event('compaction', null);
+    case 'StepInterrupted':
+    case 'turn.cancel':
+      return event('interruption', null);
+    default:
+      return [];
+  }
+}
+
+/** Copilot CLI's events. */
+export function copilotNotes(value: unknown): readonly NoteBody[] {
+  const data = at(value, 'data');
+  switch (str(value, 'type') ?? '') {
+    case 'user.message': {
+      const source = text(data, 'source');
+      const injected = source === null || source === 'user' ? null : source;
+      return user(str(data, 'content') ?? '', injected);
+    }
+    case 'assistant.message':
+      return [{ kind: 'generation', synthetic: false }];
+    case 'subagent.started':
+      return [
+        {
+          kind: 'agent',
+          id: text(data, 'toolCallId'),
+          name: text(data, 'agentDisplayName') ?? text(data, 'agentName'),
+          callId: text(data, 'toolCallId'),
+          task: null,
+        },
+      ];
+    case 'tool.execution_complete': {
+      const callId = text(data, 'toolCallId');
+      const durationMs = num(data, 'toolTelemetry', 'metrics', 'durationMs');
+      const success = bool(data, 'success');
+      const failed = success === null ? null : !success;
+      return callId === null ? [] : [{ kind: 'tool', callId, durationMs, failed }];
+    }
+    case 'session.start':
+      return folderOf(text(data, 'context', 'cwd'));
+    case 'session.compaction_complete':
+    case 'session.truncation':
+      return event('compaction', null);
+    case 'abort':
+      return event('interruption', text(data, 'reason'));
+    case 'session.error': {
+      const limited = num(data, 'statusCode') === 429 || text(data, 'errorType') === 'rate_limit';
+      return event(limited ? 'rate-limit' : 'api-error', text(data, 'message'));
+    }
+    default:
+      return [];
+  }
+}
+
+export const copilotAgent = (value: unknown): string | null =>
+  text(value, 'data', 'parentToolCallId');
+
+/** pi, OpenClaw and Factory's droid. */
+export function piNotes(value: unknown): readonly NoteBody[] {
+  switch (str(value, 'type') ?? '') {
+    case 'message': {
+      if (str(value, 'message', 'role') !== 'user') return [];
+      const content = at(value, 'message', 'content');
+      const isResult = list(content).some((block) => str(block, 'type') === 'tool_result');
+      return isResult ? [] : user(contentText(content));
+    }
+    case 'session':
+      return folderOf(text(value, 'cwd'));
+    case 'session_info':
+      return text(value, 'name') === null
+        ? []
+        : [{ kind: 'title', text: text(value, 'name') ?? '' }];
+    case 'compaction':
+      return event('compaction', null);
+    default:
+      return [];
+  }
+}
+
+/** Antigravity's trajectory. */
+export function antigravityNotes(value: unknown): readonly NoteBody[] {
+  const words = str(value, 'content') ?? '';
+  switch (str(value, 'type') ?? '') {
+    case 'USER_INPUT':
+      return user(words);
+    case 'CHECKPOINT':
+      return event('compaction', words);
+    case 'ERROR_MESSAGE':
+      return event('api-error', words);
+    default:
+      return [];
+  }
+}
+
+function folderOf(folder: string | null): readonly NoteBody[] {
+  return folder === null ? [] : [{ kind: 'folder', text: folder }];
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { Session } from '../../../../src/core/model/session';
+import { readSession } from '../../../../src/core/session/readSession';
+import type { TokenPrice } from '../../../../src/core/trace/figures';
+import { FORMATS } from '../../../../src/core/trace/formats/table';
+import { startScan } from '../../../../src/core/trace/scan';
+import { memorySource } from '../../../../src/core/trace/source';
+
+/** USD per token: the relations of Anthropic's list, so that each kind of token can be told from the sum. */
+export const PRICE: TokenPrice = {
+  input: 3e-6,
+  cachedInput: 0.3e-6,
+  cacheWrite: 3.75e-6,
+  cacheWrite1h: 6e-6,
+  output: 15e-6,
+  asOf: '2026-09-23',
+};
+
+/** A file in memory as the session that the product makes of it. */
+export async function sessionOf(
+  content: string,
+  name = 'log.jsonl',
+  price: TokenPrice | null = PRICE,
+): Promise<Session> {
+  const scan = await startScan(memorySource(name, new TextEncoder().encode(content)), FORMATS);
+  assert.ok('format' in scan, 'message' in scan ? scan.message : '');
+  return readSession(scan, () => price);
+}
+
+export const lines = (...values: readonly unknown[]): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join('');
+
+export const json = (value: unknown): string => JSON.stringify(value, null, 1);
+
+/** A session's turns at a glance: the words, then the calls with their tools. */
+export function outline(session: Session): readonly string[] {
+  return session.turns.map((turn) => {
+    const calls = turn.calls.map((index) => {
+      const call = session.calls[index]!;
+      const agent = call.agent === 0 ? '' : `@${call.agent} `;
+      return `${agent}${call.tools.map((t) => toolLine(session, t)).join(', ') || 'answers'}`;
+    });
+    return `${turn.prompt} | ${calls.join(' | ')}`;
+  });
+}
+
+function toolLine(session: Session, index: number): string {
+  const tool = session.tools[index]!;
+  const end = tool.result === null ? ' …' : tool.result.failed ? ' failed' : '';
+  return `${tool.name}(${tool.summary})${end}`;
+}
