@@ -1,7 +1,8 @@
 import type { Problem } from '../model/problem';
 import type { Provenance } from '../model/figure';
 import type { Analysis, StepKind } from '../steps/model';
-import { BLOCK_SEPARATOR, type Segment, type Trace } from '../model/trace';
+import { inOrder } from '../steps/order';
+import type { Segment, Trace } from '../model/trace';
 import type { Redaction, Redactor } from './redact';
 
 /** One number or name of the head of an export, worded for people; `provenance` is `null` for what is not a number. */
@@ -87,18 +88,12 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
     isError: false,
     text: shown(message.text),
   }));
-  let at = 0;
-  let next = 0;
-  for (const segment of trace.segments) {
-    if (segment.kind === 'reasoning' && segment.text !== '') {
-      at += segment.text.length;
-      while (next < steps.length && input.analysis.steps[next]!.start < at) {
-        items.push(steps[next++]!);
-      }
-      at += BLOCK_SEPARATOR.length;
-    } else {
-      items.push(otherItem(segment, shown, options.structureOnly));
-    }
+  for (const placed of inOrder(trace, input.analysis.steps)) {
+    items.push(
+      placed.kind === 'step'
+        ? steps[placed.step]!
+        : otherItem(placed.segment, shown, options.structureOnly),
+    );
   }
   return {
     title: options.structureOnly ? '' : clean(input.title),

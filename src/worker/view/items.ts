@@ -1,7 +1,8 @@
 import { msg } from '../../core/model/message';
 import type { Figure } from '../../core/model/figure';
 import type { Step } from '../../core/steps/model';
-import { BLOCK_SEPARATOR, type Segment, type Trace } from '../../core/model/trace';
+import { inOrder } from '../../core/steps/order';
+import type { Segment, Trace } from '../../core/model/trace';
 import type { TraceItem } from '../../protocol/traceData';
 import {
   answerTokens,
@@ -28,18 +29,13 @@ export function itemsOf(
     chars: message.text.length,
   }));
   const answers = trace.segments.filter((s) => s.kind === 'answer' && s.text !== '').length;
-  let at = 0;
   let before = 0;
-  for (const [source, segment] of trace.segments.entries()) {
-    if (segment.kind === 'reasoning' && segment.text !== '') {
-      at += segment.text.length;
-      // A blank text at the start is the beginning of a step whose words come later.
-      const words = segment.text.trim() !== '';
-      while (words && before < steps.length && steps[before]!.start < at) before++;
-      at += BLOCK_SEPARATOR.length;
+  for (const placed of inOrder(trace, steps)) {
+    if (placed.kind === 'step') {
+      before = placed.step + 1;
       continue;
     }
-    if (segment.kind === 'answer' && segment.text === '') continue;
+    const { segment, source } = placed;
     const tokens = segmentTokens(segment, answers === 1 ? answerTokens(facts) : null);
     items.push({
       ...describe(segment),

@@ -57,7 +57,7 @@ function isTurn(value: unknown): boolean {
 function parseGeneration(records: readonly FileRecord[]): ParseResult {
   const lines = records.filter(({ value }) => str(value, 'type') === 'assistant');
   const first = lines[0];
-  if (!first) return nothing();
+  if (!first || isFromClient(first.value)) return nothing();
   const trace = new TraceBuilder();
   trace.id = str(first.value, 'message', 'id') ?? str(first.value, 'uuid');
   trace.model = modelOf(first.value);
@@ -82,7 +82,12 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
 
-/** Turns that the client made up itself (API errors, interruptions) have no model. */
+/** What the client wrote in the model's place ("No response requested.") is no generation; an API error tells of one. */
+function isFromClient(line: unknown): boolean {
+  return isSynthetic(line) && bool(line, 'isApiErrorMessage') !== true;
+}
+
+/** Turns that the client made up itself have no model. */
 function modelOf(line: unknown): string | null {
   return isSynthetic(line) ? null : text(line, 'message', 'model');
 }

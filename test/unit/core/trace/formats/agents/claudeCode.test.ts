@@ -328,4 +328,21 @@ describe('Claude Code sessions', () => {
       [700, 500, 700],
     );
   });
+
+  it('count no line that the client wrote in the place of the model, but an error of the API', async () => {
+    const synthetic = { model: '<synthetic>', stop_reason: 'stop_sequence' };
+    const { traces } = await openLines(
+      user('go'),
+      assistant('m1', say('done'), {}, { stop_reason: 'end_turn' }),
+      assistant('x1', say('No response requested.'), {}, synthetic),
+      assistant('x2', say('API Error: 529'), { isApiErrorMessage: true }, synthetic),
+    );
+    assert.deepEqual(
+      traces.map((t) => [t.model, t.finishReason]),
+      [
+        ['claude-sonnet-4-5-20250929', 'end_turn'],
+        [null, 'error'],
+      ],
+    );
+  });
 });

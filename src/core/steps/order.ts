@@ -1,0 +1,35 @@
+import { BLOCK_SEPARATOR, type Segment, type Trace } from '../model/trace';
+
+/** A step, or a segment of the trace that stands between steps; numbers are those of the step and of the segment. */
+export type Placed =
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'segment'; readonly segment: Segment; readonly source: number };
+
+/**
+ * Steps and what stands between them in the order of the trace: the one order of page, export, comparison and terminal.
+ * `steps` are ascending and their starts point into the joined reasoning text. Reasoning that has text appears as its
+ * steps only, an empty answer not at all.
+ */
+export function inOrder(
+  trace: Pick<Trace, 'segments'>,
+  steps: readonly { readonly start: number }[],
+): readonly Placed[] {
+  const placed: Placed[] = [];
+  let at = 0;
+  let next = 0;
+  for (const [source, segment] of trace.segments.entries()) {
+    if (segment.kind === 'reasoning' && segment.text !== '') {
+      at += segment.text.length;
+      // A blank text at the start is the beginning of a step whose words come later.
+      const words = segment.text.trim() !== '';
+      while (words && next < steps.length && steps[next]!.start < at) {
+        placed.push({ kind: 'step', step: next++ });
+      }
+      at += BLOCK_SEPARATOR.length;
+    } else if (segment.kind !== 'answer' || segment.text !== '') {
+      placed.push({ kind: 'segment', segment, source });
+    }
+  }
+  while (next < steps.length) placed.push({ kind: 'step', step: next++ });
+  return placed;
+}
