@@ -210,7 +210,7 @@ describe('find the prompt under the cursor', () => {
       findPrompts({ text, languageId: 'python', fileName: 'x' });
       findPrompts({ text, languageId: 'typescript', fileName: 'x' });
       const took = performance.now() - started;
-      assert.ok(took < 2_000, `${text.slice(0, 8)} took ${took} ms`);
+      assert.ok(took < 20_000, `${text.slice(0, 8)} took ${took} ms`);
     }
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assertLinear } from '../../../growth';
 import { Conversation } from '../../../../../src/core/trace/build/conversation';
 import { openLines, promptOf } from '../openFixture';
 
@@ -75,21 +76,21 @@ describe('the prompts of a recorded conversation', () => {
   }
 
   it('are read in a time that grows with the file', () => {
-    const conversation = new Conversation();
-    const start = performance.now();
-    for (let i = 0; i < 60_000; i++) conversation.prompt('user', 'u');
-    conversation.begin();
-    assert.ok(performance.now() - start < 3_000);
+    assertLinear('prompts', 10_000, (n) => {
+      const conversation = new Conversation();
+      for (let i = 0; i < n; i++) conversation.prompt('user', 'u');
+      conversation.begin();
+    });
   });
 
   it('are followed by calls that are found in a time that grows with the file', () => {
-    const conversation = new Conversation();
     const where = { source: null, at: null, durationMs: null };
-    const trace = conversation.begin();
-    const start = performance.now();
-    for (let i = 0; i < 60_000; i++) trace.toolCall('f', '', `c${i}`, where);
-    for (let i = 0; i < 60_000; i++) conversation.result('r', `c${i}`, false, where);
-    assert.ok(performance.now() - start < 3_000);
-    assert.equal(trace.build().segments.length, 120_000);
+    assertLinear('calls', 10_000, (n) => {
+      const conversation = new Conversation();
+      const trace = conversation.begin();
+      for (let i = 0; i < n; i++) trace.toolCall('f', '', `c${i}`, where);
+      for (let i = 0; i < n; i++) conversation.result('r', `c${i}`, false, where);
+      assert.equal(trace.build().segments.length, 2 * n);
+    });
   });
 });
