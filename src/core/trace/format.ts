@@ -3,7 +3,18 @@ import type { RecordRange, Trace } from '../model/trace';
 
 /** How the reader understood the bytes; decided from the first 64 kB. */
 export type Container =
-  'json' | 'ndjson' | 'concatenated' | 'array' | 'sse' | 'zip' | 'yaml' | 'text';
+  | 'json'
+  | 'ndjson'
+  | 'concatenated'
+  | 'array'
+  | 'sse'
+  | 'zip'
+  | 'yaml'
+  | 'text'
+  /** Values written into other text: logs, comments, Python literals, code blocks. */
+  | 'embedded'
+  /** Rows of a table. */
+  | 'csv';
 
 /** One parsed value of the file: a JSON document, line, array item, SSE event, zip entry, or the text of a text file. */
 export interface FileRecord {
@@ -11,6 +22,8 @@ export interface FileRecord {
   readonly range: RecordRange;
   /** Entry path in a zip; event name of an SSE event. */
   readonly name: string | null;
+  /** The file ends inside this record: what there is of it. */
+  readonly cut?: boolean;
 }
 
 /** The head of a file: what detection may look at. */

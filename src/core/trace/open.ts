@@ -3,7 +3,6 @@ import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
 import { FORMATS } from './formats/table';
 import type { FileRecord } from './format';
 import type { RecordRange, Trace } from '../model/trace';
-import { readAgain } from './reader/createReader';
 import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';
 import { summarise } from './summary';
@@ -66,7 +65,9 @@ class IndexedFile implements IndexedTraceFile {
 
   get rangesIn(): RangesIn {
     if (this.#scan.container === 'zip') return 'archive';
-    return this.#scan.source === this.#scanned ? 'file' : 'utf8';
+    const [outer] = this.#scan.layers;
+    if (outer === undefined) return 'file';
+    return this.#scan.layers.every((layer) => layer.id === 'utf-16') ? 'utf8' : 'unpacked';
   }
 
   get content(): ByteSource {
@@ -93,7 +94,7 @@ class IndexedFile implements IndexedTraceFile {
         found: this.#summaries.slice(from),
       });
     }
-    const end = this.rangesIn === 'utf8' ? this.#scanned.size : this.#scan.bytesRead;
+    const end = this.#scan.layers.length > 0 ? this.#scanned.size : this.#scan.bytesRead;
     this.#fingerprint = await takeFingerprint(this.#source, end);
   }
 
@@ -120,7 +121,7 @@ class IndexedFile implements IndexedTraceFile {
       return this.#again(size, options);
     }
     if (size === before.end) return { kind: 'unchanged' };
-    if (!this.#scan.canGrow || this.rangesIn === 'utf8') return this.#again(size, options);
+    if (!this.#scan.canGrow) return this.#again(size, options);
     const from = this.#settled;
     this.#summaries.length = from;
     this.#places.length = from;
@@ -147,7 +148,7 @@ class IndexedFile implements IndexedTraceFile {
   }
 
   readRecords(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]> {
-    return readAgain(this.#scan.source, this.#scan.container, ranges);
+    return this.#scan.readAgain(ranges);
   }
 
   #add(group: TraceGroup): void {

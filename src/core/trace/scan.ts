@@ -1,15 +1,16 @@
 import type { Problem } from '../model/problem';
-import type { Container, FileRecord, Format, Grouper } from './format';
+import type { Container, FileRecord, Format, Grouper, TraceDraft } from './format';
 import { withPlausibleFigures } from './plausible';
 import type { RecordRange, Trace } from '../model/trace';
 import { createGrouper } from './assemble';
 import { CONFIRM_BYTES, MAX_PROBLEMS, MAX_SNIFF_RECORDS, SNIFF_BYTES } from './reader/bounds';
-import { detectContainer } from './reader/container';
+import { containersOf } from './reader/container';
 import { decode } from './reader/decode';
+import type { Layer } from './reader/layers/layer';
+import { peel, type Peeled } from './reader/layers/peel';
 import { RecordSource, type RecordBatch } from './reader/readRecords';
 import { detectFormat } from './sniff';
 import type { ByteSource } from './source';
-import { asUtf8 } from './utf16';
 
 /** Traces made from one group of records, and where these records are. */
 export interface TraceGroup {
@@ -32,8 +33,11 @@ export interface ScanStep {
  * when the file has grown.
  */
 export class Scan {
-  /** The file that is read; another one than was given when that was UTF-16. */
+  /** The file that is read: what is inside the layers of the one that was given. */
   readonly source: ByteSource;
+  /** What was taken off, from the outermost. */
+  readonly layers: readonly Layer[];
+  readonly #layerProblems: readonly Problem[];
   readonly format: Format;
   readonly container: Container;
   readonly #records: RecordSource;
@@ -48,6 +52,8 @@ export class Scan {
 
   constructor(found: Recognised) {
     this.source = found.source;
+    this.layers = found.peeled.layers;
+    this.#layerProblems = found.peeled.problems;
     this.format = found.format;
     this.container = found.container;
     this.#records = found.records;
@@ -57,7 +63,12 @@ export class Scan {
   }
 
   get problems(): readonly Problem[] {
-    return [...this.#records.problems.all(), ...this.#parsed, ...this.#openParsed];
+    return [
+      ...this.#layerProblems,
+      ...this.#records.problems.all(),
+      ...this.#parsed,
+      ...this.#openParsed,
+    ];
   }
 
   get bytesRead(): number {
@@ -66,7 +77,12 @@ export class Scan {
 
   /** Whether new bytes at the end can be read without reading the file again. */
   get canGrow(): boolean {
-    return this.#records.canGrow;
+    return this.layers.length === 0 && this.#records.canGrow;
+  }
+
+  /** Reads records again from their ranges; those that are no longer there are left out. */
+  readAgain(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]> {
+    return this.#records.again(ranges);
   }
 
   /** Traces up to `size`, in steps; the first call continues what recognising the file has read. */
@@ -115,10 +131,13 @@ export function parseGroup(
 ): { readonly traces: readonly Trace[]; readonly problems: readonly Problem[] } {
   try {
     const { traces, problems } = format.parse(group, { fileName });
+    const cut = group.findLast((r) => r.cut === true);
     return {
-      traces: traces.map((t, i) =>
-        withPlausibleFigures({ ...t, index: firstIndex + i, format: format.id }, Date.now()),
-      ),
+      traces: traces.map((t, i) => {
+        const whole = cut && i === traces.length - 1 ? { ...t, ...cutOff(t, cut) } : t;
+        const numbered = { ...whole, index: firstIndex + i, format: format.id };
+        return withPlausibleFigures(numbered, Date.now());
+      }),
       problems,
     };
   } catch (error) {
@@ -130,8 +149,16 @@ export function parseGroup(
   }
 }
 
+/** What the end of the file does to the last trace of the record that it cuts. */
+function cutOff(trace: TraceDraft, { range }: FileRecord): Pick<Trace, 'truncated' | 'problems'> {
+  const message = 'The file ends in the middle of this trace.';
+  const at = { record: range.record, offset: range.end };
+  return { truncated: true, problems: [...trace.problems, { code: 'truncated', message, at }] };
+}
+
 interface Recognised {
   readonly source: ByteSource;
+  readonly peeled: Peeled;
   readonly format: Format;
   readonly container: Container;
   readonly records: RecordSource;
@@ -140,18 +167,46 @@ interface Recognised {
 }
 
 /**
- * Recognises a file and gets ready to read it. 64 kB are looked at first (or up to the end of the first record),
- * then 1 MB before giving up; a problem says why a file is not traces.
+ * Recognises a file and gets ready to read it: its layers are taken off, then each way to read what is inside is tried
+ * until a format knows the records. 64 kB are looked at first (or up to the end of the first record), then 1 MB before
+ * giving up; a problem says why a file is not traces.
  */
 export async function startScan(
   given: ByteSource,
   formats: readonly Format[],
   signal?: AbortSignal,
 ): Promise<Scan | Problem> {
-  const source = await asUtf8(given, signal);
-  if ('code' in source) return source;
+  const peeled = await peel(given, signal);
+  const { source } = peeled;
+  if (source === null) return peeled.problems.at(-1) ?? NOTHING;
   const bytes = await source.read(0, Math.min(source.size, SNIFF_BYTES), signal);
-  const container = detectContainer(bytes, source.name, source.size <= bytes.length);
+  const tried: Attempt[] = [];
+  for (const container of containersOf(bytes, source.name, source.size <= bytes.length)) {
+    const attempt = await tryContainer(peeled, source, container, bytes, formats, signal);
+    if ('format' in attempt) return new Scan(attempt);
+    tried.push(attempt);
+  }
+  return whyNot(source, tried);
+}
+
+const NOTHING: Problem = { code: 'empty', message: 'The file holds no record.' };
+
+/** A way to read a file that led to no traces. */
+interface Attempt {
+  readonly container: Container;
+  /** Records that were looked at. */
+  readonly records: readonly FileRecord[];
+  readonly problems: readonly Problem[];
+}
+
+async function tryContainer(
+  peeled: Peeled,
+  source: ByteSource,
+  container: Container,
+  bytes: Uint8Array,
+  formats: readonly Format[],
+  signal?: AbortSignal,
+): Promise<Recognised | Attempt> {
   const records = new RecordSource(source, container);
   const rest = records.read(source.size, signal);
   const head: RecordBatch[] = [];
@@ -167,20 +222,22 @@ export async function startScan(
     }
     const sniff = { fileName: source.name, container, text, records: found };
     const format = found.length === 0 ? null : detectFormat(sniff, formats);
-    if (format !== null) return new Scan({ source, format, container, records, head, rest });
+    if (format !== null) return { source, peeled, format, container, records, head, rest };
     if (next.done === true || looked >= CONFIRM_BYTES) {
-      return whyNot(source, records, found.length);
+      return { container, records: found, problems: records.problems.all() };
     }
     looked = CONFIRM_BYTES;
   }
 }
 
-function whyNot(source: ByteSource, records: RecordSource, found: number): Problem {
-  const problems = records.problems.all();
+function whyNot(source: ByteSource, tried: readonly Attempt[]): Problem {
+  const found = tried.some(({ records }) => records.length > 0);
+  const problems = tried.flatMap((attempt) => attempt.problems);
   const [first] = problems.filter((p) => p.code === 'too-large').concat(problems);
-  if (found === 0 && first !== undefined) return first;
-  if (found === 0 || source.size === 0) {
-    return { code: 'empty', message: 'The file holds no record.' };
-  }
+  if (!found && first !== undefined) return first;
+  if (!found || source.size === 0) return NOTHING;
+  const cut = tried[0]?.records.every((record) => record.cut === true) ?? false;
+  const end = problems.find((p) => p.code === 'truncated');
+  if (cut && end !== undefined) return end;
   return { code: 'unrecognised', message: 'No known format of reasoning traces fits this file.' };
 }

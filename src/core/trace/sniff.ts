@@ -1,16 +1,25 @@
-import type { FileRecord, Format, Sniff } from './format';
-import { detectContainer } from './reader/container';
+import type { Container, FileRecord, Format, Sniff } from './format';
+import { containersOf } from './reader/container';
 import { createReader } from './reader/createReader';
 import { SNIFF_BYTES } from './reader/bounds';
 import { decode } from './reader/decode';
+import { peelHead } from './reader/layers/peel';
 import { closeJson } from './reader/partialJson';
 import { ProblemList } from './reader/problems';
 import type { ByteSource } from './source';
 
-/** What the first bytes of a file show: at most 64 kB are looked at. */
-export function sniffHead(fileName: string, head: Uint8Array, whole: boolean): Sniff {
-  const bytes = head.subarray(0, SNIFF_BYTES);
-  const container = detectContainer(bytes, fileName, whole);
+/** What the first bytes of a file show, in each way that it may be read: at most 64 kB are looked at. */
+export function sniffHead(fileName: string, head: Uint8Array, whole: boolean): readonly Sniff[] {
+  const given = head.subarray(0, SNIFF_BYTES);
+  const { name, head: bytes } = peelHead(fileName, given);
+  const all = whole && bytes === given;
+  return containersOf(bytes, name, all).map((container) => sniffAs(name, container, bytes, all));
+}
+
+/** What these find none of in the head is not there. */
+const SKIPS: ReadonlySet<Container> = new Set(['embedded', 'csv', 'text']);
+
+function sniffAs(fileName: string, container: Container, bytes: Uint8Array, whole: boolean): Sniff {
   if (container === 'zip') return { fileName, container, text: '', records: [] };
   const reader = createReader(container, { offset: 0, record: 0, problems: new ProblemList() });
   const complete = reader.push(bytes);
@@ -20,7 +29,7 @@ export function sniffHead(fileName: string, head: Uint8Array, whole: boolean): S
     fileName,
     container,
     text: decode(bytes),
-    records: records.length > 0 ? records : partialRecord(bytes),
+    records: records.length > 0 || SKIPS.has(container) ? records : partialRecord(bytes),
   };
 }
 
@@ -46,5 +55,9 @@ export async function sniffFile(
   formats: readonly Format[],
 ): Promise<Format | null> {
   const head = await source.read(0, Math.min(source.size, SNIFF_BYTES));
-  return detectFormat(sniffHead(source.name, head, source.size <= head.length), formats);
+  for (const sniff of sniffHead(source.name, head, source.size <= head.length)) {
+    const format = detectFormat(sniff, formats);
+    if (format !== null) return format;
+  }
+  return null;
 }

@@ -41,10 +41,10 @@ export interface TraceFile {
 }
 
 /**
- * What the byte ranges of records count: the file itself, the UTF-8 form of a file in another encoding, or packed
- * entries of an archive.
+ * What the byte ranges of records count: the file itself, the UTF-8 form of a file in another encoding, the bytes
+ * inside a packed or wrapped file, or packed entries of an archive.
  */
-export type RangesIn = 'file' | 'utf8' | 'archive';
+export type RangesIn = 'file' | 'utf8' | 'unpacked' | 'archive';
 
 /** A trace file whose bytes are at hand. */
 export interface IndexedTraceFile extends TraceFile {

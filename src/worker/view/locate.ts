@@ -11,14 +11,15 @@ const MAX_RECORD = 64 << 20;
 
 /**
  * Where a step or item stands in the file as an editor counts, mapped through the escapes of JSON and over the chunks
- * of a stream. `null` when the format keeps no place in the file, or the file is an archive, which no editor shows.
+ * of a stream. `null` when the format keeps no place in the file, or the file is packed, which no editor shows.
  */
 export async function locate(
   analysed: AnalysedTrace,
   target: Target,
   file: IndexedTraceFile,
 ): Promise<TextSelection | null> {
-  const record = file.rangesIn === 'archive' ? null : recordRange(analysed, target);
+  const shown = file.rangesIn === 'file' || file.rangesIn === 'utf8';
+  const record = shown ? recordRange(analysed, target) : null;
   if (record === null) return null;
   const from = await positionAtByte(file.content, record.start);
   if (record.end - record.start > MAX_RECORD) return { start: from, end: from };
@@ -30,7 +31,7 @@ export async function locate(
   return { start: advance(from, text, found.start), end: advance(from, text, found.end) };
 }
 
-/** Line and column of a byte that a record's range counts; the start of an archive. */
+/** Line and column of a byte that a record's range counts, in what is inside a packed file; the start of an archive. */
 export function positionIn(file: IndexedTraceFile, offset: number): Promise<TextPosition> {
   return positionAtByte(file.content, file.rangesIn === 'archive' ? 0 : offset);
 }

@@ -7,6 +7,8 @@ export const SNIFF_BYTES = 64 * 1024;
 export const CONFIRM_BYTES = MEGABYTE;
 /** And at most this many of them. */
 export const MAX_SNIFF_RECORDS = 2_000;
+/** A text in which no value was found so far is given up here. */
+export const MAX_IDLE_BYTES = 2 * MEGABYTE;
 /** Small enough that the records of one chunk die young: larger ones cost more in garbage collection than they save. */
 export const CHUNK_BYTES = 256 * 1024;
 /** One JSON document, line, SSE event or text file. */

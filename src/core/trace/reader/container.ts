@@ -1,23 +1,46 @@
 import type { Container } from '../format';
 import { decode } from './decode';
 import { BracketScanner } from './scanJson';
+import { looksLikeTable } from './tables/csv';
 
 const SSE_LINE = /^(?:data|event|id|retry)\s*:|^:|^error\s*:\s*\{/;
 const HTTP_HEAD = /^HTTP\/[\d.]+ \d{3}/;
 const YAML_HEAD = /^(?:---\s*\n|#[^\n]*\n|version: *\d+ *\n)*(?:interactions|http_interactions):/;
+/** A list of values rather than a word in brackets ("[THINK]") or a date. */
+const LIST = /^\[\s*(?:[{[\]"]|(?:-?\d+(?:\.\d+)?|true|false|null)\s*[,\]])/;
+const LOG_ENTRY = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+/** Files of programs: what stands in them like data is an example. */
+const PROGRAM =
+  /\.(?:[cm]?[jt]sx?|py|pyi|rb|go|rs|java|kt|kts|scala|swift|cs|c|h|cc|cpp|hpp|m|php|pl|lua|r|jl|sh|bash|zsh|ps1|sql|html?|css|scss|vue|svelte|j2|jinja2?|tmpl)$/i;
+const TABLE = /\.(?:csv|tsv|tab|psv)$/i;
 
 /**
- * How to read a file, told from its first bytes (64 kB): `whole` says that they are the whole file. A file that
- * ends in `.yaml` is YAML only when nothing else fits.
+ * How a file may be read, told from its first bytes (64 kB), the likeliest first: `whole` says that they are the whole
+ * file. Each is tried until a format knows the records.
  */
+export function containersOf(
+  head: Uint8Array,
+  fileName: string,
+  whole: boolean,
+): readonly Container[] {
+  const first = detectContainer(head, fileName, whole);
+  if (first === 'zip') return [first];
+  const embedded: readonly Container[] = PROGRAM.test(fileName) ? [] : ['embedded'];
+  const text = decode(head);
+  // A table is never one text: its header would be read as somebody's words.
+  if (TABLE.test(fileName)) return /^\s*[{[]/.test(text) ? [first, 'csv'] : ['csv'];
+  if (LOG_ENTRY.test(text)) return [...new Set([...embedded, first])];
+  if (first === 'text' && looksLikeTable(text)) return ['csv', first, ...embedded];
+  return [first, ...embedded];
+}
+
+/** The likeliest way to read a file. A file that ends in `.yaml` is YAML only when nothing else fits. */
 export function detectContainer(head: Uint8Array, fileName: string, whole: boolean): Container {
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04) return 'zip';
   const text = withoutLeadingBlanks(decode(head));
   if (text.startsWith('{')) return objectContainer(text, whole);
-  if (text.startsWith('[')) {
-    const list = /^\[\s*(?:[{[\]"\d-]|true|false|null)/.test(text);
-    if (list) return /^\[\s*\{/.test(text) ? 'array' : 'ndjson';
-  }
+  if (LIST.test(text)) return /^\[\s*\{/.test(text) ? 'array' : 'ndjson';
   const lines = text.split('\n', 400).map((l) => l.trim());
   if (SSE_LINE.test(lines[0] ?? '')) return 'sse';
   if (YAML_HEAD.test(text)) return 'yaml';

@@ -2,10 +2,12 @@ import type { Container, FileRecord } from '../format';
 import type { RecordRange } from '../../model/trace';
 import type { ByteSource } from '../source';
 import { MEGABYTE } from './bounds';
+import { EmbeddedReader } from './embedded/embedded';
 import { NdjsonReader } from './ndjson';
 import { ProblemList } from './problems';
 import type { ReaderStart, RecordReader } from './recordReader';
 import { SseReader } from './sse';
+import { CsvReader } from './tables/csv';
 import { ValueReader } from './values';
 import { WholeReader } from './whole';
 import { YamlReader } from './yaml';
@@ -30,6 +32,10 @@ export function createReader(
       return new WholeReader(start);
     case 'yaml':
       return new YamlReader(start);
+    case 'embedded':
+      return new EmbeddedReader(start);
+    case 'csv':
+      return new CsvReader(start);
   }
 }
 
@@ -44,6 +50,7 @@ export async function readAgain(
   source: ByteSource,
   container: Container,
   ranges: readonly RecordRange[],
+  reader: RecordReader | null = null,
 ): Promise<readonly FileRecord[]> {
   if (container === 'zip') return readEntries(source, ranges);
   const records: FileRecord[] = [];
@@ -51,7 +58,7 @@ export async function readAgain(
     const bytes = await source.read(span.start, span.end);
     for (const range of span.ranges) {
       const own = bytes.subarray(range.start - span.start, range.end - span.start);
-      const record = parseAgain(container, range, own);
+      const record = reader?.again?.(own, range) ?? parseAgain(container, range, own);
       if (record !== null) records.push(record);
     }
   }

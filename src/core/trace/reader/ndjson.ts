@@ -4,6 +4,8 @@ import { parseJson, trimBytes } from './decode';
 import { loggedEvent } from './loggedEvent';
 import { LineSplitter, type Line } from './lines';
 import type { ReaderStart, RecordReader } from './recordReader';
+import { closeJson } from './partialJson';
+import { nestsTooDeep } from './scanJson';
 import { ValueReader } from './values';
 
 const TOO_LONG = {
@@ -43,7 +45,11 @@ export class NdjsonReader implements RecordReader {
       this.#lines.takeRest();
     } else if (parsed !== null) {
       const message = 'The file ends in the middle of a record.';
-      this.#start.problems.tail = { code: 'truncated', message, at };
+      const end = { record: this.#record, offset: rest.end };
+      this.#start.problems.tail = { code: 'truncated', message, at: end };
+      // The only record: a document that was cut off rather than a log that is being written.
+      const value = this.#record === this.#start.record ? cutValue(rest) : undefined;
+      if (value !== undefined) records.push({ ...this.#recordOf(value, rest), cut: true });
     }
     return records;
   }
@@ -73,6 +79,13 @@ export class NdjsonReader implements RecordReader {
     this.#record += 1;
     return { value, range, name: null, ...loggedEvent(value) };
   }
+}
+
+/** The readable part of a line that was cut off; `undefined` when it is no object or list. */
+function cutValue({ bytes }: Line): unknown {
+  if (bytes === null || nestsTooDeep(bytes)) return undefined;
+  const first = bytes[trimBytes(bytes).start];
+  return first === 0x7b || first === 0x5b ? closeJson(bytes) : undefined;
 }
 
 /** `null` for a blank line. */

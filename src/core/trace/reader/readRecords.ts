@@ -1,7 +1,8 @@
 import type { Container, FileRecord } from '../format';
 import type { ByteSource } from '../source';
-import { CHUNK_BYTES, MAX_PROBLEMS_FIRST, SNIFF_BYTES } from './bounds';
-import { createReader } from './createReader';
+import { CHUNK_BYTES, MAX_IDLE_BYTES, MAX_PROBLEMS_FIRST, SNIFF_BYTES } from './bounds';
+import type { RecordRange } from '../../model/trace';
+import { createReader, readAgain } from './createReader';
 import { ProblemList } from './problems';
 import type { RecordReader } from './recordReader';
 import { zipRecords } from './zip';
@@ -22,6 +23,8 @@ export class RecordSource {
   #offset = 0;
   /** A record was read. */
   #found = false;
+  /** The last record was cut off by the end of the file: it must be read again when the file has grown. */
+  #cut = false;
 
   constructor(source: ByteSource, container: Container) {
     this.#source = source;
@@ -37,7 +40,12 @@ export class RecordSource {
 
   /** Lines and events can be read on from the end; other containers are rewritten as a whole. */
   get canGrow(): boolean {
-    return this.#container === 'ndjson' || this.#container === 'sse';
+    return !this.#cut && (this.#container === 'ndjson' || this.#container === 'sse');
+  }
+
+  /** Reads records again from their ranges; those that are no longer there are left out. */
+  again(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]> {
+    return readAgain(this.#source, this.#container, ranges, this.#reader);
   }
 
   /**
@@ -64,13 +72,16 @@ export class RecordSource {
       const records = this.#reader.push(chunk);
       this.#found ||= records.length > 0;
       yield { records, bytesRead: this.#offset };
+      if (!this.#found && this.#reader.idle === true && this.#offset > MAX_IDLE_BYTES) return;
       if (!this.#found && this.problems.count > MAX_PROBLEMS_FIRST) {
         const message = `No readable record before more than ${MAX_PROBLEMS_FIRST} broken ones.`;
         this.problems.tail = { code: 'malformed', message };
         return;
       }
     }
-    yield { records: this.#reader.end(), bytesRead: this.#offset };
+    const last = this.#reader.end();
+    this.#cut = last.some((record) => record.cut === true);
+    yield { records: last, bytesRead: this.#offset };
   }
 
   async *#readZip(signal?: AbortSignal): AsyncGenerator<RecordBatch> {

@@ -63,13 +63,13 @@ export class ValueReader implements RecordReader {
 
   end(): readonly FileRecord[] {
     if (this.#scanner === null || this.#length === 0) return [];
-    const at = { record: this.#record, offset: this.#valueStart };
+    const at = { record: this.#record, offset: this.#valueStart + this.#length };
     const message = 'The file ends in the middle of a JSON value.';
     this.#start.problems?.add({ code: 'truncated', message, at });
     if (this.#length > MAX_RECORD_BYTES || this.#scanner.maxDepth > MAX_DEPTH) return [];
     const value = closeJson(joinBytes(this.#pieces));
     this.#pieces = [];
-    return value === undefined ? [] : [this.#recordOf(value)];
+    return value === undefined ? [] : [{ ...this.#recordOf(value), cut: true }];
   }
 
   /** Position of the next object or array; what is between is skipped. */

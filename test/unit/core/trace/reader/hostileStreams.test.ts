@@ -46,7 +46,7 @@ describe('a hostile stream', () => {
 
   it('that holds broken values only is given up early, with the reason', async () => {
     let read = 0;
-    const source = memorySource('broken.sse', encode('data: {x}\n'.repeat(400_000)));
+    const source = memorySource('broken.sse', encode('data: {x}\n'.repeat(1_200_000)));
     const counted = {
       ...source,
       read: (start: number, end: number) => {

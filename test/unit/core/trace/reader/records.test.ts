@@ -93,16 +93,16 @@ describe('the record reader', () => {
     assert.deepEqual(found.problems, ['malformed at 8']);
   });
 
-  it('leaves a half last line out and says so', () => {
+  it('leaves a half last line out and says where the file ends', () => {
     const found = read('{"a":1}\n{"a":2}\n{"a":');
     assert.equal(found.values.length, 2);
-    assert.deepEqual(found.problems, ['truncated at 16']);
+    assert.deepEqual(found.problems, ['truncated at 21']);
   });
 
   it('reads a document that was cut off as far as it goes', () => {
-    const found = read('{\n "a": [1, 2],\n "b": "half a stri');
-    assert.deepEqual(found.values, [{ a: [1, 2], b: 'half a stri' }]);
-    assert.deepEqual(found.problems, ['truncated at 0']);
+    const found = read('{\n "a": [1, 2],\n "b": "half a tex');
+    assert.deepEqual(found.values, [{ a: [1, 2], b: 'half a tex' }]);
+    assert.deepEqual(found.problems, ['truncated at 33']);
   });
 
   it('bounds nesting and says so', () => {

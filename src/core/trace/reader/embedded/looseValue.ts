@@ -1,0 +1,297 @@
+import { MAX_DEPTH } from '../bounds';
+
+/** A value read from text that is written like JSON; `cut` says that the text ended inside it. */
+export interface LooseValue {
+  readonly value: unknown;
+  readonly cut: boolean;
+}
+
+/**
+ * Parses one value as people and programs write it: JSON with comments and trailing commas, JSON5, and Python literals
+ * with what `print(response)` shows of objects (`Name(key=value)`). Linear in time; `null` when it is none of them.
+ * With `allowCut`, open strings, lists and objects end where the text ends.
+ */
+export function parseLoose(text: string, allowCut = false): LooseValue | null {
+  const parser = new LooseParser(text, allowCut);
+  try {
+    const value = parser.whole();
+    return { value, cut: parser.cut };
+  } catch (error) {
+    if (error instanceof NotAValue) return null;
+    throw error;
+  }
+}
+
+class NotAValue extends Error {}
+
+const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['None', null],
+  ['null', null],
+  ['undefined', null],
+  ['nan', null],
+  ['NaN', null],
+  ['inf', null],
+  ['Infinity', null],
+  ['True', true],
+  ['true', true],
+  ['False', false],
+  ['false', false],
+]);
+
+const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
+const WORD = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/y;
+const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  a: '\u0007',
+  '0': '\0',
+};
+const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' };
+
+class LooseParser {
+  cut = false;
+  readonly #text: string;
+  readonly #allowCut: boolean;
+  #at = 0;
+  #depth = 0;
+
+  constructor(text: string, allowCut: boolean) {
+    this.#text = text;
+    this.#allowCut = allowCut;
+  }
+
+  whole(): unknown {
+    const value = this.#value();
+    this.#blanks();
+    if (this.#at < this.#text.length) throw new NotAValue();
+    return value;
+  }
+
+  #value(): unknown {
+    this.#blanks();
+    const c = this.#text[this.#at];
+    if (c === undefined) return this.#end(null);
+    if (c === '{') return this.#nested(() => this.#object());
+    if (c === '[' || c === '(') return this.#nested(() => this.#list(c));
+    if (c === '<') return this.#angled();
+    const prefix = this.#match(STRING);
+    if (prefix !== null) return this.#strings(prefix);
+    const number = this.#match(NUMBER);
+    if (number !== null) return Number(number.replaceAll('_', ''));
+    const word = this.#match(WORD);
+    if (word === null) throw new NotAValue();
+    if (this.#text[this.#at] === '(') return this.#nested(() => this.#call(word));
+    if (WORDS.has(word)) return WORDS.get(word);
+    // A word that the end of the text cut off.
+    if (this.#at >= this.#text.length) return this.#end(null);
+    throw new NotAValue();
+  }
+
+  #nested(read: () => unknown): unknown {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new NotAValue();
+    const value = read();
+    this.#depth -= 1;
+    return value;
+  }
+
+  /** `{key: value}`, or a set, which becomes a list. */
+  #object(): unknown {
+    this.#at += 1;
+    const found: [string, unknown][] = [];
+    const set: unknown[] = [];
+    while (!this.#closes('}')) {
+      const key = this.#key();
+      this.#blanks();
+      if (this.#text[this.#at] === ':') {
+        this.#at += 1;
+        found.push([String(key), this.#value()]);
+      } else if (this.#at < this.#text.length) set.push(key);
+      this.#separator('}');
+    }
+    return set.length > 0 && found.length === 0 ? set : fromEntries(found);
+  }
+
+  #key(): unknown {
+    const word = this.#match(WORD);
+    if (word === null) return this.#value();
+    const next = this.#text[this.#at];
+    // A string with a prefix (`b'key'`) or a call is a value that begins like a word.
+    if (next === '"' || next === "'" || next === '(') {
+      this.#at -= word.length;
+      return this.#value();
+    }
+    return word;
+  }
+
+  #list(open: string): unknown {
+    const close = CLOSERS[open] ?? ']';
+    this.#at += 1;
+    const items: unknown[] = [];
+    while (!this.#closes(close)) {
+      items.push(this.#value());
+      this.#separator(close);
+    }
+    return items;
+  }
+
+  /** `Name(key=value)` becomes an object; a call with one plain argument is that argument (`OrderedDict({...})`). */
+  #call(name: string): unknown {
+    this.#at += 1;
+    const named: [string, unknown][] = [];
+    const plain: unknown[] = [];
+    while (!this.#closes(')')) {
+      const start = this.#at;
+      const word = this.#match(WORD);
+      if (word !== null && this.#text[this.#at] === '=') {
+        this.#at += 1;
+        named.push([word, this.#value()]);
+      } else {
+        this.#at = start;
+        plain.push(this.#value());
+      }
+      this.#separator(')');
+    }
+    if (named.length > 0) return fromEntries(named);
+    return plain.length === 1 ? plain[0] : plain.length === 0 ? {} : `${name}(${plain.join(', ')})`;
+  }
+
+  /** `<Role.ASSISTANT: 'assistant'>` is its value; other things in angles their words. */
+  #angled(): unknown {
+    const close = this.#text.indexOf('>', this.#at);
+    if (close < 0) {
+      if (this.#text.length - this.#at > 1_000) throw new NotAValue();
+      this.#at = this.#text.length;
+      return this.#end(null);
+    }
+    const inside = this.#text.slice(this.#at + 1, close);
+    if (inside.length > 1_000) throw new NotAValue();
+    this.#at = close + 1;
+    return /^[\w.]+: ['"]?([^'"]*)['"]?$/.exec(inside)?.[1] ?? inside;
+  }
+
+  /** One string, or several in a row, which Python joins. */
+  #strings(prefix: string): string {
+    let text = this.#string(prefix);
+    for (;;) {
+      const before = this.#at;
+      this.#blanks();
+      const next = this.#match(STRING);
+      if (next === null) {
+        this.#at = before;
+        return text;
+      }
+      text += this.#string(next);
+    }
+  }
+
+  #string(prefix: string): string {
+    const quote = this.#text[this.#at]!;
+    const triple = this.#text.startsWith(quote.repeat(3), this.#at);
+    const close = triple ? quote.repeat(3) : quote;
+    this.#at += close.length;
+    const raw = /r/i.test(prefix);
+    const pieces: string[] = [];
+    let from = this.#at;
+    for (let i = from; i < this.#text.length; i++) {
+      const c = this.#text[i];
+      if (c === '\\') {
+        if (raw) {
+          i += 1;
+          continue;
+        }
+        const escape = escapeAt(this.#text, i);
+        pieces.push(this.#text.slice(from, i), escape.text);
+        from = i + escape.length;
+        i = from - 1;
+      } else if (c === quote && (!triple || this.#text.startsWith(close, i))) {
+        pieces.push(this.#text.slice(from, i));
+        this.#at = i + close.length;
+        return pieces.join('');
+      }
+    }
+    pieces.push(this.#text.slice(from));
+    this.#at = this.#text.length;
+    return this.#end(pieces.join('')) as string;
+  }
+
+  /** Whether the list or object ends here; the closing bracket is taken. */
+  #closes(close: string): boolean {
+    this.#blanks();
+    if (this.#at >= this.#text.length) {
+      this.#end(null);
+      return true;
+    }
+    if (this.#text[this.#at] !== close) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #separator(close: string): void {
+    this.#blanks();
+    const c = this.#text[this.#at];
+    if (c === ',') this.#at += 1;
+    else if (c !== undefined && c !== close) throw new NotAValue();
+  }
+
+  #end(value: unknown): unknown {
+    if (!this.#allowCut) throw new NotAValue();
+    this.cut = true;
+    return value;
+  }
+
+  #match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    if (found === undefined) return null;
+    this.#at += found.length;
+    return found;
+  }
+
+  /** White space and comments. */
+  #blanks(): void {
+    for (;;) {
+      const c = this.#text[this.#at];
+      if (c === undefined) return;
+      if (c <= ' ' || c === '\ufeff') this.#at += 1;
+      else if (c === '#' || this.#text.startsWith('//', this.#at)) this.#skipTo('\n');
+      else if (this.#text.startsWith('/*', this.#at)) this.#skipTo('*/');
+      else return;
+    }
+  }
+
+  #skipTo(mark: string): void {
+    const found = this.#text.indexOf(mark, this.#at + 2);
+    this.#at = found < 0 ? this.#text.length : found + mark.length;
+  }
+}
+
+/** As `Object.fromEntries`, so that a key `__proto__` is plain data. */
+function fromEntries(entries: readonly (readonly [string, unknown])[]): unknown {
+  return Object.fromEntries(entries);
+}
+
+function escapeAt(text: string, at: number): { readonly text: string; readonly length: number } {
+  const c = text[at + 1];
+  if (c === undefined) return { text: '', length: 1 };
+  const digits = c === 'x' ? 2 : c === 'u' ? 4 : c === 'U' ? 8 : 0;
+  const hex = text.slice(at + 2, at + 2 + digits);
+  if (digits > 0) {
+    if (hex.length < digits) return { text: '', length: 2 + hex.length };
+    const code = /^[0-9a-fA-F]+$/.test(hex) ? Number.parseInt(hex, 16) : -1;
+    if (code < 0 || code > 0x10ffff) return { text: `\\${c}`, length: 2 };
+    return {
+      text: digits < 8 ? String.fromCharCode(code) : String.fromCodePoint(code),
+      length: 2 + digits,
+    };
+  }
+  if (c === '\n') return { text: '', length: 2 };
+  // An escape that is not known: JSON's `\/`, `\"` and `\\` are the character itself, Python keeps the backslash.
+  const plain = /[\\/"'`]/.test(c) ? c : `\\${c}`;
+  return { text: SIMPLE[c] ?? plain, length: 2 };
+}

@@ -1,0 +1,67 @@
+import { decode } from '../decode';
+
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** What a line of a log begins with: a time, a level in words, a container's name, or the marks of `curl -v`. */
+const LOG_MARKS =
+  /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^[<>*] /i;
+/** A few words with a colon, as `print('Response:', ...)` leaves them. Indented lines are code or YAML. */
+const LABEL = /^[\p{L}\d_][\p{L}\d_ .,()#'/-]{0,80}: ?$/u;
+/** A name of an object that Python prints: `ChatCompletion(id=...`. */
+const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
+/** `curl -v` tells how many bytes came in braces that never close. */
+const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
+/** A new entry of a log, whatever was open before. */
+const ENTRY = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+/** Bytes of a line that are looked at for the start of a value. */
+const MAX_PREFIX = 512;
+const MAX_CANDIDATES = 8;
+
+/** Position in a line where a value begins that is written into it; -1 when there is none. */
+export function valueStart(line: Uint8Array): number {
+  const head = line.subarray(0, MAX_PREFIX);
+  const printed = printedStart(decode(head));
+  let tried = 0;
+  for (let i = 0; i < head.length && tried < MAX_CANDIDATES; i++) {
+    const byte = head[i];
+    if (printed >= 0 && printed < i) return printed;
+    if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) continue;
+    tried += 1;
+    if (!opensValue(line, i) || CURL_BYTES.test(decode(line.subarray(i, i + 40)))) continue;
+    // JSON text that was written as a JSON string begins at its quote.
+    const start = head[i - 1] === QUOTE && line[i + 1] === BACKSLASH ? i - 1 : i;
+    if (mayStandBefore(decode(head.subarray(0, start)))) return start;
+  }
+  return printed;
+}
+
+/** Whether the line begins a new entry of a log. */
+export function isLogEntry(line: Uint8Array): boolean {
+  return ENTRY.test(decode(line.subarray(0, 40)));
+}
+
+/** A bracket followed by what a value has inside: a quote, another bracket, a name with a colon, or the line's end. */
+function opensValue(line: Uint8Array, at: number): boolean {
+  const next = decode(line.subarray(at + 1, at + 80)).trimStart();
+  if (next === '') return true;
+  if (line[at] === OPEN_BRACKET) return /^["'{[]/.test(next) && !/^\[\w/.test(next);
+  return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:)/.test(next);
+}
+
+function mayStandBefore(prefix: string): boolean {
+  if (prefix.trim() === '') return true;
+  if (/^\s/.test(prefix)) return LOG_MARKS.test(prefix);
+  return LOG_MARKS.test(prefix) || LABEL.test(prefix);
+}
+
+function printedStart(text: string): number {
+  const found = PRINTED.exec(text);
+  if (found?.[1] === undefined) return -1;
+  const start = found.index + found[0].indexOf(found[1]);
+  const prefix = text.slice(0, start);
+  return mayStandBefore(prefix) ? new TextEncoder().encode(prefix).length : -1;
+}

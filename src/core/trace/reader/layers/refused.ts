@@ -1,0 +1,44 @@
+/** What a file is that cannot be read here, told from its first bytes, and what to do about it. */
+export interface Refused {
+  readonly id: string;
+  /** What it is, for a sentence ("an xz file"). */
+  readonly title: string;
+  readonly at: number;
+  readonly magic: readonly number[];
+  /** A command or step that makes it readable; `null` when there is none. */
+  readonly advice: string | null;
+}
+
+const ascii = (text: string): readonly number[] => Array.from(text, (c) => c.charCodeAt(0));
+
+const refused = (
+  id: string,
+  title: string,
+  magic: readonly number[],
+  advice: string | null,
+  at = 0,
+): Refused => ({ id, title, at, magic, advice });
+
+/** Kinds of files that are known and not read. */
+export const REFUSED: readonly Refused[] = [
+  refused('xz', 'an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'Unpack it with "xz -d".'),
+  refused('bzip2', 'a bzip2 file', ascii('BZh'), 'Unpack it with "bzip2 -d".'),
+  refused('lz4', 'an lz4 file', [0x04, 0x22, 0x4d, 0x18], 'Unpack it with "lz4 -d".'),
+  refused('lzip', 'an lzip file', ascii('LZIP'), 'Unpack it with "lzip -d".'),
+  refused('7z', 'a 7z archive', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], 'Unpack it with "7z x".'),
+  refused('rar', 'a rar archive', ascii('Rar!'), 'Unpack it with "unrar x".'),
+  refused('tar', 'a tar archive', ascii('ustar'), 'Unpack it with "tar -xf".', 257),
+  refused('arrow', 'an Arrow file', ascii('ARROW1'), 'Save the table as Parquet or JSONL.'),
+  refused('avro', 'an Avro file', [0x4f, 0x62, 0x6a, 0x01], 'Save the records as JSONL.'),
+  refused('hdf5', 'an HDF5 file', [0x89, 0x48, 0x44, 0x46], 'Save the table as Parquet or JSONL.'),
+  refused('duckdb', 'a DuckDB database', ascii('DUCK'), 'Export the table as Parquet.', 8),
+  refused('pdf', 'a PDF document', ascii('%PDF-'), null),
+  refused('png', 'a picture', [0x89, 0x50, 0x4e, 0x47], null),
+  refused('jpeg', 'a picture', [0xff, 0xd8, 0xff], null),
+  refused('elf', 'a program', [0x7f, 0x45, 0x4c, 0x46], null),
+];
+
+/** The known kind that the first bytes belong to, or `null`. */
+export function refusedKind(head: Uint8Array): Refused | null {
+  return REFUSED.find(({ at, magic }) => magic.every((byte, i) => head[at + i] === byte)) ?? null;
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import type { FileRecord } from '../../../../../../src/core/trace/format';
+import { EmbeddedReader } from '../../../../../../src/core/trace/reader/embedded/embedded';
+import { ProblemList } from '../../../../../../src/core/trace/reader/problems';
+
+interface Read {
+  readonly records: readonly FileRecord[];
+  readonly values: readonly unknown[];
+  readonly problems: readonly string[];
+}
+
+function read(text: string): Read {
+  const problems = new ProblemList();
+  const reader = new EmbeddedReader({ offset: 0, record: 0, problems });
+  const records = [...reader.push(new TextEncoder().encode(text)), ...reader.end()];
+  return {
+    records,
+    values: records.map((r) => r.value),
+    problems: problems.all().map((p) => `${p.code} at ${p.at?.offset ?? '?'}`),
+  };
+}
+
+const found: readonly (readonly [name: string, text: string, values: readonly unknown[]])[] = [
+  ['after a time stamp', '2025-11-20 10:00:01,123 INFO app response {"a": 1}\n', [{ a: 1 }]],
+  ['after a level', 'INFO:app:got {"a": 1}\n', [{ a: 1 }]],
+  ['after the name of a container', 'api-1  | {"a": 1}\nweb    | words\n', [{ a: 1 }]],
+  [
+    'after a few words and a colon',
+    'Full response: {"a": 1}\nAnswer 2: {"a": 2}',
+    [{ a: 1 }, { a: 2 }],
+  ],
+  [
+    'over many lines of a server log',
+    '[2026-09-10 00:33:57][INFO] Generated prediction: {\n  "a": [\n    1\n  ]\n}\n[2026-09-10 00:33:58] {"b": 2}\n',
+    [{ a: [1] }, { b: 2 }],
+  ],
+  ['after comments', '// saved by a script\n{\n  "a": 1, // one\n}\n', [{ a: 1 }]],
+  ['as a Python dict', "{'a': \"it's\", 'b': None}\n", [{ a: "it's", b: null }]],
+  [
+    'as a printed object',
+    "2025-01-01 10:00:00 got ChatCompletion(id='x', choices=[Choice(index=0)])\n",
+    [{ id: 'x', choices: [{ index: 0 }] }],
+  ],
+  ['as a string of JSON', '"{\\"a\\": \\"b\\"}"\n', [{ a: 'b' }]],
+  ['several on a line', 'x: {"a":1},{"a":2}\n', [{ a: 1 }, { a: 2 }]],
+  [
+    'in a code block of Markdown',
+    'Words.\n\n```json\n{\n "a": 1\n}\n```\n\n```ts\n{"b": 2}\n```\n',
+    [{ a: 1 }],
+  ],
+  [
+    'under the marks of curl -v',
+    '> POST /v1 HTTP/1.1\n< HTTP/1.1 200 OK\n{ [1234 bytes data]\n{"a": 1}\n* Connection left intact\n',
+    [{ a: 1 }],
+  ],
+];
+
+describe('values written into other text', () => {
+  for (const [name, text, values] of found) {
+    it(`are found ${name}`, () => {
+      assert.deepEqual(read(text).values, values);
+    });
+  }
+
+  it('have the byte range at which they stand', () => {
+    const text = '2025-01-01 10:00 é {"a": "ü"} rest\nx: {\n"b": 1}\n';
+    const bytes = new TextEncoder().encode(text);
+    for (const { value, range } of read(text).records) {
+      assert.deepEqual(
+        JSON.parse(new TextDecoder().decode(bytes.subarray(range.start, range.end))),
+        value,
+      );
+    }
+  });
+
+  it('are not looked for inside sentences or the lines of a program', () => {
+    for (const text of [
+      'The set {"a"} is small, and so is {b: c}.\n',
+      '  const x = {"a": 1};\n',
+      'return {"a": 1}\n',
+      'json.loads(\'{"a": 1}\')\n',
+      'See [1] and [THINK].\n',
+    ]) {
+      assert.deepEqual(read(text).values, [], text);
+    }
+  });
+
+  it('are given up where the next entry of the log begins', () => {
+    const { values, problems } = read('2025-01-01 10:00 {"a": [1,\n2025-01-01 10:01 {"b": 2}\n');
+    assert.deepEqual(values, [{ b: 2 }]);
+    assert.deepEqual(problems, ['truncated at 17']);
+  });
+
+  it('are read as far as they go when the file ends inside', () => {
+    for (const text of ['x: {"a": "half', "x: {'a': 'half"]) {
+      const { records, problems } = read(text);
+      assert.deepEqual([records[0]?.value, records[0]?.cut], [{ a: 'half' }, true]);
+      assert.deepEqual(problems, [`truncated at ${text.length}`]);
+    }
+  });
+});
