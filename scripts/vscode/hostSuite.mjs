@@ -52,6 +52,8 @@ export async function bundleHostSuite(
         ? { 'host-tests': list }
         : { 'host-tests': list, 'node:assert/strict': join(dir, 'assert.web.ts') },
     plugins: [platformFiles(kind)],
+    // Pages that a test opens load their chunks as they come to them.
+    define: { PAGE_CHUNKS: '{}' },
     // The web build of `assert` asks for a few parts of Node's process.
     banner: kind === 'web' ? { js: 'var process = { env: {}, nextTick: queueMicrotask };' } : {},
     // Mocha's browser build, bundled as a module, takes `module.exports` for itself: give it back.

@@ -1,3 +1,4 @@
+import type { Lesson } from '../core/corpus/lessons';
 import type { CorpusReport, GroupBy } from '../core/corpus/model';
 import type { SamePrompt } from '../core/corpus/samePrompt';
 import type { OwnModel } from './estimator';
@@ -33,6 +34,8 @@ export interface CorpusCalls {
     { readonly file: WorkerFile; readonly key: string; readonly mtime: number },
     CorpusFileResult
   >;
+  /** What the generations of a file teach about their models. */
+  lessons: Call<{ readonly file: WorkerFile }, readonly Lesson[]>;
   /** Adds up the files read since the start. */
   corpusReport: Call<
     { readonly by: GroupBy },

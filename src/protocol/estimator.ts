@@ -111,6 +111,11 @@ export const estimatorContract = {
       params: v.object({ traces: v.array(value<CalibrationTrace>()) }),
       result: v.object({ calibration: value<Calibration>(), learnt: v.array(learntSchema) }),
     },
+    /** How far a measured run lies from what was expected: log10(measured / expected). */
+    lesson: {
+      params: v.object({ ...choice, prompt: v.string(), reasoningTokens: v.number() }),
+      result: v.nullable(v.number()),
+    },
     prepare: { params: prepareParams, result: estimateModelSchema },
     /** The estimate in short, for a lens or an agent. */
     brief: {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sortColumns, type Listing, type TraceRow } from '../core/list/list';
 import { readyRequest, runCommandRequest } from './page';
 import type { PageProtocol } from './rpc';
 import { traceActionNames } from './traceActions';
@@ -10,11 +11,22 @@ import {
   findResultSchema,
   outlineSchema,
   refSchema,
-  rowSchema,
   targetSchema,
 } from './traceData';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null;
+
+/** Which traces the list shows, and in which order. */
+export const listQuerySchema = v.object({
+  query: v.string(),
+  models: v.array(v.string()),
+  withFlags: v.boolean(),
+  hasAnswer: v.boolean(),
+  sort: v.picklist(sortColumns),
+  descending: v.boolean(),
+});
+
 const range = { index: count, from: count, to: count };
 
 /**
@@ -28,6 +40,13 @@ export const traceProtocol = {
       runCommand: runCommandRequest,
       /** What is known of the file now; `fileChanged` tells when to ask again. */
       getFile: { params: v.null(), result: fileSchema },
+      /** The order of the list of traces with its sums; `progress` and `listChanged` tell when to ask again. */
+      getList: { params: listQuerySchema, result: v.custom<Listing>(isObject) },
+      /** Lines of the list by number of the trace; the page asks for at most 200 at a time. */
+      getRows: {
+        params: v.object({ indexes: v.pipe(v.array(count), v.maxLength(200)) }),
+        result: v.custom<readonly TraceRow[]>(Array.isArray),
+      },
       /** Reads and analyses one trace. */
       getTrace: { params: v.object({ index: count }), result: outlineSchema },
       /** First lines of the steps [from, to). */
@@ -110,9 +129,9 @@ export const traceProtocol = {
     requests: {},
     events: {
       /** Bytes read and rows found while the file is being opened. */
-      progress: v.object({ bytesRead: count, bytesTotal: count, rows: v.array(rowSchema) }),
-      /** Rows whose analysis is done or has changed. */
-      rowsChanged: v.object({ rows: v.array(rowSchema) }),
+      progress: v.object({ bytesRead: count, bytesTotal: count, count }),
+      /** Analyses of listed traces are done: ask for the list again if it is shown. */
+      listChanged: v.null(),
       /** Ask for the file again. `grew` keeps the place, `replaced` starts anew. */
       fileChanged: v.object({
         reason: v.picklist(['ready', 'grew', 'replaced', 'gone', 'settings']),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Insight } from '../core/steps/insights';
 import type { Provenance } from '../core/model/figure';
+import type { TraceFacts } from '../core/trace/facts';
 import { STEP_KINDS } from '../core/steps/model';
 
 // The data of the trace page. Steps are numbered from 0 here and from 1 on screen. What can be as long as the trace
@@ -29,56 +30,14 @@ export const problemSchema = v.object({
   at: v.exactOptional(v.object({ record: v.exactOptional(count), offset: v.exactOptional(count) })),
 });
 
-const fidelity = v.picklist(['raw', 'summary', 'hidden', 'redacted', 'none']);
-
-/** Money, with the two ways in which it can be missing told apart. */
-const costSchema = v.object({
-  figure: v.nullable(figureSchema),
-  bound: v.picklist(['exact', 'at-least', 'estimated', 'unknown']),
-  /** Why there is no figure: the model has no known price, or the tokens are unknown. */
-  missing: v.nullable(v.picklist(['no-price', 'unknown'])),
-  /** Day of the price list behind a computed cost (YYYY-MM-DD). */
-  asOf: v.nullable(v.string()),
-});
-
-/** One line of the list of traces. The analysed fields are `null` until the trace was analysed in the background. */
-export const rowSchema = v.object({
-  index: count,
-  id: v.string(),
-  model: v.nullable(v.string()),
-  effort: v.nullable(v.string()),
-  promptStart: v.nullable(v.string()),
-  fidelity,
-  truncated: v.boolean(),
-  finishReason: v.nullable(v.string()),
-  /** Epoch milliseconds. */
-  startedAt: v.nullable(v.number()),
-  reasoningTokens: v.nullable(figureSchema),
-  cost: costSchema,
-  seconds: v.nullable(figureSchema),
-  toolCalls: count,
-  problems: count,
-  analysed: v.nullable(
-    v.object({
-      steps: count,
-      /** Shares of the reasoning tokens, 0..1, in the order of `STEP_KINDS`. */
-      kindShares: v.array(v.number()),
-      /** Share of the reasoning tokens up to where the answer is first concluded, 0..1. */
-      answerAt: v.nullable(v.number()),
-      hasAnswer: v.boolean(),
-      loop: v.boolean(),
-    }),
-  ),
-});
-export type TraceRow = v.InferOutput<typeof rowSchema>;
-
 export const fileSchema = v.object({
   name: v.string(),
   formatTitle: v.string(),
   state: v.picklist(['loading', 'ready', 'failed']),
   bytesRead: count,
   bytesTotal: count,
-  rows: v.array(rowSchema),
+  /** Traces found so far; their list is asked for by `getList`. */
+  count,
   problems: v.array(problemSchema),
   /** Why the file does not open as traces; only with `failed`. */
   failure: v.nullable(problemSchema),
@@ -150,25 +109,10 @@ export type PhaseView = v.InferOutput<typeof phaseSchema>;
 
 export const linkKinds = ['backtrack', 'check', 'support'] as const;
 
-const headerSchema = v.object({
-  model: v.nullable(v.string()),
-  provider: v.nullable(v.string()),
-  effort: v.nullable(v.string()),
-  startedAt: v.nullable(v.number()),
-  fidelity,
-  /** How the fidelity was decided, for its hover. */
-  fidelityNote: v.string(),
-  truncated: v.boolean(),
-  prompt: v.nullable(figureSchema),
-  reasoning: v.nullable(figureSchema),
-  answer: v.nullable(figureSchema),
-  cached: v.nullable(figureSchema),
-  cost: costSchema,
-  seconds: v.nullable(figureSchema),
-  firstTokenSeconds: v.nullable(figureSchema),
-  finishReason: v.nullable(v.string()),
-});
-export type TraceHeader = v.InferOutput<typeof headerSchema>;
+/** The facts of a trace with how its fidelity was decided, for its hover. */
+export interface TraceHeader extends TraceFacts {
+  readonly fidelityNote: string;
+}
 
 /** A trace as its page shows it before any body is read. */
 export const outlineSchema = v.object({
@@ -176,7 +120,7 @@ export const outlineSchema = v.object({
   id: v.string(),
   /** Rises with every correction and growth, so that late answers can be told. */
   version: count,
-  header: headerSchema,
+  header: v.custom<TraceHeader>((input) => typeof input === 'object' && input !== null),
   steps: stepColumnsSchema,
   /** First characters of the first steps (`LINES_AT_ONCE`); the rest by `getLines`. */
   lines: v.array(v.string()),

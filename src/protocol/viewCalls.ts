@@ -3,11 +3,12 @@ import type { ExportFact } from '../core/export/document';
 import type { Redaction } from '../core/export/redact';
 import type { Words } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
-import type { Rates } from '../core/model/rates';
+import type { ListQuery, Listing, TraceRow } from '../core/list/list';
+import type { FileDigest } from '../core/trace/digest';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { PromptMessage } from '../core/model/trace';
 import type { OwnModel } from './estimator';
-import type { Comparison, FindResult, StepBody, Target, TraceOutline, TraceRow } from './traceData';
+import type { Comparison, FindResult, StepBody, Target, TraceOutline } from './traceData';
 
 // What the host asks the worker about traces that are shown. The trace and its analysis stay in the worker: only what a
 // view needs crosses, so that a trace of 100,000 steps does not stop the extension host.
@@ -21,13 +22,6 @@ export interface TraceKey {
 
 /** The outline without what only the host knows. */
 export type ViewOutline = Omit<TraceOutline, 'version' | 'canUndo' | 'canRedo'>;
-
-/** List price of a model: `null` without one. Rates in USD per million tokens. */
-export interface ListPrice {
-  readonly rates: Rates;
-  /** Day of the price list; `null` for the user's own price. */
-  readonly asOf: string | null;
-}
 
 /** A stretch of a document as an editor selects it. */
 export interface TextSelection {
@@ -67,7 +61,21 @@ interface Call<P, R> {
   readonly result: R;
 }
 
+interface OfFile {
+  readonly handle: number;
+}
+
 export interface ViewCalls {
+  /** The order of the list of traces with its sums; lines come with `rows`. Also while the file is being read. */
+  list: Call<OfFile & { readonly query: ListQuery }, Listing>;
+  /** Lines of the list by number of the trace; those that do not exist are left out. */
+  rows: Call<OfFile & { readonly indexes: readonly number[] }, readonly TraceRow[]>;
+  /** Numbers of the traces with these ids. */
+  findIds: Call<OfFile & { readonly ids: readonly string[] }, readonly number[]>;
+  /** What Saved Traces keeps of the file. */
+  digest: Call<OfFile, FileDigest>;
+  /** Analyses the first traces for the list; tells progress when some are done. */
+  analyseList: Call<OfFile, null>;
   outline: Call<TraceKey, ViewOutline>;
   lines: Call<Steps, string[]>;
   bodies: Call<Steps, StepBody[]>;
@@ -87,8 +95,6 @@ export interface ViewCalls {
   copyText: Call<OfTarget & { readonly as: CopyForm }, string>;
   /** The lasting form of a correction; `null` when there is no such step or span. */
   correction: Call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>;
-  /** What the list shows of an analysed trace. */
-  rowAnalysis: Call<TraceKey, NonNullable<TraceRow['analysed']>>;
   redactions: Call<TraceKey, readonly Redaction[]>;
   /** A whole export as text. `keep` names credentials that stay readable. */
   exportText: Call<
@@ -110,11 +116,6 @@ export interface ViewCalls {
   >;
   /** The user's own prices, which go before the lists. */
   ownPrices: Call<{ readonly models: readonly OwnModel[] }, null>;
-  /** List prices of models at a time (epoch milliseconds; `null` is now). */
-  prices: Call<
-    { readonly of: readonly { readonly model: string; readonly at: number | null }[] },
-    readonly (ListPrice | null)[]
-  >;
 }
 
 export type ViewCallName = keyof ViewCalls;

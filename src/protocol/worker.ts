@@ -3,7 +3,7 @@ import type { ViewCalls } from './viewCalls';
 import type { Analysis } from '../core/steps/model';
 import type { Problem } from '../core/model/problem';
 import type { Trace } from '../core/model/trace';
-import type { FileChange, OpenFailure, OpenProgress } from '../core/trace/traceFile';
+import type { FileChange, OpenFailure } from '../core/trace/traceFile';
 
 // Both sides are this extension's own code over the platform's structured clone, and a listing has 10,000s of rows:
 // messages are typed, not validated at run time as those of a webview are.
@@ -13,13 +13,25 @@ export type WorkerFile =
   | { readonly kind: 'path'; readonly name: string; readonly path: string }
   | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** A file that the worker keeps open. Its summaries came as progress. */
+/** A file that the worker keeps open. The listing stays there. */
 export interface OpenedFile {
   /** Number by which later calls name the file. */
   readonly handle: number;
   readonly format: string;
   readonly formatTitle: string;
+  /** Number of traces. */
+  readonly count: number;
   readonly problems: readonly Problem[];
+}
+
+/** How far a call is. */
+export interface CallProgress {
+  /** The file's number while it is being opened: its list can be asked for from now on. */
+  readonly handle: number | null;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  /** Traces found so far. */
+  readonly count: number;
 }
 
 export interface AnalysedTrace {
@@ -29,7 +41,7 @@ export interface AnalysedTrace {
 
 /** What the worker can be asked, by name. */
 export interface WorkerCalls extends ViewCalls, CorpusCalls {
-  /** Lists the traces of a file and keeps it open. Reports progress with the summaries. */
+  /** Lists the traces of a file and keeps it open. */
   open: { params: { readonly file: WorkerFile }; result: OpenedFile | OpenFailure };
   /** Quick look at 64 kB: the format's id and title, `null` when it does not look like traces. */
   sniff: {
@@ -39,12 +51,15 @@ export interface WorkerCalls extends ViewCalls, CorpusCalls {
   read: { params: { readonly handle: number; readonly index: number }; result: Trace };
   analyse: { params: { readonly handle: number; readonly index: number }; result: AnalysedTrace };
   /**
-   * Looks at the file again and reads what is new; `bytes` where the worker cannot read it itself. Reports progress
-   * with the summaries that are new.
+   * Looks at the file again and reads what is new; `bytes` where the worker cannot read it itself.
    */
   refresh: {
     params: { readonly handle: number; readonly bytes: Uint8Array<ArrayBuffer> | null };
-    result: { readonly change: FileChange; readonly problems: readonly Problem[] };
+    result: {
+      readonly change: FileChange;
+      readonly problems: readonly Problem[];
+      readonly count: number;
+    };
   };
   close: { params: { readonly handle: number }; result: null };
 }
@@ -67,7 +82,7 @@ export type ToWorker =
 
 /** From the worker to the host. */
 export type FromWorker =
-  | { readonly type: 'progress'; readonly id: number; readonly progress: OpenProgress }
+  | { readonly type: 'progress'; readonly id: number; readonly progress: CallProgress }
   | { readonly type: 'done'; readonly id: number; readonly result: CallResult<CallName> }
   | {
       readonly type: 'failed';

@@ -1,5 +1,6 @@
 import {
   calibrate,
+  promptFacts,
   withRuns,
   type Calibration,
   type CalibrationTrace,
@@ -56,6 +57,9 @@ export function serveEstimator(channel: Channel): void {
         const found = calibrate(traces, catalogue);
         return { calibration: found, learnt: learntFrom(traces, found) };
       },
+      lesson: ({ prompt, ...run }) =>
+        calibrate([{ ...run, prompt: promptFacts(prompt) }], catalogue).models[0]?.meanLogRatio ??
+        null,
       prepare: async ({ source, runs, ...request }) =>
         prepare(source === null ? request : { ...request, source }, await facts(runs)),
       brief: async ({ controls, source, runs, ...request }) => {

@@ -6,6 +6,7 @@ import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
 import type {
   CallName,
   CallParams,
+  CallProgress,
   CallResult,
   FromWorker,
   ToWorker,
@@ -26,10 +27,28 @@ interface OpenFile {
   readonly traces: IndexedTraceFile;
 }
 
+/** What a call can tell and be told while it runs. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: CallProgress) => void;
+}
+
+/** How a file is read for a call: it tells how far it is, and stops when it is told to. */
+function reading({ signal, onProgress }: CallContext, handle: number): OpenOptions {
+  let count = 0;
+  return {
+    signal,
+    onProgress: ({ bytesRead, bytesTotal, found }) => {
+      count += found.length;
+      onProgress({ handle, bytesRead, bytesTotal, count });
+    },
+  };
+}
+
 type Calls = {
   readonly [N in CallName]: (
     params: CallParams<N>,
-    options: OpenOptions,
+    context: CallContext,
   ) => Promise<CallResult<N>> | CallResult<N>;
 };
 
@@ -48,9 +67,9 @@ export function serve(port: ServePort, openSource: OpenSource): void {
     const { id, name, params } = message;
     const stop = new AbortController();
     running.set(id, stop);
-    const onProgress: OpenOptions['onProgress'] = (progress) =>
+    const onProgress = (progress: CallProgress): void =>
       port.post({ type: 'progress', id, progress });
-    const call = calls[name] as (p: unknown, o: OpenOptions) => unknown;
+    const call = calls[name] as (p: unknown, o: CallContext) => unknown;
     Promise.resolve()
       .then(() => call(params, { signal: stop.signal, onProgress }))
       .then(
@@ -74,31 +93,35 @@ function createCalls(openSource: OpenSource): Calls {
     return file;
   };
 
-  const open = async (file: WorkerFile, options: OpenOptions): Promise<CallResult<'open'>> => {
+  const open = async (file: WorkerFile, context: CallContext): Promise<CallResult<'open'>> => {
     const source = await openSource(file);
+    const handle = nextHandle;
+    nextHandle += 1;
     try {
-      const traces = await openTraceFile(source, options);
+      const traces = await openTraceFile(source, {
+        ...reading(context, handle),
+        onStart: (started) => files.set(handle, { source, traces: started }),
+      });
       if ('error' in traces) {
         await source.close();
         return traces;
       }
-      const handle = nextHandle;
-      nextHandle += 1;
-      files.set(handle, { source, traces });
-      const { format, formatTitle, problems } = traces;
-      return { handle, format, formatTitle, problems };
+      const { format, formatTitle, problems, summaries } = traces;
+      return { handle, format, formatTitle, problems, count: summaries.length };
     } catch (error) {
+      files.delete(handle);
+      closed(handle);
       await source.close();
       throw error;
     }
   };
 
-  const { forget, ...views } = viewCalls(fileOf);
+  const { forget, closed, analyseList, ...views } = viewCalls(fileOf);
 
   return {
     ...views,
     ...corpusCalls(openSource),
-    open: ({ file }, options) => open(file, options),
+    open: ({ file }, context) => open(file, context),
     sniff: async ({ file }) => {
       const source = await openSource(file);
       try {
@@ -108,22 +131,27 @@ function createCalls(openSource: OpenSource): Calls {
         await source.close();
       }
     },
+    analyseList: async ({ handle }, { signal, onProgress }) => {
+      const tell = (): void => onProgress({ handle, bytesRead: 0, bytesTotal: 0, count: 0 });
+      await analyseList(handle, tell, signal);
+      return null;
+    },
     read: ({ handle, index }) => fileOf(handle).traces.read(index),
     analyse: async ({ handle, index }) => {
       const trace = await fileOf(handle).traces.read(index);
       return { trace, analysis: analyse(trace) };
     },
-    refresh: async ({ handle, bytes }, options) => {
+    refresh: async ({ handle, bytes }, context) => {
       const { source, traces } = fileOf(handle);
       if (bytes !== null) source.replace(bytes);
-      const change = await traces.refresh(options);
+      const change = await traces.refresh(reading(context, handle));
       if (change.kind !== 'unchanged') forget(handle);
-      return { change, problems: traces.problems };
+      return { change, problems: traces.problems, count: traces.summaries.length };
     },
     close: async ({ handle }) => {
       const file = files.get(handle);
       files.delete(handle);
-      forget(handle);
+      closed(handle);
       await file?.source.close();
       return null;
     },

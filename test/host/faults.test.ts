@@ -6,7 +6,7 @@ import { runLive } from '../../src/host/capture/liveRun';
 import { MeasuredRuns } from '../../src/host/estimate/measured';
 import { answering } from './answers';
 import { MemoryFileSystem } from './memoryFileSystem';
-import { completion, inWorkspace, openDocument, traceTools, write } from './traceTools';
+import { completion, idsOf, inWorkspace, openDocument, traceTools, write } from './traceTools';
 import { until } from './until';
 
 const textOf = async (uri: vscode.Uri): Promise<string> =>
@@ -139,7 +139,7 @@ describe('a trace file whose worker ends while it is opened', () => {
     assert.ok(kills > 1, 'the worker was ended before the file was read');
     assert.equal(document.view().failure, null);
     assert.deepEqual(
-      document.view().rows.map((row) => row.id),
+      await idsOf(document),
       lines.map((_, i) => `t${i}`),
     );
     document.dispose();

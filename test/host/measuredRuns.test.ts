@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { inEnglish } from '../../src/core/model/sentence';
-import { tracesOf } from '../../src/host/estimate/calibrate';
+import { traceKey } from '../../src/core/trace/facts';
+import { uncounted } from '../../src/host/estimate/calibrate';
 import { Estimator } from '../../src/host/estimate/estimator';
 import { Learning } from '../../src/host/estimate/learning';
-import { MeasuredRuns, traceKey } from '../../src/host/estimate/measured';
+import { MeasuredRuns } from '../../src/host/estimate/measured';
 import type { Services } from '../../src/host/shared/services';
 import { openInWorker } from '../../src/host/shared/traceFileClient';
 import type { TraceWorker } from '../../src/host/shared/traceWorker';
@@ -76,17 +77,16 @@ describe('what measured runs teach', () => {
   }
 
   async function measure(): Promise<void> {
-    const trace = { model: 'o3-mini', effort: null, prompt: PROMPT, reasoningTokens: 20_000 };
-    const { calibration } = await estimator.calibrate([trace]);
+    const lesson = { model: 'o3-mini', effort: null, prompt: PROMPT, reasoningTokens: 20_000 };
+    const logRatio = await estimator.lesson(lesson);
     const file = vscode.Uri.joinPath(storage, 'run.capture.jsonl');
     const text = CAPTURE.map((line) => JSON.stringify(line)).join('\n');
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(`${text}\n`));
     const opened = await openInWorker(worker, () => workerFile(file));
     if ('error' in opened) assert.fail(JSON.stringify(opened.error));
-    const key = traceKey(opened.summaries[0]!);
+    const key = traceKey(await opened.read(0));
     await opened.close();
     const run = { costUsd: null, seconds: 1, reasoningTokens: 20_000, outputTokens: 20_010 };
-    const logRatio = calibration.models[0]!.meanLogRatio;
     await runs.add(PROMPT, { model: 'o3-mini', effort: null, ...run }, { logRatio, trace: key });
   }
 
@@ -114,12 +114,13 @@ describe('what measured runs teach', () => {
   it('counts a run once when its saved trace is read too', async () => {
     await measure();
     const file = vscode.Uri.joinPath(storage, 'run.capture.jsonl');
-    assert.deepEqual(await tracesOf(worker, file, await runs.traces()), []);
-    await runs.forgetLessons();
-    const read = await tracesOf(worker, file, await runs.traces());
+    const lessons = await worker.call('lessons', { file: await workerFile(file) });
     assert.deepEqual(
-      read.map((t) => t.reasoningTokens),
+      lessons.map((t) => t.reasoningTokens),
       [20_000],
     );
+    assert.deepEqual(uncounted(lessons, await runs.traces()), []);
+    await runs.forgetLessons();
+    assert.deepEqual(uncounted(lessons, await runs.traces()), lessons);
   });
 });

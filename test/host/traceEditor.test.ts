@@ -173,7 +173,7 @@ describe('Saved Traces', () => {
     this.timeout(60_000);
     const tools = traceTools();
     const store = new SavedStore(tools.services.context);
-    const traces = new SavedTraces(tools.services, tools.reader, tools.prices, store);
+    const traces = new SavedTraces(tools.services, tools.reader, store);
     const { token } = new vscode.CancellationTokenSource();
     assert.equal(traces.state, 'unsearched');
     await traces.search({ report: () => undefined }, token);
@@ -197,7 +197,7 @@ describe('Saved Traces', () => {
         return tools.reader.sniff(uri);
       },
     });
-    const again = new SavedTraces(tools.services, counting, tools.prices, store);
+    const again = new SavedTraces(tools.services, counting, store);
     await again.search({ report: () => undefined }, token);
     assert.equal(sniffs, 0);
     assert.equal(again.files.length, traces.files.length);
@@ -209,7 +209,7 @@ describe('Saved Traces', () => {
   it('stops when cancelled', async () => {
     const tools = traceTools();
     const store = new SavedStore(tools.services.context);
-    const traces = new SavedTraces(tools.services, tools.reader, tools.prices, store);
+    const traces = new SavedTraces(tools.services, tools.reader, store);
     const source = new vscode.CancellationTokenSource();
     source.cancel();
     await traces.search({ report: () => undefined }, source.token);
@@ -223,7 +223,7 @@ describe('Saved Traces', () => {
     const tools = traceTools();
     const store = new SavedStore(tools.services.context);
     await store.setFolders([{ uri: inWorkspace('not/there').toString(), agent: 'Codex' }]);
-    const traces = new SavedTraces(tools.services, tools.reader, tools.prices, store);
+    const traces = new SavedTraces(tools.services, tools.reader, store);
     const { token } = new vscode.CancellationTokenSource();
     await traces.search({ report: () => undefined }, token);
     assert.deepEqual(

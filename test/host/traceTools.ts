@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TraceRow } from '../../src/core/list/list';
 import { ActiveTraceSlot } from '../../src/host/shared/activeTrace';
 import type { Services } from '../../src/host/shared/services';
 import { createTraceWorker } from '../../src/host/shared/workerFiles';
@@ -41,7 +42,7 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
     workspaceState: memento,
   } as unknown as vscode.ExtensionContext;
   const worker = createTraceWorker(extensionUri);
-  const prices = new Prices(worker);
+  const prices = new Prices(worker, log);
   return {
     services: { context, log, activeTrace: new ActiveTraceSlot() } satisfies Services,
     reader: new TraceReader(worker),
@@ -83,6 +84,16 @@ export async function openDocument(uri: vscode.Uri, tools: TestTools): Promise<T
   const document = new TraceDocument(uri, tools);
   await document.whenOpen().catch(() => undefined);
   return document;
+}
+
+/** Ids of all traces of a document. */
+export async function idsOf(document: TraceDocument): Promise<readonly string[]> {
+  return (await rowsOf(document)).map((row) => row.id);
+}
+
+/** All lines of a document's list. */
+export function rowsOf(document: TraceDocument): Promise<readonly TraceRow[]> {
+  return document.rows(Array.from({ length: document.view().count }, (_, i) => i));
 }
 
 export async function write(name: string, content: string | Uint8Array): Promise<vscode.Uri> {

@@ -88,8 +88,8 @@ for (const isReadonly of [false, true]) {
     for (const [kind, name, bytes, count] of readers) {
       it(`opens ${kind}, quotes its steps and exports it`, async () => {
         const document = await openDocument(place.put(`/w/${name}`, await bytes()), tools);
-        const { state, failure, rows } = document.view();
-        assert.deepEqual([state, failure, rows.length], ['ready', null, count]);
+        const { state, failure, count: found } = document.view();
+        assert.deepEqual([state, failure, found], ['ready', null, count]);
         const bodies = await document.ask('bodies', { index: 0, from: 0, to: 1 });
         assert.equal(bodies.length, 1);
         for (const form of ['html', 'md', 'json', 'csv'] as const)
@@ -117,7 +117,7 @@ for (const isReadonly of [false, true]) {
       place.put('/w/sessions/notes.txt', 'Nothing to see here.');
       const store = new SavedStore(tools.services.context);
       await store.setFolders([{ uri: place.uri('/w/sessions').toString(), agent: 'Codex' }]);
-      const traces = new SavedTraces(tools.services, tools.reader, tools.prices, store);
+      const traces = new SavedTraces(tools.services, tools.reader, store);
       const { token } = new vscode.CancellationTokenSource();
       await traces.search({ report: () => undefined }, token);
       const found = traces.files.filter((file) => file.uri.startsWith('lens-virtual:'));
@@ -193,14 +193,14 @@ for (const isReadonly of [false, true]) {
         const more = strToU8(completion('a', 'One.') + completion('b', 'Two.'));
         await vscode.workspace.fs.writeFile(uri, more);
         await grew;
-        assert.equal(document.view().rows.length, 2);
+        assert.equal(document.view().count, 2);
         const gone = nextEvent(document, fileEvent('gone'));
         await vscode.workspace.fs.delete(uri);
         await gone;
         const back = nextEvent(document, fileEvent('replaced'));
         await vscode.workspace.fs.writeFile(uri, more);
         await back;
-        assert.equal(document.view().rows.length, 2);
+        assert.equal(document.view().count, 2);
         document.dispose();
       });
   });

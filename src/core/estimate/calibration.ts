@@ -2,15 +2,27 @@ import type { Catalogue } from './catalogue';
 import { FLOOR_TOKENS } from './distribution';
 import { modelKey } from './modelKey';
 import { TASK_TYPES } from './model';
-import type { ModelChoice } from './model';
+import type { ModelChoice, TypeBelief } from './model';
 import { lengthFit, meanOf, modelEffect, promptVariance } from './reasoningLength';
 import type { LengthCoefficients } from './reasoningLength';
 import { believeTaskType } from './taskType';
 
+/** What the length of the reasoning depends on, of a whole prompt. */
+export interface PromptFacts {
+  /** UTF-16 units. */
+  readonly chars: number;
+  readonly task: TypeBelief;
+}
+
+/** The facts of a prompt as a whole, as an estimate takes it. */
+export function promptFacts(prompt: string): PromptFacts {
+  return { chars: prompt.length, task: believeTaskType(prompt) };
+}
+
 /** One of the user's own generations: what was asked of which model, and the provider's reasoning token count. */
 export interface CalibrationTrace extends ModelChoice {
   /** `null` where the file does not hold the prompt: the task type is then unknown. */
-  readonly prompt: string | null;
+  readonly prompt: PromptFacts | null;
   readonly reasoningTokens: number;
 }
 
@@ -43,10 +55,9 @@ const keyOf = (m: ModelChoice): string =>
 /** log10 tokens that the shipped fit expects of a prompt: the mean over the believed task types. */
 function expected(trace: CalibrationTrace, catalogue: Catalogue, c: LengthCoefficients): number {
   const effect = modelEffect(catalogue.find(trace.model), trace.effort, c);
-  const prompt = trace.prompt ?? '';
-  const belief = believeTaskType(prompt);
+  const { chars, task } = trace.prompt ?? promptFacts('');
   return TASK_TYPES.reduce(
-    (sum, type) => sum + belief[type] * meanOf(effect, type, prompt.length, c),
+    (sum, type) => sum + task[type] * meanOf(effect, type, chars, c),
     effect.shift.median,
   );
 }

@@ -24,3 +24,11 @@ export function bytesHash(bytes: Uint8Array): string {
 function hex(n: number): string {
   return (n >>> 0).toString(16).padStart(8, '0');
 }
+
+/** Only so much of a prompt is hashed. */
+const PROMPT_CHARS = 100_000;
+
+/** Hash by which traces of one prompt are found: white space folded, ends trimmed. */
+export function promptHash(prompt: string): string {
+  return textHash(prompt.slice(0, PROMPT_CHARS).replace(/\s+/g, ' ').trim());
+}

@@ -32,6 +32,7 @@ export async function openTraceFile(
   const scan = await startScan(source, FORMATS, options.signal);
   if (!('format' in scan)) return { error: scan };
   const file = new IndexedFile(source, scan);
+  options.onStart?.(file);
   await file.index(scan.source.size, options);
   return file;
 }

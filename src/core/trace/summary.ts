@@ -1,4 +1,5 @@
 import { BLOCK_SEPARATOR, type Trace } from '../model/trace';
+import { ownWords } from './prompt';
 import type { TraceSummary } from './traceFile';
 
 const PROMPT_START = 200;
@@ -9,6 +10,7 @@ export function summarise(trace: Trace): TraceSummary {
     id: trace.id,
     index: trace.index,
     model: trace.model,
+    provider: trace.provider,
     effort: trace.effort,
     promptStart: promptStart(trace),
     fidelity: trace.fidelity,
@@ -18,6 +20,7 @@ export function summarise(trace: Trace): TraceSummary {
     finishReason: trace.finishReason,
     startedAt: trace.timing.startedAt,
     durationMs: trace.timing.durationMs,
+    ttftMs: trace.timing.ttftMs,
     reasoningChars: joinedLength(trace, 'reasoning'),
     answerChars: joinedLength(trace, 'answer'),
     toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,
@@ -37,9 +40,9 @@ export function joinedLength(trace: Trace, kind: 'reasoning' | 'answer'): number
 
 /** White space folded; only as much of a long prompt is looked at as can be shown. */
 function promptStart(trace: Trace): string | null {
-  const last = trace.prompt?.findLast((m) => m.role === 'user') ?? trace.prompt?.at(-1);
-  if (last === undefined) return null;
-  const folded = last.text
+  const words = ownWords(trace);
+  if (words === null) return null;
+  const folded = words
     .slice(0, 4 * PROMPT_START)
     // Single blanks, which are most, are passed over.
     .replace(/\s{2,}|[^\S ]/g, ' ')

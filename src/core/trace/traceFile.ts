@@ -8,8 +8,9 @@ export interface TraceSummary {
   readonly id: string;
   readonly index: number;
   readonly model: string | null;
+  readonly provider: string | null;
   readonly effort: string | null;
-  /** First characters of the last user message, white space folded, at most 200. */
+  /** First of the user's own words in the prompt, white space folded, at most 200 characters. */
   readonly promptStart: string | null;
   readonly fidelity: Fidelity;
   readonly truncated: boolean;
@@ -19,6 +20,7 @@ export interface TraceSummary {
   /** Epoch milliseconds. */
   readonly startedAt: number | null;
   readonly durationMs: number | null;
+  readonly ttftMs: number | null;
   readonly reasoningChars: number;
   readonly answerChars: number;
   readonly toolCalls: number;
@@ -75,6 +77,8 @@ export interface OpenProgress {
 export interface OpenOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: OpenProgress) => void;
+  /** Told once the file is recognised and before it is read: its listing fills from now on. */
+  readonly onStart?: (file: IndexedTraceFile) => void;
 }
 
 /** A file that is not traces: why, for a message with a way to the plain text. */

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
-import { countedReasoning } from '../../core/trace/figures';
+import type { Lesson } from '../../core/corpus/lessons';
 import type { Learnt } from '../../protocol/estimator';
-import { openInWorker } from '../shared/traceFileClient';
 import type { TraceWorker } from '../shared/traceWorker';
 import { workerFile } from '../shared/workerFiles';
 import type { Estimator } from './estimator';
 import type { Learning } from './learning';
-import { traceKey, type MeasuredRuns } from './measured';
+import type { MeasuredRuns } from './measured';
 
 /** Files of a chosen folder beyond this many are left out, and said so. */
 const MOST_FILES = 2_000;
@@ -44,28 +43,12 @@ async function filesUnder(
   return files;
 }
 
-/** The generations of a file that say model and reasoning tokens, without those that count already. */
-export async function tracesOf(
-  worker: TraceWorker,
-  uri: vscode.Uri,
+/** Lessons without those that measured runs have taught already. */
+export function uncounted(
+  lessons: readonly Lesson[],
   counted: ReadonlySet<string>,
-): Promise<CalibrationTrace[]> {
-  const file = await openInWorker(worker, () => workerFile(uri));
-  if ('error' in file) return [];
-  try {
-    return file.summaries.flatMap((summary) => {
-      const { model, effort, usage, promptStart, truncated, reasoningChars } = summary;
-      const reasoningTokens = countedReasoning(usage.reasoningTokens, reasoningChars > 0);
-      return model === null ||
-        reasoningTokens === null ||
-        truncated ||
-        counted.has(traceKey(summary) ?? '')
-        ? []
-        : [{ model, effort, prompt: promptStart, reasoningTokens }];
-    });
-  } finally {
-    await file.close();
-  }
+): readonly Lesson[] {
+  return lessons.filter(({ key }) => key === null || !counted.has(key));
 }
 
 /** "o4-mini high: 14 traces, your median 2,100, expected 1,900 reasoning tokens". */
@@ -108,7 +91,8 @@ export async function calibrate({ worker, estimator, learning, runs }: Tools): P
       for (const [i, uri] of files.entries()) {
         if (token.isCancellationRequested) return null;
         progress.report({ message: `${i + 1} / ${files.length}`, increment: 100 / files.length });
-        traces.push(...(await tracesOf(worker, uri, counted)));
+        const lessons = await worker.call('lessons', { file: await workerFile(uri) });
+        traces.push(...uncounted(lessons, counted));
       }
       return { files: files.length, traces };
     },

@@ -60,6 +60,11 @@ export class Estimator implements vscode.Disposable {
     return this.ask('brief', { ...params, runs: await this.runs.ratiosBeside(params.prompt) });
   }
 
+  /** How far a measured run lies from what was expected of its model: log10; `null` where it teaches nothing. */
+  lesson(run: Params<Requests, 'lesson'>): Promise<number | null> {
+    return this.ask('lesson', run);
+  }
+
   calibrate(traces: readonly CalibrationTrace[]): Promise<Result<Requests, 'calibrate'>> {
     return this.ask('calibrate', { traces: [...traces] });
   }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { MeasuredRatio } from '../../core/estimate/calibration';
-import type { TraceSummary } from '../../core/trace/traceFile';
 import { measuredSchema, type MeasuredRun } from '../../protocol/estimateData';
 
 /** A run of a prompt that was seen, kept by a hash of the prompt: never the prompt itself. */
@@ -18,16 +17,6 @@ const fileSchema = v.object({ runs: v.array(v.unknown()) });
 
 /** What a run teaches about its model. */
 export type RunLesson = Pick<Observation, 'logRatio' | 'trace'>;
-
-/** Tells a trace from all others by when it started and what it used; `null` where the file does not say. */
-export function traceKey({
-  startedAt,
-  usage,
-}: Pick<TraceSummary, 'startedAt' | 'usage'>): string | null {
-  return startedAt === null || usage.reasoningTokens === null
-    ? null
-    : `${startedAt}:${usage.reasoningTokens}:${usage.outputTokens ?? ''}`;
-}
 
 const FILE = 'measured.json';
 const MOST = 500;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { traceKey } from '../../core/trace/facts';
 import { promptText } from '../../core/prompt/model';
 import { parseChoice } from '../../core/estimate/effort';
 import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
@@ -13,7 +14,7 @@ import { applyChanges } from './changes';
 import { choiceText, pickChoices, type Choices } from './choices';
 import type { Estimator } from './estimator';
 import { FollowedPrompt } from './followedPrompt';
-import { traceKey, type MeasuredRuns, type RunLesson } from './measured';
+import type { MeasuredRuns, RunLesson } from './measured';
 import { measuredRun } from './measuredRun';
 import type { MigrationHints } from './migrationHints';
 import { setOwnPrice } from './ownPrices';
@@ -155,8 +156,7 @@ export class Reports implements vscode.Disposable, ReportActions {
       const trace = await file.read(0);
       const run = measuredRun(trace, choice, estimate);
       const lesson = await this.lessonOf(prompt, run);
-      const [summary] = file.summaries;
-      await runs.add(prompt, run, { ...lesson, trace: summary ? traceKey(summary) : null });
+      await runs.add(prompt, run, { ...lesson, trace: traceKey(trace) });
       this.estimateAll();
     } finally {
       await file.close();
@@ -169,9 +169,8 @@ export class Reports implements vscode.Disposable, ReportActions {
     { model, effort, reasoningTokens }: MeasuredRun,
   ): Promise<Pick<RunLesson, 'logRatio'>> {
     if (reasoningTokens === null) return { logRatio: null };
-    const trace = { model, effort, prompt, reasoningTokens };
-    const { calibration } = await this.tools.estimator.calibrate([trace]);
-    return { logRatio: calibration.models[0]?.meanLogRatio ?? null };
+    const run = { model, effort, prompt, reasoningTokens };
+    return { logRatio: await this.tools.estimator.lesson(run) };
   }
 
   private attach(panel: vscode.WebviewPanel, prompt: FollowedPrompt, choices: Choices): void {

@@ -1,15 +1,14 @@
 import type { Problem } from '../../core/model/problem';
 import type { Trace } from '../../core/model/trace';
-import type {
-  FileChange,
-  OpenFailure,
-  OpenOptions,
-  OpenProgress,
-  TraceFile,
-  TraceSummary,
-} from '../../core/trace/traceFile';
+import type { FileChange, OpenFailure } from '../../core/trace/traceFile';
 import type { ViewCallName, ViewCalls } from '../../protocol/viewCalls';
-import type { AnalysedTrace, CallParams, OpenedFile, WorkerFile } from '../../protocol/worker';
+import type {
+  AnalysedTrace,
+  CallParams,
+  CallProgress,
+  OpenedFile,
+  WorkerFile,
+} from '../../protocol/worker';
 import {
   buffersOf,
   StaleHandle,
@@ -28,18 +27,20 @@ export type LoadFile = () => Promise<WorkerFile>;
 export async function openInWorker(
   worker: TraceWorker,
   load: LoadFile,
-  options: OpenOptions = {},
+  options: CallOptions = {},
 ): Promise<TraceFileClient | OpenFailure> {
   const client = new TraceFileClient(worker, load);
   return (await client.open(options)) ?? client;
 }
 
-/** A trace file that the worker holds open; the listing is kept here. Close it when it is no longer shown. */
-export class TraceFileClient implements TraceFile {
+/** A trace file that the worker holds open, with its listing. Close it when it is no longer shown. */
+export class TraceFileClient {
   readonly #worker: TraceWorker;
   readonly #load: LoadFile;
-  #summaries: TraceSummary[] = [];
+  #count = 0;
   #opened: OpenedFile | null = null;
+  /** The file's number while it is being read for the first time. */
+  #early: number | null = null;
   #problems: readonly Problem[] = [];
   #generation = 0;
   #reopening: Promise<OpenFailure | null> | null = null;
@@ -57,8 +58,9 @@ export class TraceFileClient implements TraceFile {
     return this.#opened?.formatTitle ?? '';
   }
 
-  get summaries(): readonly TraceSummary[] {
-    return this.#summaries;
+  /** Number of traces. */
+  get count(): number {
+    return this.#count;
   }
 
   get problems(): readonly Problem[] {
@@ -66,16 +68,21 @@ export class TraceFileClient implements TraceFile {
   }
 
   /** Lists the traces; `null` when it went well. */
-  async open(options: OpenOptions): Promise<OpenFailure | null> {
-    const found: TraceSummary[] = [];
+  async open(options: CallOptions): Promise<OpenFailure | null> {
     const file = await this.#load();
-    const onProgress = collect(found, options);
+    const onProgress = (progress: CallProgress): void => {
+      this.#generation = this.#worker.generation;
+      this.#early = progress.handle;
+      options.onProgress?.(progress);
+    };
     const transfer = buffersOf(file);
-    const opened = await this.#worker.call('open', { file }, { ...options, onProgress, transfer });
+    const opened = await this.#worker
+      .call('open', { file }, { ...options, onProgress, transfer })
+      .finally(() => (this.#early = null));
     if ('error' in opened) return opened;
     if (this.#opened === null) this.#worker.hold(1);
     this.#opened = opened;
-    this.#summaries = found;
+    this.#count = opened.count;
     this.#problems = opened.problems;
     this.#generation = this.#worker.generation;
     return null;
@@ -88,7 +95,7 @@ export class TraceFileClient implements TraceFile {
   }
 
   /** A trace with its steps. */
-  analyse(index: number, options: OpenOptions = {}): Promise<AnalysedTrace> {
+  analyse(index: number, options: CallOptions = {}): Promise<AnalysedTrace> {
     return this.#withHandle(({ handle, generation }) =>
       this.#worker.call('analyse', { handle, index }, { ...options, generation }),
     );
@@ -110,34 +117,15 @@ export class TraceFileClient implements TraceFile {
     return this.#current().handle;
   }
 
-  async refresh(options: OpenOptions = {}): Promise<FileChange> {
+  async refresh(options: CallOptions = {}): Promise<FileChange> {
     const file = await this.#load();
     const bytes = file.kind === 'bytes' ? file.bytes : null;
-    const found: TraceSummary[] = [];
-    const { change, problems } = await this.#withHandle(({ handle, generation }) =>
-      this.#worker.call(
-        'refresh',
-        { handle, bytes },
-        {
-          ...options,
-          onProgress: collect(found, options),
-          generation,
-          transfer: buffersOf(file),
-        },
-      ),
+    const transfer = buffersOf(file);
+    const { change, problems, count } = await this.#withHandle(({ handle, generation }) =>
+      this.#worker.call('refresh', { handle, bytes }, { ...options, generation, transfer }),
     );
     this.#problems = problems;
-    switch (change.kind) {
-      case 'grown':
-        this.#merge(found, change.from);
-        break;
-      case 'replaced':
-        this.#summaries = found;
-        break;
-      case 'unchanged':
-      case 'failed':
-        break;
-    }
+    this.#count = count;
     return change;
   }
 
@@ -156,17 +144,12 @@ export class TraceFileClient implements TraceFile {
     }
   }
 
-  /** Rows before `from` stay; a file that was read again from its start gives them a second time. */
-  #merge(found: readonly TraceSummary[], from: number): void {
-    const fresh = found.filter((summary) => summary.index >= from);
-    this.#summaries = [...this.#summaries.slice(0, from), ...fresh];
-  }
-
   /** Asks with the file's handle; opens the file again when the worker was started anew. */
   async #withHandle<T>(
     ask: (file: { readonly handle: number; readonly generation: number }) => Promise<T>,
   ): Promise<T> {
-    const { handle } = this.#current();
+    // While the file is being read its list can be asked for already.
+    const handle = this.#opened?.handle ?? this.#early ?? this.#current().handle;
     try {
       return await ask({ handle, generation: this.#generation });
     } catch (error) {
@@ -184,11 +167,4 @@ export class TraceFileClient implements TraceFile {
     if (this.#opened === null) throw new Error('The file is closed.');
     return this.#opened;
   }
-}
-
-function collect(found: TraceSummary[], options: OpenOptions): (progress: OpenProgress) => void {
-  return (progress) => {
-    for (const summary of progress.found) found.push(summary);
-    options.onProgress?.(progress);
-  };
 }

@@ -1,7 +1,7 @@
-import type { OpenOptions, OpenProgress } from '../../core/trace/traceFile';
 import type {
   CallName,
   CallParams,
+  CallProgress,
   CallResult,
   FromWorker,
   ToWorker,
@@ -43,7 +43,9 @@ export interface TraceWorkerOptions {
   readonly silenceMs?: number;
 }
 
-export interface CallOptions extends OpenOptions {
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CallProgress) => void;
   /** The generation that a handle among the parameters belongs to. */
   readonly generation?: number;
   /** Milliseconds of silence after which this call counts as hung. */
@@ -55,7 +57,7 @@ export interface CallOptions extends OpenOptions {
 interface Pending {
   readonly settle: (result: CallResult<CallName>) => void;
   readonly fail: (error: Error) => void;
-  readonly onProgress: ((progress: OpenProgress) => void) | undefined;
+  readonly onProgress: ((progress: CallProgress) => void) | undefined;
   /** Counts the silence from now. */
   readonly watch: () => void;
 }

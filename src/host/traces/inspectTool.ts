@@ -67,13 +67,14 @@ function uriOf(file: string): vscode.Uri {
 
 async function inspect(document: TraceDocument, input: InspectInput): Promise<string> {
   await document.whenOpen();
-  const { rows, formatTitle } = document.view();
-  if (rows.length > 1 && input.trace === undefined) {
-    const lines = rows
-      .slice(0, MAX_LISTED)
-      .map((r) => `${r.index + 1}: ${r.model ?? 'unknown model'}: ${r.promptStart ?? 'no prompt'}`);
-    const more = rows.length > MAX_LISTED ? [`... and ${rows.length - MAX_LISTED} more`] : [];
-    return [`${formatTitle} with ${rows.length} traces; name one:`, ...lines, ...more].join('\n');
+  const { count, formatTitle } = document.view();
+  if (count > 1 && input.trace === undefined) {
+    const rows = await document.rows(range(0, Math.min(count, MAX_LISTED)));
+    const lines = rows.map(
+      (r) => `${r.index + 1}: ${r.model ?? 'unknown model'}: ${r.promptStart ?? 'no prompt'}`,
+    );
+    const more = count > rows.length ? [`... and ${count - rows.length} more`] : [];
+    return [`${formatTitle} with ${count} traces; name one:`, ...lines, ...more].join('\n');
   }
   const index = (input.trace ?? 1) - 1;
   const outline = await document.outline(index);
@@ -81,7 +82,7 @@ async function inspect(document: TraceDocument, input: InspectInput): Promise<st
 }
 
 function describe({ header, steps, answer, insights, caution }: TraceOutline): readonly string[] {
-  const tokens = header.reasoning;
+  const tokens = header.reasoningTokens;
   const kinds = new Map<string, number>();
   for (const [i, kind] of steps.kind.entries()) {
     const name = STEP_KINDS[kind] ?? 'other';
@@ -102,6 +103,9 @@ function describe({ header, steps, answer, insights, caution }: TraceOutline): r
     'Labels are suggestions with a confidence; a trace is no proof of how the model decided.',
   ];
 }
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);
 
 async function quoted(
   document: TraceDocument,

@@ -18,12 +18,12 @@ import { textFeature } from './text/textFeature';
 export function tracesFeature(services: Services): vscode.Disposable {
   const worker = createTraceWorker(services.context.extensionUri);
   const reader = new TraceReader(worker);
-  const tools: DocumentTools = { services, reader, prices: new Prices(worker) };
+  const tools: DocumentTools = { services, reader, prices: new Prices(worker, services.log) };
   const editor: TraceEditor = new TraceEditor(
     tools,
     panelActions(() => editor),
   );
-  const saved = savedFeature(services, editor, reader, tools.prices);
+  const saved = savedFeature(services, editor, reader);
   const handlers = commandHandlers(editor, saved);
   return vscode.Disposable.from(
     editor.register(),

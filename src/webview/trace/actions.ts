@@ -143,10 +143,10 @@ function goStep(session: Session, direction: 1 | -1): void {
 function goTrace(session: Session, by: 1 | -1): void {
   const { ui, file } = session.state;
   const index = (ui.index ?? -1) + by;
-  if (file === null || index < 0 || index >= file.rows.length) return;
+  if (file === null || index < 0 || index >= file.count) return;
   void session
     .openTrace(index)
-    .then(() => session.say(t('Trace {0} of {1}', index + 1, file.rows.length)));
+    .then(() => session.say(t('Trace {0} of {1}', index + 1, file.count)));
 }
 
 function changeSpeed(session: Session, by: 1 | -1): void {

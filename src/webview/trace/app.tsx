@@ -16,7 +16,7 @@ export function App({ session }: { readonly session: Session }) {
   const state = useStore(session.store);
   usePlayback(session, state);
   useHostState(session, state);
-  const view = shownView(state);
+  const view = shownView(session, state);
   return (
     <>
       <Patterns />
@@ -36,7 +36,9 @@ export function App({ session }: { readonly session: Session }) {
         )}
         {view === 'loading' && <Loading session={session} file={state.file} />}
         {view === 'problem' && <ProblemPage session={session} file={state.file!} />}
-        {view === 'list' && <ListView session={session} state={state} />}
+        {view === 'list' && (
+          <ListView session={session} state={state} listing={session.list.listing!} />
+        )}
         {view === 'trace' && <TraceView session={session} state={state} model={state.model!} />}
         {view === 'compare' && <CompareView session={session} comparison={state.comparison!} />}
         {(view === 'list' || view === 'trace' || view === 'compare') && <Footer view={view} />}
@@ -62,14 +64,14 @@ export function App({ session }: { readonly session: Session }) {
 type View = 'loading' | 'problem' | 'list' | 'trace' | 'compare';
 
 /** What can be shown of what the user wants to see. */
-function shownView({ file, model, comparison, ui }: PageState): View {
+function shownView(session: Session, { file, model, comparison, ui }: PageState): View {
   if (file?.state === 'failed') return 'problem';
-  if (file === null || (file.rows.length === 0 && file.state === 'loading')) return 'loading';
-  if (file.rows.length === 0) return 'problem';
+  if (file === null || (file.count === 0 && file.state === 'loading')) return 'loading';
+  if (file.count === 0) return 'problem';
   if (ui.view === 'compare' && comparison !== null) return 'compare';
   if (model !== null && ui.view === 'trace') return 'trace';
   // A file of one trace has no list to show while its trace is read.
-  if (file.rows.length === 1) return 'loading';
+  if (file.count === 1 || session.list.listing === null) return 'loading';
   return 'list';
 }
 
@@ -79,7 +81,7 @@ function pageContext({ ui }: PageState): string {
 
 /** Tells the host what is shown, for when-contexts and command targets. */
 function useHostState(session: Session, state: PageState): void {
-  const view = shownView(state);
+  const view = shownView(session, state);
   const { ui, playing, model } = state;
   const step = view === 'trace' && model !== null && model.count > 0 ? session.step() : null;
   useEffect(() => {

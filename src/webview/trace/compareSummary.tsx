@@ -48,11 +48,16 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
         <tbody>
           <FigureLine
             name={t('Reasoning tokens')}
-            a={x.reasoning}
-            b={y.reasoning}
+            a={x.reasoningTokens}
+            b={y.reasoningTokens}
             format={formatCount}
           />
-          <FigureLine name={t('Answer tokens')} a={x.answer} b={y.answer} format={formatCount} />
+          <FigureLine
+            name={t('Answer tokens')}
+            a={x.answerTokens}
+            b={y.answerTokens}
+            format={formatCount}
+          />
           <FigureLine
             name={t('Cost')}
             a={x.cost.figure}
@@ -118,12 +123,14 @@ export function compareSentences(
 ): readonly string[] {
   const left = sideFacts(a);
   const right = sideFacts(b);
-  const x = a.outline.header.reasoning?.value ?? a.tokensBefore.at(-1)!;
-  const y = b.outline.header.reasoning?.value ?? b.tokensBefore.at(-1)!;
+  const x = a.outline.header.reasoningTokens?.value ?? a.tokensBefore.at(-1)!;
+  const y = b.outline.header.reasoningTokens?.value ?? b.tokensBefore.at(-1)!;
   const found: string[] = [];
   if (x > 0 && y > 0) {
     const [more, ratio] = x >= y ? ['A', x / y] : ['B', y / x];
-    const counted = [a, b].every((m) => m.outline.header.reasoning?.provenance === 'measured');
+    const counted = [a, b].every(
+      (m) => m.outline.header.reasoningTokens?.provenance === 'measured',
+    );
     const times = `${counted ? '' : '≈ '}${formatDecimal(ratio, 1)}×`;
     if (comparison.sameAnswer === true) {
       found.push(t('Same answer; {0} takes *{1}* the tokens.', more, times));

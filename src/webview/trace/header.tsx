@@ -60,17 +60,17 @@ export function Header({ session, header, position, problems }: HeaderProps) {
       )}
       {header.startedAt !== null && <span class="muted date">{formatDay(header.startedAt)}</span>}
       <dl class="metrics">
-        <Metric name={t('Prompt')} figure={header.prompt} format={formatCount} />
-        <Metric name={t('Reasoning')} figure={header.reasoning} format={formatCount} />
+        <Metric name={t('Prompt')} figure={header.inputTokens} format={formatCount} />
+        <Metric name={t('Reasoning')} figure={header.reasoningTokens} format={formatCount} />
         <Metric
           name={t('Answer')}
-          figure={header.answer?.value === 0 ? null : header.answer}
+          figure={header.answerTokens?.value === 0 ? null : header.answerTokens}
           format={formatCount}
-          {...(header.answer?.value === 0
+          {...(header.answerTokens?.value === 0
             ? { missing: t('none'), missingNote: t('The trace ends without an answer.') }
             : {})}
         />
-        <Metric name={t('Cached')} figure={header.cached} format={formatCount} minor />
+        <Metric name={t('Cached')} figure={header.cachedTokens} format={formatCount} minor />
         <Metric
           name={t('Cost')}
           figure={cost.figure}

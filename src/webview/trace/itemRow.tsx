@@ -71,7 +71,7 @@ export function Item(props: RowProps & { readonly item: number }) {
 /** The trace's own count stands for its only hidden block. */
 function hiddenText(item: TraceItem, { outline, count }: TraceModel): ComponentChildren {
   const alone = count === 0 && outline.items.filter((i) => i.kind === 'hidden').length === 1;
-  const tokens = item.tokens ?? (alone ? outline.header.reasoning : null);
+  const tokens = item.tokens ?? (alone ? outline.header.reasoningTokens : null);
   return tokens === null
     ? t('Reasoning without its text')
     : t('{0} reasoning tokens without their text', formatCount(tokens.value));

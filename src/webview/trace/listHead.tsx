@@ -1,10 +1,9 @@
-import { useMemo } from 'preact/hooks';
 import { formatCount, formatUsd } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { shortModel } from '../ui/modelName';
 import { runAction } from './actions';
-import { listTotals, type ListTotals } from './listModel';
+import type { ListTotals } from '../../core/list/list';
 import { flagLabel, KindLegend } from './listParts';
 import type { PageState, Session } from './session';
 import { Tool } from './toolbar';
@@ -13,6 +12,8 @@ import type { ListUi } from './ui';
 interface ListHeadProps {
   readonly session: Session;
   readonly state: PageState;
+  readonly totals: ListTotals;
+  /** Traces in the list. */
   readonly shown: number;
   readonly setList: (patch: Partial<ListUi>) => void;
 }
@@ -21,12 +22,11 @@ interface ListHeadProps {
 const MAX_MODELS = 3;
 
 /** What the file holds as a whole, and the filters of the list. */
-export function ListHead({ session, state, shown, setList }: ListHeadProps) {
+export function ListHead({ session, state, totals, shown, setList }: ListHeadProps) {
   const { file } = state;
   const { list } = state.ui;
-  const rows = file?.rows ?? [];
-  const totals = useMemo(() => listTotals(rows), [rows]);
   if (file === null) return null;
+  const { count } = totals;
   const problems = file.problems.length;
   const models = totals.models.filter(([model]) => model !== '');
   return (
@@ -34,7 +34,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
       <header class="head">
         <h1>{file.name}</h1>
         <span class="muted">
-          {tracesOf(rows.length, models.length)}
+          {tracesOf(count, models.length)}
           {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
         </span>
         <span class="muted date">{file.formatTitle}</span>
@@ -56,7 +56,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
       </header>
       <p class="totals">
         <span>
-          {tokenTotal(totals, rows.length)}
+          {tokenTotal(totals, count)}
           {totals.priced > 0 &&
             `, ${t('{0} for {1} traces with a known price', `${totals.atLeast ? '≥ ' : ''}${formatUsd(totals.usd)}`, formatCount(totals.priced))}`}
           {totals.unpriced > 0 && (
@@ -66,14 +66,14 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
           )}
           {totals.uncosted > 0 && `; ${t('cost unknown: {0}', formatCount(totals.uncosted))}`}
         </span>
-        {[...totals.flags].map(([flag, count]) => (
+        {totals.flags.map(([flag, times]) => (
           <button
             type="button"
             key={flag}
             class="link"
             onClick={() => setList({ withFlags: true, query: '' })}
           >
-            {formatCount(count)} {flagLabel(flag)}
+            {formatCount(times)} {flagLabel(flag)}
           </button>
         ))}
       </p>
@@ -96,9 +96,7 @@ export function ListHead({ session, state, shown, setList }: ListHeadProps) {
               }
             }}
           />
-          {(list.query !== '' || shown < rows.length) && (
-            <span class="found">{formatCount(shown)}</span>
-          )}
+          {(list.query !== '' || shown < count) && <span class="found">{formatCount(shown)}</span>}
         </div>
         <div class="chips" role="group" aria-label={t('Filters')}>
           {models.length > 1 &&

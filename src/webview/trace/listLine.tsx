@@ -1,11 +1,10 @@
-import type { TraceRow } from '../../protocol/traceData';
 import { formatCount, formatDecimal, formatShare, formatUsd } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { shortModel } from '../ui/modelName';
-import { flagsOf, type ListColumns } from './listModel';
+import { flagsOf, type ListColumns, type SortColumn, type TraceRow } from '../../core/list/list';
 import { FlagMark, KindBar } from './listParts';
-import type { ListUi, SortColumn } from './ui';
+import type { ListUi } from './ui';
 
 interface HeadProps {
   readonly list: ListUi;

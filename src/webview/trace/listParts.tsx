@@ -2,7 +2,7 @@ import { memo } from '../ui/memo';
 import { coarseKinds } from '../../core/steps/coarse';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { coarseShares, type Flag } from './listModel';
+import { coarseShares, type Flag } from '../../core/list/list';
 import { kindLabel } from './words';
 
 const flagIcons: Readonly<Record<Flag, IconName>> = {

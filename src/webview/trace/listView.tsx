@@ -1,9 +1,9 @@
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../ui/l10n';
 import { listHeight, rowsInView, scrollToRow, useViewport } from '../ui/virtualList';
 import { ListHead } from './listHead';
 import { ColumnHeads, TraceLine } from './listLine';
-import { listColumns, listRows, type ListColumns } from './listModel';
+import type { ListColumns, Listing } from '../../core/list/list';
 import type { PageState, Session } from './session';
 import type { ListUi } from './ui';
 
@@ -13,21 +13,19 @@ const HEAD = 24;
 interface ListViewProps {
   readonly session: Session;
   readonly state: PageState;
+  readonly listing: Listing;
 }
 
 /** The traces of a file: what each asked, cost and how it went. A grid with one tab stop, like the steps. */
-export function ListView({ session, state }: ListViewProps) {
+export function ListView({ session, state, listing }: ListViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = state.ui.list;
-  const all = state.file?.rows ?? [];
-  const rows = useMemo(() => listRows(all, list), [all, list]);
-  const columns = useMemo(() => listColumns(all), [all]);
+  const { order: rows, columns, totals } = listing;
   const current = Math.max(0, rows.indexOf(list.current));
   const geometry = { count: rows.length, rowHeight: ROW, openRow: -1, openHeight: 0 };
   const viewport = useViewport(scroller, ROW);
   const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
-  const setList = (patch: Partial<ListUi>): void =>
-    session.setUi({ list: { ...session.state.ui.list, ...patch } });
+  const setList = (patch: Partial<ListUi>): void => session.setList(patch);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -76,7 +74,13 @@ export function ListView({ session, state }: ListViewProps) {
   if (rows.length > 0 && (current < first || current > last)) drawn.push(current);
   return (
     <>
-      <ListHead session={session} state={state} shown={rows.length} setList={setList} />
+      <ListHead
+        session={session}
+        state={state}
+        totals={totals}
+        shown={rows.length}
+        setList={setList}
+      />
       <div class="main">
         <div
           class={['traces', ...missing(columns)].join(' ')}
@@ -92,19 +96,24 @@ export function ListView({ session, state }: ListViewProps) {
         >
           <ColumnHeads list={list} columns={columns} setList={setList} />
           <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
-            {drawn.map((i) => (
-              <TraceLine
-                key={rows[i]!}
-                row={all[rows[i]!]!}
-                top={i * ROW}
-                index={i + 2}
-                selected={i === current}
-                marked={list.marked.includes(rows[i]!)}
-                columns={columns}
-                onSelect={() => setList({ current: rows[i]! })}
-                onOpen={() => void session.openTrace(rows[i]!)}
-              />
-            ))}
+            {drawn.map((i) => {
+              const row = session.list.row(rows[i]!);
+              return (
+                row !== undefined && (
+                  <TraceLine
+                    key={row.index}
+                    row={row}
+                    top={i * ROW}
+                    index={i + 2}
+                    selected={i === current}
+                    marked={list.marked.includes(row.index)}
+                    columns={columns}
+                    onSelect={() => setList({ current: row.index })}
+                    onOpen={() => void session.openTrace(row.index)}
+                  />
+                )
+              );
+            })}
           </div>
           {rows.length === 0 && <p class="nothing">{t('No trace matches.')}</p>}
         </div>

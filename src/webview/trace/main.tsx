@@ -17,14 +17,8 @@ let session: Session | null = null;
 const host = await connectPage(traceProtocol, {
   requests: {},
   events: {
-    progress: ({ bytesRead, bytesTotal, rows }) => {
-      if (session === null) return;
-      const { file } = session.state;
-      if (file === null) return;
-      session.store.set({ file: { ...file, bytesRead, bytesTotal } });
-      session.updateRows(rows);
-    },
-    rowsChanged: ({ rows }) => session?.updateRows(rows),
+    progress: (progress) => session?.takeProgress(progress),
+    listChanged: () => session?.list.refresh(),
     fileChanged: ({ reason }) => {
       if (session === null) return;
       if (reason === 'replaced') session.store.set({ model: null, comparison: null });

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { listQuerySchema } from '../../protocol/trace';
 import {
   type Comparison,
   type Correction,
@@ -6,15 +8,15 @@ import {
   type StepBody,
   type Target,
   type TraceRef,
-  type TraceRow,
 } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { Store } from '../ui/store';
 import { decodeRow, encodeRow, filteredSteps, rowIndex, visibleRows, type RowCodes } from './rows';
 import { reveal } from './timeline';
 import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './traceModel';
+import { ListPages } from './listPages';
 import { TracePages, type Host } from './tracePages';
-import { freshTrace, type Ui } from './ui';
+import { freshTrace, type ListUi, type Ui } from './ui';
 
 /** Everything the page shows. */
 export interface PageState {
@@ -29,7 +31,7 @@ export interface PageState {
   readonly failure: string | null;
   /** Said by the screen reader, politely. */
   readonly said: string;
-  /** Rises when lines or bodies arrive. */
+  /** Rises when lines, bodies or the list arrive. */
   readonly arrived: number;
   /** The raw record that is shown over the page. */
   readonly raw: { readonly target: Target; readonly text: string; readonly where: string } | null;
@@ -44,6 +46,7 @@ export interface Shown {
 /** The page's data and what can be done with them; views read the store and call the methods. */
 export class Session {
   readonly store: Store<PageState>;
+  readonly list: ListPages;
   private pages: TracePages | null = null;
   private shownFor: readonly unknown[] = [];
   private shownNow: Shown = { passes: new Uint8Array(0), rows: new Int32Array(0) };
@@ -66,6 +69,11 @@ export class Session {
       arrived: 0,
       raw: null,
     });
+    this.list = new ListPages(
+      host,
+      () => v.parse(listQuerySchema, this.state.ui.list),
+      () => this.store.set({ arrived: this.state.arrived + 1 }),
+    );
   }
 
   get state(): PageState {
@@ -98,27 +106,34 @@ export class Session {
     if (file === null) return;
     const first = this.state.file === null;
     this.store.set({ file });
-    if (file.state === 'failed' || file.rows.length === 0) return;
+    if (file.count > 0) this.list.refresh();
+    else this.list.clear();
+    if (file.state === 'failed' || file.count === 0) return;
     const { ui, model } = this.state;
     if (first && file.start !== null) {
       await this.openTrace(file.start.index, file.start.step ?? undefined);
     } else if (ui.view === 'compare' && ui.compare !== null) {
       if (first) await this.compare(ui.compare.a, ui.compare.b);
     } else if (ui.index !== null && ui.view === 'trace') {
-      if (model === null) await this.openTrace(Math.min(ui.index, file.rows.length - 1), 'restore');
-    } else if (file.rows.length === 1 && file.state === 'ready') {
+      if (model === null) await this.openTrace(Math.min(ui.index, file.count - 1), 'restore');
+    } else if (file.count === 1 && file.state === 'ready') {
       await this.openTrace(0);
     }
   }
 
-  updateRows(rows: readonly TraceRow[]): void {
+  /** How far the file is read: the list grows with it. */
+  takeProgress(progress: Pick<FileView, 'bytesRead' | 'bytesTotal' | 'count'>): void {
     const { file } = this.state;
-    if (file === null || rows.length === 0) return;
-    const merged = [...file.rows];
-    for (const row of rows) merged[row.index] = row;
-    // A gap would mean rows that never came; the list shows what is contiguous.
-    const gap = merged.findIndex((row) => (row as TraceRow | undefined) === undefined);
-    this.store.set({ file: { ...file, rows: gap < 0 ? merged : merged.slice(0, gap) } });
+    if (file === null) return;
+    this.store.set({ file: { ...file, ...progress } });
+    if (progress.count !== file.count) this.list.refresh();
+  }
+
+  /** Changes what the list shows or where it stands. */
+  setList(patch: Partial<ListUi>): void {
+    const { list } = this.state.ui;
+    this.setUi({ list: { ...list, ...patch } });
+    if (Object.keys(patch).some((key) => key in listQuerySchema.entries)) this.list.ask();
   }
 
   /** Shows a trace: at a step, where the restored state stands, or at its start. */

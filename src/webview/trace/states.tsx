@@ -28,7 +28,7 @@ export function Loading({
             '{0} of {1}, {2} traces',
             formatBytes(file.bytesRead),
             formatBytes(file.bytesTotal),
-            formatCount(file.rows.length),
+            formatCount(file.count),
           )}
         </p>
       )}

@@ -31,7 +31,7 @@ export function TraceView({ session, state, model }: TraceViewProps) {
       <Header
         session={session}
         header={outline.header}
-        position={{ index: outline.index, count: state.file?.rows.length ?? 1 }}
+        position={{ index: outline.index, count: state.file?.count ?? 1 }}
         problems={outline.problems.length}
       />
       <Insights insights={outline.insights} caution={outline.caution} onJump={jump} />

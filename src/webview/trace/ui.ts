@@ -1,19 +1,12 @@
 import * as v from 'valibot';
+import { listQuerySchema } from '../../protocol/trace';
 import { refSchema } from '../../protocol/traceData';
 
 /** Speeds of playback; `0` is the speed the model was recorded at. */
 export const speeds = [0.5, 1, 2, 4, 8, 0] as const;
 
-const sortColumns = ['index', 'model', 'prompt', 'tokens', 'cost', 'seconds', 'answerAt'] as const;
-export type SortColumn = (typeof sortColumns)[number];
-
 const listSchema = v.object({
-  query: v.string(),
-  models: v.array(v.string()),
-  withFlags: v.boolean(),
-  hasAnswer: v.boolean(),
-  sort: v.picklist(sortColumns),
-  descending: v.boolean(),
+  ...listQuerySchema.entries,
   /** Number of the trace the list stands at. */
   current: v.number(),
   /** Traces marked for comparison, at most two. */

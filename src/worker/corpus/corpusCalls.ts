@@ -7,21 +7,20 @@ import {
   type IndexedFile,
 } from '../../core/corpus/fileIndex';
 import type { CorpusRow } from '../../core/corpus/model';
+import { readLessons } from '../../core/corpus/lessons';
 import { parquetBytes } from '../../core/corpus/parquet';
 import { readCorpusFile, stampOf } from '../../core/corpus/readFile';
 import { corpusReport } from '../../core/corpus/report';
 import { samePrompts } from '../../core/corpus/samePrompt';
-import { costOf } from '../../core/trace/figures';
-import type { Trace } from '../../core/model/trace';
-import type { OpenOptions } from '../../core/trace/traceFile';
 import type { CorpusCallName, CorpusCalls, ExportKind } from '../../protocol/corpusCalls';
 import type { OpenSource } from '../source';
+import type { CallContext } from '../serve';
 import { priceOfTrace, setOwnPrices } from '../view/prices';
 
 type Answers = {
   readonly [N in CorpusCallName]: (
     params: CorpusCalls[N]['params'],
-    options: OpenOptions,
+    context: CallContext,
   ) => CorpusCalls[N]['result'] | Promise<CorpusCalls[N]['result']>;
 };
 
@@ -41,7 +40,7 @@ export function corpusCalls(openSource: OpenSource): Answers {
       setOwnPrices(models);
       return null;
     },
-    corpusFile: async ({ file, key, mtime }, options) => {
+    corpusFile: async ({ file, key, mtime }, { signal, onProgress }) => {
       const source = await openSource(file);
       try {
         const stamp = await stampOf(source, mtime);
@@ -49,7 +48,11 @@ export function corpusCalls(openSource: OpenSource): Answers {
         const unchanged = before !== undefined && !isStale(before, stamp);
         const entry = unchanged
           ? before
-          : await readCorpusFile(key, source, stamp, derivedCost, options);
+          : await readCorpusFile(key, source, stamp, priceOfTrace, {
+              signal,
+              onProgress: ({ bytesRead, bytesTotal }) =>
+                onProgress({ handle: null, bytesRead, bytesTotal, count: 0 }),
+            });
         known.set(key, entry);
         present.set(key, entry);
         return {
@@ -58,6 +61,14 @@ export function corpusCalls(openSource: OpenSource): Answers {
           unchanged,
           line: unchanged ? null : indexLine(entry),
         };
+      } finally {
+        await source.close();
+      }
+    },
+    lessons: async ({ file }, { signal }) => {
+      const source = await openSource(file);
+      try {
+        return await readLessons(source, { signal });
       } finally {
         await source.close();
       }
@@ -72,11 +83,6 @@ export function corpusCalls(openSource: OpenSource): Answers {
       return { part: new TextEncoder().encode(text), next };
     },
   };
-}
-
-/** Recorded tokens at the list price of the trace's day; `null` without a price or tokens. */
-function derivedCost(trace: Trace): number | null {
-  return costOf(null, trace.usage, priceOfTrace(trace)).figure?.value ?? null;
 }
 
 function exportBytes(rows: readonly CorpusRow[], kind: ExportKind): Uint8Array<ArrayBuffer> {

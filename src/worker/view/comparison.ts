@@ -1,4 +1,5 @@
-import { firstLine } from '../../core/trace/figures';
+import { promptKey } from '../../core/trace/prompt';
+import { summarise } from '../../core/trace/summary';
 import { alignSide, alignSteps } from '../../core/steps/compare';
 import type { ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
@@ -6,20 +7,16 @@ import { outlineOf } from './outline';
 
 /** Two analysed traces side by side. */
 export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): ViewCalls['compare']['result'] {
-  const [promptA, promptB] = [promptOf(a), promptOf(b)];
+  const [promptA, promptB] = [promptKey(a.trace), promptKey(b.trace)];
   const [answerA, answerB] = [a.analysis.answer.answer, b.analysis.answer.answer];
   const pairs = alignSteps(alignSide(a.text, a.analysis), alignSide(b.text, b.analysis));
   return {
     samePrompt: promptA === null || promptB === null ? null : promptA === promptB,
-    promptStart: promptA === null ? null : firstLine(promptA),
+    promptStart: summarise(a.trace).promptStart,
     a: outlineOf(a),
     b: outlineOf(b),
     pairs: { a: pairs.a, b: pairs.b },
     partsAt: pairs.partsAt,
     sameAnswer: answerA === null || answerB === null ? null : answerA === answerB,
   };
-}
-
-function promptOf({ trace }: AnalysedTrace): string | null {
-  return trace.prompt?.findLast((m) => m.role === 'user')?.text.trim() ?? null;
 }

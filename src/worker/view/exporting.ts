@@ -2,6 +2,7 @@ import { exportDocument, type ExportInput } from '../../core/export/document';
 import { renderExport } from '../../core/export/forms';
 import { createRedactor, type Redaction } from '../../core/export/redact';
 import { firstLine } from '../../core/trace/figures';
+import { ownWords } from '../../core/trace/prompt';
 import type { ViewCalls } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { stepSeconds } from './time';
@@ -27,7 +28,7 @@ function inputOf(
   { trace, text, analysis, price }: AnalysedTrace,
   { exportedAt, facts }: Pick<ExportParams, 'exportedAt' | 'facts'>,
 ): ExportInput {
-  const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? '';
+  const prompt = ownWords(trace) ?? '';
   return {
     title: [trace.model ?? '', firstLine(prompt, 80)].filter((part) => part !== '').join(': '),
     exportedAt,

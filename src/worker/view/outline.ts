@@ -12,19 +12,10 @@ import {
 } from '../../protocol/traceData';
 import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
-import {
-  countedReasoning,
-  answerTokens,
-  costOf,
-  firstLine,
-  measured,
-  reasoningTokens,
-  type TokenFacts,
-} from '../../core/trace/figures';
+import { countedReasoning, firstLine, type TokenFacts } from '../../core/trace/figures';
+import { traceFacts } from '../../core/trace/facts';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
-
-const RECORDED = msg('recorded in the file');
 
 /** A trace as its page shows it before any body is read. */
 export function outlineOf(analysed: AnalysedTrace): ViewOutline {
@@ -34,7 +25,7 @@ export function outlineOf(analysed: AnalysedTrace): ViewOutline {
   return {
     index: trace.index,
     id: trace.id,
-    header: headerOf(analysed, facts),
+    header: headerOf(analysed),
     steps: columnsOf(analysed, facts),
     lines: linesOf(analysed, 0, LINES_AT_ONCE),
     items: [...itemsOf(trace, steps, facts, price)],
@@ -117,26 +108,8 @@ const FIDELITY_NOTES: Readonly<Record<Fidelity, string>> = {
   none: msg('The file shows no sign of reasoning.'),
 };
 
-function headerOf({ trace, price }: AnalysedTrace, facts: TokenFacts): TraceHeader {
-  const { usage, timing } = trace;
-  const seconds = (ms: number | null) => measured(ms === null ? null : ms / 1000, RECORDED);
-  return {
-    model: trace.model,
-    provider: trace.provider,
-    effort: trace.effort,
-    startedAt: timing.startedAt,
-    fidelity: trace.fidelity,
-    fidelityNote: FIDELITY_NOTES[trace.fidelity],
-    truncated: trace.truncated,
-    prompt: measured(usage.inputTokens, usage.note ?? RECORDED),
-    reasoning: reasoningTokens(facts),
-    answer: answerTokens(facts),
-    cached: measured(usage.cachedInputTokens, RECORDED),
-    cost: costOf(trace.costUsd, usage, price),
-    seconds: seconds(timing.durationMs),
-    firstTokenSeconds: seconds(timing.ttftMs),
-    finishReason: trace.finishReason,
-  };
+function headerOf({ trace, price }: AnalysedTrace): TraceHeader {
+  return { ...traceFacts(trace, price), fidelityNote: FIDELITY_NOTES[trace.fidelity] };
 }
 
 function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['steps'] {

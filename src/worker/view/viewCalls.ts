@@ -1,4 +1,5 @@
 import { countedReasoning, reasoningTokens } from '../../core/trace/figures';
+import { digestOf } from '../../core/trace/digest';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
 import type { Analysis } from '../../core/steps/model';
@@ -13,8 +14,8 @@ import { findInSteps } from './find';
 import { locate, positionIn } from './locate';
 import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
 import { MAX_TEXT, rawOf, textOf } from './parts';
-import { listPrice, priceOfTrace, setOwnPrices } from './prices';
-import { rowAnalysis } from './rowAnalysis';
+import { priceOfTrace, setOwnPrices } from './prices';
+import { TraceList } from './list';
 
 /** An open file as the views need it. */
 export interface ViewedFile {
@@ -22,7 +23,7 @@ export interface ViewedFile {
 }
 
 type Answers = {
-  readonly [N in ViewCallName]: (
+  readonly [N in Exclude<ViewCallName, 'analyseList'>]: (
     params: ViewCalls[N]['params'],
   ) => ViewCalls[N]['result'] | Promise<ViewCalls[N]['result']>;
 };
@@ -40,10 +41,23 @@ const KEPT = 4;
 
 /** Answers the questions of views about the files of `fileOf`, which throws for a file that is not open. */
 export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
-  /** Forgets what was read of a file, because it changed or was closed. */
+  /** Forgets what was read of a file, because it changed. */
   readonly forget: (handle: number) => void;
+  readonly closed: (handle: number) => void;
+  /** Analyses the first traces for the list, and tells from time to time that some are done. */
+  readonly analyseList: (handle: number, tell: () => void, signal: AbortSignal) => Promise<void>;
 } {
   const kept = new Map<number, Map<number, Kept>>();
+  const lists = new Map<number, TraceList>();
+  const listOf = (handle: number): TraceList => {
+    const known = lists.get(handle);
+    // Throws for a file that is not open.
+    const { traces } = fileOf(handle);
+    if (known !== undefined) return known;
+    const list = new TraceList(() => traces.summaries);
+    lists.set(handle, list);
+    return list;
+  };
 
   const tracesOf = (handle: number): IndexedTraceFile => fileOf(handle).traces;
   const read = async (handle: number, index: number): Promise<Kept> => {
@@ -61,7 +75,26 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     withCorrections(await read(handle, index), corrections);
 
   return {
-    forget: (handle) => kept.delete(handle),
+    forget: (handle) => {
+      kept.delete(handle);
+      lists.get(handle)?.changed();
+    },
+    closed: (handle) => {
+      kept.delete(handle);
+      lists.delete(handle);
+    },
+    list: ({ handle, query }) => listOf(handle).listing(query),
+    rows: ({ handle, indexes }) => listOf(handle).rows(indexes),
+    findIds: ({ handle, ids }) => listOf(handle).find(ids),
+    digest: ({ handle }) => digestOf(listOf(handle).facts()),
+    analyseList: async (handle, tell, signal) => {
+      const analysisOf = async (index: number): Promise<Analysis> => {
+        // Not kept: the list is worked through once, and must not push out what is shown.
+        const known = kept.get(handle)?.get(index);
+        return (known ?? analysed(await tracesOf(handle).read(index))).suggested;
+      };
+      await listOf(handle).analyse(analysisOf, tell, signal);
+    },
     outline: async (key) => outlineOf(await get(key)),
     lines: async (p) => linesOf(await get(p), p.from, p.to),
     bodies: async (p) => bodiesOf(await get(p), p.from, p.to),
@@ -78,11 +111,6 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
       const { analysis, text } = await get(p);
       return correctionOf(analysis.steps, text, p.asked);
     },
-    rowAnalysis: async ({ handle, index }) => {
-      // Not kept: the list is worked through once, and must not push out what is shown.
-      const known = kept.get(handle)?.get(index);
-      return rowAnalysis((known ?? analysed(await tracesOf(handle).read(index))).suggested);
-    },
     redactions: async (key) => redactionsOf(await get(key)),
     exportText: async (p) => exportText(await get(p), p),
     prompt: async (key) => {
@@ -95,10 +123,11 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     },
     compare: async ({ a, b }) => comparisonOf(await get(a), await get(b)),
     ownPrices: ({ models }) => {
-      if (setOwnPrices(models)) kept.clear();
+      if (!setOwnPrices(models)) return null;
+      kept.clear();
+      for (const list of lists.values()) list.changed();
       return null;
     },
-    prices: ({ of }) => of.map(({ model, at }) => listPrice(model, at)),
   };
 }
 

@@ -66,9 +66,9 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
       provenance: null,
       note: header.fidelityNote,
     },
-    figure(t('Prompt'), header.prompt, tokens),
-    figure(t('Reasoning'), header.reasoning, tokens),
-    figure(t('Answer'), header.answer, tokens),
+    figure(t('Prompt'), header.inputTokens, tokens),
+    figure(t('Reasoning'), header.reasoningTokens, tokens),
+    figure(t('Answer'), header.answerTokens, tokens),
     {
       ...cost,
       value: missing === 'no-price' ? t('no price') : cost.value,

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/model/problem';
-import type { FileView, TraceRow } from '../../../protocol/traceData';
+import type { FileView } from '../../../protocol/traceData';
+import type { CallProgress } from '../../../protocol/worker';
 import type { Services } from '../../shared/services';
 import { WorkerStopped } from '../../shared/traceWorker';
 import type { Prices } from '../prices';
 import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
 import { baseName } from '../reading/uris';
 import { FileWatch, type FileChange } from './fileWatch';
-import { RowList } from './rowList';
 import { whyNot } from './whyNot';
 
 export type FileEvent =
@@ -15,9 +15,9 @@ export type FileEvent =
       readonly type: 'progress';
       readonly read: number;
       readonly total: number;
-      readonly rows: TraceRow[];
+      readonly count: number;
     }
-  | { readonly type: 'rows'; readonly rows: TraceRow[] }
+  | { readonly type: 'list' }
   | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' | 'settings' }
   | { readonly type: 'trace'; readonly index: number; readonly reason: 'corrected' | 'grew' };
 
@@ -37,14 +37,16 @@ export type FileState = Omit<FileView, 'start' | 'sidecar'>;
 export class FollowedFile implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FileEvent>();
   readonly onDidChange = this.#changed.event;
-  readonly #rows: RowList;
   readonly #watch: FileWatch;
   readonly #prices: vscode.Disposable;
   #work: Promise<void>;
   #opened: OpenedTraces | null = null;
   #failure: Problem | null = null;
+  /** While it is being read: its list can be asked for already. */
+  #starting: OpenedTraces | null = null;
+  #background = new AbortController();
   #opening = new AbortController();
-  #progress = { read: 0, total: 0 };
+  #progress = { read: 0, total: 0, count: 0 };
   #following = true;
   #missedChange = false;
 
@@ -52,10 +54,8 @@ export class FollowedFile implements vscode.Disposable {
     private readonly uri: vscode.Uri,
     private readonly tools: DocumentTools,
   ) {
-    this.#rows = new RowList(tools.prices, (rows) => this.#changed.fire({ type: 'rows', rows }));
     this.#watch = new FileWatch(uri, (change) => this.#onChange(change));
     this.#prices = tools.prices.onDidChange(() => {
-      if (this.#opened) this.#completeRows(this.#opened);
       this.#changed.fire({ type: 'file', reason: 'settings' });
     });
     this.#work = this.#open('ready');
@@ -63,7 +63,7 @@ export class FollowedFile implements vscode.Disposable {
 
   dispose(): void {
     this.#opening.abort();
-    this.#rows.stop();
+    this.#background.abort();
     this.#watch.dispose();
     this.#prices.dispose();
     this.#opened?.dispose();
@@ -71,8 +71,9 @@ export class FollowedFile implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  get rows(): readonly TraceRow[] {
-    return this.#rows.all;
+  /** The file as far as it was read: what its list is asked of. `null` when there is nothing to ask. */
+  get listed(): OpenedTraces | null {
+    return this.#opened ?? this.#starting;
   }
 
   /** `null` while it is being opened and when it is no trace file. */
@@ -87,7 +88,7 @@ export class FollowedFile implements vscode.Disposable {
       state: this.#failure ? 'failed' : this.#opened ? 'ready' : 'loading',
       bytesRead: this.#progress.read,
       bytesTotal: this.#progress.total,
-      rows: this.#rows.all,
+      count: this.#opened?.file.count ?? (this.#failure ? 0 : this.#progress.count),
       problems: (this.#opened?.file.problems ?? []).map(plainProblem),
       failure: this.#failure && plainProblem(this.#failure),
       following: this.#following,
@@ -141,19 +142,18 @@ export class FollowedFile implements vscode.Disposable {
       this.#fail(await whyNot(error, this.uri, signal.aborted, this.tools.services.log));
     }
     this.#changed.fire({ type: 'file', reason });
-    if (this.#opened) this.#completeRows(this.#opened);
+    if (this.#opened) this.#analyseList(this.#opened);
   }
 
   #read(signal: AbortSignal): ReturnType<TraceReader['open']> {
-    this.#rows.clear();
-    return this.tools.reader.open(this.uri, {
-      signal,
-      onProgress: ({ bytesRead, bytesTotal, found }) => {
-        const rows = this.#rows.add(found);
-        this.#progress = { read: bytesRead, total: bytesTotal };
-        this.#changed.fire({ type: 'progress', read: bytesRead, total: bytesTotal, rows });
-      },
-    });
+    this.#progress = { read: 0, total: 0, count: 0 };
+    const onProgress = ({ bytesRead, bytesTotal, count }: CallProgress): void => {
+      this.#progress = { read: bytesRead, total: bytesTotal, count };
+      this.#changed.fire({ type: 'progress', ...this.#progress });
+    };
+    return this.tools.reader
+      .open(this.uri, { signal, onProgress }, (started) => (this.#starting = started))
+      .finally(() => (this.#starting = null));
   }
 
   async #refresh(): Promise<void> {
@@ -168,31 +168,36 @@ export class FollowedFile implements vscode.Disposable {
         return;
       }
       const from = change.kind === 'grown' ? change.from : 0;
-      this.#rows.replaceFrom(from, opened.file.summaries);
       this.#changed.fire({ type: 'file', reason: change.kind === 'grown' ? 'grew' : 'replaced' });
       if (change.kind === 'grown') {
         this.#changed.fire({ type: 'trace', index: from, reason: 'grew' });
       }
-      this.#completeRows(opened);
+      this.#analyseList(opened);
     } catch (error) {
       this.#fail(await whyNot(error, this.uri, false, this.tools.services.log));
       this.#changed.fire({ type: 'file', reason: 'replaced' });
     }
   }
 
-  #completeRows(opened: OpenedTraces): void {
-    this.#rows.complete(opened).catch((error: unknown) => {
-      // A file that was closed or changed meanwhile is completed anew.
-      if (this.#opened !== opened) return;
+  /** Has the first traces analysed for the list, in the background. */
+  #analyseList(opened: OpenedTraces): void {
+    this.#background.abort();
+    const { signal } = (this.#background = new AbortController());
+    const tell = (): void => {
+      if (!signal.aborted) this.#changed.fire({ type: 'list' });
+    };
+    opened.ask('analyseList', {}, { signal, onProgress: tell }).then(tell, (error: unknown) => {
+      // A file that was closed or changed meanwhile is analysed anew.
+      if (signal.aborted || this.#opened !== opened) return;
       this.tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
     });
   }
 
   #fail(problem: Problem): void {
+    this.#background.abort();
     this.#opened?.dispose();
     this.#opened = null;
     this.#failure = problem;
-    this.#rows.clear();
   }
 }
 

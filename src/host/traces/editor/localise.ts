@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Figure } from '../../../core/model/figure';
-import type { TraceHeader, TraceItem, TraceOutline, TraceRow } from '../../../protocol/traceData';
+import type { TraceFacts } from '../../../core/trace/facts';
+import type { TraceHeader, TraceItem, TraceOutline } from '../../../protocol/traceData';
 
 // What the worker words is in English, each sentence a key of the translations.
 
@@ -26,28 +27,24 @@ export function localisedOutline(outline: TraceOutline): TraceOutline {
   };
 }
 
-/** The row with its notes in the display language. */
-export function localisedRow(row: TraceRow): TraceRow {
+/** Facts of a trace with their notes in the display language. */
+export function localisedFacts<F extends TraceFacts>(facts: F): F {
   return {
-    ...row,
-    reasoningTokens: figure(row.reasoningTokens),
-    cost: { ...row.cost, figure: figure(row.cost.figure) },
-    seconds: figure(row.seconds),
+    ...facts,
+    inputTokens: figure(facts.inputTokens),
+    cachedTokens: figure(facts.cachedTokens),
+    cacheWriteTokens: figure(facts.cacheWriteTokens),
+    outputTokens: figure(facts.outputTokens),
+    reasoningTokens: figure(facts.reasoningTokens),
+    answerTokens: figure(facts.answerTokens),
+    cost: { ...facts.cost, figure: figure(facts.cost.figure) },
+    seconds: figure(facts.seconds),
+    firstTokenSeconds: figure(facts.firstTokenSeconds),
   };
 }
 
 function localisedHeader(header: TraceHeader): TraceHeader {
-  return {
-    ...header,
-    fidelityNote: translated(header.fidelityNote),
-    prompt: figure(header.prompt),
-    reasoning: figure(header.reasoning),
-    answer: figure(header.answer),
-    cached: figure(header.cached),
-    cost: { ...header.cost, figure: figure(header.cost.figure) },
-    seconds: figure(header.seconds),
-    firstTokenSeconds: figure(header.firstTokenSeconds),
-  };
+  return { ...localisedFacts(header), fidelityNote: translated(header.fidelityNote) };
 }
 
 function localisedItem(item: TraceItem): TraceItem {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextPosition } from '../../../core/reveal/filePosition';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
+import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
 import type { FileView, FindResult, TraceOutline } from '../../../protocol/traceData';
 import {
   TIMEOUT,
@@ -17,7 +18,7 @@ import { sidecarUri } from '../sidecar/sidecarUri';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
-import { localisedOutline } from './localise';
+import { localisedOutline, localisedFacts } from './localise';
 
 type OfTrace = ViewCallName extends infer N
   ? N extends ViewCallName
@@ -45,6 +46,7 @@ export class TraceDocument implements vscode.CustomDocument {
     readonly outline: Promise<TraceOutline>;
   } | null = null;
   #version = 0;
+  readonly #ids = new Map<number, string>();
 
   constructor(
     readonly uri: vscode.Uri,
@@ -66,6 +68,7 @@ export class TraceDocument implements vscode.CustomDocument {
     this.#file = new FollowedFile(uri, tools);
     this.#file.onDidChange((event) => {
       if (event.type === 'file' || event.type === 'trace') this.#version++;
+      if (event.type === 'file') this.#ids.clear();
       this.#changed.fire(event);
     });
   }
@@ -161,19 +164,30 @@ export class TraceDocument implements vscode.CustomDocument {
     return this.#complete(outline, outline.index);
   }
 
+  /** The order and sums of the list of traces; of those read so far. Rejects when the file is not open. */
+  async list(query: ListQuery): Promise<Listing> {
+    return (this.#file.listed ?? (await this.whenOpen())).ask('list', { query });
+  }
+
+  /** Lines of the list by number of the trace. */
+  async rows(indexes: readonly number[]): Promise<readonly TraceRow[]> {
+    const listed = this.#file.listed ?? (await this.whenOpen());
+    return (await listed.ask('rows', { indexes })).map((row) => localisedFacts(row));
+  }
+
   async correct(index: number, asked: CorrectionByNumber): Promise<void> {
     const opened = await this.whenOpen();
-    await this.#corrections.correct(opened, index, this.#idOf(index), asked);
+    await this.#corrections.correct(opened, index, await this.#idOf(index), asked);
     this.#corrected(index);
   }
 
   async undo(index: number): Promise<void> {
-    await this.#corrections.undo(this.#idOf(index));
+    await this.#corrections.undo(await this.#idOf(index));
     this.#corrected(index);
   }
 
   async redo(index: number): Promise<void> {
-    await this.#corrections.redo(this.#idOf(index));
+    await this.#corrections.redo(await this.#idOf(index));
     this.#corrected(index);
   }
 
@@ -185,14 +199,19 @@ export class TraceDocument implements vscode.CustomDocument {
     this.#file.setFollowing(following);
   }
 
-  #history(index: number): ReturnType<Corrections['history']> {
-    return this.#corrections.history(this.#idOf(index));
+  async #history(index: number): ReturnType<Corrections['history']> {
+    return this.#corrections.history(await this.#idOf(index));
   }
 
-  #idOf(index: number): string {
-    const summary = this.#file.opened?.file.summaries[index];
-    if (summary === undefined) throw new RangeError(`No trace ${index} in this file.`);
-    return summary.id;
+  /** The id by which corrections name a trace; remembered until the file changes. */
+  async #idOf(index: number): Promise<string> {
+    const known = this.#ids.get(index);
+    if (known !== undefined) return known;
+    const opened = await this.whenOpen();
+    const [row] = await opened.ask('rows', { indexes: [index] });
+    if (row === undefined) throw new RangeError(`No trace ${index} in this file.`);
+    this.#ids.set(index, row.id);
+    return row.id;
   }
 
   #corrected(index: number): void {
@@ -202,9 +221,10 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** Another window or an editor changed the sidecar. */
   async #onSidecarChange(sidecar: Promise<SidecarFile>): Promise<void> {
-    const ids = new Set(await (await sidecar).changed());
-    if (ids.size === 0) return;
+    const ids = await (await sidecar).changed();
+    if (ids.length === 0) return;
     this.#corrections.reload();
-    for (const { id, index } of this.#file.rows) if (ids.has(id)) this.#corrected(index);
+    const indexes = (await this.#file.opened?.ask('findIds', { ids })) ?? [];
+    for (const index of indexes) this.#corrected(index);
   }
 }

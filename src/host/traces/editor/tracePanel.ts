@@ -97,11 +97,11 @@ export class TracePanel implements vscode.Disposable {
         this.#page.emit('progress', {
           bytesRead: event.read,
           bytesTotal: event.total,
-          rows: event.rows,
+          count: event.count,
         });
         break;
-      case 'rows':
-        this.#page.emit('rowsChanged', { rows: event.rows });
+      case 'list':
+        this.#page.emit('listChanged', null);
         break;
       case 'file':
         this.#page.emit('fileChanged', { reason: event.reason });
@@ -179,6 +179,8 @@ function requestHandlers(
       place = null;
       return { ...document.view(), start: first };
     },
+    getList: (query) => document.list(query),
+    getRows: ({ indexes }) => document.rows(indexes),
     getTrace: ({ index }) => document.outline(index),
     getLines: (params) => document.ask('lines', params),
     getBodies: (params) => document.ask('bodies', params),

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import type { OpenFailure, OpenOptions } from '../../../core/trace/traceFile';
+import type { OpenFailure } from '../../../core/trace/traceFile';
 import type { TraceKey, ViewCallName, ViewCalls } from '../../../protocol/viewCalls';
-import type { WorkerFile } from '../../../protocol/worker';
+import type { CallProgress, WorkerFile } from '../../../protocol/worker';
 import { readOwnModels } from '../../estimate/settings';
-import { openInWorker, type TraceFileClient } from '../../shared/traceFileClient';
+import { TraceFileClient } from '../../shared/traceFileClient';
 import type { CallOptions, TraceWorker } from '../../shared/traceWorker';
 import { workerFile } from '../../shared/workerFiles';
 
@@ -32,14 +32,26 @@ export class OpenedTraces {
 export class TraceReader {
   constructor(private readonly worker: TraceWorker) {}
 
-  async open(uri: vscode.Uri, options: OpenOptions): Promise<OpenedTraces | OpenFailure> {
+  /** `started` is given the file once its list can be asked for, while it is still being read. */
+  async open(
+    uri: vscode.Uri,
+    options: CallOptions,
+    started: (opened: OpenedTraces) => void = () => undefined,
+  ): Promise<OpenedTraces | OpenFailure> {
     // Also when the worker was started anew: it knows nothing of the user's prices then.
     const load = async (): Promise<WorkerFile> => {
       await this.worker.call('ownPrices', { models: readOwnModels().models });
       return workerFile(uri);
     };
-    const file = await openInWorker(this.worker, load, options);
-    return 'error' in file ? file : new OpenedTraces(file);
+    const client = new TraceFileClient(this.worker, load);
+    const opened = new OpenedTraces(client);
+    let told = false;
+    const onProgress = (progress: CallProgress): void => {
+      if (!told) started(opened);
+      told = true;
+      options.onProgress?.(progress);
+    };
+    return (await client.open({ ...options, onProgress })) ?? opened;
   }
 
   /** Two traces of open files side by side. */

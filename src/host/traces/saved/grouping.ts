@@ -1,4 +1,10 @@
-import { addTotals, noTotals, type FileDigest, type SavedTrace, type Totals } from './digest';
+import {
+  addTotals,
+  noTotals,
+  type FileDigest,
+  type SavedTrace,
+  type Totals,
+} from '../../../core/trace/digest';
 
 /** Where a file was found: in the workspace, in a folder the user added, or in an agent's session folder. */
 export type Origin = 'workspace' | 'folder' | 'session';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SavedTrace } from './digest';
+import type { SavedTrace } from '../../../core/trace/digest';
 import { groupByPrompt, type SavedFile } from './grouping';
 import { totalsLine } from './treeWords';
 import { ask } from '../../shared/ask';

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import { contexts, SAVED_TRACES, type HostCommand } from '../commands';
 import type { TraceEditor } from '../editor/traceEditor';
-import type { Prices } from '../prices';
 import type { TraceReader } from '../reading/openedTraces';
 import { groupings, type Grouping } from './grouping';
 import { chooseSamePrompt } from './samePrompt';
@@ -25,10 +24,9 @@ export function savedFeature(
   services: Services,
   editor: TraceEditor,
   reader: TraceReader,
-  prices: Prices,
 ): SavedFeature {
   const store = new SavedStore(services.context);
-  const traces = new SavedTraces(services, reader, prices, store);
+  const traces = new SavedTraces(services, reader, store);
   const tree = new SavedTree(traces, store, 'lrmLens.openTrace');
   const view = vscode.window.createTreeView(SAVED_TRACES, {
     treeDataProvider: tree,

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { FileDigest } from './digest';
+import type { FileDigest } from '../../../core/trace/digest';
 import type { Grouping } from './grouping';
 
 /** A folder outside the workspace that the user added; `agent` names the tool whose sessions it holds. */

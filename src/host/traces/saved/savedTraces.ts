@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
-import type { Prices } from '../prices';
 import type { TraceReader } from '../reading/openedTraces';
 import { baseName } from '../reading/uris';
-import { digestOf, type FileDigest } from './digest';
+import type { FileDigest } from '../../../core/trace/digest';
 import type { Origin, SavedFile } from './grouping';
 import type { AddedFolder, SavedStore } from './savedStore';
 import {
@@ -50,7 +49,6 @@ export class SavedTraces implements vscode.Disposable {
   constructor(
     private readonly services: Services,
     private readonly reader: TraceReader,
-    private readonly prices: Prices,
     private readonly store: SavedStore,
   ) {}
 
@@ -97,10 +95,7 @@ export class SavedTraces implements vscode.Disposable {
     const uri = vscode.Uri.parse(file.uri);
     const opened = await this.reader.open(uri, {});
     if ('error' in opened) throw new Error(opened.error.message);
-    const { summaries } = opened.file;
-    await this.prices.load(summaries);
-    const digest = digestOf(summaries, (s) => this.prices.find(s) ?? null);
-    opened.dispose();
+    const digest = await opened.ask('digest', {}).finally(() => opened.dispose());
     const { size, mtime, tool } = file;
     this.store.remember(uri, { size, mtime, tool, digest });
     if (this.#files.has(file.uri)) this.#files.set(file.uri, { ...file, digest });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { noTotals, type SavedTrace } from './digest';
+import { noTotals, type SavedTrace } from '../../../core/trace/digest';
 import { groupFiles, timeOf, type FileGroup, type SavedFile } from './grouping';
 import type { PlaceProblem, SavedTraces } from './savedTraces';
 import type { AddedFolder, SavedStore } from './savedStore';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { decimal, dollars } from '../../shared/numbers';
-import { thinkingShare, type Totals } from './digest';
+import { thinkingShare, type Totals } from '../../../core/trace/digest';
 
 /** Cents from a dollar on, else three digits that count. */
 function money(usd: number): string {

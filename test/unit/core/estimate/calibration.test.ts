@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { calibrate, withCalibration, withRuns } from '../../../../src/core/estimate/calibration';
+import {
+  calibrate,
+  promptFacts,
+  withCalibration,
+  withRuns,
+} from '../../../../src/core/estimate/calibration';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { estimate } from '../../../../src/core/estimate/estimate';
@@ -10,7 +15,12 @@ import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 const catalogue = makeCatalogue();
 const prompt = 'Which of two doors hides the car, if the guard at each door lies on Mondays?';
 const traces = (model: string, tokens: readonly number[]) =>
-  tokens.map((reasoningTokens) => ({ model, effort: null, prompt, reasoningTokens }));
+  tokens.map((reasoningTokens) => ({
+    model,
+    effort: null,
+    prompt: promptFacts(prompt),
+    reasoningTokens,
+  }));
 const asked = (calibration: ReturnType<typeof calibrate> | null, to: string) => {
   const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date('2026-11-23') };
   const request = { prompt, from: parseChoice('gpt-4o'), to: [parseChoice(to)] };

@@ -75,6 +75,11 @@ async function opened(worker: TraceWorker, text: string): Promise<TraceFileClien
   return client;
 }
 
+async function idsOf(client: TraceFileClient): Promise<readonly string[]> {
+  const indexes = Array.from({ length: client.count }, (_, i) => i);
+  return (await client.view('rows', { indexes })).map((row) => row.id);
+}
+
 describe('TraceWorker', () => {
   it('starts a worker only when it is asked for something', () => {
     const { started } = createWorker();
@@ -84,10 +89,7 @@ describe('TraceWorker', () => {
   it('lists, reads and analyses the traces of a file', async () => {
     const { worker } = createWorker();
     const client = await opened(worker, line('a', '1') + line('b', '2'));
-    assert.deepEqual(
-      client.summaries.map((s) => s.id),
-      ['a', 'b'],
-    );
+    assert.deepEqual(await idsOf(client), ['a', 'b']);
     assert.equal((await client.read(1)).segments.length, 2);
     const { analysis } = await client.analyse(0);
     assert.equal(analysis.steps.length, 1);
@@ -162,6 +164,22 @@ describe('TraceWorker', () => {
     assert.deepEqual(ended(), [true]);
   });
 
+  it('answers for the list of a file while it is being read', async () => {
+    const { worker } = createWorker();
+    const client = new TraceFileClient(worker, file(line('a', '1').repeat(20_000)));
+    const early: Promise<string | undefined>[] = [];
+    const opening = client.open({
+      onProgress: ({ count }) => {
+        if (count > 0) early.push(client.view('rows', { indexes: [0] }).then(([row]) => row?.id));
+      },
+    });
+    assert.equal(await opening, null);
+    assert.ok(early.length > 0);
+    assert.equal(await early[0], 'a');
+    assert.equal((await idsOf(client)).length, 20_000);
+    worker.dispose();
+  });
+
   it('reads what was appended to a file', async () => {
     const { worker } = createWorker();
     let text = line('a', '1');
@@ -169,16 +187,10 @@ describe('TraceWorker', () => {
     assert.ok(client instanceof TraceFileClient);
     text += line('b', '2');
     assert.deepEqual(await client.refresh(), { kind: 'grown', from: 1 });
-    assert.deepEqual(
-      client.summaries.map((s) => s.id),
-      ['a', 'b'],
-    );
+    assert.deepEqual(await idsOf(client), ['a', 'b']);
     text = line('c', '3');
     assert.deepEqual(await client.refresh(), { kind: 'replaced' });
-    assert.deepEqual(
-      client.summaries.map((s) => s.id),
-      ['c'],
-    );
+    assert.deepEqual(await idsOf(client), ['c']);
     worker.dispose();
   });
 });

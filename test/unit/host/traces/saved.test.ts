@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TraceSummary } from '../../../../src/core/trace/traceFile';
-import { digestOf, thinkingShare } from '../../../../src/host/traces/saved/digest';
+import { traceFacts } from '../../../../src/core/trace/facts';
+import { digestOf, thinkingShare, type FileDigest } from '../../../../src/core/trace/digest';
 import {
   groupByPrompt,
   groupFiles,
@@ -23,6 +24,7 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
     id: 'a',
     index: 0,
     model: 'm-1',
+    provider: null,
     effort: null,
     promptStart: 'Why?',
     fidelity: 'raw',
@@ -41,6 +43,7 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
     finishReason: null,
     startedAt: null,
     durationMs: null,
+    ttftMs: null,
     reasoningChars: 320,
     answerChars: 80,
     toolCalls: 0,
@@ -48,6 +51,9 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
     ...rest,
   };
 }
+
+const digest = (summaries: readonly TraceSummary[], of: typeof price | null = price): FileDigest =>
+  digestOf(summaries.map((s) => traceFacts(s, s.model === 'm-1' ? of : null)));
 
 function file(name: string, summaries: readonly TraceSummary[] | null, mtime = 0): SavedFile {
   return {
@@ -58,7 +64,7 @@ function file(name: string, summaries: readonly TraceSummary[] | null, mtime = 0
     tool: name.startsWith('c') ? 'Codex' : 'Claude Code',
     size: 1,
     mtime,
-    digest: summaries && digestOf(summaries, (s) => (s.model === 'm-1' ? price : null)),
+    digest: summaries && digest(summaries),
   };
 }
 
@@ -66,7 +72,7 @@ const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 describe('digestOf', () => {
   it('sums tokens and cost, and computes the cost from recorded tokens', () => {
-    const { totals } = digestOf([summary({}), summary({ index: 1 })], () => price);
+    const { totals } = digest([summary({}), summary({ index: 1 })]);
     assert.equal(totals.outputTokens, 200);
     assert.equal(totals.reasoningTokens, 160);
     assert.equal(totals.costUsd?.toFixed(6), '0.004000');
@@ -74,16 +80,16 @@ describe('digestOf', () => {
   });
 
   it('keeps unknown unknown: no price is no cost, and marks a sum as partial', () => {
-    const one = digestOf([summary({})], () => null).totals;
+    const one = digest([summary({})], null).totals;
     assert.equal(one.costUsd, null);
-    const two = digestOf([summary({}), summary({ costUsd: 0.5 })], () => null).totals;
+    const two = digest([summary({}), summary({ costUsd: 0.5 })], null).totals;
     assert.deepEqual([two.costUsd, two.costPartial], [0.5, true]);
   });
 
   it('leaves traces with unknown reasoning out of the thinking share', () => {
     const hidden = summary({ reasoning: null, fidelity: 'hidden', reasoningChars: 0 });
-    assert.equal(thinkingShare(digestOf([hidden], () => price).totals), null);
-    assert.equal(thinkingShare(digestOf([hidden, summary({})], () => price).totals), 0.8);
+    assert.equal(thinkingShare(digest([hidden]).totals), null);
+    assert.equal(thinkingShare(digest([hidden, summary({})]).totals), 0.8);
   });
 });
 

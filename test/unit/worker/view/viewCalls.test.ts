@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Cost } from '../../../../src/core/trace/figures';
 import { zipSync } from 'fflate';
 import { englishWords } from '../../../../src/core/export/words';
 import { openTraceFile } from '../../../../src/core/trace/open';
@@ -115,8 +116,8 @@ describe('the questions of views', () => {
           assert.equal(column.length, count);
         }
         assert.equal(lines.length, Math.min(count, 1000));
-        if (count > 0 && header.reasoning !== null) {
-          assert.equal(sum(steps.tokens.values), header.reasoning.value, 'tokens add up');
+        if (count > 0 && header.reasoningTokens !== null) {
+          assert.equal(sum(steps.tokens.values), header.reasoningTokens.value, 'tokens add up');
         }
         assert.ok(items.every((item) => item.before >= 0 && item.before <= count));
         assert.ok(phases.every((p) => p.first <= p.last && p.last < count));
@@ -133,7 +134,7 @@ describe('the questions of views', () => {
   it('give hidden reasoning its tokens and no steps', async () => {
     const outline = await calls.outline(keyOf(handle('hidden-reasoning.openai-responses.json')));
     assert.equal(outline.header.fidelity, 'hidden');
-    assert.equal(outline.header.reasoning?.value, 1856);
+    assert.equal(outline.header.reasoningTokens?.value, 1856);
     assert.equal(outline.steps.kind.length, 0);
   });
 
@@ -146,17 +147,22 @@ describe('the questions of views', () => {
   });
 
   it("put the user's own price before the lists, and no price on an unknown model", async () => {
-    const of = [
-      { model: 'deepseek-reasoner', at: null },
-      { model: 'no-such-model-7', at: null },
-    ];
-    const [list, unknown] = await calls.prices({ of });
-    assert.ok(list);
-    assert.equal(unknown, null);
+    const unknown = await add(
+      'unknown.json',
+      completion.replace('"model": "m"', '"model": "no-7"'),
+    );
+    const cost = async (): Promise<Cost> => (await calls.outline(keyOf(unknown))).header.cost;
+    const listed = async (): Promise<Cost> => {
+      const [row] = await calls.rows({ handle: unknown, indexes: [0] });
+      return row!.cost;
+    };
+    assert.equal((await cost()).missing, 'no-price');
+    assert.equal((await listed()).missing, 'no-price');
     const facts = { contextTokens: null, maxOutputTokens: null, cachedInput: null };
-    await calls.ownPrices({ models: [{ id: 'no-such-model-7', input: 1, output: 2, ...facts }] });
-    const [, own] = await calls.prices({ of });
-    assert.deepEqual([own?.rates.output, own?.asOf], [2, null]);
+    await calls.ownPrices({ models: [{ id: 'no-7', input: 1, output: 2, ...facts }] });
+    // The file says no tokens: a price is known, the cost is not.
+    assert.deepEqual([(await cost()).missing, (await cost()).asOf], ['unknown', null]);
+    assert.equal((await listed()).missing, 'unknown');
     await calls.ownPrices({ models: [] });
   });
 

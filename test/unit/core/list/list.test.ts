@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { STEP_KINDS } from '../../../../src/core/steps/model';
-import type { TraceRow } from '../../../../src/protocol/traceData';
 import {
   coarseShares,
   flagsOf,
   listColumns,
   listRows,
   listTotals,
-} from '../../../../src/webview/trace/listModel';
+  type TraceRow,
+} from '../../../../src/core/list/list';
 import { sideNames } from '../../../../src/webview/trace/compareModel';
 import { shortModel } from '../../../../src/webview/ui/modelName';
 import { freshUi, type ListUi } from '../../../../src/webview/trace/ui';
@@ -17,6 +17,7 @@ function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
     index,
     id: String(index),
     model: 'm',
+    provider: null,
     effort: null,
     promptStart: `prompt ${index}`,
     fidelity: 'raw',
@@ -25,7 +26,15 @@ function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
     startedAt: null,
     reasoningTokens: { value: index * 10, provenance: 'measured' },
     cost: { figure: null, bound: 'unknown', missing: 'no-price', asOf: null },
+    inputTokens: null,
+    cachedTokens: null,
+    cacheWriteTokens: null,
+    outputTokens: null,
+    answerTokens: null,
     seconds: null,
+    firstTokenSeconds: null,
+    reasoningChars: 0,
+    answerChars: 0,
     toolCalls: 0,
     problems: 0,
     analysed: null,

@@ -1,5 +1,4 @@
-import type { TraceSummary } from '../../../core/trace/traceFile';
-import { costOf, reasoningTokens, type TokenPrice } from '../../../core/trace/figures';
+import type { TraceFacts } from './facts';
 
 /** Tokens and money of one or many traces. `null` is unknown: nothing of it was recorded. */
 export interface Totals {
@@ -74,38 +73,38 @@ export function thinkingShare({ reasoningTokens: tokens, shareBase }: Totals): n
 }
 
 /** What the tree needs of a file's traces. */
-export function digestOf(
-  summaries: readonly TraceSummary[],
-  priceOf: (summary: TraceSummary) => TokenPrice | null,
-): FileDigest {
-  const traces = summaries.map((summary) => savedTrace(summary, priceOf(summary)));
-  return {
-    traces: traces.slice(0, LISTED),
-    count: traces.length,
-    totals: traces.reduce((sum, trace) => addTotals(sum, trace.totals), noTotals),
-    models: [...new Set(traces.flatMap((t) => (t.model === null ? [] : [t.model])))],
-    startedAt: traces.find((t) => t.startedAt !== null)?.startedAt ?? null,
-  };
+export function digestOf(facts: Iterable<TraceFacts>): FileDigest {
+  const traces: SavedTrace[] = [];
+  const models = new Set<string>();
+  let totals = noTotals;
+  let startedAt: number | null = null;
+  for (const fact of facts) {
+    const trace = savedTrace(fact);
+    if (traces.length < LISTED) traces.push(trace);
+    if (fact.model !== null) models.add(fact.model);
+    totals = addTotals(totals, trace.totals);
+    startedAt ??= fact.startedAt;
+  }
+  return { traces, count: totals.traces, totals, models: [...models], startedAt };
 }
 
-function savedTrace(summary: TraceSummary, price: TokenPrice | null): SavedTrace {
-  const reasoning = reasoningTokens(summary);
-  const { outputTokens } = summary.usage;
-  const cost = costOf(summary.costUsd, summary.usage, price);
+function savedTrace(facts: TraceFacts): SavedTrace {
+  const { index, model, effort, promptStart, startedAt, reasoningTokens, outputTokens } = facts;
+  const cost = facts.cost.figure;
   return {
-    index: summary.index,
-    model: summary.model,
-    effort: summary.effort,
-    promptStart: summary.promptStart,
-    startedAt: summary.startedAt,
+    index,
+    model,
+    effort,
+    promptStart,
+    startedAt,
     totals: {
       traces: 1,
-      outputTokens,
-      reasoningTokens: reasoning?.value ?? null,
-      shareBase: reasoning === null ? null : outputTokens,
-      costUsd: cost.figure?.value ?? null,
-      costPartial: cost.bound !== 'exact',
-      estimated: reasoning?.provenance === 'estimated',
+      outputTokens: outputTokens?.value ?? null,
+      reasoningTokens: reasoningTokens?.value ?? null,
+      shareBase: reasoningTokens === null ? null : (outputTokens?.value ?? null),
+      costUsd: cost?.value ?? null,
+      costPartial: facts.cost.bound !== 'exact',
+      estimated: reasoningTokens?.provenance === 'estimated',
     },
   };
 }

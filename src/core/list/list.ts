@@ -1,7 +1,79 @@
-import { coarseKind, coarseKinds } from '../../core/steps/coarse';
-import { STEP_KINDS } from '../../core/steps/model';
-import type { TraceRow } from '../../protocol/traceData';
-import type { ListUi, SortColumn } from './ui';
+import { coarseKind, coarseKinds } from '../steps/coarse';
+import { STEP_KINDS, type Analysis } from '../steps/model';
+import type { TraceFacts } from '../trace/facts';
+
+/** What an analysis adds to a trace in a list. */
+export interface RowAnalysis {
+  readonly steps: number;
+  /** Shares of the reasoning tokens, 0..1, in the order of `STEP_KINDS`. */
+  readonly kindShares: readonly number[];
+  /** Share of the reasoning tokens up to where the answer is first concluded, 0..1. */
+  readonly answerAt: number | null;
+  readonly hasAnswer: boolean;
+  readonly loop: boolean;
+}
+
+/** One line of a list of traces; `analysed` is `null` until the trace was analysed in the background. */
+export interface TraceRow extends TraceFacts {
+  readonly analysed: RowAnalysis | null;
+}
+
+export const sortColumns = [
+  'index',
+  'model',
+  'prompt',
+  'tokens',
+  'cost',
+  'seconds',
+  'answerAt',
+] as const;
+export type SortColumn = (typeof sortColumns)[number];
+
+/** Which traces of a file are listed, and in which order. */
+export interface ListQuery {
+  /** Words that prompt or model must hold. */
+  readonly query: string;
+  readonly models: string[];
+  readonly withFlags: boolean;
+  readonly hasAnswer: boolean;
+  readonly sort: SortColumn;
+  readonly descending: boolean;
+}
+
+/** A list without its lines: they are asked for as they come into view. */
+export interface Listing {
+  /** Numbers of the traces to show, in order. */
+  readonly order: Uint32Array;
+  /** Of all traces of the file, whatever is shown. */
+  readonly columns: ListColumns;
+  readonly totals: ListTotals;
+}
+
+/** The list that a query asks for. */
+export function listing(rows: readonly TraceRow[], query: ListQuery): Listing {
+  return {
+    order: Uint32Array.from(listRows(rows, query)),
+    columns: listColumns(rows),
+    totals: listTotals(rows),
+  };
+}
+
+/** What the list shows of an analysed trace. */
+export function rowAnalysis({ steps, metrics, answer }: Analysis): RowAnalysis {
+  let total = 0;
+  let upToAnswer = 0;
+  for (const [i, step] of steps.entries()) {
+    total += step.tokens;
+    if (answer.firstConcluded !== null && i <= answer.firstConcluded) upToAnswer += step.tokens;
+  }
+  return {
+    steps: steps.length,
+    kindShares: STEP_KINDS.map((kind) => metrics.kindShares[kind]),
+    answerAt: answer.firstConcluded === null || total === 0 ? null : upToAnswer / total,
+    hasAnswer: answer.answer !== null,
+    loop: metrics.loopStart !== null,
+  };
+}
 
 /** What makes a trace worth a flag in the list. */
 export type Flag = 'error' | 'truncated' | 'loop' | 'hidden' | 'redacted' | 'summary';
@@ -22,7 +94,7 @@ export function flagsOf(row: TraceRow): readonly Flag[] {
 }
 
 /** The rows to show, in order, as numbers of `rows`. */
-export function listRows(rows: readonly TraceRow[], ui: ListUi): readonly number[] {
+export function listRows(rows: readonly TraceRow[], ui: ListQuery): readonly number[] {
   const words = ui.query.toLowerCase().split(/\s+/).filter(Boolean);
   const found: number[] = [];
   rows.forEach((row, i) => {
@@ -37,19 +109,25 @@ export function listRows(rows: readonly TraceRow[], ui: ListUi): readonly number
   });
   if (ui.sort === 'index') return ui.descending ? found.reverse() : found;
   const sign = ui.descending ? -1 : 1;
-  return found.sort((a, b) => compareRows(rows[a]!, rows[b]!, ui.sort, sign) || a - b);
+  const values = new Map(found.map((i) => [i, sortValue(rows[i]!, ui.sort)]));
+  return found.sort(
+    (a, b) => compareValues(values.get(a) ?? null, values.get(b) ?? null, sign) || a - b,
+  );
 }
 
+type SortValue = string | number | null;
+
+/** One for a whole list: `localeCompare` makes a new one for each pair. */
+const collator = new Intl.Collator();
+
 /** Unknown values go last in both directions. */
-function compareRows(a: TraceRow, b: TraceRow, column: SortColumn, sign: number): number {
-  const x = sortValue(a, column);
-  const y = sortValue(b, column);
+function compareValues(x: SortValue, y: SortValue, sign: number): number {
   if (x === null || y === null) return Number(x === null) - Number(y === null);
-  if (typeof x === 'string' && typeof y === 'string') return sign * x.localeCompare(y);
+  if (typeof x === 'string' && typeof y === 'string') return sign * collator.compare(x, y);
   return sign * (Number(x) - Number(y));
 }
 
-function sortValue(row: TraceRow, column: SortColumn): string | number | null {
+function sortValue(row: TraceRow, column: SortColumn): SortValue {
   switch (column) {
     case 'index':
       return row.index;
@@ -99,6 +177,8 @@ export function coarseShares(kindShares: readonly number[]): readonly number[] {
 
 /** Sums over a list, with what they leave out told apart. */
 export interface ListTotals {
+  /** Traces in the list. */
+  readonly count: number;
   readonly reasoningTokens: number;
   /** Traces whose reasoning tokens are known. */
   readonly counted: number;
@@ -112,7 +192,7 @@ export interface ListTotals {
   readonly unpriced: number;
   /** Traces whose tokens are not all recorded, so that the price does not help. */
   readonly uncosted: number;
-  readonly flags: ReadonlyMap<Flag, number>;
+  readonly flags: readonly (readonly [flag: Flag, count: number])[];
   /** Models by number of traces, most first. */
   readonly models: readonly (readonly [model: string, count: number])[];
 }
@@ -140,6 +220,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     models.set(model, (models.get(model) ?? 0) + 1);
   }
   return {
+    count: rows.length,
     reasoningTokens,
     counted,
     estimated,
@@ -148,7 +229,7 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     priced,
     unpriced,
     uncosted: rows.length - priced - unpriced,
-    flags,
+    flags: [...flags],
     models: [...models].sort((a, b) => b[1] - a[1]),
   };
 }
