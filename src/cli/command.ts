@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   concepts: async () => (await import('./concepts')).concepts,
   inspect: async () => (await import('./inspect')).inspect,
   estimate: async () => (await import('./estimate')).estimateCommand,
+  models: async () => (await import('./models')).models,
   report: async () => (await import('./report')).report,
 };
 

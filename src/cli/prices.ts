@@ -10,6 +10,7 @@ const catalogue = makeCatalogue();
 export function listPriceOf({ model, timing, usage }: Trace): TokenPrice | null {
   if (model === null) return null;
   const day = timing.startedAt === null ? new Date() : new Date(timing.startedAt);
-  const { rates, asOf } = priceOf(catalogue.find(model), libraryPrices, catalogue.date, day);
+  const moment = timing.startedAt === null ? 'month' : 'call';
+  const { rates, asOf } = priceOf(catalogue.find(model), libraryPrices, day, moment);
   return rates === null ? null : tokenPrice({ rates, asOf }, usage.inputTokens);
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Figure, Sentence } from '../core/model/sentence';
+import { REASONS } from '../core/estimate/modelFacts';
 import type { Controls } from '../core/estimate/report';
 import {
   TASK_TYPES,
@@ -87,6 +88,13 @@ const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
   model: v.string(),
   effort: text,
   provider: text,
+  facts: v.object({
+    reasoning: v.picklist(REASONS),
+    released: text,
+    retires: text,
+    replacement: text,
+    price: v.nullable(v.object({ ...price, asOf: text, until: text, source: text })),
+  }),
   inputTokens: rangeSchema,
   efforts: v.tupleWithRest([effortSchema], effortSchema),
   visible: byType(logRangeSchema),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Calibration, CalibrationTrace } from '../core/estimate/calibration';
+import { REASONS } from '../core/estimate/modelFacts';
 import type { FoundPrompt } from '../core/prompt/model';
 import type { Contract } from './rpc';
 import { controlsSchema, estimateModelSchema, rangeSchema } from './estimateData';
@@ -12,7 +13,7 @@ export const modelCardSchema = v.object({
   lab: v.string(),
   family: v.string(),
   /** `never` a plain LLM; `off`/`on` can be switched, what it does unasked; `always`; `unknown`. */
-  reasons: v.picklist(['never', 'off', 'on', 'always', 'unknown']),
+  reasons: v.picklist(REASONS),
   levels: v.array(v.string()),
   effortParameter: v.nullable(v.string()),
   /** Range of a token budget; `max` null where the vendor states none. */
@@ -22,7 +23,9 @@ export const modelCardSchema = v.object({
   contextTokens: v.nullable(v.number()),
   maxOutputTokens: v.nullable(v.number()),
   released: v.nullable(v.string()),
-  deprecated: v.boolean(),
+  /** Day on which the vendor switches it off, ISO; the model he names instead. */
+  retires: v.nullable(v.string()),
+  replacement: v.nullable(v.string()),
   /** How it reasons is guessed from its name. */
   guessed: v.boolean(),
   /** USD per million tokens. */

@@ -6,7 +6,8 @@ import {
   type CalibrationTrace,
   type MeasuredRatio,
 } from '../core/estimate/calibration';
-import { makeCatalogue, type Catalogue, type ModelFacts } from '../core/estimate/catalogue';
+import { makeCatalogue } from '../core/estimate/catalogue';
+import type { ModelFacts } from '../core/estimate/modelFacts';
 import { prepare, type EstimateFacts } from '../core/estimate/estimate';
 import type { EstimateModel } from '../core/estimate/model';
 import { priceOf } from '../core/estimate/prices';
@@ -70,35 +71,33 @@ export function serveEstimator(channel: Channel): void {
       models: () =>
         [...catalogue.models]
           .sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''))
-          .map((facts) => card(facts, catalogue)),
+          .map((facts) => card(facts)),
       cards: ({ ids }) =>
         ids.map((id) => {
           const facts = catalogue.find(id);
-          return facts.known === 'nothing' && facts.ownRates === null
-            ? null
-            : card(facts, catalogue);
+          return facts.known === 'nothing' && facts.ownRates === null ? null : card(facts);
         }),
     },
     events: {},
   });
 }
 
-function card(facts: ModelFacts, catalogue: Catalogue): ModelCard {
-  const { rates, asOf } = priceOf(facts, libraryPrices, catalogue.date, new Date());
-  const unknown = facts.known === 'nothing' && facts.reasons === 'never';
+function card(facts: ModelFacts): ModelCard {
+  const { rates, asOf } = priceOf(facts, libraryPrices, new Date());
   return {
     id: facts.id,
     lab: facts.lab,
     family: facts.family,
-    reasons: unknown ? 'unknown' : facts.reasons,
+    reasons: facts.reasons,
     levels: [...(facts.effort?.levels ?? [])],
     effortParameter: facts.effort?.parameter ?? null,
     budget: facts.budget,
     contextTokens: facts.contextTokens,
     maxOutputTokens: facts.maxOutputTokens,
     released: facts.released,
-    deprecated: facts.deprecated,
-    guessed: facts.known !== 'catalogue' && !unknown,
+    retires: facts.retirement?.date ?? null,
+    replacement: facts.retirement?.replacement ?? null,
+    guessed: facts.reasons !== 'unknown' && (facts.guess || facts.known !== 'catalogue'),
     price: rates && { input: rates.input, output: rates.output, asOf },
   };
 }

@@ -1,4 +1,5 @@
-import type { Catalogue, ModelFacts } from '../core/estimate/catalogue';
+import type { Catalogue } from '../core/estimate/catalogue';
+import type { ModelFacts } from '../core/estimate/modelFacts';
 import type { OwnModel } from '../protocol/estimator';
 
 /** The catalogue's facts of a model with the user's own price and limits over them. */

@@ -1,7 +1,8 @@
 import visibleData from './data/visibleLength.data.json';
 import { calibrationOf } from './calibration';
 import type { Calibration } from './calibration';
-import type { ModelFacts } from './catalogue';
+import type { ModelFacts } from './modelFacts';
+import { candidateFacts } from './candidateFacts';
 import { candidateWarnings } from './candidateWarnings';
 import { ignoredBecause, takesEffort } from './effort';
 import { speedOf } from './latency';
@@ -59,6 +60,10 @@ export interface CandidateContext {
   /** Characters of the prompt. */
   readonly chars: number;
   readonly priced: Priced;
+  /** The facts as listed, before anything is presumed. */
+  readonly stated: ModelFacts;
+  /** ISO date. */
+  readonly today: string;
   readonly shift: PromptShift;
   readonly likeliest: TaskType;
   /** The fit, with what the user's own traces taught. */
@@ -112,13 +117,12 @@ function lengthBasis(
 
 /** Why no reasoning is counted: a fact of a listed model only. */
 function noReasoning(facts: ModelFacts): Basis {
-  const plain =
-    facts.known === 'nothing'
-      ? say('Not known whether it reasons: taken as a plain LLM')
-      : say('A plain LLM: does not reason');
   return {
     kind: facts.known === 'catalogue' ? 'measured' : 'extrapolated',
-    text: facts.reasons === 'never' ? plain : say('Reasoning switched off'),
+    text:
+      facts.reasons === 'never'
+        ? say('A plain LLM: does not reason')
+        : say('Reasoning switched off'),
     date: null,
     n: null,
     source: null,
@@ -181,6 +185,7 @@ export function candidateModel(
     model: choice.model,
     effort: efforts[0].effort,
     provider: priced.provider,
+    facts: candidateFacts(ctx.stated, priced),
     inputTokens:
       ctx.ownCount === null
         ? tokensFor(facts.tokenizer, ctx.count)

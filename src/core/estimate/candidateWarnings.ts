@@ -1,44 +1,81 @@
 import { countFigure, say } from '../model/sentence';
-import type { ModelFacts } from './catalogue';
+import { priceChangeWarnings, retirementWarnings } from './candidateFacts';
+import type { ModelFacts } from './modelFacts';
 import { budgetOf, takesEffort } from './effort';
 import type { ModelChoice, Warning } from './model';
 import type { Priced } from './prices';
 import type { TokenCount } from './tokens';
 
+interface WarningContext {
+  readonly priced: Priced;
+  readonly count: TokenCount;
+  readonly stated: ModelFacts;
+  readonly today: string;
+}
+
+/** Where the facts come from, when not from the very model in the catalogue. */
+function identityWarnings(
+  facts: ModelFacts,
+  stated: ModelFacts,
+  asked: string,
+): readonly Warning[] {
+  const unknown = stated.reasons === 'unknown';
+  if (facts.known === 'catalogue') {
+    const guess: Warning = {
+      code: 'guessed-model',
+      message: say('‘{0}’ is taken to be {1}, by a part of its name', asked, facts.id),
+    };
+    return facts.guess ? [guess] : [];
+  }
+  const list: Warning[] = [
+    facts.known === 'nothing'
+      ? {
+          code: 'unknown-model',
+          message: say(
+            '‘{0}’ is not in the catalogue and its name tells no lab: lengths are those of all reasoning models',
+            asked,
+          ),
+        }
+      : {
+          code: 'unlisted-model',
+          message: say(
+            '‘{0}’ is not in the catalogue: estimated from {1} and the {2} family',
+            asked,
+            facts.lab,
+            facts.family,
+          ),
+        },
+  ];
+  if (unknown) {
+    list.push({
+      code: 'reasoning-unknown',
+      message: say('It is not known whether ‘{0}’ reasons: it is taken to', asked),
+    });
+  }
+  return list;
+}
+
 /** What must be said of a model before any what-if: where it is from, its price, what it takes. */
 export function candidateWarnings(
   facts: ModelFacts,
   choice: ModelChoice,
-  { priced, count }: { readonly priced: Priced; readonly count: TokenCount },
+  { priced, count, stated, today }: WarningContext,
 ): readonly Warning[] {
-  const list: Warning[] = [...priced.warnings];
-  if (facts.known === 'nothing') {
-    list.push({
-      code: 'unknown-model',
-      message:
-        facts.reasons === 'never'
-          ? say(
-              '‘{0}’ is not in the catalogue and its name tells no lab: taken as a plain LLM',
-              choice.model,
-            )
-          : say(
-              '‘{0}’ is not in the catalogue and its name tells no lab: lengths are those of all reasoning models',
-              choice.model,
-            ),
-    });
-  } else if (facts.known === 'family') {
-    list.push({
-      code: 'unlisted-model',
-      message: say(
-        '‘{0}’ is not in the catalogue: estimated from {1} and the {2} family',
-        choice.model,
-        facts.lab,
-        facts.family,
-      ),
-    });
-  }
+  const list: Warning[] = [
+    ...retirementWarnings(facts, today),
+    ...priced.warnings,
+    ...priceChangeWarnings(facts, priced),
+    ...identityWarnings(facts, stated, choice.model),
+  ];
   if (priced.rates === null)
-    list.push({ code: 'no-price', message: say('No price is known for ‘{0}’', choice.model) });
+    list.push(
+      facts.local
+        ? {
+            code: 'local-model',
+            message: say('‘{0}’ runs on your own machine: it has no price a token', choice.model),
+          }
+        : { code: 'no-price', message: say('No price is known for ‘{0}’', choice.model) },
+    );
   if (!count.exact) {
     list.push({
       code: 'tokens-extrapolated',
@@ -48,11 +85,6 @@ export function candidateWarnings(
       ),
     });
   }
-  if (facts.deprecated)
-    list.push({
-      code: 'deprecated',
-      message: say('{0} is marked deprecated by its vendor', facts.id),
-    });
   if (takesEffort(facts, choice.effort) === false && facts.reasons !== 'never') {
     const levels = facts.effort?.levels.join(', ') ?? say('none');
     list.push({

@@ -1,5 +1,5 @@
 import effortData from './data/effort.data.json';
-import type { ModelFacts } from './catalogue';
+import type { ModelFacts } from './modelFacts';
 import { modelKey } from './modelKey';
 import type { LogRange, ModelChoice } from './model';
 
@@ -55,11 +55,10 @@ export function ignoredBecause(facts: ModelFacts): string | null {
 /** Whether the model takes this effort: `null` where the catalogue does not say. */
 export function takesEffort(facts: ModelFacts, effort: string | null): boolean | null {
   if (effort === null) return true;
-  if (effort === 'off') return facts.reasons !== 'always';
+  if (effort === 'off') return facts.reasons === 'unknown' ? null : facts.reasons !== 'always';
   if (budgetOf(effort) !== null)
-    return facts.budget === null ? (facts.known === 'catalogue' ? false : null) : true;
-  if (facts.effort === null)
-    return facts.known === 'catalogue' && facts.rates !== null ? false : null;
+    return facts.budget === null ? (facts.described ? false : null) : true;
+  if (facts.effort === null) return facts.described ? false : null;
   return facts.effort.levels.includes(effort);
 }
 

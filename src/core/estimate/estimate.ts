@@ -3,7 +3,8 @@ import type { FoundPrompt } from '../prompt/model';
 import { candidateModel } from './candidate';
 import type { Calibration } from './calibration';
 import { withCalibration } from './calibration';
-import type { Catalogue, ModelFacts } from './catalogue';
+import type { Catalogue } from './catalogue';
+import type { ModelFacts } from './modelFacts';
 import { TASK_TYPES } from './model';
 import type { EstimateModel, ModelChoice, TaskType } from './model';
 import { learnFromPrompt } from './observe';
@@ -40,21 +41,21 @@ export interface EstimateFacts {
   readonly calibration?: Calibration | null;
 }
 
-/** A model that no list knows reasons where an effort is asked of it. */
-const withEffort = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
-  facts.known !== 'catalogue' && facts.reasons === 'never' && choice.effort !== null
+/**
+ * A model of which it is not known whether it reasons is priced as if it did, today's and candidates alike: a bill of 0
+ * thinking would be the wrong surprise. So is one that no list knows where an effort is asked of it.
+ */
+const presumed = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
+  facts.reasons === 'unknown' ||
+  (facts.known !== 'catalogue' && facts.reasons === 'never' && choice.effort !== null)
     ? { ...facts, reasons: 'on' }
     : facts;
-
-/** A candidate is asked for its reasoning, so that one of which nothing is known is taken to reason. */
-const asCandidate = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
-  facts.known === 'nothing' && facts.reasons === 'never'
-    ? { ...facts, reasons: 'on' }
-    : withEffort(facts, choice);
 
 /** A baseline runs as it does today: one that is switched off unasked stays so. */
 const asBaseline = (facts: ModelFacts, choice: ModelChoice): ModelChoice =>
   facts.reasons === 'off' && choice.effort === null ? { ...choice, effort: 'off' } : choice;
+
+const asAsked = (_: ModelFacts, choice: ModelChoice): ModelChoice => choice;
 
 /** The estimate before any what-if. The prompt must not be empty (see `readPrompt`). */
 export function prepare(request: EstimateRequest, facts: EstimateFacts): EstimateModel {
@@ -72,7 +73,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
   const shift = learnFromPrompt(
     prior,
     (request.observed ?? []).map((o) => ({
-      facts: asCandidate(catalogue.find(o.model), o),
+      facts: presumed(catalogue.find(o.model), o),
       effort: o.effort,
       tokens: o.tokens,
     })),
@@ -83,18 +84,23 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     (a, b) => (shift.belief[b] > shift.belief[a] ? b : a),
     'unknown',
   );
-  const build = (m: ModelFacts, choice: ModelChoice) =>
-    candidateModel(m, choice, {
+  const build = (stated: ModelFacts, asked: ModelChoice, as = asAsked) => {
+    const m = presumed(stated, asked);
+    const choice = as(m, asked);
+    return candidateModel(m, choice, {
+      stated,
+      today: now.toISOString().slice(0, 10),
       count: count(m),
       ownCount: request.ownCounts?.[choice.model] ?? null,
       chars: request.prompt.length,
-      priced: priceOf(m, prices, catalogue.date, now),
+      priced: priceOf(m, prices, now),
       shift,
       likeliest,
       coefficients,
       calibration,
     });
-  const today = withEffort(catalogue.find(request.from.model), request.from);
+  };
+  const today = catalogue.find(request.from.model);
   const baseCount = count(today);
   const model: EstimateModel = {
     prompt: {
@@ -104,10 +110,8 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     },
     belief: shift.belief,
     pricesAsOf: prices.asOf,
-    baseline: build(today, asBaseline(today, request.from)),
-    candidates: request.to.map((choice) =>
-      build(asCandidate(catalogue.find(choice.model), choice), choice),
-    ),
+    baseline: build(today, request.from, asBaseline),
+    candidates: request.to.map((choice) => build(catalogue.find(choice.model), choice)),
   };
   const { source } = request;
   return source === undefined ? model : withChanges(model, source, catalogue);
@@ -129,7 +133,7 @@ function withChanges(
         slowSeconds: row?.latencySeconds?.total.p90 ?? null,
       };
       const choice = { model: c.model, effort: c.effort };
-      const facts = asCandidate(catalogue.find(c.model), choice);
+      const facts = presumed(catalogue.find(c.model), choice);
       const changes = migrationChanges(source.found, source.document, facts, choice, needs);
       return { ...c, changes };
     }),

@@ -1,5 +1,5 @@
 import latencyData from './data/latency.data.json';
-import type { ModelFacts } from './catalogue';
+import type { ModelFacts } from './modelFacts';
 import { looseKeys, modelKey } from './modelKey';
 import { say } from '../model/sentence';
 import type { Basis, Range, Speed } from './model';

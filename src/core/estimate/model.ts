@@ -1,6 +1,7 @@
 import { say } from '../model/sentence';
 import type { Sentence, Words } from '../model/sentence';
 import type { Discount, Rates } from '../model/rates';
+import type { Reasons } from './modelFacts';
 
 /** An 80 % range: one in ten falls below p10, one in ten above p90. p10 <= p50 <= p90. */
 export interface Range {
@@ -84,11 +85,32 @@ export interface Latency {
   readonly total: Range;
 }
 
+/** What is known of a candidate besides its figures. Dates are ISO, money USD per million tokens; `null` is unknown. */
+export interface CandidateFacts {
+  readonly reasoning: Reasons;
+  readonly released: string | null;
+  /** Day on which its vendor switches it off, where announced. */
+  readonly retires: string | null;
+  /** The model that the vendor names instead. */
+  readonly replacement: string | null;
+  readonly price: {
+    readonly input: number;
+    readonly output: number;
+    readonly cachedInput: number;
+    readonly cacheWrite: number;
+    readonly asOf: string | null;
+    /** Last day of this price, where a change is announced. */
+    readonly until: string | null;
+    readonly source: string | null;
+  } | null;
+}
+
 /** One row of the estimate. Unknown is `null`, never 0. Money in USD per call. */
 export interface CandidateEstimate {
   readonly model: string;
   readonly effort: string | null;
   readonly provider: string | null;
+  readonly facts: CandidateFacts;
   readonly reasoningTokens: Range;
   readonly outputTokens: Range;
   readonly costUsd: Range | null;
@@ -148,6 +170,7 @@ export interface CandidateModel {
   /** The effort asked for. */
   readonly effort: string | null;
   readonly provider: string | null;
+  readonly facts: CandidateFacts;
   /** The prompt in this model's own tokens. */
   readonly inputTokens: Range;
   /** The levels that can be chosen; the first is the one asked for. */

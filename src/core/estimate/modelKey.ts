@@ -1,3 +1,4 @@
+import { parseModelId } from './modelId';
 import { remembered } from './remembered';
 
 const CLAUDE_TIERS = ['opus', 'sonnet', 'haiku', 'fable', 'instant'];
@@ -13,32 +14,50 @@ function claudeOrder(key: string): string {
 }
 
 /**
- * One spelling for a model id: lower case, without gateway or organisation (`openai/`, `us.anthropic.`), `.` and
- * `_` as `-`, Claude's tier before its version. Two ids with one key are the same model.
+ * One spelling for a model id: lower case, without host, gateway or organisation (`openai/`, `us.anthropic.`), `.` and
+ * `_` as `-`, Claude's tier before its version. Two ids with one key are the same model, whoever serves it.
  */
 export const modelKey: (id: string) => string = remembered((id) => {
-  const bare = id
-    .trim()
-    .slice(0, 200)
-    .toLowerCase()
-    .replace(/^.*\//, '')
-    .replace(/^~/, '')
-    .replace(
-      /^(?:(?:us|eu|apac|global|regional)\.)?(?:anthropic|openai|meta|mistral|google|amazon|qwen|deepseek|nvidia|cohere|writer)\./,
-      '',
-    )
-    .replace(/:(?:free|beta|extended|nitro|floor|online|exacto|latest|thinking)$/, '')
-    .replace(/-v\d+:\d+$/, '');
-  return claudeOrder(bare.replace(/[._: @]/g, '-').replace(/-{2,}/g, '-'));
+  const key = parseModelId(id)
+    .name.slice(0, 200)
+    .replace(/[._: @]/g, '-')
+    .replace(/-{2,}/g, '-');
+  // Bedrock's version of the spelling, without its host.
+  const plain = key.replace(/^(claude-[a-z0-9-]{1,60})-v\d$/, '$1');
+  return claudeOrder(plain.replace(/^gpt-?35-/, 'gpt-3-5-').replace(/^gpt4o/, 'gpt-4o'));
 });
+
+/** Endings that name a day or a channel of the very same model. */
+const DATES: readonly RegExp[] = [
+  /-20\d{2}-?\d{2}-?\d{2}$/,
+  /-(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
+  /-(?:0[1-9]|1[0-2])-20\d{2}$/,
+];
+const CHANNEL = /-(?:latest|preview|maas)$/;
+
+/** The key without a date at its end. */
+export function undated(id: string): string {
+  const key = modelKey(id);
+  return key.replace(DATES.find((d) => d.test(key)) ?? '', '');
+}
+
+/** Whether an id is that key but for a date or channel at its end. */
+export function isDated(id: string, key: string): boolean {
+  const known = modelKey(id);
+  return [
+    known,
+    undated(id),
+    undated(known.replace(CHANNEL, '')),
+    undated(id).replace(CHANNEL, ''),
+  ].includes(key);
+}
 
 /** Endings that name a date, a channel or a precision of the same model. */
 const ENDINGS: readonly RegExp[] = [
   /-(?:19|20)\d{2}-?\d{2}-?\d{2}$/,
   /-(?:preview|exp|beta|latest|it|maas|fp8|fp4|awq|gguf|instruct-turbo|turbo-preview)$/,
   /-(?:preview|exp)-\d{2}-\d{2,4}$/,
-  /-(?:preview|exp)-\d{2}-\d{4}$/,
-  /-\d{2}-\d{4}$/,
+  /-(?:0[1-9]|1[0-2])-20\d{2}$/,
   /-(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
   /-2[4-7](?:0[1-9]|1[0-2])$/,
   /-(?:think|thinking|reasoning)$/,

@@ -1,4 +1,4 @@
-import type { ModelFacts } from './catalogue';
+import type { ModelFacts } from './modelFacts';
 import { FLOOR_TOKENS, Z90 } from './distribution';
 import { TASK_TYPES } from './model';
 import type { LogRange, TaskType, TypeBelief } from './model';

@@ -1,5 +1,6 @@
 import { calcPrice, updatePrices, type Provider } from '@pydantic/genai-prices';
-import type { ModelFacts } from './catalogue';
+import { hostNamed } from './hosts';
+import type { ModelFacts } from './modelFacts';
 import { looseKeys, modelKey } from './modelKey';
 import type { PriceSource } from './prices';
 import type { Rates } from '../model/rates';
@@ -44,14 +45,17 @@ export function useProviderData(data: unknown, date: string): void {
 /** Words that make another model of a name: a price found for a name without them is not this model's price. */
 const VARIANT =
   /(?:^|-)(distill|mini|nano|lite|flash|air|pro|codex|coder|turbo|fast|image|audio|highspeed|flashx|instruct|thinking|haiku|sonnet|opus|fable|small|medium|large|[0-9]+b)(?=-|$)/g;
-const variants = (id: string) => new Set([...modelKey(id).matchAll(VARIANT)].map((m) => m[1]));
+const variants = (key: string) => new Set([...key.matchAll(VARIANT)].map((m) => m[1]));
 
 type LibraryPrice = NonNullable<ReturnType<typeof calcPrice>>['model_price'][string];
 
+/** Whether a price found for one id is that of the other: the same name, dates and channels aside. */
 function sameModel(asked: string, found: string): boolean {
-  const known = variants(found);
-  const extra = [...variants(asked)].filter((v) => !known.has(v));
-  return extra.every((v) => v === 'thinking' || v === 'instruct');
+  const [a, b] = [modelKey(asked), modelKey(found)];
+  const named = variants(b);
+  const extra = [...variants(a)].filter((v) => !named.has(v));
+  if (extra.some((v) => v !== 'thinking' && v !== 'instruct')) return false;
+  return a === b || looseKeys(asked).includes(b) || looseKeys(found).includes(a);
 }
 
 const base = (p: LibraryPrice): number | null =>
@@ -108,23 +112,30 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   azure: 'azure',
 };
 
+/** The library's name for who serves the model as asked: the host its id names, else the lab. */
+function libraryProvider(facts: ModelFacts): string | undefined {
+  if (facts.host !== null) return hostNamed(facts.host)?.library ?? undefined;
+  return PROVIDERS[facts.provider ?? ''] ?? PROVIDERS[facts.lab];
+}
+
 function look(facts: ModelFacts, at: Date) {
-  const ids = [facts.id, ...looseKeys(facts.id)];
-  const provider = PROVIDERS[facts.provider ?? ''] ?? PROVIDERS[facts.lab];
-  for (const id of ids) {
-    const found =
-      (provider === undefined
-        ? null
-        : calcPrice({ input_tokens: 0 }, id, { providerId: provider, timestamp: at })) ?? null;
-    if (found !== null && sameModel(facts.id, found.model.id)) return found;
+  const search = (id: string, providerId: string) => {
+    const found = calcPrice({ input_tokens: 0 }, id, { providerId, timestamp: at });
+    return found !== null &&
+      sameModel(facts.host === null ? facts.id : facts.listed, found.model.id)
+      ? found
+      : null;
+  };
+  const provider = libraryProvider(facts);
+  if (provider !== undefined) {
+    const ids = facts.host === null ? [facts.id] : [facts.listed];
+    for (const id of ids.flatMap((i) => [i, ...looseKeys(i)])) {
+      const found = search(id, provider);
+      if (found !== null) return found;
+    }
   }
-  const host = facts.provider?.startsWith('openrouter/') === true ? facts.provider.slice(11) : null;
-  if (host === null) return null;
-  const found = calcPrice({ input_tokens: 0 }, `${host}/${facts.id}`, {
-    providerId: 'openrouter',
-    timestamp: at,
-  });
-  return found !== null && sameModel(facts.id, found.model.id) ? found : null;
+  if (facts.host !== null || facts.provider?.startsWith('openrouter/') !== true) return null;
+  return search(`${facts.provider.slice(11)}/${facts.id}`, 'openrouter');
 }
 
 function findPrice(facts: ModelFacts, at: Date): Found {
@@ -145,7 +156,7 @@ export const libraryPrices: PriceSource = {
     const now = Math.floor(at.getTime() / 60_000);
     if (now !== minute) known.clear();
     minute = now;
-    const key = `${facts.provider ?? ''} ${facts.id}`;
+    const key = `${facts.provider ?? ''} ${facts.host ?? ''} ${facts.host === null ? facts.id : facts.listed}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const price = findPrice(facts, at);

@@ -1,5 +1,5 @@
 import qualityData from './data/quality.data.json';
-import type { ModelFacts } from './catalogue';
+import type { ModelFacts } from './modelFacts';
 import { Z90 } from './distribution';
 import { budgetOf, defaultLevel, ignoredBecause, successGain } from './effort';
 import { countFigure, say } from '../model/sentence';

@@ -1,5 +1,5 @@
 import shippedData from './data/reasoningLength.data.json';
-import type { ModelFacts } from './catalogue';
+import type { ModelFacts } from './modelFacts';
 import { budgetOf, defaultLevel, effortShift, ignoredBecause, shifted, withBudget } from './effort';
 import { modelKey } from './modelKey';
 import type { LogRange, TaskType } from './model';

@@ -220,6 +220,7 @@ export function rowOf(
     model: c.model,
     effort: option.effort,
     provider: c.provider,
+    facts: c.facts,
     reasoningTokens: whole(toRange(lengths.reasoning)),
     outputTokens: whole(toRange(lengths.output.map((x) => Math.min(x, lengths.cap)))),
     costUsd: costs?.range ?? null,

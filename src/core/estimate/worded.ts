@@ -1,6 +1,6 @@
 import { inEnglish } from '../model/sentence';
 import type { Words } from '../model/sentence';
-import type { Basis, CandidateEstimate, EstimateModel, PromptFacts } from './model';
+import type { Basis, CandidateEstimate, CandidateFacts, EstimateModel, PromptFacts } from './model';
 import type { Report } from './report';
 
 /** Where a figure comes from, with its text in one language. */
@@ -9,7 +9,8 @@ export interface WordedBasis extends Omit<Basis, 'text' | 'on'> {
 }
 
 /** A row with its sentences as text: the terminal twin's CANDIDATE. */
-export interface WordedCandidate extends Omit<CandidateEstimate, 'basis' | 'warnings' | 'changes'> {
+export interface WordedCandidate
+  extends Omit<CandidateEstimate, 'facts' | 'basis' | 'warnings' | 'changes'>, CandidateFacts {
   readonly basis: Readonly<Record<keyof CandidateEstimate['basis'], WordedBasis>>;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly changes: readonly {
@@ -46,6 +47,7 @@ export function wordedCandidate(
     model: row.model,
     effort: row.effort,
     provider: row.provider,
+    ...row.facts,
     reasoningTokens: row.reasoningTokens,
     outputTokens: row.outputTokens,
     costUsd: row.costUsd,

@@ -1,7 +1,7 @@
 import rules from './migration.data.json';
 import { msg } from '../model/message';
 import { countFigure, say, waitFigure } from '../model/sentence';
-import type { ModelFacts } from '../estimate/catalogue';
+import type { ModelFacts } from '../estimate/modelFacts';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { CallParameter, FoundPrompt, PromptCall } from './model';
 

@@ -1,6 +1,6 @@
 import rules from './migration.data.json';
 import { say } from '../model/sentence';
-import type { ModelFacts } from '../estimate/catalogue';
+import type { ModelFacts } from '../estimate/modelFacts';
 import type { Change, ModelChoice } from '../estimate/model';
 import { callChecks } from './callChecks';
 import type { CallNeeds } from './callChecks';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRetired } from '../../core/estimate/candidateFacts';
 import { parseChoice } from '../../core/estimate/effort';
 import type { ModelChoice } from '../../core/estimate/model';
 import type { ModelCard } from '../../protocol/estimator';
@@ -16,8 +17,8 @@ export interface Choices {
 const MEMORY = 'lrmLens.estimate.choices';
 
 /** Without any hint in the code, in the settings or in memory. */
-const TODAY = 'gpt-4o';
-const CANDIDATES = ['gpt-5-mini:medium', 'deepseek-reasoner', 'claude-sonnet-4-5'];
+const TODAY = 'gpt-6-luna:off';
+const CANDIDATES = ['gpt-6.1-sol:medium', 'deepseek-flash', 'claude-sonnet-5'];
 
 export const choiceText = (c: ModelChoice): string =>
   c.effort === null ? c.model : `${c.model}:${c.effort}`;
@@ -56,7 +57,11 @@ interface ChoiceItem extends vscode.QuickPickItem {
 
 function describe(card: ModelCard): string {
   const price = card.price && `$${card.price.input} / $${card.price.output}`;
-  return [card.lab, price, card.deprecated ? vscode.l10n.t('deprecated') : null]
+  return [
+    card.lab,
+    price,
+    card.retires === null ? null : vscode.l10n.t('retired on {0}', card.retires),
+  ]
     .filter((s) => s !== null)
     .join(' · ');
 }
@@ -175,6 +180,7 @@ export async function pickChoices(
   { defaults, guessed, prompt }: Asked,
 ): Promise<Choices | 'prompt' | undefined> {
   let { from } = defaults;
+  const day = new Date().toISOString().slice(0, 10);
   const models = estimator.allModels();
   for (;;) {
     const to = await pick({
@@ -185,7 +191,7 @@ export async function pickChoices(
       many: true,
       first: defaults.to,
       models,
-      filter: (card) => card.reasons !== 'never',
+      filter: (card) => card.reasons !== 'never' && !isRetired(card.retires, day),
       buttons: [
         {
           id: 'today',

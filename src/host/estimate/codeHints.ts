@@ -121,7 +121,11 @@ export function modelHover(card: ModelCard): vscode.MarkdownString {
         (card.maxOutputTokens === null
           ? ''
           : l10n.t(', output at most {0}', number(card.maxOutputTokens))),
-    card.deprecated ? l10n.t('Marked deprecated by its vendor.') : null,
+    card.retires === null
+      ? null
+      : card.replacement === null
+        ? l10n.t('Retired by its vendor on {0}.', card.retires)
+        : l10n.t('Retired by its vendor on {0}; successor: {1}.', card.retires, card.replacement),
   ];
   const text = new vscode.MarkdownString();
   text.appendMarkdown(lines.filter((line) => line !== null).join('  \n'));

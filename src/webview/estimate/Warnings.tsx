@@ -21,7 +21,13 @@ interface Item {
 }
 
 /** Warnings that are notes: they do not ask for anything. */
-const NOTES = new Set(['unlisted-model', 'unknown-model', 'deprecated', 'extrapolated']);
+const NOTES = new Set([
+  'unlisted-model',
+  'unknown-model',
+  'off-peak',
+  'host-assumed',
+  'extrapolated',
+]);
 
 function collect(rows: readonly Row[]): readonly Item[] {
   const items = new Map<string, Item>();

@@ -38,7 +38,12 @@ export function setOwnPrices(models: readonly OwnModel[]): boolean {
 /** The list price of a model at a time (epoch milliseconds; `null` is now), or `null`: never another model's. */
 function listPrice(model: string, at: number | null): ListPrice | null {
   const when = at === null ? new Date() : new Date(at);
-  const { rates, asOf } = priceOf(catalogue.find(model), libraryPrices, catalogue.date, when);
+  const { rates, asOf } = priceOf(
+    catalogue.find(model),
+    libraryPrices,
+    when,
+    at === null ? 'month' : 'call',
+  );
   return rates === null ? null : { rates, asOf };
 }
 

@@ -29,7 +29,7 @@ describe('catalogue', () => {
   it('tells lab and family of an id that no list knows, and no price', () => {
     const found = catalogue.find('glm-z1-32b');
     assert.deepEqual(
-      [found.known, found.lab, found.family, found.reasons, found.rates],
+      [found.known, found.lab, found.family, found.reasons, found.list],
       ['family', 'z-ai', 'glm-z1', 'always', null],
     );
   });

@@ -24,12 +24,15 @@ function model(from: string, to: readonly string[], catalogue = listed) {
 const priced = (ids: readonly string[]) =>
   makeCatalogue(ids.map((id) => ownFacts({ id, input: 1, output: 4, ...LIMITS }, listed)));
 
+/** Warnings about a price. */
+const PRICE = new Set(['no-price', 'prices-differ', 'off-peak', 'price-changes', 'host-assumed']);
 /** All that a price does not decide. */
 const unpriced = (c: CandidateModel) => ({
   ...c,
+  facts: { ...c.facts, price: null },
   ...{ rates: null, provider: null, batch: null, flex: null },
   basis: { ...c.basis, costUsd: null },
-  warnings: c.warnings.filter((w) => w.code !== 'no-price' && w.code !== 'prices-differ'),
+  warnings: c.warnings.filter((w) => !PRICE.has(w.code)),
 });
 
 describe('an own price', () => {
@@ -68,12 +71,16 @@ describe('a model of which nothing is known', () => {
       assert.match(warning(candidate).join(), /lengths are those of all reasoning models$/);
     });
 
-    it(`is taken as a plain LLM today, which is no fact, ${price}`, () => {
+    it(`is taken to reason today too, never for one without thinking, ${price}`, () => {
       const { baseline } = rows('acme-x1', 'o3');
-      assert.ok(!baseline.reasons);
+      assert.ok(baseline.reasons && baseline.reasoningTokens.p50 > 100);
+      assert.equal(baseline.facts.reasoning, 'unknown');
       assert.equal(baseline.basis.reasoningTokens.kind, 'extrapolated');
-      assert.match(inEnglish(baseline.basis.reasoningTokens.text), /^Not known whether it reasons/);
-      assert.match(warning(baseline).join(), /taken as a plain LLM$/);
+      const said = baseline.warnings.filter((w) => w.code === 'reasoning-unknown');
+      assert.match(
+        said.map((w) => inEnglish(w.message)).join(),
+        /^It is not known whether ‘acme-x1’/,
+      );
     });
 
     it(`reasons today where its call names an effort ${price}`, () => {

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { batchOffer, flexOffer, priceOf } from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
+import { inEnglish } from '../../../../src/core/model/sentence';
 import { callCost } from '../../../../src/core/model/rates';
 
 const catalogue = makeCatalogue();
 const noon = new Date('2026-11-23T12:00:00Z');
-const price = (id: string, at = noon) =>
-  priceOf(catalogue.find(id), libraryPrices, catalogue.date, at);
+const price = (id: string, at = noon) => priceOf(catalogue.find(id), libraryPrices, at);
 
 describe('prices', () => {
   // USD of a call by the vendors' price pages: tokens in, of these cached, out.
@@ -56,7 +56,7 @@ describe('prices', () => {
   });
 
   it('follows the time of day (DeepSeek off-peak, 16:30 to 00:30 UTC)', () => {
-    const facts = { ...catalogue.find('deepseek-reasoner'), rates: null };
+    const facts = { ...catalogue.find('deepseek-reasoner'), list: null };
     const at = (iso: string) => libraryPrices.find(facts, new Date(iso))?.rates.output;
     assert.equal(at('2025-03-01T12:00:00Z'), 2.19);
     assert.equal(at('2025-03-01T18:00:00Z'), 0.55);
@@ -69,13 +69,19 @@ describe('prices', () => {
     });
   }
 
-  it('uses the dearer of two sources that differ and says so', () => {
-    const { rates, warnings } = price('deepseek-reasoner');
-    assert.equal(rates?.output, 2.19);
+  it('uses the newer of two lists that differ and names the other', () => {
+    const { rates, source, warnings } = price('mistral-large-latest');
+    assert.deepEqual([rates?.output, source], [2.1, '@earendil-works/pi-ai']);
     assert.deepEqual(
       warnings.map((w) => w.code),
       ['prices-differ'],
     );
+    assert.match(warnings.map((w) => inEnglish(w.message)).join(), /\$6 .*2026-09-23\) is older/);
+  });
+
+  it('prices a name that was gone when the price library was made by its vendor’s last list', () => {
+    assert.equal(price('deepseek-reasoner').rates?.output, 0.28);
+    assert.equal(price('deepseek-chat').rates?.output, 0.28);
   });
 
   it('prefers the price in the user’s settings', () => {
@@ -88,7 +94,7 @@ describe('prices', () => {
       tiers: [],
     };
     const own = makeCatalogue([{ ...catalogue.find('gpt-4o'), ownRates: rates }]);
-    const found = priceOf(own.find('gpt-4o'), libraryPrices, own.date, noon);
+    const found = priceOf(own.find('gpt-4o'), libraryPrices, noon);
     assert.deepEqual([found.rates, found.source], [rates, 'your settings']);
   });
 

@@ -1,0 +1,200 @@
+// cspell:disable -- names of models, labs and hosts
+/** Somebody who serves models, as an id names him. */
+export interface Host {
+  readonly id: string;
+  /** How gateways and libraries spell him before the name of a model. */
+  readonly names: readonly string[];
+  /** His list in the snapshot. */
+  readonly list: string | null;
+  /** His name in the price library. */
+  readonly library: string | null;
+  /** Runs on the user's own machine: no price a token. */
+  readonly local?: true;
+}
+
+/** Hosts of others' models. One without a list or library has no known price, never another's. */
+export const HOSTS: readonly Host[] = [
+  { id: 'openrouter', names: ['openrouter'], list: 'openrouter', library: 'openrouter' },
+  {
+    id: 'bedrock',
+    names: [
+      'bedrock',
+      'bedrock_converse',
+      'amazon-bedrock',
+      'aws-bedrock',
+      'aws',
+      'bedrock_mantle',
+    ],
+    list: 'amazon-bedrock',
+    library: 'aws',
+  },
+  {
+    id: 'azure',
+    names: [
+      'azure',
+      'azure_ai',
+      'azure-openai',
+      'azure_openai',
+      'azureai',
+      'azure-openai-responses',
+    ],
+    list: 'azure',
+    library: 'azure',
+  },
+  {
+    id: 'vertex',
+    names: [
+      'vertex_ai',
+      'vertex',
+      'vertexai',
+      'vertex_ai_beta',
+      'google-vertex',
+      'google_vertexai',
+      'google-vertex-ai',
+      'google-vertex-anthropic',
+      'vertex_ai-anthropic_models',
+    ],
+    list: 'google-vertex',
+    library: 'google',
+  },
+  { id: 'groq', names: ['groq'], list: 'groq', library: 'groq' },
+  { id: 'cerebras', names: ['cerebras'], list: 'cerebras', library: 'cerebras' },
+  {
+    id: 'together',
+    names: ['together_ai', 'together', 'togetherai', 'together-ai'],
+    list: 'together',
+    library: 'together',
+  },
+  {
+    id: 'fireworks',
+    names: ['fireworks_ai', 'fireworks', 'fireworks-ai'],
+    list: 'fireworks',
+    library: 'fireworks',
+  },
+  { id: 'baseten', names: ['baseten'], list: 'baseten', library: null },
+  { id: 'huggingface', names: ['huggingface', 'hf-inference'], list: 'huggingface', library: null },
+  {
+    id: 'cloudflare',
+    names: ['cloudflare', '@cf', 'workers-ai', 'cloudflare-workers-ai'],
+    list: 'cloudflare-workers-ai',
+    library: null,
+  },
+  {
+    id: 'vercel',
+    names: ['vercel', 'vercel_ai_gateway', 'ai-gateway', 'gateway', 'vercel-ai-gateway'],
+    list: 'vercel-ai-gateway',
+    library: null,
+  },
+  { id: 'novita', names: ['novita', 'novita-ai'], list: null, library: 'novita' },
+  { id: 'ovhcloud', names: ['ovhcloud'], list: null, library: 'ovhcloud' },
+  ...[
+    'deepinfra',
+    'nebius',
+    'sambanova',
+    'hyperbolic',
+    'replicate',
+    'nvidia_nim',
+    'databricks',
+    'watsonx',
+    'watsonx_text',
+    'snowflake',
+    'github',
+    'github_copilot',
+    'copilot',
+    'lambda_ai',
+    'friendliai',
+    'featherless_ai',
+    'scaleway',
+    'oci',
+    'sagemaker',
+    'sagemaker_chat',
+    'chutes',
+    'siliconflow',
+    'volcengine',
+    'heroku',
+    'aiml',
+    'nscale',
+    'anyscale',
+    'predibase',
+    'galadriel',
+    'gradient_ai',
+    'wandb',
+    'ollama-cloud',
+    'poe',
+    'requesty',
+    'parasail',
+    'inference-net',
+  ].map((id) => ({ id, names: [id], list: null, library: null })),
+  {
+    id: 'local',
+    names: [
+      'ollama',
+      'ollama_chat',
+      'lm_studio',
+      'lmstudio',
+      'llamacpp',
+      'llama.cpp',
+      'llama-cpp',
+      'llamafile',
+      'vllm',
+      'hosted_vllm',
+      'mlx',
+      'local',
+      'localai',
+      'gpt4all',
+      'koboldcpp',
+      'xinference',
+      'jan',
+      'transformers',
+      'docker_model_runner',
+      'hf.co',
+      'sglang',
+      'tgi',
+    ],
+    list: null,
+    library: null,
+    local: true,
+  },
+];
+
+/** Labs as an id names them before their own model: who serves is then the lab. */
+export const LAB_NAMES: ReadonlySet<string> = new Set([
+  'openai',
+  'anthropic',
+  'google',
+  'gemini',
+  'google-gla',
+  'google-genai',
+  'google_genai',
+  'google-generative-ai',
+  'xai',
+  'x-ai',
+  'deepseek',
+  'mistral',
+  'mistralai',
+  'zai',
+  'z-ai',
+  'moonshot',
+  'moonshotai',
+  'minimax',
+  'cohere',
+  'cohere_chat',
+  'perplexity',
+  'dashscope',
+  'alibaba',
+  'qwen',
+  'meta',
+  'meta_llama',
+  'xiaomi',
+  'amazon',
+  'models',
+  'openai-responses',
+  'openai-chat',
+  'text-completion-openai',
+  'ai21',
+]);
+
+const byName = new Map(HOSTS.flatMap((host) => host.names.map((name) => [name, host] as const)));
+
+/** The host of that spelling, or `undefined`. */
+export const hostNamed = (name: string): Host | undefined => byName.get(name.toLowerCase());
