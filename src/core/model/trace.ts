@@ -93,6 +93,14 @@ export interface Timing {
   readonly ttftMs: number | null;
 }
 
+/** What the file says of the answer, where an eval or a data set does. */
+export interface Outcome {
+  readonly correct: boolean | null;
+  readonly score: number | null;
+  /** The answer that was expected. */
+  readonly expected: string | null;
+}
+
 /**
  * One assistant generation: ordered segments and what was recorded about them. Reasoning text, reasoning
  * token count and ciphertext are three independent things; every combination occurs in real files.
@@ -117,6 +125,8 @@ export interface Trace {
   readonly costUsd: number | null;
   readonly finishReason: string | null;
   readonly timing: Timing;
+  /** Only where something of it was recorded. */
+  readonly outcome?: Outcome;
   readonly problems: readonly Problem[];
 }
 

@@ -1,3 +1,5 @@
+import { anyOf, REASONING_TAGS } from './reasoningTags';
+
 /** A block of reasoning between tags in a text document. Offsets are UTF-16 units, end exclusive. */
 export interface ThinkBlock {
   /** From the opening tag to the end of the closing one. */
@@ -18,21 +20,12 @@ export interface Paragraph {
   readonly end: number;
 }
 
-/** Opening tags of reasoning with what closes them; only those that hardly mean anything else. */
-const TAGS: Readonly<Record<string, string>> = {
-  '<think>': '</think>',
-  '<thinking>': '</thinking>',
-  '<thought>': '</thought>',
-  '<seed:think>': '</seed:think>',
-  '◁think▷': '◁/think▷',
-  '[THINK]': '[/THINK]',
-  '<|begin_of_thought|>': '<|end_of_thought|>',
-};
-const OPEN = new RegExp(
-  `^[ \\t]*(${Object.keys(TAGS)
-    .map((tag) => tag.replace(/[|[\]]/g, '\\$&'))
-    .join('|')})`,
+/** Tags that mark a block wherever they begin a line. */
+const BLOCK_TAGS = REASONING_TAGS.filter(({ trust }) => trust !== 'output');
+const CLOSE_OF: ReadonlyMap<string, string> = new Map(
+  BLOCK_TAGS.map(({ open, close }) => [open, close]),
 );
+const OPEN = new RegExp(`^[ \\t]*(${anyOf([...CLOSE_OF.keys()])})`);
 const FENCE = /^[ \t]*(`{3,}|~{3,})/;
 
 /** Reads at most this much of a document: beyond it a text editor is the wrong view. */
@@ -74,7 +67,7 @@ function blockAt(text: string, at: number, line: string): ThinkBlock | null {
   if (match === null || tag === undefined) return null;
   const start = at + match[0].length - tag.length;
   const innerStart = start + tag.length;
-  const close = TAGS[tag]!;
+  const close = CLOSE_OF.get(tag)!;
   const found = text.indexOf(close, innerStart);
   const truncated = found < 0;
   const innerEnd = truncated ? text.length : found;

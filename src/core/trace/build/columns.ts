@@ -1,4 +1,8 @@
-import { isObject, str } from '../../text/json';
+import { has, isObject, list, str } from '../../text/json';
+import { anyOf, REASONING_TAGS } from '../../text/reasoningTags';
+import { chatTurns } from './chatTemplate';
+import { roleOf } from './content';
+import { keyMeaning, wordsOf } from './reasoningKeys';
 
 /**
  * Names under which data sets and scripts keep the parts of a trace, most telling first; case is ignored. The gold
@@ -41,24 +45,58 @@ const ANSWER = [
   'solution',
 ];
 const PROMPT = ['prompt', 'question', 'problem', 'instruction', 'input', 'query', 'user', 'task'];
-/** Columns with a whole response, in which the reasoning stands between tags. */
-const TAGGED = [
-  'full_response',
-  'raw_response',
-  'raw_text',
-  'raw_output',
+/** What the last word of a column says that a model wrote; before it there may be any vendor's or model's name. */
+const WRITTEN = new Set([
   'response',
+  'responses',
   'output',
+  'outputs',
   'completion',
+  'completions',
   'generation',
-  'generated_text',
-  'model_output',
+  'generations',
+  'generated',
   'prediction',
+  'predictions',
+  'pred',
   'answer',
+  'answers',
   'solution',
-];
-/** Columns that may be anything, source code that quotes tags among it: only an opening tag at the start counts. */
-const LOOSE = ['text', 'content'];
+  'solutions',
+  'reply',
+  'replies',
+  'attempt',
+  'result',
+  'text',
+  'sample',
+  'samples',
+  'rollout',
+  'rollouts',
+  'decoded',
+]);
+/** Words of a column that is sent, or that says what is right. */
+const GIVEN = new Set([
+  'prompt',
+  'question',
+  'problem',
+  'instruction',
+  'input',
+  'query',
+  'template',
+  'system',
+  'expected',
+  'gold',
+  'ground',
+  'truth',
+  'reference',
+  'target',
+  'label',
+  'judge',
+  'grader',
+  'source',
+  'code',
+  'path',
+]);
 /** A column that says a row is a grader's: its `reasoning` justifies a mark. */
 const GRADER = [
   'score',
@@ -85,14 +123,16 @@ export interface RowText {
   readonly tagged: boolean;
 }
 
-/** Values of a row by lower-case column name; of two spellings the first counts. */
+/** Values of a row by lower-case column name in snake case; of two spellings the first counts. */
 export type Columns = ReadonlyMap<string, unknown>;
 
 export function columnsOf(row: unknown): Columns {
   const columns = new Map<string, unknown>();
   if (!isObject(row)) return columns;
   for (const [name, value] of Object.entries(row)) {
-    const key = name.toLowerCase();
+    const key = /^[a-z]+(?:[A-Z][a-z]+)+$/.test(name)
+      ? wordsOf(name).join('_')
+      : name.toLowerCase();
     if (!columns.has(key)) columns.set(key, value);
   }
   return columns;
@@ -104,10 +144,52 @@ export function rowTexts(columns: Columns): readonly RowText[] {
   if (pairs.length > 0) return pairs;
   const plain = plainText(columns);
   if (plain?.reasoning) return [plain];
-  const cells = (names: readonly string[]) => names.flatMap((n) => stringsOf(columns.get(n)));
-  const tagged = cells(TAGGED).find(hasTag) ?? cells(LOOSE).find(opensReasoning);
-  if (tagged !== undefined) return [{ reasoning: null, answer: tagged, tagged: true }];
+  const lists = preferences(columns) ?? taggedLists(columns);
+  if (lists.length > 0) return lists;
+  const tagged = taggedText(columns);
+  if (tagged !== null) return [{ reasoning: null, answer: tagged, tagged: true }];
   return plain ? [plain] : [];
+}
+
+/** Columns that a model wrote, before those of any other name. */
+function writtenFirst(columns: Columns): readonly (readonly [string, unknown])[] {
+  const own = [...columns].filter(([name]) => !wordsOf(name).some((word) => GIVEN.has(word)));
+  const isWritten = ([name]: readonly [string, unknown]) => WRITTEN.has(wordsOf(name).at(-1) ?? '');
+  const found = own.filter(isWritten);
+  return [...found, ...own.filter((column) => !isWritten(column))];
+}
+
+/**
+ * The text in which a row keeps a whole response: in a column that a model wrote a closing tag is enough; a column of
+ * any name (source code that quotes tags may be there) must open with a tag.
+ */
+function taggedText(columns: Columns): string | null {
+  for (const [name, value] of writtenFirst(columns)) {
+    const isWritten = WRITTEN.has(wordsOf(name).at(-1) ?? '') && name !== 'text';
+    const found = stringsOf(value).find(isWritten ? hasTag : opensReasoning);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** The better and the worse answer of a preference pair. */
+function preferences(columns: Columns): readonly RowText[] | null {
+  const both = ['chosen', 'rejected'].map((name) => columns.get(name));
+  if (!both.every((answer) => typeof answer === 'string') || !both.some(hasTag)) return null;
+  return both.map((answer) => ({ reasoning: null, answer, tagged: true }));
+}
+
+/** Several responses to one prompt in a list (OpenR1's `generations`, `completions`, `responses`). */
+function taggedLists(columns: Columns): readonly RowText[] {
+  for (const [, value] of writtenFirst(columns)) {
+    // Lists of messages are conversations.
+    if (!Array.isArray(value) || list(value).some((v) => has(v, 'role') || has(v, 'from')))
+      continue;
+    const answers = list(value).flatMap(stringsOf);
+    if (answers.length === 0 || !answers.some(hasTag)) continue;
+    return answers.map((answer) => ({ reasoning: null, answer, tagged: true }));
+  }
+  return [];
 }
 
 /** `deepseek_thinking_trajectory` + `deepseek_attempt`, `gemini_reasoning` + `gemini_solution` and alike. */
@@ -123,14 +205,34 @@ function pairedTexts(columns: Columns): readonly RowText[] {
 }
 
 function plainText(columns: Columns): RowText | null {
-  const reasoning = firstString(columns, REASONING);
-  const answer = firstString(columns, ANSWER);
+  const reasoning = firstString(columns, REASONING) ?? byMeaning(columns);
+  const answer = firstString(columns, ANSWER) ?? answerByMeaning(columns);
   if (reasoning === null || answer === null)
     return listedTrajectory(columns, answer?.value ?? null);
   const complete = firstString(columns, PROMPT) !== null;
   if (!complete && reasoning.value.length <= SHORTEST_REASONING) return null;
   if (isJustification(columns, reasoning)) return null;
   return { reasoning: reasoning.value, answer: answer.value, tagged: false };
+}
+
+/** A column whose name means reasoning in other words (`claude_thinking_text`, `reasoningSteps`). */
+function byMeaning(columns: Columns): { readonly name: string; readonly value: string } | null {
+  for (const [name, value] of columns) {
+    if (keyMeaning(name) !== 'reasoning') continue;
+    const words = stringsOf(value).join('\n\n');
+    if (words !== '') return { name, value: words };
+  }
+  return null;
+}
+
+/** A column whose name ends in a word for what a model wrote (`llm_response`, `generatedSolution`). */
+function answerByMeaning(
+  columns: Columns,
+): { readonly name: string; readonly value: string } | null {
+  const found = writtenFirst(columns).find(
+    ([name, value]) => WRITTEN.has(wordsOf(name).at(-1) ?? '') && typeof value === 'string',
+  );
+  return found === undefined ? null : { name: found[0], value: String(found[1]) };
 }
 
 /** s1K keeps its trajectory in a list of one. */
@@ -186,9 +288,24 @@ export function hasTag(value: string): boolean {
   return CLOSING.test(value) || opensReasoning(value);
 }
 
-const CLOSING =
-  /<\/(?:think|thinking|thought|reasoning|seed:think)>|\[\/THINK\]|<\|end_of_thought\|>|◁\/think▷/;
+/** Not in quotes: there it is code or a text about tags. */
+const CLOSING = new RegExp(
+  `(?<!['"\`])(?:${anyOf(REASONING_TAGS.filter((t) => t.closesAlone).map((t) => t.close))})(?!['"\`])`,
+);
+const OPENING = new RegExp(
+  `^\\s{0,20}(?:${anyOf(REASONING_TAGS.map((tag) => tag.open))}|<details type="reasoning")`,
+);
 
-function opensReasoning(value: string): boolean {
-  return /^\s{0,20}(?:<think>|<thinking>|<\|begin_of_thought\|>|\[THINK\]|◁think▷)/.test(value);
+/** Whether a text opens with a tag of reasoning, also behind what a chat template puts before it. */
+export function opensReasoning(value: string): boolean {
+  if (OPENING.test(value)) return true;
+  return /^\s{0,20}[<[\]]/.test(value) && templateOpens(value);
+}
+
+function templateOpens(value: string): boolean {
+  const turns = chatTurns(value) ?? [];
+  return turns.some(({ role, start, end }) => {
+    if (role === 'think') return true;
+    return roleOf(role) === 'assistant' && hasTag(value.slice(start, end));
+  });
 }

@@ -32,6 +32,8 @@ const ROLES: Readonly<Record<string, PromptMessage['role']>> = {
   model: 'assistant',
   gpt: 'assistant',
   ai: 'assistant',
+  bot: 'assistant',
+  chatbot: 'assistant',
   tool: 'tool',
   function: 'tool',
 };

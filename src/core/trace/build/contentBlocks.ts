@@ -2,6 +2,7 @@ import type { Place } from './draft';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
+import { sealedFidelity } from './fidelity';
 import { at, bool, has, isObject, jsonText, list, str, text } from '../../text/json';
 import type { JsonObject } from '../../text/json';
 import type { TraceBuilder } from './traceBuilder';
@@ -67,13 +68,10 @@ function addReasoning(trace: TraceBuilder, block: JsonObject, where: Place): voi
     .find((value) => value !== '');
   if (words !== undefined) trace.reasoning(words, null, where);
   else if (summary !== '') trace.reasoning(summary, 'summary', where);
-  else if (isSealed(block)) trace.reasoning('', 'hidden', where);
-}
-
-function isSealed(block: JsonObject): boolean {
-  return ['signature', 'encrypted_content', 'encrypted', 'thinkingSignature', 'data'].some(
-    (key) => text(block, key) !== null,
-  );
+  else {
+    const sealed = sealedFidelity(block);
+    if (sealed !== null) trace.reasoning('', sealed, where);
+  }
 }
 
 /** A string, or a list of strings and text blocks put together as recorded. */

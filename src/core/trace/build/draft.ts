@@ -1,6 +1,13 @@
 import type { Problem } from '../../model/problem';
 import type { FileRecord, ParseResult, TraceDraft } from '../format';
-import type { PromptMessage, RecordRange, Segment, Timing, Usage } from '../../model/trace';
+import type {
+  Outcome,
+  PromptMessage,
+  RecordRange,
+  Segment,
+  Timing,
+  Usage,
+} from '../../model/trace';
 import { traceFidelity } from './fidelity';
 import { jsonText } from '../../text/json';
 import { NO_USAGE } from './usage';
@@ -19,6 +26,7 @@ export interface DraftInput {
   readonly costUsd?: number | null;
   readonly finishReason?: string | null;
   readonly timing?: Partial<Timing>;
+  readonly outcome?: Outcome | undefined;
   readonly problems?: readonly Problem[];
 }
 
@@ -47,6 +55,7 @@ export function draft(input: DraftInput): TraceDraft {
     costUsd: input.costUsd ?? null,
     finishReason,
     timing: { ...NO_TIMING, ...input.timing },
+    ...(input.outcome === undefined ? {} : { outcome: input.outcome }),
     problems: [...(input.problems ?? []), ...notUnderstood(segments)],
   };
 }

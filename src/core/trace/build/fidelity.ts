@@ -1,3 +1,4 @@
+import { has, text } from '../../text/json';
 import type { Fidelity, Segment } from '../../model/trace';
 
 /**
@@ -13,6 +14,10 @@ const FEWEST_TOKENS = 40;
 const SUMMARISED_MODELS =
   /(?:^|[/.:])(?:o[134](?:-|$)|gpt-5|codex|gemini-(?:2\.5|[3-9])|claude-(?:opus|sonnet|haiku|fable)-(?:[4-9]|\d\d)|grok-(?:[4-9]|code))/;
 
+/** Families whose weights are open or whose API gives the model's own words, also where the counts look odd. */
+const RAW_MODELS =
+  /(?:^|[/.:_-])(?:deepseek|qwen|qwq|glm|kimi|minimax|gpt-oss|magistral|ministral|nemotron|longcat|mimo|hunyuan|ernie|seed-oss|exaone|phi-4|olmo)/;
+
 /**
  * What a reasoning text is when its record does not say so itself: a summary when it is too short for the tokens
  * billed or when the model's provider is known to give summaries only, else the model's own words.
@@ -22,7 +27,9 @@ export function textFidelity(
   reasoningTokens: number | null,
   model: string | null,
 ): 'raw' | 'summary' {
-  if (model !== null && SUMMARISED_MODELS.test(model.toLowerCase())) return 'summary';
+  const name = model?.toLowerCase() ?? '';
+  if (RAW_MODELS.test(name)) return 'raw';
+  if (SUMMARISED_MODELS.test(name)) return 'summary';
   if (reasoningTokens === null || reasoningTokens < FEWEST_TOKENS) return 'raw';
   const limit = isMostlyCjk(text) ? SUMMARY_BELOW_CJK : SUMMARY_BELOW;
   return text.length / reasoningTokens < limit ? 'summary' : 'raw';
@@ -32,6 +39,24 @@ function isMostlyCjk(text: string): boolean {
   const sample = text.slice(0, 2_000);
   const wide = sample.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0;
   return wide > 0.3 * sample.length;
+}
+
+const CIPHERTEXT = [
+  'encrypted_content',
+  'encryptedContent',
+  'encrypted',
+  'data',
+  'redactedContent',
+];
+const SIGNATURE = ['signature', 'thinkingSignature', 'thoughtSignature', 'thought_signature'];
+
+/**
+ * What a reasoning block without text is, told in one way for all vendors: `redacted` when its ciphertext stands in place
+ * of the text, `hidden` when there is only a signature; `null` when it has neither.
+ */
+export function sealedFidelity(block: unknown): 'hidden' | 'redacted' | null {
+  if (CIPHERTEXT.some((key) => text(block, key) !== null)) return 'redacted';
+  return SIGNATURE.some((key) => has(block, key)) ? 'hidden' : null;
 }
 
 /** The fidelity of a trace: that of its text, or why there is none. */

@@ -1,72 +1,10 @@
+import { ANSWER_TAGS, REASONING_TAGS, type ReasoningTag } from '../../text/reasoningTags';
+import { chatTurns, withoutEndMarks, type ChatTurn } from './chatTemplate';
+import { roleOf } from './content';
+import { splitDetails } from './details';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
 import { findTag } from './quoting';
-
-/** A stretch of a tagged text; offsets are UTF-16 units into it, end exclusive. */
-export interface TaggedPart {
-  readonly kind: 'reasoning' | 'answer' | 'toolCall' | 'toolResult';
-  readonly start: number;
-  readonly end: number;
-  /** Name of the tool. */
-  readonly name: string | null;
-}
-
-export interface TaggedText {
-  /** The tag family, for messages ("think"). */
-  readonly family: string;
-  readonly parts: readonly TaggedPart[];
-  /** The reasoning was never closed. */
-  readonly truncated: boolean;
-}
-
-interface Family {
-  readonly name: string;
-  /** What opens reasoning at the very start. */
-  readonly open: string;
-  readonly close: string;
-  /** Chat templates put the opening tag into the prompt, so that a closing tag alone ends reasoning. */
-  readonly closesAlone: boolean;
-}
-
-const pair = (name: string, closesAlone: boolean): Family => ({
-  name,
-  open: `<${name}>`,
-  close: `</${name}>`,
-  closesAlone,
-});
-
-/** Tags by model family (see the table of sources in the user documentation). The first that fits is taken. */
-const FAMILIES: readonly Family[] = [
-  pair('think', true),
-  pair('thinking', true),
-  pair('thought', true),
-  pair('seed:think', true),
-  pair('reasoning', false),
-  pair('reflection', false),
-  { name: 'kimi-vl', open: '◁think▷', close: '◁/think▷', closesAlone: true },
-  { name: 'magistral', open: '[THINK]', close: '[/THINK]', closesAlone: true },
-  {
-    name: 'begin_of_thought',
-    open: '<|begin_of_thought|>',
-    close: '<|end_of_thought|>',
-    closesAlone: true,
-  },
-  { name: 'gemma', open: '<|channel>thought', close: '<channel|>', closesAlone: false },
-  { name: 's1', open: '<|im_start|>think', close: '<|im_start|>answer', closesAlone: false },
-  {
-    name: 'granite',
-    open: 'Here is my thought process:',
-    close: 'Here is my response:',
-    closesAlone: false,
-  },
-  {
-    name: 'granite',
-    open: "Here's my thought process:",
-    close: "Here's my response:",
-    closesAlone: false,
-  },
-  // What `ollama run` prints around the thinking of a model.
-  { name: 'ollama-run', open: 'Thinking...\n', close: '\n...done thinking.', closesAlone: false },
-];
+import { part, shifted, skipBlank, type TaggedPart, type TaggedText } from './taggedText';
 
 const AIDER_OPEN = /^\s{0,20}-{6,40}[ \t]*\n\s{0,4}► \*\*THINKING\*\*/;
 const AIDER_CLOSE = /(?:^|\n)-{6,40}[ \t]*\n\s{0,4}► \*\*ANSWER\*\*/;
@@ -74,82 +12,175 @@ const AIDER_CLOSE = /(?:^|\n)-{6,40}[ \t]*\n\s{0,4}► \*\*ANSWER\*\*/;
 /** Aider's own tag, which ends in a hash so that no model writes it by chance: its history files have it. */
 const NAMED_OPEN = /^\s*<(thinking-content-[0-9a-f]{8,64})>/;
 
-/** Headers of chat templates that may stand before the opening tag. */
-const ROLE_HEADERS = [
-  '<|im_start|>assistant',
-  '<｜Assistant｜>',
-  '<|Assistant|>',
-  '<|assistant|>',
-  '<|start_header_id|>assistant<|end_header_id|>',
-  '<|start_of_role|>assistant<|end_of_role|>',
-];
+/** Blocks of reasoning that one text may have. */
+const MAX_BLOCKS = 2_000;
 
-/** What wraps the answer after reasoning, in the data sets that do. */
-const ANSWER_WRAPPERS: readonly (readonly [open: string, close: string])[] = [
-  ['<|begin_of_solution|>', '<|end_of_solution|>'],
-  ['<response>', '</response>'],
-  ['<answer>', '</answer>'],
-];
+/** How often a prompt may mention the tag before it is opened. */
+const MAX_MENTIONS = 16;
+
+/** Headers that a prompt written as plain text ends with, and with which it begins. */
+const PLAIN_ASSISTANT = /(?:^|[\s.])(?:assistant|bot|ai|model|### ?response)\s?:\s*$/i;
+const PLAIN_USER =
+  /^\s*(?:(?:user|human|question|system|### ?instruction)\s?:|A conversation between)/i;
 
 /**
  * Splits text that holds its reasoning between tags: `null` when it holds none. A closing tag without an opening one
  * ends reasoning that began in the prompt; an opening tag without a closing one leaves all the rest as reasoning. Tags
- * in back quotes or code fences are text.
+ * in back quotes or code fences are text. What a chat template put before the last answer is its prompt.
  */
 export function splitTagged(text: string): TaggedText | null {
   if (isHarmony(text)) return splitHarmony(text);
-  const aider = splitAider(text);
-  if (aider !== null) return aider;
-  const lead = leadEnd(text);
+  const turns = chatTurns(text);
+  return turns === null ? splitAnswer(text) : splitTurns(text, turns);
+}
+
+/** The words of one assistant message. */
+function splitAnswer(text: string): TaggedText | null {
+  const special = splitAider(text) ?? splitDetails(text);
+  if (special !== null) return special;
+  const lead = skipBlank(text, 0);
   const named = NAMED_OPEN.exec(text)?.[1];
-  for (const family of named === undefined ? FAMILIES : [pair(named, false)]) {
-    const found = splitPair(text, family, lead);
+  for (const tag of named === undefined ? REASONING_TAGS : [aiderTag(named)]) {
+    const found = splitPair(text, tag, lead);
     if (found !== null) return found;
+  }
+  const end = withoutEndMarks(text, 0, text.length);
+  return end < text.length
+    ? { family: 'end marks', parts: [part('answer', 0, end)], truncated: false }
+    : null;
+}
+
+function aiderTag(name: string): ReasoningTag {
+  const [think] = REASONING_TAGS;
+  return { ...think!, family: name, open: `<${name}>`, close: `</${name}>`, closesAlone: false };
+}
+
+/** Parts of a chat that ends with an answer: earlier turns are the prompt. */
+function splitTurns(text: string, turns: readonly ChatTurn[]): TaggedText | null {
+  const last = turns.findLastIndex(({ role }) => isSpoken(role));
+  if (last < 0) return null;
+  const asked = turns.findLastIndex(({ role }, i) => i < last && isAsked(role));
+  const spoken = turns.map((turn) => turnParts(text, turn));
+  const parts = turns.flatMap(({ role, start, end }, i) =>
+    i <= asked ? [part('prompt', start, end, role)] : (spoken[i]?.parts ?? []),
+  );
+  return { family: 'chat', parts, truncated: spoken[last]?.truncated ?? false };
+}
+
+/** Roles of the assistant; s1 has a turn for its reasoning and one for its answer. */
+export function isSpoken(role: string): boolean {
+  return role === 'think' || role === 'answer' || roleOf(role) === 'assistant';
+}
+
+/** Roles whose words are a prompt. */
+export function isAsked(role: string): boolean {
+  return !isSpoken(role) && roleOf(role) !== 'tool';
+}
+
+/** The parts of one turn, as parts of the whole text. */
+export function turnParts(
+  text: string,
+  { role, start, end, closed }: ChatTurn,
+): { readonly parts: readonly TaggedPart[]; readonly truncated: boolean } {
+  const whole = (kind: TaggedPart['kind'], name: string | null = null) => ({
+    parts: [part(kind, start, end, name)],
+    truncated: false,
+  });
+  if (role === 'think') return { ...whole('reasoning'), truncated: !closed };
+  if (role === 'answer') return whole('answer');
+  if (roleOf(role) === 'tool') return whole('toolResult');
+  if (roleOf(role) !== 'assistant') return whole('prompt', role);
+  const found = splitAnswer(text.slice(start, end));
+  if (found === null) return whole('answer');
+  return { parts: shifted(found.parts, start), truncated: found.truncated && !closed };
+}
+
+/** One family of tags: the first block, then the further ones that begin lines of the answer. */
+function splitPair(text: string, tag: ReasoningTag, lead: number): TaggedText | null {
+  const first = firstBlock(text, tag, lead);
+  if (first === null) return null;
+  const parts: TaggedPart[] = [...first.before];
+  let { start } = first;
+  let close = first.close;
+  for (let n = 0; n < MAX_BLOCKS; n++) {
+    parts.push(part('reasoning', start, close < 0 ? text.length : close));
+    if (close < 0) break;
+    const from = close + tag.close.length;
+    const next = nextBlock(text, tag, from);
+    parts.push(...answerParts(text, from, next?.at ?? text.length));
+    if (next === null) break;
+    ({ start, close } = next);
+  }
+  return { family: tag.family, parts, truncated: close < 0 };
+}
+
+interface FirstBlock {
+  readonly before: readonly TaggedPart[];
+  readonly start: number;
+  /** Negative when it is never closed. */
+  readonly close: number;
+}
+
+function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock | null {
+  if (text.startsWith(tag.open, lead)) {
+    const start = lead + tag.open.length;
+    return { before: [], start, close: findTag(text, tag.close, start) };
+  }
+  const prompted = promptedBlock(text, tag);
+  if (prompted !== null) return prompted;
+  if (!tag.closesAlone) return null;
+  const close = findTag(text, tag.close, 0);
+  if (close < 0) return null;
+  const open = findTag(text.slice(0, close), `\n${tag.open}`, 0);
+  if (open < 0) return { before: [], start: 0, close };
+  return { before: [part('answer', 0, open + 1)], start: open + 1 + tag.open.length, close };
+}
+
+/** A prompt written as plain text before the tag: `User: ... Assistant: <think>`. */
+function promptedBlock(text: string, tag: ReasoningTag): FirstBlock | null {
+  if (!PLAIN_USER.test(text.slice(0, 200))) return null;
+  let open = findTag(text, tag.open, 0);
+  for (let tries = 0; open >= 0 && tries < MAX_MENTIONS; tries++) {
+    const header = PLAIN_ASSISTANT.exec(text.slice(Math.max(0, open - 40), open));
+    const start = open + tag.open.length;
+    if (header !== null) {
+      const prompt = part('prompt', 0, open - header[0].length, 'user');
+      return { before: [prompt], start, close: findTag(text, tag.close, start) };
+    }
+    open = findTag(text, tag.open, start);
   }
   return null;
 }
 
-/** Position after leading white space and one role header. */
-function leadEnd(text: string): number {
-  const blank = skipBlank(text, 0);
-  const header = ROLE_HEADERS.find((h) => text.startsWith(h, blank));
-  return header === undefined ? blank : skipBlank(text, blank + header.length);
-}
-
-function skipBlank(text: string, from: number): number {
-  let i = from;
-  while (i < text.length && /\s|\ufeff/.test(text[i] ?? '')) i += 1;
-  return i;
-}
-
-function splitPair(text: string, family: Family, lead: number): TaggedText | null {
-  const opened = text.startsWith(family.open, lead);
-  if (!opened && !family.closesAlone) return null;
-  const from = opened ? lead + family.open.length : 0;
-  const close = findTag(text, family.close, from);
-  if (!opened && close < 0) return null;
-  const innerOpen = opened ? -1 : findTag(text.slice(0, close), `\n${family.open}`, 0) + 1 || -1;
-  const start = innerOpen < 0 ? from : innerOpen + family.open.length;
-  const before = innerOpen < 0 ? [] : [part('answer', 0, innerOpen)];
-  const end = close < 0 ? text.length : close;
-  const after = close < 0 ? [] : answerParts(text, close + family.close.length);
-  const parts = [...before, part('reasoning', start, end), ...after];
-  return { family: family.name, parts, truncated: close < 0 };
+/** The next block that begins a line: it is closed, or its tag stands alone on its line. */
+function nextBlock(
+  text: string,
+  tag: ReasoningTag,
+  from: number,
+): { readonly at: number; readonly start: number; readonly close: number } | null {
+  const blank = skipBlank(text, from);
+  const at = text.startsWith(tag.open, blank) ? blank : findTag(text, `\n${tag.open}`, from) + 1;
+  if (at <= 0) return null;
+  const start = at + tag.open.length;
+  const close = findTag(text, tag.close, start);
+  return close < 0 && text[start] !== '\n' ? null : { at, start, close };
 }
 
 /** The answer without the tags that wrap it, and what follows them. */
-function answerParts(text: string, from: number): readonly TaggedPart[] {
+function answerParts(text: string, from: number, to: number): readonly TaggedPart[] {
+  const last = withoutEndMarks(text, from, to);
   const start = skipBlank(text, from);
-  for (const [open, close] of ANSWER_WRAPPERS) {
+  if (start >= last) return [];
+  for (const [open, close] of ANSWER_TAGS) {
     if (!text.startsWith(open, start)) continue;
     const end = text.indexOf(close, start);
-    if (end < 0) return [part('answer', start + open.length, text.length)];
+    if (end < 0 || end >= last) return [part('answer', start + open.length, last)];
     const wrapped = part('answer', start + open.length, end);
     // Parts are joined by a blank line, so that the white space between them is left out.
     const rest = skipBlank(text, end + close.length);
-    return rest < text.length ? [wrapped, part('answer', rest, text.length)] : [wrapped];
+    return rest < last ? [wrapped, part('answer', rest, last)] : [wrapped];
   }
-  return [part('answer', from, text.length)];
+  return [part('answer', from, last)];
 }
 
 function splitAider(text: string): TaggedText | null {
@@ -184,13 +215,4 @@ export function harmonyParts(messages: readonly HarmonyMessage[]): readonly Tagg
     if (recipient !== null) return [part('toolCall', start, end, recipient)];
     return [part(m.channel === 'analysis' ? 'reasoning' : 'answer', start, end)];
   });
-}
-
-function part(
-  kind: TaggedPart['kind'],
-  start: number,
-  end: number,
-  name: string | null = null,
-): TaggedPart {
-  return { kind, start, end, name };
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem';
 import type { TraceDraft } from '../format';
-import type { Fidelity, PromptMessage, Segment, Timing, Usage } from '../../model/trace';
+import type { Fidelity, Outcome, PromptMessage, Segment, Timing, Usage } from '../../model/trace';
 import { draft, segment, type Place } from './draft';
 import { textFidelity } from './fidelity';
 import { NO_USAGE } from './usage';
@@ -25,6 +25,7 @@ export class TraceBuilder {
   finishReason: string | null = null;
   truncated = false;
   timing: Partial<Timing> = {};
+  outcome: Outcome | undefined;
   readonly problems: Problem[] = [];
   readonly #segments: (Segment | Pending)[] = [];
   /** Ids of the calls: a turn of many calls asks for each of them. */
@@ -109,6 +110,7 @@ export class TraceBuilder {
       costUsd: this.costUsd,
       finishReason: this.finishReason,
       timing: this.timing,
+      outcome: this.outcome,
       problems: this.problems,
     });
   }

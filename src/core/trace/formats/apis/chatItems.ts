@@ -1,5 +1,7 @@
 import type { FileRecord } from '../../format';
 import { callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
+import { contentText, roleOf } from '../../build/content';
+import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, has, isObject, list, str, text } from '../../../text/json';
 import { langChainMessage } from './modelOutput';
 
@@ -9,7 +11,20 @@ import { langChainMessage } from './modelOutput';
  */
 type ItemKind = 'message' | 'piece' | 'result' | 'other';
 
-const ROLES = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'model', 'function']);
+const ROLES = new Set([
+  'system',
+  'developer',
+  'user',
+  'human',
+  'assistant',
+  'ai',
+  'bot',
+  'tool',
+  'model',
+  'function',
+]);
+/** Roles of a message that is the reasoning of the next one. */
+const THINKING_ROLE = /^(?:thinking|reasoning|thoughts?|think|assistant_(?:thinking|reasoning))$/;
 /** Roles that logs name as the type of a line; LangChain's names are among them. */
 const TYPE_ROLES: Readonly<Record<string, string>> = {
   system: 'system',
@@ -27,7 +42,13 @@ export function isChatItem(value: unknown): boolean {
 
 /** Whether an item is what the user said. */
 export function isFromUser(value: unknown): boolean {
-  return str(plain(value), 'role') === 'user';
+  const role = str(plain(value), 'role');
+  return role !== null && roleOf(role) === 'user';
+}
+
+/** Whether an item is what the assistant said. */
+export function isFromAssistant(value: unknown): boolean {
+  return isAssistant(plain(value));
 }
 
 /**
@@ -94,13 +115,15 @@ function plain(value: unknown): unknown {
   return { ...(isObject(fields) ? fields : {}), role };
 }
 
+const BODIES = ['content', 'parts', 'tool_calls'];
+
 function kindOf(value: unknown): ItemKind {
-  const role = str(value, 'role') ?? '';
+  const role = str(value, 'role')?.toLowerCase() ?? '';
   const type = str(value, 'type') ?? '';
-  if (role === 'thinking') return 'piece';
+  if (THINKING_ROLE.test(role)) return 'piece';
   if (ROLES.has(role)) {
-    const hasBody = ['content', 'parts', 'tool_calls'].some((key) => has(value, key));
-    return hasBody ? 'message' : 'other';
+    const hasBody = BODIES.some((key) => has(value, key));
+    return hasBody || carriedReasoning(value) !== null ? 'message' : 'other';
   }
   if (role !== '') return 'other';
   if (type === 'reasoning' && ['summary', 'content', 'text'].some((key) => has(value, key))) {
@@ -113,13 +136,14 @@ function kindOf(value: unknown): ItemKind {
 }
 
 function isAssistant(value: unknown): boolean {
-  return ['assistant', 'model'].includes(str(value, 'role') ?? '');
+  return roleOf(str(value, 'role')) === 'assistant';
 }
 
 /** A piece as a content block. */
 function blockOf(value: unknown): unknown {
-  if (str(value, 'role') === 'thinking') {
-    return { type: 'thinking', thinking: at(value, 'content'), signature: at(value, 'signature') };
+  if (THINKING_ROLE.test(str(value, 'role') ?? '')) {
+    const thinking = contentText(at(value, 'content')) || (carriedReasoning(value)?.text ?? '');
+    return { type: 'thinking', thinking, signature: at(value, 'signature') };
   }
   const type = str(value, 'type') ?? '';
   if (type === 'reasoning') return value;

@@ -2,8 +2,9 @@ import type { Segment } from '../../../model/trace';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { segment, type Place } from '../../build/draft';
 import { textFidelity } from '../../build/fidelity';
+import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, has, isObject, list, str, text } from '../../../text/json';
-import { textSegments } from '../text/rawText';
+import { textSegments } from '../../build/textSegments';
 
 /** What is known of the response that helps to read the message. */
 export interface MessageFacts {
@@ -19,8 +20,8 @@ export interface Split {
 
 /**
  * An assistant message of a Chat Completions API as ordered segments. Reasoning is taken from the first carrier that
- * holds it: `reasoning_content`, `reasoning`, `thinking`, `reasoning_details`, `thinking_blocks`, else thinking parts
- * or tags in the content.
+ * holds it: a key that means reasoning, `reasoning_details`, `thinking_blocks`, else thinking parts or tags in the
+ * content.
  */
 export function chatMessage(message: unknown, place: Place, facts: MessageFacts): Split {
   const carried = reasoningCarrier(message, place, facts);
@@ -56,27 +57,17 @@ function wordsOf(segments: readonly Segment[]): string {
 }
 
 function reasoningCarrier(message: unknown, place: Place, facts: MessageFacts): Segment[] {
-  const words = reasoningField(message);
+  const carried = carriedReasoning(message);
   const details = reasoningDetails(at(message, 'reasoning_details'));
-  const summarised = details.some((d) => d.kind === 'summary');
+  const summarised = carried?.meaning === 'summary' || details.some((d) => d.kind === 'summary');
   const fidelity = (t: string) =>
     summarised ? 'summary' : textFidelity(t, facts.reasoningTokens, facts.model);
-  if (words !== null) return [segment.reasoning(words, place, fidelity(words))];
+  if (carried !== null) return [segment.reasoning(carried.text, place, fidelity(carried.text))];
   const joined = details.map((d) => d.text).join('');
   if (joined !== '') return [segment.reasoning(joined, place, fidelity(joined))];
   const blocks = anthropicBlocks(at(message, 'thinking_blocks'), place, facts);
   if (blocks.length > 0) return blocks;
   return details.length > 0 ? [segment.reasoning('', place, 'redacted')] : [];
-}
-
-/** The reasoning text of a message or a stream's delta: one of the names that vendors use. */
-export function reasoningField(message: unknown): string | null {
-  return (
-    text(message, 'reasoning_content') ??
-    text(message, 'reasoning') ??
-    text(message, 'thinking') ??
-    text(message, 'reasoning_text')
-  );
 }
 
 export interface ReasoningDetail {

@@ -1,9 +1,10 @@
 import type { FileRecord } from '../../format';
 import type { Segment } from '../../../model/trace';
-import { reasoningDetails, reasoningField, thinkingPart, type MessageFacts } from './chatMessage';
+import { reasoningDetails, thinkingPart, type MessageFacts } from './chatMessage';
 import { textFidelity } from '../../build/fidelity';
+import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, isObject, list, num, str, text } from '../../../text/json';
-import { openTags } from '../text/rawText';
+import { openTags } from '../../build/textSegments';
 import { argumentText, SegmentStream, type Piece } from '../../build/segmentStream';
 
 /** Whether a value is a chunk of a Chat Completions stream. */
@@ -77,8 +78,10 @@ function addDelta(choice: Choice, delta: unknown, piece: Piece): void {
 /** One carrier a delta: the plain field before the details that repeat it. */
 function addReasoning(stream: SegmentStream, delta: unknown, piece: Piece): void {
   const details = reasoningDetails(at(delta, 'reasoning_details'));
-  const fidelity = details.some((d) => d.kind === 'summary') ? 'summary' : null;
-  const words = reasoningField(delta) ?? details.map((d) => d.text).join('');
+  const carried = carriedReasoning(delta);
+  const summarised = carried?.meaning === 'summary' || details.some((d) => d.kind === 'summary');
+  const fidelity = summarised ? 'summary' : null;
+  const words = carried?.text ?? details.map((d) => d.text).join('');
   if (words !== '') stream.add('reasoning', words, { ...piece, fidelity });
   else if (details.length > 0 && !stream.has('reasoning')) {
     stream.add('reasoning', '', { ...piece, fidelity: 'redacted' });

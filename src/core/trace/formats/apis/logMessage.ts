@@ -1,5 +1,7 @@
 import type { Place } from '../../build/draft';
-import { reasoningDetails, reasoningField } from './chatMessage';
+import { reasoningDetails } from './chatMessage';
+import { anthropicBlocks } from '../../build/anthropicBlocks';
+import { carriedReasoning, type CarriedReasoning } from '../../build/reasoningKeys';
 import { contentText, roleOf } from '../../build/content';
 import {
   addContent,
@@ -11,7 +13,7 @@ import {
 } from '../../build/contentBlocks';
 import type { Conversation } from '../../build/conversation';
 import { at, isObject, list, str } from '../../../text/json';
-import { textSegments } from '../text/rawText';
+import { textSegments } from '../../build/textSegments';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
 /** Reads one message of any role into a conversation; gives the trace when the message was the assistant's. */
@@ -65,12 +67,26 @@ export function addUserContent(conversation: Conversation, content: unknown, whe
 export function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   const content = bodyOf(message);
   const inBlocks = hasReasoningBlock(content);
-  const carried = inBlocks ? null : (reasoningField(message) ?? str(message, 'thought'));
-  if (carried !== null) trace.reasoning(carried, null, where);
-  else if (!inBlocks) addDetails(trace, message, where);
+  const carried = inBlocks ? null : besideAnswer(message, content);
+  if (carried !== null) {
+    const { durationMs } = carried;
+    const place = durationMs === null ? where : { ...where, durationMs };
+    trace.reasoning(carried.text, carried.meaning === 'summary' ? 'summary' : null, place);
+  } else if (!inBlocks) addDetails(trace, message, where);
   if (inBlocks || trace.hasReasoning) addContent(trace, content, where);
   else addTaggedContent(trace, content, where);
   addCalls(trace, message, where);
+}
+
+/**
+ * The reasoning that a message carries beside its content. Agents keep a part of the answer under `thought` (SWE-agent):
+ * words that the answer begins with are no reasoning, and blocks of the model's own thinking come before them.
+ */
+function besideAnswer(message: unknown, content: unknown): CarriedReasoning | null {
+  const carried = carriedReasoning(message);
+  if (carried?.key !== 'thought') return carried;
+  if (list(message, 'thinking_blocks').length > 0) return null;
+  return contentText(content).trimStart().startsWith(carried.text.trim()) ? null : carried;
 }
 
 /** Content without reasoning blocks: its texts may hold tags (Cline keeps them in text blocks). */
@@ -87,13 +103,17 @@ function addTaggedContent(trace: TraceBuilder, content: unknown, where: Place): 
 
 /** Text that may hold its reasoning in tags of any known family. */
 export function addTaggedText(trace: TraceBuilder, words: string, where: Place): void {
-  const { segments, truncated } = textSegments(words, where);
+  const { segments, prompt, truncated } = textSegments(words, where);
   trace.add(segments);
+  if (trace.prompt.length === 0) trace.prompt.push(...prompt);
   if (truncated) trace.truncated = true;
 }
 
-/** OpenRouter's typed list, used only when no plain key has the text. */
+/** OpenRouter's typed list, or LiteLLM's thinking blocks, used only when no plain key has the text. */
 function addDetails(trace: TraceBuilder, message: unknown, where: Place): void {
+  const blocks = list(message, 'thinking_blocks');
+  trace.add(anthropicBlocks(blocks, where, { model: trace.model, reasoningTokens: null }));
+  if (trace.hasReasoning) return;
   for (const detail of reasoningDetails(at(message, 'reasoning_details'))) {
     const fidelity = { text: null, summary: 'summary', encrypted: 'redacted' } as const;
     trace.reasoning(detail.text, fidelity[detail.kind], where);

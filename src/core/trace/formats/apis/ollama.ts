@@ -1,7 +1,7 @@
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { draft, parsed } from '../../build/draft';
 import { at, bool, count, has, isObject, list, num, str, text, time } from '../../../text/json';
-import { openTags } from '../text/rawText';
+import { openTags } from '../../build/textSegments';
 import { argumentText, SegmentStream } from '../../build/segmentStream';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
 import { NO_USAGE, sum } from '../../build/usage';

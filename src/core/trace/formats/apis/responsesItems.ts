@@ -1,6 +1,7 @@
 import type { Segment } from '../../../model/trace';
 import { contentText } from '../../build/content';
 import { segment, type Place } from '../../build/draft';
+import { sealedFidelity } from '../../build/fidelity';
 import { isObject, list, str, text } from '../../../text/json';
 
 /**
@@ -37,8 +38,7 @@ function reasoningItem(item: unknown, place: Place): Segment[] {
     typeof s === 'string' && s !== '' ? [s] : (text(s, 'text') ?? []),
   );
   if (summary.length > 0) return summary.map((t) => segment.reasoning(t, place, 'summary'));
-  const ciphered = text(item, 'encrypted_content') !== null;
-  return [segment.reasoning('', place, ciphered ? 'redacted' : 'hidden')];
+  return [segment.reasoning('', place, sealedFidelity(item) ?? 'hidden')];
 }
 
 function messageItem(item: unknown, place: Place): Segment[] {

@@ -1,6 +1,8 @@
+import type { RecordRange } from '../../../model/trace';
 import { countedReasoning } from '../../figures';
 import type { FileRecord, Format, TraceDraft } from '../../format';
-import { isChatItem } from '../apis/chatItems';
+import { addChatItem } from '../apis/chatItem';
+import { chatMessages, isChatItem } from '../apis/chatItems';
 import {
   columnsOf,
   firstString,
@@ -13,10 +15,13 @@ import {
 } from '../../build/columns';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText, roleOf } from '../../build/content';
+import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, type Place, placeAt } from '../../build/draft';
 import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
-import { addMessage, addTaggedText } from '../apis/logMessage';
+import { addTaggedText } from '../apis/logMessage';
+import { rowOutcome } from '../../build/outcome';
+import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 
@@ -40,8 +45,6 @@ export const datasetRows: Format = {
       ),
     ),
 };
-
-const CONVERSATIONS = ['conversations', 'conversation', 'messages', 'chosen'];
 
 /** Names under which a document holds its rows. */
 const TABLES = [
@@ -67,28 +70,53 @@ function isRow(value: unknown): boolean {
   if (str(value, 'role') !== null && isChatItem(value)) return false;
   const columns = columnsOf(value);
   if (columns.size === 0) return false;
-  if (stringsOf(columns.get('generations')).some(hasTag)) return true;
-  if (turnsOf(columns).some(isReasonedTurn)) return true;
+  if (conversationsOf(columns).some((turns) => turns.some(isReasonedTurn))) return true;
   const [first] = rowTexts(columns);
   return first !== undefined && (first.tagged || first.reasoning !== null);
 }
 
-function turnsOf(columns: Columns): readonly unknown[] {
-  for (const name of CONVERSATIONS) {
-    const turns = list(columns.get(name));
-    if (turns.some((turn) => str(turn, 'role') !== null || str(turn, 'from') !== null))
-      return turns;
-  }
-  return [];
+/** Names under which rows have a whole conversation, before lists of messages of any other name. */
+const CONVERSATIONS = ['conversations', 'conversation', 'messages'];
+/** Names under which programs keep the chat of a run: documents of another format. */
+const RUNS = new Set(['history', 'trajectory', 'chat_history', 'transcript', 'turns', 'events']);
+
+/**
+ * The conversations of a row: one under any name, or two in a preference pair (`chosen`, `rejected`). TRL keeps the
+ * prompt's messages beside those of the completion.
+ */
+function conversationsOf(columns: Columns): readonly (readonly unknown[])[] {
+  const lists = [...columns].filter(([name, value]) => !RUNS.has(name) && isTurns(value));
+  const order = ([name]: readonly [string, unknown]) => {
+    const at = CONVERSATIONS.indexOf(name);
+    return at < 0 ? CONVERSATIONS.length : at;
+  };
+  const answered = lists
+    .filter(([, value]) => list(value).some(isAnswer))
+    .sort((a, b) => order(a) - order(b));
+  const pair = answered.filter(([name]) => name === 'chosen' || name === 'rejected');
+  const asked = lists.find(([, value]) => !list(value).some(isAnswer));
+  const chosen = pair.length === 2 ? pair : answered.slice(0, 1);
+  return chosen.map(([, value]) => {
+    const turns = list(value);
+    return asked && isAnswer(turns[0]) ? [...list(asked[1]), ...turns] : turns;
+  });
+}
+
+function isTurns(value: unknown): boolean {
+  return list(value).some((turn) => str(turn, 'role') !== null || str(turn, 'from') !== null);
+}
+
+function isAnswer(turn: unknown): boolean {
+  return roleOf(str(turn, 'role') ?? str(turn, 'from')) === 'assistant';
 }
 
 function isReasonedTurn(turn: unknown): boolean {
+  if (!isAnswer(turn)) return false;
   const words = contentText(at(turn, 'content') ?? at(turn, 'value'));
   return (
     hasTag(words) ||
-    text(turn, 'reasoning_content') !== null ||
-    text(turn, 'reasoning') !== null ||
-    text(turn, 'thinking') !== null ||
+    carriedReasoning(turn) !== null ||
+    hasReasoningBlock(at(turn, 'content')) ||
     text(turn, 'info', 'think_content') !== null
   );
 }
@@ -96,56 +124,52 @@ function isReasonedTurn(turn: unknown): boolean {
 function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
   const columns = columnsOf(value);
   const where = placeAt(range, null);
-  const generations = stringsOf(columns.get('generations'));
-  if (generations.length > 0)
-    return generations.map((words, i) => readGeneration(columns, words, i, where));
-  const turns = turnsOf(columns);
   const texts = rowTexts(columns);
-  if (turns.length > 0 && texts.every(({ reasoning }) => reasoning === null)) {
-    return readTurns(columns, turns, where);
+  const conversations = conversationsOf(columns);
+  const spoken = texts.length > 1 || texts.some(({ reasoning }) => reasoning !== null);
+  if (conversations.length > 0 && !spoken) {
+    return conversations.flatMap((turns, i) =>
+      readTurns(columns, turns, i === 0 ? '' : `#${i}`, range),
+    );
   }
-  return texts.map((row) => readText(columns, row, where));
-}
-
-/** OpenR1: several answers to one problem; finish reasons are a column of their own. */
-function readGeneration(columns: Columns, words: string, i: number, where: Place): TraceDraft {
-  const trace = begin(columns);
-  const id = text(columns.get('uuid')) ?? trace.id;
-  trace.id = id === null ? null : `${id}#${i}`;
-  addTaggedText(trace, words, where);
-  trace.finishReason = text(columns.get('finish_reasons'), i) ?? trace.finishReason;
-  return trace.build();
+  return texts.map((row, i) => readText(columns, row, texts.length > 1 ? i : null, where));
 }
 
 function readTurns(
   columns: Columns,
   turns: readonly unknown[],
-  where: Place,
+  suffix: string,
+  range: RecordRange,
 ): readonly TraceDraft[] {
   const conversation = new Conversation();
   conversation.setSystem(stringsOf(columns.get('system'))[0] ?? '');
   const facts = begin(columns);
   let nth = 0;
-  for (const turn of turns) {
+  const records = turns.map((value) => ({ value, range, name: null }));
+  for (const item of chatMessages(records)) {
+    const turn = item.value;
     const think = text(turn, 'info', 'think_content');
     const isAssistant = roleOf(str(turn, 'role') ?? str(turn, 'from')) === 'assistant';
     const trace =
-      think !== null && isAssistant ? conversation.begin() : addMessage(conversation, turn, where);
+      think !== null && isAssistant ? conversation.begin() : addChatItem(conversation, item);
     if (!trace) continue;
     if (think !== null && isAssistant) {
       // AM keeps the same text twice: in tags and taken apart.
-      trace.reasoning(think, null, where);
-      trace.answer(str(turn, 'info', 'answer_content') ?? '', where);
+      trace.reasoning(think, null, placeAt(range));
+      trace.answer(str(turn, 'info', 'answer_content') ?? '', placeAt(range));
     }
-    trace.id = facts.id === null ? null : nth === 0 ? facts.id : `${facts.id}#${nth}`;
-    trace.model = text(turn, 'model') ?? facts.model;
+    const id = facts.id === null ? null : `${facts.id}${suffix}`;
+    if (id !== null) trace.id = nth === 0 ? id : `${id}#${nth}`;
+    trace.model ??= facts.model;
+    trace.outcome = facts.outcome;
     nth += 1;
   }
   return conversation.build();
 }
 
-function readText(columns: Columns, row: RowText, where: Place): TraceDraft {
-  const trace = begin(columns);
+/** One text of a row, the `nth` of several: finish reasons and verdicts are lists then. */
+function readText(columns: Columns, row: RowText, nth: number | null, where: Place): TraceDraft {
+  const trace = begin(columns, nth);
   if (row.tagged) addTaggedText(trace, row.answer, where);
   else {
     if (row.reasoning !== null) trace.reasoning(row.reasoning, null, where);
@@ -156,17 +180,34 @@ function readText(columns: Columns, row: RowText, where: Place): TraceDraft {
   return trace.build();
 }
 
+const MODEL = [
+  'model',
+  'model_name',
+  'model_id',
+  'llm',
+  'generator',
+  'generation_model',
+  'generator_model',
+  'teacher_model',
+  'teacher',
+  'response_model',
+];
+
 /** A trace with what a row says about it besides its text. */
-function begin(columns: Columns): TraceBuilder {
+function begin(columns: Columns, nth: number | null = null): TraceBuilder {
   const trace = new TraceBuilder();
   const word = (...names: readonly string[]) => firstString(columns, names)?.value ?? null;
   const number = (...names: readonly string[]) =>
     names.map((n) => num(columns.get(n))).find((n) => n !== null) ?? null;
-  trace.id = idOf(columns);
-  trace.model = word('model', 'model_name', 'model_id', 'llm', 'generator', 'teacher_model');
+  const id = (nth === null ? null : text(columns.get('uuid'))) ?? idOf(columns);
+  trace.id = id === null || nth === null ? id : `${id}#${nth}`;
+  trace.model = word(...MODEL);
+  trace.outcome = rowOutcome(columns, nth);
   trace.provider = word('provider');
   trace.effort = word('reasoning_effort', 'effort');
-  trace.finishReason = word('finish_reason', 'stop_reason');
+  trace.finishReason =
+    (nth === null ? null : text(columns.get('finish_reasons'), nth)) ??
+    word('finish_reason', 'stop_reason');
   trace.prompt.push(
     ...stringsOf(columns.get('system')).map((t) => ({ role: 'system' as const, text: t })),
   );

@@ -1,13 +1,13 @@
-import type { FileRecord, Format } from '../../format';
-import { chatMessages, isChatItem, isFromUser } from '../apis/chatItems';
-import { commonUsage } from '../../build/commonUsage';
+import type { Format } from '../../format';
+import { addChatItem } from '../apis/chatItem';
+import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
+import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
-import { parsed, placeAt } from '../../build/draft';
-import { at, isObject, list, num, str, text, time } from '../../../text/json';
-import { addMessage } from '../apis/logMessage';
-import { addModelOutput } from '../apis/modelOutput';
+import { parsed } from '../../build/draft';
+import { unpacked } from '../../build/embedded';
+import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
-import type { TraceBuilder } from '../../build/traceBuilder';
+import { at, has, isObject, list, text } from '../../../text/json';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
@@ -24,14 +24,15 @@ export const messageList: Format = {
   },
   parse(records) {
     const conversation = new Conversation();
-    for (const item of chatMessages(itemsOf(records))) add(conversation, item);
+    for (const item of chatMessages(itemsOf(records))) addChatItem(conversation, item);
     return parsed(...conversation.build());
   },
 };
 
 /**
- * A document or line that holds such a list beside other things (Amp threads, mini-swe-agent trajectories, logs of
- * scripts). It must end with what the assistant said: else it is a request that was never answered.
+ * A document or line that holds such a list beside other things (Amp threads, trajectories of SWE-agent and
+ * mini-swe-agent, logs of scripts). Runs often end with a tool's result or a word of the user; a request that was sent,
+ * whose earlier answers show no reasoning, is none.
  */
 export const messageDocument: Format = {
   id: 'message-document',
@@ -46,8 +47,10 @@ export const messageDocument: Format = {
       ...itemsOf(records).flatMap(({ value, range, name }) => {
         const conversation = new Conversation();
         const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
+        const system = text(value, 'system') ?? text(value, 'system_prompt');
+        if (system !== null) conversation.setSystem(system);
         for (const item of chatMessages(messages)) {
-          const trace = add(conversation, item);
+          const trace = addChatItem(conversation, item);
           if (trace) trace.model ??= modelOf(value);
         }
         return conversation.build();
@@ -55,63 +58,72 @@ export const messageDocument: Format = {
     ),
 };
 
-/** Under the names that chats have for them (Continue's is `history`). */
+/** Under the names that chats have for them (Continue's is `history`), or one level down. */
 function messagesOf(document: unknown): readonly unknown[] {
-  const named = ['messages', 'history'].map((key) => list(document, key));
+  const named = [
+    ...NAMES.map((key) => list(document, key)),
+    ...HOLDERS.flatMap((holder) => NAMES.map((key) => list(document, holder, key))),
+  ];
   return named.find((messages) => messages.some(isChatItem)) ?? [];
+}
+
+const NAMES = [
+  'messages',
+  'history',
+  'conversation',
+  'conversations',
+  'chat_history',
+  'chatHistory',
+  'transcript',
+  'turns',
+  'dialogue',
+  'chat',
+];
+const HOLDERS = ['conversation', 'chat', 'session', 'thread', 'data', 'state'];
+
+/** Keys that only a request has. */
+const REQUEST = [
+  'max_tokens',
+  'max_completion_tokens',
+  'temperature',
+  'stream',
+  'tool_choice',
+  'top_p',
+];
+/** Keys that a request may have, so that a document of nothing else is one. */
+const REQUESTED = new Set([
+  ...REQUEST,
+  'model',
+  'messages',
+  'system',
+  'tools',
+  'n',
+  'stop',
+  'seed',
+]);
+
+function isRequest(document: unknown): boolean {
+  if (REQUEST.some((key) => has(document, key))) return true;
+  return isObject(document) && Object.keys(document).every((key) => REQUESTED.has(key));
 }
 
 function isAnswered(value: unknown): boolean {
   const messages = messagesOf(value).filter(isChatItem);
-  return messages.length > 1 && !isFromUser(messages.at(-1));
+  if (messages.length < 2) return false;
+  if (!isFromUser(messages.at(-1))) return true;
+  const answers = messages.filter(isFromAssistant);
+  if (!isRequest(value)) return answers.length > 0;
+  return answers.some((m) => carriedReasoning(m) !== null || hasReasoningBlock(at(m, 'content')));
 }
 
+/** The model of the whole chat; SWE-agent names it in the run's settings, as JSON text. */
 function modelOf(document: unknown): string | null {
-  return text(document, 'model') ?? text(document, 'info', 'config', 'model', 'model_name');
-}
-
-function add(conversation: Conversation, { value, range }: FileRecord): TraceBuilder | null {
-  const role = str(value, 'role');
-  if (role === null || role.startsWith('_')) return null;
-  const when = time(value, 'ts') ?? time(value, 'timestamp') ?? time(value, 'created_at');
-  const where = placeAt(range, when);
-  // mini-swe-agent keeps the whole response beside the message it made of it.
-  const response = at(value, 'extra', 'response');
-  if (role === 'assistant' && isObject(response)) {
-    const trace = conversation.begin();
-    addModelOutput(trace, response, where);
-    trace.model = text(response, 'model');
-    trace.usage = commonUsage(at(response, 'usage'));
-    return trace;
-  }
-  const trace = addMessage(conversation, value, where);
-  if (trace) readFacts(trace, value, when);
-  return trace;
-}
-
-function readFacts(trace: TraceBuilder, message: unknown, when: number | null): void {
-  trace.id = text(message, 'id');
-  trace.model =
-    text(message, 'model') ??
-    text(message, 'model_id') ??
-    text(message, 'modelInfo', 'modelId') ??
-    text(message, 'modelInfo', 'id') ??
-    text(message, 'providerData', 'model') ??
-    text(message, 'response_metadata', 'model_name') ??
-    text(message, 'response_metadata', 'model');
-  trace.effort = text(message, 'reasoning_effort');
-  trace.finishReason =
-    text(message, 'finish_reason') ??
-    text(message, 'stop_reason') ??
-    text(message, 'response_metadata', 'finish_reason') ??
-    text(message, 'response_metadata', 'stop_reason');
-  trace.timing = { startedAt: when };
-  const usage =
-    at(message, 'usage') ??
-    at(message, 'usage_metadata') ??
-    at(message, 'providerData', 'rawUsage') ??
-    at(message, 'metrics', 'tokens') ??
-    at(message, 'metrics');
-  if (isObject(usage)) trace.usage = commonUsage(usage);
-  trace.costUsd = num(message, 'cost') ?? num(message, 'metrics', 'cost');
+  return (
+    text(document, 'model') ??
+    text(document, 'model_name') ??
+    text(document, 'model_id') ??
+    text(document, 'info', 'config', 'model', 'model_name') ??
+    text(document, 'config', 'model', 'model_name') ??
+    text(unpacked(at(document, 'replay_config')), 'agent', 'model', 'name')
+  );
 }

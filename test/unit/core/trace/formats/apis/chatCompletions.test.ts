@@ -173,7 +173,8 @@ describe('a Chat Completions response', () => {
       completion_tokens_details: { reasoning_tokens: 800 },
     };
     const message = { reasoning: 'I compared both plans.', content: 'b' };
-    assert.equal((await only(openJson(completion(message, { usage })))).fidelity, 'summary');
+    const told = completion(message, { usage, model: 'some-model' });
+    assert.equal((await only(openJson(told))).fidelity, 'summary');
   });
 
   it('that spent its whole budget on thinking is truncated', async () => {

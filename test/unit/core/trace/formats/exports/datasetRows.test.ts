@@ -125,6 +125,47 @@ describe('data set rows', () => {
       expected: [['raw reasoning: t', 'answer: a'], ['answer: b']],
     },
     {
+      name: 'a tagged text in a column of any name',
+      row: { problem: 'P', llm_response: '<think>a</think>b' },
+      expected: [['raw reasoning: a', 'answer: b']],
+    },
+    {
+      name: 'a column whose name means reasoning in camel case',
+      row: { prompt: 'P', modelReasoning: 'Because.', modelResponse: 'A' },
+      expected: [['raw reasoning: Because.', 'answer: A']],
+    },
+    {
+      name: 'a list of completions under any name',
+      row: { prompt: 'P', samples: ['<think>a</think>b', '<think>c</think>d'] },
+      expected: [
+        ['raw reasoning: a', 'answer: b'],
+        ['raw reasoning: c', 'answer: d'],
+      ],
+    },
+    {
+      name: 'both answers of a preference pair',
+      row: { prompt: 'P', chosen: '<think>a</think>b', rejected: '<think>c</think>d' },
+      expected: [
+        ['raw reasoning: a', 'answer: b'],
+        ['raw reasoning: c', 'answer: d'],
+      ],
+    },
+    {
+      name: 'TRL: the messages of the completion beside those of the prompt',
+      row: {
+        prompt: [{ role: 'user', content: 'Q' }],
+        completion: [{ role: 'assistant', content: '<think>a</think>b' }],
+      },
+      expected: [['raw reasoning: a', 'answer: b']],
+    },
+    {
+      name: 'a decoded chat in a text column',
+      row: {
+        text: '<|im_start|>user\nQ<|im_end|>\n<|im_start|>assistant\n<think>a</think>b<|im_end|>',
+      },
+      expected: [['raw reasoning: a', 'answer: b']],
+    },
+    {
       name: 'a whole response in one column',
       row: { question: 'Q', raw_text: { response: 'It started in the prompt.</think>Yes' } },
       expected: [['raw reasoning: It started in the prompt.', 'answer: Yes']],
@@ -155,6 +196,7 @@ describe('data set rows', () => {
   });
 
   it('are not source files that quote a tag', async () => {
+    await assert.rejects(openLines({ path: 'b.py', output: "print('</think>')" }));
     await assert.rejects(openLines({ path: 'a.py', content: "END = '</think>'\n" }));
   });
 
@@ -179,6 +221,28 @@ describe('data set rows', () => {
     assert.deepEqual(
       [trace?.usage.inputTokens, trace?.usage.outputTokens, trace?.usage.reasoningTokens],
       [5, 50, null],
+    );
+  });
+
+  it('keep whether the answer is right, its score and what was expected', async () => {
+    const { traces } = await openLines(
+      {
+        problem: 'P',
+        generations: ['<think>a</think>4', '<think>b</think>5'],
+        is_correct: [true, false],
+        expected_answer: 4,
+      },
+      { prompt: 'P', llm_response: '<think>a</think>b', score: 0.5, ground_truth: 'b' },
+      { prompt: 'P', llm_response: '<think>a</think>b' },
+    );
+    assert.deepEqual(
+      traces.map(({ outcome }) => outcome),
+      [
+        { correct: true, score: null, expected: '4' },
+        { correct: false, score: null, expected: '4' },
+        { correct: null, score: 0.5, expected: 'b' },
+        undefined,
+      ],
     );
   });
 

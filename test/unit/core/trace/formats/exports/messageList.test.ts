@@ -137,6 +137,91 @@ describe('documents with messages', () => {
     );
   });
 
+  it('may end with a word of the user, as runs of mini-swe-agent do', async () => {
+    const response = (reasoning: string, cost: number) => ({
+      object: 'chat.completion',
+      created: 1_763_500_001,
+      model: 'google/gemini-3-pro-preview',
+      choices: [
+        {
+          finish_reason: 'stop',
+          message: { role: 'assistant', content: 'THOUGHT: ls', reasoning },
+        },
+      ],
+      usage: { prompt_tokens: 400, completion_tokens: 226, cost },
+    });
+    const { traces } = await openJson({
+      info: { exit_status: 'Submitted', mini_version: '1.15.0' },
+      messages: [
+        asked,
+        { role: 'assistant', content: 'THOUGHT: ls', extra: { response: response('a', 0.007) } },
+        { role: 'user', content: '<returncode>0</returncode>' },
+        { role: 'assistant', content: 'THOUGHT: ls', extra: { response: response('b', 0.005) } },
+        { role: 'user', content: 'Submitted' },
+      ],
+      trajectory_format: 'mini-swe-agent-1',
+    });
+    assert.deepEqual(
+      traces.map((t) => [t.fidelity, t.costUsd, t.usage.outputTokens, t.timing.startedAt]),
+      [
+        ['summary', 0.007, 226, 1_763_500_001_000],
+        ['summary', 0.005, 226, 1_763_500_001_000],
+      ],
+    );
+  });
+
+  it('take the blocks of thinking of SWE-agent, not its thought, which repeats the answer', async () => {
+    const { traces } = await openJson(
+      {
+        history: [
+          { role: 'user', content: 'Demo', is_demo: true },
+          { role: 'assistant', content: 'Demo', thought: 'Demo', is_demo: true },
+          { role: 'user', content: 'Q' },
+          {
+            role: 'assistant',
+            content: 'I look.\n\n```\nls\n```',
+            thought: 'I look.\n',
+            thinking_blocks: [{ type: 'thinking', thinking: 'Hm.', signature: 'x' }],
+          },
+          { role: 'user', content: 'x' },
+          { role: 'assistant', content: 'Done.\n\n```\nsubmit\n```', thought: 'Done.\n' },
+        ],
+        info: { exit_status: 'submitted' },
+        replay_config: '{"agent":{"model":{"name":"claude-sonnet-4-20250514"}}}',
+      },
+      'swe.traj',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Hm.', 'answer: I look.\n\n```\nls\n```'],
+      ['answer: Done.\n\n```\nsubmit\n```'],
+    ]);
+    assert.equal(traces[0]?.model, 'claude-sonnet-4-20250514');
+  });
+
+  it('have their reasoning under any key that means it, or in a message of its own role', async () => {
+    const { traces } = await openJson({
+      title: 'T',
+      messages: [
+        asked,
+        { role: 'assistant', content: 'A', reasoningContent: 'a' },
+        asked,
+        { role: 'reasoning', content: 'b' },
+        { role: 'assistant', content: 'B' },
+        asked,
+        { role: 'assistant', content: 'C', reasoning: { content: 'c', duration: 1200 } },
+        asked,
+        { role: 'assistant', content: 'D', reasoning_effort: 'high', thinkingDuration: '3 s' },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: a', 'answer: A'],
+      ['raw reasoning: b', 'answer: B'],
+      ['raw reasoning: c', 'answer: C'],
+      ['answer: D'],
+    ]);
+    assert.equal(traces[2]?.segments[0]?.durationMs, 1200);
+  });
+
   it('are not requests that were never answered', async () => {
     await assert.rejects(
       openJson({

@@ -49,7 +49,7 @@ const families: readonly (readonly [name: string, text: string, expected: readon
     '<|begin_of_thought|>\n\na\n\n<|end_of_thought|>\n\n<|begin_of_solution|>\n\nb\n\n<|end_of_solution|>',
     ['raw reasoning: \n\na\n\n', 'answer: \n\nb\n\n'],
   ],
-  ['s1', '<|im_start|>think\na\n<|im_start|>answer\nb', ['raw reasoning: \na\n', 'answer: \nb']],
+  ['s1', '<|im_start|>think\na\n<|im_start|>answer\nb', ['raw reasoning: a\n', 'answer: b']],
   [
     'Granite 3.2',
     'Here is my thought process:\n\na\n\nHere is my response:\n\nb',
@@ -72,6 +72,40 @@ const families: readonly (readonly [name: string, text: string, expected: readon
     ['raw reasoning: \na\n', 'answer: \n\nb'],
   ],
   ['thinking tags', '<thinking>a</thinking>b', ['raw reasoning: a', 'answer: b']],
+  ['MiniMax M3', '<mm:think>a</mm:think>b', ['raw reasoning: a', 'answer: b']],
+  ['LongCat', '<longcat_think>a</longcat_think>b', ['raw reasoning: a', 'answer: b']],
+  ['MedGemma', '<unused94>thought\na<unused95>b', ['raw reasoning: \na', 'answer: b']],
+  [
+    'Command A Reasoning',
+    '<|START_THINKING|>a<|END_THINKING|><|START_RESPONSE|>b<|END_RESPONSE|>',
+    ['raw reasoning: a', 'answer: b'],
+  ],
+  [
+    'Apriel',
+    'Here are my reasoning steps:\na\n[BEGIN FINAL RESPONSE]\nb\n[END FINAL RESPONSE]\n<|end|>',
+    ['raw reasoning: \na\n', 'answer: \nb\n'],
+  ],
+  ['Solar', '<|think|>a<|end|><|content|>b<|flush|>', ['raw reasoning: a', 'answer: b']],
+  [
+    'Apertus',
+    '<|inner_prefix|>a<|inner_suffix|>b<|assistant_end|>',
+    ['raw reasoning: a', 'answer: b'],
+  ],
+  [
+    'an end mark that is not a part of the answer',
+    '<think>a</think>b<|im_end|>\n',
+    ['raw reasoning: a', 'answer: b'],
+  ],
+  [
+    'thinking between two answers (interleaved)',
+    '<think>\na\n</think>\nb\n<think>\nc\n</think>\nd',
+    ['raw reasoning: \na\n', 'answer: \nb\n', 'raw reasoning: \nc\n', 'answer: \nd'],
+  ],
+  [
+    'a tag that the answer mentions',
+    '<think>a</think>It opens with <think> and ends.',
+    ['raw reasoning: a', 'answer: It opens with <think> and ends.'],
+  ],
   ['EXAONE', '<thought>a</thought>b', ['raw reasoning: a', 'answer: b']],
   ['Seed', '<seed:think>a</seed:think>b', ['raw reasoning: a', 'answer: b']],
   ['Gemma 4', '<|channel>thought\na<channel|>b', ['raw reasoning: \na', 'answer: b']],
@@ -104,6 +138,130 @@ describe('text with reasoning tags', () => {
       'raw reasoning: a\r\n',
       'answer: \r\nb',
     ]);
+  });
+});
+
+describe('a text that a chat template made', () => {
+  const templates: readonly (readonly [name: string, text: string])[] = [
+    [
+      'ChatML',
+      '<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nQ<|im_end|>\n<|im_start|>assistant\n<think>a</think>b<|im_end|>\n',
+    ],
+    [
+      'DeepSeek',
+      '<｜begin▁of▁sentence｜>S<｜User｜>Q<｜Assistant｜><think>a</think>b<｜end▁of▁sentence｜>',
+    ],
+    [
+      'Llama 3',
+      '<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nS<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nQ<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n<think>a</think>b<|eot_id|>',
+    ],
+    ['GLM', '[gMASK]<sop><|system|>\nS<|user|>\nQ<|assistant|>\n<think>a</think>b<|user|>'],
+    ['Mistral', '<s>[SYSTEM_PROMPT]S[/SYSTEM_PROMPT][INST]Q[/INST][THINK]a[/THINK]b</s>'],
+    [
+      'Gemma',
+      '<bos><start_of_turn>system\nS<end_of_turn>\n<start_of_turn>user\nQ<end_of_turn>\n<start_of_turn>model\n<think>a</think>b<end_of_turn>',
+    ],
+    [
+      'Phi 4',
+      '<|im_start|>system<|im_sep|>S<|im_end|><|im_start|>user<|im_sep|>Q<|im_end|><|im_start|>assistant<|im_sep|><think>a</think>b<|im_end|>',
+    ],
+    [
+      'Kimi',
+      '<|im_system|>system<|im_middle|>S<|im_end|><|im_user|>user<|im_middle|>Q<|im_end|><|im_assistant|>assistant<|im_middle|>◁think▷a◁/think▷b<|im_end|>',
+    ],
+    ['MiniMax', ']~!b[]~b]system\nS[e~[\n]~b]user\nQ[e~[\n]~b]ai\n<think>a</think>b[e~['],
+  ];
+  for (const [name, text] of templates) {
+    it(`has its prompt beside the reasoning: ${name}`, async () => {
+      const { traces } = await open('decoded.txt', text);
+      assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+      assert.deepEqual(promptOf(traces[0]), ['system: S', 'user: Q']);
+    });
+  }
+
+  it('makes a trace of each answer', async () => {
+    const turn = (q: string, a: string) =>
+      `<|im_start|>user\n${q}<|im_end|>\n<|im_start|>assistant\n${a}<|im_end|>\n`;
+    const { traces } = await open('d.txt', turn('P', '<think>a</think>b') + turn('Q', 'c'));
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b'], ['answer: c']]);
+    assert.deepEqual(promptOf(traces[1]), ['user: Q']);
+  });
+
+  it('is not the template itself', async () => {
+    const template =
+      '<|im_start|>user\n{{ message.content }}<|im_end|>\n<|im_start|>assistant\n<think>';
+    await assert.rejects(open('t.txt', `${template}\n{{ content }}</think>`), /No known format/);
+    await assert.rejects(open('t.txt', 'User: {q}\nAssistant: <think>\n{r}\n</think>'), /No known/);
+  });
+
+  it('keeps a prompt in plain words out of the reasoning', async () => {
+    const text =
+      'A conversation between User and Assistant. It thinks in <think> </think> tags. User: Q Assistant: <think>a</think>b';
+    assert.deepEqual(await read(text), ['raw reasoning: a', 'answer: b']);
+  });
+});
+
+describe('a chat saved as text', () => {
+  it('is read turn by turn, with the thinking of Open WebUI without its quote marks', async () => {
+    const { traces } = await open(
+      'chat.md',
+      '# Eggs\n\n### USER\nQ\n\n### ASSISTANT\n<details type="reasoning" done="true" duration="7">\n' +
+        '<summary>Thought for 7 seconds</summary>\n&gt; It&#x27;s 6.\n&gt; \n&gt; So 42.\n</details>\n42.\n\n### USER\nP\n\n### ASSISTANT\nYes.\n',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ["raw reasoning: It's 6.\n\nSo 42.", 'answer: 42.'],
+      ['answer: Yes.'],
+    ]);
+    assert.equal(traces[0]?.segments[0]?.durationMs, 7000);
+    assert.deepEqual(promptOf(traces[1]), ['user: P']);
+  });
+
+  it('reads the tool calls of Open WebUI', async () => {
+    assert.deepEqual(
+      await read(
+        '<details type="reasoning" done="true" duration="1">\n<summary>Thought</summary>\n> a\n</details>\n' +
+          '<details type="tool_calls" done="true" id="c" name="search" arguments="&quot;{}&quot;" result="&quot;ok&quot;">\n<summary>Tool Executed</summary>\n</details>\nb',
+      ),
+      ['raw reasoning: a', 'call search: "{}"', 'result: "ok"', 'answer: b'],
+    );
+  });
+
+  it('is read from a session with ollama, as it stood on the screen', async () => {
+    const { traces } = await open(
+      's.txt',
+      '$ ollama run qwen3:8b --verbose\r\n\u001b[?25l>>> Q\r\n\u001b[90mThinking...\r\nSix sev\u001b[3D\u001b[K\r\nsevens.\r\n...done thinking.\u001b[0m\r\n\r\n42\r\n\r\n' +
+        'total duration:       1m2.5s\r\nprompt eval count:    24 token(s)\r\neval count:           52 token(s)\r\neval rate: 9 tokens/s\r\n>>> /bye\r\n',
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Six \nsevens.', 'answer: \n\n42']]);
+    const [trace] = traces;
+    assert.deepEqual(
+      [trace?.model, trace?.usage.inputTokens, trace?.usage.outputTokens, trace?.timing.durationMs],
+      ['qwen3:8b', 24, 52, 62_500],
+    );
+    assert.deepEqual(promptOf(trace), ['user: Q']);
+  });
+
+  it('is read from a session with llama-cli', async () => {
+    const { traces } = await open(
+      'l.txt',
+      'build      : b7000\nmodel      : qwen3-8b.gguf\n\n> Q\n\n[Start thinking]\na\n[End thinking]\n\nb\n\n[ Prompt: 66.3 t/s | Generation: 60.9 t/s ]\n\n> \nExiting...\n',
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: \na\n', 'answer: \n\nb']]);
+    assert.equal(traces[0]?.model, 'qwen3-8b.gguf');
+  });
+
+  it('keeps the time that a page says it thought', async () => {
+    const { traces } = await open('p.txt', 'Q\n\nThought for 1m 12s\n\nb');
+    assert.deepEqual(traces.map(outline), [['hidden reasoning: ', 'answer: b']]);
+    assert.equal(traces[0]?.segments[0]?.durationMs, 72_000);
+  });
+
+  it('is not a file that mentions roles and tags', async () => {
+    const notes = '### User\nParse `<think>`.\n\n### Assistant\nIt must handle </think> well.\n';
+    await assert.rejects(open('notes.md', notes), /No known format/);
+    const source = '"""Assistant:\n<think> is opened"""\nEND = "</think>"\n# User: x\n';
+    await assert.rejects(open('parser.py', source), /No known format/);
+    await assert.rejects(open('a.md', 'I thought for 12 seconds about it.\n'), /No known format/);
   });
 });
 

@@ -1,0 +1,89 @@
+import type { PromptMessage, Segment } from '../../model/trace';
+import { roleOf } from './content';
+import { segment, type Place } from './draft';
+import { textFidelity } from './fidelity';
+import type { TaggedPart } from './taggedText';
+import { splitTagged } from './tags';
+
+/** What is known of a trace that helps to tell raw reasoning from a summary of it. */
+export interface TextFacts {
+  readonly model: string | null;
+  readonly reasoningTokens: number | null;
+}
+
+const UNKNOWN: TextFacts = { model: null, reasoningTokens: null };
+
+/** The segments of a text, what a chat template put before them, and whether the reasoning was cut off. */
+export interface TextSegments {
+  readonly segments: readonly Segment[];
+  readonly prompt: readonly PromptMessage[];
+  readonly truncated: boolean;
+}
+
+/**
+ * The segments of a text that may hold tagged reasoning: exact substrings, in order; the whole text as the answer
+ * when it holds none. Reasoning that is only white space (thinking switched off) is left out.
+ */
+export function textSegments(text: string, place: Place, facts = UNKNOWN): TextSegments {
+  const tagged = splitTagged(text);
+  if (tagged === null) {
+    const segments = text === '' ? [] : [segment.answer(text, place)];
+    return { segments, prompt: [], truncated: false };
+  }
+  const segments = tagged.parts.flatMap((part) => partSegment(text, part, place, facts));
+  const prompt = tagged.parts.flatMap((part) => partPrompt(text, part));
+  return { segments, prompt, truncated: tagged.truncated };
+}
+
+/** The prompt that a part is, where it is one. */
+export function partPrompt(text: string, part: TaggedPart): readonly PromptMessage[] {
+  if (part.kind !== 'prompt') return [];
+  const words = text.slice(part.start, part.end).trim();
+  return words === '' ? [] : [{ role: roleOf(part.name), text: words }];
+}
+
+/** The segment that a part of a text is. */
+export function partSegment(
+  text: string,
+  part: TaggedPart,
+  place: Place,
+  facts: TextFacts = UNKNOWN,
+): readonly Segment[] {
+  const piece = part.words ?? text.slice(part.start, part.end);
+  switch (part.kind) {
+    case 'prompt':
+      return [];
+    case 'reasoning': {
+      const took =
+        part.durationMs === undefined ? place : { ...place, durationMs: part.durationMs };
+      if (piece.trim() === '') {
+        return part.durationMs === undefined ? [] : [segment.reasoning('', took, 'hidden')];
+      }
+      const fidelity = textFidelity(piece, facts.reasoningTokens, facts.model);
+      return [segment.reasoning(piece, took, fidelity)];
+    }
+    case 'answer':
+      return piece === '' ? [] : [segment.answer(piece, place)];
+    case 'toolCall':
+      return [segment.toolCall(part.name, piece, null, place)];
+    case 'toolResult':
+      return [segment.toolResult(piece, null, false, place)];
+  }
+}
+
+/** Opens the tags that a server left in the answer, unless reasoning came beside it. */
+export function openTags(
+  segments: readonly Segment[],
+  facts: TextFacts,
+): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
+  const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
+  const answer = segments.findIndex((s) => s.kind === 'answer');
+  const found = segments[answer];
+  if (spoken || found?.kind !== 'answer') return { segments, truncated: false };
+  const { source, at, durationMs } = found;
+  const opened = textSegments(found.text, { source, at, durationMs }, facts);
+  return {
+    segments: [...segments.slice(0, answer), ...opened.segments, ...segments.slice(answer + 1)],
+    truncated: opened.truncated,
+  };
+}

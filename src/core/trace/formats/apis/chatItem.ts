@@ -1,0 +1,72 @@
+import type { FileRecord } from '../../format';
+import { commonUsage } from '../../build/commonUsage';
+import { roleOf } from '../../build/content';
+import type { Conversation } from '../../build/conversation';
+import { placeAt } from '../../build/draft';
+import type { TraceBuilder } from '../../build/traceBuilder';
+import { recordedCost } from '../../build/usage';
+import { at, isObject, num, str, text, time } from '../../../text/json';
+import { addMessage } from './logMessage';
+import { addModelOutput } from './modelOutput';
+
+/**
+ * Reads one message of a saved chat, with what it says besides its words (model, counts, cost, time); gives the trace when
+ * it was the assistant's.
+ */
+export function addChatItem(
+  conversation: Conversation,
+  { value, range }: FileRecord,
+): TraceBuilder | null {
+  const role = str(value, 'role') ?? str(value, 'from');
+  if (role === null || role.startsWith('_')) return null;
+  // SWE-agent shows a run of another task to its model.
+  if (at(value, 'is_demo') === true) return null;
+  const when =
+    time(value, 'ts') ??
+    time(value, 'timestamp') ??
+    time(value, 'created_at') ??
+    time(value, 'extra', 'timestamp');
+  const where = placeAt(range, when);
+  // mini-swe-agent keeps the whole response beside the message it made of it.
+  const response = at(value, 'extra', 'response');
+  if (roleOf(role) === 'assistant' && isObject(response)) {
+    const trace = conversation.begin();
+    addModelOutput(trace, response, where);
+    trace.model = text(response, 'model');
+    trace.provider = text(response, 'provider');
+    trace.usage = commonUsage(at(response, 'usage'));
+    trace.costUsd = recordedCost(at(response, 'usage')) ?? num(value, 'extra', 'cost');
+    trace.timing = { startedAt: time(response, 'created') ?? time(response, 'created_at') ?? when };
+    return trace;
+  }
+  const trace = addMessage(conversation, value, where);
+  if (trace) readFacts(trace, value, when);
+  return trace;
+}
+
+function readFacts(trace: TraceBuilder, message: unknown, when: number | null): void {
+  trace.id = text(message, 'id');
+  trace.model =
+    text(message, 'model') ??
+    text(message, 'model_id') ??
+    text(message, 'modelInfo', 'modelId') ??
+    text(message, 'modelInfo', 'id') ??
+    text(message, 'providerData', 'model') ??
+    text(message, 'response_metadata', 'model_name') ??
+    text(message, 'response_metadata', 'model');
+  trace.effort = text(message, 'reasoning_effort');
+  trace.finishReason =
+    text(message, 'finish_reason') ??
+    text(message, 'stop_reason') ??
+    text(message, 'response_metadata', 'finish_reason') ??
+    text(message, 'response_metadata', 'stop_reason');
+  trace.timing = { startedAt: when };
+  const usage =
+    at(message, 'usage') ??
+    at(message, 'usage_metadata') ??
+    at(message, 'providerData', 'rawUsage') ??
+    at(message, 'metrics', 'tokens') ??
+    at(message, 'metrics');
+  if (isObject(usage)) trace.usage = commonUsage(usage);
+  trace.costUsd = num(message, 'cost') ?? num(message, 'metrics', 'cost');
+}

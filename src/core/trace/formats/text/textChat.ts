@@ -1,0 +1,162 @@
+import type { FileRecord, TraceDraft } from '../../format';
+import { anyOf, REASONING_TAGS } from '../../../text/reasoningTags';
+import { chatTurns } from '../../build/chatTemplate';
+import { roleOf } from '../../build/content';
+import { Conversation } from '../../build/conversation';
+import { placeOf } from '../../build/draft';
+import { isAsked, isSpoken, splitTagged, turnParts } from '../../build/tags';
+import { part, shifted, skipBlank, type TaggedPart } from '../../build/taggedText';
+import { partSegment } from '../../build/textSegments';
+import type { TraceBuilder } from '../../build/traceBuilder';
+
+/** One turn of a chat that was saved as text. */
+export interface TextTurn {
+  readonly role: string;
+  readonly parts: readonly TaggedPart[];
+  readonly truncated: boolean;
+  /** What the text says about the turn besides its words. */
+  readonly facts?: (trace: TraceBuilder) => void;
+}
+
+/** A chat in a text; the parts of its turns point into `text`. */
+export interface TextChat {
+  readonly text: string;
+  readonly turns: readonly TextTurn[];
+}
+
+/** Whether somebody reasons in it; a template's hole for reasoning does not count. */
+export function isReasoned({ text, turns }: TextChat): boolean {
+  return turns.some(({ parts }) => parts.some((p) => isWords(text, p)));
+}
+
+function isWords(text: string, { kind, start, end, durationMs }: TaggedPart): boolean {
+  if (kind !== 'reasoning') return false;
+  const words = text.slice(start, Math.min(end, start + 200)).trim();
+  return (words !== '' && !isHole(words)) || durationMs !== undefined;
+}
+
+/** `...`, `{reasoning}`, `[your reasoning here]`: where a prompt template wants reasoning. */
+export function isHole(words: string): boolean {
+  return /^(?:\.{2,4}|…|\{\{?[^{}]{0,80}\}?\}|\[[^[\]]{0,80}\]|<[^<>]{0,80}>)$/.test(words.trim());
+}
+
+/** A trace of each turn of the assistant (turns in a row are one generation); tool turns are its results. */
+export function chatTraces({ text, turns }: TextChat, record: FileRecord): readonly TraceDraft[] {
+  const conversation = new Conversation();
+  const place = placeOf(record);
+  let open: TraceBuilder | null = null;
+  for (const { role, parts, truncated, facts } of turns) {
+    if (isAsked(role)) {
+      open = null;
+      for (const { start, end } of parts) {
+        const words = text.slice(start, end).trim();
+        conversation.prompt(roleOf(role) === 'system' ? 'system' : 'user', words);
+      }
+    } else if (isSpoken(role)) {
+      open ??= conversation.begin();
+      open.add(parts.flatMap((p) => partSegment(text, p, place)));
+      open.truncated ||= truncated;
+      facts?.(open);
+    } else {
+      open = null;
+      for (const { start, end } of parts) {
+        conversation.result(text.slice(start, end).trim(), null, false, place);
+      }
+    }
+  }
+  return conversation.build();
+}
+
+/** A chat that a chat template made; `null` when nobody reasons in it. */
+export function templateChat(text: string): TextChat | null {
+  const turns = chatTurns(text);
+  if (turns === null) return null;
+  const chat = {
+    text,
+    turns: turns.map((turn) => ({ role: turn.role, ...turnParts(text, turn) })),
+  };
+  return isReasoned(chat) ? chat : null;
+}
+
+const ROLE_WORDS =
+  'user|human|you|me|prompt|system|assistant|ai|bot|chatbot|model|gpt|chatgpt|deepseek(?:[- ]r1)?|claude|gemini|qwen|mistral|grok|用户|助手|我';
+/** A line that names who speaks: `### USER`, `**Assistant:**`, `User: words`, `Assistant (qwen3):`. */
+const HEADER = new RegExp(
+  `^[ \\t]{0,3}(#{1,6}[ \\t]*|\\*\\*|__)?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6}[ \\t]*)?(${ROLE_WORDS})` +
+    `[ \\t]*(?:\\([^()\\n]{1,80}\\)|@[^\\n:]{1,60})?[ \\t]*(:|：)?(?:\\*\\*|__)?(:|：)?[ \\t]*`,
+  'gimu',
+);
+const HEADERS_WITHIN = 4_000;
+const MAX_TURNS = 5_000;
+
+interface PlainTurn {
+  readonly role: string;
+  readonly start: number;
+  end: number;
+}
+
+/**
+ * A chat as web pages and scripts write it, who speaks on the line before the words or at their begin. The words of the
+ * assistant must open with reasoning once at least; what only mentions tags does not.
+ */
+export function plainChat(text: string): TextChat | null {
+  const turns = plainTurns(text);
+  const first = turns[0];
+  if (first === undefined || first.start > HEADERS_WITHIN) return null;
+  const chat = {
+    text,
+    turns: turns.map(({ role, start, end }) => {
+      if (!isSpoken(role)) {
+        return { role, parts: [part('prompt', start, end, role)], truncated: false };
+      }
+      const words = text.slice(start, end);
+      const found = splitTagged(words);
+      const [first] = found?.parts ?? [];
+      if (found === null || first?.kind !== 'reasoning' || !opensAt(words, first)) {
+        const answer = part('answer', skipBlank(text, start), end);
+        return { role, parts: [answer], truncated: false };
+      }
+      return { role, parts: shifted(found.parts, start), truncated: found.truncated };
+    }),
+  };
+  return isReasoned(chat) ? chat : null;
+}
+
+/** Whether the reasoning follows a tag that opens the words: one that is closed, or that ends its line. */
+function opensAt(words: string, { start }: TaggedPart): boolean {
+  if (start <= skipBlank(words, 0)) return false;
+  const rest = words.slice(start);
+  return rest.split('\n', 1)[0]?.trim() === '' || CLOSE.test(rest);
+}
+
+const CLOSE = new RegExp(`(?:${anyOf(REASONING_TAGS.map(({ close }) => close))}|</details>)`);
+
+function plainTurns(text: string): readonly PlainTurn[] {
+  const turns: PlainTurn[] = [];
+  for (const match of text.matchAll(HEADER)) {
+    const [whole, decorated, word = '', colon, later] = match;
+    const start = match.index + whole.length;
+    const lineEnd = text[start] === undefined || text[start] === '\n' || text[start] === '\r';
+    const told = colon !== undefined || later !== undefined;
+    if (!told && !(lineEnd && decorated !== undefined)) continue;
+    const last = turns.at(-1);
+    if (last) last.end = trimmedEnd(text, last.start, match.index);
+    turns.push({ role: roleWord(word), start, end: text.length });
+    if (turns.length >= MAX_TURNS) break;
+  }
+  const last = turns.at(-1);
+  if (last) last.end = trimmedEnd(text, last.start, text.length);
+  return turns;
+}
+
+function trimmedEnd(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && /\s/.test(text[end - 1] ?? '')) end -= 1;
+  return end;
+}
+
+function roleWord(word: string): string {
+  const lower = word.toLowerCase();
+  if (/^(?:user|human|you|me|prompt|用户|我)$/.test(lower)) return 'user';
+  return lower === 'system' ? 'system' : 'assistant';
+}
