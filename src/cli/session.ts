@@ -1,4 +1,6 @@
 import type { Figures, Session, ToolCall } from '../core/model/session';
+import { inEnglish } from '../core/model/sentence';
+import { findingsOf } from '../core/session/findings/findings';
 import { readSession } from '../core/session/readSession';
 import type { Scan } from '../core/trace/scan';
 import { listPriceOf } from './prices';
@@ -47,6 +49,13 @@ export function sessionLine(file: string, session: Session): object {
     errors: session.figures.errors,
     agents: session.agents.length - 1,
     events: session.events.map(({ kind, at, call, text }) => ({ kind, at, call, text })),
+    findings: findingsOf(session).map(({ rule, sentence, call, calls, usd }) => ({
+      rule,
+      text: inEnglish(sentence),
+      call,
+      calls,
+      usd,
+    })),
     usage: usageOf(session.figures),
     contextTokens: session.figures.contextTokens,
     startedAt: session.startedAt,

@@ -1,6 +1,7 @@
 import type { Money, Session } from '../core/model/session';
 import type { Problem } from '../core/model/problem';
-import { usd } from '../core/model/sentence';
+import { inEnglish, usd } from '../core/model/sentence';
+import { findingsOf } from '../core/session/findings/findings';
 import { firstLine } from '../core/trace/figures';
 import { problemLines } from './inspectTable';
 import { columns, paint, printable } from './output';
@@ -39,6 +40,7 @@ export function sessionText(file: string, session: Session, problems: readonly P
     `model ${duration(f.modelMs)}, tools ${duration(f.toolMs)}, waiting for you ${duration(f.waitMs)}`,
     ...toolLines(session),
     ...eventLines(session),
+    ...findingsOf(session).map((f) => `- ${printable(inEnglish(f.sentence))}`),
     ...problemLines(problems),
     '',
   ].join('\n');

@@ -134,6 +134,8 @@ export interface ToolCall {
   /** The file it is about, where that is told. */
   readonly file: string | null;
   readonly inputChars: number;
+  /** Of the command, else of all arguments: two calls with one hash asked the same. */
+  readonly inputHash: string;
   readonly result: ToolResult | null;
   readonly startedAt: number | null;
   readonly durationMs: number | null;
@@ -180,7 +182,9 @@ export type SessionEventKind =
   | 'model-change'
   | 'effort-change'
   | 'rewind'
-  | 'cache-expired';
+  /** A context that had been cached was paid for anew: after a pause longer than caches live, or without one. */
+  | 'cache-expired'
+  | 'cache-miss';
 
 /** Something between the calls. `call` is the index of the call that came next, or the number of calls at the end. */
 export interface SessionEvent {

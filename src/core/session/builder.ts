@@ -82,7 +82,7 @@ export class SessionBuilder {
     const found: Found = {
       format: this.#format.id,
       formatTitle: this.#format.title,
-      isAgentLog: this.#session !== null,
+      isAgentLog: this.#session !== null && this.#session.mayBeRows !== true,
       unattended: this.#session?.unattended === true,
       title: this.#title,
       folder: this.#folder,
@@ -167,13 +167,10 @@ export class SessionBuilder {
   #prompt(trace: Trace): void {
     const messages = (trace.prompt ?? []).filter((m) => m.role === 'user');
     const words = messages.at(-1)?.text ?? null;
-    const byWords = this.#session?.sameTurn === 'same-words';
+    const shares = this.#session?.sharesMessages === true;
     const known = new Set(this.#heard);
-    const fresh = byWords
-      ? words === this.#heardWords
-        ? []
-        : messages.slice(-1)
-      : messages.filter((m) => !known.has(m));
+    const again = words === this.#heardWords;
+    const fresh = shares ? messages.filter((m) => !known.has(m)) : again ? [] : messages.slice(-1);
     for (const { text } of fresh) {
       this.#message(text, null, this.#record, trace.timing.startedAt, null);
     }

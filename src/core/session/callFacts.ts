@@ -105,6 +105,7 @@ function oneTool(
       summary: input.summary,
       file: input.file,
       inputChars: call.input.length,
+      inputHash: textHash(input.command ?? call.input),
       startedAt: call.at,
       edits: editsOf(family, input).map(editFacts),
       result,

@@ -9,7 +9,7 @@ const STILL_CACHED = 0.5;
 
 /**
  * Events that no line of a log tells but its calls show: another model or effort than the call before of the same
- * agent, and a context that had been cached, was left for longer than caches live, and had to be read anew.
+ * agent, and a context that had been cached and was paid for anew.
  */
 export function derivedEvents(
   calls: readonly Call[],
@@ -26,7 +26,8 @@ export function derivedEvents(
       events.push({ kind, at: call.startedAt, call: index, turn: call.turn, text });
     if (differs(last.model, call.model)) event('model-change', call.model ?? '');
     if (differs(last.effort, call.effort)) event('effort-change', call.effort ?? '');
-    if (!compacted.has(index) && hasExpired(last, call)) event('cache-expired', '');
+    if (compacted.has(index) || !isReadAnew(last, call)) continue;
+    event(pauseBetween(last, call) > CACHE_LIFE ? 'cache-expired' : 'cache-miss', '');
   }
   return events;
 }
@@ -34,13 +35,17 @@ export function derivedEvents(
 const differs = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a !== b;
 
-/** Whether a context that the call before had in the cache was paid for anew after a pause. */
-export function hasExpired(last: Call, call: Call): boolean {
+/** Whether a context that the call before had in the cache was paid for anew. */
+function isReadAnew(last: Call, call: Call): boolean {
   const cached = (last.tokens.cacheRead ?? 0) + (last.tokens.cacheWrite ?? 0);
   const read = call.tokens.cacheRead;
-  if (cached < MIN_CONTEXT || read === null || call.startedAt === null) return false;
-  if (last.startedAt === null || last.model !== call.model) return false;
-  const pause = call.startedAt - (last.startedAt + (last.modelMs ?? 0));
+  if (cached < MIN_CONTEXT || read === null || last.model !== call.model) return false;
   const size = call.contextTokens ?? 0;
-  return pause > CACHE_LIFE && size >= cached * STILL_CACHED && read < cached * STILL_CACHED;
+  return size >= cached * STILL_CACHED && read < cached * STILL_CACHED;
+}
+
+/** Milliseconds from the end of one call to the start of the next; 0 where no times are recorded. */
+function pauseBetween(last: Call, call: Call): number {
+  if (last.startedAt === null || call.startedAt === null) return 0;
+  return call.startedAt - (last.startedAt + (last.modelMs ?? 0));
 }

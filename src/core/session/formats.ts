@@ -19,12 +19,14 @@ export interface SessionFormat {
   /** Notes what the log tells beside its generations; without one the prompts of the traces tell the turns. */
   readonly reader?: () => SessionReader;
   /**
-   * When two calls answer one message: when their prompts hold the very same messages (traces of one conversation share
-   * them), or when their last words of the user are equal (traces that were made one by one).
+   * Without a reader: two calls answer one message when their prompts hold the very same messages (traces of one
+   * conversation share them); else when their last words of the user are equal.
    */
-  readonly sameTurn?: 'same-messages' | 'same-words';
+  readonly sharesMessages?: true;
   /** Nobody sits before the agent: the messages of the user are tasks, and no time is spent waiting for them. */
   readonly unattended?: true;
+  /** Such a file may also be rows that have nothing to do with each other: it keeps its list. */
+  readonly mayBeRows?: true;
   /** What such a log cannot tell, for the page and the docs. */
   readonly lacks: string | null;
 }
@@ -37,7 +39,6 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   { ids: ['claude-code'], reader: () => new ClaudeNotes(), lacks: null },
   {
     ids: ['claude-code-document'],
-    sameTurn: 'same-words',
     lacks: 'One document has no line for a message without an answer, and names no sub-agents.',
   },
   {
@@ -47,7 +48,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['codex-exec', 'codex-proto'],
-    sameTurn: 'same-messages',
+    sharesMessages: true,
     lacks: 'The events hold neither the words of the user nor times; a turn is one generation.',
   },
   {
@@ -71,24 +72,58 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(antigravityNotes, (v) => time(v, 'created_at')),
     lacks: 'No tokens, no model, and no ids that tie a result to its call.',
   },
-  { ids: ['gemini-cli'], lacks: 'No sub-agents; a result has the time of its call.' },
-  { ids: ['opencode'], lacks: 'Sessions of sub-agents are exported apart.' },
+  {
+    ids: ['gemini-cli'],
+    sharesMessages: true,
+    lacks: 'No sub-agents; a result has the time of its call.',
+  },
+  { ids: ['opencode'], sharesMessages: true, lacks: 'Sessions of sub-agents are exported apart.' },
   {
     ids: ['vscode-chat'],
+    sharesMessages: true,
     lacks:
       'A request with all its rounds is one call; tokens are logged for its last round at best.',
   },
-  { ids: ['cline-ui'], lacks: 'Results have no ids; an edit is logged as it was shown.' },
-  { ids: ['hermes'], lacks: 'Times only where a message has one; no sub-agents.' },
+  {
+    ids: ['cline-ui'],
+    sharesMessages: true,
+    lacks: 'Results have no ids; an edit is logged as it was shown.',
+  },
+  {
+    ids: ['hermes'],
+    sharesMessages: true,
+    lacks: 'Times only where a message has one; no sub-agents.',
+  },
   {
     ids: ['atif'],
     unattended: true,
     lacks: 'A step has one time; sub-agents are trajectories of their own.',
   },
-  { ids: ['inspect'], unattended: true, lacks: 'Samples follow one another in one session.' },
-  { ids: ['evalscope'], unattended: true, lacks: 'No times.' },
-  { ids: ['goose', 'cursor'], lacks: null },
-  { ids: ['openhands', 'swe-agent', 'mini-swe-agent'], unattended: true, lacks: null },
+  {
+    ids: ['inspect'],
+    sharesMessages: true,
+    unattended: true,
+    lacks: 'Samples follow one another in one session.',
+  },
+  { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: 'No times.' },
+  {
+    ids: ['otel', 'pydantic-ai'],
+    mayBeRows: true,
+    lacks: 'A span repeats the messages before it; tools that ran are spans without their words.',
+  },
+  {
+    ids: ['message-list', 'message-document'],
+    mayBeRows: true,
+    sharesMessages: true,
+    lacks: 'Only what the messages say: often no times, tokens or money.',
+  },
+  { ids: ['goose', 'cursor'], sharesMessages: true, lacks: null },
+  {
+    ids: ['openhands', 'swe-agent', 'mini-swe-agent'],
+    sharesMessages: true,
+    unattended: true,
+    lacks: null,
+  },
 ];
 
 export function sessionFormat(format: string): SessionFormat | null {
