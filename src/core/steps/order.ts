@@ -12,7 +12,7 @@ export type Placed =
  */
 export function inOrder(
   trace: Pick<Trace, 'segments'>,
-  steps: readonly { readonly start: number }[],
+  steps: readonly { readonly start: number; readonly end: number }[],
 ): readonly Placed[] {
   const placed: Placed[] = [];
   let at = 0;
@@ -20,9 +20,10 @@ export function inOrder(
   for (const [source, segment] of trace.segments.entries()) {
     if (segment.kind === 'reasoning' && segment.text !== '') {
       at += segment.text.length;
-      // A blank text at the start is the beginning of a step whose words come later.
-      const words = segment.text.trim() !== '';
-      while (words && next < steps.length && steps[next]!.start < at) {
+      // A blank text may be the beginning of a step whose words come later.
+      const here = (step: { readonly start: number; readonly end: number }) =>
+        step.start < at && (step.end <= at || segment.text.trim() !== '');
+      while (next < steps.length && here(steps[next]!)) {
         placed.push({ kind: 'step', step: next++ });
       }
       at += BLOCK_SEPARATOR.length;

@@ -20,11 +20,11 @@ const thought = (text: string): Segment => ({
 const call: Segment = { kind: 'toolCall', name: 'ls', input: '{}', callId: null, ...place };
 const answer = (text: string): Segment => ({ kind: 'answer', text, ...place });
 
+const stepsAt = (starts: readonly number[]) =>
+  starts.map((start, i) => ({ start, end: starts[i + 1] ?? Infinity }));
+
 const shown = (segments: readonly Segment[], starts: readonly number[]) =>
-  inOrder(
-    { segments },
-    starts.map((start) => ({ start })),
-  ).map((p) => (p.kind === 'step' ? p.step : p.segment.kind));
+  inOrder({ segments }, stepsAt(starts)).map((p) => (p.kind === 'step' ? p.step : p.segment.kind));
 
 describe('the order of a trace', () => {
   it('has steps where their reasoning stands, and empty answers nowhere', () => {
@@ -85,10 +85,7 @@ describe('the order of a trace', () => {
     );
     fc.assert(
       fc.property(fc.array(segment), fc.array(fc.nat(60)), (segments, starts) => {
-        const placed = inOrder(
-          { segments },
-          starts.sort((a, b) => a - b).map((start) => ({ start })),
-        );
+        const placed = inOrder({ segments }, stepsAt(starts.sort((a, b) => a - b)));
         const steps = placed.flatMap((p) => (p.kind === 'step' ? [p.step] : []));
         assert.deepEqual(steps, [...starts.keys()]);
         const others = placed.flatMap((p) => (p.kind === 'segment' ? [p.source] : []));
