@@ -3,6 +3,7 @@ import { printable } from './output';
 const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session]
 lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
+lrm-lens models [ID[:EFFORT]...] [--json]
 lrm-lens report PATH... [--by model|effort|day] [--json|--csv|--parquet FILE]
 lrm-lens concepts [ID]
 `;

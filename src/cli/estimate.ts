@@ -2,7 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCatalogue } from '../core/estimate/catalogue';
+import { inEnglish } from '../core/model/sentence';
+import type { ModelChoice } from '../core/estimate/model';
 import { parseChoice } from '../core/estimate/effort';
+import { choiceProblem } from '../core/estimate/effortCheck';
 import { prepare } from '../core/estimate/estimate';
 import type { EstimateRequest } from '../core/estimate/estimate';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
@@ -35,10 +38,19 @@ function positive(name: string, text: string): number {
   return n;
 }
 
+const catalogue = makeCatalogue();
+
+/** `MODEL[:EFFORT]`, refused where the effort does not exist. */
+function choiceOf(text: string): ModelChoice {
+  const problem = choiceProblem(text, catalogue);
+  if (problem !== null) throw new UseError(inEnglish(problem));
+  return parseChoice(text);
+}
+
 function observation(text: string) {
   const at = text.lastIndexOf('=');
   if (at < 1) throw new UseError(`--observed takes MODEL[:EFFORT]=TOKENS, not '${text}'`);
-  return { ...parseChoice(text.slice(0, at)), tokens: positive('observed', text.slice(at + 1)) };
+  return { ...choiceOf(text.slice(0, at)), tokens: positive('observed', text.slice(at + 1)) };
 }
 
 /** Largest prompt file that is read; the text of longer ones could not be held beside its decoded form. */
@@ -114,8 +126,8 @@ function readRequest(args: readonly string[]) {
   if (to.length === 0) throw new UseError('--to MODEL is missing');
   const request: EstimateRequest = {
     ...readPrompt(file),
-    from: parseChoice(values.from.trim()),
-    to: to.map(parseChoice),
+    from: choiceOf(values.from.trim()),
+    to: to.map(choiceOf),
     observed: list(values.observed ?? '').map(observation),
   };
   return {
@@ -143,7 +155,7 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
     import('../core/estimate/tokenizer.lazy'),
     import('../core/estimate/prices.lazy'),
   ]);
-  const facts = { catalogue: makeCatalogue(), prices: libraryPrices, countTokens, now: new Date() };
+  const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date() };
   const model = prepare(asked.request, facts);
   const controls = { ...DEFAULT_CONTROLS, callsPerMonth: asked.calls };
   const report = recompute(model, controls);

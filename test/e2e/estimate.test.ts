@@ -227,7 +227,7 @@ describe('estimate reasoning cost', () => {
       return copied.startsWith('# Reasoning cost');
     });
     assert.match(copied, /^# Reasoning cost estimate: extract-invoice-fields\.prompt\.md/);
-    assert.match(copied, /\| gpt-5-mini medium \|/);
+    assert.match(copied, /\| gpt-6\.1-sol medium \|/);
   });
 
   it('stands again after a reload with the controls as they were', async () => {

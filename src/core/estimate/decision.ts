@@ -25,8 +25,11 @@ const seconds = (r: ReportRow): number | null =>
 const soon = (r: ReportRow): boolean => (seconds(r) ?? Infinity) <= SOON;
 const netOf = (r: ReportRow): number => r.netUsd ?? -Infinity;
 
+/** Its vendor has switched it off: nothing to recommend. */
+const isGone = (r: ReportRow): boolean => r.warnings.some((w) => w.code === 'retired');
+
 const comparable = (r: ReportRow): boolean =>
-  r.meanCostUsd !== null && r.success !== null && r.fits;
+  r.meanCostUsd !== null && r.success !== null && r.fits && !isGone(r);
 /** Right answers that were counted, rather than taken from other models or efforts. */
 const counted = (r: ReportRow): boolean => r.basis.success.kind === 'measured';
 
@@ -39,13 +42,15 @@ export function decide(
   rows: readonly ReportRow[],
   controls: Pick<Controls, 'valueOfRightUsd' | 'callsPerMonth'>,
 ): Decision {
-  const able = rows.filter(comparable);
-  if (able.length === 0 || !comparable(baseline)) return undecided(baseline, rows);
+  const offered = rows.filter((r) => !isGone(r));
+  const able = offered.filter(comparable);
+  if (able.length === 0 || !comparable({ ...baseline, warnings: [] }))
+    return undecided(baseline, offered);
   const sure = able.filter(counted);
   if (!counted(baseline) || sure.length === 0) return extrapolated(baseline, able, controls);
   return controls.valueOfRightUsd === null
     ? withoutValue(baseline, sure)
-    : withValue(baseline, sure, rows, controls.valueOfRightUsd, controls.callsPerMonth);
+    : withValue(baseline, sure, offered, controls.valueOfRightUsd, controls.callsPerMonth);
 }
 
 const measureFirst = (row: ReportRow | undefined, detail: readonly Sentence[]): Decision => ({

@@ -82,11 +82,24 @@ const separator = (text: string): ChoiceItem => ({
   kind: vscode.QuickPickItemKind.Separator,
 });
 
-/** What was typed, when it is no model of the list. */
+/** What was typed, when the list would not show it: its labels have no colon. An effort that does not exist is no choice. */
 function typedItem(value: string, items: readonly ChoiceItem[]): readonly ChoiceItem[] {
   const text = value.trim();
-  if (text === '' || items.some((i) => i.choice && choiceText(i.choice) === text)) return [];
+  if (text === '' || items.some((i) => i.choice && i.label === text)) return [];
   const choice = parseChoice(text);
+  const at = text.lastIndexOf(':');
+  const levels = items.flatMap(({ choice: c }) =>
+    c?.model === text.slice(0, at) ? [c.effort] : [],
+  );
+  if (choice.effort === null && choice.model === text && at > 0 && levels.length > 0) {
+    const known = levels.filter((level) => level !== null).join(', ');
+    const detail = vscode.l10n.t(
+      '‘{0}’ is no effort of this model: {1}',
+      text.slice(at + 1),
+      known,
+    );
+    return [{ label: text, description: detail, alwaysShow: true }];
+  }
   const description = vscode.l10n.t('use this id as typed (MODEL or MODEL:EFFORT)');
   return [{ label: label(choice), description, choice, alwaysShow: true }];
 }

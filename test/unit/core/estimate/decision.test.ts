@@ -18,7 +18,7 @@ const facts = {
   catalogue: makeCatalogue(),
   prices: libraryPrices,
   countTokens,
-  now: new Date('2026-11-01'),
+  now: new Date('2026-03-02'),
 };
 
 function report(

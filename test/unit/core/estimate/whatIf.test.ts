@@ -17,7 +17,7 @@ const model = prepare(
     from: parseChoice('gpt-4o'),
     to: ['o4-mini:high', 'deepseek-r1', 'claude-sonnet-4'].map(parseChoice),
   },
-  { catalogue: makeCatalogue(), prices: libraryPrices, countTokens, now: new Date('2026-11-23') },
+  { catalogue: makeCatalogue(), prices: libraryPrices, countTokens, now: new Date('2026-03-02') },
 );
 const report = (controls: Partial<Controls> = {}) =>
   recompute(model, { ...DEFAULT_CONTROLS, ...controls });
