@@ -1,12 +1,14 @@
 // Writes the commands, keybindings and menus of the trace viewer into package.json and their titles into
-// package.nls.json, from src/host/traces/commands.ts and src/protocol/traceActions.ts. Entries of other features stay.
+// package.nls.json, from src/host/traces/commands.ts and src/protocol/traceActions.ts, and the endings of its editor from
+// src/core/trace/files.ts. Entries of other features stay.
 // `--check` only tells whether the files are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const { outputFiles } = await esbuild.build({
   stdin: {
-    contents: `export * from './src/host/traces/commands'; export * from './src/protocol/traceActions';`,
+    contents: `export * from './src/host/traces/commands'; export * from './src/protocol/traceActions';
+      export { TRACE_ENDINGS } from './src/core/trace/files';`,
     resolveDir: '.',
     loader: 'ts',
   },
@@ -17,7 +19,15 @@ const { outputFiles } = await esbuild.build({
 const tables = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
 );
-const { hostCommands, pageCommands, pageMenus, traceActions, TRACE_EDITOR, KEYS_WHEN } = tables;
+const {
+  hostCommands,
+  pageCommands,
+  pageMenus,
+  traceActions,
+  TRACE_EDITOR,
+  TRACE_ENDINGS,
+  KEYS_WHEN,
+} = tables;
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const strings = JSON.parse(readFileSync('package.nls.json', 'utf8'));
@@ -69,6 +79,14 @@ contributes.keybindings = replaced(
       ...(key.includes('ctrl+') ? { mac: mac(key) } : {}),
       when: KEYS_WHEN,
     })),
+);
+contributes.customEditors = contributes.customEditors.map((editor) =>
+  editor.viewType === TRACE_EDITOR
+    ? {
+        ...editor,
+        selector: TRACE_ENDINGS.map(({ ending }) => ({ filenamePattern: `*.${ending}` })),
+      }
+    : editor,
 );
 const added = [
   ...infos

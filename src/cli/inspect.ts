@@ -2,11 +2,13 @@ import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
 import { FORMATS } from '../core/trace/formats/table';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
+import { traceFacts, type TraceFacts } from '../core/trace/facts';
 import { startScan, type Scan } from '../core/trace/scan';
 import type { ByteSource } from '../core/trace/source';
 import { fileSource } from './fileSource';
 import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
+import { listPriceOf } from './prices';
 
 const USAGE = 'usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session]\n';
 const FLAGS = ['--json', '--steps', '--text', '--session', '--help'];
@@ -80,8 +82,10 @@ async function printTraces(
     progress(`${printable(file)}  ${Math.round((100 * bytesRead) / scan.source.size)} %`);
     for (const trace of [...groups, ...open].flatMap((g) => g.traces)) {
       found += 1;
-      if (table === null) await write(`${JSON.stringify(traceLine(file, trace, options))}\n`);
-      else table.add(trace);
+      const facts = traceFacts(trace, listPriceOf(trace));
+      if (table === null)
+        await write(`${JSON.stringify(traceLine(file, trace, facts, options))}\n`);
+      else table.add(trace, facts);
     }
   }
   const { problems } = scan;
@@ -91,7 +95,6 @@ async function printTraces(
 }
 
 async function printAsSession(file: string, scan: Scan, json: boolean): Promise<Problem | null> {
-  // The prices are loaded for sessions alone: traces are printed as recorded.
   const { printSession } = await import('./session');
   return (await printSession(file, scan, json)) ? null : nothingIn(scan);
 }
@@ -111,7 +114,7 @@ function publicError({ code, message }: Problem): {
 }
 
 /** The NDJSON object of one trace. */
-function traceLine(file: string, trace: Trace, options: InspectOptions): object {
+function traceLine(file: string, trace: Trace, facts: TraceFacts, options: InspectOptions): object {
   const reasoning = reasoningText(trace);
   const answer = answerText(trace);
   const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens, cacheWriteTokens } =
@@ -130,9 +133,10 @@ function traceLine(file: string, trace: Trace, options: InspectOptions): object 
     },
     answer: { chars: answer.length, ...(options.text ? { text: answer } : {}) },
     usage: { inputTokens, outputTokens, reasoningTokens, cachedInputTokens, cacheWriteTokens },
-    costUsd: trace.costUsd,
-    finishReason: trace.finishReason,
-    toolCalls: trace.segments.filter((s) => s.kind === 'toolCall').length,
+    costUsd: facts.cost.figure?.value ?? null,
+    costBound: facts.cost.bound,
+    finishReason: facts.finishReason,
+    toolCalls: facts.toolCalls,
     durationMs: trace.timing.durationMs,
     ...(options.steps ? { steps: analyse(trace).steps } : {}),
   };

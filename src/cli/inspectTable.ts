@@ -1,6 +1,8 @@
 import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
+import type { TraceFacts } from '../core/trace/facts';
+import type { Cost } from '../core/trace/figures';
 import { columns, paint, printable } from './output';
 
 const HEAD = ['#', 'model', 'reasoning', 'chars', 'tokens', 'answer', 'tools', 'cost', 'finish'];
@@ -30,7 +32,7 @@ export class InspectTable {
     this.#options = options;
   }
 
-  add(trace: Trace): void {
+  add(trace: Trace, facts: TraceFacts): void {
     const reasoning = reasoningText(trace);
     this.#rows.push([
       String(trace.index + 1),
@@ -39,8 +41,8 @@ export class InspectTable {
       number(reasoning.length),
       number(trace.usage.reasoningTokens),
       number(answerText(trace).length),
-      number(trace.segments.filter((s) => s.kind === 'toolCall').length),
-      trace.costUsd === null ? '-' : `$${trace.costUsd.toPrecision(3)}`,
+      number(facts.toolCalls),
+      money(facts.cost),
       printable(trace.finishReason ?? '-'),
     ]);
     this.#details.push([
@@ -58,6 +60,12 @@ export class InspectTable {
     const title = `${paint('bold', printable(this.#file))}  ${this.#title}`;
     return [title, paint('dim', head), ...body, ...problemLines(problems), ''].join('\n') + '\n';
   }
+}
+
+/** `>=` where an output was counted before its end. */
+function money({ figure, bound }: Cost): string {
+  if (figure === null) return '-';
+  return `${bound === 'at-least' ? '>= ' : ''}$${figure.value.toPrecision(3)}`;
 }
 
 /** Number, kind, confidence, share of the tokens (estimated), and how the step begins. */

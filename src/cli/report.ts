@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
 import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
 import { corpusReport } from '../core/corpus/report';
+import { listPriceOf } from './prices';
 import { readCorpusFile, stampOf } from '../core/corpus/readFile';
 import { walkFiles, type FoundFile } from './walkFiles';
 import { fileSource } from './fileSource';
@@ -105,7 +106,7 @@ async function readOne({
   try {
     opened = await fileSource(path);
     const stamp = await stampOf(opened.source, mtime);
-    const { rows, failure } = await readCorpusFile(path, opened.source, stamp, () => null);
+    const { rows, failure } = await readCorpusFile(path, opened.source, stamp, listPriceOf);
     if (failure === null) return rows;
     return named ? `${path}: ${failure}` : null;
   } catch (error) {

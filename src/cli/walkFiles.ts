@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { mayHoldTraces, SKIPPED_FOLDERS } from '../core/trace/files';
 
 export interface FoundFile {
   readonly path: string;
@@ -9,13 +10,7 @@ export interface FoundFile {
   readonly named: boolean;
 }
 
-/** Endings that saved traces have; files named directly may have any. */
-const ENDINGS = new Set(
-  '.json .jsonl .ndjson .txt .md .log .sse .eval .yaml .yml .lrmtrace'.split(' '),
-);
-const LEFT_OUT = new Set(['node_modules', '.git', '.hg', '.svn']);
-
-/** Files under the paths, depth first in name order. Links are not followed; what cannot be read is told, not thrown. */
+/** Files under the paths that may hold traces, depth first in name order; a file named directly may have any ending. Links are not followed; what cannot be read is told, not thrown. */
 export async function* walkFiles(
   paths: readonly string[],
 ): AsyncGenerator<FoundFile | { readonly problem: string }> {
@@ -37,7 +32,9 @@ async function* walk(
     for (const entry of entries) {
       const child = join(path, entry.name);
       if (
-        entry.isDirectory() ? !LEFT_OUT.has(entry.name) : isCandidate(entry.name, entry.isFile())
+        entry.isDirectory()
+          ? !SKIPPED_FOLDERS.includes(entry.name)
+          : entry.isFile() && mayHoldTraces(entry.name)
       ) {
         yield* walk(child, false);
       }
@@ -45,8 +42,4 @@ async function* walk(
   } catch (error) {
     yield { problem: `${path}: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-function isCandidate(name: string, isFile: boolean): boolean {
-  return isFile && ENDINGS.has(extname(name).toLowerCase()) && !name.endsWith('.lens.json');
 }

@@ -8,8 +8,7 @@ import { readOwnModels } from '../estimate/settings';
 import type { Services } from '../shared/services';
 import { Cancelled, StaleHandle, WorkerStopped, type TraceWorker } from '../shared/traceWorker';
 import { createTraceWorker, workerFile } from '../shared/workerFiles';
-import type { FoundFile } from '../traces/saved/walk';
-import { filesBelow } from './findFiles';
+import { filesBelow, type FoundFile } from '../shared/traceFiles';
 import { IndexStore } from './indexStore';
 
 const SHOWN_PROBLEMS = 50;

@@ -3,7 +3,7 @@ import { corpusProtocol } from '../../protocol/corpus';
 import type { ExportKind } from '../../protocol/corpusCalls';
 import type { Services } from '../shared/services';
 import { attachPage } from '../shared/webviewPage';
-import { baseName } from '../traces/reading/uris';
+import { baseName } from '../shared/uris';
 import { SavedStore } from '../traces/saved/savedStore';
 import { Corpus } from './corpus';
 import { ask } from '../shared/ask';

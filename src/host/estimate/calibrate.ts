@@ -3,6 +3,7 @@ import type { CalibrationTrace } from '../../core/estimate/calibration';
 import type { Lesson } from '../../core/corpus/lessons';
 import type { Learnt } from '../../protocol/estimator';
 import type { TraceWorker } from '../shared/traceWorker';
+import { filesBelow } from '../shared/traceFiles';
 import { workerFile } from '../shared/workerFiles';
 import type { Estimator } from './estimator';
 import type { Learning } from './learning';
@@ -10,8 +11,6 @@ import type { MeasuredRuns } from './measured';
 
 /** Files of a chosen folder beyond this many are left out, and said so. */
 const MOST_FILES = 2_000;
-const MOST_DEPTH = 8;
-const TRACE_FILE = /\.(?:json|jsonl|ndjson|sse|eval|zip|log)$/i;
 
 interface Tools {
   readonly worker: TraceWorker;
@@ -26,20 +25,9 @@ async function filesUnder(
   token: vscode.CancellationToken,
 ): Promise<vscode.Uri[]> {
   const files: vscode.Uri[] = [];
-  const visit = async (uri: vscode.Uri, depth: number, picked: boolean): Promise<void> => {
-    if (files.length >= MOST_FILES || depth > MOST_DEPTH || token.isCancellationRequested) return;
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) === 0) {
-      if (picked || TRACE_FILE.test(uri.path)) files.push(uri);
-      return;
-    }
-    if ((type & vscode.FileType.SymbolicLink) !== 0 && !picked) return;
-    for (const [name] of await vscode.workspace.fs.readDirectory(uri)) {
-      if (name !== 'node_modules' && name !== '.git')
-        await visit(vscode.Uri.joinPath(uri, name), depth + 1, false);
-    }
-  };
-  for (const uri of chosen) await visit(uri, 0, true);
+  const stopped = (): boolean => token.isCancellationRequested || files.length >= MOST_FILES;
+  // What cannot be read teaches nothing.
+  for await (const { uri } of filesBelow(chosen, stopped, () => undefined)) files.push(uri);
   return files;
 }
 

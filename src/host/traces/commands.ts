@@ -1,3 +1,4 @@
+import { TRACE_FILE_CLAUSE } from '../../core/trace/files';
 import { traceActionNames, type TraceAction } from '../../protocol/traceActions';
 
 /** View type of the trace editor; also the value of `activeCustomEditorId` while one is active. */
@@ -40,7 +41,6 @@ interface CommandInfo {
 
 const IN_EDITOR = `activeCustomEditorId == ${TRACE_EDITOR}`;
 const IN_TREE = `view == ${SAVED_TRACES}`;
-const TRACE_FILE = String.raw`resourceExtname =~ /^\.(jsonl?|ndjson|sse|eval|lrmtrace)$/i`;
 
 const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/item/context') => [
   { menu, when: when === '' ? IN_TREE : `${IN_TREE} && ${when}`, group },
@@ -61,7 +61,7 @@ export const hostCommands = {
         when: `${contexts.looksLikeTrace} && !activeCustomEditorId && !isInDiffEditor`,
         group: 'navigation',
       },
-      { menu: 'explorer/context', when: TRACE_FILE, group: 'navigation@90' },
+      { menu: 'explorer/context', when: TRACE_FILE_CLAUSE, group: 'navigation@90' },
     ],
   },
   'lrmLens.chooseTrace': { title: 'Open Trace File…', palette: 'true' },
@@ -79,7 +79,7 @@ export const hostCommands = {
       ...inTree('viewItem =~ /trace/ && listDoubleSelection', '3_compare'),
       {
         menu: 'explorer/context',
-        when: `listDoubleSelection && ${TRACE_FILE}`,
+        when: `listDoubleSelection && ${TRACE_FILE_CLAUSE}`,
         group: '3_compare@90',
       },
     ],

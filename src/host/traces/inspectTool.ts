@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatUsd } from '../../core/export/words';
 import type { TraceOutline } from '../../protocol/traceData';
 import { STEP_KINDS } from '../../core/steps/model';
-import { sibling } from './reading/uris';
+import { sibling } from '../shared/uris';
 import type { DocumentTools } from './editor/followedFile';
 import { TraceDocument } from './editor/traceDocument';
 

@@ -3,10 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PriceBook } from '../../../src/core/estimate/priceBook';
+import type { Usage } from '../../../src/core/model/trace';
+
+/** Seconds. */
+const CREATED = 1_791_797_460;
 
 const body = (id: string, reasoning: string) => ({
   id,
   object: 'chat.completion',
+  created: CREATED,
   model: 'deepseek-reasoner',
   choices: [
     { index: 0, message: { role: 'assistant', content: '4', reasoning }, finish_reason: 'stop' },
@@ -49,7 +55,12 @@ describe('lrm-lens inspect', () => {
         message: 'No known format of reasoning traces fits this file.',
       },
     });
-    const { steps, ...rest } = trace ?? {};
+    const { steps, costUsd, ...rest } = trace ?? {};
+    const usage = { inputTokens: 3, outputTokens: 9 } as Usage;
+    const call = { model: 'deepseek-reasoner', startedAt: CREATED * 1000, usage };
+    const price = new PriceBook().priceOfCall(call);
+    assert.ok(price, 'the list has a price');
+    assert.equal(costUsd, 3 * price.input + 9 * price.output);
     assert.deepEqual(rest, {
       file: good,
       format: 'chat-completions',
@@ -65,7 +76,7 @@ describe('lrm-lens inspect', () => {
         cachedInputTokens: null,
         cacheWriteTokens: null,
       },
-      costUsd: null,
+      costBound: 'exact',
       finishReason: 'stop',
       toolCalls: 0,
       durationMs: null,
@@ -84,7 +95,7 @@ describe('lrm-lens inspect', () => {
     const [title, head, row, step] = out.split('\n');
     assert.match(title ?? '', /b\.json {2}Chat Completions response$/);
     assert.match(head ?? '', /^# +model +reasoning +chars/);
-    assert.match(row ?? '', /^1 +deepseek-reasoner +raw +12 +- +1 +0 +- +stop$/);
+    assert.match(row ?? '', /^1 +deepseek-reasoner +raw +12 +- +1 +0 +\$0\.0\d+ +stop$/);
     assert.match(step ?? '', /^ {4}1 +\w+ +\d+ % +~\d+ +Two and two\.$/);
     assert.ok(!out.includes('\u001b'));
   });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TraceRow } from '../../../core/list/list';
 import type { TraceRef } from '../../../protocol/traceData';
 import type { TraceDocument } from '../editor/traceDocument';
-import { baseName } from '../reading/uris';
+import { baseName } from '../../shared/uris';
 import { ask } from '../../shared/ask';
 
 /** Traces of a file that are offered; the list of the file has all of them. */

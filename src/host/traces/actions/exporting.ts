@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
-import { baseName, sibling } from '../reading/uris';
+import { baseName, sibling } from '../../shared/uris';
 import { exportFacts, exportWords } from './exportWords';
 import { ask } from '../../shared/ask';
 

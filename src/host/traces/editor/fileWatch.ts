@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { baseName } from '../reading/uris';
+import { baseName } from '../../shared/uris';
 
 export type FileChange = 'grew' | 'replaced' | 'gone';
 

@@ -6,7 +6,7 @@ import type { Services } from '../../shared/services';
 import { WorkerStopped } from '../../shared/traceWorker';
 import type { Prices } from '../prices';
 import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
-import { baseName } from '../reading/uris';
+import { baseName } from '../../shared/uris';
 import { FileWatch, type FileChange } from './fileWatch';
 import { whyNot } from './whyNot';
 

@@ -12,7 +12,7 @@ import {
 } from '../../../protocol/viewCalls';
 import { WorkerStopped } from '../../shared/traceWorker';
 import type { OpenedTraces } from '../reading/openedTraces';
-import { baseName } from '../reading/uris';
+import { baseName } from '../../shared/uris';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 import { sidecarUri } from '../sidecar/sidecarUri';
 import { Corrections } from './corrections';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TraceAction } from '../../../protocol/traceActions';
 import type { Comparison, TraceRef } from '../../../protocol/traceData';
 import { TRACE_EDITOR } from '../commands';
-import { baseName } from '../reading/uris';
+import { baseName } from '../../shared/uris';
 import type { DocumentTools } from './followedFile';
 import { TraceDocument } from './traceDocument';
 import { TracePanel, type PanelActions, type StartPlace } from './tracePanel';

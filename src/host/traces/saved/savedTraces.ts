@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/openedTraces';
-import { baseName } from '../reading/uris';
-import type { FileDigest } from '../../../core/trace/digest';
-import type { Origin, SavedFile } from './grouping';
-import type { AddedFolder, SavedStore } from './savedStore';
+import { TRACE_GLOB } from '../../../core/trace/files';
 import {
   findBelow,
   findInWorkspace,
-  mayHoldTraces,
+  isCandidate,
   statFile,
-  TRACE_GLOB,
   type Found,
   type FoundFile,
-} from './walk';
+} from '../../shared/traceFiles';
+import { baseName } from '../../shared/uris';
+import type { FileDigest } from '../../../core/trace/digest';
+import type { Origin, SavedFile } from './grouping';
+import type { AddedFolder, SavedStore } from './savedStore';
 
 /** Why a place shows no traces, or not all of them. */
 export interface PlaceProblem {
@@ -213,7 +213,7 @@ export class SavedTraces implements vscode.Disposable {
 
   /** A session that is being written changes many times a second: it is looked at when it rests. */
   #schedule(uri: vscode.Uri, place: Place): void {
-    if (!mayHoldTraces(uri)) return;
+    if (!isCandidate(uri)) return;
     const key = uri.toString();
     clearTimeout(this.#waiting.get(key));
     this.#waiting.set(

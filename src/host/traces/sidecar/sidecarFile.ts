@@ -11,7 +11,7 @@ import {
   type Sidecar,
 } from '../../../core/steps/corrections/sidecar';
 import type { Services } from '../../shared/services';
-import { baseName, sibling } from '../reading/uris';
+import { baseName, sibling } from '../../shared/uris';
 import { mergeCorrections } from './merge';
 import { sidecarUri } from './sidecarUri';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { thinkBlocks } from '../../../core/text/thinkBlocks';
-import { baseName } from '../reading/uris';
+import { baseName } from '../../shared/uris';
 
 /** Scheme of a block of reasoning inside a document, opened in the trace editor as a file of its own. */
 export const EXCERPT_SCHEME = 'lrm-lens-excerpt';

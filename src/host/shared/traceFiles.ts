@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import {
+  BUILT_FOLDERS,
+  EXCLUDE_GLOB,
+  mayHoldTraces,
+  SKIPPED_FOLDERS,
+  TRACE_GLOB,
+} from '../../core/trace/files';
 
-/** File names that may hold traces. */
-export const TRACE_GLOB = '**/*.{json,jsonl,ndjson,sse,eval,lrmtrace,txt,md,log}';
-const TRACE_NAME = /\.(jsonl?|ndjson|sse|eval|lrmtrace|txt|md|log)$/i;
-/** Files that never do, and folders not worth a look. */
-const SKIPPED_NAME = /^(package(-lock)?|tsconfig.*|composer|angular|nx|turbo|.*\.lens)\.json$/i;
-const SKIPPED_FOLDER = /^(node_modules|\.git|\.hg|\.svn|dist|out|target|__pycache__|\.venv)$/;
-export const EXCLUDE_GLOB = '**/{node_modules,.git,dist,out,target,__pycache__,.venv}/**';
+const skipped = new Set([...SKIPPED_FOLDERS, ...BUILT_FOLDERS]);
 
 /** How many files one search looks at, and how deep. */
-export const MAX_FILES = 2000;
+const MAX_FILES = 2000;
 const MAX_DEPTH = 8;
 
 export interface FoundFile {
@@ -24,16 +25,16 @@ export interface Found {
   readonly bounded: boolean;
 }
 
-export function mayHoldTraces(uri: vscode.Uri): boolean {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  return TRACE_NAME.test(name) && !SKIPPED_NAME.test(name);
+/** Whether a file may hold traces, as far as its name says. */
+export function isCandidate(uri: vscode.Uri): boolean {
+  return mayHoldTraces(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }
 
 /** Candidates of the open workspace folders, newest first; honours `files.exclude`. */
 export async function findInWorkspace(token: vscode.CancellationToken): Promise<Found> {
   const limit = 4 * MAX_FILES;
   const uris = await vscode.workspace.findFiles(TRACE_GLOB, EXCLUDE_GLOB, limit, token);
-  const candidates = uris.filter(mayHoldTraces);
+  const candidates = uris.filter(isCandidate);
   const files = await statAll(candidates.slice(0, MAX_FILES), token);
   return { files, bounded: uris.length >= limit || candidates.length > MAX_FILES };
 }
@@ -51,8 +52,8 @@ export async function findBelow(
       if (token.isCancellationRequested || uris.length > MAX_FILES) break;
       for (const [name, type] of await listFolder(one, depth === 0)) {
         const uri = vscode.Uri.joinPath(one, name);
-        if (type === vscode.FileType.Directory && !SKIPPED_FOLDER.test(name)) below.push(uri);
-        else if (type === vscode.FileType.File && mayHoldTraces(uri)) uris.push(uri);
+        if (type === vscode.FileType.Directory && !skipped.has(name)) below.push(uri);
+        else if (type === vscode.FileType.File && isCandidate(uri)) uris.push(uri);
       }
     }
     folders = below;
@@ -94,5 +95,49 @@ export async function statFile(uri: vscode.Uri): Promise<FoundFile | null> {
     return { uri, size, mtime };
   } catch {
     return null;
+  }
+}
+
+/**
+ * Files below the given places that may hold traces, in name order. What cannot be read is told and passed over; a file
+ * that was named itself is taken whatever its name.
+ */
+export async function* filesBelow(
+  roots: readonly vscode.Uri[],
+  stopped: () => boolean,
+  onProblem: (message: string) => void,
+): AsyncGenerator<FoundFile> {
+  for (const root of roots) yield* below(root, true, stopped, onProblem);
+}
+
+async function* below(
+  uri: vscode.Uri,
+  named: boolean,
+  stopped: () => boolean,
+  onProblem: (message: string) => void,
+): AsyncGenerator<FoundFile> {
+  if (stopped()) return;
+  let entries: [string, vscode.FileType][];
+  try {
+    if (named && (await vscode.workspace.fs.stat(uri)).type !== vscode.FileType.Directory) {
+      const file = await statFile(uri);
+      if (file !== null) yield file;
+      return;
+    }
+    entries = await vscode.workspace.fs.readDirectory(uri);
+  } catch (error) {
+    onProblem(`${uri.path}: ${error instanceof Error ? error.message : String(error)}`);
+    return;
+  }
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, type] of entries) {
+    if (stopped()) return;
+    const child = vscode.Uri.joinPath(uri, name);
+    if (type === vscode.FileType.Directory && !SKIPPED_FOLDERS.includes(name)) {
+      yield* below(child, false, stopped, onProblem);
+    } else if (type === vscode.FileType.File && isCandidate(child)) {
+      const file = await statFile(child);
+      if (file !== null && file.size > 0) yield file;
+    }
   }
 }
