@@ -150,7 +150,8 @@ export interface ToolResult {
   readonly failed: boolean;
   /** The user said no, or stopped it. */
   readonly refused: boolean;
-  /** Which of the trace's segments it is. */
+  /** The trace that holds it, which is another than the call's when a sub-agent worked in between, and its segment there. */
+  readonly trace: number;
   readonly segment: number;
   /** Of the whole text: two results with one hash are the same. */
   readonly hash: string;

@@ -1,6 +1,7 @@
 import type { Agent, Call, Session, SessionEvent, ToolCall, Turn } from '../model/session';
 import { AgentTree } from './agentTree';
 import type { Found, PlacedCall } from './found';
+import type { LateResult } from './callFacts';
 import { derivedEvents } from './derivedEvents';
 import { figuresOf, toolFigures } from './figures';
 import { splitTurns, type OpenTurn } from './turns';
@@ -10,8 +11,12 @@ export function assemble(found: Found): Session {
   const tree = new AgentTree(found);
   const { turns: open, calls: placed, events } = splitTurns(found.items, tree.root);
   const tools: ToolCall[] = [];
+  const late = new Map(placed.flatMap(({ item }) => item.facts.late.map((r) => [r.callId, r])));
   const calls = placed.map(({ item, turn }, index) =>
-    callOf(item, { turn, index, agent: tree.indexOf(item.agent) }, tools, found),
+    callOf(item, { turn, index, agent: tree.indexOf(item.agent) }, tools, {
+      told: found.tools,
+      late,
+    }),
   );
   const agents = agentsOf(tree, calls, tools);
   const turns = turnsOf(open, calls, tools, !found.unattended);
@@ -39,18 +44,27 @@ function callOf(
   item: PlacedCall,
   place: { readonly turn: number; readonly index: number; readonly agent: number },
   tools: ToolCall[],
-  found: Found,
+  apart: {
+    readonly told: Found['tools'];
+    readonly late: ReadonlyMap<string, LateResult>;
+  },
 ): Call {
   const own = item.facts.tools.map(({ tool }) => {
-    const told = tool.callId === null ? undefined : found.tools.get(tool.callId);
+    const told = apart.told.get(tool.callId ?? '');
+    const late = tool.result === null ? apart.late.get(tool.callId ?? '') : undefined;
+    const found = tool.result ?? late?.result ?? null;
     const failed = told?.failed ?? null;
-    const result =
-      tool.result === null || failed === null ? tool.result : { ...tool.result, failed };
-    const durationMs = told?.durationMs ?? tool.durationMs;
+    const result = found === null || failed === null ? found : { ...found, failed };
+    const durationMs =
+      told?.durationMs ?? tool.durationMs ?? elapsed(tool.startedAt, late?.endedAt);
     tools.push({ ...tool, result, durationMs, call: place.index, agent: null });
     return tools.length - 1;
   });
   return { ...item.facts.call, turn: place.turn, agent: place.agent, tools: own };
+}
+
+function elapsed(from: number | null, to: number | null | undefined): number | null {
+  return from === null || to === null || to === undefined ? null : Math.max(0, to - from);
 }
 
 /** Ties sub-agents to the tool calls that started them; both sides then know each other. */

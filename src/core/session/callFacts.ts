@@ -15,12 +15,20 @@ export interface CallFacts {
   readonly record: number | null;
   readonly endedAt: number | null;
   readonly tools: readonly ToolFacts[];
+  /** Results of calls that another trace made (a sub-agent worked in between), by the id of the call. */
+  readonly late: readonly LateResult[];
   readonly call: Omit<Call, 'turn' | 'agent' | 'tools'>;
 }
 
 export interface ToolFacts {
   readonly endedAt: number | null;
   readonly tool: Omit<ToolCall, 'call' | 'agent'>;
+}
+
+export interface LateResult {
+  readonly callId: string;
+  readonly result: ToolResult;
+  readonly endedAt: number | null;
 }
 
 const SAID = 240;
@@ -38,7 +46,8 @@ export function callFacts(trace: Trace, priceOf: PriceOf): CallFacts {
   return {
     record: first?.source?.record ?? null,
     endedAt: endOf(trace, own),
-    tools: toolFacts(trace.segments),
+    tools: toolFacts(trace),
+    late: lateResults(trace),
     call: {
       trace: trace.index,
       traceId: trace.id,
@@ -68,12 +77,20 @@ function endOf({ timing }: Trace, own: readonly Segment[]): number | null {
 
 type Result = Extract<Segment, { kind: 'toolResult' }>;
 
-/** Each tool call with its result: by id, and where there is none the earliest call that waits for one. */
-function toolFacts(segments: readonly Segment[]): readonly ToolFacts[] {
+function lateResults({ segments, index }: Trace): readonly LateResult[] {
+  const own = new Set(segments.flatMap((s) => (s.kind === 'toolCall' ? [s.callId] : [])));
+  return segments.flatMap((s, at): readonly LateResult[] => {
+    if (s.kind !== 'toolResult' || s.callId === null || own.has(s.callId)) return [];
+    return [{ callId: s.callId, result: resultFacts(s, index, at, 'other'), endedAt: s.at }];
+  });
+}
+
+/** Each tool call with its result: by id, and where neither has one the earliest call that waits. */
+function toolFacts({ segments, index }: Trace): readonly ToolFacts[] {
   const calls = segments.flatMap((s, at) => (s.kind === 'toolCall' ? [{ call: s, at }] : []));
   const byId = new Map(calls.map(({ call, at }) => [call.callId ?? '', at]));
   const results = new Map<number, { readonly result: Result; readonly at: number }>();
-  const waiting = calls.map(({ at }) => at);
+  const waiting = calls.flatMap(({ call, at }) => (call.callId === null ? [at] : []));
   let next = 0;
   for (const [at, s] of segments.entries()) {
     if (s.kind !== 'toolResult') continue;
@@ -84,17 +101,18 @@ function toolFacts(segments: readonly Segment[]): readonly ToolFacts[] {
     if (call === undefined || results.has(call)) continue;
     results.set(call, { result: s, at });
   }
-  return calls.map(({ call, at }) => oneTool(call, at, results.get(at) ?? null));
+  return calls.map(({ call, at }) => oneTool(call, index, at, results.get(at) ?? null));
 }
 
 function oneTool(
   call: Extract<Segment, { kind: 'toolCall' }>,
+  trace: number,
   segment: number,
   found: { readonly result: Result; readonly at: number } | null,
 ): ToolFacts {
   const family = familyOf(call.name);
   const input = readInput(call.input);
-  const result = found === null ? null : resultFacts(found.result, found.at, family);
+  const result = found === null ? null : resultFacts(found.result, trace, found.at, family);
   return {
     endedAt: found?.result.at ?? null,
     tool: {
@@ -114,13 +132,19 @@ function oneTool(
   };
 }
 
-function resultFacts({ text, isError }: Result, segment: number, family: ToolFamily): ToolResult {
+function resultFacts(
+  { text, isError }: Result,
+  trace: number,
+  segment: number,
+  family: ToolFamily,
+): ToolResult {
   const failed = isError || hasFailed(text, family);
   return {
     preview: firstLine(text, PREVIEW),
     chars: text.length,
     failed,
     refused: failed && isRefusal(text),
+    trace,
     segment,
     hash: textHash(text),
   };

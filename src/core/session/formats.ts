@@ -117,13 +117,6 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     sharesMessages: true,
     lacks: 'Only what the messages say: often no times, tokens or money.',
   },
-  { ids: ['goose', 'cursor'], sharesMessages: true, lacks: null },
-  {
-    ids: ['openhands', 'swe-agent', 'mini-swe-agent'],
-    sharesMessages: true,
-    unattended: true,
-    lacks: null,
-  },
 ];
 
 export function sessionFormat(format: string): SessionFormat | null {
