@@ -3,6 +3,7 @@ import { inEnglish } from '../core/model/sentence';
 import { findingsOf } from '../core/session/findings/findings';
 import { readSession } from '../core/session/readSession';
 import type { Scan } from '../core/trace/scan';
+import { withAgentLogs } from './agentLogs';
 import { listPriceOf } from './prices';
 import { printable, progress, write } from './output';
 import { sessionText } from './sessionTable';
@@ -11,9 +12,10 @@ import { sessionText } from './sessionTable';
  * Prints a file as one session: NDJSON with its turns and sums, or a table for people. Says whether there was any call.
  */
 export async function printSession(file: string, scan: Scan, json: boolean): Promise<boolean> {
-  const session = await readSession(scan, listPriceOf, (bytes) => {
+  const alone = await readSession(scan, listPriceOf, (bytes) => {
     progress(`${printable(file)}  ${Math.round((100 * bytes) / scan.source.size)} %`);
   });
+  const session = await withAgentLogs(file, alone);
   if (session.calls.length === 0 && session.turns.length === 0) return false;
   progress(null);
   await write(

@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Session } from '../core/model/session';
+import { joinAgents, missingAgents, type AgentLog } from '../core/session/join';
+import { readSession } from '../core/session/readSession';
+import { FORMATS } from '../core/trace/formats/table';
+import { startScan } from '../core/trace/scan';
+import { fileSource } from './fileSource';
+import { listPriceOf } from './prices';
+
+/** The session with its sub-agents from the files beside it; what is not there stays without calls. */
+export async function withAgentLogs(file: string, session: Session): Promise<Session> {
+  const folder = dirname(file);
+  const logs: AgentLog[] = [];
+  let beside: readonly string[] | null = null;
+  for (const { agent, names } of missingAgents(session, basename(file))) {
+    for (const name of names) {
+      if (name.startsWith('*')) beside ??= await readdir(folder);
+      const found = name.startsWith('*') ? beside?.find((b) => b.endsWith(name.slice(1))) : name;
+      const log = found === undefined ? null : await readLog(join(folder, found));
+      if (found === undefined || log === null) continue;
+      logs.push({ agent, file: found, session: log });
+      break;
+    }
+  }
+  return joinAgents(session, logs);
+}
+
+async function readLog(path: string): Promise<Session | null> {
+  let opened;
+  try {
+    opened = await fileSource(path);
+    const scan = await startScan(opened.source, FORMATS);
+    return 'format' in scan ? await readSession(scan, listPriceOf) : null;
+  } catch {
+    // It is not there: its agent stays without calls, which the agent's row shows.
+    return null;
+  } finally {
+    await opened?.close();
+  }
+}
