@@ -9,6 +9,7 @@ export async function fileSource(
   if ((await stat(path)).isDirectory()) throw new Error('Is a folder.');
   const handle = await open(path, 'r');
   const { size } = await handle.stat();
+  const besides: { close(): Promise<void> }[] = [];
   const source: ByteSource = {
     name: basename(path),
     size,
@@ -23,6 +24,15 @@ export async function fileSource(
       }
       return buffer.subarray(0, filled);
     },
+    beside: async (ending) => {
+      const found = await fileSource(path + ending).catch(() => null);
+      if (found !== null) besides.push(found);
+      return found?.source ?? null;
+    },
   };
-  return { source, close: () => handle.close() };
+  const close = async (): Promise<void> => {
+    await handle.close();
+    for (const file of besides) await file.close();
+  };
+  return { source, close };
 }

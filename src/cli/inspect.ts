@@ -74,7 +74,7 @@ async function printTraces(
   options: InspectOptions,
 ): Promise<Problem | null> {
   const scan = await startScan(source, FORMATS);
-  if (!('format' in scan)) return scan;
+  if ('error' in scan) return scan.error;
   if (options.session) return printAsSession(file, scan, options.json);
   const table = options.json ? null : new InspectTable(file, scan.format.title, options);
   let found = 0;

@@ -29,6 +29,7 @@ async function pathSource(name: string, path: string): Promise<WorkerSource> {
     return now.size;
   };
   const size = await currentSize();
+  const besides: WorkerSource[] = [];
   return {
     name,
     size,
@@ -37,7 +38,15 @@ async function pathSource(name: string, path: string): Promise<WorkerSource> {
     replace: () => {
       throw new Error('A file with a path is read by the worker.');
     },
-    close: drop,
+    beside: async (ending) => {
+      const source = await pathSource(name + ending, path + ending).catch(() => null);
+      if (source !== null) besides.push(source);
+      return source;
+    },
+    close: async () => {
+      await drop();
+      for (const source of besides) await source.close();
+    },
   };
 }
 

@@ -22,7 +22,7 @@ export async function readCorpusFile(
   { signal, onProgress }: OpenOptions = {},
 ): Promise<IndexedFile> {
   const scan = await startScan(source, FORMATS, signal);
-  if (!('format' in scan)) return { file, stamp, rows: [], failure: scan.code };
+  if ('error' in scan) return { file, stamp, rows: [], failure: scan.error.code };
   const rows: CorpusRow[] = [];
   for await (const { groups, open, bytesRead } of scan.steps(scan.source.size, signal)) {
     onProgress?.({ bytesRead, bytesTotal: source.size, found: [] });

@@ -14,7 +14,9 @@ export type Container =
   /** Values written into other text: logs, comments, Python literals, code blocks. */
   | 'embedded'
   /** Rows of a table. */
-  | 'csv';
+  | 'csv'
+  | 'parquet'
+  | 'sqlite';
 
 /** One parsed value of the file: a JSON document, line, array item, SSE event, zip entry, or the text of a text file. */
 export interface FileRecord {

@@ -1,8 +1,10 @@
 import type { Problem } from '../model/problem';
 import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
 import { FORMATS } from './formats/table';
-import type { FileRecord } from './format';
+import type { FileRecord, Format } from './format';
+import { mappedFormat } from './mapping';
 import type { RecordRange, Trace } from '../model/trace';
+import { isStore } from './reader/createStore';
 import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';
 import { summarise } from './summary';
@@ -29,12 +31,17 @@ export async function openTraceFile(
   source: ByteSource,
   options: OpenOptions = {},
 ): Promise<IndexedTraceFile | OpenFailure> {
-  const scan = await startScan(source, FORMATS, options.signal);
-  if (!('format' in scan)) return { error: scan };
+  const scan = await startScan(source, formatsFor(options), options.signal);
+  if ('error' in scan) return scan;
   const file = new IndexedFile(source, scan);
   options.onStart?.(file);
   await file.index(scan.source.size, options);
   return file;
+}
+
+/** What the user chose counts first. */
+function formatsFor({ mapping }: OpenOptions): readonly Format[] {
+  return mapping === undefined ? FORMATS : [mappedFormat(mapping), ...FORMATS];
 }
 
 class IndexedFile implements IndexedTraceFile {
@@ -65,7 +72,7 @@ class IndexedFile implements IndexedTraceFile {
   }
 
   get rangesIn(): RangesIn {
-    if (this.#scan.container === 'zip') return 'archive';
+    if (isStore(this.#scan.container)) return 'archive';
     const [outer] = this.#scan.layers;
     if (outer === undefined) return 'file';
     return this.#scan.layers.every((layer) => layer.id === 'utf-16') ? 'utf8' : 'unpacked';
@@ -133,8 +140,8 @@ class IndexedFile implements IndexedTraceFile {
   /** Reads a rewritten file anew. A document that is written whole each time it grows keeps its first traces. */
   async #again(size: number, options: OpenOptions): Promise<FileChange> {
     const source: ByteSource = { ...this.#source, size };
-    const scan = await startScan(source, FORMATS, options.signal);
-    if (!('format' in scan)) return { kind: 'failed', error: scan };
+    const scan = await startScan(source, formatsFor(options), options.signal);
+    if ('error' in scan) return { kind: 'failed', error: scan.error };
     const old = this.#summaries;
     this.#scan = scan;
     this.#scanned = source;

@@ -8,9 +8,14 @@ import { containersOf } from './reader/container';
 import { decode } from './reader/decode';
 import type { Layer } from './reader/layers/layer';
 import { peel, type Peeled } from './reader/layers/peel';
-import { RecordSource, type RecordBatch } from './reader/readRecords';
+import { refusedKind, type Refused } from './reader/layers/refused';
+import { isStore } from './reader/createStore';
+import { RecordSource } from './reader/readRecords';
+import type { RecordBatch } from './reader/store';
 import { detectFormat } from './sniff';
 import type { ByteSource } from './source';
+import type { OpenFailure } from './traceFile';
+import { seemsLike, tablesIn, type Unrecognised } from './unrecognised';
 
 /** Traces made from one group of records, and where these records are. */
 export interface TraceGroup {
@@ -175,20 +180,23 @@ export async function startScan(
   given: ByteSource,
   formats: readonly Format[],
   signal?: AbortSignal,
-): Promise<Scan | Problem> {
+): Promise<Scan | OpenFailure> {
   const peeled = await peel(given, signal);
   const { source } = peeled;
-  if (source === null) return peeled.problems.at(-1) ?? NOTHING;
-  const bytes = await source.read(0, Math.min(source.size, SNIFF_BYTES), signal);
+  const bytes = (await source?.read(0, Math.min(source.size, SNIFF_BYTES), signal)) ?? NO_BYTES;
   const tried: Attempt[] = [];
-  for (const container of containersOf(bytes, source.name, source.size <= bytes.length)) {
-    const attempt = await tryContainer(peeled, source, container, bytes, formats, signal);
-    if ('format' in attempt) return new Scan(attempt);
-    tried.push(attempt);
+  const kind = refusedKind(bytes);
+  if (source !== null && kind === null) {
+    for (const container of containersOf(bytes, source.name, source.size <= bytes.length)) {
+      const attempt = await tryContainer(peeled, source, container, bytes, formats, signal);
+      if ('format' in attempt) return new Scan(attempt);
+      tried.push(attempt);
+    }
   }
-  return whyNot(source, tried);
+  return { error: whyNot(peeled, kind, tried), report: reportOf(peeled, kind, tried, bytes) };
 }
 
+const NO_BYTES = new Uint8Array();
 const NOTHING: Problem = { code: 'empty', message: 'The file holds no record.' };
 
 /** A way to read a file that led to no traces. */
@@ -211,7 +219,7 @@ async function tryContainer(
   const rest = records.read(source.size, signal);
   const head: RecordBatch[] = [];
   const found: FileRecord[] = [];
-  const text = container === 'zip' ? '' : decode(bytes);
+  const text = isStore(container) ? '' : decode(bytes);
   let looked = SNIFF_BYTES;
   for (;;) {
     const next = await rest.next();
@@ -230,7 +238,16 @@ async function tryContainer(
   }
 }
 
-function whyNot(source: ByteSource, tried: readonly Attempt[]): Problem {
+function whyNot(
+  { source, problems: layerProblems }: Peeled,
+  kind: Refused | null,
+  tried: readonly Attempt[],
+): Problem {
+  if (source === null) return layerProblems.at(-1) ?? NOTHING;
+  if (kind !== null) {
+    const message = `This is ${kind.title}. ${kind.advice ?? 'It holds no traces that can be read.'}`;
+    return { code: 'unrecognised', message };
+  }
   const found = tried.some(({ records }) => records.length > 0);
   const problems = tried.flatMap((attempt) => attempt.problems);
   const [first] = problems.filter((p) => p.code === 'too-large').concat(problems);
@@ -240,4 +257,25 @@ function whyNot(source: ByteSource, tried: readonly Attempt[]): Problem {
   const end = problems.find((p) => p.code === 'truncated');
   if (cut && end !== undefined) return end;
   return { code: 'unrecognised', message: 'No known format of reasoning traces fits this file.' };
+}
+
+function reportOf(
+  { source, layers }: Peeled,
+  kind: Refused | null,
+  tried: readonly Attempt[],
+  bytes: Uint8Array,
+): Unrecognised {
+  const tables = tried.map(({ records }) => tablesIn(records)).find((found) => found.length > 0);
+  const packed = source === null || (kind !== null && kind.advice !== null);
+  return {
+    seems: packed ? 'packed' : kind !== null ? 'binary' : seemsLike(tried, bytes),
+    layers: layers.map((layer) => layer.title),
+    kind: kind === null ? null : { title: kind.title, advice: kind.advice },
+    tried: tried.map(({ container, records, problems }) => ({
+      container,
+      records: records.length,
+      problem: problems[0] ?? null,
+    })),
+    tables: tables ?? [],
+  };
 }

@@ -1,6 +1,7 @@
 import type { Container, FileRecord, Format, Sniff } from './format';
 import { containersOf } from './reader/container';
 import { createReader } from './reader/createReader';
+import { isStore } from './reader/createStore';
 import { SNIFF_BYTES } from './reader/bounds';
 import { decode } from './reader/decode';
 import { peelHead } from './reader/layers/peel';
@@ -20,7 +21,7 @@ export function sniffHead(fileName: string, head: Uint8Array, whole: boolean): r
 const SKIPS: ReadonlySet<Container> = new Set(['embedded', 'csv', 'text']);
 
 function sniffAs(fileName: string, container: Container, bytes: Uint8Array, whole: boolean): Sniff {
-  if (container === 'zip') return { fileName, container, text: '', records: [] };
+  if (isStore(container)) return { fileName, container, text: '', records: [] };
   const reader = createReader(container, { offset: 0, record: 0, problems: new ProblemList() });
   const complete = reader.push(bytes);
   const ended = whole || container === 'text' ? reader.end() : [];

@@ -8,6 +8,11 @@ export interface ByteSource {
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** Size in bytes now, where the file may change; rejects when it is gone. */
   currentSize?(): Promise<number>;
+  /**
+   * A file of the same name with this ending beside it (the log of a database), `null` when there is none. Where it is
+   * missing, files beside this one cannot be looked for.
+   */
+  beside?(ending: string): Promise<ByteSource | null>;
 }
 
 /** A source over bytes already in memory. */

@@ -1,7 +1,9 @@
 import type { Problem } from '../model/problem';
 import type { FileRecord } from './format';
 import type { Fidelity, RecordRange, Trace, Usage } from '../model/trace';
+import type { ColumnMapping } from './mapping';
 import type { ByteSource } from './source';
+import type { Unrecognised } from './unrecognised';
 
 /** What a list of traces shows, without holding the traces. */
 export interface TraceSummary {
@@ -77,6 +79,8 @@ export interface OpenProgress {
 export interface OpenOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: OpenProgress) => void;
+  /** Columns that the user chose for files like this: records that have them are traces. */
+  readonly mapping?: ColumnMapping;
   /** Told once the file is recognised and before it is read: its listing fills from now on. */
   readonly onStart?: (file: IndexedTraceFile) => void;
 }
@@ -84,4 +88,6 @@ export interface OpenOptions {
 /** A file that is not traces: why, for a message with a way to the plain text. */
 export interface OpenFailure {
   readonly error: Problem;
+  /** What was tried and what there is, for a page that helps. */
+  readonly report: Unrecognised;
 }

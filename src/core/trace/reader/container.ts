@@ -1,7 +1,10 @@
 import type { Container } from '../format';
 import { decode } from './decode';
 import { BracketScanner } from './scanJson';
+import { isStore } from './createStore';
+import { isDatabase } from './sqlite/pages';
 import { looksLikeTable } from './tables/csv';
+import { isParquet } from './tables/parquet';
 
 const SSE_LINE = /^(?:data|event|id|retry)\s*:|^:|^error\s*:\s*\{/;
 const HTTP_HEAD = /^HTTP\/[\d.]+ \d{3}/;
@@ -25,7 +28,7 @@ export function containersOf(
   whole: boolean,
 ): readonly Container[] {
   const first = detectContainer(head, fileName, whole);
-  if (first === 'zip') return [first];
+  if (isStore(first)) return [first];
   const embedded: readonly Container[] = PROGRAM.test(fileName) ? [] : ['embedded'];
   const text = decode(head);
   // A table is never one text: its header would be read as somebody's words.
@@ -38,6 +41,8 @@ export function containersOf(
 /** The likeliest way to read a file. A file that ends in `.yaml` is YAML only when nothing else fits. */
 export function detectContainer(head: Uint8Array, fileName: string, whole: boolean): Container {
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04) return 'zip';
+  if (isParquet(head)) return 'parquet';
+  if (isDatabase(head)) return 'sqlite';
   const text = withoutLeadingBlanks(decode(head));
   if (text.startsWith('{')) return objectContainer(text, whole);
   if (LIST.test(text)) return /^\[\s*\{/.test(text) ? 'array' : 'ndjson';

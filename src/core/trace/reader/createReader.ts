@@ -2,6 +2,7 @@ import type { Container, FileRecord } from '../format';
 import type { RecordRange } from '../../model/trace';
 import type { ByteSource } from '../source';
 import { MEGABYTE } from './bounds';
+import type { StoreContainer } from './createStore';
 import { EmbeddedReader } from './embedded/embedded';
 import { NdjsonReader } from './ndjson';
 import { ProblemList } from './problems';
@@ -11,13 +12,12 @@ import { CsvReader } from './tables/csv';
 import { ValueReader } from './values';
 import { WholeReader } from './whole';
 import { YamlReader } from './yaml';
-import { readEntry, zipEntries } from './zip';
 
-/** The reader of a container whose bytes come in order (a zip is read by its directory). */
-export function createReader(
-  container: Exclude<Container, 'zip'>,
-  start: ReaderStart,
-): RecordReader {
+/** Containers whose bytes come in order. */
+export type StreamedContainer = Exclude<Container, StoreContainer>;
+
+/** The reader of a container whose bytes come in order. */
+export function createReader(container: StreamedContainer, start: ReaderStart): RecordReader {
   switch (container) {
     case 'ndjson':
       return new NdjsonReader(start);
@@ -48,11 +48,10 @@ const MAX_SPAN = 8 * MEGABYTE;
 /** Reads records again from their byte ranges; those that are no longer there are left out. */
 export async function readAgain(
   source: ByteSource,
-  container: Container,
+  container: StreamedContainer,
   ranges: readonly RecordRange[],
   reader: RecordReader | null = null,
 ): Promise<readonly FileRecord[]> {
-  if (container === 'zip') return readEntries(source, ranges);
   const records: FileRecord[] = [];
   for (const span of spans(ranges)) {
     const bytes = await source.read(span.start, span.end);
@@ -66,7 +65,7 @@ export async function readAgain(
 }
 
 function parseAgain(
-  container: Exclude<Container, 'zip'>,
+  container: StreamedContainer,
   range: RecordRange,
   bytes: Uint8Array,
 ): FileRecord | null {
@@ -110,19 +109,4 @@ function spans(ranges: readonly RecordRange[]): readonly SpanOfRanges[] {
     }
   }
   return found;
-}
-
-async function readEntries(
-  source: ByteSource,
-  ranges: readonly RecordRange[],
-): Promise<readonly FileRecord[]> {
-  const entries = await zipEntries(source);
-  const records: FileRecord[] = [];
-  for (const range of ranges) {
-    const entry = entries.find((e) => e.start === range.start);
-    const read =
-      entry === undefined ? null : await readEntry(source, entry, range.record, new ProblemList());
-    if (read !== null) records.push(read);
-  }
-  return records;
 }

@@ -3,23 +3,17 @@ import type { ByteSource } from '../source';
 import { CHUNK_BYTES, MAX_IDLE_BYTES, MAX_PROBLEMS_FIRST, SNIFF_BYTES } from './bounds';
 import type { RecordRange } from '../../model/trace';
 import { createReader, readAgain } from './createReader';
+import { createStore, isStore } from './createStore';
 import { ProblemList } from './problems';
 import type { RecordReader } from './recordReader';
-import { zipRecords } from './zip';
-
-/** Records read in one step. */
-export interface RecordBatch {
-  readonly records: readonly FileRecord[];
-  /** Bytes of the file read so far. */
-  readonly bytesRead: number;
-}
+import type { RecordBatch, RecordStore } from './store';
 
 /** Reads the records of a file in chunks; can go on where it stopped when the file has grown. */
 export class RecordSource {
   readonly problems = new ProblemList();
   readonly #source: ByteSource;
   readonly #container: Container;
-  readonly #reader: RecordReader | null;
+  readonly #reader: RecordReader | RecordStore;
   #offset = 0;
   /** A record was read. */
   #found = false;
@@ -30,7 +24,9 @@ export class RecordSource {
     this.#source = source;
     this.#container = container;
     const start = { offset: 0, record: 0, problems: this.problems };
-    this.#reader = container === 'zip' ? null : createReader(container, start);
+    this.#reader = isStore(container)
+      ? createStore(container, source, this.problems)
+      : createReader(container, start);
   }
 
   /** Bytes read so far. */
@@ -45,6 +41,8 @@ export class RecordSource {
 
   /** Reads records again from their ranges; those that are no longer there are left out. */
   again(ranges: readonly RecordRange[]): Promise<readonly FileRecord[]> {
+    if (isStored(this.#reader)) return this.#reader.again(ranges);
+    if (isStore(this.#container)) return Promise.resolve([]);
     return readAgain(this.#source, this.#container, ranges, this.#reader);
   }
 
@@ -53,8 +51,13 @@ export class RecordSource {
    * source does or the signal aborts.
    */
   async *read(size: number, signal?: AbortSignal): AsyncGenerator<RecordBatch> {
-    if (this.#reader === null) {
-      yield* this.#readZip(signal);
+    const reader = this.#reader;
+    if (isStored(reader)) {
+      for await (const batch of reader.records(signal)) {
+        this.#offset = Math.max(this.#offset, batch.bytesRead);
+        yield batch;
+      }
+      this.#offset = this.#source.size;
       return;
     }
     while (this.#offset < size) {
@@ -69,26 +72,22 @@ export class RecordSource {
       // The file became shorter while it was read.
       if (chunk.length === 0) break;
       this.#offset += chunk.length;
-      const records = this.#reader.push(chunk);
+      const records = reader.push(chunk);
       this.#found ||= records.length > 0;
       yield { records, bytesRead: this.#offset };
-      if (!this.#found && this.#reader.idle === true && this.#offset > MAX_IDLE_BYTES) return;
+      if (!this.#found && reader.idle === true && this.#offset > MAX_IDLE_BYTES) return;
       if (!this.#found && this.problems.count > MAX_PROBLEMS_FIRST) {
         const message = `No readable record before more than ${MAX_PROBLEMS_FIRST} broken ones.`;
         this.problems.tail = { code: 'malformed', message };
         return;
       }
     }
-    const last = this.#reader.end();
+    const last = reader.end();
     this.#cut = last.some((record) => record.cut === true);
     yield { records: last, bytesRead: this.#offset };
   }
+}
 
-  async *#readZip(signal?: AbortSignal): AsyncGenerator<RecordBatch> {
-    for await (const record of zipRecords(this.#source, this.problems, signal)) {
-      this.#offset = Math.max(this.#offset, record.range.end);
-      yield { records: [record], bytesRead: this.#offset };
-    }
-    this.#offset = this.#source.size;
-  }
+function isStored(reader: RecordReader | RecordStore): reader is RecordStore {
+  return 'records' in reader;
 }

@@ -1,9 +1,9 @@
 import { decompress } from 'fzstd';
 import { inflateSync } from 'fflate';
-import type { FileRecord } from '../format';
+import type { RecordRange } from '../../model/trace';
 import type { ByteSource } from '../source';
-import { MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_UNPACKED_BYTES, MEGABYTE } from './bounds';
-import { decode, parseJson } from './decode';
+import { MAX_ENTRIES, MAX_ENTRY_BYTES, MEGABYTE } from './bounds';
+import { decode } from './decode';
 import type { ProblemList } from './problems';
 
 // The directory is read here because fflate wants the whole archive in memory; the unpacking is fflate's.
@@ -140,13 +140,13 @@ async function localEntries(source: ByteSource): Promise<readonly ZipEntry[]> {
   return entries;
 }
 
-/** Unpacks and parses one entry; `null` (with the reason in `problems`) when it is no JSON within the bounds. */
-export async function readEntry(
+/** One entry unpacked, and its place; `null` (with the reason in `problems`) when it cannot be within the bounds. */
+export async function entryBytes(
   source: ByteSource,
   entry: ZipEntry,
   record: number,
   problems: ProblemList,
-): Promise<FileRecord | null> {
+): Promise<{ readonly bytes: Uint8Array; readonly range: RecordRange } | null> {
   const refuse = (code: 'malformed' | 'too-large', message: string) => {
     const at = { record, offset: entry.start };
     problems.add({ code, message: `${entry.name.slice(0, 100)}: ${message}`, at });
@@ -164,11 +164,7 @@ export async function readEntry(
   const packed = await source.read(dataStart, dataStart + entry.packed);
   const bytes = unpack(entry, packed);
   if (bytes === null) return refuse('malformed', 'it cannot be unpacked.');
-  const parsed = parseJson(bytes);
-  if (!parsed.ok)
-    return refuse(parsed.code === 'too-large' ? 'too-large' : 'malformed', parsed.message);
-  const range = { record, start: entry.start, end: dataStart + entry.packed };
-  return { value: parsed.value, range, name: entry.name };
+  return { bytes, range: { record, start: entry.start, end: dataStart + entry.packed } };
 }
 
 /** Output is bounded by the size that the entry claims, whatever the packed bytes would expand to. */
@@ -181,29 +177,6 @@ function unpack(entry: ZipEntry, packed: Uint8Array): Uint8Array | null {
   } catch {
     // Both throw on damaged data only; the caller reports it.
     return null;
-  }
-}
-
-/** JSON entries in an order that serves their readers: headers first, then the samples by name. */
-export async function* zipRecords(
-  source: ByteSource,
-  problems: ProblemList,
-  signal?: AbortSignal,
-): AsyncGenerator<FileRecord> {
-  const entries = (await zipEntries(source)).filter((e) => /\.jsonl?$/i.test(e.name));
-  const header = (e: ZipEntry) => /^(?:header|_journal\/start)\.json$/.test(e.name);
-  const ordered = [...entries.filter(header), ...entries.filter((e) => !header(e))];
-  let unpacked = 0;
-  for (const [record, entry] of ordered.entries()) {
-    signal?.throwIfAborted();
-    unpacked += Math.min(entry.unpacked, MAX_ENTRY_BYTES);
-    if (unpacked > MAX_UNPACKED_BYTES) {
-      const message = `The archive unpacks to more than ${MAX_UNPACKED_BYTES / MEGABYTE} MB: the rest is left out.`;
-      problems.add({ code: 'too-large', message, at: { record, offset: entry.start } });
-      return;
-    }
-    const read = await readEntry(source, entry, record, problems);
-    if (read !== null) yield read;
   }
 }
 

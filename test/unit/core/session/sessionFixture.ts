@@ -23,7 +23,7 @@ export async function sessionOf(
   price: TokenPrice | null = PRICE,
 ): Promise<Session> {
   const scan = await startScan(memorySource(name, new TextEncoder().encode(content)), FORMATS);
-  assert.ok('format' in scan, 'message' in scan ? scan.message : '');
+  assert.ok('format' in scan, 'error' in scan ? scan.error.message : '');
   return readSession(scan, () => price);
 }
 

@@ -3,6 +3,7 @@ import type { RecordRange } from '../../../model/trace';
 import { createGrouper } from '../../assemble';
 import { MAX_SNIFF_RECORDS, SNIFF_BYTES } from '../../reader/bounds';
 import { detectContainer } from '../../reader/container';
+import { isStore } from '../../reader/createStore';
 import { createReader } from '../../reader/createReader';
 import { ProblemList } from '../../reader/problems';
 import { detectFormat } from '../../sniff';
@@ -54,7 +55,7 @@ function sniffBody(body: unknown): Sniff {
   }
   const bytes = new TextEncoder().encode(body);
   const found = detectContainer(bytes, 'body', true);
-  const container = found === 'zip' ? 'text' : found;
+  const container = isStore(found) ? 'text' : found;
   const reader = createReader(container, { offset: 0, record: 0, problems: new ProblemList() });
   const records = [...reader.push(bytes), ...reader.end()];
   return { fileName: 'body', container, text: body.slice(0, SNIFF_BYTES), records };

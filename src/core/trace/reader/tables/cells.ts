@@ -28,7 +28,7 @@ export function columnName(index: number): string {
   return `column_${index + 1}`;
 }
 
-function cellValue(cell: string): unknown {
+export function cellValue(cell: string): unknown {
   const first = cell[0];
   if (first === '{' || first === '[') {
     try {

@@ -1,0 +1,243 @@
+import { isObject, list, str } from '../../../text/json';
+import type { Row } from './schema';
+
+/** Rows of another table that belong to a row, in their order. */
+interface Children {
+  readonly table: string;
+  /** The id of the row that a row belongs to; `null` for a row of something else. */
+  readonly of: (row: Row) => string | null;
+}
+
+/**
+ * A program's database: which tables it has, and how its rows become the records that the program writes elsewhere
+ * (its export, its older files), so that one format reads both.
+ */
+export interface StoreSchema {
+  readonly id: string;
+  /** Tables and columns that only this program's database has. */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
+  /** The table whose rows are a record each. */
+  readonly table: string;
+  /** The id that other rows name; `null` for a row that is no record. */
+  readonly idOf: (row: Row) => string | null;
+  readonly children: readonly Children[];
+  readonly compose: (row: Row, children: readonly (readonly Row[])[]) => unknown;
+}
+
+const text = (row: Row, column: string): string | null => {
+  const cell = row[column];
+  return cell === null || cell === undefined ? null : String(cell);
+};
+const named = (column: string) => (row: Row) => text(row, column);
+
+/** The object in a cell of JSON text; an empty one when it is none. */
+function objectIn(cell: unknown): Readonly<Record<string, unknown>> {
+  const value = valueIn(cell);
+  return isObject(value) ? value : {};
+}
+
+/** The value of a cell of JSON text; the text itself when it is none. */
+function valueIn(cell: unknown): unknown {
+  if (typeof cell !== 'string' || !/^\s*[{["]/.test(cell)) return cell;
+  try {
+    return JSON.parse(cell) as unknown;
+  } catch {
+    // Text that only begins like JSON is text.
+    return cell;
+  }
+}
+
+/** By ids, which opencode makes so that they sort by time. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((a, b) => ((text(a, 'id') ?? '') < (text(b, 'id') ?? '') ? -1 : 1));
+}
+
+/** opencode since 1.2: what `opencode export` prints. */
+const opencode: StoreSchema = {
+  id: 'opencode',
+  needs: {
+    session: ['id', 'directory'],
+    message: ['id', 'session_id', 'data'],
+    part: ['id', 'message_id', 'session_id', 'data'],
+  },
+  table: 'session',
+  idOf: named('id'),
+  children: [
+    { table: 'message', of: named('session_id') },
+    { table: 'part', of: named('session_id') },
+  ],
+  compose: (session, [messages = [], parts = []]) => {
+    const byMessage = new Map<string | null, Row[]>();
+    for (const part of inOrder(parts)) {
+      const id = text(part, 'message_id');
+      const own = byMessage.get(id);
+      if (own === undefined) byMessage.set(id, [part]);
+      else own.push(part);
+    }
+    return {
+      info: { ...session, parentID: session['parent_id'] },
+      messages: inOrder(messages).map((message) => ({
+        info: { ...objectIn(message['data']), id: message['id'], sessionID: message['session_id'] },
+        parts: (byMessage.get(text(message, 'id')) ?? []).map((part) => ({
+          ...objectIn(part['data']),
+          id: part['id'],
+          messageID: part['message_id'],
+          sessionID: part['session_id'],
+        })),
+      })),
+    };
+  },
+};
+
+/** Cursor: conversations and their bubbles under keys of one table. */
+const cursor: StoreSchema = {
+  id: 'cursor',
+  needs: { cursorDiskKV: ['key', 'value'] },
+  table: 'cursorDiskKV',
+  idOf: (row) => /^composerData:(.+)$/.exec(text(row, 'key') ?? '')?.[1] ?? null,
+  children: [
+    {
+      table: 'cursorDiskKV',
+      of: (row) => /^bubbleId:([^:]+):/.exec(text(row, 'key') ?? '')?.[1] ?? null,
+    },
+  ],
+  compose: (row, [bubbles = []]) => {
+    const composer = objectIn(row['value']);
+    const stored = new Map(
+      bubbles.map((bubble) => [
+        text(bubble, 'key')?.split(':')[2] ?? '',
+        objectIn(bubble['value']),
+      ]),
+    );
+    const headers = list(composer, 'fullConversationHeadersOnly');
+    const listed = headers.flatMap((header) => stored.get(str(header, 'bubbleId') ?? '') ?? []);
+    // Older versions keep the bubbles in the conversation itself.
+    const whole = list(composer, 'conversation').filter(isObject);
+    const found = listed.length > 0 ? listed : whole.length > 0 ? whole : [...stored.values()];
+    return {
+      id: composer['composerId'],
+      title: composer['name'],
+      model: str(composer, 'modelConfig', 'modelName'),
+      messages: found.filter(isObject).map(cursorMessage),
+    };
+  },
+};
+
+/** A bubble as a chat message: type 1 is the user, 2 the model. */
+function cursorMessage(bubble: object): unknown {
+  const {
+    thinking,
+    toolFormerData: tool,
+    bubbleId,
+    type,
+    createdAt,
+    tokenCount,
+  } = bubble as Readonly<Record<string, unknown>>;
+  const reasoning = typeof thinking === 'string' ? thinking : str(thinking, 'text');
+  const name = str(tool, 'name');
+  const call = {
+    id: str(tool, 'toolCallId') ?? '',
+    type: 'function',
+    function: { name, arguments: str(tool, 'rawArgs') ?? str(tool, 'params') ?? '' },
+  };
+  return {
+    id: bubbleId,
+    role: type === 1 ? 'user' : 'assistant',
+    content: str(bubble, 'text') ?? '',
+    ...(reasoning ? { reasoning_content: reasoning } : {}),
+    ...(name === null ? {} : { tool_calls: [call] }),
+    ...(str(bubble, 'modelInfo', 'modelName')
+      ? { model: str(bubble, 'modelInfo', 'modelName') }
+      : {}),
+    ...(createdAt === undefined ? {} : { timestamp: createdAt }),
+    ...(isObject(tokenCount) ? { usage: tokenCount } : {}),
+  };
+}
+
+/** Goose since 1.10: messages with the blocks that its older session files have. */
+const goose: StoreSchema = {
+  id: 'goose',
+  needs: { sessions: ['id', 'working_dir'], messages: ['session_id', 'role', 'content_json'] },
+  table: 'sessions',
+  idOf: named('id'),
+  children: [{ table: 'messages', of: named('session_id') }],
+  compose: (session, [messages = []]) => ({
+    id: session['id'],
+    title: session['description'] ?? session['name'],
+    model: str(objectIn(session['model_config_json']), 'model_name'),
+    messages: messages.map((message) => ({
+      role: message['role'],
+      content: list(valueIn(message['content_json'])).map(gooseBlock),
+      timestamp: message['created_timestamp'],
+    })),
+  }),
+};
+
+/** Goose's blocks under the names that Anthropic's have. */
+function gooseBlock(block: unknown): unknown {
+  const type = str(block, 'type');
+  if (type === 'toolRequest') {
+    const call = isObject(block) ? objectIn(block['toolCall']) : {};
+    const value = objectIn(call['value']);
+    return {
+      type: 'tool_use',
+      id: str(block, 'id'),
+      name: str(value, 'name'),
+      input: value['arguments'] ?? {},
+    };
+  }
+  if (type !== 'toolResponse' || !isObject(block)) return block;
+  const value = objectIn(block['toolResult'])['value'];
+  return {
+    type: 'tool_result',
+    tool_use_id: block['id'],
+    content: objectIn(value)['content'] ?? value,
+  };
+}
+
+/** The `llm` command line tool: what `llm logs --json` prints. */
+const llm: StoreSchema = {
+  id: 'llm',
+  needs: { responses: ['id', 'model', 'prompt', 'response', 'response_json'] },
+  table: 'responses',
+  idOf: named('id'),
+  children: [],
+  compose: (row) => Object.fromEntries(Object.entries(row).map(([k, cell]) => [k, valueIn(cell)])),
+};
+
+/** A table of chat messages by session, as many small programs have: under the names that chats have everywhere. */
+const GROUPS = [
+  'session_id',
+  'conversation_id',
+  'thread_id',
+  'chat_id',
+  'sessionId',
+  'conversationId',
+];
+
+function chatTable(table: string, group: string): StoreSchema {
+  return {
+    id: 'messages',
+    needs: { [table]: [group, 'role', 'content'] },
+    table,
+    idOf: named(group),
+    children: [{ table, of: named(group) }],
+    compose: (row, [messages = []]) => ({
+      id: row[group],
+      messages: messages.map((message) =>
+        Object.fromEntries(Object.entries(message).map(([k, cell]) => [k, valueIn(cell)])),
+      ),
+    }),
+  };
+}
+
+/** Every database whose rows are known, in the order in which they are tried; the last ones are only likely. */
+export const STORES: readonly StoreSchema[] = [
+  opencode,
+  cursor,
+  goose,
+  llm,
+  ...['messages', 'message', 'chat_messages'].flatMap((table) =>
+    GROUPS.map((group) => chatTable(table, group)),
+  ),
+];

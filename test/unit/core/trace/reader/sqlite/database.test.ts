@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { answerText, reasoningText, type Trace } from '../../../../../../src/core/model/trace';
+import { openTraceFile } from '../../../../../../src/core/trace/open';
+import { Pages } from '../../../../../../src/core/trace/reader/sqlite/pages';
+import { cellsOf, varint } from '../../../../../../src/core/trace/reader/sqlite/row';
+import { tablesOf } from '../../../../../../src/core/trace/reader/sqlite/schema';
+import { memorySource, type ByteSource } from '../../../../../../src/core/trace/source';
+
+const fixture = (name: string) => new Uint8Array(readFileSync(`test/fixtures/databases/${name}`));
+const REASONING = 'Seven boxes of 6 eggs: 7 times 6 is 42. It fits.';
+
+async function read(source: ByteSource): Promise<{
+  readonly format: string;
+  readonly traces: readonly Trace[];
+  readonly problems: readonly string[];
+}> {
+  const file = await openTraceFile(source);
+  assert.ok('format' in file, 'error' in file ? file.error.message : '');
+  const traces: Trace[] = [];
+  for (const { index } of file.summaries) traces.push(await file.read(index));
+  return { format: file.format, traces, problems: file.problems.map((p) => p.message) };
+}
+
+const stored = (name: string) => read(memorySource(name, fixture(name)));
+
+describe('a database', () => {
+  it('of opencode is read as its export', async () => {
+    const { format, traces } = await stored('opencode.db');
+    const [trace] = traces;
+    assert.deepEqual([format, traces.length], ['opencode', 1]);
+    assert.deepEqual(
+      [trace?.model, trace?.costUsd, trace?.usage.reasoningTokens, trace?.finishReason],
+      ['deepseek-reasoner', 0.0012, 30, 'stop'],
+    );
+    assert.equal(trace?.prompt?.at(-1)?.text, 'How many eggs fill 7 boxes of 6?');
+  });
+
+  it('of Cursor is read in the order of its conversation, from rows that need many pages', async () => {
+    const { traces } = await stored('cursor.vscdb');
+    assert.deepEqual(
+      traces.map((t) => [t.model, reasoningText(t), answerText(t), t.prompt?.at(-1)?.text]),
+      [['claude-4.5-sonnet', REASONING, '42 eggs.', 'How many?']],
+    );
+  });
+
+  it('of Goose keeps its calls and their results', async () => {
+    const { traces } = await stored('goose.db');
+    assert.equal(reasoningText(traces[0]!), REASONING);
+    const tools = traces.flatMap((t) => t.segments.filter((s) => s.kind === 'toolCall'));
+    assert.deepEqual(
+      tools.map((t) => [t.name, t.input]),
+      [['shell', '{"command":"ls"}']],
+    );
+    assert.equal(answerText(traces.at(-1)!), '42 eggs.');
+  });
+
+  it('of llm is read as its printed logs', async () => {
+    const { format, traces } = await stored('llm.db');
+    assert.deepEqual([format, traces[0]?.usage.outputTokens], ['llm-logs', 52]);
+    assert.equal(reasoningText(traces[0]!), REASONING);
+  });
+
+  it("of one's own gives its rows, and says that its log was not looked for", async () => {
+    const { format, traces, problems } = await stored('own.db');
+    assert.deepEqual([format, traces.length], ['dataset-rows', 1]);
+    assert.match(problems.join(), /-wal/);
+  });
+
+  it('counts what stands in the log beside it', async () => {
+    const source = {
+      ...memorySource('own.db', fixture('own.db')),
+      beside: (ending: string) =>
+        Promise.resolve(memorySource(`own.db${ending}`, fixture(`own.db${ending}`))),
+    };
+    const { traces, problems } = await read(source);
+    assert.deepEqual(
+      traces.map(answerText).map((t) => t.trim()),
+      ['42 eggs.', '54 eggs.'],
+    );
+    assert.deepEqual(problems, []);
+    // A log of another round, or one that was cut inside a transaction, changes nothing.
+    for (const log of [fixture('own.db-wal').subarray(0, 900), new Uint8Array(32)]) {
+      const other = { ...source, beside: () => Promise.resolve(memorySource('x', log)) };
+      assert.equal((await read(other)).traces.length, 1);
+    }
+  });
+
+  it('tells its tables and columns, quoted names and comments included', async () => {
+    const pages = await Pages.open(memorySource('own.db', fixture('own.db')));
+    assert.ok(pages !== null);
+    const tables = await tablesOf(pages, () => assert.fail('damaged'));
+    assert.deepEqual(
+      tables.map(({ name, columns, rowidColumn }) => ({ name, columns, rowidColumn })),
+      [
+        {
+          name: 'runs',
+          columns: ['id', 'prompt', 'full response', 'response', 'model', 'score'],
+          rowidColumn: 0,
+        },
+        { name: 'notes', columns: ['n'], rowidColumn: -1 },
+      ],
+    );
+  });
+
+  it('is read by ranges, never whole', async () => {
+    const bytes = new Uint8Array(8 << 20);
+    bytes.set(fixture('opencode.db'));
+    let read = 0;
+    const source = {
+      ...memorySource('x.db', bytes),
+      read: (start: number, end: number) => {
+        read += end - start;
+        return Promise.resolve(bytes.subarray(start, end));
+      },
+    };
+    assert.ok('format' in (await openTraceFile(source)));
+    assert.ok(read < 1 << 20, `${read} bytes were read`);
+  });
+
+  it('with a damaged page gives the other rows and names the page', async () => {
+    const bytes = fixture('cursor.vscdb').slice();
+    bytes.fill(0xff, 512 * 3, 512 * 4);
+    const file = await openTraceFile(memorySource('x', bytes));
+    const problems = 'error' in file ? [file.error] : file.problems;
+    assert.match(problems.map((p) => p.message).join(), /damaged/);
+  });
+});
+
+describe('a row of a database', () => {
+  it('holds numbers of any size, text and bytes that are text', () => {
+    const varints: readonly (readonly [readonly number[], number])[] = [
+      [[0x7f], 127],
+      [[0x81, 0x00], 128],
+      [[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], 2 ** 64],
+    ];
+    for (const [bytes, value] of varints) {
+      assert.equal(varint(Uint8Array.from(bytes), 0).value, value);
+    }
+    const record = [
+      8,
+      0,
+      1,
+      6,
+      8,
+      9,
+      17,
+      16,
+      0xff,
+      ...[0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+    ];
+    const cells = cellsOf(Uint8Array.from([...record, 0x61, 0x62, 0xc3, 0x28]), 'utf-8', 10);
+    assert.deepEqual(cells, [null, -1, '9223372036854775807', 0, 1, 'ab', null]);
+  });
+
+  it('leaves out what stands on further pages', () => {
+    assert.deepEqual(cellsOf(Uint8Array.from([3, 1, 99, 7, 0x61]), 'utf-8', 10), [7, undefined]);
+  });
+});
