@@ -2,14 +2,14 @@ import { rowName } from '../core/estimate/decision';
 import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
 import type { Controls, Report, ReportRow } from '../core/estimate/report';
-import { inEnglish, usd } from '../core/model/sentence';
+import { english, inEnglish } from '../core/text/voice';
 import { TASK_WORDS } from '../core/estimate/model';
 import { columns, paint, printable } from './output';
 
-const count = (n: number): string => Math.round(n).toLocaleString('en');
-const seconds = (s: number): string =>
-  s < 9.95 ? `${s.toFixed(1)} s` : s < 90 ? `${Math.round(s)} s` : `${(s / 60).toFixed(1)} min`;
-const share = (x: number): string => `${Math.round(x * 100)} %`;
+const seconds = (s: number): string => {
+  const { value, unit } = english.aboutTime(s);
+  return `${value} ${unit}`;
+};
 
 const spread = (r: Range | null, format: (x: number) => string, unknown: string): string =>
   r === null ? unknown : `${format(r.p50)}  (${format(r.p10)} – ${format(r.p90)})`;
@@ -18,11 +18,11 @@ function cells(row: ReportRow, today: boolean): readonly string[] {
   const name = today ? `${rowName(row)} (today)` : rowName(row);
   return [
     printable(name),
-    row.reasoningTokens.p90 === 0 ? 'none' : spread(row.reasoningTokens, count, 'unknown'),
-    row.fits ? spread(row.costUsd, usd, 'no price') : 'does not fit',
+    row.reasoningTokens.p90 === 0 ? 'none' : spread(row.reasoningTokens, english.count, 'unknown'),
+    row.fits ? spread(row.costUsd, english.aboutUsd, 'no price') : 'does not fit',
     spread(row.latencySeconds?.total ?? null, seconds, 'unknown'),
-    spread(row.success, share, 'unknown'),
-    row.monthlyUsd === null ? '' : usd(row.monthlyUsd.mean),
+    spread(row.success, english.share, 'unknown'),
+    row.monthlyUsd === null ? '' : english.aboutUsd(row.monthlyUsd.mean),
   ];
 }
 
@@ -42,7 +42,7 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     paint('bold', inEnglish(report.decision.sentence)),
     inEnglish(report.decision.detail),
     '',
-    `Prompt: ${count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${inEnglish(TASK_WORDS[prompt.kind])}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
+    `Prompt: ${english.count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${inEnglish(TASK_WORDS[prompt.kind])}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
     '',
     ...lines,
     ...countedOn(rows),
@@ -75,7 +75,7 @@ function effortLines(model: EstimateModel, controls: Controls): readonly string[
       s.extraUsdPerRight === null
         ? []
         : [
-            `${s.effort ?? 'default'} ${usd(s.extraUsdPerRight)}${s.extrapolated ? ' (extrapolated)' : ''}`,
+            `${s.effort ?? 'default'} ${english.aboutUsd(s.extraUsdPerRight)}${s.extrapolated ? ' (extrapolated)' : ''}`,
           ],
     );
     return steps.length === 0 ? [] : [printable(`  ${c.model}: ${steps.join(', ')}`)];

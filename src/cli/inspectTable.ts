@@ -1,3 +1,4 @@
+import { english } from '../core/text/voice';
 import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
@@ -81,13 +82,13 @@ function stepLines(trace: Trace, reasoning: string): readonly string[] {
 }
 
 function number(value: number | null): string {
-  return value === null ? '-' : value.toLocaleString('en');
+  return value === null ? '-' : english.count(value);
 }
 
 /** What could not be read, the first few. */
 export function problemLines(problems: readonly Problem[]): readonly string[] {
   const lines = problems.slice(0, SHOWN_PROBLEMS).map((p) => {
-    const where = p.at?.offset === undefined ? '' : ` (byte ${p.at.offset.toLocaleString('en')})`;
+    const where = p.at?.offset === undefined ? '' : ` (byte ${english.count(p.at.offset)})`;
     return paint('yellow', `! ${printable(p.message)}${where}`);
   });
   const more = problems.length - lines.length;

@@ -10,7 +10,7 @@ import {
   type PriceSource,
 } from '../core/estimate/prices';
 import type { ModelFacts } from '../core/estimate/modelFacts';
-import { inEnglish } from '../core/model/sentence';
+import { inEnglish } from '../core/text/voice';
 import { columns, paint, printable, write } from './output';
 
 const USAGE = 'usage: lrm-lens models [ID[:EFFORT]...] [--json]\n';

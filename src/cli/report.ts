@@ -1,3 +1,4 @@
+import { english } from '../core/text/voice';
 import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
 import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
@@ -171,23 +172,23 @@ function table(result: CorpusReport, skipped: number): string {
   ].join('\n');
 }
 
-const integer = (value: number): string => Math.round(value).toLocaleString('en');
-
 function quantiles(d: Distribution | null): readonly string[] {
-  return d === null ? ['-', '-', '-'] : [integer(d.p10), integer(d.p50), integer(d.p90)];
+  return d === null
+    ? ['-', '-', '-']
+    : [english.count(d.p10), english.count(d.p50), english.count(d.p90)];
 }
 
 function percent(d: Distribution | null): string {
-  return d === null ? '-' : `${Math.round(100 * d.p50)} %`;
+  return d === null ? '-' : english.share(d.p50);
 }
 
 function money({ total, n, unknown }: Sum): string {
   if (n === 0) return '-';
-  return `$${total.toPrecision(3)}${unknown > 0 ? ` (${unknown} unknown)` : ''}`;
+  return `${english.usd(total)}${unknown > 0 ? ` (${unknown} unknown)` : ''}`;
 }
 
 function outlierValue(why: string, value: number): string {
-  if (why === 'after-answer') return `${Math.round(100 * value)} % after the answer`;
-  if (why === 'dearest') return `$${value.toPrecision(3)}`;
-  return `${integer(value)} ${why === 'looping' ? 'tokens or characters' : 'tokens'}`;
+  if (why === 'after-answer') return `${english.share(value)} after the answer`;
+  if (why === 'dearest') return english.usd(value);
+  return `${english.count(value)} ${why === 'looping' ? 'tokens or characters' : 'tokens'}`;
 }

@@ -1,5 +1,5 @@
 import type { Figures, Session, ToolCall } from '../core/model/session';
-import { inEnglish } from '../core/model/sentence';
+import { inEnglish } from '../core/text/voice';
 import { findingsOf } from '../core/session/findings/findings';
 import { readSession } from '../core/session/readSession';
 import type { Scan } from '../core/trace/scan';

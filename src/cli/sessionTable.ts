@@ -1,6 +1,6 @@
 import type { Money, Session } from '../core/model/session';
 import type { Problem } from '../core/model/problem';
-import { inEnglish, usd } from '../core/model/sentence';
+import { english, inEnglish } from '../core/text/voice';
 import { findingsOf } from '../core/session/findings/findings';
 import { firstLine } from '../core/trace/figures';
 import { problemLines } from './inspectTable';
@@ -68,11 +68,11 @@ function eventLines({ events }: Session): readonly string[] {
 function money({ usd: value, bound }: Money): string {
   if (value === null) return 'unknown';
   const sign = bound === 'at-least' ? '≥' : bound === 'estimated' ? '≈' : '';
-  return `${sign}${usd(value)}`;
+  return `${sign}${english.aboutUsd(value)}`;
 }
 
 function number(value: number | null): string {
-  return value === null ? '-' : Math.round(value).toLocaleString('en');
+  return value === null ? '-' : english.count(value);
 }
 
 function duration(ms: number | null): string {

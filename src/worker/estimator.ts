@@ -15,7 +15,7 @@ import { libraryPrices, useProviderData } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
-import { inEnglish } from '../core/model/sentence';
+import { inEnglish } from '../core/text/voice';
 import {
   estimatorClientContract,
   estimatorContract,

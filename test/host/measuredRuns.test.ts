@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { inEnglish } from '../../src/core/model/sentence';
+import { inEnglish } from '../../src/core/text/voice';
 import { traceKey } from '../../src/core/trace/facts';
 import { uncounted } from '../../src/host/estimate/calibrate';
 import { Estimator } from '../../src/host/estimate/estimator';

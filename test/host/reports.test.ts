@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { provider } from 'host-tests';
 import * as vscode from 'vscode';
 import { promptText } from '../../src/core/prompt/model';
-import { inEnglish } from '../../src/core/model/sentence';
+import { inEnglish } from '../../src/core/text/voice';
 import { Estimator } from '../../src/host/estimate/estimator';
 import { FollowedPrompt } from '../../src/host/estimate/followedPrompt';
 import { Learning } from '../../src/host/estimate/learning';

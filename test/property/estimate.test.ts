@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish } from '../../src/core/model/sentence';
+import { inEnglish } from '../../src/core/text/voice';
 import fc from 'fast-check';
 import { makeCatalogue } from '../../src/core/estimate/catalogue';
 import {

@@ -1,4 +1,5 @@
-import { inEnglish, say, type Sentence } from '../model/sentence';
+import { say, type Sentence } from '../model/sentence';
+import { inEnglish } from '../text/voice';
 import { at, bool, list, str, text } from '../text/json';
 import { NdjsonReader } from '../trace/reader/ndjson';
 import { ProblemList } from '../trace/reader/problems';

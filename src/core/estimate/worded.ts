@@ -1,4 +1,4 @@
-import { inEnglish } from '../model/sentence';
+import { inEnglish } from '../text/voice';
 import type { Words } from '../model/sentence';
 import type { Basis, CandidateEstimate, CandidateFacts, EstimateModel, PromptFacts } from './model';
 import type { Report } from './report';

@@ -1,3 +1,4 @@
+import { english } from '../text/voice';
 import type { ExportDocument, ExportItem, ExportStep } from './document';
 
 /** The fixed words of an export, so that they can be translated; the English ones are the default. */
@@ -50,16 +51,9 @@ function stepHeading(step: ExportStep, words: Words): string {
     `${step.kind}${unsure}${corrected}`,
     `${Math.round(step.tokens)} ${words.tokens.toLowerCase()}`,
   ];
-  if (step.costUsd !== null) parts.push(formatUsd(step.costUsd));
-  if (step.seconds !== null) parts.push(`${step.seconds.toFixed(1)} s`);
+  if (step.costUsd !== null) parts.push(english.usd(step.costUsd));
+  if (step.seconds !== null) parts.push(english.time(step.seconds));
   return parts.join(' · ');
-}
-
-/** Dollars with enough digits to tell small sums apart. */
-export function formatUsd(usd: number): string {
-  if (usd === 0) return '$0';
-  const digits = usd >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(usd)));
-  return `$${usd.toFixed(digits)}`;
 }
 
 /** Steps, tokens and share by kind, largest first. */

@@ -43,53 +43,9 @@ export function worded(words: Words, speaker: Speaker): string {
   return speaker.translate(words.message, ...args);
 }
 
-/** Money: two significant digits, at most four decimals. */
-export function usd(x: number): string {
-  const size = Math.abs(x);
-  if (size > 0 && size < 0.00005) return '<$0.0001';
-  if (size >= 1000) return `$${Math.round(x).toLocaleString('en')}`;
-  if (size >= 10) return `$${x.toFixed(0)}`;
-  if (size >= 0.1) return `$${x.toFixed(2)}`;
-  return `$${x.toFixed(size >= 0.01 ? 3 : 4)}`;
-}
-
-const wait = (s: number): string =>
-  s < 1.5
-    ? '1 second'
-    : s < 10
-      ? `${Math.round(s)} seconds`
-      : s < 90
-        ? `${Math.round(s / 5) * 5} seconds`
-        : `${Math.round(s / 60)} minutes`;
-
-/** How many times as much: two digits below ten, one significant digit below one. */
-export const times = (x: number): string =>
-  x >= 10 ? x.toFixed(0) : x >= 0.95 ? x.toFixed(1) : x.toPrecision(1);
-
 /** Fills the holes of a template. */
 export const filled = (message: string, args: readonly string[]): string =>
   message.replace(/\{(\d+)\}/g, (hole, n: string) => args[Number(n)] ?? hole);
 
-const english: Speaker = {
-  translate: (message, ...args) => filled(message, args),
-  figure: ({ as, value }) => {
-    switch (as) {
-      case 'usd':
-        return usd(value);
-      case 'count':
-        return Math.round(value).toLocaleString('en');
-      case 'percent':
-        return `${Math.round(value * 100)} %`;
-      case 'wait':
-        return wait(value);
-      case 'times':
-        return times(value);
-    }
-  },
-};
-
 /** Without the marks of emphasis. */
 export const plain = (text: string): string => text.replace(/\*\*/g, '');
-
-/** The sentences in English without emphasis: for terminals, agents and JSON. */
-export const inEnglish = (words: Words): string => plain(worded(words, english));

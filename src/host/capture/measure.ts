@@ -1,3 +1,4 @@
+import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { Question } from '../../core/capture/model';
 import { sentLimit } from '../../core/capture/request';
@@ -71,8 +72,8 @@ function raisedLimit({ question }: MeasureRequest, target: Target): string | nul
   if (asked === null || sent === null || sent <= asked) return null;
   return vscode.l10n.t(
     'This provider wants a limit above the reasoning budget: up to {0} output tokens, not {1}, may come and be billed.',
-    sent.toLocaleString(vscode.env.language),
-    asked.toLocaleString(vscode.env.language),
+    hostVoice().count(sent),
+    hostVoice().count(asked),
   );
 }
 

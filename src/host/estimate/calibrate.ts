@@ -1,3 +1,4 @@
+import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
 import type { Lesson } from '../../core/corpus/lessons';
@@ -41,7 +42,7 @@ export function uncounted(
 
 /** "o4-mini high: 14 traces, your median 2,100, expected 1,900 reasoning tokens". */
 export function learntLines(learnt: readonly Learnt[]): string[] {
-  const number = (n: number): string => Math.round(n).toLocaleString(vscode.env.language);
+  const number = hostVoice().count;
   return [...learnt]
     .sort((a, b) => b.n - a.n)
     .map(({ model, effort, n, own, expected }) =>

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change, EstimateModel } from '../../core/estimate/model';
 import type { ReportChange } from '../../protocol/estimateData';
-import { words } from '../shared/words';
+import { hostVoice } from '../shared/voice';
 import { rangeIn } from './rangeIn';
 
 /** A change with the models of the report that need it. */
@@ -26,7 +26,7 @@ export function neededChanges(model: EstimateModel): readonly NeededChange[] {
 }
 
 const fixTitle = ({ quickFix }: Change): string | null =>
-  quickFix === undefined ? null : words(quickFix.title);
+  quickFix === undefined ? null : hostVoice().words(quickFix.title);
 
 /** The changes as the page lists them. */
 export function reportChanges(
@@ -37,7 +37,7 @@ export function reportChanges(
   const all = new Set(model.candidates.map((c) => c.model)).size;
   return changes.map((change) => ({
     id: change.id,
-    message: words(change.message),
+    message: hostVoice().words(change.message),
     evidence: change.evidence,
     where:
       change.range === null || document === null
@@ -69,7 +69,7 @@ export async function applyChanges(
   for (const { range, quickFix, evidence } of apart(changes)) {
     if (range === null || quickFix === undefined) continue;
     edit.replace(document.uri, rangeIn(document, range), quickFix.newText, {
-      label: words(quickFix.title),
+      label: hostVoice().words(quickFix.title),
       description: evidence,
       needsConfirmation: true,
     });

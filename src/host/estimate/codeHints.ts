@@ -1,3 +1,4 @@
+import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { FoundPrompt } from '../../core/prompt/model';
 import type { ModelCard } from '../../protocol/estimator';
@@ -82,7 +83,7 @@ async function modelIdAt(
   return MODEL_ID.test(id) ? { id, range } : null;
 }
 
-const number = (n: number): string => n.toLocaleString(vscode.env.language);
+const number = (n: number): string => hostVoice().count(n);
 
 /** What a hover says of a model: kind, price with its date, effort levels, limits. */
 export function modelHover(card: ModelCard): vscode.MarkdownString {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import type { Brief } from '../../protocol/estimator';
-import { dollars } from '../shared/numbers';
+import { hostVoice } from '../shared/voice';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';
 import { promptHash } from './measured';
@@ -13,10 +13,9 @@ const MOST = 200;
 /** Milliseconds of quiet before anything is computed, so that typing costs nothing. */
 const QUIET_MS = 400;
 
-const money = (usd: number): string => dollars(usd, usd >= 0.1 ? 2 : usd >= 0.01 ? 3 : 4);
 const name = (row: Row): string => (row.effort === null ? row.model : `${row.model}:${row.effort}`);
 const costOf = (row: Row): string =>
-  row.costUsd === null ? vscode.l10n.t('no price') : money(row.costUsd.p50);
+  row.costUsd === null ? vscode.l10n.t('no price') : hostVoice().aboutUsd(row.costUsd.p50);
 
 /** "gpt-4o $0.0004 → o4-mini:high $0.012, about +14 s". */
 export function lensTitle({ rows }: Brief): string | null {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { words } from '../shared/words';
+import { hostVoice } from '../shared/voice';
 import { apart, type NeededChange } from './changes';
 import { untouchedRange } from './movedRange';
 import { rangeIn } from './rangeIn';
@@ -58,7 +58,7 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
       const change = shown.find((c) => c.id === diagnostic.code);
       return change?.quickFix === undefined
         ? []
-        : [action(document, words(change.quickFix.title), [change])];
+        : [action(document, hostVoice().words(change.quickFix.title), [change])];
     });
     const all = apart(shown);
     if (single.length === 0 || all.length < 2) return single;
@@ -90,7 +90,7 @@ function hint(document: vscode.TextDocument, change: NeededChange): vscode.Diagn
   const about = [change.models.join(', '), change.evidence].filter((s) => s !== '').join('; ');
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, change.range!),
-    `${words(change.message)} (${about})`,
+    `${hostVoice().words(change.message)} (${about})`,
     vscode.DiagnosticSeverity.Hint,
   );
   diagnostic.source = SOURCE;
@@ -109,7 +109,7 @@ function action(
   for (const { range, quickFix } of changes) {
     if (range === null || quickFix === undefined) continue;
     made.edit.replace(document.uri, rangeIn(document, range), quickFix.newText, {
-      label: words(quickFix.title),
+      label: hostVoice().words(quickFix.title),
       needsConfirmation: true,
     });
   }

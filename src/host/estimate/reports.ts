@@ -7,7 +7,7 @@ import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
 import type { TraceWorker } from '../shared/traceWorker';
 import { reportKeySchema, type MeasuredRun, type ReportKey } from '../../protocol/estimateData';
-import { words } from '../shared/words';
+import { hostVoice } from '../shared/voice';
 import { openInWorker } from '../shared/traceFileClient';
 import { workerFile } from '../shared/workerFiles';
 import { applyChanges } from './changes';
@@ -125,7 +125,8 @@ export class Reports implements vscode.Disposable, ReportActions {
       placeholders,
     });
     if (run === null) return;
-    if (run.end.message !== null) void vscode.window.showWarningMessage(words(run.end.message));
+    if (run.end.message !== null)
+      void vscode.window.showWarningMessage(hostVoice().words(run.end.message));
     if (run.end.reason !== 'complete') return;
     try {
       await this.learn(run.uri, promptText(source.found), choice, estimated);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatUsd } from '../../core/export/words';
+import { english } from '../../core/text/voice';
 import type { TraceOutline } from '../../protocol/traceData';
 import { STEP_KINDS } from '../../core/steps/model';
 import { sibling } from '../shared/uris';
@@ -95,7 +95,7 @@ function describe({ header, steps, answer, insights, caution }: TraceOutline): r
     `Model: ${header.model ?? 'unknown'}${header.effort === null ? '' : `, effort ${header.effort}`}`,
     `Reasoning text: ${header.fidelity}. ${header.fidelityNote}${header.truncated ? ' It was cut off.' : ''}`,
     `Reasoning tokens: ${tokens === null ? 'unknown' : `${tokens.value} (${tokens.provenance})`}`,
-    `Cost: ${cost === null ? 'unknown' : `${formatUsd(cost.value)} (${cost.provenance})`}`,
+    `Cost: ${cost === null ? 'unknown' : `${english.usd(cost.value)} (${cost.provenance})`}`,
     `Steps: ${steps.kind.length}. Estimated tokens by kind: ${[...kinds].map(([k, n]) => `${k} ${Math.round(n)}`).join(', ')}`,
     `Answer: ${answer.answer ?? 'not found'}; first mentioned at ${number(answer.firstMentioned)}, first concluded at ${number(answer.firstConcluded)}`,
     `Findings: ${insights.map((i) => `${i.kind} at step ${i.step + 1} (${Math.round(i.tokens)} tokens)`).join('; ') || 'none'}`,

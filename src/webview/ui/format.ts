@@ -1,49 +1,27 @@
+import { voice, type Voice } from '../../core/text/voice';
 import { displayLocale, t } from './l10n';
 
-const formats = new Map<string, Intl.NumberFormat>();
+let made: { readonly locale: string; readonly voice: Voice } | null = null;
 
-function number(value: number, options: Intl.NumberFormatOptions): string {
-  const key = `${displayLocale()} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(displayLocale(), options);
-    formats.set(key, format);
-  }
-  return format.format(value);
+/** The voice of this page, in the display language. */
+export function pageVoice(): Voice {
+  const locale = displayLocale();
+  if (made?.locale !== locale) made = { locale, voice: voice(locale, t) };
+  return made.voice;
 }
 
 /** A whole number with thousands separated: "2,307". */
-export function formatCount(value: number): string {
-  return number(Math.round(value), { maximumFractionDigits: 0 });
-}
+export const formatCount = (value: number): string => pageVoice().count(value);
 
 /** A count in little room: "940", "2.5K". */
-export function formatShort(value: number): string {
-  return number(value, { notation: 'compact', maximumFractionDigits: 1 });
-}
+export const formatShort = (value: number): string => pageVoice().shortCount(value);
 
 /** A number with a fixed number of decimals. */
-export function formatDecimal(value: number, digits: number): string {
-  return number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
+export const formatDecimal = (value: number, digits: number): string =>
+  pageVoice().decimal(value, digits);
 
 /** USD with enough digits to tell small amounts apart: "$0.0053", "$1.31", "$1,240". */
-export function formatUsd(usd: number): string {
-  const size = Math.abs(usd);
-  if (size !== 0 && size < 0.00005) return `<${symbol(0.0001, 4)}`;
-  const digits = size >= 100 ? 0 : size >= 0.1 || size === 0 ? 2 : 4;
-  return symbol(usd, digits);
-}
-
-function symbol(usd: number, digits: number): string {
-  return number(usd, {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-}
+export const formatUsd = (usd: number): string => pageVoice().usd(usd);
 
 /** US cents without the unit, for columns headed "¢": "0.024". */
 export function formatCents(usd: number): string {
@@ -61,24 +39,11 @@ export function formatSmallUsd(usd: number): string {
   return usd < 0.1 ? `${formatCents(usd)} ¢` : formatUsd(usd);
 }
 
-/** A share 0..1 in per cent, whole unless told; what would round to none is "<1%". */
-export function formatShare(share: number, digits = 0): string {
-  if (digits === 0 && share > 0 && share < 0.005) return `<${formatShare(0.01)}`;
-  return number(share, {
-    style: 'percent',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-}
+/** A share 0..1 in per cent, whole unless told: "12 %". */
+export const formatShare = (share: number, digits = 0): string => pageVoice().share(share, digits);
 
 /** Seconds for people: "3.2 s", "1 min 18 s", "2 h 5 min". */
-export function formatSeconds(seconds: number): string {
-  if (seconds < 60) return t('{0} s', formatDecimal(seconds, 1));
-  const whole = Math.round(seconds);
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return t('{0} min {1} s', minutes, whole % 60);
-  return t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
-}
+export const formatSeconds = (seconds: number): string => pageVoice().time(seconds);
 
 /** Epoch milliseconds as a day: "7 Nov 2026" in the display language. */
 export function formatDay(milliseconds: number): string {

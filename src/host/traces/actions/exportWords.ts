@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ExportFact } from '../../../core/export/document';
-import { formatUsd, type Words } from '../../../core/export/words';
+import type { Words } from '../../../core/export/words';
 import type { Figure } from '../../../core/model/figure';
 import type { TraceHeader } from '../../../protocol/traceData';
-import { decimal } from '../../shared/numbers';
+import { hostVoice } from '../../shared/voice';
 
 /** The fixed words of an export in the display language. */
 export function exportWords(): Words {
@@ -41,7 +41,7 @@ export function exportWords(): Words {
 /** The head of a trace as facts in the display language, each with where it comes from. */
 export function exportFacts(header: TraceHeader): readonly ExportFact[] {
   const { t } = vscode.l10n;
-  const numbers = new Intl.NumberFormat(vscode.env.language);
+  const write = hostVoice();
   const plain = (label: string, value: string | null): ExportFact[] =>
     value === null ? [] : [{ label, value, provenance: null, note: null }];
   const figure = (label: string, value: Figure | null, format: (n: number) => string) => ({
@@ -50,8 +50,8 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
     provenance: value?.provenance ?? null,
     note: value?.note ?? null,
   });
-  const tokens = (n: number): string => t('{0} tokens', numbers.format(Math.round(n)));
-  const cost = figure(t('Cost'), header.cost.figure, formatUsd);
+  const tokens = (n: number): string => t('{0} tokens', write.count(n));
+  const cost = figure(t('Cost'), header.cost.figure, write.usd);
   const { missing, asOf } = header.cost;
   return [
     ...plain(t('Model'), header.model),
@@ -74,7 +74,7 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
       value: missing === 'no-price' ? t('no price') : cost.value,
       note: asOf === null ? cost.note : t('{0}; prices as of {1}', cost.note ?? '', asOf),
     },
-    figure(t('Duration'), header.seconds, (s) => t('{0} s', decimal(s, 1))),
+    figure(t('Duration'), header.seconds, write.time),
     ...plain(t('Finish reason'), header.finishReason),
   ];
 }

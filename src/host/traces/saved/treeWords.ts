@@ -1,20 +1,14 @@
 import * as vscode from 'vscode';
-import { decimal, dollars } from '../../shared/numbers';
+import { hostVoice } from '../../shared/voice';
 import { thinkingShare, type Totals } from '../../../core/trace/digest';
-
-/** Cents from a dollar on, else three digits that count. */
-function money(usd: number): string {
-  if (usd === 0 || usd >= 1) return dollars(usd, usd === 0 ? 0 : 2);
-  return dollars(usd, Math.min(8, 2 - Math.floor(Math.log10(usd))));
-}
 
 /** Tokens, thinking share and cost in one line: "12,340 tokens · 81 % thinking · $0.42". Unknown parts are left out. */
 export function totalsLine(totals: Totals): string {
   const { t } = vscode.l10n;
-  const numbers = new Intl.NumberFormat(vscode.env.language);
+  const write = hostVoice();
   const parts: string[] = [];
   if (totals.outputTokens !== null) {
-    parts.push(t('{0} tokens', numbers.format(totals.outputTokens)));
+    parts.push(t('{0} tokens', write.count(totals.outputTokens)));
   }
   const share = thinkingShare(totals);
   if (share !== null) {
@@ -22,7 +16,7 @@ export function totalsLine(totals: Totals): string {
     parts.push(totals.estimated ? t('≈ {0} % thinking', percent) : t('{0} % thinking', percent));
   }
   if (totals.costUsd !== null) {
-    const cost = money(totals.costUsd);
+    const cost = write.usd(totals.costUsd);
     parts.push(totals.costPartial ? `≥ ${cost}` : cost);
   }
   return parts.join(' · ');
@@ -55,6 +49,6 @@ export function dayKey(time: number): string {
 export function sizeLine(bytes: number): string {
   const { t } = vscode.l10n;
   return bytes < 1e6
-    ? t('{0} kB', decimal(Math.max(1, bytes / 1e3), 0))
-    : t('{0} MB', decimal(bytes / 1e6, 1));
+    ? t('{0} kB', hostVoice().decimal(Math.max(1, bytes / 1e3), 0))
+    : t('{0} MB', hostVoice().decimal(bytes / 1e6, 1));
 }

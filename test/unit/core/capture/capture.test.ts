@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { capture, type CaptureDeps } from '../../../../src/core/capture/capture';
 import type { CaptureEnd, Endpoint, Question } from '../../../../src/core/capture/model';
 import { authHeaders, buildRequest } from '../../../../src/core/capture/request';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import { answerText, reasoningText, type Trace } from '../../../../src/core/model/trace';

@@ -12,7 +12,8 @@ import {
 } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
-import { inEnglish, say } from '../../../../src/core/model/sentence';
+import { say } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 
 const facts = {
   catalogue: makeCatalogue(),

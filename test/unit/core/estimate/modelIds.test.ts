@@ -5,7 +5,7 @@ import { choiceProblem } from '../../../../src/core/estimate/effortCheck';
 import type { Reasons } from '../../../../src/core/estimate/modelFacts';
 import { priceOf } from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 
 const catalogue = makeCatalogue();
 const NOW = new Date('2026-11-29T12:00:00Z');

@@ -3,7 +3,7 @@ import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { retirementWarnings } from '../../../../src/core/estimate/candidateFacts';
 import { priceOf, type Moment } from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 
 const catalogue = makeCatalogue();
 const price = (id: string, at: string, moment?: Moment) =>

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { batchOffer, flexOffer, priceOf } from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { callCost } from '../../../../src/core/model/rates';
 
 const catalogue = makeCatalogue();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { TASK_TYPES } from '../../../../src/core/estimate/model';
 import { parseChoice } from '../../../../src/core/estimate/effort';

@@ -6,7 +6,6 @@ import { renderHtml } from '../../../../src/core/export/html';
 import { renderJson } from '../../../../src/core/export/json';
 import { renderMarkdown } from '../../../../src/core/export/markdown';
 import { createRedactor } from '../../../../src/core/export/redact';
-import { formatUsd } from '../../../../src/core/export/words';
 import { sampleInput } from './sampleExport';
 
 const plain = { redactor: null, structureOnly: false };
@@ -109,18 +108,6 @@ describe('renderCsv', () => {
       }),
     );
   });
-});
-
-describe('formatUsd', () => {
-  const cases: readonly (readonly [number, string])[] = [
-    [0, '$0'],
-    [0.00001234, '$0.0000123'],
-    [0.042, '$0.0420'],
-    [3.14159, '$3.14'],
-  ];
-  for (const [usd, text] of cases) {
-    it(`writes ${usd} as ${text}`, () => assert.equal(formatUsd(usd), text));
-  }
 });
 
 /** The smallest reader of RFC 4180. */

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import {
   countFigure,
   filled,
-  inEnglish,
   percentFigure,
   say,
   timesFigure,
@@ -12,6 +11,7 @@ import {
   worded,
   type Speaker,
 } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 
 describe('sentences as data', () => {
   const sentence = say(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { findingsOf, FINDING_RULES } from '../../../../src/core/session/findings/findings';
 import { ClaudeLog, say, use } from './claudeLog';
 import { sessionOf } from './sessionFixture';

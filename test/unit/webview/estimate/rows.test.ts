@@ -89,7 +89,7 @@ describe('a range in words', () => {
   it('has its two ends, and one where they read alike', () => {
     assert.equal(countRange(range(2, 9)), '2 – 9');
     assert.equal(countRange(range(3, 3)), '3');
-    assert.equal(moneyRange(range(0.0014, 0.0014)), money(0.0014, 'decimal'));
+    assert.equal(moneyRange(range(0.0014, 0.0014)), money(0.0014).replace('$', ''));
     assert.match(moneyRange(range(0.001, 0.02)), / – /);
     assert.match(timeRange(range(20, 20)), /^20 \D+$/);
     assert.match(timeRange(range(20, 300)), / – /);

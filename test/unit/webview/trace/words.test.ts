@@ -19,7 +19,7 @@ describe('insights in words', () => {
   const cases: readonly [insight: Insight, sentence: string][] = [
     [
       { kind: 'concluded', step: 24, tokens: 952, steps: 45, shareAfter: 0.41, usdAfter: 0.00208 },
-      'Answer first concluded at [step 25] of 45: *41%* of tokens came after (952 tokens, 0.208 ¢)',
+      'Answer first concluded at [step 25] of 45: *41 %* of tokens came after (952 tokens, 0.208 ¢)',
     ],
     [
       { kind: 'concluded', step: 44, tokens: 0, steps: 45, shareAfter: 0, usdAfter: null },
@@ -33,11 +33,11 @@ describe('insights in words', () => {
     [{ kind: 'backtracks', step: 12, tokens: 9, count: 1 }, '1 backtrack, at [step 13]'],
     [
       { kind: 'deadEnds', step: 13, tokens: 9, count: 1, share: 0.09, first: 13, last: 16 },
-      '1 dead end, 9% of tokens, [steps 14–17]',
+      '1 dead end, 9 % of tokens, [steps 14–17]',
     ],
     [
       { kind: 'checking', step: 25, tokens: 9, share: 0.33, checks: 13, checksAfter: 12 },
-      'Checking ≈ 33% of tokens, 12 of 13 checks after the answer, from [step 26]',
+      'Checking ≈ 33 % of tokens, 12 of 13 checks after the answer, from [step 26]',
     ],
     [
       { kind: 'cut', step: 9, tokens: 4096, answered: false },
@@ -63,7 +63,7 @@ describe('numbers in words', () => {
   it('have digits enough to tell small amounts apart, and never say 0 for little', () => {
     assert.deepEqual([0.0053, 0.00001, 0, 0.5, 1.31, 1240].map(formatUsd), [
       '$0.0053',
-      '<$0.0001',
+      '$0.000010',
       '$0.00',
       '$0.50',
       '$1.31',
@@ -72,7 +72,7 @@ describe('numbers in words', () => {
     assert.deepEqual([0.00024, 0.0009].map(formatCents), ['0.024', '0.090']);
     assert.deepEqual(
       [0, 0.001, 0.41].map((s) => formatShare(s)),
-      ['0%', '<1%', '41%'],
+      ['0 %', 'under 1 %', '41 %'],
     );
   });
 
