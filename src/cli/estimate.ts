@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCatalogue } from '../core/estimate/catalogue';
-import { inEnglish } from '../core/model/sentence';
+import { inEnglish } from '../core/text/voice';
 import type { ModelChoice } from '../core/estimate/model';
 import { parseChoice } from '../core/estimate/effort';
 import { choiceProblem } from '../core/estimate/effortCheck';
