@@ -66,7 +66,7 @@ export class InspectTable {
 /** `>=` where an output was counted before its end. */
 function money({ figure, bound }: Cost): string {
   if (figure === null) return '-';
-  return `${bound === 'at-least' ? '>= ' : ''}$${figure.value.toPrecision(3)}`;
+  return `${bound === 'at-least' ? '>= ' : ''}${english.usd(figure.value)}`;
 }
 
 /** Number, kind, confidence, share of the tokens (estimated), and how the step begins. */
