@@ -195,6 +195,8 @@ export interface SessionEvent {
   readonly turn: number | null;
   /** As recorded, one line; '' when there is nothing to say. */
   readonly text: string;
+  /** Of a lost cache: the tokens that had been in it and were paid for anew. */
+  readonly tokens: number | null;
 }
 
 /** Sums over calls and their tools. A sum is over the calls that have the count: `counted` of `calls`. */

@@ -31,6 +31,8 @@ export class SessionBuilder {
   readonly #format: { readonly id: string; readonly title: string };
   readonly #session: SessionFormat | null;
   readonly #reader: SessionReader | null;
+  /** Whether the prompts of the traces tell the turns, not the reader. */
+  readonly #fromPrompts: boolean;
   readonly #rules: WordRules;
   readonly #priceOf: PriceOf;
   readonly #items: (MessageFacts | EventFacts)[] = [];
@@ -51,6 +53,7 @@ export class SessionBuilder {
     this.#format = format;
     this.#session = sessionFormat(format.id);
     this.#reader = this.#session?.reader?.() ?? null;
+    this.#fromPrompts = this.#reader === null || this.#session?.sharesMessages === true;
     this.#rules = rulesFor(format.id);
     this.#priceOf = priceOf;
   }
@@ -64,9 +67,9 @@ export class SessionBuilder {
   /** The traces of the file, in order. */
   add(traces: readonly Trace[]): void {
     for (const trace of traces) {
-      if (this.#reader === null) this.#prompt(trace);
+      if (this.#fromPrompts) this.#prompt(trace);
       const facts = callFacts(trace, this.#priceOf);
-      if (this.#reader !== null) this.#record = facts.record ?? this.#record;
+      if (!this.#fromPrompts) this.#record = facts.record ?? this.#record;
       const agent = this.#threads.get(this.#record) ?? null;
       this.#calls.push({ kind: 'call', place: this.#place(this.#record), agent, facts });
     }
@@ -91,7 +94,7 @@ export class SessionBuilder {
       tools: this.#tools,
     };
     this.#calls.length = settled;
-    if (this.#reader === null) this.#items.length = items;
+    if (this.#fromPrompts) this.#items.length = items;
     [this.#heard, this.#heardWords] = heard;
     return assemble(found);
   }

@@ -22,12 +22,13 @@ export function derivedEvents(
     const last = before.get(call.agent);
     before.set(call.agent, call);
     if (!last) continue;
-    const event = (kind: SessionEvent['kind'], text: string) =>
-      events.push({ kind, at: call.startedAt, call: index, turn: call.turn, text });
+    const event = (kind: SessionEvent['kind'], text: string, tokens: number | null = null) =>
+      events.push({ kind, at: call.startedAt, call: index, turn: call.turn, text, tokens });
     if (differs(last.model, call.model)) event('model-change', call.model ?? '');
     if (differs(last.effort, call.effort)) event('effort-change', call.effort ?? '');
-    if (compacted.has(index) || !isReadAnew(last, call)) continue;
-    event(pauseBetween(last, call) > CACHE_LIFE ? 'cache-expired' : 'cache-miss', '');
+    const lost = compacted.has(index) ? 0 : readAnew(last, call);
+    if (lost === 0) continue;
+    event(pauseBetween(last, call) > CACHE_LIFE ? 'cache-expired' : 'cache-miss', '', lost);
   }
   return events;
 }
@@ -35,13 +36,15 @@ export function derivedEvents(
 const differs = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a !== b;
 
-/** Whether a context that the call before had in the cache was paid for anew. */
-function isReadAnew(last: Call, call: Call): boolean {
+/** How many tokens the call before had in the cache that this one paid for anew, when that is most of what it paid for. */
+function readAnew(last: Call, call: Call): number {
   const cached = (last.tokens.cacheRead ?? 0) + (last.tokens.cacheWrite ?? 0);
   const read = call.tokens.cacheRead;
-  if (cached < MIN_CONTEXT || read === null || last.model !== call.model) return false;
   const size = call.contextTokens ?? 0;
-  return size >= cached * STILL_CACHED && read < cached * STILL_CACHED;
+  if (cached < MIN_CONTEXT || read === null || last.model !== call.model) return 0;
+  if (size < cached * STILL_CACHED || read >= cached * STILL_CACHED) return 0;
+  const lost = Math.min(cached, size) - read;
+  return 2 * lost >= size - read ? lost : 0;
 }
 
 /** Milliseconds from the end of one call to the start of the next; 0 where no times are recorded. */

@@ -2,6 +2,7 @@ import { time } from '../text/json';
 import type { SessionReader } from './reader';
 import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
+import { opencodeNotes, vscodeNotes } from './readers/documents';
 import {
   antigravityNotes,
   copilotAgent,
@@ -19,8 +20,8 @@ export interface SessionFormat {
   /** Notes what the log tells beside its generations; without one the prompts of the traces tell the turns. */
   readonly reader?: () => SessionReader;
   /**
-   * Without a reader: two calls answer one message when their prompts hold the very same messages (traces of one
-   * conversation share them); else when their last words of the user are equal.
+   * The prompts of the traces tell the turns: two calls answer one message when their prompts hold the very same messages (traces of one
+   * conversation share them). Without this and without a reader, when their last words of the user are equal.
    */
   readonly sharesMessages?: true;
   /** Nobody sits before the agent: the messages of the user are tasks, and no time is spent waiting for them. */
@@ -77,9 +78,15 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     sharesMessages: true,
     lacks: 'No sub-agents; a result has the time of its call.',
   },
-  { ids: ['opencode'], sharesMessages: true, lacks: 'Sessions of sub-agents are exported apart.' },
+  {
+    ids: ['opencode'],
+    reader: () => lineReader(opencodeNotes),
+    sharesMessages: true,
+    lacks: 'Sessions of sub-agents are exported apart.',
+  },
   {
     ids: ['vscode-chat'],
+    reader: () => lineReader(vscodeNotes),
     sharesMessages: true,
     lacks:
       'A request with all its rounds is one call; tokens are logged for its last round at best.',

@@ -38,7 +38,8 @@ export function splitTurns(
   for (const item of items) {
     if (item.kind === 'event') {
       const turn = turns.length === 0 ? null : turns.length - 1;
-      events.push({ kind: item.event, at: item.at, call: calls.length, turn, text: item.text });
+      const { event: kind, at, text } = item;
+      events.push({ kind, at, call: calls.length, turn, text, tokens: null });
     } else if (item.kind === 'message') {
       if (item.agent !== root) continue;
       waiting.push(...item.injected);

@@ -1,4 +1,4 @@
-import type { Call, Finding, MoneyParts, SessionEventKind } from '../../model/session';
+import type { Call, Finding, SessionEventKind } from '../../model/session';
 import { countFigure, percentFigure, say, type Sentence } from '../../model/sentence';
 import { moneyWords, usdOf, wholeUsd, type Told } from './words';
 
@@ -11,12 +11,18 @@ const RE_READ_SHARE = 0.4;
 /** Shares of a few calls say nothing. */
 const FEW_CALLS = 5;
 
-/** The call that cost most, when that is at least 9 % of the session and twice its even share, and what it paid for. */
+/**
+ * The call that cost most, when that is at least 9 % of the session and twice its even share, and what it paid for. The
+ * first call of an agent always pays for reading its instructions: that is not worth a word.
+ */
 export function costliestCall({ session, label }: Told): readonly Finding[] {
   const whole = wholeUsd(session);
   const { calls } = session;
   if (whole === null || calls.length < FEW_CALLS) return [];
-  const top = indexOfMost(calls.map((call) => call.money.usd ?? 0));
+  const opening = new Set(session.agents.flatMap(({ calls: own }) => own.slice(0, 1)));
+  const top = indexOfMost(
+    calls.map((call, i) => (opening.has(i) && isForContext(call) ? 0 : (call.money.usd ?? 0))),
+  );
   const call = calls[top]!;
   const usd = call.money.usd ?? 0;
   if (usd < CALL_SHARE * whole || usd * calls.length < 2 * whole) return [];
@@ -44,15 +50,19 @@ function reasonOf(call: Call, lost: SessionEventKind | null): Sentence | null {
   if (most(parts.output)) return say('{0} tokens of output', countFigure(call.tokens.output ?? 0));
   if (most(parts.freshInput + parts.cacheWrite)) {
     if (lost === 'cache-expired')
-      return say('{0} tokens of context read anew after a pause', countFigure(fresh));
+      return say('{0} tokens of context, most of them read anew after a pause', countFigure(fresh));
     return lost === null
       ? say('{0} tokens of new context', countFigure(fresh))
-      : say('{0} tokens of context that had been in the cache', countFigure(fresh));
+      : say('{0} tokens of context, most of them in the cache before', countFigure(fresh));
   }
   if (most(parts.cacheRead)) {
     return say('{0} tokens of context from the cache', countFigure(call.tokens.cacheRead ?? 0));
   }
   return null;
+}
+
+function isForContext({ money: { parts } }: Call): boolean {
+  return parts !== null && parts.freshInput + parts.cacheWrite > parts.cacheRead + parts.output;
 }
 
 /** A turn of at least three that cost half of the session or more. */
@@ -96,10 +106,11 @@ export function costlyAgents({ session }: Told): readonly Finding[] {
 /** Contexts that were paid for anew because the cache was gone after a pause, from 3 % of the session on. */
 export function expiredCaches({ session, label }: Told): readonly Finding[] {
   const whole = wholeUsd(session);
-  const calls = session.events.flatMap((e) => (e.kind === 'cache-expired' ? [e.call] : []));
+  const lost = session.events.filter((e) => e.kind === 'cache-expired');
+  const calls = lost.map((e) => e.call);
   const [first] = calls;
   if (whole === null || first === undefined) return [];
-  const usd = sumOf(calls.map((i) => newContext(session.calls[i]?.money.parts ?? null)));
+  const usd = sumOf(lost.map((e) => usdOfLost(session.calls[e.call], e.tokens ?? 0)));
   if (usd < EXPIRED_SHARE * whole) return [];
   const money = moneyWords(usd, 'exact');
   const share = percentFigure(usd / whole);
@@ -121,8 +132,13 @@ export function expiredCaches({ session, label }: Told): readonly Finding[] {
   return [{ rule: 'cache-expired', sentence, call: first, tool: null, calls, usd }];
 }
 
-const newContext = (parts: MoneyParts | null): number =>
-  parts === null ? 0 : parts.freshInput + parts.cacheWrite;
+/** What the tokens that had been in the cache cost of all that a call read anew. */
+function usdOfLost(call: Call | undefined, lost: number): number {
+  const parts = call?.money.parts;
+  const paid = (call?.tokens.freshInput ?? 0) + (call?.tokens.cacheWrite ?? 0);
+  if (!parts || paid === 0) return 0;
+  return ((parts.freshInput + parts.cacheWrite) * Math.min(lost, paid)) / paid;
+}
 
 /** Reading the same context again took 40 % of the money or more, in a session of at least ten calls. */
 export function reReading({ session, label }: Told): readonly Finding[] {

@@ -35,8 +35,11 @@ export function usdOf(session: Session, calls: readonly number[]): number | null
   return known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
 }
 
+/** Shares of less than a cent are not worth a sentence. */
+const MIN_USD = 0.01;
+
 /** USD of the whole session where every call has a cost: only then is a share of it true. */
 export function wholeUsd({ figures }: Session): number | null {
   const { usd } = figures.money;
-  return usd === null || usd <= 0 || figures.unpriced > 0 ? null : usd;
+  return usd === null || usd < MIN_USD || figures.unpriced > 0 ? null : usd;
 }

@@ -98,7 +98,7 @@ describe('findings of a session', () => {
     grow(paused, 'b', 0, 52_000);
     assert.match(
       (await found(paused))['cache-expired'] ?? '',
-      /^\$0\.20, 51 %, went on caching the context again after a pause, call 2$/,
+      /^\$0\.19, 49 %, went on caching the context again after a pause, call 2$/,
     );
     const steady = grow(new ClaudeLog().user('Go'), 'a', 0, 50_000).wait(3600).user('On');
     grow(steady, 'b', 50_000, 2_000);
