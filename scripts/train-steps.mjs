@@ -1,100 +1,88 @@
 // Trains the step classifier and writes src/core/steps/classifier/weights.data.json.
-//   node scripts/train-steps.mjs LABELS.jsonl[.gz] [--evaluate] [--set name=value ...]
-// LABELS holds labelled traces (one JSON object a line: source, problem_id, problem, full_cot, sentences[{start, end,
-// label_mapped}], offsets in code points). Only ta-math (MIT) and rf-llm (Apache-2.0) train. With --evaluate it also
-// cross-validates by problem, leaves each source out, scores the other sources of LABELS, and prints the tables of
-// test/bench/STEPS.md.
+//   node scripts/train-steps.mjs FOLDER [--evaluate] [--vendors] [--folds 0,1] [name=value ...]
+// FOLDER holds labelled traces in *.jsonl[.gz] (one JSON object a line: source, problem_id or group, problem, full_cot,
+// sentences[{start, end, label_mapped, step_start}], offsets in code points). Each source of HEADS trains a head of one
+// network. The folds (by problem) calibrate it and set the threshold of step starts; with --evaluate the tables of
+// test/bench/STEPS.md are printed, measured through the product's own code with the int8 weights of each fold;
+// --vendors also leaves each vendor's texts out in turn. --folds runs some folds alone and writes nothing.
 import { writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
-import { asLabelled, borders, KINDS, readDocuments, thinkingOnly } from './steps/labels.mjs';
-import { linkScores } from './steps/linkScores.mjs';
-import { calibrationError, intervals, score } from './steps/scores.mjs';
-import { logits, prune, random, train } from './steps/softmax.mjs';
-import { answerScores, stepScores } from './steps/stepScores.mjs';
+import { calibrate, confidenceOf, startThreshold } from './steps/calibration.mjs';
+import { fit, settings } from './steps/fit.mjs';
+import { groupBy } from './steps/groups.mjs';
+import { KINDS, readFolder } from './steps/labels.mjs';
+import { shippedTables, tables, vendorTable } from './steps/report.mjs';
 
 const OUT = 'src/core/steps/classifier/weights.data.json';
-const SOURCES = ['ta-math', 'rf-llm'];
 const FOLDS = 5;
-const settings = {
-  passes: 6,
-  /** A source alone is small: it needs more passes. */
-  passesSmall: 18,
-  step: 0.04,
-  l2: 1.5e-4,
-  dropout: 0.3,
-  seed: 1,
-  seeds: 3,
-  keep: 16_400,
-  /** Weight of a sample: its source's, times (share of its class) ^ -balance. */
-  balance: 0.4,
-  'weight:ta-math': 1,
-  'weight:rf-llm': 0.35,
-  /** This much of the log prior is added to the logits: favours frequent kinds. */
-  prior: 0.15,
-  /** Added to the logits of the two kinds that are called too rarely: costs 0.003 of accuracy, gains 0.01 of macro-F1. */
-  'offset:result': 0.4,
-  'offset:recall': 0.15,
-  /** So many samples train once more without their words, so that cues and layout carry weight of their own. */
-  wordless: 0.25,
-  /** What a ta-math sentence weighs in the calibration against one of rf-llm (there are 16 times fewer). */
-  calibrate: 6,
-};
+const CODEBOOK = 2;
+/** Leaves the odds as they are. */
+const RAW = { slope: 1, offsets: KINDS.map(() => 0) };
 
 const args = process.argv.slice(2);
-const file = args.find((a) => !a.startsWith('--') && !a.includes('='));
-for (const [name, value] of args.filter((a) => a.includes('=')).map((a) => a.split('='))) {
-  if (!(name in settings)) throw new Error(`no setting '${name}'`);
-  settings[name] = Number(value);
-}
-if (file === undefined) {
+const folder = args.find((a) => !a.startsWith('--') && !a.includes('='));
+for (const arg of args.filter((a) => a.includes('=') && !a.startsWith('--')))
+  set(settings, ...arg.split('='));
+if (folder === undefined) {
   console.error(
-    'usage: node scripts/train-steps.mjs LABELS.jsonl[.gz] [--evaluate] [--set name=value]',
+    'usage: node scripts/train-steps.mjs FOLDER [--evaluate] [--vendors] [--folds N,N] [name=value]',
   );
   process.exit(2);
 }
+const foldsArg = args.find((a) => a.startsWith('--folds='))?.slice('--folds='.length);
+const folds = foldsArg?.split(',').map(Number) ?? Array.from({ length: FOLDS }, (_, i) => i);
 
 const core = await productCode();
-const labelled = readDocuments(file, core.spanEnds).map(withFeatures);
-const documents = labelled.filter((d) => SOURCES.includes(d.source));
+const documents = readFolder(folder, core.spanEnds).filter((d) => d.head !== undefined);
+for (const doc of documents) doc.features = features(doc);
 assignFolds(documents);
 console.log(
-  `${documents.length} traces, ${documents.reduce((n, d) => n + d.gold.length, 0)} labelled sentences`,
+  `${documents.length} texts, ${documents.reduce((n, d) => n + d.gold.length, 0)} labelled sentences`,
 );
 
-// Calibration needs predictions on problems that did not train.
-const evaluating = args.includes('--evaluate');
-const crossValidated = [];
-const onAnnotatorsCut = [];
-for (let fold = 0; fold < FOLDS; fold++) {
-  const model = fit(documents.filter((d) => d.fold !== fold));
-  const held = documents.filter((d) => d.fold === fold);
-  crossValidated.push(...predict(model, held));
-  if (!evaluating) continue;
-  onAnnotatorsCut.push(
-    ...predict(
-      model,
-      held.map((d) => d.asLabelled),
-    ),
+const held = [];
+for (const fold of folds) {
+  const weights = fit(
+    documents.filter((d) => d.fold !== fold),
+    core.BUCKETS,
   );
-  for (const doc of held) doc.spanKinds = doc.features.map((f) => kindOf(model, f));
+  const tested = documents.filter((d) => d.fold === fold);
+  held.push({ weights, predictions: predict(weights, tested), tested });
+  console.error(`fold ${fold} done`);
 }
-const calibration = fitCalibration(crossValidated);
-if (evaluating) evaluate();
-const shipped = fit(documents);
-write(shipped, calibration);
-if (evaluating) await evaluateShipped(shipped);
+const predictions = held.flatMap((h) => h.predictions);
+const calibrations = calibrationsOf(predictions);
+const threshold = thresholdOf(predictions);
+if (args.includes('--evaluate') || foldsArg !== undefined) {
+  tables(
+    documents,
+    predictions.flatMap(kindsOf),
+    held.flatMap(({ weights, tested }) => stepsOf(weights, tested)),
+  );
+}
+if (args.includes('--vendors')) vendorTable(vendors());
+if (foldsArg === undefined) {
+  write(fit(documents, core.BUCKETS));
+  if (args.includes('--evaluate')) shippedTables(await productCode(), documents);
+}
 
-/** The segmenter and feature extractor of the product itself, so that training and use cannot drift apart. */
+function set(object, name, value) {
+  const [first, ...rest] = name.split(':');
+  if (!(first in object)) throw new Error(`no setting '${name}'`);
+  if (rest.length > 0) set(object[first], rest.join(':'), value);
+  else object[first] = Array.isArray(object[first]) ? value.split(',').map(Number) : Number(value);
+}
+
+/** The product's own code, so that training and use cannot drift apart. */
 async function productCode() {
   const { outputFiles } = await esbuild.build({
     stdin: {
-      contents: `export { spanEnd, spanEnds } from './segment/segment';
-        export { shapeOf } from './segment/shape';
-        export { opensStep, stepOf } from './group';
-        export { TextFacts } from './facts';
-        export { TokenBuffer } from './classifier/tokens';
+      contents: `export { spanEnds } from './segment/segment';
+        export { StepAnalyser } from './analyser';
         export { analyseText } from './analyse';
         export { mentions } from './answer/match';
+        export { SpanClassifier } from './classifier/classify';
+        export { decodeModel } from './classifier/model';
         export { BUCKETS, emptyFacts, END_REACH, FeatureExtractor } from './classifier/features';`,
       resolveDir: 'src/core/steps',
       loader: 'ts',
@@ -108,23 +96,9 @@ async function productCode() {
   return import(`data:text/javascript;base64,${source}`);
 }
 
-function withFeatures(doc) {
-  const cut = { ...doc, features: features(doc), wordless: features(doc, false) };
-  const thinking = thinkingOnly(doc, core.spanEnds);
-  const recut = asLabelled(doc);
-  return {
-    ...cut,
-    thinking: thinking && {
-      ...thinking,
-      features: features(thinking),
-      wordless: features(thinking, false),
-    },
-    asLabelled: { ...recut, features: features(recut) },
-  };
-}
-
-function features({ text, problem, spans }, lexical = true) {
-  const extractor = new core.FeatureExtractor(problem, lexical);
+/** Every second text trains without its question, as many saved traces come. */
+function features({ id, text, problem, spans }) {
+  const extractor = new core.FeatureExtractor(hash(id) % 2 === 0 ? problem : '');
   const own = spans.map(({ start, end }) => {
     const facts = core.emptyFacts();
     extractor.own(text, start, end, facts);
@@ -137,13 +111,28 @@ function features({ text, problem, spans }, lexical = true) {
   });
 }
 
-/** Problems, not traces, are dealt out, in the order of a hash of their name. */
+/** Problems, not texts, are dealt out; those with most sentences of our own scheme first, each to the smallest fold. */
 function assignFolds(docs) {
-  for (const source of SOURCES) {
-    const groups = [...new Set(docs.filter((d) => d.source === source).map((d) => d.group))];
-    groups.sort((a, b) => hash(a) - hash(b));
-    for (const doc of docs) if (doc.source === source) doc.fold = groups.indexOf(doc.group) % FOLDS;
+  const sizes = new Map();
+  for (const { group, source, gold } of docs) {
+    const size = sizes.get(group) ?? { own: 0, all: 0 };
+    sizes.set(group, size);
+    size.all += gold.length;
+    if (source === 'own') size.own += gold.length;
   }
+  const order = [...sizes].sort(
+    ([a, x], [b, y]) => y.own - x.own || y.all - x.all || hash(a) - hash(b),
+  );
+  const loads = Array.from({ length: FOLDS }, () => ({ own: 0, all: 0 }));
+  const foldOf = new Map();
+  for (const [group, { own, all }] of order) {
+    const key = own > 0 ? 'own' : 'all';
+    const fold = loads.reduce((best, load, f) => (load[key] < loads[best][key] ? f : best), 0);
+    foldOf.set(group, fold);
+    loads[fold].own += own;
+    loads[fold].all += all;
+  }
+  for (const doc of docs) doc.fold = foldOf.get(doc.group);
 }
 
 function hash(name) {
@@ -152,214 +141,134 @@ function hash(name) {
   return h;
 }
 
-function fit(docs, passes = settings.passes) {
-  // Saved traces have no answer part in their reasoning: every second text trains up to the end of its thinking only.
-  const texts = docs.map((d, i) => (i % 2 === 1 && d.thinking !== null ? d.thinking : d));
-  const shares = sharesOf(texts);
-  const pooled = pool(texts);
-  const next = random(settings.seed + 1);
-  const samples = [];
-  for (const doc of texts) {
-    const scale = settings[`weight:${doc.source}`];
-    for (const [i, label] of doc.labels.entries()) {
-      if (label < 0) continue;
-      const weight = scale * Math.max(pooled[label], 1e-4) ** -settings.balance;
-      samples.push({ features: doc.features[i], label, weight });
-      if (next() < settings.wordless) samples.push({ features: doc.wordless[i], label, weight });
-    }
-  }
-  const mean = samples.reduce((sum, s) => sum + s.weight, 0) / samples.length;
-  for (const sample of samples) sample.weight /= mean;
-  const trained = trainAll(samples, passes);
-  const model = prune(trained, KINDS.length, settings.keep);
-  model.bias = model.bias.map((b, k) => b + settings.prior * Math.log(Math.max(shares[k], 1e-3)));
-  for (const kind of ['result', 'recall'])
-    model.bias[KINDS.indexOf(kind)] += settings[`offset:${kind}`];
-  model.row = new Int32Array(core.BUCKETS).fill(-1);
-  model.buckets.forEach((bucket, row) => (model.row[bucket] = row));
-  return model;
-}
-
-/** The mean of models that differ in their seed alone: still one linear model, but a steadier one. */
-function trainAll(samples, passes) {
-  const runs = Array.from({ length: settings.seeds }, (_, i) =>
-    train(samples, core.BUCKETS, KINDS.length, { ...settings, passes, seed: settings.seed + i }),
+/** The weights as the product runs them. */
+function modelOf(weights, found = {}, start = 0) {
+  const heads = Object.fromEntries(
+    Object.entries(weights.heads).map(([name, head]) => [
+      name,
+      { ...head, calibration: found[name] ?? RAW },
+    ]),
   );
-  const mean = runs[0].mean.map(
-    (_, i) => runs.reduce((sum, r) => sum + r.mean[i], 0) / runs.length,
-  );
-  return { ...runs[0], mean };
+  // A folder may lack the labels of a scheme.
+  const spare = heads.own ?? Object.values(heads)[0];
+  for (const name of ['own', 'thought-anchors', 'reasoningflow', 'schoenfeld'])
+    heads[name] ??= spare;
+  return core.decodeModel({ ...weights, heads, starts: { ...weights.starts, threshold: start } });
 }
 
-/** Class shares over all labelled spans. */
-function pool(docs) {
-  const counts = new Float64Array(KINDS.length);
-  for (const { labels } of docs) for (const label of labels) if (label >= 0) counts[label]++;
-  const total = counts.reduce((a, b) => a + b, 0);
-  return counts.map((n) => n / total);
-}
-
-/** Mean of the sources' class shares. */
-function sharesOf(docs) {
-  const sources = [...new Set(docs.map((d) => d.source))];
-  const each = sources.map((source) => pool(docs.filter((d) => d.source === source)));
-  return KINDS.map((_, k) => each.reduce((sum, s) => sum + s[k], 0) / each.length);
-}
-
-function predict(model, docs) {
-  return docs.flatMap(({ source, group, gold, features }) => {
-    const found = features.map((f) => kindOf(model, f));
-    return gold.map((g) => ({ source, group, gold: g.kind, ...found[g.span] }));
+/** Kind, odds of the kind and of a step start of every span, a text. */
+function predict(weights, docs) {
+  const model = modelOf(weights);
+  return docs.map((doc) => {
+    const classifier = new core.SpanClassifier(doc.problem, doc.head, model);
+    const found = doc.spans.flatMap(({ start, end }) => classifier.add(doc.text, start, end));
+    const spans = [...found, ...classifier.rest()].map(({ kind, confidence, starts }) => ({
+      kind: KINDS.indexOf(kind),
+      odds: Math.log(confidence / Math.max(1e-9, 1 - confidence)),
+      starts,
+    }));
+    return { doc, spans };
   });
 }
 
-function kindOf(model, buckets) {
-  const z = logits(model, buckets);
-  const kind = z.indexOf(Math.max(...z));
-  const others = z.reduce((sum, v, k) => sum + (k === kind ? 0 : Math.exp(v - z[kind])), 0);
-  return { kind, odds: -Math.log(Math.max(others, 1e-9)) };
+function labelled({ doc, spans }) {
+  const { source, group, domain, language, vendor } = doc;
+  return doc.gold.map(({ kind: gold, span }) => {
+    const { kind, odds } = spans[span];
+    return { source, group, domain, language, vendor, head: doc.head, gold, kind, odds };
+  });
 }
 
-/** Platt scaling with an offset a class, by gradient descent; both sources count. */
-function fitCalibration(predictions) {
-  const parameters = new Float64Array(KINDS.length + 1);
-  const squares = new Float64Array(KINDS.length + 1).fill(1e-6);
-  parameters[KINDS.length] = 1;
-  for (let round = 0; round < 300; round++) {
-    const gradient = new Float64Array(KINDS.length + 1);
-    for (const p of predictions) {
-      const c = confidenceOf(p, { slope: parameters[KINDS.length], offsets: parameters });
-      const weight = p.source === 'ta-math' ? settings.calibrate : 1;
-      const error = (weight * (c - (p.gold === p.kind ? 1 : 0))) / predictions.length;
-      gradient[p.kind] += error;
-      gradient[KINDS.length] += error * p.odds;
-    }
-    for (let k = 0; k < gradient.length; k++) {
-      squares[k] += gradient[k] ** 2;
-      parameters[k] -= (0.1 * gradient[k]) / Math.sqrt(squares[k]);
-    }
-  }
-  const rounded = Array.from(parameters, (p) => Math.round(p * 1e4) / 1e4);
-  return { slope: rounded[KINDS.length], offsets: rounded.slice(0, KINDS.length) };
+function calibrationsOf(found) {
+  const byHead = groupBy(found.flatMap(labelled), ({ head }) => head);
+  return Object.fromEntries([...byHead].map(([head, all]) => [head, calibrate(all)]));
 }
 
-function confidenceOf({ odds, kind }, { slope, offsets }) {
-  return 1 / (1 + Math.exp(-slope * odds - offsets[kind]));
-}
-
-function evaluate() {
-  const of = (predictions, source) => predictions.filter((p) => p.source === source);
-  // The calibration of each fold comes from the other folds, as its model does.
-  const calibrated = crossValidated.map((p) => ({
-    ...p,
-    fold: documents.find((d) => d.group === p.group).fold,
-  }));
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const others = fitCalibration(calibrated.filter((p) => p.fold !== fold));
-    for (const p of calibrated) if (p.fold === fold) p.confidence = confidenceOf(p, others);
-  }
-  for (const source of SOURCES) {
-    const { precision, recall, f1 } = borders(documents.filter((d) => d.source === source));
-    const cells = [precision, recall, f1].map((v) => v.toFixed(3)).join(' | ');
-    console.log(`sentence borders ${source}, P | R | F1: ${cells}`);
-  }
-  console.log('\nset | n | accuracy | macro-F1 | 6 kinds | ECE\n---|---|---|---|---|---');
-  for (const source of SOURCES) report(`CV ${source}`, of(calibrated, source));
-  for (const source of SOURCES) {
-    const found = of(onAnnotatorsCut, source);
-    const given = found.map((p) => ({ ...p, confidence: confidenceOf(p, calibration) }));
-    report(`CV ${source}, annotators' sentences`, given);
-    const reason = found.map((p) => ({ ...p, kind: KINDS.indexOf('reason'), confidence: 1 }));
-    report(`always "reason" on ${source}`, reason);
-  }
-  console.log(`CV both, ECE | | | | | ${calibrationError(calibrated).toFixed(3)}`);
-  for (const source of SOURCES) {
-    const rest = documents.filter((d) => d.source !== source);
-    const small = rest.length < 100 ? settings.passesSmall : settings.passes;
-    const found = predict(
-      fit(rest, small),
-      documents.filter((d) => d.source === source),
-    );
-    const left = found.map((p) => ({ ...p, confidence: confidenceOf(p, calibration) }));
-    report(`${SOURCES.find((s) => s !== source)} -> ${source}`, left);
-  }
-}
-
-/** Step borders and kinds by cross-validated spans, then what needs the model that ships. */
-async function evaluateShipped(model) {
-  console.log(
-    '\nsource | pure | check in step | rethink in step | steps a trace | size 5, 50, 95 %',
+function thresholdOf(found) {
+  const starts = found.flatMap(({ doc, spans }) =>
+    spans.flatMap(({ starts: odds }, t) =>
+      t > 0 && doc.starts[t] >= 0 ? [{ gold: doc.starts[t], odds }] : [],
+    ),
   );
-  for (const source of SOURCES) {
-    const docs = documents.filter((d) => d.source === source);
-    for (const doc of docs) {
-      for (const span of doc.spanKinds) span.confidence = confidenceOf(span, calibration);
-    }
-    const { pure, check, rethink, steps, size } = stepScores(core, docs);
-    const shares = [pure, check, rethink].map((v) => v.toFixed(3)).join(' | ');
-    console.log(`${source} | ${shares} | ${steps} | ${size.join(', ')}`);
-  }
-  console.log('\nevaluated only: no label of these trains');
-  const others = labelled.filter((d) => !SOURCES.includes(d.source) && d.gold.length > 0);
-  for (const source of new Set(others.map((d) => d.source))) {
-    const found = predict(
-      model,
-      others.filter((d) => d.source === source),
-    );
-    report(
-      source,
-      found.map((p) => ({ ...p, confidence: confidenceOf(p, calibration) })),
-    );
-  }
-  const fresh = await productCode();
-  const traced = documents.filter((d) => d.source === 'rf-llm' && d.thinkEnd >= 0);
-  console.log('\nlinks | suggested | linked | with this meaning');
-  for (const { kind, suggested, linked, meant } of linkScores(fresh, traced)) {
-    console.log(`${kind} | ${suggested} | ${linked.toFixed(2)} | ${meant.toFixed(2)}`);
-  }
-  console.log('\nanswers | traces | found | gold | exact | within 3');
-  const nameOf = ({ domain, model: author }) => `${domain}, ${author}`;
-  for (const name of new Set(traced.map(nameOf))) {
-    const docs = traced.filter((d) => nameOf(d) === name);
-    const { traces, found, gold, exact, near } = answerScores(fresh, docs);
-    const share = (n) => (n / Math.max(1, gold)).toFixed(2);
-    console.log(`${name} | ${traces} | ${found} | ${gold} | ${share(exact)} | ${share(near)}`);
-  }
+  return startThreshold(starts);
 }
 
-function report(name, predictions) {
-  const s = score(predictions);
-  const i = intervals(predictions);
-  const cell = (key) => `${s[key].toFixed(3)} [${i[key].map((v) => v.toFixed(3)).join(', ')}]`;
-  const ece = calibrationError(predictions).toFixed(3);
-  console.log(
-    `${name} | ${s.n} | ${cell('accuracy')} | ${cell('macro')} | ${cell('six')} | ${ece}`,
-  );
-  console.log(`F1: ${KINDS.map((kind, k) => `${kind} ${s.f1[k].toFixed(2)}`).join(', ')}`);
+/** Predictions with confidences whose calibration comes from the other folds. */
+function kindsOf(prediction) {
+  const { doc } = prediction;
+  doc.calibration ??= calibrationsWithout(doc.fold)[doc.head];
+  return labelled(prediction).map((p) => ({ ...p, confidence: confidenceOf(p, doc.calibration) }));
 }
 
-function write(model, { slope, offsets }) {
-  const gaps = [];
-  let last = 0;
-  for (const bucket of model.buckets) {
-    let gap = bucket - last;
-    last = bucket;
-    for (; gap >= 128; gap = Math.floor(gap / 128)) gaps.push((gap % 128) + 128);
-    gaps.push(gap);
+function calibrationsWithout(fold) {
+  calibrationsWithout.known ??= new Map();
+  const { known } = calibrationsWithout;
+  if (!known.has(fold)) {
+    const others = predictions.filter(({ doc }) => doc.fold !== fold);
+    known.set(fold, others.length > 0 ? calibrationsOf(others) : calibrations);
   }
+  return known.get(fold);
+}
+
+/** The product's steps of the texts whose step starts are labelled. */
+function stepsOf(weights, docs) {
+  const model = modelOf(weights, calibrations, threshold);
+  return docs
+    .filter(({ sentences }) => sentences.some(({ starts }) => starts >= 0))
+    .map((doc) => {
+      const analyser = new core.StepAnalyser(doc.problem, [], 'own', model);
+      analyser.append(doc.text);
+      analyser.finish();
+      return { ...doc, steps: [...analyser.steps] };
+    });
+}
+
+/** For each vendor with enough labelled sentences: trained without any text of its, scored on its own-scheme texts. */
+function vendors() {
+  const own = documents.filter((d) => d.head === 'own');
+  const counts = groupBy(own, ({ vendor }) => vendor);
+  const sizes = [...counts].map(([name, docs]) => [
+    name,
+    docs.reduce((n, d) => n + d.gold.length, 0),
+  ]);
+  return sizes
+    .filter(([name, n]) => name !== 'other' && n >= 1_000)
+    .map(([name]) => {
+      const weights = fit(
+        documents.filter(({ vendor }) => vendor !== name),
+        core.BUCKETS,
+      );
+      const tested = own.filter(({ vendor }) => vendor === name);
+      console.error(`without ${name} done`);
+      return {
+        name,
+        predictions: predict(weights, tested)
+          .flatMap(labelled)
+          .map((p) => ({ ...p, confidence: confidenceOf(p, calibrations[p.head]) })),
+        texts: stepsOf(weights, tested),
+      };
+    });
+}
+
+function write(weights) {
   const json = {
     about: 'Weights of the step classifier, written by scripts/train-steps.mjs.',
     source:
-      'ta-math: interp-reasoning/thought-anchors.com and manncodes/thought-anchors; rf-llm: jinulee-v/reasoningflow',
-    licence: 'trained on MIT (ta-math, (c) 2025 interp-reasoning) and Apache-2.0 (rf-llm) labels',
+      'own scheme: sentences labelled by language models after scripts/steps/codebook.md; thought-anchors: interp-reasoning/thought-anchors.com and manncodes/thought-anchors; reasoningflow: jinulee-v/reasoningflow; schoenfeld: marilena1123/ThinkARM',
+    licence:
+      'trained on MIT (thought-anchors, (c) 2025 interp-reasoning; ThinkARM, (c) 2025 Fcr09) and Apache-2.0 (reasoningflow) labels, and labels of this project',
     date: new Date().toISOString().slice(0, 10),
-    scale: model.scale,
-    bias: model.bias.map((b) => Math.round(b * 1e5) / 1e5),
-    calibration: { slope, offsets },
-    buckets: Buffer.from(gaps).toString('base64'),
-    weights: Buffer.from(model.weights.buffer).toString('base64'),
+    codebook: CODEBOOK,
+    ...weights,
+    heads: Object.fromEntries(
+      Object.entries(weights.heads).map(([name, head]) => [
+        name,
+        { ...head, calibration: calibrations[name] },
+      ]),
+    ),
+    starts: { ...weights.starts, threshold },
   };
   const text = `${JSON.stringify(json)}\n`;
   writeFileSync(OUT, text);
-  console.log(`\n${OUT}: ${text.length} bytes, ${model.buckets.length} features`);
+  console.log(`\n${OUT}: ${text.length} bytes`);
 }

@@ -1,81 +1,113 @@
 // Reads labelled reasoning traces and cuts them as the product does.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-export const KINDS = ['setup', 'plan', 'recall', 'reason', 'check', 'rethink', 'result', 'answer'];
-/** Index of the shown kind (six of them) for each of the eight. */
-export const COARSE = [0, 1, 2, 2, 3, 4, 5, 5];
-const UNLABELLED = -1;
+export const KINDS = [
+  'setup',
+  'plan',
+  'recall',
+  'reason',
+  'check',
+  'rethink',
+  'result',
+  'answer',
+  'other',
+];
+/** Index of the shown kind (six of them, and other) for each of the nine. */
+export const COARSE = [0, 1, 2, 2, 3, 4, 5, 5, 6];
+/** `other` is learnt, but not scored. */
+export const SCORED = 8;
 
-/**
- * One document a trace. `spans` are the product's, `labels` one a span (the kind of the longest labelled overlap, -1 for
- * none); `gold` are the labelled sentences with the span that holds their middle, by which a model is scored.
- */
-export function readDocuments(file, spanEnds) {
+/** The head that a source of labels trains; sources that are not named train nothing. */
+export const HEADS = {
+  own: 'own',
+  'ta-math': 'thought-anchors',
+  'rf-llm': 'reasoningflow',
+  thinkarm: 'schoenfeld',
+};
+
+/** All texts of the `*.jsonl` and `*.jsonl.gz` files of a folder, in order of the files' names. */
+export function readFolder(folder, spanEnds) {
+  return readdirSync(folder)
+    .filter((name) => /\.jsonl(\.gz)?$/.test(name))
+    .sort()
+    .flatMap((name) => readDocuments(join(folder, name), spanEnds));
+}
+
+function readDocuments(file, spanEnds) {
   const bytes = readFileSync(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line))
-    .map((trace) => toDocument(trace, spanEnds));
-}
-
-/** The document up to the end of its thinking, or null where it has no answer part. */
-export function thinkingOnly(doc, spanEnds) {
-  if (doc.thinkEnd < 0) return null;
-  const sentences = doc.sentences.filter((s) => s.end <= doc.thinkEnd);
-  return cut({ ...doc, text: doc.text.slice(0, doc.thinkEnd), thinkEnd: -1, sentences }, spanEnds);
-}
-
-/** The document cut where the annotators cut it, to tell the classifier's errors from the segmenter's. */
-export function asLabelled(doc) {
-  const ends = doc.sentences.map((_, i) => doc.sentences[i + 1]?.start ?? doc.text.length);
-  return cut(doc, () => ends);
+    .map((line) => toDocument(JSON.parse(line), spanEnds));
 }
 
 /**
- * Precision, recall and F1 of the product's sentence borders against the annotators'; white space after a border
- * does not count.
+ * One document a trace. `spans` are the product's, `labels` and `starts` one a span (of the sentence with the longest
+ * overlap; -1 for none, `seconds` and `secondStarts` by a second labeller); `gold` are the labelled sentences with the
+ * span that holds their middle, by which a model is scored.
  */
-export function borders(docs) {
-  let both = 0;
-  let found = 0;
-  let wanted = 0;
-  for (const { text, spans, sentences } of docs) {
-    const visible = (at) => at + (/^\s*/.exec(text.slice(at, at + 200))?.[0].length ?? 0);
-    const gold = new Set(sentences.map((s) => visible(s.start)));
-    const product = new Set(spans.map((s) => visible(s.start)));
-    for (const border of product) if (gold.has(border)) both++;
-    found += product.size;
-    wanted += gold.size;
-  }
-  return { precision: both / found, recall: both / wanted, f1: (2 * both) / (found + wanted) };
-}
-
 function toDocument(trace, spanEnds) {
   const utf16 = offsets(trace.full_cot);
+  const flag = (value) => (typeof value === 'boolean' ? Number(value) : -1);
   const sentences = trace.sentences.map((s) => ({
     start: utf16(s.start),
     end: utf16(s.end),
     kind: KINDS.indexOf(s.label_mapped),
+    starts: flag(s.step_start),
+    second: KINDS.indexOf(s.second ?? ''),
+    secondStarts: flag(s.second_step_start),
   }));
   // Tags become line breaks, so that offsets stay and no tag tells where the answer part begins.
   const text = trace.full_cot.replace(/<\/?think>/g, (tag) => '\n'.repeat(tag.length));
-  const thinkEnd = trace.full_cot.indexOf('</think>');
-  const { source, model, domain, problem = '', links = [] } = trace;
-  const doc = {
+  const { source, model = '', domain = '', language = 'en', problem = '', links = [] } = trace;
+  let at = 0;
+  const spans = spanEnds(text).map((end) => {
+    const span = { start: at, end };
+    at = end;
+    return span;
+  });
+  const found = spans.map((span) => sentenceOf(span, sentences));
+  return {
+    id: trace.trace_id,
     source,
+    head: HEADS[source],
     model,
+    vendor: vendorOf(`${model || trace.repo} ${trace.trace_id}`),
     domain,
-    group: `${source} ${trace.problem_id}`,
+    language,
+    group: trace.group ?? `${source} ${trace.problem_id}`,
     problem,
     text,
-    thinkEnd,
+    thinkEnd: trace.full_cot.indexOf('</think>'),
     sentences,
     links,
+    spans,
+    labels: found.map((s) => s?.kind ?? -1),
+    seconds: found.map((s) => s?.second ?? -1),
+    starts: found.map((s, i) => startOf(s, spans[i], 'starts')),
+    secondStarts: found.map((s, i) => startOf(s, spans[i], 'secondStarts')),
+    gold: goldOf(spans, sentences),
   };
-  return cut(doc, spanEnds);
+}
+
+const VENDORS = {
+  anthropic: /claude/i,
+  openai: /gpt|codex|\bo[134]\b/i,
+  google: /gemini/i,
+  qwen: /qwen|qwq/i,
+  deepseek: /deepseek|r1/i,
+  mistral: /mistral|magistral/i,
+  microsoft: /phi/i,
+  zhipu: /glm/i,
+  moonshot: /kimi/i,
+  xai: /grok/i,
+};
+
+function vendorOf(name) {
+  return Object.keys(VENDORS).find((vendor) => VENDORS[vendor].test(name)) ?? 'other';
 }
 
 function offsets(text) {
@@ -89,35 +121,28 @@ function offsets(text) {
   return (codePoint) => map[codePoint];
 }
 
-function cut(doc, spanEnds) {
-  let at = 0;
-  const spans = spanEnds(doc.text).map((end) => {
-    const span = { start: at, end };
-    at = end;
-    return span;
-  });
-  return {
-    ...doc,
-    spans,
-    labels: labelsOf(spans, doc.sentences),
-    gold: goldOf(spans, doc.sentences),
-  };
+/** The sentence that a span shares most with. */
+function sentenceOf({ start, end }, sentences) {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle].end <= start) low = middle + 1;
+    else high = middle;
+  }
+  let best;
+  let most = 0;
+  for (let i = low; i < sentences.length && sentences[i].start < end; i++) {
+    const shared = Math.min(end, sentences[i].end) - Math.max(start, sentences[i].start);
+    if (shared > most) [best, most] = [sentences[i], shared];
+  }
+  return best;
 }
 
-function labelsOf(spans, sentences) {
-  let first = 0;
-  return spans.map(({ start, end }) => {
-    while (first < sentences.length && sentences[first].end <= start) first++;
-    const overlap = new Map();
-    for (let i = first; i < sentences.length && sentences[i].start < end; i++) {
-      const { kind } = sentences[i];
-      const shared = Math.min(end, sentences[i].end) - Math.max(start, sentences[i].start);
-      overlap.set(kind, (overlap.get(kind) ?? 0) + shared);
-    }
-    let best = UNLABELLED;
-    for (const [kind, shared] of overlap) if (shared > (overlap.get(best) ?? 0)) best = kind;
-    return best;
-  });
+/** A span that starts later than its sentence starts no step. */
+function startOf(sentence, span, key) {
+  if (sentence === undefined || sentence[key] < 0) return -1;
+  return sentence.start >= span.start - 2 ? sentence[key] : 0;
 }
 
 function goldOf(spans, sentences) {
@@ -130,4 +155,20 @@ function goldOf(spans, sentences) {
     if (kind >= 0) gold.push({ kind, span: at });
   }
   return gold;
+}
+
+/** Precision, recall and F1 of the product's sentence borders against the annotators'; white space does not count. */
+export function sentenceBorders(docs) {
+  let both = 0;
+  let found = 0;
+  let wanted = 0;
+  for (const { text, spans, sentences } of docs) {
+    const visible = (at) => at + (/^\s*/.exec(text.slice(at, at + 200))?.[0].length ?? 0);
+    const gold = new Set(sentences.map((s) => visible(s.start)));
+    const product = new Set(spans.map((s) => visible(s.start)));
+    for (const border of product) if (gold.has(border)) both++;
+    found += product.size;
+    wanted += gold.size;
+  }
+  return { precision: both / found, recall: both / wanted, f1: (2 * both) / (found + wanted) };
 }

@@ -1,6 +1,6 @@
 import { printable } from './output';
 
-const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session]
+const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
 lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
 lrm-lens models [ID[:EFFORT]...] [--json]

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
+import { OWN_SCHEME, SCHEMES, type SchemeId, schemeOf } from '../core/steps/classifier/schemes';
 import { FORMATS } from '../core/trace/formats/table';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import { traceFacts, type TraceFacts } from '../core/trace/facts';
@@ -10,8 +11,11 @@ import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
 import { listPriceOf } from './prices';
 
-const USAGE = 'usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session]\n';
-const FLAGS = ['--json', '--steps', '--text', '--session', '--help'];
+const USAGE = `usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
+  --scheme NAME  whose kinds the steps are labelled with (${OWN_SCHEME} where none is given):
+${SCHEMES.map(({ id, about }) => `    ${id.padEnd(16)} ${about}`).join('\n')}
+`;
+const FLAGS = ['--json', '--steps', '--text', '--session'];
 
 export interface InspectOptions {
   readonly json: boolean;
@@ -19,28 +23,21 @@ export interface InspectOptions {
   readonly text: boolean;
   /** The file as one session rather than trace by trace. */
   readonly session: boolean;
+  readonly scheme: SchemeId;
 }
 
 /** `lrm-lens inspect`: every trace of every file, as a table or as NDJSON. Exit code 2 when a file is not traces. */
 export async function inspect(args: readonly string[]): Promise<number> {
-  const flags = args.filter((a) => a.startsWith('--'));
-  const files = args.filter((a) => !a.startsWith('--'));
-  const unknown = flags.find((f) => !FLAGS.includes(f));
-  if (flags.includes('--help')) {
+  if (args.includes('--help')) {
     await write(USAGE);
     return 0;
   }
-  if (unknown !== undefined || files.length === 0) {
-    const why = unknown === undefined ? 'no file given' : `unknown option '${unknown}'`;
-    process.stderr.write(`lrm-lens: ${why}\n${USAGE}`);
+  const asked = parse(args);
+  if (typeof asked === 'string') {
+    process.stderr.write(`lrm-lens: ${asked}\n${USAGE}`);
     return 2;
   }
-  const options: InspectOptions = {
-    json: flags.includes('--json'),
-    steps: flags.includes('--steps'),
-    text: flags.includes('--text'),
-    session: flags.includes('--session'),
-  };
+  const { files, options } = asked;
   let code = 0;
   for (const file of files) {
     const failure = await inspectFile(file, options);
@@ -50,6 +47,35 @@ export async function inspect(args: readonly string[]): Promise<number> {
     else process.stderr.write(`${printable(file)}: ${printable(failure.message)}\n`);
   }
   return code;
+}
+
+/** The files and options of a command line, or what is wrong with it. */
+function parse(
+  args: readonly string[],
+): { readonly files: readonly string[]; readonly options: InspectOptions } | string {
+  const files: string[] = [];
+  const flags = new Set<string>();
+  let scheme: SchemeId = OWN_SCHEME;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (!arg.startsWith('--')) files.push(arg);
+    else if (arg === '--scheme') {
+      const name = args[++i] ?? '';
+      const found = schemeOf(name);
+      if (found === undefined) return `unknown scheme '${name}'`;
+      scheme = found;
+    } else if (FLAGS.includes(arg)) flags.add(arg);
+    else return `unknown option '${arg}'`;
+  }
+  if (files.length === 0) return 'no file given';
+  const options = {
+    json: flags.has('--json'),
+    steps: flags.has('--steps'),
+    text: flags.has('--text'),
+    session: flags.has('--session'),
+    scheme,
+  };
+  return { files, options };
 }
 
 /** Prints one file as it is read; gives back why it could not be read as traces. */
@@ -138,6 +164,6 @@ function traceLine(file: string, trace: Trace, facts: TraceFacts, options: Inspe
     finishReason: facts.finishReason,
     toolCalls: facts.toolCalls,
     durationMs: trace.timing.durationMs,
-    ...(options.steps ? { steps: analyse(trace).steps } : {}),
+    ...(options.steps ? { steps: analyse(trace, { scheme: options.scheme }).steps } : {}),
   };
 }

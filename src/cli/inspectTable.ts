@@ -1,6 +1,8 @@
 import { english } from '../core/text/voice';
 import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
+import { bandOf } from '../core/steps/bands';
+import type { SchemeId } from '../core/steps/classifier/schemes';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import type { TraceFacts } from '../core/trace/facts';
 import type { Cost } from '../core/trace/figures';
@@ -8,9 +10,15 @@ import { columns, paint, printable } from './output';
 
 const HEAD = ['#', 'model', 'reasoning', 'chars', 'tokens', 'answer', 'tools', 'cost', 'finish'];
 const NUMBERS = new Set([0, 3, 4, 5, 6, 7]);
-const STEP_NUMBERS = new Set([0, 2, 3]);
+const STEP_NUMBERS = new Set([0, 3]);
 const STEP_START = 60;
 const SHOWN_PROBLEMS = 5;
+
+interface TableOptions {
+  readonly steps: boolean;
+  readonly text: boolean;
+  readonly scheme: SchemeId;
+}
 
 /**
  * The table that `inspect` prints for people: a row a trace, under it its steps or its reasoning where asked for, then
@@ -19,15 +27,11 @@ const SHOWN_PROBLEMS = 5;
 export class InspectTable {
   readonly #file: string;
   readonly #title: string;
-  readonly #options: { readonly steps: boolean; readonly text: boolean };
+  readonly #options: TableOptions;
   readonly #rows: string[][] = [];
   readonly #details: (readonly string[])[] = [];
 
-  constructor(
-    file: string,
-    title: string,
-    options: { readonly steps: boolean; readonly text: boolean },
-  ) {
+  constructor(file: string, title: string, options: TableOptions) {
     this.#file = file;
     this.#title = title;
     this.#options = options;
@@ -47,7 +51,7 @@ export class InspectTable {
       printable(trace.finishReason ?? '-'),
     ]);
     this.#details.push([
-      ...(this.#options.steps ? stepLines(trace, reasoning) : []),
+      ...(this.#options.steps ? stepLines(trace, reasoning, this.#options.scheme) : []),
       ...(this.#options.text ? reasoning.split('\n').map(printable) : []),
     ]);
   }
@@ -69,12 +73,12 @@ function money({ figure, bound }: Cost): string {
   return `${bound === 'at-least' ? '>= ' : ''}${english.usd(figure.value)}`;
 }
 
-/** Number, kind, confidence, share of the tokens (estimated), and how the step begins. */
-function stepLines(trace: Trace, reasoning: string): readonly string[] {
-  const rows = analyse(trace).steps.map((step, i) => [
+/** Number, kind, how sure of it, share of the tokens (estimated), and how the step begins. */
+function stepLines(trace: Trace, reasoning: string, scheme: SchemeId): readonly string[] {
+  const rows = analyse(trace, { scheme }).steps.map((step, i) => [
     String(i + 1),
     step.kind,
-    `${Math.round(100 * step.confidence)} %`,
+    bandOf(step.confidence),
     `~${number(Math.round(step.tokens))}`,
     printable(reasoning.slice(step.start, Math.min(step.end, step.start + STEP_START))).trim(),
   ]);

@@ -1,6 +1,7 @@
 import { countedReasoning } from '../trace/figures';
 import { answerText, reasoningText, type Trace } from '../model/trace';
 import { StepAnalyser } from './analyser';
+import type { SchemeId } from './classifier/schemes';
 import { trackAnswer } from './answer/track';
 import type { StepFacts } from './facts';
 import { findLinks } from './links';
@@ -19,6 +20,8 @@ export interface AnalyseOptions {
   readonly tokens?: number | null;
   /** Offsets at which another block of the reasoning starts: no step goes on across one. */
   readonly borders?: readonly number[];
+  /** Whose kinds the labels are; our own where none is given. */
+  readonly scheme?: SchemeId;
 }
 
 /** Steps, links, phases, answer and metrics of a trace. Offsets point into `reasoningText(trace)`. */
@@ -31,12 +34,13 @@ export function analyse(trace: Trace, options: AnalyseOptions = {}): Analysis {
     answer: options.answer ?? answerText(trace),
     tokens: options.tokens ?? countedReasoning(trace.usage.reasoningTokens, text !== ''),
     borders: blockBorders(trace),
+    ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
   });
 }
 
 /** The same for a bare reasoning text. */
 export function analyseText(text: string, options: AnalyseOptions = {}): Analysis {
-  const analyser = new StepAnalyser(options.problem, options.borders);
+  const analyser = new StepAnalyser(options.problem, options.borders, options.scheme);
   analyser.append(text);
   analyser.finish();
   const steps = withTokens(analyser.steps, options.tokens ?? null);

@@ -1,8 +1,10 @@
 import { type Prediction, SpanClassifier } from './classifier/classify';
+import type { SequenceModel } from './classifier/model';
+import type { SchemeId } from './classifier/schemes';
 import { type SpanFacts, type StepFacts, TextFacts } from './facts';
 import { opensStep, stepOf } from './group';
 import type { Span, Step } from './model';
-import { shapeOf, type SpanShape } from './segment/shape';
+import { shapeOf, type SpanShape, TEXT_START } from './segment/shape';
 import { type Mode, spanEnd } from './segment/segment';
 
 interface WaitingSpan {
@@ -40,7 +42,8 @@ export class StepAnalyser {
   private finished = false;
   private waiting: WaitingSpan[] = [];
   private open: OpenStep | null = null;
-  private breaksBefore = 2;
+  /** Layout of the span read last. */
+  private shape = TEXT_START;
   private readonly borders: readonly number[];
   /** Borders behind the spans that were read. */
   private passed = 0;
@@ -51,8 +54,13 @@ export class StepAnalyser {
   private firm = 0;
 
   /** `borders`: offsets in order at which another block of reasoning starts. */
-  constructor(problem = '', borders: readonly number[] = []) {
-    this.classifier = new SpanClassifier(problem);
+  constructor(
+    problem = '',
+    borders: readonly number[] = [],
+    scheme?: SchemeId,
+    model?: SequenceModel,
+  ) {
+    this.classifier = new SpanClassifier(problem, scheme, model);
     this.borders = borders;
   }
 
@@ -96,7 +104,7 @@ export class StepAnalyser {
       at = this.addSpans(this.tail.slice(0, border), at, true);
       this.passed += 1;
       this.mode = 'prose';
-      this.breaksBefore = 2;
+      this.shape = TEXT_START;
       this.atBorder = true;
     }
     at = this.addSpans(this.tail, at, final);
@@ -121,18 +129,17 @@ export class StepAnalyser {
   }
 
   private addSpan(start: number, end: number, mode: Mode): void {
-    const prediction = this.classifier.add(this.tail, start, end);
-    const shape = shapeOf(this.tail, start, end, mode, this.breaksBefore);
-    this.breaksBefore = shape.breaksAfter;
+    const predictions = this.classifier.add(this.tail, start, end);
+    this.shape = shapeOf(this.tail, start, end, mode, this.shape);
     this.waiting.push({
       start: this.base + start,
       end: this.base + end,
       atBorder: this.atBorder,
-      shape,
+      shape: this.shape,
       facts: this.textFacts.read(this.classifier.extractor.tokens),
     });
     this.atBorder = false;
-    if (prediction !== null) this.settle(prediction);
+    for (const prediction of predictions) this.settle(prediction);
   }
 
   /** The oldest waiting span has its final kind. */
@@ -163,14 +170,12 @@ export class StepAnalyser {
 
   private place(
     { start, end, atBorder, shape, facts }: WaitingSpan,
-    { kind, confidence }: Prediction,
+    { kind, confidence, starts }: Prediction,
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
     const span: Span = { start, end, kind, confidence };
     const opens =
-      open === null ||
-      atBorder ||
-      opensStep(open.spans, span, shape, open.lastShape, facts.switches);
+      open === null || atBorder || opensStep(open.spans, span, starts > 0, shape, open.lastShape);
     if (!opens) {
       open.spans.push(span);
       open.tokens += facts.tokens;

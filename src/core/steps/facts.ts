@@ -3,7 +3,7 @@ import { SeenSet } from './classifier/seenSet';
 import { chain, hashText, TokenBuffer } from './classifier/tokens';
 import type { Step } from './model';
 import { NEWLINE } from './segment/characters';
-import { shapeOf } from './segment/shape';
+import { shapeOf, TEXT_START } from './segment/shape';
 
 /** What is counted for one step beside its kind; sums of its spans. */
 export interface StepFacts {
@@ -79,8 +79,9 @@ export function stepFacts(text: string, steps: readonly Step[]): StepFacts[] {
       repeatedGrams += facts.repeatedGrams;
       switches ||= facts.switches;
     }
-    const breaksBefore = start === 0 || text.charCodeAt(start - 1) === NEWLINE ? 1 : 0;
-    const { heading } = shapeOf(text, start, spans[0]?.end ?? end, 'prose', breaksBefore);
+    const breaksAfter = start === 0 || text.charCodeAt(start - 1) === NEWLINE ? 1 : 0;
+    const previous = { ...TEXT_START, breaksAfter };
+    const { heading } = shapeOf(text, start, spans[0]?.end ?? end, 'prose', previous);
     return { grams, repeatedGrams, switches, heading };
   });
 }

@@ -96,8 +96,21 @@ describe('lrm-lens inspect', () => {
     assert.match(title ?? '', /b\.json {2}Chat Completions response$/);
     assert.match(head ?? '', /^# +model +reasoning +chars/);
     assert.match(row ?? '', /^1 +deepseek-reasoner +raw +12 +- +1 +0 +\$0\.0\d+ +stop$/);
-    assert.match(step ?? '', /^ {4}1 +\w+ +\d+ % +~\d+ +Two and two\.$/);
+    assert.match(step ?? '', /^ {4}1 +\w+ +(sure|likely|unsure) +~\d+ +Two and two\.$/);
     assert.ok(!out.includes('\u001b'));
+  });
+
+  it('labels by another scheme where one is asked for', () => {
+    const reasoning = 'Hmm.\n\nLet me recall the formula.\n\nSo it is 4.\n\nThe answer is 4.';
+    const path = file('d.json', JSON.stringify(body('a', reasoning)));
+    const kinds = (...scheme: readonly string[]) => {
+      const { code, out } = run(path, '--json', '--steps', ...scheme);
+      assert.equal(code, 0);
+      const { steps } = JSON.parse(out) as { steps: { spans: { confidence: number }[] }[] };
+      return steps.flatMap((s) => s.spans.map((span) => span.confidence));
+    };
+    assert.deepEqual(kinds('--scheme', 'own'), kinds());
+    assert.notDeepEqual(kinds('--scheme', 'schoenfeld'), kinds());
   });
 
   it('shows no escape sequence of a file to the terminal', () => {
@@ -109,6 +122,8 @@ describe('lrm-lens inspect', () => {
   const misuses: readonly (readonly [name: string, args: readonly string[], code: number])[] = [
     ['no file', [], 2],
     ['an unknown option', ['x.json', '--yaml'], 2],
+    ['an unknown scheme', ['x.json', '--scheme', 'mine'], 2],
+    ['a scheme without a name', ['x.json', '--scheme'], 2],
     ['a file that is not there', ['/no/such/file.json'], 2],
     ['a folder', ['.'], 2],
     ['a call for help', ['--help'], 0],

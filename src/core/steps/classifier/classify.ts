@@ -1,7 +1,9 @@
-import type { StepKind } from '../model';
+import { STEP_KINDS, type StepKind } from '../model';
 import { emptyFacts, END_REACH, FeatureExtractor, type SpanFacts } from './features';
 import { Language } from './language';
-import { addWeights, CLASS_COUNT, CLASSES, decodeModel, type LinearModel } from './model';
+import { type Calibration, decodeModel, type Head, type SequenceModel } from './model';
+import { emptyMemory, type Memory, readHead, squash, WindowReader } from './network';
+import { OWN_SCHEME, type SchemeId } from './schemes';
 import weights from './weights.data.json';
 
 /** What the model says about one span. */
@@ -9,99 +11,154 @@ export interface Prediction {
   readonly kind: StepKind;
   /** Calibrated probability of `kind`, 0..1. */
   readonly confidence: number;
+  /** Log-odds that a reader would start a step here, less the threshold: above 0 one starts. */
+  readonly starts: number;
 }
 
-let shipped: LinearModel | null = null;
+let shipped: SequenceModel | null = null;
 
-function shippedModel(): LinearModel {
+function shippedModel(): SequenceModel {
   return (shipped ??= decodeModel(weights));
 }
 
-/** A span whose prediction waits for its successors. */
+/** A span whose prediction waits for its successors; made once and filled anew. */
 interface Waiting {
   readonly facts: SpanFacts;
+  /** Pairs of sums of weights, as `rows` of the model. */
   readonly sums: Int32Array;
-  familiarity: number;
 }
 
-/** The waiting spans, the one before them and the one being read. */
-const KEPT = END_REACH + 3;
+/** Spans that become final together, and how many spans after them the backward memories look at. */
+const BLOCK = 48;
+const AHEAD = 16;
+/** Predictions wait for at most so many spans. */
+const MOST_WAITING = BLOCK + AHEAD + END_REACH;
 
 /**
- * Classifies the spans of one trace in order. A prediction is final once four more spans are known, because the
- * first words of the next span and the distance to the end are features.
+ * Classifies the spans of one trace in order, by a small recurrent network over hashed features. Spans become final in
+ * blocks, once a short look-ahead is known; the blocks are cut by number, so that a text gets the same labels however it
+ * arrives.
  */
 export class SpanClassifier {
   readonly extractor: FeatureExtractor;
   readonly language = new Language();
-  private readonly model = shippedModel();
-  private readonly stamp = new Uint32Array(this.model.weights.length / CLASS_COUNT + 1);
+  private readonly head: Head;
+  private readonly reader: WindowReader;
+  private readonly memory: Memory;
+  private readonly stamp: Uint32Array;
   private turn = 0;
-  private readonly total = new Int32Array(CLASS_COUNT);
-  /** A ring: the span with number n is at n % KEPT. */
-  private readonly ring: readonly Waiting[] = Array.from({ length: KEPT }, () => ({
-    facts: emptyFacts(),
-    sums: new Int32Array(CLASS_COUNT),
-    familiarity: 1,
-  }));
-  private read = 0;
-  private settled = 0;
+  private readonly total: Int32Array;
+  /** A ring; `first` is the oldest of the `count` spans that wait. */
+  private readonly ring: readonly Waiting[];
+  private first = 0;
+  private count = 0;
 
-  constructor(problem: string) {
+  /** `model`: another one than the shipped, for measuring one that was trained on less. */
+  constructor(
+    problem: string,
+    scheme: SchemeId = OWN_SCHEME,
+    private readonly model: SequenceModel = shippedModel(),
+  ) {
     this.extractor = new FeatureExtractor(problem);
+    this.head = model.heads[scheme];
+    this.reader = new WindowReader(model, MOST_WAITING);
+    this.memory = emptyMemory(model);
+    const pairs = model.width / 2;
+    this.stamp = new Uint32Array(model.rows.length / pairs + 1);
+    this.total = new Int32Array(pairs);
+    // One more than wait: the extractor still reads the facts of the span before.
+    this.ring = Array.from({ length: MOST_WAITING + 1 }, () => ({
+      facts: emptyFacts(),
+      sums: new Int32Array(pairs),
+    }));
   }
 
-  /** Adds the next span; returns the prediction that became final, for the span four before it. */
-  add(text: string, start: number, end: number): Prediction | null {
-    const span = this.ring[this.read++ % KEPT]!;
+  /** Adds the next span; returns the predictions that became final, for the oldest spans that wait. */
+  add(text: string, start: number, end: number): readonly Prediction[] {
+    const span = this.waiting(this.count++);
     this.extractor.own(text, start, end, span.facts);
     this.language.add(this.extractor);
-    span.familiarity = this.language.familiarity;
     span.sums.fill(0);
-    this.addBuckets(span.sums);
-    return this.read - this.settled > END_REACH ? this.predict(this.settled++) : null;
+    this.addRows(span.sums);
+    if (this.count < MOST_WAITING) return [];
+    const found = this.predict(BLOCK + AHEAD, BLOCK, BLOCK);
+    this.first = (this.first + BLOCK) % this.ring.length;
+    this.count -= BLOCK;
+    return found;
   }
 
   /** Predictions for the spans that wait, as if the trace ended here. */
-  rest(): Prediction[] {
-    const predictions: Prediction[] = [];
-    for (let n = this.settled; n < this.read; n++) predictions.push(this.predict(n));
-    return predictions;
+  rest(): readonly Prediction[] {
+    return this.predict(this.count, this.count, 0);
   }
 
-  private addBuckets(sums: Int32Array): void {
+  private waiting(n: number): Waiting {
+    return this.ring[(this.first + n) % this.ring.length]!;
+  }
+
+  /** Reads `count` waiting spans and gives the predictions of the first `wanted`; the memory moves on past `final`. */
+  private predict(count: number, wanted: number, final: number): Prediction[] {
+    const { reader, model, total } = this;
+    for (let n = 0; n < count; n++) {
+      const { facts, sums } = this.waiting(n);
+      const next = n + 1 < this.count ? this.waiting(n + 1).facts : null;
+      this.extractor.late(facts, next, this.count - 1 - n);
+      total.set(sums);
+      this.addRows(total);
+      this.vector(n * model.outputs);
+    }
+    reader.run(count, this.memory, final);
+    const kinds = readHead(this.head, reader, wanted);
+    const starts = readHead(model.starts, reader, wanted);
+    return Array.from({ length: wanted }, (_, n) => ({
+      ...decide(kinds, n * this.head.out, this.head.calibration),
+      starts: starts[n * model.starts.out]! - model.starts.threshold,
+    }));
+  }
+
+  /** The vector of the span whose sums are in `total`. A sum of at most 256 weights fits 16 bits. */
+  private vector(at: number): void {
+    const { total, reader } = this;
+    const { scales, bias } = this.model;
+    for (let p = 0; p < total.length; p++) {
+      const first = (total[p]! << 16) >> 16;
+      const second = (total[p]! - first) >> 16;
+      const d = 2 * p;
+      reader.x[at + d] = squash(first * scales[d]! + bias[d]!);
+      reader.x[at + d + 1] = squash(second * scales[d + 1]! + bias[d + 1]!);
+    }
+  }
+
+  private addRows(sums: Int32Array): void {
     this.turn = (this.turn + 1) >>> 0;
     const { buckets, count } = this.extractor;
-    addWeights(this.model, buckets, count, sums, this.stamp, this.turn);
-  }
-
-  private predict(n: number): Prediction {
-    const { facts, sums, familiarity } = this.ring[n % KEPT]!;
-    const next = n + 1 < this.read ? this.ring[(n + 1) % KEPT]!.facts : null;
-    this.extractor.late(facts, next, this.read - 1 - n);
-    this.total.set(sums);
-    this.addBuckets(this.total);
-    return decide(this.total, this.model, familiarity);
+    const { turn, stamp } = this;
+    const { row, rows } = this.model;
+    const pairs = sums.length;
+    for (let i = 0; i < count; i++) {
+      const r = row[buckets[i]!]!;
+      // Each bucket counts once a span.
+      if (r === 0 || stamp[r] === turn) continue;
+      stamp[r] = turn;
+      for (let p = 0, at = (r - 1) * pairs; p < pairs; p++, at++) sums[p]! += rows[at]!;
+    }
   }
 }
 
-/** The class with the largest sum; its confidence calibrated on cross-validated predictions (Platt 1999). */
-function decide(sums: Int32Array, model: LinearModel, familiarity: number): Prediction {
-  const { scale, bias, calibration } = model;
+/** The kind with the largest sum; its confidence calibrated on cross-validated predictions (Platt 1999). */
+function decide(
+  sums: Float32Array,
+  first: number,
+  { slope, offsets }: Calibration,
+): Pick<Prediction, 'kind' | 'confidence'> {
+  const count = STEP_KINDS.length;
   let best = 0;
-  let most = -Infinity;
-  for (let k = 0; k < CLASS_COUNT; k++) {
-    const logit = sums[k]! * scale + bias[k]!;
-    if (logit > most) {
-      most = logit;
-      best = k;
-    }
-  }
+  for (let k = 1; k < count; k++) if (sums[first + k]! > sums[first + best]!) best = k;
   let others = 0;
-  for (let k = 0; k < CLASS_COUNT; k++) {
-    if (k !== best) others += Math.exp(sums[k]! * scale + bias[k]! - most);
+  for (let k = 0; k < count; k++) {
+    if (k !== best) others += Math.exp(sums[first + k]! - sums[first + best]!);
   }
-  const odds = Math.log(Math.max(others, 1e-9));
-  const calibrated = 1 / (1 + Math.exp(calibration.slope * odds - calibration.offsets[best]!));
-  return { kind: CLASSES[best]!, confidence: calibrated * familiarity };
+  const odds = -Math.log(Math.max(others, 1e-9));
+  const confidence = 1 / (1 + Math.exp(-slope * odds - offsets[best]!));
+  return { kind: STEP_KINDS[best]!, confidence };
 }

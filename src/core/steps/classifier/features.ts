@@ -9,6 +9,8 @@ const BUCKET_SHIFT = 14;
 const HEAD = 5;
 const MOST_WORDS = 60;
 const MOST_PAIRS = 40;
+/** With fewer content words and numbers than this a prompt ("Go on.") says nothing about what is taken from it. */
+const FEWEST_OF_PROBLEM = 4;
 /** How far from the end a span knows its distance to it. */
 export const END_REACH = 4;
 
@@ -64,25 +66,22 @@ export class FeatureExtractor {
   private index = 0;
   private inParagraph = 0;
   private section = 0;
-  private useWords = true;
   /** Function words of English and of some other languages in the last span. */
   english = 0;
   foreign = 0;
 
-  /** With `lexical` false it leaves out all features of particular words, for training a model that does not lean on them alone. */
-  constructor(
-    problem: string,
-    private readonly lexical = true,
-  ) {
+  constructor(problem: string) {
+    let words = 0;
     for (let at = 0; at < problem.length; at += 1_000) {
       this.tokens.read(problem, at, Math.min(problem.length, at + 1_000));
+      words += this.tokens.contentCount;
       for (let i = 0; i < this.tokens.contentCount; i++) this.problem.add(this.tokens.content[i]!);
     }
-    this.hasProblem = problem !== '';
+    this.hasProblem = words >= FEWEST_OF_PROBLEM;
   }
 
   private emit(value: number, seed: number): void {
-    if (this.useWords) this.buckets[this.count++] = bucketOf(value, seed);
+    this.buckets[this.count++] = bucketOf(value, seed);
   }
 
   private scalar(id: number, value: number): void {
@@ -99,8 +98,6 @@ export class FeatureExtractor {
     this.count = 0;
     const first = tokens.count > 0 ? tokens.folded[0]! : 1;
     this.cues();
-    // In another language, words would only hit weights of other words by chance: cues and layout decide.
-    this.useWords = this.lexical && this.english >= this.foreign + tokens.otherScript;
     this.words();
     this.starts(20, tokens.folded, tokens.count);
     this.before(first);

@@ -1,7 +1,5 @@
 import type { FeatureExtractor } from './features';
 
-/** How much an earlier span weighs against the next one: the window is about the last twenty. */
-const DECAY = 0.95;
 /** Below this share of English function words there is hardly any running text. */
 const FEW_FUNCTION_WORDS = 0.12;
 /** Fewer words than this say nothing about a language. */
@@ -23,39 +21,27 @@ const none = (): Counts => ({ english: 0, foreign: 0, otherScript: 0, words: 0 }
  */
 export class Language {
   private readonly total = none();
-  private readonly recent = none();
 
   /** Takes in the span that the extractor read last. */
   add({ english, foreign, tokens }: FeatureExtractor): void {
     const span = { english, foreign, otherScript: tokens.otherScript, words: tokens.words };
     for (const key of ['english', 'foreign', 'otherScript', 'words'] as const) {
       this.total[key] += span[key];
-      this.recent[key] = this.recent[key] * DECAY + span[key];
     }
-  }
-
-  /** Factor for the confidence, by the text up to here: 1 for English prose, down to 0.5 for another language. */
-  get familiarity(): number {
-    const { english, foreign, otherScript, words } = this.recent;
-    if (words + otherScript === 0) return 1;
-    const inEnglish = (english + 1) / (english + foreign + otherScript + 1);
-    const running = english / (words + otherScript) / FEW_FUNCTION_WORDS;
-    const language = 0.5 + 0.5 * Math.min(1, inEnglish / 0.8);
-    return language * (0.8 + 0.2 * Math.min(1, running));
   }
 
   /** Why labels of the whole trace deserve less trust; `null` where they do not. `codeShare` is 0..1 of the characters. */
   caution(codeShare: number): string | null {
     const { english, foreign, otherScript, words } = this.total;
     if (codeShare > MOSTLY_CODE) {
-      return 'Much of this trace is code. Labels were trained on reasoning about science and mathematics, so they are less reliable here.';
+      return 'Much of this trace is code. Labels were learnt from reasoning in sentences, so they are less reliable here.';
     }
     if (words + otherScript < FEWEST_WORDS) return null;
     if (foreign + otherScript > english) {
-      return 'This trace is mostly not in English. Labels were trained on English text, so they are less reliable here.';
+      return 'This trace is mostly not in English. Labels were learnt mostly from English text, so they are less reliable here.';
     }
     if (english / words < FEW_FUNCTION_WORDS / 2) {
-      return 'This trace has hardly any sentences. Labels were trained on sentences, so they are less reliable here.';
+      return 'This trace has hardly any sentences. Labels were learnt from sentences, so they are less reliable here.';
     }
     return null;
   }

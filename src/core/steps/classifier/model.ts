@@ -1,99 +1,156 @@
-import { STEP_KINDS } from '../model';
 import { BUCKETS } from './features';
+import type { SchemeId } from './schemes';
 
-/** Order of the class columns in the weights. `other` is never predicted by the model. */
-export const CLASSES = STEP_KINDS.filter((kind) => kind !== 'other');
-export const CLASS_COUNT = CLASSES.length;
+/** A matrix as shipped: base64 of int8 weights by row, what one step of each row is worth, and the bias of each row. */
+export interface MatrixFile {
+  readonly weights: string;
+  readonly scales: readonly number[];
+  readonly bias: readonly number[];
+}
 
 /** The weights as shipped (`weights.data.json`), written by `scripts/train-steps.mjs`. */
 export interface WeightsFile {
   readonly source: string;
   readonly licence: string;
   readonly date: string;
-  /** What one step of the int8 weights is worth. */
-  readonly scale: number;
-  /** One a class, added to the scaled sums. */
-  readonly bias: readonly number[];
-  readonly calibration: Calibration;
-  /** Numbers of the kept buckets: base64 of varint gaps, ascending. */
+  /** Version of the codebook (`scripts/steps/codebook.md`) whose labels trained the own scheme. */
+  readonly codebook: number;
+  /** Numbers of the kept feature buckets: base64 of varint gaps, ascending. */
   readonly buckets: string;
-  /** Base64 of int8 weights, eight a kept bucket. */
-  readonly weights: string;
+  /** One row a kept bucket, summed over the features of a sentence; a scale and a bias for each column. */
+  readonly rows: MatrixFile;
+  /** Of each layer the memory that runs forth and the one that runs back. */
+  readonly layers: readonly { readonly forth: MatrixFile; readonly back: MatrixFile }[];
+  readonly heads: Readonly<Record<SchemeId, MatrixFile & { readonly calibration: Calibration }>>;
+  /** Says whether a reader would start a step at a sentence; `threshold` is the sum from which it does. */
+  readonly starts: MatrixFile & { readonly threshold: number };
 }
 
-/** Confidence = 1 / (1 + exp(-(slope * log-odds of the best class + its offset))). */
+/** Confidence = 1 / (1 + exp(-(slope * log-odds of the best kind + its offset))). */
 export interface Calibration {
   readonly slope: number;
   readonly offsets: readonly number[];
 }
 
-/** A linear model over hashed features: `row[bucket]` is 0 for a pruned bucket, else 1 + its row in `weights`. */
-export interface LinearModel {
-  readonly row: Uint16Array;
-  readonly weights: Int8Array;
-  readonly scale: number;
-  readonly bias: readonly number[];
+/**
+ * `out` rows of `input` weights each, in groups of four rows: the weights of a group stand side by side, column after
+ * column. `out` is a multiple of four, filled up with rows of zeros.
+ */
+export interface Matrix {
+  readonly out: number;
+  readonly input: number;
+  readonly weights: Float32Array;
+  readonly bias: Float32Array;
+}
+
+export interface Head extends Matrix {
   readonly calibration: Calibration;
 }
 
-/** Unpacks the shipped weights (once a process: about 2 ms). Throws on a damaged file. */
-export function decodeModel(file: WeightsFile): LinearModel {
-  const gaps = bytes(file.buckets);
-  const packed = bytes(file.weights);
+/** What `network.ts` runs. `row[bucket]` is 0 for a bucket that is not kept, else 1 + its row in `rows`. */
+export interface SequenceModel {
+  readonly row: Uint16Array;
+  readonly width: number;
+  /** Two weights a number, (second << 16) + first, so that one addition adds two: `width` / 2 numbers a row. */
+  readonly rows: Int32Array;
+  readonly scales: Float32Array;
+  readonly bias: Float32Array;
+  readonly layers: readonly Layer[];
+  /** What the heads read of a sentence: its vector and the memories of every layer. */
+  readonly outputs: number;
+  readonly heads: Readonly<Record<SchemeId, Head>>;
+  readonly starts: Matrix & { readonly threshold: number };
+}
+
+/** A memory of `hidden` numbers in each direction; the first half of each matrix gives gates, the second candidates. */
+export interface Layer {
+  readonly hidden: number;
+  readonly forth: Matrix;
+  readonly back: Matrix;
+}
+
+/** Unpacks the shipped weights (once a process: a few milliseconds). Throws on a damaged file. */
+export function decodeModel(file: WeightsFile): SequenceModel {
   const row = new Uint16Array(BUCKETS);
+  const kept = decodeBuckets(file.buckets, row);
+  const rows = bytes(file.rows.weights);
+  const width = file.rows.scales.length;
+  if (rows.length !== kept * width) throw new Error('step weights are damaged: rows');
+  const layers: Layer[] = [];
+  let outputs = width;
+  for (const { forth, back } of file.layers) {
+    const layer = { forth: matrix(forth, outputs), back: matrix(back, outputs) };
+    const hidden = layer.forth.out / 2;
+    layers.push({ ...layer, hidden });
+    outputs += 2 * hidden;
+  }
+  const head = (id: SchemeId): Head => ({
+    ...matrix(file.heads[id], outputs),
+    calibration: file.heads[id].calibration,
+  });
+  return {
+    row,
+    width,
+    rows: paired(rows),
+    scales: Float32Array.from(file.rows.scales),
+    bias: Float32Array.from(file.rows.bias),
+    layers,
+    outputs,
+    heads: {
+      own: head('own'),
+      'thought-anchors': head('thought-anchors'),
+      reasoningflow: head('reasoningflow'),
+      schoenfeld: head('schoenfeld'),
+    },
+    starts: { ...matrix(file.starts, outputs), threshold: file.starts.threshold },
+  };
+}
+
+/** Marks the kept buckets and returns how many there are. */
+function decodeBuckets(base64: string, row: Uint16Array): number {
+  const gaps = bytes(base64);
   let bucket = 0;
   let rows = 0;
   for (let at = 0; at < gaps.length;) {
     let gap = 0;
     let shift = 0;
     for (; at < gaps.length; shift += 7) {
-      const byte = gaps[at++]!;
+      const byte = gaps[at++]! & 0xff;
       gap |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }
     bucket += gap;
     row[bucket] = ++rows;
   }
-  if (packed.length !== rows * CLASS_COUNT || file.bias.length !== CLASS_COUNT) {
-    throw new Error('step weights are damaged: counts do not match');
-  }
-  const { scale, bias, calibration } = file;
-  return { row, weights: new Int8Array(packed.buffer), scale, bias, calibration };
+  return rows;
 }
 
-function bytes(base64: string): Uint8Array<ArrayBuffer> {
+function paired(weights: Int8Array): Int32Array {
+  return Int32Array.from({ length: weights.length / 2 }, (_, i) => {
+    return (weights[2 * i + 1]! << 16) + weights[2 * i]!;
+  });
+}
+
+function matrix({ weights, scales, bias }: MatrixFile, input: number): Matrix {
+  const packed = bytes(weights);
+  const rows = scales.length;
+  if (packed.length !== rows * input || bias.length !== rows) {
+    throw new Error('step weights are damaged: a matrix');
+  }
+  const out = Math.ceil(rows / 4) * 4;
+  const grouped = new Float32Array(out * input);
+  for (let k = 0; k < rows; k++) {
+    const first = (k & ~3) * input + (k & 3);
+    for (let d = 0; d < input; d++) grouped[first + 4 * d] = packed[k * input + d]! * scales[k]!;
+  }
+  const padded = new Float32Array(out);
+  padded.set(bias);
+  return { out, input, weights: grouped, bias: padded };
+}
+
+function bytes(base64: string): Int8Array {
   const text = atob(base64);
-  const out = new Uint8Array(text.length);
+  const out = new Int8Array(text.length);
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
   return out;
-}
-
-/**
- * Adds the weights of buckets to eight class sums, each bucket once: `stamp` holds for every row the last `turn` that
- * used it.
- */
-export function addWeights(
-  model: LinearModel,
-  buckets: Int32Array,
-  count: number,
-  sums: Int32Array,
-  stamp: Uint32Array,
-  turn: number,
-): void {
-  const { row, weights } = model;
-  for (let i = 0; i < count; i++) {
-    const r = row[buckets[i]!]!;
-    if (r === 0 || stamp[r] === turn) continue;
-    stamp[r] = turn;
-    const at = (r - 1) * CLASS_COUNT;
-    // Eight columns, written out: this is the innermost loop of the whole analysis.
-    sums[0]! += weights[at]!;
-    sums[1]! += weights[at + 1]!;
-    sums[2]! += weights[at + 2]!;
-    sums[3]! += weights[at + 3]!;
-    sums[4]! += weights[at + 4]!;
-    sums[5]! += weights[at + 5]!;
-    sums[6]! += weights[at + 6]!;
-    sums[7]! += weights[at + 7]!;
-  }
 }

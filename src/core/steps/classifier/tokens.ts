@@ -59,7 +59,7 @@ function isOddDigit(c: number): boolean {
 }
 
 function isSingleLetter(c: number): boolean {
-  return (c >= 0x370 && c <= 0x1fff) || (c >= 0x3040 && c <= 0xd7af);
+  return c >= 0x370 && c <= 0x1fff;
 }
 
 /**

@@ -38,14 +38,26 @@ export function startsBlock(text: string, at: number): boolean {
   return c === HASH || c === BAR || c === 0x3e || isListItem(text, at) || isFence(text, at);
 }
 
-/** The line is a heading: `# Title`, or nothing but bold text with an optional colon. */
+/** The line is a heading: `# Title`, or nothing but bold text with an optional number before and colon behind. */
 export function isHeading(text: string, start: number, end: number): boolean {
   if (text.charCodeAt(start) === HASH) return true;
-  if (text.charCodeAt(start) !== STAR || text.charCodeAt(start + 1) !== STAR) return false;
+  const from = isNumber(text, start) ? afterMark(text, start, end) : start;
+  if (text.charCodeAt(from) !== STAR || text.charCodeAt(from + 1) !== STAR) return false;
   const last = text.charCodeAt(end - 1) === 0x3a ? end - 1 : end;
   return (
-    last - start > 4 && text.charCodeAt(last - 1) === STAR && text.charCodeAt(last - 2) === STAR
+    last - from > 4 && text.charCodeAt(last - 1) === STAR && text.charCodeAt(last - 2) === STAR
   );
+}
+
+function isNumber(text: string, at: number): boolean {
+  return isDigit(text.charCodeAt(at)) && isListItem(text, at);
+}
+
+function afterMark(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && !isSpace(text.charCodeAt(at))) at++;
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** `|---|:--|`: the rule under a table's head. */

@@ -1,5 +1,5 @@
-import { isSpace } from './characters';
-import { isHeading } from './line';
+import { BACKSLASH, DOLLAR, isDigit, isSpace } from './characters';
+import { BAR, isHeading, isListItem } from './line';
 import type { Mode } from './segment';
 
 /** The layout of a span, as far as the grouping into steps needs it. */
@@ -7,18 +7,35 @@ export interface SpanShape {
   /** Line breaks before and after the span's text: 0, 1 or 2 (a blank line, or the start of the text). */
   readonly breaksBefore: number;
   readonly breaksAfter: number;
-  /** A Markdown heading or a line of bold text. */
+  /** A Markdown heading, a line of bold text, or the start of a numbered part ("Step 2: ..."). */
   readonly heading: boolean;
-  /** Code or a formula that goes on from the span before. */
-  readonly continues: boolean;
+  /** Goes on with a list item, a table, a formula or code: no step starts here. */
+  readonly inside: boolean;
+  /** Stands in a list item, a row of a table. */
+  readonly item: boolean;
+  readonly row: boolean;
 }
 
+/** What stands before the first span of a text. */
+export const TEXT_START: SpanShape = {
+  breaksBefore: 2,
+  breaksAfter: 2,
+  heading: false,
+  inside: false,
+  item: false,
+  row: false,
+};
+
+/** Words that number a part of the text, in lower case: English, Spanish, German. */
+const PARTS = ['step', 'part', 'phase', 'case', 'paso', 'parte', 'caso', 'schritt', 'teil', 'fall'];
+
+/** The layout of the span at [start, end), which follows one of the layout `previous`. */
 export function shapeOf(
   text: string,
   start: number,
   end: number,
   mode: Mode,
-  breaksBefore: number,
+  previous: SpanShape,
 ): SpanShape {
   let last = end;
   while (last > start && isSpace(text.charCodeAt(last - 1))) last--;
@@ -28,7 +45,36 @@ export function shapeOf(
   }
   let first = start;
   while (first < last && isSpace(text.charCodeAt(first))) first++;
+  const breaksBefore = previous.breaksAfter;
+  const prose = mode === 'prose';
+  const ownLine = prose && breaksBefore > 0;
   const heading =
-    mode === 'prose' && breaksBefore > 0 && breaksAfter > 0 && isHeading(text, first, last);
-  return { breaksBefore, breaksAfter, heading, continues: mode !== 'prose' };
+    ownLine && ((breaksAfter > 0 && isHeading(text, first, last)) || isPart(text, first, last));
+  const newItem = ownLine && isListItem(text, first);
+  const goesOn = previous.item && breaksBefore === 0;
+  const row = prose && text.charCodeAt(first) === BAR;
+  return {
+    breaksBefore,
+    breaksAfter,
+    heading,
+    inside: !prose || goesOn || (row && previous.row) || opensFormula(text, first),
+    item: newItem || goesOn,
+    row,
+  };
+}
+
+/** `$$`, `\[`: a formula goes on with the sentence before it. */
+function opensFormula(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  return (c === DOLLAR && next === DOLLAR) || (c === BACKSLASH && next === 0x5b);
+}
+
+/** "Step 2", "Case 1:", "**Part 3**" and the like. */
+function isPart(text: string, start: number, end: number): boolean {
+  let from = start;
+  while (from < end && (text.charCodeAt(from) === 0x2a || text.charCodeAt(from) === 0x23)) from++;
+  const head = text.slice(from, Math.min(end, from + 12)).toLowerCase();
+  const word = PARTS.find((part) => head.startsWith(`${part} `));
+  return word !== undefined && isDigit(head.charCodeAt(word.length + 1));
 }

@@ -76,6 +76,25 @@ describe('step analysis', () => {
     );
   });
 
+  it('gives the same steps of a text of many blocks however it arrives', () => {
+    const sentences = [
+      'So it is 4. ',
+      'Wait, is it? ',
+      'Let me check: 2 + 2 = 4. ',
+      'Good.\n\n',
+      '- one\n',
+    ];
+    const long = fc
+      .array(fc.constantFrom(...sentences), { minLength: 150, maxLength: 200 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(long, fc.array(fc.nat(), { maxLength: 4 }), (t, cuts) => {
+        assert.deepEqual(inPieces(t, cuts), inPieces(t, []));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('says from which step on an append changed anything', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
