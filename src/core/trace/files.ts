@@ -21,6 +21,17 @@ export const TRACE_ENDINGS: readonly TraceEnding[] = [
   { ending: 'txt', inMenus: false },
   { ending: 'log', inMenus: false },
   { ending: 'md', inMenus: false },
+  { ending: 'jsonc', inMenus: false },
+  { ending: 'traj', inMenus: false },
+  { ending: 'zst', inMenus: false },
+  { ending: 'gz', inMenus: false },
+  { ending: 'csv', inMenus: false },
+  { ending: 'tsv', inMenus: false },
+  { ending: 'parquet', inMenus: false },
+  { ending: 'db', inMenus: false },
+  { ending: 'sqlite', inMenus: false },
+  { ending: 'vscdb', inMenus: false },
+  { ending: 'ipynb', inMenus: false },
 ];
 
 /** Folders that no search looks into. */

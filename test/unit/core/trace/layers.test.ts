@@ -47,6 +47,21 @@ const files: readonly (readonly [what: string, name: string, bytes: Uint8Array])
   ],
   ['lines in an archive', 'x.zip', zipSync({ 'a/x.jsonl': encode(LINE), 'b.txt': encode('x') })],
   ['packed lines in an archive', 'x.zip', zipSync({ 'x.jsonl.gz': gzipSync(encode(LINE)) })],
+  [
+    'the output of a notebook',
+    'x.ipynb',
+    encode(
+      JSON.stringify({
+        cells: [
+          {
+            cell_type: 'code',
+            outputs: [{ output_type: 'stream', text: TAGGED.slice(1, -1).split(/(?<=\n)/) }],
+          },
+        ],
+        nbformat: 4,
+      }),
+    ),
+  ],
   ['a table under another name', 'x.txt', encode(`prompt,response\nHow?,${TAGGED}\n`)],
 ];
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../model/problem';
-import type { ByteSource } from '../../source';
+import { memorySource, type ByteSource } from '../../source';
 import { SNIFF_BYTES } from '../bounds';
 import { refusedKind } from './refused';
 import { LAYERS } from './table';
@@ -31,6 +31,11 @@ export async function peel(given: ByteSource, signal?: AbortSignal): Promise<Pee
       return { source: null, layers, problems: [...problems, { code: 'too-large', message }] };
     }
     layers.push(found);
+    // What cannot be read inside (a tar) is not unpacked to find that out.
+    const insideHead = found.head(head);
+    if (refusedKind(insideHead) !== null) {
+      return { source: memorySource(found.inside(source.name), insideHead), layers, problems };
+    }
     const opened = await found.open(source, signal);
     problems.push(...opened.problems);
     if (opened.source === null) return { source: null, layers, problems };

@@ -1,0 +1,52 @@
+import { at, isObject, list, str } from '../../../text/json';
+import { memorySource } from '../../source';
+import { MAX_ENTRY_BYTES, MEGABYTE } from '../bounds';
+import { decode, parseJson } from '../decode';
+import { parseLoose } from '../embedded/looseValue';
+import { closeJson } from '../partialJson';
+import type { Layer } from './layer';
+
+const LOOKED_AT = 2_048;
+
+/** A Jupyter notebook: what its cells printed, a row an output. Pictures and the cells themselves are left out. */
+export const notebook: Layer = {
+  id: 'notebook',
+  title: 'a notebook',
+  inside: (name) => name.replace(/\.ipynb$/i, '.jsonl'),
+  sniff: (head) => {
+    if (head[0] !== 0x7b) return false;
+    const text = decode(head.subarray(0, LOOKED_AT));
+    return /"cells"\s*:\s*\[\s*\{/.test(text) && /"cell_type"\s*:/.test(text);
+  },
+  head: (head) => linesOf(closeJson(head)),
+  async open(source, signal) {
+    if (source.size > MAX_ENTRY_BYTES) {
+      const message = `A notebook is read up to ${MAX_ENTRY_BYTES / MEGABYTE} MB.`;
+      return { source: null, problems: [{ code: 'too-large', message }] };
+    }
+    const parsed = parseJson(await source.read(0, source.size, signal));
+    if (!parsed.ok) {
+      return { source: null, problems: [{ code: parsed.code, message: parsed.message }] };
+    }
+    const name = notebook.inside(source.name);
+    return { source: memorySource(name, linesOf(parsed.value)), problems: [] };
+  },
+};
+
+function linesOf(value: unknown): Uint8Array {
+  const rows = list(value, 'cells').flatMap((cell, number) =>
+    list(cell, 'outputs').flatMap((output) => {
+      const words = textOf(at(output, 'text')) || textOf(at(output, 'data', 'text/plain'));
+      if (words.trim() === '') return [];
+      const inside = /^\s*[{[\w]/.test(words) ? parseLoose(words.trim())?.value : undefined;
+      return [isObject(inside) ? inside : { output: words, cell: number }];
+    }),
+  );
+  return new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+}
+
+/** Notebooks keep a text as its lines. */
+function textOf(value: unknown): string {
+  if (!Array.isArray(value)) return str(value) ?? '';
+  return value.map((line) => str(line) ?? '').join('');
+}
