@@ -20,6 +20,10 @@ const zones = layers.flatMap(({ target, from }) =>
   })),
 );
 
+/** What of the platform reaches the network. */
+const network = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport'];
+const door = 'Requests go through src/host/shared/request.ts.';
+
 export default tseslint.config(
   { ignores: ['dist/', 'dist-test/', '.tsc/', '.vscode-test/', 'media/', 'test/fixtures/'] },
   js.configs.recommended,
@@ -65,6 +69,21 @@ export default tseslint.config(
     files: ['src/host/**/*.ts', 'src/extension.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: ['node:*'], paths: ['fs', 'path', 'os'] }],
+    },
+  },
+  {
+    // Every request goes through host/shared/request.ts, which asks no other server than the named one.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/host/shared/request.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...network.map((name) => ({ name, message: door }))],
+      'no-restricted-properties': [
+        'error',
+        ...['globalThis', 'self', 'window'].flatMap((object) =>
+          network.map((property) => ({ object, property, message: door })),
+        ),
+        { property: 'sendBeacon', message: door },
+      ],
     },
   },
   {

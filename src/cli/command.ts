@@ -1,6 +1,7 @@
 import { printable } from './output';
 
 const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
+lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
 lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
 lrm-lens models [ID[:EFFORT]...] [--json]
@@ -13,6 +14,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 /** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   concepts: async () => (await import('./concepts')).concepts,
+  export: async () => (await import('./export')).exportCommand,
   inspect: async () => (await import('./inspect')).inspect,
   estimate: async () => (await import('./estimate')).estimateCommand,
   models: async () => (await import('./models')).models,

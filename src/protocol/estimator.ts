@@ -43,6 +43,8 @@ export const ownModelSchema = v.object({
   cachedInput: v.nullable(v.number()),
   contextTokens: v.nullable(v.number()),
   maxOutputTokens: v.nullable(v.number()),
+  /** Set by the opened workspace rather than by the user. */
+  byWorkspace: v.exactOptional(v.boolean()),
 });
 export type OwnModel = v.InferOutput<typeof ownModelSchema>;
 

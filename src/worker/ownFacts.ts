@@ -11,6 +11,7 @@ export function ownFacts(own: OwnModel, base: Catalogue): ModelFacts {
     id: own.id,
     contextTokens: own.contextTokens ?? facts.contextTokens,
     maxOutputTokens: own.maxOutputTokens ?? facts.maxOutputTokens,
+    isWorkspacePrice: own.byWorkspace === true,
     ownRates: {
       input,
       output,

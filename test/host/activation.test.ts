@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { restricted } from 'host-tests';
 import * as vscode from 'vscode';
+import { readOwnModels } from '../../src/host/estimate/settings';
 
 const extension = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 const manifest = extension.packageJSON as {
@@ -16,6 +17,27 @@ describe('the extension', () => {
   it(`is at work in ${restricted ? 'Restricted Mode' : 'a trusted folder'}`, () => {
     assert.equal(vscode.workspace.isTrusted, !restricted);
     assert.equal(extension.isActive, true);
+  });
+
+  it('takes prices and models from the settings of a trusted folder only, and says so', async () => {
+    const settings = vscode.workspace.getConfiguration('lrmLens.estimate');
+    const mine = { id: 'mine', inputPrice: 0, outputPrice: 0 };
+    const values = { models: [mine], baseline: 'mine', candidates: ['mine'] };
+    const { Workspace } = vscode.ConfigurationTarget;
+    try {
+      for (const [key, value] of Object.entries(values))
+        await settings.update(key, value, Workspace);
+      const own = readOwnModels().models.filter((m) => m.id === 'mine');
+      assert.deepEqual(
+        own.map((m) => m.byWorkspace),
+        restricted ? [] : [true],
+      );
+      const now = vscode.workspace.getConfiguration('lrmLens.estimate');
+      assert.equal(now.get('baseline') === 'mine', !restricted);
+      assert.equal(now.get<string[]>('candidates')?.includes('mine'), !restricted);
+    } finally {
+      for (const key of Object.keys(values)) await settings.update(key, undefined, Workspace);
+    }
   });
 
   it('registers exactly the commands that the manifest declares', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Endpoint } from '../../src/core/capture/model';
-import { forgetKey, keyFor } from '../../src/host/capture/endpoints';
+import { askKey, forgetKey, keyFor } from '../../src/host/capture/endpoints';
 import { answering } from './answers';
 
 /** The editor's secret storage in memory. */
@@ -48,6 +48,17 @@ describe('a key for live runs', () => {
     const asked = await answering({ showInputBox: () => undefined }, async () => {
       assert.equal(await keyFor(secrets, endpoint('http://localhost:11434')), null);
       assert.equal(await keyFor(secrets, endpoint('https://one.example/v1')), undefined);
+    });
+    assert.equal(asked.get('showInputBox'), 1);
+  });
+
+  it('of a local server that wants one is asked for, kept, and used from then on', async () => {
+    const { secrets } = secretStorage();
+    const local = endpoint('http://localhost:8000/v1');
+    const asked = await answering({ showInputBox: () => ' mine ' }, async () => {
+      assert.equal(await keyFor(secrets, local), null);
+      assert.equal(await askKey(secrets, local), 'mine');
+      assert.equal(await keyFor(secrets, local), 'mine');
     });
     assert.equal(asked.get('showInputBox'), 1);
   });

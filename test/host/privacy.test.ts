@@ -118,7 +118,7 @@ describe('privacy: every feature is used and recorded', () => {
   it('the three tools for language models', async () => {
     assert.match(await tool('lrm-lens_explain_concept', { query: 'grpo' }), /GRPO/);
     const file = 'long-with-backtracks.deepseek.json';
-    assert.match(await tool('lrm-lens_inspect_trace', { file }), /Model: deepseek/);
+    assert.match(await tool('lrm-lens_inspect_trace', { file }), /Model: "deepseek/);
     const prompt = 'Which is larger, 9.11 or 9.9?';
     assert.match(await tool('lrm-lens_estimate_reasoning_cost', { prompt }), /cost per call/);
   });

@@ -6,6 +6,7 @@ import { ProblemList } from '../trace/reader/problems';
 import { SSE_DONE, SseReader } from '../trace/reader/sse';
 import { ValueReader } from '../trace/reader/values';
 import { httpFailure } from './failure';
+import { RedirectRefused } from './redirect';
 import type {
   Api,
   CaptureEnd,
@@ -79,6 +80,7 @@ export async function capture(
       : finish('incomplete', say('The stream ended before the model had finished.'), answer.status);
   } catch (error) {
     if (signal.aborted) return finish('cancelled', null, null);
+    if (error instanceof RedirectRefused) return finish('failed', error.sentence, null);
     const reason = error instanceof Error ? error.message : String(error);
     return finish('failed', say('The connection failed: {0}', reason), null);
   }

@@ -94,6 +94,8 @@ export interface ModelFacts {
   readonly list: ListPrice | null;
   /** The user's own price. It says nothing of how the model reasons. */
   readonly ownRates: Rates | null;
+  /** The own price is set by the opened workspace. */
+  readonly isWorkspacePrice?: boolean;
   /** Where these facts come from, the user's own price and limits aside. */
   readonly known: 'catalogue' | 'family' | 'nothing';
 }

@@ -4,6 +4,7 @@ import { say } from '../model/sentence';
 import type { ListPrice, ModelFacts, OffPeak } from './modelFacts';
 import type { Rates } from '../model/rates';
 import type { DeliveryOffer, Warning } from './model';
+import { workspacePriceWarning } from './workspacePrices';
 
 /** Looks prices up at a moment. `asOf` is the date of its data, ISO. */
 export interface PriceSource {
@@ -128,7 +129,15 @@ function assumedHost(facts: ModelFacts): readonly Warning[] {
     : [];
 }
 
-const OWN: Priced = { ...NOTHING, source: 'your settings' };
+/** A price that the user set, or the workspace, which is said. */
+const ownPrice = (facts: ModelFacts): Priced =>
+  facts.isWorkspacePrice === true
+    ? {
+        ...NOTHING,
+        source: 'the settings of this workspace',
+        warnings: [workspacePriceWarning(facts.id)],
+      }
+    : { ...NOTHING, source: 'your settings' };
 
 /**
  * The price of a model where its id says it is served: the user's own, else of two lists (the snapshot, the price
@@ -142,7 +151,7 @@ export function priceOf(
   moment: Moment = 'month',
 ): Priced {
   if (facts.ownRates !== null)
-    return { ...OWN, rates: facts.ownRates, provider: providerOf(facts) };
+    return { ...ownPrice(facts), rates: facts.ownRates, provider: providerOf(facts) };
   const provider = providerOf(facts);
   if (facts.local) return { ...NOTHING, provider };
   const found = library.find(facts, at);

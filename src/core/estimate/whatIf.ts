@@ -1,3 +1,4 @@
+import { withWorkspacePrices } from './workspacePrices';
 import { decide } from './decision';
 import { breakEven, cascade, routed } from './economics';
 import type { Check } from './economics';
@@ -46,7 +47,7 @@ export function recompute(model: EstimateModel, controls: Controls): Report {
   const base = rowOf(model.baseline, model, controls);
   const baseline: ReportRow = { ...base, breakEven: null };
   const rows = model.candidates.map((c) => withBreakEven(rowOf(c, model, controls), base));
-  const decision = decide(baseline, rows, controls);
+  const decision = withWorkspacePrices(decide(baseline, rows, controls), [baseline, ...rows]);
   const best = rows.find((r) => r.model === decision.model && r.effort === decision.effort);
   return {
     baseline,

@@ -101,7 +101,9 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
     facts: input.facts,
     items,
     // Messages may quote the record they are about.
-    problems: options.structureOnly ? [] : trace.problems,
+    problems: options.structureOnly
+      ? []
+      : trace.problems.map((p) => ({ ...p, message: clean(p.message) })),
     caution: input.analysis.caution,
     structureOnly: options.structureOnly,
     redactions: options.redactor?.found() ?? [],

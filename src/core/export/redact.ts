@@ -1,10 +1,11 @@
-import data from './secretRules.data.json';
+import { assignedSecrets, isPasswordValue, type AssignedSecret } from './assignedSecrets';
+import { SECRET_RULES } from './secretRules';
 
 /** A stretch of a text that looks like a credential. Offsets are UTF-16 units, end exclusive. */
 export interface Secret {
   readonly start: number;
   readonly end: number;
-  /** Rule of `secretRules.data.json` that matched. */
+  /** Id of the rule that matched. */
   readonly rule: string;
 }
 
@@ -16,6 +17,8 @@ export interface Redaction {
   /** The first and last characters only, so that a review list is no leak itself. */
   readonly preview: string;
   readonly occurrences: number;
+  /** No credential: blacked out by choice only. */
+  readonly optional: boolean;
 }
 
 /** Blacks out credentials in one text after another and remembers what it found, for the review list. */
@@ -27,50 +30,54 @@ export interface Redactor {
   found(): readonly Redaction[];
 }
 
-interface Rule {
-  readonly id: string;
-  readonly title: string;
-  readonly pattern: RegExp;
-}
-
-// A credential starts where a word starts, or after the escape of a line break or tab in recorded JSON text.
-const START = String.raw`(?:(?<![A-Za-z0-9_-])|(?<=\\[nrt]))`;
-
-const rules: readonly Rule[] = data.rules.map((rule) => ({
-  id: rule.id,
-  title: rule.title,
-  pattern: new RegExp(
-    rule.pattern.startsWith('(?<=') ? rule.pattern : START + rule.pattern,
-    `g${rule.flags ?? ''}`,
-  ),
-}));
+/** Credentials only, or also what some would not show (e-mail addresses, names of home folders). */
+export type RedactionScope = 'secrets' | 'all';
 
 /** Credentials in `text`, in order, without overlap: where two rules match, the earlier start and then the earlier rule wins. */
-export function findSecrets(text: string): readonly Secret[] {
+export function findSecrets(text: string, scope: RedactionScope = 'secrets'): readonly Secret[] {
+  const lower = text.toLowerCase();
   const all: Secret[] = [];
-  for (const { id, pattern } of rules) {
-    for (const match of text.matchAll(pattern)) {
-      all.push({ start: match.index, end: match.index + match[0].length, rule: id });
+  let assigned: readonly AssignedSecret[] | null = null;
+  for (const rule of SECRET_RULES) {
+    if (rule.optional && scope === 'secrets') continue;
+    if (!rule.words.some((word) => lower.includes(word))) continue;
+    const { id, pattern } = rule;
+    if (pattern === null) {
+      assigned ??= assignedSecrets(text);
+      all.push(...assigned.filter((s) => s.rule === id));
+      continue;
+    }
+    for (const { index: start, 0: value } of text.matchAll(pattern)) {
+      if (rule.isPassword && !isPasswordValue(value)) continue;
+      all.push({ start, end: start + value.length, rule: id });
     }
   }
   // Sorting is stable, so equal starts keep the order of the rules.
   all.sort((a, b) => a.start - b.start);
   const kept: Secret[] = [];
   for (const secret of all) {
-    if (secret.start >= (kept.at(-1)?.end ?? 0)) kept.push(secret);
+    const last = kept.at(-1);
+    if (last === undefined || secret.start >= last.end) kept.push(secret);
+    // A part of what another rule found is hidden with it; what reaches beyond is hidden, too.
+    else if (secret.end > last.end) kept[kept.length - 1] = { ...last, end: secret.end };
   }
   return kept;
 }
 
-/** A redactor that blacks out every credential but those of `keep` (ids of an earlier run over the same texts). */
-export function createRedactor(keep: ReadonlySet<number> = new Set()): Redactor {
-  const seen = new Map<string, { id: number; title: string; count: number }>();
+/**
+ * A redactor that blacks out everything of its scope but what `keep` names (ids of an earlier run of the same scope over the same texts).
+ */
+export function createRedactor(
+  keep: ReadonlySet<number> = new Set(),
+  scope: RedactionScope = 'secrets',
+): Redactor {
+  const seen = new Map<string, Seen>();
 
   const marks = (text: string): readonly Mark[] =>
-    findSecrets(text).flatMap(({ start, end, rule }) => {
+    findSecrets(text, scope).flatMap(({ start, end, rule }) => {
       const value = text.slice(start, end);
-      const title = rules.find((r) => r.id === rule)!.title;
-      const entry = seen.get(value) ?? { id: seen.size + 1, title, count: 0 };
+      const { title, optional } = BY_ID.get(rule)!;
+      const entry = seen.get(value) ?? { id: seen.size + 1, title, optional, count: 0 };
       entry.count++;
       seen.set(value, entry);
       return keep.has(entry.id) ? [] : [{ start, end, mark: `[${title} #${entry.id}]` }];
@@ -92,14 +99,24 @@ export function createRedactor(keep: ReadonlySet<number> = new Set()): Redactor 
       return ranges.map(({ start, end }) => apply(text, found, start, end));
     },
     found: () =>
-      [...seen].map(([value, { id, title, count }]) => ({
+      [...seen].map(([value, { id, title, optional, count }]) => ({
         id,
         title,
         preview: preview(value),
         occurrences: count,
+        optional,
       })),
   });
 }
+
+interface Seen {
+  readonly id: number;
+  readonly title: string;
+  readonly optional: boolean;
+  count: number;
+}
+
+const BY_ID = new Map(SECRET_RULES.map((rule) => [rule.id, rule]));
 
 interface Mark {
   readonly start: number;

@@ -68,14 +68,21 @@ function secretName({ api, url }: Endpoint): string {
   return `lrmLens.key:${api}:${scheme === 'https' ? '' : `${scheme}://`}${authority}`;
 }
 
-/** The key for an endpoint: stored, or asked for once and stored. Null: none needed. Undefined: the user gave up. */
+/** The key for an endpoint: stored, or asked for once and stored. Null: none, as most local servers want it. Undefined: the user gave up. */
 export async function keyFor(
   secrets: vscode.SecretStorage,
   endpoint: Endpoint,
 ): Promise<string | null | undefined> {
   const stored = await secrets.get(secretName(endpoint));
   if (stored !== undefined) return stored;
-  if (isLocal(endpoint.url)) return null;
+  return isLocal(endpoint.url) ? null : askKey(secrets, endpoint);
+}
+
+/** Asks for a key and keeps it. Undefined: the user gave up. */
+export async function askKey(
+  secrets: vscode.SecretStorage,
+  endpoint: Endpoint,
+): Promise<string | undefined> {
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('Key for {0}', endpoint.name),
     prompt: vscode.l10n.t(

@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
 import { capture, type CaptureDeps } from '../../core/capture/capture';
-import type {
-  CaptureEnd,
-  Endpoint,
-  HttpRequest,
-  Question,
-  WriteLine,
-} from '../../core/capture/model';
+import type { CaptureEnd, Endpoint, Question, WriteLine } from '../../core/capture/model';
 import { authHeaders, buildRequest } from '../../core/capture/request';
 import type { Services } from '../shared/services';
 import { CaptureFile, captureUri, showUnsaved } from './captureFile';
 import { captureFromEditor } from './editorModel';
+import { send } from './send';
 
 /** Where a question is sent: an endpoint with its key, or a model of the editor. */
 export type Target =
@@ -20,36 +15,6 @@ export type Target =
 export interface LiveRun {
   readonly end: CaptureEnd;
   readonly uri: vscode.Uri;
-}
-
-/** The web's `fetch`, as the core wants it. The only place of the extension that sends a prompt anywhere. */
-async function send(request: HttpRequest, signal: AbortSignal) {
-  const response = await fetch(request.url, {
-    method: 'POST',
-    headers: { ...request.headers },
-    body: JSON.stringify(request.body),
-    signal,
-  });
-  return {
-    status: response.status,
-    header: (name: string) => response.headers.get(name),
-    chunks: () => chunksOf(response.body),
-  };
-}
-
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  if (reader === undefined) return;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Closes the connection when the reading is given up.
-    await reader.cancel().catch(() => undefined);
-  }
 }
 
 /**

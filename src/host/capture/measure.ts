@@ -4,7 +4,7 @@ import type { Question } from '../../core/capture/model';
 import { sentLimit } from '../../core/capture/request';
 import type { Services } from '../shared/services';
 import { editorModels } from './editorModel';
-import { forgetKey, keyFor, likelyEndpoint, readEndpoints } from './endpoints';
+import { askKey, forgetKey, keyFor, likelyEndpoint, readEndpoints } from './endpoints';
 import { runLive, type LiveRun, type Target } from './liveRun';
 import { ask } from '../shared/ask';
 
@@ -16,6 +16,8 @@ export interface MeasureRequest {
   /** Expressions that stand unfilled in the prompt. */
   readonly placeholders: readonly string[];
 }
+
+type EndpointTarget = Extract<Target, { kind: 'endpoint' }>;
 
 interface TargetItem extends vscode.QuickPickItem {
   readonly target?: () => Promise<Target | undefined>;
@@ -100,15 +102,35 @@ async function confirm(request: MeasureRequest, target: Target): Promise<boolean
   return answer === yes;
 }
 
+/** After a server has refused the key, or a local one does want one: a way to enter it. Undefined: the user gave up. */
+async function offerKey(services: Services, { endpoint, key }: EndpointTarget) {
+  const { secrets } = services.context;
+  await forgetKey(secrets, endpoint);
+  const yes = vscode.l10n.t('Enter Key…');
+  const title =
+    key === null
+      ? vscode.l10n.t('{0} wants a key.', endpoint.name)
+      : vscode.l10n.t('{0} refused the key.', endpoint.name);
+  const detail = vscode.l10n.t(
+    'With a key the prompt is sent once more, to {0} only.',
+    vscode.Uri.parse(endpoint.url).authority,
+  );
+  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, yes);
+  return answer === yes ? askKey(secrets, endpoint) : undefined;
+}
+
 /** Runs a prompt once, live: where, key, consent, stream. Null when the user gave up before anything was sent. */
 export async function measure(
   services: Services,
   request: MeasureRequest,
 ): Promise<LiveRun | null> {
-  const target = await pickTarget(services, request.question.model);
+  let target = await pickTarget(services, request.question.model);
   if (target === undefined || !(await confirm(request, target))) return null;
-  const run = await runLive(services, target, request.question);
-  if (run.end.status === 401 && target.kind === 'endpoint')
-    await forgetKey(services.context.secrets, target.endpoint);
-  return run;
+  for (;;) {
+    const run = await runLive(services, target, request.question);
+    if (run.end.status !== 401 || target.kind !== 'endpoint') return run;
+    const key = await offerKey(services, target);
+    if (key === undefined) return run;
+    target = { ...target, key };
+  }
 }

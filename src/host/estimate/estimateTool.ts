@@ -58,7 +58,7 @@ export function estimateTool(
       confirmationMessages: {
         title: vscode.l10n.t('Estimate reasoning cost'),
         message: vscode.l10n.t(
-          'Count the prompt and estimate its cost on other models? This happens on this machine, nothing is sent.',
+          'Count the prompt and estimate its cost on other models? This happens on this machine; the language model of this chat, which wrote the prompt here, gets the figures.',
         ),
       },
     }),

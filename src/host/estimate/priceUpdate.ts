@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { RedirectRefused } from '../../core/capture/redirect';
+import { chunksOf, request } from '../shared/request';
+import { words } from '../shared/words';
 import type { Estimator } from './estimator';
 import type { Learning } from './learning';
 
@@ -30,20 +33,33 @@ export async function updatePrices(estimator: Estimator, learning: Learning): Pr
         title: vscode.l10n.t('Updating prices'),
       },
       async () => {
-        const response = await fetch(source);
-        if (!response.ok) throw new Error(`HTTP ${response.status}`);
-        const text = await response.text();
-        if (text.length > MAX_BYTES) throw new Error(vscode.l10n.t('the file is too large'));
-        const data: unknown = JSON.parse(text);
+        const data: unknown = JSON.parse(await download(source));
         await estimator.tryPrices(data);
         await learning.setPrices(data);
       },
     );
     void vscode.window.showInformationMessage(vscode.l10n.t('Prices are of today now.'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason =
+      error instanceof RedirectRefused
+        ? words(error.sentence)
+        : error instanceof Error
+          ? error.message
+          : String(error);
     void vscode.window.showErrorMessage(
       vscode.l10n.t('Prices were not updated, those of before stay: {0}', reason),
     );
   }
+}
+
+async function download(source: string): Promise<string> {
+  const response = await request(source, { method: 'GET' });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunksOf(response)) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_BYTES) throw new Error(vscode.l10n.t('the file is too large'));
+  }
+  return text + decoder.decode();
 }

@@ -31,9 +31,17 @@ export function hintMode(): HintMode {
   return mode === 'always' || mode === 'never' ? mode : 'afterEstimate';
 }
 
+/** Whether the opened workspace sets a setting: in Restricted Mode the editor leaves such values out. */
+function isSetByWorkspace(key: string): boolean {
+  const set = configuration().inspect(key);
+  const value = set?.workspaceFolderValue ?? set?.workspaceValue;
+  return vscode.workspace.isTrusted && value !== undefined;
+}
+
 /** Reads `lrmLens.estimate.models`; an entry with a mistake is left out and named, the others count. */
 export function readOwnModels(): OwnModels {
   const raw = configuration().get<unknown>('models', []);
+  const byWorkspace = isSetByWorkspace('models');
   if (!Array.isArray(raw)) {
     return { models: [], problems: [vscode.l10n.t('lrmLens.estimate.models must be a list.')] };
   }
@@ -50,6 +58,7 @@ export function readOwnModels(): OwnModels {
         cachedInput: m.cachedInputPrice ?? null,
         contextTokens: m.contextTokens ?? null,
         maxOutputTokens: m.maxOutputTokens ?? null,
+        byWorkspace,
       });
       return;
     }

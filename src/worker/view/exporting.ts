@@ -12,14 +12,14 @@ type ExportParams = ViewCalls['exportText']['params'];
 /** A whole export as text. */
 export function exportText(analysed: AnalysedTrace, params: ExportParams): string {
   const { structureOnly, form, words, language } = params;
-  const redactor = createRedactor(new Set(params.keep));
+  const redactor = createRedactor(new Set(params.keep), 'all');
   const document = exportDocument(inputOf(analysed, params), { redactor, structureOnly });
   return renderExport(document, form, words, language);
 }
 
-/** The credentials an export would black out. */
+/** What an export can black out: credentials, and what some would not show. */
 export function redactionsOf(analysed: AnalysedTrace): readonly Redaction[] {
-  const redactor = createRedactor();
+  const redactor = createRedactor(new Set(), 'all');
   const input = inputOf(analysed, { exportedAt: '', facts: [] });
   return exportDocument(input, { redactor, structureOnly: false }).redactions;
 }

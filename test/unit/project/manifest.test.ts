@@ -15,7 +15,10 @@ interface Manifest {
   engines: { vscode: string };
   devDependencies: Record<string, string>;
   activationEvents: string[];
-  capabilities: { untrustedWorkspaces: { supported: unknown }; virtualWorkspaces: unknown };
+  capabilities: {
+    untrustedWorkspaces: { supported: unknown; restrictedConfigurations?: readonly string[] };
+    virtualWorkspaces: unknown;
+  };
   browser: string;
   main: string;
   icon: string;
@@ -75,6 +78,20 @@ describe('the manifest', () => {
       const setting = all.map((p) => p[id]).find((p) => p !== undefined);
       assert.equal((setting as { scope?: string } | undefined)?.scope, 'machine', id);
     }
+  });
+
+  it('leaves prices and models of a folder that is not trusted out', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    // The editor reads the list only where support is limited.
+    assert.equal(supported, 'limited');
+    const properties = [manifest.contributes.configuration ?? []]
+      .flat()
+      .flatMap((part) => Object.keys(part.properties));
+    const deciding = properties.filter((id) =>
+      /^lrmLens\.estimate\.(?:models|candidates|baseline)$/.test(id),
+    );
+    assert.equal(deciding.length, 3);
+    assert.deepEqual([...(restrictedConfigurations ?? [])].sort(), deciding.sort());
   });
 
   it('types VS Code exactly at the floor of its engine', () => {

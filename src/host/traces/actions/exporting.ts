@@ -93,7 +93,7 @@ export async function exportedText(
   });
 }
 
-/** Ids of credentials to keep in the text; `null` when the user gave up. Everything is blacked out unless unticked. */
+/** Ids of what is kept in the text; `null` when the user gave up. Credentials are blacked out unless unticked. */
 async function reviewRedactions(
   document: TraceDocument,
   index: number,
@@ -105,11 +105,12 @@ async function reviewRedactions(
     label: `${r.title} #${r.id}`,
     description: r.preview,
     detail: vscode.l10n.t('found {0} times', r.occurrences),
-    picked: true,
+    // An address or a name is no credential: it stays unless it is ticked.
+    picked: !r.optional,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Black Out Credentials'),
-    placeHolder: vscode.l10n.t('Untick what is no secret and should stay readable'),
+    title: vscode.l10n.t('Black Out'),
+    placeHolder: vscode.l10n.t('Ticked is blacked out; untick what should stay readable'),
     canPickMany: true,
   });
   if (picked === undefined) return null;

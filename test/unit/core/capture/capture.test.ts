@@ -8,6 +8,7 @@ import { inEnglish } from '../../../../src/core/text/voice';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import { answerText, reasoningText, type Trace } from '../../../../src/core/model/trace';
+import { send } from '../../../../src/host/capture/send';
 import { question } from './question';
 
 interface Received {
@@ -68,19 +69,7 @@ async function run(
   const waits: number[] = [];
   const control = new AbortController();
   const deps: CaptureDeps = {
-    send: async ({ url, headers, body }, signal) => {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { ...headers },
-        body: JSON.stringify(body),
-        signal: signal,
-      });
-      return {
-        status: response.status,
-        header: (name) => response.headers.get(name),
-        chunks: () => response.body as unknown as AsyncIterable<Uint8Array>,
-      };
-    },
+    send,
     now: () => Date.now(),
     sleep: async (ms) => {
       waits.push(ms);

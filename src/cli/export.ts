@@ -1,0 +1,164 @@
+import { writeFile } from 'node:fs/promises';
+import { exportDocument, type ExportFact } from '../core/export/document';
+import { renderExport, type ExportForm } from '../core/export/forms';
+import { createRedactor } from '../core/export/redact';
+import { englishWords } from '../core/export/words';
+import type { Figure } from '../core/model/figure';
+import type { Problem } from '../core/model/problem';
+import { answerText, reasoningText, type Trace } from '../core/model/trace';
+import { analyse } from '../core/steps/analyse';
+import { answerTokens, firstLine, measured, reasoningTokens } from '../core/trace/figures';
+import { openTraceFile } from '../core/trace/open';
+import { fileSource } from './fileSource';
+import { printable, write } from './output';
+
+const USAGE = `usage: lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
+
+  --index N       which trace of the file, counted from 0 as in "inspect --json"; the first without it
+  OUT             a file, or - for the terminal
+  --structure     leaves out every text
+  --keep-secrets  leaves credentials readable, which are blacked out otherwise
+  --personal      blacks out e-mail addresses and names of home folders, too
+`;
+
+const FORMS: Readonly<Record<string, ExportForm>> = {
+  '--markdown': 'md',
+  '--html': 'html',
+  '--json': 'json',
+  '--csv': 'csv',
+};
+
+interface ExportCommand {
+  readonly file: string;
+  readonly index: number | null;
+  readonly form: ExportForm;
+  readonly out: string;
+  readonly structureOnly: boolean;
+  readonly keepSecrets: boolean;
+  readonly personal: boolean;
+}
+
+/** `lrm-lens export`: one trace as a document, with credentials blacked out. Exit code 2 when it cannot be read. */
+export async function exportCommand(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    await write(USAGE);
+    return 0;
+  }
+  const command = parse(args);
+  if (typeof command === 'string') {
+    process.stderr.write(`lrm-lens: ${command}\n${USAGE}`);
+    return 2;
+  }
+  const { file, out } = command;
+  const opened = await fileSource(file);
+  try {
+    const traces = await openTraceFile(opened.source);
+    if ('error' in traces) return refuse(file, traces.error);
+    const count = traces.summaries.length;
+    const index = command.index ?? 0;
+    if (index >= count) {
+      const message = count === 0 ? 'there is no trace in it' : `it holds traces 0 to ${count - 1}`;
+      return refuse(file, { code: 'empty', message });
+    }
+    if (command.index === null && count > 1)
+      process.stderr.write(`trace 0 of ${count}; --index names another\n`);
+    const text = exportedText(await traces.read(index), command);
+    await (out === '-' ? write(text) : writeFile(out, text));
+    return 0;
+  } finally {
+    await opened.close();
+  }
+}
+
+function refuse(file: string, { message }: Problem): number {
+  process.stderr.write(`${printable(file)}: ${printable(message)}\n`);
+  return 2;
+}
+
+function parse(args: readonly string[]): ExportCommand | string {
+  const files: string[] = [];
+  const flags = new Set<string>();
+  let index: number | null = null;
+  let target: { readonly form: ExportForm; readonly out: string } | null = null;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    const form = Object.hasOwn(FORMS, arg) ? FORMS[arg] : undefined;
+    if (form !== undefined) {
+      const out = args[++i];
+      if (out === undefined) return `${arg} takes a file name`;
+      if (target !== null) return 'one form at a time';
+      target = { form, out };
+    } else if (arg === '--index') {
+      const value = args[++i] ?? '';
+      if (!/^\d{1,9}$/.test(value)) return `--index takes a number from 0, not '${value}'`;
+      index = Number(value);
+    } else if (['--structure', '--keep-secrets', '--personal'].includes(arg)) flags.add(arg);
+    else if (arg.startsWith('--')) return `unknown option '${arg}'`;
+    else files.push(arg);
+  }
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0) return 'one file is needed';
+  if (target === null) return 'a form is needed: --markdown, --html, --json or --csv';
+  return {
+    file,
+    index,
+    ...target,
+    structureOnly: flags.has('--structure'),
+    keepSecrets: flags.has('--keep-secrets'),
+    personal: flags.has('--personal'),
+  };
+}
+
+function exportedText(trace: Trace, command: ExportCommand): string {
+  const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? '';
+  const redactor = createRedactor(new Set(), command.personal ? 'all' : 'secrets');
+  const document = exportDocument(
+    {
+      title: [trace.model ?? '', firstLine(prompt, 80)].filter((part) => part !== '').join(': '),
+      exportedAt: new Date().toISOString(),
+      facts: facts(trace),
+      trace,
+      text: reasoningText(trace),
+      analysis: analyse(trace),
+      costs: null,
+      seconds: null,
+    },
+    {
+      redactor: command.keepSecrets ? null : redactor,
+      structureOnly: command.structureOnly,
+    },
+  );
+  return renderExport(document, command.form, englishWords, 'en');
+}
+
+/** The head of a trace, each figure with where it comes from; the cost as recorded. */
+function facts(trace: Trace): readonly ExportFact[] {
+  const { usage, timing } = trace;
+  const counted = {
+    usage,
+    fidelity: trace.fidelity,
+    reasoningChars: reasoningText(trace).length,
+    answerChars: answerText(trace).length,
+  };
+  const plain = (label: string, value: string | null): ExportFact[] =>
+    value === null ? [] : [{ label, value, provenance: null, note: null }];
+  const figure = (label: string, value: Figure | null, unit: string): ExportFact => ({
+    label,
+    value: value === null ? 'unknown' : `${value.value}${unit}`,
+    provenance: value?.provenance ?? null,
+    note: value?.note ?? null,
+  });
+  const { durationMs, startedAt } = timing;
+  return [
+    ...plain('Model', trace.model),
+    ...plain('Effort', trace.effort),
+    ...plain('Date', startedAt === null ? null : new Date(startedAt).toISOString()),
+    ...plain('Fidelity', trace.fidelity),
+    figure('Prompt', measured(usage.inputTokens), ' tokens'),
+    figure('Reasoning', reasoningTokens(counted), ' tokens'),
+    figure('Answer', answerTokens(counted), ' tokens'),
+    figure('Cost', measured(trace.costUsd), ' USD'),
+    figure('Duration', measured(durationMs === null ? null : durationMs / 1_000), ' s'),
+    ...plain('Finish reason', trace.finishReason),
+  ];
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const KEY = `sk-ant-api03-${'Ab3xYz9'.repeat(12)}`;
+const completion = (id: string): string =>
+  JSON.stringify({
+    id,
+    object: 'chat.completion',
+    model: 'deepseek-reasoner',
+    choices: [
+      {
+        index: 0,
+        finish_reason: 'stop',
+        message: {
+          role: 'assistant',
+          content: `Done by ${id}@example.org.`,
+          reasoning_content: `The key is ${KEY}. Two and two is four.`,
+        },
+      },
+    ],
+    usage: { prompt_tokens: 9, completion_tokens: 8 },
+  });
+
+describe('lrm-lens export', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lrm-lens-export-'));
+    writeFileSync(join(folder, 'two.jsonl'), `${completion('first')}\n${completion('second')}\n`);
+    writeFileSync(join(folder, 'words.txt'), 'Only words.');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (...args: readonly string[]) => {
+    const done = spawnSync(process.execPath, ['dist/cli.js', 'export', ...args], {
+      encoding: 'utf8',
+    });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+  };
+  const two = (): string => join(folder, 'two.jsonl');
+
+  it('writes each form with credentials blacked out', () => {
+    for (const form of ['markdown', 'html', 'json', 'csv']) {
+      const out = join(folder, `out.${form}`);
+      assert.equal(run(two(), '--index', '1', `--${form}`, out).code, 0);
+      const text = readFileSync(out, 'utf8');
+      assert.ok(!text.includes(KEY) && text.includes('Anthropic API key #1'), form);
+      assert.ok(text.includes('Two and two is four.') && text.includes('second@example.org'), form);
+    }
+  });
+
+  it('keeps credentials, leaves out every text, or hides addresses, where it is told to', () => {
+    const kept = run(two(), '--index', '0', '--markdown', '-', '--keep-secrets').out;
+    assert.ok(kept.includes(KEY) && kept.includes('first@example.org'));
+    const bare = run(two(), '--index', '0', '--markdown', '-', '--structure').out;
+    assert.ok(!bare.includes('Two and two') && bare.includes('Reasoning: '));
+    const hidden = run(two(), '--index', '0', '--markdown', '-', '--personal').out;
+    assert.ok(hidden.includes('E-mail address') && !hidden.includes('first@example.org'));
+  });
+
+  it('takes the first of many, and says so', () => {
+    const { code, out, err } = run(two(), '--json', '-');
+    assert.equal(code, 0);
+    assert.match(err, /^trace 0 of 2; --index names another\n$/);
+    assert.equal((JSON.parse(out) as { lrmLensExport: number }).lrmLensExport, 1);
+  });
+
+  it('says what is wrong, as bad use', () => {
+    const cases: readonly (readonly [args: readonly string[], reason: RegExp])[] = [
+      [[two(), '--index', '2', '--json', '-'], /it holds traces 0 to 1/],
+      [[two(), '--index', 'x', '--json', '-'], /--index takes a number/],
+      [[two()], /a form is needed/],
+      [['--json', '-'], /one file is needed/],
+      [[two(), '--json', '-', '--csv', '-'], /one form at a time/],
+      [[two(), '--pdf', '-'], /unknown option '--pdf'/],
+      [[join(folder, 'words.txt'), '--json', '-'], /No known format/],
+      [[join(folder, 'none.json'), '--json', '-'], /no such file/],
+    ];
+    for (const [args, reason] of cases) {
+      const { code, out, err } = run(...args);
+      assert.deepEqual([code, out], [2, ''], args.join(' '));
+      assert.match(err, reason);
+    }
+  });
+});
