@@ -61,13 +61,13 @@ const effortSchema: v.GenericSchema<EffortOption> = v.object({
   basis: basisSchema,
 });
 
-const price = {
+const shownPrice = {
   input: v.number(),
   cachedInput: v.number(),
   cacheWrite: v.number(),
-  cacheWrite1h: v.number(),
   output: v.number(),
 };
+const price = { ...shownPrice, cacheWrite1h: v.number() };
 
 const changeSchema: v.GenericSchema<Change> = v.object({
   code: v.string(),
@@ -93,7 +93,7 @@ const candidateSchema: v.GenericSchema<CandidateModel> = v.object({
     released: text,
     retires: text,
     replacement: text,
-    price: v.nullable(v.object({ ...price, asOf: text, until: text, source: text })),
+    price: v.nullable(v.object({ ...shownPrice, asOf: text, until: text, source: text })),
   }),
   inputTokens: rangeSchema,
   efforts: v.tupleWithRest([effortSchema], effortSchema),
