@@ -11,7 +11,7 @@ const NAME = new RegExp(
   'gi',
 );
 /** Between a name and its value; a space alone only after an option of a command. */
-const SIGN = /\s{0,3}(?::=|=>|[=:,]{1,3}>?)\s{0,3}|\s{1,3}value\s{0,3}=\s{0,3}/y;
+const SIGN = /\s{0,3}(?::=|=>|[=:,]{1,3}>?)\s{0,3}(?:\[\s{0,3})?|\s{1,3}value\s{0,3}=\s{0,3}/y;
 const QUOTE = /\\{0,3}(["'`])/y;
 const QUOTED: Readonly<Record<string, RegExp>> = {
   '"': /[^"\n\\]{1,4096}/y,

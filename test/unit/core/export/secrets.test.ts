@@ -69,6 +69,11 @@ const secrets: readonly (readonly [string, string, string, string])[] = [
   ['a bot of Telegram', 'bot', `${chars(9, '123456789')}:AA${chars(33)}`, '/getMe'],
   ['Discord', 'DISCORD="', `M${chars(25)}.${chars(6)}.${chars(38)}`, '"'],
   ['Azure', '"', `${chars(3)}8Q~${chars(34)}`, '"'],
+  ['a list of values', '"x-api-key": ["', chars(40), '"]'],
+  ['a login of a registry', '{"auths":{"r.test":{"auth":"', `${chars(30)}==`, '"}}}'],
+  ['sshpass', 'sshpass -p ', word(), ' ssh x'],
+  ['openssl', 'openssl rsa -passin pass:', word(), ' -in a'],
+  ['a property of Java', 'spring.datasource.password=', word(), '\n'],
   ['a package feed', '<add key="ClearTextPassword" value="', word(), '" />'],
 ];
 
@@ -91,6 +96,7 @@ const harmless: readonly string[] = [
   'Cookie: a small text; Set-Cookie is a header. The cookie=yes option is fine.',
   'postgres://user:password@localhost:5432/app and http://localhost:8080/a:b@c',
   'git@github.com:org/repo.git, scp ada@host:/tmp, maintainers@example.org',
+  '"auth": "required", "auth": true, {"auth": "session-cookie-based"}, client_key = clients[0]',
   '-----BEGIN CERTIFICATE----- is public; a line with BEGIN PRIVATE KEY in prose is only words.',
   'Passwords: use a passphrase. secret: the model never tells. Token: a piece of a word.',
 ];
