@@ -4,6 +4,14 @@ import { createServer } from 'node:http';
 const chunk = (data) =>
   `data: ${JSON.stringify({ id: 'r', object: 'chat.completion.chunk', model: 'm', ...data })}\n\n`;
 
+/** `/locked` wants the key "mine"; `/moved` sends on to another origin, which is this server by another name. */
+function refused({ url, headers }, port) {
+  if (url.startsWith('/moved'))
+    return { status: 307, headers: { location: `http://localhost:${port}/elsewhere` } };
+  const locked = url.startsWith('/locked') && headers.authorization !== 'Bearer mine';
+  return locked ? { status: 401, headers: {} } : null;
+}
+
 /** Answers every POST with the same short stream. Gives its origin and what it was asked. */
 export async function startProvider() {
   const bodies = [];
@@ -21,6 +29,11 @@ export async function startProvider() {
     request.on('data', (part) => (text += String(part)));
     request.on('end', () => {
       bodies.push(text);
+      const refusal = refused(request, server.address().port);
+      if (refusal !== null) {
+        response.writeHead(refusal.status, { ...allow, ...refusal.headers }).end('{}');
+        return;
+      }
       response.writeHead(200, { ...allow, 'content-type': 'text/event-stream' });
       response.write(chunk({ choices: [{ index: 0, delta: { reasoning_content: 'I plan. ' } }] }));
       response.write(
