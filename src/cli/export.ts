@@ -6,6 +6,7 @@ import { englishWords } from '../core/export/words';
 import type { Figure } from '../core/model/figure';
 import type { Problem } from '../core/model/problem';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
+import { english } from '../core/text/voice';
 import { analyse } from '../core/steps/analyse';
 import { answerTokens, firstLine, measured, reasoningTokens } from '../core/trace/figures';
 import { openTraceFile } from '../core/trace/open';
@@ -142,23 +143,28 @@ function facts(trace: Trace): readonly ExportFact[] {
   };
   const plain = (label: string, value: string | null): ExportFact[] =>
     value === null ? [] : [{ label, value, provenance: null, note: null }];
-  const figure = (label: string, value: Figure | null, unit: string): ExportFact => ({
+  const figure = (
+    label: string,
+    value: Figure | null,
+    show: (n: number) => string,
+  ): ExportFact => ({
     label,
-    value: value === null ? 'unknown' : `${value.value}${unit}`,
+    value: value === null ? 'unknown' : show(value.value),
     provenance: value?.provenance ?? null,
     note: value?.note ?? null,
   });
+  const tokens = (n: number): string => `${english.count(n)} tokens`;
   const { durationMs, startedAt } = timing;
   return [
     ...plain('Model', trace.model),
     ...plain('Effort', trace.effort),
     ...plain('Date', startedAt === null ? null : new Date(startedAt).toISOString()),
     ...plain('Fidelity', trace.fidelity),
-    figure('Prompt', measured(usage.inputTokens), ' tokens'),
-    figure('Reasoning', reasoningTokens(counted), ' tokens'),
-    figure('Answer', answerTokens(counted), ' tokens'),
-    figure('Cost', measured(trace.costUsd), ' USD'),
-    figure('Duration', measured(durationMs === null ? null : durationMs / 1_000), ' s'),
+    figure('Prompt', measured(usage.inputTokens), tokens),
+    figure('Reasoning', reasoningTokens(counted), tokens),
+    figure('Answer', answerTokens(counted), tokens),
+    figure('Cost', measured(trace.costUsd), english.usd),
+    figure('Duration', measured(durationMs === null ? null : durationMs / 1_000), english.time),
     ...plain('Finish reason', trace.finishReason),
   ];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { provider } from 'host-tests';
 import * as vscode from 'vscode';
 import type { Question } from '../../src/core/capture/model';
-import { inEnglish } from '../../src/core/model/sentence';
+import { inEnglish } from '../../src/core/text/voice';
 import { measure } from '../../src/host/capture/measure';
 import type { LiveRun } from '../../src/host/capture/liveRun';
 import type { Services } from '../../src/host/shared/services';

@@ -1,4 +1,5 @@
-import { inEnglish, say, type Sentence } from '../model/sentence';
+import { say, type Sentence } from '../model/sentence';
+import { inEnglish } from '../text/voice';
 
 /**
  * A server wants what was sent to it to go elsewhere. Following would hand prompt and key to a place that the user did not name, so nobody

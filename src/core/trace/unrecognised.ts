@@ -73,7 +73,8 @@ export function tablesIn(records: readonly FileRecord[]): readonly FoundTable[] 
 function fieldsOf(values: readonly unknown[]): readonly Field[] {
   const fields = new Map<string, { sample: string; longest: number; filled: number }>();
   const add = (path: string, value: unknown): void => {
-    const words = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
+    const words =
+      typeof value === 'string' ? value : (value ?? null) === null ? '' : JSON.stringify(value);
     const known = fields.get(path);
     if (known === undefined && fields.size >= MAX_FIELDS) return;
     const field = known ?? { sample: '', longest: 0, filled: 0 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { RedirectRefused } from '../../core/capture/redirect';
 import { chunksOf, request } from '../shared/request';
-import { words } from '../shared/words';
+import { hostVoice } from '../shared/voice';
 import type { Estimator } from './estimator';
 import type { Learning } from './learning';
 
@@ -42,7 +42,7 @@ export async function updatePrices(estimator: Estimator, learning: Learning): Pr
   } catch (error) {
     const reason =
       error instanceof RedirectRefused
-        ? words(error.sentence)
+        ? hostVoice().words(error.sentence)
         : error instanceof Error
           ? error.message
           : String(error);

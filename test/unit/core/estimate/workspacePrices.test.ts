@@ -6,7 +6,7 @@ import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { ownFacts } from '../../../../src/worker/ownFacts';
 
 const LIMITS = { cachedInput: null, contextTokens: null, maxOutputTokens: null };

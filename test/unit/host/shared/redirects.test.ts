@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { capture } from '../../../../src/core/capture/capture';
 import type { Endpoint } from '../../../../src/core/capture/model';
 import { authHeaders, buildRequest } from '../../../../src/core/capture/request';
-import { inEnglish } from '../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { send } from '../../../../src/host/capture/send';
 import { request } from '../../../../src/host/shared/request';
 import { question } from '../../core/capture/question';
