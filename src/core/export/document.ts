@@ -149,7 +149,7 @@ function otherItem(
     case 'reasoning':
       return item('hidden', segment.fidelity, '');
     case 'answer':
-      return item('answer', '', segment.text);
+      return item('answer', segment.commentary === true ? 'commentary' : '', segment.text);
     case 'toolCall':
       return item('toolCall', structureOnly ? '' : segment.name, segment.input);
     case 'toolResult':

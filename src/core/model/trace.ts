@@ -35,6 +35,8 @@ export interface ReasoningSegment extends SegmentBase {
 export interface AnswerSegment extends SegmentBase {
   readonly kind: 'answer';
   readonly text: string;
+  /** Words to the user on the way, which the record itself tells from the answer. */
+  readonly commentary?: true;
 }
 
 /** A tool call as recorded; `input` is the argument text (JSON text where it was JSON). */
@@ -143,9 +145,12 @@ export function reasoningText(trace: Pick<Trace, 'segments'>): string {
     .join(BLOCK_SEPARATOR);
 }
 
+/** Whether a segment is a part of the answer: commentary on the way is none. */
+export function isAnswer(segment: Segment): segment is AnswerSegment {
+  return segment.kind === 'answer' && segment.commentary !== true && segment.text !== '';
+}
+
 /** The answer text: all answer segments, untrimmed, joined by a blank line. */
 export function answerText(trace: Pick<Trace, 'segments'>): string {
-  return trace.segments
-    .flatMap((s) => (s.kind === 'answer' && s.text !== '' ? [s.text] : []))
-    .join(BLOCK_SEPARATOR);
+  return trace.segments.flatMap((s) => (isAnswer(s) ? [s.text] : [])).join(BLOCK_SEPARATOR);
 }

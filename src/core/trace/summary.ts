@@ -1,4 +1,4 @@
-import { BLOCK_SEPARATOR, type Trace } from '../model/trace';
+import { BLOCK_SEPARATOR, isAnswer, type Trace } from '../model/trace';
 import { ownWords } from './prompt';
 import type { TraceSummary } from './traceFile';
 
@@ -33,6 +33,7 @@ export function joinedLength(trace: Trace, kind: 'reasoning' | 'answer'): number
   let length = 0;
   for (const s of trace.segments) {
     if (s.kind !== kind || s.text === '') continue;
+    if (s.kind === 'answer' && !isAnswer(s)) continue;
     length += s.text.length + (length > 0 ? BLOCK_SEPARATOR.length : 0);
   }
   return length;

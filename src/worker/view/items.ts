@@ -2,7 +2,7 @@ import { msg } from '../../core/model/message';
 import type { Figure } from '../../core/model/figure';
 import type { Step } from '../../core/steps/model';
 import { inOrder } from '../../core/steps/order';
-import type { Segment, Trace } from '../../core/model/trace';
+import { isAnswer, type Segment, type Trace } from '../../core/model/trace';
 import type { TraceItem } from '../../protocol/traceData';
 import {
   answerTokens,
@@ -28,7 +28,7 @@ export function itemsOf(
     line: firstLine(message.text),
     chars: message.text.length,
   }));
-  const answers = trace.segments.filter((s) => s.kind === 'answer' && s.text !== '').length;
+  const answers = trace.segments.filter(isAnswer).length;
   let before = 0;
   for (const placed of inOrder(trace, steps)) {
     if (placed.kind === 'step') {
@@ -70,7 +70,7 @@ function describe(segment: Segment): Described {
     case 'reasoning':
       return of('hidden', segment.fidelity, '');
     case 'answer':
-      return of('answer', '', segment.text);
+      return of('answer', segment.commentary === true ? 'commentary' : '', segment.text);
     case 'toolCall':
       return of('toolCall', segment.name, segment.input);
     case 'toolResult':
@@ -83,7 +83,7 @@ function describe(segment: Segment): Described {
 /** Only a single answer can be said to have all tokens that are not reasoning. */
 function segmentTokens(segment: Segment, answer: Figure | null): Figure | null {
   if (segment.kind === 'reasoning') return measured(segment.tokens, msg('recorded for this block'));
-  return segment.kind === 'answer' ? answer : null;
+  return isAnswer(segment) ? answer : null;
 }
 
 function costOfTokens(tokens: Figure, price: TokenPrice | null): Figure | null {

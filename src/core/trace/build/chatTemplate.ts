@@ -175,16 +175,15 @@ function turnsBetween(text: string, lead: number, headers: readonly Header[]): r
 /** End of the words that end at `to`, without end marks and the white space between them. */
 export function withoutEndMarks(text: string, from: number, to: number): number {
   let end = to;
+  // Looked for once: a text of nothing but marks is read in linear time.
+  let crossed: boolean | null = null;
   for (;;) {
     let last = end;
     while (last > from && /\s/.test(text[last - 1] ?? '')) last -= 1;
     const mark = HIDDEN_END.exec(text.slice(Math.max(from, last - LONGEST_MARK), last))?.[0];
-    if (mark === undefined || isElement(text, mark, from, last)) return end;
+    if (mark === undefined) return end;
+    // `</s>` also ends a crossed out text of HTML.
+    if (mark === '</s>' && (crossed ??= text.slice(from, last).includes('<s>'))) return end;
     end = last - mark.length;
   }
-}
-
-/** `</s>` also ends a crossed out text of HTML. */
-function isElement(text: string, mark: string, from: number, to: number): boolean {
-  return mark === '</s>' && text.slice(from, to).includes('<s>');
 }

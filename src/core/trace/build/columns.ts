@@ -65,6 +65,7 @@ const WRITTEN = new Set([
   'solutions',
   'reply',
   'replies',
+  'final',
   'attempt',
   'result',
   'text',
@@ -210,7 +211,8 @@ function plainText(columns: Columns): RowText | null {
   if (reasoning === null || answer === null)
     return listedTrajectory(columns, answer?.value ?? null);
   const complete = firstString(columns, PROMPT) !== null;
-  if (!complete && reasoning.value.length <= SHORTEST_REASONING) return null;
+  const vague = JUSTIFIES.has(reasoning.name) && reasoning.value.length <= SHORTEST_REASONING;
+  if (!complete && vague) return null;
   if (isJustification(columns, reasoning)) return null;
   return { reasoning: reasoning.value, answer: answer.value, tagged: false };
 }

@@ -26,6 +26,7 @@ const REASONING: readonly JsonPath[] = [
   ['output_tokens_details', 'thinking_tokens'],
   ['completion_tokens_details', 'reasoning_tokens'],
   ['output_token_details', 'reasoning'],
+  ['outputTokensDetails', 'reasoningTokens'],
   ['outputTokenDetails', 'reasoningTokens'],
   ['reasoning_tokens'],
   ['reasoning_output_tokens'],
@@ -64,8 +65,10 @@ const CACHE_WRITE: readonly JsonPath[] = [
 export function commonUsage(value: unknown): Usage {
   const usage = isObject(value) ? value : {};
   const reasoningTokens = first(usage, REASONING);
-  const besideRead = count(usage, 'cache_read_input_tokens');
-  const besideWrite = count(usage, 'cache_creation_input_tokens');
+  const besideRead =
+    count(usage, 'cache_read_input_tokens') ?? count(usage, 'cacheReadInputTokens');
+  const besideWrite =
+    count(usage, 'cache_creation_input_tokens') ?? count(usage, 'cacheCreationInputTokens');
   const input = first(usage, INPUT);
   const output = first(usage, OUTPUT);
   if (besideRead !== null || besideWrite !== null) {

@@ -145,6 +145,12 @@ export const segment = {
     tokens: number | null = null,
   ): Segment => ({ kind: 'reasoning', text, fidelity, tokens, ...place }),
   answer: (text: string, place: Place): Segment => ({ kind: 'answer', text, ...place }),
+  commentary: (text: string, place: Place): Segment => ({
+    kind: 'answer',
+    text,
+    commentary: true,
+    ...place,
+  }),
   toolCall: (
     name: string | null,
     input: unknown,

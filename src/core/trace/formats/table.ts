@@ -1,4 +1,16 @@
 import type { Format } from '../format';
+import { acp } from './agents/acp';
+import { aiSdkData } from './apis/aiSdkData';
+import { aiSdkResult, aiSdkStream } from './apis/aiSdk';
+import { aiStudio } from './exports/aiStudio';
+import { dashScope } from './apis/dashScope';
+import { deepseekStream } from './exports/deepseekStream';
+import { deepseekWeb } from './exports/deepseekWeb';
+import { libreChat } from './exports/libreChat';
+import { nativeServers } from './apis/nativeServers';
+import { openHands } from './agents/openHands';
+import { openWebUi } from './exports/openWebUi';
+import { traeAgent } from './agents/traeAgent';
 import { aiderHistory } from './agents/aiderHistory';
 import { anthropicMessages } from './apis/anthropicMessages';
 import { antigravity } from './agents/antigravity';
@@ -74,6 +86,9 @@ export const FORMATS: readonly Format[] = [
   clineUi,
   lmStudio,
   atif,
+  openHands,
+  traeAgent,
+  acp,
 
   // API responses and streams.
   openaiResponses,
@@ -84,6 +99,11 @@ export const FORMATS: readonly Format[] = [
   ollama,
   chatCompletions,
   cohere,
+  dashScope,
+  nativeServers,
+  aiSdkStream,
+  aiSdkResult,
+  aiSdkData,
 
   // Observability, exports, dataset rows.
   otel,
@@ -91,6 +111,11 @@ export const FORMATS: readonly Format[] = [
   langfuse,
   chatgptExport,
   claudeExport,
+  openWebUi,
+  libreChat,
+  deepseekWeb,
+  deepseekStream,
+  aiStudio,
   llmLogs,
   cassette(() => FORMATS),
   pydanticAi,

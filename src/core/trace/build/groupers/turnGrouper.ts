@@ -1,7 +1,7 @@
 import type { FileRecord, Grouper } from '../../format';
 
-/** What a line of a session log is to the generation it belongs to. */
-export type LineKind = 'context' | 'prompt' | 'model' | 'result' | 'end' | 'other';
+/** What a line of a session log is to the generation it belongs to; a `setting` holds for the open one and the next. */
+export type LineKind = 'context' | 'setting' | 'prompt' | 'model' | 'result' | 'end' | 'other';
 
 export interface LineRules {
   kind(value: unknown): LineKind;
@@ -30,6 +30,10 @@ export class TurnGrouper implements Grouper {
   push(record: FileRecord): readonly (readonly FileRecord[])[] {
     const { value } = record;
     switch (this.#rules.kind(value)) {
+      case 'setting':
+        this.#current?.push(record);
+        this.#context.set(this.#rules.contextName?.(value) ?? '', record);
+        return [];
       case 'context':
         this.#context.set(this.#rules.contextName?.(value) ?? '', record);
         return [];

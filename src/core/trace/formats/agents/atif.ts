@@ -14,13 +14,27 @@ export const atif: Format = {
   unit: 'record',
   detect: ({ records }) => records.some(({ value }) => isTrajectory(value)),
   parse(records) {
-    const conversation = new Conversation();
-    for (const record of records) {
-      for (const step of list(record.value, 'steps')) addStep(conversation, step, record);
-    }
-    return parsed(...conversation.build());
+    const runs = records.flatMap((record) => trajectoriesOf(record.value, record));
+    return parsed(
+      ...runs.flatMap((run) => {
+        const conversation = new Conversation();
+        for (const step of list(run.value, 'steps')) addStep(conversation, step, run);
+        return conversation.build();
+      }),
+    );
   },
 };
+
+/** Sub-agents are trajectories inside that of their parent (version 1.7). */
+const DEEPEST = 8;
+
+function trajectoriesOf(value: unknown, record: FileRecord, depth = 0): readonly FileRecord[] {
+  const inner = depth < DEEPEST ? list(value, 'subagent_trajectories') : [];
+  return [
+    { ...record, value },
+    ...inner.flatMap((trajectory) => trajectoriesOf(trajectory, record, depth + 1)),
+  ];
+}
 
 function isTrajectory(value: unknown): boolean {
   if (str(value, 'schema_version')?.startsWith('ATIF') === true) return true;

@@ -19,7 +19,10 @@ export const kimiWire: Format = {
     new TurnGrouper({
       kind: kindOf,
       key: () => null,
-      contextName: (value) => (at(value, 'systemPrompt') === undefined ? 'model' : 'system'),
+      contextName: (value) => {
+        if (typeOf(value) === 'llm.request') return 'request';
+        return at(value, 'systemPrompt') === undefined ? 'model' : 'system';
+      },
     }),
   detect: ({ records }) =>
     records.some(
@@ -53,14 +56,16 @@ function kindOf(value: unknown): LineKind {
       return str(body, 'message', 'role') === 'user' && origin === 'user' ? 'prompt' : 'other';
     }
     case 'TurnBegin':
+    case 'turn.prompt':
       return 'prompt';
+    case 'llm.request':
+      return 'setting';
     case 'step.begin':
     case 'StepBegin':
       return 'model';
     case 'content.part':
     case 'tool.call':
     case 'step.end':
-    case 'llm.request':
     case 'ContentPart':
     case 'ToolCall':
     case 'StatusUpdate':
@@ -94,12 +99,18 @@ function addEvent(trace: TraceBuilder, type: string, body: unknown, where: Place
     case 'TurnBegin':
       addPrompt(trace, contentText(at(body, 'user_input')));
       break;
+    case 'turn.prompt':
+      if ((str(body, 'origin', 'kind') ?? 'user') !== 'user') break;
+      addPrompt(trace, contentText(at(body, 'input')));
+      break;
     case 'step.begin':
     case 'StepBegin':
       trace.timing = { startedAt: where.at };
       trace.id = text(body, 'uuid');
       break;
     case 'llm.request':
+      // The request of the next step, which comes before that step begins.
+      if (trace.hasSegments()) break;
       trace.model = text(body, 'model') ?? trace.model;
       trace.provider = text(body, 'provider');
       trace.effort = text(body, 'thinkingEffort') ?? trace.effort;
@@ -143,7 +154,9 @@ function readConfig(trace: TraceBuilder, body: unknown): void {
 }
 
 function addPrompt(trace: TraceBuilder, words: string): void {
-  if (words !== '') trace.prompt.push({ role: 'user', text: words });
+  // The prompt of a turn is also a message of its context.
+  if (words === '' || trace.prompt.at(-1)?.text === words) return;
+  trace.prompt.push({ role: 'user', text: words });
 }
 
 function addResult(trace: TraceBuilder, body: unknown, where: Place): void {

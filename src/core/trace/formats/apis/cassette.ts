@@ -62,7 +62,7 @@ function sniffBody(body: unknown): Sniff {
 }
 
 function readExchange(
-  { url, request, response }: Exchange,
+  { url, request, response, facts }: Exchange,
   range: RecordRange,
   formats: readonly Format[],
 ): readonly TraceDraft[] {
@@ -76,7 +76,13 @@ function readExchange(
     ...trace,
     prompt: trace.prompt ?? prompt,
     effort: trace.effort ?? effort,
-    model: trace.model ?? model,
+    model: trace.model ?? model ?? facts.model,
+    costUsd: trace.costUsd ?? facts.costUsd,
+    timing: {
+      startedAt: trace.timing.startedAt ?? facts.startedAt,
+      durationMs: trace.timing.durationMs ?? facts.durationMs,
+      ttftMs: trace.timing.ttftMs ?? facts.ttftMs,
+    },
     // Positions are of the exchange: the body's own are not positions in the file.
     segments: trace.segments.map((segment) => ({ ...segment, source: range })),
   }));

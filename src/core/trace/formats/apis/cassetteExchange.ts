@@ -1,13 +1,23 @@
 import { gunzipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../reader/bounds';
-import { unpacked } from '../../build/embedded';
-import { at, isObject, list, str, text } from '../../../text/json';
+import { elapsed, unpacked } from '../../build/embedded';
+import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 
 /** One HTTP exchange: the bodies, the response's as text or as parsed JSON. */
 export interface Exchange {
   readonly url: string | null;
   readonly request: unknown;
   readonly response: unknown;
+  /** What the log says of the exchange beside its bodies. */
+  readonly facts: ExchangeFacts;
+}
+
+export interface ExchangeFacts {
+  readonly model: string | null;
+  readonly costUsd: number | null;
+  readonly startedAt: number | null;
+  readonly durationMs: number | null;
+  readonly ttftMs: number | null;
 }
 
 /** Exchanges of a VCR cassette, a HAR file, a log line with request and response, or a batch result. */
@@ -21,11 +31,30 @@ export function exchangesOf(value: unknown): readonly Exchange[] {
 }
 
 function readExchange(value: unknown): readonly Exchange[] {
-  const response = bodyOf(at(value, 'response'));
+  // Bedrock's batches name the bodies their own way.
+  const response = bodyOf(at(value, 'response') ?? at(value, 'modelOutput'));
   if (response === null) return [];
-  const request = unpacked(bodyOf(at(value, 'request')));
+  const sent = unpacked(bodyOf(at(value, 'request') ?? at(value, 'modelInput')));
+  // LiteLLM, DSPy and logs of scripts keep the prompt beside the response.
+  const asked = ['messages', 'prompt', 'input', 'contents'].some((key) => has(value, key));
+  const request = sent ?? (asked ? value : null);
   const url = text(value, 'request', 'uri') ?? text(value, 'request', 'url') ?? text(value, 'url');
-  return [{ url, request, response }];
+  return [{ url, request, response, facts: factsOf(value) }];
+}
+
+/** Cost and times of LiteLLM's payload and DSPy's history. */
+function factsOf(value: unknown): ExchangeFacts {
+  const start = time(value, 'startTime') ?? time(value, 'start_time') ?? time(value, 'timestamp');
+  const end = time(value, 'endTime') ?? time(value, 'end_time');
+  const first = time(value, 'completionStartTime');
+  const seconds = num(value, 'response_time') ?? num(value, 'latency');
+  return {
+    model: text(value, 'model'),
+    costUsd: num(value, 'response_cost') ?? num(value, 'cost'),
+    startedAt: start,
+    durationMs: elapsed(start, end) ?? (seconds === null ? null : Math.round(seconds * 1_000)),
+    ttftMs: first === end ? null : elapsed(start, first),
+  };
 }
 
 /** The body of a recorded message: parsed, as text, as base64, or the message itself where it is the body. */

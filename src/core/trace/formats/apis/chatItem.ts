@@ -3,11 +3,26 @@ import { commonUsage } from '../../build/commonUsage';
 import { roleOf } from '../../build/content';
 import type { Conversation } from '../../build/conversation';
 import { placeAt } from '../../build/draft';
+import { unpacked } from '../../build/embedded';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { recordedCost } from '../../build/usage';
 import { at, isObject, num, str, text, time } from '../../../text/json';
+import { chatFacts } from './chatFacts';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
+
+/** The model of a whole chat; SWE-agent names it in the run's settings, as JSON text. */
+export function chatModel(document: unknown): string | null {
+  return (
+    text(document, 'model') ??
+    text(document, 'model_name') ??
+    text(document, 'model_id') ??
+    text(document, 'info', 'model_name') ??
+    text(document, 'info', 'config', 'model', 'model_name') ??
+    text(document, 'config', 'model', 'model_name') ??
+    text(unpacked(at(document, 'replay_config')), 'agent', 'model', 'name')
+  );
+}
 
 /**
  * Reads one message of a saved chat, with what it says besides its words (model, counts, cost, time); gives the trace when
@@ -49,6 +64,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
   trace.model =
     text(message, 'model') ??
     text(message, 'model_id') ??
+    text(message, 'usage', 'model') ??
     text(message, 'modelInfo', 'modelId') ??
     text(message, 'modelInfo', 'id') ??
     text(message, 'providerData', 'model') ??
@@ -58,15 +74,27 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
   trace.finishReason =
     text(message, 'finish_reason') ??
     text(message, 'stop_reason') ??
+    text(message, 'stopReason') ??
+    text(message, 'state', 'stopReason') ??
     text(message, 'response_metadata', 'finish_reason') ??
     text(message, 'response_metadata', 'stop_reason');
   trace.timing = { startedAt: when };
   const usage =
     at(message, 'usage') ??
     at(message, 'usage_metadata') ??
+    at(message, 'metadata', 'usage') ??
+    at(message, 'metadata', 'totalUsage') ??
+    at(message, 'tokenUsage') ??
     at(message, 'providerData', 'rawUsage') ??
     at(message, 'metrics', 'tokens') ??
     at(message, 'metrics');
   if (isObject(usage)) trace.usage = commonUsage(usage);
-  trace.costUsd = num(message, 'cost') ?? num(message, 'metrics', 'cost');
+  else {
+    // llama.cpp's page keeps the server's timings.
+    const facts = chatFacts([{ timings: at(message, 'timings') }]);
+    trace.usage = facts.usage;
+    trace.timing = { ...facts.timing, startedAt: when };
+  }
+  trace.costUsd =
+    num(message, 'cost') ?? num(message, 'metrics', 'cost') ?? num(message, 'extra', 'cost');
 }

@@ -2,7 +2,7 @@ import type { FileRecord } from '../../format';
 import { callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
 import { contentText, roleOf } from '../../build/content';
 import { carriedReasoning } from '../../build/reasoningKeys';
-import { at, has, isObject, list, str, text } from '../../../text/json';
+import { at, has, isObject, list, obj, str, text } from '../../../text/json';
 import { langChainMessage } from './modelOutput';
 
 /**
@@ -97,6 +97,15 @@ function contentBlocks(message: unknown): readonly unknown[] {
 
 /** A message without its wrapping: its role may stand beside it, in it, or be the type of the line. */
 function plain(value: unknown): unknown {
+  // A whole body of the Responses API among the messages (mini-swe-agent).
+  if (str(value, 'object') === 'response' && Array.isArray(at(value, 'output'))) {
+    return { role: 'assistant', content: null, extra: { ...obj(value, 'extra'), response: value } };
+  }
+  const dumped = dumpedRole(value);
+  if (dumped !== null) {
+    const message = langChainMessage(value);
+    return { ...(isObject(message) ? message : {}), role: dumped };
+  }
   const inner = at(value, 'message');
   if (isObject(inner) && !has(value, 'content')) {
     const role = str(value, 'role') ?? str(inner, 'role');
@@ -115,12 +124,26 @@ function plain(value: unknown): unknown {
   return { ...(isObject(fields) ? fields : {}), role };
 }
 
+/** The role of a LangChain message dumped with its constructor (`dumpd`, `dumps`). */
+function dumpedRole(value: unknown): string | null {
+  if (str(value, 'type') !== 'constructor' || !isObject(at(value, 'kwargs'))) return null;
+  const name = text(list(value, 'id').at(-1)) ?? '';
+  const kind = /^(AI|Human|System|Tool|Function|Chat)Message(?:Chunk)?$/.exec(name)?.[1];
+  if (kind === undefined) return null;
+  return kind === 'Chat' ? (str(value, 'kwargs', 'role') ?? 'user') : kind.toLowerCase();
+}
+
+/** A chunk of Google AI Studio that stands alone. */
+function isThought(value: unknown): boolean {
+  return at(value, 'isThought') === true && text(value, 'text') !== null;
+}
+
 const BODIES = ['content', 'parts', 'tool_calls'];
 
 function kindOf(value: unknown): ItemKind {
   const role = str(value, 'role')?.toLowerCase() ?? '';
   const type = str(value, 'type') ?? '';
-  if (THINKING_ROLE.test(role)) return 'piece';
+  if (THINKING_ROLE.test(role) || isThought(value)) return 'piece';
   if (ROLES.has(role)) {
     const hasBody = BODIES.some((key) => has(value, key));
     return hasBody || carriedReasoning(value) !== null ? 'message' : 'other';
@@ -141,6 +164,7 @@ function isAssistant(value: unknown): boolean {
 
 /** A piece as a content block. */
 function blockOf(value: unknown): unknown {
+  if (isThought(value)) return { type: 'thinking', thinking: at(value, 'text') };
   if (THINKING_ROLE.test(str(value, 'role') ?? '')) {
     const thinking = contentText(at(value, 'content')) || (carriedReasoning(value)?.text ?? '');
     return { type: 'thinking', thinking, signature: at(value, 'signature') };

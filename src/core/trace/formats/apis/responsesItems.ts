@@ -45,10 +45,12 @@ function messageItem(item: unknown, place: Place): Segment[] {
   const role = str(item, 'role');
   if (role !== null && role !== 'assistant') return [];
   const content = isObject(item) ? item['content'] : null;
-  if (typeof content === 'string') return content === '' ? [] : [segment.answer(content, place)];
+  // Since GPT-5.4 a message says whether it is the answer.
+  const make = str(item, 'phase') === 'commentary' ? segment.commentary : segment.answer;
+  if (typeof content === 'string') return content === '' ? [] : [make(content, place)];
   return list(content).flatMap((part) => {
     const answer = text(part, 'text') ?? text(part, 'refusal');
-    if (answer !== null) return [segment.answer(answer, place)];
+    if (answer !== null) return [make(answer, place)];
     return str(part, 'text') === null ? [segment.raw(str(part, 'type'), part, place)] : [];
   });
 }

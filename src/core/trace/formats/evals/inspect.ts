@@ -5,6 +5,8 @@ import { at, has, isObject, list, num, str, text, time } from '../../../text/jso
 import { InspectGrouper, sampleOfPieces } from './inspectChunks';
 import { generationsOf, type Generation } from './inspectEvents';
 import { readInspectUsage, resolver } from './inspectOutput';
+import type { Outcome } from '../../../model/trace';
+import { asScore, asText, asVerdict, outcomeOf } from '../../build/outcome';
 import { addMessage } from '../apis/logMessage';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
@@ -69,7 +71,21 @@ function readSample(sample: unknown, log: unknown, where: Place): Conversation {
     trace.model ??= text(sample, 'output', 'model') ?? text(log, 'eval', 'model');
     trace.effort ??= text(log, 'eval', 'model_generate_config', 'reasoning_effort');
   }
+  const answered = conversation.last;
+  if (answered) answered.outcome = sampleOutcome(sample);
   return conversation;
+}
+
+/** What the sample's first scorer says of its last answer: `C` and `I`, a truth value, or a number. */
+function sampleOutcome(sample: unknown): Outcome | undefined {
+  const scores = at(sample, 'scores');
+  const score = at(sample, 'score') ?? Object.values(isObject(scores) ? scores : {})[0];
+  const value = at(score, 'value');
+  return outcomeOf({
+    correct: asVerdict(value),
+    score: asScore(value),
+    expected: asText(at(sample, 'target')),
+  });
 }
 
 /** The event that produced a message, by the message's id, or by order when there are as many of both. */

@@ -1,4 +1,6 @@
 import type { FileRecord, Format, Grouper } from '../../format';
+import { columnsOf } from '../../build/columns';
+import { rowOutcome } from '../../build/outcome';
 import { contentText } from '../../build/content';
 import { parsed, placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
@@ -51,6 +53,7 @@ function readSample({ value, range }: FileRecord) {
     const trace = new TraceBuilder();
     trace.id = texts.length > 1 ? `${id}#${i}` : id;
     trace.model = text(value, 'model');
+    trace.outcome = rowOutcome(columnsOf(value));
     const prompt = promptOf(value);
     if (prompt !== '') trace.prompt.push({ role: 'user', text: prompt });
     addTaggedText(trace, words, where);

@@ -1,7 +1,8 @@
 import type { RecordRange } from '../../../model/trace';
 import { countedReasoning } from '../../figures';
 import type { FileRecord, Format, TraceDraft } from '../../format';
-import { addChatItem } from '../apis/chatItem';
+import { addChatItem, chatModel } from '../apis/chatItem';
+import { shownBranch } from './chatTree';
 import { chatMessages, isChatItem } from '../apis/chatItems';
 import {
   columnsOf,
@@ -125,11 +126,11 @@ function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
   const columns = columnsOf(value);
   const where = placeAt(range, null);
   const texts = rowTexts(columns);
-  const conversations = conversationsOf(columns);
+  const conversations = conversationsOf(columns).map((turns) => shownBranch(value, turns));
   const spoken = texts.length > 1 || texts.some(({ reasoning }) => reasoning !== null);
   if (conversations.length > 0 && !spoken) {
     return conversations.flatMap((turns, i) =>
-      readTurns(columns, turns, i === 0 ? '' : `#${i}`, range),
+      readTurns(columns, turns, { suffix: i === 0 ? '' : `#${i}`, model: chatModel(value) }, range),
     );
   }
   return texts.map((row, i) => readText(columns, row, texts.length > 1 ? i : null, where));
@@ -138,7 +139,7 @@ function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
 function readTurns(
   columns: Columns,
   turns: readonly unknown[],
-  suffix: string,
+  told: { readonly suffix: string; readonly model: string | null },
   range: RecordRange,
 ): readonly TraceDraft[] {
   const conversation = new Conversation();
@@ -158,9 +159,9 @@ function readTurns(
       trace.reasoning(think, null, placeAt(range));
       trace.answer(str(turn, 'info', 'answer_content') ?? '', placeAt(range));
     }
-    const id = facts.id === null ? null : `${facts.id}${suffix}`;
+    const id = facts.id === null ? null : `${facts.id}${told.suffix}`;
     if (id !== null) trace.id = nth === 0 ? id : `${id}#${nth}`;
-    trace.model ??= facts.model;
+    trace.model ??= facts.model ?? told.model;
     trace.outcome = facts.outcome;
     nth += 1;
   }

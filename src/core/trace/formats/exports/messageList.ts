@@ -1,10 +1,10 @@
 import type { Format } from '../../format';
-import { addChatItem } from '../apis/chatItem';
+import { shownBranch } from './chatTree';
+import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
-import { unpacked } from '../../build/embedded';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import { at, has, isObject, list, text } from '../../../text/json';
@@ -51,7 +51,7 @@ export const messageDocument: Format = {
         if (system !== null) conversation.setSystem(system);
         for (const item of chatMessages(messages)) {
           const trace = addChatItem(conversation, item);
-          if (trace) trace.model ??= modelOf(value);
+          if (trace) trace.model ??= chatModel(value);
         }
         return conversation.build();
       }),
@@ -64,7 +64,19 @@ function messagesOf(document: unknown): readonly unknown[] {
     ...NAMES.map((key) => list(document, key)),
     ...HOLDERS.flatMap((holder) => NAMES.map((key) => list(document, holder, key))),
   ];
-  return named.find((messages) => messages.some(isChatItem)) ?? [];
+  const messages = named.find((m) => m.some(isChatItem)) ?? stepMessages(document);
+  return shownBranch(document, messages);
+}
+
+/** A trajectory of SWE-agent without its history: a response and what came of it a step. */
+function stepMessages(document: unknown): readonly unknown[] {
+  return list(document, 'trajectory').flatMap((step) => {
+    const response = text(step, 'response');
+    if (response === null || !isObject(step)) return [];
+    const answer = { ...step, role: 'assistant', content: response };
+    const observed = text(step, 'observation');
+    return observed === null ? [answer] : [answer, { role: 'user', content: observed }];
+  });
 }
 
 const NAMES = [
@@ -114,16 +126,4 @@ function isAnswered(value: unknown): boolean {
   const answers = messages.filter(isFromAssistant);
   if (!isRequest(value)) return answers.length > 0;
   return answers.some((m) => carriedReasoning(m) !== null || hasReasoningBlock(at(m, 'content')));
-}
-
-/** The model of the whole chat; SWE-agent names it in the run's settings, as JSON text. */
-function modelOf(document: unknown): string | null {
-  return (
-    text(document, 'model') ??
-    text(document, 'model_name') ??
-    text(document, 'model_id') ??
-    text(document, 'info', 'config', 'model', 'model_name') ??
-    text(document, 'config', 'model', 'model_name') ??
-    text(unpacked(at(document, 'replay_config')), 'agent', 'model', 'name')
-  );
 }

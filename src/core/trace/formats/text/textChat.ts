@@ -112,7 +112,11 @@ export function plainChat(text: string): TextChat | null {
       const words = text.slice(start, end);
       const found = splitTagged(words);
       const [first] = found?.parts ?? [];
-      if (found === null || first?.kind !== 'reasoning' || !opensAt(words, first)) {
+      if (
+        found === null ||
+        first?.kind !== 'reasoning' ||
+        !(found.family === 'details' || opensAt(words, first))
+      ) {
         const answer = part('answer', skipBlank(text, start), end);
         return { role, parts: [answer], truncated: false };
       }

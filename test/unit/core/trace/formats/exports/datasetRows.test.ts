@@ -135,6 +135,11 @@ describe('data set rows', () => {
       expected: [['raw reasoning: Because.', 'answer: A']],
     },
     {
+      name: 'a telling name without a prompt beside it',
+      row: { final_reasoning_trace: 'Short.', deepseek_solution: 'A', ground_truth_solution: 'B' },
+      expected: [['raw reasoning: Short.', 'answer: A']],
+    },
+    {
       name: 'a list of completions under any name',
       row: { prompt: 'P', samples: ['<think>a</think>b', '<think>c</think>d'] },
       expected: [

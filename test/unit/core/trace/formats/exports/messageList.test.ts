@@ -170,6 +170,41 @@ describe('documents with messages', () => {
     );
   });
 
+  it('may have whole bodies of the Responses API among their messages', async () => {
+    const { traces } = await openJson({
+      info: { config: { model: { model_name: 'openai/gpt-5' } } },
+      messages: [
+        asked,
+        {
+          object: 'response',
+          model: 'gpt-5',
+          output: [
+            { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Plan.' }] },
+            { type: 'function_call', name: 'bash', arguments: '{}', call_id: 'c' },
+          ],
+          usage: { input_tokens: 5, output_tokens: 9 },
+          extra: { cost: 0.01 },
+        },
+        { type: 'function_call_output', call_id: 'c', output: 'a.py' },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: Plan.', 'call bash: {}', 'result: a.py'],
+    ]);
+    assert.deepEqual([traces[0]?.model, traces[0]?.costUsd], ['gpt-5', 0.01]);
+  });
+
+  it('are read from a trajectory of SWE-agent without its history', async () => {
+    const { traces } = await openJson({
+      environment: 'swe_main',
+      trajectory: [
+        { action: 'ls', observation: 'a.py', response: 'I look.\nls', thought: 'I look.\n' },
+        { action: 'submit', observation: 'diff', response: 'Done.\nsubmit', thought: 'Done.\n' },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [['answer: I look.\nls'], ['answer: Done.\nsubmit']]);
+  });
+
   it('take the blocks of thinking of SWE-agent, not its thought, which repeats the answer', async () => {
     const { traces } = await openJson(
       {

@@ -201,6 +201,27 @@ describe('a text that a chat template made', () => {
   });
 });
 
+describe('a hostile text of tags', () => {
+  const n = 20_000;
+  const texts: readonly (readonly [name: string, text: string])[] = [
+    ['end marks', `<think>a</think>b${'</s>'.repeat(n)}`],
+    ['blocks', '<think>a</think>\n'.repeat(n)],
+    ['fences', `<think>a</think>${'\n```\n<think>'.repeat(n)}`],
+    ['turns', '<|im_start|>assistant\n<think>a</think>b<|im_end|>\n'.repeat(n)],
+    [
+      'blocks of a page',
+      `<details type="reasoning"><summary>T</summary>a${'\n<details '.repeat(n)}`,
+    ],
+    ['roles', 'User: a\nAssistant: <think>'.repeat(n)],
+  ];
+  for (const [name, text] of texts) {
+    it(`is read in bounded time: ${name}`, async () => {
+      const { traces } = await open('hostile.txt', text);
+      assert.ok(traces.length > 0);
+    }).timeout(20_000);
+  }
+});
+
 describe('a chat saved as text', () => {
   it('is read turn by turn, with the thinking of Open WebUI without its quote marks', async () => {
     const { traces } = await open(
@@ -214,6 +235,15 @@ describe('a chat saved as text', () => {
     ]);
     assert.equal(traces[0]?.segments[0]?.durationMs, 7000);
     assert.deepEqual(promptOf(traces[1]), ['user: P']);
+  });
+
+  it('is read where the thinking of Open WebUI was never finished', async () => {
+    const { traces } = await open(
+      'cut.md',
+      '### USER\nQ\n\n### ASSISTANT\n<details type="reasoning" done="false">\n<summary>Thinking…</summary>\n&gt; Six',
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Six']]);
+    assert.equal(traces[0]?.truncated, true);
   });
 
   it('reads the tool calls of Open WebUI', async () => {

@@ -1,0 +1,40 @@
+import { has, isObject, text } from '../../../text/json';
+
+/**
+ * Messages of a chat that branches (a question asked again, an answer made again) along one branch: from the message that
+ * was shown last back over its parents. Without links, or where the last one is not known, the newest leaf is taken.
+ */
+export function branch(
+  messages: readonly unknown[],
+  shownLast: string | null,
+  keys: { readonly id: string; readonly parent: string },
+): readonly unknown[] {
+  const linked = messages.filter((m) => idOf(m, keys.id) !== null && has(m, keys.parent));
+  if (linked.length === 0) return messages;
+  const byId = new Map(linked.map((m) => [idOf(m, keys.id), m]));
+  const parents = new Set(linked.map((m) => idOf(m, keys.parent)));
+  const leaf = linked.findLast((m) => !parents.has(idOf(m, keys.id)));
+  let current: unknown = (shownLast === null ? undefined : byId.get(shownLast)) ?? leaf;
+  const path: unknown[] = [];
+  const seen = new Set<unknown>();
+  while (isObject(current) && !seen.has(current)) {
+    seen.add(current);
+    path.push(current);
+    const parent = idOf(current, keys.parent);
+    current = parent === null ? undefined : byId.get(parent);
+  }
+  return path.reverse();
+}
+
+/** Messages of a document that says which was shown last (llama.cpp's page); all of them where it does not. */
+export function shownBranch(document: unknown, messages: readonly unknown[]): readonly unknown[] {
+  const shown = text(document, 'conv', 'currNode') ?? text(document, 'currentId');
+  return shown === null ? messages : branch(messages, shown, { id: 'id', parent: 'parent' });
+}
+
+/** Ids are text, or numbers (DeepSeek). */
+function idOf(message: unknown, key: string): string | null {
+  if (!isObject(message)) return null;
+  const id = Object.hasOwn(message, key) ? message[key] : null;
+  return typeof id === 'number' ? String(id) : typeof id === 'string' && id !== '' ? id : null;
+}
