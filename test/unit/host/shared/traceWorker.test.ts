@@ -142,7 +142,7 @@ describe('TraceWorker', () => {
   });
 
   it('counts a worker without any answer as hung and ends it', async () => {
-    const { worker, started } = createWorker({ silenceMs: 1_000 });
+    const { worker, started } = createWorker({ silenceMs: 4_000 });
     const client = await opened(worker, line('a', '1'));
     const [first] = started;
     assert.ok(first);
