@@ -16,7 +16,7 @@ ensureChromium();
 const groups = [
   [['build', ['esbuild.mjs', '--production']]],
   [
-    ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
+    ['lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']],
     // What needs no trust anywhere (indexes, sidecars, faults of disks) holds in one mode as in the other.
     [
       'host tests, Restricted Mode',
@@ -63,8 +63,10 @@ function run([name, args], alone) {
           0,
         );
       const [ok, bad] = [sum('passing'), sum('failing')];
-      if (ok + bad === 0) code === 0 ? passed++ : failed++;
-      else {
+      if (ok + bad === 0) {
+        if (code === 0) passed++;
+        else failed++;
+      } else {
         passed += ok;
         // A suite that dies without counting its failure has failed all the same.
         failed += code !== 0 && bad === 0 ? 1 : bad;

@@ -55,7 +55,7 @@ export class CodexNotes implements SessionReader {
     switch (str(item, 'type') ?? '') {
       case 'user_message': {
         const words = text(item, 'message') ?? '';
-        const known = this.#item !== null && this.#item.includes(words);
+        const known = this.#item?.includes(words) === true;
         this.#item = null;
         this.#eventWords = known || words === '' ? null : words;
         return known || words === '' ? [] : [{ kind: 'user', text: words, injected: null }];

@@ -19,7 +19,7 @@ const CONSOLES: readonly Console[] = [
 ];
 
 /** Text that programs add to the words: escape codes for colours and the cursor, spinners. */
-// eslint-disable-next-line no-control-regex -- Escape codes begin with a control character.
+// oxlint-disable-next-line no-control-regex -- Escape codes begin with a control character.
 const ESCAPES = /\u001b\[(?:(\d{1,3})D\u001b\[K|[\d;?]*[ -/]*[@-~])/g;
 const SPINNER = /[\u2800-\u28ff] ?/g;
 
