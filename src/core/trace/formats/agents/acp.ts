@@ -84,6 +84,8 @@ class TurnGroups implements Grouper {
 }
 
 function timeOf(value: unknown): number | null {
+  const sent = time(value, 'params', '_meta', 'agentTimestampMs');
+  if (sent !== null) return sent;
   for (const key of ['timestamp', 'ts', 'time', 'at']) {
     const when = time(value, key);
     if (when !== null) return when;

@@ -115,7 +115,8 @@ function readStep(
     at(metadata, 'usage');
   const isLast = nth === steps - 1;
   const shared = isObject(total) && own === undefined && isLast;
-  const usage = own !== undefined ? commonUsage(own) : shared ? commonUsage(total) : NO_USAGE;
+  const usage =
+    own !== undefined ? commonUsage(usageOf(own)) : shared ? commonUsage(usageOf(total)) : NO_USAGE;
   const model =
     found((v) => text(v, 'response', 'modelId')) ??
     text(metadata, 'model') ??

@@ -52,7 +52,7 @@ function cleaned(saved: string): string {
 
 function turnsOf(text: string, prompt: RegExp): readonly TextTurn[] {
   const model = modelIn(text);
-  const prompts = [...text.matchAll(prompt)];
+  const prompts = promptsIn(text, prompt);
   const turns: TextTurn[] = [];
   const answer = (from: number, to: number) => {
     const turn = answerTurn(text, from, to, model);
@@ -69,6 +69,37 @@ function turnsOf(text: string, prompt: RegExp): readonly TextTurn[] {
     answer(end, prompts[i + 1]?.index ?? text.length);
   }
   return turns;
+}
+
+/**
+ * The lines of the user. Answers have such lines too (quotes, examples of a Python shell): later ones must be followed by
+ * thinking, or follow the program's own line, and none stands in a code fence.
+ */
+function promptsIn(text: string, prompt: RegExp): readonly RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  let fenced = false;
+  let from = 0;
+  for (const match of text.matchAll(prompt)) {
+    for (const line of text.slice(from, match.index).split('\n')) {
+      if (line.startsWith('```')) fenced = !fenced;
+    }
+    from = match.index + match[0].length;
+    const next = text.slice(from, from + 400).trimStart();
+    const told = /^(?:Thinking\.\.\.|\[Start thinking\]|Exiting\.\.\.)/.test(next) || next === '';
+    const before = text.slice(Math.max(0, match.index - 400), match.index).trimEnd();
+    const after = /(?:t\/s \]|tokens\/s)$/.test(before);
+    const isCommand = (match[1] ?? '').startsWith('/');
+    if (found.length === 0 || told || after || isCommand || (!fenced && isShell(match[0]))) {
+      found.push(match);
+      fenced = false;
+    }
+  }
+  return found;
+}
+
+/** `>>> ` outside code is hardly anything else; `> ` is also a quote. */
+function isShell(line: string): boolean {
+  return line.startsWith('>>>');
 }
 
 /** Lines of the user go on behind `... `. */

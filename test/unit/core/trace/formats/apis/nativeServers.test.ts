@@ -164,6 +164,27 @@ describe('the AI SDK', () => {
     );
   });
 
+  it('counts in parts since version 3 of its interface', async () => {
+    const usage = { inputTokens: { total: 5 }, outputTokens: { total: 3, reasoning: 2 } };
+    const { traces } = await open(
+      'v3.sse',
+      sse(
+        { type: 'reasoning-delta', id: 'r', delta: 'a' },
+        { type: 'text-delta', delta: 'b' },
+        { type: 'finish', finishReason: 'stop', usage },
+      ),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(
+      [
+        traces[0]?.usage.inputTokens,
+        traces[0]?.usage.outputTokens,
+        traces[0]?.usage.reasoningTokens,
+      ],
+      [5, 3, 2],
+    );
+  });
+
   it('marks reasoning that a provider keeps to itself', async () => {
     const { traces } = await open(
       'ui.sse',

@@ -280,6 +280,23 @@ describe('a chat saved as text', () => {
     assert.equal(traces[0]?.model, 'qwen3-8b.gguf');
   });
 
+  it('takes a quote in an answer of llama-cli for no line of the user', async () => {
+    const { traces } = await open(
+      'l.txt',
+      '> Q\n\n[Start thinking]\na\n[End thinking]\n\nb\n\n> **Note**\n\nc\n\n[ Prompt: 6.3 t/s | Generation: 6.9 t/s ]\n\n> P\n\nd\n',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: \na\n', 'answer: \n\nb\n\n> **Note**\n\nc'],
+      ['answer: d'],
+    ]);
+    const shell = '>>> Q\nThinking...\na\n...done thinking.\n\n```\n>>> print(1)\n```\n';
+    const ollama = await open('o.txt', `${shell}>>> P\nd\n`);
+    assert.deepEqual(ollama.traces.map(outline), [
+      ['raw reasoning: a', 'answer: \n\n```\n>>> print(1)\n```'],
+      ['answer: d'],
+    ]);
+  });
+
   it('keeps the time that a page says it thought', async () => {
     const { traces } = await open('p.txt', 'Q\n\nThought for 1m 12s\n\nb');
     assert.deepEqual(traces.map(outline), [['hidden reasoning: ', 'answer: b']]);
