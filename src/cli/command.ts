@@ -2,7 +2,8 @@ import { printable } from './output';
 
 const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
 lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
-lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
+lrm-lens prompts FILE... [--json]
+lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
 lrm-lens models [ID[:EFFORT]...] [--json]
 lrm-lens report PATH... [--by model|effort|day] [--json|--csv|--parquet FILE]
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   concepts: async () => (await import('./concepts')).concepts,
   export: async () => (await import('./export')).exportCommand,
   inspect: async () => (await import('./inspect')).inspect,
+  prompts: async () => (await import('./prompts')).prompts,
   estimate: async () => (await import('./estimate')).estimateCommand,
   models: async () => (await import('./models')).models,
   report: async () => (await import('./report')).report,

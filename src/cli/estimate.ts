@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { makeCatalogue } from '../core/estimate/catalogue';
 import { inEnglish } from '../core/text/voice';
@@ -11,14 +10,14 @@ import type { EstimateRequest } from '../core/estimate/estimate';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
 import { estimateOf } from '../core/estimate/worded';
-import { findPrompts } from '../core/prompt/find';
-import { plainPrompt } from '../core/prompt/migration';
-import { promptText } from '../core/prompt/model';
+import { documentLanguage, findPrompts, promptAt, whole, whyNone } from '../core/prompt/find';
+import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { estimateText } from './estimateTable';
-import { write } from './output';
+import { printable, write } from './output';
+import { lineAndColumn, placeOf, promptDocument, readText, viaOf } from './prompts';
 
 const USAGE =
-  'usage: lrm-lens estimate PROMPT-FILE|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]\n' +
+  'usage: lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]\n' +
   '                 [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]\n';
 
 /** Wrong use or input; the message names what is wrong. */
@@ -53,50 +52,58 @@ function observation(text: string) {
   return { ...choiceOf(text.slice(0, at)), tokens: positive('observed', text.slice(at + 1)) };
 }
 
-/** Largest prompt file that is read; the text of longer ones could not be held beside its decoded form. */
-const MAX_BYTES = 200_000_000;
-
-function readBytes(file: string): Buffer {
-  try {
-    if (file !== '-' && statSync(file).size > MAX_BYTES) {
-      throw new UseError(`'${file}' is too large: prompts up to ${MAX_BYTES / 1e6} MB are read`);
-    }
-    return readFileSync(file === '-' ? 0 : file);
-  } catch (error) {
-    if (error instanceof UseError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UseError(`cannot read '${file}': ${reason}`);
-  }
+/** The file and the line behind its name (`app.py:12`), where no file has that whole name. */
+function fileAndLine(argument: string): { file: string; line: number | null } {
+  const match = /^(.+):(\d{1,9})$/.exec(argument);
+  if (match === null || existsSync(argument)) return { file: argument, line: null };
+  return { file: match[1]!, line: Number(match[2]) };
 }
 
-/** VS Code's language ids of the files in which a prompt stands in code or data. */
-const LANGUAGES: Readonly<Record<string, string>> = {
-  py: 'python',
-  ts: 'typescript',
-  tsx: 'typescript',
-  js: 'javascript',
-  mjs: 'javascript',
-  json: 'json',
-};
-
-/** The prompt of a file: the first one found in code, a request body or a prompt file, else its text. */
-function readPrompt(
-  file: string,
-): Pick<EstimateRequest, 'prompt'> & Required<Pick<EstimateRequest, 'source'>> {
-  const bytes = readBytes(file);
-  if (bytes.subarray(0, 8192).includes(0)) {
-    throw new UseError(`'${file}' is not text: it contains zero bytes`);
+/** From the start to the end of a line, counted from 1. */
+function lineRange(text: string, line: number): { start: number; end: number } {
+  let start = 0;
+  for (let i = 1; i < line; i++) {
+    const next = text.indexOf('\n', start);
+    if (next < 0) throw new UseError(`the file has no line ${line}`);
+    start = next + 1;
   }
-  const document = new TextDecoder().decode(bytes);
-  if (document.trim() === '')
-    throw new UseError(`'${file}' is empty: there is no prompt to estimate`);
-  const ending = /\.(\w+)$/.exec(file)?.[1] ?? '';
-  const languageId = LANGUAGES[ending.toLowerCase()] ?? 'plaintext';
-  const [found] = findPrompts({ text: document, languageId, fileName: basename(file) });
-  const prompt = found === undefined ? '' : promptText(found);
-  return found === undefined || prompt.trim() === ''
-    ? { prompt: document, source: { found: plainPrompt(document), document } }
-    : { prompt, source: { found, document } };
+  const end = text.indexOf('\n', start);
+  return { start, end: end < 0 ? text.length : end };
+}
+
+/**
+ * The prompt of a file: the one at the line, the only one, or in text the text. Source without a prompt is an error, and so
+ * are several without a line to choose.
+ */
+function readPrompt(
+  argument: string,
+): Pick<EstimateRequest, 'prompt'> & Required<Pick<EstimateRequest, 'source'>> {
+  const { file, line } = fileAndLine(argument);
+  const read = readText(file);
+  if ('why' in read) throw new UseError(`cannot read '${file}': ${read.why}`);
+  const { text } = read;
+  if (text.trim() === '') throw new UseError(`'${file}' is empty: there is no prompt to estimate`);
+  const document = promptDocument(file, text);
+  const found = findPrompts(document);
+  const at = line === null ? null : promptAt(found, lineRange(text, line));
+  if (line !== null && at === null) throw new UseError(`no prompt in line ${line} of '${file}'`);
+  if (line === null && found.length > 1) throw new UseError(choice(file, text, found));
+  const prompt = at ?? found[0];
+  if (prompt !== undefined && promptText(prompt).trim() !== '')
+    return { prompt: promptText(prompt), source: { found: prompt, document: text } };
+  const all = whole(document, 'document', documentLanguage(document));
+  if (all === null) throw new UseError(`'${file}': ${inEnglish(whyNone(document))}`);
+  return { prompt: text, source: { found: all, document: text } };
+}
+
+/** Several prompts, with the lines to choose from. */
+function choice(file: string, text: string, found: readonly FoundPrompt[]): string {
+  const lines = found.slice(0, 20).map((p) => {
+    const { line } = lineAndColumn(text, placeOf(p));
+    const words = promptText(p).replace(/\s+/g, ' ').trim().slice(0, 60);
+    return `  ${file}:${line}  ${viaOf(p)}  ${words}`;
+  });
+  return `'${file}' holds ${found.length} prompts; choose one by its line:\n${lines.map(printable).join('\n')}`;
 }
 
 function readRequest(args: readonly string[]) {

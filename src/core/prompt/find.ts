@@ -1,65 +1,118 @@
-import {
-  MAX_CODE_CHARS,
-  findCalls,
-  findMessageArray,
-  findString,
-  readCode,
-  type Code,
-} from './findCalls';
-import { textOf } from './messages';
+import { say, type Sentence } from '../model/sentence';
+import { findConfig } from './configs';
+import { Evaluator } from './evaluate';
+import { findCalls } from './findCalls';
+import { findSignatures } from './signatures';
+import { MAX_CODE_CHARS, languageOf, type PromptDocument } from './languages';
+import { MessageReader, roleOf } from './messages';
+import { plainString } from './evaluate';
 import type { DocumentLanguage, FoundPrompt, PromptKind, TextRange } from './model';
+import { MODEL_ID } from './modelIds';
+import { notebookPrompts } from './notebook';
 import { readPromptFile } from './promptFile';
+import { Reading } from './resolve';
+import type { Program, Value } from './syntax/value';
 
-/** A document as the editor has it. */
-export interface PromptDocument {
-  readonly text: string;
-  /** VS Code language id; notebook cells have their own. */
-  readonly languageId: string;
-  readonly fileName: string;
-}
-
-const LANGUAGES: Readonly<Record<string, DocumentLanguage>> = {
-  json: 'json',
-  jsonc: 'json',
-  jsonl: 'json',
-  javascript: 'javascript',
-  typescript: 'javascript',
-  javascriptreact: 'javascript',
-  typescriptreact: 'javascript',
-  python: 'python',
-};
+export type { PromptDocument } from './languages';
 
 /** How a document is read, by language id and, where that says nothing, by file name. */
 export function documentLanguage(document: PromptDocument): DocumentLanguage {
-  if (document.text.length > MAX_CODE_CHARS) return 'text';
-  const known = LANGUAGES[document.languageId];
-  if (known !== undefined) return known;
-  return /\.(?:json|jsonl|ndjson)$/i.test(document.fileName) ? 'json' : 'text';
+  return languageOf(document)?.reads ?? 'text';
 }
 
-const contains = (range: TextRange | null | undefined, offset: number): boolean =>
-  range !== null && range !== undefined && range.start <= offset && offset <= range.end;
-
-/** Whether an offset is in the call or in one of the texts it sends. */
-const covers = (prompt: FoundPrompt, offset: number): boolean =>
-  contains(prompt.call?.range, offset) || prompt.messages.some((m) => contains(m.range, offset));
-
-/** Characters of the call around an offset; one that only sends a text from there comes after all that are around it. */
-const size = ({ call }: FoundPrompt, offset: number): number => {
-  if (call === null) return 0;
-  return contains(call.range, offset) ? call.range.end - call.range.start : Infinity;
+/** A source file or data in which prompts stand at places, never as a whole. */
+const isCode = (document: PromptDocument): boolean => {
+  const language = documentLanguage(document);
+  return language !== 'text' && language !== 'json';
 };
+
+/** Work done on a document, in steps: grows linearly with its length, whatever it holds. */
+export function stepsFor(document: PromptDocument): number {
+  const found = read(document);
+  return found === null ? 0 : found.reading.program.steps + found.reading.steps;
+}
+
+interface Read {
+  readonly reading: Reading;
+  readonly prompts: readonly FoundPrompt[];
+}
+
+const NONE: readonly FoundPrompt[] = [];
+
+/** Reads a document that is code or data; null for text and for what is too long. */
+function read(document: PromptDocument): Read | null {
+  const language = languageOf(document);
+  if (language === null || document.text.length > MAX_CODE_CHARS) return null;
+  const program = language.read(document.text);
+  const reading = new Reading(program, importer(document));
+  const chats = language.reads === 'json' ? findChats(reading) : NONE;
+  const prompts =
+    chats.length > 0
+      ? chats
+      : [
+          ...findCalls(reading, language.reads),
+          ...findSignatures(reading, language.reads),
+          ...findConfig(reading, language.reads, document.fileName),
+        ].sort((a, b) => startOf(a) - startOf(b));
+  return { reading, prompts };
+}
+
+/** Reads each imported document once. */
+function importer(document: PromptDocument): (module: string) => Program | null {
+  const known = new Map<string, Program | null>();
+  return (module) => {
+    const before = known.get(module);
+    if (before !== undefined) return before;
+    const other = document.imports?.(module) ?? null;
+    const language = other === null ? null : languageOf(other);
+    const fits = other !== null && other.text.length <= MAX_CODE_CHARS;
+    const program = language === null || !fits ? null : language.read(other.text);
+    known.set(module, program);
+    return program;
+  };
+}
+
+const startOf = (p: FoundPrompt): number => p.call?.range.start ?? p.messages[0]?.range?.start ?? 0;
 
 /** All prompts of a document, in order: what a lens stands over and what "change" offers. */
 export function findPrompts(document: PromptDocument): readonly FoundPrompt[] {
-  const language = documentLanguage(document);
-  if (language === 'text') {
+  if (/\.ipynb$/i.test(document.fileName)) return notebookPrompts(document, findPrompts);
+  if (languageOf(document) === null) {
     const found = readPromptFile(document.text, document.fileName);
     return found === null ? [] : [found];
   }
-  const code = readCode(document.text, language);
-  const array = language === 'json' ? findMessageArray(code) : null;
-  return array === null ? findCalls(code, language) : [array];
+  return read(document)?.prompts ?? [];
+}
+
+/** Why a document has no prompt, in words; what to do instead. */
+export function whyNone(document: PromptDocument): Sentence {
+  const language = languageOf(document);
+  if (document.text.trim() === '') return say('The file is empty');
+  if (document.text.length > MAX_CODE_CHARS)
+    return say('The file is too long to be read as code; select the text to use it');
+  if (language?.reads === 'json' || language?.reads === 'yaml')
+    return say('No chat or request in this {0} file; select the text to use it', language.name);
+  return say(
+    'No call of a known library in this {0} file; select the text to use it',
+    language?.name ?? 'text',
+  );
+}
+
+/** The prompt in or around a stretch of a document (a line, a cursor); null where none is. */
+export function promptAt(
+  prompts: readonly FoundPrompt[],
+  { start, end }: TextRange,
+): FoundPrompt | null {
+  const touches = (r: TextRange | null | undefined): boolean =>
+    r !== null && r !== undefined && r.start <= end && start <= r.end;
+  const around = prompts.filter(
+    (p) => touches(p.call?.range) || p.messages.some((m) => touches(m.range)),
+  );
+  /** Characters of the call; one that only sends a text from there comes after all that are around it. */
+  const size = ({ call }: FoundPrompt): number =>
+    call === null ? 0 : touches(call.range) ? call.range.end - call.range.start : Infinity;
+  const least = Math.min(...around.map(size));
+  return around.find((p) => size(p) === least) ?? null;
 }
 
 /**
@@ -67,42 +120,36 @@ export function findPrompts(document: PromptDocument): readonly FoundPrompt[] {
  * string under it; else, in data and text, the whole document; else the only or nearest call. Null when nothing is a prompt.
  */
 export function findPrompt(document: PromptDocument, selection: TextRange): FoundPrompt | null {
-  const language = documentLanguage(document);
-  if (selection.end > selection.start) return fromSelection(document, selection, language);
-  if (language === 'text') return readPromptFile(document.text, document.fileName);
-
-  const offset = selection.start;
-  const code = readCode(document.text, language);
-  const array = language === 'json' ? findMessageArray(code) : null;
-  if (array !== null) return array;
-  const calls = findCalls(code, language);
-  const around = innermost(calls, offset);
+  if (selection.end > selection.start) return fromSelection(document, selection);
+  if (languageOf(document) === null || /\.ipynb$/i.test(document.fileName)) {
+    const all = findPrompts(document);
+    return promptAt(all, selection) ?? all[0] ?? null;
+  }
+  const found = read(document);
+  if (found === null) return null;
+  const { prompts, reading } = found;
+  const around = promptAt(prompts, selection);
   if (around !== null) return around;
-  if (language === 'json') return calls[0] ?? whole(document, 'document', language);
-  const string = findString(code, offset, language);
-  if (string !== null) return { ...string, ...guessNear(code, calls, offset) };
-  return nearest(calls, offset);
+  if (documentLanguage(document) === 'json')
+    return prompts[0] ?? whole(document, 'document', 'json');
+  const string = stringAt(reading, selection.start, documentLanguage(document));
+  if (string !== null) return { ...string, ...guessNear(found, selection.start) };
+  return nearest(prompts, selection.start);
 }
 
-function innermost(calls: readonly FoundPrompt[], offset: number): FoundPrompt | null {
-  const around = calls.filter((c) => covers(c, offset));
-  const least = Math.min(...around.map((c) => size(c, offset)));
-  return around.find((c) => size(c, offset) === least) ?? null;
+function nearest(prompts: readonly FoundPrompt[], offset: number): FoundPrompt | null {
+  const distance = (p: FoundPrompt): number => Math.abs(startOf(p) - offset);
+  return [...prompts].sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
-function nearest(calls: readonly FoundPrompt[], offset: number): FoundPrompt | null {
-  const distance = (c: FoundPrompt): number => Math.abs((c.call?.range.start ?? 0) - offset);
-  return [...calls].sort((a, b) => distance(a) - distance(b))[0] ?? null;
-}
-
-/** The whole document as one message, whatever it holds; null when it is blank. */
+/** The whole document as one message, whatever it holds; null when it is blank or source code. */
 export function whole(
   document: PromptDocument,
   kind: PromptKind,
   language: DocumentLanguage,
 ): FoundPrompt | null {
   const text = document.text.trim();
-  if (text === '') return null;
+  if (text === '' || isCode(document)) return null;
   const start = document.text.indexOf(text);
   return plain(text, { start, end: start + text.length }, kind, language);
 }
@@ -125,51 +172,99 @@ function plain(
 }
 
 /** A selection: the text it stands for when it is exactly a string of the code, the calls in it, or the text as selected. */
-function fromSelection(
-  document: PromptDocument,
-  selection: TextRange,
-  language: DocumentLanguage,
-): FoundPrompt | null {
+function fromSelection(document: PromptDocument, selection: TextRange): FoundPrompt | null {
+  const language = documentLanguage(document);
   const text = document.text.slice(selection.start, selection.end);
   if (text.trim() === '') return null;
   const selected = plain(text, selection, 'selection', language);
-  if (language === 'text') return selected;
-  const code = readCode(document.text, language);
-  const calls = findCalls(code, language);
-  const inside = calls.find(
-    (c) =>
-      c.call !== null && c.call.range.start >= selection.start && c.call.range.end <= selection.end,
+  const found = read(document);
+  if (found === null) return selected;
+  const { reading, prompts } = found;
+  const inside = prompts.find(
+    (p) =>
+      p.call !== null && p.call.range.start >= selection.start && p.call.range.end <= selection.end,
   );
   if (inside !== undefined) return inside;
-  const near = guessNear(code, calls, selection.start);
-  const exact = code.source.tokens.find(
-    (t) => t.start === selection.start && t.end === selection.end,
+  const near = guessNear(found, selection.start);
+  const exact = reading.program.strings.find(
+    (s) => s.start === selection.start && s.end === selection.end,
   );
-  if (exact?.kind !== 'string') return { ...selected, ...near };
-  const value = textOf({ kind: 'string', parts: exact.parts, ...selection }, code.scope);
-  const { placeholders } = value;
+  if (exact === undefined) return { ...selected, ...near };
+  const value = new Evaluator(reading).text(exact);
   const messages = [{ role: 'user' as const, text: value.text, range: selection }];
-  return { ...selected, messages, placeholders, ...near };
+  return { ...selected, messages, placeholders: value.placeholders, ...near };
 }
 
 /** Model and effort of the nearest call, or the nearest string of the code that is written like a model id. */
 function guessNear(
-  code: Code,
-  calls: readonly FoundPrompt[],
+  { reading, prompts }: Read,
   offset: number,
 ): Pick<FoundPrompt, 'model' | 'effort'> {
   const call = nearest(
-    calls.filter((c) => c.model !== null),
+    prompts.filter((c) => c.model !== null),
     offset,
   );
   if (call !== null) return { model: call.model, effort: call.effort };
-  const ids = code.source.tokens.filter(
-    (t) => t.kind === 'string' && t.parts.length === 1 && MODEL_ID.test(t.parts[0]!.text),
-  );
-  const closest = ids.sort((a, b) => Math.abs(a.start - offset) - Math.abs(b.start - offset))[0];
-  return { model: closest?.parts[0]?.text ?? null, effort: null };
+  let best: { id: string; away: number } | null = null;
+  for (const string of reading.program.strings) {
+    const id = plainString(string);
+    const away = Math.abs(string.start - offset);
+    if (id !== null && id.length < 100 && MODEL_ID.test(id) && (best === null || away < best.away))
+      best = { id, away };
+  }
+  return { model: best?.id ?? null, effort: null };
 }
 
-/** Written like the id of a chat model of a known lab; only a guess, shown as one. */
-export const MODEL_ID =
-  /^(?:[\w.-]{1,40}\/){0,2}(?:gpt-|chatgpt-|o[134](?:-|$)|claude-|gemini-|deepseek-|qwen|qwq|grok-|mistral-|magistral-|llama-?\d|glm-|kimi-|minimax-|command-|phi-)[\w.:-]{0,60}$/i;
+/** Shortest string of one word that counts as a prompt; shorter ones are keys and names. */
+const LEAST_WORD = 12;
+
+/** The string at an offset with everything it is concatenated with, null where there is none or it is only a name. */
+function stringAt(
+  reading: Reading,
+  offset: number,
+  language: DocumentLanguage,
+): FoundPrompt | null {
+  const around = reading.program.strings.filter((s) => s.start <= offset && offset <= s.end);
+  const size = (v: Value): number => v.end - v.start;
+  const inner = around
+    .filter((s) => s.kind === 'string')
+    .reduce<Value | null>((a, b) => (a === null || size(b) < size(a) ? b : a), null);
+  if (inner === null || reading.program.lone.has(inner)) return null;
+  const outer = around.reduce<Value>((a, s) => (holds(s, a) ? s : a), inner);
+  const { text, placeholders } = new Evaluator(reading).text(outer);
+  if (text.trim() === '' || (!/\s/.test(text.trim()) && text.length < LEAST_WORD)) return null;
+  const range = { start: outer.start, end: outer.end };
+  return { ...plain(text, range, 'string', language), placeholders };
+}
+
+/** Whether a sum has a value as one of its terms, or is a string put together over it. */
+const holds = (outer: Value, value: Value): boolean =>
+  outer !== value &&
+  outer.start <= value.start &&
+  value.end <= outer.end &&
+  (outer.kind === 'string' || (outer.kind === 'sum' && outer.terms.includes(value)));
+
+/** A chat as JSON: an array of messages at the top of the document; empty for anything else. */
+function findChats(reading: Reading): readonly FoundPrompt[] {
+  const messages = new MessageReader(new Evaluator(reading));
+  return reading.program.roots.flatMap((root): readonly FoundPrompt[] => {
+    if (root.kind !== 'list' || root.items.length === 0) return [];
+    const chat = root.items.every((item) => {
+      const role = item.kind === 'record' ? item.entries.find((e) => e.name === 'role') : undefined;
+      return role !== undefined && roleOf(plainString(role.value) ?? '') !== null;
+    });
+    const { pieces } = chat ? messages.read(root) : { pieces: [] };
+    if (pieces.length === 0) return [];
+    return [
+      {
+        kind: 'messages',
+        language: 'json',
+        messages: pieces,
+        placeholders: [],
+        call: null,
+        model: null,
+        effort: null,
+      },
+    ];
+  });
+}

@@ -1,257 +1,257 @@
+import { Evaluator, plainString } from './evaluate';
 import {
-  calleeBefore,
-  entryName,
-  pairBrackets,
-  parseEntries,
-  parseItems,
-  type Entry,
-  type Source,
-  type Value,
-} from './expression';
-import { tokenise } from './lexer';
-import { plainString, readMessages, roleOf, textOf } from './messages';
-import type { CallParameter, DocumentLanguage, FoundPrompt, PromptPiece, TextRange } from './model';
-import { makeScope, type Scope } from './scope';
+  KEEPERS,
+  MODEL_WORD,
+  NO_CHAT,
+  OTHER_WORD,
+  SENDING_WORD,
+  TEXT_ARGUMENTS,
+  TRIGGERS,
+  bare,
+} from './callWords';
+import { sendersOf } from './libraries';
+import { MessageReader, NOTHING, roleOf, together, type ReadMessages } from './messages';
+import type { DocumentLanguage, FoundPrompt, PromptNote, PromptPiece } from './model';
+import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
+import { NO_RECEIVER, receiverOf, vendorIn, type Receiver } from './receiver';
+import { promptCall } from './request';
+import { calledName, type Reading } from './resolve';
+import { namedHoles } from './templates';
+import {
+  effortOf,
+  fits,
+  modelEntry,
+  nestedEntries,
+  siteOf,
+  thinkingEntries,
+  type Site,
+} from './site';
+import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
 
-/** Parameter names that carry a prompt, with the role of a bare string there. */
-const PROMPT_NAMES: ReadonlyMap<string, PromptPiece['role']> = new Map([
-  ['system', 'system'],
-  ['instructions', 'system'],
-  ['system_instruction', 'system'],
-  ['systemInstruction', 'system'],
-  ['system_prompt', 'system'],
-  ['systemPrompt', 'system'],
-  ['messages', 'user'],
-  ['prompt', 'user'],
-  ['input', 'user'],
-  ['contents', 'user'],
-]);
-
-/** Any of these makes a bracket worth reading. */
-const TRIGGERS = new Set(['messages', 'prompt', 'input', 'contents']);
-
-const MODEL_NAMES = ['model', 'model_name', 'modelName', 'model_id', 'modelId', 'deployment'];
-
-/** Methods that take a prompt as their first argument. */
-const PROMPT_METHODS = new Set([
-  'generate_content',
-  'generateContent',
-  'generate_content_async',
-  'generateContentStream',
-  'send_message',
-  'sendMessage',
-  'invoke',
-  'ainvoke',
-]);
-
-/** Callees that send a prompt even where no model is named beside it. */
-const SENDS =
-  /(?:completions?|responses|messages|chat|generate\w*|generateText|generateObject|streamText|streamObject|invoke|complete|send_?message|sendRequest)$/i;
-
-/** Longest document that is read as code or JSON; longer ones count as plain text. */
-export const MAX_CODE_CHARS = 2_000_000;
-
-export interface Code {
-  readonly source: Source;
-  readonly scope: Scope;
+interface Found {
+  readonly prompt: FoundPrompt;
+  readonly site: Site;
+  readonly from: readonly number[];
 }
 
-/** Reads a document as Python or JavaScript (JSON is JavaScript here). */
-export function readCode(text: string, language: DocumentLanguage): Code {
-  const syntax = language === 'python' ? 'python' : 'javascript';
-  const source = pairBrackets(text, tokenise(text, syntax));
-  return { source, scope: makeScope(source, syntax) };
+const MAX_FOUND = 2_000;
+
+/** Every call, request body and definition of a document that holds a prompt, in document order. */
+export function findCalls(reading: Reading, language: DocumentLanguage): readonly FoundPrompt[] {
+  const finder = new Finder(reading, language);
+  const { calls, records } = reading.program;
+  const found = [...calls, ...records]
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .flatMap((value) => finder.read(value) ?? [])
+    .slice(0, MAX_FOUND);
+  const taken = new Set(found.flatMap((f) => [...f.from, ...f.site.parts]));
+  return found
+    .filter((f) => f.site.sender?.defines === 'agent' || !taken.has(f.site.value.start))
+    .map((f) => f.prompt);
 }
 
-/** Every call and request body of a document that sends a prompt, in document order. */
-export function findCalls(code: Code, language: DocumentLanguage): readonly FoundPrompt[] {
-  const { tokens, parent } = code.source;
-  const openings = new Set<number>();
-  tokens.forEach((token, i) => {
-    const name =
-      token.kind === 'name' || token.kind === 'string' ? entryName(code.source, i) : null;
-    if (name !== null && TRIGGERS.has(name)) openings.add(parent[i]!);
-    if (PROMPT_METHODS.has(token.text) && tokens[i + 1]?.text === '(') openings.add(i + 1);
-  });
-  return [...openings]
-    .filter((o) => o >= 0)
-    .sort((a, b) => a - b)
-    .flatMap((o) => {
-      const found = readCall(code, o, language);
-      return found === null ? [] : [found];
-    });
-}
+class Finder {
+  private readonly messages: MessageReader;
+  /** Where records stand that belong to a call which says nothing. */
+  private readonly refused = new Set<number>();
 
-function readCall(code: Code, opening: number, language: DocumentLanguage): FoundPrompt | null {
-  const { source, scope } = code;
-  const { tokens, partner, text } = source;
-  if (tokens[opening]!.text === '[' || declares(code, opening)) return null;
-  const entries = parseEntries(source, opening, 0);
-  const around = enclosingCall(source, opening);
-  const callee = calleeBefore(source, around);
-  const last = tokens[callee === null ? opening : opening - 1]!;
-
-  const named = entries.flatMap((e) => {
-    const role = PROMPT_NAMES.get(e.name);
-    return role === undefined ? [] : [{ role, value: e.value }];
-  });
-  // System texts are sent first, wherever they are written.
-  named.sort((a, b) => Number(b.role === 'system') - Number(a.role === 'system'));
-  const positional = PROMPT_METHODS.has(last.text)
-    ? parseItems(source, opening, 0)
-        .slice(0, 1)
-        .map((value) => ({ role: 'user' as const, value }))
-    : [];
-  const read = [...named, ...positional].map(({ role, value }) => readMessages(value, scope, role));
-  const messages = read.flatMap((r) => r.pieces);
-  const modelEntry = entries.find((e) => MODEL_NAMES.includes(e.name)) ?? null;
-  const sends = callee !== null && SENDS.test(callee);
-  const isChat =
-    messages.length > 0 && entries.some((e) => e.name === 'messages' && isMessageList(e.value));
-  if (messages.length === 0 || (modelEntry === null && !sends && !isChat)) return null;
-
-  const close = partner[opening]!;
-  const end = close < 0 ? text.length : tokens[close]!.end;
-  const start = tokens[around]!.start - (callee?.length ?? 0);
-  return {
-    kind: callee === null ? 'request' : 'call',
-    language,
-    messages,
-    placeholders: [...new Set(read.flatMap((r) => r.placeholders))],
-    call: {
-      callee,
-      range: { start: Math.max(0, start), end },
-      parameters: entries.map((e) => parameter(e, text)),
-    },
-    model: modelEntry === null ? null : modelName(modelEntry.value, scope),
-    effort: effortIn(entries),
-  };
-}
-
-/** Whether the bracket is the parameter list of a function that is declared here (or a signature) rather than called. */
-function declares({ source, scope }: Code, opening: number): boolean {
-  const { tokens } = source;
-  if (tokens[opening]!.text !== '(') return false;
-  const word = tokens[opening - 2]?.text ?? '';
-  return scope.declares(opening) || ['def', 'function', 'class'].includes(word);
-}
-
-/** The bracket of the call that a record is an argument of (`create({...})`, `stringify({...})`), or the bracket itself. */
-function enclosingCall(source: Source, opening: number): number {
-  if (source.tokens[opening]!.text === '(') return opening;
-  const outer = source.tokens[opening - 1];
-  return outer?.text === '(' ? opening - 1 : opening;
-}
-
-function isMessageList(value: Value): boolean {
-  return (
-    value.kind === 'list' &&
-    value.items.length > 0 &&
-    value.items.every(
-      (item) => item.kind === 'record' && item.entries.some((e) => e.name === 'role'),
-    )
-  );
-}
-
-/** A model id in a value: a string, a name that is assigned one, or a provider's wrapper (`openai('gpt-4o')`). */
-function modelName(value: Value, scope: Scope): string | null {
-  if (value.kind === 'call') return plainString(value.args[0] ?? null);
-  if (value.kind === 'name') return plainString(scope.resolve(value.name, value.start));
-  return plainString(value);
-}
-
-function effortIn(entries: readonly Entry[], depth = 0): string | null {
-  for (const { name, value } of entries) {
-    if (/^(?:reasoning_?effort|effort|thinking_?level)$/i.test(name)) {
-      const level = plainString(value);
-      if (level !== null) return level.toLowerCase();
-    }
-    if (/^budget_?tokens$/i.test(name) && value.kind === 'literal') return String(value.value);
-    if (value.kind === 'record' && depth < 3 && /reason|think|options|config|body/i.test(name)) {
-      const inner = effortIn(value.entries, depth + 1);
-      if (inner !== null) return inner;
-    }
+  constructor(
+    private readonly reading: Reading,
+    private readonly language: DocumentLanguage,
+  ) {
+    this.messages = new MessageReader(new Evaluator(reading));
   }
-  return null;
+
+  read(value: CallValue | RecordValue): Found | null {
+    if (!this.reading.spend()) return null;
+    if (value.kind === 'call') {
+      for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
+        const site = siteOf(value, sender, this.reading);
+        if (!fits(site, sender, this.reading.program.text)) continue;
+        const found = this.known(site);
+        if (found !== null) return found;
+        if (sender.defines === undefined) continue;
+        // A definition whose text stands elsewhere is no request either.
+        for (const part of site.parts) this.refused.add(part);
+        return null;
+      }
+    }
+    return this.unknown(value);
+  }
+
+  /** A call of a known library. */
+  private known(site: Site): Found | null {
+    const sender = site.sender!;
+    const { callee } = site.value as CallValue;
+    const object = callee.kind === 'member' ? callee.object : null;
+    const agent = sender.positional?.indexOf('agent') ?? -1;
+    const before = agent >= 0 ? (site.positional[agent] ?? object) : object;
+    const receiver = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
+    if (sender.receiver !== undefined && !receiver.known && !this.reads(site, object)) return null;
+    const own = this.ownTexts(site);
+    const template = receiver.messages;
+    const filled = sender.variables === true && template.known ? NOTHING : own;
+    const sent = together([template, filled].filter((m) => m.pieces.length > 0));
+    if (sent.pieces.length === 0 && sent.attachments === 0) return null;
+    // A template or agent whose text stands elsewhere says nothing.
+    if (sender.defines !== undefined && !sent.known) return null;
+    return this.found(site, systemFirst(sent), receiver);
+  }
+
+  /** Whether the object before a method is named like a model and is given something to say. */
+  private reads(site: Site, object: Value | null): boolean {
+    if (site.sender?.receiver !== 'model' || object === null) return false;
+    const own =
+      [...site.path.slice(0, -1)].reverse().find((p) => !/^(?:this|self|cls)$/.test(p)) ?? '';
+    const messages = site.entries.some((e) => e.name === 'messages');
+    if (messages && this.texts(site).known) return true;
+    if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
+    const [first] = site.positional;
+    if (first === undefined || first.kind === 'record') return false;
+    return (
+      /^a?invoke$|^send_?request$|^send_?message/i.test(site.path.at(-1) ?? '') ||
+      this.texts(site).known
+    );
+  }
+
+  /** A template is read as such where it can be: its name tells its role. */
+  private ownTexts(site: Site): ReadMessages {
+    if (site.sender?.defines !== 'template') return this.texts(site);
+    const template = this.messages.read(site.value);
+    return template.known ? template : this.texts(site);
+  }
+
+  /** The texts in a site's arguments, named and positional. */
+  private texts(site: Site): ReadMessages {
+    const { sender } = site;
+    const role = (e: Entry): PromptPiece['role'] | null => {
+      const name = bare(e.name ?? '');
+      if (sender?.system?.some((s) => bare(s) === name)) return 'system';
+      if (sender?.prompt?.some((s) => bare(s) === name)) return 'user';
+      const common = TEXT_ARGUMENTS.get(name) ?? null;
+      return common === null && /^add[a-z]+message$/.test(name)
+        ? roleOf(name.slice(3, -7))
+        : common;
+    };
+    const named = nestedEntries(site.entries, this.reading).flatMap((e) => {
+      const own = role(e);
+      return own === null ? [] : [this.messages.read(e.value, own)];
+    });
+    const places = sender?.positional ?? [];
+    const positional = site.positional.flatMap((value, i) => {
+      const place = places[i] ?? (places.at(-1) === 'rest' ? 'rest' : 'skip');
+      if (place !== 'prompt' && place !== 'rest') return [];
+      if (sender?.variables === true && value.kind === 'record') return [];
+      return [this.messages.read(value, 'user')];
+    });
+    return together([...named, ...positional]);
+  }
+
+  /** A call or record of no known library: it must name a model, or hold a chat. */
+  private unknown(value: CallValue | RecordValue): Found | null {
+    if (this.refused.has(value.start)) return null;
+    const entries = value.kind === 'call' ? value.args : value.entries;
+    const flat = entries.flatMap((e) =>
+      e.name === null && e.value.kind === 'record' ? e.value.entries : [e],
+    );
+    if (!flat.some((e) => e.name !== null && TRIGGERS.has(bare(e.name)))) return null;
+    const name = value.kind === 'call' ? calledName(value) : '';
+    if (
+      value.kind === 'call' &&
+      (KEEPERS.test(name) || KEEPERS.test(siteOf(value, null, this.reading).path.at(-2) ?? ''))
+    )
+      return null;
+    const site = siteOf(value, null, this.reading);
+    const sent = this.texts(site);
+    if (sent.pieces.length === 0) return null;
+    const entry = modelEntry(site);
+    const model = entry === null ? null : modelIn(entry.value, this.reading);
+    const chat = site.entries.some(
+      (e) => bare(e.name ?? '') === 'messages' && this.isChat(e.value),
+    );
+    const written = entry?.value.kind === 'string';
+    if (model !== null && NO_CHAT.test(model.id)) return null;
+    const named = model !== null && (MODEL_ID.test(model.id) || (!written && chat));
+    const sends =
+      entry !== null &&
+      model === null &&
+      !written &&
+      (chat || (SENDING_WORD.test(name) && sent.known));
+    const isData = value.kind === 'record' && this.language === 'json';
+    const says =
+      sent.known && chat && (SENDING_WORD.test(name) || isData || value.kind === 'record');
+    if (!(named || sends || says || (isData && model !== null && chat))) return null;
+    return this.found(site, systemFirst(sent), NO_RECEIVER);
+  }
+
+  /** Whether a value is a list of messages with roles. */
+  private isChat(value: Value): boolean {
+    const known =
+      value.kind === 'list' || value.kind === 'sum' ? value : this.reading.follow(value);
+    const terms = known?.kind === 'sum' ? known.terms : known === null ? [] : [known];
+    const items = terms.flatMap((t) => (t.kind === 'list' ? t.items : []));
+    return items.some((item) => {
+      const entries = item.kind === 'record' ? item.entries : item.kind === 'call' ? item.args : [];
+      const role = entries.find((e) => e.name === 'role' || e.name === 'Role');
+      const content = entries.some((e) => /^(?:content|parts)$/i.test(e.name ?? ''));
+      return role !== undefined && content && roleOf(plainString(role.value) ?? 'user') !== null;
+    });
+  }
+
+  private found(site: Site, sent: ReadMessages, receiver: Receiver): Found {
+    const { reading, language } = this;
+    const entry = modelEntry(site);
+    const positional = site.sender?.positional?.indexOf('model') ?? -1;
+    const written =
+      entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
+    const own: NamedModel | null =
+      written === null
+        ? null
+        : (modelIn(written, reading) ?? receiverOf(written, this.messages).model);
+    const model = own ?? receiver.model;
+    const thinking = thinkingEntries(site.entries, reading);
+    const effort =
+      effortOf(thinking, reading) ?? effortOf(thinkingEntries(receiver.entries, reading), reading);
+    const vendor =
+      receiver.vendor ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
+    const call = promptCall(site, { reading, model, written, thinking, vendor });
+    // A template's own holes stand in its text as they are written.
+    const isTemplate =
+      site.sender?.defines === 'template' ||
+      (site.sender?.variables === true && receiver.messages.known);
+    const filledIn = isTemplate ? sent.pieces.flatMap((p) => namedHoles(p.text)) : [];
+    const prompt: FoundPrompt = {
+      kind: site.value.kind === 'call' ? 'call' : 'request',
+      language,
+      messages: sent.pieces,
+      placeholders: [...new Set([...sent.placeholders, ...filledIn])],
+      call,
+      model: model?.id ?? null,
+      effort,
+      notes: this.notes(site, sent),
+    };
+    return { prompt, site, from: sent.from };
+  }
+
+  private notes(site: Site, sent: ReadMessages): readonly PromptNote[] {
+    const tools = site.entries.find((e) =>
+      /^(?:tools|functions|toolconfig)$/.test(bare(e.name ?? '')),
+    );
+    const toolChars = tools === undefined ? 0 : tools.value.end - tools.value.start;
+    return [
+      ...(sent.choices > 0 ? [{ code: 'longer-branch' as const, count: sent.choices }] : []),
+      ...(sent.attachments > 0
+        ? [{ code: 'attachments-uncounted' as const, count: sent.attachments }]
+        : []),
+      ...(toolChars > 0 ? [{ code: 'tools-uncounted' as const, count: toolChars }] : []),
+    ];
+  }
 }
 
-function parameter(entry: Entry, text: string): CallParameter {
-  const { value, nameRange } = entry;
-  const tail = /^\s*,[ \t]*\n?/.exec(text.slice(entry.end, entry.end + 200))?.[0].length ?? 0;
-  return {
-    name: entry.name,
-    value: value.kind === 'literal' ? value.value : (plainString(value) ?? undefined),
-    nameRange,
-    valueRange: { start: value.start, end: value.end },
-    range: { start: entry.start, end: entry.end + tail },
-  };
-}
-
-/** A Python string that is a statement of its own describes code; nobody sends it. */
-function isDocstring({ source }: Code, at: number, language: DocumentLanguage): boolean {
-  if (language !== 'python') return false;
-  const { tokens, text } = source;
-  const before = tokens[at - 1];
-  const after = tokens[at + 1];
-  const own = tokens[at]!;
-  const startsLine = before === undefined || text.slice(before.end, own.start).includes('\n');
-  const endsLine = after === undefined || text.slice(own.end, after.start).includes('\n');
-  const inBracket = source.parent[at]! >= 0;
-  return startsLine && endsLine && !inBracket && (before === undefined || before.text === ':');
-}
-
-/** The string at an offset with everything it is concatenated with, null where there is none. */
-export function findString(
-  code: Code,
-  offset: number,
-  language: DocumentLanguage,
-): FoundPrompt | null {
-  const { tokens, parent } = code.source;
-  const at = tokens.findIndex((t) => t.kind === 'string' && t.start <= offset && offset <= t.end);
-  if (at < 0 || isDocstring(code, at, language)) return null;
-  const joined = (i: number): boolean => {
-    const token = tokens[i];
-    return parent[i] === parent[at] && (token?.kind === 'string' || token?.text === '+');
-  };
-  let from = at;
-  let to = at + 1;
-  while (joined(from - 1)) from--;
-  while (joined(to)) to++;
-  const range: TextRange = { start: tokens[from]!.start, end: tokens[to - 1]!.end };
-  const parts = tokens.slice(from, to).flatMap((t) => t.parts);
-  const text = textOf({ kind: 'string', parts, ...range }, code.scope);
-  if (text.text.trim() === '') return null;
-  return {
-    kind: 'string',
-    language,
-    messages: [{ role: 'user', text: text.text, range }],
-    placeholders: [...new Set(text.placeholders)],
-    call: null,
-    model: null,
-    effort: null,
-  };
-}
-
-/** A chat as JSON: an array of messages at the top of the document, null for anything else. */
-export function findMessageArray(code: Code): FoundPrompt | null {
-  if (code.source.tokens[0]?.text !== '[') return null;
-  const items = parseItems(code.source, 0, 0);
-  const roles = items.filter(
-    (item) =>
-      item.kind === 'record' &&
-      item.entries.some((e) => e.name === 'role' && roleOf(plainString(e.value) ?? '') !== null),
+/** System texts are sent first, wherever they are written. */
+function systemFirst(sent: ReadMessages): ReadMessages {
+  const pieces = [...sent.pieces].sort(
+    (a, b) => Number(b.role === 'system') - Number(a.role === 'system'),
   );
-  if (items.length === 0 || roles.length !== items.length) return null;
-  const range = { start: items[0]!.start, end: items.at(-1)!.end };
-  const { pieces } = readMessages({ kind: 'list', items, ...range }, code.scope);
-  if (pieces.length === 0) return null;
-  return {
-    kind: 'messages',
-    language: 'json',
-    messages: pieces,
-    placeholders: [],
-    call: null,
-    model: null,
-    effort: null,
-  };
+  return { ...sent, pieces };
 }

@@ -1,19 +1,33 @@
-import type { Entry, Value } from './expression';
-import type { StringPart } from './lexer';
-import type { PromptPiece, TextRange } from './model';
-import type { Scope } from './scope';
+import type { PromptPiece } from './model';
+import { calledName, pathOf } from './resolve';
+import { Evaluator, plainString, type Text } from './evaluate';
+import type { CallValue, Entry, Value } from './syntax/value';
 
 /** Pieces read from an expression, and the expressions in them that only the running program knows. */
 export interface ReadMessages {
   readonly pieces: readonly PromptPiece[];
   readonly placeholders: readonly string[];
+  /** Whether any text of them is known. */
+  readonly known: boolean;
+  /** Images, sounds and files beside the text. */
+  readonly attachments: number;
+  readonly choices: number;
+  /** Where the templates and records stand that were taken. */
+  readonly from: readonly number[];
 }
 
 type Role = PromptPiece['role'];
 
-const NOTHING: ReadMessages = { pieces: [], placeholders: [] };
+export const NOTHING: ReadMessages = {
+  pieces: [],
+  placeholders: [],
+  known: false,
+  attachments: 0,
+  choices: 0,
+  from: [],
+};
 
-/** Roles as the vendors and LangChain spell them. */
+/** Roles as the vendors and frameworks spell them. */
 const ROLES: Readonly<Record<string, Role>> = {
   system: 'system',
   developer: 'system',
@@ -22,144 +36,259 @@ const ROLES: Readonly<Record<string, Role>> = {
   assistant: 'assistant',
   ai: 'assistant',
   model: 'assistant',
+  chatbot: 'assistant',
   tool: 'tool',
   function: 'tool',
 };
 
-/** The role a vendor's or a framework's word stands for (`developer`, `HumanMessage`); null for other words. */
+/** The role a vendor's or a framework's word stands for (`developer`, `HumanMessage`, `Role.USER`); null for other words. */
 export function roleOf(word: string): Role | null {
   const key = word
-    .replace(/^.*\./, '')
-    .replace(/(?:Message|PromptTemplate)+$/, '')
+    .slice(word.lastIndexOf('.') + 1)
+    .replace(/^@/, '')
+    .replace(
+      /^(?:ChatMessageRole|ChatCompletionRequest|ChatRequest|ChatRole|New|Chat|Create|[Aa]dd|from|of)(?=[A-Z])/,
+      '',
+    )
+    .replace(
+      /(?:Chat|Prompt|Request|Completion)?(?:Message|PromptTemplate|Turn|Args|Param|Content){0,3}$/,
+      '',
+    )
     .toLowerCase();
   return Object.hasOwn(ROLES, key) ? ROLES[key]! : null;
 }
 
-const MAX_STEPS = 8;
+/** Kinds of content blocks that hold no text. */
+const ATTACHMENT = /image|audio|video|file|document|media|blob|inline_?data/i;
+const TEMPLATES =
+  /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate)$/;
+const MAX_DEPTH = 8;
+const MAX_PIECES = 2_000;
 
-function entry(entries: readonly Entry[], ...names: readonly string[]): Value | null {
-  return entries.find((e) => names.includes(e.name))?.value ?? null;
-}
+const entry = (entries: readonly Entry[], ...names: readonly string[]): Value | null =>
+  entries.find((e) => e.name !== null && names.includes(e.name))?.value ?? null;
 
-/** A string constant, null for everything else. */
-export function plainString(value: Value | null): string | null {
-  if (value?.kind !== 'string' || value.parts.some((p) => p.kind === 'hole')) return null;
-  return value.parts.map((p) => p.text).join('');
-}
-
-interface Text {
-  readonly text: string;
-  readonly placeholders: readonly string[];
-  readonly range: TextRange;
-}
-
-const hole = (source: string, range: TextRange): Text => {
-  const short = source.replace(/\s+/g, ' ').slice(0, 80);
-  return { text: `{${short}}`, placeholders: [short], range };
-};
-
-function joined(texts: readonly Text[], separator: string, range: TextRange): Text {
+/** Several readings, one after the other. */
+export function together(all: readonly ReadMessages[]): ReadMessages {
   return {
-    text: texts.map((t) => t.text).join(separator),
-    placeholders: [...new Set(texts.flatMap((t) => t.placeholders))],
-    range,
+    pieces: all.flatMap((m) => m.pieces).slice(0, MAX_PIECES),
+    placeholders: [...new Set(all.flatMap((m) => m.placeholders))],
+    known: all.some((m) => m.known),
+    attachments: all.reduce((sum, m) => sum + m.attachments, 0),
+    choices: all.reduce((sum, m) => sum + m.choices, 0),
+    from: all.flatMap((m) => m.from),
   };
 }
 
-function partText(part: StringPart, range: TextRange, scope: Scope, steps: number): Text {
-  if (part.kind === 'text') return { text: part.text, placeholders: [], range };
-  const known = /^[\w$]+$/.test(part.text) ? resolved(part.text, part.at, scope, steps) : null;
-  return known ?? { text: `{${part.text}}`, placeholders: [part.text], range };
+function pieceOf(role: Role, { text, placeholders, range, known, choices }: Text): ReadMessages {
+  if (text.trim() === '') return NOTHING;
+  const pieces = [{ role, text, range }];
+  return { pieces, placeholders, known, attachments: 0, choices, from: [] };
 }
 
-/** The text of an expression; what is not known stands as `{expression}`. */
-export function textOf(value: Value, scope: Scope, steps = 0): Text {
-  const range = { start: value.start, end: value.end };
-  switch (value.kind) {
-    case 'string': {
-      const texts = value.parts.map((part) => partText(part, range, scope, steps));
-      return joined(texts, '', range);
+/** Reads what is sent: strings, messages, lists of them, templates. */
+export class MessageReader {
+  constructor(readonly texts: Evaluator) {}
+
+  /** Messages of a `messages`, `input`, `contents` or `prompt` value; `role` is that of a bare string. */
+  read(value: Value, role: Role = 'user', depth = 0): ReadMessages {
+    if (depth > MAX_DEPTH || !this.texts.reading.spend()) return NOTHING;
+    switch (value.kind) {
+      case 'list':
+        return this.list(value.items, role, depth);
+      case 'name':
+      case 'member': {
+        const known = this.texts.reading.follow(value);
+        if (known === null || !isStructure(known)) return pieceOf(role, this.texts.text(value));
+        const read = this.read(known, role, depth + 1);
+        // A call that only fills in (`build(x)`) says no more than the name itself.
+        const says = read.known || read.attachments > 0 || known.kind !== 'call';
+        return says ? read : pieceOf(role, this.texts.text(value));
+      }
+      case 'sum':
+        return value.terms.some((t) => this.isList(t))
+          ? together(value.terms.map((t) => this.read(t, role, depth + 1)))
+          : pieceOf(role, this.texts.text(value));
+      case 'spread':
+        return this.read(value.value, role, depth + 1);
+      case 'choice': {
+        const all = value.options.map((o) => this.read(o, role, depth + 1)).filter((m) => m.known);
+        const [first, ...rest] = all;
+        if (first === undefined) return pieceOf(role, this.texts.text(value));
+        const longest = rest.reduce((a, b) => (size(b) > size(a) ? b : a), first);
+        return { ...longest, choices: longest.choices + (value.falls ? 0 : 1) };
+      }
+      case 'record':
+        return this.message(value.entries, value, role, depth);
+      case 'call':
+        return this.called(value, role, depth);
+      case 'pipe':
+        return together(
+          value.terms.map((t) => this.read(t, role, depth + 1)).filter((m) => m.known),
+        );
+      case 'foreign': {
+        const there = new MessageReader(new Evaluator(this.texts.reading.abroad(value.program)));
+        const read = there.read(value.value, role, depth + 1);
+        return { ...read, pieces: read.pieces.map((p) => ({ ...p, range: null })), from: [] };
+      }
+      case 'string':
+      case 'literal':
+      case 'format':
+      case 'function':
+      case 'class':
+      case 'other':
+        return pieceOf(role, this.texts.text(value));
     }
-    case 'name':
-      return resolved(value.name, value.start, scope, steps) ?? hole(value.name, range);
-    case 'literal':
-      return { text: String(value.value), placeholders: [], range };
-    case 'sum':
-      return joined(
-        value.terms.map((v) => textOf(v, scope, steps)),
-        '',
-        range,
-      );
-    case 'list':
-      return joined(
-        value.items.map((v) => textOf(v, scope, steps + 1)),
-        '\n',
-        range,
-      );
-    case 'record': {
-      const text = entry(value.entries, 'text', 'content', 'parts');
-      if (text !== null && steps < MAX_STEPS) return { ...textOf(text, scope, steps + 1), range };
-      return hole(plainString(entry(value.entries, 'type')) ?? '…', range);
-    }
-    case 'call': {
-      const text = entry(value.entries, 'text', 'content', 'template') ?? value.args[0] ?? null;
-      const wraps = /(?:Message|PromptTemplate|Template|dedent|outdent|strip|text|Part)\b/i;
-      if (text !== null && wraps.test(value.callee) && steps < MAX_STEPS)
-        return { ...textOf(text, scope, steps + 1), range };
-      return hole(value.source, range);
-    }
-    case 'other':
-      return hole(value.source, range);
   }
-}
 
-function resolved(name: string, before: number, scope: Scope, steps: number): Text | null {
-  if (steps >= MAX_STEPS) return null;
-  const value = scope.resolve(name, before);
-  if (value === null || !['string', 'sum', 'list', 'call', 'name'].includes(value.kind))
-    return null;
-  const text = textOf(value, scope, steps + 1);
-  // A call that only fills in (`build(x)`) says no more than the name itself.
-  return value.kind === 'call' && text.text.startsWith('{') ? null : text;
-}
+  /** LangChain's `("system", "...")` is a message; any other list holds messages. */
+  private list(items: readonly Value[], role: Role, depth: number): ReadMessages {
+    const pair = items.length === 2 ? roleOf(plainString(items[0]) ?? '') : null;
+    if (pair !== null) return this.read(items[1]!, pair, depth + 1);
+    return together(items.map((item) => this.read(item, role, depth + 1)));
+  }
 
-function piece(role: Role, value: Value, scope: Scope): ReadMessages {
-  const { text, placeholders, range } = textOf(value, scope);
-  return text.trim() === '' ? NOTHING : { pieces: [{ role, text, range }], placeholders };
-}
+  private isList(value: Value): boolean {
+    const known = this.texts.reading.follow(value);
+    return (
+      known?.kind === 'list' ||
+      (known?.kind === 'sum' && known.terms.some((t) => t.kind === 'list'))
+    );
+  }
 
-function join(all: readonly ReadMessages[]): ReadMessages {
-  return {
-    pieces: all.flatMap((m) => m.pieces),
-    placeholders: all.flatMap((m) => m.placeholders),
-  };
-}
+  private message(
+    entries: readonly Entry[],
+    value: Value,
+    fallback: Role,
+    depth: number,
+  ): ReadMessages {
+    const all = this.texts.reading.entries(entries);
+    const type = plainString(entry(all, 'type')) ?? '';
+    const given = entry(all, 'role');
+    const role =
+      roleOf(plainString(given) ?? (given === null ? type : pathOf(given).slice(-1).join(''))) ??
+      fallback;
+    const content = entry(
+      all,
+      'content',
+      'parts',
+      'Content',
+      'Parts',
+      'text',
+      'Text',
+      'messages',
+      'template',
+      'prompt',
+      'input_text',
+    );
+    if (content === null) {
+      const attached =
+        ATTACHMENT.test(type) || all.some((e) => e.name !== null && ATTACHMENT.test(e.name));
+      if (attached) return { ...NOTHING, attachments: 1 };
+      return given === null && type === '' ? pieceOf(fallback, this.texts.text(value)) : NOTHING;
+    }
+    return this.content(content, role, depth, value.start);
+  }
 
-/** One message; `fallback` is its role where it names none (a content block of Anthropic's `system`). */
-function message(value: Value, scope: Scope, fallback: Role): ReadMessages {
-  if (value.kind === 'record' || value.kind === 'call') {
-    const named = plainString(entry(value.entries, 'role', 'type'));
-    const role = roleOf(named ?? (value.kind === 'call' ? value.callee : '')) ?? fallback;
+  /** The content of one message: a text, or blocks that are put together. */
+  private content(content: Value, role: Role, depth: number, from: number): ReadMessages {
+    const known = isStructure(content) ? content : (this.texts.reading.follow(content) ?? content);
+    const read = this.read(
+      known.kind === 'list' || known.kind === 'foreign' ? known : content,
+      role,
+      depth + 1,
+    );
+    const blocks = read.pieces.length > 1 && read.pieces.every((p) => p.role === role);
+    if (!blocks) return { ...read, from: [...read.from, from] };
+    const [first] = read.pieces;
+    const text = read.pieces.map((p) => p.text).join('\n');
+    const range = first?.range
+      ? { start: first.range.start, end: read.pieces.at(-1)?.range?.end ?? first.range.end }
+      : null;
+    return { ...read, pieces: [{ role, text, range }], from: [...read.from, from] };
+  }
+
+  private called(call: CallValue, role: Role, depth: number): ReadMessages {
+    const { args, callee } = call;
+    const path = pathOf(callee);
+    const name = calledName(call);
+    const all = this.texts.reading
+      .entries(args)
+      .flatMap((e) => (e.name === null && e.value.kind === 'record' ? e.value.entries : [e]));
+    const first = args[0]?.value ?? null;
+    if (name === 'MessagesPlaceholder') return pieceOf('user', this.texts.text(first ?? call));
+    // Semantic Kernel's history begins with the system's message.
+    if (name === 'ChatHistory' && first !== null) return this.list([first], 'system', depth);
+    if (name === 'concat' && callee.kind === 'member')
+      return together(
+        [callee.object, ...args.map((a) => a.value)].map((v) => this.read(v, role, depth + 1)),
+      );
+    if (TEMPLATES.test(name) || TEMPLATES.test(path.at(-2) ?? '')) {
+      const inner =
+        entry(
+          all,
+          'messages',
+          'promptMessages',
+          'prompt_messages',
+          'template',
+          'content',
+          'prompt',
+        ) ?? first;
+      const own = roleOf(path.find((p) => TEMPLATES.test(p)) ?? '') ?? role;
+      const read = inner === null ? NOTHING : this.read(inner, own, depth + 1);
+      return { ...read, from: [...read.from, call.start] };
+    }
+    // `SystemMessage::from("...").into()`
+    if (args.length === 0 && callee.kind === 'member' && callee.object.kind === 'call')
+      return this.read(callee.object, role, depth + 1);
+    const spelt = entry(all, 'role', 'Role');
+    const own =
+      (spelt === null ? null : roleOf(plainString(spelt) ?? pathOf(spelt).at(-1) ?? '')) ??
+      roleOf(name) ??
+      roleOf(
+        path.findLast((p) => /(?:Message|Turn|Content|Args|Param)$/.test(p)) ?? path.at(-2) ?? '',
+      );
     const content =
-      entry(value.entries, 'content', 'parts', 'text') ??
-      (value.kind === 'call' ? (value.args.at(-1) ?? null) : null);
-    if (content !== null) return piece(role, content, scope);
+      entry(all, 'content', 'parts', 'Content', 'Parts', 'text', 'blocks', 'prompt') ??
+      args.findLast((a) => a.name === null)?.value ??
+      null;
+    if (own !== null && content !== null) return this.content(content, own, depth, call.start);
+    if (ATTACHMENT.test(name)) return { ...NOTHING, attachments: 1 };
+    return this.other(call, role, depth);
   }
-  if (value.kind === 'list' && value.items.length === 2) {
-    // LangChain's `("system", "...")`.
-    const role = roleOf(plainString(value.items[0]!) ?? '');
-    if (role !== null) return piece(role, value.items[1]!, scope);
+
+  /** A call that is no message: a text method, a helper that gives back messages, or a wrapper around them. */
+  private other(call: CallValue, role: Role, depth: number): ReadMessages {
+    const { reading } = this.texts;
+    const target = reading.follow(call.callee);
+    if (target?.kind === 'function') {
+      const lists = target.returns.map((v) => (isStructure(v) ? v : reading.follow(v)));
+      const structure = lists.find((v) => v !== null && isStructure(v) && v.kind !== 'call');
+      if (structure) return this.read(structure, role, depth + 1);
+    }
+    const wrapped = call.args[0]?.value;
+    const inner =
+      wrapped === undefined ? null : isStructure(wrapped) ? wrapped : reading.follow(wrapped);
+    if (inner?.kind === 'list' || (inner?.kind === 'sum' && this.isList(inner))) {
+      const read = this.read(inner, role, depth + 1);
+      if (read.known && target?.kind !== 'function' && calledName(call) !== 'join') return read;
+    }
+    const object = call.callee.kind === 'member' ? reading.follow(call.callee.object) : null;
+    const template =
+      object?.kind === 'call' &&
+      TEMPLATES.test(pathOf(object.callee).find((p) => TEMPLATES.test(p)) ?? '');
+    if (template) return this.read(object, role, depth + 1);
+    return pieceOf(role, this.texts.text(call));
   }
-  return piece(fallback, value, scope);
 }
 
-/** Messages of a `messages`, `input`, `contents` or `prompt` value: a string, a list of messages, or a name that is assigned one. */
-export function readMessages(value: Value, scope: Scope, role: Role = 'user'): ReadMessages {
-  if (value.kind === 'list') return join(value.items.map((item) => message(item, scope, role)));
-  if (value.kind === 'name') {
-    const known = scope.resolve(value.name, value.start);
-    if (known?.kind === 'list') return join(known.items.map((item) => message(item, scope, role)));
-  }
-  if (value.kind === 'record') return message(value, scope, role);
-  return piece(role, value, scope);
+const size = (m: ReadMessages): number => m.pieces.reduce((sum, p) => sum + p.text.length, 0);
+
+/** Values that are read piece by piece rather than as one text. */
+function isStructure(value: Value): boolean {
+  if (value.kind === 'foreign') return isStructure(value.value);
+  if (value.kind === 'sum') return value.terms.some((t) => t.kind === 'list');
+  return (
+    ['list', 'record', 'call', 'pipe', 'choice'].includes(value.kind) && value.kind !== 'choice'
+  );
 }

@@ -79,7 +79,7 @@ async function modelIdAt(
   const range = document.getWordRangeAtPosition(position, /["'`][\w./:@-]{2,80}["'`]/);
   if (range === undefined) return null;
   const id = document.getText(range).slice(1, -1);
-  const { MODEL_ID } = await import('../../core/prompt/find');
+  const { MODEL_ID } = await import('../../core/prompt/modelIds');
   return MODEL_ID.test(id) ? { id, range } : null;
 }
 

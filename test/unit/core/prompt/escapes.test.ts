@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { tokenise, type Syntax } from '../../../../src/core/prompt/lexer';
+import { readJavascript } from '../../../../src/core/prompt/syntax/javascript';
+import { readPython } from '../../../../src/core/prompt/syntax/python';
+
+type Syntax = 'python' | 'javascript';
 
 /** The text of the first string of a line of code, its expressions in `<>`. */
 function read(syntax: Syntax, code: string): string | undefined {
-  const string = tokenise(code, syntax).find((t) => t.kind === 'string');
-  return string?.parts.map((p) => (p.kind === 'hole' ? `<${p.text}>` : p.text)).join('');
+  const { strings } = syntax === 'python' ? readPython(code) : readJavascript(code);
+  const string = strings.find((s) => s.kind === 'string');
+  return string?.parts.map((p) => (p.kind === 'hole' ? `<${p.source}>` : p.text)).join('');
 }
 
 describe('escapes in strings', () => {

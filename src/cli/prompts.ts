@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { inEnglish } from '../core/text/voice';
+import { findPrompts, whyNone, type PromptDocument } from '../core/prompt/find';
+import { promptText, type FoundPrompt } from '../core/prompt/model';
+import { printable, write } from './output';
+
+const USAGE = 'usage: lrm-lens prompts FILE... [--json]\n';
+
+/** Largest file that is read. */
+const MAX_BYTES = 200_000_000;
+
+/** Text of a source file as a document; its imports are read from beside it, one file away. Throws where it cannot be read. */
+export function promptDocument(file: string, text: string): PromptDocument {
+  const folder = dirname(file);
+  return {
+    text,
+    languageId: '',
+    fileName: basename(file),
+    imports: (module) => {
+      const path = importedFile(folder, module);
+      if (path === null) return null;
+      return { text: readFileSync(path, 'utf8'), languageId: '', fileName: basename(path) };
+    },
+  };
+}
+
+const ENDINGS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.js',
+  '.mjs',
+  '.py',
+  '.json',
+  '/index.ts',
+  '/index.js',
+  '/__init__.py',
+];
+/** Folders above a file that are tried for an alias. */
+const MAX_ABOVE = 8;
+
+function above(folder: string, path: string): readonly string[] {
+  const up = Array.from({ length: MAX_ABOVE }, (_, i) => join(folder, '../'.repeat(i)));
+  return up.flatMap((root) => [join(root, path), join(root, 'src', path)]);
+}
+
+const MAX_IMPORT_BYTES = 2_000_000;
+
+/** The file that an import stands for: a relative path, or a Python module beside or above the file. */
+function importedFile(folder: string, module: string): string | null {
+  const dots = /^\.+(?![/\\])/.exec(module)?.[0].length ?? 0;
+  const python = module.slice(dots).replaceAll('.', '/');
+  const script = /^\.{1,2}\//.test(module)
+    ? [join(folder, module.replace(/\.[cm]?js$/, '')), join(folder, module)]
+    : [];
+  // `@/lib/prompts` counts from the root of the project, which is some folder above.
+  const alias = /^[@~]\/(.+)$/.exec(module)?.[1];
+  const up = '../'.repeat(Math.max(0, dots - 1));
+  const bases = module.includes('/')
+    ? script
+    : [join(folder, up, python), join(folder, up, '..', python)];
+  for (const base of alias === undefined ? bases : above(folder, alias)) {
+    for (const ending of ENDINGS) {
+      const path = base + ending;
+      if (!existsSync(path)) continue;
+      const facts = statSync(path);
+      if (facts.isFile() && facts.size <= MAX_IMPORT_BYTES) return path;
+    }
+  }
+  return null;
+}
+
+/** The text of a file, or in words why it is not read. */
+export function readText(file: string): { readonly text: string } | { readonly why: string } {
+  try {
+    if (file !== '-' && statSync(file).size > MAX_BYTES)
+      return { why: `is too large: files up to ${MAX_BYTES / 1e6} MB are read` };
+    const bytes = readFileSync(file === '-' ? 0 : file);
+    if (bytes.subarray(0, 8192).includes(0)) return { why: 'is not text: it contains zero bytes' };
+    return { text: new TextDecoder().decode(bytes) };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Line and column of an offset, from 1. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const start = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - start + 1 };
+}
+
+export const placeOf = (p: FoundPrompt): number =>
+  p.call?.range.start ?? p.messages.find((m) => m.range !== null)?.range?.start ?? 0;
+
+/** What sends the prompt, for people: the callee, or what kind of text it is. */
+export const viaOf = (p: FoundPrompt): string =>
+  p.call?.callee?.replace(/\s+/g, ' ').slice(-80) ?? p.call?.library ?? p.kind;
+
+/** A hole is counted as it is written: its name in braces. */
+const hole = (name: string) => ({ name, assumedChars: name.length + 2 });
+
+function publicPrompt(p: FoundPrompt, text: string) {
+  return {
+    ...lineAndColumn(text, placeOf(p)),
+    via: viaOf(p),
+    library: p.call?.library ?? null,
+    vendor: p.call?.vendor ?? null,
+    model: p.model,
+    effort: p.effort,
+    messages: p.messages.map((m) => ({ role: m.role, text: m.text })),
+    holes: p.placeholders.map(hole),
+    notes: p.notes ?? [],
+  };
+}
+
+/** `lrm-lens prompts`: every prompt of every file. Exit code 2 where a file cannot be read or holds none. */
+export async function prompts(args: readonly string[]): Promise<number> {
+  const flags = args.filter((a) => a.startsWith('--'));
+  const files = args.filter((a) => !a.startsWith('--'));
+  if (flags.includes('--help')) {
+    await write(USAGE);
+    return 0;
+  }
+  const unknown = flags.find((f) => f !== '--json');
+  if (unknown !== undefined || files.length === 0) {
+    const why = unknown === undefined ? 'no file given' : `unknown option '${unknown}'`;
+    process.stderr.write(`lrm-lens prompts: ${why}\n${USAGE}`);
+    return 2;
+  }
+  let code = 0;
+  for (const file of files) {
+    if (!(await printFile(file, flags.includes('--json')))) code = 2;
+  }
+  return code;
+}
+
+/** Prints the prompts of one file; false where there is none. */
+async function printFile(file: string, json: boolean): Promise<boolean> {
+  const read = readText(file);
+  if ('why' in read) {
+    if (json)
+      await write(
+        `${JSON.stringify({ file, error: { code: 'unreadable', message: read.why } })}\n`,
+      );
+    else process.stderr.write(`${printable(file)}: ${printable(read.why)}\n`);
+    return false;
+  }
+  const { text } = read;
+  const document = promptDocument(file, text);
+  const found = findPrompts(document);
+  if (json) {
+    const all = found.map((p) => publicPrompt(p, text));
+    const reason = found.length > 0 ? {} : { reason: inEnglish(whyNone(document)) };
+    await write(`${JSON.stringify({ file, prompts: all, ...reason })}\n`);
+  } else if (found.length === 0) {
+    process.stderr.write(`${printable(file)}: ${inEnglish(whyNone(document))}\n`);
+  } else {
+    for (const p of found) await write(`${describe(file, p, text)}\n`);
+  }
+  return found.length > 0;
+}
+
+function describe(file: string, p: FoundPrompt, text: string): string {
+  const { line } = lineAndColumn(text, placeOf(p));
+  const words = promptText(p).replace(/\s+/g, ' ').trim();
+  const short = words.length > 90 ? `${words.slice(0, 90)}...` : words;
+  const effort = p.effort === null ? '' : `:${p.effort}`;
+  return `${printable(file)}:${line}  ${printable(viaOf(p))}  ${printable(p.model ?? 'unknown model')}${printable(effort)}\n    ${printable(short)}`;
+}

@@ -1,0 +1,90 @@
+/** A name without case and underscores: `generate_content`, `generateContent` and `GenerateContent` are one. */
+export const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
+
+/** Argument names that carry a prompt in every library, with the role of a bare string there. */
+export const TEXT_ARGUMENTS: ReadonlyMap<string, 'system' | 'user'> = new Map([
+  ...[
+    'system',
+    'instructions',
+    'systeminstruction',
+    'systemprompt',
+    'systemmessage',
+    'developer',
+    'addsystemmessage',
+    'adddevelopermessage',
+    'addsystem',
+  ].map((n) => [n, 'system'] as const),
+  ...['messages', 'prompt', 'input', 'contents', 'addusermessage', 'addmessage'].map(
+    (n) => [n, 'user'] as const,
+  ),
+]);
+
+/** Any of these makes an unknown call or record worth reading. */
+export const TRIGGERS: ReadonlySet<string> = new Set([
+  'messages',
+  'prompt',
+  'input',
+  'contents',
+  'addusermessage',
+]);
+
+export const MODEL_ARGUMENTS: ReadonlySet<string> = new Set([
+  'model',
+  'modelname',
+  'modelid',
+  'deployment',
+  'deploymentname',
+  'deploymentid',
+  'azuredeployment',
+  'azureopenaiapideploymentname',
+  'engine',
+  'modelclient',
+  'llm',
+  'languagemodel',
+]);
+
+/** Names that read like a model, a chat or a chain, and those that never are. */
+export const MODEL_WORD =
+  /llm|model|chat|gpt|claude|gemini|chain|anthropic|openai|mistral|ollama|bedrock|assistant|prompt|^lm$/i;
+export const OTHER_WORD =
+  /tool|retriev|parser|store|loader|graph|memory|embed|tokeni|executor|splitter|index|db$|repo|socket|bot$|telegram|discord|slack/i;
+
+/** Methods of chains and clients that give back the same model, bound or wrapped. */
+export const PASSES =
+  /^(?:bind\w*|with\w+|pipe|start_?chat|startChat|chats?|create|get_?generative_?model|from_provider|patch|from_\w+|as_\w+|connect|wrap\w*|agent|new_\w+|traceable|observe\w*)$/i;
+
+/** Calls that keep, show or check records: what they are given is sent to no model. */
+export const KEEPERS =
+  /^(?:save|insert|update|upsert|log|store|append|push|set|use[A-Z]|add(?!UserMessage)|object|dispatch|emit|print|info|debug|warn|error|expect|assert|toEqual|toBe|submit|mutate|select|render|track|register|mock|write|delete|find|Field|field|interface)/;
+
+/** Models that give no text back: a prompt for them is none for a reasoning model. */
+export const NO_CHAT =
+  /image|embed|tts|whisper|dall-e|moderation|transcri|rerank|diffusion|sora|veo-/i;
+
+/** Unknown functions that send a prompt, by their name. */
+export const SENDING_WORD =
+  /complet|generat|ask|llm|gpt|claude|gemini|openai|anthropic|invoke|sendchat|chat$|predict|prompt|infer|respond|answer|callmodel|createmessage|summar|translate|classif/i;
+
+/** Hosts of OpenAI-compatible and other APIs, by a word of their address. */
+export const HOSTS: readonly (readonly [word: string, vendor: string])[] = [
+  ['openrouter.ai', 'openrouter'],
+  ['api.deepseek.com', 'deepseek'],
+  ['api.groq.com', 'groq'],
+  ['api.together', 'together'],
+  ['api.mistral.ai', 'mistral'],
+  ['api.x.ai', 'xai'],
+  ['openai.azure.com', 'azure'],
+  ['azure.com', 'azure'],
+  ['generativelanguage.googleapis.com', 'google'],
+  ['aiplatform.googleapis.com', 'google'],
+  ['api.anthropic.com', 'anthropic'],
+  ['api.cohere', 'cohere'],
+  ['dashscope', 'alibaba'],
+  ['moonshot', 'moonshot'],
+  ['bigmodel.cn', 'zai'],
+  ['fireworks.ai', 'fireworks'],
+  ['perplexity.ai', 'perplexity'],
+  ['localhost', 'local'],
+  ['127.0.0.1', 'local'],
+  ['api.openai.com', 'openai'],
+];

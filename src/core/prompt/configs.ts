@@ -1,0 +1,145 @@
+import { Evaluator, plainString } from './evaluate';
+import { MessageReader, together, type ReadMessages } from './messages';
+import type { DocumentLanguage, FoundPrompt, PromptPiece } from './model';
+import { MODEL_ID } from './modelIds';
+import type { Reading } from './resolve';
+import type { Entry, Value } from './syntax/value';
+import { namedHoles } from './templates';
+
+const entry = (entries: readonly Entry[], ...names: readonly string[]): Value | null =>
+  entries.find((e) => e.name !== null && names.includes(e.name))?.value ?? null;
+
+/** One shape of a file that holds prompts: the texts of a mapping, by key, in the order they are sent. */
+interface Shape {
+  readonly library: string;
+  /** All of these keys must be there. */
+  readonly keys: readonly string[];
+  readonly texts: readonly (readonly [key: string, role: PromptPiece['role']])[];
+}
+
+/** Mappings in YAML that are prompts: an agent or task of CrewAI, a prompt of smolagents and of others that keep texts by key. */
+const SHAPES: readonly Shape[] = [
+  {
+    library: 'crewai',
+    keys: ['role', 'goal'],
+    texts: [
+      ['role', 'system'],
+      ['goal', 'system'],
+      ['backstory', 'system'],
+    ],
+  },
+  {
+    library: 'crewai',
+    keys: ['description', 'expected_output'],
+    texts: [
+      ['description', 'user'],
+      ['expected_output', 'user'],
+    ],
+  },
+  {
+    library: 'yaml',
+    keys: ['system_prompt'],
+    texts: [
+      ['system_prompt', 'system'],
+      ['user_prompt', 'user'],
+    ],
+  },
+  {
+    library: 'yaml',
+    keys: ['template'],
+    texts: [
+      ['system', 'system'],
+      ['template', 'user'],
+    ],
+  },
+];
+
+/** Prompts in a YAML file: promptfoo's configurations and the shapes above. Requests with messages are found as in code. */
+export function findConfig(
+  reading: Reading,
+  language: DocumentLanguage,
+  fileName: string,
+): readonly FoundPrompt[] {
+  if (language !== 'yaml') return [];
+  const messages = new MessageReader(new Evaluator(reading));
+  const root = reading.program.roots.find((r) => r.kind === 'record');
+  const tests = root?.kind === 'record' ? promptfoo(root.entries, messages, fileName) : [];
+  if (tests.length > 0) return tests;
+  return reading.program.records.flatMap((record) => {
+    const shape = SHAPES.find((s) => s.keys.every((k) => isText(entry(record.entries, k))));
+    if (shape === undefined) return [];
+    const read = together(
+      shape.texts.flatMap(([key, role]) => {
+        const value = entry(record.entries, key);
+        return value === null || !isText(value) ? [] : [messages.read(value, role)];
+      }),
+    );
+    const model = plainString(entry(record.entries, 'llm', 'model'));
+    return [configured(read, shape.library, record, model)];
+  });
+}
+
+const isText = (value: Value | null): boolean => value?.kind === 'string';
+
+function configured(
+  read: ReadMessages,
+  library: string,
+  at: Value,
+  model: string | null,
+): FoundPrompt {
+  const holes = read.pieces.flatMap((p) => namedHoles(p.text));
+  return {
+    kind: 'request',
+    language: 'yaml',
+    messages: read.pieces,
+    placeholders: [...new Set([...read.placeholders, ...holes])],
+    call: {
+      callee: null,
+      library,
+      vendor: null,
+      range: { start: at.start, end: at.end },
+      parameters: [],
+      arguments: [],
+      model: null,
+      thinking: [],
+    },
+    model,
+    effort: null,
+  };
+}
+
+/** The model id in promptfoo's name of a provider (`openai:chat:gpt-4o`, `anthropic:messages:claude-...`). */
+function providerModel(provider: string): string | null {
+  const parts = provider.split(':');
+  const at = parts.findIndex((p) => MODEL_ID.test(p));
+  return at < 0 ? (parts.length > 1 ? (parts.at(-1) ?? null) : null) : parts.slice(at).join(':');
+}
+
+function promptfoo(
+  entries: readonly Entry[],
+  messages: MessageReader,
+  fileName: string,
+): readonly FoundPrompt[] {
+  const prompts = entry(entries, 'prompts');
+  const providers = entry(entries, 'providers', 'targets');
+  if (prompts === null || (providers === null && !/promptfoo/i.test(fileName))) return [];
+  const list = providers?.kind === 'list' ? providers.items : providers === null ? [] : [providers];
+  const ids = list.flatMap((p) => {
+    const id = plainString(p.kind === 'record' ? entry(p.entries, 'id') : p);
+    const model = id === null ? null : providerModel(id);
+    return model === null ? [] : [model];
+  });
+  const all = prompts.kind === 'list' ? prompts.items : [prompts];
+  return all.flatMap((item) => {
+    const value =
+      item.kind === 'record' ? (entry(item.entries, 'raw', 'prompt', 'content') ?? null) : item;
+    if (
+      value === null ||
+      /^(?:file|exec|https?):|\.(?:txt|json|ya?ml|py|js|ts|md)$/.test(
+        plainString(value)?.trim() ?? '',
+      )
+    )
+      return [];
+    return [configured(messages.read(value), 'promptfoo', item, ids[0] ?? null)];
+  });
+}

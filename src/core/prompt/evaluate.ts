@@ -1,0 +1,276 @@
+import type { TextRange } from './model';
+import { calledName, pathOf, type Reading } from './resolve';
+import { namedHoles } from './templates';
+import type { CallValue, Entry, StringPart, Value } from './syntax/value';
+
+/** The text of an expression. */
+export interface Text {
+  readonly text: string;
+  /** Expressions in it that only the running program knows, as written; they stand in it as `{expression}`. */
+  readonly placeholders: readonly string[];
+  /** Null where the text stands in another document. */
+  readonly range: TextRange | null;
+  /** Whether any of it is known. */
+  readonly known: boolean;
+  /** Branches of which the longer was taken. */
+  readonly choices: number;
+}
+
+const MAX_STEPS = 12;
+const MAX_SOURCE = 80;
+
+export function hole(source: string, range: TextRange | null): Text {
+  const short = source.replace(/\s+/g, ' ').trim().slice(0, MAX_SOURCE);
+  return { text: `{${short}}`, placeholders: [short], range, known: false, choices: 0 };
+}
+
+/** Several texts as one. */
+export function joined(texts: readonly Text[], separator: string, range: TextRange | null): Text {
+  return {
+    text: texts.map((t) => t.text).join(separator),
+    placeholders: [...new Set(texts.flatMap((t) => t.placeholders))],
+    range,
+    known: texts.some((t) => t.known),
+    choices: texts.reduce((sum, t) => sum + t.choices, 0),
+  };
+}
+
+const literal = (text: string, range: TextRange): Text => ({
+  text,
+  placeholders: [],
+  range,
+  known: true,
+  choices: 0,
+});
+
+/** A string constant, null for everything else. */
+export function plainString(value: Value | null | undefined): string | null {
+  if (value?.kind !== 'string' || value.parts.some((p) => p.kind === 'hole')) return null;
+  return value.parts.map((p) => (p.kind === 'text' ? p.text : '')).join('');
+}
+
+/** Methods that leave a text as it is, near enough. */
+const KEEPS =
+  /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute)$/;
+const READS =
+  /^(?:open|read\w*|load\w*|get\w*|fetch\w*|join|require|resolve|print|log|error|Path|len|range|isinstance|localeCompare|t|getenv|input|raw_input|question|prompt|confirm)$/i;
+const CLASSES =
+  /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|from_template|fromTemplate|TextContent|InputText)$/;
+/** Functions that give back their text with other white space. */
+const DEDENTS =
+  /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;
+/** Shortest text that is taken out of a wrapper nobody knows: a sentence rather than a key. */
+const LEAST_WRAPPED = 12;
+
+const entry = (entries: readonly Entry[], ...names: readonly string[]): Value | null =>
+  entries.find((e) => e.name !== null && names.includes(e.name))?.value ?? null;
+
+/** Reads the texts of values in one document. */
+export class Evaluator {
+  constructor(readonly reading: Reading) {}
+
+  private source(value: TextRange): string {
+    return this.reading.program.text.slice(value.start, Math.min(value.end, value.start + 400));
+  }
+
+  private asHole(value: Value): Text {
+    return hole(value.start === value.end ? '…' : this.source(value), rangeOf(value));
+  }
+
+  /** The text of an expression; what is not known stands as `{expression}`. */
+  text(value: Value, steps = 0): Text {
+    const range = rangeOf(value);
+    if (steps > MAX_STEPS || !this.reading.spend()) return this.asHole(value);
+    switch (value.kind) {
+      case 'string':
+        return joined(
+          value.parts.map((part) => this.part(part, range, steps)),
+          '',
+          range,
+        );
+      case 'name':
+      case 'member':
+        return this.named(value, steps) ?? this.asHole(value);
+      case 'literal':
+        return { ...literal(String(value.value), range), known: false };
+      case 'sum':
+        return joined(
+          value.terms.map((v) => this.text(v, steps + 1)),
+          '',
+          range,
+        );
+      case 'list':
+        return joined(
+          value.items.map((v) => this.text(v, steps + 1)),
+          '\n',
+          range,
+        );
+      case 'spread':
+        return this.text(value.value, steps + 1);
+      case 'choice':
+        return this.longer(value.options, value.falls, steps) ?? this.asHole(value);
+      case 'format':
+        return this.formatted(value.template, value.filling, range, steps);
+      case 'record': {
+        const text = entry(value.entries, 'text', 'content', 'parts');
+        if (text !== null) return { ...this.text(text, steps + 1), range };
+        return hole(plainString(entry(value.entries, 'type')) ?? '…', range);
+      }
+      case 'call':
+        return this.called(value, steps) ?? this.asHole(value);
+      case 'foreign':
+        return this.abroad(value, steps);
+      case 'pipe':
+      case 'function':
+      case 'class':
+      case 'other':
+        return this.asHole(value);
+    }
+  }
+
+  private abroad(value: Value & { kind: 'foreign' }, steps: number): Text {
+    const there = new Evaluator(this.reading.abroad(value.program));
+    return { ...there.text(value.value, steps + 1), range: null };
+  }
+
+  private part(part: StringPart, range: TextRange, steps: number): Text {
+    if (part.kind === 'text') return literal(part.text, range);
+    const asWritten = { ...hole('', range), text: `{${part.source}}`, placeholders: [part.source] };
+    if (part.value === null || this.source(part.value).trim() !== part.source) return asWritten;
+    const known = this.text(part.value, steps + 1);
+    return known.known ? known : asWritten;
+  }
+
+  private named(value: Value & { kind: 'name' | 'member' }, steps: number): Text | null {
+    const known = this.reading.follow(value);
+    if (known === null || known.kind === 'function' || known.kind === 'class') return null;
+    if (known.kind === 'record' || known.kind === 'literal') return null;
+    const text = this.text(known, steps + 1);
+    if (!this.reading.spend(text.text.length)) return null;
+    // A call that only fills in (`build(x)`) says no more than the name itself.
+    return text.known
+      ? text
+      : known.kind === 'call' || known.kind === 'other' || known.kind === 'choice'
+        ? null
+        : text;
+  }
+
+  /** The branch with the longest text. */
+  private longer(options: readonly Value[], falls: boolean, steps: number): Text | null {
+    const texts = options.map((o) => this.text(o, steps + 1)).filter((t) => t.known);
+    const [first, ...rest] = texts;
+    if (first === undefined) return null;
+    const longest = rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
+    return falls ? longest : { ...longest, choices: longest.choices + 1 };
+  }
+
+  /** `"%s of %s" % (a, b)`: the expressions stand where the signs stood. */
+  private formatted(template: Value, filling: Value, range: TextRange, steps: number): Text {
+    const base = this.text(template, steps + 1);
+    const values = filling.kind === 'list' ? filling.items : [filling];
+    const names: string[] = [];
+    let next = 0;
+    const text = base.text.replace(
+      /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifx]/g,
+      (_, key?: string) => {
+        const value = values[next++];
+        const name = key ?? (value === undefined ? '…' : this.source(value));
+        names.push(name);
+        return `{${name}}`;
+      },
+    );
+    return { ...base, text, placeholders: [...base.placeholders, ...names], range };
+  }
+
+  private called(call: CallValue, steps: number): Text | null {
+    const { callee, args } = call;
+    const range = rangeOf(call);
+    const name = calledName(call);
+    const first = args[0]?.value ?? null;
+    if (callee.kind === 'member') {
+      const { object } = callee;
+      if (name === 'join' || name === 'Join') return this.join(object, first, range, steps);
+      if (
+        name === 'concat' ||
+        name === 'replace' ||
+        name === 'replaceAll' ||
+        KEEPS.test(name) ||
+        object.kind === 'string' ||
+        object.kind === 'sum'
+      ) {
+        if (name === 'split') return null;
+        const known = this.text(object, steps + 1);
+        if (known.known) {
+          const holes = name.startsWith('format') ? namedHoles(known.text) : [];
+          const more = name === 'concat' ? args.map((a) => this.text(a.value, steps + 1)) : [];
+          const all = joined([known, ...more], '', range);
+          return { ...all, placeholders: [...new Set([...all.placeholders, ...holes])] };
+        }
+      }
+    }
+    const fallback = environmentDefault(call);
+    if (fallback !== null) return this.text(fallback, steps + 1);
+    const content =
+      entry(this.reading.entries(args), 'text', 'content', 'template', 'input') ??
+      (first?.kind === 'record' ? entry(first.entries, 'text', 'content', 'template') : null);
+    if (CLASSES.test(name) || CLASSES.test(pathOf(callee).at(-2) ?? '')) {
+      const inner = content ?? first;
+      if (inner !== null) return { ...this.text(inner, steps + 1), range };
+    }
+    return this.helper(call, steps);
+  }
+
+  /** A function of the document that gives back a text, or a wrapper around one (`trimPrompt("...")`). */
+  private helper(call: CallValue, steps: number): Text | null {
+    const name = calledName(call);
+    const target = this.reading.follow(call.callee);
+    const own = target?.kind === 'foreign' ? target.value : target;
+    if (own?.kind === 'function') {
+      const texts = own.returns
+        .map((v) => this.text(target?.kind === 'foreign' ? { ...target, value: v } : v, steps + 1))
+        .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED);
+      const [first, ...rest] = texts;
+      if (first !== undefined)
+        return rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
+    }
+    if (DEDENTS.test(name) && call.args[0] !== undefined) {
+      const text = this.text(call.args[0].value, steps + 1);
+      return text.known ? text : null;
+    }
+    if (READS.test(name)) return null;
+    for (const { value } of call.args.slice(0, 2)) {
+      if (value.kind === 'literal' || value.kind === 'record') continue;
+      const text = this.text(value, steps + 1);
+      const words = text.text.replace(/\{[^{}]{0,80}\}/g, '').trim();
+      if (text.known && words.length >= LEAST_WRAPPED && words.includes(' ')) return text;
+    }
+    return null;
+  }
+
+  /** `"\n".join(list)` of Python, `list.join("\n")` of JavaScript, `strings.Join(list, "\n")` of Go. */
+  private join(object: Value, arg: Value | null, range: TextRange, steps: number): Text | null {
+    const separator = object.kind === 'string' ? object : arg;
+    const from = object.kind === 'string' ? arg : object;
+    const list = from === null ? null : this.reading.follow(from);
+    const items = list === null ? [] : list.kind === 'sum' ? list.terms : [list];
+    const all = items.flatMap((v) => (v.kind === 'list' ? v.items : [v]));
+    if (all.length === 0 || items.every((v) => v.kind !== 'list')) return null;
+    return joined(
+      all.map((v) => this.text(v, steps + 1)),
+      plainString(separator) ?? ',',
+      range,
+    );
+  }
+}
+
+/** What stands for a variable of the environment that is not set: `os.getenv("M", "gpt-4o")`; null for other calls. */
+export function environmentDefault(call: CallValue): Value | null {
+  const path = pathOf(call.callee).join('.');
+  const reads =
+    /(?:^|\.)(?:getenv|environ\.get|env\.get|config\.get|settings\.get|getOrDefault|env)$/i.test(
+      path,
+    );
+  return reads ? (call.args[1]?.value ?? null) : null;
+}
+
+const rangeOf = ({ start, end }: TextRange): TextRange => ({ start, end });

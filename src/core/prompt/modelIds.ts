@@ -1,0 +1,108 @@
+import type { TextRange } from './model';
+import { environmentDefault, plainString } from './evaluate';
+import { MODEL_ARGUMENTS, bare } from './callWords';
+import { calledName, pathOf, record, type Reading } from './resolve';
+import type { Value } from './syntax/value';
+
+/** Written like the id of a chat model of a known lab; only a guess, shown as one. */
+export const MODEL_ID =
+  /^(?:[\w.-]{1,40}[/:]){0,3}(?:gpt-|chatgpt-|o[134](?:-|$)|claude-|gemini-|gemma|deepseek-|qwen|qwq|grok-|mistral-|mixtral|magistral-|ministral|codestral|devstral|llama-?\d|llama|meta-llama|glm-|kimi-|minimax-|command-|phi-?\d|phi-|nova-|text-davinci|davinci|smollm|sonar|ft:|(?:us|eu|apac)\.)[\w.:/@-]{0,80}$/i;
+
+/** A model that a call names. */
+export interface NamedModel {
+  readonly id: string;
+  /** The literal with the id, null where it stands in another document. */
+  readonly declared: TextRange | null;
+}
+
+/** A model's name in a list of constants: `GPT_4O`, `ChatModelGPT4_1Mini`, `ModelClaude3_7SonnetLatest`; null for other words. */
+function constantId(name: string): string | null {
+  const word = name.replace(/^(?:Chat)?Model(?=[A-Z])/, '');
+  const dashed = word
+    .replace(/([a-z])(?=[A-Z])/g, '$1-')
+    .replace(/^(GPT|Gpt|Claude|Gemini|O)(?=\d)/, (_, lab: string) =>
+      lab === 'O' ? 'O' : `${lab}-`,
+    )
+    .replace(/(?<=\d)(?=[A-Z][a-z])/g, '-')
+    .replace(/_/g, '-')
+    .toLowerCase();
+  const versions = /^gpt|^gemini/.test(dashed)
+    ? dashed.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
+    : dashed;
+  return /\d/.test(versions) && MODEL_ID.test(versions) ? versions : null;
+}
+
+/** Without the provider before a colon (`openai:gpt-4o`, `google-gla:gemini-2.5-pro`). */
+function withoutProvider(id: string): string {
+  const rest = id.slice(id.indexOf(':') + 1);
+  return id.startsWith('ft:') || !MODEL_ID.test(rest) ? id : rest;
+}
+
+const MAX_DEPTH = 10;
+const GETTERS = /^(?:get\w*|pop|env|require|read\w*|load\w*|fetch\w*|resolve\w*|str|String)$/i;
+
+/** The model id in a value: a string, a name that is assigned one, a provider's wrapper (`openai('gpt-4o')`), a default. */
+export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel | null {
+  if (depth > MAX_DEPTH || !reading.spend()) return null;
+  const range = { start: value.start, end: value.end };
+  switch (value.kind) {
+    case 'string': {
+      const id = withoutProvider(plainString(value)?.trim() ?? '');
+      return id === '' || id.length > 120 || /\s\S+\s/.test(id) ? null : { id, declared: range };
+    }
+    case 'name':
+    case 'member': {
+      const known = reading.follow(value);
+      if (known !== null && known.kind !== 'class') return modelIn(known, reading, depth + 1);
+      const fallback = value.kind === 'name' ? reading.defaultOf(value.scope, value.name) : null;
+      if (fallback !== null) return modelIn(fallback, reading, depth + 1);
+      const id = constantId(value.name);
+      return id === null ? null : { id, declared: range };
+    }
+    case 'foreign': {
+      const there = modelIn(value.value, reading.abroad(value.program), depth + 1);
+      return there === null ? null : { ...there, declared: null };
+    }
+    case 'choice': {
+      for (const option of value.options) {
+        const model = modelIn(option, reading, depth + 1);
+        if (model !== null) return model;
+      }
+      return null;
+    }
+    case 'call': {
+      const fallback = environmentDefault(value);
+      if (fallback !== null) return modelIn(fallback, reading, depth + 1);
+      // `config.get("model", "gpt-4o")`
+      const second = plainString(value.args[1]?.value);
+      if (GETTERS.test(calledName(value)) && second !== null && MODEL_ID.test(second))
+        return modelIn(value.args[1]!.value, reading, depth + 1);
+      if (GETTERS.test(calledName(value)) || /\benv\b/.test(pathOf(value.callee).join('.')))
+        return null;
+      const named = modelArgument(value, reading);
+      if (named !== null) return modelIn(named, reading, depth + 1);
+      const first = value.args[0];
+      if (first?.name !== null || first.value.kind === 'record') return null;
+      return modelIn(first.value, reading, depth + 1);
+    }
+    case 'literal':
+    case 'record':
+    case 'list':
+    case 'spread':
+    case 'sum':
+    case 'pipe':
+    case 'format':
+    case 'function':
+    case 'class':
+    case 'other':
+      return null;
+  }
+}
+
+/** The value of a call's or record's model argument, null where it has none. */
+function modelArgument(value: Value, reading: Reading): Value | null {
+  const entries = value.kind === 'call' || value.kind === 'record' ? record(value) : null;
+  if (entries === null) return null;
+  const all = reading.entries(entries);
+  return all.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name)))?.value ?? null;
+}

@@ -1,0 +1,96 @@
+import type { PromptDocument } from './languages';
+import type { FoundPrompt, TextRange } from './model';
+import { readJson } from './syntax/data';
+import { plainString } from './evaluate';
+import type { Entry, Value } from './syntax/value';
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  typescript: 'typescript',
+  javascript: 'javascript',
+  deno: 'typescript',
+};
+
+const entry = (entries: readonly Entry[], name: string): Value | null =>
+  entries.find((e) => e.name === name)?.value ?? null;
+
+/** A line of a cell: its text and where its string stands in the notebook. */
+interface Line extends TextRange {
+  readonly text: string;
+}
+
+/** The prompts of a notebook's file: its code cells are read as one program, places are those of the file. */
+export function notebookPrompts(
+  document: PromptDocument,
+  find: (code: PromptDocument) => readonly FoundPrompt[],
+): readonly FoundPrompt[] {
+  const [root] = readJson(document.text).roots;
+  if (root?.kind !== 'record') return [];
+  const cells = entry(root.entries, 'cells');
+  const lines = cells?.kind === 'list' ? cells.items.flatMap(codeLines) : [];
+  const language = /"language"\s{0,20}:\s{0,20}"(\w{1,20})"/.exec(document.text)?.[1] ?? 'python';
+  const text = lines.map((l) => l.text).join('');
+  const found = find({
+    text,
+    languageId: LANGUAGES[language.toLowerCase()] ?? 'python',
+    fileName: 'cell',
+    ...(document.imports === undefined ? {} : { imports: document.imports }),
+  });
+  const place = placer(lines, document.text);
+  return found.map((p) => moved(p, place));
+}
+
+/** The lines of a code cell; magics and shell lines are no Python. */
+function codeLines(cell: Value): readonly Line[] {
+  if (cell.kind !== 'record' || plainString(entry(cell.entries, 'cell_type')) !== 'code') return [];
+  const source = entry(cell.entries, 'source');
+  const strings = source?.kind === 'list' ? source.items : source === null ? [] : [source];
+  const lines = strings.map((s): Line => {
+    const text = plainString(s) ?? '';
+    const magic = /^\s{0,40}[%!]/.test(text);
+    return { text: magic ? text.replace(/[^\n]/g, ' ') : text, start: s.start, end: s.end };
+  });
+  const last = lines.at(-1);
+  return last === undefined || last.text.endsWith('\n')
+    ? lines
+    : [...lines.slice(0, -1), { ...last, text: `${last.text}\n` }];
+}
+
+/** Turns an offset into the joined code into one of the file. */
+function placer(lines: readonly Line[], raw: string): (offset: number) => number {
+  const starts: number[] = [];
+  let sum = 0;
+  for (const line of lines) {
+    starts.push(sum);
+    sum += line.text.length;
+  }
+  return (offset) => {
+    const i = Math.max(
+      0,
+      starts.findLastIndex((s) => s <= offset),
+    );
+    const line = lines[i];
+    if (line === undefined) return 0;
+    let at = line.start + 1;
+    // Each escape (`\n`, `\"`, `\u00e9`) stands for one character.
+    for (let left = offset - starts[i]!; left > 0 && at < line.end - 1; left--)
+      at += raw[at] !== '\\' ? 1 : raw[at + 1] === 'u' ? 6 : 2;
+    return at;
+  };
+}
+
+/** A prompt with every place in it moved. */
+function moved(prompt: FoundPrompt, place: (offset: number) => number): FoundPrompt {
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    if (
+      'start' in value &&
+      'end' in value &&
+      typeof value.start === 'number' &&
+      typeof value.end === 'number'
+    )
+      return { ...value, start: place(value.start), end: place(value.end) };
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v)]));
+  };
+  return walk(prompt) as FoundPrompt;
+}

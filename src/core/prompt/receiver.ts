@@ -1,0 +1,132 @@
+import { NOTHING, together, type MessageReader, type ReadMessages } from './messages';
+import { HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
+import { sendersOf } from './libraries';
+import { modelIn, type NamedModel } from './modelIds';
+import { calledName, pathOf, type Reading } from './resolve';
+import { plainString } from './evaluate';
+import type { CallValue, Entry, Value } from './syntax/value';
+
+/** What is known of the object whose method is called: the client, model, chain or agent. */
+export interface Receiver {
+  readonly model: NamedModel | null;
+  /** Arguments of the constructors it was made by, for the effort in them. */
+  readonly entries: readonly Entry[];
+  /** Texts that it puts before or around what is sent: an agent's instructions, a chain's template. */
+  readonly messages: ReadMessages;
+  /** Whether it is made by a call of the document that names a model or texts. */
+  readonly known: boolean;
+  readonly vendor: string | null;
+}
+
+export const NO_RECEIVER: Receiver = {
+  model: null,
+  entries: [],
+  messages: NOTHING,
+  known: false,
+  vendor: null,
+};
+
+const MAX_DEPTH = 10;
+const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
+/** Arguments that hold a model, a chain or an agent. */
+const PARTS =
+  /^(?:llm|model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|config)$/i;
+
+/** The vendor whose address stands in a constructor or request. */
+export function vendorIn(entries: readonly Entry[], path: readonly string[]): string | null {
+  const address = entries.find((e) => e.name !== null && ADDRESS.test(e.name))?.value;
+  const text = plainString(address) ?? '';
+  const host = HOSTS.find(([word]) => text.includes(word));
+  if (host !== undefined) return host[1];
+  return path.some((part) => /azure/i.test(part)) ? 'azure' : null;
+}
+
+/** Reads what is known of an object by following its name to the calls that made it. */
+export function receiverOf(value: Value, messages: MessageReader, depth = 0): Receiver {
+  const { reading } = messages.texts;
+  if (depth > MAX_DEPTH || !reading.spend()) return NO_RECEIVER;
+  const known = reading.follow(value);
+  if (known === null) return NO_RECEIVER;
+  if (known.kind === 'pipe' || known.kind === 'list')
+    return merged(
+      (known.kind === 'pipe' ? known.terms : known.items).map((t) =>
+        receiverOf(t, messages, depth + 1),
+      ),
+    );
+  if (known.kind === 'choice')
+    return merged(known.options.slice(0, 1).map((t) => receiverOf(t, messages, depth + 1)));
+  if (known.kind === 'function') {
+    const [first] = known.returns;
+    return first === undefined ? NO_RECEIVER : receiverOf(first, messages, depth + 1);
+  }
+  if (known.kind !== 'call') return NO_RECEIVER;
+  return madeBy(known, messages, depth, reading);
+}
+
+function madeBy(
+  call: CallValue,
+  messages: MessageReader,
+  depth: number,
+  reading: Reading,
+): Receiver {
+  const path = pathOf(call.callee);
+  const args = reading
+    .entries(call.args)
+    .flatMap((e) =>
+      e.name === null && e.value.kind === 'record' ? reading.entries(e.value.entries) : [e],
+    );
+  const row = sendersOf(path).find((s) => s.defines !== undefined);
+  // VS Code's models are chosen by their family.
+  const chooses = calledName(call) === 'selectChatModels';
+  const names = (e: Entry): boolean =>
+    MODEL_ARGUMENTS.has(bare(e.name ?? '')) || (chooses && e.name === 'family');
+  const named = args.find(names)?.value ?? null;
+  const positional = args.find((e) => e.name === null)?.value ?? null;
+  const maker =
+    row?.defines !== 'template' &&
+    /^[A-Z]|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
+  const model = named ?? (maker ? positional : null);
+  const texts =
+    row?.defines === 'template'
+      ? messages.read(call)
+      : together(
+          args.flatMap((e) => {
+            const name = bare(e.name ?? '');
+            const role = row?.system?.some((s) => bare(s) === name)
+              ? 'system'
+              : TEXT_ARGUMENTS.get(name);
+            const holds = role === 'system' || (role === 'user' && name === 'prompt');
+            return holds ? [messages.read(e.value, role)] : [];
+          }),
+        );
+  const inner = args.filter((e) => e.name !== null && PARTS.test(e.name) && e.value !== model);
+  const parts = [
+    ...inner.map((e) => e.value),
+    ...(PASSES.test(calledName(call)) && call.callee.kind === 'member'
+      ? [call.callee.object, ...call.args.filter((a) => a.name === null).map((a) => a.value)]
+      : []),
+    ...(model === null ? [] : [model]),
+    ...(calledName(call) === 'LLMChain'
+      ? args.filter((e) => e.name === 'prompt').map((e) => e.value)
+      : []),
+  ].map((part) => receiverOf(part, messages, depth + 1));
+  const read = model === null ? null : modelIn(model, reading);
+  const own: Receiver = {
+    model: read,
+    entries: args,
+    messages: texts,
+    known: read !== null || texts.known || row !== undefined,
+    vendor: vendorIn(args, path),
+  };
+  return merged([own, ...parts]);
+}
+
+function merged(all: readonly Receiver[]): Receiver {
+  return {
+    model: all.find((r) => r.model !== null)?.model ?? null,
+    entries: all.flatMap((r) => r.entries),
+    messages: together(all.map((r) => r.messages).filter((m) => m.pieces.length > 0)),
+    known: all.some((r) => r.known),
+    vendor: all.find((r) => r.vendor !== null)?.vendor ?? null,
+  };
+}

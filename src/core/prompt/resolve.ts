@@ -1,0 +1,191 @@
+import type { TextRange } from './model';
+import type { Binding, CallValue, Entry, Program, Scope, Value } from './syntax/value';
+
+/** Finds another document by the name that an import gives it; null where it is not at hand. */
+export type ImportResolver = (module: string) => Program | null;
+
+/** Work that may be done on one document: hostile code cannot make it do more. */
+const MAX_STEPS = 300_000;
+/** Characters that names may be replaced by, all together. */
+const MAX_CHARS = 4_000_000;
+const MAX_SCOPES = 50;
+const MAX_HOPS = 12;
+
+/** A document being read: what its names stand for, with a bound on all the work. */
+export class Reading {
+  constructor(
+    readonly program: Program,
+    private readonly imports: ImportResolver,
+    private readonly spent: { steps: number; chars: number } = { steps: 0, chars: 0 },
+  ) {}
+
+  /** Work done so far. */
+  get steps(): number {
+    return this.spent.steps;
+  }
+
+  /** Whether one more step may be taken. */
+  spend(chars = 0): boolean {
+    this.spent.steps++;
+    this.spent.chars += chars;
+    return this.spent.steps < MAX_STEPS && this.spent.chars < MAX_CHARS;
+  }
+
+  /** The document that an import stands for, on the same bound; what that imports itself is not read. */
+  abroad(program: Program): Reading {
+    return new Reading(program, () => null, this.spent);
+  }
+
+  /** What a name stands for at an offset: the last value before it, else the first one after it; null where it is not known. */
+  lookUp(scope: Scope, name: string, before: number): Value | null {
+    if (!this.spend()) return null;
+    const around = scopes(scope);
+    for (const { names } of around) {
+      const all = names.get(name) ?? [];
+      const last = all.findLastIndex((b) => b.at <= before);
+      if (last < 0) continue;
+      const base = all.findLastIndex((b, i) => i <= last && isBase(b));
+      return this.valueOf(name, all, base, before);
+    }
+    for (const { names } of around) {
+      const all = names.get(name) ?? [];
+      const first = all.findIndex((b) => isBase(b) && b.at > before);
+      if (first >= 0) return this.valueOf(name, all, first, Infinity);
+    }
+    return null;
+  }
+
+  /** The default of a parameter: what a model is where nothing else is said. */
+  defaultOf(scope: Scope, name: string): Value | null {
+    for (const { names } of scopes(scope)) {
+      const last = names.get(name)?.at(-1);
+      if (last !== undefined) return last.kind === 'unknown' ? last.value : null;
+    }
+    return null;
+  }
+
+  private valueOf(name: string, all: readonly Binding[], at: number, until: number): Value | null {
+    const base = all[at];
+    const after = all.slice(at + 1);
+    const next = after.findIndex(isBase);
+    const added = (next < 0 ? after : after.slice(0, next)).filter(
+      (b) => b.at <= until && b.value !== null,
+    );
+    this.spent.steps += added.length;
+    const known =
+      base?.kind === 'import'
+        ? this.foreign(base)
+        : base?.kind === 'set' && !isTuple(base.value)
+          ? base.value
+          : null;
+    return added.length === 0 ? known : extended(name, known, added);
+  }
+
+  private foreign({ from }: Binding): Value | null {
+    const program = from === null ? null : this.imports(from.module);
+    if (program === null || from === null) return null;
+    const value = program.root.names.get(from.name)?.findLast((b) => b.kind === 'set')?.value;
+    return value === null || value === undefined
+      ? null
+      : { kind: 'foreign', program, value, start: 0, end: 0 };
+  }
+
+  /** Follows names and members until something else stands there; null where that is not known. */
+  follow(value: Value, hops = 0): Value | null {
+    if (hops > MAX_HOPS || !this.spend()) return null;
+    if (value.kind === 'name') {
+      const known = this.lookUp(value.scope, value.name, value.start);
+      return known === null || known === value ? null : this.follow(known, hops + 1);
+    }
+    if (value.kind === 'member') return this.member(value, hops);
+    if (value.kind === 'foreign') {
+      const inner = this.follow(value.value, hops + 1);
+      return inner === null ? null : { ...value, value: inner };
+    }
+    return value;
+  }
+
+  private member(value: Value & { kind: 'member' }, hops: number): Value | null {
+    const { object, name } = value;
+    if (object.kind === 'name' && /^(?:this|self|cls)$/.test(object.name)) {
+      const known = this.lookUp(object.scope, `this.${name}`, Infinity);
+      return known === null ? null : this.follow(known, hops + 1);
+    }
+    const owner = this.follow(object, hops + 1);
+    const record = owner?.kind === 'foreign' ? owner.value : owner;
+    const found =
+      record?.kind === 'record'
+        ? record.entries.findLast((e) => e.name === name)?.value
+        : record?.kind === 'class'
+          ? record.scope.names.get(`this.${name}`)?.at(-1)?.value
+          : undefined;
+    if (found === undefined || found === null) return null;
+    if (owner?.kind === 'foreign') return { ...owner, value: found };
+    return this.follow(found, hops + 1);
+  }
+
+  /** The entries of a record or call with what it spreads, in order. */
+  entries(of: readonly Entry[], depth = 0): readonly Entry[] {
+    if (depth > 4) return of;
+    return of.flatMap((e): readonly Entry[] => {
+      if (!e.spread) return [e];
+      const known = this.follow(e.value);
+      const inner = record(known);
+      return inner === null ? [e] : this.entries(inner, depth + 1);
+    });
+  }
+}
+
+const isBase = (b: Binding): boolean => b.kind !== 'add' && b.kind !== 'front';
+const isTuple = (value: Value | null): boolean =>
+  value?.kind === 'list' && value.tuple && value.items.every((v) => v.kind === 'string');
+
+/** The entries of a record, or of a constructor's named arguments (`dict(a=1)`); null for other values. */
+export function record(value: Value | null): readonly Entry[] | null {
+  if (value?.kind === 'record') return value.entries;
+  if (value?.kind !== 'call') return null;
+  const [only] = value.args;
+  if (value.args.length === 1 && only?.value.kind === 'record') return only.value.entries;
+  return value.args.some((a) => a.name !== null) ? value.args : null;
+}
+
+function scopes(innermost: Scope): readonly Scope[] {
+  const list: Scope[] = [];
+  for (let s: Scope | null = innermost; s !== null && list.length < MAX_SCOPES; s = s.parent)
+    list.push(s);
+  return list;
+}
+
+/** A hole for what is not known, as a value. */
+export const unknown = (source: string, range: TextRange): Value => ({
+  kind: 'string',
+  parts: [{ kind: 'hole', source, value: null }],
+  start: range.start,
+  end: range.end,
+});
+
+/** A value with what is added to it later; where it is not known itself it stays its name. */
+function extended(name: string, known: Value | null, added: readonly Binding[]): Value {
+  const front = added.filter((b) => b.kind === 'front').map((b) => b.value!);
+  const back = added.filter((b) => b.kind === 'add').map((b) => b.value!);
+  const first = known ?? front[0] ?? back[0]!;
+  const base = known ?? unknown(name, { start: first.start, end: first.start });
+  return {
+    kind: 'sum',
+    terms: [...front.reverse(), base, ...back],
+    start: first.start,
+    end: Math.max(first.end, added.at(-1)!.value!.end),
+  };
+}
+
+/** The dotted name of a callee: `client.chat.completions.create`, calls and subscripts in it left out; null where it starts with neither. */
+export function pathOf(value: Value, depth = 0): readonly string[] {
+  if (depth > 40) return [];
+  if (value.kind === 'name') return [value.name];
+  if (value.kind === 'member') return [...pathOf(value.object, depth + 1), value.name];
+  if (value.kind === 'call') return pathOf(value.callee, depth + 1);
+  return [];
+}
+
+/** The last word of what is called. */
+export const calledName = (call: CallValue): string => pathOf(call.callee).at(-1) ?? '';

@@ -1,0 +1,177 @@
+import { MODEL_ARGUMENTS, bare } from './callWords';
+import { type Sender } from './libraries';
+import { calledName, pathOf, record, type Reading } from './resolve';
+import { plainString } from './evaluate';
+import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
+
+/** A call or record that may send a prompt, with its arguments laid flat. */
+export interface Site {
+  readonly value: CallValue | RecordValue;
+  readonly path: readonly string[];
+  readonly sender: Sender | null;
+  /** Named arguments: of the call itself, of records given to it, and of what these spread. */
+  readonly entries: readonly Entry[];
+  readonly positional: readonly Value[];
+  /** Where the records stand that are part of it. */
+  readonly parts: readonly number[];
+}
+
+const TEXTUAL =
+  /^(?:stringify|dumps|encode|json|Marshal|to_json|json_encode|serialize|toJson|TextEncoder|from|dict|Promise|resolve)$/i;
+
+/** The record in a value: itself, what its name stands for, or what is made into JSON (`JSON.stringify({...})`). */
+function recordIn(
+  value: Value,
+  reading: Reading,
+  depth = 0,
+): { entries: readonly Entry[]; at: readonly number[] } | null {
+  if (depth > 4) return null;
+  const known = value.kind === 'record' ? value : reading.follow(value);
+  if (known?.kind === 'record') return { entries: known.entries, at: [known.start] };
+  if (known?.kind !== 'call') return null;
+  const name = calledName(known);
+  const [first] = known.args;
+  if (TEXTUAL.test(name) && first?.name === null) {
+    const inner = recordIn(first.value, reading, depth + 1);
+    return inner === null ? null : { ...inner, at: [...inner.at, known.start] };
+  }
+  const entries = record(known);
+  const holds = entries?.some(
+    (e) => e.name !== null && /^(?:model|model_?id|messages|contents|prompt|input)$/i.test(e.name),
+  );
+  return entries !== null && holds === true ? { entries, at: [known.start] } : null;
+}
+
+/** Whether the next argument without a name is an agent or a model: such a record is no part of the request. */
+const isWhole = (sender: Sender | null, at: number): boolean =>
+  ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
+
+/** Lays the arguments of a call flat: records and what is spread are taken apart, the rest keeps its order. */
+export function siteOf(
+  value: CallValue | RecordValue,
+  sender: Sender | null,
+  reading: Reading,
+): Site {
+  const path = value.kind === 'call' ? pathOf(value.callee) : [];
+  const entries: Entry[] = [];
+  const positional: Value[] = [];
+  const parts: number[] = [];
+  const takes = (given: Value): boolean => {
+    const inner = recordIn(given, reading);
+    if (inner === null) return false;
+    entries.push(...reading.entries(inner.entries));
+    parts.push(...inner.at);
+    return true;
+  };
+  for (const e of reading.entries(value.kind === 'call' ? value.args : value.entries)) {
+    if (e.name !== null) entries.push(e);
+    else if (e.spread) parts.push(e.value.start);
+    else if (sender?.variables === true && e.value.kind === 'record') {
+      entries.push(...e.value.entries.filter((v) => v.name === 'messages'));
+      positional.push(e.value);
+    } else if (isWhole(sender, positional.length) || !takes(e.value)) positional.push(e.value);
+  }
+  // Spread records are parts too.
+  for (const e of value.kind === 'call' ? value.args : value.entries) {
+    const known = e.spread ? reading.follow(e.value) : null;
+    if (known !== null) parts.push(known.start);
+  }
+  const holds = new Set(sender?.bodies?.map(bare));
+  const bodies = entries.filter((e) => e.name !== null && holds.has(bare(e.name)));
+  for (const body of bodies) takes(body.value);
+  return { value, path, sender, entries, positional, parts };
+}
+
+/** The argument that names the model, null where there is none. */
+export const modelEntry = (site: Site): Entry | null =>
+  site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ?? null;
+
+/** Whether a row's conditions on arguments and words hold. */
+export function fits(site: Site, sender: Sender, text: string): boolean {
+  if (sender.words !== undefined && !sender.words.some((w) => text.includes(w))) return false;
+  if (sender.needs === undefined) return true;
+  const needed = new Set(sender.needs.map(bare));
+  return (
+    (needed.has('0') && site.positional.length > 0) ||
+    site.entries.some((e) => e.name !== null && needed.has(bare(e.name)))
+  );
+}
+
+const NESTED =
+  /reason|think|options|config|body|settings|output|params?$|request|fields|kwargs|anthropic|openai|google|vertex|bedrock|provider|extra/i;
+const MAX_NESTED = 5;
+
+/** A parameter that steers the reasoning, wherever it stands in a call. */
+export interface NestedEntry {
+  readonly path: readonly string[];
+  readonly entry: Entry;
+}
+
+/** The parameters that steer the reasoning: effort, budgets, switches; with the names on the way to them. */
+export function thinkingEntries(
+  entries: readonly Entry[],
+  reading: Reading,
+  path: readonly string[] = [],
+): readonly NestedEntry[] {
+  if (path.length > MAX_NESTED || !reading.spend()) return [];
+  return entries.flatMap((entry): readonly NestedEntry[] => {
+    const { name } = entry;
+    if (name === null) return [];
+    const here = [...path, name];
+    const own =
+      /^(?:(?:model_?)?reasoning_?(?:effort|enabled|config)?|effort|thinking(?:_?(?:level|budget|config))?|budget_?tokens|max_?reasoning_?tokens|enable_?thinking|think|include_?thoughts|(?:disable|clear)_?thinking|reasoning_?tokens)$/i.test(
+        name,
+      )
+        ? [{ path: here, entry }]
+        : [];
+    const inner = NESTED.test(name) ? recordOf(entry.value, reading) : null;
+    return inner === null ? own : [...own, ...thinkingEntries(inner, reading, here)];
+  });
+}
+
+/** The entries of a record or of a constructor's arguments, also behind a name. */
+export function recordOf(value: Value, reading: Reading): readonly Entry[] | null {
+  const known = value.kind === 'record' || value.kind === 'call' ? value : reading.follow(value);
+  const entries = record(known);
+  return entries === null ? null : reading.entries(entries);
+}
+
+/** Named arguments of nested configurations too: `config={"system_instruction": ...}`. */
+export function nestedEntries(
+  entries: readonly Entry[],
+  reading: Reading,
+  depth = 0,
+): readonly Entry[] {
+  return entries.flatMap((e) => {
+    const nests =
+      e.name !== null &&
+      depth < 3 &&
+      /^(?:config|generation_?config|generate_?content_?config|params|request|options|model_?settings)$/i.test(
+        e.name,
+      );
+    const inner = nests ? recordOf(e.value, reading) : null;
+    return inner === null ? [e] : [e, ...nestedEntries(inner, reading, depth + 1)];
+  });
+}
+
+/** The effort that a call asks for: a level in small letters, or a budget in tokens; null where it says none. */
+export function effortOf(thinking: readonly NestedEntry[], reading: Reading): string | null {
+  for (const { path, entry } of thinking) {
+    const name = path.at(-1) ?? '';
+    const known =
+      entry.value.kind === 'name' || entry.value.kind === 'member'
+        ? reading.follow(entry.value)
+        : entry.value;
+    if (/effort$|level$/i.test(name)) {
+      const level =
+        plainString(known) ?? (entry.value.kind === 'member' ? enumWord(entry.value.name) : null);
+      if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
+    }
+    const counts = /budget|reasoning_?tokens$/i.test(name);
+    if (counts && known?.kind === 'literal' && typeof known.value === 'number')
+      return String(known.value);
+  }
+  return null;
+}
+
+const enumWord = (name: string): string => name.slice(name.lastIndexOf('_') + 1);

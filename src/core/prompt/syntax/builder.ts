@@ -1,0 +1,223 @@
+import type { Parser, SyntaxNode } from '@lezer/common';
+import type { TextRange } from '../model';
+import { parseBounded } from './parse';
+import type {
+  Binding,
+  CallValue,
+  ClassValue,
+  Entry,
+  Program,
+  RecordValue,
+  Scope,
+  StringValue,
+  Value,
+} from './value';
+
+/** Deeper nesting is not read: hostile input must not exhaust the stack. */
+const MAX_DEPTH = 250;
+/** Values kept of a name; older ones are forgotten. */
+const MAX_BINDINGS = 100;
+
+export const rangeOf = (node: SyntaxNode): TextRange => ({ start: node.from, end: node.to });
+
+/** The children of a node without comments. */
+export function children(node: SyntaxNode): readonly SyntaxNode[] {
+  const list: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    if (!child.type.is('Comment') && !child.name.endsWith('Comment')) list.push(child);
+  return list;
+}
+
+type Reader = (node: SyntaxNode, build: Builder) => Value;
+
+/** Reads the nodes of a grammar into values, keeping book of scopes, calls and records. A life cycle: one document. */
+export class Builder {
+  scope: Scope = { kind: 'document', parent: null, names: new Map() };
+  steps = 0;
+  private readonly root = this.scope;
+  private readonly calls: CallValue[] = [];
+  private readonly records: RecordValue[] = [];
+  private readonly classes: ClassValue[] = [];
+  private readonly strings: (Value & { kind: 'string' | 'sum' })[] = [];
+  private readonly lone = new Set<Value>();
+  private readonly roots: Value[] = [];
+  private readonly returns: Value[][] = [];
+  private depth = 0;
+
+  constructor(
+    readonly text: string,
+    private readonly readers: Readonly<Record<string, Reader>>,
+  ) {}
+
+  /** Parses the text (or another of the same length) and reads every node of the tree. */
+  run(parser: Parser, input = this.text): Program {
+    const { tree, steps } = parseBounded(parser, input);
+    this.steps += steps;
+    for (const node of children(tree.topNode)) this.roots.push(this.read(node));
+    return this.program();
+  }
+
+  program(): Program {
+    const { text, root, calls, records, classes, strings, lone, roots, steps } = this;
+    const inOrder = (a: TextRange, b: TextRange) => a.start - b.start || b.end - a.end;
+    calls.sort(inOrder);
+    records.sort(inOrder);
+    return { text, root, calls, records, classes, strings, lone, roots, steps };
+  }
+
+  /** The value of a node; children of nodes that no reader knows are read for the calls in them. */
+  read(node: SyntaxNode): Value {
+    this.steps++;
+    const other: Value = { kind: 'other', ...rangeOf(node) };
+    if (this.depth >= MAX_DEPTH) return other;
+    this.depth++;
+    const reader = Object.hasOwn(this.readers, node.name) ? this.readers[node.name] : undefined;
+    const value = reader === undefined ? this.skip(node) : reader(node, this);
+    this.depth--;
+    return value;
+  }
+
+  skip(node: SyntaxNode): Value {
+    for (const child of children(node)) this.read(child);
+    return { kind: 'other', ...rangeOf(node) };
+  }
+
+  slice(range: TextRange): string {
+    return this.text.slice(range.start, range.end);
+  }
+
+  nameOf(node: SyntaxNode): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  string(value: StringValue): StringValue {
+    this.strings.push(value);
+    return value;
+  }
+
+  /** Values put one after the other; literals side by side are one string. */
+  sum(terms: readonly Value[], range: TextRange): Value {
+    const strings = terms.filter((t) => t.kind === 'string');
+    if (strings.length === terms.length)
+      return this.string({ kind: 'string', parts: strings.flatMap((t) => t.parts), ...range });
+    const value = { kind: 'sum', terms, ...range } as const;
+    this.strings.push(value);
+    return value;
+  }
+
+  statement(value: Value): void {
+    this.lone.add(value);
+  }
+
+  call(callee: Value, args: readonly Entry[], range: TextRange): CallValue {
+    const value: CallValue = { kind: 'call', callee, args, ...range };
+    this.calls.push(value);
+    return value;
+  }
+
+  record(entries: readonly Entry[], range: TextRange): RecordValue {
+    const value: RecordValue = { kind: 'record', entries, ...range };
+    this.records.push(value);
+    return value;
+  }
+
+  /** Reads a function's or class's inside with names of its own; gives back what it returns. */
+  within(kind: Scope['kind'], inside: () => void): { scope: Scope; returns: readonly Value[] } {
+    const outer = this.scope;
+    const scope: Scope = { kind, parent: outer, names: new Map() };
+    this.scope = scope;
+    this.returns.push([]);
+    inside();
+    this.scope = outer;
+    return { scope, returns: this.returns.pop() ?? [] };
+  }
+
+  returned(value: Value): void {
+    this.returns.at(-1)?.push(value);
+  }
+
+  classValue(value: ClassValue): void {
+    this.classes.push(value);
+  }
+
+  bind(name: string, kind: Binding['kind'], at: number, value: Value | null = null): void {
+    bindIn(this.scope, name, { kind, at, value, from: null });
+  }
+
+  imported(name: string, module: string, original: string, at: number): void {
+    const from = { module, name: original };
+    bindIn(this.scope, name, { kind: 'import', at, value: null, from });
+  }
+
+  /** A field of the class around: `this.name`, `self.name`, or a name in a class body. */
+  field(name: string, at: number, value: Value): void {
+    let scope: Scope | null = this.scope;
+    while (scope !== null && scope.kind !== 'class') scope = scope.parent;
+    bindIn(scope ?? this.root, `this.${name}`, { kind: 'set', at, value, from: null });
+  }
+
+  /** `x += "..."`, `x.append(...)`: changes the variable of the nearest scope that has given it a value. */
+  add(name: string, kind: 'add' | 'front', at: number, value: Value): void {
+    let scope: Scope | null = this.scope;
+    while (scope !== null && !scope.names.has(name)) scope = scope.parent;
+    bindIn(scope ?? this.scope, name, { kind, at, value, from: null });
+  }
+}
+
+function bindIn(scope: Scope, name: string, binding: Binding): void {
+  const all = scope.names.get(name) ?? [];
+  if (all.length >= MAX_BINDINGS) all.shift();
+  all.push(binding);
+  scope.names.set(name, all);
+}
+
+/** Methods that put items into a list, and at which end. */
+const ADDERS: Readonly<Record<string, 'add' | 'front'>> = {
+  append: 'add',
+  push: 'add',
+  extend: 'add',
+  unshift: 'front',
+  insert: 'front',
+};
+
+/** `history.AddUserMessage(text)` puts a message behind the others. */
+const ADDS_MESSAGE =
+  /^[Aa]dd_?(?:System|User|Assistant|Developer|system|user|assistant)_?[Mm]essage$/;
+
+/** Keeps book of `list.append(item)` and its kin. */
+export function noteAdded(build: Builder, call: CallValue): void {
+  const { callee, args } = call;
+  if (callee.kind !== 'member') return;
+  const speaks = ADDS_MESSAGE.test(callee.name);
+  const kind = speaks ? 'add' : Object.hasOwn(ADDERS, callee.name) ? ADDERS[callee.name]! : null;
+  const owner = callee.object;
+  const name =
+    owner.kind === 'name'
+      ? owner.name
+      : owner.kind === 'member' && isSelf(owner.object)
+        ? `this.${owner.name}`
+        : null;
+  if (kind === null || name === null || args.length === 0) return;
+  if (speaks) {
+    const { start, end } = call;
+    build.add(name, 'add', end, { kind: 'list', items: [call], tuple: false, start, end });
+    return;
+  }
+  const given = args.map((a): Value =>
+    a.spread ? { ...a.value, kind: 'spread', value: a.value } : a.value,
+  );
+  const first = given[0]!;
+  // `insert(0, x)` puts before, any other place is taken for the end.
+  const inserted = callee.name === 'insert';
+  const items = inserted ? given.slice(1) : given;
+  const value: Value =
+    callee.name === 'extend'
+      ? first
+      : { kind: 'list', items, tuple: false, start: given[0]!.start, end: given.at(-1)!.end };
+  const front = kind === 'front' && (!inserted || (first.kind === 'literal' && first.value === 0));
+  build.add(name, front ? 'front' : 'add', call.end, value);
+}
+
+/** `this`, `self`, `cls`. */
+export const isSelf = (value: Value): boolean =>
+  value.kind === 'name' && ['this', 'self', 'cls'].includes(value.name);

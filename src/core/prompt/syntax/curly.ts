@@ -1,0 +1,360 @@
+import type { TextRange } from '../model';
+import { Builder, noteAdded } from './builder';
+import { quotedString } from './quoted';
+import { tokensOf, type CurlyGrammar, type Token } from './tokens';
+import type { CallValue, Entry, Program, Value } from './value';
+
+export type { CurlyGrammar } from './tokens';
+
+/**
+ * Reads a language with braces (Java, Go, Rust, C++, PHP, C#, Kotlin, Ruby ...) by its tokens: strings, names, calls, records,
+ * lists, builder chains and what names are given. Statements and arguments are read alike; types and operators are skipped.
+ */
+export function readCurly(text: string, grammar: CurlyGrammar): Program {
+  const { tokens, steps } = tokensOf(text, grammar);
+  const build = new Builder(text, {});
+  build.steps = steps;
+  new Curly(tokens, build, grammar).all();
+  return build.program();
+}
+
+const MAX_DEPTH = 150;
+const JOINS = new Set(['.', '::', '->', '?.', '!!']);
+/** Words before a value that are no part of it. */
+const PREFIXES = new Set([
+  'new',
+  'await',
+  'return',
+  'const',
+  'let',
+  'var',
+  'val',
+  'mut',
+  'try',
+  'throw',
+  'echo',
+  'final',
+  'static',
+  'public',
+  'private',
+  'readonly',
+  'yield',
+  'async',
+  'move',
+  'ref',
+  'case',
+  'else',
+  'in',
+]);
+/** Calls and macros that make a list of what they are given. */
+const LISTS = /^(?:vec|list|array|listOf|mutableListOf|arrayOf|asList|List|of|Array|setOf|slice)$/;
+/** A chain that begins or goes on with one of these builds a record, method by method. */
+const BUILDS = /^(?:builder|newBuilder|default|prompt|Builder)$|(?:Args|Builder|Request|Params)$/;
+
+class Curly {
+  private at = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly build: Builder,
+    private readonly grammar: CurlyGrammar,
+  ) {}
+
+  all(): void {
+    while (this.at < this.tokens.length) {
+      this.items();
+      // A closing bracket without an opening one.
+      this.at++;
+    }
+  }
+
+  private text(ahead = 0): string {
+    return this.tokens[this.at + ahead]?.text ?? '';
+  }
+
+  private end(): number {
+    return this.tokens[this.at - 1]?.end ?? 0;
+  }
+
+  /** The entries up to the closing bracket of the group, or the end. */
+  private items(): readonly Entry[] {
+    const entries: Entry[] = [];
+    while (this.at < this.tokens.length && this.tokens[this.at]!.kind !== 'close') {
+      const before = this.at;
+      const entry = this.entry();
+      if (entry !== null) entries.push(entry);
+      if (this.at === before) this.at++;
+    }
+    return entries;
+  }
+
+  /** `name: value`, `name = value`, `"name" => value`, or a value alone. */
+  private entry(): Entry | null {
+    this.build.steps++;
+    const token = this.tokens[this.at]!;
+    if (token.kind === 'sign') {
+      const spread = token.text === '...' || token.text === '**';
+      this.at++;
+      if (!spread) return null;
+    }
+    const start = this.at;
+    const value = this.value();
+    if (value === null) return null;
+    const sign = this.text();
+    const named =
+      /^(?::|=|=>|:=|->)$/.test(sign) && (value.kind === 'name' || value.kind === 'string');
+    if (sign === '+=' && value.kind === 'name') {
+      this.at++;
+      const added = this.value();
+      if (added !== null) this.build.add(value.name, 'add', this.end(), added);
+      return null;
+    }
+    if (!named) return this.unnamed(value);
+    this.at++;
+    let given = this.value();
+    if (sign === ':' && this.text() === '=') {
+      this.at++;
+      given = this.value();
+    }
+    if (given === null) return null;
+    const name = value.kind === 'name' ? value.name : plain(value);
+    if (value.kind === 'name' && sign !== '=>' && sign !== '->')
+      this.build.bind(name, 'set', this.end(), given);
+    const first = this.tokens[start]!;
+    return {
+      name,
+      nameRange: { start: value.start, end: value.end },
+      spread: false,
+      value: given,
+      start: first.start,
+      end: this.end(),
+    };
+  }
+
+  private unnamed(value: Value): Entry {
+    return {
+      name: null,
+      nameRange: null,
+      spread: false,
+      value,
+      start: value.start,
+      end: value.end,
+    };
+  }
+
+  /** Terms put together with `+` (`.` of PHP, `<>` of Elixir) or side by side. */
+  private value(): Value | null {
+    if (this.depth >= MAX_DEPTH) {
+      this.skipGroup();
+      return null;
+    }
+    this.depth++;
+    const terms: Value[] = [];
+    for (;;) {
+      const term = this.term();
+      if (term === null) break;
+      terms.push(term);
+      const sign = this.text();
+      const adds = sign === '+' || sign === '<>' || (sign === '.' && this.grammar === 'php');
+      const beside = this.tokens[this.at]?.kind === 'string' && term.kind === 'string';
+      if (adds) this.at++;
+      else if (!beside) break;
+    }
+    this.depth--;
+    const [first] = terms;
+    if (first === undefined) return null;
+    if (terms.length === 1) return this.orElse(first);
+    return this.build.sum(terms, { start: first.start, end: terms.at(-1)!.end });
+  }
+
+  /** `a ?? b`, `a ?: b`, `a || b`. */
+  private orElse(first: Value): Value {
+    const falls =
+      ['??', '||'].includes(this.text()) || (this.text() === '?' && this.text(1) === ':');
+    if (!falls) return first;
+    this.at += this.text() === '?' ? 2 : 1;
+    const other = this.term();
+    return other === null
+      ? first
+      : {
+          kind: 'choice',
+          options: [first, other],
+          falls: true,
+          start: first.start,
+          end: other.end,
+        };
+  }
+
+  /** Past a bracket that is nested too deeply, without reading it. */
+  private skipGroup(): void {
+    let open = 0;
+    while (this.at < this.tokens.length) {
+      const { kind } = this.tokens[this.at]!;
+      if (kind === 'open') open++;
+      if (kind === 'close' && --open < 0) return;
+      this.at++;
+      if (open === 0) return;
+    }
+  }
+
+  private term(): Value | null {
+    while (this.tokens[this.at]?.kind === 'name' && PREFIXES.has(this.text())) {
+      // C#'s `new(...)` and `new[] {...}` have no name of their own.
+      if (this.text() === 'new' && /^[([]$/.test(this.text(1))) break;
+      this.at++;
+    }
+    // Go's `[]Message{...}`: the brackets are a type.
+    if (this.text() === '[' && this.text(1) === ']' && this.tokens[this.at + 2]?.kind === 'name')
+      this.at += 2;
+    while (/^[&*]$|^-$/.test(this.text()) && this.tokens[this.at]?.kind === 'sign') this.at++;
+    const token = this.tokens[this.at];
+    if (token === undefined) return null;
+    const { start } = token;
+    switch (token.kind) {
+      case 'string': {
+        this.at++;
+        const value = this.build.string(
+          quotedString(this.build.text, start, token.end, this.grammar),
+        );
+        return this.chain(value);
+      }
+      case 'number': {
+        this.at++;
+        const number = parseFloat(token.text.replace(/_/g, ''));
+        return { kind: 'literal', value: number, start, end: token.end };
+      }
+      case 'open':
+        return this.chain(this.group());
+      case 'name': {
+        this.at++;
+        if (token.text === 'true' || token.text === 'false')
+          return { kind: 'literal', value: token.text === 'true', start, end: token.end };
+        const name = token.text.replace(/^\$(?=\w)/, '');
+        return this.chain({ kind: 'name', name, scope: this.build.scope, start, end: token.end });
+      }
+      case 'close':
+      case 'sign':
+        return null;
+    }
+  }
+
+  /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
+  private group(): Value {
+    const { start, text } = this.tokens[this.at]!;
+    this.at++;
+    let entries: readonly Entry[] = [];
+    if (text === '{') this.build.within('function', () => (entries = this.items()));
+    else entries = this.items();
+    this.at++;
+    const range = { start, end: this.end() };
+    const [only] = entries;
+    if (text === '(' && entries.length === 1 && only!.name === null)
+      return { ...only!.value, ...range };
+    if (entries.some((e) => e.name !== null)) return this.build.record(entries, range);
+    return { kind: 'list', items: entries.map((e) => e.value), tuple: text === '(', ...range };
+  }
+
+  /** Members, calls, subscripts and literals of a type behind a value. */
+  private chain(first: Value): Value {
+    let value = first;
+    let builder: { callee: Value; args: Entry[] } | null = null;
+    for (let links = 0; links < 400; links++) {
+      const sign = this.text();
+      const next = this.tokens[this.at + 1];
+      const joins = JOINS.has(sign) && !(sign === '.' && this.grammar === 'php');
+      if (joins && next?.kind === 'name') {
+        this.at += 2;
+        const name = next.text;
+        value = { kind: 'member', object: value, name, start: first.start, end: next.end };
+      } else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
+      else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
+        const args = this.args();
+        const range = { start: first.start, end: this.end() };
+        if (builder !== null && value.kind === 'member') {
+          builder.args.push(...asArgument(value, args, range));
+          value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
+        } else if (LISTS.test(lastName(value)))
+          value = { kind: 'list', items: args.map((a) => a.value), tuple: false, ...range };
+        else {
+          if (BUILDS.test(lastName(value))) builder = { callee: value, args: [...args] };
+          value = { kind: 'call', callee: value, args, ...range };
+          if (builder === null) noteAdded(this.build, this.called(value));
+        }
+      } else if (sign === '<' && this.skipTypes()) continue;
+      else if ((sign === '{' || sign === '[') && this.opensLiteral(value, sign)) {
+        const group = this.group();
+        if (lastName(value) === 'map' && this.tokens[this.at]?.kind === 'name') this.at++;
+        if (sign === '{' || LISTS.test(lastName(value)) || group.kind === 'record') value = group;
+      } else break;
+    }
+    if (builder !== null && value.kind === 'call')
+      this.called({ ...value, callee: builder.callee, args: builder.args });
+    return value;
+  }
+
+  private called(call: CallValue): CallValue {
+    return this.build.call(call.callee, call.args, { start: call.start, end: call.end });
+  }
+
+  private args(): readonly Entry[] {
+    this.at++;
+    const entries = this.items();
+    this.at++;
+    return entries;
+  }
+
+  /** Whether a bracket behind a name or an empty list belongs to it: `Params{...}`, `[]Message{...}`, `vec![...]`, `x[0]`. */
+  private opensLiteral(value: Value, sign: string): boolean {
+    if (value.kind === 'string' || value.kind === 'literal') return false;
+    if (sign === '[') return value.kind !== 'list' && this.tokens[this.at]!.start === this.end();
+    const name = lastName(value);
+    return (
+      value.kind === 'call' ||
+      /^\p{Lu}/u.test(name) ||
+      name === 'new' ||
+      /^(?:map|string|any|interface)$/.test(name)
+    );
+  }
+
+  /** Past type arguments (`List<ChatMessage>`), where they are some. */
+  private skipTypes(): boolean {
+    let i = this.at;
+    let open = 0;
+    for (const stop = this.at + 30; i < stop; i++) {
+      const token = this.tokens[i];
+      if (token === undefined || (!/^[<>,?.[\]]$|^::$/.test(token.text) && token.kind !== 'name'))
+        return false;
+      if (token.text === '<') open++;
+      if (token.text === '>' && --open === 0) break;
+    }
+    const after = this.tokens[i + 1]?.text ?? '';
+    if (open > 0 || !/^[({[]$|^::$/.test(after)) return false;
+    this.at = i + 1;
+    return true;
+  }
+}
+
+/** A method of a builder as a named argument. */
+function asArgument(
+  member: Value & { kind: 'member' },
+  args: readonly Entry[],
+  range: TextRange,
+): readonly Entry[] {
+  const [first] = args;
+  if (first === undefined) return [];
+  const { name, end } = member;
+  const nameRange = { start: end - name.length, end };
+  const items = args.map((a) => a.value);
+  const value: Value =
+    args.length === 1
+      ? first.value
+      : { kind: 'list', items, tuple: false, start: first.start, end: args.at(-1)!.end };
+  return [{ name, nameRange, spread: false, value, start: nameRange.start, end: range.end }];
+}
+
+const lastName = (value: Value): string =>
+  value.kind === 'name' || value.kind === 'member' ? value.name : '';
+
+const plain = (value: Value): string =>
+  value.kind === 'string' ? value.parts.map((p) => (p.kind === 'text' ? p.text : '')).join('') : '';

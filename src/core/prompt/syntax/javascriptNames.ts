@@ -1,0 +1,164 @@
+import type { SyntaxNode } from '@lezer/common';
+import { children, isSelf, rangeOf, type Builder } from './builder';
+import type { Value } from './value';
+
+const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) });
+
+/** Binds the names of a parameter list or pattern; what they stand for is not known. */
+function parameters(node: SyntaxNode, build: Builder): void {
+  let last: string | null = null;
+  for (const child of children(node)) {
+    const isName = child.name === 'VariableDefinition';
+    if (isName) {
+      last = build.nameOf(child);
+      build.bind(last, 'unknown', node.from);
+    } else if (/Pattern|PatternProperty$/.test(child.name)) parameters(child, build);
+    else if (!/^TypeAnnotation$|^[,:(){}[\]]$|^PropertyName$|^Equals$/.test(child.name)) {
+      // The default of a parameter: known for a model, never the text of a prompt.
+      const value =
+        child.firstChild !== null || /String|Number/.test(child.name) ? build.read(child) : null;
+      if (last !== null && value !== null) build.bind(last, 'unknown', node.from, value);
+    }
+  }
+}
+
+/** A function of any form: its parameters and body have a scope of their own. */
+export function callable(node: SyntaxNode, build: Builder): Value {
+  const { returns } = build.within('function', () => {
+    let arrow = false;
+    for (const child of children(node)) {
+      if (child.name === 'ParamList') parameters(child, build);
+      else if (child.name === 'Arrow') arrow = true;
+      else if (child.name === 'Block') build.skip(child);
+      else if (arrow) build.returned(build.read(child));
+    }
+  });
+  return { kind: 'function', returns, ...rangeOf(node) };
+}
+
+export function namedFunction(node: SyntaxNode, build: Builder): Value {
+  const value = callable(node, build);
+  const name = node.getChild('VariableDefinition');
+  if (name !== null) build.bind(build.nameOf(name), 'set', node.from, value);
+  return value;
+}
+
+export function method(node: SyntaxNode, build: Builder): Value {
+  const value = callable(node, build);
+  const name = node.getChild('PropertyDefinition');
+  if (name !== null) build.field(build.nameOf(name), node.from, value);
+  return value;
+}
+
+export function classBody(node: SyntaxNode, build: Builder): Value {
+  const name = node.getChild('VariableDefinition');
+  const { scope } = build.within('class', () => {
+    for (const child of children(node)) if (child.name === 'ClassBody') build.skip(child);
+  });
+  const value: Value = {
+    kind: 'class',
+    name: name === null ? '' : build.nameOf(name),
+    bases: [],
+    docstring: null,
+    scope,
+    ...rangeOf(node),
+  };
+  if (name !== null) build.bind(value.name, 'set', node.from, value);
+  return value;
+}
+
+export function propertyDeclaration(node: SyntaxNode, build: Builder): Value {
+  const parts = children(node);
+  const name = parts.find((p) => p.name.endsWith('PropertyDefinition'));
+  const equals = parts.findIndex((p) => p.name === 'Equals');
+  const last = equals < 0 ? undefined : parts[equals + 1];
+  if (name !== undefined && last !== undefined)
+    build.field(build.nameOf(name), node.from, build.read(last));
+  return other(node);
+}
+
+/** `const { system: text, model } = x` gives each name its member of `x`, `const [first] = x` the first all of it. */
+function destructure(pattern: SyntaxNode, value: Value, build: Builder): void {
+  const parts = children(pattern);
+  if (pattern.name === 'ArrayPattern') {
+    const first = parts.find((p) => p.name === 'VariableDefinition');
+    parameters(pattern, build);
+    if (first !== undefined) build.bind(build.nameOf(first), 'set', value.end, value);
+    return;
+  }
+  for (const part of parts) {
+    const own = part.getChild('VariableDefinition');
+    if (part.name !== 'PatternProperty' || own === null) continue;
+    const key = part.getChild('PropertyName') ?? own;
+    const member: Value = {
+      ...rangeOf(own),
+      kind: 'member',
+      object: value,
+      name: build.nameOf(key),
+    };
+    build.bind(build.nameOf(own), 'set', value.end, member);
+  }
+}
+
+export function declaration(node: SyntaxNode, build: Builder): Value {
+  let name: SyntaxNode | null = null;
+  let pattern: SyntaxNode | null = null;
+  let value = false;
+  for (const child of children(node)) {
+    if (child.name === 'VariableDefinition') name = child;
+    else if (child.name.endsWith('Pattern')) {
+      name = null;
+      pattern = child;
+    } else if (child.name === 'Equals') value = true;
+    else if (child.name === ',') value = false;
+    else if (value && child.name !== ';') {
+      const read = build.read(child);
+      if (name !== null) build.bind(build.nameOf(name), 'set', read.end, read);
+      if (pattern !== null) destructure(pattern, read, build);
+      pattern = null;
+      value = false;
+    }
+  }
+  return other(node);
+}
+
+export function assignment(node: SyntaxNode, build: Builder): Value {
+  const [left, op, right] = children(node);
+  if (left === undefined || op === undefined || right === undefined) return build.skip(node);
+  const value = build.read(right);
+  const operator = build.nameOf(op);
+  const target = left.name === 'MemberExpression' ? build.read(left) : null;
+  const isField = target?.kind === 'member' && isSelf(target.object);
+  const name =
+    left.name === 'VariableName' ? build.nameOf(left) : isField ? `this.${target.name}` : null;
+  if (name === null) return value;
+  if (operator === '+=') build.add(name, 'add', node.to, value);
+  else if (isField) build.field(target.name, node.to, value);
+  else build.bind(name, 'set', node.to, value);
+  return value;
+}
+
+export function loop(node: SyntaxNode, build: Builder): Value {
+  for (const child of children(node)) {
+    if (child.name === 'VariableDefinition') build.bind(build.nameOf(child), 'unknown', node.from);
+    else if (child.name.endsWith('Pattern')) parameters(child, build);
+    else build.read(child);
+  }
+  return other(node);
+}
+
+export function imports(node: SyntaxNode, build: Builder): Value {
+  const module = node.getChild('String');
+  if (module === null) return other(node);
+  const from = build.text.slice(module.from + 1, module.to - 1);
+  const group = node.getChild('ImportGroup');
+  const single = node.getChild('VariableDefinition');
+  if (single !== null) build.imported(build.nameOf(single), from, 'default', node.to);
+  const parts = group === null ? [] : children(group);
+  parts.forEach((part, i) => {
+    if (part.name !== 'VariableDefinition') return;
+    const original = parts[i - 1]?.name === 'as' ? parts[i - 2] : part;
+    build.imported(build.nameOf(part), from, build.nameOf(original ?? part), node.to);
+  });
+  return other(node);
+}

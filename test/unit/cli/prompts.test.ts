@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const FOLDER = 'test/fixtures/prompts';
+
+function run(...args: readonly string[]) {
+  const done = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+describe('lrm-lens prompts', () => {
+  let folder = '';
+  const file = (name: string, content: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lrm-lens-prompts-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('prints one line a file with every prompt of it', () => {
+    const { code, out } = run('prompts', `${FOLDER}/workspace/multi.ts`, '--json');
+    assert.equal(code, 0);
+    const { prompts } = JSON.parse(out) as { prompts: Record<string, unknown>[] };
+    assert.deepEqual(
+      prompts.map(({ line, via, model }) => ({ line, via, model })),
+      [
+        { line: 3, via: 'c.chat.completions.create', model: 'gpt-4o' },
+        { line: 4, via: 'c.chat.completions.create', model: 'gpt-4.1-nano' },
+      ],
+    );
+  });
+
+  it('says why a source file holds none, and goes on with the others', () => {
+    const ruby = file('a.rb', 'puts "Summarise this text, please."\n');
+    const { code, out } = run('prompts', ruby, `${FOLDER}/as-const.ts`, '--json');
+    assert.equal(code, 2);
+    const [none, one] = out
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l) as { prompts: unknown[]; reason?: string });
+    assert.deepEqual(none?.prompts, []);
+    assert.match(
+      none.reason ?? '',
+      /No call of a known library in this Ruby file; select the text/,
+    );
+    assert.equal(one?.prompts.length, 1);
+  });
+
+  it('follows an import into the file beside it', () => {
+    file('texts.py', 'SYSTEM = "You sort parcels."\nMODEL = "gpt-4o"\n');
+    const main = file(
+      'main.py',
+      'from texts import SYSTEM, MODEL\nclient.responses.create(model=MODEL, instructions=SYSTEM, input=q)\n',
+    );
+    const { out } = run('prompts', main, '--json');
+    const { prompts } = JSON.parse(out) as { prompts: { model: string; messages: unknown[] }[] };
+    assert.equal(prompts[0]?.model, 'gpt-4o');
+    assert.deepEqual(prompts[0].messages[0], { role: 'system', text: 'You sort parcels.' });
+  });
+
+  const estimate = (path: string) =>
+    run('estimate', path, '--from', 'gpt-4o', '--to', 'o4-mini:high', '--json');
+
+  it('never estimates a source file as a prompt', () => {
+    const { code, err } = estimate(file('b.py', 'def f(prompt):\n    return prompt\n'));
+    assert.equal(code, 2);
+    assert.match(err, /No call of a known library in this Python file/);
+  });
+
+  it('asks for a line where a file holds several prompts, and takes the one there', () => {
+    const several = estimate(`${FOLDER}/workspace/multi.ts`);
+    assert.equal(several.code, 2);
+    assert.match(several.err, /holds 2 prompts; choose one by its line:\n.*multi\.ts:3 /);
+    const { code, out } = estimate(`${FOLDER}/workspace/multi.ts:4`);
+    assert.equal(code, 0);
+    assert.ok((JSON.parse(out) as { prompt: { tokens: number } }).prompt.tokens < 20);
+    assert.equal(estimate(`${FOLDER}/workspace/multi.ts:1`).code, 2);
+  });
+});

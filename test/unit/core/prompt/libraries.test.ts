@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { findPrompts } from '../../../../src/core/prompt/find';
+import { SENDERS, sendersOf } from '../../../../src/core/prompt/libraries';
+
+interface Case {
+  readonly code: string;
+  readonly language?: string;
+  /** Each prompt: library, model, effort and what it sends. */
+  readonly found: readonly (readonly [
+    library: string | null,
+    model: string | null,
+    effort: string | null,
+    ...messages: string[],
+  ])[];
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  'a chain of LangChain kept in fields of a class': {
+    code: `class Bot:
+    def __init__(self):
+        self.llm = ChatAnthropic(model_name="claude-sonnet-4-5", thinking={"type": "enabled", "budget_tokens": 2000})
+        self.prompt = PromptTemplate.from_template("Tell a joke about {topic} please.")
+        self.chain = self.prompt | self.llm | StrOutputParser()
+    def go(self, topic):
+        return self.chain.invoke({"topic": topic})`,
+    found: [['langchain', 'claude-sonnet-4-5', '2000', 'user: Tell a joke about {topic} please.']],
+  },
+  'a chain of LangChain in JavaScript, piped into a field': {
+    language: 'typescript',
+    code: `class A { private llm = new ChatOpenAI({ model: 'gpt-4o' });
+  async two() { const chain = ChatPromptTemplate.fromMessages([['system', 'Translate {a}'], ['human', '{q}']]).pipe(this.llm); return chain.invoke({ q: 'x' }); } }`,
+    found: [['langchain', 'gpt-4o', null, 'system: Translate {a}', 'user: {q}']],
+  },
+  'LlamaIndex with a model made before': {
+    code: 'llm = OpenAI(model="gpt-4o")\nllm.complete("Paul Graham is a what?")\nllm.chat([ChatMessage(role="system", content="Be a pirate")])',
+    found: [
+      ['llamaindex', 'gpt-4o', null, 'user: Paul Graham is a what?'],
+      ['llamaindex', 'gpt-4o', null, 'system: Be a pirate'],
+    ],
+  },
+  'a body for OpenRouter that requests posts': {
+    code: 'requests.post("https://openrouter.ai/api/v1/chat/completions", json={"model": "deepseek/deepseek-r1", "reasoning": {"effort": "high"}, "messages": [{"role": "user", "content": "Why?"}]})',
+    found: [[null, 'deepseek/deepseek-r1', 'high', 'user: Why?']],
+  },
+  'Bedrock with nested fields, and a body as JSON': {
+    code: 'b.converse(modelId="anthropic.claude-sonnet-4", system=[{"text": "Be brief."}], messages=[{"role":"user","content":[{"text":"Hi"}]}], additionalModelRequestFields={"thinking": {"type": "enabled", "budget_tokens": 1024}})\nbody = json.dumps({"messages": [{"role": "user", "content": "Name it"}]})\nb.invoke_model(body=body, modelId="anthropic.claude-v2")',
+    found: [
+      ['bedrock', 'anthropic.claude-sonnet-4', '1024', 'system: Be brief.', 'user: Hi'],
+      ['bedrock', 'anthropic.claude-v2', null, 'user: Name it'],
+    ],
+  },
+  'Cohere with its preamble': {
+    code: 'co.chat(model="command-r", message="Who are you?", preamble="You are C.")',
+    found: [['cohere', 'command-r', null, 'system: You are C.', 'user: Who are you?']],
+  },
+  'Ollama by position': {
+    code: "from ollama import chat\nchat('qwen3', messages=[{'role': 'user', 'content': 'Why?'}])",
+    found: [['ollama', 'qwen3', null, 'user: Why?']],
+  },
+  'arguments that are spread from a record': {
+    code: 'kwargs = dict(model="gpt-4.1", messages=[{"role": "user", "content": "Hi"}])\nclient.chat.completions.create(**kwargs)',
+    found: [['openai', 'gpt-4.1', null, 'user: Hi']],
+  },
+  'the default of a parameter and of the environment as the model': {
+    code: 'M = os.getenv("M", "gpt-4o-mini")\ndef ask(q, model="gpt-4.1-nano"):\n    client.responses.create(model=model, input=q)\nclient.responses.create(model=M, input="Hi there")',
+    found: [
+      ['openai', 'gpt-4.1-nano', null, 'user: {q}'],
+      ['openai', 'gpt-4o-mini', null, 'user: Hi there'],
+    ],
+  },
+  'signs that are filled in': {
+    code: 'text = "Hello %s, how are %(kind)s?" % (name, kind)\nclient.responses.create(model="o3", input=text)',
+    found: [['openai', 'o3', null, 'user: Hello {name}, how are {kind}?']],
+  },
+  'an agent of the OpenAI Agents SDK and its run': {
+    code: 'agent = Agent(name="A", instructions="You help with taxes.", model="gpt-5")\nRunner.run_sync(agent, "How much VAT?")',
+    found: [
+      ['agents', 'gpt-5', null, 'system: You help with taxes.'],
+      ['openai-agents', 'gpt-5', null, 'system: You help with taxes.', 'user: How much VAT?'],
+    ],
+  },
+  'an agent of smolagents': {
+    code: 'a = CodeAgent(tools=[], model=InferenceClientModel(model_id="Qwen/Qwen3-32B"))\na.run("Compute a number.")',
+    found: [['agents', 'Qwen/Qwen3-32B', null, 'user: Compute a number.']],
+  },
+  'a chat of Gemini by the model it was started from': {
+    code: 'import google.generativeai as genai\nmodel = genai.GenerativeModel("gemini-1.5-pro", system_instruction="You are a cat.")\nmodel.start_chat().send_message("How are you?")',
+    found: [
+      ['google-genai', 'gemini-1.5-pro', null, 'system: You are a cat.', 'user: How are you?'],
+    ],
+  },
+  'a model of VS Code chosen by its family': {
+    language: 'typescript',
+    code: "const [model] = await vscode.lm.selectChatModels({ family: 'gpt-4o' });\nconst messages = [vscode.LanguageModelChatMessage.User('You are a cat')];\nawait model.sendRequest(messages, {}, token);",
+    found: [['vscode', 'gpt-4o', null, 'user: You are a cat']],
+  },
+  'the AI SDK with messages pushed, options two records deep and a wrapper around the text': {
+    language: 'typescript',
+    code: "const messages: M[] = []; messages.push({ role: 'system', content: 'S' }); messages.push({ role: 'user', content: x ? 'Short' : 'A longer text' });\nstreamText({ model: anthropic('claude-opus-4-1'), messages, providerOptions: { anthropic: { thinking: { budgetTokens: 12000 } } } });\ngenerateText({ model: openai('gpt-4o'), prompt: trimPrompt(`List ${n} fruits for me.`) });",
+    found: [
+      ['ai-sdk', 'claude-opus-4-1', '12000', 'system: S', 'user: A longer text'],
+      ['ai-sdk', 'gpt-4o', null, 'user: List {n} fruits for me.'],
+    ],
+  },
+  'messages that a function of the file gives back': {
+    language: 'javascript',
+    code: "client.chat.completions.create({ model: 'grok-4', messages: build('a') });\nfunction build(a) { return [{ role: 'system', content: 'Built here.' }, { role: 'user', content: a }]; }",
+    found: [['openai', 'grok-4', null, 'system: Built here.', 'user: {a}']],
+  },
+  'Semantic Kernel in C#': {
+    language: 'csharp',
+    code: 'await kernel.InvokePromptAsync($"Summarise {text} in one line");\nvar history = new ChatHistory("You are an assistant.");\nhistory.AddUserMessage("What is the weather?");\nawait chat.GetChatMessageContentAsync(history);',
+    found: [
+      ['semantic-kernel', null, null, 'user: Summarise {text} in one line'],
+      [
+        'semantic-kernel',
+        null,
+        null,
+        'system: You are an assistant.',
+        'user: What is the weather?',
+      ],
+    ],
+  },
+  'Rust messages made from texts': {
+    language: 'rust',
+    code: 'let r = CreateChatCompletionRequestArgs::default().model("gpt-4o").messages([ChatCompletionRequestSystemMessage::from("You help.").into(), ChatCompletionRequestUserMessage::from("Who won?").into()]).build()?;',
+    found: [['openai', 'gpt-4o', null, 'system: You help.', 'user: Who won?']],
+  },
+  'PHP arrays': {
+    language: 'php',
+    code: "<?php\n$r = $client->chat()->create(['model' => 'gpt-4o', 'messages' => [['role' => 'user', 'content' => \"Hello $name!\"]]]);",
+    found: [['openai', 'gpt-4o', null, 'user: Hello {name}!']],
+  },
+  'Ruby hashes': {
+    language: 'ruby',
+    code: 'client = OpenAI::Client.new\nclient.chat(parameters: { model: "gpt-4o", messages: [{ role: "user", content: "Hi #{name}" }] })',
+    found: [['openai', 'gpt-4o', null, 'user: Hi {name}']],
+  },
+  'Kotlin with named arguments': {
+    language: 'kotlin',
+    code: 'val r = ChatCompletionRequest(model = ModelId("gpt-4o"), messages = listOf(ChatMessage(role = ChatRole.System, content = "You help.")))',
+    found: [[null, 'gpt-4o', null, 'system: You help.']],
+  },
+  'a request in an .http file': {
+    language: 'http',
+    code: 'POST https://api.anthropic.com/v1/messages\nx-api-key: {{key}}\n\n{ "model": "claude-sonnet-4-5", "messages": [{"role": "user", "content": "Hi"}] }\n',
+    found: [[null, 'claude-sonnet-4-5', null, 'user: Hi']],
+  },
+  'agents and tasks of CrewAI in YAML': {
+    language: 'yaml',
+    code: 'a:\n  role: >\n    {topic} Researcher\n  goal: Find it\nt:\n  description: Look at {topic}\n  expected_output: A list\n',
+    found: [
+      ['crewai', null, null, 'system: {topic} Researcher\n', 'system: Find it'],
+      ['crewai', null, null, 'user: Look at {topic}', 'user: A list'],
+    ],
+  },
+  'nothing in calls of tools, retrievers, tables, forms and schemas': {
+    code: 'tool.invoke(tool_call["args"])\nretriever.invoke(question)\ndb.messages.insert(messages=[{"role": "user", "content": "x"}])\nmodel.predict(X_test)\nform.submit(model="user", prompt="Are you sure?")\nclient.images.generate(model="gpt-image-1", prompt="A cat")\ntwilio.messages.create(body="Hi", to=number)\nrl.question("What is it?")',
+    found: [],
+  },
+  'nothing in rows that are written to a database': {
+    language: 'typescript',
+    code: "await prisma.chat.create({ data: { id, model, prompt, messages: { createMany: { data: [] } } } });\nz.object({ model: z.string(), messages: z.array(z.any()) });\ninsert({ model: 'Tesla Model 3', input: 'petrol' });",
+    found: [],
+  },
+};
+
+describe('the libraries whose calls send prompts', () => {
+  for (const [what, { code, language, found }] of Object.entries(cases)) {
+    it(`are read: ${what}`, () => {
+      const prompts = findPrompts({ text: code, languageId: language ?? 'python', fileName: 'x' });
+      assert.deepEqual(
+        prompts.map((p) => [
+          p.call?.library ?? null,
+          p.model,
+          p.effort,
+          ...p.messages.map((m) => `${m.role}: ${m.text}`),
+        ]),
+        found,
+      );
+    });
+  }
+
+  it('are found by the end of a dotted name, in any spelling', () => {
+    for (const sender of SENDERS)
+      for (const call of sender.calls.split(' '))
+        assert.ok(sendersOf(['client', ...call.split('.')]).includes(sender), call);
+    const [first] = sendersOf(['c', 'Chat', 'Completions', 'New']);
+    assert.equal(first?.library, 'openai');
+    assert.deepEqual(sendersOf(['c', 'archat', 'completions']), []);
+  });
+});
