@@ -9,13 +9,13 @@ import {
   TRIGGERS,
   bare,
 } from './callWords';
-import { sendersOf } from './libraries';
+import { sendersOf, type Sender } from './libraries';
 import { MessageReader, NOTHING, roleOf, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote, PromptPiece } from './model';
 import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
 import { NO_RECEIVER, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
-import { calledName, type Reading } from './resolve';
+import { calledName, pathOf, type Reading } from './resolve';
 import { namedHoles } from './templates';
 import {
   effortOf,
@@ -35,6 +35,11 @@ interface Found {
 }
 
 const MAX_FOUND = 2_000;
+/** What an object is sent that is called like a function. */
+const CALLED: Sender = { library: 'agents', vendor: null, calls: '', positional: ['prompt'] };
+/** Arguments that only a request to a model has. */
+const SETTINGS =
+  /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs)$/;
 
 /** Every call, request body and definition of a document that holds a prompt, in document order. */
 export function findCalls(reading: Reading, language: DocumentLanguage): readonly FoundPrompt[] {
@@ -76,7 +81,23 @@ class Finder {
         return null;
       }
     }
-    return this.unknown(value);
+    return value.kind === 'call'
+      ? (this.calledAgent(value) ?? this.unknown(value))
+      : this.unknown(value);
+  }
+
+  /** An agent or model that is called itself: `agent("Book a table")`. */
+  private calledAgent(call: CallValue): Found | null {
+    const { callee, args } = call;
+    const [first] = args;
+    if (first?.name !== null || first.spread || pathOf(callee).length > 2) return null;
+    const made =
+      callee.kind === 'name' || callee.kind === 'member' ? this.reading.follow(callee) : null;
+    if (made?.kind !== 'call' || !/Agent$|^Chat[A-Z]|LLM$/.test(calledName(made))) return null;
+    const site = siteOf(call, CALLED, this.reading);
+    const receiver = receiverOf(callee, this.messages);
+    const sent = together([receiver.messages, this.texts(site)].filter((m) => m.pieces.length > 0));
+    return sent.known ? this.found(site, systemFirst(sent), receiver) : null;
   }
 
   /** A call of a known library. */
@@ -177,9 +198,11 @@ class Finder {
       model === null &&
       !written &&
       (chat || (SENDING_WORD.test(name) && sent.known));
-    const isData = value.kind === 'record' && this.language === 'json';
+    const isData = value.kind === 'record' && ['json', 'yaml'].includes(this.language);
+    // A record of messages alone may be the state of a program; with a setting beside them it is a request.
+    const set = site.entries.some((e) => SETTINGS.test(bare(e.name ?? '')));
     const says =
-      sent.known && chat && (SENDING_WORD.test(name) || isData || value.kind === 'record');
+      sent.known && chat && (SENDING_WORD.test(name) || isData || (value.kind === 'record' && set));
     if (!(named || sends || says || (isData && model !== null && chat))) return null;
     return this.found(site, systemFirst(sent), NO_RECEIVER);
   }

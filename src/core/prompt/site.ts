@@ -69,6 +69,7 @@ export function siteOf(
     else if (sender?.variables === true && e.value.kind === 'record') {
       entries.push(...e.value.entries.filter((v) => v.name === 'messages'));
       positional.push(e.value);
+      parts.push(e.value.start);
     } else if (isWhole(sender, positional.length) || !takes(e.value)) positional.push(e.value);
   }
   // Spread records are parts too.

@@ -154,6 +154,17 @@ const cases: Readonly<Record<string, Case>> = {
       ['crewai', null, null, 'user: Look at {topic}', 'user: A list'],
     ],
   },
+  'an agent that is called itself': {
+    code: 'agent = Agent(model="us.amazon.nova-2-lite-v1:0", tools=[now])\nresult = agent("Hi, what time is it?")',
+    found: [['agents', 'us.amazon.nova-2-lite-v1:0', null, 'user: Hi, what time is it?']],
+  },
+  'messages with settings beside them, not the state of a graph': {
+    code: 'state = {"messages": [{"role": "user", "content": "Draft a response"}]}\nbody = {"messages": [{"role": "user", "content": "Draft it"}], "temperature": 0}\nagent.ainvoke({"messages": [{"role": "user", "content": "Find a time"}]})',
+    found: [
+      [null, null, null, 'user: Draft it'],
+      ['langchain', null, null, 'user: Find a time'],
+    ],
+  },
   'nothing in calls of tools, retrievers, tables, forms and schemas': {
     code: 'tool.invoke(tool_call["args"])\nretriever.invoke(question)\ndb.messages.insert(messages=[{"role": "user", "content": "x"}])\nmodel.predict(X_test)\nform.submit(model="user", prompt="Are you sure?")\nclient.images.generate(model="gpt-image-1", prompt="A cat")\ntwilio.messages.create(body="Hi", to=number)\nrl.question("What is it?")',
     found: [],
