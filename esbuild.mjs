@@ -93,34 +93,22 @@ const optional = {
     entry: 'src/core/estimate/prices.lazy.ts',
     options: { ...node, outfile: 'dist/prices.lazy.js' },
   },
-  worker: {
+  engine: {
     entry: 'src/worker/main.node.ts',
     options: {
       ...node,
-      outfile: 'dist/worker.js',
+      outfile: 'dist/engine.js',
       plugins: [platformFiles('node'), lazy(lazyModules)],
     },
   },
-  webWorker: {
+  webEngine: {
     entry: 'src/worker/main.web.ts',
     options: {
       ...web,
-      outfile: 'dist/web/worker.js',
-      plugins: [platformFiles('web'), lazy(lazyModules)],
-    },
-  },
-  estimator: {
-    entry: 'src/worker/estimator.node.ts',
-    options: { ...node, outfile: 'dist/estimator.js', plugins: [lazy(lazyModules)] },
-  },
-  webEstimator: {
-    entry: 'src/worker/estimator.web.ts',
-    options: {
-      ...web,
-      outfile: 'dist/web/estimator.js',
+      outfile: 'dist/web/engine.js',
       // The worker is given its modules by a `require` (see spawn.web.ts).
       supported: { 'dynamic-import': false },
-      plugins: [lazy(lazyModules)],
+      plugins: [platformFiles('web'), lazy(lazyModules)],
     },
   },
 };

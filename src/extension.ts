@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { corpusFeature } from './host/corpus/corpusFeature';
 import { conceptsFeature } from './host/concepts/conceptsFeature';
 import { estimateFeature } from './host/estimate/estimateFeature';
-import { ActiveTraceSlot } from './host/shared/activeTrace';
-import type { Services } from './host/shared/services';
+import { createServices, type Services } from './host/shared/services';
 import { tracesFeature } from './host/traces/tracesFeature';
 
 /** Registers one feature; what it returns is disposed with the extension. */
@@ -19,8 +18,6 @@ const features: readonly Feature[] = [
 
 /** Composition root of both builds, desktop and web. */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('LRM Lens', { log: true });
-  const activeTrace = new ActiveTraceSlot();
-  const services: Services = { context, log, activeTrace };
-  context.subscriptions.push(log, activeTrace, ...features.map((feature) => feature(services)));
+  const { disposable, ...services } = createServices(context);
+  context.subscriptions.push(disposable, ...features.map((feature) => feature(services)));
 }

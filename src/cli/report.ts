@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
 import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
 import { corpusReport } from '../core/corpus/report';
-import { listPriceOf } from './prices';
+import { pricedRow } from '../core/corpus/row';
+import { priceOfCall } from './prices';
 import { readCorpusFile, stampOf } from '../core/corpus/readFile';
 import { walkFiles, type FoundFile } from './walkFiles';
 import { fileSource } from './fileSource';
@@ -107,8 +108,8 @@ async function readOne({
   try {
     opened = await fileSource(path);
     const stamp = await stampOf(opened.source, mtime);
-    const { rows, failure } = await readCorpusFile(path, opened.source, stamp, listPriceOf);
-    if (failure === null) return rows;
+    const { rows, failure } = await readCorpusFile(path, opened.source, stamp);
+    if (failure === null) return rows.map((row) => pricedRow(row, priceOfCall));
     return named ? `${path}: ${failure}` : null;
   } catch (error) {
     return `${path}: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readyRequest, runCommandRequest } from './page';
-import type { PageProtocol } from './rpc';
+import { type, type PageProtocol } from './rpc';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.string();
@@ -81,18 +81,18 @@ export const conceptsProtocol = {
     requests: {
       ready: readyRequest,
       runCommand: runCommandRequest,
-      open: { params: v.object({ id: text }), result: v.null() },
-      openLedger: { params: v.object({ claim: v.nullable(text) }), result: v.null() },
-      back: { params: v.null(), result: v.null() },
-      forward: { params: v.null(), result: v.null() },
+      open: { params: v.object({ id: text }), result: type<null>() },
+      openLedger: { params: v.object({ claim: v.nullable(text) }), result: type<null>() },
+      back: { params: v.null(), result: type<null>() },
+      forward: { params: v.null(), result: type<null>() },
       search: { params: v.object({ query: text }), result: v.array(hit) },
       /** Opens a web address in the browser; refused unless a page or the ledger holds it. */
-      openSource: { params: v.object({ url: text }), result: v.null() },
-      seeInTrace: { params: v.object({ id: text }), result: v.null() },
-      tryEstimate: { params: v.object({ id: text }), result: v.null(), untimed: true },
-      openInEditor: { params: v.null(), result: v.null() },
+      openSource: { params: v.object({ url: text }), result: type<null>() },
+      seeInTrace: { params: v.object({ id: text }), result: type<null>() },
+      tryEstimate: { params: v.object({ id: text }), result: type<null>(), untimed: true },
+      openInEditor: { params: v.null(), result: type<null>() },
       /** Gives the keyboard back to the tree, on the row of this page. */
-      focusTree: { params: v.null(), result: v.null() },
+      focusTree: { params: v.null(), result: type<null>() },
     },
     events: {
       scrolled: v.object({ id: text, scroll: v.number() }),

@@ -1,10 +1,10 @@
 import type { Lesson } from '../core/corpus/lessons';
 import type { CorpusReport, GroupBy } from '../core/corpus/model';
 import type { SamePrompt } from '../core/corpus/samePrompt';
-import type { OwnModel } from './estimator';
-import type { WorkerFile } from './worker';
+import type { FileToRead } from './engine';
+import { call, type } from './rpc';
 
-// What the host asks the worker about many files. Rows stay in the worker: the host passes files in and gets sums out.
+// What the host asks the engine about many files. Rows stay in the engine: the host passes files in and gets sums out.
 
 export type ExportKind = 'csv' | 'ndjson' | 'parquet';
 
@@ -19,35 +19,43 @@ export interface CorpusFileResult {
   readonly line: string | null;
 }
 
-interface Call<P, R> {
-  readonly params: P;
-  readonly result: R;
+/** One of the corpora that the engine holds, by the number that it gave to `corpusStart`. */
+export interface OfCorpus {
+  readonly corpus: number;
 }
 
-export interface CorpusCalls {
+export const corpusRequests = {
+  /** Makes room for a corpus, in place of the one `instead` of which it is read anew; gives its number. */
+  corpusStart: call<{ readonly instead: number | null }, number>(),
+  corpusEnd: call<OfCorpus, null>(),
   /** Takes a part of the stored index, older parts first. */
-  corpusLoad: Call<{ readonly index: Uint8Array<ArrayBuffer> }, { readonly damaged: number }>;
-  /** The user's own prices, for costs that were not recorded. */
-  corpusPrices: Call<{ readonly models: readonly OwnModel[] }, null>;
-  /** Reads a file, unless it is known and unchanged; `key` is its URI. Reports progress. */
-  corpusFile: Call<
-    { readonly file: WorkerFile; readonly key: string; readonly mtime: number },
-    CorpusFileResult
-  >;
-  /** What the generations of a file teach about their models. */
-  lessons: Call<{ readonly file: WorkerFile }, readonly Lesson[]>;
+  corpusLoad: call<
+    OfCorpus & { readonly index: Uint8Array<ArrayBuffer> },
+    { readonly damaged: number }
+  >(),
+  /** Reads a file, unless it is known and unchanged; `key` is its URI. Tells that it is at work. */
+  corpusFile: {
+    ...call<
+      OfCorpus & { readonly file: FileToRead; readonly key: string; readonly mtime: number },
+      CorpusFileResult
+    >(),
+    progress: type<null>(),
+  },
   /** Adds up the files read since the start. */
-  corpusReport: Call<
-    { readonly by: GroupBy },
+  corpusReport: call<
+    OfCorpus & { readonly by: GroupBy },
     { readonly report: CorpusReport; readonly samePrompts: readonly SamePrompt[] }
-  >;
+  >(),
   /** All rows as the bytes of one file. */
-  corpusExport: Call<{ readonly kind: ExportKind }, Uint8Array<ArrayBuffer>>;
+  corpusExport: call<OfCorpus & { readonly kind: ExportKind }, Uint8Array<ArrayBuffer>>(),
   /** A part of the index of the files read since the start, as UTF-8; `next` asks for the following one. */
-  corpusIndex: Call<
-    { readonly from: number },
+  corpusIndex: call<
+    OfCorpus & { readonly from: number },
     { readonly part: Uint8Array<ArrayBuffer>; readonly next: number | null }
-  >;
-}
-
-export type CorpusCallName = keyof CorpusCalls;
+  >(),
+  /** What the generations of a file teach about their models. */
+  lessons: {
+    ...call<{ readonly file: FileToRead }, readonly Lesson[]>(),
+    progress: type<null>(),
+  },
+};

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { controlsSchema, reportSchema } from './estimateData';
+import type { Controls } from '../core/estimate/report';
+import { controlsSchema, type ReportState } from './estimateData';
 import { readyRequest, runCommandRequest } from './page';
-import type { PageProtocol } from './rpc';
+import { type, type PageProtocol } from './rpc';
 
-const nothing = { params: v.null(), result: v.null() };
+const nothing = { params: v.null(), result: type<null>() };
 /** A question to the user without more to say. */
 const question = { ...nothing, untimed: true } as const;
 
@@ -19,22 +20,22 @@ export const estimateProtocol = {
       /** The report as it is now, and the controls it was last seen with. */
       getReport: {
         params: v.null(),
-        result: v.object({ report: reportSchema, controls: controlsSchema }),
+        result: type<{ readonly report: ReportState; readonly controls: Controls }>(),
       },
       /** Puts a text on the clipboard. */
-      copy: { params: v.object({ text: v.string() }), result: v.null() },
+      copy: { params: v.object({ text: v.string() }), result: type<null>() },
       /** Lets the user choose a file and writes the form that its ending asks for. */
       save: {
         params: v.object({ markdown: v.string(), json: v.string(), csv: v.string() }),
-        result: v.null(),
+        result: type<null>(),
         untimed: true,
       },
       /** Shows the prompt, or one of its changes, in the editor. */
-      reveal: { params: v.object({ change: v.nullable(v.string()) }), result: v.null() },
+      reveal: { params: v.object({ change: v.nullable(v.string()) }), result: type<null>() },
       /** Applies one change, or all that can be made, through the editor's refactor preview. */
       applyFix: {
         params: v.object({ change: v.nullable(v.string()) }),
-        result: v.null(),
+        result: type<null>(),
         untimed: true,
       },
       changePrompt: question,
@@ -54,13 +55,13 @@ export const estimateProtocol = {
           ),
           maxOutputTokens: v.nullable(v.number()),
         }),
-        result: v.null(),
+        result: type<null>(),
         untimed: true,
       },
-      setPrice: { params: v.object({ model: v.string() }), result: v.null(), untimed: true },
+      setPrice: { params: v.object({ model: v.string() }), result: type<null>(), untimed: true },
       updatePrices: question,
       calibrate: question,
-      openConcept: { params: v.object({ id: v.string() }), result: v.null() },
+      openConcept: { params: v.object({ id: v.string() }), result: type<null>() },
     },
     events: {
       /** For the next session: the host remembers them for the workspace. */
@@ -70,9 +71,9 @@ export const estimateProtocol = {
   page: {
     requests: {},
     events: {
-      reportChanged: reportSchema,
+      reportChanged: type<ReportState>(),
       /** A command for the page: its text form is made there, from the figures on screen. */
-      runAction: v.object({ action: v.picklist(['copyMarkdown', 'save']) }),
+      runAction: type<{ readonly action: 'copyMarkdown' | 'save' }>(),
     },
   },
 } satisfies PageProtocol;

@@ -1,19 +1,20 @@
 import * as v from 'valibot';
+import { type } from './rpc';
 
 /** Sent by a page once its script runs: the ready handshake. The answer carries what every page needs. */
 export const readyRequest = {
   params: v.null(),
-  result: v.object({
+  result: type<{
     /** BCP 47 tag of the display language. */
-    locale: v.string(),
+    readonly locale: string;
     /** Translations by English message; empty for English. */
-    strings: v.record(v.string(), v.string()),
-  }),
+    readonly strings: Readonly<Record<string, string>>;
+  }>(),
 };
 
 /** Runs a command of this extension. The host checks the id against the page's allow-list. */
 export const runCommandRequest = {
   params: v.object({ command: v.string(), args: v.array(v.unknown()) }),
-  result: v.null(),
+  result: type<null>(),
   untimed: true,
 } as const;

@@ -1,21 +1,31 @@
 import * as v from 'valibot';
 import { sortColumns, type Listing, type TraceRow } from '../core/list/list';
 import { readyRequest, runCommandRequest } from './page';
-import type { PageProtocol } from './rpc';
+import { type, type PageProtocol } from './rpc';
 import { traceActionNames } from './traceActions';
 import {
-  bodySchema,
-  comparisonSchema,
   correctionSchema,
-  fileSchema,
-  findResultSchema,
-  outlineSchema,
   refSchema,
   targetSchema,
+  type Comparison,
+  type FileView,
+  type FindResult,
+  type StepBody,
+  type TraceOutline,
+  type TraceRef,
 } from './traceData';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null;
+/** A text, `cut` when it is longer than the host gives. */
+export interface CutText {
+  readonly text: string;
+  readonly cut: boolean;
+}
+
+/** Recorded bytes as text, and where they stand in the file: byte offsets, `null` when the format keeps none. */
+export interface RawText extends CutText {
+  readonly range: { readonly start: number; readonly end: number } | null;
+}
 
 /** Which traces the list shows, and in which order. */
 export const listQuerySchema = v.object({
@@ -39,34 +49,29 @@ export const traceProtocol = {
       ready: readyRequest,
       runCommand: runCommandRequest,
       /** What is known of the file now; `fileChanged` tells when to ask again. */
-      getFile: { params: v.null(), result: fileSchema },
+      getFile: { params: v.null(), result: type<FileView>() },
       /** The order of the list of traces with its sums; `progress` and `listChanged` tell when to ask again. */
-      getList: { params: listQuerySchema, result: v.custom<Listing>(isObject) },
+      getList: { params: listQuerySchema, result: type<Listing>() },
       /** Lines of the list by number of the trace; the page asks for at most 200 at a time. */
       getRows: {
         params: v.object({ indexes: v.pipe(v.array(count), v.maxLength(200)) }),
-        result: v.custom<readonly TraceRow[]>(Array.isArray),
+        result: type<readonly TraceRow[]>(),
       },
       /** Reads and analyses one trace. */
-      getTrace: { params: v.object({ index: count }), result: outlineSchema },
+      getTrace: { params: v.object({ index: count }), result: type<TraceOutline>() },
       /** First lines of the steps [from, to). */
-      getLines: { params: v.object(range), result: v.array(v.string()) },
+      getLines: { params: v.object(range), result: type<readonly string[]>() },
       /** Bodies of the steps [from, to); the page asks for at most 64 at a time. */
-      getBodies: { params: v.object(range), result: v.array(bodySchema) },
+      getBodies: { params: v.object(range), result: type<readonly StepBody[]>() },
       /** Whole text of an item. `cut` when it is longer than the host gives (1,000,000 characters). */
       getText: {
         params: v.object({ index: count, target: targetSchema }),
-        result: v.object({ text: v.string(), cut: v.boolean() }),
+        result: type<CutText>(),
       },
       /** The recorded bytes behind a step or item, as text, and where they stand in the file. */
       getRaw: {
         params: v.object({ index: count, target: targetSchema }),
-        result: v.object({
-          text: v.string(),
-          cut: v.boolean(),
-          /** Byte offsets into the file; `null` when the format keeps none. */
-          range: v.nullable(v.object({ start: count, end: count })),
-        }),
+        result: type<RawText>(),
       },
       /** Searches the text of all steps, away from the page's thread and within a time limit. */
       find: {
@@ -76,17 +81,17 @@ export const traceProtocol = {
           regex: v.boolean(),
           matchCase: v.boolean(),
         }),
-        result: findResultSchema,
+        result: type<FindResult>(),
       },
       /** Labels, joins, splits or notes a step; answered once the sidecar is written, followed by `traceChanged`. */
       correct: {
         params: v.object({ index: count, correction: correctionSchema }),
-        result: v.null(),
+        result: type<null>(),
       },
-      undo: { params: v.object({ index: count }), result: v.null() },
-      redo: { params: v.object({ index: count }), result: v.null() },
+      undo: { params: v.object({ index: count }), result: type<null>() },
+      redo: { params: v.object({ index: count }), result: type<null>() },
       /** Shows the exact range in the text editor. */
-      reveal: { params: v.object({ index: count, target: targetSchema }), result: v.null() },
+      reveal: { params: v.object({ index: count, target: targetSchema }), result: type<null>() },
       /** Puts a step or item on the clipboard. */
       copy: {
         params: v.object({
@@ -94,24 +99,24 @@ export const traceProtocol = {
           target: targetSchema,
           as: v.picklist(['text', 'markdown', 'json', 'raw']),
         }),
-        result: v.null(),
+        result: type<null>(),
       },
       /** Lets the user choose the form and the file. */
-      exportTrace: { params: v.object({ index: count }), result: v.null(), untimed: true },
+      exportTrace: { params: v.object({ index: count }), result: type<null>(), untimed: true },
       /** Lets the user choose another trace; `null` when they did not. */
       chooseOther: {
         params: v.object({ index: count }),
-        result: v.nullable(refSchema),
+        result: type<TraceRef | null>(),
         untimed: true,
       },
-      compare: { params: v.object({ a: refSchema, b: refSchema }), result: comparisonSchema },
+      compare: { params: v.object({ a: refSchema, b: refSchema }), result: type<Comparison>() },
       /** Opens the concept page of a kind, badge or metric ('kind.rethink', 'fidelity.summary', 'metric.backtracks'). */
-      openConcept: { params: v.object({ topic: v.string() }), result: v.null() },
-      startEstimate: { params: v.object({ index: count }), result: v.null(), untimed: true },
+      openConcept: { params: v.object({ topic: v.string() }), result: type<null>() },
+      startEstimate: { params: v.object({ index: count }), result: type<null>(), untimed: true },
       /** Opens the file in the text editor, at a byte offset where one is given. */
-      openAsText: { params: v.object({ offset: v.nullable(count) }), result: v.null() },
-      cancelOpening: { params: v.null(), result: v.null() },
-      setFollowing: { params: v.object({ following: v.boolean() }), result: v.null() },
+      openAsText: { params: v.object({ offset: v.nullable(count) }), result: type<null>() },
+      cancelOpening: { params: v.null(), result: type<null>() },
+      setFollowing: { params: v.object({ following: v.boolean() }), result: type<null>() },
     },
     events: {
       /** What the page shows, for when-contexts and the status of commands. */

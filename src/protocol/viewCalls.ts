@@ -7,10 +7,10 @@ import type { ListQuery, Listing, TraceRow } from '../core/list/list';
 import type { FileDigest } from '../core/trace/digest';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { PromptMessage } from '../core/model/trace';
-import type { OwnModel } from './estimator';
+import { call, type } from './rpc';
 import type { Comparison, FindResult, StepBody, Target, TraceOutline } from './traceData';
 
-// What the host asks the worker about traces that are shown. The trace and its analysis stay in the worker: only what a
+// What the host asks the engine about traces that are shown. The trace and its analysis stay in the engine: only what a
 // view needs crosses, so that a trace of 100,000 steps does not stop the extension host.
 
 /** A trace of an open file with the corrections that hold. Parts of it that do not exist reject with a RangeError. */
@@ -47,57 +47,53 @@ export interface FindQuery {
 /** `FindResult.problem` of a search that used up its time. */
 export const TIMEOUT = 'timeout';
 
-interface Steps extends TraceKey {
+export interface StepsOf extends TraceKey {
   readonly from: number;
   readonly to: number;
 }
 
-interface OfTarget extends TraceKey {
+export interface OfTarget extends TraceKey {
   readonly target: Target;
 }
 
-interface Call<P, R> {
-  readonly params: P;
-  readonly result: R;
-}
-
-interface OfFile {
+export interface OfFile {
   readonly handle: number;
 }
 
-export interface ViewCalls {
+/** What views ask about open files. */
+export const viewRequests = {
   /** The order of the list of traces with its sums; lines come with `rows`. Also while the file is being read. */
-  list: Call<OfFile & { readonly query: ListQuery }, Listing>;
+  list: call<OfFile & { readonly query: ListQuery }, Listing>(),
   /** Lines of the list by number of the trace; those that do not exist are left out. */
-  rows: Call<OfFile & { readonly indexes: readonly number[] }, readonly TraceRow[]>;
+  rows: call<OfFile & { readonly indexes: readonly number[] }, readonly TraceRow[]>(),
   /** Numbers of the traces with these ids. */
-  findIds: Call<OfFile & { readonly ids: readonly string[] }, readonly number[]>;
+  findIds: call<OfFile & { readonly ids: readonly string[] }, readonly number[]>(),
   /** What Saved Traces keeps of the file. */
-  digest: Call<OfFile, FileDigest>;
+  digest: call<OfFile, FileDigest>(),
   /** Analyses the first traces for the list; tells progress when some are done. */
-  analyseList: Call<OfFile, null>;
-  outline: Call<TraceKey, ViewOutline>;
-  lines: Call<Steps, string[]>;
-  bodies: Call<Steps, StepBody[]>;
-  text: Call<OfTarget, { readonly text: string; readonly cut: boolean }>;
-  raw: Call<
+  analyseList: { ...call<OfFile, null>(), progress: type<null>() },
+  outline: call<TraceKey, ViewOutline>(),
+  lines: call<StepsOf, string[]>(),
+  bodies: call<StepsOf, StepBody[]>(),
+  text: call<OfTarget, { readonly text: string; readonly cut: boolean }>(),
+  raw: call<
     OfTarget,
     {
       readonly text: string;
       readonly cut: boolean;
       readonly range: { readonly start: number; readonly end: number } | null;
     }
-  >;
-  find: Call<TraceKey & FindQuery, FindResult>;
+  >(),
+  find: call<TraceKey & FindQuery, FindResult>(),
   /** Where a step or item stands in the file as text; `null` when the format keeps no place. */
-  locate: Call<OfTarget, TextSelection | null>;
-  positionAt: Call<{ readonly handle: number; readonly offset: number }, TextPosition>;
-  copyText: Call<OfTarget & { readonly as: CopyForm }, string>;
+  locate: call<OfTarget, TextSelection | null>(),
+  positionAt: call<{ readonly handle: number; readonly offset: number }, TextPosition>(),
+  copyText: call<OfTarget & { readonly as: CopyForm }, string>(),
   /** The lasting form of a correction; `null` when there is no such step or span. */
-  correction: Call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>;
-  redactions: Call<TraceKey, readonly Redaction[]>;
+  correction: call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>(),
+  redactions: call<TraceKey, readonly Redaction[]>(),
   /** A whole export as text. `keep` names credentials that stay readable. */
-  exportText: Call<
+  exportText: call<
     TraceKey & {
       readonly form: ExportForm;
       readonly structureOnly: boolean;
@@ -108,14 +104,10 @@ export interface ViewCalls {
       readonly language: string;
     },
     string
-  >;
-  prompt: Call<TraceKey, PromptOfTrace>;
-  compare: Call<
+  >(),
+  prompt: call<TraceKey, PromptOfTrace>(),
+  compare: call<
     { readonly a: TraceKey; readonly b: TraceKey },
     Omit<Comparison, 'names' | 'a' | 'b'> & { readonly a: ViewOutline; readonly b: ViewOutline }
-  >;
-  /** The user's own prices, which go before the lists. */
-  ownPrices: Call<{ readonly models: readonly OwnModel[] }, null>;
-}
-
-export type ViewCallName = keyof ViewCalls;
+  >(),
+};

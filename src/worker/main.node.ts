@@ -1,14 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import type { ToWorker } from '../protocol/worker';
+import { serveEngine } from './engine';
 import { openSource } from './fileSource.node';
-import { serve } from './serve';
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread.');
-serve(
+serveEngine(
   {
     post: (message) => port.postMessage(message),
-    listen: (listener) => port.on('message', (message) => listener(message as ToWorker)),
+    listen: (listener) => {
+      port.on('message', listener);
+      return () => port.off('message', listener);
+    },
   },
   openSource,
 );

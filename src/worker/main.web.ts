@@ -1,12 +1,13 @@
-import type { ToWorker } from '../protocol/worker';
-import { serve } from './serve';
+import { serveEngine } from './engine';
 import { openBytes } from './source';
 
-serve(
+serveEngine(
   {
     post: (message) => self.postMessage(message),
     listen: (listener) => {
-      self.addEventListener('message', (event: MessageEvent<ToWorker>) => listener(event.data));
+      const onMessage = (event: MessageEvent<unknown>): void => listener(event.data);
+      self.addEventListener('message', onMessage);
+      return () => self.removeEventListener('message', onMessage);
     },
   },
   openBytes,

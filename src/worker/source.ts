@@ -1,5 +1,5 @@
 import type { ByteSource } from '../core/trace/source';
-import type { WorkerFile } from '../protocol/worker';
+import type { FileToRead } from '../protocol/engine';
 
 /** A source that the worker owns. */
 export interface WorkerSource extends ByteSource {
@@ -9,7 +9,7 @@ export interface WorkerSource extends ByteSource {
 }
 
 /** How a platform opens a file. Rejects when it cannot. */
-export type OpenSource = (file: WorkerFile) => Promise<WorkerSource>;
+export type OpenSource = (file: FileToRead) => Promise<WorkerSource>;
 
 /** A source over bytes that the host read. */
 export function bytesSource(name: string, bytes: Uint8Array): WorkerSource {

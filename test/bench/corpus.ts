@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cancelled, TraceWorker, type CallOptions } from '../../src/host/shared/traceWorker';
-import type { CorpusCalls, CorpusFileResult } from '../../src/protocol/corpusCalls';
+import { Cancelled, Engine, type CallOptions } from '../../src/host/shared/engine';
+import type { EngineResult } from '../../src/protocol/engine';
+import type { CorpusFileResult } from '../../src/protocol/corpusCalls';
 import { spawn } from '../../src/worker/spawn.node';
 import type { BenchRow } from './bench';
 import { reasoning } from './reasoningText';
@@ -60,20 +61,20 @@ function writeCorpus(folder: string): readonly Place[] {
   });
 }
 
-const started = (): TraceWorker =>
-  new TraceWorker((onEnd) =>
-    spawn(join(process.cwd(), 'dist/worker.js'), onEnd, () =>
+const started = (): Engine =>
+  new Engine((onEnd) =>
+    spawn(join(process.cwd(), 'dist/engine.js'), onEnd, () =>
       Promise.reject(new Error('no bytes')),
     ),
   );
 
 function readFile(
-  worker: TraceWorker,
+  engine: Engine,
   { path, mtime }: Place,
-  options: CallOptions = {},
+  options: CallOptions<null> = {},
 ): Promise<CorpusFileResult> {
   const file = { kind: 'path', name: path, path } as const;
-  return worker.call('corpusFile', { file, key: path, mtime }, options);
+  return engine.call('corpusFile', { corpus: 1, file, key: path, mtime }, options);
 }
 
 /** Processor time of something in milliseconds, all threads together, and what it gave. */
@@ -94,7 +95,8 @@ async function cancelMs(folder: string): Promise<number> {
     choices: [{ message: { role: 'assistant', content: '7', reasoning_content: reasoning(1e6) } }],
   });
   writeFileSync(path, `${line}\n`.repeat(100));
-  const worker = started();
+  const engine = started();
+  await engine.call('corpusStart', { instead: null });
   const stop = new AbortController();
   let asked = Infinity;
   const onProgress = (): void => {
@@ -102,13 +104,13 @@ async function cancelMs(folder: string): Promise<number> {
     stop.abort();
   };
   try {
-    await readFile(worker, { path, mtime: 0, size: 0 }, { signal: stop.signal, onProgress });
+    await readFile(engine, { path, mtime: 0, size: 0 }, { signal: stop.signal, onProgress });
     throw new Error('not cancelled');
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     return performance.now() - asked;
   } finally {
-    worker.dispose();
+    engine.dispose();
   }
 }
 
@@ -129,7 +131,8 @@ export async function run(): Promise<readonly BenchRow[]> {
     const cancelled = await cancelMs(folder);
     peak = 0;
     const first = started();
-    first.hold(1);
+    first.hold();
+    await first.call('corpusStart', { instead: null });
     const peaks: number[] = [];
     const quarter = places.length / 4;
     const reading = await timed(async () => {
@@ -138,25 +141,26 @@ export async function run(): Promise<readonly BenchRow[]> {
         if ((i + 1) % quarter === 0) peaks.push(peak);
       }
     });
-    const report = await timed(() => first.call('corpusReport', { by: 'day' }));
-    const csv = await timed(() => first.call('corpusExport', { kind: 'csv' }));
-    const parquet = await timed(() => first.call('corpusExport', { kind: 'parquet' }));
+    const report = await timed(() => first.call('corpusReport', { corpus: 1, by: 'day' }));
+    const csv = await timed(() => first.call('corpusExport', { corpus: 1, kind: 'csv' }));
+    const parquet = await timed(() => first.call('corpusExport', { corpus: 1, kind: 'parquet' }));
     const parts: Uint8Array<ArrayBuffer>[] = [];
     const index = await timed(async () => {
       for (let from: number | null = 0; from !== null;) {
-        const { part, next }: CorpusCalls['corpusIndex']['result'] = await first.call(
-          'corpusIndex',
-          { from },
-        );
+        const { part, next }: EngineResult<'corpusIndex'> = await first.call('corpusIndex', {
+          corpus: 1,
+          from,
+        });
         parts.push(part);
         from = next;
       }
     });
     first.dispose();
     const second = started();
-    second.hold(1);
+    second.hold();
+    await second.call('corpusStart', { instead: null });
     const resumed = await timed(async () => {
-      for (const part of parts) await second.call('corpusLoad', { index: part });
+      for (const part of parts) await second.call('corpusLoad', { corpus: 1, index: part });
       let unchanged = 0;
       for (const place of places) unchanged += (await readFile(second, place)).unchanged ? 1 : 0;
       return unchanged;

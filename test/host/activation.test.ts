@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { restricted } from 'host-tests';
 import * as vscode from 'vscode';
-import { readOwnModels } from '../../src/host/estimate/settings';
+import { readOwnModels } from '../../src/host/shared/settings';
 
 const extension = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 const manifest = extension.packageJSON as {

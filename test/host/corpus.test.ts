@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Corpus } from '../../src/host/corpus/corpus';
-import { createTraceWorker } from '../../src/host/shared/workerFiles';
-import type { TraceWorker } from '../../src/host/shared/traceWorker';
-import type { CallName, CallParams } from '../../src/protocol/worker';
+import type { Engine } from '../../src/host/shared/engine';
+import type { EngineParams, EngineRequest } from '../../src/protocol/engine';
 import { MemoryFileSystem } from './memoryFileSystem';
 import { completion, traceTools, type TestTools } from './traceTools';
-
-const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 
 describe('the corpus of a virtual folder', () => {
   let place: MemoryFileSystem;
   let storage: MemoryFileSystem;
   let tools: TestTools;
   const open: Corpus[] = [];
-  const corpus = (worker?: TraceWorker): Corpus => {
-    const made = new Corpus(tools.services, [place.uri('/w')], 'w', worker);
+  const corpus = (): Corpus => {
+    const made = new Corpus(tools.services, [place.uri('/w')], 'w');
     open.push(made);
     return made;
   };
@@ -65,30 +62,27 @@ describe('the corpus of a virtual folder', () => {
 
   it('starts another worker when one is killed between two files or in one, and misses no trace', async () => {
     for (const when of ['before', 'during'] as const) {
-      const worker = createTraceWorker(extensionUri);
-      const kills = killAt(worker, '/w/sub/b.jsonl', when, 1);
-      const { state, traces, problems } = await outcome(corpus(worker));
+      const kills = killAt(tools.engine, '/w/sub/b.jsonl', when, 1);
+      const { state, traces, problems } = await outcome(corpus());
       assert.deepEqual([state, traces, problems, kills()], ['done', 4, [], 1], when);
       for (const path of indexParts()) storage.delete(storage.uri(path));
     }
   });
 
   it('passes over a file at which workers end, and says so', async () => {
-    const worker = createTraceWorker(extensionUri);
-    killAt(worker, '/w/sub/b.jsonl', 'during', Infinity);
-    const { state, traces, problems } = await outcome(corpus(worker));
+    killAt(tools.engine, '/w/sub/b.jsonl', 'during', Infinity);
+    const { state, traces, problems } = await outcome(corpus());
     assert.deepEqual([state, traces, problems.length], ['done', 3, 1]);
     assert.match(problems[0]!, /b\.jsonl was left out/);
   });
 
   it('is never reported as empty when the worker ended after the reading', async () => {
-    const worker = createTraceWorker(extensionUri);
-    const made = corpus(worker);
+    const made = corpus();
     await made.read();
-    worker.dispose();
+    tools.engine.dispose();
     const { report } = await made.report('model');
     assert.equal(report.all.traces, 4);
-    worker.dispose();
+    tools.engine.dispose();
     const csv = new TextDecoder().decode(await made.rows('csv'));
     assert.equal(csv.trim().split('\n').length, 5);
   });
@@ -181,22 +175,22 @@ describe('the corpus of a virtual folder', () => {
   });
 });
 
-/** Ends the worker each time it is asked for a file, before or while it answers; gives how often it was. */
+/** Ends the engine each time it is asked for a file, before or while it answers; gives how often it was. */
 function killAt(
-  worker: TraceWorker,
+  engine: Engine,
   path: string,
   when: 'before' | 'during',
   times: number,
 ): () => number {
-  const call = worker.call.bind(worker);
+  const call = engine.call.bind(engine);
   let killed = 0;
-  worker.call = (async (name: CallName, params: { key: string }, options: object) => {
+  engine.call = (async (name: EngineRequest, params: { key: string }, options: object) => {
     const hit = name === 'corpusFile' && params.key.endsWith(path) && killed < times;
     if (hit) killed++;
-    if (hit && when === 'before') worker.dispose();
-    const answer = call(name, params as unknown as CallParams<CallName>, options);
-    if (hit && when === 'during') worker.dispose();
+    if (hit && when === 'before') engine.dispose();
+    const answer = call(name, params as unknown as EngineParams<EngineRequest>, options);
+    if (hit && when === 'during') engine.dispose();
     return answer;
-  }) as TraceWorker['call'];
+  }) as Engine['call'];
   return () => killed;
 }

@@ -132,7 +132,7 @@ describe('a trace file whose worker ends while it is opened', () => {
         ...options,
         onProgress: (progress) => {
           options.onProgress?.(progress);
-          if (kills++ === 0) tools.worker.dispose();
+          if (kills++ === 0) tools.engine.dispose();
         },
       });
     const document = await openDocument(uri, tools);
@@ -153,11 +153,11 @@ describe('a trace file whose worker ends while it is opened', () => {
     let tries = 0;
     tools.reader.open = (file, options) => {
       tries++;
-      return open(file, { ...options, onProgress: () => tools.worker.dispose() });
+      return open(file, { ...options, onProgress: () => tools.engine.dispose() });
     };
     const document = await openDocument(uri, tools);
     assert.deepEqual([document.view().state, tries], ['failed', 2]);
-    assert.match(document.view().failure!.message, /cannot be read: The trace worker stopped/);
+    assert.match(document.view().failure!.message, /cannot be read: The engine stopped/);
     document.dispose();
     tools.dispose();
   });

@@ -4,16 +4,14 @@ import { inEnglish } from '../../src/core/text/voice';
 import { traceKey } from '../../src/core/trace/facts';
 import { uncounted } from '../../src/host/estimate/calibrate';
 import { Estimator } from '../../src/host/estimate/estimator';
-import { Learning } from '../../src/host/estimate/learning';
+import { Learning } from '../../src/host/shared/learning';
 import { MeasuredRuns } from '../../src/host/estimate/measured';
-import type { Services } from '../../src/host/shared/services';
-import { openInWorker } from '../../src/host/shared/traceFileClient';
-import type { TraceWorker } from '../../src/host/shared/traceWorker';
-import { createTraceWorker, workerFile } from '../../src/host/shared/workerFiles';
+import type { Engine } from '../../src/host/shared/engine';
+import { EngineFile } from '../../src/host/shared/engineFile';
+import { createEngine, fileToRead } from '../../src/host/shared/engineHost';
 
 const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 const log = vscode.window.createOutputChannel('measured runs', { log: true });
-const services = { context: { extensionUri }, log } as unknown as Services;
 
 const CAPTURE = [
   {
@@ -45,19 +43,19 @@ describe('what measured runs teach', () => {
   let learning: Learning;
   let runs: MeasuredRuns;
   let estimator: Estimator;
-  let worker: TraceWorker;
+  let engine: Engine;
   beforeEach(() => {
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     storage = vscode.Uri.joinPath(folder, `learnt-${crypto.randomUUID()}`);
     learning = new Learning(storage);
     runs = new MeasuredRuns(storage);
-    estimator = new Estimator(services, learning, runs);
-    worker = createTraceWorker(extensionUri);
+    engine = createEngine(extensionUri, learning, log);
+    estimator = new Estimator({ engine, log }, runs);
   });
   afterEach(async () => {
     estimator.dispose();
     learning.dispose();
-    worker.dispose();
+    engine.dispose();
     await vscode.workspace.fs.delete(storage, { recursive: true, useTrash: false });
   });
 
@@ -82,9 +80,9 @@ describe('what measured runs teach', () => {
     const file = vscode.Uri.joinPath(storage, 'run.capture.jsonl');
     const text = CAPTURE.map((line) => JSON.stringify(line)).join('\n');
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(`${text}\n`));
-    const opened = await openInWorker(worker, () => workerFile(file));
-    if ('error' in opened) assert.fail(JSON.stringify(opened.error));
-    const key = traceKey(await opened.read(0));
+    const opened = new EngineFile(engine, () => fileToRead(file));
+    assert.equal(await opened.open(), null);
+    const key = traceKey(await opened.ask('read', { index: 0 }));
     await opened.close();
     const run = { costUsd: null, seconds: 1, reasoningTokens: 20_000, outputTokens: 20_010 };
     await runs.add(PROMPT, { model: 'o3-mini', effort: null, ...run }, { logRatio, trace: key });
@@ -114,7 +112,7 @@ describe('what measured runs teach', () => {
   it('counts a run once when its saved trace is read too', async () => {
     await measure();
     const file = vscode.Uri.joinPath(storage, 'run.capture.jsonl');
-    const lessons = await worker.call('lessons', { file: await workerFile(file) });
+    const lessons = await engine.call('lessons', { file: await fileToRead(file) });
     assert.deepEqual(
       lessons.map((t) => t.reasoningTokens),
       [20_000],

@@ -5,9 +5,9 @@ import { promptText } from '../../src/core/prompt/model';
 import { inEnglish } from '../../src/core/text/voice';
 import { Estimator } from '../../src/host/estimate/estimator';
 import { FollowedPrompt } from '../../src/host/estimate/followedPrompt';
-import { Learning } from '../../src/host/estimate/learning';
 import { MeasuredRuns } from '../../src/host/estimate/measured';
 import { MigrationHints } from '../../src/host/estimate/migrationHints';
+import type { Engine } from '../../src/host/shared/engine';
 import { promptIn, type PromptSource } from '../../src/host/estimate/promptSource';
 import type { ReportPanel } from '../../src/host/estimate/reportPanel';
 import { Reports } from '../../src/host/estimate/reports';
@@ -45,9 +45,13 @@ const insert = async (document: vscode.TextDocument, at: number, text: string): 
   await vscode.workspace.applyEdit(edit);
 };
 
-function sourceAt(document: vscode.TextDocument, text: string): PromptSource {
+async function sourceAt(
+  engine: Engine,
+  document: vscode.TextDocument,
+  text: string,
+): Promise<PromptSource> {
   const at = document.positionAt(document.getText().indexOf(text));
-  return promptIn(document, new vscode.Range(at, at)) ?? assert.fail('no prompt');
+  return (await promptIn(engine, document, new vscode.Range(at, at))) ?? assert.fail('no prompt');
 }
 
 describe('a report of a document that is edited', () => {
@@ -64,15 +68,13 @@ describe('a report of a document that is edited', () => {
   beforeEach(() => {
     const storage = inWorkspace(`reports-${crypto.randomUUID()}`);
     tools = traceTools(storage);
-    const { worker } = tools;
     const secrets = { get: () => Promise.resolve('a key') } as unknown as vscode.SecretStorage;
     const services = { ...tools.services, context: { ...tools.services.context, secrets } };
-    const learning = new Learning(storage);
     runs = new MeasuredRuns(storage);
-    const estimator = new Estimator(services, learning, runs);
+    const estimator = new Estimator(services, runs);
     const hints = new MigrationHints();
-    reports = new Reports({ services, estimator, runs, hints, worker });
-    parts = [reports, hints, estimator, runs, learning];
+    reports = new Reports({ services, estimator, runs, hints });
+    parts = [reports, hints, estimator, runs];
   });
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -92,7 +94,7 @@ describe('a report of a document that is edited', () => {
 
   it('makes changes one after the other, each where its place is by then', async () => {
     const document = await open(FIRST);
-    const report = await show(sourceAt(document, 'Which door'));
+    const report = await show(await sourceAt(tools.engine, document, 'Which door'));
     const listed = await report.changesFor(document, null);
     const id = (title: RegExp): string =>
       listed.find((c) => c.quickFix && title.test(inEnglish(c.quickFix.title)))?.id ??
@@ -111,7 +113,7 @@ describe('a report of a document that is edited', () => {
 
   it('finds its call again when another one is put above it', async () => {
     const document = await open(FIRST);
-    const report = await show(sourceAt(document, 'Which door'));
+    const report = await show(await sourceAt(tools.engine, document, 'Which door'));
     await insert(document, 0, call('What is the capital of Peru?').repeat(3));
     await reports.estimateAgain(report);
     assert.equal(promptText(report.source.found), 'Which door hides the car?');
@@ -124,14 +126,14 @@ describe('a report of a document that is edited', () => {
 
   it('tells its prompt from another one of the file, and not from itself after an edit', async () => {
     const document = await open(FIRST + call('What is the capital of Peru?'));
-    const prompt = new FollowedPrompt(sourceAt(document, 'Which door'));
+    const prompt = new FollowedPrompt(await sourceAt(tools.engine, document, 'Which door'));
     const { id } = prompt;
     const listening = vscode.workspace.onDidChangeTextDocument((event) => prompt.note(event));
     await insert(document, 0, '# a comment\n');
     listening.dispose();
-    prompt.replace(sourceAt(document, 'temperature'));
+    prompt.replace(await sourceAt(tools.engine, document, 'temperature'));
     assert.equal(prompt.id, id);
-    prompt.replace(sourceAt(document, 'capital'));
+    prompt.replace(await sourceAt(tools.engine, document, 'capital'));
     assert.notEqual(prompt.id, id);
   });
 
@@ -141,8 +143,8 @@ describe('a report of a document that is edited', () => {
     const endpoint = { name: 'Replay', api: 'chat-completions', url: `${provider}/v1` };
     await capture.update('endpoints', [endpoint], vscode.ConfigurationTarget.Global);
     const document = await open(FIRST + call('What is the capital of Peru?'));
-    const report = await show(sourceAt(document, 'Which door'));
-    const other = sourceAt(document, 'capital');
+    const report = await show(await sourceAt(tools.engine, document, 'Which door'));
+    const other = await sourceAt(tools.engine, document, 'capital');
     await answering(
       {
         showQuickPick: (items) => itemNamed(items, /^Replay$/),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Excerpts, excerptUri } from '../../src/host/traces/text/excerpts';
-import { SavedStore } from '../../src/host/traces/saved/savedStore';
+import { SavedStore } from '../../src/host/shared/savedStore';
 import { SavedTraces } from '../../src/host/traces/saved/savedTraces';
 import { exportedText } from '../../src/host/traces/actions/exporting';
 import { InspectTool } from '../../src/host/traces/inspectTool';

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { TraceRow } from '../../src/core/list/list';
 import { ActiveTraceSlot } from '../../src/host/shared/activeTrace';
 import type { Services } from '../../src/host/shared/services';
-import { createTraceWorker } from '../../src/host/shared/workerFiles';
-import type { TraceWorker } from '../../src/host/shared/traceWorker';
+import type { Engine } from '../../src/host/shared/engine';
+import { createEngine } from '../../src/host/shared/engineHost';
+import { Learning } from '../../src/host/shared/learning';
 import type { DocumentTools, FileEvent } from '../../src/host/traces/editor/followedFile';
 import { TraceDocument } from '../../src/host/traces/editor/traceDocument';
-import { Prices } from '../../src/host/traces/prices';
-import { TraceReader } from '../../src/host/traces/reading/openedTraces';
+import { TraceReader } from '../../src/host/traces/reading/traceReader';
 
 const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 
@@ -20,7 +20,7 @@ export const inWorkspace = (name: string): vscode.Uri => vscode.Uri.joinPath(wor
 
 export interface TestTools extends DocumentTools {
   dispose(): void;
-  readonly worker: TraceWorker;
+  readonly engine: Engine;
   readonly state: Map<string, unknown>;
 }
 
@@ -41,17 +41,17 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
     globalState: memento,
     workspaceState: memento,
   } as unknown as vscode.ExtensionContext;
-  const worker = createTraceWorker(extensionUri);
-  const prices = new Prices(worker, log);
+  const memory = new Learning(storage);
+  const engine = createEngine(extensionUri, memory, log);
+  const activeTrace = new ActiveTraceSlot();
   return {
-    services: { context, log, activeTrace: new ActiveTraceSlot() } satisfies Services,
-    reader: new TraceReader(worker),
-    prices,
-    worker,
+    services: { context, log, activeTrace, engine, memory } satisfies Services,
+    reader: new TraceReader(engine),
+    engine,
     state,
     dispose: () => {
-      prices.dispose();
-      worker.dispose();
+      engine.dispose();
+      memory.dispose();
       log.dispose();
     },
   };

@@ -177,7 +177,7 @@ describe('a trace file in the host', () => {
   it('goes on when the worker has ended', async () => {
     const document = await open(inWorkspace('short-success.anthropic.json'));
     const before = await document.outline(0);
-    tools.worker.dispose();
+    tools.engine.dispose();
     const raw = await document.ask('raw', { index: 0, target: { kind: 'step', step: 0 } });
     assert.ok(raw.text.length > 0);
     assert.equal((await document.outline(0)).id, before.id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
 import * as vscode from 'vscode';
 import { exportedText, exportTrace } from '../../src/host/traces/actions/exporting';
-import { SavedStore } from '../../src/host/traces/saved/savedStore';
+import { SavedStore } from '../../src/host/shared/savedStore';
 import { SavedTraces } from '../../src/host/traces/saved/savedTraces';
 import { Excerpts, excerptUri } from '../../src/host/traces/text/excerpts';
 import { sessionFolders } from '../../src/host/traces/saved/sessionFolders';

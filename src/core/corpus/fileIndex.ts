@@ -2,7 +2,7 @@ import { textHash } from '../text/hash';
 import type { CorpusRow } from './model';
 
 /** Version of the stored form; another version is read again from the files. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** By what a file is known to be unchanged. `head` is the hash of its first bytes. */
 export interface FileStamp {

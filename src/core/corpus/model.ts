@@ -1,4 +1,4 @@
-import type { Fidelity } from '../model/trace';
+import type { Fidelity, Usage } from '../model/trace';
 
 /**
  * One trace as a row: what a corpus of many traces keeps of each, flat, so that it can be added up here or exported to
@@ -25,6 +25,8 @@ export interface CorpusRow {
   readonly reasoningChars: number;
   readonly answerChars: number;
   readonly toolCalls: number;
+  /** All that was counted, by which a price makes a cost. */
+  readonly usage: Usage;
   readonly costUsd: number | null;
   /** `measured` recorded in the file, `derived` recorded tokens times a dated price, `null` unknown. */
   readonly costProvenance: 'measured' | 'derived' | null;

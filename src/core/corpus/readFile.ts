@@ -5,7 +5,7 @@ import { bytesHash } from '../text/hash';
 import type { OpenOptions } from '../trace/traceFile';
 import { HEAD_BYTES, type FileStamp, type IndexedFile } from './fileIndex';
 import type { CorpusRow } from './model';
-import { corpusRow, type PriceOf } from './row';
+import { corpusRow } from './row';
 
 /** What tells whether a file changed. Reads its first bytes only. */
 export async function stampOf(source: ByteSource, mtime: number): Promise<FileStamp> {
@@ -18,8 +18,8 @@ export async function readCorpusFile(
   file: string,
   source: ByteSource,
   stamp: FileStamp,
-  priceOf: PriceOf,
   { signal, onProgress }: OpenOptions = {},
+  rowOf = corpusRow,
 ): Promise<IndexedFile> {
   const scan = await startScan(source, FORMATS, signal);
   if ('error' in scan) return { file, stamp, rows: [], failure: scan.error.code };
@@ -27,7 +27,7 @@ export async function readCorpusFile(
   for await (const { groups, open, bytesRead } of scan.steps(scan.source.size, signal)) {
     onProgress?.({ bytesRead, bytesTotal: source.size, found: [] });
     for (const { traces } of [...groups, ...open]) {
-      for (const trace of traces) rows.push(corpusRow(file, trace, priceOf));
+      for (const trace of traces) rows.push(rowOf(file, trace));
     }
   }
   return { file, stamp, rows, failure: null };

@@ -1,4 +1,4 @@
-import type { TokenPrice } from '../trace/figures';
+import { costOf, type TokenPrice } from '../trace/figures';
 import { countedTokens, traceFacts } from '../trace/facts';
 import { promptKey } from '../trace/prompt';
 import { summarise } from '../trace/summary';
@@ -6,13 +6,22 @@ import { analyse } from '../steps/analyse';
 import type { Trace } from '../model/trace';
 import type { CorpusRow } from './model';
 
-/** The list price of a trace's model on its day; `null` where the model has none. */
-export type PriceOf = (trace: Trace) => TokenPrice | null;
+/** The price that applied to a call, by its time and the size of its input; `null` for a model without one. */
+export type PriceOfCall = (
+  call: Pick<CorpusRow, 'model' | 'startedAt' | 'usage'>,
+) => TokenPrice | null;
 
-/** What a corpus keeps of one trace: analyses its reasoning, prices it where the file has no cost. */
-export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusRow {
+/** The row with its cost at today's price lists, where the file has none. */
+export function pricedRow(row: CorpusRow, priceOf: PriceOfCall): CorpusRow {
+  if (row.costProvenance === 'measured') return row;
+  const { figure } = costOf(null, row.usage, priceOf(row));
+  return { ...row, costUsd: figure?.value ?? null, costProvenance: figure && 'derived' };
+}
+
+/** What a corpus keeps of one trace: analyses its reasoning; it has the recorded cost or none, see `pricedRow`. */
+export function corpusRow(file: string, trace: Trace): CorpusRow {
   const summary = summarise(trace);
-  const facts = traceFacts(summary, priceOf(trace));
+  const facts = traceFacts(summary, null);
   const { steps, answer, metrics } = analyse(trace);
   const tokens = steps.reduce((sum, step) => sum + step.tokens, 0);
   const { reasoningTokens, cost } = facts;
@@ -37,7 +46,8 @@ export function corpusRow(file: string, trace: Trace, priceOf: PriceOf): CorpusR
     answerChars: facts.answerChars,
     toolCalls: facts.toolCalls,
     costUsd: cost.figure?.value ?? null,
-    costProvenance: cost.figure === null ? null : trace.costUsd === null ? 'derived' : 'measured',
+    costProvenance: cost.figure && 'measured',
+    usage: trace.usage,
     steps: steps.length,
     afterAnswerShare:
       answer.tokensAfterConcluded === null || tokens === 0

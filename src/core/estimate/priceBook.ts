@@ -14,6 +14,8 @@ export interface OwnModel {
   readonly cachedInput: number | null;
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;
+  /** Set by the opened workspace rather than by the user. */
+  readonly byWorkspace?: boolean;
 }
 
 /** What of a trace decides its price. */
@@ -86,6 +88,7 @@ function ownFacts(own: OwnModel, base: Catalogue): ModelFacts {
     id: own.id,
     contextTokens: own.contextTokens ?? facts.contextTokens,
     maxOutputTokens: own.maxOutputTokens ?? facts.maxOutputTokens,
+    isWorkspacePrice: own.byWorkspace === true,
     ownRates: {
       input,
       output,

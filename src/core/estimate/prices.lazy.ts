@@ -31,12 +31,17 @@ function isProviderData(data: unknown): data is Provider[] {
   );
 }
 
+/** Throws where a value is no data of the library's project. */
+export function checkProviderData(data: unknown): asserts data is Provider[] {
+  if (!isProviderData(data)) throw new TypeError('these are not provider prices of genai-prices');
+}
+
 /**
  * Uses newer data of the library's project from now on, as it publishes them (`REMOTE_DATA_JSON_URL`). Throws where they are not
  * such data; the data in use then stay.
  */
 export function useProviderData(data: unknown, date: string): void {
-  if (!isProviderData(data)) throw new TypeError('these are not provider prices of genai-prices');
+  checkProviderData(data);
   updatePrices(({ setProviderData }) => setProviderData(data));
   current = date;
   known.clear();

@@ -2,25 +2,31 @@ import * as vscode from 'vscode';
 import { textHash } from '../../core/text/hash';
 import type { GroupBy } from '../../core/corpus/model';
 import type { CorpusState } from '../../protocol/corpus';
-import type { CorpusCallName, CorpusCalls, ExportKind } from '../../protocol/corpusCalls';
-import type { CallParams, CallResult } from '../../protocol/worker';
-import { readOwnModels } from '../estimate/settings';
+import type { corpusRequests, ExportKind } from '../../protocol/corpusCalls';
+import type { EngineParams, EngineResult } from '../../protocol/engine';
 import type { Services } from '../shared/services';
-import { Cancelled, StaleHandle, WorkerStopped, type TraceWorker } from '../shared/traceWorker';
-import { createTraceWorker, workerFile } from '../shared/workerFiles';
+import { Cancelled, EngineStopped, StaleHandle } from '../shared/engine';
+import { fileToRead } from '../shared/engineHost';
 import { filesBelow, type FoundFile } from '../shared/traceFiles';
 import { IndexStore } from './indexStore';
 
 const SHOWN_PROBLEMS = 50;
 /** The page is told about progress at most this often. */
 const TELL_MS = 100;
-/** How often the worker may end while one file is read, and in one run, before it is given up. */
+/** How often the engine may end while one file is read, and in one run, before it is given up. */
 const TRIES_A_FILE = 2;
 const RESTARTS = 6;
 
-/** The traces below some places, read into a worker of their own. Dispose to stop and forget. */
+type CorpusRequest = {
+  [N in keyof typeof corpusRequests]: EngineParams<N> extends { readonly corpus: number }
+    ? N
+    : never;
+}[keyof typeof corpusRequests];
+
+/** The traces below some places, whose rows the engine holds. Dispose to stop and forget. */
 export class Corpus implements vscode.Disposable {
-  readonly #worker: TraceWorker;
+  readonly #hold: { dispose(): void };
+  readonly #configured: { dispose(): void };
   readonly #store: IndexStore;
   readonly #changed = new vscode.EventEmitter<CorpusState>();
   readonly onDidChange = this.#changed.event;
@@ -29,18 +35,19 @@ export class Corpus implements vscode.Disposable {
   #stop = new AbortController();
   #running: Promise<void> | null = null;
   #lastTold = 0;
-  /** The worker that holds the rows. */
+  /** The engine that holds the rows, and their number in it. */
   #generation = 0;
+  #corpus: number | null = null;
 
   constructor(
     private readonly services: Services,
     readonly roots: readonly vscode.Uri[],
     title: string,
-    worker: TraceWorker = createTraceWorker(services.context.extensionUri),
   ) {
-    this.#worker = worker;
-    // Rows live in the worker: it must not be shut down for being idle.
-    this.#worker.hold(1);
+    // Rows live in the engine: it must not be shut down for being idle.
+    this.#hold = services.engine.hold();
+    // The sums are asked for again: prices are others now.
+    this.#configured = services.engine.onDidConfigure(() => this.#tell({}, true));
     const key = textHash(roots.map(String).sort().join('\n'));
     const folder = vscode.Uri.joinPath(services.context.globalStorageUri, 'corpus', key);
     this.#store = new IndexStore(folder, (message) => this.#problem(message));
@@ -59,8 +66,11 @@ export class Corpus implements vscode.Disposable {
 
   dispose(): void {
     this.#stop.abort();
-    this.#worker.dispose();
+    this.#configured.dispose();
     this.#changed.dispose();
+    // An engine that has ended has forgotten the rows.
+    if (this.#corpus !== null) this.#call('corpusEnd', {}).catch(() => undefined);
+    this.#hold.dispose();
   }
 
   /** Reads all files, those that are known and unchanged from the index. One run at a time. */
@@ -73,7 +83,7 @@ export class Corpus implements vscode.Disposable {
     this.#stop.abort();
   }
 
-  report(by: GroupBy): Promise<CorpusCalls['corpusReport']['result']> {
+  report(by: GroupBy): Promise<EngineResult<'corpusReport'>> {
     return this.#ask('corpusReport', { by });
   }
 
@@ -81,14 +91,27 @@ export class Corpus implements vscode.Disposable {
     return this.#ask('corpusExport', { kind });
   }
 
-  /** Asks about the rows. When their worker has ended, all is read again first: unchanged files from the index. */
-  async #ask<N extends CorpusCallName>(name: N, params: CallParams<N>): Promise<CallResult<N>> {
+  /** One call about the rows of this corpus, in the engine that holds them. */
+  #call<N extends CorpusRequest>(
+    name: N,
+    params: Omit<EngineParams<N>, 'corpus'>,
+    options: { readonly signal?: AbortSignal; readonly transfer?: readonly ArrayBuffer[] } = {},
+  ): Promise<EngineResult<N>> {
+    const all = { ...params, corpus: this.#corpus } as unknown as EngineParams<N>;
+    return this.services.engine.call(name, all, { ...options, generation: this.#generation });
+  }
+
+  /** Asks about the rows. When their engine has ended, all is read again first: unchanged files from the index. */
+  async #ask<N extends CorpusRequest>(
+    name: N,
+    params: Omit<EngineParams<N>, 'corpus'>,
+  ): Promise<EngineResult<N>> {
     try {
-      return await this.#worker.call(name, params, { generation: this.#generation });
+      return await this.#call(name, params);
     } catch (error) {
-      if (!workerIsGone(error)) throw error;
+      if (!engineIsGone(error)) throw error;
       await this.read();
-      return this.#worker.call(name, params, { generation: this.#generation });
+      return this.#call(name, params);
     }
   }
 
@@ -105,9 +128,7 @@ export class Corpus implements vscode.Disposable {
         this.#tell({ filesTotal: files.length });
       }
       await this.#readFiles(files, signal);
-      await this.#store.compact((from) =>
-        this.#worker.call('corpusIndex', { from }, { generation: this.#generation }),
-      );
+      await this.#store.compact((from) => this.#call('corpusIndex', { from }));
       this.#tell({ state: 'done' }, true);
     } catch (error) {
       await this.#store.flush();
@@ -117,14 +138,14 @@ export class Corpus implements vscode.Disposable {
   }
 
   /**
-   * Reads files with as many workers as it takes: one that ends takes its rows along, so the next one begins anew from
-   * the index. A file at which workers end is passed over.
+   * Reads files with as many engines as it takes: one that ends takes its rows along, so the next one begins anew from
+   * the index. A file at which engines end is passed over.
    */
   async #readFiles(files: readonly FoundFile[], signal: AbortSignal): Promise<void> {
     const ends = new Map<FoundFile, number>();
     for (let restarts = 0; ; restarts++) {
       const rest = files.filter((file) => (ends.get(file) ?? 0) < TRIES_A_FILE);
-      const stopped = await this.#readWithOneWorker(rest, files.length, signal);
+      const stopped = await this.#readWithOneEngine(rest, files.length, signal);
       if (stopped === null) return;
       const { file, error } = stopped;
       if (restarts >= RESTARTS) throw error;
@@ -138,45 +159,39 @@ export class Corpus implements vscode.Disposable {
     }
   }
 
-  /** `null` when all were read; else the file at which the worker ended. Files that are not given count as done. */
-  async #readWithOneWorker(
+  /** `null` when all were read; else the file at which the engine ended. Files that are not given count as done. */
+  async #readWithOneEngine(
     files: readonly FoundFile[],
     total: number,
     signal: AbortSignal,
   ): Promise<{ readonly file: FoundFile; readonly error: Error } | null> {
     const leftOut = total - files.length;
     this.#tell({ ...nothingRead, filesTotal: total, filesDone: leftOut, otherFiles: leftOut });
-    await this.#worker.call('corpusPrices', { models: readOwnModels().models });
-    this.#generation = this.#worker.generation;
-    const options = { signal, generation: this.#generation };
+    const { engine } = this.services;
+    const instead = engine.generation === this.#generation ? this.#corpus : null;
+    this.#corpus = await engine.call('corpusStart', { instead });
+    this.#generation = engine.generation;
     for await (const index of this.#store.load()) {
       const transfer = [index.buffer];
-      const { damaged } = await this.#worker.call(
-        'corpusLoad',
-        { index },
-        { ...options, transfer },
-      );
+      const { damaged } = await this.#call('corpusLoad', { index }, { signal, transfer });
       if (damaged > 0) this.services.log.warn(`corpus index: ${damaged} damaged lines left out`);
     }
     for (const file of files) {
       try {
-        await this.#readFile(file, options);
+        await this.#readFile(file, signal);
       } catch (error) {
-        if (signal.aborted || !workerIsGone(error)) throw error;
+        if (signal.aborted || !engineIsGone(error)) throw error;
         return { file, error };
       }
     }
     return null;
   }
 
-  async #readFile(
-    { uri, mtime }: FoundFile,
-    options: { readonly signal: AbortSignal; readonly generation: number },
-  ): Promise<void> {
+  async #readFile({ uri, mtime }: FoundFile, signal: AbortSignal): Promise<void> {
     const { filesDone, otherFiles, unchanged, traces } = this.#state;
     try {
-      const params = { file: await workerFile(uri), key: uri.toString(), mtime };
-      const result = await this.#worker.call('corpusFile', params, options);
+      const params = { file: await fileToRead(uri), key: uri.toString(), mtime };
+      const result = await this.#call('corpusFile', params, { signal });
       if (result.line !== null) await this.#store.add(result.line);
       this.#tell({
         filesDone: filesDone + 1,
@@ -185,7 +200,7 @@ export class Corpus implements vscode.Disposable {
         unchanged: unchanged + (result.unchanged ? 1 : 0),
       });
     } catch (error) {
-      if (error instanceof Cancelled || options.signal.aborted || workerIsGone(error)) throw error;
+      if (error instanceof Cancelled || signal.aborted || engineIsGone(error)) throw error;
       // A file that went away or cannot be read: told, and the rest goes on.
       this.#problem(`${uri.path}: ${reasonOf(error)}`);
       this.#tell({ filesDone: filesDone + 1, otherFiles: otherFiles + 1 });
@@ -207,8 +222,8 @@ export class Corpus implements vscode.Disposable {
   }
 }
 
-function workerIsGone(error: unknown): error is WorkerStopped | StaleHandle {
-  return error instanceof WorkerStopped || error instanceof StaleHandle;
+function engineIsGone(error: unknown): error is EngineStopped | StaleHandle {
+  return error instanceof EngineStopped || error instanceof StaleHandle;
 }
 
 function reasonOf(error: unknown): string {

@@ -4,7 +4,7 @@ import type { ExportKind } from '../../protocol/corpusCalls';
 import type { Services } from '../shared/services';
 import { attachPage } from '../shared/webviewPage';
 import { baseName } from '../shared/uris';
-import { SavedStore } from '../traces/saved/savedStore';
+import { SavedStore } from '../shared/savedStore';
 import { Corpus } from './corpus';
 import { ask } from '../shared/ask';
 

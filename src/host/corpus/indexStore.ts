@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { indexHeader, PART_CHARS } from '../../core/corpus/fileIndex';
-import type { CorpusCalls } from '../../protocol/corpusCalls';
+import type { EngineResult } from '../../protocol/engine';
 
 /** Lines are written to a part of their own at least this often while reading goes on. */
 const LINES = 200;
@@ -12,7 +12,7 @@ interface Part {
 }
 
 /** Gives a part of the whole index, and where the next one begins. */
-type GetPart = (from: number) => Promise<CorpusCalls['corpusIndex']['result']>;
+type GetPart = (from: number) => Promise<EngineResult<'corpusIndex'>>;
 
 /**
  * The index of a corpus in the extension's storage, as parts that are only ever added: a crash loses the part that was

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import { HINT_SELECTOR } from './codeHints';
-import { hintMode } from './settings';
+import { hintMode } from '../shared/settings';
 
 /** Milliseconds after the last edit. */
 const QUIET_MS = 1_000;

@@ -2,21 +2,20 @@ import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
 import type { Lesson } from '../../core/corpus/lessons';
-import type { Learnt } from '../../protocol/estimator';
-import type { TraceWorker } from '../shared/traceWorker';
+import type { Learnt } from '../../protocol/estimateCalls';
+import type { Services } from '../shared/services';
 import { filesBelow } from '../shared/traceFiles';
-import { workerFile } from '../shared/workerFiles';
+import { fileToRead } from '../shared/engineHost';
 import type { Estimator } from './estimator';
-import type { Learning } from './learning';
+import type { Learning } from '../shared/learning';
 import type { MeasuredRuns } from './measured';
 
 /** Files of a chosen folder beyond this many are left out, and said so. */
 const MOST_FILES = 2_000;
 
 interface Tools {
-  readonly worker: TraceWorker;
+  readonly services: Services;
   readonly estimator: Estimator;
-  readonly learning: Learning;
   readonly runs: MeasuredRuns;
 }
 
@@ -57,7 +56,8 @@ export function learntLines(learnt: readonly Learnt[]): string[] {
 }
 
 /** Asks for files or folders, reads these only, shows what they teach, and keeps it when the user agrees. */
-export async function calibrate({ worker, estimator, learning, runs }: Tools): Promise<void> {
+export async function calibrate({ services, estimator, runs }: Tools): Promise<void> {
+  const { engine, memory: learning } = services;
   const known = await learning.calibration();
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Traces to calibrate from: files or folders'),
@@ -80,7 +80,7 @@ export async function calibrate({ worker, estimator, learning, runs }: Tools): P
       for (const [i, uri] of files.entries()) {
         if (token.isCancellationRequested) return null;
         progress.report({ message: `${i + 1} / ${files.length}`, increment: 100 / files.length });
-        const lessons = await worker.call('lessons', { file: await workerFile(uri) });
+        const lessons = await engine.call('lessons', { file: await fileToRead(uri) });
         traces.push(...uncounted(lessons, counted));
       }
       return { files: files.length, traces };

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { isRetired } from '../../core/estimate/candidateFacts';
 import { parseChoice } from '../../core/estimate/effort';
 import type { ModelChoice } from '../../core/estimate/model';
-import type { ModelCard } from '../../protocol/estimator';
+import type { ModelCard } from '../../protocol/estimateCalls';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';
-import { configuration } from './settings';
+import { configuration } from '../shared/settings';
 import { ask } from '../shared/ask';
 
 /** What is compared: today's model and the candidates. */

@@ -1,10 +1,11 @@
 import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { FoundPrompt } from '../../core/prompt/model';
-import type { ModelCard } from '../../protocol/estimator';
+import type { ModelCard } from '../../protocol/estimateCalls';
+import type { Engine } from '../shared/engine';
 import type { Estimator } from './estimator';
 import type { LensText } from './lensText';
-import { configuration } from './settings';
+import { configuration } from '../shared/settings';
 
 /** Documents in which prompts and calls to a model are looked for. */
 export const HINT_SELECTOR: vscode.DocumentFilter[] = [
@@ -34,7 +35,10 @@ class PromptLenses implements vscode.CodeLensProvider<PromptLens> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
 
-  constructor(private readonly text: LensText) {}
+  constructor(
+    private readonly engine: Engine,
+    private readonly text: LensText,
+  ) {}
 
   refresh(): void {
     this.changed.fire();
@@ -43,16 +47,17 @@ class PromptLenses implements vscode.CodeLensProvider<PromptLens> {
   async provideCodeLenses(document: vscode.TextDocument): Promise<PromptLens[]> {
     if (!configuration().get<boolean>('codeLens', false)) return [];
     if (document.getText().length > MAX_LENS_CHARS) return [];
-    const { findPrompts } = await import('../../core/prompt/find');
-    const { promptDocument } = await import('./promptSource');
-    return findPrompts(promptDocument(document))
-      .slice(0, MAX_LENSES)
-      .flatMap((found) => {
-        const place = found.call?.range ?? found.messages[0]?.range;
-        if (!place) return [];
-        const at = document.positionAt(place.start);
-        return [new PromptLens(new vscode.Range(at, at), document, found)];
-      });
+    const { promptDocument, promptsIn } = await import('./promptSource');
+    const { version } = document;
+    const found = await promptsIn(this.engine, promptDocument(document));
+    // The user went on typing: they are asked for again.
+    if (document.version !== version) return [];
+    return found.slice(0, MAX_LENSES).flatMap((found) => {
+      const place = found.call?.range ?? found.messages[0]?.range;
+      if (!place) return [];
+      const at = document.positionAt(place.start);
+      return [new PromptLens(new vscode.Range(at, at), document, found)];
+    });
   }
 
   async resolveCodeLens(lens: PromptLens, token: vscode.CancellationToken): Promise<PromptLens> {
@@ -134,8 +139,8 @@ export function modelHover(card: ModelCard): vscode.MarkdownString {
 }
 
 /** What stands in the code: lenses over calls, hovers on model ids. Off and on by settings. */
-export function codeHints(estimator: Estimator, text: LensText): vscode.Disposable {
-  const lenses = new PromptLenses(text);
+export function codeHints(engine: Engine, estimator: Estimator, text: LensText): vscode.Disposable {
+  const lenses = new PromptLenses(engine, text);
   return vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(HINT_SELECTOR, lenses),
     text.onDidChange(() => lenses.refresh()),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelChoice } from '../../core/estimate/model';
+import type { Engine } from '../shared/engine';
 import type { Services } from '../shared/services';
 import { defaultChoices, pickChoices } from './choices';
 import type { Estimator } from './estimator';
@@ -14,17 +15,17 @@ interface Place {
   readonly character: number;
 }
 
-async function promptAt(target: unknown): Promise<PromptSource | null> {
+async function promptAt(engine: Engine, target: unknown): Promise<PromptSource | null> {
   if (target instanceof vscode.Uri) {
     const document = await vscode.workspace.openTextDocument(target);
-    return promptIn(document, new vscode.Range(0, 0, 0, 0));
+    return promptIn(engine, document, new vscode.Range(0, 0, 0, 0));
   }
   if (typeof target === 'object' && target !== null && 'line' in target) {
     const { uri, line, character } = target as Place;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    return promptIn(document, new vscode.Range(line, character, line, character));
+    return promptIn(engine, document, new vscode.Range(line, character, line, character));
   }
-  return activePrompt();
+  return activePrompt(engine);
 }
 
 /** Finds the prompt, lets the user pick models, and shows the report. */
@@ -34,7 +35,8 @@ export async function estimate(
   reports: Reports,
   target: unknown,
 ): Promise<void> {
-  let source = await promptAt(target);
+  const { engine } = services;
+  let source = await promptAt(engine, target);
   if (source === null) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -57,7 +59,7 @@ export async function estimate(
       reports.show(source, picked);
       return;
     }
-    source = (await pickPrompt(source)) ?? source;
+    source = (await pickPrompt(engine, source)) ?? source;
   }
 }
 

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import { registerLazyTool } from '../shared/lazyTool';
-import { createTraceWorker } from '../shared/workerFiles';
 import { alwaysHints } from './alwaysHints';
 import { codeHints } from './codeHints';
 import { Estimator } from './estimator';
-import { Learning } from './learning';
 import { LensText } from './lensText';
 import { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
@@ -16,10 +14,8 @@ import { REPORT_VIEW } from './views';
 /** "Estimate reasoning cost": the command, its report, and what stands in place in the code. */
 export function estimateFeature(services: Services): vscode.Disposable {
   const { context } = services;
-  const learning = new Learning(context.globalStorageUri);
   const runs = new MeasuredRuns(context.globalStorageUri);
-  const estimator = new Estimator(services, learning, runs);
-  const worker = createTraceWorker(context.extensionUri);
+  const estimator = new Estimator(services, runs);
   const text = new LensText(services, estimator);
 
   // Hints, reports and what they need are loaded when the first one is asked for.
@@ -31,7 +27,7 @@ export function estimateFeature(services: Services): vscode.Disposable {
   let loaded: Reports | null = null;
   const reports = async (): Promise<Reports> => {
     const { Reports: Loaded } = await import('./reports');
-    const tools = { services, estimator, runs, hints: await hints(), worker };
+    const tools = { services, estimator, runs, hints: await hints() };
     return (loaded ??= new Loaded(tools));
   };
   const commands: Readonly<Record<string, (target?: unknown) => unknown>> = {
@@ -41,26 +37,24 @@ export function estimateFeature(services: Services): vscode.Disposable {
     },
     'lrmLens.updatePrices': async () => {
       const { updatePrices } = await import('./priceUpdate');
-      await updatePrices(estimator, learning);
+      await updatePrices(services);
     },
     'lrmLens.calibrate': async () => {
       const { calibrate } = await import('./calibrate');
-      await calibrate({ worker, estimator, learning, runs });
+      await calibrate({ services, estimator, runs });
     },
     'lrmLens.resetCalibration': async () => {
       const { resetCalibration } = await import('./calibrate');
-      await resetCalibration(learning, runs);
+      await resetCalibration(services.memory, runs);
     },
     'lrmLens.copyReport': () => loaded?.active?.runAction('copyMarkdown'),
     'lrmLens.saveReport': () => loaded?.active?.runAction('save'),
   };
   return vscode.Disposable.from(
-    learning,
     estimator,
-    worker,
     runs,
     text,
-    codeHints(estimator, text),
+    codeHints(services.engine, estimator, text),
     statusItem(services, text),
     alwaysHints(services, async (document) => {
       const { lookAtPrompts } = await import('./lookAtPrompts');
@@ -75,14 +69,11 @@ export function estimateFeature(services: Services): vscode.Disposable {
       deserializeWebviewPanel: async (panel, state: unknown) =>
         (await reports()).restore(panel, state),
     }),
-    learning.onDidChange(() => {
+    services.engine.onDidConfigure(() => {
       text.forget();
       loaded?.estimateAll();
     }),
     runs.onDidChange(() => text.forget()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('lrmLens.estimate.models')) text.forget();
-    }),
     new vscode.Disposable(() => {
       loaded?.dispose();
       shownHints?.dispose();

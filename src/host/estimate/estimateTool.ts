@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { parseChoice } from '../../core/estimate/effort';
 import type { Range } from '../../core/estimate/model';
 import { DEFAULT_CONTROLS } from '../../core/estimate/report';
-import type { Brief } from '../../protocol/estimator';
+import type { Brief } from '../../protocol/estimateCalls';
 import type { Services } from '../shared/services';
 import { defaultChoices } from './choices';
 import type { Estimator } from './estimator';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
+import type { Engine } from '../shared/engine';
 import { isGone, movedRange, type TextEdit } from './movedRange';
 import { promptAgain, type PromptSource } from './promptSource';
 
@@ -71,13 +72,20 @@ export class FollowedPrompt {
   }
 
   /** Finds it anew where the document was edited since; it stays as it was where that is closed or holds no prompt. */
-  findAgain(): void {
-    const { document } = this;
+  async findAgain(engine: Engine): Promise<void> {
+    const { document, current } = this;
     if (document === null) return;
-    const source = this.fits(document)
-      ? this.current
-      : promptAgain(this.current, document, this.at);
-    if (source !== null) this.set(source);
+    if (this.fits(document)) {
+      this.set(current);
+      return;
+    }
+    const known = this.edits.length;
+    const source = await promptAgain(engine, current, document, this.at);
+    // Another one was chosen meanwhile.
+    if (source === null || this.current !== current) return;
+    const since = this.edits.slice(known);
+    this.set(source);
+    this.edits = since;
   }
 
   private set(source: PromptSource): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
-import type { Brief } from '../../protocol/estimator';
+import type { Brief } from '../../protocol/estimateCalls';
 import { hostVoice } from '../shared/voice';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';

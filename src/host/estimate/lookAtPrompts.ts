@@ -1,12 +1,11 @@
 import type * as vscode from 'vscode';
-import { findPrompts } from '../../core/prompt/find';
 import { promptText } from '../../core/prompt/model';
 import type { Services } from '../shared/services';
 import { neededChanges, type NeededChange } from './changes';
 import { defaultChoices } from './choices';
 import type { Estimator } from './estimator';
 import type { MigrationHints } from './migrationHints';
-import { promptDocument } from './promptSource';
+import { promptDocument, promptsIn } from './promptSource';
 
 /** Prompts of a document that are looked at. */
 const MOST_PROMPTS = 10;
@@ -20,7 +19,7 @@ export async function lookAtPrompts(
 ): Promise<void> {
   const { version } = document;
   const input = promptDocument(document);
-  const found = findPrompts(input).slice(0, MOST_PROMPTS);
+  const found = (await promptsIn(services.engine, input)).slice(0, MOST_PROMPTS);
   const changes: NeededChange[] = [];
   for (const prompt of found) {
     const text = promptText(prompt);

@@ -3,7 +3,7 @@ import { hostVoice } from '../shared/voice';
 import { apart, type NeededChange } from './changes';
 import { untouchedRange } from './movedRange';
 import { rangeIn } from './rangeIn';
-import { hintMode } from './settings';
+import { hintMode } from '../shared/settings';
 
 const SOURCE = 'LRM Lens';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { configuration } from './settings';
+import { configuration } from '../shared/settings';
 import { ask } from '../shared/ask';
 
 /** USD per million tokens for input and output, from "0.55, 2.19"; null for anything else. */

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { RedirectRefused } from '../../core/capture/redirect';
 import { chunksOf, request } from '../shared/request';
+import type { Services } from '../shared/services';
 import { hostVoice } from '../shared/voice';
-import type { Estimator } from './estimator';
-import type { Learning } from './learning';
 
 /** Where prices come from: the price library's project, or a copy of its file that the user names. Read only when asked. */
 const priceSource = (): string =>
@@ -13,7 +12,7 @@ const priceSource = (): string =>
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Fetches newer prices after the user has agreed; keeps them only when they can be used. */
-export async function updatePrices(estimator: Estimator, learning: Learning): Promise<void> {
+export async function updatePrices({ engine, memory }: Services): Promise<void> {
   const source = priceSource();
   const host = vscode.Uri.parse(source).authority;
   const yes = vscode.l10n.t('Download');
@@ -34,8 +33,8 @@ export async function updatePrices(estimator: Estimator, learning: Learning): Pr
       },
       async () => {
         const data: unknown = JSON.parse(await download(source));
-        await estimator.tryPrices(data);
-        await learning.setPrices(data);
+        await engine.call('checkPrices', { data });
+        await memory.setPrices(data);
       },
     );
     void vscode.window.showInformationMessage(vscode.l10n.t('Prices are of today now.'));

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
-import { documentLanguage, findPrompts, whole } from '../../core/prompt/find';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
-import { describePart, promptDocument, type PromptSource } from './promptSource';
+import type { Engine } from '../shared/engine';
+import {
+  describePart,
+  promptDocument,
+  promptsIn,
+  wholeOf,
+  type PromptSource,
+} from './promptSource';
 import { ask } from '../shared/ask';
 
 interface PromptItem extends vscode.QuickPickItem {
@@ -9,16 +15,19 @@ interface PromptItem extends vscode.QuickPickItem {
 }
 
 /** Lets the user take another prompt of the same document: any call, the selection of now, the whole file. */
-export async function pickPrompt(source: PromptSource): Promise<PromptSource | undefined> {
+export async function pickPrompt(
+  engine: Engine,
+  source: PromptSource,
+): Promise<PromptSource | undefined> {
   if (source.uri === null) return undefined;
   const document = await vscode.workspace.openTextDocument(source.uri);
   const input = promptDocument(document);
-  const all = whole(input, 'document', documentLanguage(input));
+  const [prompts, all] = await Promise.all([promptsIn(engine, input), wholeOf(engine, input)]);
   const editor = vscode.window.visibleTextEditors.find(
     (e) => e.document === document && !e.selection.isEmpty,
   );
   const selected = editor === undefined ? [] : selection(editor);
-  const found = [...selected, ...findPrompts(input), ...(all === null ? [] : [all])];
+  const found = [...selected, ...prompts, ...(all === null ? [] : [all])];
   const items = found.map((prompt): PromptItem => {
     const text = promptText(prompt).replace(/\s+/g, ' ').trim();
     return {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { documentLanguage, findPrompt, whole, type PromptDocument } from '../../core/prompt/find';
+import type { PromptDocument } from '../../core/prompt/find';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
 import type { Subject } from '../../protocol/estimateData';
+import type { Engine } from '../shared/engine';
 import { rangeIn } from './rangeIn';
 
 /** A prompt and where it stands; enough to find it again after a reload. */
@@ -31,35 +32,65 @@ function displayName(document: vscode.TextDocument): string {
   return vscode.l10n.t('{0}, cell', name);
 }
 
+/**
+ * How long the engine may be silent over a document before it is stopped, in milliseconds: what a grammar makes of hostile
+ * text is bounded here, not in the extension host's time.
+ */
+const FIND_MS = 10_000;
+
+/** The prompt at a place of a document, found in the engine; null when there is none. Rejects when it took too long. */
+function findIn(
+  engine: Engine,
+  document: PromptDocument,
+  at: TextRange | 'document',
+): Promise<FoundPrompt | null> {
+  return engine.call('findPrompt', { document, at }, { silenceMs: FIND_MS });
+}
+
+/** The prompts of a document, found in the engine. Rejects when it took too long. */
+export function promptsIn(
+  engine: Engine,
+  document: PromptDocument,
+): Promise<readonly FoundPrompt[]> {
+  return engine.call('findPrompts', { document }, { silenceMs: FIND_MS });
+}
+
+/** All of a document as one prompt; null when it is empty. */
+export function wholeOf(engine: Engine, document: PromptDocument): Promise<FoundPrompt | null> {
+  return findIn(engine, document, 'document');
+}
+
 /** Finds the prompt in a document at a selection; null when there is none. */
-export function promptIn(
+export async function promptIn(
+  engine: Engine,
   document: vscode.TextDocument,
   selection: vscode.Range,
-): PromptSource | null {
+): Promise<PromptSource | null> {
   const at = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   const input = promptDocument(document);
-  const found = findPrompt(input, at);
+  const found = await findIn(engine, input, at);
   if (found === null) return null;
   return { found, text: input.text, uri: document.uri, at, name: displayName(document) };
 }
 
 /** The prompt of an edited document, by the cursor or selection as that stands now; null when there is none. */
-export function promptAgain(
+export async function promptAgain(
+  engine: Engine,
   source: PromptSource,
   document: vscode.TextDocument,
   at: TextRange,
-): PromptSource | null {
+): Promise<PromptSource | null> {
   // A cursor in code finds a call: all of the file was chosen by hand.
-  if (source.found.kind !== 'document') return promptIn(document, rangeIn(document, at));
+  if (source.found.kind !== 'document') return promptIn(engine, document, rangeIn(document, at));
   const input = promptDocument(document);
-  const found = whole(input, 'document', documentLanguage(input));
+  const found = await wholeOf(engine, input);
   return found === null ? null : { ...source, found, text: input.text, at };
 }
 
 /** The prompt under the cursor of the active editor (a notebook's active cell has its own). */
-export function activePrompt(): PromptSource | null {
+export async function activePrompt(engine: Engine): Promise<PromptSource | null> {
   const editor = vscode.window.activeTextEditor ?? activeCell();
-  return editor === undefined ? null : promptIn(editor.document, editor.selection);
+  return editor === undefined ? null : promptIn(engine, editor.document, editor.selection);
 }
 
 /** The selected cell when the notebook, not a cell's text, has the focus. */

@@ -119,8 +119,15 @@ export class ReportPanel implements vscode.Disposable {
   /** Counts, prices and shows. A later call makes an earlier one's answer void. */
   async estimate(): Promise<void> {
     const run = ++this.run;
-    this.prompt.findAgain();
     this.needed = [];
+    this.show(this.counting());
+    try {
+      await this.prompt.findAgain(this.context.services.engine);
+    } catch (error) {
+      // It is estimated as it was found last.
+      this.context.services.log.warn(`report: ${String(error)}`);
+    }
+    if (run !== this.run) return;
     this.show(this.counting());
     const { found, text, uri } = this.source;
     const prompt = promptText(found);

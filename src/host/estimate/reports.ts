@@ -5,11 +5,11 @@ import { promptText } from '../../core/prompt/model';
 import { parseChoice } from '../../core/estimate/effort';
 import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
-import type { TraceWorker } from '../shared/traceWorker';
 import { reportKeySchema, type MeasuredRun, type ReportKey } from '../../protocol/estimateData';
 import { hostVoice } from '../shared/voice';
-import { openInWorker } from '../shared/traceFileClient';
-import { workerFile } from '../shared/workerFiles';
+import type { Engine } from '../shared/engine';
+import { EngineFile } from '../shared/engineFile';
+import { fileToRead } from '../shared/engineHost';
 import { applyChanges } from './changes';
 import { choiceText, pickChoices, type Choices } from './choices';
 import type { Estimator } from './estimator';
@@ -31,7 +31,6 @@ export interface ReportTools {
   readonly estimator: Estimator;
   readonly runs: MeasuredRuns;
   readonly hints: MigrationHints;
-  readonly worker: TraceWorker;
 }
 
 /** The open reports: one a document, restored after a reload; and what they can be asked to do. */
@@ -68,7 +67,7 @@ export class Reports implements vscode.Disposable, ReportActions {
   }
 
   async changePrompt(report: ReportPanel): Promise<void> {
-    const source = await pickPrompt(report.source);
+    const source = await pickPrompt(this.tools.services.engine, report.source);
     if (source !== undefined) report.update(source, report.choices);
   }
 
@@ -150,11 +149,12 @@ export class Reports implements vscode.Disposable, ReportActions {
     choice: ModelChoice,
     estimate: EstimateModel | null,
   ): Promise<void> {
-    const { worker, runs } = this.tools;
-    const file = await openInWorker(worker, () => workerFile(uri));
-    if ('error' in file) throw new Error(file.error.message);
+    const { services, runs } = this.tools;
+    const file = new EngineFile(services.engine, () => fileToRead(uri));
+    const failure = await file.open();
+    if (failure !== null) throw new Error(failure.error.message);
     try {
-      const trace = await file.read(0);
+      const trace = await file.ask('read', { index: 0 });
       const run = measuredRun(trace, choice, estimate);
       const lesson = await this.lessonOf(prompt, run);
       await runs.add(prompt, run, { ...lesson, trace: traceKey(trace) });
@@ -189,7 +189,9 @@ export class Reports implements vscode.Disposable, ReportActions {
   /** Fills a panel that VS Code kept over a reload, or closes it when its document is gone. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const read = v.safeParse(reportKeySchema, (state as { key?: unknown } | undefined)?.key);
-    const source = read.success ? await restoreSource(read.output) : null;
+    const source = read.success
+      ? await restoreSource(this.tools.services.engine, read.output)
+      : null;
     if (!read.success || source === null) {
       panel.dispose();
       return;
@@ -219,11 +221,11 @@ async function pickMeasured(
   return picked?.choice;
 }
 
-async function restoreSource(key: ReportKey): Promise<PromptSource | null> {
+async function restoreSource(engine: Engine, key: ReportKey): Promise<PromptSource | null> {
   if (key.uri === null) return null;
   try {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(key.uri));
-    return promptIn(document, rangeIn(document, key));
+    return await promptIn(engine, document, rangeIn(document, key));
   } catch {
     // The file is gone: there is nothing to estimate any more.
     return null;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import type { LensText } from './lensText';
-import { configuration } from './settings';
+import { configuration } from '../shared/settings';
 
 /** Milliseconds after the last move of the cursor. */
 const QUIET_MS = 800;
@@ -22,7 +22,7 @@ export function statusItem(services: Services, text: LensText): vscode.Disposabl
     running = new vscode.CancellationTokenSource();
     const { token } = running;
     const { activePrompt } = await import('./promptSource');
-    const source = activePrompt();
+    const source = await activePrompt(services.engine);
     // The nearest call is a guess for a command, but too much of one for something always in sight.
     const shown =
       source !== null && (source.found.call !== null || source.found.kind === 'promptFile');

@@ -1,24 +1,21 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import { registerLazyTool } from '../shared/lazyTool';
-import { createTraceWorker } from '../shared/workerFiles';
 import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
 import { hostCommands, pageCommands, type HostCommand } from './commands';
 import type { DocumentTools } from './editor/followedFile';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';
-import { Prices } from './prices';
-import { TraceReader } from './reading/openedTraces';
+import { TraceReader } from './reading/traceReader';
 import { savedFeature, type SavedFeature } from './saved/savedFeature';
 import type { SavedNode } from './saved/savedTree';
 import { textFeature } from './text/textFeature';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
-  const worker = createTraceWorker(services.context.extensionUri);
-  const reader = new TraceReader(worker);
-  const tools: DocumentTools = { services, reader, prices: new Prices(worker, services.log) };
+  const reader = new TraceReader(services.engine);
+  const tools: DocumentTools = { services, reader };
   const editor: TraceEditor = new TraceEditor(
     tools,
     panelActions(() => editor),
@@ -42,8 +39,6 @@ export function tracesFeature(services: Services): vscode.Disposable {
       const { InspectTool } = await import('./inspectTool');
       return new InspectTool(tools);
     }),
-    tools.prices,
-    worker,
   );
 }
 

@@ -78,11 +78,9 @@ export function Label({ session, model, step, body }: PartProps) {
   );
 }
 
-/** What the classifier thinks, with its runners-up. */
-function suggestion(body: StepBody): string {
-  const all = [body.suggested, ...body.others].slice(0, 3);
-  const list = all.map((s) => `${suggestedLabel(s.kind)} ${formatConfidence(s.confidence)}`);
-  return t('Suggested: {0}.', list.join(', '));
+/** What the classifier thinks. */
+function suggestion({ suggested: { kind, confidence } }: StepBody): string {
+  return t('Suggested: {0}.', `${suggestedLabel(kind)} ${formatConfidence(confidence)}`);
 }
 
 /** The label as it can be chosen, with the finer kind where the classifier knows one. */

@@ -31,7 +31,7 @@ export async function connectPage<Page extends Contract, Host extends Contract>(
   handlers: Handlers<Page>,
 ): Promise<Peer<Host>> {
   const host = connect(channel, protocol.page, protocol.host, handlers);
-  const ready = (await host.request('ready', null)) as {
+  const ready = (await host.request('ready', null as never)) as {
     locale: string;
     strings: Record<string, string>;
   };

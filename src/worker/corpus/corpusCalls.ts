@@ -6,53 +6,79 @@ import {
   parseIndex,
   type IndexedFile,
 } from '../../core/corpus/fileIndex';
-import type { CorpusRow } from '../../core/corpus/model';
 import { readLessons } from '../../core/corpus/lessons';
+import type { CorpusRow } from '../../core/corpus/model';
 import { parquetBytes } from '../../core/corpus/parquet';
 import { readCorpusFile, stampOf } from '../../core/corpus/readFile';
 import { corpusReport } from '../../core/corpus/report';
+import { pricedRow } from '../../core/corpus/row';
 import { samePrompts } from '../../core/corpus/samePrompt';
-import type { CorpusCallName, CorpusCalls, ExportKind } from '../../protocol/corpusCalls';
-import type { OpenSource } from '../source';
-import type { CallContext } from '../serve';
-import { priceOfTrace, setOwnPrices } from '../view/prices';
+import type { PriceBook } from '../../core/estimate/priceBook';
+import type { ExportKind } from '../../protocol/corpusCalls';
+import type { EngineHandlers, FileToRead } from '../../protocol/engine';
+import type { OpenSource, WorkerSource } from '../source';
 
-type Answers = {
-  readonly [N in CorpusCallName]: (
-    params: CorpusCalls[N]['params'],
-    context: CallContext,
-  ) => CorpusCalls[N]['result'] | Promise<CorpusCalls[N]['result']>;
-};
+/** What was read for one report. */
+interface Corpus {
+  /** From the stored index, and what was read since. */
+  readonly known: Map<string, IndexedFile>;
+  readonly present: Map<string, IndexedFile>;
+}
 
-/** Answers the questions about many files. One corpus a worker: its rows live as long as the worker. */
-export function corpusCalls(openSource: OpenSource): Answers {
-  const known = new Map<string, IndexedFile>();
-  const present = new Map<string, IndexedFile>();
-  const rows = (): CorpusRow[] => [...present.values()].flatMap((file) => file.rows);
+/** Answers the questions about many files. The rows of a corpus live until it is ended. */
+export function corpusCalls(openSource: OpenSource, book: PriceBook) {
+  const corpora = new Map<number, Corpus>();
+  let next = 1;
+
+  const corpusOf = (id: number): Corpus => {
+    const corpus = corpora.get(id);
+    if (corpus === undefined) throw new Error('The corpus is no longer open.');
+    return corpus;
+  };
+  /** Priced when they are looked at: prices can be others than when the file was read. */
+  const rowsOf = (id: number): CorpusRow[] =>
+    [...corpusOf(id).present.values()].flatMap((file) =>
+      file.rows.map((row) => pricedRow(row, (call) => book.priceOfCall(call))),
+    );
+  const withSource = async <T>(
+    file: FileToRead,
+    use: (source: WorkerSource) => Promise<T>,
+  ): Promise<T> => {
+    const source = await openSource(file);
+    try {
+      return await use(source);
+    } finally {
+      await source.close();
+    }
+  };
 
   return {
-    corpusLoad: ({ index }) => {
+    corpusStart: ({ instead }) => {
+      if (instead !== null) corpora.delete(instead);
+      const id = next++;
+      corpora.set(id, { known: new Map(), present: new Map() });
+      return id;
+    },
+    corpusEnd: ({ corpus }) => {
+      corpora.delete(corpus);
+      return null;
+    },
+    corpusLoad: ({ corpus, index }) => {
       const { files, damaged } = parseIndex(new TextDecoder().decode(index));
+      const { known } = corpusOf(corpus);
       for (const [key, file] of files) known.set(key, file);
       return { damaged };
     },
-    corpusPrices: ({ models }) => {
-      setOwnPrices(models);
-      return null;
-    },
-    corpusFile: async ({ file, key, mtime }, { signal, onProgress }) => {
-      const source = await openSource(file);
-      try {
+    corpusFile: ({ corpus, file, key, mtime }, { signal, progress }) =>
+      withSource(file, async (source) => {
+        const { known, present } = corpusOf(corpus);
         const stamp = await stampOf(source, mtime);
         const before = known.get(key);
         const unchanged = before !== undefined && !isStale(before, stamp);
+        const onProgress = (): void => progress(null);
         const entry = unchanged
           ? before
-          : await readCorpusFile(key, source, stamp, priceOfTrace, {
-              signal,
-              onProgress: ({ bytesRead, bytesTotal }) =>
-                onProgress({ handle: null, bytesRead, bytesTotal, count: 0 }),
-            });
+          : await readCorpusFile(key, source, stamp, { signal, onProgress });
         known.set(key, entry);
         present.set(key, entry);
         return {
@@ -61,28 +87,21 @@ export function corpusCalls(openSource: OpenSource): Answers {
           unchanged,
           line: unchanged ? null : indexLine(entry),
         };
-      } finally {
-        await source.close();
-      }
-    },
-    lessons: async ({ file }, { signal }) => {
-      const source = await openSource(file);
-      try {
-        return await readLessons(source, { signal });
-      } finally {
-        await source.close();
-      }
-    },
-    corpusReport: ({ by }) => {
-      const all = rows();
+      }),
+    corpusReport: ({ corpus, by }) => {
+      const all = rowsOf(corpus);
       return { report: corpusReport(all, by), samePrompts: samePrompts(all) };
     },
-    corpusExport: ({ kind }) => exportBytes(rows(), kind),
-    corpusIndex: ({ from }) => {
-      const { text, next } = indexPart([...present.values()], from);
-      return { part: new TextEncoder().encode(text), next };
+    corpusExport: ({ corpus, kind }) => exportBytes(rowsOf(corpus), kind),
+    corpusIndex: ({ corpus, from }) => {
+      const { text, next: following } = indexPart([...corpusOf(corpus).present.values()], from);
+      return { part: new TextEncoder().encode(text), next: following };
     },
-  };
+    lessons: ({ file }, { signal, progress }) =>
+      withSource(file, (source) =>
+        readLessons(source, { signal, onProgress: () => progress(null) }),
+      ),
+  } satisfies Partial<EngineHandlers>;
 }
 
 function exportBytes(rows: readonly CorpusRow[], kind: ExportKind): Uint8Array<ArrayBuffer> {

@@ -1,12 +1,12 @@
 import { promptKey } from '../../core/trace/prompt';
 import { summarise } from '../../core/trace/summary';
 import { alignSide, alignSteps } from '../../core/steps/compare';
-import type { ViewCalls } from '../../protocol/viewCalls';
+import type { EngineResult } from '../../protocol/engine';
 import type { AnalysedTrace } from './analysed';
 import { outlineOf } from './outline';
 
 /** Two analysed traces side by side. */
-export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): ViewCalls['compare']['result'] {
+export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): EngineResult<'compare'> {
   const [promptA, promptB] = [promptKey(a.trace), promptKey(b.trace)];
   const [answerA, answerB] = [a.analysis.answer.answer, b.analysis.answer.answer];
   const pairs = alignSteps(alignSide(a.text, a.analysis), alignSide(b.text, b.analysis));

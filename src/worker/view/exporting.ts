@@ -3,11 +3,11 @@ import { renderExport } from '../../core/export/forms';
 import { createRedactor, type Redaction } from '../../core/export/redact';
 import { firstLine } from '../../core/trace/figures';
 import { ownWords } from '../../core/trace/prompt';
-import type { ViewCalls } from '../../protocol/viewCalls';
+import type { EngineParams } from '../../protocol/engine';
 import type { AnalysedTrace } from './analysed';
 import { stepSeconds } from './time';
 
-type ExportParams = ViewCalls['exportText']['params'];
+type ExportParams = EngineParams<'exportText'>;
 
 /** A whole export as text. */
 export function exportText(analysed: AnalysedTrace, params: ExportParams): string {

@@ -19,7 +19,7 @@ export function findInSteps(
   if (typeof pattern === 'string') return { ...nothing, problem: pattern };
   const deadline = now() + TIME_LIMIT;
   const steps: number[] = [];
-  const snippets: FindResult['snippets'] = [];
+  const snippets: FindResult['snippets'][number][] = [];
   let problem: string | null = null;
   for (const [i, step] of analysis.steps.entries()) {
     const body = text.slice(step.start, step.end);

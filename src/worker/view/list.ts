@@ -6,10 +6,10 @@ import {
   type RowAnalysis,
   type TraceRow,
 } from '../../core/list/list';
+import type { PriceBook } from '../../core/estimate/priceBook';
 import type { Analysis } from '../../core/steps/model';
 import { traceFacts, type TraceFacts } from '../../core/trace/facts';
 import type { TraceSummary } from '../../core/trace/traceFile';
-import { priceOfSummary } from './prices';
 
 /** Traces analysed in the background for the list; beyond them only those that are opened. */
 const ANALYSED_ROWS = 2000;
@@ -23,7 +23,10 @@ export class TraceList {
   readonly #analysed = new Map<number, { readonly id: string; readonly analysis: RowAnalysis }>();
   #last: { readonly key: string; readonly listing: Listing } | null = null;
 
-  constructor(summaries: () => readonly TraceSummary[]) {
+  constructor(
+    summaries: () => readonly TraceSummary[],
+    private readonly book: PriceBook,
+  ) {
     this.#summaries = summaries;
   }
 
@@ -52,7 +55,8 @@ export class TraceList {
   }
 
   *facts(): Generator<TraceFacts> {
-    for (const summary of this.#summaries()) yield traceFacts(summary, priceOfSummary(summary));
+    for (const summary of this.#summaries())
+      yield traceFacts(summary, this.book.priceOfCall(summary));
   }
 
   /** Numbers of the traces with these ids. */
@@ -84,6 +88,6 @@ export class TraceList {
   #row(summary: TraceSummary): TraceRow {
     const known = this.#analysed.get(summary.index);
     const analysed = known?.id === summary.id ? known.analysis : null;
-    return { ...traceFacts(summary, priceOfSummary(summary)), analysed };
+    return { ...traceFacts(summary, this.book.priceOfCall(summary)), analysed };
   }
 }

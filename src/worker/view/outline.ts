@@ -72,7 +72,6 @@ export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): Ste
       })),
       note: step.note ?? null,
       suggested: { kind: as.kind, confidence: as.confidence },
-      others: [],
     };
   });
 }
@@ -143,6 +142,5 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
       note: msg('tokens of the step at list price of output'),
     },
     seconds: stepSeconds(trace, steps),
-    repeated: null,
   };
 }

@@ -1,11 +1,13 @@
 import { countedReasoning, reasoningTokens } from '../../core/trace/figures';
+import type { PriceBook } from '../../core/estimate/priceBook';
 import { digestOf } from '../../core/trace/digest';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
 import type { Analysis } from '../../core/steps/model';
 import { answerText, reasoningText, type Trace } from '../../core/model/trace';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
-import type { TraceKey, ViewCallName, ViewCalls } from '../../protocol/viewCalls';
+import type { EngineHandlers, EngineParams, EngineResult } from '../../protocol/engine';
+import type { TraceKey, viewRequests } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { comparisonOf } from './comparison';
 import { copyText } from './copy';
@@ -14,7 +16,6 @@ import { findInSteps } from './find';
 import { locate, positionIn } from './locate';
 import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
 import { MAX_TEXT, rawOf, textOf } from './parts';
-import { priceOfTrace, setOwnPrices } from './prices';
 import { TraceList } from './list';
 
 /** An open file as the views need it. */
@@ -23,9 +24,9 @@ export interface ViewedFile {
 }
 
 type Answers = {
-  readonly [N in Exclude<ViewCallName, 'analyseList'>]: (
-    params: ViewCalls[N]['params'],
-  ) => ViewCalls[N]['result'] | Promise<ViewCalls[N]['result']>;
+  readonly [N in Exclude<keyof typeof viewRequests, 'analyseList'>]: (
+    params: EngineParams<N>,
+  ) => EngineResult<N> | Promise<EngineResult<N>>;
 };
 
 interface Kept {
@@ -40,12 +41,16 @@ interface Kept {
 const KEPT = 4;
 
 /** Answers the questions of views about the files of `fileOf`, which throws for a file that is not open. */
-export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
+export function viewCalls(
+  fileOf: (handle: number) => ViewedFile,
+  book: PriceBook,
+): Answers & {
   /** Forgets what was read of a file, because it changed. */
   readonly forget: (handle: number) => void;
   readonly closed: (handle: number) => void;
-  /** Analyses the first traces for the list, and tells from time to time that some are done. */
-  readonly analyseList: (handle: number, tell: () => void, signal: AbortSignal) => Promise<void>;
+  /** Prices are others now: forgets what was priced. */
+  readonly repriced: () => void;
+  readonly analyseList: EngineHandlers['analyseList'];
 } {
   const kept = new Map<number, Map<number, Kept>>();
   const lists = new Map<number, TraceList>();
@@ -54,7 +59,7 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     // Throws for a file that is not open.
     const { traces } = fileOf(handle);
     if (known !== undefined) return known;
-    const list = new TraceList(() => traces.summaries);
+    const list = new TraceList(() => traces.summaries, book);
     lists.set(handle, list);
     return list;
   };
@@ -72,7 +77,7 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     return entry;
   };
   const get = async ({ handle, index, corrections }: TraceKey): Promise<AnalysedTrace> =>
-    withCorrections(await read(handle, index), corrections);
+    withCorrections(await read(handle, index), corrections, book);
 
   return {
     forget: (handle) => {
@@ -87,13 +92,18 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
     rows: ({ handle, indexes }) => listOf(handle).rows(indexes),
     findIds: ({ handle, ids }) => listOf(handle).find(ids),
     digest: ({ handle }) => digestOf(listOf(handle).facts()),
-    analyseList: async (handle, tell, signal) => {
+    repriced: () => {
+      kept.clear();
+      for (const list of lists.values()) list.changed();
+    },
+    analyseList: async ({ handle }, { signal, progress }) => {
       const analysisOf = async (index: number): Promise<Analysis> => {
         // Not kept: the list is worked through once, and must not push out what is shown.
         const known = kept.get(handle)?.get(index);
         return (known ?? analysed(await tracesOf(handle).read(index))).suggested;
       };
-      await listOf(handle).analyse(analysisOf, tell, signal);
+      await listOf(handle).analyse(analysisOf, () => progress(null), signal);
+      return null;
     },
     outline: async (key) => outlineOf(await get(key)),
     lines: async (p) => linesOf(await get(p), p.from, p.to),
@@ -122,12 +132,6 @@ export function viewCalls(fileOf: (handle: number) => ViewedFile): Answers & {
       return { messages, model, effort, reasoningTokens: counted };
     },
     compare: async ({ a, b }) => comparisonOf(await get(a), await get(b)),
-    ownPrices: ({ models }) => {
-      if (!setOwnPrices(models)) return null;
-      kept.clear();
-      for (const list of lists.values()) list.changed();
-      return null;
-    },
   };
 }
 
@@ -138,7 +142,11 @@ function analysed(trace: Trace): Kept {
   return { trace, text, suggested: analyse(trace, { tokens }), corrected: null };
 }
 
-function withCorrections(kept: Kept, corrections: TraceKey['corrections']): AnalysedTrace {
+function withCorrections(
+  kept: Kept,
+  corrections: TraceKey['corrections'],
+  book: PriceBook,
+): AnalysedTrace {
   const key = JSON.stringify(corrections);
   if (kept.corrected?.key === key) return kept.corrected.analysed;
   const { trace, text, suggested } = kept;
@@ -150,7 +158,7 @@ function withCorrections(kept: Kept, corrections: TraceKey['corrections']): Anal
     analysis,
     suggested,
     unmatched: unmatched.length,
-    price: priceOfTrace(trace),
+    price: book.priceOfTrace(trace),
   };
   kept.corrected = { key, analysed: result };
   return result;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
-import { connect, RpcError, type Channel } from '../../../src/protocol/rpc';
+import { call, connect, RpcError, type, type Channel } from '../../../src/protocol/rpc';
 
 const calculator = {
   requests: { half: { params: v.number(), result: v.number() } },
@@ -78,9 +78,66 @@ describe('rpc', () => {
     assert.deepEqual(problems, ['bad-message']);
   });
 
-  it('refuses a result that does not pass the guard', async () => {
-    const { peer } = calculatorPair((n) => String(n) as unknown as number);
-    assert.equal(await codeOf(peer.request('half', 8)), 'bad-message');
+  describe('between two sides of our own code', () => {
+    const counter = {
+      requests: {
+        count: { ...call<{ readonly to: number }, number>(), progress: type<number>() },
+      },
+      events: {},
+    };
+    const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 4));
+    const counting = (timeoutMs: number) => {
+      const [a, b] = pair();
+      connect(a, counter, silent, {
+        requests: {
+          count: async ({ to }, { signal, progress }) => {
+            for (let i = 0; i < to; i++) {
+              await tick();
+              signal.throwIfAborted();
+              progress(i);
+            }
+            return to;
+          },
+        },
+        events: {},
+      });
+      return connect(b, silent, counter, { requests: {}, events: {} }, { timeoutMs });
+    };
+
+    it('tells progress, each of which starts the time anew', async () => {
+      const told: number[] = [];
+      const peer = counting(500);
+      const answer = peer.request('count', { to: 5 }, { onProgress: (n) => told.push(n) });
+      assert.equal(await answer, 5);
+      assert.deepEqual(told, [0, 1, 2, 3, 4]);
+    });
+
+    it('is cancelled by a signal, before and while it is answered', async () => {
+      const peer = counting(1000);
+      const stop = new AbortController();
+      const onProgress = (): void => stop.abort();
+      const { signal } = stop;
+      assert.equal(
+        await codeOf(peer.request('count', { to: 9 }, { signal, onProgress })),
+        'cancelled',
+      );
+      assert.equal(await codeOf(peer.request('count', { to: 9 }, { signal })), 'cancelled');
+    });
+
+    it('moves buffers that are to be transferred', async () => {
+      let moved: readonly ArrayBuffer[] | undefined;
+      const channel: Channel = {
+        post: (_message, transfer) => (moved = transfer),
+        listen: () => () => undefined,
+      };
+      const peer = connect(channel, silent, counter, { requests: {}, events: {} });
+      const transfer = [new ArrayBuffer(8)];
+      const asked = codeOf(peer.request('count', { to: 1 }, { transfer }));
+      assert.equal(moved, transfer);
+      peer.close('over');
+      assert.equal(await asked, 'closed');
+      assert.equal(await codeOf(peer.request('count', { to: 1 })), 'closed');
+    });
   });
 
   it('rejects with a timeout when no answer comes', async () => {

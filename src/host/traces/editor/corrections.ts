@@ -7,7 +7,7 @@ import {
   type History,
 } from '../../../core/steps/corrections/history';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
-import type { OpenedTraces } from '../reading/openedTraces';
+import type { EngineFile } from '../../shared/engineFile';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 
 /** Corrections of the traces of one file, by trace id, with undo and redo while the file is open. */
@@ -32,7 +32,7 @@ export class Corrections {
 
   /** Adds a correction; rejects when there is no such step or nothing could be kept. */
   correct(
-    opened: OpenedTraces,
+    opened: EngineFile,
     index: number,
     traceId: string,
     asked: CorrectionByNumber,

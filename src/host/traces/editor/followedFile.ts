@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/model/problem';
 import type { FileView } from '../../../protocol/traceData';
-import type { CallProgress } from '../../../protocol/worker';
+import type { ReadProgress } from '../../../protocol/engine';
 import type { Services } from '../../shared/services';
-import { WorkerStopped } from '../../shared/traceWorker';
-import type { Prices } from '../prices';
-import type { OpenedTraces, TraceReader } from '../reading/openedTraces';
+import { EngineStopped } from '../../shared/engine';
+import type { EngineFile } from '../../shared/engineFile';
+import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
 import { FileWatch, type FileChange } from './fileWatch';
 import { whyNot } from './whyNot';
@@ -24,7 +24,6 @@ export type FileEvent =
 export interface DocumentTools {
   readonly services: Services;
   readonly reader: TraceReader;
-  readonly prices: Prices;
 }
 
 /** The state of a file as its page shows it, without what a panel adds. */
@@ -38,12 +37,12 @@ export class FollowedFile implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FileEvent>();
   readonly onDidChange = this.#changed.event;
   readonly #watch: FileWatch;
-  readonly #prices: vscode.Disposable;
+  readonly #configured: { dispose(): void };
   #work: Promise<void>;
-  #opened: OpenedTraces | null = null;
+  #opened: EngineFile | null = null;
   #failure: Problem | null = null;
   /** While it is being read: its list can be asked for already. */
-  #starting: OpenedTraces | null = null;
+  #starting: EngineFile | null = null;
   #background = new AbortController();
   #opening = new AbortController();
   #progress = { read: 0, total: 0, count: 0 };
@@ -55,7 +54,7 @@ export class FollowedFile implements vscode.Disposable {
     private readonly tools: DocumentTools,
   ) {
     this.#watch = new FileWatch(uri, (change) => this.#onChange(change));
-    this.#prices = tools.prices.onDidChange(() => {
+    this.#configured = tools.services.engine.onDidConfigure(() => {
       this.#changed.fire({ type: 'file', reason: 'settings' });
     });
     this.#work = this.#open('ready');
@@ -65,38 +64,38 @@ export class FollowedFile implements vscode.Disposable {
     this.#opening.abort();
     this.#background.abort();
     this.#watch.dispose();
-    this.#prices.dispose();
+    this.#configured.dispose();
     this.#opened?.dispose();
     this.#opened = null;
     this.#changed.dispose();
   }
 
   /** The file as far as it was read: what its list is asked of. `null` when there is nothing to ask. */
-  get listed(): OpenedTraces | null {
+  get listed(): EngineFile | null {
     return this.#opened ?? this.#starting;
   }
 
   /** `null` while it is being opened and when it is no trace file. */
-  get opened(): OpenedTraces | null {
+  get opened(): EngineFile | null {
     return this.#opened;
   }
 
   state(): FileState {
     return {
       name: baseName(this.uri),
-      formatTitle: this.#opened?.file.formatTitle ?? '',
+      formatTitle: this.#opened?.formatTitle ?? '',
       state: this.#failure ? 'failed' : this.#opened ? 'ready' : 'loading',
       bytesRead: this.#progress.read,
       bytesTotal: this.#progress.total,
-      count: this.#opened?.file.count ?? (this.#failure ? 0 : this.#progress.count),
-      problems: (this.#opened?.file.problems ?? []).map(plainProblem),
+      count: this.#opened?.count ?? (this.#failure ? 0 : this.#progress.count),
+      problems: (this.#opened?.problems ?? []).map(plainProblem),
       failure: this.#failure && plainProblem(this.#failure),
       following: this.#following,
     };
   }
 
   /** Resolves when the file is open; rejects with the reason when it is no trace file. */
-  async whenOpen(): Promise<OpenedTraces> {
+  async whenOpen(): Promise<EngineFile> {
     await this.#work;
     if (this.#opened === null) throw new Error(this.#failure?.message ?? 'The file is not open.');
     return this.#opened;
@@ -131,7 +130,7 @@ export class FollowedFile implements vscode.Disposable {
       await this.#watch.reset();
       const result = await this.#read(signal).catch((error: unknown) => {
         // All files share a worker: another one may have ended it. One that ends it itself does so again.
-        if (!(error instanceof WorkerStopped) || signal.aborted) throw error;
+        if (!(error instanceof EngineStopped) || signal.aborted) throw error;
         return this.#read(signal);
       });
       if ('error' in result) this.#fail(result.error);
@@ -147,7 +146,7 @@ export class FollowedFile implements vscode.Disposable {
 
   #read(signal: AbortSignal): ReturnType<TraceReader['open']> {
     this.#progress = { read: 0, total: 0, count: 0 };
-    const onProgress = ({ bytesRead, bytesTotal, count }: CallProgress): void => {
+    const onProgress = ({ bytesRead, bytesTotal, count }: ReadProgress): void => {
       this.#progress = { read: bytesRead, total: bytesTotal, count };
       this.#changed.fire({ type: 'progress', ...this.#progress });
     };
@@ -160,7 +159,7 @@ export class FollowedFile implements vscode.Disposable {
     const opened = this.#opened;
     if (opened === null) return;
     try {
-      const change = await opened.file.refresh();
+      const change = await opened.refresh();
       if (change.kind === 'unchanged' || this.#opened !== opened) return;
       if (change.kind === 'failed') {
         this.#fail(change.error);
@@ -180,7 +179,7 @@ export class FollowedFile implements vscode.Disposable {
   }
 
   /** Has the first traces analysed for the list, in the background. */
-  #analyseList(opened: OpenedTraces): void {
+  #analyseList(opened: EngineFile): void {
     this.#background.abort();
     const { signal } = (this.#background = new AbortController());
     const tell = (): void => {

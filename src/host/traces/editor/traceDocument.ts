@@ -7,11 +7,11 @@ import {
   TIMEOUT,
   type FindQuery,
   type TraceKey,
-  type ViewCallName,
-  type ViewCalls,
+  type ViewOutline,
 } from '../../../protocol/viewCalls';
-import { WorkerStopped } from '../../shared/traceWorker';
-import type { OpenedTraces } from '../reading/openedTraces';
+import { EngineStopped } from '../../shared/engine';
+import type { EngineParams, EngineResult } from '../../../protocol/engine';
+import type { EngineFile, FileRequest } from '../../shared/engineFile';
 import { baseName } from '../../shared/uris';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 import { sidecarUri } from '../sidecar/sidecarUri';
@@ -20,13 +20,10 @@ import { FileWatch } from './fileWatch';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
 import { localisedOutline, localisedFacts } from './localise';
 
-type OfTrace = ViewCallName extends infer N
-  ? N extends ViewCallName
-    ? ViewCalls[N]['params'] extends TraceKey
-      ? N
-      : never
-    : never
-  : never;
+/** The requests that are about one trace with its corrections. */
+type OfTrace = {
+  [N in FileRequest]: EngineParams<N> extends TraceKey ? N : never;
+}[FileRequest];
 
 /** A search that gives no sign for this long is stopped. */
 const SEARCH_LIMIT_MS = 5_000;
@@ -87,18 +84,18 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   /** Resolves when the file is open; rejects with the reason when it is no trace file. */
-  whenOpen(): Promise<OpenedTraces> {
+  whenOpen(): Promise<EngineFile> {
     return this.#file.whenOpen();
   }
 
   /** Asks about a trace with its corrections. Rejects when the file is not open or has no such trace. */
   async ask<N extends OfTrace>(
     name: N,
-    params: Omit<ViewCalls[N]['params'], 'handle' | 'corrections'> & { readonly index: number },
-  ): Promise<ViewCalls[N]['result']> {
+    params: Omit<EngineParams<N>, 'handle' | 'corrections'> & { readonly index: number },
+  ): Promise<EngineResult<N>> {
     const opened = await this.whenOpen();
     const corrections = (await this.#history(params.index)).done;
-    const all = { ...params, corrections } as unknown as Omit<ViewCalls[N]['params'], 'handle'>;
+    const all = { ...params, corrections } as unknown as Omit<EngineParams<N>, 'handle'>;
     return opened.ask(name, all);
   }
 
@@ -118,7 +115,7 @@ export class TraceDocument implements vscode.CustomDocument {
       );
       return found.problem === TIMEOUT ? { ...found, problem: tooLong } : found;
     } catch (error) {
-      if (!(error instanceof WorkerStopped)) throw error;
+      if (!(error instanceof EngineStopped)) throw error;
       return { steps: new Uint32Array(), snippets: [], problem: tooLong };
     }
   }
@@ -148,11 +145,11 @@ export class TraceDocument implements vscode.CustomDocument {
   async key(index: number): Promise<TraceKey> {
     const opened = await this.whenOpen();
     const { done } = await this.#history(index);
-    return { handle: opened.file.handle, index, corrections: done };
+    return { handle: opened.handle, index, corrections: done };
   }
 
   /** Adds what only the host knows. */
-  async #complete(outline: ViewCalls['outline']['result'], index: number): Promise<TraceOutline> {
+  async #complete(outline: ViewOutline, index: number): Promise<TraceOutline> {
     const { done, undone } = await this.#history(index);
     const version = this.#version;
     const [canUndo, canRedo] = [done.length > 0, undone.length > 0];
@@ -160,7 +157,7 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   /** Completes an outline that came with a comparison. */
-  completed(outline: ViewCalls['outline']['result']): Promise<TraceOutline> {
+  completed(outline: ViewOutline): Promise<TraceOutline> {
     return this.#complete(outline, outline.index);
   }
 

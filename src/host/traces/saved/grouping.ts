@@ -1,3 +1,4 @@
+import type { Grouping } from '../../shared/savedStore';
 import {
   addTotals,
   noTotals,
@@ -23,9 +24,6 @@ export interface SavedFile {
   readonly mtime: number;
   readonly digest: FileDigest | null;
 }
-
-export const groupings = ['tool', 'model', 'day', 'folder'] as const;
-export type Grouping = (typeof groupings)[number];
 
 export interface FileGroup {
   /** What the files have in common; `null` for those of which it is not known. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
-import type { TraceReader } from '../reading/openedTraces';
+import type { TraceReader } from '../reading/traceReader';
 import { TRACE_GLOB } from '../../../core/trace/files';
 import {
   findBelow,
@@ -13,7 +13,7 @@ import {
 import { baseName } from '../../shared/uris';
 import type { FileDigest } from '../../../core/trace/digest';
 import type { Origin, SavedFile } from './grouping';
-import type { AddedFolder, SavedStore } from './savedStore';
+import type { AddedFolder, SavedStore } from '../../shared/savedStore';
 
 /** Why a place shows no traces, or not all of them. */
 export interface PlaceProblem {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { noTotals, type SavedTrace } from '../../../core/trace/digest';
 import { groupFiles, timeOf, type FileGroup, type SavedFile } from './grouping';
 import type { PlaceProblem, SavedTraces } from './savedTraces';
-import type { AddedFolder, SavedStore } from './savedStore';
+import type { AddedFolder, SavedStore } from '../../shared/savedStore';
 import { dayKey, sizeLine, totalsHover, totalsLine } from './treeWords';
 
 export type SavedNode =

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import { contexts } from '../commands';
-import type { TraceReader } from '../reading/openedTraces';
+import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
 
 /** Languages worth a look, and how much of a document is looked at. */

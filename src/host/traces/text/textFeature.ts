@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
-import type { TraceReader } from '../reading/openedTraces';
+import type { TraceReader } from '../reading/traceReader';
 import { registerBlockProviders } from './blockProviders';
 import { Excerpts } from './excerpts';
 import { SniffContext } from './sniffContext';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { corpusRow } from '../../../../src/core/corpus/row';
 import { readCorpusFile, stampOf } from '../../../../src/core/corpus/readFile';
 import { bytesSource } from '../../../../src/worker/source';
 import { reasoning } from '../../../bench/reasoningText';
@@ -23,8 +24,11 @@ describe('reading a file for a corpus', () => {
     signal = new AbortController().signal,
   ) => {
     const source = bytesSource('a.jsonl', bytes);
-    const priceOf = (): null => (onTrace(), null);
-    return readCorpusFile('a', source, await stampOf(source, 0), priceOf, { signal });
+    const rowOf: typeof corpusRow = (file, trace) => {
+      onTrace();
+      return corpusRow(file, trace);
+    };
+    return readCorpusFile('a', source, await stampOf(source, 0), { signal }, rowOf);
   };
 
   it('gives one row a trace', async () => {

@@ -11,7 +11,7 @@ async function rowOf(message: object, usage: object) {
     choices: [{ index: 0, message: { role: 'assistant', content: '42', ...message } }],
     usage: { prompt_tokens: 5, completion_tokens: 900, ...usage },
   });
-  return corpusRow('a.json', traces[0]!, () => null);
+  return corpusRow('a.json', traces[0]!);
 }
 
 const hidden = () => rowOf({}, { completion_tokens_details: { reasoning_tokens: 800 } });

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../../../src/core/trace/build/usage';
 import type { CorpusRow } from '../../../../src/core/corpus/model';
 
 /** A row with what a test does not care about filled in. */
@@ -15,6 +16,7 @@ export function row(over: Partial<CorpusRow> = {}): CorpusRow {
     fidelity: 'raw',
     truncated: false,
     finishReason: 'stop',
+    usage: { ...NO_USAGE, inputTokens: 10, outputTokens: 120, reasoningTokens: 100 },
     inputTokens: 10,
     outputTokens: 120,
     reasoningTokens: 100,

@@ -8,7 +8,7 @@ import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 import { inEnglish } from '../../../../src/core/text/voice';
-import { ownFacts } from '../../../../src/worker/ownFacts';
+import { PriceBook } from '../../../../src/core/estimate/priceBook';
 
 const listed = makeCatalogue();
 const LIMITS = { cachedInput: null, contextTokens: null, maxOutputTokens: null };
@@ -21,8 +21,11 @@ function model(from: string, to: readonly string[], catalogue = listed) {
 }
 
 /** The catalogue with an own price of each of these models. */
-const priced = (ids: readonly string[]) =>
-  makeCatalogue(ids.map((id) => ownFacts({ id, input: 1, output: 4, ...LIMITS }, listed)));
+const priced = (ids: readonly string[]) => {
+  const book = new PriceBook();
+  book.useOwn(ids.map((id) => ({ id, input: 1, output: 4, ...LIMITS })));
+  return book.catalogue;
+};
 
 /** Warnings about a price. */
 const PRICE = new Set(['no-price', 'prices-differ', 'off-peak', 'price-changes', 'host-assumed']);

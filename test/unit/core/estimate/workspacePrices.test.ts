@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
-import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
+import { PriceBook } from '../../../../src/core/estimate/priceBook';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 import { inEnglish } from '../../../../src/core/text/voice';
-import { ownFacts } from '../../../../src/worker/ownFacts';
 
 const LIMITS = { cachedInput: null, contextTokens: null, maxOutputTokens: null };
 
 function report(byWorkspace: boolean) {
   const own = { id: 'o3', input: 0, output: 0, ...LIMITS, byWorkspace };
-  const catalogue = makeCatalogue([ownFacts(own, makeCatalogue())]);
+  const book = new PriceBook();
+  book.useOwn([own]);
+  const { catalogue } = book;
   const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date('2026-11-23') };
   const to = [parseChoice('o3'), parseChoice('gpt-5')];
   return recompute(

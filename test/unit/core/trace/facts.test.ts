@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { digestOf } from '../../../../src/core/trace/digest';
-import { corpusRow } from '../../../../src/core/corpus/row';
+import { corpusRow, pricedRow } from '../../../../src/core/corpus/row';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { traceFacts } from '../../../../src/core/trace/facts';
 import { ownWords, promptKey, wholePrompt } from '../../../../src/core/trace/prompt';
@@ -60,7 +60,7 @@ describe('the facts of a trace', () => {
     const { trace } = await opened();
     const facts = traceFacts(trace, price);
     const { totals } = digestOf([facts]);
-    const row = corpusRow('call.json', trace, () => price);
+    const row = pricedRow(corpusRow('call.json', trace), () => price);
     const usd = facts.cost.figure?.value;
     assert.equal(usd?.toFixed(9), (200e-6 + 30e-5).toFixed(9));
     assert.deepEqual([totals.costUsd, row.costUsd], [usd, usd]);

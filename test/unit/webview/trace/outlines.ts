@@ -61,7 +61,6 @@ export function modelOf(shape: Shape): TraceModel {
       tokens: column(shape.tokens ?? kinds.map(() => 10)),
       cost: null,
       seconds: shape.seconds === undefined ? null : column(shape.seconds),
-      repeated: null,
     },
     lines: kinds.map((_, i) => `line ${i}`),
     items: items.map(({ before, kind = 'toolCall' }, source) => ({

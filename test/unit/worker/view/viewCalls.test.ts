@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { PriceBook } from '../../../../src/core/estimate/priceBook';
 import type { Cost } from '../../../../src/core/trace/figures';
 import { zipSync } from 'fflate';
 import { englishWords } from '../../../../src/core/export/words';
@@ -88,7 +89,8 @@ const evalLog = zipSync({
 
 describe('the questions of views', () => {
   const files: ViewedFile[] = [];
-  const calls = viewCalls((handle) => files[handle]!);
+  const book = new PriceBook();
+  const calls = viewCalls((handle) => files[handle]!, book);
   const handle = (name: string): number => samples.indexOf(name);
   before(async () => {
     for (const name of samples) {
@@ -159,11 +161,13 @@ describe('the questions of views', () => {
     assert.equal((await cost()).missing, 'no-price');
     assert.equal((await listed()).missing, 'no-price');
     const facts = { contextTokens: null, maxOutputTokens: null, cachedInput: null };
-    await calls.ownPrices({ models: [{ id: 'no-7', input: 1, output: 2, ...facts }] });
+    book.useOwn([{ id: 'no-7', input: 1, output: 2, ...facts }]);
+    calls.repriced();
     // The file says no tokens: a price is known, the cost is not.
     assert.deepEqual([(await cost()).missing, (await cost()).asOf], ['unknown', null]);
     assert.equal((await listed()).missing, 'unknown');
-    await calls.ownPrices({ models: [] });
+    book.useOwn([]);
+    calls.repriced();
   });
 
   it('apply corrections, mark them, and count those that no longer fit', async () => {

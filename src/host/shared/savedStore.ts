@@ -1,6 +1,9 @@
 import type * as vscode from 'vscode';
-import type { FileDigest } from '../../../core/trace/digest';
-import type { Grouping } from './grouping';
+import type { FileDigest } from '../../core/trace/digest';
+
+export const groupings = ['tool', 'model', 'day', 'folder'] as const;
+/** What Saved Traces groups its files by. */
+export type Grouping = (typeof groupings)[number];
 
 /** A folder outside the workspace that the user added; `agent` names the tool whose sessions it holds. */
 export interface AddedFolder {

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Calibration } from '../../core/estimate/calibration';
-import { learntSchema, type Learnt } from '../../protocol/estimator';
+import type { Learnt } from '../../protocol/estimateCalls';
+
+const learntSchema = v.object({
+  model: v.string(),
+  effort: v.nullable(v.string()),
+  n: v.number(),
+  own: v.number(),
+  expected: v.number(),
+});
 
 const storedSchema = v.object({
   version: v.literal(1),

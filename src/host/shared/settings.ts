@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { OwnModel } from '../../protocol/estimator';
+import type { OwnModel } from '../../core/estimate/priceBook';
 
 const price = v.pipe(v.number(), v.finite(), v.minValue(0));
 const tokens = v.pipe(v.number(), v.integer(), v.minValue(1));

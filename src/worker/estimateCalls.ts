@@ -6,80 +6,65 @@ import {
   type CalibrationTrace,
   type MeasuredRatio,
 } from '../core/estimate/calibration';
-import { makeCatalogue } from '../core/estimate/catalogue';
 import type { ModelFacts } from '../core/estimate/modelFacts';
 import { prepare, type EstimateFacts } from '../core/estimate/estimate';
 import type { EstimateModel } from '../core/estimate/model';
 import { priceOf } from '../core/estimate/prices';
-import { libraryPrices, useProviderData } from '../core/estimate/prices.lazy';
+import { checkProviderData, libraryPrices } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
 import { inEnglish } from '../core/text/voice';
-import {
-  estimatorClientContract,
-  estimatorContract,
-  type Brief,
-  type Learnt,
-  type ModelCard,
-} from '../protocol/estimator';
-import { connect, type Channel } from '../protocol/rpc';
-import { ownFacts } from './ownFacts';
+import type { EngineHandlers } from '../protocol/engine';
+import type { Brief, EstimateRequest, Learnt, ModelCard } from '../protocol/estimateCalls';
+import type { EngineState } from './engine';
 
 const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
 
-/** Answers estimates over a channel: the worker's whole life. */
-export function serveEstimator(channel: Channel): void {
-  let catalogue = makeCatalogue();
-  let calibration: Calibration | null = null;
+/** Answers estimates and what is known of models. */
+export function estimateCalls(state: EngineState) {
+  const { book } = state;
   const facts = async (runs: readonly MeasuredRatio[]): Promise<EstimateFacts> => {
     const { countTokens } = await loadTokenizer();
-    const learnt = withRuns(calibration, runs);
+    const calibration = withRuns(state.calibration, runs);
     const now = new Date();
-    return { catalogue, prices: libraryPrices, countTokens, now, calibration: learnt };
+    return { catalogue: book.catalogue, prices: libraryPrices, countTokens, now, calibration };
   };
-  connect(channel, estimatorContract, estimatorClientContract, {
-    requests: {
-      warm: async () => {
-        (await loadTokenizer()).countTokens('warm', 'o200k');
-        return null;
-      },
-      configure: ({ models, calibration: learnt }) => {
-        const base = makeCatalogue();
-        catalogue = makeCatalogue(models.map((m) => ownFacts(m, base)));
-        calibration = learnt;
-        return null;
-      },
-      usePrices: ({ data, date }) => {
-        useProviderData(data, date);
-        return null;
-      },
-      calibrate: ({ traces }) => {
-        const found = calibrate(traces, catalogue);
-        return { calibration: found, learnt: learntFrom(traces, found) };
-      },
-      lesson: ({ prompt, ...run }) =>
-        calibrate([{ ...run, prompt: promptFacts(prompt) }], catalogue).models[0]?.meanLogRatio ??
-        null,
-      prepare: async ({ source, runs, ...request }) =>
-        prepare(source === null ? request : { ...request, source }, await facts(runs)),
-      brief: async ({ controls, source, runs, ...request }) => {
-        const asked = source === null ? request : { ...request, source };
-        const model = prepare(asked, await facts(runs));
-        return brief(model, recompute(model, controls ?? DEFAULT_CONTROLS));
-      },
-      models: () =>
-        [...catalogue.models]
-          .sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''))
-          .map((facts) => card(facts)),
-      cards: ({ ids }) =>
-        ids.map((id) => {
-          const facts = catalogue.find(id);
-          return facts.known === 'nothing' && facts.ownRates === null ? null : card(facts);
-        }),
+  const prepared = async ({ source, runs, ...request }: EstimateRequest): Promise<EstimateModel> =>
+    prepare(source === null ? request : { ...request, source }, await facts(runs));
+
+  return {
+    warm: async () => {
+      (await loadTokenizer()).countTokens('warm', 'o200k');
+      return null;
     },
-    events: {},
-  });
+    checkPrices: ({ data }) => {
+      checkProviderData(data);
+      return null;
+    },
+    calibrate: ({ traces }) => {
+      const found = calibrate(traces, book.catalogue);
+      return { calibration: found, learnt: learntFrom(traces, found) };
+    },
+    lesson: ({ prompt, ...run }) => {
+      const { models } = calibrate([{ ...run, prompt: promptFacts(prompt) }], book.catalogue);
+      return models[0]?.meanLogRatio ?? null;
+    },
+    prepare: prepared,
+    brief: async ({ controls, ...request }) => {
+      const model = await prepared(request);
+      return brief(model, recompute(model, controls ?? DEFAULT_CONTROLS));
+    },
+    models: () =>
+      [...book.catalogue.models]
+        .sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''))
+        .map((facts) => card(facts)),
+    cards: ({ ids }) =>
+      ids.map((id) => {
+        const facts = book.catalogue.find(id);
+        return facts.known === 'nothing' && facts.ownRates === null ? null : card(facts);
+      }),
+  } satisfies Partial<EngineHandlers>;
 }
 
 function card(facts: ModelFacts): ModelCard {

@@ -1,0 +1,98 @@
+import type { Calibration } from '../core/estimate/calibration';
+import type { OwnModel } from '../core/estimate/priceBook';
+import type { Problem } from '../core/model/problem';
+import type { Trace } from '../core/model/trace';
+import type { FileChange, OpenFailure } from '../core/trace/traceFile';
+import { corpusRequests } from './corpusCalls';
+import { estimateRequests } from './estimateCalls';
+import { call, type, type Contract, type Handlers, type Params, type Result } from './rpc';
+import { viewRequests } from './viewCalls';
+
+// The engine reads, analyses, prices and estimates, away from the extension host's thread. Both sides are this extension's
+// own code over the platform's structured clone: messages are typed, not validated at run time as those of a page are.
+
+/** What the engine cannot know by itself; told to each engine that is started, and again when it changes. */
+export interface EngineConfig {
+  /** The user's own models and prices, which go before the lists. */
+  readonly models: readonly OwnModel[];
+  /** Newer price lists that were fetched, and on which day; `null` while the shipped ones are used. */
+  readonly prices: { readonly date: string; readonly data: unknown } | null;
+  /** What was learnt from the user's traces. */
+  readonly calibration: Calibration | null;
+}
+
+/** A file for the engine: a path it reads itself (Node), or the bytes where the host has to read it. */
+export type FileToRead =
+  | { readonly kind: 'path'; readonly name: string; readonly path: string }
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** A file that the engine keeps open. The listing stays there. */
+export interface OpenedFile {
+  /** Number by which later calls name the file. */
+  readonly handle: number;
+  readonly format: string;
+  readonly formatTitle: string;
+  /** Number of traces. */
+  readonly count: number;
+  readonly problems: readonly Problem[];
+}
+
+/** How far a file is read. */
+export interface ReadProgress {
+  /** The file's number: its list can be asked for from now on. */
+  readonly handle: number;
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  /** Traces found so far. */
+  readonly count: number;
+}
+
+export interface OfTrace {
+  readonly handle: number;
+  readonly index: number;
+}
+
+const fileRequests = {
+  /** Quick look at 64 kB: the format's id and title, `null` when it does not look like traces. */
+  sniff: call<
+    { readonly file: FileToRead },
+    { readonly format: string; readonly title: string } | null
+  >(),
+  /** Lists the traces of a file and keeps it open. */
+  open: {
+    ...call<{ readonly file: FileToRead }, OpenedFile | OpenFailure>(),
+    progress: type<ReadProgress>(),
+  },
+  read: call<OfTrace, Trace>(),
+  /** Looks at the file again and reads what is new; `bytes` where the engine cannot read it itself. */
+  refresh: {
+    ...call<
+      { readonly handle: number; readonly bytes: Uint8Array<ArrayBuffer> | null },
+      { readonly change: FileChange; readonly problems: readonly Problem[]; readonly count: number }
+    >(),
+    progress: type<ReadProgress>(),
+  },
+  close: call<{ readonly handle: number }, null>(),
+};
+
+/** Everything the engine can be asked. */
+export const engineContract = {
+  requests: {
+    /** Rejects where the price lists are none; all else is taken then. */
+    configure: call<EngineConfig, null>(),
+    ...fileRequests,
+    ...viewRequests,
+    ...corpusRequests,
+    ...estimateRequests,
+  },
+  events: {},
+} satisfies Contract;
+
+/** The host answers the engine nothing. */
+export const hostOfEngine = { requests: {}, events: {} } satisfies Contract;
+
+export type EngineContract = typeof engineContract;
+export type EngineRequest = keyof EngineContract['requests'];
+export type EngineParams<N extends EngineRequest> = Params<EngineContract, N>;
+export type EngineResult<N extends EngineRequest> = Result<EngineContract, N>;
+export type EngineHandlers = Handlers<EngineContract>['requests'];

@@ -1,0 +1,94 @@
+import type { PriceBook } from '../core/estimate/priceBook';
+import { FORMATS } from '../core/trace/formats/table';
+import { openTraceFile } from '../core/trace/open';
+import { sniffFile } from '../core/trace/sniff';
+import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
+import type { EngineHandlers, ReadProgress } from '../protocol/engine';
+import type { AnswerContext } from '../protocol/rpc';
+import type { OpenSource, WorkerSource } from './source';
+import { viewCalls } from './view/viewCalls';
+
+interface OpenFile {
+  readonly source: WorkerSource;
+  readonly traces: IndexedTraceFile;
+}
+
+/** How a file is read for a call: it tells how far it is, and stops when it is told to. */
+function reading({ signal, progress }: AnswerContext<ReadProgress>, handle: number): OpenOptions {
+  let count = 0;
+  return {
+    signal,
+    onProgress: ({ bytesRead, bytesTotal, found }) => {
+      count += found.length;
+      progress({ handle, bytesRead, bytesTotal, count });
+    },
+  };
+}
+
+/** Opens files and keeps them, with the questions of views about them. */
+export function fileCalls(openSource: OpenSource, book: PriceBook) {
+  const files = new Map<number, OpenFile>();
+  let nextHandle = 1;
+
+  const fileOf = (handle: number): OpenFile => {
+    const file = files.get(handle);
+    if (file === undefined) throw new Error('The file is no longer open.');
+    return file;
+  };
+  const { forget, closed, repriced, ...views } = viewCalls(fileOf, book);
+
+  const open: EngineHandlers['open'] = async ({ file }, context) => {
+    const source = await openSource(file);
+    const handle = nextHandle++;
+    const giveUp = (): Promise<void> => {
+      files.delete(handle);
+      closed(handle);
+      return source.close();
+    };
+    try {
+      const traces = await openTraceFile(source, {
+        ...reading(context, handle),
+        onStart: (started) => files.set(handle, { source, traces: started }),
+      });
+      if ('error' in traces) {
+        await giveUp();
+        return traces;
+      }
+      const { format, formatTitle, problems, summaries } = traces;
+      return { handle, format, formatTitle, problems, count: summaries.length };
+    } catch (error) {
+      await giveUp();
+      throw error;
+    }
+  };
+
+  return {
+    repriced,
+    ...views,
+    open,
+    sniff: async ({ file }) => {
+      const source = await openSource(file);
+      try {
+        const format = await sniffFile(source, FORMATS);
+        return format === null ? null : { format: format.id, title: format.title };
+      } finally {
+        await source.close();
+      }
+    },
+    read: ({ handle, index }) => fileOf(handle).traces.read(index),
+    refresh: async ({ handle, bytes }, context) => {
+      const { source, traces } = fileOf(handle);
+      if (bytes !== null) source.replace(bytes);
+      const change = await traces.refresh(reading(context, handle));
+      if (change.kind !== 'unchanged') forget(handle);
+      return { change, problems: traces.problems, count: traces.summaries.length };
+    },
+    close: async ({ handle }) => {
+      const file = files.get(handle);
+      files.delete(handle);
+      closed(handle);
+      await file?.source.close();
+      return null;
+    },
+  } satisfies Partial<EngineHandlers> & { readonly repriced: () => void };
+}

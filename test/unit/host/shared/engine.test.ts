@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import {
+  Cancelled,
+  Engine,
+  EngineStopped,
+  type EngineOptions,
+} from '../../../../src/host/shared/engine';
+import { EngineFile } from '../../../../src/host/shared/engineFile';
+import type { EngineConfig, FileToRead } from '../../../../src/protocol/engine';
+import { serveEngine } from '../../../../src/worker/engine';
+import { openBytes } from '../../../../src/worker/source';
+import type { SpawnedWorker } from '../../../../src/worker/spawned';
+
+/** An engine's worker in this thread, whose end can be played. */
+class FakeWorker implements SpawnedWorker {
+  terminated = false;
+  silent = false;
+  #toHost: (message: unknown) => void = () => undefined;
+  #toWorker: (message: unknown) => void = () => undefined;
+  readonly #end: (error: Error) => void;
+
+  constructor(onEnd: (error: Error) => void) {
+    this.#end = onEnd;
+    serveEngine(
+      {
+        post: (message) => {
+          if (!this.silent) this.#toHost(structuredClone(message));
+        },
+        listen: (listener) => {
+          this.#toWorker = listener;
+          return () => undefined;
+        },
+      },
+      openBytes,
+    );
+  }
+
+  post(message: unknown): void {
+    const copy: unknown = structuredClone(message);
+    setImmediate(() => this.#toWorker(copy));
+  }
+
+  listen(listener: (message: unknown) => void): () => void {
+    this.#toHost = listener;
+    return () => undefined;
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  crash(): void {
+    this.#end(new Error('out of memory'));
+  }
+}
+
+function createEngine(options: EngineOptions = {}): { engine: Engine; started: FakeWorker[] } {
+  const started: FakeWorker[] = [];
+  const engine = new Engine((onEnd) => {
+    const fake = new FakeWorker(onEnd);
+    started.push(fake);
+    return fake;
+  }, options);
+  return { engine, started };
+}
+
+const line = (id: string, answer: string) =>
+  `${JSON.stringify({
+    id,
+    object: 'chat.completion',
+    model: 'm',
+    choices: [{ message: { role: 'assistant', content: answer, reasoning: `Because ${id}.` } }],
+  })}\n`;
+
+function file(text: string): () => Promise<FileToRead> {
+  const bytes = () => new TextEncoder().encode(text);
+  return () => Promise.resolve({ kind: 'bytes', name: 'log.jsonl', bytes: bytes() });
+}
+
+async function opened(engine: Engine, text: string): Promise<EngineFile> {
+  const opening = new EngineFile(engine, file(text));
+  assert.equal(await opening.open(), null);
+  return opening;
+}
+
+async function idsOf(client: EngineFile): Promise<readonly string[]> {
+  const indexes = Array.from({ length: client.count }, (_, i) => i);
+  return (await client.ask('rows', { indexes })).map((row) => row.id);
+}
+
+const read = (client: EngineFile, index: number) => client.ask('read', { index });
+
+describe('Engine', () => {
+  it('starts only when it is asked for something', () => {
+    const { started } = createEngine();
+    assert.equal(started.length, 0);
+  });
+
+  it('lists, reads and analyses the traces of a file', async () => {
+    const { engine } = createEngine();
+    const client = await opened(engine, line('a', '1') + line('b', '2'));
+    assert.deepEqual(await idsOf(client), ['a', 'b']);
+    assert.equal((await read(client, 1)).segments.length, 2);
+    const { steps } = await client.ask('outline', { index: 0, corrections: [] });
+    assert.equal(steps.kind.length, 1);
+    engine.dispose();
+  });
+
+  it('gives the reason when a file is not traces', async () => {
+    const { engine } = createEngine();
+    const failure = await new EngineFile(engine, file('just words')).open();
+    assert.equal(failure?.error.code, 'unrecognised');
+    engine.dispose();
+  });
+
+  it('answers open calls when the worker ends, and starts another one that opens the file again', async () => {
+    const { engine, started } = createEngine();
+    const client = await opened(engine, line('a', '1'));
+    const [first] = started;
+    assert.ok(first);
+    first.silent = true;
+    const reading = read(client, 0);
+    setImmediate(() => first.crash());
+    await assert.rejects(reading, EngineStopped);
+    assert.equal((await read(client, 0)).id, 'a');
+    assert.equal(started.length, 2);
+    engine.dispose();
+  });
+
+  it('rejects when the start fails, and tries again at the next call', async () => {
+    let tries = 0;
+    const engine = new Engine((onEnd) => {
+      tries += 1;
+      if (tries === 1) throw new Error('no thread');
+      return new FakeWorker(onEnd);
+    });
+    await assert.rejects(new EngineFile(engine, file(line('a', '1'))).open(), /no thread/);
+    await opened(engine, line('a', '1'));
+    engine.dispose();
+  });
+
+  it('cancels a call by its signal', async () => {
+    const { engine } = createEngine();
+    const stop = new AbortController();
+    const opening = new EngineFile(engine, file(line('a', '1').repeat(5_000))).open({
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await assert.rejects(opening, Cancelled);
+    engine.dispose();
+  });
+
+  it('counts a worker without any answer as hung and ends it', async () => {
+    const { engine, started } = createEngine();
+    const client = await opened(engine, line('a', '1'));
+    const [first] = started;
+    assert.ok(first);
+    first.silent = true;
+    const asked = client.ask('read', { index: 0 }, { silenceMs: 20 });
+    await assert.rejects(asked, EngineStopped);
+    await Promise.resolve();
+    assert.equal(first.terminated, true);
+    engine.dispose();
+  });
+
+  it('shuts an idle worker down when no file is open', async () => {
+    const { engine, started } = createEngine({ idleMs: 10 });
+    const client = await opened(engine, line('a', '1'));
+    const ended = () => started.map((w) => w.terminated);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    assert.deepEqual(ended(), [false]);
+    await client.close();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    assert.deepEqual(ended(), [true]);
+  });
+
+  it('answers for the list of a file while it is being read', async () => {
+    const { engine } = createEngine();
+    const client = new EngineFile(engine, file(line('a', '1').repeat(20_000)));
+    const early: Promise<string | undefined>[] = [];
+    const opening = client.open({
+      onProgress: ({ count }) => {
+        if (count > 0) early.push(client.ask('rows', { indexes: [0] }).then(([row]) => row?.id));
+      },
+    });
+    assert.equal(await opening, null);
+    assert.ok(early.length > 0);
+    assert.equal(await early[0], 'a');
+    assert.equal((await idsOf(client)).length, 20_000);
+    engine.dispose();
+  });
+
+  it('reads what was appended to a file', async () => {
+    const { engine } = createEngine();
+    let text = line('a', '1');
+    const client = new EngineFile(engine, () => file(text)());
+    assert.equal(await client.open(), null);
+    text += line('b', '2');
+    assert.deepEqual(await client.refresh(), { kind: 'grown', from: 1 });
+    assert.deepEqual(await idsOf(client), ['a', 'b']);
+    text = line('c', '3');
+    assert.deepEqual(await client.refresh(), { kind: 'replaced' });
+    assert.deepEqual(await idsOf(client), ['c']);
+    engine.dispose();
+  });
+
+  const own = { id: 'm', cachedInput: null, contextTokens: null, maxOutputTokens: null };
+  const config = (usd: number): EngineConfig => ({
+    models: [{ ...own, input: usd, output: usd }],
+    prices: null,
+    calibration: null,
+  });
+  const counted = JSON.stringify({
+    id: 'a',
+    object: 'chat.completion',
+    model: 'm',
+    choices: [{ message: { role: 'assistant', content: '7', reasoning: 'Because of it.' } }],
+    usage: { prompt_tokens: 500_000, completion_tokens: 500_000 },
+  });
+
+  /** What each surface says a trace or call of the model costs, in USD. */
+  async function costs(engine: Engine, client: EngineFile): Promise<readonly (number | null)[]> {
+    const { header, steps } = await client.ask('outline', { index: 0, corrections: [] });
+    const [row] = await client.ask('rows', { indexes: [0] });
+    const digest = await client.ask('digest', {});
+    const corpus = await engine.call('corpusStart', { instead: null });
+    const bytes = new TextEncoder().encode(counted);
+    const read = { kind: 'bytes', name: 'log.jsonl', bytes } as const;
+    await engine.call('corpusFile', { corpus, file: read, key: 'a', mtime: 0 });
+    const { report } = await engine.call('corpusReport', { corpus, by: 'model' });
+    const [card] = await engine.call('cards', { ids: ['m'] });
+    const perToken = steps.cost!.values[0]! / steps.tokens.values[0]!;
+    return [
+      header.cost.figure!.value,
+      row!.cost.figure!.value,
+      digest.totals.costUsd,
+      report.all.costUsd.total,
+      perToken * 1e6,
+      card!.price!.output,
+    ];
+  }
+
+  it('shows new prices on every surface, also after it had to be started anew', async () => {
+    let usd = 2;
+    const { engine, started } = createEngine({ config: () => Promise.resolve(config(usd)) });
+    const client = await opened(engine, counted);
+    assert.deepEqual(await costs(engine, client), [2, 2, 2, 2, 2, 2]);
+    let told = 0;
+    engine.onDidConfigure(() => told++);
+    usd = 3;
+    await engine.configure();
+    assert.equal(told, 1);
+    assert.deepEqual(await costs(engine, client), [3, 3, 3, 3, 3, 3]);
+    started[0]!.crash();
+    assert.deepEqual(await costs(engine, client), [3, 3, 3, 3, 3, 3]);
+    assert.equal(started.length, 2);
+    engine.dispose();
+  });
+
+  it('prices the rows of a corpus anew that were read before', async () => {
+    let usd = 2;
+    const { engine } = createEngine({ config: () => Promise.resolve(config(usd)) });
+    const corpus = await engine.call('corpusStart', { instead: null });
+    const bytes = new TextEncoder().encode(counted);
+    const file = { kind: 'bytes', name: 'log.jsonl', bytes } as const;
+    await engine.call('corpusFile', { corpus, file, key: 'a', mtime: 0 });
+    usd = 5;
+    await engine.configure();
+    const { report } = await engine.call('corpusReport', { corpus, by: 'model' });
+    assert.equal(report.all.costUsd.total, 5);
+    engine.dispose();
+  });
+
+  it('works with the lists it has where newer ones are none, and says so', async () => {
+    const problems: string[] = [];
+    const bad = { ...config(4), prices: { date: '2026-11-29', data: [{ id: 'x' }] } };
+    const { engine } = createEngine({
+      config: () => Promise.resolve(bad),
+      onProblem: (problem) => problems.push(problem),
+    });
+    const [card] = await engine.call('cards', { ids: ['m'] });
+    assert.equal(card?.price?.output, 4);
+    assert.match(problems.join(), /not provider prices/);
+    await assert.rejects(engine.call('checkPrices', { data: null }), /not provider prices/);
+    engine.dispose();
+  });
+
+  it('stays while something is held in it', async () => {
+    const { engine, started } = createEngine({ idleMs: 10 });
+    const hold = engine.hold();
+    await engine.call('cards', { ids: [] });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(started[0]!.terminated, false);
+    hold.dispose();
+    hold.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(started[0]!.terminated, true);
+  });
+});
