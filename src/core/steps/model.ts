@@ -66,7 +66,8 @@ export interface Phase {
 export interface AnswerTracking {
   /** The final answer as text, and where it was taken from. */
   readonly answer: string | null;
-  readonly source: 'boxed' | 'phrase' | 'option' | 'number' | 'code' | 'answer-part' | null;
+  readonly source:
+    'boxed' | 'phrase' | 'option' | 'number' | 'code' | 'answer-part' | 'claim' | null;
   readonly firstMentioned: number | null;
   readonly firstConcluded: number | null;
   /** Tokens spent after the step that first concludes / mentions it. */

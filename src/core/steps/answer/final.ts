@@ -13,6 +13,7 @@ const WINDOW = 4_000;
 /** Boxes without a closing brace that are passed over. */
 const MOST_BOXES = 20;
 const WHOLE_PART = 80;
+const SHORT_LINE = 120;
 
 /**
  * The final answer of a trace, from its answer part or else from its reasoning: the last `\boxed{}`, code block,
@@ -84,9 +85,12 @@ function whole(part: string): FinalAnswer | null {
   if (bold?.[1] !== undefined && moreBold.length === 0) return found(bold[1], 'answer-part');
   const result = short ? /^[^=]*=\s*(-?[\d.,]+)\.?$/u.exec(part)?.[1] : undefined;
   if (result !== undefined) return found(result, 'number');
-  const lastLine = part.slice(part.lastIndexOf('\n') + 1).slice(-LONGEST);
-  const [number, ...more] = [...lastLine.matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
-  if (number !== undefined && more.length === 0) return found(number[0], 'number');
+  const lastLine = part.slice(part.lastIndexOf('\n') + 1);
+  const [number, ...more] = [...lastLine.slice(0, SHORT_LINE).matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
+  // In a longer line the number is one of the things that are said.
+  if (number !== undefined && more.length === 0 && lastLine.length <= SHORT_LINE) {
+    return found(number[0], 'number');
+  }
   return short ? found(part, 'answer-part') : null;
 }
 

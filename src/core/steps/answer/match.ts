@@ -1,84 +1,95 @@
 import cues from '../cues.data.json';
 import { isDigit } from '../segment/characters';
-import { isNumber, optionLetter } from './final';
+import { canonical, forms, type Canonical } from './canonical';
+import { optionLetter } from './final';
 
 /** One place where the answer stands in the text. */
 export interface Mention {
   readonly start: number;
   readonly end: number;
+  /** What is written before and after it, in the one way of writing; '' where that does not matter. */
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Longer answers (proofs, paragraphs) are not looked for. */
 const LONGEST = 120;
 const LONGEST_CODE = 4_000;
+/** How far around a mention is looked. */
+const AROUND = 24;
 const OPTION_WORDS = new Set(cues.answer.option);
 
-/** Every place where the answer stands, in order: as a number, expression, word or option letter of its own. */
+/**
+ * Every place where the answer stands, in order: as a number, expression or word of its own, however it is written, or as
+ * an option letter.
+ */
 export function* mentions(text: string, answer: string, isCode: boolean): Generator<Mention> {
   if (isCode) {
-    if (answer.length <= LONGEST_CODE) yield* occurrences(text, answer);
+    if (answer.length <= LONGEST_CODE) yield* code(text, answer);
     return;
   }
   const letter = optionLetter(answer);
   const content = letter === null ? answer : answer.replace(/^\(?[A-J][).:]\s?/u, '');
-  const forms = content.length > 1 && content.length <= LONGEST ? spellings(content) : [];
-  if (letter === null && content.length === 1) forms.push(content);
+  const known =
+    content.length > LONGEST || (letter !== null && content.length === 1) ? [] : forms(content);
+  const written = known.length === 0 ? null : canonical(text);
   const streams = [
-    ...forms.map((form) => alone(text, form)),
+    ...(written === null ? [] : known.map((form) => alone(written, form))),
     ...(letter === null ? [] : [options(text, letter)]),
   ];
   yield* merged(streams);
 }
 
-/** How the same answer may be spelled: `\dfrac{5}{12}`, `\frac{5}{12}`, `5/12`; `1,000` and `1000`. */
-export function spellings(answer: string): string[] {
-  const forms = new Set([answer]);
-  const compact = answer.replace(/\\[dt]frac/gu, '\\frac').replace(/−/gu, '-');
-  forms.add(compact);
-  forms.add(compact.replace(/\\frac/gu, '\\dfrac'));
-  forms.add(compact.replace(/\\frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}/gu, '$1/$2'));
-  if (isNumber(compact)) {
-    const bare = compact.replace(/[,$€£\s]/gu, '');
-    forms.add(bare);
-    forms.add(bare.replace(/(?<=\d)(?=(?:\d{3})+(?:$|\.))/gu, ','));
-  }
-  const value = /^[a-zA-Z]{1,3}\s?=\s?(.+)$/u.exec(compact)?.[1];
-  if (value !== undefined) forms.add(value);
-  return [...forms].filter((form) => form !== '');
-}
-
-function* occurrences(text: string, form: string): Generator<Mention> {
+function* occurrences(text: string, form: string): Generator<readonly [number, number]> {
   for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
-    yield { start: at, end: at + form.length };
+    yield [at, at + form.length];
   }
 }
 
-function* alone(text: string, form: string): Generator<Mention> {
-  for (const mention of occurrences(text, form)) {
-    if (standsAlone(text, mention)) yield mention;
+/** Code lines stand with any white space between their words. */
+function* code(text: string, answer: string): Generator<Mention> {
+  const fold = (s: string) => s.replace(/\s+/gu, ' ').trim();
+  const folded = fold(answer);
+  if (folded === '') return;
+  let from = 0;
+  for (const [start, end] of occurrences(text, answer)) {
+    from = end;
+    yield { start, end, before: '', after: '' };
+  }
+  if (from > 0) return;
+  // Not word for word: line by line, from the place of its first line on.
+  const [first = ''] = answer.split('\n').filter((line) => line.trim() !== '');
+  for (const [start] of occurrences(text, first.trim())) {
+    const piece = text.slice(start, start + 2 * answer.length + 200);
+    if (fold(piece).startsWith(folded)) {
+      yield { start, end: Math.min(text.length, start + answer.length), before: '', after: '' };
+    }
   }
 }
 
-/** Not part of a longer number or word: `12` is not in `3.12`, `112` or `12.5`. */
-function standsAlone(text: string, { start, end }: Mention): boolean {
+function* alone({ text, places }: Canonical, form: string): Generator<Mention> {
+  for (const [start, end] of occurrences(text, form)) {
+    if (!standsAlone(text, start, end)) continue;
+    yield {
+      start: places[start]!,
+      end: places[end - 1]! + 1,
+      before: text.slice(Math.max(0, start - AROUND), start),
+      after: text.slice(end, end + AROUND),
+    };
+  }
+}
+
+/** Not part of a longer number, word or root: `12` is not in `3.12`, `112` or `12.5`, nor `√2` in `3√2`. */
+function standsAlone(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   const last = text.charCodeAt(end - 1);
   const before = text.charCodeAt(start - 1);
   const after = text.charCodeAt(end);
   if (isWord(first) && isWord(before)) return false;
-  if (
-    isDigit(first) &&
-    (before === 0x2e || before === 0x2c) &&
-    isDigit(text.charCodeAt(start - 2))
-  ) {
-    return false;
-  }
+  if (text.charAt(start) === '√' && isDigit(before)) return false;
+  if (isDigit(first) && before === 0x2e && isDigit(text.charCodeAt(start - 2))) return false;
   if (isWord(last) && isWord(after) && !(isDigit(last) && !isDigit(after))) return false;
-  return !(
-    (after === 0x2e || after === 0x2c) &&
-    isDigit(last) &&
-    isDigit(text.charCodeAt(end + 1))
-  );
+  return !(after === 0x2e && isDigit(last) && isDigit(text.charCodeAt(end + 1)));
 }
 
 function isWord(c: number): boolean {
@@ -87,16 +98,16 @@ function isWord(c: number): boolean {
 
 /** `option B`, `the answer is B`, `(B)`, `\boxed{B}`, `**B**`. */
 function* options(text: string, letter: string): Generator<Mention> {
-  for (const mention of occurrences(text, letter)) {
-    if (isWord(text.charCodeAt(mention.start - 1)) || isWord(text.charCodeAt(mention.end)))
-      continue;
-    if (text.charAt(mention.end) === "'" || text.charAt(mention.end) === '’') continue;
-    const before = text.slice(Math.max(0, mention.start - 16), mention.start);
+  for (const [start, end] of occurrences(text, letter)) {
+    if (isWord(text.charCodeAt(start - 1)) || isWord(text.charCodeAt(end))) continue;
+    if (text.charAt(end) === "'" || text.charAt(end) === '’') continue;
+    const before = text.slice(Math.max(0, start - 16), start);
     const marks = /[\s(*{:]*$/u.exec(before)?.[0] ?? '';
     const word = /[a-zñó]+$/iu.exec(before.slice(0, before.length - marks.length))?.[0] ?? '';
-    const bracketed =
-      /[({*]$/u.test(marks) && /^[)}*.:]/u.test(text.slice(mention.end, mention.end + 1));
-    if (bracketed || OPTION_WORDS.has(word.toLowerCase())) yield mention;
+    const bracketed = /[({*]$/u.test(marks) && /^[)}*.:]/u.test(text.slice(end, end + 1));
+    if (bracketed || OPTION_WORDS.has(word.toLowerCase())) {
+      yield { start, end, before: '', after: text.slice(end, end + AROUND) };
+    }
   }
 }
 

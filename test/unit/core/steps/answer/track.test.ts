@@ -78,6 +78,116 @@ const cases: readonly {
     mentioned: null,
     concluded: null,
   },
+  {
+    what: 'a root however it is written',
+    lines: [
+      ['reason', 'So DE = sqrt(51).'],
+      ['check', 'Is that so?'],
+      ['answer', 'Thus the answer is \\boxed{\\sqrt{51}}.'],
+    ],
+    part: '\\(\\boxed{\\sqrt{51}}\\)',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
+    what: 'π in letters and in LaTeX',
+    lines: [['answer', 'So the answer is c = π.']],
+    part: '\\boxed{\\pi}',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
+    what: 'per cent in words, thousands with marks and units',
+    lines: [
+      ['reason', 'Thus the share is 12 percent.'],
+      ['answer', 'The answer is 12%.'],
+    ],
+    part: '**12 %**',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
+    what: 'a simple fraction as a decimal',
+    lines: [['result', 'Therefore p = 0.75.']],
+    part: '\\boxed{\\frac{3}{4}}',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
+    what: 'no root inside another one',
+    lines: [['result', 'Therefore x = 3√2.']],
+    part: '\\boxed{\\sqrt{2}}',
+    mentioned: null,
+    concluded: null,
+  },
+  {
+    what: 'no conclusion in a row of candidates',
+    lines: [
+      ['reason', 'So candidates are 200, 2020, 2220, 2222.'],
+      ['answer', 'So the answer is 2220.'],
+    ],
+    part: '2220',
+    mentioned: 0,
+    concluded: 1,
+  },
+  {
+    what: 'no conclusion where something is said of a candidate',
+    lines: [
+      ['reason', 'Thus 2220 is divisible by 30.'],
+      ['reason', 'So 2220 is the answer.'],
+    ],
+    part: '2220',
+    mentioned: 0,
+    concluded: 1,
+  },
+  {
+    what: 'no conclusion under a condition',
+    lines: [
+      ['reason', 'If it is even, the answer is 6.'],
+      ['answer', 'It is even, so the answer is 6.'],
+    ],
+    part: '6',
+    mentioned: 0,
+    concluded: 1,
+  },
+  {
+    what: 'the conclusion that was not taken back',
+    lines: [
+      ['answer', 'So the answer is 7.'],
+      ['rethink', "Wait, no, that's wrong, the sign is off."],
+      ['reason', 'Once more.'],
+      ['answer', 'Thus the answer is 7.'],
+    ],
+    part: '7',
+    mentioned: 0,
+    concluded: 3,
+  },
+  {
+    what: 'the claim of an answer in free text',
+    lines: [
+      ['setup', 'Which antimalarial drug works slowly on blood stages?'],
+      ['recall', 'Chloroquine and quinine act fast.'],
+      [
+        'reason',
+        'Maybe pyrimethamine inhibits folate synthesis of dividing schizonts, which takes time?',
+      ],
+      [
+        'reason',
+        'So pyrimethamine, which inhibits folate synthesis, of dividing schizonts, takes time.',
+      ],
+      ['check', 'Good.'],
+    ],
+    part: 'Pyrimethamine is a slow drug: it inhibits folate synthesis of dividing schizonts, which takes time to show in the blood of a patient.\n\nOther drugs act faster.',
+    mentioned: 2,
+    concluded: 3,
+  },
+  {
+    what: 'no claim that is nowhere made',
+    lines: [['reason', 'Let me think about the weather in Lisbon and its museums.']],
+    part: 'The committee should postpone publication of the report until auditors finish reviewing the accounts of the last quarter.',
+    mentioned: null,
+    concluded: null,
+  },
 ];
 
 describe('trackAnswer', () => {
