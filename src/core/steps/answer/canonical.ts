@@ -60,7 +60,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 const DRESS =
   /^(?:text|textbf|textit|mathrm|mathbf|mathit|operatorname|boxed|displaystyle|left|right|big|Big)$/;
 /** White space beside one of these says nothing. */
-const TIGHT = new Set([...'-+*/^=<>≤≥≠≈±,;:()[]{}√%∪∩∈|'].map((c) => c.charCodeAt(0)));
+const TIGHT = new Set(Array.from('-+*/^=<>≤≥≠≈±,;:()[]{}√%∪∩∈|', (c) => c.charCodeAt(0)));
 const BLANK = 0x20;
 
 /** Collects the canonical text with the place of each of its units. */
