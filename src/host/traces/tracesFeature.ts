@@ -10,7 +10,9 @@ import type { PanelActions, StartPlace } from './editor/tracePanel';
 import { TraceReader } from './reading/traceReader';
 import { savedFeature, type SavedFeature } from './saved/savedFeature';
 import type { SavedNode } from './saved/savedTree';
-import { textFeature } from './text/textFeature';
+import { registerBlockProviders } from './text/blockProviders';
+import { Excerpts } from './text/excerpts';
+import { SniffContext } from './text/sniffContext';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
@@ -25,7 +27,9 @@ export function tracesFeature(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     editor.register(),
     saved,
-    textFeature(services, reader),
+    registerBlockProviders(),
+    new Excerpts().register(),
+    new SniffContext(services, reader),
     ...(Object.keys(hostCommands) as HostCommand[]).map((id) =>
       vscode.commands.registerCommand(id, guarded(services, handlers[id])),
     ),

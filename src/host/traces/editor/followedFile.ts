@@ -8,7 +8,6 @@ import type { EngineFile } from '../../shared/engineFile';
 import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
 import { FileWatch, type FileChange } from './fileWatch';
-import { whyNot } from './whyNot';
 
 export type FileEvent =
   | {
@@ -202,4 +201,22 @@ export class FollowedFile implements vscode.Disposable {
 
 function plainProblem(problem: Problem): FileView['problems'][number] {
   return { ...problem, ...(problem.at ? { at: { ...problem.at } } : {}) };
+}
+
+/** Why a file could not be opened, for the problem page. */
+async function whyNot(
+  error: unknown,
+  uri: vscode.Uri,
+  cancelled: boolean,
+  log: vscode.LogOutputChannel,
+): Promise<Problem> {
+  if (cancelled) return { code: 'truncated', message: vscode.l10n.t('Opening was cancelled.') };
+  const message = error instanceof Error ? error.message : String(error);
+  log.warn(`${uri.toString()}: ${message}`);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    return { code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') };
+  }
+  return { code: 'malformed', message: vscode.l10n.t('The file cannot be read: {0}', message) };
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { TextPosition } from '../../../core/reveal/filePosition';
 import { traceProtocol } from '../../../protocol/trace';
 import type { TraceAction } from '../../../protocol/traceActions';
 import type { Comparison, TraceRef } from '../../../protocol/traceData';
 import type { Peer } from '../../../protocol/rpc';
+import type { TextSelection } from '../../../protocol/viewCalls';
 import { attachPage, type PageHandlers } from '../../shared/webviewPage';
-import { showText } from '../actions/reveal';
 import { contexts } from '../commands';
 import { activeTraceOf } from './activeTrace';
 import type { DocumentTools, FileEvent } from './followedFile';
@@ -218,4 +219,23 @@ function requestHandlers(
       return null;
     },
   };
+}
+
+/** Opens the file as text with a selection. Works where the file is too large for a text document, too. */
+async function showText(
+  uri: vscode.Uri,
+  selection: TextSelection | null,
+  beside: boolean,
+): Promise<void> {
+  const options: vscode.TextDocumentShowOptions = {
+    preview: true,
+    ...(selection ? { selection: rangeOf(selection) } : {}),
+    ...(beside ? { viewColumn: vscode.ViewColumn.Beside } : {}),
+  };
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'default', options);
+}
+
+function rangeOf({ start, end }: TextSelection): vscode.Range {
+  const position = ({ line, character }: TextPosition) => new vscode.Position(line, character);
+  return new vscode.Range(position(start), position(end));
 }
