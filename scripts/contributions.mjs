@@ -84,7 +84,7 @@ contributes.customEditors = contributes.customEditors.map((editor) =>
   editor.viewType === TRACE_EDITOR
     ? {
         ...editor,
-        selector: TRACE_ENDINGS.map(({ ending }) => ({ filenamePattern: `*.${ending}` })),
+        selector: TRACE_ENDINGS.map((ending) => ({ filenamePattern: `*.${ending}` })),
       }
     : editor,
 );

@@ -17,6 +17,7 @@ export const englishWords = {
   unsure: 'unsure',
   prompt: 'Prompt',
   answer: 'Answer',
+  commentary: 'Commentary',
   toolCall: 'Tool call',
   toolResult: 'Tool result',
   hidden: 'Reasoning without text',
@@ -38,8 +39,9 @@ export const UNSURE_BELOW = 0.6;
 /** Heading of an item: "Step 4 · check · 35 tokens". Tokens and money only where known. */
 export function itemHeading(item: ExportItem, words: Words): string {
   if (item.type === 'step') return stepHeading(item, words);
-  const name = words[item.type];
-  const title = item.title === '' ? name : `${name}: ${item.title}`;
+  const isCommentary = item.type === 'answer' && item.title === 'commentary';
+  const name = isCommentary ? words.commentary : words[item.type];
+  const title = item.title === '' || isCommentary ? name : `${name}: ${item.title}`;
   return item.isError ? `${title} (${words.error})` : title;
 }
 

@@ -26,6 +26,7 @@ export const sortColumns = [
   'cost',
   'seconds',
   'answerAt',
+  'outcome',
 ] as const;
 export type SortColumn = (typeof sortColumns)[number];
 
@@ -143,7 +144,15 @@ function sortValue(row: TraceRow, column: SortColumn): SortValue {
       return row.seconds?.value ?? null;
     case 'answerAt':
       return row.analysed?.answerAt ?? null;
+    case 'outcome':
+      return outcomeValue(row);
   }
+}
+
+/** Wrong before right, then by score. */
+function outcomeValue({ outcome }: TraceRow): number | null {
+  if (outcome === null) return null;
+  return outcome.correct === null ? outcome.score : Number(outcome.correct);
 }
 
 /** Columns that say something: one of unknowns alone is left out. Those of the analysis stay until it is done. */
@@ -152,6 +161,7 @@ export interface ListColumns {
   readonly cost: boolean;
   readonly seconds: boolean;
   readonly answerAt: boolean;
+  readonly outcome: boolean;
   readonly flags: boolean;
 }
 
@@ -162,6 +172,7 @@ export function listColumns(rows: readonly TraceRow[]): ListColumns {
     cost: rows.some((row) => row.cost.figure !== null),
     seconds: rows.some((row) => row.seconds !== null),
     answerAt: pending || rows.some((row) => (row.analysed?.answerAt ?? null) !== null),
+    outcome: rows.some((row) => outcomeValue(row) !== null),
     flags: pending || rows.some((row) => flagsOf(row).length > 0),
   };
 }
@@ -192,6 +203,9 @@ export interface ListTotals {
   readonly unpriced: number;
   /** Traces whose tokens are not all recorded, so that the price does not help. */
   readonly uncosted: number;
+  /** Traces that the file calls right or wrong, and how many of them are right. */
+  readonly judged: number;
+  readonly right: number;
   readonly flags: readonly (readonly [flag: Flag, count: number])[];
   /** Models by number of traces, most first. */
   readonly models: readonly (readonly [model: string, count: number])[];
@@ -207,6 +221,8 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
   let atLeast = false;
   let priced = 0;
   let unpriced = 0;
+  let judged = 0;
+  let right = 0;
   for (const row of rows) {
     reasoningTokens += row.reasoningTokens?.value ?? 0;
     counted += Number(row.reasoningTokens !== null);
@@ -215,6 +231,8 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     atLeast ||= row.cost.bound === 'at-least';
     priced += Number(row.cost.figure !== null);
     unpriced += Number(row.cost.figure === null && row.cost.missing === 'no-price');
+    judged += Number((row.outcome?.correct ?? null) !== null);
+    right += Number(row.outcome?.correct === true);
     for (const flag of flagsOf(row)) flags.set(flag, (flags.get(flag) ?? 0) + 1);
     const model = row.model ?? '';
     models.set(model, (models.get(model) ?? 0) + 1);
@@ -229,6 +247,8 @@ export function listTotals(rows: readonly TraceRow[]): ListTotals {
     priced,
     unpriced,
     uncosted: rows.length - priced - unpriced,
+    judged,
+    right,
     flags: [...flags],
     models: [...models].sort((a, b) => b[1] - a[1]),
   };

@@ -1,6 +1,6 @@
 import type { Figure } from '../model/figure';
 import { msg } from '../model/message';
-import type { Fidelity, Trace, Usage } from '../model/trace';
+import type { Fidelity, Outcome, Trace, Usage } from '../model/trace';
 import {
   answerTokens,
   costOf,
@@ -28,6 +28,8 @@ export interface TraceFacts {
   readonly fidelity: Fidelity;
   readonly truncated: boolean;
   readonly finishReason: string | null;
+  /** What the file says of the answer; `null` where it says nothing. */
+  readonly outcome: Outcome | null;
   /** Epoch milliseconds. */
   readonly startedAt: number | null;
   /** The whole input, what came from the cache included. */

@@ -18,6 +18,7 @@ export function summarise(trace: Trace): TraceSummary {
     usage: trace.usage,
     costUsd: trace.costUsd,
     finishReason: trace.finishReason,
+    outcome: trace.outcome ?? null,
     startedAt: trace.timing.startedAt,
     durationMs: trace.timing.durationMs,
     ttftMs: trace.timing.ttftMs,

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem';
 import type { FileRecord } from './format';
-import type { Fidelity, RecordRange, Trace, Usage } from '../model/trace';
+import type { Fidelity, Outcome, RecordRange, Trace, Usage } from '../model/trace';
 import type { ColumnMapping } from './mapping';
 import type { ByteSource } from './source';
 import type { Unrecognised } from './unrecognised';
@@ -19,6 +19,8 @@ export interface TraceSummary {
   readonly usage: Usage;
   readonly costUsd: number | null;
   readonly finishReason: string | null;
+  /** What the file says of the answer; `null` where it says nothing. */
+  readonly outcome: Outcome | null;
   /** Epoch milliseconds. */
   readonly startedAt: number | null;
   readonly durationMs: number | null;

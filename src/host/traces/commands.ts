@@ -62,6 +62,7 @@ export const hostCommands = {
         group: 'navigation',
       },
       { menu: 'explorer/context', when: TRACE_FILE_CLAUSE, group: 'navigation@90' },
+      { menu: 'editor/title/context', when: TRACE_FILE_CLAUSE, group: '3_open@90' },
     ],
   },
   'lrmLens.chooseTrace': { title: 'Open Trace File…', palette: 'true' },

@@ -7,6 +7,7 @@ import { Hint } from '../ui/hint';
 import { Icon, ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { runAction } from './actions';
+import { expectedOf, OutcomeMark } from './listParts';
 import { insightSentence, parts } from './sentences';
 import type { Session } from './session';
 import { fidelityLabel } from './words';
@@ -107,6 +108,18 @@ export function Header({ session, header, position, problems }: HeaderProps) {
             </Hint>
           </dd>
         </div>
+        {header.outcome !== null && (
+          <div class="metric">
+            <dt>{t('Outcome')}</dt>
+            <dd>
+              <Hint
+                text={[t('As recorded in the file.'), expectedOf(header.outcome)].join(' ').trim()}
+              >
+                <OutcomeMark {...header.outcome} />
+              </Hint>
+            </dd>
+          </div>
+        )}
         {problems > 0 && (
           <div class="metric">
             <dt class="visually-hidden">{t('Problems')}</dt>

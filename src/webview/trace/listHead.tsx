@@ -64,6 +64,8 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
               ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
             </>
           )}
+          {totals.judged > 0 &&
+            `; ${t('{0} of {1} right', formatCount(totals.right), formatCount(totals.judged))}`}
           {totals.uncosted > 0 && `; ${t('cost unknown: {0}', formatCount(totals.uncosted))}`}
         </span>
         {totals.flags.map(([flag, times]) => (

@@ -3,7 +3,7 @@ import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { shortModel } from '../ui/modelName';
 import { flagsOf, type ListColumns, type SortColumn, type TraceRow } from '../../core/list/list';
-import { FlagMark, KindBar } from './listParts';
+import { expectedOf, FlagMark, KindBar, OutcomeMark } from './listParts';
 import type { ListUi } from './ui';
 
 interface HeadProps {
@@ -57,6 +57,7 @@ export function ColumnHeads({ list, columns, setList }: HeadProps) {
         {columns.cost && head('cost', t('Cost'), 'number usd', 'derived')}
         {columns.seconds && head('seconds', t('Time s'), 'number seconds', 'measured')}
         {columns.answerAt && head('answerAt', t('Answer at'), 'number answer-at')}
+        {columns.outcome && head('outcome', t('Outcome'), 'outcome', 'measured')}
         {columns.flags && (
           <span class="flags" role="columnheader">
             {t('Flags')}
@@ -150,6 +151,11 @@ export function TraceLine(props: LineProps) {
           ) : (
             formatShare(analysed.answerAt)
           )}
+        </span>
+      )}
+      {columns.outcome && (
+        <span class="outcome" role="gridcell" title={expectedOf(row.outcome)}>
+          {row.outcome === null ? <span class="muted">–</span> : <OutcomeMark {...row.outcome} />}
         </span>
       )}
       {columns.flags && (

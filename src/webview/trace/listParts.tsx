@@ -1,3 +1,5 @@
+import type { Outcome } from '../../core/model/trace';
+import { formatDecimal } from '../ui/format';
 import { memo } from '../ui/memo';
 import { coarseKinds } from '../../core/steps/coarse';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
@@ -40,6 +42,24 @@ export function FlagMark({ flag }: { readonly flag: Flag }) {
       <Icon name={flagIcons[flag]} class="small" /> {flagLabel(flag)}
     </span>
   );
+}
+
+/** What the file says of the answer: right or wrong, with a score where there is one. */
+export function OutcomeMark({ correct, score }: Outcome) {
+  const number = score === null ? '' : formatDecimal(score, Number.isInteger(score) ? 0 : 2);
+  if (correct === null) return <>{number === '' ? t('unknown') : t('score {0}', number)}</>;
+  return (
+    <span class={correct ? 'flag' : 'flag bad'}>
+      <Icon name={correct ? 'done' : 'close'} class="small" /> {correct ? t('right') : t('wrong')}
+      {number !== '' && ` (${number})`}
+    </span>
+  );
+}
+
+/** The answer that was expected, for a hover. */
+export function expectedOf(outcome: Outcome | null): string | undefined {
+  const expected = outcome?.expected ?? null;
+  return expected === null ? undefined : t('Expected: {0}', expected);
 }
 
 /** Shares of the kinds in one order; a hatched bar where there is no text to label. */

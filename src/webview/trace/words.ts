@@ -75,7 +75,7 @@ export function itemLabel(item: TraceItem): string {
     case 'toolResult':
       return item.isError ? t('Tool error') : t('Tool result');
     case 'answer':
-      return t('Answer');
+      return item.title === 'commentary' ? t('Commentary') : t('Answer');
     case 'hidden':
       return t('Hidden');
     case 'raw':

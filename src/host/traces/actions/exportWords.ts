@@ -23,6 +23,7 @@ export function exportWords(): Words {
     unsure: t('unsure'),
     prompt: t('Prompt'),
     answer: t('Answer'),
+    commentary: t('Commentary'),
     toolCall: t('Tool call'),
     toolResult: t('Tool result'),
     hidden: t('Reasoning without text'),

@@ -1,19 +1,11 @@
 import * as vscode from 'vscode';
+import { mayHoldTraces } from '../../../core/trace/files';
 import type { Services } from '../../shared/services';
 import { contexts } from '../commands';
 import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
 
-/** Languages worth a look, and how much of a document is looked at. */
-const LANGUAGES = new Set([
-  'json',
-  'jsonl',
-  'jsonc',
-  'plaintext',
-  'markdown',
-  'log',
-  'lrm-reasoning',
-]);
+/** How much of a document is looked at. */
 const HEAD_CHARS = 65_536;
 const HEAD_LINES = 2_000;
 /** Switching through editors is not looking at them. */
@@ -51,7 +43,7 @@ export class SniffContext implements vscode.Disposable {
   #schedule(editor: vscode.TextEditor | undefined): void {
     clearTimeout(this.#timer);
     const document = editor?.document;
-    if (document === undefined || !LANGUAGES.has(document.languageId)) {
+    if (document === undefined || !mayHold(document)) {
       this.#set(false);
       return;
     }
@@ -78,4 +70,9 @@ export class SniffContext implements vscode.Disposable {
   #set(value: boolean): void {
     void vscode.commands.executeCommand('setContext', contexts.looksLikeTrace, value);
   }
+}
+
+/** A document without a file has no ending: it may be what was pasted from an API. */
+function mayHold({ uri, isUntitled }: vscode.TextDocument): boolean {
+  return isUntitled || mayHoldTraces(baseName(uri));
 }

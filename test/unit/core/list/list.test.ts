@@ -23,6 +23,7 @@ function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
     fidelity: 'raw',
     truncated: false,
     finishReason: 'stop',
+    outcome: null,
     startedAt: null,
     reasoningTokens: { value: index * 10, provenance: 'measured' },
     cost: { figure: null, bound: 'unknown', missing: 'no-price', asOf: null },
@@ -107,8 +108,15 @@ describe('the list of traces', () => {
   });
 
   it('leaves out the columns that would hold unknowns only, those of the analysis once it is done', () => {
-    const all = { prompt: true, cost: true, seconds: true, answerAt: true, flags: true };
-    assert.deepEqual(listColumns(rows), { ...all, seconds: false });
+    const all = {
+      prompt: true,
+      cost: true,
+      seconds: true,
+      answerAt: true,
+      outcome: true,
+      flags: true,
+    };
+    assert.deepEqual(listColumns(rows), { ...all, seconds: false, outcome: false });
     const plain = row(0, { promptStart: null, analysed: { ...analysed, answerAt: null } });
     assert.deepEqual(
       listColumns([plain]),
@@ -138,5 +146,28 @@ describe('the list of traces', () => {
       STEP_KINDS.map((kind) => (kind === 'recall' || kind === 'reason' ? 0.25 : 0)),
     );
     assert.deepEqual(shares, [0, 0, 0.5, 0, 0, 0, 0]);
+  });
+});
+
+describe('the outcomes of a list', () => {
+  const of = (index: number, correct: boolean | null, score: number | null = null): TraceRow =>
+    row(index, { outcome: { correct, score, expected: null } });
+
+  it('make a column only where a file tells one', () => {
+    assert.equal(listColumns([row(0), row(1)]).outcome, false);
+    assert.equal(listColumns([row(0), of(1, false)]).outcome, true);
+    const expectedAlone = row(0, { outcome: { correct: null, score: null, expected: '4' } });
+    assert.equal(listColumns([expectedAlone]).outcome, false);
+  });
+
+  it('sort wrong before right or by score, and leave what is unknown to the end', () => {
+    const sort = { ...freshUi.list, sort: 'outcome' as const };
+    assert.deepEqual(listRows([row(0), of(1, true), of(2, false)], sort), [2, 1, 0]);
+    assert.deepEqual(listRows([row(0), of(1, null, 0.9), of(2, null, 0.2)], sort), [2, 1, 0]);
+  });
+
+  it('are counted over those that the file judges, never over all', () => {
+    const { judged, right } = listTotals([row(0), of(1, true), of(2, false), of(3, null, 0.5)]);
+    assert.deepEqual([right, judged], [1, 2]);
   });
 });

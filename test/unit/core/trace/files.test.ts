@@ -8,32 +8,48 @@ import {
 } from '../../../../src/core/trace/files';
 
 interface Manifest {
+  readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly customEditors: readonly {
       readonly viewType: string;
       readonly selector: readonly { readonly filenamePattern: string }[];
     }[];
-    readonly menus: Readonly<Record<string, readonly { readonly when?: string }[]>>;
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when?: string }[]>
+    >;
   };
 }
 
 describe('the table of file endings', () => {
-  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+  const { activationEvents, contributes } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  ) as Manifest;
 
-  for (const { ending, inMenus } of TRACE_ENDINGS) {
-    it(`has .${ending} in searches, in the editor that the manifest declares, and in menus where it says so`, () => {
+  for (const ending of TRACE_ENDINGS) {
+    it(`has .${ending} in searches, in the editor that the manifest declares, and in menus`, () => {
       assert.ok(mayHoldTraces(`log.${ending}`));
       assert.ok(mayHoldTraces(`LOG.${ending.toUpperCase()}`));
       assert.match(TRACE_GLOB, new RegExp(`[{,]${ending}[},]`));
       const editor = contributes.customEditors.find((e) => e.viewType === 'lrmLens.trace');
       assert.ok(editor?.selector.some((s) => s.filenamePattern === `*.${ending}`));
-      assert.equal(new RegExp(`[(|]${ending}[)|]`).test(TRACE_FILE_CLAUSE), inMenus);
+      assert.match(TRACE_FILE_CLAUSE, new RegExp(`[(|]${ending}[)|]`));
     });
   }
 
-  it('is what the menus of the explorer ask for', () => {
-    const { 'explorer/context': entries = [] } = contributes.menus;
-    assert.ok(entries.some(({ when }) => when?.includes(TRACE_FILE_CLAUSE) === true));
+  for (const menu of ['explorer/context', 'editor/title/context']) {
+    it(`is what ${menu} asks for`, () => {
+      const entries = contributes.menus[menu] ?? [];
+      const own = entries.find(({ command }) => command === 'lrmLens.openTrace');
+      assert.equal(own?.when, TRACE_FILE_CLAUSE);
+    });
+  }
+
+  it('does not start the extension with every file of these endings', () => {
+    const languages = ['json', 'plaintext', 'markdown', 'log', 'yaml', 'csv'];
+    for (const language of languages) {
+      assert.ok(!activationEvents.includes(`onLanguage:${language}`), language);
+    }
+    assert.ok(!activationEvents.includes('*') && !activationEvents.includes('onStartupFinished'));
   });
 
   const skipped = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'a.jsonl.lens.json'];

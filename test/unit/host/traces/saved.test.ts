@@ -41,6 +41,7 @@ function summary(changes: Partial<TraceSummary> & { reasoning?: number | null })
     },
     costUsd: null,
     finishReason: null,
+    outcome: null,
     startedAt: null,
     durationMs: null,
     ttftMs: null,

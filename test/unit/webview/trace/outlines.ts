@@ -51,6 +51,7 @@ export function modelOf(shape: Shape): TraceModel {
       seconds: null,
       firstTokenSeconds: null,
       finishReason: null,
+      outcome: null,
     },
     steps: {
       start: Uint32Array.from(kinds, (_, i) => i * 100),

@@ -5,6 +5,7 @@ import { compareRows, nextDifference, pairsBy } from '../../../../src/webview/tr
 import { stepMilliseconds } from '../../../../src/webview/trace/playback';
 import { insightSentence, parts } from '../../../../src/webview/trace/sentences';
 import { freshUi, restoreUi } from '../../../../src/webview/trace/ui';
+import { itemLabel } from '../../../../src/webview/trace/words';
 import {
   formatCents,
   formatConfidence,
@@ -12,8 +13,27 @@ import {
   formatShare,
   formatUsd,
 } from '../../../../src/webview/ui/format';
-import type { Comparison } from '../../../../src/protocol/traceData';
+import type { Comparison, TraceItem } from '../../../../src/protocol/traceData';
 import { modelOf, phase } from './outlines';
+
+describe('what stands between steps', () => {
+  it('is called an answer, or commentary where the model spoke on the way', () => {
+    const item: TraceItem = {
+      kind: 'answer',
+      before: 0,
+      source: 0,
+      title: '',
+      line: '',
+      chars: 0,
+      tokens: null,
+      cost: null,
+      seconds: null,
+      isError: false,
+    };
+    assert.equal(itemLabel(item), 'Answer');
+    assert.equal(itemLabel({ ...item, title: 'commentary' }), 'Commentary');
+  });
+});
 
 describe('insights in words', () => {
   const cases: readonly [insight: Insight, sentence: string][] = [
