@@ -5,9 +5,10 @@ import type { SchemeId } from './classifier/schemes';
 import { trackAnswer } from './answer/track';
 import type { StepFacts } from './facts';
 import { findLinks } from './links';
-import { measure } from './metrics';
-import type { Analysis, Step } from './model';
+import { leavesIn, measure } from './metrics';
+import type { Analysis, Phase, Step } from './model';
 import { findPhases } from './phases';
+import { isUsedLater, readMarks } from './reuse';
 import { blockBorders } from './segment/blocks';
 
 /** What is known beside the reasoning text. */
@@ -55,15 +56,27 @@ export function describe(
   facts: readonly StepFacts[],
   answer: string,
 ): Analysis {
-  const phases = findPhases(text, steps, facts);
+  const phases = withoutUsed(findPhases(text, steps, facts), text, steps, answer);
   return {
     steps,
     links: findLinks(steps, facts),
     phases,
     answer: trackAnswer(text, steps, answer),
-    metrics: measure(steps, facts, phases),
+    metrics: measure(steps, facts, phases, leavesIn(text, steps, facts)),
     caution: null,
   };
+}
+
+/** A branch whose result is used later led somewhere. */
+function withoutUsed(
+  phases: readonly Phase[],
+  text: string,
+  steps: readonly Step[],
+  answer: string,
+): readonly Phase[] {
+  if (!phases.some((p) => p.deadEnd)) return phases;
+  const marks = readMarks(text, steps, answer);
+  return phases.map((p) => (p.deadEnd && isUsedLater(marks, p) ? { ...p, deadEnd: false } : p));
 }
 
 /** Whole tokens a step, scaled so that they add up to the recorded total where there is one. */

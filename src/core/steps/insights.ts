@@ -115,9 +115,8 @@ function mentioned({ answer, steps }: Analysis): Insight | null {
 }
 
 function backtracks(analysis: Analysis): Insight | null {
-  const fromLinks = analysis.links.filter((l) => l.kind === 'backtrack').map((l) => l.from);
-  const where = fromLinks.length > 0 ? fromLinks : stepsOfKind(analysis, 'rethink');
-  const count = Math.max(analysis.metrics.backtracks, new Set(fromLinks).size);
+  const where = stepsOfKind(analysis, 'rethink');
+  const count = analysis.metrics.backtracks;
   if (count === 0 || where.length === 0) return null;
   const size = (i: number): number => analysis.steps[i]?.tokens ?? 0;
   const step = where.reduce((best, i) => (size(i) > size(best) ? i : best));

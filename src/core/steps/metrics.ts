@@ -1,3 +1,4 @@
+import cues from './cues.data.json';
 import type { StepFacts } from './facts';
 import type { Metrics, Phase, Step, StepKind } from './model';
 
@@ -14,11 +15,12 @@ export function measure(
   steps: readonly Step[],
   facts: readonly StepFacts[],
   phases: readonly Phase[],
+  leaves: readonly boolean[],
 ): Metrics {
   const shares = kindShares(steps);
   return {
     kindShares: shares,
-    backtracks: backtracks(steps),
+    backtracks: backtracks(steps, leaves),
     verificationShare: shares.check,
     thoughtSwitches: facts.filter((f) => f.switches).length,
     repetition5: repetition5(facts),
@@ -48,12 +50,42 @@ export function kindShares(steps: readonly Step[]): Record<StepKind, number> {
   return shares;
 }
 
+/** Words with which something is left behind, in the languages of the cue lists. */
+const LEAVES = new RegExp(
+  `(?:^|[^\\p{L}])(?:${cues.leaves.join('|')})(?![\\p{L}])|${cues.leavesWide.join('|')}`,
+  'iu',
+);
+/** How much of a step is looked at. */
+const LEAD_CHARS = 400;
+
+/** For each step whether it leaves something: another idea begins, or it says that what stood before was wrong. */
+export function leavesIn(
+  text: string,
+  steps: readonly Step[],
+  facts: readonly StepFacts[],
+): readonly boolean[] {
+  return steps.map(
+    ({ kind, start, end }, i) =>
+      facts[i]?.switches === true ||
+      (kind === 'rethink' && LEAVES.test(text.slice(start, Math.min(end, start + LEAD_CHARS)))),
+  );
+}
+
 /**
- * How often the reasoning turns back: runs of rethink steps (backtracking of Gandhi 2025; reconstruction cycles of
- * Marjanovic 2025). Counts expressed doubt too, so it is an upper bound on plans that were really given up.
+ * How often the reasoning turns back: runs of rethink steps in which one leaves something (backtracking of Gandhi 2025;
+ * reconstruction cycles of Marjanovic 2025). A doubt that leaves nothing ("wait, is that so?") is none.
  */
-export function backtracks(steps: readonly Step[]): number {
-  return steps.filter((s, i) => s.kind === 'rethink' && steps[i - 1]?.kind !== 'rethink').length;
+export function backtracks(steps: readonly Step[], leaves: readonly boolean[]): number {
+  let runs = 0;
+  let counted = false;
+  for (const [i, { kind }] of steps.entries()) {
+    if (kind !== 'rethink') counted = false;
+    else if (!counted && leaves[i] === true) {
+      runs += 1;
+      counted = true;
+    }
+  }
+  return runs;
 }
 
 /**

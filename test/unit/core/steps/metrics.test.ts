@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   backtracks,
   kindShares,
+  leavesIn,
   longestDeadEnd,
   loopStart,
   measure,
@@ -37,13 +38,49 @@ describe('metrics', () => {
     assert.equal(shares.setup, 0);
   });
 
-  it('counts runs of rethinking as turns back', () => {
-    assert.equal(backtracks(steps), 2);
+  it('counts runs of rethinking that leave something as turns back', () => {
+    assert.equal(
+      backtracks(
+        steps,
+        steps.map(() => true),
+      ),
+      2,
+    );
+    assert.equal(
+      backtracks(
+        steps,
+        steps.map(() => false),
+      ),
+      0,
+    );
+  });
+
+  it('takes a doubt that leaves nothing for no turn back', () => {
+    const turns = (...lines: readonly string[]) => {
+      const { steps: own, text } = stepsOf(lines.map((line) => ['rethink', line] as const));
+      return backtracks(
+        own,
+        leavesIn(
+          text,
+          own,
+          own.map(() => factsOf({})),
+        ),
+      );
+    };
+    assert.equal(turns('Wait, is that so?'), 0);
+    assert.equal(turns('I should consider handling no-match exits.'), 0);
+    assert.equal(turns('Wait, that is wrong: the sign is off.'), 1);
+    assert.equal(turns('等等，这样不对。'), 1);
   });
 
   it('gives the share of checking tokens and the number of thought switches', () => {
     const facts = steps.map((_, i) => factsOf({ switches: i === 2 || i === 5 }));
-    const metrics = measure(steps, facts, []);
+    const metrics = measure(
+      steps,
+      facts,
+      [],
+      steps.map(() => true),
+    );
     assert.equal(metrics.verificationShare, 1 / 8);
     assert.equal(metrics.thoughtSwitches, 2);
   });
