@@ -94,21 +94,13 @@ const optional = {
     options: { ...node, outfile: 'dist/prices.lazy.js' },
   },
   engine: {
-    entry: 'src/worker/main.node.ts',
-    options: {
-      ...node,
-      outfile: 'dist/engine.js',
-      plugins: [platformFiles('node'), lazy(lazyModules)],
-    },
-  },
-  webEngine: {
-    entry: 'src/worker/main.web.ts',
+    entry: 'src/worker/main.ts',
     options: {
       ...web,
-      outfile: 'dist/web/engine.js',
-      // The worker is given its modules by a `require` (see spawn.web.ts).
+      outfile: 'dist/engine.js',
+      // The worker is given its modules by a `require`: Node's own, or that of spawn.web.ts.
       supported: { 'dynamic-import': false },
-      plugins: [platformFiles('web'), lazy(lazyModules)],
+      plugins: [lazy(lazyModules)],
     },
   },
 };

@@ -47,10 +47,10 @@ async function configOf(memory: Learning, tell: (problem: string) => void): Prom
 /** Starts the engine in whatever way this host can. */
 function spawnEngine(extensionUri: vscode.Uri, onEnd: (error: Error) => void): SpawnedWorker {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  const bytes = (...path: string[]): Thenable<Uint8Array> =>
-    vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, ...path));
+  const bytes = (name: string): Thenable<Uint8Array> =>
+    vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name));
   const read = async (): Promise<WorkerBundle> => {
-    const main = await bytes('web', 'engine.js');
+    const main = await bytes('engine.js');
     const found = await Promise.all(MODULES.map(async (m) => [m, await bytes(m)] as const));
     return { main, modules: Object.fromEntries(found) };
   };

@@ -1,18 +1,22 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import type * as FileSystem from 'node:fs/promises';
 import { bytesSource, type OpenSource, type WorkerSource } from './source';
 
+type Files = Pick<typeof FileSystem, 'open' | 'stat'>;
+
 /** Opens a file by its path, or the bytes that the host sent. */
-export const openSource: OpenSource = (file) =>
-  file.kind === 'path'
-    ? pathSource(file.name, file.path)
-    : Promise.resolve(bytesSource(file.name, file.bytes));
+export function openFrom(files: Files): OpenSource {
+  return (file) =>
+    file.kind === 'path'
+      ? pathSource(files, file.name, file.path)
+      : Promise.resolve(bytesSource(file.name, file.bytes));
+}
 
 /** Kept open; opened again when another file stands under the path, as tools that save by renaming leave it. */
-async function pathSource(name: string, path: string): Promise<WorkerSource> {
-  let handle: FileHandle | null = null;
+async function pathSource(files: Files, name: string, path: string): Promise<WorkerSource> {
+  let handle: FileSystem.FileHandle | null = null;
   let inode = -1;
-  const current = async (): Promise<FileHandle> => {
-    handle ??= await open(path, 'r');
+  const current = async (): Promise<FileSystem.FileHandle> => {
+    handle ??= await files.open(path, 'r');
     return handle;
   };
   const drop = async (): Promise<void> => {
@@ -21,7 +25,7 @@ async function pathSource(name: string, path: string): Promise<WorkerSource> {
     await old?.close();
   };
   const currentSize = async (): Promise<number> => {
-    const now = await stat(path);
+    const now = await files.stat(path);
     if (now.ino !== inode) {
       inode = now.ino;
       await drop();
@@ -39,7 +43,7 @@ async function pathSource(name: string, path: string): Promise<WorkerSource> {
       throw new Error('A file with a path is read by the worker.');
     },
     beside: async (ending) => {
-      const source = await pathSource(name + ending, path + ending).catch(() => null);
+      const source = await pathSource(files, name + ending, path + ending).catch(() => null);
       if (source !== null) besides.push(source);
       return source;
     },
@@ -51,7 +55,11 @@ async function pathSource(name: string, path: string): Promise<WorkerSource> {
 }
 
 /** Bytes [start, end), fewer when the file ends before. */
-async function readRange(handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
+async function readRange(
+  handle: FileSystem.FileHandle,
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
   const buffer = new Uint8Array(Math.max(0, end - start));
   let filled = 0;
   while (filled < buffer.length) {
