@@ -14,7 +14,7 @@ import { KINDS, readFolder } from './steps/labels.mjs';
 import { shippedTables, tables, vendorTable } from './steps/report.mjs';
 
 const OUT = 'src/core/steps/classifier/weights.data.json';
-const FOLDS = 5;
+const FOLDS = 3;
 const CODEBOOK = 2;
 /** Leaves the odds as they are. */
 const RAW = { slope: 1, offsets: KINDS.map(() => 0) };
@@ -172,10 +172,10 @@ function predict(weights, docs) {
 }
 
 function labelled({ doc, spans }) {
-  const { source, group, domain, language, vendor } = doc;
+  const { source, group, domain, language, vendor, codebook } = doc;
   return doc.gold.map(({ kind: gold, span }) => {
     const { kind, odds } = spans[span];
-    return { source, group, domain, language, vendor, head: doc.head, gold, kind, odds };
+    return { source, group, domain, language, vendor, codebook, head: doc.head, gold, kind, odds };
   });
 }
 
@@ -196,7 +196,7 @@ function thresholdOf(found) {
 /** Predictions with confidences whose calibration comes from the other folds. */
 function kindsOf(prediction) {
   const { doc } = prediction;
-  doc.calibration ??= calibrationsWithout(doc.fold)[doc.head];
+  doc.calibration ??= calibrationsWithout(doc.fold)[doc.head] ?? calibrations[doc.head];
   return labelled(prediction).map((p) => ({ ...p, confidence: confidenceOf(p, doc.calibration) }));
 }
 

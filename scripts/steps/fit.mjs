@@ -8,22 +8,22 @@ export const settings = {
   layers: [24, 16],
   passes: 9,
   /** Rows of the embedding that ship; the others are dropped after `pruneAfter` of the passes. */
-  rows: 15_500,
+  rows: 15_000,
   pruneAfter: 0.5,
   /** A feature must occur so often in labelled sentences. */
-  fewest: 4,
+  fewest: 6,
   step: 0.003,
   rowStep: 0.05,
   decay: 1e-4,
-  dropFeatures: 0.3,
-  dropUnits: 0.2,
+  dropFeatures: 0.5,
+  dropUnits: 0.3,
   smoothing: 0.05,
   /** Weight of a kind: (its share in the source) ^ -balance. */
-  balance: 0.2,
+  balance: 0.25,
   /** What a sentence of a source weighs, and the share of its texts that is read in a pass. */
-  weights: { own: 1, 'ta-math': 0.5, 'rf-llm': 0.3, thinkarm: 0.5 },
-  shares: { 'rf-llm': 0.15 },
-  starts: 0.5,
+  weights: { own: 1, 'ta-math': 1.2, 'rf-llm': 0.45, thinkarm: 0.8 },
+  shares: { 'rf-llm': 0.25, thinkarm: 0.7 },
+  starts: 0.8,
   window: 160,
   /** Unlabelled sentences read on both sides of a labelled passage. */
   around: 24,
@@ -118,10 +118,9 @@ function prune(network, { kept, row, counts }, indexed, most) {
   const best = [...kept.keys()].sort((a, b) => scores[b] - scores[a]).slice(0, most);
   best.sort((a, b) => a - b);
   network.embedding = new Float32Array(best.length * width);
-  network.squares = new Float32Array(best.length * width);
+  network.squares = Float32Array.from(best, (r) => squares[r]);
   best.forEach((r, i) => {
     network.embedding.set(embedding.subarray(r * width, (r + 1) * width), i * width);
-    network.squares.set(squares.subarray(r * width, (r + 1) * width), i * width);
   });
   network.rows = best.length;
   return numbered(
@@ -158,7 +157,7 @@ function index(windows, row) {
       w,
       w.doc.features
         .slice(w.read, w.end)
-        .map((list) => Array.from(list, (b) => row[b]).filter((r) => r >= 0)),
+        .map((list) => list.map((b) => row[b]).filter((r) => r >= 0)),
     ]),
   );
 }

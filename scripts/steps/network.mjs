@@ -73,7 +73,8 @@ export class Network {
     this.rows = rows;
     this.next = random(seed);
     this.embedding = new Float32Array(rows * width);
-    this.squares = new Float32Array(rows * width).fill(1e-2);
+    /** One a row: the mean square of its gradients, summed. */
+    this.squares = new Float32Array(rows).fill(1e-2);
     this.bias = this.dense(width, 1, 0);
     this.layers = [];
     let input = width;
@@ -123,14 +124,14 @@ export class Network {
     const { width, outputs } = this;
     const x = new Float32Array(n * outputs);
     const keep = 1 / (1 - drop);
-    const used =
-      drop === 0 ? features : features.map((list) => list.filter(() => this.next() >= drop));
+    const used = drop === 0 ? features : features.map((list) => this.some(list, drop));
+    const { embedding } = this;
+    const sum = new Float32Array(width);
     for (let t = 0; t < n; t++) {
       const at = t * outputs;
-      const sum = new Float64Array(width);
+      sum.fill(0);
       for (const f of used[t]) {
-        const row = f * width;
-        for (let d = 0; d < width; d++) sum[d] += this.embedding[row + d];
+        for (let d = 0, i = f * width; d < width; d++, i++) sum[d] += embedding[i];
       }
       for (let d = 0; d < width; d++) x[at + d] = squash(sum[d] * keep + this.bias.w[d * 2 + 1]);
     }
@@ -159,6 +160,14 @@ export class Network {
       mask(at, at + 2 * layer.hidden);
     }
     return { n, x, raw, used, keep, tapes, masks };
+  }
+
+  /** The items without a share `drop` of them. */
+  some(list, drop) {
+    const kept = new Int32Array(list.length);
+    let count = 0;
+    for (let i = 0; i < list.length; i++) if (this.next() >= drop) kept[count++] = list[i];
+    return kept.subarray(0, count);
   }
 
   remember(matrix, x, n, to, direction) {
@@ -254,23 +263,24 @@ export class Network {
     }
   }
 
+  /** Adagrad with one rate a row. */
   update({ n, raw, used, keep }, dx, step) {
     const { width, outputs, embedding, squares, bias } = this;
-    const e = new Float64Array(width);
+    const e = new Float32Array(width);
     for (let t = 0; t < n; t++) {
       const at = t * outputs;
+      let square = 0;
       for (let d = 0; d < width; d++) {
-        e[d] = dx[at + d] * slope(raw[at + d]);
-        bias.g[d * 2 + 1] += e[d];
-        e[d] *= keep;
+        const gradient = dx[at + d] * slope(raw[at + d]);
+        bias.g[d * 2 + 1] += gradient;
+        e[d] = gradient * keep;
+        square += e[d] * e[d];
       }
+      if (square === 0) continue;
+      square /= width;
       for (const f of used[t]) {
-        const row = f * width;
-        for (let d = 0; d < width; d++) {
-          const gradient = e[d];
-          const s = (squares[row + d] += gradient * gradient);
-          embedding[row + d] -= (step * gradient) / Math.sqrt(s);
-        }
+        const rate = step / Math.sqrt((squares[f] += square));
+        for (let d = 0, i = f * width; d < width; d++, i++) embedding[i] -= rate * e[d];
       }
     }
   }

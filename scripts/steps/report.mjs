@@ -24,7 +24,7 @@ export function tables(documents, predictions, texts) {
   console.log(
     '\n| own scheme | n | accuracy | macro-F1 (8) | accuracy of 6 | kappa | ECE | step starts F1 |',
   );
-  for (const key of ['domain', 'language', 'vendor']) {
+  for (const key of ['codebook', 'domain', 'language', 'vendor']) {
     const parts = groupBy(own, (p) => p[key]);
     for (const [name, same] of [...parts].sort()) {
       kindRow(`${key} ${name}`, same, startScores(texts.filter((t) => t[key] === name)));

@@ -13,7 +13,7 @@ const TURN_WEIGHT = 120;
 /**
  * Whether the span starts a new step after the open one. Decided from left to right, so that appended text never
  * changes it. `starts`: what the classifier says. Layout has the last word: a list item, a table, a formula or code is
- * never cut, a heading always starts a step, and what stands under it belongs to it.
+ * never cut, a heading always starts a step, and what it announces belongs to it.
  */
 export function opensStep(
   open: readonly Span[],
@@ -24,7 +24,7 @@ export function opensStep(
 ): boolean {
   const first = open[0];
   if (first === undefined) return true;
-  if (shape.inside || previousShape.heading) return false;
+  if (shape.inside || previousShape.announces) return false;
   return starts || shape.heading || span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS;
 }
 

@@ -15,6 +15,8 @@ export interface Prediction {
   readonly starts: number;
 }
 
+const NONE: readonly Prediction[] = [];
+
 let shipped: SequenceModel | null = null;
 
 function shippedModel(): SequenceModel {
@@ -29,8 +31,8 @@ interface Waiting {
 }
 
 /** Spans that become final together, and how many spans after them the backward memories look at. */
-const BLOCK = 48;
-const AHEAD = 16;
+const BLOCK = 64;
+const AHEAD = 8;
 /** Predictions wait for at most so many spans. */
 const MOST_WAITING = BLOCK + AHEAD + END_REACH;
 
@@ -80,7 +82,7 @@ export class SpanClassifier {
     this.language.add(this.extractor);
     span.sums.fill(0);
     this.addRows(span.sums);
-    if (this.count < MOST_WAITING) return [];
+    if (this.count < MOST_WAITING) return NONE;
     const found = this.predict(BLOCK + AHEAD, BLOCK, BLOCK);
     this.first = (this.first + BLOCK) % this.ring.length;
     this.count -= BLOCK;
@@ -110,10 +112,12 @@ export class SpanClassifier {
     reader.run(count, this.memory, final);
     const kinds = readHead(this.head, reader, wanted);
     const starts = readHead(model.starts, reader, wanted);
-    return Array.from({ length: wanted }, (_, n) => ({
-      ...decide(kinds, n * this.head.out, this.head.calibration),
-      starts: starts[n * model.starts.out]! - model.starts.threshold,
-    }));
+    const found: Prediction[] = [];
+    for (let n = 0; n < wanted; n++) {
+      const start = starts[n * model.starts.out]! - model.starts.threshold;
+      found.push(decide(kinds, n * this.head.out, this.head.calibration, start));
+    }
+    return found;
   }
 
   /** The vector of the span whose sums are in `total`. A sum of at most 256 weights fits 16 bits. */
@@ -150,7 +154,8 @@ function decide(
   sums: Float32Array,
   first: number,
   { slope, offsets }: Calibration,
-): Pick<Prediction, 'kind' | 'confidence'> {
+  starts: number,
+): Prediction {
   const count = STEP_KINDS.length;
   let best = 0;
   for (let k = 1; k < count; k++) if (sums[first + k]! > sums[first + best]!) best = k;
@@ -160,5 +165,5 @@ function decide(
   }
   const odds = -Math.log(Math.max(others, 1e-9));
   const confidence = 1 / (1 + Math.exp(-slope * odds - offsets[best]!));
-  return { kind: STEP_KINDS[best]!, confidence };
+  return { kind: STEP_KINDS[best]!, confidence, starts };
 }

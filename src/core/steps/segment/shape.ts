@@ -1,4 +1,4 @@
-import { BACKSLASH, DOLLAR, isDigit, isSpace } from './characters';
+import { BACKSLASH, COLON, DOLLAR, isDigit, isSpace } from './characters';
 import { BAR, isHeading, isListItem } from './line';
 import type { Mode } from './segment';
 
@@ -9,6 +9,8 @@ export interface SpanShape {
   readonly breaksAfter: number;
   /** A Markdown heading, a line of bold text, or the start of a numbered part ("Step 2: ..."). */
   readonly heading: boolean;
+  /** What follows belongs to this line, whatever it is. */
+  readonly announces: boolean;
   /** Goes on with a list item, a table, a formula or code: no step starts here. */
   readonly inside: boolean;
   /** Stands in a list item, a row of a table. */
@@ -21,6 +23,7 @@ export const TEXT_START: SpanShape = {
   breaksBefore: 2,
   breaksAfter: 2,
   heading: false,
+  announces: false,
   inside: false,
   item: false,
   row: false,
@@ -48,15 +51,16 @@ export function shapeOf(
   const breaksBefore = previous.breaksAfter;
   const prose = mode === 'prose';
   const ownLine = prose && breaksBefore > 0;
-  const heading =
-    ownLine && ((breaksAfter > 0 && isHeading(text, first, last)) || isPart(text, first, last));
+  const title = ownLine && breaksAfter > 0 && isHeading(text, first, last);
+  const part = ownLine && isPart(text, first, last);
   const newItem = ownLine && isListItem(text, first);
   const goesOn = previous.item && breaksBefore === 0;
   const row = prose && text.charCodeAt(first) === BAR;
   return {
     breaksBefore,
     breaksAfter,
-    heading,
+    heading: title || part,
+    announces: title || (part && text.charCodeAt(last - 1) === COLON),
     inside: !prose || goesOn || (row && previous.row) || opensFormula(text, first),
     item: newItem || goesOn,
     row,

@@ -58,4 +58,14 @@ describe('the facts of steps', () => {
       null,
     );
   });
+
+  it('mark headings and numbered parts, at which phases start', () => {
+    const text = 'Step 1: add the two.\n\n## Check\nIt fits.\n\nThe step is done.';
+    const { steps } = analyseText(text);
+    const marked = steps.filter((_, i) => stepFacts(text, steps)[i]?.heading === true);
+    assert.deepEqual(
+      marked.map((s) => text.slice(s.start, s.start + 6)),
+      ['Step 1', '## Che'],
+    );
+  });
 });

@@ -5,7 +5,8 @@ import { type SpanShape, TEXT_START } from '../../../../src/core/steps/segment/s
 
 const prose: SpanShape = { ...TEXT_START, breaksBefore: 0, breaksAfter: 0 };
 const paragraph: SpanShape = { ...prose, breaksBefore: 2 };
-const heading: SpanShape = { ...paragraph, breaksAfter: 1, heading: true };
+const heading: SpanShape = { ...paragraph, breaksAfter: 1, heading: true, announces: true };
+const part: SpanShape = { ...paragraph, heading: true };
 const inside: SpanShape = { ...paragraph, inside: true };
 
 /** Spans of the given kinds and lengths, one after the other. */
@@ -47,6 +48,14 @@ const cases: readonly {
     shape: heading,
     previous: heading,
     opens: false,
+  },
+  {
+    what: 'a heading after a numbered part',
+    open: [20],
+    next: 20,
+    shape: heading,
+    previous: part,
+    opens: true,
   },
   {
     what: 'the middle of a list item, a table, a formula or code',

@@ -51,12 +51,12 @@ describe('the step classifier', () => {
   it('borrows cues for Spanish from English', () => {
     const sentences: readonly (readonly [StepKind | null, string])[] = [
       ['setup', 'Okay, el problema pide la suma de tres números.'],
-      [null, 'Primero necesito sumar los dos primeros.'],
+      ['plan', 'Primero necesito sumar los dos primeros.'],
       [null, 'Entonces 3 + 4 = 7.'],
       [null, 'Luego 7 + 5 = 12.'],
       [null, 'Espera, quizás hay un error, tal vez eso no es así.'],
       [null, 'Vamos a verificar el resultado otra vez.'],
-      ['recall', 'Recordemos la fórmula de la suma.'],
+      [null, 'Recordemos la fórmula de la suma.'],
       ['reason', 'Entonces 12 - 5 = 7.'],
       [null, 'Sí, es correcto.'],
       ['answer', 'Por lo tanto, la respuesta final es \\boxed{12}.'],
