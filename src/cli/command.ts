@@ -1,43 +1,92 @@
 import { printable } from './output';
 
-const USAGE = `lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
-lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
-lrm-lens prompts FILE... [--json]
-lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
-                  [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]
-lrm-lens models [ID[:EFFORT]...] [--json]
-lrm-lens report PATH... [--by model|effort|day] [--json|--csv|--parquet FILE]
-lrm-lens concepts [ID]
-`;
-
-type Command = (args: readonly string[]) => Promise<number>;
+interface Command {
+  /** What it takes, in one or two lines of the list of all commands. */
+  readonly takes: string;
+  readonly load: () => Promise<{
+    readonly run: (args: readonly string[]) => Promise<number>;
+    readonly usage: string;
+  }>;
+}
 
 /** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  concepts: async () => (await import('./concepts')).concepts,
-  export: async () => (await import('./export')).exportCommand,
-  inspect: async () => (await import('./inspect')).inspect,
-  prompts: async () => (await import('./prompts')).prompts,
-  estimate: async () => (await import('./estimate')).estimateCommand,
-  models: async () => (await import('./models')).models,
-  report: async () => (await import('./report')).report,
+const commands: Readonly<Record<string, Command>> = {
+  inspect: {
+    takes: 'FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]',
+    load: async () => {
+      const { inspect: run, USAGE: usage } = await import('./inspect');
+      return { run, usage };
+    },
+  },
+  export: {
+    takes:
+      'FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]',
+    load: async () => {
+      const { exportCommand: run, USAGE: usage } = await import('./export');
+      return { run, usage };
+    },
+  },
+  prompts: {
+    takes: 'FILE... [--json]',
+    load: async () => {
+      const { prompts: run, USAGE: usage } = await import('./prompts');
+      return { run, usage };
+    },
+  },
+  estimate: {
+    takes: `PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
+                  [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]`,
+    load: async () => {
+      const { estimateCommand: run, USAGE: usage } = await import('./estimate');
+      return { run, usage };
+    },
+  },
+  models: {
+    takes: '[ID[:EFFORT]...] [--json]',
+    load: async () => {
+      const { models: run, USAGE: usage } = await import('./models');
+      return { run, usage };
+    },
+  },
+  report: {
+    takes: 'PATH... [--by model|effort|day] [--json|--csv|--ndjson|--parquet FILE]',
+    load: async () => {
+      const { report: run, USAGE: usage } = await import('./report');
+      return { run, usage };
+    },
+  },
+  concepts: {
+    takes: '[ID]',
+    load: async () => {
+      const { concepts: run, USAGE: usage } = await import('./concepts');
+      return { run, usage };
+    },
+  },
 };
+
+const USAGE = Object.entries(commands)
+  .map(([name, { takes }]) => `lrm-lens ${name} ${takes}\n`)
+  .join('');
+
+const isHelp = (arg: string | undefined): boolean => arg === '--help' || arg === '-h';
 
 /** Runs one command line (without node and script) and returns the exit code. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h') {
+  if (name === undefined || isHelp(name)) {
     process.stdout.write(USAGE);
     return name === undefined ? 2 : 0;
   }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
     process.stderr.write(`lrm-lens: unknown command '${name}'\n${USAGE}`);
     return 2;
   }
   try {
-    const command = await load();
-    return await command(rest);
+    const { run, usage } = await command.load();
+    if (!rest.some(isHelp)) return await run(rest);
+    process.stdout.write(usage);
+    return 0;
   } catch (error) {
     const failure = fileFailure(error);
     if (failure === null) throw error;

@@ -5,7 +5,8 @@ import type { Claim, Concept, ConceptLibrary } from '../core/concepts/model';
 import { indexConcepts, searchConcepts } from '../core/concepts/search';
 import { columns, paint, write } from './output';
 
-const USAGE = 'usage: lrm-lens concepts [ID|CLAIM|WORDS...]\n';
+/** What `--help` prints. */
+export const USAGE = 'usage: lrm-lens concepts [ID|CLAIM|WORDS...]\n';
 
 /**
  * `lrm-lens concepts`: without arguments the pages by group; with a page or claim id that page or claim; with

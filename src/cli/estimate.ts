@@ -16,7 +16,8 @@ import { estimateText } from './estimateTable';
 import { printable, write } from './output';
 import { lineAndColumn, placeOf, promptDocument, readText, viaOf } from './prompts';
 
-const USAGE =
+/** What `--help` prints. */
+export const USAGE =
   'usage: lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]\n' +
   '                 [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]\n';
 

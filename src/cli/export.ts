@@ -13,7 +13,8 @@ import { openTraceFile } from '../core/trace/open';
 import { fileSource } from './fileSource';
 import { printable, write } from './output';
 
-const USAGE = `usage: lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
+/** What `--help` prints. */
+export const USAGE = `usage: lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
 
   --index N       which trace of the file, counted from 0 as in "inspect --json"; the first without it
   OUT             a file, or - for the terminal
@@ -41,10 +42,6 @@ interface ExportCommand {
 
 /** `lrm-lens export`: one trace as a document, with credentials blacked out. Exit code 2 when it cannot be read. */
 export async function exportCommand(args: readonly string[]): Promise<number> {
-  if (args.includes('--help')) {
-    await write(USAGE);
-    return 0;
-  }
   const command = parse(args);
   if (typeof command === 'string') {
     process.stderr.write(`lrm-lens: ${command}\n${USAGE}`);

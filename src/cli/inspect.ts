@@ -11,7 +11,8 @@ import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
 import { listPriceOf } from './prices';
 
-const USAGE = `usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
+/** What `--help` prints. */
+export const USAGE = `usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
   --scheme NAME  whose kinds the steps are labelled with (${OWN_SCHEME} where none is given):
 ${SCHEMES.map(({ id, about }) => `    ${id.padEnd(16)} ${about}`).join('\n')}
 `;
@@ -28,10 +29,6 @@ export interface InspectOptions {
 
 /** `lrm-lens inspect`: every trace of every file, as a table or as NDJSON. Exit code 2 when a file is not traces. */
 export async function inspect(args: readonly string[]): Promise<number> {
-  if (args.includes('--help')) {
-    await write(USAGE);
-    return 0;
-  }
   const asked = parse(args);
   if (typeof asked === 'string') {
     process.stderr.write(`lrm-lens: ${asked}\n${USAGE}`);

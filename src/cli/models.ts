@@ -13,7 +13,8 @@ import type { ModelFacts } from '../core/estimate/modelFacts';
 import { inEnglish } from '../core/text/voice';
 import { columns, paint, printable, write } from './output';
 
-const USAGE = 'usage: lrm-lens models [ID[:EFFORT]...] [--json]\n';
+/** What `--help` prints. */
+export const USAGE = 'usage: lrm-lens models [ID[:EFFORT]...] [--json]\n';
 
 interface Sources {
   readonly catalogue: Catalogue;
@@ -57,11 +58,8 @@ interface Refused {
 export async function models(args: readonly string[]): Promise<number> {
   const option = args.find((arg) => arg.startsWith('--') && arg !== '--json');
   if (option !== undefined) {
-    const help = option === '--help';
-    (help ? process.stdout : process.stderr).write(
-      help ? USAGE : `lrm-lens models: unknown option '${option}'\n${USAGE}`,
-    );
-    return help ? 0 : 2;
+    process.stderr.write(`lrm-lens models: unknown option '${printable(option)}'\n${USAGE}`);
+    return 2;
   }
   const { libraryPrices } = await import('../core/estimate/prices.lazy');
   const sources = { catalogue: makeCatalogue(), prices: libraryPrices, now: new Date() };

@@ -5,7 +5,8 @@ import { findPrompts, whyNone, type PromptDocument } from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { printable, write } from './output';
 
-const USAGE = 'usage: lrm-lens prompts FILE... [--json]\n';
+/** What `--help` prints. */
+export const USAGE = 'usage: lrm-lens prompts FILE... [--json]\n';
 
 /** Largest file that is read. */
 const MAX_BYTES = 200_000_000;
@@ -119,10 +120,6 @@ function publicPrompt(p: FoundPrompt, text: string) {
 export async function prompts(args: readonly string[]): Promise<number> {
   const flags = args.filter((a) => a.startsWith('--'));
   const files = args.filter((a) => !a.startsWith('--'));
-  if (flags.includes('--help')) {
-    await write(USAGE);
-    return 0;
-  }
   const unknown = flags.find((f) => f !== '--json');
   if (unknown !== undefined || files.length === 0) {
     const why = unknown === undefined ? 'no file given' : `unknown option '${unknown}'`;

@@ -10,7 +10,8 @@ import { walkFiles, type FoundFile } from './walkFiles';
 import { fileSource } from './fileSource';
 import { columns, paint, printable, write } from './output';
 
-const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
+/** What `--help` prints. */
+export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
 FILE may be - for standard output (csv, ndjson).
 `;
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,26 @@ describe('a file that cannot be written', () => {
     for (const [path, reason] of cases) {
       const done = await run('report', sample, '--csv', path);
       assert.deepEqual(done, { code: 2, err: `lrm-lens: ${path}: ${reason}\n` });
+    }
+  });
+});
+
+describe('help', () => {
+  const printed = (args: readonly string[]) => {
+    const { status, stdout } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
+      encoding: 'utf8',
+    });
+    return { status, stdout };
+  };
+
+  it('is printed for every command that the list of all names, and exits with 0', () => {
+    const all = printed(['--help']);
+    const names = [...all.stdout.matchAll(/^lrm-lens (\w+)/gm)].map(([, name]) => name!);
+    assert.ok(names.includes('inspect') && names.includes('estimate'), names.join());
+    for (const name of names) {
+      const { status, stdout } = printed([name, '--help']);
+      assert.equal(status, 0, name);
+      assert.match(stdout, new RegExp(`^usage: lrm-lens ${name} `), name);
     }
   });
 });
