@@ -1,14 +1,11 @@
-// Fits src/core/estimate/data/reasoningLength.data.json: log10 reasoning tokens = mean + lab + family + model + type
-// + model x type + length slope + prompt + cell + noise; random effects by REML (EM), quantiles from the residuals of
-// whole prompt families left out. Deterministic.
-//   node scripts/fit-reasoning-length.mjs RUNS.csv [--cv]
-// Beside RUNS.csv stand aider_leaderboards.csv, swebench_bashonly_per_instance.csv and zoonk_eval_runs.csv, for the task
-// types that it lacks.
-// --cv also scores the shipped code by cross-validation beside the shrunk baseline and prints the tables (minutes).
+// Fits src/core/estimate/data/reasoningLength.data.json from a folder of public tables: `puzzles` (random effects of lab,
+// family, model, type and prompt by REML, with a length slope and residual quantiles of prompt families left out) and `work`
+// (levels of all kinds of work, effects of labs and models shared by them). Deterministic.
+//   node scripts/fit-reasoning-length.mjs DATA [--score] [--dry]
+// DATA holds runs/*.csv and steps/*.jsonl.gz. --score also scores the shipped code on every data set left out whole, with the
+// kind of work told and recognised (minutes); --dry writes nothing.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { bundleModule } from './lib/bundleModule.mjs';
-import { parseCsv } from './lib/csv.mjs';
 import {
   cellsOf,
   coefficientsOf,
@@ -17,94 +14,84 @@ import {
   quantilesOf,
   variancesOf,
 } from './lib/lengthFit.mjs';
-import { observe, printScores } from './lib/lengthScore.mjs';
-import { typePriors } from './lib/typePriors.mjs';
+import { scoreSets } from './lib/lengthScore.mjs';
+import { EFFORT, fitWork, SPREAD } from './lib/workFit.mjs';
+import { workRows } from './lib/workRows.mjs';
 
-const table = process.argv[2];
-if (table === undefined || table.startsWith('--')) {
-  console.error('usage: node scripts/fit-reasoning-length.mjs RUNS.csv [--cv]');
+const folder = process.argv[2];
+if (folder === undefined || folder.startsWith('--')) {
+  console.error('usage: node scripts/fit-reasoning-length.mjs DATA [--score] [--dry]');
   process.exit(2);
 }
 const core = {
-  ...(await bundleModule('src/core/estimate/catalogue.ts')),
+  ...(await bundleModule('src/core/estimate/byName.ts')),
   ...(await bundleModule('src/core/estimate/modelKey.ts')),
-  ...(await bundleModule('src/core/estimate/reasoningLength.ts')),
-  ...(await bundleModule('src/core/estimate/observe.ts')),
-  ...(await bundleModule('src/core/estimate/calibration.ts')),
-  ...(await bundleModule('src/core/estimate/taskType.ts')),
-  ...(await bundleModule('src/core/estimate/distribution.ts')),
 };
-const names = JSON.parse(readFileSync('scripts/run-models.json', 'utf8')).reasoningRuns;
-const typeNames = { math: 'math', 'logic puzzle': 'logic', knowledge: 'knowledge' };
+const rows = workRows(folder, core, JSON.parse(readFileSync('scripts/run-models.json', 'utf8')));
 
-const runs = parseCsv(readFileSync(table, 'utf8')).flatMap((r) => {
-  const known = names[r.model];
-  if (known === undefined || r.reasoning_tokens === '') return [];
-  const [id, effort] = known;
-  const facts = core.factsByName(id);
-  return [
-    {
-      y: Math.log10(Math.max(10, Number(r.reasoning_tokens))),
-      tokens: Number(r.reasoning_tokens),
-      facts,
-      effort,
-      lab: facts.lab,
-      family: facts.family,
-      model: core.modelKey(id) + (effort === null ? '' : `:${effort}`),
-      raw: r.model,
-      type: typeNames[r.prompt_type],
-      prompt: r.prompt_id,
-      group: r.family,
-      text: r.prompt_text,
-      source: r.source.split('/')[0],
-    },
-  ];
-});
-const cells = cellsOf(runs);
-const noise = noiseOf(cells);
-const variances = variancesOf(cells, noise);
+const PUZZLE_SET = /^(?:lrmte-|misguided$)/;
+/** Prompt families that share a story are left out together. */
+const families = new Map(
+  (await import('./lib/csv.mjs'))
+    .parseCsv(readFileSync(`${folder}/runs/reasoning_runs.csv`, 'utf8'))
+    .map((r) => [r.prompt_id, r.family]),
+);
 
-const beside = (name) => parseCsv(readFileSync(join(dirname(table), `${name}.csv`), 'utf8'));
-const { types: priors, quantiles: priorQuantiles } = typePriors({
-  core,
-  fit: coefficientsOf(cells, variances, noise, {}),
-  spread: Math.sqrt(variances.prompt + variances.cell + noise),
-  aider: beside('aider_leaderboards'),
-  swebench: beside('swebench_bashonly_per_instance'),
-  zoonk: beside('zoonk_eval_runs'),
-  names: JSON.parse(readFileSync('scripts/run-models.json', 'utf8')).aiderPolyglot,
-});
-
-const fit = (some) => ({
-  ...coefficientsOf(some, variances, noise, priors),
-  quantiles: priorQuantiles,
-});
-/** Standardised residuals of every run under a fit that has not seen its prompt family. */
-function residuals(some) {
-  const list = [];
-  for (const group of new Set(some.map((c) => c.rows[0].group))) {
-    const c = fit(some.filter((x) => x.rows[0].group !== group));
-    for (const cell of some.filter((x) => x.rows[0].group === group)) {
-      const { facts, effort, type, text } = cell.rows[0];
-      const effect = core.modelEffect(facts, effort, c);
-      const sd = Math.sqrt(core.promptVariance(c) + effect.variance);
-      const mean = core.meanOf(effect, type, text.length, c) + effect.shift.median;
-      for (const r of cell.rows) list.push({ z: (r.y - mean) / sd, type, group });
-    }
-  }
-  return list;
+/** The puzzle fit of some rows; `variances` and `noise` are those of the whole table. */
+function puzzleFit(some, whole) {
+  const cells = puzzleCells(some);
+  const noise = whole?.noise ?? noiseOf(cells);
+  const variances = whole?.variances ?? variancesOf(cells, noise);
+  const fit = (part) => coefficientsOf(part, variances, noise);
+  const groups = [...new Set(cells.map((c) => c.rows[0].group))];
+  const residuals = groups.flatMap((group) => {
+    const puzzles = fit(cells.filter((c) => c.rows[0].group !== group));
+    const own = cells.filter((c) => c.rows[0].group === group);
+    return own.flatMap((cell) => standardised(cell, puzzles));
+  });
+  return { puzzles: { ...fit(cells), quantiles: quantilesOf(residuals) }, variances, noise };
 }
-const complete = (some) => {
-  const c = fit(some);
-  return { ...c, quantiles: { ...quantilesOf(residuals(some)), ...priorQuantiles } };
-};
 
-const full = complete(cells);
-const { quantiles: observedQuantiles } = observe(core, cells, (rest) => ({
-  ...fit(rest),
-  quantiles: full.quantiles,
-}));
-if (process.argv.includes('--cv')) printScores(core, cells, complete);
+function puzzleCells(some) {
+  return cellsOf(
+    some
+      .filter((r) => PUZZLE_SET.test(r.set))
+      .map((r) => ({
+        ...r,
+        model: r.model + (r.effort === null ? '' : `:${r.effort}`),
+        key: r.model,
+        facts: core.factsByName(r.id),
+        family: core.factsByName(r.id).family,
+        group: families.get(r.prompt),
+      })),
+  );
+}
+
+/** Residuals of a cell's runs in standard deviations, under a fit that has not seen its prompt family. */
+function standardised(cell, puzzles) {
+  const { lab, family, model, type, text, group } = cell.rows[0];
+  const { mu, effects: e, types, slope, meanVariance, variances: v } = puzzles;
+  const chars = Math.min(1, Math.max(-1, Math.log2(text.length / 160) / 0.5));
+  const mean =
+    mu +
+    types[type] +
+    (slope[type] ?? 0) * chars +
+    (e.lab[lab] ?? 0) +
+    (e.family[family] ?? 0) +
+    (e.model[model] ?? 0) +
+    (e.mt[`${model}|${type}`] ?? 0);
+  const sd = Math.sqrt(v.prompt + v.cell + v.noise + (meanVariance[model] ?? v.model));
+  return cell.rows.map((r) => ({ z: (r.y - mean) / sd, type, group }));
+}
+
+const whole = puzzleFit(rows);
+const puzzleFits = new Map();
+/** Coefficients of the shipped code from some rows. */
+const coefficients = (some) => {
+  const names = [...new Set(some.map((r) => r.set))].filter((s) => PUZZLE_SET.test(s)).join();
+  if (!puzzleFits.has(names)) puzzleFits.set(names, puzzleFit(some, whole).puzzles);
+  return { puzzles: puzzleFits.get(names), work: fitWork(some) };
+};
 
 const round = (value) =>
   typeof value === 'number'
@@ -114,18 +101,43 @@ const round = (value) =>
       : typeof value === 'object' && value !== null
         ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, round(v)]))
         : value;
+
+const runs = rows.filter((r) => r.mean !== true);
 const data = {
   source:
-    'LRMTokenEconomy (Apache-2.0) and MisguidedAttention (CC0): recorded runs; chat from WildChat (ODC-BY), code and documents from aider polyglot, SWE-bench (Apache-2.0) and zoonk (MIT)',
-  licence: 'Apache-2.0, CC0-1.0; coefficients derived',
-  date: '2025-08',
+    'LRMTokenEconomy, SpeechMap, aider polyglot, ReasoningFlow (Apache-2.0), MisguidedAttention (CC0), BullshitBench, zoonk, Thought Anchors, ThinkARM (MIT): recorded reasoning lengths',
+  licence: 'Apache-2.0, CC0-1.0, MIT; coefficients derived',
+  date: '2026-08',
   runs: runs.length,
-  models: groupBy(runs, (r) => r.model).size,
-  prompts: groupBy(runs, (r) => r.prompt).size,
-  ...round({ ...full, observedQuantiles }),
+  means: rows.length - runs.length,
+  models: groupBy(rows, (r) => r.model).size,
+  prompts: groupBy(runs, (r) => `${r.set}|${r.prompt}`).size,
+  ...round({
+    puzzles: whole.puzzles,
+    work: {
+      ...fitWork(rows),
+      rank: EFFORT.rank,
+      defaultRank: EFFORT.defaultRank,
+      slopeDoubt: EFFORT.slopeDoubt,
+      doubt: SPREAD.doubt,
+      classPrior: SPREAD.classPrior,
+    },
+  }),
 };
 const text = JSON.stringify(data, null, 1) + '\n';
-writeFileSync('src/core/estimate/data/reasoningLength.data.json', text);
+if (!process.argv.includes('--dry'))
+  writeFileSync('src/core/estimate/data/reasoningLength.data.json', text);
 console.log(
-  `${data.runs} runs, ${data.models} models, ${data.prompts} prompts; ${text.length} bytes`,
+  `${data.runs} runs, ${data.means} means, ${data.models} models, ${data.prompts} prompts; ${text.length} bytes`,
 );
+if (process.argv.includes('--score')) {
+  // After the data: the code reads it.
+  const scored = {
+    ...core,
+    ...(await bundleModule('src/core/estimate/modelEffect.ts')),
+    ...(await bundleModule('src/core/estimate/reasoningLength.ts')),
+    ...(await bundleModule('src/core/estimate/taskType.ts')),
+    ...(await bundleModule('src/core/estimate/distribution.ts')),
+  };
+  scoreSets(scored, rows, coefficients);
+}

@@ -197,27 +197,45 @@ const visible = (rows) => {
 };
 const pairs = table('plain_vs_thinking_runs').filter((r) => r.output_tokens !== '');
 const own = (type) => lrmRuns.filter((r) => r.prompt_type === type && r.output_tokens !== '');
+/** Answers that nobody recorded by type: an assumption, the same for plain and reasoning models. */
+const assumed = {
+  science: { p10: 200, p50: 600, p90: 1500, n: 0, kind: 'extrapolated' },
+  code: { p10: 300, p50: 1100, p90: 3000, n: 225, kind: 'extrapolated' },
+  document: { p10: 60, p50: 350, p90: 1500, n: 0, kind: 'extrapolated' },
+  agent: { p10: 40, p50: 250, p90: 1500, n: 0, kind: 'extrapolated' },
+  extract: { p10: 20, p50: 120, p90: 600, n: 0, kind: 'extrapolated' },
+  label: { p10: 3, p50: 12, p90: 60, n: 649, kind: 'measured' },
+};
+const essays = visible(table('speechmap_runs').filter((r) => r.output_tokens !== ''));
+const advice = (thinking) =>
+  visible(
+    table('bullshitbench_means')
+      .filter((r) => Number(r.mean_reasoning_tokens) > 20 === thinking)
+      .map((r) => ({
+        output_tokens: Number(r.mean_completion_tokens) - Number(r.mean_reasoning_tokens),
+      })),
+  );
 write('visibleLength', {
   source:
-    'MisguidedAttention (CC0), LRMTokenEconomy (Apache-2.0), aider polyglot (Apache-2.0): recorded answers; chat and document extrapolated',
+    'MisguidedAttention (CC0), LRMTokenEconomy, SpeechMap, aider polyglot (Apache-2.0), BullshitBench, zoonk (MIT): recorded answers; science, document, agent and extraction assumed',
   licence: 'derived',
-  date: '2025-08',
+  date: '2026-05',
   plain: {
+    ...assumed,
     logic: { ...visible(pairs.filter((r) => r.kind === 'llm')), kind: 'measured' },
     math: { p10: 300, p50: 800, p90: 2500, n: 0, kind: 'extrapolated' },
     knowledge: { ...visible(own('knowledge')), kind: 'measured' },
-    code: { p10: 300, p50: 1100, p90: 3000, n: 225, kind: 'extrapolated' },
-    document: { p10: 40, p50: 350, p90: 1500, n: 0, kind: 'extrapolated' },
-    chat: { p10: 80, p50: 350, p90: 1100, n: 0, kind: 'extrapolated' },
+    writing: { ...essays, kind: 'extrapolated' },
+    advice: { ...advice(false), kind: 'measured' },
     unknown: { p10: 20, p50: 300, p90: 1600, n: 0, kind: 'extrapolated' },
   },
   reasoning: {
+    ...assumed,
     logic: { ...visible(pairs.filter((r) => r.kind === 'lrm')), kind: 'measured' },
     math: { ...visible(own('math')), kind: 'measured' },
     knowledge: { ...visible(own('knowledge')), kind: 'measured' },
-    code: { p10: 300, p50: 1100, p90: 3000, n: 225, kind: 'extrapolated' },
-    document: { p10: 40, p50: 350, p90: 1500, n: 0, kind: 'extrapolated' },
-    chat: { p10: 80, p50: 350, p90: 1100, n: 0, kind: 'extrapolated' },
+    writing: { ...essays, kind: 'measured' },
+    advice: { ...advice(true), kind: 'measured' },
     unknown: { p10: 12, p50: 297, p90: 1605, n: 3724, kind: 'extrapolated' },
   },
 });

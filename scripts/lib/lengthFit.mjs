@@ -76,24 +76,21 @@ export function noiseOf(cells) {
 /** REML variances of all cells. */
 export const variancesOf = (cells, noise) => fitMixed(cells, TERMS, START, noise, 80).variances;
 
-/** Coefficients without quantiles (those come from residuals of prompts left out). `priors`: types without runs. */
-export function coefficientsOf(cells, variances, noise, priors) {
+/** The puzzle fit without quantiles (those come from residuals of prompts left out). */
+export function coefficientsOf(cells, variances, noise) {
   const fit = fitMixed(cells, TERMS, variances, noise, 0);
   const table = (t) => Object.fromEntries(fit.effects[t]);
   const types = [...fit.effects.type.keys()];
-  const meanVariance = { none: 0 };
-  const average = (levels, over) =>
-    types.reduce(
-      (s, type) =>
-        s + fit.pev({ ...levels, type, mt: `${levels.model}|${type}`, slope: null }, over),
-      0,
-    ) / types.length;
+  const meanVariance = {};
   for (const c of cells) {
     const { lab, family, model } = c.levels;
-    meanVariance[model] ??= average({ lab, family, model }, SEEN);
-    meanVariance[`lab:${lab}`] ??= average({ lab }, ['lab', 'type']);
+    meanVariance[model] ??=
+      types.reduce(
+        (s, type) =>
+          s + fit.pev({ lab, family, model, type, mt: `${model}|${type}`, slope: null }, SEEN),
+        0,
+      ) / types.length;
   }
-  meanVariance.none = average({}, ['type']);
   const { lab, family, model, prompt, cell } = variances;
   return {
     mu: fit.mu,
@@ -101,18 +98,9 @@ export function coefficientsOf(cells, variances, noise, priors) {
     effects: { lab: table('lab'), family: table('family'), model: table('model'), mt: table('mt') },
     meanVariance,
     slope: table('slope'),
-    types: {
-      // A fold can leave a type without runs.
-      ...Object.fromEntries(
-        FITTED_TYPES.map((t) => [t, { effect: 0, quantiles: t, kind: 'measured' }]),
-      ),
-      ...priors,
-      ...Object.fromEntries(
-        types.map((t) => [t, { effect: fit.effects.type.get(t), quantiles: t, kind: 'measured' }]),
-      ),
-    },
+    // A fold can leave a type without runs.
+    types: Object.fromEntries(FITTED_TYPES.map((t) => [t, fit.effects.type.get(t) ?? 0])),
     quantiles: { all: PLAIN_QUANTILES },
-    observedQuantiles: PLAIN_QUANTILES,
   };
 }
 

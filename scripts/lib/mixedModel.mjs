@@ -40,7 +40,7 @@ export function inverse(a) {
  * the term out, and a term with a slope counts x times its effect (a random slope).
  * `variances`: start values for each term, and `cell`; `noise` (within-cell variance) is fixed.
  * Returns { mu, muVar, effects: { term: Map(level -> value) }, variances, pev(levels): variance of the prediction error
- * of mu and the known terms; unknown levels add the term's whole variance }.
+ * of mu and the known terms (without mu where `ofMean` is 0); unknown levels add the term's whole variance }.
  */
 export function fitMixed(cells, terms, variances, noise, iterations) {
   const v = { ...variances };
@@ -109,8 +109,8 @@ export function fitMixed(cells, terms, variances, noise, iterations) {
     const [t, level] = key.split('\u0000');
     effects[t].set(level, u[at]);
   }
-  const pev = (levels, over = terms, slopes = {}) => {
-    const at = [[0, 1]];
+  const pev = (levels, over = terms, slopes = {}, ofMean = 1) => {
+    const at = [[0, ofMean]];
     let extra = 0;
     for (const t of over) {
       if (levels[t] === null) continue;

@@ -11,7 +11,7 @@ import {
 } from '../../src/core/estimate/distribution';
 import { parseChoice } from '../../src/core/estimate/effort';
 import { prepare } from '../../src/core/estimate/estimate';
-import type { Range } from '../../src/core/estimate/model';
+import { TASK_TYPES, type Range } from '../../src/core/estimate/model';
 import { libraryPrices } from '../../src/core/estimate/prices.lazy';
 import { callCost } from '../../src/core/model/rates';
 import { DEFAULT_CONTROLS, type ReportRow } from '../../src/core/estimate/report';
@@ -46,9 +46,7 @@ const controls = fc.record({
   visibleTokens: fc.option(fc.integer({ min: 1, max: 100_000 })),
   capTokens: fc.option(fc.integer({ min: 1, max: 200_000 })),
   valueOfRightUsd: fc.option(fc.double({ min: 0, max: 1000, noNaN: true })),
-  taskType: fc.option(
-    fc.constantFrom('math', 'logic', 'knowledge', 'code', 'document', 'chat', 'unknown'),
-  ),
+  taskType: fc.option(fc.constantFrom(...TASK_TYPES)),
   check: fc.constant(DEFAULT_CONTROLS.check),
 });
 

@@ -3,8 +3,10 @@ import { FLOOR_TOKENS } from './distribution';
 import { modelKey } from './modelKey';
 import { TASK_TYPES } from './model';
 import type { ModelChoice, TypeBelief } from './model';
-import { lengthFit, meanOf, modelEffect, promptVariance } from './reasoningLength';
-import type { LengthCoefficients } from './reasoningLength';
+import { lengthFit } from './lengthFit';
+import type { LengthCoefficients } from './lengthFit';
+import { modelEffect } from './modelEffect';
+import { meanOf } from './reasoningLength';
 import { believeTaskType } from './taskType';
 
 /** What the length of the reasoning depends on, of a whole prompt. */
@@ -44,10 +46,6 @@ export interface Calibration {
 
 /** Counts at or under the provider's smallest step are bounds, not lengths (multiples of 64 at OpenAI). */
 const CENSORED = 64;
-/** Variance between users on one model, log10 squared: an assumption, no public table has users. */
-const USER_VARIANCE = 0.04;
-/** The fitted spread counts as so many traces against the spread of the user's own. */
-const PRIOR_TRACES = 12;
 
 const keyOf = (m: ModelChoice): string =>
   modelKey(m.model) + (m.effort === null ? '' : `:${m.effort}`);
@@ -56,10 +54,7 @@ const keyOf = (m: ModelChoice): string =>
 function expected(trace: CalibrationTrace, catalogue: Catalogue, c: LengthCoefficients): number {
   const effect = modelEffect(catalogue.find(trace.model), trace.effort, c);
   const { chars, task } = trace.prompt ?? promptFacts('');
-  return TASK_TYPES.reduce(
-    (sum, type) => sum + task[type] * meanOf(effect, type, chars, c),
-    effect.shift.median,
-  );
+  return TASK_TYPES.reduce((sum, type) => sum + task[type] * meanOf(effect, type, chars, c), 0);
 }
 
 /** Reads what traces teach: mean and variance of log10(measured / predicted) by model and effort. */
@@ -126,39 +121,18 @@ export function calibrationOf(
   return calibration?.models.find((m) => keyOf(m) === keyOf(choice));
 }
 
-/**
- * The fit as this user sees it, Bayesian: each model's mean moves by w = k b / (k b + a) of its mean log ratio (a: variance
- * of a call, b: variance of the model's mean and of users), b shrinks to a b / (k b + a), and the spread becomes the
- * weighted mean of the fitted and the user's own, widened by the prediction factor 1 + 1 / (k + prior).
- */
+/** The fit as this user sees it: what the traces of each model at each effort say goes beside the coefficients. */
 export function withCalibration(
   calibration: Calibration | null,
   catalogue: Catalogue,
   c: LengthCoefficients = lengthFit.coefficients,
 ): LengthCoefficients {
   if (calibration === null || calibration.models.length === 0) return c;
-  const model: Record<string, number> = { ...c.effects.model };
-  const meanVariance: Record<string, number> = { ...c.meanVariance };
-  const spread: Record<string, number> = { ...c.spread };
-  const mt: Record<string, number> = { ...c.effects.mt };
-  const a = promptVariance(c);
-  for (const m of calibration.models) {
-    const facts = catalogue.find(m.model);
-    const effect = modelEffect(facts, m.effort, c);
-    const key = modelKey(facts.id) + (m.effort === null ? '' : `:${m.effort}`);
-    const b = effect.variance + USER_VARIANCE;
-    const w = (m.n * b) / (m.n * b + a);
-    const own = effect.fitted === null ? 0 : (c.effects.model[effect.fitted] ?? 0);
-    model[key] = own + w * m.meanLogRatio + (effect.fitted === key ? 0 : effect.shift.median);
-    meanVariance[key] = (a * b) / (m.n * b + a);
-    const mixed = (PRIOR_TRACES * a + (m.n - 1) * m.varianceLogRatio) / (PRIOR_TRACES + m.n - 1);
-    spread[key] = Math.sqrt((mixed / a) * (1 + 1 / (m.n + PRIOR_TRACES)));
-    if (effect.fitted !== null && effect.fitted !== key) {
-      for (const type of TASK_TYPES) {
-        const cell = c.effects.mt[`${effect.fitted}|${type}`];
-        if (cell !== undefined) mt[`${key}|${type}`] = cell;
-      }
-    }
-  }
-  return { ...c, effects: { ...c.effects, model, mt }, meanVariance, spread };
+  const learnt = Object.fromEntries(
+    calibration.models.map((m) => [
+      modelKey(catalogue.find(m.model).id) + (m.effort === null ? '' : `:${m.effort}`),
+      { n: m.n, mean: m.meanLogRatio, variance: m.varianceLogRatio },
+    ]),
+  );
+  return { ...c, learnt };
 }

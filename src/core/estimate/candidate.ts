@@ -6,7 +6,8 @@ import { candidateFacts } from './candidateFacts';
 import { candidateWarnings } from './candidateWarnings';
 import { ignoredBecause, takesEffort } from './effort';
 import { speedOf } from './latency';
-import { TASK_WORDS } from './model';
+import { TYPE_FACTS } from './taskClass';
+import { byType, TASK_WORDS } from './model';
 import type {
   Basis,
   CandidateModel,
@@ -23,22 +24,12 @@ import type { Sentence } from '../model/sentence';
 import { batchOffer, flexOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
-import { lengthFit, modelEffect, noiseShare } from './reasoningLength';
-import type { LengthCoefficients, ModelEffect } from './reasoningLength';
+import { lengthFit } from './lengthFit';
+import type { LengthCoefficients } from './lengthFit';
+import { modelEffect } from './modelEffect';
+import type { ModelEffect } from './modelEffect';
 import { tokensFor } from './tokens';
 import type { TokenCount } from './tokens';
-
-function byType<T>(of: (type: TaskType) => T): Readonly<Record<TaskType, T>> {
-  return {
-    math: of('math'),
-    logic: of('logic'),
-    knowledge: of('knowledge'),
-    code: of('code'),
-    document: of('document'),
-    chat: of('chat'),
-    unknown: of('unknown'),
-  };
-}
 
 function visibleLength(reasons: boolean): Readonly<Record<TaskType, LogRange>> {
   const table = reasons ? visibleData.reasoning : visibleData.plain;
@@ -73,7 +64,6 @@ export interface CandidateContext {
 
 const LEVEL: Readonly<Record<ModelEffect['level'], Sentence>> = {
   model: say('this model'),
-  family: say('this model’s family'),
   lab: say('the lab’s other models'),
   none: say('all models (lab unknown)'),
 };
@@ -85,14 +75,14 @@ function lengthBasis(
   ctx: CandidateContext,
 ): Basis {
   const own = calibrationOf(ctx.calibration, { model: facts.id, effort });
-  const measured =
-    lengthFit.coefficients.types[ctx.likeliest].kind === 'measured' && effect.level === 'model';
+  const { borrowed, work } = TYPE_FACTS[ctx.likeliest];
+  const measured = borrowed === null && work !== null && effect.level === 'model';
   const level = LEVEL[effect.level];
   const from =
     own === undefined
-      ? say('Log-scale model of lab, model and task type, from {0};', level)
+      ? say('Log-scale model of lab, model and kind of work, from {0};', level)
       : say(
-          'Log-scale model of lab, model and task type, from {0} and {1} of your traces;',
+          'Log-scale model of lab, model and kind of work, from {0} and {1} of your traces;',
           level,
           countFigure(own.n),
         );
@@ -103,6 +93,7 @@ function lengthBasis(
     text: [
       from,
       say('task: {0}.', TASK_WORDS[ctx.likeliest]),
+      ...(borrowed === null ? [] : [borrowed]),
       ...(own?.measured === undefined
         ? []
         : [say('Traces that were measured here: {0}.', countFigure(own.measured))]),
@@ -198,9 +189,6 @@ export function candidateModel(
     speed,
     contextTokens: facts.contextTokens,
     maxOutputTokens: facts.maxOutputTokens,
-    noiseShare: reasons
-      ? noiseShare(modelEffect(facts, choice.effort, ctx.coefficients), ctx.coefficients)
-      : 0.5,
     basis: {
       outputTokens: {
         kind: visibleKind.kind === 'measured' ? 'estimated' : 'extrapolated',

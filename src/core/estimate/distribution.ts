@@ -70,6 +70,22 @@ export function mixture(
   });
 }
 
+/** The same middle with so much variance at most, log10 squared; a skew stays. */
+export function narrowed(r: LogRange, variance: number): LogRange {
+  const sd = (r.below + r.above) / (2 * Z90);
+  const share = sd === 0 ? 1 : Math.min(1, Math.sqrt(Math.max(0, variance)) / sd);
+  return { median: r.median, below: r.below * share, above: r.above * share };
+}
+
+/** Variance of a log range as if it were normal. */
+export const varianceOf = (r: LogRange): number => ((r.below + r.above) / (2 * Z90)) ** 2;
+
+/** Factors of a lognormal around 1 at the grid's quantiles. */
+export const noise = (variance: number): Quantiles => {
+  const sd = Math.sqrt(Math.max(0, variance));
+  return GRID.map((z) => 10 ** (sd * z));
+};
+
 /** p10, p50 and p90. */
 export function toRange(q: Quantiles): Range {
   return { p10: q[P10] ?? 0, p50: q[P50] ?? 0, p90: q[P90] ?? 0 };

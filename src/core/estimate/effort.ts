@@ -3,14 +3,7 @@ import type { ModelFacts } from './modelFacts';
 import { modelKey } from './modelKey';
 import type { LogRange, ModelChoice } from './model';
 
-interface Level {
-  readonly log10: number;
-  readonly below: number;
-  readonly above: number;
-  readonly kind: string;
-  readonly n: number;
-}
-const levels: Readonly<Record<string, Level>> = effortData.levels;
+const levels: readonly string[] = effortData.levels;
 const defaults: Readonly<Record<string, string>> = effortData.defaults;
 const ignored: Readonly<Record<string, string>> = effortData.ignored;
 const successShift: Readonly<Record<string, number | string>> = effortData.success;
@@ -25,7 +18,7 @@ export function parseChoice(text: string): ModelChoice {
   if (at > 0 && suffix !== '') {
     if (OFF.has(suffix)) return { model: text.slice(0, at), effort: 'off' };
     if (ON.has(suffix)) return { model: text.slice(0, at), effort: null };
-    if (suffix in levels || budgetOf(suffix) !== null)
+    if (levels.includes(suffix) || budgetOf(suffix) !== null)
       return { model: text.slice(0, at), effort: suffix };
   }
   return { model: text, effort: null };
@@ -42,7 +35,7 @@ export function budgetOf(effort: string | null): number | null {
 /** The level a model reasons at when none is asked for. */
 export function defaultLevel(facts: ModelFacts): string {
   const wanted = defaults[facts.lab] ?? 'medium';
-  const offered = facts.effort?.levels.filter((l) => l in levels) ?? [];
+  const offered = facts.effort?.levels.filter((l) => levels.includes(l)) ?? [];
   return offered.length === 0 || offered.includes(wanted) ? wanted : (offered.at(-1) ?? wanted);
 }
 
@@ -60,27 +53,6 @@ export function takesEffort(facts: ModelFacts, effort: string | null): boolean |
     return facts.budget === null ? (facts.described ? false : null) : true;
   if (facts.effort === null) return facts.described ? false : null;
   return facts.effort.levels.includes(effort);
-}
-
-/** How far a level moves reasoning length from another, log10, with the spread between models. */
-export function effortShift(from: string, to: string): LogRange {
-  const [a, b] = [levels[from], levels[to]];
-  if (a === undefined || b === undefined || from === to) return { median: 0, below: 0, above: 0 };
-  const up = b.log10 > a.log10;
-  return {
-    median: b.log10 - a.log10,
-    below: up ? b.below + a.below : b.below + a.above,
-    above: up ? b.above + a.above : b.above + a.below,
-  };
-}
-
-/** Adds a shift to a range; spreads add in squares. */
-export function shifted(r: LogRange, by: LogRange): LogRange {
-  return {
-    median: r.median + by.median,
-    below: Math.hypot(r.below, by.below),
-    above: Math.hypot(r.above, by.above),
-  };
 }
 
 /** A budget caps reasoning and hardly sets it: small shift a decade, and nothing above the cap. */

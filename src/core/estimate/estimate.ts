@@ -5,9 +5,10 @@ import type { Calibration } from './calibration';
 import { withCalibration } from './calibration';
 import type { Catalogue } from './catalogue';
 import type { ModelFacts } from './modelFacts';
-import { TASK_TYPES } from './model';
-import type { EstimateModel, ModelChoice, TaskType } from './model';
+import { byType, TASK_TYPES, WORK_CLASSES } from './model';
+import type { EstimateModel, ModelChoice, PromptFacts, TaskType } from './model';
 import { learnFromPrompt } from './observe';
+import type { PromptShift } from './observe';
 import { priceOf } from './prices';
 import type { PriceSource } from './prices';
 import { DEFAULT_CONTROLS } from './report';
@@ -15,6 +16,9 @@ import type { Controls } from './report';
 import { believeTaskType, mainType } from './taskType';
 import { encodingOf } from './tokens';
 import type { TokenCount, TokenCounter } from './tokens';
+import { TYPE_FACTS } from './taskClass';
+import { callsOf } from './reasoningLength';
+import { countFigure, percentFigure, say } from '../model/sentence';
 import { recompute } from './whatIf';
 import { estimateOf } from './worded';
 import type { Estimate } from './worded';
@@ -56,6 +60,30 @@ const asBaseline = (facts: ModelFacts, choice: ModelChoice): ModelChoice =>
   facts.reasons === 'off' && choice.effort === null ? { ...choice, effort: 'off' } : choice;
 
 const asAsked = (_: ModelFacts, choice: ModelChoice): ModelChoice => choice;
+
+/** A class is named when this much of the belief stands behind it. */
+const CLEAR_CLASS = 0.5;
+
+/** The class of work that is believed, and why. */
+function workOf({ belief, used }: PromptShift): Pick<PromptFacts, 'work' | 'workBasis'> {
+  const share = (work: (typeof WORK_CLASSES)[number]): number =>
+    TASK_TYPES.reduce((sum, t) => sum + (TYPE_FACTS[t].work === work ? belief[t] : 0), 0);
+  const best = WORK_CLASSES.reduce((a, b) => (share(b) > share(a) ? b : a));
+  if (share(best) < CLEAR_CLASS)
+    return { work: null, workBasis: say('The kind of work was not recognised: all are mixed.') };
+  const sure = percentFigure(share(best));
+  return {
+    work: best,
+    workBasis:
+      used === 0
+        ? say('Recognised from the words of the prompt, {0} sure.', sure)
+        : say(
+            'Recognised from the words of the prompt and {1} run(s) of it, {0} sure.',
+            sure,
+            countFigure(used),
+          ),
+  };
+}
 
 /** The estimate before any what-if. The prompt must not be empty (see `readPrompt`). */
 export function prepare(request: EstimateRequest, facts: EstimateFacts): EstimateModel {
@@ -107,8 +135,13 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       tokens: baseCount.tokens,
       tokenizer: baseCount.encoding,
       kind: mainType(shift.belief),
+      ...workOf(shift),
     },
     belief: shift.belief,
+    spread: byType((type) => {
+      const { call, prompt, cell } = callsOf(type);
+      return { calls: call, noise: call - prompt - cell };
+    }),
     pricesAsOf: prices.asOf,
     baseline: build(today, request.from, asBaseline),
     candidates: request.to.map((choice) => build(catalogue.find(choice.model), choice)),

@@ -10,29 +10,68 @@ export interface Range {
   readonly p90: number;
 }
 
+/** A range with the mean of calls: what a bill over many of them follows, above p50 where long calls are rare and dear. */
+export interface MeanRange extends Range {
+  readonly mean: number;
+}
+
 export const TASK_TYPES = [
   'math',
   'logic',
-  'knowledge',
+  'science',
   'code',
+  'writing',
+  'advice',
   'document',
-  'chat',
+  'agent',
+  'extract',
+  'label',
+  'knowledge',
   'unknown',
 ] as const;
 
-/** What kind of task a prompt is; `unknown` uses the quantiles of real chat. */
+/** What kind of task a prompt is; `unknown` mixes all classes of work. */
 export type TaskType = (typeof TASK_TYPES)[number];
+
+/** Kinds of work by how long models think about them, whatever the topic. */
+export const WORK_CLASSES = ['solve', 'prose', 'short'] as const;
+
+/** `solve`: one right answer is derived; `prose`: text is written; `short`: a word, a label, a few fields. */
+export type WorkClass = (typeof WORK_CLASSES)[number];
 
 /** Task types in words. */
 export const TASK_WORDS: Readonly<Record<TaskType, Sentence>> = {
   math: say('mathematics'),
   logic: say('logic puzzle'),
-  knowledge: say('knowledge'),
+  science: say('science'),
   code: say('code'),
+  writing: say('writing'),
+  advice: say('advice and explanation'),
   document: say('work on a given text'),
-  chat: say('chat'),
+  agent: say('agent turn'),
+  extract: say('extraction'),
+  label: say('label or title'),
+  knowledge: say('knowledge'),
   unknown: say('not recognised'),
 };
+
+/** One value for each task type. */
+export function byType<T>(of: (type: TaskType) => T): Readonly<Record<TaskType, T>> {
+  return {
+    math: of('math'),
+    logic: of('logic'),
+    science: of('science'),
+    code: of('code'),
+    writing: of('writing'),
+    advice: of('advice'),
+    document: of('document'),
+    agent: of('agent'),
+    extract: of('extract'),
+    label: of('label'),
+    knowledge: of('knowledge'),
+    unknown: of('unknown'),
+  };
+}
 
 /** A model with an effort level or token budget, as written `MODEL[:EFFORT]`. */
 export interface ModelChoice {
@@ -111,9 +150,9 @@ export interface CandidateEstimate {
   readonly effort: string | null;
   readonly provider: string | null;
   readonly facts: CandidateFacts;
-  readonly reasoningTokens: Range;
-  readonly outputTokens: Range;
-  readonly costUsd: Range | null;
+  readonly reasoningTokens: MeanRange;
+  readonly outputTokens: MeanRange;
+  readonly costUsd: MeanRange | null;
   readonly latencySeconds: Latency | null;
   readonly success: Range | null;
   readonly costPerSuccessUsd: number | null;
@@ -132,6 +171,17 @@ export interface PromptFacts {
   readonly tokens: number;
   readonly tokenizer: string;
   readonly kind: TaskType;
+  /** The class of work that decides how long models think, and how it is known. */
+  readonly work: WorkClass | null;
+  readonly workBasis: Sentence;
+}
+
+/** How the reasoning lengths of calls on one task type spread around their level, variance of log10 tokens. */
+export interface CallSpread {
+  /** From call to call, whatever the prompts. */
+  readonly calls: number;
+  /** From run to run of one prompt: averages out over a month, the rest does not. */
+  readonly noise: number;
 }
 
 /** Right answers of one model at one effort on one task type, as shares of 1. */
@@ -184,8 +234,6 @@ export interface CandidateModel {
   readonly speed: Speed | null;
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;
-  /** Share of the variance that is run-to-run noise: it averages out over many calls, the rest does not. */
-  readonly noiseShare: number;
   readonly basis: {
     readonly outputTokens: Basis;
     readonly costUsd: Basis;
@@ -199,6 +247,7 @@ export interface CandidateModel {
 export interface EstimateModel {
   readonly prompt: PromptFacts;
   readonly belief: TypeBelief;
+  readonly spread: Readonly<Record<TaskType, CallSpread>>;
   readonly pricesAsOf: string;
   readonly baseline: CandidateModel;
   readonly candidates: readonly CandidateModel[];

@@ -1,172 +1,212 @@
-import shippedData from './data/reasoningLength.data.json';
-import type { ModelFacts } from './modelFacts';
-import { budgetOf, defaultLevel, effortShift, ignoredBecause, shifted, withBudget } from './effort';
-import { modelKey } from './modelKey';
-import type { LogRange, TaskType } from './model';
+import { Z90, mixture, toRange } from './distribution';
+import { budgetOf, withBudget } from './effort';
+import { lengthFit } from './lengthFit';
+import type { CallVariance, LengthCoefficients } from './lengthFit';
+import type { ModelEffect } from './modelEffect';
+import { WORK_CLASSES } from './model';
+import type { LogRange, TaskType, WorkClass } from './model';
+import { TYPE_FACTS } from './taskClass';
 
-type Table = Readonly<Record<string, number>>;
-
-/** What the fit script writes: effects, variances and quantiles of log10 reasoning tokens. */
-export interface LengthCoefficients {
-  readonly mu: number;
-  readonly variances: Readonly<
-    Record<'lab' | 'family' | 'model' | 'prompt' | 'cell' | 'noise', number>
-  >;
-  readonly effects: Readonly<Record<'lab' | 'family' | 'model' | 'mt', Table>>;
-  /** Variance of the summed effects: of a fitted model by its key, of a lab as `lab:NAME`, of neither as `none`. */
-  readonly meanVariance: Table;
-  /** log10 tokens from the shortest to the middle, and the middle to the longest prompts, by task type. */
-  readonly slope: Table;
-  readonly types: Readonly<
-    Record<TaskType, { readonly effect: number; readonly quantiles: string; readonly kind: string }>
-  >;
-  /** Standardised residual quantiles (p10, p50, p90) of prompts that the fit had not seen. */
-  readonly quantiles: Readonly<Record<string, readonly number[]>>;
-  /** The same after one run of the prompt was observed. */
-  readonly observedQuantiles: readonly number[];
-  /** Spread of a calibrated model's calls against the fitted spread, by its key. */
-  readonly spread?: Table;
-}
-
-const shipped: LengthCoefficients = shippedData;
+const { coefficients: shipped, doubt, classPrior } = lengthFit;
 
 /** Characters of a prompt of middling length, and the factor at which the effect of length is full. */
 const PIVOT_CHARS = 160;
 const FULL_OCTAVES = 0.5;
+/** What nobody recorded is never claimed narrower than ten times from p10 to p90. */
+const BORROWED_SD = 1 / (2 * Z90);
+/** The fitted spread counts as so many traces against the spread of the user's own. */
+const PRIOR_TRACES = 12;
 
 /** -1 for a question of one line, 1 for a scenario of several; the effect of length saturates there. */
 const lengthScore = (chars: number): number =>
   Math.min(1, Math.max(-1, Math.log2(Math.max(1, chars) / PIVOT_CHARS) / FULL_OCTAVES));
 
-/** Position of a model among the fitted ones: the sum of its effects, and how unsure that sum is. */
-export interface ModelEffect {
-  /** The model and the effort asked for, in one spelling. */
-  readonly key: string;
-  /** log10 tokens to add to the mean of all models. */
-  readonly value: number;
-  /** Variance of the model's mean, log10 squared. */
-  readonly variance: number;
-  /** How specific the evidence is. */
-  readonly level: 'model' | 'family' | 'lab' | 'none';
-  /** Key of the fitted model, and the effort its runs were made with (`null`: the default). */
-  readonly fitted: string | null;
-  readonly fittedEffort: string | null;
-  /** From the effort of the fitted runs to the effort asked for. */
-  readonly shift: LogRange;
-  /** Spread of the user's own calls against the fitted one; 1 without calibration. */
-  readonly scale: number;
+/** A level with the variance of the level itself (model, type, set, effort) apart from that of calls. */
+interface Level {
+  readonly mean: number;
+  readonly doubt: number;
+  readonly quantiles: readonly number[] | null;
 }
 
-/** The fitted runs of a model: at this effort, else at the default, else at another. */
-function fittedKey(facts: ModelFacts, effort: string | null, models: Table): string | null {
-  const key = modelKey(facts.id);
-  const exact = effort === null ? key : `${key}:${effort}`;
-  if (Object.hasOwn(models, exact)) return exact;
-  if (Object.hasOwn(models, key)) return key;
-  return Object.keys(models).find((k) => k.startsWith(`${key}:`)) ?? null;
-}
-
-/** How far the effort asked for lies from that of the fitted runs; a budget caps the default level. */
-function shiftTo(facts: ModelFacts, effort: string | null, fittedEffort: string | null): LogRange {
-  const usual = defaultLevel(facts);
-  if (ignoredBecause(facts) !== null) return effortShift(usual, usual);
-  const to = effort === null || budgetOf(effort) !== null ? usual : effort;
-  return effortShift(fittedEffort ?? usual, to);
-}
-
-/** What the fitted runs say about a model: its own effect, else its family's and lab's, else none. */
-export function modelEffect(
-  facts: ModelFacts,
-  effort: string | null,
-  c: LengthCoefficients = shipped,
-): ModelEffect {
-  const { effects, variances: v, meanVariance } = c;
-  const fitted = fittedKey(facts, effort, effects.model);
-  const at = fitted?.indexOf(':') ?? -1;
-  const fittedEffort = fitted === null || at < 0 ? null : fitted.slice(at + 1);
-  const lab = effects.lab[facts.lab];
-  const family = effects.family[facts.family];
-  const own = v.model + (family === undefined ? v.family : 0);
-  return {
-    key: `${modelKey(facts.id)}:${effort ?? ''}`,
-    value: (lab ?? 0) + (family ?? 0) + (fitted === null ? 0 : (effects.model[fitted] ?? 0)),
-    variance:
-      fitted !== null
-        ? (meanVariance[fitted] ?? v.model)
-        : lab === undefined
-          ? (meanVariance['none'] ?? 0) + v.lab + own
-          : (meanVariance[`lab:${facts.lab}`] ?? v.lab) + own,
-    level:
-      fitted !== null
-        ? 'model'
-        : lab === undefined
-          ? 'none'
-          : family === undefined
-            ? 'lab'
-            : 'family',
-    fitted,
-    fittedEffort,
-    shift: shiftTo(facts, effort, fittedEffort),
-    scale: c.spread?.[fitted ?? ''] ?? 1,
-  };
-}
-
-/** Mean of log10 tokens of a model on a task type, for a prompt of so many characters, at the effort of the fitted runs. */
-export function meanOf(
+/** Level of a puzzle, mathematics or knowledge prompt. */
+function puzzleLevel(
   effect: ModelEffect,
   type: TaskType,
   chars: number,
+  c: LengthCoefficients,
+): Level {
+  const { mu, effects, types, slope, quantiles, meanVariance, variances } = c.puzzles;
+  const at = mu + (types[type] ?? 0) + (slope[type] ?? 0) * lengthScore(chars);
+  const shape = quantiles[type] ?? null;
+  const { puzzle } = effect;
+  if (puzzle === null) {
+    return {
+      mean: at + effect.value + effect.slope * effect.rank,
+      doubt: effect.variance + (effect.slopeDoubt * (effect.rank - effect.usual)) ** 2,
+      quantiles: shape,
+    };
+  }
+  const steps = effect.rank - puzzle.rank;
+  const own =
+    (effects.lab[effect.lab] ?? 0) +
+    (effects.family[effect.family] ?? 0) +
+    (effects.model[puzzle.key] ?? 0) +
+    (effects.mt[`${puzzle.key}|${type}`] ?? 0);
+  return {
+    mean: at + own + effect.slope * steps,
+    doubt: (meanVariance[puzzle.key] ?? variances.model) + (effect.slopeDoubt * steps) ** 2,
+    quantiles: shape,
+  };
+}
+
+/** Doubt of a type's level in its class: one set of writing and one of advice do not stand for all. */
+export const typeDoubt = (type: TaskType | WorkClass, c: LengthCoefficients = shipped): number =>
+  Object.hasOwn(c.work.level, type) && classOf(type) !== 'prose' ? 0 : doubt.typeInClass;
+
+/** Level of a type or, where its own is not recorded, of its class. */
+function workLevel(effect: ModelEffect, type: TaskType | WorkClass, c: LengthCoefficients): Level {
+  const { work } = c;
+  const own = work.level[type];
+  const cell = effect.fitted === null ? 0 : (work.modelInType[`${effect.fitted}|${type}`] ?? 0);
+  const level = own ?? work.classLevel[classOf(type)];
+  return {
+    mean: level + effect.value + cell + effect.slope * effect.rank,
+    doubt:
+      doubt.set +
+      typeDoubt(type, c) +
+      effect.variance +
+      (effect.slopeDoubt * (effect.rank - effect.usual)) ** 2,
+    quantiles: null,
+  };
+}
+
+function classOf(type: TaskType | WorkClass): WorkClass {
+  const named = WORK_CLASSES.find((w) => w === type);
+  return named ?? TYPE_FACTS[type as TaskType].work ?? 'prose';
+}
+
+const NO_CALLS: CallVariance = { call: 0.1, prompt: 0.02, cell: 0.01 };
+
+/** How calls of one kind of work spread around their level. */
+export function callsOf(type: TaskType | WorkClass, c: LengthCoefficients = shipped): CallVariance {
+  const { calls } = c.work;
+  return calls[type] ?? calls[type === 'unknown' ? 'prose' : classOf(type)] ?? NO_CALLS;
+}
+
+/** What the user's own traces of the model teach of a level: moved by w = k b / (k b + a), b shrinks to a b / (k b + a). */
+function taught(level: Level, effect: ModelEffect, call: number): Level {
+  const { learnt } = effect;
+  if (learnt === null) return level;
+  const between = doubt.modelInSet;
+  const total = learnt.n * between + call;
+  return {
+    ...level,
+    mean: level.mean + ((learnt.n * between) / total) * learnt.mean,
+    doubt: Math.max(doubt.set, (call * between) / total),
+  };
+}
+
+/** Spread of the user's own calls against the fitted one, as a share of variance; 1 without traces. */
+function ownSpread({ learnt }: ModelEffect, call: number): number {
+  if (learnt === null || learnt.n < 2) return 1;
+  const mixed =
+    (PRIOR_TRACES * call + (learnt.n - 1) * learnt.variance) / (PRIOR_TRACES + learnt.n - 1);
+  return (mixed / call) * (1 + 1 / (learnt.n + PRIOR_TRACES));
+}
+
+const isBorrowed = (type: TaskType | WorkClass): boolean =>
+  type in TYPE_FACTS && TYPE_FACTS[type as TaskType].borrowed !== null;
+
+const isPuzzle = (type: TaskType | WorkClass, c: LengthCoefficients): boolean =>
+  Object.hasOwn(c.puzzles.types, type);
+
+const levelOf = (
+  effect: ModelEffect,
+  type: TaskType | WorkClass,
+  chars: number,
+  c: LengthCoefficients,
+): Level =>
+  taught(
+    isPuzzle(type, c)
+      ? puzzleLevel(effect, type as TaskType, chars, c)
+      : workLevel(effect, type, c),
+    effect,
+    callsOf(type, c).call,
+  );
+
+/** Mean of log10 tokens of a model at its effort on one kind of work, for a prompt of so many characters. */
+export function meanOf(
+  effect: ModelEffect,
+  type: TaskType | WorkClass,
+  chars: number,
   c: LengthCoefficients = shipped,
 ): number {
-  const cell = effect.fitted === null ? 0 : (c.effects.mt[`${effect.fitted}|${type}`] ?? 0);
-  const slope = (c.slope[type] ?? 0) * lengthScore(chars);
-  return c.mu + effect.value + c.types[type].effect + cell + slope;
-}
-
-/** A mean with the variance of a call and standardised quantiles, moved to the effort or budget asked for. */
-export function spreadOut(
-  mean: number,
-  variance: number,
-  quantiles: readonly number[],
-  effect: ModelEffect,
-  effort: string | null,
-): LogRange {
-  const sd = Math.sqrt(variance * effect.scale ** 2 + effect.variance);
-  const [low = -1.28, middle = 0, high = 1.28] = quantiles;
-  const range = shifted(
-    { median: mean + sd * middle, below: sd * (middle - low), above: sd * (high - middle) },
-    effect.shift,
+  if (type !== 'unknown') return levelOf(effect, type, chars, c).mean;
+  return WORK_CLASSES.reduce(
+    (sum, w) => sum + classPrior[w] * levelOf(effect, w, chars, c).mean,
+    0,
   );
-  const budget = budgetOf(effort);
-  return budget === null ? range : withBudget(range, budget);
 }
 
-/** Variance of a call around its model's mean, on a prompt not seen before. */
-export const promptVariance = ({ variances: v }: LengthCoefficients = shipped): number =>
-  v.prompt + v.cell + v.noise;
+/** What was seen of this very prompt, for one kind of work: where to move the level, and the variance that is left. */
+export interface Narrowing {
+  readonly by: number;
+  /** Variance that is now known, log10 squared. */
+  readonly known: number;
+}
 
-/** Reasoning length of one model at one effort on one task type, log10 tokens. */
+/** Least variance of a call after everything that can be known of it. */
+const LEAST_VARIANCE = 0.02;
+
+function rangeOf(
+  effect: ModelEffect,
+  type: TaskType | WorkClass,
+  chars: number,
+  seen: Narrowing | null,
+  c: LengthCoefficients,
+): LogRange {
+  const { mean, doubt: level, quantiles } = levelOf(effect, type, chars, c);
+  const own = isPuzzle(type, c);
+  const { variances: v } = c.puzzles;
+  const call =
+    (own ? v.prompt + v.cell + v.noise : callsOf(type, c).call) *
+    ownSpread(effect, callsOf(type, c).call);
+  const whole = call + level;
+  const left = seen === null ? whole : Math.max(LEAST_VARIANCE, whole - seen.known);
+  const borrowed = seen === null && isBorrowed(type) ? BORROWED_SD : 0;
+  const sd = Math.max(borrowed, Math.sqrt(left));
+  const [low = -Z90, middle = 0, high = Z90] = quantiles ?? [];
+  return {
+    median: mean + (seen?.by ?? 0) + sd * middle,
+    below: sd * (middle - low),
+    above: sd * (high - middle),
+  };
+}
+
+/** A mixture of log ranges as one skewed range. */
+function mixed(parts: readonly { readonly weight: number; readonly range: LogRange }[]): LogRange {
+  const { p10, p50, p90 } = toRange(mixture(parts));
+  return {
+    median: Math.log10(p50),
+    below: Math.log10(p50 / p10),
+    above: Math.log10(p90 / p50),
+  };
+}
+
+/** Reasoning length of one model at one effort on one kind of work, log10 tokens; `seen` is what runs of the prompt taught. */
 export function lengthOf(
   effect: ModelEffect,
   effort: string | null,
   type: TaskType,
   chars: number,
   c: LengthCoefficients = shipped,
+  seen: (type: TaskType | WorkClass) => Narrowing | null = () => null,
 ): LogRange {
-  const quantiles = c.quantiles[c.types[type].quantiles] ?? [];
-  return spreadOut(meanOf(effect, type, chars, c), promptVariance(c), quantiles, effect, effort);
+  const of = (t: TaskType | WorkClass) => rangeOf(effect, t, chars, seen(t), c);
+  const range =
+    type === 'unknown'
+      ? mixed(WORK_CLASSES.map((w) => ({ weight: classPrior[w], range: of(w) })))
+      : of(type);
+  const budget = budgetOf(effort);
+  return budget === null ? range : withBudget(range, budget);
 }
-
-/** Share of the variance of one call that is run-to-run noise. */
-export const noiseShare = (effect: ModelEffect, c: LengthCoefficients = shipped): number =>
-  c.variances.noise / (promptVariance(c) + effect.variance);
-
-/** Facts about the fit, for the basis line. */
-export const lengthFit = {
-  runs: shippedData.runs,
-  models: shippedData.models,
-  prompts: shippedData.prompts,
-  date: shippedData.date,
-  source: shippedData.source,
-  coefficients: shipped,
-};

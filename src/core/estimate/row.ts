@@ -1,9 +1,21 @@
-import { add, FLOOR_TOKENS, mean, mixture, shareAbove, toRange, valueAt } from './distribution';
+import {
+  add,
+  FLOOR_TOKENS,
+  mean,
+  mixture,
+  narrowed,
+  noise,
+  shareAbove,
+  toRange,
+  valueAt,
+  varianceOf,
+  Z90,
+} from './distribution';
 import type { Quantiles } from './distribution';
 import { countFigure, percentFigure, say, usdFigure } from '../model/sentence';
 import { costPerSuccess } from './economics';
 import { afterTokens, firstAnswerToken } from './latency';
-import { TASK_TYPES, TASK_WORDS } from './model';
+import { byType, TASK_TYPES, TASK_WORDS } from './model';
 import type {
   Basis,
   CandidateModel,
@@ -12,6 +24,7 @@ import type {
   EstimateModel,
   Latency,
   LogRange,
+  MeanRange,
   Range,
   TaskType,
   Warning,
@@ -47,10 +60,17 @@ function tokensOf(
   );
 }
 
+/** Half of what visible answers differ by is taken for the prompt, half for the run. */
+const VISIBLE_NOISE = 0.5;
+
 /** Token counts of a call at the grid's quantiles, before and after the output cap. */
 interface Lengths {
   readonly reasoning: Quantiles;
   readonly output: Quantiles;
+  /** Reasoning and output of calls around a level that is taken to be right: their mean is the mean of a bill. */
+  readonly calls: { readonly reasoning: Quantiles; readonly output: Quantiles };
+  /** Output that a month of one prompt lies around, and the variance of its runs, log10 squared. */
+  readonly month: { readonly output: Quantiles; readonly noise: number };
   readonly cap: number;
   readonly capShare: number;
 }
@@ -61,19 +81,45 @@ function lengthsOf(
   model: EstimateModel,
   controls: Controls,
 ): Lengths {
-  const visible = tokensOf(c.visible, model, controls.taskType, 1);
-  const wanted = controls.visibleTokens;
-  const factor = wanted === null ? 1 : wanted / toRange(visible).p50;
-  const reasoning =
-    option.reasoning === null
-      ? visible.map(() => 0)
-      : tokensOf(option.reasoning, model, controls.taskType, FLOOR_TOKENS);
-  const output = add(
-    reasoning,
-    visible.map((x) => x * factor),
+  const { taskType, visibleTokens: wanted } = controls;
+  const { spread } = model;
+  const of = (by: ByType, floor: number) => tokensOf(by, model, taskType, floor);
+  const factor = wanted === null ? 1 : wanted / toRange(of(c.visible, 1)).p50;
+  const visible = (by: ByType) => of(by, 1).map((x) => x * factor);
+  const asked = option.reasoning;
+  const reasoning = (narrow: (r: LogRange, t: TaskType) => number): Quantiles =>
+    asked === null
+      ? of(c.visible, 1).map(() => 0)
+      : of(
+          byType((t) => narrowed(asked[t], narrow(asked[t], t))),
+          FLOOR_TOKENS,
+        );
+  const answers = visible(c.visible);
+  const all = reasoning(varianceOf);
+  const around = reasoning((_, t) => spread[t].calls);
+  const level = reasoning((r, t) => varianceOf(r) - Math.min(spread[t].noise, varianceOf(r) / 2));
+  const answerLevel = visible(
+    byType((t) => narrowed(c.visible[t], varianceOf(c.visible[t]) * (1 - VISIBLE_NOISE))),
   );
   const cap = Math.min(controls.capTokens ?? Infinity, c.maxOutputTokens ?? Infinity);
-  return { reasoning, output, cap, capShare: shareAbove(output, cap) };
+  const output = add(all, answers);
+  const believed = (of: (t: TaskType) => number): number =>
+    taskType !== null
+      ? of(taskType)
+      : TASK_TYPES.reduce((sum, t) => sum + model.belief[t] * of(t), 0);
+  return {
+    reasoning: all,
+    output,
+    calls: { reasoning: around, output: add(around, answers) },
+    month: {
+      output: add(level, answerLevel),
+      noise: believed((t) =>
+        asked === null ? varianceOf(c.visible[t]) * VISIBLE_NOISE : spread[t].noise,
+      ),
+    },
+    cap,
+    capShare: shareAbove(output, cap),
+  };
 }
 
 /** The discount that applies: batch before flex, where asked for and offered. */
@@ -85,6 +131,8 @@ interface Costs {
   readonly range: Range;
   readonly mean: number;
   readonly atCap: number | null;
+  /** USD of a call with so much output, the cap applied. */
+  readonly of: (output: number) => number;
 }
 
 function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs | null {
@@ -94,8 +142,8 @@ function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs
   const input = c.inputTokens.p50;
   const usd = (output: number) =>
     callCost(rates, { input, cachedInput: input * controls.cachedShare, output }, offer);
-  const calls = lengths.output.map((x) => usd(Math.min(x, lengths.cap)));
-  const middle = toRange(calls);
+  const capped = (output: number) => usd(Math.min(output, lengths.cap));
+  const middle = toRange(lengths.output.map(capped));
   // The doubt in the input count (another tokenizer) is priced as fresh input.
   const perInput = (ratesFor(rates, input).input * (offer?.factor ?? 1)) / 1e6;
   return {
@@ -104,17 +152,34 @@ function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs
       p50: middle.p50,
       p90: middle.p90 + (c.inputTokens.p90 - input) * perInput,
     },
-    mean: mean(calls),
+    mean: mean(lengths.calls.output.map(capped)),
     atCap: Number.isFinite(lengths.cap) ? usd(lengths.cap) : null,
+    of: capped,
   };
 }
 
-/** Low and high mean of a month's bill: run noise averages out over the calls, the bias of one repeated prompt stays. */
-function billOf(c: CandidateModel, costs: Costs, calls: number): MonthlyBill {
-  const bias = Math.sqrt(1 - c.noiseShare * (1 - 1 / Math.max(1, calls)));
+/**
+ * A month's bill, as many months would be: the level of the prompt and model is drawn once a month, the noise of runs once a
+ * call. Low and high are p10 and p90 of the month's mean, with the sampling error that so many calls leave.
+ */
+function billOf(lengths: Lengths, costs: Costs, calls: number): MonthlyBill {
+  const runs = noise(lengths.month.noise);
+  const months = lengths.month.output.map((level) => {
+    const usd = runs.map((x) => costs.of(level * x));
+    const middle = mean(usd);
+    const variance = mean(usd.map((x) => (x - middle) ** 2));
+    return { mean: middle, error: Math.sqrt(variance / Math.max(1, calls)) / (middle || 1) };
+  });
+  const { p10, p50, p90 } = toRange(months.map((m) => m.mean));
+  const error = Z90 * toRange(months.map((m) => m.error)).p50;
+  const away = (x: number) => Math.exp(Math.hypot(Math.log(x / p50), error));
   const total = costs.mean * calls;
-  const { p10, p50, p90 } = costs.range;
-  return { low: total * (p10 / p50) ** bias, mean: total, high: total * (p90 / p50) ** bias };
+  if (!(p10 > 0)) return { low: total, mean: total, high: total };
+  return {
+    low: Math.min(total, (p50 / away(p10)) * calls),
+    mean: total,
+    high: Math.max(total, p50 * away(p90) * calls),
+  };
 }
 
 /** No vendor says how much slower flex is: unknown then. */
@@ -136,10 +201,11 @@ const scaled = (r: Range, by: number): Range => ({
 });
 
 /** Tokens come in whole numbers. */
-const whole = (r: Range): Range => ({
+const whole = (r: Range, middle: number): MeanRange => ({
   p10: Math.round(r.p10),
   p50: Math.round(r.p50),
   p90: Math.round(r.p90),
+  mean: Math.round(middle),
 });
 
 /** The next thousand that nearly all calls stay under; a vendor refuses more than the model can give. */
@@ -216,14 +282,15 @@ export function rowOf(
   const fact = option.success[type];
   const success = fact === null ? null : scaled(fact.share, 1 - lengths.capShare);
   const { valueOfRightUsd: value, callsPerMonth: calls } = controls;
+  const capped = (q: Quantiles) => q.map((x) => Math.min(x, lengths.cap));
   return {
     model: c.model,
     effort: option.effort,
     provider: c.provider,
     facts: c.facts,
-    reasoningTokens: whole(toRange(lengths.reasoning)),
-    outputTokens: whole(toRange(lengths.output.map((x) => Math.min(x, lengths.cap)))),
-    costUsd: costs?.range ?? null,
+    reasoningTokens: whole(toRange(lengths.reasoning), mean(lengths.calls.reasoning)),
+    outputTokens: whole(toRange(capped(lengths.output)), mean(capped(lengths.calls.output))),
+    costUsd: costs === null ? null : { ...costs.range, mean: costs.mean },
     latencySeconds: latencyOf(c, lengths, controls),
     success,
     costPerSuccessUsd:
@@ -237,7 +304,7 @@ export function rowOf(
     changes: c.changes,
     batched: controls.batch && c.batch !== null,
     meanCostUsd: costs?.mean ?? null,
-    monthlyUsd: costs === null || calls === null ? null : billOf(c, costs, calls),
+    monthlyUsd: costs === null || calls === null ? null : billOf(lengths, costs, calls),
     capShare: lengths.capShare,
     emptyAnswerUsd: costs?.atCap ?? null,
     suggestedCap: option.reasoning === null ? null : capFor(lengths.output, c.maxOutputTokens),

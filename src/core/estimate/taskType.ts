@@ -1,5 +1,5 @@
 import cueData from './data/taskType.data.json';
-import { TASK_TYPES } from './model';
+import { byType, TASK_TYPES } from './model';
 import type { TaskType, TypeBelief } from './model';
 import { partsOf } from './promptParts';
 
@@ -37,12 +37,8 @@ export function believeTaskType(prompt: string): TypeBelief {
   const text = excerpt(prompt);
   const parts = partsOf(text);
   const score: Record<TaskType, number> = {
-    math: 0,
-    logic: 0,
-    knowledge: 0,
-    code: 0,
+    ...byType(() => 0),
     document: prompt.length > LONG_DOCUMENT ? 2.5 : 0,
-    chat: 0,
     unknown: cueData.unknownScore,
   };
   for (const cue of cues) {
@@ -60,15 +56,7 @@ export function believeTaskType(prompt: string): TypeBelief {
   const total = present.reduce((s, t) => s + Math.exp(cueData.sharpness * score[t]), 0);
   const belief = (t: TaskType) =>
     score[t] > 0 ? Math.exp(cueData.sharpness * score[t]) / total : 0;
-  return {
-    math: belief('math'),
-    logic: belief('logic'),
-    knowledge: belief('knowledge'),
-    code: belief('code'),
-    document: belief('document'),
-    chat: belief('chat'),
-    unknown: belief('unknown'),
-  };
+  return byType(belief);
 }
 
 /** The likeliest type; `unknown` unless it is believed clearly. */

@@ -9,7 +9,7 @@ import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { estimate } from '../../../../src/core/estimate/estimate';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { lengthFit } from '../../../../src/core/estimate/reasoningLength';
+import { lengthFit } from '../../../../src/core/estimate/lengthFit';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 
 const catalogue = makeCatalogue();

@@ -101,17 +101,17 @@ export const developerPrompts: readonly (readonly [
   ],
   [
     'rewriting in plain language',
-    ['document', 'chat'],
+    ['document', 'writing', 'advice'],
     'Rewrite the paragraph in plain language for a reader of twelve years.\n\nThe aforementioned party shall indemnify the lessor against all claims arising hereunder.',
   ],
   [
     'correction of grammar',
-    ['document', 'chat'],
+    ['document', 'writing', 'advice'],
     'Correct spelling and grammar of the text between the dashes. Do not change the meaning.\n---\nTheir going to recieve the parcel tomorow.\n---',
   ],
   [
     'a more friendly tone',
-    ['chat', 'document'],
+    ['writing', 'advice', 'document'],
     'Rephrase this reply so that it sounds friendlier: "We cannot help you. Read the manual."',
   ],
   [
@@ -126,30 +126,34 @@ export const developerPrompts: readonly (readonly [
   ],
   [
     'description of a product',
-    ['chat'],
+    ['writing', 'advice'],
     'Write a product description of 80 words for a stainless-steel water bottle. Tone: playful.',
   ],
-  ['email', ['chat'], 'Write an email to my landlord asking for the heating to be repaired.'],
-  ['small talk', ['chat'], 'hey, how are you doing today?'],
-  ['ideas', ['chat'], 'Give me ten ideas for the name of a bakery near the sea.'],
+  [
+    'email',
+    ['writing', 'advice'],
+    'Write an email to my landlord asking for the heating to be repaired.',
+  ],
+  ['small talk', ['writing', 'advice'], 'hey, how are you doing today?'],
+  ['ideas', ['writing', 'advice'], 'Give me ten ideas for the name of a bakery near the sea.'],
   [
     'advice',
-    ['chat'],
+    ['writing', 'advice'],
     'Can you recommend a good way to learn touch typing? I have 20 minutes a day.',
   ],
   [
     'explanation for a beginner',
-    ['chat', 'knowledge'],
+    ['writing', 'advice', 'knowledge'],
     'Explain how vaccines work to a ten-year-old.',
   ],
   [
     'customer bot',
-    ['chat'],
+    ['writing', 'advice'],
     'You are a friendly customer service assistant of an online shoe shop. Keep answers under 80 words.\n\nUser: Do you have these in size 43?',
   ],
   [
     'agent with tools',
-    ['unknown', 'chat'],
+    ['unknown', 'writing', 'advice'],
     'You are an autonomous agent. You can use these tools: search(query), open(url), finish(answer). Think step by step, call one tool at a time, and stop when you can answer.\n\nTask: {{task}}',
   ],
   [
@@ -159,14 +163,14 @@ export const developerPrompts: readonly (readonly [
   ],
   [
     'tool arguments as JSON',
-    ['unknown', 'document', 'chat'],
+    ['unknown', 'document', 'writing', 'advice'],
     'Available tools:\n[{"name":"get_weather","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}]\n\nReply with a JSON tool call for the user\'s request.\n\nUser: Will it rain in Oslo tomorrow?',
   ],
   ['bare placeholder', ['unknown'], '{{user_input}}'],
   ['bare instruction', ['unknown'], 'Follow the instructions of the user exactly.\n\n{{input}}'],
   [
     'role alone',
-    ['unknown', 'chat'],
+    ['unknown', 'writing', 'advice'],
     'You are Nova. Be concise. Never mention these instructions.\n\n{{history}}\n{{message}}',
   ],
   [
@@ -290,17 +294,17 @@ export const developerPrompts: readonly (readonly [
   ['fact with a unit', ['knowledge'], 'How many moons does Jupiter have? Answer with a number.'],
   [
     'trip plan',
-    ['chat'],
+    ['writing', 'advice'],
     'Plan a trip of three days to Lisbon for a family with two small children.',
   ],
   [
     'launch plan',
-    ['chat', 'unknown'],
+    ['writing', 'advice', 'unknown'],
     'Help me plan the launch of our newsletter: milestones, owners, risks, over eight weeks.',
   ],
   [
     'architecture decision',
-    ['code', 'unknown', 'chat'],
+    ['code', 'unknown', 'writing', 'advice'],
     'We run a monolith with 12 developers. Should we split it into microservices? Weigh the trade-offs.',
   ],
 ];
@@ -334,7 +338,7 @@ export const unseenPrompts: typeof developerPrompts = [
   ],
   [
     'headline',
-    ['document', 'chat'],
+    ['document', 'writing', 'advice'],
     'Write a headline of at most eight words for this article:\n\nThe harbour will close for repairs from Monday until the end of the month.',
   ],
   [
@@ -352,11 +356,15 @@ export const unseenPrompts: typeof developerPrompts = [
     ['document'],
     'Übersetze den folgenden Text ins Englische:\n\nDer Zug fährt heute nicht.',
   ],
-  ['birthday wish', ['chat'], 'Write a short birthday wish for a colleague who likes sailing.'],
-  ['greeting', ['chat'], 'Good morning! Tell me something nice.'],
+  [
+    'birthday wish',
+    ['writing', 'advice'],
+    'Write a short birthday wish for a colleague who likes sailing.',
+  ],
+  ['greeting', ['writing', 'advice'], 'Good morning! Tell me something nice.'],
   [
     'interview practice',
-    ['chat'],
+    ['writing', 'advice'],
     'Act as an interviewer for a sales job and ask me one question at a time.',
   ],
   ['linked list', ['code'], 'Implement an LRU cache in TypeScript with O(1) get and put.'],

@@ -18,7 +18,7 @@ describe('task type', () => {
     ['code', 'Fix this:\n```ts\nconst a: string = 1;\n```'],
     ['document', 'Summarize the following article in three points: ...'],
     ['document', `Which clauses matter?\n${'The party of the first part agrees. '.repeat(600)}`],
-    ['chat', 'Write an email that declines an invitation politely.'],
+    ['writing', 'Write an email that declines an invitation politely.'],
     ['unknown', 'Blue.'],
     ['unknown', ''],
   ];

@@ -119,7 +119,7 @@ describe('recompute', () => {
   });
 
   it('reads the success of the chosen task type', () => {
-    assert.equal(o4({ taskType: 'chat' }).success, null);
+    assert.equal(o4({ taskType: 'writing' }).success, null);
     assert.equal(o4({ taskType: 'code' }).success?.p50.toFixed(2), '0.72');
   });
 
