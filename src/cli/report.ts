@@ -1,6 +1,7 @@
 import { english } from '../core/text/voice';
 import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
+import { isUnread, type Failure } from '../core/corpus/fileIndex';
 import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
 import { corpusReport } from '../core/corpus/report';
 import { pricedRow } from '../core/corpus/row';
@@ -29,8 +30,11 @@ export async function report(args: readonly string[]): Promise<number> {
     process.stderr.write(`lrm-lens: ${options}\n${USAGE}`);
     return 2;
   }
-  const { rows, skipped, failures } = await readAll(options.paths);
+  const { rows, skipped, unread, failures } = await readAll(options.paths);
   for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  const [first] = unread;
+  if (first !== undefined)
+    process.stderr.write(`lrm-lens: ${printable(notRead(unread.length, first))}\n`);
   switch (options.output) {
     case 'json':
       await write(`${JSON.stringify(corpusReport(rows, options.by))}\n`);
@@ -76,10 +80,13 @@ function parse(args: readonly string[]): ReportOptions | string {
 async function readAll(paths: readonly string[]): Promise<{
   readonly rows: readonly CorpusRow[];
   readonly skipped: number;
+  /** Found in a folder and broken: named, and no failure of the report. */
+  readonly unread: readonly string[];
   readonly failures: readonly string[];
 }> {
   const rows: CorpusRow[] = [];
   const failures: string[] = [];
+  const unread: string[] = [];
   let skipped = 0;
   let done = 0;
   const progress = process.stderr.isTTY;
@@ -90,33 +97,40 @@ async function readAll(paths: readonly string[]): Promise<{
     }
     const result = await readOne(found);
     if (typeof result === 'string') failures.push(result);
-    else if (result === null) skipped++;
+    else if ('code' in result && isUnread(result)) unread.push(`${found.path}: ${result.message}`);
+    else if ('code' in result) skipped++;
     else for (const row of result) rows.push(row);
     if (progress && ++done % 20 === 0)
       process.stderr.write(`\r${done} files, ${rows.length} traces`);
   }
   if (progress && done >= 20) process.stderr.write('\r\u001b[K');
-  return { rows, skipped, failures };
+  return { rows, skipped, unread, failures };
 }
 
-/** Rows of one file; `null` when it holds no traces; a message when a file that was named could not be read. */
+/** Rows of one file; why it holds no traces; a message when a file that was named could not be read. */
 async function readOne({
   path,
   mtime,
   named,
-}: FoundFile): Promise<readonly CorpusRow[] | string | null> {
+}: FoundFile): Promise<readonly CorpusRow[] | Failure | string> {
   let opened;
   try {
     opened = await fileSource(path);
     const stamp = await stampOf(opened.source, mtime);
     const { rows, failure } = await readCorpusFile(path, opened.source, stamp);
     if (failure === null) return rows.map((row) => pricedRow(row, priceOfCall));
-    return named ? `${path}: ${failure}` : null;
+    return named ? `${path}: ${failure.message}` : failure;
   } catch (error) {
     return `${path}: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
     await opened?.close();
   }
+}
+
+function notRead(count: number, first: string): string {
+  return count === 1
+    ? `1 file was not read: ${first}`
+    : `${count} files were not read, the first: ${first}`;
 }
 
 async function writeRows(

@@ -1,3 +1,4 @@
+import type { Failure } from '../core/corpus/fileIndex';
 import type { Lesson } from '../core/corpus/lessons';
 import type { CorpusReport, GroupBy } from '../core/corpus/model';
 import type { SamePrompt } from '../core/corpus/samePrompt';
@@ -12,7 +13,7 @@ export type ExportKind = 'csv' | 'ndjson' | 'parquet';
 export interface CorpusFileResult {
   readonly traces: number;
   /** Why the file holds no traces; `null` when it holds some. */
-  readonly failure: string | null;
+  readonly failure: Failure | null;
   /** The stored index knew the file and it has not changed. */
   readonly unchanged: boolean;
   /** Line for the stored index; `null` when it is stored already. */

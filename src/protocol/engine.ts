@@ -2,7 +2,9 @@ import type { Calibration } from '../core/estimate/calibration';
 import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
 import type { Trace } from '../core/model/trace';
+import type { ColumnMapping } from '../core/trace/columnMapping';
 import type { FileChange, OpenFailure } from '../core/trace/traceFile';
+import type { Unrecognised } from '../core/trace/unrecognised';
 import { corpusRequests } from './corpusCalls';
 import { estimateRequests } from './estimateCalls';
 import { call, type, type Contract, type Handlers, type Params, type Result } from './rpc';
@@ -22,9 +24,13 @@ export interface EngineConfig {
 }
 
 /** A file for the engine: a path it reads itself (Node), or the bytes where the host has to read it. */
-export type FileToRead =
+export type FileToRead = (
   | { readonly kind: 'path'; readonly name: string; readonly path: string }
-  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
+) & {
+  /** The columns that the user chose for files like this. */
+  readonly mapping?: ColumnMapping;
+};
 
 /** A file that the engine keeps open. The listing stays there. */
 export interface OpenedFile {
@@ -58,6 +64,8 @@ const fileRequests = {
     { readonly file: FileToRead },
     { readonly format: string; readonly title: string } | null
   >(),
+  /** What there is in a file to choose columns from, whatever format would know it. */
+  report: call<{ readonly file: FileToRead }, Unrecognised>(),
   /** Lists the traces of a file and keeps it open. */
   open: {
     ...call<{ readonly file: FileToRead }, OpenedFile | OpenFailure>(),

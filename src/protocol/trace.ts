@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import type { Unrecognised } from '../core/trace/unrecognised';
 import { sortColumns, type Listing, type TraceRow } from '../core/list/list';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
 import { traceActionNames } from './traceActions';
 import {
   correctionSchema,
+  mappingSchema,
   refSchema,
   targetSchema,
   type Comparison,
@@ -115,6 +117,13 @@ export const traceProtocol = {
       startEstimate: { params: v.object({ index: count }), result: type<null>(), untimed: true },
       /** Opens the file in the text editor, at a byte offset where one is given. */
       openAsText: { params: v.object({ offset: v.nullable(count) }), result: type<null>() },
+      /** What there is to choose columns from, also in a file that is open. */
+      getColumns: { params: v.null(), result: type<Unrecognised>() },
+      /** Keeps a choice of columns and opens the file anew, `null` forgets it; `fileChanged` tells when it is open. */
+      chooseColumns: {
+        params: v.object({ mapping: v.nullable(mappingSchema) }),
+        result: type<null>(),
+      },
       cancelOpening: { params: v.null(), result: type<null>() },
       setFollowing: { params: v.object({ following: v.boolean() }), result: type<null>() },
     },

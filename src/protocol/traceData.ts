@@ -4,12 +4,33 @@ import type { Problem } from '../core/model/problem';
 import type { Insight } from '../core/steps/insights';
 import { STEP_KINDS, type StepKind } from '../core/steps/model';
 import type { TraceFacts } from '../core/trace/facts';
+import type { ColumnMapping } from '../core/trace/columnMapping';
+import type { Unrecognised } from '../core/trace/unrecognised';
 
 // The data of the trace page: typed where the host sends them, guarded where the page does. Steps are numbered from 0 here
 // and from 1 on screen. What can be as long as the trace is columnar: typed arrays cross to a webview without being copied
 // item by item.
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const fieldPath = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
+
+/** The columns that a page may choose: paths of fields. */
+export const mappingSchema = v.object({
+  reasoning: fieldPath,
+  answer: fieldPath,
+  prompt: fieldPath,
+  model: fieldPath,
+});
+
+/** The columns chosen for a file, and where such a choice is kept. */
+export interface ColumnsView {
+  readonly chosen: ColumnMapping | null;
+  /** The files that a choice counts for, as a glob. */
+  readonly pattern: string;
+  /** In the settings of its folder; else in memory until the window closes, and why. */
+  readonly keptIn: 'folder' | 'untrusted' | 'noFolder';
+}
 
 export interface FileView {
   readonly name: string;
@@ -22,6 +43,11 @@ export interface FileView {
   readonly problems: readonly Problem[];
   /** Why the file does not open as traces; only with `failed`. */
   readonly failure: Problem | null;
+  /** What was tried and what there is, where the file is not understood. */
+  readonly report: Unrecognised | null;
+  readonly columns: ColumnsView;
+  /** The file is open by the chosen columns. */
+  readonly byColumns: boolean;
   /** New records are taken in as the file grows. */
   readonly following: boolean;
   /** Name of the file that holds labels and notes, existing or not. */

@@ -1,11 +1,11 @@
 import type { PriceBook } from '../core/estimate/priceBook';
-import { FORMATS } from '../core/trace/formats/table';
-import { openTraceFile } from '../core/trace/open';
+import { formatsWith } from '../core/trace/mapping';
+import { openTraceFile, reportOn } from '../core/trace/open';
 import { sniffFile } from '../core/trace/sniff';
 import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
 import type { EngineHandlers, ReadProgress } from '../protocol/engine';
 import type { AnswerContext } from '../protocol/rpc';
-import type { OpenSource, WorkerSource } from './source';
+import { mappingOf, type OpenSource, type WorkerSource } from './source';
 import { viewCalls } from './view/viewCalls';
 
 interface OpenFile {
@@ -48,6 +48,7 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     try {
       const traces = await openTraceFile(source, {
         ...reading(context, handle),
+        ...mappingOf(file),
         onStart: (started) => files.set(handle, { source, traces: started }),
       });
       if ('error' in traces) {
@@ -69,8 +70,16 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     sniff: async ({ file }) => {
       const source = await openSource(file);
       try {
-        const format = await sniffFile(source, FORMATS);
+        const format = await sniffFile(source, formatsWith(file.mapping));
         return format === null ? null : { format: format.id, title: format.title };
+      } finally {
+        await source.close();
+      }
+    },
+    report: async ({ file }, { signal }) => {
+      const source = await openSource(file);
+      try {
+        return await reportOn(source, signal);
       } finally {
         await source.close();
       }

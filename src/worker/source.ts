@@ -1,3 +1,4 @@
+import type { OpenOptions } from '../core/trace/traceFile';
 import type { ByteSource } from '../core/trace/source';
 import type { FileToRead } from '../protocol/engine';
 
@@ -38,3 +39,8 @@ export const openBytes: OpenSource = (file) =>
   file.kind === 'bytes'
     ? Promise.resolve(bytesSource(file.name, file.bytes))
     : Promise.reject(new Error('Files are read by the host here.'));
+
+/** The columns chosen for a file, as an option of reading it. */
+export function mappingOf({ mapping }: FileToRead): Pick<OpenOptions, 'mapping'> {
+  return mapping === undefined ? {} : { mapping };
+}

@@ -143,6 +143,26 @@ export const everyPage: readonly PageState[] = [
     open: (workbench) => trace(workbench, 'broken.json', '.state h1'),
   },
   {
+    name: 'a table whose columns are to be chosen',
+    async open(workbench) {
+      const frame = await trace(workbench, 'home-made.csv', '.columns-form');
+      await frame.locator('.tried > summary').click();
+      return frame;
+    },
+  },
+  {
+    name: 'traces by chosen columns',
+    async open(workbench) {
+      const frame = await trace(workbench, 'home-made.tsv', '.columns-form, .chosen-columns');
+      const choose = frame.locator('.columns-form button[type=submit]');
+      if (await choose.isVisible()) await choose.click();
+      await frame.locator('.chosen-columns').waitFor();
+      await frame.locator('.trace-line').nth(1).waitFor();
+      return frame;
+    },
+  },
+  traceState('a list with outcomes', [], '.trace-line .outcome', 'graded.jsonl', '.trace-line'),
+  {
     name: 'the estimate',
     async open(workbench) {
       await closeAll(workbench);
@@ -191,12 +211,39 @@ export const everyPage: readonly PageState[] = [
 ];
 
 /** Files beside the samples that some states need. */
-export const extraFiles = { 'broken.json': '{"choices": [{"message": {"content": "a' };
+export const extraFiles = {
+  'broken.json': '{"theme": dark}',
+  'home-made.csv': homeMade(','),
+  'home-made.tsv': homeMade('\t'),
+  'graded.jsonl': [true, false, true]
+    .map((correct, i) => JSON.stringify(gradedRow(correct, i)))
+    .join('\n'),
+};
+
+/** A log of someone's own, in columns that no format knows. */
+function homeMade(separator: string): string {
+  const rows = [
+    ['asked', 'mused', 'replied', 'llm'],
+    ['How many tiles?', 'Six by seven. I check: that is 42.', '42', 'qwen3-8b'],
+    ['Which way?', 'Left is shorter. But wait: it is closed. So right.', 'Right', 'qwen3-8b'],
+  ];
+  return rows.map((row) => row.join(separator)).join('\n');
+}
+
+function gradedRow(correct: boolean, i: number): object {
+  const sum = 40 + i;
+  return {
+    problem: `What is 40 + ${i}?`,
+    generated_solution: `<think>I add ${i} to 40. That is ${sum}.</think>The sum is ${sum}.`,
+    expected_answer: correct ? String(sum) : '7',
+    is_correct: correct,
+  };
+}
 
 /** Settings that give the whole width to the page, and open a trace as one. */
 export const wideSettings = {
   'workbench.activityBar.location': 'top',
-  'workbench.editorAssociations': { '*.{json,jsonl}': 'lrmLens.trace' },
+  'workbench.editorAssociations': { '*.{json,jsonl,csv,tsv}': 'lrmLens.trace' },
 };
 
 /** Sets the size so that an editor is that wide. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TraceRow } from '../../src/core/list/list';
 import { ActiveTraceSlot } from '../../src/host/shared/activeTrace';
+import { ColumnChoices } from '../../src/host/shared/columnChoices';
 import type { Services } from '../../src/host/shared/services';
 import type { Engine } from '../../src/host/shared/engine';
 import { createEngine } from '../../src/host/shared/engineHost';
@@ -43,14 +44,16 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
   } as unknown as vscode.ExtensionContext;
   const memory = new Learning(storage);
   const engine = createEngine(extensionUri, memory, log);
+  const columns = new ColumnChoices();
   const activeTrace = new ActiveTraceSlot();
   return {
-    services: { context, log, activeTrace, engine, memory } satisfies Services,
-    reader: new TraceReader(engine),
+    services: { context, log, activeTrace, engine, memory, columns } satisfies Services,
+    reader: new TraceReader(engine, columns),
     engine,
     state,
     dispose: () => {
       engine.dispose();
+      columns.dispose();
       memory.dispose();
       log.dispose();
     },

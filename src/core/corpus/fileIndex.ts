@@ -1,8 +1,9 @@
 import { textHash } from '../text/hash';
+import type { Problem } from '../model/problem';
 import type { CorpusRow } from './model';
 
 /** Version of the stored form; another version is read again from the files. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** By what a file is known to be unchanged. `head` is the hash of its first bytes. */
 export interface FileStamp {
@@ -12,13 +13,21 @@ export interface FileStamp {
   readonly head: string;
 }
 
+/** Why a file gave no traces. */
+export type Failure = Pick<Problem, 'code' | 'message'>;
+
+/** Whether a file could not be read, rather than being something else than traces. */
+export function isUnread({ code }: Failure): boolean {
+  return code !== 'unrecognised' && code !== 'empty';
+}
+
 /** A file that was read: its rows, or why it holds none. */
 export interface IndexedFile {
   readonly file: string;
   readonly stamp: FileStamp;
   readonly rows: readonly CorpusRow[];
-  /** `null` for traces; otherwise why the file is none ("unrecognised"). */
-  readonly failure: string | null;
+  /** `null` for traces; otherwise why the file is none. */
+  readonly failure: Failure | null;
 }
 
 /** How many bytes of a file's head are hashed. */
@@ -114,6 +123,6 @@ function isIndexedFile(value: object): value is IndexedFile {
     typeof stamp.mtime === 'number' &&
     typeof stamp.head === 'string' &&
     Array.isArray(entry.rows) &&
-    (entry.failure === null || typeof entry.failure === 'string')
+    typeof entry.failure === 'object'
   );
 }

@@ -1,7 +1,7 @@
 import { promptFacts, type CalibrationTrace } from '../estimate/calibration';
 import type { Trace } from '../model/trace';
 import { countedTokens, traceKey } from '../trace/facts';
-import { FORMATS } from '../trace/formats/table';
+import { formatsWith } from '../trace/mapping';
 import { wholePrompt } from '../trace/prompt';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
@@ -19,9 +19,9 @@ export interface Lesson extends CalibrationTrace {
  */
 export async function readLessons(
   source: ByteSource,
-  { signal, onProgress }: OpenOptions = {},
+  { signal, onProgress, mapping }: OpenOptions = {},
 ): Promise<readonly Lesson[]> {
-  const scan = await startScan(source, FORMATS, signal);
+  const scan = await startScan(source, formatsWith(mapping), signal);
   if (!('format' in scan)) return [];
   const lessons: Lesson[] = [];
   for await (const { groups, open, bytesRead } of scan.steps(scan.source.size, signal)) {

@@ -1,4 +1,5 @@
-import { FORMATS } from '../trace/formats/table';
+import type { ColumnMapping } from '../trace/columnMapping';
+import { formatsWith } from '../trace/mapping';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
 import { bytesHash } from '../text/hash';
@@ -7,10 +8,15 @@ import { HEAD_BYTES, type FileStamp, type IndexedFile } from './fileIndex';
 import type { CorpusRow } from './model';
 import { corpusRow } from './row';
 
-/** What tells whether a file changed. Reads its first bytes only. */
-export async function stampOf(source: ByteSource, mtime: number): Promise<FileStamp> {
+/** What tells whether a file changed, or the columns that were chosen for it. Reads its first bytes only. */
+export async function stampOf(
+  source: ByteSource,
+  mtime: number,
+  mapping?: ColumnMapping,
+): Promise<FileStamp> {
   const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
-  return { size: source.size, mtime, head: bytesHash(head) };
+  const by = mapping === undefined ? '' : ` ${JSON.stringify(mapping)}`;
+  return { size: source.size, mtime, head: `${bytesHash(head)}${by}` };
 }
 
 /** All traces of a file as rows, one at a time in memory. Rejects when the source does or the signal aborts. */
@@ -18,11 +24,14 @@ export async function readCorpusFile(
   file: string,
   source: ByteSource,
   stamp: FileStamp,
-  { signal, onProgress }: OpenOptions = {},
+  { signal, onProgress, mapping }: OpenOptions = {},
   rowOf = corpusRow,
 ): Promise<IndexedFile> {
-  const scan = await startScan(source, FORMATS, signal);
-  if ('error' in scan) return { file, stamp, rows: [], failure: scan.error.code };
+  const scan = await startScan(source, formatsWith(mapping), signal);
+  if ('error' in scan) {
+    const { code, message } = scan.error;
+    return { file, stamp, rows: [], failure: { code, message } };
+  }
   const rows: CorpusRow[] = [];
   for await (const { groups, open, bytesRead } of scan.steps(scan.source.size, signal)) {
     onProgress?.({ bytesRead, bytesTotal: source.size, found: [] });

@@ -4,19 +4,10 @@ import { parsed, placeAt } from './build/draft';
 import { itemsOf } from './build/records';
 import { TraceBuilder } from './build/traceBuilder';
 import { addTaggedText } from './formats/apis/logMessage';
+import { CHOSEN_COLUMNS, type ColumnMapping } from './columnMapping';
+import { FORMATS } from './formats/table';
 import type { FileRecord, Format, ParseResult, TraceDraft } from './format';
 import { valueAt } from './unrecognised';
-
-/**
- * Which fields of a home-made log hold what, by the paths that `Unrecognised` lists; `null` where the log has none. At
- * least one of reasoning and answer is needed: an answer alone may hold its reasoning between tags.
- */
-export interface ColumnMapping {
-  readonly reasoning: string | null;
-  readonly answer: string | null;
-  readonly prompt: string | null;
-  readonly model: string | null;
-}
 
 /** Makes a trace of each record in which a named field has text; other records are passed over. Never throws. */
 export function readWithMapping(
@@ -27,14 +18,19 @@ export function readWithMapping(
 }
 
 /** The format that reads a file by chosen columns. */
-export function mappedFormat(mapping: ColumnMapping): Format {
+function mappedFormat(mapping: ColumnMapping): Format {
   return {
-    id: 'chosen-columns',
+    id: CHOSEN_COLUMNS,
     title: 'Records with chosen columns',
     unit: 'record',
     detect: ({ records }) => readWithMapping(records, mapping).traces.length > 0,
     parse: (records) => readWithMapping(records, mapping),
   };
+}
+
+/** The formats to try: what the user chose counts first. */
+export function formatsWith(mapping: ColumnMapping | undefined): readonly Format[] {
+  return mapping === undefined ? FORMATS : [mappedFormat(mapping), ...FORMATS];
 }
 
 function traceOf({ value, range }: FileRecord, mapping: ColumnMapping): readonly TraceDraft[] {

@@ -1,8 +1,7 @@
 import type { Problem } from '../model/problem';
 import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
-import { FORMATS } from './formats/table';
 import type { FileRecord, Format } from './format';
-import { mappedFormat } from './mapping';
+import { formatsWith } from './mapping';
 import type { RecordRange, Trace } from '../model/trace';
 import { isStore } from './reader/createStore';
 import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
@@ -16,6 +15,7 @@ import type {
   RangesIn,
   TraceSummary,
 } from './traceFile';
+import type { Unrecognised } from './unrecognised';
 
 /** Where a trace is: the records of its group, and its place among the traces of the group. */
 interface Place {
@@ -31,21 +31,29 @@ export async function openTraceFile(
   source: ByteSource,
   options: OpenOptions = {},
 ): Promise<IndexedTraceFile | OpenFailure> {
-  const scan = await startScan(source, formatsFor(options), options.signal);
+  const formats = formatsWith(options.mapping);
+  const scan = await startScan(source, formats, options.signal);
   if ('error' in scan) return scan;
-  const file = new IndexedFile(source, scan);
+  const file = new IndexedFile(source, scan, formats);
   options.onStart?.(file);
   await file.index(scan.source.size, options);
   return file;
 }
 
-/** What the user chose counts first. */
-function formatsFor({ mapping }: OpenOptions): readonly Format[] {
-  return mapping === undefined ? FORMATS : [mappedFormat(mapping), ...FORMATS];
+/**
+ * What there is in a file to choose columns from, whatever format would know it. Rejects when the source does or the
+ * signal aborts.
+ */
+export async function reportOn(source: ByteSource, signal?: AbortSignal): Promise<Unrecognised> {
+  const scan = await startScan(source, [], signal);
+  if ('error' in scan) return scan.report;
+  throw new Error('No format can know a file when none is tried.');
 }
 
 class IndexedFile implements IndexedTraceFile {
   readonly #source: ByteSource;
+  /** A file that is rewritten is read by the same ones. */
+  readonly #formats: readonly Format[];
   /** The source as it was scanned last: of the size that it had then. */
   #scanned: ByteSource;
   #scan: Scan;
@@ -57,7 +65,8 @@ class IndexedFile implements IndexedTraceFile {
   /** The group read last: the traces of one document are usually read one after another. */
   #last: TraceGroup | null = null;
 
-  constructor(source: ByteSource, scan: Scan) {
+  constructor(source: ByteSource, scan: Scan, formats: readonly Format[]) {
+    this.#formats = formats;
     this.#source = source;
     this.#scanned = source;
     this.#scan = scan;
@@ -140,7 +149,7 @@ class IndexedFile implements IndexedTraceFile {
   /** Reads a rewritten file anew. A document that is written whole each time it grows keeps its first traces. */
   async #again(size: number, options: OpenOptions): Promise<FileChange> {
     const source: ByteSource = { ...this.#source, size };
-    const scan = await startScan(source, formatsFor(options), options.signal);
+    const scan = await startScan(source, this.#formats, options.signal);
     if ('error' in scan) return { kind: 'failed', error: scan.error };
     const old = this.#summaries;
     this.#scan = scan;

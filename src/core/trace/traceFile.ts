@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem';
 import type { FileRecord } from './format';
 import type { Fidelity, Outcome, RecordRange, Trace, Usage } from '../model/trace';
-import type { ColumnMapping } from './mapping';
+import type { ColumnMapping } from './columnMapping';
 import type { ByteSource } from './source';
 import type { Unrecognised } from './unrecognised';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { textHash } from '../../core/text/hash';
+import { isUnread } from '../../core/corpus/fileIndex';
 import type { GroupBy } from '../../core/corpus/model';
 import type { CorpusState } from '../../protocol/corpus';
 import type { corpusRequests, ExportKind } from '../../protocol/corpusCalls';
@@ -190,13 +191,21 @@ export class Corpus implements vscode.Disposable {
   async #readFile({ uri, mtime }: FoundFile, signal: AbortSignal): Promise<void> {
     const { filesDone, otherFiles, unchanged, traces } = this.#state;
     try {
-      const params = { file: await fileToRead(uri), key: uri.toString(), mtime };
+      const params = {
+        file: await fileToRead(uri, this.services.columns.of(uri)),
+        key: uri.toString(),
+        mtime,
+      };
       const result = await this.#call('corpusFile', params, { signal });
       if (result.line !== null) await this.#store.add(result.line);
+      const { failure } = result;
+      if (failure !== null && isUnread(failure)) {
+        this.#problem(vscode.l10n.t('{0} was not read: {1}', uri.path, failure.message));
+      }
       this.#tell({
         filesDone: filesDone + 1,
         traces: traces + result.traces,
-        otherFiles: otherFiles + (result.failure === null ? 0 : 1),
+        otherFiles: otherFiles + (failure === null ? 0 : 1),
         unchanged: unchanged + (result.unchanged ? 1 : 0),
       });
     } catch (error) {

@@ -36,6 +36,10 @@ export class EngineFile {
     this.#load = load;
   }
 
+  get format(): string {
+    return this.#opened?.format ?? '';
+  }
+
   get formatTitle(): string {
     return this.#opened?.formatTitle ?? '';
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ColumnMapping } from '../../core/trace/columnMapping';
 import type { EngineConfig, FileToRead } from '../../protocol/engine';
 import { readsPaths, spawn } from '../../worker/spawn.platform';
 import type { WorkerBundle } from '../../worker/compose';
@@ -59,13 +60,18 @@ function spawnEngine(extensionUri: vscode.Uri, onEnd: (error: Error) => void): S
 
 /**
  * A file as the engine takes it: by its path where the worker can read it, else its bytes, read through the
- * workspace (virtual file systems, browsers). Rejects when it cannot be read.
+ * workspace (virtual file systems, browsers), with the columns chosen for it. Rejects when it cannot be read.
  */
-export async function fileToRead(uri: vscode.Uri): Promise<FileToRead> {
+export async function fileToRead(
+  uri: vscode.Uri,
+  columns: ColumnMapping | null = null,
+): Promise<FileToRead> {
+  const mapping = columns === null ? {} : { mapping: columns };
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  if (readsPaths() && uri.scheme === 'file') return { kind: 'path', name, path: uri.fsPath };
+  if (readsPaths() && uri.scheme === 'file')
+    return { kind: 'path', name, path: uri.fsPath, ...mapping };
   const bytes = await vscode.workspace.fs.readFile(uri);
-  return { kind: 'bytes', name, bytes: await copyOf(bytes) };
+  return { kind: 'bytes', name, bytes: await copyOf(bytes), ...mapping };
 }
 
 /** How many bytes are copied at a time: a few milliseconds. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ActiveTraceSlot } from './activeTrace';
+import { ColumnChoices } from './columnChoices';
 import type { Engine } from './engine';
 import { createEngine } from './engineHost';
 import { Learning } from './learning';
@@ -14,6 +15,8 @@ export interface Services {
   readonly memory: Learning;
   /** The trace in front of the user: set by the trace editor, watched by others. */
   readonly activeTrace: ActiveTraceSlot;
+  /** Columns chosen for home-made logs. */
+  readonly columns: ColumnChoices;
 }
 
 /** Makes the services; nothing is started or read before it is asked for. */
@@ -23,7 +26,8 @@ export function createServices(
   const log = vscode.window.createOutputChannel('LRM Lens', { log: true });
   const activeTrace = new ActiveTraceSlot();
   const memory = new Learning(context.globalStorageUri);
+  const columns = new ColumnChoices();
   const engine = createEngine(context.extensionUri, memory, log);
-  const disposable = vscode.Disposable.from(log, activeTrace, memory, engine);
-  return { context, log, engine, memory, activeTrace, disposable };
+  const disposable = vscode.Disposable.from(log, activeTrace, columns, memory, engine);
+  return { context, log, engine, memory, activeTrace, columns, disposable };
 }

@@ -16,7 +16,7 @@ import { SniffContext } from './text/sniffContext';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
-  const reader = new TraceReader(services.engine);
+  const reader = new TraceReader(services.engine, services.columns);
   const tools: DocumentTools = { services, reader };
   const editor: TraceEditor = new TraceEditor(
     tools,

@@ -2,13 +2,15 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { useStore } from '../ui/store';
+import { ChosenColumns } from './columnsForm';
 import { CompareView } from './compareView';
 import { Dialog, Footer, KeyHelp } from './footer';
 import { ListView } from './listView';
 import { Patterns } from './patterns';
 import { usePlayback } from './playback';
 import type { PageState, Session } from './session';
-import { Loading, ProblemPage } from './states';
+import { ChangeColumns, ProblemPage } from './problemPage';
+import { Loading } from './states';
 import { TraceView } from './traceView';
 
 /** The whole page. */
@@ -35,7 +37,15 @@ export function App({ session }: { readonly session: Session }) {
           </div>
         )}
         {view === 'loading' && <Loading session={session} file={state.file} />}
-        {view === 'problem' && <ProblemPage session={session} file={state.file!} />}
+        {state.file?.byColumns === true && view !== 'problem' && (
+          <ChosenColumns session={session} columns={state.file.columns} />
+        )}
+        {view === 'problem' && state.changing === null && (
+          <ProblemPage session={session} file={state.file!} />
+        )}
+        {view === 'problem' && state.changing !== null && (
+          <ChangeColumns session={session} file={state.file!} report={state.changing} />
+        )}
         {view === 'list' && (
           <ListView session={session} state={state} listing={session.list.listing!} />
         )}
@@ -64,7 +74,8 @@ export function App({ session }: { readonly session: Session }) {
 type View = 'loading' | 'problem' | 'list' | 'trace' | 'compare';
 
 /** What can be shown of what the user wants to see. */
-function shownView(session: Session, { file, model, comparison, ui }: PageState): View {
+function shownView(session: Session, { file, model, comparison, ui, changing }: PageState): View {
+  if (changing !== null && file !== null) return 'problem';
   if (file?.state === 'failed') return 'problem';
   if (file === null || (file.count === 0 && file.state === 'loading')) return 'loading';
   if (file.count === 0) return 'problem';

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { ColumnMapping } from '../../core/trace/columnMapping';
+import type { Unrecognised } from '../../core/trace/unrecognised';
 import { listQuerySchema } from '../../protocol/trace';
 import {
   type Comparison,
@@ -34,6 +36,8 @@ export interface PageState {
   /** Rises when lines, bodies or the list arrive. */
   readonly arrived: number;
   /** The raw record that is shown over the page. */
+  /** What there is to choose other columns from, while they are chosen for a file that is open. */
+  readonly changing: Unrecognised | null;
   readonly raw: { readonly target: Target; readonly text: string; readonly where: string } | null;
 }
 
@@ -68,6 +72,7 @@ export class Session {
       said: '',
       arrived: 0,
       raw: null,
+      changing: null,
     });
     this.list = new ListPages(
       host,
@@ -119,6 +124,21 @@ export class Session {
     } else if (file.count === 1 && file.state === 'ready') {
       await this.openTrace(0);
     }
+  }
+
+  /** Opens the file by columns, `null` without; the host tells when it is open. */
+  async chooseColumns(mapping: ColumnMapping | null): Promise<void> {
+    const done = await this.attempt(async () => {
+      await this.host.request('chooseColumns', { mapping });
+      return true;
+    });
+    if (done !== null) this.store.set({ changing: null });
+  }
+
+  /** Shows the form in which other columns are chosen. */
+  async changeColumns(): Promise<void> {
+    const changing = await this.attempt(() => this.host.request('getColumns', null));
+    if (changing !== null) this.store.set({ changing, playing: false });
   }
 
   /** How far the file is read: the list grows with it. */

@@ -16,7 +16,7 @@ import { samePrompts } from '../../core/corpus/samePrompt';
 import type { PriceBook } from '../../core/estimate/priceBook';
 import type { ExportKind } from '../../protocol/corpusCalls';
 import type { EngineHandlers, FileToRead } from '../../protocol/engine';
-import type { OpenSource, WorkerSource } from '../source';
+import { mappingOf, type OpenSource, type WorkerSource } from '../source';
 
 /** What was read for one report. */
 interface Corpus {
@@ -72,13 +72,13 @@ export function corpusCalls(openSource: OpenSource, book: PriceBook) {
     corpusFile: ({ corpus, file, key, mtime }, { signal, progress }) =>
       withSource(file, async (source) => {
         const { known, present } = corpusOf(corpus);
-        const stamp = await stampOf(source, mtime);
+        const stamp = await stampOf(source, mtime, file.mapping);
         const before = known.get(key);
         const unchanged = before !== undefined && !isStale(before, stamp);
         const onProgress = (): void => progress(null);
         const entry = unchanged
           ? before
-          : await readCorpusFile(key, source, stamp, { signal, onProgress });
+          : await readCorpusFile(key, source, stamp, { signal, onProgress, ...mappingOf(file) });
         known.set(key, entry);
         present.set(key, entry);
         return {
@@ -99,7 +99,7 @@ export function corpusCalls(openSource: OpenSource, book: PriceBook) {
     },
     lessons: ({ file }, { signal, progress }) =>
       withSource(file, (source) =>
-        readLessons(source, { signal, onProgress: () => progress(null) }),
+        readLessons(source, { signal, onProgress: () => progress(null), ...mappingOf(file) }),
       ),
   } satisfies Partial<EngineHandlers>;
 }

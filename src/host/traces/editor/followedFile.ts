@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/model/problem';
+import { CHOSEN_COLUMNS } from '../../../core/trace/columnMapping';
+import type { Unrecognised } from '../../../core/trace/unrecognised';
 import type { FileView } from '../../../protocol/traceData';
 import type { ReadProgress } from '../../../protocol/engine';
 import type { Services } from '../../shared/services';
@@ -37,9 +39,14 @@ export class FollowedFile implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #watch: FileWatch;
   readonly #configured: { dispose(): void };
+  readonly #chosen: { dispose(): void };
   #work: Promise<void>;
   #opened: EngineFile | null = null;
   #failure: Problem | null = null;
+  /** What was tried, where the file is not understood. */
+  #report: Unrecognised | null = null;
+  /** The columns by which it was opened last, to tell when they change. */
+  #columns = '';
   /** While it is being read: its list can be asked for already. */
   #starting: EngineFile | null = null;
   #background = new AbortController();
@@ -56,6 +63,7 @@ export class FollowedFile implements vscode.Disposable {
     this.#configured = tools.services.engine.onDidConfigure(() => {
       this.#changed.fire({ type: 'file', reason: 'settings' });
     });
+    this.#chosen = tools.services.columns.onDidChange(() => this.#onColumns());
     this.#work = this.#open('ready');
   }
 
@@ -64,6 +72,7 @@ export class FollowedFile implements vscode.Disposable {
     this.#background.abort();
     this.#watch.dispose();
     this.#configured.dispose();
+    this.#chosen.dispose();
     this.#opened?.dispose();
     this.#opened = null;
     this.#changed.dispose();
@@ -89,6 +98,9 @@ export class FollowedFile implements vscode.Disposable {
       count: this.#opened?.count ?? (this.#failure ? 0 : this.#progress.count),
       problems: (this.#opened?.problems ?? []).map(plainProblem),
       failure: this.#failure && plainProblem(this.#failure),
+      report: this.#report,
+      columns: this.tools.services.columns.view(this.uri),
+      byColumns: this.#opened?.format === CHOSEN_COLUMNS,
       following: this.#following,
     };
   }
@@ -109,6 +121,19 @@ export class FollowedFile implements vscode.Disposable {
     if (following && this.#missedChange) this.#onChange('grew');
   }
 
+  /** Opens the file anew when other columns are chosen for it. */
+  #onColumns(): void {
+    this.#work = this.#work.then(() => {
+      if (this.#columns === this.#columnsNow()) return;
+      this.#close();
+      return this.#open('replaced');
+    });
+  }
+
+  #columnsNow(): string {
+    return JSON.stringify(this.tools.services.columns.of(this.uri));
+  }
+
   #onChange(change: FileChange): void {
     if (change === 'gone') {
       this.#fail({ code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') });
@@ -124,6 +149,8 @@ export class FollowedFile implements vscode.Disposable {
     const opening = new AbortController();
     this.#opening = opening;
     this.#failure = null;
+    this.#report = null;
+    this.#columns = this.#columnsNow();
     const { signal } = opening;
     try {
       await this.#watch.reset();
@@ -132,7 +159,7 @@ export class FollowedFile implements vscode.Disposable {
         if (!(error instanceof EngineStopped) || signal.aborted) throw error;
         return this.#read(signal);
       });
-      if ('error' in result) this.#fail(result.error);
+      if ('error' in result) this.#fail(result.error, result.report);
       else if (signal.aborted) result.dispose();
       else this.#opened = result;
       signal.throwIfAborted();
@@ -191,11 +218,16 @@ export class FollowedFile implements vscode.Disposable {
     });
   }
 
-  #fail(problem: Problem): void {
+  #fail(problem: Problem, report: Unrecognised | null = null): void {
+    this.#close();
+    this.#failure = problem;
+    this.#report = report;
+  }
+
+  #close(): void {
     this.#background.abort();
     this.#opened?.dispose();
     this.#opened = null;
-    this.#failure = problem;
   }
 }
 

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { TextPosition } from '../../../core/reveal/filePosition';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
 import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
+import type { ColumnMapping } from '../../../core/trace/columnMapping';
+import type { Unrecognised } from '../../../core/trace/unrecognised';
 import type { FileView, FindResult, TraceOutline } from '../../../protocol/traceData';
 import {
   TIMEOUT,
@@ -47,7 +49,7 @@ export class TraceDocument implements vscode.CustomDocument {
 
   constructor(
     readonly uri: vscode.Uri,
-    tools: DocumentTools,
+    private readonly tools: DocumentTools,
   ) {
     let loading: Promise<SidecarFile> | null = null;
     const load = async (): Promise<SidecarFile> => {
@@ -186,6 +188,16 @@ export class TraceDocument implements vscode.CustomDocument {
   async redo(index: number): Promise<void> {
     await this.#corrections.redo(await this.#idOf(index));
     this.#corrected(index);
+  }
+
+  /** What there is to choose columns from. */
+  columns(): Promise<Unrecognised> {
+    return this.tools.reader.report(this.uri);
+  }
+
+  /** Keeps a choice of columns; the file opens anew by it. */
+  chooseColumns(mapping: ColumnMapping | null): Promise<void> {
+    return this.tools.services.columns.choose(this.uri, mapping);
   }
 
   cancelOpening(): void {

@@ -210,6 +210,8 @@ function requestHandlers(
       await showText(document.uri, at && { start: at, end: at }, false);
       return null;
     },
+    getColumns: () => document.columns(),
+    chooseColumns: ({ mapping }) => done(document.chooseColumns(mapping)),
     cancelOpening: () => {
       document.cancelOpening();
       return null;

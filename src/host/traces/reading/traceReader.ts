@@ -1,14 +1,20 @@
 import type * as vscode from 'vscode';
 import type { OpenFailure } from '../../../core/trace/traceFile';
-import type { EngineResult, ReadProgress } from '../../../protocol/engine';
+import type { Unrecognised } from '../../../core/trace/unrecognised';
+import type { EngineResult, FileToRead, ReadProgress } from '../../../protocol/engine';
 import type { TraceKey } from '../../../protocol/viewCalls';
+import type { ColumnChoices } from '../../shared/columnChoices';
 import type { CallOptions, Engine } from '../../shared/engine';
 import { EngineFile } from '../../shared/engineFile';
 import { fileToRead } from '../../shared/engineHost';
+import { baseName } from '../../shared/uris';
 
 /** Opens files in the engine. */
 export class TraceReader {
-  constructor(private readonly engine: Engine) {}
+  constructor(
+    private readonly engine: Engine,
+    private readonly columns: ColumnChoices,
+  ) {}
 
   /** `started` is given the file once its list can be asked for, while it is still being read. */
   async open(
@@ -16,7 +22,7 @@ export class TraceReader {
     options: CallOptions<ReadProgress>,
     started: (file: EngineFile) => void = () => undefined,
   ): Promise<EngineFile | OpenFailure> {
-    const file = new EngineFile(this.engine, () => fileToRead(uri));
+    const file = new EngineFile(this.engine, () => this.#file(uri));
     let told = false;
     const onProgress = (progress: ReadProgress): void => {
       if (!told) started(file);
@@ -33,14 +39,26 @@ export class TraceReader {
 
   /** Title of the format that the first 64 kB look like; `null` when they look like none. Rejects when unreadable. */
   async sniff(uri: vscode.Uri): Promise<string | null> {
-    const format = await this.engine.call('sniff', { file: await fileToRead(uri) });
+    const format = await this.engine.call('sniff', { file: await this.#file(uri) });
     return format?.title ?? null;
   }
 
   /** The same for a text that is already in memory. */
-  async sniffText(name: string, text: string): Promise<string | null> {
+  async sniffText(uri: vscode.Uri, text: string): Promise<string | null> {
     const bytes = new TextEncoder().encode(text);
-    const format = await this.engine.call('sniff', { file: { kind: 'bytes', name, bytes } });
+    const mapping = this.columns.of(uri);
+    const chosen = mapping === null ? {} : { mapping };
+    const file = { kind: 'bytes' as const, name: baseName(uri), bytes, ...chosen };
+    const format = await this.engine.call('sniff', { file });
     return format?.title ?? null;
+  }
+
+  /** What there is to choose columns from. Rejects when unreadable. */
+  async report(uri: vscode.Uri): Promise<Unrecognised> {
+    return this.engine.call('report', { file: await fileToRead(uri) });
+  }
+
+  #file(uri: vscode.Uri): Promise<FileToRead> {
+    return fileToRead(uri, this.columns.of(uri));
   }
 }

@@ -44,6 +44,8 @@ export class SavedTraces implements vscode.Disposable {
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #watchers: vscode.Disposable[] = [];
   #problems: PlaceProblem[] = [];
+  /** Files of the place that is searched now that could not be read. */
+  #notRead: { readonly name: string; readonly why: string }[] = [];
   #state: SearchState = 'unsearched';
 
   constructor(
@@ -128,26 +130,44 @@ export class SavedTraces implements vscode.Disposable {
       );
       this.#problems.push({ folder: name, message });
     }
+    this.#notRead = [];
     for (const [i, file] of found.files.entries()) {
-      if (isCancelled(token)) return;
+      if (isCancelled(token)) break;
       await this.#look(file, place);
       if (i % 50 === 49) {
         progress.report({ message: `${name} ${i + 1}/${found.files.length}` });
         this.#changed.fire();
       }
     }
+    const [first, ...others] = this.#notRead;
+    if (first !== undefined) {
+      const message =
+        others.length === 0
+          ? vscode.l10n.t('1 file was not read: {0}: {1}', first.name, first.why)
+          : vscode.l10n.t(
+              '{0} files were not read, the first: {1}: {2}',
+              this.#notRead.length,
+              first.name,
+              first.why,
+            );
+      this.#problems.push({ folder: name, message });
+    }
   }
 
   /** Takes a file in when its head looks like traces. */
   async #look(file: FoundFile, place: Place): Promise<void> {
     const { uri, size, mtime } = file;
-    const known = this.store.known(uri, size, mtime);
+    const stored = this.store.known(uri, size, mtime);
+    // Columns may have been chosen since for what was no trace.
+    const isStale = stored?.tool === null && this.services.columns.of(uri) !== null;
+    const known = isStale ? null : stored;
     let tool = known?.tool ?? null;
     if (known === null) {
       try {
         tool = await this.reader.sniff(uri);
       } catch (error) {
         this.services.log.debug(`${uri.toString()}: ${reason(error)}`);
+        this.#notRead.push({ name: baseName(uri), why: reason(error) });
         return;
       }
       this.store.remember(uri, { size, mtime, tool, digest: null });

@@ -57,7 +57,7 @@ export class SniffContext implements vscode.Disposable {
     const head = document.getText(new vscode.Range(0, 0, HEAD_LINES, 0)).slice(0, HEAD_CHARS);
     let found: boolean;
     try {
-      found = (await this.reader.sniffText(baseName(document.uri), head)) !== null;
+      found = (await this.reader.sniffText(document.uri, head)) !== null;
     } catch (error) {
       this.services.log.debug(`${document.uri.toString()}: ${String(error)}`);
       return;

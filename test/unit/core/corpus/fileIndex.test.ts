@@ -20,7 +20,11 @@ const entry = (file: string): IndexedFile => ({
 
 describe('the stored index', () => {
   it('reads back what was written, the last line of a file winning', () => {
-    const newer: IndexedFile = { ...entry('a'), rows: [], failure: 'unrecognised' };
+    const newer: IndexedFile = {
+      ...entry('a'),
+      rows: [],
+      failure: { code: 'unrecognised', message: 'x' },
+    };
     const text = indexHeader() + indexLine(entry('a')) + indexLine(entry('b')) + indexLine(newer);
     const { files, damaged } = parseIndex(text);
     assert.deepEqual(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { answerText, reasoningText } from '../../../../src/core/model/trace';
-import { readWithMapping, type ColumnMapping } from '../../../../src/core/trace/mapping';
+import type { ColumnMapping } from '../../../../src/core/trace/columnMapping';
+import { readWithMapping } from '../../../../src/core/trace/mapping';
 import { openTraceFile } from '../../../../src/core/trace/open';
-import { memorySource } from '../../../../src/core/trace/source';
+import { memorySource, type ByteSource } from '../../../../src/core/trace/source';
 
 const NONE: ColumnMapping = { reasoning: null, answer: null, prompt: null, model: null };
 
@@ -56,5 +57,20 @@ describe('records with chosen columns', () => {
     assert.deepEqual([reasoningText(trace), answerText(trace)], ['6 by 7 is 42.', '42']);
     const wrong = await openTraceFile(source, { mapping: { ...NONE, answer: 'nothing' } });
     assert.ok('error' in wrong);
+  });
+
+  it('stay the way to read a file that is written anew', async () => {
+    let text = 'muse;result\nSo.;42\n';
+    const encode = (): Uint8Array => new TextEncoder().encode(text);
+    const source: ByteSource = {
+      ...memorySource('x.csv', encode()),
+      currentSize: () => Promise.resolve(encode().length),
+      read: (start, end) => Promise.resolve(encode().slice(start, end)),
+    };
+    const file = await openTraceFile(source, { mapping: { ...NONE, reasoning: 'muse' } });
+    assert.ok('format' in file);
+    text = 'muse;result\nNo.;41\nOr so.;42\n';
+    assert.notEqual((await file.refresh()).kind, 'failed');
+    assert.equal(file.summaries.length, 2);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync, zipSync } from 'fflate';
-import { openTraceFile } from '../../../../src/core/trace/open';
+import { openTraceFile, reportOn } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import { valueAt, type Unrecognised } from '../../../../src/core/trace/unrecognised';
 
@@ -94,6 +94,19 @@ describe('valueAt', () => {
         valueAt(value, path),
       ),
       [1, 2, 3, undefined, undefined, undefined],
+    );
+  });
+});
+
+describe('the report on a file that may be open', () => {
+  it('lists its fields whatever format knows it', async () => {
+    const line = { id: 'a', choices: [{ message: { content: '42', reasoning_content: 'So.' } }] };
+    const source = memorySource('x.jsonl', encode(`${JSON.stringify(line)}\n`));
+    assert.ok('format' in (await openTraceFile(source)));
+    const { tables } = await reportOn(source);
+    assert.deepEqual(
+      tables[0]?.fields.map(({ path }) => path),
+      ['id', 'choices.0.message.content', 'choices.0.message.reasoning_content'],
     );
   });
 });

@@ -1,3 +1,5 @@
+import { msg } from '../../../model/message';
+
 /** What a file is that cannot be read here, told from its first bytes, and what to do about it. */
 export interface Refused {
   readonly id: string;
@@ -21,21 +23,47 @@ const refused = (
 
 /** Kinds of files that are known and not read. */
 export const REFUSED: readonly Refused[] = [
-  refused('xz', 'an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'Unpack it with "xz -d".'),
-  refused('bzip2', 'a bzip2 file', ascii('BZh'), 'Unpack it with "bzip2 -d".'),
-  refused('lz4', 'an lz4 file', [0x04, 0x22, 0x4d, 0x18], 'Unpack it with "lz4 -d".'),
-  refused('lzip', 'an lzip file', ascii('LZIP'), 'Unpack it with "lzip -d".'),
-  refused('7z', 'a 7z archive', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], 'Unpack it with "7z x".'),
-  refused('rar', 'a rar archive', ascii('Rar!'), 'Unpack it with "unrar x".'),
-  refused('tar', 'a tar archive', ascii('ustar'), 'Unpack it with "tar -xf".', 257),
-  refused('arrow', 'an Arrow file', ascii('ARROW1'), 'Save the table as Parquet or JSONL.'),
-  refused('avro', 'an Avro file', [0x4f, 0x62, 0x6a, 0x01], 'Save the records as JSONL.'),
-  refused('hdf5', 'an HDF5 file', [0x89, 0x48, 0x44, 0x46], 'Save the table as Parquet or JSONL.'),
-  refused('duckdb', 'a DuckDB database', ascii('DUCK'), 'Export the table as Parquet.', 8),
-  refused('pdf', 'a PDF document', ascii('%PDF-'), null),
-  refused('png', 'a picture', [0x89, 0x50, 0x4e, 0x47], null),
-  refused('jpeg', 'a picture', [0xff, 0xd8, 0xff], null),
-  refused('elf', 'a program', [0x7f, 0x45, 0x4c, 0x46], null),
+  refused(
+    'xz',
+    msg('an xz file'),
+    [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0],
+    msg('Unpack it with "xz -d".'),
+  ),
+  refused('bzip2', msg('a bzip2 file'), ascii('BZh'), msg('Unpack it with "bzip2 -d".')),
+  refused('lz4', msg('an lz4 file'), [0x04, 0x22, 0x4d, 0x18], msg('Unpack it with "lz4 -d".')),
+  refused('lzip', msg('an lzip file'), ascii('LZIP'), msg('Unpack it with "lzip -d".')),
+  refused(
+    '7z',
+    msg('a 7z archive'),
+    [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
+    msg('Unpack it with "7z x".'),
+  ),
+  refused('rar', msg('a rar archive'), ascii('Rar!'), msg('Unpack it with "unrar x".')),
+  refused('tar', msg('a tar archive'), ascii('ustar'), msg('Unpack it with "tar -xf".'), 257),
+  refused(
+    'arrow',
+    msg('an Arrow file'),
+    ascii('ARROW1'),
+    msg('Save the table as Parquet or JSONL.'),
+  ),
+  refused('avro', msg('an Avro file'), [0x4f, 0x62, 0x6a, 0x01], msg('Save the records as JSONL.')),
+  refused(
+    'hdf5',
+    msg('an HDF5 file'),
+    [0x89, 0x48, 0x44, 0x46],
+    msg('Save the table as Parquet or JSONL.'),
+  ),
+  refused(
+    'duckdb',
+    msg('a DuckDB database'),
+    ascii('DUCK'),
+    msg('Export the table as Parquet.'),
+    8,
+  ),
+  refused('pdf', msg('a PDF document'), ascii('%PDF-'), null),
+  refused('png', msg('a picture'), [0x89, 0x50, 0x4e, 0x47], null),
+  refused('jpeg', msg('a picture'), [0xff, 0xd8, 0xff], null),
+  refused('elf', msg('a program'), [0x7f, 0x45, 0x4c, 0x46], null),
 ];
 
 /** The known kind that the first bytes belong to, or `null`. */
