@@ -185,7 +185,7 @@ function command(source: string, at: number, to: number, writer: Writer, depth: 
   }
   const name = /^[a-zA-Z]+/.exec(source.slice(at + 1, at + 20))?.[0] ?? '';
   const end = at + 1 + name.length;
-  if (/^[dt]?frac$/.test(name)) return fraction(source, end, to, writer, depth, at);
+  if (/^[dt]?frac$/.test(name)) return fraction(source, end, to, writer, depth);
   if (name === 'sqrt') {
     const open = skipBlanks(source, end);
     if (source.charAt(open) === '{') return root(source, open, '}', to, writer, depth, at);
@@ -228,24 +228,17 @@ function root(
   writer.write('√', place);
   const end = depth < DEEPEST ? groupEnd(source, open, close, to) : -1;
   if (end < 0) return open;
-  group(source, open + 1, end - 1, writer, depth, place);
+  group(source, open + 1, end - 1, writer, depth);
   return end;
 }
 
-function group(
-  source: string,
-  from: number,
-  to: number,
-  writer: Writer,
-  depth: number,
-  place: number,
-): void {
+function group(source: string, from: number, to: number, writer: Writer, depth: number): void {
   const bare = /^\s*-?(?:\\sqrt\s?\{?\w+\}?|√?[\d.,]+|\\?[a-zA-Zπ]+)\s*$/.test(
     source.slice(from, to),
   );
-  if (!bare) writer.write('(', place);
+  if (!bare) writer.write('(', from);
   copy(source, from, to, writer, depth + 1);
-  if (!bare) writer.write(')', place);
+  if (!bare) writer.write(')', to);
 }
 
 /** `a/b` of `\frac{a}{b}` and `\frac12`. */
@@ -255,19 +248,18 @@ function fraction(
   to: number,
   writer: Writer,
   depth: number,
-  place: number,
 ): number {
   let at = skipBlanks(source, after);
   for (const part of [0, 1]) {
-    if (part === 1) writer.write('/', place);
+    if (part === 1) writer.write('/', at);
     at = skipBlanks(source, at);
     if (source.charAt(at) === '{') {
       const end = depth < DEEPEST ? groupEnd(source, at, '}', to) : -1;
       if (end < 0) return at;
-      group(source, at + 1, end - 1, writer, depth, place);
+      group(source, at + 1, end - 1, writer, depth);
       at = end;
     } else if (at < to) {
-      writer.write(source.charAt(at).toLowerCase(), place);
+      writer.write(source.charAt(at).toLowerCase(), at);
       at += 1;
     }
   }

@@ -120,7 +120,8 @@ describe('a streamed text', () => {
   it('split anywhere by tags gives back the substrings around them', async () => {
     const plain = fc
       .string({ unit: 'grapheme', minLength: 1 })
-      .filter((s) => s.trim() !== '' && !/[<>`]/.test(s));
+      // Tags around nothing but marks ("<think>...</think>") are a template, not a trace.
+      .filter((s) => /[\p{L}\p{N}]/u.test(s) && !/[<>`]/.test(s));
     await fc.assert(
       fc.asyncProperty(plain, plain, async (reasoning, answer) => {
         const text = `<think>${reasoning}</think>${answer}`;
