@@ -19,6 +19,7 @@ const common = {
   metafile: true,
   logLevel: 'warning',
   legalComments: 'none',
+  charset: 'utf8',
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 

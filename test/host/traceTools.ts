@@ -25,6 +25,9 @@ export interface TestTools extends DocumentTools {
   readonly state: Map<string, unknown>;
 }
 
+/** VS Code gives channels of one name the same log, which ends with the first of them that is disposed: there is one. */
+const log = vscode.window.createOutputChannel('LRM Lens tests', { log: true });
+
 /** The trace host's parts with storage of their own, so that tests do not meet the running extension's. */
 export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
   const state = new Map<string, unknown>();
@@ -35,7 +38,6 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
       return Promise.resolve();
     },
   };
-  const log = vscode.window.createOutputChannel('LRM Lens tests', { log: true });
   const context = {
     extensionUri,
     globalStorageUri: storage,
@@ -55,7 +57,6 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
       engine.dispose();
       columns.dispose();
       memory.dispose();
-      log.dispose();
     },
   };
 }
