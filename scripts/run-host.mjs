@@ -57,11 +57,23 @@ async function press(page, name) {
       await button.click({ timeout: 5_000 }).catch((error) => process.stdout.write(`${error}\n`));
 }
 
+/** Longer than the longest time-out of a test. */
+const SILENCE_MS = 300_000;
+
 let code = 1;
 const unhandled = [];
 /** What the browser asked for: its pages, and in the web host the extension and its workers too. */
 const requests = [];
 try {
+  // A slow machine takes its time; a suite that has stopped says nothing any more.
+  let silent;
+  const late = new Promise((resolve) => (silent = () => resolve('timeout')));
+  let timer;
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(silent, SILENCE_MS).unref();
+  };
+  heard();
   const context = await browser.newContext({ locale: 'en-US' });
   context.on('request', (request) => requests.push(request.url()));
   const page = await context.newPage();
@@ -72,16 +84,17 @@ try {
     const text = args.map(String).join(' ');
     const button = /^\[press\] (.*)/.exec(text)?.[1];
     if (button !== undefined) void press(page, button);
-    if (text.startsWith('[mocha]')) process.stdout.write(`${text.slice('[mocha]'.length)}\n`);
-    else if (flags.has('--verbose')) process.stdout.write(`${text}\n`);
+    if (text.startsWith('[mocha]')) {
+      heard();
+      process.stdout.write(`${text.slice('[mocha]'.length)}\n`);
+    } else if (flags.has('--verbose')) process.stdout.write(`${text}\n`);
     if (/not handled within|unhandled(?: promise)? rejection/i.test(text)) unhandled.push(text);
   });
   await page.goto(server.url({ folder: workspace, extensions: [root], tests: suite, web }));
-  const late = new Promise((resolve) => setTimeout(() => resolve('timeout'), 300_000).unref());
   const result = await Promise.race([exit, late]);
   if (result === 'timeout') {
     await page.screenshot({ path: join(root, 'dist-test/host-timeout.png') });
-    process.stdout.write(`the suite did not end in 300 s\n${server.log().slice(-3000)}\n`);
+    process.stdout.write(`the suite has said nothing for 300 s\n${server.log().slice(-3000)}\n`);
   } else {
     code = Number(result);
     for (const text of unhandled) process.stdout.write(`unhandled rejection: ${text}\n`);

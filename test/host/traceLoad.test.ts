@@ -13,23 +13,39 @@ import {
 } from './traceTools';
 import { until } from './until';
 
-/** Another program can only lengthen a pause, so the shortest of these counts. */
+/** What else the host does in the same turn can only lengthen a pause, so the shortest of these counts. */
 const RUNS = 6;
+
+/** What Node before 23.9 and a web worker do not have. */
+const { threadCpuUsage } = process as unknown as {
+  readonly threadCpuUsage?: () => { readonly user: number; readonly system: number };
+};
+
+/**
+ * Milliseconds of work of this thread alone: what other programs take from the machine is no pause of ours. On the wall
+ * where the platform does not count it.
+ */
+function worked(): number {
+  if (threadCpuUsage === undefined) return performance.now();
+  const { user, system } = threadCpuUsage();
+  return (user + system) / 1000;
+}
 
 /**
  * The longest pause that a user would not feel, in milliseconds: 50 on a machine that parses 300 MB of JSON a second, more
- * where this machine is slower at the moment.
+ * where this machine is slower at the moment. On the wall other programs stretch a pause as they stretch the parsing.
  */
 function limit(): number {
   const text = JSON.stringify(
     Array.from({ length: 40_000 }, (_, id) => ({ id, text: 'Let me check that. '.repeat(5) })),
   );
   const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
+    const start = worked();
     JSON.parse(text);
-    return performance.now() - start;
+    return worked() - start;
   });
-  return 50 * Math.max(1, Math.min(...times) / (text.length / 300_000));
+  const time = threadCpuUsage === undefined ? Math.max(...times) : Math.min(...times);
+  return 50 * Math.max(1, time / (text.length / 300_000));
 }
 
 describe('a large trace file in the host', () => {
@@ -68,8 +84,6 @@ describe('a large trace file in the host', () => {
     let length = 0;
     for (; length + line.length <= bytes.length; length += line.length) bytes.set(line, length);
     const uri = await write('big.jsonl', bytes.subarray(0, length));
-    // The writing itself is the test's, not the extension's.
-    await new Promise((resolve) => setTimeout(resolve, 500));
     const most = limit();
     let longest = Infinity;
     for (let run = 0; run < RUNS && longest >= most; run++) {
@@ -94,7 +108,6 @@ describe('a large trace file in the host', () => {
         '',
       ),
     );
-    await new Promise((resolve) => setTimeout(resolve, 500));
     const most = limit();
     let longest = Infinity;
     for (let run = 0; run < RUNS && longest >= most; run++) {
@@ -144,12 +157,12 @@ const noActions: PanelActions = {
   openConcept: () => Promise.resolve(),
 };
 
-/** Starts watching the event loop; the function it gives ends that and returns the longest pause in milliseconds. */
+/** Starts watching the event loop; the function it gives ends that and returns the longest work between two turns, in milliseconds. */
 function watchPauses(): () => number {
   let longest = 0;
-  let last = performance.now();
+  let last = worked();
   const ticking = setInterval(() => {
-    const now = performance.now();
+    const now = worked();
     longest = Math.max(longest, now - last);
     last = now;
   }, 1);
