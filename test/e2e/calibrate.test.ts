@@ -187,7 +187,8 @@ describe('an estimate of one’s own', () => {
     ],
     [
       'csv',
-      (text: string) => assert.match(text, /^model,effort,provider.*\r\ngpt-4o,.*\r\no4-mini,/),
+      (text: string) =>
+        assert.match(text, /^model,effort,provider.*\r\ngpt-6-luna,off,.*\r\no4-mini,/),
     ],
   ] as const) {
     it(`is saved as ${form.toUpperCase()} by the save dialog`, async () => {
@@ -299,9 +300,13 @@ describe('an estimate of one’s own', () => {
         id: 'openai',
         name: 'OpenAI',
         api_pattern: 'https://api\\.openai\\.com',
-        model_match: { starts_with: 'gpt-' },
+        model_match: { starts_with: 'o4-' },
         models: [
-          { id: 'gpt-4o', match: { equals: 'gpt-4o' }, prices: { input_mtok: 7, output_mtok: 77 } },
+          {
+            id: 'o4-mini',
+            match: { equals: 'o4-mini' },
+            prices: { input_mtok: 7, output_mtok: 77 },
+          },
         ],
       },
     ];

@@ -167,7 +167,7 @@ describe('estimate reasoning cost', () => {
     await until('and can be raised', async () => !(await shows('#warnings', /output cap/)));
     await frame.locator('#cap').fill('');
 
-    await frame.locator('.segments label', { hasText: 'high' }).click();
+    await frame.locator('.segments label', { hasText: /^high$/ }).click();
     await until('more effort costs more', async () => (await bill(1)) > before);
     await frame.locator('.segments label', { hasText: 'all' }).click();
     await until(

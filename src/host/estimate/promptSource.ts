@@ -17,18 +17,23 @@ export interface PromptSource {
   readonly name: string;
 }
 
+/** Scheme of the documents of a notebook's cells. */
+const CELL = 'vscode-notebook-cell';
+
 export function promptDocument(document: vscode.TextDocument): PromptDocument {
+  const { path, scheme } = document.uri;
   return {
     text: document.getText(),
     languageId: document.languageId,
-    fileName: document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1),
+    // The path of a cell is that of its notebook, which is another document.
+    fileName: scheme === CELL ? '' : path.slice(path.lastIndexOf('/') + 1),
   };
 }
 
 function displayName(document: vscode.TextDocument): string {
   const { path, scheme } = document.uri;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (scheme !== 'vscode-notebook-cell') return name;
+  if (scheme !== CELL) return name;
   return vscode.l10n.t('{0}, cell', name);
 }
 
