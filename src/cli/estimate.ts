@@ -6,6 +6,7 @@ import type { ModelChoice } from '../core/estimate/model';
 import { parseChoice } from '../core/estimate/effort';
 import { choiceProblem } from '../core/estimate/effortCheck';
 import { prepare } from '../core/estimate/estimate';
+import { withChanges } from '../core/migrate/withChanges';
 import type { EstimateRequest } from '../core/estimate/estimate';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
@@ -164,7 +165,7 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
     import('../core/estimate/prices.lazy'),
   ]);
   const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date() };
-  const model = prepare(asked.request, facts);
+  const model = withChanges(prepare(asked.request, facts), asked.request.source, catalogue);
   const controls = { ...DEFAULT_CONTROLS, callsPerMonth: asked.calls };
   const report = recompute(model, controls);
   await write(

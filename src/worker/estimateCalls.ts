@@ -14,6 +14,7 @@ import { checkProviderData, libraryPrices } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
 import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
+import { withChanges } from '../core/migrate/withChanges';
 import { inEnglish } from '../core/text/voice';
 import type { EngineHandlers } from '../protocol/engine';
 import type { Brief, EstimateRequest, Learnt, ModelCard } from '../protocol/estimateCalls';
@@ -30,8 +31,14 @@ export function estimateCalls(state: EngineState) {
     const now = new Date();
     return { catalogue: book.catalogue, prices: libraryPrices, countTokens, now, calibration };
   };
-  const prepared = async ({ source, runs, ...request }: EstimateRequest): Promise<EstimateModel> =>
-    prepare(source === null ? request : { ...request, source }, await facts(runs));
+  const prepared = async ({
+    source,
+    runs,
+    ...request
+  }: EstimateRequest): Promise<EstimateModel> => {
+    const model = prepare(request, await facts(runs));
+    return source === null ? model : withChanges(model, source, book.catalogue);
+  };
 
   return {
     warm: async () => {

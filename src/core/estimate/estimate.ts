@@ -1,4 +1,3 @@
-import { migrationChanges } from '../prompt/migration';
 import type { FoundPrompt } from '../prompt/model';
 import { candidateModel } from './candidate';
 import type { Calibration } from './calibration';
@@ -31,7 +30,7 @@ export interface EstimateRequest {
   readonly observed?: readonly (ModelChoice & { readonly tokens: number })[];
   /** Tokens of the prompt by a model's own tokenizer (an editor's language model API), by model id as asked. */
   readonly ownCounts?: Readonly<Record<string, number>>;
-  /** Where the prompt stands; without it no changes are looked for. */
+  /** Where the prompt stands: what must change there is looked for with it. */
   readonly source?: { readonly found: FoundPrompt; readonly document: string };
 }
 
@@ -49,7 +48,7 @@ export interface EstimateFacts {
  * A model of which it is not known whether it reasons is priced as if it did, today's and candidates alike: a bill of 0
  * thinking would be the wrong surprise. So is one that no list knows where an effort is asked of it.
  */
-const presumed = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
+export const presumed = (facts: ModelFacts, choice: ModelChoice): ModelFacts =>
   facts.reasons === 'unknown' ||
   (facts.known !== 'catalogue' && facts.reasons === 'never' && choice.effort !== null)
     ? { ...facts, reasons: 'on' }
@@ -130,7 +129,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
   };
   const today = catalogue.find(request.from.model);
   const baseCount = count(today);
-  const model: EstimateModel = {
+  return {
     prompt: {
       tokens: baseCount.tokens,
       tokenizer: baseCount.encoding,
@@ -145,31 +144,6 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     pricesAsOf: prices.asOf,
     baseline: build(today, request.from, asBaseline),
     candidates: request.to.map((choice) => build(catalogue.find(choice.model), choice)),
-  };
-  const { source } = request;
-  return source === undefined ? model : withChanges(model, source, catalogue);
-}
-
-/** Adds to each candidate what must change in the prompt and its call, given how long its calls are. */
-function withChanges(
-  model: EstimateModel,
-  source: NonNullable<EstimateRequest['source']>,
-  catalogue: Catalogue,
-): EstimateModel {
-  const { rows } = recompute(model, DEFAULT_CONTROLS);
-  return {
-    ...model,
-    candidates: model.candidates.map((c, i) => {
-      const row = rows[i];
-      const needs = {
-        suggestedCap: row?.suggestedCap ?? null,
-        slowSeconds: row?.latencySeconds?.total.p90 ?? null,
-      };
-      const choice = { model: c.model, effort: c.effort };
-      const facts = presumed(catalogue.find(c.model), choice);
-      const changes = migrationChanges(source.found, source.document, facts, choice, needs);
-      return { ...c, changes };
-    }),
   };
 }
 

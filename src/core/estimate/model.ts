@@ -115,7 +115,14 @@ export interface Change {
   /** Source of the finding, with year. */
   readonly evidence: string;
   readonly range: { readonly start: number; readonly end: number } | null;
-  readonly quickFix?: { readonly title: Sentence; readonly newText: string };
+  /** Edits that belong together, in document order and without overlap. Findings of one call share theirs. */
+  readonly quickFix?: {
+    readonly title: Sentence;
+    readonly edits: readonly {
+      readonly range: { readonly start: number; readonly end: number };
+      readonly newText: string;
+    }[];
+  };
 }
 
 export interface Latency {

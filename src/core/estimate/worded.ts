@@ -1,6 +1,13 @@
 import { inEnglish } from '../text/voice';
 import type { Words } from '../model/sentence';
-import type { Basis, CandidateEstimate, CandidateFacts, EstimateModel, PromptFacts } from './model';
+import type {
+  Basis,
+  CandidateEstimate,
+  CandidateFacts,
+  Change,
+  EstimateModel,
+  PromptFacts,
+} from './model';
 import type { Report } from './report';
 
 /** Where a figure comes from, with its text in one language. */
@@ -18,7 +25,10 @@ export interface WordedCandidate
     readonly message: string;
     readonly evidence: string;
     readonly range: { readonly start: number; readonly end: number } | null;
-    readonly quickFix?: { readonly title: string; readonly newText: string };
+    readonly quickFix?: {
+      readonly title: string;
+      readonly edits: NonNullable<Change['quickFix']>['edits'];
+    };
   }[];
 }
 
@@ -69,7 +79,7 @@ export function wordedCandidate(
       range,
       ...(quickFix === undefined
         ? {}
-        : { quickFix: { title: word(quickFix.title), newText: quickFix.newText } }),
+        : { quickFix: { title: word(quickFix.title), edits: quickFix.edits } }),
     })),
   };
 }

@@ -13,7 +13,7 @@ import { sendersOf, type Sender } from './libraries';
 import { MessageReader, NOTHING, roleOf, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote, PromptPiece } from './model';
 import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
-import { NO_RECEIVER, receiverOf, vendorIn, type Receiver } from './receiver';
+import { NO_RECEIVER, clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { calledName, pathOf, type Reading } from './resolve';
 import { namedHoles } from './templates';
@@ -235,8 +235,10 @@ class Finder {
     const thinking = thinkingEntries(site.entries, reading);
     const effort =
       effortOf(thinking, reading) ?? effortOf(thinkingEntries(receiver.entries, reading), reading);
+    const client =
+      site.value.kind === 'call' ? clientVendor(site.value.callee, this.messages) : null;
     const vendor =
-      receiver.vendor ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
+      receiver.vendor ?? client ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
     const call = promptCall(site, { reading, model, written, thinking, vendor });
     // A template's own holes stand in its text as they are written.
     const isTemplate =

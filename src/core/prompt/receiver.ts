@@ -63,6 +63,17 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   return madeBy(known, messages, depth, reading);
 }
 
+/** The vendor whose address the client before a method was made with (`client.chat.completions` is of `client`). */
+export function clientVendor(callee: Value, messages: MessageReader): string | null {
+  let object = callee;
+  for (let depth = 0; object.kind === 'member' && depth < MAX_DEPTH; depth++) {
+    object = object.object;
+    const { vendor } = receiverOf(object, messages);
+    if (vendor !== null) return vendor;
+  }
+  return null;
+}
+
 function madeBy(
   call: CallValue,
   messages: MessageReader,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hostVoice } from '../shared/voice';
-import { apart, type NeededChange } from './changes';
-import { untouchedRange } from './movedRange';
+import { changesOf, editOf, fixableModels, fixCount, type NeededChange } from './changes';
+import { untouchedRange, type TextEdit } from './movedRange';
 import { rangeIn } from './rangeIn';
 import { hintMode } from '../shared/settings';
 
@@ -60,10 +60,15 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
         ? []
         : [action(document, hostVoice().words(change.quickFix.title), [change])];
     });
-    const all = apart(shown);
-    if (single.length === 0 || all.length < 2) return single;
-    const title = vscode.l10n.t('Make all {0} changes for reasoning models', all.length);
-    return [...single, action(document, title, all)];
+    // All changes for one model: those of two would not fit together.
+    const whole = fixableModels(shown).flatMap((model) => {
+      const own = changesOf(shown, model);
+      const count = fixCount(own);
+      if (count < 2) return [];
+      const title = vscode.l10n.t('Make all {0} changes for {1}', count, model);
+      return [action(document, title, own)];
+    });
+    return single.length === 0 ? [] : [...distinct(single), ...whole];
   }
 
   dispose(): void {
@@ -75,7 +80,8 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
     if (shown === undefined || shown.length === 0 || contentChanges.length === 0) return;
     const left = shown.flatMap((change) => {
       const range = change.range && untouchedRange(change.range, contentChanges);
-      return range === null ? [] : [{ ...change, range }];
+      const fix = movedFix(change, contentChanges);
+      return range === null || fix === null ? [] : [{ ...change, range, ...fix }];
     });
     this.show(document, left);
   }
@@ -98,6 +104,24 @@ function hint(document: vscode.TextDocument, change: NeededChange): vscode.Diagn
   return diagnostic;
 }
 
+/** The fix of a change after edits of the document elsewhere; null where one touched it. */
+function movedFix(
+  { quickFix }: NeededChange,
+  edits: readonly TextEdit[],
+): Pick<NeededChange, 'quickFix'> | null {
+  if (quickFix === undefined) return {};
+  const moved = quickFix.edits.flatMap(({ range, newText }) => {
+    const now = untouchedRange(range, edits);
+    return now === null ? [] : [{ range: now, newText }];
+  });
+  return moved.length < quickFix.edits.length ? null : { quickFix: { ...quickFix, edits: moved } };
+}
+
+/** Of fixes with one title, made by the same edits, the first. */
+function distinct(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  return actions.filter((a, i) => actions.findIndex((o) => o.title === a.title) === i);
+}
+
 /** A quick fix that shows its edits before it makes them. */
 function action(
   document: vscode.TextDocument,
@@ -105,14 +129,7 @@ function action(
   changes: readonly NeededChange[],
 ): vscode.CodeAction {
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  made.edit = new vscode.WorkspaceEdit();
-  for (const { range, quickFix } of changes) {
-    if (range === null || quickFix === undefined) continue;
-    made.edit.replace(document.uri, rangeIn(document, range), quickFix.newText, {
-      label: hostVoice().words(quickFix.title),
-      needsConfirmation: true,
-    });
-  }
-  made.diagnostics = changes.map((change) => hint(document, change));
+  made.edit = editOf(document, changes);
+  made.diagnostics = changes.filter((c) => c.range !== null).map((c) => hint(document, c));
   return made;
 }

@@ -111,8 +111,14 @@ export class ReportPanel implements vscode.Disposable {
     await this.estimate();
     if (!this.prompt.fits(document)) return [];
     return this.needed.filter(
-      ({ code, range }) =>
-        id === null || asked.some((a) => a.code === code && a.range?.start === range?.start),
+      ({ code, range, models }) =>
+        id === null ||
+        asked.some(
+          (a) =>
+            a.code === code &&
+            a.range?.start === range?.start &&
+            a.models.some((m) => models.includes(m)),
+        ),
     );
   }
 

@@ -10,7 +10,7 @@ import { hostVoice } from '../shared/voice';
 import type { Engine } from '../shared/engine';
 import { EngineFile } from '../shared/engineFile';
 import { fileToRead } from '../shared/engineHost';
-import { applyChanges } from './changes';
+import { applyChanges, changesOf, fixableModels } from './changes';
 import { choiceText, pickChoices, type Choices } from './choices';
 import type { Estimator } from './estimator';
 import { FollowedPrompt } from './followedPrompt';
@@ -92,7 +92,16 @@ export class Reports implements vscode.Disposable, ReportActions {
     if (uri === null) return;
     const document = await vscode.workspace.openTextDocument(uri);
     const changes = await report.changesFor(document, change);
-    if (changes.length > 0) return applyChanges(document, changes);
+    const models = fixableModels(changes);
+    // The changes of two models do not fit together: one is asked for.
+    const model =
+      models.length < 2 || change !== null
+        ? models[0]
+        : await vscode.window.showQuickPick(models, {
+            title: vscode.l10n.t('Change the prompt and its call for which model?'),
+          });
+    if (model !== undefined) return applyChanges(document, changesOf(changes, model));
+    if (models.length > 0) return;
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
         'The file was edited since, and this change does not fit it any more. The report lists what is needed now.',

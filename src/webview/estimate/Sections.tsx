@@ -213,7 +213,7 @@ export function Changes({ changes, onReveal, onFix }: ChangesProps): JSX.Element
       </ul>
       {fixes > 1 && (
         <button class="btn all" type="button" onClick={() => onFix(null)}>
-          {t('Make all {0} changes…', fixes)}
+          {t('Make the changes…')}
         </button>
       )}
     </Block>

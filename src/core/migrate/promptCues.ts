@@ -1,7 +1,7 @@
-import rules from './migration.data.json';
+import rules from './cues.data.json';
 import { countFigure, say } from '../model/sentence';
 import type { Change } from '../estimate/model';
-import type { FoundPrompt, PromptPiece, TextRange } from './model';
+import type { FoundPrompt, PromptPiece, TextRange } from '../prompt/model';
 
 /** Only this much of each message is searched. */
 const MAX_CHARS = 200_000;
@@ -52,7 +52,12 @@ function cueChanges(piece: PromptPiece, document: string): readonly Change[] {
         range,
         ...(range === null
           ? {}
-          : { quickFix: { title: say('Remove the step-by-step cue'), newText: '' } }),
+          : {
+              quickFix: {
+                title: say('Remove the step-by-step cue'),
+                edits: [{ range, newText: '' }],
+              },
+            }),
       },
     ];
   });
@@ -115,7 +120,9 @@ function exampleChanges(found: FoundPrompt, document: string, lab: string): read
             : say('{0} worked examples; try without them first', countFigure(all.count)),
         evidence,
         range,
-        ...(fixable ? { quickFix: { title: say('Remove the examples'), newText: '' } } : {}),
+        ...(fixable
+          ? { quickFix: { title: say('Remove the examples'), edits: [{ range, newText: '' }] } }
+          : {}),
       },
     ];
   });

@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
-import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import type { Change } from '../../../../src/core/estimate/model';
-import { parseChoice } from '../../../../src/core/estimate/effort';
 import { findPrompts } from '../../../../src/core/prompt/find';
-import { migrationChanges, plainPrompt } from '../../../../src/core/prompt/migration';
+import type { FoundPrompt } from '../../../../src/core/prompt/model';
+import { changesFor, fixedWith } from './moves';
 
-const catalogue = makeCatalogue();
+/** A prompt without code around it: one user message that is the whole document. */
+const plainPrompt = (text: string): FoundPrompt => ({
+  kind: 'document',
+  language: 'text',
+  messages: [{ role: 'user', text, range: { start: 0, end: text.length } }],
+  placeholders: [],
+  call: null,
+  model: null,
+  effort: null,
+});
 
 function changesOf(document: string, to: string, languageId = 'plaintext'): readonly Change[] {
   const [found] = findPrompts({ text: document, languageId, fileName: 'x' });
-  const choice = parseChoice(to);
   const source = languageId === 'plaintext' || found === undefined ? plainPrompt(document) : found;
-  return migrationChanges(source, document, catalogue.find(choice.model), choice);
+  return changesFor(source, document, to);
 }
 
 /** The document with one code's quick fixes made. */
-function fixed(document: string, changes: readonly Change[], code: string): string {
-  return [...changes]
-    .filter((c) => c.code === code)
-    .reverse()
-    .reduce(
-      (text, { range, quickFix }) =>
-        range === null || quickFix === undefined
-          ? text
-          : text.slice(0, range.start) + quickFix.newText + text.slice(range.end),
-      document,
-    );
-}
+const fixed = (document: string, changes: readonly Change[], code: string): string =>
+  fixedWith(
+    document,
+    changes.filter((c) => c.code === code),
+  );
 
 const CALL = `client = OpenAI(timeout=60)
 resp = client.chat.completions.create(
@@ -90,27 +90,41 @@ describe('migrationChanges', () => {
     const codes = changesOf(CALL, 'o4-mini:high', 'python').map((c) => c.code);
     for (const code of [
       'model-id',
-      'developer-role',
+      'set-effort',
       'step-by-step-cue',
       'unsupported-parameter',
       'rename-max-tokens',
       'cap-too-small',
-      'reasoning-replay',
     ]) {
       assert.ok(codes.includes(code), code);
     }
   });
 
-  it('makes the mechanical edits exactly', () => {
+  it('makes one edit of the call, and one of the words of the prompt', () => {
     const changes = changesOf(CALL, 'o4-mini:high', 'python');
-    assert.match(fixed(CALL, changes, 'model-id'), /model="o4-mini",/);
-    assert.match(fixed(CALL, changes, 'rename-max-tokens'), /\n {4}max_completion_tokens=500,/);
-    assert.doesNotMatch(fixed(CALL, changes, 'unsupported-parameter'), /temperature/);
-    assert.match(
-      fixed(CALL, changes, 'developer-role'),
-      /\{"role": "developer", "content": "You plan/,
-    );
+    for (const code of ['model-id', 'rename-max-tokens', 'set-effort', 'cap-too-small']) {
+      assert.equal(
+        fixed(CALL, changes, code),
+        `client = OpenAI(timeout=60)
+resp = client.chat.completions.create(
+    model="o4-mini",
+    reasoning_effort="high",
+    messages=[
+        {"role": "system", "content": "You plan rotas."},
+        {"role": "user", "content": "Plan one. Let's think step by step."},
+    ],
+    max_completion_tokens=25000,
+    tools=[],
+)
+`,
+      );
+    }
     assert.match(fixed(CALL, changes, 'step-by-step-cue'), /"Plan one\. "/);
+  });
+
+  it('leaves the system message as it is', () => {
+    const roles = changesOf(CALL, 'gpt-5.5', 'python').filter((c) => c.code.includes('role'));
+    assert.deepEqual(roles, []);
   });
 
   it('renames max_tokens in a JSON body with its quotes', () => {
@@ -124,10 +138,42 @@ describe('migrationChanges', () => {
 
   it('lets Claude keep the default temperature', () => {
     const body = (t: number) =>
-      `{"model": "claude-sonnet-4", "temperature": ${t}, "messages": [{"role": "user", "content": "Hi"}]}`;
-    const codes = (t: number) => changesOf(body(t), 'claude-sonnet-4', 'json').map((c) => c.code);
+      `{"model": "claude-sonnet-4-5", "max_tokens": 30000, "temperature": ${t}, "messages": [{"role": "user", "content": "Hi"}]}`;
+    const codes = (t: number) => changesOf(body(t), 'claude-sonnet-4-5', 'json').map((c) => c.code);
     assert.ok(codes(0).includes('unsupported-parameter'));
     assert.ok(!codes(1).includes('unsupported-parameter'));
+  });
+
+  it('says that a budget leaves no room under the limit', () => {
+    const call = (to: string) =>
+      changesOf(
+        'client.messages.create(model="claude-sonnet-4-5", max_tokens=4096, thinking={"type": "enabled", "budget_tokens": 8000}, messages=[{"role": "user", "content": "Prove it."}])',
+        to,
+        'python',
+      ).map((c) => c.code);
+    assert.ok(call('claude-sonnet-4-5:8000').includes('budget-over-cap'));
+    // Adaptive thinking has no budget.
+    assert.ok(!call('claude-opus-5-5').includes('budget-over-cap'));
+  });
+
+  it('says of each level that a model does not take', () => {
+    const call = (effort: string) =>
+      `client.responses.create(model="gpt-5.5", input="Prove it.", reasoning={"effort": "${effort}"})`;
+    const found = (effort: string, to: string) =>
+      changesOf(call(effort), to, 'python').filter((c) => c.code === 'effort-level').length;
+    assert.equal(found('xhigh', 'o3:high'), 1);
+    assert.equal(found('minimal', 'gpt-5.5'), 1);
+    assert.equal(found('high', 'o3'), 0);
+  });
+
+  it('advises of R1 alone to do without a system message', () => {
+    const call = (model: string) =>
+      `client.chat.completions.create(model="${model}", messages=[{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Prove it."}])`;
+    const roles = (to: string) =>
+      changesOf(call(to), to, 'python').filter((c) => c.code === 'system-role').length;
+    assert.equal(roles('deepseek-r1'), 1);
+    for (const other of ['deepseek-r1-0528', 'deepseek-v4-pro', 'o3', 'qwq-32b'])
+      assert.equal(roles(other), 0, other);
   });
 
   it('reads hostile text in linear time', () => {
