@@ -50,7 +50,7 @@ export interface Switch {
 
 /** What one vendor's API asks of a call to a reasoning model. */
 export interface VendorRules {
-  /** Day on which the documentation was read, ISO. */
+  /** Day of the facts, ISO: those of 2026-11-23 come from an earlier list and were not all read again. */
   readonly date: string;
   /** The parameter that limits reasoning and answer together; null where rules name none. */
   readonly cap: string | null;

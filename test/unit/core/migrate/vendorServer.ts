@@ -162,7 +162,7 @@ const mistral: Check = (b) => [
   !['none', 'high', undefined].includes(b['reasoning_effort'] as string) && 'no such level',
 ];
 
-/** What vendors' documentation says of a request, as read in November 2026; written apart from the rules under test. */
+/** What vendors' documentation says of a request, as far as known; written apart from the rules under test, but by the same hand. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'openai-chat': openaiChat,
   'openai-responses': openaiResponses,
