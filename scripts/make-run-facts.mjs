@@ -151,6 +151,36 @@ for (const r of table('aider_leaderboards')) {
     'aider',
   );
 }
+// Advice: questions that rest on a false premise, seen through or not, of both versions together.
+const seenThrough = new Map();
+for (const r of table('bullshitbench_means')) {
+  const model = modelKey(r.model.replace(/:free$/, ''));
+  const thinks = Number(r.mean_reasoning_tokens) > 0;
+  const plain = factsByName(r.model).reasons === 'never';
+  const effort =
+    r.effort === 'none' || (!thinks && !plain) ? 'off' : r.effort === 'default' ? null : r.effort;
+  const key = `${model}|${effort}`;
+  const sum = seenThrough.get(key) ?? { model, effort, right: 0, of: 0 };
+  sum.right += Number(r.right);
+  sum.of += Number(r.of);
+  seenThrough.set(key, sum);
+}
+for (const { model, effort, right, of } of seenThrough.values()) {
+  const p = right / of;
+  const half = 1.2816 * Math.sqrt((p * (1 - p)) / of);
+  quality.push({
+    model,
+    effort,
+    type: 'advice',
+    p50: round(p),
+    p10: round(Math.max(0, p - half)),
+    p90: round(Math.min(1, p + half)),
+    prompts: of,
+    runs: of,
+    date: '2026-05',
+    source: 'bullshitBench',
+  });
+}
 const typical = (type, plain) => {
   const own = quality
     .filter((q) => q.type === type && (q.effort === 'off' || PLAIN.has(q.model)) === plain)
@@ -173,9 +203,11 @@ write('quality', {
       'MisguidedAttention (CC0): trick logic puzzles, 3 runs each, judged by a model against criteria',
     lrmTokenEconomy: 'LRMTokenEconomy (Apache-2.0): recorded runs',
     aider: 'Aider polyglot benchmark (Apache-2.0): 225 hard coding exercises, two attempts',
+    bullshitBench:
+      'BullshitBench (MIT): professional questions that rest on a false premise, seen through or not',
   },
   licence: 'CC0-1.0, Apache-2.0; shares derived',
-  date: '2025-10',
+  date: '2026-05',
   typical: Object.fromEntries(
     ['logic', 'math', 'knowledge', 'code'].map((t) => [
       t,

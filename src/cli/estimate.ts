@@ -149,7 +149,7 @@ function readRequest(args: readonly string[]) {
 
 /**
  * `lrm-lens estimate`: exit code 0; 1 when a candidate costs more than `--max-cost` (p90 of a call; with `--calls` the
- * month's mean); 2 wrong use or input.
+ * month's mean) or none has a price; 2 wrong use or input.
  */
 export async function estimateCommand(args: readonly string[]): Promise<number> {
   let asked;
@@ -178,6 +178,12 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   const costs = report.rows.map((r) =>
     asked.calls === null ? r.costUsd?.p90 : r.monthlyUsd?.mean,
   );
+  if (costs.every((c) => c === undefined)) {
+    process.stderr.write(
+      'lrm-lens estimate: no candidate has a price; --max-cost cannot be kept\n',
+    );
+    return 1;
+  }
   if (costs.includes(undefined)) {
     process.stderr.write(
       'lrm-lens estimate: no price is known for every candidate; --max-cost checks the others\n',

@@ -1,4 +1,4 @@
-import { rowName } from '../core/estimate/decision';
+import { rowName } from '../core/estimate/decisionWords';
 import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
 import type { Controls, Report, ReportRow } from '../core/estimate/report';

@@ -1,22 +1,13 @@
 import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/sentence';
 import type { Sentence, SentenceArg } from '../model/sentence';
+import { ratioOf, tryFirst } from './decisionTrial';
+import { nameOf } from './decisionWords';
 import type { Controls, Decision, ReportRow } from './report';
 
 /** An answer later than this is worth naming. Seconds. */
 const SLOW = 45;
 /** Half a minute. */
 const SOON = 30;
-
-/** `o4-mini high`. */
-export const rowName = (r: Pick<ReportRow, 'model' | 'effort'>): string =>
-  r.effort === null
-    ? r.model
-    : r.effort === 'off'
-      ? `${r.model} without thinking`
-      : `${r.model} ${r.effort}`;
-
-const nameOf = (r: Pick<ReportRow, 'model' | 'effort'>): SentenceArg =>
-  r.effort === 'off' ? say('{0} without thinking', r.model) : rowName(r);
 
 const of100 = (r: ReportRow): SentenceArg => countFigure(Math.round((r.success?.p50 ?? 0) * 100));
 /** Middle wait for an answer; unknown in batch, where it may be a day. */
@@ -35,7 +26,7 @@ const counted = (r: ReportRow): boolean => r.basis.success.kind === 'measured';
 
 /**
  * Chooses by value of right answers less cost; without a stated value by what a right answer must be worth. Recommends
- * only on right answers that were counted for both models: else it says to measure.
+ * only on right answers that were counted for both models: else cost and time decide, with the trial that would settle it.
  */
 export function decide(
   baseline: ReportRow,
@@ -43,92 +34,71 @@ export function decide(
   controls: Pick<Controls, 'valueOfRightUsd' | 'callsPerMonth'>,
 ): Decision {
   const offered = rows.filter((r) => !isGone(r));
+  const empty = starved(offered);
+  if (empty !== null) return empty;
   const able = offered.filter(comparable);
   if (able.length === 0 || !comparable({ ...baseline, warnings: [] }))
     return undecided(baseline, offered);
   const sure = able.filter(counted);
-  if (!counted(baseline) || sure.length === 0) return extrapolated(baseline, able, controls);
+  if (!counted(baseline) || sure.length === 0) return extrapolated(baseline, able);
   return controls.valueOfRightUsd === null
     ? withoutValue(baseline, sure)
     : withValue(baseline, sure, offered, controls.valueOfRightUsd, controls.callsPerMonth);
 }
 
-const measureFirst = (row: ReportRow | undefined, detail: readonly Sentence[]): Decision => ({
-  kind: 'unknown',
-  model: row?.model ?? null,
-  effort: row?.effort ?? null,
-  sentence: say('Measure before you switch.'),
-  detail,
-});
+/** Candidates lose so much to the cap that nothing else matters, from this share of calls on. */
+const STARVED = 0.2;
 
-const ratioOf = (l: ReportRow, r: ReportRow): number | null =>
-  l.meanCostUsd === null || l.meanCostUsd === 0 || r.meanCostUsd === null
-    ? null
-    : r.meanCostUsd / l.meanCostUsd;
-
-/** "o4-mini high costs 12 times as much as gpt-4o." */
-function costSentence(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
-  const ratio = ratioOf(baseline, r);
-  return ratio === null
-    ? []
-    : [
-        say(
-          '{0} costs **{1} times** as much as {2}.',
-          nameOf(r),
-          timesFigure(ratio),
-          nameOf(baseline),
-        ),
-      ];
+/** A cap under which every candidate that reasons comes back empty too often; `null` where one does not. */
+function starved(rows: readonly ReportRow[]): Decision | null {
+  const reasoning = rows.filter((r) => r.reasons && r.fits);
+  const least = reasoning.sort((a, b) => a.capShare - b.capShare)[0];
+  if (least === undefined || least.capShare < STARVED || reasoning.length < rows.length)
+    return null;
+  const lost = countFigure(Math.round(least.capShare * 100));
+  return {
+    kind: 'unknown',
+    ...choiceOf(least),
+    sentence: say(
+      'Raise the cap: **{0} of 100** calls to {1} would come back empty.',
+      lost,
+      nameOf(least),
+    ),
+    detail:
+      least.suggestedCap === null
+        ? []
+        : [
+            say(
+              'With {0} output tokens about 2 of 100 would; an empty answer is billed all the same.',
+              countFigure(least.suggestedCap),
+            ),
+          ],
+  };
 }
 
 function undecided(baseline: ReportRow, rows: readonly ReportRow[]): Decision {
-  const all = [baseline, ...rows];
-  const price = all.some((r) => r.meanCostUsd === null && r.fits);
-  const success = all.some((r) => r.success === null);
-  const cheapest = rows
-    .filter((r) => r.meanCostUsd !== null && r.fits)
-    .sort((a, b) => (a.meanCostUsd ?? 0) - (b.meanCostUsd ?? 0))[0];
-  return measureFirst(cheapest, [
-    ...(success
-      ? [say('How often each model here is right on this kind of task is not publicly known.')]
-      : []),
-    ...(price ? [say('A price is missing.')] : []),
-    ...(cheapest === undefined ? [] : costSentence(baseline, cheapest)),
-  ]);
+  const success = [baseline, ...rows].some((r) => r.success === null);
+  return tryFirst(
+    baseline,
+    rows,
+    success
+      ? say('How often each model here is right on this kind of task is not publicly known.')
+      : say('A price is missing.'),
+  );
 }
 
-/** What the figures would say if the extrapolated ones held, and that they need not. */
-function extrapolated(
-  baseline: ReportRow,
-  rows: readonly ReportRow[],
-  { valueOfRightUsd }: Pick<Controls, 'valueOfRightUsd'>,
-): Decision {
-  const score = (r: ReportRow): number =>
-    valueOfRightUsd === null ? (r.success?.p50 ?? 0) : netOf(r);
-  const best = rows.reduce((a, b) => (score(b) > score(a) ? b : a));
-  return measureFirst(best, [
+/** Extrapolated right answers never rank models: cost and time do, until a trial was made. */
+const extrapolated = (baseline: ReportRow, rows: readonly ReportRow[]): Decision =>
+  tryFirst(
+    baseline,
+    rows,
     counted(baseline)
       ? say('The right answers of these models on this kind of task are extrapolated, not counted.')
       : say(
           'The right answers of {0} on this kind of task are extrapolated, not counted.',
           nameOf(baseline),
         ),
-    ...costSentence(baseline, best),
-    ...(valueOfRightUsd === null ? [] : [ifTheyHeld(baseline, best, valueOfRightUsd)]),
-  ]);
-}
-
-function ifTheyHeld(baseline: ReportRow, best: ReportRow, value: number): Sentence {
-  const gain = netOf(best) - netOf(baseline);
-  return gain > 0
-    ? say(
-        'If they held, {0} would earn about {1} more a call at {2} a right answer.',
-        nameOf(best),
-        usdFigure(gain),
-        usdFigure(value),
-      )
-    : say('If they held, no candidate would pay at {0} a right answer.', usdFigure(value));
-}
+  );
 
 /** "On hard coding exercises it gets about 72 of 100 right instead of 18, for 2.1 times the cost." */
 function gainSentence(baseline: ReportRow, r: ReportRow): Sentence {

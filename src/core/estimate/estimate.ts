@@ -5,17 +5,16 @@ import { withCalibration } from './calibration';
 import type { Catalogue } from './catalogue';
 import type { ModelFacts } from './modelFacts';
 import { byType, TASK_TYPES, WORK_CLASSES } from './model';
-import type { EstimateModel, ModelChoice, PromptFacts, TaskType } from './model';
+import type { EstimateModel, ModelChoice, PromptFacts, TaskType, WorkClass } from './model';
 import { learnFromPrompt } from './observe';
 import type { PromptShift } from './observe';
 import { priceOf } from './prices';
 import type { PriceSource } from './prices';
 import { DEFAULT_CONTROLS } from './report';
 import type { Controls } from './report';
-import { believeTaskType, mainType } from './taskType';
+import { believeTaskType, classShare, mainType } from './taskType';
 import { encodingOf } from './tokens';
 import type { TokenCount, TokenCounter } from './tokens';
-import { TYPE_FACTS } from './taskClass';
 import { callsOf } from './reasoningLength';
 import { countFigure, percentFigure, say } from '../model/sentence';
 import { recompute } from './whatIf';
@@ -65,8 +64,7 @@ const CLEAR_CLASS = 0.5;
 
 /** The class of work that is believed, and why. */
 function workOf({ belief, used }: PromptShift): Pick<PromptFacts, 'work' | 'workBasis'> {
-  const share = (work: (typeof WORK_CLASSES)[number]): number =>
-    TASK_TYPES.reduce((sum, t) => sum + (TYPE_FACTS[t].work === work ? belief[t] : 0), 0);
+  const share = (work: WorkClass): number => classShare(belief, work);
   const best = WORK_CLASSES.reduce((a, b) => (share(b) > share(a) ? b : a));
   if (share(best) < CLEAR_CLASS)
     return { work: null, workBasis: say('The kind of work was not recognised: all are mixed.') };

@@ -43,6 +43,7 @@ const ON: Readonly<Record<string, Sentence>> = {
   misguided: say('trick logic puzzles (MisguidedAttention)'),
   lrmTokenEconomy: say('a few public prompts (LRMTokenEconomy)'),
   aider: say('hard coding exercises (Aider polyglot)'),
+  bullshitBench: say('professional questions with a false premise (BullshitBench)'),
 };
 const onOf = (source: string) => {
   const on = ON[source];
@@ -50,6 +51,8 @@ const onOf = (source: string) => {
 };
 
 const WILSON = Z90 ** 2;
+/** Of fewer prompts than this even all right says nothing near 100 %: the middle is that of Wilson's interval. */
+const FEW_PROMPTS = 20;
 
 /**
  * A share with at least the doubt that so few prompts leave (Wilson's interval, 80 %, a prompt as one trial): many runs
@@ -63,7 +66,7 @@ function asSure(share: Range, prompts: number): Range {
     (1 + WILSON / prompts);
   return {
     p10: Math.min(share.p10, middle - half),
-    p50: p,
+    p50: prompts < FEW_PROMPTS ? middle : p,
     p90: Math.max(share.p90, Math.min(1, middle + half)),
   };
 }
@@ -83,7 +86,8 @@ function measured(row: Row): SuccessFact {
   return {
     share: asSure({ p10: row.p10, p50: row.p50, p90: row.p90 }, row.prompts),
     basis: {
-      kind: 'measured',
+      // A handful of prompts ranks nobody.
+      kind: row.prompts < FEW_PROMPTS ? 'extrapolated' : 'measured',
       text: say(
         '{0} public prompts, {1} runs of this model',
         countFigure(row.prompts),

@@ -32,3 +32,11 @@ const PROMPT_CHARS = 100_000;
 export function promptHash(prompt: string): string {
   return textHash(prompt.slice(0, PROMPT_CHARS).replace(/\s+/g, ' ').trim());
 }
+
+/** FNV-1a over UTF-16 units as a number of 32 bits, for buckets. */
+export function textNumber(text: string): number {
+  let a = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+  // The low bits of FNV mix badly over short texts.
+  return (a ^ (a >>> 15)) >>> 0;
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowName } from '../../../../src/core/estimate/decision';
+import { rowName } from '../../../../src/core/estimate/decisionWords';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { parseChoice } from '../../../../src/core/estimate/effort';
@@ -38,13 +38,14 @@ const CODE = 'Write a Python function that merges two sorted lists.';
 const EXTRACT = 'Extract the fields below from the invoice as JSON.\n\nInvoice:\nACME, 12 EUR';
 
 describe('the decision', () => {
-  it('says measure where no public runs exist of this kind of task', () => {
+  it('decides by cost and time where no public runs exist, with the trial that would settle the rest', () => {
     for (const value of [null, 0.01, 100]) {
       const answer = report(EXTRACT, 'gpt-4o', 'o4-mini:high,gpt-5-mini', {
         valueOfRightUsd: value,
       });
-      assert.equal(answer.decision.kind, 'unknown');
-      assert.match(text(answer), /^Measure before you switch\. How often each model here is right/);
+      assert.equal(answer.decision.kind, 'depends');
+      assert.match(text(answer), /^(?:Try|Stay with) .* 40 cases for about \$/);
+      assert.match(text(answer), /is not publicly known\.$/);
       assert.doesNotMatch(text(answer), /of 100 right|Switch to/);
       for (const row of [answer.baseline, ...answer.rows]) assert.equal(row.success, null);
     }
@@ -54,15 +55,27 @@ describe('the decision', () => {
     for (const value of [null, 0.01, 100]) {
       const answer = report(CODE, 'gpt-4o', 'gpt-6-astra', { valueOfRightUsd: value });
       assert.equal(answer.rows[0]!.basis.success.kind, 'extrapolated');
-      assert.equal(answer.decision.kind, 'unknown');
-      assert.match(text(answer), /^Measure before you switch\. .*extrapolated/);
-      assert.equal(text(answer).includes('If they held'), value !== null);
+      assert.equal(answer.decision.kind, 'depends');
+      assert.match(text(answer), /40 cases for about .*extrapolated/);
+      assert.doesNotMatch(text(answer), /Switch to/);
     }
   });
 
-  it('does not compare with a baseline that was never counted', () => {
+  it('does not compare right answers with a baseline that was never counted', () => {
     const answer = report(CODE, 'my-own-model', 'o4-mini:high');
     assert.equal(answer.decision.kind, 'unknown');
+    assert.match(text(answer), /^Enter the price of my-own-model/);
+  });
+
+  it('leads with the cap where it starves every candidate', () => {
+    const answer = report(CODE, 'gpt-4o', 'o4-mini:high,deepseek-r1', { capTokens: 500 });
+    assert.match(text(answer), /^Raise the cap: \d+ of 100 calls to .* would come back empty\./);
+  });
+
+  it('calls a fraction of the cost by its name', () => {
+    const answer = report(EXTRACT, 'o1', 'gpt-5-mini');
+    assert.match(text(answer), /costs (?:less than )?(?:a|half|three)[ a-z]* of o1\./);
+    assert.doesNotMatch(text(answer), /0\.\d+ times/);
   });
 
   it('names what right answers were counted on, and that a prompt may differ', () => {
@@ -82,7 +95,7 @@ describe('the decision', () => {
   it('does not read right answers off a task that is not believed clearly', () => {
     const answer = report('Blue.', 'gpt-4o', 'o4-mini:high');
     assert.equal(answer.baseline.success, null);
-    assert.equal(answer.decision.kind, 'unknown');
+    assert.equal(answer.decision.kind, 'depends');
   });
 
   it('shows a router between the models, whose share is a what-if', () => {
@@ -189,6 +202,8 @@ describe('right answers', () => {
     );
     for (const row of rows) {
       assert.ok(row.success!.p10 < 0.7, `${row.model} ${row.success!.p10}`);
+      assert.ok(row.success!.p50 < 0.9);
+      assert.notEqual(row.basis.success.kind, 'measured');
       assert.ok(row.success!.p50 <= row.success!.p90 && row.success!.p90 <= 1);
     }
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { assertLinearIn } from '../../growth';
-import type { TaskType } from '../../../../src/core/estimate/model';
-import { believeTaskType, mainType } from '../../../../src/core/estimate/taskType';
+import { WORK_CLASSES, type TaskType, type WorkClass } from '../../../../src/core/estimate/model';
+import { believeTaskType, classShare, mainType } from '../../../../src/core/estimate/taskType';
 import { developerPrompts, unseenPrompts } from './developerPrompts';
 
 describe('task type', () => {
@@ -28,10 +28,35 @@ describe('task type', () => {
     });
   }
 
-  for (const [name, types, prompt] of [...developerPrompts, ...unseenPrompts]) {
-    it(`reads ${name} as ${types.join(' or ')}`, () => {
+  it('names the type of nine in ten prompts as developers send them', () => {
+    const all = [...developerPrompts, ...unseenPrompts];
+    const misses = all.flatMap(([name, types, prompt]) => {
       const type = mainType(believeTaskType(prompt));
-      assert.ok(types.includes(type), `${type}: ${prompt}`);
+      return types.includes(type) ? [] : [`${name}: ${type}`];
+    });
+    assert.ok(misses.length <= all.length / 10, misses.join('\n'));
+  });
+
+  it('holds part of its belief back where its sources do not agree', () => {
+    assert.ok(believeTaskType('Do it again but better.').unknown >= 0.19);
+    assert.ok(believeTaskType('Solve x^2 + 3x = 10 and find all real numbers x.').unknown < 0.01);
+  });
+
+  // cspell:disable
+  const languages: readonly (readonly [WorkClass, string])[] = [
+    ['solve', 'Berechne die Summe aller ganzen Zahlen von 1 bis 100, die durch 7 teilbar sind.'],
+    ['prose', 'Écrivez un courriel poli pour décliner une invitation à une conférence.'],
+    ['prose', '¿Cómo puedo mejorar mis habilidades de gestión del tiempo?'],
+    ['prose', '如何提高我的时间管理技能？请给出建议。'],
+    ['solve', 'Pythonでリストを並べ替える関数のコードを書いてください。'],
+    ['prose', 'Escreva uma história curta sobre um farol.'],
+  ];
+  // cspell:enable
+  for (const [work, prompt] of languages) {
+    it(`recognises ${work} in "${prompt.slice(0, 30)}"`, () => {
+      const belief = believeTaskType(prompt);
+      for (const other of WORK_CLASSES)
+        if (other !== work) assert.ok(classShare(belief, work) > classShare(belief, other));
     });
   }
 

@@ -56,6 +56,20 @@ describe('recompute', () => {
     assert.ok(row.monthlyUsd.high / row.monthlyUsd.low < row.costUsd.p90 / row.costUsd.p10);
   });
 
+  it('ranges a month as a mean of many calls does: far inside p90 of one call', () => {
+    for (const calls of [1_000, 100_000]) {
+      const row = o4({ callsPerMonth: calls });
+      const { low, mean, high } = row.monthlyUsd!;
+      assert.ok(low <= mean && mean <= high);
+      assert.ok(high / calls < 1.4 * row.costUsd!.p90, `${high / calls} ${row.costUsd!.p90}`);
+    }
+    const width = (calls: number) => {
+      const { low, high } = o4({ callsPerMonth: calls }).monthlyUsd!;
+      return high / low;
+    };
+    assert.ok(width(10) > width(10_000));
+  });
+
   it('tells how often a cap is hit, what the empty answer costs, and a better cap', () => {
     const row = o4({ capTokens: 2_000 });
     assert.ok(row.capShare > 0.05 && row.capShare < 0.95);
