@@ -300,14 +300,13 @@ describe('an estimate of one’s own', () => {
         id: 'openai',
         name: 'OpenAI',
         api_pattern: 'https://api\\.openai\\.com',
-        model_match: { starts_with: 'o4-' },
-        models: [
-          {
-            id: 'o4-mini',
-            match: { equals: 'o4-mini' },
-            prices: { input_mtok: 7, output_mtok: 77 },
-          },
-        ],
+        model_match: { starts_with: 'gpt-' },
+        // Today's model is that of the last call that was estimated, else the default.
+        models: ['gpt-4o', 'gpt-6-luna'].map((id) => ({
+          id,
+          match: { equals: id },
+          prices: { input_mtok: 7, output_mtok: 77 },
+        })),
       },
     ];
     const update = async (body: string): Promise<void> => {

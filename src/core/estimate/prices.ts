@@ -186,15 +186,15 @@ export function priceOf(
 }
 
 /**
- * The newer list wins. A library of prices says nothing newer of a name that was gone when it was made; and it alone knows
- * what a call of earlier days cost.
+ * The newer list wins; of one day the library, which was fetched after the snapshot was made. A library of prices says
+ * nothing newer of a name that was gone when it was made; and it alone knows what a call of earlier days cost.
  */
 function listWins(facts: ModelFacts, libraryAsOf: string, at: Date, moment: Moment): boolean {
   const { list, retirement } = facts;
   if (list === null) return false;
   if (moment === 'call' && dayOf(at) < list.asOf) return false;
   if (list.offPeak !== null && moment === 'month') return true;
-  return list.asOf >= libraryAsOf || (retirement !== null && retirement.date <= libraryAsOf);
+  return list.asOf > libraryAsOf || (retirement !== null && retirement.date <= libraryAsOf);
 }
 
 function disagreement(facts: ModelFacts, used: Priced, other: Priced): readonly Warning[] {

@@ -69,6 +69,13 @@ describe('prices', () => {
     });
   }
 
+  it('uses a list that was fetched on the day of the snapshot', () => {
+    const facts = catalogue.find('gpt-4o');
+    const rates = { ...facts.list!.rates, input: 7, output: 77 };
+    const fetched = { asOf: facts.list!.asOf, find: () => ({ rates, provider: 'openai' }) };
+    assert.equal(priceOf(facts, fetched, noon).rates?.output, 77);
+  });
+
   it('uses the newer of two lists that differ and names the other', () => {
     const { rates, source, warnings } = price('mistral-large-latest');
     assert.deepEqual([rates?.output, source], [2.1, '@earendil-works/pi-ai']);
