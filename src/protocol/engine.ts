@@ -38,6 +38,8 @@ export interface OpenedFile {
   readonly handle: number;
   readonly format: string;
   readonly formatTitle: string;
+  /** It is the log of one run of an agent. */
+  readonly isSession: boolean;
   /** Number of traces. */
   readonly count: number;
   readonly problems: readonly Problem[];
@@ -51,6 +53,7 @@ export interface ReadProgress {
   readonly bytesTotal: number;
   /** Traces found so far. */
   readonly count: number;
+  readonly isSession: boolean;
 }
 
 export interface OfTrace {

@@ -3,6 +3,7 @@ import type { Unrecognised } from '../core/trace/unrecognised';
 import { sortColumns, type Listing, type TraceRow } from '../core/list/list';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
+import { sessionLists, type SessionHead, type SessionPart } from './sessionData';
 import { traceActionNames } from './traceActions';
 import {
   correctionSchema,
@@ -58,6 +59,21 @@ export const traceProtocol = {
       getRows: {
         params: v.object({ indexes: v.pipe(v.array(count), v.maxLength(200)) }),
         result: type<readonly TraceRow[]>(),
+      },
+      /** The file as one session without its long lists; `known` is the version the page has. */
+      getSession: {
+        params: v.object({ known: v.nullable(count) }),
+        result: type<SessionHead | null>(),
+      },
+      /** Items [from, to) of a list of the session. */
+      getSessionPart: {
+        params: v.object({
+          version: count,
+          list: v.picklist(sessionLists),
+          from: count,
+          to: count,
+        }),
+        result: type<SessionPart>(),
       },
       /** Reads and analyses one trace. */
       getTrace: { params: v.object({ index: count }), result: type<TraceOutline>() },
@@ -130,7 +146,7 @@ export const traceProtocol = {
     events: {
       /** What the page shows, for when-contexts and the status of commands. */
       stateChanged: v.object({
-        view: v.picklist(['loading', 'list', 'trace', 'compare', 'problem']),
+        view: v.picklist(['loading', 'session', 'list', 'trace', 'compare', 'problem']),
         index: v.nullable(count),
         step: v.nullable(count),
         playing: v.boolean(),
@@ -143,7 +159,12 @@ export const traceProtocol = {
     requests: {},
     events: {
       /** Bytes read and rows found while the file is being opened. */
-      progress: v.object({ bytesRead: count, bytesTotal: count, count }),
+      progress: v.object({
+        bytesRead: count,
+        bytesTotal: count,
+        count,
+        isSession: v.boolean(),
+      }),
       /** Analyses of listed traces are done: ask for the list again if it is shown. */
       listChanged: v.null(),
       /** Ask for the file again. `grew` keeps the place, `replaced` starts anew. */

@@ -38,6 +38,8 @@ export interface FileView {
   readonly state: 'loading' | 'ready' | 'failed';
   readonly bytesRead: number;
   readonly bytesTotal: number;
+  /** It is the log of one run of an agent: it opens as a session. */
+  readonly isSession: boolean;
   /** Traces found so far; their list is asked for by `getList`. */
   readonly count: number;
   readonly problems: readonly Problem[];

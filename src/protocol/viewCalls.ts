@@ -8,6 +8,7 @@ import type { FileDigest } from '../core/trace/digest';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { PromptMessage } from '../core/model/trace';
 import { call, type } from './rpc';
+import type { SessionHead, SessionList, SessionPart } from './sessionData';
 import type { Comparison, FindResult, StepBody, Target, TraceOutline } from './traceData';
 
 // What the host asks the engine about traces that are shown. The trace and its analysis stay in the engine: only what a
@@ -60,12 +61,23 @@ export interface OfFile {
   readonly handle: number;
 }
 
+/** Items [from, to) of a list of a session. */
+export interface PartOfSession {
+  readonly version: number;
+  readonly list: SessionList;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What views ask about open files. */
 export const viewRequests = {
   /** The order of the list of traces with its sums; lines come with `rows`. Also while the file is being read. */
   list: call<OfFile & { readonly query: ListQuery }, Listing>(),
   /** Lines of the list by number of the trace; those that do not exist are left out. */
   rows: call<OfFile & { readonly indexes: readonly number[] }, readonly TraceRow[]>(),
+  /** The file as one session, `known` being the version the page has; `null` for a file that is none. */
+  sessionHead: call<OfFile & { readonly known: number | null }, SessionHead | null>(),
+  sessionPart: call<OfFile & PartOfSession, SessionPart>(),
   /** Numbers of the traces with these ids. */
   findIds: call<OfFile & { readonly ids: readonly string[] }, readonly number[]>(),
   /** What Saved Traces keeps of the file. */

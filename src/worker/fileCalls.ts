@@ -6,21 +6,28 @@ import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
 import type { EngineHandlers, ReadProgress } from '../protocol/engine';
 import type { AnswerContext } from '../protocol/rpc';
 import { mappingOf, type OpenSource, type WorkerSource } from './source';
+import { FileSession } from './view/session';
 import { viewCalls } from './view/viewCalls';
 
 interface OpenFile {
   readonly source: WorkerSource;
   readonly traces: IndexedTraceFile;
+  readonly session: FileSession;
 }
 
 /** How a file is read for a call: it tells how far it is, and stops when it is told to. */
-function reading({ signal, progress }: AnswerContext<ReadProgress>, handle: number): OpenOptions {
+function reading(
+  { signal, progress }: AnswerContext<ReadProgress>,
+  handle: number,
+  session: FileSession,
+): OpenOptions {
   let count = 0;
   return {
     signal,
+    taker: session,
     onProgress: ({ bytesRead, bytesTotal, found }) => {
       count += found.length;
-      progress({ handle, bytesRead, bytesTotal, count });
+      progress({ handle, bytesRead, bytesTotal, count, isSession: session.exists });
     },
   };
 }
@@ -40,6 +47,7 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
   const open: EngineHandlers['open'] = async ({ file }, context) => {
     const source = await openSource(file);
     const handle = nextHandle++;
+    const session = new FileSession((trace) => book.priceOfTrace(trace));
     const giveUp = (): Promise<void> => {
       files.delete(handle);
       closed(handle);
@@ -47,16 +55,17 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     };
     try {
       const traces = await openTraceFile(source, {
-        ...reading(context, handle),
+        ...reading(context, handle, session),
         ...mappingOf(file),
-        onStart: (started) => files.set(handle, { source, traces: started }),
+        onStart: (started) => files.set(handle, { source, traces: started, session }),
       });
       if ('error' in traces) {
         await giveUp();
         return traces;
       }
       const { format, formatTitle, problems, summaries } = traces;
-      return { handle, format, formatTitle, problems, count: summaries.length };
+      const { exists: isSession } = session;
+      return { handle, format, formatTitle, isSession, problems, count: summaries.length };
     } catch (error) {
       await giveUp();
       throw error;
@@ -86,9 +95,9 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     },
     read: ({ handle, index }) => fileOf(handle).traces.read(index),
     refresh: async ({ handle, bytes }, context) => {
-      const { source, traces } = fileOf(handle);
+      const { source, traces, session } = fileOf(handle);
       if (bytes !== null) source.replace(bytes);
-      const change = await traces.refresh(reading(context, handle));
+      const change = await traces.refresh(reading(context, handle, session));
       if (change.kind !== 'unchanged') forget(handle);
       return { change, problems: traces.problems, count: traces.summaries.length };
     },

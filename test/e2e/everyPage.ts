@@ -49,6 +49,7 @@ async function trace(workbench: Workbench, file: string, ready: string): Promise
 }
 
 const LONG = 'long-with-backtracks.deepseek.json';
+const SESSION = 'checkout-discount.claude-code.jsonl';
 
 /** A state of the trace page that keys lead to. */
 const traceState = (
@@ -130,13 +131,45 @@ export const everyPage: readonly PageState[] = [
     'hidden-reasoning.openai-responses.json',
     '.no-steps',
   ),
-  traceState('the list of traces', [], '.trace-line', 'tool-use.claude-code.jsonl', '.trace-line'),
+  traceState('a session', [], '.session-row', SESSION, '.session-row'),
+  traceState(
+    'the costliest call of a session',
+    ['c'],
+    '.session-steps li',
+    SESSION,
+    '.session-row',
+  ),
+  traceState(
+    'an edit of a session',
+    [
+      'Home',
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowRight',
+      'ArrowDown',
+      'Space',
+    ],
+    '.diff',
+    SESSION,
+    '.session-row',
+  ),
+  traceState('a session as a table', ['t'], '.twin tbody tr', SESSION, '.session-row'),
+  traceState('the keys of a session', ['Shift+Slash'], 'dialog[open]', SESSION, '.session-row'),
+  traceState(
+    'the list of traces',
+    ['l'],
+    '.trace-line',
+    'tool-use.claude-code.jsonl',
+    '.session-row',
+  ),
   traceState(
     'a comparison',
-    ['Home', 'Space', 'ArrowDown', 'Space', 'c'],
+    ['l', 'Home', 'Space', 'ArrowDown', 'Space', 'c'],
     '.pairs .pair',
     'tool-use.claude-code.jsonl',
-    '.trace-line',
+    '.session-row',
   ),
   {
     name: 'a file that is no trace',

@@ -147,7 +147,9 @@ describe('the trace viewer', () => {
   it('lists the traces of a file, marks two and compares them', async () => {
     const { page } = workbench;
     await page.locator('.explorer-viewlet .monaco-list-row').first().focus();
-    const list = await openTrace(workbench, 'tool-use.claude-code.jsonl', '.trace-line');
+    const list = await openTrace(workbench, 'tool-use.claude-code.jsonl', '.session-row');
+    await list.locator('[data-place="steps"]').focus();
+    await press('l');
     await list.locator('.traces').focus();
     await press('Home', 'Space', 'ArrowDown', 'Space', 'c');
     await list.locator('.pairs .pair').nth(1).waitFor();

@@ -13,7 +13,7 @@ import type {
   PlacedCall,
   ToolNote,
 } from './found';
-import { sessionFormat, type SessionFormat } from './formats';
+import { isAgentLog, sessionFormat, type SessionFormat } from './formats';
 import type { PriceOf } from './money';
 import type { SessionReader } from './reader';
 import { rulesFor, takeApart, injectedBy, type WordRules } from './words';
@@ -85,7 +85,7 @@ export class SessionBuilder {
     const found: Found = {
       format: this.#format.id,
       formatTitle: this.#format.title,
-      isAgentLog: this.#session !== null && this.#session.mayBeRows !== true,
+      isAgentLog: isAgentLog(this.#format.id),
       unattended: this.#session?.unattended === true,
       title: this.#title,
       folder: this.#folder,

@@ -126,6 +126,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
 ];
 
+/** Whether files of a format are each the log of one run of an agent (not rows of a data set, or a lone response). */
+export function isAgentLog(format: string): boolean {
+  const known = sessionFormat(format);
+  return known !== null && known.mayBeRows !== true;
+}
+
 export function sessionFormat(format: string): SessionFormat | null {
   return SESSION_FORMATS.find(({ ids }) => ids.includes(format)) ?? null;
 }

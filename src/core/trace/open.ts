@@ -35,6 +35,7 @@ export async function openTraceFile(
   const scan = await startScan(source, formats, options.signal);
   if ('error' in scan) return scan;
   const file = new IndexedFile(source, scan, formats);
+  options.taker?.begin(scan.format);
   options.onStart?.(file);
   await file.index(scan.source.size, options);
   return file;
@@ -105,6 +106,11 @@ class IndexedFile implements IndexedTraceFile {
       for (const group of step.groups) this.#add(group);
       this.#settled = this.#summaries.length;
       for (const group of step.open) this.#add(group);
+      options.taker?.take({
+        records: step.records,
+        traces: step.groups.flatMap(({ traces }) => traces),
+        open: step.open.flatMap(({ traces }) => traces),
+      });
       options.onProgress?.({
         bytesRead: step.bytesRead,
         bytesTotal: size,
@@ -151,6 +157,7 @@ class IndexedFile implements IndexedTraceFile {
     const source: ByteSource = { ...this.#source, size };
     const scan = await startScan(source, this.#formats, options.signal);
     if ('error' in scan) return { kind: 'failed', error: scan.error };
+    options.taker?.begin(scan.format);
     const old = this.#summaries;
     this.#scan = scan;
     this.#scanned = source;

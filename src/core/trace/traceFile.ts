@@ -78,8 +78,26 @@ export interface OpenProgress {
   readonly found: readonly TraceSummary[];
 }
 
+/** What one step of reading a file found. */
+export interface ReadStep {
+  readonly records: readonly FileRecord[];
+  /** Traces that are complete. */
+  readonly traces: readonly Trace[];
+  /** Traces at the end of the file, which may change when it grows. */
+  readonly open: readonly Trace[];
+}
+
+/** Takes what is read of a file beside its listing, so that nothing is parsed twice: each step once, in order. */
+export interface StepTaker {
+  /** The file is read from its start: what was taken before no longer holds. */
+  begin(format: { readonly id: string; readonly title: string }): void;
+  take(step: ReadStep): void;
+}
+
 export interface OpenOptions {
   readonly signal?: AbortSignal;
+  /** The same one for a file's opening and all its refreshes. */
+  readonly taker?: StepTaker;
   readonly onProgress?: (progress: OpenProgress) => void;
   /** Columns that the user chose for files like this: records that have them are traces. */
   readonly mapping?: ColumnMapping;

@@ -44,6 +44,11 @@ export class EngineFile {
     return this.#opened?.formatTitle ?? '';
   }
 
+  /** Whether it is the log of one run of an agent. */
+  get isSession(): boolean {
+    return this.#opened?.isSession ?? false;
+  }
+
   /** Number of traces. */
   get count(): number {
     return this.#opened?.count ?? 0;

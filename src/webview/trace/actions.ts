@@ -3,7 +3,7 @@ import { STEP_KINDS, type CoarseKind } from '../../core/steps/model';
 import type { TraceAction } from '../../protocol/traceActions';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 import { nextStep } from './rows';
 import type { Session } from './session';
 import { zoomAbout } from './timeline';
@@ -12,8 +12,23 @@ import { speeds } from './ui';
 
 /** Does what a command, key or button asks for. */
 export function runAction(session: Session, action: TraceAction): void {
+  // The step keys of a trace that was open before mean nothing while the whole session is shown.
+  if (session.state.ui.view === 'session' && !ofSession.has(action)) return;
   actions[action](session);
 }
+
+/** What can be asked for on the session page. */
+const ofSession: ReadonlySet<TraceAction> = new Set<TraceAction>([
+  'showList',
+  'find',
+  'toggleTable',
+  'exportTrace',
+  'compare',
+  'toggleFollow',
+  'showKeys',
+  'nextStep',
+  'previousStep',
+]);
 
 const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   nextStep: (s) => goStep(s, 1),
@@ -22,7 +37,10 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   previousTrace: (s) => goTrace(s, -1),
   showList: (s) => {
     s.store.set({ playing: false });
-    s.setUi({ view: s.state.ui.view === 'compare' && s.state.model !== null ? 'trace' : 'list' });
+    const { ui, model, file } = s.state;
+    const isSession = file?.isSession ?? false;
+    if (ui.view === 'compare') s.setUi({ view: model === null ? 'list' : 'trace' });
+    else s.setUi({ view: isSession && ui.view !== 'session' ? 'session' : 'list' });
   },
   openStep: (s) => s.setUi({ open: !s.state.ui.open }),
   play: (s) => {
@@ -65,7 +83,11 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     s.setUi({ folded: all, ...(all.length > 0 ? { open: false } : {}) });
   },
   toggleStructure: (s) => s.setUi({ structure: !s.state.ui.structure }),
-  toggleTable: (s) => s.setUi({ table: !s.state.ui.table }),
+  toggleTable: (s) => {
+    const { ui } = s.state;
+    if (ui.view === 'session') s.setUi({ session: { ...ui.session, table: !ui.session.table } });
+    else s.setUi({ table: !ui.table });
+  },
   toggleTime: (s) => s.setUi({ unit: s.state.ui.unit === 'time' ? 'tokens' : 'time' }),
   zoomIn: (s) => zoom(s, 0.7),
   zoomOut: (s) => zoom(s, 1 / 0.7),
@@ -130,6 +152,10 @@ export function goTo(session: Session, step: number): void {
 /** The next step that passes the filter; on the list of traces the next trace. */
 function goStep(session: Session, direction: 1 | -1): void {
   const { ui, model } = session.state;
+  if (ui.view === 'session') {
+    session.run?.move(direction);
+    return;
+  }
   if (ui.view === 'list') {
     focusOn(direction === 1 ? 'list-next' : 'list-previous', true);
     return;
@@ -188,7 +214,7 @@ async function compare(session: Session): Promise<void> {
     await session.compare({ uri: null, index: first }, { uri: null, index: second });
     return;
   }
-  const index = ui.view === 'list' ? ui.list.current : ui.index;
+  const index = shownIndex(session);
   if (index === null) return;
   const other = await session.attempt(() => session.host.request('chooseOther', { index }));
   if (other !== null) await session.compare({ uri: null, index }, other);
@@ -208,9 +234,19 @@ function copy(session: Session, as: 'text' | 'markdown' | 'json'): void {
   );
 }
 
+/** The trace that is meant: the one shown, or the one that the list or the session stands at. */
+export function shownIndex({ state: { ui }, run }: Session): number | null {
+  if (ui.view === 'list') return ui.list.current;
+  if (ui.view !== 'session') return ui.index;
+  const at = run?.call ?? null;
+  const { session } = run?.model ?? {};
+  const call = at === null ? undefined : session?.calls[at];
+  // A call of a sub-agent with a file of its own is no trace of this one.
+  return call === undefined || session?.agents[call.agent]?.file ? null : call.trace;
+}
+
 function withIndex(session: Session, work: (index: number) => Promise<null>, said?: string): void {
-  const { ui } = session.state;
-  const index = ui.view === 'list' ? ui.list.current : ui.index;
+  const index = shownIndex(session);
   if (index === null) return;
   void session
     .attempt(async () => {

@@ -1,10 +1,12 @@
 import { useEffect } from 'preact/hooks';
+import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { lazyView } from '../ui/lazyView';
 import { useStore } from '../ui/store';
 import { ChosenColumns } from './columnsForm';
-import { CompareView } from './compareView';
-import { Dialog, Footer, KeyHelp } from './footer';
+import { shownIndex } from './actions';
+import { Footer, KeyHelp } from './footer';
 import { ListView } from './listView';
 import { Patterns } from './patterns';
 import { usePlayback } from './playback';
@@ -13,12 +15,15 @@ import { ChangeColumns, ProblemPage } from './problemPage';
 import { Loading } from './states';
 import { TraceView } from './traceView';
 
+const CompareView = lazyView(async () => (await import('./compareView')).CompareView);
+
 /** The whole page. */
 export function App({ session }: { readonly session: Session }) {
   const state = useStore(session.store);
   usePlayback(session, state);
   useHostState(session, state);
   const view = shownView(session, state);
+  const { opened } = state;
   return (
     <>
       <Patterns />
@@ -46,17 +51,29 @@ export function App({ session }: { readonly session: Session }) {
         {view === 'problem' && state.changing !== null && (
           <ChangeColumns session={session} file={state.file!} report={state.changing} />
         )}
+        {view === 'session' && opened !== null && (
+          <opened.View
+            page={opened.page}
+            model={opened.page.model!}
+            following={state.file!.following}
+          />
+        )}
         {view === 'list' && (
           <ListView session={session} state={state} listing={session.list.listing!} />
         )}
         {view === 'trace' && <TraceView session={session} state={state} model={state.model!} />}
         {view === 'compare' && <CompareView session={session} comparison={state.comparison!} />}
-        {(view === 'list' || view === 'trace' || view === 'compare') && <Footer view={view} />}
+        {view !== 'loading' && view !== 'problem' && <Footer view={view} opened={opened} />}
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">
         {state.said}
       </div>
-      {state.help && <KeyHelp onClose={() => session.store.set({ help: false })} />}
+      {state.help &&
+        (view === 'session' && opened !== null ? (
+          <opened.Keys onClose={() => session.store.set({ help: false })} />
+        ) : (
+          <KeyHelp onClose={() => session.store.set({ help: false })} />
+        ))}
       {state.raw !== null && (
         <Dialog
           title={[t('Raw record'), state.raw.where].filter(Boolean).join(', ')}
@@ -71,7 +88,7 @@ export function App({ session }: { readonly session: Session }) {
   );
 }
 
-type View = 'loading' | 'problem' | 'list' | 'trace' | 'compare';
+type View = 'loading' | 'problem' | 'session' | 'list' | 'trace' | 'compare';
 
 /** What can be shown of what the user wants to see. */
 function shownView(session: Session, { file, model, comparison, ui, changing }: PageState): View {
@@ -81,8 +98,9 @@ function shownView(session: Session, { file, model, comparison, ui, changing }: 
   if (file.count === 0) return 'problem';
   if (ui.view === 'compare' && comparison !== null) return 'compare';
   if (model !== null && ui.view === 'trace') return 'trace';
+  if (ui.view === 'session') return session.run?.model ? 'session' : 'loading';
   // A file of one trace has no list to show while its trace is read.
-  if (file.count === 1 || session.list.listing === null) return 'loading';
+  if ((file.count === 1 && !file.isSession) || session.list.listing === null) return 'loading';
   return 'list';
 }
 
@@ -93,13 +111,13 @@ function pageContext({ ui }: PageState): string {
 /** Tells the host what is shown, for when-contexts and command targets. */
 function useHostState(session: Session, state: PageState): void {
   const view = shownView(session, state);
-  const { ui, playing, model } = state;
+  const { playing, model } = state;
   const step = view === 'trace' && model !== null && model.count > 0 ? session.step() : null;
   useEffect(() => {
     const tell = (): void =>
       session.host.emit('stateChanged', {
         view,
-        index: view === 'list' ? ui.list.current : ui.index,
+        index: shownIndex(session),
         step,
         playing,
         focused: document.hasFocus(),
@@ -111,5 +129,5 @@ function useHostState(session: Session, state: PageState): void {
       window.removeEventListener('focus', tell);
       window.removeEventListener('blur', tell);
     };
-  }, [session, view, ui.index, ui.list.current, step, playing]);
+  }, [session, view, shownIndex(session), step, playing]);
 }

@@ -4,7 +4,7 @@ import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
 import { stretchTokens, type CompareRow, type Stretch } from './compareModel';
 import { kindOf, type TraceModel } from './traceModel';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 /** Heads of both sides. */
 export function PairHead({ names }: { readonly names: readonly [string, string] }) {

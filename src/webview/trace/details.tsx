@@ -6,7 +6,7 @@ import { goTo, runAction } from './actions';
 import type { PageState, Session } from './session';
 import { Label, Note, Shape, type PartProps } from './stepCorrections';
 import { kindOf, type TraceModel } from './traceModel';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 interface DetailsProps {
   readonly session: Session;

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import type { OpenSession } from '../session/openSession';
 import { traceActions, type TraceAction } from '../../protocol/traceActions';
-import { Icon, ProvenanceDot } from '../ui/icons';
+import { Dialog } from '../ui/dialog';
+import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 
 /** A key as it stands on a keyboard. */
@@ -33,7 +34,13 @@ function Key({ name, children }: { readonly name: string; readonly children: Com
 }
 
 /** The keys that matter now, and what the dots mean. */
-export function Footer({ view }: { readonly view: 'list' | 'trace' | 'compare' }) {
+export function Footer({
+  view,
+  opened,
+}: {
+  readonly view: 'session' | 'list' | 'trace' | 'compare';
+  readonly opened: OpenSession | null;
+}) {
   return (
     <footer class="foot">
       <div class="foot-keys">
@@ -49,6 +56,7 @@ export function Footer({ view }: { readonly view: 'list' | 'trace' | 'compare' }
             <Key name="1 – 6">{t('relabel')}</Key>
           </>
         )}
+        {view === 'session' && opened !== null && <opened.FootKeys />}
         {view === 'list' && (
           <>
             <Key name="↑ ↓">{t('trace')}</Key>
@@ -67,49 +75,13 @@ export function Footer({ view }: { readonly view: 'list' | 'trace' | 'compare' }
           </>
         )}
       </div>
-      <Key name="?">{t('all keys')}</Key>
+      {view !== 'session' && <Key name="?">{t('all keys')}</Key>}
       <span class="legend">
         <ProvenanceDot provenance="measured" silent /> {t('measured')}
         <ProvenanceDot provenance="derived" silent /> {t('derived')}
         <ProvenanceDot provenance="estimated" silent /> {t('estimated')}
       </span>
     </footer>
-  );
-}
-
-interface DialogProps {
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly children: ComponentChildren;
-}
-
-/** A modal over the page; Escape closes it and the keyboard goes back to where it was. */
-export function Dialog({ title, onClose, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
-  return (
-    <dialog ref={dialog} class="dialog" aria-label={title} onClose={onClose}>
-      <header>
-        <h2>{title}</h2>
-        <button
-          type="button"
-          class="tool"
-          aria-label={t('Close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
-      <div class="dialog-body" tabIndex={0}>
-        {children}
-      </div>
-    </dialog>
   );
 }
 

@@ -16,7 +16,12 @@ interface HeaderProps {
   readonly session: Session;
   readonly header: TraceHeader;
   /** Place of the trace in its file, for a file of many. */
-  readonly position: { readonly index: number; readonly count: number };
+  readonly position: {
+    readonly index: number;
+    readonly count: number;
+    /** What the way back leads to; `null` for a file of one trace. */
+    readonly back: string | null;
+  };
   readonly problems: number;
 }
 
@@ -26,13 +31,13 @@ export function Header({ session, header, position, problems }: HeaderProps) {
   const name = header.model ?? t('Unknown model');
   return (
     <header class="head">
-      {position.count > 1 && (
+      {position.back !== null && (
         <nav class="trace-nav" aria-label={t('Traces of the file')}>
           <button
             type="button"
             class="tool"
-            title={t('All traces')}
-            aria-label={t('All traces')}
+            title={position.back}
+            aria-label={position.back}
             onClick={() => runAction(session, 'showList')}
           >
             <Icon name="back" />

@@ -1,7 +1,7 @@
 import { coarseKinds } from '../../core/steps/coarse';
 import { formatCount } from '../ui/format';
 import type { TraceModel } from './traceModel';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 /** Kinds of a run of steps with their number, for the table and hovers. */
 export function kindCounts(model: TraceModel, first: number, last: number): string {

@@ -3,7 +3,8 @@ import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { shortModel } from '../ui/modelName';
 import { flagsOf, type ListColumns, type SortColumn, type TraceRow } from '../../core/list/list';
-import { expectedOf, FlagMark, KindBar, OutcomeMark } from './listParts';
+import { KindBar } from '../ui/kinds';
+import { expectedOf, FlagMark, OutcomeMark } from './listParts';
 import type { ListUi } from './ui';
 
 interface HeadProps {

@@ -1,11 +1,10 @@
 import type { Outcome } from '../../core/model/trace';
 import { formatDecimal } from '../ui/format';
-import { memo } from '../ui/memo';
 import { coarseKinds } from '../../core/steps/coarse';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { coarseShares, type Flag } from '../../core/list/list';
-import { kindLabel } from './words';
+import type { Flag } from '../../core/list/list';
+import { kindLabel } from '../ui/kinds';
 
 const flagIcons: Readonly<Record<Flag, IconName>> = {
   error: 'close',
@@ -61,49 +60,6 @@ export function expectedOf(outcome: Outcome | null): string | undefined {
   const expected = outcome?.expected ?? null;
   return expected === null ? undefined : t('Expected: {0}', expected);
 }
-
-/** Shares of the kinds in one order; a hatched bar where there is no text to label. */
-export const KindBar = memo(function KindBar({
-  shares,
-  pending,
-}: {
-  readonly shares: readonly number[] | null;
-  readonly pending: boolean;
-}) {
-  if (shares === null || shares.every((share) => share === 0)) {
-    return (
-      <svg
-        class="kind-bar"
-        width="100%"
-        height="10"
-        role="img"
-        aria-label={pending ? t('not labelled yet') : t('no text to label')}
-      >
-        {!pending && <rect width="100%" height="10" fill="url(#texture-gap)" />}
-      </svg>
-    );
-  }
-  let x = 0;
-  return (
-    <svg class="kind-bar" width="100%" height="10" aria-hidden="true">
-      {coarseShares(shares).map((share, k) => {
-        const left = x;
-        x += share;
-        if (share === 0) return null;
-        const kind = coarseKinds[k]!;
-        return (
-          <rect
-            key={kind}
-            class={`fill-${kind}`}
-            x={`${left * 100}%`}
-            width={`${share * 100}%`}
-            height="10"
-          />
-        );
-      })}
-    </svg>
-  );
-});
 
 /** The kinds in their order, small. */
 export function KindLegend() {

@@ -9,7 +9,7 @@ import { App } from './app';
 import { Session } from './session';
 import './trace.css';
 import { restoreUi } from './ui';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 const ui = restoreUi(pageState.get());
 let session: Session | null = null;
@@ -21,7 +21,10 @@ const host = await connectPage(traceProtocol, {
     listChanged: () => session?.list.refresh(),
     fileChanged: ({ reason }) => {
       if (session === null) return;
-      if (reason === 'replaced') session.store.set({ model: null, comparison: null });
+      if (reason === 'replaced') {
+        session.store.set({ model: null, comparison: null });
+        session.run?.clear();
+      }
       void session.loadFile();
     },
     traceChanged: ({ index }) => {

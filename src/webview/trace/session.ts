@@ -16,7 +16,10 @@ import { Store } from '../ui/store';
 import { decodeRow, encodeRow, filteredSteps, rowIndex, visibleRows, type RowCodes } from './rows';
 import { reveal } from './timeline';
 import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './traceModel';
+import type { OpenSession } from '../session/openSession';
+import type { SessionPage } from '../session/sessionPage';
 import { ListPages } from './listPages';
+import { sessionContext } from './sessionContext';
 import { TracePages, type Host } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
 
@@ -35,6 +38,8 @@ export interface PageState {
   readonly said: string;
   /** Rises when lines, bodies or the list arrive. */
   readonly arrived: number;
+  /** The view of the file as a whole run, once it is loaded. */
+  readonly opened: OpenSession | null;
   /** The raw record that is shown over the page. */
   /** What there is to choose other columns from, while they are chosen for a file that is open. */
   readonly changing: Unrecognised | null;
@@ -52,6 +57,7 @@ export class Session {
   readonly store: Store<PageState>;
   readonly list: ListPages;
   private pages: TracePages | null = null;
+  private nextRun = 0;
   private shownFor: readonly unknown[] = [];
   private shownNow: Shown = { passes: new Uint8Array(0), rows: new Int32Array(0) };
   private searchTimer: ReturnType<typeof setTimeout> | undefined;
@@ -73,12 +79,18 @@ export class Session {
       arrived: 0,
       raw: null,
       changing: null,
+      opened: null,
     });
     this.list = new ListPages(
       host,
       () => v.parse(listQuerySchema, this.state.ui.list),
       () => this.store.set({ arrived: this.state.arrived + 1 }),
     );
+  }
+
+  /** The file as a whole run of an agent; `null` where it is none, and until its view is loaded. */
+  get run(): SessionPage | null {
+    return this.state.opened?.page ?? null;
   }
 
   get state(): PageState {
@@ -113,15 +125,17 @@ export class Session {
     this.store.set({ file });
     if (file.count > 0) this.list.refresh();
     else this.list.clear();
+    if (file.isSession) void this.loadRun();
     if (file.state === 'failed' || file.count === 0) return;
     const { ui, model } = this.state;
+    if (file.isSession && ui.view === 'list' && ui.index === null) this.setUi({ view: 'session' });
     if (first && file.start !== null) {
       await this.openTrace(file.start.index, file.start.step ?? undefined);
     } else if (ui.view === 'compare' && ui.compare !== null) {
       if (first) await this.compare(ui.compare.a, ui.compare.b);
     } else if (ui.index !== null && ui.view === 'trace') {
       if (model === null) await this.openTrace(Math.min(ui.index, file.count - 1), 'restore');
-    } else if (file.count === 1 && file.state === 'ready') {
+    } else if (file.count === 1 && file.state === 'ready' && !file.isSession) {
       await this.openTrace(0);
     }
   }
@@ -142,11 +156,40 @@ export class Session {
   }
 
   /** How far the file is read: the list grows with it. */
-  takeProgress(progress: Pick<FileView, 'bytesRead' | 'bytesTotal' | 'count'>): void {
+  takeProgress(progress: Pick<FileView, 'bytesRead' | 'bytesTotal' | 'count' | 'isSession'>): void {
     const { file } = this.state;
     if (file === null) return;
     this.store.set({ file: { ...file, ...progress } });
     if (progress.count !== file.count) this.list.refresh();
+    if (progress.isSession) this.showGrowingRun();
+  }
+
+  /** A log that is still read is shown as far as it is, now and then. */
+  private showGrowingRun(): void {
+    const { ui } = this.state;
+    if (ui.view === 'list' && ui.index === null) this.setUi({ view: 'session' });
+    const start = performance.now();
+    if (start < this.nextRun) return;
+    this.nextRun = Infinity;
+    void this.loadRun().then(() => {
+      const now = performance.now();
+      this.nextRun = now + Math.max(1500, 4 * (now - start));
+    });
+  }
+
+  /** Reads the whole run; it stays hidden that it failed, because the file's own events tell so. */
+  async loadRun(): Promise<void> {
+    try {
+      let { opened } = this.state;
+      if (opened === null) {
+        const { openSession } = await import('../session/openSession');
+        opened = this.state.opened ?? openSession(sessionContext(this));
+        this.store.set({ opened });
+      }
+      await opened.page.load();
+    } catch {
+      // As said above.
+    }
   }
 
   /** Changes what the list shows or where it stands. */

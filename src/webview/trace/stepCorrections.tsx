@@ -8,7 +8,8 @@ import { t } from '../ui/l10n';
 import { relabel, runAction } from './actions';
 import type { PageState, Session } from './session';
 import { kindOf, type TraceModel } from './traceModel';
-import { fineKindLabel, kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
+import { fineKindLabel } from './words';
 
 /** What a part of the details shows a step of. */
 export interface PartProps {

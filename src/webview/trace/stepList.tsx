@@ -175,7 +175,9 @@ function onListKey(event: KeyboardEvent, session: Session, current: number, heig
   else if (event.key === 'ArrowRight') unfold(session, code);
   else if (event.key === 'ArrowLeft') fold(session, code, current);
   else if (event.key === 'Escape' && session.state.ui.open) session.setUi({ open: false });
-  else return;
+  else if (event.key === 'Escape' && session.state.file?.isSession === true) {
+    runAction(session, 'showList');
+  } else return;
   event.preventDefault();
   event.stopPropagation();
 }

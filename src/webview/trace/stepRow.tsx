@@ -16,7 +16,7 @@ import { Item } from './itemRow';
 import { decodeRow } from './rows';
 import type { Session } from './session';
 import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 /** Below even odds a label is a guess and says so. */
 const LOW_CONFIDENCE = 0.5;

@@ -12,7 +12,7 @@ import { TableTwin } from './tableTwin';
 import { timelineScale, zoomAbout } from './timeline';
 import { kindOf, stepAt, type TraceModel } from './traceModel';
 import type { Ui } from './ui';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 interface TimelineProps {
   readonly session: Session;

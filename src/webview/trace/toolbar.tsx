@@ -7,7 +7,7 @@ import { runAction } from './actions';
 import type { PageState, Session } from './session';
 import type { TraceModel } from './traceModel';
 import { speeds } from './ui';
-import { kindLabel } from './words';
+import { kindLabel } from '../ui/kinds';
 
 interface ToolbarProps {
   readonly session: Session;

@@ -31,7 +31,7 @@ export function TraceView({ session, state, model }: TraceViewProps) {
       <Header
         session={session}
         header={outline.header}
-        position={{ index: outline.index, count: state.file?.count ?? 1 }}
+        position={{ index: outline.index, count: state.file?.count ?? 1, back: backTo(state) }}
         problems={outline.problems.length}
       />
       <Insights insights={outline.insights} caution={outline.caution} onJump={jump} />
@@ -67,6 +67,12 @@ export function TraceView({ session, state, model }: TraceViewProps) {
       </div>
     </>
   );
+}
+
+/** The name of what a trace is part of. */
+function backTo({ file }: PageState): string | null {
+  if (file?.isSession === true) return t('Back to the session');
+  return (file?.count ?? 1) > 1 ? t('All traces') : null;
 }
 
 /** Why there are no steps to show. */

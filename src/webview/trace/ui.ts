@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { listQuerySchema } from '../../protocol/trace';
 import { refSchema } from '../../protocol/traceData';
+import { freshSessionUi, sessionUiSchema } from '../session/sessionUi';
 
 /** Speeds of playback; `0` is the speed the model was recorded at. */
 export const speeds = [0.5, 1, 2, 4, 8, 0] as const;
@@ -16,7 +17,7 @@ export type ListUi = v.InferOutput<typeof listSchema>;
 
 /** What the page keeps across reloads: where the user is and how they look at it; never data. */
 const uiSchema = v.object({
-  view: v.picklist(['list', 'trace', 'compare']),
+  view: v.picklist(['session', 'list', 'trace', 'compare']),
   /** The trace that is shown; `null` before one was chosen. */
   index: v.nullable(v.number()),
   /** Row code (see `rows.ts`). */
@@ -35,6 +36,7 @@ const uiSchema = v.object({
   structure: v.boolean(),
   speed: v.number(),
   list: listSchema,
+  session: sessionUiSchema,
   compare: v.nullable(v.object({ a: refSchema, b: refSchema })),
 });
 export type Ui = v.InferOutput<typeof uiSchema>;
@@ -65,6 +67,7 @@ export const freshUi: Ui = {
     current: 0,
     marked: [],
   },
+  session: freshSessionUi,
   compare: null,
 };
 

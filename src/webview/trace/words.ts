@@ -1,27 +1,8 @@
 import type { Fidelity } from '../../core/model/trace';
-import type { CoarseKind, StepKind } from '../../core/steps/model';
+import type { StepKind } from '../../core/steps/model';
 import type { TraceItem } from '../../protocol/traceData';
+import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
-
-/** The name of a shown kind. */
-export function kindLabel(kind: CoarseKind): string {
-  switch (kind) {
-    case 'setup':
-      return t('setup');
-    case 'plan':
-      return t('plan');
-    case 'work':
-      return t('work');
-    case 'check':
-      return t('check');
-    case 'rethink':
-      return t('rethink');
-    case 'conclude':
-      return t('conclude');
-    case 'other':
-      return t('other');
-  }
-}
 
 /** The name of a kind as the classifier tells it. */
 export function fineKindLabel(kind: StepKind): string {

@@ -17,10 +17,12 @@ import { locate, positionIn } from './locate';
 import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
 import { MAX_TEXT, rawOf, textOf } from './parts';
 import { TraceList } from './list';
+import type { FileSession } from './session';
 
 /** An open file as the views need it. */
 export interface ViewedFile {
   readonly traces: IndexedTraceFile;
+  readonly session: FileSession;
 }
 
 type Answers = {
@@ -90,6 +92,8 @@ export function viewCalls(
     },
     list: ({ handle, query }) => listOf(handle).listing(query),
     rows: ({ handle, indexes }) => listOf(handle).rows(indexes),
+    sessionHead: ({ handle, known }) => fileOf(handle).session.head(known),
+    sessionPart: ({ handle, ...part }) => fileOf(handle).session.part(part),
     findIds: ({ handle, ids }) => listOf(handle).find(ids),
     digest: ({ handle }) => digestOf(listOf(handle).facts()),
     repriced: () => {

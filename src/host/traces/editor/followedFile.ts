@@ -17,6 +17,7 @@ export type FileEvent =
       readonly read: number;
       readonly total: number;
       readonly count: number;
+      readonly isSession: boolean;
     }
   | { readonly type: 'list' }
   | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' | 'settings' }
@@ -51,7 +52,7 @@ export class FollowedFile implements vscode.Disposable {
   #starting: EngineFile | null = null;
   #background = new AbortController();
   #opening = new AbortController();
-  #progress = { read: 0, total: 0, count: 0 };
+  #progress = { read: 0, total: 0, count: 0, isSession: false };
   #following = true;
   #missedChange = false;
 
@@ -95,6 +96,7 @@ export class FollowedFile implements vscode.Disposable {
       state: this.#failure ? 'failed' : this.#opened ? 'ready' : 'loading',
       bytesRead: this.#progress.read,
       bytesTotal: this.#progress.total,
+      isSession: this.#opened?.isSession ?? this.#progress.isSession,
       count: this.#opened?.count ?? (this.#failure ? 0 : this.#progress.count),
       problems: (this.#opened?.problems ?? []).map(plainProblem),
       failure: this.#failure && plainProblem(this.#failure),
@@ -171,9 +173,9 @@ export class FollowedFile implements vscode.Disposable {
   }
 
   #read(signal: AbortSignal): ReturnType<TraceReader['open']> {
-    this.#progress = { read: 0, total: 0, count: 0 };
-    const onProgress = ({ bytesRead, bytesTotal, count }: ReadProgress): void => {
-      this.#progress = { read: bytesRead, total: bytesTotal, count };
+    this.#progress = { read: 0, total: 0, count: 0, isSession: false };
+    const onProgress = ({ bytesRead, bytesTotal, count, isSession }: ReadProgress): void => {
+      this.#progress = { read: bytesRead, total: bytesTotal, count, isSession };
       this.#changed.fire({ type: 'progress', ...this.#progress });
     };
     return this.tools.reader

@@ -4,10 +4,12 @@ import type { CorrectionByNumber } from '../../../core/steps/corrections/correct
 import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
 import type { ColumnMapping } from '../../../core/trace/columnMapping';
 import type { Unrecognised } from '../../../core/trace/unrecognised';
+import type { SessionHead, SessionPart } from '../../../protocol/sessionData';
 import type { FileView, FindResult, TraceOutline } from '../../../protocol/traceData';
 import {
   TIMEOUT,
   type FindQuery,
+  type PartOfSession,
   type TraceKey,
   type ViewOutline,
 } from '../../../protocol/viewCalls';
@@ -166,6 +168,15 @@ export class TraceDocument implements vscode.CustomDocument {
   /** The order and sums of the list of traces; of those read so far. Rejects when the file is not open. */
   async list(query: ListQuery): Promise<Listing> {
     return (this.#file.listed ?? (await this.whenOpen())).ask('list', { query });
+  }
+
+  /** The file as one session; of what is read so far. Rejects when the file is not open. */
+  async session(known: number | null): Promise<SessionHead | null> {
+    return (this.#file.listed ?? (await this.whenOpen())).ask('sessionHead', { known });
+  }
+
+  async sessionPart(part: PartOfSession): Promise<SessionPart> {
+    return (this.#file.listed ?? (await this.whenOpen())).ask('sessionPart', part);
   }
 
   /** Lines of the list by number of the trace. */

@@ -99,6 +99,7 @@ export class TracePanel implements vscode.Disposable {
           bytesRead: event.read,
           bytesTotal: event.total,
           count: event.count,
+          isSession: event.isSession,
         });
         break;
       case 'list':
@@ -182,6 +183,8 @@ function requestHandlers(
     },
     getList: (query) => document.list(query),
     getRows: ({ indexes }) => document.rows(indexes),
+    getSession: ({ known }) => document.session(known),
+    getSessionPart: (part) => document.sessionPart(part),
     getTrace: ({ index }) => document.outline(index),
     getLines: (params) => document.ask('lines', params),
     getBodies: (params) => document.ask('bodies', params),

@@ -9,6 +9,7 @@ import { memorySource } from '../../../../src/core/trace/source';
 import { STEP_KINDS } from '../../../../src/core/steps/model';
 import { stepFlags } from '../../../../src/protocol/traceData';
 import type { TraceKey } from '../../../../src/protocol/viewCalls';
+import { FileSession } from '../../../../src/worker/view/session';
 import { viewCalls, type ViewedFile } from '../../../../src/worker/view/viewCalls';
 
 const samples = [
@@ -97,7 +98,7 @@ describe('the questions of views', () => {
       const source = memorySource(name, readFileSync(`media/samples/${name}`));
       const traces = await openTraceFile(source);
       assert.ok(!('error' in traces), name);
-      files.push({ traces });
+      files.push({ traces, session: new FileSession(() => null) });
     }
   });
 
@@ -105,7 +106,7 @@ describe('the questions of views', () => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const traces = await openTraceFile(memorySource(name, bytes));
     assert.ok(!('error' in traces), name);
-    return files.push({ traces }) - 1;
+    return files.push({ traces, session: new FileSession(() => null) }) - 1;
   };
 
   for (const [n, name] of samples.entries()) {

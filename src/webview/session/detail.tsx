@@ -1,0 +1,101 @@
+import { formatCount } from '../ui/format';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { Markdown } from '../ui/markdown';
+import { CallDetail } from './callDetail';
+import type { Row } from './rows';
+import type { SessionModel } from './sessionModel';
+import type { SessionPage } from './sessionPage';
+import { ToolDetail } from './toolDetail';
+import { countText, eventIcons, eventLabel, moneyText, timeText } from './words';
+
+interface DetailProps {
+  readonly page: SessionPage;
+  readonly model: SessionModel;
+  readonly row: Row;
+}
+
+/** Everything about one line. */
+export function Detail({ page, model, row }: DetailProps) {
+  switch (row.kind) {
+    case 'call':
+      return <CallDetail page={page} model={model} call={row.call} />;
+    case 'tool':
+      return <ToolDetail page={page} model={model} tool={row.tool} />;
+    case 'turn':
+    case 'injected':
+      return <TurnDetail model={model} turn={row.turn} />;
+    case 'event':
+      return <EventDetail model={model} event={row.event} />;
+  }
+}
+
+/** So much of a turn's words is shown. */
+const MAX_SHOWN = 8_000;
+
+function TurnDetail({ model, turn }: { readonly model: SessionModel; readonly turn: number }) {
+  const { prompt, injected, figures, durationMs, waitedMs } = model.session.turns[turn]!;
+  return (
+    <div class="details">
+      <h2>
+        <Icon name="person" /> <span>{t('Turn {0}', turn + 1)}</span>
+      </h2>
+      <dl class="facts">
+        <dt>{t('Cost')}</dt>
+        <dd class="wide">{moneyText(figures.money)}</dd>
+        <dt>{t('Time')}</dt>
+        <dd class="wide">{timeText(durationMs)}</dd>
+        {waitedMs !== null && (
+          <>
+            <dt>{t('Waited')}</dt>
+            <dd class="wide">{timeText(waitedMs)}</dd>
+          </>
+        )}
+        <dt>{t('Output')}</dt>
+        <dd class="wide">
+          {countText(figures.tokens.output)}
+          <span class="muted">
+            {' '}
+            {t('{0} of it reasoning', countText(figures.tokens.reasoning))}
+          </span>
+        </dd>
+      </dl>
+      {prompt !== '' && (
+        <section>
+          <h3>{t('The user said')}</h3>
+          <div class="prose">
+            <Markdown text={prompt.slice(0, MAX_SHOWN)} />
+          </div>
+          {prompt.length > MAX_SHOWN && <p class="muted">{t('Only the beginning is shown.')}</p>}
+        </section>
+      )}
+      {injected.length > 0 && (
+        <section>
+          <h3>{t('Put beside it by the client')}</h3>
+          {injected.map(({ rule, chars, preview }, i) => (
+            <details key={i} class="session-injected">
+              <summary>
+                {rule} <span class="muted">{t('{0} characters', formatCount(chars))}</span>
+              </summary>
+              <pre class="raw" tabIndex={0} role="region" aria-label={rule}>
+                {preview}
+              </pre>
+            </details>
+          ))}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function EventDetail({ model, event }: { readonly model: SessionModel; readonly event: number }) {
+  const facts = model.session.events[event]!;
+  return (
+    <div class="details">
+      <h2>
+        <Icon name={eventIcons[facts.kind]} /> <span>{eventLabel(facts)}</span>
+      </h2>
+      {facts.text !== '' && <p>{facts.text}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Edit, ToolCall } from '../../core/model/session';
+import { editsOf } from '../../core/session/edits';
+import { readInput } from '../../core/session/toolInput';
+import { formatCount } from '../ui/format';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { diffLines } from './diff';
+import type { SessionModel } from './sessionModel';
+import type { SessionPage, TextOf } from './sessionPage';
+import { editSizes, familyIcons, fileName, timeText } from './words';
+
+interface ToolDetailProps {
+  readonly page: SessionPage;
+  readonly model: SessionModel;
+  readonly tool: number;
+}
+
+/** One use of a tool: what it was asked, what came back, and for an edit what changed. */
+export function ToolDetail({ page, model, tool }: ToolDetailProps) {
+  const { session } = model;
+  const facts = session.tools[tool]!;
+  const call = session.calls[facts.call]!;
+  const here = !session.agents[call.agent]?.file;
+  const input = useText(page, here ? call.trace : null, facts.segment);
+  const result = useText(
+    page,
+    here && facts.result !== null ? facts.result.trace : null,
+    facts.result?.segment ?? 0,
+  );
+  const again = session.tools.flatMap((other, i) =>
+    other.inputHash === facts.inputHash && other.name === facts.name && i !== tool ? [i] : [],
+  );
+  return (
+    <div class="details">
+      <h2>
+        <Icon name={familyIcons[facts.family]} /> <span>{facts.name}</span>
+        {facts.result?.failed === true && <span class="bad">{t('failed')}</span>}
+        {facts.result?.refused === true && <span class="muted">{t('refused')}</span>}
+      </h2>
+      <dl class="facts">
+        <dt>{t('Call')}</dt>
+        <dd class="wide">
+          <button type="button" class="link" onClick={() => page.goTo(facts.call)}>
+            {model.labels[facts.call]}
+          </button>
+        </dd>
+        <dt>{t('Time')}</dt>
+        <dd class="wide">{timeText(facts.durationMs)}</dd>
+        {facts.file !== null && (
+          <>
+            <dt>{t('File')}</dt>
+            <dd class="wide session-path">{facts.file}</dd>
+          </>
+        )}
+      </dl>
+      {facts.edits.length > 0 ? (
+        <Diffs facts={facts} input={input} />
+      ) : (
+        <Text title={t('Asked')} text={input} fallback={facts.summary} tidy />
+      )}
+      {facts.result === null ? (
+        <p class="muted">{t('no result recorded')}</p>
+      ) : (
+        <Text
+          title={t('Result')}
+          note={t('{0} characters', formatCount(facts.result.chars))}
+          text={result}
+          fallback={facts.result.preview}
+        />
+      )}
+      {here && (
+        <p class="item-actions">
+          <button
+            type="button"
+            class="link"
+            onClick={() => page.context.reveal(call.trace, facts.segment)}
+          >
+            <Icon name="reveal" /> {t('Reveal in text')}
+          </button>
+        </p>
+      )}
+      {again.length > 0 && <Again page={page} model={model} tools={again} />}
+    </div>
+  );
+}
+
+/** The whole text of a segment, once it has come. */
+function useText(page: SessionPage, trace: number | null, segment: number): TextOf | null {
+  const [text, setText] = useState<TextOf | null>(null);
+  useEffect(() => {
+    let gone = false;
+    setText(null);
+    if (trace === null) return;
+    const timer = setTimeout(() => {
+      void page.context.segment(trace, segment).then((next) => {
+        if (!gone) setText(next);
+      });
+    }, 80);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [page, trace, segment]);
+  return text;
+}
+
+/** More of a text than this is on the trace page. */
+const MAX_SHOWN = 20_000;
+
+interface TextProps {
+  readonly title: string;
+  readonly note?: string;
+  readonly text: TextOf | null;
+  /** Its beginning, until the whole has come. */
+  readonly fallback: string;
+  readonly tidy?: boolean;
+}
+
+function Text({ title, note = '', text, fallback, tidy = false }: TextProps) {
+  const whole = text === null ? fallback : tidy ? tidyInput(text.text) : text.text;
+  return (
+    <section>
+      <h3>
+        {title} {note !== '' && <span class="muted">{note}</span>}
+      </h3>
+      <pre class="raw session-text" tabIndex={0} role="region" aria-label={title}>
+        {whole.slice(0, MAX_SHOWN)}
+      </pre>
+      {(whole.length > MAX_SHOWN || text?.cut === true) && (
+        <p class="muted">{t('Only the beginning is shown.')}</p>
+      )}
+    </section>
+  );
+}
+
+/** The command alone where that is all there is to see; other arguments over several lines. */
+function tidyInput(text: string): string {
+  const { command, value } = readInput(text);
+  if (command !== null) return command;
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+const MAX_LINES = 400;
+
+function Diffs({ facts, input }: { readonly facts: ToolCall; readonly input: TextOf | null }) {
+  const edits = useMemo(
+    () => (input === null ? null : editsOf(facts.family, readInput(input.text))),
+    [facts, input],
+  );
+  if (edits === null) {
+    return (
+      <section>
+        <h3>{t('Change')}</h3>
+        <p class="muted">{editSizes(facts)} …</p>
+      </section>
+    );
+  }
+  return (
+    <>
+      {edits.map((edit, i) => (
+        <Diff key={i} edit={edit} />
+      ))}
+    </>
+  );
+}
+
+function Diff({ edit }: { readonly edit: Edit }) {
+  const lines = diffLines(edit);
+  return (
+    <section>
+      <h3 title={edit.file}>
+        {fileName(edit.file)} {edit.old === null && <span class="muted">{t('written whole')}</span>}
+      </h3>
+      <div class="diff" tabIndex={0} role="region" aria-label={t('Change of {0}', edit.file)}>
+        {lines.slice(0, MAX_LINES).map(({ sign, text }, i) => (
+          <div key={i} class={sign === '+' ? 'put' : sign === '-' ? 'out' : ''}>
+            <span class="sign">{sign === '-' ? '−' : sign}</span>
+            {text}
+          </div>
+        ))}
+      </div>
+      {lines.length > MAX_LINES && (
+        <p class="muted">{t('{0} more lines', formatCount(lines.length - MAX_LINES))}</p>
+      )}
+    </section>
+  );
+}
+
+const MAX_AGAIN = 12;
+
+function Again({
+  page,
+  model,
+  tools,
+}: {
+  readonly page: SessionPage;
+  readonly model: SessionModel;
+  readonly tools: readonly number[];
+}) {
+  const { session } = model;
+  return (
+    <section>
+      <h3>{t('The same again')}</h3>
+      <ul class="links">
+        {tools.slice(0, MAX_AGAIN).map((tool) => {
+          const { call, result } = session.tools[tool]!;
+          return (
+            <li key={tool}>
+              <button type="button" class="link-row" onClick={() => page.goTo(call, tool)}>
+                <span class="jump">{t('call {0}', model.labels[call]!)}</span>
+                {result?.failed === true && <span class="bad">{t('failed')}</span>}
+              </button>
+            </li>
+          );
+        })}
+        {tools.length > MAX_AGAIN && (
+          <li class="muted">{t('{0} more', formatCount(tools.length - MAX_AGAIN))}</li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { formatCount } from '../ui/format';
+import { t } from '../ui/l10n';
+import type { SessionContext } from '../session/sessionPage';
+import type { Session } from './session';
+
+/** What the session view asks of the page. */
+export function sessionContext(page: Session): SessionContext {
+  const { host } = page;
+  return {
+    head: (known) => host.request('getSession', { known }),
+    part: (version, list, from, to) => host.request('getSessionPart', { version, list, from, to }),
+    ui: () => page.state.ui.session,
+    setUi: (patch) => page.setUi({ session: { ...page.state.ui.session, ...patch } }),
+    arrived: () => page.store.set({ arrived: page.state.arrived + 1 }),
+    say: (said) => page.say(said),
+    reading: () => page.state.file?.state === 'loading',
+    openTrace: (trace, step) =>
+      void page
+        .openTrace(trace, step)
+        .then(() => page.say(t('Call {0}: its reasoning', formatCount(trace + 1)))),
+    outline: (index) => page.attempt(() => host.request('getTrace', { index })),
+    segment: (index, segment) =>
+      page.attempt(() => host.request('getText', { index, target: { kind: 'segment', segment } })),
+    kindsOf: (trace) => page.list.row(trace)?.analysed?.kindShares ?? null,
+    reveal: (index, segment) =>
+      void page.attempt(() =>
+        host.request('reveal', { index, target: { kind: 'segment', segment } }),
+      ),
+    setFollowing: (following) =>
+      void page.attempt(() => host.request('setFollowing', { following })),
+    showHelp: () => page.store.set({ help: !page.state.help }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Session } from '../../core/model/session';
+import type { Trace } from '../../core/model/trace';
+import { SessionBuilder } from '../../core/session/builder';
+import { findingsOf } from '../../core/session/findings/findings';
+import { isAgentLog } from '../../core/session/formats';
+import type { PriceOf } from '../../core/session/money';
+import type { ReadStep, StepTaker } from '../../core/trace/traceFile';
+import type { SessionHead, SessionList, SessionPart } from '../../protocol/sessionData';
+import type { PartOfSession } from '../../protocol/viewCalls';
+
+/** So many characters of a turn's words go to a page. */
+const MAX_PROMPT = 8_000;
+
+/** The session of an open file: grows with what is read of it, and is made when it is asked for. */
+export class FileSession implements StepTaker {
+  #builder: SessionBuilder | null = null;
+  #open: readonly Trace[] = [];
+  /** Rises with everything that is read. */
+  #version = 0;
+  #built: { readonly version: number; readonly session: Session } | null = null;
+  /** The one that a page asked for last, to tell what stayed. */
+  #told: { readonly version: number; readonly session: Session } | null = null;
+
+  constructor(private readonly priceOf: PriceOf) {}
+
+  begin(format: { readonly id: string; readonly title: string }): void {
+    this.#builder = isAgentLog(format.id) ? new SessionBuilder(format, this.priceOf) : null;
+    this.#open = [];
+    this.#version++;
+  }
+
+  take({ records, traces, open }: ReadStep): void {
+    if (this.#builder === null) return;
+    this.#builder.listen(records);
+    this.#builder.add(traces);
+    this.#open = open;
+    this.#version++;
+  }
+
+  /** Whether the file is the log of an agent. */
+  get exists(): boolean {
+    return this.#builder !== null;
+  }
+
+  /** `null` for a file that is no log of an agent. */
+  head(known: number | null): SessionHead | null {
+    const now = this.#now();
+    if (now === null) return null;
+    const { session, version } = now;
+    const { turns, calls, tools, ...rest } = session;
+    const before = this.#told;
+    this.#told = now;
+    const same = (list: SessionList): number =>
+      before === null || known !== before.version
+        ? 0
+        : sameItems(before.session[list], session[list]);
+    return {
+      version,
+      rest,
+      findings: findingsOf(session),
+      counts: { turns: turns.length, calls: calls.length, tools: tools.length },
+      same: { turns: same('turns'), calls: same('calls'), tools: same('tools') },
+    };
+  }
+
+  part({ version: asked, list, from, to }: PartOfSession): SessionPart {
+    // A page gets the version whose head it has, also when the file has grown since.
+    const now = this.#told?.version === asked ? this.#told : this.#now();
+    if (now === null) throw new RangeError('The file is no session.');
+    const { version, session } = now;
+    if (list !== 'turns') return { version, [list]: session[list].slice(from, to) };
+    const turns = session.turns
+      .slice(from, to)
+      .map((turn) => ({ ...turn, prompt: turn.prompt.slice(0, MAX_PROMPT) }));
+    return { version, turns };
+  }
+
+  #now(): { readonly version: number; readonly session: Session } | null {
+    if (this.#builder === null) return null;
+    if (this.#built?.version !== this.#version) {
+      this.#built = { version: this.#version, session: this.#builder.build(this.#open) };
+    }
+    return this.#built;
+  }
+}
+
+/** How many items at the start of a list are as they were. */
+function sameItems(before: readonly unknown[], after: readonly unknown[]): number {
+  const most = Math.min(before.length, after.length);
+  for (let i = 0; i < most; i++) {
+    if (JSON.stringify(before[i]) !== JSON.stringify(after[i])) return i;
+  }
+  return most;
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { memorySource } from '../../../../src/core/trace/source';
+import { openTraceFile } from '../../../../src/core/trace/open';
+import { partSizes } from '../../../../src/protocol/sessionData';
+import { SessionPages } from '../../../../src/webview/session/sessionPages';
+import { FileSession } from '../../../../src/worker/view/session';
+import { ClaudeLog, say } from '../../core/session/claudeLog';
+import { PRICE } from '../../core/session/sessionFixture';
+import { shopLog } from './sessions';
+
+/** A log that grows, as the engine has it, with what was asked of it. */
+async function opened(log: ClaudeLog) {
+  const session = new FileSession(() => PRICE);
+  let bytes = new TextEncoder().encode(log.text());
+  const source = {
+    ...memorySource('log.jsonl', bytes),
+    read: (from: number, to: number) => Promise.resolve(bytes.slice(from, to)),
+    currentSize: () => Promise.resolve(bytes.length),
+  };
+  const traces = await openTraceFile(source, { taker: session });
+  assert.ok(!('error' in traces));
+  const asked: string[] = [];
+  const pages = new SessionPages({
+    head: (known) => Promise.resolve(session.head(known)),
+    part: (version, list, from, to) => {
+      asked.push(`${list} ${from}–${to}`);
+      return Promise.resolve(session.part({ version, list, from, to }));
+    },
+  });
+  const grow = async (): Promise<void> => {
+    bytes = new TextEncoder().encode(log.text());
+    assert.equal((await traces.refresh({ taker: session })).kind, 'grown');
+  };
+  return { pages, asked, grow, session };
+}
+
+describe('the session that a page fetches', () => {
+  it('is the one that the engine read with the listing, whole', async () => {
+    const { pages } = await opened(shopLog());
+    await pages.load();
+    const { session, findings } = pages.model!;
+    assert.deepEqual(
+      session.turns.map(({ prompt, calls }) => [prompt, calls.length]),
+      [
+        ['Add discount codes to the checkout', 3],
+        ['CI says a discount is off by one cent', 5],
+      ],
+    );
+    assert.ok(session.figures.money.usd! > 0);
+    assert.ok(Array.isArray(findings));
+  });
+
+  it('comes in parts', async () => {
+    const log = new ClaudeLog().user('Go');
+    const count = partSizes.calls + 1;
+    for (let i = 0; i < count; i++) log.assistant(`m${i}`, [say(`Step ${i}`)]);
+    const { pages, asked } = await opened(log);
+    await pages.load();
+    assert.equal(pages.model?.session.calls.length, count);
+    assert.deepEqual(asked, [
+      'turns 0–1',
+      `calls 0–${partSizes.calls}`,
+      `calls ${partSizes.calls}–${count}`,
+    ]);
+  });
+
+  it('asks for nothing again that stayed as it was when the file grows', async () => {
+    const log = shopLog();
+    const { pages, asked, grow } = await opened(log);
+    await pages.load();
+    const before = pages.model!.session.calls.length;
+    asked.length = 0;
+    log.user('Thanks, and now?').assistant('m7', [say('Nothing is left.')]);
+    await grow();
+    await pages.load();
+    const { session } = pages.model!;
+    assert.equal(session.calls.length, before + 1);
+    assert.equal(session.turns.length, 3);
+    assert.equal(session.calls.at(-1)?.said, 'Nothing is left.');
+    assert.ok(
+      asked.every((part) => !part.startsWith('calls 0')),
+      asked.join(', '),
+    );
+  });
+
+  it('is no other model when nothing changed', async () => {
+    const { pages } = await opened(shopLog());
+    await pages.load();
+    const { model } = pages;
+    await pages.load();
+    assert.equal(pages.model, model);
+  });
+
+  it('is none for a file that is no log of an agent', () => {
+    const session = new FileSession(() => null);
+    session.begin({ id: 'chat-completions', title: 'Chat Completions' });
+    session.take({ records: [], traces: [], open: [] });
+    assert.equal(session.head(null), null);
+    assert.equal(session.exists, false);
+  });
+});
