@@ -130,10 +130,11 @@ describe('the estimate in the code', () => {
     assert.deepEqual(placed(), before);
     const name = document.getText().indexOf('max_tokens');
     await edit((e) => e.insert(document.uri, document.positionAt(name + 3), '_new'));
-    assert.deepEqual(
-      placed(),
-      before.filter((t) => t !== 'max_tokens'),
-    );
+    // A fix changes the whole call: with one of its places gone, its other hints are gone, too.
+    const after = placed();
+    assert.ok(!after.includes('max_tokens'), after.join());
+    assert.ok(after.includes('Think step by step'), after.join());
+    assert.ok(after.length < before.length && after.every((t) => before.includes(t)), after.join());
   });
 
   it('answers an agent with figures and says what is unknown', async () => {

@@ -92,22 +92,23 @@ describe('a report of a document that is edited', () => {
     return report;
   }
 
-  it('makes changes one after the other, each where its place is by then', async () => {
+  it('changes the whole call where its place is by then, and only once', async () => {
     const document = await open(FIRST);
     const report = await show(await sourceAt(tools.engine, document, 'Which door'));
     const listed = await report.changesFor(document, null);
-    const id = (title: RegExp): string =>
-      listed.find((c) => c.quickFix && title.test(inEnglish(c.quickFix.title)))?.id ??
-      assert.fail(JSON.stringify(listed));
-    const [rename, remove] = [id(/^Rename to/), id(/^Remove temperature/)];
-    await agreeing(() => reports.applyFix(report, rename));
-    await agreeing(() => reports.applyFix(report, remove));
-    assert.match(document.getText(), /"gpt-4o", max_completion_tokens=256, messages=/);
+    const id =
+      listed.find((c) => c.quickFix && inEnglish(c.quickFix.title).startsWith('Change the call'))
+        ?.id ?? assert.fail(JSON.stringify(listed));
+    await insert(document, 0, '# a comment\n');
+    await agreeing(() => reports.applyFix(report, id));
+    const changed = /"o4-mini", max_completion_tokens=\d+, messages=/;
+    assert.match(document.getText(), changed);
+    const once = document.getText();
     let said = '';
     await answering({ showInformationMessage: (text) => void (said = String(text)) }, () =>
-      agreeing(() => reports.applyFix(report, remove)),
+      agreeing(() => reports.applyFix(report, id)),
     );
-    assert.match(document.getText(), /"gpt-4o", max_completion_tokens=256, messages=/);
+    assert.equal(document.getText(), once);
     assert.match(said, /does not fit it any more/);
   });
 
