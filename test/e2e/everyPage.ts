@@ -134,7 +134,7 @@ export const everyPage: readonly PageState[] = [
   traceState('a session', [], '.session-row', SESSION, '.session-row'),
   traceState(
     'the costliest call of a session',
-    ['c'],
+    ['c', 'Space'],
     '.session-steps li',
     SESSION,
     '.session-row',

@@ -267,7 +267,9 @@ function Steps({ page, outline }: { readonly page: SessionPage; readonly outline
                 <span class="no">{stepNumber(step)}</span>
                 <KindGlyph kind={own} />
                 <span class="visually-hidden">{kindLabel(own)}</span>
-                <span class="session-step-text">{plainLine(outline.lines[step] ?? '')}</span>
+                <span class="session-step-text" title={outline.lines[step]}>
+                  {plainLine(outline.lines[step] ?? '')}
+                </span>
                 <span class="number muted">{formatCount(tokens.values[step]!)}</span>
               </button>
             </li>

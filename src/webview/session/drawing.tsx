@@ -200,6 +200,7 @@ function TurnNames({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale'
           <span
             key={index}
             class="session-name"
+            title={firstWords(prompt, 600)}
             style={{ left: `${left * width + 4}px`, width: `${room - 8}px` }}
             aria-hidden="true"
           >
@@ -265,6 +266,7 @@ function Marks({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale' | '
             <span
               key={i}
               class={warn ? 'session-mark warn' : 'session-mark'}
+              title={text}
               style={{ left: `${start}px`, maxWidth: `${width - start}px` }}
               aria-hidden="true"
             >

@@ -114,22 +114,22 @@ function Head() {
         <span class="no" role="columnheader">
           #
         </span>
-        <span class="did" role="columnheader">
+        <span class="did" role="columnheader" title={t('Did')}>
           {t('Did')}
         </span>
-        <span class="said" role="columnheader">
+        <span class="said" role="columnheader" title={t('Said')}>
           {t('Said')}
         </span>
-        <span class="kinds-cell" role="columnheader">
+        <span class="kinds-cell" role="columnheader" title={t('Kinds')}>
           {t('Kinds')} <ProvenanceDot provenance="estimated" />
         </span>
-        <span class="number reasoning" role="columnheader">
+        <span class="number reasoning" role="columnheader" title={t('Reasoning')}>
           {t('Reasoning')} <ProvenanceDot provenance="measured" />
         </span>
-        <span class="number usd" role="columnheader">
+        <span class="number usd" role="columnheader" title={t('Cost')}>
           {t('Cost')} <ProvenanceDot provenance="derived" />
         </span>
-        <span class="number seconds" role="columnheader">
+        <span class="number seconds" role="columnheader" title={t('Time')}>
           {t('Time')} <ProvenanceDot provenance="measured" />
         </span>
       </div>
