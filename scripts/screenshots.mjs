@@ -86,6 +86,15 @@ const pictures = {
       await frameOf(page, 'figure.fig svg');
     },
   },
+  session: {
+    theme: 'Default Dark Modern',
+    size: [1400, 950],
+    async take(page) {
+      await open(page, 'checkout-discount.claude-code.jsonl', 'Reasoning Trace');
+      await palette(page, 'View: Close Primary Side Bar');
+      await frameOf(page, '[role="row"]');
+    },
+  },
   trace: {
     theme: 'Default Dark Modern',
     size: [1400, 950],

@@ -107,7 +107,7 @@ describe('estimate reasoning cost', () => {
     assert.match((await texts(frame, '#warnings'))[0]!, /hit the output cap/);
 
     const fixes = frame.locator('#changes .btn:not(.all)');
-    await fixes.filter({ hasText: 'max_completion_tokens' }).click();
+    await fixes.filter({ hasText: 'Change the call for gpt-6.1-sol' }).first().click();
     const preview = workbench.page.locator('.refactor-preview, .bulk-edit-panel');
     await preview.first().waitFor();
     // VS Code leaves it to the reader to tick what a preview asks about.
@@ -119,7 +119,9 @@ describe('estimate reasoning cost', () => {
     await frame.locator('.notice').waitFor({ state: 'detached' });
     await until('the change is in the file', () =>
       Promise.resolve(
-        workbench.read('schedule_deliveries.py').includes('max_completion_tokens=600'),
+        /model="gpt-6.1-sol"[^]*max_completion_tokens=\d+/.test(
+          workbench.read('schedule_deliveries.py'),
+        ),
       ),
     );
   });
@@ -179,8 +181,8 @@ describe('estimate reasoning cost', () => {
     await frame.locator('#value').fill('5');
     await until('a value is in the decision', () => shows('.decision', /\$5\.00 a right answer/));
     await frame.locator('#value').fill('');
-    await frame.locator('header select').selectOption('chat');
-    await until('no public runs on chat', () => shows('.compare', /unknown/));
+    await frame.locator('header select').selectOption('extract');
+    await until('no public runs of extracting', () => shows('.compare', /unknown/));
     await frame.locator('header select').selectOption('');
     await frame.locator('#cached').press('ArrowRight');
     await until('the slider moves', () => shows('output', /10 %/));

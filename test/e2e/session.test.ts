@@ -12,7 +12,7 @@ const lines = (values: readonly object[]): string =>
 
 /** Three calls of Claude Code; the second one thinks and costs most. */
 function claudeLog(): string {
-  const base = { sessionId: 's1', cwd: '/work/shop', isSidechain: false };
+  const base = { sessionId: 's1', cwd: '/home/dev/shop', isSidechain: false };
   const user = (content: unknown): object => ({
     ...base,
     type: 'user',
@@ -80,7 +80,7 @@ function codexLog(): string {
     });
   };
   return lines([
-    line('session_meta', { id: 's2', cwd: '/work/shop', cli_version: '0.60.0' }),
+    line('session_meta', { id: 's2', cwd: '/home/dev/shop', cli_version: '0.60.0' }),
     line('turn_context', { model: 'gpt-5.1-codex', effort: 'medium' }),
     said('user', 'Why is the sum wrong?'),
     thought('Looking at the file.'),

@@ -38,9 +38,10 @@ export function decide(
   if (empty !== null) return empty;
   const able = offered.filter(comparable);
   if (able.length === 0 || !comparable({ ...baseline, warnings: [] }))
-    return undecided(baseline, offered);
+    return undecided(baseline, offered, controls.valueOfRightUsd);
   const sure = able.filter(counted);
-  if (!counted(baseline) || sure.length === 0) return extrapolated(baseline, able);
+  if (!counted(baseline) || sure.length === 0)
+    return extrapolated(baseline, able, controls.valueOfRightUsd);
   return controls.valueOfRightUsd === null
     ? withoutValue(baseline, sure)
     : withValue(baseline, sure, offered, controls.valueOfRightUsd, controls.callsPerMonth);
@@ -76,7 +77,11 @@ function starved(rows: readonly ReportRow[]): Decision | null {
   };
 }
 
-function undecided(baseline: ReportRow, rows: readonly ReportRow[]): Decision {
+function undecided(
+  baseline: ReportRow,
+  rows: readonly ReportRow[],
+  value: number | null,
+): Decision {
   const success = [baseline, ...rows].some((r) => r.success === null);
   return tryFirst(
     baseline,
@@ -84,11 +89,16 @@ function undecided(baseline: ReportRow, rows: readonly ReportRow[]): Decision {
     success
       ? say('How often each model here is right on this kind of task is not publicly known.')
       : say('A price is missing.'),
+    value,
   );
 }
 
 /** Extrapolated right answers never rank models: cost and time do, until a trial was made. */
-const extrapolated = (baseline: ReportRow, rows: readonly ReportRow[]): Decision =>
+const extrapolated = (
+  baseline: ReportRow,
+  rows: readonly ReportRow[],
+  value: number | null,
+): Decision =>
   tryFirst(
     baseline,
     rows,
@@ -98,6 +108,7 @@ const extrapolated = (baseline: ReportRow, rows: readonly ReportRow[]): Decision
           'The right answers of {0} on this kind of task are extrapolated, not counted.',
           nameOf(baseline),
         ),
+    value,
   );
 
 /** "On hard coding exercises it gets about 72 of 100 right instead of 18, for 2.1 times the cost." */

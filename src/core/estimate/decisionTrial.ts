@@ -62,15 +62,17 @@ function waitSentence(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
 }
 
 /** The value of a right answer from which the dearer model pays, for a stated gain; and what asking the cheaper first costs. */
-function payback(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
+function payback(baseline: ReportRow, r: ReportRow, value: number | null): readonly Sentence[] {
   const [a, b] = [baseline.meanCostUsd ?? 0, r.meanCostUsd ?? 0];
   if (b <= a * SAME) return [];
   return [
-    say(
-      'If it is right in {0} more of 100 calls, it pays from {1} a right answer.',
-      countFigure(POINTS),
-      usdFigure(((b - a) * 100) / POINTS),
-    ),
+    value === null
+      ? say(
+          'If it is right in {0} more of 100 calls, it pays from {1} a right answer.',
+          countFigure(POINTS),
+          usdFigure(((b - a) * 100) / POINTS),
+        )
+      : paysAt(value, (b - a) / value),
     say(
       'Asking {0} first and handing on 30 of 100 calls costs about {1} a call.',
       nameOf(baseline),
@@ -79,11 +81,27 @@ function payback(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
   ];
 }
 
+/** What a stated value of a right answer asks for: so many more right of 100; `share` is that part of all calls. */
+function paysAt(value: number, share: number): Sentence {
+  return share > 1
+    ? say('At {0} a right answer it cannot pay.', usdFigure(value))
+    : say(
+        'At {0} a right answer it pays if it is right in {1} more of 100 calls.',
+        usdFigure(value),
+        countFigure(Math.max(1, Math.ceil(100 * share))),
+      );
+}
+
 /**
  * Where right answers were not counted for both models: what cost and time decide, and the smallest trial that would
  * settle the rest, with its price. Never ranks models by what was extrapolated.
  */
-export function tryFirst(baseline: ReportRow, rows: readonly ReportRow[], why: Sentence): Decision {
+export function tryFirst(
+  baseline: ReportRow,
+  rows: readonly ReportRow[],
+  why: Sentence,
+  value: number | null,
+): Decision {
   const priced = rows.filter((r) => r.meanCostUsd !== null && r.fits);
   const best = priced.reduce<ReportRow | undefined>(
     (a, b) => (a === undefined || (b.meanCostUsd ?? 0) < (a.meanCostUsd ?? 0) ? b : a),
@@ -118,7 +136,7 @@ export function tryFirst(baseline: ReportRow, rows: readonly ReportRow[], why: S
     detail: [
       ...costSentence(baseline, best),
       ...waitSentence(baseline, best),
-      ...payback(baseline, best),
+      ...payback(baseline, best, value),
       why,
     ],
   };

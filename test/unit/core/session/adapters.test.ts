@@ -127,7 +127,7 @@ const CASES: readonly Case[] = [
     name: 'opencode: an exported session',
     file: 'export.json',
     text: json({
-      info: { id: 's', title: 'Fix the build', directory: '/work/shop' },
+      info: { id: 's', title: 'Fix the build', directory: '/home/dev/shop' },
       messages: [
         opencodeMessage('user', 'm1', 1777000000000, [{ type: 'text', text: 'Fix the test' }]),
         opencodeAnswer(
@@ -476,7 +476,7 @@ describe('sessions of all agents', () => {
   it('takes the title and the folder that a document names', async () => {
     const opencode = CASES.find(({ file }) => file === 'export.json');
     const session = await sessionOf(opencode?.text ?? '', 'export.json');
-    assert.deepEqual([session.title, session.folder], ['Fix the build', '/work/shop']);
+    assert.deepEqual([session.title, session.folder], ['Fix the build', '/home/dev/shop']);
   });
 
   it('names only formats that there are, each once', () => {

@@ -30,7 +30,7 @@ describe('a Claude Code log as a session', () => {
       session.turns.map((t) => t.injected.map((i) => i.rule)),
       [['meta', 'command-name', 'command-args', 'local-command-stdout'], ['system-reminder']],
     );
-    assert.equal(session.folder, '/work/shop');
+    assert.equal(session.folder, '/home/dev/shop');
   });
 
   it('takes a command that the model answers for the words of its turn', async () => {

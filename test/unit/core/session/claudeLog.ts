@@ -15,7 +15,7 @@ export class ClaudeLog {
     this.wait(1);
     this.lines.push({
       sessionId: 's1',
-      cwd: '/work/shop',
+      cwd: '/home/dev/shop',
       isSidechain: false,
       uuid: `u${this.#n}`,
       timestamp: new Date(this.#at).toISOString(),

@@ -53,18 +53,18 @@ const tokens = (input: number, cached: number, out: number, reasoning: number) =
 const head = () => [
   line('session_meta', {
     id: 's',
-    cwd: '/work/shop',
+    cwd: '/home/dev/shop',
     originator: 'codex_cli_rs',
     instructions: null,
   }),
   said(
     'user',
-    '# AGENTS.md instructions for /work/shop\n\n<INSTRUCTIONS>\nBe brief.\n</INSTRUCTIONS>',
+    '# AGENTS.md instructions for /home/dev/shop\n\n<INSTRUCTIONS>\nBe brief.\n</INSTRUCTIONS>',
   ),
-  said('user', '<environment_context>\n  <cwd>/work/shop</cwd>\n</environment_context>'),
+  said('user', '<environment_context>\n  <cwd>/home/dev/shop</cwd>\n</environment_context>'),
 ];
 const context = (effort = 'medium', model = 'gpt-5-codex') =>
-  line('turn_context', { cwd: '/work/shop', model, effort });
+  line('turn_context', { cwd: '/home/dev/shop', model, effort });
 
 describe('a Codex rollout as a session', () => {
   it('begins a turn with the words after the editor’s context, once for item and event', async () => {
