@@ -57,6 +57,13 @@ describe('the decision', () => {
       assert.equal(answer.rows[0]!.basis.success.kind, 'extrapolated');
       assert.equal(answer.decision.kind, 'depends');
       assert.match(text(answer), /40 cases for about .*extrapolated/);
+      const asks =
+        value === null
+          ? /it pays from \$[\d.,]+ a right answer/
+          : value < 1
+            ? /At \$0\.010 a right answer it cannot pay/
+            : /At \$100 a right answer it pays if it is right in 1 more of 100 calls/;
+      assert.match(text(answer), asks);
       assert.doesNotMatch(text(answer), /Switch to/);
     }
   });
