@@ -62,7 +62,7 @@ describe('the trace viewer under load', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.shared();
-    workbench.write('long.json', saved(reasoning(12_000)));
+    workbench.write('long.json', saved(reasoning(18_000)));
     workbench.write(
       'hostile.json',
       saved(
