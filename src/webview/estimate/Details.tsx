@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Basis, EstimateModel } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
 import { kindName } from './columns';
-import { count, money, percent, three, time, tokens } from './format';
+import { count, money, percent, three, time, tokens } from '../ui/figures';
 import { rowName, type Row } from './rows';
 import type { OnConcept } from './Sections';
 import { words } from './words';

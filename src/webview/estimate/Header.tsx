@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { PromptFacts } from '../../core/estimate/model';
 import type { Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
-import { count } from './format';
+import { count } from '../ui/figures';
 
 export interface HeaderActions {
   readonly copy: () => void;

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { Range } from '../../core/estimate/model';
 import type { MeasuredRun } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
-import { money, time, tokens } from './format';
-import { Rich } from './Rich';
+import { money, time, tokens } from '../ui/figures';
+import { Rich } from '../ui/rich';
 import { rowName, type Row } from './rows';
 
 interface Figure {

@@ -2,10 +2,10 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
-import { ShareField } from './Fields';
-import { count, decimal, money, moneyTick } from './format';
+import { ShareField } from '../ui/fields';
+import { count, decimal, money, moneyTick } from '../ui/figures';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
-import { Rich } from './Rich';
+import { Rich } from '../ui/rich';
 import { rowName, type Row, type View } from './rows';
 import { breakEvenSentences, cascadeSentence, routerSentence } from './whenItPays';
 

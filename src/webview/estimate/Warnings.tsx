@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
-import { count, money, percent } from './format';
-import { Rich } from './Rich';
+import { count, money, percent } from '../ui/figures';
+import { Rich } from '../ui/rich';
 import { rowName, type Row } from './rows';
 import type { OnConcept } from './Sections';
 import { words } from './words';

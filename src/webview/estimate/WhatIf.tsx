@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { EstimateModel } from '../../core/estimate/model';
 import type { Controls } from '../../core/estimate/report';
 import { t } from '../ui/l10n';
-import { NumberField, Segments, ShareField } from './Fields';
-import { count, decimal } from './format';
+import { NumberField, Segments, ShareField } from '../ui/fields';
+import { count, decimal } from '../ui/figures';
 import { adjustable, effortName, levelsOf, type EffortView } from './rows';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { BasisKind } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
 import { logAxis, percentAxis, timeAxis, type Axis } from '../ui/axis';
-import { count, countRange, money, moneyRange, moneyTick, time, timeRange } from './format';
+import { count, countRange, money, moneyRange, moneyTick, time, timeRange } from '../ui/figures';
 import { rowName, type Interval, type Row } from './rows';
 
 /** One of the four dimensions that is drawn as intervals; effort to switch is words. */

@@ -1,5 +1,5 @@
 import { t } from '../ui/l10n';
-import { money, moneyRange, time } from './format';
+import { money, moneyRange, time } from '../ui/figures';
 import type { Row } from './rows';
 
 /** What one run of a row should take, in words; null where nothing is known. */

@@ -3,7 +3,7 @@ import type { Controls, MonthlyBill, Report, ReportRow } from '../../core/estima
 import { recompute } from '../../core/estimate/whatIf';
 import type { MeasuredRun } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
-import { count } from './format';
+import { count } from '../ui/figures';
 
 /** One interval to draw: an 80 % range and how it came about. `range` null is unknown. */
 export interface Interval {

@@ -1,5 +1,5 @@
 import { t } from '../ui/l10n';
-import { count, money, percent } from './format';
+import { count, money, percent } from '../ui/figures';
 import { rowName, type Row, type View } from './rows';
 
 function paysWhen(row: Row, baseline: Row): string {

@@ -4,13 +4,7 @@ import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
 import { recompute } from '../../../../src/core/estimate/whatIf';
-import {
-  countRange,
-  money,
-  moneyRange,
-  time,
-  timeRange,
-} from '../../../../src/webview/estimate/format';
+import { countRange, money, moneyRange, time, timeRange } from '../../../../src/webview/ui/figures';
 import { compute } from '../../../../src/webview/estimate/rows';
 
 const model = prepare(

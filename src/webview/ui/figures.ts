@@ -1,5 +1,5 @@
 import type { Range } from '../../core/estimate/model';
-import { pageVoice } from '../ui/format';
+import { pageVoice } from './format';
 
 /** USD with two significant digits and at most four decimals: `$0.0038`, `$0.024`, `$78`, `$1,234`. */
 export const money = (usd: number): string => pageVoice().aboutUsd(usd);

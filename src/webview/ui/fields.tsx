@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { percent } from './format';
+import { percent } from './figures';
 
 interface NumberFieldProps {
   readonly id: string;
