@@ -13,6 +13,10 @@ const source = v.object({ label: text, title: text, url: text, year: v.number() 
 const conceptView = v.object({
   kind: v.literal('concept'),
   id: text,
+  /** Language of the words of the page. */
+  lang: text,
+  /** `false`: English, because the display language has no translation of this page as it is today. */
+  translated: v.boolean(),
   title: text,
   gist: text,
   group: text,

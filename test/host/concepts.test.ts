@@ -35,7 +35,7 @@ async function until(what: () => boolean, message: string): Promise<void> {
 }
 
 describe('the concepts in the host', () => {
-  const library = new Library(extensionUri);
+  const library = new Library(extensionUri, 'en');
 
   it('list eight groups whose pages count as read one by one', async () => {
     const marks = memory();
@@ -107,7 +107,7 @@ describe('the concepts in the host', () => {
 });
 
 describe('the language model tool', () => {
-  const tool = new ExplainConceptTool(new Library(extensionUri));
+  const tool = new ExplainConceptTool(new Library(extensionUri, 'en'));
   const ask = async (query: string): Promise<string> => {
     const { content } = await tool.invoke({ input: { query }, toolInvocationToken: undefined });
     return content.map((part) => (part as vscode.LanguageModelTextPart).value).join('');

@@ -1,9 +1,8 @@
-import { CORE_SCHEMA, load } from 'js-yaml';
-import { marked } from 'marked';
 import * as v from 'valibot';
 import { checkLibrary, type PageProblem } from './check';
 import { STEP_KINDS } from '../steps/model';
 import type { Concept, ConceptLibrary } from './model';
+import { plainText, splitPage } from './page';
 
 /** The files of media/concepts: Markdown by page id, JSON already parsed. */
 export interface ConceptFiles {
@@ -53,6 +52,7 @@ const frontMatterSchema = v.strictObject({
   group: text,
   order: v.number(),
   gist: text,
+  ask: v.optional(v.array(text), []),
   claims: v.array(claimId),
   related: v.array(text),
   kinds: v.array(kind),
@@ -81,13 +81,11 @@ const ledgerSchema = v.array(
   }),
 );
 
-const CODE_HEADING = '## What it means for your code';
-const IMPRECISE_HEADING = '## Where the note is imprecise';
 const WORDS_PER_MINUTE = 200;
 
 /**
- * Builds the library from its files. Runs at build time and in tests, never in a shipped bundle. Throws a
- * `ValiError` or `YAMLParseError` where a file is not of its shape; everything else that is wrong comes back as problems.
+ * Builds the library from its files. Runs at build time and in tests, never in a shipped bundle. Throws
+ * where a file is not of its shape; everything else that is wrong comes back as problems.
  */
 export function assembleLibrary(files: ConceptFiles): Assembled {
   const groups = v.parse(groupsSchema, files.groups);
@@ -102,34 +100,22 @@ export function assembleLibrary(files: ConceptFiles): Assembled {
   const concepts = Object.entries(files.pages)
     .map(([id, page]) => parsePage(id, page))
     .sort((a, b) => place(a) - place(b) || a.order - b.order);
-  const library = { groups, concepts, claims, sources };
+  const library = { language: 'en', groups, concepts, claims, sources };
   return { library, problems: checkLibrary(library) };
 }
 
 function parsePage(id: string, page: string): Concept {
-  const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(page);
-  if (match === null) throw new Error(`${id}.md has no front matter`);
-  const front = v.parse(frontMatterSchema, load(match[1] ?? '', { schema: CORE_SCHEMA }));
-  const body = match[2] ?? '';
-  const codeAt = body.indexOf(CODE_HEADING);
-  const impreciseAt = body.indexOf(IMPRECISE_HEADING);
-  if (codeAt < 0 || impreciseAt < codeAt) {
-    throw new Error(`${id}.md needs '${CODE_HEADING}' and then '${IMPRECISE_HEADING}'`);
-  }
-  const explanation = body.slice(0, codeAt).trim();
-  const code = body.slice(codeAt + CODE_HEADING.length, impreciseAt).trim();
-  const imprecise = body.slice(impreciseAt + IMPRECISE_HEADING.length).trim();
+  const { front, explanation, code, imprecise } = splitPage(id, page, 'en');
   const plain = [explanation, code, imprecise].map(plainText).join(' ');
   const minutes = Math.max(1, Math.ceil(plain.split(/\s+/).length / WORDS_PER_MINUTE));
-  return { id, ...front, explanation, code, imprecise, text: plain, minutes };
-}
-
-/** Prose without markup and without code blocks. */
-function plainText(markdown: string): string {
-  const parts: string[] = [];
-  void marked.walkTokens(marked.lexer(markdown), (token) => {
-    if (token.type === 'text' && !('tokens' in token)) parts.push(token.raw);
-    else if (token.type === 'codespan') parts.push((token as { text: string }).text);
-  });
-  return parts.join(' ').replace(/\s+/g, ' ').trim();
+  return {
+    id,
+    lang: 'en',
+    ...v.parse(frontMatterSchema, front),
+    explanation,
+    code,
+    imprecise,
+    text: plain,
+    minutes,
+  };
 }

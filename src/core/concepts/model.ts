@@ -60,11 +60,15 @@ export interface PromptHint {
 export interface Concept {
   /** File name without extension; part of deep links, never renamed. */
   readonly id: string;
+  /** Language of the words: that of the library, or `en` where there is no translation of today. */
+  readonly lang: string;
   readonly title: string;
   readonly group: string;
   readonly order: number;
   /** The page in one sentence, plain text. */
   readonly gist: string;
+  /** Questions and search words that the page answers beside those of its own text. */
+  readonly ask: readonly string[];
   readonly claims: readonly string[];
   readonly related: readonly string[];
   /** Step kinds and metrics that this page explains. */
@@ -93,6 +97,8 @@ export interface ConceptGroup {
 
 /** All pages in reading order, with the ledger and the sources. Built from media/concepts at build time. */
 export interface ConceptLibrary {
+  /** As VS Code names its display language: `en`, `zh-cn`. */
+  readonly language: string;
   readonly groups: readonly ConceptGroup[];
   readonly concepts: readonly Concept[];
   readonly claims: readonly Claim[];

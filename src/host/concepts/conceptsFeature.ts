@@ -12,7 +12,7 @@ type Commands = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** Registers the concept tree, the reader in side bar and editor, search, links and the language model tool. */
 export function conceptsFeature(services: Services): vscode.Disposable {
-  const library = new Library(services.context.extensionUri);
+  const library = new Library(services.context.extensionUri, vscode.env.language);
   const memory = new Memory(services.context);
   const concepts = new Concepts(services, library, memory);
   const showWasRead = (): void => setContext('lrmLens.conceptWasRead', memory.read.size > 0);

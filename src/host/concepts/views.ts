@@ -14,6 +14,8 @@ export function conceptView(
   return {
     kind: 'concept',
     id,
+    lang: concept.lang,
+    translated: concept.lang === library.language,
     title,
     gist,
     minutes,

@@ -35,11 +35,16 @@ export function Reader({ view, first, totals, actions }: Props): JSX.Element {
   }, [view.id]);
 
   return (
-    <article aria-labelledby="title">
+    <article aria-labelledby="title" lang={view.lang}>
       <h1 id="title" tabIndex={-1}>
         {view.title}
       </h1>
       <p class="gist">{view.gist}</p>
+      {!view.translated && (
+        <p class="quiet first" lang={document.documentElement.lang}>
+          {t('This page is in English: there is no translation of its present text yet.')}
+        </p>
+      )}
       {first && (
         <p class="quiet first">
           {t('{0} pages, two minutes each. Start here or pick another.', totals.pages)}

@@ -1,15 +1,24 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleLibrary, type ConceptFiles } from '../../../../src/core/concepts/assemble';
+import {
+  assembleTranslation,
+  type TranslationFiles,
+} from '../../../../src/core/concepts/assembleTranslation';
 
 const FOLDER = join('media', 'concepts');
-const read = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+const read = (...names: string[]): string => readFileSync(join(FOLDER, ...names), 'utf8');
+const markdownIn = (...folder: string[]): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(join(FOLDER, ...folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => [name.slice(0, -3), read(...folder, name)]),
+  );
 
 /** The pages as they ship. */
 export function shippedFiles(): ConceptFiles {
-  const pages = readdirSync(FOLDER).filter((name) => name.endsWith('.md'));
   return {
-    pages: Object.fromEntries(pages.map((name) => [name.slice(0, -3), read(name)])),
+    pages: markdownIn(),
     groups: JSON.parse(read('groups.json')) as unknown,
     sources: JSON.parse(read('sources.json')) as unknown,
     ledger: JSON.parse(read('ledger.json')) as unknown,
@@ -17,6 +26,17 @@ export function shippedFiles(): ConceptFiles {
 }
 
 export const shipped = assembleLibrary(shippedFiles());
+
+/** The translations as they ship, by language. */
+export function shippedTranslation(language: string) {
+  const files: TranslationFiles = {
+    language,
+    pages: markdownIn(language),
+    groups: JSON.parse(read(language, 'groups.json')) as unknown,
+    ledger: JSON.parse(read(language, 'ledger.json')) as unknown,
+  };
+  return assembleTranslation(shipped.library, files);
+}
 
 /** A library of two small pages that breaks no rule; `change` may break one. */
 export function smallFiles(
