@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
     },
   },
   estimate: {
-    takes: `PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]
+    takes: `PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [WHAT-IF...]
                   [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]`,
     load: async () => {
       const { estimateCommand: run, USAGE: usage } = await import('./estimate');

@@ -8,19 +8,20 @@ import { choiceProblem } from '../core/estimate/effortCheck';
 import { prepare } from '../core/estimate/estimate';
 import { withChanges } from '../core/migrate/withChanges';
 import type { EstimateRequest } from '../core/estimate/estimate';
-import { DEFAULT_CONTROLS } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
 import { estimateOf } from '../core/estimate/worded';
 import { documentLanguage, findPrompts, promptAt, whole, whyNone } from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
+import { controlHelp, controlOptions, controlsOf } from './controlFlags';
 import { estimateText } from './estimateTable';
 import { printable, write } from './output';
 import { lineAndColumn, placeOf, promptDocument, readText, viaOf } from './prompts';
 
 /** What `--help` prints. */
 export const USAGE =
-  'usage: lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [--calls N]\n' +
-  '                 [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]\n';
+  'usage: lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [WHAT-IF...]\n' +
+  '                 [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]\n' +
+  `WHAT-IF:\n${controlHelp()}`;
 
 /** Wrong use or input; the message names what is wrong. */
 class UseError extends Error {}
@@ -117,10 +118,10 @@ function readRequest(args: readonly string[]) {
       options: {
         from: { type: 'string' },
         to: { type: 'string' },
-        calls: { type: 'string' },
         observed: { type: 'string' },
         'max-cost': { type: 'string' },
         json: { type: 'boolean', default: false },
+        ...controlOptions(),
       },
     });
   } catch (error) {
@@ -133,6 +134,8 @@ function readRequest(args: readonly string[]) {
   if (values.from === undefined || values.from.trim() === '')
     throw new UseError('--from MODEL is missing');
   if (to.length === 0) throw new UseError('--to MODEL is missing');
+  const controls = controlsOf(values);
+  if ('error' in controls) throw new UseError(controls.error);
   const request: EstimateRequest = {
     ...readPrompt(file),
     from: choiceOf(values.from.trim()),
@@ -142,7 +145,7 @@ function readRequest(args: readonly string[]) {
   return {
     request,
     json: values.json,
-    calls: values.calls === undefined ? null : positive('calls', values.calls),
+    controls,
     maxCost: values['max-cost'] === undefined ? null : positive('max-cost', values['max-cost']),
   };
 }
@@ -166,7 +169,7 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   ]);
   const facts = { catalogue, prices: libraryPrices, countTokens, now: new Date() };
   const model = withChanges(prepare(asked.request, facts), asked.request.source, catalogue);
-  const controls = { ...DEFAULT_CONTROLS, callsPerMonth: asked.calls };
+  const { controls } = asked;
   const report = recompute(model, controls);
   await write(
     asked.json
@@ -176,7 +179,7 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   if (asked.maxCost === null) return 0;
   const limit = asked.maxCost;
   const costs = report.rows.map((r) =>
-    asked.calls === null ? r.costUsd?.p90 : r.monthlyUsd?.mean,
+    controls.callsPerMonth === null ? r.costUsd?.p90 : r.monthlyUsd?.mean,
   );
   if (costs.every((c) => c === undefined)) {
     process.stderr.write(

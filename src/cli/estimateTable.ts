@@ -1,7 +1,8 @@
 import { rowName } from '../core/estimate/decisionWords';
 import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
-import type { Controls, Report, ReportRow } from '../core/estimate/report';
+import { settings, type Controls } from '../core/estimate/controls';
+import type { Report, ReportRow } from '../core/estimate/report';
 import { english, inEnglish } from '../core/text/voice';
 import { TASK_WORDS } from '../core/estimate/model';
 import { columns, paint, printable } from './output';
@@ -45,6 +46,7 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     `Prompt: ${english.count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${inEnglish(TASK_WORDS[prompt.kind])}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
     '',
     ...lines,
+    ...setTo(controls),
     ...countedOn(rows),
     ...effortLines(model, controls),
     ...section(
@@ -59,6 +61,12 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     ),
     '',
   ].join('\n');
+}
+
+/** What was asked for beside the models: the figures hold for that. */
+function setTo(controls: Controls): readonly string[] {
+  const set = settings({ ...controls }).map(inEnglish);
+  return set.length === 0 ? [] : ['', `With ${set.join(', ')}.`];
 }
 
 /** What right answers were counted on: a reader's prompt may be another matter. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Controls } from '../core/estimate/report';
+import type { Controls } from '../core/estimate/controls';
 import { controlsSchema, type ReportState } from './estimateData';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';

@@ -1,7 +1,7 @@
 import type { Calibration, CalibrationTrace, MeasuredRatio } from '../core/estimate/calibration';
 import type { EstimateModel, ModelChoice, Range } from '../core/estimate/model';
 import type { Reasons } from '../core/estimate/modelFacts';
-import type { Controls } from '../core/estimate/report';
+import type { Controls } from '../core/estimate/controls';
 import type { PromptDocument } from '../core/prompt/find';
 import type { FoundPrompt, TextRange } from '../core/prompt/model';
 import { call } from './rpc';

@@ -1,27 +1,14 @@
 import * as v from 'valibot';
-import type { Controls } from '../core/estimate/report';
-import { TASK_TYPES, type EstimateModel } from '../core/estimate/model';
+import { areControls, type Controls } from '../core/estimate/controls';
+import type { EstimateModel } from '../core/estimate/model';
 
 // The data of the estimate page. The core's `EstimateModel` crosses whole, so that the page recomputes every figure by
 // itself. What the page sends or keeps is guarded; what the host makes is typed.
 
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const maybe = v.nullable(v.number());
 const text = v.nullable(v.string());
 
-export const controlsSchema: v.GenericSchema<Controls> = v.object({
-  efforts: v.record(v.string(), text),
-  callsPerMonth: maybe,
-  cachedShare: share,
-  batch: v.boolean(),
-  flex: v.boolean(),
-  visibleTokens: maybe,
-  capTokens: maybe,
-  valueOfRightUsd: maybe,
-  taskType: v.nullable(v.picklist(TASK_TYPES)),
-  routedShare: share,
-  check: v.object({ costUsd: v.number(), caught: share, falseAlarms: share }),
-});
+export const controlsSchema = v.custom<Controls>(areControls);
 
 /** What was taken as the prompt, in words for the line under the title. */
 export interface Subject {

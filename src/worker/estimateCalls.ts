@@ -12,7 +12,7 @@ import type { EstimateModel } from '../core/estimate/model';
 import { priceOf } from '../core/estimate/prices';
 import { checkProviderData, libraryPrices } from '../core/estimate/prices.lazy';
 import type { Report } from '../core/estimate/report';
-import { DEFAULT_CONTROLS } from '../core/estimate/report';
+import { DEFAULT_CONTROLS } from '../core/estimate/controls';
 import { recompute } from '../core/estimate/whatIf';
 import { withChanges } from '../core/migrate/withChanges';
 import { inEnglish } from '../core/text/voice';

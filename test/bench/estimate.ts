@@ -5,7 +5,7 @@ import { makeCatalogue } from '../../src/core/estimate/catalogue';
 import { parseChoice } from '../../src/core/estimate/effort';
 import { prepare } from '../../src/core/estimate/estimate';
 import { libraryPrices } from '../../src/core/estimate/prices.lazy';
-import { DEFAULT_CONTROLS } from '../../src/core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../src/core/estimate/controls';
 import { countTokens } from '../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../src/core/estimate/whatIf';
 import { medianMs, type BenchRow } from './bench';

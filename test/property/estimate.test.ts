@@ -14,7 +14,8 @@ import { prepare } from '../../src/core/estimate/estimate';
 import { TASK_TYPES, type Range } from '../../src/core/estimate/model';
 import { libraryPrices } from '../../src/core/estimate/prices.lazy';
 import { callCost } from '../../src/core/model/rates';
-import { DEFAULT_CONTROLS, type ReportRow } from '../../src/core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../src/core/estimate/controls';
+import { type ReportRow } from '../../src/core/estimate/report';
 import { believeTaskType } from '../../src/core/estimate/taskType';
 import { countTokens } from '../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../src/core/estimate/whatIf';
@@ -38,7 +39,6 @@ const choices = [
 ];
 const choice = fc.constantFrom(...choices).map(parseChoice);
 const controls = fc.record({
-  efforts: fc.constant({}),
   callsPerMonth: fc.option(fc.nat(1e6)),
   cachedShare: fc.double({ min: 0, max: 1, noNaN: true }),
   batch: fc.boolean(),
@@ -47,7 +47,9 @@ const controls = fc.record({
   capTokens: fc.option(fc.integer({ min: 1, max: 200_000 })),
   valueOfRightUsd: fc.option(fc.double({ min: 0, max: 1000, noNaN: true })),
   taskType: fc.option(fc.constantFrom(...TASK_TYPES)),
-  check: fc.constant(DEFAULT_CONTROLS.check),
+  checkUsd: fc.double({ min: 0, max: 10, noNaN: true }),
+  caughtShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  falseAlarmShare: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 
 const ordered = (r: Range | null) =>

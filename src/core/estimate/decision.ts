@@ -2,7 +2,8 @@ import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/s
 import type { Sentence, SentenceArg } from '../model/sentence';
 import { ratioOf, tryFirst } from './decisionTrial';
 import { nameOf } from './decisionWords';
-import type { Controls, Decision, ReportRow } from './report';
+import type { Controls } from './controls';
+import type { Decision, ReportRow } from './report';
 
 /** An answer later than this is worth naming. Seconds. */
 const SLOW = 45;

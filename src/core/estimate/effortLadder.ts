@@ -1,5 +1,5 @@
 import type { CandidateModel, EstimateModel } from './model';
-import type { Controls } from './report';
+import type { Controls } from './controls';
 import { rowOf } from './row';
 
 /** One level of a model, and what it adds to the level below. USD a call; `null` where a price or success is unknown. */
@@ -29,12 +29,7 @@ export function effortLadder(
   const named = levels.filter((l) => l !== null && l !== 'off').length > 0;
   const rows = levels
     .filter((effort) => effort !== null || !named)
-    .map((effort) =>
-      rowOf(candidate, model, {
-        ...controls,
-        efforts: { ...controls.efforts, [candidate.model]: effort },
-      }),
-    )
+    .map((effort) => rowOf({ ...candidate, effort }, model, controls))
     .sort((a, b) => a.reasoningTokens.p50 - b.reasoningTokens.p50);
   return rows.map((row, i) => {
     const below = rows[i - 1];

@@ -1,44 +1,6 @@
-import type { BreakEven, Cascade, Check, Routed } from './economics';
+import type { BreakEven, Cascade, Routed } from './economics';
 import type { Sentence } from '../model/sentence';
-import type { CandidateEstimate, ModelChoice, TaskType } from './model';
-
-/** What the reader of a report can change. */
-export interface Controls {
-  /** Effort chosen for a model, by model id; absent: as asked. */
-  readonly efforts: Readonly<Record<string, string | null>>;
-  readonly callsPerMonth: number | null;
-  /** Share of the input read from the provider's cache, 0 to 1. */
-  readonly cachedShare: number;
-  readonly batch: boolean;
-  /** Flex processing where the provider offers it; batch goes first. */
-  readonly flex: boolean;
-  /** Middle length of the visible answer in tokens; `null`: by task type. */
-  readonly visibleTokens: number | null;
-  /** Limit of output tokens a call, reasoning included; `null`: the model's own. */
-  readonly capTokens: number | null;
-  readonly valueOfRightUsd: number | null;
-  /** `null`: as recognised, all types by their belief. */
-  readonly taskType: TaskType | null;
-  /** How answers are checked when the baseline is asked first. */
-  readonly check: Check;
-  /** Share of calls that a router sends to the better model. */
-  readonly routedShare: number;
-}
-
-/** Nothing changed: the model's own caps, no cache, no batch, the recognised task, every wrong answer noticed. */
-export const DEFAULT_CONTROLS: Controls = {
-  efforts: {},
-  callsPerMonth: null,
-  cachedShare: 0,
-  batch: false,
-  flex: false,
-  visibleTokens: null,
-  capTokens: null,
-  valueOfRightUsd: null,
-  taskType: null,
-  check: { costUsd: 0, caught: 1, falseAlarms: 0 },
-  routedShare: 0.3,
-};
+import type { CandidateEstimate, ModelChoice } from './model';
 
 /** A month's bill: by the mean, with the low and high mean that one repeated prompt can have. USD. */
 export interface MonthlyBill {

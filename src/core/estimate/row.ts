@@ -30,7 +30,8 @@ import type {
   Warning,
 } from './model';
 import { callCost, ratesFor } from '../model/rates';
-import type { Controls, MonthlyBill, ReportRow } from './report';
+import type { Controls } from './controls';
+import type { MonthlyBill, ReportRow } from './report';
 
 /** Types believed less than this do not count. */
 const NEGLIGIBLE = 0.02;
@@ -273,8 +274,7 @@ export function rowOf(
   model: EstimateModel,
   controls: Controls,
 ): Omit<ReportRow, 'breakEven'> {
-  const wanted = Object.hasOwn(controls.efforts, c.model) ? controls.efforts[c.model] : c.effort;
-  const option = c.efforts.find((e) => e.effort === wanted) ?? c.efforts[0];
+  const option = c.efforts.find((e) => e.effort === c.effort) ?? c.efforts[0];
   const type = typeOf(model, controls);
   const lengths = lengthsOf(c, option, model, controls);
   const fits = c.contextTokens === null || c.inputTokens.p50 < c.contextTokens;

@@ -3,7 +3,8 @@ import { decide } from './decision';
 import { breakEven, cascade, routed } from './economics';
 import type { Check } from './economics';
 import type { EstimateModel } from './model';
-import type { Controls, Report, ReportRow } from './report';
+import type { Controls } from './controls';
+import type { Report, ReportRow } from './report';
 import { rowOf } from './row';
 
 type Row = Omit<ReportRow, 'breakEven'>;
@@ -53,7 +54,11 @@ export function recompute(model: EstimateModel, controls: Controls): Report {
     baseline,
     rows,
     decision,
-    cascade: cascadeOf(base, best, controls.check),
+    cascade: cascadeOf(base, best, {
+      costUsd: controls.checkUsd,
+      caught: controls.caughtShare,
+      falseAlarms: controls.falseAlarmShare,
+    }),
     routed: routedOf(base, best, controls.routedShare),
   };
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../estimate/catalogue';
 import { presumed, type EstimateRequest } from '../estimate/estimate';
 import type { EstimateModel } from '../estimate/model';
-import { DEFAULT_CONTROLS } from '../estimate/report';
+import { DEFAULT_CONTROLS } from '../estimate/controls';
 import { recompute } from '../estimate/whatIf';
 import { migrationChanges } from './changes';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { parseChoice } from '../../core/estimate/effort';
 import type { Range } from '../../core/estimate/model';
-import { DEFAULT_CONTROLS } from '../../core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../core/estimate/controls';
 import type { Brief } from '../../protocol/estimateCalls';
 import type { Services } from '../shared/services';
 import { defaultChoices } from './choices';

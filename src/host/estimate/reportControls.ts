@@ -1,4 +1,9 @@
-import { DEFAULT_CONTROLS, type Controls } from '../../core/estimate/report';
+import {
+  DEFAULT_CONTROLS,
+  forOtherPrompt,
+  withKept,
+  type Controls,
+} from '../../core/estimate/controls';
 import type { FoundPrompt } from '../../core/prompt/model';
 import type { Services } from '../shared/services';
 
@@ -15,17 +20,8 @@ export function capOf({ call }: FoundPrompt): number | null {
 
 /** The controls as last seen in this workspace; the output cap as the call itself sets it. */
 export function firstControls({ context }: Services, capTokens: number | null): Controls {
-  const remembered = context.workspaceState.get<Partial<Controls>>(CONTROLS, {
-    callsPerMonth: CALLS,
-  });
-  return {
-    ...DEFAULT_CONTROLS,
-    ...remembered,
-    efforts: {},
-    taskType: null,
-    visibleTokens: null,
-    capTokens,
-  };
+  const remembered = context.workspaceState.get<unknown>(CONTROLS, { callsPerMonth: CALLS });
+  return { ...forOtherPrompt(withKept(DEFAULT_CONTROLS, remembered)), capTokens };
 }
 
 /** For the next report of this workspace. */

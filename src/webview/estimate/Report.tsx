@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Controls } from '../../core/estimate/report';
+import type { Controls } from '../../core/estimate/controls';
 import {
   TASK_TYPES,
   TASK_WORDS,
@@ -108,8 +108,8 @@ export function Report(props: Props): JSX.Element {
         )}
         <WhenItPays
           view={view}
-          routedShare={controls.routedShare}
-          onRoutedShare={(routedShare) => props.onControls({ routedShare })}
+          controls={controls}
+          onControls={props.onControls}
           onConcept={actions.concept}
         />
       </div>

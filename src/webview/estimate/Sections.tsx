@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
+import type { Controls } from '../../core/estimate/controls';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
-import { ShareField } from '../ui/fields';
 import { count, decimal, money, moneyTick } from '../ui/figures';
+import { ControlFields } from './controlField';
 import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
 import { Rich } from '../ui/rich';
 import { rowName, type Row, type View } from './rows';
@@ -118,8 +119,8 @@ const range = (bill: { low: number; mean: number; high: number }) => ({
 
 interface PaysProps {
   readonly view: View;
-  readonly routedShare: number;
-  readonly onRoutedShare: (share: number) => void;
+  readonly controls: Controls;
+  readonly onControls: (change: Partial<Controls>) => void;
   readonly onConcept: OnConcept;
 }
 
@@ -141,18 +142,17 @@ export function WhenItPays(props: PaysProps): JSX.Element {
             <button class="link" type="button" onClick={() => props.onConcept('when-to-use')}>
               {t('Concept: when an LRM pays off')}
             </button>
+            <div class="fields">
+              <ControlFields {...props} place="first" />
+            </div>
           </li>
         )}
         {router !== null && (
           <li>
             <Rich text={router} />
-            <ShareField
-              id="routed"
-              label={t('Calls that the router sends on')}
-              max={100}
-              value={props.routedShare}
-              onChange={props.onRoutedShare}
-            />
+            <div class="fields">
+              <ControlFields {...props} place="router" />
+            </div>
           </li>
         )}
       </ul>

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { EstimateModel } from '../../core/estimate/model';
-import type { Controls } from '../../core/estimate/report';
+import type { Controls } from '../../core/estimate/controls';
 import { t } from '../ui/l10n';
-import { NumberField, Segments, ShareField } from '../ui/fields';
-import { count, decimal } from '../ui/figures';
+import { Segments } from '../ui/fields';
+import { ControlFields } from './controlField';
 import { adjustable, effortName, levelsOf, type EffortView } from './rows';
 
 interface Props {
@@ -21,66 +21,11 @@ export function WhatIf(props: Props): JSX.Element {
     <form class="whatif" aria-label={t('What if')} onSubmit={(e) => e.preventDefault()}>
       <div class="fields">
         <EffortField {...props} />
-        <NumberField
-          id="calls"
-          label={t('Calls a month')}
-          value={controls.callsPerMonth}
-          show={count}
-          placeholder={t('none')}
-          onChange={(callsPerMonth) => onControls({ callsPerMonth })}
-        />
-        <ShareField
-          id="cached"
-          label={t('Cached input')}
-          max={90}
-          value={controls.cachedShare}
-          onChange={(cachedShare) => onControls({ cachedShare })}
-        />
-        <NumberField
-          id="answer"
-          label={t('Answer length')}
-          value={controls.visibleTokens}
-          show={count}
-          placeholder={t('by task')}
-          description={t('Tokens of the visible answer, middle')}
-          onChange={(visibleTokens) => onControls({ visibleTokens: positive(visibleTokens) })}
-        />
-        <NumberField
-          id="cap"
-          label={t('Output cap')}
-          value={controls.capTokens}
-          show={count}
-          placeholder={t('model’s')}
-          description={t('Tokens. Reasoning counts against it.')}
-          onChange={(capTokens) => onControls({ capTokens: positive(capTokens) })}
-        />
-        <NumberField
-          id="value"
-          label={t('A right answer')}
-          value={controls.valueOfRightUsd}
-          show={(x) => (x < 0.1 ? decimal(x, 4) : x.toFixed(2))}
-          placeholder="?"
-          prefix="$"
-          description={t('What a right answer is worth to you, in dollars')}
-          onChange={(valueOfRightUsd) => onControls({ valueOfRightUsd })}
-        />
-        <div class="field delivery">
-          <span class="lab">{t('Delivery')}</span>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={controls.batch}
-              onChange={(e) => onControls({ batch: e.currentTarget.checked })}
-            />
-            <span>{t('Batch, half price')}</span>
-          </label>
-        </div>
+        <ControlFields controls={controls} onControls={onControls} place="what-if" />
       </div>
     </form>
   );
 }
-
-const positive = (x: number | null): number | null => (x === null || x < 1 ? null : Math.round(x));
 
 const key = (show: EffortView['show']): string =>
   typeof show === 'string' ? show : `=${show.level ?? ''}`;

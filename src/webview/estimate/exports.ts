@@ -1,4 +1,5 @@
-import type { Controls, ReportRow } from '../../core/estimate/report';
+import { settings, type Controls } from '../../core/estimate/controls';
+import type { ReportRow } from '../../core/estimate/report';
 import { wordedCandidate } from '../../core/estimate/worded';
 import type { Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
@@ -37,22 +38,11 @@ export function toMarkdown({ subject, view, controls, pricesAsOf }: Exported): s
     ...tables,
     [`**${t('When it pays')}**`, '', ...whenItPays(view).map((s) => `- ${s}`)].join('\n'),
     ...(warnings.length === 0 ? [] : [warnings.map((w) => `- ${w}`).join('\n')]),
-    `${t('Ranges hold 8 of 10 calls. Prices of {0}.', pricesAsOf)} ${settingsLine(controls)}`,
+    `${t('Ranges hold 8 of 10 calls. Prices of {0}.', pricesAsOf)} ${settings({ ...controls })
+      .map(words)
+      .join(', ')}`,
     '',
   ].join('\n\n');
-}
-
-function settingsLine(c: Controls): string {
-  return [
-    c.callsPerMonth === null ? null : t('{0} calls a month', c.callsPerMonth),
-    c.cachedShare === 0 ? null : t('{0} % of the input cached', Math.round(c.cachedShare * 100)),
-    c.batch ? t('batch') : null,
-    c.visibleTokens === null ? null : t('answers of {0} tokens', c.visibleTokens),
-    c.capTokens === null ? null : t('output cap {0} tokens', c.capTokens),
-    c.valueOfRightUsd === null ? null : t('a right answer is worth ${0}', c.valueOfRightUsd),
-  ]
-    .filter((s) => s !== null)
-    .join(', ');
 }
 
 /** The figures with their basis as the terminal twin prints them, and the controls they hold for. */

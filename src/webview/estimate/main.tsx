@@ -157,7 +157,7 @@ async function start(): Promise<void> {
     },
   });
   const first = await host.request('getReport', null);
-  const asked = firstAsked(pageState.get() as Partial<Asked> | undefined, first);
+  const asked = firstAsked(pageState.get(), first);
   render(
     <Page host={host} listener={listener} first={{ report: first.report, asked }} />,
     document.getElementById('app')!,

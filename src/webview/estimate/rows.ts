@@ -1,5 +1,6 @@
 import type { BasisKind, CandidateModel, EstimateModel, Range } from '../../core/estimate/model';
-import type { Controls, MonthlyBill, Report, ReportRow } from '../../core/estimate/report';
+import type { Controls } from '../../core/estimate/controls';
+import type { MonthlyBill, Report, ReportRow } from '../../core/estimate/report';
 import { recompute } from '../../core/estimate/whatIf';
 import type { MeasuredRun } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';

@@ -4,12 +4,8 @@ import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import {
-  DEFAULT_CONTROLS,
-  type Controls,
-  type Report,
-  type ReportRow,
-} from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS, type Controls } from '../../../../src/core/estimate/controls';
+import { type Report, type ReportRow } from '../../../../src/core/estimate/report';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 import { say } from '../../../../src/core/model/sentence';

@@ -4,7 +4,7 @@ import { parseChoice } from '../../../../src/core/estimate/effort';
 import { effortLadder } from '../../../../src/core/estimate/effortLadder';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/controls';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 
 function ladder(to: string) {

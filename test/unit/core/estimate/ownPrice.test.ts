@@ -4,7 +4,7 @@ import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import type { CandidateModel } from '../../../../src/core/estimate/model';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/controls';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 import { inEnglish } from '../../../../src/core/text/voice';

@@ -5,7 +5,7 @@ import { TASK_TYPES } from '../../../../src/core/estimate/model';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
-import { DEFAULT_CONTROLS, type Controls } from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS, type Controls } from '../../../../src/core/estimate/controls';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 
@@ -120,8 +120,13 @@ describe('recompute', () => {
   });
 
   it('switches the effort of a candidate', () => {
-    const low = o4({ efforts: { 'o4-mini': 'low' } });
-    assert.equal(low.effort, 'low');
+    const candidates = model.candidates.map((c) =>
+      c.model === 'o4-mini' ? { ...c, effort: 'low' } : c,
+    );
+    const low = recompute({ ...model, candidates }, DEFAULT_CONTROLS).rows.find(
+      (r) => r.model === 'o4-mini',
+    );
+    assert.equal(low?.effort, 'low');
     assert.ok(low.reasoningTokens.p50 < o4().reasoningTokens.p50 / 2);
     assert.equal(low.basis.success.kind, 'extrapolated');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/controls';
 import type { ReportState } from '../../../../src/protocol/estimateData';
 import { firstAsked, follow, type Asked } from '../../../../src/webview/estimate/asked';
 

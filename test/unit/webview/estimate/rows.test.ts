@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { parseChoice } from '../../../../src/core/estimate/effort';
 import { prepare } from '../../../../src/core/estimate/estimate';
-import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/report';
+import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/controls';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 import { countRange, money, moneyRange, time, timeRange } from '../../../../src/webview/ui/figures';
 import { compute } from '../../../../src/webview/estimate/rows';
