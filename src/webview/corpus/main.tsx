@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { corpusProtocol, type CorpusState } from '../../protocol/corpus';
 import { connectPage, pageState } from '../ui/page';
-import { CorpusPage } from './CorpusPage';
+import { CorpusPage } from './corpusPage';
 import './corpus.css';
 
 const listeners = new Set<(state: CorpusState) => void>();

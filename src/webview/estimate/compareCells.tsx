@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { IntervalMark } from '../ui/IntervalMark';
+import { IntervalMark } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
 import { intervalLabel, type Column } from './columns';
 import type { Row } from './rows';

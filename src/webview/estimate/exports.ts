@@ -3,7 +3,7 @@ import type { ReportRow } from '../../core/estimate/report';
 import { wordedCandidate } from '../../core/estimate/worded';
 import type { Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
-import { twinTables } from './Details';
+import { twinTables } from './details';
 import { rowName, type Row, type View } from './rows';
 import { whenItPays } from './whenItPays';
 import { rich, words } from './words';

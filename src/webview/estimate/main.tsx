@@ -9,8 +9,8 @@ import { connectPage, pageState } from '../ui/page';
 import { firstAsked, follow, type Asked } from './asked';
 import './estimate.css';
 import { toCsv, toJson, toMarkdown, type Exported } from './exports';
-import { Header } from './Header';
-import { Report, type ReportActions } from './Report';
+import { Header } from './header';
+import { Report, type ReportActions } from './report';
 import { expectation } from './expectation';
 import type { View } from './rows';
 

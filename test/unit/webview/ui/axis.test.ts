@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { logAxis } from '../../../../src/webview/ui/axis';
-import { readable } from '../../../../src/webview/ui/IntervalMark';
+import { readable } from '../../../../src/webview/ui/intervalMark';
 
 describe('the labels of an axis', () => {
   const axis = logAxis([{ p10: 0.0012, p50: 0.01, p90: 0.2 }], (value) => `$${value}`);

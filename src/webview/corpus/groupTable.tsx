@@ -1,6 +1,6 @@
 import type { CorpusReport, Distribution, GroupSummary, Sum } from '../../core/corpus/model';
 import { logAxis, percentAxis, type Axis } from '../ui/axis';
-import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
+import { AxisLabels, IntervalMark } from '../ui/intervalMark';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
 import { ModelName } from '../ui/modelName';

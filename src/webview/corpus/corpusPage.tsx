@@ -5,9 +5,9 @@ import type { corpusProtocol, CorpusState } from '../../protocol/corpus';
 import type { Peer } from '../../protocol/rpc';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
-import { GroupTable } from './GroupTable';
-import { Outliers, SamePrompts } from './Lists';
-import { TwinTable } from './TwinTable';
+import { GroupTable } from './groupTable';
+import { Outliers, SamePrompts } from './lists';
+import { TwinTable } from './twinTable';
 
 export type CorpusHost = Peer<typeof corpusProtocol.host>;
 

@@ -5,7 +5,7 @@ import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
 import { count, decimal, money, moneyTick } from '../ui/figures';
 import { ControlFields } from './controlField';
-import { AxisLabels, IntervalMark } from '../ui/IntervalMark';
+import { AxisLabels, IntervalMark } from '../ui/intervalMark';
 import { Rich } from '../ui/rich';
 import { rowName, type Row, type View } from './rows';
 import { breakEvenSentences, cascadeSentence, routerSentence } from './whenItPays';

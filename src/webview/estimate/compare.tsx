@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
 import type { CompareProps } from './compareCells';
-import { CompareNarrow } from './CompareNarrow';
-import { CompareWide } from './CompareWide';
+import { CompareNarrow } from './compareNarrow';
+import { CompareWide } from './compareWide';
 import type { Row } from './rows';
 
 /** The choices on cost, performance, effort and latency: models as rows from 820 px, one table a dimension below. */

@@ -4,7 +4,7 @@ import { t } from '../ui/l10n';
 import { kindName } from './columns';
 import { count, money, percent, three, time, tokens } from '../ui/figures';
 import { rowName, type Row } from './rows';
-import type { OnConcept } from './Sections';
+import type { OnConcept } from './sections';
 import { words } from './words';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { CorpusReport, Distribution, GroupSummary } from '../../core/corpus/model';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
-import { groupTitle } from './GroupTable';
+import { groupTitle } from './groupTable';
 
 /** The figures of the drawing as a plain table, all groups. */
 export function TwinTable({ report }: { readonly report: CorpusReport }) {

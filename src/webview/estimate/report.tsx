@@ -10,16 +10,16 @@ import {
 import type { ReportState } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { columnsFor, type Column } from './columns';
-import { Compare } from './Compare';
-import { Details } from './Details';
+import { Compare } from './compare';
+import { Details } from './details';
 import { count } from '../ui/figures';
-import { Header, type HeaderActions } from './Header';
-import { Measured } from './Measured';
+import { Header, type HeaderActions } from './header';
+import { Measured } from './measured';
 import { Rich } from '../ui/rich';
 import { compute, type EffortView, type Row, type View } from './rows';
-import { Bill, Changes, WhenItPays, type OnConcept } from './Sections';
-import { Warnings } from './Warnings';
-import { WhatIf } from './WhatIf';
+import { Bill, Changes, WhenItPays, type OnConcept } from './sections';
+import { Warnings } from './warnings';
+import { WhatIf } from './whatIf';
 import { rich, words } from './words';
 
 export interface ReportActions extends HeaderActions {

@@ -3,7 +3,7 @@ import { t } from '../ui/l10n';
 import { count, money, percent } from '../ui/figures';
 import { Rich } from '../ui/rich';
 import { rowName, type Row } from './rows';
-import type { OnConcept } from './Sections';
+import type { OnConcept } from './sections';
 import { words } from './words';
 
 interface Props {

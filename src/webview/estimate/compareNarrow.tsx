@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { AxisLabels } from '../ui/IntervalMark';
+import { AxisLabels } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
 import type { Column } from './columns';
 import { Effort, Mark, Reference, rowClass, Why, Words, type CompareProps } from './compareCells';
