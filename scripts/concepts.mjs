@@ -29,14 +29,15 @@ export async function readConcepts(folder) {
   const [{ assembleLibrary }, { assembleTranslation }, { TRANSLATED_LANGUAGES }] =
     await Promise.all(PARTS.map(load));
   const json = (...names) => JSON.parse(readFileSync(join(folder, ...names), 'utf8'));
-  const { library, problems } = assembleLibrary({
+  const { library, written, problems } = assembleLibrary({
     pages: markdownIn(folder),
     groups: json('groups.json'),
     sources: json('sources.json'),
     ledger: json('ledger.json'),
+    models: json('models.json'),
   });
   const translations = TRANSLATED_LANGUAGES.map((language) =>
-    assembleTranslation(library, {
+    assembleTranslation(written, {
       language,
       pages: markdownIn(join(folder, language)),
       groups: json(language, 'groups.json'),

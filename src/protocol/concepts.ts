@@ -42,6 +42,16 @@ const conceptView = v.object({
     }),
   ),
   estimate: v.boolean(),
+  /** The models of the day, for figures about prices; USD per million tokens. */
+  models: v.array(
+    v.object({
+      vendor: text,
+      id: text,
+      input: v.nullable(v.number()),
+      output: v.nullable(v.number()),
+      asOf: v.nullable(text),
+    }),
+  ),
 });
 
 const ledgerView = v.object({
@@ -57,6 +67,8 @@ const ledgerView = v.object({
       pages: v.array(link),
     }),
   ),
+  /** Day of the last check, ISO. */
+  checked: text,
   /** Claim to open and scroll to. */
   focus: v.nullable(text),
 });

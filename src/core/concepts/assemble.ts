@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { makeCatalogue } from '../estimate/catalogue';
 import { checkLibrary, type PageProblem } from './check';
+import { currentModels, fillPage, staleModels } from './current';
 import { STEP_KINDS } from '../steps/model';
 import type { Concept, ConceptLibrary } from './model';
 import { plainText, splitPage } from './page';
@@ -10,10 +12,15 @@ export interface ConceptFiles {
   readonly groups: unknown;
   readonly sources: unknown;
   readonly ledger: unknown;
+  /** The model of the catalogue that stands for each vendor. */
+  readonly models: unknown;
 }
 
 export interface Assembled {
+  /** The pages as they are read, with the names and prices of the catalogue's day. */
   readonly library: ConceptLibrary;
+  /** The same as they are written, with placeholders: what a translator works from. */
+  readonly written: ConceptLibrary;
   /** Everything that must be mended before the pages ship; empty when all is well. */
   readonly problems: readonly PageProblem[];
 }
@@ -70,16 +77,20 @@ const sourcesSchema = v.record(
   v.string(),
   v.strictObject({ short: text, title: text, authors: text, year: v.number(), url: text }),
 );
-const ledgerSchema = v.array(
-  v.strictObject({
-    id: claimId,
-    section: text,
-    claim: text,
-    verdict: v.picklist(['supported', 'limits', 'imprecise', 'wrong', 'unsupported', 'dated']),
-    evidence: text,
-    sources: v.array(text),
-  }),
-);
+const ledgerSchema = v.strictObject({
+  checked: v.pipe(v.string(), v.isoDate()),
+  claims: v.array(
+    v.strictObject({
+      id: claimId,
+      section: text,
+      claim: text,
+      verdict: v.picklist(['supported', 'limits', 'imprecise', 'wrong', 'unsupported', 'dated']),
+      evidence: text,
+      sources: v.array(text),
+    }),
+  ),
+});
+const modelsSchema = v.record(v.string(), text);
 
 const WORDS_PER_MINUTE = 200;
 
@@ -95,13 +106,28 @@ export function assembleLibrary(files: ConceptFiles): Assembled {
       { id, ...source },
     ]),
   );
-  const claims = v.parse(ledgerSchema, files.ledger);
+  const { claims, checked } = v.parse(ledgerSchema, files.ledger);
+  const catalogue = makeCatalogue();
+  const models = currentModels(v.parse(modelsSchema, files.models), catalogue);
   const place = (concept: Concept) => groups.findIndex((group) => group.id === concept.group);
   const concepts = Object.entries(files.pages)
     .map(([id, page]) => parsePage(id, page))
     .sort((a, b) => place(a) - place(b) || a.order - b.order);
-  const library = { language: 'en', groups, concepts, claims, sources };
-  return { library, problems: checkLibrary(library) };
+  const written = {
+    language: 'en',
+    groups,
+    concepts,
+    claims,
+    claimsChecked: checked,
+    models,
+    sources,
+  };
+  const library = {
+    ...written,
+    concepts: concepts.map((concept) => fillPage(concept, models, catalogue.date)),
+  };
+  const old = library.concepts.flatMap((concept) => staleModels(concept, catalogue));
+  return { library, written, problems: [...checkLibrary(library), ...old] };
 }
 
 function parsePage(id: string, page: string): Concept {

@@ -1,7 +1,9 @@
 import { marked, type Token } from 'marked';
 import * as v from 'valibot';
 import { textHash } from '../text/hash';
+import { snapshotDate } from '../estimate/catalogueRows';
 import type { PageProblem } from './check';
+import { fillPage } from './current';
 import type { Claim, Concept, ConceptLibrary } from './model';
 import { plainText, splitPage } from './page';
 import type { TranslatedPage, Translation } from './translation';
@@ -62,6 +64,7 @@ export function claimHash({ section, claim, evidence }: Claim): string {
 /**
  * Builds one translation. Runs at build time and in tests. A page or claim whose English text has changed since is
  * left out and told as stale: old words never stand beside new numbers. Throws where a file is not of its shape.
+ * `library` is the one as written, with placeholders.
  */
 export function assembleTranslation(
   library: ConceptLibrary,
@@ -76,7 +79,7 @@ export function assembleTranslation(
     const state = stateOf(read?.of, pageHash(concept), concept.id);
     states.push(state);
     if (read === null || state.state !== 'current') continue;
-    pages[concept.id] = read.page;
+    pages[concept.id] = fillPage(read.page, library.models, snapshotDate);
     for (const message of differences(concept, read.page))
       problems.push({ at: `${files.language}/${concept.id}`, message });
   }

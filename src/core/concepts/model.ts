@@ -95,6 +95,19 @@ export interface ConceptGroup {
   readonly title: string;
 }
 
+/** The model that stands for a vendor in examples and tables, with its list price in USD per million tokens. */
+export interface CurrentModel {
+  readonly vendor: string;
+  readonly id: string;
+  /** Effort levels from least to most. */
+  readonly levels: readonly string[];
+  /** `null`: no price is listed. */
+  readonly input: number | null;
+  readonly output: number | null;
+  /** Day of the price, ISO. */
+  readonly asOf: string | null;
+}
+
 /** All pages in reading order, with the ledger and the sources. Built from media/concepts at build time. */
 export interface ConceptLibrary {
   /** As VS Code names its display language: `en`, `zh-cn`. */
@@ -102,5 +115,9 @@ export interface ConceptLibrary {
   readonly groups: readonly ConceptGroup[];
   readonly concepts: readonly Concept[];
   readonly claims: readonly Claim[];
+  /** Day on which the claims were last checked against their sources, ISO. */
+  readonly claimsChecked: string;
+  /** The models of the day, from the catalogue. */
+  readonly models: readonly CurrentModel[];
   readonly sources: Readonly<Record<string, Source>>;
 }

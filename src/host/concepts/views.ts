@@ -36,6 +36,13 @@ export function conceptView(
     next: place?.next ? link(place.next) : null,
     trace: traceButton(concept, trace),
     estimate: concept.estimate !== null,
+    models: library.models.map((model) => ({
+      vendor: model.vendor,
+      id: model.id,
+      input: model.input,
+      output: model.output,
+      asOf: model.asOf,
+    })),
   };
 }
 
@@ -57,6 +64,7 @@ export function ledgerView(library: ConceptLibrary, focus: string | null): Ledge
   return {
     kind: 'ledger',
     focus,
+    checked: library.claimsChecked,
     claims: library.claims.map(({ id, section, claim, verdict, evidence, sources }) => ({
       id,
       section,

@@ -84,7 +84,8 @@ export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActio
           hold,
           counts['limits'] ?? 0,
           view.claims.length - hold,
-        )}
+        )}{' '}
+        {t('Last checked on {0}.', view.checked)}
       </p>
       <div class="chips" role="group" aria-label={t('Show verdicts')}>
         {VERDICTS.map((verdict) => (

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ConceptView } from '../../protocol/concepts';
 import { t } from '../ui/l10n';
 import { Evidence } from './evidence';
+import { FigureContext } from './figures/figureData';
 import { Markdown, type LinkActions } from './markdown';
 
 export interface ReaderActions extends LinkActions {
@@ -35,71 +36,73 @@ export function Reader({ view, first, totals, actions }: Props): JSX.Element {
   }, [view.id]);
 
   return (
-    <article aria-labelledby="title" lang={view.lang}>
-      <h1 id="title" tabIndex={-1}>
-        {view.title}
-      </h1>
-      <p class="gist">{view.gist}</p>
-      {!view.translated && (
-        <p class="quiet first" lang={document.documentElement.lang}>
-          {t('This page is in English: there is no translation of its present text yet.')}
-        </p>
-      )}
-      {first && (
-        <p class="quiet first">
-          {t('{0} pages, two minutes each. Start here or pick another.', totals.pages)}
-        </p>
-      )}
-      <Actions view={view} actions={actions} />
-      <section class="prose">
-        <Markdown text={view.explanation} actions={actions} />
-      </section>
-      <section class="prose" aria-labelledby="code">
-        <h2 id="code">{t('What it means for your code')}</h2>
-        <Markdown text={view.code} actions={actions} />
-      </section>
-      <aside class="note" aria-labelledby="imprecise">
-        <h2 id="imprecise">{t('Where the note is imprecise')}</h2>
-        <Markdown text={view.imprecise} actions={actions} />
-        <p class="quiet">
-          <button type="button" class="link" onClick={actions.openLedger}>
-            {t('All {0} claims, checked', totals.claims)}
-          </button>
-        </p>
-      </aside>
-      <section aria-labelledby="evidence" ref={end}>
-        <h2 id="evidence">{t('Evidence')}</h2>
-        <Evidence evidence={view.evidence} openWeb={actions.openWeb} />
-      </section>
-      <section aria-labelledby="related">
-        <h2 id="related">{t('Related')}</h2>
-        <ul class="related">
-          {view.related.map((page) => (
-            <li key={page.id}>
-              <PageButton page={page} actions={actions} />
-            </li>
-          ))}
-        </ul>
-      </section>
-      <nav class="neighbours" aria-label={t('Previous and next page')}>
-        <span>
-          {view.previous !== null && (
-            <>
-              <span class="quiet">{t('Previous')}</span>
-              <PageButton page={view.previous} actions={actions} />
-            </>
-          )}
-        </span>
-        <span>
-          {view.next !== null && (
-            <>
-              <span class="quiet">{t('Next')}</span>
-              <PageButton page={view.next} actions={actions} />
-            </>
-          )}
-        </span>
-      </nav>
-    </article>
+    <FigureContext.Provider value={view}>
+      <article aria-labelledby="title" lang={view.lang}>
+        <h1 id="title" tabIndex={-1}>
+          {view.title}
+        </h1>
+        <p class="gist">{view.gist}</p>
+        {!view.translated && (
+          <p class="quiet first" lang={document.documentElement.lang}>
+            {t('This page is in English: there is no translation of its present text yet.')}
+          </p>
+        )}
+        {first && (
+          <p class="quiet first">
+            {t('{0} pages, two minutes each. Start here or pick another.', totals.pages)}
+          </p>
+        )}
+        <Actions view={view} actions={actions} />
+        <section class="prose">
+          <Markdown text={view.explanation} actions={actions} />
+        </section>
+        <section class="prose" aria-labelledby="code">
+          <h2 id="code">{t('What it means for your code')}</h2>
+          <Markdown text={view.code} actions={actions} />
+        </section>
+        <aside class="note" aria-labelledby="imprecise">
+          <h2 id="imprecise">{t('Where the note is imprecise')}</h2>
+          <Markdown text={view.imprecise} actions={actions} />
+          <p class="quiet">
+            <button type="button" class="link" onClick={actions.openLedger}>
+              {t('All {0} claims, checked', totals.claims)}
+            </button>
+          </p>
+        </aside>
+        <section aria-labelledby="evidence" ref={end}>
+          <h2 id="evidence">{t('Evidence')}</h2>
+          <Evidence evidence={view.evidence} openWeb={actions.openWeb} />
+        </section>
+        <section aria-labelledby="related">
+          <h2 id="related">{t('Related')}</h2>
+          <ul class="related">
+            {view.related.map((page) => (
+              <li key={page.id}>
+                <PageButton page={page} actions={actions} />
+              </li>
+            ))}
+          </ul>
+        </section>
+        <nav class="neighbours" aria-label={t('Previous and next page')}>
+          <span>
+            {view.previous !== null && (
+              <>
+                <span class="quiet">{t('Previous')}</span>
+                <PageButton page={view.previous} actions={actions} />
+              </>
+            )}
+          </span>
+          <span>
+            {view.next !== null && (
+              <>
+                <span class="quiet">{t('Next')}</span>
+                <PageButton page={view.next} actions={actions} />
+              </>
+            )}
+          </span>
+        </nav>
+      </article>
+    </FigureContext.Provider>
   );
 }
 

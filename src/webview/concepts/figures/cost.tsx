@@ -1,38 +1,67 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
+import { t } from '../../ui/l10n';
 import data from './figures.data.json';
+import { FigureContext } from './figureData';
 import { Frame, Slider, count, usd, type FigureProps } from './kit';
 
-const { perMillion, call, source } = data.launchPrices;
+const { call } = data;
 
-const parts = (price: (typeof perMillion)[number]) => ({
-  input: (call.input * price.input) / 1e6,
-  thinking: price.thinks ? (call.thinking * price.output) / 1e6 : 0,
-  answer: (call.answer * price.output) / 1e6,
-});
-const total = (price: (typeof perMillion)[number]): number => {
-  const { input, thinking, answer } = parts(price);
-  return input + thinking + answer;
-};
-const LARGEST = Math.max(...perMillion.map(total));
+/** One bar: a model at its list price, with or without thinking. */
+interface Call {
+  readonly name: string;
+  readonly input: number;
+  readonly thinking: number;
+  readonly answer: number;
+  readonly total: number;
+}
 
-/** One call at three launch prices, split into input, thinking and answer, on one scale. */
+function callOf(name: string, input: number, output: number, thinks: boolean): Call {
+  const parts = {
+    input: (call.input * input) / 1e6,
+    thinking: thinks ? (call.thinking * output) / 1e6 : 0,
+    answer: (call.answer * output) / 1e6,
+  };
+  return { name, ...parts, total: parts.input + parts.thinking + parts.answer };
+}
+
+/** One call at the list prices of the day, split into input, thinking and answer, on one scale; first without thinking. */
 export function CallCost({ alt }: FigureProps): JSX.Element {
+  const models = useContext(FigureContext).models.flatMap(({ id, input, output, asOf }) =>
+    input === null || output === null ? [] : [{ id, input, output, asOf }],
+  );
+  const [first] = models;
+  const calls = [
+    ...(first === undefined
+      ? []
+      : [callOf(t('{0}, not thinking', first.id), first.input, first.output, false)]),
+    ...models.map(({ id, input, output }) => callOf(id, input, output, true)),
+  ];
+  const largest = Math.max(...calls.map(({ total }) => total));
   return (
     <Frame
       alt={alt}
-      caption={`${count(call.input)} tokens in, ${count(call.thinking)} of thinking, ${call.answer} of answer; gpt-4o answers without the thinking. One scale. ${source}: $15/$60, $0.55/$2.19, $2.50/$10 a million tokens.`}
+      caption={t(
+        '{0} tokens in, {1} of thinking, {2} of answer, at the list prices of {3}. One scale.',
+        count(call.input),
+        count(call.thinking),
+        count(call.answer),
+        first?.asOf ?? '',
+      )}
       table={{
-        head: ['Model', 'Input', 'Thinking', 'Answer', 'Call'],
-        rows: perMillion.map((price) => {
-          const { input, thinking, answer } = parts(price);
-          return [price.model, usd(input), usd(thinking), usd(answer), usd(total(price))];
-        }),
+        head: [t('Model'), t('Input'), t('Thinking'), t('Answer'), t('Call')],
+        rows: calls.map((one) => [
+          one.name,
+          usd(one.input),
+          usd(one.thinking),
+          usd(one.answer),
+          usd(one.total),
+        ]),
       }}
     >
       <div class="bars">
-        {perMillion.map((price) => (
-          <PriceBar key={price.model} price={price} />
+        {calls.map((one) => (
+          <PriceBar key={one.name} call={one} largest={largest} />
         ))}
       </div>
       <Legend />
@@ -40,18 +69,18 @@ export function CallCost({ alt }: FigureProps): JSX.Element {
   );
 }
 
-function PriceBar({ price }: { price: (typeof perMillion)[number] }): JSX.Element {
-  const { input, thinking, answer } = parts(price);
-  const share = (value: number): string => `${(value / LARGEST) * 100}%`;
+function PriceBar(props: { readonly call: Call; readonly largest: number }): JSX.Element {
+  const { name, input, thinking, answer, total } = props.call;
+  const share = (value: number): string => `${(value / props.largest) * 100}%`;
   return (
     <div class="bar-row">
-      <span>{price.model}</span>
+      <span>{name}</span>
       <svg class="meter" height="24" aria-hidden="true">
         <rect class="c-input" x="0" width={share(input)} height="24" />
         <rect class="c-think" x={share(input)} width={share(thinking)} height="24" />
         <rect class="c-answer" x={share(input + thinking)} width={share(answer)} height="24" />
       </svg>
-      <span class="strong value">{usd(total(price))}</span>
+      <span class="strong value">{usd(total)}</span>
     </div>
   );
 }
@@ -61,15 +90,15 @@ export function Legend(): JSX.Element {
     <p class="legend quiet" aria-hidden="true">
       <span>
         <i class="c-input" />
-        input
+        {t('input')}
       </span>
       <span>
         <i class="c-think" />
-        thinking
+        {t('thinking')}
       </span>
       <span>
         <i class="c-answer" />
-        answer
+        {t('answer')}
       </span>
     </p>
   );

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '../../ui/l10n';
 import data from './figures.data.json';
 import { Frame, count, type FigureProps } from './kit';
 
@@ -24,7 +25,12 @@ export function EffortSlider({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`Measured: gpt-5 on the ${data.aider.source}, ${data.aider.asOf}. Each line starts at zero.`}
+      caption={t(
+        'Measured: gpt-5 on the {0}, {1}; OpenAI ends the model on {2}. Each line starts at zero.',
+        data.aider.source,
+        data.aider.asOf,
+        data.aider.retires,
+      )}
       table={{
         head: ['Effort', 'Output tokens', 'Cost', 'Time', 'Solved'],
         rows: RUNS.map((r) => [

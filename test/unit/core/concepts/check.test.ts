@@ -65,3 +65,46 @@ describe('the checks of the concept pages', () => {
     assert.throws(() => assembleLibrary(smallFiles({ front: 'colour: red' })), /colour/);
   });
 });
+
+describe('the models on the pages', () => {
+  const pageWith = (page: string) => assembleLibrary(smallFiles({ page: `${page}\n\n` }));
+
+  it('take name, levels, price and day from the catalogue', () => {
+    const { library } = pageWith(
+      'Of {{day}}: `{{model openai}}` at {{price openai output}}, {{levels openai}}.',
+    );
+    assert.match(
+      library.concepts[0]!.explanation,
+      /^Of \d{4}-\d\d-\d\d: `gpt-6\.1-terra` at \$[\d.]+, none, low, medium, high, xhigh, max\./,
+    );
+  });
+
+  it('are refused where nothing is known to write', () => {
+    assert.throws(() => pageWith('{{model nobody}}'), /nothing known for '\{\{model nobody\}\}'/);
+  });
+
+  const retired: [name: string, page: string][] = [
+    ['an example', '```python\nmodel="o4-mini"\n```'],
+    ['code in a sentence', 'Call `deepseek-reasoner`.'],
+    ['a table', '| Model |\n|---|\n| gpt-4-turbo |'],
+  ];
+  for (const [name, page] of retired) {
+    it(`must not be retired in ${name}`, () => {
+      assert.match(
+        pageWith(page)
+          .problems.map((p) => p.message)
+          .join(),
+        /shows '.*', which ends on/,
+      );
+    });
+  }
+
+  it('must be listed where an example calls them', () => {
+    const { problems } = pageWith("```ts\nconst model = 'gpt-99-nova';\n```");
+    assert.deepEqual(problems, [{ at: 'one', message: "calls 'gpt-99-nova', a model not listed" }]);
+  });
+
+  it('may be old where the text tells of old measurements', () => {
+    assert.deepEqual(pageWith('In 2025 o4-mini invented more than o1.').problems, []);
+  });
+});

@@ -22,6 +22,7 @@ export function shippedFiles(): ConceptFiles {
     groups: JSON.parse(read('groups.json')) as unknown,
     sources: JSON.parse(read('sources.json')) as unknown,
     ledger: JSON.parse(read('ledger.json')) as unknown,
+    models: JSON.parse(read('models.json')) as unknown,
   };
 }
 
@@ -35,7 +36,7 @@ export function shippedTranslation(language: string) {
     groups: JSON.parse(read(language, 'groups.json')) as unknown,
     ledger: JSON.parse(read(language, 'ledger.json')) as unknown,
   };
-  return assembleTranslation(shipped.library, files);
+  return assembleTranslation(shipped.written, files);
 }
 
 /** A library of two small pages that breaks no rule; `change` may break one. */
@@ -81,16 +82,20 @@ See [C01](ledger.json#C01).
       },
       ...change.sources,
     },
-    ledger: [
-      {
-        id: 'C01',
-        section: 'Start',
-        claim: 'A claim.',
-        verdict: 'supported',
-        evidence: 'It holds.',
-        sources: ['paper'],
-        ...change.ledger,
-      },
-    ],
+    models: { openai: 'gpt-6.1-terra' },
+    ledger: {
+      checked: '2026-11-23',
+      claims: [
+        {
+          id: 'C01',
+          section: 'Start',
+          claim: 'A claim.',
+          verdict: 'supported',
+          evidence: 'It holds.',
+          sources: ['paper'],
+          ...change.ledger,
+        },
+      ],
+    },
   };
 }
