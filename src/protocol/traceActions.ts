@@ -1,4 +1,31 @@
 import { msg } from '../core/model/message';
+import { SHOWN_KINDS, type ShownKinds } from '../core/steps/kinds';
+
+interface ActionInfo {
+  readonly title: string;
+  readonly key: string;
+}
+
+type Labelled = {
+  [K in keyof typeof SHOWN_KINDS]: (typeof SHOWN_KINDS)[K]['byHand'] extends null ? never : K;
+}[keyof typeof SHOWN_KINDS];
+
+/** The action that labels a step by hand: `labelCheck`. */
+export type LabelAction = `label${Capitalize<Labelled>}`;
+
+/** The name of that action. */
+export const labelAction = (kind: string): string =>
+  `label${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+
+/** Title and key of every label that can be set by hand. */
+export const labelActions = (
+  table: ShownKinds = SHOWN_KINDS,
+): Readonly<Record<string, ActionInfo>> =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([kind, { byHand }]) =>
+      byHand === null ? [] : [[labelAction(kind), byHand]],
+    ),
+  );
 
 /**
  * Every action of the trace page: a VS Code command `lrmLens.trace.<name>` (rebindable, in the palette while a trace is
@@ -29,12 +56,7 @@ export const traceActions = {
   toggleTime: { title: msg('Timeline Width: Tokens or Time'), key: 'w' },
   zoomIn: { title: msg('Zoom Timeline In'), key: '=' },
   zoomOut: { title: msg('Zoom Timeline Out'), key: '-' },
-  labelSetup: { title: msg('Label Step as Setup'), key: '1' },
-  labelPlan: { title: msg('Label Step as Plan'), key: '2' },
-  labelWork: { title: msg('Label Step as Work'), key: '3' },
-  labelCheck: { title: msg('Label Step as Check'), key: '4' },
-  labelRethink: { title: msg('Label Step as Rethink'), key: '5' },
-  labelConclude: { title: msg('Label Step as Conclude'), key: '6' },
+  ...(labelActions() as Record<LabelAction, ActionInfo>),
   resetLabel: { title: msg('Take Back Label of Step'), key: '0' },
   editNote: { title: msg('Edit Note of Step'), key: 'n' },
   mergeStep: { title: msg('Merge Step with Next'), key: 'm' },
@@ -53,7 +75,7 @@ export const traceActions = {
   explain: { title: msg('Explain'), key: 'f1' },
   toggleFollow: { title: msg('Follow Growing File'), key: 'f' },
   showKeys: { title: msg('Show Keys of the Trace Viewer'), key: 'shift+/' },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly key: string }>>;
+} as const satisfies Readonly<Record<string, ActionInfo>>;
 
 export type TraceAction = keyof typeof traceActions;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { excerptUri } from '../../src/host/traces/text/excerpts';
-import { STEP_KINDS } from '../../src/core/steps/model';
+import { STEP_KINDS } from '../../src/core/steps/kinds';
 import { stepFlags } from '../../src/protocol/traceData';
 import {
   completion,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
-import { STEP_KINDS } from '../../src/core/steps/model';
+import { STEP_KINDS } from '../../src/core/steps/kinds';
 import { stepFlags } from '../../src/protocol/traceData';
 import { MemoryFileSystem } from './memoryFileSystem';
 import { completion, openDocument, traceTools, type TestTools } from './traceTools';

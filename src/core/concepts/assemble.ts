@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { makeCatalogue } from '../estimate/catalogue';
 import { checkLibrary, type PageProblem } from './check';
 import { currentModels, fillPage, staleModels } from './current';
-import { STEP_KINDS } from '../steps/model';
+import { STEP_KINDS } from '../steps/kinds';
 import type { Concept, ConceptLibrary } from './model';
 import { plainText, splitPage } from './page';
 

@@ -1,3 +1,4 @@
+import { SHOWN_KINDS, type ShownKind } from '../steps/kinds';
 import type { StepKind } from '../steps/model';
 import { conceptForKind, conceptForMetric, findConcept } from './library';
 import type { Concept, ConceptLibrary, MetricName } from './model';
@@ -17,8 +18,8 @@ const PAGES: Readonly<Record<string, string>> = {
   phase: 'reasoning-trace',
 };
 
-/** Kinds as the trace view groups them, by the kind that stands for the group. */
-const COARSE: Readonly<Record<string, StepKind>> = { work: 'reason', conclude: 'answer' };
+/** Kinds as the trace view groups them. */
+const shown = new Map(Object.entries<ShownKind>(SHOWN_KINDS));
 
 /**
  * The page that explains something seen elsewhere: a page id, `kind.rethink`, `metric.backtracks`,
@@ -31,7 +32,7 @@ export function conceptForTopic(library: ConceptLibrary, topic: string): Concept
   switch (area) {
     case 'kind':
       // Unknown names simply find no page.
-      return conceptForKind(library, COARSE[name] ?? (name as StepKind));
+      return conceptForKind(library, (shown.get(name)?.stands ?? name) as StepKind);
     case 'metric':
       return (
         conceptForMetric(library, name as MetricName) ?? findConcept(library, 'reasoning-trace')

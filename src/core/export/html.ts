@@ -1,5 +1,6 @@
 import type { ExportDocument, ExportItem } from './document';
 import { englishWords, itemHeading, kindTotals, type Words } from './words';
+import { exportedKindStyles } from '../steps/kinds';
 import style from './style.data.json';
 
 /**
@@ -12,7 +13,7 @@ export function renderHtml(
   lang = 'en',
 ): string {
   const title = escape(document.title || words.untitled);
-  const css = style.lines.join('\n');
+  const css = [exportedKindStyles(), ...style.lines].join('\n');
   return `<!DOCTYPE html>
 <html lang="${escape(lang)}">
 <head>

@@ -1,5 +1,5 @@
-import { coarseKind, coarseKinds } from '../steps/coarse';
-import { STEP_KINDS, type Analysis } from '../steps/model';
+import { coarseKind, coarseKinds, STEP_KINDS } from '../steps/kinds';
+import type { Analysis } from '../steps/model';
 import type { TraceFacts } from '../trace/facts';
 
 /** What an analysis adds to a trace in a list. */

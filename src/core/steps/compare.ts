@@ -1,4 +1,4 @@
-import { coarseKind } from './coarse';
+import { coarseKind } from './kinds';
 import type { Analysis, CoarseKind } from './model';
 
 /** One trace as an alignment sees it. */

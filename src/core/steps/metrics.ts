@@ -1,5 +1,6 @@
 import cues from './cues.data.json';
 import type { StepFacts } from './facts';
+import { STEP_KINDS } from './kinds';
 import type { Metrics, Phase, Step, StepKind } from './model';
 
 /** A step is a repeat when at least this share of its 5-grams stood in the trace before ... */
@@ -34,17 +35,10 @@ export function measure(
  * count labels). Carries the classifier's error: read differences of a few points as noise.
  */
 export function kindShares(steps: readonly Step[]): Record<StepKind, number> {
-  const shares: Record<StepKind, number> = {
-    setup: 0,
-    plan: 0,
-    recall: 0,
-    reason: 0,
-    check: 0,
-    rethink: 0,
-    result: 0,
-    answer: 0,
-    other: 0,
-  };
+  const shares = Object.fromEntries(STEP_KINDS.map((kind) => [kind, 0])) as Record<
+    StepKind,
+    number
+  >;
   const total = steps.reduce((sum, step) => sum + step.tokens, 0);
   if (total > 0) for (const step of steps) shares[step.kind] += step.tokens / total;
   return shares;

@@ -1,24 +1,13 @@
-/** What a step can be, in the order of every list and table of kinds. */
-export const STEP_KINDS = [
-  'setup',
-  'plan',
-  'recall',
-  'reason',
-  'check',
-  'rethink',
-  'result',
-  'answer',
-  'other',
-] as const;
+import type { KINDS, SHOWN_KINDS } from './kinds';
 
 /**
  * What a step does, after the eight functions of Thought Anchors (Bogdan et al. 2025) renamed; `other` is what
  * fits none. Labels are suggestions with a confidence, never facts.
  */
-export type StepKind = (typeof STEP_KINDS)[number];
+export type StepKind = keyof typeof KINDS;
 
-/** The six kinds shown by default: recall + reason = work, result + answer = conclude. */
-export type CoarseKind = 'setup' | 'plan' | 'work' | 'check' | 'rethink' | 'conclude' | 'other';
+/** The six kinds shown by default and `other`, which stands for what fits none. */
+export type CoarseKind = keyof typeof SHOWN_KINDS;
 
 /** A sentence. Offsets are UTF-16 units into the reasoning text, end exclusive. */
 export interface Span {

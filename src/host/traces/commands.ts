@@ -1,5 +1,5 @@
 import { TRACE_FILE_CLAUSE } from '../../core/trace/files';
-import { traceActionNames, type TraceAction } from '../../protocol/traceActions';
+import { labelActions, traceActionNames, type TraceAction } from '../../protocol/traceActions';
 
 /** View type of the trace editor; also the value of `activeCustomEditorId` while one is active. */
 export const TRACE_EDITOR = 'lrmLens.trace';
@@ -170,13 +170,10 @@ export const pageMenus = {
       copyStep: '2_copy@1',
       copyStepMarkdown: '2_copy@2',
       copyStepJson: '2_copy@3',
-      labelSetup: '3_label@1',
-      labelPlan: '3_label@2',
-      labelWork: '3_label@3',
-      labelCheck: '3_label@4',
-      labelRethink: '3_label@5',
-      labelConclude: '3_label@6',
-      resetLabel: '3_label@7',
+      ...Object.fromEntries(
+        Object.keys(labelActions()).map((action, i) => [action, `3_label@${i + 1}`]),
+      ),
+      resetLabel: '3_label@9',
       editNote: '4_edit@1',
       mergeStep: '4_edit@2',
       splitStep: '4_edit@3',

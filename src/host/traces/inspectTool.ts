@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { createRedactor } from '../../core/export/redact';
 import { english } from '../../core/text/voice';
 import type { TraceOutline } from '../../protocol/traceData';
-import { STEP_KINDS } from '../../core/steps/model';
+import { STEP_KINDS } from '../../core/steps/kinds';
 import { quotedBlock, quotedLine, quotingNote } from '../../core/text/quotedData';
 import { sibling } from '../shared/uris';
 import type { DocumentTools } from './editor/followedFile';

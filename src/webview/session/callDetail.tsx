@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Call, Session } from '../../core/model/session';
-import { coarseKind } from '../../core/steps/coarse';
-import { STEP_KINDS, type CoarseKind } from '../../core/steps/model';
+import { coarseKind, SHOWN_KINDS, STEP_KINDS } from '../../core/steps/kinds';
 import type { TraceOutline } from '../../protocol/traceData';
 import { formatCount, formatShare, formatUsd, stepNumber } from '../ui/format';
 import { Icon, KindGlyph, ProvenanceDot } from '../ui/icons';
@@ -186,7 +185,6 @@ function MoneyParts({ session, facts }: { readonly session: Session; readonly fa
 
 /** Steps shown at the side; the rest stands on the trace page. */
 const MAX_STEPS = 12;
-const TURNING: ReadonlySet<CoarseKind> = new Set(['plan', 'check', 'rethink', 'conclude']);
 
 /** The labelled steps of a call: a bar of their kinds, and those where the thought turns. */
 function Reasoning({ page, model, call, facts }: OfCall & { readonly page: SessionPage }) {
@@ -249,7 +247,7 @@ function Steps({ page, outline }: { readonly page: SessionPage; readonly outline
       : kinds.reduce((sum, own, i) => (own === name ? sum + tokens.values[i]! : sum), 0) / total,
   );
   const all = kinds.map((_, step) => step);
-  const turning = all.filter((step) => step === 0 || TURNING.has(coarseKind(kinds[step]!)));
+  const turning = all.filter((step) => step === 0 || SHOWN_KINDS[coarseKind(kinds[step]!)].turns);
   const shown = (all.length <= MAX_STEPS ? all : turning).slice(0, MAX_STEPS);
   return (
     <>

@@ -1,5 +1,5 @@
 import { coarseShares } from '../../core/list/list';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import type { ToolCall } from '../../core/model/session';
 import { formatCount, formatShare } from '../ui/format';
 import { Icon } from '../ui/icons';

@@ -1,6 +1,6 @@
-import { coarseKinds, fineKind } from '../../core/steps/coarse';
-import { STEP_KINDS, type CoarseKind } from '../../core/steps/model';
-import type { TraceAction } from '../../protocol/traceActions';
+import { coarseKinds, fineKind, kindsByHand, STEP_KINDS } from '../../core/steps/kinds';
+import type { CoarseKind } from '../../core/steps/model';
+import { labelAction, type LabelAction, type TraceAction } from '../../protocol/traceActions';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { kindLabel } from '../ui/kinds';
@@ -29,6 +29,10 @@ const ofSession: ReadonlySet<TraceAction> = new Set<TraceAction>([
   'nextStep',
   'previousStep',
 ]);
+
+const labels = Object.fromEntries(
+  kindsByHand.map((kind) => [labelAction(kind), (s: Session) => relabel(s, kind)]),
+) as Readonly<Record<LabelAction, (session: Session) => void>>;
 
 const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   nextStep: (s) => goStep(s, 1),
@@ -91,12 +95,7 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   toggleTime: (s) => s.setUi({ unit: s.state.ui.unit === 'time' ? 'tokens' : 'time' }),
   zoomIn: (s) => zoom(s, 0.7),
   zoomOut: (s) => zoom(s, 1 / 0.7),
-  labelSetup: (s) => relabel(s, 'setup'),
-  labelPlan: (s) => relabel(s, 'plan'),
-  labelWork: (s) => relabel(s, 'work'),
-  labelCheck: (s) => relabel(s, 'check'),
-  labelRethink: (s) => relabel(s, 'rethink'),
-  labelConclude: (s) => relabel(s, 'conclude'),
+  ...labels,
   resetLabel: (s) =>
     void s.correct(
       { op: 'relabel', step: s.step(), kind: null },

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds, SHOWN_KINDS } from '../../core/steps/kinds';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { useWidth } from '../ui/useWidth';
@@ -91,7 +91,7 @@ function Lane({ model, scale, top }: { model: TraceModel; scale: Scale; top: num
     <g>
       {list.map(({ first, kind, x, width }) => {
         const name = coarseKinds[kind]!;
-        const textured = name === 'plan' || name === 'check' || name === 'rethink';
+        const textured = SHOWN_KINDS[name].texture !== null;
         return (
           <g key={first} class={width < 4 ? 'segment thin' : 'segment'}>
             <rect class={`fill-${name}`} x={x} y={top} width={width} height={LANE} />

@@ -1,4 +1,4 @@
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import { alignSteps, type AlignSide } from '../../core/steps/compare';
 import type { Comparison } from '../../protocol/traceData';
 import { kindOf, sumOf, type TraceModel } from './traceModel';

@@ -1,4 +1,4 @@
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import { formatCount } from '../ui/format';
 import type { TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/model/trace';
 import { formatDecimal } from '../ui/format';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import type { Flag } from '../../core/list/list';

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import { traceProtocol } from '../../protocol/trace';
 import '../ui/base.css';
 import { loadMarkdown } from '../ui/markdown';

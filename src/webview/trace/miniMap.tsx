@@ -1,6 +1,6 @@
 import { memo } from '../ui/memo';
 import { useMemo, useRef } from 'preact/hooks';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import { t } from '../ui/l10n';
 import { useWidth } from '../ui/useWidth';
 import { clampZoom, segments, timelineScale, type Unit, type Zoom } from './timeline';

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { coarseKind } from '../../core/steps/coarse';
+import { coarseKind } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
 import type { StepBody, Target, TraceItem } from '../../protocol/traceData';
 import { Icon, KindGlyph } from '../ui/icons';

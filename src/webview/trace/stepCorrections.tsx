@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { coarseKind, coarseKinds } from '../../core/steps/coarse';
+import { coarseKind, kindsByHand, SHOWN_KINDS } from '../../core/steps/kinds';
 import type { StepKind } from '../../core/steps/model';
 import { stepFlags, type StepBody } from '../../protocol/traceData';
 import { formatConfidence } from '../ui/format';
@@ -24,7 +24,6 @@ export interface PartProps {
 export function Label({ session, model, step, body }: PartProps) {
   const now = kindOf(model, step);
   const corrected = (model.outline.steps.flags[step]! & stepFlags.corrected) !== 0;
-  const kinds = coarseKinds.filter((kind) => kind !== 'other');
   return (
     <section>
       <h3 id="label-head">{t('Label')}</h3>
@@ -47,14 +46,14 @@ export function Label({ session, model, step, body }: PartProps) {
           event.stopPropagation();
         }}
       >
-        {kinds.map((kind, k) => (
+        {kindsByHand.map((kind, k) => (
           <button
             type="button"
             key={kind}
             role="radio"
             aria-checked={kind === now}
             tabIndex={kind === now || (now === 'other' && k === 0) ? 0 : -1}
-            title={`${kindLabel(kind)} (${k + 1})`}
+            title={`${kindLabel(kind)} (${SHOWN_KINDS[kind].byHand?.key ?? ''})`}
             onClick={() => relabel(session, kind)}
           >
             <KindGlyph kind={kind} />

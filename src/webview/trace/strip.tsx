@@ -1,6 +1,6 @@
 import { memo } from '../ui/memo';
 import { useMemo } from 'preact/hooks';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds, SHOWN_KINDS } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
 import { formatShare, stepNumber } from '../ui/format';
 import { GlyphPath } from '../ui/icons';
@@ -114,7 +114,7 @@ function SegmentShape({ segment }: { readonly segment: Segment }) {
   const rise = dead ? -10 : kind === 'conclude' ? 2 : 0;
   const top = STRIP_TOP - rise;
   const height = STRIP_HEIGHT + rise;
-  const textured = !dim && (kind === 'plan' || kind === 'check' || kind === 'rethink');
+  const textured = !dim && SHOWN_KINDS[kind].texture !== null;
   const glyphY = top + (textured ? height - TEXTURE_HEIGHT : height) / 2 - 6;
   return (
     <g class={`segment${dim ? ' dim' : ''}${width < 4 ? ' thin' : ''}`}>

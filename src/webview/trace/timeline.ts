@@ -1,4 +1,4 @@
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import type { TraceModel } from './traceModel';
 
 /** What the width of the strip means. */

@@ -1,4 +1,4 @@
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds } from '../../core/steps/kinds';
 import { formatCount, formatShort } from '../ui/format';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
-import { coarseKind, coarseKinds } from '../../core/steps/coarse';
-import { STEP_KINDS, type CoarseKind } from '../../core/steps/model';
+import { coarseKind, coarseKinds, STEP_KINDS } from '../../core/steps/kinds';
+import type { CoarseKind } from '../../core/steps/model';
 import type { Column, TraceOutline } from '../../protocol/traceData';
 import { plainLine } from '../ui/plainLine';
 

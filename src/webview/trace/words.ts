@@ -1,28 +1,11 @@
 import type { Fidelity } from '../../core/model/trace';
+import { KINDS } from '../../core/steps/kinds';
 import type { StepKind } from '../../core/steps/model';
 import type { TraceItem } from '../../protocol/traceData';
-import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 
 /** The name of a kind as the classifier tells it. */
-export function fineKindLabel(kind: StepKind): string {
-  switch (kind) {
-    case 'recall':
-      return t('recall');
-    case 'reason':
-      return t('reason');
-    case 'result':
-      return t('result');
-    case 'answer':
-      return t('answer');
-    case 'setup':
-    case 'plan':
-    case 'check':
-    case 'rethink':
-    case 'other':
-      return kindLabel(kind);
-  }
-}
+export const fineKindLabel = (kind: StepKind): string => t(KINDS[kind].label);
 
 /** What the badge says the reasoning text is. */
 export function fidelityLabel(fidelity: Fidelity): string {

@@ -1,3 +1,4 @@
+import { SHOWN_KINDS } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
 import type { Provenance } from '../../core/model/figure';
 import { t } from './l10n';
@@ -71,28 +72,16 @@ export function Icon({ name, class: className = '' }: { name: IconName; class?: 
   );
 }
 
-/** The shape that tells a kind apart without colour. `fill` marks the solid ones. */
-export const glyphs: Readonly<Record<CoarseKind, { readonly d: string; readonly fill: boolean }>> =
-  {
-    setup: { d: 'M3.75 3.75h8.5v8.5h-8.5z', fill: false },
-    plan: { d: 'M3.5 4.5h9M3.5 8h6M3.5 11.5h3.5', fill: false },
-    work: { d: 'M12.25 8a4.25 4.25 0 1 1-8.5 0 4.25 4.25 0 0 1 8.5 0z', fill: true },
-    check: { d: 'M3.25 8.5l3.25 3.25 6.25-7', fill: false },
-    rethink: { d: 'M6.5 3.5L3 7l3.5 3.5M3.25 7H10a3 3 0 0 1 0 6H8', fill: false },
-    conclude: { d: 'M8 2.5L13.5 8 8 13.5 2.5 8z', fill: true },
-    other: { d: 'M8 8h.1', fill: false },
-  };
-
 /** A kind's glyph path, for use inside another SVG (24 px grid positions are the caller's). */
 export function GlyphPath({ kind, open = false }: { kind: CoarseKind; open?: boolean }) {
-  const { d, fill } = glyphs[kind];
-  const solid = fill && !open;
+  const { d, stroke } = SHOWN_KINDS[kind].glyph;
+  const solid = stroke === null && !open;
   return (
     <path
       d={d}
       fill={solid ? 'currentColor' : 'none'}
       stroke={solid ? 'none' : 'currentColor'}
-      stroke-width={kind === 'check' ? 1.8 : kind === 'other' ? 3 : 1.5}
+      stroke-width={stroke ?? 1.5}
       stroke-linecap="round"
       stroke-linejoin="round"
     />

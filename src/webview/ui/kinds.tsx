@@ -1,28 +1,11 @@
 import { coarseShares } from '../../core/list/list';
-import { coarseKinds } from '../../core/steps/coarse';
+import { coarseKinds, SHOWN_KINDS } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
 import { t } from './l10n';
 import { memo } from './memo';
 
 /** The name of a shown kind. */
-export function kindLabel(kind: CoarseKind): string {
-  switch (kind) {
-    case 'setup':
-      return t('setup');
-    case 'plan':
-      return t('plan');
-    case 'work':
-      return t('work');
-    case 'check':
-      return t('check');
-    case 'rethink':
-      return t('rethink');
-    case 'conclude':
-      return t('conclude');
-    case 'other':
-      return t('other');
-  }
-}
+export const kindLabel = (kind: CoarseKind): string => t(SHOWN_KINDS[kind].label);
 
 /** Shares of the kinds in one order; a hatched bar where there is no text to label. */
 export const KindBar = memo(function KindBar({

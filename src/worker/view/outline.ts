@@ -1,6 +1,7 @@
 import { msg } from '../../core/model/message';
 import { insights } from '../../core/steps/insights';
-import { STEP_KINDS, type Step } from '../../core/steps/model';
+import { STEP_KINDS } from '../../core/steps/kinds';
+import type { Step } from '../../core/steps/model';
 import { answerText, type Fidelity, type Trace } from '../../core/model/trace';
 import {
   LINES_AT_ONCE,

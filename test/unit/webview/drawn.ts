@@ -1,17 +1,31 @@
 import { isValidElement, type ComponentChildren } from 'preact';
 
-/** Every word that components without state draw, labels for screen readers included; no browser takes part. */
-export function drawnText(drawn: ComponentChildren): string {
-  if (Array.isArray(drawn)) return drawn.map(drawnText).join(' ');
-  if (typeof drawn === 'string' || typeof drawn === 'number') return String(drawn);
-  if (!isValidElement(drawn)) return '';
-  const { type, props } = drawn;
-  if (typeof type === 'function') {
-    // A component of this house is a function of its properties.
-    const component = type as (given: unknown) => ComponentChildren;
-    return drawnText(component(props));
+/** What components without state draw, element by element; no browser takes part. */
+function* elements(
+  drawn: ComponentChildren,
+): Generator<string | Readonly<Record<string, unknown>>> {
+  if (Array.isArray(drawn)) for (const one of drawn) yield* elements(one as ComponentChildren);
+  else if (typeof drawn === 'string' || typeof drawn === 'number') yield String(drawn);
+  else if (isValidElement(drawn)) {
+    const { type, props } = drawn;
+    if (typeof type === 'function') {
+      // A component of this house is a function of its properties.
+      const component = type as (given: unknown) => ComponentChildren;
+      yield* elements(component(props));
+    } else {
+      yield { ...props };
+      yield* elements(props.children);
+    }
   }
-  const { 'aria-label': label, title, children } = props as Readonly<Record<string, unknown>>;
-  const said = [label, title].filter((s) => typeof s === 'string');
-  return [...said, drawnText(children as ComponentChildren)].join(' ');
 }
+
+/** Every word that is drawn, labels for screen readers included. */
+export const drawnText = (drawn: ComponentChildren): string =>
+  [...elements(drawn)]
+    .flatMap((one) => (typeof one === 'string' ? [one] : [one['aria-label'], one['title']]))
+    .filter((said) => typeof said === 'string')
+    .join(' ');
+
+/** The ids of elements that are drawn. */
+export const drawnIds = (drawn: ComponentChildren): readonly unknown[] =>
+  [...elements(drawn)].flatMap((one) => (typeof one === 'string' ? [] : [one['id']]));

@@ -1,4 +1,5 @@
-import { STEP_KINDS, type StepKind } from '../model';
+import { STEP_KINDS } from '../kinds';
+import type { StepKind } from '../model';
 import { emptyFacts, END_REACH, FeatureExtractor, type SpanFacts } from './features';
 import { Language } from './language';
 import { type Calibration, decodeModel, type Head, type SequenceModel } from './model';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../../model/problem';
-import { STEP_KINDS } from '../model';
+import { STEP_KINDS } from '../kinds';
 import type { Correction } from './corrections';
 
 /** Corrections of a trace file by trace id, as kept beside it in `NAME.lens.json`. */

@@ -1,4 +1,5 @@
-import { STEP_KINDS, type StepKind } from '../../../core/steps/model';
+import { STEP_KINDS } from '../../../core/steps/kinds';
+import type { StepKind } from '../../../core/steps/model';
 import type { TraceOutline } from '../../../protocol/traceData';
 import type { ActiveTrace } from '../../shared/activeTrace';
 

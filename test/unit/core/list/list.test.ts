@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { STEP_KINDS } from '../../../../src/core/steps/model';
+import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import {
   coarseShares,
   flagsOf,

@@ -3,7 +3,7 @@ import { assertLinear } from '../../growth';
 import fc from 'fast-check';
 import { alignSide, alignSteps, type AlignSide } from '../../../../src/core/steps/compare';
 import { analyseText } from '../../../../src/core/steps/analyse';
-import { coarseKinds } from '../../../../src/core/steps/coarse';
+import { coarseKinds } from '../../../../src/core/steps/kinds';
 import type { CoarseKind } from '../../../../src/core/steps/model';
 
 function side(kinds: readonly CoarseKind[], concludes: number | null = null): AlignSide {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { STEP_KINDS, type StepKind } from '../../../../src/core/steps/model';
+import { STEP_KINDS } from '../../../../src/core/steps/kinds';
+import type { StepKind } from '../../../../src/core/steps/model';
 import { nextOfKinds } from '../../../../src/host/traces/editor/activeTrace';
 
 const kinds: readonly StepKind[] = ['setup', 'check', 'reason', 'check', 'answer'];

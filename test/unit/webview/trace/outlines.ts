@@ -1,4 +1,5 @@
-import { STEP_KINDS, type StepKind } from '../../../../src/core/steps/model';
+import { STEP_KINDS } from '../../../../src/core/steps/kinds';
+import type { StepKind } from '../../../../src/core/steps/model';
 import { linkKinds, type TraceOutline } from '../../../../src/protocol/traceData';
 import { traceModel, type TraceModel } from '../../../../src/webview/trace/traceModel';
 

@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import { englishWords } from '../../../../src/core/export/words';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
-import { STEP_KINDS } from '../../../../src/core/steps/model';
+import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import { stepFlags } from '../../../../src/protocol/traceData';
 import type { TraceKey } from '../../../../src/protocol/viewCalls';
 import { FileSession } from '../../../../src/worker/view/session';
