@@ -1,5 +1,5 @@
-// The whole test run: build, type check, lint, unit and property tests, host tests in both extension hosts, the package,
-// and end-to-end tests. Installs what is missing. Ends with `N passed, N failed` alone on a line.
+// The whole test run: build, type check, lint, unit and property tests, page tests, host tests in both extension hosts, the
+// package, and end-to-end tests. Installs what is missing. Ends with `N passed, N failed` alone on a line.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { ensureChromium, ensureDependencies, ensureVsCode, root } from './vscode/provision.mjs';
@@ -33,6 +33,7 @@ const groups = [
     ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
     ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
   ],
+  [['page tests', ['scripts/run-page.mjs', '--no-build']]],
   [['host tests', ['scripts/run-host.mjs', '--no-build']]],
   [['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web']]],
   [['end-to-end tests', ['scripts/run-e2e.mjs', '--no-build']]],
@@ -42,7 +43,7 @@ const lanes = Math.max(1, Math.min(2, availableParallelism()));
 let passed = 0;
 let failed = 0;
 
-/** Runs one stage and adds up mocha's closing lines. Its output is shown at once, or as a whole when others run beside it. */
+/** Runs one stage and adds up the closing lines of mocha and Playwright. Its output is shown at once, or as a whole when others run beside it. */
 function run([name, args], alone) {
   return new Promise((resolve) => {
     const t0 = Date.now();
@@ -62,7 +63,8 @@ function run([name, args], alone) {
           (n, m) => n + Number(m[1]),
           0,
         );
-      const [ok, bad] = [sum('passing'), sum('failing')];
+      const ok = sum('passing') + sum('passed');
+      const bad = sum('failing') + sum('failed');
       if (ok + bad === 0) {
         if (code === 0) passed++;
         else failed++;

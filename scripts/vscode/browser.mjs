@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from './provision.mjs';
 
-const quiet = [
+/** Arguments that keep a browser quiet. */
+export const quiet = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -15,21 +16,12 @@ const quiet = [
 ];
 
 /**
- * Launches a headless browser. `env` is set after the packaged browser has set its own fonts and libraries.
+ * Launch options of the browsers to try, the best first. Sets the environment that the packaged one needs, then `env`.
  * @param {Record<string, string>} env
  */
-export async function launchBrowser(env = {}) {
+export async function browserChoices(env = {}) {
   const dir = ensureChromium();
-  if (dir === null) {
-    for (const channel of ['chrome', 'msedge', 'chromium']) {
-      try {
-        return await chromium.launch({ channel, args: quiet });
-      } catch (error) {
-        process.stderr.write(`no ${channel}: ${String(error).split('\n')[0]}\n`);
-      }
-    }
-    throw new Error('install Chrome, Edge or Chromium to run the interface tests');
-  }
+  if (dir === null) return ['chrome', 'msedge', 'chromium'].map((channel) => ({ channel }));
   // Makes the package unpack the shared libraries too, which a bare system lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x';
   const entry = pathToFileURL(join(dir, 'node_modules/@sparticuz/chromium/build/index.js')).href;
@@ -39,5 +31,22 @@ export async function launchBrowser(env = {}) {
   });
   const executablePath = await (packaged.default ?? packaged).executablePath();
   Object.assign(process.env, env);
-  return chromium.launch({ executablePath, args: quiet });
+  return [{ executablePath }];
+}
+
+/**
+ * Launches the first headless browser that starts.
+ * @param {Record<string, string>} env
+ */
+export async function launchBrowser(env = {}) {
+  const choices = await browserChoices(env);
+  for (const choice of choices) {
+    try {
+      return await chromium.launch({ ...choice, args: quiet });
+    } catch (error) {
+      if (choices.length === 1) throw error;
+      process.stderr.write(`no ${choice.channel}: ${String(error).split('\n')[0]}\n`);
+    }
+  }
+  throw new Error('install Chrome, Edge or Chromium to run the interface tests');
 }

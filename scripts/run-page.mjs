@@ -1,0 +1,94 @@
+// Runs test/page with Playwright's runner: the built pages in a plain Chromium, answered by the real extension host's code
+// over a stand-in for VS Code (test/page/desk). Options: --only TEXT (test files whose path contains it), --grep TEXT (tests),
+// --no-build (dist/ is current), --workers N, --trace (keeps a Playwright trace of what fails). What is left of failures is in
+// dist-test/page-results.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies, root } from './vscode/provision.mjs';
+
+ensureDependencies();
+const esbuild = await import('esbuild');
+const { chromium } = await import('playwright-core');
+const { platformFiles } = await import('./lib/platformFiles.mjs');
+const { browserChoices, quiet } = await import('./vscode/browser.mjs');
+
+const args = process.argv.slice(2);
+const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+
+if (!args.includes('--no-build')) {
+  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  if (built.status !== 0) process.exit(1);
+}
+
+/** Files that each page's script imports at once, as esbuild.mjs tells the host. */
+function pageChunks() {
+  const { webview } = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8'));
+  const importsOf = (file) =>
+    webview.outputs[file].imports
+      .filter(({ kind, external }) => kind === 'import-statement' && !external)
+      .flatMap(({ path }) => [path, ...importsOf(path)]);
+  const pages = Object.keys(webview.outputs).filter((file) =>
+    webview.outputs[file].entryPoint?.endsWith('/main.tsx'),
+  );
+  return Object.fromEntries(
+    pages.map((file) => [
+      file.split('/').pop().replace('.js', ''),
+      [...new Set(importsOf(file))].map((path) => path.split('/').pop()),
+    ]),
+  );
+}
+
+await esbuild.build({
+  entryPoints: [join(root, 'test/page/desk/main.ts')],
+  outfile: join(root, 'dist-test/page/desk.js'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: 'inline',
+  alias: { vscode: join(root, 'test/page/desk/vscode.ts') },
+  define: { PAGE_CHUNKS: JSON.stringify(pageChunks()) },
+  plugins: [platformFiles('node')],
+  // What pages never come to, like hovers and lenses, the stand-in has not.
+  logOverride: { 'import-is-undefined': 'silent' },
+  logLevel: 'warning',
+});
+
+/** The first browser that can be started. */
+async function chosenBrowser() {
+  const choices = await browserChoices();
+  if (choices.length === 1) return choices[0];
+  for (const choice of choices) {
+    try {
+      await (await chromium.launch({ ...choice, args: quiet })).close();
+      return choice;
+    } catch {
+      // The next one may be there.
+    }
+  }
+  throw new Error('install Chrome, Edge or Chromium to run the page tests');
+}
+
+const browser = { ...(await chosenBrowser()), args: quiet };
+const run = spawnSync(
+  process.execPath,
+  [
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    ...['--config', 'test/page/playwright.config.ts'],
+    ...(option('--only') === undefined ? [] : [option('--only')]),
+    ...(option('--grep') === undefined ? [] : ['--grep', option('--grep')]),
+    ...(option('--workers') === undefined ? [] : ['--workers', option('--workers')]),
+    ...(args.includes('--trace') ? ['--trace', 'retain-on-failure'] : []),
+  ],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, LRM_LENS_BROWSER: JSON.stringify(browser) },
+  },
+);
+process.exit(run.status ?? 1);

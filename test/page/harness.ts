@@ -1,0 +1,195 @@
+/**
+ * Tests of pages without an editor: the built page in a plain Chromium, under the product's own security policy, with VS Code's
+ * variables and styles. Its host is the real one: `src/extension.ts` with the real engine and real files, over a stand-in for the API
+ * (`desk/`), which answers questions as the test says. Run with `npm run test:page -- --only NAME`. A test:
+ *
+ *   import { expect, test } from './harness';
+ *   test.use({ language: 'longer', files: { 'mine.jsonl': text } });   // beside a copy of media/samples
+ *   test('opens the answer', async ({ lens }) => {
+ *     const page = await lens.trace('long-with-backtracks.deepseek.json');
+ *     await page.locator('[data-place="steps"]').focus();
+ *     await page.keyboard.press('a');
+ *     await expect(page.locator('.answer-step')).toBeVisible();
+ *     expect(await axeInThemes(page)).toEqual(nothingInThemes);   // axe.ts; what is cut: clipped.ts
+ *   });
+ *
+ * `lens` has a function for each page (trace, session, list, estimate, corpus, concept, ledger); `lens.desk` runs commands, answers what
+ * the host asks, and tells what it did. A new page needs one function here: what opens it, and what shows that it is drawn. At
+ * the end of each test no request may have left, nothing met the policy, and nothing was left unhandled.
+ */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import type * as Main from './desk/main';
+import type { PressedKey } from './desk/keybindings';
+import { languageOf, type Language } from './languages';
+import { pageScript } from './pageScript';
+import { startPageServer, type PageServer } from './pageServer';
+import type { ThemeName } from './themes';
+
+export { expect };
+
+export const root = resolve(__dirname, '../..');
+const bundle = join(root, 'dist-test/page/desk.js');
+
+interface Options {
+  readonly language: Language;
+  readonly theme: ThemeName;
+  /** Files of the workspace by relative path, on top of a copy of media/samples. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly trusted: boolean;
+}
+
+/** The extension at work, and its pages. */
+export class Lens {
+  /** What was wrong without a test asking: it fails the test at its end. */
+  readonly complaints: string[] = [];
+  #last: Promise<Page> | null = null;
+
+  constructor(
+    readonly desk: Main.Desk,
+    private readonly server: PageServer,
+    private readonly context: BrowserContext,
+    private readonly theme: ThemeName,
+  ) {
+    desk.opened.event((panel) => {
+      this.#last = this.#show(panel);
+    });
+    context.on('request', (request) => {
+      if (!request.url().startsWith(server.origin)) this.complaints.push(`asked ${request.url()}`);
+    });
+  }
+
+  /** A file in the trace editor, once `ready` is drawn. */
+  async open(file: string, ready: string): Promise<Page> {
+    this.desk.openCustom(this.desk.file(file), 'lrmLens.trace');
+    return this.page(ready);
+  }
+
+  trace(file: string): Promise<Page> {
+    return this.open(file, '.row.step');
+  }
+
+  session(file: string): Promise<Page> {
+    return this.open(file, '.session-row');
+  }
+
+  list(file: string): Promise<Page> {
+    return this.open(file, '.trace-line');
+  }
+
+  /** The estimate of the prompt of a file, the one after `near` where that is given, with the models as they are proposed. */
+  async estimate(file: string, near = ''): Promise<Page> {
+    const { desk } = this;
+    const document = await desk.document(desk.file(file));
+    const at = document.positionAt(document.getText().indexOf(near));
+    await desk.showText(document, { start: at, end: at, isEmpty: true });
+    await desk.run('lrmLens.estimateReasoningCost');
+    return this.page('.compare tbody .interval');
+  }
+
+  /** The report over the workspace. */
+  async corpus(): Promise<Page> {
+    await this.desk.run('lrmLens.corpusReport', this.desk.workspace);
+    return this.page('.groups tbody tr');
+  }
+
+  /** A concept page in the side bar's reader or in an editor tab. */
+  async concept(id: string, surface: 'side' | 'editor' = 'editor'): Promise<Page> {
+    const row = { kind: 'concept', concept: { id } };
+    if (surface === 'side') await this.desk.run('lrmLens.openConcept', id);
+    else await this.desk.run('lrmLens.concepts.openInEditor', row);
+    return this.page('h1');
+  }
+
+  async ledger(): Promise<Page> {
+    await this.desk.run('lrmLens.openLedger');
+    return this.page('details > summary');
+  }
+
+  /** The page that was opened last, once `ready` is drawn in it. */
+  async page(ready: string): Promise<Page> {
+    await expect.poll(() => this.#last !== null, { message: 'a page is opened' }).toBe(true);
+    const page = await this.#last!;
+    await page.locator(ready).first().waitFor();
+    return page;
+  }
+
+  async #show(panel: Main.Panel): Promise<Page> {
+    const { webview } = panel;
+    const page = await this.context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
+    });
+    await page.addInitScript(pageScript);
+    await page.exposeFunction('lrmLensTell', (kind: 'message' | 'key', text: string) => {
+      if (kind === 'key') return void this.desk.press(JSON.parse(text) as PressedKey);
+      webview.connect((message) => deliver(page, message));
+      webview.receive(text);
+    });
+    panel.onDidDispose(() => void page.close());
+    const address = this.server.add({
+      html: () => webview.html,
+      theme: this.theme,
+      ground: panel.viewType === 'lrmLens.reader' ? 'sideBar' : 'editor',
+    });
+    await page.goto(address);
+    return page;
+  }
+}
+
+/** Gives a page a message. One that is closed or loading anew misses it, as in VS Code. */
+async function deliver(page: Page, message: string): Promise<void> {
+  try {
+    await page.evaluate((text) => {
+      (window as unknown as { lrmLensDeliver(text: string): void }).lrmLensDeliver(text);
+    }, message);
+  } catch (error) {
+    if (!page.isClosed() && !/context was destroyed|navigation/i.test(String(error))) throw error;
+  }
+}
+
+/** The host's code anew: it keeps things in its modules, as long as an extension host lives. */
+function freshHost(): typeof Main {
+  const load = createRequire(__filename);
+  Reflect.deleteProperty(load.cache, bundle);
+  return load(bundle) as typeof Main;
+}
+
+export const test = base.extend<Options & { lens: Lens }, { server: PageServer }>({
+  language: ['en', { option: true }],
+  theme: ['dark', { option: true }],
+  files: [{}, { option: true }],
+  settings: [{}, { option: true }],
+  trusted: [true, { option: true }],
+  server: [
+    async ({}, use) => {
+      const server = await startPageServer(root);
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  lens: async ({ context, server, language, theme, files, settings, trusted }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'lrm-lens-page-'));
+    const workspace = join(folder, 'samples');
+    cpSync(join(root, 'media/samples'), workspace, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(workspace, name)), { recursive: true });
+      writeFileSync(join(workspace, name), content);
+    }
+    const desk = freshHost().openDesk({
+      ...{ root, workspace, storage: join(folder, 'storage'), origin: server.origin },
+      ...{ ...languageOf(language, root), settings, trusted },
+    });
+    const lens = new Lens(desk, server, context, theme);
+    await use(lens);
+    expect(lens.complaints, 'what nobody asked for').toEqual([]);
+    desk.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
