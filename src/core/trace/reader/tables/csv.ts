@@ -44,6 +44,7 @@ export function looksLikeTable(text: string): boolean {
 /** A table of texts: quoted cells may hold line breaks. The first row names the columns when it is a header. */
 export class CsvReader implements RecordReader {
   readonly #start: ReaderStart;
+  readonly #rowOf: typeof rowObject;
   #pieces: Uint8Array[] = [];
   #length = 0;
   /** Byte offset at which the row that is open began. */
@@ -59,8 +60,10 @@ export class CsvReader implements RecordReader {
   #names: readonly string[] | null = null;
   #wrongRows = 0;
 
-  constructor(start: ReaderStart) {
+  /** `rowOf` makes the value of a row from the names of the columns and the texts of the cells. */
+  constructor(start: ReaderStart, rowOf = rowObject) {
     this.#start = start;
+    this.#rowOf = rowOf;
     this.#rowStart = start.offset;
     this.#record = start.record;
   }
@@ -85,7 +88,7 @@ export class CsvReader implements RecordReader {
     const cut = endsQuoted(bytes);
     const text = decode(bytes).replace(/\r$/, '');
     const cells = cellsOf(cut ? `${text}"` : text, this.#separator ?? ',');
-    return { value: rowObject(names, cells), range, name: null, ...(cut ? { cut } : {}) };
+    return { value: this.#rowOf(names, cells), range, name: null, ...(cut ? { cut } : {}) };
   }
 
   end(): readonly FileRecord[] {
@@ -161,7 +164,7 @@ export class CsvReader implements RecordReader {
     };
     this.#record += 1;
     records.push({
-      value: rowObject(this.#names, cells),
+      value: this.#rowOf(this.#names, cells),
       range,
       name: null,
       ...(cut ? { cut } : {}),

@@ -1,0 +1,57 @@
+import { namedHoles, templateHoles } from '../prompt/templates';
+import type { FoundPrompt } from '../prompt/model';
+import type { PromptMessage } from '../model/trace';
+import type { TrialPrompt } from './model';
+
+/** Every way in which a hole is written; the name is in one of the groups. */
+const FORMS =
+  /\{\{\{?-?([^{}\n]{1,100})\}\}\}?|\$\{([^{}\n]{1,100})\}|<%=([^%\n]{1,100})%>|\{([^{}\n]{1,200})\}/g;
+
+/** A found prompt as a trial keeps it. Names in one pair of braces count where there are no others (`{name}`). */
+export function trialPrompt(found: FoundPrompt, file: string | null): TrialPrompt {
+  const text = found.messages.map((m) => m.text).join('\n');
+  const known = [...new Set([...found.placeholders, ...templateHoles(text)])];
+  return {
+    file,
+    holes: known.length > 0 ? known : namedHoles(text),
+    messages: found.messages.map(({ role, text: words }) => ({ role, text: words })),
+  };
+}
+
+/** The messages that are sent for a case: each hole filled once, so that braces inside a value stay text. */
+export function filledMessages(
+  { messages, holes }: TrialPrompt,
+  values: Readonly<Record<string, string>>,
+): readonly PromptMessage[] {
+  const known = new Set(holes);
+  return messages.map(({ role, text }) => ({
+    role,
+    text: text.replace(FORMS, (whole, ...groups: readonly unknown[]) => {
+      const written = groups.slice(0, 4).find((g) => typeof g === 'string');
+      const name = typeof written === 'string' ? written.trim() : '';
+      return known.has(name) && Object.hasOwn(values, name) ? (values[name] ?? '') : whole;
+    }),
+  }));
+}
+
+/** Name of a hole or column as people would match them: `user.Full_Name` and `full name` are one. */
+export function plainName(name: string): string {
+  const last = name
+    .replace(/^(?:input|env|user|data|row|item|vars|inputs|ctx|context)[.:[\]"']{1,3}/i, '')
+    .replace(/\|.*$/s, '');
+  return last.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** For each hole the column that fills it: of the same name, else of one that reads the same; `null` without one. */
+export function matchColumns(
+  holes: readonly string[],
+  columns: readonly string[],
+): ReadonlyMap<string, string | null> {
+  return new Map(
+    holes.map((hole) => {
+      const same = columns.find((c) => c === hole);
+      const alike = columns.filter((c) => plainName(c) === plainName(hole));
+      return [hole, same ?? (alike.length === 1 ? alike[0]! : null)];
+    }),
+  );
+}
