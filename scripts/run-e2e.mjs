@@ -80,7 +80,8 @@ const mocha = new Mocha({
     },
   },
   ui: 'bdd',
-  timeout: 60_000,
+  // Above the patience of what is waited for in a test, which says more of what hangs.
+  timeout: 240_000,
   forbidOnly: true,
   // A machine shared with other jobs may stall a story once; at a desk a failure is shown at once.
   retries: process.env.CI ? 1 : 0,

@@ -42,6 +42,17 @@ export const listQuerySchema = v.object({
 
 const range = { index: count, from: count, to: count };
 
+const shownSchema = v.object({
+  view: v.picklist(['loading', 'session', 'list', 'trace', 'compare', 'problem']),
+  index: v.nullable(count),
+  step: v.nullable(count),
+  playing: v.boolean(),
+  /** The document has the keyboard: plain-key bindings hold only then. */
+  focused: v.boolean(),
+});
+/** What a page shows. */
+export type ShownState = v.InferOutput<typeof shownSchema>;
+
 /**
  * The trace page's message map. The page asks for the file, then for the outline of one trace, then for lines and
  * bodies as they come into view; it never parses a file and never sees a path.
@@ -142,18 +153,10 @@ export const traceProtocol = {
       },
       cancelOpening: { params: v.null(), result: type<null>() },
       setFollowing: { params: v.object({ following: v.boolean() }), result: type<null>() },
+      /** Says what the page shows, for when-contexts and the targets of commands; whether they hold for it now. */
+      showState: { params: shownSchema, result: type<boolean>() },
     },
-    events: {
-      /** What the page shows, for when-contexts and the status of commands. */
-      stateChanged: v.object({
-        view: v.picklist(['loading', 'session', 'list', 'trace', 'compare', 'problem']),
-        index: v.nullable(count),
-        step: v.nullable(count),
-        playing: v.boolean(),
-        /** The document has the keyboard: plain-key bindings hold only then. */
-        focused: v.boolean(),
-      }),
-    },
+    events: {},
   },
   page: {
     requests: {},

@@ -6,7 +6,7 @@ import { nothingInThemes, until, Workbench } from './workbench';
 async function openTrace(workbench: Workbench, name: string, first = '.row.step'): Promise<Frame> {
   await workbench.openFile(name);
   await workbench.command('LRM Lens: Open as Reasoning Trace');
-  const frame = await workbench.webview('trace');
+  const frame = await workbench.webview('trace', { title: name });
   await frame.locator(first).first().waitFor();
   return frame;
 }
@@ -50,9 +50,7 @@ describe('the trace viewer', () => {
     await focusIsIn('find');
   };
 
-  it('opens a sample at its steps, with the keyboard in the list', async function () {
-    // The first webview of a server that is still starting may find nothing to load.
-    this.retries(2);
+  it('opens a sample at its steps, with the keyboard in the list', async () => {
     frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
     assert.equal(
       await frame.evaluate(() => document.activeElement?.getAttribute('data-place')),
@@ -60,6 +58,29 @@ describe('the trace viewer', () => {
     );
     assert.match(await frame.locator('h1').innerText(), /deepseek/);
     assert.ok((await frame.locator('.row.step').count()) > 10);
+  });
+
+  it('has the keyboard when opened from the palette over a previewed text', async () => {
+    frame = await openTrace(workbench, 'underthinking.openrouter.json');
+    await until('a step is selected', async () => (await selected(frame)) !== '');
+    await move('j');
+    await move('ArrowDown');
+    frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
+    await move('ArrowDown');
+    await move('k');
+  });
+
+  it('keeps what is typed while the page is loading, and does it', async () => {
+    await workbench.openFile('overthinking-after-the-answer.qwen.sse');
+    await workbench.command('LRM Lens: Open as Reasoning Trace');
+    const loading = await workbench.webview('trace', {
+      title: 'overthinking-after-the-answer.qwen.sse',
+    });
+    await press('j', 'j', 'j');
+    await until('the fourth step is selected', async () =>
+      (await selected(loading)).startsWith('4 '),
+    );
+    frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
   });
 
   it('is inspected by keyboard alone', async () => {
@@ -105,6 +126,20 @@ describe('the trace viewer', () => {
     assert.equal(await find.inputValue(), 're 4');
     await press('Escape');
     assert.equal(await find.inputValue(), '');
+  });
+
+  it('switches the regular expression by Alt+R in the box, and opens no menu', async () => {
+    await openFind();
+    const regex = frame.locator('.find .option[aria-label="Regular expression"]');
+    await press('Alt+r');
+    await frame
+      .locator('.find .option[aria-label="Regular expression"][aria-pressed="true"]')
+      .waitFor();
+    await press('Alt+r');
+    await until('it is off', async () => (await regex.getAttribute('aria-pressed')) === 'false');
+    await focusIsIn('find');
+    assert.equal(await workbench.page.locator('.menubar-menu-items-holder').count(), 0);
+    await press('Escape');
   });
 
   it('finds text, marks the hits and dims the rest of the strip', async () => {

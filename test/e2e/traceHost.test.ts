@@ -15,7 +15,7 @@ async function openFile({ page }: Workbench, name: string): Promise<void> {
 async function openTrace(workbench: Workbench, name: string): Promise<Frame> {
   await openFile(workbench, name);
   await workbench.command('LRM Lens: Open as Reasoning Trace');
-  const frame = await workbench.webview('trace');
+  const frame = await workbench.webview('trace', { title: name });
   await frame.locator('[role="row"][data-vscode-context*="lrmStep"]').first().waitFor();
   return frame;
 }
@@ -66,7 +66,7 @@ describe('the trace editor in the workbench', () => {
   it('opens again as a trace after the window was loaded anew', async () => {
     await openTrace(workbench, SAMPLE);
     await workbench.reload();
-    const again = await workbench.webview('trace', 25_000);
+    const again = await workbench.webview('trace', { title: SAMPLE });
     await again.locator(STEP).first().waitFor();
   });
 

@@ -53,7 +53,7 @@ const payloads = [
 async function openTrace(workbench: Workbench, name: string): Promise<Frame> {
   await workbench.openFile(name);
   await workbench.command('LRM Lens: Open as Reasoning Trace');
-  const frame = await workbench.webview('trace');
+  const frame = await workbench.webview('trace', { title: name });
   await frame.locator('.row.step').first().waitFor();
   return frame;
 }

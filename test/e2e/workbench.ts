@@ -46,6 +46,9 @@ export const themes = {
 } as const;
 export type ThemeName = keyof typeof themes;
 
+/** How long anything is waited for, in milliseconds: a bound for what hangs, far above what a busy machine needs. */
+const PATIENCE = 60_000;
+
 interface WorkbenchOptions {
   /** Files of the workspace by relative path, on top of a copy of media/samples. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -104,6 +107,7 @@ export class Workbench {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
       origin: server.origin,
     });
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const workbench = new Workbench(page, workspace, server);
     machinery.pages.add(page);
@@ -247,25 +251,29 @@ export class Workbench {
     }
   }
 
-  /** The document of one of our pages ('trace', 'estimate', 'concepts'), once its script has drawn something. */
-  async webview(page: string, timeout = 15_000): Promise<Frame> {
-    const until = Date.now() + timeout;
+  /**
+   * The document of one of our pages ('trace', 'estimate', 'concepts'), once its script has drawn something. A tab behind
+   * another keeps its page: only one that is shown counts, and of the file or title given, where one is.
+   */
+  async webview(page: string, { title = '' } = {}): Promise<Frame> {
+    const until = Date.now() + PATIENCE;
     while (Date.now() < until) {
       for (const frame of this.page.frames()) {
         if (!frame.url().includes('fake.html')) continue;
         const drawn = await frame
           .evaluate(
-            (name) =>
+            ([name, ofTitle]) =>
               document.querySelector(`script[src*="/webview/${name}.js"]`) !== null &&
-              document.querySelector('#app')?.firstElementChild !== null,
-            page,
+              document.querySelector('#app')?.firstElementChild !== null &&
+              document.title.includes(ofTitle!),
+            [page, title],
           )
           .catch(() => false);
-        if (drawn) return frame;
+        if (drawn && (await isShown(frame))) return frame;
       }
       await this.page.waitForTimeout(50);
     }
-    throw new Error(`no '${page}' page after ${timeout} ms`);
+    throw new Error(`no '${page}' page ${title} after ${PATIENCE / 1000} s`);
   }
 
   /** Switches the colour theme and waits until the frame shows it. */
@@ -299,11 +307,22 @@ export class Workbench {
   }
 }
 
-/** Asks again until something holds; fails with `what` after ten seconds. */
+/** Whether the workbench shows a page: one behind another tab stays in its place, hidden. */
+async function isShown(frame: Frame): Promise<boolean> {
+  try {
+    const outer = frame.parentFrame();
+    return outer !== null && (await (await outer.frameElement()).isVisible());
+  } catch {
+    // The frame has gone since it was listed.
+    return false;
+  }
+}
+
+/** Asks again until something holds; fails with `what` when it never does. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE;
   while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`not within 10 s: ${what}`);
+    if (Date.now() > end) assert.fail(`not within ${PATIENCE / 1000} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }

@@ -12,9 +12,12 @@ import { speeds } from './ui';
 
 /** Does what a command, key or button asks for. */
 export function runAction(session: Session, action: TraceAction): void {
-  // The step keys of a trace that was open before mean nothing while the whole session is shown.
-  if (session.state.ui.view === 'session' && !ofSession.has(action)) return;
-  actions[action](session);
+  if (canRun(session, action)) actions[action](session);
+}
+
+/** Whether an action means something in the view: the step keys of a trace that was open before do not in a session. */
+export function canRun(session: Session, action: TraceAction): boolean {
+  return session.state.ui.view !== 'session' || ofSession.has(action);
 }
 
 /** What can be asked for on the session page. */

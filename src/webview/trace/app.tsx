@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -6,6 +6,7 @@ import { lazyView } from '../ui/lazyView';
 import { useStore } from '../ui/store';
 import { ChosenColumns } from './columnsForm';
 import { shownIndex } from './actions';
+import type { EarlyKeys } from './earlyKeys';
 import { Footer, KeyHelp } from './footer';
 import { ListView } from './listView';
 import { Patterns } from './patterns';
@@ -18,10 +19,10 @@ import { TraceView } from './traceView';
 const CompareView = lazyView(async () => (await import('./compareView')).CompareView);
 
 /** The whole page. */
-export function App({ session }: { readonly session: Session }) {
+export function App({ session, keys }: { readonly session: Session; readonly keys: EarlyKeys }) {
   const state = useStore(session.store);
   usePlayback(session, state);
-  useHostState(session, state);
+  useHostState(session, state, keys);
   const view = shownView(session, state);
   const { opened } = state;
   return (
@@ -108,26 +109,32 @@ function pageContext({ ui }: PageState): string {
   return JSON.stringify({ webviewSection: ui.view, preventDefaultContextMenuItems: false });
 }
 
-/** Tells the host what is shown, for when-contexts and command targets. */
-function useHostState(session: Session, state: PageState): void {
+/** Tells the host what is shown, for when-contexts and command targets, and the keys when the workbench knows of them. */
+function useHostState(session: Session, state: PageState, keys: EarlyKeys): void {
   const view = shownView(session, state);
   const { playing, model } = state;
   const step = view === 'trace' && model !== null && model.count > 0 ? session.step() : null;
+  const told = useRef(0);
   useEffect(() => {
-    const tell = (): void =>
-      session.host.emit('stateChanged', {
-        view,
-        index: shownIndex(session),
-        step,
-        playing,
-        focused: document.hasFocus(),
-      });
-    tell();
-    window.addEventListener('focus', tell);
-    window.addEventListener('blur', tell);
-    return () => {
-      window.removeEventListener('focus', tell);
-      window.removeEventListener('blur', tell);
+    const tell = async (): Promise<void> => {
+      const focused = document.hasFocus();
+      const turn = ++told.current;
+      if (!focused) keys.setBound(false);
+      const state = { view, index: shownIndex(session), step, playing, focused };
+      const known = await session.attempt(() => session.host.request('showState', state));
+      // A later state may have been told since: that one's answer counts.
+      if (turn === told.current) keys.setBound(focused && known === true);
     };
-  }, [session, view, shownIndex(session), step, playing]);
+    const onChange = (): void => void tell();
+    onChange();
+    window.addEventListener('focus', onChange);
+    window.addEventListener('blur', onChange);
+    return () => {
+      window.removeEventListener('focus', onChange);
+      window.removeEventListener('blur', onChange);
+    };
+  }, [session, keys, view, shownIndex(session), step, playing]);
+  useEffect(() => {
+    if (view !== 'loading') keys.loaded();
+  }, [keys, view]);
 }

@@ -4,8 +4,10 @@ import { traceProtocol } from '../../protocol/trace';
 import '../ui/base.css';
 import { loadMarkdown } from '../ui/markdown';
 import { connectPage, pageState } from '../ui/page';
-import { runAction } from './actions';
+import { saveSoon } from '../ui/saveSoon';
+import { canRun, runAction } from './actions';
 import { App } from './app';
+import { EarlyKeys } from './earlyKeys';
 import { Session } from './session';
 import './trace.css';
 import { restoreUi } from './ui';
@@ -13,6 +15,17 @@ import { kindLabel } from '../ui/kinds';
 
 const ui = restoreUi(pageState.get());
 let session: Session | null = null;
+
+const keys = new EarlyKeys({
+  run: (action) => session !== null && runAction(session, action),
+  takes: (action) => session !== null && canRun(session, action),
+  press: ({ key, shiftKey }) =>
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }),
+    ),
+});
+// Before anything is awaited, and before VS Code, which listens at the window too.
+window.addEventListener('keydown', takeEarly, { capture: true });
 
 const host = await connectPage(traceProtocol, {
   requests: {},
@@ -49,20 +62,38 @@ const host = await connectPage(traceProtocol, {
 session = new Session(host, ui);
 const page = session;
 
-let saving: ReturnType<typeof setTimeout> | undefined;
-page.store.subscribe(() => {
-  clearTimeout(saving);
-  saving = setTimeout(() => pageState.set(page.state.ui), 200);
-});
+const saving = saveSoon(() => pageState.set(page.state.ui));
+page.store.subscribe(saving.changed);
+// The keyboard leaves a page before another tab takes its place.
+window.addEventListener('blur', saving.flush);
 
 const longest = Math.max(...coarseKinds.map((kind) => kindLabel(kind).length));
 document.documentElement.style.setProperty('--kind-label', `${(longest + 1) * 0.85}ch`);
 document.addEventListener('keydown', keepKeys);
 
-render(<App session={page} />, document.getElementById('app')!);
+// A page that drew itself before it was shown could not put the keyboard anywhere: VS Code then gives it to the whole.
+window.addEventListener('focus', () => {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('[data-place="steps"]')?.focus({ preventScroll: true });
+});
+
+render(<App session={page} keys={keys} />, document.getElementById('app')!);
 await page.loadFile();
 // The first step is opened soon; its renderer should be there by then.
 void loadMarkdown();
+
+/** Gives a real key to `keys`, unless it is typed into a field or presses a button. */
+function takeEarly(event: KeyboardEvent): void {
+  const { target, key } = event;
+  if (!event.isTrusted || event.isComposing || !(target instanceof HTMLElement)) return;
+  if (target.closest('input, textarea, select, dialog') !== null) return;
+  // The find box has its own way, and takes at once what is typed after it.
+  if (key === '/' && document.querySelector('[data-place="find"]') !== null) return;
+  if (target.matches('button, a, summary') && (key === ' ' || key === 'Enter')) return;
+  if (!keys.take(event)) return;
+  event.stopPropagation();
+  event.preventDefault();
+}
 
 /**
  * Keys that belong to what has the focus go no further: VS Code listens at the window and would run the command

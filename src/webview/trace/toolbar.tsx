@@ -162,6 +162,11 @@ function FindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
           if (event.key === 'Enter') {
             runAction(session, event.shiftKey ? 'previousHit' : 'nextHit');
             event.preventDefault();
+          } else if (event.altKey && event.key.toLowerCase() === 'r') {
+            // Here at once: VS Code opens its Run menu with this key while it does not know that the page has the keyboard.
+            runAction(session, 'findRegex');
+            event.preventDefault();
+            event.stopPropagation();
           } else if (event.key === 'Escape') {
             session.setQuery('');
             document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();

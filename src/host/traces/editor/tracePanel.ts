@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextPosition } from '../../../core/reveal/filePosition';
-import { traceProtocol } from '../../../protocol/trace';
+import { traceProtocol, type ShownState } from '../../../protocol/trace';
 import type { TraceAction } from '../../../protocol/traceActions';
 import type { Comparison, TraceRef } from '../../../protocol/traceData';
 import type { Peer } from '../../../protocol/rpc';
@@ -12,7 +12,6 @@ import type { DocumentTools, FileEvent } from './followedFile';
 import type { TraceDocument } from './traceDocument';
 
 type Handlers = PageHandlers<typeof traceProtocol>;
-type PageState = Parameters<Handlers['events']['stateChanged']>[0];
 
 /** What panels ask of the rest of the feature. */
 export interface PanelActions {
@@ -32,14 +31,16 @@ export interface StartPlace {
   readonly step: number | null;
 }
 
+/** The panel whose state the when-contexts tell: another may be in front before this one hears that it is not. */
+const front: { panel: TracePanel | null } = { panel: null };
+
 /** One panel of the trace editor: answers its page and carries the document's changes to it. */
 export class TracePanel implements vscode.Disposable {
   readonly #page: Peer<(typeof traceProtocol)['page']> & vscode.Disposable;
   readonly #disposables: vscode.Disposable[];
   /** Until the page is ready. */
   #waiting: (() => void)[] | null = [];
-  #wasActive = false;
-  #state: PageState = { view: 'loading', index: null, step: null, playing: false, focused: false };
+  #state: ShownState = { view: 'loading', index: null, step: null, playing: false, focused: false };
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -54,19 +55,19 @@ export class TracePanel implements vscode.Disposable {
       protocol: traceProtocol,
       handlers: {
         requests: requestHandlers(this, actions, start),
-        events: { stateChanged: (state) => this.#takeState(state) },
+        events: {},
       },
       onReady: () => this.#ready(),
     });
     this.#disposables = [
       this.#page,
       document.onDidChange((event) => this.#forward(event)),
-      panel.onDidChangeViewState(() => this.#setContexts()),
+      panel.onDidChangeViewState(() => void this.#setContexts()),
     ];
-    this.#setContexts();
+    void this.#setContexts();
   }
 
-  get state(): PageState {
+  get state(): ShownState {
     return this.#state;
   }
 
@@ -86,10 +87,7 @@ export class TracePanel implements vscode.Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
-    if (this.#wasActive) {
-      setContext(contexts.focus, false);
-      this.tools.services.activeTrace.set(null);
-    }
+    this.#leave();
   }
 
   #forward(event: FileEvent): void {
@@ -126,9 +124,10 @@ export class TracePanel implements vscode.Disposable {
     else run();
   }
 
-  #takeState(state: PageState): void {
+  /** Takes what the page shows; whether the when-contexts tell it now. */
+  show(state: ShownState): Promise<boolean> {
     this.#state = state;
-    this.#setContexts();
+    return this.#setContexts();
   }
 
   /** Tells other features which trace and step is in front of the user. */
@@ -148,27 +147,39 @@ export class TracePanel implements vscode.Disposable {
     }
   }
 
-  #setContexts(): void {
-    const { active } = this.panel;
-    const left = this.#wasActive && !active;
-    this.#wasActive = active;
-    if (left) this.tools.services.activeTrace.set(null);
-    if (!active) return;
+  /** No page has the keyboard, unless another panel has come to the front since. */
+  #leave(): void {
+    if (front.panel !== this) return;
+    front.panel = null;
+    void setContext(contexts.focus, false);
+    this.tools.services.activeTrace.set(null);
+  }
+
+  async #setContexts(): Promise<boolean> {
+    if (!this.panel.active) {
+      this.#leave();
+      return false;
+    }
+    front.panel = this;
     void this.#tellActive();
-    setContext(contexts.focus, this.#state.focused);
-    setContext(contexts.view, this.#state.view);
+    await Promise.all([
+      setContext(contexts.focus, this.#state.focused),
+      setContext(contexts.view, this.#state.view),
+    ]);
+    return front.panel === this;
   }
 }
 
-function setContext(key: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', key, value);
+async function setContext(key: string, value: unknown): Promise<void> {
+  await vscode.commands.executeCommand('setContext', key, value);
 }
 
 function requestHandlers(
-  { document }: TracePanel,
+  panel: TracePanel,
   actions: PanelActions,
   start: StartPlace | null,
 ): Handlers['requests'] {
+  const { document } = panel;
   let place = start;
   const done = async (work: Promise<unknown>): Promise<null> => {
     await work;
@@ -223,6 +234,7 @@ function requestHandlers(
       document.setFollowing(following);
       return null;
     },
+    showState: (state) => panel.show(state),
   };
 }
 
