@@ -8,7 +8,7 @@ import { FollowedPrompt } from '../../src/host/estimate/followedPrompt';
 import { MeasuredRuns } from '../../src/host/estimate/measured';
 import { MigrationHints } from '../../src/host/estimate/migrationHints';
 import type { Engine } from '../../src/host/shared/engine';
-import { promptIn, type PromptSource } from '../../src/host/estimate/promptSource';
+import { promptIn, type PromptSource } from '../../src/host/shared/promptSource';
 import type { ReportPanel } from '../../src/host/estimate/reportPanel';
 import { Reports } from '../../src/host/estimate/reports';
 import { answering, itemNamed } from './answers';

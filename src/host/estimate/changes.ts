@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Change, EstimateModel } from '../../core/estimate/model';
 import type { ReportChange } from '../../protocol/estimateData';
 import { hostVoice } from '../shared/voice';
-import { rangeIn } from './rangeIn';
+import { rangeIn } from '../shared/rangeIn';
 
 /** A change with the models of the report that need it. */
 export interface NeededChange extends Change {

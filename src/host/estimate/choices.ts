@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { isRetired } from '../../core/estimate/candidateFacts';
 import { parseChoice } from '../../core/estimate/effort';
 import type { ModelChoice } from '../../core/estimate/model';
-import type { ModelCard } from '../../protocol/estimateCalls';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';
+import { choiceLabel, choiceText, pickModels } from '../shared/modelPick';
 import { configuration } from '../shared/settings';
-import { ask } from '../shared/ask';
 
 /** What is compared: today's model and the candidates. */
 export interface Choices {
@@ -19,11 +18,6 @@ const MEMORY = 'lrmLens.estimate.choices';
 /** Without any hint in the code, in the settings or in memory. */
 const TODAY = 'gpt-6-luna:off';
 const CANDIDATES = ['gpt-6.1-sol:medium', 'deepseek-flash', 'claude-sonnet-5'];
-
-export const choiceText = (c: ModelChoice): string =>
-  c.effort === null ? c.model : `${c.model}:${c.effort}`;
-
-const label = (c: ModelChoice): string => (c.effort === null ? c.model : `${c.model} ${c.effort}`);
 
 interface Remembered {
   readonly from?: string;
@@ -51,130 +45,6 @@ function remember(services: Services, choices: Choices): void {
   void services.context.workspaceState.update(MEMORY, memory);
 }
 
-interface ChoiceItem extends vscode.QuickPickItem {
-  readonly choice?: ModelChoice;
-}
-
-function describe(card: ModelCard): string {
-  const price = card.price && `$${card.price.input} / $${card.price.output}`;
-  return [
-    card.lab,
-    price,
-    card.retires === null ? null : vscode.l10n.t('retired on {0}', card.retires),
-  ]
-    .filter((s) => s !== null)
-    .join(' · ');
-}
-
-/** A model at its default and at every level it takes. */
-function itemsOf(card: ModelCard): readonly ChoiceItem[] {
-  const description = describe(card);
-  const levels = card.levels.filter((level) => level !== 'none');
-  const efforts = levels.length === 0 ? [null] : levels;
-  return efforts.map((effort) => {
-    const choice = { model: card.id, effort };
-    return { label: label(choice), description, choice };
-  });
-}
-
-const separator = (text: string): ChoiceItem => ({
-  label: text,
-  kind: vscode.QuickPickItemKind.Separator,
-});
-
-/** What was typed, when the list would not show it: its labels have no colon. An effort that does not exist is no choice. */
-function typedItem(value: string, items: readonly ChoiceItem[]): readonly ChoiceItem[] {
-  const text = value.trim();
-  if (text === '' || items.some((i) => i.choice && i.label === text)) return [];
-  const choice = parseChoice(text);
-  const at = text.lastIndexOf(':');
-  const levels = items.flatMap(({ choice: c }) =>
-    c?.model === text.slice(0, at) ? [c.effort] : [],
-  );
-  if (choice.effort === null && choice.model === text && at > 0 && levels.length > 0) {
-    const known = levels.filter((level) => level !== null).join(', ');
-    const detail = vscode.l10n.t(
-      '‘{0}’ is no effort of this model: {1}',
-      text.slice(at + 1),
-      known,
-    );
-    return [{ label: text, description: detail, alwaysShow: true }];
-  }
-  const description = vscode.l10n.t('use this id as typed (MODEL or MODEL:EFFORT)');
-  return [{ label: label(choice), description, choice, alwaysShow: true }];
-}
-
-interface PickOptions {
-  readonly title: string;
-  readonly placeholder: string;
-  readonly many: boolean;
-  /** Choices on top, picked in a list of many. */
-  readonly first: readonly ModelChoice[];
-  readonly models: Promise<readonly ModelCard[]>;
-  readonly filter: (card: ModelCard) => boolean;
-  readonly buttons: readonly PickButton[];
-}
-
-/** A button of the list; what it is called is the answer when it is pressed. */
-interface PickButton extends vscode.QuickInputButton {
-  readonly id: 'today' | 'prompt';
-}
-
-type Picked = readonly ModelChoice[] | PickButton['id'] | undefined;
-
-const pick = (options: PickOptions): Promise<Picked> => ask(() => showList(options));
-
-/** One QuickPick over the catalogue: open at once with the choices on top, filled when the catalogue has come. */
-function showList(options: PickOptions): Promise<Picked> {
-  const box = vscode.window.createQuickPick<ChoiceItem>();
-  box.title = options.title;
-  box.placeholder = options.placeholder;
-  box.canSelectMany = options.many;
-  box.matchOnDescription = true;
-  box.busy = true;
-  box.buttons = options.buttons;
-  const top: ChoiceItem[] = options.first.map((choice) => ({ label: label(choice), choice }));
-  let all: readonly ChoiceItem[] = top;
-  const show = (): void => {
-    const selected = box.selectedItems;
-    box.items = [...all, ...typedItem(box.value, all), ...selected.filter((s) => !all.includes(s))];
-    if (options.many) box.selectedItems = selected;
-  };
-  box.items = top;
-  if (options.many) box.selectedItems = top;
-  options.models
-    .then((cards) => {
-      const taken = new Set(options.first.map(choiceText));
-      const rest = cards
-        .filter(options.filter)
-        .flatMap(itemsOf)
-        .filter((i) => i.choice !== undefined && !taken.has(choiceText(i.choice)));
-      all = [...top, separator(vscode.l10n.t('all models')), ...rest];
-      show();
-    })
-    .catch(() => undefined)
-    .finally(() => (box.busy = false));
-  return new Promise((resolve) => {
-    box.onDidChangeValue(show);
-    box.onDidTriggerButton((button) => {
-      resolve(options.buttons.find((b) => b === button)?.id);
-      box.hide();
-    });
-    box.onDidAccept(() => {
-      const chosen = options.many ? box.selectedItems : box.activeItems;
-      const choices = chosen.flatMap((i) => (i.choice === undefined ? [] : [i.choice]));
-      if (choices.length === 0) return;
-      resolve(choices);
-      box.hide();
-    });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    box.show();
-  });
-}
-
 interface Asked {
   readonly defaults: Choices;
   /** Today's model was read from the code. */
@@ -196,10 +66,10 @@ export async function pickChoices(
   const day = new Date().toISOString().slice(0, 10);
   const models = estimator.allModels();
   for (;;) {
-    const to = await pick({
+    const to = await pickModels({
       title: guessed
-        ? vscode.l10n.t('Compare {0} (from the code) with…', label(from))
-        : vscode.l10n.t('Compare {0} with…', label(from)),
+        ? vscode.l10n.t('Compare {0} (from the code) with…', choiceLabel(from))
+        : vscode.l10n.t('Compare {0} with…', choiceLabel(from)),
       placeholder: vscode.l10n.t('Prompt: {0}. Pick reasoning models, Enter to estimate', prompt),
       many: true,
       first: defaults.to,
@@ -224,7 +94,7 @@ export async function pickChoices(
       remember(services, choices);
       return choices;
     }
-    const today = await pick({
+    const today = await pickModels({
       title: vscode.l10n.t('The model that answers this prompt today'),
       placeholder: vscode.l10n.t('Any model id'),
       many: false,

@@ -47,7 +47,7 @@ class PromptLenses implements vscode.CodeLensProvider<PromptLens> {
   async provideCodeLenses(document: vscode.TextDocument): Promise<PromptLens[]> {
     if (!configuration().get<boolean>('codeLens', false)) return [];
     if (document.getText().length > MAX_LENS_CHARS) return [];
-    const { promptDocument, promptsIn } = await import('./promptSource');
+    const { promptDocument, promptsIn } = await import('../shared/promptSource');
     const { version } = document;
     const found = await promptsIn(this.engine, promptDocument(document));
     // The user went on typing: they are asked for again.

@@ -4,8 +4,8 @@ import type { Engine } from '../shared/engine';
 import type { Services } from '../shared/services';
 import { defaultChoices, pickChoices } from './choices';
 import type { Estimator } from './estimator';
-import { pickPrompt } from './promptPick';
-import { activePrompt, describePart, promptIn, type PromptSource } from './promptSource';
+import { pickPrompt } from '../shared/promptPick';
+import { activePrompt, describePart, promptIn, type PromptSource } from '../shared/promptSource';
 import type { Reports } from './reports';
 
 /** Where a lens or another feature wants the estimate to look. */

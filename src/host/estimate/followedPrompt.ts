@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
 import type { Engine } from '../shared/engine';
 import { isGone, movedRange, type TextEdit } from './movedRange';
-import { promptAgain, type PromptSource } from './promptSource';
+import { promptAgain, type PromptSource } from '../shared/promptSource';
 
 const placeOf = (found: FoundPrompt): TextRange | null =>
   found.call?.range ?? found.messages[0]?.range ?? null;

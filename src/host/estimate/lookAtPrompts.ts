@@ -5,7 +5,7 @@ import { neededChanges, type NeededChange } from './changes';
 import { defaultChoices } from './choices';
 import type { Estimator } from './estimator';
 import type { MigrationHints } from './migrationHints';
-import { promptDocument, promptsIn } from './promptSource';
+import { promptDocument, promptsIn } from '../shared/promptSource';
 
 /** Prompts of a document that are looked at. */
 const MOST_PROMPTS = 10;

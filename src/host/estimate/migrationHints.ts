@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { hostVoice } from '../shared/voice';
 import { changesOf, editOf, fixableModels, fixCount, type NeededChange } from './changes';
 import { untouchedRange, type TextEdit } from './movedRange';
-import { rangeIn } from './rangeIn';
+import { rangeIn } from '../shared/rangeIn';
 import { hintMode } from '../shared/settings';
 
 const SOURCE = 'LRM Lens';

@@ -7,14 +7,15 @@ import type { Params } from '../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
 import { neededChanges, reportChanges, type NeededChange } from './changes';
-import { rangeIn } from './rangeIn';
-import { choiceText, type Choices } from './choices';
+import { rangeIn } from '../shared/rangeIn';
+import { type Choices } from './choices';
+import { choiceText } from '../shared/modelPick';
 import type { Estimator } from './estimator';
 import type { FollowedPrompt } from './followedPrompt';
 import type { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
 import { ownCounts } from './ownCounts';
-import { subjectOf, type PromptSource } from './promptSource';
+import { subjectOf, type PromptSource } from '../shared/promptSource';
 import { capOf, firstControls, rememberControls } from './reportControls';
 import { saveReport } from './saveReport';
 

@@ -21,7 +21,7 @@ export function statusItem(services: Services, text: LensText): vscode.Disposabl
   const update = async (): Promise<void> => {
     running = new vscode.CancellationTokenSource();
     const { token } = running;
-    const { activePrompt } = await import('./promptSource');
+    const { activePrompt } = await import('../shared/promptSource');
     const source = await activePrompt(services.engine);
     // The nearest call is a guess for a command, but too much of one for something always in sight.
     const shown =

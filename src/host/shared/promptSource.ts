@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PromptDocument } from '../../core/prompt/find';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
 import type { Subject } from '../../protocol/estimateData';
-import type { Engine } from '../shared/engine';
+import type { Engine } from './engine';
 import { rangeIn } from './rangeIn';
 
 /** A prompt and where it stands; enough to find it again after a reload. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
-import type { Engine } from '../shared/engine';
+import type { Engine } from './engine';
 import {
   describePart,
   promptDocument,
@@ -8,7 +8,7 @@ import {
   wholeOf,
   type PromptSource,
 } from './promptSource';
-import { ask } from '../shared/ask';
+import { ask } from './ask';
 
 interface PromptItem extends vscode.QuickPickItem {
   readonly found: FoundPrompt;
