@@ -18,17 +18,28 @@ interface IndexedConcept {
   readonly concept: Concept;
   /** Weight of each word on the page: a word of the title counts more than one of the text. */
   readonly words: ReadonlyMap<string, number>;
+  /** The words of each question that the page answers, without the empty ones. */
+  readonly questions: readonly ReadonlySet<string>[];
   readonly prose: string;
 }
 
-const WEIGHTS = { title: 8, gist: 3, id: 3, text: 1, evidence: 1 } as const;
+const WEIGHTS = { title: 8, ask: 4, gist: 3, id: 3, text: 1, evidence: 1 } as const;
 /** A query word that is only the beginning of a word on the page. */
 const PREFIX_FACTOR = 0.5;
+/** What a page gains for a question of its own in the words of the query, at full agreement. */
+const QUESTION_BONUS = 30;
 const SNIPPET_LENGTH = 120;
 /** Longer queries are cut: nobody types them, and each word costs a scan of the vocabulary. */
 const MAX_QUERY_WORDS = 12;
 
-/** Indexes title, gist, text and evidence of every page. */
+/** Words of a question that say nothing of its subject; a query of nothing else keeps them. */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(
+  'a an the of to in on for with and or is are was were be do does did can could should would will it its i my me we you your this that why how what when where which who not no so if there much many about at from by as'.split(
+    ' ',
+  ),
+);
+
+/** Indexes title, questions, gist, text and evidence of every page. */
 export function indexConcepts(library: ConceptLibrary): ConceptIndex {
   const frequency = new Map<string, number>();
   const documents = library.concepts.map((concept): IndexedConcept => {
@@ -40,6 +51,7 @@ export function indexConcepts(library: ConceptLibrary): ConceptIndex {
       }
     };
     add(concept.title, WEIGHTS.title);
+    for (const question of concept.ask) add(question, WEIGHTS.ask);
     add(concept.gist, WEIGHTS.gist);
     add(concept.id, WEIGHTS.id);
     add(concept.text, WEIGHTS.text);
@@ -48,34 +60,44 @@ export function indexConcepts(library: ConceptLibrary): ConceptIndex {
     );
     add(sources.join(' '), WEIGHTS.evidence);
     for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-    return { concept, words, prose: [concept.gist, concept.text, ...sources].join(' ') };
+    return {
+      concept,
+      words,
+      questions: concept.ask.map((question) => new Set(withoutEmpty(wordsOf(question)))),
+      prose: [concept.gist, concept.text, ...sources].join(' '),
+    };
   });
   return { documents, frequency };
 }
 
 /**
- * Pages that contain every word of the query (whole or as a beginning), best first. Rare words and words of the
- * title count more. An empty query gives no hits.
+ * The pages for a query or a plain question, best first: pages with more of its words before pages with fewer, rare
+ * words, words of the title and of the questions a page answers before others. A word counts whole or as a beginning.
+ * An empty query gives no hits.
  */
 export function searchConcepts(index: ConceptIndex, query: string): readonly SearchHit[] {
-  const terms = [...new Set(wordsOf(query))].slice(0, MAX_QUERY_WORDS);
+  const terms = withoutEmpty([...new Set(wordsOf(query))]).slice(0, MAX_QUERY_WORDS);
   if (terms.length === 0) return [];
-  const hits: SearchHit[] = [];
-  for (const document of index.documents) {
-    let score = 0;
-    for (const term of terms) {
-      const best = bestMatch(document, term, index);
-      if (best === 0) {
-        score = 0;
-        break;
-      }
-      score += best;
-    }
-    if (score > 0) {
-      hits.push({ concept: document.concept, score, snippet: snippet(document.prose, terms) });
-    }
-  }
+  const hits = index.documents.flatMap((document): SearchHit[] => {
+    const matches = terms.map((term) => bestMatch(document, term, index));
+    const found = matches.filter((match) => match > 0).length;
+    if (found === 0) return [];
+    const sum = matches.reduce((total, match) => total + match, 0);
+    const score = (sum + QUESTION_BONUS * agreement(document, terms)) * (found / terms.length) ** 2;
+    return [{ concept: document.concept, score, snippet: snippet(document.prose, terms) }];
+  });
   return hits.sort((a, b) => b.score - a.score);
+}
+
+/** How well the best question of the page agrees with the query: shared words over all words of both, 0 to 1. */
+function agreement({ questions }: IndexedConcept, terms: readonly string[]): number {
+  return Math.max(
+    0,
+    ...questions.map((question) => {
+      const shared = terms.filter((term) => question.has(term)).length;
+      return shared / (terms.length + question.size - shared);
+    }),
+  );
 }
 
 function bestMatch(document: IndexedConcept, term: string, index: ConceptIndex): number {
@@ -88,22 +110,39 @@ function bestMatch(document: IndexedConcept, term: string, index: ConceptIndex):
   return best;
 }
 
+function withoutEmpty(words: readonly string[]): readonly string[] {
+  const full = words.filter((word) => !EMPTY_WORDS.has(word));
+  return full.length > 0 ? full : words;
+}
+
+const HAN = /\p{Script=Han}+/u;
+
+/** Words in lower case without accents; of Chinese, which has no spaces, each pair of neighbouring characters. */
 function wordsOf(text: string): string[] {
   return text
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+    .flatMap((run) => run.split(/(\p{Script=Han}+)/u))
+    .filter((word) => word !== '')
+    .flatMap((word) => (HAN.test(word) ? pairsOf(Array.from(word)) : [word]));
 }
 
-/** The words around the first match, cut at spaces. */
+function pairsOf(signs: readonly string[]): readonly string[] {
+  return signs.length < 2 ? signs : signs.slice(1).map((sign, i) => `${signs[i]}${sign}`);
+}
+
+/** The words around the first match, cut at spaces; where there are none, at signs. */
 function snippet(prose: string, terms: readonly string[]): string {
   const flat = prose.toLowerCase();
   const found = terms.map((term) => flat.indexOf(term)).filter((at) => at >= 0);
   const at = found.length === 0 ? 0 : Math.min(...found);
-  const from = at < SNIPPET_LENGTH / 3 ? 0 : prose.indexOf(' ', at - SNIPPET_LENGTH / 3) + 1;
+  const near = at - SNIPPET_LENGTH / 3;
+  const gap = prose.indexOf(' ', near);
+  const from = near < 0 ? 0 : gap >= 0 && gap < at ? gap + 1 : at;
   const space = prose.lastIndexOf(' ', from + SNIPPET_LENGTH);
-  const to = prose.length <= from + SNIPPET_LENGTH ? prose.length : Math.max(space, from + 1);
+  const end = space > at ? space : from + SNIPPET_LENGTH;
+  const to = prose.length <= from + SNIPPET_LENGTH ? prose.length : end;
   return `${from > 0 ? '… ' : ''}${prose.slice(from, to)}${to < prose.length ? ' …' : ''}`;
 }

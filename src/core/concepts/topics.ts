@@ -3,7 +3,11 @@ import type { StepKind } from '../steps/model';
 import { conceptForKind, conceptForMetric, findConcept } from './library';
 import type { Concept, ConceptLibrary, MetricName } from './model';
 
-/** Pages for what a trace shows besides kinds and metrics: how its reasoning was given, how it ended, what it cost. */
+/**
+ * Pages for what is shown besides kinds and metrics: how reasoning was given, how a trace ended, what it cost; insights
+ * of a trace, findings of a session, changes of a call, warnings of an estimate, ends of a live run. A name alone stands
+ * for all of its area that have no page of their own.
+ */
 const PAGES: Readonly<Record<string, string>> = {
   fidelity: 'hidden-reasoning',
   truncated: 'builder-effort',
@@ -16,6 +20,42 @@ const PAGES: Readonly<Record<string, string>> = {
   tool: 'context-and-memory',
   confidence: 'reasoning-trace',
   phase: 'reasoning-trace',
+  trace: 'reasoning-trace',
+  insight: 'over-and-underthinking',
+  'insight.checking': 'self-verification',
+  'insight.cut': 'builder-effort',
+  finding: 'long-horizon',
+  'finding.output-limit': 'builder-effort',
+  'finding.cache-expired': 'context-and-memory',
+  'finding.costliest-call': 'cost-of-thinking',
+  'finding.costliest-turn': 'cost-of-thinking',
+  'finding.costly-agent': 'cost-of-thinking',
+  'finding.re-reading': 'context-and-memory',
+  'finding.repeated-read': 'context-and-memory',
+  'finding.long-tool': 'latency-of-thinking',
+  'finding.long-call': 'latency-of-thinking',
+  'finding.reasoning-share': 'cost-of-thinking',
+  'finding.hidden-reasoning': 'hidden-reasoning',
+  change: 'builder-effort',
+  'change.few-shot-examples': 'prompting-lrms',
+  'change.step-by-step-cue': 'prompting-lrms',
+  'change.system-role': 'prompting-lrms',
+  'change.effort-level': 'effort-controls',
+  'change.set-effort': 'effort-controls',
+  'change.reasoning-replay': 'context-and-memory',
+  'change.time-out': 'latency-of-thinking',
+  'change.stream': 'latency-of-thinking',
+  warning: 'builder-effort',
+  'warning.no-price': 'cost-of-thinking',
+  'warning.prices-differ': 'cost-of-thinking',
+  'warning.context-overflow': 'context-and-memory',
+  'warning.effort-unknown': 'effort-controls',
+  'warning.effort-unsupported': 'effort-controls',
+  'warning.budget-too-small': 'effort-controls',
+  'warning.reasoning-unknown': 'effort-controls',
+  run: 'builder-effort',
+  'run.429': 'latency-of-thinking',
+  'run.incomplete': 'latency-of-thinking',
 };
 
 /** Kinds as the trace view groups them. */
@@ -23,7 +63,7 @@ const shown = new Map(Object.entries<ShownKind>(SHOWN_KINDS));
 
 /**
  * The page that explains something seen elsewhere: a page id, `kind.rethink`, `metric.backtracks`,
- * `fidelity.summary`, `cost`. `null` for a topic that no page explains.
+ * `fidelity.summary`, `finding.output-limit`, `cost`. `null` for a topic that no page explains.
  */
 export function conceptForTopic(library: ConceptLibrary, topic: string): Concept | null {
   const page = findConcept(library, topic);
@@ -38,6 +78,6 @@ export function conceptForTopic(library: ConceptLibrary, topic: string): Concept
         conceptForMetric(library, name as MetricName) ?? findConcept(library, 'reasoning-trace')
       );
     default:
-      return findConcept(library, PAGES[area] ?? '');
+      return findConcept(library, PAGES[topic] ?? PAGES[area] ?? '');
   }
 }

@@ -54,6 +54,10 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
   ): vscode.CodeAction[] {
     const shown = this.shown.get(document.uri.toString()) ?? [];
     const here = context.diagnostics.filter((d) => d.source === SOURCE);
+    const explained = here.flatMap((diagnostic) => {
+      const change = shown.find((c) => c.id === diagnostic.code);
+      return change === undefined ? [] : [explain(change, diagnostic)];
+    });
     const single = here.flatMap((diagnostic) => {
       const change = shown.find((c) => c.id === diagnostic.code);
       return change?.quickFix === undefined
@@ -68,7 +72,8 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
       const title = vscode.l10n.t('Make all {0} changes for {1}', count, model);
       return [action(document, title, own)];
     });
-    return single.length === 0 ? [] : [...distinct(single), ...whole];
+    const fixes = single.length === 0 ? [] : [...distinct(single), ...whole];
+    return [...fixes, ...explained];
   }
 
   dispose(): void {
@@ -102,6 +107,19 @@ function hint(document: vscode.TextDocument, change: NeededChange): vscode.Diagn
   diagnostic.source = SOURCE;
   diagnostic.code = change.id;
   return diagnostic;
+}
+
+/** Opens the page that explains why the change is needed. */
+function explain(change: NeededChange, diagnostic: vscode.Diagnostic): vscode.CodeAction {
+  const title = vscode.l10n.t('Explain: {0}', hostVoice().words(change.message));
+  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  made.diagnostics = [diagnostic];
+  made.command = {
+    command: 'lrmLens.openConcept',
+    title,
+    arguments: [`change.${change.code}`],
+  };
+  return made;
 }
 
 /** The fix of a change after edits of the document elsewhere; null where one touched it. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { CaptureEnd } from '../../core/capture/model';
+import type { Sentence } from '../../core/model/sentence';
 import { traceKey } from '../../core/trace/facts';
 import { promptText } from '../../core/prompt/model';
 import { parseChoice } from '../../core/estimate/effort';
@@ -134,8 +136,7 @@ export class Reports implements vscode.Disposable, ReportActions {
       placeholders,
     });
     if (run === null) return;
-    if (run.end.message !== null)
-      void vscode.window.showWarningMessage(hostVoice().words(run.end.message));
+    if (run.end.message !== null) void tellEnd(run.end, run.end.message);
     if (run.end.reason !== 'complete') return;
     try {
       await this.learn(run.uri, promptText(source.found), choice, estimated);
@@ -240,4 +241,12 @@ async function restoreSource(engine: Engine, key: ReportKey): Promise<PromptSour
     // The file is gone: there is nothing to estimate any more.
     return null;
   }
+}
+
+/** Says why a live run ended as it did, with a way to the page that explains it. */
+async function tellEnd({ reason, status }: CaptureEnd, message: Sentence): Promise<void> {
+  const why = vscode.l10n.t('Explain');
+  const answer = await vscode.window.showWarningMessage(hostVoice().words(message), why);
+  if (answer === why)
+    await vscode.commands.executeCommand('lrmLens.openConcept', `run.${status ?? reason}`);
 }

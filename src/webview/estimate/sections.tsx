@@ -139,7 +139,11 @@ export function WhenItPays(props: PaysProps): JSX.Element {
         {first !== null && (
           <li>
             <Rich text={first} />{' '}
-            <button class="link" type="button" onClick={() => props.onConcept('when-to-use')}>
+            <button
+              class="link"
+              type="button"
+              onClick={() => props.onConcept('when-to-use-an-lrm')}
+            >
               {t('Concept: when an LRM pays off')}
             </button>
             <div class="fields">

@@ -94,6 +94,7 @@ function Actions(props: Props & { item: Item }): JSX.Element | null {
       {label}
     </button>
   );
+  const explain = link(t('What this means'), () => props.onConcept(`warning.${item.code}`));
   switch (item.code) {
     case 'cap-hit': {
       const cap = Math.max(...item.rows.map((r) => r.figures.suggestedCap ?? 0));
@@ -111,15 +112,23 @@ function Actions(props: Props & { item: Item }): JSX.Element | null {
     case 'prices-differ':
     case 'no-price':
       return (
-        <div class="acts quiet">{link(t('Set your own price'), () => props.onSetPrice(model))}</div>
+        <div class="acts quiet">
+          {link(t('Set your own price'), () => props.onSetPrice(model))}
+          {explain}
+        </div>
       );
     case 'context-overflow':
     case 'effort-unsupported':
     case 'effort-unknown':
     case 'budget-too-small':
-      return <div class="acts quiet">{link(t('Choose other models'), props.onChangeModels)}</div>;
+      return (
+        <div class="acts quiet">
+          {link(t('Choose other models'), props.onChangeModels)}
+          {explain}
+        </div>
+      );
     default:
-      return null;
+      return <div class="acts quiet">{explain}</div>;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Provenance } from '../../core/model/figure';
 import { formatCount, formatDay, formatShort, pageVoice } from '../ui/format';
 import { Hint } from '../ui/hint';
 import { Icon, ProvenanceDot } from '../ui/icons';
+import { Explain } from '../ui/explain';
 import { t } from '../ui/l10n';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
@@ -213,7 +214,7 @@ export function Findings({
   const shown = all ? findings : findings.slice(0, AT_FIRST);
   return (
     <ul class={all ? 'insights all' : 'insights'} aria-label={t('Findings')}>
-      {shown.map(({ sentence, call, tool }, i) => (
+      {shown.map(({ rule, sentence, call, tool }, i) => (
         <li key={i} class={i < 2 ? 'lead' : ''}>
           <button type="button" class="insight" onClick={() => page.goTo(call, tool)}>
             {sentenceParts(pageVoice().rich(sentence), model.labels[call] ?? '').map(
@@ -227,6 +228,7 @@ export function Findings({
                 ),
             )}
           </button>
+          <Explain onClick={() => page.context.explain(`finding.${rule}`)} />
         </li>
       ))}
       {findings.length > 2 && (

@@ -30,6 +30,8 @@ export interface SessionContext extends SessionSource {
   /** The file is still being read: what comes is not news. */
   readonly reading: () => boolean;
   readonly setFollowing: (following: boolean) => void;
+  /** Opens the concept page about something that is shown. */
+  readonly explain: (topic: string) => void;
   readonly showHelp: () => void;
 }
 

@@ -8,6 +8,7 @@ import { Icon, ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { runAction } from './actions';
 import { expectedOf, OutcomeMark } from './listParts';
+import { Explain } from '../ui/explain';
 import { insightSentence, parts } from './sentences';
 import type { Session } from './session';
 import { fidelityLabel } from './words';
@@ -202,10 +203,11 @@ interface InsightsProps {
   readonly insights: readonly Insight[];
   readonly caution: string | null;
   readonly onJump: (step: number) => void;
+  readonly onExplain: (topic: string) => void;
 }
 
 /** Plain sentences, the costliest first; the link-coloured part is where it jumps to. */
-export function Insights({ insights, caution, onJump }: InsightsProps) {
+export function Insights({ insights, caution, onJump, onExplain }: InsightsProps) {
   const [all, setAll] = useState(false);
   if (insights.length === 0 && caution === null) return null;
   const more = insights.length - 1;
@@ -224,6 +226,7 @@ export function Insights({ insights, caution, onJump }: InsightsProps) {
               ),
             )}
           </button>
+          <Explain onClick={() => onExplain(`insight.${insight.kind}`)} />
         </li>
       ))}
       {caution !== null && <li class="caution muted">{caution}</li>}

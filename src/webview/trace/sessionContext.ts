@@ -28,6 +28,7 @@ export function sessionContext(page: Session): SessionContext {
       ),
     setFollowing: (following) =>
       void page.attempt(() => host.request('setFollowing', { following })),
+    explain: (topic) => void page.attempt(() => host.request('openConcept', { topic })),
     showHelp: () => page.store.set({ help: !page.state.help }),
   };
 }

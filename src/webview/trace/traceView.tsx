@@ -34,7 +34,14 @@ export function TraceView({ session, state, model }: TraceViewProps) {
         position={{ index: outline.index, count: state.file?.count ?? 1, back: backTo(state) }}
         problems={outline.problems.length}
       />
-      <Insights insights={outline.insights} caution={outline.caution} onJump={jump} />
+      <Insights
+        insights={outline.insights}
+        caution={outline.caution}
+        onJump={jump}
+        onExplain={(topic) =>
+          void session.attempt(() => session.host.request('openConcept', { topic }))
+        }
+      />
       <Timeline session={session} model={model} ui={state.ui} shown={shown} />
       <Toolbar session={session} state={state} model={model} />
       <div class="main">

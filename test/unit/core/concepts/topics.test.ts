@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { conceptForTopic } from '../../../../src/core/concepts/topics';
+import { FINDING_RULES } from '../../../../src/core/session/findings/findings';
 import { shipped } from './pages';
 
 describe('topics that other features link to', () => {
@@ -13,6 +14,14 @@ describe('topics that other features link to', () => {
     ['fidelity.summary', 'hidden-reasoning'],
     ['truncated', 'builder-effort'],
     ['cost', 'cost-of-thinking'],
+    ['trace', 'reasoning-trace'],
+    ['insight.checking', 'self-verification'],
+    ['insight.loop', 'over-and-underthinking'],
+    ['change.few-shot-examples', 'prompting-lrms'],
+    ['change.model-id', 'builder-effort'],
+    ['warning.effort-unknown', 'effort-controls'],
+    ['run.401', 'builder-effort'],
+    ['run.429', 'latency-of-thinking'],
     ['kind.unheard', null],
     ['', null],
   ];
@@ -20,4 +29,11 @@ describe('topics that other features link to', () => {
     it(`lead from '${topic}' to ${page ?? 'no page'}`, () =>
       assert.equal(conceptForTopic(shipped.library, topic)?.id ?? null, page));
   }
+
+  it('lead from every finding of a session to a page', () => {
+    const without = FINDING_RULES.filter(
+      ({ id }) => conceptForTopic(shipped.library, `finding.${id}`) === null,
+    );
+    assert.deepEqual(without, []);
+  });
 });

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { indexConcepts, searchConcepts } from '../../../src/core/concepts/search';
+import { translateLibrary } from '../../../src/core/concepts/translation';
+import { shipped, shippedTranslation } from '../core/concepts/pages';
+
+const first = (index: ReturnType<typeof indexConcepts>, query: string): string[] =>
+  searchConcepts(index, query)
+    .slice(0, 3)
+    .map((hit) => hit.concept.id);
+
+/** What developers type, in words of their own, and the page that answers. */
+const QUESTIONS: readonly (readonly [query: string, page: string])[] = [
+  ['why is o3 slow', 'latency-of-thinking'],
+  ['few-shot', 'prompting-lrms'],
+  ['batch', 'cost-of-thinking'],
+  ['hidden tokens', 'hidden-reasoning'],
+  ['temperature', 'builder-effort'],
+  ['stop thinking early', 'over-and-underthinking'],
+  ['is it cheating', 'trace-faithfulness'],
+  ['which effort', 'effort-controls'],
+  ['why is my answer empty', 'builder-effort'],
+  ['what max_tokens do I need', 'builder-effort'],
+  ['does the model really reason', 'real-reasoning-debate'],
+  ['can I believe what it says it thought', 'trace-faithfulness'],
+  ['why does it invent functions that do not exist', 'hallucinations'],
+  ['why is my bill so high', 'cost-of-thinking'],
+  ['how do I turn off thinking', 'effort-controls'],
+  ['budget_tokens', 'effort-controls'],
+  ['should I use gpt or a reasoning model', 'when-to-use-an-lrm'],
+  ['reasoning model on a laptop', 'distillation'],
+  ['400 after tool call', 'context-and-memory'],
+  ['keep reasoning between tool calls', 'context-and-memory'],
+  ['context window', 'context-and-memory'],
+  ['why is the reasoning encrypted', 'hidden-reasoning'],
+  ['model keeps going in circles', 'over-and-underthinking'],
+  ['do I need a system prompt', 'prompting-lrms'],
+  ['request timeout', 'latency-of-thinking'],
+  ['how was deepseek r1 trained', 'r1-pipeline'],
+  ['majority voting', 'test-time-compute'],
+  ['does it check its own answer', 'self-verification'],
+  ['agents that run for hours', 'long-horizon'],
+  ['reward hacking', 'reward-design'],
+  ['is R1 really cheap', 'low-cost-high-performance'],
+  ['what do the step labels mean', 'reasoning-trace'],
+];
+
+describe('a plain question', () => {
+  const index = indexConcepts(shipped.library);
+  it('is asked of the pages at least thirty times here', () => assert.ok(QUESTIONS.length >= 30));
+  for (const [query, page] of QUESTIONS) {
+    it(`finds ${page}: "${query}"`, () => {
+      const found = first(index, query);
+      assert.ok(found.includes(page), `found ${found.join(', ')}`);
+    });
+  }
+
+  it('finds a translated page in its own language, and by the English term', () => {
+    const { translation } = shippedTranslation('zh-cn');
+    const chinese = indexConcepts(translateLibrary(shipped.library, translation));
+    assert.equal(first(chinese, '思考太久')[0], 'over-and-underthinking');
+    assert.equal(first(chinese, '轨迹可信吗')[0], 'trace-faithfulness');
+    assert.equal(first(chinese, 'overthinking')[0], 'over-and-underthinking');
+    assert.ok(first(chinese, 'hidden tokens').includes('hidden-reasoning'));
+  });
+});
