@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Place } from '../../core/concepts/history';
 import { conceptForKind, findClaim, findConcept, placeOf } from '../../core/concepts/library';
-import { conceptForTopic } from '../../core/concepts/topics';
 import type { Services } from '../shared/services';
 import type { Library } from './library';
 import { pathOfPlace, placeOfPath } from './links';
@@ -80,6 +79,7 @@ export class Concepts implements vscode.Disposable {
     const pages = await this.library.load();
     const claim = findClaim(pages, topic);
     if (claim !== null) return this.open({ kind: 'ledger', claim: claim.id }, true);
+    const { conceptForTopic } = await import('../../core/concepts/topics');
     const concept = conceptForTopic(pages, topic);
     if (concept === null) {
       this.services.log.warn(`no concept page about '${topic}'`);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConceptLibrary } from '../../core/concepts/model';
-import { indexConcepts, type ConceptIndex } from '../../core/concepts/search';
+import type { ConceptIndex } from '../../core/concepts/search';
 import {
   TRANSLATED_LANGUAGES,
   translateLibrary,
@@ -25,6 +25,7 @@ export class Library {
 
   /** The search index, built at the first search. */
   async index(): Promise<ConceptIndex> {
+    const { indexConcepts } = await import('../../core/concepts/search');
     this.#index ??= indexConcepts(await this.load());
     return this.#index;
   }

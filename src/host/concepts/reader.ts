@@ -10,7 +10,6 @@ import {
   type Place,
 } from '../../core/concepts/history';
 import { findConcept } from '../../core/concepts/library';
-import { searchConcepts } from '../../core/concepts/search';
 import { conceptsProtocol, type Shown } from '../../protocol/concepts';
 import type { Peer } from '../../protocol/rpc';
 import type { Services } from '../shared/services';
@@ -148,6 +147,7 @@ export class Reader {
 
   async #search(query: string) {
     const { library } = this.host;
+    const { searchConcepts } = await import('../../core/concepts/search');
     const { groups } = await library.load();
     return searchConcepts(await library.index(), query).map(({ concept, snippet }) => ({
       id: concept.id,
