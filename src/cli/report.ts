@@ -3,10 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
 import { isUnread, type Failure } from '../core/corpus/fileIndex';
 import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
+import { metricCells } from '../core/corpus/metricCells';
 import { corpusReport } from '../core/corpus/report';
 import { pricedRow } from '../core/corpus/row';
 import { priceOfCall } from './prices';
 import { readCorpusFile, stampOf } from '../core/corpus/readFile';
+import { METRICS, type Metric, type MetricTable } from '../core/steps/metricTable';
 import { walkFiles, type FoundFile } from './walkFiles';
 import { fileSource } from './fileSource';
 import { columns, paint, printable, write } from './output';
@@ -45,7 +47,7 @@ export async function report(args: readonly string[]): Promise<number> {
       await writeRows(rows, options.output, options.file ?? '-');
       break;
     case 'table':
-      await write(table(corpusReport(rows, options.by), skipped));
+      await write(reportTable(corpusReport(rows, options.by), skipped));
       break;
   }
   return failures.length > 0 ? 2 : 0;
@@ -147,33 +149,25 @@ async function writeRows(
   await (file === '-' ? write(text) : writeFile(file, text));
 }
 
-const HEAD = [
-  'traces',
-  'reasoned',
-  'tokens p10',
-  'p50',
-  'p90',
-  'after answer',
-  'checks',
-  'loops',
-  'cut off',
-  'cost',
-];
-
-function table(result: CorpusReport, skipped: number): string {
+/** The report for people: a line a group, then what is worth opening. */
+export function reportTable(
+  result: CorpusReport,
+  skipped: number,
+  metrics: MetricTable = METRICS,
+): string {
+  const names = Object.values<Metric>(metrics).map(({ head }) => head);
+  const heads = ['traces', 'reasoned', 'tokens p10', 'p50', 'p90', ...names, 'cut off', 'cost'];
   const rows = [...result.groups, { ...result.all, key: 'all' }].map((g) => [
     printable(g.key ?? 'unknown'),
     String(g.traces),
     String(g.withReasoning),
     ...quantiles(g.reasoningTokens),
-    percent(g.afterAnswerShare),
-    percent(g.verificationShare),
-    g.looping === null ? 'unknown' : String(g.looping),
+    ...metricCells(g, { share: english.share, count: english.count, unknown: '-' }, metrics),
     String(g.truncated),
     money(g.costUsd),
   ]);
-  const right = new Set(HEAD.map((_, i) => i + 1));
-  const [head = '', ...lines] = columns([[result.by, ...HEAD], ...rows], right);
+  const right = new Set(heads.map((_, i) => i + 1));
+  const [head = '', ...lines] = columns([[result.by, ...heads], ...rows], right);
   const outliers = result.outliers.map(
     (o) =>
       `${o.why.padEnd(13)}${printable(o.file)} #${o.index + 1}  ${outlierValue(o.why, o.value)}`,
@@ -183,7 +177,7 @@ function table(result: CorpusReport, skipped: number): string {
     ...lines,
     '',
     ...(outliers.length > 0 ? [paint('bold', 'worth opening'), ...outliers, ''] : []),
-    `${result.files} files${skipped > 0 ? `, ${skipped} others hold no traces` : ''}. Medians of shares; "-" is unknown. Costs as recorded.`,
+    `${result.files} files${skipped > 0 ? `, ${skipped} others hold no traces` : ''}. Medians of shares and counts; "-" is unknown. Costs as recorded.`,
     '',
   ].join('\n');
 }
@@ -192,10 +186,6 @@ function quantiles(d: Distribution | null): readonly string[] {
   return d === null
     ? ['-', '-', '-']
     : [english.count(d.p10), english.count(d.p50), english.count(d.p90)];
-}
-
-function percent(d: Distribution | null): string {
-  return d === null ? '-' : english.share(d.p50);
 }
 
 function money({ total, n, unknown }: Sum): string {

@@ -3,6 +3,7 @@ import { makeCatalogue } from '../estimate/catalogue';
 import { checkLibrary, type PageProblem } from './check';
 import { currentModels, fillPage, staleModels } from './current';
 import { STEP_KINDS } from '../steps/kinds';
+import { METRICS, type MetricId } from '../steps/metricTable';
 import type { Concept, ConceptLibrary } from './model';
 import { plainText, splitPage } from './page';
 
@@ -28,21 +29,7 @@ export interface Assembled {
 const text = v.pipe(v.string(), v.minLength(1));
 const claimId = v.pipe(v.string(), v.regex(/^C\d\d$/));
 const kind = v.picklist(STEP_KINDS);
-const metric = v.picklist([
-  'kindShares',
-  'backtracks',
-  'verificationShare',
-  'thoughtSwitches',
-  'repetition5',
-  'loopStart',
-  'longestDeadEnd',
-  'answer',
-  'source',
-  'firstMentioned',
-  'firstConcluded',
-  'tokensAfterConcluded',
-  'tokensAfterMentioned',
-]);
+const metric = v.picklist(Object.keys(METRICS) as MetricId[]);
 const asOf = v.pipe(v.string(), v.regex(/^\d{4}(-\d\d)?$/));
 
 const evidenceSchema = v.strictObject({

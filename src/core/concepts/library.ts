@@ -1,5 +1,6 @@
 import type { StepKind } from '../steps/model';
-import type { Claim, Concept, ConceptGroup, ConceptLibrary, MetricName, Verdict } from './model';
+import type { Claim, Concept, ConceptGroup, ConceptLibrary, Verdict } from './model';
+import type { MetricId } from '../steps/metricTable';
 
 /** The page with this id, or `null`. */
 export function findConcept(library: ConceptLibrary, id: string): Concept | null {
@@ -60,7 +61,7 @@ export function conceptForKind(library: ConceptLibrary, kind: StepKind): Concept
 }
 
 /** The first page that explains a metric of a trace, or `null`. */
-export function conceptForMetric(library: ConceptLibrary, metric: MetricName): Concept | null {
+export function conceptForMetric(library: ConceptLibrary, metric: MetricId): Concept | null {
   return library.concepts.find((concept) => concept.metrics.includes(metric)) ?? null;
 }
 

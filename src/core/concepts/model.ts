@@ -1,12 +1,11 @@
-import type { AnswerTracking, Metrics, StepKind } from '../steps/model';
+import type { MetricId } from '../steps/metricTable';
+import type { StepKind } from '../steps/model';
 
 /** How far a fact was checked: the document itself read, seen quoted from it, or seen in somebody's report only. */
 export type Checked = 'read' | 'quoted' | 'secondary';
 
 /** What became of a claim of the class note. `unsupported`: no source found; `dated`: true once. */
 export type Verdict = 'supported' | 'limits' | 'imprecise' | 'wrong' | 'unsupported' | 'dated';
-
-export type MetricName = keyof Metrics | keyof AnswerTracking;
 
 /** A document that facts are taken from. `short` is its label in a table. */
 export interface Source {
@@ -73,7 +72,7 @@ export interface Concept {
   readonly related: readonly string[];
   /** Step kinds and metrics that this page explains. */
   readonly kinds: readonly StepKind[];
-  readonly metrics: readonly MetricName[];
+  readonly metrics: readonly MetricId[];
   readonly sample: SampleHint | null;
   /** The prompt for "try it in the estimate"; `null` where an estimate teaches nothing. */
   readonly estimate: PromptHint | null;

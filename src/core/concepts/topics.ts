@@ -1,7 +1,8 @@
 import { SHOWN_KINDS, type ShownKind } from '../steps/kinds';
 import type { StepKind } from '../steps/model';
 import { conceptForKind, conceptForMetric, findConcept } from './library';
-import type { Concept, ConceptLibrary, MetricName } from './model';
+import type { MetricId } from '../steps/metricTable';
+import type { Concept, ConceptLibrary } from './model';
 
 /**
  * Pages for what is shown besides kinds and metrics: how reasoning was given, how a trace ended, what it cost; insights
@@ -74,9 +75,7 @@ export function conceptForTopic(library: ConceptLibrary, topic: string): Concept
       // Unknown names simply find no page.
       return conceptForKind(library, (shown.get(name)?.stands ?? name) as StepKind);
     case 'metric':
-      return (
-        conceptForMetric(library, name as MetricName) ?? findConcept(library, 'reasoning-trace')
-      );
+      return conceptForMetric(library, name as MetricId) ?? findConcept(library, 'reasoning-trace');
     default:
       return findConcept(library, PAGES[topic] ?? PAGES[area] ?? '');
   }

@@ -1,4 +1,5 @@
-import { dayOf } from './report';
+import { METRICS, type MetricTable } from '../steps/metricTable';
+import { dayOf, metricOf } from './report';
 import type { CorpusRow } from './model';
 
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp';
@@ -20,8 +21,7 @@ const column = (
   value: Column['value'],
 ): Column => ({ name, type, nullable, about, value });
 
-/** The documented schema of an exported corpus: README section "Exports". A new column goes to the end. */
-export const COLUMNS: readonly Column[] = [
+const FACTS: readonly Column[] = [
   column('file', 'string', false, 'Path as it was given or found', (r) => r.file),
   column(
     'trace_index',
@@ -57,22 +57,6 @@ export const COLUMNS: readonly Column[] = [
   column('cost_usd', 'number', true, 'Recorded or derived cost, USD', (r) => r.costUsd),
   column('cost_provenance', 'string', true, 'measured or derived', (r) => r.costProvenance),
   column('steps', 'integer', false, 'Reasoning steps', (r) => r.steps),
-  column(
-    'after_answer_share',
-    'number',
-    true,
-    'Share of reasoning tokens after the first concluded answer, 0..1',
-    (r) => r.afterAnswerShare,
-  ),
-  column(
-    'verification_share',
-    'number',
-    true,
-    'Share of reasoning tokens in steps labelled check, 0..1',
-    (r) => r.verificationShare,
-  ),
-  column('backtracks', 'integer', true, 'Suggested backtracks', (r) => r.backtracks),
-  column('looping', 'boolean', true, 'A repeated tail or near-duplicate steps', (r) => r.looping),
   column('prompt_hash', 'string', true, 'Same for traces of one prompt', (r) => r.promptHash),
   column(
     'reasoning_tokens_estimated',
@@ -80,5 +64,15 @@ export const COLUMNS: readonly Column[] = [
     true,
     'Estimated from raw text where reasoning_tokens is not recorded',
     (r) => r.estimatedReasoningTokens,
+  ),
+];
+
+const TYPES = { share: 'number', count: 'integer', flag: 'boolean' } as const;
+
+/** The schema of an exported corpus, as `--parquet` describes it too: facts, then metrics. A new metric goes to the end. */
+export const columnsOf = (metrics: MetricTable = METRICS): readonly Column[] => [
+  ...FACTS,
+  ...Object.entries(metrics).map(([id, metric]) =>
+    column(metric.column, TYPES[metric.kind], true, metric.about, (r) => metricOf(r, id)),
   ),
 ];

@@ -1,18 +1,18 @@
-import { COLUMNS, type Column } from './columns';
+import { columnsOf, type Column } from './columns';
 import type { CorpusRow } from './model';
 
 /** RFC 4180 with a header. Unknown is an empty field; times are ISO 8601. */
-export function csvLines(rows: Iterable<CorpusRow>): string {
-  const lines = [COLUMNS.map((c) => c.name).join(',')];
-  for (const row of rows) lines.push(COLUMNS.map((c) => csvField(shown(c, row))).join(','));
+export function csvLines(rows: Iterable<CorpusRow>, columns = columnsOf()): string {
+  const lines = [columns.map((c) => c.name).join(',')];
+  for (const row of rows) lines.push(columns.map((c) => csvField(shown(c, row))).join(','));
   return `${lines.join('\r\n')}\r\n`;
 }
 
 /** One JSON object a line. Unknown is `null`; times are ISO 8601. */
-export function ndjsonLines(rows: Iterable<CorpusRow>): string {
+export function ndjsonLines(rows: Iterable<CorpusRow>, columns = columnsOf()): string {
   let text = '';
   for (const row of rows) {
-    text += `${JSON.stringify(Object.fromEntries(COLUMNS.map((c) => [c.name, shown(c, row)])))}\n`;
+    text += `${JSON.stringify(Object.fromEntries(columns.map((c) => [c.name, shown(c, row)])))}\n`;
   }
   return text;
 }

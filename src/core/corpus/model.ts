@@ -1,10 +1,11 @@
 import type { Fidelity, Usage } from '../model/trace';
+import type { MetricId, MetricValues } from '../steps/metricTable';
 
 /**
  * One trace as a row: what a corpus of many traces keeps of each, flat, so that it can be added up here or exported to
  * a database. Unknown is `null`. Tokens by the rule of `Usage`: reasoning inside output, cached inside input.
  */
-export interface CorpusRow {
+export interface CorpusRow extends MetricValues {
   readonly file: string;
   readonly index: number;
   readonly id: string;
@@ -31,13 +32,6 @@ export interface CorpusRow {
   /** `measured` recorded in the file, `derived` recorded tokens times a dated price, `null` unknown. */
   readonly costProvenance: 'measured' | 'derived' | null;
   readonly steps: number;
-  /** Share of reasoning tokens after the step that first concludes the answer, 0..1; `null` where none was found. */
-  readonly afterAnswerShare: number | null;
-  readonly verificationShare: number | null;
-  /** `null` where there is reasoning that the file does not show. */
-  readonly backtracks: number | null;
-  /** `null` where the file does not show the reasoning itself: a summary does not loop. */
-  readonly looping: boolean | null;
   /** Hash of the last user message, white space folded: traces of one prompt share it. */
   readonly promptHash: string | null;
   /** Where none are recorded and the text is raw: estimated by its length. Never beside a recorded count. */
@@ -65,7 +59,14 @@ export interface Sum {
   readonly unknown: number;
 }
 
-export interface GroupSummary {
+/** The metrics of a group: quantiles, and of a flag how many traces have it; `null` where none can be told. */
+export type MetricSummaries = {
+  readonly [K in MetricId]: MetricValues[K] extends boolean | null
+    ? number | null
+    : Distribution | null;
+};
+
+export interface GroupSummary extends MetricSummaries {
   /** Model, `model:effort`, or ISO day; `null` where it was not recorded. */
   readonly key: string | null;
   readonly traces: number;
@@ -75,11 +76,7 @@ export interface GroupSummary {
   readonly reasoningTokens: Distribution | null;
   /** Of the traces without a recorded count whose raw text gives an estimate. */
   readonly estimatedReasoningTokens: Distribution | null;
-  readonly afterAnswerShare: Distribution | null;
-  readonly verificationShare: Distribution | null;
   readonly costUsd: Sum;
-  /** `null` where no trace shows its reasoning, so that none can be told to loop. */
-  readonly looping: number | null;
   readonly truncated: number;
 }
 

@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { COLUMNS, type ColumnType } from './columns';
+import { columnsOf, type ColumnType } from './columns';
 import type { CorpusRow } from './model';
 
 const PARQUET_TYPES = {
@@ -10,16 +10,16 @@ const PARQUET_TYPES = {
   timestamp: 'TIMESTAMP',
 } as const satisfies Record<ColumnType, string>;
 
-/** The corpus as one Parquet file (Snappy), a column for each of `COLUMNS`; `timestamp` is UTC milliseconds. */
-export function parquetBytes(rows: readonly CorpusRow[]): Uint8Array {
+/** The corpus as one Parquet file (Snappy), a column for each of `columnsOf`; `timestamp` is UTC milliseconds. */
+export function parquetBytes(rows: readonly CorpusRow[], columns = columnsOf()): Uint8Array {
   const buffer = parquetWriteBuffer({
-    columnData: COLUMNS.map((c) => ({
+    columnData: columns.map((c) => ({
       name: c.name,
       type: PARQUET_TYPES[c.type],
       nullable: c.nullable,
       data: rows.map((row) => parquetValue(c.type, c.value(row))),
     })),
-    kvMetadata: COLUMNS.map((c) => ({ key: `about.${c.name}`, value: c.about })),
+    kvMetadata: columns.map((c) => ({ key: `about.${c.name}`, value: c.about })),
     createdBy: 'lrm-lens',
   });
   return new Uint8Array(buffer);

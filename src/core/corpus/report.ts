@@ -1,9 +1,11 @@
+import { METRICS, type MetricTable, type MetricValue } from '../steps/metricTable';
 import type {
   CorpusReport,
   CorpusRow,
   Distribution,
   GroupBy,
   GroupSummary,
+  MetricSummaries,
   Outlier,
   Sum,
 } from './model';
@@ -21,7 +23,11 @@ export function dayOf(row: Pick<CorpusRow, 'startedAt'>): string | null {
 }
 
 /** Adds rows up by model, model and effort, or day, and names the traces worth opening. */
-export function corpusReport(rows: readonly CorpusRow[], by: GroupBy): CorpusReport {
+export function corpusReport(
+  rows: readonly CorpusRow[],
+  by: GroupBy,
+  table: MetricTable = METRICS,
+): CorpusReport {
   const groups = new Map<string | null, CorpusRow[]>();
   for (const row of rows) {
     const key = keyOf(row, by);
@@ -29,7 +35,7 @@ export function corpusReport(rows: readonly CorpusRow[], by: GroupBy): CorpusRep
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
-  const summaries = [...groups].map(([key, members]) => summarise(key, members));
+  const summaries = [...groups].map(([key, members]) => summarise(key, members, table));
   summaries.sort((a, b) =>
     by === 'day'
       ? (a.key ?? '\uffff').localeCompare(b.key ?? '\uffff')
@@ -39,7 +45,7 @@ export function corpusReport(rows: readonly CorpusRow[], by: GroupBy): CorpusRep
     by,
     files: new Set(rows.map((r) => r.file)).size,
     groups: summaries,
-    all: summarise(null, rows),
+    all: summarise(null, rows, table),
     outliers: outliers(rows),
   };
 }
@@ -55,7 +61,11 @@ function keyOf(row: CorpusRow, by: GroupBy): string | null {
   }
 }
 
-function summarise(key: string | null, rows: readonly CorpusRow[]): GroupSummary {
+function summarise(
+  key: string | null,
+  rows: readonly CorpusRow[],
+  table: MetricTable,
+): GroupSummary {
   const reasoned = rows.filter((r) => r.fidelity !== 'none');
   return {
     key,
@@ -63,18 +73,33 @@ function summarise(key: string | null, rows: readonly CorpusRow[]): GroupSummary
     withReasoning: reasoned.length,
     reasoningTokens: distribution(reasoned.map((r) => r.reasoningTokens)),
     estimatedReasoningTokens: distribution(reasoned.map((r) => r.estimatedReasoningTokens)),
-    afterAnswerShare: distribution(reasoned.map((r) => r.afterAnswerShare)),
-    verificationShare: distribution(reasoned.map((r) => r.verificationShare)),
+    ...metricsOf(reasoned, table),
     costUsd: sum(rows.map((r) => r.costUsd)),
-    looping: loops(reasoned),
     truncated: rows.filter((r) => r.truncated).length,
   };
 }
 
-/** How many loop of those that show their reasoning; `null` where there is reasoning and none of it is shown. */
-function loops(reasoned: readonly CorpusRow[]): number | null {
-  const shown = reasoned.filter((r) => r.looping !== null);
-  return shown.length === 0 && reasoned.length > 0 ? null : shown.filter((r) => r.looping).length;
+/** Every metric over the traces that reason: quantiles, and of a flag how many have it where it can be told. */
+function metricsOf(reasoned: readonly CorpusRow[], table: MetricTable): MetricSummaries {
+  const summaries = Object.entries(table).map(([id, { kind }]) => {
+    const values = reasoned.map((row) => metricOf(row, id));
+    return [id, kind === 'flag' ? countTrue(values) : distribution(values.map(asNumber))];
+  });
+  return Object.fromEntries(summaries) as MetricSummaries;
+}
+
+/** The value that a row has for a metric; `null` where it was made without it. */
+export const metricOf = (row: CorpusRow, id: string): MetricValue =>
+  (row as CorpusRow & Readonly<Record<string, MetricValue>>)[id] ?? null;
+
+const asNumber = (value: MetricValue): number | null => (typeof value === 'number' ? value : null);
+
+/** How many are so of those that can be told; `null` where there is reasoning and none of it is shown. */
+function countTrue(values: readonly MetricValue[]): number | null {
+  const told = values.filter((value) => value !== null);
+  return told.length === 0 && values.length > 0
+    ? null
+    : told.filter((value) => value === true).length;
 }
 
 /** Quantiles of the known values by linear interpolation; `null` where none is known. */

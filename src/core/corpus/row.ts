@@ -3,6 +3,7 @@ import { countedTokens, traceFacts } from '../trace/facts';
 import { promptKey } from '../trace/prompt';
 import { summarise } from '../trace/summary';
 import { analyse } from '../steps/analyse';
+import { METRICS, metricValues, type MetricTable } from '../steps/metricTable';
 import type { Trace } from '../model/trace';
 import type { CorpusRow } from './model';
 
@@ -19,11 +20,10 @@ export function pricedRow(row: CorpusRow, priceOf: PriceOfCall): CorpusRow {
 }
 
 /** What a corpus keeps of one trace: analyses its reasoning; it has the recorded cost or none, see `pricedRow`. */
-export function corpusRow(file: string, trace: Trace): CorpusRow {
+export function corpusRow(file: string, trace: Trace, table: MetricTable = METRICS): CorpusRow {
   const summary = summarise(trace);
   const facts = traceFacts(summary, null);
-  const { steps, answer, metrics } = analyse(trace);
-  const tokens = steps.reduce((sum, step) => sum + step.tokens, 0);
+  const analysis = analyse(trace);
   const { reasoningTokens, cost } = facts;
   return {
     file,
@@ -48,22 +48,10 @@ export function corpusRow(file: string, trace: Trace): CorpusRow {
     costUsd: cost.figure?.value ?? null,
     costProvenance: cost.figure && 'measured',
     usage: trace.usage,
-    steps: steps.length,
-    afterAnswerShare:
-      answer.tokensAfterConcluded === null || tokens === 0
-        ? null
-        : answer.tokensAfterConcluded / tokens,
-    verificationShare: steps.length === 0 ? null : metrics.verificationShare,
-    backtracks: steps.length === 0 && trace.fidelity !== 'none' ? null : metrics.backtracks,
-    looping: isLooping(trace, metrics.loopStart !== null),
+    steps: analysis.steps.length,
+    ...metricValues(analysis, trace, table),
     promptHash: promptKey(trace),
     estimatedReasoningTokens:
       reasoningTokens?.provenance === 'estimated' ? reasoningTokens.value : null,
   };
-}
-
-/** A summary or a provider's placeholder ("Thinking... Thinking...") may repeat itself without a model going in circles. */
-function isLooping({ fidelity }: Trace, repeats: boolean): boolean | null {
-  if (fidelity === 'none') return false;
-  return fidelity === 'raw' ? repeats : null;
 }

@@ -62,7 +62,7 @@ export function describe(
     links: findLinks(steps, facts),
     phases,
     answer: trackAnswer(text, steps, answer),
-    metrics: measure(steps, facts, phases, leavesIn(text, steps, facts)),
+    metrics: measure(steps, facts, leavesIn(text, steps, facts)),
     caution: null,
   };
 }

@@ -1,7 +1,7 @@
 import cues from './cues.data.json';
 import type { StepFacts } from './facts';
 import { STEP_KINDS } from './kinds';
-import type { Metrics, Phase, Step, StepKind } from './model';
+import type { Metrics, Step, StepKind } from './model';
 
 /** A step is a repeat when at least this share of its 5-grams stood in the trace before ... */
 const REPEATED_SHARE = 0.85;
@@ -15,18 +15,13 @@ const LOOP_GRAMS = 60;
 export function measure(
   steps: readonly Step[],
   facts: readonly StepFacts[],
-  phases: readonly Phase[],
   leaves: readonly boolean[],
 ): Metrics {
-  const shares = kindShares(steps);
   return {
-    kindShares: shares,
+    kindShares: kindShares(steps),
     backtracks: backtracks(steps, leaves),
-    verificationShare: shares.check,
     thoughtSwitches: facts.filter((f) => f.switches).length,
-    repetition5: repetition5(facts),
     loopStart: loopStart(facts),
-    longestDeadEnd: longestDeadEnd(steps, phases),
   };
 }
 
@@ -83,20 +78,6 @@ export function backtracks(steps: readonly Step[], leaves: readonly boolean[]): 
 }
 
 /**
- * Share of 5-grams of tokens that stood in the trace before (n-gram repetition, after the rumination measure of
- * Marjanovic 2025, whose n is not stated). High in careful arithmetic too: by itself no sign of waste.
- */
-export function repetition5(facts: readonly StepFacts[]): number {
-  let grams = 0;
-  let repeated = 0;
-  for (const f of facts) {
-    grams += f.grams;
-    repeated += f.repeatedGrams;
-  }
-  return grams === 0 ? 0 : repeated / grams;
-}
-
-/**
  * The first step of a loop: of at least three steps in a row that repeat what stood before nearly word for word, as
  * in a model that runs until it is cut off. `null` when there is none. Says nothing about loops in other words.
  */
@@ -118,36 +99,4 @@ export function loopStart(facts: readonly StepFacts[]): number | null {
     }
   }
   return null;
-}
-
-/**
- * Steps [first, last] of the longest abandoned branch by tokens: neighbouring phases that a turn left without a
- * conclusion (a proxy for the over-branching of Jiang 2025). `null` when there is none.
- */
-export function longestDeadEnd(
-  steps: readonly Step[],
-  phases: readonly Phase[],
-): readonly [number, number] | null {
-  let longest: readonly [number, number] | null = null;
-  let most = 0;
-  let first = 0;
-  let tokens = 0;
-  let open = false;
-  for (const phase of phases) {
-    if (!phase.deadEnd) {
-      open = false;
-      continue;
-    }
-    if (!open) {
-      first = phase.first;
-      tokens = 0;
-      open = true;
-    }
-    for (let i = phase.first; i <= phase.last; i++) tokens += steps[i]?.tokens ?? 0;
-    if (tokens > most) {
-      most = tokens;
-      longest = [first, phase.last];
-    }
-  }
-  return longest;
 }

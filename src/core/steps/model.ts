@@ -68,14 +68,9 @@ export interface AnswerTracking {
 export interface Metrics {
   readonly kindShares: Readonly<Record<StepKind, number>>;
   readonly backtracks: number;
-  readonly verificationShare: number;
   readonly thoughtSwitches: number;
-  /** Share of 5-grams that occurred before in the trace. */
-  readonly repetition5: number;
   /** First step of a repeated tail or of near-duplicate steps. */
   readonly loopStart: number | null;
-  /** Longest abandoned branch, in steps [first, last]. */
-  readonly longestDeadEnd: readonly [number, number] | null;
 }
 
 export interface Analysis {

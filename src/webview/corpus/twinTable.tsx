@@ -1,10 +1,17 @@
+import { metricCells } from '../../core/corpus/metricCells';
 import type { CorpusReport, Distribution, GroupSummary } from '../../core/corpus/model';
+import { METRICS, type Metric, type MetricTable } from '../../core/steps/metricTable';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
 import { groupTitle } from './groupTable';
 
+interface Props {
+  readonly report: CorpusReport;
+  readonly table?: MetricTable;
+}
+
 /** The figures of the drawing as a plain table, all groups. */
-export function TwinTable({ report }: { readonly report: CorpusReport }) {
+export function TwinTable({ report, table = METRICS }: Props) {
   const heads = [
     t('Traces'),
     t('With reasoning'),
@@ -14,9 +21,9 @@ export function TwinTable({ report }: { readonly report: CorpusReport }) {
     t('Tokens mean'),
     t('Estimated p50'),
     t('Unknown'),
-    t('After the answer (median)'),
-    t('Checking (median)'),
-    t('Loops'),
+    ...Object.values<Metric>(table).map(({ kind, label }) =>
+      kind === 'flag' ? t(label) : t('{0} (median)', t(label)),
+    ),
     t('Cut off'),
     t('Cost'),
   ];
@@ -40,7 +47,7 @@ export function TwinTable({ report }: { readonly report: CorpusReport }) {
             {[...report.groups, all].map((group, i) => (
               <tr key={i}>
                 <th scope="row">{group.key ?? t('not recorded')}</th>
-                {cells(group).map((cell, k) => (
+                {cells(group, table).map((cell, k) => (
                   <td class="number" key={k}>
                     {cell}
                   </td>
@@ -54,11 +61,9 @@ export function TwinTable({ report }: { readonly report: CorpusReport }) {
   );
 }
 
-function cells(g: GroupSummary): readonly string[] {
+function cells(g: GroupSummary, table: MetricTable): readonly string[] {
   const token = (pick: (d: Distribution) => number): string =>
     g.reasoningTokens === null ? t('unknown') : formatCount(pick(g.reasoningTokens));
-  const share = (d: Distribution | null): string =>
-    d === null ? t('unknown') : formatShare(d.p50);
   return [
     formatCount(g.traces),
     formatCount(g.withReasoning),
@@ -70,9 +75,7 @@ function cells(g: GroupSummary): readonly string[] {
     formatCount(
       (g.reasoningTokens?.unknown ?? g.withReasoning) - (g.estimatedReasoningTokens?.n ?? 0),
     ),
-    share(g.afterAnswerShare),
-    share(g.verificationShare),
-    g.looping === null ? t('unknown') : formatCount(g.looping),
+    ...metricCells(g, { share: formatShare, count: formatCount, unknown: t('unknown') }, table),
     formatCount(g.truncated),
     g.costUsd.n === 0 ? t('unknown') : formatUsd(g.costUsd.total),
   ];

@@ -31,6 +31,7 @@ export function row(over: Partial<CorpusRow> = {}): CorpusRow {
     verificationShare: 0.25,
     backtracks: 0,
     looping: false,
+    thoughtSwitches: 0,
     promptHash: null,
     estimatedReasoningTokens: null,
     ...over,

@@ -101,11 +101,8 @@ function analysisOf(steps: readonly Step[]): Analysis {
         other: none,
       },
       backtracks: 0,
-      verificationShare: 0,
       thoughtSwitches: 0,
-      repetition5: 0,
       loopStart: null,
-      longestDeadEnd: null,
     },
     caution: null,
   };

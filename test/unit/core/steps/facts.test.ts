@@ -52,7 +52,6 @@ describe('the facts of steps', () => {
     const loop = 'I should check that once more, because the first digit may be wrong after all. ';
     const { steps, metrics } = analyseText(`${start.repeat(1)}\n\n${`${loop}\n\n`.repeat(30)}`);
     assert.ok(metrics.loopStart !== null && metrics.loopStart <= 3);
-    assert.ok(metrics.repetition5 > 0.8);
     assert.equal(
       loopStart(steps.map(() => ({ grams: 9, repeatedGrams: 0, switches: false, heading: false }))),
       null,

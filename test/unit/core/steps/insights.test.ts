@@ -29,11 +29,8 @@ function analysis(kinds: readonly StepKind[], over: Partial<Analysis> = {}): Ana
     metrics: {
       kindShares: {} as Analysis['metrics']['kindShares'],
       backtracks: 0,
-      verificationShare: 0,
       thoughtSwitches: 0,
-      repetition5: 0,
       loopStart: null,
-      longestDeadEnd: null,
     },
     caution: null,
     ...over,

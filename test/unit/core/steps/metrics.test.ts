@@ -3,12 +3,9 @@ import {
   backtracks,
   kindShares,
   leavesIn,
-  longestDeadEnd,
   loopStart,
   measure,
-  repetition5,
 } from '../../../../src/core/steps/metrics';
-import type { Phase } from '../../../../src/core/steps/model';
 import { factsOf, stepsOf } from './steps';
 
 const { steps } = stepsOf([
@@ -25,10 +22,6 @@ const fresh = factsOf();
 const repeat = factsOf({ repeatedGrams: 18 });
 const item = factsOf({ grams: 10, repeatedGrams: 10 });
 const short = factsOf({ grams: 2, repeatedGrams: 2 });
-
-function phase(first: number, last: number, deadEnd: boolean): Phase {
-  return { first, last, title: '', depth: 0, deadEnd };
-}
 
 describe('metrics', () => {
   it('counts kinds by tokens', () => {
@@ -78,16 +71,10 @@ describe('metrics', () => {
     const metrics = measure(
       steps,
       facts,
-      [],
       steps.map(() => true),
     );
-    assert.equal(metrics.verificationShare, 1 / 8);
+    assert.equal(metrics.kindShares.check, 1 / 8);
     assert.equal(metrics.thoughtSwitches, 2);
-  });
-
-  it('gives the share of 5-grams seen before', () => {
-    assert.equal(repetition5([fresh, repeat]), 18 / 40);
-    assert.equal(repetition5([]), 0);
   });
 
   const loops: readonly {
@@ -119,10 +106,4 @@ describe('metrics', () => {
       assert.equal(loopStart(facts), start);
     });
   }
-
-  it('joins neighbouring dead ends and takes the longest', () => {
-    const phases = [phase(0, 0, true), phase(1, 1, false), phase(2, 3, true), phase(4, 5, true)];
-    assert.deepEqual(longestDeadEnd(steps, phases), [2, 5]);
-    assert.equal(longestDeadEnd(steps, [phase(0, 7, false)]), null);
-  });
 });
