@@ -1,5 +1,6 @@
 import type { Figures, Session, ToolCall } from '../core/model/session';
 import { inEnglish } from '../core/text/voice';
+import { inputTokens } from '../core/session/figures';
 import { findingsOf } from '../core/session/findings/findings';
 import { readSession } from '../core/session/readSession';
 import type { Scan } from '../core/trace/scan';
@@ -75,10 +76,10 @@ function tokens({ tokens: { reasoning, output } }: Figures): object {
   return { reasoningTokens: reasoning, outputTokens: output };
 }
 
-function usageOf({ tokens: t }: Figures): object {
-  const parts = [t.freshInput, t.cacheRead, t.cacheWrite].filter((n) => n !== null);
+function usageOf(figures: Figures): object {
+  const t = figures.tokens;
   return {
-    inputTokens: parts.length === 0 ? null : parts.reduce((a, b) => a + b, 0),
+    inputTokens: inputTokens(figures),
     cachedInputTokens: t.cacheRead,
     cacheWriteTokens: t.cacheWrite,
     outputTokens: t.output,

@@ -2,6 +2,7 @@ import type { Calibration } from '../core/estimate/calibration';
 import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
 import type { Trace } from '../core/model/trace';
+import type { PeekedSession } from '../core/session/peek';
 import type { ColumnMapping } from '../core/trace/columnMapping';
 import type { FileChange, OpenFailure } from '../core/trace/traceFile';
 import type { Unrecognised } from '../core/trace/unrecognised';
@@ -66,6 +67,20 @@ const fileRequests = {
   sniff: call<
     { readonly file: FileToRead },
     { readonly format: string; readonly title: string } | null
+  >(),
+  /** What the beginning of a log says of its session; `null` for a file that is none. */
+  peek: call<{ readonly file: FileToRead }, PeekedSession | null>(),
+  /** Adds the sub-agents of a session from files of their own, each by the id of its agent. Says how many were read. */
+  joinAgents: call<
+    {
+      readonly handle: number;
+      readonly logs: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly file: FileToRead;
+      }[];
+    },
+    number
   >(),
   /** What there is in a file to choose columns from, whatever format would know it. */
   report: call<{ readonly file: FileToRead }, Unrecognised>(),

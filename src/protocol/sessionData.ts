@@ -1,3 +1,4 @@
+import type { MissingAgent } from '../core/session/join';
 import type { Call, Finding, Session, ToolCall, Turn } from '../core/model/session';
 
 // The data of a session's page. The lists that grow with the file cross in parts, so that no message is long.
@@ -24,6 +25,8 @@ export interface SessionHead {
   readonly version: number;
   readonly rest: Omit<Session, SessionList>;
   readonly findings: readonly Finding[];
+  /** Sub-agents whose calls may be in files beside this one, by their ids. */
+  readonly missing: readonly (MissingAgent & { readonly id: string })[];
   readonly counts: Readonly<Record<SessionList, number>>;
   /** Items before these are as they were in the version that the page knows. */
   readonly same: Readonly<Record<SessionList, number>>;

@@ -9,10 +9,12 @@ import {
   correctionSchema,
   mappingSchema,
   refSchema,
+  sessionPairSchema,
   targetSchema,
   type Comparison,
   type FileView,
   type FindResult,
+  type NamedComparison,
   type StepBody,
   type TraceOutline,
   type TraceRef,
@@ -139,6 +141,12 @@ export const traceProtocol = {
         untimed: true,
       },
       compare: { params: v.object({ a: refSchema, b: refSchema }), result: type<Comparison>() },
+      /** Lets the user choose another session; its URI, `null` when they did not. */
+      chooseOtherSession: { params: v.null(), result: type<string | null>(), untimed: true },
+      /** Two sessions side by side, each by its URI, `null` for this file; `null` when one of them is none. */
+      compareSessions: { params: sessionPairSchema, result: type<NamedComparison | null>() },
+      /** Opens another file of the comparison. */
+      openOther: { params: v.object({ uri: v.string(), index: count }), result: type<null>() },
       /** Opens the concept page of a kind, badge or metric ('kind.rethink', 'fidelity.summary', 'metric.backtracks'). */
       openConcept: { params: v.object({ topic: v.string() }), result: type<null>() },
       startEstimate: { params: v.object({ index: count }), result: type<null>(), untimed: true },
@@ -178,7 +186,8 @@ export const traceProtocol = {
       traceChanged: v.object({ index: count, reason: v.picklist(['corrected', 'grew']) }),
       /** Go to a step, from a command, link or the text editor. */
       selectStep: v.object({ index: count, step: count }),
-      showComparison: v.object({ a: refSchema, b: refSchema }),
+      /** `whole` shows the files as sessions where both are. */
+      showComparison: v.object({ a: refSchema, b: refSchema, whole: v.boolean() }),
       /** A command for the page. `step` comes from the context menu (`lrmStep` of `data-vscode-context`). */
       runAction: v.object({
         action: v.picklist(traceActionNames),

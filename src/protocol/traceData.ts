@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Figure, Provenance } from '../core/model/figure';
+import type { SessionComparison } from '../core/model/sessionComparison';
 import type { Problem } from '../core/model/problem';
 import type { Insight } from '../core/steps/insights';
 import { STEP_KINDS } from '../core/steps/kinds';
@@ -219,4 +220,16 @@ export interface Comparison {
   /** Row of `pairs` where the two part; `null` when they never do. */
   readonly partsAt: number | null;
   readonly sameAnswer: boolean | null;
+}
+
+/** Two files as sessions, each by its URI; `null` is the file of the page. */
+export const sessionPairSchema = v.object({
+  a: v.nullable(v.string()),
+  b: v.nullable(v.string()),
+});
+export type SessionPair = v.InferOutput<typeof sessionPairSchema>;
+
+/** Two sessions side by side with the names of their files. */
+export interface NamedComparison extends SessionComparison {
+  readonly names: readonly [string, string];
 }

@@ -6,6 +6,7 @@ import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
 import type { FileDigest } from '../core/trace/digest';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
+import type { SessionComparison } from '../core/model/sessionComparison';
 import type { PromptMessage } from '../core/model/trace';
 import { call, type } from './rpc';
 import type { SessionHead, SessionList, SessionPart } from './sessionData';
@@ -78,6 +79,8 @@ export const viewRequests = {
   /** The file as one session, `known` being the version the page has; `null` for a file that is none. */
   sessionHead: call<OfFile & { readonly known: number | null }, SessionHead | null>(),
   sessionPart: call<OfFile & PartOfSession, SessionPart>(),
+  /** Two files as sessions side by side; `null` when one of them is none. */
+  compareSessions: call<{ readonly a: OfFile; readonly b: OfFile }, SessionComparison | null>(),
   /** Numbers of the traces with these ids. */
   findIds: call<OfFile & { readonly ids: readonly string[] }, readonly number[]>(),
   /** What Saved Traces keeps of the file. */

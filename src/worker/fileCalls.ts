@@ -1,9 +1,13 @@
 import type { PriceBook } from '../core/estimate/priceBook';
+import type { Session } from '../core/model/session';
+import { peekSession } from '../core/session/peek';
+import { readSession } from '../core/session/readSession';
 import { formatsWith } from '../core/trace/mapping';
 import { openTraceFile, reportOn } from '../core/trace/open';
+import { startScan } from '../core/trace/scan';
 import { sniffFile } from '../core/trace/sniff';
 import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
-import type { EngineHandlers, ReadProgress } from '../protocol/engine';
+import type { EngineHandlers, FileToRead, ReadProgress } from '../protocol/engine';
 import type { AnswerContext } from '../protocol/rpc';
 import { mappingOf, type OpenSource, type WorkerSource } from './source';
 import { FileSession } from './view/session';
@@ -47,7 +51,7 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
   const open: EngineHandlers['open'] = async ({ file }, context) => {
     const source = await openSource(file);
     const handle = nextHandle++;
-    const session = new FileSession((trace) => book.priceOfTrace(trace));
+    const session = new FileSession(file.name, (trace) => book.priceOfTrace(trace));
     const giveUp = (): Promise<void> => {
       files.delete(handle);
       closed(handle);
@@ -72,6 +76,17 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     }
   };
 
+  /** The session of a file that is read for its calls only; `null` when it is none. */
+  const readLog = async (file: FileToRead): Promise<Session | null> => {
+    const source = await openSource(file);
+    try {
+      const scan = await startScan(source, formatsWith(file.mapping));
+      return 'error' in scan ? null : await readSession(scan, (t) => book.priceOfTrace(t));
+    } finally {
+      await source.close();
+    }
+  };
+
   return {
     repriced,
     ...views,
@@ -84,6 +99,24 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
       } finally {
         await source.close();
       }
+    },
+    peek: async ({ file }) => {
+      const source = await openSource(file);
+      try {
+        return await peekSession(source, formatsWith(file.mapping));
+      } finally {
+        await source.close();
+      }
+    },
+    joinAgents: async ({ handle, logs }) => {
+      const { session } = fileOf(handle);
+      const read = [];
+      for (const { id, name, file } of logs) {
+        const log = await readLog(file);
+        if (log !== null) read.push({ id, name, session: log });
+      }
+      session.join(read);
+      return read.length;
     },
     report: async ({ file }, { signal }) => {
       const source = await openSource(file);

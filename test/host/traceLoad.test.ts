@@ -155,6 +155,9 @@ const noActions: PanelActions = {
   compare: () => Promise.reject(new Error('not asked')),
   startEstimate: () => Promise.resolve(),
   openConcept: () => Promise.resolve(),
+  chooseOtherSession: () => Promise.resolve(null),
+  compareSessions: () => Promise.resolve(null),
+  openOther: () => Promise.resolve(),
 };
 
 /** Starts watching the event loop; the function it gives ends that and returns the longest work between two turns, in milliseconds. */

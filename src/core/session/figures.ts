@@ -88,3 +88,13 @@ function most(values: readonly (number | null)[]): number | null {
   for (const value of values) if (value !== null && (top === null || value > top)) top = value;
   return top;
 }
+
+/** All tokens that were read: fresh, from the cache and into it; `null` where none is counted. */
+export function inputTokens({ tokens }: Pick<Figures, 'tokens'>): number | null {
+  return sum([tokens.freshInput, tokens.cacheRead, tokens.cacheWrite]);
+}
+
+/** Milliseconds of model and tools together, without waiting for the user. */
+export function workMs({ modelMs, toolMs }: Pick<Figures, 'modelMs' | 'toolMs'>): number | null {
+  return sum([modelMs, toolMs]);
+}

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import { registerLazyTool } from '../shared/lazyTool';
+import { RecentFiles } from '../shared/recentFiles';
+import { chooseSession } from './actions/chooseSession';
 import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
 import { hostCommands, pageCommands, type HostCommand } from './commands';
@@ -18,11 +20,13 @@ import { SniffContext } from './text/sniffContext';
 export function tracesFeature(services: Services): vscode.Disposable {
   const reader = new TraceReader(services.engine, services.columns);
   const tools: DocumentTools = { services, reader };
+  const recent = new RecentFiles(services.context);
   const editor: TraceEditor = new TraceEditor(
     tools,
-    panelActions(() => editor),
+    panelActions(() => editor, reader, recent),
+    recent,
   );
-  const saved = savedFeature(services, editor, reader);
+  const saved = savedFeature(services, editor, reader, recent);
   const handlers = commandHandlers(editor, saved);
   return vscode.Disposable.from(
     editor.register(),
@@ -64,7 +68,7 @@ function commandHandlers(editor: TraceEditor, saved: SavedFeature): CommandHandl
     'lrmLens.visualiseReasoning': (uri: vscode.Uri) => editor.openAt(uri, null),
     'lrmLens.compareTraces': async (clicked: unknown, selected?: readonly unknown[]) => {
       const [a, b] = filesOf(selected ?? [clicked], saved);
-      if (a && b) await editor.compare(a, 0, b, 0);
+      if (a && b) await editor.compare(a, 0, b, 0, true);
     },
     'lrmLens.estimateFromTrace': async () => {
       const panel = editor.active;
@@ -73,7 +77,11 @@ function commandHandlers(editor: TraceEditor, saved: SavedFeature): CommandHandl
   };
 }
 
-function panelActions(editor: () => TraceEditor): PanelActions {
+function panelActions(
+  editor: () => TraceEditor,
+  reader: TraceReader,
+  recent: RecentFiles,
+): PanelActions {
   return {
     exportTrace: async (document, index) => {
       const { exportTrace } = await import('./actions/exporting');
@@ -81,6 +89,13 @@ function panelActions(editor: () => TraceEditor): PanelActions {
     },
     chooseOther: (document, index) => chooseOther(document, index, editor().documents),
     compare: (document, { a, b }) => editor().comparison(document, [a, b]),
+    chooseOtherSession: async (document) => {
+      const open = editor().documents.map(({ uri }) => uri);
+      const known = { open, recent: recent.uris };
+      return (await chooseSession(document.uri, known, reader))?.toString() ?? null;
+    },
+    compareSessions: (document, pair) => editor().sessionComparison(document, pair),
+    openOther: (document, name, index) => editor().openOther(document, name, index),
     startEstimate: estimateFromTrace,
     openConcept: async (topic) => {
       await vscode.commands.executeCommand('lrmLens.openConcept', topic);

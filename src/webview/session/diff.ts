@@ -11,8 +11,8 @@ const AROUND = 3;
 /** Longer edits are compared by their ends only. */
 const MAX_COMPARED = 400;
 
-/** An edit as lines taken out and put in, with a little of what stays around them. */
-export function diffLines({ old, new: next }: Edit): readonly DiffLine[] {
+/** An edit as lines taken out and put in, with so many of the lines that stay around them. */
+export function diffLines({ old, new: next }: Edit, around = AROUND): readonly DiffLine[] {
   const before = old === null ? [] : lines(old);
   const after = lines(next);
   let start = 0;
@@ -22,9 +22,9 @@ export function diffLines({ old, new: next }: Edit): readonly DiffLine[] {
   while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
   const same = (text: string): DiffLine => ({ sign: ' ', text });
   return [
-    ...after.slice(Math.max(0, start - AROUND), start).map(same),
+    ...after.slice(Math.max(0, start - around), start).map(same),
     ...changed(before.slice(start, before.length - end), after.slice(start, after.length - end)),
-    ...after.slice(after.length - end, after.length - end + AROUND).map(same),
+    ...after.slice(after.length - end, after.length - end + around).map(same),
   ];
 }
 

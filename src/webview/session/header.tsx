@@ -9,6 +9,7 @@ import { t } from '../ui/l10n';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { sentenceParts } from './sentence';
+import { inputTokens, workMs } from '../../core/session/figures';
 import { reasoningSum } from './timeline';
 import { countText, moneyText, reasoningText, sessionTitle, sumSign, timeText } from './words';
 
@@ -97,13 +98,11 @@ function TokenMetrics({
   const short = (value: number | null): string =>
     value === null ? t('unknown') : formatShort(value);
   const sign = output === null ? '' : sumSign(f);
-  const inputs = [freshInput, cacheRead, cacheWrite].filter((n) => n !== null);
-  const input = inputs.length === 0 ? null : inputs.reduce((a, b) => a + b, 0);
   return (
     <>
       <Metric
         name={t('Input')}
-        value={short(input)}
+        value={short(inputTokens(f))}
         note={t(
           'Fresh {0}, read from the cache {1}, written to the cache {2}.',
           countText(freshInput),
@@ -140,11 +139,6 @@ function TokenMetrics({
       />
     </>
   );
-}
-
-/** Model and tools together, without waiting for the user. */
-function workMs({ modelMs, toolMs }: Figures): number | null {
-  return modelMs === null && toolMs === null ? null : (modelMs ?? 0) + (toolMs ?? 0);
 }
 
 function timeNote({ modelMs, toolMs, waitMs }: Figures): string {

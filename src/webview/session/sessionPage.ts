@@ -32,6 +32,10 @@ export interface SessionContext extends SessionSource {
   readonly setFollowing: (following: boolean) => void;
   /** Opens the concept page about something that is shown. */
   readonly explain: (topic: string) => void;
+  /** Opens the file of a sub-agent at one of its calls. */
+  readonly openOther: (file: string, trace: number) => void;
+  readonly compare: () => void;
+  readonly exportSession: () => void;
   readonly showHelp: () => void;
 }
 
@@ -236,7 +240,7 @@ export class SessionPage {
     const facts = session?.calls[call];
     if (session === undefined || facts === undefined) return;
     const { file } = session.agents[facts.agent]!;
-    if (file !== null) this.context.say(t('This call is in another file: {0}', file));
+    if (file !== null) this.context.openOther(file, facts.trace);
     else this.context.openTrace(facts.trace);
   }
 

@@ -55,6 +55,8 @@ export function SessionToolbar({ page, model, following }: ToolbarProps) {
       <span class="spacer" />
       <div class="tools last">
         <Tool name={t('Fold all turns')} icon="fold" onClick={() => page.foldAll()} />
+        <Tool name={t('Compare with another session')} icon="compare" onClick={context.compare} />
+        <Tool name={t('Export the session')} icon="export" onClick={context.exportSession} />
         <Tool
           name={t('Follow Growing File')}
           icon="follow"

@@ -72,7 +72,6 @@ export function Twin({
                   {moneyText({
                     usd: model.usdBefore.at(-1) === 0 ? null : model.usdBefore[place + 1]!,
                     bound: session.figures.money.bound,
-                    parts: null,
                   })}
                 </td>
                 <td class="number">{timeText(callMs(session, facts))}</td>

@@ -6,6 +6,7 @@ import type {
   ToolCall,
   ToolFamily,
 } from '../../core/model/session';
+import { titleOf } from '../../core/session/title';
 import { formatCount, formatSeconds, formatUsd } from '../ui/format';
 import type { IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -118,12 +119,12 @@ export function boundSign(bound: Money['bound']): string {
 }
 
 /** Money with its bound; unknown is a word, never 0. */
-export function moneyText({ usd, bound }: Money): string {
+export function moneyText({ usd, bound }: Pick<Money, 'usd' | 'bound'>): string {
   return usd === null ? t('unknown') : `${boundSign(bound)}${formatUsd(usd)}`;
 }
 
 /** The same where a column has no room for a word. */
-export function moneyCell({ usd, bound }: Money): string {
+export function moneyCell({ usd, bound }: Pick<Money, 'usd' | 'bound'>): string {
   return usd === null ? '–' : `${boundSign(bound)}${formatUsd(usd)}`;
 }
 
@@ -174,12 +175,9 @@ export function editSizes({ edits }: ToolCall): string {
   return [`+${added}`, ...(removed > 0 ? [`−${removed}`] : [])].join(' ');
 }
 
-/** The log's own title, else the first own words of the user. */
+/** What the session is called. */
 export function sessionTitle({ session }: SessionModel): string {
-  const own = session.title?.trim() ?? '';
-  if (own !== '') return own;
-  const words = session.turns.find(({ prompt }) => prompt.trim() !== '')?.prompt ?? '';
-  return words === '' ? session.formatTitle : firstWords(words);
+  return titleOf(session) ?? session.formatTitle;
 }
 
 export function firstWords(text: string, most = 200): string {

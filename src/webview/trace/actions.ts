@@ -46,7 +46,9 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     s.store.set({ playing: false });
     const { ui, model, file } = s.state;
     const isSession = file?.isSession ?? false;
-    if (ui.view === 'compare') s.setUi({ view: model === null ? 'list' : 'trace' });
+    if (ui.view === 'compare' && ui.runs !== null)
+      s.setUi({ view: isSession ? 'session' : 'list' });
+    else if (ui.view === 'compare') s.setUi({ view: model === null ? 'list' : 'trace' });
     else s.setUi({ view: isSession && ui.view !== 'session' ? 'session' : 'list' });
   },
   openStep: (s) => s.setUi({ open: !s.state.ui.open }),
@@ -123,8 +125,9 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   compare: (s) => void compare(s),
   nextDifference: () => focusOn('next-difference', true),
   swapSides: (s) => {
-    const { compare: sides } = s.state.ui;
-    if (s.state.ui.view === 'compare' && sides !== null) void s.compare(sides.b, sides.a);
+    const { compare: sides, runs, view } = s.state.ui;
+    if (view === 'compare' && runs !== null) void s.compareRuns({ a: runs.b, b: runs.a });
+    else if (view === 'compare' && sides !== null) void s.compare(sides.b, sides.a);
   },
   exportTrace: (s) => withIndex(s, async (index) => s.host.request('exportTrace', { index })),
   copyStep: (s) => copy(s, 'text'),
@@ -214,6 +217,11 @@ async function compare(session: Session): Promise<void> {
   const [first, second] = ui.list.marked;
   if (ui.view === 'list' && first !== undefined && second !== undefined) {
     await session.compare({ uri: null, index: first }, { uri: null, index: second });
+    return;
+  }
+  if (ui.view === 'session') {
+    const other = await session.attempt(() => session.host.request('chooseOtherSession', null));
+    if (other !== null) await session.compareRuns({ a: null, b: other });
     return;
   }
   const index = shownIndex(session);

@@ -10,12 +10,16 @@ import type { EarlyKeys } from './earlyKeys';
 import { Footer, KeyHelp } from './footer';
 import { ListView } from './listView';
 import { Patterns } from './patterns';
+import { compareContext } from './sessionContext';
 import { usePlayback } from './playback';
 import type { PageState, Session } from './session';
 import { ChangeColumns, ProblemPage } from './problemPage';
 import { Loading } from './states';
 import { TraceView } from './traceView';
 
+const CompareRuns = lazyView(
+  async () => (await import('../session/compare/compareRuns')).CompareRuns,
+);
 const CompareView = lazyView(async () => (await import('./compareView')).CompareView);
 
 /** The whole page. */
@@ -63,7 +67,12 @@ export function App({ session, keys }: { readonly session: Session; readonly key
           <ListView session={session} state={state} listing={session.list.listing!} />
         )}
         {view === 'trace' && <TraceView session={session} state={state} model={state.model!} />}
-        {view === 'compare' && <CompareView session={session} comparison={state.comparison!} />}
+        {view === 'compare' && state.runs === null && (
+          <CompareView session={session} comparison={state.comparison!} />
+        )}
+        {view === 'compare' && state.runs !== null && (
+          <CompareRuns comparison={state.runs} context={compareContext(session)} />
+        )}
         {view !== 'loading' && view !== 'problem' && <Footer view={view} opened={opened} />}
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">
@@ -92,12 +101,15 @@ export function App({ session, keys }: { readonly session: Session; readonly key
 type View = 'loading' | 'problem' | 'session' | 'list' | 'trace' | 'compare';
 
 /** What can be shown of what the user wants to see. */
-function shownView(session: Session, { file, model, comparison, ui, changing }: PageState): View {
+function shownView(
+  session: Session,
+  { file, model, comparison, runs, ui, changing }: PageState,
+): View {
   if (changing !== null && file !== null) return 'problem';
   if (file?.state === 'failed') return 'problem';
   if (file === null || (file.count === 0 && file.state === 'loading')) return 'loading';
   if (file.count === 0) return 'problem';
-  if (ui.view === 'compare' && comparison !== null) return 'compare';
+  if (ui.view === 'compare' && (comparison !== null || runs !== null)) return 'compare';
   if (model !== null && ui.view === 'trace') return 'trace';
   if (ui.view === 'session') return session.run?.model ? 'session' : 'loading';
   // A file of one trace has no list to show while its trace is read.

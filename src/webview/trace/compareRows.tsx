@@ -1,6 +1,7 @@
 import { formatCount, stepNumber, stepRange } from '../ui/format';
 import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { PAIR_ROW } from '../ui/pairGrid';
 import { plainLine } from '../ui/plainLine';
 import { stretchTokens, type CompareRow, type Stretch } from './compareModel';
 import { kindOf, type TraceModel } from './traceModel';
@@ -31,9 +32,6 @@ export function PairHead({ names }: { readonly names: readonly [string, string] 
     </div>
   );
 }
-
-/** Height of a row, in pixels. */
-export const PAIR_ROW = 22;
 
 interface PairRowProps {
   readonly row: CompareRow;

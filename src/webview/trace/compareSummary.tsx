@@ -9,6 +9,7 @@ import {
   formatUsd,
   stepNumber,
 } from '../ui/format';
+import { DeltaLine, DeltaTable, relative, signed } from '../ui/delta';
 import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { sideFacts, sideNames } from './compareModel';
@@ -23,7 +24,6 @@ interface SummaryProps {
 
 /** The figures of both sides with what B has more or less, and what that comes to in words. */
 export function CompareSummary({ comparison, a, b }: SummaryProps) {
-  const [fullA, fullB] = comparison.names;
   const [nameA, nameB] = sideNames(comparison.names);
   const x = a.outline.header;
   const y = b.outline.header;
@@ -31,77 +31,62 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
   const right = sideFacts(b);
   return (
     <div class="compare-summary">
-      <table class="delta">
-        <caption class="visually-hidden">{t('Differences')}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" class="side-name" title={fullA}>
-              A {nameA}
-            </th>
-            <th scope="col" class="side-name" title={fullB}>
-              B {nameB}
-            </th>
-            <th scope="col">{t('B against A')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <FigureLine
-            name={t('Reasoning tokens')}
-            a={x.reasoningTokens}
-            b={y.reasoningTokens}
-            format={formatCount}
-          />
-          <FigureLine
-            name={t('Answer tokens')}
-            a={x.answerTokens}
-            b={y.answerTokens}
-            format={formatCount}
-          />
-          <FigureLine
-            name={t('Cost')}
-            a={x.cost.figure}
-            b={y.cost.figure}
-            format={formatUsd}
-            missing={[x.cost.missing, y.cost.missing].map((m) =>
-              m === 'no-price' ? t('no price') : t('unknown'),
-            )}
-          />
-          <FigureLine name={t('Time')} a={x.seconds} b={y.seconds} format={formatSeconds} />
-          <Line
-            name={t('Steps')}
-            a={formatCount(a.count)}
-            b={formatCount(b.count)}
-            delta={signed(b.count - a.count)}
-          />
-          <Line
-            name={t('Answer first concluded')}
-            a={concluded(a, left.concludedAt)}
-            b={concluded(b, right.concludedAt)}
-            delta=""
-          />
-          <Line
-            name={t('Tokens after the answer')}
-            a={left.tokensAfter === null ? '–' : formatCount(left.tokensAfter)}
-            b={right.tokensAfter === null ? '–' : formatCount(right.tokensAfter)}
-            delta={relative(left.tokensAfter, right.tokensAfter)}
-          />
-          <Line
-            name={t('Backtracks, dead ends')}
-            a={`${formatCount(left.backtracks)}, ${formatCount(left.deadEnds)}`}
-            b={`${formatCount(right.backtracks)}, ${formatCount(right.deadEnds)}`}
-            delta={`${signed(right.backtracks - left.backtracks)}, ${signed(right.deadEnds - left.deadEnds)}`}
-          />
-          <Line
-            name={t('Answer')}
-            a={a.outline.answer.answer ?? t('not found')}
-            b={b.outline.answer.answer ?? t('not found')}
-            delta={
-              comparison.sameAnswer === null ? '' : comparison.sameAnswer ? t('same') : t('differs')
-            }
-          />
-        </tbody>
-      </table>
+      <DeltaTable full={comparison.names} names={[nameA, nameB]}>
+        <FigureLine
+          name={t('Reasoning tokens')}
+          a={x.reasoningTokens}
+          b={y.reasoningTokens}
+          format={formatCount}
+        />
+        <FigureLine
+          name={t('Answer tokens')}
+          a={x.answerTokens}
+          b={y.answerTokens}
+          format={formatCount}
+        />
+        <FigureLine
+          name={t('Cost')}
+          a={x.cost.figure}
+          b={y.cost.figure}
+          format={formatUsd}
+          missing={[x.cost.missing, y.cost.missing].map((m) =>
+            m === 'no-price' ? t('no price') : t('unknown'),
+          )}
+        />
+        <FigureLine name={t('Time')} a={x.seconds} b={y.seconds} format={formatSeconds} />
+        <DeltaLine
+          name={t('Steps')}
+          a={formatCount(a.count)}
+          b={formatCount(b.count)}
+          delta={signed(b.count - a.count)}
+        />
+        <DeltaLine
+          name={t('Answer first concluded')}
+          a={concluded(a, left.concludedAt)}
+          b={concluded(b, right.concludedAt)}
+          delta=""
+        />
+        <DeltaLine
+          name={t('Tokens after the answer')}
+          a={left.tokensAfter === null ? '–' : formatCount(left.tokensAfter)}
+          b={right.tokensAfter === null ? '–' : formatCount(right.tokensAfter)}
+          delta={relative(left.tokensAfter, right.tokensAfter)}
+        />
+        <DeltaLine
+          name={t('Backtracks, dead ends')}
+          a={`${formatCount(left.backtracks)}, ${formatCount(left.deadEnds)}`}
+          b={`${formatCount(right.backtracks)}, ${formatCount(right.deadEnds)}`}
+          delta={`${signed(right.backtracks - left.backtracks)}, ${signed(right.deadEnds - left.deadEnds)}`}
+        />
+        <DeltaLine
+          name={t('Answer')}
+          a={a.outline.answer.answer ?? t('not found')}
+          b={b.outline.answer.answer ?? t('not found')}
+          delta={
+            comparison.sameAnswer === null ? '' : comparison.sameAnswer ? t('same') : t('differs')
+          }
+        />
+      </DeltaTable>
       <ul class="compare-words">
         {compareSentences(comparison, a, b).map((sentence) => (
           <li key={sentence}>
@@ -169,18 +154,6 @@ function concluded(model: TraceModel, share: number | null): string {
   return t('step {0}, {1}', stepNumber(step), formatShare(share));
 }
 
-function signed(difference: number): string {
-  if (difference === 0) return '0';
-  return `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
-}
-
-function relative(a: number | null, b: number | null): string {
-  if (a === null || b === null || a === 0) return '';
-  const change = b / a - 1;
-  if (change === 0) return t('same');
-  return `${change > 0 ? '+' : '−'}${formatShare(Math.abs(change))}`;
-}
-
 interface FigureLineProps {
   readonly name: string;
   readonly a: Figure | null;
@@ -200,29 +173,11 @@ function FigureLine({ name, a, b, format, missing = [] }: FigureLineProps) {
       </span>
     );
   return (
-    <Line
+    <DeltaLine
       name={name}
       a={cell(a, 0)}
       b={cell(b, 1)}
       delta={relative(a?.value ?? null, b?.value ?? null)}
     />
-  );
-}
-
-interface LineProps {
-  readonly name: string;
-  readonly a: ComponentChildren;
-  readonly b: ComponentChildren;
-  readonly delta: string;
-}
-
-function Line({ name, a, b, delta }: LineProps) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>{a}</td>
-      <td>{b}</td>
-      <td class="difference">{delta}</td>
-    </tr>
   );
 }

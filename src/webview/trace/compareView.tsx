@@ -1,8 +1,8 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Comparison } from '../../protocol/traceData';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { listHeight, rowsInView, scrollToRow, useViewport } from '../ui/virtualList';
+import { PairGrid } from '../ui/pairGrid';
 import { runAction } from './actions';
 import { CompareLanes } from './compareLanes';
 import {
@@ -13,12 +13,10 @@ import {
   type AlignBy,
   type CompareRow,
 } from './compareModel';
-import { PAIR_ROW as ROW, PairHead, PairRow } from './compareRows';
+import { PairHead, PairRow } from './compareRows';
 import { CompareSummary } from './compareSummary';
 import type { Session } from './session';
 import { traceModel } from './traceModel';
-
-const HEAD = 24;
 
 interface CompareViewProps {
   readonly session: Session;
@@ -40,18 +38,7 @@ export function CompareView({ session, comparison }: CompareViewProps) {
     () => all.filter((row) => row.kind === 'group' || !folded.has(row.group)),
     [all, folded],
   );
-  const scroller = useRef<HTMLDivElement>(null);
-  const geometry = { count: rows.length, rowHeight: ROW, openRow: -1, openHeight: 0 };
-  const viewport = useViewport(scroller, ROW);
-  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
   const at = Math.min(current, Math.max(0, rows.length - 1));
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    element.scrollTop = scrollToRow(geometry, at, element.scrollTop, element.clientHeight, HEAD);
-  }, [at]);
-  useLayoutEffect(() => scroller.current?.focus({ preventScroll: true }), []);
 
   const toggle = (group: number): void => {
     const next = new Set(folded);
@@ -71,64 +58,41 @@ export function CompareView({ session, comparison }: CompareViewProps) {
     if (next === null) session.say(t('No more differences.'));
     else setCurrent(next);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
-      return;
-    const page = Math.max(1, Math.floor(viewport.height / ROW) - 6);
+  const onFold = (at: number, fold: boolean): void => {
     const row = rows[at];
-    const last = rows.length - 1;
-    if (event.key === 'ArrowDown') setCurrent(Math.min(last, at + 1));
-    else if (event.key === 'ArrowUp') setCurrent(Math.max(0, at - 1));
-    else if (event.key === 'PageDown') setCurrent(Math.min(last, at + page));
-    else if (event.key === 'PageUp') setCurrent(Math.max(0, at - page));
-    else if (event.key === 'Home') setCurrent(0);
-    else if (event.key === 'End') setCurrent(last);
-    else if (event.key === 'Enter' && row !== undefined) openRow(row);
-    else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && row?.kind === 'group') {
-      if (folded.has(row.group) === (event.key === 'ArrowRight')) toggle(row.group);
-    } else if (event.key === 'Escape') runAction(session, 'showList');
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (row?.kind === 'group' && folded.has(row.group) !== fold) toggle(row.group);
   };
 
-  const drawn: number[] = [];
-  for (let i = first; i <= last; i++) drawn.push(i);
-  if (rows.length > 0 && (at < first || at > last)) drawn.push(at);
   return (
     <>
       <CompareHead session={session} comparison={comparison} by={by} onAlign={setBy} />
       <div class="compare-body">
         <CompareSummary comparison={comparison} a={a} b={b} />
         <CompareLanes a={a} b={b} rows={all} />
-        <div
-          class="pairs"
-          ref={scroller}
-          role="treegrid"
-          tabIndex={0}
-          data-place="steps"
-          aria-label={t('Aligned steps')}
-          aria-rowcount={rows.length + 1}
-          aria-activedescendant={rows.length > 0 ? `pair${at}` : undefined}
-          onKeyDown={onKeyDown}
+        <PairGrid
+          label={t('Aligned steps')}
+          count={rows.length}
+          head={<PairHead names={sideNames(comparison.names)} />}
+          current={at}
+          onCurrent={setCurrent}
+          onOpen={(i) => openRow(rows[i]!)}
+          onFold={onFold}
+          onLeave={() => runAction(session, 'showList')}
         >
-          <PairHead names={sideNames(comparison.names)} />
-          <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
-            {drawn.map((i) => (
-              <PairRow
-                key={i}
-                row={rows[i]!}
-                a={a}
-                b={b}
-                number={i}
-                selected={i === at}
-                folded={folded}
-                onSelect={() => setCurrent(i)}
-                onOpen={() => openRow(rows[i]!)}
-              />
-            ))}
-          </div>
-        </div>
+          {(i) => (
+            <PairRow
+              key={i}
+              row={rows[i]!}
+              a={a}
+              b={b}
+              number={i}
+              selected={i === at}
+              folded={folded}
+              onSelect={() => setCurrent(i)}
+              onOpen={() => openRow(rows[i]!)}
+            />
+          )}
+        </PairGrid>
       </div>
       <button type="button" hidden data-place="next-difference" onClick={toDifference} />
     </>

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { coarseKinds } from '../../core/steps/kinds';
+import type { TraceRef } from '../../protocol/traceData';
 import { traceProtocol } from '../../protocol/trace';
 import '../ui/base.css';
 import { loadMarkdown } from '../ui/markdown';
@@ -35,7 +36,7 @@ const host = await connectPage(traceProtocol, {
     fileChanged: ({ reason }) => {
       if (session === null) return;
       if (reason === 'replaced') {
-        session.store.set({ model: null, comparison: null });
+        session.store.set({ model: null, comparison: null, runs: null });
         session.run?.clear();
       }
       void session.loadFile();
@@ -50,7 +51,7 @@ const host = await connectPage(traceProtocol, {
         session.select(step, { open: true, say: true });
       } else void session.openTrace(index, step);
     },
-    showComparison: ({ a, b }) => void session?.compare(a, b),
+    showComparison: ({ a, b, whole }) => void showComparison(a, b, whole),
     runAction: ({ action, step }) => {
       if (session === null) return;
       if (step !== undefined) session.select(step);
@@ -93,6 +94,13 @@ function takeEarly(event: KeyboardEvent): void {
   if (!keys.take(event)) return;
   event.stopPropagation();
   event.preventDefault();
+}
+
+/** Two files as sessions where that is asked for and both are, else two traces. */
+async function showComparison(a: TraceRef, b: TraceRef, whole: boolean): Promise<void> {
+  if (session === null) return;
+  if (whole && (await session.compareRuns({ a: a.uri, b: b.uri }))) return;
+  await session.compare(a, b);
 }
 
 /**

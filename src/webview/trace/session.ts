@@ -7,6 +7,8 @@ import {
   type Correction,
   type FileView,
   type FindResult,
+  type NamedComparison,
+  type SessionPair,
   type StepBody,
   type Target,
   type TraceRef,
@@ -29,6 +31,8 @@ export interface PageState {
   readonly file: FileView | null;
   readonly model: TraceModel | null;
   readonly comparison: Comparison | null;
+  /** Two whole sessions side by side. */
+  readonly runs: NamedComparison | null;
   readonly hits: FindResult | null;
   readonly playing: boolean;
   readonly help: boolean;
@@ -71,6 +75,7 @@ export class Session {
       file: null,
       model: null,
       comparison: null,
+      runs: null,
       hits: null,
       playing: false,
       help: false,
@@ -131,6 +136,8 @@ export class Session {
     if (file.isSession && ui.view === 'list' && ui.index === null) this.setUi({ view: 'session' });
     if (first && file.start !== null) {
       await this.openTrace(file.start.index, file.start.step ?? undefined);
+    } else if (ui.view === 'compare' && ui.runs !== null) {
+      if (first && !(await this.compareRuns(ui.runs))) this.setUi({ view: 'list' });
     } else if (ui.view === 'compare' && ui.compare !== null) {
       if (first) await this.compare(ui.compare.a, ui.compare.b);
     } else if (ui.index !== null && ui.view === 'trace') {
@@ -350,9 +357,26 @@ export class Session {
     if (comparison === null) return;
     this.store.set({
       comparison,
+      runs: null,
       playing: false,
-      ui: { ...this.state.ui, view: 'compare', compare: { a, b } },
+      ui: { ...this.state.ui, view: 'compare', compare: { a, b }, runs: null },
     });
+  }
+
+  /** Compares two sessions; where one is none, says so. Says whether both are. */
+  async compareRuns(pair: SessionPair): Promise<boolean> {
+    const runs = await this.attempt(() => this.host.request('compareSessions', pair));
+    if (runs === null) {
+      if (this.state.failure === null) this.say(t('This file is no session of an agent.'));
+      return false;
+    }
+    this.store.set({
+      runs,
+      comparison: null,
+      playing: false,
+      ui: { ...this.state.ui, view: 'compare', compare: null, runs: pair },
+    });
+    return true;
   }
 
   async showRaw(target: Target): Promise<void> {

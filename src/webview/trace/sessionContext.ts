@@ -1,6 +1,8 @@
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
+import type { CompareContext } from '../session/compare/compareRuns';
 import type { SessionContext } from '../session/sessionPage';
+import { runAction } from './actions';
 import type { Session } from './session';
 
 /** What the session view asks of the page. */
@@ -29,6 +31,29 @@ export function sessionContext(page: Session): SessionContext {
     setFollowing: (following) =>
       void page.attempt(() => host.request('setFollowing', { following })),
     explain: (topic) => void page.attempt(() => host.request('openConcept', { topic })),
+    openOther: (file, trace) =>
+      void page.attempt(() => host.request('openOther', { uri: file, index: trace })),
+    compare: () => runAction(page, 'compare'),
+    exportSession: () => runAction(page, 'exportTrace'),
     showHelp: () => page.store.set({ help: !page.state.help }),
+  };
+}
+
+/** What a comparison of two sessions asks of the page. */
+export function compareContext(page: Session): CompareContext {
+  return {
+    back: () => runAction(page, 'showList'),
+    swap: () => runAction(page, 'swapSides'),
+    say: (said) => page.say(said),
+    open: (side, { call, trace }) => {
+      const uri = page.state.ui.runs?.[side] ?? null;
+      if (uri !== null) {
+        const index = trace ?? 0;
+        void page.attempt(() => page.host.request('openOther', { uri, index }));
+      } else if (call !== null) {
+        page.setUi({ view: 'session' });
+        page.run?.goTo(call);
+      }
+    },
   };
 }

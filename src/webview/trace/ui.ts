@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { listQuerySchema } from '../../protocol/trace';
-import { refSchema } from '../../protocol/traceData';
+import { refSchema, sessionPairSchema } from '../../protocol/traceData';
 import { freshSessionUi, sessionUiSchema } from '../session/sessionUi';
 
 /** Speeds of playback; `0` is the speed the model was recorded at. */
@@ -38,6 +38,8 @@ const uiSchema = v.object({
   list: listSchema,
   session: sessionUiSchema,
   compare: v.nullable(v.object({ a: refSchema, b: refSchema })),
+  /** The sessions that are compared, where these are compared as a whole. */
+  runs: v.nullable(sessionPairSchema),
 });
 export type Ui = v.InferOutput<typeof uiSchema>;
 
@@ -69,6 +71,7 @@ export const freshUi: Ui = {
   },
   session: freshSessionUi,
   compare: null,
+  runs: null,
 };
 
 /** What of the state belongs to one trace and starts afresh with the next. */

@@ -1,9 +1,13 @@
+import { answerText } from '../../core/model/trace';
+import type { SessionComparison } from '../../core/model/sessionComparison';
+import { compareSessions, lastWords } from '../../core/session/compare';
 import { promptKey } from '../../core/trace/prompt';
 import { summarise } from '../../core/trace/summary';
 import { alignSide, alignSteps } from '../../core/steps/compare';
 import type { EngineResult } from '../../protocol/engine';
 import type { AnalysedTrace } from './analysed';
 import { outlineOf } from './outline';
+import type { ViewedFile } from './viewCalls';
 
 /** Two analysed traces side by side. */
 export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): EngineResult<'compare'> {
@@ -19,4 +23,22 @@ export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): EngineResult<'
     partsAt: pairs.partsAt,
     sameAnswer: answerA === null || answerB === null ? null : answerA === answerB,
   };
+}
+
+/** Answers that are compared as text are cut at this. */
+const MAX_ANSWER = 100_000;
+
+/** Two files as sessions side by side, with the whole last words of both; `null` when one of them is no session. */
+export async function sessionComparison(
+  a: ViewedFile,
+  b: ViewedFile,
+): Promise<SessionComparison | null> {
+  const [x, y] = [a.session.session, b.session.session];
+  if (x === null || y === null) return null;
+  const answerOf = async (file: ViewedFile, session: typeof x): Promise<string | null> => {
+    const last = lastWords(session);
+    if (last === null) return null;
+    return answerText(await file.traces.read(last.trace)).slice(0, MAX_ANSWER);
+  };
+  return compareSessions(x, y, [await answerOf(a, x), await answerOf(b, y)]);
 }

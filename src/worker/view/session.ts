@@ -3,6 +3,7 @@ import type { Trace } from '../../core/model/trace';
 import { SessionBuilder } from '../../core/session/builder';
 import { findingsOf } from '../../core/session/findings/findings';
 import { isAgentLog } from '../../core/session/formats';
+import { joinAgents, missingAgents } from '../../core/session/join';
 import type { PriceOf } from '../../core/session/money';
 import type { ReadStep, StepTaker } from '../../core/trace/traceFile';
 import type { SessionHead, SessionList, SessionPart } from '../../protocol/sessionData';
@@ -11,17 +12,38 @@ import type { PartOfSession } from '../../protocol/viewCalls';
 /** So many characters of a turn's words go to a page. */
 const MAX_PROMPT = 8_000;
 
+/** A session as it was at a version. */
+interface Built {
+  readonly version: number;
+  readonly session: Session;
+  readonly missing: SessionHead['missing'];
+}
+
 /** The session of an open file: grows with what is read of it, and is made when it is asked for. */
 export class FileSession implements StepTaker {
   #builder: SessionBuilder | null = null;
   #open: readonly Trace[] = [];
   /** Rises with everything that is read. */
   #version = 0;
-  #built: { readonly version: number; readonly session: Session } | null = null;
+  #built: Built | null = null;
   /** The one that a page asked for last, to tell what stayed. */
   #told: { readonly version: number; readonly session: Session } | null = null;
 
-  constructor(private readonly priceOf: PriceOf) {}
+  /** Sub-agents from files of their own, by the id of the agent. */
+  readonly #joined = new Map<string, { readonly name: string; readonly session: Session }>();
+
+  constructor(
+    private readonly name: string,
+    private readonly priceOf: PriceOf,
+  ) {}
+
+  /** Adds the logs of sub-agents, which stay when the file grows. */
+  join(
+    logs: readonly { readonly id: string; readonly name: string; readonly session: Session }[],
+  ): void {
+    for (const { id, name, session } of logs) this.#joined.set(id, { name, session });
+    if (logs.length > 0) this.#version++;
+  }
 
   begin(format: { readonly id: string; readonly title: string }): void {
     this.#builder = isAgentLog(format.id) ? new SessionBuilder(format, this.priceOf) : null;
@@ -42,6 +64,11 @@ export class FileSession implements StepTaker {
     return this.#builder !== null;
   }
 
+  /** As it is now; `null` for a file that is no log of an agent. */
+  get session(): Session | null {
+    return this.#now()?.session ?? null;
+  }
+
   /** `null` for a file that is no log of an agent. */
   head(known: number | null): SessionHead | null {
     const now = this.#now();
@@ -58,6 +85,7 @@ export class FileSession implements StepTaker {
       version,
       rest,
       findings: findingsOf(session),
+      missing: now.missing,
       counts: { turns: turns.length, calls: calls.length, tools: tools.length },
       same: { turns: same('turns'), calls: same('calls'), tools: same('tools') },
     };
@@ -75,10 +103,23 @@ export class FileSession implements StepTaker {
     return { version, turns };
   }
 
-  #now(): { readonly version: number; readonly session: Session } | null {
+  #now(): Built | null {
     if (this.#builder === null) return null;
     if (this.#built?.version !== this.#version) {
-      this.#built = { version: this.#version, session: this.#builder.build(this.#open) };
+      const alone = this.#builder.build(this.#open);
+      const missing = missingAgents(alone, this.name).map((agent) => ({
+        ...agent,
+        id: alone.agents[agent.agent]!.id,
+      }));
+      const logs = missing.flatMap(({ agent, id }) => {
+        const log = this.#joined.get(id);
+        return log === undefined ? [] : [{ agent, file: log.name, session: log.session }];
+      });
+      this.#built = {
+        version: this.#version,
+        session: joinAgents(alone, logs),
+        missing: missing.filter(({ id }) => !this.#joined.has(id)),
+      };
     }
     return this.#built;
   }

@@ -9,7 +9,7 @@ import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { EngineHandlers, EngineParams, EngineResult } from '../../protocol/engine';
 import type { TraceKey, viewRequests } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
-import { comparisonOf } from './comparison';
+import { comparisonOf, sessionComparison } from './comparison';
 import { copyText } from './copy';
 import { exportText, redactionsOf } from './exporting';
 import { findInSteps } from './find';
@@ -94,6 +94,7 @@ export function viewCalls(
     rows: ({ handle, indexes }) => listOf(handle).rows(indexes),
     sessionHead: ({ handle, known }) => fileOf(handle).session.head(known),
     sessionPart: ({ handle, ...part }) => fileOf(handle).session.part(part),
+    compareSessions: ({ a, b }) => sessionComparison(fileOf(a.handle), fileOf(b.handle)),
     findIds: ({ handle, ids }) => listOf(handle).find(ids),
     digest: ({ handle }) => digestOf(listOf(handle).facts()),
     repriced: () => {

@@ -19,6 +19,7 @@ import type { EngineFile, FileRequest } from '../../shared/engineFile';
 import { baseName } from '../../shared/uris';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 import { sidecarUri } from '../sidecar/sidecarUri';
+import { AgentFiles } from './agentFiles';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
@@ -48,6 +49,7 @@ export class TraceDocument implements vscode.CustomDocument {
   } | null = null;
   #version = 0;
   readonly #ids = new Map<number, string>();
+  readonly #agentFiles: AgentFiles;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -66,6 +68,7 @@ export class TraceDocument implements vscode.CustomDocument {
       );
     });
     void this.#sidecarWatch.reset();
+    this.#agentFiles = new AgentFiles(uri);
     this.#file = new FollowedFile(uri, tools);
     this.#file.onDidChange((event) => {
       if (event.type === 'file' || event.type === 'trace') this.#version++;
@@ -172,7 +175,30 @@ export class TraceDocument implements vscode.CustomDocument {
 
   /** The file as one session; of what is read so far. Rejects when the file is not open. */
   async session(known: number | null): Promise<SessionHead | null> {
-    return (this.#file.listed ?? (await this.whenOpen())).ask('sessionHead', { known });
+    const file = this.#file.listed ?? (await this.whenOpen());
+    const head = await file.ask('sessionHead', { known });
+    // The files of sub-agents are read once the log itself is: until then its page shows what there is.
+    if (head === null || file !== this.#file.opened) return head;
+    try {
+      const joined = await this.#agentFiles.join(file, head.missing);
+      return joined ? await file.ask('sessionHead', { known }) : head;
+    } catch (error) {
+      // A file of a sub-agent that cannot be read leaves it without calls, which its row shows.
+      this.tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
+      return head;
+    }
+  }
+
+  /** The open file with all that belongs to its session. Rejects when it is no trace file. */
+  async wholeSession(): Promise<EngineFile> {
+    const opened = await this.whenOpen();
+    await this.session(null);
+    return opened;
+  }
+
+  /** A file beside this one that holds a sub-agent of its session; `null` for any other name. */
+  agentFile(name: string): vscode.Uri | null {
+    return this.#agentFiles.uriOf(name);
   }
 
   async sessionPart(part: PartOfSession): Promise<SessionPart> {

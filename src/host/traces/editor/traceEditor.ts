@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { TraceAction } from '../../../protocol/traceActions';
-import type { Comparison, TraceRef } from '../../../protocol/traceData';
+import type {
+  Comparison,
+  NamedComparison,
+  SessionPair,
+  TraceRef,
+} from '../../../protocol/traceData';
 import { TRACE_EDITOR } from '../commands';
+import type { RecentFiles } from '../../shared/recentFiles';
 import { baseName } from '../../shared/uris';
 import type { DocumentTools } from './followedFile';
 import { TraceDocument } from './traceDocument';
@@ -23,8 +29,10 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
   readonly #starts = new Map<string, StartPlace>();
   readonly #borrowed: TraceDocument[] = [];
   #lastActive: TracePanel | null = null;
+  readonly #recent: RecentFiles;
 
-  constructor(tools: DocumentTools, actions: PanelActions) {
+  constructor(tools: DocumentTools, actions: PanelActions, recent: RecentFiles) {
+    this.#recent = recent;
     this.#tools = tools;
     this.#actions = actions;
   }
@@ -40,6 +48,11 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
   }
 
   openCustomDocument(uri: vscode.Uri): TraceDocument {
+    void this.#recent.opened(uri);
+    return this.#document(uri);
+  }
+
+  #document(uri: vscode.Uri): TraceDocument {
     const document = new TraceDocument(uri, this.#tools);
     this.#documents.add(document);
     document.onDidDispose(() => this.#documents.delete(document));
@@ -95,6 +108,25 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
     };
   }
 
+  /** Two files as sessions side by side, each the given file (`null`) or another one; `null` when one is none. */
+  async sessionComparison(
+    own: TraceDocument,
+    { a, b }: SessionPair,
+  ): Promise<NamedComparison | null> {
+    const sides = [a, b].map((uri) => (uri === null ? own : this.#documentOf(uri)));
+    const [x, y] = await Promise.all(sides.map((document) => document.wholeSession()));
+    const found = await this.#tools.reader.compareSessions(x!, y!);
+    const [nameA, nameB] = sides.map((document) => baseName(document.uri));
+    return found && { ...found, names: [nameA!, nameB!] };
+  }
+
+  /** Opens a file that belongs to a page, and no other: a sub-agent's, or a side of a comparison. */
+  async openOther(own: TraceDocument, name: string, index: number): Promise<void> {
+    const side = [...this.#documents].find((d) => d.uri.toString() === name);
+    const uri = own.agentFile(name) ?? side?.uri;
+    if (uri !== undefined) await this.openAt(uri, { index, step: null });
+  }
+
   #documentOf(uri: string): TraceDocument {
     const open = [...this.#documents].find((d) => d.uri.toString() === uri);
     return open ?? this.#borrow(vscode.Uri.parse(uri, true));
@@ -102,7 +134,7 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
 
   /** A document without a panel, for the other side of a comparison; the last few are kept. */
   #borrow(uri: vscode.Uri): TraceDocument {
-    const document = this.openCustomDocument(uri);
+    const document = this.#document(uri);
     this.#borrowed.push(document);
     if (this.#borrowed.length > MAX_BORROWED) this.#borrowed.shift()?.dispose();
     return document;
@@ -125,10 +157,16 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
     if (place && open) open.select(place.index, place.step);
   }
 
-  /** Opens the file of `a` and shows it beside `b`. */
-  async compare(a: vscode.Uri, indexA: number, b: vscode.Uri, indexB: number): Promise<void> {
-    await this.openAt(a, { index: indexA, step: null });
+  /** Opens the file of `a` and shows it beside `b`, as whole sessions where that is asked for and both are. */
+  async compare(
+    a: vscode.Uri,
+    indexA: number,
+    b: vscode.Uri,
+    indexB: number,
+    whole = false,
+  ): Promise<void> {
+    await this.openAt(a, whole ? null : { index: indexA, step: null });
     const panel = [...this.#panels].find((p) => p.document.uri.toString() === a.toString());
-    panel?.compare({ uri: null, index: indexA }, { uri: b.toString(), index: indexB });
+    panel?.compare({ uri: null, index: indexA }, { uri: b.toString(), index: indexB }, whole);
   }
 }

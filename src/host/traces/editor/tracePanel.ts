@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { TextPosition } from '../../../core/reveal/filePosition';
 import { traceProtocol, type ShownState } from '../../../protocol/trace';
 import type { TraceAction } from '../../../protocol/traceActions';
-import type { Comparison, TraceRef } from '../../../protocol/traceData';
+import type {
+  Comparison,
+  NamedComparison,
+  SessionPair,
+  TraceRef,
+} from '../../../protocol/traceData';
 import type { Peer } from '../../../protocol/rpc';
 import type { TextSelection } from '../../../protocol/viewCalls';
 import { attachPage, type PageHandlers } from '../../shared/webviewPage';
@@ -21,6 +26,11 @@ export interface PanelActions {
     index: number,
   ): ReturnType<Handlers['requests']['chooseOther']>;
   compare(document: TraceDocument, refs: { a: TraceRef; b: TraceRef }): Promise<Comparison>;
+  /** URI of the chosen session, `null` for none. */
+  chooseOtherSession(document: TraceDocument): Promise<string | null>;
+  compareSessions(document: TraceDocument, pair: SessionPair): Promise<NamedComparison | null>;
+  /** Opens a file that belongs to a page: a sub-agent's, or the other side of its comparison. */
+  openOther(document: TraceDocument, name: string, index: number): Promise<void>;
   startEstimate(document: TraceDocument, index: number): Promise<void>;
   openConcept(topic: string): Promise<void>;
 }
@@ -81,8 +91,9 @@ export class TracePanel implements vscode.Disposable {
     this.#whenReady(() => this.#page.emit('selectStep', { index, step: step ?? 0 }));
   }
 
-  compare(a: TraceRef, b: TraceRef): void {
-    this.#whenReady(() => this.#page.emit('showComparison', { a, b }));
+  /** `whole` shows the files as sessions where both are. */
+  compare(a: TraceRef, b: TraceRef, whole: boolean): void {
+    this.#whenReady(() => this.#page.emit('showComparison', { a, b, whole }));
   }
 
   dispose(): void {
@@ -217,6 +228,9 @@ function requestHandlers(
     exportTrace: ({ index }) => done(actions.exportTrace(document, index)),
     chooseOther: ({ index }) => actions.chooseOther(document, index),
     compare: (refs) => actions.compare(document, refs),
+    chooseOtherSession: () => actions.chooseOtherSession(document),
+    compareSessions: (pair) => actions.compareSessions(document, pair),
+    openOther: ({ uri, index }) => done(actions.openOther(document, uri, index)),
     openConcept: ({ topic }) => done(actions.openConcept(topic)),
     startEstimate: ({ index }) => done(actions.startEstimate(document, index)),
     openAsText: async ({ offset }) => {

@@ -37,6 +37,17 @@ export class TraceReader {
     return this.engine.call('compare', { a, b });
   }
 
+  /** What the beginning of a log says of its session; `null` for a file that is none. Rejects when unreadable. */
+  async peek(uri: vscode.Uri): Promise<EngineResult<'peek'>> {
+    return this.engine.call('peek', { file: await this.#file(uri) });
+  }
+
+  /** Two open files as sessions side by side; `null` when one of them is none. */
+  compareSessions(a: EngineFile, b: EngineFile): Promise<EngineResult<'compareSessions'>> {
+    const of = ({ handle }: EngineFile) => ({ handle });
+    return this.engine.call('compareSessions', { a: of(a), b: of(b) });
+  }
+
   /** Title of the format that the first 64 kB look like; `null` when they look like none. Rejects when unreadable. */
   async sniff(uri: vscode.Uri): Promise<string | null> {
     const format = await this.engine.call('sniff', { file: await this.#file(uri) });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RecentFiles } from '../../shared/recentFiles';
 import type { Services } from '../../shared/services';
 import { contexts, SAVED_TRACES, type HostCommand } from '../commands';
 import type { TraceEditor } from '../editor/traceEditor';
@@ -23,10 +24,11 @@ export function savedFeature(
   services: Services,
   editor: TraceEditor,
   reader: TraceReader,
+  recent: RecentFiles,
 ): SavedFeature {
   const store = new SavedStore(services.context);
   const traces = new SavedTraces(services, reader, store);
-  const tree = new SavedTree(traces, store, 'lrmLens.openTrace');
+  const tree = new SavedTree(traces, store, recent, 'lrmLens.openTrace');
   const view = vscode.window.createTreeView(SAVED_TRACES, {
     treeDataProvider: tree,
     showCollapseAll: true,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { RecentFiles } from '../../shared/recentFiles';
 import { noTotals, type SavedTrace } from '../../../core/trace/digest';
-import { groupFiles, timeOf, type FileGroup, type SavedFile } from './grouping';
+import { groupFiles, type FileGroup, type SavedFile } from './grouping';
 import type { PlaceProblem, SavedTraces } from './savedTraces';
 import type { AddedFolder, SavedStore } from '../../shared/savedStore';
 import { dayKey, sizeLine, totalsHover, totalsLine } from './treeWords';
@@ -25,6 +26,7 @@ export class SavedTree implements vscode.TreeDataProvider<SavedNode>, vscode.Dis
   constructor(
     private readonly traces: SavedTraces,
     private readonly store: SavedStore,
+    private readonly opened: RecentFiles,
     private readonly openCommand: string,
   ) {
     this.#subscription = traces.onDidChange(() => this.refresh());
@@ -68,7 +70,8 @@ export class SavedTree implements vscode.TreeDataProvider<SavedNode>, vscode.Dis
     const { pins, grouping, folders } = this.store;
     const { t } = vscode.l10n;
     const pinned = files.filter((f) => pins.has(f.uri));
-    const recent = [...files].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, RECENT);
+    const known = new Map(files.map((file) => [file.uri, file]));
+    const recent = this.opened.uris.flatMap((uri) => known.get(uri) ?? []).slice(0, RECENT);
     const named = (label: string, list: readonly SavedFile[]): SavedNode[] => {
       const group = { key: label, files: list, totals: noTotals };
       return list.length > 0 ? [{ type: 'group', label, group }] : [];

@@ -4,13 +4,13 @@ import { openTraceFile } from '../../../../src/core/trace/open';
 import { partSizes } from '../../../../src/protocol/sessionData';
 import { SessionPages } from '../../../../src/webview/session/sessionPages';
 import { FileSession } from '../../../../src/worker/view/session';
-import { ClaudeLog, say } from '../../core/session/claudeLog';
-import { PRICE } from '../../core/session/sessionFixture';
+import { ClaudeLog, say, use } from '../../core/session/claudeLog';
+import { PRICE, sessionOf } from '../../core/session/sessionFixture';
 import { shopLog } from './sessions';
 
 /** A log that grows, as the engine has it, with what was asked of it. */
 async function opened(log: ClaudeLog) {
-  const session = new FileSession(() => PRICE);
+  const session = new FileSession('log.jsonl', () => PRICE);
   let bytes = new TextEncoder().encode(log.text());
   const source = {
     ...memorySource('log.jsonl', bytes),
@@ -92,10 +92,36 @@ describe('the session that a page fetches', () => {
   });
 
   it('is none for a file that is no log of an agent', () => {
-    const session = new FileSession(() => null);
+    const session = new FileSession('log.jsonl', () => null);
     session.begin({ id: 'chat-completions', title: 'Chat Completions' });
     session.take({ records: [], traces: [], open: [] });
     assert.equal(session.head(null), null);
     assert.equal(session.exists, false);
+  });
+
+  it('has the calls of sub-agents whose files were found, also after the log has grown', async () => {
+    const log = new ClaudeLog()
+      .user('Review it')
+      .assistant('m1', [use('ta', 'Agent', { subagent_type: 'review', prompt: 'Review' })])
+      .result('ta', 'Fine', { toolUseResult: { agentId: 'aaaa1111' } });
+    const { pages, session, grow } = await opened(log);
+    await pages.load();
+    const { missing } = session.head(null)!;
+    assert.deepEqual(
+      missing.map(({ id, names }) => [id, names.at(-1)]),
+      [['aaaa1111', 'agent-aaaa1111.jsonl']],
+    );
+    const side = { isSidechain: true, agentId: 'aaaa1111' };
+    const agent = new ClaudeLog().user('Review', side).assistant('s1', [say('Fine')], {}, side);
+    const name = 'log/subagents/agent-aaaa1111.jsonl';
+    session.join([{ id: 'aaaa1111', name, session: await sessionOf(agent.text()) }]);
+    await pages.load();
+    const shown = () => pages.model!.session;
+    assert.deepEqual([shown().calls.length, shown().agents[1]!.file], [2, name]);
+    log.assistant('m2', [say('All fine')]);
+    await grow();
+    await pages.load();
+    assert.deepEqual([shown().calls.length, shown().agents[1]!.calls.length], [3, 1]);
+    assert.deepEqual(session.head(null)!.missing, []);
   });
 });

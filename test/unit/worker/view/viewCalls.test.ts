@@ -98,7 +98,7 @@ describe('the questions of views', () => {
       const source = memorySource(name, readFileSync(`media/samples/${name}`));
       const traces = await openTraceFile(source);
       assert.ok(!('error' in traces), name);
-      files.push({ traces, session: new FileSession(() => null) });
+      files.push({ traces, session: new FileSession('log.jsonl', () => null) });
     }
   });
 
@@ -106,7 +106,7 @@ describe('the questions of views', () => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const traces = await openTraceFile(memorySource(name, bytes));
     assert.ok(!('error' in traces), name);
-    return files.push({ traces, session: new FileSession(() => null) }) - 1;
+    return files.push({ traces, session: new FileSession('log.jsonl', () => null) }) - 1;
   };
 
   for (const [n, name] of samples.entries()) {

@@ -1,0 +1,97 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { listHeight, rowsInView, scrollToRow, useViewport } from './virtualList';
+
+/** Height of a row, in pixels. */
+export const PAIR_ROW = 22;
+const HEAD = 24;
+
+interface PairGridProps {
+  readonly label: string;
+  readonly count: number;
+  readonly head: ComponentChildren;
+  /** The row that the keyboard stands at. */
+  readonly current: number;
+  readonly onCurrent: (row: number) => void;
+  readonly onOpen: (row: number) => void;
+  /** Folds or unfolds the current row, where it can. */
+  readonly onFold?: (row: number, fold: boolean) => void;
+  readonly onLeave: () => void;
+  /** A row with the id `pair<number>`. */
+  readonly children: (row: number) => ComponentChildren;
+}
+
+/** Two sides row by row, drawn as far as they are seen, with the keys of a tree grid. */
+export function PairGrid(props: PairGridProps) {
+  const { count, current, onCurrent } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const geometry = { count, rowHeight: PAIR_ROW, openRow: -1, openHeight: 0 };
+  const viewport = useViewport(scroller, PAIR_ROW);
+  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
+  const at = Math.min(current, Math.max(0, count - 1));
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    element.scrollTop = scrollToRow(geometry, at, element.scrollTop, element.clientHeight, HEAD);
+  }, [at]);
+  useLayoutEffect(() => scroller.current?.focus({ preventScroll: true }), []);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
+      return;
+    const page = Math.max(1, Math.floor(viewport.height / PAIR_ROW) - 6);
+    const to = target(event.key, at, count, page);
+    if (to !== null) onCurrent(to);
+    else if (event.key === 'Enter' && count > 0) props.onOpen(at);
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      props.onFold?.(at, event.key === 'ArrowLeft');
+    } else if (event.key === 'Escape') props.onLeave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const drawn: number[] = [];
+  for (let i = first; i <= last; i++) drawn.push(i);
+  if (count > 0 && (at < first || at > last)) drawn.push(at);
+  return (
+    <div
+      class="pairs"
+      ref={scroller}
+      role="treegrid"
+      tabIndex={0}
+      data-place="steps"
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-activedescendant={count > 0 ? `pair${at}` : undefined}
+      onKeyDown={onKeyDown}
+    >
+      {props.head}
+      <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
+        {drawn.map((i) => props.children(i))}
+      </div>
+    </div>
+  );
+}
+
+/** Where a key moves to; `null` for a key that does not move. */
+function target(key: string, at: number, count: number, page: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, at + 1);
+    case 'ArrowUp':
+      return Math.max(0, at - 1);
+    case 'PageDown':
+      return Math.min(last, at + page);
+    case 'PageUp':
+      return Math.max(0, at - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return null;
+  }
+}
