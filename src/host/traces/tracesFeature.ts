@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 import { registerLazyTool } from '../shared/lazyTool';
 import { RecentFiles } from '../shared/recentFiles';
-import { chooseSession } from './actions/chooseSession';
-import { chooseOther } from './actions/compare';
 import { estimateFromTrace } from './actions/estimate';
 import { hostCommands, pageCommands, type HostCommand } from './commands';
 import type { DocumentTools } from './editor/followedFile';
@@ -87,9 +85,13 @@ function panelActions(
       const { exportTrace } = await import('./actions/exporting');
       await exportTrace(document, index);
     },
-    chooseOther: (document, index) => chooseOther(document, index, editor().documents),
+    chooseOther: async (document, index) => {
+      const { chooseOther } = await import('./actions/chooseOther');
+      return chooseOther(document, index, editor().documents);
+    },
     compare: (document, { a, b }) => editor().comparison(document, [a, b]),
     chooseOtherSession: async (document) => {
+      const { chooseSession } = await import('./actions/chooseSession');
       const open = editor().documents.map(({ uri }) => uri);
       const known = { open, recent: recent.uris };
       return (await chooseSession(document.uri, known, reader))?.toString() ?? null;
