@@ -4,12 +4,9 @@ import type { Services } from '../../shared/services';
 import { contexts, SAVED_TRACES, type HostCommand } from '../commands';
 import type { TraceEditor } from '../editor/traceEditor';
 import type { TraceReader } from '../reading/traceReader';
-import { chooseSamePrompt } from './samePrompt';
-import { groupings, SavedStore, type AddedFolder, type Grouping } from '../../shared/savedStore';
+import { SavedStore, type AddedFolder } from '../../shared/savedStore';
 import { SavedTraces } from './savedTraces';
 import { SavedTree, type SavedNode } from './savedTree';
-import { sessionFolders } from './sessionFolders';
-import { ask } from '../../shared/ask';
 
 type SavedCommand = Extract<HostCommand, `lrmLens.savedTraces.${string}`>;
 
@@ -68,6 +65,7 @@ export function savedFeature(
       if (uri) await add({ uri: uri.toString(), agent: null });
     },
     'lrmLens.savedTraces.addSessions': async () => {
+      const { chooseSessions } = await import('./savedChoices');
       const folder = await chooseSessions(services.context.globalStorageUri);
       if (folder) await add(folder);
     },
@@ -77,6 +75,7 @@ export function savedFeature(
       await search();
     },
     'lrmLens.savedTraces.group': async () => {
+      const { chooseGrouping } = await import('./savedChoices');
       const grouping = await chooseGrouping(store.grouping);
       if (grouping === null) return;
       await store.setGrouping(grouping);
@@ -95,6 +94,7 @@ export function savedFeature(
     },
     'lrmLens.savedTraces.samePrompt': async () => {
       if (traces.state === 'unsearched') await search();
+      const { chooseSamePrompt } = await import('./samePrompt');
       const pair = await chooseSamePrompt(traces.files);
       if (!pair) return;
       const [a, b] = pair;
@@ -118,50 +118,4 @@ export function savedFeature(
 
 function uriOf(node: SavedNode): vscode.Uri | null {
   return node.type === 'file' || node.type === 'trace' ? vscode.Uri.parse(node.file.uri) : null;
-}
-
-/** Each entry names the folder that would be read; nothing is looked at before one is chosen. */
-async function chooseSessions(globalStorage: vscode.Uri): Promise<AddedFolder | null> {
-  const folders = sessionFolders(globalStorage);
-  if (folders === null) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'The browser cannot read folders outside the workspace: session folders of coding agents are available in VS Code on the desktop.',
-      ),
-    );
-    return null;
-  }
-  const choice = await ask(() =>
-    vscode.window.showQuickPick(
-      folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
-      {
-        title: vscode.l10n.t('Add Session Folder of a Coding Agent'),
-        placeHolder: vscode.l10n.t(
-          'Only the folder you choose is read, and nothing leaves this machine',
-        ),
-      },
-    ),
-  );
-  return choice ? { uri: choice.uri.toString(), agent: choice.label } : null;
-}
-
-async function chooseGrouping(current: Grouping): Promise<Grouping | null> {
-  const { t } = vscode.l10n;
-  const labels: Readonly<Record<Grouping, string>> = {
-    tool: t('Tool'),
-    model: t('Model'),
-    day: t('Day'),
-    folder: t('Folder'),
-  };
-  const choice = await ask(() =>
-    vscode.window.showQuickPick(
-      groupings.map((grouping) => ({
-        label: labels[grouping],
-        description: grouping === current ? t('current') : '',
-        grouping,
-      })),
-      { title: t('Group Saved Traces by') },
-    ),
-  );
-  return choice?.grouping ?? null;
 }
