@@ -7,6 +7,8 @@ import { projectRoot, Workbench } from '../e2e/workbench';
 /** What is waited for, by selector; each belongs to one kind of page. */
 export const sights = {
   step: '.row.step',
+  trace: '.trace-line:not(.head-row)',
+  session: '.session-row',
   bare: '#bare',
   text: '.part.editor .view-line',
   concept: '#app h1',
@@ -23,11 +25,16 @@ interface Mark {
 /** How a frame tells a mark: a binding of its window may be gone with the document that it was called in. */
 const MARK = /^lrm-lens-mark (\w+) (\d+)$/;
 
+/** How long anything is waited for, in milliseconds. */
+const PATIENCE = 120_000;
+
 /** What the driver extension answers. */
 interface Done {
   readonly startedAt: number;
   readonly ms: number;
   readonly rss: number;
+  /** The longest single piece of work of the extension host since the job 'watch', in ms of its own processor time. */
+  readonly longest: number;
   readonly error: string | null;
 }
 
@@ -35,7 +42,8 @@ export type Job =
   | { readonly job: 'activate'; readonly id: string }
   | { readonly job: 'command'; readonly command: string; readonly args: readonly unknown[] }
   | { readonly job: 'open'; readonly path: string; readonly editor: string }
-  | { readonly job: 'memory' };
+  | { readonly job: 'memory' }
+  | { readonly job: 'watch' };
 
 /** In each frame: tells when something came into sight and was painted, and when the outline of a trace arrived. */
 function watchFrame(selectors: Readonly<Record<string, string>>): void {
@@ -178,9 +186,9 @@ export class Probe {
   }
 
   private async until(what: string, is: () => boolean): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + PATIENCE;
     while (!is()) {
-      if (Date.now() > end) throw new Error(`waited 30 s for ${what}`);
+      if (Date.now() > end) throw new Error(`waited ${PATIENCE / 1000} s for ${what}`);
       await this.workbench.page.waitForTimeout(20);
     }
   }
