@@ -55,6 +55,14 @@ const commands: Readonly<Record<string, Command>> = {
       return { run, usage };
     },
   },
+  search: {
+    takes: `TEXT PATH... [--regex] [--kind KIND] [--model MODEL] [--tool NAME] [--since DAY] [--until DAY]
+                  [--after-answer] [--before-error] [--json]`,
+    load: async () => {
+      const { search: run, USAGE: usage } = await import('./search');
+      return { run, usage };
+    },
+  },
   concepts: {
     takes: '[ID]',
     load: async () => {

@@ -86,7 +86,7 @@ function lateResults({ segments, index }: Trace): readonly LateResult[] {
 }
 
 /** Each tool call with its result: by id, and where neither has one the earliest call that waits. */
-function toolFacts({ segments, index }: Trace): readonly ToolFacts[] {
+export function toolFacts({ segments, index }: Trace): readonly ToolFacts[] {
   const calls = segments.flatMap((s, at) => (s.kind === 'toolCall' ? [{ call: s, at }] : []));
   const byId = new Map(calls.map(({ call, at }) => [call.callId ?? '', at]));
   const results = new Map<number, { readonly result: Result; readonly at: number }>();

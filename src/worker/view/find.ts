@@ -1,3 +1,4 @@
+import { snippetOf } from '../../core/search/snippet';
 import type { FindResult } from '../../protocol/traceData';
 import { TIMEOUT, type FindQuery } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
@@ -5,7 +6,6 @@ import type { AnalysedTrace } from './analysed';
 /** Time a search may take before it stops with what it has, in milliseconds. */
 const TIME_LIMIT = 1000;
 const SNIPPETS = 200;
-const AROUND = 60;
 
 /** Steps whose text has a hit, with a snippet of the first ones. Stops at the time limit and says so. */
 export function findInSteps(
@@ -26,7 +26,9 @@ export function findInSteps(
     const match = pattern.exec(body);
     if (match && match[0] !== '') {
       steps.push(i);
-      if (snippets.length < SNIPPETS) snippets.push(snippet(body, match.index, match[0].length));
+      if (snippets.length < SNIPPETS) {
+        snippets.push(snippetOf(body, match.index, match.index + match[0].length));
+      }
     }
     if (now() > deadline) {
       problem = TIMEOUT;
@@ -44,10 +46,4 @@ function patternOf({ query, regex, matchCase }: FindQuery): RegExp | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function snippet(body: string, at: number, length: number): FindResult['snippets'][number] {
-  const start = Math.max(0, at - AROUND);
-  const text = body.slice(start, at + Math.min(length, AROUND) + AROUND).replace(/\s/g, ' ');
-  return { text, from: at - start, to: at - start + Math.min(length, AROUND) };
 }

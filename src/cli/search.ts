@@ -1,0 +1,143 @@
+import { bandOf } from '../core/steps/bands';
+import { isUnread } from '../core/corpus/fileIndex';
+import { createMatcher, type Matcher } from '../core/search/matcher';
+import type { SearchHit, SearchQuery } from '../core/search/model';
+import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../core/search/query';
+import { searchFile } from '../core/search/searchFile';
+import { fileSource } from './fileSource';
+import { paint, printable, progress, write } from './output';
+import { walkFiles, type FoundFile } from './walkFiles';
+
+/** What `--help` prints. */
+export const USAGE = `usage: lrm-lens search TEXT PATH... [--regex] [--kind KIND] [--model MODEL] [--tool NAME] [--since DAY] [--until DAY]
+                  [--after-answer] [--before-error] [--json]
+  TEXT            words in the reasoning, upper and lower case alike; '' finds every step that the filters leave
+  --regex         TEXT is a regular expression without look-around and back references
+  --kind KIND     ${SEARCH_KINDS.join(', ')}
+  --model MODEL   a part of the model's id
+  --tool NAME     only generations that call this tool
+  --since, --until DAY   like 2026-11-29 (UTC), both included
+  --after-answer  only steps after the one that first concludes the answer
+  --before-error  only the reasoning right before a tool call that failed
+`;
+
+interface SearchOptions {
+  readonly query: SearchQuery;
+  readonly paths: readonly string[];
+  readonly json: boolean;
+}
+
+/** `lrm-lens search`: every step under the paths in which a text is found. Exit code 2 on bad use or a path that cannot be read. */
+export async function search(args: readonly string[]): Promise<number> {
+  const options = parse(args);
+  const matcher = typeof options === 'string' ? null : createMatcher(options.query);
+  const problem =
+    typeof options === 'string'
+      ? options
+      : matcher !== null && 'message' in matcher
+        ? `${matcher.message} (character ${matcher.at + 1} of the pattern)`
+        : null;
+  if (problem !== null || typeof options === 'string' || matcher === null || 'message' in matcher) {
+    process.stderr.write(`lrm-lens: ${printable(problem ?? '')}\n${USAGE}`);
+    return 2;
+  }
+  return searchPaths(options, matcher);
+}
+
+function parse(args: readonly string[]): SearchOptions | string {
+  const reader = new FilterReader();
+  const words: string[] = [];
+  const flags = new Set<string>();
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    const form = FILTERS.find(({ option }) => option === arg);
+    if (form !== undefined) reader.set(form, form.takesValue ? args[++i] : undefined);
+    else if (arg === '--json' || arg === '--regex') flags.add(arg);
+    else if (arg.startsWith('--')) return `unknown option '${arg}'`;
+    else words.push(arg);
+  }
+  if (reader.problem !== null) return reader.problem;
+  const [text, ...paths] = words;
+  if (text === undefined) return 'no text given';
+  if (paths.length === 0) return 'no path given';
+  const query = { text, regex: flags.has('--regex'), filters: reader.filters };
+  return isEmpty(query) ? 'nothing to look for' : { query, paths, json: flags.has('--json') };
+}
+
+/** What was found so far. */
+interface Tally {
+  files: number;
+  hits: number;
+  undated: number;
+  readonly unread: string[];
+  readonly failures: string[];
+}
+
+async function searchPaths(options: SearchOptions, matcher: Matcher): Promise<number> {
+  const tally: Tally = { files: 0, hits: 0, undated: 0, unread: [], failures: [] };
+  for await (const found of walkFiles(options.paths)) {
+    if ('problem' in found) tally.failures.push(found.problem);
+    else await searchOne(found, options, matcher, tally);
+  }
+  progress(null);
+  for (const failure of tally.failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  const [first] = tally.unread;
+  if (first !== undefined) {
+    const count = tally.unread.length;
+    process.stderr.write(
+      `lrm-lens: not read: ${printable(first)}${count > 1 ? ` and ${count - 1} more` : ''}\n`,
+    );
+  }
+  if (!options.json) await write(`${summaryOf(tally)}\n`);
+  return tally.failures.length > 0 ? 2 : 0;
+}
+
+function summaryOf({ files, hits, undated }: Tally): string {
+  const steps = `${hits} ${hits === 1 ? 'step' : 'steps'} in ${files} ${files === 1 ? 'file' : 'files'}.`;
+  return undated === 0 ? steps : `${steps} ${undated} traces have no time and are on no day.`;
+}
+
+async function searchOne(
+  { path, named }: FoundFile,
+  { query, json }: SearchOptions,
+  matcher: Matcher,
+  tally: Tally,
+): Promise<void> {
+  let opened;
+  let printing: Promise<void> = Promise.resolve();
+  let isFirst = true;
+  const onHits = (hits: readonly SearchHit[]): void => {
+    progress(null);
+    const title = isFirst && !json ? [paint('bold', printable(path))] : [];
+    const lines = hits.map((hit) => (json ? JSON.stringify({ file: path, ...hit }) : lineOf(hit)));
+    isFirst = false;
+    printing = printing.then(() => write(`${[...title, ...lines].join('\n')}\n`));
+  };
+  try {
+    opened = await fileSource(path);
+    const { size } = opened.source;
+    const onProgress = (bytes: number): void =>
+      progress(`${printable(path)}  ${Math.round((100 * bytes) / size)} %`);
+    const found = await searchFile(opened.source, matcher, query.filters, { onHits, onProgress });
+    await printing;
+    tally.hits += found.hits;
+    tally.undated += found.undated;
+    if (found.hits > 0) tally.files += 1;
+    if (found.failure === null) return;
+    if (named) tally.failures.push(`${path}: ${found.failure.message}`);
+    else if (isUnread(found.failure)) tally.unread.push(`${path}: ${found.failure.message}`);
+  } catch (error) {
+    tally.failures.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** Number of trace and step, what the step does and how sure that is, and the words around the match. */
+function lineOf({ index, step, kind, confidence, matches, snippet }: SearchHit): string {
+  const { text, from, to } = snippet;
+  const shown = `${printable(text.slice(0, from))}${paint('red', printable(text.slice(from, to)))}${printable(text.slice(to))}`;
+  const more = matches > 1 ? `  (${matches} times)` : '';
+  const where = `#${index + 1} step ${step + 1}`.padEnd(14);
+  return `  ${where} ${kind.padEnd(7)} ${bandOf(confidence).padEnd(6)} ${shown.trim()}${more}`;
+}

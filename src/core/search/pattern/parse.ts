@@ -1,0 +1,231 @@
+/** One character of a pattern: whether it takes a code point. */
+export type CharTest = (codePoint: number) => boolean;
+
+/** A position between characters that a pattern asks for. */
+export type Place = 'line-start' | 'line-end' | 'word-border' | 'no-word-border';
+
+/** A regular expression as a tree. `exact` is the character that a test stands for, where it is a single one. */
+export type Node =
+  | { readonly kind: 'char'; readonly test: CharTest; readonly exact: string | null }
+  | { readonly kind: 'place'; readonly place: Place }
+  | { readonly kind: 'all'; readonly parts: readonly Node[] }
+  | { readonly kind: 'any'; readonly parts: readonly Node[] }
+  | {
+      readonly kind: 'repeat';
+      readonly of: Node;
+      readonly least: number;
+      /** `null` without a bound. */
+      readonly most: number | null;
+      readonly lazy: boolean;
+    };
+
+/** Why a pattern is none that can be searched in linear time, and where in it. */
+export interface PatternProblem {
+  readonly message: string;
+  readonly at: number;
+}
+
+const MAX_LENGTH = 1_000;
+const MAX_DEPTH = 50;
+const MAX_REPEAT = 200;
+
+class Refused extends Error {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads the part of JavaScript's regular expressions (flags `i`, `m`, `u`) that an automaton can follow: no look-around
+ * and no back references, as in RE2. Gives back why where it is another.
+ */
+export function parsePattern(source: string): Node | PatternProblem {
+  if (source.length > MAX_LENGTH) {
+    return { message: `A pattern has ${MAX_LENGTH} characters at most.`, at: MAX_LENGTH };
+  }
+  try {
+    // The platform knows best what is well formed; it is asked nothing else about the pattern as a whole.
+    void new RegExp(source, 'imu');
+  } catch (error) {
+    return { message: error instanceof Error ? error.message : String(error), at: 0 };
+  }
+  try {
+    return new Parser(source).whole();
+  } catch (error) {
+    if (error instanceof Refused) return { message: error.message, at: error.at };
+    throw error;
+  }
+}
+
+const CLASS_ESCAPE = /^\\(?:[dDwWsS]|[pP]\{[^}]*\})/;
+const CHAR_ESCAPE =
+  /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[0nrtfv]|\W)/u;
+
+class Parser {
+  readonly #source: string;
+  #at = 0;
+  #depth = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  whole(): Node {
+    const node = this.#alternatives();
+    if (this.#at < this.#source.length) throw new Refused('A bracket is not open.', this.#at);
+    return node;
+  }
+
+  #alternatives(): Node {
+    if (++this.#depth > MAX_DEPTH) throw new Refused('Groups nest too deep.', this.#at);
+    const parts = [this.#sequence()];
+    while (this.#source[this.#at] === '|') {
+      this.#at += 1;
+      parts.push(this.#sequence());
+    }
+    this.#depth -= 1;
+    return parts.length === 1 ? parts[0]! : { kind: 'any', parts };
+  }
+
+  #sequence(): Node {
+    const parts: Node[] = [];
+    while (this.#at < this.#source.length && !'|)'.includes(this.#source[this.#at]!)) {
+      parts.push(this.#repeated(this.#atom()));
+    }
+    return { kind: 'all', parts };
+  }
+
+  #repeated(of: Node): Node {
+    const found = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})(\??)/.exec(
+      this.#source.slice(this.#at, this.#at + 24),
+    );
+    if (found === null) return of;
+    const [all, sign, from, comma, to, lazy] = found;
+    const least = sign === undefined ? Number(from) : sign === '+' ? 1 : 0;
+    const most =
+      sign !== undefined
+        ? sign === '?'
+          ? 1
+          : null
+        : comma === ''
+          ? least
+          : to === ''
+            ? null
+            : Number(to);
+    if (Math.max(least, most ?? 0) > MAX_REPEAT) {
+      throw new Refused(`A repetition counts to ${MAX_REPEAT} at most.`, this.#at);
+    }
+    this.#at += all.length;
+    return { kind: 'repeat', of, least, most, lazy: lazy === '?' };
+  }
+
+  #atom(): Node {
+    const char = this.#source[this.#at]!;
+    switch (char) {
+      case '(':
+        return this.#group();
+      case '[':
+        return classNode(this.#takeClass());
+      case '\\':
+        return this.#escape();
+      case '^':
+      case '$':
+        this.#at += 1;
+        return { kind: 'place', place: char === '^' ? 'line-start' : 'line-end' };
+      case '.':
+        this.#at += 1;
+        return classNode('[^\\n\\r\\u2028\\u2029]');
+      default: {
+        const exact = String.fromCodePoint(this.#source.codePointAt(this.#at)!);
+        this.#at += exact.length;
+        return charNode(exact);
+      }
+    }
+  }
+
+  #group(): Node {
+    const start = this.#at;
+    const head = /^\((?:\?(?::|<[A-Za-z_$][\w$]*>))?/.exec(this.#source.slice(start))![0];
+    if (head === '(' && this.#source[start + 1] === '?') {
+      throw new Refused(
+        'Look-ahead, look-behind and flags inside a pattern are not searched.',
+        start,
+      );
+    }
+    this.#at += head.length;
+    const node = this.#alternatives();
+    if (this.#source[this.#at] !== ')') throw new Refused('A bracket is not closed.', start);
+    this.#at += 1;
+    return node;
+  }
+
+  /** The text of a character class, from its bracket to its bracket. */
+  #takeClass(): string {
+    const start = this.#at;
+    for (this.#at += 1; this.#source[this.#at] !== ']'; this.#at += 1) {
+      if (this.#source[this.#at] === '\\') this.#at += 1;
+    }
+    this.#at += 1;
+    return this.#source.slice(start, this.#at);
+  }
+
+  #escape(): Node {
+    const rest = this.#source.slice(this.#at, this.#at + 80);
+    if (/^\\[bB]/.test(rest)) {
+      this.#at += 2;
+      return { kind: 'place', place: rest[1] === 'b' ? 'word-border' : 'no-word-border' };
+    }
+    const set = CLASS_ESCAPE.exec(rest)?.[0];
+    if (set !== undefined) {
+      this.#at += set.length;
+      return classNode(set);
+    }
+    const char = CHAR_ESCAPE.exec(rest)?.[0];
+    if (char === undefined) throw new Refused('Back references are not searched.', this.#at);
+    this.#at += char.length;
+    return charNode(charOf(char));
+  }
+}
+
+const CONTROLS: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+};
+
+function charOf(escape: string): string {
+  const hex = /^\\[ux]\{?([0-9a-fA-F]+)\}?$/.exec(escape)?.[1];
+  if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
+  if (escape.length === 3) return String.fromCharCode(escape.charCodeAt(2) % 32);
+  return CONTROLS[escape[1]!] ?? escape.slice(1);
+}
+
+function charNode(exact: string): Node {
+  const folded = foldOf(exact.codePointAt(0)!);
+  return { kind: 'char', exact, test: (codePoint) => foldOf(codePoint) === folded };
+}
+
+/** The platform tells which single characters belong to a class; its answers for ASCII are kept. */
+function classNode(source: string): Node {
+  const one = new RegExp(`^${source}$`, 'iu');
+  const ascii = Uint8Array.from({ length: 128 }, (_, c) =>
+    one.test(String.fromCharCode(c)) ? 1 : 0,
+  );
+  const test: CharTest = (codePoint) =>
+    codePoint < 128 ? ascii[codePoint] === 1 : one.test(String.fromCodePoint(codePoint));
+  return { kind: 'char', exact: null, test };
+}
+
+/** By what two characters are the same but for their case: a letter of ASCII is only ever one of ASCII. */
+export function foldOf(codePoint: number): number {
+  if (codePoint < 128) return codePoint >= 0x41 && codePoint <= 0x5a ? codePoint + 32 : codePoint;
+  const upper = String.fromCodePoint(codePoint).toUpperCase();
+  const folded = upper.codePointAt(0)!;
+  return folded < 128 || upper.length > (folded > 0xffff ? 2 : 1) ? codePoint : folded;
+}
