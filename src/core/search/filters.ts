@@ -1,6 +1,6 @@
 import { BLOCK_SEPARATOR, type Trace } from '../model/trace';
 import { toolFacts } from '../session/callFacts';
-import { coarseKind } from '../steps/coarse';
+import { coarseKind } from '../steps/kinds';
 import type { Analysis, Step } from '../steps/model';
 import type { SearchFilters } from './model';
 

@@ -1,5 +1,5 @@
-import { coarseKinds } from '../steps/coarse';
-import { STEP_KINDS, type CoarseKind, type StepKind } from '../steps/model';
+import { coarseKinds, STEP_KINDS } from '../steps/kinds';
+import type { CoarseKind, StepKind } from '../steps/model';
 import { NO_FILTERS, type SearchFilters, type SearchQuery } from './model';
 
 /** Kinds a search may ask for: the fine ones and the shown ones. */

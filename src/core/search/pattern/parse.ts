@@ -62,7 +62,7 @@ export function parsePattern(source: string): Node | PatternProblem {
 
 const CLASS_ESCAPE = /^\\(?:[dDwWsS]|[pP]\{[^}]*\})/;
 const CHAR_ESCAPE =
-  /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[0nrtfv]|\W)/u;
+  /^\\(?:u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|[0nr]|[ftv]|\W)/u;
 
 class Parser {
   readonly #source: string;
