@@ -47,8 +47,6 @@ export interface TrialState {
   readonly problems: readonly TrialProblem[];
   /** `null` while it is being made. */
   readonly plan: TrialPlan | null;
-  /** By index of the model; whether a key is needed and there. */
-  readonly keys: readonly ('has' | 'missing' | 'not-needed')[];
   readonly phase: TrialPhase;
   readonly calls: readonly CallTile[];
   /** `null` before the first pair. */

@@ -119,8 +119,10 @@ export type Billed = 'yes' | 'no' | 'maybe';
 export interface CallRecord {
   /** A hash of what was asked, of whom, and which repeat it is: a call with this key is never sent twice. */
   readonly key: string;
+  /** A judge's call costs money like any other, and is no answer. */
+  readonly kind: 'answer' | 'judge';
   readonly case: string;
-  /** `model[:effort]`, and the endpoint where one is named. */
+  /** `model[:effort]`, and the endpoint where one is named; of a judge's call whose answer was judged. */
   readonly candidate: string;
   /** From 0. */
   readonly repeat: number;
@@ -187,8 +189,8 @@ export type JournalLine =
       readonly check: string;
       readonly by: 'code' | 'judge' | 'person';
       readonly right: boolean | null;
+      /** What the command or the judge said, its last words. */
       readonly why: string;
-      readonly costUsd: number | null;
     }
   /** A blind choice between the answers of two calls; `first` and `second` are already resolved to baseline and candidate. */
   | {
@@ -219,6 +221,8 @@ export interface Prediction {
 export interface PlannedCall {
   readonly key: string;
   readonly kind: 'answer' | 'judge';
+  /** Key of the call whose answer is judged; only of a judge's call. */
+  readonly of?: string;
   readonly case: string;
   /** Index into `models` of the trial; -1 is the judge. */
   readonly model: number;
@@ -243,6 +247,8 @@ export interface PlannedModel {
   /** Host and port that gets prompt and cases. */
   readonly host: string;
   readonly payment: Payment;
+  /** A key is there, or none is needed. */
+  readonly hasKey: boolean;
   /** Calls that are still to be sent. */
   readonly calls: number;
   readonly cap: number | null;

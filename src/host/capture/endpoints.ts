@@ -1,19 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { isLocal, KNOWN_ENDPOINTS } from '../../core/capture/endpoints';
 import type { Endpoint } from '../../core/capture/model';
-
-/** Where live runs can be sent without any setting; the local ones answer only when such a server runs. */
-const KNOWN: readonly Endpoint[] = [
-  { name: 'OpenAI', api: 'chat-completions', url: 'https://api.openai.com/v1' },
-  { name: 'Anthropic', api: 'anthropic', url: 'https://api.anthropic.com' },
-  { name: 'Google Gemini', api: 'gemini', url: 'https://generativelanguage.googleapis.com' },
-  { name: 'OpenRouter', api: 'chat-completions', url: 'https://openrouter.ai/api/v1' },
-  { name: 'DeepSeek', api: 'chat-completions', url: 'https://api.deepseek.com/v1' },
-  { name: 'Ollama', api: 'ollama', url: 'http://localhost:11434' },
-  { name: 'LM Studio', api: 'chat-completions', url: 'http://localhost:1234/v1' },
-  { name: 'vLLM', api: 'chat-completions', url: 'http://localhost:8000/v1' },
-  { name: 'llama.cpp', api: 'chat-completions', url: 'http://localhost:8080/v1' },
-];
 
 const endpointSchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1)),
@@ -46,21 +34,8 @@ export function readEndpoints(): Endpoints {
       );
     }
   });
-  return { endpoints: [...own, ...KNOWN], problems };
+  return { endpoints: [...own, ...KNOWN_ENDPOINTS], problems };
 }
-
-/** Name of the vendor's own service for a model id, so that it stands first in the list. */
-export function likelyEndpoint(model: string): string | null {
-  if (model.includes('/')) return 'OpenRouter';
-  if (/^(?:gpt-(?!oss)|o\d|chatgpt)/i.test(model)) return 'OpenAI';
-  if (/^claude/i.test(model)) return 'Anthropic';
-  if (/^gemini/i.test(model)) return 'Google Gemini';
-  if (/^deepseek-(?:reasoner|chat)$/i.test(model)) return 'DeepSeek';
-  return model.includes(':') ? 'Ollama' : null;
-}
-
-const isLocal = (url: string): boolean =>
-  /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::|\/|$)/i.test(url);
 
 /** The secret's name: by protocol and host, so that a key is never sent anywhere else, nor in the clear unasked. */
 function secretName({ api, url }: Endpoint): string {

@@ -4,7 +4,8 @@ import type { Question } from '../../core/capture/model';
 import { sentLimit } from '../../core/capture/request';
 import type { Services } from '../shared/services';
 import { editorModels } from './editorModel';
-import { askKey, forgetKey, keyFor, likelyEndpoint, readEndpoints } from './endpoints';
+import { likelyEndpoint } from '../../core/capture/endpoints';
+import { askKey, forgetKey, keyFor, readEndpoints } from './endpoints';
 import { runLive, type LiveRun, type Target } from './liveRun';
 import { ask } from '../shared/ask';
 

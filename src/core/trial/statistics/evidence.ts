@@ -138,6 +138,8 @@ export interface EvidenceQuestion {
   /** Differences below this are of no use. */
   readonly useful: number;
   readonly seed: number;
+  /** Whether to tell how many cases more would do, which takes a while. */
+  readonly forecast?: boolean;
 }
 
 /**
@@ -159,7 +161,8 @@ export function decide(differences: readonly number[], q: EvidenceQuestion): Dec
   }
   const { low, high } = confidenceSequence(seen, 1 - q.errorRate);
   if (low > -q.useful && high < q.useful) return { kind: 'same', by: null, moreCases: null };
-  return { kind: 'open', by: null, moreCases: moreCases(seen, threshold, q.seed) };
+  const more = q.forecast === false ? null : moreCases(seen, threshold, q.seed);
+  return { kind: 'open', by: null, moreCases: more };
 }
 
 const PATHS = 200;

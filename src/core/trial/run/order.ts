@@ -1,0 +1,45 @@
+import { textHash } from '../../text/hash';
+import { choiceText } from '../candidate';
+import { filledMessages } from '../holes';
+import type { PlannedCall, TrialCase, TrialFile } from '../model';
+import { seeded, shuffled } from '../statistics/random';
+
+/** What a call of one model on one case is limited by. */
+export interface CallBounds {
+  readonly cap: number | null;
+  readonly worstUsd: number;
+}
+
+/**
+ * All calls of a trial in the order in which they are sent: cases shuffled by the seed, so that those of a trial that was
+ * stopped are a fair sample; of a case all models, so that there are pairs; the model that goes first changes.
+ */
+export function orderedCalls(
+  trial: TrialFile,
+  cases: readonly TrialCase[],
+  boundsOf: (model: number, item: TrialCase) => CallBounds,
+): readonly PlannedCall[] {
+  const order = shuffled(cases, seeded(trial.seed));
+  return order.flatMap((item, nth) => {
+    const messages = filledMessages(trial.prompt, item.values);
+    return Array.from({ length: trial.repeats }, (_, repeat) =>
+      trial.models.map((_model, i) => {
+        const model = (i + nth) % trial.models.length;
+        const choice = trial.models[model]!;
+        const candidate = choiceText(choice);
+        const asked = [messages, candidate, trial.maxOutputTokens, repeat];
+        return {
+          key: textHash(JSON.stringify(asked)),
+          kind: 'answer' as const,
+          case: item.id,
+          model,
+          candidate,
+          repeat,
+          messages,
+          choice: { model: choice.model, effort: choice.effort },
+          ...boundsOf(model, item),
+        };
+      }),
+    ).flat();
+  });
+}
