@@ -9,8 +9,11 @@ const callees = new Set(['t', 'l10n.t', 'vscode.l10n.t']);
 /** What marks a message that is worded elsewhere. */
 const marks = new Set(['msg', 'say']);
 
-/** Message strings of one source file, in order. */
-function messagesOf(file) {
+/** Where the one function stands that translates what is no literal: it takes a `Message`. */
+const TRANSLATES = 'src/host/shared/voice.ts';
+
+/** Message strings of one source file, in order; `stray` is told where the host translates what is no literal. */
+function messagesOf(file, stray = () => undefined) {
   const source = ts.createSourceFile(
     file,
     readFileSync(file, 'utf8'),
@@ -22,6 +25,8 @@ function messagesOf(file) {
     if (ts.isStringLiteralLike(node)) found.push(node.text);
     else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(literal);
     else if (ts.isParenthesizedExpression(node)) literal(node.expression);
+    // Pages are held to it by the type of `t`.
+    else if (/src.host/.test(file)) stray(node);
   };
   const visit = (node) => {
     if (ts.isCallExpression(node) && callees.has(node.expression.getText()) && node.arguments[0]) {
@@ -38,20 +43,26 @@ function messagesOf(file) {
 }
 
 /** All messages, sorted. */
-export function collectMessages() {
+export function collectMessages(stray = () => undefined) {
   const folders = ['src/host', 'src/webview', 'src/worker', 'src/protocol', 'src/core'];
   const files = folders.flatMap((dir) =>
     readdirSync(join(root, dir), { withFileTypes: true, recursive: true })
       .filter((e) => e.isFile() && /\.tsx?$/.test(e.name))
       .map((e) => join(e.parentPath, e.name)),
   );
-  return [...new Set(files.flatMap(messagesOf))].sort();
+  return [
+    ...new Set(files.flatMap((file) => messagesOf(file, (node) => stray(file, node)))),
+  ].sort();
 }
 
 /** What is wrong with the stored bundles, one line each. */
 export function l10nProblems() {
-  const messages = collectMessages();
-  const problems = [];
+  const strays = [];
+  const messages = collectMessages((file, node) => {
+    if (!file.replaceAll('\\', '/').endsWith(TRANSLATES))
+      strays.push(`translated without being written out: ${node.getText()} (${file})`);
+  });
+  const problems = [...strays];
   const read = (name) => JSON.parse(readFileSync(join(root, name), 'utf8'));
   const bundle = existsSync(join(root, 'l10n/bundle.l10n.json'))
     ? read('l10n/bundle.l10n.json')

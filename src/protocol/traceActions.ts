@@ -1,8 +1,8 @@
-import { msg } from '../core/model/message';
+import { msg, type Message } from '../core/model/message';
 import { SHOWN_KINDS, type ShownKinds } from '../core/steps/kinds';
 
 interface ActionInfo {
-  readonly title: string;
+  readonly title: Message;
   readonly key: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Message } from '../core/model/message';
 import * as v from 'valibot';
 import type { Figure, Provenance } from '../core/model/figure';
 import type { SessionComparison } from '../core/model/sessionComparison';
@@ -64,7 +65,7 @@ export interface FileView {
 export interface Column {
   readonly values: Float64Array;
   readonly provenance: Provenance;
-  readonly note: string;
+  readonly note: Message;
 }
 
 export const stepFlags = { corrected: 1, noted: 2, truncated: 4 } as const;
@@ -116,7 +117,7 @@ export const linkKinds = ['backtrack', 'check', 'support'] as const;
 
 /** The facts of a trace with how its fidelity was decided, for its hover. */
 export interface TraceHeader extends TraceFacts {
-  readonly fidelityNote: string;
+  readonly fidelityNote: Message;
 }
 
 /** A trace as its page shows it before any body is read. */

@@ -1,4 +1,4 @@
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 import {
   countFigure,
   percentFigure,
@@ -37,9 +37,9 @@ type ControlValue = Controls[keyof Controls];
 interface Named {
   /** Name of its flag in the terminal and of its field on the page. */
   readonly flag: string;
-  readonly label: string;
+  readonly label: Message;
   /** What the label leaves open; read after it. */
-  readonly hint?: string;
+  readonly hint?: Message;
   /** Where the page asks for it: beside the title, with the other what-ifs, or at the sentence that it changes. */
   readonly place: 'title' | 'what-if' | 'first' | 'router';
   /** Said of one prompt: gone when the report is of another. */
@@ -56,7 +56,7 @@ export type Control = Named &
         readonly unit: 'tokens' | 'calls' | 'usd';
         readonly initial: number | null;
         /** What an empty field means. */
-        readonly empty: string;
+        readonly empty: Message;
       }
     | { readonly kind: 'share'; readonly initial: number; readonly most: number }
     | { readonly kind: 'switch'; readonly initial: boolean }
@@ -107,7 +107,7 @@ export const CONTROLS = {
     ...{ kind: 'number', unit: 'usd', initial: null, place: 'what-if', flag: 'value' },
     label: msg('A right answer'),
     hint: msg('What a right answer is worth to you, in dollars'),
-    empty: '?',
+    empty: msg('?'),
     told: (usd) => say('a right answer is worth {0}', usd),
   },
   batch: {

@@ -1,4 +1,4 @@
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 import { countFigure, say, type Sentence } from '../model/sentence';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { ModelFacts } from '../estimate/modelFacts';
@@ -12,7 +12,7 @@ import { argumentAt } from './tree';
 
 type Findings = readonly Omit<Change, 'quickFix'>[];
 
-const VERDICT: Readonly<Record<Effect, string>> = {
+const VERDICT: Readonly<Record<Effect, Message>> = {
   refused: msg('{0} is refused by {1}'),
   ignored: msg('{0} is ignored by {1}'),
   changed: msg('{0} works against the reasoning of {1}'),

@@ -1,3 +1,5 @@
+import type { Message } from './message';
+
 /** Where a number comes from: recorded in the file, computed from recorded numbers, or modelled. */
 export type Provenance = 'measured' | 'derived' | 'estimated';
 
@@ -5,7 +7,7 @@ export type Provenance = 'measured' | 'derived' | 'estimated';
 export interface Figure {
   readonly value: number;
   readonly provenance: Provenance;
-  readonly note?: string;
+  readonly note?: Message;
   /** Only where the true value may be greater: shown as "≥". */
   readonly bound?: 'at-least';
 }

@@ -19,4 +19,8 @@ export type ProblemCode =
   /** The stream or file ends in the middle of a record. */
   | 'truncated'
   /** A record parsed but its type is not known; it is kept as a raw segment and counted. */
-  | 'not-understood';
+  | 'not-understood'
+  /** States of the host, which opens files: gone, stopped by the user, refused by the system. */
+  | 'deleted'
+  | 'cancelled'
+  | 'unreadable';

@@ -1,3 +1,5 @@
+import { msg, type Message, type Written } from './message';
+
 /** A figure of a sentence: worded where it is shown, in the reader's way to write numbers. Waits in seconds. */
 export interface Figure {
   readonly as: 'usd' | 'count' | 'percent' | 'wait' | 'times';
@@ -9,7 +11,7 @@ export type SentenceArg = string | Figure | Sentence;
 
 /** A sentence as data: an English template, which is its own key in translations, and what fills {0}, {1}. May hold `**bold**`. */
 export interface Sentence {
-  readonly message: string;
+  readonly message: Message;
   readonly args: readonly SentenceArg[];
 }
 
@@ -17,8 +19,11 @@ export interface Sentence {
 export type Words = Sentence | readonly Sentence[];
 
 /** The collector of strings finds the message here. */
-export function say(message: string, ...args: readonly SentenceArg[]): Sentence {
-  return { message, args };
+export function say<const M extends string>(
+  message: Written<M>,
+  ...args: readonly SentenceArg[]
+): Sentence {
+  return { message: msg<M>(message), args };
 }
 
 export const usdFigure = (value: number): Figure => ({ as: 'usd', value });
@@ -29,7 +34,7 @@ export const timesFigure = (value: number): Figure => ({ as: 'times', value });
 
 /** How one place words sentences: its translations and its numbers. */
 export interface Speaker {
-  readonly translate: (message: string, ...args: readonly string[]) => string;
+  readonly translate: (message: Message, ...args: readonly string[]) => string;
   readonly figure: (figure: Figure) => string;
 }
 

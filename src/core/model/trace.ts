@@ -1,3 +1,4 @@
+import type { Message } from './message';
 import type { Problem } from './problem';
 
 /**
@@ -78,7 +79,7 @@ export interface Usage {
   /** `at-least` when `outputTokens` is known to have been counted before the end (the placeholder of a stream's start). */
   readonly outputBound: 'exact' | 'at-least';
   /** One line for a hover when a vendor's rule was applied ("Gemini counts thoughts beside candidates: added"). */
-  readonly note: string | null;
+  readonly note: Message | null;
 }
 
 export interface PromptMessage {

@@ -1,8 +1,8 @@
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 
 /** A kind as the pages show it. */
 export interface ShownKind {
-  readonly label: string;
+  readonly label: Message;
   /** Its shape, which tells it apart without colour: a path on a 16 px grid, filled or stroked so wide. */
   readonly glyph: { readonly d: string; readonly stroke: number | null };
   /** Its colour on a page, of the editor's theme, and in an exported document, light and dark. */
@@ -18,7 +18,7 @@ export interface ShownKind {
     readonly turned?: number;
   } | null;
   /** Command and key that label a step by hand; `null` where nobody says so by hand. */
-  readonly byHand: { readonly title: string; readonly key: string } | null;
+  readonly byHand: { readonly title: Message; readonly key: string } | null;
   /** The kind of the classifier that stands for it: what a label by hand means, whose concept page explains it. */
   readonly stands: string;
   /** The thought turns here: worth a line where only a few steps are named. */
@@ -128,7 +128,7 @@ export const KINDS = {
   answer: { shown: 'conclude', label: msg('answer') },
   other: { shown: 'other', label: msg('other') },
 } as const satisfies Readonly<
-  Record<string, { readonly shown: CoarseKind; readonly label: string }>
+  Record<string, { readonly shown: CoarseKind; readonly label: Message }>
 >;
 
 type StepKind = keyof typeof KINDS;

@@ -1,4 +1,4 @@
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 import type { Trace } from '../model/trace';
 import type { Analysis } from './model';
 
@@ -6,7 +6,7 @@ export type MetricValue = number | boolean | null;
 
 /** One figure of how a trace reasons: what it is called, how it is told, and how it follows from the steps. */
 export interface Metric {
-  readonly label: string;
+  readonly label: Message;
   /** Its name in the table of the terminal. */
   readonly head: string;
   /** Its column in exports: name, and what it means. */

@@ -1,7 +1,7 @@
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 import { filled, plain, worded, type Figure, type Words } from '../model/sentence';
 
-type Translate = (message: string, ...args: readonly string[]) => string;
+type Translate = (message: Message, ...args: readonly string[]) => string;
 
 /**
  * The one writer of numbers and sentences, in one language: pages, host, terminal and exports each make one. The names
@@ -136,7 +136,7 @@ function measuredTime(seconds: number, decimal: Voice['decimal'], translate: Tra
 }
 
 function estimatedTime(seconds: number, decimal: Voice['decimal'], translate: Translate) {
-  const of = (value: number, digits: number, unit: string) => ({
+  const of = (value: number, digits: number, unit: Message) => ({
     value: decimal(value, digits),
     unit: translate(unit),
   });

@@ -1,5 +1,5 @@
 import { ratesFor, type Rates } from '../model/rates';
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 import type { Bound, Figure } from '../model/figure';
 import type { Fidelity, Usage } from '../model/trace';
 
@@ -42,7 +42,7 @@ export interface Cost {
 }
 
 /** A recorded count, or `null` when the file has none: never 0 for unknown. */
-export function measured(value: number | null, note?: string | null): Figure | null {
+export function measured(value: number | null, note?: Message | null): Figure | null {
   if (value === null) return null;
   return { value, provenance: 'measured', ...(note ? { note } : {}) };
 }

@@ -1,3 +1,4 @@
+import { msg } from '../model/message';
 import type { Problem } from '../model/problem';
 import { answerText, type Timing, type Trace, type Usage } from '../model/trace';
 
@@ -88,6 +89,8 @@ function boundedOutput(usage: Usage, trace: Figures): Usage {
   return {
     ...usage,
     outputBound: 'at-least',
-    note: 'The recorded output is too small for the text of the answer: a count from before its end.',
+    note: msg(
+      'The recorded output is too small for the text of the answer: a count from before its end.',
+    ),
   };
 }

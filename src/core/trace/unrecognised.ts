@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Problem } from '../model/problem';
 import { isObject } from '../text/json';
 import type { Container, FileRecord } from './format';
@@ -15,7 +16,7 @@ export interface Unrecognised {
   /** Names of the layers that were taken off, from the outermost ("zstd"). */
   readonly layers: readonly string[];
   /** What it is, where its first bytes say so ("an xz file"), and the step that makes it readable. */
-  readonly kind: { readonly title: string; readonly advice: string | null } | null;
+  readonly kind: { readonly title: Message; readonly advice: Message | null } | null;
   readonly tried: readonly Tried[];
   /** Records by the table that they stand in; empty when nothing has fields. */
   readonly tables: readonly FoundTable[];

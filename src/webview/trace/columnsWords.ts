@@ -119,7 +119,7 @@ export function triedSentence({ container, records, problem }: Tried): string {
   const as = containerWords(container);
   if (problem !== null) {
     const at = where(problem);
-    return `${as}: ${t(problem.message)}${at === '' ? '' : ` (${at})`}`;
+    return `${as}: ${problem.message}${at === '' ? '' : ` (${at})`}`;
   }
   return records === 0
     ? t('{0}: nothing was found', as)

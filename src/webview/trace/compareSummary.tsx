@@ -15,6 +15,7 @@ import { t } from '../ui/l10n';
 import { sideFacts, sideNames } from './compareModel';
 import { parts } from './sentences';
 import type { TraceModel } from './traceModel';
+import { noteOf } from './words';
 
 interface SummaryProps {
   readonly comparison: Comparison;
@@ -167,7 +168,7 @@ function FigureLine({ name, a, b, format, missing = [] }: FigureLineProps) {
     figure === null ? (
       (missing[n] ?? t('unknown'))
     ) : (
-      <span title={figure.note}>
+      <span title={noteOf(figure)}>
         {format(figure.value)}
         <ProvenanceDot provenance={figure.provenance} />
       </span>

@@ -7,6 +7,7 @@ import type { PageState, Session } from './session';
 import { Label, Note, Shape, type PartProps } from './stepCorrections';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
+import { noteOf } from './words';
 
 interface DetailsProps {
   readonly session: Session;
@@ -58,7 +59,7 @@ function Numbers({ model, step }: Pick<DetailsProps, 'model' | 'step'>) {
   return (
     <dl class="facts">
       <dt>{t('Tokens')}</dt>
-      <dd title={tokens.note}>
+      <dd title={noteOf(tokens)}>
         {formatCount(value)} <ProvenanceDot provenance={tokens.provenance} />
       </dd>
       <dd class="muted">
@@ -69,7 +70,7 @@ function Numbers({ model, step }: Pick<DetailsProps, 'model' | 'step'>) {
         <dd class="wide">{t('no price')}</dd>
       ) : (
         <>
-          <dd title={cost.note}>
+          <dd title={noteOf(cost)}>
             {formatSmallUsd(cost.values[step]!)} <ProvenanceDot provenance={cost.provenance} />
           </dd>
           <dd class="muted">{soFar(formatSmallUsd(model.costBefore[step + 1]!))}</dd>
@@ -80,7 +81,7 @@ function Numbers({ model, step }: Pick<DetailsProps, 'model' | 'step'>) {
         <dd class="wide">{t('not recorded')}</dd>
       ) : (
         <>
-          <dd title={seconds.note}>
+          <dd title={noteOf(seconds)}>
             {formatSeconds(seconds.values[step]!)} <ProvenanceDot provenance={seconds.provenance} />
           </dd>
           <dd class="muted">{soFar(formatSeconds(model.secondsBefore[step + 1]!))}</dd>

@@ -11,7 +11,7 @@ import { expectedOf, OutcomeMark } from './listParts';
 import { Explain } from '../ui/explain';
 import { insightSentence, parts } from './sentences';
 import type { Session } from './session';
-import { fidelityLabel } from './words';
+import { fidelityLabel, noteOf } from './words';
 
 interface HeaderProps {
   readonly session: Session;
@@ -51,7 +51,7 @@ export function Header({ session, header, position, problems }: HeaderProps) {
       <h1>{header.effort === null ? name : `${name}, ${header.effort}`}</h1>
       <Hint
         lead={`${fidelityLabel(header.fidelity)}.`}
-        text={header.fidelityNote}
+        text={t(header.fidelityNote)}
         onClick={() =>
           void session.attempt(() =>
             session.host.request('openConcept', { topic: `fidelity.${header.fidelity}` }),
@@ -170,7 +170,7 @@ function Metric({
             {missing ?? t('unknown')}
           </Hint>
         ) : (
-          <Hint lead={lead ?? ''} text={[figure.note ?? '', note].join(' ').trim()}>
+          <Hint lead={lead ?? ''} text={[noteOf(figure) ?? '', note].join(' ').trim()}>
             {leadSign(figure)}
             {format(figure.value)}
             <ProvenanceDot provenance={figure.provenance} />

@@ -111,6 +111,12 @@ function title(problem: Problem): string {
       return t('The file is over a limit');
     case 'truncated':
       return t('The file ends too early');
+    case 'deleted':
+      return t('The file is gone');
+    case 'cancelled':
+      return t('The file was not opened');
+    case 'unreadable':
+      return t('The file cannot be read');
     case 'not-understood':
       return t('Records that are not understood');
   }

@@ -16,6 +16,7 @@ import { decodeRow, rowIndex } from './rows';
 import type { PageState, Session, Shown } from './session';
 import { StepRow } from './stepRow';
 import type { TraceModel } from './traceModel';
+import { noteOf } from './words';
 
 const ROW = 22;
 const HEAD = 24;
@@ -224,16 +225,16 @@ function Head({ model }: { readonly model: TraceModel }) {
         <span class="text" role="columnheader">
           {t('Step')}
         </span>
-        <span class="number" role="columnheader" title={tokens.note}>
+        <span class="number" role="columnheader" title={noteOf(tokens)}>
           {t('Tokens')} <ProvenanceDot provenance={tokens.provenance} />
         </span>
         {model.hasCost && (
-          <span class="number usd" role="columnheader" title={cost?.note}>
+          <span class="number usd" role="columnheader" title={noteOf(cost)}>
             {t('Cost ¢')} {cost !== null && <ProvenanceDot provenance={cost.provenance} />}
           </span>
         )}
         {model.hasTime && (
-          <span class="number seconds" role="columnheader" title={seconds?.note}>
+          <span class="number seconds" role="columnheader" title={noteOf(seconds)}>
             {t('Time s')} {seconds !== null && <ProvenanceDot provenance={seconds.provenance} />}
           </span>
         )}

@@ -1,3 +1,4 @@
+import type { Message } from '../../core/model/message';
 import type { Fidelity } from '../../core/model/trace';
 import { KINDS } from '../../core/steps/kinds';
 import type { StepKind } from '../../core/steps/model';
@@ -46,3 +47,8 @@ export function itemLabel(item: TraceItem): string {
       return t('Unknown');
   }
 }
+
+/** How a figure came about, in the display language; `undefined` where nothing is said of it. */
+export const noteOf = (
+  figure: { readonly note?: Message } | null | undefined,
+): string | undefined => (figure?.note === undefined ? undefined : t(figure.note));

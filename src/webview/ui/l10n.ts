@@ -1,3 +1,5 @@
+import type { Written } from '../../core/model/message';
+
 let strings: Readonly<Record<string, string>> = {};
 let locale = 'en';
 
@@ -14,7 +16,10 @@ export function displayLocale(): string {
 }
 
 /** The message in the display language with {0}, {1} ... filled in; the same messages as `vscode.l10n.t`. */
-export function t(message: string, ...args: readonly (string | number)[]): string {
+export function t<const M extends string>(
+  message: Written<M>,
+  ...args: readonly (string | number)[]
+): string {
   const text = Object.hasOwn(strings, message) ? strings[message]! : message;
   return text.replace(/\{(\d+)\}/g, (hole, n: string) => String(args[Number(n)] ?? hole));
 }

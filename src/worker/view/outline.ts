@@ -1,4 +1,4 @@
-import { msg } from '../../core/model/message';
+import { msg, type Message } from '../../core/model/message';
 import { insights } from '../../core/steps/insights';
 import { STEP_KINDS } from '../../core/steps/kinds';
 import type { Step } from '../../core/steps/model';
@@ -98,7 +98,7 @@ export function tokenFacts(trace: Trace, text: string): TokenFacts {
   };
 }
 
-const FIDELITY_NOTES: Readonly<Record<Fidelity, string>> = {
+const FIDELITY_NOTES: Readonly<Record<Fidelity, Message>> = {
   raw: msg("The model's own words as recorded. Not proof of how it decided."),
   summary: msg(
     "The provider's digest of the reasoning: its length says nothing of the tokens billed.",

@@ -1,3 +1,4 @@
+import { msg } from '../../model/message';
 import type { Usage } from '../../model/trace';
 import { count, isObject } from '../../text/json';
 import type { JsonPath } from '../../text/json';
@@ -80,7 +81,7 @@ export function commonUsage(value: unknown): Usage {
       cachedInputTokens: besideRead,
       cacheWriteTokens: besideWrite,
       cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
-      note: 'Anthropic counts cache reads and writes beside input: added',
+      note: msg('Anthropic counts cache reads and writes beside the input: added.'),
     };
   }
   const gemini = count(usage, 'thoughtsTokenCount');
@@ -91,7 +92,7 @@ export function commonUsage(value: unknown): Usage {
     reasoningTokens,
     cachedInputTokens: first(usage, CACHED),
     cacheWriteTokens: first(usage, CACHE_WRITE),
-    note: gemini === null ? null : 'Gemini counts thoughts beside candidates: added',
+    note: gemini === null ? null : msg('Gemini counts thoughts beside the candidates: added.'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../model/message';
 import type { Usage } from '../../model/trace';
 import { count, num, obj } from '../../text/json';
 
@@ -44,7 +45,7 @@ export function openaiUsage(usage: unknown): Usage {
       count(usage, 'cached_tokens'),
     cacheWriteTokens:
       count(input, 'cache_write_tokens') ?? count(input, 'cache_creation_tokens') ?? null,
-    note: beside ? 'The total shows reasoning counted beside the output: added.' : null,
+    note: beside ? msg('The total shows reasoning counted beside the output: added.') : null,
   };
 }
 
@@ -71,7 +72,7 @@ export function anthropicUsage(usage: unknown): Usage {
     cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
     note:
       (sum(read, written) ?? 0) > 0
-        ? 'Anthropic counts cache reads and writes beside the input: added.'
+        ? msg('Anthropic counts cache reads and writes beside the input: added.')
         : null,
   };
 }
@@ -90,7 +91,7 @@ export function geminiUsage(usage: unknown): Usage {
     outputTokens: sum(candidates, thoughts),
     reasoningTokens: thoughts,
     cachedInputTokens: get('cachedContentTokenCount', 'cached_content_token_count'),
-    note: (thoughts ?? 0) > 0 ? 'Gemini counts thoughts beside the candidates: added.' : null,
+    note: (thoughts ?? 0) > 0 ? msg('Gemini counts thoughts beside the candidates: added.') : null,
   };
 }
 
@@ -107,7 +108,7 @@ export function bedrockUsage(usage: unknown): Usage {
     cacheWriteTokens: written,
     note:
       (sum(read, written) ?? 0) > 0
-        ? 'Bedrock counts cache reads and writes beside the input: added.'
+        ? msg('Bedrock counts cache reads and writes beside the input: added.')
         : null,
   };
 }

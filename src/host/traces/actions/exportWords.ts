@@ -3,7 +3,7 @@ import type { ExportFact } from '../../../core/export/document';
 import type { Words } from '../../../core/export/words';
 import type { Figure } from '../../../core/model/figure';
 import type { TraceHeader } from '../../../protocol/traceData';
-import { hostVoice } from '../../shared/voice';
+import { hostVoice, translated } from '../../shared/voice';
 
 /** The fixed words of an export in the display language. */
 export function exportWords(): Words {
@@ -49,7 +49,7 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
     label,
     value: value === null ? t('unknown') : format(value.value),
     provenance: value?.provenance ?? null,
-    note: value?.note ?? null,
+    note: value?.note === undefined ? null : translated(value.note),
   });
   const tokens = (n: number): string => t('{0} tokens', write.count(n));
   const cost = figure(t('Cost'), header.cost.figure, write.usd);
@@ -65,7 +65,7 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
       label: t('Fidelity'),
       value: header.fidelity,
       provenance: null,
-      note: header.fidelityNote,
+      note: translated(header.fidelityNote),
     },
     figure(t('Prompt'), header.inputTokens, tokens),
     figure(t('Reasoning'), header.reasoningTokens, tokens),

@@ -138,7 +138,7 @@ export class FollowedFile implements vscode.Disposable {
 
   #onChange(change: FileChange): void {
     if (change === 'gone') {
-      this.#fail({ code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') });
+      this.#fail({ code: 'deleted', message: vscode.l10n.t('The file was deleted or moved.') });
       this.#changed.fire({ type: 'file', reason: 'gone' });
       return;
     }
@@ -244,13 +244,13 @@ async function whyNot(
   cancelled: boolean,
   log: vscode.LogOutputChannel,
 ): Promise<Problem> {
-  if (cancelled) return { code: 'truncated', message: vscode.l10n.t('Opening was cancelled.') };
+  if (cancelled) return { code: 'cancelled', message: vscode.l10n.t('Opening was cancelled.') };
   const message = error instanceof Error ? error.message : String(error);
   log.warn(`${uri.toString()}: ${message}`);
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
-    return { code: 'empty', message: vscode.l10n.t('The file was deleted or moved.') };
+    return { code: 'deleted', message: vscode.l10n.t('The file was deleted or moved.') };
   }
-  return { code: 'malformed', message: vscode.l10n.t('The file cannot be read: {0}', message) };
+  return { code: 'unreadable', message: vscode.l10n.t('The file cannot be read: {0}', message) };
 }

@@ -23,7 +23,6 @@ import { AgentFiles } from './agentFiles';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
-import { localisedOutline, localisedFacts } from './localise';
 
 /** The requests that are about one trace with its corrections. */
 type OfTrace = {
@@ -160,7 +159,7 @@ export class TraceDocument implements vscode.CustomDocument {
     const { done, undone } = await this.#history(index);
     const version = this.#version;
     const [canUndo, canRedo] = [done.length > 0, undone.length > 0];
-    return localisedOutline({ ...outline, version, canUndo, canRedo });
+    return { ...outline, version, canUndo, canRedo };
   }
 
   /** Completes an outline that came with a comparison. */
@@ -208,7 +207,7 @@ export class TraceDocument implements vscode.CustomDocument {
   /** Lines of the list by number of the trace. */
   async rows(indexes: readonly number[]): Promise<readonly TraceRow[]> {
     const listed = this.#file.listed ?? (await this.whenOpen());
-    return (await listed.ask('rows', { indexes })).map((row) => localisedFacts(row));
+    return listed.ask('rows', { indexes });
   }
 
   async correct(index: number, asked: CorrectionByNumber): Promise<void> {

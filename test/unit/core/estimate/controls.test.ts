@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { msg } from '../../../../src/core/model/message';
 import { controlHelp, controlOptions, controlsOf } from '../../../../src/cli/controlFlags';
 import {
   accepts,
@@ -24,7 +25,7 @@ const withFake: ControlTable = {
     most: 1,
     place: 'router',
     flag: 'moon',
-    label: 'Light of the moon',
+    label: msg('Light of the moon'),
     told: (share) => say('{0} of the moon', share),
   },
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { msg } from '../../../../src/core/model/message';
 import { readFileSync } from 'node:fs';
 import {
   coarseKind,
@@ -19,12 +20,12 @@ import { drawnIds } from '../../webview/drawn';
 const withFake: ShownKinds = {
   ...SHOWN_KINDS,
   daydream: {
-    label: 'daydream',
+    label: msg('daydream'),
     glyph: { d: 'M0 0h1', stroke: 1 },
     colour: 'var(--vscode-charts-red)',
     exported: ['#a00', '#f66'],
     texture: { size: 9, d: 'M0 0h9' },
-    byHand: { title: 'Label Step as Daydream', key: '7' },
+    byHand: { title: msg('Label Step as Daydream'), key: '7' },
     stands: 'reason',
     turns: false,
   },
@@ -38,7 +39,7 @@ describe('the kinds of steps', () => {
     assert.match(styles, /--kind-daydream: var\(--vscode-charts-red\);/);
     assert.match(exportedKindStyles(withFake), /--daydream: #a00;.*\n.*--daydream: #f66;/);
     assert.deepEqual(labelActions(withFake)[labelAction('daydream')], {
-      title: 'Label Step as Daydream',
+      title: msg('Label Step as Daydream'),
       key: '7',
     });
     assert.ok(drawnIds(Patterns({ table: withFake })).includes('texture-daydream'));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { msg } from '../../../../src/core/model/message';
 import { reportTable } from '../../../../src/cli/report';
 import { columnsOf } from '../../../../src/core/corpus/columns';
 import { csvLines, ndjsonLines } from '../../../../src/core/corpus/exports';
@@ -13,7 +14,7 @@ import { openJson } from '../trace/openFixture';
 const withFake: MetricTable = {
   ...METRICS,
   sighs: {
-    label: 'Sighs',
+    label: msg('Sighs'),
     head: 'sighs',
     column: 'sighs',
     about: 'How often the model sighs',

@@ -1,3 +1,4 @@
+import { msg } from '../../../../src/core/model/message';
 import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import type { StepKind } from '../../../../src/core/steps/model';
 import { linkKinds, type TraceOutline } from '../../../../src/protocol/traceData';
@@ -21,7 +22,7 @@ export function modelOf(shape: Shape): TraceModel {
   const column = (values: readonly number[]) => ({
     values: Float64Array.from(values),
     provenance: 'estimated' as const,
-    note: '',
+    note: msg('-'),
   });
   return traceModel({
     index: 0,
@@ -33,7 +34,7 @@ export function modelOf(shape: Shape): TraceModel {
       effort: null,
       startedAt: null,
       fidelity: 'raw',
-      fidelityNote: '',
+      fidelityNote: msg('-'),
       truncated: false,
       index: 0,
       id: 'x',

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Usage } from '../../../model/trace';
@@ -117,7 +118,7 @@ function usageOf(tokens: string): Usage {
     outputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) received/),
     cachedInputTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) cache hit/),
     cacheWriteTokens: numberIn(tokens, /(\d{1,6}(?:\.\d{1,3})?[kM]?) cache write/),
-    note: /\d[kM] /.test(tokens) ? 'Aider rounds its counts to thousands.' : null,
+    note: /\d[kM] /.test(tokens) ? msg('Aider rounds its counts to thousands.') : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, type Place, placeAt } from '../../build/draft';
@@ -99,7 +100,9 @@ function readUsage(trace: TraceBuilder, info: unknown): void {
     cachedInputTokens: read,
     cacheWriteTokens: written,
     note:
-      (sum(read, written) ?? 0) > 0 ? 'Cline counts cached input beside the rest: added.' : null,
+      (sum(read, written) ?? 0) > 0
+        ? msg('Cline counts cached input beside the rest: added.')
+        : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
@@ -118,6 +119,6 @@ function usageOf(tokens: unknown): Usage {
     outputTokens: sum(count(tokens, 'output'), thoughts),
     reasoningTokens: thoughts,
     cachedInputTokens: count(tokens, 'cached'),
-    note: (thoughts ?? 0) > 0 ? 'Gemini counts thoughts beside the output: added.' : null,
+    note: (thoughts ?? 0) > 0 ? msg('Gemini counts thoughts beside the output: added.') : null,
   };
 }

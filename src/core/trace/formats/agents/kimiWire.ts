@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { contentText } from '../../build/content';
 import { addContent, callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
@@ -189,6 +190,9 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
     outputTokens: count(usage, 'output'),
     cachedInputTokens: read,
     cacheWriteTokens: written,
-    note: (sum(read, written) ?? 0) > 0 ? 'Kimi counts cached input beside the rest: added.' : null,
+    note:
+      (sum(read, written) ?? 0) > 0
+        ? msg('Kimi counts cached input beside the rest: added.')
+        : null,
   };
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { countedReasoning } from '../../figures';
 import type { FileRecord, Format } from '../../format';
 import type { Usage } from '../../../model/trace';
@@ -168,6 +169,8 @@ function usageOf(tokens: unknown, hasReasoning: boolean): Usage {
     cachedInputTokens: read,
     cacheWriteTokens: written,
     note:
-      (sum(read, written) ?? 0) > 0 ? 'opencode counts cached input beside the rest: added.' : null,
+      (sum(read, written) ?? 0) > 0
+        ? msg('opencode counts cached input beside the rest: added.')
+        : null,
   };
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
@@ -93,7 +94,7 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
     cacheWriteTokens: written,
     note:
       (sum(read, written) ?? 0) > 0
-        ? 'Cache reads and writes are logged beside the input: added.'
+        ? msg('Cache reads and writes are logged beside the input: added.')
         : null,
   };
   trace.usage = normalised;

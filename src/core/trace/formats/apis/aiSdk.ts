@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { promptMessages } from '../../build/content';
@@ -137,7 +138,9 @@ function readStep(
       opened.truncated ||
       (isLast && finishReason === null && opened.segments.at(-1)?.kind === 'reasoning'),
     usage:
-      shared && steps > 1 ? { ...usage, note: `Counted for all ${steps} steps together.` } : usage,
+      shared && steps > 1
+        ? { ...usage, note: msg('Counted for all steps of the message together.') }
+        : usage,
     finishReason: finishReason ?? (error === null ? null : 'error'),
     timing: {
       startedAt:

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import type { Segment, Usage } from '../../../model/trace';
@@ -111,7 +112,7 @@ function choiceDraft(
 ): TraceDraft {
   const shared: Usage =
     choices > 1
-      ? { ...facts.usage, note: `Billed for all ${choices} choices of the response together.` }
+      ? { ...facts.usage, note: msg('Billed for all choices of the response together.') }
       : facts.usage;
   const id = facts.id !== null && nth > 0 ? `${facts.id}#${nth}` : facts.id;
   return draft({

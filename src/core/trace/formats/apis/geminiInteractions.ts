@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Segment, Usage } from '../../../model/trace';
@@ -76,7 +77,7 @@ function usageOf(usage: unknown): Usage {
     outputTokens: sum(count(usage, 'total_output_tokens'), thoughts),
     reasoningTokens: thoughts,
     cachedInputTokens: count(usage, 'total_cached_tokens'),
-    note: (thoughts ?? 0) > 0 ? 'Gemini counts thoughts beside the output: added.' : null,
+    note: (thoughts ?? 0) > 0 ? msg('Gemini counts thoughts beside the output: added.') : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
@@ -73,7 +74,7 @@ function readMetrics(trace: TraceBuilder, metrics: unknown, reasoningTokens: num
     inputTokens: count(metrics, 'input_tokens'),
     outputTokens: beside ? output + reasoningTokens : output,
     reasoningTokens,
-    note: beside ? 'Reasoning is counted beside the output: added.' : null,
+    note: beside ? msg('Reasoning is counted beside the output: added.') : null,
   };
   const ms = (key: string) => {
     const seconds = num(metrics, key);

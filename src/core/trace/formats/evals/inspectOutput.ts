@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Usage } from '../../../model/trace';
 import { count, isObject, list, str } from '../../../text/json';
 import { NO_USAGE, sum } from '../../build/usage';
@@ -39,6 +40,6 @@ export function readInspectUsage(usage: unknown): Usage {
     reasoningTokens: count(usage, 'reasoning_tokens'),
     cachedInputTokens: read,
     cacheWriteTokens: written,
-    note: beside ? 'Cached input is counted beside the rest: added.' : null,
+    note: beside ? msg('Cached input is counted beside the rest: added.') : null,
   };
 }

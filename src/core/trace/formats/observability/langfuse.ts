@@ -1,10 +1,11 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { commonUsage } from '../../build/commonUsage';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
 import { elapsed, unpacked } from '../../build/embedded';
-import { at, count, has, isObject, jsonText, list, num, str, text, time } from '../../../text/json';
+import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { addModelInput, addModelOutput } from '../apis/modelOutput';
 import { itemsOf } from '../../build/records';
 
@@ -89,6 +90,6 @@ function usageOf(observation: unknown): Usage {
     outputTokens: output,
     cachedInputTokens: cached,
     cacheWriteTokens: written,
-    note: `Langfuse splits usage into parts: added (${jsonText(parts)}).`,
+    note: msg('Langfuse splits usage into parts: added.'),
   };
 }

@@ -1,23 +1,23 @@
-import { msg } from '../../../model/message';
+import { msg, type Message } from '../../../model/message';
 
 /** What a file is that cannot be read here, told from its first bytes, and what to do about it. */
 export interface Refused {
   readonly id: string;
   /** What it is, for a sentence ("an xz file"). */
-  readonly title: string;
+  readonly title: Message;
   readonly at: number;
   readonly magic: readonly number[];
   /** A command or step that makes it readable; `null` when there is none. */
-  readonly advice: string | null;
+  readonly advice: Message | null;
 }
 
 const ascii = (text: string): readonly number[] => Array.from(text, (c) => c.charCodeAt(0));
 
 const refused = (
   id: string,
-  title: string,
+  title: Message,
   magic: readonly number[],
-  advice: string | null,
+  advice: Message | null,
   at = 0,
 ): Refused => ({ id, title, at, magic, advice });
 
