@@ -81,7 +81,7 @@ const shown = v.object({
   canGoForward: v.boolean(),
   /** Where the user had scrolled to when they left this page, in CSS pixels. */
   scroll: v.number(),
-  /** In an editor tab there is no "open in an editor tab" button, and Escape does nothing. */
+  /** In the side bar the view's header does the work of the page's bar; in an editor tab Escape does nothing. */
   surface: v.picklist(['side', 'editor']),
   /** First start: no page was read yet. */
   first: v.boolean(),
@@ -106,8 +106,10 @@ export const conceptsProtocol = {
       openSource: { params: v.object({ url: text }), result: type<null>() },
       seeInTrace: { params: v.object({ id: text }), result: type<null>() },
       tryEstimate: { params: v.object({ id: text }), result: type<null>(), untimed: true },
+      /** The page before or after this one in reading order. */
+      step: { params: v.object({ by: v.picklist(['previous', 'next']) }), result: type<null>() },
       openInEditor: { params: v.null(), result: type<null>() },
-      /** Gives the keyboard back to the tree, on the row of this page. */
+      /** Shows the tree in place of the page, with the keyboard on the row of this page. */
       focusTree: { params: v.null(), result: type<null>() },
     },
     events: {

@@ -4,11 +4,15 @@ import { nothingInThemes, Workbench } from './workbench';
 
 const searchPlaceholder = 'Words of the title or text';
 
-/** The reader in the side bar, once it shows something. */
+/** The reader in the side bar, in place of the tree, once it shows something. */
 async function openReader(workbench: Workbench): Promise<Frame> {
   await workbench.page.locator('.activitybar a[aria-label*="LRM Lens"]').first().click();
+  await row(workbench, 'What a large reasoning model is').click();
   return workbench.webview('concepts');
 }
+
+const row = (workbench: Workbench, title: string) =>
+  workbench.page.locator('.pane .monaco-list-row', { hasText: title });
 
 /** Title of the page shown, once it is this one. */
 async function showsPage(frame: Frame, title: string): Promise<void> {
@@ -27,10 +31,23 @@ describe('the concept side bar', () => {
   });
   after(() => workbench.close());
 
-  it('shows eight groups and the first page', async () => {
+  it('gives the place of the tree to the page, and most of the side bar', async () => {
     await showsPage(frame, 'What a large reasoning model is');
-    const rows = workbench.page.locator('.pane:has-text("Concepts") .monaco-list-row');
+    assert.equal(await row(workbench, 'Where LRMs came from').count(), 0);
+    const { height } = await frame.evaluate(() => ({ height: window.innerHeight }));
+    assert.ok(height >= 500, `${height} px of 1000`);
+  });
+
+  it('shows eight groups, open, with the row of the page, when Escape gives the place back', async () => {
+    await frame.locator('h1').focus();
+    await workbench.page.keyboard.press('Escape');
+    const focused = workbench.page.locator('.monaco-list:focus .monaco-list-row.focused');
+    await focused.filter({ hasText: 'What a large reasoning model is' }).waitFor();
+    const rows = workbench.page.locator('.pane .monaco-list-row');
     assert.equal(await rows.filter({ hasText: /\d \/ \d/ }).count(), 8);
+    await workbench.page.keyboard.press('Enter');
+    frame = await workbench.webview('concepts');
+    await showsPage(frame, 'What a large reasoning model is');
   });
 
   it('asks for all the files it starts with in one round', async () => {
@@ -68,10 +85,15 @@ describe('the concept side bar', () => {
     await showsPage(frame, 'Anatomy of a reasoning trace');
 
     await keyboard.press('Escape');
-    const row = workbench.page.locator('.monaco-list:focus .monaco-list-row.focused');
-    await row.filter({ hasText: 'Anatomy of a reasoning trace' }).waitFor();
+    const focused = workbench.page.locator('.monaco-list:focus .monaco-list-row.focused');
+    await focused.filter({ hasText: 'Anatomy of a reasoning trace' }).waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
+    frame = await workbench.webview('concepts');
+    await showsPage(frame, 'Hidden, summarised or full reasoning');
+    await keyboard.press(']');
+    await showsPage(frame, 'Can you trust the trace?');
+    await keyboard.press('[');
     await showsPage(frame, 'Hidden, summarised or full reasoning');
   });
 

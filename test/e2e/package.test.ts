@@ -37,6 +37,9 @@ describe('the package', () => {
     const { page } = workbench;
     try {
       await page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();
+      await page
+        .locator('.monaco-list-row', { hasText: 'What a large reasoning model is' })
+        .click();
       const reader = await workbench.webview('concepts');
       await reader.getByRole('heading', { level: 1 }).filter({ hasText: /\w/ }).waitFor();
 

@@ -41,13 +41,24 @@ export class Concepts implements vscode.Disposable {
       seeInTrace: (id) => this.#seeInTrace(id),
       tryEstimate: (id) => this.tryEstimate(id),
       openInEditor: (place) => this.panel.show(place),
-      focusTree: (place) => this.#reveal(place, true),
+      focusTree: (place) => this.showTree(place),
+      step: (by) => this.step(by),
       shown: (reader) => this.#shown(reader),
     };
     this.panel = new ReaderPanel(host);
     this.#side = new ReaderView(host);
+    const welcome = (): void => {
+      if (memory.read.size > 0) this.#view.message = '';
+      else void this.#greet();
+    };
+    welcome();
     this.#registered = vscode.Disposable.from(
       this.#view,
+      memory.onDidChange(welcome),
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        if (visible && this.#view.selection.length === 0)
+          void this.#reveal(this.#side.reader.place, false);
+      }),
       this.panel.register(),
       this.#side.register(),
     );
@@ -71,6 +82,13 @@ export class Concepts implements vscode.Disposable {
     // First the keyboard, then the page: a page that is opened takes it to its title.
     await this.#side.show(focus);
     this.#side.reader.open(place);
+    await this.#describe(this.#side.reader.place);
+  }
+
+  /** Gives the place of the page back to the tree, on the row of the page. */
+  async showTree(place: Place = this.#side.reader.place): Promise<void> {
+    await this.#side.hide();
+    await this.#reveal(place, true);
   }
 
   /** Opens the page of a topic or claim; searches where there is none. */
@@ -161,11 +179,30 @@ export class Concepts implements vscode.Disposable {
     }
   }
 
+  /** What the tree says above its rows as long as nothing was read. */
+  async #greet(): Promise<void> {
+    const { concepts } = await this.library.load();
+    this.#view.message = vscode.l10n.t(
+      '{0} pages, two minutes each. Start at the top or pick one.',
+      concepts.length,
+    );
+  }
+
   #shown(reader: Reader): void {
     if (reader.surface !== 'side') return;
     const { place } = reader;
     if (place.kind === 'concept') void this.memory.keepLast(place.id);
+    void this.#describe(place);
     void this.#reveal(place, false);
+  }
+
+  async #describe(place: Place): Promise<void> {
+    const where = place.kind === 'concept' ? placeOf(await this.library.load(), place.id) : null;
+    this.#side.describe(
+      where === null
+        ? vscode.l10n.t('The claims, checked')
+        : vscode.l10n.t('{0}, {1} / {2}', where.group.title, where.number, where.of),
+    );
   }
 
   /** Shows a page's row in the tree; the tree takes the keyboard only when asked. */

@@ -46,6 +46,7 @@ function commandsOf(services: Services, concepts: Concepts, memory: Memory): Com
     'lrmLens.openConcept': (topic?: unknown) => concepts.openTopic(topic),
     'lrmLens.searchConcepts': () => concepts.search(),
     'lrmLens.openLedger': () => concepts.open(LEDGER, true),
+    'lrmLens.concepts.showAll': () => concepts.showTree(),
     'lrmLens.concepts.next': () => concepts.step('next'),
     'lrmLens.concepts.previous': () => concepts.step('previous'),
     'lrmLens.concepts.back': () => concepts.active.move(-1),

@@ -26,7 +26,9 @@ export interface ReaderHost {
   readonly seeInTrace: (id: string) => Promise<void>;
   readonly tryEstimate: (id: string) => Promise<void>;
   readonly openInEditor: (place: Place) => void;
+  /** Shows the tree in place of the page, on the row of the place. */
   readonly focusTree: (place: Place) => Promise<void>;
+  readonly step: (by: 'previous' | 'next') => Promise<void>;
   /** A reader shows another place. */
   readonly shown: (reader: Reader) => void;
 }
@@ -82,6 +84,7 @@ export class Reader {
           openLedger: ({ claim }) => this.#done(() => this.open({ kind: 'ledger', claim })),
           back: () => this.#done(() => this.move(-1)),
           forward: () => this.#done(() => this.move(1)),
+          step: async ({ by }) => (await this.host.step(by), null),
           openInEditor: () => this.#done(() => this.host.openInEditor(this.place)),
           search: ({ query }) => this.#search(query),
           openSource: ({ url }) => this.#openSource(url),

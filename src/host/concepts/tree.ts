@@ -44,7 +44,7 @@ export class ConceptTree implements vscode.TreeDataProvider<Row> {
     if (row.kind === 'group') {
       const pages = conceptsOf(await this.library.load(), row.group.id);
       const done = pages.filter((page) => read.has(page.id)).length;
-      const item = new vscode.TreeItem(row.group.title, vscode.TreeItemCollapsibleState.Collapsed);
+      const item = new vscode.TreeItem(row.group.title, vscode.TreeItemCollapsibleState.Expanded);
       item.id = `group:${row.group.id}`;
       item.description = `${done} / ${pages.length}`;
       item.accessibilityInformation = {

@@ -4,7 +4,6 @@ const PATHS = {
   back: 'M10 3 5 8l5 5',
   forward: 'm6 3 5 5-5 5',
   search: 'M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0ZM10.5 10.5 14 14',
-  editor: 'M2.5 3.5h11v9h-11zM8.5 3.5v9',
   close: 'm4 4 8 8M12 4l-8 8',
 } as const;
 

@@ -10,6 +10,8 @@ import { Ledger } from './ledger';
 import { Reader } from './reader';
 import { Search } from './search';
 
+/** Without a modifier: neighbours in reading order. */
+const STEP_KEYS: Readonly<Record<string, 'previous' | 'next'>> = { '[': 'previous', ']': 'next' };
 /** With Alt, as in a browser. */
 const HISTORY_KEYS: Readonly<Record<string, 'back' | 'forward'>> = {
   ArrowLeft: 'back',
@@ -71,6 +73,10 @@ function App({ host }: { host: Host }): JSX.Element | null {
         setSearching(true);
       } else if (event.key === 'Escape' && !typing) {
         void host.request('focusTree', null);
+      } else if (!typing && !event.altKey && !event.ctrlKey && !event.metaKey) {
+        const step = STEP_KEYS[event.key];
+        if (step !== undefined) void host.request('step', { by: step });
+        else if (event.key === 'e') void host.request('openInEditor', null);
       }
     };
     document.addEventListener('keydown', onKeyDown);
@@ -80,12 +86,14 @@ function App({ host }: { host: Host }): JSX.Element | null {
   if (shown === null) return null;
   return (
     <>
-      <Bar
-        shown={shown}
-        host={host}
-        onSearch={() => setSearching(!searching)}
-        searching={searching}
-      />
+      {shown.surface === 'editor' && (
+        <Bar
+          shown={shown}
+          host={host}
+          onSearch={() => setSearching(!searching)}
+          searching={searching}
+        />
+      )}
       {searching && (
         <Search
           search={(query) => host.request('search', { query })}
@@ -159,17 +167,6 @@ function Bar(props: {
       >
         <Icon name={searching ? 'close' : 'search'} />
       </button>
-      {shown.surface === 'side' && (
-        <button
-          type="button"
-          class="tool"
-          aria-label={t('Open in an editor tab')}
-          title={t('Open in an editor tab')}
-          onClick={() => void host.request('openInEditor', null)}
-        >
-          <Icon name="editor" />
-        </button>
-      )}
     </nav>
   );
 }

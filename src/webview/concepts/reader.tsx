@@ -37,7 +37,7 @@ export function Reader({ view, first, totals, actions }: Props): JSX.Element {
 
   return (
     <FigureContext.Provider value={view}>
-      <article aria-labelledby="title" lang={view.lang}>
+      <article aria-labelledby="title" lang={view.lang} data-page={view.id}>
         <h1 id="title" tabIndex={-1}>
           {view.title}
         </h1>

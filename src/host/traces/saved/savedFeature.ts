@@ -49,6 +49,8 @@ export function savedFeature(
   const add = async (folder: AddedFolder): Promise<void> => {
     const others = store.folders.filter((f) => f.uri !== folder.uri);
     await store.setFolders([...others, folder]);
+    // Closed until it is used.
+    await vscode.commands.executeCommand(`${SAVED_TRACES}.focus`, { preserveFocus: true });
     await search();
   };
 

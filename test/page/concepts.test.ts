@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { axeInThemes, nothingInThemes } from './axe';
+import { clipped } from './clipped';
+import { expect, root, test } from './harness';
+
+const ids = readdirSync(join(root, 'media/concepts'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => name.slice(0, -3));
+
+const title = (page: Page, text: string) =>
+  expect(page.getByRole('heading', { level: 1 })).toHaveText(text);
+
+test('reads, searches, steps and goes back by keyboard', async ({ lens }) => {
+  const page = await lens.concept('grpo', 'side');
+  await title(page, 'GRPO in one picture');
+  await page.locator('h1').focus();
+  await page.keyboard.press(']');
+  await title(page, 'Distilled reasoning models');
+  await page.keyboard.press('[');
+  await title(page, 'GRPO in one picture');
+  await page.keyboard.press('/');
+  await page.getByRole('combobox').pressSequentially('why is o3 slow');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await title(page, 'What thinking does to latency');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await title(page, 'GRPO in one picture');
+});
+
+test('opens in the editor with one key, and gives the side bar back with another', async ({
+  lens,
+}) => {
+  const page = await lens.concept('grpo', 'side');
+  expect(lens.desk.contexts.get('lrmLens.reading')).toBe(true);
+  await page.locator('h1').focus();
+  await page.keyboard.press('e');
+  const editor = await lens.page('.bar');
+  await title(editor, 'GRPO in one picture');
+  await page.bringToFront();
+  await page.locator('h1').focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => lens.desk.contexts.get('lrmLens.reading')).toBe(false);
+});
+
+test('has no bar of its own in the side bar, where the header does its work', async ({ lens }) => {
+  const page = await lens.concept('grpo', 'side');
+  await expect(page.locator('.bar')).toHaveCount(0);
+});
+
+for (const width of [200, 320, 900]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+    test('fits every page, in the side bar', async ({ lens }) => {
+      const page = await lens.concept(ids[0]!, 'side');
+      const wrong: string[] = [];
+      for (const id of ids) {
+        await lens.desk.run('lrmLens.openConcept', id);
+        await page.locator(`article[data-page="${id}"]`).waitFor();
+        for (const line of await clipped(page)) wrong.push(`${id}: ${line}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+    test('fits the ledger', async ({ lens }) => {
+      const page = await lens.ledger();
+      expect(await clipped(page)).toEqual([]);
+    });
+  });
+}
+
+test('every page is accessible in the four themes', async ({ lens }) => {
+  test.setTimeout(180_000);
+  const page = await lens.concept(ids[0]!, 'side');
+  const wrong: Record<string, unknown> = {};
+  for (const id of ids) {
+    await lens.desk.run('lrmLens.openConcept', id);
+    await page.locator(`article[data-page="${id}"]`).waitFor();
+    const found = await axeInThemes(page);
+    if (JSON.stringify(found) !== JSON.stringify(nothingInThemes)) wrong[id] = found;
+  }
+  expect(wrong).toEqual({});
+});
+
+test.describe('in Chinese', () => {
+  test.use({ language: 'zh-cn', viewport: { width: 320, height: 900 } });
+  test('shows a translated page in Chinese, and one that is not in English with a note', async ({
+    lens,
+  }) => {
+    const page = await lens.concept('over-and-underthinking', 'side');
+    await title(page, '过度思考与思考不足');
+    await expect(page.locator('article')).toHaveAttribute('lang', 'zh-cn');
+    await expect(page.getByText('此页为英文')).toHaveCount(0);
+    expect(await clipped(page)).toEqual([]);
+  });
+});
