@@ -4,6 +4,7 @@ import { conceptsFeature } from './host/concepts/conceptsFeature';
 import { estimateFeature } from './host/estimate/estimateFeature';
 import { createServices, type Services } from './host/shared/services';
 import { tracesFeature } from './host/traces/tracesFeature';
+import { walkthroughFeature } from './host/walkthrough/walkthroughFeature';
 
 /** Registers one feature; what it returns is disposed with the extension. */
 type Feature = (services: Services) => vscode.Disposable;
@@ -14,6 +15,7 @@ const features: readonly Feature[] = [
   tracesFeature,
   estimateFeature,
   corpusFeature,
+  walkthroughFeature,
 ];
 
 /** Composition root of both builds, desktop and web. */

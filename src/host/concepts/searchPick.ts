@@ -41,6 +41,7 @@ function pickItem(itemsFor: (query: string) => readonly PageItem[]): Promise<Pag
     shown = false;
   };
   update('');
+  let chosen: PageItem | undefined;
   return new Promise((resolve) => {
     pick.onDidChangeValue(update);
     // When the window has taken a new list it tells that nothing is active, and then what is.
@@ -49,11 +50,12 @@ function pickItem(itemsFor: (query: string) => readonly PageItem[]): Promise<Pag
     });
     pick.onDidAccept(() => {
       // Enter between two lists tells a place in the one before, or none: it means the first hit of what was typed.
-      resolve((shown ? pick.selectedItems[0] : undefined) ?? pick.items[0]);
+      chosen = (shown ? pick.selectedItems[0] : undefined) ?? pick.items[0];
       pick.hide();
     });
+    // Only now: the list that closes gives the keyboard back, and the page that is opened takes it.
     pick.onDidHide(() => {
-      resolve(undefined);
+      resolve(chosen);
       pick.dispose();
     });
     pick.show();

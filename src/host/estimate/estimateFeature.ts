@@ -7,6 +7,7 @@ import { Estimator } from './estimator';
 import { LensText } from './lensText';
 import { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
+import type { PageAction } from './reportPanel';
 import type { Reports } from './reports';
 import { statusItem } from './statusItem';
 import { REPORT_VIEW } from './views';
@@ -47,8 +48,8 @@ export function estimateFeature(services: Services): vscode.Disposable {
       const { resetCalibration } = await import('./calibrate');
       await resetCalibration(services.memory, runs);
     },
-    'lrmLens.copyReport': () => loaded?.active?.runAction('copyMarkdown'),
-    'lrmLens.saveReport': () => loaded?.active?.runAction('save'),
+    'lrmLens.copyReport': () => onReport(loaded, 'copyMarkdown'),
+    'lrmLens.saveReport': () => onReport(loaded, 'save'),
   };
   return vscode.Disposable.from(
     estimator,
@@ -79,4 +80,11 @@ export function estimateFeature(services: Services): vscode.Disposable {
       shownHints?.dispose();
     }),
   );
+}
+
+/** Does something with the report in front, else with the one that was opened last; says so where there is none. */
+function onReport(reports: Reports | null, action: PageAction): void {
+  const report = reports?.active ?? reports?.latest;
+  if (report !== undefined) report.runAction(action);
+  else void vscode.window.showInformationMessage(vscode.l10n.t('Estimate a prompt first.'));
 }

@@ -17,6 +17,7 @@ import type { MigrationHints } from './migrationHints';
 import { ownCounts } from './ownCounts';
 import { subjectOf, type PromptSource } from '../shared/promptSource';
 import { capOf, firstControls, rememberControls } from './reportControls';
+import { achieved } from '../shared/achieved';
 import { saveReport } from './saveReport';
 
 /** What a report needs of the feature around it. */
@@ -45,6 +46,9 @@ type Shown = DistributiveOmit<ReportState, 'key' | 'capTokens'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 type EstimateRequest = Parameters<Estimator['prepare']>[0];
+
+/** What the report's page does when a command asks for it. */
+export type PageAction = 'copyMarkdown' | 'save';
 
 /** One report beside the editor. Lives as long as its panel. */
 export class ReportPanel implements vscode.Disposable {
@@ -157,6 +161,7 @@ export class ReportPanel implements vscode.Disposable {
       const model = await this.context.estimator.prepare(request);
       if (run !== this.run) return;
       this.showModel(model, measured);
+      achieved('estimated');
       void this.refine(run, request, measured);
     } catch (error) {
       this.fail(run, error);
@@ -209,7 +214,7 @@ export class ReportPanel implements vscode.Disposable {
     });
   }
 
-  runAction(action: 'copyMarkdown' | 'save'): void {
+  runAction(action: PageAction): void {
     this.page.emit('runAction', { action });
   }
 

@@ -47,6 +47,10 @@ export class Reports implements vscode.Disposable, ReportActions {
     return [...this.open].find((r) => r.panel.active);
   }
 
+  get latest(): ReportPanel | undefined {
+    return [...this.open].at(-1);
+  }
+
   /** Shows the estimate of a prompt beside the editor, in the report of the same document where there is one. */
   show(source: PromptSource, choices: Choices): void {
     const known = [...this.open].find((r) => r.isOf(source));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { achieved } from '../shared/achieved';
 
 /** The forms a report can be written in. */
 export interface ReportForms {
@@ -19,4 +20,5 @@ export async function saveReport(name: string, forms: ReportForms): Promise<void
   const ending = /\.([^.]+)$/.exec(uri.path)?.[1]?.toLowerCase();
   const text = ending === 'csv' ? forms.csv : ending === 'md' ? forms.markdown : forms.json;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  achieved('kept');
 }

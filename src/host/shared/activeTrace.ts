@@ -30,3 +30,24 @@ export class ActiveTraceSlot {
     this.#changed.dispose();
   }
 }
+
+/** How long a trace may take to open before it is no longer waited for. */
+const OPENING_MS = 10_000;
+
+/** The next trace that becomes active and has steps; `null` when none does in time. */
+export function nextTrace(
+  slot: ActiveTraceSlot,
+  before: ActiveTrace | null,
+): Promise<ActiveTrace | null> {
+  return new Promise((resolve) => {
+    const done = (trace: ActiveTrace | null): void => {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve(trace);
+    };
+    const timer = setTimeout(() => done(null), OPENING_MS);
+    const subscription = slot.onDidChange((trace) => {
+      if (trace !== null && trace !== before && trace.kinds.size > 0) done(trace);
+    });
+  });
+}

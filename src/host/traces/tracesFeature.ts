@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
+import { achieved } from '../shared/achieved';
 import { registerLazyTool } from '../shared/lazyTool';
 import { RecentFiles } from '../shared/recentFiles';
 import { estimateFromTrace } from './actions/estimate';
@@ -39,6 +40,7 @@ export function tracesFeature(services: Services): vscode.Disposable {
       vscode.commands.registerCommand(command, (target?: { lrmStep?: unknown }) => {
         const step = target?.lrmStep;
         editor.run(action, typeof step === 'number' ? step : undefined);
+        if (action === 'goToAnswer' && editor.active) achieved('answerFound');
       }),
     ),
     registerLazyTool('lrm-lens_inspect_trace', async () => {

@@ -145,7 +145,7 @@ export const window = only('window', {
   },
   activeNotebookEditor: undefined,
   get tabGroups() {
-    return { activeTabGroup: { activeTab: undefined } };
+    return { activeTabGroup: { activeTab: undefined }, all: [] };
   },
   get onDidChangeActiveTextEditor() {
     return desk().editorChanged.event;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { achieved } from '../../shared/achieved';
 import type { ExportForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName, sibling } from '../../shared/uris';
@@ -69,6 +70,7 @@ export async function exportTrace(document: TraceDocument, index: number): Promi
   if (target === undefined) return;
   const text = await exportedText(document, index, form.extension, form.structureOnly, keep);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  achieved('kept');
   await offerToOpen(target);
 }
 
