@@ -96,7 +96,11 @@ async function opening(probe: Probe): Promise<BenchRow[]> {
 }
 
 async function concepts(probe: Probe): Promise<BenchRow[]> {
-  const ours = { job: 'command', command: 'lrmLens.openConcept', args: ['what-is-an-lrm'] } as const;
+  const ours = {
+    job: 'command',
+    command: 'lrmLens.openConcept',
+    args: ['what-is-an-lrm'],
+  } as const;
   const bare = { job: 'command', command: 'bareWebview.view.focus', args: [] } as const;
   const time = async (job: Job, sight: 'concept' | 'bare'): Promise<number> =>
     (await probe.time(job, sight)).ms;
