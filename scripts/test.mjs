@@ -32,6 +32,7 @@ const groups = [
     ['unit and property tests', ['scripts/run-unit.mjs']],
     ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
     ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
+    ['unused code', ['node_modules/knip/bin/knip.js']],
   ],
   [['page tests', ['scripts/run-page.mjs', '--no-build']]],
   [['host tests', ['scripts/run-host.mjs', '--no-build']]],

@@ -32,10 +32,3 @@ export const TYPE_FACTS: Readonly<Record<TaskType, TypeFacts>> = {
   knowledge: { work: 'short', borrowed: null },
   unknown: { work: null, borrowed: null },
 };
-
-/** Classes in words. */
-export const CLASS_WORDS: Readonly<Record<WorkClass, Sentence>> = {
-  solve: say('solving'),
-  prose: say('writing and advice'),
-  short: say('short answers'),
-};

@@ -27,10 +27,6 @@ export const argumentAt = (
   paths: readonly string[],
 ): RequestArgument | undefined => paths.flatMap((p) => argumentsAt(call, p))[0];
 
-/** The value of an argument, `undefined` where it is no constant or there is none. */
-export const literalAt = (call: PromptCall, paths: readonly string[]): RequestValue['literal'] =>
-  argumentAt(call, paths)?.value.literal;
-
 /** The text of a value, or the last word of a constant (`ThinkingLevel.HIGH`); null for other values. */
 export function wordOf({ kind, literal, name }: RequestValue): string | null {
   if (typeof literal === 'string') return literal;

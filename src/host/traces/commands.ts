@@ -157,7 +157,10 @@ export const pageCommands = traceActionNames.map((action) => ({
   command: actionCommand(action),
 }));
 
-/** When the keybindings of the page's actions hold: plain keys must not fire while a text field has the focus. */
+/**
+ * When the keybindings of the page's actions hold: plain keys must not fire while a text field has the focus.
+ * @public read by scripts/contributions.mjs
+ */
 export const KEYS_WHEN = `${IN_EDITOR} && ${contexts.focus}`;
 
 /** Page actions with a place in a menu of their own; all of them are in the palette while a trace is open. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 
 /** Files below a folder, their paths with `/`. */
 const filesIn = (folder: string): readonly string[] =>
@@ -12,7 +12,47 @@ const filesIn = (folder: string): readonly string[] =>
 const CAMEL_CASE = /^[a-z][A-Za-z0-9]*(?:\.[a-z0-9]+)*$/;
 const NAMED_BY_TOOLS = new Set(['worker-threads.d.ts', 'fs-promises.d.ts', 'host-tests.d.ts']);
 
+/** The folders of the core that files of each import from: `steps` -> `text`, `model`. */
+function arrowsOfCore(): ReadonlyMap<string, ReadonlySet<string>> {
+  const arrows = new Map<string, Set<string>>();
+  for (const file of filesIn('src/core').filter((name) => name.endsWith('.ts'))) {
+    const [, , from = ''] = file.split('/');
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)) {
+      const [, , to = ''] = join(dirname(file), path).replaceAll('\\', '/').split('/');
+      if (to !== from) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+    }
+  }
+  return arrows;
+}
+
+/** A way along the arrows that comes back to where it began; `null` where there is none. */
+function circleIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] | null {
+  const done = new Set<string>();
+  const walk = (at: string, way: readonly string[]): readonly string[] | null => {
+    if (way.includes(at)) return [...way.slice(way.indexOf(at)), at];
+    if (done.has(at)) return null;
+    for (const next of arrows.get(at) ?? []) {
+      const circle = walk(next, [...way, at]);
+      if (circle !== null) return circle;
+    }
+    done.add(at);
+    return null;
+  };
+  for (const folder of arrows.keys()) {
+    const circle = walk(folder, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
 describe('the house', () => {
+  it('has no circle between the folders of the core', () => {
+    const arrows = arrowsOfCore();
+    assert.ok(arrows.get('steps')?.has('model'), 'the arrows are read');
+    assert.ok(circleIn(new Map([...arrows, ['model', new Set(['steps'])]]))?.includes('model'));
+    assert.equal(circleIn(arrows), null);
+  });
+
   it('names its files in camelCase', () => {
     const files = [...filesIn('src'), ...filesIn('test')].filter(
       (file) =>

@@ -4,7 +4,7 @@ export const MEGABYTE = 1024 * 1024;
 /** What detection reads first. */
 export const SNIFF_BYTES = 64 * 1024;
 /** When the first 64 kB are not enough to tell the format, records up to here are looked at. */
-export const CONFIRM_BYTES = MEGABYTE;
+export const CONFIRM_BYTES = 1 * MEGABYTE;
 /** And at most this many of them. */
 export const MAX_SNIFF_RECORDS = 2_000;
 /** A text in which no value was found so far is given up here. */
