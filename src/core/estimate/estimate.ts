@@ -5,7 +5,14 @@ import { withCalibration } from './calibration';
 import type { Catalogue } from './catalogue';
 import type { ModelFacts } from './modelFacts';
 import { byType, TASK_TYPES, WORK_CLASSES } from './model';
-import type { EstimateModel, ModelChoice, PromptFacts, TaskType, WorkClass } from './model';
+import type {
+  CandidateModel,
+  EstimateModel,
+  ModelChoice,
+  PromptFacts,
+  TaskType,
+  WorkClass,
+} from './model';
 import { learnFromPrompt } from './observe';
 import type { PromptShift } from './observe';
 import { priceOf } from './prices';
@@ -127,6 +134,8 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
   };
   const today = catalogue.find(request.from.model);
   const baseCount = count(today);
+  const baseline = build(today, request.from, asBaseline);
+  const candidates = request.to.map((choice) => build(catalogue.find(choice.model), choice));
   return {
     prompt: {
       tokens: baseCount.tokens,
@@ -139,10 +148,16 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       const { call, prompt, cell } = callsOf(type);
       return { calls: call, noise: call - prompt - cell };
     }),
-    pricesAsOf: prices.asOf,
-    baseline: build(today, request.from, asBaseline),
-    candidates: request.to.map((choice) => build(catalogue.find(choice.model), choice)),
+    pricesAsOf: oldestPrice([baseline, ...candidates]) ?? prices.asOf,
+    baseline,
+    candidates,
   };
+}
+
+/** The day of the oldest price used, ISO; `null` where none has a day. */
+function oldestPrice(rows: readonly CandidateModel[]): string | null {
+  const days = rows.flatMap((row) => row.facts.price?.asOf ?? []);
+  return days.sort()[0] ?? null;
 }
 
 /** What switching this prompt does to cost, latency and quality, as ranges with their basis. */

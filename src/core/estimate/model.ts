@@ -255,6 +255,7 @@ export interface EstimateModel {
   readonly prompt: PromptFacts;
   readonly belief: TypeBelief;
   readonly spread: Readonly<Record<TaskType, CallSpread>>;
+  /** Day of the oldest price used, ISO. */
   readonly pricesAsOf: string;
   readonly baseline: CandidateModel;
   readonly candidates: readonly CandidateModel[];

@@ -31,6 +31,17 @@ describe('estimate', () => {
     assert.ok(c.reasoningTokens.p50 > 10);
   });
 
+  it('tells the day of the oldest price that it uses, not that of the price library', () => {
+    const { baseline, candidates, pricesAsOf } = ask(['claude-sonnet-5:high', 'gpt-5.1']);
+    const days = [baseline, ...candidates].map((row) => row.price?.asOf ?? '');
+    assert.ok(days.every((day) => day >= pricesAsOf) && days.includes(pricesAsOf), days.join());
+    const newest = estimate(
+      { prompt: 'Hello', from: parseChoice('gpt-5.1'), to: [parseChoice('claude-sonnet-5')] },
+      facts,
+    );
+    assert.ok(newest.pricesAsOf > libraryPrices.asOf, newest.pricesAsOf);
+  });
+
   it('bills reasoning as output, once', () => {
     const [c] = ask(['o4-mini:high']).candidates;
     const input = (14 * 1.1) / 1e6;
