@@ -41,6 +41,16 @@ const lazy = (names) => ({
   },
 });
 
+/** The server checks no answers of users, see server.ts: the checker that its library brings for that stays out. */
+const withoutAjv = {
+  name: 'without-ajv',
+  setup(build) {
+    build.onLoad({ filter: /sdk[\\/]dist[\\/].*ajv-provider\.js$/ }, () => ({
+      contents: 'export class AjvJsonSchemaValidator {}',
+    }));
+  },
+};
+
 /** Big libraries behind one small module each; the terminal twin loads them beside itself. */
 const lazyModules = ['tokenizer.lazy', 'prices.lazy'];
 
@@ -93,6 +103,14 @@ const optional = {
   prices: {
     entry: 'src/core/estimate/prices.lazy.ts',
     options: { ...node, outfile: 'dist/prices.lazy.js' },
+  },
+  mcp: {
+    entry: 'src/mcp/main.ts',
+    options: {
+      ...node,
+      outfile: 'dist/mcp.js',
+      plugins: [platformFiles('node'), withoutAjv],
+    },
   },
   engine: {
     entry: 'src/worker/main.ts',

@@ -63,6 +63,14 @@ const commands: Readonly<Record<string, Command>> = {
       return { run, usage };
     },
   },
+  mcp: {
+    takes: '--folder DIR...',
+    load: async () => {
+      const { loadServer } = await import('./mcp');
+      const { run, USAGE: usage } = await loadServer();
+      return { run, usage };
+    },
+  },
   concepts: {
     takes: '[ID]',
     load: async () => {

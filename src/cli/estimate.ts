@@ -15,7 +15,8 @@ import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { controlHelp, controlOptions, controlsOf } from './controlFlags';
 import { estimateText } from './estimateTable';
 import { printable, write } from './output';
-import { lineAndColumn, placeOf, promptDocument, readText, viaOf } from './prompts';
+import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
+import { promptDocument, readText } from './prompts';
 
 /** What `--help` prints. */
 export const USAGE =

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { inEnglish } from '../core/text/voice';
 import { findPrompts, whyNone, type PromptDocument } from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
+import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
 import { printable, write } from './output';
 
 /** What `--help` prints. */
@@ -84,20 +85,6 @@ export function readText(file: string): { readonly text: string } | { readonly w
     return { why: error instanceof Error ? error.message : String(error) };
   }
 }
-
-/** Line and column of an offset, from 1. */
-export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const start = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - start + 1 };
-}
-
-export const placeOf = (p: FoundPrompt): number =>
-  p.call?.range.start ?? p.messages.find((m) => m.range !== null)?.range?.start ?? 0;
-
-/** What sends the prompt, for people: the callee, or what kind of text it is. */
-export const viaOf = (p: FoundPrompt): string =>
-  p.call?.callee?.replace(/\s+/g, ' ').slice(-80) ?? p.call?.library ?? p.kind;
 
 /** A hole is counted as it is written: its name in braces. */
 const hole = (name: string) => ({ name, assumedChars: name.length + 2 });

@@ -9,6 +9,7 @@ import type { Unrecognised } from '../core/trace/unrecognised';
 import { corpusRequests } from './corpusCalls';
 import { estimateRequests } from './estimateCalls';
 import { call, type, type Contract, type Handlers, type Params, type Result } from './rpc';
+import { searchRequests } from './searchCalls';
 import { viewRequests } from './viewCalls';
 
 // The engine reads, analyses, prices and estimates, away from the extension host's thread. Both sides are this extension's
@@ -109,6 +110,7 @@ export const engineContract = {
     ...fileRequests,
     ...viewRequests,
     ...corpusRequests,
+    ...searchRequests,
     ...estimateRequests,
   },
   events: {},

@@ -6,6 +6,7 @@ import { corpusCalls } from './corpus/corpusCalls';
 import { estimateCalls } from './estimateCalls';
 import { fileCalls } from './fileCalls';
 import { promptCalls } from './promptCalls';
+import { searchCalls } from './searchCalls';
 import type { OpenSource } from './source';
 
 /** What everything in the engine is made with: one set of prices, and what was learnt from the user's traces. */
@@ -36,6 +37,7 @@ export function serveEngine(channel: Channel, openSource: OpenSource): void {
       },
       ...files,
       ...corpusCalls(openSource, state.book),
+      ...searchCalls(openSource),
       ...estimateCalls(state),
       ...promptCalls,
     },

@@ -1,3 +1,4 @@
+// cspell:ignore metas
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 
@@ -25,8 +26,10 @@ const allowed: Record<string, readonly string[]> = {
   protocol: ['protocol', 'core'],
   worker: ['worker', 'protocol', 'core'],
   cli: ['cli', 'core'],
+  tools: ['tools', 'protocol', 'core'],
+  mcp: ['mcp', 'cli', 'tools', 'worker', 'protocol', 'core'],
   webview: ['webview', 'protocol', 'core'],
-  host: ['host', 'worker', 'protocol', 'core'],
+  host: ['host', 'tools', 'worker', 'protocol', 'core'],
 };
 
 /** Bytes that load before the first lazy import: an entry and the chunks it imports statically. */

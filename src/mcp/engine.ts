@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import {
+  engineContract,
+  hostOfEngine,
+  type EngineContract,
+  type EngineParams,
+  type EngineRequest,
+  type EngineResult,
+  type FileToRead,
+  type OpenedFile,
+} from '../protocol/engine';
+import { connect, type Peer, type Progress, type RequestOptions } from '../protocol/rpc';
+import { spawn } from '../worker/spawn.platform';
+
+/** A call without an answer or progress for so long has hung. */
+const SILENCE_MS = 120_000;
+
+export const fileAt = (path: string): FileToRead => ({ kind: 'path', name: basename(path), path });
+
+/** The engine in a worker thread of this process. It ends with the process; when it fails, `onEnd` is told. */
+export class Engine {
+  readonly #peer: Peer<EngineContract>;
+
+  constructor(bundle: string, onEnd: (error: Error) => void) {
+    const noBytes = (): Promise<never> =>
+      Promise.reject(new Error('The engine is read by its path.'));
+    const worker = spawn(bundle, onEnd, noBytes);
+    this.#peer = connect(worker, hostOfEngine, engineContract, { requests: {}, events: {} });
+  }
+
+  call<N extends EngineRequest>(
+    name: N,
+    params: EngineParams<N>,
+    options: Omit<RequestOptions<Progress<EngineContract, N>>, 'timeoutMs'> = {},
+  ): Promise<EngineResult<N>> {
+    return this.#peer.request(name, params, { ...options, timeoutMs: SILENCE_MS });
+  }
+
+  /** Opens a file for as long as it is used. Rejects with why where it holds no traces. */
+  async withFile<T>(
+    path: string,
+    signal: AbortSignal,
+    use: (file: OpenedFile) => Promise<T>,
+  ): Promise<T> {
+    const opened = await this.call('open', { file: fileAt(path) }, { signal });
+    if ('error' in opened) throw new Error(opened.error.message);
+    try {
+      return await use(opened);
+    } finally {
+      await this.call('close', { handle: opened.handle });
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { Tool } from '../tool';
+import { adviseEffort } from './adviseEffort';
+import { compareTraces } from './compareTraces';
+import { estimateReasoningCost } from './estimateReasoningCost';
+import { explainConcept } from './explainConcept';
+import { findPrompts } from './findPrompts';
+import { inspectSession } from './inspectSession';
+import { inspectTrace } from './inspectTrace';
+import { searchReasoning } from './searchReasoning';
+
+/** Every tool of the server. */
+export const TOOLS: readonly Tool[] = [
+  inspectSession,
+  inspectTrace,
+  searchReasoning,
+  compareTraces,
+  estimateReasoningCost,
+  findPrompts,
+  adviseEffort,
+  explainConcept,
+];

@@ -1,0 +1,25 @@
+import { createMatcher } from '../core/search/matcher';
+import { searchFile } from '../core/search/searchFile';
+import type { EngineHandlers } from '../protocol/engine';
+import { mappingOf, type OpenSource } from './source';
+
+/** Looks for texts in the reasoning of files, which are opened for it and not kept. */
+export function searchCalls(openSource: OpenSource) {
+  return {
+    search: async ({ file, query }, { signal, progress }) => {
+      const matcher = createMatcher(query);
+      if ('message' in matcher) throw new Error(matcher.message);
+      const source = await openSource(file);
+      try {
+        return await searchFile(source, matcher, query.filters, {
+          ...mappingOf(file),
+          signal,
+          onHits: (hits) => progress({ bytesRead: 0, hits }),
+          onProgress: (bytesRead) => progress({ bytesRead, hits: [] }),
+        });
+      } finally {
+        await source.close();
+      }
+    },
+  } satisfies Partial<EngineHandlers>;
+}
