@@ -8,7 +8,7 @@
  *   test('opens the answer', async ({ lens }) => {
  *     const page = await lens.trace('long-with-backtracks.deepseek.json');
  *     await page.locator('[data-place="steps"]').focus();
- *     await page.keyboard.press('a');
+ *     await lens.press(page, 'a');
  *     await expect(page.locator('.answer-step')).toBeVisible();
  *     expect(await axeInThemes(page)).toEqual(nothingInThemes);   // axe.ts; what is cut: clipped.ts
  *   });
@@ -25,7 +25,7 @@ import { expect, test as base, type BrowserContext, type Page } from '@playwrigh
 import type * as Main from './desk/main';
 import type { PressedKey } from './desk/keybindings';
 import { languageOf, type Language } from './languages';
-import { pageScript } from './pageScript';
+import { pageScript, type Bridge } from './pageScript';
 import { startPageServer, type PageServer } from './pageServer';
 import type { ThemeName } from './themes';
 
@@ -118,6 +118,17 @@ export class Lens {
     return page;
   }
 
+  /** Presses keys one after the other, each once the page has drawn what the one before did, also by way of the host. */
+  async press(page: Page, ...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await page.evaluate(async () => {
+        await (window as unknown as Bridge).lrmLensKey;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      });
+    }
+  }
+
   async #show(panel: Main.Panel): Promise<Page> {
     const { webview } = panel;
     const page = await this.context.newPage();
@@ -126,8 +137,11 @@ export class Lens {
       if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
     });
     await page.addInitScript(pageScript);
-    await page.exposeFunction('lrmLensTell', (kind: 'message' | 'key', text: string) => {
-      if (kind === 'key') return void this.desk.press(JSON.parse(text) as PressedKey);
+    await page.exposeFunction('lrmLensTell', async (kind: 'message' | 'key', text: string) => {
+      if (kind === 'key') {
+        await this.desk.press(JSON.parse(text) as PressedKey);
+        return;
+      }
       webview.connect((message) => deliver(page, message));
       webview.receive(text);
     });
@@ -142,11 +156,20 @@ export class Lens {
   }
 }
 
+/** Gives a page another width, and waits until it has drawn itself anew. */
+export async function resize(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.evaluate(async () => {
+    // What measures itself draws in the frame after the one that it was laid out in.
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 /** Gives a page a message. One that is closed or loading anew misses it, as in VS Code. */
 async function deliver(page: Page, message: string): Promise<void> {
   try {
     await page.evaluate((text) => {
-      (window as unknown as { lrmLensDeliver(text: string): void }).lrmLensDeliver(text);
+      (window as unknown as Bridge).lrmLensDeliver(text);
     }, message);
   } catch (error) {
     if (!page.isClosed() && !/context was destroyed|navigation/i.test(String(error))) throw error;

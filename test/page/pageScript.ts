@@ -1,10 +1,12 @@
 /** Names by which the page and the test reach each other. */
-interface Bridge {
+export interface Bridge {
   /** Carries what the page says: a message to the host, or a key that it passes on. */
-  lrmLensTell(kind: 'message' | 'key', text: string): Promise<void>;
+  lrmLensTell(this: void, kind: 'message' | 'key', text: string): Promise<void>;
   /** Gives the page a message of the host. */
   lrmLensDeliver(text: string): void;
   acquireVsCodeApi(): unknown;
+  /** Done when the host has taken the key that was pressed last. */
+  lrmLensKey: Promise<void>;
 }
 
 /**
@@ -44,6 +46,6 @@ export function pageScript(): void {
     // VS Code keeps the browser's own undo, find, save and print from its pages.
     if ((ctrl || meta) && ['KeyZ', 'KeyY', 'KeyF', 'KeyS', 'KeyP'].includes(code))
       event.preventDefault();
-    void bridge.lrmLensTell('key', JSON.stringify({ code, ctrl, shift, alt, meta }));
+    bridge.lrmLensKey = bridge.lrmLensTell('key', JSON.stringify({ code, ctrl, shift, alt, meta }));
   });
 }
