@@ -47,6 +47,8 @@ interface Options {
 export class Lens {
   /** What was wrong without a test asking: it fails the test at its end. */
   readonly complaints: string[] = [];
+  /** Requests and events of the pages, by name. */
+  readonly told: string[] = [];
   #last: Promise<Page> | null = null;
 
   constructor(
@@ -143,6 +145,8 @@ export class Lens {
         return;
       }
       webview.connect((message) => deliver(page, message));
+      const { name } = JSON.parse(text) as { readonly name?: string };
+      if (name !== undefined) this.told.push(name);
       webview.receive(text);
     });
     panel.onDidDispose(() => void page.close());

@@ -1,7 +1,7 @@
 /** Names by which the page and the test reach each other. */
 export interface Bridge {
   /** Carries what the page says: a message to the host, or a key that it passes on. */
-  lrmLensTell(this: void, kind: 'message' | 'key', text: string): Promise<void>;
+  lrmLensTell(kind: 'message' | 'key', text: string): Promise<void>;
   /** Gives the page a message of the host. */
   lrmLensDeliver(text: string): void;
   acquireVsCodeApi(): unknown;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { URI } from 'vscode-uri';
 import { TextDocument, TextEditor } from './documents';
@@ -187,6 +187,10 @@ export class Desk {
   write(name: string, content: string | Uint8Array): void {
     writeFileSync(this.file(name).fsPath, content);
     this.fileChanged.fire();
+  }
+
+  has(name: string): boolean {
+    return existsSync(this.file(name).fsPath);
   }
 
   read(name: string): string {

@@ -12,6 +12,8 @@ export interface Question {
   readonly kind: 'pick' | 'input' | 'message' | 'open' | 'save';
   /** Title or text. */
   readonly title: string;
+  /** What a message says below its title. */
+  readonly detail: string;
   /** Entries of a list, buttons of a message. */
   readonly items: readonly Item[];
 }
@@ -61,7 +63,7 @@ export class QuickPick<T extends Item> {
 
   show(): void {
     const { title, items } = this;
-    const answer = this.answer?.({ kind: 'pick', title, items });
+    const answer = this.answer?.({ kind: 'pick', title, detail: '', items });
     if (answer !== undefined) {
       const chosen = chosenOf(items, answer);
       this.activeItems = chosen;

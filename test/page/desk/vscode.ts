@@ -111,20 +111,25 @@ export const window = only('window', {
   ) => {
     const given = await items;
     const listed = given.map((one) => (typeof one === 'string' ? { label: one } : one));
-    const answer = desk().ask({ kind: 'pick', title: options.title ?? '', items: listed });
+    const answer = desk().ask({
+      kind: 'pick',
+      title: options.title ?? '',
+      detail: '',
+      items: listed,
+    });
     if (answer === undefined) return undefined;
     const chosen = chosenOf(listed, answer).map((one) => given[listed.indexOf(one)]);
     return Array.isArray(answer) ? chosen : chosen[0];
   },
   showInputBox: async (options: Dialog = {}) =>
-    desk().ask({ kind: 'input', title: options.title ?? '', items: [] }),
+    desk().ask({ kind: 'input', title: options.title ?? '', detail: '', items: [] }),
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,
   showOpenDialog: async (options: Dialog = {}) =>
-    desk().ask({ kind: 'open', title: options.title ?? '', items: [] }),
+    desk().ask({ kind: 'open', title: options.title ?? '', detail: '', items: [] }),
   showSaveDialog: async (options: Dialog = {}) =>
-    desk().ask({ kind: 'save', title: options.title ?? '', items: [] }),
+    desk().ask({ kind: 'save', title: options.title ?? '', detail: '', items: [] }),
   withProgress: async <T>(_options: unknown, work: (...args: never[]) => Promise<T>) => {
     const token = { isCancellationRequested: false, onCancellationRequested: never };
     return work({ report: () => undefined } as never, token as never);
@@ -161,7 +166,12 @@ async function message(text: string, ...rest: readonly unknown[]): Promise<unkno
   const items = buttons.map((b) => ({
     label: typeof b === 'string' ? b : String(b.title),
   }));
-  const answer = desk().ask({ kind: 'message', title: text, items });
+  const modal = rest.find(
+    (one): one is { readonly detail: string } =>
+      typeof one === 'object' && one !== null && 'detail' in one,
+  );
+  const detail = modal?.detail ?? '';
+  const answer = desk().ask({ kind: 'message', title: text, detail, items });
   if (answer === undefined) return undefined;
   return buttons[items.indexOf(chosenOf(items, answer)[0]!)];
 }

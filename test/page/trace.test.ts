@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test';
+import { axeInThemes, nothingInThemes } from './axe';
+import { expect, test, type Lens } from './harness';
+
+const LONG = 'long-with-backtracks.deepseek.json';
+const SIDECAR = `${LONG}.lens.json`;
+
+/** The trace with the keyboard in its list. */
+async function openTrace(lens: Lens): Promise<Page> {
+  const page = await lens.trace(LONG);
+  await page.locator('[data-place="steps"]').focus();
+  return page;
+}
+
+const placeOfFocus = (page: Page) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-place')));
+
+const rowCount = async (page: Page): Promise<number> =>
+  Number(await page.locator('.steps').getAttribute('aria-rowcount'));
+
+const selected = (page: Page) => page.locator('.row[aria-selected="true"]').first();
+
+test('opens at its steps, with the keyboard in the list', async ({ lens }) => {
+  const page = await lens.trace(LONG);
+  await placeOfFocus(page).toBe('steps');
+  await expect(page.locator('h1')).toHaveText(/deepseek/);
+  expect(await page.locator('.row.step').count()).toBeGreaterThan(10);
+});
+
+test('is inspected by keyboard alone', async ({ lens }) => {
+  const page = await openTrace(lens);
+  const first = await selected(page).getAttribute('aria-rowindex');
+  await lens.press(page, 'ArrowDown', 'ArrowDown');
+  await expect(selected(page)).not.toHaveAttribute('aria-rowindex', first!);
+  await lens.press(page, 'Enter');
+  await page.locator('.opened .prose').waitFor();
+  await lens.press(page, 'a');
+  await page.locator('.row.answer-step[aria-selected="true"]').waitFor();
+  await lens.press(page, 'b', 't');
+  await page.locator('.twin table tbody tr').first().waitFor();
+  await lens.press(page, 't');
+  await page.locator('.twin table').waitFor({ state: 'detached' });
+  await lens.press(page, 's');
+  await page.locator('.structure').waitFor();
+  await lens.press(page, 's');
+  await page.locator('.structure').waitFor({ state: 'detached' });
+  await lens.press(page, 'Home', 'ArrowLeft');
+  await page.locator('.row.phase[aria-selected="true"]').waitFor();
+  await lens.press(page, 'Shift+Slash');
+  await page.locator('dialog').waitFor();
+  await lens.press(page, 'Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await placeOfFocus(page).toBe('steps');
+});
+
+test('keeps letters typed in the find box to the box', async ({ lens }) => {
+  const page = await openTrace(lens);
+  await lens.press(page, '/');
+  await placeOfFocus(page).toBe('find');
+  await page.keyboard.type('be 26');
+  await expect(page.locator('input[data-place="find"]')).toHaveValue('be 26');
+});
+
+test('takes what is typed right after the slash into the find box', async ({ lens }) => {
+  const page = await openTrace(lens);
+  await page.keyboard.press('/');
+  await page.keyboard.type('re 4');
+  const find = page.locator('input[data-place="find"]');
+  await expect(find).toHaveValue('re 4');
+  await lens.press(page, 'Escape');
+  await expect(find).toHaveValue('');
+});
+
+test('switches the regular expression by Alt+R in the box', async ({ lens }) => {
+  const page = await openTrace(lens);
+  await lens.press(page, '/');
+  await placeOfFocus(page).toBe('find');
+  const regex = page.locator('.find .option[aria-label="Regular expression"]');
+  await lens.press(page, 'Alt+r');
+  await expect(regex).toHaveAttribute('aria-pressed', 'true');
+  await lens.press(page, 'Alt+r');
+  await expect(regex).toHaveAttribute('aria-pressed', 'false');
+  await placeOfFocus(page).toBe('find');
+});
+
+test('finds text, marks the hits and dims the rest of the strip', async ({ lens }) => {
+  const page = await openTrace(lens);
+  const all = await rowCount(page);
+  await lens.press(page, '/');
+  await placeOfFocus(page).toBe('find');
+  await page.keyboard.type('runner');
+  await page.locator('.row mark').first().waitFor();
+  expect(await rowCount(page)).toBeLessThan(all);
+  expect(await page.locator('.segment.dim').count()).toBeGreaterThan(0);
+  await lens.press(page, 'Escape');
+  await page.locator('.row mark').first().waitFor({ state: 'detached' });
+});
+
+test('filters by kind', async ({ lens }) => {
+  const page = await openTrace(lens);
+  const work = page.locator('.kind-filter').filter({ hasText: 'work' });
+  await work.focus();
+  await lens.press(page, 'Space');
+  await page.locator('.row.step .ink-work').first().waitFor({ state: 'detached' });
+  await lens.press(page, 'Space');
+  await page.locator('.row.step .ink-work').first().waitFor();
+});
+
+test('relabels a step, keeps it beside the file, and takes it back', async ({ lens }) => {
+  const page = await openTrace(lens);
+  await lens.press(page, 'Home');
+  await page.locator('.row[aria-selected="true"][aria-rowindex="2"]').waitFor();
+  await lens.press(page, 'j', 'j');
+  const label = page.locator('.row.step[aria-selected="true"] .kind .label');
+  const before = await label.innerText();
+  await lens.press(page, '4');
+  await expect(label).toHaveText(/check/);
+  expect(lens.desk.read(SIDECAR)).toMatch(/check/);
+  await lens.press(page, 'Control+z');
+  await expect(label).toHaveText(before);
+  expect(() => lens.desk.read(SIDECAR)).toThrow(/ENOENT/);
+});
+
+test('lists the traces of a file, marks two and compares them', async ({ lens }) => {
+  const page = await lens.session('tool-use.claude-code.jsonl');
+  await page.locator('[data-place="steps"]').focus();
+  await lens.press(page, 'l');
+  await page.locator('.traces').focus();
+  await page.locator('.trace-line').nth(1).waitFor();
+  await lens.press(page, 'Home', 'Space', 'ArrowDown', 'Space', 'c');
+  await page.locator('.pairs .pair').nth(1).waitFor();
+  await lens.press(page, 'd', 'Escape');
+  await page.locator('.traces').waitFor();
+  await lens.press(page, 'Enter');
+  await page.locator('.row.step').first().waitFor();
+});
+
+test('has no accessibility violation at the answer in any theme', async ({ lens }) => {
+  const page = await openTrace(lens);
+  await lens.press(page, 'a');
+  await page.locator('.row.answer-step[aria-selected="true"]').waitFor();
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+});
