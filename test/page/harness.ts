@@ -17,10 +17,11 @@
  * the host asks, and tells what it did. A new page needs one function here: what opens it, and what shows that it is drawn. At
  * the end of each test no request may have left, nothing met the policy, and nothing was left unhandled.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { compileFunction } from 'node:vm';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import type * as Main from './desk/main';
 import type { PressedKey } from './desk/keybindings';
@@ -180,11 +181,19 @@ async function deliver(page: Page, message: string): Promise<void> {
   }
 }
 
+let compiled: ReturnType<typeof compileFunction> | null = null;
+
 /** The host's code anew: it keeps things in its modules, as long as an extension host lives. */
 function freshHost(): typeof Main {
-  const load = createRequire(__filename);
-  Reflect.deleteProperty(load.cache, bundle);
-  return load(bundle) as typeof Main;
+  // Compiled once, and not by `require`, which Playwright has rewrite all it loads.
+  compiled ??= compileFunction(
+    readFileSync(bundle, 'utf8'),
+    ['exports', 'require', 'module', '__filename', '__dirname'],
+    { filename: bundle },
+  );
+  const module = { exports: {} };
+  compiled.call(null, module.exports, createRequire(bundle), module, bundle, dirname(bundle));
+  return module.exports as typeof Main;
 }
 
 export const test = base.extend<Options & { lens: Lens }, { server: PageServer }>({
