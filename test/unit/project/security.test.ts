@@ -22,7 +22,7 @@ function testsOf(point: string): { readonly file: string; readonly titles: reado
 /** Whether a file has a test of that title; "…" stands for what a table of cases puts in. */
 function hasTest(file: string, title: string): boolean {
   const parts = title.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`\\bit\\(\\s*['"\`]${parts.join('[^]{1,80}?')}['"\`]`).test(
+  return new RegExp(`\\b(?:it|test)\\(\\s*['"\`]${parts.join('[^]{1,80}?')}['"\`]`).test(
     readFileSync(file, 'utf8'),
   );
 }
