@@ -71,6 +71,13 @@ const commands: Readonly<Record<string, Command>> = {
       return { run, usage };
     },
   },
+  why: {
+    takes: 'FILE:LINE [--sessions DIR...] [--json]',
+    load: async () => {
+      const { why: run, USAGE: usage } = await import('./why');
+      return { run, usage };
+    },
+  },
   concepts: {
     takes: '[ID]',
     load: async () => {

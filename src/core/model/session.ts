@@ -162,6 +162,8 @@ export interface Edit {
   readonly file: string;
   readonly old: string | null;
   readonly new: string;
+  /** Every place with the old text, where the tool was told so. */
+  readonly all?: true;
 }
 
 /** What a session keeps of an edit; the texts are made again from the trace (`editsOf`). */

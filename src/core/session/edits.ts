@@ -1,6 +1,6 @@
 import type { Edit, EditFacts, ToolFamily } from '../model/session';
 import { textHash } from '../text/hash';
-import { at, list, str } from '../text/json';
+import { at, bool, list, num, str } from '../text/json';
 import { patchEdits } from './patch';
 import { shellEdits } from './shellEdits';
 import type { ToolInput } from './toolInput';
@@ -22,17 +22,14 @@ const NEW_KEYS = [
   'replace',
   'replacement',
 ] as const;
-/** The whole file, or as much of it as the tool was given. */
-const WHOLE_KEYS = [
-  'content',
-  'contents',
-  'file_text',
-  'CodeContent',
-  'new_source',
-  'code_edit',
-  'code',
-] as const;
+/** The whole file. */
+const WHOLE_KEYS = ['content', 'contents', 'file_text', 'CodeContent'] as const;
+/** A part of it, whose place is told in other words: a cell, or lines among "existing code". */
+const PART_KEYS = ['new_source', 'code_edit', 'code'] as const;
+/** With a number of a line the content goes between, and does not replace the file. */
+const LINE_KEYS = ['line', 'insert_line', 'lineNumber'] as const;
 const LIST_KEYS = ['edits', 'replacements', 'ReplacementChunks', 'operations'] as const;
+const ALL_KEYS = ['replace_all', 'replaceAll', 'allow_multiple', 'AllowMultiple'] as const;
 const PATCH_KEYS = ['input', 'patch', 'diff', 'patchText', 'content'] as const;
 
 /**
@@ -60,14 +57,17 @@ function fileEdits(file: string, value: unknown): readonly Edit[] {
   const replaced = replacement(file, value);
   if (replaced.length > 0) return replaced;
   const whole = firstOf(value, WHOLE_KEYS);
-  return whole === null ? [] : [{ file, old: null, new: whole }];
+  const isPart = whole === null || LINE_KEYS.some((key) => num(value, key) !== null);
+  const text = whole ?? firstOf(value, PART_KEYS);
+  return text === null ? [] : [{ file, old: isPart ? '' : null, new: text }];
 }
 
 function replacement(file: string, value: unknown): readonly Edit[] {
   const old = firstOf(value, OLD_KEYS);
   const next = firstOf(value, NEW_KEYS);
   if (old === null && next === null) return [];
-  return [{ file, old: old ?? '', new: next ?? '' }];
+  const all = ALL_KEYS.some((key) => bool(value, key) === true);
+  return [{ file, old: old ?? '', new: next ?? '', ...(all ? { all } : {}) }];
 }
 
 function firstOf(value: unknown, keys: readonly string[]): string | null {

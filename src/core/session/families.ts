@@ -89,6 +89,8 @@ const NAMES: Readonly<Record<Exclude<ToolFamily, 'other'>, readonly string[]>> =
     'apply_patch',
     'apply_diff',
     'applied_patch',
+    'applied_diff',
+    'inserted_content',
     'patch',
     'insert',
     'insert_content',

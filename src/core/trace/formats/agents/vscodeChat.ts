@@ -60,7 +60,7 @@ function readRequest(request: unknown, where: Place): TraceBuilder {
   else if (at(request, 'isCanceled') === true) trace.finishReason = 'cancelled';
   const parts = list(request, 'response');
   const rounds = list(result, 'metadata', 'toolCallRounds');
-  addParts(trace, parts, where);
+  addParts(trace, parts, where, sentOf(rounds));
   if (!parts.some(hasThinking)) addRoundThinking(trace, rounds, where);
   if (!trace.hasReasoning && parts.some(isSealed)) trace.reasoning('', 'hidden', where);
   addRoundCalls(trace, rounds, where);
@@ -113,7 +113,12 @@ const FURNITURE = new Set([
 ]);
 
 /** Stretches of text and thinking come in pieces: neighbours are put together as recorded. */
-function addParts(trace: TraceBuilder, parts: readonly unknown[], where: Place): void {
+function addParts(
+  trace: TraceBuilder,
+  parts: readonly unknown[],
+  where: Place,
+  sent: ReadonlyMap<string, unknown>,
+): void {
   let answer = '';
   let thinking = { id: '', text: '' };
   const flush = () => {
@@ -136,7 +141,7 @@ function addParts(trace: TraceBuilder, parts: readonly unknown[], where: Place):
       answer += answer === '' ? '' : (text(part, 'name') ?? '');
     } else if (kind === 'toolInvocationSerialized' || kind === 'toolInvocation') {
       flush();
-      addInvocation(trace, part, where);
+      addInvocation(trace, part, where, sent);
     } else if (!FURNITURE.has(kind)) {
       flush();
       trace.raw(kind, part, where);
@@ -165,14 +170,26 @@ function valueOf(part: unknown): string {
   );
 }
 
-/** The panel's line about a call; what was sent is in the rounds, when they were kept. */
-function addInvocation(trace: TraceBuilder, part: unknown, where: Place): void {
+/** What was sent to tools, by the id of the call, where the rounds were kept. */
+function sentOf(rounds: readonly unknown[]): ReadonlyMap<string, unknown> {
+  const calls = rounds.flatMap((round) => list(round, 'toolCalls'));
+  return new Map(calls.map((call) => [text(call, 'id') ?? '', at(call, 'arguments')]));
+}
+
+/** The panel's line about a call, with what was sent. */
+function addInvocation(
+  trace: TraceBuilder,
+  part: unknown,
+  where: Place,
+  sent: ReadonlyMap<string, unknown>,
+): void {
   const id = text(part, 'toolCallId');
   // A call is serialised again when its state changes.
   if (id !== null && trace.hasCall(id)) return;
   const input =
     text(part, 'resultDetails', 'input') ??
-    text(part, 'toolSpecificData', 'commandLine', 'original');
+    text(part, 'toolSpecificData', 'commandLine', 'original') ??
+    (id === null ? undefined : sent.get(id));
   const message = at(part, 'invocationMessage');
   trace.toolCall(text(part, 'toolId'), input ?? valueOf(message), id, where);
   const shown = list(part, 'resultDetails', 'output').flatMap((o) => text(o, 'value') ?? []);

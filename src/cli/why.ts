@@ -1,0 +1,150 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { EditIndex } from '../core/why/editIndex';
+import { explain, type GitAccess, type WhyAnswer } from '../core/why/explain';
+import { linesOf } from '../core/why/lineFacts';
+import { readLogEdits, readStory } from '../core/why/readLog';
+import type { EditStory } from '../core/why/story';
+import type { EditRef } from '../core/why/model';
+import { FORMATS } from '../core/trace/formats/table';
+import { startScan } from '../core/trace/scan';
+import { fileSource } from './fileSource';
+import { gitIn } from './git';
+import { printable, progress, write } from './output';
+import { walkFiles } from './walkFiles';
+import { whyLine, whyText } from './whyTable';
+
+/** What `--help` prints. */
+export const USAGE = `usage: lrm-lens why FILE:LINE[-LINE] --sessions DIR... [--no-git] [--json]
+Finds the recorded edit of an agent that wrote the line, and the reasoning before it. Reads the logs under the folders
+of --sessions (or of LRM_LENS_SESSIONS, separated as in PATH) and asks git about the line; guesses nothing.
+`;
+
+interface WhyOptions {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly sessions: readonly string[];
+  readonly json: boolean;
+  readonly git: boolean;
+}
+
+/** `lrm-lens why`: exit code 0 also when no edit is recorded, 2 on bad use or when a named folder cannot be read. */
+export async function why(args: readonly string[]): Promise<number> {
+  const options = parse(args);
+  if (typeof options === 'string') {
+    process.stderr.write(`lrm-lens: ${options}\n${USAGE}`);
+    return 2;
+  }
+  const path = resolve(options.file);
+  const text = await readFile(path, 'utf8');
+  const count = linesOf(text).length;
+  if (options.to > count) {
+    process.stderr.write(`lrm-lens: ${printable(options.file)} has ${count} lines\n`);
+    return 2;
+  }
+  const { index, failures } = await readIndex(options.sessions);
+  for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  const { from, to } = options;
+  const asked = { path, text, from, to, folder: process.cwd() };
+  const answer = await explain(index, asked, options.git ? gitAccess(path) : null);
+  const stories = await storiesOf(answer);
+  progress(null);
+  await write(
+    options.json
+      ? `${JSON.stringify(whyLine(options.file, answer, stories))}\n`
+      : whyText(options.file, answer, stories),
+  );
+  return failures.length > 0 ? 2 : 0;
+}
+
+function parse(args: readonly string[]): WhyOptions | string {
+  let place: string | null = null;
+  const sessions: string[] = [];
+  let [json, git, inSessions] = [false, true, false];
+  for (const arg of args) {
+    if (arg === '--sessions') inSessions = true;
+    else if (arg === '--json') json = true;
+    else if (arg === '--no-git') git = false;
+    else if (arg.startsWith('--')) return `unknown option '${arg}'`;
+    else if (place === null && (!inSessions || (sessions.length > 0 && PLACE.test(arg))))
+      place = arg;
+    else if (inSessions) sessions.push(arg);
+    else return `one place at a time, not also '${arg}'`;
+  }
+  const found = PLACE.exec(place ?? '');
+  if (!found) return 'name a line as FILE:LINE';
+  const from = Number(found[2]);
+  const to = Number(found[3] ?? found[2]);
+  if (from < 1 || to < from) return `no lines ${from} to ${to}`;
+  const named = process.env['LRM_LENS_SESSIONS']?.split(process.platform === 'win32' ? ';' : ':');
+  const folders = sessions.length > 0 ? sessions : (named ?? []).filter((f) => f !== '');
+  if (folders.length === 0) return 'name the folders of your session logs with --sessions';
+  return { file: found[1]!, from, to, sessions: folders, json, git };
+}
+
+const PLACE = /^(.+):(\d{1,9})(?:-(\d{1,9}))?$/;
+
+/** The edits of all logs under the folders. What a folder holds beside logs is passed over. */
+export async function readIndex(
+  folders: readonly string[],
+): Promise<{ readonly index: EditIndex; readonly failures: readonly string[] }> {
+  const index = new EditIndex();
+  const failures: string[] = [];
+  let files = 0;
+  for await (const found of walkFiles(folders)) {
+    if ('problem' in found) {
+      failures.push(found.problem);
+      continue;
+    }
+    progress(`${++files} files, ${index.size} edits`);
+    try {
+      const log = await withScan(found.path, (scan) => readLogEdits(found.path, scan));
+      if (log !== null && log.edits.length > 0) index.put(log);
+    } catch (error) {
+      failures.push(`${found.path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { index, failures };
+}
+
+type Opened = Exclude<Awaited<ReturnType<typeof startScan>>, { error: unknown }>;
+
+async function withScan<T>(path: string, use: (scan: Opened) => Promise<T>): Promise<T | null> {
+  const opened = await fileSource(path);
+  try {
+    const scan = await startScan(opened.source, FORMATS);
+    return 'format' in scan ? await use(scan) : null;
+  } finally {
+    await opened.close();
+  }
+}
+
+export function gitAccess(path: string): GitAccess {
+  return {
+    run: gitIn(dirname(path)),
+    records: async (root) => {
+      const file = join(root, '.agent-trace', 'traces.jsonl');
+      try {
+        return (await stat(file)).size < MAX_RECORDS ? await readFile(file, 'utf8') : '';
+      } catch {
+        // No such records here, which is the usual case.
+        return '';
+      }
+    },
+  };
+}
+
+const MAX_RECORDS = 64 << 20;
+/** Edits of one answer whose sessions are read. */
+const MAX_STORIES = 6;
+
+async function storiesOf(answer: WhyAnswer): Promise<ReadonlyMap<EditRef, EditStory>> {
+  const refs = answer.groups.flatMap(({ candidates }) => candidates.map(({ ref }) => ref));
+  const stories = new Map<EditRef, EditStory>();
+  for (const ref of refs.slice(0, MAX_STORIES)) {
+    const story = await withScan(ref.log.file, (scan) => readStory(ref, scan));
+    if (story !== null) stories.set(ref, story);
+  }
+  return stories;
+}

@@ -1,0 +1,268 @@
+import { alignRuns, fillGaps, type Allowed } from './align';
+import { inOrder, type EditIndex } from './editIndex';
+import { dropCopies } from './home';
+import { DISTINCT, lineFacts, type LineFacts } from './lineFacts';
+import { NO_ORIGIN, type EditRef, type LineOrigin } from './model';
+import { impliedRoot } from './paths';
+import { Replay, type GoneLine, type WrittenLine } from './replay';
+import { similarLines } from './similar';
+
+/** The commit in which a line came in, as `git blame` follows it. */
+export interface LineCommit {
+  /** `null` for a line that is not committed. */
+  readonly commit: string | null;
+  /** When it was committed, epoch milliseconds. */
+  readonly at: number | null;
+  /** Its path and number, from 1, in that commit. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Lines that git says were moved here out of another file, which has them no more. */
+export interface MovedLines {
+  readonly path: string;
+  /** From 0. */
+  readonly lines: readonly number[];
+}
+
+/** A file of which is asked, and what git tells of it. */
+export interface AskedFile {
+  readonly lines: readonly string[];
+  /** Its path under the root of its repository, then those it had before. */
+  readonly names: readonly string[];
+  /** Where its repository is checked out: its root first, then other worktrees. */
+  readonly roots: readonly string[];
+  /** A line each; `null` without git. */
+  readonly commits: readonly LineCommit[] | null;
+}
+
+/** A commit's time has whole seconds: an edit may be so much later, in milliseconds. */
+const CLOCK = 1_500;
+/** So many telling lines must be alike before edits count that were made in a folder that git does not know. */
+const MIN_EVIDENCE = 3;
+
+const RANK = { exact: 3, formatted: 2, 'came-back': 1, changed: 0 } as const;
+
+/**
+ * For each line of the file the recorded edit that made it what it is: the edits of its path are played in order for
+ * each checkout, and what they leave is laid beside the file. A line that was committed before an edit was not written
+ * by it. Several edits that fit alike are all told; where none fits, none is.
+ */
+export function originsOf(index: EditIndex, file: AskedFile): readonly LineOrigin[] {
+  const facts = file.lines.map(lineFacts);
+  const places = facts.flatMap((f, i) => (f === null ? [] : [i]));
+  const shown = places.map((i) => facts[i]!);
+  const commits = places.map((i) => file.commits?.[i] ?? null);
+  const origins: LineOrigin[] = shown.map(() => NO_ORIGIN);
+  for (const [root, refs] of editsByRoot(index, file)) {
+    const found = originsIn(inOrder(refs), shown, commits);
+    if (!file.roots.includes(root) && evidence(found, shown) < MIN_EVIDENCE) continue;
+    for (const [j, origin] of found.entries()) origins[j] = merged(origins[j]!, origin);
+  }
+  const all: LineOrigin[] = file.lines.map(() => NO_ORIGIN);
+  for (const [k, i] of places.entries()) all[i] = origins[k]!;
+  return all;
+}
+
+/** The origins with those of lines that came out of other files, where these had a recorded edit. */
+export function withMoved(
+  index: EditIndex,
+  file: AskedFile,
+  origins: readonly LineOrigin[],
+  moved: readonly MovedLines[],
+): readonly LineOrigin[] {
+  const all = [...origins];
+  for (const { path, lines } of moved) {
+    const here = new Set(lines);
+    const part = file.lines.map((line, i) => (here.has(i) ? line : ''));
+    const found = originsOf(index, { ...file, lines: part, names: [path] });
+    for (const i of lines) if (all[i]?.kind === 'none') all[i] = found[i]!;
+  }
+  return all;
+}
+
+/** The edits of a file's names, by the folder that would be the root of its repository. */
+export function editsByRoot(
+  index: EditIndex,
+  { names, roots }: Pick<AskedFile, 'names' | 'roots'>,
+): ReadonlyMap<string, readonly EditRef[]> {
+  const byRoot = new Map<string, EditRef[]>();
+  for (const name of new Set(names)) {
+    for (const ref of index.named(name)) {
+      const root = impliedRoot(ref.edit.path, name);
+      // A folder inside the repository has a file of its own under this path.
+      if (root === null || roots.some((r) => root.startsWith(`${r}/`) && !roots.includes(root)))
+        continue;
+      const known = byRoot.get(root);
+      if (known === undefined) byRoot.set(root, [ref]);
+      else known.push(ref);
+    }
+  }
+  return byRoot;
+}
+
+function evidence(origins: readonly LineOrigin[], shown: readonly LineFacts[]): number {
+  return origins.filter(
+    (origin, j) =>
+      origin.kind === 'edit' && origin.match === 'exact' && shown[j]!.weight >= DISTINCT,
+  ).length;
+}
+
+function merged(a: LineOrigin, b: LineOrigin): LineOrigin {
+  if (a.kind === 'none') return b;
+  if (b.kind === 'none') return a;
+  if (a.kind === 'edit' && b.kind === 'edit') {
+    if (a.ref.edit === b.ref.edit) return a;
+    if (RANK[a.match] !== RANK[b.match]) return RANK[a.match] > RANK[b.match] ? a : b;
+    return { kind: 'several', refs: [a.ref, b.ref] };
+  }
+  const refs = [a, b].flatMap((o) => (o.kind === 'several' ? o.refs : [o.ref]));
+  return { kind: 'several', refs: [...new Set(refs)] };
+}
+
+function originsIn(
+  refs: readonly EditRef[],
+  shown: readonly LineFacts[],
+  commits: readonly (LineCommit | null)[],
+): readonly LineOrigin[] {
+  const replay = new Replay();
+  for (const ref of refs) if (ref.edit.made !== 'no') replay.play(ref);
+  const { lines } = replay;
+  const fits = (line: WrittenLine, j: number): boolean => {
+    const [at, edited] = [commits[j]?.at ?? null, line.writer?.edit.at ?? null];
+    return at === null || edited === null || edited <= at + CLOCK;
+  };
+  const copies = laterCopies(lines, shown, commits, fits);
+  const allowed: Allowed = (i, j) => !copies.has(j) && fits(lines[i]!, j);
+  const ties: (readonly [number, number])[] = [];
+  const partner = alignRuns(lines, shown, {
+    allowed,
+    onTie: (j, other) => ties.push([j, other]),
+  });
+  dropCopies(lines, shown, partner);
+  fillGaps(lines, shown, partner, (i, j) => shown[j]!.weight > 0 && allowed(i, j));
+  const origins = shown.map((_, j): LineOrigin => {
+    const i = partner[j]!;
+    if (i < 0) return NO_ORIGIN;
+    return exactOrigin(i, j, { lines, shown, partner, allowed });
+  });
+  // A copy without a partner, in the same commit: which of the two is the copy cannot be told.
+  for (const [j, other] of ties) if (partner[other] === -1) origins[j] = NO_ORIGIN;
+  const known = [...partner].map((i, j) => i >= 0 || copies.has(j));
+  for (const [j, other] of ties) if (partner[other] === -1) known[other] = known[j]!;
+  comeBack(replay.gone, shown, { fits, known, commits, origins });
+  for (const { line, ref, share } of similarLines(lines, shown, partner)) {
+    if (known[line] === true || ref === null || !fits({ ...shown[line]!, writer: ref }, line))
+      continue;
+    origins[line] = { kind: 'edit', ref, match: share === 1 ? 'formatted' : 'changed', share };
+  }
+  return origins;
+}
+
+/**
+ * Lines that stand more often here than edits wrote them, and came in with a later commit than the others: a person
+ * copied them. Of those that came in together, none.
+ */
+function laterCopies(
+  lines: readonly WrittenLine[],
+  shown: readonly LineFacts[],
+  commits: readonly (LineCommit | null)[],
+  fits: (line: WrittenLine, j: number) => boolean,
+): ReadonlySet<number> {
+  const written = new Map<number, WrittenLine[]>();
+  for (const line of lines) {
+    if (line.weight >= DISTINCT) written.set(line.hash, [...(written.get(line.hash) ?? []), line]);
+  }
+  const standing = new Map<number, number[]>();
+  for (const [j, { hash }] of shown.entries()) {
+    if (written.get(hash)?.some((line) => fits(line, j)) !== true) continue;
+    standing.set(hash, [...(standing.get(hash) ?? []), j]);
+  }
+  const since = (j: number): number => commits[j]?.at ?? Number.MAX_SAFE_INTEGER;
+  const copies = new Set<number>();
+  for (const [hash, places] of standing) {
+    const times = written.get(hash)!.length;
+    if (places.length <= times) continue;
+    const last = places.map(since).sort((x, y) => x - y)[times - 1]!;
+    for (const j of places) if (since(j) > last) copies.add(j);
+  }
+  return copies;
+}
+
+interface Aligned {
+  readonly lines: readonly WrittenLine[];
+  readonly shown: readonly LineFacts[];
+  readonly partner: Int32Array;
+  readonly allowed: Allowed;
+}
+
+/**
+ * Whether a line is told by its text, or stands between two that are, in one row on both sides: where a row ends, a
+ * brace or `return null` is as well another's.
+ */
+function isHeld(
+  i: number,
+  j: number,
+  { lines, shown, partner }: Omit<Aligned, 'allowed'>,
+): boolean {
+  if (shown[j]!.weight >= DISTINCT) return true;
+  const held = (step: 1 | -1): boolean => {
+    for (let k = step; ; k += step) {
+      const line = shown[j + k];
+      if (line === undefined) return i + k < 0 || i + k >= lines.length;
+      if (partner[j + k] !== i + k) return false;
+      if (line.weight >= DISTINCT) return true;
+    }
+  };
+  return held(-1) && held(1);
+}
+
+/** The writer of the line that was found, with those of equal lines that stand in as good a place and were not found. */
+function exactOrigin(
+  i: number,
+  j: number,
+  { lines, shown, partner, allowed }: Aligned,
+): LineOrigin {
+  const line = lines[i]!;
+  if (line.writer === null || !isHeld(i, j, { lines, shown, partner })) return NO_ORIGIN;
+  const beside = (at: number): number =>
+    Number(at > 0 && lines[at - 1]!.hash === shown[j - 1]?.hash) +
+    Number(at + 1 < lines.length && lines[at + 1]!.hash === shown[j + 1]?.hash);
+  const refs = new Set([line.writer]);
+  for (const [at, other] of lines.entries()) {
+    if (other.hash !== line.hash || at === i || other.writer === null) continue;
+    if (beside(at) >= beside(i) && !partner.includes(at) && allowed(at, j)) refs.add(other.writer);
+  }
+  return refs.size > 1
+    ? { kind: 'several', refs: [...refs] }
+    : { kind: 'edit', ref: line.writer, match: 'exact', share: 1 };
+}
+
+interface Rest {
+  readonly fits: (line: WrittenLine, j: number) => boolean;
+  readonly commits: readonly (LineCommit | null)[];
+  /** Lines that were found, and their origins: both are written here. */
+  readonly known: boolean[];
+  readonly origins: LineOrigin[];
+}
+
+/** Lines that an edit took out and that stand here: of the one that was taken out last, where a line was several times. */
+function comeBack(gone: readonly GoneLine[], shown: readonly LineFacts[], rest: Rest): void {
+  const latest = new Map(gone.map((line, i) => [line.hash, i]));
+  const lines = gone.filter((l, i) => l.weight < DISTINCT || latest.get(l.hash) === i);
+  const open = shown.map((line, j) => (rest.known[j] === true ? TAKEN : line));
+  const partner = alignRuns(lines, open, { allowed: (i, j) => rest.fits(lines[i]!, j) });
+  for (const [j, i] of partner.entries()) {
+    if (i < 0) continue;
+    rest.known[j] = true;
+    const { writer: ref, goneAt } = lines[i]!;
+    const at = rest.commits[j]?.at ?? null;
+    if (ref === null) continue;
+    // Committed before an edit elsewhere took it out: here it never went.
+    const stayed = at !== null && goneAt !== null && at < goneAt;
+    rest.origins[j] = { kind: 'edit', ref, match: stayed ? 'exact' : 'came-back', share: 1 };
+  }
+}
+
+/** In place of a line that is not to be found: equal to none. */
+const TAKEN: LineFacts = { hash: -2, weight: 0, words: new Uint16Array() };

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ScriptedRepo } from '../core/why/scriptedRepo';
+
+interface Answer {
+  readonly git: boolean;
+  readonly answers: readonly {
+    readonly answer: string;
+    readonly lines: readonly number[];
+    readonly edits: readonly {
+      readonly match: string;
+      readonly story: {
+        readonly request: string;
+        readonly reasoning: string;
+        readonly step: { readonly text: string } | null;
+        readonly tried: readonly { readonly outcome: string }[];
+        readonly tests: readonly { readonly passed: boolean }[];
+      };
+    }[];
+    readonly commit: { readonly subject: string } | null;
+  }[];
+  readonly searched: { readonly logs: number };
+}
+
+describe('lrm-lens why', () => {
+  const repo = new ScriptedRepo(42);
+  const file = 'src/main.ts';
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(process.cwd(), 'dist/cli.js'), 'why', ...args], {
+      cwd: repo.root,
+      encoding: 'utf8',
+    });
+  let written = 0;
+
+  before(() => {
+    repo.personWrites(file);
+    repo.commit('Begin');
+    const session = repo.session(0);
+    repo.agentFails(session, file);
+    repo.agentEdits(session, file);
+    repo.test(session, true);
+    repo.commit('Raise the limit');
+    repo.writeLogs();
+    written = repo.files.get(file)!.findIndex((l) => l.writer !== null && l.text.length > 20) + 1;
+  });
+  after(() => repo.remove());
+
+  it('goes from a line to the edit, the step before it, the request, what failed and the tests', () => {
+    const { stdout, status } = run(`${file}:${written}`, '--sessions', repo.logs, '--json');
+    assert.equal(status, 0);
+    const answer = JSON.parse(stdout) as Answer;
+    const [found] = answer.answers;
+    assert.equal(answer.git, true);
+    assert.equal(found?.answer, 'edit');
+    assert.equal(found.commit?.subject, 'Raise the limit');
+    const [{ match, story } = assert.fail()] = found.edits;
+    assert.equal(match, 'exact');
+    assert.equal(story.reasoning, 'summary');
+    assert.match(story.step?.text ?? '', /not enough|I will change it/);
+    assert.match(story.request, /^Please /);
+    assert.deepEqual(
+      story.tried.map((t) => t.outcome),
+      ['failed'],
+    );
+    assert.deepEqual(
+      story.tests.map((t) => t.passed),
+      [true],
+    );
+  });
+
+  it('says for people what it found, and guesses nothing where there is no edit', () => {
+    const found = run(`${file}:${written}`, '--sessions', repo.logs).stdout;
+    for (const word of [
+      'exact text match',
+      'before   step',
+      'request  Please',
+      'tests    npm test: passed',
+    ]) {
+      assert.ok(found.includes(word), `${word} in ${found}`);
+    }
+    const first = run(`${file}:1`, '--sessions', repo.logs);
+    assert.match(first.stdout, /no recorded edit; nothing is guessed/);
+    assert.match(first.stdout, /commit [0-9a-f]{10} .*Begin/);
+    assert.equal(first.status, 0);
+  });
+
+  it('changes nothing in the repository', () => {
+    run(`${file}:1-3`, '--sessions', repo.logs);
+    assert.equal(repo.git('status', '--porcelain'), '');
+    assert.ok(readFileSync(join(repo.root, file), 'utf8').length > 0);
+  });
+
+  it('refuses bad use', () => {
+    for (const args of [
+      [],
+      [file],
+      [`${file}:1`],
+      [`${file}:99999`, '--sessions', repo.logs],
+      [`${file}:1`, '--x'],
+    ]) {
+      assert.equal(run(...args).status, 2, args.join(' '));
+    }
+  });
+});

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { FORMATS } from '../../../../src/core/trace/formats/table';
+import { startScan } from '../../../../src/core/trace/scan';
+import { memorySource } from '../../../../src/core/trace/source';
+import { lineFacts } from '../../../../src/core/why/lineFacts';
+import type { LogEdits } from '../../../../src/core/why/model';
+import { readLogEdits } from '../../../../src/core/why/readLog';
+import { AGENTS } from './agentLogs';
+
+const at = Date.parse('2026-03-01T10:00:00Z');
+const iso = (seconds: number): string => new Date(at + seconds * 1000).toISOString();
+const LINE = 'const limit = readLimit(order, 72);';
+const OLD = 'const limit = 24;';
+
+async function editsIn(name: string, content: string): Promise<LogEdits | null> {
+  const scan = await startScan(memorySource(name, new TextEncoder().encode(content)), FORMATS);
+  assert.ok('format' in scan, 'error' in scan ? scan.error.message : '');
+  return readLogEdits(name, scan);
+}
+
+const jsonl = (...values: readonly unknown[]): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join('');
+
+const replaced = { path: '/w/shop/src/pay.ts', old_str: OLD, new_str: LINE };
+const call = (name: string, input: object): object => ({
+  id: 'c1',
+  type: 'function',
+  function: { name, arguments: JSON.stringify(input) },
+});
+
+/** The shapes that are not told by `agentLogs`, each with one edit. */
+const SHAPES: readonly (readonly [name: string, file: string, text: string])[] = [
+  [
+    'Cline and Roo, as their panel keeps it',
+    'ui_messages.json',
+    JSON.stringify([
+      { ts: at, type: 'say', say: 'task', text: 'Raise the limit' },
+      { ts: at + 1000, type: 'say', say: 'api_req_started', text: '{"tokensIn":10,"tokensOut":5}' },
+      { ts: at + 2000, type: 'say', say: 'reasoning', text: 'The limit is too low.' },
+      {
+        ts: at + 3000,
+        type: 'ask',
+        ask: 'tool',
+        text: JSON.stringify({
+          tool: 'editedExistingFile',
+          path: 'src/pay.ts',
+          diff: `------- SEARCH\n${OLD}\n=======\n${LINE}\n+++++++ REPLACE\n`,
+        }),
+      },
+    ]),
+  ],
+  [
+    'Roo, with a unified diff',
+    'ui_messages.json',
+    JSON.stringify([
+      { ts: at, type: 'say', say: 'task', text: 'Raise the limit' },
+      { ts: at + 1000, type: 'say', say: 'api_req_started', text: '{"tokensIn":10,"tokensOut":5}' },
+      {
+        ts: at + 3000,
+        type: 'ask',
+        ask: 'tool',
+        text: JSON.stringify({
+          tool: 'appliedDiff',
+          path: 'src/pay.ts',
+          diff: `@@ -1,1 +1,1 @@\n-${OLD}\n+${LINE}\n`,
+        }),
+      },
+    ]),
+  ],
+  [
+    'Copilot CLI',
+    'events.jsonl',
+    jsonl(
+      {
+        type: 'session.start',
+        timestamp: iso(0),
+        data: { sessionId: 's', selectedModel: 'gpt-5' },
+      },
+      { type: 'user.message', timestamp: iso(1), data: { content: 'Raise the limit' } },
+      {
+        type: 'assistant.message',
+        timestamp: iso(2),
+        data: {
+          messageId: 'm1',
+          content: '',
+          toolRequests: [{ toolCallId: 'c1', name: 'edit', arguments: replaced }],
+        },
+      },
+      {
+        type: 'tool.execution_complete',
+        timestamp: iso(3),
+        data: { toolCallId: 'c1', success: true, result: { content: 'ok' } },
+      },
+    ),
+  ],
+  [
+    'Copilot in VS Code',
+    'chat.json',
+    JSON.stringify({
+      sessionId: 's',
+      responderUsername: 'GitHub Copilot',
+      requests: [
+        {
+          requestId: 'r1',
+          timestamp: at,
+          modelId: 'copilot/gpt-5',
+          message: { text: 'Raise the limit' },
+          response: [
+            {
+              kind: 'toolInvocationSerialized',
+              toolId: 'copilot_replaceString',
+              toolCallId: 'call_1',
+              invocationMessage: { value: 'Editing pay.ts' },
+              isComplete: true,
+            },
+            { value: 'Done.' },
+          ],
+          result: {
+            metadata: {
+              toolCallRounds: [
+                {
+                  response: '',
+                  toolCalls: [
+                    {
+                      id: 'call_1',
+                      name: 'replace_string_in_file',
+                      arguments: JSON.stringify({
+                        filePath: '/w/shop/src/pay.ts',
+                        oldString: OLD,
+                        newString: LINE,
+                      }),
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      ],
+    }),
+  ],
+  [
+    'SWE-agent and mini-swe-agent, whose trajectories are lists of messages',
+    'run.traj',
+    JSON.stringify({
+      info: { exit_status: 'submitted' },
+      history: [
+        { role: 'system', content: 'You fix issues.' },
+        { role: 'user', content: 'Raise the limit' },
+        {
+          role: 'assistant',
+          content: 'The limit is too low.',
+          tool_calls: [call('str_replace_editor', { command: 'str_replace', ...replaced })],
+        },
+        { role: 'tool', tool_call_id: 'c1', content: 'The file has been edited.' },
+      ],
+    }),
+  ],
+  [
+    'a Cursor transcript',
+    'transcript.jsonl',
+    jsonl(
+      { role: 'user', message: { content: [{ type: 'text', text: 'Raise the limit' }] } },
+      {
+        role: 'assistant',
+        message: {
+          content: [
+            { type: 'text', text: 'The limit is too low.' },
+            {
+              type: 'tool_use',
+              id: 'c1',
+              name: 'StrReplace',
+              input: { ...replaced, old_string: OLD, new_string: LINE },
+            },
+          ],
+        },
+      },
+    ),
+  ],
+];
+
+describe('edits of the logs of all agents', () => {
+  for (const [name, file, text] of SHAPES) {
+    it(`takes the edit of ${name}`, async () => {
+      const log = await editsIn(file, text);
+      const [edit, ...others] = log?.edits ?? [];
+      assert.ok(log && edit, 'an edit');
+      assert.equal(others.length, 0);
+      assert.ok(edit.path.endsWith('src/pay.ts'), edit.path);
+      assert.equal(log.hashes[edit.next], lineFacts(LINE)!.hash);
+      assert.equal(edit.end - edit.next, 1);
+      assert.notEqual(edit.made, 'no');
+    });
+  }
+
+  it('takes them from Claude Code, Codex, Gemini CLI and opencode, with time and result', async () => {
+    for (const agent of AGENTS) {
+      const log = agent('s1', '/w/shop');
+      log.prompt(at, 'Raise the limit');
+      const file = '/w/shop/src/pay.ts';
+      log.call({ at: at + 5000, thought: 'x', file, old: `${OLD}\n`, new: `${LINE}\n` });
+      log.call({ at: at + 9000, thought: 'y', file, old: 'no\n', new: 'yes\n', failed: true });
+      log.call({
+        at: at + 12_000,
+        thought: 'z',
+        file,
+        old: null,
+        new: `${LINE}\n`,
+        read: `${OLD}\n`,
+      });
+      const found = await editsIn(log.name, log.text());
+      assert.ok(found, log.name);
+      const facts = found.edits.map((e) => [
+        e.path,
+        e.at,
+        e.made,
+        e.whole,
+        e.next - e.old,
+        e.end - e.next,
+      ]);
+      assert.deepEqual(
+        facts,
+        [
+          [file, at + 5000, 'yes', false, 1, 1],
+          [file, at + 9000, 'no', false, 1, 1],
+          [file, at + 12_000, 'yes', true, 1, 1],
+        ],
+        log.name,
+      );
+    }
+  });
+
+  it('finds nothing in a file that is no log', async () => {
+    const response = JSON.stringify({
+      id: 'chatcmpl-1',
+      object: 'chat.completion',
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: 'hi' }, finish_reason: 'stop' }],
+    });
+    assert.equal(await editsIn('response.json', response), null);
+  });
+});
