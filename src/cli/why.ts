@@ -8,8 +8,8 @@ import type { EditStory } from '../core/why/story';
 import type { EditRef } from '../core/why/model';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
+import { gitIn } from '../worker/git.platform';
 import { fileSource } from './fileSource';
-import { gitIn } from './git';
 import { printable, progress, write } from './output';
 import { walkFiles } from './walkFiles';
 import { whyLine, whyText } from './whyTable';
@@ -86,7 +86,7 @@ function parse(args: readonly string[]): WhyOptions | string {
 const PLACE = /^(.+):(\d{1,9})(?:-(\d{1,9}))?$/;
 
 /** The edits of all logs under the folders. What a folder holds beside logs is passed over. */
-export async function readIndex(
+async function readIndex(
   folders: readonly string[],
 ): Promise<{ readonly index: EditIndex; readonly failures: readonly string[] }> {
   const index = new EditIndex();
@@ -120,9 +120,11 @@ async function withScan<T>(path: string, use: (scan: Opened) => Promise<T>): Pro
   }
 }
 
-export function gitAccess(path: string): GitAccess {
+function gitAccess(path: string): GitAccess | null {
+  const run = gitIn(dirname(path));
+  if (run === null) return null;
   return {
-    run: gitIn(dirname(path)),
+    run,
     records: async (root) => {
       const file = join(root, '.agent-trace', 'traces.jsonl');
       try {
