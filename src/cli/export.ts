@@ -1,22 +1,29 @@
 import { writeFile } from 'node:fs/promises';
+import { exportedSession, type SessionSource } from '../core/export/session/document';
+import { renderSession } from '../core/export/session/render';
 import { exportDocument, type ExportFact } from '../core/export/document';
 import { renderExport, type ExportForm } from '../core/export/forms';
 import { createRedactor } from '../core/export/redact';
 import { englishWords } from '../core/export/words';
 import type { Figure } from '../core/model/figure';
+import { filled } from '../core/model/sentence';
 import type { Problem } from '../core/model/problem';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
+import { SessionTaker } from '../core/session/taker';
 import { english } from '../core/text/voice';
 import { analyse } from '../core/steps/analyse';
 import { answerTokens, firstLine, measured, reasoningTokens } from '../core/trace/figures';
 import { openTraceFile } from '../core/trace/open';
+import { withAgentLogs } from './agentLogs';
+import { listPriceOf } from './prices';
 import { fileSource } from './fileSource';
 import { printable, write } from './output';
 
 /** What `--help` prints. */
-export const USAGE = `usage: lrm-lens export FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
+export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
 
   --index N       which trace of the file, counted from 0 as in "inspect --json"; the first without it
+  --session       the whole session of an agent's log: turns, calls, tools and findings; CSV has a line a call
   OUT             a file, or - for the terminal
   --structure     leaves out every text
   --keep-secrets  leaves credentials readable, which are blacked out otherwise
@@ -33,6 +40,8 @@ const FORMS: Readonly<Record<string, ExportForm>> = {
 interface ExportCommand {
   readonly file: string;
   readonly index: number | null;
+  /** The whole session, not one trace of it. */
+  readonly session: boolean;
   readonly form: ExportForm;
   readonly out: string;
   readonly structureOnly: boolean;
@@ -50,8 +59,19 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const { file, out } = command;
   const opened = await fileSource(file);
   try {
-    const traces = await openTraceFile(opened.source);
+    const run = new SessionTaker(listPriceOf);
+    const traces = await openTraceFile(opened.source, command.session ? { taker: run } : {});
     if ('error' in traces) return refuse(file, traces.error);
+    if (command.session) {
+      const alone = run.build();
+      if (alone === null) {
+        return refuse(file, { code: 'unrecognised', message: 'it is no log of an agent' });
+      }
+      const session = await withAgentLogs(file, alone);
+      const read = (trace: number): Promise<Trace> => traces.read(trace);
+      await put(out, await sessionExport({ session, read }, command));
+      return 0;
+    }
     const count = traces.summaries.length;
     const index = command.index ?? 0;
     if (index >= count) {
@@ -60,12 +80,24 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     }
     if (command.index === null && count > 1)
       process.stderr.write(`trace 0 of ${count}; --index names another\n`);
-    const text = exportedText(await traces.read(index), command);
-    await (out === '-' ? write(text) : writeFile(out, text));
+    await put(out, exportedText(await traces.read(index), command));
     return 0;
   } finally {
     await opened.close();
   }
+}
+
+function put(out: string, text: string): Promise<void> {
+  return out === '-' ? write(text) : writeFile(out, text);
+}
+
+async function sessionExport(source: SessionSource, command: ExportCommand): Promise<string> {
+  const { structureOnly, personal, keepSecrets } = command;
+  const redactor = keepSecrets ? null : createRedactor(new Set(), personal ? 'all' : 'secrets');
+  const exportedAt = new Date().toISOString();
+  const document = await exportedSession(source, { redactor, structureOnly, exportedAt });
+  const t = (message: string, ...args: readonly string[]): string => filled(message, args);
+  return renderSession(document, command.form, { language: 'en', t, voice: english });
 }
 
 function refuse(file: string, { message }: Problem): number {
@@ -90,16 +122,19 @@ function parse(args: readonly string[]): ExportCommand | string {
       const value = args[++i] ?? '';
       if (!/^\d{1,9}$/.test(value)) return `--index takes a number from 0, not '${value}'`;
       index = Number(value);
-    } else if (['--structure', '--keep-secrets', '--personal'].includes(arg)) flags.add(arg);
+    } else if (['--structure', '--keep-secrets', '--personal', '--session'].includes(arg))
+      flags.add(arg);
     else if (arg.startsWith('--')) return `unknown option '${arg}'`;
     else files.push(arg);
   }
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return 'one file is needed';
+  if (index !== null && flags.has('--session')) return '--index and --session exclude each other';
   if (target === null) return 'a form is needed: --markdown, --html, --json or --csv';
   return {
     file,
     index,
+    session: flags.has('--session'),
     ...target,
     structureOnly: flags.has('--structure'),
     keepSecrets: flags.has('--keep-secrets'),

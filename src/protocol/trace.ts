@@ -134,6 +134,8 @@ export const traceProtocol = {
       },
       /** Lets the user choose the form and the file. */
       exportTrace: { params: v.object({ index: count }), result: type<null>(), untimed: true },
+      /** The same for the whole session. */
+      exportSession: { params: v.null(), result: type<null>(), untimed: true },
       /** Lets the user choose another trace; `null` when they did not. */
       chooseOther: {
         params: v.object({ index: count }),

@@ -120,6 +120,20 @@ export const viewRequests = {
     },
     string
   >(),
+  /** What the export of the file's session can black out; empty for a file that is no session. */
+  sessionRedactions: call<OfFile, readonly Redaction[]>(),
+  /** The file's session as a document. `translations` has the messages of the display language. */
+  exportSession: call<
+    OfFile & {
+      readonly form: ExportForm;
+      readonly structureOnly: boolean;
+      readonly keep: readonly number[];
+      readonly exportedAt: string;
+      readonly language: string;
+      readonly translations: Readonly<Record<string, string>>;
+    },
+    string
+  >(),
   prompt: call<TraceKey, PromptOfTrace>(),
   compare: call<
     { readonly a: TraceKey; readonly b: TraceKey },

@@ -15,7 +15,7 @@ const COLUMNS = [
   'text',
 ] as const;
 
-/** RFC 4180, one line an item, unknown values empty. A leading apostrophe keeps spreadsheets from running text as a formula. */
+/** One line an item, unknown values empty. */
 export function renderCsv(document: ExportDocument): string {
   const lines = document.items.map((item) => {
     const step = item.type === 'step' ? item : null;
@@ -27,22 +27,32 @@ export function renderCsv(document: ExportDocument): string {
       step ? round(step.confidence, 3) : '',
       step ? step.corrected : '',
       step ? round(step.tokens, 2) : '',
-      step?.costUsd ?? '',
-      step?.seconds ?? '',
+      rounded(step?.costUsd ?? null, 8),
+      rounded(step?.seconds ?? null, 3),
       step ? (step.text?.length ?? '') : (other?.chars ?? ''),
       other?.title ?? '',
       step?.note ?? '',
       item.text ?? '',
     ];
   });
-  return [COLUMNS, ...lines].map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n';
+  return csvText([COLUMNS, ...lines]);
+}
+
+export type CsvCell = string | number | boolean;
+
+/** Lines as RFC 4180. A leading apostrophe keeps spreadsheets from running text as a formula. */
+export function csvText(lines: readonly (readonly CsvCell[])[]): string {
+  return lines.map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-function cell(value: string | number | boolean): string {
+const rounded = (value: number | null, digits: number): CsvCell =>
+  value === null ? '' : round(value, digits);
+
+function cell(value: CsvCell): string {
   if (typeof value !== 'string') return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

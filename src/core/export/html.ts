@@ -12,28 +12,11 @@ export function renderHtml(
   words: Words = englishWords,
   lang = 'en',
 ): string {
-  const title = escape(document.title || words.untitled);
-  const css = [exportedKindStyles(), ...style.lines].join('\n');
-  return `<!DOCTYPE html>
-<html lang="${escape(lang)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>
-${css}
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${factList(document)}
-${document.structureOnly ? `<p>${escape(words.structureOnly)}</p>` : ''}
+  const body = `${factList(document)}
+${document.structureOnly ? `<p>${escapeHtml(words.structureOnly)}</p>` : ''}
 ${strip(document, words)}
 ${totalsTable(document, words)}
-<h2>${escape(words.steps)}</h2>
+<h2>${escapeHtml(words.steps)}</h2>
 ${document.items.map((item) => itemHtml(item, words)).join('\n')}
 ${list(
   words.problems,
@@ -43,15 +26,39 @@ ${list(
   words.redacted,
   document.redactions.map((r) => `${r.title} #${r.id}: ${r.occurrences} ×`),
 )}
-${document.caution === null ? '' : `<p>${escape(document.caution)}</p>`}
-<footer><p>${escape(words.disclaimer)} ${escape(words.exported)}, ${escape(document.exportedAt)}.</p></footer>
+${document.caution === null ? '' : `<p>${escapeHtml(document.caution)}</p>`}`;
+  const foot = `${words.disclaimer} ${words.exported}, ${document.exportedAt}.`;
+  return exportPage(document.title || words.untitled, lang, body, foot);
+}
+
+/** The page around an export: `body` is HTML, title and foot are text. */
+export function exportPage(title: string, lang: string, body: string, foot: string): string {
+  const css = [exportedKindStyles(), ...style.lines].join('\n');
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(lang)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+${css}
+</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${body}
+<footer><p>${escapeHtml(foot)}</p></footer>
 </main>
 </body>
 </html>
 `;
 }
 
-function escape(text: string): string {
+/** Text as HTML in which no character is markup. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
@@ -59,8 +66,8 @@ function factList({ facts }: ExportDocument): string {
   if (facts.length === 0) return '';
   const rows = facts.map((fact) => {
     const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');
-    const small = origin === '' ? '' : ` <small>${escape(origin)}</small>`;
-    return `<dt>${escape(fact.label)}</dt><dd>${escape(fact.value)}${small}</dd>`;
+    const small = origin === '' ? '' : ` <small>${escapeHtml(origin)}</small>`;
+    return `<dt>${escapeHtml(fact.label)}</dt><dd>${escapeHtml(fact.value)}${small}</dd>`;
   });
   return `<dl>\n${rows.join('\n')}\n</dl>`;
 }
@@ -70,19 +77,19 @@ function strip(document: ExportDocument, words: Words): string {
   let x = 0;
   const rects = document.items.flatMap((item) => {
     if (item.type !== 'step') return [];
-    const rect = `<rect class="${item.kind}" x="${x.toFixed(2)}" width="${item.tokens.toFixed(2)}" height="24"><title>${escape(itemHeading(item, words))}</title></rect>`;
+    const rect = `<rect class="${item.kind}" x="${x.toFixed(2)}" width="${item.tokens.toFixed(2)}" height="24"><title>${escapeHtml(itemHeading(item, words))}</title></rect>`;
     x += item.tokens;
     return [rect];
   });
   if (x === 0) return '';
-  return `<svg viewBox="0 0 ${x.toFixed(2)} 24" preserveAspectRatio="none" role="img" aria-label="${escape(words.steps)}">${rects.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${x.toFixed(2)} 24" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(words.steps)}">${rects.join('')}</svg>`;
 }
 
 function totalsTable(document: ExportDocument, words: Words): string {
   const totals = kindTotals(document);
   if (totals.length === 0) return '';
   const head = [words.kind, words.steps, words.tokens, words.share].map(
-    (w) => `<th scope="col">${escape(w)}</th>`,
+    (w) => `<th scope="col">${escapeHtml(w)}</th>`,
   );
   const rows = totals.map(
     (t) =>
@@ -95,14 +102,14 @@ function itemHtml(item: ExportItem, words: Words): string {
   const kind = item.type === 'step' ? item.kind : 'between';
   const note =
     item.type === 'step' && item.note !== null
-      ? `<p class="note">${escape(words.note)}: ${escape(item.note)}</p>`
+      ? `<p class="note">${escapeHtml(words.note)}: ${escapeHtml(item.note)}</p>`
       : '';
-  const text = item.text === null || item.text === '' ? '' : `<pre>${escape(item.text)}</pre>`;
-  return `<section class="${kind}"><h3>${escape(itemHeading(item, words))}</h3>${note}${text}</section>`;
+  const text = item.text === null || item.text === '' ? '' : `<pre>${escapeHtml(item.text)}</pre>`;
+  return `<section class="${kind}"><h3>${escapeHtml(itemHeading(item, words))}</h3>${note}${text}</section>`;
 }
 
 function list(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  const items = lines.map((line) => `<li>${escape(line)}</li>`).join('');
-  return `<h2>${escape(title)}</h2><ul>${items}</ul>`;
+  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('');
+  return `<h2>${escapeHtml(title)}</h2><ul>${items}</ul>`;
 }

@@ -3,11 +3,11 @@ import { englishWords, itemHeading, kindTotals, type Words } from './words';
 
 /** A Markdown document. Recorded text stands in fences longer than any run of backticks in it, so nothing in it is markup. */
 export function renderMarkdown(document: ExportDocument, words: Words = englishWords): string {
-  const out: string[] = [`# ${inline(document.title || words.untitled)}`, ''];
+  const out: string[] = [`# ${inlineMarkdown(document.title || words.untitled)}`, ''];
   for (const fact of document.facts) {
     const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');
     out.push(
-      `- ${inline(fact.label)}: ${inline(fact.value)}${origin ? ` (${inline(origin)})` : ''}`,
+      `- ${inlineMarkdown(fact.label)}: ${inlineMarkdown(fact.value)}${origin ? ` (${inlineMarkdown(origin)})` : ''}`,
     );
   }
   if (document.facts.length > 0) out.push('');
@@ -23,9 +23,9 @@ export function renderMarkdown(document: ExportDocument, words: Words = englishW
     out.push('');
   }
   for (const item of document.items) {
-    out.push(`## ${inline(itemHeading(item, words))}`, '');
+    out.push(`## ${inlineMarkdown(itemHeading(item, words))}`, '');
     if (item.type === 'step' && item.note !== null) {
-      out.push(`> ${words.note}: ${inline(item.note)}`, '');
+      out.push(`> ${words.note}: ${inlineMarkdown(item.note)}`, '');
     }
     if (item.text !== null && item.text !== '') out.push(fenced(item.text), '');
   }
@@ -33,19 +33,19 @@ export function renderMarkdown(document: ExportDocument, words: Words = englishW
     out.push(
       `## ${words.problems}`,
       '',
-      ...document.problems.map((p) => `- ${inline(p.message)}`),
+      ...document.problems.map((p) => `- ${inlineMarkdown(p.message)}`),
       '',
     );
   }
   const redacted = document.redactions.map((r) => `- ${r.title} #${r.id}: ${r.occurrences} x`);
   if (redacted.length > 0) out.push(`## ${words.redacted}`, '', ...redacted, '');
-  if (document.caution !== null) out.push(inline(document.caution), '');
+  if (document.caution !== null) out.push(inlineMarkdown(document.caution), '');
   out.push('---', '', `${words.disclaimer} ${words.exported}, ${document.exportedAt}.`, '');
   return out.join('\n');
 }
 
 /** Text on one line in which no character starts markup or HTML. */
-function inline(text: string): string {
+export function inlineMarkdown(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|&~]/g, (c) => `\\${c}`);
 }
 

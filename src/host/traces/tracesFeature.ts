@@ -87,6 +87,10 @@ function panelActions(
       const { exportTrace } = await import('./actions/exporting');
       await exportTrace(document, index);
     },
+    exportSession: async (document) => {
+      const { exportSession } = await import('./actions/exporting');
+      await exportSession(document);
+    },
     chooseOther: async (document, index) => {
       const { chooseOther } = await import('./actions/chooseOther');
       return chooseOther(document, index, editor().documents);

@@ -6,6 +6,7 @@ import type {
   ToolCall,
   ToolFamily,
 } from '../../core/model/session';
+import { EVENT_WORDS } from '../../core/session/eventWords';
 import { titleOf } from '../../core/session/title';
 import { formatCount, formatSeconds, formatUsd } from '../ui/format';
 import type { IconName } from '../ui/icons';
@@ -87,30 +88,7 @@ export const eventIcons: Readonly<Record<SessionEventKind, IconName>> = {
 /** What happened beside the calls, in words. */
 export function eventLabel({ kind, tokens }: SessionEvent): string {
   const lost = tokens === null ? '' : ` ${t('({0} tokens read anew)', formatCount(tokens))}`;
-  switch (kind) {
-    case 'compaction':
-      return t('Context compacted');
-    case 'interruption':
-      return t('Interrupted');
-    case 'refusal':
-      return t('Refused by the user');
-    case 'api-error':
-      return t('API error');
-    case 'retry':
-      return t('Tried again');
-    case 'rate-limit':
-      return t('Rate limit');
-    case 'model-change':
-      return t('Another model');
-    case 'effort-change':
-      return t('Another effort');
-    case 'rewind':
-      return t('Rewound');
-    case 'cache-expired':
-      return t('Cache expired') + lost;
-    case 'cache-miss':
-      return t('Cache lost') + lost;
-  }
+  return t(EVENT_WORDS[kind]) + lost;
 }
 
 /** What stands before a number that is not exactly so. */

@@ -129,7 +129,11 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     if (view === 'compare' && runs !== null) void s.compareRuns({ a: runs.b, b: runs.a });
     else if (view === 'compare' && sides !== null) void s.compare(sides.b, sides.a);
   },
-  exportTrace: (s) => withIndex(s, async (index) => s.host.request('exportTrace', { index })),
+  exportTrace: (s) => {
+    if (s.state.ui.view === 'session') {
+      void s.attempt(() => s.host.request('exportSession', null));
+    } else withIndex(s, async (index) => s.host.request('exportTrace', { index }));
+  },
   copyStep: (s) => copy(s, 'text'),
   copyStepMarkdown: (s) => copy(s, 'markdown'),
   copyStepJson: (s) => copy(s, 'json'),

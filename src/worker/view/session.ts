@@ -1,10 +1,8 @@
 import type { Session } from '../../core/model/session';
-import type { Trace } from '../../core/model/trace';
-import { SessionBuilder } from '../../core/session/builder';
 import { findingsOf } from '../../core/session/findings/findings';
-import { isAgentLog } from '../../core/session/formats';
 import { joinAgents, missingAgents } from '../../core/session/join';
 import type { PriceOf } from '../../core/session/money';
+import { SessionTaker } from '../../core/session/taker';
 import type { ReadStep, StepTaker } from '../../core/trace/traceFile';
 import type { SessionHead, SessionList, SessionPart } from '../../protocol/sessionData';
 import type { PartOfSession } from '../../protocol/viewCalls';
@@ -21,8 +19,7 @@ interface Built {
 
 /** The session of an open file: grows with what is read of it, and is made when it is asked for. */
 export class FileSession implements StepTaker {
-  #builder: SessionBuilder | null = null;
-  #open: readonly Trace[] = [];
+  readonly #taker: SessionTaker;
   /** Rises with everything that is read. */
   #version = 0;
   #built: Built | null = null;
@@ -34,8 +31,10 @@ export class FileSession implements StepTaker {
 
   constructor(
     private readonly name: string,
-    private readonly priceOf: PriceOf,
-  ) {}
+    priceOf: PriceOf,
+  ) {
+    this.#taker = new SessionTaker(priceOf);
+  }
 
   /** Adds the logs of sub-agents, which stay when the file grows. */
   join(
@@ -46,22 +45,18 @@ export class FileSession implements StepTaker {
   }
 
   begin(format: { readonly id: string; readonly title: string }): void {
-    this.#builder = isAgentLog(format.id) ? new SessionBuilder(format, this.priceOf) : null;
-    this.#open = [];
+    this.#taker.begin(format);
     this.#version++;
   }
 
-  take({ records, traces, open }: ReadStep): void {
-    if (this.#builder === null) return;
-    this.#builder.listen(records);
-    this.#builder.add(traces);
-    this.#open = open;
+  take(step: ReadStep): void {
+    this.#taker.take(step);
     this.#version++;
   }
 
   /** Whether the file is the log of an agent. */
   get exists(): boolean {
-    return this.#builder !== null;
+    return this.#taker.exists;
   }
 
   /** As it is now; `null` for a file that is no log of an agent. */
@@ -104,9 +99,9 @@ export class FileSession implements StepTaker {
   }
 
   #now(): Built | null {
-    if (this.#builder === null) return null;
+    if (!this.#taker.exists) return null;
     if (this.#built?.version !== this.#version) {
-      const alone = this.#builder.build(this.#open);
+      const alone = this.#taker.build()!;
       const missing = missingAgents(alone, this.name).map((agent) => ({
         ...agent,
         id: alone.agents[agent.agent]!.id,

@@ -12,6 +12,7 @@ import type { AnalysedTrace } from './analysed';
 import { comparisonOf, sessionComparison } from './comparison';
 import { copyText } from './copy';
 import { exportText, redactionsOf } from './exporting';
+import { redactionsOfSession, sessionText } from './sessionExport';
 import { findInSteps } from './find';
 import { locate, positionIn } from './locate';
 import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
@@ -128,6 +129,8 @@ export function viewCalls(
     },
     redactions: async (key) => redactionsOf(await get(key)),
     exportText: async (p) => exportText(await get(p), p),
+    sessionRedactions: ({ handle }) => redactionsOfSession(fileOf(handle)),
+    exportSession: ({ handle, ...params }) => sessionText(fileOf(handle), params),
     prompt: async (key) => {
       const { trace } = await get(key);
       const { model, effort, usage } = trace;

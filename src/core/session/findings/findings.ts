@@ -36,6 +36,9 @@ export const FINDING_RULES: readonly FindingRule[] = [
   { id: 'hidden-reasoning', group: 'course', find: hiddenReasoning },
 ];
 
+/** What a call that hit its output limit needs not be told of once more. */
+const TOLD_BY_LIMIT: ReadonlySet<string> = new Set(['costliest-call', 'long-call']);
+
 const GROUPS: readonly FindingRule['group'][] = ['waste', 'share', 'course'];
 
 /**
@@ -47,12 +50,12 @@ export function findingsOf(session: Session): readonly Finding[] {
   const all = FINDING_RULES.flatMap(({ group, find }) =>
     find(subject).map((finding) => ({ finding, rank: GROUPS.indexOf(group) })),
   );
-  // A call that hit its limit is often the costliest: one sentence is enough.
+  // A call that hit its limit is often the costliest and the longest: one sentence is enough.
   const limited = new Set(
     all.flatMap(({ finding: f }) => (f.rule === 'output-limit' ? f.calls : [])),
   );
   return all
-    .filter(({ finding: f }) => f.rule !== 'costliest-call' || !limited.has(f.call))
+    .filter(({ finding: f }) => !TOLD_BY_LIMIT.has(f.rule) || !limited.has(f.call))
     .sort((a, b) => a.rank - b.rank || (b.finding.usd ?? 0) - (a.finding.usd ?? 0))
     .map(({ finding }) => finding);
 }

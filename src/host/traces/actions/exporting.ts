@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { achieved } from '../../shared/achieved';
+import type { Redaction } from '../../../core/export/redact';
 import type { ExportForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName, sibling } from '../../shared/uris';
@@ -54,24 +55,96 @@ function forms(): readonly Form[] {
  * the user does; rejects where the file cannot be written.
  */
 export async function exportTrace(document: TraceDocument, index: number): Promise<void> {
-  const form = await ask(() =>
-    vscode.window.showQuickPick(forms(), {
-      title: vscode.l10n.t('Export Trace'),
+  const form = await chooseForm(vscode.l10n.t('Export Trace'), forms());
+  if (form === undefined) return;
+  const keep = form.structureOnly ? [] : await review(await document.ask('redactions', { index }));
+  if (keep === null) return;
+  const name = `${document.view().name}.${index + 1}.${form.extension}`;
+  const target = await chooseTarget(name, document, form);
+  if (target === undefined) return;
+  await save(target, await exportedText(document, index, form.extension, form.structureOnly, keep));
+}
+
+function chooseForm(title: string, choices: readonly Form[]): Promise<Form | undefined> {
+  return ask(() =>
+    vscode.window.showQuickPick(choices, {
+      title,
       placeHolder: vscode.l10n.t('Credentials are blacked out; you can review them next'),
     }),
   );
-  if (form === undefined) return;
-  const keep = form.structureOnly ? [] : await reviewRedactions(document, index);
-  if (keep === null) return;
-  const target = await vscode.window.showSaveDialog({
-    defaultUri: sibling(document.uri, `${document.view().name}.${index + 1}.${form.extension}`),
+}
+
+function chooseTarget(
+  name: string,
+  document: TraceDocument,
+  form: Form,
+): Thenable<vscode.Uri | undefined> {
+  return vscode.window.showSaveDialog({
+    defaultUri: sibling(document.uri, name),
     filters: { [form.label]: [form.extension] },
   });
-  if (target === undefined) return;
-  const text = await exportedText(document, index, form.extension, form.structureOnly, keep);
+}
+
+async function save(target: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   achieved('kept');
   await offerToOpen(target);
+}
+
+/** The same for the whole session of a file. */
+export async function exportSession(document: TraceDocument): Promise<void> {
+  const { t } = vscode.l10n;
+  const opened = await document.wholeSession();
+  const form = await chooseForm(t('Export Session'), [
+    {
+      extension: 'html',
+      label: 'HTML',
+      detail: t('One file with everything in it: no script, nothing remote'),
+      structureOnly: false,
+    },
+    {
+      extension: 'html',
+      label: t('HTML, structure only'),
+      detail: t('Tokens, cost, time and tools of the calls, without any text'),
+      structureOnly: true,
+    },
+    {
+      extension: 'md',
+      label: 'Markdown',
+      detail: t('For an issue, a note or a pull request'),
+      structureOnly: false,
+    },
+    {
+      extension: 'json',
+      label: 'JSON',
+      detail: t('Turns, calls and tools with their figures, for scripts'),
+      structureOnly: false,
+    },
+    {
+      extension: 'csv',
+      label: 'CSV',
+      detail: t('One line a call, for spreadsheets and notebooks'),
+      structureOnly: false,
+    },
+  ]);
+  if (form === undefined) return;
+  const keep = form.structureOnly ? [] : await review(await opened.ask('sessionRedactions', {}));
+  if (keep === null) return;
+  const target = await chooseTarget(
+    `${document.view().name}.session.${form.extension}`,
+    document,
+    form,
+  );
+  if (target === undefined) return;
+  const text = await opened.ask('exportSession', {
+    form: form.extension,
+    structureOnly: form.structureOnly,
+    keep,
+    exportedAt: new Date().toISOString(),
+    language: vscode.env.language,
+    translations: vscode.l10n.bundle ?? {},
+  });
+  await save(target, text);
 }
 
 /** An export as text in the display language. `keep` names credentials that stay readable. */
@@ -96,11 +169,7 @@ export async function exportedText(
 }
 
 /** Ids of what is kept in the text; `null` when the user gave up. Credentials are blacked out unless unticked. */
-async function reviewRedactions(
-  document: TraceDocument,
-  index: number,
-): Promise<readonly number[] | null> {
-  const found = await document.ask('redactions', { index });
+async function review(found: readonly Redaction[]): Promise<readonly number[] | null> {
   if (found.length === 0) return [];
   const items = found.map((r) => ({
     id: r.id,

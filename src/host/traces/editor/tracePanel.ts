@@ -21,6 +21,7 @@ type Handlers = PageHandlers<typeof traceProtocol>;
 /** What panels ask of the rest of the feature. */
 export interface PanelActions {
   exportTrace(document: TraceDocument, index: number): Promise<void>;
+  exportSession(document: TraceDocument): Promise<void>;
   chooseOther(
     document: TraceDocument,
     index: number,
@@ -226,6 +227,7 @@ function requestHandlers(
       return null;
     },
     exportTrace: ({ index }) => done(actions.exportTrace(document, index)),
+    exportSession: () => done(actions.exportSession(document)),
     chooseOther: ({ index }) => actions.chooseOther(document, index),
     compare: (refs) => actions.compare(document, refs),
     chooseOtherSession: () => actions.chooseOtherSession(document),

@@ -48,6 +48,16 @@ describe('findings of a session', () => {
     });
   });
 
+  it('output-limit: is not told once more as a long call', async () => {
+    const log = quiet(8)
+      .wait(400)
+      .assistant('long', [say('x')], { output_tokens: 32_000 });
+    assert.match((await found(log))['long-call'] ?? '', /^Call 9 took 7 minutes/);
+    const last = log.lines.at(-1) as { message: { stop_reason: string } };
+    last.message.stop_reason = 'max_tokens';
+    assert.deepEqual(Object.keys(await found(log)), ['output-limit']);
+  });
+
   it('costliest-call: says what the money went on', async () => {
     const long = quiet(8).assistant('m', [say('x')], { output_tokens: 9_000 });
     assert.match(

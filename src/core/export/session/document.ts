@@ -1,0 +1,194 @@
+import type { Figures, Session, ToolCall } from '../../model/session';
+import { reasoningText, type Trace } from '../../model/trace';
+import { callLabels } from '../../session/label';
+import { findingsOf } from '../../session/findings/findings';
+import { titleOf } from '../../session/title';
+import { analyse } from '../../steps/analyse';
+import { coarseKind } from '../../steps/kinds';
+import type { CoarseKind } from '../../steps/model';
+import { createRedactor, type Redaction, type Redactor } from '../redact';
+import type {
+  ExportedCall,
+  ExportedFigures,
+  ExportedItem,
+  ExportedPhase,
+  ExportedSession,
+  ExportedTool,
+  ExportedTurn,
+} from './model';
+import { cleanedSession, type Cleaned } from './redacted';
+
+/** What a session's export is made from. */
+export interface SessionSource {
+  readonly session: Session;
+  /** A trace of the session's own file. */
+  readonly read: (trace: number) => Promise<Trace>;
+}
+
+/** `redactor: null` leaves credentials in. `structureOnly` leaves out every text, files and names of sub-agents included. */
+export interface SessionExportOptions {
+  readonly redactor: Redactor | null;
+  readonly structureOnly: boolean;
+  readonly exportedAt: string;
+}
+
+/** What a session's export can black out: credentials, and what some would not show. Ids are those of a later export. */
+export async function sessionRedactions({
+  session,
+  read,
+}: SessionSource): Promise<readonly Redaction[]> {
+  const redactor = createRedactor(new Set(), 'all');
+  await cleanedSession(session, read, redactor);
+  return redactor.found();
+}
+
+/** A session as a document: each call with what it did, and the phases of its reasoning. Rejects when a read does. */
+export async function exportedSession(
+  { session, read }: SessionSource,
+  { redactor, structureOnly, exportedAt }: SessionExportOptions,
+): Promise<ExportedSession> {
+  const clean = structureOnly || redactor === null ? (text: string) => text : redactor;
+  const cleaned = await cleanedSession(session, read, clean);
+  const { agents, calls, formatTitle, startedAt, figures } = session;
+  return {
+    title: structureOnly ? null : titleOf(cleaned.session),
+    exportedAt,
+    formatTitle,
+    startedAt: iso(startedAt),
+    models: [...new Set(calls.flatMap((call) => call.model ?? []))],
+    agents: agents.length - 1,
+    figures: exportedFigures(figures),
+    findings: structureOnly
+      ? []
+      : findingsOf(cleaned.session).map(({ rule, sentence, usd }) => ({
+          rule,
+          sentence,
+          usd: money(usd),
+        })),
+    turns: exportedTurns(cleaned, structureOnly),
+    structureOnly,
+    redactions: structureOnly ? [] : (redactor?.found() ?? []),
+  };
+}
+
+function exportedTurns(cleaned: Cleaned, structureOnly: boolean): readonly ExportedTurn[] {
+  const { session } = cleaned;
+  const labels = callLabels(session);
+  const events = new Map<number, ExportedItem[]>();
+  for (const { kind, at, call, text } of session.events) {
+    const event = { type: 'event', kind, at: iso(at), text: structureOnly ? null : text } as const;
+    events.set(call, [...(events.get(call) ?? []), event]);
+  }
+  const last = session.turns.length - 1;
+  return session.turns.map((turn, n) => ({
+    number: n + 1,
+    prompt: structureOnly ? null : turn.prompt,
+    injected: turn.injected.map(({ rule, chars }) => ({ rule, chars })),
+    startedAt: iso(turn.startedAt),
+    seconds: seconds(turn.durationMs),
+    figures: exportedFigures(turn.figures),
+    items: [
+      ...turn.calls.flatMap((call) => [
+        ...(events.get(call) ?? []),
+        exportedCall(cleaned, call, labels[call] ?? '', structureOnly),
+      ]),
+      ...(n === last ? (events.get(session.calls.length) ?? []) : []),
+    ],
+  }));
+}
+
+function exportedCall(
+  { session, calls: texts }: Cleaned,
+  index: number,
+  label: string,
+  structureOnly: boolean,
+): ExportedCall {
+  const call = session.calls[index]!;
+  const { said, trace } = texts[index]!;
+  const agent = session.agents[call.agent];
+  return {
+    type: 'call',
+    label,
+    agent: call.agent === 0 || structureOnly ? null : (agent?.name ?? agent?.id ?? null),
+    model: call.model,
+    effort: call.effort,
+    startedAt: iso(call.startedAt),
+    seconds: seconds(call.modelMs),
+    tokens: call.tokens,
+    contextTokens: call.contextTokens,
+    costUsd: money(call.money.usd),
+    bound: call.money.bound,
+    finishReason: call.finishReason,
+    hitLimit: call.hitLimit,
+    fidelity: call.fidelity,
+    ...thoughtOf(trace, structureOnly),
+    said: structureOnly ? null : said,
+    tools: call.tools.map((i) => exportedTool(session.tools[i]!, structureOnly)),
+  };
+}
+
+/** What a call's reasoning did, and its phases. */
+function thoughtOf(
+  trace: Trace | null,
+  structureOnly: boolean,
+): Pick<ExportedCall, 'kinds' | 'phases'> {
+  if (trace === null || reasoningText(trace).trim() === '') return { kinds: [], phases: [] };
+  const { steps, phases } = analyse(trace);
+  const all = steps.reduce((sum, step) => sum + step.tokens, 0);
+  const byKind = new Map<CoarseKind, number>();
+  for (const { kind, tokens } of steps) {
+    byKind.set(coarseKind(kind), (byKind.get(coarseKind(kind)) ?? 0) + tokens);
+  }
+  const kinds = [...byKind]
+    .map(([kind, tokens]) => ({ kind, share: all === 0 ? 0 : round(tokens / all, 3) }))
+    .sort((a, b) => b.share - a.share);
+  return {
+    kinds,
+    phases: phases.map(({ first, last, title }): ExportedPhase => {
+      const own = steps.slice(first, last + 1);
+      return {
+        title: structureOnly ? null : title,
+        steps: own.length,
+        tokens: Math.round(own.reduce((sum, step) => sum + step.tokens, 0)),
+      };
+    }),
+  };
+}
+
+function exportedTool(tool: ToolCall, structureOnly: boolean): ExportedTool {
+  const { name, family, summary, file, result, durationMs, edits } = tool;
+  return {
+    name,
+    family,
+    asked: structureOnly ? null : summary,
+    file: structureOnly ? null : file,
+    result: structureOnly ? null : (result?.preview ?? null),
+    resultChars: result?.chars ?? null,
+    failed: result?.failed === true,
+    seconds: seconds(durationMs),
+    added: edits.reduce((sum, edit) => sum + edit.added, 0),
+    removed: edits.reduce((sum, edit) => sum + edit.removed, 0),
+  };
+}
+
+function exportedFigures(figures: Figures): ExportedFigures {
+  const { calls, tools, errors, edits, files, tokens, contextTokens } = figures;
+  return {
+    calls,
+    tools,
+    failed: errors,
+    edits,
+    files,
+    tokens,
+    costUsd: money(figures.money.usd),
+    bound: figures.money.bound,
+    modelSeconds: seconds(figures.modelMs),
+    toolSeconds: seconds(figures.toolMs),
+    contextTokens,
+  };
+}
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+const money = (usd: number | null): number | null => (usd === null ? null : round(usd, 6));
+const seconds = (ms: number | null): number | null => (ms === null ? null : round(ms / 1000, 3));
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

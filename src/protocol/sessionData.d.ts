@@ -1,0 +1,30 @@
+import type { MissingAgent } from '../core/session/join';
+import type { Call, Finding, Session, ToolCall, Turn } from '../core/model/session';
+/** The lists that cross in parts. */
+export interface SessionLists {
+  readonly turns: readonly Turn[];
+  readonly calls: readonly Call[];
+  readonly tools: readonly ToolCall[];
+}
+export type SessionList = keyof SessionLists;
+export declare const sessionLists: readonly ['turns', 'calls', 'tools'];
+/** So many items of a list cross at once: some hundred kilobytes at most. */
+export declare const partSizes: Readonly<Record<SessionList, number>>;
+/** A session without its long lists. */
+export interface SessionHead {
+  /** Of the session as it is now: parts are asked for by it. */
+  readonly version: number;
+  readonly rest: Omit<Session, SessionList>;
+  readonly findings: readonly Finding[];
+  /** Sub-agents whose calls may be in files beside this one, by their ids. */
+  readonly missing: readonly (MissingAgent & {
+    readonly id: string;
+  })[];
+  readonly counts: Readonly<Record<SessionList, number>>;
+  /** Items before these are as they were in the version that the page knows. */
+  readonly same: Readonly<Record<SessionList, number>>;
+}
+/** A part of one list. `version` is another than the one asked for when the file changed meanwhile. */
+export interface SessionPart extends Partial<SessionLists> {
+  readonly version: number;
+}

@@ -1,0 +1,399 @@
+import * as v from 'valibot';
+import type { Figure, Provenance } from '../core/model/figure';
+import type { SessionComparison } from '../core/model/sessionComparison';
+import type { Problem } from '../core/model/problem';
+import type { Insight } from '../core/steps/insights';
+import type { StepKind } from '../core/steps/model';
+import type { TraceFacts } from '../core/trace/facts';
+import type { ColumnMapping } from '../core/trace/columnMapping';
+import type { Unrecognised } from '../core/trace/unrecognised';
+/** The columns that a page may choose: paths of fields. */
+export declare const mappingSchema: v.ObjectSchema<
+  {
+    readonly reasoning: v.NullableSchema<
+      v.SchemaWithPipe<
+        readonly [
+          v.StringSchema<undefined>,
+          v.MinLengthAction<string, 1, undefined>,
+          v.MaxLengthAction<string, 1000, undefined>,
+        ]
+      >,
+      undefined
+    >;
+    readonly answer: v.NullableSchema<
+      v.SchemaWithPipe<
+        readonly [
+          v.StringSchema<undefined>,
+          v.MinLengthAction<string, 1, undefined>,
+          v.MaxLengthAction<string, 1000, undefined>,
+        ]
+      >,
+      undefined
+    >;
+    readonly prompt: v.NullableSchema<
+      v.SchemaWithPipe<
+        readonly [
+          v.StringSchema<undefined>,
+          v.MinLengthAction<string, 1, undefined>,
+          v.MaxLengthAction<string, 1000, undefined>,
+        ]
+      >,
+      undefined
+    >;
+    readonly model: v.NullableSchema<
+      v.SchemaWithPipe<
+        readonly [
+          v.StringSchema<undefined>,
+          v.MinLengthAction<string, 1, undefined>,
+          v.MaxLengthAction<string, 1000, undefined>,
+        ]
+      >,
+      undefined
+    >;
+  },
+  undefined
+>;
+/** The columns chosen for a file, and where such a choice is kept. */
+export interface ColumnsView {
+  readonly chosen: ColumnMapping | null;
+  /** The files that a choice counts for, as a glob. */
+  readonly pattern: string;
+  /** In the settings of its folder; else in memory until the window closes, and why. */
+  readonly keptIn: 'folder' | 'untrusted' | 'noFolder';
+}
+export interface FileView {
+  readonly name: string;
+  readonly formatTitle: string;
+  readonly state: 'loading' | 'ready' | 'failed';
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  /** It is the log of one run of an agent: it opens as a session. */
+  readonly isSession: boolean;
+  /** Traces found so far; their list is asked for by `getList`. */
+  readonly count: number;
+  readonly problems: readonly Problem[];
+  /** Why the file does not open as traces; only with `failed`. */
+  readonly failure: Problem | null;
+  /** What was tried and what there is, where the file is not understood. */
+  readonly report: Unrecognised | null;
+  readonly columns: ColumnsView;
+  /** The file is open by the chosen columns. */
+  readonly byColumns: boolean;
+  /** New records are taken in as the file grows. */
+  readonly following: boolean;
+  /** Name of the file that holds labels and notes, existing or not. */
+  readonly sidecar: string;
+  /** What the host wants shown first (a link or command led here); `null` leaves it to the page's own state. */
+  readonly start: {
+    readonly index: number;
+    readonly step: number | null;
+  } | null;
+}
+/** One number for each step, all of one origin. */
+export interface Column {
+  readonly values: Float64Array;
+  readonly provenance: Provenance;
+  readonly note: string;
+}
+export declare const stepFlags: {
+  readonly corrected: 1;
+  readonly noted: 2;
+  readonly truncated: 4;
+};
+interface StepColumns {
+  /** UTF-16 offsets into the joined reasoning text. */
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+  /** Index into `STEP_KINDS`, corrections applied. */
+  readonly kind: Uint8Array;
+  /** 0..1; 1 where a person set the label. */
+  readonly confidence: Float32Array;
+  /** Bits of `stepFlags`. */
+  readonly flags: Uint8Array;
+  readonly tokens: Column;
+  /** USD; `null` without a price. */
+  readonly cost: Column | null;
+  /** `null` where no time was recorded. */
+  readonly seconds: Column | null;
+}
+/** What stands between or around the steps: prompt messages, tool calls and results, answers, hidden reasoning, unknown blocks. */
+export interface TraceItem {
+  readonly kind: 'prompt' | 'toolCall' | 'toolResult' | 'answer' | 'hidden' | 'raw';
+  /** The step it stands before; the number of steps for what comes last. */
+  readonly before: number;
+  /** Number of the segment; of the message for `prompt`. */
+  readonly source: number;
+  /** Role, tool name, or type of the unknown block. */
+  readonly title: string;
+  /** First characters, white space folded, at most 200. */
+  readonly line: string;
+  readonly chars: number;
+  readonly tokens: Figure | null;
+  readonly cost: Figure | null;
+  readonly seconds: Figure | null;
+  readonly isError: boolean;
+}
+export interface PhaseView {
+  readonly first: number;
+  readonly last: number;
+  readonly title: string;
+  readonly depth: number;
+  readonly deadEnd: boolean;
+}
+export declare const linkKinds: readonly ['backtrack', 'check', 'support'];
+/** The facts of a trace with how its fidelity was decided, for its hover. */
+export interface TraceHeader extends TraceFacts {
+  readonly fidelityNote: string;
+}
+/** A trace as its page shows it before any body is read. */
+export interface TraceOutline {
+  readonly index: number;
+  readonly id: string;
+  /** Rises with every correction and growth, so that late answers can be told. */
+  readonly version: number;
+  readonly header: TraceHeader;
+  readonly steps: StepColumns;
+  /** First characters of the first steps (`LINES_AT_ONCE`); the rest by `getLines`. */
+  readonly lines: readonly string[];
+  readonly items: readonly TraceItem[];
+  readonly phases: readonly PhaseView[];
+  readonly links: {
+    readonly from: Uint32Array;
+    readonly to: Uint32Array;
+    /** Index into `linkKinds`. */
+    readonly kind: Uint8Array;
+  };
+  readonly answer: {
+    readonly answer: string | null;
+    readonly firstMentioned: number | null;
+    readonly firstConcluded: number | null;
+  };
+  /** First step of a loop; `null` without one. */
+  readonly loopStart: number | null;
+  /** From `core/steps/insights`, costliest first. */
+  readonly insights: readonly Insight[];
+  readonly caution: string | null;
+  readonly problems: readonly Problem[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+/** How many first lines come with the outline. */
+export declare const LINES_AT_ONCE = 1000;
+interface Guess {
+  readonly kind: StepKind;
+  readonly confidence: number;
+}
+/** The text of a step, asked for when it is opened or comes into view. */
+export interface StepBody {
+  readonly step: number;
+  readonly text: string;
+  /** Offsets into `text`. */
+  readonly spans: readonly (Guess & {
+    readonly start: number;
+    readonly end: number;
+  })[];
+  readonly note: string | null;
+  /** What the classifier said, whatever a person made of it. */
+  readonly suggested: Guess;
+}
+/** What a request is about: a step, or an item by its kind and number. */
+export declare const targetSchema: v.VariantSchema<
+  'kind',
+  [
+    v.ObjectSchema<
+      {
+        readonly kind: v.LiteralSchema<'step', undefined>;
+        readonly step: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+      },
+      undefined
+    >,
+    v.ObjectSchema<
+      {
+        readonly kind: v.LiteralSchema<'segment', undefined>;
+        readonly segment: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+      },
+      undefined
+    >,
+    v.ObjectSchema<
+      {
+        readonly kind: v.LiteralSchema<'prompt', undefined>;
+        readonly message: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+      },
+      undefined
+    >,
+  ],
+  undefined
+>;
+export type Target = v.InferOutput<typeof targetSchema>;
+/** A label or note set by a person; kept in the sidecar, never in the trace. */
+export declare const correctionSchema: v.VariantSchema<
+  'op',
+  [
+    v.ObjectSchema<
+      {
+        readonly op: v.LiteralSchema<'relabel', undefined>;
+        readonly step: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+        readonly kind: v.NullableSchema<
+          v.PicklistSchema<
+            [
+              (
+                | 'answer'
+                | 'check'
+                | 'other'
+                | 'plan'
+                | 'reason'
+                | 'recall'
+                | 'result'
+                | 'rethink'
+                | 'setup'
+              ),
+              ...(
+                | 'answer'
+                | 'check'
+                | 'other'
+                | 'plan'
+                | 'reason'
+                | 'recall'
+                | 'result'
+                | 'rethink'
+                | 'setup'
+              )[],
+            ],
+            undefined
+          >,
+          undefined
+        >;
+      },
+      undefined
+    >,
+    v.ObjectSchema<
+      {
+        readonly op: v.LiteralSchema<'merge', undefined>;
+        readonly step: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+      },
+      undefined
+    >,
+    v.ObjectSchema<
+      {
+        readonly op: v.LiteralSchema<'split', undefined>;
+        readonly step: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+        readonly span: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+      },
+      undefined
+    >,
+    v.ObjectSchema<
+      {
+        readonly op: v.LiteralSchema<'note', undefined>;
+        readonly step: v.SchemaWithPipe<
+          readonly [
+            v.NumberSchema<undefined>,
+            v.IntegerAction<number, undefined>,
+            v.MinValueAction<number, 0, undefined>,
+          ]
+        >;
+        readonly text: v.StringSchema<undefined>;
+      },
+      undefined
+    >,
+  ],
+  undefined
+>;
+export type Correction = v.InferOutput<typeof correctionSchema>;
+export interface FindResult {
+  /** Steps with a hit, ascending. */
+  readonly steps: Uint32Array;
+  /** For the first hits: the text about the first hit in the step, and where in it the hit is. */
+  readonly snippets: readonly {
+    readonly text: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  /** A bad regular expression or a search that took too long; `null` when all was searched. */
+  readonly problem: string | null;
+}
+/** A trace of this file (`uri: null`) or of another one. */
+export declare const refSchema: v.ObjectSchema<
+  {
+    readonly uri: v.NullableSchema<v.StringSchema<undefined>, undefined>;
+    readonly index: v.SchemaWithPipe<
+      readonly [
+        v.NumberSchema<undefined>,
+        v.IntegerAction<number, undefined>,
+        v.MinValueAction<number, 0, undefined>,
+      ]
+    >;
+  },
+  undefined
+>;
+export type TraceRef = v.InferOutput<typeof refSchema>;
+export interface Comparison {
+  readonly names: readonly [string, string];
+  readonly samePrompt: boolean | null;
+  readonly promptStart: string | null;
+  readonly a: TraceOutline;
+  readonly b: TraceOutline;
+  /** Pairs of step numbers from `core/steps/compare`, -1 for a step without a partner. */
+  readonly pairs: {
+    readonly a: Int32Array;
+    readonly b: Int32Array;
+  };
+  /** Row of `pairs` where the two part; `null` when they never do. */
+  readonly partsAt: number | null;
+  readonly sameAnswer: boolean | null;
+}
+/** Two files as sessions, each by its URI; `null` is the file of the page. */
+export declare const sessionPairSchema: v.ObjectSchema<
+  {
+    readonly a: v.NullableSchema<v.StringSchema<undefined>, undefined>;
+    readonly b: v.NullableSchema<v.StringSchema<undefined>, undefined>;
+  },
+  undefined
+>;
+export type SessionPair = v.InferOutput<typeof sessionPairSchema>;
+/** Two sessions side by side with the names of their files. */
+export interface NamedComparison extends SessionComparison {
+  readonly names: readonly [string, string];
+}
+export {};

@@ -1,0 +1,36 @@
+import {
+  exportedSession,
+  sessionRedactions,
+  type SessionSource,
+} from '../../core/export/session/document';
+import { renderSession } from '../../core/export/session/render';
+import { createRedactor, type Redaction } from '../../core/export/redact';
+import { filled } from '../../core/model/sentence';
+import { voice } from '../../core/text/voice';
+import type { EngineParams } from '../../protocol/engine';
+import type { ViewedFile } from './viewCalls';
+
+function sourceOf({ session: { session }, traces }: ViewedFile): SessionSource | null {
+  return session && { session, read: (trace) => traces.read(trace) };
+}
+
+/** What a session's export can black out; nothing for a file that is no session. */
+export async function redactionsOfSession(file: ViewedFile): Promise<readonly Redaction[]> {
+  const source = sourceOf(file);
+  return source === null ? [] : sessionRedactions(source);
+}
+
+/** A session as a document. Rejects for a file that is no session. */
+export async function sessionText(
+  file: ViewedFile,
+  params: Omit<EngineParams<'exportSession'>, 'handle'>,
+): Promise<string> {
+  const source = sourceOf(file);
+  if (source === null) throw new RangeError('The file is no session.');
+  const { structureOnly, exportedAt, form, language, translations } = params;
+  const redactor = createRedactor(new Set(params.keep), 'all');
+  const document = await exportedSession(source, { redactor, structureOnly, exportedAt });
+  const t = (message: string, ...args: readonly string[]): string =>
+    filled(Object.hasOwn(translations, message) ? translations[message]! : message, args);
+  return renderSession(document, form, { language, t, voice: voice(language, t) });
+}
