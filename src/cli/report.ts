@@ -2,7 +2,14 @@ import { english } from '../core/text/voice';
 import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
 import { isUnread, type Failure } from '../core/corpus/fileIndex';
-import type { CorpusReport, CorpusRow, Distribution, GroupBy, Sum } from '../core/corpus/model';
+import { groupBys, type GroupBy } from '../core/corpus/groupings';
+import type {
+  CorpusReport,
+  CorpusRow,
+  Distribution,
+  GroupSummary,
+  Sum,
+} from '../core/corpus/model';
 import { metricCells } from '../core/corpus/metricCells';
 import { corpusReport } from '../core/corpus/report';
 import { pricedRow } from '../core/corpus/row';
@@ -14,7 +21,7 @@ import { fileSource } from './fileSource';
 import { columns, paint, printable, write } from './output';
 
 /** What `--help` prints. */
-export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
+export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day|session|folder|prompt] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
 FILE may be - for standard output (csv, ndjson).
 `;
 
@@ -62,10 +69,11 @@ function parse(args: readonly string[]): ReportOptions | string {
     const arg = args[i]!;
     if (arg === '--by') {
       const value = args[++i];
-      if (value !== 'model' && value !== 'effort' && value !== 'day') {
-        return `--by takes model, effort or day, not '${value ?? ''}'`;
+      const known = groupBys.find((one) => one === value);
+      if (known === undefined) {
+        return `--by takes ${groupBys.join(', ')}, not '${value ?? ''}'`;
       }
-      by = value;
+      by = known;
     } else if (arg === '--json') output = 'json';
     else if (arg === '--csv' || arg === '--ndjson' || arg === '--parquet') {
       file = args[++i] ?? null;
@@ -156,13 +164,24 @@ export function reportTable(
   metrics: MetricTable = METRICS,
 ): string {
   const names = Object.values<Metric>(metrics).map(({ head }) => head);
-  const heads = ['traces', 'reasoned', 'tokens p10', 'p50', 'p90', ...names, 'cut off', 'cost'];
-  const rows = [...result.groups, { ...result.all, key: 'all' }].map((g) => [
-    printable(g.key ?? 'unknown'),
+  const heads = [
+    'traces',
+    'reasoned',
+    'tokens p10',
+    'p50',
+    'p90',
+    ...names,
+    'reasoning',
+    'cut off',
+    'cost',
+  ];
+  const rows = [...result.groups, { ...result.all, label: 'all' }].map((g) => [
+    printable(clipped(g.label ?? 'unknown')),
     String(g.traces),
     String(g.withReasoning),
     ...quantiles(g.reasoningTokens),
     ...metricCells(g, { share: english.share, count: english.count, unknown: '-' }, metrics),
+    reasoningCell(g),
     String(g.truncated),
     money(g.costUsd),
   ]);
@@ -182,15 +201,28 @@ export function reportTable(
   ].join('\n');
 }
 
+/** Prompts and titles as a table can hold them. */
+const MAX_LABEL = 60;
+
+const clipped = (label: string): string =>
+  label.length <= MAX_LABEL ? label : `${label.slice(0, MAX_LABEL - 1)}…`;
+
+/** Share of the output that was reasoning, with the traces that count both where these are not all. */
+function reasoningCell({ reasoningShare, traces }: GroupSummary): string {
+  if (reasoningShare === null) return '-';
+  const { share, n } = reasoningShare;
+  return `${english.share(share)}${n < traces ? ` (${n} of ${traces})` : ''}`;
+}
+
 function quantiles(d: Distribution | null): readonly string[] {
   return d === null
     ? ['-', '-', '-']
     : [english.count(d.p10), english.count(d.p50), english.count(d.p90)];
 }
 
-function money({ total, n, unknown }: Sum): string {
+function money({ total, n, unknown, atLeast }: Sum): string {
   if (n === 0) return '-';
-  return `${english.usd(total)}${unknown > 0 ? ` (${unknown} unknown)` : ''}`;
+  return `${atLeast ? '≥ ' : ''}${english.usd(total)}${unknown > 0 ? ` (${unknown} unknown)` : ''}`;
 }
 
 function outlierValue(why: string, value: number): string {

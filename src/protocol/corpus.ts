@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { groupBys } from '../core/corpus/groupings';
 import type { CorpusReport } from '../core/corpus/model';
-import type { SamePrompt } from '../core/corpus/samePrompt';
+import type { samePrompts } from '../core/corpus/samePrompt';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const by = v.picklist(['model', 'effort', 'day']);
+const by = v.picklist(groupBys);
 
 /** How far reading has come. `state` says whether it goes on. */
 export interface CorpusState {
@@ -35,7 +36,7 @@ export const corpusProtocol = {
         params: v.object({ by }),
         result: type<{
           readonly report: CorpusReport;
-          readonly samePrompts: readonly SamePrompt[];
+          readonly samePrompts: ReturnType<typeof samePrompts>;
         }>(),
         // When the engine has ended, all files are read again first.
         untimed: true,

@@ -1,7 +1,8 @@
 import type { Failure } from '../core/corpus/fileIndex';
 import type { Lesson } from '../core/corpus/lessons';
-import type { CorpusReport, GroupBy } from '../core/corpus/model';
-import type { SamePrompt } from '../core/corpus/samePrompt';
+import type { GroupBy } from '../core/corpus/groupings';
+import type { CorpusReport } from '../core/corpus/model';
+import type { samePrompts } from '../core/corpus/samePrompt';
 import type { FileToRead } from './engine';
 import { call, type } from './rpc';
 
@@ -45,7 +46,7 @@ export const corpusRequests = {
   /** Adds up the files read since the start. */
   corpusReport: call<
     OfCorpus & { readonly by: GroupBy },
-    { readonly report: CorpusReport; readonly samePrompts: readonly SamePrompt[] }
+    { readonly report: CorpusReport; readonly samePrompts: ReturnType<typeof samePrompts> }
   >(),
   /** All rows as the bytes of one file. */
   corpusExport: call<OfCorpus & { readonly kind: ExportKind }, Uint8Array<ArrayBuffer>>(),

@@ -1,5 +1,6 @@
 import { METRICS, type MetricTable } from '../steps/metricTable';
-import { dayOf, metricOf } from './report';
+import { dayOf } from './groupings';
+import { metricOf } from './report';
 import type { CorpusRow } from './model';
 
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp';
@@ -74,5 +75,20 @@ export const columnsOf = (metrics: MetricTable = METRICS): readonly Column[] => 
   ...FACTS,
   ...Object.entries(metrics).map(([id, metric]) =>
     column(metric.column, TYPES[metric.kind], true, metric.about, (r) => metricOf(r, id)),
+  ),
+  column(
+    'cost_bound',
+    'string',
+    false,
+    'exact, at-least, estimated or unknown',
+    (r) => r.costBound,
+  ),
+  column('prompt_start', 'string', true, 'First own words of the user', (r) => r.promptStart),
+  column(
+    'session_title',
+    'string',
+    true,
+    'Title of the session that the file is',
+    (r) => r.sessionTitle,
   ),
 ];

@@ -8,7 +8,7 @@ interface Writer {
   readonly unknown: string;
 }
 
-/** A group's metrics as cells, in the order of the table: medians of shares and counts, and how many traces have a flag. */
+/** A group's metrics as cells, in the order of the table: medians of shares and counts, with the number of traces behind them where that is not all, and how many traces have a flag. */
 export function metricCells(
   group: GroupSummary,
   write: Writer,
@@ -22,6 +22,8 @@ export function metricCells(
 function cell(summary: unknown, { kind }: Metric, write: Writer): string {
   if (kind === 'flag') return typeof summary === 'number' ? write.count(summary) : write.unknown;
   if (typeof summary !== 'object' || summary === null) return write.unknown;
-  const { p50 } = summary as Distribution;
-  return kind === 'share' ? write.share(p50) : write.count(p50);
+  const { p50, n, unknown } = summary as Distribution;
+  const median = kind === 'share' ? write.share(p50) : write.count(p50);
+  // A figure of few of many says of how many it is.
+  return unknown === 0 ? median : `${median} (${write.count(n)})`;
 }

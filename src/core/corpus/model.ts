@@ -1,4 +1,6 @@
+import type { Bound } from '../model/figure';
 import type { Fidelity, Usage } from '../model/trace';
+import type { GroupBy } from './groupings';
 import type { MetricId, MetricValues } from '../steps/metricTable';
 
 /**
@@ -31,15 +33,17 @@ export interface CorpusRow extends MetricValues {
   readonly costUsd: number | null;
   /** `measured` recorded in the file, `derived` recorded tokens times a dated price, `null` unknown. */
   readonly costProvenance: 'measured' | 'derived' | null;
+  readonly costBound: Bound;
   readonly steps: number;
   /** Hash of the last user message, white space folded: traces of one prompt share it. */
   readonly promptHash: string | null;
+  /** First own words of the user in that message. */
+  readonly promptStart: string | null;
+  /** Title of the session that the file is: its own, else the user's first words; `null` for other files. */
+  readonly sessionTitle: string | null;
   /** Where none are recorded and the text is raw: estimated by its length. Never beside a recorded count. */
   readonly estimatedReasoningTokens: number | null;
 }
-
-/** What rows are grouped by. `day` is the UTC day the generation started. */
-export type GroupBy = 'model' | 'effort' | 'day';
 
 /** Quantiles of the known values. `n` of them; the rest is `unknown`. */
 export interface Distribution {
@@ -55,6 +59,8 @@ export interface Distribution {
 /** A sum over the rows whose value is known. */
 export interface Sum {
   readonly total: number;
+  /** Some parts are unknown or counted only in part: the total is a lower bound. */
+  readonly atLeast: boolean;
   readonly n: number;
   readonly unknown: number;
 }
@@ -67,8 +73,12 @@ export type MetricSummaries = {
 };
 
 export interface GroupSummary extends MetricSummaries {
-  /** Model, `model:effort`, or ISO day; `null` where it was not recorded. */
+  /** What its rows have in common, see `GROUPINGS`; `null` where it was not recorded. */
   readonly key: string | null;
+  /** What people read of it. */
+  readonly label: string | null;
+  /** Files that its traces are in. */
+  readonly files: number;
   readonly traces: number;
   /** Traces with any sign of reasoning. */
   readonly withReasoning: number;
@@ -76,6 +86,8 @@ export interface GroupSummary extends MetricSummaries {
   readonly reasoningTokens: Distribution | null;
   /** Of the traces without a recorded count whose raw text gives an estimate. */
   readonly estimatedReasoningTokens: Distribution | null;
+  /** Share of the output that was reasoning, 0..1, over the `n` traces that count both; `null` without any. */
+  readonly reasoningShare: { readonly share: number; readonly n: number } | null;
   readonly costUsd: Sum;
   readonly truncated: number;
 }

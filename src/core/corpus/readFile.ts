@@ -1,5 +1,7 @@
 import type { ColumnMapping } from '../trace/columnMapping';
 import { formatsWith } from '../trace/mapping';
+import { SessionTaker } from '../session/taker';
+import { titleOf } from '../session/title';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
 import { bytesHash } from '../text/hash';
@@ -19,6 +21,9 @@ export async function stampOf(
   return { size: source.size, mtime, head: `${bytesHash(head)}${by}` };
 }
 
+/** So much of a session's title is kept. */
+const TITLE_CHARS = 120;
+
 /** All traces of a file as rows, one at a time in memory. Rejects when the source does or the signal aborts. */
 export async function readCorpusFile(
   file: string,
@@ -33,11 +38,21 @@ export async function readCorpusFile(
     return { file, stamp, rows: [], failure: { code, message } };
   }
   const rows: CorpusRow[] = [];
-  for await (const { groups, open, bytesRead } of scan.steps(scan.source.size, signal)) {
+  const session = new SessionTaker(() => null);
+  session.begin(scan.format);
+  for await (const { groups, open, records, bytesRead } of scan.steps(scan.source.size, signal)) {
     onProgress?.({ bytesRead, bytesTotal: source.size, found: [] });
+    session.take({
+      records,
+      traces: groups.flatMap(({ traces }) => traces),
+      open: open.flatMap(({ traces }) => traces),
+    });
     for (const { traces } of [...groups, ...open]) {
       for (const trace of traces) rows.push(rowOf(file, trace));
     }
   }
-  return { file, stamp, rows, failure: null };
+  const run = session.build();
+  const sessionTitle = run === null ? null : titleOf(run, TITLE_CHARS);
+  const titled = sessionTitle === null ? rows : rows.map((row) => ({ ...row, sessionTitle }));
+  return { file, stamp, rows: titled, failure: null };
 }

@@ -1,9 +1,9 @@
+import { grouping, type GroupBy } from './groupings';
 import { METRICS, type MetricTable, type MetricValue } from '../steps/metricTable';
 import type {
   CorpusReport,
   CorpusRow,
   Distribution,
-  GroupBy,
   GroupSummary,
   MetricSummaries,
   Outlier,
@@ -15,29 +15,26 @@ const OUTLIERS = 5;
 /** A share after the answer from which a trace is worth a look. */
 const AFTER_ANSWER = 0.5;
 
-/** UTC day of a row, ISO, or `null` where no time was recorded. */
-export function dayOf(row: Pick<CorpusRow, 'startedAt'>): string | null {
-  if (row.startedAt === null) return null;
-  const date = new Date(row.startedAt);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
-}
-
-/** Adds rows up by model, model and effort, or day, and names the traces worth opening. */
+/** Adds rows up by one of `GROUPINGS`, and names the traces worth opening. */
 export function corpusReport(
   rows: readonly CorpusRow[],
   by: GroupBy,
   table: MetricTable = METRICS,
 ): CorpusReport {
+  const how = grouping(by);
   const groups = new Map<string | null, CorpusRow[]>();
   for (const row of rows) {
-    const key = keyOf(row, by);
+    const key = how.keyOf(row);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
-  const summaries = [...groups].map(([key, members]) => summarise(key, members, table));
+  const summaries = [...groups].map(([key, members]) => ({
+    ...summarise(key, members, table),
+    label: key === null ? null : (how.labelOf?.(members[0]!) ?? key),
+  }));
   summaries.sort((a, b) =>
-    by === 'day'
+    how.inOrder === true
       ? (a.key ?? '\uffff').localeCompare(b.key ?? '\uffff')
       : b.traces - a.traces || (a.key ?? '\uffff').localeCompare(b.key ?? '\uffff'),
   );
@@ -50,17 +47,6 @@ export function corpusReport(
   };
 }
 
-function keyOf(row: CorpusRow, by: GroupBy): string | null {
-  switch (by) {
-    case 'model':
-      return row.model;
-    case 'effort':
-      return row.model === null ? null : `${row.model}:${row.effort ?? 'default'}`;
-    case 'day':
-      return dayOf(row);
-  }
-}
-
 function summarise(
   key: string | null,
   rows: readonly CorpusRow[],
@@ -69,12 +55,18 @@ function summarise(
   const reasoned = rows.filter((r) => r.fidelity !== 'none');
   return {
     key,
+    label: key,
+    files: new Set(rows.map((row) => row.file)).size,
     traces: rows.length,
     withReasoning: reasoned.length,
     reasoningTokens: distribution(reasoned.map((r) => r.reasoningTokens)),
     estimatedReasoningTokens: distribution(reasoned.map((r) => r.estimatedReasoningTokens)),
     ...metricsOf(reasoned, table),
-    costUsd: sum(rows.map((r) => r.costUsd)),
+    reasoningShare: reasoningShare(rows),
+    costUsd: {
+      ...sum(rows.map((r) => r.costUsd)),
+      atLeast: rows.some((r) => r.costUsd === null || r.costBound === 'at-least'),
+    },
     truncated: rows.filter((r) => r.truncated).length,
   };
 }
@@ -123,7 +115,15 @@ export function distribution(values: readonly (number | null)[]): Distribution |
   };
 }
 
-function sum(values: readonly (number | null)[]): Sum {
+/** Over the traces that count both: files without counts are in neither sum. */
+function reasoningShare(rows: readonly CorpusRow[]): GroupSummary['reasoningShare'] {
+  const counted = rows.filter((row) => row.reasoningTokens !== null && row.outputTokens !== null);
+  const output = counted.reduce((all, row) => all + (row.outputTokens ?? 0), 0);
+  const reasoning = counted.reduce((all, row) => all + (row.reasoningTokens ?? 0), 0);
+  return output === 0 ? null : { share: Math.min(1, reasoning / output), n: counted.length };
+}
+
+function sum(values: readonly (number | null)[]): Omit<Sum, 'atLeast'> {
   const known = values.filter((v): v is number => v !== null);
   return {
     total: known.reduce((a, b) => a + b, 0),

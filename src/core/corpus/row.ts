@@ -1,11 +1,14 @@
-import { costOf, type TokenPrice } from '../trace/figures';
+import { costOf, firstLine, type TokenPrice } from '../trace/figures';
 import { countedTokens, traceFacts } from '../trace/facts';
-import { promptKey } from '../trace/prompt';
+import { ownWords, promptKey } from '../trace/prompt';
 import { summarise } from '../trace/summary';
 import { analyse } from '../steps/analyse';
 import { METRICS, metricValues, type MetricTable } from '../steps/metricTable';
 import type { Trace } from '../model/trace';
 import type { CorpusRow } from './model';
+
+/** So much of a prompt names its group. */
+const PROMPT_CHARS = 120;
 
 /** The price that applied to a call, by its time and the size of its input; `null` for a model without one. */
 export type PriceOfCall = (
@@ -15,8 +18,9 @@ export type PriceOfCall = (
 /** The row with its cost at today's price lists, where the file has none. */
 export function pricedRow(row: CorpusRow, priceOf: PriceOfCall): CorpusRow {
   if (row.costProvenance === 'measured') return row;
-  const { figure } = costOf(null, row.usage, priceOf(row));
-  return { ...row, costUsd: figure?.value ?? null, costProvenance: figure && 'derived' };
+  const { figure, bound } = costOf(null, row.usage, priceOf(row));
+  const costUsd = figure?.value ?? null;
+  return { ...row, costUsd, costProvenance: figure && 'derived', costBound: bound };
 }
 
 /** What a corpus keeps of one trace: analyses its reasoning; it has the recorded cost or none, see `pricedRow`. */
@@ -24,6 +28,7 @@ export function corpusRow(file: string, trace: Trace, table: MetricTable = METRI
   const summary = summarise(trace);
   const facts = traceFacts(summary, null);
   const analysis = analyse(trace);
+  const words = ownWords(trace);
   const { reasoningTokens, cost } = facts;
   return {
     file,
@@ -47,10 +52,13 @@ export function corpusRow(file: string, trace: Trace, table: MetricTable = METRI
     toolCalls: facts.toolCalls,
     costUsd: cost.figure?.value ?? null,
     costProvenance: cost.figure && 'measured',
+    costBound: cost.bound,
     usage: trace.usage,
     steps: analysis.steps.length,
     ...metricValues(analysis, trace, table),
     promptHash: promptKey(trace),
+    promptStart: words === null || words.trim() === '' ? null : firstLine(words, PROMPT_CHARS),
+    sessionTitle: null,
     estimatedReasoningTokens:
       reasoningTokens?.provenance === 'estimated' ? reasoningTokens.value : null,
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { textHash } from '../../core/text/hash';
 import { isUnread } from '../../core/corpus/fileIndex';
-import type { GroupBy } from '../../core/corpus/model';
+import type { GroupBy } from '../../core/corpus/groupings';
 import type { CorpusState } from '../../protocol/corpus';
 import type { corpusRequests, ExportKind } from '../../protocol/corpusCalls';
 import type { EngineParams, EngineResult } from '../../protocol/engine';

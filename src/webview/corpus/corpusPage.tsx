@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { CorpusReport, GroupBy } from '../../core/corpus/model';
-import type { SamePrompt } from '../../core/corpus/samePrompt';
+import { GROUPINGS, groupBys, type GroupBy } from '../../core/corpus/groupings';
+import type { CorpusReport } from '../../core/corpus/model';
+import type { samePrompts } from '../../core/corpus/samePrompt';
 import type { corpusProtocol, CorpusState } from '../../protocol/corpus';
 import type { Peer } from '../../protocol/rpc';
 import { formatCount } from '../ui/format';
@@ -19,7 +20,7 @@ interface Props {
 
 interface Loaded {
   readonly report: CorpusReport;
-  readonly samePrompts: readonly SamePrompt[];
+  readonly samePrompts: ReturnType<typeof samePrompts>;
 }
 
 /** While reading, the figures are drawn again at most this often, and take at most a tenth of the reader's time. */
@@ -88,7 +89,7 @@ export function CorpusPage({ host, onState, memory }: Props) {
           <Controls by={by} onBy={setBy} host={host} ask={ask} />
           <GroupTable report={loaded.report} />
           <Outliers outliers={loaded.report.outliers} open={open} />
-          <SamePrompts prompts={loaded.samePrompts} open={open} />
+          <SamePrompts {...loaded.samePrompts} open={open} />
           <TwinTable report={loaded.report} />
         </>
       )}
@@ -101,7 +102,7 @@ export function CorpusPage({ host, onState, memory }: Props) {
 
 function rememberedBy(memory: unknown): GroupBy {
   const by = (memory as { by?: unknown } | null | undefined)?.by;
-  return by === 'effort' || by === 'day' ? by : 'model';
+  return groupBys.find((one) => one === by) ?? 'model';
 }
 
 interface StatusProps {
@@ -174,11 +175,6 @@ interface ControlsProps {
 }
 
 function Controls({ by, onBy, host, ask }: ControlsProps) {
-  const choices: readonly (readonly [GroupBy, string])[] = [
-    ['model', t('Model')],
-    ['effort', t('Model and effort')],
-    ['day', t('Day')],
-  ];
   const kinds = [
     ['csv', 'CSV'],
     ['ndjson', 'NDJSON'],
@@ -188,10 +184,10 @@ function Controls({ by, onBy, host, ask }: ControlsProps) {
     <div class="controls">
       <fieldset class="segmented">
         <legend>{t('Group by')}</legend>
-        {choices.map(([value, label]) => (
+        {groupBys.map((value) => (
           <label key={value}>
             <input type="radio" name="by" checked={by === value} onChange={() => onBy(value)} />
-            <span>{label}</span>
+            <span>{t(GROUPINGS[value].title)}</span>
           </label>
         ))}
       </fieldset>

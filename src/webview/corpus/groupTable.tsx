@@ -1,3 +1,4 @@
+import { GROUPINGS } from '../../core/corpus/groupings';
 import type { CorpusReport, Distribution, GroupSummary, Sum } from '../../core/corpus/model';
 import { logAxis, percentAxis, type Axis } from '../ui/axis';
 import { AxisLabels, IntervalMark } from '../ui/intervalMark';
@@ -51,6 +52,9 @@ export function GroupTable({ report }: { readonly report: CorpusReport }) {
           {groups.map((group) => (
             <Row key={group.key ?? ''} {...{ group, tokens, share, costliest }} />
           ))}
+          {groups.length > 1 && (
+            <Row group={{ ...report.all, label: t('All') }} {...{ tokens, share, costliest }} />
+          )}
         </tbody>
       </table>
       <p class="quiet">
@@ -65,11 +69,7 @@ export function GroupTable({ report }: { readonly report: CorpusReport }) {
 }
 
 export function groupTitle(report: CorpusReport): string {
-  return report.by === 'day'
-    ? t('Day (UTC)')
-    : report.by === 'effort'
-      ? t('Model and effort')
-      : t('Model');
+  return t(GROUPINGS[report.by].title);
 }
 
 interface RowProps {
@@ -83,7 +83,9 @@ function Row({ group, tokens, share, costliest }: RowProps) {
   const { reasoningTokens, estimatedReasoningTokens, afterAnswerShare, costUsd } = group;
   return (
     <tr>
-      <th scope="row">{group.key === null ? t('not recorded') : <ModelName id={group.key} />}</th>
+      <th scope="row">
+        {group.label === null ? t('not recorded') : <ModelName id={group.label} />}
+      </th>
       <Count name={t('Traces')} of={group.traces} />
       <td class="figure">
         <Name>{t('Reasoning tokens')}</Name>
@@ -110,6 +112,7 @@ function Row({ group, tokens, share, costliest }: RowProps) {
             axis={share}
             of={percents(afterAnswerShare)}
             show={(value) => formatShare(value / 100)}
+            all={group.traces}
           />
         )}
       </td>
@@ -148,10 +151,12 @@ interface IntervalProps {
   readonly draw?: (of: Distribution) => Distribution;
   readonly show: (value: number) => string;
   readonly kind?: 'measured' | 'estimated';
+  /** Traces of the group: said where the figure is of fewer. */
+  readonly all?: number;
 }
 
 /** A range of one value is no range: then the value alone. */
-function Interval({ axis, of, draw, show, kind = 'measured' }: IntervalProps) {
+function Interval({ axis, of, draw, show, kind = 'measured', all = of.n }: IntervalProps) {
   const about = kind === 'estimated' ? '≈ ' : '';
   const [low, high] = [`${about}${show(of.p10)}`, show(of.p90)];
   const middle = `${about}${show(of.p50)}`;
@@ -168,6 +173,9 @@ function Interval({ axis, of, draw, show, kind = 'measured' }: IntervalProps) {
             {low} – {high}
           </span>
         )}
+        {of.n < all && (
+          <span class="ends">{t('{0} of {1} traces', formatCount(of.n), formatCount(all))}</span>
+        )}
       </span>
       <IntervalMark axis={axis} range={draw?.(of) ?? of} kind={kind} label={label} />
     </>
@@ -179,7 +187,10 @@ function Cost({ sum, costliest }: { readonly sum: Sum; readonly costliest: numbe
   return (
     <>
       <span class="figures">
-        <span class="middle">{formatUsd(sum.total)}</span>
+        <span class="middle">
+          {sum.atLeast ? '≥ ' : ''}
+          {formatUsd(sum.total)}
+        </span>
         {sum.unknown > 0 && <span class="ends">{t('{0} unknown', formatCount(sum.unknown))}</span>}
       </span>
       <svg class="bar" aria-hidden="true">

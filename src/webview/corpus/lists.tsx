@@ -48,11 +48,13 @@ function reason({ why, value }: Outlier): string {
 
 interface SamePromptsProps {
   readonly prompts: readonly SamePrompt[];
+  /** Prompts beyond those. */
+  readonly more: number;
   readonly open: Open;
 }
 
 /** Prompts that several models or efforts answered. */
-export function SamePrompts({ prompts, open }: SamePromptsProps) {
+export function SamePrompts({ prompts, more, open }: SamePromptsProps) {
   if (prompts.length === 0) return null;
   return (
     <section aria-labelledby="same-prompts">
@@ -60,6 +62,7 @@ export function SamePrompts({ prompts, open }: SamePromptsProps) {
       <ul class="rows">
         {prompts.map((prompt) => (
           <li key={prompt.promptHash}>
+            {prompt.promptStart !== null && <span class="prompt-start">{prompt.promptStart}</span>}
             {prompt.traces.map((trace) => (
               <button
                 class="link"
@@ -73,9 +76,13 @@ export function SamePrompts({ prompts, open }: SamePromptsProps) {
                 {trace.reasoningTokens !== null && ` (${formatCount(trace.reasoningTokens)})`}
               </button>
             ))}
+            {prompt.more > 0 && (
+              <span class="quiet">{t('{0} more', formatCount(prompt.more))}</span>
+            )}
           </li>
         ))}
       </ul>
+      {more > 0 && <p class="quiet">{t('{0} more prompts', formatCount(more))}</p>}
       <p class="quiet">{t('In brackets: reasoning tokens. Open one and choose Compare.')}</p>
     </section>
   );

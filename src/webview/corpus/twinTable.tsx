@@ -24,10 +24,11 @@ export function TwinTable({ report, table = METRICS }: Props) {
     ...Object.values<Metric>(table).map(({ kind, label }) =>
       kind === 'flag' ? t(label) : t('{0} (median)', t(label)),
     ),
+    t('Reasoning of output'),
     t('Cut off'),
     t('Cost'),
   ];
-  const all: GroupSummary = { ...report.all, key: t('All') };
+  const all: GroupSummary = { ...report.all, label: t('All') };
   return (
     <details class="twin">
       <summary>{t('The same figures as a table')}</summary>
@@ -46,7 +47,7 @@ export function TwinTable({ report, table = METRICS }: Props) {
           <tbody>
             {[...report.groups, all].map((group, i) => (
               <tr key={i}>
-                <th scope="row">{group.key ?? t('not recorded')}</th>
+                <th scope="row">{group.label ?? t('not recorded')}</th>
                 {cells(group, table).map((cell, k) => (
                   <td class="number" key={k}>
                     {cell}
@@ -76,7 +77,12 @@ function cells(g: GroupSummary, table: MetricTable): readonly string[] {
       (g.reasoningTokens?.unknown ?? g.withReasoning) - (g.estimatedReasoningTokens?.n ?? 0),
     ),
     ...metricCells(g, { share: formatShare, count: formatCount, unknown: t('unknown') }, table),
+    g.reasoningShare === null
+      ? t('unknown')
+      : `${formatShare(g.reasoningShare.share)} (${formatCount(g.reasoningShare.n)})`,
     formatCount(g.truncated),
-    g.costUsd.n === 0 ? t('unknown') : formatUsd(g.costUsd.total),
+    g.costUsd.n === 0
+      ? t('unknown')
+      : `${g.costUsd.atLeast ? '≥ ' : ''}${formatUsd(g.costUsd.total)}`,
   ];
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { corpusReport, dayOf, distribution } from '../../../../src/core/corpus/report';
+import { dayOf, type GroupBy } from '../../../../src/core/corpus/groupings';
+import type { CorpusRow } from '../../../../src/core/corpus/model';
+import { samePrompts } from '../../../../src/core/corpus/samePrompt';
+import { corpusReport, distribution } from '../../../../src/core/corpus/report';
 import { row } from './rows';
 
 describe('distribution', () => {
@@ -71,7 +74,7 @@ describe('corpusReport', () => {
 
   it('adds known costs up and says how many are unknown', () => {
     const [o3] = corpusReport(rows, 'model').groups;
-    assert.deepEqual(o3!.costUsd, { total: 0.06, n: 2, unknown: 1 });
+    assert.deepEqual(o3!.costUsd, { total: 0.06, atLeast: true, n: 2, unknown: 1 });
   });
 
   it('keeps estimated tokens apart from recorded ones', () => {
@@ -119,7 +122,69 @@ describe('corpusReport', () => {
     const report = corpusReport([], 'model');
     assert.deepEqual(
       [report.files, report.groups, report.all.reasoningTokens, report.all.costUsd],
-      [0, [], null, { total: 0, n: 0, unknown: 0 }],
+      [0, [], null, { total: 0, atLeast: false, n: 0, unknown: 0 }],
+    );
+  });
+});
+
+describe('groups of a report', () => {
+  const of = (by: GroupBy, rows: readonly CorpusRow[]) =>
+    corpusReport(rows, by).groups.map(({ key, label, traces }) => [key, label, traces]);
+
+  it('are sessions by their titles, folders by their names, prompts by their words', () => {
+    const rows = [
+      row({
+        file: '/w/logs/a.jsonl',
+        sessionTitle: 'Fix the build',
+        promptHash: 'p1',
+        promptStart: 'Fix it',
+      }),
+      row({
+        file: '/w/logs/a.jsonl',
+        sessionTitle: 'Fix the build',
+        promptHash: 'p1',
+        promptStart: 'Fix it',
+      }),
+      row({ file: '/w/logs/b.json', promptHash: 'p2', promptStart: 'Sort it' }),
+    ];
+    assert.deepEqual(of('session', rows), [
+      ['/w/logs/a.jsonl', 'Fix the build', 2],
+      ['/w/logs/b.json', 'logs/b.json', 1],
+    ]);
+    assert.deepEqual(of('folder', rows), [['/w/logs', 'w/logs', 3]]);
+    assert.deepEqual(of('prompt', rows), [
+      ['p1', 'Fix it', 2],
+      ['p2', 'Sort it', 1],
+    ]);
+  });
+
+  it('have the share of reasoning over the traces that count both, never of others', () => {
+    const rows = [
+      row({ outputTokens: 100, reasoningTokens: 60 }),
+      row({ outputTokens: 100, reasoningTokens: null, estimatedReasoningTokens: 100 }),
+      row({ outputTokens: null, reasoningTokens: 500 }),
+    ];
+    assert.deepEqual(corpusReport(rows, 'model').all.reasoningShare, { share: 0.6, n: 1 });
+    assert.equal(corpusReport(rows.slice(1), 'model').all.reasoningShare, null);
+  });
+
+  it('have a cost that is a lower bound where a part is one', () => {
+    const half = [row({ costUsd: 0.1 }), row({ costUsd: 0.1, costBound: 'at-least' })];
+    assert.equal(corpusReport(half, 'model').all.costUsd.atLeast, true);
+    assert.equal(corpusReport(half.slice(0, 1), 'model').all.costUsd.atLeast, false);
+  });
+});
+
+describe('one prompt, several models', () => {
+  it('drops no answer silently', () => {
+    const rows = Array.from({ length: 50 }, (_, i) =>
+      row({ promptHash: 'p', promptStart: 'Why?', model: `m${i}`, fidelity: 'raw' }),
+    );
+    const { prompts, more } = samePrompts(rows);
+    assert.equal(more, 0);
+    assert.deepEqual(
+      prompts.map((p) => [p.promptStart, p.traces.length + p.more]),
+      [['Why?', 50]],
     );
   });
 });

@@ -33,6 +33,9 @@ export function row(over: Partial<CorpusRow> = {}): CorpusRow {
     looping: false,
     thoughtSwitches: 0,
     promptHash: null,
+    promptStart: null,
+    sessionTitle: null,
+    costBound: 'exact',
     estimatedReasoningTokens: null,
     ...over,
   };
