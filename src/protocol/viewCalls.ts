@@ -4,7 +4,7 @@ import type { Redaction } from '../core/export/redact';
 import type { Words } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
-import type { FileDigest } from '../core/trace/digest';
+import type { FileDigest } from '../core/session/digest';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
 import type { PromptMessage } from '../core/model/trace';

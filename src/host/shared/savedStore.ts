@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { FileDigest } from '../../core/trace/digest';
+import type { FileDigest } from '../../core/session/digest';
 
 export const groupings = ['tool', 'model', 'day', 'folder'] as const;
 /** What Saved Traces groups its files by. */
@@ -25,7 +25,7 @@ const KEYS = {
   folders: 'savedTraces.folders',
   pins: 'savedTraces.pins',
   grouping: 'savedTraces.grouping',
-  known: 'savedTraces.known.1',
+  known: 'savedTraces.known.2',
 } as const;
 
 /** What Saved Traces keeps: folders and pins for all windows, the rest for this workspace. */

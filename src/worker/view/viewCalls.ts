@@ -1,6 +1,6 @@
 import { countedReasoning, reasoningTokens } from '../../core/trace/figures';
 import type { PriceBook } from '../../core/estimate/priceBook';
-import { digestOf } from '../../core/trace/digest';
+import { digestOf } from '../../core/session/digest';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
 import type { Analysis } from '../../core/steps/model';
@@ -97,7 +97,7 @@ export function viewCalls(
     sessionPart: ({ handle, ...part }) => fileOf(handle).session.part(part),
     compareSessions: ({ a, b }) => sessionComparison(fileOf(a.handle), fileOf(b.handle)),
     findIds: ({ handle, ids }) => listOf(handle).find(ids),
-    digest: ({ handle }) => digestOf(listOf(handle).facts()),
+    digest: ({ handle }) => digestOf(listOf(handle).facts(), fileOf(handle).session.session),
     repriced: () => {
       kept.clear();
       for (const list of lists.values()) list.changed();

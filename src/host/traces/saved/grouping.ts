@@ -5,7 +5,7 @@ import {
   type FileDigest,
   type SavedTrace,
   type Totals,
-} from '../../../core/trace/digest';
+} from '../../../core/session/digest';
 
 /** Where a file was found: in the workspace, in a folder the user added, or in an agent's session folder. */
 export type Origin = 'workspace' | 'folder' | 'session';

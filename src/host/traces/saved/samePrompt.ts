@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SavedTrace } from '../../../core/trace/digest';
+import type { SavedTrace } from '../../../core/session/digest';
 import { groupByPrompt, type SavedFile } from './grouping';
 import { totalsLine } from './treeWords';
 import { ask } from '../../shared/ask';

@@ -11,7 +11,7 @@ import {
   type FoundFile,
 } from '../../shared/traceFiles';
 import { baseName } from '../../shared/uris';
-import type { FileDigest } from '../../../core/trace/digest';
+import type { FileDigest } from '../../../core/session/digest';
 import type { Origin, SavedFile } from './grouping';
 import type { AddedFolder, SavedStore } from '../../shared/savedStore';
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { RecentFiles } from '../../shared/recentFiles';
-import { noTotals, type SavedTrace } from '../../../core/trace/digest';
+import { noTotals, type SavedTrace } from '../../../core/session/digest';
 import { groupFiles, type FileGroup, type SavedFile } from './grouping';
 import type { PlaceProblem, SavedTraces } from './savedTraces';
 import type { AddedFolder, SavedStore } from '../../shared/savedStore';
-import { dayKey, sizeLine, totalsHover, totalsLine } from './treeWords';
+import { dayKey, sessionLine, sizeLine, totalsHover, totalsLine } from './treeWords';
 
 export type SavedNode =
   | { readonly type: 'group'; readonly group: FileGroup; readonly label: string }
@@ -116,12 +116,17 @@ export class SavedTree implements vscode.TreeDataProvider<SavedNode>, vscode.Dis
     const { digest } = file;
     const several = digest === null || digest.count > 1;
     const item = new vscode.TreeItem(
-      file.name,
+      digest?.session?.title ?? file.name,
       several ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
     );
     item.resourceUri = vscode.Uri.parse(file.uri);
     item.iconPath = new vscode.ThemeIcon('list-tree');
-    item.description = digest ? totalsLine(digest.totals) : sizeLine(file.size);
+    item.description =
+      digest === null
+        ? sizeLine(file.size)
+        : digest.session === null
+          ? totalsLine(digest.totals)
+          : sessionLine(digest.session, digest.totals);
     item.tooltip = [
       `${file.folder}/${file.name}`,
       file.tool,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { hostVoice } from '../../shared/voice';
-import { thinkingShare, type Totals } from '../../../core/trace/digest';
+import { thinkingShare, type SavedSession, type Totals } from '../../../core/session/digest';
 
 /** Tokens, thinking share and cost in one line: "12,340 tokens · 81 % thinking · $0.42". Unknown parts are left out. */
 export function totalsLine(totals: Totals): string {
@@ -13,13 +13,27 @@ export function totalsLine(totals: Totals): string {
   const share = thinkingShare(totals);
   if (share !== null) {
     const percent = Math.round(share * 100);
-    parts.push(totals.estimated ? t('≈ {0} % thinking', percent) : t('{0} % thinking', percent));
+    const { traces: n } = totals.counted;
+    parts.push(
+      n < totals.traces
+        ? t('{0} % thinking in {1} of {2}', percent, write.count(n), write.count(totals.traces))
+        : t('{0} % thinking', percent),
+    );
   }
   if (totals.costUsd !== null) {
     const cost = write.usd(totals.costUsd);
     parts.push(totals.costPartial ? `≥ ${cost}` : cost);
   }
   return parts.join(' · ');
+}
+
+/** A session in one line: "4 turns, 22 calls · 43,100 tokens · $1.45". */
+export function sessionLine({ turns, calls }: SavedSession, totals: Totals): string {
+  const { t } = vscode.l10n;
+  const write = hostVoice();
+  const counts = t('{0} turns, {1} calls', write.count(turns), write.count(calls));
+  const sums = totalsLine(totals);
+  return sums === '' ? counts : `${counts} · ${sums}`;
 }
 
 /** The same in full sentences for a hover, with what is unknown named. */
@@ -33,7 +47,9 @@ export function totalsHover(totals: Totals): string {
       : totals.costPartial
         ? t('Some traces have no price or no whole token count: the cost is a lower bound.')
         : '',
-    totals.estimated ? t('Reasoning tokens are in part estimated from the text.') : '',
+    totals.counted.traces < totals.traces
+      ? t('The share of thinking is that of the traces that count reasoning and output.')
+      : '',
   ];
   return [line, ...notes].filter((part) => part !== '').join('\n');
 }

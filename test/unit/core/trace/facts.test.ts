@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { digestOf } from '../../../../src/core/trace/digest';
+import { digestOf } from '../../../../src/core/session/digest';
 import { corpusRow, pricedRow } from '../../../../src/core/corpus/row';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { traceFacts } from '../../../../src/core/trace/facts';

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { NO_USAGE } from '../../../../src/core/trace/build/usage';
+import { ClaudeLog, say, use } from '../../core/session/claudeLog';
+import { sessionOf } from '../../core/session/sessionFixture';
 import type { TraceSummary } from '../../../../src/core/trace/traceFile';
 import { traceFacts } from '../../../../src/core/trace/facts';
-import { digestOf, thinkingShare, type FileDigest } from '../../../../src/core/trace/digest';
+import { digestOf, thinkingShare, type FileDigest } from '../../../../src/core/session/digest';
 import {
   groupByPrompt,
   groupFiles,
@@ -85,6 +88,38 @@ describe('digestOf', () => {
     assert.equal(one.costUsd, null);
     const two = digest([summary({}), summary({ costUsd: 0.5 })], null).totals;
     assert.deepEqual([two.costUsd, two.costPartial], [0.5, true]);
+  });
+
+  it('counts only recorded reasoning into the thinking share, never an estimate', () => {
+    const estimated = summary({ usage: { ...NO_USAGE, outputTokens: 50 } });
+    const { totals } = digest([summary({}), estimated]);
+    assert.equal(thinkingShare(totals), 0.8);
+    assert.deepEqual([totals.counted.traces, totals.traces], [1, 2]);
+    assert.equal(thinkingShare(digest([estimated]).totals), null);
+  });
+
+  it('names a session by the first own words of the user, and lists its turns', async () => {
+    const log = new ClaudeLog()
+      .user('<system-reminder>Be brief</system-reminder>Fix the build')
+      .assistant('m1', [use('a', 'Bash', { command: 'make' })], { output_tokens: 100 })
+      .result('a', 'fine')
+      .assistant('m2', [say('Done')], { output_tokens: 50 })
+      .user('Thanks')
+      .assistant('m3', [say('Welcome')], { output_tokens: 10 });
+    const found = digestOf([], await sessionOf(log.text()));
+    assert.deepEqual(found.session, { title: 'Fix the build', turns: 2, calls: 3 });
+    assert.deepEqual(
+      found.traces.map(({ index, promptStart, totals }) => [
+        index,
+        promptStart,
+        totals.traces,
+        totals.outputTokens,
+      ]),
+      [
+        [0, 'Fix the build', 2, 150],
+        [2, 'Thanks', 1, 10],
+      ],
+    );
   });
 
   it('leaves traces with unknown reasoning out of the thinking share', () => {
