@@ -63,9 +63,7 @@ function cleanedTool(tool: ToolCall, trace: Trace | null, clean: Clean): ToolCal
 /** The trace with cleaned reasoning: what is told of its steps is told of the cleaned text. */
 function cleanedReasoning(trace: Trace, clean: Clean): Trace {
   const segments = trace.segments.map((segment): Segment =>
-    segment.kind === 'reasoning' && segment.text !== null
-      ? { ...segment, text: clean(segment.text) }
-      : segment,
+    segment.kind === 'reasoning' ? { ...segment, text: clean(segment.text) } : segment,
   );
   return { ...trace, segments };
 }
