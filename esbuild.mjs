@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildConcepts } from './scripts/concepts.mjs';
+import { packedRanks } from './scripts/lib/packedRanks.mjs';
 import { platformFiles } from './scripts/lib/platformFiles.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -98,7 +99,12 @@ const bundles = {
 const optional = {
   tokenizer: {
     entry: 'src/core/estimate/tokenizer.lazy.ts',
-    options: { ...node, outfile: 'dist/tokenizer.lazy.js' },
+    options: {
+      ...node,
+      outfile: 'dist/tokenizer.lazy.js',
+      // Packing takes seconds; while one writes code the lists are taken as they are.
+      plugins: production ? [packedRanks()] : [],
+    },
   },
   prices: {
     entry: 'src/core/estimate/prices.lazy.ts',
