@@ -5,6 +5,7 @@ import { estimateFeature } from './host/estimate/estimateFeature';
 import { createServices, type Services } from './host/shared/services';
 import { tracesFeature } from './host/traces/tracesFeature';
 import { walkthroughFeature } from './host/walkthrough/walkthroughFeature';
+import { trialFeature } from './host/trial/trialFeature';
 
 /** Registers one feature; what it returns is disposed with the extension. */
 type Feature = (services: Services) => vscode.Disposable;
@@ -16,6 +17,7 @@ const features: readonly Feature[] = [
   estimateFeature,
   corpusFeature,
   walkthroughFeature,
+  trialFeature,
 ];
 
 /** Composition root of both builds, desktop and web. */

@@ -2,7 +2,7 @@ import type { Money, Session } from '../core/model/session';
 import type { Problem } from '../core/model/problem';
 import { english, inEnglish } from '../core/text/voice';
 import { findingsOf } from '../core/session/findings/findings';
-import { firstLine } from '../core/trace/figures';
+import { firstLine } from '../core/text/firstLine';
 import { problemLines } from './inspectTable';
 import { columns, paint, printable } from './output';
 

@@ -2,7 +2,7 @@ import type { WhyAnswer, WhyCandidate, WhyGroup } from '../core/why/explain';
 import { linesOf } from '../core/why/lineFacts';
 import type { EditRef, LineMatch } from '../core/why/model';
 import type { EditStory, NearStep } from '../core/why/story';
-import { firstLine } from '../core/trace/figures';
+import { firstLine } from '../core/text/firstLine';
 import { english } from '../core/text/voice';
 import { paint, printable } from './output';
 

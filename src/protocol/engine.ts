@@ -8,6 +8,7 @@ import type { FileChange, OpenFailure } from '../core/trace/traceFile';
 import type { Unrecognised } from '../core/trace/unrecognised';
 import { corpusRequests } from './corpusCalls';
 import { estimateRequests } from './estimateCalls';
+import { trialRequests } from './trialCalls';
 import { call, type, type Contract, type Handlers, type Params, type Result } from './rpc';
 import { searchRequests } from './searchCalls';
 import { viewRequests } from './viewCalls';
@@ -112,6 +113,7 @@ export const engineContract = {
     ...corpusRequests,
     ...searchRequests,
     ...estimateRequests,
+    ...trialRequests,
   },
   events: {},
 } satisfies Contract;

@@ -58,6 +58,12 @@ export const estimateProtocol = {
         result: type<null>(),
         untimed: true,
       },
+      /** A trial of the prompt with the models of the report. */
+      tryOnExamples: {
+        params: v.object({ callsPerMonth: v.nullable(v.number()) }),
+        result: type<null>(),
+        untimed: true,
+      },
       setPrice: { params: v.object({ model: v.string() }), result: type<null>(), untimed: true },
       updatePrices: question,
       calibrate: question,

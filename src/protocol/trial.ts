@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type {
+  Billed,
   CallStatus,
   TrialFile,
   TrialPlan,
@@ -34,8 +35,20 @@ export interface CallTile {
   readonly answer: string;
   /** What went wrong, in English as the server said it; `null` when nothing did. */
   readonly message: string | null;
+  readonly billed: Billed;
+  /** USD that count against the budget. */
+  readonly heldUsd: number;
+  /** Requests it took. */
+  readonly attempts: number;
   /** Whether there is a trace to open. */
   readonly hasTrace: boolean;
+}
+
+/** A file that cannot be read as a trial: its text can be mended. */
+export interface UnreadTrial {
+  readonly name: string;
+  readonly trial: null;
+  readonly problem: TrialProblem;
 }
 
 /** The plan, as it is shown before money is spent and beside the results. */
@@ -47,6 +60,8 @@ export interface TrialState {
   readonly problems: readonly TrialProblem[];
   /** `null` while it is being made. */
   readonly plan: TrialPlan | null;
+  /** By index of the model: the effort levels it takes; empty where there is nothing to choose. */
+  readonly levels: readonly (readonly string[])[];
   readonly phase: TrialPhase;
   readonly calls: readonly CallTile[];
   /** `null` before the first pair. */
@@ -92,7 +107,7 @@ export const trialProtocol = {
     requests: {
       ready: readyRequest,
       runCommand: runCommandRequest,
-      getState: { params: v.null(), result: type<TrialState>() },
+      getState: { params: v.null(), result: type<TrialState | UnreadTrial>() },
       /** Changes the file, as one step of its undo history. */
       edit: { params: editSchema, result: type<null>() },
       /** Tries the check on an answer typed for a row: nothing is sent. */
@@ -100,10 +115,19 @@ export const trialProtocol = {
         params: v.object({ case: v.string(), answer: v.string() }),
         result: type<CheckTry>(),
       },
+      /** Shows the file that the prompt came from. */
+      openPrompt: { params: v.null(), result: type<null>() },
+      /** The trial's own file as text. */
+      openText: { params: v.null(), result: type<null>() },
       pickPrompt: { params: v.null(), result: type<null>(), untimed: true },
       /** Asks for a file and takes its cases. */
       pickCases: { params: v.null(), result: type<null>(), untimed: true },
-      pickModels: { params: v.null(), result: type<null>(), untimed: true },
+      /** Asks for a model in the place of one, or for one more. */
+      pickModel: {
+        params: v.object({ model: v.nullable(count) }),
+        result: type<null>(),
+        untimed: true,
+      },
       setKey: { params: v.object({ model: count }), result: type<null>(), untimed: true },
       /** Sends what is missing; `again` also what was sent before without an answer, which may be paid twice. */
       start: { params: v.object({ again: v.boolean() }), result: type<null>(), untimed: true },
@@ -133,17 +157,12 @@ export const trialProtocol = {
         params: v.object({ key: v.string(), right: v.boolean() }),
         result: type<null>(),
       },
-      exportTrial: {
-        params: v.object({ kind: v.picklist(trialExportKinds) }),
-        result: type<null>(),
-        untimed: true,
-      },
     },
     events: {},
   },
   page: {
     requests: {},
-    events: { stateChanged: type<TrialState>() },
+    events: { stateChanged: type<TrialState | UnreadTrial>() },
   },
 } satisfies PageProtocol;
 

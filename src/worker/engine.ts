@@ -3,10 +3,11 @@ import { PriceBook } from '../core/estimate/priceBook';
 import { engineContract, hostOfEngine } from '../protocol/engine';
 import { connect, type Channel } from '../protocol/rpc';
 import { corpusCalls } from './corpus/corpusCalls';
-import { estimateCalls } from './estimateCalls';
+import { estimateCalls, estimateFacts } from './estimateCalls';
 import { fileCalls } from './fileCalls';
 import { promptCalls } from './promptCalls';
 import { searchCalls } from './searchCalls';
+import { trialCalls } from './trialCalls';
 import type { OpenSource } from './source';
 
 /** What everything in the engine is made with: one set of prices, and what was learnt from the user's traces. */
@@ -40,6 +41,7 @@ export function serveEngine(channel: Channel, openSource: OpenSource): void {
       ...searchCalls(openSource),
       ...estimateCalls(state),
       ...promptCalls,
+      ...trialCalls(() => estimateFacts(state, [])),
     },
     events: {},
   });

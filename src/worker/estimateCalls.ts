@@ -22,15 +22,21 @@ import type { EngineState } from './engine';
 
 const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
 
+/** Everything that an estimate depends on, as it is known now. */
+export async function estimateFacts(
+  state: EngineState,
+  runs: readonly MeasuredRatio[],
+): Promise<EstimateFacts> {
+  const { countTokens } = await loadTokenizer();
+  const calibration = withRuns(state.calibration, runs);
+  const { catalogue } = state.book;
+  return { catalogue, prices: libraryPrices, countTokens, now: new Date(), calibration };
+}
+
 /** Answers estimates and what is known of models. */
 export function estimateCalls(state: EngineState) {
   const { book } = state;
-  const facts = async (runs: readonly MeasuredRatio[]): Promise<EstimateFacts> => {
-    const { countTokens } = await loadTokenizer();
-    const calibration = withRuns(state.calibration, runs);
-    const now = new Date();
-    return { catalogue: book.catalogue, prices: libraryPrices, countTokens, now, calibration };
-  };
+  const facts = (runs: readonly MeasuredRatio[]) => estimateFacts(state, runs);
   const prepared = async ({
     source,
     runs,

@@ -13,7 +13,7 @@
  *     expect(await axeInThemes(page)).toEqual(nothingInThemes);   // axe.ts; what is cut: clipped.ts
  *   });
  *
- * `lens` has a function for each page (trace, session, list, estimate, corpus, concept, ledger); `lens.desk` runs commands, answers what
+ * `lens` has a function for each page (trace, session, list, estimate, corpus, trial, concept, ledger); `lens.desk` runs commands, answers what
  * the host asks, and tells what it did. A new page needs one function here: what opens it, and what shows that it is drawn. At
  * the end of each test no request may have left, nothing met the policy, and nothing was left unhandled.
  */
@@ -98,6 +98,12 @@ export class Lens {
   async corpus(): Promise<Page> {
     await this.desk.run('lrmLens.corpusReport', this.desk.workspace);
     return this.page('.groups tbody tr');
+  }
+
+  /** A trial in its editor, once its plan is made. */
+  async trial(file: string): Promise<Page> {
+    this.desk.openCustom(this.desk.file(file), 'lrmLens.trial');
+    return this.page('main .decision');
   }
 
   /** A concept page in the side bar's reader or in an editor tab. */

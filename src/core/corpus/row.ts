@@ -1,4 +1,5 @@
-import { costOf, firstLine, type TokenPrice } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
+import { costOf, type TokenPrice } from '../trace/figures';
 import { countedTokens, traceFacts } from '../trace/facts';
 import { ownWords, promptKey } from '../trace/prompt';
 import { summarise } from '../trace/summary';

@@ -1,6 +1,6 @@
 import type { Call, ToolCall, ToolFamily, ToolResult } from '../model/session';
 import type { Segment, Trace } from '../model/trace';
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 import { joinedLength } from '../trace/summary';
 import { textHash } from '../text/hash';
 import { familyOf } from './families';

@@ -3,7 +3,7 @@ import type { ComparedLine, ComparedSession, SessionComparison } from '../model/
 import { alignRange, partsFrom } from '../text/align';
 import { textHash } from '../text/hash';
 import { sharedWords, wordHashes } from '../text/words';
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 import { callLabels } from './label';
 import { titleOf } from './title';
 

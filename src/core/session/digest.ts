@@ -1,7 +1,7 @@
 import type { Session, Turn } from '../model/session';
 import { titleOf } from './title';
 import type { TraceFacts } from '../trace/facts';
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 
 /** Tokens and money of one or many traces. `null` is unknown: nothing of it was recorded. */
 export interface Totals {

@@ -1,5 +1,5 @@
 import type { Session } from '../model/session';
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 
 /** The log's own title, else the first own words of the user on one line; `null` without either. */
 export function titleOf(

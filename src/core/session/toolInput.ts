@@ -1,4 +1,4 @@
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 import { at, isObject, list, str, text } from '../text/json';
 
 /** What a tool was asked, read out of its recorded arguments. */

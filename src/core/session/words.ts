@@ -1,5 +1,5 @@
 import type { Injected } from '../model/session';
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 import { CLIENT_RULES, type ClientRules } from './wordRules';
 
 /** A message in the user's name, taken apart. */

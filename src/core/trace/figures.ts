@@ -174,12 +174,3 @@ export function sumOfCosts(costs: readonly Cost[]): {
   const bound = weakestBound(known.map((cost) => cost.bound));
   return { usd, bound: known.length < costs.length && bound === 'exact' ? 'at-least' : bound };
 }
-
-/** The text with white space folded, cut to what fits a line. */
-export function firstLine(text: string, max = 200): string {
-  return text
-    .slice(0, 4 * max)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, max);
-}

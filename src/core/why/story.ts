@@ -5,7 +5,7 @@ import type { StepKind } from '../steps/model';
 import { editsOf } from '../session/edits';
 import { familyOf } from '../session/families';
 import { readInput } from '../session/toolInput';
-import { firstLine } from '../trace/figures';
+import { firstLine } from '../text/firstLine';
 import type { RecordedEdit } from './model';
 import { joinedPath } from './paths';
 

@@ -76,3 +76,11 @@ export async function askKey(
 export async function forgetKey(secrets: vscode.SecretStorage, endpoint: Endpoint): Promise<void> {
   await secrets.delete(secretName(endpoint));
 }
+
+/** The key that is kept for an endpoint; null without one. Asks nobody. */
+export async function storedKey(
+  secrets: vscode.SecretStorage,
+  endpoint: Endpoint,
+): Promise<string | null> {
+  return (await secrets.get(secretName(endpoint))) ?? null;
+}

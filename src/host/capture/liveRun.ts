@@ -6,6 +6,7 @@ import type { Services } from '../shared/services';
 import { CaptureFile, captureUri, showUnsaved } from './captureFile';
 import { captureFromEditor } from './editorModel';
 import { send } from './send';
+import { sleep } from './sleep';
 
 /** Where a question is sent: an endpoint with its key, or a model of the editor. */
 export type Target =
@@ -101,14 +102,4 @@ async function openViewer(uri: vscode.Uri, { log }: Services): Promise<void> {
   } catch (error) {
     log.error(`live run: ${uri.path} not shown: ${String(error)}`);
   }
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new Error('cancelled'));
-    });
-  });
 }

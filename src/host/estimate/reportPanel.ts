@@ -279,6 +279,11 @@ export class ReportPanel implements vscode.Disposable {
         changeModels: () => done(actions.changeModels(this)),
         estimateAgain: () => done(actions.estimateAgain(this)),
         measure: (choices) => done(actions.measure(this, choices)),
+        tryOnExamples: ({ callsPerMonth }) => {
+          const models = [this.choices.from, ...this.choices.to];
+          const handedOver = { source: this.source, models, callsPerMonth };
+          return done(command('lrmLens.tryOnExamples', handedOver));
+        },
         setPrice: ({ model }) => done(actions.setPrice(this, model)),
         updatePrices: () => done(command('lrmLens.updatePrices')),
         calibrate: () => done(command('lrmLens.calibrate')),

@@ -8,6 +8,7 @@ export interface HeaderActions {
   readonly copy: () => void;
   readonly save: () => void;
   readonly measure: () => void;
+  readonly tryOnExamples: () => void;
   readonly reveal: (change: string | null) => void;
   readonly changePrompt: () => void;
   readonly changeModels: () => void;
@@ -58,6 +59,7 @@ export function Header({ subject, tokens, task, actions }: Props): JSX.Element {
           {button(t('Copy as Markdown'), actions.copy)}
           {button(t('Save…'), actions.save)}
           {button(t('Measure…'), actions.measure)}
+          {button(t('Try on my examples…'), actions.tryOnExamples)}
         </div>
       )}
     </header>

@@ -78,6 +78,8 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
       }));
       void host.request('measure', { choices, maxOutputTokens: controls.capTokens });
     },
+    tryOnExamples: () =>
+      void host.request('tryOnExamples', { callsPerMonth: controls.callsPerMonth }),
     reveal: (change) => void host.request('reveal', { change }),
     applyFix: (change) => void host.request('applyFix', { change }),
     changePrompt: () => void host.request('changePrompt', null),

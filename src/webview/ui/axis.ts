@@ -79,3 +79,23 @@ export function timeAxis(ranges: readonly Range[], label: (seconds: number) => s
     .map((at) => ({ at, label: label(at) }));
   return scale(low, high, thin(ticks), log);
 }
+
+/** Steps that a person can count in. */
+const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000];
+
+/** A linear scale with zero on it, for differences: ticks at counts, the zero named. */
+export function differenceAxis(
+  values: readonly number[],
+  label: (value: number) => string,
+  zero: string,
+): Axis {
+  const low = Math.min(0, ...values);
+  const high = Math.max(0, ...values);
+  const step = STEPS.find((s) => (high - low) / s <= 4) ?? (high - low) / 4;
+  const from = Math.floor(low / step) * step;
+  const to = Math.max(from + step, Math.ceil(high / step) * step);
+  const ticks: Tick[] = [];
+  for (let at = from; at <= to + step / 2; at += step)
+    ticks.push({ at, label: Math.abs(at) < step / 2 ? zero : label(at) });
+  return scale(from, to, ticks, (x) => x);
+}

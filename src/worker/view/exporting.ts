@@ -1,7 +1,7 @@
 import { exportDocument, type ExportInput } from '../../core/export/document';
 import { renderExport } from '../../core/export/forms';
 import { createRedactor, type Redaction } from '../../core/export/redact';
-import { firstLine } from '../../core/trace/figures';
+import { firstLine } from '../../core/text/firstLine';
 import { ownWords } from '../../core/trace/prompt';
 import type { EngineParams } from '../../protocol/engine';
 import type { AnalysedTrace } from './analysed';

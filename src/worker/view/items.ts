@@ -4,13 +4,8 @@ import type { Step } from '../../core/steps/model';
 import { inOrder } from '../../core/steps/order';
 import { isAnswer, type Segment, type Trace } from '../../core/model/trace';
 import type { TraceItem } from '../../protocol/traceData';
-import {
-  answerTokens,
-  firstLine,
-  measured,
-  type TokenFacts,
-  type TokenPrice,
-} from '../../core/trace/figures';
+import { firstLine } from '../../core/text/firstLine';
+import { answerTokens, measured, type TokenFacts, type TokenPrice } from '../../core/trace/figures';
 
 /** What stands between and around the steps, in order: prompt, tool calls and results, answers, hidden reasoning, unknown blocks. */
 export function itemsOf(

@@ -13,7 +13,8 @@ import {
 } from '../../protocol/traceData';
 import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
-import { countedReasoning, firstLine, type TokenFacts } from '../../core/trace/figures';
+import { firstLine } from '../../core/text/firstLine';
+import { countedReasoning, type TokenFacts } from '../../core/trace/figures';
 import { traceFacts } from '../../core/trace/facts';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';

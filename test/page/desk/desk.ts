@@ -27,6 +27,10 @@ interface CustomEditorProvider {
   openCustomDocument(uri: URI): { dispose(): void };
   resolveCustomEditor(document: { dispose(): void }, panel: Panel): void;
 }
+/** One over a text document, whose saving and undo are those of any text. */
+interface TextEditorProvider {
+  resolveCustomTextEditor(document: TextDocument, panel: Panel): Promise<void>;
+}
 interface ViewProvider {
   resolveWebviewView(view: Panel): void;
 }
@@ -41,7 +45,7 @@ export class Desk {
   readonly workspace: URI;
   readonly contexts = new Map<string, unknown>();
   readonly commands = new Map<string, Command>();
-  readonly customEditors = new Map<string, CustomEditorProvider>();
+  readonly customEditors = new Map<string, CustomEditorProvider | TextEditorProvider>();
   readonly viewProviders = new Map<string, ViewProvider>();
   readonly documents: TextDocument[] = [];
   readonly panels: Panel[] = [];
@@ -117,6 +121,11 @@ export class Desk {
     const provider = this.customEditors.get(viewType);
     if (provider === undefined) throw new Error(`no editor ${viewType}`);
     const panel = this.panel(viewType, uri.path.slice(uri.path.lastIndexOf('/') + 1));
+    if ('resolveCustomTextEditor' in provider) {
+      const filled = provider.resolveCustomTextEditor(this.text(uri), panel);
+      void filled.then(() => this.#open(panel));
+      return panel;
+    }
     const document = provider.openCustomDocument(uri);
     panel.onDidDispose(() => document.dispose());
     provider.resolveCustomEditor(document, panel);
@@ -150,6 +159,11 @@ export class Desk {
   }
 
   async document(uri: URI): Promise<TextDocument> {
+    return this.text(uri);
+  }
+
+  /** The document of a file, opened when it is first asked for. */
+  text(uri: URI): TextDocument {
     const known = this.documents.find((d) => d.uri.toString() === uri.toString());
     if (known !== undefined) return known;
     const document = new TextDocument(uri);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { URI } from 'vscode-uri';
 import { Position, Selection, type Range } from './values';
@@ -14,6 +14,7 @@ export class TextDocument {
   readonly isClosed = false;
   readonly languageId: string;
   version = 1;
+  isDirty = false;
   #text: string;
 
   constructor(readonly uri: URI) {
@@ -32,6 +33,13 @@ export class TextDocument {
   set(text: string): void {
     this.#text = text;
     this.version++;
+    this.isDirty = true;
+  }
+
+  async save(): Promise<boolean> {
+    writeFileSync(this.uri.fsPath, this.#text);
+    this.isDirty = false;
+    return true;
   }
 
   positionAt(offset: number): Position {

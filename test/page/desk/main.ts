@@ -1,6 +1,6 @@
 import { activate } from '../../../src/extension';
 import { Desk, type DeskOptions } from './desk';
-import { Uri } from './values';
+import { EventEmitter, Uri } from './values';
 import { standAt } from './vscode';
 
 export type { Answer, Question } from './questions';
@@ -21,7 +21,7 @@ export function openDesk(options: DeskOptions): Desk & { dispose(): void } {
     extension: { id: 'lrm-lens.lrm-lens' },
     globalState: memento(),
     workspaceState: memento(),
-    secrets: { get: async () => undefined, store: async () => undefined },
+    secrets: secretStore(),
   } as never);
   return Object.assign(desk, {
     dispose: () => {
@@ -29,6 +29,22 @@ export function openDesk(options: DeskOptions): Desk & { dispose(): void } {
       for (const one of subscriptions) one.dispose();
     },
   });
+}
+
+function secretStore() {
+  const kept = new Map<string, string>();
+  const changed = new EventEmitter<{ readonly key: string }>();
+  const set = (key: string, value: string | undefined): void => {
+    if (value === undefined) kept.delete(key);
+    else kept.set(key, value);
+    changed.fire({ key });
+  };
+  return {
+    get: async (key: string) => kept.get(key),
+    store: async (key: string, value: string) => set(key, value),
+    delete: async (key: string) => set(key, undefined),
+    onDidChange: changed.event,
+  };
 }
 
 function memento() {

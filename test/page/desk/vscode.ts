@@ -49,7 +49,10 @@ export const env = only('env', {
     return desk().options.language;
   },
   uriScheme: 'vscode',
-  clipboard: { writeText: async (text: string) => void (desk().clipboard = text) },
+  clipboard: {
+    readText: async () => desk().clipboard,
+    writeText: async (text: string) => void (desk().clipboard = text),
+  },
   openExternal: async (uri: URI) => desk().done.push(`openExternal ${uri.toString(true)}`) > 0,
 });
 

@@ -77,9 +77,9 @@ describe('the layers, in what was really bundled', () => {
 
 describe('the size budgets', () => {
   const kB = 1000;
-  it('keep what the host loads at once within 124 kB', () => {
+  it('keep what the host loads at once within 127 kB', () => {
     const bytes = eagerBytes(metas['host']!, 'dist/extension.mjs');
-    assert.ok(bytes <= 124 * kB, `${(bytes / kB).toFixed(1)} kB`);
+    assert.ok(bytes <= 127 * kB, `${(bytes / kB).toFixed(1)} kB`);
   });
 
   for (const [file, out] of Object.entries(metas['webview']?.outputs ?? {})) {

@@ -121,7 +121,7 @@ describe('the manifest', () => {
   it('takes over only its own file types by default', () => {
     for (const editor of manifest.contributes.customEditors ?? []) {
       const common = editor.selector.filter((s) =>
-        /\.(json|jsonl|ndjson|txt|md|log|yaml|yml|eval|sse)$/.test(s.filenamePattern),
+        /^\*\.(json|jsonl|ndjson|txt|md|log|yaml|yml|eval|sse)$/.test(s.filenamePattern),
       );
       if (common.length > 0) assert.equal(editor.priority, 'option', editor.viewType);
     }

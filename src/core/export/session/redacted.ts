@@ -1,7 +1,7 @@
 import type { Call, Session, ToolCall } from '../../model/session';
 import { answerText, type Segment, type Trace } from '../../model/trace';
 import { readInput } from '../../session/toolInput';
-import { firstLine } from '../../trace/figures';
+import { firstLine } from '../../text/firstLine';
 
 /** Whole texts are looked through before they are cut: a credential that a preview cuts in two is found all the same. */
 const LOOKED_AT = 8_000;

@@ -5,7 +5,7 @@ import {
   type Paragraph,
   type ThinkBlock,
 } from '../../../core/text/thinkBlocks';
-import { firstLine } from '../../../core/trace/figures';
+import { firstLine } from '../../../core/text/firstLine';
 import { excerptUri } from './excerpts';
 
 /** Languages whose documents may hold reasoning between tags. */

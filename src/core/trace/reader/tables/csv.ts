@@ -195,6 +195,41 @@ export class CsvReader implements RecordReader {
   }
 }
 
+/**
+ * The rows of a pasted or selected table as texts, its header too. Tabs separate where there are any; other separators
+ * only where they cut every row into as many cells, for a sentence has commas too. Else a line is a cell.
+ */
+export function tableRows(text: string): readonly (readonly string[])[] {
+  const lines = text.replace(/\r\n?/g, '\n');
+  if (lines.includes('\t')) return rowsBy(lines, '\t');
+  for (const separator of SEPARATORS) {
+    const rows = rowsBy(lines, separator);
+    const width = rows[0]?.length ?? 0;
+    if (rows.length > 1 && width > 1 && rows.every((row) => row.length === width)) return rows;
+  }
+  return rowsBy(lines, '\t');
+}
+
+/** Rows of a whole text, empty ones left out; a quoted cell may hold line breaks. */
+function rowsBy(text: string, separator: string): readonly (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  let start = 0;
+  let quoted = false;
+  let cellStart = true;
+  for (let at = 0; at <= text.length; at++) {
+    const c = text[at];
+    if (c === '"' && (quoted || cellStart)) quoted = !quoted;
+    else if (c === undefined || (c === '\n' && !quoted)) {
+      const row = text.slice(start, at);
+      if (row.trim() !== '') rows.push(cellsOf(row, separator));
+      start = at + 1;
+    }
+    // A doubled quote closes and opens again.
+    cellStart = !quoted && (c === separator || c === '\n' || c === '"');
+  }
+  return rows;
+}
+
 /** Whether a row ends inside a quoted cell: it holds an odd number of quotes. */
 function endsQuoted(bytes: Uint8Array): boolean {
   let quotes = 0;

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { FileRecord } from '../../../../../../src/core/trace/format';
 import { ProblemList } from '../../../../../../src/core/trace/reader/problems';
-import { CsvReader, looksLikeTable } from '../../../../../../src/core/trace/reader/tables/csv';
+import {
+  CsvReader,
+  looksLikeTable,
+  tableRows,
+} from '../../../../../../src/core/trace/reader/tables/csv';
 
 function read(
   text: string,
@@ -87,5 +91,34 @@ describe('rows of a table of texts', () => {
     assert.equal(looksLikeTable('Dear Ann, hello.\nI write, as you know, to say.\n'), false);
     assert.equal(looksLikeTable('One, two\nthree\nfour, five\n'), false);
     assert.equal(looksLikeTable('words'), false);
+  });
+});
+
+describe('a pasted table', () => {
+  it('is cut at tabs, with line breaks kept in quoted cells', () => {
+    assert.deepEqual(tableRows('q\ta\r\n"one\r\ntwo"\t"say ""b"""\r\n'), [
+      ['q', 'a'],
+      ['one\ntwo', 'say "b"'],
+    ]);
+  });
+
+  it('is cut at commas only where every row has as many cells', () => {
+    assert.deepEqual(tableRows('q,a\n"1,5",b'), [
+      ['q', 'a'],
+      ['1,5', 'b'],
+    ]);
+    assert.deepEqual(tableRows('I think, therefore I am'), [['I think, therefore I am']]);
+    assert.deepEqual(tableRows('One, two.\nThree.'), [['One, two.'], ['Three.']]);
+  });
+
+  it('keeps a quote in a bare cell, and leaves out empty lines', () => {
+    assert.deepEqual(tableRows('5" disk\tx\n\n7" disk\ty\n'), [
+      ['5" disk', 'x'],
+      ['7" disk', 'y'],
+    ]);
+  });
+
+  it('of nothing but quotes is one cell', () => {
+    assert.equal(tableRows('"'.repeat(50_001)).length, 1);
   });
 });

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { WriteLine } from '../../core/capture/model';
+import type { PlannedCall } from '../../core/trial/model';
+import { askEndpoint, capturedTrace, type Ask } from '../../core/trial/run/ask';
+import { captureFromEditor } from '../capture/editorModel';
+import type { Target } from '../capture/liveRun';
+import { send } from '../capture/send';
+import { sleep } from '../capture/sleep';
+
+/** How a call is sent to a target. */
+export function askOf(target: Target, thinks: (call: PlannedCall) => boolean): Ask {
+  return target.kind === 'editor'
+    ? askEditor(target.model)
+    : askEndpoint(target.endpoint, target.key, thinks, { send, now: () => Date.now(), sleep });
+}
+
+/** Asks a model of the editor: no request of ours, and no limit that could be set. */
+function askEditor(model: vscode.LanguageModelChat): Ask {
+  return async (call, { write, signal }) => {
+    const cancel = new vscode.CancellationTokenSource();
+    const stop = (): void => cancel.cancel();
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    const lines: string[] = [];
+    const keep: WriteLine = (line, part) => {
+      lines.push(line);
+      write(line, part);
+    };
+    const question = {
+      messages: call.messages,
+      model: call.choice.model,
+      effort: call.choice.effort,
+      thinks: false,
+      maxOutputTokens: null,
+    };
+    try {
+      const end = await captureFromEditor(model, question, keep, cancel.token);
+      return { end, trace: await capturedTrace(lines.join('\n')), unpaid: false };
+    } finally {
+      signal.removeEventListener('abort', stop);
+      cancel.dispose();
+    }
+  };
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { TrialFile } from '../../core/trial/model';
+import type { PlannedData } from '../../protocol/trialCalls';
+import { hostVoice } from '../shared/voice';
+
+/** The one question before anything is sent: what leaves the machine, where it goes, and what it may cost at most. */
+export async function confirmStart(
+  trial: TrialFile,
+  { plan }: PlannedData,
+  calls: number,
+  again: boolean,
+): Promise<boolean> {
+  const voice = hostVoice();
+  const { t } = vscode.l10n;
+  const judge = plan.judge === null ? [] : [plan.judge];
+  const hosts = [...new Set([...plan.models, ...judge].map((m) => m.host))].join(', ');
+  const detail = [
+    t(
+      'The prompt, with the cases filled in, goes to {0}. Nothing else leaves this machine.',
+      hosts,
+    ),
+    plan.judge === null ? null : t('The answers go to {0}, which judges them.', plan.judge.host),
+    budgetText(trial),
+    plan.costUsd === null
+      ? t('What it will cost is not known.')
+      : t(
+          'Expected: about {0} ({1} to {2}).',
+          voice.aboutUsd(plan.costUsd.middle),
+          voice.aboutUsd(plan.costUsd.low, true),
+          voice.aboutUsd(plan.costUsd.high, true),
+        ),
+    again
+      ? t('{0} calls were sent before and have no answer: they may be paid twice.', plan.unfinished)
+      : null,
+    t('Answers and reasoning are saved beside the trial’s file. You can pause at any time.'),
+  ].filter((line) => line !== null);
+  const yes = t('Send');
+  const answer = await vscode.window.showWarningMessage(
+    t('Send {0} calls?', voice.count(calls)),
+    { modal: true, detail: detail.join('\n\n') },
+    yes,
+  );
+  return answer === yes;
+}
+
+function budgetText({ budgetUsd }: TrialFile): string {
+  const { t } = vscode.l10n;
+  return budgetUsd === null
+    ? t('No one is paid by the call, so there is no budget.')
+    : t(
+        'It stops at {0}, reasoning included: what a call can cost is set aside before it is sent.',
+        hostVoice().usd(budgetUsd),
+      );
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { hostOf, isLocal, likelyEndpoint } from '../../core/capture/endpoints';
+import type { TrialModel } from '../../core/trial/model';
+import type { Place } from '../../core/trial/plan';
+import { editorModels } from '../capture/editorModel';
+import { readEndpoints, storedKey } from '../capture/endpoints';
+import type { Target } from '../capture/liveRun';
+import type { Services } from '../shared/services';
+
+/** Stands in a trial's file for the models that the editor provides. */
+export const EDITOR_ENDPOINT = 'editor';
+
+/** Where a model of a trial is asked, with its key; null where that is not known. A missing key is null in the target. */
+export async function targetOf(
+  { context, log }: Services,
+  { model, endpoint }: TrialModel,
+): Promise<Target | null> {
+  if (endpoint === EDITOR_ENDPOINT) {
+    const chat = (await editorModels()).find((m) => m.id === model || m.family === model);
+    return chat === undefined ? null : { kind: 'editor', model: chat };
+  }
+  const { endpoints, problems } = readEndpoints();
+  for (const problem of problems) log.warn(problem);
+  const name = endpoint ?? likelyEndpoint(model);
+  const found = endpoints.find((e) => e.name === name);
+  if (found === undefined) return null;
+  return { kind: 'endpoint', endpoint: found, key: await storedKey(context.secrets, found) };
+}
+
+/** What the plan tells of a target. */
+export function placeOf(target: Target | null): Place | null {
+  if (target === null) return null;
+  if (target.kind === 'editor') {
+    const { vendor, name } = target.model;
+    return {
+      endpoint: name,
+      api: 'editor',
+      host: vscode.l10n.t('{0}, in the editor', vendor),
+      payment: 'subscription',
+      hasKey: true,
+    };
+  }
+  const { endpoint, key } = target;
+  const local = isLocal(endpoint.url);
+  return {
+    endpoint: endpoint.name,
+    api: endpoint.api,
+    host: hostOf(endpoint.url),
+    payment: local ? 'own-machine' : 'tokens',
+    hasKey: local || key !== null,
+  };
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { RUNS_ENDING } from '../../core/trial/file';
+import type { JournalLine, PlannedCall, TrialFile } from '../../core/trial/model';
+import type { PlannedTrial } from '../../core/trial/plan';
+import type { Journal } from '../../core/trial/run/journal';
+import { judging, missingJudgements } from '../../core/trial/run/judging';
+import { TrialRun, type TraceSink } from '../../core/trial/run/runner';
+import type { PlannedData } from '../../protocol/trialCalls';
+import { CaptureFile } from '../capture/captureFile';
+import type { Target } from '../capture/liveRun';
+import { sleep } from '../capture/sleep';
+import type { Services } from '../shared/services';
+import { askOf } from './askModel';
+import { placeOf } from './places';
+
+interface Start {
+  readonly services: Services;
+  readonly trial: TrialFile;
+  readonly planned: PlannedData;
+  /** By index of the model, the judge's behind them. */
+  readonly targets: readonly (Target | null)[];
+  readonly calls: readonly PlannedCall[];
+  readonly journal: Journal;
+  /** Folder and name of the trial's file. */
+  readonly folder: vscode.Uri;
+  readonly name: string;
+  readonly append: (line: JournalLine) => Promise<void>;
+  readonly isDecided: () => boolean;
+  readonly onChange: () => void;
+}
+
+/** Starts the calls. Every call is asked where the plan said, and nowhere else. */
+export function startRun(start: Start): TrialRun {
+  const { services, trial, planned, targets, calls } = start;
+  const whole = withTerms(planned);
+  const targetFor = ({ kind, model }: PlannedCall): Target => {
+    const target = targets[kind === 'judge' ? trial.models.length : model];
+    if (target === null || target === undefined) throw new Error('a model without a place');
+    return target;
+  };
+  return new TrialRun(
+    {
+      calls,
+      judging: missingJudgements(trial, whole, start.journal),
+      budgetUsd: trial.budgetUsd,
+      spentUsd: start.journal.spentUsd,
+      judgeWorstUsd: planned.judgeWorstUsd,
+      concurrency: trial.concurrency,
+      timeoutSeconds: trial.timeoutSeconds,
+    },
+    {
+      ask: (call) => askOf(targetFor(call), whole.thinks),
+      hostOf: (call) => placeOf(targetFor(call))?.host ?? '',
+      ratesOf: whole.ratesOf,
+      now: () => Date.now(),
+      sleep,
+      journal: start.append,
+      openTrace: (call) => openTrace(start, call, services.log),
+      judge: judging(trial, whole, null),
+      decided: start.isDecided,
+      onChange: start.onChange,
+    },
+  );
+}
+
+/** The plan as the core knows it, from what crossed as data. */
+function withTerms(planned: PlannedData): PlannedTrial {
+  const { terms, judgeTerms } = planned;
+  const termsOf = ({ kind, model }: Pick<PlannedCall, 'kind' | 'model'>) =>
+    kind === 'judge' ? judgeTerms : (terms[model] ?? null);
+  return {
+    ...planned,
+    ratesOf: (call) => termsOf(call)?.rates ?? null,
+    thinks: (call) => termsOf(call)?.thinks ?? false,
+  };
+}
+
+/** A capture file in the trial's folder of traces, named so that a person finds the call. */
+function openTrace(
+  { trial, folder, name }: Start,
+  call: PlannedCall,
+  log: vscode.LogOutputChannel,
+): TraceSink {
+  const row = trial.cases.findIndex((c) => c.id === call.case) + 1;
+  const who = call.candidate.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60);
+  const kind = call.kind === 'judge' ? '-judge' : '';
+  const stem = `case-${row}-${who}-${call.repeat + 1}${kind}-${call.key.slice(0, 6)}`;
+  const file = `${name}${RUNS_ENDING}/${stem}.capture.jsonl`;
+  const capture = new CaptureFile(vscode.Uri.joinPath(folder, file));
+  return {
+    file,
+    write: (line) => capture.write(line),
+    close: async () => {
+      const failure = await capture.close();
+      if (failure !== null) log.error(`trial: ${file} not written: ${failure.message}`);
+    },
+  };
+}

@@ -1,0 +1,352 @@
+import * as vscode from 'vscode';
+import { say, type Sentence } from '../../core/model/sentence';
+import { blindChoices, choiceLine, type BlindChoice } from '../../core/trial/byHand';
+import { isTrial, JOURNAL_ENDING, readTrial, TRIAL_ENDING } from '../../core/trial/file';
+import type {
+  JournalLine,
+  PlannedCall,
+  Preference,
+  TrialFile,
+  TrialProblem,
+} from '../../core/trial/model';
+import { checkName, EMPTY_JOURNAL, type Journal } from '../../core/trial/run/journal';
+import type { RunEnd, TrialRun } from '../../core/trial/run/runner';
+import type { BlindPair, TrialState, UnreadTrial } from '../../protocol/trial';
+import type { PlannedData } from '../../protocol/trialCalls';
+import type { Target } from '../capture/liveRun';
+import type { Services } from '../shared/services';
+import { baseName, sibling } from '../shared/uris';
+import { confirmStart } from './confirm';
+import { JournalFile } from './journalFile';
+import { placeOf, targetOf } from './places';
+import { startRun } from './startRun';
+import { askedModels, phaseOf, planInRun, tilesOf, type Judged } from './trialState';
+
+/** Milliseconds between two looks at a run. */
+const LOOK_MS = 400;
+const NOT_JUDGED: Judged = { grades: new Map(), verdict: null };
+
+/** A run with what it was started with. */
+interface Running {
+  readonly run: TrialRun;
+  readonly planned: PlannedData;
+  readonly calls: readonly PlannedCall[];
+  isPausing: boolean;
+}
+
+/**
+ * One trial: its plan, its journal, and its run, which goes on when no page shows it. The text of the file comes from the
+ * document; what was sent and what came back stands in the journal alone.
+ */
+export class TrialSession implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  /** Resolves when the journal is read and the first plan is made, or is known not to be. */
+  readonly ready: Promise<void>;
+  readonly #journalFile: JournalFile;
+  #trial: TrialFile | TrialProblem;
+  #journal: Journal = EMPTY_JOURNAL;
+  #planned: PlannedData | null = null;
+  #targets: readonly (Target | null)[] = [];
+  #levels: readonly (readonly string[])[] = [];
+  #judged: Judged = NOT_JUDGED;
+  #running: Running | null = null;
+  #end: RunEnd | null = null;
+  #problem: Sentence | null = null;
+  #looking: Promise<void> | null = null;
+  #isStale = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #text: string;
+
+  constructor(
+    private readonly services: Services,
+    readonly uri: vscode.Uri,
+    text: string,
+  ) {
+    this.#text = text;
+    this.#trial = readTrial(text);
+    const name = baseName(uri).slice(0, -TRIAL_ENDING.length);
+    this.#journalFile = new JournalFile(sibling(uri, `${name}${JOURNAL_ENDING}`));
+    this.ready = this.#load();
+  }
+
+  get name(): string {
+    return baseName(this.uri).replace(/\.trial\.json$/, '');
+  }
+
+  /** The plan as it is written; null while the file is none. */
+  get trial(): TrialFile | null {
+    return isTrial(this.#trial) ? this.#trial : null;
+  }
+
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  get planned(): PlannedData | null {
+    return this.#planned;
+  }
+
+  get verdict(): Judged['verdict'] {
+    return this.#judged.verdict;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.#journal = await this.#journalFile.load();
+    } catch (error) {
+      this.#problem = say('The journal cannot be read: {0}', reasonOf(error));
+    }
+    await this.refresh();
+  }
+
+  /** The document has another text. */
+  setText(text: string): void {
+    if (text === this.#text) return;
+    this.#text = text;
+    this.#trial = readTrial(text);
+    this.#changed.fire();
+    void this.refresh();
+  }
+
+  /** Plans and judges again; resolves when what is known fits the file as it is now. */
+  refresh(): Promise<void> {
+    this.#isStale = true;
+    this.#looking ??= this.#look().finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  state(): TrialState | UnreadTrial {
+    const { name } = this;
+    if (!isTrial(this.#trial)) return { name, trial: null, problem: this.#trial };
+    const planned = this.#planned;
+    const running = this.#running;
+    const under = running === null ? [] : this.#underWay(running);
+    const calls =
+      planned === null ? [] : tilesOf(planned, this.#journal, this.#judged.grades, under);
+    return {
+      name,
+      trial: this.#trial,
+      problems: planned?.plan.problems ?? [],
+      plan:
+        running === null
+          ? (planned?.plan ?? null)
+          : planInRun(running.planned, this.#left(running), running.run.spentUsd),
+      levels: this.#levels,
+      phase: phaseOf(
+        running?.run ?? null,
+        running?.isPausing ?? false,
+        planned,
+        this.#end,
+        calls.length,
+      ),
+      calls,
+      verdict: this.#judged.verdict,
+      waiting: running?.run.waiting ?? [],
+      note: this.#problem ?? this.#end?.sentence ?? null,
+    };
+  }
+
+  /** Asks, then sends what is missing; `again` also what has no answer though it was sent. Rejects with what stands in the way. */
+  async start(again: boolean): Promise<void> {
+    if (this.isRunning) return;
+    await this.refresh();
+    const { trial, services } = this;
+    const planned = this.#planned;
+    if (trial === null || planned === null) return;
+    const calls = [...planned.missing, ...(again ? planned.again : [])];
+    if (calls.length === 0 || !(await confirmStart(trial, planned, calls.length, again))) return;
+    // Asking takes its time: another page may have started it.
+    if (this.#isBusy()) return;
+    this.#end = null;
+    this.#problem = null;
+    await this.#journalFile.append({
+      line: 'started',
+      at: Date.now(),
+      plan: planned.plan.id,
+      cases: planned.plan.cases,
+      predicted: planned.plan.models.map((m) => m.prediction),
+    });
+    const run = startRun({
+      services,
+      trial,
+      planned,
+      targets: this.#targets,
+      calls,
+      journal: this.#journal,
+      folder: sibling(this.uri, ''),
+      name: this.name,
+      append: (line) => this.#journalFile.append(line),
+      isDecided: () => trial.stopEarly && this.#judged.verdict?.decided === true,
+      onChange: () => this.#lookSoon(),
+    });
+    const running = { run, planned, calls, isPausing: false };
+    this.#running = running;
+    this.#changed.fire();
+    void run.ended.then((end) => this.#ended(end));
+  }
+
+  pause(): void {
+    if (this.#running === null) return;
+    this.#running.isPausing = true;
+    this.#running.run.pause();
+    this.#changed.fire();
+  }
+
+  cancel(): void {
+    this.#running?.run.cancel();
+  }
+
+  /** Resolves when no call is under way. */
+  async settled(): Promise<void> {
+    await this.#running?.run.ended;
+  }
+
+  /** The next pair to choose by hand; null when all are chosen. */
+  nextBlind(): BlindPair | null {
+    const { trial } = this;
+    const [pair] = this.#blind();
+    if (trial === null || pair === undefined) return null;
+    const item = trial.cases.find((c) => c.id === pair.case);
+    const done = this.#journal.choices.length;
+    const { case: id, repeat, candidate, first, second } = pair;
+    return {
+      case: id,
+      repeat,
+      candidate,
+      values: item?.values ?? {},
+      expected: item?.expected ?? null,
+      first: first.answer,
+      second: second.answer,
+      done,
+      of: done + this.#blind().length,
+    };
+  }
+
+  async choose(
+    choice: { readonly case: string; readonly repeat: number; readonly candidate: string },
+    took: Preference,
+  ): Promise<BlindPair | null> {
+    const pair = this.#blind().find(
+      (p) =>
+        p.case === choice.case && p.repeat === choice.repeat && p.candidate === choice.candidate,
+    );
+    if (pair !== undefined) await this.#write(choiceLine(pair, took));
+    return this.nextBlind();
+  }
+
+  /** What a person says of an answer that a judge has judged. */
+  async judgeByPerson(key: string, right: boolean): Promise<void> {
+    const { trial } = this;
+    if (trial === null || !this.#journal.calls.has(key)) return;
+    const check = checkName(trial);
+    await this.#write({ line: 'grade', key, check, by: 'person', right, why: '' });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#running?.run.cancel();
+    this.#changed.dispose();
+  }
+
+  #isBusy(): boolean {
+    return this.#running !== null;
+  }
+
+  #blind(): readonly BlindChoice[] {
+    return this.trial === null ? [] : blindChoices(this.trial, this.#journal);
+  }
+
+  async #write(line: JournalLine): Promise<void> {
+    await this.#journalFile.append(line);
+    this.#journal = this.#journalFile.read();
+    await this.#judge();
+    this.#changed.fire();
+  }
+
+  #underWay({ run, calls }: Running): readonly PlannedCall[] {
+    const keys = run.running;
+    return calls.filter((call) => keys.has(call.key));
+  }
+
+  #left({ calls }: Running): number {
+    const open = this.#journal.unfinished;
+    return calls.filter((c) => open.has(c.key) || !this.#journal.calls.has(c.key)).length;
+  }
+
+  async #look(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      try {
+        await this.#plan();
+        await this.#judge();
+      } catch (error) {
+        this.#problem = say('The plan could not be made: {0}', reasonOf(error));
+        this.services.log.warn(`trial: ${reasonOf(error)}`);
+      }
+      this.#changed.fire();
+    }
+  }
+
+  async #plan(): Promise<void> {
+    const { trial, services } = this;
+    if (trial === null) return;
+    const asked = askedModels(trial);
+    const targets = await Promise.all(asked.map((model) => targetOf(services, model)));
+    const places = targets.map(placeOf);
+    const count = trial.models.length;
+    const [planned, cards] = await Promise.all([
+      services.engine.call('planTrial', {
+        trial,
+        journal: this.#journal,
+        places: places.slice(0, count),
+        judgePlace: places[count] ?? null,
+      }),
+      services.engine.call('cards', { ids: trial.models.map((m) => m.model) }),
+    ]);
+    if (trial !== this.trial) return;
+    this.#targets = targets;
+    this.#planned = planned;
+    this.#levels = cards.map((card) => card?.levels ?? []);
+    if (this.#running === null) this.#problem = null;
+  }
+
+  async #judge(): Promise<void> {
+    const { trial } = this;
+    const planned = this.#planned;
+    const journal = this.#journal;
+    if (trial === null || planned === null || journal.calls.size === 0) {
+      this.#judged = NOT_JUDGED;
+      return;
+    }
+    const { keys } = planned;
+    this.#judged = await this.services.engine.call('judgeTrial', { trial, journal, keys });
+  }
+
+  /** Looks at a run a few times a second, never twice at once. */
+  #lookSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#journal = this.#journalFile.read();
+      void this.#judge()
+        .catch((error: unknown) => this.services.log.warn(`trial: ${reasonOf(error)}`))
+        .finally(() => {
+          this.#timer = undefined;
+          this.#changed.fire();
+        });
+    }, LOOK_MS);
+  }
+
+  async #ended(end: RunEnd): Promise<void> {
+    this.#running = null;
+    this.#end = end;
+    this.#journal = this.#journalFile.read();
+    await this.refresh();
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,38 @@
+import type { Rates } from '../core/model/rates';
+import type { Grade, TrialFile, TrialVerdict } from '../core/trial/model';
+import type { Place, PlannedTrial } from '../core/trial/plan';
+import type { Journal } from '../core/trial/run/journal';
+import { call } from './rpc';
+
+// What the host asks the engine about a trial: the engine holds prices, tokenizer and statistics.
+
+/** A plan with what the runner needs of it, as data: what is known of each model, and of the judge. */
+export interface PlannedData extends Omit<PlannedTrial, 'ratesOf' | 'thinks'> {
+  /** By index of the model. */
+  readonly terms: readonly ModelTerms[];
+  readonly judgeTerms: ModelTerms | null;
+}
+
+/** How a model is asked and billed. */
+export interface ModelTerms {
+  readonly rates: Rates | null;
+  readonly thinks: boolean;
+}
+
+export const trialRequests = {
+  /** The plan of what is still to be done. `places` by index of the model. Sends nothing. */
+  planTrial: call<
+    {
+      readonly trial: TrialFile;
+      readonly journal: Journal;
+      readonly places: readonly (Place | null)[];
+      readonly judgePlace: Place | null;
+    },
+    PlannedData
+  >(),
+  /** The grade of every call by its key, and what the trial has shown so far. */
+  judgeTrial: call<
+    { readonly trial: TrialFile; readonly journal: Journal; readonly keys: ReadonlySet<string> },
+    { readonly grades: ReadonlyMap<string, Grade>; readonly verdict: TrialVerdict }
+  >(),
+};

@@ -1,0 +1,58 @@
+import type { TrialEdit } from '../../core/trial/edit';
+import type { BlindPair, CheckTry, trialProtocol } from '../../protocol/trial';
+import type { Params, Peer } from '../../protocol/rpc';
+
+type Host = Peer<typeof trialProtocol.host>;
+export type Choice = Params<(typeof trialProtocol)['host'], 'choose'>;
+
+/** What the page can ask for. */
+export interface TrialActions {
+  readonly edit: (edit: TrialEdit) => void;
+  readonly tryCheck: (id: string, answer: string) => Promise<CheckTry>;
+  readonly openPrompt: () => void;
+  readonly openText: () => void;
+  readonly pickPrompt: () => void;
+  readonly pickCases: () => void;
+  readonly pickModel: (model: number | null) => void;
+  readonly setKey: (model: number) => void;
+  readonly start: (again: boolean) => void;
+  readonly pause: () => void;
+  readonly cancel: () => void;
+  readonly openTrace: (key: string) => void;
+  readonly openPair: (id: string, candidate: string) => void;
+  readonly nextBlind: () => Promise<BlindPair | null>;
+  readonly choose: (choice: Choice) => Promise<BlindPair | null>;
+  readonly judge: (key: string, right: boolean) => void;
+  readonly concept: (id: string) => void;
+}
+
+/** The actions over a connection to the host. What fails is told to `onProblem`. */
+export function actionsOf(host: Host, onProblem: (message: string) => void): TrialActions {
+  const told = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) =>
+      onProblem(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  return {
+    // What the page makes is typed; the guard of the host looks at it again.
+    edit: (edit) =>
+      told(host.request('edit', edit as Params<(typeof trialProtocol)['host'], 'edit'>)),
+    tryCheck: (id, answer) => host.request('tryCheck', { case: id, answer }),
+    openPrompt: () => told(host.request('openPrompt', null)),
+    openText: () => told(host.request('openText', null)),
+    pickPrompt: () => told(host.request('pickPrompt', null)),
+    pickCases: () => told(host.request('pickCases', null)),
+    pickModel: (model) => told(host.request('pickModel', { model })),
+    setKey: (model) => told(host.request('setKey', { model })),
+    start: (again) => told(host.request('start', { again })),
+    pause: () => told(host.request('pause', null)),
+    cancel: () => told(host.request('cancel', null)),
+    openTrace: (key) => told(host.request('openTrace', { key })),
+    openPair: (id, candidate) => told(host.request('openPair', { case: id, candidate, repeat: 0 })),
+    nextBlind: () => host.request('nextBlind', null),
+    choose: (choice) => host.request('choose', choice),
+    judge: (key, right) => told(host.request('judgeByPerson', { key, right })),
+    concept: (id) =>
+      told(host.request('runCommand', { command: 'lrmLens.openConcept', args: [id] })),
+  };
+}

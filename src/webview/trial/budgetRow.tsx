@@ -1,0 +1,108 @@
+import type { JSX } from 'preact';
+import type { TrialSettings } from '../../core/trial/edit';
+import { count, decimal, money } from '../ui/figures';
+import { NumberField } from '../ui/fields';
+import { t } from '../ui/l10n';
+import { problemsAt, type FormProps } from './form';
+import { FormRow, Problems } from './parts';
+
+/** The hard stop, and the numbers behind it. */
+export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
+  const { trial: file, plan } = trial;
+  const set = (settings: Partial<TrialSettings>): void =>
+    actions.edit({ op: 'settings', settings });
+  const worst = (plan?.models ?? []).map((m) => m.worstCallUsd);
+  const known = worst.every((usd) => usd !== null);
+  const sum = (plan?.models ?? []).reduce((s, m) => s + (m.worstCallUsd ?? 0) * m.calls, 0);
+  return (
+    <FormRow id="budget" title={t('Budget')}>
+      <div class="line budget">
+        <NumberField
+          id="budget"
+          label={t('At most')}
+          prefix="$"
+          value={file.budgetUsd}
+          show={(usd) => decimal(usd, 2)}
+          placeholder="?"
+          onChange={(budgetUsd) => set({ budgetUsd })}
+        />
+        <NumberField
+          id="calls"
+          label={t('Calls a month')}
+          value={file.callsPerMonth}
+          show={count}
+          placeholder="?"
+          onChange={(n) => set({ callsPerMonth: n === null ? null : Math.max(1, Math.round(n)) })}
+        />
+      </div>
+      <p class="quiet">
+        {t('The run stops before the call that could pass it.')}{' '}
+        {known && sum > 0
+          ? t('If every answer filled its limit it would be {0}.', money(sum))
+          : null}{' '}
+        {t('{0} calls at a time. Keys stay in the editor’s secret store.', file.concurrency)}
+      </p>
+      <details>
+        <summary>{t('More settings')}</summary>
+        <div class="fields">
+          <NumberField
+            id="repeats"
+            label={t('Calls a case')}
+            value={file.repeats}
+            show={count}
+            placeholder="1"
+            onChange={(n) => set({ repeats: bounded(n, 1, 20) })}
+          />
+          <NumberField
+            id="cap"
+            label={t('Output limit, tokens')}
+            value={file.maxOutputTokens}
+            show={count}
+            placeholder={t('by model')}
+            onChange={(n) =>
+              set({ maxOutputTokens: n === null ? null : bounded(n, 1, 10_000_000) })
+            }
+          />
+          <NumberField
+            id="concurrency"
+            label={t('At a time')}
+            value={file.concurrency}
+            show={count}
+            placeholder="4"
+            onChange={(n) => set({ concurrency: bounded(n, 1, 64) })}
+          />
+          <NumberField
+            id="timeout"
+            label={t('Time-out, s')}
+            value={file.timeoutSeconds}
+            show={count}
+            placeholder="600"
+            onChange={(n) => set({ timeoutSeconds: bounded(n, 1, 7_200) })}
+          />
+          <NumberField
+            id="useful"
+            label={t('Useful from, of 100')}
+            value={file.usefulDifference * 100}
+            show={(n) => decimal(n, 1)}
+            placeholder="10"
+            onChange={(n) =>
+              set({ usefulDifference: Math.min(1, Math.max(0.001, (n ?? 10) / 100)) })
+            }
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={file.stopEarly}
+              onChange={(e) => set({ stopEarly: e.currentTarget.checked })}
+            />
+            {t('Stop when there is enough evidence')}
+          </label>
+        </div>
+      </details>
+      <Problems problems={problemsAt(trial, 'budget')} />
+    </FormRow>
+  );
+}
+
+const bounded = (n: number | null, least: number, most: number): number =>
+  Math.min(most, Math.max(least, Math.round(n ?? least)));

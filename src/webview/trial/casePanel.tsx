@@ -1,0 +1,197 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Comparison, TrialCase } from '../../core/trial/model';
+import type { CallTile } from '../../protocol/trial';
+import { count, money, time } from '../ui/figures';
+import { t } from '../ui/l10n';
+import { useMedia } from '../ui/useWidth';
+import type { TrialActions } from './actions';
+import { plain } from './names';
+import { outcomeWord, Tile } from './outcomes';
+import { LinkButton } from './parts';
+import { caseLabel, type Candidate } from './strip';
+import { outcomeOf } from './tally';
+
+interface PanelProps {
+  readonly number: number;
+  readonly item: TrialCase;
+  readonly candidates: readonly Candidate[];
+  readonly calls: readonly CallTile[];
+  readonly comparison: Comparison;
+  readonly actions: TrialActions;
+}
+
+/** The selected case: what was asked, what each model said, and the way to the traces. */
+export function CasePanel(props: PanelProps): JSX.Element {
+  const { number, item, candidates, calls, comparison, actions } = props;
+  const [correcting, setCorrecting] = useState(false);
+  const narrow = useMedia('(max-width: 719px)');
+  useEffect(() => setCorrecting(false), [item.id]);
+  const own = calls.filter((c) => c.case === item.id);
+  const isTraced = (candidate: string): boolean =>
+    own.some((c) => c.candidate === candidate && c.hasTrace);
+  return (
+    <section class="pick" aria-label={t('Case {0}', count(number))}>
+      <div class="top">
+        <h3>
+          {t('Case {0}', count(number))}: {caseLabel(item)}
+        </h3>
+        <span class="quiet">
+          {[
+            item.expected === null
+              ? t('no expected answer')
+              : t('expected {0}', item.expected.slice(0, 200)),
+            ...Object.entries(item.about)
+              .slice(0, 3)
+              .map(([name, text]) => `${name}: ${text.slice(0, 60)}`),
+          ].join(' · ')}
+        </span>
+      </div>
+      <table>
+        <caption class="visually-hidden">{t('Answers to case {0}', count(number))}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('Model')}</th>
+            <th scope="col">{t('Answer')}</th>
+            <th scope="col" class="n">
+              {t('Reasoning tokens')}
+            </th>
+            {!narrow && (
+              <>
+                <th scope="col" class="n">
+                  {t('Cost')}
+                </th>
+                <th scope="col" class="n">
+                  {t('Time')}
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {candidates.map(({ id, name }, i) =>
+            own
+              .filter((c) => c.candidate === id)
+              .map((call) => (
+                <AnswerRow
+                  key={call.key}
+                  name={name}
+                  base={i === 0}
+                  call={call}
+                  narrow={narrow}
+                  onTrace={actions.openTrace}
+                />
+              )),
+          )}
+        </tbody>
+      </table>
+      <div class="acts">
+        {isTraced(comparison.baseline) && isTraced(comparison.candidate) && (
+          <LinkButton
+            label={t('Traces side by side')}
+            onClick={() => actions.openPair(item.id, comparison.candidate)}
+          />
+        )}
+        {correcting ? (
+          <Correction
+            value={item.expected ?? ''}
+            onDone={(text) => {
+              setCorrecting(false);
+              if (text !== null)
+                actions.edit({
+                  op: 'expected',
+                  case: item.id,
+                  expected: text === '' ? null : text,
+                });
+            }}
+          />
+        ) : (
+          <LinkButton
+            label={t('The expected answer is wrong…')}
+            onClick={() => setCorrecting(true)}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function thought({ reasoningTokens }: CallTile): string {
+  if (reasoningTokens === null) return t('unknown');
+  return reasoningTokens === 0 ? t('none') : count(reasoningTokens);
+}
+
+interface AnswerProps {
+  readonly name: string;
+  readonly base: boolean;
+  readonly call: CallTile;
+  readonly narrow: boolean;
+  readonly onTrace: (key: string) => void;
+}
+
+function AnswerRow({ name, base, call, narrow, onTrace }: AnswerProps): JSX.Element {
+  const outcome = outcomeOf(call);
+  return (
+    <tr>
+      <th scope="row">
+        <Tile outcome={outcome} base={base} />
+        {call.hasTrace ? (
+          <LinkButton
+            label={name}
+            ariaLabel={t('Trace of {0}', name)}
+            onClick={() => onTrace(call.key)}
+          />
+        ) : (
+          name
+        )}
+      </th>
+      <td class="answer">
+        {call.answer === '' ? '–' : call.answer}{' '}
+        <span class="quiet">
+          {outcomeWord(outcome)}
+          {call.why === null ? '' : `: ${plain(call.why)}`}
+        </span>
+      </td>
+      <td class="n">{thought(call)}</td>
+      {!narrow && (
+        <>
+          <td class="n">{call.costUsd === null ? t('unknown') : money(call.costUsd)}</td>
+          <td class="n">{call.seconds === null ? '–' : time(call.seconds)}</td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+/** Another expected answer: the row is counted anew, nothing is sent. Escape gives up. */
+function Correction(props: {
+  readonly value: string;
+  readonly onDone: (text: string | null) => void;
+}): JSX.Element {
+  const [text, setText] = useState(props.value);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      class="correction"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onDone(text);
+      }}
+    >
+      <label>
+        {t('Expected answer')}{' '}
+        <input
+          class="box"
+          value={text}
+          ref={field}
+          onInput={(e) => setText(e.currentTarget.value)}
+          onKeyDown={(e) => e.key === 'Escape' && props.onDone(null)}
+        />
+      </label>
+      <button class="btn" type="submit">
+        {t('Count again')}
+      </button>
+    </form>
+  );
+}

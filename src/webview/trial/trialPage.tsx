@@ -1,0 +1,190 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { edited, type TrialEdit } from '../../core/trial/edit';
+import type { TrialFile } from '../../core/trial/model';
+import type { TrialState, UnreadTrial } from '../../protocol/trial';
+import { count } from '../ui/figures';
+import { t } from '../ui/l10n';
+import { After, type Looking } from './after';
+import { Before } from './before';
+import { baseName } from './form';
+import type { TrialActions } from './actions';
+import { checkWords, plain } from './names';
+import { LinkButton } from './parts';
+import { Running } from './running';
+
+/** What is kept over a reload of the page. */
+export interface Memory extends Looking {
+  /** The face that was asked for; null: as the run stands. */
+  readonly face: 'plan' | 'result' | null;
+}
+
+export const NO_MEMORY: Memory = { face: null, candidate: null, case: null, valueOfRightUsd: null };
+
+interface PageProps {
+  readonly state: TrialState | UnreadTrial;
+  readonly actions: TrialActions;
+  readonly problem: string | null;
+  readonly memory: Memory;
+  readonly onMemory: (memory: Memory) => void;
+}
+
+/** One page, three times: what is planned, how it runs, what it says. */
+export function TrialPage(props: PageProps): JSX.Element {
+  const { state, problem } = props;
+  if (state.trial === null)
+    return (
+      <main>
+        <header>
+          <h1>{t('Trial')}</h1>
+        </header>
+        <section class="decision">
+          <h2>{plain(state.problem.sentence)}</h2>
+          <div class="btns">
+            <button class="btn" type="button" onClick={props.actions.openText}>
+              {t('Open as text')}
+            </button>
+          </div>
+        </section>
+      </main>
+    );
+  return (
+    <main>
+      {problem !== null && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <Ready {...props} state={state} />
+    </main>
+  );
+}
+
+type Face = 'plan' | 'run' | 'result';
+
+/** What is shown: what was asked for where there is something to see, else as the run stands. */
+function faceOf({ phase, calls, verdict }: TrialState, asked: Memory['face']): Face {
+  if (phase === 'running' || phase === 'pausing') return 'run';
+  if (calls.length === 0 || phase === 'before') return 'plan';
+  if (asked === 'plan' || (asked === 'result' && verdict !== null)) return asked;
+  return verdict !== null && (phase === 'done' || verdict.decided) ? 'result' : 'run';
+}
+
+function Ready(props: PageProps & { readonly state: TrialState }): JSX.Element {
+  const { state, memory, onMemory } = props;
+  const [file, edit] = useEdits(state.trial, props.actions);
+  const actions = useMemo(() => ({ ...props.actions, edit }), [props.actions, edit]);
+  const trial = useMemo(() => ({ ...state, trial: file }), [state, file]);
+  const face = faceOf(trial, memory.face);
+  const show = (next: Memory['face']): void => onMemory({ ...memory, face: next });
+  return (
+    <>
+      <Head trial={trial} face={face} actions={actions} onFace={show} />
+      {face === 'plan' && <Before trial={trial} actions={actions} />}
+      {face === 'run' && (
+        <Running trial={trial} actions={actions} onResult={() => show('result')} />
+      )}
+      {face === 'result' && trial.verdict !== null && (
+        <After
+          trial={trial}
+          verdict={trial.verdict}
+          actions={actions}
+          looking={memory}
+          onLook={(change) => onMemory({ ...memory, ...change })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Milliseconds without typing after which numbers are written to the file, so that a number is one step of its undo. */
+const SETTLE_MS = 400;
+
+/** The file with the edits that the host has not written yet. */
+function useEdits(
+  file: TrialFile,
+  actions: TrialActions,
+): readonly [TrialFile, (edit: TrialEdit) => void] {
+  const [local, setLocal] = useState<TrialFile | null>(null);
+  const waiting = useRef<TrialEdit | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // The host answers an edit with the file as it is written.
+  useEffect(() => {
+    if (waiting.current === null) setLocal(null);
+  }, [file]);
+  const flush = (): void => {
+    clearTimeout(timer.current);
+    const edit = waiting.current;
+    waiting.current = null;
+    if (edit !== null) actions.edit(edit);
+  };
+  const now = local ?? file;
+  const latest = useRef(now);
+  latest.current = now;
+  const edit = useMemo(
+    () =>
+      (next: TrialEdit): void => {
+        latest.current = edited(latest.current, next);
+        setLocal(latest.current);
+        const before = waiting.current;
+        if (next.op !== 'settings') {
+          flush();
+          actions.edit(next);
+          return;
+        }
+        const settings =
+          before?.op === 'settings' ? { ...before.settings, ...next.settings } : next.settings;
+        waiting.current = { op: 'settings', settings };
+        clearTimeout(timer.current);
+        timer.current = setTimeout(flush, SETTLE_MS);
+      },
+    [actions],
+  );
+  return [now, edit];
+}
+
+interface HeadProps {
+  readonly trial: TrialState;
+  readonly face: Face;
+  readonly actions: TrialActions;
+  readonly onFace: (face: Memory['face']) => void;
+}
+
+/** What is tried with what, and what may be done with it. */
+function Head({ trial, face, actions, onFace }: HeadProps): JSX.Element {
+  const { trial: file, calls } = trial;
+  const { file: promptFile } = file.prompt;
+  const since = calls.length === 0 ? null : t('{0} cases', count(file.cases.length));
+  return (
+    <header>
+      <div class="subject">
+        <h1>{face === 'result' ? t('Trial result') : t('Trial')}</h1>
+        <p class="quiet">
+          {[
+            promptFile === null ? trial.name : baseName(promptFile),
+            t('check: {0}', checkWords(file.check)),
+            since,
+            file.repeats === 1 || since === null
+              ? null
+              : t('each sent {0} times', count(file.repeats)),
+          ]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </p>
+      </div>
+      <div class="actions quiet" role="group" aria-label={t('Trial actions')}>
+        {face !== 'plan' && calls.length > 0 && (
+          <LinkButton label={t('Plan')} onClick={() => onFace('plan')} />
+        )}
+        {face === 'plan' && calls.length > 0 && (
+          <LinkButton label={t('Result')} onClick={() => onFace('result')} />
+        )}
+        <LinkButton label={t('As text')} onClick={actions.openText} />
+        <LinkButton
+          label={t('How a trial works')}
+          onClick={() => actions.concept('when-to-use-an-lrm')}
+        />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+import type { EstimateFacts } from '../core/estimate/estimate';
+import { gradesOf } from '../core/trial/grades';
+import { planTrial } from '../core/trial/plan';
+import { verdictOf } from '../core/trial/verdict';
+import type { EngineHandlers } from '../protocol/engine';
+import type { ModelTerms } from '../protocol/trialCalls';
+
+/** Answers what a trial will cost and what it has shown. */
+export function trialCalls(facts: () => Promise<EstimateFacts>) {
+  return {
+    planTrial: async ({ trial, journal, places, judgePlace }) => {
+      const placeOf = (model: (typeof trial.models)[number]) => {
+        const at = trial.models.indexOf(model);
+        return at < 0 ? judgePlace : (places[at] ?? null);
+      };
+      const { ratesOf, thinks, ...planned } = planTrial(trial, journal, {
+        ...(await facts()),
+        placeOf,
+      });
+      const termsOf = (kind: 'answer' | 'judge', model: number): ModelTerms => {
+        const call = { kind, model };
+        return { rates: ratesOf(call), thinks: thinks(call) };
+      };
+      return {
+        ...planned,
+        terms: trial.models.map((_, i) => termsOf('answer', i)),
+        judgeTerms: trial.check.kind === 'judge' ? termsOf('judge', -1) : null,
+      };
+    },
+    judgeTrial: ({ trial, journal, keys }) => {
+      const records = [...journal.calls.values()].filter((r) => keys.has(r.key));
+      return {
+        grades: gradesOf(trial, journal, records),
+        verdict: verdictOf(trial, journal, keys),
+      };
+    },
+  } satisfies Partial<EngineHandlers>;
+}
