@@ -17,6 +17,7 @@ import { estimateText } from './estimateTable';
 import { printable, write } from './output';
 import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
 import { promptDocument, readText } from './prompts';
+import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE =
@@ -126,7 +127,7 @@ function readRequest(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UseError(error instanceof Error ? error.message : String(error));
+    throw new UseError(reasonOf(error));
   }
   const { values, positionals } = parsed;
   const [file, ...more] = positionals;

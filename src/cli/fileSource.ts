@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ByteSource } from '../core/trace/source';
+import { readRange, type ByteSource } from '../core/trace/source';
 
 /** A file on disk as a byte source, and how to close it. Rejects when it cannot be opened or is a folder. */
 export async function fileSource(
@@ -13,17 +13,7 @@ export async function fileSource(
   const source: ByteSource = {
     name: basename(path),
     size,
-    read: async (start, end) => {
-      const buffer = new Uint8Array(Math.max(0, end - start));
-      let filled = 0;
-      while (filled < buffer.length) {
-        const rest = buffer.length - filled;
-        const { bytesRead } = await handle.read(buffer, filled, rest, start + filled);
-        if (bytesRead === 0) break;
-        filled += bytesRead;
-      }
-      return buffer.subarray(0, filled);
-    },
+    read: async (start, end) => readRange(handle, start, end),
     beside: async (ending) => {
       const found = await fileSource(path + ending).catch(() => null);
       if (found !== null) besides.push(found);

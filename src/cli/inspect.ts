@@ -10,6 +10,7 @@ import { fileSource } from './fileSource';
 import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
 import { listPriceOf } from './prices';
+import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
@@ -87,7 +88,7 @@ async function inspectFile(file: string, options: InspectOptions): Promise<Probl
     }
   } catch (error) {
     // A folder, a missing file, a disk that fails while it is read.
-    return { code: 'malformed', message: error instanceof Error ? error.message : String(error) };
+    return { code: 'malformed', message: reasonOf(error) };
   }
 }
 

@@ -5,6 +5,7 @@ import { findPrompts, whyNone, type PromptDocument } from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
 import { printable, write } from './output';
+import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE = 'usage: lrm-lens prompts FILE... [--json]\n';
@@ -82,7 +83,7 @@ export function readText(file: string): { readonly text: string } | { readonly w
     if (bytes.subarray(0, 8192).includes(0)) return { why: 'is not text: it contains zero bytes' };
     return { text: new TextDecoder().decode(bytes) };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: reasonOf(error) };
   }
 }
 

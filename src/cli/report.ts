@@ -19,6 +19,7 @@ import { METRICS, type Metric, type MetricTable } from '../core/steps/metricTabl
 import { walkFiles, type FoundFile } from './walkFiles';
 import { fileSource } from './fileSource';
 import { columns, paint, printable, write } from './output';
+import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day|session|folder|prompt] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
@@ -131,7 +132,7 @@ async function readOne({
     if (failure === null) return rows.map((row) => pricedRow(row, priceOfCall));
     return named ? `${path}: ${failure.message}` : failure;
   } catch (error) {
-    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path}: ${reasonOf(error)}`;
   } finally {
     await opened?.close();
   }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mayHoldTraces, SKIPPED_FOLDERS } from '../core/trace/files';
+import { reasonOf } from '../core/text/errors';
 
 export interface FoundFile {
   readonly path: string;
@@ -40,6 +41,6 @@ async function* walk(
       }
     }
   } catch (error) {
-    yield { problem: `${path}: ${error instanceof Error ? error.message : String(error)}` };
+    yield { problem: `${path}: ${reasonOf(error)}` };
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { reasonOf } from '../core/text/errors';
 
 /** A type that stands in a contract: what this extension's own code sends is typed, not taken apart again. */
 export interface Type<out T> {
@@ -274,7 +275,7 @@ class Answers {
       const answer = await handler(params.data, { signal: running.signal, progress });
       this.#post({ type: 'result', id, data: answer });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       const own = error instanceof RpcError ? error.code : 'failed';
       this.#fail(id, running.signal.aborted ? 'cancelled' : own, message);
     } finally {

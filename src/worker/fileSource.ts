@@ -1,4 +1,5 @@
 import type * as FileSystem from 'node:fs/promises';
+import { readRange } from '../core/trace/source';
 import { bytesSource, type OpenSource, type WorkerSource } from './source';
 
 type Files = Pick<typeof FileSystem, 'open' | 'stat'>;
@@ -52,21 +53,4 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
       for (const source of besides) await source.close();
     },
   };
-}
-
-/** Bytes [start, end), fewer when the file ends before. */
-async function readRange(
-  handle: FileSystem.FileHandle,
-  start: number,
-  end: number,
-): Promise<Uint8Array> {
-  const buffer = new Uint8Array(Math.max(0, end - start));
-  let filled = 0;
-  while (filled < buffer.length) {
-    const rest = buffer.length - filled;
-    const { bytesRead } = await handle.read(buffer, filled, rest, start + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return buffer.subarray(0, filled);
 }

@@ -16,6 +16,7 @@ import type {
   HttpRequest,
   WriteLine,
 } from './model';
+import { reasonOf } from '../text/errors';
 
 /** The part of `fetch`'s answer that is used. */
 export interface HttpResponse {
@@ -81,7 +82,7 @@ export async function capture(
   } catch (error) {
     if (signal.aborted) return finish('cancelled', null, null);
     if (error instanceof RedirectRefused) return finish('failed', error.sentence, null);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return finish('failed', say('The connection failed: {0}', reason), null);
   }
 }

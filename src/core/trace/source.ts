@@ -23,3 +23,25 @@ export function memorySource(name: string, bytes: Uint8Array): ByteSource {
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
   };
 }
+
+/** A file that is open for reading, as far as ranges need it: Node's file handle is one. */
+interface OpenFile {
+  read(
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+}
+
+/** Bytes [start, end) of an open file, fewer when it ends before. */
+export async function readRange(file: OpenFile, start: number, end: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(Math.max(0, end - start));
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, start + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}

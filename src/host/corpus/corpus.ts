@@ -10,6 +10,7 @@ import { Cancelled, EngineStopped, StaleHandle } from '../shared/engine';
 import { fileToRead } from '../shared/engineHost';
 import { filesBelow, type FoundFile } from '../shared/traceFiles';
 import { IndexStore } from './indexStore';
+import { reasonOf } from '../../core/text/errors';
 
 const SHOWN_PROBLEMS = 50;
 /** The page is told about progress at most this often. */
@@ -233,10 +234,6 @@ export class Corpus implements vscode.Disposable {
 
 function engineIsGone(error: unknown): error is EngineStopped | StaleHandle {
   return error instanceof EngineStopped || error instanceof StaleHandle;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const nothingRead = { filesDone: 0, filesTotal: 0, traces: 0, otherFiles: 0, unchanged: 0 };

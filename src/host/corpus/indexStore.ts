@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { indexHeader, PART_CHARS } from '../../core/corpus/fileIndex';
 import type { EngineResult } from '../../protocol/engine';
+import { reasonOf } from '../../core/text/errors';
 
 /** Lines are written to a part of their own at least this often while reading goes on. */
 const LINES = 200;
@@ -128,7 +129,7 @@ export class IndexStore {
   #tell(error: unknown): void {
     if (this.#told) return;
     this.#told = true;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     this.onProblem(
       vscode.l10n.t(
         'What was read cannot be kept for the next time ({0}). The report is complete; the next one reads these files again.',

@@ -19,6 +19,7 @@ import { subjectOf, type PromptSource } from '../shared/promptSource';
 import { capOf, firstControls, rememberControls } from './reportControls';
 import { achieved } from '../shared/achieved';
 import { saveReport } from './saveReport';
+import { reasonOf } from '../../core/text/errors';
 
 /** What a report needs of the feature around it. */
 export interface ReportContext {
@@ -187,7 +188,7 @@ export class ReportPanel implements vscode.Disposable {
 
   private fail(run: number, error: unknown): void {
     if (run !== this.run) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     this.show({ state: 'failed', message: vscode.l10n.t('The estimate failed: {0}', reason) });
   }
 

@@ -27,6 +27,7 @@ import { REPORT_VIEW } from './views';
 import { rangeIn } from '../shared/rangeIn';
 import { ReportPanel, type MeasureChoices, type ReportActions } from './reportPanel';
 import { ask } from '../shared/ask';
+import { reasonOf } from '../../core/text/errors';
 
 /** What reports are made with. */
 export interface ReportTools {
@@ -145,7 +146,7 @@ export class Reports implements vscode.Disposable, ReportActions {
     try {
       await this.learn(run.uri, promptText(source.found), choice, estimated);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       void vscode.window.showErrorMessage(
         vscode.l10n.t('The run has ended, but the estimate could not take it in: {0}', reason),
       );

@@ -6,6 +6,7 @@ import {
   SKIPPED_FOLDERS,
   TRACE_GLOB,
 } from '../../core/trace/files';
+import { reasonOf } from '../../core/text/errors';
 
 const skipped = new Set([...SKIPPED_FOLDERS, ...BUILT_FOLDERS]);
 
@@ -126,7 +127,7 @@ async function* below(
     }
     entries = await vscode.workspace.fs.readDirectory(uri);
   } catch (error) {
-    onProblem(`${uri.path}: ${error instanceof Error ? error.message : String(error)}`);
+    onProblem(`${uri.path}: ${reasonOf(error)}`);
     return;
   }
   entries.sort(([a], [b]) => (a < b ? -1 : 1));

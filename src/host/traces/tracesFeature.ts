@@ -14,6 +14,7 @@ import type { SavedNode } from './saved/savedTree';
 import { registerBlockProviders } from './text/blockProviders';
 import { Excerpts } from './text/excerpts';
 import { SniffContext } from './text/sniffContext';
+import { reasonOf } from '../../core/text/errors';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
@@ -163,7 +164,7 @@ function guarded(
     try {
       await run(...args);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       services.log.error(message);
       void vscode.window.showErrorMessage(`LRM Lens: ${message}`);
     }

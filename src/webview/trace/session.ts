@@ -24,6 +24,7 @@ import { ListPages } from './listPages';
 import { sessionContext } from './sessionContext';
 import { TracePages, type Host } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
+import { reasonOf } from '../../core/text/errors';
 
 /** Everything the page shows. */
 export interface PageState {
@@ -117,7 +118,7 @@ export class Session {
       if (this.state.failure !== null) this.store.set({ failure: null });
       return result;
     } catch (error) {
-      this.store.set({ failure: error instanceof Error ? error.message : String(error) });
+      this.store.set({ failure: reasonOf(error) });
       return null;
     }
   }

@@ -2,6 +2,7 @@ import { snippetOf } from '../../core/search/snippet';
 import type { FindResult } from '../../protocol/traceData';
 import { TIMEOUT, type FindQuery } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
+import { reasonOf } from '../../core/text/errors';
 
 /** Time a search may take before it stops with what it has, in milliseconds. */
 const TIME_LIMIT = 1000;
@@ -44,6 +45,6 @@ function patternOf({ query, regex, matchCase }: FindQuery): RegExp | string {
   try {
     return new RegExp(source, matchCase ? 'um' : 'ium');
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }

@@ -28,6 +28,20 @@ export function children(node: SyntaxNode): readonly SyntaxNode[] {
   return list;
 }
 
+/** `a + b + c` leans to the left as deep as it is long: its terms are taken without recursion. */
+export function spine(node: SyntaxNode, text: string, operator: string): readonly SyntaxNode[] {
+  const terms: SyntaxNode[] = [];
+  let at: SyntaxNode | null = node;
+  while (at?.name === 'BinaryExpression') {
+    const [left, op, right] = children(at) as (SyntaxNode | undefined)[];
+    if (op === undefined || text.slice(op.from, op.to) !== operator) break;
+    if (right !== undefined) terms.push(right);
+    at = left ?? null;
+  }
+  if (at !== null) terms.push(at);
+  return terms.reverse();
+}
+
 type Reader = (node: SyntaxNode, build: Builder) => Value;
 
 /** Reads the nodes of a grammar into values, keeping book of scopes, calls and records. A life cycle: one document. */

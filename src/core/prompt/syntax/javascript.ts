@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
-import { Builder, children, noteAdded, rangeOf } from './builder';
+import { Builder, children, noteAdded, rangeOf, spine } from './builder';
 import {
   assignment,
   callable,
@@ -55,20 +55,6 @@ function tagged(node: SyntaxNode, build: Builder): Value {
   build.read(tag);
   const value = template(literal, build, build.nameOf(tag) === 'String.raw');
   return { ...value, ...rangeOf(node) };
-}
-
-/** `a + b + c` leans to the left as deep as it is long: its terms are taken without recursion. */
-function spine(node: SyntaxNode, text: string, operator: string): readonly SyntaxNode[] {
-  const terms: SyntaxNode[] = [];
-  let at: SyntaxNode | null = node;
-  while (at?.name === 'BinaryExpression') {
-    const [left, op, right] = children(at) as (SyntaxNode | undefined)[];
-    if (op === undefined || text.slice(op.from, op.to) !== operator) break;
-    if (right !== undefined) terms.push(right);
-    at = left ?? null;
-  }
-  if (at !== null) terms.push(at);
-  return terms.reverse();
 }
 
 function binary(node: SyntaxNode, build: Builder): Value {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Escapes } from '../escapes';
-import { Builder, children, isSelf, noteAdded, rangeOf } from './builder';
+import { Builder, children, isSelf, noteAdded, rangeOf, spine } from './builder';
 import { cooked, textPart } from './literals';
 import type { Entry, Program, StringPart, StringValue, Value } from './value';
 
@@ -61,19 +61,6 @@ function escapedHoles(
     at = from + m.index + m[0].length;
   }
   return [...parts, ...textPart(cooked(text, at, to, escapes, true))];
-}
-
-function spine(node: SyntaxNode, text: string, operator: string): readonly SyntaxNode[] {
-  const terms: SyntaxNode[] = [];
-  let at: SyntaxNode | null = node;
-  while (at?.name === 'BinaryExpression') {
-    const [left, op, right] = children(at) as (SyntaxNode | undefined)[];
-    if (op === undefined || text.slice(op.from, op.to) !== operator) break;
-    if (right !== undefined) terms.push(right);
-    at = left ?? null;
-  }
-  if (at !== null) terms.push(at);
-  return terms.reverse();
 }
 
 function binary(node: SyntaxNode, build: Builder): Value {

@@ -1,6 +1,7 @@
 import { MAX_DEPTH } from './bounds';
 import { nestsTooDeep } from './scanJson';
 import type { ProblemCode } from '../../model/problem';
+import { reasonOf } from '../../text/errors';
 
 /** Bytes to text: a byte order mark is dropped, bytes that are not UTF-8 become U+FFFD. */
 const utf8 = new TextDecoder('utf-8');
@@ -33,7 +34,7 @@ export function parseJson(bytes: Uint8Array): Parsed {
 
 /** A parser's message without the passage of the file that some engines quote in it. */
 function describe(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const quoted = message.search(/, (?:\.\.\.)?"/);
   return `Not JSON: ${quoted > 0 ? message.slice(0, quoted) : message.slice(0, 120)}`;
 }

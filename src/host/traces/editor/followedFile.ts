@@ -10,6 +10,7 @@ import type { EngineFile } from '../../shared/engineFile';
 import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
 import { FileWatch, type FileChange } from './fileWatch';
+import { reasonOf } from '../../../core/text/errors';
 
 export type FileEvent =
   | {
@@ -245,7 +246,7 @@ async function whyNot(
   log: vscode.LogOutputChannel,
 ): Promise<Problem> {
   if (cancelled) return { code: 'cancelled', message: vscode.l10n.t('Opening was cancelled.') };
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   log.warn(`${uri.toString()}: ${message}`);
   try {
     await vscode.workspace.fs.stat(uri);

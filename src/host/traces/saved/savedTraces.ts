@@ -14,6 +14,7 @@ import { baseName } from '../../shared/uris';
 import type { FileDigest } from '../../../core/session/digest';
 import type { Origin, SavedFile } from './grouping';
 import type { AddedFolder, SavedStore } from '../../shared/savedStore';
+import { reasonOf } from '../../../core/text/errors';
 
 /** Why a place shows no traces, or not all of them. */
 export interface PlaceProblem {
@@ -285,5 +286,5 @@ function reason(error: unknown): string {
     if (error.code === 'FileNotFound') return vscode.l10n.t('The folder does not exist.');
     if (error.code === 'NoPermissions') return vscode.l10n.t('Reading it is not allowed.');
   }
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }

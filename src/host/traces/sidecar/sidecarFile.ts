@@ -14,6 +14,7 @@ import type { Services } from '../../shared/services';
 import { baseName, sibling } from '../../shared/uris';
 import { mergeCorrections } from './merge';
 import { sidecarUri } from './sidecarUri';
+import { reasonOf } from '../../../core/text/errors';
 
 /**
  * The corrections kept beside one trace file. Each change is read, merged and written as one, so that two windows do
@@ -175,10 +176,6 @@ async function readKept(uri: vscode.Uri): Promise<Sidecar | Problem> {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Writes beside and renames, so that the file is never half written. */
