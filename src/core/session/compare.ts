@@ -122,7 +122,9 @@ function sideOf(session: Session): Side {
       for (const [nth, i] of call.tools.entries()) {
         const tool = session.tools[i]!;
         const line = toolLine(tool, i, place);
-        add({ ...line, money: nth === 0 ? money : null }, tool.summary, fileOf(tool, session));
+        const file = fileOf(tool, session);
+        const text = file !== null && tool.summary === tool.file ? file : line.text;
+        add({ ...line, text, money: nth === 0 ? money : null }, tool.summary, file);
       }
     }
   }

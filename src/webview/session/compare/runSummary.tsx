@@ -49,7 +49,7 @@ export function RunSummary({ comparison }: { readonly comparison: NamedCompariso
         {count(t('Turns'), a.turns, b.turns)}
         {count(t('Calls'), x.calls, y.calls)}
         {count(t('Tools'), x.tools, y.tools)}
-        {count(t('failed'), x.errors, y.errors)}
+        {count(t('Failed tools'), x.errors, y.errors)}
         {count(t('Files touched'), x.files, y.files)}
       </DeltaTable>
       <ul class="compare-words">
