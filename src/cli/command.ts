@@ -9,8 +9,10 @@ interface Command {
   }>;
 }
 
+type CommandTable = Readonly<Record<string, Command>>;
+
 /** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
-const commands: Readonly<Record<string, Command>> = {
+const COMMANDS: CommandTable = {
   inspect: {
     takes: 'FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]',
     load: async () => {
@@ -87,22 +89,26 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-const USAGE = Object.entries(commands)
-  .map(([name, { takes }]) => `lrm-lens ${name} ${takes}\n`)
-  .join('');
+const usageOf = (table: CommandTable): string =>
+  Object.entries(table)
+    .map(([name, { takes }]) => `lrm-lens ${name} ${takes}\n`)
+    .join('');
 
 const isHelp = (arg: string | undefined): boolean => arg === '--help' || arg === '-h';
 
 /** Runs one command line (without node and script) and returns the exit code. */
-export async function runCommand(argv: readonly string[]): Promise<number> {
+export async function runCommand(
+  argv: readonly string[],
+  table: CommandTable = COMMANDS,
+): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || isHelp(name)) {
-    process.stdout.write(USAGE);
+    process.stdout.write(usageOf(table));
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const command = Object.hasOwn(table, name) ? table[name] : undefined;
   if (command === undefined) {
-    process.stderr.write(`lrm-lens: unknown command '${name}'\n${USAGE}`);
+    process.stderr.write(`lrm-lens: unknown command '${name}'\n${usageOf(table)}`);
     return 2;
   }
   try {

@@ -62,3 +62,39 @@ describe('help', () => {
     }
   });
 });
+
+describe('the table of commands', () => {
+  const table = {
+    sing: {
+      takes: 'SONG...',
+      load: () =>
+        Promise.resolve({
+          run: (args: readonly string[]) => Promise.resolve(args.length === 0 ? 2 : 0),
+          usage: 'usage: lrm-lens sing SONG...\n',
+        }),
+    },
+  };
+
+  /** What a command line of this table prints, and its exit code. */
+  async function printed(...args: readonly string[]): Promise<readonly [number, string]> {
+    const { stdout } = process;
+    const write = stdout.write.bind(stdout);
+    let out = '';
+    stdout.write = (text: string | Uint8Array) => {
+      out += String(text);
+      return true;
+    };
+    try {
+      return [await runCommand(args, table), out];
+    } finally {
+      stdout.write = write;
+    }
+  }
+
+  it('lists a new one, prints its help and runs it', async () => {
+    assert.deepEqual(await printed('--help'), [0, 'lrm-lens sing SONG...\n']);
+    assert.deepEqual(await printed('sing', '--help'), [0, 'usage: lrm-lens sing SONG...\n']);
+    assert.deepEqual(await printed('sing', 'ballad'), [0, '']);
+    assert.deepEqual(await printed('sing'), [2, '']);
+  });
+});
