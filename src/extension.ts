@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { corpusFeature } from './host/corpus/corpusFeature';
 import { conceptsFeature } from './host/concepts/conceptsFeature';
 import { estimateFeature } from './host/estimate/estimateFeature';
+import { mcpFeature } from './host/mcp/mcpFeature';
 import { createServices, type Services } from './host/shared/services';
 import { tracesFeature } from './host/traces/tracesFeature';
 import { walkthroughFeature } from './host/walkthrough/walkthroughFeature';
@@ -16,6 +17,7 @@ const features: readonly Feature[] = [
   tracesFeature,
   estimateFeature,
   corpusFeature,
+  mcpFeature,
   walkthroughFeature,
   trialFeature,
 ];

@@ -1,9 +1,11 @@
+// cspell:ignore vscodeignore
 // Packages the built extension as a VSIX. Same bytes for the same sources: file times come from SOURCE_DATE_EPOCH.
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import vsce from '@vscode/vsce';
 import { writeNotices } from '../notices.mjs';
+import { packHarder } from './packHarder.mjs';
 import { root } from './provision.mjs';
 
 /** Folders that hold what ships; .vscodeignore says which of their files do. */
@@ -31,6 +33,7 @@ export async function pack(packagePath) {
       rewriteRelativeLinks: false,
     }),
   );
+  packHarder(packagePath);
 }
 
 /** Runs the packager on a copy without what never ships: it walks every file, a test VS Code and all dependencies too. */

@@ -114,6 +114,15 @@ export const hostCommands = {
     palette: 'true',
     menus: inTree('', '2_find', 'view/title'),
   },
+  'lrmLens.savedTraces.searchReasoning': {
+    title: 'Search Reasoning…',
+    palette: 'true',
+    icon: '$(search)',
+    menus: [
+      ...inTree('', 'navigation@0', 'view/title'),
+      { menu: 'explorer/context', when: 'explorerResourceIsFolder', group: '4_search@90' },
+    ],
+  },
   'lrmLens.savedTraces.removeFolder': {
     title: 'Remove Folder from Saved Traces',
     palette: false,

@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
+import type { SearchHit, SearchQuery } from '../../../core/search/model';
 import type { OpenFailure } from '../../../core/trace/traceFile';
 import type { Unrecognised } from '../../../core/trace/unrecognised';
 import type { EngineResult, FileToRead, ReadProgress } from '../../../protocol/engine';
+import type { SearchProgress } from '../../../protocol/searchCalls';
 import type { TraceKey } from '../../../protocol/viewCalls';
 import type { ColumnChoices } from '../../shared/columnChoices';
 import type { CallOptions, Engine } from '../../shared/engine';
-import { EngineFile } from '../../shared/engineFile';
+import { buffersOf, EngineFile } from '../../shared/engineFile';
 import { fileToRead } from '../../shared/engineHost';
 import { baseName } from '../../shared/uris';
 
@@ -40,6 +42,20 @@ export class TraceReader {
   /** What the beginning of a log says of its session; `null` for a file that is none. Rejects when unreadable. */
   async peek(uri: vscode.Uri): Promise<EngineResult<'peek'>> {
     return this.engine.call('peek', { file: await this.#file(uri) });
+  }
+
+  /** Looks for a text in the reasoning of a file; hits come as they are found. Rejects when unreadable or cancelled. */
+  async search(
+    uri: vscode.Uri,
+    query: SearchQuery,
+    { signal, onHits }: { signal: AbortSignal; onHits: (hits: readonly SearchHit[]) => void },
+  ): Promise<EngineResult<'search'>> {
+    const file = await this.#file(uri);
+    const onProgress = ({ hits }: SearchProgress): void => {
+      if (hits.length > 0) onHits(hits);
+    };
+    const transfer = buffersOf(file);
+    return this.engine.call('search', { file, query }, { signal, onProgress, transfer });
   }
 
   /** Two open files as sessions side by side; `null` when one of them is none. */

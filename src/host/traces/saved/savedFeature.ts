@@ -103,6 +103,10 @@ export function savedFeature(
       const uris = pair.map(({ file }) => vscode.Uri.parse(file.uri));
       await editor.compare(uris[0]!, a.trace.index, uris[1]!, b.trace.index);
     },
+    'lrmLens.savedTraces.searchReasoning': async (folder?: unknown) => {
+      const { searchReasoning } = await import('./reasoningSearch');
+      await searchReasoning(reader, editor, folder, traces, search);
+    },
   };
 
   async function pin(node: SavedNode, pinned: boolean): Promise<void> {
