@@ -1,5 +1,5 @@
 // Writes the commands, keybindings and menus of the trace viewer into package.json and their titles into
-// package.nls.json, from src/host/traces/commands.ts and src/protocol/traceActions.ts, and the endings of its editor from
+// package.nls.json, from src/host/traces/{hostCommands,commands}.ts and src/protocol/traceActions.ts, and the endings of its editor from
 // src/core/trace/files.ts. Entries of other features stay.
 // `--check` only tells whether the files are current.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import * as esbuild from 'esbuild';
 
 const { outputFiles } = await esbuild.build({
   stdin: {
-    contents: `export * from './src/host/traces/commands'; export * from './src/protocol/traceActions';
+    contents: `export * from './src/host/traces/commands'; export * from './src/host/traces/hostCommands'; export * from './src/protocol/traceActions';
       export { TRACE_ENDINGS } from './src/core/trace/files';`,
     resolveDir: '.',
     loader: 'ts',

@@ -4,7 +4,8 @@ import { achieved } from '../shared/achieved';
 import { registerLazyTool } from '../shared/lazyTool';
 import { RecentFiles } from '../shared/recentFiles';
 import { estimateFromTrace } from './actions/estimate';
-import { hostCommands, pageCommands, type HostCommand } from './commands';
+import { pageCommands } from './commands';
+import type { HostCommand } from './hostCommands';
 import type { DocumentTools } from './editor/followedFile';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';
@@ -34,8 +35,8 @@ export function tracesFeature(services: Services): vscode.Disposable {
     registerBlockProviders(),
     new Excerpts().register(),
     new SniffContext(services, reader),
-    ...(Object.keys(hostCommands) as HostCommand[]).map((id) =>
-      vscode.commands.registerCommand(id, guarded(services, handlers[id])),
+    ...Object.entries(handlers).map(([id, run]) =>
+      vscode.commands.registerCommand(id, guarded(services, run)),
     ),
     ...pageCommands.map(({ action, command }) =>
       vscode.commands.registerCommand(command, (target?: { lrmStep?: unknown }) => {

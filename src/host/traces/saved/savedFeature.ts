@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { RecentFiles } from '../../shared/recentFiles';
 import type { Services } from '../../shared/services';
-import { contexts, SAVED_TRACES, type HostCommand } from '../commands';
+import { contexts, SAVED_TRACES } from '../commands';
+import type { HostCommand } from '../hostCommands';
 import type { TraceEditor } from '../editor/traceEditor';
 import type { TraceReader } from '../reading/traceReader';
 import { SavedStore, type AddedFolder } from '../../shared/savedStore';
