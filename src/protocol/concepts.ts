@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { BilledRow } from '../core/concepts/ownTraces';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
 
@@ -108,6 +109,8 @@ export const conceptsProtocol = {
       tryEstimate: { params: v.object({ id: text }), result: type<null>(), untimed: true },
       /** The page before or after this one in reading order. */
       step: { params: v.object({ by: v.picklist(['previous', 'next']) }), result: type<null>() },
+      /** The figures on the user's own traces, or on samples. */
+      own: { params: v.null(), result: type<OwnFigures>(), untimed: true },
       openInEditor: { params: v.null(), result: type<null>() },
       /** Shows the tree in place of the page, with the keyboard on the row of this page. */
       focusTree: { params: v.null(), result: type<null>() },
@@ -134,3 +137,43 @@ export type LedgerView = v.InferOutput<typeof ledgerView>;
 export type SearchHitView = v.InferOutput<typeof hit>;
 export type SourceView = v.InferOutput<typeof source>;
 export type VerdictName = v.InferOutput<typeof verdict>;
+
+/** A trace as the figure about its budget shows it. */
+export interface CutView {
+  /** Name of the file. */
+  readonly name: string;
+  readonly model: string | null;
+  /** Tokens of each step, neighbours of a long trace joined. */
+  readonly tokens: readonly number[];
+  /** Step that first names, and first concludes, the final answer. */
+  readonly mentioned: number | null;
+  readonly concluded: number | null;
+  readonly usdPerToken: number | null;
+  /** The tokens of steps are shared out, not counted. */
+  readonly isEstimated: boolean;
+}
+
+/** Traces of one prompt side by side. */
+export interface GroupView {
+  readonly prompt: string;
+  readonly replies: readonly {
+    readonly model: string | null;
+    readonly effort: string | null;
+    readonly answer: string | null;
+    readonly tokens: number | null;
+    readonly usd: number | null;
+    readonly seconds: number | null;
+    /** 1 where most of the group give this answer. */
+    readonly reward: number;
+  }[];
+}
+
+/** The figures on the user's own traces. */
+export interface OwnFigures {
+  /** They show samples: the user has no trace open or saved. */
+  readonly isSample: boolean;
+  readonly cut: CutView | null;
+  /** `null` where no two traces have the same prompt. */
+  readonly group: GroupView | null;
+  readonly billed: readonly BilledRow[];
+}

@@ -6,6 +6,7 @@ import type { Services } from '../../src/host/shared/services';
 import type { Engine } from '../../src/host/shared/engine';
 import { createEngine } from '../../src/host/shared/engineHost';
 import { Learning } from '../../src/host/shared/learning';
+import { OwnTraces } from '../../src/host/shared/ownTraces';
 import type { DocumentTools, FileEvent } from '../../src/host/traces/editor/followedFile';
 import { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { TraceReader } from '../../src/host/traces/reading/traceReader';
@@ -49,7 +50,15 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
   const columns = new ColumnChoices();
   const activeTrace = new ActiveTraceSlot();
   return {
-    services: { context, log, activeTrace, engine, memory, columns } satisfies Services,
+    services: {
+      context,
+      log,
+      activeTrace,
+      ownTraces: new OwnTraces(),
+      engine,
+      memory,
+      columns,
+    } satisfies Services,
     reader: new TraceReader(engine, columns),
     engine,
     state,

@@ -94,3 +94,88 @@ test.describe('in Chinese', () => {
     expect(await clipped(page)).toEqual([]);
   });
 });
+
+test.describe('the figures on the reader’s own traces', () => {
+  const answer = (text: string, tokens: number, effort: string) =>
+    JSON.stringify({
+      request: {
+        model: 'deepseek-reasoner',
+        reasoning_effort: effort,
+        messages: [{ role: 'user', content: 'How many primes are below 30?' }],
+      },
+      response: {
+        id: effort,
+        object: 'chat.completion',
+        model: 'deepseek-reasoner',
+        choices: [
+          {
+            index: 0,
+            message: {
+              role: 'assistant',
+              reasoning_content: `Let me count them one by one. 2, 3, 5, 7, 11, 13, 17, 19, 23, 29. So the answer is ${text}. Wait, let me check 27 again. It is 3 times 9. So it is ${text}.`,
+              content: `The answer is ${text}.`,
+            },
+            finish_reason: 'stop',
+          },
+        ],
+        usage: {
+          prompt_tokens: 12,
+          completion_tokens: tokens + 6,
+          completion_tokens_details: { reasoning_tokens: tokens },
+        },
+      },
+    });
+
+  test('start with a sample, and the slider tells what a budget would have lost', async ({
+    lens,
+  }) => {
+    const page = await lens.concept('over-and-underthinking', 'side');
+    const figure = page.locator('figure', { hasText: 'Thinking budget' });
+    await expect(figure).toContainText('Shown on a sample');
+    const slider = figure.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('End');
+    await expect(figure).toContainText('The answer stood.');
+    await page.keyboard.press('Home');
+    await expect(figure).toContainText('No answer yet.');
+    await expect(figure).toContainText(/0 of \d+ steps/);
+    expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  });
+
+  test('add up by vendor what was billed, and what of it can be read', async ({ lens }) => {
+    const page = await lens.concept('hidden-reasoning', 'side');
+    const figure = page.locator('figure', { hasText: 'Reasoning tokens that were billed' });
+    await figure.locator('summary').click();
+    await expect(figure.getByRole('row', { name: /openai/ })).toBeVisible();
+    await expect(figure.getByRole('row', { name: /deepseek/ })).toBeVisible();
+  });
+
+  test.describe('with three answers to one prompt', () => {
+    test.use({
+      files: {
+        'a.json': answer('10', 300, 'low'),
+        'b.json': answer('10', 900, 'medium'),
+        'c.json': answer('11', 2700, 'high'),
+      },
+    });
+    test('show them side by side and as a group with rewards', async ({ lens }) => {
+      for (const file of ['a.json', 'b.json', 'c.json']) await lens.trace(file);
+      const page = await lens.concept('effort-controls', 'side');
+      const figure = page.locator('figure', { hasText: 'How many primes' });
+      await figure.locator('summary').click();
+      const rows = figure.locator('tbody tr');
+      await expect(rows).toHaveCount(3);
+      await expect(rows.nth(0)).toContainText('300');
+      await expect(rows.nth(2)).toContainText('2,700');
+      await lens.desk.run('lrmLens.openConcept', 'grpo');
+      const group = page.locator('figure', { hasText: 'Nobody has graded them' });
+      await expect(group.getByRole('button', { name: /right|wrong/ })).toHaveText([
+        '1 right',
+        '2 right',
+        '3 wrong',
+      ]);
+      await group.getByRole('button', { name: '3 wrong' }).click();
+      await expect(group).toContainText('All alike');
+    });
+  });
+});

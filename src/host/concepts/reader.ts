@@ -84,6 +84,10 @@ export class Reader {
           openLedger: ({ claim }) => this.#done(() => this.open({ kind: 'ledger', claim })),
           back: () => this.#done(() => this.move(-1)),
           forward: () => this.#done(() => this.move(1)),
+          own: async () => {
+            const { ownFigures } = await import('./ownFigures');
+            return ownFigures(this.host.services);
+          },
           step: async ({ by }) => (await this.host.step(by), null),
           openInEditor: () => this.#done(() => this.host.openInEditor(this.place)),
           search: ({ query }) => this.#search(query),

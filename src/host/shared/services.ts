@@ -4,6 +4,7 @@ import { ColumnChoices } from './columnChoices';
 import type { Engine } from './engine';
 import { createEngine } from './engineHost';
 import { Learning } from './learning';
+import { OwnTraces } from './ownTraces';
 
 /** What every feature is handed by the composition root: features meet here and import nothing of each other. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   readonly memory: Learning;
   /** The trace in front of the user: set by the trace editor, watched by others. */
   readonly activeTrace: ActiveTraceSlot;
+  /** The files with the user's traces that are known without a search. */
+  readonly ownTraces: OwnTraces;
   /** Columns chosen for home-made logs. */
   readonly columns: ColumnChoices;
 }
@@ -26,8 +29,9 @@ export function createServices(
   const log = vscode.window.createOutputChannel('LRM Lens', { log: true });
   const activeTrace = new ActiveTraceSlot();
   const memory = new Learning(context.globalStorageUri);
+  const ownTraces = new OwnTraces();
   const columns = new ColumnChoices();
   const engine = createEngine(context.extensionUri, memory, log);
   const disposable = vscode.Disposable.from(log, activeTrace, columns, memory, engine);
-  return { context, log, engine, memory, activeTrace, columns, disposable };
+  return { context, log, engine, memory, activeTrace, ownTraces, columns, disposable };
 }

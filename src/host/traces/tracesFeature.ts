@@ -28,6 +28,7 @@ export function tracesFeature(services: Services): vscode.Disposable {
     recent,
   );
   const saved = savedFeature(services, editor, reader, recent);
+  services.ownTraces.provide(() => [...editor.documents.map(({ uri }) => uri), ...saved.known()]);
   const handlers = commandHandlers(editor, saved);
   return vscode.Disposable.from(
     editor.register(),

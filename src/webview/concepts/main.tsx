@@ -179,6 +179,7 @@ function makeActions(host: Host) {
     openWeb: (url: string) => void host.request('openSource', { url }),
     seeInTrace: (id: string) => void host.request('seeInTrace', { id }),
     tryEstimate: (id: string) => void host.request('tryEstimate', { id }),
+    own: () => host.request('own', null),
     wasRead: (id: string) => host.emit('wasRead', { id }),
   };
 }

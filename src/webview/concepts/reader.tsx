@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { ConceptView } from '../../protocol/concepts';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ConceptView, OwnFigures } from '../../protocol/concepts';
 import { t } from '../ui/l10n';
 import { Evidence } from './evidence';
 import { FigureContext } from './figures/figureData';
@@ -11,6 +11,7 @@ export interface ReaderActions extends LinkActions {
   readonly seeInTrace: (id: string) => void;
   readonly tryEstimate: (id: string) => void;
   readonly wasRead: (id: string) => void;
+  readonly own: () => Promise<OwnFigures>;
 }
 
 interface Props {
@@ -23,6 +24,7 @@ interface Props {
 /** One concept page. The order of its parts is fixed, so that a reader learns where to look. */
 export function Reader({ view, first, totals, actions }: Props): JSX.Element {
   const end = useRef<HTMLElement>(null);
+  const figures = useMemo(() => ({ models: view.models, own: actions.own }), [view, actions]);
   useEffect(() => {
     const target = end.current;
     if (target === null) return undefined;
@@ -36,7 +38,7 @@ export function Reader({ view, first, totals, actions }: Props): JSX.Element {
   }, [view.id]);
 
   return (
-    <FigureContext.Provider value={view}>
+    <FigureContext.Provider value={figures}>
       <article aria-labelledby="title" lang={view.lang} data-page={view.id}>
         <h1 id="title" tabIndex={-1}>
           {view.title}

@@ -15,6 +15,8 @@ export interface SavedFeature extends vscode.Disposable {
   readonly commands: Readonly<Record<SavedCommand, (...args: never[]) => unknown>>;
   /** The two files of a selection, for a comparison. */
   filesOf(nodes: readonly SavedNode[]): readonly vscode.Uri[];
+  /** The files that were found, newest first. */
+  known(): readonly vscode.Uri[];
 }
 
 /** The Saved Traces view. Nothing is searched before the user asks. */
@@ -119,6 +121,8 @@ export function savedFeature(
   setState();
   return Object.assign(vscode.Disposable.from(view, listening, tree, traces), {
     commands,
+    known: () =>
+      [...traces.files].sort((a, b) => b.mtime - a.mtime).map(({ uri }) => vscode.Uri.parse(uri)),
     filesOf: (nodes: readonly SavedNode[]) => nodes.flatMap((node) => uriOf(node) ?? []),
   });
 }

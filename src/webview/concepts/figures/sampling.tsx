@@ -1,5 +1,8 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
+import { advantages } from '../../../core/concepts/ownTraces';
+import { t } from '../../ui/l10n';
+import { FigureContext, useOwn } from './figureData';
 import data from './figures.data.json';
 import { Chart, Frame, count, type FigureProps } from './kit';
 
@@ -76,43 +79,80 @@ export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
   );
 }
 
-const GROUP = 8;
+const EXAMPLE: readonly number[] = [1, 0, 0, 1, 0, 0, 0, 1];
 
-/** Rewards of a group of replies and the advantages GRPO makes of them. */
+/** Rewards of a group of replies and the advantages GRPO makes of them: the reader's own answers to one prompt, else an example. */
 export function Grpo({ alt }: FigureProps): JSX.Element {
-  const [rewards, setRewards] = useState<readonly number[]>([1, 0, 0, 1, 0, 0, 0, 1]);
-  const mean = rewards.reduce((sum, r) => sum + r, 0) / GROUP;
-  const spread = Math.sqrt(rewards.reduce((sum, r) => sum + (r - mean) ** 2, 0) / GROUP);
-  const advantage = (r: number): number => (spread === 0 ? 0 : (r - mean) / spread);
+  const group = useOwn(useContext(FigureContext).own)?.group ?? null;
+  return group === null ? (
+    <GroupOf key="example" alt={alt} start={EXAMPLE} answers={null} prompt={null} />
+  ) : (
+    <GroupOf
+      key="own"
+      alt={alt}
+      start={group.replies.map(({ reward }) => reward)}
+      answers={group.replies.map(({ answer }) => answer)}
+      prompt={group.prompt}
+    />
+  );
+}
+
+interface GroupProps {
+  readonly alt: string;
+  readonly start: readonly number[];
+  /** `null` for an example. */
+  readonly answers: readonly (string | null)[] | null;
+  readonly prompt: string | null;
+}
+
+function GroupOf({ alt, start, answers, prompt }: GroupProps): JSX.Element {
+  const [rewards, setRewards] = useState(start);
+  const size = rewards.length;
+  const mean = rewards.reduce((sum, r) => sum + r, 0) / size;
+  const spread = Math.sqrt(rewards.reduce((sum, r) => sum + (r - mean) ** 2, 0) / size);
+  const all = advantages(rewards);
   const flip = (i: number): void => setRewards(rewards.map((r, k) => (k === i ? 1 - r : r)));
   return (
     <Frame
       alt={alt}
-      caption="Above the line: made likelier. Below: less likely. Rewards of 0 or 1; the real reward also counts the format."
+      caption={
+        prompt === null
+          ? t(
+              'Above the line: made likelier. Below: less likely. Rewards of 0 or 1; the real reward also counts the format.',
+            )
+          : t(
+              'Your own answers to “{0}”. Nobody has graded them: the answer that most give counts as right until you press it.',
+              prompt,
+            )
+      }
       table={{
-        head: ['Reply', 'Reward', 'Advantage'],
-        rows: rewards.map((r, i) => [i + 1, r, advantage(r).toFixed(2)]),
+        head: [t('Reply'), t('Reward'), t('Advantage'), ...(answers === null ? [] : [t('Answer')])],
+        rows: rewards.map((r, i) => [
+          i + 1,
+          r,
+          (all[i] ?? 0).toFixed(2),
+          ...(answers === null ? [] : [answers[i] ?? t('none found')]),
+        ]),
       }}
     >
-      <div class="chips" role="group" aria-label="Replies: press to flip right and wrong">
+      <div class="chips" role="group" aria-label={t('Replies: press to flip right and wrong')}>
         {rewards.map((r, i) => (
           <button key={i} type="button" class="chip" aria-pressed={r === 1} onClick={() => flip(i)}>
-            {i + 1} {r === 1 ? 'right' : 'wrong'}
+            {i + 1} {r === 1 ? t('right') : t('wrong')}
           </button>
         ))}
       </div>
       <Chart
         height={128}
         title={alt}
-        description="One bar for each reply, up or down by its advantage."
+        description={t('One bar for each reply, up or down by its advantage.')}
       >
         {(width) => {
-          const slot = width / GROUP;
+          const slot = width / size;
           return (
             <>
               <line class="axis" x1={0} x2={width} y1={64} y2={64} />
-              {rewards.map((r, i) => {
-                const a = advantage(r);
+              {all.map((a, i) => {
                 const length = Math.min(42, Math.abs(a) * 15);
                 return (
                   <g key={i}>
@@ -139,8 +179,8 @@ export function Grpo({ alt }: FigureProps): JSX.Element {
         }}
       </Chart>
       <p aria-live="polite">
-        Mean {mean.toFixed(2)}, spread {spread.toFixed(2)}.{' '}
-        {spread === 0 ? 'All alike: nothing is learned from this question.' : ''}
+        {t('Mean {0}, spread {1}.', mean.toFixed(2), spread.toFixed(2))}{' '}
+        {spread === 0 ? t('All alike: nothing is learned from this question.') : ''}
       </p>
     </Frame>
   );

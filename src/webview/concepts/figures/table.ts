@@ -6,6 +6,7 @@ import { Generation } from './generation';
 import type { FigureProps } from './kit';
 import { Pipeline } from './pipeline';
 import { Grpo, TestTimeCompute } from './sampling';
+import { BilledAndSeen, CutBudget, SamePrompt } from './own';
 import { OverUnder, RewardDesign, TraceAnatomy } from './steps';
 import { Latency, Survival } from './time';
 import { Timeline } from './timeline';
@@ -14,9 +15,11 @@ import { CallTokens, Faithfulness, Visibility } from './visibility';
 
 /** Every figure by the id that pages use: `![alternative text](figure:id)`. */
 export const FIGURES: Readonly<Record<string, FunctionComponent<FigureProps>>> = {
+  'billed-and-seen': BilledAndSeen,
   budget: Budget,
   'call-cost': CallCost,
   'call-tokens': CallTokens,
+  'cut-budget': CutBudget,
   distilled: Distilled,
   'effort-slider': EffortSlider,
   faithfulness: Faithfulness,
@@ -28,6 +31,7 @@ export const FIGURES: Readonly<Record<string, FunctionComponent<FigureProps>>> =
   'r1-pipeline': Pipeline,
   'r1-zero': R1Zero,
   'reward-design': RewardDesign,
+  'same-prompt': SamePrompt,
   'stage-order': StageOrder,
   survival: Survival,
   'test-time-compute': TestTimeCompute,

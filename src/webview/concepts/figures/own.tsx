@@ -1,0 +1,228 @@
+import type { JSX } from 'preact';
+import { useContext, useState } from 'preact/hooks';
+import { cutTrace } from '../../../core/concepts/ownTraces';
+import type { CutView, OwnFigures } from '../../../protocol/concepts';
+import { t } from '../../ui/l10n';
+import { FigureContext, useOwn } from './figureData';
+import { Chart, Frame, Slider, count, usd, type FigureProps } from './kit';
+
+/** Where a figure's traces come from, in words. */
+export const sourceOf = ({ isSample }: OwnFigures): string =>
+  isSample
+    ? t('Shown on a sample: open a trace or search Saved Traces to see your own.')
+    : t('Your own traces, those that are open or in Saved Traces.');
+
+/** A slider over one trace: where its answer was, and what a smaller budget would have lost. */
+export function CutBudget({ alt }: FigureProps): JSX.Element | null {
+  const own = useOwn(useContext(FigureContext).own);
+  if (own?.cut == null) return null;
+  return <CutOf key={own.cut.name} alt={alt} cut={own.cut} source={sourceOf(own)} />;
+}
+
+const ANSWERS = {
+  concluded: () => t('The answer stood.'),
+  mentioned: () => t('The answer had been named, not settled.'),
+  none: () => t('No answer yet.'),
+} as const;
+
+function CutOf(props: {
+  readonly alt: string;
+  readonly cut: CutView;
+  readonly source: string;
+}): JSX.Element {
+  const { alt, cut, source } = props;
+  const { tokens, mentioned, concluded, usdPerToken } = cut;
+  const ends = tokens.map((_, i) => tokens.slice(0, i + 1).reduce((sum, n) => sum + n, 0));
+  const total = ends.at(-1) ?? 0;
+  const [budget, setBudget] = useState(Math.round(total / 2));
+  const { steps, lostTokens, answer } = cutTrace(cut, budget);
+  const lost =
+    usdPerToken === null
+      ? t('{0} tokens less', count(lostTokens))
+      : t('{0} tokens and {1} less', count(lostTokens), usd(lostTokens * usdPerToken));
+  const place = (step: number | null): string =>
+    step === null ? t('nowhere') : t('after {0} tokens', count(ends[step] ?? total));
+  return (
+    <Frame
+      alt={alt}
+      caption={`${cut.model === null ? cut.name : `${cut.name}, ${cut.model}`}. ${source}${
+        cut.isEstimated ? ` ${t('Tokens of steps are shared out by length.')}` : ''
+      }`}
+      table={{
+        head: [t('Answer'), t('Where')],
+        rows: [
+          [t('first named'), place(mentioned)],
+          [t('first concluded'), place(concluded)],
+          [t('end of the thinking'), t('after {0} tokens', count(total))],
+        ],
+      }}
+    >
+      <Slider
+        label={t('Thinking budget')}
+        min={0}
+        max={total}
+        step={Math.max(1, Math.round(total / 100))}
+        value={budget}
+        text={t('{0} tokens', count(budget))}
+        onInput={setBudget}
+      />
+      <Chart height={44} title={alt} description={`${place(mentioned)}; ${place(concluded)}`}>
+        {(width) => {
+          const x = (at: number): number => (total === 0 ? 0 : (at / total) * width);
+          return (
+            <>
+              {tokens.map((n, i) => (
+                <rect
+                  key={i}
+                  class={i < steps ? 'c-think' : 'hollow'}
+                  x={x((ends[i] ?? 0) - n) + 0.5}
+                  width={Math.max(0.5, x(n) - 1)}
+                  y={16}
+                  height={20}
+                />
+              ))}
+              {concluded !== null && (
+                <path class="answer-mark" d={`M${x(ends[concluded] ?? 0)} 14l-5 -9h10z`} />
+              )}
+              <line class="limit" x1={x(budget)} x2={x(budget)} y1={8} y2={44} />
+            </>
+          );
+        }}
+      </Chart>
+      <p class="legend quiet" aria-hidden="true">
+        <span>
+          <i class="c-think" />
+          {t('kept')}
+        </span>
+        <span>
+          <i class="hollow-key" />
+          {t('cut off')}
+        </span>
+        {concluded !== null && <span>▼ {t('first concluded')}</span>}
+      </p>
+      <p aria-live="polite">
+        <b>{ANSWERS[answer]()}</b>{' '}
+        {t('{0} of {1} steps, {2}.', count(steps), count(tokens.length), lost)}
+      </p>
+    </Frame>
+  );
+}
+
+/** Billed reasoning tokens by vendor: what can be read, what comes as a summary, what stays hidden. */
+export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
+  const own = useOwn(useContext(FigureContext).own);
+  if (own === null || own.billed.length === 0) return null;
+  const name = (vendor: string | null): string => vendor ?? t('unknown model');
+  const sum = (row: OwnFigures['billed'][number]): number => row.raw + row.summary + row.hidden;
+  const largest = Math.max(1, ...own.billed.map(sum));
+  const share = (tokens: number): string => `${(tokens / largest) * 100}%`;
+  const uncounted = own.billed.reduce((all, row) => all + row.uncounted, 0);
+  return (
+    <Frame
+      alt={alt}
+      caption={`${t('Reasoning tokens that were billed.')} ${sourceOf(own)}${
+        uncounted === 0 ? '' : ` ${t('Not counted by the provider: {0}.', count(uncounted))}`
+      }`}
+      table={{
+        head: [t('Vendor'), t('Traces'), t('readable'), t('summary'), t('hidden')],
+        rows: own.billed.map((row) => [
+          name(row.vendor),
+          row.traces,
+          count(row.raw),
+          count(row.summary),
+          count(row.hidden),
+        ]),
+      }}
+    >
+      <div class="bars">
+        {own.billed.map((row) => (
+          <div class="bar-row" key={row.vendor}>
+            <span>{name(row.vendor)}</span>
+            <svg class="meter" height="24" aria-hidden="true">
+              <rect class="c-think" x="0" width={share(row.raw)} height="24" />
+              <rect class="c-answer" x={share(row.raw)} width={share(row.summary)} height="24" />
+              <rect
+                class="hollow"
+                x={share(row.raw + row.summary)}
+                y="1"
+                width={share(row.hidden)}
+                height="22"
+              />
+            </svg>
+            <span class="strong value">{count(sum(row))}</span>
+          </div>
+        ))}
+      </div>
+      <p class="legend quiet" aria-hidden="true">
+        <span>
+          <i class="c-think" />
+          {t('readable')}
+        </span>
+        <span>
+          <i class="c-answer" />
+          {t('summary')}
+        </span>
+        <span>
+          <i class="hollow-key" />
+          {t('hidden')}
+        </span>
+      </p>
+    </Frame>
+  );
+}
+
+/** Runs of one prompt side by side: effort, tokens, cost, answer. */
+export function SamePrompt({ alt }: FigureProps): JSX.Element | null {
+  const own = useOwn(useContext(FigureContext).own);
+  const group = own?.group ?? null;
+  if (group === null) {
+    return (
+      <p class="quiet">
+        {t(
+          'With two traces of one prompt open or in Saved Traces, their efforts, lengths and costs stand here side by side.',
+        )}
+      </p>
+    );
+  }
+  const runs = [...group.replies].sort((a, b) => (a.tokens ?? 0) - (b.tokens ?? 0));
+  const largest = Math.max(1, ...runs.map(({ tokens }) => tokens ?? 0));
+  const name = ({ model, effort }: (typeof runs)[number]): string =>
+    [model ?? t('unknown model'), effort].filter((part) => part !== null).join(', ');
+  const money = (value: number | null): string => (value === null ? t('unknown') : usd(value));
+  const tokensOf = (value: number | null): string => (value === null ? t('unknown') : count(value));
+  return (
+    <Frame
+      alt={alt}
+      caption={`“${group.prompt}” ${t('Filled: the answer that most of them give.')}`}
+      table={{
+        head: [t('Run'), t('Thinking tokens'), t('Cost'), t('Answer')],
+        rows: runs.map((run) => [
+          name(run),
+          tokensOf(run.tokens),
+          money(run.usd),
+          run.answer ?? t('none found'),
+        ]),
+      }}
+    >
+      <div class="bars">
+        {runs.map((run, i) => (
+          <div class="bar-row" key={i}>
+            <span>{name(run)}</span>
+            <svg class="meter" height="20" aria-hidden="true">
+              <rect
+                class={run.reward === 1 ? 'c-think' : 'hollow'}
+                x="1"
+                y="1"
+                width={`${((run.tokens ?? 0) / largest) * 99}%`}
+                height="18"
+              />
+            </svg>
+            <span class="strong value">
+              {tokensOf(run.tokens)}, {money(run.usd)}
+            </span>
+          </div>
+        ))}
+      </div>
+    </Frame>
+  );
+}
