@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { billedByVendor, majorityRewards } from '../../core/concepts/ownTraces';
 import type { TraceRow } from '../../core/list/list';
 import { factsByName } from '../../core/estimate/byName';

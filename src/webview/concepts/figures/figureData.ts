@@ -13,18 +13,16 @@ export const FigureContext = createContext<FigureData>({
   own: () => Promise.reject(new Error('no host')),
 });
 
-/** The figures on the reader's own traces; `null` until they are there, and where they could not be had. */
-export function useOwn(ask: () => Promise<OwnFigures>): OwnFigures | null {
-  const [own, setOwn] = useState<OwnFigures | null>(null);
+/** The figures on the reader's own traces; `null` where they could not be had. */
+export function useOwn(ask: () => Promise<OwnFigures>): OwnFigures | 'pending' | null {
+  const [own, setOwn] = useState<OwnFigures | 'pending' | null>('pending');
   useEffect(() => {
     let gone = false;
-    ask().then(
-      (figures) => {
-        if (!gone) setOwn(figures);
-      },
-      // The host has written down why; the page reads without the figure.
-      () => undefined,
-    );
+    const take = (figures: OwnFigures | null): void => {
+      if (!gone) setOwn(figures);
+    };
+    // Of a failure the host has written down why; the page reads without the figure.
+    ask().then(take, () => take(null));
     return () => {
       gone = true;
     };

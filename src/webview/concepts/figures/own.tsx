@@ -12,11 +12,18 @@ export const sourceOf = ({ isSample }: OwnFigures): string =>
     ? t('Shown on a sample: open a trace or search Saved Traces to see your own.')
     : t('Your own traces, those that are open or in Saved Traces.');
 
+/** Keeps the place of a figure while the host reads, so that the page does not jump. */
+function Waiting({ alt }: FigureProps): JSX.Element {
+  return <figure class="fig waiting" aria-label={alt} aria-busy="true" />;
+}
+
 /** A slider over one trace: where its answer was, and what a smaller budget would have lost. */
 export function CutBudget({ alt }: FigureProps): JSX.Element | null {
   const own = useOwn(useContext(FigureContext).own);
-  if (own?.cut == null) return null;
-  return <CutOf key={own.cut.name} alt={alt} cut={own.cut} source={sourceOf(own)} />;
+  if (own === 'pending') return <Waiting alt={alt} />;
+  const cut = own?.cut ?? null;
+  if (own === null || cut === null) return null;
+  return <CutOf key={cut.name} alt={alt} cut={cut} source={sourceOf(own)} />;
 }
 
 const ANSWERS = {
@@ -111,6 +118,7 @@ function CutOf(props: {
 /** Billed reasoning tokens by vendor: what can be read, what comes as a summary, what stays hidden. */
 export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
   const own = useOwn(useContext(FigureContext).own);
+  if (own === 'pending') return <Waiting alt={alt} />;
   if (own === null || own.billed.length === 0) return null;
   const name = (vendor: string | null): string => vendor ?? t('unknown model');
   const sum = (row: OwnFigures['billed'][number]): number => row.raw + row.summary + row.hidden;
@@ -174,6 +182,7 @@ export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
 /** Runs of one prompt side by side: effort, tokens, cost, answer. */
 export function SamePrompt({ alt }: FigureProps): JSX.Element | null {
   const own = useOwn(useContext(FigureContext).own);
+  if (own === 'pending') return null;
   const group = own?.group ?? null;
   if (group === null) {
     return (

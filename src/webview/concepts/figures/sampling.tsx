@@ -83,7 +83,8 @@ const EXAMPLE: readonly number[] = [1, 0, 0, 1, 0, 0, 0, 1];
 
 /** Rewards of a group of replies and the advantages GRPO makes of them: the reader's own answers to one prompt, else an example. */
 export function Grpo({ alt }: FigureProps): JSX.Element {
-  const group = useOwn(useContext(FigureContext).own)?.group ?? null;
+  const own = useOwn(useContext(FigureContext).own);
+  const group = own === 'pending' || own === null ? null : own.group;
   return group === null ? (
     <GroupOf key="example" alt={alt} start={EXAMPLE} answers={null} prompt={null} />
   ) : (
