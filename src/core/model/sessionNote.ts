@@ -33,6 +33,8 @@ export type NoteBody =
       readonly failed: boolean | null;
     }
   | { readonly kind: 'event'; readonly event: SessionEventKind; readonly text: string }
+  /** Nobody speaks after the task: what stands in the user's name from the first answer on is what commands printed. */
+  | { readonly kind: 'observed' }
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'folder'; readonly text: string };
 

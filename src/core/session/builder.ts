@@ -41,6 +41,8 @@ export class SessionBuilder {
   readonly #tools = new Map<string, ToolNote>();
   readonly #threads = new Map<number, string>();
   readonly #synthetic = new Set<number>();
+  /** Messages in the user's name after an answer are what commands printed. */
+  #observed = false;
   #title: string | null = null;
   #folder: string | null = null;
   #nth = 0;
@@ -136,6 +138,9 @@ export class SessionBuilder {
         });
         break;
       }
+      case 'observed':
+        this.#observed = true;
+        break;
       case 'title':
         this.#title = note.text;
         break;
@@ -174,8 +179,9 @@ export class SessionBuilder {
     const known = new Set(this.#heard);
     const again = words === this.#heardWords;
     const fresh = shares ? messages.filter((m) => !known.has(m)) : again ? [] : messages.slice(-1);
+    const rule = this.#observed && this.#calls.length > 0 ? 'observation' : null;
     for (const { text } of fresh) {
-      this.#message(text, null, this.#record, trace.timing.startedAt, null);
+      this.#message(text, rule, this.#record, trace.timing.startedAt, null);
     }
     this.#heard = messages;
     this.#heardWords = words;

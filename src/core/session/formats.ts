@@ -2,7 +2,7 @@ import { time } from '../text/json';
 import type { SessionReader } from './reader';
 import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
-import { opencodeNotes, vscodeNotes } from './readers/documents';
+import { opencodeNotes, trajectoryNotes, vscodeNotes } from './readers/documents';
 import {
   antigravityNotes,
   copilotAgent,
@@ -119,10 +119,18 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: 'A span repeats the messages before it; tools that ran are spans without their words.',
   },
   {
-    ids: ['message-list', 'message-document'],
+    ids: ['message-list'],
     mayBeRows: true,
     sharesMessages: true,
     lacks: 'Only what the messages say: often no times, tokens or money.',
+  },
+  {
+    ids: ['message-document'],
+    reader: () => lineReader(trajectoryNotes),
+    mayBeRows: true,
+    sharesMessages: true,
+    lacks:
+      'Only what the messages say: often no times, tokens or money; commands of older SWE-agent logs stand in the text and are no tool calls.',
   },
 ];
 
