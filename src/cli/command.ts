@@ -80,6 +80,14 @@ const COMMANDS: CommandTable = {
       return { run, usage };
     },
   },
+  check: {
+    takes:
+      '[PATH...] [--base GIT-REF [--head GIT-REF]] [--calls N] [--max-increase USD] [--strict] [--format text|github|json]',
+    load: async () => {
+      const { check: run, USAGE: usage } = await import('./check');
+      return { run, usage };
+    },
+  },
   concepts: {
     takes: '[ID]',
     load: async () => {

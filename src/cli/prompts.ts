@@ -13,8 +13,15 @@ export const USAGE = 'usage: lrm-lens prompts FILE... [--json]\n';
 /** Largest file that is read. */
 const MAX_BYTES = 200_000_000;
 
-/** Text of a source file as a document; its imports are read from beside it, one file away. Throws where it cannot be read. */
-export function promptDocument(file: string, text: string): PromptDocument {
+/**
+ * Text of a source file as a document; its imports are read from beside it, one file away, or as `read` gives the file of
+ * that path. Throws where it cannot be read.
+ */
+export function promptDocument(
+  file: string,
+  text: string,
+  read: (path: string) => string | null = (path) => readFileSync(path, 'utf8'),
+): PromptDocument {
   const folder = dirname(file);
   return {
     text,
@@ -22,8 +29,10 @@ export function promptDocument(file: string, text: string): PromptDocument {
     fileName: basename(file),
     imports: (module) => {
       const path = importedFile(folder, module);
-      if (path === null) return null;
-      return { text: readFileSync(path, 'utf8'), languageId: '', fileName: basename(path) };
+      const imported = path === null ? null : read(path);
+      return path === null || imported === null
+        ? null
+        : { text: imported, languageId: '', fileName: basename(path) };
     },
   };
 }

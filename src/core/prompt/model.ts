@@ -118,3 +118,9 @@ export interface FoundPrompt {
 export function promptText(prompt: Pick<FoundPrompt, 'messages'>): string {
   return prompt.messages.map((m) => m.text).join('\n\n');
 }
+
+/** The output cap that the call of a prompt sets; null where it sets none or computes it. */
+export function capOf({ call }: FoundPrompt): number | null {
+  const cap = call?.parameters.find((p) => /^max_?(?:completion_?|output_?)?tokens$/i.test(p.name));
+  return typeof cap?.value === 'number' ? cap.value : null;
+}

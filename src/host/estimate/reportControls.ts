@@ -4,19 +4,12 @@ import {
   withKept,
   type Controls,
 } from '../../core/estimate/controls';
-import type { FoundPrompt } from '../../core/prompt/model';
 import type { Services } from '../shared/services';
 
 const CONTROLS = 'lrmLens.estimate.controls';
 
 /** Calls a month to begin with: a round number that the reader replaces. */
 const CALLS = 10_000;
-
-/** The output cap that the call of a prompt sets; null where it sets none or computes it. */
-export function capOf({ call }: FoundPrompt): number | null {
-  const cap = call?.parameters.find((p) => /^max_?(?:completion_?|output_?)?tokens$/i.test(p.name));
-  return typeof cap?.value === 'number' ? cap.value : null;
-}
 
 /** The controls as last seen in this workspace; the output cap as the call itself sets it. */
 export function firstControls({ context }: Services, capTokens: number | null): Controls {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EstimateModel } from '../../core/estimate/model';
-import { promptText } from '../../core/prompt/model';
+import { capOf, promptText } from '../../core/prompt/model';
 import { estimateProtocol } from '../../protocol/estimate';
 import type { MeasuredRun, ReportKey, ReportState, Subject } from '../../protocol/estimateData';
 import type { Params } from '../../protocol/rpc';
@@ -16,7 +16,7 @@ import type { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
 import { ownCounts } from './ownCounts';
 import { subjectOf, type PromptSource } from '../shared/promptSource';
-import { capOf, firstControls, rememberControls } from './reportControls';
+import { firstControls, rememberControls } from './reportControls';
 import { achieved } from '../shared/achieved';
 import { saveReport } from './saveReport';
 import { reasonOf } from '../../core/text/errors';

@@ -1,0 +1,200 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pairCalls, type CallAt, type CallPair } from '../core/check/pairCalls';
+import { increaseOf, reviewCalls } from '../core/check/review';
+import { makeCatalogue } from '../core/estimate/catalogue';
+import { documentLanguage, findPrompts, type PromptDocument } from '../core/prompt/find';
+import { lineAndColumn, placeOf } from '../core/prompt/place';
+import { checkAnnotations, checkJson, checkText, increaseLine, type Checked } from './checkText';
+import { GitError, GitStates } from './gitStates';
+import { printable, write } from './output';
+import { promptDocument, readText } from './prompts';
+
+const FORMATS = { text: checkText, github: checkAnnotations, json: checkJson } as const;
+type Format = keyof typeof FORMATS;
+
+/** What `--help` prints. */
+export const USAGE =
+  'usage: lrm-lens check [PATH...] [--base GIT-REF [--head GIT-REF]] [--calls N] [--max-increase USD]\n' +
+  '                      [--strict] [--format text|github|json]\n' +
+  'Model calls that changed between two states (today: the working tree): what each costs before and after, and what is\n' +
+  'wrong with it: retired models, refused parameters, caps that starve the answer. Without --base: every call of the files.\n' +
+  '  --calls N           calls a month of each; sums are of a month then\n' +
+  '  --max-increase USD  exit code 1 when the changes add more than this (mean of a call of each, or of a month)\n' +
+  '  --strict            exit code 1 when anything is wrong with a call\n';
+
+/** Wrong use; the message says what. */
+class UseError extends Error {}
+
+interface Asked {
+  readonly paths: readonly string[];
+  readonly base: string | null;
+  readonly head: string | null;
+  readonly calls: number | null;
+  readonly maxIncrease: number | null;
+  readonly strict: boolean;
+  readonly format: Format;
+}
+
+function number(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new UseError(`--${name} takes a number, not '${text}'`);
+  return value;
+}
+
+function readArguments(args: readonly string[]): Asked {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        base: { type: 'string' },
+        head: { type: 'string' },
+        calls: { type: 'string' },
+        'max-increase': { type: 'string' },
+        strict: { type: 'boolean', default: false },
+        format: { type: 'string', default: 'text' },
+      },
+    });
+  } catch (error) {
+    throw new UseError(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const { base = null, head = null, format } = values;
+  if (!Object.hasOwn(FORMATS, format))
+    throw new UseError(`--format takes ${Object.keys(FORMATS).join(', ')}, not '${format}'`);
+  if (base === null && head !== null) throw new UseError('--head needs --base');
+  const maxIncrease = number('max-increase', values['max-increase']);
+  if (base === null && maxIncrease !== null) throw new UseError('--max-increase needs --base');
+  if (base === null && positionals.length === 0)
+    throw new UseError('a file, a folder or --base GIT-REF is needed');
+  const calls = number('calls', values.calls);
+  return {
+    ...{ paths: positionals, base, head, calls, maxIncrease },
+    strict: values.strict,
+    format: format as Format,
+  };
+}
+
+/** Calls of one text; none where it is no code and no data. */
+function callsIn(file: string, document: PromptDocument): readonly CallAt[] {
+  if (documentLanguage(document) === 'text' && !/\.(?:prompt\.md|prompty)$/i.test(file)) return [];
+  return findPrompts(document).map((found) => ({
+    file,
+    line: lineAndColumn(document.text, placeOf(found)).line,
+    found,
+    document: document.text,
+  }));
+}
+
+/** Endings of files that may import from others. */
+const CODE = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.py', '.ipynb'];
+
+function changedPairs(git: GitStates, paths: readonly string[]): readonly CallPair[] {
+  const files = git.changed(paths.map((path) => resolve(path)));
+  const known = new Set(files.map((file) => file.after));
+  // A prompt or the name of a model may stand in a file that changed, and the call in one that did not.
+  const stems = files
+    .flatMap(({ before, after }) => after ?? before ?? [])
+    .filter((path) => CODE.includes(extname(path).toLowerCase()))
+    .map((path) => basename(path, extname(path)));
+  const related = git
+    .naming([...new Set(stems)], CODE)
+    .filter((path) => !known.has(path))
+    .map((path) => ({ before: path, after: path }));
+  const importedBefore = (path: string): string | null => {
+    const inside = git.inside(path);
+    return inside === null ? null : git.before(inside);
+  };
+  const importedAfter = (path: string): string | null => {
+    const inside = git.inside(path);
+    return inside === null ? null : git.after(inside);
+  };
+  return [...files, ...related].flatMap(({ before, after }) => {
+    const old = before === null ? null : git.before(before);
+    const now = after === null ? null : git.after(after);
+    const at = (path: string): string => join(git.top, path);
+    return pairCalls(
+      old === null ? [] : callsIn(before!, promptDocument(at(before!), old, importedBefore)),
+      now === null ? [] : callsIn(after!, promptDocument(at(after!), now, importedAfter)),
+    );
+  });
+}
+
+/** Folders that hold others' code. */
+const SKIPPED = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__', 'dist']);
+
+function* filesUnder(path: string): Generator<string> {
+  const facts = lstatSync(path);
+  if (facts.isFile()) yield path;
+  if (!facts.isDirectory()) return;
+  for (const name of readdirSync(path).sort()) {
+    if (!SKIPPED.has(name)) yield* filesUnder(join(path, name));
+  }
+}
+
+/** Every call of the files, as if nothing had been before; a file that cannot be read is told. */
+function allPairs(paths: readonly string[]): readonly CallPair[] {
+  return paths.flatMap((path) =>
+    [...filesUnder(path)].flatMap((file) => {
+      const read = readText(file);
+      if ('why' in read) return [];
+      return callsIn(file, promptDocument(file, read.text)).map((after) => ({
+        before: null,
+        after,
+      }));
+    }),
+  );
+}
+
+/** `lrm-lens check`: exit code 0; 1 over `--max-increase` or with `--strict` where something is wrong; 2 wrong use or input. */
+export async function check(args: readonly string[]): Promise<number> {
+  let asked: Asked;
+  let pairs: readonly CallPair[];
+  try {
+    asked = readArguments(args);
+    pairs =
+      asked.base === null
+        ? allPairs(asked.paths)
+        : changedPairs(GitStates.open(process.cwd(), asked.base, asked.head), asked.paths);
+  } catch (error) {
+    if (error instanceof GitError)
+      process.stderr.write(`lrm-lens check: ${printable(error.message)}\n`);
+    else if (error instanceof UseError)
+      process.stderr.write(`lrm-lens check: ${error.message}\n${USAGE}`);
+    else throw error;
+    return 2;
+  }
+  const [{ countTokens }, { libraryPrices }] = await Promise.all([
+    import('../core/estimate/tokenizer.lazy'),
+    import('../core/estimate/prices.lazy'),
+  ]);
+  const facts = {
+    ...{ catalogue: makeCatalogue(), prices: libraryPrices, countTokens },
+    now: new Date(),
+  };
+  const calls = reviewCalls(pairs, facts, asked.calls);
+  const checked: Checked = { calls, callsPerMonth: asked.calls, base: asked.base };
+  await write(FORMATS[asked.format](checked));
+  return exitCode(asked, checked);
+}
+
+function exitCode({ maxIncrease, strict }: Asked, checked: Checked): number {
+  const { calls, callsPerMonth } = checked;
+  const wrong = strict && calls.some((call) => call.problems.length > 0);
+  if (maxIncrease === null) return wrong ? 1 : 0;
+  const { usd, unpriced } = increaseOf(calls, callsPerMonth !== null);
+  if (unpriced > 0) {
+    process.stderr.write(
+      'lrm-lens check: not every changed call has a price; --max-increase cannot be kept\n',
+    );
+    return 1;
+  }
+  if (usd > maxIncrease)
+    process.stderr.write(`lrm-lens check: over --max-increase: ${increaseLine(checked)}\n`);
+  return wrong || usd > maxIncrease ? 1 : 0;
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { load } from 'js-yaml';
+
+const CLI = resolve('dist/cli.js');
+
+const CALL = (model: string, rest = '') => `from openai import OpenAI
+
+client = OpenAI()
+
+def ask(text):
+    return client.chat.completions.create(
+        model=${model},${rest}
+        messages=[{"role": "user", "content": f"Summarise this letter in three sentences: {text}"}],
+    )
+`;
+
+interface Answer {
+  increase: { usd: number; of: string; unpriced: number } | null;
+  calls: {
+    file: string;
+    line: number;
+    change: string[] | null;
+    before: { model: string } | null;
+    after: { model: string } | null;
+    problems: { level: string; code: string; line: number }[];
+  }[];
+}
+
+describe('lrm-lens check', () => {
+  let repository = '';
+  const git = (...args: readonly string[]) => {
+    const done = spawnSync('git', args, { cwd: repository, encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+  };
+  const file = (name: string, content: string) => {
+    mkdirSync(dirname(join(repository, name)), { recursive: true });
+    writeFileSync(join(repository, name), content);
+  };
+  const commit = () => {
+    git('add', '-A');
+    git('commit', '-qm', 'state');
+  };
+  const check = (...args: readonly string[]) => {
+    const command = [CLI, 'check', ...args];
+    const done = spawnSync(process.execPath, command, { cwd: repository, encoding: 'utf8' });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+  };
+  const json = (...args: readonly string[]) => {
+    const { out, err } = check(...args, '--format', 'json');
+    assert.notEqual(out, '', err);
+    return JSON.parse(out) as Answer;
+  };
+  beforeEach(() => {
+    repository = mkdtempSync(join(tmpdir(), 'lrm-lens-check-'));
+    git('init', '-q', '-b', 'main');
+    git('config', 'user.email', 'dev@example.com');
+    git('config', 'user.name', 'Dev');
+  });
+  afterEach(() => rmSync(repository, { recursive: true, force: true }));
+
+  it('tells a call that changed, with what it costs before and after', () => {
+    file('app/chat.py', CALL('"gpt-5.1"'));
+    commit();
+    file('app/chat.py', `import logging\n\n${CALL('"gpt-5.2"')}`);
+    const { calls, increase } = json('--base', 'HEAD');
+    assert.deepEqual(
+      calls.map(({ file: at, line, change, before, after }) => [
+        ...[at, line, change, before?.model, after?.model],
+      ]),
+      [['app/chat.py', 8, ['model'], 'gpt-5.1', 'gpt-5.2']],
+    );
+    assert.ok(increase !== null && increase.usd > 0 && increase.of === 'call');
+    const { code, out } = check('--base', 'HEAD');
+    assert.equal(code, 0);
+    assert.match(out, /model: gpt-5\.1 -> gpt-5\.2; \S+ a call .* -> /);
+  });
+
+  it('is quiet about calls that only moved, and about renamed files', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    renameSync(join(repository, 'a.py'), join(repository, 'b.py'));
+    file('b.py', `# moved\n\n${CALL('"gpt-5.1"')}`);
+    git('add', '-A');
+    assert.deepEqual(json('--base', 'HEAD').calls, []);
+    assert.match(check('--base', 'HEAD').out, /No model call changed since HEAD/);
+  });
+
+  it('follows a model whose name stands in another file', () => {
+    file('config.py', 'MODEL = "gpt-5.1"\n');
+    file('chat.py', `from config import MODEL\n${CALL('MODEL')}`);
+    commit();
+    file('config.py', 'MODEL = "gpt-5.2"\n');
+    const [call] = json('--base', 'HEAD').calls;
+    assert.deepEqual(
+      [call?.file, call?.before?.model, call?.after?.model],
+      ['chat.py', 'gpt-5.1', 'gpt-5.2'],
+    );
+  });
+
+  it('names retired models, refused parameters and starving caps, at their lines', () => {
+    file('a.py', CALL('"gpt-4o"'));
+    commit();
+    file('a.py', CALL('"o4-mini"', ' temperature=0.2, max_tokens=20,'));
+    const problems = json('--base', 'HEAD').calls[0]!.problems;
+    const codes = new Set(problems.map(({ code }) => code));
+    for (const code of ['retired', 'cap-hit', 'unsupported-parameter', 'cap-too-small']) {
+      assert.ok(codes.has(code), `${code} of ${[...codes].join()}`);
+    }
+    assert.ok(problems.every(({ line }) => line === 7));
+    assert.equal(check('--base', 'HEAD').code, 0);
+    assert.equal(check('--base', 'HEAD', '--strict').code, 1);
+  });
+
+  it('ends with 1 over the allowed increase, of a call or of a month', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    file('a.py', CALL('"gpt-5.2"'));
+    assert.equal(check('--base', 'HEAD', '--max-increase', '1').code, 0);
+    const month = ['--base', 'HEAD', '--calls', '1000000', '--max-increase'];
+    assert.equal(check(...month, '1').code, 1);
+    assert.equal(check(...month, '1000000').code, 0);
+  });
+
+  it('does not keep a bound that it cannot check', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    file('a.py', CALL('"nobody-knows-1"'));
+    const { code, err } = check('--base', 'HEAD', '--max-increase', '100');
+    assert.equal(code, 1);
+    assert.match(err, /not every changed call has a price/);
+  });
+
+  it('compares two commits, whatever the working tree holds', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    file('a.py', CALL('"gpt-5.2"'));
+    commit();
+    file('a.py', 'nothing\n');
+    const [call] = json('--base', 'HEAD~1', '--head', 'HEAD').calls;
+    assert.equal(call?.after?.model, 'gpt-5.2');
+    const [gone] = json('--base', 'HEAD').calls;
+    assert.deepEqual([gone?.change, gone?.after], [['removed'], null]);
+  });
+
+  it('says what is wrong with its use, and takes no name for an option of git', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    for (const [args, reason] of [
+      [['--base', 'nothing'], /'nothing' names no commit/],
+      [['--base', '--output=stolen'], /argument is ambiguous|names no commit/],
+      [[], /a file, a folder or --base/],
+      [['--base', 'HEAD', '--format', 'xml'], /--format takes text, github, json/],
+      [['--base', 'HEAD', '--max-increase', 'much'], /takes a number/],
+    ] as const) {
+      const { code, err } = check(...args);
+      assert.equal(code, 2, args.join(' '));
+      assert.match(err, reason);
+    }
+  });
+
+  it('looks at every call of files without a base', () => {
+    file('src/a.py', CALL('"o4-mini"'));
+    file('node_modules/x/a.py', CALL('"o4-mini"'));
+    const { calls } = json('.');
+    assert.deepEqual(
+      calls.map((call) => [call.file, call.change]),
+      [['src/a.py', null]],
+    );
+  });
+
+  /** The script of a step, run as GitHub's runner does. */
+  const actionStep = (inputs: Readonly<Record<string, string>>) => {
+    const action = load(readFileSync('action.yml', 'utf8')) as {
+      runs: { steps: { name?: string; run?: string }[] };
+    };
+    const script = action.runs.steps.find((step) => step.name === 'Check')!.run!;
+    return spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
+      cwd: repository,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...{ LRM_LENS: CLI, BASE: 'HEAD', CALLS: '', MAX_INCREASE: '', STRICT: 'false' },
+        ...inputs,
+      },
+    });
+  };
+
+  it('is run by the action of this repository, as annotations', () => {
+    file('a.py', CALL('"gpt-4o"'));
+    commit();
+    file('a.py', CALL('"o4-mini"', ' temperature=0.2,'));
+    const { status, stdout } = actionStep({});
+    assert.equal(status, 0);
+    assert.match(stdout, /^::error file=a\.py,line=7,col=\d+,title=LRM Lens::o4-mini was retired/m);
+    assert.match(stdout, /^::notice file=a\.py,line=6,title=LRM Lens::model/m);
+    assert.equal(actionStep({ STRICT: 'true' }).status, 1);
+    assert.equal(actionStep({ CALLS: '$(touch stolen)' }).status, 2, 'an input is no script');
+  });
+
+  it('is run by the hook of this repository on the files of a commit', () => {
+    const [hook] = load(readFileSync('.pre-commit-hooks.yaml', 'utf8')) as { entry: string }[];
+    const [command, ...args] = hook!.entry.split(' ');
+    assert.deepEqual([command, args[0]], ['lrm-lens', 'check']);
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    file('a.py', CALL('"o4-mini"'));
+    file('b.py', CALL('"gpt-5.2"'));
+    git('add', '-A');
+    assert.equal(check(...args.slice(1), 'b.py').code, 0);
+    assert.equal(check(...args.slice(1), 'a.py', 'b.py').code, 1);
+  });
+});
