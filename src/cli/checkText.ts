@@ -30,7 +30,7 @@ function costOf(figures: CallFigures): string {
   return `${english.aboutUsd(callUsd.mean)} a call (${low} – ${high})${month}`;
 }
 
-const placeOf = ({ pair }: ReviewedCall) => (pair.after ?? pair.before)!;
+const placeOf = ({ pair }: ReviewedCall) => pair.after ?? pair.before;
 
 /** What became of a call, in one line; without a base what it is. */
 function changeLine({ what, before, after }: ReviewedCall, base: string | null): string {

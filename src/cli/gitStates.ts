@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { GIT_ENVIRONMENT, GIT_OPTIONS } from '../worker/git.node';
 
 /** Git cannot answer; the message says why, in git's words where it has some. */
 export class GitError extends Error {}
@@ -17,7 +18,10 @@ const MAX_OUTPUT = 256_000_000;
 /** Most unchanged files that are read because they name a changed one. */
 const MAX_RELATED = 500;
 
-/** A repository and two states of it: a commit, and another or the working tree. Only reads. */
+/**
+ * A repository and two states of it: a commit, and another or the working tree. Only reads; at once, since the finder of
+ * prompts asks for imported files in the middle of its work.
+ */
 export class GitStates {
   private constructor(
     readonly top: string,
@@ -118,12 +122,11 @@ function textOf(bytes: Uint8Array): string | null {
 }
 
 function run(cwd: string, args: readonly string[]) {
-  const done = spawnSync('git', args, {
+  const done = spawnSync('git', [...GIT_OPTIONS, ...args], {
     cwd,
     encoding: 'utf8',
     maxBuffer: MAX_OUTPUT,
-    // Takes no lock from a git that is at work; messages in English.
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    env: { ...process.env, ...GIT_ENVIRONMENT },
   });
   if (done.error !== undefined) throw new GitError(`git cannot be run: ${done.error.message}`);
   return done;

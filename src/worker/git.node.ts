@@ -4,12 +4,18 @@ import type { RunGit } from '../core/why/askGit';
 /** What git is asked: nothing that writes, and nothing that goes to the network. */
 const QUESTIONS: readonly string[] = ['rev-parse', 'worktree', 'blame', 'show', 'grep', 'log'];
 /** Nothing of what a repository's own settings could start: no monitors, pagers, signatures, filters of text. */
-const SAFE = [
+export const GIT_OPTIONS: readonly string[] = [
   '--no-pager',
   ...['-c', 'core.fsmonitor=false'],
   ...['-c', 'core.quotePath=true'],
   ...['-c', 'log.showSignature=false'],
-] as const;
+];
+/** Takes no lock from a git that is at work, asks for no password, speaks English. */
+export const GIT_ENVIRONMENT = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C',
+} as const;
 /** More output than this is no answer to one question. */
 const MAX_OUTPUT = 256 << 20;
 
@@ -24,11 +30,10 @@ export function gitIn(folder: string): RunGit | null {
         reject(new Error(`git ${question} is not asked here`));
         return;
       }
-      const env = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
-      const git = spawn('git', [...SAFE, ...args], {
+      const git = spawn('git', [...GIT_OPTIONS, ...args], {
         cwd: folder,
         stdio: ['pipe', 'pipe', 'ignore'],
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...GIT_ENVIRONMENT },
       });
       const decoder = new TextDecoder();
       let size = 0;

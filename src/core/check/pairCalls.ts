@@ -72,7 +72,7 @@ export function pairCalls(
   }
   for (const call of newNow) pairs.push({ before: null, after: call });
   for (const call of goneNow) pairs.push({ before: call, after: null });
-  const at = ({ before: b, after: a }: CallPair): number => (a ?? b)?.line ?? 0;
+  const at = ({ before: b, after: a }: CallPair): number => (a ?? b).line;
   return pairs.sort((x, y) => at(x) - at(y));
 }
 
