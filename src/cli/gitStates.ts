@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { GIT_ENVIRONMENT, GIT_OPTIONS } from '../worker/git.node';
+import { GIT_ENVIRONMENT, GIT_OPTIONS } from '../core/why/askGit';
 
 /** Git cannot answer; the message says why, in git's words where it has some. */
 export class GitError extends Error {}

@@ -1,21 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { RunGit } from '../core/why/askGit';
+import { GIT_ENVIRONMENT, GIT_OPTIONS, type RunGit } from '../core/why/askGit';
 
 /** What git is asked: nothing that writes, and nothing that goes to the network. */
 const QUESTIONS: readonly string[] = ['rev-parse', 'worktree', 'blame', 'show', 'grep', 'log'];
-/** Nothing of what a repository's own settings could start: no monitors, pagers, signatures, filters of text. */
-export const GIT_OPTIONS: readonly string[] = [
-  '--no-pager',
-  ...['-c', 'core.fsmonitor=false'],
-  ...['-c', 'core.quotePath=true'],
-  ...['-c', 'log.showSignature=false'],
-];
-/** Takes no lock from a git that is at work, asks for no password, speaks English. */
-export const GIT_ENVIRONMENT = {
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_TERMINAL_PROMPT: '0',
-  LC_ALL: 'C',
-} as const;
 /** More output than this is no answer to one question. */
 const MAX_OUTPUT = 256 << 20;
 
