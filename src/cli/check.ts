@@ -94,35 +94,63 @@ function callsIn(file: string, document: PromptDocument): readonly CallAt[] {
 /** Endings of files that may import from others. */
 const CODE = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.py', '.ipynb'];
 
-function changedPairs(git: GitStates, paths: readonly string[]): readonly CallPair[] {
-  const files = git.changed(paths.map((path) => resolve(path)));
+/** Calls of a text whose imports are read as `read` gives them; the finder asks for them in the middle of its work. */
+async function callsWith(
+  read: (path: string) => Promise<string | null>,
+  file: string,
+  path: string,
+  text: string | null,
+): Promise<readonly CallAt[]> {
+  if (text === null) return [];
+  const known = new Map<string, string | null>();
+  for (;;) {
+    const missing: string[] = [];
+    const document = promptDocument(path, text, (imported) => {
+      if (!known.has(imported)) missing.push(imported);
+      return known.get(imported) ?? null;
+    });
+    const calls = callsIn(file, document);
+    if (missing.length === 0) return calls;
+    for (const imported of missing) known.set(imported, await read(imported));
+  }
+}
+
+async function changedPairs(
+  git: GitStates,
+  paths: readonly string[],
+): Promise<readonly CallPair[]> {
+  const files = await git.changed(paths.map((path) => resolve(path)));
   const known = new Set(files.map((file) => file.after));
   // A prompt or the name of a model may stand in a file that changed, and the call in one that did not.
   const stems = files
     .flatMap(({ before, after }) => after ?? before ?? [])
     .filter((path) => CODE.includes(extname(path).toLowerCase()))
     .map((path) => basename(path, extname(path)));
-  const related = git
-    .naming([...new Set(stems)], CODE)
+  const naming = await git.naming([...new Set(stems)], CODE);
+  const related = naming
     .filter((path) => !known.has(path))
     .map((path) => ({ before: path, after: path }));
-  const importedBefore = (path: string): string | null => {
+  const importedBefore = async (path: string): Promise<string | null> => {
     const inside = git.inside(path);
     return inside === null ? null : git.before(inside);
   };
-  const importedAfter = (path: string): string | null => {
+  const importedAfter = async (path: string): Promise<string | null> => {
     const inside = git.inside(path);
     return inside === null ? null : git.after(inside);
   };
-  return [...files, ...related].flatMap(({ before, after }) => {
-    const old = before === null ? null : git.before(before);
-    const now = after === null ? null : git.after(after);
-    const at = (path: string): string => join(git.top, path);
-    return pairCalls(
-      old === null ? [] : callsIn(before!, promptDocument(at(before!), old, importedBefore)),
-      now === null ? [] : callsIn(after!, promptDocument(at(after!), now, importedAfter)),
+  const pairs: CallPair[] = [];
+  for (const { before, after } of [...files, ...related]) {
+    const old = before === null ? null : await git.before(before);
+    const now = after === null ? null : await git.after(after);
+    const [oldPath, newPath] = [before ?? '', after ?? ''];
+    pairs.push(
+      ...pairCalls(
+        await callsWith(importedBefore, oldPath, join(git.top, oldPath), old),
+        await callsWith(importedAfter, newPath, join(git.top, newPath), now),
+      ),
     );
-  });
+  }
+  return pairs;
 }
 
 /** Folders that hold others' code. */
@@ -160,7 +188,10 @@ export async function check(args: readonly string[]): Promise<number> {
     pairs =
       asked.base === null
         ? allPairs(asked.paths)
-        : changedPairs(GitStates.open(process.cwd(), asked.base, asked.head), asked.paths);
+        : await changedPairs(
+            await GitStates.open(process.cwd(), asked.base, asked.head),
+            asked.paths,
+          );
   } catch (error) {
     if (error instanceof GitError)
       process.stderr.write(`lrm-lens check: ${printable(error.message)}\n`);

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { GIT_ENVIRONMENT, GIT_OPTIONS } from '../core/why/askGit';
+import type { RunGit } from '../core/why/askGit';
+import { gitIn } from '../worker/git.platform';
 
-/** Git cannot answer; the message says why, in git's words where it has some. */
+/** Git cannot answer; the message says why. */
 export class GitError extends Error {}
 
 /** A file in two states; a path is `null` where the file is not there. Paths count from the top of the repository. */
@@ -12,95 +12,77 @@ export interface FileStates {
   readonly after: string | null;
 }
 
-/** Longest file that is read, and what git may print at most. */
-const MAX_BYTES = 4_000_000;
-const MAX_OUTPUT = 256_000_000;
+/** Longest file that is read, in characters. */
+const MAX_CHARS = 4_000_000;
 /** Most unchanged files that are read because they name a changed one. */
 const MAX_RELATED = 500;
 
-/**
- * A repository and two states of it: a commit, and another or the working tree. Only reads; at once, since the finder of
- * prompts asks for imported files in the middle of its work.
- */
+/** What git prints; `null` where it says no. */
+const said = (run: RunGit, args: readonly string[]): Promise<string | null> =>
+  run(args).catch(() => null);
+
+const list = (text: string): readonly string[] => text.split('\0').filter((path) => path !== '');
+
+/** A repository and two states of it: a commit, and another or the working tree. Only reads. */
 export class GitStates {
   private constructor(
     readonly top: string,
+    private readonly run: RunGit,
     private readonly base: string,
     private readonly head: string | null,
   ) {}
 
-  /** Throws `GitError` where `cwd` is in no repository or a name is of no commit. `head` null: the working tree. */
-  static open(cwd: string, base: string, head: string | null): GitStates {
-    const top = git(cwd, ['rev-parse', '--show-toplevel']).trimEnd();
-    const commit = (name: string): string => {
+  /** Rejects with `GitError` where `cwd` is in no repository or a name is of no commit. `head` null: the working tree. */
+  static async open(cwd: string, base: string, head: string | null): Promise<GitStates> {
+    const top = (await said(askerIn(cwd), ['rev-parse', '--show-toplevel']))?.trimEnd();
+    if (top === undefined) throw new GitError(`${cwd} is in no git repository, or git is missing`);
+    const run = askerIn(top);
+    const commit = async (name: string): Promise<string> => {
       const named = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-      const { status, stdout } = run(top, named);
-      if (status !== 0) throw new GitError(`'${name}' names no commit of ${top}`);
-      return stdout.trim();
+      const hash = await said(run, named);
+      if (hash === null) throw new GitError(`'${name}' names no commit of ${top}`);
+      return hash.trim();
     };
-    return new GitStates(top, commit(base), head === null ? null : commit(head));
+    return new GitStates(top, run, await commit(base), head === null ? null : await commit(head));
   }
 
   /** The files that differ between the two states, renames followed, and new ones that are not ignored. */
-  changed(paths: readonly string[]): readonly FileStates[] {
+  async changed(paths: readonly string[]): Promise<readonly FileStates[]> {
     const at = this.head === null ? [this.base] : [this.base, this.head];
     const where = ['--', ...paths];
-    const fields = git(this.top, [
-      'diff',
-      '--no-ext-diff',
-      '--name-status',
-      '-z',
-      '-M',
-      ...at,
-      ...where,
-    ]).split('\0');
-    const files: FileStates[] = [];
-    for (let i = 0; i + 1 < fields.length;) {
-      const status = fields[i++]!;
-      const path = fields[i++]!;
-      if (status.startsWith('R')) files.push({ before: path, after: fields[i++]! });
-      else if (status.startsWith('C')) files.push({ before: null, after: fields[i++]! });
-      else
-        files.push({
-          before: status === 'A' ? null : path,
-          after: status === 'D' ? null : path,
-        });
-    }
+    const changes = ['diff', '--no-ext-diff', '--name-status', '-z', '-M', ...at, ...where];
+    const files = statesIn((await this.run(changes)).split('\0'));
     if (this.head !== null) return files;
-    const untracked = git(this.top, ['ls-files', '--others', '--exclude-standard', '-z', ...where]);
-    return [...files, ...list(untracked).map((after) => ({ before: null, after }))];
+    const added = await this.run(['ls-files', '--others', '--exclude-standard', '-z', ...where]);
+    return [...files, ...list(added).map((after) => ({ before: null, after }))];
   }
 
-  /** Files that name one of these without being one: what they import of them may have changed. */
-  naming(stems: readonly string[], endings: readonly string[]): readonly string[] {
-    if (stems.length === 0) return [];
-    const named = stems.flatMap((stem) => ['-e', stem]);
-    const only = endings.map((ending) => `*${ending}`);
+  /** Files that hold one of these words: what they import of a file of that name may have changed. */
+  async naming(words: readonly string[], endings: readonly string[]): Promise<readonly string[]> {
+    if (words.length === 0) return [];
+    const named = words.flatMap((word) => ['-e', word]);
+    const only = endings.map((ending) => `:(top)*${ending}`);
     const state = this.head === null ? [] : [this.head];
-    const found = run(this.top, ['grep', '-lzF', ...named, ...state, '--', ...only]);
-    // It ends with 1 where nothing is found.
-    if (found.status !== 0) return [];
+    // It says no where nothing is found.
+    const found = (await said(this.run, ['grep', '-lzF', ...named, ...state, '--', ...only])) ?? '';
     const prefix = this.head === null ? '' : `${this.head}:`;
-    return list(found.stdout)
+    return list(found)
       .map((path) => path.slice(prefix.length))
       .slice(0, MAX_RELATED);
   }
 
   /** Text of a file before; `null` where it is not there, binary or too long. */
-  before(path: string): string | null {
+  before(path: string): Promise<string | null> {
     return this.show(this.base, path);
   }
 
   /** Text of a file now; `null` where it is not there, binary or too long. */
-  after(path: string): string | null {
+  async after(path: string): Promise<string | null> {
     if (this.head !== null) return this.show(this.head, path);
-    try {
-      const whole = join(this.top, path);
-      return statSync(whole).size > MAX_BYTES ? null : textOf(readFileSync(whole));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    }
+    const whole = join(this.top, path);
+    const facts = statSync(whole, { throwIfNoEntry: false });
+    if (facts?.isFile() !== true || facts.size > MAX_CHARS) return null;
+    return readable(new TextDecoder().decode(readFileSync(whole)));
   }
 
   /** A path of the file system as git names it; `null` for one outside. */
@@ -109,31 +91,35 @@ export class GitStates {
     return name.startsWith('../') ? null : name;
   }
 
-  private show(commit: string, path: string): string | null {
-    const { status, stdout } = run(this.top, ['show', `${commit}:${path}`]);
-    return status !== 0 || stdout.length > MAX_BYTES ? null : textOf(Buffer.from(stdout));
+  private async show(commit: string, path: string): Promise<string | null> {
+    const text = await said(this.run, ['show', `${commit}:${path}`]);
+    return text === null ? null : readable(text);
   }
 }
 
-const list = (text: string): readonly string[] => text.split('\0').filter((path) => path !== '');
+const readable = (text: string): string | null =>
+  text.length > MAX_CHARS || text.slice(0, 8192).includes('\0') ? null : text;
 
-function textOf(bytes: Uint8Array): string | null {
-  return bytes.subarray(0, 8192).includes(0) ? null : new TextDecoder().decode(bytes);
+function askerIn(folder: string): RunGit {
+  const run = gitIn(folder);
+  if (run === null) throw new GitError('git cannot be run here');
+  return run;
 }
 
-function run(cwd: string, args: readonly string[]) {
-  const done = spawnSync('git', [...GIT_OPTIONS, ...args], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: MAX_OUTPUT,
-    env: { ...process.env, ...GIT_ENVIRONMENT },
-  });
-  if (done.error !== undefined) throw new GitError(`git cannot be run: ${done.error.message}`);
-  return done;
-}
-
-function git(cwd: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = run(cwd, args);
-  if (status !== 0) throw new GitError(stderr.trim() || `git ${args[0]} ended with ${status}`);
-  return stdout;
+/** The fields of `git diff --name-status -z`: a status, then a path, or two where a file was renamed or copied. */
+function statesIn(fields: readonly string[]): readonly FileStates[] {
+  const files: FileStates[] = [];
+  for (let i = 0; i + 1 < fields.length;) {
+    const status = fields[i++]!;
+    const path = fields[i++]!;
+    if (status.startsWith('R')) files.push({ before: path, after: fields[i++]! });
+    else if (status.startsWith('C')) files.push({ before: null, after: fields[i++]! });
+    else {
+      files.push({
+        before: status === 'A' ? null : path,
+        after: status === 'D' ? null : path,
+      });
+    }
+  }
+  return files;
 }

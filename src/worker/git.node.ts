@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
-import { GIT_ENVIRONMENT, GIT_OPTIONS, type RunGit } from '../core/why/askGit';
+import type { RunGit } from '../core/why/askGit';
 
 /** What git is asked: nothing that writes, and nothing that goes to the network. */
-const QUESTIONS: readonly string[] = ['rev-parse', 'worktree', 'blame', 'show', 'grep', 'log'];
+const QUESTIONS: readonly string[] = [
+  ...['rev-parse', 'worktree', 'blame', 'show', 'grep', 'log'],
+  ...['diff', 'ls-files'],
+];
+/** Nothing of what a repository's own settings could start: no monitors, pagers, signatures, filters of text. */
+const SAFE = [
+  '--no-pager',
+  ...['-c', 'core.fsmonitor=false'],
+  ...['-c', 'core.quotePath=true'],
+  ...['-c', 'log.showSignature=false'],
+] as const;
 /** More output than this is no answer to one question. */
 const MAX_OUTPUT = 256 << 20;
 
@@ -17,10 +27,11 @@ export function gitIn(folder: string): RunGit | null {
         reject(new Error(`git ${question} is not asked here`));
         return;
       }
-      const git = spawn('git', [...GIT_OPTIONS, ...args], {
+      const env = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+      const git = spawn('git', [...SAFE, ...args], {
         cwd: folder,
         stdio: ['pipe', 'pipe', 'ignore'],
-        env: { ...process.env, ...GIT_ENVIRONMENT },
+        env: { ...process.env, ...env },
       });
       const decoder = new TextDecoder();
       let size = 0;

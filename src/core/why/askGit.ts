@@ -2,20 +2,6 @@ import type { AskedFile, LineCommit, MovedLines } from './attribute';
 import { DISTINCT, lineFacts, linesOf } from './lineFacts';
 import { tidyPath } from './paths';
 
-/** Nothing of what a repository's own settings could start: no monitors, pagers, signatures, filters of text. */
-export const GIT_OPTIONS: readonly string[] = [
-  '--no-pager',
-  ...['-c', 'core.fsmonitor=false'],
-  ...['-c', 'core.quotePath=true'],
-  ...['-c', 'log.showSignature=false'],
-];
-/** Takes no lock from a git that is at work, asks for no password, speaks English. */
-export const GIT_ENVIRONMENT = {
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_TERMINAL_PROMPT: '0',
-  LC_ALL: 'C',
-} as const;
-
 /** Runs git in a folder and gives what it prints. Rejects when git is not there or says no. */
 export type RunGit = (args: readonly string[], input?: string) => Promise<string>;
 

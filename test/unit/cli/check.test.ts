@@ -151,7 +151,7 @@ describe('lrm-lens check', () => {
     commit();
     for (const [args, reason] of [
       [['--base', 'nothing'], /'nothing' names no commit/],
-      [['--base', '--output=stolen'], /argument is ambiguous|names no commit/],
+      [['--base=--output=stolen'], /names no commit/],
       [[], /a file, a folder or --base/],
       [['--base', 'HEAD', '--format', 'xml'], /--format takes text, github, json/],
       [['--base', 'HEAD', '--max-increase', 'much'], /takes a number/],
