@@ -37,7 +37,7 @@ function changeLine({ what, before, after }: ReviewedCall, base: string | null):
   const names = before === null || after === null ? [before ?? after] : [before, after];
   const models = [...new Set(names.map(nameOf))].join(' -> ');
   const costs = names.flatMap((f) => (f === null ? [] : [costOf(f)])).join(' -> ');
-  const words = base === null ? '' : `${what.map((word) => inEnglish(word)).join(', ')}: `;
+  const words = base === null ? '' : `${what.join(', ')}: `;
   return `${words}${models}; ${costs}`;
 }
 
@@ -118,7 +118,7 @@ export function checkJson(checked: Checked): string {
     calls: calls.map((call) => ({
       file: placeOf(call).file,
       line: placeOf(call).line,
-      change: base === null ? null : call.what.map((word) => inEnglish(word)),
+      change: base === null ? null : call.what,
       before: call.before,
       after: call.after,
       problems: call.problems.map((problem) => ({

@@ -4,7 +4,7 @@ import type { MeanRange } from '../estimate/model';
 import type { MonthlyBill, ReportRow } from '../estimate/report';
 import { recompute } from '../estimate/whatIf';
 import { withChanges } from '../migrate/withChanges';
-import { say, type Sentence, type Words } from '../model/sentence';
+import type { Words } from '../model/sentence';
 import { capOf, promptText } from '../prompt/model';
 import type { CallAt, CallPair } from './pairCalls';
 
@@ -28,10 +28,14 @@ export interface CallProblem {
   readonly at: number;
 }
 
+/** What became of a call. */
+export type CallChange =
+  'added' | 'removed' | 'model' | 'effort' | 'prompt' | 'output cap' | 'parameters';
+
 /** A call that was added, removed or changed. */
 export interface ReviewedCall {
   readonly pair: CallPair;
-  readonly what: readonly Sentence[];
+  readonly what: readonly CallChange[];
   readonly before: CallFigures | null;
   readonly after: CallFigures | null;
   /** Of the call as it is now. */
@@ -86,16 +90,16 @@ export function reviewCalls(
   });
 }
 
-function whatChanged({ before, after }: CallPair): readonly Sentence[] {
-  if (before === null) return [say('added')];
-  if (after === null) return [say('removed')];
+function whatChanged({ before, after }: CallPair): readonly CallChange[] {
+  if (before === null) return ['added'];
+  if (after === null) return ['removed'];
   const [old, now] = [before.found, after.found];
-  const what: Sentence[] = [];
-  if (old.model !== now.model) what.push(say('model'));
-  if (old.effort !== now.effort) what.push(say('effort'));
-  if (promptText(old) !== promptText(now)) what.push(say('prompt'));
-  if (capOf(old) !== capOf(now)) what.push(say('output cap'));
-  return what.length > 0 ? what : [say('parameters')];
+  const what: CallChange[] = [];
+  if (old.model !== now.model) what.push('model');
+  if (old.effort !== now.effort) what.push('effort');
+  if (promptText(old) !== promptText(now)) what.push('prompt');
+  if (capOf(old) !== capOf(now)) what.push('output cap');
+  return what.length > 0 ? what : ['parameters'];
 }
 
 function figuresOf(
