@@ -16,8 +16,8 @@ export function ownWords({ prompt }: Prompted): string | null {
   return last === undefined ? null : withoutBlocks(last.text);
 }
 
-/** A text that holds nothing but blocks is left as it is. */
-function withoutBlocks(text: string): string {
+/** A message without the blocks that an agent puts before the user's words; one that holds nothing else is left as it is. */
+export function withoutBlocks(text: string): string {
   let at = 0;
   for (let block = 0; block < MAX_BLOCKS; block++) {
     // A tag stands within a few characters: only they are cut out to look at.

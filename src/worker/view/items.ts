@@ -1,6 +1,7 @@
 import { msg } from '../../core/model/message';
 import type { Figure } from '../../core/model/figure';
 import type { Step } from '../../core/steps/model';
+import { withoutBlocks } from '../../core/trace/prompt';
 import { inOrder } from '../../core/steps/order';
 import { isAnswer, type Segment, type Trace } from '../../core/model/trace';
 import type { TraceItem } from '../../protocol/traceData';
@@ -20,7 +21,8 @@ export function itemsOf(
     before: 0,
     source,
     title: message.role,
-    line: firstLine(message.text),
+    // The line says what the user said; opened, the message is whole.
+    line: firstLine(message.role === 'user' ? withoutBlocks(message.text) : message.text),
     chars: message.text.length,
   }));
   const answers = trace.segments.filter(isAnswer).length;

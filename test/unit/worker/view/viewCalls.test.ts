@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ClaudeLog, say } from '../../core/session/claudeLog';
 import { readFileSync } from 'node:fs';
 import { PriceBook } from '../../../../src/core/estimate/priceBook';
 import type { Cost } from '../../../../src/core/trace/figures';
@@ -169,6 +170,16 @@ describe('the questions of views', () => {
     assert.equal((await listed()).missing, 'unknown');
     book.useOwn([]);
     calls.repriced();
+  });
+
+  it('begin the line of a prompt with the words of the user, not with what a client put before them', async () => {
+    const log = new ClaudeLog()
+      .user('<system-reminder>Be brief.</system-reminder>\nWhy is the sum wrong?')
+      .assistant('m1', [say('It is rounded twice.')]);
+    const { items } = await calls.outline(keyOf(await add('log.jsonl', log.text())));
+    const [prompt] = items.filter(({ kind }) => kind === 'prompt');
+    assert.equal(prompt!.line, 'Why is the sum wrong?');
+    assert.ok(prompt!.chars > 40, 'opened, the message is whole');
   });
 
   it('apply corrections, mark them, and count those that no longer fit', async () => {
