@@ -215,7 +215,13 @@ function Head({ model }: { readonly model: TraceModel }) {
         <span class="no" role="columnheader">
           #
         </span>
-        <span class="kind" role="columnheader" title={t('Kind')}>
+        <span
+          class="kind"
+          role="columnheader"
+          title={t(
+            'Kind of step, and how sure its label is; a question mark stands at an unsure one',
+          )}
+        >
           <span class="label">{t('Kind')}</span>
           <span class="confidence">
             {t('conf.')}

@@ -203,7 +203,11 @@ function PhaseHead(props: RowProps & { readonly phase: number }) {
       <span class="phase-name" role="gridcell">
         {depth > 0 && <Icon name="branch" class="muted" />}
         <b>{title}</b>
-        {deadEnd && <span class="tag">{t('dead end, left at {0}', stepNumber(last))}</span>}
+        {deadEnd && (
+          <span class="tag" title={t('An approach that was begun and given up')}>
+            {t('dead end, left at {0}', stepNumber(last))}
+          </span>
+        )}
         <span class="range">{stepRange(first, last)}</span>
       </span>
       <span class="number" role="gridcell">

@@ -65,7 +65,11 @@ function Branches({
               onClick={() => onJump(first)}
             >
               <span class="branch-title">{title}</span>
-              {deadEnd && <span class="tag">{t('dead end')}</span>}
+              {deadEnd && (
+                <span class="tag" title={t('An approach that was begun and given up')}>
+                  {t('dead end')}
+                </span>
+              )}
               {concluded !== null && concluded >= first && concluded <= last && (
                 <span class="tag strong">{t('concludes')}</span>
               )}

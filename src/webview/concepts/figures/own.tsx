@@ -105,7 +105,14 @@ function CutOf(props: {
           <i class="hollow-key" />
           {t('cut off')}
         </span>
-        {concluded !== null && <span>▼ {t('first concluded')}</span>}
+        {concluded !== null && (
+          <span>
+            <svg width="10" height="9">
+              <path class="answer-mark" d="M5 9 0 0h10z" />
+            </svg>{' '}
+            {t('first concluded')}
+          </span>
+        )}
       </p>
       <p aria-live="polite">
         <b>{ANSWERS[answer]()}</b>{' '}
