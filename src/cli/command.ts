@@ -43,6 +43,14 @@ const COMMANDS: CommandTable = {
       return { run, usage };
     },
   },
+  trial: {
+    takes: `CASES --prompt FILE --from MODEL --to MODEL[:EFFORT][,...] --budget USD
+                  [--check CHECK] [--dry-run] [--json]`,
+    load: async () => {
+      const { trialCommand: run, USAGE: usage } = await import('./trial');
+      return { run, usage };
+    },
+  },
   models: {
     takes: '[ID[:EFFORT]...] [--json]',
     load: async () => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { makeCatalogue } from '../core/estimate/catalogue';
 import { inEnglish } from '../core/text/voice';
@@ -10,13 +9,10 @@ import { withChanges } from '../core/migrate/withChanges';
 import type { EstimateRequest } from '../core/estimate/estimate';
 import { recompute } from '../core/estimate/whatIf';
 import { estimateOf } from '../core/estimate/worded';
-import { documentLanguage, findPrompts, promptAt, whole, whyNone } from '../core/prompt/find';
-import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { controlHelp, controlOptions, controlsOf } from './controlFlags';
 import { estimateText } from './estimateTable';
-import { printable, write } from './output';
-import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
-import { promptDocument, readText } from './prompts';
+import { write } from './output';
+import { list, positive, readPrompt, UseError } from './promptArgument';
 import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
@@ -24,23 +20,6 @@ export const USAGE =
   'usage: lrm-lens estimate PROMPT-FILE[:LINE]|- --from MODEL --to MODEL[:EFFORT][,...] [WHAT-IF...]\n' +
   '                 [--observed MODEL[:EFFORT]=REASONING_TOKENS[,...]] [--json] [--max-cost USD]\n' +
   `WHAT-IF:\n${controlHelp()}`;
-
-/** Wrong use or input; the message names what is wrong. */
-class UseError extends Error {}
-
-const list = (text: string) =>
-  text
-    .split(',')
-    .map((s) => s.trim())
-    .filter((s) => s !== '');
-
-function positive(name: string, text: string): number {
-  const n = Number(text);
-  if (!Number.isFinite(n) || n < 0 || text.trim() === '') {
-    throw new UseError(`--${name} takes a number, not '${text}'`);
-  }
-  return n;
-}
 
 const catalogue = makeCatalogue();
 
@@ -55,60 +34,6 @@ function observation(text: string) {
   const at = text.lastIndexOf('=');
   if (at < 1) throw new UseError(`--observed takes MODEL[:EFFORT]=TOKENS, not '${text}'`);
   return { ...choiceOf(text.slice(0, at)), tokens: positive('observed', text.slice(at + 1)) };
-}
-
-/** The file and the line behind its name (`app.py:12`), where no file has that whole name. */
-function fileAndLine(argument: string): { file: string; line: number | null } {
-  const match = /^(.+):(\d{1,9})$/.exec(argument);
-  if (match === null || existsSync(argument)) return { file: argument, line: null };
-  return { file: match[1]!, line: Number(match[2]) };
-}
-
-/** From the start to the end of a line, counted from 1. */
-function lineRange(text: string, line: number): { start: number; end: number } {
-  let start = 0;
-  for (let i = 1; i < line; i++) {
-    const next = text.indexOf('\n', start);
-    if (next < 0) throw new UseError(`the file has no line ${line}`);
-    start = next + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return { start, end: end < 0 ? text.length : end };
-}
-
-/**
- * The prompt of a file: the one at the line, the only one, or in text the text. Source without a prompt is an error, and so
- * are several without a line to choose.
- */
-function readPrompt(
-  argument: string,
-): Pick<EstimateRequest, 'prompt'> & Required<Pick<EstimateRequest, 'source'>> {
-  const { file, line } = fileAndLine(argument);
-  const read = readText(file);
-  if ('why' in read) throw new UseError(`cannot read '${file}': ${read.why}`);
-  const { text } = read;
-  if (text.trim() === '') throw new UseError(`'${file}' is empty: there is no prompt to estimate`);
-  const document = promptDocument(file, text);
-  const found = findPrompts(document);
-  const at = line === null ? null : promptAt(found, lineRange(text, line));
-  if (line !== null && at === null) throw new UseError(`no prompt in line ${line} of '${file}'`);
-  if (line === null && found.length > 1) throw new UseError(choice(file, text, found));
-  const prompt = at ?? found[0];
-  if (prompt !== undefined && promptText(prompt).trim() !== '')
-    return { prompt: promptText(prompt), source: { found: prompt, document: text } };
-  const all = whole(document, 'document', documentLanguage(document));
-  if (all === null) throw new UseError(`'${file}': ${inEnglish(whyNone(document))}`);
-  return { prompt: text, source: { found: all, document: text } };
-}
-
-/** Several prompts, with the lines to choose from. */
-function choice(file: string, text: string, found: readonly FoundPrompt[]): string {
-  const lines = found.slice(0, 20).map((p) => {
-    const { line } = lineAndColumn(text, placeOf(p));
-    const words = promptText(p).replace(/\s+/g, ' ').trim().slice(0, 60);
-    return `  ${file}:${line}  ${viaOf(p)}  ${words}`;
-  });
-  return `'${file}' holds ${found.length} prompts; choose one by its line:\n${lines.map(printable).join('\n')}`;
 }
 
 function readRequest(args: readonly string[]) {

@@ -1,18 +1,11 @@
+import type { ColumnType, TableColumn } from '../export/tableColumn';
 import { METRICS, type MetricTable } from '../steps/metricTable';
 import { dayOf } from './groupings';
 import { metricOf } from './report';
 import type { CorpusRow } from './model';
 
-export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp';
-
 /** One column of an export. All exports (CSV, NDJSON, Parquet) have these columns in this order. */
-export interface Column {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly nullable: boolean;
-  readonly about: string;
-  readonly value: (row: CorpusRow) => string | number | boolean | null;
-}
+export type Column = TableColumn<CorpusRow>;
 
 const column = (
   name: string,

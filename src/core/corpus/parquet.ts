@@ -1,45 +1,8 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
-import { columnsOf, type ColumnType } from './columns';
+import { parquetTable } from '../export/parquet';
+import { columnsOf } from './columns';
 import type { CorpusRow } from './model';
 
-const PARQUET_TYPES = {
-  string: 'STRING',
-  integer: 'INT64',
-  number: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  timestamp: 'TIMESTAMP',
-} as const satisfies Record<ColumnType, string>;
-
-/** The corpus as one Parquet file (Snappy), a column for each of `columnsOf`; `timestamp` is UTC milliseconds. */
+/** The corpus as one Parquet file (Snappy), a column for each of `columnsOf`. */
 export function parquetBytes(rows: readonly CorpusRow[], columns = columnsOf()): Uint8Array {
-  const buffer = parquetWriteBuffer({
-    columnData: columns.map((c) => ({
-      name: c.name,
-      type: PARQUET_TYPES[c.type],
-      nullable: c.nullable,
-      data: rows.map((row) => parquetValue(c.type, c.value(row))),
-    })),
-    kvMetadata: columns.map((c) => ({ key: `about.${c.name}`, value: c.about })),
-    createdBy: 'lrm-lens',
-  });
-  return new Uint8Array(buffer);
-}
-
-function parquetValue(
-  type: ColumnType,
-  value: string | number | boolean | null,
-): string | number | boolean | bigint | Date | null {
-  if (typeof value !== 'number') return value;
-  switch (type) {
-    case 'integer':
-      return Number.isFinite(value) ? BigInt(Math.round(value)) : null;
-    case 'timestamp': {
-      const date = new Date(value);
-      return Number.isNaN(date.getTime()) ? null : date;
-    }
-    case 'number':
-    case 'string':
-    case 'boolean':
-      return value;
-  }
+  return parquetTable(columns, rows);
 }

@@ -12,7 +12,7 @@ export interface Side {
 }
 
 /** One case that both models have answered: means over its repeats, right as a share. */
-interface Pair {
+export interface Pair {
   readonly case: string;
   readonly baseline: number;
   readonly candidate: number;
@@ -30,9 +30,7 @@ export function compare(
   errorRate: number,
 ): Comparison {
   const isByHand = trial.check.kind === 'hand';
-  const pairs = isByHand
-    ? chosenPairs(trial, journal, baseline, candidate)
-    : gradedPairs(trial, baseline, candidate);
+  const pairs = pairsOf(trial, journal, baseline, candidate);
   const outcomes = outcomesOf(trial, pairs);
   const counts = { gained: 0, lost: 0, both: 0, neither: 0 };
   for (const p of pairs) counts[outcomeOf(p)] += 1;
@@ -90,6 +88,18 @@ export function compare(
       difference === null ? null : Math.max(Math.abs(difference.low), Math.abs(difference.high)),
   };
   return { ...partial, sentence: sentenceOf(partial), certainty: certaintyOf(partial) };
+}
+
+/** The cases that both models have, in the order in which they were complete: chosen by hand, or graded. */
+export function pairsOf(
+  trial: TrialFile,
+  journal: Journal,
+  baseline: Side,
+  candidate: Side,
+): readonly Pair[] {
+  return trial.check.kind === 'hand'
+    ? chosenPairs(trial, journal, baseline, candidate)
+    : gradedPairs(trial, baseline, candidate);
 }
 
 /** Cases on which both models were asked, whatever came of it. */

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../../core/capture/capture';
+import { chunksOf } from '../../core/capture/door';
 import type { HttpRequest } from '../../core/capture/model';
-import { chunksOf, request } from '../shared/request';
+import { request } from '../shared/request';
 
 /** Posts a prompt as JSON. The only place that sends a prompt anywhere; rejects as `request` does. */
 export async function send(

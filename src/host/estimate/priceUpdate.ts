@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { RedirectRefused } from '../../core/capture/redirect';
-import { chunksOf, request } from '../shared/request';
+import { chunksOf } from '../../core/capture/door';
+import { request } from '../shared/request';
 import type { Services } from '../shared/services';
 import { hostVoice } from '../shared/voice';
 

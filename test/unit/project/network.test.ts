@@ -13,13 +13,16 @@ interface Metafile {
 // Written by the build, which every full test run does first.
 const bundles = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Record<string, Metafile>;
 
-/** The one door to the network. */
+/** The one door of the extension to the network, and that of the terminal. */
 const DOOR = 'src/host/shared/request.ts';
+const TERMINAL_DOOR = 'src/cli/request.ts';
 /** The only modules that may go through it, each after the user has agreed to that one sending. */
 const OPT_IN: readonly string[] = ['src/host/capture/send.ts', 'src/host/estimate/priceUpdate.ts'];
-/** What starts programs: git, which is asked what it knows of a line and nothing that goes to the network. */
-const STARTS: readonly string[] = ['src/worker/git.node.ts'];
+/** What starts programs: git, which is asked what it knows of a line and nothing that goes to the network; and a command that the user typed as a check of a trial. */
+const STARTS: readonly string[] = ['src/worker/git.node.ts', 'src/cli/runCode.ts'];
 const PROCESSES = 'node:child_process';
+/** Who goes through the terminal's: a trial, after the user has named a budget. */
+const TERMINAL_OPT_IN: readonly string[] = ['src/cli/trial.ts'];
 /** What of the platform opens a connection. `fetch` is a common name of methods, so it is looked at more closely. */
 const APIS: readonly string[] = [
   'XMLHttpRequest',
@@ -97,10 +100,12 @@ describe('the network', () => {
         for (const { path, external } of imports)
           if (external === true && MODULES.test(path) && !(path === PROCESSES && mayStart > 0))
             wrong.push(`${file} imports ${path}`);
-        const mayFetch = DOOR in inputs ? 1 : 0;
+        const mayFetch = DOOR in inputs || TERMINAL_DOOR in inputs ? 1 : 0;
         const uses = networkUses(file, readFileSync(file, 'utf8'));
+        const isFetch = (use: string, i: number): boolean =>
+          use === 'fetch' && uses.indexOf(use) === i && mayFetch === 1;
         const beyond = uses.filter((use, i) =>
-          use === PROCESSES ? mayStart-- <= 0 : use !== 'fetch' || i >= mayFetch,
+          use === PROCESSES ? mayStart-- <= 0 : !isFetch(use, i),
         );
         wrong.push(...beyond.map((use) => `${file} uses ${use}`));
       }
@@ -123,6 +128,17 @@ describe('the network', () => {
     for (const question of ['fetch', 'clone', 'ls-remote', 'config', 'commit', '-c'])
       await assert.rejects(run([question]), /is not asked here/);
     assert.match(await run(['rev-parse', '--is-inside-work-tree']), /^true/);
+  });
+
+  it('has one door in the terminal, through which only what was given a budget goes', () => {
+    const { inputs } = bundles['cli']!;
+    assert.deepEqual(networkUses(TERMINAL_DOOR, readFileSync(TERMINAL_DOOR, 'utf8')), ['fetch']);
+    const users = (file: string): string[] =>
+      Object.entries(inputs)
+        .filter(([, { imports }]) => imports.some(({ path }) => path === file))
+        .map(([name]) => name);
+    assert.deepEqual(users(TERMINAL_DOOR), TERMINAL_OPT_IN);
+    assert.deepEqual(users('src/cli/runCode.ts'), TERMINAL_OPT_IN);
   });
 
   it('is refused to pages by their content security policy', () => {

@@ -78,52 +78,74 @@ const lineSchema = v.variant('line', [
   }),
 ]);
 
-export const EMPTY_JOURNAL: Journal = readJournal('');
+/** What was read so far; takes lines as they are written. */
+export class JournalBook {
+  #started: Journal['started'] = null;
+  #spentUsd = 0;
+  #damaged = 0;
+  readonly #calls = new Map<string, CallRecord>();
+  readonly #open = new Map<string, number>();
+  readonly #grades: Journal['grades'][number][] = [];
+  readonly #choices: Journal['choices'][number][] = [];
+
+  /** The journal as it is now; it changes with `add`. */
+  get journal(): Journal {
+    let held = 0;
+    for (const usd of this.#open.values()) held += usd;
+    return {
+      started: this.#started,
+      calls: this.#calls,
+      unfinished: this.#open,
+      spentUsd: this.#spentUsd + held,
+      grades: this.#grades,
+      choices: this.#choices,
+      damaged: this.#damaged,
+    };
+  }
+
+  addDamaged(): void {
+    this.#damaged += 1;
+  }
+
+  add(line: JournalLine): void {
+    switch (line.line) {
+      case 'started':
+        this.#started ??= line;
+        break;
+      case 'sent':
+        // Sent again without an end before: the first one may have been paid as well.
+        this.#spentUsd += this.#open.get(line.key) ?? 0;
+        this.#open.set(line.key, line.heldUsd);
+        break;
+      case 'call': {
+        const { line: _, ...record } = line;
+        this.#open.delete(record.key);
+        this.#calls.delete(record.key);
+        this.#calls.set(record.key, record);
+        this.#spentUsd += record.heldUsd;
+        break;
+      }
+      case 'grade':
+        this.#grades.push(line);
+        break;
+      case 'choice':
+        this.#choices.push(line);
+        break;
+    }
+  }
+}
 
 /** Reads a journal. A last line that was cut off by a crash is passed over; other broken lines are counted. Never throws. */
-export function readJournal(text: string): Journal {
-  let started: Journal['started'] = null;
-  let spentUsd = 0;
-  let damaged = 0;
-  const calls = new Map<string, CallRecord>();
-  const open = new Map<string, number>();
-  const grades: Journal['grades'][number][] = [];
-  const choices: Journal['choices'][number][] = [];
+export function readJournal(text: string): JournalBook {
+  const book = new JournalBook();
   const lines = text.split('\n');
   for (const [i, raw] of lines.entries()) {
     if (raw.trim() === '') continue;
     const line = parsedLine(raw);
-    if (line === null) {
-      if (i < lines.length - 1) damaged += 1;
-      continue;
-    }
-    switch (line.line) {
-      case 'started':
-        started ??= line;
-        break;
-      case 'sent':
-        // Sent again without an end before: the first one may have been paid as well.
-        spentUsd += open.get(line.key) ?? 0;
-        open.set(line.key, line.heldUsd);
-        break;
-      case 'call': {
-        const { line: _, ...record } = line;
-        open.delete(record.key);
-        calls.delete(record.key);
-        calls.set(record.key, record);
-        spentUsd += record.heldUsd;
-        break;
-      }
-      case 'grade':
-        grades.push(line);
-        break;
-      case 'choice':
-        choices.push(line);
-        break;
-    }
+    if (line !== null) book.add(line);
+    else if (i < lines.length - 1) book.addDamaged();
   }
-  for (const held of open.values()) spentUsd += held;
-  return { started, calls, unfinished: open, spentUsd, grades, choices, damaged };
+  return book;
 }
 
 function parsedLine(raw: string): JournalLine | null {

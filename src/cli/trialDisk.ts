@@ -1,0 +1,118 @@
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { JOURNAL_ENDING, RUNS_ENDING, TRIAL_ENDING, trialText } from '../core/trial/file';
+import type { JournalLine, PlannedCall, TrialFile } from '../core/trial/model';
+import { journalText, readJournal, type JournalBook } from '../core/trial/run/journal';
+import type { TraceSink } from '../core/trial/run/runner';
+import { UseError } from './promptArgument';
+
+/** The files of one trial: its plan, the journal beside it, and the folder of its traces. Only one program has it at a time. */
+export class TrialDisk {
+  readonly book: JournalBook;
+  readonly #base: string;
+  readonly #lock: string;
+  #journal: number | null = null;
+
+  constructor(readonly file: string) {
+    this.#base = file.slice(0, -TRIAL_ENDING.length);
+    this.#lock = `${this.#base}.trial.lock`;
+    const journal = this.#base + JOURNAL_ENDING;
+    this.book = readJournal(existsSync(journal) ? readFileSync(journal, 'utf8') : '');
+  }
+
+  /** Takes the trial for this program, and writes its plan. Throws a `UseError` while another one has it. */
+  begin(trial: TrialFile): void {
+    mkdirSync(dirname(this.file), { recursive: true });
+    this.#takeLock();
+    // A plan is never half written.
+    writeFileSync(`${this.file}.new`, trialText(trial));
+    renameSync(`${this.file}.new`, this.file);
+    const journal = this.#base + JOURNAL_ENDING;
+    const isCut = existsSync(journal) && !/(?:^|\n)$/.test(readFileSync(journal, 'utf8'));
+    this.#journal = openSync(journal, 'a');
+    // What a crash has cut off must not run into the next line.
+    if (isCut) writeSync(this.#journal, '\n');
+  }
+
+  #takeLock(): void {
+    try {
+      writeFileSync(this.#lock, String(process.pid), { flag: 'wx' });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      const owner = Number(readFileSync(this.#lock, 'utf8'));
+      if (isAlive(owner))
+        throw new UseError(
+          `the trial runs already (process ${owner}); else remove '${this.#lock}'`,
+        );
+      writeFileSync(this.#lock, String(process.pid));
+    }
+  }
+
+  /** Appends to the journal; it is on the disk when this returns. */
+  append(line: JournalLine): void {
+    if (this.#journal === null) throw new Error('the trial has not begun');
+    writeSync(this.#journal, journalText(line));
+    fsyncSync(this.#journal);
+    this.book.add(line);
+  }
+
+  #runFile(key: string): string {
+    return `${basename(this.#base)}${RUNS_ENDING}/${key}.capture.jsonl`;
+  }
+
+  #path(file: string): string {
+    return join(dirname(this.file), file);
+  }
+
+  /** The file of a call's trace; a try after another one begins anew. */
+  openTrace(call: PlannedCall): TraceSink {
+    const file = this.#runFile(call.key);
+    const path = this.#path(file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '');
+    return {
+      file,
+      write: (line) => appendFileSync(path, `${line}\n`),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  /** What was written of a call's trace; `null` when there is none. */
+  traceOf(call: PlannedCall): { readonly file: string; readonly text: string } | null {
+    const file = this.#runFile(call.key);
+    const path = this.#path(file);
+    return existsSync(path) ? { file, text: readFileSync(path, 'utf8') } : null;
+  }
+
+  end(): void {
+    if (this.#journal !== null) {
+      closeSync(this.#journal);
+      rmSync(this.#lock, { force: true });
+    }
+    this.#journal = null;
+  }
+}
+
+/** Whether a process of this machine runs. */
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Without the right to signal it, it is there all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
