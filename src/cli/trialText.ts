@@ -107,6 +107,7 @@ export function verdictText(trial: TrialFile, verdict: TrialVerdict, end: RunEnd
       new Set(),
     ),
     ...flipLines(trial, comparisons),
+    ...verdict.effort.flatMap(({ sentences }) => sentences.map((s) => printable(inEnglish(s)))),
     ...(judge === null
       ? []
       : ['', `You and the judge said the same of ${judge.same} of ${judge.compared} answers.`]),
@@ -172,7 +173,10 @@ function flipLines(trial: TrialFile, comparisons: readonly Comparison[]): readon
   return comparisons.flatMap((c) => {
     if (c.flips.length === 0) return [];
     const named = (to: 'lost' | 'gained'): string => {
-      const all = c.flips.filter((f) => f.to === to).map((f) => rows.get(f.case) ?? 0);
+      const all = c.flips
+        .filter((f) => f.to === to)
+        .map((f) => rows.get(f.case) ?? 0)
+        .sort((a, b) => a - b);
       const more = all.length > MOST_FLIPS ? ` and ${all.length - MOST_FLIPS} more` : '';
       return all.length === 0 ? 'none' : `row ${all.slice(0, MOST_FLIPS).join(', ')}${more}`;
     };

@@ -32,6 +32,15 @@ export function budgetOf(effort: string | null): number | null {
   return n > 0 ? n : null;
 }
 
+/** Order of efforts from least to most: off, levels as listed, the default among them, budgets by their size. */
+export function effortRank(effort: string | null): number {
+  if (effort === 'off') return -1;
+  const budget = budgetOf(effort);
+  // A budget of 1,000 is about a low level, one of 32,000 a high one.
+  if (budget !== null) return Math.max(0, Math.log2(budget / 500)) / 2 + 1;
+  return levels.indexOf(effort ?? 'medium');
+}
+
 /** The level a model reasons at when none is asked for. */
 export function defaultLevel(facts: ModelFacts): string {
   const wanted = defaults[facts.lab] ?? 'medium';

@@ -27,11 +27,35 @@ export function filledMessages(
   return messages.map(({ role, text }) => ({
     role,
     text: text.replace(FORMS, (whole, ...groups: readonly unknown[]) => {
-      const written = groups.slice(0, 4).find((g) => typeof g === 'string');
-      const name = typeof written === 'string' ? written.trim() : '';
+      const name = holeOf(groups);
       return known.has(name) && Object.hasOwn(values, name) ? (values[name] ?? '') : whole;
     }),
   }));
+}
+
+/** A template in parts: text as it is, and the holes between, in order. */
+export function templateParts(
+  template: string,
+  holes: readonly string[],
+): readonly ({ readonly text: string } | { readonly hole: string })[] {
+  const known = new Set(holes);
+  const parts: ({ text: string } | { hole: string })[] = [];
+  let at = 0;
+  for (const match of template.matchAll(FORMS)) {
+    const hole = holeOf(match.slice(1));
+    if (!known.has(hole)) continue;
+    if (match.index > at) parts.push({ text: template.slice(at, match.index) });
+    parts.push({ hole });
+    at = match.index + match[0].length;
+  }
+  if (at < template.length) parts.push({ text: template.slice(at) });
+  return parts;
+}
+
+/** The name in whichever form it was written. */
+function holeOf(groups: readonly unknown[]): string {
+  const written = groups.slice(0, 4).find((g) => typeof g === 'string');
+  return typeof written === 'string' ? written.trim() : '';
 }
 
 /** Name of a hole or column as people would match them: `user.Full_Name` and `full name` are one. */

@@ -55,7 +55,7 @@ export function judgeCall(spec: JudgeSpec, item: ToJudge, bounds: CallBounds): P
   };
 }
 
-const VERDICT = /VERDICT\s{0,3}:\s{0,3}[*_"'“]{0,3}(right|wrong|correct|incorrect)\b/gi;
+const VERDICT = /VERDICT[*_]{0,3}\s{0,3}:[*_"'“\s]{0,6}(right|wrong|correct|incorrect)\b/gi;
 
 /** What a judge said: only a clear verdict counts, anything else is "unclear" and neither right nor wrong. */
 export function judgeVerdict(words: string): boolean | null {

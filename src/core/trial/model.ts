@@ -355,6 +355,35 @@ export interface Comparison {
   readonly certainty: Sentence;
 }
 
+/** What the runs of a model at one effort were like. */
+export interface EffortFigures {
+  readonly effort: string | null;
+  readonly runs: number;
+  /** Of the runs that were judged. */
+  readonly right: Interval | null;
+  /** Mean share of the reasoning after the answer stood there, of the runs where that is known. */
+  readonly afterAnswer: { readonly share: number; readonly runs: number } | null;
+  readonly meanCostUsd: number | null;
+  readonly reasoningTokens: number | null;
+}
+
+/** What the user's own runs say about the effort of a model. */
+export interface EffortAdvice {
+  readonly model: string;
+  /** Least effort first. */
+  readonly efforts: readonly EffortFigures[];
+  /** The least effort was right in `enough` of the `of` cases that the most got right; `null` with too few of both. */
+  readonly enough: {
+    readonly lower: string | null;
+    readonly higher: string | null;
+    readonly enough: number;
+    readonly of: number;
+    /** USD a call; `null` where a cost is not known. */
+    readonly savedUsd: number | null;
+  } | null;
+  readonly sentences: readonly Sentence[];
+}
+
 /** How often a judge and a person said the same of the same answers. */
 export interface Agreement {
   readonly compared: number;
@@ -371,6 +400,8 @@ export interface TrialVerdict {
   /** Cases without an answer to compare with, or with a problem: used by nobody. */
   readonly casesLeftOut: number;
   readonly judge: Agreement | null;
+  /** What the runs say about how much effort the cases need. */
+  readonly effort: readonly EffortAdvice[];
   readonly spentUsd: number;
   /** Every candidate is decided: more calls would not change what is said. */
   readonly decided: boolean;

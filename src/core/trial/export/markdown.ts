@@ -35,6 +35,8 @@ export function trialMarkdown({ trial, verdict, name, date }: ExportInput): stri
       ...models.map(figureRow),
     ]),
     '',
+    ...verdict.effort.flatMap((e) => e.sentences.map((s) => `- ${cell(inEnglish(s))}`)),
+    '',
     ...flips(trial, comparisons),
     '## How it was done',
     '',
