@@ -1,6 +1,6 @@
 import { say } from '../model/sentence';
 import { gradeAnswer } from './checks/table';
-import type { CallRecord, Grade, TrialCase, TrialFile } from './model';
+import type { CallRecord, CheckSpec, Grade, TrialCase, TrialFile } from './model';
 import { checkName, type Journal } from './run/journal';
 
 /** What a call that gave no answer is: not right, and apart from the wrong ones. */
@@ -40,7 +40,24 @@ function gradeOf(
   // By hand two answers are compared: a person who sees one that is cut off says so.
   if (trial.check.kind === 'hand') return null;
   if (record.status !== 'answered') return { right: false, why: WITHOUT_ANSWER[record.status] };
-  return gradeAnswer(trial.check, record.answer, item) ?? outside.get(record.key) ?? null;
+  return checked(trial.check, record, item) ?? outside.get(record.key) ?? null;
+}
+
+interface Checked {
+  readonly check: CheckSpec;
+  readonly expected: string | null;
+  readonly grade: Grade | null;
+}
+
+/** What the check said of a record: after each call all records are looked at again. */
+const known = new WeakMap<CallRecord, Checked>();
+
+function checked(check: CheckSpec, record: CallRecord, item: TrialCase): Grade | null {
+  const before = known.get(record);
+  if (before?.check === check && before.expected === item.expected) return before.grade;
+  const grade = gradeAnswer(check, record.answer, item);
+  known.set(record, { check, expected: item.expected, grade });
+  return grade;
 }
 
 const SAID = {

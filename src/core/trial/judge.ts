@@ -1,7 +1,6 @@
-import { say } from '../model/sentence';
 import { textHash } from '../text/hash';
 import { choiceText } from './candidate';
-import type { Agreement, CheckSpec, Grade, PlannedCall } from './model';
+import type { Agreement, CheckSpec, PlannedCall } from './model';
 import type { CallBounds } from './run/order';
 import { wilson } from './statistics/intervals';
 
@@ -65,16 +64,6 @@ export function judgeVerdict(words: string): boolean | null {
   const [first] = said;
   // One that says both has not decided.
   return first === undefined || said.some((one) => one !== first) ? null : first;
-}
-
-/** The grade that a judge's answer is. */
-export function judgeGrade(words: string): Grade {
-  const right = judgeVerdict(words);
-  if (right === null) return { right, why: say('The judge gave no clear verdict.') };
-  return {
-    right,
-    why: right ? say('The judge calls it right.') : say('The judge calls it wrong.'),
-  };
 }
 
 /** How often two judged the same answers the same: share with Wilson's interval, and Cohen's kappa (Cohen 1960). `null` of none. */
