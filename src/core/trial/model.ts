@@ -367,8 +367,8 @@ export interface EffortFigures {
   readonly reasoningTokens: number | null;
 }
 
-/** What the user's own runs say about the effort of a model. */
-export interface EffortAdvice {
+/** What the calls of a trial say about the efforts of a model, on the same cases. */
+export interface TrialEfforts {
   readonly model: string;
   /** Least effort first. */
   readonly efforts: readonly EffortFigures[];
@@ -401,7 +401,7 @@ export interface TrialVerdict {
   readonly casesLeftOut: number;
   readonly judge: Agreement | null;
   /** What the runs say about how much effort the cases need. */
-  readonly effort: readonly EffortAdvice[];
+  readonly effort: readonly TrialEfforts[];
   readonly spentUsd: number;
   /** Every candidate is decided: more calls would not change what is said. */
   readonly decided: boolean;

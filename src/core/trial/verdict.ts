@@ -1,6 +1,6 @@
 import { choiceText } from './candidate';
 import { compare, type Side } from './comparison';
-import { effortAdvice, effortRuns } from './effortAdvice';
+import { trialEfforts, effortRuns } from './trialEfforts';
 import { gradesOf, judgedTwice } from './grades';
 import { agreement } from './judge';
 import type {
@@ -41,7 +41,7 @@ export function verdictOf(
     comparisons,
     casesLeftOut: trial.cases.length - new Set(answers.map((r) => r.case)).size,
     judge: trial.check.kind === 'judge' ? agreement(judgedTwice(trial, journal)) : null,
-    effort: effortAdvice(effortRuns(trial, answers, grades)),
+    effort: trialEfforts(effortRuns(trial, answers, grades)),
     spentUsd: journal.spentUsd,
     decided: comparisons.length > 0 && comparisons.every((c) => c.evidence.kind !== 'open'),
   };

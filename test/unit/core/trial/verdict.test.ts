@@ -6,7 +6,7 @@ import { inEnglish } from '../../../../src/core/text/voice';
 import { blindChoices, choiceLine } from '../../../../src/core/trial/byHand';
 import { choiceText } from '../../../../src/core/trial/candidate';
 import { isDecided } from '../../../../src/core/trial/decided';
-import { effortAdvice, type EffortRun } from '../../../../src/core/trial/effortAdvice';
+import { trialEfforts, type EffortRun } from '../../../../src/core/trial/trialEfforts';
 import { TRIAL_EXPORTS } from '../../../../src/core/trial/export/exports';
 import { caseId, newTrial } from '../../../../src/core/trial/file';
 import { agreement, judgeVerdict } from '../../../../src/core/trial/judge';
@@ -246,7 +246,7 @@ describe('a judge', () => {
     ['', null],
     ['VERDICT: maybe', null],
   ] as const) {
-    it(`that says ${JSON.stringify(words)} says ${wanted === null ? 'nothing' : wanted}`, () =>
+    it(`that says ${JSON.stringify(words)} says ${wanted ?? 'nothing'}`, () =>
       assert.equal(judgeVerdict(words), wanted));
   }
 
@@ -332,7 +332,7 @@ describe('advice on effort', () => {
       run('low', i, i < 34),
       run('medium', i, true),
     ]).flat();
-    const [advice] = effortAdvice(runs);
+    const [advice] = trialEfforts(runs);
     assert.deepEqual(
       advice?.efforts.map((e) => e.effort),
       ['low', 'medium', 'high'],
@@ -348,9 +348,9 @@ describe('advice on effort', () => {
   });
 
   it('says nothing of few cases, of one effort, and of models that do not reason', () => {
-    assert.equal(effortAdvice([run('high', 1, true), run('low', 1, true)])[0]?.enough, null);
+    assert.equal(trialEfforts([run('high', 1, true), run('low', 1, true)])[0]?.enough, null);
     assert.deepEqual(
-      effortAdvice([run(null, 1, true, { reasoningTokens: 0, afterAnswer: null })]),
+      trialEfforts([run(null, 1, true, { reasoningTokens: 0, afterAnswer: null })]),
       [],
     );
   });

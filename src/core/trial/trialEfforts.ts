@@ -1,7 +1,7 @@
 import { effortRank } from '../estimate/effort';
 import { choiceText } from './candidate';
 import { countFigure, percentFigure, say, usdFigure, type Sentence } from '../model/sentence';
-import type { CallRecord, EffortAdvice, EffortFigures, Grade, TrialFile } from './model';
+import type { CallRecord, TrialEfforts, EffortFigures, Grade, TrialFile } from './model';
 import { meanOf, medianOf, wilson } from './statistics/intervals';
 
 /** One run of a prompt with a model at an effort: a call of a trial, or a saved trace. Unknown is `null`. */
@@ -46,8 +46,8 @@ const LEAST_CASES = 5;
 /** From this mean share of the reasoning on, what comes after the answer is worth a sentence. */
 const MUCH_AFTER = 0.2;
 
-/** What the user's own runs say about the effort of each model that reasons: least effort first. */
-export function effortAdvice(runs: readonly EffortRun[]): readonly EffortAdvice[] {
+/** What runs on the same cases say about the effort of each model that reasons: least effort first. */
+export function trialEfforts(runs: readonly EffortRun[]): readonly TrialEfforts[] {
   const byModel = new Map<string, EffortRun[]>();
   for (const run of runs) byModel.set(run.model, [...(byModel.get(run.model) ?? []), run]);
   return [...byModel].flatMap(([model, all]) => {
@@ -99,7 +99,7 @@ function byCase(runs: readonly EffortRun[]): ReadonlyMap<string, number> {
 function enoughOf(
   runs: readonly EffortRun[],
   names: readonly (string | null)[],
-): EffortAdvice['enough'] {
+): TrialEfforts['enough'] {
   const [lower, higher] = [names[0], names.at(-1)];
   if (lower === undefined || higher === undefined || lower === higher) return null;
   const [low, high] = [lower, higher].map((e) => byCase(runs.filter((r) => r.effort === e)));
@@ -121,7 +121,7 @@ function enoughOf(
 
 const nameOf = (effort: string | null): Sentence | string => effort ?? say('the default');
 
-function enoughWords(model: string, e: NonNullable<EffortAdvice['enough']>): Sentence {
+function enoughWords(model: string, e: NonNullable<TrialEfforts['enough']>): Sentence {
   const [enough, of] = [countFigure(e.enough), countFigure(e.of)];
   return e.savedUsd === null || e.savedUsd <= 0
     ? say(
