@@ -57,11 +57,11 @@ describe('any run of a trial', () => {
           },
           {
             ask: () => async (asked) => {
-              sent.push(asked.key);
+              const outcome = s.outcomes[sent.push(asked.key) % s.outcomes.length]!;
               // What is written as sent counts as spent until its end is known.
               assert.ok(s.spentUsd + held() <= Math.max(s.budgetUsd, s.spentUsd));
               await new Promise((resolve) => setImmediate(resolve));
-              return answered(s.outcomes[sent.length % s.outcomes.length]!);
+              return answered(outcome);
             },
             hostOf: (asked) => asked.candidate,
             ratesOf: () => null,
