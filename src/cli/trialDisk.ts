@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { JOURNAL_ENDING, RUNS_ENDING, TRIAL_ENDING, trialText } from '../core/trial/file';
 import type { JournalLine, PlannedCall, TrialFile } from '../core/trial/model';
-import { journalText, readJournal, type JournalBook } from '../core/trial/run/journal';
+import { journalBook, journalText, type JournalBook } from '../core/trial/run/journal';
 import type { TraceSink } from '../core/trial/run/runner';
 import { UseError } from './promptArgument';
 
@@ -29,7 +29,7 @@ export class TrialDisk {
     this.#base = file.slice(0, -TRIAL_ENDING.length);
     this.#lock = `${this.#base}.trial.lock`;
     const journal = this.#base + JOURNAL_ENDING;
-    this.book = readJournal(existsSync(journal) ? readFileSync(journal, 'utf8') : '');
+    this.book = journalBook(existsSync(journal) ? readFileSync(journal, 'utf8') : '');
   }
 
   /** Takes the trial for this program, and writes its plan. Throws a `UseError` while another one has it. */

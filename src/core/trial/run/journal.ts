@@ -135,8 +135,11 @@ export class JournalBook {
   }
 }
 
-/** Reads a journal. A last line that was cut off by a crash is passed over; other broken lines are counted. Never throws. */
-export function readJournal(text: string): JournalBook {
+/** What a journal says. A last line that was cut off by a crash is passed over; other broken lines are counted. Never throws. */
+export const readJournal = (text: string): Journal => journalBook(text).journal;
+
+/** The same, to go on with as lines are written. */
+export function journalBook(text: string): JournalBook {
   const book = new JournalBook();
   const lines = text.split('\n');
   for (const [i, raw] of lines.entries()) {
@@ -147,6 +150,8 @@ export function readJournal(text: string): JournalBook {
   }
   return book;
 }
+
+export const EMPTY_JOURNAL: Journal = new JournalBook().journal;
 
 function parsedLine(raw: string): JournalLine | null {
   try {

@@ -44,7 +44,7 @@ describe('any run of a trial', () => {
         const lines: JournalLine[] = [];
         const sent: string[] = [];
         let clock = 0;
-        const held = (): number => readJournal(lines.map(journalText).join('')).journal.spentUsd;
+        const held = (): number => readJournal(lines.map(journalText).join('')).spentUsd;
         const run: TrialRun = new TrialRun(
           {
             calls: s.worst.map((worst, n) => call(n, worst)),
@@ -90,7 +90,7 @@ describe('any run of a trial', () => {
         );
         const end = await run.ended;
         assert.ok(['done', 'paused', 'budget', 'refused'].includes(end.reason), end.reason);
-        const { journal } = readJournal(lines.map(journalText).join(''));
+        const journal = readJournal(lines.map(journalText).join(''));
         assert.equal(journal.unfinished.size, 0, 'every call that was sent has its end');
         assert.ok(s.spentUsd + journal.spentUsd <= Math.max(s.budgetUsd, s.spentUsd));
         for (const { key } of journal.calls.values()) {

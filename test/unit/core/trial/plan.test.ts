@@ -50,7 +50,7 @@ function trialOf(cases: number, more: Partial<TrialFile> = {}): TrialFile {
   };
 }
 
-const none = readJournal('').journal;
+const none = readJournal('');
 const codes = (trial: TrialFile, f = facts()) =>
   planTrial(trial, none, f).plan.problems.map((p) => p.code);
 
@@ -153,7 +153,7 @@ describe('the plan of a trial', () => {
       call(broken!.key, 'failed', 'maybe'),
       { line: 'sent', at: 0, key: lost!.key, heldUsd: 0.5, trace: null },
     ];
-    const { journal } = readJournal(lines.map(journalText).join(''));
+    const journal = readJournal(lines.map(journalText).join(''));
     const { plan, missing: left, again } = planTrial(trial, journal, facts());
     assert.deepEqual([plan.done, plan.calls, plan.unfinished], [1, 3, 2]);
     assert.ok(

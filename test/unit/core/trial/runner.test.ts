@@ -111,8 +111,7 @@ function startRun(
 }
 
 const TIMEOUT_MS = 500_000;
-const journalOf = (lines: readonly JournalLine[]) =>
-  readJournal(lines.map(journalText).join('')).journal;
+const journalOf = (lines: readonly JournalLine[]) => readJournal(lines.map(journalText).join(''));
 
 async function withModel(
   reply: (request: Request) => Reply,
@@ -410,18 +409,18 @@ describe('the journal after a crash', () => {
   const sent: JournalLine = { line: 'sent', at: 1, key: 'a', heldUsd: 3, trace: null };
 
   it('holds what was sent and has no end at its worst case, and passes over a line that was cut off', () => {
-    const journal = readJournal(`${journalText(sent)}{"line":"call","key":"a`).journal;
+    const journal = readJournal(`${journalText(sent)}{"line":"call","key":"a`);
     assert.deepEqual([...journal.unfinished], [['a', 3]]);
     assert.equal(journal.spentUsd, 3);
     assert.equal(journal.damaged, 0);
   });
 
   it('counts a call twice that was sent twice', () => {
-    assert.equal(readJournal(journalText(sent) + journalText(sent)).journal.spentUsd, 6);
+    assert.equal(readJournal(journalText(sent) + journalText(sent)).spentUsd, 6);
   });
 
   it('counts lines that it cannot read, and reads the others', () => {
-    const journal = readJournal(`nonsense\n{"line":"other"}\n${journalText(sent)}`).journal;
+    const journal = readJournal(`nonsense\n{"line":"other"}\n${journalText(sent)}`);
     assert.equal(journal.damaged, 2);
     assert.equal(journal.unfinished.size, 1);
   });

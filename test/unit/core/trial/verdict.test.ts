@@ -80,7 +80,7 @@ interface Shown {
   readonly lines: readonly JournalLine[];
 }
 
-const journalOf = ({ lines }: Shown) => readJournal(lines.map(journalText).join('')).journal;
+const journalOf = ({ lines }: Shown) => readJournal(lines.map(journalText).join(''));
 const keysOf = ({ lines }: Shown) =>
   new Set(lines.flatMap((l) => (l.line === 'call' ? [l.key] : [])));
 const verdict = (shown: Shown) => verdictOf(shown.trial, journalOf(shown), keysOf(shown));
