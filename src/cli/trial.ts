@@ -91,7 +91,7 @@ interface Work {
 /** `lrm-lens trial`: exit code 0; 1 when the budget does not do or a requirement is not met; 2 wrong use or input. */
 export async function trialCommand(args: readonly string[]): Promise<number> {
   try {
-    const request = readTrialRequest(args);
+    const request = await readTrialRequest(args);
     const facts = await planFacts(request.endpoint);
     const disk = new TrialDisk(request.file);
     return await carryOut({ request, trial: request.trial, disk, facts });

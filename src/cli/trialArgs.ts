@@ -10,11 +10,13 @@ import { isTrial, newTrial, readTrial, TRIAL_ENDING } from '../core/trial/file';
 import { trialPrompt } from '../core/trial/holes';
 import type { CheckSpec, TrialFile, TrialModel, TrialProblem } from '../core/trial/model';
 import { list, positive, readPrompt, UseError } from './promptArgument';
+import { savedCases } from './savedCases';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens trial CASES --prompt FILE --from MODEL --to MODEL[:EFFORT][,...] --budget USD [--json]
        lrm-lens trial NAME.trial.json [--budget USD] [--json]
-CASES: CSV, TSV, JSONL, JSON or a promptfoo test file; columns named like the prompt's holes fill them.
+CASES: CSV, TSV, JSONL, JSON or a promptfoo test file, whose columns named like the prompt's holes fill them; or saved
+traces of the same prompt.
 The plan is kept in NAME.trial.json, the calls beside it; the same command again sends only what is missing.
   --dry-run            show the plan and its price; send nothing
   --expected COLUMN    column of the expected answers (else told by its name)
@@ -99,12 +101,12 @@ function parsedArgs(args: readonly string[]) {
 type Values = ReturnType<typeof parsedArgs>['values'];
 
 /** Reads the command line and the files that it names. Throws a `UseError` that says what is wrong. */
-export function readTrialRequest(args: readonly string[]): TrialRequest {
+export async function readTrialRequest(args: readonly string[]): Promise<TrialRequest> {
   const { values, positionals } = parsedArgs(args);
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UseError('one file of cases is needed');
   const opened = file.endsWith(TRIAL_ENDING) ? openedTrial(file) : null;
-  const built = opened ?? builtTrial(file, values);
+  const built = opened ?? (await builtTrial(file, values));
   const trial = withSettings(built.trial, values);
   const out = opened === null ? (values.out ?? beside(file)) : file;
   const saved = savedTrial(out);
@@ -152,7 +154,7 @@ function isSamePlan(a: TrialFile, b: TrialFile): boolean {
 
 const beside = (file: string): string => `${file.replace(/\.[^./\\]{1,12}$/, '')}${TRIAL_ENDING}`;
 
-function builtTrial(file: string, values: Values): Built {
+async function builtTrial(file: string, values: Values): Promise<Built> {
   const missing = (['prompt', 'from', 'to'] as const).find((name) => !values[name]?.trim());
   if (missing !== undefined) throw new UseError(`--${missing} is missing`);
   const prompt = trialPrompt(readPrompt(values.prompt!).source.found, basename(values.prompt!));
@@ -163,7 +165,10 @@ function builtTrial(file: string, values: Values): Built {
     throw new UseError(error instanceof Error ? error.message : String(error));
   }
   const table = readCaseTable(basename(file), bytes);
-  const found = casesOf(table, prompt, values.expected ?? null);
+  const rows = casesOf(table, prompt, values.expected ?? null);
+  // A file without the prompt's columns may hold saved traces of it.
+  const saved = rows.problems.some((p) => p.blocks) ? await savedCases(file, prompt) : [];
+  const found = saved.length > 0 ? { cases: saved, problems: [] } : rows;
   const trial: TrialFile = {
     ...newTrial(prompt),
     cases: found.cases,

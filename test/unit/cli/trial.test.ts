@@ -263,6 +263,25 @@ describe('a trial in the terminal', () => {
     });
   }
 
+  it('takes its cases from saved traces of the prompt', async () => {
+    const traces = [3, 5, 5].map((n) => ({
+      model: 'gpt-4o',
+      messages: [
+        { role: 'user', content: `Add ${n} and ${n + 1}. End with the sum.` },
+        { role: 'assistant', content: `The answer is ${2 * n + 1}.` },
+      ],
+    }));
+    writeFileSync(path('sums.jsonl'), traces.map((t) => `${JSON.stringify(t)}\n`).join(''));
+    const found = await lens(
+      args('--budget', '5', '--dry-run', '--json', '--check', 'pattern:\\d').map((a) =>
+        a === path('sums.csv') ? path('sums.jsonl') : a,
+      ),
+      key,
+    );
+    const { plan } = JSON.parse(found.out) as { plan: { cases: number } };
+    assert.equal(plan.cases, 2);
+  });
+
   it('names rows that are left out, and uses the others', async () => {
     const rows = ['1,2,3', '1,2,3', ',5,5', '4,5,', ...CASES.slice(10)];
     writeFileSync(path('sums.csv'), `first,second,expected\n${rows.join('\n')}\n`);
