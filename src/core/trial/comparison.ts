@@ -38,6 +38,7 @@ export function compare(
   const decided = decide(differences, {
     repeats: isByHand ? 1 : trial.repeats,
     planned: journal.started?.cases ?? null,
+    ...(isByHand ? {} : { attempted: attempted(baseline, candidate) }),
     errorRate,
     useful: trial.usefulDifference,
     seed: trial.seed,
@@ -103,7 +104,7 @@ export function pairsOf(
 }
 
 /** Cases on which both models were asked, whatever came of it. */
-function attempted(a: Side, b: Side): number {
+export function attempted(a: Side, b: Side): number {
   const other = new Set(b.records.map((r) => r.case));
   return new Set(a.records.flatMap((r) => (other.has(r.case) ? [r.case] : []))).size;
 }

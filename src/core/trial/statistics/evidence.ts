@@ -133,6 +133,8 @@ export interface EvidenceQuestion {
   readonly repeats: number;
   /** Cases of the one planned look; `null` before it is fixed. */
   readonly planned: number | null;
+  /** Cases that were asked, those included of which a call failed; without it all of them are there. */
+  readonly attempted?: number;
   /** Chance of a false "better" or "worse". */
   readonly errorRate: number;
   /** Differences below this are of no use. */
@@ -148,6 +150,7 @@ export interface EvidenceQuestion {
  */
 export function decide(differences: readonly number[], q: EvidenceQuestion): Decided {
   const threshold = 1 / (q.errorRate * SEQUENTIAL_SHARE);
+  const { looks, rate } = plannedLooks(differences.length, q);
   const seen = new Map<number, number>();
   let sum = 0;
   for (const [i, d] of differences.entries()) {
@@ -155,14 +158,27 @@ export function decide(differences: readonly number[], q: EvidenceQuestion): Dec
     sum += d;
     if (eValue(seen) >= threshold)
       return { kind: sum > 0 ? 'better' : 'worse', by: 'sequential', moreCases: null };
-    const looks = q.planned !== null && i + 1 === q.planned;
-    if (looks && signFlip(seen, q.repeats) <= q.errorRate * (1 - SEQUENTIAL_SHARE))
+    if (looks.includes(i + 1) && signFlip(seen, q.repeats) <= rate)
       return { kind: sum > 0 ? 'better' : 'worse', by: 'planned-look', moreCases: null };
   }
   const { low, high } = confidenceSequence(seen, 1 - q.errorRate);
   if (low > -q.useful && high < q.useful) return { kind: 'same', by: null, moreCases: null };
   const more = q.forecast === false ? null : moreCases(seen, threshold, q.seed);
   return { kind: 'open', by: null, moreCases: more };
+}
+
+/**
+ * Where the exact test is made, and what each time may spend. Calls that failed leave fewer pairs than were planned: then
+ * it is made when all planned cases were asked, and perhaps once more when as many pairs are there after all; each spends half.
+ */
+function plannedLooks(
+  pairs: number,
+  { planned, attempted = pairs, errorRate }: EvidenceQuestion,
+): { readonly looks: readonly number[]; readonly rate: number } {
+  const rate = errorRate * (1 - SEQUENTIAL_SHARE);
+  if (planned === null) return { looks: [], rate };
+  if (attempted <= pairs) return { looks: [planned], rate };
+  return { looks: attempted === planned ? [pairs, planned] : [planned], rate: rate / 2 };
 }
 
 const PATHS = 200;

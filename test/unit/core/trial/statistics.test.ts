@@ -158,6 +158,17 @@ describe('the sequential stop', () => {
     assert.ok(cases / 300 < 40, `${cases / 300}`);
   });
 
+  it('makes its planned test although some calls failed, and spends half on it', () => {
+    // 9 and 1 of 39: too few for the e-process; p = 0.021 is below 3 in 100, and 10 and 1 below half of it.
+    const of = (gained: number) => shuffled(differences(gained, 1, 38 - gained), seeded(8));
+    const ask = (gained: number, attempted: number) =>
+      decide(of(gained), { ...question, attempted, forecast: false });
+    assert.equal(ask(9, 39).kind, 'open', '39 of 40 were asked: not yet');
+    assert.equal(ask(9, 40).kind, 'open');
+    assert.deepEqual(ask(10, 40), { kind: 'better', by: 'planned-look', moreCases: null });
+    assert.equal(decide([...of(9), 0], { ...question, forecast: false }).by, 'planned-look');
+  });
+
   it('takes back nothing when calls that were under way point the other way', () => {
     const won = differences(12, 0);
     assert.equal(decide(won, question).kind, 'better');
