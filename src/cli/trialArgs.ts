@@ -11,6 +11,7 @@ import { trialPrompt } from '../core/trial/holes';
 import type { CheckSpec, TrialFile, TrialModel, TrialProblem } from '../core/trial/model';
 import { list, positive, readPrompt, UseError } from './promptArgument';
 import { savedCases } from './savedCases';
+import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens trial CASES --prompt FILE --from MODEL --to MODEL[:EFFORT][,...] --budget USD [--json]
@@ -94,7 +95,7 @@ function parsedArgs(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UseError(error instanceof Error ? error.message : String(error));
+    throw new UseError(reasonOf(error));
   }
 }
 
@@ -162,7 +163,7 @@ async function builtTrial(file: string, values: Values): Promise<Built> {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UseError(error instanceof Error ? error.message : String(error));
+    throw new UseError(reasonOf(error));
   }
   const table = readCaseTable(basename(file), bytes);
   const rows = casesOf(table, prompt, values.expected ?? null);
@@ -236,9 +237,7 @@ function jsonFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UseError(
-      `cannot read '${file}': ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UseError(`cannot read '${file}': ${reasonOf(error)}`);
   }
 }
 

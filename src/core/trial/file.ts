@@ -3,6 +3,7 @@ import { say } from '../model/sentence';
 import { textHash } from '../text/hash';
 import type { TrialCase, TrialFile, TrialProblem } from './model';
 import { DEFAULT_SETTINGS, trialSchema } from './schema';
+import { reasonOf } from '../text/errors';
 
 /** Ending of the file that holds the plan of a trial. */
 export const TRIAL_ENDING = '.trial.json';
@@ -23,7 +24,7 @@ export function readTrial(json: string): TrialFile | TrialProblem {
   try {
     data = JSON.parse(json);
   } catch (error) {
-    return nothingBlocks(error instanceof Error ? error.message : String(error));
+    return nothingBlocks(reasonOf(error));
   }
   const read = v.safeParse(trialSchema, data);
   if (read.success) return read.output;

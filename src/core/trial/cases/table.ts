@@ -10,6 +10,7 @@ import type { TrialProblem } from '../model';
 import { MAX_CASES } from '../schema';
 import { cellText, tooMany, type CaseTable } from './caseTable';
 import { isPromptfoo, promptfooTable } from './promptfoo';
+import { reasonOf } from '../../text/errors';
 
 /** Files of cases are read whole. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -82,7 +83,7 @@ function fromJson(text: string, bytes: Uint8Array): CaseTable {
     // Not one document: a value a line, when its first line is one.
     const lines = read(bytes, false);
     if (lines.values.length > 1) return tableOf(lines);
-    return emptyTable(malformed(error instanceof Error ? error.message : String(error)));
+    return emptyTable(malformed(reasonOf(error)));
   }
   return fromData(data);
 }

@@ -4,6 +4,7 @@ import type { Trace } from '../../model/trace';
 import type { CallRecord, JournalLine, PlannedCall } from '../model';
 import { endWithin, type Ask } from './ask';
 import { callRecord, type Answered } from './callRecord';
+import { reasonOf } from '../../text/errors';
 
 /** What is to be sent, in this order, and the bounds that are kept. */
 export interface RunPlan {
@@ -241,7 +242,7 @@ export class TrialRun {
       this.#spentUsd += record.heldUsd;
       await this.#judged(record, call);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       this.#stop ??= {
         reason: 'not-saved',
         sentence: say('The journal cannot be written ({0}): nothing more was sent.', reason),
