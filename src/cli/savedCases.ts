@@ -7,9 +7,9 @@ import { fileSource } from './fileSource';
 
 /** Cases of a file of saved traces of the prompt: what filled its holes then. None where the file holds no such traces. */
 export async function savedCases(file: string, prompt: TrialPrompt): Promise<readonly TrialCase[]> {
-  const { source, close } = await fileSource(file);
+  const opening = await fileSource(file);
   try {
-    const opened = await openTraceFile(source);
+    const opened = await openTraceFile(opening.source);
     if ('error' in opened) return [];
     const traces: Pick<Trace, 'prompt' | 'outcome'>[] = [];
     for (const { index } of opened.summaries.slice(0, MAX_CASES)) {
@@ -18,6 +18,6 @@ export async function savedCases(file: string, prompt: TrialPrompt): Promise<rea
     }
     return casesFromTraces(prompt, traces);
   } finally {
-    await close();
+    await opening.close();
   }
 }
