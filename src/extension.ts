@@ -5,6 +5,7 @@ import { estimateFeature } from './host/estimate/estimateFeature';
 import { mcpFeature } from './host/mcp/mcpFeature';
 import { createServices, type Services } from './host/shared/services';
 import { tracesFeature } from './host/traces/tracesFeature';
+import { whyFeature } from './host/why/whyFeature';
 import { walkthroughFeature } from './host/walkthrough/walkthroughFeature';
 import { trialFeature } from './host/trial/trialFeature';
 
@@ -18,6 +19,7 @@ const features: readonly Feature[] = [
   estimateFeature,
   corpusFeature,
   mcpFeature,
+  whyFeature,
   walkthroughFeature,
   trialFeature,
 ];

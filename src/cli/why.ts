@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EditIndex } from '../core/why/editIndex';
-import { explain, type GitAccess, type WhyAnswer } from '../core/why/explain';
+import { explain, sourceOf, type GitAccess, type WhyAnswer } from '../core/why/explain';
 import { linesOf } from '../core/why/lineFacts';
 import { readLogEdits, readStory } from '../core/why/readLog';
 import type { EditStory } from '../core/why/story';
-import type { EditRef } from '../core/why/model';
+import type { ToldEdit } from '../core/why/model';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { gitIn } from '../worker/git.platform';
@@ -47,7 +47,7 @@ export async function why(args: readonly string[]): Promise<number> {
   for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
   const { from, to } = options;
   const asked = { path, text, from, to, folder: process.cwd() };
-  const answer = await explain(index, asked, options.git ? gitAccess(path) : null);
+  const answer = await explain(sourceOf(index), asked, options.git ? gitAccess(path) : null);
   const stories = await storiesOf(answer);
   progress(null);
   await write(
@@ -141,11 +141,11 @@ const MAX_RECORDS = 64 << 20;
 /** Edits of one answer whose sessions are read. */
 const MAX_STORIES = 6;
 
-async function storiesOf(answer: WhyAnswer): Promise<ReadonlyMap<EditRef, EditStory>> {
+async function storiesOf(answer: WhyAnswer): Promise<ReadonlyMap<ToldEdit, EditStory>> {
   const refs = answer.groups.flatMap(({ candidates }) => candidates.map(({ ref }) => ref));
-  const stories = new Map<EditRef, EditStory>();
+  const stories = new Map<ToldEdit, EditStory>();
   for (const ref of refs.slice(0, MAX_STORIES)) {
-    const story = await withScan(ref.log.file, (scan) => readStory(ref, scan));
+    const story = await withScan(ref.log.file, (scan) => readStory(ref.edit, scan));
     if (story !== null) stories.set(ref, story);
   }
   return stories;

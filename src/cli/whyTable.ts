@@ -1,12 +1,12 @@
 import type { WhyAnswer, WhyCandidate, WhyGroup } from '../core/why/explain';
 import { linesOf } from '../core/why/lineFacts';
-import type { EditRef, LineMatch } from '../core/why/model';
+import type { ToldEdit, LineMatch } from '../core/why/model';
 import type { EditStory, NearStep } from '../core/why/story';
 import { firstLine } from '../core/text/firstLine';
 import { english } from '../core/text/voice';
 import { paint, printable } from './output';
 
-type Stories = ReadonlyMap<EditRef, EditStory>;
+type Stories = ReadonlyMap<ToldEdit, EditStory>;
 
 /** The JSON object of an answer. Times in epoch milliseconds, numbers of lines from 1, places in logs from 0. */
 export function whyLine(file: string, answer: WhyAnswer, stories: Stories): object {

@@ -12,6 +12,7 @@ import { trialRequests } from './trialCalls';
 import { call, type, type Contract, type Handlers, type Params, type Result } from './rpc';
 import { searchRequests } from './searchCalls';
 import { viewRequests } from './viewCalls';
+import { whyRequests } from './whyCalls';
 
 // The engine reads, analyses, prices and estimates, away from the extension host's thread. Both sides are this extension's
 // own code over the platform's structured clone: messages are typed, not validated at run time as those of a page are.
@@ -111,6 +112,7 @@ export const engineContract = {
     ...fileRequests,
     ...viewRequests,
     ...corpusRequests,
+    ...whyRequests,
     ...searchRequests,
     ...estimateRequests,
     ...trialRequests,

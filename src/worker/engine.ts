@@ -9,6 +9,7 @@ import { promptCalls } from './promptCalls';
 import { searchCalls } from './searchCalls';
 import { trialCalls } from './trialCalls';
 import type { OpenSource } from './source';
+import { whyCalls } from './why/whyCalls';
 
 /** What everything in the engine is made with: one set of prices, and what was learnt from the user's traces. */
 export interface EngineState {
@@ -38,6 +39,7 @@ export function serveEngine(channel: Channel, openSource: OpenSource): void {
       },
       ...files,
       ...corpusCalls(openSource, state.book),
+      ...whyCalls(openSource),
       ...searchCalls(openSource),
       ...estimateCalls(state),
       ...promptCalls,

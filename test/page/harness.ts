@@ -13,7 +13,7 @@
  *     expect(await axeInThemes(page)).toEqual(nothingInThemes);   // axe.ts; what is cut: clipped.ts
  *   });
  *
- * `lens` has a function for each page (trace, session, list, estimate, corpus, trial, concept, ledger); `lens.desk` runs commands, answers what
+ * `lens` has a function for each page (trace, session, list, estimate, corpus, trial, why, concept, ledger); `lens.desk` runs commands, answers what
  * the host asks, and tells what it did. A new page needs one function here: what opens it, and what shows that it is drawn. At
  * the end of each test no request may have left, nothing met the policy, and nothing was left unhandled.
  */
@@ -104,6 +104,22 @@ export class Lens {
   async trial(file: string): Promise<Page> {
     this.desk.openCustom(this.desk.file(file), 'lrmLens.trial');
     return this.page('main .decision');
+  }
+
+  /** The answer to why a line, from 1, of a file is there. */
+  async why(file: string, line: number): Promise<Page> {
+    const { desk } = this;
+    const document = await desk.document(desk.file(file));
+    const at = document.positionAt(
+      document
+        .getText()
+        .split('\n')
+        .slice(0, line - 1)
+        .join('\n').length + (line > 1 ? 1 : 0),
+    );
+    await desk.showText(document, { start: at, end: at, isEmpty: true });
+    await desk.run('lrmLens.whyLine');
+    return this.page('h1');
   }
 
   /** A concept page in the side bar's reader or in an editor tab. */

@@ -37,7 +37,7 @@ export const HEAD_BYTES = 4096;
  * Whether a file must be read again. Any difference counts, an older time too: clocks go back and files are restored
  * from copies.
  */
-export function isStale(known: IndexedFile | undefined, now: FileStamp): boolean {
+export function isStale(known: Pick<IndexedFile, 'stamp'> | undefined, now: FileStamp): boolean {
   return (
     known?.stamp.size !== now.size ||
     known.stamp.mtime !== now.mtime ||

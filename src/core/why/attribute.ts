@@ -46,9 +46,25 @@ const RANK = { exact: 3, formatted: 2, 'came-back': 1, changed: 0 } as const;
 /**
  * For each line of the file the recorded edit that made it what it is: the edits of its path are played in order for
  * each checkout, and what they leave is laid beside the file. A line that was committed before an edit was not written
- * by it. Several edits that fit alike are all told; where none fits, none is.
+ * by it. Several edits that fit alike are all told; where none fits, none is. Lines that were `moved` here are looked for
+ * among the edits of the file that they came from.
  */
-export function originsOf(index: EditIndex, file: AskedFile): readonly LineOrigin[] {
+export function originsOf(
+  index: EditIndex,
+  file: AskedFile,
+  moved: readonly MovedLines[] = [],
+): readonly LineOrigin[] {
+  const origins = [...ownOrigins(index, file)];
+  for (const { path, lines } of moved) {
+    const here = new Set(lines);
+    const part = file.lines.map((line, i) => (here.has(i) ? line : ''));
+    const found = ownOrigins(index, { ...file, lines: part, names: [path] });
+    for (const i of lines) if (origins[i]?.kind === 'none') origins[i] = found[i]!;
+  }
+  return origins;
+}
+
+function ownOrigins(index: EditIndex, file: AskedFile): readonly LineOrigin[] {
   const facts = file.lines.map(lineFacts);
   const places = facts.flatMap((f, i) => (f === null ? [] : [i]));
   const shown = places.map((i) => facts[i]!);
@@ -64,21 +80,28 @@ export function originsOf(index: EditIndex, file: AskedFile): readonly LineOrigi
   return all;
 }
 
-/** The origins with those of lines that came out of other files, where these had a recorded edit. */
-export function withMoved(
-  index: EditIndex,
-  file: AskedFile,
-  origins: readonly LineOrigin[],
-  moved: readonly MovedLines[],
-): readonly LineOrigin[] {
-  const all = [...origins];
-  for (const { path, lines } of moved) {
-    const here = new Set(lines);
-    const part = file.lines.map((line, i) => (here.has(i) ? line : ''));
-    const found = originsOf(index, { ...file, lines: part, names: [path] });
-    for (const i of lines) if (all[i]?.kind === 'none') all[i] = found[i]!;
-  }
-  return all;
+/** What was looked through, for an answer that is none. */
+export interface Searched {
+  readonly logs: number;
+  readonly edits: number;
+  /** Edits of this file. */
+  readonly ofFile: number;
+  /** Epoch milliseconds of the first and the last record of the logs. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export function searchedIn(index: EditIndex, file: Pick<AskedFile, 'names' | 'roots'>): Searched {
+  const { logs } = index;
+  const ofFile = [...editsByRoot(index, file).values()].reduce((sum, refs) => sum + refs.length, 0);
+  const times = logs.flatMap((l) => [l.startedAt, l.endedAt]).filter((t) => t !== null);
+  return {
+    logs: logs.length,
+    edits: index.size,
+    ofFile,
+    from: times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)),
+    to: times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)),
+  };
 }
 
 /** The edits of a file's names, by the folder that would be the root of its repository. */

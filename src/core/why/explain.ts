@@ -6,11 +6,11 @@ import {
   type RunGit,
   type TrackedFile,
 } from './askGit';
-import { originsOf, withMoved, editsByRoot, type AskedFile } from './attribute';
+import { originsOf, searchedIn, type AskedFile, type MovedLines, type Searched } from './attribute';
 import type { EditIndex } from './editIndex';
 import { linesOf } from './lineFacts';
 import { marksOf, type Mark } from './marks';
-import { NO_ORIGIN, type EditRef, type LineMatch, type LineOrigin } from './model';
+import { NO_ORIGIN, type LineMatch, type LineOrigin, type ToldEdit } from './model';
 import { baseName, tidyPath } from './paths';
 
 /** Lines of a selection that have one answer. */
@@ -26,7 +26,7 @@ export interface WhyGroup {
 }
 
 export interface WhyCandidate {
-  readonly ref: EditRef;
+  readonly ref: ToldEdit;
   readonly match: LineMatch;
   /** Share of the line's words that are the edit's, 0..1. */
   readonly share: number;
@@ -41,16 +41,6 @@ export interface WhyAnswer {
   readonly searched: Searched;
   /** Number of the nearest line with a recorded edit, where the first line asked has none. */
   readonly nearest: number | null;
-}
-
-/** What was looked through, for an answer that is none. */
-export interface Searched {
-  readonly logs: number;
-  readonly edits: number;
-  /** Edits of this file. */
-  readonly ofFile: number;
-  readonly from: number | null;
-  readonly to: number | null;
 }
 
 export interface Asked {
@@ -72,23 +62,38 @@ export interface GitAccess {
   readonly records: (root: string) => Promise<string>;
 }
 
+/** Where the edits are: here, or in another thread. */
+export interface EditSource {
+  origins(file: AskedFile, moved: readonly MovedLines[]): Promise<readonly LineOrigin<ToldEdit>[]>;
+  searched(file: AskedFile): Promise<Searched>;
+}
+
+export function sourceOf(index: EditIndex): EditSource {
+  return {
+    origins: (file, moved) => Promise.resolve(originsOf(index, file, moved)),
+    searched: (file) => Promise.resolve(searchedIn(index, file)),
+  };
+}
+
 /** Lines with more different answers than this are cut: nobody reads them. */
 const MAX_GROUPS = 50;
 
 /** Whose edit wrote the lines, by the logs of the index and by git. */
 export async function explain(
-  index: EditIndex,
+  edits: EditSource,
   asked: Asked,
   git: GitAccess | null,
 ): Promise<WhyAnswer> {
   const path = tidyPath(asked.path);
   const tracked = git === null ? null : await askGit(git.run, baseName(path), asked.text);
   const file = tracked ?? untracked(path, asked);
-  let origins = originsOf(index, file);
-  const lines = Array.from({ length: asked.to - asked.from + 1 }, (_, k) => asked.from - 1 + k);
+  let origins = await edits.origins(file, []);
+  const last = Math.min(asked.to, Math.max(asked.from, file.lines.length));
+  const lines = Array.from({ length: last - asked.from + 1 }, (_, k) => asked.from - 1 + k);
   const open = lines.filter((i) => origins[i]?.kind === 'none');
   if (git !== null && tracked !== null && open.length > 0) {
-    origins = withMoved(index, file, origins, await askMoved(git.run, tracked, open));
+    const moved = await askMoved(git.run, tracked, open);
+    if (moved.length > 0) origins = await edits.origins(file, moved);
   }
   const groups: WhyGroup[] = [];
   for (const [origin, its] of grouped(lines, origins)) {
@@ -100,7 +105,7 @@ export async function explain(
     path: tracked?.path ?? path,
     tracked: tracked !== null,
     groups,
-    searched: searchedIn(index, file),
+    searched: await edits.searched(file),
     nearest: first?.kind === 'none' ? nearestTo(asked.from - 1, origins) : null,
   };
 }
@@ -115,9 +120,9 @@ function untracked(path: string, { text, folder }: Asked): AskedFile {
 /** Lines by their answer, blank ones with the lines before them. */
 function grouped(
   lines: readonly number[],
-  origins: readonly LineOrigin[],
-): readonly (readonly [LineOrigin, number[]])[] {
-  const groups = new Map<unknown, readonly [LineOrigin, number[]]>();
+  origins: readonly LineOrigin<ToldEdit>[],
+): readonly (readonly [LineOrigin<ToldEdit>, number[]])[] {
+  const groups = new Map<unknown, readonly [LineOrigin<ToldEdit>, number[]]>();
   for (const i of lines) {
     const origin = origins[i] ?? NO_ORIGIN;
     const key =
@@ -134,7 +139,7 @@ function grouped(
 }
 
 async function groupOf(
-  origin: LineOrigin,
+  origin: LineOrigin<ToldEdit>,
   lines: readonly number[],
   tracked: TrackedFile | null,
   git: GitAccess | null,
@@ -148,7 +153,10 @@ async function groupOf(
 }
 
 /** The answer with what marks say: a line that one gives to a person is no agent's; one that names a session chooses. */
-function judged(origin: LineOrigin, marks: readonly Mark[]): Pick<WhyGroup, 'kind' | 'candidates'> {
+function judged(
+  origin: LineOrigin<ToldEdit>,
+  marks: readonly Mark[],
+): Pick<WhyGroup, 'kind' | 'candidates'> {
   if (origin.kind === 'none' || marks.some(({ by }) => by === 'person'))
     return { kind: 'none', candidates: [] };
   if (origin.kind === 'edit') {
@@ -162,22 +170,7 @@ function judged(origin: LineOrigin, marks: readonly Mark[]): Pick<WhyGroup, 'kin
   return { kind: refs.length === 1 ? 'edit' : 'several', candidates };
 }
 
-function searchedIn(index: EditIndex, file: AskedFile): Searched {
-  const { logs } = index;
-  const ofFile = [...editsByRoot(index, file).values()].reduce((sum, refs) => sum + refs.length, 0);
-  const times = logs
-    .flatMap(({ startedAt, endedAt }) => [startedAt, endedAt])
-    .filter((t) => t !== null);
-  return {
-    logs: logs.length,
-    edits: index.size,
-    ofFile,
-    from: times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)),
-    to: times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b)),
-  };
-}
-
-function nearestTo(line: number, origins: readonly LineOrigin[]): number | null {
+function nearestTo(line: number, origins: readonly LineOrigin<ToldEdit>[]): number | null {
   for (let away = 1; away < origins.length; away++) {
     for (const i of [line - away, line + away]) if (origins[i]?.kind === 'edit') return i + 1;
   }

@@ -49,6 +49,12 @@ export interface EditRef {
   readonly edit: RecordedEdit;
 }
 
+/** What is told of an edit elsewhere than in the index: without the arrays of its log. */
+export interface ToldEdit {
+  readonly log: Pick<LogEdits, 'file' | 'formatTitle'>;
+  readonly edit: RecordedEdit;
+}
+
 /** The facts of lines [from, to) of a log; views, not copies. */
 export function factsOf(log: LogEdits, from: number, to: number): readonly LineFacts[] {
   const facts: LineFacts[] = [];
@@ -73,16 +79,17 @@ export type LineMatch =
   /** A recorded edit took the line out, and it is back: by a revert, or by hand. */
   | 'came-back';
 
-/** Who wrote a line, by the logs that were read. `null` writer: no recorded edit, or a person's line. */
-export type LineOrigin =
+/** Who wrote a line, by the logs that were read. `none`: no recorded edit, or a person's line. */
+export type LineOrigin<Ref extends ToldEdit = EditRef> =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'edit';
-      readonly ref: EditRef;
+      readonly ref: Ref;
       readonly match: LineMatch;
+      /** Share of the line's words that are the edit's, 0..1. */
       readonly share: number;
     }
   /** Several edits fit alike: none is chosen. */
-  | { readonly kind: 'several'; readonly refs: readonly EditRef[] };
+  | { readonly kind: 'several'; readonly refs: readonly Ref[] };
 
-export const NO_ORIGIN: LineOrigin = { kind: 'none' };
+export const NO_ORIGIN = { kind: 'none' } as const;

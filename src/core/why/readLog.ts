@@ -4,7 +4,7 @@ import { SessionBuilder } from '../session/builder';
 import { isAgentLog } from '../session/formats';
 import type { Scan } from '../trace/scan';
 import { EditCollector } from './collect';
-import type { EditRef, LogEdits } from './model';
+import type { LogEdits, RecordedEdit } from './model';
 import { StoryCollector, type EditStory } from './story';
 
 export interface ReadOptions {
@@ -36,7 +36,7 @@ const MAY_BE_LOG: ReadonlySet<string> = new Set([
 
 /** The story of an edit, from its log. `null` when the log no longer holds it. */
 export async function readStory(
-  { edit }: EditRef,
+  edit: RecordedEdit,
   scan: Scan,
   options: ReadOptions = {},
 ): Promise<EditStory | null> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { textHash } from '../../core/text/hash';
-import { isUnread } from '../../core/corpus/fileIndex';
+import { indexHeader, isUnread } from '../../core/corpus/fileIndex';
 import type { GroupBy } from '../../core/corpus/groupings';
 import type { CorpusState } from '../../protocol/corpus';
 import type { corpusRequests, ExportKind } from '../../protocol/corpusCalls';
@@ -9,8 +9,8 @@ import type { Services } from '../shared/services';
 import { Cancelled, EngineStopped, StaleHandle } from '../shared/engine';
 import { fileToRead } from '../shared/engineHost';
 import { filesBelow, type FoundFile } from '../shared/traceFiles';
-import { IndexStore } from './indexStore';
 import { reasonOf } from '../../core/text/errors';
+import { IndexStore } from '../shared/indexStore';
 
 const SHOWN_PROBLEMS = 50;
 /** The page is told about progress at most this often. */
@@ -52,7 +52,14 @@ export class Corpus implements vscode.Disposable {
     this.#configured = services.engine.onDidConfigure(() => this.#tell({}, true));
     const key = textHash(roots.map(String).sort().join('\n'));
     const folder = vscode.Uri.joinPath(services.context.globalStorageUri, 'corpus', key);
-    this.#store = new IndexStore(folder, (message) => this.#problem(message));
+    this.#store = new IndexStore(folder, indexHeader(), (reason) =>
+      this.#problem(
+        vscode.l10n.t(
+          'What was read cannot be kept for the next time ({0}). The report is complete; the next one reads these files again.',
+          reason,
+        ),
+      ),
+    );
     this.#state = {
       title,
       state: 'reading',

@@ -9,7 +9,7 @@ import {
 } from '../../protocol/rpc';
 import type { Services } from './services';
 
-export type PageName = 'trace' | 'estimate' | 'concepts' | 'corpus' | 'trial';
+export type PageName = 'trace' | 'estimate' | 'concepts' | 'corpus' | 'trial' | 'why';
 
 /** Files that a page's script imports at once, set by the build (esbuild.mjs); none where it watches. */
 declare const PAGE_CHUNKS: Readonly<Partial<Record<PageName, readonly string[]>>>;

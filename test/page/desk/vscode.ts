@@ -207,6 +207,7 @@ export const workspace = only('workspace', {
     return { onDidChange: told, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
   },
   registerFileSystemProvider: () => nothing,
+  registerTextDocumentContentProvider: () => nothing,
   get textDocuments() {
     return desk().documents;
   },

@@ -5,7 +5,7 @@ import { FORMATS } from '../../../../src/core/trace/formats/table';
 import { startScan } from '../../../../src/core/trace/scan';
 import { memorySource } from '../../../../src/core/trace/source';
 import { askGit, askMoved, type RunGit } from '../../../../src/core/why/askGit';
-import { originsOf, withMoved } from '../../../../src/core/why/attribute';
+import { originsOf } from '../../../../src/core/why/attribute';
 import { EditIndex } from '../../../../src/core/why/editIndex';
 import type { LineOrigin } from '../../../../src/core/why/model';
 import { readLogEdits } from '../../../../src/core/why/readLog';
@@ -63,7 +63,7 @@ export async function judge(
     if (asked === null) throw new Error('no repository');
     const origins = originsOf(index, asked);
     const open = origins.flatMap((o, i) => (o.kind === 'none' ? [i] : []));
-    const all = withMoved(index, asked, origins, await askMoved(run, asked, open));
+    const all = originsOf(index, asked, await askMoved(run, asked, open));
     for (const [i, line] of truth.entries()) {
       if (!/\w/.test(line.text)) continue;
       const told = tell(line, all[i]!, countOf(counts, line.fate));

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { indexHeader, PART_CHARS } from '../../core/corpus/fileIndex';
-import type { EngineResult } from '../../protocol/engine';
+import { PART_CHARS } from '../../core/corpus/fileIndex';
 import { reasonOf } from '../../core/text/errors';
 
 /** Lines are written to a part of their own at least this often while reading goes on. */
@@ -13,10 +12,12 @@ interface Part {
 }
 
 /** Gives a part of the whole index, and where the next one begins. */
-type GetPart = (from: number) => Promise<EngineResult<'corpusIndex'>>;
+type GetPart = (
+  from: number,
+) => Promise<{ readonly part: Uint8Array<ArrayBuffer>; readonly next: number | null }>;
 
 /**
- * The index of a corpus in the extension's storage, as parts that are only ever added: a crash loses the part that was
+ * The index of files that were read in the extension's storage, as parts that are only ever added: a crash loses the part that was
  * being written and nothing else, and two windows do not write over each other. `compact` joins small parts into large
  * ones. The bytes are only passed on here, a part at a time.
  */
@@ -35,7 +36,10 @@ export class IndexStore {
 
   constructor(
     private readonly folder: vscode.Uri,
-    private readonly onProblem: (message: string) => void,
+    /** First line of every part. */
+    private readonly header: string,
+    /** Told the reason, once, when nothing can be kept. */
+    private readonly onProblem: (reason: string) => void,
   ) {}
 
   /**
@@ -75,14 +79,13 @@ export class IndexStore {
     if (many || Date.now() - this.#lastWrite > WAIT_MS) await this.flush();
   }
 
-  /** Writes what is kept. A full disk is told; the report itself goes on without the index. */
+  /** Writes what is kept. A full disk is told; reading goes on without the index. */
   async flush(): Promise<void> {
     const lines = this.#lines;
     this.#lines = [];
     this.#chars = 0;
     this.#lastWrite = Date.now();
-    if (lines.length > 0)
-      await this.#write(new TextEncoder().encode(indexHeader() + lines.join('')));
+    if (lines.length > 0) await this.#write(new TextEncoder().encode(this.header + lines.join('')));
   }
 
   /** Replaces the parts that were loaded or written here, where they are more than they need be. Others' parts stay. */
@@ -129,13 +132,7 @@ export class IndexStore {
   #tell(error: unknown): void {
     if (this.#told) return;
     this.#told = true;
-    const reason = reasonOf(error);
-    this.onProblem(
-      vscode.l10n.t(
-        'What was read cannot be kept for the next time ({0}). The report is complete; the next one reads these files again.',
-        reason,
-      ),
-    );
+    this.onProblem(reasonOf(error));
   }
 }
 

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Services } from '../shared/services';
+
+/** Id of the command, and view type of its panel. */
+const WHY_LINE = 'lrmLens.whyLine';
+
+/** Registers *Why Is This Line Here?*, and its link in hovers where that is switched on. */
+export function whyFeature(services: Services): vscode.Disposable {
+  let opened: Promise<{ ask(lines?: readonly [number, number]): Promise<void> }> | null = null;
+  const panel = () =>
+    (opened ??= import('./whyPanel').then(({ WhyPanel }) => new WhyPanel(services)));
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(WHY_LINE, async (from?: unknown, to?: unknown) => {
+      const lines =
+        typeof from === 'number' && typeof to === 'number' ? ([from, to] as const) : undefined;
+      await (await panel()).ask(lines);
+    }),
+    vscode.languages.registerHoverProvider({ scheme: 'file' }, { provideHover: whyHover }),
+  );
+}
+
+/** A link and nothing else: no log is opened to answer a hover. */
+function whyHover(
+  document: vscode.TextDocument,
+  { line }: vscode.Position,
+): vscode.Hover | undefined {
+  const on = vscode.workspace.getConfiguration('lrmLens.why').get<boolean>('hover', false);
+  if (!on || document.lineAt(line).isEmptyOrWhitespace) return undefined;
+  const args = encodeURIComponent(JSON.stringify([line + 1, line + 1]));
+  const text = new vscode.MarkdownString(
+    `[${vscode.l10n.t('Why is this line here?')}](command:${WHY_LINE}?${args})`,
+  );
+  text.isTrusted = { enabledCommands: [WHY_LINE] };
+  return new vscode.Hover(text);
+}

@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import type { EditStory } from '../../core/why/story';
+import { whyProtocol, type ShownCandidate } from '../../protocol/why';
+import type { Peer } from '../../protocol/rpc';
+import { baseName } from '../shared/uris';
+import type { Services } from '../shared/services';
+import { attachPage } from '../shared/webviewPage';
+import { EditLogs } from './editLogs';
+import { EditTexts } from './editTexts';
+import { WhyLine, type AskedLines } from './whyLine';
+
+type Page = Peer<(typeof whyProtocol)['page']> & vscode.Disposable;
+
+/** The panel beside the code: one at a time, with the answer to the last question. */
+export class WhyPanel {
+  readonly #logs: EditLogs;
+  readonly #texts = new EditTexts();
+  #panel: { readonly panel: vscode.WebviewPanel; readonly page: Page } | null = null;
+  #current: WhyLine | null = null;
+
+  constructor(private readonly services: Services) {
+    this.#logs = new EditLogs(services);
+    services.context.subscriptions.push(this.#texts);
+  }
+
+  /** Asks about lines [from, to], from 1, of the editor in front; without them about its selection. */
+  async ask(lines?: readonly [number, number]): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Open a file and put the cursor into the line to ask about.'),
+      );
+      return;
+    }
+    const { document, selection } = editor;
+    const [from, to] = lines ?? selectedLines(selection);
+    await this.#start({ document, from, to });
+  }
+
+  async #start(asked: AskedLines): Promise<void> {
+    this.#current?.dispose();
+    const { page, panel } = this.#open();
+    const line = new WhyLine(this.services, this.#logs, asked, (state) => {
+      if (this.#current === line) page.emit('stateChanged', state);
+    });
+    this.#current = line;
+    panel.title = vscode.l10n.t('Why: {0}, line {1}', baseName(asked.document.uri), asked.from);
+    panel.reveal(undefined, false);
+    page.emit('stateChanged', line.state);
+    await line.run();
+  }
+
+  #open(): { readonly panel: vscode.WebviewPanel; readonly page: Page } {
+    if (this.#panel !== null) return this.#panel;
+    const title = vscode.l10n.t('Why Is This Line Here?');
+    const panel = vscode.window.createWebviewPanel('lrmLens.whyLine', title, {
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+    const page: Page = attachPage(panel.webview, this.services, {
+      page: 'why',
+      title,
+      protocol: whyProtocol,
+      handlers: {
+        requests: {
+          getState: () => this.#current?.state ?? null,
+          readStory: async ({ group, candidate }) => {
+            await this.#current?.readStory(group, candidate);
+            return null;
+          },
+          openLog: async ({ group, candidate, at }) => {
+            await openLog(this.#candidate(group, candidate), at);
+            return null;
+          },
+          openDiff: async ({ group, candidate }) => {
+            const found = this.#candidate(group, candidate);
+            if (found !== null) await this.#texts.showDiff(found.ref, storyOf(found));
+            return null;
+          },
+          askLine: async ({ line }) => {
+            const document = this.#current?.asked.document;
+            if (document) await this.#start({ document, from: line, to: line });
+            return null;
+          },
+          goBack: async () => {
+            if (this.#current !== null) await goTo(this.#current.asked);
+            return null;
+          },
+          stop: () => {
+            this.#current?.dispose();
+            return null;
+          },
+        },
+        events: {},
+      },
+    });
+    panel.onDidDispose(() => {
+      this.#current?.dispose();
+      this.#current = null;
+      this.#panel = null;
+      page.dispose();
+    });
+    this.#panel = { panel, page };
+    return this.#panel;
+  }
+
+  #candidate(group: number, candidate: number): ShownCandidate | null {
+    return this.#current?.state.groups[group]?.candidates[candidate] ?? null;
+  }
+}
+
+function selectedLines(selection: vscode.Selection): readonly [number, number] {
+  const { start, end } = selection;
+  // A selection of whole lines ends before the first character of the next one.
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return [start.line + 1, last + 1];
+}
+
+const storyOf = ({ story }: ShownCandidate): EditStory | null => (story === 'gone' ? null : story);
+
+async function openLog(
+  found: ShownCandidate | null,
+  at: 'step' | 'before' | 'after' | 'edit' | 'session',
+): Promise<void> {
+  if (found === null) return;
+  const story = storyOf(found);
+  const step = at === 'session' || at === 'edit' ? null : (story?.[at] ?? null);
+  const trace = step?.trace ?? found.ref.edit.trace;
+  const place = at === 'session' ? null : { index: trace, step: step?.step ?? null };
+  const uri = vscode.Uri.parse(found.ref.log.file);
+  await vscode.commands.executeCommand('lrmLens.openTrace', uri, place);
+}
+
+async function goTo({ document, from, to }: AskedLines): Promise<void> {
+  const selection = new vscode.Range(from - 1, 0, to - 1, 0);
+  const open = vscode.window.visibleTextEditors.find((e) => e.document === document);
+  const viewColumn = open?.viewColumn ?? vscode.ViewColumn.One;
+  await vscode.window.showTextDocument(document, { selection, viewColumn });
+}

@@ -1,0 +1,219 @@
+import type { ComponentChildren } from 'preact';
+import type { EditStory, NearStep, TestRun, TriedEdit } from '../../core/why/story';
+import { coarseKind } from '../../core/steps/kinds';
+import type { ShownCandidate, ShownGroup } from '../../protocol/why';
+import { formatCount, formatSeconds } from '../ui/format';
+import { Icon, KindGlyph, type IconName } from '../ui/icons';
+import { kindLabel } from '../ui/kinds';
+import { t } from '../ui/l10n';
+import { Diff } from './diff';
+import type { PartProps } from './whyPage';
+import { addedWords, formatMoment, hiddenText } from './words';
+
+interface Props extends PartProps {
+  readonly group: ShownGroup;
+  readonly index: number;
+  readonly at: number;
+  readonly candidate: ShownCandidate;
+}
+
+/** From the line back to the words of the user: line, edit, step, request; then what was tried before and the tests after. */
+export function Chain(props: Props) {
+  const { state, group, candidate, host, ask, index, at } = props;
+  const story = candidate.story === 'gone' ? null : candidate.story;
+  const { edit, log } = candidate.ref;
+  const facts = [
+    edit.at === null ? t('time unknown') : formatMoment(edit.at),
+    log.formatTitle,
+    edit.model ?? t('model unknown'),
+  ];
+  const lines =
+    group.lines.length > 1
+      ? t('{0} lines', formatCount(group.lines.length))
+      : t('Line {0}', formatCount(group.lines[0] ?? state.from));
+  return (
+    <ol class="chain">
+      <Link icon="list" title={lines} meta={state.file}>
+        {group.lines[0] === state.from && <p class="code">{state.line.trim()}</p>}
+      </Link>
+      <Link icon="pencil" title={t('Edit by an agent')} meta={facts.join(' · ')} loose>
+        <p class="quiet">
+          {edit.path}
+          {story !== null &&
+            story.edits > 1 &&
+            ` · ${t('edit {0} of {1} in this turn', formatCount(story.nth + 1), formatCount(story.edits))}`}
+        </p>
+        {story !== null && (
+          <>
+            <Diff story={story} asked={state.line} />
+            <p class="more">
+              <button
+                class="link"
+                onClick={() => ask(host.request('openDiff', { group: index, candidate: at }))}
+              >
+                {t('Open the edit as a diff')}
+              </button>
+            </p>
+          </>
+        )}
+      </Link>
+      {story !== null && <Thought {...props} story={story} />}
+      {story !== null && (
+        <Link
+          icon="say"
+          title={t('Request')}
+          meta={
+            t('turn {0}', formatCount(story.turn + 1)) +
+            (story.requestAt === null ? '' : `, ${formatMoment(story.requestAt)}`)
+          }
+        >
+          <blockquote>
+            {story.request === ''
+              ? t('no words of the user are recorded')
+              : story.request.slice(0, 2000)}
+          </blockquote>
+        </Link>
+      )}
+      {story !== null && story.tried.length > 0 && <Tried tried={story.tried} />}
+      {story !== null && story.tests.length > 0 && <Tests tests={story.tests} />}
+    </ol>
+  );
+}
+
+function Link({
+  icon,
+  title,
+  meta,
+  loose = false,
+  children,
+}: {
+  icon: IconName | { readonly kind: NearStep['kind'] };
+  title: string;
+  meta: string;
+  loose?: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <li class={loose ? 'loose' : ''}>
+      <span class="node">
+        {typeof icon === 'string' ? (
+          <Icon name={icon} />
+        ) : (
+          <KindGlyph kind={coarseKind(icon.kind)} />
+        )}
+      </span>
+      <h2>
+        {title} <span class="quiet">{meta}</span>
+      </h2>
+      {children}
+    </li>
+  );
+}
+
+function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) {
+  const { step, before, after, said, fidelity } = story;
+  if (step === null) {
+    return (
+      <Link icon="hidden" title={t('Reasoning before the edit')} meta="">
+        <p>{hiddenText(fidelity, story.hiddenTokens)}</p>
+        {said !== null && (
+          <>
+            <p class="quiet">{t('What the model said before the edit:')}</p>
+            <blockquote>{said}</blockquote>
+          </>
+        )}
+      </Link>
+    );
+  }
+  const open = (where: 'step' | 'before' | 'after'): void =>
+    ask(host.request('openLog', { group: index, candidate: at, at: where }));
+  const meta = [
+    t('of {0}, the last before the edit', formatCount(step.of)),
+    ...(story.secondsAfterStep === null
+      ? []
+      : [t('{0} earlier', formatSeconds(story.secondsAfterStep))]),
+    ...(story.toolsBetween === 0
+      ? []
+      : [t('{0} tool calls between', formatCount(story.toolsBetween))]),
+  ];
+  return (
+    <Link icon={{ kind: step.kind }} title={stepName(step)} meta={meta.join(', ')}>
+      {fidelity === 'summary' && (
+        <p class="quiet">{t('From the provider’s summary, which is not the reasoning itself.')}</p>
+      )}
+      <Quote step={step} words={addedWords(story)} />
+      <p class="quiet">{t('Underlined: words that this edit added')}</p>
+      {[before, after].map(
+        (near, i) =>
+          near !== null && (
+            <details key={i}>
+              <summary>
+                {i === 0 ? t('The step before:') : t('The step after:')} {stepName(near)}
+              </summary>
+              <Quote step={near} words={new Set()} />
+              <p class="more">
+                <button class="link" onClick={() => open(i === 0 ? 'before' : 'after')}>
+                  {t('Open the trace at step {0}', formatCount(near.step + 1))}
+                </button>
+              </p>
+            </details>
+          ),
+      )}
+    </Link>
+  );
+}
+
+const stepName = (step: NearStep): string =>
+  t('Step {0}: {1}', formatCount(step.step + 1), kindLabel(coarseKind(step.kind)));
+
+function Quote({ step, words }: { step: NearStep; words: ReadonlySet<string> }) {
+  const parts = step.text.split(/([\p{L}\p{N}_$]{3,})/u);
+  return (
+    <blockquote>
+      {parts.map((part, i) => (words.has(part) ? <mark key={i}>{part}</mark> : part))}
+      {step.cut > 0 && ' …'}
+    </blockquote>
+  );
+}
+
+function Tried({ tried }: { tried: readonly TriedEdit[] }) {
+  const outcome = {
+    failed: t('failed'),
+    refused: t('refused'),
+    replaced: t('replaced by this edit'),
+  };
+  return (
+    <Link icon="undo" title={t('Tried before in this file')} meta={formatCount(tried.length)}>
+      <ul class="plain">
+        {tried.map((edit) => (
+          <li key={edit.tool}>
+            {outcome[edit.outcome]}{' '}
+            <span class="quiet">{edit.at === null ? '' : formatMoment(edit.at)}</span>
+            <span class="quiet below">{edit.said}</span>
+          </li>
+        ))}
+      </ul>
+    </Link>
+  );
+}
+
+function Tests({ tests }: { tests: readonly TestRun[] }) {
+  return (
+    <Link icon="terminal" title={t('Tests after the edit')} meta={formatCount(tests.length)}>
+      <ul class="plain">
+        {tests.map((run) => (
+          <li key={run.tool}>
+            <span class="code">{run.command}</span>{' '}
+            <span class="quiet">
+              {run.passed === null
+                ? t('no result recorded')
+                : run.passed
+                  ? t('passed')
+                  : t('failed')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Link>
+  );
+}

@@ -1,0 +1,24 @@
+import { render } from 'preact';
+import { whyProtocol, type WhyState } from '../../protocol/why';
+import { connectPage } from '../ui/page';
+import { WhyPage } from './whyPage';
+import './why.css';
+
+const listeners = new Set<(state: WhyState) => void>();
+
+/** Draws the page once the host has told the language. */
+async function start(): Promise<void> {
+  const host = await connectPage(whyProtocol, {
+    requests: {},
+    events: { stateChanged: (state) => listeners.forEach((listener) => listener(state)) },
+  });
+  const root = document.getElementById('app');
+  if (root === null) throw new Error('The page has no #app.');
+  const onState = (listener: (state: WhyState) => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  render(<WhyPage host={host} onState={onState} />, root);
+}
+
+void start();

@@ -1,0 +1,79 @@
+import type { ShownGroup } from '../../protocol/why';
+import { formatCount, formatDay } from '../ui/format';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { CommitLine } from './commitLine';
+import type { PartProps } from './whyPage';
+import { Certainty } from './certainty';
+
+/** No recorded edit: what was looked through, and the commit of the line as a fact. */
+export function NoAnswer({ group, state, host, ask }: PartProps & { group: ShownGroup }) {
+  const { searched, nearest, folders } = state;
+  const byPerson = group.marks.some(({ by }) => by === 'person');
+  const add = (): void => {
+    ask(host.request('runCommand', { command: 'lrmLens.savedTraces.addSessions', args: [] }));
+  };
+  return (
+    <section>
+      <h1 tabIndex={-1}>
+        {byPerson
+          ? t(
+              'A person wrote line {0}, says a note of its commit.',
+              formatCount(group.lines[0] ?? state.from),
+            )
+          : t(
+              'No recorded edit wrote line {0}. Nothing is guessed.',
+              formatCount(group.lines[0] ?? state.from),
+            )}
+      </h1>
+      <Certainty of="none" text={t('not in any session that was read')} />
+      <ul class="looked" aria-label={t('Where was looked')}>
+        {searched !== null && (
+          <li>
+            <Icon name="done" />
+            <span>
+              {searched.from === null || searched.to === null
+                ? t('{0} sessions with edits', formatCount(searched.logs))
+                : t(
+                    '{0} sessions with edits, {1} to {2}',
+                    formatCount(searched.logs),
+                    formatDay(searched.from),
+                    formatDay(searched.to),
+                  )}
+              <span class="quiet below">
+                {t(
+                  '{0} edits of {1}, none that left this line',
+                  formatCount(searched.ofFile),
+                  state.file,
+                )}
+              </span>
+            </span>
+          </li>
+        )}
+        <li>
+          <Icon name="hidden" />
+          <span>
+            {t(
+              'Sessions outside the {0} folders of Saved Traces: not looked at',
+              formatCount(folders),
+            )}
+          </span>
+        </li>
+      </ul>
+      <CommitLine group={group} />
+      <p class="buttons">
+        <button class="button" onClick={add}>
+          {t('Add a session folder…')}
+        </button>
+      </p>
+      {nearest !== null && (
+        <p class="foot">
+          {t('Nearest line with a recorded edit:')}{' '}
+          <button class="link" onClick={() => ask(host.request('askLine', { line: nearest }))}>
+            {t('line {0}', formatCount(nearest))}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ShownGroup, whyProtocol, WhyState } from '../../protocol/why';
+import type { Peer } from '../../protocol/rpc';
+import { formatCount } from '../ui/format';
+import { t } from '../ui/l10n';
+import { Answer } from './answer';
+import { NoAnswer } from './noAnswer';
+
+export type WhyHost = Peer<typeof whyProtocol.host>;
+
+interface Props {
+  readonly host: WhyHost;
+  readonly onState: (listener: (state: WhyState) => void) => () => void;
+}
+
+/** Why a line is there: the way from the line back to the words of the user. */
+export function WhyPage({ host, onState }: Props) {
+  const [state, setState] = useState<WhyState | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const main = useRef<HTMLElement>(null);
+  const ask = (request: Promise<unknown>): void => {
+    request.then(
+      () => setFailure(null),
+      (e: unknown) => setFailure(e instanceof Error ? e.message : String(e)),
+    );
+  };
+  useEffect(() => {
+    const stop = onState(setState);
+    ask(host.request('getState', null).then(setState));
+    return stop;
+  }, []);
+  // Each question puts the keyboard on its answer.
+  const question = state === null ? '' : `${state.file}:${state.from}-${state.to}`;
+  useEffect(() => main.current?.querySelector<HTMLElement>('h1')?.focus(), [question]);
+
+  if (state === null) return null;
+  const back = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    ask(host.request('goBack', null));
+  };
+  const problem = failure ?? state.failure;
+  return (
+    <main ref={main} onKeyDown={back}>
+      {problem !== null && (
+        <p class="failure" role="alert">
+          {problem}
+        </p>
+      )}
+      {state.groups.length === 0 ? (
+        <Waiting state={state} host={host} ask={ask} />
+      ) : (
+        state.groups.map((group, i) => (
+          <Group key={i} state={state} group={group} index={i} host={host} ask={ask} />
+        ))
+      )}
+      {state.more > 0 && (
+        <p class="quiet">
+          {t('{0} more edits wrote lines of this selection.', formatCount(state.more))}
+        </p>
+      )}
+      {state.git === 'untrusted' && (
+        <p class="quiet">
+          {t(
+            'Restricted Mode: git was not asked. Commits, renames and copies are only known in a trusted workspace.',
+          )}
+        </p>
+      )}
+    </main>
+  );
+}
+
+export interface PartProps {
+  readonly state: WhyState;
+  readonly host: WhyHost;
+  readonly ask: (request: Promise<unknown>) => void;
+}
+
+function Group({ group, index, ...part }: PartProps & { group: ShownGroup; index: number }) {
+  return group.kind === 'none' ? (
+    <NoAnswer group={group} {...part} />
+  ) : (
+    <Answer group={group} index={index} {...part} />
+  );
+}
+
+function Waiting({ state, host, ask }: PartProps) {
+  const reading = state.status === 'reading';
+  const [read, logs] = [formatCount(state.read), formatCount(state.logs)];
+  return (
+    <>
+      <h1 tabIndex={-1}>{t('Why is line {0} here?', formatCount(state.from))}</h1>
+      <p class="code">{state.line.trim()}</p>
+      <p role="status" class="quiet">
+        {reading
+          ? t('Reading logs: {0} of {1}', read, logs)
+          : t('Stopped after {0} of {1} logs', read, logs)}
+      </p>
+      {reading && (
+        <p class="buttons">
+          <button class="button" onClick={() => ask(host.request('stop', null))}>
+            {t('Stop')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

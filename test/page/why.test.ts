@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { claudeCode } from '../unit/core/why/agentLogs';
+import { axeInThemes, nothingInThemes } from './axe';
+import { expect, resize, test, type Lens } from './harness';
+
+const AT = Date.parse('2026-03-01T10:00:00Z');
+const OWN = "return refuse(401, 'bad signature');";
+const AGENT = 'if (await seen.has(event.id, { hours: 72 })) return ok();';
+const TWICE = 'await ledger.book(order, event.amount);';
+
+/** A repository in the workspace, a log that wrote lines of it, and the folder of the log in Saved Traces. */
+async function prepare(lens: Lens): Promise<void> {
+  const { workspace } = lens.desk.options;
+  const file = join(workspace, 'shop/src/pay.ts');
+  mkdirSync(join(workspace, 'shop/src'), { recursive: true });
+  mkdirSync(join(workspace, 'logs'));
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=Dev', '-c', 'user.email=dev@example.com', ...args], {
+      cwd: join(workspace, 'shop'),
+      stdio: 'ignore',
+    });
+  writeFileSync(file, `${OWN}\n`);
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'Refuse bad signatures');
+  writeFileSync(file, `${OWN}\n${AGENT}\n${TWICE}\n`);
+  const log = claudeCode('s1', join(workspace, 'shop'));
+  log.prompt(AT, 'Some orders show the payment twice. Find out why and fix it.');
+  const add = (at: number, line: string, failed = false) =>
+    log.call({
+      at,
+      thought: `First I look at the store. Wait, 24 hours is too short. So the limit has to be 72 hours.`,
+      file,
+      old: `${OWN}\n`,
+      new: `${OWN}\n${line}\n`,
+      failed,
+    });
+  add(AT + 60_000, AGENT, true);
+  add(AT + 120_000, AGENT);
+  log.test(AT + 130_000, true);
+  writeFileSync(join(workspace, 'logs/s1.jsonl'), log.text());
+  const other = claudeCode('s2', join(workspace, 'shop'));
+  other.prompt(AT + 500_000, 'Book it.');
+  for (const at of [600_000, 700_000]) {
+    other.call({ at: AT + at, thought: 'Book.', file, old: `x${at}\n`, new: `x${at}\n${TWICE}\n` });
+  }
+  writeFileSync(join(workspace, 'logs/s2.jsonl'), other.text());
+  lens.desk.answer(() => [lens.desk.file('logs')]);
+  await lens.desk.run('lrmLens.savedTraces.addFolder');
+}
+
+test('goes from the line to the edit, the step, the request, what failed and the tests', async ({
+  lens,
+}) => {
+  await prepare(lens);
+  const page = await lens.why('shop/src/pay.ts', 2);
+  await expect(page.locator('.diff')).toBeVisible();
+  await expect(page.locator('h1')).toBeFocused();
+  const said = await page.locator('body').innerText();
+  for (const words of [
+    'exact text match',
+    'claude-sonnet-4-5',
+    'Some orders show the payment twice',
+    'failed',
+    'npm test passed',
+    'likely, not recorded',
+  ]) {
+    expect(said.replace(/\s+/g, ' ')).toContain(words);
+  }
+  await expect(page.locator('.diff .asked')).toHaveText(new RegExp('hours: 72'));
+  await expect(page.locator('mark').first()).toHaveText('hours');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  for (const width of [320, 460, 1400]) {
+    await resize(page, width);
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(over, `${width}`).toBeLessThanOrEqual(0);
+  }
+});
+
+test('opens the trace at the step before the edit, and the edit as a diff', async ({ lens }) => {
+  await prepare(lens);
+  const page = await lens.why('shop/src/pay.ts', 2);
+  await page.getByRole('button', { name: 'Open the edit as a diff' }).click();
+  await expect.poll(() => lens.desk.done.join('\n')).toContain('vscode.diff');
+  await page
+    .getByRole('button', { name: /^Open the trace at step/ })
+    .first()
+    .click();
+  const trace = await lens.page('.row.step');
+  await expect(trace.locator('[aria-selected=true]').first()).toContainText('limit has to be 72');
+});
+
+test('guesses nothing for a line of a person, and shows its commit', async ({ lens }) => {
+  await prepare(lens);
+  const page = await lens.why('shop/src/pay.ts', 1);
+  await expect(page.locator('h1')).toHaveText('No recorded edit wrote line 1. Nothing is guessed.');
+  await expect(page.locator('.commit')).toContainText('Refuse bad signatures');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  await page.getByRole('button', { name: 'line 2' }).click();
+  await expect(page.locator('h1')).toContainText('An agent wrote this line');
+});
+
+test('tells all edits that fit alike, with keys to go from one to the next', async ({ lens }) => {
+  await prepare(lens);
+  const page = await lens.why('shop/src/pay.ts', 3);
+  await expect(page.locator('h1')).toHaveText('An agent wrote this line, but 2 edits fit.');
+  await expect(page.locator('.choice')).toContainText('1 of 2');
+  await page.locator('h1').focus();
+  await lens.press(page, 'Alt+ArrowRight');
+  await expect(page.locator('.choice')).toContainText('2 of 2');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+});
+
+test.describe('in Restricted Mode', () => {
+  test.use({ trusted: false });
+  test('git is not asked, and the page says so', async ({ lens }) => {
+    await prepare(lens);
+    const page = await lens.why('shop/src/pay.ts', 1);
+    await expect(page.locator('body')).toContainText('Restricted Mode: git was not asked.');
+    await expect(page.locator('.commit')).toHaveCount(0);
+  });
+});
