@@ -53,6 +53,15 @@ describe('the house', () => {
     assert.equal(circleIn(arrows), null);
   });
 
+  it('tries no test twice that needs no whole editor', () => {
+    // Put together, so that this file does not hold it.
+    const again = ['this', 'retries('].join('.');
+    const twice = ['unit', 'property', 'page', 'host']
+      .flatMap((folder) => filesIn(`test/${folder}`))
+      .filter((file) => /\.tsx?$/.test(file) && readFileSync(file, 'utf8').includes(again));
+    assert.deepEqual(twice, []);
+  });
+
   it('names its files in camelCase', () => {
     const files = [...filesIn('src'), ...filesIn('test')].filter(
       (file) =>

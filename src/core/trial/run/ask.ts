@@ -3,7 +3,8 @@ import type { CaptureEnd, Endpoint, WriteLine } from '../../capture/model';
 import { authHeaders, buildRequest } from '../../capture/request';
 import { say } from '../../model/sentence';
 import type { Trace } from '../../model/trace';
-import { openTraceFile } from '../../trace/open';
+import { liveCapture } from '../../trace/formats/apis/liveCapture';
+import { startScan } from '../../trace/scan';
 import { memorySource } from '../../trace/source';
 import type { PlannedCall } from '../model';
 import type { Answered } from './callRecord';
@@ -79,9 +80,14 @@ const wasTurnedDown = ({ reason, status }: CaptureEnd): boolean =>
 /** The trace of a capture file, as the viewer reads it; `null` when no answer began. */
 export async function capturedTrace(text: string): Promise<Trace | null> {
   const bytes = new TextEncoder().encode(`${text}\n`);
-  const file = await openTraceFile(memorySource('call.capture.jsonl', bytes));
-  if ('error' in file || file.summaries.length === 0) return null;
-  return file.read(file.summaries.length - 1);
+  // One format only: the host that asks need not carry all others.
+  const scan = await startScan(memorySource('call.capture.jsonl', bytes), [liveCapture]);
+  if ('error' in scan) return null;
+  let last: Trace | null = null;
+  for await (const { groups, open } of scan.steps()) {
+    last = [...groups, ...open].flatMap((group) => group.traces).at(-1) ?? last;
+  }
+  return last;
 }
 
 /** The end that a capture file tells, of a run that was broken off after it; `null` where there is none. */
