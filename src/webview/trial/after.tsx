@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Comparison, TrialVerdict } from '../../core/trial/model';
 import type { TrialState } from '../../protocol/trial';
 import { count, decimal, money } from '../ui/figures';
@@ -14,14 +14,15 @@ import { Flips } from './flips';
 import { Folds } from './folds';
 import { HandJudge } from './handJudge';
 import { Kinds } from './kinds';
-import { Failures, candidatesOf } from './running';
+import { Failures } from './failures';
+import { candidatesOf } from './soFar';
 import { Rug } from './rug';
 import { ResultTable } from './resultTable';
 import { resultColumns, resultRows } from './resultRows';
-import { Block } from './parts';
+import { Block, LinkButton } from './parts';
 import { rich } from './names';
 import { Strip } from './strip';
-import { tallyOf } from './tally';
+import { tallyOf, tallyOfChoices } from './tally';
 
 /** What one looks at; kept over a reload. */
 export interface Looking {
@@ -48,26 +49,55 @@ function spokenOf({ verdict, looking }: AfterProps): Comparison | null {
 
 /** The result: one sentence first, then what it rests on. */
 export function After(props: AfterProps): JSX.Element {
-  const { trial, actions, looking, onLook } = props;
+  const { trial, actions } = props;
+  const { check } = trial.trial;
+  // By hand nothing is shown that tells whose an answer is, until all pairs are judged or the user wants to see.
+  const [isBlind, setBlind] = useState(true);
+  const [isUncovered, setUncovered] = useState(false);
+  const isHidden = check.kind === 'hand' && isBlind && !isUncovered;
   const comparison = spokenOf(props);
-  const rows = useMemo(() => resultRows(trial), [trial]);
-  const columns = useMemo(() => resultColumns(rows), [rows]);
-  const tally = useMemo(() => tallyOf(trial.calls), [trial.calls]);
-  const candidates = candidatesOf(trial);
-  const { cases, check } = trial.trial;
   if (comparison === null)
     return (
       <section class="decision">
         <h2>{t('Nothing was measured yet.')}</h2>
       </section>
     );
+  return (
+    <>
+      <Verdict {...props} comparison={comparison} />
+      {check.kind === 'hand' && (
+        <HandJudge calls={trial.calls} actions={actions} onOpen={setBlind} />
+      )}
+      {isHidden ? (
+        <p>
+          <LinkButton
+            label={t('Show the result so far: the pairs that are left are no longer blind')}
+            onClick={() => setUncovered(true)}
+          />
+        </p>
+      ) : (
+        <Evidence {...props} comparison={comparison} />
+      )}
+    </>
+  );
+}
+
+/** Everything that the sentence rests on. */
+function Evidence(props: AfterProps & { readonly comparison: Comparison }): JSX.Element {
+  const { trial, actions, looking, onLook, comparison } = props;
+  const rows = useMemo(() => resultRows(trial), [trial]);
+  const columns = useMemo(() => resultColumns(rows), [rows]);
+  const { cases, check } = trial.trial;
+  const tally = useMemo(
+    () => (check.kind === 'hand' ? tallyOfChoices(comparison) : tallyOf(trial.calls)),
+    [trial.calls, check.kind, comparison],
+  );
+  const candidates = candidatesOf(trial);
   const selected = cases.find((c) => c.id === looking.case) ?? firstCase(comparison, trial);
   const spoken = rows.find((r) => r.candidate === comparison.candidate);
   const today = rows.find((r) => r.isBaseline);
   return (
     <>
-      <Verdict {...props} comparison={comparison} />
-      {check.kind === 'hand' && <HandJudge calls={trial.calls} actions={actions} />}
       <Controls {...props} comparison={comparison} />
       <ResultTable rows={rows} columns={columns} chosen={comparison.candidate} />
       <Block
@@ -91,6 +121,7 @@ export function After(props: AfterProps): JSX.Element {
             candidates={candidates}
             calls={trial.calls}
             comparison={comparison}
+            isJudged={check.kind === 'judge'}
             actions={actions}
           />
         )}

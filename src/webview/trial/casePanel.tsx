@@ -18,12 +18,14 @@ interface PanelProps {
   readonly candidates: readonly Candidate[];
   readonly calls: readonly CallTile[];
   readonly comparison: Comparison;
+  /** A model judges the answers: a person's word on a sample tells how far it can be trusted. */
+  readonly isJudged: boolean;
   readonly actions: TrialActions;
 }
 
 /** The selected case: what was asked, what each model said, and the way to the traces. */
 export function CasePanel(props: PanelProps): JSX.Element {
-  const { number, item, candidates, calls, comparison, actions } = props;
+  const { number, item, candidates, calls, comparison, isJudged, actions } = props;
   const [correcting, setCorrecting] = useState(false);
   const narrow = useMedia('(max-width: 719px)');
   useEffect(() => setCorrecting(false), [item.id]);
@@ -80,6 +82,7 @@ export function CasePanel(props: PanelProps): JSX.Element {
                   call={call}
                   narrow={narrow}
                   onTrace={actions.openTrace}
+                  onJudge={isJudged ? actions.judge : null}
                 />
               )),
           )}
@@ -127,9 +130,11 @@ interface AnswerProps {
   readonly call: CallTile;
   readonly narrow: boolean;
   readonly onTrace: (key: string) => void;
+  /** What a person says of an answer that a model has judged; null where no model judges. */
+  readonly onJudge: ((key: string, right: boolean) => void) | null;
 }
 
-function AnswerRow({ name, base, call, narrow, onTrace }: AnswerProps): JSX.Element {
+function AnswerRow({ name, base, call, narrow, onTrace, onJudge }: AnswerProps): JSX.Element {
   const outcome = outcomeOf(call);
   return (
     <tr>
@@ -151,6 +156,21 @@ function AnswerRow({ name, base, call, narrow, onTrace }: AnswerProps): JSX.Elem
           {outcomeWord(outcome)}
           {call.why === null ? '' : `: ${plain(call.why)}`}
         </span>
+        {onJudge !== null && call.status === 'answered' && (
+          <span class="you">
+            {t('You say:')}{' '}
+            <LinkButton
+              label={t('right')}
+              ariaLabel={t('The answer of {0} is right', name)}
+              onClick={() => onJudge(call.key, true)}
+            />{' '}
+            <LinkButton
+              label={t('wrong')}
+              ariaLabel={t('The answer of {0} is wrong', name)}
+              onClick={() => onJudge(call.key, false)}
+            />
+          </span>
+        )}
       </td>
       <td class="n">{thought(call)}</td>
       {!narrow && (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { CHECKS } from '../../core/trial/checks/table';
 import type { CheckKind, CheckSpec } from '../../core/trial/model';
 import { decimal } from '../ui/figures';
@@ -7,6 +7,8 @@ import { NumberField } from '../ui/fields';
 import { t } from '../ui/l10n';
 import { problemsAt, type FormProps } from './form';
 import { CHECK_KINDS, checkName, modelName, plain } from './names';
+import { TextField } from './textField';
+import { TryCheck } from './tryCheck';
 import { FormRow, Problems } from './parts';
 
 /** A check as it begins. */
@@ -57,6 +59,7 @@ export function CheckRow(props: FormProps): JSX.Element {
       </div>
       <Note text={plain(CHECKS[check.kind].words)} />
       <Fields check={check} onChange={set} {...props} />
+      <TryCheck {...props} />
       <Problems problems={problemsAt(trial, 'check')} />
     </FormRow>
   );
@@ -165,57 +168,6 @@ function Fields(props: FieldsProps): JSX.Element | null {
 const Note = ({ text }: { readonly text: string }): JSX.Element => (
   <p class="quiet sample">{text}</p>
 );
-
-interface TextFieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-  readonly area?: boolean;
-  readonly onChange: (text: string) => void;
-}
-
-/** A text that is applied when the field is left; Escape restores it. */
-function TextField({ id, label, value, area = false, onChange }: TextFieldProps): JSX.Element {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const shared = {
-    id,
-    value: text,
-    spellcheck: area,
-    onBlur: () => {
-      if (text !== value) onChange(text);
-    },
-  };
-  const restore = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') setText(value);
-  };
-  return (
-    <div class="text-field">
-      <label for={id}>{label}</label>
-      {area ? (
-        <textarea
-          class="box area"
-          rows={3}
-          {...shared}
-          onInput={(e) => setText(e.currentTarget.value)}
-          onKeyDown={restore}
-        />
-      ) : (
-        <input
-          class="box code"
-          type="text"
-          autoComplete="off"
-          {...shared}
-          onInput={(e) => setText(e.currentTarget.value)}
-          onKeyDown={(e) => {
-            restore(e);
-            if (e.key === 'Enter' && text !== value) onChange(text);
-          }}
-        />
-      )}
-    </div>
-  );
-}
 
 /** A JSON schema as text; what is no JSON is told and not taken. */
 function SchemaField(props: {

@@ -10,6 +10,8 @@ interface JudgeProps {
   /** Another pair may be there when calls have ended. */
   readonly calls: readonly CallTile[];
   readonly actions: TrialActions;
+  /** Told whether a pair is still to be judged. */
+  readonly onOpen: (isOpen: boolean) => void;
 }
 
 type Took = Choice['took'];
@@ -17,7 +19,7 @@ type Took = Choice['took'];
 const KEYS: Readonly<Record<string, Took>> = { 1: 'first', 2: 'second', 3: 'both', 4: 'neither' };
 
 /** Two answers side by side, shuffled and without names: keys 1 and 2 take one, 3 both, 4 neither. */
-export function HandJudge({ calls, actions }: JudgeProps): JSX.Element | null {
+export function HandJudge({ calls, actions, onOpen }: JudgeProps): JSX.Element | null {
   const [pair, setPair] = useState<BlindPair | null | 'asked'>('asked');
   const ended = calls.filter((c) => c.status !== 'running').length;
   useEffect(() => {
@@ -30,6 +32,8 @@ export function HandJudge({ calls, actions }: JudgeProps): JSX.Element | null {
       gone = true;
     };
   }, [ended]);
+  const isOpen = pair !== null;
+  useEffect(() => onOpen(isOpen), [isOpen]);
   if (pair === 'asked') return null;
   if (pair === null)
     return (

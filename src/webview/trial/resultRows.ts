@@ -5,7 +5,7 @@ import { money, moneyTick, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
 import { modelName, signed, signedMoney } from './names';
-import { candidatesOf } from './running';
+import { candidatesOf } from './soFar';
 import { spreadOf } from './tally';
 
 /** A model of the result with everything that its row draws. */

@@ -35,11 +35,14 @@ export function Rug({ rows, calls }: RugProps): JSX.Element | null {
       <div class="rug rug-axis" aria-hidden="true">
         <span />
         <svg>
-          {axis.ticks.map(({ at, label }) => (
-            <text key={at} x={`${axis.place(at)}%`} y="14">
-              {label}
-            </text>
-          ))}
+          {axis.ticks.map(({ at, label }) => {
+            const x = axis.place(at);
+            return (
+              <text key={at} class={x < 8 ? 'first' : x > 92 ? 'last' : ''} x={`${x}%`} y="14">
+                {label}
+              </text>
+            );
+          })}
         </svg>
       </div>
       <p class="quiet">{t('Full: right. Hollow: wrong, cut off or not judged.')}</p>

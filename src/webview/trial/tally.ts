@@ -48,6 +48,21 @@ export function tallyOf(calls: readonly CallTile[]): Tally {
   );
 }
 
+/** What was chosen between the answers of two models, as outcomes of both. */
+export function tallyOfChoices({ baseline, candidate, outcomes }: Comparison): Tally {
+  const of = (right: readonly PairOutcome[]): ReadonlyMap<string, Outcome> =>
+    new Map(
+      Object.entries(outcomes).map(([id, outcome]) => [
+        id,
+        outcome === 'open' ? 'notJudged' : right.includes(outcome) ? 'right' : 'wrong',
+      ]),
+    );
+  return new Map([
+    [baseline, of(['both', 'lost'])],
+    [candidate, of(['both', 'gained'])],
+  ]);
+}
+
 export const outcomeIn = (tally: Tally, candidate: string, id: string): Outcome =>
   tally.get(candidate)?.get(id) ?? 'notSent';
 
