@@ -15,6 +15,7 @@ function refused({ url, headers }, port) {
 /** Answers every POST with the same short stream. Gives its origin and what it was asked. */
 export async function startProvider() {
   const bodies = [];
+  let flaky = 0;
   const server = createServer((request, response) => {
     const allow = {
       'access-control-allow-origin': '*',
@@ -34,7 +35,18 @@ export async function startProvider() {
         response.writeHead(refusal.status, { ...allow, ...refusal.headers }).end('{}');
         return;
       }
+      // `/flaky` turns the first request away, and breaks off in the middle of its second answer.
+      const trouble = request.url.startsWith('/flaky') ? (flaky += 1) : 0;
+      if (trouble === 1) {
+        response.writeHead(429, { ...allow, 'retry-after': '0' }).end('{}');
+        return;
+      }
       response.writeHead(200, { ...allow, 'content-type': 'text/event-stream' });
+      if (trouble === 3) {
+        response.write(chunk({ choices: [{ index: 0, delta: { content: 'Do' } }] }));
+        response.destroy();
+        return;
+      }
       response.write(chunk({ choices: [{ index: 0, delta: { reasoning_content: 'I plan. ' } }] }));
       response.write(
         chunk({ choices: [{ index: 0, delta: { content: 'Done.' }, finish_reason: 'stop' }] }),

@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
+import type { LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
 import { clipped } from './clipped';
 import { expect, test, type Lens } from './harness';
 import { additionTrial, addingServer, sumRows } from './trialFixture';
-import type { LocalServer } from '../unit/host/shared/localServer';
 
-test.use({ files: { 'sums.trial.json': additionTrial(0) } });
+const FILE = 'sums.trial.json';
+test.use({ files: { [FILE]: additionTrial() } });
 
 /** Pastes a text where the keyboard is. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -17,67 +18,164 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-const fileOf = (lens: Lens): { cases: { values: object; expected: string | null }[] } =>
-  JSON.parse(lens.desk.text(lens.desk.file('sums.trial.json')).getText()) as never;
+interface Written {
+  readonly cases: readonly { readonly values: object; readonly expected: string | null }[];
+}
+const written = (lens: Lens): Written =>
+  JSON.parse(lens.desk.text(lens.desk.file(FILE)).getText()) as Written;
 
 /** Opens the trial on a server, with so many sums pasted by keyboard. */
 async function openWith(lens: Lens, server: LocalServer, count: number): Promise<Page> {
   const endpoint = { name: 'Replay', api: 'chat-completions', url: `${server.url}/v1` };
   lens.desk.configure('lrmLens.capture.endpoints', [endpoint]);
-  const page = await lens.trial('sums.trial.json');
+  const page = await lens.trial(FILE);
   await page.locator('[role=gridcell]').first().focus();
-  await paste(
-    page,
-    sumRows(count)
-      .split('\n')
-      .slice(1)
-      .map((row) => row.split('\t').slice(0, 3).join('\t'))
-      .join('\n'),
-  );
-  await expect(page.locator('.decision h2')).toContainText(String(count));
+  await paste(page, sumRows(count));
+  await expect(page.locator('.btn.primary.big')).toHaveText(`Start ${2 * count} calls…`);
   return page;
+}
+
+/** Presses the button that sends, and agrees to the one question. */
+async function start(lens: Lens, page: Page, calls: number): Promise<void> {
+  lens.desk.answer(({ title, items }) => {
+    expect(title).toBe(`Send ${calls} calls?`);
+    return items[0];
+  });
+  await page.locator('.btn.primary').focus();
+  await page.keyboard.press('Enter');
 }
 
 test('cases are typed, pasted and removed by keyboard, each a change of the file', async ({
   lens,
 }) => {
-  const page = await lens.trial('sums.trial.json');
+  const page = await lens.trial(FILE);
   await page.locator('[role=gridcell]').first().focus();
   await page.keyboard.type('1');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.type('2');
   await page.keyboard.press('Enter');
-  await expect.poll(() => fileOf(lens).cases.map((c) => c.values)).toEqual([{ a: '1', b: '2' }]);
+  await expect.poll(() => written(lens).cases.map((c) => c.values)).toEqual([{ a: '1', b: '2' }]);
   await expect(page.locator('[role=gridcell]:focus')).toHaveAttribute('aria-colindex', '3');
   await page.keyboard.press('Home');
   await paste(page, '3\t4\t7\n5\t6\t11');
-  await expect.poll(() => fileOf(lens).cases.length).toBe(3);
-  expect(fileOf(lens).cases[2]).toMatchObject({ values: { a: '5', b: '6' }, expected: '11' });
+  await expect.poll(() => written(lens).cases.length).toBe(3);
+  expect(written(lens).cases[2]).toMatchObject({ values: { a: '5', b: '6' }, expected: '11' });
   await page.keyboard.press('Control+Delete');
-  await expect.poll(() => fileOf(lens).cases.map((c) => c.expected)).toEqual([null, '11']);
+  await expect.poll(() => written(lens).cases.map((c) => c.expected)).toEqual([null, '11']);
   await expect(page.locator('[role=gridcell][aria-invalid=true]')).toHaveCount(1);
 });
 
-test('a trial runs against a server, is judged, and its traces open', async ({ lens }) => {
+test('a plan says what goes where, and reads well in four themes and at three widths', async ({
+  lens,
+}) => {
   const server = await addingServer();
   const page = await openWith(lens, server, 12);
-  await expect(page.locator('.btn.primary.big')).toHaveText(/Start 24 calls/);
-  lens.desk.answer(({ title, items }) => {
-    expect(title).toBe('Send 24 calls?');
-    return items[0];
-  });
-  await page.locator('.btn.primary.big').focus();
-  await page.keyboard.press('Enter');
-  await expect(page.locator('#verdict')).toContainText(
-    'thinking-model @ Replay is right on 6 more of 12',
-  );
-  // One was turned away and sent again, none was sent twice else.
-  expect(server.received.length).toBe(25);
-  await expect(page.locator('.strip [role=option]')).toHaveCount(12);
-  expect(await clipped(page)).toEqual([]);
+  await expect(page.locator('#start-note')).toContainText(`go to 127.0.0.1`);
+  for (const fold of await page.locator('details > summary').all()) await fold.click();
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
-  await page.locator('[role=option][aria-selected=true]').focus();
-  await page.keyboard.press('Enter');
+  for (const width of [900, 520, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await clipped(page), `${width} px`).toEqual([]);
+  }
+  expect(server.received).toEqual([]);
   await server.stop();
+});
+
+test('a trial runs against a server, is judged, and shows its cases by keyboard', async ({
+  lens,
+}) => {
+  const server = await addingServer();
+  const page = await openWith(lens, server, 12);
+  await start(lens, page, 24);
+  await expect(page.locator('#verdict')).toContainText('is right on 6 more of 12');
+  // One was turned away and sent again.
+  expect(server.received.length).toBe(25);
+  for (const fold of await page.locator('details > summary').all()) await fold.click();
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  for (const width of [900, 520, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await clipped(page), `${width} px`).toEqual([]);
+  }
+  await page.locator('[role=option][aria-selected=true]').focus();
+  await page.keyboard.press('End');
+  await expect(page.locator('[role=option]:focus')).toHaveAttribute('aria-label', /^Case 11: /);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => lens.desk.active?.viewType).toBe('lrmLens.trace');
+  await lens.page('.lanes');
+  await server.stop();
+});
+
+test('what is stopped goes on where it stood, and nothing that was answered is sent twice', async ({
+  lens,
+}) => {
+  const server = await addingServer({ hold: 6 });
+  const page = await openWith(lens, server, 8);
+  await start(lens, page, 16);
+  await expect.poll(() => server.received.length).toBeGreaterThan(6);
+  await page.locator('.btn', { hasText: 'Stop and keep' }).click();
+  await expect(page.locator('#progress')).toContainText('Stopped after');
+  const asked = new Set(server.received.slice(0, 6).map(({ body }) => body));
+  server.release();
+  const before = server.received.length;
+  await page
+    .locator('.btn', { hasText: 'See what' })
+    .or(page.locator('.btn.primary'))
+    .first()
+    .waitFor();
+  const button = await page.locator('.btn.primary').innerText();
+  const left = Number(/(\d+) calls/.exec(button)?.[1]);
+  await start(lens, page, left);
+  await expect.poll(() => server.received.length).toBe(before + left);
+  const again = server.received.slice(before).filter(({ body }) => asked.has(body));
+  expect(again).toEqual([]);
+  await server.stop();
+});
+
+test.describe('by hand', () => {
+  test.use({ files: { [FILE]: additionTrial({ kind: 'hand' }) } });
+
+  test('two answers are judged blind by keys', async ({ lens }) => {
+    const server = await addingServer();
+    const page = await openWith(lens, server, 4);
+    await start(lens, page, 8);
+    await page.locator('.btn', { hasText: 'See what' }).or(page.locator('.hand')).first().waitFor();
+    await page.locator('.hand').focus();
+    for (let pair = 1; pair <= 4; pair++) {
+      await expect(page.locator('#by-hand')).toContainText(`pair ${pair} of 4`);
+      expect(await page.locator('main').innerText()).not.toMatch(/Case by case/);
+      const [first, second] = await page.locator('.sides pre').allInnerTexts();
+      const expected = await page.locator('.asked dd').last().innerText();
+      const key = first === second ? '3' : first === expected ? '1' : '2';
+      await page.keyboard.press(key);
+    }
+    await expect(page.locator('#verdict')).toContainText('is right on 2 more of 4');
+    await server.stop();
+  });
+});
+
+test.describe('in longer words', () => {
+  test.use({ language: 'longer' });
+
+  test('nothing of plan and result is cut', async ({ lens }) => {
+    const server = await addingServer();
+    const endpoint = { name: 'Replay', api: 'chat-completions', url: `${server.url}/v1` };
+    lens.desk.configure('lrmLens.capture.endpoints', [endpoint]);
+    const page = await lens.trial(FILE);
+    await page.locator('[role=gridcell]').first().focus();
+    await paste(page, sumRows(12));
+    await expect(page.locator('.btn.primary.big')).toBeEnabled();
+    for (const width of [900, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await clipped(page), `plan, ${width} px`).toEqual([]);
+    }
+    lens.desk.answer(({ items }) => items[0]);
+    await page.locator('.btn.primary.big').click();
+    await page.locator('#verdict').waitFor();
+    for (const width of [900, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await clipped(page), `result, ${width} px`).toEqual([]);
+    }
+    await server.stop();
+  });
 });

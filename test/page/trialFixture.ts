@@ -1,9 +1,10 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
+import type { CheckSpec } from '../../src/core/trial/model';
 import { startServer, type LocalServer } from '../unit/host/shared/localServer';
 
-/** A trial of a small prompt, as its file holds it: `count` cases of adding, today's model and a candidate on one server. */
-export function additionTrial(count: number): string {
-  const trial = {
+/** A trial of a small prompt without cases, as its file holds it: today's model and a candidate on one server. */
+export function additionTrial(check: CheckSpec = { kind: 'equals' }): string {
+  return JSON.stringify({
     lrmLens: 'trial/1',
     prompt: {
       file: null,
@@ -11,30 +12,23 @@ export function additionTrial(count: number): string {
       messages: [{ role: 'user', text: 'Add {{a}} and {{b}}. Answer with the number only.' }],
     },
     cases: [],
-    check: { kind: 'equals' },
+    check,
     models: [
       { model: 'plain-model', effort: null, endpoint: 'Replay' },
       { model: 'thinking-model', effort: null, endpoint: 'Replay' },
     ],
-    repeats: 1,
     budgetUsd: 1,
     maxOutputTokens: 500,
     concurrency: 2,
     timeoutSeconds: 20,
-    usefulDifference: 0.1,
     stopEarly: false,
     callsPerMonth: 10_000,
-    seed: 1,
-    rows: count,
-  };
-  return JSON.stringify(trial);
+  });
 }
 
-/** Rows of a table of sums: header, then `count` of them. */
-export function sumRows(count: number): string {
-  const rows = Array.from({ length: count }, (_, i) => `${i}\t${2 * i}\t${3 * i}\t${i % 2}`);
-  return ['a\tb\texpected\tkind', ...rows].join('\n');
-}
+/** Rows of sums as a table is copied: two numbers and what they add up to. */
+export const sumRows = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `${i}\t${2 * i}\t${3 * i}`).join('\n');
 
 interface Asked {
   readonly model: string;
@@ -64,34 +58,40 @@ function stream(model: string, reasoning: string | null, answer: string): string
   ].join('');
 }
 
+/** What the server does beside adding. */
+interface Trouble {
+  /** After so many requests none is answered before `release`. */
+  readonly hold?: number;
+}
+
+export interface AddingServer extends LocalServer {
+  /** Answers everything from now on. */
+  release(): void;
+}
+
 /**
- * A server that adds: the thinking model is right, the plain one only on even sums. The first request is turned away
- * (429), and the connection breaks in the middle of `dropped` answers.
+ * A server that adds: the thinking model is right, the plain one only on even sums. The first request is turned away (429).
  */
-export async function addingServer(dropped = 0): Promise<LocalServer> {
-  let turnedAway = false;
-  let broken = 0;
+export async function addingServer({ hold = Infinity }: Trouble = {}): Promise<AddingServer> {
+  let limit = hold;
   const answer: RequestListener = (_, response) => {
-    const { body } = server.received.at(-1)!;
-    const { model, messages } = JSON.parse(body) as Asked;
-    if (!turnedAway) {
-      turnedAway = true;
+    const count = server.received.length;
+    if (count === 1) {
       response.writeHead(429, { 'retry-after': '0' }).end('{"error":{"message":"slow down"}}');
       return;
     }
-    const [a, b] = (messages[0]?.content.match(/\d+/g) ?? []).map(Number);
-    const sum = (a ?? 0) + (b ?? 0);
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    if (broken < dropped && model === 'thinking-model') {
-      broken++;
-      response.write(event({ model, choices: [{ index: 0, delta: { content: 'th' } }] }));
-      response.destroy();
-      return;
-    }
-    const isPlain = model === 'plain-model';
-    const said = isPlain && sum % 2 === 1 ? sum + 1 : sum;
-    response.end(stream(model, isPlain ? null : `First ${a}. Then ${b}. So ${sum}.`, String(said)));
+    if (count <= limit) add(server.received.at(-1)!.body, response);
   };
   const server = await startServer(answer);
-  return server;
+  return Object.assign(server, { release: () => void (limit = Infinity) });
+}
+
+function add(body: string, response: ServerResponse): void {
+  const { model, messages } = JSON.parse(body) as Asked;
+  const [a = 0, b = 0] = (messages[0]?.content.match(/\d+/g) ?? []).map(Number);
+  const isPlain = model === 'plain-model';
+  const said = isPlain && (a + b) % 2 === 1 ? a + b + 1 : a + b;
+  const reasoning = isPlain ? null : `First ${a}. Then ${b}. So ${a + b}.`;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.end(stream(model, reasoning, String(said)));
 }

@@ -172,7 +172,7 @@ function Verdict(props: AfterProps & { readonly comparison: Comparison }): JSX.E
       {plan !== null && plan.calls > 0 && (
         <div class="btns">
           <button class="btn primary" type="button" onClick={() => actions.start(false)}>
-            {plan.costUsd === null
+            {plan.costUsd === null || plan.costUsd.middle === 0
               ? t('Send the {0} calls that are left', count(plan.calls))
               : t(
                   'Send the {0} calls that are left, about {1}',

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { TrialPlan } from '../../core/trial/model';
 import { count, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
@@ -47,17 +48,26 @@ function Question({ trial: { trial, plan } }: FormProps): JSX.Element {
         ) : plan.calls === 0 ? (
           t('Nothing is sent until you start.')
         ) : (
-          <Rich
-            text={t(
-              '**{0} calls**, about {1} and {2}. Nothing is sent until you start.',
-              count(plan.calls),
-              richSpread(plan.costUsd),
-              spreadTime(plan.seconds),
-            )}
-          />
+          <Rich text={planText(plan)} />
         )}
       </p>
     </section>
+  );
+}
+
+/** What the calls that are left come to. */
+function planText({ calls, costUsd, seconds }: TrialPlan): string {
+  if (costUsd?.high === 0)
+    return t(
+      '**{0} calls** that nobody bills, about {1}. Nothing is sent until you start.',
+      count(calls),
+      spreadTime(seconds),
+    );
+  return t(
+    '**{0} calls**, about {1} and {2}. Nothing is sent until you start.',
+    count(calls),
+    richSpread(costUsd),
+    spreadTime(seconds),
   );
 }
 

@@ -120,49 +120,51 @@ export function CasesGrid(props: GridProps): JSX.Element {
     />
   );
   return (
-    <div
-      class="grid"
-      role="grid"
-      aria-label={t('Cases')}
-      aria-rowcount={count + 1}
-      aria-colcount={sheet.columns.length + 1}
-      aria-readonly={locked}
-      ref={grid}
-      onKeyDown={onKey}
-      onPaste={onPaste}
-      onCopy={onCopy}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
-      <div class="grid-row grid-head" role="row" aria-rowindex={1}>
-        <span class="grid-number" role="columnheader">
-          <span class="visually-hidden">{t('Row')}</span>
-        </span>
-        {sheet.columns.map((name) => (
-          <span key={name} class="grid-cell" role="columnheader" title={name}>
-            {name}
+    <>
+      <div
+        class="grid"
+        role="grid"
+        aria-label={t('Cases')}
+        aria-rowcount={count + 1}
+        aria-colcount={sheet.columns.length + 1}
+        aria-readonly={locked}
+        ref={grid}
+        onKeyDown={onKey}
+        onPaste={onPaste}
+        onCopy={onCopy}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
+        <div class="grid-row grid-head" role="row" aria-rowindex={1}>
+          <span class="grid-number" role="columnheader">
+            <span class="visually-hidden">{t('Row')}</span>
           </span>
-        ))}
-      </div>
-      <div class="grid-body" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
-        {rows.map((row) => (
-          <div
-            key={row}
-            class="grid-row"
-            role="row"
-            aria-rowindex={row + 2}
-            style={{ top: `${rowTop(geometry, row)}px` }}
-          >
-            <span class="grid-number" role="rowheader">
-              {row < sheet.rows.length ? formatCount(row + 1) : '+'}
+          {sheet.columns.map((name) => (
+            <span key={name} class="grid-cell" role="columnheader" title={name}>
+              {name}
             </span>
-            {sheet.columns.map((_, column) => cell(row, column))}
-          </div>
-        ))}
+          ))}
+        </div>
+        <div class="grid-body" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
+          {rows.map((row) => (
+            <div
+              key={row}
+              class="grid-row"
+              role="row"
+              aria-rowindex={row + 2}
+              style={{ top: `${rowTop(geometry, row)}px` }}
+            >
+              <span class="grid-number" role="rowheader">
+                {row < sheet.rows.length ? formatCount(row + 1) : '+'}
+              </span>
+              {sheet.columns.map((_, column) => cell(row, column))}
+            </div>
+          ))}
+        </div>
       </div>
       <span class="visually-hidden" aria-live="polite">
         {said}
       </span>
-    </div>
+    </>
   );
 }
 

@@ -99,7 +99,7 @@ function Stopped({ trial, actions, onResult }: RunningProps): JSX.Element {
     <>
       {calls > 0 && (
         <button class="btn primary" type="button" onClick={() => actions.start(false)}>
-          {plan?.costUsd
+          {(plan?.costUsd?.middle ?? 0) > 0 && plan?.costUsd
             ? t('Resume: {0} calls, about {1}…', count(calls), money(plan.costUsd.middle))
             : t('Resume: {0} calls…', count(calls))}
         </button>
