@@ -83,8 +83,6 @@ const mocha = new Mocha({
   // Above the patience of what is waited for in a test, which says more of what hangs.
   timeout: 240_000,
   forbidOnly: true,
-  // A machine shared with other jobs may stall a story once; at a desk a failure is shown at once.
-  retries: process.env.CI ? 1 : 0,
   ...(option('--grep') ? { grep: option('--grep') } : {}),
 });
 for (const file of readdirSync(out)
@@ -92,11 +90,6 @@ for (const file of readdirSync(out)
   .sort())
   mocha.addFile(join(out, file));
 process.setSourceMapsEnabled(true);
-/** Tests that failed at first, with the reason: told at the end, so that a shaky test is seen though the run is good. */
-const again = [];
-const failed = await new Promise((resolve) => {
-  mocha.run(resolve).on('retry', (test, error) => again.push([test.fullTitle(), error.message]));
-});
-for (const [title, reason] of again) console.log(`  tried twice: ${title}\n    ${reason}`);
+const failed = await new Promise((resolve) => mocha.run(resolve));
 await browser.close();
 process.exit(failed === 0 ? 0 : 1);

@@ -31,8 +31,6 @@ export async function bundleHostSuite(
     [
       `export const restricted = ${restricted};`,
       `export const provider = ${JSON.stringify(provider)};`,
-      // A machine shared with other jobs may stall a test once; at a desk a failure is shown at once.
-      `export const retries = ${process.env.CI ? 1 : 0};`,
       'export function load(): void {',
       ...tests.map((t) => `  require('../../test/host/${t.replace(/\.ts$/, '')}');`),
       '}\n',

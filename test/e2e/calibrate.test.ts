@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { projectRoot, Workbench } from './workbench';
+import { projectRoot, until, Workbench } from './workbench';
 
 const PROMPT =
   'Extract the name and the date from the letter as JSON.\n\nLetter: Yours, Ada. 3 May.\n';
@@ -47,25 +46,10 @@ const FILES = {
   }),
 };
 
-async function eventually(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const until = Date.now() + 15_000;
-  while (!(await holds())) {
-    if (Date.now() > until) assert.fail(what);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
+/** What needs no dialog, notebook or model of the editor is in test/page/ownEstimate.test.ts. */
 describe('an estimate of one’s own', () => {
   let workbench: Workbench;
-  /** What the server of the measured run does with the next request. */
-  let answer: (response: ServerResponse) => void = (response) => response.end();
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => answer(response));
-  });
   before(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
     workbench = await Workbench.open({
       width: 1500,
       files: FILES,
@@ -74,17 +58,10 @@ describe('an estimate of one’s own', () => {
         'window.dialogStyle': 'custom',
         'files.simpleDialog.enable': true,
         'lrmLens.estimate.candidates': ['o4-mini', 'nobodys-model'],
-        'lrmLens.estimate.priceSource': `http://127.0.0.1:${port}/prices.json`,
-        'lrmLens.capture.endpoints': [
-          { name: 'Local', api: 'chat-completions', url: `http://127.0.0.1:${port}/v1` },
-        ],
       },
     });
   });
-  after(async () => {
-    await workbench.close();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  after(() => workbench.close());
   beforeEach(async () => {
     await workbench.command('View: Close All Editors');
     await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
@@ -122,13 +99,14 @@ describe('an estimate of one’s own', () => {
   async function path(text: string, button?: string): Promise<void> {
     const { page } = workbench;
     const input = page.locator('.quick-input-widget input.input');
-    await eventually('the dialog has a path', async () =>
-      (await input.inputValue()).startsWith('/'),
-    );
-    await eventually('the path stays as it was typed', async () => {
-      await input.fill(text);
-      await page.waitForTimeout(300);
-      return (await input.inputValue()) === text;
+    const busy = page.locator('.quick-input-widget .monaco-progress-container.active');
+    await until('the dialog has a path', async () => (await input.inputValue()).startsWith('/'));
+    await input.fill(text);
+    // When it has looked at the folder it may have written its own again.
+    await until('the path stays as it was typed', async () => {
+      const now = await input.inputValue();
+      if (now !== text) await input.fill(text);
+      return now === text && (await busy.count()) === 0;
     });
     // Enter on a folder may go into it instead of taking it.
     if (button === undefined) await page.keyboard.press('Enter');
@@ -147,66 +125,21 @@ describe('an estimate of one’s own', () => {
     assert.match(await basis(frame), /and 3 of your traces/);
     await workbench.command('LRM Lens: Forget Calibration');
     await dialog().getByRole('button', { name: 'Forget' }).click();
-    await eventually('the traces are forgotten', async () => {
+    await until('the traces are forgotten', async () => {
       const why = await basis(await workbench.webview('estimate'));
       return why.includes('Log-scale model') && !why.includes('your traces;');
     });
   });
 
-  it('has figures for an unknown model once its price is set', async () => {
+  it('is saved as CSV by the save dialog', async () => {
     const frame = await reportOf('letter.prompt.md');
-    const row = frame.locator('.compare tr').filter({ hasText: 'nobodys-model' });
-    assert.match(await row.first().innerText(), /no price/);
-    await row.getByRole('button', { name: /Set a price/ }).click();
-    const input = workbench.page.locator('.quick-input-widget input.input');
-    await input.fill('2, 8');
-    await workbench.page.keyboard.press('Enter');
-    await eventually('the row has a cost', async () => {
-      const again = await workbench.webview('estimate');
-      const text = await again
-        .locator('.compare tr')
-        .filter({ hasText: 'nobodys-model' })
-        .first()
-        .innerText();
-      return /\$0\.\d+/.test(text) && !text.includes('no price');
-    });
+    await frame.locator('header button', { hasText: 'Save' }).click();
+    await path(join(workbench.workspace, 'saved.csv'));
+    await until('the file is there', () => existsSync(join(workbench.workspace, 'saved.csv')));
+    await until('it is written', () =>
+      /^model,effort,provider.*\r\ngpt-6-luna,off,.*\r\no4-mini,/.test(workbench.read('saved.csv')),
+    );
   });
-
-  for (const [form, check] of [
-    [
-      'json',
-      (text: string) => {
-        const saved = JSON.parse(text) as {
-          candidates: { model: string; basis: { costUsd: { text: unknown } } }[];
-          routed: { share: number } | null;
-        };
-        assert.equal(saved.candidates[0]!.model, 'o4-mini');
-        assert.equal(typeof saved.candidates[0]!.basis.costUsd.text, 'string');
-        assert.equal(saved.routed?.share, 0.3);
-      },
-    ],
-    [
-      'csv',
-      (text: string) =>
-        assert.match(text, /^model,effort,provider.*\r\ngpt-6-luna,off,.*\r\no4-mini,/),
-    ],
-  ] as const) {
-    it(`is saved as ${form.toUpperCase()} by the save dialog`, async () => {
-      const frame = await reportOf('letter.prompt.md');
-      await frame.locator('header button', { hasText: 'Save' }).click();
-      const name = `saved.${form}`;
-      await path(join(workbench.workspace, name));
-      await eventually('the file is there', () => {
-        try {
-          return workbench.read(name).length > 0;
-        } catch {
-          // Not yet.
-          return false;
-        }
-      });
-      check(workbench.read(name));
-    });
-  }
 
   it('takes a notebook’s cell for the prompt', async () => {
     await workbench.openFile('book.ipynb');
@@ -219,7 +152,7 @@ describe('an estimate of one’s own', () => {
 
   it('counts the prompt as the editor does for a model that it provides', async () => {
     const frame = await reportOf('letter.prompt.md');
-    await eventually('the editor’s count is in the basis', async () =>
+    await until('the editor’s count is in the basis', async () =>
       (await basis(frame)).includes(
         `Prompt: ${PROMPT.trimEnd().length} tokens, as the editor counts them`,
       ),
@@ -239,48 +172,6 @@ describe('an estimate of one’s own', () => {
     await dialog().getByRole('button', { name: 'Send' }).click();
   }
 
-  /** Waits for a message of the extension, also one whose toast has gone already, and puts all away. */
-  async function said(text: RegExp): Promise<void> {
-    const { page } = workbench;
-    const shown = page.locator('.notification-list-item').filter({ hasText: text });
-    await eventually(`told: ${String(text)}`, async () => {
-      if ((await shown.count()) > 0) return true;
-      if (!(await page.locator('.notifications-center').isVisible()))
-        await workbench.command('Notifications: Show Notifications');
-      return false;
-    });
-    await workbench.command('Notifications: Clear All Notifications');
-    await shown.first().waitFor({ state: 'detached' });
-  }
-
-  it('says clearly that the server has enough', async () => {
-    answer = (response) => {
-      response.writeHead(429, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: { message: 'quota of today is used up' } }));
-    };
-    await measure(await reportOf('letter.prompt.md'), 'Local');
-    await said(/Too many requests \(429\): quota of today is used up/);
-    // Nothing came, so there is no trace to look at.
-    assert.equal(await workbench.page.locator('.tab', { hasText: '.capture.jsonl' }).count(), 0);
-  });
-
-  it('keeps what came before a connection dropped', async () => {
-    answer = (response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const chunk = { id: 'r', object: 'chat.completion.chunk', model: 'o4-mini' };
-      const delta = { reasoning_content: 'First I look at the signature. ' };
-      response.write(`data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta }] })}\n\n`);
-      setTimeout(() => response.destroy(), 700);
-    };
-    await measure(await reportOf('letter.prompt.md'), 'Local');
-    await said(/connection|ended|closed/i);
-    await workbench.page.locator('.tab').filter({ hasText: '.capture.jsonl' }).first().waitFor();
-    const viewer = await workbench.webview('trace');
-    await eventually('the first thought is shown', async () =>
-      (await viewer.locator('body').innerText()).includes('look at the signature'),
-    );
-  });
-
   it('is measured on a model of the editor', async () => {
     await measure(await reportOf('letter.prompt.md'), 'Replay o4-mini');
     const allow = workbench.page.getByRole('button', { name: 'Allow' });
@@ -289,42 +180,8 @@ describe('an estimate of one’s own', () => {
       workbench.page.locator('.tab').filter({ hasText: '.capture.jsonl' }).nth(0).waitFor(),
     ]);
     const viewer = await workbench.webview('trace');
-    await eventually('the answer is shown', async () =>
+    await until('the answer is shown', async () =>
       (await viewer.locator('body').innerText()).includes('Forty-two.'),
     );
-  });
-
-  it('takes newer prices from where the setting says, and keeps those of before when they are none', async () => {
-    const prices = [
-      {
-        id: 'openai',
-        name: 'OpenAI',
-        api_pattern: 'https://api\\.openai\\.com',
-        model_match: { starts_with: 'gpt-' },
-        // Today's model is that of the last call that was estimated, else the default.
-        models: ['gpt-4o', 'gpt-6-luna'].map((id) => ({
-          id,
-          match: { equals: id },
-          prices: { input_mtok: 7, output_mtok: 77 },
-        })),
-      },
-    ];
-    const update = async (body: string): Promise<void> => {
-      answer = (response) => response.writeHead(200, { 'content-type': 'text/json' }).end(body);
-      await workbench.command('LRM Lens: Update Model Prices');
-      await dialog().filter({ hasText: '127.0.0.1' }).waitFor();
-      await dialog().getByRole('button', { name: 'Download' }).click();
-    };
-
-    await update('{"not": "prices"}');
-    await said(/Prices were not updated/);
-    assert.doesNotMatch(await basis(await reportOf('letter.prompt.md')), /\$77 out/);
-    await update(JSON.stringify(prices));
-    await said(/Prices are of today now/);
-    const frame = await workbench.webview('estimate');
-    await eventually('the open report has the new prices', async () =>
-      (await basis(frame)).includes('$7 in, $77 out'),
-    );
-    assert.ok((await basis(frame)).includes(new Date().toISOString().slice(0, 10)));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { nothingInThemes, Workbench } from './workbench';
+import { Workbench } from './workbench';
 
 const searchPlaceholder = 'Words of the title or text';
 
@@ -22,14 +22,18 @@ async function showsPage(frame: Frame, title: string): Promise<void> {
   );
 }
 
+/** What a reader does without the workbench is in test/page/concepts.test.ts. */
 describe('the concept side bar', () => {
   let workbench: Workbench;
   let frame: Frame;
   before(async () => {
-    workbench = await Workbench.open({ height: 1000 });
+    workbench = await Workbench.shared();
     frame = await openReader(workbench);
   });
-  after(() => workbench.close());
+  after(async () => {
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
+    await workbench.closeEditors();
+  });
 
   it('gives the place of the tree to the page, and most of the side bar', async () => {
     await showsPage(frame, 'What a large reasoning model is');
@@ -48,21 +52,6 @@ describe('the concept side bar', () => {
     await workbench.page.keyboard.press('Enter');
     frame = await workbench.webview('concepts');
     await showsPage(frame, 'What a large reasoning model is');
-  });
-
-  it('asks for all the files it starts with in one round', async () => {
-    const late = await frame.evaluate(() => {
-      const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-      const script = files.find(({ name }) => name.endsWith('/concepts.js'))!;
-      const preloaded = [...document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')];
-      const hrefs = new Set(preloaded.map(({ href }) => href));
-      const imported = files.filter(({ name }) => name.includes('/chunk-chunk-'));
-      return imported
-        .filter(({ name, startTime }) => !hrefs.has(name) || startTime > script.responseEnd)
-        .map(({ name }) => name)
-        .concat(hrefs.size === 0 ? ['no file is preloaded'] : []);
-    });
-    assert.deepEqual(late, []);
   });
 
   it('finds a page, reads, follows a link and goes back, by keyboard only', async () => {
@@ -115,48 +104,6 @@ describe('the concept side bar', () => {
     await trace.waitForFunction(() => document.hasFocus());
     await frame.getByRole('button', { name: /See it in your trace \(\d+ steps\)/ }).waitFor();
     await openPage('critic', 'GRPO in one picture');
-  });
-
-  it('follows the kind of the selected step when asked, and stops', async () => {
-    await workbench.command('LRM Lens: Follow the Selected Step');
-    await showsPage(frame, 'Self-verification');
-    await workbench.command('LRM Lens: Stop Following the Selected Step');
-    await openPage('critic', 'GRPO in one picture');
-  });
-
-  it('opens the estimate with a sample prompt', async () => {
-    await openPage('empty paid reply', 'What changes for the builder');
-    await frame.getByRole('button', { name: 'Try it in the estimate' }).click();
-    await workbench.page.locator('input[placeholder*="Enter to estimate"]').waitFor();
-    await workbench.page.keyboard.press('Enter');
-    const estimate = await workbench.webview('estimate');
-    await estimate.getByText('schedule_deliveries.py').first().waitFor();
-    await estimate.getByText('call in line 16').waitFor();
-  });
-
-  it('filters the ledger by verdict and words, and leads to the page', async () => {
-    await workbench.command('LRM Lens: Show What the Class Note Says, Checked');
-    await showsPage(frame, 'What the note says, checked');
-    await frame.getByRole('button', { name: /^wrong 7$/ }).click();
-    await frame.getByText('7 of 62 claims').waitFor();
-    await frame.getByRole('searchbox').fill('retrieval');
-    await frame.getByText('1 of 62 claims').waitFor();
-    await frame.locator('summary').click();
-    await frame.locator('details a', { hasText: 'Hallucinations' }).click();
-    await showsPage(frame, 'Hallucinations');
-  });
-
-  it('keeps the reading position of a page', async () => {
-    await openPage('critic', 'GRPO in one picture');
-    await frame.evaluate(() => document.documentElement.scrollTo(0, 400));
-    await workbench.page.waitForTimeout(500);
-    await openPage('what thinking costs', 'What thinking costs');
-    await openPage('critic', 'GRPO in one picture');
-    await frame.waitForFunction(() => document.documentElement.scrollTop === 400);
-  });
-
-  it('has no accessibility violation in any theme', async () => {
-    assert.deepEqual(await workbench.axeInThemes(frame), nothingInThemes);
   });
 
   it('leaves nothing on the network and no error behind', () => workbench.assertQuiet());

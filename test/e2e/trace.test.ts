@@ -18,6 +18,7 @@ async function selected(frame: Frame): Promise<string> {
   return `${number} ${await row.locator('.kind .label').innerText()}`;
 }
 
+/** What the page does without the workbench is in test/page/trace.test.ts. */
 describe('the trace viewer', () => {
   let workbench: Workbench;
   let frame: Frame;
@@ -109,23 +110,14 @@ describe('the trace viewer', () => {
     await focusIsIn('steps');
   });
 
-  it('keeps letters typed in the find box to the box', async () => {
-    await openFind();
-    await workbench.page.keyboard.type('be 26');
-    const box = frame.locator('input[data-place="find"]');
-    await until('all letters are in the box', async () => (await box.inputValue()) === 'be 26');
-    await press('Escape');
-  });
-
   it('takes what is typed right after the slash into the find box', async () => {
     await frame.locator('[data-place="steps"]').focus();
     await workbench.page.keyboard.press('/');
     await workbench.page.keyboard.type('re 4');
     const find = frame.locator('input[data-place="find"]');
-    await workbench.page.waitForTimeout(500);
-    assert.equal(await find.inputValue(), 're 4');
+    await until('all letters are in the box', async () => (await find.inputValue()) === 're 4');
     await press('Escape');
-    assert.equal(await find.inputValue(), '');
+    await until('the box is empty', async () => (await find.inputValue()) === '');
   });
 
   it('switches the regular expression by Alt+R in the box, and opens no menu', async () => {
@@ -140,59 +132,6 @@ describe('the trace viewer', () => {
     await focusIsIn('find');
     assert.equal(await workbench.page.locator('.menubar-menu-items-holder').count(), 0);
     await press('Escape');
-  });
-
-  it('finds text, marks the hits and dims the rest of the strip', async () => {
-    const all = await frame.locator('.steps').getAttribute('aria-rowcount');
-    await openFind();
-    await workbench.page.keyboard.type('runner');
-    await frame.locator('.row mark').first().waitFor();
-    assert.ok(Number(await frame.locator('.steps').getAttribute('aria-rowcount')) < Number(all));
-    assert.ok((await frame.locator('.segment.dim').count()) > 0);
-    await press('Escape');
-    await frame.locator('.row mark').first().waitFor({ state: 'detached' });
-  });
-
-  it('filters by kind', async () => {
-    const work = frame.locator('.kind-filter').filter({ hasText: 'work' });
-    await work.focus();
-    await press('Space');
-    await frame.locator('.row.step .ink-work').first().waitFor({ state: 'detached' });
-    await press('Space');
-    await frame.locator('.row.step .ink-work').first().waitFor();
-  });
-
-  it('relabels a step, keeps it beside the file, and takes it back', async () => {
-    await frame.locator('[data-place="steps"]').focus();
-    await press('Home');
-    await frame.locator('.row[aria-selected="true"][aria-rowindex="2"]').waitFor();
-    await move('j');
-    await move('j');
-    const before = await selected(frame);
-    await press('4');
-    await frame
-      .locator('.row.step[aria-selected="true"] .kind .label', { hasText: 'check' })
-      .waitFor();
-    const sidecar = workbench.read('long-with-backtracks.deepseek.json.lens.json');
-    assert.match(sidecar, /check/);
-    await press('Control+z');
-    await until('the label is back', async () => (await selected(frame)) === before);
-  });
-
-  it('lists the traces of a file, marks two and compares them', async () => {
-    const { page } = workbench;
-    await page.locator('.explorer-viewlet .monaco-list-row').first().focus();
-    const list = await openTrace(workbench, 'tool-use.claude-code.jsonl', '.session-row');
-    await list.locator('[data-place="steps"]').focus();
-    await press('l');
-    await list.locator('.traces').focus();
-    await press('Home', 'Space', 'ArrowDown', 'Space', 'c');
-    await list.locator('.pairs .pair').nth(1).waitFor();
-    await press('d');
-    await press('Escape');
-    await list.locator('.traces').waitFor();
-    await press('Enter');
-    await list.locator('.row.step').first().waitFor();
   });
 
   it('has no accessibility violation at the answer in any theme', async () => {

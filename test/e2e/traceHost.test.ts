@@ -60,12 +60,11 @@ describe('the trace editor in the workbench', () => {
     await workbench.page.keyboard.press('o');
     await workbench.page.locator('.editor-group-container.active .monaco-editor').waitFor();
     await workbench.page.locator('.monaco-editor .selected-text').first().waitFor();
-    await workbench.page.screenshot({ path: 'dist-test/reveal.png' });
   });
 
   it('opens again as a trace after the window was loaded anew', async () => {
     await openTrace(workbench, SAMPLE);
-    await workbench.reload();
+    await workbench.reload(SAMPLE);
     const again = await workbench.webview('trace', { title: SAMPLE });
     await again.locator(STEP).first().waitFor();
   });
@@ -95,7 +94,6 @@ describe('the trace editor in the workbench', () => {
     await row.click();
     await page.locator('.tab.active').filter({ hasText: 'short-success' }).waitFor();
     await workbench.webview('trace');
-    await page.screenshot({ path: 'dist-test/saved-traces.png' });
     await page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
   });
 
@@ -105,8 +103,6 @@ describe('the trace editor in the workbench', () => {
     await frame.locator(STEP).first().waitFor();
     await frame.locator(STEP).nth(4).click();
     const selected = await frame.locator(`${STEP}[aria-selected="true"]`).textContent();
-    // The page keeps its place after a pause, which nothing outside can see.
-    await workbench.page.waitForTimeout(1_500);
     await workbench.command('View: Move Editor into Right Group');
     await until('the page of the old group is gone', () => frame.isDetached());
     const moved = await workbench.webview('trace');

@@ -49,6 +49,9 @@ export type ThemeName = keyof typeof themes;
 /** How long anything is waited for, in milliseconds: a bound for what hangs, far above what a busy machine needs. */
 const PATIENCE = 60_000;
 
+/** Files of this ending open as traces in the shared workbench, as a user can set it. */
+export const OPENS_AS_TRACE = '.opens.jsonl';
+
 interface WorkbenchOptions {
   /** Files of the workspace by relative path, on top of a copy of media/samples. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -138,7 +141,11 @@ export class Workbench {
    * editors when it ends.
    */
   static shared(): Promise<Workbench> {
-    return (machinery.shared ??= Workbench.open({ width: 1400 }));
+    return (machinery.shared ??= Workbench.open({
+      width: 1400,
+      height: 1000,
+      settings: { 'workbench.editorAssociations': { [`*${OPENS_AS_TRACE}`]: 'lrmLens.trace' } },
+    }));
   }
 
   async close(): Promise<void> {
@@ -190,10 +197,15 @@ export class Workbench {
       .filter({ hasText: text });
   }
 
-  /** Loads the window anew, with the editors that are open. */
-  async reload(): Promise<void> {
-    // The workbench in a browser writes down every five seconds which those are.
-    await this.page.waitForTimeout(5_500);
+  /**
+   * Loads the window anew, once it has written down what must outlive that: the editors on show, whose state holds these
+   * texts, as a workbench in a browser does every few seconds.
+   */
+  async reload(...texts: readonly string[]): Promise<void> {
+    await until(`kept: ${texts.join(', ')}`, async () => {
+      const kept = await this.page.evaluate(keptByWorkbench);
+      return texts.every((text) => kept.includes(text));
+    });
     await this.page.reload();
   }
 
@@ -305,6 +317,24 @@ export class Workbench {
     assert.deepEqual(this.cspReports, [], 'CSP reports');
     assert.deepEqual(this.errors, [], 'unhandled errors');
   }
+}
+
+/** The editors on show as the workbench has written them down in the browser. */
+async function keptByWorkbench(): Promise<string> {
+  const kept: unknown[] = [];
+  const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error(String(request.error)));
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (name?.startsWith('vscode-web-state-db-') !== true) continue;
+    const base = await asked(indexedDB.open(name));
+    const table = base.transaction('ItemTable').objectStore('ItemTable');
+    kept.push(await asked(table.get('memento/workbench.parts.editor')));
+    base.close();
+  }
+  return kept.join('\n');
 }
 
 /** Whether the workbench shows a page: one behind another tab stays in its place, hidden. */

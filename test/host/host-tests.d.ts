@@ -3,8 +3,6 @@ declare module 'host-tests' {
   export function load(): void;
   /** The folder was not trusted: Restricted Mode. */
   export const restricted: boolean;
-  /** How often a failed test is tried again. */
-  export const retries: number;
   /** Origin of a local server that answers like a provider, with any key; null where the launcher has none. */
   export const provider: string | null;
 }

@@ -23,9 +23,6 @@ function LineReporter(runner: Mocha.Runner): void {
       const slow = (test.duration ?? 0) > 75 ? ` (${test.duration ?? 0} ms)` : '';
       print(`${indent()}✔ ${test.title}${slow}`);
     })
-    .on('retry', (test: Mocha.Test, error: Error) =>
-      print(`${indent()}again: ${test.title} (${error.message})`),
-    )
     .on('pending', (test) => {
       pending++;
       print(`${indent()}- ${test.title}`);

@@ -1,5 +1,5 @@
 import Mocha from 'mocha';
-import { load, retries } from 'host-tests';
+import { load } from 'host-tests';
 import { reporterClass } from './reporter';
 import { describeWholeRun } from './wholeRun';
 
@@ -10,7 +10,6 @@ export async function run(): Promise<void> {
     reporter: reporterClass,
     timeout: 30_000,
     forbidOnly: true,
-    retries,
   });
   // The tests are one bundle, so the interface is set up by hand instead of per file.
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -1,11 +1,11 @@
 import 'mocha/mocha.js';
-import { load, retries } from 'host-tests';
+import { load } from 'host-tests';
 import { reporterClass } from './reporter';
 import { describeWholeRun } from './wholeRun';
 
 /** Entry of the suite inside the web extension host (a Web Worker), with mocha's browser build. */
 export async function run(): Promise<void> {
-  mocha.setup({ ui: 'bdd', timeout: 30_000, forbidOnly: true, retries });
+  mocha.setup({ ui: 'bdd', timeout: 30_000, forbidOnly: true });
   mocha.reporter(reporterClass);
   load();
   describeWholeRun();
