@@ -29,7 +29,13 @@ await esbuild.build({
   bundle: true,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
+  // What tests share is one file, loaded once.
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  banner: {
+    js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`,
+  },
   packages: 'external',
   sourcemap: 'inline',
   jsx: 'automatic',
@@ -45,7 +51,7 @@ const run = spawnSync(
     '--timeout',
     // A test that hangs ends here; on a loaded machine a slow one does not.
     '120000',
-    'dist-test/unit/**/*.js',
+    'dist-test/unit/**/*.test.mjs',
     ...args,
   ],
   { stdio: 'inherit' },

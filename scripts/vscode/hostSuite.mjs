@@ -6,7 +6,7 @@ import { platformFiles } from '../lib/platformFiles.mjs';
 import { root } from './provision.mjs';
 
 /**
- * Writes dist-test/host/node.js or dist-test/host/web.js and returns its path. `only` is a part of the
+ * Writes dist-test/host/node.js or dist-test/host/web.js (in Restricted Mode below dist-test/host-restricted) and returns its path. `only` is a part of the
  * names of the test files to take, `except` parts of those to leave out, with commas between; the rest is told to the tests, see test/host/host-tests.d.ts.
  * @param {'node' | 'web'} kind
  * @param {{only?: string, except?: string, restricted?: boolean, provider?: string | null}} options
@@ -22,7 +22,8 @@ export async function bundleHostSuite(
       (f) => f.endsWith('.test.ts') && f.includes(only) && !left.some((part) => f.includes(part)),
     )
     .sort();
-  const out = join(root, 'dist-test/host');
+  // Suites that run side by side do not share it.
+  const out = join(root, restricted ? 'dist-test/host-restricted' : 'dist-test/host');
   mkdirSync(out, { recursive: true });
   // A generated list, so that a new test file is found without naming it anywhere.
   const list = join(out, `tests.${kind}.ts`);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { claudeLog } from '../page/agentLogs';
-import { OPENS_AS_TRACE, Workbench } from './workbench';
+import { AGENT_LOG, Workbench } from './workbench';
 
 describe('the session of an agent', () => {
   let workbench: Workbench;
@@ -11,8 +10,7 @@ describe('the session of an agent', () => {
 
   it('leads from the Explorer to what the costliest call thought, in less than ten keys', async () => {
     const { page } = workbench;
-    const name = `0${OPENS_AS_TRACE}`;
-    workbench.write(name, claudeLog());
+    const name = AGENT_LOG;
     let keys = 0;
     const press = async (key: string): Promise<void> => {
       keys++;

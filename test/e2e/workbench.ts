@@ -3,7 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import axe from 'axe-core';
+
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { claudeLog } from '../page/agentLogs';
 
 /** What scripts/run-e2e.mjs hands to the tests. */
 interface Machinery {
@@ -48,9 +50,11 @@ export type ThemeName = keyof typeof themes;
 
 /** How long anything is waited for, in milliseconds: a bound for what hangs, far above what a busy machine needs. */
 const PATIENCE = 60_000;
+/** After this time a quick input that did not open, or that a page closed by taking the keyboard back, is asked for again. */
+const AGAIN = 10_000;
 
-/** Files of this ending open as traces in the shared workbench, as a user can set it. */
-export const OPENS_AS_TRACE = '.opens.jsonl';
+/** A log of an agent in the shared workbench, first in the Explorer; it opens as a trace, as a user can set it. */
+export const AGENT_LOG = '0-agent.jsonl';
 
 interface WorkbenchOptions {
   /** Files of the workspace by relative path, on top of a copy of media/samples. */
@@ -144,7 +148,8 @@ export class Workbench {
     return (machinery.shared ??= Workbench.open({
       width: 1400,
       height: 1000,
-      settings: { 'workbench.editorAssociations': { [`*${OPENS_AS_TRACE}`]: 'lrmLens.trace' } },
+      files: { [AGENT_LOG]: claudeLog() },
+      settings: { 'workbench.editorAssociations': { [AGENT_LOG]: 'lrmLens.trace' } },
     }));
   }
 
@@ -179,9 +184,9 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await this.command(command);
       try {
-        await input.fill(text, { timeout: 3000 });
-        await this.firstRow(row).waitFor({ timeout: 5000 });
-        await input.press('Enter', { timeout: 1000 });
+        await input.fill(text, { timeout: AGAIN });
+        await this.firstRow(row).waitFor({ timeout: AGAIN });
+        await input.press('Enter', { timeout: AGAIN });
         return;
       } catch (error) {
         if (tries === 5) throw error;
@@ -230,7 +235,7 @@ export class Workbench {
       for (let tries = 1; ; tries++) {
         await this.command('View: Reopen Editor With...');
         try {
-          await rows.filter({ hasText: editor }).first().click({ timeout: 4000 });
+          await rows.filter({ hasText: editor }).first().click({ timeout: AGAIN });
           return;
         } catch (error) {
           if (tries === 4) throw error;
@@ -249,11 +254,11 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await this.page.keyboard.press(key);
       try {
-        await input.fill(text, { timeout: 1500 });
-        const closed = input.waitFor({ state: 'hidden', timeout: 6000 }).then(() => {
+        await input.fill(text, { timeout: AGAIN });
+        const closed = input.waitFor({ state: 'hidden', timeout: AGAIN }).then(() => {
           throw new Error('the quick input closed');
         });
-        await Promise.race([this.firstRow(row).waitFor({ timeout: 5000 }), closed]);
+        await Promise.race([this.firstRow(row).waitFor({ timeout: AGAIN }), closed]);
         await this.page.keyboard.press('Enter');
         return;
       } catch (error) {
