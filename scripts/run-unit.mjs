@@ -1,11 +1,19 @@
 // Bundles test/unit and test/property with esbuild and runs them with mocha in plain Node.
-// Arguments are passed on to mocha, e.g. `npm run test:unit -- --grep "token"`; `--only PATH` bundles only matching files.
+// `--coverage` holds the floors of test/coverage.json (`--write` sets them). Other arguments are passed on to mocha, e.g. `npm run test:unit -- --grep "token"`; `--only PATH` bundles only matching files.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 
 const args = process.argv.slice(2);
+/** Takes an option without a value out of those for mocha. */
+const taken = (name) => {
+  const at = args.indexOf(name);
+  if (at >= 0) args.splice(at, 1);
+  return at >= 0;
+};
+const coverage = taken('--coverage');
+const write = taken('--write');
 const onlyAt = args.indexOf('--only');
 const only = onlyAt >= 0 ? args.splice(onlyAt, 2)[1] : '';
 
@@ -21,10 +29,15 @@ if (entryPoints.length === 0) {
   console.error(`no test file matches '${only}'`);
   process.exit(1);
 }
-rmSync('dist-test/unit', { recursive: true, force: true });
+// A look at one part does not pull the bundles from under a whole run.
+const out = only === '' ? 'dist-test/unit' : 'dist-test/unit-part';
+/** Where V8 writes which code was run. */
+const COVERAGE = `${out}-coverage`;
+rmSync(COVERAGE, { recursive: true, force: true });
+rmSync(out, { recursive: true, force: true });
 await esbuild.build({
   entryPoints,
-  outdir: 'dist-test/unit',
+  outdir: out,
   outbase: 'test',
   bundle: true,
   platform: 'node',
@@ -51,9 +64,17 @@ const run = spawnSync(
     '--timeout',
     // A test that hangs ends here; on a loaded machine a slow one does not.
     '120000',
-    'dist-test/unit/**/*.test.mjs',
+    `${out}/**/*.test.mjs`,
     ...args,
   ],
-  { stdio: 'inherit' },
+  {
+    stdio: 'inherit',
+    env: { ...process.env, ...(coverage ? { NODE_V8_COVERAGE: COVERAGE } : {}) },
+  },
 );
-process.exit(run.status ?? 1);
+let good = run.status === 0;
+if (coverage) {
+  const { holdFloors } = await import('./lib/coverage.mjs');
+  good = (await holdFloors('unit', COVERAGE, `${out}/`, write)) && good;
+}
+process.exit(good ? 0 : 1);

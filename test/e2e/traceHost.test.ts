@@ -88,6 +88,8 @@ describe('the trace editor in the workbench', () => {
     const { page } = workbench;
     await page.locator('.activitybar .action-label[aria-label^="LRM Lens"]').click();
     const view = page.locator('.pane').filter({ hasText: 'Saved Traces' });
+    // Closed until it is used.
+    await view.locator('.pane-header[aria-expanded="false"]').click();
     await view.getByText('Nothing is searched before you ask').waitFor();
     await workbench.command('LRM Lens: Search Workspace for Saved Traces');
     const row = view.locator('.monaco-list-row').filter({ hasText: 'short-success' });

@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import axe from 'axe-core';
-
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { claudeLog } from '../page/agentLogs';
 

@@ -6,6 +6,7 @@ import { sharedWords, wordHashes } from '../text/words';
 import { firstLine } from '../text/firstLine';
 import { callLabels } from './label';
 import { titleOf } from './title';
+import { tidyPath } from '../text/paths';
 
 /** Lines of a side that are compared; what a longer session has more is counted. */
 const MAX_LINES = 20_000;
@@ -174,10 +175,9 @@ function fileOf({ file, family }: ToolCall, session: Session): string | null {
 }
 
 function relativeFile(file: string, folder: string | null): string {
-  const path = file.replaceAll('\\', '/');
-  const root = folder?.replaceAll('\\', '/').replace(/\/$/, '') ?? '';
-  const inside = root !== '' && path.startsWith(`${root}/`);
-  return (inside ? path.slice(root.length + 1) : path).replace(/^\.\//, '');
+  const path = tidyPath(file);
+  const root = folder === null ? '' : tidyPath(folder);
+  return root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
 function sameTask(a: Session, b: Session): boolean | null {

@@ -1,6 +1,6 @@
 import type { AskedFile, LineCommit, MovedLines } from './attribute';
 import { DISTINCT, lineFacts, linesOf } from './lineFacts';
-import { tidyPath } from './paths';
+import { tidyPath } from '../text/paths';
 
 /** Runs git in a folder and gives what it prints. Rejects when git is not there or says no. */
 export type RunGit = (args: readonly string[], input?: string) => Promise<string>;

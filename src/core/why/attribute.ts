@@ -3,7 +3,7 @@ import { inOrder, type EditIndex } from './editIndex';
 import { dropCopies } from './home';
 import { DISTINCT, lineFacts, type LineFacts } from './lineFacts';
 import { NO_ORIGIN, type EditRef, type LineOrigin } from './model';
-import { impliedRoot } from './paths';
+import { impliedRoot } from '../text/paths';
 import { Replay, type GoneLine, type WrittenLine } from './replay';
 import { similarLines } from './similar';
 

@@ -6,7 +6,7 @@ import { readInput } from '../session/toolInput';
 import { str } from '../text/json';
 import { lineFacts, linesOf } from './lineFacts';
 import type { LogEdits, Made, RecordedEdit } from './model';
-import { joinedPath, tidyPath } from './paths';
+import { joinedPath, tidyPath } from '../text/paths';
 
 interface OpenEdit {
   readonly trace: number;

@@ -11,7 +11,7 @@ import type { EditIndex } from './editIndex';
 import { linesOf } from './lineFacts';
 import { marksOf, type Mark } from './marks';
 import { NO_ORIGIN, type LineMatch, type LineOrigin, type ToldEdit } from './model';
-import { baseName, tidyPath } from './paths';
+import { baseName, tidyPath } from '../text/paths';
 
 /** Lines of a selection that have one answer. */
 export interface WhyGroup {

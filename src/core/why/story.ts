@@ -7,7 +7,7 @@ import { familyOf } from '../session/families';
 import { readInput } from '../session/toolInput';
 import { firstLine } from '../text/firstLine';
 import type { RecordedEdit } from './model';
-import { joinedPath } from './paths';
+import { joinedPath } from '../text/paths';
 
 /** A step of reasoning beside an edit. Numbers from 0. */
 export interface NearStep {

@@ -5,8 +5,8 @@ import {
   type InspectedFile,
   type InspectQuestion,
 } from '../../tools/inspectTrace';
+import { isAbsolute, tidyPath } from '../../core/text/paths';
 import { createQuoting } from '../../tools/quoting';
-import { sibling } from '../shared/uris';
 import type { DocumentTools } from './editor/followedFile';
 import { TraceDocument } from './editor/traceDocument';
 
@@ -70,8 +70,9 @@ function uriOf(file: string): vscode.Uri {
   if (/^[a-z][a-z0-9+.-]+:/i.test(file)) return vscode.Uri.parse(file, true);
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error('No folder is open: give the file as a URI.');
-  if (file.startsWith('/')) return folder.uri.with({ path: file });
-  return sibling(vscode.Uri.joinPath(folder.uri, file), file.slice(file.lastIndexOf('/') + 1));
+  const path = tidyPath(file);
+  if (isAbsolute(path)) return folder.uri.with({ path: path.startsWith('/') ? path : `/${path}` });
+  return vscode.Uri.joinPath(folder.uri, path);
 }
 
 /** What the viewer shows of a document, the labels set by hand included. */

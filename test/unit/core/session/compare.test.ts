@@ -73,6 +73,18 @@ describe('comparison of two sessions', () => {
     );
   });
 
+  it('knows a file again that two Windows folders hold, with a drive of either letter', async () => {
+    const of = (folder: string, file: string) => {
+      const made = log(task, [edit('e', file, 'y')], 'A');
+      for (const line of made.lines) Object.assign(line, { cwd: folder });
+      return made;
+    };
+    const a = of('C:\\work\\shop', 'C:\\work\\shop\\src\\a.ts');
+    const b = of('d:\\shop', 'D:/shop/src/a.ts');
+    const { files } = await compare(a, b);
+    assert.deepEqual(files, { both: ['src/a.ts'], onlyA: [], onlyB: [] });
+  });
+
   it('tells the files that both touched, and those of one alone, without failed edits', async () => {
     const failed = log(task, [edit('e1', '/w/a.ts', 'y'), edit('e2', '/w/only.ts', 'y')], 'A');
     const broken = new ClaudeLog().user(task);

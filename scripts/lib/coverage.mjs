@@ -1,0 +1,90 @@
+// Which lines and branches of the sources the tests of a run have been in, by room: not of the bundles, and with the files that
+// no test loads. Floors are in test/coverage.json; `node scripts/run-unit.mjs --coverage --write` sets them anew.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { CoverageReport } from 'monocart-coverage-reports';
+import { root } from '../vscode/provision.mjs';
+
+const FLOORS = join(root, 'test/coverage.json');
+
+/** Folders of these are rooms of their own. */
+const HOUSES = ['core', 'host', 'webview'];
+
+function roomOf(path) {
+  const [, house, room, ...rest] = path.split('/');
+  return HOUSES.includes(house) && rest.length > 0 ? `${house}/${room}` : room ? house : 'root';
+}
+
+/** Adds up what V8 wrote into `folder` about the files of `bundles`, by room: covered and all lines and branches. */
+async function coverageByRoom(folder, bundles) {
+  const report = new CoverageReport({
+    outputDir: join(root, 'dist-test/coverage'),
+    reports: ['json-summary'],
+    logging: 'error',
+    entryFilter: ({ url }) => url.includes(bundles),
+    sourcePath: (path) => path.replace(/^.*?(?=src\/)/, ''),
+    sourceFilter: (path) => path.startsWith('src/') && /\.tsx?$/.test(path),
+    all: {
+      dir: ['src'],
+      filter: (path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+      transformer: async (entry) => {
+        const { code, map } = await esbuild.transform(entry.source, {
+          loader: entry.url.endsWith('x') ? 'tsx' : 'ts',
+          jsx: 'automatic',
+          sourcemap: true,
+          sourcefile: entry.url,
+        });
+        entry.source = code;
+        entry.sourceMap = JSON.parse(map);
+      },
+    },
+  });
+  await report.addFromDir(folder);
+  const { files } = await report.generate();
+  const rooms = new Map();
+  for (const { sourcePath, summary } of files) {
+    // Glue between the bundles.
+    if (!sourcePath.startsWith('src/')) continue;
+    const room = roomOf(sourcePath);
+    const sum = rooms.get(room) ?? { files: 0, lines: [0, 0], branches: [0, 0] };
+    sum.files++;
+    for (const what of ['lines', 'branches']) {
+      sum[what][0] += summary[what].covered;
+      sum[what][1] += summary[what].total;
+    }
+    rooms.set(room, sum);
+  }
+  return new Map([...rooms].sort(([a], [b]) => a.localeCompare(b)));
+}
+
+const percent = ([covered, all]) => (all === 0 ? 100 : (100 * covered) / all);
+
+/**
+ * Prints the coverage of each room and compares it with the floors of a kind of tests; whether all hold. `write` makes
+ * what is reached now, less one for chance, the floors.
+ */
+export async function holdFloors(kind, folder, bundles, write) {
+  const rooms = await coverageByRoom(folder, bundles);
+  const all = JSON.parse(readFileSync(FLOORS, 'utf8'));
+  const floors = all[kind] ?? {};
+  const reached = {};
+  let good = true;
+  console.log(`coverage of the sources by ${kind} tests, percent of lines and branches (floor):`);
+  for (const [room, { files, lines, branches }] of rooms) {
+    const now = { lines: percent(lines), branches: percent(branches) };
+    reached[room] = {
+      lines: Math.max(0, Math.floor(now.lines) - 1),
+      branches: Math.max(0, Math.floor(now.branches) - 1),
+    };
+    const floor = floors[room] ?? { lines: 0, branches: 0 };
+    const low = now.lines < floor.lines || now.branches < floor.branches;
+    good &&= !low;
+    const show = (what) => `${now[what].toFixed(1)} (${floor[what]})`;
+    console.log(
+      `  ${low ? 'BELOW ' : ''}${room}: ${show('lines')}, ${show('branches')}, ${files} files`,
+    );
+  }
+  if (write) writeFileSync(FLOORS, `${JSON.stringify({ ...all, [kind]: reached }, null, 2)}\n`);
+  return good || write;
+}
