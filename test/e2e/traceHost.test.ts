@@ -64,7 +64,7 @@ describe('the trace editor in the workbench', () => {
 
   it('opens again as a trace after the window was loaded anew', async () => {
     await openTrace(workbench, SAMPLE);
-    await workbench.reload(SAMPLE);
+    await workbench.reload('lrmLens.trace', SAMPLE);
     const again = await workbench.webview('trace', { title: SAMPLE });
     await again.locator(STEP).first().waitFor();
   });

@@ -69,6 +69,8 @@ interface WorkbenchOptions {
   readonly extension?: string;
   /** Folders of further extensions to install: the workbench loads only one from its folder. */
   readonly installed?: readonly string[];
+  /** Name of the workspace's folder. */
+  readonly folder?: string;
   readonly width?: number;
   readonly height?: number;
 }
@@ -89,7 +91,10 @@ export class Workbench {
   ) {}
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const workspace = mkdtempSync(join(tmpdir(), 'lrm-lens-e2e-'));
+    const workspace = join(
+      mkdtempSync(join(tmpdir(), 'lrm-lens-e2e-')),
+      options.folder ?? 'samples',
+    );
     cpSync(join(projectRoot, 'media/samples'), workspace, { recursive: true });
     for (const [name, content] of Object.entries(options.files ?? {})) {
       mkdirSync(dirname(join(workspace, name)), { recursive: true });
@@ -156,7 +161,7 @@ export class Workbench {
     machinery.pages.delete(this.page);
     await this.page.context().close();
     await this.server.stop();
-    rmSync(this.workspace, { recursive: true, force: true });
+    rmSync(dirname(this.workspace), { recursive: true, force: true });
   }
 
   /** Writes a file of the workspace. */
@@ -202,13 +207,15 @@ export class Workbench {
   }
 
   /**
-   * Loads the window anew, once it has written down what must outlive that: the editors on show, whose state holds these
-   * texts, as a workbench in a browser does every few seconds.
+   * Loads the window anew, once it has written down what must outlive that, as a workbench in a browser does every few
+   * seconds: as many editors as there are tabs, one of which holds all of these texts.
    */
   async reload(...texts: readonly string[]): Promise<void> {
     await until(`kept: ${texts.join(', ')}`, async () => {
-      const kept = await this.page.evaluate(keptByWorkbench);
-      return texts.every((text) => kept.includes(text));
+      const editors = await this.page.evaluate(keptEditors);
+      const tabs = await this.page.locator('.tab').count();
+      const held = editors.some((editor) => texts.every((text) => editor.includes(text)));
+      return editors.length === tabs && held;
     });
     await this.page.reload();
   }
@@ -323,9 +330,17 @@ export class Workbench {
   }
 }
 
-/** The editors on show as the workbench has written them down in the browser. */
-async function keptByWorkbench(): Promise<string> {
-  const kept: unknown[] = [];
+/** The editors as the workbench has written them down in the browser, each as text. */
+async function keptEditors(): Promise<string[]> {
+  const editors: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'editors' && Array.isArray(inner))
+        editors.push(...inner.map((editor) => JSON.stringify(editor)));
+      else collect(inner);
+    }
+  };
   const asked = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -335,10 +350,11 @@ async function keptByWorkbench(): Promise<string> {
     if (name?.startsWith('vscode-web-state-db-') !== true) continue;
     const base = await asked(indexedDB.open(name));
     const table = base.transaction('ItemTable').objectStore('ItemTable');
-    kept.push(await asked(table.get('memento/workbench.parts.editor')));
+    const kept: unknown = await asked(table.get('memento/workbench.parts.editor'));
+    if (typeof kept === 'string') collect(JSON.parse(kept));
     base.close();
   }
-  return kept.join('\n');
+  return editors;
 }
 
 /** Whether the workbench shows a page: one behind another tab stays in its place, hidden. */
