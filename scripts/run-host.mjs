@@ -32,6 +32,7 @@ const suite = await bundleHostSuite(web ? 'web' : 'node', {
   only: option('--only'),
   except: option('--except'),
   restricted,
+  floor: flags.has('--floor'),
   provider: provider.origin,
 });
 // Tests may write into the workspace: it is a copy.

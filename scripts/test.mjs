@@ -7,6 +7,7 @@ import { ensureChromium, ensureDependencies, ensureVsCode, root } from './vscode
 const started = Date.now();
 ensureDependencies();
 ensureVsCode('current');
+ensureVsCode('floor');
 ensureChromium();
 
 /**
@@ -21,7 +22,7 @@ const groups = [
     // Long files hold up either host alike: they are opened in one.
     ['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web', '--except', 'Load']],
     ['host tests', ['scripts/run-host.mjs', '--no-build']],
-    ['unit and property tests', ['scripts/run-unit.mjs']],
+    ['unit and property tests', ['scripts/run-unit.mjs', '--coverage']],
     // What needs no trust anywhere (indexes, sidecars, faults of disks) holds in one mode as in the other.
     [
       'host tests, Restricted Mode',
@@ -31,6 +32,17 @@ const groups = [
         '--restricted',
         '--except',
         'Load,corpus,sidecar,faults',
+      ],
+    ],
+    // The oldest VS Code that the manifest allows: what another API could break.
+    [
+      'host tests, oldest VS Code',
+      [
+        'scripts/run-host.mjs',
+        '--no-build',
+        '--floor',
+        '--except',
+        'Load,corpus,sidecar,faults,virtual,liveRun,keys',
       ],
     ],
     ['lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings']],

@@ -8,6 +8,9 @@ import { root } from '../vscode/provision.mjs';
 
 const FLOORS = join(root, 'test/coverage.json');
 
+/** Points between what is reached when the floors are set and the floors: room for code that is on its way. */
+const MARGIN = 5;
+
 /** Folders of these are rooms of their own. */
 const HOUSES = ['core', 'host', 'webview'];
 
@@ -62,7 +65,7 @@ const percent = ([covered, all]) => (all === 0 ? 100 : (100 * covered) / all);
 
 /**
  * Prints the coverage of each room and compares it with the floors of a kind of tests; whether all hold. `write` makes
- * what is reached now, less one for chance, the floors.
+ * what is reached now, less a margin, the floors.
  */
 export async function holdFloors(kind, folder, bundles, write) {
   const rooms = await coverageByRoom(folder, bundles);
@@ -74,8 +77,8 @@ export async function holdFloors(kind, folder, bundles, write) {
   for (const [room, { files, lines, branches }] of rooms) {
     const now = { lines: percent(lines), branches: percent(branches) };
     reached[room] = {
-      lines: Math.max(0, Math.floor(now.lines) - 1),
-      branches: Math.max(0, Math.floor(now.branches) - 1),
+      lines: Math.max(0, Math.floor(now.lines) - MARGIN),
+      branches: Math.max(0, Math.floor(now.branches) - MARGIN),
     };
     const floor = floors[room] ?? { lines: 0, branches: 0 };
     const low = now.lines < floor.lines || now.branches < floor.branches;

@@ -6,14 +6,14 @@ import { platformFiles } from '../lib/platformFiles.mjs';
 import { root } from './provision.mjs';
 
 /**
- * Writes dist-test/host/node.js or dist-test/host/web.js (in Restricted Mode below dist-test/host-restricted) and returns its path. `only` is a part of the
+ * Writes dist-test/host/node.js or dist-test/host/web.js (in another mode below dist-test/host-MODE) and returns its path. `only` is a part of the
  * names of the test files to take, `except` parts of those to leave out, with commas between; the rest is told to the tests, see test/host/host-tests.d.ts.
  * @param {'node' | 'web'} kind
- * @param {{only?: string, except?: string, restricted?: boolean, provider?: string | null}} options
+ * @param {{only?: string, except?: string, restricted?: boolean, floor?: boolean, provider?: string | null}} options
  */
 export async function bundleHostSuite(
   kind,
-  { only = '', except = '', restricted = false, provider = null } = {},
+  { only = '', except = '', restricted = false, floor = false, provider = null } = {},
 ) {
   const dir = join(root, 'test/host');
   const left = except.split(',').filter((part) => part !== '');
@@ -23,7 +23,8 @@ export async function bundleHostSuite(
     )
     .sort();
   // Suites that run side by side do not share it.
-  const out = join(root, restricted ? 'dist-test/host-restricted' : 'dist-test/host');
+  const mode = restricted ? '-restricted' : floor ? '-floor' : '';
+  const out = join(root, `dist-test/host${mode}`);
   mkdirSync(out, { recursive: true });
   // A generated list, so that a new test file is found without naming it anywhere.
   const list = join(out, `tests.${kind}.ts`);

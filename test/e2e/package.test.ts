@@ -33,7 +33,7 @@ describe('the package', () => {
   });
 
   it('serves a new user in a VS Code of its own, in a folder of any name: read a page, step through a trace, estimate a prompt', async () => {
-    const workbench = await Workbench.open({ vsix, folder: 'Café Größe 日本', width: 1500 });
+    const workbench = await Workbench.open({ vsix, folder: 'Café 日本 1', width: 1500 });
     const { page } = workbench;
     try {
       await page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();

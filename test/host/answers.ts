@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { apis } from './api.platform';
 
 /** Questions that the editor puts to the user in windows of its own, which no command can answer. */
 type Question =
@@ -21,19 +22,27 @@ export async function answering(
   answers: Readonly<Partial<Record<Question, Answer>>>,
   work: () => Promise<unknown>,
 ): Promise<ReadonlyMap<string, number>> {
-  const window = vscode.window as unknown as Record<string, unknown>;
+  const windows = new Set(
+    (await apis()).map(({ window }) => window as unknown as Record<string, unknown>),
+  );
   const asked = new Map<string, number>();
-  const before = Object.keys(answers).map((name) => [name, window[name]] as const);
+  const names = Object.keys(answers);
+  const before = [...windows].map((window) => ({
+    window,
+    own: names.map((name) => [name, window[name]] as const),
+  }));
   for (const [name, answer] of Object.entries(answers)) {
-    window[name] = async (...shown: readonly unknown[]) => {
+    const instead = async (...shown: readonly unknown[]): Promise<unknown> => {
       asked.set(name, (asked.get(name) ?? 0) + 1);
       return answer(...(await Promise.all(shown)));
     };
+    for (const window of windows) window[name] = instead;
   }
   try {
     await work();
   } finally {
-    for (const [name, original] of before) window[name] = original;
+    for (const { window, own } of before)
+      for (const [name, original] of own) window[name] = original;
   }
   return asked;
 }

@@ -3,8 +3,8 @@ import { clipped } from './clipped';
 import { expect, resize, test } from './harness';
 import { stateFiles, states } from './states';
 
-/** Widths of an editor in CSS pixels: alone on a small screen, and beside another one. */
-const widths = [900, 520];
+/** Widths of an editor in CSS pixels: alone on a small screen, beside another one, and as narrow as it gets. */
+const widths = [900, 520, 320];
 
 test.describe('every page in every state, in a language 40 % longer', () => {
   test.use({ language: 'longer', files: stateFiles, viewport: { width: 900, height: 900 } });

@@ -130,6 +130,10 @@ function Bar(props: {
 }): JSX.Element {
   const { shown, host, searching, onSearch } = props;
   const { view } = shown;
+  const crumb =
+    view.kind === 'concept'
+      ? t('{0}, {1} of {2} · {3} min', view.group, view.number, view.of, view.minutes)
+      : t('The claim ledger');
   return (
     <nav class="bar" aria-label={t('Pages')}>
       <button
@@ -152,10 +156,8 @@ function Bar(props: {
       >
         <Icon name="forward" />
       </button>
-      <span class="crumb quiet">
-        {view.kind === 'concept'
-          ? t('{0}, {1} of {2} · {3} min', view.group, view.number, view.of, view.minutes)
-          : t('The claim ledger')}
+      <span class="crumb quiet" title={crumb}>
+        {crumb}
       </span>
       <button
         type="button"

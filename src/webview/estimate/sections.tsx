@@ -64,7 +64,9 @@ export function Bill(props: {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} class={row.isBaseline ? 'base' : ''}>
-              <th scope="row">{rowName(row)}</th>
+              <th scope="row" title={rowName(row)}>
+                {rowName(row)}
+              </th>
               {row.bill === null ? (
                 <td colSpan={2} class="n">
                   {t('no price')}

@@ -23,6 +23,7 @@ export function ColumnHeads({ list, columns, setList }: HeadProps) {
   ) => (
     <span
       class={className}
+      title={label}
       role="columnheader"
       aria-sort={list.sort !== column ? 'none' : list.descending ? 'descending' : 'ascending'}
     >

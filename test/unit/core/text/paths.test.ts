@@ -10,7 +10,7 @@ describe('paths of every system', () => {
       ['C:\\Users\\Ada Byron\\shop\\src\\a.ts', 'c:/Users/Ada Byron/shop/src/a.ts'],
       ['c:/Users/Ada Byron/shop/./src/../src/a.ts', 'c:/Users/Ada Byron/shop/src/a.ts'],
       ['file:///C:/Users/shop/a.ts', 'c:/Users/shop/a.ts'],
-      ['/Users/ada/Größe/日本/a.ts', '/Users/ada/Größe/日本/a.ts'],
+      ['/Users/ada/Café 1/日本/a.ts', '/Users/ada/Café 1/日本/a.ts'],
       ['src\\a.ts', 'src/a.ts'],
       ['./src//a.ts', 'src/a.ts'],
       ['../other/a.ts', '../other/a.ts'],
