@@ -123,7 +123,7 @@ describe('the language model tool', () => {
     ['C54', /Verdict: wrong/],
     ['hallucination', /https:\/\/openai\.com/],
     ['kind.check', /# Self-verification/],
-    ['zebra crossing', /No page about "zebra crossing"/],
+    ['zebra stripes', /No page about "zebra stripes"/],
   ];
   for (const [query, part] of cases) {
     it(`answers '${query}'`, async () => assert.match(await ask(query), part));

@@ -8,7 +8,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: reporterClass,
-    timeout: 30_000,
+    timeout: 120_000,
     forbidOnly: true,
   });
   // The tests are one bundle, so the interface is set up by hand instead of per file.
