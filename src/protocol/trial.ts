@@ -165,5 +165,3 @@ export const trialProtocol = {
     events: { stateChanged: type<TrialState | UnreadTrial>() },
   },
 } satisfies PageProtocol;
-
-export type TrialExportKind = (typeof trialExportKinds)[number];

@@ -67,7 +67,3 @@ export function signed(n: number): string {
 /** A signed sum of money. */
 export const signedMoney = (usd: number): string =>
   usd < 0 ? `−${money(-usd)}` : `+${money(usd)}`;
-
-/** A signed time. */
-export const signedTime = (seconds: number): string =>
-  seconds < 0 ? `−${time(-seconds)}` : `+${time(seconds)}`;
