@@ -111,6 +111,8 @@ describe('the concept side bar', () => {
   /** Opens the page that a search puts first. */
   async function openPage(query: string, title: string): Promise<void> {
     await workbench.answer('LRM Lens: Search Concepts', searchPlaceholder, query, title);
+    // The Escape of a second try, pressed in the page, gives its place to the tree: the page is another one then.
+    frame = await workbench.webview('concepts');
     await showsPage(frame, title);
     await frame.waitForFunction(() => document.hasFocus());
   }
