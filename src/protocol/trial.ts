@@ -92,15 +92,6 @@ export interface CheckTry {
   readonly why: Sentence;
 }
 
-export const trialExportKinds = [
-  'markdown',
-  'csv',
-  'json',
-  'parquet',
-  'promptfoo',
-  'inspect',
-] as const;
-
 /** The trial page's message map: the host holds the file, the keys and the runner, the page draws and asks. */
 export const trialProtocol = {
   host: {
