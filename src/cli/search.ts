@@ -1,6 +1,7 @@
 import { bandOf } from '../core/steps/bands';
 import { isUnread } from '../core/corpus/fileIndex';
 import { createMatcher, type Matcher } from '../core/search/matcher';
+import { inEnglish } from '../core/text/voice';
 import type { SearchHit, SearchQuery } from '../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../core/search/query';
 import { searchFile } from '../core/search/searchFile';
@@ -34,10 +35,10 @@ export async function search(args: readonly string[]): Promise<number> {
   const problem =
     typeof options === 'string'
       ? options
-      : matcher !== null && 'message' in matcher
-        ? `${matcher.message} (character ${matcher.at + 1} of the pattern)`
+      : matcher !== null && 'problem' in matcher
+        ? inEnglish(matcher.problem)
         : null;
-  if (problem !== null || typeof options === 'string' || matcher === null || 'message' in matcher) {
+  if (problem !== null || typeof options === 'string' || matcher === null || 'problem' in matcher) {
     process.stderr.write(`lrm-lens: ${printable(problem ?? '')}\n${USAGE}`);
     return 2;
   }

@@ -1,4 +1,5 @@
 import { createMatcher } from '../core/search/matcher';
+import { inEnglish } from '../core/text/voice';
 import { searchFile } from '../core/search/searchFile';
 import type { EngineHandlers } from '../protocol/engine';
 import { mappingOf, type OpenSource } from './source';
@@ -8,7 +9,7 @@ export function searchCalls(openSource: OpenSource) {
   return {
     search: async ({ file, query }, { signal, progress }) => {
       const matcher = createMatcher(query);
-      if ('message' in matcher) throw new Error(matcher.message);
+      if ('problem' in matcher) throw new Error(inEnglish(matcher.problem));
       const source = await openSource(file);
       try {
         return await searchFile(source, matcher, query.filters, {

@@ -91,7 +91,7 @@ async function against(
 
 async function search(paths: readonly string[], text: string, regex: boolean): Promise<number> {
   const matcher = createMatcher({ text, regex });
-  if ('message' in matcher) throw new Error(matcher.message);
+  if ('problem' in matcher) throw new Error(matcher.problem.message);
   const start = performance.now();
   for (const path of paths) {
     const opened = await fileSource(path);

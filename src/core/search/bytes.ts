@@ -1,5 +1,5 @@
 import type { ByteSource } from '../trace/source';
-import { foldOf } from './pattern/parse';
+import { foldOf } from '../text/pattern/parse';
 
 /** A run of bytes to look for; letters of ASCII in lower case stand for both cases. */
 export type Needle = Uint8Array;

@@ -1,6 +1,6 @@
-import { compilePattern, type Match } from './pattern/automaton';
-import { parsePattern, type PatternProblem } from './pattern/parse';
-import { requiredWords } from './pattern/required';
+import { linearPattern, type Match } from '../text/pattern/automaton';
+import type { PatternProblem } from '../text/pattern/parse';
+import { requiredWords } from '../text/pattern/required';
 import { needlesOf, type Needle } from './bytes';
 import type { SearchQuery } from './model';
 
@@ -40,12 +40,14 @@ function wordsMatcher(text: string): Matcher {
   return { mayMatch, find, everyStep: false, needles: needlesOf(text) };
 }
 
+/** Whatever the case, line by line. */
+const FLAGS = { ignoreCase: true, multiline: true, dotAll: false } as const;
+
 function patternMatcher(source: string): Matcher | PatternProblem {
-  const pattern = parsePattern(source);
-  if ('message' in pattern) return pattern;
-  const automaton = compilePattern(pattern);
-  if ('message' in automaton) return automaton;
-  const words = requiredWords(pattern);
+  const pattern = linearPattern(source, FLAGS);
+  if ('problem' in pattern) return pattern;
+  const { automaton } = pattern;
+  const words = requiredWords(pattern.tree);
   const quick = words && new RegExp(words.map(escaped).join('|'), 'iu');
   const needles = words?.map((word) => needlesOf(word)) ?? [null];
   return {

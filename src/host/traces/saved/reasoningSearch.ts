@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SearchHit, SearchQuery } from '../../../core/search/model';
 import { isEmpty, readQueryLine } from '../../../core/search/query';
+import { hostVoice } from '../../shared/voice';
 import { createMatcher } from '../../../core/search/matcher';
 import { coarseKind, SHOWN_KINDS } from '../../../core/steps/kinds';
 import { filesBelow } from '../../shared/traceFiles';
@@ -161,8 +162,8 @@ class SearchRun {
     else if (isEmpty(query)) this.draw([], t('Search Reasoning'));
     else {
       const matcher = createMatcher(query);
-      if ('message' in matcher) {
-        this.#say(matcher.message);
+      if ('problem' in matcher) {
+        this.#say(hostVoice().words(matcher.problem));
         return this.#current === controller;
       }
       try {

@@ -17,7 +17,7 @@ async function searchIn(
   regex = false,
 ): Promise<Found> {
   const matcher = createMatcher({ text, regex });
-  assert.ok(!('message' in matcher));
+  assert.ok(!('problem' in matcher));
   const found: SearchHit[] = [];
   const onHits = (hits: readonly SearchHit[]): void => void found.push(...hits);
   const result = await searchFile(source, matcher, { ...NO_FILTERS, ...filters }, { onHits });

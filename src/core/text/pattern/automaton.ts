@@ -1,4 +1,6 @@
-import type { CharTest, Node, PatternProblem, Place } from './parse';
+import { say } from '../../model/sentence';
+import { parsePattern } from './parse';
+import type { CharTest, Node, PatternFlags, PatternProblem, Place } from './parse';
 
 /** What an automaton does: take a character, go on where a place is right, go two ways, or be done. */
 type Instruction =
@@ -25,13 +27,27 @@ const MAX_INSTRUCTIONS = 2_000;
  * A pattern as a program for a machine that follows all ways at once (Thompson 1968, as in Pike's sam): time grows with
  * text times pattern, whatever the pattern. Finds what JavaScript finds: the leftmost, of those the one tried first.
  */
-export function compilePattern(pattern: Node): Automaton | PatternProblem {
+function compileNode(pattern: Node): Automaton | PatternProblem {
   const program: Instruction[] = [];
   if (!emit(pattern, program)) {
-    return { message: 'The pattern is too large: it repeats too much.', at: 0 };
+    return { problem: say('The pattern is too large: a repeat of a repeat counts as both.') };
   }
   program.push({ do: 'done' });
   return new Automaton(program);
+}
+
+/** A pattern that is searched in linear time: as a tree, and as a machine. */
+export interface LinearPattern {
+  readonly tree: Node;
+  readonly automaton: Automaton;
+}
+
+/** Compiles the part of JavaScript's regular expressions that runs in linear time; gives back why where it is another. */
+export function linearPattern(source: string, flags: PatternFlags): LinearPattern | PatternProblem {
+  const tree = parsePattern(source, flags);
+  if ('problem' in tree) return tree;
+  const automaton = compileNode(tree);
+  return 'problem' in automaton ? automaton : { tree, automaton };
 }
 
 /** Whether it fitted. */
@@ -137,6 +153,30 @@ export class Automaton {
     this.#next = new Ways(program.length);
   }
 
+  /** Whether the pattern matches anywhere, be it nothing. */
+  matches(text: string): boolean {
+    this.#now.forget();
+    this.#next.forget();
+    for (let at = 0; at <= text.length;) {
+      const codePoint = at < text.length ? text.codePointAt(at)! : -1;
+      const width = codePoint > 0xffff ? 2 : 1;
+      this.#follow(this.#now, 0, at, text, at);
+      if (this.#isDone(this.#now)) return true;
+      this.#step(codePoint, at, text, width);
+      [this.#now, this.#next] = [this.#next, this.#now];
+      this.#next.length = 0;
+      at += width;
+    }
+    return false;
+  }
+
+  #isDone(ways: Ways): boolean {
+    for (let i = 0; i < ways.length; i++) {
+      if (this.#program[ways.at[i]!]!.do === 'done') return true;
+    }
+    return false;
+  }
+
   /** The first match from an offset on that takes at least one character; `null` without one. */
   find(text: string, from: number): Match | null {
     this.#now.forget();
@@ -204,6 +244,10 @@ const WORD = /\w/;
 
 function isAt(place: Place, text: string, at: number): boolean {
   switch (place) {
+    case 'text-start':
+      return at === 0;
+    case 'text-end':
+      return at === text.length;
     case 'line-start':
       return at === 0 || BREAK.test(text[at - 1]!);
     case 'line-end':

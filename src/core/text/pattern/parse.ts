@@ -1,8 +1,18 @@
+import { say, type Sentence } from '../../model/sentence';
+
 /** One character of a pattern: whether it takes a code point. */
 export type CharTest = (codePoint: number) => boolean;
 
 /** A position between characters that a pattern asks for. */
-export type Place = 'line-start' | 'line-end' | 'word-border' | 'no-word-border';
+export type Place =
+  'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-border' | 'no-word-border';
+
+/** How a pattern is read: JavaScript's flags `i`, `m` and `s`. */
+export interface PatternFlags {
+  readonly ignoreCase: boolean;
+  readonly multiline: boolean;
+  readonly dotAll: boolean;
+}
 
 /** A regular expression as a tree. `exact` is the character that a test stands for, where it is a single one. */
 export type Node =
@@ -19,45 +29,53 @@ export type Node =
       readonly lazy: boolean;
     };
 
-/** Why a pattern is none that can be searched in linear time, and where in it. */
+/** Why a pattern is none that can be searched in linear time. */
 export interface PatternProblem {
-  readonly message: string;
-  readonly at: number;
+  readonly problem: Sentence;
 }
 
-const MAX_LENGTH = 1_000;
-const MAX_DEPTH = 50;
-const MAX_REPEAT = 200;
+const MAX_LENGTH = 5_000;
+const MAX_DEPTH = 200;
+/** A repeat counts no further: it is written out, and the bound of the automaton would be met. */
+const MAX_REPEAT = 2_000;
 
 class Refused extends Error {
-  constructor(
-    message: string,
-    readonly at: number,
-  ) {
-    super(message);
+  constructor(readonly problem: Sentence) {
+    super(problem.message);
   }
 }
 
 /**
- * Reads the part of JavaScript's regular expressions (flags `i`, `m`, `u`) that an automaton can follow: no look-around
- * and no back references, as in RE2. Gives back why where it is another.
+ * Reads the part of JavaScript's regular expressions that an automaton can follow: no look-around and no back references,
+ * as in RE2. Gives back why where it is another.
  */
-export function parsePattern(source: string): Node | PatternProblem {
-  if (source.length > MAX_LENGTH) {
-    return { message: `A pattern has ${MAX_LENGTH} characters at most.`, at: MAX_LENGTH };
-  }
+export function parsePattern(source: string, flags: PatternFlags): Node | PatternProblem {
+  if (source.length > MAX_LENGTH) return { problem: say('The pattern is too long.') };
+  const ill = illFormed(source);
+  if (ill !== null) return { problem: say('The pattern cannot be read: {0}', ill) };
   try {
-    // The platform knows best what is well formed; it is asked nothing else about the pattern as a whole.
-    void new RegExp(source, 'imu');
+    return new Parser(source, flags).whole();
   } catch (error) {
-    return { message: error instanceof Error ? error.message : String(error), at: 0 };
-  }
-  try {
-    return new Parser(source).whole();
-  } catch (error) {
-    if (error instanceof Refused) return { message: error.message, at: error.at };
+    if (error instanceof Refused) return { problem: error.problem };
     throw error;
   }
+}
+
+/**
+ * What the platform says against a pattern; it knows best what is well formed, and is asked nothing else about the whole.
+ * Without the flag for Unicode people may escape what needs no escape.
+ */
+function illFormed(source: string): string | null {
+  let why = '';
+  for (const flags of ['u', '']) {
+    try {
+      void new RegExp(source, flags);
+      return null;
+    } catch (error) {
+      why = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return why;
 }
 
 const CLASS_ESCAPE = /^\\(?:[dDwWsS]|[pP]\{[^}]*\})/;
@@ -69,18 +87,26 @@ class Parser {
   #at = 0;
   #depth = 0;
 
-  constructor(source: string) {
+  constructor(
+    source: string,
+    private readonly flags: PatternFlags,
+  ) {
     this.#source = source;
+  }
+
+  /** Not reached where the platform found the pattern well formed. */
+  #unread(): Refused {
+    return new Refused(say('The pattern cannot be read: {0}', this.#source.slice(this.#at)));
   }
 
   whole(): Node {
     const node = this.#alternatives();
-    if (this.#at < this.#source.length) throw new Refused('A bracket is not open.', this.#at);
+    if (this.#at < this.#source.length) throw this.#unread();
     return node;
   }
 
   #alternatives(): Node {
-    if (++this.#depth > MAX_DEPTH) throw new Refused('Groups nest too deep.', this.#at);
+    if (++this.#depth > MAX_DEPTH) throw new Refused(say('The pattern is too deep.'));
     const parts = [this.#sequence()];
     while (this.#source[this.#at] === '|') {
       this.#at += 1;
@@ -116,7 +142,7 @@ class Parser {
             ? null
             : Number(to);
     if (Math.max(least, most ?? 0) > MAX_REPEAT) {
-      throw new Refused(`A repetition counts to ${MAX_REPEAT} at most.`, this.#at);
+      throw new Refused(say('The pattern is too large: a repeat of a repeat counts as both.'));
     }
     this.#at += all.length;
     return { kind: 'repeat', of, least, most, lazy: lazy === '?' };
@@ -128,36 +154,50 @@ class Parser {
       case '(':
         return this.#group();
       case '[':
-        return classNode(this.#takeClass());
+        return this.#class(this.#takeClass());
       case '\\':
         return this.#escape();
       case '^':
       case '$':
         this.#at += 1;
-        return { kind: 'place', place: char === '^' ? 'line-start' : 'line-end' };
+        return { kind: 'place', place: this.#border(char) };
       case '.':
         this.#at += 1;
-        return classNode('[^\\n\\r\\u2028\\u2029]');
+        return this.#class(this.flags.dotAll ? '[^]' : '[^\\n\\r\\u2028\\u2029]');
       default: {
         const exact = String.fromCodePoint(this.#source.codePointAt(this.#at)!);
         this.#at += exact.length;
-        return charNode(exact);
+        return this.#char(exact);
       }
     }
+  }
+
+  #border(sign: '^' | '$'): Place {
+    if (this.flags.multiline) return sign === '^' ? 'line-start' : 'line-end';
+    return sign === '^' ? 'text-start' : 'text-end';
+  }
+
+  #char(exact: string): Node {
+    const wanted = exact.codePointAt(0)!;
+    if (!this.flags.ignoreCase)
+      return { kind: 'char', exact, test: (codePoint) => codePoint === wanted };
+    const folded = foldOf(wanted);
+    return { kind: 'char', exact, test: (codePoint) => foldOf(codePoint) === folded };
+  }
+
+  #class(source: string): Node {
+    return classNode(source, this.flags.ignoreCase ? 'iu' : 'u');
   }
 
   #group(): Node {
     const start = this.#at;
     const head = /^\((?:\?(?::|<[A-Za-z_$][\w$]*>))?/.exec(this.#source.slice(start))![0];
     if (head === '(' && this.#source[start + 1] === '?') {
-      throw new Refused(
-        'Look-ahead, look-behind and flags inside a pattern are not searched.',
-        start,
-      );
+      throw new Refused(say('The pattern looks ahead or behind, which is not supported.'));
     }
     this.#at += head.length;
     const node = this.#alternatives();
-    if (this.#source[this.#at] !== ')') throw new Refused('A bracket is not closed.', start);
+    if (this.#source[this.#at] !== ')') throw this.#unread();
     this.#at += 1;
     return node;
   }
@@ -181,12 +221,13 @@ class Parser {
     const set = CLASS_ESCAPE.exec(rest)?.[0];
     if (set !== undefined) {
       this.#at += set.length;
-      return classNode(set);
+      return this.#class(set);
     }
     const char = CHAR_ESCAPE.exec(rest)?.[0];
-    if (char === undefined) throw new Refused('Back references are not searched.', this.#at);
+    if (char === undefined)
+      throw new Refused(say('The pattern refers back to a group, which is not supported.'));
     this.#at += char.length;
-    return charNode(charOf(char));
+    return this.#char(charOf(char));
   }
 }
 
@@ -206,20 +247,24 @@ function charOf(escape: string): string {
   return CONTROLS[escape[1]!] ?? escape.slice(1);
 }
 
-function charNode(exact: string): Node {
-  const folded = foldOf(exact.codePointAt(0)!);
-  return { kind: 'char', exact, test: (codePoint) => foldOf(codePoint) === folded };
-}
-
 /** The platform tells which single characters belong to a class; its answers for ASCII are kept. */
-function classNode(source: string): Node {
-  const one = new RegExp(`^${source}$`, 'iu');
+function classNode(source: string, flags: string): Node {
+  const one = characterTest(source, flags);
   const ascii = Uint8Array.from({ length: 128 }, (_, c) =>
     one.test(String.fromCharCode(c)) ? 1 : 0,
   );
   const test: CharTest = (codePoint) =>
     codePoint < 128 ? ascii[codePoint] === 1 : one.test(String.fromCodePoint(codePoint));
   return { kind: 'char', exact: null, test };
+}
+
+function characterTest(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(`^${source}$`, flags);
+  } catch {
+    // Well formed, as the whole was: then something is escaped that needs no escape.
+    return new RegExp(`^${source}$`, flags.replace('u', ''));
+  }
 }
 
 /** By what two characters are the same but for their case: a letter of ASCII is only ever one of ASCII. */
