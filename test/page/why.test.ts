@@ -124,3 +124,11 @@ test.describe('in Restricted Mode', () => {
     await expect(page.locator('.commit')).toHaveCount(0);
   });
 });
+
+test('leads from an edit of a session to its lines in the file of today', async ({ lens }) => {
+  await prepare(lens);
+  const page = await lens.session('logs/s1.jsonl');
+  await lens.press(page, 'Home', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'Space');
+  await page.getByRole('button', { name: 'Open in file' }).click();
+  await expect.poll(() => lens.desk.done.join('\n')).toContain('1 of 1 lines of this edit');
+});

@@ -1,8 +1,18 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
 
 /** Id of the command, and view type of its panel. */
 const WHY_LINE = 'lrmLens.whyLine';
+
+/** Run by the page of a session, about one of its edits. */
+const OPEN_EDIT = 'lrmLens.openEdit';
+const editSchema = v.object({
+  file: v.string(),
+  folder: v.nullable(v.string()),
+  old: v.nullable(v.string()),
+  new: v.string(),
+});
 
 /** Registers *Why Is This Line Here?*, and its link in hovers where that is switched on. */
 export function whyFeature(services: Services): vscode.Disposable {
@@ -14,6 +24,12 @@ export function whyFeature(services: Services): vscode.Disposable {
       const lines =
         typeof from === 'number' && typeof to === 'number' ? ([from, to] as const) : undefined;
       await (await panel()).ask(lines);
+    }),
+    vscode.commands.registerCommand(OPEN_EDIT, async (edit: unknown) => {
+      const found = v.safeParse(editSchema, edit);
+      if (!found.success) return;
+      const { openEdit } = await import('./openEdit');
+      await openEdit(found.output);
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, { provideHover: whyHover }),
   );

@@ -1,3 +1,4 @@
+import type { Edit } from '../../core/model/session';
 import type { TraceOutline } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { formatCount } from '../ui/format';
@@ -27,6 +28,8 @@ export interface SessionContext extends SessionSource {
   /** Shares of the kinds of a trace's reasoning; `null` while it is not labelled. */
   readonly kindsOf: (trace: number) => readonly number[] | null;
   readonly reveal: (trace: number, segment: number) => void;
+  /** Opens the file of an edit where its lines are today. */
+  readonly openEdit: (edit: Edit, folder: string | null) => void;
   /** The file is still being read: what comes is not news. */
   readonly reading: () => boolean;
   readonly setFollowing: (following: boolean) => void;

@@ -55,7 +55,7 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
         )}
       </dl>
       {facts.edits.length > 0 ? (
-        <Diffs facts={facts} input={input} />
+        <Diffs page={page} facts={facts} input={input} />
       ) : (
         <Text title={t('Asked')} text={input} fallback={facts.summary} tidy />
       )}
@@ -143,7 +143,15 @@ function tidyInput(text: string): string {
 
 const MAX_LINES = 400;
 
-function Diffs({ facts, input }: { readonly facts: ToolCall; readonly input: TextOf | null }) {
+function Diffs({
+  page,
+  facts,
+  input,
+}: {
+  readonly page: SessionPage;
+  readonly facts: ToolCall;
+  readonly input: TextOf | null;
+}) {
   const edits = useMemo(
     () => (input === null ? null : editsOf(facts.family, readInput(input.text))),
     [facts, input],
@@ -159,13 +167,13 @@ function Diffs({ facts, input }: { readonly facts: ToolCall; readonly input: Tex
   return (
     <>
       {edits.map((edit, i) => (
-        <Diff key={i} edit={edit} />
+        <Diff key={i} page={page} edit={edit} />
       ))}
     </>
   );
 }
 
-function Diff({ edit }: { readonly edit: Edit }) {
+function Diff({ page, edit }: { readonly page: SessionPage; readonly edit: Edit }) {
   const lines = diffLines(edit);
   return (
     <section>
@@ -183,6 +191,15 @@ function Diff({ edit }: { readonly edit: Edit }) {
       {lines.length > MAX_LINES && (
         <p class="muted">{t('{0} more lines', formatCount(lines.length - MAX_LINES))}</p>
       )}
+      <p class="item-actions">
+        <button
+          type="button"
+          class="link"
+          onClick={() => page.context.openEdit(edit, page.model?.session.folder ?? null)}
+        >
+          <Icon name="file" /> {t('Open in file')}
+        </button>
+      </p>
     </section>
   );
 }

@@ -28,6 +28,13 @@ export function sessionContext(page: Session): SessionContext {
       void page.attempt(() =>
         host.request('reveal', { index, target: { kind: 'segment', segment } }),
       ),
+    openEdit: ({ file, old, new: text }, folder) =>
+      void page.attempt(() =>
+        host.request('runCommand', {
+          command: 'lrmLens.openEdit',
+          args: [{ file, folder, old, new: text }],
+        }),
+      ),
     setFollowing: (following) =>
       void page.attempt(() => host.request('setFollowing', { following })),
     explain: (topic) => void page.attempt(() => host.request('openConcept', { topic })),

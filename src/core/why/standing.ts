@@ -1,0 +1,37 @@
+import type { Edit } from '../model/session';
+import { alignRuns, commonItems } from './align';
+import { DISTINCT, lineFacts, linesOf, type LineFacts } from './lineFacts';
+
+/** How much of an edit is still in its file. Blank lines, braces and the like do not count. */
+export interface Standing {
+  /** Telling lines that the edit put in, and how many of them stand in the file. */
+  readonly added: number;
+  readonly standing: number;
+  /** Number of the first of them in the file, from 1; `null` when none is there. */
+  readonly line: number | null;
+}
+
+/** Looks for the lines that an edit put in, wherever they stand in the file today. */
+export function standingOf(edit: Pick<Edit, 'old' | 'new'>, fileText: string): Standing {
+  const factsOf = (text: string): readonly LineFacts[] =>
+    linesOf(text).flatMap((l) => lineFacts(l) ?? []);
+  const next = factsOf(edit.new);
+  const kept = commonItems(
+    factsOf(edit.old ?? '').map(({ hash }) => hash),
+    next.map(({ hash }) => hash),
+  );
+  const tells = (i: number): boolean => kept[i] === -1 && next[i]!.weight >= DISTINCT;
+  const numbered = linesOf(fileText).flatMap((line, i) => {
+    const facts = lineFacts(line);
+    return facts === null ? [] : [{ ...facts, number: i + 1 }];
+  });
+  const partner = alignRuns(next, numbered);
+  const standing = [...partner].flatMap((i, j) =>
+    i >= 0 && tells(i) ? [numbered[j]!.number] : [],
+  );
+  return {
+    added: next.filter((_, i) => tells(i)).length,
+    standing: standing.length,
+    line: standing[0] ?? null,
+  };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { isAbsolute, joinedPath } from '../../core/text/paths';
+import { standingOf } from '../../core/why/standing';
+import { statFile } from '../shared/traceFiles';
+
+/** An edit as a session's page has it; `folder` is that of the session. */
+export interface OpenedEdit {
+  readonly file: string;
+  readonly folder: string | null;
+  readonly old: string | null;
+  readonly new: string;
+}
+
+/** Opens the file of an edit where its lines are today, and says how many of them are still there. */
+export async function openEdit(edit: OpenedEdit): Promise<void> {
+  const { t } = vscode.l10n;
+  const uri = await fileOf(joinedPath(edit.folder, edit.file));
+  if (uri === null) {
+    void vscode.window.showInformationMessage(t('{0} is in none of the open folders.', edit.file));
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  const { added, standing, line } = standingOf(edit, document.getText());
+  const at = (line ?? 1) - 1;
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, 0, at, 0) });
+  const words = t('{0} of {1} lines of this edit are still there', String(standing), String(added));
+  void vscode.window.showInformationMessage(words);
+}
+
+/** The recorded path where it is in an open folder; else, for a checkout that was moved, its longest end that is. */
+async function fileOf(path: string): Promise<vscode.Uri | null> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const parts = path.split('/').filter((part) => part !== '' && part !== '..');
+  if (isAbsolute(path)) {
+    const recorded = vscode.Uri.file(path);
+    const isOpen = vscode.workspace.getWorkspaceFolder(recorded) !== undefined;
+    if (isOpen && (await statFile(recorded)) !== null) return recorded;
+  }
+  for (let from = 0; from < parts.length; from++) {
+    for (const folder of folders) {
+      const uri = vscode.Uri.joinPath(folder, ...parts.slice(from));
+      if ((await statFile(uri)) !== null) return uri;
+    }
+  }
+  return null;
+}
