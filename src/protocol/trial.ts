@@ -92,6 +92,18 @@ export interface CheckTry {
   readonly why: Sentence;
 }
 
+/** What a trial is saved or handed over as; names of forms and tools are the same in every language. */
+export const trialExportNames = {
+  markdown: 'Markdown',
+  csv: 'CSV',
+  json: 'JSON',
+  parquet: 'Parquet',
+  promptfoo: 'promptfoo',
+  inspect: 'Inspect',
+} as const;
+export type TrialExportKind = keyof typeof trialExportNames;
+export const trialExportKinds = Object.keys(trialExportNames) as TrialExportKind[];
+
 /** The trial page's message map: the host holds the file, the keys and the runner, the page draws and asks. */
 export const trialProtocol = {
   host: {
@@ -147,6 +159,13 @@ export const trialProtocol = {
       judgeByPerson: {
         params: v.object({ key: v.string(), right: v.boolean() }),
         result: type<null>(),
+      },
+      /** The result as Markdown on the clipboard. */
+      copyMarkdown: { params: v.null(), result: type<null>() },
+      exportTrial: {
+        params: v.object({ kind: v.picklist(trialExportKinds) }),
+        result: type<null>(),
+        untimed: true,
       },
     },
     events: {},

@@ -2,7 +2,9 @@ import type { Rates } from '../core/model/rates';
 import type { Grade, TrialFile, TrialVerdict } from '../core/trial/model';
 import type { Place, PlannedTrial } from '../core/trial/plan';
 import type { Journal } from '../core/trial/run/journal';
+import type { ExportInput } from '../core/trial/export/exports';
 import { call } from './rpc';
+import type { TrialExportKind } from './trial';
 
 // What the host asks the engine about a trial: the engine holds prices, tokenizer and statistics.
 
@@ -19,7 +21,15 @@ export interface ModelTerms {
   readonly thinks: boolean;
 }
 
+/** What an export is made of, and its form. */
+export type ExportRequest = ExportInput & { readonly kind: TrialExportKind };
+
 export const trialRequests = {
+  /** The result in a form, with the file ending that is offered. */
+  exportTrial: call<
+    ExportRequest,
+    { readonly content: string | Uint8Array; readonly ending: string }
+  >(),
   /** The plan of what is still to be done. `places` by index of the model. Sends nothing. */
   planTrial: call<
     {

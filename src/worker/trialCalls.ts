@@ -1,4 +1,5 @@
 import type { EstimateFacts } from '../core/estimate/estimate';
+import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { gradesOf } from '../core/trial/grades';
 import { planTrial } from '../core/trial/plan';
 import { verdictOf } from '../core/trial/verdict';
@@ -26,6 +27,11 @@ export function trialCalls(facts: () => Promise<EstimateFacts>) {
         terms: trial.models.map((_, i) => termsOf('answer', i)),
         judgeTerms: trial.check.kind === 'judge' ? termsOf('judge', -1) : null,
       };
+    },
+    exportTrial: async ({ kind, ...input }) => {
+      const form = TRIAL_EXPORTS[kind];
+      if (form === undefined) throw new Error(`no export '${kind}'`);
+      return { content: await form.make(input), ending: form.ending };
     },
     judgeTrial: ({ trial, journal, keys }) => {
       const records = [...journal.calls.values()].filter((r) => keys.has(r.key));

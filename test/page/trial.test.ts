@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
@@ -96,6 +97,19 @@ test('a trial runs against a server, is judged, and shows its cases by keyboard'
   for (const width of [900, 520, 320]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await clipped(page), `${width} px`).toEqual([]);
+  }
+  await page.locator('.link', { hasText: 'Copy as Markdown' }).click();
+  await expect.poll(() => lens.desk.clipboard).toContain('is right on 6 more of 12');
+  for (const [form, ending] of [
+    ['csv', '.csv'],
+    ['parquet', '.parquet'],
+    ['promptfoo', '.promptfooconfig.yaml'],
+    ['inspect', '_task.py'],
+  ] as const) {
+    const file = lens.desk.file(`sums${ending}`);
+    lens.desk.answer(() => file);
+    await page.locator('header select').selectOption(form);
+    await expect.poll(() => existsSync(file.fsPath), { message: form }).toBe(true);
   }
   await page.locator('[role=option][aria-selected=true]').focus();
   await page.keyboard.press('End');

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { JournalLine } from '../../core/trial/model';
-import { journalText, readJournal, type Journal } from '../../core/trial/run/journal';
+import {
+  journalBook,
+  journalText,
+  type Journal,
+  type JournalBook,
+} from '../../core/trial/run/journal';
 
 /**
  * The journal beside a trial. The file system of the editor knows no appending: the whole file is written to another name
@@ -9,6 +14,7 @@ import { journalText, readJournal, type Journal } from '../../core/trial/run/jou
  */
 export class JournalFile {
   private text = '';
+  private book: JournalBook = journalBook('');
   private writing: Promise<void> | null = null;
   private next: Promise<void> | null = null;
 
@@ -24,16 +30,19 @@ export class JournalFile {
     }
     // A line that a crash has cut is closed, so that the next one stands for itself.
     if (this.text !== '' && !this.text.endsWith('\n')) this.text += '\n';
-    return this.read();
+    this.book = journalBook(this.text);
+    return this.journal;
   }
 
-  read(): Journal {
-    return readJournal(this.text);
+  /** What it says by now. */
+  get journal(): Journal {
+    return this.book.journal;
   }
 
   /** Resolves when the line is on the disk. */
   append(line: JournalLine): Promise<void> {
     this.text += journalText(line);
+    this.book.add(line);
     if (this.writing === null) return this.write();
     this.next ??= this.writing.then(
       () => this.write(),

@@ -75,17 +75,17 @@ function withTerms(planned: PlannedData): PlannedTrial {
   };
 }
 
-/** A capture file in the trial's folder of traces, named so that a person finds the call. */
+/** Name of a call's trace, relative to the trial's file: the same as in the terminal, so that either goes on where the other stopped. */
+export const traceFile = (name: string, key: string): string =>
+  `${name}${RUNS_ENDING}/${key}.capture.jsonl`;
+
+/** A capture file in the trial's folder of traces. */
 function openTrace(
-  { trial, folder, name }: Start,
+  { folder, name }: Start,
   call: PlannedCall,
   log: vscode.LogOutputChannel,
 ): TraceSink {
-  const row = trial.cases.findIndex((c) => c.id === call.case) + 1;
-  const who = call.candidate.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60);
-  const kind = call.kind === 'judge' ? '-judge' : '';
-  const stem = `case-${row}-${who}-${call.repeat + 1}${kind}-${call.key.slice(0, 6)}`;
-  const file = `${name}${RUNS_ENDING}/${stem}.capture.jsonl`;
+  const file = traceFile(name, call.key);
   const capture = new CaptureFile(vscode.Uri.joinPath(folder, file));
   return {
     file,

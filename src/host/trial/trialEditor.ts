@@ -129,6 +129,16 @@ export class TrialEditor implements vscode.CustomTextEditorProvider {
         nextBlind: () => session.nextBlind(),
         choose: ({ took, ...choice }) => session.choose(choice, took),
         judgeByPerson: ({ key, right }) => done(session.judgeByPerson(key, right)),
+        copyMarkdown: async () => {
+          const { copyResult } = await import('./trialExport');
+          await copyResult(services, session);
+          return null;
+        },
+        exportTrial: async ({ kind }) => {
+          const { exportResult } = await import('./trialExport');
+          await exportResult(services, session, kind);
+          return null;
+        },
       },
       events: {},
     };

@@ -17,6 +17,12 @@ export function trialFeature(services: Services): vscode.Disposable {
       await tryOnExamples(services, target);
     },
     'lrmLens.trial.pause': () => loaded?.sessions.active?.pause(),
+    'lrmLens.trial.export': async () => {
+      const session = loaded?.sessions.active ?? null;
+      if (session === null) return;
+      const { pickExport } = await import('./trialExport');
+      await pickExport(services, session);
+    },
     'lrmLens.trial.openAsText': () => {
       const uri = loaded?.sessions.active?.uri;
       return uri && vscode.commands.executeCommand('vscode.openWith', uri, 'default');

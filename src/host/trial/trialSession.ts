@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { say, type Sentence } from '../../core/model/sentence';
 import { blindChoices, choiceLine, type BlindChoice } from '../../core/trial/byHand';
+import { isDecided } from '../../core/trial/decided';
 import { isTrial, JOURNAL_ENDING, readTrial, TRIAL_ENDING } from '../../core/trial/file';
 import type {
   JournalLine,
@@ -10,6 +11,7 @@ import type {
   TrialProblem,
 } from '../../core/trial/model';
 import { checkName, EMPTY_JOURNAL, type Journal } from '../../core/trial/run/journal';
+import { recoveredCall } from '../../core/trial/run/recover';
 import type { RunEnd, TrialRun } from '../../core/trial/run/runner';
 import type { BlindPair, TrialState, UnreadTrial } from '../../protocol/trial';
 import type { PlannedData } from '../../protocol/trialCalls';
@@ -19,7 +21,7 @@ import { baseName, sibling } from '../shared/uris';
 import { confirmStart } from './confirm';
 import { JournalFile } from './journalFile';
 import { placeOf, targetOf } from './places';
-import { startRun } from './startRun';
+import { startRun, traceFile } from './startRun';
 import { askedModels, phaseOf, planInRun, tilesOf, type Judged } from './trialState';
 
 /** Milliseconds between two looks at a run. */
@@ -155,6 +157,7 @@ export class TrialSession implements vscode.Disposable {
   async start(again: boolean): Promise<void> {
     if (this.isRunning) return;
     await this.refresh();
+    if (await this.#recover()) await this.refresh();
     const { trial, services } = this;
     const planned = this.#planned;
     if (trial === null || planned === null) return;
@@ -181,7 +184,7 @@ export class TrialSession implements vscode.Disposable {
       folder: sibling(this.uri, ''),
       name: this.name,
       append: (line) => this.#journalFile.append(line),
-      isDecided: () => trial.stopEarly && this.#judged.verdict?.decided === true,
+      isDecided: () => trial.stopEarly && isDecided(trial, this.#journalFile.journal, planned.keys),
       onChange: () => this.#lookSoon(),
     });
     const running = { run, planned, calls, isPausing: false };
@@ -253,6 +256,24 @@ export class TrialSession implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** Answers that were whole on the disk when the program was broken off are not paid for again. Whether there were any. */
+  async #recover(): Promise<boolean> {
+    const planned = this.#planned;
+    const open = planned?.again.filter((c) => this.#journal.unfinished.has(c.key)) ?? [];
+    let found = false;
+    for (const call of open) {
+      const file = traceFile(this.name, call.key);
+      const text = await textOf(vscode.Uri.joinPath(sibling(this.uri, ''), file));
+      const rates = planned?.terms[call.model]?.rates ?? null;
+      const line = text === null ? null : await recoveredCall(call, text, rates, file);
+      if (line === null) continue;
+      await this.#journalFile.append(line);
+      found = true;
+    }
+    this.#journal = this.#journalFile.journal;
+    return found;
+  }
+
   #isBusy(): boolean {
     return this.#running !== null;
   }
@@ -263,7 +284,7 @@ export class TrialSession implements vscode.Disposable {
 
   async #write(line: JournalLine): Promise<void> {
     await this.#journalFile.append(line);
-    this.#journal = this.#journalFile.read();
+    this.#journal = this.#journalFile.journal;
     await this.#judge();
     this.#changed.fire();
   }
@@ -330,7 +351,7 @@ export class TrialSession implements vscode.Disposable {
   /** Looks at a run a few times a second, never twice at once. */
   #lookSoon(): void {
     this.#timer ??= setTimeout(() => {
-      this.#journal = this.#journalFile.read();
+      this.#journal = this.#journalFile.journal;
       void this.#judge()
         .catch((error: unknown) => this.services.log.warn(`trial: ${reasonOf(error)}`))
         .finally(() => {
@@ -343,8 +364,18 @@ export class TrialSession implements vscode.Disposable {
   async #ended(end: RunEnd): Promise<void> {
     this.#running = null;
     this.#end = end;
-    this.#journal = this.#journalFile.read();
+    this.#journal = this.#journalFile.journal;
     await this.refresh();
+  }
+}
+
+/** The text of a file; null where there is none. */
+async function textOf(uri: vscode.Uri): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    // Nothing came of that call.
+    return null;
   }
 }
 

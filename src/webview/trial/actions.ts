@@ -1,5 +1,5 @@
 import type { TrialEdit } from '../../core/trial/edit';
-import type { BlindPair, CheckTry, trialProtocol } from '../../protocol/trial';
+import type { BlindPair, CheckTry, trialProtocol, TrialExportKind } from '../../protocol/trial';
 import type { Params, Peer } from '../../protocol/rpc';
 
 type Host = Peer<typeof trialProtocol.host>;
@@ -23,6 +23,8 @@ export interface TrialActions {
   readonly nextBlind: () => Promise<BlindPair | null>;
   readonly choose: (choice: Choice) => Promise<BlindPair | null>;
   readonly judge: (key: string, right: boolean) => void;
+  readonly exportAs: (kind: TrialExportKind) => void;
+  readonly copyMarkdown: () => void;
   readonly concept: (id: string) => void;
 }
 
@@ -52,6 +54,8 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Tri
     nextBlind: () => host.request('nextBlind', null),
     choose: (choice) => host.request('choose', choice),
     judge: (key, right) => told(host.request('judgeByPerson', { key, right })),
+    exportAs: (kind) => told(host.request('exportTrial', { kind })),
+    copyMarkdown: () => told(host.request('copyMarkdown', null)),
     concept: (id) =>
       told(host.request('runCommand', { command: 'lrmLens.openConcept', args: [id] })),
   };

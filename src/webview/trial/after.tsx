@@ -10,6 +10,7 @@ import { t } from '../ui/l10n';
 import { Rich } from '../ui/rich';
 import type { TrialActions } from './actions';
 import { CasePanel } from './casePanel';
+import { Efforts } from './efforts';
 import { Flips } from './flips';
 import { Folds } from './folds';
 import { HandJudge } from './handJudge';
@@ -130,6 +131,7 @@ function Evidence(props: AfterProps & { readonly comparison: Comparison }): JSX.
         <Kinds cases={cases} comparison={comparison} rows={rows} />
         <Rug rows={rows} calls={trial.calls} />
       </div>
+      <Efforts verdict={props.verdict} />
       <Flips
         comparison={comparison}
         trial={trial}

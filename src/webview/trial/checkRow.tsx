@@ -133,7 +133,9 @@ function Fields(props: FieldsProps): JSX.Element | null {
             onChange={(command) => onChange({ ...check, command })}
           />
           <Note
-            text={t('It runs on this machine, only after you agree, and never in Restricted Mode.')}
+            text={t(
+              'It runs in a terminal only: lrm-lens trial. In the editor its answers stay without a verdict.',
+            )}
           />
         </>
       );

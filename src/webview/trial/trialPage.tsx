@@ -2,7 +2,12 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { edited, type TrialEdit } from '../../core/trial/edit';
 import type { TrialFile } from '../../core/trial/model';
-import type { TrialState, UnreadTrial } from '../../protocol/trial';
+import {
+  trialExportKinds,
+  trialExportNames,
+  type TrialState,
+  type UnreadTrial,
+} from '../../protocol/trial';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { After, type Looking } from './after';
@@ -173,6 +178,12 @@ function Head({ trial, face, actions, onFace }: HeadProps): JSX.Element {
         </p>
       </div>
       <div class="actions quiet" role="group" aria-label={t('Trial actions')}>
+        {face === 'result' && (
+          <>
+            <LinkButton label={t('Copy as Markdown')} onClick={actions.copyMarkdown} />
+            <SaveAs actions={actions} />
+          </>
+        )}
         {face !== 'plan' && calls.length > 0 && (
           <LinkButton label={t('Plan')} onClick={() => onFace('plan')} />
         )}
@@ -186,5 +197,29 @@ function Head({ trial, face, actions, onFace }: HeadProps): JSX.Element {
         />
       </div>
     </header>
+  );
+}
+
+/** The forms that a result is saved or handed over in. */
+function SaveAs({ actions }: { readonly actions: TrialActions }): JSX.Element {
+  return (
+    <select
+      aria-label={t('Save or hand over as')}
+      value=""
+      onChange={(event) => {
+        const kind = trialExportKinds.find((id) => id === event.currentTarget.value);
+        event.currentTarget.value = '';
+        if (kind !== undefined) actions.exportAs(kind);
+      }}
+    >
+      <option value="" disabled>
+        {t('Save as…')}
+      </option>
+      {trialExportKinds.map((id) => (
+        <option key={id} value={id}>
+          {trialExportNames[id]}
+        </option>
+      ))}
+    </select>
   );
 }
