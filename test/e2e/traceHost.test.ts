@@ -6,10 +6,9 @@ import { until, Workbench } from './workbench';
 
 const SAMPLE = 'long-with-backtracks.deepseek.json';
 
-async function openFile({ page }: Workbench, name: string): Promise<void> {
-  await page.locator('.explorer-viewlet .monaco-list-row').filter({ hasText: name }).dblclick();
-  await page.locator('.tab.active').filter({ hasText: name }).waitFor();
-  await page.locator('.monaco-editor .view-line').first().waitFor();
+async function openFile(workbench: Workbench, name: string): Promise<void> {
+  await workbench.openFile(name);
+  await workbench.page.locator('.monaco-editor .view-line').first().waitFor();
 }
 
 async function openTrace(workbench: Workbench, name: string): Promise<Frame> {

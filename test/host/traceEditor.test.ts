@@ -211,7 +211,7 @@ describe('Saved Traces', () => {
     }
     assert.ok(!names.includes('schedule_deliveries.py'));
     const session = traces.files.find((f) => f.name === 'tool-use.claude-code.jsonl')!;
-    assert.equal(session.digest?.count, 3);
+    assert.equal(session.digest?.session?.calls, 3);
     assert.ok(session.digest.totals.outputTokens! > 0);
 
     let sniffs = 0;

@@ -24,12 +24,15 @@ type Definition = new (
   version: string,
 ) => object;
 
+/** VS Code 1.100 has a function of that name too, which wants another contribution than ours. */
+const isFloor = (): boolean => vscode.version.startsWith('1.100.');
+
 /** Offers the server that is bundled with the extension, where the editor can start one. */
 export function registerServer(context: vscode.ExtensionContext): vscode.Disposable {
   const { lm, McpStdioServerDefinition: Server } = vscode as unknown as McpApi;
   // A browser has no program that it could start.
   const program = (globalThis as { process?: { execPath?: string } }).process?.execPath;
-  if (!lm.registerMcpServerDefinitionProvider || !Server || !program) {
+  if (!lm.registerMcpServerDefinitionProvider || !Server || !program || isFloor()) {
     return vscode.Disposable.from();
   }
   const changed = new vscode.EventEmitter<void>();
