@@ -59,6 +59,9 @@ describe('a plain question', () => {
     const chinese = indexConcepts(translateLibrary(shipped.library, translation));
     assert.equal(first(chinese, '思考太久')[0], 'over-and-underthinking');
     assert.equal(first(chinese, '轨迹可信吗')[0], 'trace-faithfulness');
+    assert.equal(first(chinese, '看不到思考内容')[0], 'hidden-reasoning');
+    assert.equal(first(chinese, '响应太慢')[0], 'latency-of-thinking');
+    assert.equal(first(chinese, '模型瞎编怎么办')[0], 'hallucinations');
     assert.equal(first(chinese, 'overthinking')[0], 'over-and-underthinking');
     assert.ok(first(chinese, 'hidden tokens').includes('hidden-reasoning'));
   });
