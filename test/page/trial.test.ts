@@ -146,6 +146,39 @@ test('what is stopped goes on where it stood, and nothing that was answered is s
   await server.stop();
 });
 
+test.describe('from a prompt of the user', () => {
+  const prompt = '---\nmodel: gpt-4o\n---\nHow much is {{amount}} in words?\n';
+  const rows = 'sum,answer,kind\n1,one,small\n2,two,small\n1,one,small\n';
+  test.use({ files: { 'words.prompt.md': prompt, 'words.csv': rows } });
+
+  test('an estimate becomes a trial, and a file its cases', async ({ lens }) => {
+    const report = await lens.estimate('words.prompt.md');
+    await report.locator('.link', { hasText: 'Try on my examples…' }).click();
+    await expect.poll(() => lens.desk.active?.viewType).toBe('lrmLens.trial');
+    const page = await lens.page('.models tbody tr');
+    const models = await page.locator('.models tbody tr').count();
+    expect(models).toBeGreaterThan(1);
+    await expect(page.locator('.models .name').first()).toHaveText('gpt-4o');
+    await expect(page.locator('.hole code')).toHaveText('{amount}');
+    lens.desk.answer(({ items }) => items[0]);
+    lens.desk.answer(() => [lens.desk.file('words.csv')]);
+    lens.desk.answer(({ title }) => {
+      expect(title).toBe('Which column fills “amount”?');
+      return 'sum';
+    });
+    await page.locator('.link', { hasText: 'Import…' }).click();
+    await expect(page.locator('#row-cases')).toContainText('3 cases');
+    await expect(page.locator('#row-cases .problems')).toContainText('Row 3 repeats row 1');
+    // Without a budget nothing starts.
+    await expect(page.locator('.btn.primary.big')).toBeDisabled();
+    await expect(page.locator('.models tbody tr').first()).toContainText('api.openai.com');
+    lens.desk.answer(() => 'gpt-4o');
+    lens.desk.answer(() => 'OpenRouter');
+    await page.locator('.models .link.name').first().click();
+    await expect(page.locator('.models tbody tr').first()).toContainText('openrouter.ai');
+  });
+});
+
 test.describe('by hand', () => {
   test.use({ files: { [FILE]: additionTrial({ kind: 'hand' }) } });
 

@@ -156,6 +156,11 @@ export class TrialSession implements vscode.Disposable {
   /** Asks, then sends what is missing; `again` also what has no answer though it was sent. Rejects with what stands in the way. */
   async start(again: boolean): Promise<void> {
     if (this.isRunning) return;
+    const lock = sibling(this.uri, `${this.name}.trial.lock`);
+    if ((await textOf(lock)) !== null)
+      throw new Error(
+        vscode.l10n.t('This trial runs in a terminal. If it does not, delete {0}.', baseName(lock)),
+      );
     await this.refresh();
     if (await this.#recover()) await this.refresh();
     const { trial, services } = this;
