@@ -6,9 +6,15 @@ import { until, Workbench } from './workbench';
 
 const SAMPLE = 'long-with-backtracks.deepseek.json';
 
-async function openFile(workbench: Workbench, name: string): Promise<void> {
-  await workbench.openFile(name);
-  await workbench.page.locator('.monaco-editor .view-line').first().waitFor();
+/** Opens a file as text: what was a trace before is one again from the list of files. */
+async function openFile({ page }: Workbench, name: string): Promise<void> {
+  await page
+    .locator('.explorer-viewlet .monaco-list-row')
+    .filter({ hasText: name })
+    .first()
+    .click();
+  await page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  await page.locator('.monaco-editor .view-line').first().waitFor();
 }
 
 async function openTrace(workbench: Workbench, name: string): Promise<Frame> {
