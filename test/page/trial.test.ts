@@ -36,6 +36,15 @@ async function openWith(lens: Lens, server: LocalServer, count: number): Promise
   return page;
 }
 
+/** Gives the page a width, and waits until it is laid out for it. */
+async function atWidth(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const isNarrow = width < 720;
+  if ((await page.locator('#verdict').count()) > 0)
+    await expect(page.locator('.dims')).toHaveCount(isNarrow ? 1 : 0);
+  else await expect(page.locator('.models thead th')).toHaveCount(isNarrow ? 5 : 7);
+}
+
 /** Presses the button that sends, and agrees to the one question. */
 async function start(lens: Lens, page: Page, calls: number): Promise<void> {
   lens.desk.answer(({ title, items }) => {
@@ -76,7 +85,7 @@ test('a plan says what goes where, and reads well in four themes and at three wi
   for (const fold of await page.locator('details > summary').all()) await fold.click();
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
   for (const width of [900, 520, 320]) {
-    await page.setViewportSize({ width, height: 900 });
+    await atWidth(page, width);
     expect(await clipped(page), `${width} px`).toEqual([]);
   }
   expect(server.received).toEqual([]);
@@ -95,7 +104,7 @@ test('a trial runs against a server, is judged, and shows its cases by keyboard'
   for (const fold of await page.locator('details > summary').all()) await fold.click();
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
   for (const width of [900, 520, 320]) {
-    await page.setViewportSize({ width, height: 900 });
+    await atWidth(page, width);
     expect(await clipped(page), `${width} px`).toEqual([]);
   }
   await page.locator('.link', { hasText: 'Copy as Markdown' }).click();
@@ -213,14 +222,14 @@ test.describe('in longer words', () => {
     await paste(page, sumRows(12));
     await expect(page.locator('.btn.primary.big')).toBeEnabled();
     for (const width of [900, 320]) {
-      await page.setViewportSize({ width, height: 900 });
+      await atWidth(page, width);
       expect(await clipped(page), `plan, ${width} px`).toEqual([]);
     }
     lens.desk.answer(({ items }) => items[0]);
     await page.locator('.btn.primary.big').click();
     await page.locator('#verdict').waitFor();
     for (const width of [900, 320]) {
-      await page.setViewportSize({ width, height: 900 });
+      await atWidth(page, width);
       expect(await clipped(page), `result, ${width} px`).toEqual([]);
     }
     await server.stop();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLocal, likelyEndpoint } from '../../core/capture/endpoints';
+import { likelyEndpoint } from '../../core/capture/endpoints';
 import { isRetired } from '../../core/estimate/candidateFacts';
 import type { TrialFile, TrialModel } from '../../core/trial/model';
 import { editorModels } from '../capture/editorModel';
@@ -67,6 +67,6 @@ async function pickPlace(model: TrialModel): Promise<TrialModel | null> {
 /** Asks for the key of the service where a model answers. Whether there is one now. */
 export async function setModelKey(services: Services, model: TrialModel): Promise<boolean> {
   const target = await targetOf(services, model);
-  if (target?.kind !== 'endpoint' || isLocal(target.endpoint.url)) return false;
+  if (target?.kind !== 'endpoint') return false;
   return (await askKey(services.context.secrets, target.endpoint)) !== undefined;
 }

@@ -186,27 +186,20 @@ function Cost({ planned }: { readonly planned: PlannedModel | null }): JSX.Eleme
 /** Whether the key is there, and a way to enter it. */
 function Key({ actions, index, planned }: RowProps): JSX.Element | null {
   if (planned === null || planned.endpoint === '') return null;
-  if (!planned.hasKey) {
-    return (
-      <span class="tag">
-        {t('no key')}{' '}
-        <LinkButton
-          label={t('Set key…')}
-          ariaLabel={t('Set the key for {0}', planned.host)}
-          onClick={() => actions.setKey(index)}
-        />
-      </span>
-    );
-  }
+  const { hasKey, host, payment } = planned;
+  if (payment === 'subscription') return <span class="tag">{t('no key needed')}</span>;
+  const isSaved = hasKey && payment === 'tokens';
+  const label = isSaved ? t('change key…') : t('Set key…');
+  // A key that was refused is entered anew, and a server on this machine may want one.
   return (
     <span class="tag">
-      {planned.payment === 'tokens' ? (
-        <>
-          <Icon name="done" /> {t('key saved')}
-        </>
-      ) : (
-        t('no key needed')
-      )}
+      {isSaved && <Icon name="done" />}{' '}
+      {isSaved ? t('key saved') : hasKey ? t('no key needed') : t('no key')}{' '}
+      <LinkButton
+        label={label}
+        ariaLabel={`${label} ${host}`}
+        onClick={() => actions.setKey(index)}
+      />
     </span>
   );
 }
