@@ -16,7 +16,7 @@ export interface Matcher {
   readonly needles: readonly Needle[] | null;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Makes ready what is looked for; why it cannot be looked for, where it cannot. */
 export function createMatcher({

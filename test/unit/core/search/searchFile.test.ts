@@ -186,6 +186,11 @@ describe('a search in the reasoning of a file', () => {
     const { found } = await searchIn(source, 'file\\.\\s+wait,? (?:actually|hm)', {}, true);
     assert.equal(found.length, 1);
     assert.equal((await searchIn(source, 'wait, (?:later|soon)', {}, true)).hits, 0);
+    const signs = log([{ thinking: 'Double-check a/b (c) [d] {e} $1 ^x.' }]);
+    assert.equal(
+      (await searchIn(signs, 'double-check \\w/b \\(c\\) \\[d\\] \\{e\\} \\$1 \\^', {}, true)).hits,
+      1,
+    );
   });
 
   it('names only formats that there are', () => {
