@@ -59,16 +59,6 @@ const FACTS: readonly Column[] = [
     'Estimated from raw text where reasoning_tokens is not recorded',
     (r) => r.estimatedReasoningTokens,
   ),
-];
-
-const TYPES = { share: 'number', count: 'integer', flag: 'boolean' } as const;
-
-/** The schema of an exported corpus, as `--parquet` describes it too: facts, then metrics. A new metric goes to the end. */
-export const columnsOf = (metrics: MetricTable = METRICS): readonly Column[] => [
-  ...FACTS,
-  ...Object.entries(metrics).map(([id, metric]) =>
-    column(metric.column, TYPES[metric.kind], true, metric.about, (r) => metricOf(r, id)),
-  ),
   column(
     'cost_bound',
     'string',
@@ -83,5 +73,15 @@ export const columnsOf = (metrics: MetricTable = METRICS): readonly Column[] => 
     true,
     'Title of the session that the file is',
     (r) => r.sessionTitle,
+  ),
+];
+
+const TYPES = { share: 'number', count: 'integer', flag: 'boolean' } as const;
+
+/** The schema of an exported corpus, as `--parquet` describes it too: facts, then metrics. A new metric goes to the end. */
+export const columnsOf = (metrics: MetricTable = METRICS): readonly Column[] => [
+  ...FACTS,
+  ...Object.entries(metrics).map(([id, metric]) =>
+    column(metric.column, TYPES[metric.kind], true, metric.about, (r) => metricOf(r, id)),
   ),
 ];
