@@ -95,6 +95,13 @@ export function assembleTranslation(
     states.push(state);
     if (row === undefined || state.state !== 'current') continue;
     claims[claim.id] = { section: row.section, claim: row.claim, evidence: row.evidence };
+    for (const part of ['claim', 'evidence'] as const) {
+      const lost = lostFrom(numbersOf(claim[part]), numbersOf(row[part]));
+      if (lost.length > 0) {
+        const message = `${part} lacks ${lost.join(', ')}`;
+        problems.push({ at: `${files.language}/ledger.json#${claim.id}`, message });
+      }
+    }
   }
   const groups = v.parse(groupsSchema, files.groups);
   return {

@@ -5,6 +5,7 @@ import { t } from '../ui/l10n';
 import { Evidence } from './evidence';
 import { FigureContext } from './figures/figureData';
 import { Markdown, type LinkActions } from './markdown';
+import { PageHead } from './pageHead';
 
 export interface ReaderActions extends LinkActions {
   readonly openLedger: () => void;
@@ -40,20 +41,7 @@ export function Reader({ view, first, totals, actions }: Props): JSX.Element {
   return (
     <FigureContext.Provider value={figures}>
       <article aria-labelledby="title" lang={view.lang} data-page={view.id}>
-        <h1 id="title" tabIndex={-1}>
-          {view.title}
-        </h1>
-        <p class="gist">{view.gist}</p>
-        {!view.translated && (
-          <p class="quiet first" lang={document.documentElement.lang}>
-            {t('This page is in English: there is no translation of its present text yet.')}
-          </p>
-        )}
-        {first && (
-          <p class="quiet first">
-            {t('{0} pages, two minutes each. Start here or pick another.', totals.pages)}
-          </p>
-        )}
+        <PageHead view={view} first={first} pages={totals.pages} />
         <Actions view={view} actions={actions} />
         <section class="prose">
           <Markdown text={view.explanation} actions={actions} />

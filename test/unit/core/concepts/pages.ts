@@ -28,15 +28,19 @@ export function shippedFiles(): ConceptFiles {
 
 export const shipped = assembleLibrary(shippedFiles());
 
-/** The translations as they ship, by language. */
-export function shippedTranslation(language: string) {
-  const files: TranslationFiles = {
+/** The files of a translation as they ship. */
+export function shippedTranslationFiles(language: string) {
+  return {
     language,
     pages: markdownIn(language),
     groups: JSON.parse(read(language, 'groups.json')) as unknown,
     ledger: JSON.parse(read(language, 'ledger.json')) as unknown,
-  };
-  return assembleTranslation(shipped.written, files);
+  } satisfies TranslationFiles;
+}
+
+/** The translations as they ship, by language. */
+export function shippedTranslation(language: string) {
+  return assembleTranslation(shipped.written, shippedTranslationFiles(language));
 }
 
 /** A library of two small pages that breaks no rule; `change` may break one. */

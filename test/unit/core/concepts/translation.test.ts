@@ -102,4 +102,19 @@ describe('a translation of the pages', () => {
     });
     assert.deepEqual(problems, [{ at: 'zh-cn/one', message: 'explanation: lacks 71.0, 1,000' }]);
   });
+
+  it('finds a number that a claim of the ledger lost, in the claim or in its evidence', () => {
+    const evidence = 'It rose from 15.6 to 71.0.';
+    const { library: english } = assembleLibrary(
+      smallFiles({ ledger: { claim: 'R1 has 2 stages.', evidence } }),
+    );
+    const row = { id: 'C01', translationOf: claimHash(english.claims[0]!), section: '开头' };
+    const words = { claim: 'R1 有两个阶段。', evidence: '从 15.6 升到 71。' };
+    const files = { language: 'zh-cn', pages: {}, groups: {} };
+    const { problems } = assembleTranslation(english, { ...files, ledger: [{ ...row, ...words }] });
+    assert.deepEqual(problems, [
+      { at: 'zh-cn/ledger.json#C01', message: 'claim lacks 2' },
+      { at: 'zh-cn/ledger.json#C01', message: 'evidence lacks 71.0' },
+    ]);
+  });
 });
