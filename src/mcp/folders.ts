@@ -58,6 +58,13 @@ export class Folders {
     return this.roots.length === 1 && root !== undefined ? relative(root, path) : path;
   }
 
+  /** The folder in which a real path is. */
+  rootOf(real: string): string {
+    const root = this.roots.find((r) => holds(r, real));
+    if (root === undefined) throw new NotGiven(`'${real}' is in none of the folders.`);
+    return root;
+  }
+
   async #below(path: string): Promise<string> {
     const candidates = isAbsolute(path) ? [path] : this.roots.map((root) => join(root, path));
     for (const candidate of candidates) {
@@ -68,9 +75,7 @@ export class Folders {
   }
 
   #holds(real: string): boolean {
-    return this.roots.some(
-      (root) => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep),
-    );
+    return this.roots.some((root) => holds(root, real));
   }
 
   /** The log of a database is read with it. */
@@ -79,3 +84,6 @@ export class Folders {
     if (log?.isSymbolicLink() === true) throw new NotGiven(`${real}-wal is a link.`);
   }
 }
+
+const holds = (root: string, real: string): boolean =>
+  real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);

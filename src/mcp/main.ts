@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { str } from '../core/text/json';
 import { Concepts } from './concepts';
+import { Edits } from './edits';
 import { Engine } from './engine';
 import { Folders } from './folders';
 import { serveTools } from './server';
@@ -44,12 +45,18 @@ export async function run(args: readonly string[]): Promise<number> {
     process.exit(1);
   });
   const concepts = new Concepts(join(__dirname, 'concepts.json'));
+  const edits = new Edits(folders, engine);
   const version = await ownVersion();
   const ended = new Promise<void>((resolve) => {
     // The client is gone when it closes the pipe.
     process.stdin.on('end', resolve);
   });
-  await serveTools(new StdioServerTransport(), version, TOOLS, { folders, engine, concepts });
+  await serveTools(new StdioServerTransport(), version, TOOLS, {
+    folders,
+    engine,
+    concepts,
+    edits,
+  });
   await ended;
   return 0;
 }

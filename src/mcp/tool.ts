@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Concepts } from './concepts';
+import type { Edits } from './edits';
 import type { Engine } from './engine';
 import type { Folders } from './folders';
 import type { Quoting, Reply } from '../tools/quoting';
@@ -9,6 +10,7 @@ export interface ToolContext {
   readonly folders: Folders;
   readonly engine: Engine;
   readonly concepts: Concepts;
+  readonly edits: Edits;
   readonly quoting: Quoting;
   readonly signal: AbortSignal;
 }

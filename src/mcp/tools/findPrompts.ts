@@ -1,11 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import { lineAndColumn, placeOf, viaOf } from '../../core/prompt/place';
+import { sourceText } from '../sourceText';
 import { defineTool, fileInput, nextOutput, pageInput, textOrUnknown } from '../tool';
 
-const MAX_BYTES = 4_000_000;
 const MAX_PROMPT = 2_000;
 
 export const findPrompts = defineTool({
@@ -65,11 +64,3 @@ export const findPrompts = defineTool({
     };
   },
 });
-
-async function sourceText(path: string): Promise<string> {
-  const { size } = await stat(path);
-  if (size > MAX_BYTES) throw new Error(`Source files up to ${MAX_BYTES / 1e6} MB are read.`);
-  const bytes = await readFile(path);
-  if (bytes.subarray(0, 8192).includes(0)) throw new Error('The file is not text.');
-  return bytes.toString('utf8');
-}

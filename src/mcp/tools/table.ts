@@ -7,6 +7,7 @@ import { findPrompts } from './findPrompts';
 import { inspectSession } from './inspectSession';
 import { inspectTrace } from './inspectTrace';
 import { searchReasoning } from './searchReasoning';
+import { whyLine } from './whyLine';
 
 /** Every tool of the server. */
 export const TOOLS: readonly Tool[] = [
@@ -14,6 +15,7 @@ export const TOOLS: readonly Tool[] = [
   inspectTrace,
   searchReasoning,
   compareTraces,
+  whyLine,
   estimateReasoningCost,
   findPrompts,
   adviseEffort,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ScriptedRepo } from '../core/why/scriptedRepo';
 
 interface Answer {
   readonly text: string;
@@ -51,6 +52,7 @@ describe('the MCP server, asked by a client over a pipe', () => {
         'inspect_trace',
         'search_reasoning',
         'compare_traces',
+        'why_line',
         'estimate_reasoning_cost',
         'find_prompts',
         'advise_effort',
@@ -194,6 +196,93 @@ describe('the MCP server, asked by a client over a pipe', () => {
     assert.match(text, /at file/);
     assert.equal((await ask(client, 'no_such_tool', {})).isError, true);
   });
+});
+
+describe('why_line of the MCP server', () => {
+  const repo = new ScriptedRepo(42);
+  const file = 'src/main.ts';
+  let client: Client;
+  let written = 0;
+  before(async () => {
+    repo.personWrites(file);
+    repo.commit('Begin');
+    const session = repo.session(0);
+    repo.agentFails(session, file);
+    repo.agentEdits(session, file);
+    repo.test(session, true);
+    repo.commit('Raise the limit');
+    repo.writeLogs();
+    written = repo.files.get(file)!.findIndex((l) => l.writer !== null && l.text.length > 20) + 1;
+    client = await connect(repo.root, repo.logs);
+  });
+  after(async () => {
+    await client.close();
+    repo.remove();
+  });
+
+  it('goes from a line to the edit, what was thought, asked and tried before, and the tests', async () => {
+    const { text, data } = await ask(client, 'why_line', { file, line: written });
+    const [found] = items(data['answers']);
+    assert.deepEqual(found?.['lines'], [written]);
+    assert.equal(found['answer'], 'edit');
+    const [edit] = items(found['edits']);
+    assert.equal(edit?.['match'], 'exact');
+    const story = edit['story'] as Readonly<Record<string, unknown>>;
+    assert.match(String(story['request']), /^Please /);
+    assert.match((story['step'] as { readonly text: string }).text, /not enough|I will change it/);
+    assert.deepEqual(
+      items(story['tried']).map(({ outcome }) => outcome),
+      ['failed'],
+    );
+    assert.deepEqual(
+      items(story['tests']).map(({ passed }) => passed),
+      [true],
+    );
+    assert.equal(data['complete'], true);
+    const [, mark] = /between the borders (\w{8}) /.exec(text) ?? [];
+    assert.match(
+      text,
+      new RegExp(`\\[${mark} begin: request of the user\\]\nPlease [^]*\n\\[${mark} end\\]`),
+    );
+  });
+
+  it('gives the same when asked again, and counts no log twice', async () => {
+    const once = await ask(client, 'why_line', { file, line: written });
+    const again = await ask(client, 'why_line', { file, line: written });
+    assert.deepEqual(again.data, once.data);
+    assert.equal((once.data['searched'] as { readonly logs: number }).logs, 1);
+  });
+
+  it('guesses nothing where no edit is recorded', async () => {
+    const { text, data } = await ask(client, 'why_line', { file, line: 1 });
+    assert.match(text, /Line 1: no recorded edit; nothing is guessed/);
+    assert.deepEqual(items(data['answers'])[0]?.['edits'], []);
+  });
+
+  it('knows no edits of logs outside the folders', async () => {
+    const alone = await connect(repo.root);
+    try {
+      const { data } = await ask(alone, 'why_line', { file, line: written });
+      assert.equal(items(data['answers'])[0]?.['answer'], 'none');
+      assert.equal((data['searched'] as { readonly logs: number }).logs, 0);
+    } finally {
+      await alone.close();
+    }
+  });
+
+  for (const [args, message] of [
+    [{ line: 99_999 }, /The file has \d+ lines/],
+    [{ line: 3, to: 2 }, /first before the last/],
+    [{ line: 1, to: 500 }, /1 to 200 lines/],
+    [{ line: 0 }, /at line/],
+    [{ line: 1, file: '../logs' }, /There is no file/],
+  ] as const) {
+    it(`says what is wrong with ${JSON.stringify(args)}`, async () => {
+      const { isError, text } = await ask(client, 'why_line', { file, ...args });
+      assert.equal(isError, true);
+      assert.match(text, message);
+    });
+  }
 });
 
 describe('the folders of the MCP server', () => {
