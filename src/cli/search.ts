@@ -57,7 +57,7 @@ function parse(args: readonly string[]): SearchOptions | string {
     else if (arg.startsWith('--')) return `unknown option '${arg}'`;
     else words.push(arg);
   }
-  if (reader.problem !== null) return reader.problem;
+  if (reader.problem !== null) return inEnglish(reader.problem);
   const [text, ...paths] = words;
   if (text === undefined) return 'no text given';
   if (paths.length === 0) return 'no path given';

@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../model/sentence';
 import { coarseKinds, STEP_KINDS } from '../steps/kinds';
 import type { CoarseKind, StepKind } from '../steps/model';
 import { NO_FILTERS, type SearchFilters, type SearchQuery } from './model';
@@ -15,15 +16,15 @@ interface FilterForm {
   readonly word: string;
   readonly takesValue: boolean;
   /** What is wrong with a value; `null` for a good one. */
-  readonly problem: (value: string) => string | null;
+  readonly problem: (value: string) => Sentence | null;
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const anything = (): null => null;
-const needsDay = (value: string): string | null =>
+const needsDay = (value: string): Sentence | null =>
   DAY.test(value) && !Number.isNaN(Date.parse(value))
     ? null
-    : `'${value}' is no day like 2026-11-29`;
+    : say("'{0}' is no day like 2026-11-29", value);
 
 /** Every filter, in the order of the help. */
 export const FILTERS: readonly FilterForm[] = [
@@ -35,7 +36,7 @@ export const FILTERS: readonly FilterForm[] = [
     problem: (value) =>
       SEARCH_KINDS.some((kind) => kind === value)
         ? null
-        : `'${value}' is no kind of step: ${SEARCH_KINDS.join(', ')}`,
+        : say("'{0}' is no kind of step: {1}", value, SEARCH_KINDS.join(', ')),
   },
   { name: 'model', option: '--model', word: 'model:', takesValue: true, problem: anything },
   { name: 'tool', option: '--tool', word: 'tool:', takesValue: true, problem: anything },
@@ -61,7 +62,7 @@ export const FILTERS: readonly FilterForm[] = [
 export class FilterReader {
   #filters: SearchFilters = NO_FILTERS;
   /** What is wrong with the first bad one. */
-  problem: string | null = null;
+  problem: Sentence | null = null;
 
   get filters(): SearchFilters {
     return this.#filters;
@@ -69,7 +70,9 @@ export class FilterReader {
 
   set({ name, takesValue, problem, option }: FilterForm, value: string | undefined): void {
     const bad =
-      takesValue && !value ? `${option.replace(/^--/, '')} takes a value` : problem(value ?? '');
+      takesValue && !value
+        ? say('{0} takes a value', option.replace(/^--/, ''))
+        : problem(value ?? '');
     this.problem ??= bad;
     this.#filters = { ...this.#filters, [name]: takesValue ? (value ?? null) : true };
   }
@@ -84,7 +87,7 @@ export function isEmpty({ text, filters }: SearchQuery): boolean {
  * Reads what is typed on one line: words to find, or `/a pattern/`, with filters among them (`kind:check model:opus
  * after:answer`). What stands in double quotes is text, also where it looks like a filter. Gives back why it is no query.
  */
-export function readQueryLine(line: string): SearchQuery | { readonly message: string } {
+export function readQueryLine(line: string): SearchQuery | { readonly problem: Sentence } {
   const reader = new FilterReader();
   const words: string[] = [];
   const parts = line.match(/"[^"]*"?|\/(?:[^/\\]|\\.)+\/(?=\s|$)|[^\s"]+/g) ?? [];
@@ -95,7 +98,7 @@ export function readQueryLine(line: string): SearchQuery | { readonly message: s
     if (form === undefined) words.push(part);
     else reader.set(form, form.takesValue ? part.slice(form.word.length) : undefined);
   }
-  if (reader.problem !== null) return { message: reader.problem };
+  if (reader.problem !== null) return { problem: reader.problem };
   const text = words.join(' ');
   const pattern = /^\/(.+)\/$/s.exec(text)?.[1];
   const { filters } = reader;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SearchHit, SearchQuery } from '../../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../../core/search/query';
+import { inEnglish } from '../../core/text/voice';
 import { fileAt } from '../engine';
 import { defineTool, nextOutput, pageInput, textOrUnknown, type ToolContext } from '../tool';
 
@@ -123,7 +124,7 @@ function queryOf({ text, regex, ...asked }: z.output<typeof input>): SearchQuery
     if (value !== undefined && value !== false) reader.set(form, String(value));
   }
   const query = { text, regex, filters: reader.filters };
-  if (reader.problem !== null) throw new Error(reader.problem);
+  if (reader.problem !== null) throw new Error(inEnglish(reader.problem));
   if (isEmpty(query)) throw new Error('There is nothing to look for: give words or a filter.');
   return query;
 }

@@ -158,7 +158,7 @@ class SearchRun {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     if (controller.signal.aborted) return false;
     const query = readQueryLine(line);
-    if ('message' in query) this.#say(query.message);
+    if ('problem' in query) this.#say(hostVoice().words(query.problem));
     else if (isEmpty(query)) this.draw([], t('Search Reasoning'));
     else {
       const matcher = createMatcher(query);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { NO_FILTERS } from '../../../../src/core/search/model';
+import { filled } from '../../../../src/core/model/sentence';
+import { inEnglish, voice } from '../../../../src/core/text/voice';
 import { isEmpty, readQueryLine } from '../../../../src/core/search/query';
+
+const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<
+  string,
+  string
+>;
+const chinese = voice('zh-cn', (message, ...args) => filled(bundle[message] ?? message, args));
 
 describe('a search typed on one line', () => {
   const cases: Readonly<Record<string, object>> = {
@@ -39,8 +48,9 @@ describe('a search typed on one line', () => {
   ] as const) {
     it(`says what is wrong with ${line}`, () => {
       const query = readQueryLine(line);
-      assert.ok('message' in query);
-      assert.match(query.message, message);
+      assert.ok('problem' in query);
+      assert.match(inEnglish(query.problem), message);
+      assert.notEqual(chinese.words(query.problem), inEnglish(query.problem));
     });
   }
 
