@@ -1,5 +1,7 @@
 import { claudeLog, codexLog } from './agentLogs';
-import { expect, test } from './harness';
+import { axeInThemes, nothingInThemes } from './axe';
+import { clipped } from './clipped';
+import { expect, resize, test } from './harness';
 
 for (const [name, log] of [
   ['claude.jsonl', claudeLog()],
@@ -21,3 +23,35 @@ for (const [name, log] of [
     });
   });
 }
+
+test.describe('the timeline of a session', () => {
+  test('has the kinds of the reasoning, a glyph a family of tools, and a zoom from the keyboard', async ({
+    lens,
+  }) => {
+    const page = await lens.session('checkout-discount.claude-code.jsonl');
+    await expect(page.locator('.session-lanes .fill-rethink').first()).toBeAttached();
+    await expect(page.locator('.session-glyph.bad').first()).toBeAttached();
+    await page.locator('[data-place="steps"]').focus();
+    await lens.press(page, 'c');
+    const chosen = page.locator('.session-chosen');
+    const width = async (): Promise<number> => Number(await chosen.getAttribute('width'));
+    const before = await width();
+    await lens.press(page, '=');
+    expect(await width()).toBeGreaterThan(before * 1.3);
+    await expect(page.getByRole('slider', { name: 'Zoom start' })).not.toHaveAttribute(
+      'aria-valuenow',
+      '0',
+    );
+    // What is chosen outside of the visible part moves it there.
+    await lens.press(page, '=', '=', 'End');
+    const left = Number(await chosen.getAttribute('x'));
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(await axeInThemes(page)).toEqual(nothingInThemes);
+    await lens.press(page, '-', '-', '-');
+    expect(await width()).toBeLessThan(before);
+    for (const pixels of [320, 520, 1400]) {
+      await resize(page, pixels);
+      expect(await clipped(page)).toEqual([]);
+    }
+  });
+});

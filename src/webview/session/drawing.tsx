@@ -2,7 +2,8 @@ import { formatShort, formatUsd } from '../ui/format';
 import { Icon, type IconName } from '../ui/icons';
 import { memo } from '../ui/memo';
 import { t } from '../ui/l10n';
-import { failedCall, type SessionModel } from './sessionModel';
+import { Bar, ToolGlyphs } from './bars';
+import type { SessionModel } from './sessionModel';
 import {
   agentStretches,
   contextAt,
@@ -17,6 +18,8 @@ interface DrawingProps {
   readonly model: SessionModel;
   readonly scale: Scale;
   readonly columns: readonly ColumnOfCalls[];
+  /** Shares of the reasoning by kind, by column. */
+  readonly kinds: readonly (readonly number[])[];
   readonly width: number;
   /** Place of the chosen call. */
   readonly at: number;
@@ -29,12 +32,12 @@ const CURVES = { top: 126, height: 34 };
 const HEIGHT = 164;
 
 /** The lanes under one another on one axis: turns, marks, money, tools, curves. */
-export function Drawing({ model, scale, columns, width, at }: DrawingProps) {
+export function Drawing({ model, scale, columns, kinds, width, at }: DrawingProps) {
   const left = scale.at[at]! * width;
   const right = Math.max(left + 2, scale.at[at + 1]! * width);
   return (
     <>
-      <Lanes model={model} scale={scale} columns={columns} width={width} />
+      <Lanes model={model} scale={scale} columns={columns} kinds={kinds} width={width} />
       <svg class="session-cursor" width={width} height={HEIGHT} aria-hidden="true">
         <rect
           x={left}
@@ -48,7 +51,8 @@ export function Drawing({ model, scale, columns, width, at }: DrawingProps) {
   );
 }
 
-const Lanes = memo(function Lanes({ model, scale, columns, width }: Omit<DrawingProps, 'at'>) {
+const Lanes = memo(function Lanes(props: Omit<DrawingProps, 'at'>) {
+  const { model, scale, columns, kinds, width } = props;
   return (
     <>
       <TurnNames model={model} scale={scale} width={width} />
@@ -60,8 +64,8 @@ const Lanes = memo(function Lanes({ model, scale, columns, width }: Omit<Drawing
         viewBox={`0 0 ${width} ${HEIGHT}`}
         aria-hidden="true"
       >
-        {columns.map((column) => (
-          <Bar key={column.from} column={column} />
+        {columns.map((column, i) => (
+          <Bar key={column.from} column={column} kinds={kinds[i]!} lane={STRIP} />
         ))}
         {turnStretches(model, scale).map(({ index, left }) => (
           <path
@@ -70,84 +74,13 @@ const Lanes = memo(function Lanes({ model, scale, columns, width }: Omit<Drawing
             d={`M${Math.round(left * width) + 0.5} 0V${HEIGHT}`}
           />
         ))}
-        <ToolTicks model={model} columns={columns} />
+        <ToolGlyphs model={model} columns={columns} width={width} lane={TOOLS} />
         <Curves model={model} columns={columns} scale={scale} />
       </svg>
       <CurveLabels model={model} columns={columns} scale={scale} />
     </>
   );
 });
-
-/** What a column paid for, from the top: reasoning, answer, new context, context read again. */
-function Bar({ column }: { readonly column: ColumnOfCalls }) {
-  const { left, right, parts, height, hidden } = column;
-  const gap = right - left > 4 ? 1 : 0;
-  const width = Math.max(1, right - left - gap);
-  const tall = Math.max(2, height * STRIP.height);
-  const bottom = STRIP.top + STRIP.height;
-  if (parts === null) {
-    return <rect class="part-again" x={left} y={bottom - tall} width={width} height={tall} />;
-  }
-  let y = bottom - tall;
-  return (
-    <>
-      {(['reasoning', 'answer', 'fresh', 'again'] as const).map((name) => {
-        const size = parts[name] * tall;
-        const top = y;
-        y += size;
-        return size < 0.2 ? null : (
-          <>
-            <rect class={`part-${name}`} x={left} y={top} width={width} height={size} />
-            {name === 'reasoning' && hidden && (
-              <rect fill="url(#texture-gap)" x={left} y={top} width={width} height={size} />
-            )}
-          </>
-        );
-      })}
-    </>
-  );
-}
-
-/** A tick for what a column did; taller and red where something failed. */
-function ToolTicks({
-  model,
-  columns,
-}: {
-  readonly model: SessionModel;
-  readonly columns: readonly ColumnOfCalls[];
-}) {
-  const { order, session } = model;
-  const middle = TOOLS.top + TOOLS.height / 2;
-  return (
-    <>
-      {columns.map(({ from, to, left, right }) => {
-        const calls = order.slice(from, to);
-        const tools = calls.reduce((sum, call) => sum + session.calls[call]!.tools.length, 0);
-        if (tools === 0) return null;
-        const x = (left + right) / 2;
-        const failed = calls.some((call) => failedCall(model, call));
-        const wide = right - left >= 14;
-        if (failed && wide) {
-          return (
-            <path
-              key={from}
-              class="session-failed"
-              d={`M${x - 4} ${middle - 4}l8 8M${x + 4} ${middle - 4}l-8 8`}
-            />
-          );
-        }
-        const half = failed ? 7 : 3;
-        return (
-          <path
-            key={from}
-            class={failed ? 'session-failed' : 'session-tick'}
-            d={`M${x} ${middle - half}v${2 * half}`}
-          />
-        );
-      })}
-    </>
-  );
-}
 
 type CurveProps = Pick<DrawingProps, 'model' | 'columns' | 'scale'>;
 
@@ -192,7 +125,9 @@ const NAME_ROOM = 56;
 function TurnNames({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale' | 'width'>) {
   return (
     <>
-      {turnStretches(model, scale).map(({ index, left, right }) => {
+      {turnStretches(model, scale).map(({ index, left: start, right: end }) => {
+        const left = Math.max(0, start);
+        const right = Math.min(1, end);
         const room = (right - left) * width;
         const { prompt } = model.session.turns[index]!;
         if (room < NAME_ROOM || prompt === '') return null;
@@ -225,7 +160,12 @@ const MARKED: ReadonlySet<string> = new Set(['output-limit', 'failing-command', 
 function Marks({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale' | 'width'>) {
   const { session, placeOf, findings } = model;
   const marks: Mark[] = [];
-  const leftOf = (call: number): number => scale.at[placeOf[call] ?? 0]! * width;
+  // A mark stays with what is visible of its call.
+  const leftOf = (call: number): number => {
+    const place = placeOf[call] ?? 0;
+    const left = scale.at[place]! * width;
+    return left < 0 && scale.at[place + 1]! > 0 ? 0 : left;
+  };
   for (const { rule, call } of findings) {
     if (!MARKED.has(rule)) continue;
     const text =
@@ -256,6 +196,7 @@ function Marks({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale' | '
   return (
     <>
       {marks
+        .filter(({ left }) => left >= 0 && left <= width)
         .sort((a, b) => a.left - b.left)
         .map(({ left, icon, text, warn }, i) => {
           const start = Math.min(left, Math.max(0, width - 24));

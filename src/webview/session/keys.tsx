@@ -20,6 +20,7 @@ const keys: readonly Key[] = [
   { caps: ['/'], text: () => t('find') },
   { caps: ['T'], text: () => t('timeline as table') },
   { caps: ['1', '2', '3'], text: () => t('width: cost, time, calls') },
+  { caps: ['=', '-'], text: () => t('zoom the timeline') },
   { caps: ['M'], text: () => t('compare with another session') },
   { caps: ['E'], text: () => t('export') },
   { caps: ['F'], text: () => t('follow the growing file') },
@@ -74,7 +75,7 @@ const setUnit =
   (page) => {
     const unit = (['cost', 'time', 'calls'] as const)[nth];
     if (unit !== undefined && page.model !== null && usableUnits(page.model).includes(unit)) {
-      page.context.setUi({ unit });
+      page.setUnit(unit);
     }
   };
 

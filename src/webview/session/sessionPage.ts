@@ -2,11 +2,12 @@ import type { Edit } from '../../core/model/session';
 import type { TraceOutline } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { formatCount } from '../ui/format';
+import { reveal, zoomAbout } from '../ui/zoom';
 import { callId, nextRow, shownRows, turnId, type Row, type Shown } from './rows';
 import { costliest, failedCall, type SessionModel } from './sessionModel';
 import { SessionPages, type SessionSource } from './sessionPages';
 import type { SessionUi, Unit } from './sessionUi';
-import { usableUnits } from './timeline';
+import { scaleOf, usableUnits } from './timeline';
 
 /** A text as the worker gives it: `cut` when it is longer. */
 export interface TextOf {
@@ -126,6 +127,7 @@ export class SessionPage {
 
   select(id: string, patch: Partial<SessionUi> = {}): void {
     this.context.setUi({ selected: id, ...patch });
+    this.#revealCall();
     if (this.#atEnd()) this.#below = 0;
   }
 
@@ -251,5 +253,36 @@ export class SessionPage {
     const usable = usableUnits(model);
     const { unit } = this.ui;
     return unit !== null && usable.includes(unit) ? unit : usable[0]!;
+  }
+
+  /** Changes what the width of a call is; the timeline shows the whole again, for a part of it would be another one. */
+  setUnit(unit: Unit): void {
+    this.context.setUi({ unit, zoom: [0, 1] });
+  }
+
+  /** Zooms the timeline by a factor (below 1 zooms in) about the call where the selection stands. */
+  zoom(factor: number): void {
+    const { zoom } = this.ui;
+    const share = this.#shareOfCall();
+    const [from, to] = share ?? zoom;
+    const middle = Math.min(zoom[1], Math.max(zoom[0], (from + to) / 2));
+    this.context.setUi({ zoom: [...zoomAbout(zoom, factor, middle)] });
+  }
+
+  /** Moves a zoomed timeline so far that the chosen call is visible. */
+  #revealCall(): void {
+    const { zoom } = this.ui;
+    if (zoom[0] === 0 && zoom[1] === 1) return;
+    const share = this.#shareOfCall();
+    const moved = share === null ? zoom : reveal(zoom, ...share);
+    if (moved !== zoom) this.context.setUi({ zoom: [...moved] });
+  }
+
+  #shareOfCall(): readonly [from: number, to: number] | null {
+    const { model, call } = this;
+    if (model === null || call === null) return null;
+    const { at } = scaleOf(model, this.unit(model));
+    const place = model.placeOf[call]!;
+    return [at[place]!, at[place + 1]!];
   }
 }

@@ -32,6 +32,8 @@ export const sessionUiSchema = v.object({
   query: v.string(),
   /** `null` takes the first that says something. */
   unit: v.nullable(v.picklist(units)),
+  /** The visible part of the timeline, as shares 0..1. States of before it could zoom have none. */
+  zoom: v.optional(v.tuple([v.number(), v.number()]), () => [0, 1]),
   table: v.boolean(),
 });
 export type SessionUi = v.InferOutput<typeof sessionUiSchema>;
@@ -45,5 +47,6 @@ export const freshSessionUi: SessionUi = {
   traits: [],
   query: '',
   unit: null,
+  zoom: [0, 1],
   table: false,
 };

@@ -1,4 +1,5 @@
 import type { Call, Session } from '../../core/model/session';
+import type { Zoom } from '../ui/zoom';
 import { units, type Unit } from './sessionUi';
 import { callMs, type SessionModel } from './sessionModel';
 
@@ -11,7 +12,10 @@ export function usableUnits(model: SessionModel): readonly Unit[] {
   );
 }
 
-/** Where calls stand on the timeline, by place in the model's order: a call is from its place to the next, 0..1. */
+/**
+ * Where calls stand on the timeline, by place in the model's order: a call is from its place to the next, 0..1 of what is visible;
+ * outside of that where the timeline is zoomed.
+ */
 export interface Scale {
   readonly unit: Unit;
   readonly at: Float64Array;
@@ -34,6 +38,12 @@ export function scaleOf(model: SessionModel, unit: Unit): Scale {
   }
   const total = sums.at(-1)!;
   return { unit, total, at: sums.map((sum) => (total > 0 ? sum / total : 0)) };
+}
+
+/** The scale with only a part of the whole visible. */
+export function zoomed(scale: Scale, [from, to]: Zoom): Scale {
+  if (from === 0 && to === 1) return scale;
+  return { ...scale, at: scale.at.map((share) => (share - from) / (to - from)) };
 }
 
 /** The place in the order that stands at a share of the width. */
@@ -72,7 +82,7 @@ export interface ColumnOfCalls {
 /** Thinner than this, in pixels, calls are drawn together. */
 const THINNEST = 2;
 
-/** Columns for a strip of so many pixels: never more than it has room for, however many calls there are. */
+/** The visible columns of a strip of so many pixels: never more than it has room for, however many calls there are. */
 export function columnsOf(
   model: SessionModel,
   scale: Scale,
@@ -83,6 +93,10 @@ export function columnsOf(
   const mostOut = Math.max(...order.map((call) => session.calls[call]!.tokens.output ?? 0), 1);
   const columns: ColumnOfCalls[] = [];
   for (let from = 0; from < order.length;) {
+    if (scale.at[from + 1]! < 0 || scale.at[from]! > 1) {
+      from++;
+      continue;
+    }
     let to = from + 1;
     while (to < order.length && (scale.at[to]! - scale.at[from]!) * width < THINNEST) to++;
     const calls = order.slice(from, to).map((call) => session.calls[call]!);

@@ -1,13 +1,19 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { formatCount, formatSeconds, formatUsd } from '../ui/format';
+import { formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { memo } from '../ui/memo';
+import { MiniMap } from '../ui/miniMap';
 import { useWidth } from '../ui/useWidth';
+import { zoomAbout } from '../ui/zoom';
 import { Drawing } from './drawing';
+import { hasUnlabelled, Legend } from './legend';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
-import { columnsOf, placeAt, scaleOf, usableUnits, type Scale } from './timeline';
+import { columnsOf, placeAt, scaleOf, usableUnits, zoomed } from './timeline';
+import type { Unit } from './sessionUi';
 import { Twin } from './twin';
+import { useKinds } from './useKinds';
 import { moneyText, unitLabel } from './words';
 
 interface TimelineProps {
@@ -20,11 +26,13 @@ export function Timeline({ page, model }: TimelineProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const unit = page.unit(model);
-  const scale = useMemo(() => scaleOf(model, unit), [model, unit]);
+  const [from, to] = page.ui.zoom;
+  const scale = useMemo(() => zoomed(scaleOf(model, unit), [from, to]), [model, unit, from, to]);
   const columns = useMemo(
     () => (width > 0 ? columnsOf(model, scale, width) : []),
     [model, scale, width],
   );
+  const kinds = useKinds(page, model, columns);
   const { session, order } = model;
   const { table } = page.ui;
   const call = page.call;
@@ -44,6 +52,13 @@ export function Timeline({ page, model }: TimelineProps) {
   const onClick = (event: MouseEvent): void => {
     const box = place.current?.getBoundingClientRect();
     if (box !== undefined) go(placeAt(scale, (event.clientX - box.left) / Math.max(1, box.width)));
+  };
+  const onWheel = (event: WheelEvent): void => {
+    const box = place.current?.getBoundingClientRect();
+    if (box === undefined || (!event.ctrlKey && !event.metaKey)) return;
+    event.preventDefault();
+    const about = from + ((event.clientX - box.left) / Math.max(1, box.width)) * (to - from);
+    page.context.setUi({ zoom: [...zoomAbout([from, to], event.deltaY > 0 ? 1.25 : 0.8, about)] });
   };
   return (
     <section class="timeline session-timeline" aria-label={t('Timeline')}>
@@ -65,21 +80,26 @@ export function Timeline({ page, model }: TimelineProps) {
         )}
         onKeyDown={onKeyDown}
         onClick={onClick}
+        onWheel={onWheel}
       >
-        {width > 0 && (
-          <Drawing model={model} scale={scale} columns={columns} width={width} at={at} />
-        )}
+        {width > 0 && <Drawing {...{ model, scale, columns, kinds, width, at }} />}
       </div>
       <div class="timeline-foot">
-        <Legend scale={scale} />
-        <span class="spacer" />
+        <Legend scale={scale} unlabelled={hasUnlabelled(columns, kinds)} />
+        <MiniMap
+          // Said in per cent: the dollars of a session are too few to round.
+          total={100}
+          zoom={[from, to]}
+          onZoom={(zoom) => page.context.setUi({ zoom: [...zoom] })}
+          strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
+        />
         <div class="choice" role="group" aria-label={t('Width of a call')}>
           {usableUnits(model).map((choice) => (
             <button
               type="button"
               key={choice}
               aria-pressed={unit === choice}
-              onClick={() => page.context.setUi({ unit: choice })}
+              onClick={() => page.setUnit(choice)}
             >
               {unitLabel(choice)}
             </button>
@@ -103,31 +123,30 @@ export function Timeline({ page, model }: TimelineProps) {
   );
 }
 
-function Legend({ scale }: { readonly scale: Scale }) {
-  const total =
-    scale.unit === 'cost'
-      ? formatUsd(scale.total)
-      : scale.unit === 'time'
-        ? formatSeconds(scale.total)
-        : t('{0} calls', formatCount(scale.total));
+/** The whole session in little: its calls with the part that reasoning is. */
+const MiniStrip = memo(function MiniStrip({
+  model,
+  unit,
+  width,
+}: {
+  readonly model: SessionModel;
+  readonly unit: Unit;
+  readonly width: number;
+}) {
   return (
-    <ul class="session-legend" aria-label={t('What the bars show')}>
-      <li>
-        <span class="swatch part-reasoning" /> {t('reasoning')}
-      </li>
-      <li>
-        <span class="swatch part-answer" /> {t('answer and tool input')}
-      </li>
-      <li>
-        <span class="swatch part-fresh" /> {t('new context')}
-      </li>
-      <li>
-        <span class="swatch part-again" /> {t('context read again')}
-      </li>
-      <li class="muted numeric">{t('width = {0}, in all {1}', unitLabel(scale.unit), total)}</li>
-    </ul>
+    <svg width="100%" height="12" aria-hidden="true">
+      {columnsOf(model, scaleOf(model, unit), width).map(({ from, left, right, parts }) => {
+        const place = { x: left, width: Math.max(1, right - left), y: 3 };
+        return (
+          <>
+            <rect key={from} class="part-fresh" {...place} height={6} />
+            <rect class="part-reasoning" {...place} height={6 * (parts?.reasoning ?? 0)} />
+          </>
+        );
+      })}
+    </svg>
   );
-}
+});
 
 /** Where a key moves the slider; `null` for a key that does not. */
 function sliderTarget(key: string, at: number, count: number): number | null {

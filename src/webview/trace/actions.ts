@@ -4,9 +4,9 @@ import { labelAction, type LabelAction, type TraceAction } from '../../protocol/
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { kindLabel } from '../ui/kinds';
+import { zoomAbout } from '../ui/zoom';
 import { nextStep } from './rows';
 import type { Session } from './session';
-import { zoomAbout } from './timeline';
 import { linkBack, stepRangeShare } from './traceModel';
 import { speeds } from './ui';
 
@@ -31,6 +31,8 @@ const ofSession: ReadonlySet<TraceAction> = new Set<TraceAction>([
   'showKeys',
   'nextStep',
   'previousStep',
+  'zoomIn',
+  'zoomOut',
 ]);
 
 const labels = Object.fromEntries(
@@ -195,6 +197,10 @@ function changeSpeed(session: Session, by: 1 | -1): void {
 
 function zoom(session: Session, factor: number): void {
   const { model, ui } = session.state;
+  if (ui.view === 'session') {
+    session.run?.zoom(factor);
+    return;
+  }
   if (model === null) return;
   const [from, to] = stepRangeShare(model, ui.unit, session.step());
   const middle = Math.min(ui.zoom[1], Math.max(ui.zoom[0], (from + to) / 2));

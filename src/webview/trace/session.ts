@@ -15,8 +15,8 @@ import {
 } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { Store } from '../ui/store';
+import { reveal } from '../ui/zoom';
 import { decodeRow, encodeRow, filteredSteps, rowIndex, visibleRows, type RowCodes } from './rows';
-import { reveal } from './timeline';
 import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './traceModel';
 import type { OpenSession } from '../session/openSession';
 import type { SessionPage } from '../session/sessionPage';

@@ -1,11 +1,9 @@
 import { coarseKinds } from '../../core/steps/kinds';
+import type { Zoom } from '../ui/zoom';
 import type { TraceModel } from './traceModel';
 
 /** What the width of the strip means. */
 export type Unit = 'tokens' | 'time';
-
-/** The visible part of the whole, as shares 0..1. */
-export type Zoom = readonly [from: number, to: number];
 
 export interface Scale {
   readonly unit: Unit;
@@ -18,8 +16,6 @@ export interface Scale {
   /** Pixels of a position in the unit. */
   readonly x: (position: number) => number;
 }
-
-const MIN_ZOOM = 0.005;
 
 /** The scale for a width in pixels; time falls back to tokens where no time was recorded. */
 export function timelineScale(model: TraceModel, unit: Unit, zoom: Zoom, width: number): Scale {
@@ -186,26 +182,4 @@ export function chapters(model: TraceModel, scale: Scale): Chapter[] {
 /** At most `length` characters, with an ellipsis in place of what is cut. */
 export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1)).trimEnd()}…`;
-}
-
-/** A zoom kept inside the whole and not narrower than half a per cent. */
-export function clampZoom(from: number, to: number): Zoom {
-  const width = Math.min(1, Math.max(MIN_ZOOM, to - from));
-  const start = Math.min(Math.max(0, from), 1 - width);
-  return [start, start + width];
-}
-
-/** Zooms by a factor (below 1 zooms in) about a share of the whole. */
-export function zoomAbout(zoom: Zoom, factor: number, about: number): Zoom {
-  const from = about - (about - zoom[0]) * factor;
-  const to = about + (zoom[1] - about) * factor;
-  return clampZoom(Math.max(0, from), Math.min(1, to));
-}
-
-/** The zoom moved just so far that the share [from, to] is inside. */
-export function reveal(zoom: Zoom, from: number, to: number): Zoom {
-  const width = zoom[1] - zoom[0];
-  if (from >= zoom[0] && to <= zoom[1]) return zoom;
-  if (from < zoom[0]) return clampZoom(from - width * 0.1, from - width * 0.1 + width);
-  return clampZoom(to + width * 0.1 - width, to + width * 0.1);
 }

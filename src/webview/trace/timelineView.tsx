@@ -2,14 +2,16 @@ import { useMemo, useRef } from 'preact/hooks';
 import { formatCount, formatSeconds, stepNumber } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { MiniMap } from '../ui/miniMap';
 import { useWidth } from '../ui/useWidth';
+import { zoomAbout } from '../ui/zoom';
 import { goTo, runAction } from './actions';
-import { MiniMap } from './miniMap';
+import { MiniStrip } from './miniStrip';
 import { nextStep } from './rows';
 import type { Session, Shown } from './session';
 import { Strip } from './strip';
 import { TableTwin } from './tableTwin';
-import { timelineScale, zoomAbout } from './timeline';
+import { timelineScale } from './timeline';
 import { kindOf, stepAt, type TraceModel } from './traceModel';
 import type { Ui } from './ui';
 import { kindLabel } from '../ui/kinds';
@@ -85,10 +87,10 @@ export function Timeline({ session, model, ui, shown }: TimelineProps) {
       </div>
       <div class="timeline-foot">
         <MiniMap
-          model={model}
-          unit={unit}
+          total={scale.totals.at(-1)!}
           zoom={zoom}
           onZoom={(z) => session.setUi({ zoom: [...z] })}
+          strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
         />
         <span class="scale numeric">
           {scale.unit === 'tokens'

@@ -57,18 +57,25 @@ export type IconName = keyof typeof outlines;
 
 /** A decorative icon in the text colour; what it means is said beside it. */
 export function Icon({ name, class: className = '' }: { name: IconName; class?: string }) {
-  const width = name === 'more' ? 2 : 1.1;
   return (
     <svg class={`icon ${className}`} viewBox="0 0 16 16" aria-hidden="true">
-      <path
-        d={outlines[name]}
-        fill="none"
-        stroke="currentColor"
-        stroke-width={width}
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
+      <IconPath name={name} />
     </svg>
+  );
+}
+
+/** An icon's path on its 16 px grid, for use inside another SVG. */
+export function IconPath({ name }: { readonly name: IconName }) {
+  const width = name === 'more' ? 2 : 1.1;
+  return (
+    <path
+      d={outlines[name]}
+      fill="none"
+      stroke="currentColor"
+      stroke-width={width}
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    />
   );
 }
 

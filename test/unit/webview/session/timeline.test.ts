@@ -10,6 +10,7 @@ import {
   turnStretches,
   agentStretches,
   usableUnits,
+  zoomed,
 } from '../../../../src/webview/session/timeline';
 import { ClaudeLog, say } from '../../core/session/claudeLog';
 import { modelOf, shopLog } from './sessions';
@@ -89,5 +90,22 @@ describe('the timeline of a session', () => {
     assert.equal(curve.most, model.session.figures.contextTokens);
     assert.ok(curve.points.every(({ y }) => y >= 0 && y <= 1));
     assert.equal(contextAt(model, model.placeOf[model.session.agents[1]!.calls[0]!]!), null);
+  });
+
+  it('draws only what a zoom shows, and finds calls there', () => {
+    const whole = scaleOf(model, 'calls');
+    const count = model.order.length;
+    const part = zoomed(whole, [2 / count, 4 / count]);
+    const shown = columnsOf(model, part, 400).filter(({ left, right }) => right > 1 && left < 399);
+    assert.deepEqual(
+      shown.map(({ from, to }) => [from, to]),
+      [
+        [2, 3],
+        [3, 4],
+      ],
+    );
+    assert.equal(placeAt(part, 0.25), 2);
+    assert.equal(placeAt(part, 0.75), 3);
+    assert.equal(zoomed(whole, [0, 1]), whole);
   });
 });

@@ -3,12 +3,9 @@ import type { StepKind } from '../../../../src/core/steps/model';
 import {
   arcs,
   chapters,
-  clampZoom,
-  reveal,
   segments,
   shorten,
   timelineScale,
-  zoomAbout,
 } from '../../../../src/webview/trace/timeline';
 import { stepAt } from '../../../../src/webview/trace/traceModel';
 import { modelOf, phase } from './outlines';
@@ -124,17 +121,5 @@ describe('the timeline', () => {
       [0, 9.9, 10, 59, 99, 500].map((p) => stepAt(model.tokensBefore, p)),
       [0, 0, 1, 2, 4, 4],
     );
-  });
-
-  it('keeps a zoom inside the whole', () => {
-    assert.deepEqual(clampZoom(-0.2, 0.3), [0, 0.5]);
-    const late = clampZoom(0.9, 1.2);
-    assert.ok(Math.abs(late[0] - 0.7) < 1e-9 && late[1] === 1);
-    const zoomed = zoomAbout([0, 1], 0.5, 0.5);
-    assert.deepEqual(zoomed, [0.25, 0.75]);
-    assert.deepEqual(zoomAbout(zoomed, 2, 0.5), [0, 1]);
-    assert.deepEqual(reveal([0.2, 0.4], 0.25, 0.3), [0.2, 0.4]);
-    assert.ok(reveal([0.2, 0.4], 0.8, 0.82)[1] >= 0.82);
-    assert.ok(reveal([0.2, 0.4], 0.05, 0.06)[0] <= 0.05);
   });
 });

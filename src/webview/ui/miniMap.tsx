@@ -1,26 +1,24 @@
-import { memo } from '../ui/memo';
-import { useMemo, useRef } from 'preact/hooks';
-import { coarseKinds } from '../../core/steps/kinds';
-import { t } from '../ui/l10n';
-import { useWidth } from '../ui/useWidth';
-import { clampZoom, segments, timelineScale, type Unit, type Zoom } from './timeline';
-import type { TraceModel } from './traceModel';
+import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { t } from './l10n';
+import { useWidth } from './useWidth';
+import { clampZoom, moveEnd, WHOLE, type Zoom } from './zoom';
 
 interface MiniMapProps {
-  readonly model: TraceModel;
-  readonly unit: Unit;
+  /** All there is, in the unit of the strip. */
+  readonly total: number;
   readonly zoom: Zoom;
   readonly onZoom: (zoom: Zoom) => void;
+  /** Draws the whole, so many pixels wide and 12 high. */
+  readonly strip: (width: number) => ComponentChildren;
 }
 
-const WHOLE: Zoom = [0, 1];
 const KEY_STEP = 0.02;
 
-/** The whole trace in little, with the zoom as a window whose ends are sliders. */
-export function MiniMap({ model, unit, zoom, onZoom }: MiniMapProps) {
+/** The whole in little, with the zoom as a window whose ends are sliders. */
+export function MiniMap({ total, zoom, onZoom, strip }: MiniMapProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
-  const total = timelineScale(model, unit, WHOLE, 1).totals.at(-1)!;
 
   const shareAt = (event: PointerEvent): number => {
     const box = place.current!.getBoundingClientRect();
@@ -62,7 +60,7 @@ export function MiniMap({ model, unit, zoom, onZoom }: MiniMapProps) {
         });
       }}
     >
-      {width > 0 && <MiniStrip model={model} unit={unit} width={width} />}
+      {width > 0 && strip(width)}
       <span class="brush" style={{ left: `${zoom[0] * 100}%`, right: `${(1 - zoom[1]) * 100}%` }} />
       {([0, 1] as const).map((end) => (
         <div
@@ -97,39 +95,3 @@ export function MiniMap({ model, unit, zoom, onZoom }: MiniMapProps) {
     </div>
   );
 }
-
-/** The zoom with one end moved, never past the other. */
-function moveEnd(zoom: Zoom, end: 0 | 1, share: number): Zoom {
-  const least = 0.005;
-  const at = Math.min(1, Math.max(0, share));
-  return end === 0
-    ? [Math.min(at, zoom[1] - least), zoom[1]]
-    : [zoom[0], Math.max(at, zoom[0] + least)];
-}
-
-interface MiniStripProps {
-  readonly model: TraceModel;
-  readonly unit: Unit;
-  readonly width: number;
-}
-
-const MiniStrip = memo(function MiniStrip({ model, unit, width }: MiniStripProps) {
-  const list = useMemo(() => {
-    const all = new Uint8Array(model.count).fill(1);
-    return segments(model, timelineScale(model, unit, WHOLE, width), all, 2);
-  }, [model, unit, width]);
-  return (
-    <svg width="100%" height="12" aria-hidden="true">
-      {list.map(({ first, kind, x, width: size }) => (
-        <rect
-          key={first}
-          class={`fill-${coarseKinds[kind]!}`}
-          x={x}
-          y={3}
-          width={size}
-          height={6}
-        />
-      ))}
-    </svg>
-  );
-});

@@ -1,0 +1,33 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { callsWithKinds, kindsOfColumn } from './lanes';
+import type { SessionModel } from './sessionModel';
+import type { SessionPage } from './sessionPage';
+import type { ColumnOfCalls } from './timeline';
+
+/** Shares of the reasoning by kind, by column; the same list until another label has come. */
+export function useKinds(
+  page: SessionPage,
+  model: SessionModel,
+  columns: readonly ColumnOfCalls[],
+): readonly (readonly number[])[] {
+  const { calls } = model.session;
+  const wanted = useMemo(
+    () => columns.flatMap((column) => callsWithKinds(model, column)),
+    [model, columns],
+  );
+  const known = useRef<ReadonlyMap<number, readonly number[]>>(new Map());
+  const now = new Map<number, readonly number[]>();
+  for (const call of wanted) {
+    const shares = page.context.kindsOf(calls[call]!.trace);
+    if (shares !== null) now.set(call, shares);
+  }
+  const same =
+    now.size === known.current.size &&
+    [...now].every(([call, shares]) => known.current.get(call) === shares);
+  if (!same) known.current = now;
+  const labels = known.current;
+  return useMemo(
+    () => columns.map((column) => kindsOfColumn(model, column, (call) => labels.get(call) ?? null)),
+    [model, columns, labels],
+  );
+}
