@@ -1,3 +1,4 @@
+import type { Calibration } from '../core/estimate/calibration';
 import type { Rates } from '../core/model/rates';
 import type { Grade, TrialFile, TrialVerdict } from '../core/trial/model';
 import type { Place, PlannedTrial } from '../core/trial/plan';
@@ -39,6 +40,11 @@ export const trialRequests = {
       readonly judgePlace: Place | null;
     },
     PlannedData
+  >(),
+  /** What the calls with these keys teach the estimate of other prompts. */
+  trialLessons: call<
+    { readonly trial: TrialFile; readonly journal: Journal; readonly keys: ReadonlySet<string> },
+    Calibration
   >(),
   /** The grade of every call by its key, and what the trial has shown so far. */
   judgeTrial: call<

@@ -1,6 +1,8 @@
+import { calibrate } from '../core/estimate/calibration';
 import type { EstimateFacts } from '../core/estimate/estimate';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { gradesOf } from '../core/trial/grades';
+import { trialLessons } from '../core/trial/lessons';
 import { planTrial } from '../core/trial/plan';
 import { verdictOf } from '../core/trial/verdict';
 import type { EngineHandlers } from '../protocol/engine';
@@ -33,6 +35,8 @@ export function trialCalls(facts: () => Promise<EstimateFacts>) {
       if (form === undefined) throw new Error(`no export '${kind}'`);
       return { content: await form.make(input), ending: form.ending };
     },
+    trialLessons: async ({ trial, journal, keys }) =>
+      calibrate(trialLessons(trial, journal, keys), (await facts()).catalogue),
     judgeTrial: ({ trial, journal, keys }) => {
       const records = [...journal.calls.values()].filter((r) => keys.has(r.key));
       return {

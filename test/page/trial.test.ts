@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
@@ -126,6 +127,26 @@ test('a trial runs against a server, is judged, and shows its cases by keyboard'
   await page.keyboard.press('Enter');
   await expect.poll(() => lens.desk.active?.viewType).toBe('lrmLens.trace');
   await lens.page('.lanes');
+  await server.stop();
+});
+
+test('what a trial has taught the estimate is listed, and forgotten when that is asked for', async ({
+  lens,
+}) => {
+  const server = await addingServer({ times: 30 });
+  const page = await openWith(lens, server, 3);
+  await start(lens, page, 6);
+  const kept = join(lens.desk.options.storage, 'global/trials.json');
+  await expect.poll(() => existsSync(kept)).toBe(true);
+  lens.desk.answer(({ title, detail, items }) => {
+    expect(title).toBe('Forget what trials taught?');
+    expect(detail).toMatch(/^Trial sums\.trial\.json, \d{4}-\d\d-\d\d: thinking-model ×3$/m);
+    return items[0];
+  });
+  await lens.desk.run('lrmLens.resetCalibration');
+  expect(existsSync(kept)).toBe(false);
+  await lens.desk.run('lrmLens.resetCalibration');
+  expect(lens.desk.done.at(-1)).toMatch(/Nothing was learnt/);
   await server.stop();
 });
 

@@ -62,6 +62,8 @@ function stream(model: string, reasoning: string | null, answer: string): string
 interface Trouble {
   /** After so many requests none is answered before `release`. */
   readonly hold?: number;
+  /** How often the thinking model says its reasoning. */
+  readonly times?: number;
 }
 
 export interface AddingServer extends LocalServer {
@@ -72,7 +74,10 @@ export interface AddingServer extends LocalServer {
 /**
  * A server that adds: the thinking model is right, the plain one only on even sums. The first request is turned away (429).
  */
-export async function addingServer({ hold = Infinity }: Trouble = {}): Promise<AddingServer> {
+export async function addingServer({
+  hold = Infinity,
+  times = 1,
+}: Trouble = {}): Promise<AddingServer> {
   let limit = hold;
   const answer: RequestListener = (_, response) => {
     const count = server.received.length;
@@ -80,18 +85,18 @@ export async function addingServer({ hold = Infinity }: Trouble = {}): Promise<A
       response.writeHead(429, { 'retry-after': '0' }).end('{"error":{"message":"slow down"}}');
       return;
     }
-    if (count <= limit) add(server.received.at(-1)!.body, response);
+    if (count <= limit) add(server.received.at(-1)!.body, response, times);
   };
   const server = await startServer(answer);
   return Object.assign(server, { release: () => void (limit = Infinity) });
 }
 
-function add(body: string, response: ServerResponse): void {
+function add(body: string, response: ServerResponse, times: number): void {
   const { model, messages } = JSON.parse(body) as Asked;
   const [a = 0, b = 0] = (messages[0]?.content.match(/\d+/g) ?? []).map(Number);
   const isPlain = model === 'plain-model';
   const said = isPlain && (a + b) % 2 === 1 ? a + b + 1 : a + b;
-  const reasoning = isPlain ? null : `First ${a}. Then ${b}. So ${a + b}.`;
+  const reasoning = isPlain ? null : `First ${a}. Then ${b}. So ${a + b}. `.repeat(times).trim();
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.end(stream(model, reasoning, String(said)));
 }

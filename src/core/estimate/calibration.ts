@@ -31,7 +31,7 @@ export interface CalibrationTrace extends ModelChoice {
 /** What the user's traces of one model at one effort say: how far their lengths lie from the prediction, log10. */
 export interface ModelCalibration extends ModelChoice {
   readonly n: number;
-  /** How many of these were measured from the report rather than read from files. */
+  /** How many of these were measured from a report or in a trial rather than read from files. */
   readonly measured?: number;
   /** Mean of log10(measured / predicted); 0.3 is twice as long as predicted. */
   readonly meanLogRatio: number;
@@ -92,25 +92,37 @@ export function withRuns(
   runs: readonly MeasuredRatio[],
 ): Calibration | null {
   if (runs.length === 0) return calibration;
-  const models = new Map((calibration?.models ?? []).map((m) => [keyOf(m), m]));
-  for (const { model, effort, logRatio } of runs) {
-    const known = models.get(keyOf({ model, effort }));
-    const before = known ?? { model, effort, n: 0, meanLogRatio: 0, varianceLogRatio: 0 };
-    const n = before.n + 1;
-    const meanLogRatio = before.meanLogRatio + (logRatio - before.meanLogRatio) / n;
-    // Welford's update of the sum of squares.
-    const squares =
-      before.varianceLogRatio * Math.max(0, before.n - 1) +
-      (logRatio - before.meanLogRatio) * (logRatio - meanLogRatio);
-    models.set(keyOf({ model, effort }), {
-      ...before,
-      n,
-      measured: (known?.measured ?? 0) + 1,
-      meanLogRatio,
-      varianceLogRatio: squares / Math.max(1, n - 1),
-    });
+  const models = runs.map(({ model, effort, logRatio }) => ({
+    ...{ model, effort, n: 1, measured: 1 },
+    ...{ meanLogRatio: logRatio, varianceLogRatio: 0 },
+  }));
+  return pooled([calibration, { version: 1, models }]);
+}
+
+/** What several calibrations say together, as if all their traces had been read at once; `null` when all are empty. */
+export function pooled(calibrations: readonly (Calibration | null)[]): Calibration | null {
+  const models = new Map<string, ModelCalibration>();
+  for (const b of calibrations.flatMap((c) => c?.models ?? [])) {
+    const a = models.get(keyOf(b));
+    models.set(keyOf(b), a === undefined ? b : together(a, b));
   }
-  return { version: 1, models: [...models.values()] };
+  return models.size === 0 ? null : { version: 1, models: [...models.values()] };
+}
+
+/** Mean and variance of two samples as one: Chan, Golub and LeVeque 1979, eq. 2.1. */
+function together(a: ModelCalibration, b: ModelCalibration): ModelCalibration {
+  const n = a.n + b.n;
+  const apart = b.meanLogRatio - a.meanLogRatio;
+  const squares =
+    a.varianceLogRatio * (a.n - 1) + b.varianceLogRatio * (b.n - 1) + (apart ** 2 * a.n * b.n) / n;
+  const measured = (a.measured ?? 0) + (b.measured ?? 0);
+  return {
+    ...a,
+    n,
+    ...(measured === 0 ? {} : { measured }),
+    meanLogRatio: a.meanLogRatio + (apart * b.n) / n,
+    varianceLogRatio: squares / (n - 1),
+  };
 }
 
 /** The user's traces of a model at an effort, or `undefined`. */

@@ -1,13 +1,15 @@
 import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import type { CalibrationTrace } from '../../core/estimate/calibration';
+import { RUNS_ENDING, TRIAL_ENDING } from '../../core/trial/file';
 import type { Lesson } from '../../core/corpus/lessons';
 import type { Learnt } from '../../protocol/estimateCalls';
 import type { Services } from '../shared/services';
 import { filesBelow } from '../shared/traceFiles';
 import { fileToRead } from '../shared/engineHost';
 import type { Estimator } from './estimator';
-import type { Learning } from '../shared/learning';
+import type { Learning, TrialLessons } from '../shared/learning';
+import { baseName } from '../shared/uris';
 import type { MeasuredRuns } from './measured';
 
 /** Files of a chosen folder beyond this many are left out, and said so. */
@@ -22,13 +24,23 @@ interface Tools {
 /** Trace files under the chosen files and folders; nothing else is looked at. */
 async function filesUnder(
   chosen: readonly vscode.Uri[],
+  trials: readonly TrialLessons[],
   token: vscode.CancellationToken,
 ): Promise<vscode.Uri[]> {
   const files: vscode.Uri[] = [];
   const stopped = (): boolean => token.isCancellationRequested || files.length >= MOST_FILES;
   // What cannot be read teaches nothing.
-  for await (const { uri } of filesBelow(chosen, stopped, () => undefined)) files.push(uri);
+  for await (const { uri } of filesBelow(chosen, stopped, () => undefined))
+    if (!isTaught(uri, trials)) files.push(uri);
   return files;
+}
+
+/** Whether a file is of the runs of a trial whose calls count already. */
+export function isTaught(uri: vscode.Uri, trials: readonly TrialLessons[]): boolean {
+  const file = uri.toString();
+  return trials.some((t) =>
+    file.startsWith(`${t.uri.slice(0, -TRIAL_ENDING.length)}${RUNS_ENDING}/`),
+  );
 }
 
 /** Lessons without those that measured runs have taught already. */
@@ -55,6 +67,22 @@ export function learntLines(learnt: readonly Learnt[]): string[] {
     );
 }
 
+/** "Trial doors.trial.json, 2026-11-29: o4-mini high ×40, gpt-5 ×40": what can be forgotten, newest first. */
+export function trialLines(trials: readonly TrialLessons[]): string[] {
+  return trials
+    .toReversed()
+    .map(({ uri, at, calibration }) =>
+      vscode.l10n.t(
+        'Trial {0}, {1}: {2}',
+        baseName(vscode.Uri.parse(uri)),
+        at,
+        calibration.models
+          .map(({ model, effort, n }) => `${effort === null ? model : `${model} ${effort}`} ×${n}`)
+          .join(', '),
+      ),
+    );
+}
+
 /** Asks for files or folders, reads these only, shows what they teach, and keeps it when the user agrees. */
 export async function calibrate({ services, estimator, runs }: Tools): Promise<void> {
   const { engine, memory: learning } = services;
@@ -74,7 +102,7 @@ export async function calibrate({ services, estimator, runs }: Tools): Promise<v
       cancellable: true,
     },
     async (progress, token) => {
-      const files = await filesUnder(chosen, token);
+      const files = await filesUnder(chosen, await learning.trials(), token);
       const counted = await runs.traces();
       const traces: CalibrationTrace[] = [];
       for (const [i, uri] of files.entries()) {
@@ -113,7 +141,8 @@ export async function calibrate({ services, estimator, runs }: Tools): Promise<v
 export async function resetCalibration(learning: Learning, runs: MeasuredRuns): Promise<void> {
   const known = await learning.calibration();
   const measured = (await runs.traces()).size;
-  if (known === null && measured === 0) {
+  const trials = await learning.trials();
+  if (known === null && measured === 0 && trials.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing was learnt from your traces so far.'),
     );
@@ -122,7 +151,9 @@ export async function resetCalibration(learning: Learning, runs: MeasuredRuns): 
   const forget = vscode.l10n.t('Forget');
   const answer = await vscode.window.showInformationMessage(
     known === null
-      ? vscode.l10n.t('Forget what measured runs taught? Their number: {0}.', measured)
+      ? measured === 0
+        ? vscode.l10n.t('Forget what trials taught?')
+        : vscode.l10n.t('Forget what measured runs taught? Their number: {0}.', measured)
       : vscode.l10n.t('Forget what was learnt from {0} files on {1}?', known.files, known.at),
     {
       modal: true,
@@ -131,6 +162,7 @@ export async function resetCalibration(learning: Learning, runs: MeasuredRuns): 
         known === null || measured === 0
           ? ''
           : vscode.l10n.t('Measured runs that are forgotten too: {0}.', measured),
+        ...trialLines(trials).slice(0, 12),
       ].join('\n'),
     },
     forget,

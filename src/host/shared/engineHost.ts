@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pooled } from '../../core/estimate/calibration';
 import type { ColumnMapping } from '../../core/trace/columnMapping';
 import type { EngineConfig, FileToRead } from '../../protocol/engine';
 import { readsPaths, spawn } from '../../worker/spawn.platform';
@@ -41,8 +42,13 @@ export function createEngine(
 async function configOf(memory: Learning, tell: (problem: string) => void): Promise<EngineConfig> {
   const { models, problems } = readOwnModels();
   problems.forEach(tell);
-  const [prices, learnt] = await Promise.all([memory.prices(), memory.calibration()]);
-  return { models, prices, calibration: learnt?.calibration ?? null };
+  const [prices, learnt, trials] = await Promise.all([
+    memory.prices(),
+    memory.calibration(),
+    memory.trials(),
+  ]);
+  const calibration = pooled([learnt?.calibration ?? null, ...trials.map((t) => t.calibration)]);
+  return { models, prices, calibration };
 }
 
 /** Starts the engine in whatever way this host can. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Calibration } from '../../core/estimate/calibration';
+import { pooled, type Calibration } from '../../core/estimate/calibration';
 import type { Learnt } from '../../protocol/estimateCalls';
 
 const learntSchema = v.object({
@@ -23,6 +23,37 @@ const storedSchema = v.object({
 /** What was learnt from the user's traces, and when. */
 export type StoredCalibration = v.InferOutput<typeof storedSchema>;
 
+const trialsSchema = v.object({
+  trials: v.array(
+    v.object({
+      /** Of the trial's file. */
+      uri: v.string(),
+      /** ISO date of the last call. */
+      at: v.string(),
+      calibration: v.object({
+        version: v.literal(1),
+        models: v.array(
+          v.object({
+            model: v.string(),
+            effort: v.nullable(v.string()),
+            n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+            measured: v.number(),
+            meanLogRatio: v.number(),
+            varianceLogRatio: v.number(),
+          }),
+        ),
+      }),
+    }),
+  ),
+});
+
+/** What the calls of a trial have taught. */
+export type TrialLessons = v.InferOutput<typeof trialsSchema>['trials'][number];
+
+const TRIALS = 'trials.json';
+/** Trials beyond this many are forgotten, oldest first. */
+const MOST_TRIALS = 100;
+
 /** A JSON file in the extension's global storage; missing or damaged counts as nothing. */
 async function readJson(uri: vscode.Uri): Promise<unknown> {
   try {
@@ -37,6 +68,8 @@ async function readJson(uri: vscode.Uri): Promise<unknown> {
 export class Learning {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+
+  private adding: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly storage: vscode.Uri) {}
 
@@ -57,7 +90,31 @@ export class Learning {
   async resetCalibration(): Promise<void> {
     if ((await this.calibration()) !== null)
       await vscode.workspace.fs.delete(this.uri('calibration.json'));
+    if ((await this.trials()).length > 0) await vscode.workspace.fs.delete(this.uri(TRIALS));
     this.changed.fire();
+  }
+
+  /** What trials have taught, oldest first. */
+  async trials(): Promise<readonly TrialLessons[]> {
+    const parsed = v.safeParse(trialsSchema, await readJson(this.uri(TRIALS)));
+    return parsed.success ? parsed.output.trials : [];
+  }
+
+  /** Adds what calls of a trial teach, which must not have been added before. Rejects when it cannot be written. */
+  addTrial(trial: vscode.Uri, calibration: Calibration): Promise<void> {
+    const done = this.adding.then(async () => {
+      const uri = trial.toString();
+      const all = await this.trials();
+      const known = all.find((t) => t.uri === uri)?.calibration ?? null;
+      const measured = calibration.models.map((m) => ({ ...m, measured: m.n }));
+      const learnt = pooled([known, { version: 1, models: measured }]);
+      if (learnt === null) return;
+      const at = new Date().toISOString().slice(0, 10);
+      const trials = [...all.filter((t) => t.uri !== uri), { uri, at, calibration: learnt }];
+      await this.write(TRIALS, { version: 1, trials: trials.slice(-MOST_TRIALS) });
+    });
+    this.adding = done.catch(() => undefined);
+    return done;
   }
 
   /** Newer price data, null while the shipped ones are used. */

@@ -30,6 +30,7 @@ const NOT_JUDGED: Judged = { grades: new Map(), verdict: null };
 
 /** A run with what it was started with. */
 interface Running {
+  readonly trial: TrialFile;
   readonly run: TrialRun;
   readonly planned: PlannedData;
   readonly calls: readonly PlannedCall[];
@@ -192,7 +193,7 @@ export class TrialSession implements vscode.Disposable {
       isDecided: () => trial.stopEarly && isDecided(trial, this.#journalFile.journal, planned.keys),
       onChange: () => this.#lookSoon(),
     });
-    const running = { run, planned, calls, isPausing: false };
+    const running = { run, trial, planned, calls, isPausing: false };
     this.#running = running;
     this.#changed.fire();
     void run.ended.then((end) => this.#ended(end));
@@ -367,10 +368,25 @@ export class TrialSession implements vscode.Disposable {
   }
 
   async #ended(end: RunEnd): Promise<void> {
+    const running = this.#running;
     this.#running = null;
     this.#end = end;
     this.#journal = this.#journalFile.journal;
     await this.refresh();
+    if (running !== null) await this.#teach(running);
+  }
+
+  /** What the calls of a run teach the estimate of other prompts is kept: those of earlier runs were kept then. */
+  async #teach({ trial, calls }: Running): Promise<void> {
+    const { engine, memory, log } = this.services;
+    const keys = new Set(calls.map((c) => c.key));
+    try {
+      const journal = this.#journal;
+      const learnt = await engine.call('trialLessons', { trial, journal, keys });
+      if (learnt.models.length > 0) await memory.addTrial(this.uri, learnt);
+    } catch (error) {
+      log.warn(`trial: nothing was learnt from the run: ${reasonOf(error)}`);
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import {
   calibrate,
   promptFacts,
   withCalibration,
+  pooled,
   withRuns,
 } from '../../../../src/core/estimate/calibration';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
@@ -83,6 +84,21 @@ describe('calibrate', () => {
     const alone = withRuns(null, [{ model, effort, logRatio }])!;
     assert.deepEqual(alone.models, [{ ...one, measured: 1 }]);
     assert.equal(withRuns(all, []), all);
+  });
+
+  it('is the same learnt at once or in parts that are put together', () => {
+    const all = calibrate(traces('grok-3-mini', long), catalogue).models[0]!;
+    for (const at of [1, 5, long.length - 1]) {
+      const parts = [long.slice(0, at), long.slice(at)];
+      const learnt = parts.map((part) => calibrate(traces('grok-3-mini', part), catalogue));
+      const other = calibrate(traces('o4-mini', long), catalogue);
+      const { models } = pooled([null, ...learnt, other])!;
+      assert.deepEqual(models[1], other.models[0]);
+      assert.equal(models[0]!.n, all.n);
+      assert.ok(Math.abs(models[0]!.meanLogRatio - all.meanLogRatio) < 1e-9);
+      assert.ok(Math.abs(models[0]!.varianceLogRatio - all.varianceLogRatio) < 1e-9);
+    }
+    assert.equal(pooled([null, calibrate([], catalogue)]), null);
   });
 
   it('is nothing without traces', () => {
