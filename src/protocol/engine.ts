@@ -23,8 +23,8 @@ export interface EngineConfig {
   readonly models: readonly OwnModel[];
   /** Newer price lists that were fetched, and on which day; `null` while the shipped ones are used. */
   readonly prices: { readonly date: string; readonly data: unknown } | null;
-  /** What was learnt from the user's traces. */
-  readonly calibration: Calibration | null;
+  /** What was learnt from the user's traces, and from each run of a trial. */
+  readonly calibrations: readonly Calibration[];
 }
 
 /** A file for the engine: a path it reads itself (Node), or the bytes where the host has to read it. */

@@ -1,4 +1,4 @@
-import type { Calibration } from '../core/estimate/calibration';
+import { pooled, type Calibration } from '../core/estimate/calibration';
 import { PriceBook } from '../core/estimate/priceBook';
 import { engineContract, hostOfEngine } from '../protocol/engine';
 import { connect, type Channel } from '../protocol/rpc';
@@ -26,8 +26,8 @@ export function serveEngine(channel: Channel, openSource: OpenSource): void {
   const { repriced, ...files } = fileCalls(openSource, state.book);
   connect(channel, engineContract, hostOfEngine, {
     requests: {
-      configure: ({ models, prices, calibration }) => {
-        state.calibration = calibration;
+      configure: ({ models, prices, calibrations }) => {
+        state.calibration = pooled(calibrations);
         state.book.useOwn(models);
         // Also after lists that are none: the user's own prices have changed.
         try {

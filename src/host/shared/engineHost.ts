@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { pooled } from '../../core/estimate/calibration';
 import type { ColumnMapping } from '../../core/trace/columnMapping';
 import type { EngineConfig, FileToRead } from '../../protocol/engine';
 import { readsPaths, spawn } from '../../worker/spawn.platform';
@@ -47,8 +46,8 @@ async function configOf(memory: Learning, tell: (problem: string) => void): Prom
     memory.calibration(),
     memory.trials(),
   ]);
-  const calibration = pooled([learnt?.calibration ?? null, ...trials.map((t) => t.calibration)]);
-  return { models, prices, calibration };
+  const calibrations = [...(learnt === null ? [] : [learnt]), ...trials].map((l) => l.calibration);
+  return { models, prices, calibrations };
 }
 
 /** Starts the engine in whatever way this host can. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { pooled, type Calibration } from '../../core/estimate/calibration';
+import type { Calibration } from '../../core/estimate/calibration';
 import type { Learnt } from '../../protocol/estimateCalls';
 
 const learntSchema = v.object({
@@ -28,7 +28,7 @@ const trialsSchema = v.object({
     v.object({
       /** Of the trial's file. */
       uri: v.string(),
-      /** ISO date of the last call. */
+      /** ISO date of the run. */
       at: v.string(),
       calibration: v.object({
         version: v.literal(1),
@@ -37,7 +37,7 @@ const trialsSchema = v.object({
             model: v.string(),
             effort: v.nullable(v.string()),
             n: v.pipe(v.number(), v.integer(), v.minValue(1)),
-            measured: v.number(),
+            measured: v.pipe(v.number(), v.integer(), v.minValue(0)),
             meanLogRatio: v.number(),
             varianceLogRatio: v.number(),
           }),
@@ -47,12 +47,12 @@ const trialsSchema = v.object({
   ),
 });
 
-/** What the calls of a trial have taught. */
+/** What the calls of one run of a trial have taught. */
 export type TrialLessons = v.InferOutput<typeof trialsSchema>['trials'][number];
 
 const TRIALS = 'trials.json';
-/** Trials beyond this many are forgotten, oldest first. */
-const MOST_TRIALS = 100;
+/** Runs beyond this many are forgotten, oldest first. */
+const MOST_RUNS = 200;
 
 /** A JSON file in the extension's global storage; missing or damaged counts as nothing. */
 async function readJson(uri: vscode.Uri): Promise<unknown> {
@@ -94,24 +94,20 @@ export class Learning {
     this.changed.fire();
   }
 
-  /** What trials have taught, oldest first. */
+  /** What runs of trials have taught, oldest first. */
   async trials(): Promise<readonly TrialLessons[]> {
     const parsed = v.safeParse(trialsSchema, await readJson(this.uri(TRIALS)));
     return parsed.success ? parsed.output.trials : [];
   }
 
-  /** Adds what calls of a trial teach, which must not have been added before. Rejects when it cannot be written. */
+  /** Adds what a run of a trial teaches: its own calls, not those of runs before it. Rejects when it cannot be written. */
   addTrial(trial: vscode.Uri, calibration: Calibration): Promise<void> {
     const done = this.adding.then(async () => {
-      const uri = trial.toString();
-      const all = await this.trials();
-      const known = all.find((t) => t.uri === uri)?.calibration ?? null;
-      const measured = calibration.models.map((m) => ({ ...m, measured: m.n }));
-      const learnt = pooled([known, { version: 1, models: measured }]);
-      if (learnt === null) return;
       const at = new Date().toISOString().slice(0, 10);
-      const trials = [...all.filter((t) => t.uri !== uri), { uri, at, calibration: learnt }];
-      await this.write(TRIALS, { version: 1, trials: trials.slice(-MOST_TRIALS) });
+      const models = calibration.models.map((m) => ({ ...m, measured: m.n }));
+      const run = { uri: trial.toString(), at, calibration: { ...calibration, models } };
+      const trials = [...(await this.trials()), run].slice(-MOST_RUNS);
+      await this.write(TRIALS, { version: 1, trials });
     });
     this.adding = done.catch(() => undefined);
     return done;

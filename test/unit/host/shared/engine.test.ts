@@ -208,7 +208,7 @@ describe('Engine', () => {
   const config = (usd: number): EngineConfig => ({
     models: [{ ...own, input: usd, output: usd }],
     prices: null,
-    calibration: null,
+    calibrations: [],
   });
   const counted = JSON.stringify({
     id: 'a',
