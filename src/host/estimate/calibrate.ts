@@ -8,7 +8,8 @@ import type { Services } from '../shared/services';
 import { filesBelow } from '../shared/traceFiles';
 import { fileToRead } from '../shared/engineHost';
 import type { Estimator } from './estimator';
-import type { Learning, TrialLessons } from '../shared/learning';
+import type { Learning } from '../shared/learning';
+import type { TrialLessons } from '../shared/storedLearning';
 import { baseName } from '../shared/uris';
 import type { MeasuredRuns } from './measured';
 
