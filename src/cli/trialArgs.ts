@@ -31,6 +31,7 @@ The plan is kept in NAME.trial.json, the calls beside it; the same command again
   --timeout SECONDS    a call without an end is given up (default 600)
   --useful POINTS      smallest difference of use, right answers in 100 (default 10)
   --all                send every call, also when every candidate is decided
+  --run-code           run the command by which a NAME.trial.json checks answers: whoever wrote the file chose it
   --again              send calls again that were broken off: they may be paid for twice
   --endpoint [API@]URL where all models answer: chat-completions (default), anthropic, gemini or ollama; its key: LRM_LENS_KEY
   --out FILE           the plan's file (default: beside CASES)
@@ -90,6 +91,7 @@ function parsedArgs(args: readonly string[]) {
         require: text,
         json: flag,
         'dry-run': flag,
+        'run-code': flag,
         again: flag,
         all: flag,
       },
@@ -107,6 +109,7 @@ export async function readTrialRequest(args: readonly string[]): Promise<TrialRe
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UseError('one file of cases is needed');
   const opened = file.endsWith(TRIAL_ENDING) ? openedTrial(file) : null;
+  if (opened !== null && !values['run-code'] && !values['dry-run']) refuseCode(file, opened);
   const built = opened ?? (await builtTrial(file, values));
   const trial = withSettings(built.trial, values);
   const out = opened === null ? (values.out ?? beside(file)) : file;
@@ -137,6 +140,14 @@ function openedTrial(file: string): Built {
   const trial = savedTrial(file);
   if (trial === null) throw new UseError(`cannot read '${file}': there is no such file`);
   return { trial, problems: [] };
+}
+
+/** A file may come from anybody: its command runs only when the one who starts it says so. */
+function refuseCode(file: string, { trial: { check } }: Built): void {
+  if (check.kind !== 'code') return;
+  throw new UseError(
+    `'${file}' checks answers by running this command here: ${check.command}\nAdd --run-code to run it`,
+  );
 }
 
 function savedTrial(file: string): TrialFile | null {

@@ -181,6 +181,32 @@ describe('a trial in the terminal', () => {
     assert.match(out, /o4-mini:low +19 of 19 .* 1 unclear/);
   });
 
+  it('runs no command of a file that was given until it is told to', async () => {
+    writeFileSync(
+      path('check.js'),
+      `require('fs').writeFileSync(process.argv[2], ''); process.exit(0)`,
+    );
+    writeFileSync(
+      path('sums.csv'),
+      `first,second,expected,kind\n${CASES.slice(0, 2).join('\n')}\n`,
+    );
+    const command = `"${process.execPath}" "${path('check.js')}" "${path('ran')}"`;
+    await lens(args('--budget', '5', '--dry-run', '--check', `code:${command}`), key);
+    await lens(args('--budget', '5', '--check', `code:${command}`), key);
+    const file = path(readdirSync(folder).find((name) => name.endsWith('.trial.json'))!);
+    assert.ok(existsSync(path('ran')), 'the command of the command line ran');
+    for (const name of readdirSync(folder)) {
+      if (name !== 'check.js' && path(name) !== file) rmSync(path(name), { recursive: true });
+    }
+    const refused = await lens([file, '--budget', '5', '--endpoint', model.url], key);
+    assert.equal(refused.code, 2);
+    assert.ok(refused.err.includes(command) && refused.err.includes('--run-code'));
+    assert.equal(existsSync(path('ran')), false);
+    const run = await lens([file, '--budget', '5', '--endpoint', model.url, '--run-code'], key);
+    assert.notEqual(run.code, 2, run.err);
+    assert.ok(existsSync(path('ran')));
+  });
+
   it('asks a command of the user', async () => {
     const few = CASES.filter((_, i) => i % 4 === 0).join('\n');
     writeFileSync(path('sums.csv'), `first,second,expected,kind\n${few}\n`);
