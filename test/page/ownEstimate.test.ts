@@ -111,7 +111,7 @@ test('is saved as JSON', async ({ lens }) => {
   const page = await lens.estimate(LETTER);
   lens.desk.answer(() => lens.desk.file('saved.json'));
   await page.locator('header button', { hasText: 'Save' }).click();
-  await expect.poll(() => lens.desk.has('saved.json')).toBe(true);
+  await expect.poll(() => lens.desk.written('saved.json')).toMatch(/\}\s*$/);
   const saved = JSON.parse(lens.desk.read('saved.json')) as {
     readonly candidates: readonly {
       readonly model: string;
@@ -128,9 +128,8 @@ test('is saved as CSV', async ({ lens }) => {
   const page = await lens.estimate(LETTER);
   lens.desk.answer(() => lens.desk.file('saved.csv'));
   await page.locator('header button', { hasText: 'Save' }).click();
-  // The file is there before its words are.
   await expect
-    .poll(() => (lens.desk.has('saved.csv') ? lens.desk.read('saved.csv') : ''))
+    .poll(() => lens.desk.written('saved.csv'))
     .toMatch(/^model,effort,provider.*\r\ngpt-6-luna,off,.*\r\no4-mini,/);
 });
 

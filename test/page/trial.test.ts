@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { LocalServer } from '../unit/host/shared/localServer';
@@ -137,7 +137,9 @@ test('what a trial has taught the estimate is listed, and forgotten when that is
   const page = await openWith(lens, server, 3);
   await start(lens, page, 6);
   const kept = join(lens.desk.options.storage, 'global/trials.json');
-  await expect.poll(() => existsSync(kept)).toBe(true);
+  await expect
+    .poll(() => (existsSync(kept) ? readFileSync(kept, 'utf8') : ''))
+    .toContain('thinking-model');
   lens.desk.answer(({ title, detail, items }) => {
     expect(title).toBe('Forget what trials taught?');
     expect(detail).toMatch(/^Trial sums\.trial\.json, \d{4}-\d\d-\d\d: thinking-model ×3$/m);

@@ -203,8 +203,10 @@ export class Desk {
     this.fileChanged.fire();
   }
 
-  has(name: string): boolean {
-    return existsSync(this.file(name).fsPath);
+  /** What a file holds by now, '' while it is not there: a file is there before its words are, so poll for these. */
+  written(name: string): string {
+    const path = this.file(name).fsPath;
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
   }
 
   read(name: string): string {
