@@ -2,6 +2,7 @@ import type { Calibration, CalibrationTrace, MeasuredRatio } from '../core/estim
 import type { EstimateModel, ModelChoice, Range } from '../core/estimate/model';
 import type { Reasons } from '../core/estimate/modelFacts';
 import type { Controls } from '../core/estimate/controls';
+import type { Sentence } from '../core/model/sentence';
 import type { PromptDocument } from '../core/prompt/find';
 import type { FoundPrompt, TextRange } from '../core/prompt/model';
 import { call } from './rpc';
@@ -105,6 +106,8 @@ export const estimateRequests = {
   cards: call<{ readonly ids: readonly string[] }, readonly (ModelCard | null)[]>(),
   /** The prompts of a document, in order. */
   findPrompts: call<{ readonly document: PromptDocument }, readonly FoundPrompt[]>(),
+  /** Why a document has no prompt. */
+  whyNone: call<{ readonly document: PromptDocument }, Sentence>(),
   /** The prompt at a cursor or selection; all of the document where that is asked for. */
   findPrompt: call<
     { readonly document: PromptDocument; readonly at: TextRange | 'document' },

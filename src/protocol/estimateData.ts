@@ -19,6 +19,8 @@ export interface Subject {
   readonly canOpen: boolean;
   /** Expressions that are filled in at run time and counted as written. */
   readonly placeholders: readonly string[];
+  /** What is beside the text or was decided in reading it, a sentence each. */
+  readonly notes: readonly string[];
   /** The document was edited since. */
   readonly changed: boolean;
 }

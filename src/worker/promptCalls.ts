@@ -1,4 +1,4 @@
-import { documentLanguage, findPrompt, findPrompts, whole } from '../core/prompt/find';
+import { documentLanguage, findPrompt, findPrompts, whole, whyNone } from '../core/prompt/find';
 import type { EngineHandlers } from '../protocol/engine';
 
 /** Finds prompts in documents, away from the extension host's thread. */
@@ -8,4 +8,5 @@ export const promptCalls = {
       ? whole(document, 'document', documentLanguage(document))
       : findPrompt(document, at),
   findPrompts: ({ document }) => findPrompts(document),
+  whyNone: ({ document }) => whyNone(document),
 } satisfies Partial<EngineHandlers>;

@@ -117,13 +117,14 @@ export function promptAt(
 
 /**
  * The prompt meant by a cursor or selection: the selection; else the innermost call or request around the cursor; else the
- * string under it; else, in data and text, the whole document; else the only or nearest call. Null when nothing is a prompt.
+ * string under it; else, in data and text, the whole document; else the only call. Null when nothing is a prompt, and when
+ * the cursor is in none of several: which of them is meant is not guessed.
  */
 export function findPrompt(document: PromptDocument, selection: TextRange): FoundPrompt | null {
   if (selection.end > selection.start) return fromSelection(document, selection);
   if (languageOf(document) === null || /\.ipynb$/i.test(document.fileName)) {
     const all = findPrompts(document);
-    return promptAt(all, selection) ?? all[0] ?? null;
+    return promptAt(all, selection) ?? onlyOf(all);
   }
   const found = read(document);
   if (found === null) return null;
@@ -131,11 +132,14 @@ export function findPrompt(document: PromptDocument, selection: TextRange): Foun
   const around = promptAt(prompts, selection);
   if (around !== null) return around;
   if (documentLanguage(document) === 'json')
-    return prompts[0] ?? whole(document, 'document', 'json');
+    return prompts.length === 0 ? whole(document, 'document', 'json') : onlyOf(prompts);
   const string = stringAt(reading, selection.start, documentLanguage(document));
   if (string !== null) return { ...string, ...guessNear(found, selection.start) };
-  return nearest(prompts, selection.start);
+  return onlyOf(prompts);
 }
+
+const onlyOf = (prompts: readonly FoundPrompt[]): FoundPrompt | null =>
+  prompts.length === 1 ? prompts[0]! : null;
 
 function nearest(prompts: readonly FoundPrompt[], offset: number): FoundPrompt | null {
   const distance = (p: FoundPrompt): number => Math.abs(startOf(p) - offset);

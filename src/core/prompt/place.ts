@@ -1,4 +1,4 @@
-import type { FoundPrompt } from './model';
+import type { FoundPrompt, TextRange } from './model';
 
 /** Line and column of an offset, from 1. */
 export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
@@ -10,6 +10,13 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
 /** Where a prompt stands: its call, else its first text; UTF-16 units. */
 export const placeOf = (p: FoundPrompt): number =>
   p.call?.range.start ?? p.messages.find((m) => m.range !== null)?.range?.start ?? 0;
+
+/** With what a prompt is found again: the cursor or selection that touches it, else its own place. */
+export function anchorOf(p: FoundPrompt, at: TextRange): TextRange {
+  const ranges = [p.call?.range, ...p.messages.map((m) => m.range)];
+  const touches = ranges.some((r) => r && r.start <= at.end && at.start <= r.end);
+  return touches ? at : { start: placeOf(p), end: placeOf(p) };
+}
 
 /** What sends the prompt, for people: the callee, or what kind of text it is. */
 export const viaOf = (p: FoundPrompt): string =>

@@ -3,6 +3,8 @@ const HOLES = /\{\{\{?-?([^{}\n]{1,100})\}\}|\$\{([^{}\n]{1,100})\}|<%=([^%\n]{1
 /** Loops, conditions and comments: `{% for %}`, `{{#each}}`, `{{/if}}`, `{{! note }}`, `{# note #}`. */
 const CONTROL =
   /\{%[^%\n]{0,300}%\}|\{\{\{?[#/^!>~][^{}\n]{0,300}\}\}|\{#[^#\n]{0,300}#\}|\{\{else\}\}/g;
+/** Of these what begins a loop or a condition. */
+const OPENS = /^(?:\{%[-+]?\s*(?:for|if|unless|while|case)\b|\{\{\{?[#^])/;
 const SIMPLE = /\{([A-Za-z_]\w{0,60})\}/g;
 
 /** The expressions of a template that are filled in, in order, each once. */
@@ -17,17 +19,18 @@ export function namedHoles(text: string): readonly string[] {
   return double.length > 0 ? double : [...new Set([...text.matchAll(SIMPLE)].map((m) => m[1]!))];
 }
 
-/** A template without its loops, conditions and comments, and how many there were. Lines that held nothing else go too. */
+/**
+ * A template without its loops, conditions and comments, and how many loops and conditions there were. Lines that held
+ * nothing else go too.
+ */
 export function withoutControl(text: string): { readonly text: string; readonly blocks: number } {
   let blocks = 0;
   const lines = text.split('\n').flatMap((line) => {
-    let own = 0;
-    const rest = line.replace(CONTROL, () => {
-      own++;
+    const rest = line.replace(CONTROL, (tag) => {
+      if (OPENS.test(tag)) blocks++;
       return '';
     });
-    blocks += own;
-    return own > 0 && rest.trim() === '' ? [] : [rest];
+    return rest !== line && rest.trim() === '' ? [] : [rest];
   });
   return { text: lines.join('\n'), blocks };
 }

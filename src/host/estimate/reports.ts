@@ -75,8 +75,10 @@ export class Reports implements vscode.Disposable, ReportActions {
   }
 
   async changePrompt(report: ReportPanel): Promise<void> {
-    const source = await pickPrompt(this.tools.services.engine, report.source);
-    if (source !== undefined) report.update(source, report.choices);
+    const { uri } = report.source;
+    if (uri === null) return;
+    const source = await pickPrompt(this.tools.services.engine, uri);
+    if (source !== null) report.update(source, report.choices);
   }
 
   async changeModels(report: ReportPanel): Promise<void> {

@@ -23,7 +23,7 @@ export function statusItem(services: Services, text: LensText): vscode.Disposabl
     const { token } = running;
     const { activePrompt } = await import('../shared/promptSource');
     const source = await activePrompt(services.engine);
-    // The nearest call is a guess for a command, but too much of one for something always in sight.
+    // A string is a guess for a command, but too much of one for something always in sight.
     const shown =
       source !== null && (source.found.call !== null || source.found.kind === 'promptFile');
     const title = shown ? await text.of(source.found, token) : null;

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { PromptDocument } from '../../core/prompt/find';
+import { noteSentence } from '../../core/prompt/notes';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
+import { anchorOf } from '../../core/prompt/place';
 import type { Subject } from '../../protocol/estimateData';
 import type { Engine } from './engine';
+import { hostVoice } from './voice';
 import { rangeIn } from './rangeIn';
 
 /** A prompt and where it stands; enough to find it again after a reload. */
@@ -15,6 +18,12 @@ export interface PromptSource {
   /** The cursor or selection it was found with. */
   readonly at: TextRange;
   readonly name: string;
+}
+
+/** A cursor or selection in a document. */
+export interface Place {
+  readonly document: vscode.TextDocument;
+  readonly selection: vscode.Range;
 }
 
 /** Scheme of the documents of a notebook's cells. */
@@ -30,7 +39,7 @@ export function promptDocument(document: vscode.TextDocument): PromptDocument {
   };
 }
 
-function displayName(document: vscode.TextDocument): string {
+export function displayName(document: vscode.TextDocument): string {
   const { path, scheme } = document.uri;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (scheme !== CELL) return name;
@@ -60,12 +69,17 @@ export function promptsIn(
   return engine.call('findPrompts', { document }, { silenceMs: FIND_MS });
 }
 
+/** Why a document has no prompt, in the display language. */
+export async function whyNoneIn(engine: Engine, document: PromptDocument): Promise<string> {
+  return hostVoice().words(await engine.call('whyNone', { document }, { silenceMs: FIND_MS }));
+}
+
 /** All of a document as one prompt; null when it is empty. */
 export function wholeOf(engine: Engine, document: PromptDocument): Promise<FoundPrompt | null> {
   return findIn(engine, document, 'document');
 }
 
-/** Finds the prompt in a document at a selection; null when there is none. */
+/** Finds the prompt in a document at a selection; null when there is none, or several elsewhere. */
 export async function promptIn(
   engine: Engine,
   document: vscode.TextDocument,
@@ -75,7 +89,14 @@ export async function promptIn(
   const input = promptDocument(document);
   const found = await findIn(engine, input, at);
   if (found === null) return null;
-  return { found, text: input.text, uri: document.uri, at, name: displayName(document) };
+  return {
+    found,
+    text: input.text,
+    uri: document.uri,
+    // The only prompt of a file stands elsewhere than the cursor, and need not stay the only one.
+    at: anchorOf(found, at),
+    name: displayName(document),
+  };
 }
 
 /** The prompt of an edited document, by the cursor or selection as that stands now; null when there is none. */
@@ -92,14 +113,19 @@ export async function promptAgain(
   return found === null ? null : { ...source, found, text: input.text, at };
 }
 
-/** The prompt under the cursor of the active editor (a notebook's active cell has its own). */
+/** The document and selection of the active editor (a notebook's active cell is its own document). */
+export function activePlace(): Place | undefined {
+  return vscode.window.activeTextEditor ?? activeCell();
+}
+
+/** The prompt under the cursor of the active editor. */
 export async function activePrompt(engine: Engine): Promise<PromptSource | null> {
-  const editor = vscode.window.activeTextEditor ?? activeCell();
-  return editor === undefined ? null : promptIn(engine, editor.document, editor.selection);
+  const place = activePlace();
+  return place === undefined ? null : promptIn(engine, place.document, place.selection);
 }
 
 /** The selected cell when the notebook, not a cell's text, has the focus. */
-function activeCell(): { document: vscode.TextDocument; selection: vscode.Selection } | undefined {
+function activeCell(): Place | undefined {
   const notebook = vscode.window.activeNotebookEditor;
   const [range] = notebook?.selections ?? [];
   if (notebook === undefined || range === undefined || notebook.notebook.cellCount === 0)
@@ -153,6 +179,7 @@ export function subjectOf(
     part: describePart(source.found, document),
     canOpen: source.uri !== null,
     placeholders: source.found.placeholders.slice(0, 12),
+    notes: (source.found.notes ?? []).map((note) => hostVoice().words(noteSentence(note))),
     changed,
   };
 }

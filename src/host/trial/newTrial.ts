@@ -9,7 +9,8 @@ import type { PromptSource } from '../shared/promptSource';
 import type { Services } from '../shared/services';
 import { configuration } from '../shared/settings';
 import { baseName, sibling } from '../shared/uris';
-import { promptFor, promptOf } from './promptPlace';
+import { promptFor } from '../shared/promptPick';
+import { promptOf } from './promptPlace';
 import { TRIAL_EDITOR } from './views';
 
 /** A prompt with the models of its estimate, handed over by the report. */
@@ -25,15 +26,8 @@ const isHandedOver = (target: unknown): target is HandedOver =>
 
 /** Makes a trial of a prompt beside its file, or opens the one that is there. */
 export async function tryOnExamples(services: Services, target: unknown): Promise<void> {
-  const source = isHandedOver(target) ? target.source : await promptFor(services, target);
-  if (source === null) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'There is no prompt here. Select its text, or put the cursor into a prompt file, a string or a call to a model.',
-      ),
-    );
-    return;
-  }
+  const source = isHandedOver(target) ? target.source : await promptFor(services.engine, target);
+  if (source === null) return;
   const place = await placeFor(source);
   if (place === null) return;
   if (place.isNew) {

@@ -3,7 +3,7 @@ import { trialPrompt } from '../../core/trial/holes';
 import type { TrialPrompt } from '../../core/trial/model';
 import { ask } from '../shared/ask';
 import { pickPrompt } from '../shared/promptPick';
-import { activePrompt, promptIn, type PromptSource } from '../shared/promptSource';
+import type { PromptSource } from '../shared/promptSource';
 import type { Services } from '../shared/services';
 import { baseName, sibling } from '../shared/uris';
 import type { TrialSession } from './trialSession';
@@ -71,17 +71,6 @@ export async function pickPromptFor(
   );
   const document = await place?.open();
   if (document === undefined) return null;
-  const source = await promptIn(engine, document, new vscode.Range(0, 0, 0, 0));
-  const picked = source && (await pickPrompt(engine, source));
+  const picked = await pickPrompt(engine, document.uri);
   return picked ? promptOf(picked, trial) : null;
-}
-
-/** The prompt that a command is for: handed over, of a file that was clicked, or under the cursor. */
-export async function promptFor(
-  { engine }: Services,
-  target: unknown,
-): Promise<PromptSource | null> {
-  if (!(target instanceof vscode.Uri)) return activePrompt(engine);
-  const document = await vscode.workspace.openTextDocument(target);
-  return promptIn(engine, document, new vscode.Range(0, 0, 0, 0));
 }

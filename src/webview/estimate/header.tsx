@@ -47,6 +47,11 @@ export function Header({ subject, tokens, task, actions }: Props): JSX.Element {
             {t('Filled in at run time, counted as written: {0}', subject.placeholders.join(', '))}
           </p>
         )}
+        {subject.notes.map((note) => (
+          <p class="quiet" key={note}>
+            {note}
+          </p>
+        ))}
         {subject.changed && (
           <p class="notice">
             {t('The file changed.')} {button(t('Estimate again'), actions.estimateAgain)}

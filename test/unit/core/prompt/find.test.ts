@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { assertBounded } from './bounded';
 import { findPrompt, findPrompts } from '../../../../src/core/prompt/find';
+import { anchorOf } from '../../../../src/core/prompt/place';
 import { promptText, type FoundPrompt } from '../../../../src/core/prompt/model';
 
 /** Finds the prompt at `|` (or between two `|`) in a document. */
@@ -14,6 +15,10 @@ function at(languageId: string, marked: string, fileName = 'file'): FoundPrompt 
 }
 
 const roles = (p: FoundPrompt | null) => p?.messages.map((m) => `${m.role}: ${m.text}`);
+const TWO_CALLS = ['A', 'B'].map(
+  (text) =>
+    `client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "${text}"}])`,
+);
 const sample = (name: string) => readFileSync(`media/samples/${name}`, 'utf8');
 
 describe('find the prompt under the cursor', () => {
@@ -156,10 +161,38 @@ describe('find the prompt under the cursor', () => {
       'python',
       'def f(prompt: str, model: str = "gpt-4o"):\n    |return prompt',
     ],
+    ['code with two calls, the cursor in neither', 'python', `${TWO_CALLS[0]}\n|\n${TWO_CALLS[1]}`],
+    ['the line below two calls', 'python', `${TWO_CALLS.join('\n')}\n\nx = 1|`],
+    [
+      'JSON with two requests, the cursor in neither',
+      'json',
+      '[|\n {"model": "gpt-4o", "messages": [{"role": "user", "content": "A"}]},\n {"model": "o3", "messages": [{"role": "user", "content": "B"}]}\n]',
+    ],
   ];
   for (const [what, language, text] of none) {
     it(`finds nothing in ${what}`, () => assert.equal(at(language, text), null));
   }
+
+  it('takes the one of two calls that the cursor is in', () => {
+    const [first = '', second = ''] = TWO_CALLS;
+    assert.deepEqual(roles(at('python', `${first}\n${second.replace('messages', '|messages')}`)), [
+      'user: B',
+    ]);
+    assert.deepEqual(roles(at('python', `${first.replace('messages', '|messages')}\n${second}`)), [
+      'user: A',
+    ]);
+  });
+
+  it('is found again by its own place when the cursor was elsewhere and it is no more the only one', () => {
+    const [first = '', second = ''] = TWO_CALLS;
+    const document = (text: string) => ({ text, languageId: 'python', fileName: 'a.py' });
+    const end = { start: first.length + 2, end: first.length + 2 };
+    const only = findPrompt(document(`${first}\n\n`), end)!;
+    const again = findPrompt(document(`${first}\n\n${second}`), anchorOf(only, end));
+    assert.deepEqual(roles(again), ['user: A']);
+    const inside = { start: 5, end: 5 };
+    assert.equal(anchorOf(only, inside), inside);
+  });
 
   it('keeps the place of every text and parameter', () => {
     const text = sample('schedule_deliveries.py');
