@@ -33,6 +33,7 @@ test.describe('the timeline of a session', () => {
     await expect(page.locator('.session-glyph.bad').first()).toBeAttached();
     await page.locator('[data-place="steps"]').focus();
     await lens.press(page, 'c');
+    await expect(page.locator('.money-bar .back-rethink')).toBeAttached();
     const chosen = page.locator('.session-chosen');
     const width = async (): Promise<number> => Number(await chosen.getAttribute('width'));
     const before = await width();

@@ -64,7 +64,7 @@ function Reasoning({ place, kinds, hidden }: ReasoningProps) {
   let y = place.y;
   return (
     <>
-      <rect class="part-unlabelled" {...place} />
+      <rect class="part-reasoning" {...place} />
       {coarseKinds.map((kind, k) => {
         const height = kinds[k]! * place.height;
         const at = { ...place, y, height };

@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Call, Session } from '../../core/model/session';
+import type { Call } from '../../core/model/session';
 import { coarseKind, SHOWN_KINDS, STEP_KINDS } from '../../core/steps/kinds';
 import type { TraceOutline } from '../../protocol/traceData';
 import { formatCount, formatShare, formatUsd, stepNumber } from '../ui/format';
-import { Icon, KindGlyph, ProvenanceDot } from '../ui/icons';
+import { Icon, KindGlyph } from '../ui/icons';
 import { KindBar, kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
+import { MoneyParts } from './moneyParts';
 import { hasReasoning } from './rows';
 import { toolMs, type SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
-import { partsOf, reasoningShare, reasoningTokens } from './timeline';
+import { reasoningTokens } from './timeline';
 import { countText, familyIcons, firstWords, moneyText, reasoningText, timeText } from './words';
 
 interface CallDetailProps {
@@ -32,7 +33,7 @@ export function CallDetail({ page, model, call }: CallDetailProps) {
         </span>
       </h2>
       <Numbers model={model} call={call} facts={facts} />
-      <MoneyParts session={session} facts={facts} />
+      <MoneyParts page={page} session={session} facts={facts} />
       <Reasoning page={page} model={model} call={call} facts={facts} />
       {facts.tools.length > 0 && (
         <section>
@@ -108,78 +109,6 @@ function Numbers({ model, call, facts }: OfCall) {
       <dt>{t('Finish')}</dt>
       <dd class="wide">{facts.finishReason ?? t('unknown')}</dd>
     </dl>
-  );
-}
-
-/** What the money of a call bought, as a bar and as a table. */
-function MoneyParts({ session, facts }: { readonly session: Session; readonly facts: Call }) {
-  const parts = partsOf(session, [facts]);
-  const usd = facts.money.usd;
-  if (parts === null || usd === null) return null;
-  const { tokens } = facts;
-  const fresh =
-    tokens.freshInput === null && tokens.cacheWrite === null
-      ? null
-      : (tokens.freshInput ?? 0) + (tokens.cacheWrite ?? 0);
-  // Not counted apart, the reasoning is what its characters are of all that the call wrote.
-  const counted = tokens.reasoning !== null;
-  const { output } = tokens;
-  const thought =
-    tokens.reasoning ??
-    (output === null ? null : Math.round(output * reasoningShare(facts, session)));
-  const answer = output === null || thought === null ? null : output - thought;
-  const rows = [
-    ['again', t('Read again'), tokens.cacheRead, parts.again, true],
-    ['fresh', t('New context'), fresh, parts.fresh, true],
-    ['reasoning', t('Reasoning'), thought, parts.reasoning, counted],
-    ['answer', t('Answer'), answer, parts.answer, counted],
-  ] as const;
-  return (
-    <section>
-      <h3>
-        {t('Where the money went')} <ProvenanceDot provenance="derived" />
-      </h3>
-      <div class="money-bar" aria-hidden="true">
-        {rows.map(([name, , , share]) => (
-          <span key={name} class={`part-${name}`} style={{ width: `${share * 100}%` }} />
-        ))}
-      </div>
-      <table class="money-table">
-        <caption class="visually-hidden">{t('Where the money went')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Part')}</th>
-            <th scope="col" class="number">
-              {t('Tokens')}
-            </th>
-            <th scope="col" class="number">
-              {t('Cost')}
-            </th>
-            <th scope="col" class="number">
-              {t('Share')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, label, count, share, exact]) => (
-            <tr key={name}>
-              <th scope="row">
-                <span class={`swatch part-${name}`} /> {label}
-              </th>
-              <td class="number">
-                {exact || count === null ? '' : '≈ '}
-                {countText(count)}
-              </td>
-              <td class="number">
-                {exact ? '' : '≈ '}
-                {formatUsd(usd * share)}
-              </td>
-              <td class="number">{formatShare(share)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
 

@@ -36,7 +36,7 @@ export function Legend({ scale, unlabelled }: LegendProps) {
       </li>
       {unlabelled && (
         <li>
-          <span class="swatch part-unlabelled" /> {t('kind not shown')}
+          <span class="swatch part-reasoning" /> {t('kind not shown')}
         </li>
       )}
       <li>
