@@ -136,3 +136,50 @@ test('copies the report as Markdown', async ({ lens }) => {
     .toMatch(/^# Reasoning cost estimate: extract-invoice-fields\.prompt\.md/);
   expect(lens.desk.clipboard).toMatch(/\| gpt-6\.1-sol medium \|/);
 });
+
+test.describe('a file with several prompts', () => {
+  const call = (name: string, text: string): string =>
+    `${name} = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": "${text}"}], tools=TOOLS)\n`;
+  test.use({
+    files: {
+      'two.py': `import os\nTOOLS = []\n${call('a', 'Plan the tours.')}${call('b', 'Sort the orders.')}`,
+      'none.rb': 'puts "hi"\n',
+    },
+  });
+
+  test('asks which one is meant where the cursor is in none of them', async ({ lens }) => {
+    const labels: string[] = [];
+    lens.desk.answer(({ items }) => {
+      labels.push(...items.map(({ label }) => label));
+      return items[1];
+    });
+    const page = await lens.estimate('two.py', 'import');
+    expect(labels).toEqual([
+      'line 3: client.chat.completions.create',
+      'line 4: client.chat.completions.create',
+    ]);
+    await expect(page.locator('header p').first()).toHaveText(/two\.py, call in line 4/);
+    await expect(page.locator('header').first()).toHaveText(/Tool schemas are not counted/);
+  });
+
+  test('takes the one at the cursor unasked', async ({ lens }) => {
+    const page = await lens.estimate('two.py', 'Plan');
+    await expect(page.locator('header p').first()).toHaveText(/two\.py, call in line 3/);
+  });
+
+  test('says why there is none', async ({ lens }) => {
+    const { desk } = lens;
+    const document = await desk.document(desk.file('none.rb'));
+    const end = document.positionAt(document.getText().length);
+    await desk.showText(document, { start: end, end, isEmpty: true });
+    const told: string[] = [];
+    desk.answer(({ title }) => void told.push(title));
+    await desk.run('lrmLens.estimateReasoningCost');
+    await expect
+      .poll(() => told)
+      .toEqual([
+        'none.rb: No call of a known library in this Ruby file; select the text to use it',
+      ]);
+    expect(desk.panels).toHaveLength(0);
+  });
+});
