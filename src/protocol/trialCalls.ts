@@ -1,9 +1,10 @@
 import type { Calibration } from '../core/estimate/calibration';
 import type { Rates } from '../core/model/rates';
-import type { Grade, TrialFile, TrialVerdict } from '../core/trial/model';
+import type { Grade, TrialCase, TrialFile, TrialPrompt, TrialVerdict } from '../core/trial/model';
 import type { Place, PlannedTrial } from '../core/trial/plan';
 import type { Journal } from '../core/trial/run/journal';
 import type { ExportInput } from '../core/trial/export/exports';
+import type { FileToRead } from './engine';
 import { call } from './rpc';
 import type { TrialExportKind } from './trial';
 
@@ -26,6 +27,11 @@ export interface ModelTerms {
 export type ExportRequest = ExportInput & { readonly kind: TrialExportKind };
 
 export const trialRequests = {
+  /** Cases of the traces of this prompt that a file holds; none where it holds no such. */
+  casesOfTraces: call<
+    { readonly file: FileToRead; readonly prompt: TrialPrompt },
+    readonly TrialCase[]
+  >(),
   /** The result in a form, with the file ending that is offered. */
   exportTrial: call<
     ExportRequest,

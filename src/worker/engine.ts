@@ -43,7 +43,7 @@ export function serveEngine(channel: Channel, openSource: OpenSource): void {
       ...searchCalls(openSource),
       ...estimateCalls(state),
       ...promptCalls,
-      ...trialCalls(() => estimateFacts(state, [])),
+      ...trialCalls(() => estimateFacts(state, []), openSource),
     },
     events: {},
   });

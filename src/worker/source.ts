@@ -40,6 +40,20 @@ export const openBytes: OpenSource = (file) =>
     ? Promise.resolve(bytesSource(file.name, file.bytes))
     : Promise.reject(new Error('Files are read by the host here.'));
 
+/** Opens a file for one use, and closes it whatever comes of that. */
+export async function withSource<T>(
+  openSource: OpenSource,
+  file: FileToRead,
+  use: (source: WorkerSource) => Promise<T>,
+): Promise<T> {
+  const source = await openSource(file);
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}
+
 /** The columns chosen for a file, as an option of reading it. */
 export function mappingOf({ mapping }: FileToRead): Pick<OpenOptions, 'mapping'> {
   return mapping === undefined ? {} : { mapping };

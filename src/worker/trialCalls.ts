@@ -1,5 +1,6 @@
 import { calibrate } from '../core/estimate/calibration';
 import type { EstimateFacts } from '../core/estimate/estimate';
+import { casesOfTraceFile } from '../core/trial/cases/fromTraces';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { gradesOf } from '../core/trial/grades';
 import { trialLessons } from '../core/trial/lessons';
@@ -7,9 +8,10 @@ import { planTrial } from '../core/trial/plan';
 import { verdictOf } from '../core/trial/verdict';
 import type { EngineHandlers } from '../protocol/engine';
 import type { ModelTerms } from '../protocol/trialCalls';
+import { mappingOf, withSource, type OpenSource } from './source';
 
 /** Answers what a trial will cost and what it has shown. */
-export function trialCalls(facts: () => Promise<EstimateFacts>) {
+export function trialCalls(facts: () => Promise<EstimateFacts>, openSource: OpenSource) {
   return {
     planTrial: async ({ trial, journal, places, judgePlace }) => {
       const placeOf = (model: (typeof trial.models)[number]) => {
@@ -35,6 +37,10 @@ export function trialCalls(facts: () => Promise<EstimateFacts>) {
       if (form === undefined) throw new Error(`no export '${kind}'`);
       return { content: await form.make(input), ending: form.ending };
     },
+    casesOfTraces: ({ file, prompt }, { signal }) =>
+      withSource(openSource, file, (source) =>
+        casesOfTraceFile(source, prompt, { signal, ...mappingOf(file) }),
+      ),
     trialLessons: async ({ trial, journal, keys }) =>
       calibrate(trialLessons(trial, journal, keys), (await facts()).catalogue),
     judgeTrial: ({ trial, journal, keys }) => {

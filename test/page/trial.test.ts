@@ -211,6 +211,37 @@ test.describe('from a prompt of the user', () => {
   });
 });
 
+test.describe('from saved traces', () => {
+  const saved = [1, 2, 2].map((a) => ({
+    id: `chat-${a}`,
+    object: 'chat.completion',
+    model: 'deepseek-reasoner',
+    messages: [
+      { role: 'user', content: `Add ${a} and 4. Answer with the number only.` },
+      { role: 'assistant', reasoning_content: 'Add them.', content: String(a + 4) },
+    ],
+  }));
+  const lines = saved.map((one) => JSON.stringify(one)).join('\n');
+  test.use({ files: { [FILE]: additionTrial(), 'mine.jsonl': `${lines}\n` } });
+
+  test('what filled the blanks of the prompt then becomes its cases, each once', async ({
+    lens,
+  }) => {
+    await lens.list('mine.jsonl');
+    const page = await lens.trial(FILE);
+    lens.desk.answer(({ items }) =>
+      items.find(({ label }) => label === 'Saved Traces of This Prompt'),
+    );
+    await page.locator('.link', { hasText: 'Import…' }).click();
+    await expect
+      .poll(() => written(lens).cases.map((c) => c.values))
+      .toEqual([
+        { a: '1', b: '4' },
+        { a: '2', b: '4' },
+      ]);
+  });
+});
+
 test.describe('by hand', () => {
   test.use({ files: { [FILE]: additionTrial({ kind: 'hand' }) } });
 

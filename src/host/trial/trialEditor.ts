@@ -88,7 +88,7 @@ export class TrialEditor implements vscode.CustomTextEditorProvider {
         },
         pickCases: async () => {
           const { pickCases } = await import('./casesPick');
-          const found = session.trial && (await pickCases(session.trial));
+          const found = session.trial && (await pickCases(services, session.trial));
           if (found === null) return null;
           await editing.apply({ op: 'cases', cases: [...found.cases] });
           if (found.check !== null) await editing.apply({ op: 'check', check: found.check });

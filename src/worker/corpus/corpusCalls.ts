@@ -15,8 +15,8 @@ import { pricedRow } from '../../core/corpus/row';
 import { samePrompts } from '../../core/corpus/samePrompt';
 import type { PriceBook } from '../../core/estimate/priceBook';
 import type { ExportKind } from '../../protocol/corpusCalls';
-import type { EngineHandlers, FileToRead } from '../../protocol/engine';
-import { mappingOf, type OpenSource, type WorkerSource } from '../source';
+import type { EngineHandlers } from '../../protocol/engine';
+import { mappingOf, withSource, type OpenSource } from '../source';
 
 /** What was read for one report. */
 interface Corpus {
@@ -40,18 +40,6 @@ export function corpusCalls(openSource: OpenSource, book: PriceBook) {
     [...corpusOf(id).present.values()].flatMap((file) =>
       file.rows.map((row) => pricedRow(row, (call) => book.priceOfCall(call))),
     );
-  const withSource = async <T>(
-    file: FileToRead,
-    use: (source: WorkerSource) => Promise<T>,
-  ): Promise<T> => {
-    const source = await openSource(file);
-    try {
-      return await use(source);
-    } finally {
-      await source.close();
-    }
-  };
-
   return {
     corpusStart: ({ instead }) => {
       if (instead !== null) corpora.delete(instead);
@@ -70,7 +58,7 @@ export function corpusCalls(openSource: OpenSource, book: PriceBook) {
       return { damaged };
     },
     corpusFile: ({ corpus, file, key, mtime }, { signal, progress }) =>
-      withSource(file, async (source) => {
+      withSource(openSource, file, async (source) => {
         const { known, present } = corpusOf(corpus);
         const stamp = await stampOf(source, mtime, file.mapping);
         const before = known.get(key);
@@ -98,7 +86,7 @@ export function corpusCalls(openSource: OpenSource, book: PriceBook) {
       return { part: new TextEncoder().encode(text), next: following };
     },
     lessons: ({ file }, { signal, progress }) =>
-      withSource(file, (source) =>
+      withSource(openSource, file, (source) =>
         readLessons(source, { signal, onProgress: () => progress(null), ...mappingOf(file) }),
       ),
   } satisfies Partial<EngineHandlers>;

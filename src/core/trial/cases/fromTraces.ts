@@ -1,7 +1,11 @@
 import type { Trace } from '../../model/trace';
+import { openTraceFile } from '../../trace/open';
+import type { ByteSource } from '../../trace/source';
+import type { OpenOptions } from '../../trace/traceFile';
 import { caseId } from '../file';
 import { templateParts } from '../holes';
 import type { TrialCase, TrialPrompt } from '../model';
+import { MAX_CASES } from '../schema';
 
 /**
  * What filled the holes of a template in a text that was made from it; `null` where the text was not. Between two holes
@@ -58,6 +62,25 @@ export function casesFromTraces(
       found.set(id, { id, values, expected, about: {} });
   }
   return [...found.values()];
+}
+
+/**
+ * Cases of a file of saved traces of the prompt, of as many traces as a trial takes cases. None where the file holds no such
+ * traces. Rejects when the source does.
+ */
+export async function casesOfTraceFile(
+  source: ByteSource,
+  prompt: TrialPrompt,
+  options: OpenOptions = {},
+): Promise<readonly TrialCase[]> {
+  const opened = await openTraceFile(source, options);
+  if ('error' in opened) return [];
+  const traces: Pick<Trace, 'prompt' | 'outcome'>[] = [];
+  for (const { index } of opened.summaries.slice(0, MAX_CASES)) {
+    const { prompt: asked, outcome } = await opened.read(index);
+    traces.push({ prompt: asked, ...(outcome === undefined ? {} : { outcome }) });
+  }
+  return casesFromTraces(prompt, traces);
 }
 
 /** Every message with holes must be there, in its role; together they fill all holes. */
