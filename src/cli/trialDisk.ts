@@ -7,7 +7,6 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -16,6 +15,7 @@ import { JOURNAL_ENDING, RUNS_ENDING, TRIAL_ENDING, trialText } from '../core/tr
 import type { JournalLine, PlannedCall, TrialFile } from '../core/trial/model';
 import { journalBook, journalText, type JournalBook } from '../core/trial/run/journal';
 import type { TraceSink } from '../core/trial/run/runner';
+import { freeLock, takeLock } from '../worker/lock.platform';
 import { UseError } from './promptArgument';
 
 /** The files of one trial: its plan, the journal beside it, and the folder of its traces. Only one program has it at a time. */
@@ -47,17 +47,9 @@ export class TrialDisk {
   }
 
   #takeLock(): void {
-    try {
-      writeFileSync(this.#lock, String(process.pid), { flag: 'wx' });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const owner = Number(readFileSync(this.#lock, 'utf8'));
-      if (isAlive(owner))
-        throw new UseError(
-          `the trial runs already (process ${owner}); else remove '${this.#lock}'`,
-        );
-      writeFileSync(this.#lock, String(process.pid));
-    }
+    const owner = takeLock(this.#lock);
+    if (owner !== null)
+      throw new UseError(`the trial runs already (process ${owner}); else remove '${this.#lock}'`);
   }
 
   /** Appends to the journal; it is on the disk when this returns. */
@@ -99,20 +91,8 @@ export class TrialDisk {
   end(): void {
     if (this.#journal !== null) {
       closeSync(this.#journal);
-      rmSync(this.#lock, { force: true });
+      freeLock(this.#lock);
     }
     this.#journal = null;
-  }
-}
-
-/** Whether a process of this machine runs. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Without the right to signal it, it is there all the same.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

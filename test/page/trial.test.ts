@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { JOURNAL_ENDING } from '../../src/core/trial/file';
 import type { LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
 import { clipped } from './clipped';
@@ -150,6 +152,44 @@ test('what a trial has taught the estimate is listed, and forgotten when that is
   await lens.desk.run('lrmLens.resetCalibration');
   expect(lens.desk.done.at(-1)).toMatch(/Nothing was learnt/);
   await server.stop();
+});
+
+test.describe('beside another window', () => {
+  const other = 'other.trial.json';
+  test.use({ files: { [FILE]: additionTrial(), [other]: additionTrial() } });
+
+  test('a trial runs in one at a time, and what was paid for there is not sent again', async ({
+    lens,
+  }) => {
+    const server = await addingServer();
+    const page = await openWith(lens, server, 2);
+    const text = lens.desk.text(lens.desk.file(FILE)).getText();
+    lens.desk.answer(({ items }) => {
+      expect(lens.desk.read('sums.trial.lock')).toBe(String(process.pid));
+      return items[0];
+    });
+    await page.locator('.btn.primary').click();
+    await page.locator('#verdict').waitFor();
+    await expect.poll(() => existsSync(lens.desk.file('sums.trial.lock').fsPath)).toBe(false);
+    const sent = server.received.length;
+
+    lens.desk.write(other, text);
+    const beside = await lens.trial(other);
+    await expect(beside.locator('.btn.primary.big')).toHaveText('Start 4 calls…');
+    lens.desk.write('other.trial.lock', String(process.ppid));
+    await beside.locator('.btn.primary').click();
+    await expect(beside.locator('main')).toContainText(
+      `runs in another window or in a terminal (process ${process.ppid})`,
+    );
+    // The other one has done it all, and is gone.
+    lens.desk.write(`other${JOURNAL_ENDING}`, lens.desk.read(`sums${JOURNAL_ENDING}`));
+    lens.desk.write('other.trial.lock', String(spawnSync(process.execPath, ['--version']).pid));
+    await beside.locator('.btn.primary').click();
+    await beside.locator('#verdict').waitFor();
+    await expect.poll(() => existsSync(lens.desk.file('other.trial.lock').fsPath)).toBe(false);
+    expect(server.received.length).toBe(sent);
+    await server.stop();
+  });
 });
 
 test('what is stopped goes on where it stood, and nothing that was answered is sent twice', async ({

@@ -22,6 +22,7 @@ import { confirmStart } from './confirm';
 import { JournalFile } from './journalFile';
 import { placeOf, targetOf } from './places';
 import { startRun, traceFile } from './startRun';
+import { TrialLock } from './trialLock';
 import { askedModels, phaseOf, planInRun, tilesOf, type Judged } from './trialState';
 
 /** Milliseconds between two looks at a run. */
@@ -47,6 +48,8 @@ export class TrialSession implements vscode.Disposable {
   /** Resolves when the journal is read and the first plan is made, or is known not to be. */
   readonly ready: Promise<void>;
   readonly #journalFile: JournalFile;
+  readonly #lock: TrialLock;
+  #turns: Promise<unknown> = Promise.resolve();
   #trial: TrialFile | TrialProblem;
   #journal: Journal = EMPTY_JOURNAL;
   #planned: PlannedData | null = null;
@@ -70,6 +73,7 @@ export class TrialSession implements vscode.Disposable {
     this.#trial = readTrial(text);
     const name = baseName(uri).slice(0, -TRIAL_ENDING.length);
     this.#journalFile = new JournalFile(sibling(uri, `${name}${JOURNAL_ENDING}`));
+    this.#lock = new TrialLock(sibling(uri, `${name}.trial.lock`));
     this.ready = this.#load();
   }
 
@@ -156,12 +160,24 @@ export class TrialSession implements vscode.Disposable {
 
   /** Asks, then sends what is missing; `again` also what has no answer though it was sent. Rejects with what stands in the way. */
   async start(again: boolean): Promise<void> {
-    if (this.isRunning) return;
-    const lock = sibling(this.uri, `${this.name}.trial.lock`);
-    if ((await textOf(lock)) !== null)
-      throw new Error(
-        vscode.l10n.t('This trial runs in a terminal. If it does not, delete {0}.', baseName(lock)),
-      );
+    const isFree = await this.#inTurn(() => {
+      if (this.#lock.isOurs) return false;
+      this.#lock.take();
+      return true;
+    });
+    if (!isFree) return;
+    try {
+      await this.#begin(again);
+    } finally {
+      if (!this.isRunning) this.#lock.free();
+    }
+  }
+
+  async #begin(again: boolean): Promise<void> {
+    await this.#inTurn(async () => {
+      // Another window or a terminal may have gone on since.
+      this.#journal = await this.#journalFile.load();
+    });
     await this.refresh();
     if (await this.#recover()) await this.refresh();
     const { trial, services } = this;
@@ -169,8 +185,6 @@ export class TrialSession implements vscode.Disposable {
     if (trial === null || planned === null) return;
     const calls = [...planned.missing, ...(again ? planned.again : [])];
     if (calls.length === 0 || !(await confirmStart(trial, planned, calls.length, again))) return;
-    // Asking takes its time: another page may have started it.
-    if (this.#isBusy()) return;
     this.#end = null;
     this.#problem = null;
     await this.#journalFile.append({
@@ -280,16 +294,29 @@ export class TrialSession implements vscode.Disposable {
     return found;
   }
 
-  #isBusy(): boolean {
-    return this.#running !== null;
-  }
-
   #blind(): readonly BlindChoice[] {
     return this.trial === null ? [] : blindChoices(this.trial, this.#journal);
   }
 
+  /** What reads and writes the journal, one after the other. */
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const next = this.#turns.then(work);
+    // The next one is done whatever became of this; who asked for it is told.
+    this.#turns = next.catch(() => undefined);
+    return next;
+  }
+
   async #write(line: JournalLine): Promise<void> {
-    await this.#journalFile.append(line);
+    await this.#inTurn(async () => {
+      if (this.#lock.isOurs) return this.#journalFile.append(line);
+      this.#lock.take();
+      try {
+        await this.#journalFile.load();
+        await this.#journalFile.append(line);
+      } finally {
+        this.#lock.free();
+      }
+    });
     this.#journal = this.#journalFile.journal;
     await this.#judge();
     this.#changed.fire();
@@ -372,6 +399,7 @@ export class TrialSession implements vscode.Disposable {
     this.#running = null;
     this.#end = end;
     this.#journal = this.#journalFile.journal;
+    this.#lock.free();
     await this.refresh();
     if (running !== null) await this.#teach(running);
   }
