@@ -1,5 +1,6 @@
-// Goes into the package with the packed token lists, see packedRanks.mjs.
-import { inflateSync } from 'fflate';
+// Goes into the package with the packed token lists, see packedRanks.mjs. Not the variant for Node: it requires a module of
+// Node's, which a browser's worker has not.
+import { inflateSync } from 'fflate/browser';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();

@@ -47,6 +47,20 @@ function eagerBytes(meta: Metafile, entry: string): number {
     .reduce((sum, f) => sum + meta.outputs[f]!.bytes, 0);
 }
 
+describe('what the engine loads in a browser', () => {
+  for (const name of ['engine', 'tokenizer', 'prices'] as const) {
+    it(`requires nothing of Node: ${name}`, () => {
+      const [file] = Object.keys(metas[name]!.outputs).filter((output) => output.endsWith('.js'));
+      const program = readFileSync(file!, 'utf8');
+      const required = [...program.matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, id]) => id!);
+      assert.deepEqual(
+        required.filter((id) => !/^\.\/\w+\.lazy\.js$/.test(id)),
+        [],
+      );
+    });
+  }
+});
+
 describe('the layers, in what was really bundled', () => {
   for (const [name, meta] of Object.entries(metas)) {
     it(`hold in the ${name} bundle`, () => {
