@@ -43,8 +43,9 @@ export async function startProvider() {
       }
       response.writeHead(200, { ...allow, 'content-type': 'text/event-stream' });
       if (trouble === 3) {
-        response.write(chunk({ choices: [{ index: 0, delta: { content: 'Do' } }] }));
-        response.destroy();
+        // Once it is on its way: a browser sends a request again whose connection ends before any answer.
+        const part = chunk({ choices: [{ index: 0, delta: { content: 'Do' } }] });
+        response.write(part, () => response.destroy());
         return;
       }
       response.write(chunk({ choices: [{ index: 0, delta: { reasoning_content: 'I plan. ' } }] }));
