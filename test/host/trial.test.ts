@@ -52,6 +52,7 @@ describe('a trial', () => {
     services = { ...tools.services, context };
     const endpoint = { name: 'Flaky', api: 'chat-completions', url: `${provider}/flaky/v1` };
     await capture().update(ENDPOINTS, [endpoint], vscode.ConfigurationTarget.Global);
+    await vscode.workspace.fs.createDirectory(folder);
   });
   after(async () => {
     if (provider === null) return;

@@ -396,11 +396,14 @@ export class TrialSession implements vscode.Disposable {
 
   async #ended(end: RunEnd): Promise<void> {
     const running = this.#running;
-    this.#running = null;
-    this.#end = end;
     this.#journal = this.#journalFile.journal;
-    this.#lock.free();
+    // Before the end is told: with the plan of its start it would look as if nothing had been sent.
     await this.refresh();
+    this.#running = null;
+    this.#problem = null;
+    this.#end = end;
+    this.#lock.free();
+    this.#changed.fire();
     if (running !== null) await this.#teach(running);
   }
 

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pairCalls, type CallAt } from '../../../../src/core/check/pairCalls';
+import { increaseOf, reviewCalls } from '../../../../src/core/check/review';
+import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
+import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
+import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
+import { findPrompts } from '../../../../src/core/prompt/find';
+
+const facts = {
+  ...{ catalogue: makeCatalogue(), prices: libraryPrices, countTokens },
+  now: new Date('2026-11-29T12:00:00Z'),
+};
+
+/** The calls of a Python file that asks each of these. */
+function calls(...asked: readonly (readonly [model: string, prompt: string])[]): readonly CallAt[] {
+  const document = [
+    'from openai import OpenAI\nclient = OpenAI()\n',
+    ...asked.map(
+      ([model, prompt]) =>
+        `client.chat.completions.create(model=${JSON.stringify(model)}, messages=[{"role": "user", "content": ${JSON.stringify(prompt)}}])\n`,
+    ),
+  ].join('');
+  const found = findPrompts({ text: document, languageId: 'python', fileName: 'a.py' });
+  assert.equal(found.length, asked.length);
+  return found.map((one, line) => ({ file: 'a.py', line, found: one, document }));
+}
+
+const models = (pairs: ReturnType<typeof pairCalls>) =>
+  pairs.map(({ before, after }) => [before?.found.model ?? null, after?.found.model ?? null]);
+
+describe('the calls that differ between two states', () => {
+  const letter = 'Summarise this letter in three sentences.';
+  const mood = 'Say positive or negative, nothing else.';
+
+  it('leave out what only moved', () => {
+    const before = calls(['gpt-5.1', letter], ['gpt-4o', mood]);
+    const after = calls(['gpt-4o', mood], ['gpt-5.1', letter]);
+    assert.deepEqual(pairCalls(before, after), []);
+  });
+
+  it('pair a call with the one that is most like it', () => {
+    const before = calls(['gpt-5.1', letter], ['gpt-4o', mood]);
+    const after = calls(['gpt-5.2', mood], ['gpt-5.2', letter]);
+    assert.deepEqual(models(pairCalls(before, after)), [
+      ['gpt-4o', 'gpt-5.2'],
+      ['gpt-5.1', 'gpt-5.2'],
+    ]);
+  });
+
+  it('tell another call from a changed one', () => {
+    const gone = calls(['gpt-5.1', letter])[0]!;
+    const other = { ...gone.found, model: 'claude-sonnet-5', call: null, messages: [] };
+    const pairs = pairCalls([gone], [{ ...gone, found: other }]);
+    assert.deepEqual(models(pairs).sort(), [
+      [null, 'claude-sonnet-5'],
+      ['gpt-5.1', null],
+    ]);
+  });
+
+  it('hold every call at most once, whatever changed', () => {
+    const call = fc.tuple(
+      fc.constantFrom('gpt-5.1', 'gpt-4o'),
+      fc.constantFrom(letter, mood, 'Hi'),
+    );
+    const state = fc.array(call, { maxLength: 6 });
+    fc.assert(
+      fc.property(state, state, (a, b) => {
+        const [before, after] = [calls(...a), calls(...b)];
+        const pairs = pairCalls(before, after);
+        const olds = pairs.flatMap((pair) => pair.before ?? []);
+        const news = pairs.flatMap((pair) => pair.after ?? []);
+        assert.equal(new Set(olds).size, olds.length);
+        assert.equal(new Set(news).size, news.length);
+        assert.equal(before.length - olds.length, after.length - news.length, 'the same ones left');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are estimated before and after, and summed', () => {
+    const pairs = pairCalls(calls(['gpt-5.1', letter]), calls(['gpt-5.2', letter]));
+    const reviewed = reviewCalls(pairs, facts, 1000)[0]!;
+    assert.deepEqual(reviewed.what, ['model']);
+    const cost = reviewed.after?.callUsd?.mean ?? 0;
+    const { usd, of, unpriced } = increaseOf([reviewed], false);
+    assert.deepEqual([of, unpriced], ['call', 0]);
+    assert.ok(Math.abs(usd - (cost - (reviewed.before?.callUsd?.mean ?? 0))) < 1e-12);
+    assert.ok(increaseOf([reviewed], true).usd > 900 * usd, 'of a month');
+  });
+
+  it('count what has no price, and say what is wrong with a call', () => {
+    const pairs = pairCalls([], calls(['nobody-knows-1', letter], ['o4-mini', letter]));
+    const reviewed = reviewCalls(pairs, facts, null);
+    assert.equal(increaseOf(reviewed, false).unpriced, 1);
+    assert.deepEqual(
+      reviewed.flatMap(({ problems }) => problems.map(({ level, code }) => [level, code])),
+      [['error', 'retired']],
+    );
+  });
+});
