@@ -83,6 +83,8 @@ const mocha = new Mocha({
   // Above the patience of what is waited for in a test, which says more of what hangs.
   timeout: 240_000,
   forbidOnly: true,
+  // At a desk a failure is shown at once.
+  retries: process.env.CI ? 2 : 0,
   ...(option('--grep') ? { grep: option('--grep') } : {}),
 });
 for (const file of readdirSync(out)
@@ -90,6 +92,10 @@ for (const file of readdirSync(out)
   .sort())
   mocha.addFile(join(out, file));
 process.setSourceMapsEnabled(true);
-const failed = await new Promise((resolve) => mocha.run(resolve));
+const failed = await new Promise((resolve) => {
+  mocha.run(resolve).on('retry', (test, error) => {
+    console.log(`  tried again: ${test.fullTitle()}: ${error.message}`);
+  });
+});
 await browser.close();
 process.exit(failed === 0 ? 0 : 1);
