@@ -9,6 +9,7 @@ import { lineAndColumn, placeOf } from '../core/prompt/place';
 import { checkAnnotations, checkJson, checkText, increaseLine, type Checked } from './checkText';
 import { GitError, GitStates } from './gitStates';
 import { printable, write } from './output';
+import { positive, UseError } from './promptArgument';
 import { promptDocument, readText } from './prompts';
 
 const FORMATS = { text: checkText, github: checkAnnotations, json: checkJson } as const;
@@ -24,9 +25,6 @@ export const USAGE =
   '  --max-increase USD  exit code 1 when the changes add more than this (mean of a call of each, or of a month)\n' +
   '  --strict            exit code 1 when anything is wrong with a call\n';
 
-/** Wrong use; the message says what. */
-class UseError extends Error {}
-
 interface Asked {
   readonly paths: readonly string[];
   readonly base: string | null;
@@ -37,13 +35,8 @@ interface Asked {
   readonly format: Format;
 }
 
-function number(name: string, text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new UseError(`--${name} takes a number, not '${text}'`);
-  return value;
-}
+const number = (name: string, text: string | undefined): number | null =>
+  text === undefined ? null : positive(name, text);
 
 function readArguments(args: readonly string[]): Asked {
   let parsed;
