@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { projectRoot, until, Workbench } from './workbench';
 
 const PROMPT =
@@ -95,27 +95,30 @@ describe('an estimate of one’s own', () => {
     return frame.locator('#why').innerText();
   };
 
-  /** Answers the editor's simple file dialog, which writes a path of its own when it has looked at the folder. */
-  async function path(text: string, button?: string): Promise<void> {
-    const { page } = workbench;
-    const input = page.locator('.quick-input-widget input.input');
-    const busy = page.locator('.quick-input-widget .monaco-progress-container.active');
+  /**
+   * The editor's simple file dialog, once it has looked at its folder and written its path: a path that is typed before
+   * that is overwritten by its own.
+   */
+  async function fileDialog(): Promise<{ input: Locator; rows: Locator }> {
+    const widget = workbench.page.locator('.quick-input-widget');
+    const input = widget.locator('input.input');
+    const rows = widget.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
     await until('the dialog has a path', async () => (await input.inputValue()).startsWith('/'));
-    await input.fill(text);
-    // When it has looked at the folder it may have written its own again.
-    await until('the path stays as it was typed', async () => {
-      const now = await input.inputValue();
-      if (now !== text) await input.fill(text);
-      return now === text && (await busy.count()) === 0;
-    });
-    // Enter on a folder may go into it instead of taking it.
-    if (button === undefined) await page.keyboard.press('Enter');
-    else await page.locator('.quick-input-widget').getByRole('button', { name: button }).click();
+    return { input, rows };
   }
 
   it('is learnt from a chosen folder after a look at what it holds, and forgotten again', async () => {
     await workbench.command('LRM Lens: Calibrate Estimates from My Traces');
-    await path(join(workbench.workspace, 'mine/'), 'Calibrate');
+    const { input, rows } = await fileDialog();
+    await rows.filter({ hasText: 'mine' }).click();
+    await until('the dialog is in the folder', async () =>
+      /[\\/]mine[\\/]$/.test(await input.inputValue()),
+    );
+    await workbench.page
+      .locator('.quick-input-widget')
+      .getByRole('button', { name: 'Calibrate' })
+      .click();
     await dialog().waitFor();
     const shown = await dialog().innerText();
     assert.match(shown, /Learnt from 3 files/);
@@ -131,14 +134,18 @@ describe('an estimate of one’s own', () => {
     });
   });
 
-  it('is saved as CSV by the save dialog', async () => {
+  it('is saved under the name that the save dialog proposes', async () => {
     const frame = await reportOf('letter.prompt.md');
     await frame.locator('header button', { hasText: 'Save' }).click();
-    await path(join(workbench.workspace, 'saved.csv'));
-    await until('the file is there', () => existsSync(join(workbench.workspace, 'saved.csv')));
-    await until('it is written', () =>
-      /^model,effort,provider.*\r\ngpt-6-luna,off,.*\r\no4-mini,/.test(workbench.read('saved.csv')),
-    );
+    const { input } = await fileDialog();
+    assert.match(await input.inputValue(), /[\\/]letter\.prompt\.estimate\.json$/);
+    await workbench.page.keyboard.press('Enter');
+    const saved = join(workbench.workspace, 'letter.prompt.estimate.json');
+    await until('the file is there', () => existsSync(saved) && readFileSync(saved, 'utf8') !== '');
+    const { candidates } = JSON.parse(readFileSync(saved, 'utf8')) as {
+      readonly candidates: readonly { readonly model: string }[];
+    };
+    assert.deepEqual(candidates.map(({ model }) => model).slice(0, 1), ['o4-mini']);
   });
 
   it('takes a notebook’s cell for the prompt', async () => {
