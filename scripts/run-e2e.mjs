@@ -66,6 +66,22 @@ globalThis.lrmLensE2e = {
   packagedFiles,
   leavesMachine,
 };
+/** What the workbench asks or tells, and what has the keyboard in it and in its pages: for where no picture is kept. */
+const onScreen = async (page) => {
+  const shown = await page.evaluate(() =>
+    ['.tab.active', '.quick-input-widget', '.monaco-dialog-box', '.notifications-toasts']
+      .flatMap((place) => [...document.querySelectorAll(place)])
+      .filter((part) => part.checkVisibility())
+      .map((part) => part.innerText.slice(0, 300)),
+  );
+  const focusOf = () => {
+    const at = document.activeElement;
+    if (!document.hasFocus() || at === null) return null;
+    return `${at.tagName} ${at.className} ${at.dataset?.place ?? ''}`.slice(0, 120);
+  };
+  const frames = page.frames().map((frame) => frame.evaluate(focusOf).catch(() => null));
+  return { shown, keyboard: await Promise.all(frames) };
+};
 const failures = join(root, 'dist-test/e2e-failures');
 const mocha = new Mocha({
   rootHooks: {
@@ -76,15 +92,16 @@ const mocha = new Mocha({
       if (this.currentTest?.state !== 'failed') return;
       mkdirSync(failures, { recursive: true });
       const name = this.currentTest.fullTitle().replace(/\W+/g, '-').slice(0, 100);
-      for (const page of pages) await page.screenshot({ path: join(failures, `${name}.png`) });
+      for (const page of pages) {
+        await page.screenshot({ path: join(failures, `${name}.png`) });
+        console.log(`  then on the screen: ${JSON.stringify(await onScreen(page))}`);
+      }
     },
   },
   ui: 'bdd',
   // Above the patience of what is waited for in a test, which says more of what hangs.
   timeout: 240_000,
   forbidOnly: true,
-  // At a desk a failure is shown at once.
-  retries: process.env.CI ? 2 : 0,
   ...(option('--grep') ? { grep: option('--grep') } : {}),
 });
 for (const file of readdirSync(out)
@@ -92,10 +109,6 @@ for (const file of readdirSync(out)
   .sort())
   mocha.addFile(join(out, file));
 process.setSourceMapsEnabled(true);
-const failed = await new Promise((resolve) => {
-  mocha.run(resolve).on('retry', (test, error) => {
-    console.log(`  tried again: ${test.fullTitle()}: ${error.message}`);
-  });
-});
+const failed = await new Promise((resolve) => mocha.run(resolve));
 await browser.close();
 process.exit(failed === 0 ? 0 : 1);

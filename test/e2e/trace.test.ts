@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { nothingInThemes, until, Workbench } from './workbench';
+import { AGENT_LOG, nothingInThemes, until, Workbench } from './workbench';
 
 /** Opens a file of the workspace as a trace and waits for its steps. */
 async function openTrace(workbench: Workbench, name: string, first = '.row.step'): Promise<Frame> {
@@ -9,6 +9,15 @@ async function openTrace(workbench: Workbench, name: string, first = '.row.step'
   const frame = await workbench.webview('trace', { title: name });
   await frame.locator(first).first().waitFor();
   return frame;
+}
+
+/** Waits until the workbench has given the keyboard to the page, and the page to its list. */
+async function keyboardIsIn(frame: Frame, place: string): Promise<void> {
+  await frame.waitForFunction(
+    (wanted) =>
+      document.hasFocus() && document.activeElement?.getAttribute('data-place') === wanted,
+    place,
+  );
 }
 
 /** The number and the kind of the selected step. */
@@ -40,33 +49,43 @@ describe('the trace viewer', () => {
       async () => (await row.getAttribute('aria-rowindex')) !== from,
     );
   };
-  const focusIsIn = (place: string) =>
-    frame.waitForFunction(
-      (wanted) => document.activeElement?.getAttribute('data-place') === wanted,
-      place,
-    );
   const openFind = async (): Promise<void> => {
     await frame.locator('[data-place="steps"]').focus();
     await press('/');
-    await focusIsIn('find');
+    await keyboardIsIn(frame, 'find');
   };
 
   it('opens a sample at its steps, with the keyboard in the list', async () => {
     frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
     // The workbench gives the page the keyboard once it shows it.
-    await focusIsIn('steps');
+    await keyboardIsIn(frame, 'steps');
     assert.match(await frame.locator('h1').innerText(), /deepseek/);
     assert.ok((await frame.locator('.row.step').count()) > 10);
   });
 
   it('has the keyboard when opened from the palette over a previewed text', async () => {
     frame = await openTrace(workbench, 'underthinking.openrouter.json');
-    await until('a step is selected', async () => (await selected(frame)) !== '');
+    await keyboardIsIn(frame, 'steps');
     await move('j');
     await move('ArrowDown');
     frame = await openTrace(workbench, 'long-with-backtracks.deepseek.json');
+    await keyboardIsIn(frame, 'steps');
     await move('ArrowDown');
     await move('k');
+  });
+
+  it('leaves the keyboard to the palette that is opened while it loads', async () => {
+    const { page } = workbench;
+    const palette = page.locator('.quick-input-widget input.input');
+    await workbench.openFile(AGENT_LOG);
+    await page.keyboard.press('ControlOrMeta+Shift+P');
+    await palette.fill('>Close');
+    const loading = await workbench.webview('trace', { title: AGENT_LOG });
+    await loading.locator('[data-place="steps"]').waitFor();
+    await page.keyboard.type(' All Ed');
+    assert.equal(await palette.inputValue(), '>Close All Ed');
+    await page.keyboard.press('Escape');
+    await keyboardIsIn(loading, 'steps');
   });
 
   it('keeps what is typed while the page is loading, and does it', async () => {
@@ -75,6 +94,8 @@ describe('the trace viewer', () => {
     const loading = await workbench.webview('trace', {
       title: 'overthinking-after-the-answer.qwen.sse',
     });
+    // What is typed before the workbench has given the keyboard to the page goes to the workbench.
+    await loading.waitForFunction(() => document.hasFocus());
     await press('j', 'j', 'j');
     await until('the fourth step is selected', async () =>
       (await selected(loading)).startsWith('4 '),
@@ -105,7 +126,7 @@ describe('the trace viewer', () => {
     await frame.locator('dialog').waitFor();
     await press('Escape');
     await frame.locator('dialog').waitFor({ state: 'detached' });
-    await focusIsIn('steps');
+    await keyboardIsIn(frame, 'steps');
   });
 
   it('takes what is typed right after the slash into the find box', async () => {
@@ -127,7 +148,7 @@ describe('the trace viewer', () => {
       .waitFor();
     await press('Alt+r');
     await until('it is off', async () => (await regex.getAttribute('aria-pressed')) === 'false');
-    await focusIsIn('find');
+    await keyboardIsIn(frame, 'find');
     assert.equal(await workbench.page.locator('.menubar-menu-items-holder').count(), 0);
     await press('Escape');
   });

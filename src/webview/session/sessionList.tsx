@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ProvenanceDot } from '../ui/icons';
+import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
 import {
   listHeight,
@@ -56,9 +57,7 @@ export function SessionList({ page, model, narrow }: SessionListProps) {
   }, [ui.selected, current, isOpen, isOpen ? openHeight : 0]);
 
   // The keyboard starts in the list, unless it is somewhere on the page already.
-  useLayoutEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
-  }, []);
+  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
 
   const drawn: number[] = [];
   for (let i = first; i <= last; i++) drawn.push(i);

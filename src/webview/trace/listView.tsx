@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
 import { listHeight, rowsInView, scrollToRow, useViewport } from '../ui/virtualList';
 import { ListHead } from './listHead';
@@ -38,7 +39,7 @@ export function ListView({ session, state, listing }: ListViewProps) {
       HEAD,
     );
   }, [list.current]);
-  useLayoutEffect(() => scroller.current?.focus(), []);
+  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
 
   const move = (to: number): void => {
     const index = rows[Math.min(rows.length - 1, Math.max(0, to))];

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatCount } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
+import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
 import {
   listHeight,
@@ -64,9 +65,7 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
   }, [ui.selected, isOpen, isOpen ? openHeight : 0, model.outline.index]);
 
   // The keyboard starts in the list, unless it is somewhere on the page already.
-  useLayoutEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
-  }, []);
+  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
 
   const drawn: number[] = [];
   for (let i = first; i <= last; i++) drawn.push(i);

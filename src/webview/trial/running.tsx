@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { TrialState } from '../../protocol/trial';
 import { count, money, time } from '../ui/figures';
+import { restKeyboardOn } from '../ui/keyboard';
 import { displayLocale, t } from '../ui/l10n';
 import { Rich } from '../ui/rich';
 import type { TrialActions } from './actions';
@@ -51,7 +52,7 @@ export function Running({ trial, actions, onResult }: RunningProps): JSX.Element
               class="btn"
               type="button"
               disabled={phase === 'pausing'}
-              ref={focusFirst}
+              ref={restKeyboardOn}
               onClick={actions.pause}
             >
               {phase === 'pausing' ? t('Pausing…') : t('Pause')}
@@ -84,11 +85,6 @@ function progressOf({ plan, calls }: TrialState): {
 
 const clock = (at: number): string =>
   new Intl.DateTimeFormat(displayLocale(), { timeStyle: 'medium' }).format(at);
-
-/** Once, when the button appears: it is what one needs first. */
-function focusFirst(button: HTMLButtonElement | null): void {
-  if (button !== null && document.activeElement === document.body) button.focus();
-}
 
 function Stopped({ trial, actions, onResult }: RunningProps): JSX.Element {
   const { plan, verdict } = trial;

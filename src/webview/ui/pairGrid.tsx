@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { restKeyboardOn } from './keyboard';
 import { listHeight, rowsInView, scrollToRow, useViewport } from './virtualList';
 
 /** Height of a row, in pixels. */
@@ -35,7 +36,7 @@ export function PairGrid(props: PairGridProps) {
     if (element === null) return;
     element.scrollTop = scrollToRow(geometry, at, element.scrollTop, element.clientHeight, HEAD);
   }, [at]);
-  useLayoutEffect(() => scroller.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)

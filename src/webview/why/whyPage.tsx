@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownGroup, whyProtocol, WhyState } from '../../protocol/why';
 import type { Peer } from '../../protocol/rpc';
 import { formatCount } from '../ui/format';
+import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
 import { Answer } from './answer';
 import { NoAnswer } from './noAnswer';
@@ -31,7 +32,12 @@ export function WhyPage({ host, onState }: Props) {
   }, []);
   // Each question puts the keyboard on its answer.
   const question = state === null ? '' : `${state.file}:${state.from}-${state.to}`;
-  useEffect(() => main.current?.querySelector<HTMLElement>('h1')?.focus(), [question]);
+  const title = (): HTMLElement | null => main.current?.querySelector('h1') ?? null;
+  useEffect(() => {
+    if (document.hasFocus()) title()?.focus();
+  }, [question]);
+  // The title of the answer is another than the one that stood there while logs were read.
+  useEffect(() => restKeyboardOn(title()), [state]);
 
   if (state === null) return null;
   const back = (event: KeyboardEvent): void => {
