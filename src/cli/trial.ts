@@ -11,14 +11,15 @@ import { TRIAL_ENDING } from '../core/trial/file';
 import type { PlannedCall, TrialFile, TrialModel, TrialVerdict } from '../core/trial/model';
 import { planTrial, type PlanFacts, type PlannedTrial } from '../core/trial/plan';
 import { askEndpoint, type AskDeps } from '../core/trial/run/ask';
-import { judging, missingJudgements, withoutVerdict } from '../core/trial/run/judging';
+import { judging } from '../core/trial/run/judging';
 import { recoveredCall } from '../core/trial/run/recover';
 import { TrialRun, type RunDeps, type RunEnd } from '../core/trial/run/runner';
+import { unjudged } from '../core/trial/run/unjudged';
 import { verdictOf } from '../core/trial/verdict';
+import { commandsIn } from '../worker/command.platform';
 import { printable, progress, write } from './output';
 import { UseError } from './promptArgument';
 import { send } from './request';
-import { runCode } from './runCode';
 import { readTrialRequest, USAGE, type GivenEndpoint, type TrialRequest } from './trialArgs';
 import { TrialDisk } from './trialDisk';
 import { planText, problemLines, verdictText } from './trialText';
@@ -162,8 +163,6 @@ async function recover(planned: PlannedTrial, disk: TrialDisk): Promise<void> {
 async function run(work: Work, planned: PlannedTrial): Promise<RunEnd> {
   const { request, trial, disk } = work;
   const calls = [...planned.missing, ...(request.again ? planned.again : [])];
-  const judge = judging(trial, planned, runCode);
-  await judgeBefore(work, planned, judge);
   disk.append({
     line: 'started',
     at: Date.now(),
@@ -186,7 +185,7 @@ async function run(work: Work, planned: PlannedTrial): Promise<RunEnd> {
     },
     openTrace: (call) => disk.openTrace(call),
     afterAnswer: (trace) => corpusRow('', trace).afterAnswerShare,
-    judge,
+    judge: judging(trial, planned, commandsIn(process.cwd())),
     decided: () => trial.stopEarly && isDecided(trial, disk.book.journal, planned.keys),
     onChange: () => {
       const { calls: done, spentUsd } = disk.book.journal;
@@ -196,7 +195,7 @@ async function run(work: Work, planned: PlannedTrial): Promise<RunEnd> {
   const running = new TrialRun(
     {
       calls,
-      judging: missingJudgements(trial, planned, disk.book.journal),
+      unjudged: unjudged(trial, planned.keys, disk.book.journal),
       budgetUsd: isFree ? null : trial.budgetUsd,
       spentUsd: disk.book.journal.spentUsd,
       judgeWorstUsd: planned.judgeWorstUsd,
@@ -213,21 +212,6 @@ async function run(work: Work, planned: PlannedTrial): Promise<RunEnd> {
   process.off('SIGINT', stop);
   progress(null);
   return end;
-}
-
-/** Answers that came before the check was what it is now. A judge's calls are sent with the others. */
-async function judgeBefore(
-  { trial, disk }: Work,
-  planned: PlannedTrial,
-  judge: ReturnType<typeof judging>,
-): Promise<void> {
-  if (trial.check.kind !== 'code') return;
-  const never = new AbortController();
-  for (const record of withoutVerdict(trial, planned, disk.book.journal)) {
-    const call = { key: record.key, kind: 'answer' } as PlannedCall;
-    const { lines } = await judge(record, call, never.signal);
-    for (const line of lines) disk.append(line);
-  }
 }
 
 function ask(call: PlannedCall, { request, trial }: Work, planned: PlannedTrial) {

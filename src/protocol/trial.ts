@@ -66,6 +66,8 @@ export interface TrialState {
   readonly calls: readonly CallTile[];
   /** `null` before the first pair. */
   readonly verdict: TrialVerdict | null;
+  /** Whether the command of a check runs here: after a question, not before the folder is trusted, or never. */
+  readonly commands: 'asks' | 'untrusted' | 'none';
   /** A server asks to wait: which host, until when (epoch milliseconds). */
   readonly waiting: readonly { readonly host: string; readonly until: number }[];
   /** Why the calls ended or what stands in the way, in one sentence; `null` when nothing does. */

@@ -14,6 +14,10 @@ declare module 'node:child_process' {
     on(event: 'close', listener: (code: number | null) => void): void;
     kill(): void;
   }
+  interface Shell extends Child {
+    readonly pid: number | undefined;
+    readonly stderr: Output;
+  }
   export function spawn(
     command: 'git',
     args: readonly string[],
@@ -23,4 +27,21 @@ declare module 'node:child_process' {
       readonly env: Readonly<Record<string, string | undefined>>;
     },
   ): Child;
+  export function spawn(
+    command: string,
+    args: readonly [],
+    options: {
+      readonly cwd: string;
+      readonly shell: true;
+      readonly stdio: readonly ['pipe', 'pipe', 'pipe'];
+      readonly env: Readonly<Record<string, string | undefined>>;
+      readonly detached: boolean;
+      readonly windowsHide: true;
+    },
+  ): Shell;
+  export function spawn(
+    command: 'taskkill',
+    args: readonly string[],
+    options: { readonly stdio: 'ignore' },
+  ): Pick<Child, 'on'>;
 }

@@ -281,6 +281,77 @@ test.describe('from saved traces', () => {
   });
 });
 
+const checker =
+  'let s="";process.stdin.on("data",d=>s+=d).on("end",()=>{const{answer,expected}=JSON.parse(s);' +
+  'console.log(`\\u001b[31m${answer}\\u001b[0m <b>against</b> ${expected}`);process.exit(answer===expected?0:1)})';
+
+test.describe('by the user’s own command', () => {
+  const command = `"${process.execPath}" check.js`;
+  test.use({ files: { [FILE]: additionTrial({ kind: 'code', command }), 'check.js': checker } });
+
+  test('nothing runs or is sent before the user has seen the command, and its words are data', async ({
+    lens,
+  }) => {
+    const server = await addingServer();
+    const page = await openWith(lens, server, 4);
+    await expect(page.locator('#row-check')).toContainText('It runs on this machine');
+    lens.desk.answer(({ title, detail }) => {
+      expect(title).toBe('Run this command on your machine?');
+      expect(detail.split('\n')[0]).toBe(command);
+      expect(detail).toContain(`It runs in ${lens.desk.workspace.fsPath}, once for each of 8`);
+      return undefined;
+    });
+    await page.locator('.btn.primary').press('Enter');
+    await expect(page.locator('.btn.primary.big')).toBeEnabled();
+    expect(server.received).toEqual([]);
+    lens.desk.answer(({ items }) => items[0]);
+    await start(lens, page, 8);
+    await expect(page.locator('#verdict')).toContainText('is right on 2 more of 4');
+    await expect(page.locator('.pick')).toContainText(
+      /Your command calls it wrong\. Its last words: “\d+ <b>against<\/b> \d+”/,
+    );
+    // Another command: the answers that are there are checked by it, and nothing is sent.
+    const sent = server.received.length;
+    lens.desk.write('never.js', 'process.exit(1)');
+    await page.locator('header .link', { hasText: 'Plan' }).click();
+    await page.locator('#command').fill(`"${process.execPath}" never.js`);
+    await page.locator('header .link', { hasText: 'Result' }).click();
+    lens.desk.answer(({ detail, items }) => {
+      expect(detail).toContain('never.js');
+      return items[0];
+    });
+    await page.locator('.btn', { hasText: 'Check 8 answers with your command' }).press('Enter');
+    await expect(page.locator('.pick')).toContainText('Your command calls it wrong.');
+    await expect(page.locator('.btn', { hasText: 'answers with your command' })).toHaveCount(0);
+    expect(server.received.length).toBe(sent);
+    await server.stop();
+  });
+
+  test.describe('in a folder that is not trusted', () => {
+    test.use({ trusted: false });
+
+    test('does not run, and answers wait for it', async ({ lens }) => {
+      const server = await addingServer();
+      const page = await openWith(lens, server, 2);
+      await expect(page.locator('#row-check')).toContainText('before you trust this folder');
+      await start(lens, page, 4);
+      await expect(page.locator('main')).toContainText('4 answers have no verdict');
+      await server.stop();
+    });
+  });
+
+  test.describe('that hides a part of itself', () => {
+    const hidden = `true \u202e && rm -rf "$HOME"`;
+    test.use({ files: { [FILE]: additionTrial({ kind: 'code', command: hidden }) } });
+
+    test('is refused', async ({ lens }) => {
+      const page = await lens.trial(FILE);
+      await expect(page.locator('#row-check .problems')).toContainText('all of which can be seen');
+      await expect(page.locator('.btn.primary.big')).toBeDisabled();
+    });
+  });
+});
+
 test.describe('by hand', () => {
   test.use({ files: { [FILE]: additionTrial({ kind: 'hand' }) } });
 

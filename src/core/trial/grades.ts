@@ -1,4 +1,4 @@
-import { say } from '../model/sentence';
+import { say, type Sentence } from '../model/sentence';
 import { gradeAnswer } from './checks/table';
 import type { CallRecord, CheckSpec, Grade, TrialCase, TrialFile } from './model';
 import { checkName, type Journal } from './run/journal';
@@ -72,6 +72,20 @@ const UNCLEAR = {
   person: say('You gave no verdict.'),
 } as const;
 
+/** Last words of a command, or of a judge without a verdict, that are shown. UTF-16 units. */
+const SHOWN_WORDS = 160;
+
+/** A verdict with the last line that was said with it, where that tells more. */
+function worded(verdict: Sentence, said: string): Sentence {
+  const line = said.replace(CONTROLS, '').trim().split('\n').at(-1)?.trim() ?? '';
+  return line === ''
+    ? verdict
+    : say('{0} Its last words: “{1}”.', verdict, line.slice(-SHOWN_WORDS));
+}
+
+/** Colours of a terminal, and what nobody sees. */
+const CONTROLS = /\u001b\[[\d;?]{0,20}[ -/]?[@-~]|(?!\n)\p{Cc}/gu;
+
 /** The last word of each that was said under the check as it is now; a person's stands over a judge's. */
 function outsideGrades(trial: TrialFile, journal: Journal): ReadonlyMap<string, Grade> {
   const check = checkName(trial);
@@ -81,10 +95,11 @@ function outsideGrades(trial: TrialFile, journal: Journal): ReadonlyMap<string, 
     ...said.filter((g) => g.by === 'person'),
   ];
   return new Map(
-    ordered.map(({ key, by, right }) => [
-      key,
-      { right, why: right === null ? UNCLEAR[by] : SAID[by][right ? 0 : 1] },
-    ]),
+    ordered.map(({ key, by, right, why }) => {
+      const verdict = right === null ? UNCLEAR[by] : SAID[by][right ? 0 : 1];
+      const tellsMore = by === 'code' || right === null;
+      return [key, { right, why: tellsMore ? worded(verdict, why) : verdict }];
+    }),
   );
 }
 

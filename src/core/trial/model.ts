@@ -275,6 +275,8 @@ export interface TrialPlan {
   readonly done: number;
   /** Calls of which it is not known whether they were paid for: sent, and no answer came. */
   readonly unfinished: number;
+  /** Answers that are there and have no verdict yet of the judge or the command. */
+  readonly unjudged: number;
   readonly costUsd: Spread | null;
   readonly seconds: Spread | null;
   /** Spent so far, with the worst case of what is unknown. */

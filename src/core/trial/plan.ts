@@ -33,6 +33,7 @@ import type {
 } from './model';
 import type { Journal } from './run/journal';
 import { orderedCalls, type CallBounds } from './run/order';
+import { unjudged } from './run/unjudged';
 import { detectable } from './statistics/evidence';
 
 /** Where a model is asked, as the host or the terminal resolves its endpoint. */
@@ -105,6 +106,8 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
   };
   const all = orderedCalls(trial, usable, boundsOf);
   const { missing, again } = stillToSend(all, journal);
+  const keys = new Set(all.map((c) => c.key));
+  const open = unjudged(trial, keys, journal).length;
   const judge = trial.check.kind === 'judge' ? expectedJudge(trial, typical, facts) : null;
   const judgeWorstUsd = judge === null ? 0 : worstUsd(judge, 1);
   const sizes = texts.reduce((sum, t) => sum + t.length, 0) / Math.max(1, texts.length) / chars;
@@ -114,9 +117,8 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
   const plannedJudge =
     judge === null || trial.check.kind !== 'judge'
       ? null
-      : plannedModel(judge, trial.check.model, missing.length, 1);
+      : plannedModel(judge, trial.check.model, missing.length + open, 1);
   const everyone = [...planned, ...(plannedJudge === null ? [] : [plannedJudge])];
-  const keys = new Set(all.map((c) => c.key));
   const plan: TrialPlan = {
     id: planId(trial, usable),
     models: planned,
@@ -125,6 +127,7 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
     calls: missing.length,
     done: all.length - missing.length - again.length,
     unfinished: again.length,
+    unjudged: open,
     costUsd: sumOf(everyone.map((m) => (m.payment === 'tokens' ? m.costUsd : ZERO))),
     seconds: timeOf(everyone, trial.concurrency),
     spentUsd: journal.spentUsd,
@@ -134,7 +137,13 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
       ...problems,
       ...settingProblems(trial, usable.length),
       ...modelProblems(trial, models, judge, facts),
-      ...budgetProblems(trial, journal, everyone, judgeWorstUsd, missing.length),
+      ...budgetProblems(
+        trial,
+        journal,
+        everyone,
+        judgeWorstUsd,
+        missing.length + (judge === null ? 0 : open),
+      ),
     ],
   };
   const of = ({ kind, model }: Pick<PlannedCall, 'kind' | 'model'>) =>

@@ -3,8 +3,9 @@ import { RUNS_ENDING } from '../../core/trial/file';
 import type { JournalLine, PlannedCall, TrialFile } from '../../core/trial/model';
 import type { PlannedTrial } from '../../core/trial/plan';
 import type { Journal } from '../../core/trial/run/journal';
-import { judging, missingJudgements } from '../../core/trial/run/judging';
+import { judging, type RunCode } from '../../core/trial/run/judging';
 import { TrialRun, type TraceSink } from '../../core/trial/run/runner';
+import { unjudged } from '../../core/trial/run/unjudged';
 import type { PlannedData } from '../../protocol/trialCalls';
 import { CaptureFile } from '../capture/captureFile';
 import type { Target } from '../capture/liveRun';
@@ -21,6 +22,8 @@ interface Start {
   readonly targets: readonly (Target | null)[];
   readonly calls: readonly PlannedCall[];
   readonly journal: Journal;
+  /** Runs the command of the check, after consent; `null` where none runs. */
+  readonly runCode: RunCode | null;
   /** Folder and name of the trial's file. */
   readonly folder: vscode.Uri;
   readonly name: string;
@@ -41,7 +44,7 @@ export function startRun(start: Start): TrialRun {
   return new TrialRun(
     {
       calls,
-      judging: missingJudgements(trial, whole, start.journal),
+      unjudged: unjudged(trial, planned.keys, start.journal),
       budgetUsd: trial.budgetUsd,
       spentUsd: start.journal.spentUsd,
       judgeWorstUsd: planned.judgeWorstUsd,
@@ -56,7 +59,7 @@ export function startRun(start: Start): TrialRun {
       sleep,
       journal: start.append,
       openTrace: (call) => openTrace(start, call, services.log),
-      judge: judging(trial, whole, null),
+      judge: judging(trial, whole, start.runCode),
       decided: start.isDecided,
       onChange: start.onChange,
     },

@@ -12,12 +12,14 @@ import type {
 } from '../../core/trial/model';
 import { checkName, EMPTY_JOURNAL, type Journal } from '../../core/trial/run/journal';
 import { recoveredCall } from '../../core/trial/run/recover';
+import type { RunCode } from '../../core/trial/run/judging';
 import type { RunEnd, TrialRun } from '../../core/trial/run/runner';
 import type { BlindPair, TrialState, UnreadTrial } from '../../protocol/trial';
 import type { PlannedData } from '../../protocol/trialCalls';
 import type { Target } from '../capture/liveRun';
 import type { Services } from '../shared/services';
 import { baseName, sibling } from '../shared/uris';
+import { CommandConsent, commandPlace } from './command';
 import { confirmStart } from './confirm';
 import { JournalFile } from './journalFile';
 import { placeOf, targetOf } from './places';
@@ -49,6 +51,7 @@ export class TrialSession implements vscode.Disposable {
   readonly ready: Promise<void>;
   readonly #journalFile: JournalFile;
   readonly #lock: TrialLock;
+  readonly #consent: CommandConsent;
   #turns: Promise<unknown> = Promise.resolve();
   #trial: TrialFile | TrialProblem;
   #journal: Journal = EMPTY_JOURNAL;
@@ -74,6 +77,7 @@ export class TrialSession implements vscode.Disposable {
     const name = baseName(uri).slice(0, -TRIAL_ENDING.length);
     this.#journalFile = new JournalFile(sibling(uri, `${name}${JOURNAL_ENDING}`));
     this.#lock = new TrialLock(sibling(uri, `${name}.trial.lock`));
+    this.#consent = new CommandConsent(uri);
     this.ready = this.#load();
   }
 
@@ -153,6 +157,7 @@ export class TrialSession implements vscode.Disposable {
       ),
       calls,
       verdict: this.#judged.verdict,
+      commands: commandPlace(this.uri),
       waiting: running?.run.waiting ?? [],
       note: this.#problem ?? this.#end?.sentence ?? null,
     };
@@ -184,7 +189,8 @@ export class TrialSession implements vscode.Disposable {
     const planned = this.#planned;
     if (trial === null || planned === null) return;
     const calls = [...planned.missing, ...(again ? planned.again : [])];
-    if (calls.length === 0 || !(await confirmStart(trial, planned, calls.length, again))) return;
+    const runCode = await this.#agreed(trial, planned, calls.length, again);
+    if (runCode === 'refused') return;
     this.#end = null;
     this.#problem = null;
     await this.#journalFile.append({
@@ -201,6 +207,7 @@ export class TrialSession implements vscode.Disposable {
       targets: this.#targets,
       calls,
       journal: this.#journal,
+      runCode,
       folder: sibling(this.uri, ''),
       name: this.name,
       append: (line) => this.#journalFile.append(line),
@@ -211,6 +218,26 @@ export class TrialSession implements vscode.Disposable {
     this.#running = running;
     this.#changed.fire();
     void run.ended.then((end) => this.#ended(end));
+  }
+
+  /** What runs the check's command, where there is one; `'refused'` when there is nothing to do, or the user does not want it. */
+  async #agreed(
+    trial: TrialFile,
+    planned: PlannedData,
+    calls: number,
+    again: boolean,
+  ): Promise<RunCode | 'refused' | null> {
+    const { check } = trial;
+    const { unjudged } = planned.plan;
+    const runCode =
+      check.kind === 'code' ? await this.#consent.ask(check.command, calls + unjudged) : null;
+    if (runCode === 'refused') return runCode;
+    const judges = check.kind === 'judge' ? unjudged : 0;
+    const isIdle = calls + judges === 0 && (unjudged === 0 || runCode === null);
+    if (isIdle) return 'refused';
+    const isSent =
+      calls + judges === 0 || (await confirmStart(trial, planned, calls + judges, again));
+    return isSent ? runCode : 'refused';
   }
 
   pause(): void {

@@ -23,6 +23,7 @@ import { resultColumns, resultRows } from './resultRows';
 import { Block, LinkButton } from './parts';
 import { rich } from './names';
 import { Strip } from './strip';
+import { Unjudged } from './unjudged';
 import { tallyOf, tallyOfChoices } from './tally';
 
 /** What one looks at; kept over a reload. */
@@ -61,6 +62,9 @@ export function After(props: AfterProps): JSX.Element {
     return (
       <section class="decision">
         <h2>{t('Nothing was measured yet.')}</h2>
+        <div class="btns">
+          <Unjudged trial={trial} actions={actions} />
+        </div>
       </section>
     );
   return (
@@ -171,17 +175,20 @@ function Verdict(props: AfterProps & { readonly comparison: Comparison }): JSX.E
             t('It pays if a right answer is worth more than {0}.', money(usdPerExtraRight.value))}
         </span>
       </p>
-      {plan !== null && plan.calls > 0 && (
+      {plan !== null && (plan.calls > 0 || plan.unjudged > 0) && (
         <div class="btns">
-          <button class="btn primary" type="button" onClick={() => actions.start(false)}>
-            {plan.costUsd === null || plan.costUsd.middle === 0
-              ? t('Send the {0} calls that are left', count(plan.calls))
-              : t(
-                  'Send the {0} calls that are left, about {1}',
-                  count(plan.calls),
-                  money(plan.costUsd.middle),
-                )}
-          </button>
+          {plan.calls > 0 && (
+            <button class="btn primary" type="button" onClick={() => actions.start(false)}>
+              {plan.costUsd === null || plan.costUsd.middle === 0
+                ? t('Send the {0} calls that are left', count(plan.calls))
+                : t(
+                    'Send the {0} calls that are left, about {1}',
+                    count(plan.calls),
+                    money(plan.costUsd.middle),
+                  )}
+            </button>
+          )}
+          <Unjudged trial={trial} actions={actions} />
         </div>
       )}
     </section>

@@ -132,11 +132,7 @@ function Fields(props: FieldsProps): JSX.Element | null {
             value={check.command}
             onChange={(command) => onChange({ ...check, command })}
           />
-          <Note
-            text={t(
-              'It runs in a terminal only: lrm-lens trial. In the editor its answers stay without a verdict.',
-            )}
-          />
+          <Note text={whereItRuns(props.trial.commands)} />
         </>
       );
     case 'judge':
@@ -163,6 +159,24 @@ function Fields(props: FieldsProps): JSX.Element | null {
             'You see two answers side by side, shuffled and without names. Key 1 takes the left, 2 the right, 3 both, 4 neither.',
           )}
         />
+      );
+  }
+}
+
+/** Where a command runs, and after what. */
+function whereItRuns(commands: FormProps['trial']['commands']): string {
+  switch (commands) {
+    case 'asks':
+      return t(
+        'It runs on this machine, 30 seconds at most an answer. Before it first runs you see it again and are asked.',
+      );
+    case 'untrusted':
+      return t(
+        'It does not run before you trust this folder: until then answers stay without a verdict.',
+      );
+    case 'none':
+      return t(
+        'It runs in a terminal only: lrm-lens trial. In the editor its answers stay without a verdict.',
       );
   }
 }

@@ -8,6 +8,7 @@ import type { TrialActions } from './actions';
 import { Failures } from './failures';
 import { rich } from './names';
 import { SoFar } from './soFar';
+import { Unjudged } from './unjudged';
 
 interface RunningProps {
   readonly trial: TrialState;
@@ -105,6 +106,7 @@ function Stopped({ trial, actions, onResult }: RunningProps): JSX.Element {
           {t('Send {0} unanswered calls again…', count(unfinished))}
         </button>
       )}
+      <Unjudged trial={trial} actions={actions} />
       {pairs > 0 && (
         <button class="btn" type="button" onClick={onResult}>
           {t('See what {0} cases say', count(pairs))}

@@ -18,8 +18,10 @@ const DOOR = 'src/host/shared/request.ts';
 const TERMINAL_DOOR = 'src/cli/request.ts';
 /** The only modules that may go through it, each after the user has agreed to that one sending. */
 const OPT_IN: readonly string[] = ['src/host/capture/send.ts', 'src/host/estimate/priceUpdate.ts'];
-/** What starts programs: git, which is asked what it knows of a line and nothing that goes to the network; and a command that the user typed as a check of a trial. */
-const STARTS: readonly string[] = ['src/worker/git.node.ts', 'src/cli/runCode.ts'];
+/** The command that a user has for a check of a trial: it runs after a question, or where the command line says so. */
+const COMMAND = 'src/worker/command.node.ts';
+/** What starts programs: git, which is asked what it knows of a line and nothing that goes to the network; and that command. */
+const STARTS: readonly string[] = ['src/worker/git.node.ts', COMMAND];
 const PROCESSES = 'node:child_process';
 /** Who goes through the terminal's: a trial, after the user has named a budget. */
 const TERMINAL_OPT_IN: readonly string[] = ['src/cli/trial.ts'];
@@ -138,7 +140,16 @@ describe('the network', () => {
         .filter(([, { imports }]) => imports.some(({ path }) => path === file))
         .map(([name]) => name);
     assert.deepEqual(users(TERMINAL_DOOR), TERMINAL_OPT_IN);
-    assert.deepEqual(users('src/cli/runCode.ts'), TERMINAL_OPT_IN);
+    assert.deepEqual(users(COMMAND), TERMINAL_OPT_IN);
+  });
+
+  it('is not reached by a command that checks answers but through the question for it', () => {
+    const users = Object.entries(bundles['host']!.inputs)
+      .filter(([, { imports }]) => imports.some(({ path }) => path === COMMAND))
+      .map(([file]) => file);
+    assert.deepEqual(users, ['src/host/trial/command.ts']);
+    const { inputs } = bundles['webHost']!;
+    assert.equal(COMMAND in inputs, false);
   });
 
   it('is refused to pages by their content security policy', () => {

@@ -49,6 +49,11 @@ const compared = (right: boolean, answer: string, expected: string): Grade => ({
 const cannotTell = (why: Sentence): Grade => ({ right: null, why });
 const wrong = (why: Sentence): Grade => ({ right: false, why });
 
+/** Characters of a command. */
+const MAX_COMMAND = 300;
+/** What nobody sees in a command, or what changes how the rest is seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 const NO_JSON = say('There is no JSON in the answer.');
 
 /** Every check, in the order in which it is offered. */
@@ -155,10 +160,19 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
   code: {
     title: say('Your own command'),
     words: say(
-      'A command in your terminal gets each answer as JSON: exit code 0 is right, 1 is wrong.',
+      'A command on your machine gets each answer as JSON: exit code 0 is right, 1 is wrong.',
     ),
     needsExpected: never,
-    problem: ({ command }) => (command.trim() === '' ? say('Write the command.') : null),
+    problem: ({ command }) => {
+      if (command.trim() === '') return say('Write the command.');
+      // It is shown before it runs: all of it, as it is.
+      return command.length > MAX_COMMAND || UNSEEN.test(command)
+        ? say(
+            'A command is one line of at most {0} characters, all of which can be seen: put more into a script.',
+            String(MAX_COMMAND),
+          )
+        : null;
+    },
     run: null,
   },
   judge: {

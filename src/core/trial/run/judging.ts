@@ -2,7 +2,7 @@ import { filledMessages } from '../holes';
 import { judgeCall, judgeVerdict } from '../judge';
 import type { CallRecord, JournalLine, PlannedCall, TrialCase, TrialFile } from '../model';
 import type { PlannedTrial } from '../plan';
-import { checkName, type Journal } from './journal';
+import { checkName } from './journal';
 import type { JudgeAnswer } from './runner';
 
 /** What a command of the user is given on its standard input, as one JSON object. */
@@ -27,7 +27,7 @@ const MAX_SAID = 2_000;
 /** How answers of a trial are judged outside of the program; `runCode` is `null` where no command may run. */
 export function judging(
   trial: TrialFile,
-  planned: PlannedTrial,
+  planned: Pick<PlannedTrial, 'cases' | 'judgeBounds'>,
   runCode: RunCode | null,
 ): JudgeAnswer {
   const cases = new Map(planned.cases.map((c) => [c.id, c]));
@@ -43,6 +43,8 @@ export function judging(
     const { values, expected, about } = item;
     const input = { answer: record.answer, expected, values, about };
     const { right, said } = await runCode(check.command, input, signal);
+    // A command that was broken off has said nothing: the answer is judged when the calls go on.
+    if (signal.aborted) return NOTHING;
     const why = said.slice(-MAX_SAID);
     return {
       lines: [{ line: 'grade', key: record.key, check: checkName(trial), by: 'code', right, why }],
@@ -52,8 +54,12 @@ export function judging(
 }
 
 /** What a judge's call says of the answer that it was asked about. A call that failed says nothing, and is sent again. */
-function judged(trial: TrialFile, record: CallRecord, call: PlannedCall): readonly JournalLine[] {
-  if (call.of === undefined || record.status === 'failed' || record.status === 'unfinished')
+function judged(
+  trial: TrialFile,
+  record: CallRecord,
+  call: PlannedCall | null,
+): readonly JournalLine[] {
+  if (call?.of === undefined || record.status === 'failed' || record.status === 'unfinished')
     return [];
   const right = record.status === 'answered' ? judgeVerdict(record.answer) : null;
   const why = record.answer.slice(-MAX_SAID);
@@ -63,7 +69,7 @@ function judged(trial: TrialFile, record: CallRecord, call: PlannedCall): readon
 function callOf(
   trial: TrialFile,
   check: Extract<TrialFile['check'], { kind: 'judge' }>,
-  planned: PlannedTrial,
+  { judgeBounds }: Pick<PlannedTrial, 'judgeBounds'>,
   record: CallRecord,
   item: TrialCase,
 ): PlannedCall {
@@ -72,38 +78,5 @@ function callOf(
     .join('\n\n');
   const { key, case: id, candidate, repeat, answer } = record;
   const asked = { key, case: id, candidate, repeat, question, answer, expected: item.expected };
-  return judgeCall(check, asked, planned.judgeBounds);
-}
-
-/** Answers that the journal has without a verdict of the check as it is now: judged first when the calls go on. */
-export function withoutVerdict(
-  trial: TrialFile,
-  planned: PlannedTrial,
-  journal: Journal,
-): readonly CallRecord[] {
-  if (trial.check.kind !== 'judge' && trial.check.kind !== 'code') return [];
-  const check = checkName(trial);
-  const known = new Set(journal.grades.flatMap((g) => (g.check === check ? [g.key] : [])));
-  return [...journal.calls.values()].filter(
-    (r) =>
-      r.kind === 'answer' &&
-      r.status === 'answered' &&
-      planned.keys.has(r.key) &&
-      !known.has(r.key),
-  );
-}
-
-/** The judge's calls for answers without a verdict. */
-export function missingJudgements(
-  trial: TrialFile,
-  planned: PlannedTrial,
-  journal: Journal,
-): readonly PlannedCall[] {
-  const { check } = trial;
-  if (check.kind !== 'judge') return [];
-  const cases = new Map(planned.cases.map((c) => [c.id, c]));
-  return withoutVerdict(trial, planned, journal).flatMap((record) => {
-    const item = cases.get(record.case);
-    return item === undefined ? [] : [callOf(trial, check, planned, record, item)];
-  });
+  return judgeCall(check, asked, judgeBounds);
 }

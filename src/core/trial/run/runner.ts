@@ -10,8 +10,8 @@ import { reasonOf } from '../../text/errors';
 export interface RunPlan {
   /** Calls that are missing, interleaved by case, so that whatever stops them leaves pairs. */
   readonly calls: readonly PlannedCall[];
-  /** Judge's calls for answers that the journal has without a verdict. */
-  readonly judging: readonly PlannedCall[];
+  /** Answers that the journal has without a verdict: judged before the first call is sent. */
+  readonly unjudged: readonly CallRecord[];
   /** Hard stop. Spent and reserved together never pass it; `null` only where nobody is billed by the call. */
   readonly budgetUsd: number | null;
   readonly spentUsd: number;
@@ -50,10 +50,13 @@ export interface RunDeps {
   readonly onChange?: () => void;
 }
 
-/** Judges an answer that is in, outside of the program: lines for the journal, and calls of a judge to send. */
+/**
+ * Judges an answer that is in, outside of the program: lines for the journal, and calls of a judge to send. `call` is `null` for an
+ * answer of an earlier run.
+ */
 export type JudgeAnswer = (
   record: CallRecord,
-  call: PlannedCall,
+  call: PlannedCall | null,
   signal: AbortSignal,
 ) => Promise<{ readonly lines: readonly JournalLine[]; readonly calls: readonly PlannedCall[] }>;
 
@@ -81,30 +84,33 @@ export class TrialRun {
   readonly #plan: RunPlan;
   readonly #deps: RunDeps;
   readonly #queue: PlannedCall[];
-  readonly #judging: PlannedCall[];
+  readonly #judging: PlannedCall[] = [];
   readonly #running = new Map<string, AbortController>();
   readonly #gates = new Map<string, number>();
   readonly #refused = new Map<string, Sentence>();
   readonly #accepted = new Map<string, number>();
+  /** No new calls. */
   readonly #halt = new AbortController();
+  /** Nothing goes on, neither calls nor checks. */
+  readonly #cut = new AbortController();
   #resolve: (end: RunEnd) => void = () => undefined;
   #spentUsd: number;
   #reservedUsd = 0;
   #stop: RunEnd | null = null;
   #wake: number | null = null;
   #isOver = false;
+  #isCatchingUp = true;
 
   constructor(plan: RunPlan, deps: RunDeps) {
     this.#plan = plan;
     this.#deps = deps;
     this.#queue = [...plan.calls];
-    this.#judging = [...plan.judging];
     this.#spentUsd = plan.spentUsd;
     this.ended = new Promise((resolve) => {
       this.#resolve = resolve;
     });
     // Who makes a run has it in hand before it tells of its first change.
-    void Promise.resolve().then(() => this.#pump());
+    void Promise.resolve().then(() => this.#catchUp());
   }
 
   /** Keys of the calls under way. */
@@ -130,6 +136,7 @@ export class TrialRun {
   /** Breaks off the calls under way: they may have been billed, and are held at their worst case. */
   cancel(): void {
     this.#stopWith('cancelled', null);
+    this.#cut.abort();
     for (const control of this.#running.values()) control.abort();
   }
 
@@ -142,8 +149,24 @@ export class TrialRun {
     this.#pump();
   }
 
+  /** Judges what an earlier run has left, then starts the calls. */
+  async #catchUp(): Promise<void> {
+    for (const record of this.#plan.unjudged) {
+      if (this.#stop !== null) break;
+      try {
+        await this.#judged(record, null);
+      } catch (error) {
+        this.#notSaved(error);
+      }
+      this.#deps.onChange?.();
+    }
+    this.#isCatchingUp = false;
+    this.#pump();
+  }
+
   /** Starts what may start. Called whenever something has changed. */
   #pump(): void {
+    if (this.#isCatchingUp) return;
     while (this.#stop === null && this.#running.size < this.#plan.concurrency) {
       const call = this.#take();
       if (call === null) break;
@@ -242,12 +265,7 @@ export class TrialRun {
       this.#spentUsd += record.heldUsd;
       await this.#judged(record, call);
     } catch (error) {
-      const reason = reasonOf(error);
-      this.#stop ??= {
-        reason: 'not-saved',
-        sentence: say('The journal cannot be written ({0}): nothing more was sent.', reason),
-      };
-      this.#halt.abort();
+      this.#notSaved(error);
     }
     this.#reservedUsd -= worst;
     this.#running.delete(call.key);
@@ -256,8 +274,16 @@ export class TrialRun {
     else this.#pump();
   }
 
-  async #judged(record: CallRecord, call: PlannedCall): Promise<void> {
-    const found = await this.#deps.judge?.(record, call, this.#halt.signal);
+  #notSaved(error: unknown): void {
+    this.#stop ??= {
+      reason: 'not-saved',
+      sentence: say('The journal cannot be written ({0}): nothing more was sent.', reasonOf(error)),
+    };
+    this.#halt.abort();
+  }
+
+  async #judged(record: CallRecord, call: PlannedCall | null): Promise<void> {
+    const found = await this.#deps.judge?.(record, call, this.#cut.signal);
     for (const line of found?.lines ?? []) await this.#deps.journal(line);
     this.#judging.push(...(found?.calls ?? []));
   }

@@ -48,7 +48,7 @@ describe('any run of a trial', () => {
         const run: TrialRun = new TrialRun(
           {
             calls: s.worst.map((worst, n) => call(n, worst)),
-            judging: [],
+            unjudged: [],
             budgetUsd: s.budgetUsd,
             spentUsd: s.spentUsd,
             judgeWorstUsd: 0,

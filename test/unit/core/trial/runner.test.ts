@@ -7,6 +7,7 @@ import type { JournalLine, PlannedCall, TrialFile } from '../../../../src/core/t
 import { askEndpoint } from '../../../../src/core/trial/run/ask';
 import { capturedTrace } from '../../../../src/core/trial/run/ask';
 import { journalText, readJournal } from '../../../../src/core/trial/run/journal';
+import { judging, type RunCode } from '../../../../src/core/trial/run/judging';
 import { orderedCalls } from '../../../../src/core/trial/run/order';
 import { TrialRun, type RunDeps, type RunPlan } from '../../../../src/core/trial/run/runner';
 import { caseId } from '../../../../src/core/trial/file';
@@ -77,7 +78,7 @@ function startRun(
   const run = new TrialRun(
     {
       calls,
-      judging: [],
+      unjudged: [],
       budgetUsd: 1_000,
       spentUsd: 0,
       judgeWorstUsd: 0,
@@ -392,6 +393,47 @@ describe('a run of a trial', () => {
       assert.equal(end.reason, 'not-saved');
       assert.match(inEnglish(end.sentence!), /disk full/);
       assert.equal(model.requests.length, 0);
+    });
+  });
+
+  it('judges what an earlier run has left before it sends a call, and sends none when that is all', async () => {
+    await withModel(fine, async (model) => {
+      const trial = trialOf(2);
+      const first = startRun(model, callsOf(trial));
+      await first.run.ended;
+      const left = [...journalOf(first.lines).calls.values()];
+      const asked: (string | null)[] = [];
+      const judge: RunDeps['judge'] = async (record, call) => {
+        asked.push(call === null ? record.key : null);
+        return { lines: [], calls: [] };
+      };
+      const sent = model.requests.length;
+      const again = startRun(model, [], { unjudged: left }, { judge });
+      assert.equal((await again.run.ended).reason, 'done');
+      assert.deepEqual(
+        asked,
+        left.map((r) => r.key),
+      );
+      assert.equal(model.requests.length, sent);
+    });
+  });
+
+  it('keeps no verdict of a command that was broken off', async () => {
+    await withModel(fine, async (model) => {
+      const trial: TrialFile = { ...trialOf(2), check: { kind: 'code', command: 'check' } };
+      const aborted: RunCode = (_, __, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve({ right: null, said: 'killed' }));
+          run.cancel();
+        });
+      const planned = { cases: trial.cases, judgeBounds: { cap: null, worstUsd: 0 } };
+      const judge = judging(trial, planned, aborted);
+      const { run, lines } = startRun(model, callsOf(trial), { concurrency: 1 }, { judge });
+      assert.equal((await run.ended).reason, 'cancelled');
+      assert.deepEqual(
+        lines.map((l) => l.line),
+        ['sent', 'call'],
+      );
     });
   });
 
