@@ -84,6 +84,7 @@ function worded(verdict: Sentence, said: string): Sentence {
 }
 
 /** Colours of a terminal, and what nobody sees. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROLS = /\u001b\[[\d;?]{0,20}[ -/]?[@-~]|(?!\n)\p{Cc}/gu;
 
 /** The last word of each that was said under the check as it is now; a person's stands over a judge's. */

@@ -403,9 +403,9 @@ describe('a run of a trial', () => {
       await first.run.ended;
       const left = [...journalOf(first.lines).calls.values()];
       const asked: (string | null)[] = [];
-      const judge: RunDeps['judge'] = async (record, call) => {
+      const judge: RunDeps['judge'] = (record, call) => {
         asked.push(call === null ? record.key : null);
-        return { lines: [], calls: [] };
+        return Promise.resolve({ lines: [], calls: [] });
       };
       const sent = model.requests.length;
       const again = startRun(model, [], { unjudged: left }, { judge });
