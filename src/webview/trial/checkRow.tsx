@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { CHECKS } from '../../core/trial/checks/table';
+import { CHECK_NAMES } from '../../core/trial/checks/names';
 import type { CheckKind, CheckSpec } from '../../core/trial/model';
 import { decimal } from '../ui/figures';
 import { NumberField } from '../ui/fields';
@@ -57,7 +57,7 @@ export function CheckRow(props: FormProps): JSX.Element {
           </label>
         ))}
       </div>
-      <Note text={plain(CHECKS[check.kind].words)} />
+      <Note text={plain(CHECK_NAMES[check.kind].words)} />
       <Fields check={check} onChange={set} {...props} />
       <TryCheck {...props} />
       <Problems problems={problemsAt(trial, 'check')} />

@@ -1,5 +1,5 @@
 import type { CheckKind, CheckSpec, Spread } from '../../core/trial/model';
-import { CHECKS } from '../../core/trial/checks/table';
+import { CHECK_NAMES } from '../../core/trial/checks/names';
 import type { ModelChoice } from '../../core/estimate/model';
 import type { Words } from '../../core/model/sentence';
 import { money, time } from '../ui/figures';
@@ -17,9 +17,9 @@ export const modelName = ({ model, effort }: ModelChoice): string =>
   effort === null ? model : `${model} ${effort}`;
 
 /** The checks in the order in which they are offered. */
-export const CHECK_KINDS = Object.keys(CHECKS) as readonly CheckKind[];
+export const CHECK_KINDS = Object.keys(CHECK_NAMES) as readonly CheckKind[];
 
-export const checkName = (kind: CheckKind): string => plain(CHECKS[kind].title);
+export const checkName = (kind: CheckKind): string => plain(CHECK_NAMES[kind].title);
 
 /** What a check compares with, for the line under the title. */
 export function checkWords(check: CheckSpec): string {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { CHECKS } from '../../core/trial/checks/table';
+import { CHECK_NAMES } from '../../core/trial/checks/names';
 import type { CheckTry } from '../../protocol/trial';
 import { t } from '../ui/l10n';
 import type { FormProps } from './form';
@@ -26,7 +26,7 @@ export function TryCheck({ trial, actions }: FormProps): JSX.Element | null {
       gone = true;
     };
   }, [answer, check, first?.id]);
-  if (first === undefined || CHECKS[check.kind].run === null) return null;
+  if (first === undefined || CHECK_NAMES[check.kind].isOutside) return null;
   return (
     <div class="text-field">
       <label for="try">

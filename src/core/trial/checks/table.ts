@@ -17,9 +17,6 @@ type Spec<K extends CheckKind> = Extract<CheckSpec, { kind: K }>;
 
 /** One way to judge an answer. */
 interface Check<K extends CheckKind> {
-  readonly title: Sentence;
-  /** What it does, for a list of choices. */
-  readonly words: Sentence;
   /** Whether a case without an expected answer is of no use. */
   readonly needsExpected: (spec: Spec<K>) => boolean;
   /** What is wrong with it; `null` when nothing is. */
@@ -56,19 +53,15 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const NO_JSON = say('There is no JSON in the answer.');
 
-/** Every check, in the order in which it is offered. */
+/** How each check judges. What it is called stands in `names`, which a page can have without all of this. */
 export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
   equals: {
-    title: say('Equals'),
-    words: say('The stated answer is the expected one, however it is written: 1/2, 0.5, 50 %.'),
     needsExpected: always,
     problem: fine,
     run: (_, answer, { expected }) =>
       compared(saysTheSame(answer, expected ?? ''), statedAnswer(answer), expected ?? ''),
   },
   contains: {
-    title: say('Contains'),
-    words: say('The expected text stands somewhere in the answer.'),
     needsExpected: always,
     problem: fine,
     run: (_, answer, { expected }) => {
@@ -82,8 +75,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     },
   },
   number: {
-    title: say('Number'),
-    words: say('The number that the answer comes to is close enough to the expected one.'),
     needsExpected: always,
     problem: ({ within }) =>
       Number.isFinite(within) && within >= 0 ? null : say('The distance must be 0 or more.'),
@@ -104,8 +95,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     },
   },
   pattern: {
-    title: say('Regular expression'),
-    words: say('A pattern is found in the answer: one for all cases, or the expected column.'),
     needsExpected: ({ pattern }) => pattern === null,
     problem: ({ pattern }) => {
       if (pattern === null) return null;
@@ -127,8 +116,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     },
   },
   'json-field': {
-    title: say('JSON field'),
-    words: say('A field of the JSON in the answer is the expected one.'),
     needsExpected: always,
     problem: ({ path }) => (path.trim() === '' ? say('Name the field.') : null),
     run: ({ path }, answer, { expected }) => {
@@ -144,8 +131,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     },
   },
   'json-schema': {
-    title: say('JSON schema'),
-    words: say('The JSON in the answer fits a schema.'),
     needsExpected: never,
     problem: ({ schema }) => schemaProblem(schema),
     run: ({ schema }, answer) => {
@@ -158,10 +143,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     },
   },
   code: {
-    title: say('Your own command'),
-    words: say(
-      'A command on your machine gets each answer as JSON: exit code 0 is right, 1 is wrong.',
-    ),
     needsExpected: never,
     problem: ({ command }) => {
       if (command.trim() === '') return say('Write the command.');
@@ -176,10 +157,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     run: null,
   },
   judge: {
-    title: say('A model as the judge'),
-    words: say(
-      'Another model judges by a rubric. It costs money and errs: look at a sample yourself.',
-    ),
     needsExpected: never,
     problem: ({ rubric, model }) => {
       if (rubric.trim() === '') return say('Write what makes an answer right.');
@@ -188,8 +165,6 @@ export const CHECKS: { readonly [K in CheckKind]: Check<K> } = {
     run: null,
   },
   hand: {
-    title: say('By hand'),
-    words: say('You choose between two answers without knowing whose they are.'),
     needsExpected: never,
     problem: fine,
     run: null,

@@ -1,5 +1,5 @@
 import { english, inEnglish } from '../../text/voice';
-import { CHECKS } from '../checks/table';
+import { CHECK_NAMES } from '../checks/names';
 import type { Comparison, Interval, ModelFigures, TrialFile } from '../model';
 import { METHODS } from '../methods';
 import type { ExportInput } from './exports';
@@ -41,7 +41,7 @@ export function trialMarkdown({ trial, verdict, name, date }: ExportInput): stri
     '## How it was done',
     '',
     `- ${trial.cases.length} cases, ${verdict.casesLeftOut} left out, ${trial.repeats} call(s) of each model on each case, in an order shuffled by seed ${trial.seed}.`,
-    `- Check: ${cell(inEnglish(CHECKS[trial.check.kind].title))}. ${cell(inEnglish(CHECKS[trial.check.kind].words))}`,
+    `- Check: ${cell(inEnglish(CHECK_NAMES[trial.check.kind].title))}. ${cell(inEnglish(CHECK_NAMES[trial.check.kind].words))}`,
     ...METHODS.map((m) => `- ${m}`),
     `- Spent: ${english.usd(verdict.spentUsd)}. Written on ${date}. True for calls like these.`,
     '',

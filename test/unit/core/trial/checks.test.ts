@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { inEnglish } from '../../../../src/core/text/voice';
 import { jsonIn } from '../../../../src/core/trial/checks/answer';
 import { schemaFault, schemaProblem } from '../../../../src/core/trial/checks/jsonSchema';
-import { CHECKS, checkProblem, gradeAnswer } from '../../../../src/core/trial/checks/table';
+import { CHECK_NAMES } from '../../../../src/core/trial/checks/names';
+import { checkProblem, gradeAnswer } from '../../../../src/core/trial/checks/table';
 import type { CheckSpec } from '../../../../src/core/trial/model';
 import { assertLinear } from '../../growth';
 
@@ -101,7 +102,7 @@ describe('a check', () => {
   }
 
   it('has words for every kind', () => {
-    for (const check of Object.values(CHECKS)) assert.ok(inEnglish(check.words).length > 10);
+    for (const check of Object.values(CHECK_NAMES)) assert.ok(inEnglish(check.words).length > 10);
   });
 
   it('takes time in proportion to the answer', () => {
