@@ -11,7 +11,7 @@ interface CheckName {
 }
 
 /** Every check, in the order in which it is offered. */
-export const CHECK_NAMES: { readonly [K in CheckKind]: CheckName } = {
+export const CHECK_NAMES: Readonly<Record<CheckKind, CheckName>> = {
   equals: {
     title: say('Equals'),
     words: say('The stated answer is the expected one, however it is written: 1/2, 0.5, 50 %.'),
