@@ -5,6 +5,7 @@ import type { Words } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
 import type { FileDigest } from '../core/session/digest';
+import type { Alarm, AlarmId, RunningSession } from '../core/session/running/model';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
 import type { PromptMessage } from '../core/model/trace';
@@ -79,6 +80,18 @@ export const viewRequests = {
   /** The file as one session, `known` being the version the page has; `null` for a file that is none. */
   sessionHead: call<OfFile & { readonly known: number | null }, SessionHead | null>(),
   sessionPart: call<OfFile & PartOfSession, SessionPart>(),
+  /**
+   * A session that goes on: what is always in sight of it, and the asked alarms that hold for its calls from `since` on.
+   * `null` for a file that is none.
+   */
+  running: call<
+    OfFile & {
+      readonly asked: readonly AlarmId[];
+      readonly budgetUsd: number | null;
+      readonly since: number;
+    },
+    { readonly session: RunningSession; readonly alarms: readonly Alarm[] } | null
+  >(),
   /** Two files as sessions side by side; `null` when one of them is none. */
   compareSessions: call<{ readonly a: OfFile; readonly b: OfFile }, SessionComparison | null>(),
   /** Numbers of the traces with these ids. */

@@ -10,6 +10,8 @@ export interface PeekedSession {
   readonly title: string | null;
   readonly formatTitle: string;
   readonly startedAt: number | null;
+  /** Where the agent worked, as recorded. */
+  readonly folder: string | null;
 }
 
 /** So much of a log is read: its head holds the first words of the user. */
@@ -29,6 +31,6 @@ export async function peekSession(
   const scan = await startScan(head, formats);
   if ('error' in scan || !isAgentLog(scan.format.id)) return null;
   const session = await readSession(scan, () => null);
-  const { formatTitle, startedAt } = session;
-  return { title: titleOf(session), formatTitle, startedAt };
+  const { formatTitle, startedAt, folder } = session;
+  return { title: titleOf(session), formatTitle, startedAt, folder };
 }

@@ -104,6 +104,8 @@ export const hostCommands = {
       { menu: 'explorer/context', when: 'explorerResourceIsFolder', group: '4_search@90' },
     ],
   },
+  'lrmLens.session.watch': { title: 'Watch the Running Session…', palette: 'true' },
+  'lrmLens.session.stopWatching': { title: 'Stop Watching the Running Session', palette: 'true' },
   'lrmLens.savedTraces.removeFolder': {
     title: 'Remove Folder from Saved Traces',
     palette: false,

@@ -10,6 +10,7 @@ import type { DocumentTools } from './editor/followedFile';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';
 import { TraceReader } from './reading/traceReader';
+import { runningFeature, type RunningFeature } from './running/runningFeature';
 import { savedFeature, type SavedFeature } from './saved/savedFeature';
 import type { SavedNode } from './saved/savedTree';
 import { registerBlockProviders } from './text/blockProviders';
@@ -29,10 +30,12 @@ export function tracesFeature(services: Services): vscode.Disposable {
   );
   const saved = savedFeature(services, editor, reader, recent);
   services.ownTraces.provide(() => [...editor.documents.map(({ uri }) => uri), ...saved.known()]);
-  const handlers = commandHandlers(editor, saved);
+  const running = runningFeature(services, reader, (uri) => editor.openAt(uri, null));
+  const handlers = commandHandlers(editor, saved, running);
   return vscode.Disposable.from(
     editor.register(),
     saved,
+    running,
     registerBlockProviders(),
     new Excerpts().register(),
     new SniffContext(services, reader),
@@ -55,9 +58,14 @@ export function tracesFeature(services: Services): vscode.Disposable {
 
 type CommandHandlers = Readonly<Record<HostCommand, (...args: never[]) => unknown>>;
 
-function commandHandlers(editor: TraceEditor, saved: SavedFeature): CommandHandlers {
+function commandHandlers(
+  editor: TraceEditor,
+  saved: SavedFeature,
+  running: RunningFeature,
+): CommandHandlers {
   return {
     ...saved.commands,
+    ...running.commands,
     'lrmLens.openTrace': (uri?: vscode.Uri, place?: unknown) =>
       openTrace(editor, uri, startPlace(place)),
     'lrmLens.chooseTrace': async () => {

@@ -18,6 +18,7 @@ import { locate, positionIn } from './locate';
 import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
 import { MAX_TEXT, rawOf, textOf } from './parts';
 import { TraceList } from './list';
+import { runningOf } from './running';
 import type { FileSession } from './session';
 
 /** An open file as the views need it. */
@@ -94,6 +95,7 @@ export function viewCalls(
     list: ({ handle, query }) => listOf(handle).listing(query),
     rows: ({ handle, indexes }) => listOf(handle).rows(indexes),
     sessionHead: ({ handle, known }) => fileOf(handle).session.head(known),
+    running: (p) => runningOf(fileOf(p.handle).session, (index) => read(p.handle, index), p, book),
     sessionPart: ({ handle, ...part }) => fileOf(handle).session.part(part),
     compareSessions: ({ a, b }) => sessionComparison(fileOf(a.handle), fileOf(b.handle)),
     findIds: ({ handle, ids }) => listOf(handle).find(ids),

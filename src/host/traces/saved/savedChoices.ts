@@ -4,7 +4,10 @@ import { groupings, type AddedFolder, type Grouping } from '../../shared/savedSt
 import { sessionFolders } from './sessionFolders';
 
 /** Each entry names the folder that would be read; nothing is looked at before one is chosen. */
-export async function chooseSessions(globalStorage: vscode.Uri): Promise<AddedFolder | null> {
+export async function chooseSessions(
+  globalStorage: vscode.Uri,
+  title: string,
+): Promise<AddedFolder | null> {
   const folders = sessionFolders(globalStorage);
   if (folders === null) {
     void vscode.window.showInformationMessage(
@@ -18,7 +21,7 @@ export async function chooseSessions(globalStorage: vscode.Uri): Promise<AddedFo
     vscode.window.showQuickPick(
       folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
       {
-        title: vscode.l10n.t('Add Session Folder of a Coding Agent'),
+        title,
         placeHolder: vscode.l10n.t(
           'Only the folder you choose is read, and nothing leaves this machine',
         ),

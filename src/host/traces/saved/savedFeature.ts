@@ -71,7 +71,8 @@ export function savedFeature(
     },
     'lrmLens.savedTraces.addSessions': async () => {
       const { chooseSessions } = await import('./savedChoices');
-      const folder = await chooseSessions(services.context.globalStorageUri);
+      const title = vscode.l10n.t('Add Session Folder of a Coding Agent');
+      const folder = await chooseSessions(services.context.globalStorageUri, title);
       if (folder) await add(folder);
     },
     'lrmLens.savedTraces.removeFolder': async (node: SavedNode) => {

@@ -1,0 +1,28 @@
+import type { Money } from '../../model/session';
+import type { Sentence } from '../../model/sentence';
+
+/** What is always in sight of a session that goes on. `null` is unknown. */
+export interface RunningSession {
+  readonly title: string | null;
+  readonly formatTitle: string;
+  readonly calls: number;
+  /** Of the newest call of the main agent. */
+  readonly model: string | null;
+  readonly money: Pick<Money, 'usd' | 'bound'>;
+  /** Tokens that the main agent's newest counted call read, and the most that its model can read. */
+  readonly contextTokens: number | null;
+  readonly contextWindow: number | null;
+  /** Over the calls that count both, their tokens. */
+  readonly reasoning: { readonly tokens: number; readonly output: number } | null;
+}
+
+export const ALARM_IDS = ['loop', 'budget', 'answer', 'outputLimit'] as const;
+export type AlarmId = (typeof ALARM_IDS)[number];
+
+/** Something that a user who is away from the agent may want to stop. */
+export interface Alarm {
+  readonly id: AlarmId;
+  readonly sentence: Sentence;
+  /** The call that it is about, an index of the session's calls. */
+  readonly call: number;
+}

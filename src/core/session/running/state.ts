@@ -1,0 +1,37 @@
+import type { Catalogue } from '../../estimate/catalogue';
+import type { Session } from '../../model/session';
+import { titleOf } from '../title';
+import type { RunningSession } from './model';
+
+const TITLE_CHARS = 120;
+
+/** What a status line shows of a session; models of which the catalogue has no window have none. */
+export function runningSession(
+  session: Session,
+  catalogue: Pick<Catalogue, 'find'>,
+): RunningSession {
+  const own = (session.agents[0]?.calls ?? []).map((i) => session.calls[i]!);
+  const model = own.findLast((call) => call.model !== null)?.model ?? null;
+  const { usd, bound } = session.figures.money;
+  return {
+    title: titleOf(session, TITLE_CHARS),
+    formatTitle: session.formatTitle,
+    calls: session.calls.length,
+    model,
+    money: { usd, bound },
+    contextTokens: own.findLast((call) => call.contextTokens !== null)?.contextTokens ?? null,
+    contextWindow: model === null ? null : catalogue.find(model).contextTokens,
+    reasoning: reasoningOf(session),
+  };
+}
+
+function reasoningOf({ calls }: Session): RunningSession['reasoning'] {
+  let [tokens, output, counted] = [0, 0, 0];
+  for (const call of calls) {
+    if (call.tokens.reasoning === null || call.tokens.output === null) continue;
+    tokens += call.tokens.reasoning;
+    output += call.tokens.output;
+    counted++;
+  }
+  return counted === 0 || output === 0 ? null : { tokens: Math.min(tokens, output), output };
+}

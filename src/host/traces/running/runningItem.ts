@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Services } from '../../shared/services';
+import type { TraceReader } from '../reading/traceReader';
+import { askedNotices, Notices } from './notices';
+import { runningHover, runningLine } from './runningWords';
+import { SessionLogs } from './sessionLogs';
+import { SessionWatch } from './sessionWatch';
+
+/** The status bar item of the newest session below a folder, with its notices. */
+export class RunningItem implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly watch: SessionWatch;
+
+  constructor(
+    { engine, log, context }: Services,
+    reader: TraceReader,
+    folder: vscode.Uri,
+    open: (uri: vscode.Uri) => unknown,
+  ) {
+    this.#item = vscode.window.createStatusBarItem(
+      'lrmLens.runningSession',
+      vscode.StatusBarAlignment.Right,
+      91,
+    );
+    this.#item.name = vscode.l10n.t('Running agent session');
+    const notices = new Notices(context.workspaceState, open);
+    const tell = (message: string): void => log.warn(`running session: ${message}`);
+    const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    const logs = new SessionLogs(folder, roots, reader, tell);
+    const onReprice = (listener: () => void) => engine.onDidConfigure(listener);
+    this.watch = new SessionWatch(logs, reader, askedNotices, tell, onReprice);
+    this.watch.onDidChange((alarms) => {
+      this.#draw(folder);
+      const { shown } = this.watch;
+      if (shown !== null && alarms.length > 0) void notices.show(shown.uri, alarms);
+    });
+    this.#draw(folder);
+  }
+
+  dispose(): void {
+    this.watch.dispose();
+    this.#item.dispose();
+  }
+
+  #draw(folder: vscode.Uri): void {
+    const { shown } = this.watch;
+    if (shown === null) {
+      this.#item.text = `$(pulse) ${vscode.l10n.t('no session yet')}`;
+      this.#item.tooltip = vscode.l10n.t(
+        'No session of an agent in this workspace was found below {0}.',
+        folder.fsPath,
+      );
+      this.#item.command = 'lrmLens.session.watch';
+    } else {
+      this.#item.text = `$(pulse) ${runningLine(shown.session)}`;
+      this.#item.tooltip = runningHover(shown.session);
+      this.#item.command = {
+        command: 'lrmLens.openTrace',
+        title: vscode.l10n.t('Open Session'),
+        arguments: [shown.uri],
+      };
+    }
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t('Running session: {0}', this.#item.text.replace('$(pulse) ', '')),
+    };
+    this.#item.show();
+  }
+}

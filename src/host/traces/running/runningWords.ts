@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { RunningSession } from '../../../core/session/running/model';
+import { hostVoice } from '../../shared/voice';
+
+const SIGNS = { exact: '', 'at-least': '≥ ', estimated: '≈ ', unknown: '' } as const;
+
+/** A session in little room: "$1.24 · 63K of 200K · 41 % reasoning". What is unknown is left out, but for the money. */
+export function runningLine({
+  money,
+  contextTokens,
+  contextWindow,
+  reasoning,
+}: RunningSession): string {
+  const { t } = vscode.l10n;
+  const write = hostVoice();
+  const cost =
+    money.usd === null ? t('cost unknown') : `${SIGNS[money.bound]}${write.usd(money.usd)}`;
+  const read = contextTokens === null ? '' : write.shortCount(contextTokens);
+  const context =
+    contextWindow === null || read === ''
+      ? read
+      : t('{0} of {1}', read, write.shortCount(contextWindow));
+  const share =
+    reasoning === null ? '' : t('{0} reasoning', write.share(reasoning.tokens / reasoning.output));
+  return [cost, context, share].filter((part) => part !== '').join(' · ');
+}
+
+/** The same in sentences, with what is unknown named. */
+export function runningHover(session: RunningSession): vscode.MarkdownString {
+  const { t } = vscode.l10n;
+  const write = hostVoice();
+  const { title, formatTitle, calls, model, money, contextTokens, contextWindow, reasoning } =
+    session;
+  const bounds = {
+    exact: '',
+    'at-least': t('The cost is a lower bound: some calls have no price or no whole token count.'),
+    estimated: t('The cost is estimated.'),
+    unknown: t('No call has a price and a token count.'),
+  };
+  const lines = [
+    [formatTitle, model, t('{0} calls', write.count(calls))].filter((p) => p !== null).join(' · '),
+    money.usd === null ? t('Cost: unknown') : t('Cost so far: {0}', write.usd(money.usd)),
+    bounds[money.bound],
+    contextTokens === null
+      ? t('Context: unknown')
+      : contextWindow === null
+        ? t('Context of the newest call: {0} tokens', write.count(contextTokens))
+        : t(
+            'Context of the newest call: {0} of {1} tokens ({2})',
+            write.count(contextTokens),
+            write.count(contextWindow),
+            write.share(contextTokens / contextWindow),
+          ),
+    reasoning === null
+      ? t('Reasoning: not counted in this log')
+      : t(
+          'Reasoning: {0} of {1} tokens of output ({2})',
+          write.count(reasoning.tokens),
+          write.count(reasoning.output),
+          write.share(reasoning.tokens / reasoning.output),
+        ),
+  ];
+  const hover = new vscode.MarkdownString();
+  // Words of a log are text, never Markdown.
+  if (title !== null) hover.appendText(`${title}\n\n`);
+  for (const line of lines) if (line !== '') hover.appendText(`${line}\n\n`);
+  return hover;
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Alarm } from '../../src/core/session/running/model';
+import { Notices } from '../../src/host/traces/running/notices';
+import { runningLine } from '../../src/host/traces/running/runningWords';
+import { SessionLogs } from '../../src/host/traces/running/sessionLogs';
+import { SessionWatch, type Asked } from '../../src/host/traces/running/sessionWatch';
+import { answering } from './answers';
+import { inWorkspace, isWeb, traceTools, workspaceUri, write, type TestTools } from './traceTools';
+import { until } from './until';
+
+const FOLDER = 'running-sessions';
+
+/** Lines of a Claude Code log in a folder; each act is a command that failed or not. */
+function log(id: string, cwd: string, acts: readonly ('ok' | 'fails')[], output = 100): string {
+  const at = (n: number) => new Date(Date.UTC(2026, 10, 1, 10, 0, n)).toISOString();
+  const line = (n: number, value: object) =>
+    `${JSON.stringify({ sessionId: id, cwd, isSidechain: false, uuid: `${id}${n}`, timestamp: at(n), ...value })}\n`;
+  const text = [line(0, { type: 'user', message: { role: 'user', content: 'Make it pass' } })];
+  acts.forEach((end, i) => {
+    const call = { type: 'tool_use', id: `t${i}`, name: 'Bash', input: { command: 'npm test' } };
+    const usage = { input_tokens: 1_000, output_tokens: output };
+    const message = { id: `${id}m${i}`, role: 'assistant', model: 'claude-sonnet-4-5', usage };
+    text.push(line(2 * i + 1, { type: 'assistant', message: { ...message, content: [call] } }));
+    const result = { type: 'tool_result', tool_use_id: `t${i}`, content: `${end} ${i}` };
+    const content = [{ ...result, is_error: end === 'fails' }];
+    text.push(line(2 * i + 2, { type: 'user', message: { role: 'user', content } }));
+  });
+  return text.join('');
+}
+
+describe('the session that goes on', function () {
+  let tools: TestTools;
+  let watch: SessionWatch;
+  let asked: Asked = { alarms: [], budgetUsd: null };
+  const alarms: Alarm[] = [];
+  const problems: string[] = [];
+  const here = vscode.Uri.joinPath(workspaceUri, 'src').fsPath;
+
+  before(async function () {
+    if (isWeb) this.skip();
+    tools = traceTools();
+    await write(`${FOLDER}/b/other.jsonl`, log('other', '/somewhere/else', ['ok']));
+    await write(`${FOLDER}/a/agent-1.jsonl`, log('agent', here, ['ok']));
+    await write(`${FOLDER}/a/first.jsonl`, log('first', here, ['ok', 'ok']));
+    await write(`${FOLDER}/b/newer.jsonl`, log('newer', '/somewhere/else', ['ok']));
+    const tell = (message: string): void => void problems.push(message);
+    const roots = [workspaceUri.fsPath];
+    const logs = new SessionLogs(inWorkspace(FOLDER), roots, tools.reader, tell);
+    const never = () => ({ dispose: () => undefined });
+    watch = new SessionWatch(logs, tools.reader, () => asked, tell, never);
+    watch.onDidChange((told) => alarms.push(...told));
+    await watch.settled;
+  });
+  after(async () => {
+    if (isWeb) return;
+    watch.dispose();
+    tools.dispose();
+    await vscode.workspace.fs.delete(inWorkspace(FOLDER), { recursive: true });
+  });
+
+  const shownCalls = (calls: number) => () =>
+    watch.shown?.session.calls === calls ? watch.shown : undefined;
+
+  it('is the newest log of this workspace, not of another and not of a sub-agent', () => {
+    assert.deepEqual(problems, []);
+    assert.equal(watch.shown?.uri.path, inWorkspace(`${FOLDER}/a/first.jsonl`).path);
+    const { session } = watch.shown;
+    assert.equal(session.title, 'Make it pass');
+    assert.match(runningLine(session), /^≥ \$0\.0\d+ · 1K of \d/);
+  });
+
+  it('grows with its log and tells the asked alarms of what came', async () => {
+    asked = { alarms: ['loop', 'budget'], budgetUsd: 1_000 };
+    const acts = ['ok', 'ok', 'fails', 'fails', 'fails'] as const;
+    await write(`${FOLDER}/a/first.jsonl`, log('first', here, acts));
+    await until('the log as it grew', shownCalls(5));
+    assert.deepEqual(
+      alarms.map(({ id, call }) => [id, call]),
+      [['loop', 4]],
+    );
+  });
+
+  it('goes over to a newer log, and back when that is gone', async () => {
+    const second = await write(`${FOLDER}/a/second.jsonl`, log('second', here, ['ok']));
+    await until('the newer log', () => watch.shown?.uri.path === second.path);
+    await vscode.workspace.fs.delete(second);
+    await until('the log before', () => watch.shown?.uri.path.endsWith('/first.jsonl') === true);
+  });
+
+  it('reads nothing while nothing changes', async () => {
+    await watch.settled;
+    const read = tools.engine.call.bind(tools.engine);
+    let calls = 0;
+    tools.engine.call = (name, params, options) => {
+      calls++;
+      return read(name, params, options);
+    };
+    // A log of another workspace that grows is known as such, and not read again.
+    await write(`${FOLDER}/b/newer.jsonl`, log('newer', '/somewhere/else', ['ok', 'ok']));
+    const third = await write(`${FOLDER}/a/third.jsonl`, log('third', here, ['ok', 'ok', 'ok']));
+    await until('the third log', () => watch.shown?.uri.path === third.path);
+    tools.engine.call = read;
+    // The look at the new log, its opening, its state, and the end of the one before.
+    assert.equal(calls, 4);
+  });
+
+  it('tells each kind of notice once a session, and turns it off when asked', async () => {
+    const state = tools.services.context.workspaceState;
+    const opened: string[] = [];
+    const notices = new Notices(state, (uri) => opened.push(uri.path));
+    const loop = alarms[0]!;
+    const shown: unknown[] = [];
+    const uri = inWorkspace(`${FOLDER}/a/first.jsonl`);
+    await answering(
+      {
+        showWarningMessage: (words, open) => {
+          shown.push(words);
+          return open;
+        },
+      },
+      async () => {
+        await notices.show(uri, [loop]);
+        await notices.show(uri, [loop]);
+        await new Notices(state, () => undefined).show(uri, [loop]);
+        await until('the session is opened', () => opened.length > 0);
+      },
+    );
+    assert.deepEqual(shown, [
+      'LRM Lens: The same call failed 3 times and nothing was changed between: npm test.',
+    ]);
+    assert.deepEqual(opened, [uri.path]);
+  });
+});
