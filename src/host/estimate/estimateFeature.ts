@@ -9,7 +9,7 @@ import { MeasuredRuns } from './measured';
 import type { MigrationHints } from './migrationHints';
 import type { PageAction } from './reportPanel';
 import type { Reports } from './reports';
-import { statusItem } from './statusItem';
+import { configuration } from '../shared/settings';
 import { REPORT_VIEW } from './views';
 
 /** "Estimate reasoning cost": the command, its report, and what stands in place in the code. */
@@ -56,7 +56,10 @@ export function estimateFeature(services: Services): vscode.Disposable {
     runs,
     text,
     codeHints(services.engine, estimator, text),
-    statusItem(services, text),
+    whenSwitchedOn('statusBar', services, async () => {
+      const { statusItem } = await import('./statusItem');
+      return statusItem(services, text);
+    }),
     alwaysHints(services, async (document) => {
       const { lookAtPrompts } = await import('./lookAtPrompts');
       await lookAtPrompts(services, estimator, await hints(), document);
@@ -80,6 +83,26 @@ export function estimateFeature(services: Services): vscode.Disposable {
       shownHints?.dispose();
     }),
   );
+}
+
+/** Loads what a setting switches on once that is so; from then on it watches the setting itself. */
+function whenSwitchedOn(
+  setting: string,
+  { log }: Services,
+  load: () => Promise<vscode.Disposable>,
+): vscode.Disposable {
+  let loaded: Promise<vscode.Disposable | void> | null = null;
+  const look = (): void => {
+    if (loaded === null && configuration().get<boolean>(setting, false)) {
+      loaded = load().catch((error: unknown) => log.error(String(error)));
+    }
+  };
+  look();
+  const listening = vscode.workspace.onDidChangeConfiguration(look);
+  return new vscode.Disposable(() => {
+    listening.dispose();
+    void loaded?.then((one) => one?.dispose());
+  });
 }
 
 /** Does something with the report in front, else with the one that was opened last; says so where there is none. */

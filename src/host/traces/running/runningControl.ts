@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Services } from '../../shared/services';
+import type { TraceReader } from '../reading/traceReader';
+import { chooseSessions } from '../saved/savedChoices';
+import { RunningItem } from './runningItem';
+
+/** Keeps the one item of the folder that was named for this workspace. */
+export class RunningControl implements vscode.Disposable {
+  #item: RunningItem | null = null;
+
+  constructor(
+    private readonly services: Services,
+    private readonly reader: TraceReader,
+    /** Under which the folder is kept. */
+    private readonly key: string,
+    private readonly open: (uri: vscode.Uri) => unknown,
+  ) {
+    const named = services.context.workspaceState.get<string>(key);
+    if (named !== undefined) this.#show(vscode.Uri.parse(named));
+  }
+
+  dispose(): void {
+    this.#item?.dispose();
+    this.#item = null;
+  }
+
+  async choose(): Promise<void> {
+    const { globalStorageUri, workspaceState } = this.services.context;
+    const title = vscode.l10n.t('Watch the Newest Session in a Folder');
+    const folder = await chooseSessions(globalStorageUri, title);
+    if (folder === null) return;
+    await workspaceState.update(this.key, folder.uri);
+    this.#show(vscode.Uri.parse(folder.uri));
+  }
+
+  async stop(): Promise<void> {
+    this.dispose();
+    await this.services.context.workspaceState.update(this.key, undefined);
+  }
+
+  #show(folder: vscode.Uri): void {
+    this.dispose();
+    this.#item = new RunningItem(this.services, this.reader, folder, this.open);
+  }
+}
