@@ -91,17 +91,22 @@ function whenSwitchedOn(
   { log }: Services,
   load: () => Promise<vscode.Disposable>,
 ): vscode.Disposable {
-  let loaded: Promise<vscode.Disposable | void> | null = null;
+  let loaded: Promise<vscode.Disposable | null> | null = null;
   const look = (): void => {
     if (loaded === null && configuration().get<boolean>(setting, false)) {
-      loaded = load().catch((error: unknown) => log.error(String(error)));
+      loaded = load().catch((error: unknown) => {
+        log.error(String(error));
+        return null;
+      });
     }
   };
   look();
   const listening = vscode.workspace.onDidChangeConfiguration(look);
   return new vscode.Disposable(() => {
     listening.dispose();
-    void loaded?.then((one) => one?.dispose());
+    void loaded?.then((one) => {
+      one?.dispose();
+    });
   });
 }
 
