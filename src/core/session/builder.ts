@@ -23,6 +23,12 @@ const MAX_WORDS = 20_000;
 const MAX_TASK = 2_000;
 const EVENT_TEXT = 300;
 
+/** What the last call of a thread was asked. */
+interface Heard {
+  readonly messages: readonly object[];
+  readonly words: string | null;
+}
+
 /**
  * Takes what is read of a file, step by step, and makes the session of it. Holds a few hundred bytes a call, never the
  * traces.
@@ -47,9 +53,8 @@ export class SessionBuilder {
   #folder: string | null = null;
   #nth = 0;
   #record = 0;
-  /** Messages of the prompt of the call before, to tell new ones. */
-  #heard: readonly object[] = [];
-  #heardWords: string | null = null;
+  /** What each thread was last asked, to tell new messages. */
+  #heard = new Map<string | null, Heard>();
 
   constructor(format: { readonly id: string; readonly title: string }, priceOf: PriceOf) {
     this.#format = format;
@@ -69,10 +74,11 @@ export class SessionBuilder {
   /** The traces of the file, in order. */
   add(traces: readonly Trace[]): void {
     for (const trace of traces) {
-      if (this.#fromPrompts) this.#prompt(trace);
+      const thread = this.#reader?.threadOf?.(trace) ?? null;
+      if (this.#fromPrompts) this.#prompt(trace, thread);
       const facts = callFacts(trace, this.#priceOf);
-      if (!this.#fromPrompts) this.#record = facts.record ?? this.#record;
-      const agent = this.#threads.get(this.#record) ?? null;
+      this.#record = facts.record ?? this.#record;
+      const agent = thread ?? this.#threads.get(this.#record) ?? null;
       this.#calls.push({ kind: 'call', place: this.#place(this.#record), agent, facts });
     }
   }
@@ -81,7 +87,7 @@ export class SessionBuilder {
   build(open: readonly Trace[] = []): Session {
     const settled = this.#calls.length;
     const items = this.#items.length;
-    const heard = [this.#heard, this.#heardWords] as const;
+    const heard = new Map(this.#heard);
     this.add(open);
     const calls = this.#calls.filter(({ place }) => !this.#synthetic.has(place.record));
     const found: Found = {
@@ -97,7 +103,7 @@ export class SessionBuilder {
     };
     this.#calls.length = settled;
     if (this.#fromPrompts) this.#items.length = items;
-    [this.#heard, this.#heardWords] = heard;
+    this.#heard = heard;
     return assemble(found);
   }
 
@@ -171,20 +177,20 @@ export class SessionBuilder {
     });
   }
 
-  /** Without a reader: the messages of the user in a trace's prompt that the call before did not answer. */
-  #prompt(trace: Trace): void {
+  /** Without a reader: the messages of the user in a trace's prompt that its thread's call before did not answer. */
+  #prompt(trace: Trace, thread: string | null): void {
     const messages = (trace.prompt ?? []).filter((m) => m.role === 'user');
     const words = messages.at(-1)?.text ?? null;
     const shares = this.#session?.sharesMessages === true;
-    const known = new Set(this.#heard);
-    const again = words === this.#heardWords;
+    const before = this.#heard.get(thread);
+    const known = new Set(before?.messages);
+    const again = words === before?.words;
     const fresh = shares ? messages.filter((m) => !known.has(m)) : again ? [] : messages.slice(-1);
     const rule = this.#observed && this.#calls.length > 0 ? 'observation' : null;
     for (const { text } of fresh) {
-      this.#message(text, rule, this.#record, trace.timing.startedAt, null);
+      this.#message(text, rule, this.#record, trace.timing.startedAt, thread);
     }
-    this.#heard = messages;
-    this.#heardWords = words;
+    this.#heard.set(thread, { messages, words });
   }
 }
 

@@ -150,10 +150,10 @@ function resultFacts(
   };
 }
 
-/** A recorded time; else from the line of the call to the line of its result. In one record both have one time. */
+/** A recorded time; else from the call to its result. In one record both may have the time of the record. */
 function tookOf(call: Segment, result: Segment): number | null {
   if (result.durationMs !== null) return result.durationMs;
   if (call.at === null || result.at === null) return null;
-  if (call.source?.record === result.source?.record) return null;
+  if (call.source?.record === result.source?.record && call.at === result.at) return null;
   return Math.max(0, result.at - call.at);
 }

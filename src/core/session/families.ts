@@ -49,6 +49,9 @@ const NAMES: Readonly<Record<Exclude<ToolFamily, 'other'>, readonly string[]>> =
     'view_code_item',
     'cat',
     'open',
+    'goto',
+    'scroll_up',
+    'scroll_down',
     'open_file',
     'notebook_read',
     'list',
@@ -179,9 +182,12 @@ const PREFIXES: readonly (readonly [string, ToolFamily])[] = [
   ['web', 'web'],
 ];
 
-/** What a tool does, from its name. `copilot_readFile`, `default_api:read_file` and `functions.shell` count as their last part. */
+/**
+ * What a tool does, from its name. `copilot_readFile`, `default_api:read_file` and `functions.shell` count as their last
+ * part, Cursor's `read_file_v2` as what it is a version of.
+ */
 export function familyOf(name: string): ToolFamily {
-  const last = name.replace(/^(?:copilot_|developer__|functions[.:]|default_api[.:])/, '');
+  const last = name.replace(/^(?:copilot_|developer__|functions[.:]|default_api[.:])|_v\d$/g, '');
   const key = keyOf(last);
   const known = BY_NAME.get(key);
   if (known !== undefined) return known;

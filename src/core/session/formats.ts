@@ -2,13 +2,20 @@ import { time } from '../text/json';
 import type { SessionReader } from './reader';
 import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
-import { opencodeNotes, trajectoryNotes, vscodeNotes } from './readers/documents';
+import {
+  cursorNotes,
+  gooseNotes,
+  opencodeNotes,
+  trajectoryNotes,
+  vscodeNotes,
+} from './readers/documents';
 import {
   antigravityNotes,
   copilotAgent,
   copilotNotes,
   kimiNotes,
   lineReader,
+  openHandsNotes,
   piNotes,
   qwenNotes,
 } from './readers/lines';
@@ -107,6 +114,40 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: 'A step has one time; sub-agents are trajectories of their own.',
   },
   {
+    ids: ['swe-agent'],
+    reader: () => lineReader(trajectoryNotes),
+    sharesMessages: true,
+    unattended: true,
+    lacks: 'Tokens and money only for the whole run; how long an action took only in newer logs.',
+  },
+  {
+    ids: ['mini-swe-agent'],
+    sharesMessages: true,
+    unattended: true,
+    lacks:
+      'Logs before version 2 have commands only in the text, and what they print in the name of the user.',
+  },
+  {
+    ids: ['goose'],
+    reader: () => lineReader(gooseNotes),
+    sharesMessages: true,
+    lacks:
+      'Older files have neither models nor tokens; sessions of sub-agents stand beside the others in the database.',
+  },
+  {
+    ids: ['cursor'],
+    reader: () => lineReader(cursorNotes),
+    sharesMessages: true,
+    lacks:
+      'A bubble is a call; tokens are logged by few versions, and transcripts of its agent have no results and no times.',
+  },
+  {
+    ids: ['openhands'],
+    reader: () => lineReader(openHandsNotes),
+    sharesMessages: true,
+    lacks: 'Delegates answer as a tool; tokens are counted only in the last state of a run.',
+  },
+  {
     ids: ['inspect'],
     sharesMessages: true,
     unattended: true,
@@ -126,11 +167,9 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['message-document'],
-    reader: () => lineReader(trajectoryNotes),
     mayBeRows: true,
     sharesMessages: true,
-    lacks:
-      'Only what the messages say: often no times, tokens or money; commands of older SWE-agent logs stand in the text and are no tool calls.',
+    lacks: 'Only what the messages say: often no times, tokens or money.',
   },
 ];
 

@@ -1,9 +1,12 @@
 import type { NoteBody, SessionNote } from '../model/sessionNote';
 import type { FileRecord } from '../trace/format';
+import type { Trace } from '../model/trace';
 
 /** Listens to the records of a log while its traces are read, and notes what these do not tell. Never throws. */
 export interface SessionReader {
   read(record: FileRecord): readonly SessionNote[];
+  /** Thread of the sub-agent that made a trace, where its record cannot tell; `null` is the main conversation. */
+  threadOf?(trace: Trace): string | null;
 }
 
 /** A note about a record. */

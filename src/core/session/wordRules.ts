@@ -212,7 +212,14 @@ export const CLIENT_RULES: readonly ClientRules[] = [
   {
     client: 'Kimi, Goose and OpenHands',
     formats: ['kimi-wire', 'goose', 'openhands'],
-    blocks: ['system', 'system-reminder', 'info-msg', 'RUNTIME_INFORMATION', 'REPOSITORY_INFO'],
+    blocks: [
+      'system',
+      'system-reminder',
+      'info-msg',
+      'turn-context',
+      'RUNTIME_INFORMATION',
+      'REPOSITORY_INFO',
+    ],
     whole: [
       { rule: 'summary', start: 'Previous context has been compacted' },
       { rule: 'continue', start: 'Please continue working on the task on whatever approach' },

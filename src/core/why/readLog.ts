@@ -27,7 +27,7 @@ export async function readLogEdits(
   return collector.finish(file, session);
 }
 
-/** Lists of messages are logs too when they hold edits: mini-swe-agent's and SWE-agent's trajectories are such. */
+/** Lists of messages are logs too when they hold edits. */
 const MAY_BE_LOG: ReadonlySet<string> = new Set([
   'message-list',
   'message-document',

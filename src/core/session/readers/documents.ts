@@ -6,11 +6,22 @@ export function opencodeNotes(value: unknown): readonly NoteBody[] {
   return headOf(text(value, 'info', 'title'), text(value, 'info', 'directory'));
 }
 
-/** SWE-agent's trajectory: its history has what commands printed as messages of the user. */
+/** SWE-agent's trajectory: what it tells its model after the task stands in the user's name. */
 export function trajectoryNotes(value: unknown): readonly NoteBody[] {
-  const [first] = list(value, 'trajectory');
-  const isTrajectory = text(first, 'observation') !== null || text(first, 'action') !== null;
-  return isTrajectory ? [{ kind: 'observed' }] : [];
+  const isRun = list(value, 'trajectory').length > 0 || list(value, 'history').length > 0;
+  return isRun ? [{ kind: 'observed' }] : [];
+}
+
+/** Goose's session, or the first line of its file. */
+export function gooseNotes(value: unknown): readonly NoteBody[] {
+  const title = text(value, 'title') ?? text(value, 'name') ?? text(value, 'description');
+  const folder = text(value, 'working_dir');
+  return folder === null ? [] : headOf(title, folder);
+}
+
+/** A conversation of Cursor's database. */
+export function cursorNotes(value: unknown): readonly NoteBody[] {
+  return text(value, 'composerId') === null ? [] : headOf(text(value, 'title'), null);
 }
 
 /** A saved chat, or the first line of its patch log. */

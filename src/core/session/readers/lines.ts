@@ -155,6 +155,21 @@ export function antigravityNotes(value: unknown): readonly NoteBody[] {
   }
 }
 
+/** Events of OpenHands, old and new; in a document that holds all of them they have no place among its calls. */
+export function openHandsNotes(value: unknown): readonly NoteBody[] {
+  switch (str(value, 'kind') ?? str(value, 'action') ?? str(value, 'observation') ?? '') {
+    case 'Condensation':
+    case 'condensation':
+      return event('compaction', text(value, 'summary'));
+    case 'PauseEvent':
+      return event('interruption', null);
+    case 'ConversationErrorEvent':
+      return event('api-error', text(value, 'detail') ?? text(value, 'code'));
+    default:
+      return [];
+  }
+}
+
 function folderOf(folder: string | null): readonly NoteBody[] {
   return folder === null ? [] : [{ kind: 'folder', text: folder }];
 }

@@ -27,11 +27,13 @@ import { codexProto } from './agents/codexProto';
 import { codexRollout } from './agents/codexRollout';
 import { cohere } from './apis/cohere';
 import { copilotCli } from './agents/copilotCli';
+import { cursor } from './agents/cursor';
 import { datasetRows } from './exports/datasetRows';
 import { evalscope } from './evals/evalscope';
 import { gemini } from './apis/gemini';
 import { geminiCli } from './agents/geminiCli';
 import { geminiInteractions } from './apis/geminiInteractions';
+import { goose } from './agents/goose';
 import { hermes } from './agents/hermes';
 import { inspect } from './evals/inspect';
 import { kimiWire } from './agents/kimiWire';
@@ -42,6 +44,7 @@ import { llmLogs } from './exports/llmLogs';
 import { lmEval } from './evals/lmEval';
 import { lmStudio } from './exports/lmStudio';
 import { messageDocument, messageList } from './exports/messageList';
+import { miniSweAgent } from './agents/miniSweAgent';
 import { ollama } from './apis/ollama';
 import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
@@ -51,6 +54,7 @@ import { pydanticAi } from './observability/pydanticAi';
 import { qwenCode } from './agents/qwenCode';
 import { rawText } from './text/rawText';
 import { runTable } from './evals/runTable';
+import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
 
 /**
@@ -87,6 +91,10 @@ export const FORMATS: readonly Format[] = [
   lmStudio,
   atif,
   openHands,
+  sweAgent,
+  miniSweAgent,
+  goose,
+  cursor,
   traeAgent,
   acp,
 

@@ -514,37 +514,4 @@ describe('sessions of all agents', () => {
     );
     assert.equal(session.isAgentLog, false);
   });
-
-  it('SWE-agent: what commands printed is no turn, though it stands in the user’s name', async () => {
-    const said = (thought: string, action: string) => ({
-      role: 'assistant',
-      content: [thought, '```', action, '```'].join('\n'),
-      thought,
-      action,
-      agent: 'primary',
-    });
-    const user = (content: string) => ({ role: 'user', content, agent: 'primary' });
-    const trajectory = {
-      environment: 'swe_main',
-      trajectory: [
-        { action: 'ls', observation: 'a.py', response: 'x', state: '{}', thought: 'Look.' },
-      ],
-      history: [
-        { role: 'system', content: 'SETTING: You are an engineer.', agent: 'primary' },
-        user("We're currently solving the following issue: the total is wrong."),
-        said('Let me look.', 'ls'),
-        user('a.py\n(Open file: n/a)\nbash-$'),
-        said('I open it.', 'open a.py'),
-        user('[File: a.py (3 lines total)]'),
-        said('Done.', 'submit'),
-      ],
-      info: { exit_status: 'submitted', model_stats: { instance_cost: 0.4, api_calls: 3 } },
-    };
-    const session = await sessionOf(JSON.stringify(trajectory), 'run.traj');
-    assert.deepEqual(
-      session.turns.map(({ prompt, calls }) => [prompt.slice(0, 30), calls.length]),
-      [["We're currently solving the fo", 3]],
-    );
-    assert.ok(session.turns[0]!.injected.some(({ rule }) => rule === 'observation'));
-  });
 });

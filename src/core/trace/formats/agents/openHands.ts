@@ -133,9 +133,12 @@ class EventReader {
         this.#sdkAction(event, where);
         break;
       case 'ObservationEvent':
+      case 'UserRejectObservation':
       case 'AgentErrorEvent': {
-        const failed = str(event, 'kind') === 'AgentErrorEvent';
-        const words = failed ? (str(event, 'error') ?? '') : resultText(at(event, 'observation'));
+        const observation = at(event, 'observation');
+        const refused = text(event, 'error') ?? text(event, 'rejection_reason');
+        const failed = observation === undefined || isFailed(observation);
+        const words = refused ?? resultText(observation);
         this.conversation.result(words, text(event, 'tool_call_id'), failed, where);
         break;
       }

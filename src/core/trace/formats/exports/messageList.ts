@@ -30,8 +30,7 @@ export const messageList: Format = {
 };
 
 /**
- * A document or line that holds such a list beside other things (Amp threads, trajectories of SWE-agent and
- * mini-swe-agent, logs of scripts). Runs often end with a tool's result or a word of the user; a request that was sent,
+ * A document or line that holds such a list beside other things (Amp threads, logs of scripts). Runs often end with a tool's result or a word of the user; a request that was sent,
  * whose earlier answers show no reasoning, is none.
  */
 export const messageDocument: Format = {
@@ -64,19 +63,8 @@ function messagesOf(document: unknown): readonly unknown[] {
     ...NAMES.map((key) => list(document, key)),
     ...HOLDERS.flatMap((holder) => NAMES.map((key) => list(document, holder, key))),
   ];
-  const messages = named.find((m) => m.some(isChatItem)) ?? stepMessages(document);
+  const messages = named.find((m) => m.some(isChatItem)) ?? [];
   return shownBranch(document, messages);
-}
-
-/** A trajectory of SWE-agent without its history: a response and what came of it a step. */
-function stepMessages(document: unknown): readonly unknown[] {
-  return list(document, 'trajectory').flatMap((step) => {
-    const response = text(step, 'response');
-    if (response === null || !isObject(step)) return [];
-    const answer = { ...step, role: 'assistant', content: response };
-    const observed = text(step, 'observation');
-    return observed === null ? [answer] : [answer, { role: 'user', content: observed }];
-  });
 }
 
 const NAMES = [

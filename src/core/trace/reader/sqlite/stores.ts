@@ -115,16 +115,16 @@ const cursor: StoreSchema = {
     const whole = list(composer, 'conversation').filter(isObject);
     const found = listed.length > 0 ? listed : whole.length > 0 ? whole : [...stored.values()];
     return {
-      id: composer['composerId'],
+      composerId: composer['composerId'],
       title: composer['name'],
       model: str(composer, 'modelConfig', 'modelName'),
-      messages: found.filter(isObject).map(cursorMessage),
+      messages: found.filter(isObject).flatMap(cursorMessages),
     };
   },
 };
 
-/** A bubble as a chat message: type 1 is the user, 2 the model. */
-function cursorMessage(bubble: object): unknown {
+/** A bubble as a chat message (type 1 is the user, 2 the model), and the result of its tool as one of its own. */
+function cursorMessages(bubble: object): readonly unknown[] {
   const {
     thinking,
     toolFormerData: tool,
@@ -135,12 +135,13 @@ function cursorMessage(bubble: object): unknown {
   } = bubble as Readonly<Record<string, unknown>>;
   const reasoning = typeof thinking === 'string' ? thinking : str(thinking, 'text');
   const name = str(tool, 'name');
+  const callId = str(tool, 'toolCallId') ?? '';
   const call = {
-    id: str(tool, 'toolCallId') ?? '',
+    id: callId,
     type: 'function',
     function: { name, arguments: str(tool, 'rawArgs') ?? str(tool, 'params') ?? '' },
   };
-  return {
+  const message = {
     id: bubbleId,
     role: type === 1 ? 'user' : 'assistant',
     content: str(bubble, 'text') ?? '',
@@ -150,11 +151,20 @@ function cursorMessage(bubble: object): unknown {
       ? { model: str(bubble, 'modelInfo', 'modelName') }
       : {}),
     ...(createdAt === undefined ? {} : { timestamp: createdAt }),
-    ...(isObject(tokenCount) ? { usage: tokenCount } : {}),
+    ...(isCounted(tokenCount) ? { usage: tokenCount } : {}),
   };
+  const result = str(tool, 'result') ?? str(tool, 'error');
+  if (name === null || result === null) return [message];
+  const failed = str(tool, 'status') === 'error';
+  return [message, { role: 'tool', tool_call_id: callId, content: result, is_error: failed }];
 }
 
-/** Goose since 1.10: messages with the blocks that its older session files have. */
+/** Versions that count nothing write zeros. */
+function isCounted(tokenCount: unknown): boolean {
+  return isObject(tokenCount) && Object.values(tokenCount).some((n) => n !== 0);
+}
+
+/** Goose since 1.10: what its older session files and its export say. */
 const goose: StoreSchema = {
   id: 'goose',
   needs: { sessions: ['id', 'working_dir'], messages: ['session_id', 'role', 'content_json'] },
@@ -163,37 +173,20 @@ const goose: StoreSchema = {
   children: [{ table: 'messages', of: named('session_id') }],
   compose: (session, [messages = []]) => ({
     id: session['id'],
-    title: session['description'] ?? session['name'],
+    title: [session['name'], session['description']].find(
+      (title) => title !== null && title !== '',
+    ),
+    working_dir: session['working_dir'],
     model: str(objectIn(session['model_config_json']), 'model_name'),
     messages: messages.map((message) => ({
+      id: message['message_id'],
       role: message['role'],
-      content: list(valueIn(message['content_json'])).map(gooseBlock),
-      timestamp: message['created_timestamp'],
+      content: list(valueIn(message['content_json'])),
+      created: message['created_timestamp'],
+      metadata: objectIn(message['metadata_json']),
     })),
   }),
 };
-
-/** Goose's blocks under the names that Anthropic's have. */
-function gooseBlock(block: unknown): unknown {
-  const type = str(block, 'type');
-  if (type === 'toolRequest') {
-    const call = isObject(block) ? objectIn(block['toolCall']) : {};
-    const value = objectIn(call['value']);
-    return {
-      type: 'tool_use',
-      id: str(block, 'id'),
-      name: str(value, 'name'),
-      input: value['arguments'] ?? {},
-    };
-  }
-  if (type !== 'toolResponse' || !isObject(block)) return block;
-  const value = objectIn(block['toolResult'])['value'];
-  return {
-    type: 'tool_result',
-    tool_use_id: block['id'],
-    content: objectIn(value)['content'] ?? value,
-  };
-}
 
 /** The `llm` command line tool: what `llm logs --json` prints. */
 const llm: StoreSchema = {

@@ -194,17 +194,6 @@ describe('documents with messages', () => {
     assert.deepEqual([traces[0]?.model, traces[0]?.costUsd], ['gpt-5', 0.01]);
   });
 
-  it('are read from a trajectory of SWE-agent without its history', async () => {
-    const { traces } = await openJson({
-      environment: 'swe_main',
-      trajectory: [
-        { action: 'ls', observation: 'a.py', response: 'I look.\nls', thought: 'I look.\n' },
-        { action: 'submit', observation: 'diff', response: 'Done.\nsubmit', thought: 'Done.\n' },
-      ],
-    });
-    assert.deepEqual(traces.map(outline), [['answer: I look.\nls'], ['answer: Done.\nsubmit']]);
-  });
-
   it('take the blocks of thinking of SWE-agent, not its thought, which repeats the answer', async () => {
     const { traces } = await openJson(
       {
