@@ -60,7 +60,8 @@ export class SessionBuilder {
     this.#format = format;
     this.#session = sessionFormat(format.id);
     this.#reader = this.#session?.reader?.() ?? null;
-    this.#fromPrompts = this.#reader === null || this.#session?.sharesMessages === true;
+    const tells = this.#session?.sharesMessages ?? this.#session?.tellsPrompts;
+    this.#fromPrompts = this.#reader === null || tells === true;
     this.#rules = rulesFor(format.id);
     this.#priceOf = priceOf;
   }
@@ -97,7 +98,7 @@ export class SessionBuilder {
       unattended: this.#session?.unattended === true,
       title: this.#title,
       folder: this.#folder,
-      items: [...this.#items, ...calls].sort(byPlace),
+      items: [...this.#timed(calls), ...calls].sort(byPlace),
       agents: this.#agents,
       tools: this.#tools,
     };
@@ -105,6 +106,10 @@ export class SessionBuilder {
     if (this.#fromPrompts) this.#items.length = items;
     this.#heard = heard;
     return assemble(found);
+  }
+
+  #timed(calls: readonly PlacedCall[]): readonly (MessageFacts | EventFacts)[] {
+    return this.#fromPrompts ? this.#items.map((item) => timed(item, calls)) : this.#items;
   }
 
   #place(record: number): Place {
@@ -192,6 +197,18 @@ export class SessionBuilder {
     }
     this.#heard.set(thread, { messages, words });
   }
+}
+
+/** An event that a document tells before all of its calls stands after those that began before it. */
+function timed<T extends MessageFacts | EventFacts>(item: T, calls: readonly PlacedCall[]): T {
+  const { at, place } = item;
+  if (item.kind !== 'event' || at === null) return item;
+  const before = calls.findLast(
+    (call) => call.place.record === place.record && (call.facts.call.startedAt ?? Infinity) <= at,
+  );
+  return before && before.place.nth > place.nth
+    ? { ...item, place: { ...place, nth: before.place.nth + 0.5 } }
+    : item;
 }
 
 function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): number {

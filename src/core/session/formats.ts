@@ -1,5 +1,6 @@
 import { time } from '../text/json';
 import type { SessionReader } from './reader';
+import { AtifNotes } from './readers/atif';
 import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
 import {
@@ -9,6 +10,7 @@ import {
   trajectoryNotes,
   vscodeNotes,
 } from './readers/documents';
+import { inspectReader } from './readers/inspect';
 import {
   antigravityNotes,
   copilotAgent,
@@ -19,6 +21,7 @@ import {
   piNotes,
   qwenNotes,
 } from './readers/lines';
+import { SpanNotes } from './readers/spans';
 
 /** How a format's logs become a session. */
 export interface SessionFormat {
@@ -31,6 +34,8 @@ export interface SessionFormat {
    * conversation share them). Without this and without a reader, when their last words of the user are equal.
    */
   readonly sharesMessages?: true;
+  /** As `sharesMessages`, with the last words of the user, beside a reader that tells other things. */
+  readonly tellsPrompts?: true;
   /** Nobody sits before the agent: the messages of the user are tasks, and no time is spent waiting for them. */
   readonly unattended?: true;
   /** Such a file may also be rows that have nothing to do with each other: it keeps its list. */
@@ -110,8 +115,10 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['atif'],
+    reader: () => new AtifNotes(),
+    tellsPrompts: true,
     unattended: true,
-    lacks: 'A step has one time; sub-agents are trajectories of their own.',
+    lacks: 'A step has one time; sub-agents in files of their own are not read with it.',
   },
   {
     ids: ['swe-agent'],
@@ -149,11 +156,19 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['inspect'],
+    reader: inspectReader,
     sharesMessages: true,
     unattended: true,
-    lacks: 'Samples follow one another in one session.',
+    lacks:
+      'Samples follow one another in one session; calls of sub-agents that are not among the messages of a sample are left out.',
   },
   { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: 'No times.' },
+  {
+    ids: ['otel-agent'],
+    reader: () => new SpanNotes(),
+    tellsPrompts: true,
+    lacks: 'Money; words only where the program records content.',
+  },
   {
     ids: ['otel', 'pydantic-ai'],
     mayBeRows: true,

@@ -50,6 +50,7 @@ import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
 import { otel } from './observability/otel';
 import { piAgent } from './agents/piAgent';
+import { otelAgent } from './observability/otelAgent';
 import { pydanticAi } from './observability/pydanticAi';
 import { qwenCode } from './agents/qwenCode';
 import { rawText } from './text/rawText';
@@ -114,6 +115,7 @@ export const FORMATS: readonly Format[] = [
   aiSdkData,
 
   // Observability, exports, dataset rows.
+  otelAgent,
   otel,
   langsmith,
   langfuse,

@@ -1,7 +1,7 @@
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
-import { inputOf, resultText } from '../../build/contentBlocks';
+import { inputOf, isFailed, resultText } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
 import { at, count, list, num, str, text, time } from '../../../text/json';
@@ -26,7 +26,7 @@ export const atif: Format = {
 };
 
 /** Sub-agents are trajectories inside that of their parent (version 1.7). */
-const DEEPEST = 8;
+export const DEEPEST = 8;
 
 function trajectoriesOf(value: unknown, record: FileRecord, depth = 0): readonly FileRecord[] {
   const inner = depth < DEEPEST ? list(value, 'subagent_trajectories') : [];
@@ -48,7 +48,11 @@ function addStep(conversation: Conversation, step: unknown, { value, range }: Fi
   const message = contentText(at(step, 'message'));
   const source = str(step, 'source');
   if (source === 'user' || source === 'system') conversation.prompt(source, message);
-  if (source !== 'agent') return;
+  if (source !== 'agent') {
+    // Converters give the results of the step before a step of their own.
+    addResults(step, (...result) => conversation.result(...result, where));
+    return;
+  }
   const trace = conversation.begin();
   trace.id = stepId(value, step);
   trace.model = text(step, 'model_name') ?? text(value, 'agent', 'model_name');
@@ -62,9 +66,7 @@ function addStep(conversation: Conversation, step: unknown, { value, range }: Fi
     const name = text(call, 'function_name') ?? text(call, 'name');
     trace.toolCall(name, inputOf(call), text(call, 'tool_call_id'), where);
   }
-  for (const result of list(step, 'observation', 'results')) {
-    trace.toolResult(resultText(result), text(result, 'source_call_id'), false, where);
-  }
+  addResults(step, (...result) => trace.toolResult(...result, where));
   const metrics = at(step, 'metrics');
   const extra = at(metrics, 'extra');
   trace.usage = {
@@ -81,8 +83,23 @@ function addStep(conversation: Conversation, step: unknown, { value, range }: Fi
   trace.costUsd = num(metrics, 'cost_usd');
 }
 
-function stepId(trajectory: unknown, step: unknown): string | null {
-  const session = text(trajectory, 'session_id');
+type Result = readonly [words: string, callId: string | null, failed: boolean];
+
+function addResults(step: unknown, add: (...result: Result) => void): void {
+  for (const result of list(step, 'observation', 'results')) {
+    const failed = isFailed(result) || isFailed(at(result, 'extra'));
+    add(resultText(result), text(result, 'source_call_id'), failed);
+  }
+}
+
+/** A trajectory inside another one has an id of its own, beside that of the session. */
+export function trajectoryId(trajectory: unknown): string | null {
+  return text(trajectory, 'trajectory_id') ?? text(trajectory, 'session_id');
+}
+
+/** The id of the trace that a step becomes. */
+export function stepId(trajectory: unknown, step: unknown): string | null {
+  const session = trajectoryId(trajectory);
   const id = text(step, 'step_id') ?? numberText(num(step, 'step_id'));
   return session !== null && id !== null ? `${session}#${id}` : id;
 }

@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../../build/usage';
-import type { FileRecord, Format, TraceDraft } from '../../format';
+import type { FileRecord, Format } from '../../format';
 import { contentText, roleOf } from '../../build/content';
 import { addContent, inputOf } from '../../build/contentBlocks';
 import { parsed, type Place, placeAt } from '../../build/draft';
@@ -28,7 +28,10 @@ export const otel: Format = {
       ...itemsOf(records).flatMap((record) =>
         spansOf(record.value)
           .filter(isCall)
-          .flatMap((span) => readSpan(span, record)),
+          .flatMap((span) => {
+            const trace = readSpan(span, record);
+            return trace.isBlank ? [] : [trace.build()];
+          }),
       ),
     ),
 };
@@ -42,8 +45,8 @@ function isKnown(span: Span): boolean {
   );
 }
 
-/** Spans of agents and tools repeat what their model calls said. */
-function isCall(span: Span): boolean {
+/** Whether a span is a call of a model: spans of agents and tools repeat what their calls said. */
+export function isCall(span: Span): boolean {
   const { attributes } = span;
   const operation = str(attributes, 'gen_ai', 'operation', 'name');
   if (operation !== null)
@@ -58,7 +61,8 @@ function isCall(span: Span): boolean {
   );
 }
 
-function readSpan(span: Span, { range }: FileRecord): readonly TraceDraft[] {
+/** A call of a model as a trace; blank when the span holds nothing of it. */
+export function readSpan(span: Span, { range }: FileRecord): TraceBuilder {
   const trace = new TraceBuilder();
   const where = placeAt(range, span.start);
   trace.id = span.id;
@@ -69,7 +73,7 @@ function readSpan(span: Span, { range }: FileRecord): readonly TraceDraft[] {
   };
   if (isObject(at(span.attributes, 'gen_ai'))) readGenAi(trace, span, where);
   else readOpenInference(trace, span.attributes, where);
-  return trace.isBlank ? [] : [trace.build()];
+  return trace;
 }
 
 function readGenAi(trace: TraceBuilder, span: Span, where: Place): void {

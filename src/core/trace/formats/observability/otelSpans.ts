@@ -4,6 +4,9 @@ import { at, has, isObject, list, num, str, text, time } from '../../../text/jso
 /** A span in any export, with its attributes as a tree ("gen_ai.usage.input_tokens" is gen_ai > usage > input_tokens). */
 export interface Span {
   readonly id: string | null;
+  /** Id of the span that it is a part of. */
+  readonly parent: string | null;
+  readonly name: string;
   readonly attributes: unknown;
   readonly events: readonly { readonly name: string; readonly attributes: unknown }[];
   /** Epoch milliseconds. */
@@ -49,6 +52,8 @@ function readSpan(span: unknown): Span {
       text(span, 'span_id') ??
       text(span, 'context', 'span_id') ??
       text(span, 'spanContext', 'spanId'),
+    parent: text(span, 'parentSpanId') ?? text(span, 'parent_span_id') ?? text(span, 'parent_id'),
+    name: str(span, 'name') ?? '',
     attributes,
     events: eventsOf(span, attributes),
     start:

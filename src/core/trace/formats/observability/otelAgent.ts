@@ -1,0 +1,125 @@
+import type { FileRecord, Format, TraceDraft } from '../../format';
+import { contentText } from '../../build/content';
+import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
+import { parsed, placeAt } from '../../build/draft';
+import { elapsed, unpacked } from '../../build/embedded';
+import { itemsOf } from '../../build/records';
+import type { TraceBuilder } from '../../build/traceBuilder';
+import { at, isObject, jsonText, str, text } from '../../../text/json';
+import { isCall, readSpan } from './otel';
+import { itemsAt, spansOf, type Span } from './otelSpans';
+
+/**
+ * Spans of an agent's run: `invoke_agent` around its model calls and `execute_tool` for what it did. The calls come in the
+ * order of their start (an exporter writes what ends first); a tool's span answers its call, or is the only record of it.
+ */
+export const otelAgent: Format = {
+  id: 'otel-agent',
+  title: 'OpenTelemetry spans of an agent',
+  unit: 'file',
+  detect: ({ records }) =>
+    itemsOf(records)
+      .slice(0, 50)
+      .some(({ value }) => spansOf(value).some((span) => spanKind(span) !== null)),
+  parse: (records) => parsed(...readRun(itemsOf(records).flatMap(placedSpans))),
+};
+
+interface PlacedSpan {
+  readonly span: Span;
+  readonly record: FileRecord;
+}
+
+interface PlacedCall extends PlacedSpan {
+  readonly trace: TraceBuilder;
+}
+
+const placedSpans = (record: FileRecord): readonly PlacedSpan[] =>
+  spansOf(record.value).map((span) => ({ span, record }));
+
+/** Whether a span is an agent's or a tool's. */
+export function spanKind({ attributes }: Span): 'agent' | 'tool' | null {
+  const operation =
+    str(attributes, 'gen_ai', 'operation', 'name') ??
+    str(attributes, 'openinference', 'span', 'kind')?.toUpperCase();
+  if (operation === 'invoke_agent' || operation === 'AGENT') return 'agent';
+  return operation === 'execute_tool' || operation === 'TOOL' ? 'tool' : null;
+}
+
+/** The id of the call that a tool's span answers. */
+export function toolCallId({ attributes }: Span): string | null {
+  return text(attributes, 'gen_ai', 'tool', 'call', 'id') ?? text(attributes, 'tool_call', 'id');
+}
+
+function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
+  const ordered = spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0));
+  const calls = ordered
+    .filter(({ span }) => isCall(span))
+    .map((placed): PlacedCall => ({ ...placed, trace: readSpan(placed.span, placed.record) }));
+  const answered = new Set<string>();
+  for (const tool of ordered.filter(({ span }) => spanKind(span) === 'tool')) {
+    addTool(tool, callers(tool.span, calls), answered);
+  }
+  for (const [i, call] of calls.entries()) addToldResults(call, calls.slice(0, i), answered);
+  return calls.filter(({ trace }) => !trace.isBlank).map(({ trace }) => trace.build());
+}
+
+/** The calls before a tool, the nearest first; those beside it in the tree of spans before others. */
+function callers({ start, parent }: Span, calls: readonly PlacedCall[]): readonly TraceBuilder[] {
+  const before = calls.filter(({ span }) => (span.start ?? 0) <= (start ?? Infinity)).toReversed();
+  const near = before.filter(({ span }) => span.parent === parent || span.id === parent);
+  return [...near, ...before].map(({ trace }) => trace);
+}
+
+function addTool(
+  { span, record }: PlacedSpan,
+  before: readonly TraceBuilder[],
+  answered: Set<string>,
+): void {
+  const tool = at(span.attributes, 'gen_ai', 'tool');
+  const callId = toolCallId(span);
+  const asked = callId === null ? undefined : before.find((trace) => trace.hasCall(callId));
+  const trace = asked ?? before[0];
+  if (!trace) return;
+  const id = callId ?? span.id;
+  if (!asked) {
+    const name =
+      text(tool, 'name') ?? text(span.attributes, 'tool', 'name') ?? span.name.split(' ').at(-1);
+    const input =
+      at(tool, 'call', 'arguments') ??
+      at(span.attributes, 'tool', 'parameters') ??
+      at(span.attributes, 'input', 'value');
+    trace.toolCall(name ?? null, input ?? '', id, placeAt(record.range, span.start));
+  }
+  const output = at(tool, 'call', 'result') ?? at(span.attributes, 'output', 'value');
+  const failed = span.failed || text(span.attributes, 'error', 'type') !== null;
+  const where = placeAt(record.range, span.end, elapsed(span.start, span.end));
+  trace.toolResult(outputText(output), id, failed, where);
+  if (id !== null) answered.add(id);
+}
+
+function outputText(output: unknown): string {
+  const value = unpacked(output);
+  if (value === undefined || value === null) return '';
+  const words = contentText(value);
+  return words === '' ? (typeof output === 'string' ? output : jsonText(value)) : words;
+}
+
+/** What a later call was told of a tool that has no span. */
+function addToldResults(
+  { span, record }: PlacedCall,
+  before: readonly PlacedCall[],
+  answered: Set<string>,
+): void {
+  const messages = itemsAt(unpacked(at(span.attributes, 'gen_ai', 'input', 'messages')));
+  for (const message of messages) {
+    const parts = str(message, 'role') === 'tool' ? itemsAt(at(message, 'parts')) : [];
+    for (const part of parts.filter(isObject)) {
+      const id = callIdOf(part);
+      if (id === null || answered.has(id)) continue;
+      const caller = before.findLast(({ trace }) => trace.hasCall(id))?.trace;
+      if (!caller) continue;
+      caller.toolResult(resultText(part), id, isFailed(part), placeAt(record.range, span.start));
+      answered.add(id);
+    }
+  }
+}
