@@ -41,6 +41,8 @@ export async function figures(stories: number, onStory: (n: number) => void): Pr
 const EDITS = 100_000;
 const LINES = 30;
 
+const BUSY = 'src/busy/index.ts';
+
 /** An index of a hundred thousand edits of thirty lines, in a thousand logs, of two thousand files. */
 function largeIndex(): EditIndex {
   const random = seeded(7);
@@ -68,7 +70,9 @@ function largeLog(log: number, random: () => number): LogEdits {
     const next = hashes.length;
     for (let i = 0; i < LINES; i++) add(lineOf(random));
     edits.push({
-      path: `/w/shop/src/part${Math.floor(random() * 2000)}/index.ts`,
+      // One file is changed in each log.
+      path:
+        nth === 0 ? `/w/shop/${BUSY}` : `/w/shop/src/part${Math.floor(random() * 2000)}/index.ts`,
       at: 1.77e12 + log * 1e6 + nth,
       model: 'claude-sonnet-4-5',
       trace: nth,
@@ -106,14 +110,15 @@ export function run(): readonly object[] {
   const megabytes = (memory() - before) / 2 ** 20;
   const random = seeded(8);
   const lines = Array.from({ length: 1500 }, () => lineOf(random));
-  const times: number[] = [];
-  for (let i = 0; i < 20; i++) {
+  const ask = (path: string): number => {
     const start = process.cpuUsage();
-    const names = [`src/part${i}/index.ts`];
-    originsOf(index, { lines, names, roots: ['/w/shop'], commits: null });
-    times.push(process.cpuUsage(start).user / 1000);
-  }
-  times.sort((a, b) => a - b);
+    originsOf(index, { lines, names: [path], roots: ['/w/shop'], commits: null });
+    return process.cpuUsage(start).user / 1000;
+  };
+  const p90 = (paths: readonly string[]): number =>
+    paths.map(ask).sort((a, b) => a - b)[Math.floor(paths.length * 0.9)]!;
+  const usual = p90(Array.from({ length: 20 }, (_, i) => `src/part${i}/index.ts`));
+  const busy = p90(Array.from({ length: 5 }, () => BUSY));
   return [
     {
       name: `${EDITS} edits in memory`,
@@ -124,10 +129,17 @@ export function run(): readonly object[] {
     },
     {
       name: 'look-up in a file of 1,500 lines, p90 of processor time',
-      value: times[17],
+      value: usual,
       unit: 'ms',
       goal: '< 100 ms',
-      met: times[17]! < 100,
+      met: usual < 100,
+    },
+    {
+      name: 'the same in a file that a thousand sessions changed',
+      value: busy,
+      unit: 'ms',
+      goal: '< 1,000 ms',
+      met: busy < 1000,
     },
   ];
 }

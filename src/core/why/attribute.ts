@@ -1,10 +1,11 @@
 import { alignRuns, fillGaps, type Allowed } from './align';
 import { inOrder, type EditIndex } from './editIndex';
+import { comeBack } from './cameBack';
 import { dropCopies } from './home';
 import { DISTINCT, lineFacts, type LineFacts } from './lineFacts';
 import { NO_ORIGIN, type EditRef, type LineOrigin } from './model';
 import { impliedRoot } from '../text/paths';
-import { Replay, type GoneLine, type WrittenLine } from './replay';
+import { Replay, type WrittenLine } from './replay';
 import { similarLines } from './similar';
 
 /** The commit in which a line came in, as `git blame` follows it. */
@@ -173,7 +174,8 @@ function originsIn(
   for (const [j, other] of ties) if (partner[other] === -1) origins[j] = NO_ORIGIN;
   const known = [...partner].map((i, j) => i >= 0 || copies.has(j));
   for (const [j, other] of ties) if (partner[other] === -1) known[other] = known[j]!;
-  comeBack(replay.gone, shown, { fits, known, commits, origins });
+  const committedAt = (j: number): number | null => commits[j]?.at ?? null;
+  comeBack(replay.gone, shown, { fits, known, committedAt, origins });
   for (const { line, ref, share } of similarLines(lines, shown, partner)) {
     if (known[line] === true || ref === null || !fits({ ...shown[line]!, writer: ref }, line))
       continue;
@@ -260,32 +262,3 @@ function exactOrigin(
     ? { kind: 'several', refs: [...refs] }
     : { kind: 'edit', ref: line.writer, match: 'exact', share: 1 };
 }
-
-interface Rest {
-  readonly fits: (line: WrittenLine, j: number) => boolean;
-  readonly commits: readonly (LineCommit | null)[];
-  /** Lines that were found, and their origins: both are written here. */
-  readonly known: boolean[];
-  readonly origins: LineOrigin[];
-}
-
-/** Lines that an edit took out and that stand here: of the one that was taken out last, where a line was several times. */
-function comeBack(gone: readonly GoneLine[], shown: readonly LineFacts[], rest: Rest): void {
-  const latest = new Map(gone.map((line, i) => [line.hash, i]));
-  const lines = gone.filter((l, i) => l.weight < DISTINCT || latest.get(l.hash) === i);
-  const open = shown.map((line, j) => (rest.known[j] === true ? TAKEN : line));
-  const partner = alignRuns(lines, open, { allowed: (i, j) => rest.fits(lines[i]!, j) });
-  for (const [j, i] of partner.entries()) {
-    if (i < 0) continue;
-    rest.known[j] = true;
-    const { writer: ref, goneAt } = lines[i]!;
-    const at = rest.commits[j]?.at ?? null;
-    if (ref === null) continue;
-    // Committed before an edit elsewhere took it out: here it never went.
-    const stayed = at !== null && goneAt !== null && at < goneAt;
-    rest.origins[j] = { kind: 'edit', ref, match: stayed ? 'exact' : 'came-back', share: 1 };
-  }
-}
-
-/** In place of a line that is not to be found: equal to none. */
-const TAKEN: LineFacts = { hash: -2, weight: 0, words: new Uint16Array() };

@@ -10,7 +10,13 @@ export interface WrittenLine extends LineFacts {
 /** A line that an edit took out. */
 export interface GoneLine extends WrittenLine {
   readonly goneAt: number | null;
+  /** Lines that stood around it then, the nearest first, up to one that is told by its text or the end of the file. */
+  readonly before: readonly LineFacts[];
+  readonly after: readonly LineFacts[];
 }
+
+/** So many lines around one that went are looked at for one that is told by its text. */
+const MAX_AROUND = 8;
 
 /**
  * What the recorded edits of one file, played in order, leave of it: each line with the edit that made it what it is.
@@ -19,7 +25,11 @@ export interface GoneLine extends WrittenLine {
  */
 export class Replay {
   #lines: WrittenLine[] = [];
+  /** By hash, how many lines have this text: most texts of edits are looked for in vain. */
+  readonly #counts = new Map<number, number>();
   readonly gone: GoneLine[] = [];
+  /** By hash, the writer of the line of this text that was taken out last. */
+  readonly #goneWriters = new Map<number, EditRef | null>();
 
   get lines(): readonly WrittenLine[] {
     return this.#lines;
@@ -46,21 +56,48 @@ export class Replay {
     const before = this.#lines;
     const partner = alignRuns(before, lines);
     fillGaps(before, lines, partner);
-    const kept = new Set(partner);
-    this.#leave(
-      before.filter((_, i) => !kept.has(i)),
-      at,
+    this.#leave(0, before.length, new Set(partner), at);
+    const now = lines.map(
+      (line, j) => before[partner[j]!] ?? { ...line, writer: writer ?? this.#back(line) },
     );
-    this.#lines = lines.map((line, j) => before[partner[j]!] ?? { ...line, writer });
+    this.#put(0, before.length, now);
   }
 
-  #leave(lines: readonly WrittenLine[], goneAt: number | null): void {
-    for (const line of lines) this.gone.push({ ...line, goneAt });
+  /** Puts lines in place of `length` others. */
+  #put(place: number, length: number, lines: readonly WrittenLine[]): void {
+    for (let i = place; i < place + length; i++) this.#count(this.#lines[i]!, -1);
+    for (const line of lines) this.#count(line, 1);
+    const isAll = place === 0 && length === this.#lines.length;
+    if (isAll) this.#lines = [...lines];
+    else this.#lines.splice(place, length, ...lines);
+  }
+
+  #count({ hash }: LineFacts, by: 1 | -1): void {
+    this.#counts.set(hash, (this.#counts.get(hash) ?? 0) + by);
+  }
+
+  #has({ hash }: LineFacts): boolean {
+    return (this.#counts.get(hash) ?? 0) > 0;
+  }
+
+  /** Notes the `length` lines from `place` on as gone, but for the `kept` ones, by their number among them. */
+  #leave(place: number, length: number, kept: ReadonlySet<number>, goneAt: number | null): void {
+    for (let k = 0; k < length; k++) {
+      if (kept.has(k)) continue;
+      const i = place + k;
+      const [before, after] = [around(this.#lines, i, -1), around(this.#lines, i, 1)];
+      this.#note({ ...this.#lines[i]!, goneAt, before, after });
+    }
+  }
+
+  #note(line: GoneLine): void {
+    this.gone.push(line);
+    this.#goneWriters.set(line.hash, line.writer);
   }
 
   /** Where all of the old lines stand one after another; -1 when they do not. */
   #placeOf(old: readonly LineFacts[]): number {
-    if (old.length === 0) return -1;
+    if (old.length === 0 || !old.every((line) => this.#has(line))) return -1;
     const last = this.#lines.length - old.length;
     for (let i = 0; i <= last; i++) {
       let k = 0;
@@ -78,13 +115,9 @@ export class Replay {
   ): void {
     const before = this.#lines.slice(place, place + old.length);
     const partner = sameLines(old, next);
-    const kept = new Set(partner);
-    this.#leave(
-      before.filter((_, i) => !kept.has(i)),
-      ref.edit.at,
-    );
+    this.#leave(place, old.length, new Set(partner), ref.edit.at);
     const after = next.map((line, j) => before[partner[j]!] ?? { ...line, writer: ref });
-    this.#lines.splice(place, old.length, ...after);
+    this.#put(place, old.length, after);
   }
 
   /** An edit of a part of one line: the old words stand in a row in one line, or in several that are all changed. */
@@ -99,19 +132,15 @@ export class Replay {
     if (places.length === 0 || (places.length > 1 && !ref.edit.all)) return false;
     for (const { i, at } of places) {
       const line = this.#lines[i]!;
-      this.#leave([line], ref.edit.at);
+      this.#leave(i, 1, NONE, ref.edit.at);
       const words = [
         ...line.words.subarray(0, at),
         ...(next[0]?.words ?? []),
         ...line.words.subarray(at + from.words.length),
       ];
       // Its text is not known, only its words: it is found again by these.
-      this.#lines[i] = {
-        hash: -1,
-        weight: line.weight,
-        words: Uint16Array.from(words),
-        writer: ref,
-      };
+      const { weight } = line;
+      this.#put(i, 1, [{ hash: -1, weight, words: Uint16Array.from(words), writer: ref }]);
     }
     return true;
   }
@@ -119,14 +148,8 @@ export class Replay {
   /** An edit of a text that is not as the logs have it: line by line, each beside the one before. */
   #patch(old: readonly LineFacts[], next: readonly LineFacts[], ref: EditRef): void {
     const partner = sameLines(old, next);
-    const kept = new Set(partner);
-    const removed = old.filter((_, i) => !kept.has(i));
+    this.#takeOut(old, new Set(partner), ref);
     let cursor = -1;
-    for (const line of removed) {
-      const i = this.#find(line, cursor);
-      if (i < 0) this.#leave([{ ...line, writer: null }], ref.edit.at);
-      else this.#leave(this.#lines.splice(i, 1), ref.edit.at);
-    }
     for (const [j, line] of next.entries()) {
       const isNew = partner[j] === -1;
       const i = isNew ? -1 : this.#find(line, cursor);
@@ -136,8 +159,29 @@ export class Replay {
       }
       if (cursor < 0) cursor = this.#startOf(next, partner, j);
       cursor++;
-      this.#lines.splice(cursor, 0, { ...line, writer: isNew ? ref : null });
+      this.#put(cursor, 0, [{ ...line, writer: isNew ? ref : this.#back(line) }]);
     }
+  }
+
+  /** Takes the lines out of a patch that are not among its `kept` ones, each looked for beside the one before. */
+  #takeOut(old: readonly LineFacts[], kept: ReadonlySet<number>, ref: EditRef): void {
+    let cursor = -1;
+    const out = new Set<number>();
+    for (const [k, line] of old.entries()) {
+      const i = this.#find(line, cursor);
+      if (i >= 0) cursor = i;
+      if (kept.has(k)) continue;
+      if (i >= 0) out.add(i);
+      else this.#note({ ...line, writer: null, goneAt: ref.edit.at, before: [], after: [] });
+    }
+    const places = [...out].sort((x, y) => x - y);
+    for (const i of places) this.#leave(i, 1, NONE, ref.edit.at);
+    for (const i of places.reverse()) this.#put(i, 1, []);
+  }
+
+  /** The writer of a line that an edit took out and that stands in the file again, by what another edit shows of it. */
+  #back({ hash, weight }: LineFacts): EditRef | null {
+    return weight < DISTINCT ? null : (this.#goneWriters.get(hash) ?? null);
   }
 
   /** Where the first lines of a patch go: before the first of its other lines that is known, else to the end. */
@@ -150,12 +194,29 @@ export class Replay {
   }
 
   /** The next line after `cursor` with this text; one that is told by its text may stand anywhere. */
-  #find({ hash, weight }: LineFacts, cursor: number): number {
+  #find(line: LineFacts, cursor: number): number {
+    if (!this.#has(line)) return -1;
+    const { hash, weight } = line;
     const near = weight >= DISTINCT ? this.#lines.length : Math.min(this.#lines.length, cursor + 3);
     for (let i = cursor + 1; i < near; i++) if (this.#lines[i]!.hash === hash) return i;
     if (weight < DISTINCT) return -1;
-    return this.#lines.findIndex((line) => line.hash === hash);
+    return this.#lines.findIndex((other) => other.hash === hash);
   }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+function around(lines: readonly LineFacts[], from: number, step: 1 | -1): readonly LineFacts[] {
+  // One that is told by its text is found without the lines around it.
+  if (lines[from]!.weight >= DISTINCT) return [];
+  const found: LineFacts[] = [];
+  for (let i = from + step; found.length < MAX_AROUND; i += step) {
+    const line = lines[i];
+    if (line === undefined) break;
+    found.push(line);
+    if (line.weight >= DISTINCT) break;
+  }
+  return found;
 }
 
 /** For each new line of an edit the old line that it is, or -1. */

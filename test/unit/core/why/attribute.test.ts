@@ -173,4 +173,22 @@ describe('the edit that wrote a line', () => {
     const index = await indexOf({ edits: [one, out] });
     assert.equal(told(originsOf(index, asked(`start();\n${A}\n${B}`)))[1], 'came-back s0.jsonl 0');
   });
+
+  it('says so of a small line only between the lines that it stood between', async () => {
+    const small = '  return null;';
+    const add = { at: T + MINUTE, file: FILE, old: '', new: `${A}\n${small}\n${B}\n` };
+    const out = { at: T + 2 * MINUTE, file: FILE, old: `${A}\n${small}\n`, new: `${A}\n` };
+    const index = await indexOf({ edits: [add, out] });
+    const back = told(originsOf(index, asked(`${A}\n${small}\n${B}\n${C}\n${small}\nend(${C});`)));
+    assert.equal(back[1], 'came-back s0.jsonl 0');
+    assert.equal(back[4], 'none');
+  });
+
+  it('is still that of the first edit where another edit shows the line after it had been taken out', async () => {
+    const out = { at: T + 2 * MINUTE, file: FILE, old: `${A}\n`, new: `${B}\n` };
+    const later = { at: T + 4 * MINUTE, file: FILE, old: `${A}\n`, new: `${A}\n${C}\n` };
+    const index = await indexOf({ edits: [one, out, later] });
+    const lines = told(originsOf(index, asked(`start();\n${A}\n${C}`)));
+    assert.deepEqual(lines.slice(1), ['exact s0.jsonl 0', 'exact s0.jsonl 2']);
+  });
 });
