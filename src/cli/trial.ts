@@ -184,7 +184,7 @@ async function run(work: Work, planned: PlannedTrial): Promise<RunEnd> {
       return Promise.resolve();
     },
     openTrace: (call) => disk.openTrace(call),
-    afterAnswer: (trace) => corpusRow('', trace).afterAnswerShare,
+    afterAnswer: (trace) => Promise.resolve(corpusRow('', trace).afterAnswerShare),
     judge: judging(trial, planned, commandsIn(process.cwd())),
     decided: () => trial.stopEarly && isDecided(trial, disk.book.journal, planned.keys),
     onChange: () => {

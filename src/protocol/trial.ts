@@ -7,6 +7,7 @@ import type {
   TrialProblem,
   TrialVerdict,
 } from '../core/trial/model';
+import type { CameTo } from '../core/trial/parting';
 import type { Sentence } from '../core/model/sentence';
 import { editSchema } from '../core/trial/schema';
 import { readyRequest, runCommandRequest } from './page';
@@ -88,6 +89,12 @@ export interface BlindPair {
   readonly of: number;
 }
 
+/** Today's model and a candidate on one case. */
+export interface WhereTheyPart {
+  readonly baseline: CameTo | null;
+  readonly candidate: CameTo | null;
+}
+
 /** What a check says of one answer, shown as it is written. */
 export interface CheckTry {
   readonly right: boolean | null;
@@ -145,6 +152,11 @@ export const trialProtocol = {
       openPair: {
         params: v.object({ case: v.string(), candidate: v.string(), repeat: count }),
         result: type<null>(),
+      },
+      /** Where today's model and a candidate came to their answers to a case; `null` where there is no trace. */
+      whereTheyPart: {
+        params: v.object({ case: v.string(), candidate: v.string() }),
+        result: type<WhereTheyPart>(),
       },
       /** The next pair to choose by hand; `null` when all are chosen. */
       nextBlind: { params: v.null(), result: type<BlindPair | null>() },

@@ -1,5 +1,7 @@
 import type { Calibration } from '../core/estimate/calibration';
+import type { CameTo } from '../core/trial/parting';
 import type { Rates } from '../core/model/rates';
+import type { Trace } from '../core/model/trace';
 import type { Grade, TrialCase, TrialFile, TrialPrompt, TrialVerdict } from '../core/trial/model';
 import type { Place, PlannedTrial } from '../core/trial/plan';
 import type { Journal } from '../core/trial/run/journal';
@@ -27,6 +29,10 @@ export interface ModelTerms {
 export type ExportRequest = ExportInput & { readonly kind: TrialExportKind };
 
 export const trialRequests = {
+  /** Share of the reasoning of a call after its answer, 0..1; `null` where it cannot be told. */
+  afterAnswer: call<{ readonly trace: Trace }, number | null>(),
+  /** Where calls came to their answers, from the texts of their capture files, in their order. */
+  cameTo: call<{ readonly captured: readonly string[] }, readonly (CameTo | null)[]>(),
   /** Cases of the traces of this prompt that a file holds; none where it holds no such. */
   casesOfTraces: call<
     { readonly file: FileToRead; readonly prompt: TrialPrompt },

@@ -1,9 +1,12 @@
 import { calibrate } from '../core/estimate/calibration';
 import type { EstimateFacts } from '../core/estimate/estimate';
+import { analyse } from '../core/steps/analyse';
+import { METRICS } from '../core/steps/metricTable';
 import { casesOfTraceFile } from '../core/trial/cases/fromTraces';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { gradesOf } from '../core/trial/grades';
 import { trialLessons } from '../core/trial/lessons';
+import { cameTo } from '../core/trial/parting';
 import { planTrial } from '../core/trial/plan';
 import { verdictOf } from '../core/trial/verdict';
 import type { EngineHandlers } from '../protocol/engine';
@@ -13,6 +16,8 @@ import { mappingOf, withSource, type OpenSource } from './source';
 /** Answers what a trial will cost and what it has shown. */
 export function trialCalls(facts: () => Promise<EstimateFacts>, openSource: OpenSource) {
   return {
+    afterAnswer: ({ trace }) => METRICS.afterAnswerShare.of(analyse(trace)),
+    cameTo: ({ captured }) => Promise.all(captured.map(cameTo)),
     planTrial: async ({ trial, journal, places, judgePlace }) => {
       const placeOf = (model: (typeof trial.models)[number]) => {
         const at = trial.models.indexOf(model);

@@ -5,6 +5,7 @@ import type { PlannedTrial } from '../../core/trial/plan';
 import type { Journal } from '../../core/trial/run/journal';
 import { judging, type RunCode } from '../../core/trial/run/judging';
 import { TrialRun, type TraceSink } from '../../core/trial/run/runner';
+import { reasonOf } from '../../core/text/errors';
 import { unjudged } from '../../core/trial/run/unjudged';
 import type { PlannedData } from '../../protocol/trialCalls';
 import { CaptureFile } from '../capture/captureFile';
@@ -59,6 +60,16 @@ export function startRun(start: Start): TrialRun {
       sleep,
       journal: start.append,
       openTrace: (call) => openTrace(start, call, services.log),
+      afterAnswer: async (trace) => {
+        try {
+          return await services.engine.call('afterAnswer', { trace });
+        } catch (error) {
+          services.log.warn(
+            `trial: the answer was not looked for in the reasoning: ${reasonOf(error)}`,
+          );
+          return null;
+        }
+      },
       judge: judging(trial, whole, start.runCode),
       decided: start.isDecided,
       onChange: start.onChange,

@@ -9,7 +9,7 @@ import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
 import { setText } from './documentEdit';
 import { openPromptOf } from './promptPlace';
-import { openCallTrace, openPairOf } from './traces';
+import { openCallTrace, openPairOf, whereTheyPart } from './traces';
 import type { TrialSession } from './trialSession';
 import { TrialSessions } from './trialSessions';
 
@@ -126,6 +126,7 @@ export class TrialEditor implements vscode.CustomTextEditorProvider {
         openTrace: ({ key }) => done(openCallTrace(session, key)),
         openPair: ({ case: id, candidate, repeat }) =>
           done(openPairOf(session, id, candidate, repeat)),
+        whereTheyPart: ({ case: id, candidate }) => whereTheyPart(services, session, id, candidate),
         nextBlind: () => session.nextBlind(),
         choose: ({ took, ...choice }) => session.choose(choice, took),
         judgeByPerson: ({ key, right }) => done(session.judgeByPerson(key, right)),

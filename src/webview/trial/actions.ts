@@ -1,5 +1,11 @@
 import type { TrialEdit } from '../../core/trial/edit';
-import type { BlindPair, CheckTry, trialProtocol, TrialExportKind } from '../../protocol/trial';
+import type {
+  BlindPair,
+  CheckTry,
+  trialProtocol,
+  TrialExportKind,
+  WhereTheyPart,
+} from '../../protocol/trial';
 import type { Params, Peer } from '../../protocol/rpc';
 
 type Host = Peer<typeof trialProtocol.host>;
@@ -20,6 +26,7 @@ export interface TrialActions {
   readonly cancel: () => void;
   readonly openTrace: (key: string) => void;
   readonly openPair: (id: string, candidate: string) => void;
+  readonly whereTheyPart: (id: string, candidate: string) => Promise<WhereTheyPart>;
   readonly nextBlind: () => Promise<BlindPair | null>;
   readonly choose: (choice: Choice) => Promise<BlindPair | null>;
   readonly judge: (key: string, right: boolean) => void;
@@ -51,6 +58,7 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Tri
     cancel: () => told(host.request('cancel', null)),
     openTrace: (key) => told(host.request('openTrace', { key })),
     openPair: (id, candidate) => told(host.request('openPair', { case: id, candidate, repeat: 0 })),
+    whereTheyPart: (id, candidate) => host.request('whereTheyPart', { case: id, candidate }),
     nextBlind: () => host.request('nextBlind', null),
     choose: (choice) => host.request('choose', choice),
     judge: (key, right) => told(host.request('judgeByPerson', { key, right })),

@@ -8,6 +8,7 @@ import { useMedia } from '../ui/useWidth';
 import type { TrialActions } from './actions';
 import { plain } from './names';
 import { outcomeWord, Tile } from './outcomes';
+import { Parting } from './parting';
 import { LinkButton } from './parts';
 import { caseLabel, type Candidate } from './strip';
 import { outcomeOf } from './tally';
@@ -88,6 +89,13 @@ export function CasePanel(props: PanelProps): JSX.Element {
           )}
         </tbody>
       </table>
+      <Parting
+        id={item.id}
+        comparison={comparison}
+        candidates={candidates}
+        isThere={own.some((c) => c.hasTrace)}
+        actions={actions}
+      />
       <div class="acts">
         {isTraced(comparison.baseline) && isTraced(comparison.candidate) && (
           <LinkButton

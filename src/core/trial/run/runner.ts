@@ -43,7 +43,8 @@ export interface RunDeps {
   /** Appends a line; resolves when it is on the disk. A call is sent only then. */
   readonly journal: (line: JournalLine) => Promise<void>;
   readonly openTrace: (call: PlannedCall) => TraceSink;
-  readonly afterAnswer?: (trace: Trace) => number | null;
+  /** Share of the reasoning after the answer; `null` where it cannot be told. Never rejects. */
+  readonly afterAnswer?: (trace: Trace) => Promise<number | null>;
   readonly judge?: JudgeAnswer;
   /** Whether more calls would change nothing. */
   readonly decided?: () => boolean;
@@ -311,7 +312,7 @@ export class TrialRun {
         file: sink.file,
         at,
         attempts: attempt,
-        afterAnswer: trace === null ? null : (this.#deps.afterAnswer?.(trace) ?? null),
+        afterAnswer: trace === null ? null : ((await this.#deps.afterAnswer?.(trace)) ?? null),
       });
     }
   }
