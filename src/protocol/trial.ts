@@ -143,6 +143,8 @@ export const trialProtocol = {
       setKey: { params: v.object({ model: count }), result: type<null>(), untimed: true },
       /** Sends what is missing; `again` also what was sent before without an answer, which may be paid twice. */
       start: { params: v.object({ again: v.boolean() }), result: type<null>(), untimed: true },
+      /** Sends the cases once more on which a candidate and today's model differ. */
+      recheck: { params: v.object({ candidate: v.string() }), result: type<null>(), untimed: true },
       /** No new calls; those under way end. */
       pause: { params: v.null(), result: type<null>() },
       /** Breaks off the calls under way. */

@@ -48,12 +48,17 @@ async function atWidth(page: Page, width: number): Promise<void> {
   else await expect(page.locator('.models thead th')).toHaveCount(isNarrow ? 5 : 7);
 }
 
-/** Presses the button that sends, and agrees to the one question. */
-async function start(lens: Lens, page: Page, calls: number): Promise<void> {
+/** Agrees to the one question before so many calls are sent. */
+function agree(lens: Lens, calls: number): void {
   lens.desk.answer(({ title, items }) => {
     expect(title).toBe(`Send ${calls} calls?`);
     return items[0];
   });
+}
+
+/** Presses the button that sends, and agrees to the one question. */
+async function start(lens: Lens, page: Page, calls: number): Promise<void> {
+  agree(lens, calls);
   await page.locator('.btn.primary').press('Enter');
 }
 
@@ -128,6 +133,25 @@ test('a trial runs against a server, is judged, and shows its cases by keyboard'
   await page.keyboard.press('Enter');
   await expect.poll(() => lens.desk.active?.viewType).toBe('lrmLens.trace');
   await lens.page('.lanes');
+  await server.stop();
+});
+
+test('what differs says where the two part, and is sent once more without a change of the result', async ({
+  lens,
+}) => {
+  const server = await addingServer({ times: 4 });
+  const page = await openWith(lens, server, 4);
+  await start(lens, page, 8);
+  await expect(page.locator('#verdict')).toContainText('is right on 2 more of 4');
+  await expect(page.locator('.parting')).toContainText(
+    /Where they part: plain-model answers without reasoning that could be seen\. thinking-model comes to its answer in step 1 of \d+: “.*So \d+\./,
+  );
+  const sent = server.received.length;
+  agree(lens, 4);
+  await page.locator('#flips .link', { hasText: 'Send those that differ again' }).press('Enter');
+  await expect(page.locator('.again')).toContainText('2 of 2 differed the same way');
+  await expect(page.locator('#verdict')).toContainText('is right on 2 more of 4');
+  expect(server.received.length).toBe(sent + 4);
   await server.stop();
 });
 

@@ -1,4 +1,5 @@
 import type { CallRecord, Comparison, Grade, Interval, PairOutcome, TrialFile } from './model';
+import { recheckOf } from './recheck';
 import type { Journal } from './run/journal';
 import { decide } from './statistics/evidence';
 import { bootstrap, meanOf, medianOf, newcombePaired } from './statistics/intervals';
@@ -52,20 +53,13 @@ export function compare(
           trial.seed,
         );
   const costUsd = changeOf(pairs, (p) => p.costs, meanOf, trial.seed);
+  const who = { baseline: baseline.name, candidate: candidate.name, flips: flipsOf(pairs) };
   const partial = {
-    baseline: baseline.name,
-    candidate: candidate.name,
+    ...who,
+    again: recheckOf(trial, journal, who),
     pairs: pairs.length,
     leftOut: attempted(baseline, candidate) - pairs.length,
     outcomes,
-    flips: [
-      ...pairs
-        .filter((p) => p.candidate < p.baseline)
-        .map((p) => ({ case: p.case, to: 'lost' as const })),
-      ...pairs
-        .filter((p) => p.candidate > p.baseline)
-        .map((p) => ({ case: p.case, to: 'gained' as const })),
-    ],
     counts,
     difference,
     costUsd,
@@ -89,6 +83,18 @@ export function compare(
       difference === null ? null : Math.max(Math.abs(difference.low), Math.abs(difference.high)),
   };
   return { ...partial, sentence: sentenceOf(partial), certainty: certaintyOf(partial) };
+}
+
+/** Cases that differ, what got worse first. */
+function flipsOf(pairs: readonly Pair[]): Comparison['flips'] {
+  const [lost, gained] = [
+    pairs.filter((p) => p.candidate < p.baseline),
+    pairs.filter((p) => p.candidate > p.baseline),
+  ];
+  return [
+    ...lost.map((p) => ({ case: p.case, to: 'lost' as const })),
+    ...gained.map((p) => ({ case: p.case, to: 'gained' as const })),
+  ];
 }
 
 /** The cases that both models have, in the order in which they were complete: chosen by hand, or graded. */

@@ -332,6 +332,8 @@ export interface Comparison {
   /** Cases that are left out: a call failed, or nobody could judge it. */
   readonly leftOut: number;
   readonly outcomes: Readonly<Record<string, PairOutcome>>;
+  /** Of the cases that flipped and were sent once more: how many flipped the same way again. `null` before that. */
+  readonly again: { readonly asked: number; readonly stood: number } | null;
   /** Cases that flipped, what got worse first. */
   readonly flips: readonly { readonly case: string; readonly to: 'lost' | 'gained' }[];
   readonly counts: Readonly<Record<Exclude<PairOutcome, 'open'>, number>>;

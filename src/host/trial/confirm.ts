@@ -1,10 +1,32 @@
 import * as vscode from 'vscode';
 import type { TrialFile } from '../../core/trial/model';
+import type { RunCode } from '../../core/trial/run/judging';
 import type { PlannedData } from '../../protocol/trialCalls';
 import { hostVoice } from '../shared/voice';
+import type { CommandConsent } from './command';
+
+/**
+ * Asks what must be asked before a run: whether the check's command may run, then what may be sent. Gives what runs the command, where
+ * there is one; `'refused'` when the user does not want it, or there is nothing to do.
+ */
+export async function agreed(
+  consent: CommandConsent,
+  trial: TrialFile,
+  planned: PlannedData,
+  calls: number,
+  again: boolean,
+): Promise<RunCode | 'refused' | null> {
+  const { check } = trial;
+  const { unjudged } = planned.plan;
+  const runCode = check.kind === 'code' ? await consent.ask(check.command, calls + unjudged) : null;
+  if (runCode === 'refused') return runCode;
+  const sent = calls + (check.kind === 'judge' ? unjudged : 0);
+  if (sent === 0) return runCode === null || unjudged === 0 ? 'refused' : runCode;
+  return (await confirmStart(trial, planned, sent, again)) ? runCode : 'refused';
+}
 
 /** The one question before anything is sent: what leaves the machine, where it goes, and what it may cost at most. */
-export async function confirmStart(
+async function confirmStart(
   trial: TrialFile,
   { plan }: PlannedData,
   calls: number,

@@ -7,6 +7,7 @@ import { trialProtocol } from '../../protocol/trial';
 import { say } from '../../core/model/sentence';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
+import { choose, judgeByPerson, nextBlind } from './byHand';
 import { setText } from './documentEdit';
 import { openPromptOf } from './promptPlace';
 import { openCallTrace, openPairOf, whereTheyPart } from './traces';
@@ -115,6 +116,7 @@ export class TrialEditor implements vscode.CustomTextEditorProvider {
           await session.start(again);
           return null;
         },
+        recheck: ({ candidate }) => done(session.recheck(candidate)),
         pause: () => {
           session.pause();
           return null;
@@ -127,9 +129,9 @@ export class TrialEditor implements vscode.CustomTextEditorProvider {
         openPair: ({ case: id, candidate, repeat }) =>
           done(openPairOf(session, id, candidate, repeat)),
         whereTheyPart: ({ case: id, candidate }) => whereTheyPart(services, session, id, candidate),
-        nextBlind: () => session.nextBlind(),
-        choose: ({ took, ...choice }) => session.choose(choice, took),
-        judgeByPerson: ({ key, right }) => done(session.judgeByPerson(key, right)),
+        nextBlind: () => nextBlind(session),
+        choose: ({ took, ...choice }) => choose(session, choice, took),
+        judgeByPerson: ({ key, right }) => done(judgeByPerson(session, key, right)),
         copyMarkdown: async () => {
           const { copyResult } = await import('./trialExport');
           await copyResult(services, session);

@@ -1,31 +1,23 @@
 import * as vscode from 'vscode';
 import { say, type Sentence } from '../../core/model/sentence';
-import { blindChoices, choiceLine, type BlindChoice } from '../../core/trial/byHand';
+import { reasonOf } from '../../core/text/errors';
 import { isDecided } from '../../core/trial/decided';
-import { isTrial, JOURNAL_ENDING, readTrial, TRIAL_ENDING } from '../../core/trial/file';
-import type {
-  JournalLine,
-  PlannedCall,
-  Preference,
-  TrialFile,
-  TrialProblem,
-} from '../../core/trial/model';
-import { checkName, EMPTY_JOURNAL, type Journal } from '../../core/trial/run/journal';
-import { recoveredCall } from '../../core/trial/run/recover';
-import type { RunCode } from '../../core/trial/run/judging';
+import { isTrial, readTrial } from '../../core/trial/file';
+import type { JournalLine, PlannedCall, TrialFile, TrialProblem } from '../../core/trial/model';
+import { recheckTrial } from '../../core/trial/recheck';
+import { EMPTY_JOURNAL, type Journal } from '../../core/trial/run/journal';
 import type { RunEnd, TrialRun } from '../../core/trial/run/runner';
-import type { BlindPair, TrialState, UnreadTrial } from '../../protocol/trial';
+import type { TrialState, UnreadTrial } from '../../protocol/trial';
 import type { PlannedData } from '../../protocol/trialCalls';
-import type { Target } from '../capture/liveRun';
 import type { Services } from '../shared/services';
 import { baseName, sibling } from '../shared/uris';
 import { CommandConsent, commandPlace } from './command';
-import { confirmStart } from './confirm';
-import { JournalFile } from './journalFile';
-import { placeOf, targetOf } from './places';
-import { startRun, traceFile } from './startRun';
-import { TrialLock } from './trialLock';
-import { askedModels, phaseOf, planInRun, tilesOf, type Judged } from './trialState';
+import { agreed } from './confirm';
+import { plannedAt, type Planned } from './planning';
+import { recoveredCalls } from './recover';
+import { SharedJournal } from './sharedJournal';
+import { startRun } from './startRun';
+import { phaseOf, planInRun, tilesOf, type Judged } from './trialState';
 
 /** Milliseconds between two looks at a run. */
 const LOOK_MS = 400;
@@ -49,15 +41,11 @@ export class TrialSession implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Resolves when the journal is read and the first plan is made, or is known not to be. */
   readonly ready: Promise<void>;
-  readonly #journalFile: JournalFile;
-  readonly #lock: TrialLock;
+  readonly #shared: SharedJournal;
   readonly #consent: CommandConsent;
-  #turns: Promise<unknown> = Promise.resolve();
   #trial: TrialFile | TrialProblem;
   #journal: Journal = EMPTY_JOURNAL;
-  #planned: PlannedData | null = null;
-  #targets: readonly (Target | null)[] = [];
-  #levels: readonly (readonly string[])[] = [];
+  #planned: Planned | null = null;
   #judged: Judged = NOT_JUDGED;
   #running: Running | null = null;
   #end: RunEnd | null = null;
@@ -74,9 +62,7 @@ export class TrialSession implements vscode.Disposable {
   ) {
     this.#text = text;
     this.#trial = readTrial(text);
-    const name = baseName(uri).slice(0, -TRIAL_ENDING.length);
-    this.#journalFile = new JournalFile(sibling(uri, `${name}${JOURNAL_ENDING}`));
-    this.#lock = new TrialLock(sibling(uri, `${name}.trial.lock`));
+    this.#shared = new SharedJournal(uri);
     this.#consent = new CommandConsent(uri);
     this.ready = this.#load();
   }
@@ -99,7 +85,7 @@ export class TrialSession implements vscode.Disposable {
   }
 
   get planned(): PlannedData | null {
-    return this.#planned;
+    return this.#planned?.data ?? null;
   }
 
   get verdict(): Judged['verdict'] {
@@ -108,7 +94,7 @@ export class TrialSession implements vscode.Disposable {
 
   async #load(): Promise<void> {
     try {
-      this.#journal = await this.#journalFile.load();
+      this.#journal = await this.#shared.load();
     } catch (error) {
       this.#problem = say('The journal cannot be read: {0}', reasonOf(error));
     }
@@ -132,13 +118,12 @@ export class TrialSession implements vscode.Disposable {
   }
 
   state(): TrialState | UnreadTrial {
-    const { name } = this;
+    const { name, planned } = this;
     if (!isTrial(this.#trial)) return { name, trial: null, problem: this.#trial };
-    const planned = this.#planned;
     const running = this.#running;
     const under = running === null ? [] : this.#underWay(running);
-    const calls =
-      planned === null ? [] : tilesOf(planned, this.#journal, this.#judged.grades, under);
+    const shown = running?.planned ?? planned;
+    const calls = shown === null ? [] : tilesOf(shown, this.#journal, this.#judged.grades, under);
     return {
       name,
       trial: this.#trial,
@@ -147,7 +132,7 @@ export class TrialSession implements vscode.Disposable {
         running === null
           ? (planned?.plan ?? null)
           : planInRun(running.planned, this.#left(running), running.run.spentUsd),
-      levels: this.#levels,
+      levels: this.#planned?.levels ?? [],
       phase: phaseOf(
         running?.run ?? null,
         running?.isPausing ?? false,
@@ -164,80 +149,77 @@ export class TrialSession implements vscode.Disposable {
   }
 
   /** Asks, then sends what is missing; `again` also what has no answer though it was sent. Rejects with what stands in the way. */
-  async start(again: boolean): Promise<void> {
-    const isFree = await this.#inTurn(() => {
-      if (this.#lock.isOurs) return false;
-      this.#lock.take();
-      return true;
+  start(again: boolean): Promise<void> {
+    return this.#alone(async () => {
+      const { trial } = this;
+      const planned = this.#planned;
+      if (trial === null || planned === null) return;
+      const { missing, again: unanswered } = planned.data;
+      await this.#begin(trial, planned, [...missing, ...(again ? unanswered : [])], again);
     });
-    if (!isFree) return;
+  }
+
+  /** Asks, then sends the cases once more on which a candidate and today's model differ. Rejects as `start` does. */
+  recheck(candidate: string): Promise<void> {
+    return this.#alone(async () => {
+      const { trial } = this;
+      const comparison = this.verdict?.comparisons.find((c) => c.candidate === candidate);
+      if (trial === null || comparison === undefined) return;
+      const part = recheckTrial(trial, comparison);
+      const planned = await plannedAt(this.services, part, this.#journal);
+      const calls = planned.data.missing.filter((call) => call.repeat === trial.repeats);
+      await this.#begin(part, planned, calls, false);
+    });
+  }
+
+  /** Does what starts a run while nobody else works on the trial, with what others have done meanwhile. */
+  async #alone(begin: () => Promise<void>): Promise<void> {
+    if (!(await this.#shared.take())) return;
     try {
-      await this.#begin(again);
+      this.#journal = await this.#shared.load();
+      await this.refresh();
+      if (await this.#recover()) await this.refresh();
+      await begin();
     } finally {
-      if (!this.isRunning) this.#lock.free();
+      if (!this.isRunning) this.#shared.free();
     }
   }
 
-  async #begin(again: boolean): Promise<void> {
-    await this.#inTurn(async () => {
-      // Another window or a terminal may have gone on since.
-      this.#journal = await this.#journalFile.load();
-    });
-    await this.refresh();
-    if (await this.#recover()) await this.refresh();
-    const { trial, services } = this;
-    const planned = this.#planned;
-    if (trial === null || planned === null) return;
-    const calls = [...planned.missing, ...(again ? planned.again : [])];
-    const runCode = await this.#agreed(trial, planned, calls.length, again);
+  async #begin(
+    trial: TrialFile,
+    planned: Planned,
+    calls: readonly PlannedCall[],
+    again: boolean,
+  ): Promise<void> {
+    const { data, targets } = planned;
+    const runCode = await agreed(this.#consent, trial, data, calls.length, again);
     if (runCode === 'refused') return;
     this.#end = null;
     this.#problem = null;
-    await this.#journalFile.append({
+    await this.#shared.append({
       line: 'started',
       at: Date.now(),
-      plan: planned.plan.id,
-      cases: planned.plan.cases,
-      predicted: planned.plan.models.map((m) => m.prediction),
+      plan: data.plan.id,
+      cases: data.plan.cases,
+      predicted: data.plan.models.map((m) => m.prediction),
     });
     const run = startRun({
-      services,
+      services: this.services,
       trial,
-      planned,
-      targets: this.#targets,
+      planned: data,
+      targets,
       calls,
       journal: this.#journal,
       runCode,
       folder: sibling(this.uri, ''),
       name: this.name,
-      append: (line) => this.#journalFile.append(line),
-      isDecided: () => trial.stopEarly && isDecided(trial, this.#journalFile.journal, planned.keys),
+      append: (line) => this.#shared.append(line),
+      isDecided: () => trial.stopEarly && isDecided(trial, this.#shared.journal, data.keys),
       onChange: () => this.#lookSoon(),
     });
-    const running = { run, trial, planned, calls, isPausing: false };
-    this.#running = running;
+    this.#running = { run, trial, planned: data, calls, isPausing: false };
     this.#changed.fire();
     void run.ended.then((end) => this.#ended(end));
-  }
-
-  /** What runs the check's command, where there is one; `'refused'` when there is nothing to do, or the user does not want it. */
-  async #agreed(
-    trial: TrialFile,
-    planned: PlannedData,
-    calls: number,
-    again: boolean,
-  ): Promise<RunCode | 'refused' | null> {
-    const { check } = trial;
-    const { unjudged } = planned.plan;
-    const runCode =
-      check.kind === 'code' ? await this.#consent.ask(check.command, calls + unjudged) : null;
-    if (runCode === 'refused') return runCode;
-    const judges = check.kind === 'judge' ? unjudged : 0;
-    const isIdle = calls + judges === 0 && (unjudged === 0 || runCode === null);
-    if (isIdle) return 'refused';
-    const isSent =
-      calls + judges === 0 || (await confirmStart(trial, planned, calls + judges, again));
-    return isSent ? runCode : 'refused';
   }
 
   pause(): void {
@@ -256,45 +238,12 @@ export class TrialSession implements vscode.Disposable {
     await this.#running?.run.ended;
   }
 
-  /** The next pair to choose by hand; null when all are chosen. */
-  nextBlind(): BlindPair | null {
-    const { trial } = this;
-    const [pair] = this.#blind();
-    if (trial === null || pair === undefined) return null;
-    const item = trial.cases.find((c) => c.id === pair.case);
-    const done = this.#journal.choices.length;
-    const { case: id, repeat, candidate, first, second } = pair;
-    return {
-      case: id,
-      repeat,
-      candidate,
-      values: item?.values ?? {},
-      expected: item?.expected ?? null,
-      first: first.answer,
-      second: second.answer,
-      done,
-      of: done + this.#blind().length,
-    };
-  }
-
-  async choose(
-    choice: { readonly case: string; readonly repeat: number; readonly candidate: string },
-    took: Preference,
-  ): Promise<BlindPair | null> {
-    const pair = this.#blind().find(
-      (p) =>
-        p.case === choice.case && p.repeat === choice.repeat && p.candidate === choice.candidate,
-    );
-    if (pair !== undefined) await this.#write(choiceLine(pair, took));
-    return this.nextBlind();
-  }
-
-  /** What a person says of an answer that a judge has judged. */
-  async judgeByPerson(key: string, right: boolean): Promise<void> {
-    const { trial } = this;
-    if (trial === null || !this.#journal.calls.has(key)) return;
-    const check = checkName(trial);
-    await this.#write({ line: 'grade', key, check, by: 'person', right, why: '' });
+  /** Keeps a line that a person has made, and judges with it. */
+  async write(line: JournalLine): Promise<void> {
+    await this.#shared.write(line);
+    this.#journal = this.#shared.journal;
+    await this.#judge();
+    this.#changed.fire();
   }
 
   dispose(): void {
@@ -303,50 +252,14 @@ export class TrialSession implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** Answers that were whole on the disk when the program was broken off are not paid for again. Whether there were any. */
+  /** Takes up what was whole on the disk when the program was broken off. Whether there was any. */
   async #recover(): Promise<boolean> {
-    const planned = this.#planned;
-    const open = planned?.again.filter((c) => this.#journal.unfinished.has(c.key)) ?? [];
-    let found = false;
-    for (const call of open) {
-      const file = traceFile(this.name, call.key);
-      const text = await textOf(vscode.Uri.joinPath(sibling(this.uri, ''), file));
-      const rates = planned?.terms[call.model]?.rates ?? null;
-      const line = text === null ? null : await recoveredCall(call, text, rates, file);
-      if (line === null) continue;
-      await this.#journalFile.append(line);
-      found = true;
-    }
-    this.#journal = this.#journalFile.journal;
-    return found;
-  }
-
-  #blind(): readonly BlindChoice[] {
-    return this.trial === null ? [] : blindChoices(this.trial, this.#journal);
-  }
-
-  /** What reads and writes the journal, one after the other. */
-  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    const next = this.#turns.then(work);
-    // The next one is done whatever became of this; who asked for it is told.
-    this.#turns = next.catch(() => undefined);
-    return next;
-  }
-
-  async #write(line: JournalLine): Promise<void> {
-    await this.#inTurn(async () => {
-      if (this.#lock.isOurs) return this.#journalFile.append(line);
-      this.#lock.take();
-      try {
-        await this.#journalFile.load();
-        await this.#journalFile.append(line);
-      } finally {
-        this.#lock.free();
-      }
-    });
-    this.#journal = this.#journalFile.journal;
-    await this.#judge();
-    this.#changed.fire();
+    const { planned, name } = this;
+    if (planned === null) return false;
+    const lines = await recoveredCalls(planned, this.#journal, sibling(this.uri, ''), name);
+    for (const line of lines) await this.#shared.append(line);
+    this.#journal = this.#shared.journal;
+    return lines.length > 0;
   }
 
   #underWay({ run, calls }: Running): readonly PlannedCall[] {
@@ -374,31 +287,16 @@ export class TrialSession implements vscode.Disposable {
   }
 
   async #plan(): Promise<void> {
-    const { trial, services } = this;
+    const { trial } = this;
     if (trial === null) return;
-    const asked = askedModels(trial);
-    const targets = await Promise.all(asked.map((model) => targetOf(services, model)));
-    const places = targets.map(placeOf);
-    const count = trial.models.length;
-    const [planned, cards] = await Promise.all([
-      services.engine.call('planTrial', {
-        trial,
-        journal: this.#journal,
-        places: places.slice(0, count),
-        judgePlace: places[count] ?? null,
-      }),
-      services.engine.call('cards', { ids: trial.models.map((m) => m.model) }),
-    ]);
+    const planned = await plannedAt(this.services, trial, this.#journal);
     if (trial !== this.trial) return;
-    this.#targets = targets;
     this.#planned = planned;
-    this.#levels = cards.map((card) => card?.levels ?? []);
     if (this.#running === null) this.#problem = null;
   }
 
   async #judge(): Promise<void> {
-    const { trial } = this;
-    const planned = this.#planned;
+    const { trial, planned } = this;
     const journal = this.#journal;
     if (trial === null || planned === null || journal.calls.size === 0) {
       this.#judged = NOT_JUDGED;
@@ -411,7 +309,7 @@ export class TrialSession implements vscode.Disposable {
   /** Looks at a run a few times a second, never twice at once. */
   #lookSoon(): void {
     this.#timer ??= setTimeout(() => {
-      this.#journal = this.#journalFile.journal;
+      this.#journal = this.#shared.journal;
       void this.#judge()
         .catch((error: unknown) => this.services.log.warn(`trial: ${reasonOf(error)}`))
         .finally(() => {
@@ -423,13 +321,13 @@ export class TrialSession implements vscode.Disposable {
 
   async #ended(end: RunEnd): Promise<void> {
     const running = this.#running;
-    this.#journal = this.#journalFile.journal;
+    this.#journal = this.#shared.journal;
     // Before the end is told: with the plan of its start it would look as if nothing had been sent.
     await this.refresh();
     this.#running = null;
     this.#problem = null;
     this.#end = end;
-    this.#lock.free();
+    this.#shared.free();
     this.#changed.fire();
     if (running !== null) await this.#teach(running);
   }
@@ -447,16 +345,3 @@ export class TrialSession implements vscode.Disposable {
     }
   }
 }
-
-/** The text of a file; null where there is none. */
-async function textOf(uri: vscode.Uri): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    // Nothing came of that call.
-    return null;
-  }
-}
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -22,6 +22,7 @@ export interface TrialActions {
   readonly pickModel: (model: number | null) => void;
   readonly setKey: (model: number) => void;
   readonly start: (again: boolean) => void;
+  readonly recheck: (candidate: string) => void;
   readonly pause: () => void;
   readonly cancel: () => void;
   readonly openTrace: (key: string) => void;
@@ -54,6 +55,7 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Tri
     pickModel: (model) => told(host.request('pickModel', { model })),
     setKey: (model) => told(host.request('setKey', { model })),
     start: (again) => told(host.request('start', { again })),
+    recheck: (candidate) => told(host.request('recheck', { candidate })),
     pause: () => told(host.request('pause', null)),
     cancel: () => told(host.request('cancel', null)),
     openTrace: (key) => told(host.request('openTrace', { key })),

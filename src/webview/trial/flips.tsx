@@ -94,6 +94,35 @@ export function Flips(props: FlipsProps): JSX.Element | null {
           <LinkButton label={t('Show all {0}', count(flips.length))} onClick={() => setAll(true)} />
         </p>
       )}
+      {trial.trial.check.kind !== 'hand' && <Again comparison={comparison} actions={actions} />}
     </Block>
+  );
+}
+
+/** Whether what differs does so again: a way to tell luck from difference, apart from the result. */
+function Again({ comparison, actions }: Pick<FlipsProps, 'comparison' | 'actions'>): JSX.Element {
+  const { again, candidate, flips } = comparison;
+  const isWhole = again !== null && again.asked >= flips.length;
+  return (
+    <p class="again">
+      {again !== null && (
+        <>
+          {t(
+            '{0} of {1} differed the same way when they were sent once more.',
+            count(again.stood),
+            count(again.asked),
+          )}{' '}
+        </>
+      )}
+      {!isWhole && (
+        <LinkButton
+          label={t('Send those that differ again…')}
+          onClick={() => actions.recheck(candidate)}
+        />
+      )}{' '}
+      <span class="quiet">
+        {t('It tells luck from difference, and does not change the result.')}
+      </span>
+    </p>
   );
 }

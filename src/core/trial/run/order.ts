@@ -1,7 +1,7 @@
 import { textHash } from '../../text/hash';
 import { choiceText } from '../candidate';
 import { filledMessages } from '../holes';
-import type { PlannedCall, TrialCase, TrialFile } from '../model';
+import type { PlannedCall, TrialCase, TrialFile, TrialModel } from '../model';
 import { seeded, shuffled } from '../statistics/random';
 
 /** What a call of one model on one case is limited by. */
@@ -27,9 +27,8 @@ export function orderedCalls(
         const model = (i + nth) % trial.models.length;
         const choice = trial.models[model]!;
         const candidate = choiceText(choice);
-        const asked = [messages, candidate, trial.maxOutputTokens, repeat];
         return {
-          key: textHash(JSON.stringify(asked)),
+          key: keyOf(messages, candidate, trial.maxOutputTokens, repeat),
           kind: 'answer' as const,
           case: item.id,
           model,
@@ -43,3 +42,21 @@ export function orderedCalls(
     ).flat();
   });
 }
+
+/** Name of a call in the journal: a hash of what is asked, of whom, and which repeat it is. */
+export function callKey(
+  trial: TrialFile,
+  item: TrialCase,
+  model: TrialModel,
+  repeat: number,
+): string {
+  const messages = filledMessages(trial.prompt, item.values);
+  return keyOf(messages, choiceText(model), trial.maxOutputTokens, repeat);
+}
+
+const keyOf = (
+  messages: PlannedCall['messages'],
+  candidate: string,
+  cap: number | null,
+  repeat: number,
+): string => textHash(JSON.stringify([messages, candidate, cap, repeat]));
