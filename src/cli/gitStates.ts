@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { reasonOf } from '../core/text/errors';
 import type { RunGit } from '../core/why/askGit';
 import { gitIn } from '../worker/git.platform';
 
@@ -34,8 +35,12 @@ export class GitStates {
 
   /** Rejects with `GitError` where `cwd` is in no repository or a name is of no commit. `head` null: the working tree. */
   static async open(cwd: string, base: string, head: string | null): Promise<GitStates> {
-    const top = (await said(askerIn(cwd), ['rev-parse', '--show-toplevel']))?.trimEnd();
-    if (top === undefined) throw new GitError(`${cwd} is in no git repository, or git is missing`);
+    const top = await askerIn(cwd)(['rev-parse', '--show-toplevel']).then(
+      (text) => text.replace(/\r?\n$/, ''),
+      (error: unknown) => {
+        throw new GitError(`${cwd} is in no git repository, or git is missing: ${reasonOf(error)}`);
+      },
+    );
     const run = askerIn(top);
     const commit = async (name: string): Promise<string> => {
       const named = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
@@ -46,14 +51,16 @@ export class GitStates {
     return new GitStates(top, run, await commit(base), head === null ? null : await commit(head));
   }
 
-  /** The files that differ between the two states, renames followed, and new ones that are not ignored. */
+  /** The files that may differ between the two states, renames followed, and new ones that are not ignored. */
   async changed(paths: readonly string[]): Promise<readonly FileStates[]> {
     const at = this.head === null ? [this.base] : [this.base, this.head];
     const where = ['--', ...paths];
-    const changes = ['diff', '--no-ext-diff', '--name-status', '-z', '-M', ...at, ...where];
-    const files = statesIn((await this.run(changes)).split('\0'));
+    const how = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=all', '--name-status'];
+    const files = statesIn(
+      (await this.ask(['diff', ...how, '-z', '-M', ...at, ...where])).split('\0'),
+    );
     if (this.head !== null) return files;
-    const added = await this.run(['ls-files', '--others', '--exclude-standard', '-z', ...where]);
+    const added = await this.ask(['ls-files', '--others', '--exclude-standard', '-z', ...where]);
     return [...files, ...list(added).map((after) => ({ before: null, after }))];
   }
 
@@ -76,12 +83,14 @@ export class GitStates {
     return this.show(this.base, path);
   }
 
-  /** Text of a file now; `null` where it is not there, binary or too long. */
+  /** Text of a file now; `null` where it is not there, binary, too long, or what a link leads to. */
   async after(path: string): Promise<string | null> {
     if (this.head !== null) return this.show(this.head, path);
     const whole = join(this.top, path);
-    const facts = statSync(whole, { throwIfNoEntry: false });
+    const facts = lstatSync(whole, { throwIfNoEntry: false });
     if (facts?.isFile() !== true || facts.size > MAX_CHARS) return null;
+    // A link on the way leads to what is no part of this state, or of the repository.
+    if (realpathSync(whole) !== join(realpathSync(this.top), path)) return null;
     return readable(new TextDecoder().decode(readFileSync(whole)));
   }
 
@@ -92,10 +101,27 @@ export class GitStates {
   }
 
   private async show(commit: string, path: string): Promise<string | null> {
-    const text = await said(this.run, ['show', `${commit}:${path}`]);
-    return text === null ? null : readable(text);
+    try {
+      return readable(await this.run(['show', `${commit}:${path}`]));
+    } catch (error) {
+      const why = reasonOf(error);
+      if (NOT_READ.test(why)) return null;
+      throw new GitError(why);
+    }
+  }
+
+  /** What git prints. Rejects with `GitError` where it says no. */
+  private async ask(args: readonly string[]): Promise<string> {
+    try {
+      return await this.run(args);
+    } catch (error) {
+      throw new GitError(reasonOf(error));
+    }
   }
 }
+
+/** Why a file of a commit is none to read. An object that is not here is another matter: its call would count as new. */
+const NOT_READ = /does not exist in|exists on disk, but not in|the answer is too large/;
 
 const readable = (text: string): string | null =>
   text.length > MAX_CHARS || text.slice(0, 8192).includes('\0') ? null : text;

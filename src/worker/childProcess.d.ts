@@ -10,6 +10,7 @@ declare module 'node:child_process' {
   interface Child {
     readonly stdin: Input;
     readonly stdout: Output;
+    readonly stderr: Output;
     on(event: 'error', listener: (error: Error) => void): void;
     on(event: 'close', listener: (code: number | null) => void): void;
     kill(): void;
@@ -23,7 +24,7 @@ declare module 'node:child_process' {
     args: readonly string[],
     options: {
       readonly cwd: string;
-      readonly stdio: readonly ['pipe', 'pipe', 'ignore'];
+      readonly stdio: readonly ['pipe', 'pipe', 'pipe'];
       readonly env: Readonly<Record<string, string | undefined>>;
     },
   ): Child;

@@ -38,7 +38,7 @@ export async function askGit(run: RunGit, name: string, text: string): Promise<T
 }
 
 // Without -M: a copy would get the commit of what it was copied from.
-const BLAME = ['blame', '-w', '--porcelain', '--contents', '-'] as const;
+const BLAME = ['blame', '-w', '--no-textconv', '--porcelain', '--contents', '-'] as const;
 
 /**
  * The lines that came out of other files, among those asked for (from 0): git finds them in a file of the same commit
