@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pairCalls, type CallAt, type CallPair } from '../core/check/pairCalls';
@@ -149,38 +149,49 @@ async function changedPairs(
 /** Folders that hold others' code. */
 const SKIPPED = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__', 'dist']);
 
-function* filesUnder(path: string): Generator<string> {
-  const facts = lstatSync(path);
-  if (facts.isFile()) yield path;
-  if (!facts.isDirectory()) return;
-  for (const name of readdirSync(path).sort()) {
-    if (!SKIPPED.has(name)) yield* filesUnder(join(path, name));
+/** The files under a folder, in the order of their names. Links are not followed. */
+function* filesUnder(folder: string): Generator<string> {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) yield path;
+    else if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* filesUnder(path);
   }
 }
 
-/** Every call of the files, as if nothing had been before; a file that cannot be read is told. */
-function allPairs(paths: readonly string[]): readonly CallPair[] {
-  return paths.flatMap((path) =>
-    [...filesUnder(path)].flatMap((file) => {
+/** Every call of the files, as if nothing had been before; a file that was named or should be readable, and is not, is told. */
+function allPairs(
+  paths: readonly string[],
+  onProblem: (message: string) => void,
+): readonly CallPair[] {
+  return paths.flatMap((path) => {
+    const isFolder = statSync(path).isDirectory();
+    return (isFolder ? [...filesUnder(path)] : [path]).flatMap((file) => {
       const read = readText(file);
-      if ('why' in read) return [];
-      return callsIn(file, promptDocument(file, read.text)).map((after) => ({
-        before: null,
-        after,
-      }));
-    }),
-  );
+      if ('why' in read) {
+        if (!isFolder || read.refused) onProblem(`${file}: ${read.why}`);
+        return [];
+      }
+      const calls = callsIn(file, promptDocument(file, read.text));
+      return calls.map((after) => ({ before: null, after }));
+    });
+  });
 }
 
 /** `lrm-lens check`: exit code 0; 1 over `--max-increase` or with `--strict` where something is wrong; 2 wrong use or input. */
 export async function check(args: readonly string[]): Promise<number> {
+  let unread = 0;
+  const onProblem = (message: string): void => {
+    unread += 1;
+    process.stderr.write(`lrm-lens check: ${printable(message)}\n`);
+  };
   let asked: Asked;
   let pairs: readonly CallPair[];
   try {
     asked = readArguments(args);
     pairs =
       asked.base === null
-        ? allPairs(asked.paths)
+        ? allPairs(asked.paths, onProblem)
         : await changedPairs(
             await GitStates.open(process.cwd(), asked.base, asked.head),
             asked.paths,
@@ -189,7 +200,7 @@ export async function check(args: readonly string[]): Promise<number> {
     if (error instanceof GitError)
       process.stderr.write(`lrm-lens check: ${printable(error.message)}\n`);
     else if (error instanceof UseError)
-      process.stderr.write(`lrm-lens check: ${error.message}\n${USAGE}`);
+      process.stderr.write(`lrm-lens check: ${printable(error.message)}\n${USAGE}`);
     else throw error;
     return 2;
   }
@@ -204,7 +215,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const calls = reviewCalls(pairs, facts, asked.calls);
   const checked: Checked = { calls, callsPerMonth: asked.calls, base: asked.base };
   await write(FORMATS[asked.format](checked));
-  return exitCode(asked, checked);
+  return unread > 0 ? 2 : exitCode(asked, checked);
 }
 
 function exitCode({ maxIncrease, strict }: Asked, checked: Checked): number {
@@ -212,7 +223,7 @@ function exitCode({ maxIncrease, strict }: Asked, checked: Checked): number {
   const wrong = strict && calls.some((call) => call.problems.length > 0);
   if (maxIncrease === null) return wrong ? 1 : 0;
   const { usd, unpriced } = increaseOf(calls, callsPerMonth !== null);
-  if (unpriced > 0) {
+  if (unpriced > 0 || usd === null) {
     process.stderr.write(
       'lrm-lens check: not every changed call has a price; --max-increase cannot be kept\n',
     );

@@ -50,6 +50,7 @@ const place = (call: ReviewedCall, problem: CallProblem) =>
 /** The sum of all changes, in one sentence. */
 export function increaseLine({ calls, callsPerMonth }: Checked): string {
   const { usd, of, unpriced } = increaseOf(calls, callsPerMonth !== null);
+  if (usd === null) return 'What the changes cost is unknown: no price.';
   const way = usd < 0 ? 'less' : 'more';
   const each =
     of === 'month'
@@ -80,8 +81,12 @@ export function checkText(checked: Checked): string {
   });
   const count = `${calls.length} model call${calls.length === 1 ? '' : 's'}`;
   const head = base === null ? `${count}.` : `${count} changed${since}. ${increaseLine(checked)}`;
-  return [...lines, '', head, ''].join('\n');
+  return [...lines, '', head, ''].map(noCommand).join('\n');
 }
+
+/** A line of ours that begins with the name of a file or model, or quotes one, is no command to a build server that reads it. */
+const noCommand = (line: string): string =>
+  line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [');
 
 /** GitHub's workflow commands: an annotation a problem, and a notice a change. */
 export function checkAnnotations(checked: Checked): string {

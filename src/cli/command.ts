@@ -1,3 +1,4 @@
+import { NotAFile } from './fileSource';
 import { printable } from './output';
 
 interface Command {
@@ -142,6 +143,7 @@ export async function runCommand(
 
 /** Which file the system refused and why; `null` for any other error, which is a fault of the program. */
 function fileFailure(error: unknown): string | null {
+  if (error instanceof NotAFile) return `${error.path}: ${error.message}`;
   if (!(error instanceof Error) || !('syscall' in error)) return null;
   const path = 'path' in error && typeof error.path === 'string' ? `${error.path}: ` : '';
   // Node's "EACCES: permission denied, open '/a/b'" names the path again.

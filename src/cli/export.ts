@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { exportedSession, type SessionSource } from '../core/export/session/document';
 import { renderSession } from '../core/export/session/render';
 import { exportDocument, type ExportFact } from '../core/export/document';
@@ -7,7 +7,6 @@ import { createRedactor } from '../core/export/redact';
 import { englishWords } from '../core/export/words';
 import type { Figure } from '../core/model/figure';
 import { filled } from '../core/model/sentence';
-import type { Problem } from '../core/model/problem';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import { SessionTaker } from '../core/session/taker';
 import { english } from '../core/text/voice';
@@ -54,19 +53,21 @@ interface ExportCommand {
 export async function exportCommand(args: readonly string[]): Promise<number> {
   const command = parse(args);
   if (typeof command === 'string') {
-    process.stderr.write(`lrm-lens: ${command}\n${USAGE}`);
+    process.stderr.write(`lrm-lens: ${printable(command)}\n${USAGE}`);
     return 2;
   }
   const { file, out } = command;
+  if (await isOneFile(file, out))
+    return refuse(file, 'an export does not replace what it is made of');
   const opened = await fileSource(file);
   try {
     const run = new SessionTaker(listPriceOf);
     const traces = await openTraceFile(opened.source, command.session ? { taker: run } : {});
-    if ('error' in traces) return refuse(file, traces.error);
+    if ('error' in traces) return refuse(file, traces.error.message);
     if (command.session) {
       const alone = run.build();
       if (alone === null) {
-        return refuse(file, { code: 'unrecognised', message: 'it is no log of an agent' });
+        return refuse(file, 'it is no log of an agent');
       }
       const session = await withAgentLogs(file, alone);
       const read = (trace: number): Promise<Trace> => traces.read(trace);
@@ -77,7 +78,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     const index = command.index ?? 0;
     if (index >= count) {
       const message = count === 0 ? 'there is no trace in it' : `it holds traces 0 to ${count - 1}`;
-      return refuse(file, { code: 'empty', message });
+      return refuse(file, message);
     }
     if (command.index === null && count > 1)
       process.stderr.write(`trace 0 of ${count}; --index names another\n`);
@@ -101,7 +102,13 @@ async function sessionExport(source: SessionSource, command: ExportCommand): Pro
   return renderSession(document, command.form, { language: 'en', t, voice: english });
 }
 
-function refuse(file: string, { message }: Problem): number {
+async function isOneFile(file: string, out: string): Promise<boolean> {
+  const facts = (path: string) => stat(path).catch(() => null);
+  const [read, written] = [await facts(file), out === '-' ? null : await facts(out)];
+  return read !== null && read.ino === written?.ino && read.dev === written.dev;
+}
+
+function refuse(file: string, message: string): number {
   process.stderr.write(`${printable(file)}: ${printable(message)}\n`);
   return 2;
 }
@@ -116,7 +123,7 @@ function parse(args: readonly string[]): ExportCommand | string {
     const form = Object.hasOwn(FORMS, arg) ? FORMS[arg] : undefined;
     if (form !== undefined) {
       const out = args[++i];
-      if (out === undefined) return `${arg} takes a file name`;
+      if (out === undefined || out.startsWith('--')) return `${arg} takes a file name`;
       if (target !== null) return 'one form at a time';
       target = { form, out };
     } else if (arg === '--index') {

@@ -2,11 +2,22 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readRange, type ByteSource } from '../core/trace/source';
 
-/** A file on disk as a byte source, and how to close it. Rejects when it cannot be opened or is a folder. */
+/** What stands under a path is no file that can be read in ranges; a pipe would be waited for without end. */
+export class NotAFile extends Error {
+  constructor(
+    readonly path: string,
+    isFolder: boolean,
+  ) {
+    super(isFolder ? 'Is a folder.' : 'Is a pipe or device: save what it holds as a file first.');
+  }
+}
+
+/** A file on disk as a byte source, and how to close it. Rejects when it cannot be opened, and with `NotAFile`. */
 export async function fileSource(
   path: string,
 ): Promise<{ readonly source: ByteSource; close(): Promise<void> }> {
-  if ((await stat(path)).isDirectory()) throw new Error('Is a folder.');
+  const facts = await stat(path);
+  if (!facts.isFile()) throw new NotAFile(path, facts.isDirectory());
   const handle = await open(path, 'r');
   const { size } = await handle.stat();
   const besides: { close(): Promise<void> }[] = [];

@@ -83,16 +83,19 @@ function importedFile(folder: string, module: string): string | null {
   return null;
 }
 
-/** The text of a file, or in words why it is not read. */
-export function readText(file: string): { readonly text: string } | { readonly why: string } {
+/** The text of a file, or in words why it is not read: `refused` by the system, else because of what it is. */
+export function readText(
+  file: string,
+): { readonly text: string } | { readonly why: string; readonly refused: boolean } {
+  const no = (why: string) => ({ why, refused: false });
   try {
     if (file !== '-' && statSync(file).size > MAX_BYTES)
-      return { why: `is too large: files up to ${MAX_BYTES / 1e6} MB are read` };
+      return no(`is too large: files up to ${MAX_BYTES / 1e6} MB are read`);
     const bytes = readFileSync(file === '-' ? 0 : file);
-    if (bytes.subarray(0, 8192).includes(0)) return { why: 'is not text: it contains zero bytes' };
+    if (bytes.subarray(0, 8192).includes(0)) return no('is not text: it contains zero bytes');
     return { text: new TextDecoder().decode(bytes) };
   } catch (error) {
-    return { why: reasonOf(error) };
+    return { why: reasonOf(error), refused: true };
   }
 }
 

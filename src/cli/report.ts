@@ -78,7 +78,7 @@ function parse(args: readonly string[]): ReportOptions | string {
     } else if (arg === '--json') output = 'json';
     else if (arg === '--csv' || arg === '--ndjson' || arg === '--parquet') {
       file = args[++i] ?? null;
-      if (file === null) return `${arg} takes a file name`;
+      if (file === null || file.startsWith('--')) return `${arg} takes a file name`;
       output = arg.slice(2) as 'csv' | 'ndjson' | 'parquet';
     } else if (arg.startsWith('--')) return `unknown option '${arg}'`;
     else paths.push(arg);

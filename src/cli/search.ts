@@ -1,6 +1,7 @@
 import { bandOf } from '../core/steps/bands';
 import { isUnread } from '../core/corpus/fileIndex';
 import { createMatcher, type Matcher } from '../core/search/matcher';
+import { reasonOf } from '../core/text/errors';
 import { inEnglish } from '../core/text/voice';
 import type { SearchHit, SearchQuery } from '../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../core/search/query';
@@ -128,7 +129,7 @@ async function searchOne(
     if (named) tally.failures.push(`${path}: ${found.failure.message}`);
     else if (isUnread(found.failure)) tally.unread.push(`${path}: ${found.failure.message}`);
   } catch (error) {
-    tally.failures.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    tally.failures.push(`${path}: ${reasonOf(error)}`);
   } finally {
     await opened?.close();
   }

@@ -9,8 +9,10 @@ import type { ToldEdit } from '../core/why/model';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { gitIn } from '../worker/git.platform';
+import { reasonOf } from '../core/text/errors';
 import { fileSource } from './fileSource';
 import { printable, progress, write } from './output';
+import { sourceText } from './sourceText';
 import { walkFiles } from './walkFiles';
 import { whyLine, whyText } from './whyTable';
 
@@ -33,11 +35,17 @@ interface WhyOptions {
 export async function why(args: readonly string[]): Promise<number> {
   const options = parse(args);
   if (typeof options === 'string') {
-    process.stderr.write(`lrm-lens: ${options}\n${USAGE}`);
+    process.stderr.write(`lrm-lens: ${printable(options)}\n${USAGE}`);
     return 2;
   }
   const path = resolve(options.file);
-  const text = await readFile(path, 'utf8');
+  let text: string;
+  try {
+    text = await sourceText(path);
+  } catch (error) {
+    process.stderr.write(`lrm-lens: ${printable(options.file)}: ${printable(reasonOf(error))}\n`);
+    return 2;
+  }
   const count = linesOf(text).length;
   if (options.to > count) {
     process.stderr.write(`lrm-lens: ${printable(options.file)} has ${count} lines\n`);
@@ -102,7 +110,7 @@ async function readIndex(
       const log = await withScan(found.path, (scan) => readLogEdits(found.path, scan));
       if (log !== null && log.edits.length > 0) index.put(log);
     } catch (error) {
-      failures.push(`${found.path}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${found.path}: ${reasonOf(error)}`);
     }
   }
   return { index, failures };

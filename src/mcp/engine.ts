@@ -17,15 +17,21 @@ const SILENCE_MS = 120_000;
 
 export const fileAt = (path: string): FileToRead => ({ kind: 'path', name: basename(path), path });
 
-/** The engine in a worker thread of this process. It ends with the process; when it fails, `onEnd` is told. */
+/** The engine in a worker thread of this process, which it keeps alive until `end`. When it fails, `onEnd` is told. */
 export class Engine {
   readonly #peer: Peer<EngineContract>;
+  readonly #end: () => void;
 
   constructor(bundle: string, onEnd: (error: Error) => void) {
     const noBytes = (): Promise<never> =>
       Promise.reject(new Error('The engine is read by its path.'));
     const worker = spawn(bundle, onEnd, noBytes);
+    this.#end = () => worker.terminate();
     this.#peer = connect(worker, hostOfEngine, engineContract, { requests: {}, events: {} });
+  }
+
+  end(): void {
+    this.#end();
   }
 
   call<N extends EngineRequest>(

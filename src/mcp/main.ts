@@ -58,6 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
     edits,
   });
   await ended;
+  engine.end();
   return 0;
 }
 

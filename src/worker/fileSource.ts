@@ -27,6 +27,8 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
   };
   const currentSize = async (): Promise<number> => {
     const now = await files.stat(path);
+    // A pipe would be waited for without end.
+    if (!now.isFile()) throw new Error('It is no file that can be read in parts.');
     if (now.ino !== inode) {
       inode = now.ino;
       await drop();

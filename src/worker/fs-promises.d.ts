@@ -10,5 +10,9 @@ declare module 'node:fs/promises' {
     close(): Promise<void>;
   }
   export function open(path: string, flags: 'r'): Promise<FileHandle>;
-  export function stat(path: string): Promise<{ readonly size: number; readonly ino: number }>;
+  export function stat(path: string): Promise<{
+    readonly size: number;
+    readonly ino: number;
+    isFile(): boolean;
+  }>;
 }

@@ -55,7 +55,9 @@ export function pairCalls(
   const same = new Map<string, CallAt[]>();
   for (const call of before) {
     const key = content(call);
-    same.set(key, [...(same.get(key) ?? []), call]);
+    const alikes = same.get(key);
+    if (alikes === undefined) same.set(key, [call]);
+    else alikes.push(call);
   }
   const added = after.filter((call) => same.get(content(call))?.shift() === undefined);
   const kept = new Set([...same.values()].flat());

@@ -44,10 +44,10 @@ export interface ReviewedCall {
 
 /** What all changes together do to cost, by the mean. USD. */
 export interface Increase {
-  /** Of one call of each; with calls a month, of the month. */
-  readonly usd: number;
+  /** Of one call of each; with calls a month, of the month. `null` where no change has a price. */
+  readonly usd: number | null;
   readonly of: 'call' | 'month';
-  /** Calls without a price: the sum leaves them out. */
+  /** Changes without a price, before or after: the sum leaves them out whole. */
   readonly unpriced: number;
 }
 
@@ -141,14 +141,15 @@ function problemsOf({ found }: CallAt, row: ReportRow): readonly CallProblem[] {
 
 /** The sum of what the changes add, by the mean of a call or, where calls a month are given, of a month. */
 export function increaseOf(calls: readonly ReviewedCall[], perMonth: boolean): Increase {
-  let usd = 0;
+  const costOf = (figures: CallFigures | null): number | undefined =>
+    figures === null ? 0 : perMonth ? figures.monthUsd?.mean : figures.callUsd?.mean;
+  let sum = 0;
   let unpriced = 0;
-  const costOf = (figures: CallFigures | null): number => {
-    if (figures === null) return 0;
-    const mean = perMonth ? figures.monthUsd?.mean : figures.callUsd?.mean;
-    if (mean === undefined) unpriced++;
-    return mean ?? 0;
-  };
-  for (const { before, after } of calls) usd += costOf(after) - costOf(before);
+  for (const { before, after } of calls) {
+    const [old, now] = [costOf(before), costOf(after)];
+    if (old === undefined || now === undefined) unpriced += 1;
+    else sum += now - old;
+  }
+  const usd = unpriced > 0 && unpriced === calls.length ? null : sum;
   return { usd, of: perMonth ? 'month' : 'call', unpriced };
 }

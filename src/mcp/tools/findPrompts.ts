@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as z from 'zod';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import { lineAndColumn, placeOf, viaOf } from '../../core/prompt/place';
-import { sourceText } from '../sourceText';
+import { sourceText } from '../../cli/sourceText';
 import { defineTool, fileInput, nextOutput, pageInput, textOrUnknown } from '../tool';
 
 const MAX_PROMPT = 2_000;

@@ -8,7 +8,7 @@ import type { Quoting } from '../../tools/quoting';
 import type { ReadEdits } from '../edits';
 import { fileAt } from '../engine';
 import { NotGiven } from '../folders';
-import { sourceText } from '../sourceText';
+import { sourceText } from '../../cli/sourceText';
 import { defineTool, fileInput, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
 
 const MOST_LINES = 200;

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { load } from 'js-yaml';
@@ -132,6 +140,39 @@ describe('lrm-lens check', () => {
     const { code, err } = check('--base', 'HEAD', '--max-increase', '100');
     assert.equal(code, 1);
     assert.match(err, /not every changed call has a price/);
+  });
+
+  it('prints no line that a build server would take for a command of its own', function () {
+    if (process.platform === 'win32') this.skip();
+    file('::error title=x::a.py', CALL('"::add-mask::##[add-mask]b"'));
+    for (const args of [['.'], ['--', '::error title=x::a.py']]) {
+      const { out } = check(...args);
+      assert.match(out, /: :error title=x::a\.py:/);
+      assert.doesNotMatch(out, /^\s*::|##\[/m);
+    }
+  });
+
+  it('says what git says where a path is no part of the repository', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    const { code, err } = check('--base', 'HEAD', '--', tmpdir());
+    assert.equal(code, 2);
+    assert.match(err, /^lrm-lens check: git diff: .*outside repository/);
+  });
+
+  it('reads nothing that a link of the repository leads to', function () {
+    if (process.platform === 'win32') this.skip();
+    file('a.py', CALL('"gpt-5.1"'));
+    commit();
+    const outside = mkdtempSync(join(tmpdir(), 'lrm-lens-outside-'));
+    try {
+      writeFileSync(join(outside, 'b.py'), CALL('"o4-mini"'));
+      symlinkSync(join(outside, 'b.py'), join(repository, 'b.py'));
+      symlinkSync(outside, join(repository, 'c'));
+      assert.deepEqual(json('--base', 'HEAD').calls, []);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   it('compares two commits, whatever the working tree holds', () => {

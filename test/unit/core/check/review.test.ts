@@ -85,8 +85,20 @@ describe('the calls that differ between two states', () => {
     const cost = reviewed.after?.callUsd?.mean ?? 0;
     const { usd, of, unpriced } = increaseOf([reviewed], false);
     assert.deepEqual([of, unpriced], ['call', 0]);
-    assert.ok(Math.abs(usd - (cost - (reviewed.before?.callUsd?.mean ?? 0))) < 1e-12);
-    assert.ok(increaseOf([reviewed], true).usd > 900 * usd, 'of a month');
+    assert.ok(
+      usd !== null && Math.abs(usd - (cost - (reviewed.before?.callUsd?.mean ?? 0))) < 1e-12,
+    );
+    assert.ok(increaseOf([reviewed], true).usd! > 900 * usd, 'of a month');
+  });
+
+  it('leave out of the sum both sides of what has no price on one', () => {
+    const priced = pairCalls(calls(['gpt-5.1', letter]), calls(['gpt-5.2', letter]));
+    const half = pairCalls(calls(['nobody-knows-1', letter]), calls(['gpt-5.2', letter]));
+    const sum = increaseOf(reviewCalls(priced, facts, null), false).usd;
+    const both = increaseOf(reviewCalls([...priced, ...half], facts, null), false);
+    assert.deepEqual([both.usd, both.unpriced], [sum, 1]);
+    assert.equal(increaseOf(reviewCalls(half, facts, null), false).usd, null, 'unknown, not 0');
+    assert.equal(increaseOf([], false).usd, 0);
   });
 
   it('count what has no price, and say what is wrong with a call', () => {
