@@ -16,8 +16,8 @@ export interface Quoting {
   readonly note: string;
   /** On one line in double quotes; `null` is "unknown". */
   line(text: string | null): string;
-  /** Between two borders. */
-  block(title: string, text: string): string;
+  /** Between two borders, at most `most` UTF-16 units. Give the whole text: a credential that was cut is not known. */
+  block(title: string, text: string, most?: number): string;
   /** As a value of the data. */
   value(text: string, most?: number): string;
 }
@@ -29,7 +29,8 @@ export function createQuoting(mark: string): Quoting {
     note: quotingNote(mark),
     line: (text) => (text === null ? 'unknown' : quotedLine(redact(text.slice(0, MAX_TEXT)))),
     // A credential that the cut would divide is still known in what is looked at.
-    block: (title, text) => quotedBlock(title, redact(text.slice(0, 2 * MAX_TEXT)), mark, MAX_TEXT),
+    block: (title, text, most = MAX_TEXT) =>
+      quotedBlock(title, redact(text.slice(0, 2 * MAX_TEXT)), mark, most),
     value: (text, most = MAX_TEXT) => redact(text.slice(0, 2 * most)).slice(0, most),
   };
 }

@@ -61,6 +61,9 @@ function keepsTextsWhole({ name, size }: ByteSource, head: Uint8Array): boolean 
 /** Where the header of a database tells how its texts are encoded; 1 is UTF-8 (https://sqlite.org/fileformat.html). */
 const ENCODING_AT = 59;
 
+/** Bytes of the smallest page that hold text. */
+const SMALLEST_PAGE = 480;
+
 /** A text may go on in another page, so that each of its halves counts; what was written last is in a file beside. */
 async function isNotInDatabase(
   source: ByteSource,
@@ -68,6 +71,8 @@ async function isNotInDatabase(
   needles: readonly Needle[],
   reading: Reading,
 ): Promise<boolean> {
+  // A longer text may go on in a third page.
+  if (needles.some((needle) => needle.length > SMALLEST_PAGE)) return false;
   const halves = halvesOf(needles);
   if (halves === null || head[ENCODING_AT] !== 1) return false;
   if (await holdsAny(source, halves, reading)) return false;

@@ -68,17 +68,20 @@ export function list(value: unknown, ...path: JsonPath): readonly unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
-/** Epoch milliseconds of an ISO 8601 string or of a number in seconds, milliseconds, microseconds or nanoseconds. */
+/** Epoch milliseconds of an ISO 8601 string or of a number in seconds, milliseconds, microseconds or nanoseconds; `null` also where no date is so far away. */
 export function time(value: unknown, ...path: JsonPath): number | null {
   const found = at(value, ...path);
   if (typeof found === 'string') {
     const parsed = /^\d{9,20}$/.test(found) ? fromNumber(Number(found)) : Date.parse(found);
-    return Number.isFinite(parsed) ? parsed : null;
+    return dated(parsed);
   }
-  return typeof found === 'number' && Number.isFinite(found) && found > 0
-    ? fromNumber(found)
-    : null;
+  return typeof found === 'number' && found > 0 ? dated(fromNumber(found)) : null;
 }
+
+/** The largest time that a date can stand for, either way (ECMAScript, section 21.4.1.1). */
+const LAST_DATE = 8.64e15;
+
+const dated = (ms: number): number | null => (Math.abs(ms) <= LAST_DATE ? ms : null);
 
 /** The unit is told by the size: seconds stay below 1e11 until the year 5138. */
 function fromNumber(n: number): number {

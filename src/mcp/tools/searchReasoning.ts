@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { SearchHit, SearchQuery } from '../../core/search/model';
+import { createMatcher } from '../../core/search/matcher';
+import type { SearchHit, SearchQuery, Snippet } from '../../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../../core/search/query';
 import { inEnglish } from '../../core/text/voice';
 import { fileAt } from '../engine';
@@ -84,7 +85,7 @@ export const searchReasoning = defineTool({
     const next = found.hits.length > from - 1 + most ? from + most : null;
     const lines = hits.map(
       (hit) =>
-        `${quoting.line(hit.file)} trace ${hit.index + 1} step ${hit.step + 1} (${hit.kind}, ${hit.confidence.toFixed(2)}): ${quoting.line(hit.snippet.text)}`,
+        `${quoting.line(hit.file)} trace ${hit.index + 1} step ${hit.step + 1} (${hit.kind}, ${hit.confidence.toFixed(2)}): ${quoting.line(wholeWords(hit.snippet))}`,
     );
     return {
       text: [quoting.note, ...lines, ending(found, hits.length, next)].join('\n'),
@@ -106,7 +107,7 @@ export const searchReasoning = defineTool({
             ...{ file, trace: index + 1, step: step + 1, kind, confidence, start, end, matches },
             model: model && quoting.value(model, 200),
             at: startedAt === null ? null : new Date(startedAt).toISOString(),
-            snippet: quoting.value(snippet.text, 400),
+            snippet: quoting.value(wholeWords(snippet), 400),
           }),
         ),
         next,
@@ -117,6 +118,12 @@ export const searchReasoning = defineTool({
   },
 });
 
+/** Without what the borders of a snippet cut in two: the rest of a credential is known as one no more. */
+function wholeWords({ text, from, to }: Snippet): string {
+  const before = text.slice(0, from).replace(/^[!-~]+/, '…');
+  return `${before}${text.slice(from, to)}${text.slice(to).replace(/[!-~]+$/, '…')}`;
+}
+
 function queryOf({ text, regex, ...asked }: z.output<typeof input>): SearchQuery {
   const reader = new FilterReader();
   for (const form of FILTERS) {
@@ -126,6 +133,8 @@ function queryOf({ text, regex, ...asked }: z.output<typeof input>): SearchQuery
   const query = { text, regex, filters: reader.filters };
   if (reader.problem !== null) throw new Error(inEnglish(reader.problem));
   if (isEmpty(query)) throw new Error('There is nothing to look for: give words or a filter.');
+  const matcher = createMatcher(query);
+  if ('problem' in matcher) throw new Error(inEnglish(matcher.problem));
   return query;
 }
 
@@ -164,7 +173,6 @@ async function searchFiles(
       signal.throwIfAborted();
       if (!stop.aborted) {
         const why = error instanceof Error ? error.message : String(error);
-        if (query.regex && found.files === 0) throw error;
         found.unread.push(`${name}: ${why}`);
       }
     }

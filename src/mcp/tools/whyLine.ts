@@ -203,7 +203,7 @@ function editText(
   if (told === null) return [head];
   const { step } = told;
   const block = (title: string, text: string | null): readonly string[] =>
-    text === null ? [] : [quoting.block(title, text.slice(0, MOST_WORDS))];
+    text === null ? [] : [quoting.block(title, text, MOST_WORDS)];
   return [
     `${head}, turn ${told.turn + 1}`,
     ...block('request of the user', told.request),
@@ -216,7 +216,7 @@ function editText(
     ...block('said before the edit', told.said),
     ...block('old text', told.old),
     ...block('new text', told.new),
-    ...told.tried.map((t) => `Before: ${t.outcome}: ${quoting.line(t.said.slice(0, 300))}`),
+    ...told.tried.map((t) => `Before: ${t.outcome}: ${quoting.line(t.said)}`),
     ...told.tests.map(
       (t) =>
         `Tests after: ${quoting.line(t.command)}: ${t.passed === null ? 'no result recorded' : t.passed ? 'passed' : 'failed'}`,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { freeLock, takeLock } from '../../../src/worker/lock.node';
 
 describe('a lock file', () => {
@@ -28,6 +30,30 @@ describe('a lock file', () => {
       writeFileSync(path, left);
       assert.equal(takeLock(path), null, left);
     }
+  });
+
+  it('is never had by two that find it left at the same time', async () => {
+    writeFileSync(path, String(spawnSync(process.execPath, ['--version']).pid));
+    const bundle = join(folder, 'lock.cjs');
+    buildSync({
+      ...{ entryPoints: ['src/worker/lock.node.ts'], outfile: bundle },
+      ...{ bundle: true, format: 'cjs', platform: 'node' },
+    });
+    // Whoever has it stays alive until all have told whether they have.
+    const taker = `process.stdin.once('data', () => process.stdout.write(String(require(${JSON.stringify(bundle)}).takeLock(${JSON.stringify(path)}) === null)))`;
+    const takers = Array.from({ length: 8 }, () => spawn(process.execPath, ['-e', taker]));
+    const answers = takers.map((one) => once(one.stdout, 'data').then(String));
+    for (const one of takers) one.stdin.write('now');
+    const told = await Promise.all(answers);
+    for (const one of takers) one.kill();
+    assert.equal(told.filter((has) => has === 'true').length, 1, told.join());
+  });
+
+  it('stays where another process has it', () => {
+    writeFileSync(path, String(process.ppid));
+    freeLock(path);
+    assert.ok(existsSync(path));
+    rmSync(path);
   });
 
   it('is told not to be there to take where nothing can be written', () => {

@@ -90,7 +90,12 @@ function emitRepeat(
   { of, least, most, lazy }: Extract<Node, { kind: 'repeat' }>,
   program: Instruction[],
 ): boolean {
-  for (let i = 0; i < least; i++) if (!emit(of, program)) return false;
+  for (let i = 0; i < least; i++) {
+    const before = program.length;
+    if (!emit(of, program)) return false;
+    // Nothing, however often, is nothing: without the bound on what is written it would be counted out for hours.
+    if (program.length === before) return true;
+  }
   const optional = most === null ? 1 : most - least;
   const splits: { first: number; second: number }[] = [];
   const start = program.length;

@@ -21,6 +21,8 @@ export class ZipArchive implements RecordStore {
   readonly #problems: ProblemList;
   /** Entries with the number of their first record. */
   readonly #read: { readonly entry: ZipEntry; readonly first: number }[] = [];
+  /** What the entry read last held, where it was packed once more. */
+  #within = 0;
 
   constructor(source: ByteSource, problems: ProblemList) {
     this.#source = source;
@@ -45,7 +47,8 @@ export class ZipArchive implements RecordStore {
         break;
       }
       this.#read.push({ entry, first: record });
-      const records = await this.#recordsOf(entry, record, this.#problems);
+      const records = await this.#recordsOf(entry, record, this.#problems, signal);
+      unpacked += this.#within;
       record += Math.max(1, records.length);
       bytesRead = Math.max(bytesRead, entry.start + entry.packed);
       yield { records, bytesRead };
@@ -74,7 +77,9 @@ export class ZipArchive implements RecordStore {
     entry: ZipEntry,
     record: number,
     problems: ProblemList,
+    signal?: AbortSignal,
   ): Promise<readonly FileRecord[]> {
+    this.#within = 0;
     const found = await entryBytes(this.#source, entry, record, problems);
     if (found === null) return [];
     const { bytes, range } = found;
@@ -86,10 +91,16 @@ export class ZipArchive implements RecordStore {
       problems.add({ code: parsed.code, message, at });
       return [];
     }
-    const peeled = await peel(memorySource(entry.name, bytes));
+    const peeled = await peel(memorySource(entry.name, bytes), signal);
     for (const problem of peeled.problems) problems.add(problem);
-    const inside = await peeled.source?.read(0, peeled.source.size);
-    if (inside === undefined) return [];
+    if (peeled.source === null) return [];
+    if (peeled.layers.length > 0) this.#within = peeled.source.size;
+    if (peeled.source.size > MAX_ENTRY_BYTES) {
+      const message = `${entry.name.slice(0, 100)}: larger than ${MAX_ENTRY_BYTES / MEGABYTE} MB unpacked.`;
+      problems.add({ code: 'too-large', message, at: { record, offset: entry.start } });
+      return [];
+    }
+    const inside = await peeled.source.read(0, peeled.source.size, signal);
     const reader = new NdjsonReader({ offset: 0, record, problems });
     return [...reader.push(inside), ...reader.end()].map((line) => ({
       ...line,

@@ -26,7 +26,11 @@ function platform(source: string, text: string): readonly [number, number] | nul
   return null;
 }
 
+/** Nothing, more often than could be counted out. */
+const NOTHING = '(?:(?:(?:(?:a{0}){2000}){2000}){2000}){2000}';
+
 const PATTERNS = [
+  `b${NOTHING}`,
   'wait',
   'WAIT|hmm',
   'wait,? (?:actually|no)',
@@ -48,6 +52,7 @@ const PATTERNS = [
   'é|ß|σ',
   '\\u{1F600}|\\x41\\u0042',
   '(?:a*)*b',
+  'a(?:(?:){3}){2}b|(?:){2,}c',
   '(a|b|)c',
   '\\/\\.\\*',
   '😀.',

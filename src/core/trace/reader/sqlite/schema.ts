@@ -29,6 +29,8 @@ export async function tablesOf(
     const [type, name, , root, sql] = cellsOf(payload, pages.encoding, 5);
     const isOwn = type === 'table' && typeof name === 'string' && !name.startsWith('sqlite_');
     if (!isOwn || typeof root !== 'number' || typeof sql !== 'string' || root < 1) continue;
+    // Each has a tree of its own.
+    if (tables.some((table) => table.root === root)) continue;
     // Their rows stand in the tree of their key.
     if (/\bWITHOUT\s+ROWID\b/i.test(sql)) continue;
     tables.push({ name, root, ...columnsOf(sql) });

@@ -32,6 +32,8 @@ export async function* rowsOf(
 ): AsyncGenerator<RowPlace> {
   const stack: { readonly page: number; readonly level: number }[] = [{ page: root, level: 0 }];
   const seen = new Set<number>();
+  // Rows share no bytes: a tree that claims more than there are would be read without end.
+  let left = pages.count * pages.size;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     signal?.throwIfAborted();
     const { page: number, level } = next;
@@ -46,8 +48,10 @@ export async function* rowsOf(
     if (kind === LEAF_TABLE) {
       for (let cell = 0; cell < cellCount(page, header); cell++) {
         const row = rowAt(pages, page, number, cell);
-        if (row === null) damaged(number);
-        else yield row;
+        left -= row?.size ?? 0;
+        if (row === null || left < 0) damaged(number);
+        if (left < 0) return;
+        if (row !== null) yield row;
       }
       continue;
     }

@@ -5,6 +5,7 @@ import { openTraceFile } from '../../../../../../src/core/trace/open';
 import { Pages } from '../../../../../../src/core/trace/reader/sqlite/pages';
 import { cellsOf, varint } from '../../../../../../src/core/trace/reader/sqlite/row';
 import { tablesOf } from '../../../../../../src/core/trace/reader/sqlite/schema';
+import { rowsOf } from '../../../../../../src/core/trace/reader/sqlite/tree';
 import { memorySource, type ByteSource } from '../../../../../../src/core/trace/source';
 
 const fixture = (name: string) => new Uint8Array(readFileSync(`test/fixtures/databases/${name}`));
@@ -116,6 +117,26 @@ describe('a database', () => {
     };
     assert.ok('format' in (await openTraceFile(source)));
     assert.ok(read < 1 << 20, `${read} bytes were read`);
+  });
+
+  it('gives no more than it can hold where its rows claim the same pages', async () => {
+    const bytes = new Uint8Array(512 * 300);
+    const view = new DataView(bytes.buffer);
+    bytes.set(new TextEncoder().encode('SQLite format 3\u0000'));
+    view.setUint16(16, 512);
+    // A leaf with three rows of 102,089 bytes, of which all but 39 begin on the second page.
+    bytes[100] = 0x0d;
+    view.setUint16(103, 3);
+    for (const [i, at] of [200, 260, 320].entries()) {
+      view.setUint16(108 + 2 * i, at);
+      bytes.set([0x86, 0x9d, 0x49, i + 1], at);
+      view.setUint32(at + 4 + 39, 2);
+    }
+    const pages = await Pages.open(memorySource('x.db', bytes));
+    const damaged: number[] = [];
+    const sizes: number[] = [];
+    for await (const { size } of rowsOf(pages!, 1, (page) => damaged.push(page))) sizes.push(size);
+    assert.deepEqual([sizes, damaged], [[102_089], [1]]);
   });
 
   it('with a damaged page gives the other rows and names the page', async () => {
