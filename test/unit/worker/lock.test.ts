@@ -32,21 +32,35 @@ describe('a lock file', () => {
     }
   });
 
-  it('is never had by two that find it left at the same time', async () => {
-    writeFileSync(path, String(spawnSync(process.execPath, ['--version']).pid));
+  it('is had by one of those that find it left at the same time', async () => {
     const bundle = join(folder, 'lock.cjs');
     buildSync({
       ...{ entryPoints: ['src/worker/lock.node.ts'], outfile: bundle },
       ...{ bundle: true, format: 'cjs', platform: 'node' },
     });
-    // Whoever has it stays alive until all have told whether they have.
-    const taker = `process.stdin.once('data', () => process.stdout.write(String(require(${JSON.stringify(bundle)}).takeLock(${JSON.stringify(path)}) === null)))`;
-    const takers = Array.from({ length: 8 }, () => spawn(process.execPath, ['-e', taker]));
-    const answers = takers.map((one) => once(one.stdout, 'data').then(String));
-    for (const one of takers) one.stdin.write('now');
-    const told = await Promise.all(answers);
+    // Each waits until all are ready and the file is there that lets them go.
+    const taker = `
+      const { existsSync } = require('node:fs');
+      const { takeLock } = require(process.argv[1]);
+      process.stdin.on('data', (at) => {
+        while (!existsSync(at + '.go'));
+        process.stdout.write(String(takeLock(String(at)) === null));
+      });
+      process.stdout.write('ready');`;
+    const takers = Array.from({ length: 4 }, () => spawn(process.execPath, ['-e', taker, bundle]));
+    const said = () => Promise.all(takers.map((one) => once(one.stdout, 'data').then(String)));
+    await said();
+    const gone = String(spawnSync(process.execPath, ['--version']).pid);
+    for (let round = 0; round < 12; round++) {
+      const at = join(folder, `${round}.lock`);
+      writeFileSync(at, gone);
+      const told = said();
+      for (const one of takers) one.stdin.write(at);
+      writeFileSync(`${at}.go`, '');
+      assert.equal((await told).filter((has) => has === 'true').length, 1, `round ${round}`);
+      assert.ok(!existsSync(`${at}.taking`));
+    }
     for (const one of takers) one.kill();
-    assert.equal(told.filter((has) => has === 'true').length, 1, told.join());
   });
 
   it('stays where another process has it', () => {
