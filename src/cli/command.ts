@@ -23,7 +23,7 @@ const COMMANDS: CommandTable = {
   },
   export: {
     takes:
-      'FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]',
+      'FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--bug-report] [--keep-secrets] [--personal]',
     load: async () => {
       const { exportCommand: run, USAGE: usage } = await import('./export');
       return { run, usage };

@@ -20,12 +20,13 @@ import { fileSource } from './fileSource';
 import { printable, write } from './output';
 
 /** What `--help` prints. */
-export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv OUT [--structure] [--keep-secrets] [--personal]
+export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv OUT [--structure] [--bug-report] [--keep-secrets] [--personal]
 
   --index N       which trace of the file, counted from 0 as in "inspect --json"; the first without it
   --session       the whole session of an agent's log: turns, calls, tools and findings; CSV has a line a call
   OUT             a file, or - for the terminal
   --structure     leaves out every text
+  --bug-report    only what a bug report needs: what failed, what findings name, how it ended (Markdown or HTML)
   --keep-secrets  leaves credentials readable, which are blacked out otherwise
   --personal      blacks out e-mail addresses and names of home folders, too
 `;
@@ -37,6 +38,17 @@ const FORMS: Readonly<Record<string, ExportForm>> = {
   '--csv': 'csv',
 };
 
+const FLAGS: ReadonlySet<string> = new Set([
+  '--structure',
+  '--bug-report',
+  '--keep-secrets',
+  '--personal',
+  '--session',
+]);
+
+/** Forms for people. */
+const REPORTS: ReadonlySet<ExportForm> = new Set(['md', 'html']);
+
 interface ExportCommand {
   readonly file: string;
   readonly index: number | null;
@@ -45,6 +57,7 @@ interface ExportCommand {
   readonly form: ExportForm;
   readonly out: string;
   readonly structureOnly: boolean;
+  readonly essentialOnly: boolean;
   readonly keepSecrets: boolean;
   readonly personal: boolean;
 }
@@ -94,10 +107,11 @@ function put(out: string, text: string): Promise<void> {
 }
 
 async function sessionExport(source: SessionSource, command: ExportCommand): Promise<string> {
-  const { structureOnly, personal, keepSecrets } = command;
+  const { structureOnly, essentialOnly, personal, keepSecrets } = command;
   const redactor = keepSecrets ? null : createRedactor(new Set(), personal ? 'all' : 'secrets');
   const exportedAt = new Date().toISOString();
-  const document = await exportedSession(source, { redactor, structureOnly, exportedAt });
+  const options = { redactor, structureOnly, essentialOnly, exportedAt };
+  const document = await exportedSession(source, options);
   const t = (message: string, ...args: readonly string[]): string => filled(message, args);
   return renderSession(document, command.form, { language: 'en', t, voice: english });
 }
@@ -130,14 +144,15 @@ function parse(args: readonly string[]): ExportCommand | string {
       const value = args[++i] ?? '';
       if (!/^\d{1,9}$/.test(value)) return `--index takes a number from 0, not '${value}'`;
       index = Number(value);
-    } else if (['--structure', '--keep-secrets', '--personal', '--session'].includes(arg))
-      flags.add(arg);
+    } else if (FLAGS.has(arg)) flags.add(arg);
     else if (arg.startsWith('--')) return `unknown option '${arg}'`;
     else files.push(arg);
   }
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return 'one file is needed';
   if (index !== null && flags.has('--session')) return '--index and --session exclude each other';
+  if (flags.has('--bug-report') && target !== null && !REPORTS.has(target.form))
+    return '--bug-report is written as --markdown or --html';
   if (target === null) return 'a form is needed: --markdown, --html, --json or --csv';
   return {
     file,
@@ -145,6 +160,7 @@ function parse(args: readonly string[]): ExportCommand | string {
     session: flags.has('--session'),
     ...target,
     structureOnly: flags.has('--structure'),
+    essentialOnly: flags.has('--bug-report'),
     keepSecrets: flags.has('--keep-secrets'),
     personal: flags.has('--personal'),
   };
@@ -167,6 +183,7 @@ function exportedText(trace: Trace, command: ExportCommand): string {
     {
       redactor: command.keepSecrets ? null : redactor,
       structureOnly: command.structureOnly,
+      essentialOnly: command.essentialOnly,
     },
   );
   return renderExport(document, command.form, englishWords, 'en');

@@ -125,6 +125,8 @@ export const viewRequests = {
     TraceKey & {
       readonly form: ExportForm;
       readonly structureOnly: boolean;
+      /** Only what a bug report needs. */
+      readonly essentialOnly: boolean;
       readonly keep: readonly number[];
       readonly exportedAt: string;
       readonly facts: readonly ExportFact[];
@@ -140,6 +142,7 @@ export const viewRequests = {
     OfFile & {
       readonly form: ExportForm;
       readonly structureOnly: boolean;
+      readonly essentialOnly: boolean;
       readonly keep: readonly number[];
       readonly exportedAt: string;
       readonly language: string;

@@ -3,6 +3,7 @@ import type { Provenance } from '../model/figure';
 import type { Analysis, StepKind } from '../steps/model';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
+import { essentialDocument } from './essential';
 import type { Redaction, Redactor } from './redact';
 
 /** One number or name of the head of an export, worded for people; `provenance` is `null` for what is not a number. */
@@ -52,6 +53,8 @@ export interface ExportDocument {
   readonly structureOnly: boolean;
   /** What was blacked out or kept by choice; empty in "structure only". */
   readonly redactions: readonly Redaction[];
+  /** Steps without a place of their own in a bug report; they count in the sums. */
+  readonly leftOut?: readonly ExportStep[];
 }
 
 /** What an export is made from. */
@@ -69,10 +72,14 @@ export interface ExportInput {
   readonly seconds: ArrayLike<number> | null;
 }
 
-/** `redactor: null` leaves credentials in. `structureOnly` leaves out every text, notes and titles of tools included. */
+/**
+ * `redactor: null` leaves credentials in. `structureOnly` leaves out every text, notes and titles of tools included;
+ * `essentialOnly` all that a bug report does not need.
+ */
 export interface ExportOptions {
   readonly redactor: Redactor | null;
   readonly structureOnly: boolean;
+  readonly essentialOnly?: boolean;
 }
 
 /** Puts steps, prompt, answers and tool calls in the order of the trace, credentials blacked out. */
@@ -95,7 +102,7 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
         : otherItem(placed.segment, shown, options.structureOnly),
     );
   }
-  return {
+  const document: ExportDocument = {
     title: options.structureOnly ? '' : clean(input.title),
     exportedAt: input.exportedAt,
     facts: input.facts,
@@ -108,6 +115,7 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
     structureOnly: options.structureOnly,
     redactions: options.redactor?.found() ?? [],
   };
+  return options.essentialOnly === true ? essentialDocument(document, input.analysis) : document;
 }
 
 function exportSteps(

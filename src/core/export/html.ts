@@ -1,5 +1,12 @@
 import type { ExportDocument, ExportItem } from './document';
-import { englishWords, itemHeading, kindTotals, type Words } from './words';
+import {
+  allSteps,
+  englishWords,
+  essentialNote,
+  itemHeading,
+  kindTotals,
+  type Words,
+} from './words';
 import { exportedKindStyles } from '../steps/kinds';
 import style from './style.data.json';
 
@@ -12,8 +19,10 @@ export function renderHtml(
   words: Words = englishWords,
   lang = 'en',
 ): string {
+  const note = essentialNote(document, words);
   const body = `${factList(document)}
 ${document.structureOnly ? `<p>${escapeHtml(words.structureOnly)}</p>` : ''}
+${note === null ? '' : `<p>${escapeHtml(note)}</p>`}
 ${strip(document, words)}
 ${totalsTable(document, words)}
 <h2>${escapeHtml(words.steps)}</h2>
@@ -75,11 +84,10 @@ function factList({ facts }: ExportDocument): string {
 /** One strip, width = tokens, colour = kind; its text twin is the table after it. */
 function strip(document: ExportDocument, words: Words): string {
   let x = 0;
-  const rects = document.items.flatMap((item) => {
-    if (item.type !== 'step') return [];
+  const rects = allSteps(document).map((item) => {
     const rect = `<rect class="${item.kind}" x="${x.toFixed(2)}" width="${item.tokens.toFixed(2)}" height="24"><title>${escapeHtml(itemHeading(item, words))}</title></rect>`;
     x += item.tokens;
-    return [rect];
+    return rect;
   });
   if (x === 0) return '';
   return `<svg viewBox="0 0 ${x.toFixed(2)} 24" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(words.steps)}">${rects.join('')}</svg>`;

@@ -1,5 +1,5 @@
 import type { ExportDocument } from './document';
-import { englishWords, itemHeading, kindTotals, type Words } from './words';
+import { englishWords, essentialNote, itemHeading, kindTotals, type Words } from './words';
 
 /** A Markdown document. Recorded text stands in fences longer than any run of backticks in it, so nothing in it is markup. */
 export function renderMarkdown(document: ExportDocument, words: Words = englishWords): string {
@@ -12,6 +12,8 @@ export function renderMarkdown(document: ExportDocument, words: Words = englishW
   }
   if (document.facts.length > 0) out.push('');
   if (document.structureOnly) out.push(words.structureOnly, '');
+  const note = essentialNote(document, words);
+  if (note !== null) out.push(inlineMarkdown(note), '');
   const totals = kindTotals(document);
   if (totals.length > 0) {
     out.push(`| ${words.kind} | ${words.steps} | ${words.tokens} | ${words.share} |`);

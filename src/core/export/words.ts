@@ -1,3 +1,4 @@
+import { filled } from '../model/sentence';
 import { english } from '../text/voice';
 import type { ExportDocument, ExportItem, ExportStep } from './document';
 
@@ -26,6 +27,8 @@ export const englishWords = {
   problems: 'Problems',
   redacted: 'Blacked out',
   structureOnly: 'Structure only: every text was left out.',
+  essential:
+    'For a bug report: {0} of {1} steps, with the last words sent, what failed and the answer. Long texts are cut.',
   disclaimer:
     'Labels are suggestions with a confidence, not facts; a trace is no proof of how the model decided.',
   exported: 'Exported by LRM Lens',
@@ -58,14 +61,27 @@ function stepHeading(step: ExportStep, words: Words): string {
   return parts.join(' · ');
 }
 
+/** Every step in order, those that were left out too. */
+export function allSteps({ items, leftOut = [] }: ExportDocument): readonly ExportStep[] {
+  const shown = items.filter((item) => item.type === 'step');
+  return [...shown, ...leftOut].sort((a, b) => a.number - b.number);
+}
+
+/** Says how much of the trace a bug report shows; `null` for a whole one. */
+export function essentialNote(document: ExportDocument, words: Words): string | null {
+  if (document.leftOut === undefined) return null;
+  const all = allSteps(document).length;
+  const shown = all - document.leftOut.length;
+  return filled(words.essential, [english.count(shown), english.count(all)]);
+}
+
 /** Steps, tokens and share by kind, largest first. */
 export function kindTotals(
   document: ExportDocument,
 ): readonly { kind: string; steps: number; tokens: number; share: number }[] {
   const totals = new Map<string, { steps: number; tokens: number }>();
   let all = 0;
-  for (const item of document.items) {
-    if (item.type !== 'step') continue;
+  for (const item of allSteps(document)) {
     const entry = totals.get(item.kind) ?? { steps: 0, tokens: 0 };
     entry.steps++;
     entry.tokens += item.tokens;

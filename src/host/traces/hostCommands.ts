@@ -104,6 +104,7 @@ export const hostCommands = {
       { menu: 'explorer/context', when: 'explorerResourceIsFolder', group: '4_search@90' },
     ],
   },
+  'lrmLens.copyForBugReport': { title: 'Copy for a Bug Report…', palette: IN_EDITOR },
   'lrmLens.session.watch': { title: 'Watch the Running Session…', palette: 'true' },
   'lrmLens.session.stopWatching': { title: 'Stop Watching the Running Session', palette: 'true' },
   'lrmLens.savedTraces.removeFolder': {

@@ -81,6 +81,11 @@ function commandHandlers(
       const [a, b] = filesOf(selected ?? [clicked], saved);
       if (a && b) await editor.compare(a, 0, b, 0, true);
     },
+    'lrmLens.copyForBugReport': async () => {
+      const { copyForBugReport } = await import('./actions/bugReport');
+      const panel = editor.active;
+      if (panel) await copyForBugReport(panel.document, panel.state.index);
+    },
     'lrmLens.estimateFromTrace': async () => {
       const panel = editor.active;
       if (panel) await estimateFromTrace(panel.document, panel.state.index ?? 0);

@@ -11,9 +11,10 @@ type ExportParams = EngineParams<'exportText'>;
 
 /** A whole export as text. */
 export function exportText(analysed: AnalysedTrace, params: ExportParams): string {
-  const { structureOnly, form, words, language } = params;
+  const { structureOnly, essentialOnly, form, words, language } = params;
   const redactor = createRedactor(new Set(params.keep), 'all');
-  const document = exportDocument(inputOf(analysed, params), { redactor, structureOnly });
+  const options = { redactor, structureOnly, essentialOnly };
+  const document = exportDocument(inputOf(analysed, params), options);
   return renderExport(document, form, words, language);
 }
 

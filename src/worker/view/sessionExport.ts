@@ -27,9 +27,10 @@ export async function sessionText(
 ): Promise<string> {
   const source = sourceOf(file);
   if (source === null) throw new RangeError('The file is no session.');
-  const { structureOnly, exportedAt, form, language, translations } = params;
+  const { structureOnly, essentialOnly, exportedAt, form, language, translations } = params;
   const redactor = createRedactor(new Set(params.keep), 'all');
-  const document = await exportedSession(source, { redactor, structureOnly, exportedAt });
+  const options = { redactor, structureOnly, essentialOnly, exportedAt };
+  const document = await exportedSession(source, options);
   const t = (message: string, ...args: readonly string[]): string =>
     filled(Object.hasOwn(translations, message) ? translations[message]! : message, args);
   return renderSession(document, form, { language, t, voice: voice(language, t) });

@@ -16,6 +16,7 @@ import type {
   ExportedTool,
   ExportedTurn,
 } from './model';
+import { essentialCalls } from './essential';
 import { cleanedSession, type Cleaned } from './redacted';
 
 /** What a session's export is made from. */
@@ -25,10 +26,14 @@ export interface SessionSource {
   readonly read: (trace: number) => Promise<Trace>;
 }
 
-/** `redactor: null` leaves credentials in. `structureOnly` leaves out every text, files and names of sub-agents included. */
+/**
+ * `redactor: null` leaves credentials in. `structureOnly` leaves out every text, files and names of sub-agents included;
+ * `essentialOnly` every call that a bug report does not need.
+ */
 export interface SessionExportOptions {
   readonly redactor: Redactor | null;
   readonly structureOnly: boolean;
+  readonly essentialOnly?: boolean;
   readonly exportedAt: string;
 }
 
@@ -45,7 +50,7 @@ export async function sessionRedactions({
 /** A session as a document: each call with what it did, and the phases of its reasoning. Rejects when a read does. */
 export async function exportedSession(
   { session, read }: SessionSource,
-  { redactor, structureOnly, exportedAt }: SessionExportOptions,
+  { redactor, structureOnly, essentialOnly = false, exportedAt }: SessionExportOptions,
 ): Promise<ExportedSession> {
   const clean = structureOnly || redactor === null ? (text: string) => text : redactor;
   const cleaned = await cleanedSession(session, read, clean);
@@ -65,13 +70,26 @@ export async function exportedSession(
           sentence,
           usd: money(usd),
         })),
-    turns: exportedTurns(cleaned, structureOnly),
+    turns: essentialOnly
+      ? essentialTurns(exportedTurns(cleaned, structureOnly, essentialCalls(session)))
+      : exportedTurns(cleaned, structureOnly, null),
+    ...(essentialOnly ? { shownCalls: essentialCalls(session).size } : {}),
     structureOnly,
     redactions: structureOnly ? [] : (redactor?.found() ?? []),
   };
 }
 
-function exportedTurns(cleaned: Cleaned, structureOnly: boolean): readonly ExportedTurn[] {
+/** The words that everything began with stay, and the turns with something to show. */
+function essentialTurns(turns: readonly ExportedTurn[]): readonly ExportedTurn[] {
+  return turns.filter(({ items }, i) => i === 0 || items.length > 0);
+}
+
+/** `wanted`: the calls that are shown, `null` for all. */
+function exportedTurns(
+  cleaned: Cleaned,
+  structureOnly: boolean,
+  wanted: ReadonlySet<number> | null,
+): readonly ExportedTurn[] {
   const { session } = cleaned;
   const labels = callLabels(session);
   const events = new Map<number, ExportedItem[]>();
@@ -90,7 +108,9 @@ function exportedTurns(cleaned: Cleaned, structureOnly: boolean): readonly Expor
     items: [
       ...turn.calls.flatMap((call) => [
         ...(events.get(call) ?? []),
-        exportedCall(cleaned, call, labels[call] ?? '', structureOnly),
+        ...(wanted === null || wanted.has(call)
+          ? [exportedCall(cleaned, call, labels[call] ?? '', structureOnly)]
+          : []),
       ]),
       ...(n === last ? (events.get(session.calls.length) ?? []) : []),
     ],

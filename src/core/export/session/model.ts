@@ -19,6 +19,8 @@ export interface ExportedSession {
   readonly structureOnly: boolean;
   /** What was blacked out or kept by choice; empty in "structure only". */
   readonly redactions: readonly Redaction[];
+  /** How many calls a bug report shows; a whole export has no such number. */
+  readonly shownCalls?: number;
 }
 
 /** Money in USD to a millionth, times in seconds to a thousandth. */

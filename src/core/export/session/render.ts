@@ -46,6 +46,18 @@ const DISCLAIMER = msg(
 );
 const STRUCTURE = msg('Structure only: every text was left out.');
 
+/** Says how much of the session a bug report shows; `null` for a whole one. */
+function essentialNote(session: ExportedSession, { t, voice }: ExportSpeaker): string | null {
+  if (session.shownCalls === undefined) return null;
+  return t(
+    msg(
+      'For a bug report: {0} of {1} calls, those that failed or that a finding names, and the last.',
+    ),
+    voice.count(session.shownCalls),
+    voice.count(session.figures.calls),
+  );
+}
+
 function markdownOf(session: ExportedSession, speaker: ExportSpeaker): string {
   const { t, voice } = speaker;
   const out: string[] = [`# ${inlineMarkdown(session.title ?? t(msg('Session')))}`, ''];
@@ -54,6 +66,8 @@ function markdownOf(session: ExportedSession, speaker: ExportSpeaker): string {
   }
   out.push('');
   if (session.structureOnly) out.push(t(STRUCTURE), '');
+  const note = essentialNote(session, speaker);
+  if (note !== null) out.push(inlineMarkdown(note), '');
   const list = (title: string, lines: readonly string[]): void => {
     if (lines.length > 0) out.push(`## ${title}`, '', ...lines.map((line) => `- ${line}`), '');
   };
@@ -112,6 +126,7 @@ function callLines(call: ExportedCall, speaker: ExportSpeaker): readonly string[
 
 function htmlOf(session: ExportedSession, speaker: ExportSpeaker): string {
   const { t, voice, language } = speaker;
+  const note = essentialNote(session, speaker);
   const head = headLines(session, speaker).map(
     ([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`,
   );
@@ -122,6 +137,7 @@ function htmlOf(session: ExportedSession, speaker: ExportSpeaker): string {
   const body = [
     `<dl>\n${head.join('\n')}\n</dl>`,
     session.structureOnly ? `<p>${escapeHtml(t(STRUCTURE))}</p>` : '',
+    note === null ? '' : `<p>${escapeHtml(note)}</p>`,
     list(
       t(msg('Findings')),
       session.findings.map(({ sentence }) => voice.words(sentence)),

@@ -32,6 +32,11 @@ export function exportWords(): Words {
     problems: t('Problems'),
     redacted: t('Blacked out'),
     structureOnly: t('Structure only: every text was left out.'),
+    essential: t(
+      'For a bug report: {0} of {1} steps, with the last words sent, what failed and the answer. Long texts are cut.',
+      '{0}',
+      '{1}',
+    ),
     disclaimer: t(
       'Labels are suggestions with a confidence, not facts; a trace is no proof of how the model decided.',
     ),

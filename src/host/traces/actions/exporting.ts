@@ -85,7 +85,7 @@ function chooseTarget(
   });
 }
 
-async function save(target: vscode.Uri, text: string): Promise<void> {
+export async function save(target: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   achieved('kept');
   await offerToOpen(target);
@@ -139,6 +139,7 @@ export async function exportSession(document: TraceDocument): Promise<void> {
   const text = await opened.ask('exportSession', {
     form: form.extension,
     structureOnly: form.structureOnly,
+    essentialOnly: false,
     keep,
     exportedAt: new Date().toISOString(),
     language: vscode.env.language,
@@ -154,12 +155,14 @@ export async function exportedText(
   form: ExportForm,
   structureOnly: boolean,
   keep: readonly number[],
+  essentialOnly = false,
 ): Promise<string> {
   const { header } = await document.outline(index);
   return document.ask('exportText', {
     index,
     form,
     structureOnly,
+    essentialOnly,
     keep,
     exportedAt: new Date().toISOString(),
     facts: exportFacts(header),
@@ -169,7 +172,7 @@ export async function exportedText(
 }
 
 /** Ids of what is kept in the text; `null` when the user gave up. Credentials are blacked out unless unticked. */
-async function review(found: readonly Redaction[]): Promise<readonly number[] | null> {
+export async function review(found: readonly Redaction[]): Promise<readonly number[] | null> {
   if (found.length === 0) return [];
   const items = found.map((r) => ({
     id: r.id,

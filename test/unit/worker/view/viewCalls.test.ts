@@ -245,6 +245,7 @@ describe('the questions of views', () => {
           ...keyOf(n),
           form,
           structureOnly: false,
+          essentialOnly: false,
           keep: [],
           exportedAt: '2026-11-23T12:00:00.000Z',
           facts: [],

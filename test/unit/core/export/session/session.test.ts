@@ -54,6 +54,41 @@ async function exported(form: ExportForm, more: object = {}): Promise<string> {
   return renderSession(await exportedSession(await source(), options), form, speaker);
 }
 
+describe('a bug report of a session', () => {
+  /** Forty calls of which one fails in the middle. */
+  const long = (): ClaudeLog => {
+    const made = new ClaudeLog().user(`Deploy with ${KEY}`);
+    for (let i = 0; i < 40; i++) {
+      made.assistant(`m${i}`, [use(`t${i}`, 'Bash', { command: `step ${i}` })]);
+      made.result(`t${i}`, i === 20 ? `broken ${KEY}` : `fine ${i}`, {}, i === 20);
+    }
+    return made;
+  };
+  const report = async (form: ExportForm): Promise<string> => {
+    const options = { redactor: createRedactor(), structureOnly: false, essentialOnly: true };
+    const document = await exportedSession(await source(long()), { ...options, exportedAt });
+    return renderSession(document, form, speaker);
+  };
+
+  it('has the words it began with, what failed and how it ended, with credentials blacked out', async () => {
+    const text = await report('md');
+    assert.match(text, /For a bug report: 4 of 40 calls/);
+    assert.deepEqual(
+      [...text.matchAll(/^### Call (\d+)/gm)].map(([, n]) => n),
+      ['21', '38', '39', '40'],
+    );
+    assert.match(text, /Deploy with/);
+    assert.match(text, /step 20, 1\.0 s \(failed\): broken/);
+    assert.ok(!text.includes(KEY));
+  });
+
+  it('tells sums of the whole session, and is one HTML file without a script', async () => {
+    const html = await report('html');
+    assert.match(html, /<dt>Calls<\/dt><dd>40<\/dd>/);
+    assert.ok(!/<script/i.test(html) && !html.includes(KEY));
+  });
+});
+
 describe('export of a session', () => {
   for (const form of ['md', 'html', 'json', 'csv'] as const) {
     it(`blacks out credentials in ${form}, also where a preview would cut them in two`, async () => {
