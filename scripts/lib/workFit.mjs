@@ -31,8 +31,7 @@ export const SPREAD = {
     logic: { call: 0.22, prompt: 0.137, cell: 0.036 },
     science: { call: 0.143, prompt: 0.082, cell: 0.03 },
     math: { call: 0.07, prompt: 0.03, cell: 0.01 },
-    // Calls of the one recorded set of requests spread by .053; other writing is wider.
-    writing: { call: 0.07, prompt: 0.005, cell: 0 },
+    writing: { call: 0.053, prompt: 0.005, cell: 0 },
     knowledge: { call: 0.044, prompt: 0.004, cell: 0.01 },
     label: { call: 0.105, prompt: 0.03, cell: 0.01 },
     solve: { call: 0.14, prompt: 0.08, cell: 0.01 },
@@ -41,7 +40,8 @@ export const SPREAD = {
   },
   doubt: {
     set: 0.03,
-    typeInClass: 0.03,
+    // Trick puzzles and mathematics differ more than kinds of prose do.
+    typeInClass: { solve: 0.05, prose: 0.005, short: 0.03 },
     newModel: 0.035,
     newLab: 0.079,
     modelInSet: 0.08,

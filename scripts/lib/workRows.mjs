@@ -8,6 +8,8 @@ import { parseCsv } from './csv.mjs';
 const log = (tokens) => Math.log10(Math.max(10, tokens));
 /** Names that no list of models gives a lab, and copies of R1 under another name. */
 const LABS = { 'r1-1776': 'deepseek', 'mai-ds-r1': 'deepseek', 'r1t-chimera': 'deepseek' };
+/** One model under two names. */
+const SAME = { 'grok-3-mini-beta': 'grok-3-mini', 'glm-z1-32b-0414': 'glm-z1-32b' };
 /** log10(mean) less the mean of log10, over questions of one set: what a mean lies above the middle. */
 const MEAN_GAP = { advice: 0.1, code: 0.17 };
 /** Runs that a mean over many questions counts as: its variance around its cell is then .03. */
@@ -42,7 +44,8 @@ export const CLASS_OF = {
 export function workRows(folder, core, names) {
   const csv = (name) => parseCsv(readFileSync(join(folder, 'runs', `${name}.csv`), 'utf8'));
   const model = (id, lab) => {
-    const key = core.modelKey(id);
+    const name = core.modelKey(id);
+    const key = SAME[name] ?? name;
     const known = core.factsByName(id).lab;
     const copy = Object.keys(LABS).find((k) => key.includes(k));
     return { id, model: key, lab: copy ? LABS[copy] : known === 'unknown' ? (lab ?? key) : known };

@@ -2,7 +2,7 @@ import { takesEffort } from './effort';
 import { lengthFit } from './lengthFit';
 import type { LearntModel, LengthCoefficients } from './lengthFit';
 import type { ModelFacts } from './modelFacts';
-import { modelKey } from './modelKey';
+import { looseKeys, modelKey } from './modelKey';
 
 const { doubt, effort: effortScale } = lengthFit;
 
@@ -30,12 +30,20 @@ export interface ModelEffect {
   readonly learnt: LearntModel | null;
 }
 
-/** The runs of a model in a table: at this effort, else at the default, else at another. */
-function keyIn(table: Readonly<Record<string, unknown>>, key: string, effort: string | null) {
-  const exact = effort === null ? key : `${key}:${effort}`;
-  if (Object.hasOwn(table, exact)) return exact;
-  if (Object.hasOwn(table, key)) return key;
-  return Object.keys(table).find((k) => k.startsWith(`${key}:`)) ?? null;
+/** The runs of a model in a table: at this effort, else at the default, else at another; under its own key before a looser one. */
+function keyIn(
+  table: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  effort: string | null,
+): string | null {
+  for (const key of keys) {
+    const exact = effort === null ? key : `${key}:${effort}`;
+    const found = [exact, key].find((k) => Object.hasOwn(table, k));
+    if (found !== undefined) return found;
+    const other = Object.keys(table).find((k) => k.startsWith(`${key}:`));
+    if (other !== undefined) return other;
+  }
+  return null;
 }
 
 const effortIn = (key: string): string | null => {
@@ -67,10 +75,12 @@ export function modelEffect(
   const { work, puzzles } = c;
   const usual = effortScale.usual(facts.lab);
   const key = modelKey(facts.id);
-  const fitted = Object.hasOwn(work.model, key) ? key : null;
+  // A date or a channel at the end names the same model.
+  const keys = [key, ...looseKeys(facts.id)];
+  const fitted = keys.find((k) => Object.hasOwn(work.model, k)) ?? null;
   const lab = work.lab[facts.lab];
-  const own = keyIn(puzzles.effects.model, key, effort);
-  const learnt = keyIn(c.learnt ?? {}, key, effort);
+  const own = keyIn(puzzles.effects.model, keys, effort);
+  const learnt = keyIn(c.learnt ?? {}, [key], effort);
   return {
     key: `${key}:${effort ?? ''}`,
     level: fitted !== null ? 'model' : lab === undefined ? 'none' : 'lab',

@@ -61,7 +61,9 @@ function puzzleLevel(
 
 /** Doubt of a type's level in its class: one set of writing and one of advice do not stand for all. */
 export const typeDoubt = (type: TaskType | WorkClass, c: LengthCoefficients = shipped): number =>
-  Object.hasOwn(c.work.level, type) && classOf(type) !== 'prose' ? 0 : doubt.typeInClass;
+  Object.hasOwn(c.work.level, type) && classOf(type) !== 'prose'
+    ? 0
+    : doubt.typeInClass[classOf(type)];
 
 /** Level of a type or, where its own is not recorded, of its class. */
 function workLevel(effect: ModelEffect, type: TaskType | WorkClass, c: LengthCoefficients): Level {

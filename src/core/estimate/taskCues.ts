@@ -3,7 +3,7 @@ import { partsOf } from './promptParts';
 import type { PromptParts } from './promptParts';
 import { excerpt } from './promptFeatures';
 
-export interface Cue {
+interface Cue {
   readonly type: string;
   readonly pattern: string;
   readonly weight: number;
@@ -11,17 +11,29 @@ export interface Cue {
   readonly where?: string;
   /** Upper and lower case differ. */
   readonly exact?: boolean;
+  /** Types within it that some of its words speak for, instead of its own; the learned recogniser knows the cue as a whole. */
+  readonly finer?: readonly { readonly type: string; readonly pattern: string }[];
 }
 
 /** Patterns are alternations with bounded repetition, so matching is linear. */
-const cues = cueData.cues.map((c: Cue) => ({
+const ready = (c: Cue) => ({
   ...c,
   test: new RegExp(c.pattern, c.exact === true ? 'mu' : 'iu'),
-}));
+  within: (c.finer ?? []).map((f) => ({ type: f.type, test: new RegExp(f.pattern, 'iu') })),
+});
+const cues = cueData.cues.map(ready);
+/** Cues that the learned recogniser was not trained with: it must not see them. */
+const later = cueData.later.map(ready);
 
-/** The cues that a prompt holds. */
-export function cuesIn(parts: PromptParts): readonly Cue[] {
-  return cues.filter((cue) => cue.test.test(cue.where === 'code' ? parts.code : parts.instruction));
+/** What the cues that a prompt holds speak for, and how strongly. */
+export function cuesIn(
+  parts: PromptParts,
+): readonly { readonly type: string; readonly weight: number }[] {
+  return [...cues, ...later].flatMap(({ test, where, within, type, weight }) => {
+    if (!test.test(where === 'code' ? parts.code : parts.instruction)) return [];
+    const finer = within.filter((f) => f.test.test(parts.instruction));
+    return (finer.length === 0 ? [{ type }] : finer).map((f) => ({ type: f.type, weight }));
+  });
 }
 
 /** Words of other languages and of templates that only hint; they count in the learned recogniser alone. */

@@ -11,42 +11,42 @@ export const developerPrompts: readonly (readonly [
 ])[] = [
   [
     'fields of an invoice as JSON',
-    ['document'],
+    ['extract'],
     'You read invoices for an accounting system. Extract the fields below from the text and answer with one JSON object and nothing else.\n\n- `supplier`\n- `issuedOn`, `dueOn`: ISO 8601 dates\n- `lines`: a list of `{ "text", "quantity", "unitPrice" }`\n\nExample:\n\nOutput: `{"supplier":"Lumen Supplies Ltd","lines":[]}`\n\nInvoice:\n\n```\nHarbour & Finch Printing\nDate: 17.09.2026\nAmount due EUR 250.97\n```',
   ],
   [
     'entities of a news item',
-    ['document'],
+    ['extract'],
     'Extract all person names, organisations and locations from the passage. Return JSON with the keys "people", "orgs" and "places".\n\nPassage: The mayor of Lyon, Claire Dubois, met delegates of Siemens on Monday.',
   ],
   [
     'line items with a schema',
-    ['document'],
+    ['extract'],
     'Parse the receipt below into this JSON schema:\n```json\n{"type":"object","properties":{"total":{"type":"number"},"items":{"type":"array"}}}\n```\nReceipt:\nCoffee 3.20\nBagel 2.80\nTOTAL 6.00',
   ],
   [
     'skills of a CV',
-    ['document'],
+    ['extract'],
     'From the résumé in <resume> tags, list every skill with the years of experience. If a value is missing, use null.\n<resume>\n{{resume_text}}\n</resume>',
   ],
   [
     'skills of a programmer’s CV',
-    ['document'],
+    ['extract'],
     'Extract name, email and skills from this CV as JSON.\n\nJane Roe, jane@example.org. Eight years of Python, Java and SQL; built REST APIs with Docker and Kubernetes.',
   ],
   [
     'answer over context, strict',
-    ['document'],
+    ['extract'],
     'Answer the question using only the context below. If the answer is not in the context, say "I don\'t know".\n\nContext:\n[1] Refunds are issued within 14 days of receipt.\n[2] Gift cards cannot be refunded.\n\nQuestion: How long does a refund take?',
   ],
   [
     'answer over context, technical',
-    ['document'],
+    ['extract'],
     'Use the following pieces of retrieved context to answer the question. Cite the sources as [n].\n\n<context>\n[1] The API returns HTTP 429 when the rate limit of the endpoint is exceeded.\n[2] Functions are retried twice.\n</context>\n\nQuestion: What happens when I exceed the rate limit?',
   ],
   [
     'answer over context, with placeholders',
-    ['document'],
+    ['extract'],
     'You are a helpful assistant that answers from company documents. Documents:\n{documents}\n\nQuestion: {question}\n\nAnswer briefly and quote the sentence that you rely on.',
   ],
   [
@@ -66,27 +66,27 @@ export const developerPrompts: readonly (readonly [
   ],
   [
     'class of a support ticket',
-    ['document'],
+    ['label'],
     'Classify the support ticket into exactly one of: billing, bug, feature_request, account. Reply with the label only.\n\nTicket: The app crashes with an exception when I export my invoices to CSV.',
   ],
   [
     'sentiment with a label',
-    ['document'],
+    ['label'],
     'Label the sentiment of the review as positive, negative or neutral.\n\nReview: "The battery lasts two days, but the screen scratches easily."',
   ],
   [
     'spam or not',
-    ['document'],
+    ['label'],
     'Decide whether this email is spam. Output {"spam": true} or {"spam": false}.\n\nEmail: Congratulations, you have won a cruise! Click here.',
   ],
   [
     'routing of a message',
-    ['document'],
+    ['label'],
     'You route customer messages. Categories: REFUND, SHIPPING, TECHNICAL, OTHER. Assign one category and a confidence between 0 and 1 as JSON.\n\nMessage: my parcel has been in Leipzig for nine days',
   ],
   [
     'moderation',
-    ['document'],
+    ['label'],
     'Review the user comment against the policy and answer ALLOW or BLOCK with a reason code.\n\nPolicy: no insults, no personal data.\nComment: """{{comment}}"""',
   ],
   [
@@ -121,7 +121,7 @@ export const developerPrompts: readonly (readonly [
   ],
   [
     'judge of an answer',
-    ['document', 'unknown'],
+    ['label'],
     'You are an evaluator. Given a question, a reference answer and a model answer, score the model answer from 1 to 5 for correctness. Return JSON {"score": n, "reason": "..."}.\n\nQuestion: {{q}}\nReference: {{ref}}\nModel answer: {{answer}}',
   ],
   [
@@ -313,17 +313,17 @@ export const developerPrompts: readonly (readonly [
 export const unseenPrompts: typeof developerPrompts = [
   [
     'key facts of a contract',
-    ['document'],
+    ['extract'],
     'Pull out the parties, the term and the notice period from the lease below and return them as YAML.\n\nLEASE\nBetween Orla Quinn and Bright Homes Ltd. Term: two years. Notice: three months.',
   ],
   [
     'class of an issue',
-    ['document'],
+    ['label'],
     'Which of these labels fits the issue best: bug, docs, enhancement, question? Answer with the label.\n\nIssue: The README does not say how to install on Windows.',
   ],
   [
     'language of a text',
-    ['document'],
+    ['label'],
     'Detect the language of the text and return its ISO 639-1 code.\n\nText: Das Wetter ist heute schön.',
   ],
   [
@@ -343,7 +343,7 @@ export const unseenPrompts: typeof developerPrompts = [
   ],
   [
     'question over a manual',
-    ['document'],
+    ['extract'],
     'According to the manual excerpt, which button resets the device?\n\n"""\nHold MODE for five seconds to reset. Press SET to confirm.\n"""',
   ],
   [

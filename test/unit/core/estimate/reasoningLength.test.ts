@@ -34,6 +34,15 @@ describe('reasoning length', () => {
     assert.ok(steep('claude-opus-4-6') < 1.5);
   });
 
+  it('knows the runs of a model under its dated and preview names', () => {
+    for (const [name, known] of [
+      ['gemini-2.5-flash-preview-05-20', 'gemini-2.5-flash'],
+      ['grok-3-mini-beta', 'grok-3-mini'],
+    ] as const)
+      for (const type of ['logic', 'writing'] as const)
+        assert.equal(middle(name, null, type), middle(known, null, type), `${name} ${type}`);
+  });
+
   it('takes an effort that a model does not list for the nearest that it lists', () => {
     assert.equal(middle('o4-mini', 'xhigh', 'advice'), middle('o4-mini', 'high', 'advice'));
     assert.equal(middle('o4-mini', 'minimal', 'advice'), middle('o4-mini', 'low', 'advice'));

@@ -19,6 +19,16 @@ describe('task type', () => {
     ['document', 'Summarize the following article in three points: ...'],
     ['document', `Which clauses matter?\n${'The party of the first part agrees. '.repeat(600)}`],
     ['writing', 'Write an email that declines an invitation politely.'],
+    ['label', 'Classify the ticket. {{t}}'],
+    ['label', 'Is this comment toxic? Answer yes or no. {{comment}}'],
+    ['label', 'You are a fair judge. Score the reply from 1 to 5.\n\nReply: {reply}'],
+    ['label', 'Decide which team should get the request. Return one word.\n\n{{request}}'],
+    ['extract', 'Extract the order number and the city. {{mail}}'],
+    ['extract', 'Answer from the context only.\nContext: {context}\nQuestion: {question}'],
+    ['document', 'Translate to Finnish: {{text}}'],
+    ['writing', 'Write a cover letter for {job} from this CV: {cv}'],
+    ['code', 'You turn questions into SQL.\nTables: {schema}\nQuestion: {question}'],
+    ['advice', 'Make a two-day itinerary for {city}. Give tips for rainy days.'],
     ['unknown', 'Blue.'],
     ['unknown', ''],
   ];
@@ -38,7 +48,8 @@ describe('task type', () => {
   });
 
   it('holds part of its belief back where its sources do not agree', () => {
-    assert.ok(believeTaskType('Do it again but better.').unknown >= 0.19);
+    assert.ok(believeTaskType('Blue.').unknown >= 0.19);
+    assert.ok(believeTaskType('Do it again but better.').unknown >= 0.14);
     assert.ok(believeTaskType('Solve x^2 + 3x = 10 and find all real numbers x.').unknown < 0.01);
   });
 
@@ -66,7 +77,7 @@ describe('task type', () => {
     for (const material of [`Ticket: ${ticket}`, `<ticket>\n${ticket}\n</ticket>`, `> ${ticket}`])
       assert.equal(
         mainType(believeTaskType(`Classify the ticket by urgency.\n\n${material}`)),
-        'document',
+        'label',
         material,
       );
   });
