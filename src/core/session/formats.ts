@@ -72,7 +72,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   {
     ids: ['kimi-wire'],
     reader: () => lineReader(kimiNotes, (v) => time(v, 'time') ?? time(v, 'timestamp')),
-    lacks: 'Reasoning is not counted apart.',
+    lacks: 'Reasoning is not counted apart; sub-agents write files of their own.',
   },
   {
     ids: ['copilot-cli'],

@@ -19,6 +19,8 @@ export interface MissingAgent {
 /** Where formats keep the logs of sub-agents: `base` is the name of the session's file without its ending. */
 const LAYOUTS: Readonly<Record<string, (base: string, id: string) => readonly string[]>> = {
   'claude-code': (base, id) => [`${base}/subagents/agent-${id}.jsonl`, `agent-${id}.jsonl`],
+  // `agents/main/wire.jsonl` beside `agents/agent-0/wire.jsonl`.
+  'kimi-wire': (_, id) => [`../${id}/wire.jsonl`],
   'codex-rollout': (_, id) => [`*-${id}.jsonl`, `*-${id}.jsonl.zst`],
 };
 

@@ -217,6 +217,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
       'system-reminder',
       'info-msg',
       'turn-context',
+      'git-context',
       'RUNTIME_INFORMATION',
       'REPOSITORY_INFO',
     ],

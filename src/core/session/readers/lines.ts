@@ -55,8 +55,14 @@ export function kimiNotes(value: unknown): readonly NoteBody[] {
       if (str(value, 'message', 'role') !== 'user') return [];
       const origin = str(value, 'message', 'origin', 'kind') ?? 'user';
       const words = contentText(at(value, 'message', 'content'));
-      return user(words, origin === 'user' ? null : origin);
+      // In its own file a sub-agent is told its task by its client.
+      const isTask = str(value, 'message', 'origin', 'name') === 'subagent';
+      return user(words, origin === 'user' || isTask ? null : origin);
     }
+    case 'config.update':
+      return folderOf(text(value, 'cwd'));
+    case 'context.append_loop_event':
+      return kimiAgent(at(value, 'event'));
     case 'TurnBegin':
       return user(contentText(at(value, 'message', 'payload', 'user_input')));
     case 'CompactionBegin':
@@ -69,6 +75,21 @@ export function kimiNotes(value: unknown): readonly NoteBody[] {
     default:
       return [];
   }
+}
+
+/** A sub-agent as it is started, and as the result of its tool names it: `agent_id: agent-0` above what it says. */
+function kimiAgent(event: unknown): readonly NoteBody[] {
+  const callId = text(event, 'toolCallId');
+  const type = str(event, 'type');
+  if (callId === null) return [];
+  if (type === 'tool.call' && str(event, 'name') === 'Agent') {
+    const name = text(event, 'args', 'subagent_type');
+    return [{ kind: 'agent', id: null, name, callId, task: text(event, 'args', 'prompt') }];
+  }
+  if (type !== 'tool.result') return [];
+  const head = (str(event, 'result', 'output') ?? '').slice(0, 300);
+  const id = /^agent_id: ([\w-]+)$/m.exec(head)?.[1];
+  return id === undefined ? [] : [{ kind: 'agent', id, name: null, callId, task: null }];
 }
 
 /** Copilot CLI's events. */

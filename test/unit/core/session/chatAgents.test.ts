@@ -260,6 +260,7 @@ describe('sessions of agents that log chats', () => {
             input: { path: 'a.ts' },
           }),
           said('assistant', words('Done.')),
+          { type: 'turn_ended', status: 'success' },
         ),
         'agent.jsonl',
       );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { joinAgents, missingAgents } from '../../../../src/core/session/join';
 import { callLabels } from '../../../../src/core/session/label';
 import { ClaudeLog, say, use } from './claudeLog';
-import { outline, sessionOf } from './sessionFixture';
+import { lines, outline, sessionOf } from './sessionFixture';
 
 const main = () =>
   new ClaudeLog()
@@ -43,6 +43,55 @@ describe('sub-agents in files of their own', () => {
       missingAgents(await sessionOf(hostile), 's1.jsonl').map((m) => m.agent),
       [2],
     );
+  });
+
+  it('of Kimi are named by the result of their tool, and told their task in their own file', async () => {
+    const event = (time: number, fields: object) => ({
+      type: 'context.append_loop_event',
+      time,
+      event: fields,
+    });
+    const asked = (time: number, text: string, origin: object) => ({
+      type: 'context.append_message',
+      time,
+      message: { role: 'user', content: [{ type: 'text', text }], origin },
+    });
+    const user = { kind: 'user' };
+    const trigger = { kind: 'system_trigger', name: 'subagent' };
+    const args = { subagent_type: 'explore', prompt: 'Count the files' };
+    const output = 'agent_id: agent-0\nstatus: completed\n\nThree.';
+    const session = await sessionOf(
+      lines(
+        { type: 'config.update', cwd: '/work/shop', time: 1e12 },
+        asked(1e12, 'How many files?', user),
+        event(1e12 + 1, { type: 'step.begin', uuid: 's1' }),
+        event(1e12 + 2, { type: 'tool.call', toolCallId: 'Agent_1', name: 'Agent', args }),
+        event(1e12 + 9, { type: 'tool.result', toolCallId: 'Agent_1', result: { output } }),
+      ),
+      'wire.jsonl',
+    );
+    assert.equal(session.folder, '/work/shop');
+    assert.deepEqual(
+      session.agents.map(({ id, name, startedBy }) => [id, name, startedBy?.call ?? null]),
+      [
+        ['main', null, null],
+        ['agent-0', 'explore', 0],
+      ],
+    );
+    assert.deepEqual(missingAgents(session, 'wire.jsonl'), [
+      { agent: 1, names: ['../agent-0/wire.jsonl'] },
+    ]);
+    const own = await sessionOf(
+      lines(
+        asked(1e12 + 3, '<git-context>\nmain\n</git-context>\nCount the files', trigger),
+        event(1e12 + 4, { type: 'step.begin', uuid: 's2' }),
+        event(1e12 + 5, { type: 'content.part', part: { type: 'text', text: 'Three.' } }),
+      ),
+      'wire.jsonl',
+    );
+    assert.deepEqual(outline(own), ['Count the files | answers']);
+    const whole = joinAgents(session, [{ agent: 1, file: 'a', session: own }]);
+    assert.deepEqual(outline(whole), ['How many files? | Agent(Count the files) | @1 answers']);
   });
 
   it('come under the call that started them, with all sums made again', async () => {

@@ -17,7 +17,8 @@ export const cursor: Format = {
   detect({ records }) {
     const items = itemsOf(records).slice(0, 20);
     if (items.some(({ value }) => isConversation(value))) return true;
-    return items.length > 0 && items.every(({ value }) => isTranscriptLine(value));
+    const lines = items.filter(({ value }) => !isMark(value));
+    return lines.length > 0 && lines.every(({ value }) => isTranscriptLine(value));
   },
   parse(records) {
     const items = itemsOf(records);
@@ -37,6 +38,9 @@ export const cursor: Format = {
 function isConversation(value: unknown): boolean {
   return text(value, 'composerId') !== null && list(value, 'messages').length > 0;
 }
+
+/** The end of a turn. */
+const isMark = (value: unknown): boolean => str(value, 'type') === 'turn_ended';
 
 /** Claude Code's lines also have a type and an id of their own. */
 function isTranscriptLine(value: unknown): boolean {
