@@ -11,8 +11,10 @@ import type { Analysis } from '../../core/steps/model';
 import { traceFacts, type TraceFacts } from '../../core/trace/facts';
 import type { TraceSummary } from '../../core/trace/traceFile';
 
-/** Traces analysed in the background for the list; beyond them only those that are opened. */
+/** Traces analysed in the background for the list; beyond them only those that are looked at. */
 const ANALYSED_ROWS = 2000;
+/** Traces that wait because they were looked at; beyond these the first ones no longer do. */
+const MAX_WANTED = 2000;
 /** Analyses are told in this rhythm, in milliseconds: each telling makes the page ask for its list again. */
 const TELL_MS = 300;
 
@@ -22,6 +24,8 @@ export class TraceList {
   /** By number of the trace, with the id it had then. */
   readonly #analysed = new Map<number, { readonly id: string; readonly analysis: RowAnalysis }>();
   #last: { readonly key: string; readonly listing: Listing } | null = null;
+  /** Traces that were looked at before they were analysed, the last one on top. */
+  readonly #wanted: number[] = [];
 
   constructor(
     summaries: () => readonly TraceSummary[],
@@ -45,13 +49,16 @@ export class TraceList {
     return this.#last.listing;
   }
 
-  /** Lines of the list by number of the trace; those that do not exist are left out. */
+  /** Lines of the list by number of the trace; those that do not exist are left out. What is looked at is analysed first. */
   rows(indexes: readonly number[]): TraceRow[] {
     const summaries = this.#summaries();
-    return indexes.flatMap((index) => {
+    const rows = indexes.flatMap((index) => {
       const summary = summaries[index];
       return summary === undefined ? [] : [this.#row(summary)];
     });
+    for (const { index, analysed } of rows.toReversed()) if (!analysed) this.#wanted.push(index);
+    this.#wanted.splice(0, this.#wanted.length - MAX_WANTED);
+    return rows;
   }
 
   *facts(): Generator<TraceFacts> {
@@ -65,23 +72,33 @@ export class TraceList {
     return this.#summaries().flatMap(({ id, index }) => (wanted.has(id) ? [index] : []));
   }
 
-  /** Analyses the first traces one after another, and tells from time to time that some are done. */
+  /** Analyses what is looked at and the first traces one after another, and tells from time to time that some are done. */
   async analyse(
     analysisOf: (index: number) => Promise<Analysis>,
     tell: () => void,
     signal: AbortSignal | undefined,
   ): Promise<void> {
     let told = 0;
-    for (let i = 0; i < Math.min(this.#summaries().length, ANALYSED_ROWS); i++) {
-      const { id } = this.#summaries()[i]!;
-      if (this.#analysed.get(i)?.id === id) continue;
-      const analysis = await analysisOf(i);
+    for (const summary of this.#waiting()) {
+      const { id, index } = summary;
+      const analysis = await analysisOf(index);
       signal?.throwIfAborted();
-      this.#analysed.set(i, { id, analysis: rowAnalysis(analysis) });
+      this.#analysed.set(index, { id, analysis: rowAnalysis(analysis) });
       this.changed();
       if (performance.now() - told < TELL_MS) continue;
       told = performance.now();
       tell();
+    }
+  }
+
+  /** The traces to analyse, in the order that holds when the next one is asked for. */
+  *#waiting(): Generator<TraceSummary> {
+    for (let next = 0; ;) {
+      const asked = this.#wanted.pop();
+      const index = asked ?? next++;
+      const summary = this.#summaries()[index];
+      if (asked === undefined && (summary === undefined || index >= ANALYSED_ROWS)) return;
+      if (summary && this.#analysed.get(index)?.id !== summary.id) yield summary;
     }
   }
 

@@ -52,6 +52,7 @@ export class FollowedFile implements vscode.Disposable {
   /** While it is being read: its list can be asked for already. */
   #starting: EngineFile | null = null;
   #background = new AbortController();
+  #analysing = false;
   #opening = new AbortController();
   #progress = { read: 0, total: 0, count: 0, isSession: false };
   #following = true;
@@ -207,15 +208,25 @@ export class FollowedFile implements vscode.Disposable {
     }
   }
 
-  /** Has the first traces analysed for the list, in the background. */
+  /** Goes on with the analyses when they have ended: something was looked at that has none. */
+  analyseMore(): void {
+    if (this.#opened !== null && !this.#analysing) this.#analyseList(this.#opened);
+  }
+
+  /** Has what is looked at and the first traces analysed for the list, in the background. */
   #analyseList(opened: EngineFile): void {
     this.#background.abort();
     const { signal } = (this.#background = new AbortController());
     const tell = (): void => {
       if (!signal.aborted) this.#changed.fire({ type: 'list' });
     };
-    opened.ask('analyseList', {}, { signal, onProgress: tell }).then(tell, (error: unknown) => {
-      // A file that was closed or changed meanwhile is analysed anew.
+    const ended = (): void => {
+      if (!signal.aborted) this.#analysing = false;
+      tell();
+    };
+    this.#analysing = true;
+    opened.ask('analyseList', {}, { signal, onProgress: tell }).then(ended, (error: unknown) => {
+      // A file that was closed or changed meanwhile is analysed anew; one that cannot be is not tried again.
       if (signal.aborted || this.#opened !== opened) return;
       this.tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
     });

@@ -204,10 +204,12 @@ export class TraceDocument implements vscode.CustomDocument {
     return (this.#file.listed ?? (await this.whenOpen())).ask('sessionPart', part);
   }
 
-  /** Lines of the list by number of the trace. */
+  /** Lines of the list by number of the trace; the engine analyses first what is looked at. */
   async rows(indexes: readonly number[]): Promise<readonly TraceRow[]> {
     const listed = this.#file.listed ?? (await this.whenOpen());
-    return listed.ask('rows', { indexes });
+    const rows = await listed.ask('rows', { indexes });
+    if (rows.some(({ analysed }) => analysed === null)) this.#file.analyseMore();
+    return rows;
   }
 
   async correct(index: number, asked: CorrectionByNumber): Promise<void> {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { PriceBook } from '../../../../src/core/estimate/priceBook';
+import { analyse } from '../../../../src/core/steps/analyse';
+import { openTraceFile } from '../../../../src/core/trace/open';
+import { memorySource } from '../../../../src/core/trace/source';
+import { TraceList } from '../../../../src/worker/view/list';
+
+describe('the list of a file with more traces than are analysed in the background', () => {
+  const text = '<think>I look. Wait, that is wrong. So it is 4.</think>4';
+
+  const opened = async () => {
+    const file = await openTraceFile(memorySource('a.txt', new TextEncoder().encode(text)));
+    assert.ok('format' in file);
+    const analysis = analyse(await file.read(0));
+    const [summary] = file.summaries;
+    const summaries = Array.from({ length: 2100 }, (_, index) => ({
+      ...summary!,
+      index,
+      id: `${index}`,
+    }));
+    const list = new TraceList(() => summaries, new PriceBook());
+    const done: number[] = [];
+    const run = (meanwhile: () => void = () => undefined) =>
+      list.analyse(
+        (index) => {
+          done.push(index);
+          meanwhile();
+          return Promise.resolve(analysis);
+        },
+        () => undefined,
+        undefined,
+      );
+    return { list, done, run };
+  };
+
+  it('analyses first what is looked at, the last look before others', async () => {
+    const { list, done, run } = await opened();
+    assert.deepEqual(
+      list.rows([2050, 2051]).map(({ analysed }) => analysed),
+      [null, null],
+    );
+    await run(() => {
+      if (done.length === 3) list.rows([2080]);
+    });
+    assert.deepEqual(done.slice(0, 5), [2050, 2051, 0, 2080, 1]);
+    assert.equal(done.length, 2003);
+    assert.equal(new Set(done).size, done.length);
+    assert.ok(list.rows([2051])[0]?.analysed);
+  });
+
+  it('analyses what is looked at later, and nothing else again', async () => {
+    const { list, done, run } = await opened();
+    await run();
+    done.length = 0;
+    list.rows([5, 2099, 2098]);
+    await run();
+    assert.deepEqual(done, [2099, 2098]);
+  });
+});
