@@ -55,4 +55,25 @@ test.describe('the timeline of a session', () => {
       expect(await clipped(page)).toEqual([]);
     }
   });
+
+  test('has a lane for what the widths do not show, brackets, and names where there is room', async ({
+    lens,
+  }) => {
+    const page = await lens.session('checkout-discount.claude-code.jsonl');
+    const names = page.locator('.session-lane-names');
+    await expect(names).toHaveText(/^cost\s*time\s*tools\s*context$/);
+    await expect(page.locator('.session-other').first()).toBeAttached();
+    await expect(page.locator('.session-bracket.warn')).toHaveCount(1);
+    await expect(page.locator('.session-mark.warn').last()).toHaveText('same failure × 4');
+    await expect(page.locator('.session-sum').first()).toHaveText('$0.49');
+    await page.getByRole('button', { name: 'Time', exact: true }).click();
+    await expect(names).toHaveText(/^output\s*cost\s*tools\s*context$/);
+    await resize(page, 520);
+    await expect(names).toBeHidden();
+    // What explains a finding stands behind it, not under it.
+    const sentence = page.locator('.insights .lead').first();
+    const explained = await sentence.locator('button').nth(1).boundingBox();
+    const box = await sentence.locator('.insight').boundingBox();
+    expect(explained!.y).toBeLessThan(box!.y + box!.height - 8);
+  });
 });

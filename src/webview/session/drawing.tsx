@@ -1,18 +1,13 @@
 import { formatShort, formatUsd } from '../ui/format';
-import { Icon, type IconName } from '../ui/icons';
+import { Icon } from '../ui/icons';
 import { memo } from '../ui/memo';
 import { t } from '../ui/l10n';
 import { Bar, ToolGlyphs } from './bars';
 import type { SessionModel } from './sessionModel';
-import {
-  agentStretches,
-  contextAt,
-  curveOf,
-  turnStretches,
-  type ColumnOfCalls,
-  type Scale,
-} from './timeline';
-import { eventIcons, eventLabel, firstWords } from './words';
+import { contextAt, curveOf, turnStretches, type ColumnOfCalls, type Scale } from './timeline';
+import { LANES, OtherLane, Sums } from './lanesBeside';
+import { Brackets, Marks } from './marks';
+import { firstWords } from './words';
 
 interface DrawingProps {
   readonly model: SessionModel;
@@ -25,13 +20,9 @@ interface DrawingProps {
   readonly at: number;
 }
 
-/** Tops and heights of the lanes, in pixels. */
-const STRIP = { top: 36, height: 66 };
-const TOOLS = { top: 106, height: 16 };
-const CURVES = { top: 126, height: 34 };
-const HEIGHT = 164;
+const { strip: STRIP, tools: TOOLS, curves: CURVES, height: HEIGHT } = LANES;
 
-/** The lanes under one another on one axis: turns, marks, money, tools, curves. */
+/** The lanes under one another on one axis: turns, marks, money, its sums, the other measure, tools, curves. */
 export function Drawing({ model, scale, columns, kinds, width, at }: DrawingProps) {
   const left = scale.at[at]! * width;
   const right = Math.max(left + 2, scale.at[at + 1]! * width);
@@ -74,9 +65,12 @@ const Lanes = memo(function Lanes(props: Omit<DrawingProps, 'at'>) {
             d={`M${Math.round(left * width) + 0.5} 0V${HEIGHT}`}
           />
         ))}
+        <Brackets model={model} scale={scale} width={width} />
+        <OtherLane model={model} scale={scale} columns={columns} />
         <ToolGlyphs model={model} columns={columns} width={width} lane={TOOLS} />
         <Curves model={model} columns={columns} scale={scale} />
       </svg>
+      <Sums model={model} columns={columns} width={width} />
       <CurveLabels model={model} columns={columns} scale={scale} />
     </>
   );
@@ -143,78 +137,6 @@ function TurnNames({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale'
           </span>
         );
       })}
-    </>
-  );
-}
-
-interface Mark {
-  readonly left: number;
-  readonly icon: IconName;
-  readonly text: string;
-  readonly warn: boolean;
-}
-
-const MARKED: ReadonlySet<string> = new Set(['output-limit', 'failing-command', 'cache-expired']);
-
-/** Sub-agents with their sum, what a finding is about, and compactions; the first of what would lie over each other. */
-function Marks({ model, scale, width }: Pick<DrawingProps, 'model' | 'scale' | 'width'>) {
-  const { session, placeOf, findings } = model;
-  const marks: Mark[] = [];
-  // A mark stays with what is visible of its call.
-  const leftOf = (call: number): number => {
-    const place = placeOf[call] ?? 0;
-    const left = scale.at[place]! * width;
-    return left < 0 && scale.at[place + 1]! > 0 ? 0 : left;
-  };
-  for (const { rule, call } of findings) {
-    if (!MARKED.has(rule)) continue;
-    const text =
-      rule === 'output-limit'
-        ? t('output limit')
-        : rule === 'failing-command'
-          ? t('same failure')
-          : t('cache expired');
-    marks.push({
-      left: leftOf(call),
-      icon: rule === 'output-limit' ? 'cut' : rule === 'cache-expired' ? 'clock' : 'loop',
-      text,
-      warn: rule !== 'cache-expired',
-    });
-  }
-  for (const { index, left } of agentStretches(model, scale)) {
-    const { name, figures } = session.agents[index]!;
-    const sum = figures.money.usd === null ? '' : ` ${formatUsd(figures.money.usd)}`;
-    const text = `${name ?? t('sub-agent')}${sum}`;
-    marks.push({ left: left * width, icon: 'branch', text, warn: false });
-  }
-  for (const event of session.events) {
-    if (event.kind !== 'compaction') continue;
-    const left = event.call < session.calls.length ? leftOf(event.call) : width;
-    marks.push({ left, icon: eventIcons[event.kind], text: eventLabel(event), warn: false });
-  }
-  let free = -1;
-  return (
-    <>
-      {marks
-        .filter(({ left }) => left >= 0 && left <= width)
-        .sort((a, b) => a.left - b.left)
-        .map(({ left, icon, text, warn }, i) => {
-          const start = Math.min(left, Math.max(0, width - 24));
-          if (start < free) return null;
-          const size = text.length * 7 + 26;
-          free = start + Math.min(size, width - start);
-          return (
-            <span
-              key={i}
-              class={warn ? 'session-mark warn' : 'session-mark'}
-              title={text}
-              style={{ left: `${start}px`, maxWidth: `${width - start}px` }}
-              aria-hidden="true"
-            >
-              <Icon name={icon} class="small" /> {text}
-            </span>
-          );
-        })}
     </>
   );
 }

@@ -299,11 +299,13 @@ function InjectedCells({ model, turn }: CellProps & { readonly turn: number }) {
       <span class="no" role="gridcell" />
       <span class="did wide muted" role="gridcell">
         <Icon name="note" />{' '}
-        {t(
-          '{0} additions of the client, {1} characters',
-          formatCount(injected.length),
-          formatCount(chars),
-        )}
+        {injected.length === 1
+          ? t('1 addition of the client, {0} characters', formatCount(chars))
+          : t(
+              '{0} additions of the client, {1} characters',
+              formatCount(injected.length),
+              formatCount(chars),
+            )}
       </span>
     </>
   );

@@ -7,6 +7,7 @@ import { MiniMap } from '../ui/miniMap';
 import { useWidth } from '../ui/useWidth';
 import { zoomAbout } from '../ui/zoom';
 import { Drawing } from './drawing';
+import { LaneNames } from './lanesBeside';
 import { hasUnlabelled, Legend } from './legend';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
@@ -62,27 +63,30 @@ export function Timeline({ page, model }: TimelineProps) {
   };
   return (
     <section class="timeline session-timeline" aria-label={t('Timeline')}>
-      <div
-        class="session-strip"
-        ref={place}
-        role="slider"
-        tabIndex={0}
-        data-place="timeline"
-        aria-label={t('Call on the timeline')}
-        aria-valuemin={1}
-        aria-valuemax={order.length}
-        aria-valuenow={at + 1}
-        aria-valuetext={t(
-          'Call {0} of {1}, {2}',
-          model.labels[order[at]!]!,
-          formatCount(order.length),
-          moneyText(session.calls[order[at]!]!.money),
-        )}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onWheel={onWheel}
-      >
-        {width > 0 && <Drawing {...{ model, scale, columns, kinds, width, at }} />}
+      <div class="session-lanes-row">
+        <LaneNames model={model} scale={scale} />
+        <div
+          class="session-strip"
+          ref={place}
+          role="slider"
+          tabIndex={0}
+          data-place="timeline"
+          aria-label={t('Call on the timeline')}
+          aria-valuemin={1}
+          aria-valuemax={order.length}
+          aria-valuenow={at + 1}
+          aria-valuetext={t(
+            'Call {0} of {1}, {2}',
+            model.labels[order[at]!]!,
+            formatCount(order.length),
+            moneyText(session.calls[order[at]!]!.money),
+          )}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onWheel={onWheel}
+        >
+          {width > 0 && <Drawing {...{ model, scale, columns, kinds, width, at }} />}
+        </div>
       </div>
       <div class="timeline-foot">
         <Legend scale={scale} unlabelled={hasUnlabelled(columns, kinds)} />
