@@ -1,4 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises';
+import { inEnglish } from '../core/text/voice';
 import { exportedSession, type SessionSource } from '../core/export/session/document';
 import { renderSession } from '../core/export/session/render';
 import { exportDocument, type ExportFact } from '../core/export/document';
@@ -76,7 +77,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   try {
     const run = new SessionTaker(listPriceOf);
     const traces = await openTraceFile(opened.source, command.session ? { taker: run } : {});
-    if ('error' in traces) return refuse(file, traces.error.message);
+    if ('error' in traces) return refuse(file, inEnglish(traces.error.message));
     if (command.session) {
       const alone = run.build();
       if (alone === null) {
@@ -177,6 +178,7 @@ function exportedText(trace: Trace, command: ExportCommand): string {
       trace,
       text: reasoningText(trace),
       analysis: analyse(trace),
+      tell: inEnglish,
       costs: null,
       seconds: null,
     },

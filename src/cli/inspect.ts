@@ -1,3 +1,5 @@
+import { inEnglish } from '../core/text/voice';
+import { say, verbatim } from '../core/model/sentence';
 import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
 import { OWN_SCHEME, SCHEMES, type SchemeId, schemeOf } from '../core/steps/classifier/schemes';
@@ -42,7 +44,7 @@ export async function inspect(args: readonly string[]): Promise<number> {
     if (failure === null) continue;
     code = 2;
     if (options.json) await write(`${JSON.stringify({ file, error: publicError(failure) })}\n`);
-    else process.stderr.write(`${printable(file)}: ${printable(failure.message)}\n`);
+    else process.stderr.write(`${printable(file)}: ${printable(inEnglish(failure.message))}\n`);
   }
   return code;
 }
@@ -88,7 +90,7 @@ async function inspectFile(file: string, options: InspectOptions): Promise<Probl
     }
   } catch (error) {
     // A folder, a missing file, a disk that fails while it is read.
-    return { code: 'malformed', message: reasonOf(error) };
+    return { code: 'malformed', message: verbatim(reasonOf(error)) };
   }
 }
 
@@ -124,7 +126,7 @@ async function printAsSession(file: string, scan: Scan, json: boolean): Promise<
 }
 
 function nothingIn({ problems, format }: Scan): Problem {
-  const none = `There is no generation in this file (${format.title}).`;
+  const none = say('There is no generation in this file ({0}).', format.title);
   return problems[0] ?? { code: 'empty', message: none };
 }
 
@@ -134,7 +136,7 @@ function publicError({ code, message }: Problem): {
   readonly message: string;
 } {
   const known = code === 'unrecognised' || code === 'empty' || code === 'too-large';
-  return { code: known ? code : 'malformed', message };
+  return { code: known ? code : 'malformed', message: inEnglish(message) };
 }
 
 /** The NDJSON object of one trace. */

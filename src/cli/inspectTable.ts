@@ -1,3 +1,4 @@
+import { inEnglish } from '../core/text/voice';
 import { english } from '../core/text/voice';
 import type { Problem } from '../core/model/problem';
 import { analyse } from '../core/steps/analyse';
@@ -93,7 +94,7 @@ function number(value: number | null): string {
 export function problemLines(problems: readonly Problem[]): readonly string[] {
   const lines = problems.slice(0, SHOWN_PROBLEMS).map((p) => {
     const where = p.at?.offset === undefined ? '' : ` (byte ${english.count(p.at.offset)})`;
-    return paint('yellow', `! ${printable(p.message)}${where}`);
+    return paint('yellow', `! ${printable(inEnglish(p.message))}${where}`);
   });
   const more = problems.length - lines.length;
   return more > 0 ? [...lines, `! and ${more} more`] : lines;

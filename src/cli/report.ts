@@ -1,3 +1,4 @@
+import { inEnglish } from '../core/text/voice';
 import { english } from '../core/text/voice';
 import { writeFile } from 'node:fs/promises';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
@@ -108,7 +109,8 @@ async function readAll(paths: readonly string[]): Promise<{
     }
     const result = await readOne(found);
     if (typeof result === 'string') failures.push(result);
-    else if ('code' in result && isUnread(result)) unread.push(`${found.path}: ${result.message}`);
+    else if ('code' in result && isUnread(result))
+      unread.push(`${found.path}: ${inEnglish(result.message)}`);
     else if ('code' in result) skipped++;
     else for (const row of result) rows.push(row);
     if (progress && ++done % 20 === 0)
@@ -130,7 +132,7 @@ async function readOne({
     const stamp = await stampOf(opened.source, mtime);
     const { rows, failure } = await readCorpusFile(path, opened.source, stamp);
     if (failure === null) return rows.map((row) => pricedRow(row, priceOfCall));
-    return named ? `${path}: ${failure.message}` : failure;
+    return named ? `${path}: ${inEnglish(failure.message)}` : failure;
   } catch (error) {
     return `${path}: ${reasonOf(error)}`;
   } finally {

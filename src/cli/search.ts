@@ -126,8 +126,9 @@ async function searchOne(
     tally.undated += found.undated;
     if (found.hits > 0) tally.files += 1;
     if (found.failure === null) return;
-    if (named) tally.failures.push(`${path}: ${found.failure.message}`);
-    else if (isUnread(found.failure)) tally.unread.push(`${path}: ${found.failure.message}`);
+    if (named) tally.failures.push(`${path}: ${inEnglish(found.failure.message)}`);
+    else if (isUnread(found.failure))
+      tally.unread.push(`${path}: ${inEnglish(found.failure.message)}`);
   } catch (error) {
     tally.failures.push(`${path}: ${reasonOf(error)}`);
   } finally {

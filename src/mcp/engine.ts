@@ -1,3 +1,4 @@
+import { inEnglish } from '../core/text/voice';
 import { basename } from 'node:path';
 import {
   engineContract,
@@ -49,7 +50,7 @@ export class Engine {
     use: (file: OpenedFile) => Promise<T>,
   ): Promise<T> {
     const opened = await this.call('open', { file: fileAt(path) }, { signal });
-    if ('error' in opened) throw new Error(opened.error.message);
+    if ('error' in opened) throw new Error(inEnglish(opened.error.message));
     try {
       return await use(opened);
     } finally {

@@ -9,6 +9,7 @@ import type { Alarm, AlarmId, RunningSession } from '../core/session/running/mod
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
 import type { PromptMessage } from '../core/model/trace';
+import type { Translations } from '../core/text/translator';
 import { call, type } from './rpc';
 import type { SessionHead, SessionList, SessionPart } from './sessionData';
 import type { Comparison, FindResult, StepBody, Target, TraceOutline } from './traceData';
@@ -120,7 +121,7 @@ export const viewRequests = {
   /** The lasting form of a correction; `null` when there is no such step or span. */
   correction: call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>(),
   redactions: call<TraceKey, readonly Redaction[]>(),
-  /** A whole export as text. `keep` names credentials that stay readable. */
+  /** A whole export as text. `keep` names credentials that stay readable, `translations` has the messages of the display language. */
   exportText: call<
     TraceKey & {
       readonly form: ExportForm;
@@ -132,6 +133,7 @@ export const viewRequests = {
       readonly facts: readonly ExportFact[];
       readonly words: Words;
       readonly language: string;
+      readonly translations: Translations;
     },
     string
   >(),
@@ -146,7 +148,7 @@ export const viewRequests = {
       readonly keep: readonly number[];
       readonly exportedAt: string;
       readonly language: string;
-      readonly translations: Readonly<Record<string, string>>;
+      readonly translations: Translations;
     },
     string
   >(),

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/core/text/voice';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,7 @@ async function listing(folder: string, about: number): Promise<Point> {
     const { user, system } = process.cpuUsage(before);
     ms = Math.min(ms, (user + system) / 1e3);
     await opened.close();
-    if ('error' in file) throw new Error(file.error.message);
+    if ('error' in file) throw new Error(inEnglish(file.error.message));
   }
   rmSync(path);
   return { size, ms };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/core/text/voice';
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -96,7 +97,7 @@ async function list(path: string): Promise<Listing> {
   });
   const wholeMs = performance.now() - start;
   await opened.close();
-  if ('error' in file) throw new Error(file.error.message);
+  if ('error' in file) throw new Error(inEnglish(file.error.message));
   const traces = file.summaries.length;
   return { firstMs, wholeMs, peakMb: (peak - before) / MEGABYTE, traces };
 }

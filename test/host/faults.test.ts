@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { provider } from 'host-tests';
 import * as vscode from 'vscode';
@@ -157,7 +158,7 @@ describe('a trace file whose worker ends while it is opened', () => {
     };
     const document = await openDocument(uri, tools);
     assert.deepEqual([document.view().state, tries], ['failed', 2]);
-    assert.match(document.view().failure!.message, /cannot be read: The engine stopped/);
+    assert.match(inEnglish(document.view().failure!.message), /cannot be read: The engine stopped/);
     document.dispose();
     tools.dispose();
   });

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
@@ -39,7 +40,7 @@ describe('corrections in a virtual workspace', () => {
 
   it('are kept beside the file', async () => {
     const document = await open(place.put('/w/a.jsonl', completion('a', reasoning)));
-    assert.equal(document.view().state, 'ready', document.view().failure?.message);
+    assert.equal(document.view().state, 'ready', inEnglish(document.view().failure?.message ?? []));
     await document.correct(0, relabel);
     assert.match(place.text('/w/a.jsonl.lens.json')!, /relabel/);
     assert.deepEqual(storage.paths, []);

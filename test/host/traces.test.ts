@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
@@ -44,7 +45,7 @@ describe('a trace file in the host', () => {
     it(`opens ${name}`, async () => {
       const document = await open(inWorkspace(name));
       const view = document.view();
-      assert.equal(view.state, 'ready', view.failure?.message);
+      assert.equal(view.state, 'ready', inEnglish(view.failure?.message ?? []));
       assert.equal(view.count, count);
       const outline = await document.outline(0);
       assert.equal(outline.header.fidelity, fidelity);
@@ -92,7 +93,7 @@ describe('a trace file in the host', () => {
       assert.equal(view.state, 'failed');
       assert.ok(
         [code, 'malformed', 'empty'].includes(view.failure!.code),
-        `${view.failure!.code}: ${view.failure!.message}`,
+        `${view.failure!.code}: ${inEnglish(view.failure!.message)}`,
       );
       assert.notEqual(view.failure!.message, '');
     });
@@ -110,7 +111,7 @@ describe('a trace file in the host', () => {
   it('says that a file is not there', async () => {
     const view = (await open(inWorkspace('bad/nowhere.json'))).view();
     assert.equal(view.state, 'failed');
-    assert.match(view.failure!.message, /deleted or moved/);
+    assert.match(inEnglish(view.failure!.message), /deleted or moved/);
   });
 
   it('keeps what is there while a file grows, and starts anew when it is replaced', async () => {

@@ -1,6 +1,7 @@
-import type { Problem } from '../model/problem';
+import type { Problem, ProblemCode } from '../model/problem';
 import type { Provenance } from '../model/figure';
 import type { Analysis, StepKind } from '../steps/model';
+import type { Sentence } from '../model/sentence';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
 import { essentialDocument } from './essential';
@@ -41,6 +42,13 @@ export type ExportItem =
 
 export type ExportStep = Extract<ExportItem, { type: 'step' }>;
 
+/** A problem of the trace as its export tells it. */
+export interface ExportProblem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly at?: Problem['at'];
+}
+
 /** Everything an export says, before it has a form. */
 export interface ExportDocument {
   readonly title: string;
@@ -48,7 +56,7 @@ export interface ExportDocument {
   readonly exportedAt: string;
   readonly facts: readonly ExportFact[];
   readonly items: readonly ExportItem[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ExportProblem[];
   readonly caution: string | null;
   readonly structureOnly: boolean;
   /** What was blacked out or kept by choice; empty in "structure only". */
@@ -66,6 +74,8 @@ export interface ExportInput {
   /** The joined reasoning text that the steps' offsets point into. */
   readonly text: string;
   readonly analysis: Analysis;
+  /** Words a sentence of the core in the language of the export. */
+  readonly tell: (sentence: Sentence) => string;
   /** USD by step; `null` without a price. */
   readonly costs: ArrayLike<number> | null;
   /** Seconds by step; `null` where no time was recorded. */
@@ -110,7 +120,7 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
     // Messages may quote the record they are about.
     problems: options.structureOnly
       ? []
-      : trace.problems.map((p) => ({ ...p, message: clean(p.message) })),
+      : trace.problems.map((p) => ({ ...p, message: clean(input.tell(p.message)) })),
     caution: input.analysis.caution,
     structureOnly: options.structureOnly,
     redactions: options.redactor?.found() ?? [],

@@ -1,10 +1,12 @@
+import type { Sentence } from './sentence';
+
 /**
  * Something that went wrong with input, as data: never thrown, shown once where the user looks.
  * `at` says where (a record number and a byte offset where known).
  */
 export interface Problem {
   readonly code: ProblemCode;
-  readonly message: string;
+  readonly message: Sentence;
   readonly at?: { readonly record?: number; readonly offset?: number };
 }
 

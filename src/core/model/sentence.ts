@@ -26,6 +26,9 @@ export function say<const M extends string>(
   return { message: msg<M>(message), args };
 }
 
+/** A text as it is: what the system or a library said, which has no translation. */
+export const verbatim = (text: string): Sentence => say('{0}', text);
+
 export const usdFigure = (value: number): Figure => ({ as: 'usd', value });
 export const countFigure = (value: number): Figure => ({ as: 'count', value });
 export const percentFigure = (share: number): Figure => ({ as: 'percent', value: share });

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../model/sentence';
 import type { FileRecord, Format, Grouper } from './format';
 import { MAX_FILE_UNIT_BYTES, MEGABYTE } from './reader/bounds';
 import type { ProblemList } from './reader/problems';
@@ -19,7 +20,10 @@ function wholeFile(problems: ProblemList): Grouper {
       bytes += record.range.end - record.range.start;
       if (bytes <= MAX_FILE_UNIT_BYTES) all.push(record);
       else if (before <= MAX_FILE_UNIT_BYTES) {
-        const message = `Only the first ${MAX_FILE_UNIT_BYTES / MEGABYTE} MB are read in this format.`;
+        const message = say(
+          'Only the first {0} MB are read in this format.',
+          countFigure(MAX_FILE_UNIT_BYTES / MEGABYTE),
+        );
         const at = { record: record.range.record, offset: record.range.start };
         problems.add({ code: 'too-large', message, at });
       }

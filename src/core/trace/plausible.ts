@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../model/sentence';
 import { msg } from '../model/message';
 import type { Problem } from '../model/problem';
 import { answerText, type Timing, type Trace, type Usage } from '../model/trace';
@@ -22,42 +23,42 @@ type Figures = Pick<Trace, 'usage' | 'costUsd' | 'timing' | 'segments' | 'proble
  */
 export function withPlausibleFigures<T extends Figures>(trace: T, now: number): T {
   const problems: Problem[] = [];
-  const refuse = (what: string, value: number): null => {
+  const refuse = (what: Sentence, value: number): null => {
     const at = trace.segments[0]?.source;
     problems.push({
       code: 'malformed',
-      message: `The recorded ${what} cannot be (${value}): taken as unknown.`,
+      message: say('The recorded {0} cannot be ({1}): taken as unknown.', what, String(value)),
       ...(at ? { at: { record: at.record, offset: at.start } } : {}),
     });
     return null;
   };
   const costUsd = isWithin(trace.costUsd, 0, MAX_USD)
     ? trace.costUsd
-    : refuse('cost', trace.costUsd ?? 0);
+    : refuse(say('cost'), trace.costUsd ?? 0);
   const usage = boundedOutput(plausibleUsage(trace.usage, refuse), trace);
   const timing = plausibleTiming(trace.timing, now, refuse);
   if (problems.length === 0 && usage === trace.usage) return trace;
   return { ...trace, costUsd, usage, timing, problems: [...trace.problems, ...problems] };
 }
 
-type Refuse = (what: string, value: number) => null;
+type Refuse = (what: Sentence, value: number) => null;
 
 function isWithin(value: number | null, least: number, most: number): boolean {
   return value === null || (value >= least && value <= most);
 }
 
 const COUNTS = {
-  inputTokens: 'input tokens',
-  outputTokens: 'output tokens',
-  reasoningTokens: 'reasoning tokens',
-  cachedInputTokens: 'cached tokens',
-  cacheWriteTokens: 'tokens written to the cache',
-  cacheWrite1hTokens: 'tokens written to the cache for an hour',
-} as const;
+  inputTokens: say('input tokens'),
+  outputTokens: say('output tokens'),
+  reasoningTokens: say('reasoning tokens'),
+  cachedInputTokens: say('cached tokens'),
+  cacheWriteTokens: say('tokens written to the cache'),
+  cacheWrite1hTokens: say('tokens written to the cache for an hour'),
+};
 
 function plausibleUsage(usage: Usage, refuse: Refuse): Usage {
   let kept = usage;
-  for (const [key, what] of Object.entries(COUNTS) as [keyof typeof COUNTS, string][]) {
+  for (const [key, what] of Object.entries(COUNTS) as [keyof typeof COUNTS, Sentence][]) {
     const value = usage[key];
     if (!isWithin(value, 0, MAX_TOKENS)) kept = { ...kept, [key]: refuse(what, value ?? 0) };
   }
@@ -69,13 +70,13 @@ function plausibleTiming(timing: Timing, now: number, refuse: Refuse): Timing {
   return {
     startedAt: isWithin(startedAt, EARLIEST, now + DAY_MS)
       ? startedAt
-      : refuse('time', startedAt ?? 0),
+      : refuse(say('time'), startedAt ?? 0),
     durationMs: isWithin(durationMs, 0, 30 * DAY_MS)
       ? durationMs
-      : refuse('duration in milliseconds', durationMs ?? 0),
+      : refuse(say('duration in milliseconds'), durationMs ?? 0),
     ttftMs: isWithin(ttftMs, 0, 30 * DAY_MS)
       ? ttftMs
-      : refuse('time to the first token in milliseconds', ttftMs ?? 0),
+      : refuse(say('time to the first token in milliseconds'), ttftMs ?? 0),
   };
 }
 

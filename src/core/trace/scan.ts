@@ -1,3 +1,5 @@
+import { msg } from '../model/message';
+import { say } from '../model/sentence';
 import type { Problem } from '../model/problem';
 import type { Container, FileRecord, Format, Grouper, TraceDraft } from './format';
 import { withPlausibleFigures } from './plausible';
@@ -149,14 +151,14 @@ export function parseGroup(
     // Formats must not throw; should one do, the rest of the file still opens and the place is told.
     const range = group[0]?.range;
     const at = { record: range?.record ?? 0, offset: range?.start ?? 0 };
-    const message = `Not readable as ${format.title}: ${String(error).slice(0, 160)}`;
+    const message = say('Not readable as {0}: {1}', format.title, String(error).slice(0, 160));
     return { traces: [], problems: [{ code: 'malformed', message, at }] };
   }
 }
 
 /** What the end of the file does to the last trace of the record that it cuts. */
 function cutOff(trace: TraceDraft, { range }: FileRecord): Pick<Trace, 'truncated' | 'problems'> {
-  const message = 'The file ends in the middle of this trace.';
+  const message = say('The file ends in the middle of this trace.');
   const at = { record: range.record, offset: range.end };
   return { truncated: true, problems: [...trace.problems, { code: 'truncated', message, at }] };
 }
@@ -197,7 +199,7 @@ export async function startScan(
 }
 
 const NO_BYTES = new Uint8Array();
-const NOTHING: Problem = { code: 'empty', message: 'The file holds no record.' };
+const NOTHING: Problem = { code: 'empty', message: say('The file holds no record.') };
 
 /** A way to read a file that led to no traces. */
 interface Attempt {
@@ -245,7 +247,11 @@ function whyNot(
 ): Problem {
   if (source === null) return layerProblems.at(-1) ?? NOTHING;
   if (kind !== null) {
-    const message = `This is ${kind.title}. ${kind.advice ?? 'It holds no traces that can be read.'}`;
+    const message = say(
+      'This is {0}. {1}',
+      { message: kind.title, args: [] },
+      { message: kind.advice ?? msg('It holds no traces that can be read.'), args: [] },
+    );
     return { code: 'unrecognised', message };
   }
   const found = tried.some(({ records }) => records.length > 0);
@@ -256,7 +262,10 @@ function whyNot(
   const cut = tried[0]?.records.every((record) => record.cut === true) ?? false;
   const end = problems.find((p) => p.code === 'truncated');
   if (cut && end !== undefined) return end;
-  return { code: 'unrecognised', message: 'No known format of reasoning traces fits this file.' };
+  return {
+    code: 'unrecognised',
+    message: say('No known format of reasoning traces fits this file.'),
+  };
 }
 
 function reportOf(

@@ -14,7 +14,7 @@ export type Seems =
 export interface Unrecognised {
   readonly seems: Seems;
   /** Names of the layers that were taken off, from the outermost ("zstd"). */
-  readonly layers: readonly string[];
+  readonly layers: readonly Message[];
   /** What it is, where its first bytes say so ("an xz file"), and the step that makes it readable. */
   readonly kind: { readonly title: Message; readonly advice: Message | null } | null;
   readonly tried: readonly Tried[];

@@ -1,3 +1,4 @@
+import { hostVoice } from '../shared/voice';
 import * as vscode from 'vscode';
 import { textHash } from '../../core/text/hash';
 import { indexHeader, isUnread } from '../../core/corpus/fileIndex';
@@ -208,7 +209,9 @@ export class Corpus implements vscode.Disposable {
       if (result.line !== null) await this.#store.add(result.line);
       const { failure } = result;
       if (failure !== null && isUnread(failure)) {
-        this.#problem(vscode.l10n.t('{0} was not read: {1}', uri.path, failure.message));
+        this.#problem(
+          vscode.l10n.t('{0} was not read: {1}', uri.path, hostVoice().words(failure.message)),
+        );
       }
       this.#tell({
         filesDone: filesDone + 1,

@@ -170,7 +170,7 @@ export class Reports implements vscode.Disposable, ReportActions {
     const { services, runs } = this.tools;
     const file = new EngineFile(services.engine, () => fileToRead(uri));
     const failure = await file.open();
-    if (failure !== null) throw new Error(failure.error.message);
+    if (failure !== null) throw new Error(hostVoice().words(failure.error.message));
     try {
       const trace = await file.ask('read', { index: 0 });
       const run = measuredRun(trace, choice, estimate);

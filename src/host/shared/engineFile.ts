@@ -1,3 +1,4 @@
+import { inEnglish } from '../../core/text/voice';
 import type { Problem } from '../../core/model/problem';
 import type { FileChange, OpenFailure } from '../../core/trace/traceFile';
 import type {
@@ -102,7 +103,7 @@ export class EngineFile {
       if (!(error instanceof StaleHandle)) throw error;
       this.#reopening ??= this.open().finally(() => (this.#reopening = null));
       const failure = await this.#reopening;
-      if (failure !== null) throw new Error(failure.error.message, { cause: error });
+      if (failure !== null) throw new Error(inEnglish(failure.error.message), { cause: error });
       return call(this.handle);
     }
   }

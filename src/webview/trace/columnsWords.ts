@@ -2,7 +2,7 @@ import type { Container } from '../../core/trace/format';
 import type { ColumnRole } from '../../core/trace/columnMapping';
 import type { Seems, Tried, Unrecognised } from '../../core/trace/unrecognised';
 import type { ColumnsView } from '../../protocol/traceData';
-import { formatCount } from '../ui/format';
+import { formatCount, pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
 import { onlyTable } from './columnsModel';
 import { where } from './where';
@@ -119,7 +119,7 @@ export function triedSentence({ container, records, problem }: Tried): string {
   const as = containerWords(container);
   if (problem !== null) {
     const at = where(problem);
-    return `${as}: ${problem.message}${at === '' ? '' : ` (${at})`}`;
+    return `${as}: ${pageVoice().words(problem.message)}${at === '' ? '' : ` (${at})`}`;
   }
   return records === 0
     ? t('{0}: nothing was found', as)

@@ -1,3 +1,4 @@
+import { pageVoice } from '../ui/format';
 import type { Problem } from '../../core/model/problem';
 import type { Unrecognised } from '../../core/trace/unrecognised';
 import type { FileView } from '../../protocol/traceData';
@@ -25,7 +26,9 @@ export function ProblemPage({ session, file }: ProblemPageProps) {
           {problem === null ? t('No traces in {0}', file.name) : title(problem)}
         </h1>
         <p>
-          {problem?.message ?? t('The file was read to its end and holds no model generation.')}
+          {problem === null
+            ? t('The file was read to its end and holds no model generation.')
+            : pageVoice().words(problem.message)}
         </p>
         {problem?.at !== undefined && <p class="muted">{where(problem)}</p>}
         {file.columns.chosen !== null && (
@@ -82,7 +85,8 @@ function About({ report }: { readonly report: Unrecognised }) {
   return (
     <>
       <p>
-        {layers.length > 0 && `${t('Taken off: {0}.', layers.join(', '))} `}
+        {layers.length > 0 &&
+          `${t('Taken off: {0}.', layers.map((layer) => t(layer)).join(', '))} `}
         {seemsSentence(report)} {adviceSentence(report)}
       </p>
       {tried.length > 0 && (

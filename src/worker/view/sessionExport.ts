@@ -5,9 +5,9 @@ import {
 } from '../../core/export/session/document';
 import { renderSession } from '../../core/export/session/render';
 import { createRedactor, type Redaction } from '../../core/export/redact';
-import { filled } from '../../core/model/sentence';
 import { voice } from '../../core/text/voice';
 import type { EngineParams } from '../../protocol/engine';
+import { translator } from '../../core/text/translator';
 import type { ViewedFile } from './viewCalls';
 
 function sourceOf({ session: { session }, traces }: ViewedFile): SessionSource | null {
@@ -31,7 +31,6 @@ export async function sessionText(
   const redactor = createRedactor(new Set(params.keep), 'all');
   const options = { redactor, structureOnly, essentialOnly, exportedAt };
   const document = await exportedSession(source, options);
-  const t = (message: string, ...args: readonly string[]): string =>
-    filled(Object.hasOwn(translations, message) ? translations[message]! : message, args);
+  const t = translator(translations);
   return renderSession(document, form, { language, t, voice: voice(language, t) });
 }

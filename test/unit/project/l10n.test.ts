@@ -24,8 +24,8 @@ describe('the strings of the interface', () => {
     for (const [message, text] of Object.entries(zh)) assert.notEqual(text, '', message);
     const translated = Object.values(zh).filter((text) => /\p{Script=Han}/u.test(text));
     const unchanged = Object.keys(zh).length - translated.length;
-    // Units, formulae and terms that stay as they are: p10 / p50 / p90, {0} kB, Token p10.
-    assert.ok(unchanged < 20, `${unchanged} strings without a Chinese character`);
+    // Units, formulae and terms that stay as they are: p10 / p50 / p90, {0} kB, Token p10, gzip.
+    assert.ok(unchanged < 25, `${unchanged} strings without a Chinese character`);
   });
 
   it('keep in a translation the marks that the pages turn into links and bold text', () => {

@@ -1,3 +1,4 @@
+import { say } from '../../model/sentence';
 import * as v from 'valibot';
 import type { Problem } from '../../model/problem';
 import { STEP_KINDS } from '../kinds';
@@ -42,13 +43,13 @@ export function readSidecar(json: string): Sidecar | Problem {
   try {
     data = JSON.parse(json);
   } catch (error) {
-    return { code: 'malformed', message: `not JSON: ${String(error)}` };
+    return { code: 'malformed', message: say('not JSON: {0}', String(error)) };
   }
   const read = v.safeParse(sidecarSchema, data);
   if (read.success) return { traces: read.output.traces };
   const [issue] = read.issues;
   const place = v.getDotPath(issue) ?? 'the file';
-  return { code: 'malformed', message: `${place}: ${issue.message}` };
+  return { code: 'malformed', message: say('{0}: {1}', place, issue.message) };
 }
 
 /** The sidecar with the corrections of one trace replaced; a trace without any is left out. */

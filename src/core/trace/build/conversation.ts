@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { Place } from './draft';
 import type { TraceDraft } from '../format';
 import type { PromptMessage } from '../../model/trace';
@@ -65,7 +66,11 @@ export class Conversation {
       run.answered = true;
     }
     if (leftOut > 0) {
-      const message = `${leftOut} messages of the prompt are left out: at most ${MAX_RUN} in a row are kept.`;
+      const message = say(
+        '{0} messages of the prompt are left out: at most {1} in a row are kept.',
+        countFigure(leftOut),
+        countFigure(MAX_RUN),
+      );
       trace.problems.push({ code: 'too-large', message });
     }
     this.#traces.push(trace);

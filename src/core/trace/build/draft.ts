@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { Problem } from '../../model/problem';
 import type { FileRecord, ParseResult, TraceDraft } from '../format';
 import type {
@@ -74,12 +75,18 @@ function notUnderstood(segments: readonly Segment[]): readonly Problem[] {
   const raw = segments.filter((s) => s.kind === 'raw');
   if (raw.length === 0) return [];
   const types = [...new Set(raw.map((s) => s.type))].slice(0, 5).join(', ');
-  const records = raw.length === 1 ? '1 record' : `${raw.length} records`;
   const source = raw[0]?.source;
   return [
     {
       code: 'not-understood',
-      message: `${records} not understood (${types}): kept as recorded.`,
+      message:
+        raw.length === 1
+          ? say('1 record not understood ({0}): kept as recorded.', types)
+          : say(
+              '{0} records not understood ({1}): kept as recorded.',
+              countFigure(raw.length),
+              types,
+            ),
       ...(source ? { at: { record: source.record, offset: source.start } } : {}),
     },
   ];

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { FileRecord } from '../format';
 import type { RecordRange } from '../../model/trace';
 import { memorySource, type ByteSource } from '../source';
@@ -42,7 +43,10 @@ export class ZipArchive implements RecordStore {
       signal?.throwIfAborted();
       unpacked += Math.min(entry.unpacked, MAX_ENTRY_BYTES);
       if (unpacked > MAX_UNPACKED_BYTES) {
-        const message = `The archive unpacks to more than ${MAX_UNPACKED_BYTES / MEGABYTE} MB: the rest is left out.`;
+        const message = say(
+          'The archive unpacks to more than {0} MB: the rest is left out.',
+          countFigure(MAX_UNPACKED_BYTES / MEGABYTE),
+        );
         this.#problems.add({ code: 'too-large', message, at: { record, offset: entry.start } });
         break;
       }
@@ -86,7 +90,7 @@ export class ZipArchive implements RecordStore {
     if (DOCUMENT.test(entry.name)) {
       const parsed = parseJson(bytes);
       if (parsed.ok) return [{ value: parsed.value, range, name: entry.name }];
-      const message = `${entry.name.slice(0, 100)}: ${parsed.message}`;
+      const message = say('{0}: {1}', entry.name.slice(0, 100), parsed.message);
       const at = { record, offset: entry.start };
       problems.add({ code: parsed.code, message, at });
       return [];
@@ -96,7 +100,8 @@ export class ZipArchive implements RecordStore {
     if (peeled.source === null) return [];
     if (peeled.layers.length > 0) this.#within = peeled.source.size;
     if (peeled.source.size > MAX_ENTRY_BYTES) {
-      const message = `${entry.name.slice(0, 100)}: larger than ${MAX_ENTRY_BYTES / MEGABYTE} MB unpacked.`;
+      const tooLarge = say('larger than {0} MB unpacked.', countFigure(MAX_ENTRY_BYTES / MEGABYTE));
+      const message = say('{0}: {1}', entry.name.slice(0, 100), tooLarge);
       problems.add({ code: 'too-large', message, at: { record, offset: entry.start } });
       return [];
     }

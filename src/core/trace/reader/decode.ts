@@ -1,3 +1,4 @@
+import { countFigure, say, type Sentence } from '../../model/sentence';
 import { MAX_DEPTH } from './bounds';
 import { nestsTooDeep } from './scanJson';
 import type { ProblemCode } from '../../model/problem';
@@ -12,7 +13,7 @@ export function decode(bytes: Uint8Array): string {
 
 export type Parsed =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly code: ProblemCode; readonly message: string };
+  | { readonly ok: false; readonly code: ProblemCode; readonly message: Sentence };
 
 /** What a JSON value may begin with. Text that cannot be JSON is told without the parser, whose errors are dear. */
 const CAN_BEGIN: ReadonlySet<number> = new Set(new TextEncoder().encode('{["-0123456789tfn'));
@@ -20,10 +21,18 @@ const CAN_BEGIN: ReadonlySet<number> = new Set(new TextEncoder().encode('{["-012
 /** Parses the bytes of one JSON value within the depth bound. */
 export function parseJson(bytes: Uint8Array): Parsed {
   if (nestsTooDeep(bytes)) {
-    return { ok: false, code: 'too-large', message: `Nested deeper than ${MAX_DEPTH} levels.` };
+    return {
+      ok: false,
+      code: 'too-large',
+      message: say('Nested deeper than {0} levels.', countFigure(MAX_DEPTH)),
+    };
   }
   if (!CAN_BEGIN.has(bytes[trimBytes(bytes).start] ?? 0)) {
-    return { ok: false, code: 'malformed', message: 'Not JSON: it begins with no JSON value.' };
+    return {
+      ok: false,
+      code: 'malformed',
+      message: say('Not JSON: it begins with no JSON value.'),
+    };
   }
   try {
     return { ok: true, value: JSON.parse(decode(bytes)) as unknown };
@@ -33,10 +42,10 @@ export function parseJson(bytes: Uint8Array): Parsed {
 }
 
 /** A parser's message without the passage of the file that some engines quote in it. */
-function describe(error: unknown): string {
+function describe(error: unknown): Sentence {
   const message = reasonOf(error);
   const quoted = message.search(/, (?:\.\.\.)?"/);
-  return `Not JSON: ${quoted > 0 ? message.slice(0, quoted) : message.slice(0, 120)}`;
+  return say('Not JSON: {0}', quoted > 0 ? message.slice(0, quoted) : message.slice(0, 120));
 }
 
 /** Joins pieces that came in chunks; one piece is given back as it is. */

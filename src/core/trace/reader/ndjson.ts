@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { FileRecord } from '../format';
 import { MAX_RECORD_BYTES, MEGABYTE } from './bounds';
 import { parseJson, trimBytes } from './decode';
@@ -10,7 +11,7 @@ import { ValueReader } from './values';
 
 const TOO_LONG = {
   code: 'too-large',
-  message: `A line is longer than ${MAX_RECORD_BYTES / MEGABYTE} MB.`,
+  message: say('A line is longer than {0} MB.', countFigure(MAX_RECORD_BYTES / MEGABYTE)),
 } as const;
 
 /** A JSON value a line. Blank lines are skipped, broken lines reported, and lines with several values split. */
@@ -44,7 +45,7 @@ export class NdjsonReader implements RecordReader {
       records.push(this.#recordOf(parsed.value, rest));
       this.#lines.takeRest();
     } else if (parsed !== null) {
-      const message = 'The file ends in the middle of a record.';
+      const message = say('The file ends in the middle of a record.');
       const end = { record: this.#record, offset: rest.end };
       this.#start.problems.tail = { code: 'truncated', message, at: end };
       // The only record: a document that was cut off rather than a log that is being written.

@@ -1,8 +1,9 @@
+import { say, type Sentence } from '../../model/sentence';
 import { CORE_SCHEMA, load, loadAll, Type, YAMLException } from 'js-yaml';
 import { MAX_DEPTH } from './bounds';
 
 export type ParsedYaml<Value = unknown> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: Sentence };
 
 /** Values in a document once its aliases are followed. */
 const MAX_EXPANDED = 1_000_000;
@@ -42,7 +43,7 @@ function guarded<Value>(text: string, parse: () => Value): ParsedYaml<Value> {
   }
 }
 
-const failure = (reason: string) => ({ ok: false, message: `Not YAML: ${reason}` }) as const;
+const failure = (reason: string) => ({ ok: false, message: say('Not YAML: {0}', reason) }) as const;
 
 /** How many values there are when everything that is shared is counted each time; infinite for what holds itself. */
 function expandedSize(value: unknown, known: Map<object, number>): number {

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { Problem } from '../../model/problem';
 import { MAX_PROBLEMS } from './bounds';
 
@@ -19,7 +20,7 @@ export class ProblemList {
   }
 
   all(): readonly Problem[] {
-    const message = `${this.#further} further problems are not listed.`;
+    const message = say('{0} further problems are not listed.', countFigure(this.#further));
     return [
       ...this.#listed,
       ...(this.#further === 0 ? [] : [{ code: 'malformed', message } as const]),

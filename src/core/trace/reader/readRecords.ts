@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { Container, FileRecord } from '../format';
 import type { ByteSource } from '../source';
 import { CHUNK_BYTES, MAX_IDLE_BYTES, MAX_PROBLEMS_FIRST, SNIFF_BYTES } from './bounds';
@@ -77,7 +78,10 @@ export class RecordSource {
       yield { records, bytesRead: this.#offset };
       if (!this.#found && reader.idle === true && this.#offset > MAX_IDLE_BYTES) return;
       if (!this.#found && this.problems.count > MAX_PROBLEMS_FIRST) {
-        const message = `No readable record before more than ${MAX_PROBLEMS_FIRST} broken ones.`;
+        const message = say(
+          'No readable record before more than {0} broken ones.',
+          countFigure(MAX_PROBLEMS_FIRST),
+        );
         this.problems.tail = { code: 'malformed', message };
         return;
       }

@@ -1,3 +1,4 @@
+import { countFigure, say, type Sentence } from '../../model/sentence';
 import type { FileRecord } from '../format';
 import { MAX_RECORD_BYTES, MEGABYTE } from './bounds';
 import { decode, joinBytes, parseJson, trimBytes } from './decode';
@@ -13,7 +14,7 @@ const COLON = 0x3a;
 const DATA = encoder.encode('data:');
 const DONE = encoder.encode(SSE_DONE);
 const LINE_BREAK = encoder.encode('\n');
-const NOT_JSON = 'The data of an event is not JSON.';
+const NOT_JSON = say('The data of an event is not JSON.');
 /** After so many lines that are no JSON their event is reported, also when no blank line ends it. */
 const MAX_JUNK_LINES = 64;
 
@@ -56,7 +57,7 @@ export class SseReader implements RecordReader {
       this.#lines.takeRest();
     } else if (rest !== null) {
       const at = { record: this.#record, offset: rest.start };
-      const message = 'The stream ends in the middle of an event.';
+      const message = say('The stream ends in the middle of an event.');
       this.#start.problems.tail = { code: 'truncated', message, at };
     }
     return records;
@@ -65,7 +66,11 @@ export class SseReader implements RecordReader {
   #read(line: Line, records: FileRecord[]): void {
     const { bytes } = line;
     if (bytes === null) {
-      this.#problem('too-large', `A line is longer than ${MAX_RECORD_BYTES / MEGABYTE} MB.`, line);
+      this.#problem(
+        'too-large',
+        say('A line is longer than {0} MB.', countFigure(MAX_RECORD_BYTES / MEGABYTE)),
+        line,
+      );
       this.#reset();
       return;
     }
@@ -130,7 +135,7 @@ export class SseReader implements RecordReader {
     if (this.#dataBytes > MAX_RECORD_BYTES) {
       this.#problem(
         'too-large',
-        `An event is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB.`,
+        say('An event is larger than {0} MB.', countFigure(MAX_RECORD_BYTES / MEGABYTE)),
         line,
       );
       this.#reset();
@@ -174,7 +179,7 @@ export class SseReader implements RecordReader {
     this.#junk = 0;
   }
 
-  #problem(code: 'malformed' | 'too-large', message: string, line: Line): void {
+  #problem(code: 'malformed' | 'too-large', message: Sentence, line: Line): void {
     const offset = this.#from < 0 ? line.start : this.#from;
     this.#start.problems.add({ code, message, at: { record: this.#record, offset } });
   }

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { Problem } from '../../model/problem';
 import type { FileRecord } from '../format';
 import { MAX_DEPTH, MAX_RECORD_BYTES, MEGABYTE } from './bounds';
@@ -64,7 +65,7 @@ export class ValueReader implements RecordReader {
   end(): readonly FileRecord[] {
     if (this.#scanner === null || this.#length === 0) return [];
     const at = { record: this.#record, offset: this.#valueStart + this.#length };
-    const message = 'The file ends in the middle of a JSON value.';
+    const message = say('The file ends in the middle of a JSON value.');
     this.#start.problems?.add({ code: 'truncated', message, at });
     if (this.#length > MAX_RECORD_BYTES || this.#scanner.maxDepth > MAX_DEPTH) return [];
     const value = closeJson(joinBytes(this.#pieces));
@@ -101,7 +102,7 @@ export class ValueReader implements RecordReader {
   #reportJunk(at: number): void {
     if (this.#junkReported) return;
     this.#junkReported = true;
-    const message = 'Something between the JSON values is not JSON and was skipped.';
+    const message = say('Something between the JSON values is not JSON and was skipped.');
     const place = { record: this.#record, offset: this.#offset + at };
     this.#start.problems?.add({ code: 'malformed', message, at: place });
   }
@@ -115,7 +116,10 @@ export class ValueReader implements RecordReader {
   #finish(records: FileRecord[]): void {
     const at = { record: this.#record, offset: this.#valueStart };
     if (this.#length > MAX_RECORD_BYTES) {
-      const message = `A JSON value is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
+      const message = say(
+        'A JSON value is larger than {0} MB.',
+        countFigure(MAX_RECORD_BYTES / MEGABYTE),
+      );
       this.#start.problems?.add({ code: 'too-large', message, at });
       this.#record += 1;
     } else {

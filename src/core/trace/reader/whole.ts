@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { FileRecord } from '../format';
 import { MAX_RECORD_BYTES, MEGABYTE } from './bounds';
 import { decode, joinBytes } from './decode';
@@ -23,7 +24,10 @@ export class WholeReader implements RecordReader {
   end(): readonly FileRecord[] {
     const at = { record: 0, offset: 0 };
     if (this.#length > MAX_RECORD_BYTES) {
-      const message = `The file is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
+      const message = say(
+        'The file is larger than {0} MB.',
+        countFigure(MAX_RECORD_BYTES / MEGABYTE),
+      );
       this.#start.problems.add({ code: 'too-large', message, at });
       return [];
     }

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../model/sentence';
 import type { FileRecord } from '../format';
 import { MAX_YAML_BYTES, MEGABYTE } from './bounds';
 import { decode, joinBytes } from './decode';
@@ -15,7 +16,7 @@ const ANCHOR = /[:-] &\w/;
 const ALIAS = /[:-] \*\w/;
 const TOO_MANY_ALIASES = {
   ok: false,
-  message: 'Too many records point to earlier ones with YAML aliases.',
+  message: say('Too many records point to earlier ones with YAML aliases.'),
 } as const;
 
 /**
@@ -156,7 +157,10 @@ export class YamlReader implements RecordReader {
   #finishItem(records: FileRecord[], last: boolean): void {
     const at = { record: this.#record, offset: this.#from };
     if (this.#length > MAX_YAML_BYTES) {
-      const message = `A record is larger than ${MAX_YAML_BYTES / MEGABYTE} MB.`;
+      const message = say(
+        'A record is larger than {0} MB.',
+        countFigure(MAX_YAML_BYTES / MEGABYTE),
+      );
       this.#start.problems.add({ code: 'too-large', message, at });
       this.#record += 1;
       return;
@@ -165,7 +169,7 @@ export class YamlReader implements RecordReader {
     const { parsed, pointed } = this.#parseItem(text);
     const closed = parsed.ok || !last ? null : closeScalar(text);
     if (closed !== null) {
-      const message = 'The file ends in the middle of a record.';
+      const message = say('The file ends in the middle of a record.');
       this.#start.problems.add({ code: 'truncated', message, at });
     } else if (!parsed.ok) {
       this.#start.problems.add({ code: 'malformed', message: parsed.message, at });
@@ -198,7 +202,10 @@ export class YamlReader implements RecordReader {
   #finishWhole(records: FileRecord[]): void {
     const at = { record: 0, offset: 0 };
     if (this.#length > MAX_YAML_BYTES) {
-      const message = `The file is larger than ${MAX_YAML_BYTES / MEGABYTE} MB.`;
+      const message = say(
+        'The file is larger than {0} MB.',
+        countFigure(MAX_YAML_BYTES / MEGABYTE),
+      );
       this.#start.problems.add({ code: 'too-large', message, at });
       return;
     }

@@ -1,3 +1,4 @@
+import { countFigure, say, type Sentence } from '../../model/sentence';
 import { decompress } from 'fzstd';
 import { inflateSync } from 'fflate';
 import type { RecordRange } from '../../model/trace';
@@ -147,23 +148,26 @@ export async function entryBytes(
   record: number,
   problems: ProblemList,
 ): Promise<{ readonly bytes: Uint8Array; readonly range: RecordRange } | null> {
-  const refuse = (code: 'malformed' | 'too-large', message: string) => {
+  const refuse = (code: 'malformed' | 'too-large', message: Sentence) => {
     const at = { record, offset: entry.start };
-    problems.add({ code, message: `${entry.name.slice(0, 100)}: ${message}`, at });
+    problems.add({ code, message: say('{0}: {1}', entry.name.slice(0, 100), message), at });
     return null;
   };
   if (entry.unpacked > MAX_ENTRY_BYTES || entry.packed > MAX_ENTRY_BYTES) {
-    return refuse('too-large', `larger than ${MAX_ENTRY_BYTES / MEGABYTE} MB unpacked.`);
+    return refuse(
+      'too-large',
+      say('larger than {0} MB unpacked.', countFigure(MAX_ENTRY_BYTES / MEGABYTE)),
+    );
   }
   const header = view(await source.read(entry.start, entry.start + LOCAL_SIZE));
   if (header.byteLength < LOCAL_SIZE || header.getUint32(0, true) !== LOCAL) {
-    return refuse('malformed', 'its header is damaged.');
+    return refuse('malformed', say('its header is damaged.'));
   }
   const names = header.getUint16(26, true) + header.getUint16(28, true);
   const dataStart = entry.start + LOCAL_SIZE + names;
   const packed = await source.read(dataStart, dataStart + entry.packed);
   const bytes = unpack(entry, packed);
-  if (bytes === null) return refuse('malformed', 'it cannot be unpacked.');
+  if (bytes === null) return refuse('malformed', say('it cannot be unpacked.'));
   return { bytes, range: { record, start: entry.start, end: dataStart + entry.packed } };
 }
 

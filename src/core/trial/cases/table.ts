@@ -1,4 +1,4 @@
-import { say } from '../../model/sentence';
+import { say, verbatim, type Sentence } from '../../model/sentence';
 import { at, isObject, list } from '../../text/json';
 import { decode } from '../../trace/reader/decode';
 import { NdjsonReader } from '../../trace/reader/ndjson';
@@ -15,7 +15,7 @@ import { reasonOf } from '../../text/errors';
 /** Files of cases are read whole. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
-const malformed = (message: string, row: number | null = null): TrialProblem => ({
+const malformed = (message: Sentence, row: number | null = null): TrialProblem => ({
   code: 'malformed',
   sentence: say('These cases cannot be read: {0}', message),
   blocks: row === null,
@@ -44,7 +44,7 @@ export function readCaseTable(fileName: string, bytes: Uint8Array): CaseTable {
     });
   const text = decode(bytes);
   const start = text.trimStart();
-  if (start === '') return emptyTable(malformed('it is empty.'));
+  if (start === '') return emptyTable(malformed(say('it is empty.')));
   if (/\.(?:csv|tsv|tab)$/i.test(fileName)) return tableOf(read(bytes, true));
   if (/\.(?:jsonl|ndjson)$/i.test(fileName)) return tableOf(read(bytes, false));
   if (/^[[{]/.test(start)) return fromJson(text, bytes);
@@ -83,7 +83,7 @@ function fromJson(text: string, bytes: Uint8Array): CaseTable {
     // Not one document: a value a line, when its first line is one.
     const lines = read(bytes, false);
     if (lines.values.length > 1) return tableOf(lines);
-    return emptyTable(malformed(reasonOf(error)));
+    return emptyTable(malformed(verbatim(reasonOf(error))));
   }
   return fromData(data);
 }
@@ -101,7 +101,7 @@ function fromData(data: unknown): CaseTable {
   }
   return isObject(data)
     ? tableOf({ values: [data], problems: [] })
-    : emptyTable(malformed('there is no list of cases in it.'));
+    : emptyTable(malformed(say('there is no list of cases in it.')));
 }
 
 /** Column names of promptfoo's own tables begin so. */
@@ -113,14 +113,14 @@ function tableOf({ values, problems }: Read): CaseTable {
   const rows: Record<string, string>[] = [];
   for (const [row, value] of values.slice(0, MAX_CASES + 1).entries()) {
     if (!isObject(value)) {
-      found.push(malformed('the row is no record of named values.', row));
+      found.push(malformed(say('the row is no record of named values.'), row));
       continue;
     }
     const cells = Object.entries(value).map(([name, cell]) => [name, cellText(cell)] as const);
     for (const [name] of cells) columns.add(name);
     rows.push(Object.fromEntries(cells));
   }
-  if (rows.length === 0) found.push(malformed('it has no rows.'));
+  if (rows.length === 0) found.push(malformed(say('it has no rows.')));
   if (values.length > MAX_CASES) found.push(tooMany(values.length));
   const expected = [...columns].find((c) => PROMPTFOO_EXPECTED.test(c)) ?? null;
   return {

@@ -168,6 +168,7 @@ export async function exportedText(
     facts: exportFacts(header),
     words: exportWords(),
     language: vscode.env.language,
+    translations: vscode.l10n.bundle ?? {},
   });
 }
 

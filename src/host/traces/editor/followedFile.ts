@@ -1,3 +1,5 @@
+import { hostVoice } from '../../shared/voice';
+import { say } from '../../../core/model/sentence';
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/model/problem';
 import { CHOSEN_COLUMNS } from '../../../core/trace/columnMapping';
@@ -112,7 +114,8 @@ export class FollowedFile implements vscode.Disposable {
   /** Resolves when the file is open; rejects with the reason when it is no trace file. */
   async whenOpen(): Promise<EngineFile> {
     await this.#work;
-    if (this.#opened === null) throw new Error(this.#failure?.message ?? 'The file is not open.');
+    if (this.#opened === null)
+      throw new Error(hostVoice().words(this.#failure?.message ?? say('The file is not open.')));
     return this.#opened;
   }
 
@@ -140,7 +143,7 @@ export class FollowedFile implements vscode.Disposable {
 
   #onChange(change: FileChange): void {
     if (change === 'gone') {
-      this.#fail({ code: 'deleted', message: vscode.l10n.t('The file was deleted or moved.') });
+      this.#fail({ code: 'deleted', message: say('The file was deleted or moved.') });
       this.#changed.fire({ type: 'file', reason: 'gone' });
       return;
     }
@@ -256,13 +259,13 @@ async function whyNot(
   cancelled: boolean,
   log: vscode.LogOutputChannel,
 ): Promise<Problem> {
-  if (cancelled) return { code: 'cancelled', message: vscode.l10n.t('Opening was cancelled.') };
+  if (cancelled) return { code: 'cancelled', message: say('Opening was cancelled.') };
   const message = reasonOf(error);
   log.warn(`${uri.toString()}: ${message}`);
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
-    return { code: 'deleted', message: vscode.l10n.t('The file was deleted or moved.') };
+    return { code: 'deleted', message: say('The file was deleted or moved.') };
   }
-  return { code: 'unreadable', message: vscode.l10n.t('The file cannot be read: {0}', message) };
+  return { code: 'unreadable', message: say('The file cannot be read: {0}', message) };
 }

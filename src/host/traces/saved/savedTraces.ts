@@ -1,3 +1,4 @@
+import { hostVoice } from '../../shared/voice';
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
@@ -97,7 +98,7 @@ export class SavedTraces implements vscode.Disposable {
     if (file.digest) return file.digest;
     const uri = vscode.Uri.parse(file.uri);
     const opened = await this.reader.open(uri, {});
-    if ('error' in opened) throw new Error(opened.error.message);
+    if ('error' in opened) throw new Error(hostVoice().words(opened.error.message));
     const digest = await opened.ask('digest', {}).finally(() => opened.dispose());
     const { size, mtime, tool } = file;
     this.store.remember(uri, { size, mtime, tool, digest });

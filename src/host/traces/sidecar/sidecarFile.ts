@@ -1,3 +1,5 @@
+import { hostVoice } from '../../shared/voice';
+import { verbatim } from '../../../core/model/sentence';
 import * as vscode from 'vscode';
 import { textHash } from '../../../core/text/hash';
 import type { Problem } from '../../../core/model/problem';
@@ -77,7 +79,7 @@ export class SidecarFile {
         vscode.l10n.t(
           '{0} cannot be read, is damaged or was written by a newer version, so nothing was changed: {1}',
           baseName(this.#uri),
-          current.message,
+          hostVoice().words(current.message),
         ),
       );
     }
@@ -169,7 +171,7 @@ async function readKept(uri: vscode.Uri): Promise<Sidecar | Problem> {
     bytes = await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (isNotFound(error)) return EMPTY_SIDECAR;
-    return { code: 'malformed', message: reasonOf(error) };
+    return { code: 'malformed', message: verbatim(reasonOf(error)) };
   }
   return readSidecar(new TextDecoder().decode(bytes));
 }

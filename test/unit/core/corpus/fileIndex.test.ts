@@ -1,3 +1,4 @@
+import { verbatim } from '../../../../src/core/model/sentence';
 import assert from 'node:assert/strict';
 import {
   indexHeader,
@@ -23,7 +24,7 @@ describe('the stored index', () => {
     const newer: IndexedFile = {
       ...entry('a'),
       rows: [],
-      failure: { code: 'unrecognised', message: 'x' },
+      failure: { code: 'unrecognised', message: verbatim('x') },
     };
     const text = indexHeader() + indexLine(entry('a')) + indexLine(entry('b')) + indexLine(newer);
     const { files, damaged } = parseIndex(text);

@@ -1,3 +1,5 @@
+import { inEnglish } from '../../../../src/core/text/voice';
+import { verbatim } from '../../../../src/core/model/sentence';
 import type { ExportInput } from '../../../../src/core/export/document';
 import type { Analysis, Step, StepKind } from '../../../../src/core/steps/model';
 import { reasoningText, type Segment, type Trace } from '../../../../src/core/model/trace';
@@ -37,7 +39,7 @@ export function sampleInput(reasoning: readonly [string, string], answer: string
     costUsd: null,
     finishReason: 'stop',
     timing: { startedAt: null, durationMs: null, ttftMs: null },
-    problems: [{ code: 'not-understood', message: 'A block <b> is unknown.' }],
+    problems: [{ code: 'not-understood', message: verbatim('A block <b> is unknown.') }],
   };
   const text = reasoningText(trace);
   const second = reasoning[0].length + 2;
@@ -54,6 +56,7 @@ export function sampleInput(reasoning: readonly [string, string], answer: string
     ],
     trace,
     text,
+    tell: inEnglish,
     analysis: analysisOf([
       step(0, reasoning[0].length, 'plan', 10),
       { ...step(second, text.length, 'check', 20), corrected: true, note: 'see *me*' },

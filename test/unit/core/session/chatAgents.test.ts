@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { readSession } from '../../../../src/core/session/readSession';
@@ -405,6 +406,6 @@ describe('sessions of agents that log chats', () => {
 async function databaseSession(name: string) {
   const bytes = new Uint8Array(readFileSync(`test/fixtures/databases/${name}`));
   const scan = await startScan(memorySource(name, bytes), FORMATS);
-  assert.ok('format' in scan, 'error' in scan ? scan.error.message : '');
+  assert.ok('format' in scan, 'error' in scan ? inEnglish(scan.error.message) : '');
   return readSession(scan, () => null);
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import type { Session } from '../../../../src/core/model/session';
 import { readSession } from '../../../../src/core/session/readSession';
@@ -23,7 +24,7 @@ export async function sessionOf(
   price: TokenPrice | null = PRICE,
 ): Promise<Session> {
   const scan = await startScan(memorySource(name, new TextEncoder().encode(content)), FORMATS);
-  assert.ok('format' in scan, 'error' in scan ? scan.error.message : '');
+  assert.ok('format' in scan, 'error' in scan ? inEnglish(scan.error.message) : '');
   return readSession(scan, () => price);
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Segment } from '../../../../src/core/model/trace';
@@ -68,6 +69,7 @@ describe('the order of a trace', () => {
         trace,
         text,
         analysis,
+        tell: inEnglish,
       },
       { redactor: null, structureOnly: false },
     );

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import type { Problem } from '../../../../src/core/model/problem';
 import type { Trace } from '../../../../src/core/model/trace';
@@ -15,7 +16,7 @@ export interface Opened {
 export async function open(name: string, content: string | Uint8Array): Promise<Opened> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const file = await openTraceFile(memorySource(name, bytes));
-  assert.ok('format' in file, 'error' in file ? file.error.message : '');
+  assert.ok('format' in file, 'error' in file ? inEnglish(file.error.message) : '');
   const traces: Trace[] = [];
   for (const summary of file.summaries) traces.push(await file.read(summary.index));
   return { format: file.format, traces, problems: file.problems };

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { openJson } from './openFixture';
 
@@ -25,7 +26,7 @@ describe('recorded figures that cannot be', () => {
       [trace.costUsd, trace.usage.outputTokens, trace.usage.inputTokens],
       [null, null, 9],
     );
-    const messages = trace.problems.map((p) => p.message);
+    const messages = trace.problems.map((p) => inEnglish(p.message));
     assert.ok(
       messages.some((m) => m.includes('cost') && m.includes('-0.5')),
       messages.join(),

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { gzipSync, zipSync } from 'fflate';
 import { openTraceFile, reportOn } from '../../../../src/core/trace/open';
@@ -13,7 +14,7 @@ async function refused(
   const bytes = typeof content === 'string' ? encode(content) : content;
   const file = await openTraceFile(memorySource(name, bytes));
   assert.ok('error' in file, name);
-  return { ...file.report, message: file.error.message };
+  return { ...file.report, message: inEnglish(file.error.message) };
 }
 
 describe('the report on a file that is not understood', () => {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -42,7 +43,7 @@ export async function indexOf(logs: readonly string[]): Promise<EditIndex> {
   const index = new EditIndex();
   for (const path of logs) {
     const scan = await startScan(memorySource(basename(path), readFileSync(path)), FORMATS);
-    if (!('format' in scan)) throw new Error(`${path}: ${scan.error.message}`);
+    if (!('format' in scan)) throw new Error(`${path}: ${inEnglish(scan.error.message)}`);
     const log = await readLogEdits(basename(path), scan);
     if (log !== null) index.put(log);
   }

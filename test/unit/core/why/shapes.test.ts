@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { FORMATS } from '../../../../src/core/trace/formats/table';
 import { startScan } from '../../../../src/core/trace/scan';
@@ -14,7 +15,7 @@ const OLD = 'const limit = 24;';
 
 async function editsIn(name: string, content: string): Promise<LogEdits | null> {
   const scan = await startScan(memorySource(name, new TextEncoder().encode(content)), FORMATS);
-  assert.ok('format' in scan, 'error' in scan ? scan.error.message : '');
+  assert.ok('format' in scan, 'error' in scan ? inEnglish(scan.error.message) : '');
   return readLogEdits(name, scan);
 }
 

@@ -251,6 +251,7 @@ describe('the questions of views', () => {
           facts: [],
           words: englishWords,
           language: 'en',
+          translations: {},
         });
         assert.ok(text.length > 100);
       }

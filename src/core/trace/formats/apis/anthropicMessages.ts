@@ -1,3 +1,4 @@
+import { say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import { anthropicBlocks, type BlockFacts } from '../../build/anthropicBlocks';
@@ -78,7 +79,12 @@ function failedResult(record: FileRecord): ParseResult {
   const why = str(record.value, 'result', 'error', 'error', 'message');
   return nothing({
     code: 'truncated',
-    message: `Batch request ${str(record.value, 'custom_id') ?? ''} ${type}: ${why ?? 'no message'}`,
+    message: say(
+      'Batch request {0} {1}: {2}',
+      str(record.value, 'custom_id') ?? '',
+      type,
+      why ?? 'no message',
+    ),
     at: { record: record.range.record, offset: record.range.start },
   });
 }
@@ -201,5 +207,9 @@ function mergeUsage(
 function streamError(record: FileRecord): Problem {
   const message = str(record.value, 'error', 'message') ?? 'no message';
   const where = { record: record.range.record, offset: record.range.start };
-  return { code: 'truncated', message: `The stream ends in an error: ${message}`, at: where };
+  return {
+    code: 'truncated',
+    message: say('The stream ends in an error: {0}', message),
+    at: where,
+  };
 }

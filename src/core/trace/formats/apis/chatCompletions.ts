@@ -1,3 +1,4 @@
+import { say } from '../../../model/sentence';
 import { msg } from '../../../model/message';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
@@ -100,7 +101,11 @@ function errorOf(record: FileRecord): Problem | null {
   if (error === undefined || error === null) return null;
   const message = str(error, 'message') ?? str(record.value, 'error') ?? 'no message';
   const where = { record: record.range.record, offset: record.range.start };
-  return { code: 'truncated', message: `The stream ends in an error: ${message}`, at: where };
+  return {
+    code: 'truncated',
+    message: say('The stream ends in an error: {0}', message),
+    at: where,
+  };
 }
 
 /** A response with several choices bills them together: the count stands with the first one. */

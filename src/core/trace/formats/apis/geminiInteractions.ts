@@ -1,3 +1,4 @@
+import { say } from '../../../model/sentence';
 import { msg } from '../../../model/message';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, TraceDraft } from '../../format';
@@ -132,7 +133,7 @@ function streamed(records: readonly FileRecord[]): TraceDraft {
     const failure = text(value, 'error', 'message');
     if (failure !== null) {
       const where = { record: record.range.record, offset: record.range.start };
-      const message = `The stream ends in an error: ${failure}`;
+      const message = say('The stream ends in an error: {0}', failure);
       problems.push({ code: 'truncated', message, at: where });
     }
   }

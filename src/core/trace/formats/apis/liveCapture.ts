@@ -1,3 +1,5 @@
+import type { Problem } from '../../../model/problem';
+import { verbatim } from '../../../model/sentence';
 import type { Format, ParseResult } from '../../format';
 import { anthropicMessages } from './anthropicMessages';
 import { chatCompletions } from './chatCompletions';
@@ -35,7 +37,8 @@ function parse(...[records, file]: Parameters<Format['parse']>): ParseResult {
   const payload = events.map((r) => ({ ...r, value: obj(r.value)?.['data'] }));
   const { traces, problems } = inner(str(head.value, 'api')).parse(payload, file);
   const failure = text(ending?.value, 'end', 'message');
-  const failures = failure === null ? [] : [{ code: 'truncated' as const, message: failure }];
+  const failures: readonly Problem[] =
+    failure === null ? [] : [{ code: 'truncated', message: verbatim(failure) }];
   const startedAt = num(head.value, 'at');
   const request = obj(head.value, 'request');
   return {

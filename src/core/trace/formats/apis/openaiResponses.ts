@@ -1,3 +1,4 @@
+import { say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import type { PromptMessage, Segment } from '../../../model/trace';
@@ -167,5 +168,9 @@ function errorOf(record: FileRecord): Problem | null {
   const message = told ?? str(error, 'message');
   if (message === null) return null;
   const where = { record: record.range.record, offset: record.range.start };
-  return { code: 'truncated', message: `The stream ends in an error: ${message}`, at: where };
+  return {
+    code: 'truncated',
+    message: say('The stream ends in an error: {0}', message),
+    at: where,
+  };
 }

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Grouper } from '../../format';
 import { at, isObject, list, num, type JsonObject } from '../../../text/json';
@@ -67,7 +68,10 @@ export function sampleOfPieces(
       .flatMap(({ value }) => list(value));
   const pool = sequence('messages');
   const { messages, whole } = referred(list(shell, 'message_refs'), pool);
-  const message = `The sample names more than ${MAX_MESSAGES} messages; the first ones are shown.`;
+  const message = say(
+    'The sample names more than {0} messages; the first ones are shown.',
+    countFigure(MAX_MESSAGES),
+  );
   return {
     sample: {
       ...shell,

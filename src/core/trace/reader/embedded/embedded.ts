@@ -1,3 +1,4 @@
+import { countFigure, say, type Sentence } from '../../../model/sentence';
 import type { FileRecord } from '../../format';
 import { MAX_RECORD_BYTES, MEGABYTE } from '../bounds';
 import { decode, joinBytes, parseJson } from '../decode';
@@ -66,7 +67,7 @@ export class EmbeddedReader implements RecordReader {
     if (line.bytes === null) {
       this.#problem(
         'too-large',
-        `A line is longer than ${MAX_RECORD_BYTES / MEGABYTE} MB.`,
+        say('A line is longer than {0} MB.', countFigure(MAX_RECORD_BYTES / MEGABYTE)),
         line.start,
       );
       this.#open = null;
@@ -77,7 +78,7 @@ export class EmbeddedReader implements RecordReader {
         this.#feed(line.bytes, 0, line.start, records);
         return;
       }
-      this.#problem('truncated', 'A value ends in the middle of a line.', this.#open.start);
+      this.#problem('truncated', say('A value ends in the middle of a line.'), this.#open.start);
       this.#open = null;
     }
     if (this.#isFence(line.bytes) || this.#skipsBlock) return;
@@ -124,7 +125,7 @@ export class EmbeddedReader implements RecordReader {
     if (open.length > MAX_RECORD_BYTES) {
       this.#problem(
         'too-large',
-        `A value is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB.`,
+        say('A value is larger than {0} MB.', countFigure(MAX_RECORD_BYTES / MEGABYTE)),
         open.start,
       );
       this.#open = null;
@@ -161,7 +162,7 @@ export class EmbeddedReader implements RecordReader {
   #cut(open: OpenValue, records: FileRecord[]): void {
     const bytes = joinBytes(open.pieces);
     const at = { record: this.#record, offset: open.start + open.length };
-    const message = 'The file ends in the middle of a value.';
+    const message = say('The file ends in the middle of a value.');
     this.#start.problems.add({ code: 'truncated', message, at });
     if (nestsTooDeep(bytes)) return;
     const value = parseLoose(decode(bytes), true)?.value ?? closeJson(bytes);
@@ -176,7 +177,7 @@ export class EmbeddedReader implements RecordReader {
     records.push({ value, range, name: null, ...(cut ? { cut } : {}) });
   }
 
-  #problem(code: 'malformed' | 'too-large' | 'truncated', message: string, offset: number): void {
+  #problem(code: 'malformed' | 'too-large' | 'truncated', message: Sentence, offset: number): void {
     this.#start.problems.add({ code, message, at: { record: this.#record, offset } });
   }
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../../model/message';
 import type { Problem } from '../../../model/problem';
 import type { ByteSource } from '../../source';
 
@@ -8,7 +9,7 @@ import type { ByteSource } from '../../source';
 export interface Layer {
   readonly id: string;
   /** Name for people ("zstd"). */
-  readonly title: string;
+  readonly title: Message;
   /** Whether the bytes begin so. `head` is at most the first 64 kB. */
   sniff(head: Uint8Array): boolean;
   /** The name of what is inside a file of this name: without the ending that says how it is packed. */

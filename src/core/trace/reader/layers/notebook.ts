@@ -1,3 +1,5 @@
+import { msg } from '../../../model/message';
+import { countFigure, say } from '../../../model/sentence';
 import { at, isObject, list, str } from '../../../text/json';
 import { memorySource } from '../../source';
 import { MAX_ENTRY_BYTES, MEGABYTE } from '../bounds';
@@ -11,7 +13,7 @@ const LOOKED_AT = 2_048;
 /** A Jupyter notebook: what its cells printed, a row an output. Pictures and the cells themselves are left out. */
 export const notebook: Layer = {
   id: 'notebook',
-  title: 'a notebook',
+  title: msg('a notebook'),
   inside: (name) => name.replace(/\.ipynb$/i, '.jsonl'),
   sniff: (head) => {
     if (head[0] !== 0x7b) return false;
@@ -21,7 +23,10 @@ export const notebook: Layer = {
   head: (head) => linesOf(closeJson(head)),
   async open(source, signal) {
     if (source.size > MAX_ENTRY_BYTES) {
-      const message = `A notebook is read up to ${MAX_ENTRY_BYTES / MEGABYTE} MB.`;
+      const message = say(
+        'A notebook is read up to {0} MB.',
+        countFigure(MAX_ENTRY_BYTES / MEGABYTE),
+      );
       return { source: null, problems: [{ code: 'too-large', message }] };
     }
     const parsed = parseJson(await source.read(0, source.size, signal));

@@ -1,3 +1,4 @@
+import { msg, type Message } from '../../../model/message';
 import { Gunzip } from 'fflate';
 import { Decompress } from 'fzstd';
 import { SNIFF_BYTES } from '../bounds';
@@ -6,7 +7,7 @@ import { unpackedHead, unpackedSource, type CreateUnpacker } from './unpack';
 
 interface Packing {
   readonly id: string;
-  readonly title: string;
+  readonly title: Message;
   readonly magic: readonly number[];
   /** What its file names end in; taken off, so that the name inside can tell. */
   readonly ending: RegExp;
@@ -28,7 +29,7 @@ function packedLayer({ id, title, magic, ending, create }: Packing): Layer {
 
 export const zstd = packedLayer({
   id: 'zstd',
-  title: 'zstd',
+  title: msg('zstd'),
   magic: [0x28, 0xb5, 0x2f, 0xfd],
   ending: /\.zstd?$/i,
   create: (emit) => {
@@ -39,7 +40,7 @@ export const zstd = packedLayer({
 
 export const gzip = packedLayer({
   id: 'gzip',
-  title: 'gzip',
+  title: msg('gzip'),
   magic: [0x1f, 0x8b, 0x08],
   ending: /\.gz(?:ip)?$/i,
   create: (emit) => {

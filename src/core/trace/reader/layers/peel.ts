@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import { memorySource, type ByteSource } from '../../source';
 import { SNIFF_BYTES } from '../bounds';
@@ -27,7 +28,10 @@ export async function peel(given: ByteSource, signal?: AbortSignal): Promise<Pee
     const found = layerOf(head);
     if (found === undefined) break;
     if (layers.length >= MAX_LAYERS) {
-      const message = `More than ${MAX_LAYERS} layers are packed into one another.`;
+      const message = say(
+        'More than {0} layers are packed into one another.',
+        countFigure(MAX_LAYERS),
+      );
       return { source: null, layers, problems: [...problems, { code: 'too-large', message }] };
     }
     layers.push(found);

@@ -1,3 +1,4 @@
+import { countFigure, say, type Sentence } from '../../../model/sentence';
 import type { Problem, ProblemCode } from '../../../model/problem';
 import { memorySource, type ByteSource } from '../../source';
 import { MAX_UNPACKED_BYTES, MEGABYTE } from '../bounds';
@@ -75,13 +76,23 @@ export function unpackedHead(
 }
 
 function whyEnded(failure: unknown, offset: number, size: number): Problem {
-  const told = (code: ProblemCode, message: string) => ({ code, message, at: { offset } });
+  const told = (code: ProblemCode, message: Sentence) => ({ code, message, at: { offset } });
   if (failure instanceof BoundMet) {
-    return told('too-large', `Only the first ${Math.floor(size / MEGABYTE)} MB are unpacked.`);
+    return told(
+      'too-large',
+      say('Only the first {0} MB are unpacked.', countFigure(Math.floor(size / MEGABYTE))),
+    );
   }
   const reason = failure instanceof Error ? failure.message.slice(0, 80) : '';
   const code = /unexpected eof/i.test(reason) ? 'truncated' : 'malformed';
-  return told(code, `The packed data ends or is damaged after ${size} unpacked bytes: ${reason}.`);
+  return told(
+    code,
+    say(
+      'The packed data ends or is damaged after {0} unpacked bytes: {1}.',
+      countFigure(size),
+      reason,
+    ),
+  );
 }
 
 /** One pass over the packed bytes. */

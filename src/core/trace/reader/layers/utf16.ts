@@ -1,3 +1,5 @@
+import { msg } from '../../../model/message';
+import { countFigure, say } from '../../../model/sentence';
 import { memorySource } from '../../source';
 import { MAX_RECORD_BYTES, MEGABYTE } from '../bounds';
 import type { Layer } from './layer';
@@ -7,13 +9,16 @@ type Encoding = 'utf-16le' | 'utf-16be';
 /** Windows PowerShell redirects output as UTF-16: such a file is turned into UTF-8 in memory. */
 export const utf16: Layer = {
   id: 'utf-16',
-  title: 'UTF-16',
+  title: msg('UTF-16'),
   sniff: (head) => encodingOf(head) !== null,
   inside: (name) => name,
   head: (head) => toUtf8(head, encodingOf(head)),
   async open(source, signal) {
     if (source.size > MAX_RECORD_BYTES) {
-      const message = `A UTF-16 file is read up to ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
+      const message = say(
+        'A UTF-16 file is read up to {0} MB.',
+        countFigure(MAX_RECORD_BYTES / MEGABYTE),
+      );
       return { source: null, problems: [{ code: 'too-large', message }] };
     }
     const bytes = await source.read(0, source.size, signal);

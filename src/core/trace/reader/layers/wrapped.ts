@@ -1,3 +1,5 @@
+import { msg, type Message } from '../../../model/message';
+import { countFigure, say } from '../../../model/sentence';
 import { isObject } from '../../../text/json';
 import { memorySource, type ByteSource } from '../../source';
 import { MAX_RECORD_BYTES, MEGABYTE } from '../bounds';
@@ -10,7 +12,7 @@ import type { Layer, Opened } from './layer';
  */
 function wrappedLines(
   id: string,
-  title: string,
+  title: Message,
   sniff: (firstLine: string) => boolean,
   unwrap: (line: string) => string | null,
 ): Layer {
@@ -33,11 +35,15 @@ function wrappedLines(
 async function openWhole(
   source: ByteSource,
   inside: (bytes: Uint8Array) => Uint8Array,
-  title: string,
+  title: Message,
   signal?: AbortSignal,
 ): Promise<Opened> {
   if (source.size > MAX_RECORD_BYTES) {
-    const message = `A file of ${title} is read up to ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
+    const message = say(
+      'A file of {0} is read up to {1} MB.',
+      { message: title, args: [] },
+      countFigure(MAX_RECORD_BYTES / MEGABYTE),
+    );
     return { source: null, problems: [{ code: 'too-large', message }] };
   }
   const bytes = await source.read(0, source.size, signal);
@@ -47,7 +53,7 @@ async function openWhole(
 /** Python prints the lines of a stream that it did not decode as `b'data: {...}'`. */
 export const pythonBytes: Layer = wrappedLines(
   'python-bytes',
-  'printed Python bytes',
+  msg('printed Python bytes'),
   (line) => bytesLiteral(line) !== null,
   (line) => {
     const inside = bytesLiteral(line);
@@ -58,7 +64,7 @@ export const pythonBytes: Layer = wrappedLines(
 /** What Docker's json-file driver keeps: a piece of output a line, each with its own line feed. */
 export const dockerLog: Layer = wrappedLines(
   'docker-log',
-  'a Docker log',
+  msg('a Docker log'),
   (line) => logOf(line) !== null,
   logOf,
 );

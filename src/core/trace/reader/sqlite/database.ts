@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../../model/sentence';
 import type { FileRecord } from '../../format';
 import type { RecordRange } from '../../../model/trace';
 import type { ByteSource } from '../../source';
@@ -47,14 +48,15 @@ export class Database implements RecordStore {
   async *records(signal?: AbortSignal): AsyncGenerator<RecordBatch> {
     const pages = await Pages.open(this.#source);
     if (pages === null) {
-      const message = 'The header of the database is damaged.';
+      const message = say('The header of the database is damaged.');
       this.#problems.add({ code: 'malformed', message, at: { offset: 0 } });
       return;
     }
     this.#pages = pages;
     if (pages.logMissing) {
-      const message =
-        'What was written last may stand in the -wal file beside it, which was not read.';
+      const message = say(
+        'What was written last may stand in the -wal file beside it, which was not read.',
+      );
       this.#problems.add({ code: 'not-understood', message });
     }
     this.#tables = await tablesOf(pages, this.#tellDamaged, signal);
@@ -101,7 +103,7 @@ export class Database implements RecordStore {
     if (this.#damaged.has(page)) return;
     this.#damaged.add(page);
     const offset = (page - 1) * (this.#pages?.size ?? 0);
-    const message = `Page ${page} of the database is damaged.`;
+    const message = say('Page {0} of the database is damaged.', countFigure(page));
     this.#problems.add({ code: 'malformed', message, at: { offset } });
   };
 
@@ -138,7 +140,10 @@ export class Database implements RecordStore {
         if (id === null) continue;
         count += 1;
         if (count > MAX_INDEXED) {
-          const message = `Only the first ${MAX_INDEXED} rows of the database are read.`;
+          const message = say(
+            'Only the first {0} rows of the database are read.',
+            countFigure(MAX_INDEXED),
+          );
           this.#problems.add({ code: 'too-large', message });
           return found;
         }
@@ -226,7 +231,10 @@ export class Database implements RecordStore {
       }
     }
     if (size > MAX_FILE_UNIT_BYTES) {
-      const message = `Only the first ${MAX_FILE_UNIT_BYTES / MEGABYTE} MB of a session are read.`;
+      const message = say(
+        'Only the first {0} MB of a session are read.',
+        countFigure(MAX_FILE_UNIT_BYTES / MEGABYTE),
+      );
       this.#problems.add({ code: 'too-large', message, at: { record: this.#record } });
     }
     return schema.compose(row, children);
@@ -243,7 +251,7 @@ export class Database implements RecordStore {
     const at = { record: this.#record, offset: (place.page - 1) * pages.size };
     this.#problems.add({
       code: 'malformed',
-      message: `A row of "${table.name}" is damaged or too large.`,
+      message: say('A row of "{0}" is damaged or too large.', table.name),
       at,
     });
     return null;

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../../model/sentence';
 import type { RecordRange } from '../../../model/trace';
 import type { FileRecord } from '../../format';
 import { MAX_RECORD_BYTES, MEGABYTE } from '../bounds';
@@ -97,7 +98,7 @@ export class CsvReader implements RecordReader {
     const cut = this.#quoted && !this.#afterQuote;
     if (cut) {
       const at = { record: this.#record, offset: this.#rowStart + this.#length };
-      const message = 'The file ends in the middle of a quoted cell.';
+      const message = say('The file ends in the middle of a quoted cell.');
       this.#start.problems.add({ code: 'truncated', message, at });
     }
     this.#row(records, cut);
@@ -139,7 +140,7 @@ export class CsvReader implements RecordReader {
   #row(records: FileRecord[], cut: boolean): void {
     const at = { record: this.#record, offset: this.#rowStart };
     if (this.#length > MAX_RECORD_BYTES) {
-      const message = `A row is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB.`;
+      const message = say('A row is larger than {0} MB.', countFigure(MAX_RECORD_BYTES / MEGABYTE));
       this.#start.problems.add({ code: 'too-large', message, at });
       this.#record += 1;
       return;
@@ -176,7 +177,11 @@ export class CsvReader implements RecordReader {
     const names = this.#names?.length ?? 0;
     if (names === 0 || width <= names || this.#wrongRows > 0) return;
     this.#wrongRows += 1;
-    const message = `A row has ${width} cells, the header ${names}.`;
+    const message = say(
+      'A row has {0} cells, the header {1}.',
+      countFigure(width),
+      countFigure(names),
+    );
     this.#start.problems.add({ code: 'malformed', message, at });
   }
 

@@ -1,3 +1,4 @@
+import { countFigure, say, type Sentence } from '../../../model/sentence';
 import { gunzipSync } from 'fflate';
 import { decompress } from 'fzstd';
 import {
@@ -78,7 +79,7 @@ export class ParquetTable implements RecordStore {
       signal?.throwIfAborted();
       this.#tell(
         'malformed',
-        `The table's directory is damaged or was cut off: ${reasonOf(error)}.`,
+        say("The table's directory is damaged or was cut off: {0}.", reasonOf(error)),
         0,
       );
       return;
@@ -113,7 +114,11 @@ export class ParquetTable implements RecordStore {
     const metadata = this.#metadata;
     if (metadata === null) return [];
     if (group.unpacked > MAX_FILE_UNIT_BYTES || group.rows > MAX_GROUP_ROWS) {
-      const message = `A group of ${group.rows} rows is larger than ${MAX_FILE_UNIT_BYTES / MEGABYTE} MB and was left out.`;
+      const message = say(
+        'A group of {0} rows is larger than {1} MB and was left out.',
+        countFigure(group.rows),
+        countFigure(MAX_FILE_UNIT_BYTES / MEGABYTE),
+      );
       this.#tell('too-large', message, group.start);
       return [];
     }
@@ -130,7 +135,12 @@ export class ParquetTable implements RecordStore {
       return this.#held.rows;
     } catch (error) {
       signal?.throwIfAborted();
-      const message = `Rows ${group.first} to ${group.first + group.rows} cannot be read: ${reasonOf(error)}.`;
+      const message = say(
+        'Rows {0} to {1} cannot be read: {2}.',
+        countFigure(group.first),
+        countFigure(group.first + group.rows),
+        reasonOf(error),
+      );
       this.#tell('malformed', message, group.start);
       return [];
     }
@@ -149,7 +159,7 @@ export class ParquetTable implements RecordStore {
     };
   }
 
-  #tell(code: 'malformed' | 'too-large', message: string, offset: number): void {
+  #tell(code: 'malformed' | 'too-large', message: Sentence, offset: number): void {
     this.#problems.add({ code, message, at: { offset } });
   }
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { assertLinear } from '../../../growth';
 import { Conversation } from '../../../../../src/core/trace/build/conversation';
@@ -48,7 +49,7 @@ describe('the prompts of a recorded conversation', () => {
         [100, 'user: u0', 'user: u4', 'user: u102'],
       );
       assert.deepEqual(
-        trace.problems.map((p) => [p.code, p.message]),
+        trace.problems.map((p) => [p.code, inEnglish(p.message)]),
         [['too-large', '3 messages of the prompt are left out: at most 100 in a row are kept.']],
       );
     }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { openTraceFile } from '../../../../../src/core/trace/open';
 import { createReader } from '../../../../../src/core/trace/reader/createReader';
@@ -56,7 +57,7 @@ describe('a hostile stream', () => {
     };
     const opened = await openTraceFile(counted);
     assert.ok('error' in opened);
-    assert.match(opened.error.message, /^Not JSON/);
+    assert.match(inEnglish(opened.error.message), /^Not JSON/);
     assert.ok(read < source.size / 4, `${read} of ${source.size} bytes were read`);
   });
 

@@ -1,3 +1,4 @@
+import { countFigure, say } from '../../../../../src/core/model/sentence';
 import assert from 'node:assert/strict';
 import type { Container, FileRecord } from '../../../../../src/core/trace/format';
 import { MAX_DEPTH, MAX_RECORD_BYTES, MEGABYTE } from '../../../../../src/core/trace/reader/bounds';
@@ -120,7 +121,10 @@ describe('the record reader', () => {
     reader.push(bytesOf('{"a":1}\n{"a":"'));
     for (let read = 0; read <= MAX_RECORD_BYTES; read += chunk.length) reader.push(chunk);
     assert.deepEqual(reader.end(), []);
-    const found = { code: 'too-large', message: 'A line is longer than 128 MB.' };
+    const found = {
+      code: 'too-large',
+      message: say('A line is longer than {0} MB.', countFigure(128)),
+    };
     const at = { record: 1, offset: 8 };
     assert.deepEqual(problems.all(), [{ ...found, at }]);
     // The file has grown by the end of the line: told once.

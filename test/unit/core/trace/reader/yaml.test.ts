@@ -1,3 +1,5 @@
+import { countFigure, say } from '../../../../../src/core/model/sentence';
+import { inEnglish } from '../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import type { FileRecord } from '../../../../../src/core/trace/format';
 import { MAX_YAML_BYTES } from '../../../../../src/core/trace/reader/bounds';
@@ -99,7 +101,7 @@ describe('a file of YAML', () => {
     assert.deepEqual(problems, [
       {
         code: 'too-large',
-        message: 'A record is larger than 8 MB.',
+        message: say('A record is larger than {0} MB.', countFigure(8)),
         at: { record: 0, offset: 14 },
       },
     ]);
@@ -138,7 +140,7 @@ describe('a file of YAML', () => {
     ]) {
       const { records, problems } = read(text);
       assert.deepEqual(records, []);
-      assert.match(problems[0]!.message, /aliases repeat too much/);
+      assert.match(inEnglish(problems[0]!.message), /aliases repeat too much/);
     }
   });
 
@@ -146,6 +148,6 @@ describe('a file of YAML', () => {
     const text = `interactions:\n- a: &x "${'z'.repeat(200_000)}"\n` + '- b: *x\n'.repeat(2_000);
     const { records, problems } = read(text);
     assert.ok(records.length > 10 && records.length < 100);
-    assert.match(problems[0]!.message, /Too many records point to earlier ones/);
+    assert.match(inEnglish(problems[0]!.message), /Too many records point to earlier ones/);
   });
 });

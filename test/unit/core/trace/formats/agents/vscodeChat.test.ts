@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { openJson, openLines, outline, promptOf } from '../../openFixture';
 
@@ -56,7 +57,10 @@ describe('VS Code chats', () => {
       [traces[0].model, promptOf(traces[0])],
       ['gpt-5', ['user: Explain the regex']],
     );
-    assert.match(traces[0].problems[0]?.message ?? '', /1 record not understood \(somethingNew\)/);
+    assert.match(
+      inEnglish(traces[0].problems[0]?.message ?? []),
+      /1 record not understood \(somethingNew\)/,
+    );
   });
 
   it('take the thinking of the rounds when the response has none, and the model of the details', async () => {

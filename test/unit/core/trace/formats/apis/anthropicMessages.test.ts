@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { open, openJson, openLines, outline, sse } from '../../openFixture';
 
@@ -54,7 +55,10 @@ describe('an Anthropic message', () => {
   it('keeps an unknown block as it is and counts it', async () => {
     const { traces } = await openJson(message([{ type: 'hologram', x: 1 }]));
     assert.deepEqual(outline(traces[0]), ['raw hologram']);
-    assert.match(traces[0]?.problems[0]?.message ?? '', /^1 record not understood \(hologram\)/);
+    assert.match(
+      inEnglish(traces[0]?.problems[0]?.message ?? []),
+      /^1 record not understood \(hologram\)/,
+    );
   });
 
   it('is found in the results of a batch, and a failed request is told', async () => {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import type { Trace } from '../../../../../../src/core/model/trace';
 import { open, openJson, openLines, outline } from '../../openFixture';
@@ -382,6 +383,6 @@ describe('a Chat Completions stream', () => {
     const trace = await only(open('s.sse', text));
     assert.deepEqual(outline(trace), ['raw reasoning: a']);
     assert.deepEqual([trace.finishReason, trace.truncated], ['error', true]);
-    assert.match(trace.problems[0]?.message ?? '', /overloaded/);
+    assert.match(inEnglish(trace.problems[0]?.message ?? []), /overloaded/);
   });
 });

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
 import { sampleOfPieces } from '../../../../../../src/core/trace/formats/evals/inspectChunks';
@@ -220,7 +221,7 @@ describe('Inspect eval logs', () => {
         ]),
       );
       assert.deepEqual(traces.map(outline), [['raw reasoning: Six sevens.', 'answer: 42']]);
-      assert.match(problems[0]!.message, /^samples\/a_epoch_1\.json: /);
+      assert.match(inEnglish(problems[0]!.message), /^samples\/a_epoch_1\.json: /);
     }
   });
 
@@ -249,7 +250,7 @@ describe('Inspect eval logs', () => {
     assert.deepEqual(fits.problems, []);
     const cut = naming(5_000);
     assert.equal((cut.sample['messages'] as unknown[]).length, 100_000);
-    assert.match(cut.problems[0]!.message, /more than 100000 messages/);
+    assert.match(inEnglish(cut.problems[0]!.message), /more than 100,000 messages/);
   });
 
   it('open when the parts of a sample are entries of their own', async () => {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { answerText, reasoningText, type Trace } from '../../../../../../src/core/model/trace';
@@ -17,10 +18,10 @@ async function read(source: ByteSource): Promise<{
   readonly problems: readonly string[];
 }> {
   const file = await openTraceFile(source);
-  assert.ok('format' in file, 'error' in file ? file.error.message : '');
+  assert.ok('format' in file, 'error' in file ? inEnglish(file.error.message) : '');
   const traces: Trace[] = [];
   for (const { index } of file.summaries) traces.push(await file.read(index));
-  return { format: file.format, traces, problems: file.problems.map((p) => p.message) };
+  return { format: file.format, traces, problems: file.problems.map((p) => inEnglish(p.message)) };
 }
 
 const stored = (name: string) => read(memorySource(name, fixture(name)));
@@ -144,7 +145,7 @@ describe('a database', () => {
     bytes.fill(0xff, 512 * 3, 512 * 4);
     const file = await openTraceFile(memorySource('x', bytes));
     const problems = 'error' in file ? [file.error] : file.problems;
-    assert.match(problems.map((p) => p.message).join(), /damaged/);
+    assert.match(problems.map((p) => inEnglish(p.message)).join(), /damaged/);
   });
 });
 
