@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import { gzipSync, zipSync } from 'fflate';
 import { ZipArchive } from '../../../../../src/core/trace/reader/archive';
@@ -24,7 +25,7 @@ describe('an archive', () => {
       values.push(...records.map(({ value }) => value));
     assert.deepEqual(values, [{ a: 1 }]);
     assert.deepEqual(
-      problems.all().map(({ code, message }) => [code, message]),
+      problems.all().map(({ code, message }) => [code, inEnglish(message)]),
       [['too-large', 'large.jsonl.gz: larger than 64 MB unpacked.']],
     );
   });
