@@ -1,4 +1,4 @@
-import type { Finding, SessionEventKind } from '../../model/session';
+import type { Call, Finding, SessionEventKind } from '../../model/session';
 import { countFigure, percentFigure, say, waitFigure, type Sentence } from '../../model/sentence';
 import { moneyWords, short, usdOf, type Told } from './words';
 
@@ -62,7 +62,7 @@ export function longTools({ session, label }: Told): readonly Finding[] {
 /** The call that took longest, from two minutes on. */
 export function longCalls({ session, label }: Told): readonly Finding[] {
   const slow = session.calls
-    .map((call, index) => ({ index, ms: call.modelMs ?? 0, output: call.tokens.output }))
+    .map((call, index) => ({ index, ms: call.modelMs ?? 0, output: countedOutput(call) }))
     .filter(({ ms }) => ms >= LONG_CALL)
     .sort((a, b) => b.ms - a.ms);
   const [top] = slow;
@@ -78,6 +78,11 @@ export function longCalls({ session, label }: Told): readonly Finding[] {
       : say('Call {0} took {1} for {2} tokens', label(top.index), wait, countFigure(top.output));
   const calls = slow.map(({ index }) => index);
   return [{ rule: 'long-call', sentence, call: top.index, tool: null, calls, usd: null }];
+}
+
+/** Not the count of a stream's start, which many logs keep. */
+function countedOutput({ tokens, money }: Call): number | null {
+  return money.bound === 'at-least' ? null : tokens.output;
 }
 
 const hasLong = (ms: number | null | undefined): boolean => (ms ?? 0) >= LONG_TOOL;

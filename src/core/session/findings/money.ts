@@ -25,6 +25,8 @@ export function costliestCall({ session, label }: Told): readonly Finding[] {
   );
   const call = calls[top]!;
   const usd = call.money.usd ?? 0;
+  // An opening call that paid more for its context would make the sentence untrue.
+  if (calls.some(({ money }) => (money.usd ?? 0) > usd)) return [];
   if (usd < CALL_SHARE * whole || usd * calls.length < 2 * whole) return [];
   const lost = session.events.find((e) => isLoss(e.kind) && e.call === top);
   const why = reasonOf(call, lost?.kind ?? null);

@@ -73,6 +73,20 @@ describe('findings of a session', () => {
     assert.equal((await found(log))['costliest-call'], undefined);
   });
 
+  it('costliest-call: is not said where the opening call cost more for its context', async () => {
+    const opened = (tokens: number) =>
+      new ClaudeLog()
+        .user('Go')
+        .assistant('a', [say('ok')], { cache_creation_input_tokens: tokens })
+        .assistant('b', [say('ok')])
+        .assistant('c', [say('ok')], { output_tokens: 3_000 })
+        .assistant('d', [say('ok')])
+        .assistant('e', [say('ok')])
+        .assistant('f', [say('ok')]);
+    assert.match((await found(opened(9_000)))['costliest-call'] ?? '', /^Call 3 cost most/);
+    assert.equal((await found(opened(20_000)))['costliest-call'], undefined);
+  });
+
   it('costliest-turn: needs three turns and half of the money', async () => {
     const log = quiet(6)
       .user('Thanks')
@@ -244,6 +258,12 @@ describe('findings of a session', () => {
       .wait(200)
       .assistant('m', [say('x')]);
     assert.equal((await found(thinking))['long-call'], 'Call 3 took 3 minutes for 20 tokens');
+    const cut = quiet(2)
+      .wait(200)
+      .assistant('m', [say('word '.repeat(900))], { output_tokens: 4 });
+    const line = cut.lines.at(-1) as { message: { stop_reason: string | null } };
+    line.message.stop_reason = null;
+    assert.equal((await found(cut))['long-call'], 'Call 3 took 3 minutes');
   });
 
   it('reasoning-share: over the calls that count it', async () => {
