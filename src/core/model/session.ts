@@ -78,6 +78,8 @@ export interface Call {
   readonly modelMs: number | null;
   readonly ttftMs: number | null;
   readonly tokens: Tokens;
+  /** What it wrote into the cache is kept for an hour, not for the usual five minutes; `null` where it wrote nothing. */
+  readonly cachedForHour: boolean | null;
   /** Size of the context that it read: fresh, cache read and cache write together. */
   readonly contextTokens: number | null;
   readonly money: Money;

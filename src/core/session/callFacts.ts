@@ -57,6 +57,8 @@ export function callFacts(trace: Trace, priceOf: PriceOf): CallFacts {
       modelMs: trace.timing.durationMs,
       ttftMs: trace.timing.ttftMs,
       tokens: tokensOf(trace),
+      cachedForHour:
+        (trace.usage.cacheWriteTokens ?? 0) > 0 ? (trace.usage.cacheWrite1hTokens ?? 0) > 0 : null,
       contextTokens: trace.usage.inputTokens,
       money: moneyOf(trace, priceOf(trace)),
       finishReason: trace.finishReason,

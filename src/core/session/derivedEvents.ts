@@ -2,6 +2,8 @@ import type { Call, SessionEvent } from '../model/session';
 
 /** The shortest time after which the providers drop a cached context (Anthropic's and OpenAI's default), in milliseconds. */
 const CACHE_LIFE = 5 * 60_000;
+/** What was written to be kept for an hour. */
+const LONG_LIFE = 60 * 60_000;
 /** Smaller contexts are not worth a word. */
 const MIN_CONTEXT = 10_000;
 /** A cache that still answers for this much of the context has not expired. */
@@ -18,9 +20,14 @@ export function derivedEvents(
   const compacted = new Set(told.filter((e) => e.kind === 'compaction').map((e) => e.call));
   const events: SessionEvent[] = [];
   const before = new Map<number, Call>();
+  const life = new Map<number, number>();
   for (const [index, call] of calls.entries()) {
     const last = before.get(call.agent);
+    const kept = life.get(call.agent) ?? CACHE_LIFE;
     before.set(call.agent, call);
+    if (call.cachedForHour !== null) {
+      life.set(call.agent, call.cachedForHour ? LONG_LIFE : CACHE_LIFE);
+    }
     if (!last) continue;
     const event = (kind: SessionEvent['kind'], text: string, tokens: number | null = null) =>
       events.push({ kind, at: call.startedAt, call: index, turn: call.turn, text, tokens });
@@ -28,7 +35,7 @@ export function derivedEvents(
     if (differs(last.effort, call.effort)) event('effort-change', call.effort ?? '');
     const lost = compacted.has(index) ? 0 : readAnew(last, call);
     if (lost === 0) continue;
-    event(pauseBetween(last, call) > CACHE_LIFE ? 'cache-expired' : 'cache-miss', '', lost);
+    event(pauseBetween(last, call) > kept ? 'cache-expired' : 'cache-miss', '', lost);
   }
   return events;
 }

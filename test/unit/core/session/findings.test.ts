@@ -133,6 +133,26 @@ describe('findings of a session', () => {
     assert.equal((await sessionOf(soon.text())).events[0]?.kind, 'cache-miss');
   });
 
+  it('cache-expired: what was written for an hour has not expired after half of one', async () => {
+    const hour = (log: ClaudeLog, id: string, written: number) =>
+      log.assistant(id, [say('ok')], {
+        cache_read_input_tokens: 0,
+        cache_creation_input_tokens: written,
+        cache_creation: { ephemeral_1h_input_tokens: written, ephemeral_5m_input_tokens: 0 },
+      });
+    for (const [seconds, kind] of [
+      [1800, 'cache-miss'],
+      [4000, 'cache-expired'],
+    ] as const) {
+      const log = hour(new ClaudeLog().user('Go'), 'a', 50_000).wait(seconds).user('On');
+      const session = await sessionOf(hour(log, 'b', 52_000).text());
+      assert.deepEqual(
+        session.events.map((e) => e.kind),
+        [kind],
+      );
+    }
+  });
+
   it('failing-command: three failures in a row, with their money', async () => {
     const log = quiet(2);
     for (const n of [1, 2, 3]) {
