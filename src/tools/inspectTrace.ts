@@ -1,3 +1,4 @@
+import { bandOf } from '../core/steps/bands';
 import type { TraceRow } from '../core/list/list';
 import { STEP_KINDS } from '../core/steps/kinds';
 import type { StepKind } from '../core/steps/model';
@@ -127,7 +128,7 @@ async function oneTrace(
   const bodies =
     steps > 0 ? await file.bodies(trace - 1, from, from + Math.min(steps, MAX_STEPS)) : [];
   const blocks = bodies.map(({ step, suggested: { kind, confidence }, text }) =>
-    quoting.block(`step ${step + 1}, ${kind} (${confidence.toFixed(2)})`, text),
+    quoting.block(`step ${step + 1}, ${kind} (${bandOf(confidence)})`, text),
   );
   const data = traceData(outline, bodies, quoting);
   return {

@@ -1,4 +1,5 @@
 import { filled } from '../model/sentence';
+import { bandOf } from '../steps/bands';
 import { english } from '../text/voice';
 import type { ExportDocument, ExportItem, ExportStep } from './document';
 
@@ -36,9 +37,6 @@ export const englishWords = {
 
 export type Words = Readonly<Record<keyof typeof englishWords, string>>;
 
-/** Below this confidence a label is marked as unsure, as in the viewer. */
-export const UNSURE_BELOW = 0.6;
-
 /** Heading of an item: "Step 4 · check · 35 tokens". Tokens and money only where known. */
 export function itemHeading(item: ExportItem, words: Words): string {
   if (item.type === 'step') return stepHeading(item, words);
@@ -49,7 +47,8 @@ export function itemHeading(item: ExportItem, words: Words): string {
 }
 
 function stepHeading(step: ExportStep, words: Words): string {
-  const unsure = !step.corrected && step.confidence < UNSURE_BELOW ? ` (${words.unsure})` : '';
+  const unsure =
+    !step.corrected && bandOf(step.confidence) === 'unsure' ? ` (${words.unsure})` : '';
   const corrected = step.corrected ? ` (${words.corrected})` : '';
   const parts = [
     `${words.step} ${step.number}`,

@@ -1,3 +1,4 @@
+import { bandOf } from './bands';
 import type { Analysis, StepKind } from './model';
 
 /**
@@ -13,7 +14,7 @@ export type Insight = { readonly step: number; readonly tokens: number } & (
       readonly usdAfter: number | null;
     }
   | { readonly kind: 'mentioned' }
-  /** `step` is the costliest of `count` steps that go back. */
+  /** `step` is the costliest of the steps that go back, `count` how often the reasoning does. */
   | { readonly kind: 'backtracks'; readonly count: number }
   | {
       readonly kind: 'deadEnds';
@@ -135,8 +136,11 @@ function deadEnds(analysis: Analysis, total: number): Insight | null {
   return { kind: 'deadEnds', step: first, tokens, count, share: share(tokens, total), first, last };
 }
 
+/** An unsure label counts for nothing here. */
 function checking(analysis: Analysis, total: number): Insight | null {
-  const checks = stepsOfKind(analysis, 'check');
+  const checks = stepsOfKind(analysis, 'check').filter(
+    (i) => bandOf(analysis.steps[i]!.confidence) !== 'unsure',
+  );
   if (checks.length === 0) return null;
   const tokens = checks.reduce((sum, i) => sum + analysis.steps[i]!.tokens, 0);
   const end = analysis.answer.firstConcluded;

@@ -1,10 +1,10 @@
-import cues from './cues.data.json';
 import type { StepFacts } from './facts';
+import { findsFault, givesUp } from './givenUp';
 import { STEP_KINDS } from './kinds';
 import type { Metrics, Step, StepKind } from './model';
 
 /** A step is a repeat when at least this share of its 5-grams stood in the trace before ... */
-const REPEATED_SHARE = 0.85;
+const REPEATED_SHARE = 0.95;
 /** ... and it has this many of them; shorter ones ("Wait, no.") neither make nor break a loop. */
 const FEWEST_GRAMS = 8;
 /** So many repeats in a row with so many 5-grams are a loop; a list that is given twice is not. */
@@ -39,25 +39,23 @@ export function kindShares(steps: readonly Step[]): Record<StepKind, number> {
   return shares;
 }
 
-/** Words with which something is left behind, in the languages of the cue lists. */
-const LEAVES = new RegExp(
-  `(?:^|[^\\p{L}])(?:${cues.leaves.join('|')})(?![\\p{L}])|${cues.leavesWide.join('|')}`,
-  'iu',
-);
-/** How much of a step is looked at. */
-const LEAD_CHARS = 400;
-
-/** For each step whether it leaves something: another idea begins, or it says that what stood before was wrong. */
+/**
+ * For each step whether it goes back: it says that what stood before was wrong, or turns to another idea right after
+ * something was given up. Another idea alone, or a doubt, leaves nothing.
+ */
 export function leavesIn(
   text: string,
   steps: readonly Step[],
   facts: readonly StepFacts[],
 ): readonly boolean[] {
-  return steps.map(
-    ({ kind, start, end }, i) =>
-      facts[i]?.switches === true ||
-      (kind === 'rethink' && LEAVES.test(text.slice(start, Math.min(end, start + LEAD_CHARS)))),
-  );
+  return steps.map((step, i) => {
+    if (step.kind !== 'rethink') return false;
+    if (findsFault(text, step)) return true;
+    const before = steps[i - 1];
+    // A check that fails says nothing of the way yet.
+    if (before === undefined || before.kind === 'check') return false;
+    return facts[i]?.switches === true && givesUp(text, before.start, before.end);
+  });
 }
 
 /**

@@ -1,16 +1,11 @@
-import cues from './cues.data.json';
 import type { StepFacts } from './facts';
+import { givesUp } from './givenUp';
 import type { Phase, Step } from './model';
-import { stepTitle } from './title';
+import { phaseTitles } from './title';
 
 /** A plan opens a new phase only after this many steps: plans often come in a row. */
 const SHORTEST = 3;
 const DEEPEST = 3;
-const TITLE_LENGTH = 56;
-/** How much of the end of a phase is looked at for why it was left. */
-const END_CHARS = 300;
-const GIVEN_UP = new RegExp(`\\b(?:${cues.givenUp.join('|')})\\b`, 'i');
-
 interface Draft {
   readonly first: number;
   last: number;
@@ -27,7 +22,7 @@ interface Draft {
  * Runs of related steps, covering all steps in order. A phase starts at a heading, at a turn ("alternatively"), at a
  * plan after some work, after the problem was read, and where checking follows a conclusion. A turn opens a branch
  * (depth 1 and deeper); a branch ends where something was concluded. A phase that a turn leaves without a conclusion,
- * with a doubt or a "not" at its end, is a dead end; a check that is left is none, nor is a reading of the problem. All
+ * with a verdict at its end ("that does not work"), is a dead end; a check that is left is none, nor is a reading of the problem. All
  * of this is read off kinds and cues, so it is a suggestion.
  */
 export function findPhases(
@@ -49,7 +44,8 @@ export function findPhases(
     current.worked ||= step.kind === 'reason' || step.kind === 'recall';
     current.concluded ||= step.kind === 'result' || step.kind === 'answer';
   }
-  return drafts.map((phase, i) => finish(text, steps, phase, drafts[i + 1]));
+  const titles = phaseTitles(text, steps, drafts);
+  return drafts.map((phase, i) => finish(text, steps, phase, drafts[i + 1], titles[i]!));
 }
 
 function startsPhase(
@@ -95,20 +91,13 @@ function finish(
   steps: readonly Step[],
   { first, last, depth, reads, concluded }: Draft,
   next: Draft | undefined,
+  title: string,
 ): Phase {
   const leftByTurn = next !== undefined && (next.turns || steps[next.first]?.kind === 'rethink');
   const step = steps[first];
-  const title = step === undefined ? '' : stepTitle(text, step, TITLE_LENGTH);
   // Reading the problem ("the test fails") tries nothing that could be given up.
   const tried = !reads && step?.kind !== 'check';
-  const deadEnd = leftByTurn && !concluded && tried && givenUp(text, steps, first, last);
+  const deadEnd =
+    leftByTurn && !concluded && tried && givesUp(text, step?.start ?? 0, steps[last]?.end ?? 0);
   return { first, last, title, depth, deadEnd };
-}
-
-/** Whether a phase ends in doubt: its last step rethinks, or its last words say no. */
-function givenUp(text: string, steps: readonly Step[], first: number, last: number): boolean {
-  const [opening, closing] = [steps[first], steps[last]];
-  if (opening === undefined || closing === undefined) return false;
-  if (closing.kind === 'rethink') return true;
-  return GIVEN_UP.test(text.slice(Math.max(opening.start, closing.end - END_CHARS), closing.end));
 }

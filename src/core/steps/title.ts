@@ -1,71 +1,177 @@
 import cues from './cues.data.json';
-import { isSpace } from './segment/characters';
-import type { Step } from './model';
+import type { Phase, Step } from './model';
 
 const FILLERS: ReadonlySet<string> = new Set(cues.filler);
-/** How much of a step is looked at for its title. */
+const STOPS: ReadonlySet<string> = new Set(cues.titleStops);
+const LEAD = new RegExp(
+  `^(?:(?:${cues.titleLeads.join('|')})(?![\\p{L}'’])|(?:${cues.titleLeadsWide.join('|')}))[\\s,:]*`,
+  'iu',
+);
+/** Longest title, in characters. */
+export const TITLE_LENGTH = 60;
+/** How much of a step, and how many of its sentences, are looked at for a title. */
 const WINDOW = 400;
+const SENTENCES = 4;
+/** Openings that are passed over one after another. */
+const MOST_LEADS = 6;
+/** What opens a clause whose main one is still to come: a title never ends with it alone. */
+const SUBORDINATE =
+  /^(?:if|when|since|as|because|although|though|while|to|given|considering|in|sometimes|for|by|after|before|once|with)\b/iu;
+/** A title cut at a comma has at least so many characters. */
+const SHORTEST_CLAUSE = 26;
 
 /**
- * A short line that stands for a step in a list: its first sentence without Markdown marks and fillers ("Okay, so") and full stop,
- * cut at a word to `length` characters. Never empty for a step with visible text.
+ * A short line that stands for a step in a list: what its first sentence with something to say is about, without
+ * Markdown marks, fillers ("Okay, so"), openings ("let me", "the user wants") and full stop, cut at a clause or a word
+ * to `length` characters. Never empty for a step with visible text.
  */
 export function stepTitle(
   text: string,
-  { start, end, spans }: Pick<Step, 'start' | 'end' | 'spans'>,
-  length = 72,
+  step: Pick<Step, 'start' | 'end' | 'spans'>,
+  length = TITLE_LENGTH,
 ): string {
-  const first = spans.find((span) => hasText(text, span.start, span.end));
-  const from = first?.start ?? start;
-  const raw = text.slice(from, Math.min(end, from + WINDOW));
-  const sentence = first === undefined ? raw : raw.slice(0, first.end - from);
-  const plain = withoutMarks(sentence);
-  const short = withoutFillers(plain);
-  return cut(capital(short === '' ? plain : short), length);
+  const { title, fallback } = candidates(text, step);
+  return cut(title[0] ?? fallback, length);
 }
 
-function hasText(text: string, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isSpace(text.charCodeAt(i))) return true;
-  return false;
+/**
+ * The titles of phases, in order, each of its first step with something to say. Where neighbours would be alike, the later
+ * one is named after its next sentence, or numbered.
+ */
+export function phaseTitles(
+  text: string,
+  steps: readonly Step[],
+  phases: readonly Pick<Phase, 'first' | 'last'>[],
+): readonly string[] {
+  const titles: string[] = [];
+  for (const { first, last } of phases) {
+    const found: string[] = [];
+    let fallback = '';
+    for (let i = first; i <= last && i < first + SENTENCES && found.length < 2; i++) {
+      const all = candidates(text, steps[i]!);
+      found.push(...all.title);
+      fallback ||= all.fallback;
+    }
+    titles.push(unlike(titles.at(-1), found.length > 0 ? found : [fallback]));
+  }
+  return titles;
+}
+
+/** The first of the candidates whose title is not that of the neighbour; numbered where all are. */
+function unlike(before: string | undefined, found: readonly string[]): string {
+  const short = found.map((title) => cut(title, TITLE_LENGTH));
+  const [first = ''] = short;
+  const other = short.find((title) => title !== before);
+  if (other !== undefined || first === '') return other ?? first;
+  return `${cut(first, TITLE_LENGTH - 4)} (2)`;
+}
+
+/** What the sentences of a step are about, those that say something; `fallback` when none does. */
+function candidates(
+  text: string,
+  { start, end, spans }: Pick<Step, 'start' | 'end' | 'spans'>,
+): { readonly title: readonly string[]; readonly fallback: string } {
+  const pieces = spans.length === 0 ? [{ start, end }] : spans.slice(0, SENTENCES);
+  const title: string[] = [];
+  let fallback = '';
+  for (const piece of pieces) {
+    const raw = text.slice(piece.start, Math.min(piece.end, piece.start + WINDOW));
+    const plain = withoutMarks(raw);
+    const core = capital(withoutLeads(plain));
+    fallback ||= core === '' ? plain : core;
+    if (saysSomething(core, isTitleLine(raw))) title.push(core);
+  }
+  return { title, fallback };
+}
+
+function isTitleLine(raw: string): boolean {
+  return /^\s*(?:#{1,6}\s|\*\*[^\n]*\*\*:?\s*$)/u.test(raw);
+}
+
+/** Two words with a meaning, numbers or formulas; one where the author made it a heading; in Chinese a few characters. */
+function saysSomething(title: string, heading: boolean): boolean {
+  if (/[\u3040-\u30ff\u4e00-\u9fff]{4}/u.test(title)) return true;
+  const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const own = words.filter(
+    (w) => (w.length > 2 || /\p{N}/u.test(w)) && !STOPS.has(w.toLowerCase()),
+  );
+  return (
+    own.length >= (heading ? 1 : 2) || /[\p{L}\p{N})] ?[=<>≤≥≈] ?[-\p{L}\p{N}(\\]/u.test(title)
+  );
 }
 
 function withoutMarks(sentence: string): string {
   return sentence
     .replace(/^\s*(?:#{1,6}\s|[-*+•]\s|>\s?|\d{1,3}[.)]\s|```\w*)/u, '')
-    .replace(/\*\*|__|`|\\[[\]()]|\$\$?/gu, '')
+    .replace(/\*\*|__|`|\\[[\]()]|\$\$?|<\/?think>/gu, '')
     .replace(/\s+/gu, ' ')
+    .replace(/^[\s,.:;…–—)\]}”]+/u, '')
     .trim();
+}
+
+/** Takes fillers and openings away while something is left. */
+function withoutLeads(sentence: string): string {
+  let rest = sentence;
+  for (let i = 0; i < MOST_LEADS; i++) {
+    const next = withoutFillers(rest).replace(LEAD, '');
+    if (next === rest) break;
+    rest = next;
+  }
+  return rest;
 }
 
 function withoutFillers(sentence: string): string {
   let rest = sentence;
   for (let i = 0; i < 4; i++) {
-    const word = /^[A-Za-z]+/u.exec(rest)?.[0];
+    const word = /^\p{L}+/u.exec(rest)?.[0];
     if (word === undefined || !FILLERS.has(word.toLowerCase())) break;
     const after = rest.slice(word.length);
-    // "So" alone at the start is a filler, "so that" is not: a comma, dots or another filler must follow.
+    // "So" alone at the start is a filler, "so that" is not: a comma, dots or another filler or opening must follow.
     const mark = /^(?:\s?[,.…!—-]+)/u.exec(after)?.[0];
-    if (
-      mark === undefined &&
-      i === 0 &&
-      !/^\s(?:so|let|now|then|wait|hmm|okay|actually)\b/iu.test(after)
-    )
-      break;
-    rest = after.slice(mark?.length ?? 0).trimStart();
+    const next = after.slice(mark?.length ?? 0).trimStart();
+    if (mark === undefined && !opens(next)) break;
+    rest = next;
   }
   return rest;
 }
 
+/** Whether a filler or an opening stands here. */
+function opens(rest: string): boolean {
+  const word = /^\p{L}+/u.exec(rest)?.[0];
+  return (word !== undefined && FILLERS.has(word.toLowerCase())) || LEAD.test(rest);
+}
+
 function capital(sentence: string): string {
-  return /^[a-z]{2}/u.test(sentence)
+  return /^(?:\p{Ll}{2}|a (?:\d|\p{L}{2}))/u.test(sentence)
     ? sentence.charAt(0).toUpperCase() + sentence.slice(1)
     : sentence;
 }
 
+/** The whole when it fits, else its first clauses, else its first words with an ellipsis. */
 function cut(sentence: string, length: number): string {
-  if (sentence.length <= length) return sentence.replace(/(?<!\.)[:,;.]$/u, '');
-  const room = sentence.slice(0, length - 1);
-  const blank = room.lastIndexOf(' ');
-  const kept = blank > length / 2 ? room.slice(0, blank) : room;
-  return `${kept.replace(/[\s,;:.\uD800-\uDBFF]+$/u, '')}…`;
+  const whole = sentence.replace(/(?<![.…])[:,;.。]$/u, '');
+  if (whole.length <= length) return whole;
+  const room = whole.slice(0, length);
+  const least = SUBORDINATE.test(whole) ? room.length : SHORTEST_CLAUSE;
+  for (let at = room.length - 1; at >= least; at--) {
+    if (/[,;—。，；]/u.test(room.charAt(at)) && /[\s\u3040-\u9fff]/u.test(whole.charAt(at + 1))) {
+      return room.slice(0, at).trimEnd();
+    }
+  }
+  const short = whole.slice(0, length - 1);
+  const blank = short.lastIndexOf(' ');
+  let kept = blank > length / 2 ? short.slice(0, blank) : short;
+  for (
+    let last = lastWord(kept);
+    last !== '' && STOPS.has(last.toLowerCase());
+    last = lastWord(kept)
+  ) {
+    kept = kept.slice(0, kept.length - last.length).trimEnd();
+  }
+  return `${kept.replace(/[\s,;:.(=+\-\uD800-\uDBFF]+$/u, '')}…`;
+}
+
+/** The last word after a blank; '' where the text is one word. */
+function lastWord(text: string): string {
+  return / ([\p{L}'’]+)$/u.exec(text)?.[1] ?? '';
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createMatcher } from '../../core/search/matcher';
 import type { SearchHit, SearchQuery, Snippet } from '../../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../../core/search/query';
+import { bandOf } from '../../core/steps/bands';
 import { inEnglish } from '../../core/text/voice';
 import { fileAt } from '../engine';
 import { defineTool, nextOutput, pageInput, textOrUnknown, type ToolContext } from '../tool';
@@ -85,7 +86,7 @@ export const searchReasoning = defineTool({
     const next = found.hits.length > from - 1 + most ? from + most : null;
     const lines = hits.map(
       (hit) =>
-        `${quoting.line(hit.file)} trace ${hit.index + 1} step ${hit.step + 1} (${hit.kind}, ${hit.confidence.toFixed(2)}): ${quoting.line(wholeWords(hit.snippet))}`,
+        `${quoting.line(hit.file)} trace ${hit.index + 1} step ${hit.step + 1} (${hit.kind}, ${bandOf(hit.confidence)}): ${quoting.line(wholeWords(hit.snippet))}`,
     );
     return {
       text: [quoting.note, ...lines, ending(found, hits.length, next)].join('\n'),

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { bandWords } from '../../core/steps/bands';
 import { coarseKind, kindsByHand, SHOWN_KINDS } from '../../core/steps/kinds';
 import type { StepKind } from '../../core/steps/model';
 import { stepFlags, type StepBody } from '../../protocol/traceData';
-import { formatConfidence } from '../ui/format';
 import { KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { relabel, runAction } from './actions';
@@ -80,7 +80,7 @@ export function Label({ session, model, step, body }: PartProps) {
 
 /** What the classifier thinks. */
 function suggestion({ suggested: { kind, confidence } }: StepBody): string {
-  return t('Suggested: {0}.', `${suggestedLabel(kind)} ${formatConfidence(confidence)}`);
+  return t('Suggested: {0}, {1}.', suggestedLabel(kind), t(bandWords(confidence).label));
 }
 
 /** The label as it can be chosen, with the finer kind where the classifier knows one. */

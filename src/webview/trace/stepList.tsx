@@ -218,12 +218,12 @@ function Head({ model }: { readonly model: TraceModel }) {
           class="kind"
           role="columnheader"
           title={t(
-            'Kind of step, and how sure its label is; a question mark stands at an unsure one',
+            'Kind of step, and how sure its label is: sure (about nine of ten right), likely (six), unsure (four; with a question mark)',
           )}
         >
           <span class="label">{t('Kind')}</span>
           <span class="confidence">
-            {t('conf.')}
+            {t('How sure')}
             <ProvenanceDot provenance="estimated" />
           </span>
         </span>

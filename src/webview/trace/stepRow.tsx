@@ -1,13 +1,7 @@
+import { bandWords } from '../../core/steps/bands';
 import { memo } from '../ui/memo';
 import { stepFlags, type FindResult } from '../../protocol/traceData';
-import {
-  formatConfidence,
-  formatCount,
-  formatDecimal,
-  formatRowCost,
-  stepNumber,
-  stepRange,
-} from '../ui/format';
+import { formatCount, formatDecimal, formatRowCost, stepNumber, stepRange } from '../ui/format';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
@@ -17,9 +11,6 @@ import { decodeRow } from './rows';
 import type { Session } from './session';
 import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
-
-/** Below even odds a label is a guess and says so. */
-const LOW_CONFIDENCE = 0.5;
 
 /** Characters shown before a hit. */
 const BEFORE_HIT = 32;
@@ -57,7 +48,7 @@ function Step(props: RowProps & { readonly step: number }) {
   const { id, session, model, code, top, index, selected, open, step, hits } = props;
   const { steps, answer, phases, loopStart } = model.outline;
   const kind = kindOf(model, step);
-  const confidence = steps.confidence[step]!;
+  const band = bandWords(steps.confidence[step]!);
   const flags = steps.flags[step]!;
   const back = linkBack(model, step);
   const dead = isDead(model, step);
@@ -89,7 +80,7 @@ function Step(props: RowProps & { readonly step: number }) {
         <KindGlyph kind={kind} />
         <span class="label">
           {kindLabel(kind)}
-          {confidence < LOW_CONFIDENCE && '?'}
+          {band.id === 'unsure' && '?'}
         </span>
         {(flags & stepFlags.corrected) !== 0 ? (
           <span class="confidence" title={t('labelled by hand')}>
@@ -97,7 +88,9 @@ function Step(props: RowProps & { readonly step: number }) {
             <span class="visually-hidden">{t('labelled by hand')}</span>
           </span>
         ) : (
-          <span class="confidence">{formatConfidence(confidence)}</span>
+          <span class="confidence" title={t(band.about)}>
+            {t(band.label)}
+          </span>
         )}
       </span>
       <span class="text" role="gridcell">

@@ -60,12 +60,6 @@ export function formatIsoDay(day: string): string {
   return Number.isNaN(time) ? day : formatDay(time);
 }
 
-/** A probability without the leading zero: ".81"; "1" when certain. */
-export function formatConfidence(confidence: number): string {
-  if (confidence >= 0.995) return '1';
-  return formatDecimal(confidence, 2).replace(/^0/, '');
-}
-
 /** Step numbers on screen start at 1. */
 export function stepNumber(step: number): string {
   return formatCount(step + 1);

@@ -1,4 +1,5 @@
 import cues from '../cues.data.json';
+import { canonical } from './canonical';
 import type { AnswerTracking } from '../model';
 
 export interface FinalAnswer {
@@ -15,22 +16,29 @@ const MOST_BOXES = 20;
 const WHOLE_PART = 80;
 const SHORT_LINE = 120;
 
-/**
- * The final answer of a trace, from its answer part or else from its reasoning: the last `\boxed{}`, code block,
- * stated answer ("the answer is"), option letter or number, or a short answer part as it stands. `null` when none is
- * found. Looks at the end of each text only, but for the last box and the last fence.
- */
+/** The final answer of a trace, the first of `finalAnswers`; `null` when none is found. */
 export function finalAnswer(reasoning: string, answerPart: string): FinalAnswer | null {
+  return finalAnswers(reasoning, answerPart)[0] ?? null;
+}
+
+/**
+ * What may be the final answer of a trace, best first, from its answer part or else from its reasoning: the last
+ * `\boxed{}`, code block, stated answer ("the answer is"), option letter or number, or a short answer part as it stands.
+ * Looks at the end of each text only, but for the last box and the last fence.
+ */
+export function finalAnswers(reasoning: string, answerPart: string): readonly FinalAnswer[] {
   const part = answerPart.trim();
-  return (
-    boxed(part) ??
-    code(part) ??
-    stated(part) ??
-    whole(part) ??
-    boxed(reasoning) ??
-    stated(reasoning) ??
-    null
-  );
+  const found = [boxed(part), code(part), stated(part)].filter((a) => a !== null);
+  if (found.length > 0) return found;
+  const other = whole(part);
+  if (other !== null) return [other];
+  const inReasoning = boxed(reasoning) ?? stated(reasoning);
+  return inReasoning === null || !standsIn(part, inReasoning.answer) ? [] : [inReasoning];
+}
+
+/** What the reasoning calls the answer counts where nothing was answered or the answer says it too. */
+function standsIn(part: string, answer: string): boolean {
+  return part === '' || canonical(part).text.includes(canonical(answer).text.trim());
 }
 
 function boxed(text: string): FinalAnswer | null {
@@ -68,11 +76,24 @@ function stated(text: string): FinalAnswer | null {
     const i = lower.lastIndexOf(phrase);
     if (i >= 0) at = Math.max(at, i + phrase.length);
   }
-  if (at < 0) return null;
+  if (at < 0) return chosen(end);
   const rest = end.slice(at, at + LONGEST).replace(/^[\s:*=]+/u, '');
   const line = /^[^\n]*/u.exec(rest)?.[0] ?? '';
   const sentence = /^.*?(?=[.!?。](?:\s|\*|$)|$)/u.exec(line)?.[0] ?? line;
-  return found(sentence, 'phrase');
+  // "Final answer: thus, the sum is" announces it only.
+  return /\b(?:is|are)\s*$/u.test(sentence) ? chosen(end) : found(sentence, 'phrase');
+}
+
+/** "These correspond to option C", "The product is D. ...", "The sum is 5/2.": what the last line ends with. */
+function chosen(text: string): FinalAnswer | null {
+  const line = text.trimEnd().slice(text.trimEnd().lastIndexOf('\n') + 1);
+  const letter =
+    /\b(?:answer|option|choice)s?:? \(?([A-J])\)?(?=[.:,)]|$)(?!.*\b(?:answer|option|choice)s? \(?[A-J]\b)/u.exec(
+      line,
+    )?.[1] ?? /\b(?:is|are|be):? ([A-J])[.)] /u.exec(line)?.[1];
+  if (letter !== undefined) return { answer: letter, source: 'option' };
+  const value = /(?:\bis|\bequals|=)\s*\$?([-−]?[\d√π][\w/^√π]{0,20})\$?\.?$/u.exec(line)?.[1];
+  return value === undefined ? null : found(value, isNumber(value) ? 'number' : 'phrase');
 }
 
 /**
@@ -97,7 +118,8 @@ function whole(part: string): FinalAnswer | null {
 function found(raw: string, source: FinalAnswer['source']): FinalAnswer | null {
   const answer = plainAnswer(raw);
   if (answer === '') return null;
-  const letter = optionLetter(answer);
+  const letter =
+    optionLetter(answer) ?? /\((?:option|choice) ([A-J])\)$/u.exec(answer)?.[1] ?? null;
   if (letter !== null && source !== 'boxed') return { answer: letter, source: 'option' };
   if (source === 'answer-part' && isNumber(answer)) return { answer, source: 'number' };
   return { answer, source };

@@ -17,6 +17,8 @@ const LONGEST = 120;
 const LONGEST_CODE = 4_000;
 /** How far around a mention is looked. */
 const AROUND = 24;
+const MINUS = 0x2d;
+const CLOSE = 0x29;
 const OPTION_WORDS = new Set(cues.answer.option);
 
 /**
@@ -86,6 +88,8 @@ function standsAlone(text: string, start: number, end: number): boolean {
   const before = text.charCodeAt(start - 1);
   const after = text.charCodeAt(end);
   if (isWord(first) && isWord(before)) return false;
+  // The 1 of `k-1` is no -1.
+  if (first === MINUS && (isWord(before) || before === CLOSE)) return false;
   if (text.charAt(start) === '√' && isDigit(before)) return false;
   if (isDigit(first) && before === 0x2e && isDigit(text.charCodeAt(start - 2))) return false;
   if (isWord(last) && isWord(after) && !(isDigit(last) && !isDigit(after))) return false;

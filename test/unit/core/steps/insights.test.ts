@@ -77,6 +77,15 @@ describe('insights', () => {
     });
   });
 
+  it('count no check whose label is unsure', () => {
+    const base = analysis(['check', 'check']);
+    const steps = base.steps.map((step, i) => ({ ...step, confidence: i === 0 ? 0.4 : 0.6 }));
+    const checking = insights({ ...base, steps }, facts).find((i) => i.kind === 'checking');
+    assert.ok(checking?.kind === 'checking' && checking.checks === 1 && checking.share === 0.5);
+    const unsure = steps.map((step) => ({ ...step, confidence: 0.4 }));
+    assert.deepEqual(insights({ ...base, steps: unsure }, facts), []);
+  });
+
   it('name the longest dead end and the share of all of them', () => {
     const phases = [
       { first: 0, last: 0, title: 'a', depth: 1, deadEnd: true },

@@ -19,7 +19,8 @@ const { steps } = stepsOf([
   ['other', '---'],
 ]);
 const fresh = factsOf();
-const repeat = factsOf({ repeatedGrams: 18 });
+const repeat = factsOf({ repeatedGrams: 20 });
+const alike = factsOf({ repeatedGrams: 18 });
 const item = factsOf({ grams: 10, repeatedGrams: 10 });
 const short = factsOf({ grams: 2, repeatedGrams: 2 });
 
@@ -64,6 +65,7 @@ describe('metrics', () => {
     assert.equal(turns('I should consider handling no-match exits.'), 0);
     assert.equal(turns('Wait, that is wrong: the sign is off.'), 1);
     assert.equal(turns('等等，这样不对。'), 1);
+    assert.equal(turns('Alternatively, take the product.'), 0);
   });
 
   it('gives the share of checking tokens and the number of thought switches', () => {
@@ -92,6 +94,11 @@ describe('metrics', () => {
     {
       what: 'a short list given twice',
       facts: [fresh, item, item, item, fresh],
+      start: null,
+    },
+    {
+      what: 'cases gone through in the same words',
+      facts: [fresh, alike, alike, alike, alike],
       start: null,
     },
     { what: 'short steps alone', facts: [fresh, short, short, short, short], start: null },

@@ -18,14 +18,14 @@ describe('findPhases', () => {
   it('starts a phase after the problem was read, and at a plan after some work', () => {
     assert.deepEqual(
       phases(
-        ['setup', 'The task asks for a sum.'],
-        ['plan', 'Okay, so let me add.'],
+        ['setup', 'The task asks for a large sum.'],
+        ['plan', 'Okay, so let me add two numbers.'],
         ['reason', '1 + 1 = 2.'],
         ['reason', '2 + 2 = 4.'],
-        ['plan', 'Now multiply them.'],
+        ['plan', 'Now multiply both sums.'],
         ['reason', '2 * 4 = 8.'],
       ),
-      ['0-0 The task asks for a sum', '1-3 Let me add', '4-5 Now multiply them'],
+      ['0-0 A large sum', '1-3 Add two numbers', '4-5 Multiply both sums'],
     );
   });
 
@@ -47,7 +47,7 @@ describe('findPhases', () => {
         ['reason', 'It does not factor.'],
         ['rethink', '~ Alternatively, complete the square.'],
         ['reason', 'That gets long.'],
-        ['rethink', '~ Another way is to graph it.'],
+        ['rethink', '~ Another way is to graph both sides.'],
         ['reason', 'The graph crosses at 2.'],
         ['answer', 'So x = 2.'],
         ['check', 'Check: it fits.'],
@@ -55,8 +55,8 @@ describe('findPhases', () => {
       ),
       [
         '0-1 Try factoring (dead end)',
-        '>2-3 Alternatively, complete the square (dead end)',
-        '>4-6 Another way is to graph it',
+        '>2-3 Complete the square (dead end)',
+        '>4-6 Graph both sides',
         '7-8 Check: it fits',
       ],
     );

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { stepTitle } from '../../../../src/core/steps/title';
+import { phaseTitles, stepTitle, TITLE_LENGTH } from '../../../../src/core/steps/title';
+import { stepsOf } from './steps';
 
 const cases: readonly (readonly [string, string])[] = [
-  ['Okay, so let me find the sum.', 'Let me find the sum'],
+  ['Okay, so let me find the sum.', 'Find the sum'],
   ['So that is the sum.', 'So that is the sum'],
   ['But wait, the sign is wrong!', 'The sign is wrong!'],
   ['**Reading the task**\n', 'Reading the task'],
@@ -11,7 +12,28 @@ const cases: readonly (readonly [string, string])[] = [
   ['p(5) = `f`(2)', 'p(5) = f(2)'],
   ['Wait.', 'Wait'],
   ['Hmm...', 'Hmm...'],
-  ['word '.repeat(40), `W${'word '.repeat(14).trim().slice(1)}…`],
+  [': Could there be a number here?', 'Could there be a number here?'],
+  ['The user is asking me how to cross a street.', 'How to cross a street'],
+  ['However, I need to first check the last digit.', 'Check the last digit'],
+  ['Alternatively, maybe we can factor the left side.', 'Factor the left side'],
+  ['We have a 72-year-old woman with pain.', 'A 72-year-old woman with pain'],
+  ["I don't know the rule.", "I don't know the rule"],
+  ['Also, ich muss zuerst die Summe berechnen.', 'Die Summe berechnen'],
+  ['Bueno, necesito calcular la suma.', 'Calcular la suma'],
+  ['好的，用户想知道天空为什么是蓝色的。', '知道天空为什么是蓝色的'],
+  [
+    'I want to cover all the essential steps clearly, without too many details at once.',
+    'Cover all the essential steps clearly',
+  ],
+  [
+    'If we fix the largest plate at the top, the other eight can be arranged in a row.',
+    'If we fix the largest plate at the top, the other eight…',
+  ],
+  [
+    'The best way to do that is to walk through every one of the cases of the table',
+    'Walk through every one of the cases of the table',
+  ],
+  ['word '.repeat(40), `W${'word '.repeat(11).trim().slice(1)}…`],
 ];
 
 describe('stepTitle', () => {
@@ -20,6 +42,38 @@ describe('stepTitle', () => {
       const place = { start: 0, end: text.length };
       const span = { ...place, kind: 'reason', confidence: 1 } as const;
       assert.equal(stepTitle(text, { ...place, spans: [span] }), title);
+      assert.ok(title.length <= TITLE_LENGTH);
     });
   }
+
+  it('passes over a sentence that says nothing', () => {
+    const text = "Okay, let's see. The sum is asked for.";
+    const spans = [
+      { start: 0, end: 17, kind: 'plan', confidence: 1 },
+      { start: 17, end: text.length, kind: 'setup', confidence: 1 },
+    ] as const;
+    assert.equal(stepTitle(text, { start: 0, end: text.length, spans }), 'The sum is asked for');
+  });
+});
+
+describe('phaseTitles', () => {
+  const phases = [
+    { first: 0, last: 0 },
+    { first: 1, last: 2 },
+    { first: 3, last: 3 },
+  ];
+
+  it('names a phase that begins as its neighbour after its next step, or numbers it', () => {
+    const { text, steps } = stepsOf([
+      ['check', 'Let me check the options again.'],
+      ['check', 'Check the options again.'],
+      ['reason', 'Option B has no units.'],
+      ['check', 'Option B has no units.'],
+    ]);
+    assert.deepEqual(phaseTitles(text, steps, phases), [
+      'Check the options again',
+      'Option B has no units',
+      'Option B has no units (2)',
+    ]);
+  });
 });

@@ -8,7 +8,6 @@ import { freshUi, restoreUi } from '../../../../src/webview/trace/ui';
 import { itemLabel } from '../../../../src/webview/trace/words';
 import {
   formatCents,
-  formatConfidence,
   formatSeconds,
   formatShare,
   formatUsd,
@@ -98,7 +97,6 @@ describe('numbers in words', () => {
 
   it('are read as people say them', () => {
     assert.deepEqual([3.24, 77.6, 3900].map(formatSeconds), ['3.2 s', '1 min 18 s', '1 h 5 min']);
-    assert.deepEqual([0.812, 0.5, 1].map(formatConfidence), ['.81', '.50', '1']);
   });
 });
 

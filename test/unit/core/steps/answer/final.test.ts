@@ -40,6 +40,27 @@ const cases: readonly {
   },
   { what: 'a Spanish answer', part: 'Por eso la respuesta es 12.', found: ['12', 'phrase'] },
   { what: 'a Chinese answer', part: '所以答案是 12。', found: ['12', 'phrase'] },
+  {
+    what: 'the option behind the text of an answer',
+    part: '**Answer: 11.44 kJ/g (option C).**',
+    found: ['C', 'option'],
+  },
+  {
+    what: 'a letter that the last line ends with',
+    part: `${'Long text. '.repeat(9)}\nThese values correspond to answer **C**.`,
+    found: ['C', 'option'],
+  },
+  {
+    what: 'what the last sentence says the sum is',
+    part: `${'Take 12 of 30. '.repeat(9)}\nThus, the sum of 1/n over all n is 5/2.`,
+    found: ['5/2', 'phrase'],
+  },
+  {
+    what: 'no answer of the reasoning that the answer part does not say',
+    reasoning: 'The answer should be thorough.',
+    part: 'I would legalise it, with rules that protect children and a body that keeps watch over them.',
+    found: null,
+  },
   { what: 'no answer', reasoning: 'Let me think about it.', found: null },
 ];
 

@@ -141,6 +141,95 @@ const cases: readonly {
     concluded: 1,
   },
   {
+    what: 'what an equation ends with, when it says much',
+    lines: [
+      ['reason', 'Subtract them: 756 - 168 = 588.'],
+      ['check', 'Yes, 588 it is.'],
+    ],
+    part: '\\boxed{588}',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
+    what: 'no small number that an equation on the way ends with',
+    lines: [
+      ['reason', 'One side is 3 + 2 = 5.'],
+      ['answer', 'So the answer is 5.'],
+    ],
+    part: '\\boxed{5}',
+    mentioned: 0,
+    concluded: 1,
+  },
+  {
+    what: 'an option that is taken, not one that is described',
+    lines: [
+      ['reason', 'Option C: the mass is halved.'],
+      ['reason', 'So option C has the lower mass.'],
+      ['reason', 'The options C and D have one ring.'],
+      ['reason', 'The mass is halved, which is option C.'],
+    ],
+    part: '**C**',
+    mentioned: 0,
+    concluded: 3,
+  },
+  {
+    what: 'an option that is called the right one',
+    lines: [
+      ['reason', 'Option A is a salt.'],
+      ['reason', 'Therefore, option A seems to be the correct answer because of the salt.'],
+    ],
+    part: 'A. a salt',
+    mentioned: 0,
+    concluded: 1,
+  },
+  {
+    what: 'no answer in answer options, nor the word so in also',
+    lines: [
+      ['reason', 'Some of the answer options are rings (B).'],
+      ['reason', 'There are also 12.'],
+    ],
+    part: '\\boxed{B}',
+    mentioned: 0,
+    concluded: null,
+  },
+  {
+    what: 'no as an answer, not as a word',
+    lines: [
+      ['reason', 'Is 7 a cube? Well, no.'],
+      ['reason', 'So no, it is none.'],
+      ['answer', 'Therefore, the answer is no.'],
+    ],
+    part: '\\boxed{No}',
+    mentioned: 2,
+    concluded: 2,
+  },
+  {
+    what: 'no negative number in a difference',
+    lines: [['reason', 'Therefore the sign is (-1)^(k-1).']],
+    part: '\\boxed{-2}',
+    mentioned: null,
+    concluded: null,
+  },
+  {
+    what: 'a conclusion before a hedge about something else',
+    lines: [
+      [
+        'answer',
+        'Therefore the answer is 42, and here is a long remark: the notes might be shorter.',
+      ],
+    ],
+    part: '42',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
+    what: 'the option where the box of the answer stands nowhere',
+    lines: [['answer', 'That matches option C (2.8e-26).']],
+    part: '\\[\\boxed{U = 2.822\\times10^{-26}\\ J}\\]\nThus the correct choice is **C**.',
+    mentioned: 0,
+    concluded: 0,
+  },
+  {
     what: 'no conclusion under a condition',
     lines: [
       ['reason', 'If it is even, the answer is 6.'],
