@@ -11,6 +11,7 @@ import { GitError, GitStates } from './gitStates';
 import { printable, write } from './output';
 import { positive, UseError } from './promptArgument';
 import { promptDocument, readText } from './prompts';
+import { reasonOf } from '../core/text/errors';
 
 const FORMATS = { text: checkText, github: checkAnnotations, json: checkJson } as const;
 type Format = keyof typeof FORMATS;
@@ -54,7 +55,7 @@ function readArguments(args: readonly string[]): Asked {
       },
     });
   } catch (error) {
-    throw new UseError(error instanceof Error ? error.message : String(error));
+    throw new UseError(reasonOf(error));
   }
   const { values, positionals } = parsed;
   const { base = null, head = null, format } = values;

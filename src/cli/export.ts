@@ -19,6 +19,7 @@ import { withAgentLogs } from './agentLogs';
 import { listPriceOf } from './prices';
 import { fileSource } from './fileSource';
 import { printable, write } from './output';
+import { isoTime } from '../core/text/times';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv OUT [--structure] [--bug-report] [--keep-secrets] [--personal]
@@ -217,7 +218,7 @@ function facts(trace: Trace): readonly ExportFact[] {
   return [
     ...plain('Model', trace.model),
     ...plain('Effort', trace.effort),
-    ...plain('Date', startedAt === null ? null : new Date(startedAt).toISOString()),
+    ...plain('Date', isoTime(startedAt)),
     ...plain('Fidelity', trace.fidelity),
     figure('Prompt', measured(usage.inputTokens), tokens),
     figure('Reasoning', reasoningTokens(counted), tokens),

@@ -1,10 +1,19 @@
-/** Writes to stdout and waits while the reader is slower, so that long output never piles up in memory. */
+/**
+ * Writes to stdout and waits while the reader is slower, so that long output never piles up in memory. A file or another
+ * program gets the text as it is; a terminal would obey what is recorded in it.
+ */
 export function write(text: string): Promise<void> {
   return new Promise((resolve) => {
-    if (process.stdout.write(text)) resolve();
+    if (process.stdout.write(process.stdout.isTTY ? text.replace(COMMANDS, '\ufffd') : text))
+      resolve();
     else process.stdout.once('drain', resolve);
   });
 }
+
+/** What a terminal does something at, but for ends of lines, tabs and our own colours (`paint`). */
+const COMMANDS =
+  // oxlint-disable-next-line no-control-regex -- these are looked for
+  /\u001b(?!\[\d{1,2}m)|\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 let lastProgress = 0;
 

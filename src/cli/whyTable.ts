@@ -5,6 +5,7 @@ import type { EditStory, NearStep } from '../core/why/story';
 import { firstLine } from '../core/text/firstLine';
 import { english } from '../core/text/voice';
 import { paint, printable } from './output';
+import { isoTime } from '../core/text/times';
 
 type Stories = ReadonlyMap<ToldEdit, EditStory>;
 
@@ -196,9 +197,8 @@ function thoughtText(story: EditStory): readonly string[] {
 }
 
 function when(at: number | null): string {
-  if (at === null) return 'time unknown';
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? 'time unknown' : `${date.toISOString().slice(0, 19)}Z`;
+  const iso = isoTime(at);
+  return iso === null ? 'time unknown' : `${iso.slice(0, 19)}Z`;
 }
 
 /** Numbers with runs joined: 3-5,9. */

@@ -1,6 +1,7 @@
 import type { EngineParams, EngineResult } from '../protocol/engine';
 import { fileAt, type Engine } from './engine';
 import type { Folders } from './folders';
+import { reasonOf } from '../core/text/errors';
 
 /** How far the logs could be read. */
 export interface ReadEdits {
@@ -30,7 +31,7 @@ export class Edits {
       } catch (error) {
         signal.throwIfAborted();
         if (stop.aborted) return { complete: false, unread };
-        const why = error instanceof Error ? error.message : String(error);
+        const why = reasonOf(error);
         unread.push(`${this.folders.shown(path)}: ${why}`);
       }
     }

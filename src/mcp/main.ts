@@ -8,6 +8,7 @@ import { Engine } from './engine';
 import { Folders } from './folders';
 import { serveTools } from './server';
 import { TOOLS } from './tools/table';
+import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens mcp --folder DIR...
@@ -36,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     folders = await Folders.open(paths);
   } catch (error) {
-    process.stderr.write(`lrm-lens: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`lrm-lens: ${reasonOf(error)}\n`);
     return 2;
   }
   const engine = new Engine(join(__dirname, 'engine.js'), (error) => {

@@ -9,6 +9,7 @@ import {
 import * as z from 'zod';
 import { createQuoting } from '../tools/quoting';
 import type { Tool, ToolContext } from './tool';
+import { reasonOf } from '../core/text/errors';
 
 /** Of one answer, words and data each, in UTF-16 units. */
 const MAX_ANSWER = 400_000;
@@ -70,7 +71,7 @@ async function answer(tool: Tool, args: unknown, context: ToolContext): Promise<
     return { content: [{ type: 'text', text }], structuredContent: { ...data } };
   } catch (error) {
     if (error instanceof z.ZodError) return failure(z.prettifyError(error));
-    return failure(context.quoting.line(error instanceof Error ? error.message : String(error)));
+    return failure(context.quoting.line(reasonOf(error)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { msg, type Message } from '../model/message';
 import type { CorpusRow } from './model';
+import { isoTime } from '../text/times';
 
 /** A way to group rows. */
 interface GroupingInfo {
@@ -14,9 +15,7 @@ interface GroupingInfo {
 
 /** UTC day of a row, ISO, or `null` where no time was recorded. */
 export function dayOf(row: Pick<CorpusRow, 'startedAt'>): string | null {
-  if (row.startedAt === null) return null;
-  const date = new Date(row.startedAt);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+  return isoTime(row.startedAt)?.slice(0, 10) ?? null;
 }
 
 /** What rows can be grouped by, for the page, the terminal and the guards. */

@@ -1,4 +1,5 @@
 import { csvText } from './csv';
+import { isoTime } from '../text/times';
 
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestamp';
 export type Cell = string | number | boolean | null;
@@ -22,10 +23,4 @@ export function csvTable<Row>(columns: readonly TableColumn<Row>[], rows: Iterab
 export function shownCell<Row>(column: TableColumn<Row>, row: Row): Cell {
   const value = column.value(row);
   return column.type === 'timestamp' && typeof value === 'number' ? isoTime(value) : value;
-}
-
-/** ISO 8601, or `null` for a number that is no date. */
-function isoTime(milliseconds: number): string | null {
-  const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

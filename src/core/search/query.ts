@@ -2,6 +2,7 @@ import { say, type Sentence } from '../model/sentence';
 import { coarseKinds, STEP_KINDS } from '../steps/kinds';
 import type { CoarseKind, StepKind } from '../steps/model';
 import { NO_FILTERS, type SearchFilters, type SearchQuery } from './model';
+import { isoTime } from '../text/times';
 
 /** Kinds a search may ask for: the fine ones and the shown ones. */
 export const SEARCH_KINDS: readonly (StepKind | CoarseKind)[] = [
@@ -22,7 +23,8 @@ interface FilterForm {
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const anything = (): null => null;
 const needsDay = (value: string): Sentence | null =>
-  DAY.test(value) && !Number.isNaN(Date.parse(value))
+  // A day that a month does not have is read as one of the next.
+  DAY.test(value) && isoTime(Date.parse(value))?.startsWith(value) === true
     ? null
     : say("'{0}' is no day like 2026-11-29", value);
 

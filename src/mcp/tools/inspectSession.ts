@@ -11,6 +11,7 @@ import {
   pageInput,
   textOrUnknown,
 } from '../tool';
+import { isoTime } from '../../core/text/times';
 
 const MOST_TURNS = 50;
 const MOST_FINDINGS = 20;
@@ -95,7 +96,7 @@ function sessionData({ rest, findings, counts }: SessionHead, quoting: Quoting) 
   return {
     format: rest.formatTitle,
     title: rest.title === null ? null : quoting.value(rest.title, 200),
-    startedAt: rest.startedAt === null ? null : new Date(rest.startedAt).toISOString(),
+    startedAt: isoTime(rest.startedAt),
     calls: counts.calls,
     tools: counts.tools,
     errors: figures.errors,

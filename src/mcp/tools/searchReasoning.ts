@@ -6,6 +6,8 @@ import { bandOf } from '../../core/steps/bands';
 import { inEnglish } from '../../core/text/voice';
 import { fileAt } from '../engine';
 import { defineTool, nextOutput, pageInput, textOrUnknown, type ToolContext } from '../tool';
+import { reasonOf } from '../../core/text/errors';
+import { isoTime } from '../../core/text/times';
 
 const MOST_HITS = 100;
 /** The search ends here and says so: a client does not wait for ever. */
@@ -107,7 +109,7 @@ export const searchReasoning = defineTool({
           }) => ({
             ...{ file, trace: index + 1, step: step + 1, kind, confidence, start, end, matches },
             model: model && quoting.value(model, 200),
-            at: startedAt === null ? null : new Date(startedAt).toISOString(),
+            at: isoTime(startedAt),
             snippet: quoting.value(wholeWords(snippet), 400),
           }),
         ),
@@ -173,7 +175,7 @@ async function searchFiles(
     } catch (error) {
       signal.throwIfAborted();
       if (!stop.aborted) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = reasonOf(error);
         found.unread.push(`${name}: ${why}`);
       }
     }

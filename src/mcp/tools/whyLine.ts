@@ -10,6 +10,7 @@ import { fileAt } from '../engine';
 import { NotGiven } from '../folders';
 import { sourceText } from '../../cli/sourceText';
 import { defineTool, fileInput, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
+import { isoTime } from '../../core/text/times';
 
 const MOST_LINES = 200;
 /** Edits of one answer whose sessions are read, and that are told. */
@@ -132,11 +133,6 @@ async function storiesOf(
   }
   return stories;
 }
-
-const isoTime = (at: number | null): string | null => {
-  const date = new Date(at ?? NaN);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-};
 
 function editData(
   { ref: { log, edit }, match, share }: WhyCandidate,

@@ -239,6 +239,10 @@ describe('lrm-lens check', () => {
     assert.match(stdout, /^::error file=a\.py,line=7,col=\d+,title=LRM Lens::o4-mini was retired/m);
     assert.match(stdout, /^::notice file=a\.py,line=6,title=LRM Lens::model/m);
     assert.equal(actionStep({ STRICT: 'true' }).status, 1);
+    for (const BASE of ['', '0'.repeat(40)]) {
+      const none = actionStep({ BASE });
+      assert.deepEqual([none.status, none.stdout.startsWith('::notice')], [0, true], none.stderr);
+    }
     assert.equal(actionStep({ CALLS: '$(touch stolen)' }).status, 2, 'an input is no script');
   });
 

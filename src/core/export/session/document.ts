@@ -18,6 +18,7 @@ import type {
 } from './model';
 import { essentialCalls } from './essential';
 import { cleanedSession, type Cleaned } from './redacted';
+import { isoTime } from '../../text/times';
 
 /** What a session's export is made from. */
 export interface SessionSource {
@@ -59,7 +60,7 @@ export async function exportedSession(
     title: structureOnly ? null : titleOf(cleaned.session),
     exportedAt,
     formatTitle,
-    startedAt: iso(startedAt),
+    startedAt: isoTime(startedAt),
     models: [...new Set(calls.flatMap((call) => call.model ?? []))],
     agents: agents.length - 1,
     figures: exportedFigures(figures),
@@ -94,7 +95,12 @@ function exportedTurns(
   const labels = callLabels(session);
   const events = new Map<number, ExportedItem[]>();
   for (const { kind, at, call, text } of session.events) {
-    const event = { type: 'event', kind, at: iso(at), text: structureOnly ? null : text } as const;
+    const event = {
+      type: 'event',
+      kind,
+      at: isoTime(at),
+      text: structureOnly ? null : text,
+    } as const;
     events.set(call, [...(events.get(call) ?? []), event]);
   }
   const last = session.turns.length - 1;
@@ -102,7 +108,7 @@ function exportedTurns(
     number: n + 1,
     prompt: structureOnly ? null : turn.prompt,
     injected: turn.injected.map(({ rule, chars }) => ({ rule, chars })),
-    startedAt: iso(turn.startedAt),
+    startedAt: isoTime(turn.startedAt),
     seconds: seconds(turn.durationMs),
     figures: exportedFigures(turn.figures),
     items: [
@@ -132,7 +138,7 @@ function exportedCall(
     agent: call.agent === 0 || structureOnly ? null : (agent?.name ?? agent?.id ?? null),
     model: call.model,
     effort: call.effort,
-    startedAt: iso(call.startedAt),
+    startedAt: isoTime(call.startedAt),
     seconds: seconds(call.modelMs),
     tokens: call.tokens,
     contextTokens: call.contextTokens,
@@ -211,4 +217,3 @@ function exportedFigures(figures: Figures): ExportedFigures {
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 const money = (usd: number | null): number | null => (usd === null ? null : round(usd, 6));
 const seconds = (ms: number | null): number | null => (ms === null ? null : round(ms / 1000, 3));
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

@@ -1,4 +1,5 @@
 import { say, type Sentence } from '../../model/sentence';
+import { reasonOf } from '../errors';
 
 /** One character of a pattern: whether it takes a code point. */
 export type CharTest = (codePoint: number) => boolean;
@@ -72,7 +73,7 @@ function illFormed(source: string): string | null {
       void new RegExp(source, flags);
       return null;
     } catch (error) {
-      why = error instanceof Error ? error.message : String(error);
+      why = reasonOf(error);
     }
   }
   return why;

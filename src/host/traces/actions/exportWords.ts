@@ -4,6 +4,7 @@ import type { Words } from '../../../core/export/words';
 import type { Figure } from '../../../core/model/figure';
 import type { TraceHeader } from '../../../protocol/traceData';
 import { hostVoice, translated } from '../../shared/voice';
+import { isoTime } from '../../../core/text/times';
 
 /** The fixed words of an export in the display language. */
 export function exportWords(): Words {
@@ -62,10 +63,7 @@ export function exportFacts(header: TraceHeader): readonly ExportFact[] {
   return [
     ...plain(t('Model'), header.model),
     ...plain(t('Effort'), header.effort),
-    ...plain(
-      t('Date'),
-      header.startedAt === null ? null : new Date(header.startedAt).toISOString(),
-    ),
+    ...plain(t('Date'), isoTime(header.startedAt)),
     {
       label: t('Fidelity'),
       value: header.fidelity,

@@ -44,6 +44,7 @@ describe('a search typed on one line', () => {
     ['kind:doubt', /no kind of step: setup, plan/],
     ['since:yesterday', /no day like/],
     ['since:2026-13-41', /no day like/],
+    ['since:2026-02-31', /no day like/],
     ['wait model:', /model takes a value/],
   ] as const) {
     it(`says what is wrong with ${line}`, () => {
