@@ -23,7 +23,7 @@ const COMMANDS: CommandTable = {
   },
   export: {
     takes:
-      'FILE [--index N] --markdown|--html|--json|--csv OUT [--structure] [--bug-report] [--keep-secrets] [--personal]',
+      'FILE [--index N] --markdown|--html|--json|--csv|--otlp OUT [--structure] [--bug-report] [--keep-secrets] [--personal]',
     load: async () => {
       const { exportCommand: run, USAGE: usage } = await import('./export');
       return { run, usage };
@@ -60,7 +60,8 @@ const COMMANDS: CommandTable = {
     },
   },
   report: {
-    takes: 'PATH... [--by model|effort|day] [--json|--csv|--ndjson|--parquet FILE]',
+    takes:
+      'PATH... [--by model|effort|day] [--json|--csv|--ndjson|--parquet FILE|--partitions DIR]',
     load: async () => {
       const { report: run, USAGE: usage } = await import('./report');
       return { run, usage };

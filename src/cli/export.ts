@@ -3,7 +3,8 @@ import { inEnglish } from '../core/text/voice';
 import { exportedSession, type SessionSource } from '../core/export/session/document';
 import { renderSession } from '../core/export/session/render';
 import { exportDocument, type ExportFact } from '../core/export/document';
-import { renderExport, type ExportForm } from '../core/export/forms';
+import { renderExport, type ExportForm, type SessionForm } from '../core/export/forms';
+import { otlpText } from '../core/export/otlp/document';
 import { createRedactor } from '../core/export/redact';
 import { englishWords } from '../core/export/words';
 import type { Figure } from '../core/model/figure';
@@ -22,10 +23,11 @@ import { printable, write } from './output';
 import { isoTime } from '../core/text/times';
 
 /** What `--help` prints. */
-export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv OUT [--structure] [--bug-report] [--keep-secrets] [--personal]
+export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv|--otlp OUT [--structure] [--bug-report] [--keep-secrets] [--personal]
 
   --index N       which trace of the file, counted from 0 as in "inspect --json"; the first without it
   --session       the whole session of an agent's log: turns, calls, tools and findings; CSV has a line a call
+  --otlp          the session as OpenTelemetry GenAI spans (OTLP JSON), the steps of its reasoning as span events
   OUT             a file, or - for the terminal
   --structure     leaves out every text
   --bug-report    only what a bug report needs: what failed, what findings name, how it ended (Markdown or HTML)
@@ -33,11 +35,12 @@ export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --mark
   --personal      blacks out e-mail addresses and names of home folders, too
 `;
 
-const FORMS: Readonly<Record<string, ExportForm>> = {
+const FORMS: Readonly<Record<string, SessionForm>> = {
   '--markdown': 'md',
   '--html': 'html',
   '--json': 'json',
   '--csv': 'csv',
+  '--otlp': 'otlp.json',
 };
 
 const FLAGS: ReadonlySet<string> = new Set([
@@ -49,14 +52,14 @@ const FLAGS: ReadonlySet<string> = new Set([
 ]);
 
 /** Forms for people. */
-const REPORTS: ReadonlySet<ExportForm> = new Set(['md', 'html']);
+const REPORTS: ReadonlySet<SessionForm> = new Set(['md', 'html']);
 
 interface ExportCommand {
   readonly file: string;
   readonly index: number | null;
   /** The whole session, not one trace of it. */
   readonly session: boolean;
-  readonly form: ExportForm;
+  readonly form: SessionForm;
   readonly out: string;
   readonly structureOnly: boolean;
   readonly essentialOnly: boolean;
@@ -97,7 +100,11 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     }
     if (command.index === null && count > 1)
       process.stderr.write(`trace 0 of ${count}; --index names another\n`);
-    await put(out, exportedText(await traces.read(index), command));
+    const { form } = command;
+    if (form === 'otlp.json') {
+      return refuse(file, '--otlp takes --session');
+    }
+    await put(out, exportedText(await traces.read(index), form, command));
     return 0;
   } finally {
     await opened.close();
@@ -112,10 +119,12 @@ async function sessionExport(source: SessionSource, command: ExportCommand): Pro
   const { structureOnly, essentialOnly, personal, keepSecrets } = command;
   const redactor = keepSecrets ? null : createRedactor(new Set(), personal ? 'all' : 'secrets');
   const exportedAt = new Date().toISOString();
+  const { form } = command;
+  if (form === 'otlp.json') return otlpText(source, { redactor, structureOnly });
   const options = { redactor, structureOnly, essentialOnly, exportedAt };
   const document = await exportedSession(source, options);
   const t = (message: string, ...args: readonly string[]): string => filled(message, args);
-  return renderSession(document, command.form, { language: 'en', t, voice: english });
+  return renderSession(document, form, { language: 'en', t, voice: english });
 }
 
 async function isOneFile(file: string, out: string): Promise<boolean> {
@@ -133,7 +142,7 @@ function parse(args: readonly string[]): ExportCommand | string {
   const files: string[] = [];
   const flags = new Set<string>();
   let index: number | null = null;
-  let target: { readonly form: ExportForm; readonly out: string } | null = null;
+  let target: { readonly form: SessionForm; readonly out: string } | null = null;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     const form = Object.hasOwn(FORMS, arg) ? FORMS[arg] : undefined;
@@ -155,7 +164,7 @@ function parse(args: readonly string[]): ExportCommand | string {
   if (index !== null && flags.has('--session')) return '--index and --session exclude each other';
   if (flags.has('--bug-report') && target !== null && !REPORTS.has(target.form))
     return '--bug-report is written as --markdown or --html';
-  if (target === null) return 'a form is needed: --markdown, --html, --json or --csv';
+  if (target === null) return 'a form is needed: --markdown, --html, --json, --csv or --otlp';
   return {
     file,
     index,
@@ -168,7 +177,7 @@ function parse(args: readonly string[]): ExportCommand | string {
   };
 }
 
-function exportedText(trace: Trace, command: ExportCommand): string {
+function exportedText(trace: Trace, form: ExportForm, command: ExportCommand): string {
   const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? '';
   const redactor = createRedactor(new Set(), command.personal ? 'all' : 'secrets');
   const document = exportDocument(
@@ -189,7 +198,7 @@ function exportedText(trace: Trace, command: ExportCommand): string {
       essentialOnly: command.essentialOnly,
     },
   );
-  return renderExport(document, command.form, englishWords, 'en');
+  return renderExport(document, form, englishWords, 'en');
 }
 
 /** The head of a trace, each figure with where it comes from; the cost as recorded. */

@@ -1,6 +1,7 @@
 import { inEnglish } from '../core/text/voice';
 import { english } from '../core/text/voice';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
 import { isUnread, type Failure } from '../core/corpus/fileIndex';
 import { groupBys, type GroupBy } from '../core/corpus/groupings';
@@ -23,14 +24,15 @@ import { columns, paint, printable, write } from './output';
 import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
-export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day|session|folder|prompt] [--json | --csv FILE | --ndjson FILE | --parquet FILE]
-FILE may be - for standard output (csv, ndjson).
+export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day|session|folder|prompt] [--json | --csv FILE | --ndjson FILE | --parquet FILE | --partitions DIR]
+FILE may be - for standard output (csv, ndjson). --partitions writes a Parquet file a day, DIR/dt=2026-11-29/part-0.parquet
+(dt=unknown without a time), which DuckDB and ClickHouse read as one table with the column dt.
 `;
 
 interface ReportOptions {
   readonly paths: readonly string[];
   readonly by: GroupBy;
-  readonly output: 'table' | 'json' | 'csv' | 'ndjson' | 'parquet';
+  readonly output: 'table' | 'json' | 'csv' | 'ndjson' | 'parquet' | 'partitions';
   readonly file: string | null;
 }
 
@@ -53,6 +55,7 @@ export async function report(args: readonly string[]): Promise<number> {
     case 'csv':
     case 'ndjson':
     case 'parquet':
+    case 'partitions':
       await writeRows(rows, options.output, options.file ?? '-');
       break;
     case 'table':
@@ -77,15 +80,20 @@ function parse(args: readonly string[]): ReportOptions | string {
       }
       by = known;
     } else if (arg === '--json') output = 'json';
-    else if (arg === '--csv' || arg === '--ndjson' || arg === '--parquet') {
+    else if (
+      arg === '--csv' ||
+      arg === '--ndjson' ||
+      arg === '--parquet' ||
+      arg === '--partitions'
+    ) {
       file = args[++i] ?? null;
       if (file === null || file.startsWith('--')) return `${arg} takes a file name`;
-      output = arg.slice(2) as 'csv' | 'ndjson' | 'parquet';
+      output = arg.slice(2) as 'csv' | 'ndjson' | 'parquet' | 'partitions';
     } else if (arg.startsWith('--')) return `unknown option '${arg}'`;
     else paths.push(arg);
   }
-  if (output === 'parquet' && file === '-')
-    return '--parquet writes to a file, not to the terminal';
+  if ((output === 'parquet' || output === 'partitions') && file === '-')
+    return `--${output} writes to a file, not to the terminal`;
   return paths.length === 0 ? 'no path given' : { paths, by, output, file };
 }
 
@@ -148,9 +156,18 @@ function notRead(count: number, first: string): string {
 
 async function writeRows(
   rows: readonly CorpusRow[],
-  kind: 'csv' | 'ndjson' | 'parquet',
+  kind: 'csv' | 'ndjson' | 'parquet' | 'partitions',
   file: string,
 ): Promise<void> {
+  if (kind === 'partitions') {
+    const { partitions } = await import('../core/corpus/parquet');
+    for (const { dt, bytes } of partitions(rows)) {
+      const folder = join(file, `dt=${dt}`);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'part-0.parquet'), bytes);
+    }
+    return;
+  }
   if (kind === 'parquet') {
     const { parquetBytes } = await import('../core/corpus/parquet');
     await writeFile(file, parquetBytes(rows));

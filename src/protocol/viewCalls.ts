@@ -1,4 +1,4 @@
-import type { CopyForm, ExportForm } from '../core/export/forms';
+import type { CopyForm, ExportForm, SessionForm } from '../core/export/forms';
 import type { ExportFact } from '../core/export/document';
 import type { Redaction } from '../core/export/redact';
 import type { Words } from '../core/export/words';
@@ -142,7 +142,7 @@ export const viewRequests = {
   /** The file's session as a document. `translations` has the messages of the display language. */
   exportSession: call<
     OfFile & {
-      readonly form: ExportForm;
+      readonly form: SessionForm;
       readonly structureOnly: boolean;
       readonly essentialOnly: boolean;
       readonly keep: readonly number[];

@@ -8,6 +8,9 @@ import type { Words } from './words';
 /** Forms of an export, by file extension. */
 export type ExportForm = 'html' | 'md' | 'json' | 'csv';
 
+/** Forms of a session's export: the same, and OpenTelemetry spans. */
+export type SessionForm = ExportForm | 'otlp.json';
+
 /** Forms in which a step or item goes to the clipboard. */
 export type CopyForm = 'text' | 'markdown' | 'json' | 'raw';
 

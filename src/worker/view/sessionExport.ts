@@ -1,3 +1,4 @@
+import { otlpText } from '../../core/export/otlp/document';
 import {
   exportedSession,
   sessionRedactions,
@@ -29,6 +30,7 @@ export async function sessionText(
   if (source === null) throw new RangeError('The file is no session.');
   const { structureOnly, essentialOnly, exportedAt, form, language, translations } = params;
   const redactor = createRedactor(new Set(params.keep), 'all');
+  if (form === 'otlp.json') return otlpText(source, { redactor, structureOnly });
   const options = { redactor, structureOnly, essentialOnly, exportedAt };
   const document = await exportedSession(source, options);
   const t = translator(translations);

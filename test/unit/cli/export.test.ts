@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClaudeLog, say } from '../core/session/claudeLog';
 
 const KEY = `sk-ant-api03-${'Ab3xYz9'.repeat(12)}`;
 const completion = (id: string): string =>
@@ -65,6 +66,18 @@ describe('lrm-lens export', () => {
     assert.equal(code, 0);
     assert.match(err, /^trace 0 of 2; --index names another\n$/);
     assert.equal((JSON.parse(out) as { lrmLensExport: number }).lrmLensExport, 1);
+  });
+
+  it('writes a session for a bug report and as OpenTelemetry spans', () => {
+    const log = join(folder, 'log.jsonl');
+    const made = new ClaudeLog().user('Fix it').assistant('m', [say(`Done with ${KEY}`)]);
+    writeFileSync(log, made.text());
+    const report = run(log, '--session', '--bug-report', '--markdown', '-').out;
+    assert.ok(report.includes('For a bug report: 1 of 1 calls') && !report.includes(KEY));
+    const spans = run(log, '--session', '--otlp', '-').out;
+    assert.ok(spans.startsWith('{"resourceSpans":') && !spans.includes(KEY));
+    assert.match(run(log, '--otlp', '-').err, /--otlp takes --session/);
+    assert.match(run(log, '--bug-report', '--csv', '-').err, /--markdown or --html/);
   });
 
   it('says what is wrong, as bad use', () => {

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { achieved } from '../../shared/achieved';
 import type { Redaction } from '../../../core/export/redact';
-import type { ExportForm } from '../../../core/export/forms';
+import type { ExportForm, SessionForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName, sibling } from '../../shared/uris';
 import { exportFacts, exportWords } from './exportWords';
 import { ask } from '../../shared/ask';
 
-interface Form {
-  readonly extension: ExportForm;
+interface Form<F extends SessionForm = ExportForm> {
+  readonly extension: F;
   readonly label: string;
   readonly detail: string;
   readonly structureOnly: boolean;
@@ -65,7 +65,10 @@ export async function exportTrace(document: TraceDocument, index: number): Promi
   await save(target, await exportedText(document, index, form.extension, form.structureOnly, keep));
 }
 
-function chooseForm(title: string, choices: readonly Form[]): Promise<Form | undefined> {
+function chooseForm<F extends SessionForm>(
+  title: string,
+  choices: readonly Form<F>[],
+): Promise<Form<F> | undefined> {
   return ask(() =>
     vscode.window.showQuickPick(choices, {
       title,
@@ -77,7 +80,7 @@ function chooseForm(title: string, choices: readonly Form[]): Promise<Form | und
 function chooseTarget(
   name: string,
   document: TraceDocument,
-  form: Form,
+  form: Form<SessionForm>,
 ): Thenable<vscode.Uri | undefined> {
   return vscode.window.showSaveDialog({
     defaultUri: sibling(document.uri, name),
@@ -95,7 +98,7 @@ export async function save(target: vscode.Uri, text: string): Promise<void> {
 export async function exportSession(document: TraceDocument): Promise<void> {
   const { t } = vscode.l10n;
   const opened = await document.wholeSession();
-  const form = await chooseForm(t('Export Session'), [
+  const form = await chooseForm<SessionForm>(t('Export Session'), [
     {
       extension: 'html',
       label: 'HTML',
@@ -124,6 +127,12 @@ export async function exportSession(document: TraceDocument): Promise<void> {
       extension: 'csv',
       label: 'CSV',
       detail: t('One line a call, for spreadsheets and notebooks'),
+      structureOnly: false,
+    },
+    {
+      extension: 'otlp.json',
+      label: 'OpenTelemetry',
+      detail: t('GenAI spans as OTLP JSON, for a store of traces'),
       structureOnly: false,
     },
   ]);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { columnsOf } from '../../../../src/core/corpus/columns';
 import { csvLines, ndjsonLines } from '../../../../src/core/corpus/exports';
-import { parquetBytes } from '../../../../src/core/corpus/parquet';
+import { parquetBytes, partitions } from '../../../../src/core/corpus/parquet';
 import { row } from './rows';
 
 const rows = [
@@ -108,6 +108,25 @@ describe('parquetBytes', () => {
       "select decode(value) from parquet_kv_metadata(FILE) where decode(key) = 'about.cost_usd'",
     );
     assert.deepEqual(about, [['Recorded or derived cost, USD']]);
+    connection.closeSync();
+  });
+
+  it('is read back by DuckDB as one table where each day is a folder', async () => {
+    const next = row({ file: 'next.json', startedAt: Date.parse('2026-11-08T23:59:00Z') });
+    for (const { dt, bytes } of partitions([...rows, next])) {
+      mkdirSync(join(dir, `dt=${dt}`));
+      writeFileSync(join(dir, `dt=${dt}`, 'part-0.parquet'), bytes);
+    }
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    const table = `read_parquet('${dir}/dt=*/*.parquet', hive_partitioning = true)`;
+    const found = await connection.runAndReadAll(
+      `select dt::varchar, count(*), min(day) from ${table} group by dt order by dt`,
+    );
+    assert.deepEqual(found.getRowsJson(), [
+      ['2026-11-07', '2', '2026-11-07'],
+      ['2026-11-08', '1', '2026-11-08'],
+      ['unknown', '1', null],
+    ]);
     connection.closeSync();
   });
 

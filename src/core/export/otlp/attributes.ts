@@ -1,0 +1,29 @@
+/** Attributes of a span as OTLP JSON spells them: whole numbers are strings there. `null` is left out. */
+export type AttributeValue = string | number | boolean | readonly string[] | null;
+
+export interface OtlpAttribute {
+  readonly key: string;
+  readonly value: object;
+}
+
+export function attributes(
+  values: Readonly<Record<string, AttributeValue>>,
+): readonly OtlpAttribute[] {
+  return Object.entries(values).flatMap(([key, value]) =>
+    value === null ? [] : [{ key, value: otlpValue(value) }],
+  );
+}
+
+function otlpValue(value: Exclude<AttributeValue, null>): object {
+  if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'boolean') return { boolValue: value };
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+  }
+  return { arrayValue: { values: value.map((stringValue) => ({ stringValue })) } };
+}
+
+/** Epoch milliseconds as OTLP's nanoseconds; '0' is unknown there. */
+export function nanoseconds(ms: number | null): string {
+  return ms === null ? '0' : `${Math.max(0, Math.round(ms))}000000`;
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { otlpText } from '../../../../src/core/export/otlp/document';
+import { createRedactor } from '../../../../src/core/export/redact';
+import { reasoningText } from '../../../../src/core/model/trace';
+import { SessionTaker } from '../../../../src/core/session/taker';
+import { analyse } from '../../../../src/core/steps/analyse';
+import { openTraceFile } from '../../../../src/core/trace/open';
+import { memorySource } from '../../../../src/core/trace/source';
+import { ClaudeLog, say, use } from '../session/claudeLog';
+import { PRICE, sessionOf } from '../session/sessionFixture';
+
+const KEY = `sk-ant-api03-${'Ab3'.repeat(31)}AA`;
+const THOUGHT = `First I read the total.\n\nWait, is ${KEY} right?\n\nSo the answer is 7.`;
+
+interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly attributes: readonly { key: string; value: Record<string, unknown> }[];
+  readonly events?: readonly { name: string; attributes: Span['attributes'] }[];
+  readonly status?: { code: number };
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function source(text: string) {
+  const taker = new SessionTaker(() => PRICE);
+  const traces = await openTraceFile(memorySource('log.jsonl', bytes(text)), { taker });
+  assert.ok(!('error' in traces));
+  const session = taker.build()!;
+  return { session, read: (trace: number) => traces.read(trace) };
+}
+
+const log = new ClaudeLog()
+  .user('Fix the total')
+  .assistant(
+    'm1',
+    [{ type: 'thinking', thinking: THOUGHT }, use('a', 'Bash', { command: 'npm test' })],
+    { input_tokens: 100, cache_read_input_tokens: 900, output_tokens: 60 },
+  )
+  .result('a', `broken ${KEY}`, {}, true)
+  .assistant('m2', [say('Fixed it.')])
+  .text();
+
+const options = { redactor: createRedactor(), structureOnly: false };
+const spansOf = (text: string): readonly Span[] =>
+  (JSON.parse(text) as { resourceSpans: [{ scopeSpans: [{ spans: Span[] }] }] }).resourceSpans[0]
+    .scopeSpans[0].spans;
+const attribute = ({ attributes }: Pick<Span, 'attributes'>, key: string): unknown =>
+  Object.values(attributes.find((a) => a.key === key)?.value ?? {})[0];
+
+describe('a session as OpenTelemetry spans', () => {
+  it('is one trace of agent, generations and tools by the names of the conventions', async () => {
+    const spans = spansOf(await otlpText(await source(log), options));
+    assert.deepEqual(
+      spans.map(({ name, kind }) => `${name} ${kind}`),
+      [
+        'invoke_agent Claude Code session 1',
+        'chat claude-sonnet-4-5 3',
+        'execute_tool Bash 1',
+        'chat claude-sonnet-4-5 3',
+      ],
+    );
+    const [agent, chat, tool] = spans;
+    assert.equal(new Set(spans.map(({ traceId }) => traceId)).size, 1);
+    assert.match(agent!.traceId, /^[0-9a-f]{32}$/);
+    assert.match(agent!.spanId, /^[0-9a-f]{16}$/);
+    assert.equal(new Set(spans.map((s) => s.spanId)).size, spans.length);
+    assert.equal(chat!.parentSpanId, agent!.spanId);
+    assert.equal(tool!.parentSpanId, chat!.spanId);
+    assert.match(chat!.startTimeUnixNano, /^\d{19}$/);
+    assert.equal(attribute(chat!, 'gen_ai.operation.name'), 'chat');
+    assert.equal(attribute(chat!, 'gen_ai.usage.input_tokens'), '1000');
+    assert.equal(attribute(chat!, 'gen_ai.usage.cache_read.input_tokens'), '900');
+    assert.equal(attribute(tool!, 'gen_ai.tool.name'), 'Bash');
+    assert.equal(attribute(tool!, 'error.type'), 'tool_error');
+    assert.equal(tool!.status?.code, 2);
+  });
+
+  it('has an event for each step of the reasoning', async () => {
+    const { session, read } = await source(log);
+    const { steps } = analyse(await read(0));
+    const [, chat] = spansOf(await otlpText({ session, read }, options));
+    assert.deepEqual(
+      chat!.events!.map((event) => [event.name, attribute(event, 'lrm_lens.step.kind')]),
+      steps.map(({ kind }) => ['lrm_lens.reasoning.step', kind]),
+    );
+  });
+
+  it('is read back with the same reasoning, answers, tools and counts', async () => {
+    const own = await source(log);
+    const back = await source(await otlpText(own, { ...options, redactor: null }));
+    const again = await sessionOf(await otlpText(own, { ...options, redactor: null }), 'o.json');
+    assert.match(again.format, /^otel/);
+    assert.equal(again.calls.length, own.session.calls.length);
+    for (const [i, call] of own.session.calls.entries()) {
+      const [a, b] = [await own.read(i), await back.read(i)];
+      assert.equal(reasoningText(b), reasoningText(a));
+      assert.equal(b.model, a.model);
+      assert.equal(b.timing.startedAt, a.timing.startedAt);
+      assert.equal(b.usage.inputTokens, a.usage.inputTokens);
+      assert.equal(b.usage.outputTokens, a.usage.outputTokens);
+      assert.equal(again.calls[i]!.said, call.said);
+      assert.equal(again.calls[i]!.tools.length, call.tools.length);
+    }
+    assert.equal(again.turns[0]!.prompt, 'Fix the total');
+  });
+
+  it('blacks out credentials everywhere, and has no text at all where only structure is wanted', async () => {
+    const text = await otlpText(await source(log), options);
+    assert.ok(!text.includes(KEY) && text.includes('[Anthropic API key #1]'));
+    const bare = await otlpText(await source(log), { ...options, structureOnly: true });
+    assert.ok(!/Fix the total|First I read|npm test|Fixed it|broken/.test(bare));
+    assert.match(bare, /lrm_lens\.step\.kind/);
+  });
+
+  it('has the same ids when the log grows', async () => {
+    const [before] = spansOf(await otlpText(await source(log), options));
+    const more = new ClaudeLog().assistant('m3', [say('And more.')]).text();
+    const [after] = spansOf(await otlpText(await source(log + more), options));
+    assert.equal(after!.traceId, before!.traceId);
+  });
+});
