@@ -36,17 +36,25 @@ export interface TrialActions {
   readonly concept: (id: string) => void;
 }
 
+/** The same to the page as a whole, which keeps an edit in mind until the host has written it, or could not. */
+export interface HostActions extends Omit<TrialActions, 'edit'> {
+  readonly edit: (edit: TrialEdit) => Promise<void>;
+}
+
 /** The actions over a connection to the host. What fails is told to `onProblem`. */
-export function actionsOf(host: Host, onProblem: (message: string) => void): TrialActions {
-  const told = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) =>
-      onProblem(error instanceof Error ? error.message : String(error)),
-    );
+export function actionsOf(host: Host, onProblem: (message: string) => void): HostActions {
+  const settled = async (work: Promise<unknown>): Promise<void> => {
+    try {
+      await work;
+    } catch (error) {
+      onProblem(error instanceof Error ? error.message : String(error));
+    }
   };
+  const told = (work: Promise<unknown>): void => void settled(work);
   return {
     // What the page makes is typed; the guard of the host looks at it again.
     edit: (edit) =>
-      told(host.request('edit', edit as Params<(typeof trialProtocol)['host'], 'edit'>)),
+      settled(host.request('edit', edit as Params<(typeof trialProtocol)['host'], 'edit'>)),
     tryCheck: (id, answer) => host.request('tryCheck', { case: id, answer }),
     openPrompt: () => told(host.request('openPrompt', null)),
     openText: () => told(host.request('openText', null)),

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { edited, type TrialEdit } from '../../core/trial/edit';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { TrialEdit } from '../../core/trial/edit';
 import type { TrialFile } from '../../core/trial/model';
 import {
   trialExportKinds,
@@ -13,8 +13,9 @@ import { t } from '../ui/l10n';
 import { After, type Looking } from './after';
 import { Before } from './before';
 import { baseName } from './form';
-import type { TrialActions } from './actions';
+import type { HostActions, TrialActions } from './actions';
 import { checkWords, plain } from './names';
+import { OpenEdits } from './openEdits';
 import { LinkButton } from './parts';
 import { Running } from './running';
 
@@ -28,7 +29,7 @@ export const NO_MEMORY: Memory = { face: null, candidate: null, case: null, valu
 
 interface PageProps {
   readonly state: TrialState | UnreadTrial;
-  readonly actions: TrialActions;
+  readonly actions: HostActions;
   readonly problem: string | null;
   readonly memory: Memory;
   readonly onMemory: (memory: Memory) => void;
@@ -77,8 +78,15 @@ function faceOf({ phase, calls, verdict }: TrialState, asked: Memory['face']): F
 
 function Ready(props: PageProps & { readonly state: TrialState }): JSX.Element {
   const { state, memory, onMemory } = props;
-  const [file, edit] = useEdits(state.trial, props.actions);
-  const actions = useMemo(() => ({ ...props.actions, edit }), [props.actions, edit]);
+  const { file, edit, flush } = useEdits(state.trial, props.actions.edit);
+  const actions = useMemo<TrialActions>(() => {
+    // What was typed last is part of what is started.
+    const start = (again: boolean): void => {
+      flush();
+      props.actions.start(again);
+    };
+    return { ...props.actions, edit, start };
+  }, [props.actions, edit, flush]);
   const trial = useMemo(() => ({ ...state, trial: file }), [state, file]);
   const face = faceOf(trial, memory.face);
   const show = (next: Memory['face']): void => onMemory({ ...memory, face: next });
@@ -102,50 +110,15 @@ function Ready(props: PageProps & { readonly state: TrialState }): JSX.Element {
   );
 }
 
-/** Milliseconds without typing after which numbers are written to the file, so that a number is one step of its undo. */
-const SETTLE_MS = 400;
-
-/** The file with the edits that the host has not written yet. */
-function useEdits(
-  file: TrialFile,
-  actions: TrialActions,
-): readonly [TrialFile, (edit: TrialEdit) => void] {
-  const [local, setLocal] = useState<TrialFile | null>(null);
-  const waiting = useRef<TrialEdit | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  // The host answers an edit with the file as it is written.
-  useEffect(() => {
-    if (waiting.current === null) setLocal(null);
-  }, [file]);
-  const flush = (): void => {
-    clearTimeout(timer.current);
-    const edit = waiting.current;
-    waiting.current = null;
-    if (edit !== null) actions.edit(edit);
-  };
-  const now = local ?? file;
-  const latest = useRef(now);
-  latest.current = now;
-  const edit = useMemo(
-    () =>
-      (next: TrialEdit): void => {
-        latest.current = edited(latest.current, next);
-        setLocal(latest.current);
-        const before = waiting.current;
-        if (next.op !== 'settings') {
-          flush();
-          actions.edit(next);
-          return;
-        }
-        const settings =
-          before?.op === 'settings' ? { ...before.settings, ...next.settings } : next.settings;
-        waiting.current = { op: 'settings', settings };
-        clearTimeout(timer.current);
-        timer.current = setTimeout(flush, SETTLE_MS);
-      },
-    [actions],
-  );
-  return [now, edit];
+/** The file with the edits that the host has not written yet, a way to make one, and to send at once what waits. */
+function useEdits(file: TrialFile, send: HostActions['edit']) {
+  const [, draw] = useState({});
+  const edits = useMemo(() => new OpenEdits(send, () => draw({})), [send]);
+  const latest = useRef(file);
+  latest.current = file;
+  const edit = useMemo(() => (next: TrialEdit) => edits.edit(latest.current, next), [edits]);
+  const flush = useMemo(() => () => edits.flush(), [edits]);
+  return { file: edits.shown(file), edit, flush };
 }
 
 interface HeadProps {
