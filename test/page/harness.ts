@@ -68,8 +68,7 @@ export class Lens {
 
   /** A file in the trace editor, once `ready` is drawn. */
   async open(file: string, ready: string): Promise<Page> {
-    this.desk.openCustom(this.desk.file(file), 'lrmLens.trace');
-    return this.page(ready);
+    return this.#openCustom(file, 'lrmLens.trace', ready);
   }
 
   trace(file: string): Promise<Page> {
@@ -102,8 +101,7 @@ export class Lens {
 
   /** A trial in its editor, once its plan is made. */
   async trial(file: string): Promise<Page> {
-    this.desk.openCustom(this.desk.file(file), 'lrmLens.trial');
-    return this.page('main .decision');
+    return this.#openCustom(file, 'lrmLens.trial', 'main .decision');
   }
 
   /** The answer to why a line, from 1, of a file is there. */
@@ -135,12 +133,17 @@ export class Lens {
     return this.page('details > summary');
   }
 
-  /** The page that was opened last, once `ready` is drawn in it. */
+  /**
+   * The page that was opened last, once `ready` is drawn in it. What a key or a button opens comes after a while: as long
+   * as the last one does not show it, a newer one may.
+   */
   async page(ready: string): Promise<Page> {
-    await expect.poll(() => this.#last !== null, { message: 'a page is opened' }).toBe(true);
-    const page = await this.#last!;
-    await page.locator(ready).first().waitFor();
-    return page;
+    const shows = async (): Promise<boolean> => {
+      const page = await this.#last;
+      return page !== null && (await page.locator(ready).first().isVisible());
+    };
+    await expect.poll(shows, { message: `a page shows ${ready}`, timeout: 90_000 }).toBe(true);
+    return (await this.#last)!;
   }
 
   /** Presses keys one after the other, each once the page has drawn what the one before did, also by way of the host. */
@@ -152,6 +155,13 @@ export class Lens {
         await new Promise((resolve) => requestAnimationFrame(resolve));
       });
     }
+  }
+
+  #openCustom(file: string, viewType: string, ready: string): Promise<Page> {
+    // An editor may open after a while; another one that looks alike is not meant.
+    this.#last = null;
+    this.desk.openCustom(this.desk.file(file), viewType);
+    return this.page(ready);
   }
 
   async #show(panel: Main.Panel): Promise<Page> {

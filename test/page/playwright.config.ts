@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: join(__dirname, '../../dist-test/page-results'),
   fullyParallel: true,
   forbidOnly: true,
-  // A test that needs a second try is wrong, and told as flaky; it does not hold up the others.
-  retries: process.env['CI'] ? 2 : 0,
+  // A test that needs a second try is wrong.
+  retries: 0,
   workers: 2,
   // Of a test that hangs; on a loaded machine a slow one does not end here.
   timeout: 120_000,

@@ -38,7 +38,7 @@ test.describe('the timeline of a session', () => {
     const width = async (): Promise<number> => Number(await chosen.getAttribute('width'));
     const before = await width();
     await lens.press(page, '=');
-    expect(await width()).toBeGreaterThan(before * 1.3);
+    await expect.poll(width).toBeGreaterThan(before * 1.3);
     await expect(page.getByRole('slider', { name: 'Zoom start' })).not.toHaveAttribute(
       'aria-valuenow',
       '0',
@@ -49,7 +49,7 @@ test.describe('the timeline of a session', () => {
     expect(left).toBeGreaterThanOrEqual(0);
     expect(await axeInThemes(page)).toEqual(nothingInThemes);
     await lens.press(page, '-', '-', '-');
-    expect(await width()).toBeLessThan(before);
+    await expect.poll(width).toBeLessThan(before);
     for (const pixels of [320, 520, 1400]) {
       await resize(page, pixels);
       expect(await clipped(page)).toEqual([]);

@@ -1,7 +1,7 @@
 import { ClaudeLog, say, use } from '../unit/core/session/claudeLog';
 import { axeInThemes, nothingInThemes } from './axe';
 import { clipped } from './clipped';
-import { expect, test } from './harness';
+import { expect, resize, test } from './harness';
 
 const bash = (id: string, command: string) => use(id, 'Bash', { command });
 const edit = (id: string, file: string) =>
@@ -52,7 +52,7 @@ test.describe('two sessions of one task', () => {
     await expect(page.locator('.run-answers .out')).toContainText('It rounds down.');
     await expect(page.locator('.run-answers .put')).toContainText('It is floored now.');
     expect(await axeInThemes(page)).toEqual(nothingInThemes);
-    await page.setViewportSize({ width: 520, height: 800 });
+    await resize(page, 520);
     expect(await clipped(page)).toEqual([]);
     await page.getByRole('button', { name: 'Back' }).click();
     await expect(page.locator('.session-row').first()).toBeVisible();

@@ -122,10 +122,10 @@ test('a trial runs against a server, is judged, and shows its cases by keyboard'
     ['promptfoo', '.promptfooconfig.yaml'],
     ['inspect', '_task.py'],
   ] as const) {
-    const file = lens.desk.file(`sums${ending}`);
-    lens.desk.answer(() => file);
+    const file = `sums${ending}`;
+    lens.desk.answer(() => lens.desk.file(file));
     await page.locator('header select').selectOption(form);
-    await expect.poll(() => existsSync(file.fsPath), { message: form }).toBe(true);
+    await expect.poll(() => lens.desk.written(file), { message: form }).not.toBe('');
   }
   await page.locator('[role=option][aria-selected=true]').focus();
   await page.keyboard.press('End');
