@@ -27,9 +27,6 @@ function LineReporter(runner: Mocha.Runner): void {
       pending++;
       print(`${indent()}- ${test.title}`);
     })
-    .on('retry', (test: Mocha.Test, error: Error) =>
-      print(`tried again: ${test.fullTitle()}: ${error.message}`),
-    )
     .on('fail', (test, error: Error) => {
       failures.push({ test, error });
       print(`${indent()}${failures.length}) ${test.title}`);

@@ -9,8 +9,6 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     reporter: reporterClass,
     timeout: 120_000,
-    // What needs a second try is told: see the lines "tried again".
-    retries: 2,
     forbidOnly: true,
   });
   // The tests are one bundle, so the interface is set up by hand instead of per file.

@@ -5,7 +5,7 @@ import { describeWholeRun } from './wholeRun';
 
 /** Entry of the suite inside the web extension host (a Web Worker), with mocha's browser build. */
 export async function run(): Promise<void> {
-  mocha.setup({ ui: 'bdd', timeout: 120_000, forbidOnly: true, retries: 2 });
+  mocha.setup({ ui: 'bdd', timeout: 120_000, forbidOnly: true });
   mocha.reporter(reporterClass);
   load();
   describeWholeRun();
