@@ -5,6 +5,7 @@ import { Library } from '../../src/host/concepts/library';
 import { Memory } from '../../src/host/concepts/memory';
 import { ConceptTree } from '../../src/host/concepts/tree';
 import { conceptView, mayOpen } from '../../src/host/concepts/views';
+import { until } from './until';
 
 const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 
@@ -25,14 +26,6 @@ function memory(): Memory {
 
 /** Label of the tab in front. */
 const tab = (): string | undefined => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
-
-async function until(what: () => boolean, message: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    if (what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`${message}; the tab is '${tab() ?? 'none'}'`);
-}
 
 describe('the concepts in the host', () => {
   const library = new Library(extensionUri, 'en');
@@ -82,15 +75,15 @@ describe('the concepts in the host', () => {
 
   it('open in an editor tab that is named after the page and moves on', async () => {
     await vscode.commands.executeCommand('lrmLens.concepts.openInEditor');
-    await until(() => tab() !== undefined && tab() !== 'LRM Concepts', 'a page is shown');
+    await until('a page is shown', () => tab() !== undefined && tab() !== 'LRM Concepts');
     await vscode.commands.executeCommand('lrmLens.openConcept', 'grpo');
-    await until(() => tab() === 'GRPO in one picture', 'GRPO is shown');
+    await until('GRPO is shown', () => tab() === 'GRPO in one picture');
     await vscode.commands.executeCommand('lrmLens.concepts.next');
-    await until(() => tab() === 'Distilled reasoning models', 'the next page is shown');
+    await until('the next page is shown', () => tab() === 'Distilled reasoning models');
     await vscode.commands.executeCommand('lrmLens.concepts.back');
-    await until(() => tab() === 'GRPO in one picture', 'GRPO is shown again');
+    await until('GRPO is shown again', () => tab() === 'GRPO in one picture');
     await vscode.commands.executeCommand('lrmLens.openConcept', 'kind.check');
-    await until(() => tab() === 'Self-verification', 'the page about checks is shown');
+    await until('the page about checks is shown', () => tab() === 'Self-verification');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until';
 
 const text = (content: string, language: string) =>
   vscode.workspace.openTextDocument({ content, language });
@@ -10,18 +11,6 @@ const CALL = `r = client.chat.completions.create(
     messages=[{"role": "user", "content": "Think step by step: which number comes next, 2, 3, 5, 7, 11?"}],
 )
 `;
-
-async function until<T>(
-  what: string,
-  look: () => Promise<T | undefined> | T | undefined,
-): Promise<T> {
-  for (let i = 0; i < 100; i++) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(what);
-}
 
 describe('the estimate in the code', () => {
   before(() => vscode.extensions.getExtension('lrm-lens.lrm-lens')!.activate());
@@ -65,6 +54,10 @@ describe('the estimate in the code', () => {
     await vscode.workspace
       .getConfiguration('lrmLens.estimate')
       .update('codeLens', true, vscode.ConfigurationTarget.Global);
+    await until(
+      'the setting holds',
+      () => vscode.workspace.getConfiguration('lrmLens.estimate').get('codeLens') === true,
+    );
     const [lens] = await until('a lens', async () => {
       const found = own(await lenses());
       return found.length > 0 ? found : undefined;

@@ -7,19 +7,12 @@ import { exportedText } from '../../src/host/traces/actions/exporting';
 import { InspectTool } from '../../src/host/traces/inspectTool';
 import { answering } from './answers';
 import { completion, inWorkspace, openDocument, traceTools, write } from './traceTools';
+import { until } from './until';
 
 const activeCustomEditor = (): string | null => {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputCustom ? input.viewType : null;
 };
-
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`not within 10 s: ${what}`);
-}
 
 describe('the trace editor', () => {
   afterEach(async () => {
@@ -32,8 +25,8 @@ describe('the trace editor', () => {
     assert.equal(activeCustomEditor(), 'lrmLens.trace');
     await vscode.commands.executeCommand('lrmLens.openTraceAsText');
     await until(
-      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
       'the text editor',
+      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
     );
   });
 
@@ -66,8 +59,8 @@ describe('the trace editor', () => {
     const uri = inWorkspace('short-success.anthropic.json');
     await vscode.commands.executeCommand('vscode.open', uri);
     await until(
-      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
       'the text editor',
+      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
     );
   });
 
