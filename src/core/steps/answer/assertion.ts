@@ -57,7 +57,7 @@ const ALONE = /^\W*(?:option|answer|choice) \(?[A-J][)*}]*[.!]?$/iu;
 const ENDS = /^[)*}\s]*(?:[.;!]|$|[,:(](?! ?(?:[a-z]+ing|which|it)\b))/iu;
 /** "Option C is the correct one". */
 const CALLED =
-  /^[)*}]* (?:(?:best |also |clearly )?(?:matches|fits)\b|(?:is|are|seems?|appears?|must be|looks?)(?: to be)?(?: (?:the|indeed|most|likely|our|clearly|only|also))*(?: (?:correct|right|best|answer|incorrect|wrong|false)\b| \w+ (?:statement|one|option|choice|answer)\b)| is the (?:reason|cause|key|culprit)\b)/iu;
+  /^[)*}]* (?:(?:best |also |clearly )?(?:matches|fits)\b|(?:is|are|would be|seems?|appears?|must be|looks?)(?: to be)?(?: (?:the|indeed|most|likely|our|clearly|only|also))*(?: (?:correct|right|best|answer|incorrect|wrong|false)\b| \w+ (?:statement|one|option|choice|answer)\b)|is (?:the (?:reason|cause|key|culprit)|exactly)\b)/iu;
 /** "Option C has ..." says what stands there. */
 const CONTENT =
   /^[)*}]* (?:is|are|says?|has|have|had|suggests?|involves?|mentions?|states?|talks?|gives?|shows?|includes?|excludes?|would|could|might)\b/iu;

@@ -28,8 +28,11 @@ export function finalAnswer(reasoning: string, answerPart: string): FinalAnswer 
  */
 export function finalAnswers(reasoning: string, answerPart: string): readonly FinalAnswer[] {
   const part = answerPart.trim();
-  const found = [boxed(part), code(part), stated(part)].filter((a) => a !== null);
-  if (found.length > 0) return found;
+  const own = [boxed(part), code(part), stated(part)].filter((a) => a !== null);
+  if (own.length > 0) {
+    const ending = chosen(part.slice(-WINDOW).replaceAll('**', ''));
+    return ending === null ? own : [...own, ending];
+  }
   const other = whole(part);
   if (other !== null) return [other];
   const inReasoning = boxed(reasoning) ?? stated(reasoning);
@@ -88,7 +91,7 @@ function stated(text: string): FinalAnswer | null {
 function chosen(text: string): FinalAnswer | null {
   const line = text.trimEnd().slice(text.trimEnd().lastIndexOf('\n') + 1);
   const letter =
-    /\b(?:answer|option|choice)s?:? \(?([A-J])\)?(?=[.:,)]|$)(?!.*\b(?:answer|option|choice)s? \(?[A-J]\b)/u.exec(
+    /\b(?:answer|option|choice)s?(?: is)?:? \(?([A-J])\)?(?=[.:,)]|$)(?!.*\b(?:answer|option|choice)s? \(?[A-J]\b)/u.exec(
       line,
     )?.[1] ?? /\b(?:is|are|be):? ([A-J])[.)] /u.exec(line)?.[1];
   if (letter !== undefined) return { answer: letter, source: 'option' };
@@ -118,8 +121,9 @@ function whole(part: string): FinalAnswer | null {
 function found(raw: string, source: FinalAnswer['source']): FinalAnswer | null {
   const answer = plainAnswer(raw);
   if (answer === '') return null;
-  const letter =
-    optionLetter(answer) ?? /\((?:option|choice) ([A-J])\)$/u.exec(answer)?.[1] ?? null;
+  const letter = optionLetter(answer);
+  const behind = /\((?:option|choice) ([A-J])\)$/u.exec(answer)?.[1];
+  if (behind !== undefined) return { answer: behind, source: 'option' };
   if (letter !== null && source !== 'boxed') return { answer: letter, source: 'option' };
   if (source === 'answer-part' && isNumber(answer)) return { answer, source: 'number' };
   return { answer, source };

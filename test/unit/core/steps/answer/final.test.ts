@@ -61,6 +61,11 @@ const cases: readonly {
     part: 'I would legalise it, with rules that protect children and a body that keeps watch over them.',
     found: null,
   },
+  {
+    what: 'the option behind a box',
+    part: '\\boxed{p = 1.4\\ \\text{(choice B)}}',
+    found: ['B', 'option'],
+  },
   { what: 'no answer', reasoning: 'Let me think about it.', found: null },
 ];
 
