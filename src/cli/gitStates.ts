@@ -13,6 +13,8 @@ export interface FileStates {
   readonly after: string | null;
 }
 
+/** A state without files, which git knows by itself. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 /** Longest file that is read, in characters. */
 const MAX_CHARS = 4_000_000;
 /** Most unchanged files that are read because they name a changed one. */
@@ -45,6 +47,8 @@ export class GitStates {
     const commit = async (name: string): Promise<string> => {
       const named = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
       const hash = await said(run, named);
+      // Before the first commit: everything is new.
+      if (hash === null && name === 'HEAD') return EMPTY_TREE;
       if (hash === null) throw new GitError(`'${name}' names no commit of ${top}`);
       return hash.trim();
     };

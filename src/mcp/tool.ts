@@ -68,9 +68,12 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>({
   };
 }
 
+/** What stands before a page may be held to find it. */
+const LAST_ITEM = 100_000;
+
 /** A page of a list: where it begins, from 1, and how many items it has at most. */
 export const pageInput = (most: number) => ({
-  from: z.int().min(1).default(1).describe('First item of the page, from 1.'),
+  from: z.int().min(1).max(LAST_ITEM).default(1).describe('First item of the page, from 1.'),
   most: z
     .int()
     .min(1)

@@ -62,7 +62,7 @@ export const adviseEffort = defineTool({
     const models = advise(wanted).slice(0, MOST_MODELS);
     const { quoting } = context;
     const none = models.length === 0 ? ['No trace names its model: nothing can be told.'] : [];
-    const end = `${files} files read${complete ? '' : '; not all, because there are too many'}.`;
+    const end = `${files} files read${complete ? '' : '; not all: there are too many, or the time was up'}.`;
     return {
       text: [quoting.note, ...models.flatMap((m) => describe(m, quoting)), ...none, end].join('\n'),
       data: { models: models.map((m) => modelData(m, quoting)), files, complete },

@@ -152,6 +152,13 @@ describe('lrm-lens check', () => {
     }
   });
 
+  it('takes every call for a new one before the first commit', () => {
+    file('a.py', CALL('"gpt-5.1"'));
+    git('add', '-A');
+    const [call] = json('--base', 'HEAD').calls;
+    assert.deepEqual([call?.change, call?.before], [['added'], null]);
+  });
+
   it('says what git says where a path is no part of the repository', () => {
     file('a.py', CALL('"gpt-5.1"'));
     commit();

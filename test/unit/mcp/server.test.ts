@@ -145,6 +145,8 @@ describe('the MCP server, asked by a client over a pipe', () => {
     assert.equal(refused.isError, true);
     assert.match(refused.text, /looks ahead/);
     assert.match((await ask(client, 'search_reasoning', { text: '' })).text, /nothing to look for/);
+    const far = await ask(client, 'search_reasoning', { text: 'wait', from: 1_000_000_000 });
+    assert.equal(far.isError, true, 'all before it would be held');
   });
 
   it('compares two traces', async () => {

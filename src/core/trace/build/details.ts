@@ -56,6 +56,9 @@ function blockAt(text: string, at: number): Block | null {
   const type = attribute(attributes, 'type');
   SUMMARY.lastIndex = at + opened[0].length;
   const summary = SUMMARY.exec(text);
+  const isThinking = type === 'reasoning' || (type === null && THINKING.test(summary?.[1] ?? ''));
+  // Looked for only where it counts: thousands of other blocks would each look through the whole text.
+  if (!isThinking && type !== 'tool_calls') return null;
   const start = at + opened[0].length + (summary?.[0].length ?? 0);
   const close = text.indexOf(CLOSE, start);
   const end = close < 0 ? text.length : close;
@@ -63,8 +66,6 @@ function blockAt(text: string, at: number): Block | null {
   if (type === 'tool_calls') {
     return { parts: toolParts(attributes, start, end), end: after, open: false };
   }
-  const isThinking = type === 'reasoning' || (type === null && THINKING.test(summary?.[1] ?? ''));
-  if (!isThinking) return null;
   const inner = unquoted(text.slice(start, end));
   const seconds = secondsOf(attribute(attributes, 'duration'), summary?.[1] ?? '');
   const found: TaggedPart = {

@@ -16,6 +16,8 @@ const LOCAL_SIZE = 30;
 const CENTRAL_SIZE = 46;
 const END_SIZE = 22;
 const MAX_COMMENT = 0xffff;
+/** A directory of the most entries, with long names. */
+const MAX_DIRECTORY_BYTES = 64 * MEGABYTE;
 const STORED = 0;
 const DEFLATED = 8;
 /** What Inspect packs its logs with since 2026. */
@@ -43,7 +45,7 @@ export async function zipEntries(source: ByteSource): Promise<readonly ZipEntry[
   for (let i = tail.byteLength - END_SIZE; i >= 0; i--) {
     if (tail.getUint32(i, true) !== END_OF_DIRECTORY) continue;
     const { start, size } = await directoryPlace(source, tail, i);
-    if (start + size <= source.size) {
+    if (size <= MAX_DIRECTORY_BYTES && start + size <= source.size) {
       return centralEntries(view(await source.read(start, start + size)));
     }
   }

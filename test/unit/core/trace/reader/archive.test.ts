@@ -4,9 +4,31 @@ import { gzipSync, zipSync } from 'fflate';
 import { ZipArchive } from '../../../../../src/core/trace/reader/archive';
 import { MEGABYTE } from '../../../../../src/core/trace/reader/bounds';
 import { ProblemList } from '../../../../../src/core/trace/reader/problems';
+import { zipEntries } from '../../../../../src/core/trace/reader/zip';
 import { memorySource } from '../../../../../src/core/trace/source';
 
 describe('an archive', () => {
+  it('is not believed about the size of its directory', async () => {
+    const size = 4_200_000_000;
+    const end = new Uint8Array(22);
+    const view = new DataView(end.buffer);
+    view.setUint32(0, 0x06054b50, true);
+    view.setUint32(12, size - 200_000_000, true);
+    let largest = 0;
+    const source = {
+      name: 'x.zip',
+      size,
+      read: (from: number, to: number) => {
+        largest = Math.max(largest, to - from);
+        const bytes = new Uint8Array(Math.min(to - from, 100_000));
+        if (to === size) bytes.set(end, bytes.length - end.length);
+        return Promise.resolve(bytes);
+      },
+    };
+    assert.deepEqual(await zipEntries(source), []);
+    assert.ok(largest <= 64 * MEGABYTE, `${largest} bytes were asked for at once`);
+  });
+
   it('leaves out an entry that is packed once more and unpacks to too much', async () => {
     const line = new TextEncoder().encode('{"a":1}\n');
     // Runs, because what shrinks to less than a thousandth is given up before.
