@@ -1,16 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { EditIndex } from '../core/why/editIndex';
-import { explain, sourceOf, type GitAccess, type WhyAnswer } from '../core/why/explain';
+import { explain, sourceOf, type WhyAnswer } from '../core/why/explain';
 import { linesOf } from '../core/why/lineFacts';
 import { readLogEdits, readStory } from '../core/why/readLog';
 import type { EditStory } from '../core/why/story';
 import type { ToldEdit } from '../core/why/model';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
-import { gitIn } from '../worker/git.platform';
 import { reasonOf } from '../core/text/errors';
 import { fileSource } from './fileSource';
+import { gitAccess } from './gitAccess';
 import { printable, progress, write } from './output';
 import { sourceText } from './sourceText';
 import { walkFiles } from './walkFiles';
@@ -128,24 +127,6 @@ async function withScan<T>(path: string, use: (scan: Opened) => Promise<T>): Pro
   }
 }
 
-function gitAccess(path: string): GitAccess | null {
-  const run = gitIn(dirname(path));
-  if (run === null) return null;
-  return {
-    run,
-    records: async (root) => {
-      const file = join(root, '.agent-trace', 'traces.jsonl');
-      try {
-        return (await stat(file)).size < MAX_RECORDS ? await readFile(file, 'utf8') : '';
-      } catch {
-        // No such records here, which is the usual case.
-        return '';
-      }
-    },
-  };
-}
-
-const MAX_RECORDS = 64 << 20;
 /** Edits of one answer whose sessions are read. */
 const MAX_STORIES = 6;
 

@@ -58,6 +58,7 @@ function candidateLine({ ref, match, share }: WhyCandidate, story: EditStory | n
       toolsBetween: story.toolsBetween,
       hiddenTokens: story.hiddenTokens,
       said: story.said,
+      toolsBefore: story.toolsBefore,
       tried: story.tried,
       tests: story.tests,
     },
@@ -176,7 +177,7 @@ function diff({ old, new: next }: EditStory): readonly string[] {
 }
 
 function thoughtText(story: EditStory): readonly string[] {
-  const { step, before, after, fidelity, hiddenTokens, said } = story;
+  const { step, before, after, fidelity, hiddenTokens, said, toolsBefore } = story;
   if (step === null) {
     const tokens = hiddenTokens === null ? '' : `, ${english.count(hiddenTokens)} tokens`;
     const words =
@@ -184,6 +185,10 @@ function thoughtText(story: EditStory): readonly string[] {
     return [
       `  before   ${words}`,
       ...(said === null ? [] : [`  said     ${printable(firstLine(said, 200))}`]),
+      ...toolsBefore.map(
+        ({ name, summary, failed }) =>
+          `  called   ${printable(name)} ${printable(firstLine(summary, 120))}${failed ? ' (failed)' : ''}`,
+      ),
     ];
   }
   const summary = fidelity === 'summary' ? ' of a summary' : '';

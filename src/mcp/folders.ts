@@ -25,7 +25,7 @@ export class Folders {
     const candidates = isAbsolute(path) ? [path] : this.roots.map((root) => join(root, path));
     for (const candidate of candidates) {
       const real = await realpath(candidate).catch(() => null);
-      if (real === null || !this.#holds(real) || !(await stat(real)).isFile()) continue;
+      if (real === null || !this.holds(real) || !(await stat(real)).isFile()) continue;
       await this.#refuseLinkBeside(real);
       return real;
     }
@@ -69,12 +69,13 @@ export class Folders {
     const candidates = isAbsolute(path) ? [path] : this.roots.map((root) => join(root, path));
     for (const candidate of candidates) {
       const real = await realpath(candidate).catch(() => null);
-      if (real !== null && this.#holds(real)) return real;
+      if (real !== null && this.holds(real)) return real;
     }
     throw new NotGiven(`There is no '${path}' in the folders given at start.`);
   }
 
-  #holds(real: string): boolean {
+  /** Whether a real path is one of the folders or in one. */
+  holds(real: string): boolean {
     return this.roots.some((root) => holds(root, real));
   }
 

@@ -53,13 +53,18 @@ export interface WhyState {
   readonly nearest: number | null;
 }
 
+/** What the page shows, and whether another line is asked about when the cursor goes there. */
+export interface ShownWhy extends WhyState {
+  readonly following: boolean;
+}
+
 /** The message map of the page that says why a line is there. */
 export const whyProtocol = {
   host: {
     requests: {
       ready: readyRequest,
       runCommand: runCommandRequest,
-      getState: { params: v.null(), result: type<WhyState | null>() },
+      getState: { params: v.null(), result: type<ShownWhy | null>() },
       /** Reads the session of a candidate; its story comes with the state. */
       readStory: { params: v.object(candidate), result: type<null>(), untimed: true },
       /** Opens the trace of the candidate's edit, at the step before it or at another; or its session. */
@@ -72,6 +77,12 @@ export const whyProtocol = {
       },
       /** Opens old and new text beside each other. */
       openDiff: { params: v.object(candidate), result: type<null>() },
+      /** Opens the commit in which the lines of a group came in, as git shows it. */
+      showCommit: { params: v.object({ group: index }), result: type<null>() },
+      /** Puts a text on the clipboard. */
+      copy: { params: v.object({ text: v.string() }), result: type<null>() },
+      /** Whether the line of the cursor is asked about wherever it goes. */
+      follow: { params: v.object({ on: v.boolean() }), result: type<null>() },
       /** Asks about another line of the file. */
       askLine: { params: v.object({ line: index }), result: type<null>() },
       /** Puts the cursor back into the line. */
@@ -82,6 +93,6 @@ export const whyProtocol = {
   },
   page: {
     requests: {},
-    events: { stateChanged: type<WhyState>() },
+    events: { stateChanged: type<ShownWhy>() },
   },
 } satisfies PageProtocol;

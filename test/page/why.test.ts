@@ -8,6 +8,7 @@ import { expect, resize, test, type Lens } from './harness';
 const AT = Date.parse('2026-03-01T10:00:00Z');
 const OWN = "return refuse(401, 'bad signature');";
 const AGENT = 'if (await seen.has(event.id, { hours: 72 })) return ok();';
+const MAIL = 'await mail.send(order.customer, receiptOf(order));';
 const TWICE = 'await ledger.book(order, event.amount);';
 
 /** A repository in the workspace, a log that wrote lines of it, and the folder of the log in Saved Traces. */
@@ -25,7 +26,7 @@ async function prepare(lens: Lens): Promise<void> {
   git('init', '-q');
   git('add', '-A');
   git('commit', '-q', '-m', 'Refuse bad signatures');
-  writeFileSync(file, `${OWN}\n${AGENT}\n${TWICE}\n`);
+  writeFileSync(file, `${OWN}\n${AGENT}\n${TWICE}\n${MAIL}\n`);
   const log = claudeCode('s1', join(workspace, 'shop'));
   log.prompt(AT, 'Some orders show the payment twice. Find out why and fix it.');
   const add = (at: number, line: string, failed = false) =>
@@ -47,6 +48,12 @@ async function prepare(lens: Lens): Promise<void> {
     other.call({ at: AT + at, thought: 'Book.', file, old: `x${at}\n`, new: `x${at}\n${TWICE}\n` });
   }
   writeFileSync(join(workspace, 'logs/s2.jsonl'), other.text());
+  const hidden = claudeCode('s3', join(workspace, 'shop'));
+  hidden.prompt(AT + 800_000, 'Tell the customer.');
+  const says = 'I will send the mail after the booking.';
+  const mail = { thought: '', file, old: `${TWICE}\n`, new: `${TWICE}\n${MAIL}\n`, read: TWICE };
+  hidden.call({ at: AT + 900_000, says, ...mail });
+  writeFileSync(join(workspace, 'logs/s3.jsonl'), hidden.text());
   lens.desk.answer(() => [lens.desk.file('logs')]);
   await lens.desk.run('lrmLens.savedTraces.addFolder');
 }
@@ -100,6 +107,8 @@ test('guesses nothing for a line of a person, and shows its commit', async ({ le
   await expect(page.locator('h1')).toHaveText('No recorded edit wrote line 1. Nothing is guessed.');
   await expect(page.locator('.commit')).toContainText('Refuse bad signatures');
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  await page.getByRole('button', { name: 'Show commit' }).click();
+  await expect.poll(() => lens.desk.done.join('\n')).toMatch(/[0-9a-f]{10}\.diff/);
   await page.getByRole('button', { name: 'line 2' }).click();
   await expect(page.locator('h1')).toContainText('An agent wrote this line');
 });
@@ -112,6 +121,35 @@ test('tells all edits that fit alike, with keys to go from one to the next', asy
   await page.locator('h1').focus();
   await lens.press(page, 'Alt+ArrowRight');
   await expect(page.locator('.choice')).toContainText('2 of 2');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+});
+
+test('copies the answer as Markdown, shows the commit, and follows the cursor when asked to', async ({
+  lens,
+}) => {
+  await prepare(lens);
+  const page = await lens.why('shop/src/pay.ts', 2);
+  await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await expect.poll(() => lens.desk.clipboard).toContain('## Why is line 2 here?');
+  const copied = lens.desk.clipboard;
+  for (const words of [`+ ${AGENT}`, 'limit has to be 72 hours', 'Some orders show the payment'])
+    expect(copied).toContain(words);
+  const follow = page.getByRole('button', { name: 'Follow the cursor' });
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  await follow.focus();
+  await lens.press(page, 'Enter');
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  await expect(follow).toBeFocused();
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+});
+
+test('shows what was said and called where the reasoning is hidden', async ({ lens }) => {
+  await prepare(lens);
+  const page = await lens.why('shop/src/pay.ts', 4);
+  await expect(page.locator('h1')).toContainText('Its reasoning is hidden.');
+  const said = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+  for (const words of ['I will send the mail after the booking.', 'Read', 'Tell the customer.'])
+    expect(said).toContain(words);
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
 });
 

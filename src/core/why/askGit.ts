@@ -77,7 +77,7 @@ async function contentAt(run: RunGit, commit: string | null, path: string): Prom
   const args =
     commit === null
       ? ['grep', '-h', '-I', '-e', '', '--', `:/${path}`]
-      : ['show', `${commit}:${path}`];
+      : ['show', '--no-textconv', `${commit}:${path}`];
   return (await said(run, args)) ?? '';
 }
 
@@ -106,6 +106,15 @@ export async function askCommit(run: RunGit, id: string): Promise<CommitFacts | 
     message: message ?? '',
     notes,
   };
+}
+
+/** Of a commit's text so much is shown. */
+const MAX_COMMIT = 4_000_000;
+
+/** A commit with its message and changes, as git shows it. Rejects where git does not know it. */
+export async function askCommitText(run: RunGit, id: string): Promise<string> {
+  const shown = ['show', '--no-textconv', '--no-ext-diff', '--stat', '--patch', '-M'];
+  return (await run([...shown, '--end-of-options', id])).slice(0, MAX_COMMIT);
 }
 
 async function said(run: RunGit, args: readonly string[], input?: string): Promise<string | null> {

@@ -9,6 +9,8 @@ export interface Standing {
   readonly standing: number;
   /** Number of the first of them in the file, from 1; `null` when none is there. */
   readonly line: number | null;
+  /** Hashes of those that stand there no more, each as often as it was put in. */
+  readonly gone: readonly number[];
 }
 
 /** Looks for the lines that an edit put in, wherever they stand in the file today. */
@@ -29,9 +31,12 @@ export function standingOf(edit: Pick<Edit, 'old' | 'new'>, fileText: string): S
   const standing = [...partner].flatMap((i, j) =>
     i >= 0 && tells(i) ? [numbered[j]!.number] : [],
   );
+  const found = new Set(partner);
+  const added = next.flatMap(({ hash }, i) => (tells(i) ? [{ hash, i }] : []));
   return {
-    added: next.filter((_, i) => tells(i)).length,
+    added: added.length,
     standing: standing.length,
     line: standing[0] ?? null,
+    gone: added.flatMap(({ hash, i }) => (found.has(i) ? [] : [hash])),
   };
 }

@@ -1,11 +1,18 @@
-import type { Session, ToolCall } from '../model/session';
+import type { Session } from '../model/session';
 import { reasoningText, BLOCK_SEPARATOR, type Fidelity, type Trace } from '../model/trace';
 import { analyse } from '../steps/analyse';
 import type { StepKind } from '../steps/model';
 import { editsOf } from '../session/edits';
 import { familyOf } from '../session/families';
 import { readInput } from '../session/toolInput';
-import { firstLine } from '../text/firstLine';
+import {
+  testsAfter,
+  toolsBefore,
+  triedBefore,
+  type TestRun,
+  type ToolBefore,
+  type TriedEdit,
+} from './around';
 import type { RecordedEdit } from './model';
 import { joinedPath } from '../text/paths';
 
@@ -19,27 +26,6 @@ export interface NearStep {
   readonly text: string;
   /** Characters of `text` that end it early; 0 for a whole one. */
   readonly cut: number;
-}
-
-/** An earlier change of the same place, or one that was asked for and not made. */
-export interface TriedEdit {
-  readonly call: number;
-  readonly tool: number;
-  readonly at: number | null;
-  readonly outcome: 'failed' | 'refused' | 'replaced';
-  /** First line of what failed, or of the text that was replaced. */
-  readonly said: string;
-}
-
-/** A run of tests after an edit. */
-export interface TestRun {
-  readonly call: number;
-  readonly tool: number;
-  readonly command: string;
-  readonly at: number | null;
-  /** `null` where no result is recorded. */
-  readonly passed: boolean | null;
-  readonly said: string;
 }
 
 /** An edit with what stands around it in its session: facts of the log, in its order. */
@@ -72,13 +58,14 @@ export interface EditStory {
   readonly hiddenTokens: number | null;
   /** What the model said last before the edit, where its reasoning is not shown. */
   readonly said: string | null;
+  /** The last tool calls before the edit; told where no step of reasoning can be. */
+  readonly toolsBefore: readonly ToolBefore[];
   readonly tried: readonly TriedEdit[];
   readonly tests: readonly TestRun[];
 }
 
 const MAX_STEP = 4_000;
 const MAX_SAID = 2_000;
-const MAX_LISTED = 5;
 
 /** Gathers the story of one edit while the traces of its log are read; holds a few traces, never all. */
 export class StoryCollector {
@@ -133,6 +120,7 @@ export class StoryCollector {
       requestAt: turn.startedAt,
       ...thought,
       toolsBetween: thought.step === null ? 0 : toolsBetween(session, thought.step, toolIndex),
+      toolsBefore: thought.step === null ? toolsBefore(session, toolIndex) : [],
       tried: triedBefore(session, toolIndex),
       tests: testsAfter(session, toolIndex),
     };
@@ -237,55 +225,4 @@ function toolsBetween(session: Session, { call }: NearStep, toolIndex: number): 
     if (session.calls[tool.call]!.agent === session.calls[call]!.agent) between++;
   }
   return between;
-}
-
-/** Changes of the same file before the edit: those that were not made, and those whose text the edit replaced. */
-function triedBefore(session: Session, toolIndex: number): readonly TriedEdit[] {
-  const own = session.tools[toolIndex]!;
-  const files = new Set(own.edits.map(({ file }) => file));
-  const olds = new Set(own.edits.flatMap(({ oldHash }) => (oldHash === null ? [] : [oldHash])));
-  const tried = session.tools.slice(0, toolIndex).flatMap((tool, i): readonly TriedEdit[] => {
-    const same = tool.edits.filter(({ file }) => files.has(file));
-    if (same.length === 0) return [];
-    const place = { call: tool.call, tool: i, at: tool.startedAt };
-    const said = tool.result?.preview ?? '';
-    if (tool.result?.refused === true) return [{ ...place, outcome: 'refused', said }];
-    if (tool.result?.failed === true) return [{ ...place, outcome: 'failed', said }];
-    return same.some(({ newHash }) => olds.has(newHash))
-      ? [{ ...place, outcome: 'replaced', said: tool.summary }]
-      : [];
-  });
-  return tried.slice(-MAX_LISTED);
-}
-
-/** Commands that run tests or checks, by their words. */
-const TESTS =
-  /\b(?:(?:npm|pnpm|yarn|bun)(?: run)? (?:test|check|typecheck|lint)|(?:npx |bunx )?(?:vitest|jest|mocha|playwright test|tsc)|pytest|python3? -m (?:pytest|unittest)|tox|cargo (?:test|check|clippy)|go (?:test|vet)|(?:gradlew?|mvn)\b[^\n;&|]{0,80}\b(?:test|check|verify)|dotnet test|rspec|rake test|phpunit|mix test|make (?:test|check)|ctest|swift test|deno test|node --test)\b/;
-
-/** Runs of tests after an edit, in its turn and until the same file is changed again. */
-function testsAfter(session: Session, toolIndex: number): readonly TestRun[] {
-  const own = session.tools[toolIndex]!;
-  const { turn } = session.calls[own.call]!;
-  const runs: TestRun[] = [];
-  for (let t = toolIndex + 1; t < session.tools.length && runs.length < MAX_LISTED; t++) {
-    const tool = session.tools[t]!;
-    if (session.calls[tool.call]!.turn !== turn) break;
-    if (tool.edits.some(({ file }) => own.edits.some((e) => e.file === file)) && runs.length > 0)
-      break;
-    if (!isTestRun(tool)) continue;
-    const { result } = tool;
-    runs.push({
-      call: tool.call,
-      tool: t,
-      command: firstLine(tool.summary, 160),
-      at: tool.startedAt,
-      passed: result === null ? null : !result.failed,
-      said: result?.preview ?? '',
-    });
-  }
-  return runs;
-}
-
-function isTestRun({ family, name, summary }: ToolCall): boolean {
-  return family === 'shell' && (TESTS.test(summary) || /^run_?tests$/i.test(name));
 }

@@ -6,7 +6,7 @@ const SCHEME = 'lrm-lens-edit';
 /** Texts that are kept for tabs that are open. */
 const KEPT = 40;
 
-/** The old and the new text of recorded edits as documents that can only be read. */
+/** The old and the new text of recorded edits, and commits, as documents that can only be read. */
 export class EditTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #registered = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
@@ -29,6 +29,12 @@ export class EditTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     ];
     const title = vscode.l10n.t('{0}: a recorded edit', name);
     await vscode.commands.executeCommand('vscode.diff', before, after, title);
+  }
+
+  /** Opens a commit beside the code. */
+  async showCommit(id: string, text: string): Promise<void> {
+    const uri = this.#put(`${id.slice(0, 10)}.diff`, `commit ${id}`, text);
+    await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.One });
   }
 
   #put(name: string, query: string, text: string): vscode.Uri {

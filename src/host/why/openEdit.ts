@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { isAbsolute, joinedPath } from '../../core/text/paths';
 import { standingOf } from '../../core/why/standing';
+import { takenOut, type TakenOut } from '../../core/why/takenOut';
+import { gitIn } from '../../worker/git.platform';
 import { statFile } from '../shared/traceFiles';
+import { baseName } from '../shared/uris';
 
 /** An edit as a session's page has it; `folder` is that of the session. */
 export interface OpenedEdit {
@@ -9,6 +12,8 @@ export interface OpenedEdit {
   readonly folder: string | null;
   readonly old: string | null;
   readonly new: string;
+  /** When the edit was made, epoch milliseconds. */
+  readonly at: number | null;
 }
 
 /** Opens the file of an edit where its lines are today, and says how many of them are still there. */
@@ -20,11 +25,31 @@ export async function openEdit(edit: OpenedEdit): Promise<void> {
     return;
   }
   const document = await vscode.workspace.openTextDocument(uri);
-  const { added, standing, line } = standingOf(edit, document.getText());
+  const { added, standing, line, gone } = standingOf(edit, document.getText());
   const at = (line ?? 1) - 1;
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, 0, at, 0) });
-  const words = t('{0} of {1} lines of this edit are still there', String(standing), String(added));
-  void vscode.window.showInformationMessage(words);
+  const changed = await changedSince(uri, edit.at, gone);
+  const counts = [String(standing), String(added), String(changed.lines), String(changed.commits)];
+  void vscode.window.showInformationMessage(
+    changed.commits === 0
+      ? t('{0} of {1} lines of this edit are still there', ...counts)
+      : changed.commits === 1
+        ? t('{0} of {1} lines of this edit are still there, {2} changed in 1 commit', ...counts)
+        : t('{0} of {1} lines of this edit are still there, {2} changed in {3} commits', ...counts),
+  );
+}
+
+/** In how many commits lines that are gone were changed; none where git must not be asked or knows of none. */
+async function changedSince(
+  uri: vscode.Uri,
+  at: number | null,
+  gone: readonly number[],
+): Promise<TakenOut> {
+  const mayAsk = vscode.workspace.isTrusted && uri.scheme === 'file';
+  const run = mayAsk ? gitIn(vscode.Uri.joinPath(uri, '..').fsPath) : null;
+  const none = { lines: 0, commits: 0 };
+  if (run === null || at === null || gone.length === 0) return none;
+  return (await takenOut(run, baseName(uri), gone, at)) ?? none;
 }
 
 /** The recorded path where it is in an open folder; else, for a checkout that was moved, its longest end that is. */

@@ -12,6 +12,7 @@ const editSchema = v.object({
   folder: v.nullable(v.string()),
   old: v.nullable(v.string()),
   new: v.string(),
+  at: v.nullable(v.number()),
 });
 
 /** Registers *Why Is This Line Here?*, and its link in hovers where that is switched on. */

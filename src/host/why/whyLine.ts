@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askCommitText } from '../../core/why/askGit';
 import { explain, type EditSource, type GitAccess, type WhyAnswer } from '../../core/why/explain';
 import { linesOf } from '../../core/why/lineFacts';
 import type { EditStory } from '../../core/why/story';
@@ -31,7 +32,7 @@ export class WhyLine implements vscode.Disposable {
     private readonly services: Services,
     private readonly logs: EditLogs,
     readonly asked: AskedLines,
-    private readonly onState: (state: WhyState) => void,
+    private readonly onState: () => void,
   ) {
     const { document, from, to } = asked;
     this.#state = {
@@ -62,6 +63,12 @@ export class WhyLine implements vscode.Disposable {
 
   dispose(): void {
     this.#stop.abort();
+  }
+
+  /** A commit as git shows it; `null` where git is not asked. Rejects where git does not know it. */
+  async commitText(id: string): Promise<string | null> {
+    const git = this.#state.git === 'asked' ? accessOf(this.asked.document.uri) : null;
+    return git && askCommitText(git.run, id);
   }
 
   async run(): Promise<void> {
@@ -128,7 +135,7 @@ export class WhyLine implements vscode.Disposable {
     this.#state = { ...this.#state, ...change };
     if (!now && Date.now() - this.#lastTold < TELL_MS) return;
     this.#lastTold = Date.now();
-    this.onState(this.#state);
+    this.onState();
   }
 }
 

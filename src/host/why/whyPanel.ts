@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { EditStory } from '../../core/why/story';
-import { whyProtocol, type ShownCandidate } from '../../protocol/why';
+import { whyProtocol, type ShownCandidate, type ShownWhy } from '../../protocol/why';
 import type { Peer } from '../../protocol/rpc';
 import { baseName } from '../shared/uris';
 import type { Services } from '../shared/services';
 import { attachPage } from '../shared/webviewPage';
 import { EditLogs } from './editLogs';
 import { EditTexts } from './editTexts';
+import { Follow, selectedLines } from './follow';
 import { WhyLine, type AskedLines } from './whyLine';
 
 type Page = Peer<(typeof whyProtocol)['page']> & vscode.Disposable;
@@ -17,6 +18,7 @@ export class WhyPanel {
   readonly #texts = new EditTexts();
   #panel: { readonly panel: vscode.WebviewPanel; readonly page: Page } | null = null;
   #current: WhyLine | null = null;
+  #follow: Follow | null = null;
 
   constructor(private readonly services: Services) {
     this.#logs = new EditLogs(services);
@@ -34,20 +36,41 @@ export class WhyPanel {
     }
     const { document, selection } = editor;
     const [from, to] = lines ?? selectedLines(selection);
+    const { panel } = this.#open();
+    panel.reveal(undefined, false);
     await this.#start({ document, from, to });
   }
 
   async #start(asked: AskedLines): Promise<void> {
     this.#current?.dispose();
     const { page, panel } = this.#open();
-    const line = new WhyLine(this.services, this.#logs, asked, (state) => {
-      if (this.#current === line) page.emit('stateChanged', state);
+    const line = new WhyLine(this.services, this.#logs, asked, () => {
+      if (this.#current === line) this.#tell(page);
     });
     this.#current = line;
     panel.title = vscode.l10n.t('Why: {0}, line {1}', baseName(asked.document.uri), asked.from);
-    panel.reveal(undefined, false);
-    page.emit('stateChanged', line.state);
+    this.#tell(page);
     await line.run();
+  }
+
+  #tell(page: Page): void {
+    const state = this.#shown();
+    if (state !== null) page.emit('stateChanged', state);
+  }
+
+  #shown(): ShownWhy | null {
+    const state = this.#current?.state ?? null;
+    return state && { ...state, following: this.#follow !== null };
+  }
+
+  #setFollowing(on: boolean): void {
+    this.#follow?.dispose();
+    this.#follow = on
+      ? new Follow((asked) => {
+          if (!isSame(asked, this.#current?.asked)) void this.#start(asked);
+        })
+      : null;
+    if (this.#panel !== null) this.#tell(this.#panel.page);
   }
 
   #open(): { readonly panel: vscode.WebviewPanel; readonly page: Page } {
@@ -62,7 +85,7 @@ export class WhyPanel {
       protocol: whyProtocol,
       handlers: {
         requests: {
-          getState: () => this.#current?.state ?? null,
+          getState: () => this.#shown(),
           readStory: async ({ group, candidate }) => {
             await this.#current?.readStory(group, candidate);
             return null;
@@ -74,6 +97,20 @@ export class WhyPanel {
           openDiff: async ({ group, candidate }) => {
             const found = this.#candidate(group, candidate);
             if (found !== null) await this.#texts.showDiff(found.ref, storyOf(found));
+            return null;
+          },
+          showCommit: async ({ group }) => {
+            const id = this.#current?.state.groups[group]?.commit?.id;
+            const text = id === undefined ? null : await this.#current?.commitText(id);
+            if (id !== undefined && text) await this.#texts.showCommit(id, text);
+            return null;
+          },
+          copy: async ({ text }) => {
+            await vscode.env.clipboard.writeText(text);
+            return null;
+          },
+          follow: ({ on }) => {
+            this.#setFollowing(on);
             return null;
           },
           askLine: async ({ line }) => {
@@ -95,7 +132,9 @@ export class WhyPanel {
     });
     panel.onDidDispose(() => {
       this.#current?.dispose();
+      this.#follow?.dispose();
       this.#current = null;
+      this.#follow = null;
       this.#panel = null;
       page.dispose();
     });
@@ -108,12 +147,8 @@ export class WhyPanel {
   }
 }
 
-function selectedLines(selection: vscode.Selection): readonly [number, number] {
-  const { start, end } = selection;
-  // A selection of whole lines ends before the first character of the next one.
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-  return [start.line + 1, last + 1];
-}
+const isSame = (a: AskedLines, b: AskedLines | undefined): boolean =>
+  a.document === b?.document && a.from === b.from && a.to === b.to;
 
 const storyOf = ({ story }: ShownCandidate): EditStory | null => (story === 'gone' ? null : story);
 

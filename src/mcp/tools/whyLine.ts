@@ -7,6 +7,7 @@ import { english } from '../../core/text/voice';
 import type { Quoting } from '../../tools/quoting';
 import type { ReadEdits } from '../edits';
 import { fileAt } from '../engine';
+import { gitFor } from '../git';
 import { NotGiven } from '../folders';
 import { sourceText } from '../../cli/sourceText';
 import { defineTool, fileInput, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
@@ -42,7 +43,7 @@ export const whyLine = defineTool({
   name: 'why_line',
   title: 'Why a line is as it is',
   description:
-    'Finds the recorded edit of an agent that wrote lines of a file: the session, the reasoning before the edit, the request of the user, what was tried before and the tests after. Reads the agent logs in the folders given at start; asks no git, so a line that was moved from another file may be found no more. Where no recorded edit fits it says so and guesses nothing.',
+    'Finds the recorded edit of an agent that wrote lines of a file: the session, the reasoning before the edit, the request of the user, what was tried before and the tests after. Reads the agent logs in the folders given at start, and asks git where the whole repository is in them; without git a line that was moved from another file may be found no more. Where no recorded edit fits it says so and guesses nothing.',
   input: z.object({
     file: fileInput,
     line,
@@ -53,6 +54,10 @@ export const whyLine = defineTool({
       z.object({
         lines: z.array(z.int()),
         answer: z.enum(['edit', 'several', 'none']),
+        commit: z
+          .object({ id: z.string(), at: textOrUnknown, subject: z.string() })
+          .nullable()
+          .describe('The commit in which the first of the lines came in, where git was asked.'),
         edits: z.array(
           z.object({
             match: z.string(),
@@ -68,6 +73,7 @@ export const whyLine = defineTool({
         ),
       }),
     ),
+    git: z.string().describe('asked, or why git was not asked.'),
     searched: z.object({ logs: z.int(), edits: z.int(), ofFile: z.int() }),
     nearest: numberOrUnknown.describe('Nearest line with a record, where the first has none.'),
     complete: z.boolean().describe('False where the time was up before all logs were read.'),
@@ -79,23 +85,34 @@ export const whyLine = defineTool({
     const text = await sourceText(path);
     checkLines(from, to, linesOf(text).length);
     const read = await edits.refresh(signal, MAX_MS);
+    const git = await gitFor(folders, path);
     const answer = await explain(
       {
         origins: (asked, moved) => edits.ask('lineOrigins', { file: asked, moved }, signal),
         searched: (asked) => edits.ask('editsSearched', { file: asked }, signal),
       },
       { path, text, from, to, folder: folders.rootOf(path) },
-      null,
+      'git' in git ? git.git : null,
     );
+    const gitState = 'git' in git ? 'asked' : git.refused;
     const stories = await storiesOf(answer, context);
     return {
-      text: [quoting.note, ...answerText(answer, stories, context), ...ending(answer, read)].join(
-        '\n',
-      ),
+      text: [
+        quoting.note,
+        ...answerText(answer, stories, context),
+        ...('git' in git ? [] : [`Git was not asked: ${git.refused}.`]),
+        ...ending(answer, read),
+      ].join('\n'),
       data: {
-        answers: answer.groups.map(({ lines, kind, candidates }) => ({
+        git: gitState,
+        answers: answer.groups.map(({ lines, kind, candidates, commit }) => ({
           lines,
           answer: kind,
+          commit: commit && {
+            id: commit.id,
+            at: isoTime(commit.at),
+            subject: quoting.value(commit.subject, 400),
+          },
           edits: candidates.map((c) => editData(c, stories.get(c.ref) ?? null, context)),
         })),
         searched: answer.searched,
@@ -178,10 +195,17 @@ function answerText(
   stories: Stories,
   context: ToolContext,
 ): readonly string[] {
-  return groups.flatMap(({ lines, kind, candidates }) => {
+  return groups.flatMap(({ lines, kind, candidates, commit }) => {
     const where = lines.length === 1 ? `Line ${lines[0]}` : `Lines ${lines.join(', ')}`;
-    if (kind === 'none') return [`${where}: no recorded edit; nothing is guessed.`];
+    const came =
+      commit === null
+        ? []
+        : [
+            `Came in with commit ${commit.id.slice(0, 10)}, ${isoTime(commit.at) ?? 'time unknown'}: ${context.quoting.line(commit.subject.slice(0, 300))}`,
+          ];
+    if (kind === 'none') return [`${where}: no recorded edit; nothing is guessed.`, ...came];
     return [
+      ...came,
       ...(kind === 'several' ? [`${where}: ${candidates.length} edits fit, none is chosen.`] : []),
       ...candidates.flatMap((c) => editText(where, c, stories.get(c.ref) ?? null, context)),
     ];

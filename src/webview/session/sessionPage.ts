@@ -29,8 +29,8 @@ export interface SessionContext extends SessionSource {
   /** Shares of the kinds of a trace's reasoning; `null` while it is not labelled. */
   readonly kindsOf: (trace: number) => readonly number[] | null;
   readonly reveal: (trace: number, segment: number) => void;
-  /** Opens the file of an edit where its lines are today. */
-  readonly openEdit: (edit: Edit, folder: string | null) => void;
+  /** Opens the file of an edit, made `at`, where its lines are today. */
+  readonly openEdit: (edit: Edit, folder: string | null, at: number | null) => void;
   /** The file is still being read: what comes is not news. */
   readonly reading: () => boolean;
   readonly setFollowing: (following: boolean) => void;

@@ -167,13 +167,21 @@ function Diffs({
   return (
     <>
       {edits.map((edit, i) => (
-        <Diff key={i} page={page} edit={edit} />
+        <Diff key={i} page={page} edit={edit} at={facts.startedAt} />
       ))}
     </>
   );
 }
 
-function Diff({ page, edit }: { readonly page: SessionPage; readonly edit: Edit }) {
+function Diff({
+  page,
+  edit,
+  at,
+}: {
+  readonly page: SessionPage;
+  readonly edit: Edit;
+  readonly at: number | null;
+}) {
   const lines = diffLines(edit);
   return (
     <section>
@@ -195,7 +203,7 @@ function Diff({ page, edit }: { readonly page: SessionPage; readonly edit: Edit 
         <button
           type="button"
           class="link"
-          onClick={() => page.context.openEdit(edit, page.model?.session.folder ?? null)}
+          onClick={() => page.context.openEdit(edit, page.model?.session.folder ?? null, at)}
         >
           <Icon name="file" /> {t('Open in file')}
         </button>

@@ -28,11 +28,11 @@ export function sessionContext(page: Session): SessionContext {
       void page.attempt(() =>
         host.request('reveal', { index, target: { kind: 'segment', segment } }),
       ),
-    openEdit: ({ file, old, new: text }, folder) =>
+    openEdit: ({ file, old, new: text }, folder, at) =>
       void page.attempt(() =>
         host.request('runCommand', {
           command: 'lrmLens.openEdit',
-          args: [{ file, folder, old, new: text }],
+          args: [{ file, folder, old, new: text, at }],
         }),
       ),
     setFollowing: (following) =>

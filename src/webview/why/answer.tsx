@@ -8,6 +8,7 @@ import { t } from '../ui/l10n';
 import { Certainty } from './certainty';
 import { Chain } from './chain';
 import { CommitLine } from './commitLine';
+import { answerMarkdown } from './markdown';
 import type { PartProps } from './whyPage';
 import { matchText } from './words';
 
@@ -17,7 +18,7 @@ export function Answer({
   index,
   ...part
 }: PartProps & { group: ShownGroup; index: number }) {
-  const { host, ask } = part;
+  const { host, ask, state } = part;
   const [chosen, setChosen] = useState(0);
   const candidate = group.candidates[chosen] ?? group.candidates[0];
   if (candidate === undefined) return null;
@@ -65,11 +66,19 @@ export function Answer({
             {t('Open the session')}
           </button>
         )}
+        <button
+          class="button"
+          onClick={() =>
+            ask(host.request('copy', { text: answerMarkdown(state, group, candidate) }))
+          }
+        >
+          {t('Copy as Markdown')}
+        </button>
       </p>
       {candidate.story === null && <p role="status">{t('Reading its session…')}</p>}
       {candidate.story === 'gone' && <p>{t('Its log no longer holds this edit.')}</p>}
       <Chain {...part} group={group} index={index} at={chosen} candidate={candidate} />
-      <CommitLine group={group} />
+      <CommitLine {...part} group={group} index={index} />
       <p class="foot">
         {t(
           'Dashed: the step stands just before the edit. That it is the reason is likely, not recorded.',

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { EditStory, NearStep, TestRun, TriedEdit } from '../../core/why/story';
+import type { TestRun, ToolBefore, TriedEdit } from '../../core/why/around';
+import type { EditStory, NearStep } from '../../core/why/story';
 import { coarseKind } from '../../core/steps/kinds';
 import type { ShownCandidate, ShownGroup } from '../../protocol/why';
 import { formatCount, formatSeconds } from '../ui/format';
@@ -122,6 +123,7 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
             <blockquote>{said}</blockquote>
           </>
         )}
+        <ToolsBefore tools={story.toolsBefore} />
       </Link>
     );
   }
@@ -173,6 +175,23 @@ function Quote({ step, words }: { step: NearStep; words: ReadonlySet<string> }) 
       {parts.map((part, i) => (words.has(part) ? <mark key={i}>{part}</mark> : part))}
       {step.cut > 0 && ' …'}
     </blockquote>
+  );
+}
+
+function ToolsBefore({ tools }: { tools: readonly ToolBefore[] }) {
+  if (tools.length === 0) return null;
+  return (
+    <>
+      <p class="quiet">{t('Its last tool calls before the edit:')}</p>
+      <ul class="plain">
+        {tools.map(({ tool, name, summary, failed }) => (
+          <li key={tool}>
+            {name} <span class="code">{summary}</span>{' '}
+            {failed && <span class="quiet">{t('failed')}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

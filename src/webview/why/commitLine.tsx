@@ -2,9 +2,15 @@ import type { Mark } from '../../core/why/marks';
 import type { ShownGroup } from '../../protocol/why';
 import { formatDay } from '../ui/format';
 import { t } from '../ui/l10n';
+import type { PartProps } from './whyPage';
 
 /** The commit in which the line came in, and what it or a note says of its writer. */
-export function CommitLine({ group: { commit, marks } }: { group: ShownGroup }) {
+export function CommitLine({
+  group: { commit, marks },
+  index,
+  host,
+  ask,
+}: PartProps & { group: ShownGroup; index: number }) {
   if (commit === null) return null;
   return (
     <div class="commit">
@@ -14,7 +20,10 @@ export function CommitLine({ group: { commit, marks } }: { group: ShownGroup }) 
           commit.id.slice(0, 10),
           formatDay(commit.at),
         )}{' '}
-        <q>{commit.subject}</q>
+        <q>{commit.subject}</q>{' '}
+        <button class="link" onClick={() => ask(host.request('showCommit', { group: index }))}>
+          {t('Show commit')}
+        </button>
       </p>
       {marks.map((mark, i) => (
         <p key={i} class="quiet">

@@ -1,10 +1,10 @@
 import { render } from 'preact';
-import { whyProtocol, type WhyState } from '../../protocol/why';
+import { whyProtocol, type ShownWhy } from '../../protocol/why';
 import { connectPage } from '../ui/page';
 import { WhyPage } from './whyPage';
 import './why.css';
 
-const listeners = new Set<(state: WhyState) => void>();
+const listeners = new Set<(state: ShownWhy) => void>();
 
 /** Draws the page once the host has told the language. */
 async function start(): Promise<void> {
@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   });
   const root = document.getElementById('app');
   if (root === null) throw new Error('The page has no #app.');
-  const onState = (listener: (state: WhyState) => void): (() => void) => {
+  const onState = (listener: (state: ShownWhy) => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };

@@ -7,7 +7,12 @@ import type { PartProps } from './whyPage';
 import { Certainty } from './certainty';
 
 /** No recorded edit: what was looked through, and the commit of the line as a fact. */
-export function NoAnswer({ group, state, host, ask }: PartProps & { group: ShownGroup }) {
+export function NoAnswer({
+  group,
+  index,
+  ...part
+}: PartProps & { group: ShownGroup; index: number }) {
+  const { state, host, ask } = part;
   const { searched, nearest, folders } = state;
   const byPerson = group.marks.some(({ by }) => by === 'person');
   const add = (): void => {
@@ -60,7 +65,7 @@ export function NoAnswer({ group, state, host, ask }: PartProps & { group: Shown
           </span>
         </li>
       </ul>
-      <CommitLine group={group} />
+      <CommitLine {...part} group={group} index={index} />
       <p class="buttons">
         <button class="button" onClick={add}>
           {t('Add a session folder…')}

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ShownGroup, whyProtocol, WhyState } from '../../protocol/why';
+import type { ShownGroup, whyProtocol, ShownWhy } from '../../protocol/why';
 import type { Peer } from '../../protocol/rpc';
 import { formatCount } from '../ui/format';
+import { Icon } from '../ui/icons';
 import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
 import { Answer } from './answer';
@@ -11,12 +12,12 @@ export type WhyHost = Peer<typeof whyProtocol.host>;
 
 interface Props {
   readonly host: WhyHost;
-  readonly onState: (listener: (state: WhyState) => void) => () => void;
+  readonly onState: (listener: (state: ShownWhy) => void) => () => void;
 }
 
 /** Why a line is there: the way from the line back to the words of the user. */
 export function WhyPage({ host, onState }: Props) {
-  const [state, setState] = useState<WhyState | null>(null);
+  const [state, setState] = useState<ShownWhy | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const main = useRef<HTMLElement>(null);
   const ask = (request: Promise<unknown>): void => {
@@ -48,6 +49,17 @@ export function WhyPage({ host, onState }: Props) {
   const problem = failure ?? state.failure;
   return (
     <main ref={main} onKeyDown={back}>
+      <p class="tools">
+        <button
+          class="icon-button"
+          aria-pressed={state.following}
+          aria-label={t('Follow the cursor')}
+          title={t('Follow the cursor')}
+          onClick={() => ask(host.request('follow', { on: !state.following }))}
+        >
+          <Icon name="follow" />
+        </button>
+      </p>
       {problem !== null && (
         <p class="failure" role="alert">
           {problem}
@@ -77,14 +89,14 @@ export function WhyPage({ host, onState }: Props) {
 }
 
 export interface PartProps {
-  readonly state: WhyState;
+  readonly state: ShownWhy;
   readonly host: WhyHost;
   readonly ask: (request: Promise<unknown>) => void;
 }
 
 function Group({ group, index, ...part }: PartProps & { group: ShownGroup; index: number }) {
   return group.kind === 'none' ? (
-    <NoAnswer group={group} {...part} />
+    <NoAnswer group={group} index={index} {...part} />
   ) : (
     <Answer group={group} index={index} {...part} />
   );

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -248,6 +256,35 @@ describe('why_line of the MCP server', () => {
       text,
       new RegExp(`\\[${mark} begin: request of the user\\]\nPlease [^]*\n\\[${mark} end\\]`),
     );
+  });
+
+  it('asks git where the whole repository is in the folders, and says why not elsewhere', async () => {
+    const { data } = await ask(client, 'why_line', { file, line: written });
+    assert.equal(data['git'], 'asked');
+    const [found] = items(data['answers']);
+    assert.equal((found?.['commit'] as { readonly subject: string }).subject, 'Raise the limit');
+    const part = await connect(join(repo.root, 'src'), repo.logs);
+    try {
+      const inside = await ask(part, 'why_line', { file: 'main.ts', line: written });
+      assert.match(inside.text, /Git was not asked: its repository is not within the folders/);
+      assert.equal(items(inside.data['answers'])[0]?.['commit'], null);
+    } finally {
+      await part.close();
+    }
+  });
+
+  it('starts no program that the settings of a repository name', async () => {
+    const started = join(repo.root, 'started');
+    repo.git('config', 'filter.x.clean', `touch ${started}; cat`);
+    writeFileSync(join(repo.root, '.gitattributes'), '* filter=x\n');
+    try {
+      const { data } = await ask(client, 'why_line', { file, line: written });
+      assert.equal(data['git'], 'asked');
+      assert.equal(existsSync(started), false);
+    } finally {
+      repo.git('config', '--remove-section', 'filter.x');
+      rmSync(join(repo.root, '.gitattributes'));
+    }
   });
 
   it('gives the same when asked again, and counts no log twice', async () => {

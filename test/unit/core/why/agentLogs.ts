@@ -10,6 +10,8 @@ export interface ScriptedCall {
   readonly old: string | null;
   readonly new: string;
   readonly failed?: boolean;
+  /** What Claude Code says to the user before the call. */
+  readonly says?: string;
   /** What the agent reads of the file before, in a call of its own. */
   readonly read?: string;
 }
@@ -69,9 +71,10 @@ export function claudeCode(id: string, folder: string): ScriptedLog {
   return {
     name: `${id}.jsonl`,
     prompt: (at, words) => line(at, { type: 'user', message: { role: 'user', content: words } }),
-    call: ({ at, thought, file, old, new: next, failed = false, read }) => {
+    call: ({ at, thought, file, old, new: next, failed = false, says, read }) => {
       if (read !== undefined) use(at - 800, 'Read', { file_path: file }, numbered(read), false);
       model(at - 200, [{ type: 'thinking', thinking: thought, signature: 's' }]);
+      if (says !== undefined) model(at - 100, [{ type: 'text', text: says }]);
       const result = failed ? 'String to replace not found in file.' : 'The file has been updated.';
       if (old === null) use(at, 'Write', { file_path: file, content: next }, result, failed);
       else if (n % 5 === 0) {
