@@ -51,7 +51,7 @@ async function prepare(lens: Lens): Promise<void> {
   const hidden = claudeCode('s3', join(workspace, 'shop'));
   hidden.prompt(AT + 800_000, 'Tell the customer.');
   const says = 'I will send the mail after the booking.';
-  const mail = { thought: '', file, old: `${TWICE}\n`, new: `${TWICE}\n${MAIL}\n`, read: TWICE };
+  const mail = { thought: '', file, old: 'end\n', new: `end\n${MAIL}\n`, read: 'end' };
   hidden.call({ at: AT + 900_000, says, ...mail });
   writeFileSync(join(workspace, 'logs/s3.jsonl'), hidden.text());
   lens.desk.answer(() => [lens.desk.file('logs')]);
@@ -108,7 +108,8 @@ test('guesses nothing for a line of a person, and shows its commit', async ({ le
   await expect(page.locator('.commit')).toContainText('Refuse bad signatures');
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
   await page.getByRole('button', { name: 'Show commit' }).click();
-  await expect.poll(() => lens.desk.done.join('\n')).toMatch(/[0-9a-f]{10}\.diff/);
+  await expect.poll(() => lens.desk.activeEditor?.document.getText() ?? '').toContain(`+${OWN}`);
+  expect(lens.desk.activeEditor?.document.uri.path).toMatch(/[0-9a-f]{10}\.diff$/);
   await page.getByRole('button', { name: 'line 2' }).click();
   await expect(page.locator('h1')).toContainText('An agent wrote this line');
 });

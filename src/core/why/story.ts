@@ -70,19 +70,21 @@ const MAX_SAID = 2_000;
 /** Gathers the story of one edit while the traces of its log are read; holds a few traces, never all. */
 export class StoryCollector {
   #own: Trace | null = null;
+  /** The last traces before the edit with reasoning, and those with words to the user. */
   readonly #before: Trace[] = [];
+  readonly #talked: Trace[] = [];
   #after: Trace | null = null;
 
   constructor(private readonly edit: RecordedEdit) {}
 
   add(traces: readonly Trace[]): void {
     for (const trace of traces) {
+      const isBefore = trace.index < this.edit.trace;
+      if (isBefore && saidBefore(trace, Infinity) !== null) keep(this.#talked, trace);
       if (trace.index === this.edit.trace) this.#own = trace;
       else if (trace.fidelity === 'none') continue;
-      else if (trace.index < this.edit.trace) {
-        this.#before.push(trace);
-        if (this.#before.length > KEPT) this.#before.shift();
-      } else this.#after ??= trace;
+      else if (isBefore) keep(this.#before, trace);
+      else this.#after ??= trace;
     }
   }
 
@@ -166,7 +168,10 @@ export class StoryCollector {
       hiddenTokens: hidden?.usage.reasoningTokens ?? null,
       said:
         saidBefore(own, this.edit.segment) ??
-        sources.map((t) => saidBefore(t, Infinity)).find((s) => s !== null) ??
+        this.#talked
+          .filter(inTurn)
+          .map((t) => saidBefore(t, Infinity))
+          .at(-1) ??
         null,
     };
   }
@@ -174,6 +179,11 @@ export class StoryCollector {
 
 /** So many traces with reasoning before the edit are looked at for its step. */
 const KEPT = 24;
+
+function keep(traces: Trace[], trace: Trace): void {
+  traces.push(trace);
+  if (traces.length > KEPT) traces.shift();
+}
 
 type Thought = Pick<
   EditStory,

@@ -60,6 +60,8 @@ export class Desk {
   /** What the log holds that is no mere information. */
   readonly problems: string[] = [];
   clipboard = '';
+  /** By scheme, what gives the text of documents that are no files. */
+  readonly providers = new Map<string, (uri: URI) => string>();
   activeEditor: TextEditor | undefined;
   #answers: Answer[] = [];
   readonly #settings: Map<string, unknown>;
@@ -166,7 +168,7 @@ export class Desk {
   text(uri: URI): TextDocument {
     const known = this.documents.find((d) => d.uri.toString() === uri.toString());
     if (known !== undefined) return known;
-    const document = new TextDocument(uri);
+    const document = new TextDocument(uri, this.providers.get(uri.scheme)?.(uri));
     this.documents.push(document);
     return document;
   }

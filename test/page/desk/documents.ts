@@ -17,11 +17,15 @@ export class TextDocument {
   isDirty = false;
   #text: string;
 
-  constructor(readonly uri: URI) {
+  /** `text` where it comes from a provider, not from a file. */
+  constructor(
+    readonly uri: URI,
+    text?: string,
+  ) {
     const name = basename(uri.path);
     const language = languages[extname(name)] ?? 'plaintext';
     this.languageId = name.endsWith('.prompt.md') ? 'prompt' : language;
-    this.#text = readFileSync(uri.fsPath, 'utf8');
+    this.#text = text ?? readFileSync(uri.fsPath, 'utf8');
   }
 
   getText(range?: Range): string {

@@ -207,7 +207,13 @@ export const workspace = only('workspace', {
     return { onDidChange: told, onDidCreate: never, onDidDelete: never, dispose: () => undefined };
   },
   registerFileSystemProvider: () => nothing,
-  registerTextDocumentContentProvider: () => nothing,
+  registerTextDocumentContentProvider: (
+    scheme: string,
+    provider: { provideTextDocumentContent(uri: URI): string },
+  ) => {
+    desk().providers.set(scheme, (uri) => provider.provideTextDocumentContent(uri));
+    return nothing;
+  },
   get textDocuments() {
     return desk().documents;
   },
