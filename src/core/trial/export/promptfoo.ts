@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
 import { likelyEndpoint } from '../../capture/endpoints';
 import { budgetOf } from '../../estimate/effort';
-import { filledMessages } from '../holes';
+import { templateParts } from '../holes';
 import type { CheckSpec, TrialCase, TrialFile, TrialModel } from '../model';
 import type { ExportInput } from './exports';
 
@@ -17,7 +17,8 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 
 /**
  * A promptfoo configuration that asks the same models about the same cases, with the nearest check there is. What has no
- * counterpart is told in a comment at the top.
+ * counterpart is told in a comment at the top. Looked at with promptfoo 0.123.1 in November 2026: it validates, and what it sends
+ * is what the trial sends, marks of its templates in prompt, values and expected answers included.
  */
 export function promptfooConfig({ trial, name, date }: ExportInput): string {
   const { check } = trial;
@@ -45,10 +46,18 @@ const NOTES: Partial<Readonly<Record<CheckSpec['kind'], string>>> = {
 
 /** Chat messages as JSON: promptfoo fills the variables inside of them. */
 function promptOf({ prompt }: TrialFile): string {
-  const holes = Object.fromEntries(prompt.holes.map((hole) => [hole, `{{ ${nameOf(hole)} }}`]));
-  const messages = filledMessages(prompt, holes).map(({ role, text }) => ({ role, content: text }));
+  const messages = prompt.messages.map(({ role, text }) => ({
+    role,
+    content: templateParts(text, prompt.holes)
+      .map((part) => ('text' in part ? literal(part.text) : `{{ ${nameOf(part.hole)} }}`))
+      .join(''),
+  }));
   return JSON.stringify(messages, null, 2);
 }
+
+/** Text in which its templates find no marks of their own: the last brace may stand before one of ours, and `#}` ends a comment. */
+const literal = (text: string): string =>
+  text.replace(/\{(?=[{%#]|$)|#(?=\})/g, (mark) => `{{ '${mark}' }}`);
 
 /** Names of variables in its templates are words. */
 const nameOf = (hole: string): string => hole.replace(/\W+/g, '_').replace(/^(?=\d)/, '_');
@@ -110,7 +119,7 @@ function assertOf(check: CheckSpec, expected: string | null): object | null {
   switch (check.kind) {
     case 'equals':
     case 'contains':
-      return expected === null ? null : { type: 'icontains', value: expected };
+      return expected === null ? null : { type: 'icontains', value: literal(expected) };
     case 'number': {
       const wanted = Number(expected?.replace(/[,$€£%\s]/g, ''));
       if (expected === null || Number.isNaN(wanted)) return null;
@@ -122,7 +131,7 @@ function assertOf(check: CheckSpec, expected: string | null): object | null {
     }
     case 'pattern': {
       const source = check.pattern ?? expected;
-      return source === null ? null : { type: 'regex', value: source };
+      return source === null ? null : { type: 'regex', value: literal(source) };
     }
     case 'json-field': {
       if (expected === null) return null;
@@ -141,7 +150,9 @@ function assertOf(check: CheckSpec, expected: string | null): object | null {
     case 'judge':
       return {
         type: 'llm-rubric',
-        value: expected === null ? check.rubric : `${check.rubric}\n\nExpected: ${expected}`,
+        value: literal(
+          expected === null ? check.rubric : `${check.rubric}\n\nExpected: ${expected}`,
+        ),
       };
     case 'code':
     case 'hand':

@@ -400,6 +400,23 @@ describe('a trial that is handed over', () => {
     }
   });
 
+  it('holds no marks of its templates but our own, in the prompt and in what is expected', async () => {
+    const text = 'As in {"a": {{b}}, {% if %}, {# c #} and {{q}}: {';
+    const prompt = { file: null, holes: ['q'], messages: [{ role: 'user' as const, text }] };
+    const cases = shown.trial.cases.slice(0, 1).map((c) => ({ ...c, expected: '{{x}}' }));
+    const more = { prompt, cases, check: { kind: 'contains' } as const };
+    const config = load(String(await TRIAL_EXPORTS['promptfoo']!.make(input(more)))) as {
+      prompts: string[];
+      tests: { assert: { value: string }[] }[];
+    };
+    const [message] = JSON.parse(config.prompts[0]!) as { content: string }[];
+    assert.equal(
+      message?.content,
+      `As in {"a": {{ '{' }}{b}}, {{ '{' }}% if %}, {{ '{' }}# c {{ '#' }}} and {{ q }}: {{ '{' }}`,
+    );
+    assert.equal(config.tests[0]?.assert[0]?.value, "{{ '{' }}{x}}");
+  });
+
   it('is a task of Inspect that Python can read', async () => {
     for (const kind of ['equals', 'contains', 'hand'] as const) {
       const text = String(await TRIAL_EXPORTS['inspect']!.make(input({ check: { kind } })));
