@@ -67,6 +67,8 @@ export interface TrialState {
   readonly calls: readonly CallTile[];
   /** `null` before the first pair. */
   readonly verdict: TrialVerdict | null;
+  /** Runs of the prompt outside of the trial that count for the advice on effort, and the files that hold them; `null`: not looked for. */
+  readonly others: { readonly runs: number; readonly files: number } | null;
   /** Whether the command of a check runs here: after a question, not before the folder is trusted, or never. */
   readonly commands: 'asks' | 'untrusted' | 'none';
   /** A server asks to wait: which host, until when (epoch milliseconds). */
@@ -145,6 +147,8 @@ export const trialProtocol = {
       start: { params: v.object({ again: v.boolean() }), result: type<null>(), untimed: true },
       /** Sends the cases once more on which a candidate and today's model differ. */
       recheck: { params: v.object({ candidate: v.string() }), result: type<null>(), untimed: true },
+      /** Looks for runs of the prompt in other trials and in saved traces. */
+      countOthers: { params: v.null(), result: type<null>(), untimed: true },
       /** No new calls; those under way end. */
       pause: { params: v.null(), result: type<null>() },
       /** Breaks off the calls under way. */

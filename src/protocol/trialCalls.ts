@@ -5,6 +5,7 @@ import type { Trace } from '../core/model/trace';
 import type { Grade, TrialCase, TrialFile, TrialPrompt, TrialVerdict } from '../core/trial/model';
 import type { Place, PlannedTrial } from '../core/trial/plan';
 import type { Journal } from '../core/trial/run/journal';
+import type { EffortRun } from '../core/trial/trialEfforts';
 import type { ExportInput } from '../core/trial/export/exports';
 import type { FileToRead } from './engine';
 import { call } from './rpc';
@@ -53,6 +54,16 @@ export const trialRequests = {
     },
     PlannedData
   >(),
+  /** Runs of a prompt in another trial of it. */
+  runsOfTrial: call<
+    { readonly trial: TrialFile; readonly journal: Journal },
+    readonly EffortRun[]
+  >(),
+  /** Runs of a trial's prompt that a file of traces holds; none where it holds no such. */
+  runsOfTraces: call<
+    { readonly file: FileToRead; readonly trial: TrialFile },
+    readonly EffortRun[]
+  >(),
   /** What the calls with these keys teach the estimate of other prompts. */
   trialLessons: call<
     { readonly trial: TrialFile; readonly journal: Journal; readonly keys: ReadonlySet<string> },
@@ -60,7 +71,12 @@ export const trialRequests = {
   >(),
   /** The grade of every call by its key, and what the trial has shown so far. */
   judgeTrial: call<
-    { readonly trial: TrialFile; readonly journal: Journal; readonly keys: ReadonlySet<string> },
+    {
+      readonly trial: TrialFile;
+      readonly journal: Journal;
+      readonly keys: ReadonlySet<string>;
+      readonly others: readonly EffortRun[];
+    },
     { readonly grades: ReadonlyMap<string, Grade>; readonly verdict: TrialVerdict }
   >(),
 };

@@ -6,6 +6,7 @@ import { casesOfTraceFile } from '../core/trial/cases/fromTraces';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { gradesOf } from '../core/trial/grades';
 import { trialLessons } from '../core/trial/lessons';
+import { runsOfTraceFile, runsOfTrial } from '../core/trial/ownRuns';
 import { cameTo } from '../core/trial/parting';
 import { planTrial } from '../core/trial/plan';
 import { verdictOf } from '../core/trial/verdict';
@@ -48,11 +49,16 @@ export function trialCalls(facts: () => Promise<EstimateFacts>, openSource: Open
       ),
     trialLessons: async ({ trial, journal, keys }) =>
       calibrate(trialLessons(trial, journal, keys), (await facts()).catalogue),
-    judgeTrial: ({ trial, journal, keys }) => {
+    runsOfTrial: ({ trial, journal }) => runsOfTrial(trial, journal),
+    runsOfTraces: ({ file, trial }, { signal }) =>
+      withSource(openSource, file, (source) =>
+        runsOfTraceFile(source, trial, { signal, ...mappingOf(file) }),
+      ),
+    judgeTrial: ({ trial, journal, keys, others }) => {
       const records = [...journal.calls.values()].filter((r) => keys.has(r.key));
       return {
         grades: gradesOf(trial, journal, records),
-        verdict: verdictOf(trial, journal, keys),
+        verdict: verdictOf(trial, journal, keys, others),
       };
     },
   } satisfies Partial<EngineHandlers>;

@@ -7,7 +7,7 @@ import type { LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
 import { clipped } from './clipped';
 import { expect, test, type Lens } from './harness';
-import { additionTrial, addingServer, sumRows } from './trialFixture';
+import { additionTrial, addingServer, otherTrial, sumRows } from './trialFixture';
 
 const FILE = 'sums.trial.json';
 test.use({ files: { [FILE]: additionTrial() } });
@@ -23,6 +23,9 @@ async function paste(page: Page, text: string): Promise<void> {
 }
 
 interface Written {
+  readonly prompt: object;
+  readonly models: readonly { readonly endpoint: string | null }[];
+  readonly budgetUsd: number | null;
   readonly cases: readonly { readonly values: object; readonly expected: string | null }[];
 }
 const written = (lens: Lens): Written =>
@@ -271,6 +274,131 @@ test.describe('from a prompt of the user', () => {
     lens.desk.answer(() => 'OpenRouter');
     await page.locator('.models .link.name').first().click();
     await expect(page.locator('.models tbody tr').first()).toContainText('openrouter.ai');
+  });
+});
+
+/** Goes on by the Tab key alone until what is meant has the keyboard. */
+async function tabTo(page: Page, selector: string, text = ''): Promise<void> {
+  for (let i = 0; i < 150; i++) {
+    const isThere = await page.evaluate(
+      ([wanted, words]) => {
+        const { activeElement } = document;
+        return (
+          activeElement?.matches(wanted!) === true && activeElement.textContent.includes(words!)
+        );
+      },
+      [selector, text],
+    );
+    if (isThere) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach ${selector} ${text}`);
+}
+
+test.describe('by keyboard alone', () => {
+  const prompt = '---\nmodel: gpt-4o\n---\nAdd {{a}} and {{b}}. Answer with the number only.\n';
+  test.use({
+    files: { 'sums.prompt.md': prompt },
+    settings: { 'lrmLens.estimate.candidates': ['o4-mini:low'] },
+  });
+
+  test('a prompt becomes a trial with a column for each hole, is measured, looked at, and corrected', async ({
+    lens,
+  }) => {
+    const server = await addingServer();
+    const endpoint = { name: 'Replay', api: 'chat-completions', url: `${server.url}/v1` };
+    lens.desk.configure('lrmLens.capture.endpoints', [endpoint]);
+    await lens.desk.run('lrmLens.tryOnExamples', lens.desk.file('sums.prompt.md'));
+    const page = await lens.page('.models tbody tr');
+    expect(written(lens).prompt).toEqual({
+      file: 'sums.prompt.md',
+      holes: ['a', 'b'],
+      messages: [{ role: 'user', text: 'Add {{a}} and {{b}}. Answer with the number only.' }],
+    });
+    await expect(page.locator('[role=columnheader][title]')).toHaveText(['a', 'b', /expected/i]);
+    await tabTo(page, '[role=gridcell]');
+    for (const row of [
+      [1, 2, 3],
+      [2, 2, 4],
+      [3, 4, 7],
+    ]) {
+      for (const [i, number] of row.entries()) {
+        await lens.press(page, 'Enter');
+        await page.keyboard.type(String(number));
+        await lens.press(page, i === 2 ? 'Enter' : 'Tab');
+      }
+      await lens.press(page, 'Home');
+    }
+    await expect.poll(() => written(lens).cases.map((c) => c.expected)).toEqual(['3', '4', '7']);
+    for (const [row, model] of ['gpt-4o', 'o4-mini'].entries()) {
+      lens.desk.answer(({ items }) => items.find(({ label }) => label.startsWith(model)));
+      lens.desk.answer(() => 'Replay');
+      await tabTo(page, `.models tbody tr:nth-child(${row + 1}) .link.name`);
+      await lens.press(page, 'Enter');
+      await expect.poll(() => written(lens).models[row]?.endpoint).toBe('Replay');
+    }
+    await tabTo(page, '#budget');
+    await page.keyboard.type('2');
+    await expect.poll(() => written(lens).budgetUsd).toBe(2);
+    await tabTo(page, '.btn.primary.big', 'Start 6 calls');
+    agree(lens, 6);
+    await lens.press(page, 'Enter');
+    await expect(page.locator('#verdict')).toContainText('is right on 2 more of 3');
+    await tabTo(page, '[role=option]');
+    await lens.press(page, 'Home');
+    await expect(page.locator('[role=option]:focus')).toHaveAttribute('aria-label', /^Case 1: /);
+    await lens.press(page, 'ArrowRight', 'ArrowRight');
+    await expect(page.locator('.pick h3')).toContainText('Case 2');
+    await tabTo(page, '.pick .link', 'The expected answer is wrong');
+    await lens.press(page, 'Enter', 'Control+a');
+    await page.keyboard.type('5');
+    await lens.press(page, 'Enter');
+    await expect(page.locator('.pick')).toContainText('expected 5');
+    await tabTo(page, 'header .link', 'Copy as Markdown');
+    await lens.press(page, 'Enter');
+    await expect.poll(() => lens.desk.clipboard).toContain('is right on 2 more of 3');
+    await tabTo(page, '[role=option]');
+    await lens.press(page, 'Home', 'Enter');
+    await expect.poll(() => lens.desk.active?.viewType).toBe('lrmLens.trace');
+    await lens.page('.lanes');
+    await server.stop();
+  });
+});
+
+test.describe('beside another trial and saved traces of the prompt', () => {
+  const other = otherTrial(6);
+  const saved = [0, 1].map((i) => ({
+    id: `chat-${i}`,
+    object: 'chat.completion',
+    model: 'deepseek-reasoner',
+    messages: [
+      { role: 'user', content: `Add ${i} and ${2 * i}. Answer with the number only.` },
+      { role: 'assistant', reasoning_content: 'Add them.', content: String(3 * i) },
+    ],
+  }));
+  test.use({
+    files: {
+      [FILE]: additionTrial(),
+      'more.trial.json': other.trial,
+      [`more${JOURNAL_ENDING}`]: other.journal,
+      'mine.jsonl': saved.map((one) => `${JSON.stringify(one)}\n`).join(''),
+    },
+  });
+
+  test('the advice on effort counts their runs when that is asked for', async ({ lens }) => {
+    const server = await addingServer();
+    await lens.list('mine.jsonl');
+    const page = await openWith(lens, server, 6);
+    await start(lens, page, 12);
+    await page.locator('#verdict').waitFor();
+    const effort = page.locator('#effort');
+    await expect(effort).toContainText('from these calls');
+    await expect(effort).not.toContainText('would have been enough');
+    await effort.locator('.link', { hasText: 'Count my other trials' }).press('Enter');
+    await expect(effort).toContainText('from these calls and 8 runs in 2 other files');
+    await expect(effort).toContainText(/would have been enough in 6 of the 6 cases/);
+    await expect(page.locator('#verdict')).toContainText('is right on 3 more of 6');
+    await server.stop();
   });
 });
 

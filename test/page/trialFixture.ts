@@ -1,5 +1,9 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { CheckSpec } from '../../src/core/trial/model';
+import { choiceText } from '../../src/core/trial/candidate';
+import { caseId } from '../../src/core/trial/file';
+import type { CheckSpec, JournalLine, TrialFile } from '../../src/core/trial/model';
+import { journalText } from '../../src/core/trial/run/journal';
+import { callKey } from '../../src/core/trial/run/order';
 import { startServer, type LocalServer } from '../unit/host/shared/localServer';
 
 /** A trial of a small prompt without cases, as its file holds it: today's model and a candidate on one server. */
@@ -94,9 +98,28 @@ export async function addingServer({
 function add(body: string, response: ServerResponse, times: number): void {
   const { model, messages } = JSON.parse(body) as Asked;
   const [a = 0, b = 0] = (messages[0]?.content.match(/\d+/g) ?? []).map(Number);
-  const isPlain = model === 'plain-model';
+  const isPlain = model === 'plain-model' || model === 'gpt-4o';
   const said = isPlain && (a + b) % 2 === 1 ? a + b + 1 : a + b;
   const reasoning = isPlain ? null : `First ${a}. Then ${b}. So ${a + b}. `.repeat(times).trim();
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.end(stream(model, reasoning, String(said)));
+}
+
+/** Another trial of the same prompt with more effort, and its journal: every sum of `sumRows` was right. */
+export function otherTrial(count: number): { readonly trial: string; readonly journal: string } {
+  const read = JSON.parse(additionTrial()) as TrialFile;
+  const model = { model: 'thinking-model', effort: 'high', endpoint: 'Replay' };
+  const cases = Array.from({ length: count }, (_, i) => {
+    const values = { a: String(i), b: String(2 * i) };
+    return { id: caseId(values), values, expected: String(3 * i), about: {} };
+  });
+  const trial = { ...read, cases, models: [read.models[0]!, model] };
+  const lines = cases.map((item): JournalLine => ({
+    ...{ line: 'call', key: callKey(trial, item, model, 0), kind: 'answer', case: item.id },
+    ...{ candidate: choiceText(model), repeat: 0, status: 'answered', billed: 'yes' },
+    usage: { inputTokens: 20, outputTokens: 90, reasoningTokens: 80 },
+    ...{ costUsd: 0.01, costBound: 'exact', heldUsd: 0.01, seconds: 2, firstTokenSeconds: 1 },
+    ...{ answer: item.expected, afterAnswer: 0.1, trace: null, at: 1, attempts: 1, message: null },
+  }));
+  return { trial: JSON.stringify(trial), journal: lines.map(journalText).join('') };
 }

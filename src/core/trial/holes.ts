@@ -79,3 +79,7 @@ export function matchColumns(
     }),
   );
 }
+
+/** Whether two trials send the same words. */
+export const isSamePrompt = (a: TrialPrompt, b: TrialPrompt): boolean =>
+  JSON.stringify(a.messages) === JSON.stringify(b.messages);

@@ -1,6 +1,6 @@
 import { choiceText } from './candidate';
 import { compare, type Side } from './comparison';
-import { trialEfforts, effortRuns } from './trialEfforts';
+import { trialEfforts, effortRuns, type EffortRun } from './trialEfforts';
 import { gradesOf, judgedTwice } from './grades';
 import { agreement } from './judge';
 import type {
@@ -19,11 +19,15 @@ import { bootstrap, meanOf, medianOf, quantile, wilson } from './statistics/inte
 /** Chance of a false "better" or "worse" in a whole trial, shared by its candidates. */
 export const ERROR_RATE = 0.05;
 
-/** What a trial has shown so far, from its plan and its journal alone: the same words wherever it is made. */
+/**
+ * What a trial has shown so far, from its plan and its journal alone: the same words wherever it is made. `others` are runs of the
+ * prompt outside of it, which count for the advice on effort only.
+ */
 export function verdictOf(
   trial: TrialFile,
   journal: Journal,
   keys: ReadonlySet<string>,
+  others: readonly EffortRun[] = [],
 ): TrialVerdict {
   const answers = [...journal.calls.values()].filter((r) => r.kind === 'answer' && keys.has(r.key));
   const grades = gradesOf(trial, journal, answers);
@@ -41,7 +45,7 @@ export function verdictOf(
     comparisons,
     casesLeftOut: trial.cases.length - new Set(answers.map((r) => r.case)).size,
     judge: trial.check.kind === 'judge' ? agreement(judgedTwice(trial, journal)) : null,
-    effort: trialEfforts(effortRuns(trial, answers, grades)),
+    effort: trialEfforts([...effortRuns(trial, answers, grades), ...others]),
     spentUsd: journal.spentUsd,
     decided: comparisons.length > 0 && comparisons.every((c) => c.evidence.kind !== 'open'),
   };

@@ -10,7 +10,7 @@ import type { Services } from '../shared/services';
 import { configuration } from '../shared/settings';
 import { baseName, sibling } from '../shared/uris';
 import { promptFor } from '../shared/promptPick';
-import { promptOf } from './promptPlace';
+import { fileUriOf, promptOf } from './promptPlace';
 import { TRIAL_EDITOR } from './views';
 
 /** A prompt with the models of its estimate, handed over by the report. */
@@ -64,7 +64,8 @@ interface TrialPlace {
 }
 
 /** Beside the prompt's file; asked for where the prompt stands in no file. Null: given up. */
-async function placeFor({ uri, name }: PromptSource): Promise<TrialPlace | null> {
+async function placeFor({ uri: document, name }: PromptSource): Promise<TrialPlace | null> {
+  const uri = document && fileUriOf(document);
   const stem = (uri === null ? name : baseName(uri))
     .replace(/(?:\.prompt)?\.[^.]*$/, '')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-');
@@ -73,9 +74,7 @@ async function placeFor({ uri, name }: PromptSource): Promise<TrialPlace | null>
     uri !== null && !['untitled', 'vscode-notebook-cell', 'git', 'output'].includes(uri.scheme);
   const near = isFile
     ? sibling(uri, `${stem}${TRIAL_ENDING}`)
-    : uri?.scheme === 'vscode-notebook-cell'
-      ? sibling(uri.with({ scheme: 'file', fragment: '' }), `${stem}${TRIAL_ENDING}`)
-      : folder && vscode.Uri.joinPath(folder, `${stem}${TRIAL_ENDING}`);
+    : folder && vscode.Uri.joinPath(folder, `${stem}${TRIAL_ENDING}`);
   if (near === undefined) return saveElsewhere(stem, null);
   if (!(await exists(near))) return { uri: near, isNew: true };
   const open = vscode.l10n.t('Open {0}', baseName(near));

@@ -8,6 +8,16 @@ import type { Services } from '../shared/services';
 import { baseName, sibling } from '../shared/uris';
 import type { TrialSession } from './trialSession';
 
+/** The file in which a document stands: of a notebook's cell that of the notebook. */
+export function fileUriOf(document: vscode.Uri): vscode.Uri {
+  if (document.scheme !== 'vscode-notebook-cell') return document;
+  const id = document.toString();
+  const book = vscode.workspace.notebookDocuments.find((one) =>
+    one.getCells().some((cell) => cell.document.uri.toString() === id),
+  );
+  return book?.uri ?? document;
+}
+
 /** Where a prompt came from, as a trial's file tells it: relative to that file where both stand in one place. */
 export function fileOf(prompt: vscode.Uri | null, trial: vscode.Uri): string | null {
   if (prompt === null || prompt.scheme === 'untitled') return null;
@@ -21,7 +31,7 @@ export function fileOf(prompt: vscode.Uri | null, trial: vscode.Uri): string | n
 
 /** The prompt of a source, as a trial keeps it. */
 export const promptOf = ({ found, uri }: PromptSource, trial: vscode.Uri): TrialPrompt =>
-  trialPrompt(found, fileOf(uri, trial));
+  trialPrompt(found, fileOf(uri && fileUriOf(uri), trial));
 
 /** Shows the file that the prompt came from; a message where it is gone. */
 export async function openPromptOf({ trial, uri }: TrialSession): Promise<void> {
@@ -32,8 +42,9 @@ export async function openPromptOf({ trial, uri }: TrialSession): Promise<void> 
     ? vscode.Uri.parse(file)
     : vscode.Uri.joinPath(sibling(uri, ''), file);
   try {
-    const document = await vscode.workspace.openTextDocument(place);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+    // A notebook opens as one; what is not there is told by its reason.
+    await vscode.workspace.fs.stat(place);
+    await vscode.commands.executeCommand('vscode.open', place, vscode.ViewColumn.Beside);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showWarningMessage(

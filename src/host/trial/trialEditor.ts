@@ -117,6 +117,7 @@ export class TrialEditor implements vscode.CustomTextEditorProvider {
           return null;
         },
         recheck: ({ candidate }) => done(session.recheck(candidate)),
+        countOthers: () => done(session.countOthers()),
         pause: () => {
           session.pause();
           return null;

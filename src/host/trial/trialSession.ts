@@ -4,6 +4,7 @@ import { reasonOf } from '../../core/text/errors';
 import { isDecided } from '../../core/trial/decided';
 import { isTrial, readTrial } from '../../core/trial/file';
 import type { JournalLine, PlannedCall, TrialFile, TrialProblem } from '../../core/trial/model';
+import { isSamePrompt } from '../../core/trial/holes';
 import { recheckTrial } from '../../core/trial/recheck';
 import { EMPTY_JOURNAL, type Journal } from '../../core/trial/run/journal';
 import type { RunEnd, TrialRun } from '../../core/trial/run/runner';
@@ -13,6 +14,7 @@ import type { Services } from '../shared/services';
 import { baseName, sibling } from '../shared/uris';
 import { CommandConsent, commandPlace } from './command';
 import { agreed } from './confirm';
+import { otherRuns, type OtherRuns } from './otherRuns';
 import { plannedAt, type Planned } from './planning';
 import { recoveredCalls } from './recover';
 import { SharedJournal } from './sharedJournal';
@@ -47,6 +49,7 @@ export class TrialSession implements vscode.Disposable {
   #journal: Journal = EMPTY_JOURNAL;
   #planned: Planned | null = null;
   #judged: Judged = NOT_JUDGED;
+  #others: OtherRuns | null = null;
   #running: Running | null = null;
   #end: RunEnd | null = null;
   #problem: Sentence | null = null;
@@ -105,7 +108,12 @@ export class TrialSession implements vscode.Disposable {
   setText(text: string): void {
     if (text === this.#text) return;
     this.#text = text;
+    const before = this.trial;
     this.#trial = readTrial(text);
+    const { trial } = this;
+    // Runs of another prompt say nothing of this one.
+    if (before !== null && trial !== null && !isSamePrompt(before.prompt, trial.prompt))
+      this.#others = null;
     this.#changed.fire();
     void this.refresh();
   }
@@ -142,6 +150,7 @@ export class TrialSession implements vscode.Disposable {
       ),
       calls,
       verdict: this.#judged.verdict,
+      others: this.#others && { runs: this.#others.runs.length, files: this.#others.files },
       commands: commandPlace(this.uri),
       waiting: running?.run.waiting ?? [],
       note: this.#problem ?? this.#end?.sentence ?? null,
@@ -220,6 +229,16 @@ export class TrialSession implements vscode.Disposable {
     this.#running = { run, trial, planned: data, calls, isPausing: false };
     this.#changed.fire();
     void run.ended.then((end) => this.#ended(end));
+  }
+
+  /** Has other trials of the prompt and saved traces count for the advice on effort. */
+  async countOthers(): Promise<void> {
+    const { trial } = this;
+    const found = trial && (await otherRuns(this.services, trial, this.uri));
+    if (found === null) return;
+    this.#others = found;
+    await this.#judge();
+    this.#changed.fire();
   }
 
   pause(): void {
@@ -303,7 +322,10 @@ export class TrialSession implements vscode.Disposable {
       return;
     }
     const { keys } = planned;
-    this.#judged = await this.services.engine.call('judgeTrial', { trial, journal, keys });
+    this.#judged = await this.services.engine.call('judgeTrial', {
+      ...{ trial, journal, keys },
+      others: this.#others?.runs ?? [],
+    });
   }
 
   /** Looks at a run a few times a second, never twice at once. */

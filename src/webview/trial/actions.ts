@@ -23,6 +23,7 @@ export interface TrialActions {
   readonly setKey: (model: number) => void;
   readonly start: (again: boolean) => void;
   readonly recheck: (candidate: string) => void;
+  readonly countOthers: () => void;
   readonly pause: () => void;
   readonly cancel: () => void;
   readonly openTrace: (key: string) => void;
@@ -64,6 +65,7 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Hos
     setKey: (model) => told(host.request('setKey', { model })),
     start: (again) => told(host.request('start', { again })),
     recheck: (candidate) => told(host.request('recheck', { candidate })),
+    countOthers: () => told(host.request('countOthers', null)),
     pause: () => told(host.request('pause', null)),
     cancel: () => told(host.request('cancel', null)),
     openTrace: (key) => told(host.request('openTrace', { key })),

@@ -135,7 +135,7 @@ function Evidence(props: AfterProps & { readonly comparison: Comparison }): JSX.
         <Kinds cases={cases} comparison={comparison} rows={rows} />
         <Rug rows={rows} calls={trial.calls} />
       </div>
-      <Efforts verdict={props.verdict} />
+      <Efforts verdict={props.verdict} others={trial.others} onOthers={actions.countOthers} />
       <Flips
         comparison={comparison}
         trial={trial}

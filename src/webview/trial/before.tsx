@@ -57,11 +57,22 @@ function Question({ trial: { trial, plan } }: FormProps): JSX.Element {
 
 /** What the calls that are left come to. */
 function planText({ calls, costUsd, seconds }: TrialPlan): string {
+  if (costUsd?.high === 0 && seconds === null)
+    return t(
+      '**{0} calls** that nobody bills; how long they take is not known. Nothing is sent until you start.',
+      count(calls),
+    );
   if (costUsd?.high === 0)
     return t(
       '**{0} calls** that nobody bills, about {1}. Nothing is sent until you start.',
       count(calls),
       spreadTime(seconds),
+    );
+  if (seconds === null)
+    return t(
+      '**{0} calls**, about {1}; how long they take is not known. Nothing is sent until you start.',
+      count(calls),
+      richSpread(costUsd),
     );
   return t(
     '**{0} calls**, about {1} and {2}. Nothing is sent until you start.',

@@ -1,23 +1,57 @@
 import type { JSX } from 'preact';
 import type { TrialVerdict } from '../../core/trial/model';
+import type { TrialState } from '../../protocol/trial';
+import { count } from '../ui/figures';
 import { Rich } from '../ui/rich';
 import { t } from '../ui/l10n';
 import { rich } from './names';
-import { Block } from './parts';
+import { Block, LinkButton } from './parts';
+
+interface EffortsProps {
+  readonly verdict: TrialVerdict;
+  readonly others: TrialState['others'];
+  readonly onOthers: () => void;
+}
 
 /** What the calls say about the effort of each model: "low would have been enough in 34 of 40". */
-export function Efforts({ verdict }: { readonly verdict: TrialVerdict }): JSX.Element | null {
-  const sentences = verdict.effort.flatMap((e) => e.sentences);
-  if (sentences.length === 0) return null;
+export function Efforts({ verdict, others, onOthers }: EffortsProps): JSX.Element | null {
+  const { effort } = verdict;
+  // No model reasons: there is no effort to speak of.
+  if (effort.length === 0 && others === null) return null;
+  const sentences = effort.flatMap((e) => e.sentences);
   return (
-    <Block id="effort" title={t('Effort')} more={t('from these calls')}>
-      <ul class="says">
-        {sentences.map((sentence, i) => (
-          <li key={i}>
-            <Rich text={rich(sentence)} />
-          </li>
-        ))}
-      </ul>
+    <Block id="effort" title={t('Effort')} more={from(others)}>
+      {sentences.length > 0 && (
+        <ul class="says">
+          {sentences.map((sentence, i) => (
+            <li key={i}>
+              <Rich text={rich(sentence)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {sentences.length === 0 && (
+        <p class="quiet">{t('Too few runs at two efforts of one model to say which is enough.')}</p>
+      )}
+      {others === null && (
+        <p>
+          <LinkButton
+            label={t('Count my other trials and saved traces of this prompt, too')}
+            onClick={onOthers}
+          />
+        </p>
+      )}
     </Block>
   );
+}
+
+function from(others: EffortsProps['others']): string {
+  if (others === null) return t('from these calls');
+  return others.runs === 0
+    ? t('from these calls: there are no other runs of this prompt')
+    : t(
+        'from these calls and {0} runs in {1} other files',
+        count(others.runs),
+        count(others.files),
+      );
 }

@@ -60,5 +60,5 @@ function cameWords(name: string, { steps, step, quote }: CameTo): string {
   const [at, of] = [count(step), count(steps)];
   return quote === null
     ? t('{0} comes to its answer in step {1} of {2}.', name, at, of)
-    : t('{0} comes to its answer in step {1} of {2}: “{3}”.', name, at, of, quote);
+    : t('{0} comes to its answer in step {1} of {2}: “{3}”', name, at, of, quote);
 }

@@ -84,7 +84,7 @@ export async function casesOfTraceFile(
 }
 
 /** Every message with holes must be there, in its role; together they fill all holes. */
-function valuesOfTrace(
+export function valuesOfTrace(
   { messages, holes }: TrialPrompt,
   { prompt }: Pick<Trace, 'prompt'>,
 ): Readonly<Record<string, string>> | null {
