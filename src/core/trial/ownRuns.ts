@@ -1,7 +1,10 @@
-import { corpusRow } from '../corpus/row';
 import { answerText } from '../model/trace';
+import { analyse } from '../steps/analyse';
+import { METRICS } from '../steps/metricTable';
+import { countedTokens, traceFacts } from '../trace/facts';
 import { openTraceFile } from '../trace/open';
 import type { ByteSource } from '../trace/source';
+import { summarise } from '../trace/summary';
 import type { OpenOptions } from '../trace/traceFile';
 import { choiceText } from './candidate';
 import { valuesOfTrace } from './cases/fromTraces';
@@ -43,7 +46,8 @@ export async function runsOfTraceFile(
     const trace = await opened.read(index);
     const values = valuesOfTrace(trial.prompt, trace);
     if (values === null) continue;
-    const { model, effort, afterAnswerShare, reasoningTokens, costUsd } = corpusRow('', trace);
+    const summary = summarise(trace);
+    const { model, effort, cost } = traceFacts(summary, null);
     if (model === null) continue;
     const id = caseId(values);
     const item = cases.get(id);
@@ -51,7 +55,9 @@ export async function runsOfTraceFile(
     const right = trace.outcome?.correct ?? graded?.right ?? null;
     runs.push({
       ...{ model, effort, case: id, right },
-      ...{ afterAnswer: afterAnswerShare, reasoningTokens, costUsd },
+      afterAnswer: METRICS.afterAnswerShare.of(analyse(trace)),
+      reasoningTokens: countedTokens(summary),
+      costUsd: cost.figure?.value ?? null,
     });
   }
   return runs;
