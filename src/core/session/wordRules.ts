@@ -117,7 +117,14 @@ export const CLIENT_RULES: readonly ClientRules[] = [
   {
     client: 'Gemini CLI and Qwen Code',
     formats: ['gemini-cli', 'qwen-code'],
-    blocks: ['session_context', 'hook_context', 'system-reminder', 'state_snapshot'],
+    blocks: [
+      'session_context',
+      'hook_context',
+      'system-reminder',
+      'state_snapshot',
+      'qwen:user-prompt-submit-context',
+      'qwen:session-start-context',
+    ],
     whole: [
       {
         rule: 'setup',

@@ -122,7 +122,7 @@ function topTags(text: string, rules: WordRules): readonly Tag[] {
 }
 
 function tagAt(text: string, start: number, rules: WordRules, unclosed: Set<string>): Tag | null {
-  const named = /^<([\w-]+(?: instructions)?)[ \t>]/.exec(text.slice(start, start + 60))?.[1];
+  const named = /^<([\w:-]+(?: instructions)?)[ \t>]/.exec(text.slice(start, start + 60))?.[1];
   if (named === undefined) return null;
   const name = rules.blocks.has(named) ? named : (named.split(' ')[0] ?? '');
   const isWrapper = rules.wrappers.has(name);

@@ -239,7 +239,12 @@ const CASES: readonly Case[] = [
   {
     name: 'Qwen Code: a rewind leaves both branches',
     text: lines(
-      qwen('user', 0, [{ text: 'Begin' }]),
+      qwen('user', 0, [
+        { text: 'Begin' },
+        {
+          text: '<qwen:user-prompt-submit-context>\nOf a hook.\n</qwen:user-prompt-submit-context>',
+        },
+      ]),
       qwen('assistant', 1, [{ text: 'No' }], { model: 'qwen3-coder' }),
       { uuid: 'r', sessionId: 's', timestamp: at(2), type: 'system', subtype: 'rewind' },
       qwen('user', 3, [{ text: 'Go on' }]),
