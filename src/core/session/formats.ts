@@ -5,6 +5,7 @@ import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
 import {
   cursorNotes,
+  cursorStreamNotes,
   gooseNotes,
   opencodeNotes,
   trajectoryNotes,
@@ -147,6 +148,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     sharesMessages: true,
     lacks:
       'A bubble is a call; tokens are logged by few versions, and transcripts of its agent have no results and no times.',
+  },
+  {
+    ids: ['cursor-stream'],
+    reader: () => lineReader(cursorStreamNotes, (v) => time(v, 'timestamp_ms')),
+    sharesMessages: true,
+    lacks: 'Tokens only for the whole run.',
   },
   {
     ids: ['openhands'],

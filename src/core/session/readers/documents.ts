@@ -24,6 +24,11 @@ export function cursorNotes(value: unknown): readonly NoteBody[] {
   return text(value, 'composerId') === null ? [] : headOf(text(value, 'title'), null);
 }
 
+/** The first line of what Cursor's agent prints. */
+export function cursorStreamNotes(value: unknown): readonly NoteBody[] {
+  return headOf(null, text(value, 'cwd'));
+}
+
 /** A saved chat, or the first line of its patch log. */
 export function vscodeNotes(value: unknown): readonly NoteBody[] {
   return headOf(text(value, 'customTitle') ?? text(value, 'v', 'customTitle'), null);

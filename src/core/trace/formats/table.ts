@@ -28,6 +28,7 @@ import { codexRollout } from './agents/codexRollout';
 import { cohere } from './apis/cohere';
 import { copilotCli } from './agents/copilotCli';
 import { cursor } from './agents/cursor';
+import { cursorStream } from './agents/cursorStream';
 import { datasetRows } from './exports/datasetRows';
 import { evalscope } from './evals/evalscope';
 import { gemini } from './apis/gemini';
@@ -73,6 +74,7 @@ export const FORMATS: readonly Format[] = [
   evalscope,
 
   // Agent session logs.
+  cursorStream,
   claudeCode,
   claudeCodeDocument,
   claudeResult,
