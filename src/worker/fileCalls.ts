@@ -9,7 +9,7 @@ import { sniffFile } from '../core/trace/sniff';
 import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
 import type { EngineHandlers, FileToRead, ReadProgress } from '../protocol/engine';
 import type { AnswerContext } from '../protocol/rpc';
-import { mappingOf, type OpenSource, type WorkerSource } from './source';
+import { mappingOf, withSource, type OpenSource, type WorkerSource } from './source';
 import { FileSession } from './view/session';
 import { viewCalls } from './view/viewCalls';
 
@@ -77,37 +77,24 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
   };
 
   /** The session of a file that is read for its calls only; `null` when it is none. */
-  const readLog = async (file: FileToRead): Promise<Session | null> => {
-    const source = await openSource(file);
-    try {
+  const readLog = (file: FileToRead): Promise<Session | null> =>
+    withSource(openSource, file, async (source) => {
       const scan = await startScan(source, formatsWith(file.mapping));
-      return 'error' in scan ? null : await readSession(scan, (t) => book.priceOfTrace(t));
-    } finally {
-      await source.close();
-    }
-  };
+      return 'error' in scan ? null : readSession(scan, (t) => book.priceOfTrace(t));
+    });
 
   return {
     repriced,
     ...views,
     open,
     sniff: async ({ file }) => {
-      const source = await openSource(file);
-      try {
-        const format = await sniffFile(source, formatsWith(file.mapping));
-        return format === null ? null : { format: format.id, title: format.title };
-      } finally {
-        await source.close();
-      }
+      const format = await withSource(openSource, file, (source) =>
+        sniffFile(source, formatsWith(file.mapping)),
+      );
+      return format === null ? null : { format: format.id, title: format.title };
     },
-    peek: async ({ file }) => {
-      const source = await openSource(file);
-      try {
-        return await peekSession(source, formatsWith(file.mapping));
-      } finally {
-        await source.close();
-      }
-    },
+    peek: ({ file }) =>
+      withSource(openSource, file, (source) => peekSession(source, formatsWith(file.mapping))),
     joinAgents: async ({ handle, logs }) => {
       const { session } = fileOf(handle);
       const read = [];
@@ -118,14 +105,8 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
       session.join(read);
       return read.length;
     },
-    report: async ({ file }, { signal }) => {
-      const source = await openSource(file);
-      try {
-        return await reportOn(source, signal);
-      } finally {
-        await source.close();
-      }
-    },
+    report: ({ file }, { signal }) =>
+      withSource(openSource, file, (source) => reportOn(source, signal)),
     read: ({ handle, index }) => fileOf(handle).traces.read(index),
     refresh: async ({ handle, bytes }, context) => {
       const { source, traces, session } = fileOf(handle);

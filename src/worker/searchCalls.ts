@@ -2,7 +2,7 @@ import { createMatcher } from '../core/search/matcher';
 import { inEnglish } from '../core/text/voice';
 import { searchFile } from '../core/search/searchFile';
 import type { EngineHandlers } from '../protocol/engine';
-import { mappingOf, type OpenSource } from './source';
+import { mappingOf, withSource, type OpenSource } from './source';
 
 /** Looks for texts in the reasoning of files, which are opened for it and not kept. */
 export function searchCalls(openSource: OpenSource) {
@@ -10,17 +10,14 @@ export function searchCalls(openSource: OpenSource) {
     search: async ({ file, query }, { signal, progress }) => {
       const matcher = createMatcher(query);
       if ('problem' in matcher) throw new Error(inEnglish(matcher.problem));
-      const source = await openSource(file);
-      try {
-        return await searchFile(source, matcher, query.filters, {
+      return withSource(openSource, file, (source) =>
+        searchFile(source, matcher, query.filters, {
           ...mappingOf(file),
           signal,
           onHits: (hits) => progress({ bytesRead: 0, hits }),
           onProgress: (bytesRead) => progress({ bytesRead, hits: [] }),
-        });
-      } finally {
-        await source.close();
-      }
+        }),
+      );
     },
   } satisfies Partial<EngineHandlers>;
 }

@@ -8,8 +8,7 @@ import type { EditRef, LineOrigin, ToldEdit } from '../../core/why/model';
 import { readLogEdits, readStory } from '../../core/why/readLog';
 import { parseStored, storedHeader, storedLine, type StoredLog } from '../../core/why/stored';
 import type { EngineHandlers } from '../../protocol/engine';
-import type { OpenSource, WorkerSource } from '../source';
-import type { FileToRead } from '../../protocol/engine';
+import { withSource, type OpenSource, type WorkerSource } from '../source';
 
 /** The edits of the logs that are there, and what is known of logs from the stored index. */
 interface Edits {
@@ -27,17 +26,6 @@ export function whyCalls(openSource: OpenSource) {
     if (edits === undefined) throw new Error('The index of edits is no longer open.');
     return edits;
   };
-  const withSource = async <T>(
-    file: FileToRead,
-    use: (source: WorkerSource) => Promise<T>,
-  ): Promise<T> => {
-    const source = await openSource(file);
-    try {
-      return await use(source);
-    } finally {
-      await source.close();
-    }
-  };
 
   return {
     editsStart: ({ instead }) => {
@@ -52,7 +40,7 @@ export function whyCalls(openSource: OpenSource) {
       return { damaged };
     },
     editsFile: ({ index: id, file, key, mtime }, { signal, progress }) =>
-      withSource(file, async (source) => {
+      withSource(openSource, file, async (source) => {
         const { known, present, index } = editsOf(id);
         const stamp = await stampOf(source, mtime);
         const before = known.get(key);
@@ -94,7 +82,7 @@ export function whyCalls(openSource: OpenSource) {
     },
     editsSearched: ({ index, file }) => searchedIn(editsOf(index).index, file),
     editStory: ({ file, edit }, { signal, progress }) =>
-      withSource(file, async (source) => {
+      withSource(openSource, file, async (source) => {
         const scan = await startScan(source, FORMATS, signal);
         if (!('format' in scan)) return null;
         return readStory(edit, scan, { signal, onStep: () => progress(null) });

@@ -20,22 +20,31 @@ const MAX_DEPTH = 50;
 
 type Decompress = (input: Uint8Array, outputLength: number) => Uint8Array;
 
-/** Pages tell how large they are unpacked: believed up to a bound. */
-const bounded =
-  (decompress: Decompress): Decompress =>
-  (input, outputLength) => {
-    if (outputLength > MAX_RECORD_BYTES) {
-      throw new RangeError(`a page is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB`);
-    }
-    return decompress(input, outputLength);
+/**
+ * What pandas, polars, DuckDB and data sets use. Brotli's dictionary alone is larger than all of this reader. Pages tell how
+ * large they are unpacked: believed up to a bound of each, and up to `most` bytes of all, whatever the directory says.
+ */
+export function compressorsWithin(most: number) {
+  let left = most;
+  const bounded =
+    (unpack: Decompress): Decompress =>
+    (input, outputLength) => {
+      left -= outputLength;
+      if (outputLength > MAX_RECORD_BYTES || left < 0) {
+        throw new RangeError(
+          left < 0
+            ? `its pages are larger than ${most / MEGABYTE} MB`
+            : `a page is larger than ${MAX_RECORD_BYTES / MEGABYTE} MB`,
+        );
+      }
+      return unpack(input, outputLength);
+    };
+  return {
+    SNAPPY: bounded(snappy),
+    GZIP: bounded((input, length) => gunzipSync(input, { out: new Uint8Array(length) })),
+    ZSTD: bounded((input, length) => decompress(input, new Uint8Array(length))),
   };
-
-/** What pandas, polars, DuckDB and data sets use. Brotli's dictionary alone is larger than all of this reader. */
-const COMPRESSORS = {
-  SNAPPY: bounded(snappy),
-  GZIP: bounded((input, length) => gunzipSync(input, { out: new Uint8Array(length) })),
-  ZSTD: bounded((input, length) => decompress(input, new Uint8Array(length))),
-};
+}
 
 function snappy(input: Uint8Array, length: number): Uint8Array {
   const output = new Uint8Array(length);
@@ -128,7 +137,7 @@ export class ParquetTable implements RecordStore {
         metadata,
         rowStart: group.first,
         rowEnd: group.first + group.rows,
-        compressors: COMPRESSORS,
+        compressors: compressorsWithin(MAX_FILE_UNIT_BYTES),
         geoparquet: false,
       });
       this.#held = { group, rows: found.map((row) => plain(row, 0)) };

@@ -1,8 +1,10 @@
 import { inEnglish } from '../../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
+import { gzipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { answerText, reasoningText } from '../../../../../../src/core/model/trace';
 import { openTraceFile } from '../../../../../../src/core/trace/open';
+import { compressorsWithin } from '../../../../../../src/core/trace/reader/tables/parquet';
 import { memorySource } from '../../../../../../src/core/trace/source';
 import { open } from '../../openFixture';
 
@@ -46,5 +48,14 @@ describe('rows of a Parquet file', () => {
     const cut = await openTraceFile(memorySource('x.parquet', table().subarray(0, 400)));
     assert.ok('error' in cut);
     assert.equal(cut.error.code, 'malformed');
+  });
+});
+
+describe('the pages of a Parquet file', () => {
+  it('unpack to no more than a bound together, whatever the directory says', () => {
+    const { GZIP } = compressorsWithin(100);
+    const page = gzipSync(new Uint8Array(60));
+    assert.equal(GZIP(page, 60).length, 60);
+    assert.throws(() => GZIP(page, 60), /its pages are larger/);
   });
 });
