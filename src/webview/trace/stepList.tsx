@@ -222,7 +222,7 @@ function Head({ model }: { readonly model: TraceModel }) {
           )}
         >
           <span class="label">{t('Kind')}</span>
-          <span class="confidence">
+          <span class="confidence band">
             {t('How sure')}
             <ProvenanceDot provenance="estimated" />
           </span>

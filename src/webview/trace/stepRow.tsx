@@ -88,7 +88,7 @@ function Step(props: RowProps & { readonly step: number }) {
             <span class="visually-hidden">{t('labelled by hand')}</span>
           </span>
         ) : (
-          <span class="confidence" title={t(band.about)}>
+          <span class="confidence band" title={t(band.about)}>
             {t(band.label)}
           </span>
         )}

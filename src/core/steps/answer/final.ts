@@ -1,5 +1,6 @@
 import cues from '../cues.data.json';
 import { canonical } from './canonical';
+import { wordsOf } from './claim';
 import type { AnswerTracking } from '../model';
 
 export interface FinalAnswer {
@@ -39,9 +40,16 @@ export function finalAnswers(reasoning: string, answerPart: string): readonly Fi
   return inReasoning === null || !standsIn(part, inReasoning.answer) ? [] : [inReasoning];
 }
 
-/** What the reasoning calls the answer counts where nothing was answered or the answer says it too. */
+/**
+ * What the reasoning calls the answer counts where nothing was answered, or the answer says it too: the whole, a number of
+ * it, or half of its words.
+ */
 function standsIn(part: string, answer: string): boolean {
-  return part === '' || canonical(part).text.includes(canonical(answer).text.trim());
+  if (part === '' || canonical(part).text.includes(canonical(answer).text.trim())) return true;
+  if ((answer.match(/\d{2,}/gu) ?? []).some((number) => part.includes(number))) return true;
+  const said = wordsOf(part);
+  const own = [...wordsOf(answer)];
+  return own.length > 0 && own.filter((word) => said.has(word)).length >= own.length / 2;
 }
 
 function boxed(text: string): FinalAnswer | null {

@@ -56,6 +56,12 @@ const cases: readonly {
     found: ['5/2', 'phrase'],
   },
   {
+    what: 'an answer of the reasoning whose number the answer part has too',
+    reasoning: 'So the final answer: 26 minutes; B and C help.',
+    part: 'The build takes 26 minutes at best, since C does not fit between the other two jobs at all.\n\nWorth it: B.',
+    found: ['26 minutes; B and C help', 'phrase'],
+  },
+  {
     what: 'no answer of the reasoning that the answer part does not say',
     reasoning: 'The answer should be thorough.',
     part: 'I would legalise it, with rules that protect children and a body that keeps watch over them.',
