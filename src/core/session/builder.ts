@@ -109,7 +109,7 @@ export class SessionBuilder {
   }
 
   #timed(calls: readonly PlacedCall[]): readonly (MessageFacts | EventFacts)[] {
-    return this.#fromPrompts ? this.#items.map((item) => timed(item, calls)) : this.#items;
+    return this.#fromPrompts ? timed(this.#items, calls) : this.#items;
   }
 
   #place(record: number): Place {
@@ -199,17 +199,27 @@ export class SessionBuilder {
   }
 }
 
-/** An event that a document tells before all of its calls stands after those that began before it. */
-function timed<T extends MessageFacts | EventFacts>(item: T, calls: readonly PlacedCall[]): T {
-  const { at, place } = item;
-  if (item.kind !== 'event' || at === null) return item;
-  const before = calls.findLast(
-    (call) => call.place.record === place.record && (call.facts.call.startedAt ?? Infinity) <= at,
+/** Events that a document tells before all of its calls stand after those that began before them. */
+function timed(
+  items: readonly (MessageFacts | EventFacts)[],
+  calls: readonly PlacedCall[],
+): readonly (MessageFacts | EventFacts)[] {
+  const started = calls.toSorted((a, b) => startOf(a) - startOf(b));
+  const events = items.flatMap((item) =>
+    item.kind === 'event' && item.at !== null ? [{ item, at: item.at }] : [],
   );
-  return before && before.place.nth > place.nth
-    ? { ...item, place: { ...place, nth: before.place.nth + 0.5 } }
-    : item;
+  const moved = new Map<MessageFacts | EventFacts, EventFacts>();
+  let next = 0;
+  for (const { item, at } of events.toSorted((a, b) => a.at - b.at)) {
+    while (next < started.length && startOf(started[next]!) <= at) next++;
+    const before = started[next - 1]?.place;
+    if (before?.record !== item.place.record || before.nth < item.place.nth) continue;
+    moved.set(item, { ...item, place: { ...item.place, nth: before.nth + 0.5 } });
+  }
+  return items.map((item) => moved.get(item) ?? item);
 }
+
+const startOf = ({ facts }: PlacedCall): number => facts.call.startedAt ?? Infinity;
 
 function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): number {
   // A message or event of a record was noted before its generation: only their order in the log counts.

@@ -15,7 +15,8 @@ export class SpanNotes implements SessionReader {
   readonly #spans = new Map<string, Span>();
   /** Span of each call, by the id that its trace has. */
   readonly #callSpans = new Map<string, string>();
-  readonly #agents: Span[] = [];
+  /** Agents by the span that they are a part of. */
+  readonly #agents = new Map<string | null, Span[]>();
 
   read(record: FileRecord): readonly SessionNote[] {
     const spans = itemsOf([record]).flatMap(({ value }) => spansOf(value));
@@ -23,7 +24,10 @@ export class SpanNotes implements SessionReader {
       if (span.id === null) continue;
       this.#spans.set(span.id, span);
       this.#callSpans.set(text(span.attributes, 'gen_ai', 'response', 'id') ?? span.id, span.id);
-      if (spanKind(span) === 'agent') this.#agents.push(span);
+      if (spanKind(span) !== 'agent') continue;
+      const beside = this.#agents.get(span.parent);
+      if (beside) beside.push(span);
+      else this.#agents.set(span.parent, [span]);
     }
     return spans.flatMap((span) => this.#introduced(span)).map((body) => noted(record, null, body));
   }
@@ -36,8 +40,7 @@ export class SpanNotes implements SessionReader {
   /** A sub-agent's own span names it, and that of the tool around it says which call started it; either may come first. */
   #introduced(span: Span): readonly NoteBody[] {
     const kind = spanKind(span);
-    const agents =
-      kind === 'agent' ? [span] : this.#agents.filter((agent) => agent.parent === span.id);
+    const agents = kind === 'agent' ? [span] : (this.#agents.get(span.id) ?? []);
     if (kind === null || agents.length === 0) return [];
     return agents.flatMap((agent): readonly NoteBody[] => {
       const tool = this.#spans.get(agent.parent ?? '');

@@ -88,6 +88,10 @@ export class TraceBuilder {
     return this.#callIds.has(callId);
   }
 
+  get callIds(): ReadonlySet<string> {
+    return this.#callIds;
+  }
+
   get hasCalls(): boolean {
     return this.#segments.some((s) => s.kind === 'toolCall');
   }

@@ -42,6 +42,9 @@ function readRun(run: FileRecord): readonly TraceDraft[] {
   return reader.conversation.build();
 }
 
+/** Steps whose action the history does not have are few: what ended a run, what was tried again. */
+const LOOKED_AHEAD = 16;
+
 class RunReader {
   readonly conversation = new Conversation();
   readonly #run: FileRecord;
@@ -105,10 +108,11 @@ class RunReader {
   }
 
   #durationOf(action: string): number | null {
-    const step = this.#steps.findIndex((s, i) => i >= this.#next && str(s, 'action') === action);
-    if (step < 0) return null;
-    this.#next = step + 1;
-    const seconds = num(this.#steps[step], 'execution_time');
+    const ahead = this.#steps.slice(this.#next, this.#next + LOOKED_AHEAD);
+    const found = ahead.findIndex((step) => str(step, 'action') === action);
+    if (found < 0) return null;
+    this.#next += found + 1;
+    const seconds = num(ahead[found], 'execution_time');
     return seconds === null ? null : Math.round(seconds * 1000);
   }
 }

@@ -29,10 +29,6 @@ interface PlacedSpan {
   readonly record: FileRecord;
 }
 
-interface PlacedCall extends PlacedSpan {
-  readonly trace: TraceBuilder;
-}
-
 const placedSpans = (record: FileRecord): readonly PlacedSpan[] =>
   spansOf(record.value).map((span) => ({ span, record }));
 
@@ -51,50 +47,67 @@ export function toolCallId({ attributes }: Span): string | null {
 }
 
 function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
-  const ordered = spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0));
-  const calls = ordered
-    .filter(({ span }) => isCall(span))
-    .map((placed): PlacedCall => ({ ...placed, trace: readSpan(placed.span, placed.record) }));
-  const answered = new Set<string>();
-  for (const tool of ordered.filter(({ span }) => spanKind(span) === 'tool')) {
-    addTool(tool, callers(tool.span, calls), answered);
+  const reader = new RunReader();
+  for (const placed of spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0))) {
+    if (isCall(placed.span)) reader.call(placed);
+    else if (spanKind(placed.span) === 'tool') reader.tool(placed);
   }
-  for (const [i, call] of calls.entries()) addToldResults(call, calls.slice(0, i), answered);
-  return calls.filter(({ trace }) => !trace.isBlank).map(({ trace }) => trace.build());
+  return reader.traces.filter((trace) => !trace.isBlank).map((trace) => trace.build());
 }
 
-/** The calls before a tool, the nearest first; those beside it in the tree of spans before others. */
-function callers({ start, parent }: Span, calls: readonly PlacedCall[]): readonly TraceBuilder[] {
-  const before = calls.filter(({ span }) => (span.start ?? 0) <= (start ?? Infinity)).toReversed();
-  const near = before.filter(({ span }) => span.parent === parent || span.id === parent);
-  return [...near, ...before].map(({ trace }) => trace);
-}
+/** Takes the calls and tools of a run in the order of their start. */
+class RunReader {
+  readonly traces: TraceBuilder[] = [];
+  readonly #byCallId = new Map<string, TraceBuilder>();
+  /** The newest call under each span, to which a tool beside it belongs. */
+  readonly #under = new Map<string | null, TraceBuilder>();
+  readonly #answered = new Set<string>();
 
-function addTool(
-  { span, record }: PlacedSpan,
-  before: readonly TraceBuilder[],
-  answered: Set<string>,
-): void {
-  const tool = at(span.attributes, 'gen_ai', 'tool');
-  const callId = toolCallId(span);
-  const asked = callId === null ? undefined : before.find((trace) => trace.hasCall(callId));
-  const trace = asked ?? before[0];
-  if (!trace) return;
-  const id = callId ?? span.id;
-  if (!asked) {
-    const name =
-      text(tool, 'name') ?? text(span.attributes, 'tool', 'name') ?? span.name.split(' ').at(-1);
-    const input =
-      at(tool, 'call', 'arguments') ??
-      at(span.attributes, 'tool', 'parameters') ??
-      at(span.attributes, 'input', 'value');
-    trace.toolCall(name ?? null, input ?? '', id, placeAt(record.range, span.start));
+  call({ span, record }: PlacedSpan): void {
+    const trace = readSpan(span, record);
+    this.#told({ span, record });
+    this.traces.push(trace);
+    for (const id of trace.callIds) this.#byCallId.set(id, trace);
+    this.#under.set(span.parent, trace).set(span.id, trace);
   }
-  const output = at(tool, 'call', 'result') ?? at(span.attributes, 'output', 'value');
-  const failed = span.failed || text(span.attributes, 'error', 'type') !== null;
-  const where = placeAt(record.range, span.end, elapsed(span.start, span.end));
-  trace.toolResult(outputText(output), id, failed, where);
-  if (id !== null) answered.add(id);
+
+  tool({ span, record }: PlacedSpan): void {
+    const tool = at(span.attributes, 'gen_ai', 'tool');
+    const callId = toolCallId(span);
+    const asked = callId === null ? undefined : this.#byCallId.get(callId);
+    const trace = asked ?? this.#under.get(span.parent) ?? this.traces.at(-1);
+    if (!trace) return;
+    const id = callId ?? span.id;
+    if (!asked) {
+      const name =
+        text(tool, 'name') ?? text(span.attributes, 'tool', 'name') ?? span.name.split(' ').at(-1);
+      const input =
+        at(tool, 'call', 'arguments') ??
+        at(span.attributes, 'tool', 'parameters') ??
+        at(span.attributes, 'input', 'value');
+      trace.toolCall(name ?? null, input ?? '', id, placeAt(record.range, span.start));
+    }
+    const output = at(tool, 'call', 'result') ?? at(span.attributes, 'output', 'value');
+    const failed = span.failed || text(span.attributes, 'error', 'type') !== null;
+    const where = placeAt(record.range, span.end, elapsed(span.start, span.end));
+    trace.toolResult(outputText(output), id, failed, where);
+    if (id !== null) this.#answered.add(id);
+  }
+
+  /** What a call was told of tools that have no span. */
+  #told({ span, record }: PlacedSpan): void {
+    const messages = itemsAt(unpacked(at(span.attributes, 'gen_ai', 'input', 'messages')));
+    for (const message of messages) {
+      const parts = str(message, 'role') === 'tool' ? itemsAt(at(message, 'parts')) : [];
+      for (const part of parts.filter(isObject)) {
+        const id = callIdOf(part) ?? '';
+        const caller = this.#byCallId.get(id);
+        if (!caller || this.#answered.has(id)) continue;
+        caller.toolResult(resultText(part), id, isFailed(part), placeAt(record.range, span.start));
+        this.#answered.add(id);
+      }
+    }
+  }
 }
 
 function outputText(output: unknown): string {
@@ -102,24 +115,4 @@ function outputText(output: unknown): string {
   if (value === undefined || value === null) return '';
   const words = contentText(value);
   return words === '' ? (typeof output === 'string' ? output : jsonText(value)) : words;
-}
-
-/** What a later call was told of a tool that has no span. */
-function addToldResults(
-  { span, record }: PlacedCall,
-  before: readonly PlacedCall[],
-  answered: Set<string>,
-): void {
-  const messages = itemsAt(unpacked(at(span.attributes, 'gen_ai', 'input', 'messages')));
-  for (const message of messages) {
-    const parts = str(message, 'role') === 'tool' ? itemsAt(at(message, 'parts')) : [];
-    for (const part of parts.filter(isObject)) {
-      const id = callIdOf(part);
-      if (id === null || answered.has(id)) continue;
-      const caller = before.findLast(({ trace }) => trace.hasCall(id))?.trace;
-      if (!caller) continue;
-      caller.toolResult(resultText(part), id, isFailed(part), placeAt(record.range, span.start));
-      answered.add(id);
-    }
-  }
 }
