@@ -1,56 +1,22 @@
-import { sentLimit } from '../capture/request';
-import type { Api } from '../capture/model';
-import { DEFAULT_CONTROLS } from '../estimate/controls';
-import { choiceProblem } from '../estimate/effortCheck';
-import { prepare, type EstimateFacts } from '../estimate/estimate';
-import type {
-  CandidateModel,
-  EstimateModel,
-  MeanRange,
-  ModelChoice,
-  Range,
-} from '../estimate/model';
-import { rowOf } from '../estimate/row';
-import { ratesFor, type Rates } from '../model/rates';
-import { say, usdFigure } from '../model/sentence';
+import type { Rates } from '../model/rates';
 import { textHash } from '../text/hash';
-import { choiceText } from './candidate';
 import { checkCases } from './cases/problems';
-import { checkProblem } from './checks/table';
+import {
+  expected,
+  expectedJudge,
+  plannedModel,
+  thinks,
+  worstUsd,
+  ZERO,
+  type PlanFacts,
+} from './expected';
 import { filledMessages } from './holes';
-import { judgeCall } from './judge';
-import type {
-  Payment,
-  PlannedCall,
-  PlannedModel,
-  Prediction,
-  Spread,
-  TrialCase,
-  TrialFile,
-  TrialModel,
-  TrialPlan,
-  TrialProblem,
-} from './model';
+import type { PlannedCall, PlannedModel, Spread, TrialCase, TrialFile, TrialPlan } from './model';
+import { budgetProblems, modelProblems, settingProblems } from './planProblems';
 import type { Journal } from './run/journal';
 import { orderedCalls, type CallBounds } from './run/order';
 import { unjudged } from './run/unjudged';
 import { detectable } from './statistics/evidence';
-
-/** Where a model is asked, as the host or the terminal resolves its endpoint. */
-export interface Place {
-  readonly endpoint: string;
-  readonly api: Api;
-  readonly host: string;
-  readonly payment: Payment;
-  /** Whether a key is there where one is needed. */
-  readonly hasKey: boolean;
-}
-
-/** Everything that a plan depends on beside the trial itself. */
-export interface PlanFacts extends EstimateFacts {
-  /** `null` where no endpoint of that name is known, or the model does not tell its vendor. */
-  readonly placeOf: (model: TrialModel) => Place | null;
-}
 
 /** A plan with what the runner needs of it. */
 export interface PlannedTrial {
@@ -71,26 +37,6 @@ export interface PlannedTrial {
 
 /** Inputs are counted on this many cases at most, spread over the file. */
 const COUNTED_CASES = 25;
-/** Least limit of output for a model that does not reason. */
-const LEAST_CAP = 2_000;
-/** A judge reasons little and says one word. */
-const JUDGE_CAP = 4_000;
-/** Tokens beyond the count that an input may have: roles, and what a provider adds. */
-const INPUT_DOUBT = 1.3;
-const INPUT_EXTRA = 200;
-/** Fewer cases than this show only differences that nobody overlooks. */
-const FEW_CASES = 10;
-
-/** What one model of the trial is known to do on these cases. */
-interface Expected {
-  readonly place: Place | null;
-  readonly candidate: CandidateModel;
-  readonly estimate: EstimateModel;
-  readonly cap: number | null;
-  readonly rates: Rates | null;
-  readonly prediction: Prediction;
-  readonly meanUsd: number | null;
-}
 
 /** The plan of what is still to be done: what is sent where, what it will cost, and what stands in the way. Sends nothing. */
 export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts): PlannedTrial {
@@ -185,95 +131,6 @@ function typicalText(texts: readonly string[]): string {
   return sorted[Math.floor(sorted.length / 2)] ?? '';
 }
 
-/** Whether reasoning is asked for: vendors refuse the wish for a model that never reasons. */
-function thinks(candidate: CandidateModel | undefined): boolean {
-  if (candidate === undefined) return false;
-  const { reasoning } = candidate.facts;
-  return (
-    reasoning === 'on' ||
-    reasoning === 'always' ||
-    (reasoning === 'off' && candidate.effort !== null)
-  );
-}
-
-const toSpread = ({ p10, p50, p90 }: Range): Spread => ({ low: p10, middle: p50, high: p90 });
-
-function expected(model: TrialModel, trial: TrialFile, text: string, facts: PlanFacts): Expected {
-  const choice: ModelChoice = { model: model.model, effort: model.effort };
-  const estimate = prepare({ prompt: text === '' ? ' ' : text, from: choice, to: [choice] }, facts);
-  const candidate = estimate.candidates[0]!;
-  const place = facts.placeOf(model);
-  const free = rowOf(candidate, estimate, DEFAULT_CONTROLS);
-  const wanted =
-    trial.maxOutputTokens ?? suggested(free.suggestedCap, free.outputTokens, candidate);
-  const api = place?.api ?? 'chat-completions';
-  const cap =
-    api === 'editor'
-      ? null
-      : sentLimit(api, {
-          messages: [],
-          ...choice,
-          thinks: thinks(candidate),
-          maxOutputTokens: wanted,
-        });
-  const row = rowOf(candidate, estimate, { ...DEFAULT_CONTROLS, capTokens: cap });
-  return {
-    place,
-    candidate,
-    estimate,
-    cap,
-    rates: candidate.rates,
-    meanUsd: row.meanCostUsd,
-    prediction: {
-      candidate: choiceText(model),
-      costUsd: row.costUsd && toSpread(row.costUsd),
-      seconds: row.latencySeconds && toSpread(row.latencySeconds.total),
-      reasoningTokens: toSpread(row.reasoningTokens),
-      success: row.success && toSpread(row.success),
-    },
-  };
-}
-
-/** The limit that nearly all calls stay under; twice what is likely where nothing is reasoned. */
-function suggested(
-  cap: number | null,
-  output: MeanRange,
-  { maxOutputTokens }: CandidateModel,
-): number {
-  const roomy = Math.max(LEAST_CAP, Math.ceil((2 * output.p90) / 1_000) * 1_000);
-  return Math.min(Math.max(cap ?? 0, roomy), maxOutputTokens ?? Infinity);
-}
-
-function expectedJudge(trial: TrialFile, typical: string, facts: PlanFacts): Expected | null {
-  if (trial.check.kind !== 'judge') return null;
-  // An answer is about as long as its question when nothing is known of it.
-  const call = judgeCall(
-    trial.check,
-    {
-      key: '',
-      case: '',
-      candidate: '',
-      repeat: 0,
-      question: typical,
-      answer: typical.slice(0, 4_000),
-      expected: null,
-    },
-    { cap: null, worstUsd: 0 },
-  );
-  const text = call.messages.map((m) => m.text).join('\n\n');
-  const capped = { ...trial, maxOutputTokens: JUDGE_CAP };
-  return expected(trial.check.model, capped, text, facts);
-}
-
-/** USD of a call that is `size` times as long as the typical one, at its cap. 0 where nobody is billed by the call. */
-function worstUsd({ place, rates, candidate, cap }: Expected, size: number): number {
-  if (rates === null || (place !== null && place.payment !== 'tokens')) return 0;
-  const input = candidate.inputTokens.p90 * size * INPUT_DOUBT + INPUT_EXTRA;
-  const r = ratesFor(rates, input);
-  const output = cap ?? candidate.maxOutputTokens ?? 0;
-  return (input * Math.max(r.input, r.cacheWrite) + output * r.output) / 1e6;
-}
-
 interface Missing {
   readonly missing: readonly PlannedCall[];
   readonly again: readonly PlannedCall[];
@@ -291,35 +148,6 @@ function stillToSend(all: readonly PlannedCall[], journal: Journal): Missing {
     return false;
   });
   return { missing, again };
-}
-
-const ZERO: Spread = { low: 0, middle: 0, high: 0 };
-
-function plannedModel(m: Expected, model: TrialModel, calls: number, size: number): PlannedModel {
-  const { place, candidate, estimate, cap, rates } = m;
-  const controls = { ...DEFAULT_CONTROLS, capTokens: cap, callsPerMonth: Math.max(1, calls) };
-  const { monthlyUsd } = rowOf(candidate, estimate, controls);
-  return {
-    candidate: choiceText(model),
-    choice: { model: model.model, effort: model.effort },
-    endpoint: place?.endpoint ?? '',
-    host: place?.host ?? '',
-    payment: place?.payment ?? 'tokens',
-    hasKey: place?.hasKey ?? false,
-    calls,
-    cap,
-    inputTokens: Math.round(candidate.inputTokens.p50 * size),
-    costUsd:
-      monthlyUsd === null
-        ? null
-        : calls === 0
-          ? ZERO
-          : { low: monthlyUsd.low, middle: monthlyUsd.mean, high: monthlyUsd.high },
-    secondsPerCall: m.prediction.seconds,
-    worstCallUsd: rates === null ? null : worstUsd(m, 1),
-    prediction: m.prediction,
-    pricesAsOf: candidate.facts.price?.asOf ?? null,
-  };
 }
 
 /** Sum of what is known; `null` as soon as a part is not. Levels may be off together, so ends are added to ends. */
@@ -355,101 +183,4 @@ function timeOf(models: readonly PlannedModel[], concurrency: number): Spread | 
       high: sum.high / concurrency,
     }
   );
-}
-
-function settingProblems(trial: TrialFile, cases: number): readonly TrialProblem[] {
-  const found: TrialProblem[] = [];
-  const wrong = checkProblem(trial.check);
-  if (wrong !== null)
-    found.push({ code: 'bad-check', sentence: wrong, blocks: true, at: { part: 'check' } });
-  if (cases > 0 && cases < FEW_CASES)
-    found.push({
-      code: 'few-cases',
-      sentence: say(
-        'With {0} cases only a difference that nobody would overlook can be shown.',
-        String(cases),
-      ),
-      blocks: false,
-      at: { part: 'file' },
-    });
-  return found;
-}
-
-function modelProblems(
-  trial: TrialFile,
-  models: readonly Expected[],
-  judge: Expected | null,
-  { catalogue }: PlanFacts,
-): readonly TrialProblem[] {
-  const found: TrialProblem[] = [];
-  const add = (
-    code: TrialProblem['code'],
-    sentence: TrialProblem['sentence'],
-    model: number,
-  ): void => void found.push({ code, sentence, blocks: true, at: { part: 'model', model } });
-  if (trial.models.length < 2)
-    found.push({
-      code: 'bad-model',
-      sentence: say('Choose the model of today and at least one candidate.'),
-      blocks: true,
-      at: { part: 'file' },
-    });
-  const names = new Set<string>();
-  const listed = trial.models.map((model, i) => ({ model, known: models[i]!, i }));
-  const judged =
-    judge === null || trial.check.kind !== 'judge'
-      ? []
-      : [{ model: trial.check.model, known: judge, i: -1 }];
-  for (const { model, known, i } of [...listed, ...judged]) {
-    const name = choiceText(model);
-    const wrong = choiceProblem(
-      model.effort === null ? model.model : `${model.model}:${model.effort}`,
-      catalogue,
-    );
-    if (wrong !== null) add('bad-model', wrong, i);
-    if (i >= 0 && names.has(name)) add('same-model', say('{0} stands there twice.', name), i);
-    if (i >= 0) names.add(name);
-    if (known.place === null) {
-      add('no-endpoint', say('It is not known where {0} answers: choose an endpoint.', name), i);
-      continue;
-    }
-    if (!known.place.hasKey)
-      add('no-key', say('There is no key for {0}.', known.place.endpoint), i);
-    if (known.place.payment === 'tokens' && known.rates === null)
-      add(
-        'no-price',
-        say('The price of {0} is not known, so a budget cannot be kept: enter it.', name),
-        i,
-      );
-  }
-  return found;
-}
-
-function budgetProblems(
-  trial: TrialFile,
-  journal: Journal,
-  models: readonly PlannedModel[],
-  judgeWorstUsd: number,
-  calls: number,
-): readonly TrialProblem[] {
-  const isBilled = models.some((m) => m.payment === 'tokens');
-  if (!isBilled || calls === 0) return [];
-  const at = { part: 'budget' } as const;
-  if (trial.budgetUsd === null)
-    return [{ code: 'no-budget', sentence: say('Set a budget.'), blocks: true, at }];
-  const worst = Math.max(...models.map((m) => m.worstCallUsd ?? 0)) + judgeWorstUsd;
-  if (journal.spentUsd + worst > trial.budgetUsd)
-    return [
-      {
-        code: 'small-budget',
-        sentence: say(
-          'The budget does not cover one call: the dearest may cost {0}, and {1} is spent.',
-          usdFigure(worst),
-          usdFigure(journal.spentUsd),
-        ),
-        blocks: true,
-        at,
-      },
-    ];
-  return [];
 }

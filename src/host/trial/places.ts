@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hostOf, isLocal, likelyEndpoint } from '../../core/capture/endpoints';
 import type { TrialModel } from '../../core/trial/model';
-import type { Place } from '../../core/trial/plan';
+import type { Place } from '../../core/trial/expected';
 import { editorModels } from '../capture/editorModel';
 import { readEndpoints, storedKey } from '../capture/endpoints';
 import type { Target } from '../capture/liveRun';

@@ -11,6 +11,23 @@ export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
   const { trial: file, plan } = trial;
   const set = (settings: Partial<TrialSettings>): void =>
     actions.edit({ op: 'settings', settings });
+  /** A whole number from 1 on. */
+  const whole = (
+    id: string,
+    label: string,
+    key: 'repeats' | 'concurrency' | 'timeoutSeconds',
+    usual: number,
+    most: number,
+  ): JSX.Element => (
+    <NumberField
+      id={id}
+      label={label}
+      value={file[key]}
+      show={count}
+      placeholder={String(usual)}
+      onChange={(n) => set({ [key]: bounded(n, 1, most) })}
+    />
+  );
   const worst = (plan?.models ?? []).map((m) => m.worstCallUsd);
   const known = worst.every((usd) => usd !== null);
   const sum = (plan?.models ?? []).reduce((s, m) => s + (m.worstCallUsd ?? 0) * m.calls, 0);
@@ -45,14 +62,7 @@ export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
       <details>
         <summary>{t('More settings')}</summary>
         <div class="fields">
-          <NumberField
-            id="repeats"
-            label={t('Calls a case')}
-            value={file.repeats}
-            show={count}
-            placeholder="1"
-            onChange={(n) => set({ repeats: bounded(n, 1, 20) })}
-          />
+          {whole('repeats', t('Calls a case'), 'repeats', 1, 20)}
           <NumberField
             id="cap"
             label={t('Output limit, tokens')}
@@ -63,22 +73,8 @@ export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
               set({ maxOutputTokens: n === null ? null : bounded(n, 1, 10_000_000) })
             }
           />
-          <NumberField
-            id="concurrency"
-            label={t('At a time')}
-            value={file.concurrency}
-            show={count}
-            placeholder="4"
-            onChange={(n) => set({ concurrency: bounded(n, 1, 64) })}
-          />
-          <NumberField
-            id="timeout"
-            label={t('Time-out, s')}
-            value={file.timeoutSeconds}
-            show={count}
-            placeholder="600"
-            onChange={(n) => set({ timeoutSeconds: bounded(n, 1, 7_200) })}
-          />
+          {whole('concurrency', t('At a time'), 'concurrency', 4, 64)}
+          {whole('timeout', t('Time-out, s'), 'timeoutSeconds', 600, 7_200)}
           <NumberField
             id="useful"
             label={t('Useful from, of 100')}

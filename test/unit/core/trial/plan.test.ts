@@ -5,7 +5,8 @@ import { inEnglish } from '../../../../src/core/text/voice';
 import { edited } from '../../../../src/core/trial/edit';
 import { caseId, newTrial } from '../../../../src/core/trial/file';
 import type { JournalLine, TrialFile, TrialModel } from '../../../../src/core/trial/model';
-import { planTrial, type Place, type PlanFacts } from '../../../../src/core/trial/plan';
+import type { Place, PlanFacts } from '../../../../src/core/trial/expected';
+import { planTrial } from '../../../../src/core/trial/plan';
 import { journalText, readJournal } from '../../../../src/core/trial/run/journal';
 
 const place = (more: Partial<Place> = {}): Place => ({

@@ -1,0 +1,187 @@
+import { sentLimit } from '../capture/request';
+import type { Api } from '../capture/model';
+import { DEFAULT_CONTROLS } from '../estimate/controls';
+import { prepare, type EstimateFacts } from '../estimate/estimate';
+import type {
+  CandidateModel,
+  EstimateModel,
+  MeanRange,
+  ModelChoice,
+  Range,
+} from '../estimate/model';
+import { rowOf } from '../estimate/row';
+import { ratesFor, type Rates } from '../model/rates';
+import { choiceText } from './candidate';
+import { judgeCall } from './judge';
+import type { Payment, PlannedModel, Prediction, Spread, TrialFile, TrialModel } from './model';
+
+/** Where a model is asked, as the host or the terminal resolves its endpoint. */
+export interface Place {
+  readonly endpoint: string;
+  readonly api: Api;
+  readonly host: string;
+  readonly payment: Payment;
+  /** Whether a key is there where one is needed. */
+  readonly hasKey: boolean;
+}
+
+/** Everything that a plan depends on beside the trial itself. */
+export interface PlanFacts extends EstimateFacts {
+  /** `null` where no endpoint of that name is known, or the model does not tell its vendor. */
+  readonly placeOf: (model: TrialModel) => Place | null;
+}
+
+/** Least limit of output for a model that does not reason. */
+const LEAST_CAP = 2_000;
+/** A judge reasons little and says one word. */
+const JUDGE_CAP = 4_000;
+/** Tokens beyond the count that an input may have: roles, and what a provider adds. */
+const INPUT_DOUBT = 1.3;
+const INPUT_EXTRA = 200;
+
+/** What one model of the trial is known to do on these cases. */
+export interface Expected {
+  readonly place: Place | null;
+  readonly candidate: CandidateModel;
+  readonly estimate: EstimateModel;
+  readonly cap: number | null;
+  readonly rates: Rates | null;
+  readonly prediction: Prediction;
+  readonly meanUsd: number | null;
+}
+
+/** Whether reasoning is asked for: vendors refuse the wish for a model that never reasons. */
+export function thinks(candidate: CandidateModel | undefined): boolean {
+  if (candidate === undefined) return false;
+  const { reasoning } = candidate.facts;
+  return (
+    reasoning === 'on' ||
+    reasoning === 'always' ||
+    (reasoning === 'off' && candidate.effort !== null)
+  );
+}
+
+const toSpread = ({ p10, p50, p90 }: Range): Spread => ({ low: p10, middle: p50, high: p90 });
+
+/** What a model of a trial will do on a text of the trial, by the estimate. */
+export function expected(
+  model: TrialModel,
+  trial: TrialFile,
+  text: string,
+  facts: PlanFacts,
+): Expected {
+  const choice: ModelChoice = { model: model.model, effort: model.effort };
+  const estimate = prepare({ prompt: text === '' ? ' ' : text, from: choice, to: [choice] }, facts);
+  const candidate = estimate.candidates[0]!;
+  const place = facts.placeOf(model);
+  const free = rowOf(candidate, estimate, DEFAULT_CONTROLS);
+  const wanted =
+    trial.maxOutputTokens ?? suggested(free.suggestedCap, free.outputTokens, candidate);
+  const api = place?.api ?? 'chat-completions';
+  const cap =
+    api === 'editor'
+      ? null
+      : sentLimit(api, {
+          messages: [],
+          ...choice,
+          thinks: thinks(candidate),
+          maxOutputTokens: wanted,
+        });
+  const row = rowOf(candidate, estimate, { ...DEFAULT_CONTROLS, capTokens: cap });
+  return {
+    place,
+    candidate,
+    estimate,
+    cap,
+    rates: candidate.rates,
+    meanUsd: row.meanCostUsd,
+    prediction: {
+      candidate: choiceText(model),
+      costUsd: row.costUsd && toSpread(row.costUsd),
+      seconds: row.latencySeconds && toSpread(row.latencySeconds.total),
+      reasoningTokens: toSpread(row.reasoningTokens),
+      success: row.success && toSpread(row.success),
+    },
+  };
+}
+
+/** The limit that nearly all calls stay under; twice what is likely where nothing is reasoned. */
+function suggested(
+  cap: number | null,
+  output: MeanRange,
+  { maxOutputTokens }: CandidateModel,
+): number {
+  const roomy = Math.max(LEAST_CAP, Math.ceil((2 * output.p90) / 1_000) * 1_000);
+  return Math.min(Math.max(cap ?? 0, roomy), maxOutputTokens ?? Infinity);
+}
+
+/** The same of the judge; `null` where no model judges. */
+export function expectedJudge(
+  trial: TrialFile,
+  typical: string,
+  facts: PlanFacts,
+): Expected | null {
+  if (trial.check.kind !== 'judge') return null;
+  // An answer is about as long as its question when nothing is known of it.
+  const call = judgeCall(
+    trial.check,
+    {
+      key: '',
+      case: '',
+      candidate: '',
+      repeat: 0,
+      question: typical,
+      answer: typical.slice(0, 4_000),
+      expected: null,
+    },
+    { cap: null, worstUsd: 0 },
+  );
+  const text = call.messages.map((m) => m.text).join('\n\n');
+  const capped = { ...trial, maxOutputTokens: JUDGE_CAP };
+  return expected(trial.check.model, capped, text, facts);
+}
+
+/** USD of a call that is `size` times as long as the typical one, at its cap. 0 where nobody is billed by the call. */
+export function worstUsd({ place, rates, candidate, cap }: Expected, size: number): number {
+  if (rates === null || (place !== null && place.payment !== 'tokens')) return 0;
+  const input = candidate.inputTokens.p90 * size * INPUT_DOUBT + INPUT_EXTRA;
+  const r = ratesFor(rates, input);
+  const output = cap ?? candidate.maxOutputTokens ?? 0;
+  return (input * Math.max(r.input, r.cacheWrite) + output * r.output) / 1e6;
+}
+
+/** Nothing is left to pay. */
+export const ZERO: Spread = { low: 0, middle: 0, high: 0 };
+
+/** What is sent where for a model, in so many calls, `size` times as long as the typical one in the mean. */
+export function plannedModel(
+  m: Expected,
+  model: TrialModel,
+  calls: number,
+  size: number,
+): PlannedModel {
+  const { place, candidate, estimate, cap, rates } = m;
+  const controls = { ...DEFAULT_CONTROLS, capTokens: cap, callsPerMonth: Math.max(1, calls) };
+  const { monthlyUsd } = rowOf(candidate, estimate, controls);
+  return {
+    candidate: choiceText(model),
+    choice: { model: model.model, effort: model.effort },
+    endpoint: place?.endpoint ?? '',
+    host: place?.host ?? '',
+    payment: place?.payment ?? 'tokens',
+    hasKey: place?.hasKey ?? false,
+    calls,
+    cap,
+    inputTokens: Math.round(candidate.inputTokens.p50 * size),
+    costUsd:
+      monthlyUsd === null
+        ? null
+        : calls === 0
+          ? ZERO
+          : { low: monthlyUsd.low, middle: monthlyUsd.mean, high: monthlyUsd.high },
+    secondsPerCall: m.prediction.seconds,
+    worstCallUsd: rates === null ? null : worstUsd(m, 1),
+    prediction: m.prediction,
+    pricesAsOf: candidate.facts.price?.asOf ?? null,
+  };
+}
