@@ -25,7 +25,7 @@ const NEW_KEYS = [
 /** The whole file. */
 const WHOLE_KEYS = ['content', 'contents', 'file_text', 'CodeContent'] as const;
 /** A part of it, whose place is told in other words: a cell, or lines among "existing code". */
-const PART_KEYS = ['new_source', 'code_edit', 'code'] as const;
+const PART_KEYS = ['new_source', 'code_edit', 'code', 'streamingContent'] as const;
 /** With a number of a line the content goes between, and does not replace the file. */
 const LINE_KEYS = ['line', 'insert_line', 'lineNumber'] as const;
 const LIST_KEYS = ['edits', 'replacements', 'ReplacementChunks', 'operations'] as const;
@@ -45,15 +45,20 @@ export function editsOf(family: ToolFamily, input: ToolInput): readonly Edit[] {
   const patch = firstOf(input.value, PATCH_KEYS);
   const inPatch = patch === null ? [] : patchEdits(patch, input.file);
   if (inPatch.length > 0) return inPatch;
-  return input.file === null ? [] : fileEdits(input.file, input.value);
+  return fileEdits(input.file, input.value);
 }
 
-function fileEdits(file: string, value: unknown): readonly Edit[] {
+/** Without a `file` those of a list that each name their own. */
+function fileEdits(file: string | null, value: unknown): readonly Edit[] {
   for (const key of LIST_KEYS) {
     const items = list(value, key);
-    if (items.length > 0)
-      return items.flatMap((item) => replacement(str(item, 'filePath') ?? file, item));
+    if (items.length === 0) continue;
+    return items.flatMap((item) => {
+      const own = str(item, 'filePath') ?? file;
+      return own === null ? [] : replacement(own, item);
+    });
   }
+  if (file === null) return [];
   const replaced = replacement(file, value);
   if (replaced.length > 0) return replaced;
   const whole = firstOf(value, WHOLE_KEYS);

@@ -76,16 +76,25 @@ function hunkEdits(
   return edits;
 }
 
-/** `<<<<<<< SEARCH` (or dashes), old lines, `=======`, new lines, `>>>>>>> REPLACE` (or plus signs). */
+/**
+ * `<<<<<<< SEARCH` (or dashes), old lines, `=======`, new lines, `>>>>>>> REPLACE` (or plus signs). Roo Code puts
+ * `:start_line:10` and a row of dashes before the old lines.
+ */
 function searchBlocks(text: string, file: string): readonly Edit[] {
   const edits: Edit[] = [];
   let side: string[] | null = null;
   let old: string[] = [];
   let next: string[] = [];
+  let inPlace = false;
   for (const line of text.split('\n', MAX_LINES)) {
-    if (/^[<-]{5,} SEARCH/.test(line)) {
+    if (side === old && old.length === 0 && /^:(?:start|end)_line:/.test(line)) {
+      inPlace = true;
+    } else if (inPlace && /^-{5,}\s*$/.test(line)) {
+      inPlace = false;
+    } else if (/^[<-]{5,} SEARCH/.test(line)) {
       [old, next] = [[], []];
       side = old;
+      inPlace = false;
     } else if (side === old && /^={5,}\s*$/.test(line)) {
       side = next;
     } else if (side !== null && /^[>+]{5,} REPLACE/.test(line)) {

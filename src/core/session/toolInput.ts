@@ -28,6 +28,7 @@ const FILE_KEYS = [
   'filename',
   'file',
   'relative_workspace_path',
+  'relativeWorkspacePath',
   'uri',
 ] as const;
 const COMMAND_KEYS = ['command', 'cmd', 'CommandLine', 'commandLine', 'script', 'code'] as const;

@@ -68,6 +68,27 @@ describe('edits of a tool call', () => {
     assert.deepEqual(edits('replace_in_file', { path: 'a.ts', diff }), [
       { file: 'a.ts', old: 'one\n', new: 'two\n' },
     ]);
+    const block = (line: number, from: string, to: string): string =>
+      `<<<<<<< SEARCH\n:start_line:${line}\n-------\n${from}\n=======\n${to}\n>>>>>>> REPLACE`;
+    const placed = `${block(1, 'one', 'two')}\n\n${block(9, 'three\n-------', 'four')}`;
+    assert.deepEqual(edits('apply_diff', { path: 'a.ts', diff: placed }), [
+      { file: 'a.ts', old: 'one\n', new: 'two\n' },
+      { file: 'a.ts', old: 'three\n-------\n', new: 'four\n' },
+    ]);
+  });
+
+  it('reads edits of several files in one call, and the parts that Cursor writes', () => {
+    const [one, two] = ['a.ts', 'b.ts'].map((filePath) => ({
+      filePath,
+      oldString: 'one',
+      newString: 'two',
+    }));
+    assert.deepEqual(edits('multi_replace_string_in_file', { replacements: [one, two] }), [
+      { file: 'a.ts', old: 'one', new: 'two' },
+      { file: 'b.ts', old: 'one', new: 'two' },
+    ]);
+    const part = { relativeWorkspacePath: 'a.ts', streamingContent: 'two' };
+    assert.deepEqual(edits('edit_file_v2', part), [{ file: 'a.ts', old: '', new: 'two' }]);
   });
 
   it('finds the files that a shell writes out of a here-document', () => {
