@@ -24,6 +24,11 @@ export async function cleanedSession(
 ): Promise<Cleaned> {
   const title = session.title === null ? null : clean(session.title);
   const turns = session.turns.map((turn) => ({ ...turn, prompt: clean(turn.prompt) }));
+  // Some logs name a sub-agent by what it was asked.
+  const agents = session.agents.map((agent) => ({
+    ...agent,
+    name: agent.name === null ? null : clean(agent.name),
+  }));
   const events = session.events.map((event) => ({ ...event, text: clean(event.text) }));
   const tools: ToolCall[] = [...session.tools];
   const calls: Call[] = [];
@@ -37,7 +42,7 @@ export async function cleanedSession(
     calls.push({ ...call, said: said === null ? null : firstLine(said, PREVIEW) });
     texts.push({ said, trace: trace && cleanedReasoning(trace, clean) });
   }
-  return { session: { ...session, title, turns, events, tools, calls }, calls: texts };
+  return { session: { ...session, title, turns, agents, events, tools, calls }, calls: texts };
 }
 
 function cleanedTool(tool: ToolCall, trace: Trace | null, clean: Clean): ToolCall {

@@ -99,6 +99,23 @@ describe('export of a session', () => {
     });
   }
 
+  it('blacks out a credential in the name of a sub-agent', async () => {
+    const { session, read } = await source();
+    const [main] = session.agents;
+    const agents = [main!, { ...main!, name: `use ${KEY}` }];
+    const calls = session.calls.map((call) => ({ ...call, agent: 1 }));
+    const options = { redactor: createRedactor(), structureOnly: false, exportedAt };
+    const document = await exportedSession(
+      { session: { ...session, agents, calls }, read },
+      options,
+    );
+    const text = renderSession(document, 'md', speaker);
+    assert.ok(
+      !text.includes(KEY) && text.includes('use \\[Anthropic API key'),
+      text.slice(0, 2000),
+    );
+  });
+
   it('reviews what the export will black out, by the same ids', async () => {
     const found = await sessionRedactions(await source());
     assert.deepEqual(
