@@ -41,11 +41,12 @@ export function finalAnswers(reasoning: string, answerPart: string): readonly Fi
 }
 
 /**
- * What the reasoning calls the answer counts where nothing was answered, or the answer says it too: the whole, a number of
- * it, or half of its words.
+ * What the reasoning calls the answer counts where nothing was answered, where it is a number or an option, or where the
+ * answer says it too: the whole, a number of it, or half of its words.
  */
 function standsIn(part: string, answer: string): boolean {
   if (part === '' || canonical(part).text.includes(canonical(answer).text.trim())) return true;
+  if (isNumber(answer) || optionLetter(answer) !== null) return true;
   if ((answer.match(/\d{2,}/gu) ?? []).some((number) => part.includes(number))) return true;
   const said = wordsOf(part);
   const own = [...wordsOf(answer)];

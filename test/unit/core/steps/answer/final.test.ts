@@ -62,6 +62,12 @@ const cases: readonly {
     found: ['26 minutes; B and C help', 'phrase'],
   },
   {
+    what: 'a number of the reasoning, which the answer part may have in words',
+    reasoning: 'So the answer is 3.',
+    part: 'There are three letters of that kind in the word, one after the other two, as anybody can count by hand.',
+    found: ['3', 'phrase'],
+  },
+  {
     what: 'no answer of the reasoning that the answer part does not say',
     reasoning: 'The answer should be thorough.',
     part: 'I would legalise it, with rules that protect children and a body that keeps watch over them.',
