@@ -1,21 +1,16 @@
-import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/sentence';
-import type { Sentence, SentenceArg } from '../model/sentence';
-import { ratioOf, tryFirst } from './decisionTrial';
-import { nameOf } from './decisionWords';
+import { countFigure, say, timesFigure, usdFigure } from '../model/sentence';
+import type { Sentence } from '../model/sentence';
+import { asRight, tooClose } from './decisionAlike';
+import { earned, gainOf } from './decisionGain';
+import { costSentence, ratioOf, SAME_COST, tryFirst } from './decisionTrial';
+import { choiceOf, nameOf, of100, own, switchTo, waitOf } from './decisionWords';
 import type { Controls } from './controls';
 import type { Decision, ReportRow } from './report';
 
-/** An answer later than this is worth naming. Seconds. */
-const SLOW = 45;
 /** Half a minute. */
 const SOON = 30;
 
-const of100 = (r: ReportRow): SentenceArg => countFigure(Math.round((r.success?.p50 ?? 0) * 100));
-/** Middle wait for an answer; unknown in batch, where it may be a day. */
-const seconds = (r: ReportRow): number | null =>
-  r.batched ? null : (r.latencySeconds?.total.p50 ?? null);
-const soon = (r: ReportRow): boolean => (seconds(r) ?? Infinity) <= SOON;
-const netOf = (r: ReportRow): number => r.netUsd ?? -Infinity;
+const soon = (r: ReportRow): boolean => (waitOf(r) ?? Infinity) <= SOON;
 
 /** Its vendor has switched it off: nothing to recommend. */
 const isGone = (r: ReportRow): boolean => r.warnings.some((w) => w.code === 'retired');
@@ -35,6 +30,8 @@ export function decide(
   controls: Pick<Controls, 'valueOfRightUsd' | 'callsPerMonth'>,
 ): Decision {
   const offered = rows.filter((r) => !isGone(r));
+  const [gone] = rows;
+  if (offered.length === 0 && gone !== undefined) return switchedOff(gone);
   const empty = starved(offered);
   if (empty !== null) return empty;
   const able = offered.filter(comparable);
@@ -43,10 +40,20 @@ export function decide(
   const sure = able.filter(counted);
   if (!counted(baseline) || sure.length === 0)
     return extrapolated(baseline, able, controls.valueOfRightUsd);
+  const alike = sure.filter((r) => gainOf(baseline, r) === 0);
+  if (alike.length === sure.length) return asRight(baseline, alike);
   return controls.valueOfRightUsd === null
     ? withoutValue(baseline, sure)
     : withValue(baseline, sure, offered, controls.valueOfRightUsd, controls.callsPerMonth);
 }
+
+/** Every candidate's vendor has switched it off: another must be chosen. */
+const switchedOff = (gone: ReportRow): Decision => ({
+  kind: 'unknown',
+  ...choiceOf(gone),
+  sentence: say('Choose another model: {0} has been switched off.', nameOf(gone)),
+  detail: gone.warnings.flatMap((w) => (w.code === 'retired' ? [w.message] : [])),
+});
 
 /** Candidates lose so much to the cap that nothing else matters, from this share of calls on. */
 const STARVED = 0.2;
@@ -112,47 +119,49 @@ const extrapolated = (
     value,
   );
 
-/** "On hard coding exercises it gets about 72 of 100 right instead of 18, for 2.1 times the cost." */
-function gainSentence(baseline: ReportRow, r: ReportRow): Sentence {
+/** "On hard coding exercises it gets about 72 of 100 right instead of 18, for 2.1 times the cost.", or that and what part it costs. */
+function gainSentences(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
   const [right, instead] = [of100(r), of100(baseline)];
   const ratio = ratioOf(baseline, r);
   const { on } = r.basis.success;
-  if (ratio === null)
-    return say('It gets about **{0} of 100** right instead of {1}.', right, instead);
+  if (ratio === null || ratio < SAME_COST) {
+    const gain =
+      on === undefined
+        ? say('It gets about **{0} of 100** right instead of {1}.', right, instead)
+        : say('On {2} it gets about **{0} of 100** right instead of {1}.', right, instead, on);
+    return [gain, ...costSentence(baseline, r)];
+  }
   const cost = timesFigure(ratio);
-  return on === undefined
-    ? say(
-        'It gets about **{0} of 100** right instead of {1}, for **{2} times** the cost.',
-        right,
-        instead,
-        cost,
-      )
-    : say(
-        'On {3} it gets about **{0} of 100** right instead of {1}, for **{2} times** the cost.',
-        right,
-        instead,
-        cost,
-        on,
-      );
+  return [
+    on === undefined
+      ? say(
+          'It gets about **{0} of 100** right instead of {1}, for **{2} times** the cost.',
+          right,
+          instead,
+          cost,
+        )
+      : say(
+          'On {3} it gets about **{0} of 100** right instead of {1}, for **{2} times** the cost.',
+          right,
+          instead,
+          cost,
+          on,
+        ),
+  ];
 }
-
-/** A public benchmark is not the reader's prompt. */
-const own = (): Sentence =>
-  say(
-    'Your prompt may be easier or harder than these: measure it before you rely on the difference.',
-  );
 
 /** The dearer model that pays from the lowest value of a right answer. */
 function paysFirst(
+  baseline: ReportRow,
   rows: readonly ReportRow[],
 ): { readonly row: ReportRow; readonly value: number } | null {
   const paying = rows.flatMap((row) =>
-    row.breakEven?.kind === 'from' ? [{ row, value: row.breakEven.valueUsd }] : [],
+    row.breakEven?.kind === 'from' && gainOf(baseline, row) > 0
+      ? [{ row, value: row.breakEven.valueUsd }]
+      : [],
   );
   return paying.sort((a, b) => a.value - b.value)[0] ?? null;
 }
-
-const choiceOf = ({ model, effort }: ReportRow) => ({ model, effort });
 
 function withValue(
   baseline: ReportRow,
@@ -161,10 +170,12 @@ function withValue(
   value: number,
   calls: number | null,
 ): Decision {
-  const best = rows.reduce((a, b) => (netOf(b) > netOf(a) ? b : a));
-  const gain = netOf(best) - netOf(baseline);
+  const best = rows.reduce((a, b) =>
+    earned(baseline, b, value) > earned(baseline, a, value) ? b : a,
+  );
+  const gain = earned(baseline, best, value);
   if (gain <= 0) {
-    const near = paysFirst(rows);
+    const near = paysFirst(baseline, rows);
     return {
       kind: 'stay',
       ...choiceOf(near?.row ?? best),
@@ -186,7 +197,7 @@ function withValue(
       ],
     };
   }
-  const earned =
+  const earnings =
     calls === null
       ? say(
           'At {0} a right answer that earns about **{1} a call** more than it costs.',
@@ -203,21 +214,14 @@ function withValue(
     ...choiceOf(best),
     sentence: switchTo(baseline, best),
     detail: [
-      gainSentence(baseline, best),
-      earned,
-      ...(seconds(best) === null || soon(best) ? [] : fallBack(baseline, rows, all, calls)),
+      ...(gainOf(baseline, best) === 0
+        ? [tooClose(baseline, best)]
+        : gainSentences(baseline, best)),
+      earnings,
+      ...(waitOf(best) === null || soon(best) ? [] : fallBack(baseline, rows, all, value, calls)),
       own(),
     ],
   };
-}
-
-function switchTo(baseline: ReportRow, best: ReportRow): Sentence {
-  if (best.batched) return say('Switch to {0}, in batch.', nameOf(best));
-  const [a, b] = [seconds(baseline), seconds(best)];
-  const slow = b !== null && (a === null ? b > SLOW : b > 3 * a && b > 10);
-  return slow
-    ? say('Switch to {0} if {1} a call is acceptable.', nameOf(best), waitFigure(b))
-    : say('Switch to {0}.', nameOf(best));
 }
 
 /** What to do where the answer must come soon. */
@@ -225,41 +229,45 @@ function fallBack(
   baseline: ReportRow,
   rows: readonly ReportRow[],
   all: readonly ReportRow[],
+  value: number,
   calls: number | null,
 ): readonly Sentence[] {
-  const quick = [baseline, ...rows].filter(soon).sort((x, y) => netOf(y) - netOf(x))[0];
+  const more = (r: ReportRow): number => earned(baseline, r, value);
+  const quick = [baseline, ...rows].filter(soon).sort((x, y) => more(y) - more(x))[0];
   if (quick === undefined)
     return all.some(soon) ? [] : [say('No model here is known to answer within half a minute.')];
   if (quick === baseline)
     return [say('If the answer must come within half a minute, stay with {0}.', nameOf(baseline))];
-  const more = netOf(quick) - netOf(baseline);
-  if (more <= 0)
+  const gain = more(quick);
+  if (gain <= 0)
     return [say('If the answer must come within half a minute, {0} pays best.', nameOf(quick))];
   return [
     calls === null
-      ? say('Within half a minute, {0} still earns {1} a call.', nameOf(quick), usdFigure(more))
+      ? say('Within half a minute, {0} still earns {1} a call.', nameOf(quick), usdFigure(gain))
       : say(
           'Within half a minute, {0} still earns {1} a month.',
           nameOf(quick),
-          usdFigure(more * calls),
+          usdFigure(gain * calls),
         ),
   ];
 }
 
 function withoutValue(baseline: ReportRow, rows: readonly ReportRow[]): Decision {
   const free = rows
-    .filter((r) => r.breakEven?.kind === 'cheaper-and-better')
+    .filter((r) => r.breakEven?.kind === 'cheaper-and-better' && gainOf(baseline, r) > 0)
     .sort((a, b) => (b.success?.p50 ?? 0) - (a.success?.p50 ?? 0))[0];
   if (free !== undefined) {
     return {
       kind: 'switch',
       ...choiceOf(free),
       sentence: switchTo(baseline, free),
-      detail: [gainSentence(baseline, free), own()],
+      detail: [...gainSentences(baseline, free), own()],
     };
   }
-  const paying = paysFirst(rows);
+  const paying = paysFirst(baseline, rows);
   if (paying === null) {
+    const alike = rows.filter((r) => gainOf(baseline, r) === 0);
+    if (alike.length > 0) return asRight(baseline, alike);
     const near = rows[0];
     return {
       kind: 'stay',
@@ -277,6 +285,6 @@ function withoutValue(baseline: ReportRow, rows: readonly ReportRow[]): Decision
       nameOf(paying.row),
       usdFigure(paying.value),
     ),
-    detail: [gainSentence(baseline, paying.row), own()],
+    detail: [...gainSentences(baseline, paying.row), own()],
   };
 }

@@ -1,6 +1,6 @@
 import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/sentence';
 import type { Sentence, SentenceArg } from '../model/sentence';
-import { nameOf } from './decisionWords';
+import { choiceOf, nameOf, waitOf } from './decisionWords';
 import type { Decision, ReportRow } from './report';
 
 /**
@@ -13,8 +13,8 @@ const TRIAL_CASES = 40;
 const POINTS = 10;
 /** Share of calls that a check hands on, for the price of asking the cheaper first. */
 const HANDED_ON = 0.3;
-/** This close to each other two models cost the same. */
-const SAME = 1.15;
+/** This close to each other two models cost the same, or answer as fast. */
+export const SAME_COST = 1.15;
 
 /** What a fraction of the baseline's cost is called, from the least up. */
 const FRACTIONS: readonly (readonly [
@@ -27,8 +27,8 @@ const FRACTIONS: readonly (readonly [
   [0.29, (a, b) => say('{0} costs **a quarter** of {1}.', a, b)],
   [0.42, (a, b) => say('{0} costs **a third** of {1}.', a, b)],
   [0.6, (a, b) => say('{0} costs **half** of {1}.', a, b)],
-  [1 / SAME, (a, b) => say('{0} costs **three quarters** of {1}.', a, b)],
-  [SAME, (a, b) => say('{0} costs **about as much** as {1}.', a, b)],
+  [1 / SAME_COST, (a, b) => say('{0} costs **three quarters** of {1}.', a, b)],
+  [SAME_COST, (a, b) => say('{0} costs **about as much** as {1}.', a, b)],
 ];
 
 /** "o4-mini high costs 12 times as much as gpt-4o.", "... a fifth of gpt-4o."; nothing without both prices. */
@@ -49,22 +49,19 @@ export const ratioOf = (l: ReportRow, r: ReportRow): number | null =>
     ? null
     : r.meanCostUsd / l.meanCostUsd;
 
-const choiceOf = ({ model, effort }: ReportRow) => ({ model, effort });
-const wait = (r: ReportRow): number | null =>
-  r.batched ? null : (r.latencySeconds?.total.p50 ?? null);
-
 /** Both waits side by side, where both are known. */
-function waitSentence(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
-  const [a, b] = [wait(baseline), wait(r)];
-  return a === null || b === null
-    ? []
+export function waitSentence(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
+  const [a, b] = [waitOf(baseline), waitOf(r)];
+  if (a === null || b === null) return [];
+  return b < SAME_COST * a && a < SAME_COST * b
+    ? [say('It answers about as fast, in {0}.', waitFigure(b))]
     : [say('It answers in about {0} instead of {1}.', waitFigure(b), waitFigure(a))];
 }
 
 /** The value of a right answer from which the dearer model pays, for a stated gain; and what asking the cheaper first costs. */
 function payback(baseline: ReportRow, r: ReportRow, value: number | null): readonly Sentence[] {
   const [a, b] = [baseline.meanCostUsd ?? 0, r.meanCostUsd ?? 0];
-  if (b <= a * SAME) return [];
+  if (b <= a * SAME_COST) return [];
   return [
     value === null
       ? say(
@@ -113,9 +110,9 @@ export function tryFirst(
   const cases = countFigure(TRIAL_CASES);
   const ratio = ratioOf(baseline, best) ?? 1;
   const sentence =
-    ratio < 1 / SAME
+    ratio < 1 / SAME_COST
       ? say('Try {0} on {1} cases for about {2}: it is cheaper.', nameOf(best), cases, trial)
-      : ratio <= SAME
+      : ratio <= SAME_COST
         ? say(
             'Try {0} on {1} cases for about {2}: it costs about the same.',
             nameOf(best),

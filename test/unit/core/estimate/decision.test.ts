@@ -23,9 +23,13 @@ function report(
   from: string,
   to: string,
   controls: Partial<Controls> = {},
+  day = '2026-03-02',
 ): Report {
   const request = { prompt, from: parseChoice(from), to: to.split(',').map(parseChoice) };
-  return recompute(prepare(request, facts), { ...DEFAULT_CONTROLS, ...controls });
+  return recompute(prepare(request, { ...facts, now: new Date(day) }), {
+    ...DEFAULT_CONTROLS,
+    ...controls,
+  });
 }
 
 const text = ({ decision }: Report): string => inEnglish([decision.sentence, ...decision.detail]);
@@ -88,6 +92,37 @@ describe('the decision', () => {
       /On hard coding exercises \(Aider polyglot\) it gets about 72 of 100/,
     );
     assert.match(text(answer), /measure it before you rely on the difference\.$/);
+  });
+
+  it('never lets a difference lead that chance makes', () => {
+    const alike = report(CODE, 'o3:high', 'gemini-2.5-pro,claude-opus-4', {
+      valueOfRightUsd: null,
+    });
+    for (const value of [null, 1, 100]) {
+      const near = report(CODE, 'o3:high', 'gemini-2.5-pro', { valueOfRightUsd: value });
+      const points = Math.abs(near.baseline.success!.p50 - near.rows[0]!.success!.p50);
+      assert.ok(points > 0 && points < 0.05);
+      assert.match(text(near), /^Stay with o3 high: nothing here is clearly better or cheaper\./);
+      assert.match(text(near), /too close to tell apart/);
+      const back = report(CODE, 'gemini-2.5-pro', 'o3:high', { valueOfRightUsd: value });
+      assert.match(
+        text(back),
+        /^(?:Switch to o3 high(?:: it is right about as often| if .* a call)|Stay with gemini)/,
+      );
+      assert.match(text(back), /too close to tell apart/);
+    }
+    assert.doesNotMatch(text(alike), /^Switch/);
+  });
+
+  it('asks for another model where the only candidate has been switched off', () => {
+    const answer = report(CODE, 'gpt-4o', 'deepseek-reasoner', {}, '2026-11-29');
+    assert.match(text(answer), /^Choose another model: deepseek-reasoner has been switched off\./);
+  });
+
+  it('says a part of the cost and an equal wait in words', () => {
+    const answer = report(CODE, 'claude-opus-4', 'o3:high');
+    assert.match(text(answer), /81 of 100 right instead of 71\. o3 high costs three quarters/);
+    assert.doesNotMatch(text(answer), /0\.\d+ times/);
   });
 
   it('prefers a counted model to a better extrapolated one', () => {
