@@ -43,6 +43,7 @@ const controls = fc.record({
   cachedShare: fc.double({ min: 0, max: 1, noNaN: true }),
   batch: fc.boolean(),
   flex: fc.boolean(),
+  priority: fc.boolean(),
   visibleTokens: fc.option(fc.integer({ min: 1, max: 100_000 })),
   capTokens: fc.option(fc.integer({ min: 1, max: 200_000 })),
   valueOfRightUsd: fc.option(fc.double({ min: 0, max: 1000, noNaN: true })),

@@ -21,7 +21,7 @@ import { lengthOnPrompt } from './observe';
 import type { PromptShift } from './observe';
 import { countFigure, say } from '../model/sentence';
 import type { Sentence } from '../model/sentence';
-import { batchOffer, flexOffer } from './prices';
+import { batchOffer, flexOffer, priorityOffer } from './prices';
 import type { Priced } from './prices';
 import { successOf } from './quality';
 import { lengthFit } from './lengthFit';
@@ -186,6 +186,7 @@ export function candidateModel(
     rates: priced.rates,
     batch: batchOffer(facts, priced.provider),
     flex: flexOffer(facts, priced.provider),
+    priority: priorityOffer(facts, priced.provider),
     speed,
     contextTokens: facts.contextTokens,
     maxOutputTokens: facts.maxOutputTokens,

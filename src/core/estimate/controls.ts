@@ -22,6 +22,7 @@ export interface Controls {
   readonly batch: boolean;
   /** Flex processing where the provider offers it; batch goes first. */
   readonly flex: boolean;
+  readonly priority: boolean;
   /** `null`: as recognised, all types by their belief. */
   readonly taskType: TaskType | null;
   /** How answers are checked when the baseline is asked first: see `Check`. */
@@ -119,6 +120,11 @@ export const CONTROLS = {
     ...{ kind: 'switch', initial: false, place: 'what-if', flag: 'flex' },
     label: msg('Flex, cheaper and slower'),
     told: () => say('flex'),
+  },
+  priority: {
+    ...{ kind: 'switch', initial: false, place: 'what-if', flag: 'priority' },
+    label: msg('Priority, dearer and faster'),
+    told: () => say('priority'),
   },
   taskType: {
     ...{ kind: 'choice', initial: null, place: 'title', flag: 'task', options: TASK_TYPES },

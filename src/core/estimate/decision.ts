@@ -50,7 +50,8 @@ export function decide(
 /** Every candidate's vendor has switched it off: another must be chosen. */
 const switchedOff = (gone: ReportRow): Decision => ({
   kind: 'unknown',
-  ...choiceOf(gone),
+  model: null,
+  effort: null,
   sentence: say('Choose another model: {0} has been switched off.', nameOf(gone)),
   detail: gone.warnings.flatMap((w) => (w.code === 'retired' ? [w.message] : [])),
 });

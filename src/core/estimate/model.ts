@@ -215,7 +215,7 @@ export interface Speed {
   readonly tokensPerSecond: Range;
 }
 
-/** A discount for answers that may come later. */
+/** A factor on the price for answers that may come later, or come sooner. */
 export interface DeliveryOffer extends Discount {
   readonly text: string;
   readonly date: string;
@@ -238,6 +238,8 @@ export interface CandidateModel {
   readonly batch: DeliveryOffer | null;
   /** Slower answers at busy times. */
   readonly flex: DeliveryOffer | null;
+  /** Faster answers for a multiple of the price. */
+  readonly priority: DeliveryOffer | null;
   readonly speed: Speed | null;
   readonly contextTokens: number | null;
   readonly maxOutputTokens: number | null;

@@ -1,5 +1,6 @@
 import delivery from './data/delivery.data.json';
 import { hostNamed } from './hosts';
+import { modelKey } from './modelKey';
 import { say } from '../model/sentence';
 import type { ListPrice, ModelFacts, OffPeak } from './modelFacts';
 import type { Rates } from '../model/rates';
@@ -231,4 +232,12 @@ export function flexOffer(facts: ModelFacts, provider: string | null): DeliveryO
   return providers.includes(provider ?? '') && families.includes(facts.family)
     ? { factor, cachedToo: true, text, date: delivery.date }
     : null;
+}
+
+/** The priority tier of the model's provider, dearer for faster answers, or `null`. */
+export function priorityOffer(facts: ModelFacts, provider: string | null): DeliveryOffer | null {
+  const { factor, factors, text, providers, families } = delivery.priority;
+  if (!providers.includes(provider ?? '') || !families.includes(facts.family)) return null;
+  const own = Object.entries(factors).find(([key]) => key === modelKey(facts.id))?.[1];
+  return { factor: own ?? factor, cachedToo: true, text, date: delivery.date };
 }

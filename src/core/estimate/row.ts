@@ -123,9 +123,11 @@ function lengthsOf(
   };
 }
 
-/** The discount that applies: batch before flex, where asked for and offered. */
+/** The factor that applies: batch before flex before priority, where asked for and offered. */
 const offerOf = (c: CandidateModel, controls: Controls): DeliveryOffer | null =>
-  (controls.batch ? c.batch : null) ?? (controls.flex ? c.flex : null);
+  (controls.batch ? c.batch : null) ??
+  (controls.flex ? c.flex : null) ??
+  (controls.priority ? c.priority : null);
 
 /** USD of a call at the grid's quantiles of output, and of a call that ends at the cap. */
 interface Costs {

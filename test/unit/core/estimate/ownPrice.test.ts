@@ -33,7 +33,7 @@ const PRICE = new Set(['no-price', 'prices-differ', 'off-peak', 'price-changes',
 const unpriced = (c: CandidateModel) => ({
   ...c,
   facts: { ...c.facts, price: null },
-  ...{ rates: null, provider: null, batch: null, flex: null },
+  ...{ rates: null, provider: null, batch: null, flex: null, priority: null },
   basis: { ...c.basis, costUsd: null },
   warnings: c.warnings.filter((w) => !PRICE.has(w.code)),
 });

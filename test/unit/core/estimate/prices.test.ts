@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { calcPrice } from '@pydantic/genai-prices';
 import fc from 'fast-check';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
-import { batchOffer, flexOffer, priceOf } from '../../../../src/core/estimate/prices';
+import {
+  batchOffer,
+  flexOffer,
+  priorityOffer,
+  priceOf,
+} from '../../../../src/core/estimate/prices';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { inEnglish } from '../../../../src/core/text/voice';
 import { callCost } from '../../../../src/core/model/rates';
@@ -144,5 +149,12 @@ describe('prices', () => {
   it('halves flex calls of the models that OpenAI offers it for', () => {
     assert.equal(flexOffer(catalogue.find('o4-mini'), 'openai')?.factor, 0.5);
     assert.equal(flexOffer(catalogue.find('gpt-4o'), 'openai'), null);
+  });
+
+  it('multiplies priority calls of the models that it is known for, at OpenAI only', () => {
+    assert.equal(priorityOffer(catalogue.find('gpt-5.4'), 'openai')?.factor, 2);
+    assert.equal(priorityOffer(catalogue.find('gpt-5.5'), 'openai')?.factor, 2.5);
+    assert.equal(priorityOffer(catalogue.find('gpt-5.4'), 'azure'), null);
+    assert.equal(priorityOffer(catalogue.find('claude-opus-4-6'), 'anthropic'), null);
   });
 });
