@@ -71,6 +71,9 @@ export type Control = Named &
 
 export type ControlTable = Readonly<Record<string, Control>>;
 
+/** How calls are delivered: each on or off. */
+const delivery = { kind: 'switch', initial: false, place: 'what-if' } as const;
+
 /**
  * Every what-if: its field, its flag, its guard and the words of its setting are made from here, in this order. The
  * arithmetic of each is in `row.ts` and `whatIf.ts`.
@@ -112,17 +115,20 @@ export const CONTROLS = {
     told: (usd) => say('a right answer is worth {0}', usd),
   },
   batch: {
-    ...{ kind: 'switch', initial: false, place: 'what-if', flag: 'batch' },
+    ...delivery,
+    flag: 'batch',
     label: msg('Batch, half price'),
     told: () => say('batch'),
   },
   flex: {
-    ...{ kind: 'switch', initial: false, place: 'what-if', flag: 'flex' },
+    ...delivery,
+    flag: 'flex',
     label: msg('Flex, cheaper and slower'),
     told: () => say('flex'),
   },
   priority: {
-    ...{ kind: 'switch', initial: false, place: 'what-if', flag: 'priority' },
+    ...delivery,
+    flag: 'priority',
     label: msg('Priority, dearer and faster'),
     told: () => say('priority'),
   },
