@@ -71,6 +71,8 @@ export type Control = Named &
 
 export type ControlTable = Readonly<Record<string, Control>>;
 
+/** A figure that is not given unless somebody gives it. */
+const figure = { kind: 'number', initial: null, place: 'what-if' } as const;
 /** How calls are delivered: each on or off. */
 const delivery = { kind: 'switch', initial: false, place: 'what-if' } as const;
 
@@ -80,7 +82,9 @@ const delivery = { kind: 'switch', initial: false, place: 'what-if' } as const;
  */
 export const CONTROLS = {
   callsPerMonth: {
-    ...{ kind: 'number', unit: 'calls', initial: null, place: 'what-if', flag: 'calls' },
+    ...figure,
+    unit: 'calls',
+    flag: 'calls',
     label: msg('Calls a month'),
     empty: msg('none'),
     told: (n) => say('{0} calls a month', n),
@@ -92,7 +96,9 @@ export const CONTROLS = {
     told: (share) => say('{0} of the input cached', share),
   },
   visibleTokens: {
-    ...{ kind: 'number', unit: 'tokens', initial: null, place: 'what-if', flag: 'answer' },
+    ...figure,
+    unit: 'tokens',
+    flag: 'answer',
     ofPrompt: true,
     label: msg('Answer length'),
     hint: msg('Tokens of the visible answer, middle'),
@@ -100,7 +106,9 @@ export const CONTROLS = {
     told: (n) => say('answers of {0} tokens', n),
   },
   capTokens: {
-    ...{ kind: 'number', unit: 'tokens', initial: null, place: 'what-if', flag: 'cap' },
+    ...figure,
+    unit: 'tokens',
+    flag: 'cap',
     ofPrompt: true,
     label: msg('Output cap'),
     hint: msg('Tokens. Reasoning counts against it.'),
@@ -108,7 +116,9 @@ export const CONTROLS = {
     told: (n) => say('output cap {0} tokens', n),
   },
   valueOfRightUsd: {
-    ...{ kind: 'number', unit: 'usd', initial: null, place: 'what-if', flag: 'value' },
+    ...figure,
+    unit: 'usd',
+    flag: 'value',
     label: msg('A right answer'),
     hint: msg('What a right answer is worth to you, in dollars'),
     empty: msg('?'),
