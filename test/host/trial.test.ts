@@ -4,10 +4,11 @@ import * as vscode from 'vscode';
 import { caseId, newTrial, trialText } from '../../src/core/trial/file';
 import type { TrialFile } from '../../src/core/trial/model';
 import type { Services } from '../../src/host/shared/services';
+import { tryOnExamples } from '../../src/host/trial/newTrial';
 import { TrialSession } from '../../src/host/trial/trialSession';
 import type { TrialState } from '../../src/protocol/trial';
 import { answering } from './answers';
-import { inWorkspace, traceTools, type TestTools } from './traceTools';
+import { inWorkspace, isWeb, traceTools, type TestTools } from './traceTools';
 import { until } from './until';
 
 const ENDPOINTS = 'endpoints';
@@ -111,5 +112,116 @@ describe('a trial', () => {
     await again.ready;
     const { phase, plan, calls } = stateOf(again);
     assert.deepEqual([phase, plan?.calls, calls.length], ['done', 0, 6]);
+  });
+});
+
+describe('a trial of a prompt in a notebook', () => {
+  let tools: TestTools;
+  const folder = inWorkspace(`book-${crypto.randomUUID()}`);
+  const cell =
+    'q = f"Is {door} done by {hour}?"\nclient.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": q}])';
+  before(function () {
+    // The format of notebooks comes from an extension that a browser may not have.
+    if (isWeb) return this.skip();
+    tools = traceTools();
+  });
+  after(async () => {
+    if (isWeb) return;
+    tools.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
+  });
+
+  it('stands beside the notebook, names it, and has a column for each hole', async () => {
+    const book = vscode.Uri.joinPath(folder, 'doors.ipynb');
+    const content = {
+      ...{ nbformat: 4, nbformat_minor: 5, metadata: { language_info: { name: 'python' } } },
+      cells: [
+        {
+          ...{ cell_type: 'code', id: 'a', metadata: {}, outputs: [], execution_count: null },
+          source: cell.split(/(?<=\n)/),
+        },
+      ],
+    };
+    await vscode.workspace.fs.writeFile(book, new TextEncoder().encode(JSON.stringify(content)));
+    const notebook = await vscode.workspace.openNotebookDocument(book);
+    const document = notebook.cellAt(0).document;
+    const at = document.positionAt(document.getText().indexOf('Is {'));
+    await tryOnExamples(tools.services, {
+      ...{ uri: document.uri.toString(), line: at.line, character: at.character },
+    });
+    const made = await vscode.workspace.fs.readFile(
+      vscode.Uri.joinPath(folder, 'doors.trial.json'),
+    );
+    const { prompt, models } = JSON.parse(new TextDecoder().decode(made)) as TrialFile;
+    assert.deepEqual(
+      [prompt.file, prompt.holes, models[0]?.model],
+      ['doors.ipynb', ['door', 'hour'], 'gpt-4o'],
+    );
+    assert.deepEqual(
+      prompt.messages.map((m) => m.text),
+      ['Is {door} done by {hour}?'],
+    );
+  });
+});
+
+describe('a trial of models that the editor provides', () => {
+  let tools: TestTools | null = null;
+  let services: Services;
+  const folder = inWorkspace(`editor-${crypto.randomUUID()}`);
+  const requests = () => vscode.commands.executeCommand<number>('chatModels.requests');
+  const asked = vscode.lm.selectChatModels;
+  before(async function () {
+    // Editors before 1.104 take no chat models from extensions.
+    if ((await vscode.lm.selectChatModels({ vendor: 'replay' })).length === 0) return this.skip();
+    const own =
+      await vscode.commands.executeCommand<vscode.LanguageModelChat[]>('chatModels.models');
+    vscode.lm.selectChatModels = () => Promise.resolve(own);
+    tools = traceTools();
+    services = tools.services;
+    await vscode.workspace.fs.createDirectory(folder);
+  });
+  after(async () => {
+    vscode.lm.selectChatModels = asked;
+    if (tools === null) return;
+    tools.dispose();
+    await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
+  });
+
+  it('needs no key and no budget, says whose models get the cases, and keeps each answer as a trace', async () => {
+    const models = ['o4-mini', 'claude-sonnet-4.5'].map((model) => ({
+      ...{ model, effort: null, endpoint: 'editor' },
+    }));
+    const uri = vscode.Uri.joinPath(folder, 'mine.trial.json');
+    const one = new TrialSession(services, uri, trialText({ ...trial, models }));
+    const state = (): TrialState => one.state() as TrialState;
+    await one.ready;
+    assert.deepEqual(
+      state().problems.filter((p) => p.blocks),
+      [],
+    );
+    assert.deepEqual(
+      state().plan?.models.map((m) => [m.payment, m.endpoint]),
+      [
+        ['subscription', 'Replay o4-mini'],
+        ['subscription', 'Replay that hangs'],
+      ],
+    );
+    const before = await requests();
+    let said = '';
+    const showWarningMessage = (_title: unknown, options: unknown, yes: unknown): unknown => {
+      said = (options as { detail: string }).detail;
+      return yes;
+    };
+    await answering({ showWarningMessage }, () => one.start(false));
+    await one.settled();
+    await until('the calls end', () => state().phase === 'done');
+    assert.match(said, /goes to replay, in the editor\..*No one is paid by the call/s);
+    assert.equal((await requests()) - before, 6);
+    assert.deepEqual(
+      state().calls.map((c) => [c.status, c.answer, c.hasTrace, c.costUsd]),
+      Array.from({ length: 6 }, () => ['answered', 'Forty-two.', true, null]),
+    );
+    one.dispose();
   });
 });
