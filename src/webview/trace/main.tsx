@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { BANDS } from '../../core/steps/bands';
 import { coarseKinds } from '../../core/steps/kinds';
 import type { TraceRef } from '../../protocol/traceData';
 import { traceProtocol } from '../../protocol/trace';
@@ -13,6 +14,7 @@ import { Session } from './session';
 import './trace.css';
 import { restoreUi } from './ui';
 import { kindLabel } from '../ui/kinds';
+import { t } from '../ui/l10n';
 
 const ui = restoreUi(pageState.get());
 let session: Session | null = null;
@@ -70,6 +72,8 @@ window.addEventListener('blur', saving.flush);
 
 const longest = Math.max(...coarseKinds.map((kind) => kindLabel(kind).length));
 document.documentElement.style.setProperty('--kind-label', `${(longest + 1) * 0.85}ch`);
+const longestSure = Math.max(...BANDS.map(({ label }) => t(label).length));
+document.documentElement.style.setProperty('--sure-label', `${(longestSure + 1) * 0.72}ch`);
 document.addEventListener('keydown', keepKeys);
 
 // A page that drew itself before it was shown could not put the keyboard anywhere: VS Code then gives it to the whole.
