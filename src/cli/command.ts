@@ -90,6 +90,13 @@ const COMMANDS: CommandTable = {
       return { run, usage };
     },
   },
+  task: {
+    takes: 'WORDS --sessions PATH... [--folder DIR] [--model ID] [--effort LEVEL] [--json]',
+    load: async () => {
+      const { taskCommand: run, USAGE: usage } = await import('./task');
+      return { run, usage };
+    },
+  },
   check: {
     takes:
       '[PATH...] [--base GIT-REF [--head GIT-REF]] [--calls N] [--max-increase USD] [--strict] [--format text|github|json]',

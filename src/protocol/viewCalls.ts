@@ -5,6 +5,7 @@ import type { Words } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
 import type { FileDigest } from '../core/session/digest';
+import type { PastRun } from '../core/corpus/likeRuns';
 import type { Alarm, AlarmId, RunningSession } from '../core/session/running/model';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
@@ -93,6 +94,8 @@ export const viewRequests = {
     },
     { readonly session: RunningSession; readonly alarms: readonly Alarm[] } | null
   >(),
+  /** The file as a run that has ended, to compare a task with; `null` for a file that is none. */
+  pastRun: call<OfFile, PastRun | null>(),
   /** Two files as sessions side by side; `null` when one of them is none. */
   compareSessions: call<{ readonly a: OfFile; readonly b: OfFile }, SessionComparison | null>(),
   /** Numbers of the traces with these ids. */

@@ -2,6 +2,7 @@ import type { Tool } from '../tool';
 import { adviseEffort } from './adviseEffort';
 import { compareTraces } from './compareTraces';
 import { estimateReasoningCost } from './estimateReasoningCost';
+import { estimateTask } from './estimateTask';
 import { explainConcept } from './explainConcept';
 import { findPrompts } from './findPrompts';
 import { inspectSession } from './inspectSession';
@@ -19,5 +20,6 @@ export const TOOLS: readonly Tool[] = [
   estimateReasoningCost,
   findPrompts,
   adviseEffort,
+  estimateTask,
   explainConcept,
 ];

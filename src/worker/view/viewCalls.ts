@@ -1,6 +1,7 @@
 import { countedReasoning, reasoningTokens } from '../../core/trace/figures';
 import type { PriceBook } from '../../core/estimate/priceBook';
 import { digestOf } from '../../core/session/digest';
+import { pastRun } from '../../core/corpus/likeRuns';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
 import type { Analysis } from '../../core/steps/model';
@@ -95,6 +96,10 @@ export function viewCalls(
     list: ({ handle, query }) => listOf(handle).listing(query),
     rows: ({ handle, indexes }) => listOf(handle).rows(indexes),
     sessionHead: ({ handle, known }) => fileOf(handle).session.head(known),
+    pastRun: ({ handle }) => {
+      const { session } = fileOf(handle).session;
+      return session && pastRun(session);
+    },
     running: (p) => runningOf(fileOf(p.handle).session, (index) => read(p.handle, index), p, book),
     sessionPart: ({ handle, ...part }) => fileOf(handle).session.part(part),
     compareSessions: ({ a, b }) => sessionComparison(fileOf(a.handle), fileOf(b.handle)),

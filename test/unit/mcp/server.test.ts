@@ -64,6 +64,7 @@ describe('the MCP server, asked by a client over a pipe', () => {
         'estimate_reasoning_cost',
         'find_prompts',
         'advise_effort',
+        'estimate_task',
         'explain_concept',
       ],
     );
@@ -195,6 +196,20 @@ describe('the MCP server, asked by a client over a pipe', () => {
     assert.match(text, /Missing: /);
     assert.ok(items(data['models']).every(({ advice }) => advice === null));
     assert.equal(data['complete'], true);
+  });
+
+  it('tells what runs like a task took, and that there is none', async () => {
+    const none = await ask(client, 'estimate_task', { task: 'Translate the handbook' });
+    assert.match(none.text, /No like run yet, among [1-9]/);
+    assert.equal(none.data['costUsd'], null);
+    const { data: log } = await ask(client, 'inspect_session', {
+      file: 'checkout-discount.claude-code.jsonl',
+    });
+    const [{ prompt } = {}] = items(log['turns']);
+    const { data } = await ask(client, 'estimate_task', { task: String(prompt) });
+    assert.ok(Number(data['like']) >= 1);
+    assert.equal(items(data['nearest'])[0]!['sharedWords'], 1);
+    assert.equal(data['capUsd'], null);
   });
 
   it('explains a concept', async () => {

@@ -3,10 +3,15 @@ import { baseName, tidyPath } from '../../text/paths';
 /** Logs that grow while an agent works; what it keeps beside them has other endings. */
 const LOG = /\.jsonl?$/i;
 
-/** Whether a file may be the log of a whole session, as far as its path says: those of sub-agents belong to another. */
+/** Whether a path is that of a sub-agent's log, which belongs to another session. */
+export function isSubAgentLog(path: string): boolean {
+  const tidy = tidyPath(path);
+  return baseName(tidy).startsWith('agent-') || tidy.includes('/subagents/');
+}
+
+/** Whether a file may be the log of a whole session, as far as its path says. */
 export function mayBeSessionLog(path: string): boolean {
-  const name = baseName(path);
-  return LOG.test(name) && !name.startsWith('agent-') && !path.includes('/subagents/');
+  return LOG.test(path) && !isSubAgentLog(path);
 }
 
 /** Whether an agent that worked in a folder worked in one of the workspace's, or below it. */

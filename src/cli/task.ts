@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import { isAgentLog } from '../core/session/formats';
+import {
+  FEWEST_FOR_CAP,
+  forecast,
+  pastRun,
+  type PastRun,
+  type Task,
+  type TaskForecast,
+} from '../core/corpus/likeRuns';
+import { readSession } from '../core/session/readSession';
+import { isSubAgentLog } from '../core/session/running/workspace';
+import type { Distribution } from '../core/corpus/model';
+import { english } from '../core/text/voice';
+import { FORMATS } from '../core/trace/formats/table';
+import { startScan } from '../core/trace/scan';
+import { fileSource } from './fileSource';
+import { columns, printable, progress, write } from './output';
+import { listPriceOf } from './prices';
+import { walkFiles } from './walkFiles';
+
+/** What `--help` prints. */
+export const USAGE = `usage: lrm-lens task WORDS --sessions PATH... [--folder DIR] [--model ID] [--effort LEVEL] [--json]
+What runs like a task took before it is given to an agent: turns, calls, money and time of your own sessions below PATH
+whose first words have at least a fifth of their words in common with WORDS, as 10 to 90 of 100 runs, with their number.
+`;
+
+interface TaskOptions {
+  readonly task: Task;
+  readonly sessions: readonly string[];
+  readonly json: boolean;
+}
+
+/** `lrm-lens task`: exit code 0 also when there is no like run, 2 on bad use or when no path can be read. */
+export async function taskCommand(args: readonly string[]): Promise<number> {
+  const options = parse(args);
+  if (typeof options === 'string') {
+    process.stderr.write(`lrm-lens: ${printable(options)}\n${USAGE}`);
+    return 2;
+  }
+  const { runs, failures } = await readRuns(options.sessions);
+  for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  const found = forecast(options.task, runs);
+  await write(options.json ? `${JSON.stringify(found)}\n` : forecastText(found));
+  return failures.length > 0 ? 2 : 0;
+}
+
+function parse(args: readonly string[]): TaskOptions | string {
+  const words: string[] = [];
+  const sessions: string[] = [];
+  const values = new Map<string, string>();
+  let [json, inSessions] = [false, false];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--sessions') inSessions = true;
+    else if (arg === '--json') json = true;
+    else if (arg === '--folder' || arg === '--model' || arg === '--effort') {
+      const value = args[++i];
+      if (value === undefined) return `${arg} takes a value`;
+      values.set(arg, value);
+      inSessions = false;
+    } else if (arg.startsWith('--')) return `unknown option '${arg}'`;
+    else (inSessions ? sessions : words).push(arg);
+  }
+  if (words.length === 0) return 'the words of the task are needed';
+  if (sessions.length === 0) return '--sessions takes a path';
+  const folder = values.get('--folder');
+  return {
+    task: {
+      words: words.join(' '),
+      folder: folder === undefined ? null : resolve(folder),
+      model: values.get('--model') ?? null,
+      effort: values.get('--effort') ?? null,
+    },
+    sessions,
+    json,
+  };
+}
+
+async function readRuns(
+  paths: readonly string[],
+): Promise<{ readonly runs: readonly PastRun[]; readonly failures: readonly string[] }> {
+  const runs: PastRun[] = [];
+  const failures: string[] = [];
+  let files = 0;
+  for await (const found of walkFiles(paths)) {
+    if ('problem' in found) {
+      failures.push(found.problem);
+      continue;
+    }
+    progress(`${++files} files, ${runs.length} sessions`);
+    // A sub-agent's run is a part of another one.
+    if (!found.named && isSubAgentLog(found.path)) continue;
+    const run = await readRun(found.path);
+    if (run !== null) runs.push(run);
+  }
+  progress(null);
+  return { runs, failures };
+}
+
+/** `null` for a file that is no log of an agent or cannot be read: a folder of logs holds others. */
+async function readRun(path: string): Promise<PastRun | null> {
+  const opened = await fileSource(path);
+  try {
+    const scan = await startScan(opened.source, FORMATS);
+    if ('error' in scan || !isAgentLog(scan.format.id)) return null;
+    return pastRun(await readSession(scan, listPriceOf));
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The forecast for people. */
+export function forecastText(found: TaskForecast): string {
+  const { runs, like, turns, calls, usd, seconds, atLeast, capUsd, nearest } = found;
+  if (like === 0) return `No like run yet, among ${english.count(runs)} of yours.\n`;
+  const range = (d: Distribution | null, show: (n: number) => string): readonly string[] =>
+    d === null
+      ? ['unknown', '', '', '0']
+      : [show(d.p10), show(d.p50), show(d.p90), english.count(d.n)];
+  const rows = columns(
+    [
+      ['', '10 %', 'half', '90 %', 'n'],
+      ['turns', ...range(turns, english.count)],
+      ['calls', ...range(calls, english.count)],
+      [atLeast ? 'money, at least' : 'money', ...range(usd, english.usd)],
+      ['time', ...range(seconds, english.time)],
+    ],
+    new Set([1, 2, 3, 4]),
+  );
+  const cap =
+    capUsd === null
+      ? `A cap is suggested from ${FEWEST_FOR_CAP} runs with a cost on.`
+      : `Cap to suggest: ${english.usd(capUsd)}; nine of ten like runs stayed below.`;
+  return [
+    `${english.count(like)} of your ${english.count(runs)} runs are like this one.`,
+    ...rows,
+    cap,
+    'Most like:',
+    ...nearest.map(
+      ({ run, share }) =>
+        `  ${english.share(share)} ${printable(run.title ?? run.words)}  ${run.usd === null ? 'cost unknown' : english.usd(run.usd)}`,
+    ),
+    '',
+  ].join('\n');
+}
