@@ -43,7 +43,9 @@ function keyIn(
     const other = Object.keys(table).find((k) => k.startsWith(`${key}:`));
     if (other !== undefined) return other;
   }
-  return null;
+  // The catalogue may know a model without the date that its runs were recorded under.
+  const [own] = keys;
+  return Object.keys(table).find((k) => own !== undefined && looseKeys(k).includes(own)) ?? null;
 }
 
 const effortIn = (key: string): string | null => {
@@ -96,7 +98,11 @@ export function modelEffect(
       own === null ? null : { key: own, rank: effortScale.rank[effortIn(own) ?? ''] ?? usual },
     lab: facts.lab,
     family: facts.family,
-    rank: rankOf(facts, effort),
+    // Runs that were recorded at this very effort need no step, whatever the catalogue lists.
+    rank:
+      own !== null && effort !== null && effortIn(own) === effort
+        ? (effortScale.rank[effort] ?? usual)
+        : rankOf(facts, effort),
     usual,
     slope: work.slope[facts.lab] ?? work.slope['other'] ?? 0,
     slopeDoubt: effortScale.doubt(facts.lab),
