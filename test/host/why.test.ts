@@ -12,7 +12,7 @@ import { until } from './until';
 import { network } from './wholeRun';
 
 const FOLDER = 'why-shop';
-const FILE = `${FOLDER}/src/pay.ts`;
+const FILE = `${FOLDER}/src/pay.go`;
 const OWN = "return refuse(401, 'bad signature');";
 const AGENT = 'if (await seen.has(event.id, { hours: 72 })) return ok();';
 
@@ -79,6 +79,6 @@ describe('why a line is here', () => {
     await vscode.commands.executeCommand('lrmLens.whyLine');
     const labels = (): readonly string[] =>
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    await until('the tab of the answer', () => labels().includes('Why: pay.ts, line 2'));
+    await until('the tab of the answer', () => labels().includes('Why: pay.go, line 2'));
   });
 });

@@ -447,13 +447,16 @@ test.describe('by the user’s own command', () => {
     const server = await addingServer();
     const page = await openWith(lens, server, 4);
     await expect(page.locator('#row-check')).toContainText('It runs on this machine');
+    let isAsked = false;
     lens.desk.answer(({ title, detail }) => {
+      isAsked = true;
       expect(title).toBe('Run this command on your machine?');
       expect(detail.split('\n')[0]).toBe(command);
       expect(detail).toContain(`It runs in ${lens.desk.workspace.fsPath}, once for each of 8`);
       return undefined;
     });
     await page.locator('.btn.primary').press('Enter');
+    await expect.poll(() => isAsked).toBe(true);
     await expect(page.locator('.btn.primary.big')).toBeEnabled();
     expect(server.received).toEqual([]);
     lens.desk.answer(({ items }) => items[0]);
