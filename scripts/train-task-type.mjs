@@ -18,6 +18,7 @@ const core = {
   ...(await bundleModule('src/core/estimate/taskCues.ts')),
   ...(await bundleModule('src/core/estimate/taskClass.ts')),
 };
+const { int8Text } = await bundleModule('src/core/text/int8Text.ts');
 const ROUNDS = 7;
 const RIDGE = 0.01;
 /** Only features of so many sources and prompts count: what one source alone says does not carry over. */
@@ -236,7 +237,7 @@ if (!flags.includes('--dry')) {
     bias: [...bias].map((b) => Number(b.toFixed(4))),
     scale: Number(scale.toPrecision(6)),
     buckets: Buffer.from(gaps).toString('base64'),
-    weights: Buffer.from(Int8Array.from(bytes).buffer).toString('base64'),
+    weights: int8Text(Int8Array.from(bytes)),
   };
   const text = JSON.stringify(data, null, 1) + '\n';
   writeFileSync(SHIPPED, text);

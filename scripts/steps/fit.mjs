@@ -1,7 +1,10 @@
 // Trains the network on labelled documents and packs it as the product reads it.
+import { bundleModule } from '../lib/bundleModule.mjs';
 import { KINDS } from './labels.mjs';
 import { Network } from './network.mjs';
 import { random } from './random.mjs';
+
+const { int8Text } = await bundleModule('src/core/text/int8Text.ts');
 
 export const settings = {
   width: 24,
@@ -242,7 +245,7 @@ function pack(network, kept) {
   return {
     buckets: gaps(kept),
     rows: {
-      weights: base64(rows),
+      weights: int8Text(rows),
       scales,
       bias: Array.from({ length: width }, (_, d) => round(network.bias.w[d * 2 + 1])),
     },
@@ -266,16 +269,12 @@ function packMatrix({ out, input, w }) {
     scales.push(scale);
     bias.push(round(w[k * (input + 1) + input]));
   }
-  return { weights: base64(weights), scales, bias };
+  return { weights: int8Text(weights), scales, bias };
 }
 
 /** To six digits, as they ship. */
 function round(x) {
   return Number(x.toPrecision(6));
-}
-
-function base64(bytes) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 function gaps(kept) {

@@ -1,13 +1,11 @@
 import weightData from './data/taskWeights.data.json';
+import { int8Of } from '../text/int8Text';
 import { byType } from './model';
 import type { TypeBelief } from './model';
 import { promptFeatures } from './promptFeatures';
 import { cueTypes } from './taskCues';
 
 const { types, bias, temperature, scale } = weightData;
-
-const bytesOf = (base64: string): Uint8Array =>
-  Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 /** Place of a kept bucket's weights, and the weights: one a type. Decoded when first asked. */
 let decoded: { readonly rows: ReadonlyMap<number, number>; readonly weights: Int8Array } | null =
@@ -19,7 +17,7 @@ function shippedWeights() {
   let bucket = -1;
   let gap = 0;
   let shift = 0;
-  for (const byte of bytesOf(weightData.buckets)) {
+  for (const byte of Uint8Array.from(atob(weightData.buckets), (c) => c.charCodeAt(0))) {
     gap += (byte & 127) << shift;
     shift += 7;
     if (byte >= 128) continue;
@@ -28,7 +26,7 @@ function shippedWeights() {
     gap = 0;
     shift = 0;
   }
-  decoded = { rows, weights: new Int8Array(bytesOf(weightData.weights).buffer) };
+  decoded = { rows, weights: int8Of(weightData.weights) };
   return decoded;
 }
 

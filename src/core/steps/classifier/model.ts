@@ -1,7 +1,8 @@
+import { int8Of } from '../../text/int8Text';
 import { BUCKETS } from './features';
 import type { SchemeId } from './schemes';
 
-/** A matrix as shipped: base64 of int8 weights by row, what one step of each row is worth, and the bias of each row. */
+/** A matrix as shipped: int8 weights by row, as `int8Text` writes them, what one step of each row is worth, and the bias of each row. */
 export interface MatrixFile {
   readonly weights: string;
   readonly scales: readonly number[];
@@ -73,7 +74,7 @@ export interface Layer {
 export function decodeModel(file: WeightsFile): SequenceModel {
   const row = new Uint16Array(BUCKETS);
   const kept = decodeBuckets(file.buckets, row);
-  const rows = bytes(file.rows.weights);
+  const rows = int8Of(file.rows.weights);
   const width = file.rows.scales.length;
   if (rows.length !== kept * width) throw new Error('step weights are damaged: rows');
   const layers: Layer[] = [];
@@ -108,14 +109,14 @@ export function decodeModel(file: WeightsFile): SequenceModel {
 
 /** Marks the kept buckets and returns how many there are. */
 function decodeBuckets(base64: string, row: Uint16Array): number {
-  const gaps = bytes(base64);
+  const gaps = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   let bucket = 0;
   let rows = 0;
   for (let at = 0; at < gaps.length;) {
     let gap = 0;
     let shift = 0;
     for (; at < gaps.length; shift += 7) {
-      const byte = gaps[at++]! & 0xff;
+      const byte = gaps[at++]!;
       gap |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }
@@ -132,7 +133,7 @@ function paired(weights: Int8Array): Int32Array {
 }
 
 function matrix({ weights, scales, bias }: MatrixFile, input: number): Matrix {
-  const packed = bytes(weights);
+  const packed = int8Of(weights);
   const rows = scales.length;
   if (packed.length !== rows * input || bias.length !== rows) {
     throw new Error('step weights are damaged: a matrix');
@@ -146,11 +147,4 @@ function matrix({ weights, scales, bias }: MatrixFile, input: number): Matrix {
   const padded = new Float32Array(out);
   padded.set(bias);
   return { out, input, weights: grouped, bias: padded };
-}
-
-function bytes(base64: string): Int8Array {
-  const text = atob(base64);
-  const out = new Int8Array(text.length);
-  for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
-  return out;
 }
