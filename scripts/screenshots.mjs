@@ -24,16 +24,22 @@ const browser = await launchBrowser(
   existsSync('/etc/fonts/fonts.conf') ? { FONTCONFIG_PATH: '/etc/fonts' } : {},
 );
 
+/** Runs a command; one that comes with the extension is asked for until the extension is there. */
 const palette = async (page, title) => {
-  await page.keyboard.press('ControlOrMeta+Shift+P');
-  const input = page.locator('.quick-input-widget input.input');
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ hasText: title })
-    .first()
-    .waitFor();
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  for (let tries = 1; ; tries++) {
+    await page.keyboard.press('ControlOrMeta+Shift+P');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    try {
+      await row.waitFor({ timeout: 5000 });
+      break;
+    } catch (error) {
+      if (tries === 6) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
   await page.keyboard.press('Enter');
 };
 const open = async (page, name, editor) => {

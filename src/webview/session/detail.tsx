@@ -6,8 +6,9 @@ import { CallDetail } from './callDetail';
 import type { Row } from './rows';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
+import { reasoningSum } from './timeline';
 import { ToolDetail } from './toolDetail';
-import { countText, eventIcons, eventLabel, moneyText, timeText } from './words';
+import { countText, eventIcons, eventLabel, moneyText, reasoningText, timeText } from './words';
 
 interface DetailProps {
   readonly page: SessionPage;
@@ -34,7 +35,12 @@ export function Detail({ page, model, row }: DetailProps) {
 const MAX_SHOWN = 8_000;
 
 function TurnDetail({ model, turn }: { readonly model: SessionModel; readonly turn: number }) {
-  const { prompt, injected, figures, durationMs, waitedMs } = model.session.turns[turn]!;
+  const { session } = model;
+  const { prompt, injected, figures, calls, durationMs, waitedMs } = session.turns[turn]!;
+  const thought = reasoningSum(
+    session,
+    calls.map((call) => session.calls[call]!),
+  );
   return (
     <div class="details">
       <h2>
@@ -54,10 +60,7 @@ function TurnDetail({ model, turn }: { readonly model: SessionModel; readonly tu
         <dt>{t('Output')}</dt>
         <dd class="wide">
           {countText(figures.tokens.output)}
-          <span class="muted">
-            {' '}
-            {t('{0} of it reasoning', countText(figures.tokens.reasoning))}
-          </span>
+          <span class="muted"> {t('{0} of it reasoning', reasoningText(thought))}</span>
         </dd>
       </dl>
       {prompt !== '' && (
