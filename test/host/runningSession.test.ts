@@ -91,9 +91,9 @@ describe('the session that goes on', function () {
   it('reads nothing while nothing changes', async () => {
     await watch.settled;
     const read = tools.engine.call.bind(tools.engine);
-    let calls = 0;
+    const questions: string[] = [];
     tools.engine.call = (name, params, options) => {
-      calls++;
+      questions.push(JSON.stringify(params));
       return read(name, params, options);
     };
     // A log of another workspace that grows is known as such, and not read again.
@@ -101,8 +101,13 @@ describe('the session that goes on', function () {
     const third = await write(`${FOLDER}/a/third.jsonl`, log('third', here, ['ok', 'ok', 'ok']));
     await until('the third log', () => watch.shown?.uri.path === third.path);
     tools.engine.call = read;
-    // The look at the new log, its opening, its state, and the end of the one before.
-    assert.equal(calls, 4);
+    assert.ok(questions.some((params) => params.includes('third.jsonl')));
+    // A file system may tell of a new log more than once; of the others nothing is read.
+    const others = ['newer.jsonl', 'other.jsonl', 'agent-1.jsonl'];
+    assert.deepEqual(
+      questions.filter((params) => others.some((name) => params.includes(name))),
+      [],
+    );
   });
 
   it('tells each kind of notice once a session, and turns it off when asked', async () => {

@@ -1,9 +1,12 @@
 import { filledMessages } from '../holes';
-import type { CheckSpec, TrialFile } from '../model';
+import type { TrialFile } from '../model';
 import type { ExportInput } from './exports';
+import { literal, scorerOf } from './inspectScorers';
 
-/** JSON texts are literals of Python too. */
-const literal = (text: string): string => JSON.stringify(text);
+const dictionary = (values: Readonly<Record<string, string>>): string =>
+  `{${Object.entries(values)
+    .map(([key, value]) => `${literal(key)}: ${literal(value)}`)
+    .join(', ')}}`;
 
 const MESSAGES = {
   system: 'ChatMessageSystem',
@@ -13,7 +16,7 @@ const MESSAGES = {
 } as const;
 
 /**
- * A task of Inspect (inspect.aisi.org.uk) with the same cases and the nearest scorer there is, in one file: run with
+ * A task of Inspect (inspect.aisi.org.uk) with the same cases and the scorer that is nearest to the check, in one file: run with
  * `inspect eval FILE --model openai/gpt-4o`.
  */
 export function inspectTask({ trial, name, date }: ExportInput): string {
@@ -22,14 +25,11 @@ export function inspectTask({ trial, name, date }: ExportInput): string {
     const messages = filledMessages(trial.prompt, item.values).map(
       ({ role, text }) => `${MESSAGES[role]}(content=${literal(text)})`,
     );
-    const about = Object.entries(item.about).map(
-      ([key, value]) => `${literal(key)}: ${literal(value)}`,
-    );
     return `    Sample(
         id="row-${i + 1}",
         input=[${messages.join(', ')}],
         target=${literal(item.expected ?? '')},
-        metadata={${about.join(', ')}},
+        metadata={"values": ${dictionary(item.values)}, "about": ${dictionary(item.about)}},
     ),`;
   });
   return `"""Trial ${name.replace(/[^\w .-]/g, '_')}, handed over by LRM Lens on ${date}.
@@ -40,9 +40,8 @@ ${scorer.note === null ? '' : `\n${scorer.note}\n`}"""
 from inspect_ai import Epochs, Task, task
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.model import ChatMessageAssistant, ChatMessageSystem, ChatMessageUser, GenerateConfig
-from inspect_ai.scorer import ${scorer.name}
-from inspect_ai.solver import generate
-
+${scorer.imports.length === 0 ? '' : `from inspect_ai.scorer import ${scorer.imports.join(', ')}\n`}from inspect_ai.solver import generate
+${scorer.code === '' ? '' : `${scorer.code}\n`}
 SAMPLES = [
 ${samples.join('\n')}
 ]
@@ -53,8 +52,7 @@ def trial() -> Task:
     return Task(
         dataset=MemoryDataset(SAMPLES),
         solver=generate(),
-        scorer=${scorer.call},
-        epochs=Epochs(${trial.repeats}, "mean"),
+${scorer.call === null ? '' : `        scorer=${scorer.call},\n`}        epochs=Epochs(${trial.repeats}, "mean"),
         config=GenerateConfig(${trial.maxOutputTokens === null ? '' : `max_tokens=${trial.maxOutputTokens}`}),
     )
 `;
@@ -80,51 +78,4 @@ function commands({ models }: TrialFile): string {
       return `inspect eval THIS_FILE --model ${provider}${model.replace(/[^\w./:-]/g, '')}${level.replace(/[^\w -]/g, '')}`;
     })
     .join('\n');
-}
-
-interface Scorer {
-  readonly name: string;
-  readonly call: string;
-  /** What differs from the trial; `null` when nothing does. */
-  readonly note: string | null;
-}
-
-function scorerOf(check: CheckSpec): Scorer {
-  switch (check.kind) {
-    case 'equals':
-      return {
-        name: 'match',
-        call: 'match(location="end")',
-        note: 'The trial compared normalised answers; here the answer must end with the expected one.',
-      };
-    case 'contains':
-      return { name: 'includes', call: 'includes()', note: null };
-    case 'number':
-      return {
-        name: 'match',
-        call: 'match(location="end", numeric=True)',
-        note: `The trial allowed a distance of ${check.within}; here numbers must be equal.`,
-      };
-    case 'pattern':
-      return {
-        name: 'pattern',
-        call: `pattern(${literal(`(${check.pattern ?? '.*'})`)})`,
-        note: 'A pattern of Inspect extracts the answer that is compared with the target.',
-      };
-    case 'judge':
-      return {
-        name: 'model_graded_qa',
-        call: `model_graded_qa(instructions=${literal(`${check.rubric}\n\nEnd with GRADE: C when it is right, GRADE: I when it is not.`)})`,
-        note: null,
-      };
-    case 'json-field':
-    case 'json-schema':
-    case 'code':
-    case 'hand':
-      return {
-        name: 'includes',
-        call: 'includes()',
-        note: `The check "${check.kind}" of the trial has no counterpart: write a scorer.`,
-      };
-  }
 }

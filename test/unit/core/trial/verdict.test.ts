@@ -418,7 +418,7 @@ describe('a trial that is handed over', () => {
   });
 
   it('is a task of Inspect that Python can read', async () => {
-    for (const kind of ['equals', 'contains', 'hand'] as const) {
+    for (const kind of ['equals', 'contains'] as const) {
       const text = String(await TRIAL_EXPORTS['inspect']!.make(input({ check: { kind } })));
       let errors = 0;
       python.parse(text).iterate({ enter: (node) => void (errors += node.type.isError ? 1 : 0) });
