@@ -45,12 +45,14 @@ async function confirmStart(
     budgetText(trial),
     plan.costUsd === null
       ? t('What it will cost is not known.')
-      : t(
-          'Expected: about {0} ({1} to {2}).',
-          voice.aboutUsd(plan.costUsd.middle),
-          voice.aboutUsd(plan.costUsd.low, true),
-          voice.aboutUsd(plan.costUsd.high, true),
-        ),
+      : plan.costUsd.high === 0
+        ? t('Nobody bills these calls.')
+        : t(
+            'Expected: about {0} ({1} to {2}).',
+            voice.aboutUsd(plan.costUsd.middle),
+            voice.aboutUsd(plan.costUsd.low, true),
+            voice.aboutUsd(plan.costUsd.high, true),
+          ),
     again
       ? t('{0} calls were sent before and have no answer: they may be paid twice.', plan.unfinished)
       : null,
