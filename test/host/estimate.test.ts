@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { write } from './traceTools';
 import { until } from './until';
 
 const text = (content: string, language: string) =>
@@ -41,15 +42,14 @@ describe('the estimate in the code', () => {
   });
 
   it('stands over a call only when switched on', async () => {
-    const document = await text(CALL, 'python');
+    // A file: what was never saved and is in no editor may be closed, and is empty when it is asked for again.
+    const uri = await write('lens/call.py', CALL);
+    const document = await vscode.workspace.openTextDocument(uri);
     const lenses = () =>
-      vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        document.uri,
-        10,
-      );
+      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
     const own = (all: vscode.CodeLens[]) =>
       all.filter((l) => l.command?.command === 'lrmLens.estimateReasoningCost');
+    assert.equal(document.languageId, 'python');
     assert.deepEqual(own(await lenses()), []);
     await vscode.workspace
       .getConfiguration('lrmLens.estimate')
@@ -72,6 +72,7 @@ describe('the estimate in the code', () => {
       const [now] = own(await lenses());
       return /^gpt-4o \$[1-9]/.test(now?.command?.title ?? '') || undefined;
     });
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..'), { recursive: true });
   });
 
   it('hints what must change where it is asked to always, with quick fixes', async () => {
