@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { write } from './traceTools';
+import { inWorkspace, write } from './traceTools';
 import { until } from './until';
 
-const text = (content: string, language: string) =>
-  vscode.workspace.openTextDocument({ content, language });
+const FOLDER = 'estimate-in-code';
+let files = 0;
+
+/** A file: the editor opens what was never saved by itself, and closes it with all its editors, a test later perhaps. */
+async function python(content: string): Promise<vscode.TextDocument> {
+  const uri = await write(`${FOLDER}/call-${files++}.py`, content);
+  return vscode.workspace.openTextDocument(uri);
+}
 
 const CALL = `r = client.chat.completions.create(
     model="gpt-4o",
@@ -15,6 +21,7 @@ const CALL = `r = client.chat.completions.create(
 
 describe('the estimate in the code', () => {
   before(() => vscode.extensions.getExtension('lrm-lens.lrm-lens')!.activate());
+  after(() => vscode.workspace.fs.delete(inWorkspace(FOLDER), { recursive: true }));
   afterEach(async () => {
     for (const key of ['codeLens', 'migrationHints', 'models'])
       await vscode.workspace
@@ -24,7 +31,7 @@ describe('the estimate in the code', () => {
   });
 
   it('explains a known model id on hover, and nothing else', async () => {
-    const document = await text('model = "o4-mini"\nother = "hello"\n', 'python');
+    const document = await python('model = "o4-mini"\nother = "hello"\n');
     const hover = (line: number) =>
       vscode.commands.executeCommand<vscode.Hover[]>(
         'vscode.executeHoverProvider',
@@ -42,11 +49,13 @@ describe('the estimate in the code', () => {
   });
 
   it('stands over a call only when switched on', async () => {
-    // A file: what was never saved and is in no editor may be closed, and is empty when it is asked for again.
-    const uri = await write('lens/call.py', CALL);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const document = await python(CALL);
     const lenses = () =>
-      vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+      vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
     const own = (all: vscode.CodeLens[]) =>
       all.filter((l) => l.command?.command === 'lrmLens.estimateReasoningCost');
     assert.equal(document.languageId, 'python');
@@ -72,14 +81,13 @@ describe('the estimate in the code', () => {
       const [now] = own(await lenses());
       return /^gpt-4o \$[1-9]/.test(now?.command?.title ?? '') || undefined;
     });
-    await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..'), { recursive: true });
   });
 
   it('hints what must change where it is asked to always, with quick fixes', async () => {
     await vscode.workspace
       .getConfiguration('lrmLens.estimate')
       .update('migrationHints', 'always', vscode.ConfigurationTarget.Global);
-    const document = await text(CALL, 'python');
+    const document = await python(CALL);
     await vscode.window.showTextDocument(document);
     const hints = await until('hints', () => {
       const found = vscode.languages
@@ -106,7 +114,7 @@ describe('the estimate in the code', () => {
     await vscode.workspace
       .getConfiguration('lrmLens.estimate')
       .update('migrationHints', 'always', vscode.ConfigurationTarget.Global);
-    const document = await text(CALL, 'python');
+    const document = await python(CALL);
     await vscode.window.showTextDocument(document);
     const placed = () =>
       vscode.languages
