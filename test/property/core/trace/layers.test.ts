@@ -96,7 +96,8 @@ describe('layers', () => {
           await sniffFile(memorySource(name, bytes), FORMATS);
         },
       ),
-      { numRuns: 300 },
+      // A quote in a bare cell is text, also when the row is read again.
+      { numRuns: 300, examples: [['x.tsv', '<think>"', [], 0, null]] },
     );
   });
 

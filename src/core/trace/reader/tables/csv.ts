@@ -60,6 +60,8 @@ export class CsvReader implements RecordReader {
   #separatorByte = -1;
   #names: readonly string[] | null = null;
   #wrongRows = 0;
+  /** Number of the record at whose quoted cell the file ends, as far as it is there. */
+  #cut = -1;
 
   /** `rowOf` makes the value of a row from the names of the columns and the texts of the cells. */
   constructor(start: ReaderStart, rowOf = rowObject) {
@@ -71,6 +73,7 @@ export class CsvReader implements RecordReader {
 
   push(chunk: Uint8Array): readonly FileRecord[] {
     const records: FileRecord[] = [];
+    this.#cut = -1;
     let from = 0;
     for (let i = 0; i < chunk.length; i++) {
       if (!this.#endsRow(chunk[i]!)) continue;
@@ -86,7 +89,7 @@ export class CsvReader implements RecordReader {
 
   again(bytes: Uint8Array, range: RecordRange): FileRecord | null {
     const names = this.#names ?? [];
-    const cut = endsQuoted(bytes);
+    const cut = range.record === this.#cut;
     const text = decode(bytes).replace(/\r$/, '');
     const cells = cellsOf(cut ? `${text}"` : text, this.#separator ?? ',');
     return { value: this.#rowOf(names, cells), range, name: null, ...(cut ? { cut } : {}) };
@@ -163,6 +166,7 @@ export class CsvReader implements RecordReader {
       start: this.#rowStart,
       end: this.#rowStart + this.#length,
     };
+    if (cut) this.#cut = this.#record;
     this.#record += 1;
     records.push({
       value: this.#rowOf(this.#names, cells),
@@ -233,13 +237,6 @@ function rowsBy(text: string, separator: string): readonly (readonly string[])[]
     cellStart = !quoted && (c === separator || c === '\n' || c === '"');
   }
   return rows;
-}
-
-/** Whether a row ends inside a quoted cell: it holds an odd number of quotes. */
-function endsQuoted(bytes: Uint8Array): boolean {
-  let quotes = 0;
-  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) quotes += 1;
-  return quotes % 2 === 1;
 }
 
 /**
