@@ -1,7 +1,7 @@
 // Runs test/host with mocha inside the real extension host. Options: --floor (the oldest VS Code that
 // `engines.vscode` allows), --web (the web extension host), --restricted (workspace trust on, folder not trusted),
-// --no-build (dist/ is current), --only NAME and --except NAME,NAME (test files whose names hold it), --verbose (the host's own
-// log lines too).
+// --no-build (dist/ is current), --only NAME and --except NAME,NAME (test files whose names hold it), --grep TEXT (tests by
+// their titles), --verbose (the host's own log lines too).
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,6 +31,7 @@ const provider = await startProvider();
 const suite = await bundleHostSuite(web ? 'web' : 'node', {
   only: option('--only'),
   except: option('--except'),
+  grep: option('--grep'),
   restricted,
   floor: flags.has('--floor'),
   provider: provider.origin,

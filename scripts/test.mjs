@@ -1,9 +1,13 @@
 // The whole test run: build, type check, lint, unit and property tests, page tests, host tests in both extension hosts, the
-// package, and end-to-end tests. Installs what is missing. Ends with `N passed, N failed` alone on a line.
+// package, and end-to-end tests. Installs what is missing. What failed is told again where the run ends, which is with `N passed, N failed`
+// alone on a line. A failure in an editor or a browser is looked at a second time, alone on the machine: if it is good then, it
+// is told as unsteady and does not fail the run; with --strict (as in test:calm) nothing is tried twice.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { failuresOf } from './lib/failures.mjs';
 import { ensureChromium, ensureDependencies, ensureVsCode, root } from './vscode/provision.mjs';
 
+const strict = process.argv.includes('--strict');
 const started = Date.now();
 ensureDependencies();
 ensureVsCode('current');
@@ -51,47 +55,54 @@ const groups = [
     ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
   ],
 ];
+/** Stages of a window that others on the machine can keep waiting. What fails elsewhere is wrong, whatever a second run says. */
+const windowed = /^(?:end-to-end|page|host) tests/;
+/** More failures than this come from no chance. */
+const MOST_UNSTEADY = 3;
 const lanes = Math.max(1, Math.min(2, availableParallelism()));
 
 let passed = 0;
 let failed = 0;
+/** Failures of stages, with what they printed. */
+const failures = [];
 
-/** Runs one stage and adds up the closing lines of mocha and Playwright. Its output is shown at once, or as a whole when others run beside it. */
-function run([name, args], alone) {
+/** Runs a script; its output is shown as it comes where `live`. */
+function execute(args, live) {
   return new Promise((resolve) => {
-    const t0 = Date.now();
     let text = '';
     const take = (chunk) => {
       text += String(chunk);
-      if (alone) process.stdout.write(chunk);
+      if (live) process.stdout.write(chunk);
     };
-    if (alone) process.stdout.write(`\n--- ${name}\n`);
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.once('close', (code) => {
-      if (!alone) process.stdout.write(`\n--- ${name}\n${text}`);
-      const sum = (word) =>
-        [...text.matchAll(new RegExp(`^ {2}(\\d+) ${word}\\b`, 'gm'))].reduce(
-          (n, m) => n + Number(m[1]),
-          0,
-        );
-      const ok = sum('passing') + sum('passed');
-      const bad = sum('failing') + sum('failed');
-      if (ok + bad === 0) {
-        if (code === 0) passed++;
-        else failed++;
-      } else {
-        passed += ok;
-        // A suite that dies without counting its failure has failed all the same.
-        failed += code !== 0 && bad === 0 ? 1 : bad;
-      }
-      process.stdout.write(
-        `--- ${name}: ${code === 0 ? 'good' : 'FAILED'}, ${((Date.now() - t0) / 1000).toFixed(0)} s\n`,
-      );
-      resolve(code === 0);
-    });
+    child.once('close', (code) => resolve({ code, text }));
   });
+}
+
+/** Runs one stage and adds up the closing lines of mocha and Playwright. Its output is shown at once, or as a whole when others run beside it. */
+async function run([name, args], alone) {
+  const t0 = Date.now();
+  if (alone) process.stdout.write(`\n--- ${name}\n`);
+  const { code, text } = await execute(args, alone);
+  if (!alone) process.stdout.write(`\n--- ${name}\n${text}`);
+  const sum = (word) =>
+    [...text.matchAll(new RegExp(`^ {2}(\\d+) ${word}\\b`, 'gm'))].reduce(
+      (n, m) => n + Number(m[1]),
+      0,
+    );
+  const ok = sum('passing') + sum('passed');
+  const bad = sum('failing') + sum('failed');
+  passed += ok + bad === 0 && code === 0 ? 1 : ok;
+  // A suite that dies without counting its failure has failed all the same.
+  failed += code !== 0 && bad === 0 ? 1 : bad;
+  if (code !== 0)
+    failures.push({ name, args, bad, listed: failuresOf(text), tail: text.slice(-4000) });
+  process.stdout.write(
+    `--- ${name}: ${code === 0 ? 'good' : 'FAILED'}, ${((Date.now() - t0) / 1000).toFixed(0)} s\n`,
+  );
+  return code === 0;
 }
 
 /** Runs the stages of a group; whether all were good. */
@@ -111,6 +122,30 @@ for (const [i, group] of groups.entries()) {
   const good = await runGroup(group);
   // Nothing can be tested of what was not built.
   if (!good && i === 0) break;
+}
+
+/** Runs the failed tests of a stage again with nothing beside them; whether all were good. */
+async function goodAlone({ name, args, bad, listed }) {
+  if (strict || !windowed.test(name) || bad === 0 || bad > MOST_UNSTEADY) return false;
+  if (listed.length !== bad) return false;
+  for (const { again } of listed) {
+    process.stdout.write(`\n--- ${name}, once more: ${again.join(' ')}\n`);
+    if ((await execute([...args, ...again], true)).code !== 0) return false;
+  }
+  return true;
+}
+
+for (const failure of failures) {
+  const unsteady = await goodAlone(failure);
+  if (unsteady) {
+    failed -= failure.bad;
+    passed += failure.bad;
+  }
+  process.stdout.write(
+    `\n=== ${failure.name}: ${unsteady ? 'UNSTEADY: failed beside others, good alone' : 'FAILED'}\n`,
+  );
+  const shown = failure.listed.map(({ text }) => text);
+  process.stdout.write(`${shown.length > 0 ? shown.join('\n\n') : failure.tail}\n`);
 }
 process.stdout.write(
   `\nin ${((Date.now() - started) / 1000).toFixed(0)} s\n${passed} passed, ${failed} failed\n`,

@@ -7,13 +7,14 @@ import { root } from './provision.mjs';
 
 /**
  * Writes dist-test/host/node.js or dist-test/host/web.js (in another mode below dist-test/host-MODE) and returns its path. `only` is a part of the
- * names of the test files to take, `except` parts of those to leave out, with commas between; the rest is told to the tests, see test/host/host-tests.d.ts.
+ * names of the test files to take, `except` parts of those to leave out, with commas between; `grep` chooses tests by their titles; the rest is told to the
+ * tests, see test/host/host-tests.d.ts.
  * @param {'node' | 'web'} kind
- * @param {{only?: string, except?: string, restricted?: boolean, floor?: boolean, provider?: string | null}} options
+ * @param {{only?: string, except?: string, grep?: string | null, restricted?: boolean, floor?: boolean, provider?: string | null}} options
  */
 export async function bundleHostSuite(
   kind,
-  { only = '', except = '', restricted = false, floor = false, provider = null } = {},
+  { only = '', except = '', grep = null, restricted = false, floor = false, provider = null } = {},
 ) {
   const dir = join(root, 'test/host');
   const left = except.split(',').filter((part) => part !== '');
@@ -32,6 +33,7 @@ export async function bundleHostSuite(
     list,
     [
       `export const restricted = ${restricted};`,
+      `export const grep = ${JSON.stringify(grep)};`,
       `export const provider = ${JSON.stringify(provider)};`,
       'export function load(): void {',
       ...tests.map((t) => `  require('../../test/host/${t.replace(/\.ts$/, '')}');`),

@@ -3,6 +3,8 @@ declare module 'host-tests' {
   export function load(): void;
   /** The folder was not trusted: Restricted Mode. */
   export const restricted: boolean;
+  /** Regular expression over full titles: which tests are run; null is all. */
+  export const grep: string | null;
   /** Origin of a local server that answers like a provider, with any key; null where the launcher has none. */
   export const provider: string | null;
 }

@@ -38,7 +38,10 @@ function LineReporter(runner: Mocha.Runner): void {
       if (failures.length > 0) print(`  ${failures.length} failing`);
       for (const [i, { test, error }] of failures.entries()) {
         print();
-        print(`  ${i + 1}) ${test.fullTitle()}`);
+        // The outermost suite on a line of its own, like mocha: it can be run again by itself.
+        const [suite = '', ...rest] = test.titlePath();
+        print(`  ${i + 1}) ${suite}`);
+        print(`       ${rest.join(' ')}:`);
         for (const line of (error.stack ?? error.message).split('\n')) print(`     ${line}`);
       }
     });

@@ -1,5 +1,5 @@
 import Mocha from 'mocha';
-import { load } from 'host-tests';
+import { grep, load } from 'host-tests';
 import { reporterClass } from './reporter';
 import { describeWholeRun } from './wholeRun';
 
@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
     reporter: reporterClass,
     timeout: 120_000,
     forbidOnly: true,
+    ...(grep === null ? {} : { grep: new RegExp(grep, 'u') }),
   });
   // The tests are one bundle, so the interface is set up by hand instead of per file.
   mocha.suite.emit('pre-require', globalThis, '', mocha);

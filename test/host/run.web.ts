@@ -1,11 +1,12 @@
 import 'mocha/mocha.js';
-import { load } from 'host-tests';
+import { grep, load } from 'host-tests';
 import { reporterClass } from './reporter';
 import { describeWholeRun } from './wholeRun';
 
 /** Entry of the suite inside the web extension host (a Web Worker), with mocha's browser build. */
 export async function run(): Promise<void> {
   mocha.setup({ ui: 'bdd', timeout: 120_000, forbidOnly: true });
+  if (grep !== null) mocha.grep(new RegExp(grep, 'u'));
   mocha.reporter(reporterClass);
   load();
   describeWholeRun();
