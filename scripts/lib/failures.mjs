@@ -1,4 +1,5 @@
 // What a stage of the whole run printed of its failures: to repeat it where the run ends, and to run those tests again alone.
+import { stripVTControlCharacters } from 'node:util';
 
 /** The first lines of a failure say what it is; a stage that fails everywhere fills no screen. */
 const LINES = 40;
@@ -12,7 +13,7 @@ const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
  * @param {string} output @returns {{text: string, again: string[]}[]}
  */
 export function failuresOf(output) {
-  const lines = output.replace(/\u001b\[[\d;]*m/g, '').split('\n');
+  const lines = stripVTControlCharacters(output).split('\n');
   const sum = lines.findLastIndex((line) => /^ {2}\d+ (?:failing|failed)$/.test(line));
   if (sum < 0) return [];
   // Mocha lists failures after their number, Playwright before it.
