@@ -115,6 +115,10 @@ function providerModel(provider: string): string | null {
   return at < 0 ? (parts.length > 1 ? (parts.at(-1) ?? null) : null) : parts.slice(at).join(':');
 }
 
+/** A prompt that stands in another file, perhaps made by one of its functions (`prompts.py:classify`). */
+const REFERENCE =
+  /^(?:file|exec|https?|langfuse|portkey|helicone):|^\S{1,200}\.(?:txt|jsonl?|ya?ml|csv|py|[cm]?[jt]s|md|j2|rb|sh)(?::\w{1,80})?$/;
+
 function promptfoo(
   entries: readonly Entry[],
   messages: MessageReader,
@@ -133,13 +137,7 @@ function promptfoo(
   return all.flatMap((item) => {
     const value =
       item.kind === 'record' ? (entry(item.entries, 'raw', 'prompt', 'content') ?? null) : item;
-    if (
-      value === null ||
-      /^(?:file|exec|https?):|\.(?:txt|json|ya?ml|py|js|ts|md)$/.test(
-        plainString(value)?.trim() ?? '',
-      )
-    )
-      return [];
+    if (value === null || REFERENCE.test(plainString(value)?.trim() ?? '')) return [];
     return [configured(messages.read(value), 'promptfoo', item, ids[0] ?? null)];
   });
 }

@@ -51,11 +51,11 @@ export function plainString(value: Value | null | undefined): string | null {
 
 /** Methods that leave a text as it is, near enough. */
 const KEEPS =
-  /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute)$/;
+  /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute|param|params)$/;
 const READS =
   /^(?:open|read\w*|load\w*|get\w*|fetch\w*|join|require|resolve|print|log|error|Path|len|range|isinstance|localeCompare|t|getenv|input|raw_input|question|prompt|confirm)$/i;
 const CLASSES =
-  /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|from_template|fromTemplate|TextContent|InputText)$/;
+  /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|^text|from_template|fromTemplate|TextContent|InputText)$/;
 /** Functions that give back their text with other white space. */
 const DEDENTS =
   /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;

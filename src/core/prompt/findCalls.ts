@@ -55,6 +55,17 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
     .map((f) => f.prompt);
 }
 
+/** Functions that make the call they are given, with the arguments behind it. */
+const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
+
+/** The call that another function makes: `asyncio.to_thread(client.chat.complete, model=...)`. */
+function passedOn(call: CallValue): CallValue {
+  const [first, ...rest] = call.args;
+  const isPassed =
+    first?.name === null && first.value.kind === 'member' && PASSES_ON.test(calledName(call));
+  return isPassed ? { ...call, callee: first.value, args: rest } : call;
+}
+
 class Finder {
   private readonly messages: MessageReader;
   /** Where records stand that belong to a call which says nothing. */
@@ -67,8 +78,9 @@ class Finder {
     this.messages = new MessageReader(new Evaluator(reading));
   }
 
-  read(value: CallValue | RecordValue): Found | null {
+  read(written: CallValue | RecordValue): Found | null {
     if (!this.reading.spend()) return null;
+    const value = written.kind === 'call' ? passedOn(written) : written;
     if (value.kind === 'call') {
       for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
         const site = siteOf(value, sender, this.reading);

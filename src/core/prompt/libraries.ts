@@ -102,6 +102,27 @@ export const SENDERS: readonly Sender[] = [
   {
     library: 'google-genai',
     vendor: 'google',
+    calls: 'models.generatecontent models.generatecontentstream',
+    positional: ['model', 'prompt'],
+    words: ['google.golang.org/genai'],
+  },
+  {
+    library: 'langchaingo',
+    vendor: null,
+    calls: 'llms.generatefromsingleprompt',
+    positional: ['model', 'prompt'],
+  },
+  {
+    library: 'langchaingo',
+    vendor: null,
+    calls: 'generatecontent call',
+    positional: ['prompt'],
+    words: ['langchaingo'],
+    receiver: 'model',
+  },
+  {
+    library: 'google-genai',
+    vendor: 'google',
     calls: 'generatecontent generatecontentstream generatecontentasync models.generatecontent',
     positional: ['prompt'],
   },
@@ -259,6 +280,15 @@ export const SENDERS: readonly Sender[] = [
       'dspy.predict dspy.chainofthought dspy.react dspy.programofthought dspy.chainofthoughtwithhint',
     positional: ['prompt'],
     defines: 'template',
+  },
+  {
+    library: 'langchain',
+    vendor: null,
+    calls: 'run arun',
+    positional: ['prompt'],
+    receiver: 'model',
+    variables: true,
+    words: ['langchain'],
   },
   {
     library: 'agents',

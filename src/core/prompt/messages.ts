@@ -47,7 +47,7 @@ export function roleOf(word: string): Role | null {
     .slice(word.lastIndexOf('.') + 1)
     .replace(/^@/, '')
     .replace(
-      /^(?:ChatMessageRole|ChatCompletionRequest|ChatRequest|ChatRole|New|Chat|Create|[Aa]dd|from|of)(?=[A-Z])/,
+      /^(?:ChatMessageRole|ChatMessageType|ChatCompletionRequest|ChatRequest|ChatRole|New|Chat|Create|[Aa]dd|from|of)(?=[A-Z])/,
       '',
     )
     .replace(
@@ -164,7 +164,7 @@ export class MessageReader {
   ): ReadMessages {
     const all = this.texts.reading.entries(entries);
     const type = plainString(entry(all, 'type')) ?? '';
-    const given = entry(all, 'role');
+    const given = entry(all, 'role', 'Role');
     const role =
       roleOf(plainString(given) ?? (given === null ? type : pathOf(given).slice(-1).join(''))) ??
       fallback;
@@ -245,13 +245,13 @@ export class MessageReader {
     const own =
       (spelt === null ? null : roleOf(plainString(spelt) ?? pathOf(spelt).at(-1) ?? '')) ??
       roleOf(name) ??
+      roleGiven(args) ??
       roleOf(
         path.findLast((p) => /(?:Message|Turn|Content|Args|Param)$/.test(p)) ?? path.at(-2) ?? '',
       );
     const content =
       entry(all, 'content', 'parts', 'Content', 'Parts', 'text', 'blocks', 'prompt') ??
-      args.findLast((a) => a.name === null)?.value ??
-      null;
+      givenParts(args);
     if (own !== null && content !== null) return this.content(content, own, depth, call.start);
     if (ATTACHMENT.test(name)) return { ...NOTHING, attachments: 1 };
     return this.other(call, role, depth);
@@ -280,6 +280,25 @@ export class MessageReader {
     if (template) return this.read(object, role, depth + 1);
     return pieceOf(role, this.texts.text(call));
   }
+}
+
+/** The role that is given before the content (`TextParts(llms.ChatMessageTypeSystem, "...")`). */
+function roleGiven([first, second]: readonly Entry[]): Role | null {
+  if (first?.name !== null || second === undefined) return null;
+  const { value } = first;
+  const path = pathOf(value);
+  return /Role|MessageType/.test(path.join('.')) ? roleOf(path.at(-1) ?? '') : null;
+}
+
+/** The content among arguments without names: several calls are its parts (`CreateTextPart(...)`), else the last one. */
+function givenParts(args: readonly Entry[]): Value | null {
+  const given = args.filter((a) => a.name === null).map((a) => a.value);
+  const [first] = given;
+  const last = given.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return given.length > 1 && given.every((v) => v.kind === 'call')
+    ? { kind: 'list', items: given, tuple: false, start: first.start, end: last.end }
+    : last;
 }
 
 const size = (m: ReadMessages): number => m.pieces.reduce((sum, p) => sum + p.text.length, 0);

@@ -17,7 +17,7 @@ export interface NamedModel {
 
 /** A model's name in a list of constants: `GPT_4O`, `ChatModelGPT4_1Mini`, `ModelClaude3_7SonnetLatest`; null for other words. */
 function constantId(name: string): string | null {
-  const word = name.replace(/^(?:Chat)?Model(?=[A-Z])/, '');
+  const word = name.replace(/^(?:Chat)?Model(?=[A-Z])/, '').replace(/(?<=\d)Dot(?=\d)/, '.');
   const dashed = word
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
     .replace(/^(GPT|Gpt|Claude|Gemini|O)(?=\d)/, (_, lab: string) =>

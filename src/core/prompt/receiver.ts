@@ -32,6 +32,11 @@ const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_
 const PARTS =
   /^(?:llm|model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|config)$/i;
 
+/** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
+const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
+/** Options that name the model (`openai.WithModel("gpt-4o")`). */
+const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
+
 /** The vendor whose address stands in a constructor or request. */
 export function vendorIn(entries: readonly Entry[], path: readonly string[]): string | null {
   const address = entries.find((e) => e.name !== null && ADDRESS.test(e.name))?.value;
@@ -91,11 +96,14 @@ function madeBy(
   const chooses = calledName(call) === 'selectChatModels';
   const names = (e: Entry): boolean =>
     MODEL_ARGUMENTS.has(bare(e.name ?? '')) || (chooses && e.name === 'family');
-  const named = args.find(names)?.value ?? null;
+  const option = args.find(
+    (e) => e.value.kind === 'call' && NAMES_MODEL.test(calledName(e.value)),
+  );
+  const named = (args.find(names) ?? option)?.value ?? null;
   const positional = args.find((e) => e.name === null)?.value ?? null;
   const maker =
     row?.defines !== 'template' &&
-    /^[A-Z]|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
+    /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
   const model = named ?? (maker ? positional : null);
   const texts =
     row?.defines === 'template'
@@ -117,6 +125,9 @@ function madeBy(
       ? [call.callee.object, ...call.args.filter((a) => a.name === null).map((a) => a.value)]
       : []),
     ...(model === null ? [] : [model]),
+    ...(MAKES_CHAIN.test(calledName(call))
+      ? args.filter((e) => e.name === null && e.value !== model).map((e) => e.value)
+      : []),
     ...(calledName(call) === 'LLMChain'
       ? args.filter((e) => e.name === 'prompt').map((e) => e.value)
       : []),

@@ -78,7 +78,10 @@ export class Reading {
         : base?.kind === 'set' && !isTuple(base.value)
           ? base.value
           : null;
-    return added.length === 0 ? known : extended(name, known, added);
+    const fields = added.filter((b) => b.kind === 'field');
+    const items = added.filter((b) => b.kind !== 'field');
+    const whole = fields.length === 0 ? known : withFields(known, fields);
+    return items.length === 0 ? whole : extended(name, whole, items);
   }
 
   private foreign({ from }: Binding): Value | null {
@@ -136,7 +139,7 @@ export class Reading {
   }
 }
 
-const isBase = (b: Binding): boolean => b.kind !== 'add' && b.kind !== 'front';
+const isBase = (b: Binding): boolean => !['add', 'front', 'field'].includes(b.kind);
 const isTuple = (value: Value | null): boolean =>
   value?.kind === 'list' && value.tuple && value.items.every((v) => v.kind === 'string');
 
@@ -163,6 +166,18 @@ export const unknown = (source: string, range: TextRange): Value => ({
   start: range.start,
   end: range.end,
 });
+
+/** A record with the entries that it is given later; other values stay as they are. */
+function withFields(known: Value | null, fields: readonly Binding[]): Value | null {
+  const isRecord =
+    known?.kind === 'record' || (known?.kind === 'call' && calledName(known) === 'dict');
+  const own = isRecord ? record(known) : null;
+  if (own === null || known === null) return known;
+  const later = fields.flatMap((b) => (b.value?.kind === 'record' ? b.value.entries : []));
+  const last = new Map(later.map((e) => [e.name, e]));
+  const entries = [...own.filter((e) => e.name === null || !last.has(e.name)), ...last.values()];
+  return { kind: 'record', entries, start: known.start, end: known.end };
+}
 
 /** A value with what is added to it later; where it is not known itself it stays its name. */
 function extended(name: string, known: Value | null, added: readonly Binding[]): Value {

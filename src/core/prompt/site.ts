@@ -42,9 +42,15 @@ function recordIn(
   return entries !== null && holds === true ? { entries, at: [known.start] } : null;
 }
 
-/** Whether the next argument without a name is an agent or a model: such a record is no part of the request. */
-const isWhole = (sender: Sender | null, at: number): boolean =>
-  ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
+/** Whether the next argument without a name is an agent or a model made elsewhere: what made it is no part of the request. */
+const isWhole = (sender: Sender | null, at: number, value: Value): boolean =>
+  value.kind !== 'record' && ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
+
+/** The context that calls in Go begin with. */
+const isContext = (value: Value): boolean =>
+  value.kind === 'name'
+    ? value.name === 'ctx'
+    : value.kind === 'call' && pathOf(value.callee)[0] === 'context';
 
 /** Lays the arguments of a call flat: records and what is spread are taken apart, the rest keeps its order. */
 export function siteOf(
@@ -70,7 +76,9 @@ export function siteOf(
       entries.push(...e.value.entries.filter((v) => v.name === 'messages'));
       positional.push(e.value);
       parts.push(e.value.start);
-    } else if (isWhole(sender, positional.length) || !takes(e.value)) positional.push(e.value);
+    } else if (isContext(e.value)) continue;
+    else if (isWhole(sender, positional.length, e.value) || !takes(e.value))
+      positional.push(e.value);
   }
   // Spread records are parts too.
   for (const e of value.kind === 'call' ? value.args : value.entries) {
@@ -155,7 +163,28 @@ export function nestedEntries(
   });
 }
 
-/** The effort that a call asks for: a level in small letters, or a budget in tokens; null where it says none. */
+/** Parameters that switch reasoning on and off. */
+const SWITCHES = /^(?:think|enable_?thinking|thinking|enabled|reasoning_?enabled)$/i;
+
+/** Whether a parameter switches reasoning off: `think: false`, `thinking: { type: 'disabled' }`, `reasoning: { enabled: false }`. */
+function switchesOff({ path, entry }: NestedEntry, reading: Reading): boolean {
+  const off = (value: Value): boolean => {
+    const known = reading.follow(value);
+    return known?.kind === 'literal' && known.value === false;
+  };
+  if (SWITCHES.test(path.at(-1) ?? '') && off(entry.value)) return true;
+  const inner = recordOf(entry.value, reading) ?? [];
+  return inner.some(
+    (e) =>
+      (/^enabled$/i.test(e.name ?? '') && off(e.value)) ||
+      (e.name === 'type' && /^disabled$/i.test(plainString(e.value) ?? '')),
+  );
+}
+
+/**
+ * The effort that a call asks for: a level in small letters, a budget in tokens, `off` where it switches reasoning off; null
+ * where it says none.
+ */
 export function effortOf(thinking: readonly NestedEntry[], reading: Reading): string | null {
   for (const { path, entry } of thinking) {
     const name = path.at(-1) ?? '';
@@ -163,16 +192,17 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
       entry.value.kind === 'name' || entry.value.kind === 'member'
         ? reading.follow(entry.value)
         : entry.value;
-    if (/effort$|level$/i.test(name)) {
+    if (/effort$|level$|^think$/i.test(name)) {
       const level =
         plainString(known) ?? (entry.value.kind === 'member' ? enumWord(entry.value.name) : null);
+      if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
       if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
     }
     const counts = /budget|reasoning_?tokens$/i.test(name);
     if (counts && known?.kind === 'literal' && typeof known.value === 'number')
       return String(known.value);
   }
-  return null;
+  return thinking.some((t) => switchesOff(t, reading)) ? 'off' : null;
 }
 
 const enumWord = (name: string): string => name.slice(name.lastIndexOf('_') + 1);

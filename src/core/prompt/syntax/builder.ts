@@ -170,8 +170,8 @@ export class Builder {
     bindIn(scope ?? this.root, `this.${name}`, { kind: 'set', at, value, from: null });
   }
 
-  /** `x += "..."`, `x.append(...)`: changes the variable of the nearest scope that has given it a value. */
-  add(name: string, kind: 'add' | 'front', at: number, value: Value): void {
+  /** `x += "..."`, `x.append(...)`, `x["key"] = ...`: changes the variable of the nearest scope that has given it a value. */
+  add(name: string, kind: 'add' | 'front' | 'field', at: number, value: Value): void {
     let scope: Scope | null = this.scope;
     while (scope !== null && !scope.names.has(name)) scope = scope.parent;
     bindIn(scope ?? this.scope, name, { kind, at, value, from: null });
@@ -230,6 +230,23 @@ export function noteAdded(build: Builder, call: CallValue): void {
       : { kind: 'list', items, tuple: false, start: given[0]!.start, end: given.at(-1)!.end };
   const front = kind === 'front' && (!inserted || (first.kind === 'literal' && first.value === 0));
   build.add(name, front ? 'front' : 'add', call.end, value);
+}
+
+/** Keeps book of `x["key"] = value` and `x.key = value`. */
+export function noteEntry(build: Builder, target: Value, at: number, value: Value): void {
+  if (target.kind !== 'member' || target.object.kind !== 'name') return;
+  const { start } = target;
+  // Without the place of a name: it is no argument that could be renamed or taken out where it stands.
+  const entry: Entry = {
+    name: target.name,
+    nameRange: null,
+    spread: false,
+    value,
+    start,
+    end: value.end,
+  };
+  const record: Value = { kind: 'record', entries: [entry], start, end: value.end };
+  build.add(target.object.name, 'field', at, record);
 }
 
 /** `this`, `self`, `cls`. */

@@ -101,6 +101,7 @@ class Curly {
     const start = this.at;
     const value = this.value();
     if (value === null) return null;
+    if (value.kind === 'name') this.skipOtherNames();
     const sign = this.text();
     const named =
       /^(?::|=|=>|:=|->)$/.test(sign) && (value.kind === 'name' || value.kind === 'string');
@@ -130,6 +131,13 @@ class Curly {
       start: first.start,
       end: this.end(),
     };
+  }
+
+  /** Go's `answer, err := call()`: the first name stands for what the call gives. */
+  private skipOtherNames(): void {
+    if (this.grammar !== 'go') return;
+    const isOne = this.text() === ',' && this.tokens[this.at + 1]?.kind === 'name';
+    if (isOne && /^:?=$/.test(this.text(2))) this.at += 2;
   }
 
   private unnamed(value: Value): Entry {
@@ -274,7 +282,9 @@ class Curly {
         if (builder !== null && value.kind === 'member') {
           builder.args.push(...asArgument(value, args, range));
           value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
-        } else if (LISTS.test(lastName(value)))
+        } else if (value.kind === 'name' && value.name === 'append' && args.length > 1)
+          value = appended(args, range);
+        else if (LISTS.test(lastName(value)))
           value = { kind: 'list', items: args.map((a) => a.value), tuple: false, ...range };
         else {
           if (BUILDS.test(lastName(value))) builder = { callee: value, args: [...args] };
@@ -333,6 +343,16 @@ class Curly {
     this.at = i + 1;
     return true;
   }
+}
+
+/** Go's `append(list, item, others...)`. */
+function appended(args: readonly Entry[], range: TextRange): Value {
+  const [list, ...items] = args.map((a) => a.value);
+  return {
+    kind: 'sum',
+    terms: [list!, { kind: 'list', items, tuple: false, ...range }],
+    ...range,
+  };
 }
 
 /** A method of a builder as a named argument. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children, isSelf, rangeOf, type Builder } from './builder';
+import { children, isSelf, noteEntry, rangeOf, type Builder } from './builder';
 import type { Value } from './value';
 
 const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) });
@@ -131,7 +131,10 @@ export function assignment(node: SyntaxNode, build: Builder): Value {
   const isField = target?.kind === 'member' && isSelf(target.object);
   const name =
     left.name === 'VariableName' ? build.nameOf(left) : isField ? `this.${target.name}` : null;
-  if (name === null) return value;
+  if (name === null) {
+    if (target !== null && operator === '=') noteEntry(build, target, node.to, value);
+    return value;
+  }
   if (operator === '+=') build.add(name, 'add', node.to, value);
   else if (isField) build.field(target.name, node.to, value);
   else build.bind(name, 'set', node.to, value);

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { Escapes } from '../escapes';
-import { Builder, children, isSelf, noteAdded, rangeOf, spine } from './builder';
+import { Builder, children, isSelf, noteAdded, noteEntry, rangeOf, spine } from './builder';
 import { cooked, textPart } from './literals';
 import type { Entry, Program, StringPart, StringValue, Value } from './value';
 
@@ -193,6 +193,7 @@ function bindTarget(target: SyntaxNode, value: Value | null, at: number, build: 
   } else if (target.name === 'MemberExpression' && value !== null) {
     const read = build.read(target);
     if (read.kind === 'member' && isSelf(read.object)) build.field(read.name, at, value);
+    else noteEntry(build, read, at, value);
   }
 }
 

@@ -67,10 +67,10 @@ export type Value = TextRange &
 /** Where a name is given a value, or is added to. */
 export interface Binding {
   /**
-   * `set` gives a value, `add` puts text or items behind it, `front` before it; `unknown` is a parameter or the variable of a
+   * `set` gives a value, `add` puts text or items behind it, `front` before it, `field` an entry into a record; `unknown` is a parameter or the variable of a
    * loop, with the default of a parameter as its value.
    */
-  readonly kind: 'set' | 'add' | 'front' | 'unknown' | 'import';
+  readonly kind: 'set' | 'add' | 'front' | 'field' | 'unknown' | 'import';
   /** Offset from which it holds. */
   readonly at: number;
   readonly value: Value | null;

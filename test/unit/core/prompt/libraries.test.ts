@@ -174,6 +174,112 @@ const cases: Readonly<Record<string, Case>> = {
     code: "await prisma.chat.create({ data: { id, model, prompt, messages: { createMany: { data: [] } } } });\nz.object({ model: z.string(), messages: z.array(z.any()) });\ninsert({ model: 'Tesla Model 3', input: 'petrol' });",
     found: [],
   },
+  'Ollama’s client in JavaScript, with its level of thinking': {
+    language: 'typescript',
+    code: "import ollama from 'ollama'\nawait ollama.chat({ model: 'gpt-oss:20b', messages: [{ role: 'user', content: 'What is 10 + 23?' }], think: 'low' })",
+    found: [['ollama', 'gpt-oss:20b', 'low', 'user: What is 10 + 23?']],
+  },
+  'calls that switch reasoning off, in each vendor’s words': {
+    code: `import ollama
+ollama.chat(model="qwen3:8b", think=False, messages=[{"role": "user", "content": "One?"}])
+client.chat.completions.create(model="Qwen/Qwen3-8B", extra_body={"chat_template_kwargs": {"enable_thinking": False}}, messages=[{"role": "user", "content": "Two?"}])
+client.chat.completions.create(model="glm-4.6", extra_body={"thinking": {"type": "disabled"}}, messages=[{"role": "user", "content": "Three?"}])
+client.chat.completions.create(model="x-ai/grok-4", extra_body={"reasoning": {"enabled": False}}, messages=[{"role": "user", "content": "Four?"}])
+client.responses.create(model="gpt-5.2", input="Five?", reasoning={"effort": "none"})`,
+    found: [
+      ['ollama', 'qwen3:8b', 'off', 'user: One?'],
+      ['openai', 'Qwen/Qwen3-8B', 'off', 'user: Two?'],
+      ['openai', 'glm-4.6', 'off', 'user: Three?'],
+      ['openai', 'x-ai/grok-4', 'off', 'user: Four?'],
+      ['openai', 'gpt-5.2', 'off', 'user: Five?'],
+    ],
+  },
+  'no prompt where tokens are counted': {
+    code: 'client.messages.count_tokens(model="claude-sonnet-4-5", messages=[{"role": "user", "content": "Hi"}])\nclient.models.count_tokens(model="gemini-2.5-pro", contents="How long is this?")',
+    found: [],
+  },
+  'a call that another function makes': {
+    code: 'r = await asyncio.to_thread(client.chat.complete, model="mistral-small-latest", messages=[{"role": "user", "content": "Why?"}])\nask = partial(oai.chat.completions.create, model="gpt-4o", messages=[{"role": "user", "content": "Who?"}])',
+    found: [
+      ['mistral', 'mistral-small-latest', null, 'user: Why?'],
+      ['openai', 'gpt-4o', null, 'user: Who?'],
+    ],
+  },
+  'constants of a client in Go, its roles and what is appended': {
+    language: 'go',
+    code: `package main
+func main() {
+	dialogue := []openai.ChatCompletionMessage{
+		{Role: openai.ChatMessageRoleSystem, Content: "You are terse."},
+		{Role: openai.ChatMessageRoleUser, Content: "What is the weather?"},
+	}
+	client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{Model: openai.GPT3Dot5Turbo, Messages: dialogue})
+	dialogue = append(dialogue, msg)
+	dialogue = append(dialogue, openai.ChatCompletionMessage{Role: openai.ChatMessageRoleTool, Content: "Sunny."})
+	client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{Model: openai.GPT4oMini, Messages: dialogue})
+}`,
+    found: [
+      ['openai', 'gpt-3.5-turbo', null, 'system: You are terse.', 'user: What is the weather?'],
+      [
+        'openai',
+        'gpt-4o-mini',
+        null,
+        'system: You are terse.',
+        'user: What is the weather?',
+        'user: {msg}',
+        'tool: Sunny.',
+      ],
+    ],
+  },
+  'Google’s and LangChain’s clients in Go, behind their context': {
+    language: 'go',
+    code: `package main
+import ("google.golang.org/genai"; "github.com/tmc/langchaingo/llms")
+func a() {
+	client.Models.GenerateContent(ctx, "gemini-2.5-flash", genai.Text("Why is the sky blue?"), nil)
+	llm, _ := openai.New(openai.WithModel("gpt-4o"))
+	llms.GenerateFromSinglePrompt(context.Background(), llm, "Name a colour.")
+	llm.GenerateContent(ctx, []llms.MessageContent{
+		llms.TextParts(llms.ChatMessageTypeSystem, "You are a guide."),
+		llms.TextParts(llms.ChatMessageTypeHuman, "Where am I?"),
+	}, llms.WithMaxTokens(100))
+}`,
+    found: [
+      ['google-genai', 'gemini-2.5-flash', null, 'user: Why is the sky blue?'],
+      ['langchaingo', 'gpt-4o', null, 'user: Name a colour.'],
+      ['langchaingo', 'gpt-4o', null, 'system: You are a guide.', 'user: Where am I?'],
+    ],
+  },
+  'a template in a function that Spring calls': {
+    language: 'java',
+    code: `class A { Generation go(ChatClient chatClient) {
+  return chatClient.prompt().user(u -> u.text("{prompt} Task: {task}").param("prompt", this.p).param("task", task)).call().entity(Generation.class); } }`,
+    found: [['spring-ai', null, null, 'user: {prompt} Task: {task}']],
+  },
+  'parts of a message in C#': {
+    language: 'csharp',
+    code: `using OpenAI.Chat;
+class A { void B() {
+  ChatClient client = new("gpt-4o", key);
+  List<ChatMessage> messages =
+  [
+    new UserChatMessage(
+      ChatMessageContentPart.CreateTextPart("Please describe the image."),
+      ChatMessageContentPart.CreateImagePart(bytes, "image/png")),
+  ];
+  ChatCompletion completion = client.CompleteChat(messages);
+} }`,
+    found: [['openai', 'gpt-4o', null, 'user: Please describe the image.']],
+  },
+  'a chain that a function makes of a model': {
+    language: 'typescript',
+    code: "import { ChatOpenAI } from '@langchain/openai';\nconst chatModel = new ChatOpenAI({ model: 'gpt-4o' });\nconst chain = createExtractionChainFromZod(zodSchema, chatModel);\nawait chain.run('Alex is 5 feet tall.');",
+    found: [['langchain', 'gpt-4o', null, 'user: Alex is 5 feet tall.']],
+  },
+  'arguments that are put into a record one by one': {
+    code: 'def send(self, messages):\n    kwargs = dict(model="gpt-4o", stream=False)\n    kwargs["temperature"] = 0\n    kwargs["messages"] = [{"role": "user", "content": "Say hi."}]\n    return litellm.completion(**kwargs)',
+    found: [['litellm', 'gpt-4o', null, 'user: Say hi.']],
+  },
 };
 
 describe('the libraries whose calls send prompts', () => {

@@ -164,4 +164,18 @@ describe('the prompts of files as developers write them', () => {
     assert.equal(found.model, 'gpt-4o');
     assert.equal(found.call?.model?.declared, null);
   });
+
+  it('takes no name of a file for a prompt of promptfoo', () => {
+    const config = (prompts: string) =>
+      `prompts:\n${prompts}providers:\n  - id: anthropic:messages:claude-3-haiku-20240307\n`;
+    const found = (prompts: string) =>
+      findPrompts({ text: config(prompts), languageId: '', fileName: 'promptfooconfig.yaml' });
+    const elsewhere =
+      '  - prompts.py:rag_classify\n  - file://prompt.txt\n  - prompts/*.j2\n  - id: prompts.py:two\n    label: Two\n';
+    assert.deepEqual(found(elsewhere), []);
+    assert.deepEqual(
+      found('  - "Write to help.me/a.py: {{name}}"\n').map((p) => said(p)),
+      [['user: Write to help.me/a.py: {{name}}']],
+    );
+  });
 });
