@@ -96,9 +96,7 @@ function madeBy(
   const chooses = calledName(call) === 'selectChatModels';
   const names = (e: Entry): boolean =>
     MODEL_ARGUMENTS.has(bare(e.name ?? '')) || (chooses && e.name === 'family');
-  const option = args.find(
-    (e) => e.value.kind === 'call' && NAMES_MODEL.test(calledName(e.value)),
-  );
+  const option = args.find((e) => e.value.kind === 'call' && NAMES_MODEL.test(calledName(e.value)));
   const named = (args.find(names) ?? option)?.value ?? null;
   const positional = args.find((e) => e.name === null)?.value ?? null;
   const maker =

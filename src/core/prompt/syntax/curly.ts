@@ -54,6 +54,10 @@ const BUILDS = /^(?:builder|newBuilder|default|prompt|Builder)$|(?:Args|Builder|
 class Curly {
   private at = 0;
   private depth = 0;
+  /** Whether the entry that was read last is a declaration (`x := ...`). */
+  private declares = false;
+  /** Whether the group that was read last holds statements. */
+  private statements = false;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -80,12 +84,18 @@ class Curly {
   /** The entries up to the closing bracket of the group, or the end. */
   private items(): readonly Entry[] {
     const entries: Entry[] = [];
+    let statements = false;
     while (this.at < this.tokens.length && this.tokens[this.at]!.kind !== 'close') {
       const before = this.at;
+      statements ||= this.text() === ';';
+      this.declares = false;
       const entry = this.entry();
+      statements ||= this.declares;
       if (entry !== null) entries.push(entry);
       if (this.at === before) this.at++;
     }
+    this.declares = false;
+    this.statements = statements;
     return entries;
   }
 
@@ -118,6 +128,7 @@ class Curly {
       this.at++;
       given = this.value();
     }
+    this.declares = sign === ':=';
     if (given === null) return null;
     const name = value.kind === 'name' ? value.name : plain(value);
     if (value.kind === 'name' && sign !== '=>' && sign !== '->')
@@ -259,7 +270,9 @@ class Curly {
     const [only] = entries;
     if (text === '(' && entries.length === 1 && only!.name === null)
       return { ...only!.value, ...range };
-    if (entries.some((e) => e.name !== null)) return this.build.record(entries, range);
+    // What holds statements is no record.
+    if (!(text === '{' && this.statements) && entries.some((e) => e.name !== null))
+      return this.build.record(entries, range);
     return { kind: 'list', items: entries.map((e) => e.value), tuple: text === '(', ...range };
   }
 

@@ -250,6 +250,11 @@ func a() {
       ['langchaingo', 'gpt-4o', null, 'system: You are a guide.', 'user: Where am I?'],
     ],
   },
+  'no request in the body of a function': {
+    language: 'go',
+    code: 'func main() {\n\tllm, err := openai.New(openai.WithModel("gpt-4o"))\n\tmessages := []llms.MessageContent{llms.TextParts(llms.ChatMessageTypeHuman, "Where am I?")}\n}',
+    found: [],
+  },
   'a template in a function that Spring calls': {
     language: 'java',
     code: `class A { Generation go(ChatClient chatClient) {
