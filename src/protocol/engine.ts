@@ -3,6 +3,7 @@ import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
 import type { Trace } from '../core/model/trace';
 import type { PeekedSession } from '../core/session/peek';
+import type { StoredSession } from '../core/trace/reader/sqlite/sessions';
 import type { ColumnMapping } from '../core/trace/columnMapping';
 import type { FileChange, OpenFailure } from '../core/trace/traceFile';
 import type { Unrecognised } from '../core/trace/unrecognised';
@@ -29,7 +30,13 @@ export interface EngineConfig {
 
 /** A file for the engine: a path it reads itself (Node), or the bytes where the host has to read it. */
 export type FileToRead = (
-  | { readonly kind: 'path'; readonly name: string; readonly path: string }
+  | {
+      readonly kind: 'path';
+      readonly name: string;
+      readonly path: string;
+      /** Of a database with many sessions of an agent the one to read, by its id. */
+      readonly session?: string;
+    }
   | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
 ) & {
   /** The columns that the user chose for files like this. */
@@ -73,6 +80,8 @@ const fileRequests = {
   >(),
   /** What the beginning of a log says of its session; `null` for a file that is none. */
   peek: call<{ readonly file: FileToRead }, PeekedSession | null>(),
+  /** The sessions in an agent's database, without their messages. */
+  storedSessions: call<{ readonly file: FileToRead }, readonly StoredSession[]>(),
   /** Adds the sub-agents of a session from files of their own, each by the id of its agent. Says how many were read. */
   joinAgents: call<
     {

@@ -4,6 +4,7 @@ import { peekSession } from '../core/session/peek';
 import { readSession } from '../core/session/readSession';
 import { formatsWith } from '../core/trace/mapping';
 import { openTraceFile, reportOn } from '../core/trace/open';
+import { storedSessions } from '../core/trace/reader/sqlite/sessions';
 import { startScan } from '../core/trace/scan';
 import { sniffFile } from '../core/trace/sniff';
 import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
@@ -95,6 +96,7 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     },
     peek: ({ file }) =>
       withSource(openSource, file, (source) => peekSession(source, formatsWith(file.mapping))),
+    storedSessions: ({ file }) => withSource(openSource, file, storedSessions),
     joinAgents: async ({ handle, logs }) => {
       const { session } = fileOf(handle);
       const read = [];

@@ -1,15 +1,17 @@
 import type * as FileSystem from 'node:fs/promises';
 import { readRange } from '../core/trace/source';
 import { bytesSource, type OpenSource, type WorkerSource } from './source';
+import { sessionSource } from './sessionSource';
 
 type Files = Pick<typeof FileSystem, 'open' | 'stat'>;
 
 /** Opens a file by its path, or the bytes that the host sent. */
 export function openFrom(files: Files): OpenSource {
-  return (file) =>
-    file.kind === 'path'
-      ? pathSource(files, file.name, file.path)
-      : Promise.resolve(bytesSource(file.name, file.bytes));
+  return async (file) => {
+    if (file.kind === 'bytes') return bytesSource(file.name, file.bytes);
+    const source = await pathSource(files, file.name, file.path);
+    return file.session === undefined ? source : sessionSource(source, file.session);
+  };
 }
 
 /** Kept open; opened again when another file stands under the path, as tools that save by renaming leave it. */
@@ -36,7 +38,7 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
     return now.size;
   };
   const size = await currentSize();
-  const besides: WorkerSource[] = [];
+  const besides = new Map<string, WorkerSource>();
   return {
     name,
     size,
@@ -46,13 +48,17 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
       throw new Error('A file with a path is read by the worker.');
     },
     beside: async (ending) => {
-      const source = await pathSource(files, name + ending, path + ending).catch(() => null);
-      if (source !== null) besides.push(source);
-      return source;
+      const source =
+        besides.get(ending) ??
+        (await pathSource(files, name + ending, path + ending).catch(() => null));
+      if (source === null) return null;
+      besides.set(ending, source);
+      const sizeNow = await source.currentSize!().catch(() => null);
+      return sizeNow === null ? null : { ...source, size: sizeNow };
     },
     close: async () => {
       await drop();
-      for (const source of besides) await source.close();
+      for (const source of besides.values()) await source.close();
     },
   };
 }

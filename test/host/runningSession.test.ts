@@ -6,7 +6,15 @@ import { runningLine } from '../../src/host/traces/running/runningWords';
 import { SessionLogs } from '../../src/host/traces/running/sessionLogs';
 import { SessionWatch, type Asked } from '../../src/host/traces/running/sessionWatch';
 import { answering } from './answers';
-import { inWorkspace, isWeb, traceTools, workspaceUri, write, type TestTools } from './traceTools';
+import {
+  inWorkspace,
+  isWeb,
+  openDocument,
+  traceTools,
+  workspaceUri,
+  write,
+  type TestTools,
+} from './traceTools';
 import { until } from './until';
 
 const FOLDER = 'running-sessions';
@@ -108,6 +116,51 @@ describe('the session that goes on', function () {
       questions.filter((params) => others.some((name) => params.includes(name))),
       [],
     );
+  });
+
+  it('is one of many in a database, with what stands only in its log', async () => {
+    const name = `${FOLDER}/store/opencode.db`;
+    const { extensionUri } = tools.services.context;
+    const fixture = (ending: string) =>
+      vscode.workspace.fs.readFile(
+        vscode.Uri.joinPath(extensionUri, `test/fixtures/databases/opencode-many.db${ending}`),
+      );
+    const database = await write(name, await fixture(''));
+    const folder = inWorkspace(`${FOLDER}/store`);
+    const tell = (message: string): void => void problems.push(message);
+    const logs = new SessionLogs(folder, ['/w/shop'], tools.reader, tell);
+    const told: Alarm[] = [];
+    const loop = (): Asked => ({ alarms: ['loop'], budgetUsd: null });
+    const never = () => ({ dispose: () => undefined });
+    const stored = new SessionWatch(logs, tools.reader, loop, tell, never);
+    stored.onDidChange((alarms) => told.push(...alarms));
+    try {
+      await stored.settled;
+      assert.equal(
+        stored.shown?.uri.toString(),
+        database.with({ query: 'session=ses_now' }).toString(),
+      );
+      assert.equal(stored.shown.session.calls, 2);
+      assert.match(runningLine(stored.shown.session), /^\$0\.0200 · 1K of 1M · 40 % reasoning$/);
+      await write(`${name}-wal`, await fixture('-wal'));
+      await until('the calls in the log', () => stored.shown?.session.calls === 5);
+      assert.deepEqual(
+        told.map(({ id, call }) => [id, call]),
+        [['loop', 4]],
+      );
+      assert.deepEqual(problems, []);
+      const { uri } = stored.shown;
+      const document = await openDocument(uri, tools);
+      assert.deepEqual([document.view().isSession, document.view().count], [true, 5]);
+      document.dispose();
+      await vscode.commands.executeCommand('lrmLens.openTrace', uri);
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab!;
+      assert.ok(input instanceof vscode.TabInputCustom);
+      assert.equal(input.uri.toString(), uri.toString());
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    } finally {
+      stored.dispose();
+    }
   });
 
   it('tells each kind of notice once a session, and turns it off when asked', async () => {

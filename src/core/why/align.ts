@@ -70,13 +70,7 @@ function near(run: Run, a: readonly unknown[], b: readonly unknown[]): number {
 }
 
 function runsOf(a: readonly LineFacts[], b: readonly LineFacts[], allowed: Allowed): Run[] {
-  const places = new Map<number, number[]>();
-  for (const [i, { hash, weight }] of a.entries()) {
-    if (weight < DISTINCT) continue;
-    const known = places.get(hash);
-    if (known === undefined) places.set(hash, [i]);
-    else known.push(i);
-  }
+  const places = placesOf(a, b);
   const runs: Run[] = [];
   /** By diagonal, the first line of `b` that no run on it covers. */
   const covered = new Map<number, number>();
@@ -91,6 +85,19 @@ function runsOf(a: readonly LineFacts[], b: readonly LineFacts[], allowed: Allow
     }
   }
   return runs;
+}
+
+/** By hash, where the telling lines of `a` stand that `b` has too: of many edits most lines are in a file no more. */
+export function placesOf(
+  a: readonly LineFacts[],
+  b: readonly LineFacts[],
+): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>(b.map(({ hash }) => [hash, []]));
+  for (let i = 0; i < a.length; i++) {
+    const { hash, weight } = a[i]!;
+    if (weight >= DISTINCT) places.get(hash)?.push(i);
+  }
+  return places;
 }
 
 function extended(
@@ -150,7 +157,7 @@ function piecesOf(
 }
 
 /** Cells of a table of two sequences that are compared; longer ones are not. */
-const MAX_CELLS = 8_000_000;
+export const MAX_CELLS = 8_000_000;
 
 /**
  * A longest common subsequence of `a` and `b`: for each item of `b` its item of `a`, or -1. All -1 when the two are too

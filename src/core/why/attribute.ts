@@ -1,4 +1,4 @@
-import { alignRuns, fillGaps, type Allowed } from './align';
+import { alignRuns, fillGaps, placesOf, type Allowed } from './align';
 import { inOrder, type EditIndex } from './editIndex';
 import { comeBack } from './cameBack';
 import { dropCopies } from './home';
@@ -149,7 +149,7 @@ function originsIn(
   shown: readonly LineFacts[],
   commits: readonly (LineCommit | null)[],
 ): readonly LineOrigin[] {
-  const replay = new Replay();
+  const replay = new Replay(shown);
   for (const ref of refs) if (ref.edit.made !== 'no') replay.play(ref);
   const { lines } = replay;
   const fits = (line: WrittenLine, j: number): boolean => {
@@ -194,13 +194,10 @@ function laterCopies(
   commits: readonly (LineCommit | null)[],
   fits: (line: WrittenLine, j: number) => boolean,
 ): ReadonlySet<number> {
-  const written = new Map<number, WrittenLine[]>();
-  for (const line of lines) {
-    if (line.weight >= DISTINCT) written.set(line.hash, [...(written.get(line.hash) ?? []), line]);
-  }
+  const written = placesOf(lines, shown);
   const standing = new Map<number, number[]>();
   for (const [j, { hash }] of shown.entries()) {
-    if (written.get(hash)?.some((line) => fits(line, j)) !== true) continue;
+    if (written.get(hash)?.some((i) => fits(lines[i]!, j)) !== true) continue;
     standing.set(hash, [...(standing.get(hash) ?? []), j]);
   }
   const since = (j: number): number => commits[j]?.at ?? Number.MAX_SAFE_INTEGER;

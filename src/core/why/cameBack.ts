@@ -44,9 +44,11 @@ function backInPlace(gone: readonly GoneLine[], shown: readonly LineFacts[], res
     if (same === undefined) byHash.set(line.hash, [line]);
     else same.push(line);
   }
+  const times = new Map<number, number>();
+  for (const { hash } of shown) times.set(hash, (times.get(hash) ?? 0) + 1);
   for (const [j, { hash, words }] of shown.entries()) {
     if (rest.known[j] === true || words.length === 0) continue;
-    const line = byHash.get(hash)?.findLast((l) => standsIn(l, shown, j));
+    const line = byHash.get(hash)?.findLast((l) => standsIn(l, shown, j, times));
     const ref = line?.writer ?? null;
     if (line === undefined || ref === null || !rest.fits(line, j)) continue;
     rest.known[j] = true;
@@ -54,9 +56,16 @@ function backInPlace(gone: readonly GoneLine[], shown: readonly LineFacts[], res
   }
 }
 
-function standsIn({ before, after }: GoneLine, shown: readonly LineFacts[], j: number): boolean {
+/** Where a line that tells the place stands twice, one of the two places is a copy, and its lines a person's. */
+function standsIn(
+  { before, after }: GoneLine,
+  shown: readonly LineFacts[],
+  j: number,
+  times: ReadonlyMap<number, number>,
+): boolean {
   const same = (lines: readonly LineFacts[], step: 1 | -1): boolean =>
     (lines.at(-1)?.weight ?? 0) >= DISTINCT &&
+    times.get(lines.at(-1)!.hash) === 1 &&
     lines.every(({ hash }, k) => shown[j + step * (k + 1)]?.hash === hash);
   return same(before, -1) && same(after, 1);
 }

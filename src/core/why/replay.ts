@@ -27,9 +27,16 @@ export class Replay {
   #lines: WrittenLine[] = [];
   /** By hash, how many lines have this text: most texts of edits are looked for in vain. */
   readonly #counts = new Map<number, number>();
+  /** Lines that were taken out and stand in the file today. */
   readonly gone: GoneLine[] = [];
+  readonly #shown: ReadonlySet<number>;
   /** By hash, the writer of the line of this text that was taken out last. */
   readonly #goneWriters = new Map<number, EditRef | null>();
+
+  /** `shown`: the lines of the file today. Of lines that went, those that are among them are kept. */
+  constructor(shown: readonly LineFacts[]) {
+    this.#shown = new Set(shown.map(({ hash }) => hash));
+  }
 
   get lines(): readonly WrittenLine[] {
     return this.#lines;
@@ -85,14 +92,12 @@ export class Replay {
     for (let k = 0; k < length; k++) {
       if (kept.has(k)) continue;
       const i = place + k;
+      const line = this.#lines[i]!;
+      this.#goneWriters.set(line.hash, line.writer);
+      if (!this.#shown.has(line.hash)) continue;
       const [before, after] = [around(this.#lines, i, -1), around(this.#lines, i, 1)];
-      this.#note({ ...this.#lines[i]!, goneAt, before, after });
+      this.gone.push({ ...line, goneAt, before, after });
     }
-  }
-
-  #note(line: GoneLine): void {
-    this.gone.push(line);
-    this.#goneWriters.set(line.hash, line.writer);
   }
 
   /** Where all of the old lines stand one after another; -1 when they do not. */
@@ -172,11 +177,18 @@ export class Replay {
       if (i >= 0) cursor = i;
       if (kept.has(k)) continue;
       if (i >= 0) out.add(i);
-      else this.#note({ ...line, writer: null, goneAt: ref.edit.at, before: [], after: [] });
+      else this.#unknownGone(line, ref);
     }
     const places = [...out].sort((x, y) => x - y);
     for (const i of places) this.#leave(i, 1, NONE, ref.edit.at);
     for (const i of places.reverse()) this.#put(i, 1, []);
+  }
+
+  /** A line that an edit took out and no edit before it shows: a person's. */
+  #unknownGone(line: LineFacts, { edit }: EditRef): void {
+    this.#goneWriters.set(line.hash, null);
+    if (this.#shown.has(line.hash))
+      this.gone.push({ ...line, writer: null, goneAt: edit.at, before: [], after: [] });
   }
 
   /** The writer of a line that an edit took out and that stands in the file again, by what another edit shows of it. */

@@ -1,4 +1,4 @@
-import { commonItems, gapsOf, type Gap } from './align';
+import { commonItems, gapsOf, MAX_CELLS, type Gap } from './align';
 import { wordWeight, type LineFacts } from './lineFacts';
 import type { EditRef } from './model';
 import type { WrittenLine } from './replay';
@@ -42,6 +42,9 @@ function similarIn(
   lines: readonly WrittenLine[],
   shown: readonly LineFacts[],
 ): readonly SimilarLine[] {
+  const count = (places: readonly number[], of: readonly LineFacts[]): number =>
+    places.reduce((sum, i) => sum + of[i]!.words.length, 0);
+  if (count(gap.a, lines) * count(gap.b, shown) > MAX_CELLS) return [];
   const from = wordsOf(gap.a, lines);
   const to = wordsOf(gap.b, shown);
   const partner = commonItems(from.words, to.words);

@@ -7,6 +7,7 @@ import type { SpawnedWorker } from '../../worker/spawned';
 import { Engine } from './engine';
 import type { Learning } from './learning';
 import { readOwnModels } from './settings';
+import { sessionIdOf } from './uris';
 
 /** Big libraries that the engine requires by name, see esbuild.mjs. */
 const MODULES = ['./tokenizer.lazy.js', './prices.lazy.js'];
@@ -73,8 +74,11 @@ export async function fileToRead(
 ): Promise<FileToRead> {
   const mapping = columns === null ? {} : { mapping: columns };
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  if (readsPaths() && uri.scheme === 'file')
-    return { kind: 'path', name, path: uri.fsPath, ...mapping };
+  if (readsPaths() && uri.scheme === 'file') {
+    const session = sessionIdOf(uri);
+    const part = session === null ? {} : { session };
+    return { kind: 'path', name, path: uri.fsPath, ...part, ...mapping };
+  }
   const bytes = await vscode.workspace.fs.readFile(uri);
   return { kind: 'bytes', name, bytes: await copyOf(bytes), ...mapping };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { baseName } from '../../shared/uris';
+import { baseName, fileOf } from '../../shared/uris';
 
 export type FileChange = 'grew' | 'replaced' | 'gone';
 
@@ -14,12 +14,18 @@ interface Stamp {
   readonly mtime: number;
 }
 
+/** Names of files that what is new may stand beside for a while, in a file of this ending. */
+const DATABASE = /\.(?:db|sqlite|vscdb)$/i;
+const AHEAD = '-wal';
+
 /**
  * Watches one file, inside or outside the workspace: tells when it grew, was replaced (shorter, or changed at the same
  * size) or vanished. Changes in quick succession are told once.
  */
 export class FileWatch implements vscode.Disposable {
   readonly #uri: vscode.Uri;
+  /** What is to be written into a database. */
+  readonly #ahead: vscode.Uri | null;
   readonly #tell: (change: FileChange) => void;
   readonly #disposables: vscode.Disposable[];
   #stamp: Stamp | null = null;
@@ -28,12 +34,13 @@ export class FileWatch implements vscode.Disposable {
   #disposed = false;
 
   constructor(uri: vscode.Uri, tell: (change: FileChange) => void) {
-    this.#uri = uri;
+    this.#uri = fileOf(uri);
     this.#tell = tell;
-    const folder = vscode.Uri.joinPath(uri, '..');
+    const folder = vscode.Uri.joinPath(this.#uri, '..');
     const name = baseName(uri).replace(/[[\]{}*?]/g, '[$&]');
+    this.#ahead = DATABASE.test(name) ? this.#uri.with({ path: this.#uri.path + AHEAD }) : null;
     const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(folder, name),
+      new vscode.RelativePattern(folder, this.#ahead === null ? name : `{${name},${name}${AHEAD}}`),
     );
     this.#looking = setInterval(() => void this.#check(), LOOK_MS);
     const soon = (): void => this.#schedule();
@@ -80,11 +87,19 @@ export class FileWatch implements vscode.Disposable {
 
   /** `null` when the file is not there. */
   async #look(): Promise<Stamp | null> {
-    try {
-      const { size, mtime } = await vscode.workspace.fs.stat(this.#uri);
-      return { size, mtime };
-    } catch {
-      return null;
-    }
+    const own = await stampOf(this.#uri);
+    const ahead = own && this.#ahead && (await stampOf(this.#ahead));
+    return own && ahead
+      ? { size: own.size + ahead.size, mtime: Math.max(own.mtime, ahead.mtime) }
+      : own;
+  }
+}
+
+async function stampOf(uri: vscode.Uri): Promise<Stamp | null> {
+  try {
+    const { size, mtime } = await vscode.workspace.fs.stat(uri);
+    return { size, mtime };
+  } catch {
+    return null;
   }
 }

@@ -44,6 +44,11 @@ export class TraceReader {
     return this.engine.call('peek', { file: await this.#file(uri) });
   }
 
+  /** The sessions in an agent's database; none for another file. Rejects when unreadable. */
+  async storedSessions(uri: vscode.Uri): Promise<EngineResult<'storedSessions'>> {
+    return this.engine.call('storedSessions', { file: await this.#file(uri) });
+  }
+
   /** Looks for a text in the reasoning of a file; hits come as they are found. Rejects when unreadable or cancelled. */
   async search(
     uri: vscode.Uri,

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
-import { mayBeSessionLog, worksIn } from '../../../core/session/running/workspace';
-import { filesBelow, type FoundFile } from '../../shared/traceFiles';
+import { mayBeSessionLog, storeOfPath, worksIn } from '../../../core/session/running/workspace';
+import { filesBelow, statFile } from '../../shared/traceFiles';
+import { fileOf, sessionIdOf, sessionUri } from '../../shared/uris';
 import type { TraceReader } from '../reading/traceReader';
 
 /** So many of the newest logs are asked which folder they are about. */
 const LOOKED_AT = 40;
+
+/** The log of a session, and when it was written to last, epoch milliseconds. */
+export interface SessionLog {
+  readonly uri: vscode.Uri;
+  readonly at: number;
+}
 
 /** The logs of a folder, and which of them are about this workspace. A log is asked once: its folder never changes. */
 export class SessionLogs {
@@ -19,17 +26,56 @@ export class SessionLogs {
   ) {}
 
   /** The log of this workspace that was written last; `null` without one. */
-  async newest(stopped: () => boolean): Promise<FoundFile | null> {
-    const found: FoundFile[] = [];
-    for await (const file of filesBelow([this.folder], stopped, this.onProblem)) {
-      if (mayBeSessionLog(file.uri.path)) found.push(file);
+  async newest(stopped: () => boolean): Promise<SessionLog | null> {
+    const found: SessionLog[] = [];
+    let newest: SessionLog | null = null;
+    for await (const { uri, mtime } of filesBelow([this.folder], stopped, this.onProblem)) {
+      if (mayBeSessionLog(uri.path)) found.push({ uri, at: mtime });
+      else if (isStore(uri)) newest = later(newest, await this.#newestIn(uri));
     }
-    found.sort((a, b) => b.mtime - a.mtime);
-    for (const file of found.slice(0, LOOKED_AT)) {
+    found.sort((a, b) => b.at - a.at);
+    for (const log of found.slice(0, LOOKED_AT)) {
       if (stopped()) return null;
-      if (await this.isHere(file.uri)) return file;
+      if (newest !== null && newest.at >= log.at) break;
+      if (await this.isHere(log.uri)) return log;
     }
-    return null;
+    return newest;
+  }
+
+  /** The session of this workspace that a file which was written is of; `null` when it is of none. */
+  async written(uri: vscode.Uri): Promise<SessionLog | null> {
+    const store = storeOfPath(uri.path);
+    if (store !== null) return this.#newestIn(uri.with({ path: store, query: '' }));
+    return (await this.isHere(uri)) ? this.at(uri) : null;
+  }
+
+  /** A log with the time when it was written to last; `null` when it is gone. */
+  async at(uri: vscode.Uri): Promise<SessionLog | null> {
+    const id = sessionIdOf(uri);
+    if (id === null) {
+      const file = await statFile(uri);
+      return file && { uri, at: file.mtime };
+    }
+    const own = (await this.#storedIn(fileOf(uri))).find((session) => session.id === id);
+    return own === undefined ? null : { uri, at: own.at };
+  }
+
+  async #newestIn(database: vscode.Uri): Promise<SessionLog | null> {
+    let newest: SessionLog | null = null;
+    for (const { id, folder, at } of await this.#storedIn(database)) {
+      if (worksIn(folder, this.roots))
+        newest = later(newest, { uri: sessionUri(database, id), at });
+    }
+    return newest;
+  }
+
+  async #storedIn(database: vscode.Uri): ReturnType<TraceReader['storedSessions']> {
+    try {
+      return await this.reader.storedSessions(database);
+    } catch (error) {
+      this.onProblem(`${database.path}: ${String(error)}`);
+      return [];
+    }
   }
 
   /** Whether a file is the log of a session in this workspace. One that is not yet to be told is asked again later. */
@@ -60,6 +106,13 @@ export class SessionLogs {
   #hashesOfRoots(): Promise<readonly string[]> {
     return (this.#hashes ??= Promise.all(this.roots.map(sha256)));
   }
+}
+
+/** A database itself: of the file beside it is told when it is written. */
+const isStore = ({ path }: vscode.Uri): boolean => storeOfPath(path) === path;
+
+function later(a: SessionLog | null, b: SessionLog | null): SessionLog | null {
+  return a === null || (b !== null && b.at > a.at) ? b : a;
 }
 
 /** The folder that newer versions of Gemini CLI write beside the logs of a project. */

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Alarm, AlarmId, RunningSession } from '../../../core/session/running/model';
-import { mayBeSessionLog } from '../../../core/session/running/workspace';
+import {
+  mayBeSessionLog,
+  RUNNING_GLOB,
+  storeOfPath,
+} from '../../../core/session/running/workspace';
 import type { EngineFile } from '../../shared/engineFile';
-import { statFile } from '../../shared/traceFiles';
 import { FileWatch } from '../editor/fileWatch';
 import type { TraceReader } from '../reading/traceReader';
 import type { SessionLogs } from './sessionLogs';
@@ -53,7 +56,7 @@ export class SessionWatch implements vscode.Disposable {
     private readonly onProblem: (message: string) => void,
     onReprice: (listener: () => void) => { dispose(): void },
   ) {
-    const pattern = new vscode.RelativePattern(logs.folder, '**/*.{json,jsonl}');
+    const pattern = new vscode.RelativePattern(logs.folder, RUNNING_GLOB);
     this.#folder = vscode.workspace.createFileSystemWatcher(pattern, false, false, true);
     const look = (uri: vscode.Uri): void => this.#noticed(uri);
     this.#folder.onDidCreate(look);
@@ -100,8 +103,10 @@ export class SessionWatch implements vscode.Disposable {
 
   /** The log that is followed has a watch of its own. */
   #noticed(uri: vscode.Uri): void {
-    if (!mayBeSessionLog(uri.path) || uri.toString() === this.#followed?.uri.toString()) return;
-    this.#fresh.set(uri.toString(), uri);
+    if (uri.toString() === this.#followed?.uri.toString()) return;
+    const log = storeOfPath(uri.path) ?? (mayBeSessionLog(uri.path) ? uri.path : null);
+    if (log === null) return;
+    this.#fresh.set(log, uri.with({ path: log }));
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const fresh = [...this.#fresh.values()];
@@ -112,13 +117,11 @@ export class SessionWatch implements vscode.Disposable {
 
   /** Goes over to another log when it was written after the one that is followed. */
   async #consider(fresh: readonly vscode.Uri[]): Promise<void> {
-    for (const uri of fresh) {
-      if (!(await this.logs.isHere(uri))) continue;
-      const [own, other] = await Promise.all([
-        this.#followed === null ? null : statFile(this.#followed.uri),
-        statFile(uri),
-      ]);
-      if (other !== null && other.mtime > (own?.mtime ?? 0)) await this.#follow(uri);
+    for (const file of fresh) {
+      const other = await this.logs.written(file);
+      if (other === null || other.uri.toString() === this.#followed?.uri.toString()) continue;
+      const own = this.#followed === null ? null : await this.logs.at(this.#followed.uri);
+      if (other.at > (own?.at ?? 0)) await this.#follow(other.uri);
     }
   }
 

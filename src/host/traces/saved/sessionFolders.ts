@@ -15,7 +15,7 @@ const AGENTS: readonly { readonly agent: string; readonly base: Base; readonly p
   { agent: 'Copilot CLI', base: 'home', path: '.copilot/session-state' },
   { agent: 'Copilot Chat', base: 'userData', path: 'workspaceStorage' },
   { agent: 'Gemini CLI', base: 'home', path: '.gemini/tmp' },
-  { agent: 'opencode', base: 'home', path: '.local/share/opencode/storage' },
+  { agent: 'opencode', base: 'home', path: '.local/share/opencode' },
   { agent: 'Cline', base: 'userData', path: 'globalStorage/saoudrizwan.claude-dev/tasks' },
 ];
 

@@ -182,6 +182,9 @@ describe('the edit that wrote a line', () => {
     const back = told(originsOf(index, asked(`${A}\n${small}\n${B}\n${C}\n${small}\nend(${C});`)));
     assert.equal(back[1], 'came-back s0.jsonl 0');
     assert.equal(back[4], 'none');
+    // Beside a copy of its place nobody can tell which of the two the edit wrote.
+    const copied = told(originsOf(index, asked(`${A}\n${B}\n${C}\n${A}\n${small}\n${B}`)));
+    assert.equal(copied[4], 'none');
   });
 
   it('is still that of the first edit where another edit shows the line after it had been taken out', async () => {

@@ -8,7 +8,7 @@ import type { RecordBatch, RecordStore } from '../store';
 import { cellValue } from '../tables/cells';
 import { Pages } from './pages';
 import { rowOf, tablesOf, type Row, type Table } from './schema';
-import { STORES, type StoreSchema } from './stores';
+import { storeOf, type StoreSchema } from './stores';
 import { payloadOf, readRow, rowsOf, type RowPlace } from './tree';
 
 const BATCH = 50;
@@ -60,7 +60,7 @@ export class Database implements RecordStore {
       this.#problems.add({ code: 'not-understood', message });
     }
     this.#tables = await tablesOf(pages, this.#tellDamaged, signal);
-    this.#schema = STORES.find((schema) => this.#has(schema)) ?? null;
+    this.#schema = storeOf(this.#tables);
     if (this.#schema === null) {
       for (const table of await this.#textTables(pages, signal))
         yield* this.#rows(pages, table, signal);
@@ -90,13 +90,6 @@ export class Database implements RecordStore {
   /** The tables of the database with their columns, for a file that no format knows. */
   get tables(): readonly Table[] {
     return this.#tables;
-  }
-
-  #has({ needs }: StoreSchema): boolean {
-    return Object.entries(needs).every(([name, columns]) => {
-      const table = this.#tables.find((t) => t.name === name);
-      return table !== undefined && columns.every((column) => table.columns.includes(column));
-    });
   }
 
   readonly #tellDamaged = (page: number): void => {

@@ -8,6 +8,8 @@ export interface Table {
   readonly columns: readonly string[];
   /** Position of the column that is the row's number, which rows keep as NULL; -1 when there is none. */
   readonly rowidColumn: number;
+  /** Its indexes over all of its rows, with the columns they are sorted by. */
+  readonly indexes: readonly { readonly root: number; readonly columns: readonly string[] }[];
 }
 
 export type Row = Readonly<Record<string, Cell>>;
@@ -22,20 +24,31 @@ export async function tablesOf(
   signal?: AbortSignal,
 ): Promise<readonly Table[]> {
   const tables: Table[] = [];
+  const indexes: { readonly table: string; readonly root: number; readonly sql: string }[] = [];
   for await (const place of rowsOf(pages, 1, damaged, signal)) {
     if (tables.length >= MAX_TABLES) break;
     const payload = await payloadOf(pages, place, signal);
     if (payload === null) continue;
-    const [type, name, , root, sql] = cellsOf(payload, pages.encoding, 5);
+    const [type, name, of, root, sql] = cellsOf(payload, pages.encoding, 5);
+    if (type === 'index' && typeof root === 'number' && typeof sql === 'string') {
+      indexes.push({ table: String(of), root, sql });
+    }
     const isOwn = type === 'table' && typeof name === 'string' && !name.startsWith('sqlite_');
     if (!isOwn || typeof root !== 'number' || typeof sql !== 'string' || root < 1) continue;
     // Each has a tree of its own.
     if (tables.some((table) => table.root === root)) continue;
     // Their rows stand in the tree of their key.
     if (/\bWITHOUT\s+ROWID\b/i.test(sql)) continue;
-    tables.push({ name, root, ...columnsOf(sql) });
+    tables.push({ name, root, ...columnsOf(sql), indexes: [] });
   }
-  return tables;
+  return tables.map((table) => ({
+    ...table,
+    indexes: indexes.flatMap(({ table: of, root, sql }) => {
+      // One with a condition leaves rows out.
+      const isWhole = of === table.name && !/\)\s*WHERE\b/i.test(sql);
+      return isWhole ? [{ root, columns: columnsOf(sql).columns }] : [];
+    }),
+  }));
 }
 
 /** A row as an object. Columns that lie beyond the bytes at hand are left out. */
@@ -53,7 +66,7 @@ export function rowOf(pages: Pages, table: Table, place: RowPlace, payload: Uint
 const CONSTRAINT = /^(?:CONSTRAINT|PRIMARY|UNIQUE|CHECK|FOREIGN)\b/i;
 const QUOTED = /^(?:"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|'((?:[^']|'')*)')/;
 
-/** The names of the columns in a `CREATE TABLE`. */
+/** The names of the columns in a `CREATE TABLE`, or in a `CREATE INDEX`. */
 function columnsOf(sql: string): Pick<Table, 'columns' | 'rowidColumn'> {
   const columns: string[] = [];
   let rowidColumn = -1;

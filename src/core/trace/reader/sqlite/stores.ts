@@ -1,11 +1,13 @@
 import { isObject, list, str } from '../../../text/json';
-import type { Row } from './schema';
+import type { Row, Table } from './schema';
 
 /** Rows of another table that belong to a row, in their order. */
 interface Children {
   readonly table: string;
   /** The id of the row that a row belongs to; `null` for a row of something else. */
   readonly of: (row: Row) => string | null;
+  /** The column that holds that id as it is: rows are looked up by it. */
+  readonly by?: string;
 }
 
 /**
@@ -22,6 +24,13 @@ export interface StoreSchema {
   readonly idOf: (row: Row) => string | null;
   readonly children: readonly Children[];
   readonly compose: (row: Row, children: readonly (readonly Row[])[]) => unknown;
+  /** Where a record is the session of an agent: what tells which one it is at. */
+  readonly session?: {
+    /** `null` for one that belongs to another session. */
+    readonly folder: (row: Row) => string | null;
+    /** When it was written to last, epoch milliseconds. */
+    readonly at: (row: Row) => number | null;
+  };
 }
 
 const text = (row: Row, column: string): string | null => {
@@ -63,9 +72,16 @@ const opencode: StoreSchema = {
   table: 'session',
   idOf: named('id'),
   children: [
-    { table: 'message', of: named('session_id') },
-    { table: 'part', of: named('session_id') },
+    { table: 'message', of: named('session_id'), by: 'session_id' },
+    { table: 'part', of: named('session_id'), by: 'session_id' },
   ],
+  session: {
+    folder: (row) => (text(row, 'parent_id') === null ? text(row, 'directory') : null),
+    at: (row) => {
+      const { time_updated: at } = row;
+      return typeof at === 'number' ? at : null;
+    },
+  },
   compose: (session, [messages = [], parts = []]) => {
     const byMessage = new Map<string | null, Row[]>();
     for (const part of inOrder(parts)) {
@@ -225,7 +241,7 @@ function chatTable(table: string, group: string): StoreSchema {
 }
 
 /** Every database whose rows are known, in the order in which they are tried; the last ones are only likely. */
-export const STORES: readonly StoreSchema[] = [
+const STORES: readonly StoreSchema[] = [
   opencode,
   cursor,
   goose,
@@ -234,3 +250,13 @@ export const STORES: readonly StoreSchema[] = [
     GROUPS.map((group) => chatTable(table, group)),
   ),
 ];
+
+/** What a database with these tables is; `null` for one that is not known. */
+export function storeOf(tables: readonly Table[]): StoreSchema | null {
+  const has = ({ needs }: StoreSchema): boolean =>
+    Object.entries(needs).every(([name, columns]) => {
+      const table = tables.find((t) => t.name === name);
+      return table !== undefined && columns.every((column) => table.columns.includes(column));
+    });
+  return STORES.find(has) ?? null;
+}

@@ -2,8 +2,13 @@ import { MAX_RECORD_BYTES } from '../bounds';
 import { varint } from './row';
 import type { Pages } from './pages';
 
-const INTERIOR_TABLE = 0x05;
-const LEAF_TABLE = 0x0d;
+/** Kinds of pages, by their first byte. */
+export const TREE = {
+  interiorIndex: 0x02,
+  interiorTable: 0x05,
+  leafIndex: 0x0a,
+  leafTable: 0x0d,
+} as const;
 const FIRST_PAGE_HEADER = 100;
 const LEAF_HEADER = 8;
 const INTERIOR_HEADER = 12;
@@ -41,11 +46,11 @@ export async function* rowsOf(
     seen.add(number);
     const header = number === 1 ? FIRST_PAGE_HEADER : 0;
     const kind = page?.[header];
-    if (page === null || (kind !== INTERIOR_TABLE && kind !== LEAF_TABLE)) {
+    if (page === null || (kind !== TREE.interiorTable && kind !== TREE.leafTable)) {
       damaged(number);
       continue;
     }
-    if (kind === LEAF_TABLE) {
+    if (kind === TREE.leafTable) {
       for (let cell = 0; cell < cellCount(page, header); cell++) {
         const row = rowAt(pages, page, number, cell);
         left -= row?.size ?? 0;
@@ -66,7 +71,7 @@ export async function* rowsOf(
 export async function readRow(pages: Pages, page: number, cell: number): Promise<RowPlace | null> {
   const bytes = await pages.page(page);
   const header = page === 1 ? FIRST_PAGE_HEADER : 0;
-  if (bytes?.[header] !== LEAF_TABLE || cell >= cellCount(bytes, header)) return null;
+  if (bytes?.[header] !== TREE.leafTable || cell >= cellCount(bytes, header)) return null;
   return rowAt(pages, bytes, page, cell);
 }
 
@@ -95,25 +100,38 @@ export async function payloadOf(
   return bytes;
 }
 
-function cellCount(page: Uint8Array, header: number): number {
+/** Cells of a page whose header begins at `header`. */
+export function cellCount(page: Uint8Array, header: number): number {
   // Each cell needs two bytes of pointer.
   return Math.min(uint16(page, header + 3), Math.floor(page.length / 2));
 }
 
-function childrenOf(page: Uint8Array, header: number): number[] {
+/** Where a cell begins on its page. */
+export function cellStart(page: Uint8Array, header: number, cell: number): number {
+  const kind = page[header];
+  const isLeaf = kind === TREE.leafTable || kind === TREE.leafIndex;
+  return uint16(page, header + (isLeaf ? LEAF_HEADER : INTERIOR_HEADER) + 2 * cell);
+}
+
+/** Pages below an interior one, in order: one before each cell, and the last. */
+export function childrenOf(page: Uint8Array, header: number): number[] {
   const children: number[] = [];
   for (let i = 0; i < cellCount(page, header); i++) {
-    const at = uint16(page, header + INTERIOR_HEADER + 2 * i);
-    children.push(uint32(page, at));
+    children.push(uint32(page, cellStart(page, header, i)));
   }
   children.push(uint32(page, header + 8));
   return children;
 }
 
 /** Section 1.6: how much of a row stands on its page, and how much on the pages that follow. */
-function rowAt(pages: Pages, page: Uint8Array, number: number, cell: number): RowPlace | null {
+export function rowAt(
+  pages: Pages,
+  page: Uint8Array,
+  number: number,
+  cell: number,
+): RowPlace | null {
   const header = number === 1 ? FIRST_PAGE_HEADER : 0;
-  const at = uint16(page, header + LEAF_HEADER + 2 * cell);
+  const at = cellStart(page, header, cell);
   if (at < LEAF_HEADER || at >= page.length) return null;
   const size = varint(page, at);
   const rowid = varint(page, size.end);
