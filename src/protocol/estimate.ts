@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Controls } from '../core/estimate/controls';
-import { controlsSchema, type ReportState } from './estimateData';
+import { areControls, type Controls } from '../core/estimate/controls';
+import type { ReportState } from './estimateData';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
 
@@ -71,7 +71,7 @@ export const estimateProtocol = {
     },
     events: {
       /** For the next session: the host remembers them for the workspace. */
-      controlsChanged: controlsSchema,
+      controlsChanged: v.custom<Controls>(areControls),
     },
   },
   page: {

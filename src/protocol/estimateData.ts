@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { areControls, type Controls } from '../core/estimate/controls';
 import type { EstimateModel } from '../core/estimate/model';
 
 // The data of the estimate page. The core's `EstimateModel` crosses whole, so that the page recomputes every figure by
@@ -7,8 +6,6 @@ import type { EstimateModel } from '../core/estimate/model';
 
 const maybe = v.nullable(v.number());
 const text = v.nullable(v.string());
-
-export const controlsSchema = v.custom<Controls>(areControls);
 
 /** What was taken as the prompt, in words for the line under the title. */
 export interface Subject {
