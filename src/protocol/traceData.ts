@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Figure, Provenance } from '../core/model/figure';
 import type { SessionComparison } from '../core/model/sessionComparison';
 import type { Problem } from '../core/model/problem';
+import type { Sentence } from '../core/model/sentence';
 import type { Insight } from '../core/steps/insights';
 import { STEP_KINDS } from '../core/steps/kinds';
 import type { StepKind } from '../core/steps/model';
@@ -202,8 +203,8 @@ export interface FindResult {
     readonly from: number;
     readonly to: number;
   }[];
-  /** A bad regular expression or a search that took too long; `null` when all was searched. */
-  readonly problem: string | null;
+  /** A pattern that cannot be searched, or a search that took too long; `null` when all was searched. */
+  readonly problem: Sentence | null;
 }
 
 /** A trace of this file (`uri: null`) or of another one. */

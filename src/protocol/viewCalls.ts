@@ -49,9 +49,6 @@ export interface FindQuery {
   readonly matchCase: boolean;
 }
 
-/** `FindResult.problem` of a search that used up its time. */
-export const TIMEOUT = 'timeout';
-
 export interface StepsOf extends TraceKey {
   readonly from: number;
   readonly to: number;

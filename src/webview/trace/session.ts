@@ -13,6 +13,7 @@ import {
   type Target,
   type TraceRef,
 } from '../../protocol/traceData';
+import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
 import { Store } from '../ui/store';
 import { reveal } from '../ui/zoom';
@@ -340,7 +341,7 @@ export class Session {
     );
     const now = this.state.ui;
     if (hits === null || now.query !== query || now.regex !== regex || now.index !== index) return;
-    this.store.set({ hits, said: hits.problem ?? t('{0} steps found', hits.steps.length) });
+    this.store.set({ hits, said: foundWords(hits) });
   }
 
   async correct(correction: Correction, said: string): Promise<void> {
@@ -410,3 +411,6 @@ export class Session {
     });
   }
 }
+
+const foundWords = ({ problem, steps }: FindResult): string =>
+  problem === null ? t('{0} steps found', steps.length) : pageVoice().words(problem);

@@ -1,5 +1,5 @@
 import { coarseKinds } from '../../core/steps/kinds';
-import { formatCount, formatShort } from '../ui/format';
+import { formatCount, formatShort, pageVoice } from '../ui/format';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { traceActions, type TraceAction } from '../../protocol/traceActions';
@@ -93,7 +93,7 @@ function StepTools({ session, state, model }: ToolbarProps) {
         )}
       </div>
       <span class="visually-hidden" role="status">
-        {hits === null ? '' : hits.problem}
+        {problemOf(hits)}
       </span>
       <span class="spacer" />
       <div class="tools" role="group" aria-label={t('Playback')}>
@@ -143,12 +143,16 @@ export function Tool({ session, action, icon, pressed }: ToolProps) {
   );
 }
 
+/** Why the search found nothing, or not everything. */
+const problemOf = (hits: PageState['hits']): string | null =>
+  hits === null || hits.problem === null ? null : pageVoice().words(hits.problem);
+
 function FindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
   const { ui, hits } = state;
-  const found =
-    hits === null ? '' : (hits.problem ?? t('{0} steps', formatCount(hits.steps.length)));
+  const problem = problemOf(hits);
+  const found = problem ?? (hits === null ? '' : t('{0} steps', formatCount(hits.steps.length)));
   return (
-    <div class={(hits?.problem ?? null) === null ? 'find' : 'find invalid'} role="search">
+    <div class={problem === null ? 'find' : 'find invalid'} role="search">
       <Icon name="find" />
       <input
         type="text"

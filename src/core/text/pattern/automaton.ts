@@ -20,6 +20,9 @@ export interface Match {
 /** A match grows no longer than this past where it could end: many long matches would take the square of the text. */
 const MAX_LONGER = 500;
 
+/** After so many characters it is asked whether the time is over. */
+const ASKED_EVERY = 1_000;
+
 /** So many instructions a pattern may need: time is the length of the text times this. */
 const MAX_INSTRUCTIONS = 2_000;
 
@@ -182,14 +185,22 @@ export class Automaton {
     return false;
   }
 
-  /** The first match from an offset on that takes at least one character; `null` without one. */
-  find(text: string, from: number): Match | null {
+  /**
+   * The first match from an offset on that takes at least one character; `null` without one, or when `isOver` says that
+   * the time is: it is asked now and then.
+   */
+  find(text: string, from: number, isOver?: () => boolean): Match | null {
     this.#now.forget();
     this.#next.forget();
     let found: Match | null = null;
+    let untilAsked = ASKED_EVERY;
     for (let at = from; at <= text.length;) {
       const codePoint = at < text.length ? text.codePointAt(at)! : -1;
       const width = codePoint > 0xffff ? 2 : 1;
+      if (--untilAsked === 0) {
+        if (isOver?.() === true) return null;
+        untilAsked = ASKED_EVERY;
+      }
       if (found === null) this.#follow(this.#now, 0, at, text, at);
       if (this.#now.length === 0 && found !== null) break;
       if (found !== null && at - found.end > MAX_LONGER) break;

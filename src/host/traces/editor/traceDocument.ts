@@ -5,15 +5,8 @@ import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
 import type { ColumnMapping } from '../../../core/trace/columnMapping';
 import type { Unrecognised } from '../../../core/trace/unrecognised';
 import type { SessionHead, SessionPart } from '../../../protocol/sessionData';
-import type { FileView, FindResult, TraceOutline } from '../../../protocol/traceData';
-import {
-  TIMEOUT,
-  type FindQuery,
-  type PartOfSession,
-  type TraceKey,
-  type ViewOutline,
-} from '../../../protocol/viewCalls';
-import { EngineStopped } from '../../shared/engine';
+import type { FileView, TraceOutline } from '../../../protocol/traceData';
+import type { PartOfSession, TraceKey, ViewOutline } from '../../../protocol/viewCalls';
 import type { EngineParams, EngineResult } from '../../../protocol/engine';
 import type { EngineFile, FileRequest } from '../../shared/engineFile';
 import { baseName } from '../../shared/uris';
@@ -28,9 +21,6 @@ import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile
 type OfTrace = {
   [N in FileRequest]: EngineParams<N> extends TraceKey ? N : never;
 }[FileRequest];
-
-/** A search that gives no sign for this long is stopped. */
-const SEARCH_LIMIT_MS = 5_000;
 
 /** One file in the trace editor, shared by all its panels: answers questions about its traces and keeps their corrections. */
 export class TraceDocument implements vscode.CustomDocument {
@@ -103,27 +93,6 @@ export class TraceDocument implements vscode.CustomDocument {
     const corrections = (await this.#history(params.index)).done;
     const all = { ...params, corrections } as unknown as Omit<EngineParams<N>, 'handle'>;
     return opened.ask(name, all);
-  }
-
-  /**
-   * Searches the steps. A regular expression can take for ever on a single step: the worker is stopped then, starts
-   * anew with the next question, and the page is told.
-   */
-  async find(index: number, query: FindQuery): Promise<FindResult> {
-    const opened = await this.whenOpen();
-    const { done: corrections } = await this.#history(index);
-    const tooLong = vscode.l10n.t('The search took too long and was stopped.');
-    try {
-      const found = await opened.ask(
-        'find',
-        { index, corrections, ...query },
-        { silenceMs: SEARCH_LIMIT_MS },
-      );
-      return found.problem === TIMEOUT ? { ...found, problem: tooLong } : found;
-    } catch (error) {
-      if (!(error instanceof EngineStopped)) throw error;
-      return { steps: new Uint32Array(), snippets: [], problem: tooLong };
-    }
   }
 
   /** Line and column of a byte offset; rejects when the file is not open. */

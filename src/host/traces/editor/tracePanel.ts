@@ -212,9 +212,8 @@ function requestHandlers(
     getLines: (params) => document.ask('lines', params),
     getBodies: (params) => document.ask('bodies', params),
     getText: (params) => document.ask('text', params),
-    getRaw: (params) =>
-      document.ask('raw', params).then(({ range, ...raw }) => ({ ...raw, range })),
-    find: ({ index, ...query }) => document.find(index, query),
+    getRaw: (params) => document.ask('raw', params),
+    find: (params) => document.ask('find', params),
     correct: ({ index, correction }) => done(document.correct(index, correction)),
     undo: ({ index }) => done(document.undo(index)),
     redo: ({ index }) => done(document.redo(index)),
