@@ -1,6 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pairCalls, type CallAt, type CallPair } from '../core/check/pairCalls';
 import { increaseOf, reviewCalls } from '../core/check/review';
 import { makeCatalogue } from '../core/estimate/catalogue';
@@ -9,9 +8,8 @@ import { lineAndColumn, placeOf } from '../core/prompt/place';
 import { checkAnnotations, checkJson, checkText, increaseLine, type Checked } from './checkText';
 import { GitError, GitStates } from './gitStates';
 import { printable, write } from './output';
-import { positive, UseError } from './promptArgument';
+import { FLAG, positive, readArgs, TEXT, UseError } from './arguments';
 import { promptDocument, readText } from './prompts';
-import { reasonOf } from '../core/text/errors';
 
 const FORMATS = { text: checkText, github: checkAnnotations, json: checkJson } as const;
 type Format = keyof typeof FORMATS;
@@ -40,24 +38,10 @@ const number = (name: string, text: string | undefined): number | null =>
   text === undefined ? null : positive(name, text);
 
 function readArguments(args: readonly string[]): Asked {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        base: { type: 'string' },
-        head: { type: 'string' },
-        calls: { type: 'string' },
-        'max-increase': { type: 'string' },
-        strict: { type: 'boolean', default: false },
-        format: { type: 'string', default: 'text' },
-      },
-    });
-  } catch (error) {
-    throw new UseError(reasonOf(error));
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = readArgs(args, {
+    ...{ base: TEXT, head: TEXT, calls: TEXT, 'max-increase': TEXT, strict: FLAG },
+    format: { type: 'string', default: 'text' },
+  });
   const { base = null, head = null, format } = values;
   if (!Object.hasOwn(FORMATS, format))
     throw new UseError(`--format takes ${Object.keys(FORMATS).join(', ')}, not '${format}'`);
@@ -112,6 +96,7 @@ async function callsWith(
 async function changedPairs(
   git: GitStates,
   paths: readonly string[],
+  tell: (message: string) => void,
 ): Promise<readonly CallPair[]> {
   const files = await git.changed(paths.map((path) => resolve(path)));
   const known = new Set(files.map((file) => file.after));
@@ -121,7 +106,13 @@ async function changedPairs(
     .filter((path) => CODE.includes(extname(path).toLowerCase()))
     .map((path) => basename(path, extname(path)));
   const naming = await git.naming([...new Set(stems)], CODE);
-  const related = naming
+  if (naming.more > 0) {
+    const { paths: read, more } = naming;
+    tell(
+      `${read.length + more} files hold the name of a changed one: the first ${read.length} were read, ${more} were not`,
+    );
+  }
+  const related = naming.paths
     .filter((path) => !known.has(path))
     .map((path) => ({ before: path, after: path }));
   const importedBefore = async (path: string): Promise<string | null> => {
@@ -179,30 +170,31 @@ function allPairs(
   });
 }
 
+const tell = (message: string): void => {
+  process.stderr.write(`lrm-lens check: ${printable(message)}\n`);
+};
+
 /** `lrm-lens check`: exit code 0; 1 over `--max-increase` or with `--strict` where something is wrong; 2 wrong use or input. */
 export async function check(args: readonly string[]): Promise<number> {
   let unread = 0;
   const onProblem = (message: string): void => {
     unread += 1;
-    process.stderr.write(`lrm-lens check: ${printable(message)}\n`);
+    tell(message);
   };
-  let asked: Asked;
+  const asked = readArguments(args);
   let pairs: readonly CallPair[];
   try {
-    asked = readArguments(args);
     pairs =
       asked.base === null
         ? allPairs(asked.paths, onProblem)
         : await changedPairs(
             await GitStates.open(process.cwd(), asked.base, asked.head),
             asked.paths,
+            tell,
           );
   } catch (error) {
-    if (error instanceof GitError)
-      process.stderr.write(`lrm-lens check: ${printable(error.message)}\n`);
-    else if (error instanceof UseError)
-      process.stderr.write(`lrm-lens check: ${printable(error.message)}\n${USAGE}`);
-    else throw error;
+    if (!(error instanceof GitError)) throw error;
+    tell(error.message);
     return 2;
   }
   const [{ countTokens }, { libraryPrices }] = await Promise.all([
@@ -225,12 +217,9 @@ function exitCode({ maxIncrease, strict }: Asked, checked: Checked): number {
   if (maxIncrease === null) return wrong ? 1 : 0;
   const { usd, unpriced } = increaseOf(calls, callsPerMonth !== null);
   if (unpriced > 0 || usd === null) {
-    process.stderr.write(
-      'lrm-lens check: not every changed call has a price; --max-increase cannot be kept\n',
-    );
+    tell('not every changed call has a price; --max-increase cannot be kept');
     return 1;
   }
-  if (usd > maxIncrease)
-    process.stderr.write(`lrm-lens check: over --max-increase: ${increaseLine(checked)}\n`);
+  if (usd > maxIncrease) tell(`over --max-increase: ${increaseLine(checked)}`);
   return wrong || usd > maxIncrease ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { NotAFile } from './fileSource';
+import { UseError } from './arguments';
 import { printable } from './output';
 
 interface Command {
@@ -12,7 +13,10 @@ interface Command {
 
 type CommandTable = Readonly<Record<string, Command>>;
 
-/** Subcommands, loaded when asked for. Each returns the exit code: 0 good, 1 over a given budget, 2 bad input or use. */
+/**
+ * Subcommands, loaded when asked for. Each returns the exit code, 0 good, 1 over a given budget, 2 bad input or use, and
+ * throws a `UseError` where its arguments are wrong.
+ */
 const COMMANDS: CommandTable = {
   inspect: {
     takes: 'FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]',
@@ -136,17 +140,32 @@ export async function runCommand(
     process.stderr.write(`lrm-lens: unknown command '${name}'\n${usageOf(table)}`);
     return 2;
   }
-  try {
-    const { run, usage } = await command.load();
-    if (!rest.some(isHelp)) return await run(rest);
+  const { run, usage } = await command.load();
+  if (optionsOf(rest).some(isHelp)) {
     process.stdout.write(usage);
     return 0;
+  }
+  try {
+    return await run(rest);
   } catch (error) {
-    const failure = fileFailure(error);
-    if (failure === null) throw error;
-    process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+    process.stderr.write(refusal(error, name, usage));
     return 2;
   }
+}
+
+/** What stands before `--`. */
+const optionsOf = (args: readonly string[]): readonly string[] =>
+  args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+
+/** What is said of wrong use, and of a file that the system refuses. Any other error is a fault of the program: it is thrown on. */
+function refusal(error: unknown, name: string, usage: string): string {
+  if (error instanceof UseError) {
+    const lines = error.message.split('\n').map(printable).join('\n');
+    return `lrm-lens ${name}: ${lines}\n${usage}`;
+  }
+  const failure = fileFailure(error);
+  if (failure === null) throw error;
+  return `lrm-lens: ${printable(failure)}\n`;
 }
 
 /** Which file the system refused and why; `null` for any other error, which is a fault of the program. */

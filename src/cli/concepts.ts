@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { conceptsForClaim, conceptsOf, findClaim, findConcept } from '../core/concepts/library';
 import type { Claim, Concept, ConceptLibrary } from '../core/concepts/model';
 import { indexConcepts, searchConcepts } from '../core/concepts/search';
+import { readArgs, UseError } from './arguments';
 import { columns, paint, write } from './output';
 
 /** What `--help` prints. */
@@ -13,18 +14,11 @@ export const USAGE = 'usage: lrm-lens concepts [ID|CLAIM|WORDS...]\n';
  * other words the pages that contain them. Exit code 2 when nothing is found.
  */
 export async function concepts(args: readonly string[]): Promise<number> {
-  const option = args.find((arg) => arg.startsWith('--'));
-  if (option !== undefined) {
-    process.stderr.write(`lrm-lens: unknown option '${option}'\n${USAGE}`);
-    return 2;
-  }
+  const { positionals } = readArgs(args, {});
   const library = await loadLibrary();
-  const query = args.join(' ');
+  const query = positionals.join(' ');
   const text = query === '' ? contents(library) : lookUp(library, query);
-  if (text === null) {
-    process.stderr.write(`lrm-lens: no page about '${query}'\n${USAGE}`);
-    return 2;
-  }
+  if (text === null) throw new UseError(`no page about '${query}'`);
   await write(text);
   return 0;
 }

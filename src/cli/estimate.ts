@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { makeCatalogue } from '../core/estimate/catalogue';
 import { inEnglish } from '../core/text/voice';
 import type { ModelChoice } from '../core/estimate/model';
@@ -12,8 +11,8 @@ import { estimateOf } from '../core/estimate/worded';
 import { controlHelp, controlOptions, controlsOf } from './controlFlags';
 import { estimateText } from './estimateTable';
 import { write } from './output';
-import { list, positive, readPrompt, UseError } from './promptArgument';
-import { reasonOf } from '../core/text/errors';
+import { FLAG, list, positive, readArgs, TEXT, UseError } from './arguments';
+import { readPrompt } from './promptArgument';
 
 /** What `--help` prints. */
 export const USAGE =
@@ -37,24 +36,10 @@ function observation(text: string) {
 }
 
 function readRequest(args: readonly string[]) {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        observed: { type: 'string' },
-        'max-cost': { type: 'string' },
-        json: { type: 'boolean', default: false },
-        ...controlOptions(),
-      },
-    });
-  } catch (error) {
-    throw new UseError(reasonOf(error));
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = readArgs(args, {
+    ...{ from: TEXT, to: TEXT, observed: TEXT, 'max-cost': TEXT, json: FLAG },
+    ...controlOptions(),
+  });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UseError('one prompt file (or -) is needed');
   const to = list(values.to ?? '');
@@ -82,14 +67,7 @@ function readRequest(args: readonly string[]) {
  * month's mean) or none has a price; 2 wrong use or input.
  */
 export async function estimateCommand(args: readonly string[]): Promise<number> {
-  let asked;
-  try {
-    asked = readRequest(args);
-  } catch (error) {
-    if (!(error instanceof UseError)) throw error;
-    process.stderr.write(`lrm-lens estimate: ${error.message}\n${USAGE}`);
-    return 2;
-  }
+  const asked = readRequest(args);
   const [{ countTokens }, { libraryPrices }] = await Promise.all([
     import('../core/estimate/tokenizer.lazy'),
     import('../core/estimate/prices.lazy'),

@@ -18,6 +18,7 @@ import { answerTokens, measured, reasoningTokens } from '../core/trace/figures';
 import { openTraceFile } from '../core/trace/open';
 import { withAgentLogs } from './agentLogs';
 import { listPriceOf } from './prices';
+import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { printable, write } from './output';
 import { isoTime } from '../core/text/times';
@@ -35,21 +36,14 @@ export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --mark
   --personal      blacks out e-mail addresses and names of home folders, too
 `;
 
-const FORMS: Readonly<Record<string, SessionForm>> = {
-  '--markdown': 'md',
-  '--html': 'html',
-  '--json': 'json',
-  '--csv': 'csv',
-  '--otlp': 'otlp.json',
-};
-
-const FLAGS: ReadonlySet<string> = new Set([
-  '--structure',
-  '--bug-report',
-  '--keep-secrets',
-  '--personal',
-  '--session',
-]);
+const FORMS = {
+  markdown: 'md',
+  html: 'html',
+  json: 'json',
+  csv: 'csv',
+  otlp: 'otlp.json',
+} as const satisfies Readonly<Record<string, SessionForm>>;
+const FORM_OPTIONS = Object.keys(FORMS) as (keyof typeof FORMS)[];
 
 /** Forms for people. */
 const REPORTS: ReadonlySet<SessionForm> = new Set(['md', 'html']);
@@ -70,10 +64,6 @@ interface ExportCommand {
 /** `lrm-lens export`: one trace as a document, with credentials blacked out. Exit code 2 when it cannot be read. */
 export async function exportCommand(args: readonly string[]): Promise<number> {
   const command = parse(args);
-  if (typeof command === 'string') {
-    process.stderr.write(`lrm-lens: ${printable(command)}\n${USAGE}`);
-    return 2;
-  }
   const { file, out } = command;
   if (await isOneFile(file, out))
     return refuse(file, 'an export does not replace what it is made of');
@@ -138,42 +128,32 @@ function refuse(file: string, message: string): number {
   return 2;
 }
 
-function parse(args: readonly string[]): ExportCommand | string {
-  const files: string[] = [];
-  const flags = new Set<string>();
-  let index: number | null = null;
-  let target: { readonly form: SessionForm; readonly out: string } | null = null;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    const form = Object.hasOwn(FORMS, arg) ? FORMS[arg] : undefined;
-    if (form !== undefined) {
-      const out = args[++i];
-      if (out === undefined || out.startsWith('--')) return `${arg} takes a file name`;
-      if (target !== null) return 'one form at a time';
-      target = { form, out };
-    } else if (arg === '--index') {
-      const value = args[++i] ?? '';
-      if (!/^\d{1,9}$/.test(value)) return `--index takes a number from 0, not '${value}'`;
-      index = Number(value);
-    } else if (FLAGS.has(arg)) flags.add(arg);
-    else if (arg.startsWith('--')) return `unknown option '${arg}'`;
-    else files.push(arg);
-  }
-  const [file, ...more] = files;
-  if (file === undefined || more.length > 0) return 'one file is needed';
-  if (index !== null && flags.has('--session')) return '--index and --session exclude each other';
-  if (flags.has('--bug-report') && target !== null && !REPORTS.has(target.form))
-    return '--bug-report is written as --markdown or --html';
-  if (target === null) return 'a form is needed: --markdown, --html, --json, --csv or --otlp';
+function parse(args: readonly string[]): ExportCommand {
+  const { values, positionals } = readArgs(args, {
+    ...{ markdown: TEXT, html: TEXT, json: TEXT, csv: TEXT, otlp: TEXT, index: TEXT },
+    ...{ structure: FLAG, 'bug-report': FLAG, 'keep-secrets': FLAG, personal: FLAG, session: FLAG },
+  });
+  const [file, ...more] = positionals;
+  const { index, session } = values;
+  const [option, second] = FORM_OPTIONS.filter((name) => values[name] !== undefined);
+  if (second !== undefined) throw new UseError('one form at a time');
+  if (index !== undefined && !/^\d{1,9}$/.test(index))
+    throw new UseError(`--index takes a number from 0, not '${index}'`);
+  if (file === undefined || more.length > 0) throw new UseError('one file is needed');
+  if (index !== undefined && session)
+    throw new UseError('--index and --session exclude each other');
+  if (option === undefined)
+    throw new UseError('a form is needed: --markdown, --html, --json, --csv or --otlp');
+  const form = FORMS[option];
+  if (values['bug-report'] && !REPORTS.has(form))
+    throw new UseError('--bug-report is written as --markdown or --html');
   return {
-    file,
-    index,
-    session: flags.has('--session'),
-    ...target,
-    structureOnly: flags.has('--structure'),
-    essentialOnly: flags.has('--bug-report'),
-    keepSecrets: flags.has('--keep-secrets'),
-    personal: flags.has('--personal'),
+    ...{ file, session, form, out: values[option] ?? '-' },
+    index: index === undefined ? null : Number(index),
+    structureOnly: values.structure,
+    essentialOnly: values['bug-report'],
+    keepSecrets: values['keep-secrets'],
+    personal: values.personal,
   };
 }
 

@@ -68,18 +68,23 @@ export class GitStates {
     return [...files, ...list(added).map((after) => ({ before: null, after }))];
   }
 
-  /** Files that hold one of these words: what they import of a file of that name may have changed. */
-  async naming(words: readonly string[], endings: readonly string[]): Promise<readonly string[]> {
-    if (words.length === 0) return [];
+  /**
+   * Files that hold one of these words: what they import of a file of that name may have changed. `more` is how many there
+   * are besides, of which none is given.
+   */
+  async naming(
+    words: readonly string[],
+    endings: readonly string[],
+  ): Promise<{ readonly paths: readonly string[]; readonly more: number }> {
+    if (words.length === 0) return { paths: [], more: 0 };
     const named = words.flatMap((word) => ['-e', word]);
     const only = endings.map((ending) => `:(top)*${ending}`);
     const state = this.head === null ? [] : [this.head];
     // It says no where nothing is found.
     const found = (await said(this.run, ['grep', '-lzF', ...named, ...state, '--', ...only])) ?? '';
     const prefix = this.head === null ? '' : `${this.head}:`;
-    return list(found)
-      .map((path) => path.slice(prefix.length))
-      .slice(0, MAX_RELATED);
+    const paths = list(found).map((path) => path.slice(prefix.length));
+    return { paths: paths.slice(0, MAX_RELATED), more: Math.max(0, paths.length - MAX_RELATED) };
   }
 
   /** Text of a file before; `null` where it is not there, binary or too long. */

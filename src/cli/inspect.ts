@@ -8,6 +8,7 @@ import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import { traceFacts, type TraceFacts } from '../core/trace/facts';
 import { startScan, type Scan } from '../core/trace/scan';
 import type { ByteSource } from '../core/trace/source';
+import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
@@ -19,7 +20,6 @@ export const USAGE = `usage: lrm-lens inspect FILE... [--json] [--steps] [--text
   --scheme NAME  whose kinds the steps are labelled with (${OWN_SCHEME} where none is given):
 ${SCHEMES.map(({ id, about }) => `    ${id.padEnd(16)} ${about}`).join('\n')}
 `;
-const FLAGS = ['--json', '--steps', '--text', '--session'];
 
 export interface InspectOptions {
   readonly json: boolean;
@@ -32,12 +32,7 @@ export interface InspectOptions {
 
 /** `lrm-lens inspect`: every trace of every file, as a table or as NDJSON. Exit code 2 when a file is not traces. */
 export async function inspect(args: readonly string[]): Promise<number> {
-  const asked = parse(args);
-  if (typeof asked === 'string') {
-    process.stderr.write(`lrm-lens: ${asked}\n${USAGE}`);
-    return 2;
-  }
-  const { files, options } = asked;
+  const { files, options } = parse(args);
   let code = 0;
   for (const file of files) {
     const failure = await inspectFile(file, options);
@@ -49,33 +44,16 @@ export async function inspect(args: readonly string[]): Promise<number> {
   return code;
 }
 
-/** The files and options of a command line, or what is wrong with it. */
-function parse(
-  args: readonly string[],
-): { readonly files: readonly string[]; readonly options: InspectOptions } | string {
-  const files: string[] = [];
-  const flags = new Set<string>();
-  let scheme: SchemeId = OWN_SCHEME;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (!arg.startsWith('--')) files.push(arg);
-    else if (arg === '--scheme') {
-      const name = args[++i] ?? '';
-      const found = schemeOf(name);
-      if (found === undefined) return `unknown scheme '${name}'`;
-      scheme = found;
-    } else if (FLAGS.includes(arg)) flags.add(arg);
-    else return `unknown option '${arg}'`;
-  }
-  if (files.length === 0) return 'no file given';
-  const options = {
-    json: flags.has('--json'),
-    steps: flags.has('--steps'),
-    text: flags.has('--text'),
-    session: flags.has('--session'),
-    scheme,
-  };
-  return { files, options };
+function parse(args: readonly string[]): {
+  readonly files: readonly string[];
+  readonly options: InspectOptions;
+} {
+  const flags = { json: FLAG, steps: FLAG, text: FLAG, session: FLAG } as const;
+  const { values, positionals: files } = readArgs(args, { ...flags, scheme: TEXT });
+  const scheme = schemeOf(values.scheme ?? OWN_SCHEME);
+  if (scheme === undefined) throw new UseError(`unknown scheme '${values.scheme ?? ''}'`);
+  if (files.length === 0) throw new UseError('no file given');
+  return { files, options: { ...values, scheme } };
 }
 
 /** Prints one file as it is read; gives back why it could not be read as traces. */

@@ -11,6 +11,7 @@ import {
 } from '../core/estimate/prices';
 import type { ModelFacts } from '../core/estimate/modelFacts';
 import { inEnglish } from '../core/text/voice';
+import { FLAG, readArgs } from './arguments';
 import { columns, paint, printable, write } from './output';
 
 /** What `--help` prints. */
@@ -53,26 +54,24 @@ interface Refused {
 
 /**
  * `lrm-lens models`: what the catalogue knows of each id, or of every model of a lab without ids; `--json` prints one
- * object a line. Exit code 2 where an id asks for an effort that does not exist.
+ * object a line. Exit code 2 where an id asks for an effort that does not exist, or names nothing that is known.
  */
 export async function models(args: readonly string[]): Promise<number> {
-  const option = args.find((arg) => arg.startsWith('--') && arg !== '--json');
-  if (option !== undefined) {
-    process.stderr.write(`lrm-lens models: unknown option '${printable(option)}'\n${USAGE}`);
-    return 2;
-  }
+  const { values, positionals: asked } = readArgs(args, { json: FLAG });
   const { libraryPrices } = await import('../core/estimate/prices.lazy');
   const sources = { catalogue: makeCatalogue(), prices: libraryPrices, now: new Date() };
-  const asked = args.filter((arg) => arg !== '--json');
   const ids = asked.length > 0 ? asked : current(sources);
   const answers = ids.map((id) => answer(id, sources));
   await write(
-    args.includes('--json')
+    values.json
       ? answers.map((a) => `${JSON.stringify(a)}\n`).join('')
       : table(answers, asked.length > 0),
   );
-  return answers.some((a) => 'error' in a) ? 2 : 0;
+  return answers.some((a) => 'error' in a || isUnknown(a)) ? 2 : 0;
 }
+
+/** Neither a list nor its name tells what it is. */
+const isUnknown = ({ known, local }: ModelAnswer): boolean => known === 'nothing' && !local;
 
 /** Every listed model that can still be called, newest first. */
 function current({ catalogue, now }: Sources): readonly string[] {

@@ -4,27 +4,9 @@ import { documentLanguage, findPrompts, promptAt, whole, whyNone } from '../core
 import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { inEnglish } from '../core/text/voice';
 import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
+import { UseError } from './arguments';
 import { printable } from './output';
 import { promptDocument, readText } from './prompts';
-
-/** Wrong use or input; the message names what is wrong. */
-export class UseError extends Error {}
-
-/** The parts of a list with commas, blanks and empty ones left out. */
-export const list = (text: string) =>
-  text
-    .split(',')
-    .map((s) => s.trim())
-    .filter((s) => s !== '');
-
-/** The number of an option. */
-export function positive(name: string, text: string): number {
-  const n = Number(text);
-  if (!Number.isFinite(n) || n < 0 || text.trim() === '') {
-    throw new UseError(`--${name} takes a number, not '${text}'`);
-  }
-  return n;
-}
 
 /** The file and the line behind its name (`app.py:12`), where no file has that whole name. */
 function fileAndLine(argument: string): { file: string; line: number | null } {

@@ -4,6 +4,7 @@ import { inEnglish } from '../core/text/voice';
 import { findPrompts, whyNone, type PromptDocument } from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
+import { FLAG, readArgs, UseError } from './arguments';
 import { printable, write } from './output';
 import { reasonOf } from '../core/text/errors';
 
@@ -118,17 +119,11 @@ function publicPrompt(p: FoundPrompt, text: string) {
 
 /** `lrm-lens prompts`: every prompt of every file. Exit code 2 where a file cannot be read or holds none. */
 export async function prompts(args: readonly string[]): Promise<number> {
-  const flags = args.filter((a) => a.startsWith('--'));
-  const files = args.filter((a) => !a.startsWith('--'));
-  const unknown = flags.find((f) => f !== '--json');
-  if (unknown !== undefined || files.length === 0) {
-    const why = unknown === undefined ? 'no file given' : `unknown option '${unknown}'`;
-    process.stderr.write(`lrm-lens prompts: ${why}\n${USAGE}`);
-    return 2;
-  }
+  const { values, positionals: files } = readArgs(args, { json: FLAG });
+  if (files.length === 0) throw new UseError('no file given');
   let code = 0;
   for (const file of files) {
-    if (!(await printFile(file, flags.includes('--json')))) code = 2;
+    if (!(await printFile(file, values.json))) code = 2;
   }
   return code;
 }

@@ -19,6 +19,7 @@ import { priceOfCall } from './prices';
 import { readCorpusFile, stampOf } from '../core/corpus/readFile';
 import { METRICS, type Metric, type MetricTable } from '../core/steps/metricTable';
 import { walkFiles, type FoundFile } from './walkFiles';
+import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { columns, paint, printable, write } from './output';
 import { reasonOf } from '../core/text/errors';
@@ -32,17 +33,13 @@ FILE may be - for standard output (csv, ndjson). --partitions writes a Parquet f
 interface ReportOptions {
   readonly paths: readonly string[];
   readonly by: GroupBy;
-  readonly output: 'table' | 'json' | 'csv' | 'ndjson' | 'parquet' | 'partitions';
+  readonly output: 'table' | 'json' | (typeof FILE_OUTPUTS)[number];
   readonly file: string | null;
 }
 
 /** `lrm-lens report`: adds up every trace found under the paths. Exit code 2 on bad use or when no path can be read. */
 export async function report(args: readonly string[]): Promise<number> {
   const options = parse(args);
-  if (typeof options === 'string') {
-    process.stderr.write(`lrm-lens: ${options}\n${USAGE}`);
-    return 2;
-  }
   const { rows, skipped, unread, failures } = await readAll(options.paths);
   for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
   const [first] = unread;
@@ -65,36 +62,25 @@ export async function report(args: readonly string[]): Promise<number> {
   return failures.length > 0 ? 2 : 0;
 }
 
-function parse(args: readonly string[]): ReportOptions | string {
-  const paths: string[] = [];
-  let by: GroupBy = 'model';
-  let output: ReportOptions['output'] = 'table';
-  let file: string | null = null;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === '--by') {
-      const value = args[++i];
-      const known = groupBys.find((one) => one === value);
-      if (known === undefined) {
-        return `--by takes ${groupBys.join(', ')}, not '${value ?? ''}'`;
-      }
-      by = known;
-    } else if (arg === '--json') output = 'json';
-    else if (
-      arg === '--csv' ||
-      arg === '--ndjson' ||
-      arg === '--parquet' ||
-      arg === '--partitions'
-    ) {
-      file = args[++i] ?? null;
-      if (file === null || file.startsWith('--')) return `${arg} takes a file name`;
-      output = arg.slice(2) as 'csv' | 'ndjson' | 'parquet' | 'partitions';
-    } else if (arg.startsWith('--')) return `unknown option '${arg}'`;
-    else paths.push(arg);
-  }
-  if ((output === 'parquet' || output === 'partitions') && file === '-')
-    return `--${output} writes to a file, not to the terminal`;
-  return paths.length === 0 ? 'no path given' : { paths, by, output, file };
+const FILE_OUTPUTS = ['csv', 'ndjson', 'parquet', 'partitions'] as const;
+
+function parse(args: readonly string[]): ReportOptions {
+  const { values, positionals: paths } = readArgs(args, {
+    ...{ by: TEXT, json: FLAG },
+    ...{ csv: TEXT, ndjson: TEXT, parquet: TEXT, partitions: TEXT },
+  });
+  const by = groupBys.find((one) => one === (values.by ?? 'model'));
+  if (by === undefined)
+    throw new UseError(`--by takes ${groupBys.join(', ')}, not '${values.by ?? ''}'`);
+  if (paths.length === 0) throw new UseError('no path given');
+  const forms = FILE_OUTPUTS.filter((form) => values[form] !== undefined);
+  if (forms.length + Number(values.json) > 1) throw new UseError('one form at a time');
+  const [form] = forms;
+  if (form === undefined) return { paths, by, output: values.json ? 'json' : 'table', file: null };
+  const file = values[form] ?? '';
+  if ((form === 'parquet' || form === 'partitions') && file === '-')
+    throw new UseError(`--${form} writes to a file, not to the terminal`);
+  return { paths, by, output: form, file };
 }
 
 async function readAll(paths: readonly string[]): Promise<{
@@ -156,7 +142,7 @@ function notRead(count: number, first: string): string {
 
 async function writeRows(
   rows: readonly CorpusRow[],
-  kind: 'csv' | 'ndjson' | 'parquet' | 'partitions',
+  kind: (typeof FILE_OUTPUTS)[number],
   file: string,
 ): Promise<void> {
   if (kind === 'partitions') {

@@ -6,6 +6,7 @@ import { inEnglish } from '../core/text/voice';
 import type { SearchHit, SearchQuery } from '../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../core/search/query';
 import { searchFile } from '../core/search/searchFile';
+import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { paint, printable, progress, write } from './output';
 import { walkFiles, type FoundFile } from './walkFiles';
@@ -32,38 +33,35 @@ interface SearchOptions {
 /** `lrm-lens search`: every step under the paths in which a text is found. Exit code 2 on bad use or a path that cannot be read. */
 export async function search(args: readonly string[]): Promise<number> {
   const options = parse(args);
-  const matcher = typeof options === 'string' ? null : createMatcher(options.query);
-  const problem =
-    typeof options === 'string'
-      ? options
-      : matcher !== null && 'problem' in matcher
-        ? inEnglish(matcher.problem)
-        : null;
-  if (problem !== null || typeof options === 'string' || matcher === null || 'problem' in matcher) {
-    process.stderr.write(`lrm-lens: ${printable(problem ?? '')}\n${USAGE}`);
-    return 2;
-  }
+  const matcher = createMatcher(options.query);
+  if ('problem' in matcher) throw new UseError(inEnglish(matcher.problem));
   return searchPaths(options, matcher);
 }
 
-function parse(args: readonly string[]): SearchOptions | string {
+const NAMED_FILTERS = FILTERS.map((form) => ({ form, name: form.option.replace(/^--/, '') }));
+
+function parse(args: readonly string[]): SearchOptions {
+  const filters = NAMED_FILTERS.map(
+    ({ form, name }) => [name, form.takesValue ? TEXT : FLAG] as const,
+  );
+  const options: Readonly<Record<string, typeof TEXT | typeof FLAG>> = {
+    ...{ json: FLAG, regex: FLAG },
+    ...Object.fromEntries(filters),
+  };
+  const { values, positionals } = readArgs(args, options);
   const reader = new FilterReader();
-  const words: string[] = [];
-  const flags = new Set<string>();
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    const form = FILTERS.find(({ option }) => option === arg);
-    if (form !== undefined) reader.set(form, form.takesValue ? args[++i] : undefined);
-    else if (arg === '--json' || arg === '--regex') flags.add(arg);
-    else if (arg.startsWith('--')) return `unknown option '${arg}'`;
-    else words.push(arg);
+  for (const { form, name } of NAMED_FILTERS) {
+    const value = values[name];
+    if (typeof value === 'string') reader.set(form, value);
+    else if (value === true) reader.set(form, undefined);
   }
-  if (reader.problem !== null) return inEnglish(reader.problem);
-  const [text, ...paths] = words;
-  if (text === undefined) return 'no text given';
-  if (paths.length === 0) return 'no path given';
-  const query = { text, regex: flags.has('--regex'), filters: reader.filters };
-  return isEmpty(query) ? 'nothing to look for' : { query, paths, json: flags.has('--json') };
+  if (reader.problem !== null) throw new UseError(inEnglish(reader.problem));
+  const [text, ...paths] = positionals;
+  if (text === undefined) throw new UseError('no text given');
+  if (paths.length === 0) throw new UseError('no path given');
+  const query = { text, regex: values['regex'] === true, filters: reader.filters };
+  if (isEmpty(query)) throw new UseError('nothing to look for');
+  return { query, paths, json: values['json'] === true };
 }
 
 /** What was found so far. */

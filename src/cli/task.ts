@@ -14,6 +14,7 @@ import type { Distribution } from '../core/corpus/model';
 import { english } from '../core/text/voice';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
+import { FLAG, readArgs, readRow, TEXT, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { columns, printable, progress, write } from './output';
 import { listPriceOf } from './prices';
@@ -34,10 +35,6 @@ interface TaskOptions {
 /** `lrm-lens task`: exit code 0 also when there is no like run, 2 on bad use or when no path can be read. */
 export async function taskCommand(args: readonly string[]): Promise<number> {
   const options = parse(args);
-  if (typeof options === 'string') {
-    process.stderr.write(`lrm-lens: ${printable(options)}\n${USAGE}`);
-    return 2;
-  }
   const { runs, failures } = await readRuns(options.sessions);
   for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
   const found = forecast(options.task, runs);
@@ -45,36 +42,17 @@ export async function taskCommand(args: readonly string[]): Promise<number> {
   return failures.length > 0 ? 2 : 0;
 }
 
-function parse(args: readonly string[]): TaskOptions | string {
-  const words: string[] = [];
-  const sessions: string[] = [];
-  const values = new Map<string, string>();
-  let [json, inSessions] = [false, false];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (arg === '--sessions') inSessions = true;
-    else if (arg === '--json') json = true;
-    else if (arg === '--folder' || arg === '--model' || arg === '--effort') {
-      const value = args[++i];
-      if (value === undefined) return `${arg} takes a value`;
-      values.set(arg, value);
-      inSessions = false;
-    } else if (arg.startsWith('--')) return `unknown option '${arg}'`;
-    else (inSessions ? sessions : words).push(arg);
-  }
-  if (words.length === 0) return 'the words of the task are needed';
-  if (sessions.length === 0) return '--sessions takes a path';
-  const folder = values.get('--folder');
-  return {
-    task: {
-      words: words.join(' '),
-      folder: folder === undefined ? null : resolve(folder),
-      model: values.get('--model') ?? null,
-      effort: values.get('--effort') ?? null,
-    },
-    sessions,
-    json,
-  };
+function parse(args: readonly string[]): TaskOptions {
+  const { values, tokens } = readArgs(args, {
+    ...{ folder: TEXT, model: TEXT, effort: TEXT, json: FLAG },
+    sessions: { type: 'string', multiple: true },
+  });
+  const { values: sessions, beside: words } = readRow(tokens, 'sessions');
+  if (words.length === 0) throw new UseError('the words of the task are needed');
+  if (sessions.length === 0) throw new UseError('--sessions takes a path');
+  const { folder, model = null, effort = null, json } = values;
+  const resolved = folder === undefined ? null : resolve(folder);
+  return { task: { words: words.join(' '), folder: resolved, model, effort }, sessions, json };
 }
 
 async function readRuns(

@@ -18,10 +18,10 @@ import { TrialRun, type RunDeps, type RunEnd } from '../core/trial/run/runner';
 import { unjudged } from '../core/trial/run/unjudged';
 import { verdictOf } from '../core/trial/verdict';
 import { commandsIn } from '../worker/command.platform';
-import { printable, progress, write } from './output';
-import { UseError } from './promptArgument';
+import { progress, write } from './output';
+import { UseError } from './arguments';
 import { send } from './request';
-import { readTrialRequest, USAGE, type GivenEndpoint, type TrialRequest } from './trialArgs';
+import { readTrialRequest, type GivenEndpoint, type TrialRequest } from './trialArgs';
 import { TrialDisk } from './trialDisk';
 import { planText, problemLines, verdictText } from './trialText';
 
@@ -92,16 +92,10 @@ interface Work {
 
 /** `lrm-lens trial`: exit code 0; 1 when the budget does not do or a requirement is not met; 2 wrong use or input. */
 export async function trialCommand(args: readonly string[]): Promise<number> {
-  try {
-    const request = await readTrialRequest(args);
-    const facts = await planFacts(request.endpoint);
-    const disk = new TrialDisk(request.file);
-    return await carryOut({ request, trial: request.trial, disk, facts });
-  } catch (error) {
-    if (!(error instanceof UseError)) throw error;
-    process.stderr.write(`lrm-lens trial: ${printable(error.message)}\n${USAGE}`);
-    return 2;
-  }
+  const request = await readTrialRequest(args);
+  const facts = await planFacts(request.endpoint);
+  const disk = new TrialDisk(request.file);
+  return carryOut({ request, trial: request.trial, disk, facts });
 }
 
 async function carryOut(work: Work): Promise<number> {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Api } from '../core/capture/model';
 import { parseChoice } from '../core/estimate/effort';
 import { inEnglish } from '../core/text/voice';
@@ -9,7 +8,8 @@ import { readCaseTable } from '../core/trial/cases/table';
 import { isTrial, newTrial, readTrial, TRIAL_ENDING } from '../core/trial/file';
 import { trialPrompt } from '../core/trial/holes';
 import type { CheckSpec, TrialFile, TrialModel, TrialProblem } from '../core/trial/model';
-import { list, positive, readPrompt, UseError } from './promptArgument';
+import { FLAG, list, positive, readArgs, TEXT, UseError } from './arguments';
+import { readPrompt } from './promptArgument';
 import { savedCases } from './savedCases';
 import { reasonOf } from '../core/text/errors';
 
@@ -63,42 +63,22 @@ export interface TrialRequest {
   readonly exports: readonly { readonly form: string; readonly file: string }[];
 }
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean', default: false } as const;
-
 function parsedArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        prompt: text,
-        from: text,
-        to: text,
-        budget: text,
-        expected: text,
-        check: text,
-        rubric: text,
-        repeats: text,
-        'max-output': text,
-        calls: text,
-        concurrency: text,
-        timeout: text,
-        useful: text,
-        endpoint: text,
-        out: text,
-        export: { type: 'string', multiple: true, default: [] },
-        require: text,
-        json: flag,
-        'dry-run': flag,
-        'run-code': flag,
-        again: flag,
-        all: flag,
-      },
-    });
-  } catch (error) {
-    throw new UseError(reasonOf(error));
-  }
+  return readArgs(args, {
+    ...{
+      prompt: TEXT,
+      from: TEXT,
+      to: TEXT,
+      budget: TEXT,
+      expected: TEXT,
+      check: TEXT,
+      rubric: TEXT,
+    },
+    ...{ repeats: TEXT, 'max-output': TEXT, calls: TEXT, concurrency: TEXT, timeout: TEXT },
+    ...{ useful: TEXT, endpoint: TEXT, out: TEXT, require: TEXT },
+    export: { type: 'string', multiple: true, default: [] },
+    ...{ json: FLAG, 'dry-run': FLAG, 'run-code': FLAG, again: FLAG, all: FLAG },
+  });
 }
 
 type Values = ReturnType<typeof parsedArgs>['values'];

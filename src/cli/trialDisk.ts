@@ -16,7 +16,7 @@ import type { JournalLine, PlannedCall, TrialFile } from '../core/trial/model';
 import { journalBook, journalText, type JournalBook } from '../core/trial/run/journal';
 import type { TraceSink } from '../core/trial/run/runner';
 import { freeLock, takeLock } from '../worker/lock.platform';
-import { UseError } from './promptArgument';
+import { UseError } from './arguments';
 
 /** The files of one trial: its plan, the journal beside it, and the folder of its traces. Only one program has it at a time. */
 export class TrialDisk {

@@ -8,6 +8,7 @@ import type { ToldEdit } from '../core/why/model';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { reasonOf } from '../core/text/errors';
+import { FLAG, readArgs, readRow, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { gitAccess } from './gitAccess';
 import { printable, progress, write } from './output';
@@ -33,10 +34,6 @@ interface WhyOptions {
 /** `lrm-lens why`: exit code 0 also when no edit is recorded, 2 on bad use or when a named folder cannot be read. */
 export async function why(args: readonly string[]): Promise<number> {
   const options = parse(args);
-  if (typeof options === 'string') {
-    process.stderr.write(`lrm-lens: ${printable(options)}\n${USAGE}`);
-    return 2;
-  }
   const path = resolve(options.file);
   let text: string;
   try {
@@ -65,29 +62,35 @@ export async function why(args: readonly string[]): Promise<number> {
   return failures.length > 0 ? 2 : 0;
 }
 
-function parse(args: readonly string[]): WhyOptions | string {
-  let place: string | null = null;
-  const sessions: string[] = [];
-  let [json, git, inSessions] = [false, true, false];
-  for (const arg of args) {
-    if (arg === '--sessions') inSessions = true;
-    else if (arg === '--json') json = true;
-    else if (arg === '--no-git') git = false;
-    else if (arg.startsWith('--')) return `unknown option '${arg}'`;
-    else if (place === null && (!inSessions || (sessions.length > 0 && PLACE.test(arg))))
-      place = arg;
-    else if (inSessions) sessions.push(arg);
-    else return `one place at a time, not also '${arg}'`;
-  }
-  const found = PLACE.exec(place ?? '');
-  if (!found) return 'name a line as FILE:LINE';
+function parse(args: readonly string[]): WhyOptions {
+  const { values, tokens } = readArgs(args, {
+    ...{ json: FLAG, 'no-git': FLAG },
+    sessions: { type: 'string', multiple: true },
+  });
+  const row = readRow(tokens, 'sessions');
+  // `--sessions DIR FILE:LINE`: the line may stand behind the folders.
+  const behind =
+    row.beside.length > 0 ? -1 : row.values.findIndex((v, i) => i > 0 && PLACE.test(v));
+  const sessions = row.values.filter((_, i) => i !== behind);
+  const [place = row.values[behind] ?? '', more] = row.beside;
+  if (more !== undefined) throw new UseError(`one place at a time, not also '${more}'`);
+  const found = PLACE.exec(place);
+  if (!found) throw new UseError('name a line as FILE:LINE');
   const from = Number(found[2]);
   const to = Number(found[3] ?? found[2]);
-  if (from < 1 || to < from) return `no lines ${from} to ${to}`;
+  if (from < 1 || to < from) throw new UseError(`no lines ${from} to ${to}`);
   const named = process.env['LRM_LENS_SESSIONS']?.split(process.platform === 'win32' ? ';' : ':');
   const folders = sessions.length > 0 ? sessions : (named ?? []).filter((f) => f !== '');
-  if (folders.length === 0) return 'name the folders of your session logs with --sessions';
-  return { file: found[1]!, from, to, sessions: folders, json, git };
+  if (folders.length === 0)
+    throw new UseError('name the folders of your session logs with --sessions');
+  return {
+    file: found[1]!,
+    from,
+    to,
+    sessions: folders,
+    json: values.json,
+    git: !values['no-git'],
+  };
 }
 
 const PLACE = /^(.+):(\d{1,9})(?:-(\d{1,9}))?$/;

@@ -43,7 +43,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const engine = new Engine(join(__dirname, 'engine.js'), (error) => {
     // A client starts a server anew that has ended.
     process.stderr.write(`lrm-lens: the engine stopped: ${error.message}\n`);
-    process.exit(1);
+    // A fault of the program, as in the terminal twin.
+    process.exit(70);
   });
   const concepts = new Concepts(join(__dirname, 'concepts.json'));
   const edits = new Edits(folders, engine);

@@ -145,7 +145,7 @@ export function Tool({ session, action, icon, pressed }: ToolProps) {
 
 /** Why the search found nothing, or not everything. */
 const problemOf = (hits: PageState['hits']): string | null =>
-  hits === null || hits.problem === null ? null : pageVoice().words(hits.problem);
+  hits?.problem ? pageVoice().words(hits.problem) : null;
 
 function FindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
   const { ui, hits } = state;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runCommand } from '../../../src/cli/command';
 
 describe('a file that cannot be written', () => {
@@ -60,6 +60,62 @@ describe('help', () => {
       assert.equal(status, 0, name);
       assert.match(stdout, new RegExp(`^usage: lrm-lens ${name} `), name);
     }
+  });
+});
+
+describe('a command line', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lrm-lens-line-'));
+    const sample = readFileSync('media/samples/short-success.anthropic.json');
+    writeFileSync(join(folder, '--odd.json'), sample);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const lens = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [resolve('dist/cli.js'), ...args], {
+      ...{ cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } },
+    });
+
+  it('names files behind -- that look like options', () => {
+    const commands = [
+      ['inspect', '--json'],
+      ['report', '--json'],
+      ['search', '--json', 'a'],
+      ['export', '--json', '-'],
+    ];
+    for (const command of commands) {
+      const { status, stdout, stderr } = lens([...command, '--', '--odd.json']);
+      assert.deepEqual([status, stderr], [0, ''], command[0]);
+      assert.ok(stdout.length > 0, command[0]);
+    }
+    assert.equal(lens(['search', '--', '--help', '.']).status, 0, 'text, not an option');
+  });
+
+  it('is refused by every command with an option that it does not know, in one line and its use', () => {
+    const { stdout } = lens(['--help']);
+    for (const [, name = ''] of stdout.matchAll(/^lrm-lens (\w+)/gm)) {
+      if (name === 'mcp') continue;
+      const { status, stderr } = lens([name, '--nonsense']);
+      const [first] = stderr.split('\n');
+      assert.deepEqual([status, first], [2, `lrm-lens ${name}: unknown option '--nonsense'`]);
+    }
+  });
+
+  it('ends with 2 where a model is asked for of which nothing is known, and says so', () => {
+    const { status, stdout } = lens(['models', 'o3', 'nobody-knows-1', '--json']);
+    assert.equal(status, 2);
+    assert.equal(stdout.trim().split('\n').length, 2);
+    assert.match(lens(['models', 'nobody-knows-1']).stdout, /not in the catalogue/);
+    assert.equal(lens(['models', 'o3', 'gpt-4o']).status, 0);
+  });
+
+  it('has an exit code of its own for a fault of the program', () => {
+    const fault = join(folder, 'fault.cjs');
+    writeFileSync(fault, "process.stdout.write = () => { throw new TypeError('at fault'); };\n");
+    const { status, stderr } = lens(['--help'], { NODE_OPTIONS: `--require ${fault}` });
+    assert.equal(status, 70);
+    assert.match(stderr, /a fault of the program itself:\nTypeError: at fault\n/);
   });
 });
 

@@ -61,7 +61,7 @@ describe('a path that is no readable file', () => {
     const sample = resolve('media/samples/short-success.anthropic.json');
     writeFileSync(join(folder, 'trace.jsonl'), readFileSync(sample));
     const { code, err } = run('export', 'trace.jsonl', '--markdown', '--structure');
-    assert.deepEqual([code, err.includes('--markdown takes a file name')], [2, true]);
+    assert.deepEqual([code, err.includes('--markdown takes a value')], [2, true]);
     assert.equal(run('export', 'trace.jsonl', '--json', './trace.jsonl').code, 2);
     assert.deepEqual(readFileSync(join(folder, 'trace.jsonl')), readFileSync(sample));
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { openTraceFile } from '../../../src/core/trace/open';
 import { memorySource } from '../../../src/core/trace/source';
 import { answerText } from '../../../src/core/model/trace';
-import { trialCommand } from '../../../src/cli/trial';
+import { runCommand } from '../../../src/cli/command';
 import { FakeModel, type Reply, type Request } from '../core/trial/server';
 
 interface Done {
@@ -33,7 +33,7 @@ async function lens(args: readonly string[], env: Record<string, string> = {}): 
   process.stdout.write = to('out');
   process.stderr.write = to('err');
   try {
-    const code = await trialCommand(args);
+    const code = await runCommand(['trial', ...args]);
     return { code, ...said };
   } finally {
     process.stdout.write = writers[0]!;

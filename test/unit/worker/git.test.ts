@@ -75,7 +75,7 @@ describe('git in a repository that means harm', () => {
     const states = await GitStates.open(repository, 'HEAD', null);
     const same = (name: string) => ({ before: name, after: name });
     assert.deepEqual(await states.changed([]), ['a.py', 'b.py'].map(same));
-    assert.deepEqual(await states.naming(['words'], ['.py']), ['b.py']);
+    assert.deepEqual((await states.naming(['words'], ['.py'])).paths, ['b.py']);
     assert.equal(await states.before('a.py'), 'one\ntwo\n');
 
     const run = gitIn(repository)!;
@@ -100,7 +100,15 @@ describe('git in a repository that means harm', () => {
     git('config', 'color.ui', 'always');
     git('config', 'color.grep', 'always');
     const states = await GitStates.open(repository, 'HEAD', null);
-    assert.deepEqual(await states.naming(['words'], ['.py']), ['b.py']);
+    assert.deepEqual((await states.naming(['words'], ['.py'])).paths, ['b.py']);
+  });
+
+  it('gives the first of very many files that hold a name, and says how many more there are', async () => {
+    for (let i = 0; i < 503; i++) writeFileSync(join(repository, `p${i}.py`), 'import rules\n');
+    git('add', '-A');
+    const states = await GitStates.open(repository, 'HEAD', null);
+    const { paths, more } = await states.naming(['rules'], ['.py']);
+    assert.deepEqual([paths.length, more], [500, 3]);
   });
 
   it('says why it says no', async () => {
