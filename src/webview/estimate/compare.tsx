@@ -1,18 +1,98 @@
 import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
-import type { CompareProps } from './compareCells';
-import { CompareNarrow } from './compareNarrow';
-import { CompareWide } from './compareWide';
-import type { Row } from './rows';
+import { ComparisonTable, type ComparedColumn, type RowHead } from '../ui/report/comparisonTable';
+import { Effort, Mark, Why, Words } from './compareCells';
+import type { Column } from './columns';
+import { effortName, rowName, type Row } from './rows';
+
+interface CompareProps {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column[];
+  /** One line a dimension: what the figures rest on. */
+  readonly basis: Readonly<Record<Column['id'] | 'effort', string>>;
+  readonly onWhy: (topic: Column['id']) => void;
+  readonly onSetPrice: (model: string) => void;
+  readonly narrow: boolean;
+}
 
 /** The choices on cost, performance, effort and latency: models as rows from 820 px, one table a dimension below. */
-export function Compare(props: CompareProps & { readonly narrow: boolean }): JSX.Element {
+export function Compare(props: CompareProps): JSX.Element {
+  const { rows, columns, basis, narrow } = props;
+  const [cost, success, latency] = columns.map((column) => drawn(column, props));
+  const effort: ComparedColumn<Row> = {
+    ...{ id: 'effort', title: t('Effort'), unit: t('work to switch'), axis: null },
+    basis: basis.effort,
+    cell: (row) => <Effort row={row} />,
+    narrow: {
+      rows: rows.filter((row) => !row.isBaseline && !row.isSub),
+      cell: (row) => <Effort row={row} narrow />,
+    },
+  };
   return (
     <section class="compare" aria-label={t('Comparison on the four dimensions')}>
-      {props.narrow ? <CompareNarrow {...props} /> : <CompareWide {...props} />}
-      <Key baseline={props.rows[0]} />
+      <ComparisonTable
+        rows={rows}
+        head={headOf}
+        columns={[cost, success, effort, latency].filter((column) => column !== undefined)}
+        caption={t('Cost, performance, effort and latency of {0} choices', rows.length)}
+        words={{ figure: t('Middle'), beside: t('80 % range') }}
+        narrow={narrow}
+      />
+      <Key baseline={rows[0]} />
     </section>
   );
+}
+
+/** Baseline, sub-row and best row look different in both layouts. */
+const rowClass = (row: Row): string =>
+  [row.isBaseline ? 'base' : '', row.isSub ? 'sub' : '', row.isBest ? 'best' : ''].join(' ');
+
+function headOf(row: Row): RowHead {
+  return {
+    id: row.id,
+    className: rowClass(row),
+    model: row.model,
+    effort: row.effort === null ? null : effortName(row.effort),
+    name: rowName(row),
+    tag: tagOf(row),
+  };
+}
+
+function tagOf(row: Row): string | null {
+  if (row.isBaseline) return t('today');
+  const words = [
+    row.noBatch ? t('no batch offer') : null,
+    row.isBest ? t('pays best') : null,
+  ].filter((w) => w !== null);
+  return words.length === 0 ? null : words.join(', ');
+}
+
+function drawn(column: Column, props: CompareProps): ComparedColumn<Row> {
+  const { id, title, unit, axis, figure, figureRange } = column;
+  const { rows, basis, onWhy, onSetPrice } = props;
+  const [baseline] = rows;
+  const today =
+    baseline === undefined || column.words(baseline) !== null ? null : column.get(baseline).range;
+  return {
+    ...{ id, title, unit, axis },
+    ...(id === 'success' ? { width: 'c-success' } : {}),
+    basis: (
+      <>
+        {basis[id]} <Why column={column} onWhy={onWhy} />
+      </>
+    ),
+    reference: today && { at: today.p50 },
+    cell: (row) => {
+      const { range } = column.get(row);
+      return range === null || column.words(row) !== null
+        ? { words: <Words column={column} row={row} onSetPrice={onSetPrice} /> }
+        : {
+            figure: figure(range.p50),
+            beside: figureRange(range),
+            mark: <Mark column={column} row={row} />,
+          };
+    },
+  };
 }
 
 /** How to read the marks. */

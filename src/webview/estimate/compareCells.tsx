@@ -4,35 +4,6 @@ import { t } from '../ui/l10n';
 import { intervalLabel, type Column } from './columns';
 import type { Row } from './rows';
 
-/** What a comparison shows, in either layout. */
-export interface CompareProps {
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column[];
-  /** One line a dimension: what the figures rest on. */
-  readonly basis: Readonly<Record<Column['id'] | 'effort', string>>;
-  readonly onWhy: (topic: Column['id']) => void;
-  readonly onSetPrice: (model: string) => void;
-}
-
-/** Where the baseline's middle stands, as a dashed line down the column. */
-export function Reference({
-  column,
-  rows,
-}: {
-  column: Column;
-  rows: readonly Row[];
-}): JSX.Element | null {
-  const [baseline] = rows;
-  if (baseline === undefined || column.words(baseline) !== null) return null;
-  const { range } = column.get(baseline);
-  if (range === null) return null;
-  return (
-    <div class="plot">
-      <i class="ref" style={{ left: `${column.axis.place(range.p50)}%` }} />
-    </div>
-  );
-}
-
 export function Mark({ column, row }: { column: Column; row: Row }): JSX.Element | null {
   const { range, kind } = column.get(row);
   if (range === null) return null;
@@ -51,7 +22,7 @@ export function Mark({ column, row }: { column: Column; row: Row }): JSX.Element
 export function Words(props: {
   column: Column;
   row: Row;
-  onSetPrice: CompareProps['onSetPrice'];
+  onSetPrice: (model: string) => void;
 }): JSX.Element {
   const { column, row } = props;
   const words = column.words(row);
@@ -85,17 +56,13 @@ export function Effort({ row, narrow }: { row: Row; narrow?: boolean }): JSX.Ele
   );
 }
 
-/** Baseline, sub-row and best row look different in both layouts. */
-export const rowClass = (row: Row): string =>
-  [row.isBaseline ? 'base' : '', row.isSub ? 'sub' : '', row.isBest ? 'best' : ''].join(' ');
-
 /** Leads to the basis of a column. */
 export function Why({
   column,
   onWhy,
 }: {
   column: Column;
-  onWhy: CompareProps['onWhy'];
+  onWhy: (topic: Column['id']) => void;
 }): JSX.Element {
   return (
     <a

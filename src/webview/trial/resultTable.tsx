@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { count } from '../ui/figures';
-import { AxisLabels } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
+import { ComparisonTable, type ComparedColumn, type RowHead } from '../ui/report/comparisonTable';
 import { useMedia } from '../ui/useWidth';
 import { MeasuredMark } from './measuredMark';
 import type { ResultCell, ResultColumn, ResultRow } from './resultRows';
@@ -14,90 +14,56 @@ interface TableProps {
 }
 
 /** What was measured: models as rows, or one table a dimension where it is narrow. */
-export function ResultTable(props: TableProps): JSX.Element {
-  const narrow = useMedia('(max-width: 719px)');
+export function ResultTable({ rows, columns, chosen }: TableProps): JSX.Element {
+  const [cost, right, latency] = columns.map(drawn);
+  const thought: ComparedColumn<ResultRow> = {
+    ...{ id: 'thinking', title: t('Thinking'), unit: t('tokens'), axis: null },
+    cell: thinking,
+  };
   return (
     <section class="compare" aria-label={t('Comparison')}>
-      {narrow ? <Narrow {...props} /> : <Wide {...props} />}
+      <ComparisonTable
+        rows={rows}
+        head={(row) => headOf(row, chosen)}
+        columns={[cost, right, thought, latency].filter((column) => column !== undefined)}
+        caption={t('Cost, right answers and time of {0} models, measured', rows.length)}
+        words={{ figure: t('Measured'), beside: t('Against today’s') }}
+        narrow={useMedia('(max-width: 719px)')}
+      />
       <Key />
     </section>
   );
 }
 
-const rowClass = (row: ResultRow, chosen: string | null): string =>
-  row.isBaseline ? 'base' : row.candidate === chosen ? 'best' : '';
-
-function Wide({ rows, columns, chosen }: TableProps): JSX.Element {
-  return (
-    <table>
-      <caption class="visually-hidden">
-        {t('Cost, right answers and time of {0} models, measured', rows.length)}
-      </caption>
-      <colgroup>
-        <col class="c-model" />
-        <col />
-        <col />
-        <col class="c-effort" />
-        <col />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span class="dim">{t('Model')}</span>
-            <span class="axis" />
-          </th>
-          <Head column={columns[0]!} />
-          <Head column={columns[1]!} />
-          <th scope="col">
-            <span class="dim">{t('Thinking')}</span>
-            <span class="unit">{t('tokens')}</span>
-            <span class="axis" />
-          </th>
-          <Head column={columns[2]!} />
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.candidate} class={rowClass(row, chosen)}>
-            <th scope="row">
-              <span class="name">
-                {row.model}
-                {row.effort !== null && <i> {row.effort}</i>}
-              </span>
-              <span class="tag">{tagOf(row)}</span>
-            </th>
-            <WideCell column={columns[0]!} row={row} />
-            <WideCell column={columns[1]!} row={row} />
-            <td class="eff">{thinking(row)}</td>
-            <WideCell column={columns[2]!} row={row} />
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function headOf(row: ResultRow, chosen: string | null): RowHead {
+  const { candidate, model, effort, name, isBaseline } = row;
+  const className = isBaseline ? 'base' : candidate === chosen ? 'best' : '';
+  return { id: candidate, className, model, effort, name, tag: tagOf(row) };
 }
 
-const Head = ({ column }: { readonly column: ResultColumn }): JSX.Element => (
-  <th scope="col">
-    <span class="dim">{column.title}</span>
-    <span class="unit">{column.unit}</span>
-    <AxisLabels axis={column.axis} />
-  </th>
-);
+function drawn({ reference, cell, ...column }: ResultColumn): ComparedColumn<ResultRow> {
+  return {
+    ...column,
+    reference: reference === null ? null : { at: reference, isZero: column.id === 'right' },
+    cell: (row) => {
+      const { figure, beside, ...drawn } = cell(row);
+      return { figure, beside, mark: <Mark axis={column.axis} cell={drawn} /> };
+    },
+  };
+}
 
 /** "today", "2 cut off, 1 no answer". */
-function tagOf({ isBaseline, figures }: ResultRow): string {
+function tagOf({ isBaseline, figures }: ResultRow): string | null {
   const { byStatus } = figures;
   const cut = byStatus['cut-off'] + byStatus.empty;
   const none = byStatus.failed + byStatus.unfinished;
-  return [
+  const parts = [
     isBaseline ? t('today') : null,
     cut > 0 ? t('{0} cut off', count(cut)) : null,
     byStatus.refused > 0 ? t('{0} refused', count(byStatus.refused)) : null,
     none > 0 ? t('{0} no answer', count(none)) : null,
-  ]
-    .filter((part) => part !== null)
-    .join(', ');
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function thinking({ figures }: ResultRow): string {
@@ -106,94 +72,14 @@ function thinking({ figures }: ResultRow): string {
   return reasoningTokens.high === 0 ? t('none') : count(Math.round(reasoningTokens.middle));
 }
 
-function Reference({ column }: { readonly column: ResultColumn }): JSX.Element | null {
-  if (column.reference === null) return null;
-  return (
-    <div class="plot">
-      <i
-        class={column.id === 'right' ? 'ref zero' : 'ref'}
-        style={{ left: `${column.axis.place(column.reference)}%` }}
-      />
-    </div>
-  );
-}
-
-function Mark({ column, cell }: { readonly column: ResultColumn; readonly cell: ResultCell }) {
-  if (cell.value === null) return null;
-  const { value, sure, calls, label } = cell;
-  return <MeasuredMark axis={column.axis} value={value} sure={sure} calls={calls} label={label} />;
-}
-
-function WideCell({ column, row }: { readonly column: ResultColumn; readonly row: ResultRow }) {
-  const cell = column.cell(row);
-  return (
-    <td>
-      <Reference column={column} />
-      <div class="num">
-        <b>{cell.figure}</b>
-        <span>{cell.beside}</span>
-      </div>
-      <Mark column={column} cell={cell} />
-    </td>
-  );
-}
-
-function Narrow({ rows, columns, chosen }: TableProps): JSX.Element {
-  return (
-    <div class="dims">
-      {columns.map((column) => (
-        <table key={column.id}>
-          <caption>
-            <span class="dim">{column.title}</span>
-            <span class="unit">{column.unit}</span>
-          </caption>
-          <colgroup>
-            <col class="c-name" />
-            <col />
-            <col class="c-middle" />
-            <col class="c-range" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span class="visually-hidden">{t('Model')}</span>
-              </th>
-              <th scope="col">
-                <AxisLabels axis={column.axis} />
-                <span class="visually-hidden">{t('Chart')}</span>
-              </th>
-              <th scope="col">
-                <span class="visually-hidden">{t('Measured')}</span>
-              </th>
-              <th scope="col" class="rg">
-                <span class="visually-hidden">{t('Against today’s')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const cell = column.cell(row);
-              return (
-                <tr key={row.candidate} class={rowClass(row, chosen)}>
-                  <th scope="row">
-                    <span class="name">{row.name}</span>
-                  </th>
-                  <td>
-                    <Reference column={column} />
-                    <Mark column={column} cell={cell} />
-                  </td>
-                  <td class="n">
-                    <b>{cell.figure}</b>
-                  </td>
-                  <td class="n rg">{cell.beside}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      ))}
-    </div>
-  );
+function Mark({
+  axis,
+  cell: { value, ...cell },
+}: {
+  readonly axis: ResultColumn['axis'];
+  readonly cell: Omit<ResultCell, 'figure' | 'beside'>;
+}): JSX.Element | null {
+  return value === null ? null : <MeasuredMark axis={axis} value={value} {...cell} />;
 }
 
 /** What the marks mean. */
