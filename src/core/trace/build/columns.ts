@@ -44,7 +44,19 @@ const ANSWER = [
   'attempt',
   'solution',
 ];
-const PROMPT = ['prompt', 'question', 'problem', 'instruction', 'input', 'query', 'user', 'task'];
+const PROMPT = [
+  'prompt',
+  'prompt_text',
+  'user_prompt',
+  'question',
+  'question_text',
+  'problem',
+  'instruction',
+  'input',
+  'query',
+  'user',
+  'task',
+];
 /** What the last word of a column says that a model wrote; before it there may be any vendor's or model's name. */
 const WRITTEN = new Set([
   'response',
@@ -205,9 +217,18 @@ function pairedTexts(columns: Columns): readonly RowText[] {
   });
 }
 
+/** The answer of a row without reasoning; `null` where no column has one. */
+export function answerOf(columns: Columns): string | null {
+  return namedAnswer(columns)?.value ?? null;
+}
+
+function namedAnswer(columns: Columns): { readonly name: string; readonly value: string } | null {
+  return firstString(columns, ANSWER) ?? answerByMeaning(columns);
+}
+
 function plainText(columns: Columns): RowText | null {
   const reasoning = firstString(columns, REASONING) ?? byMeaning(columns);
-  const answer = firstString(columns, ANSWER) ?? answerByMeaning(columns);
+  const answer = namedAnswer(columns);
   if (reasoning === null || answer === null)
     return listedTrajectory(columns, answer?.value ?? null);
   const complete = firstString(columns, PROMPT) !== null;

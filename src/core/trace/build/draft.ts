@@ -75,7 +75,6 @@ function notUnderstood(segments: readonly Segment[]): readonly Problem[] {
   const raw = segments.filter((s) => s.kind === 'raw');
   if (raw.length === 0) return [];
   const types = [...new Set(raw.map((s) => s.type))].slice(0, 5).join(', ');
-  const source = raw[0]?.source;
   return [
     {
       code: 'not-understood',
@@ -87,9 +86,14 @@ function notUnderstood(segments: readonly Segment[]): readonly Problem[] {
               countFigure(raw.length),
               types,
             ),
-      ...(source ? { at: { record: source.record, offset: source.start } } : {}),
+      ...inFile(raw[0]?.source ?? null),
     },
   ];
+}
+
+/** Where a problem lies, as far as it is known. */
+export function inFile(source: RecordRange | null): Pick<Problem, 'at'> {
+  return source === null ? {} : { at: { record: source.record, offset: source.start } };
 }
 
 function emptyToNull(value: string | null | undefined): string | null {

@@ -49,6 +49,18 @@ export function openaiUsage(usage: unknown): Usage {
   };
 }
 
+/** More reasoning than output: the output was counted without it. */
+export function withReasoningInside(usage: Usage): Usage {
+  const { outputTokens, reasoningTokens } = usage;
+  if (outputTokens === null || reasoningTokens === null || reasoningTokens <= outputTokens)
+    return usage;
+  return {
+    ...usage,
+    outputTokens: outputTokens + reasoningTokens,
+    note: msg('Reasoning is counted beside the output: added.'),
+  };
+}
+
 /** USD as recorded: OpenRouter's `cost`, Perplexity's `cost.total_cost`, xAI's ticks of 1e-10 USD. */
 export function recordedCost(usage: unknown): number | null {
   const ticks = num(usage, 'cost_in_usd_ticks');

@@ -51,6 +51,7 @@ import { openaiResponses } from './apis/openaiResponses';
 import { opencode } from './agents/opencode';
 import { otel } from './observability/otel';
 import { piAgent } from './agents/piAgent';
+import { promptfoo } from './evals/promptfoo';
 import { otelAgent } from './observability/otelAgent';
 import { pydanticAi } from './observability/pydanticAi';
 import { qwenCode } from './agents/qwenCode';
@@ -69,6 +70,7 @@ export const FORMATS: readonly Format[] = [
 
   // Eval logs and run tables.
   inspect,
+  promptfoo,
   runTable,
   lmEval,
   evalscope,

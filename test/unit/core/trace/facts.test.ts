@@ -83,6 +83,31 @@ describe('what is learnt from a trace', () => {
     assert.ok(whole !== null && whole.length > 900);
     assert.deepEqual(lesson?.prompt, promptFacts(whole));
   });
+
+  it('comes from a benchmark of a router and from results of promptfoo, too', async () => {
+    const learnt = async (name: string, text: string) =>
+      (await readLessons(memorySource(name, new TextEncoder().encode(text)))).map(
+        ({ model, reasoningTokens, prompt }) => [model, reasoningTokens, prompt?.chars],
+      );
+    const table = 'prompt,model,reasoning_tokens\nSort it,o4-mini,340\nSort it,gpt-5,90\n';
+    assert.deepEqual(await learnt('router.csv', table), [
+      ['o4-mini', 340, 7],
+      ['gpt-5', 90, 7],
+    ]);
+    const result = {
+      prompt: { raw: 'Sort it' },
+      provider: { id: 'openai:o4-mini' },
+      vars: {},
+      success: true,
+      response: {
+        output: 'a, b',
+        tokenUsage: { prompt: 9, completion: 80, completionDetails: { reasoning: 64 } },
+      },
+    };
+    assert.deepEqual(await learnt('results.json', JSON.stringify({ results: [result] })), [
+      ['o4-mini', 64, 7],
+    ]);
+  });
 });
 
 describe('the own words of a prompt', () => {

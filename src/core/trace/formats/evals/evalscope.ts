@@ -1,4 +1,3 @@
-import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
@@ -8,7 +7,7 @@ import { addAssistantMessage, addMessage } from '../apis/logMessage';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
-import { NO_USAGE, sum } from '../../build/usage';
+import { NO_USAGE, sum, withReasoningInside } from '../../build/usage';
 
 /** EvalScope predictions: the report's document (`{predictions: [{Index, Messages, ...}]}`) or its JSONL cache. */
 export const evalscope: Format = {
@@ -66,16 +65,12 @@ function tokensOf(message: unknown): number | null {
 }
 
 function readMetrics(trace: TraceBuilder, metrics: unknown, reasoningTokens: number | null): void {
-  const output = count(metrics, 'output_tokens');
-  // More reasoning than output: the output is counted without it.
-  const beside = output !== null && reasoningTokens !== null && reasoningTokens > output;
-  trace.usage = {
+  trace.usage = withReasoningInside({
     ...NO_USAGE,
     inputTokens: count(metrics, 'input_tokens'),
-    outputTokens: beside ? output + reasoningTokens : output,
+    outputTokens: count(metrics, 'output_tokens'),
     reasoningTokens,
-    note: beside ? msg('Reasoning is counted beside the output: added.') : null,
-  };
+  });
   const ms = (key: string) => {
     const seconds = num(metrics, key);
     return seconds === null ? null : Math.round(seconds * 1000);

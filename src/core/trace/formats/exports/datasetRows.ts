@@ -5,6 +5,7 @@ import { addChatItem, chatModel } from '../apis/chatItem';
 import { shownBranch } from './chatTree';
 import { chatMessages, isChatItem } from '../apis/chatItems';
 import {
+  answerOf,
   columnsOf,
   firstString,
   hasTag,
@@ -25,6 +26,7 @@ import { rowOutcome } from '../../build/outcome';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
+import { withReasoningInside } from '../../build/usage';
 
 /**
  * Rows of reasoning data sets and of scripts (JSONL or a JSON array): columns with a prompt, reasoning and answer
@@ -73,7 +75,14 @@ function isRow(value: unknown): boolean {
   if (columns.size === 0) return false;
   if (conversationsOf(columns).some((turns) => turns.some(isReasonedTurn))) return true;
   const [first] = rowTexts(columns);
-  return first !== undefined && (first.tagged || first.reasoning !== null);
+  if (first !== undefined && (first.tagged || first.reasoning !== null)) return true;
+  return isCountedRun(columns);
+}
+
+/** A run of a benchmark that kept the counts and not the words: which model thought how long about which prompt. */
+function isCountedRun(columns: Columns): boolean {
+  const named = firstString(columns, MODEL) !== null && promptTexts(columns).length > 0;
+  return named && (usageOf(columns).reasoningTokens ?? 0) > 0;
 }
 
 /** Names under which rows have a whole conversation, before lists of messages of any other name. */
@@ -133,7 +142,14 @@ function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
       readTurns(columns, turns, { suffix: i === 0 ? '' : `#${i}`, model: chatModel(value) }, range),
     );
   }
+  if (texts.length === 0 && isCountedRun(columns))
+    return [readText(columns, wordless(columns), null, where)];
   return texts.map((row, i) => readText(columns, row, texts.length > 1 ? i : null, where));
+}
+
+/** The text of a run whose reasoning was only counted. */
+function wordless(columns: Columns): RowText {
+  return { reasoning: null, answer: answerOf(columns) ?? '', tagged: false };
 }
 
 function readTurns(
@@ -246,18 +262,25 @@ function idOf(columns: Columns): string | null {
   return null;
 }
 
+/** pandas writes the counts of a column with gaps as "64.0". */
+function wholeCount(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,15}\.0$/.test(value) ? value.slice(0, -2) : value;
+}
+
 function usageOf(columns: Columns) {
   const nested = columns.get('usage');
   // `input` and `output` of a row are its texts, which may be numbers.
-  const counts = [...columns].filter(([name]) => name.includes('token'));
+  const counts = [...columns]
+    .filter(([name]) => name.includes('token'))
+    .map(([name, value]) => [name, wholeCount(value)] as const);
   const usage = commonUsage(isObject(nested) ? nested : Object.fromEntries(counts));
   const first = (...names: readonly string[]) =>
     names.map((n) => count(columns.get(n))).find((n) => n !== null) ?? null;
-  return {
+  return withReasoningInside({
     ...usage,
     outputTokens:
       usage.outputTokens ??
       first('total_generated_tokens', 'generated_tokens', 'tokens_completion', 'num_output_tokens'),
     reasoningTokens: usage.reasoningTokens ?? first('thinking_tokens', 'num_reasoning_tokens'),
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, openLines, outline, promptOf } from '../../openFixture';
+import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
 
 describe('data set rows', () => {
   it('give one trace a row in order, text exactly as recorded, short and empty ones too', async () => {
@@ -277,5 +277,25 @@ describe('data set rows', () => {
         reasoning: 'The response is right and complete in all points.',
       }),
     );
+  });
+
+  it('are opened where a benchmark kept the counts and not the words', async () => {
+    const { format, traces } = await open(
+      'runs.csv',
+      [
+        'model,prompt_text,reasoning_tokens,output_tokens,completion_tokens,success,response',
+        'o4-mini,"How much is 1+1?",64.0,7.0,71.0,1.0,',
+        'gpt-5:high,"Sort: b, a",340,400,400,0,"a, b"',
+      ].join('\n'),
+    );
+    assert.equal(format, 'dataset-rows');
+    const [first, second] = traces;
+    assert.equal(first?.fidelity, 'hidden');
+    assert.equal(first.usage.reasoningTokens, 64);
+    assert.equal(first.usage.outputTokens, 71);
+    assert.deepEqual(promptOf(first), ['user: How much is 1+1?']);
+    assert.equal(first.outcome?.correct, true);
+    assert.deepEqual(outline(second).at(-1), 'answer: a, b');
+    assert.equal(second?.outcome?.correct, false);
   });
 });
