@@ -1,14 +1,21 @@
-// Writes the commands, keybindings and menus of the trace viewer into package.json and their titles into
-// package.nls.json, from src/host/traces/{hostCommands,commands}.ts and src/protocol/traceActions.ts, and the endings of its editor from
-// src/core/trace/files.ts. Entries of other features stay.
+// Makes the commands, keybindings, menus and settings of package.json and their words in package.nls.json of the tables of all
+// features: src/host/*/contributions.ts, for what a trace page does src/host/traces/commands.ts and src/protocol/traceActions.ts,
+// and for the endings of its editor src/core/trace/files.ts. All else of the two files stays as it is.
 // `--check` only tells whether the files are current.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
+const tables = readdirSync('src/host', { recursive: true })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /^[^/]+\/contributions\.ts$/.test(path) && !path.startsWith('shared/'))
+  .sort();
 const { outputFiles } = await esbuild.build({
   stdin: {
-    contents: `export * from './src/host/traces/commands'; export * from './src/host/traces/hostCommands'; export * from './src/protocol/traceActions';
-      export { TRACE_ENDINGS } from './src/core/trace/files';`,
+    contents: [
+      ...tables.map((path, i) => `export * as feature${i} from './src/host/${path}';`),
+      `export * from './src/host/traces/commands'; export * from './src/protocol/traceActions';`,
+      `export { TRACE_ENDINGS } from './src/core/trace/files';`,
+    ].join('\n'),
     resolveDir: '.',
     loader: 'ts',
   },
@@ -16,84 +23,54 @@ const { outputFiles } = await esbuild.build({
   format: 'esm',
   write: false,
 });
-const tables = await import(
+const made = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
 );
-const {
-  hostCommands,
-  pageCommands,
-  pageMenus,
-  traceActions,
-  TRACE_EDITOR,
-  TRACE_ENDINGS,
-  KEYS_WHEN,
-} = tables;
+const { pageCommands, pageMenus, traceActions, TRACE_EDITOR, TRACE_ENDINGS, KEYS_WHEN } = made;
+const features = tables.map((_, i) => made[`feature${i}`]);
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const strings = JSON.parse(readFileSync('package.nls.json', 'utf8'));
-const inEditor = `activeCustomEditorId == ${TRACE_EDITOR}`;
-
-const infos = [
-  ...Object.entries(hostCommands).map(([command, info]) => ({ command, ...info })),
-  ...pageCommands.map(({ action, command }) => ({
-    command,
-    title: traceActions[action].title,
-    palette: inEditor,
-    key: traceActions[action].key,
-  })),
-];
-const mine = (command) => command in hostCommands || (command ?? '').startsWith(`${TRACE_EDITOR}.`);
-const nlsKey = (command) => `command.${command.replace(/^lrmLens\./, '')}.title`;
-
-/** The entries with those of the trace viewer replaced where they stood (at the end the first time). */
-const replaced = (entries = [], isMine, block) => {
-  const first = entries.findIndex(isMine);
-  const at = first < 0 ? entries.length : first;
-  const others = (part) => part.filter((entry) => !isMine(entry));
-  return [...others(entries.slice(0, at)), ...block, ...others(entries.slice(at))];
+const { contributes } = manifest;
+/** Words by key, in the order of the tables. */
+const words = {};
+const worded = (key, text) => {
+  words[key] = text;
+  return `%${key}%`;
 };
-const ofMine = (entry) => mine(entry.command);
 
 /** `ctrl` is `cmd` on a Mac, and redo has a key of its own there. */
 const mac = (key) => (key === 'ctrl+y' ? 'shift+cmd+z' : key.replace('ctrl+', 'cmd+'));
 
-const { contributes } = manifest;
-contributes.commands = replaced(
-  contributes.commands,
-  ofMine,
-  infos.map(({ command, icon }) => ({
+const pageKey = (key) =>
+  key && { key, ...(key.includes('ctrl+') ? { mac: mac(key) } : {}), when: KEYS_WHEN };
+const commands = [
+  ...features.flatMap((feature) =>
+    Object.entries(feature.commands ?? {}).map(([command, info]) => ({ command, ...info })),
+  ),
+  ...pageCommands.map(({ action, command }) => ({
     command,
-    title: `%${nlsKey(command)}%`,
-    category: '%extension.displayName%',
-    ...(icon ? { icon } : {}),
+    title: traceActions[action].title,
+    palette: `activeCustomEditorId == ${TRACE_EDITOR}`,
+    key: pageKey(traceActions[action].key),
   })),
-);
-contributes.keybindings = replaced(
-  contributes.keybindings,
-  ofMine,
-  infos
-    .filter(({ key }) => key)
-    .map(({ command, key }) => ({
-      command,
-      key,
-      ...(key.includes('ctrl+') ? { mac: mac(key) } : {}),
-      when: KEYS_WHEN,
-    })),
-);
-contributes.customEditors = contributes.customEditors.map((editor) =>
-  editor.viewType === TRACE_EDITOR
-    ? {
-        ...editor,
-        selector: TRACE_ENDINGS.map((ending) => ({ filenamePattern: `*.${ending}` })),
-      }
-    : editor,
-);
-const added = [
-  ...infos
+];
+contributes.commands = commands.map(({ command, title, icon }) => ({
+  command,
+  title: worded(`command.${command.replace(/^lrmLens\./, '')}.title`, title),
+  category: '%extension.displayName%',
+  ...(icon ? { icon } : {}),
+}));
+contributes.keybindings = commands
+  .filter(({ key }) => key)
+  .map(({ command, key }) => ({ command, ...key }));
+
+const menus = [
+  ...commands
     .filter(({ palette }) => palette !== 'true')
     .map(({ command, palette }) => ['commandPalette', { command, when: palette || 'false' }]),
-  ...infos.flatMap(({ command, menus = [] }) =>
-    menus.map(({ menu, when, group }) => [menu, { command, when, group }]),
+  ...commands.flatMap(({ command, menus: own = [] }) =>
+    own.map(({ menu, when, group }) => [menu, { command, when, group }]),
   ),
   ...Object.entries(pageMenus).flatMap(([menu, { when, entries }]) =>
     Object.entries(entries).map(([action, group]) => [
@@ -102,16 +79,58 @@ const added = [
     ]),
   ),
 ];
-const menus = { ...contributes.menus };
-for (const menu of new Set([...Object.keys(menus), ...added.map(([name]) => name)])) {
-  const block = added.filter(([name]) => name === menu).map(([, entry]) => entry);
-  menus[menu] = replaced(menus[menu], ofMine, block);
-}
-contributes.menus = Object.fromEntries(Object.entries(menus).filter(([, list]) => list.length > 0));
+contributes.menus = Object.fromEntries(
+  [...new Set(menus.map(([menu]) => menu))].map((menu) => [
+    menu,
+    menus.filter(([other]) => other === menu).map(([, entry]) => entry),
+  ]),
+);
 
-const isTitle = ([key]) => key.startsWith('command.') && mine(`lrmLens.${key.slice(8, -6)}`);
-const titles = infos.map(({ command, title }) => [nlsKey(command), title]);
-const nls = Object.fromEntries(replaced(Object.entries(strings), isTitle, titles));
+/** A setting, or a part of one, as the manifest describes it; what is `key` is the key of its words. */
+function schemaOf(key, { words: text, enumWords, ...schema }, isSetting = false) {
+  const { items, properties, additionalProperties: more, ...rest } = schema;
+  const partsOf = (parts) =>
+    Object.fromEntries(
+      Object.entries(parts).map(([name, part]) => [name, schemaOf(`${key}.${name}`, part)]),
+    );
+  return {
+    ...rest,
+    ...(text ? { [isSetting ? 'markdownDescription' : 'description']: worded(key, text) } : {}),
+    ...(enumWords
+      ? { enumDescriptions: rest.enum.map((v, i) => worded(`${key}.${v}`, enumWords[i])) }
+      : {}),
+    ...(items ? { items: schemaOf(key, items) } : {}),
+    ...(properties ? { properties: partsOf(properties) } : {}),
+    ...(more === undefined ? {} : { additionalProperties: more && schemaOf(key, more) }),
+  };
+}
+const groups = features.flatMap((feature) => Object.entries(feature.settings ?? {}));
+contributes.configuration = groups.map(([id, { title, settings }]) => ({
+  title: worded(`configuration.${id}`, title),
+  properties: Object.fromEntries(
+    Object.entries(settings).map(([name, { needsTrust: _trust, ...setting }]) => [
+      `lrmLens.${name}`,
+      schemaOf(`setting.${name}`, setting, true),
+    ]),
+  ),
+}));
+manifest.capabilities.untrustedWorkspaces.restrictedConfigurations = groups.flatMap(
+  ([, { settings }]) =>
+    Object.keys(settings)
+      .filter((name) => settings[name].needsTrust)
+      .map((name) => `lrmLens.${name}`),
+);
+contributes.customEditors = contributes.customEditors.map((editor) =>
+  editor.viewType === TRACE_EDITOR
+    ? { ...editor, selector: TRACE_ENDINGS.map((ending) => ({ filenamePattern: `*.${ending}` })) }
+    : editor,
+);
+
+const isMade = (key) => /^(?:command|setting|configuration)\./.test(key);
+const nls = {
+  ...Object.fromEntries(Object.entries(strings).filter(([key]) => !isMade(key))),
+  ...words,
+};
 
 const write = (file, value) => {
   const text = `${JSON.stringify(value, null, 2)}\n`;

@@ -5,7 +5,7 @@ import { registerLazyTool } from '../shared/lazyTool';
 import { RecentFiles } from '../shared/recentFiles';
 import { estimateFromTrace } from './actions/estimate';
 import { pageCommands } from './commands';
-import type { HostCommand } from './hostCommands';
+import type { HostCommand } from './contributions';
 import type { DocumentTools } from './editor/followedFile';
 import { TraceEditor } from './editor/traceEditor';
 import type { PanelActions, StartPlace } from './editor/tracePanel';

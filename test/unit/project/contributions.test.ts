@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 
-describe('the contributions of the trace viewer', () => {
-  it('are what the tables of its commands say (node scripts/contributions.mjs)', () => {
+describe('commands, keys, menus and settings of the manifest', () => {
+  it('are what the tables of the features say (node scripts/contributions.mjs)', () => {
     const { status, stdout } = spawnSync(
       process.execPath,
       ['scripts/contributions.mjs', '--check'],

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
-import type { HostCommand } from '../hostCommands';
+import type { HostCommand } from '../contributions';
 import type { TraceReader } from '../reading/traceReader';
 
 type RunningCommand = Extract<HostCommand, `lrmLens.session.${string}`>;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RecentFiles } from '../../shared/recentFiles';
 import type { Services } from '../../shared/services';
 import { contexts, SAVED_TRACES } from '../commands';
-import type { HostCommand } from '../hostCommands';
+import type { HostCommand } from '../contributions';
 import type { TraceEditor } from '../editor/traceEditor';
 import type { TraceReader } from '../reading/traceReader';
 import { SavedStore, type AddedFolder } from '../../shared/savedStore';

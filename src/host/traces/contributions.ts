@@ -1,25 +1,6 @@
 import { TRACE_FILE_CLAUSE } from '../../core/trace/files';
+import type { CommandTable, MenuEntry, SettingGroup } from '../shared/contributions';
 import { contexts, IN_EDITOR, SAVED_TRACES } from './commands';
-
-/** An entry of a menu; the condition is `when` alone, without the one of the palette. */
-interface MenuEntry {
-  readonly menu:
-    | 'editor/title'
-    | 'editor/title/context'
-    | 'explorer/context'
-    | 'view/title'
-    | 'view/item/context';
-  readonly when: string;
-  readonly group: string;
-}
-
-interface CommandInfo {
-  readonly title: string;
-  /** When the command palette shows it; `false` for commands that make sense only on what was clicked. */
-  readonly palette: string | false;
-  readonly icon?: string;
-  readonly menus?: readonly MenuEntry[];
-}
 
 const IN_TREE = `view == ${SAVED_TRACES}`;
 
@@ -31,7 +12,7 @@ const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/ite
  * Commands of the trace feature that the host carries out itself. With `pageCommands` they are all of them; the
  * manifest is made from the two tables by `scripts/contributions.mjs`.
  */
-export const hostCommands = {
+export const commands = {
   'lrmLens.openTrace': {
     title: 'Open as Reasoning Trace',
     palette: 'true',
@@ -135,6 +116,74 @@ export const hostCommands = {
     palette: false,
     menus: inTree('viewItem =~ /race$/', '1_open@2'),
   },
-} as const satisfies Readonly<Record<string, CommandInfo>>;
+} as const satisfies CommandTable;
 
-export type HostCommand = keyof typeof hostCommands;
+export type HostCommand = keyof typeof commands;
+
+/** Settings of traces and of the session that runs, by the id of their group. */
+export const settings = {
+  traces: {
+    title: 'Traces',
+    settings: {
+      'traces.codeLens': {
+        type: 'boolean',
+        default: true,
+        scope: 'language-overridable',
+        words: 'Show "Visualise reasoning" above blocks of reasoning in Markdown and plain text.',
+      },
+      'traces.columns': {
+        type: 'object',
+        default: {},
+        scope: 'resource',
+        words:
+          'Columns of home-made logs, by globs relative to the folder: which field of each record holds reasoning, answer, prompt and model. Written by *Open with these columns* on the page of a file that is not understood. Example: `{ "logs/*.csv": { "reasoning": "thoughts", "answer": "reply" } }`',
+        additionalProperties: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            reasoning: { type: 'string', words: 'Path of the field with the reasoning.' },
+            answer: {
+              type: 'string',
+              words: 'Path of the field with the answer; it may hold its reasoning between tags.',
+            },
+            prompt: {
+              type: 'string',
+              words: 'Path of the field with the prompt: a text, or a list of messages.',
+            },
+            model: { type: 'string', words: "Path of the field with the model's id." },
+          },
+        },
+      },
+    },
+  },
+  session: {
+    title: 'The running session',
+    settings: {
+      'session.notifyLoop': {
+        type: 'boolean',
+        default: false,
+        words:
+          'Tell once when the session that is watched goes in circles: the same call failed three times with nothing changed between, or the reasoning repeats itself word for word.',
+      },
+      'session.budget': {
+        type: 'number',
+        default: 0,
+        minimum: 0,
+        words:
+          'Tell once when the session that is watched has cost so many US dollars. 0 is no budget.',
+      },
+      'session.notifyAnswer': {
+        type: 'boolean',
+        default: false,
+        words:
+          'Tell once when a call of the session that is watched had its answer before half of its reasoning.',
+      },
+      'session.notifyOutputLimit': {
+        type: 'boolean',
+        default: false,
+        words:
+          'Tell once when a call of the session that is watched comes near to the most that its model can write.',
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, SettingGroup>>;
