@@ -26,7 +26,7 @@ export async function readConcepts(folder) {
     logLevel: 'warning',
   });
   const load = (name) => import(pathToFileURL(join(COMPILED, `${name}.mjs`)).href);
-  const [{ assembleLibrary }, { assembleTranslation }, { TRANSLATED_LANGUAGES }] =
+  const [{ assembleLibrary }, { assembleTranslation }, { findableIn, TRANSLATED_LANGUAGES }] =
     await Promise.all(PARTS.map(load));
   const json = (...names) => JSON.parse(readFileSync(join(folder, ...names), 'utf8'));
   const { library, written, problems } = assembleLibrary({
@@ -45,7 +45,10 @@ export async function readConcepts(folder) {
     }),
   );
   return {
-    library,
+    library: findableIn(
+      library,
+      translations.map(({ translation }) => translation),
+    ),
     translations,
     problems: [problems, ...translations.map((one) => one.problems)].flat(),
   };

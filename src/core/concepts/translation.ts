@@ -28,6 +28,26 @@ export interface Translation {
 /** The languages into which pages are translated, by the display language of VS Code. */
 export const TRANSLATED_LANGUAGES: readonly string[] = ['zh-cn'];
 
+/** The library found by questions and titles of other languages, too: who reads in one may ask in another. */
+export function findableIn(
+  library: ConceptLibrary,
+  translations: readonly Translation[],
+): ConceptLibrary {
+  return {
+    ...library,
+    concepts: library.concepts.map((concept) => ({
+      ...concept,
+      ask: [
+        ...concept.ask,
+        ...translations.flatMap(({ pages }) => {
+          const page = pages[concept.id];
+          return page === undefined ? [] : [page.title, ...page.ask];
+        }),
+      ],
+    })),
+  };
+}
+
 /** The library in another language; pages without a translation of today stay as they are and say so by `lang`. */
 export function translateLibrary(
   library: ConceptLibrary,
@@ -46,7 +66,7 @@ export function translateLibrary(
         ...words,
         lang: language,
         // Who reads in another language may still type the English term.
-        ask: [...ask, ...concept.ask, concept.title],
+        ask: [...new Set([...ask, ...concept.ask, concept.title])],
         evidence: concept.evidence.map((e, i) => ({ ...e, fact: facts[i] ?? e.fact })),
       };
     }),

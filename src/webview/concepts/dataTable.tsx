@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Numbers with a unit at most: set right-aligned. */
-const NUMERIC = /^[$−-]?[\d.,]+( ?%| s)?$/;
+const NUMERIC = /^[$−-]?[\d.,]+( ?[%\p{L}]{1,2})?$/u;
 
 /** A table; where there is no room for columns, each row becomes a block of "column: value" lines. */
 export function DataTable(props: Props): JSX.Element {

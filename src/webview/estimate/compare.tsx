@@ -20,7 +20,7 @@ export function Compare(props: CompareProps): JSX.Element {
   const { rows, columns, basis, narrow } = props;
   const [cost, success, latency] = columns.map((column) => drawn(column, props));
   const effort: ComparedColumn<Row> = {
-    ...{ id: 'effort', title: t('Effort'), unit: t('work to switch'), axis: null },
+    ...{ id: 'effort', title: t('Builder effort'), unit: t('work to switch'), axis: null },
     basis: basis.effort,
     cell: (row) => <Effort row={row} />,
     narrow: {
@@ -34,7 +34,7 @@ export function Compare(props: CompareProps): JSX.Element {
         rows={rows}
         head={headOf}
         columns={[cost, success, effort, latency].filter((column) => column !== undefined)}
-        caption={t('Cost, performance, effort and latency of {0} choices', rows.length)}
+        caption={t('Cost, performance, builder effort and latency of {0} choices', rows.length)}
         words={{ figure: t('Middle'), beside: t('80 % range') }}
         narrow={narrow}
       />

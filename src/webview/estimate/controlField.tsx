@@ -30,18 +30,20 @@ export function ControlFields({ controls, onControls, place, table = CONTROLS }:
         <OneField key={id} control={control} value={values[id]} onChange={(v) => set(id, v)} />
       ))}
       {switches.length > 0 && (
-        <div class="field delivery">
+        <div class="field delivery" role="group" aria-label={t('Delivery')}>
           <span class="lab">{t('Delivery')}</span>
-          {switches.map(({ id, label }) => (
-            <label class="check" key={id}>
-              <input
-                type="checkbox"
-                checked={values[id] === true}
-                onChange={(e) => set(id, e.currentTarget.checked)}
-              />
-              <span>{t(label)}</span>
-            </label>
-          ))}
+          <div class="switches">
+            {switches.map(({ id, label }) => (
+              <label class="check" key={id}>
+                <input
+                  type="checkbox"
+                  checked={values[id] === true}
+                  onChange={(e) => set(id, e.currentTarget.checked)}
+                />
+                <span>{t(label)}</span>
+              </label>
+            ))}
+          </div>
         </div>
       )}
     </>

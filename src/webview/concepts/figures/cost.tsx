@@ -115,22 +115,27 @@ export function Budget({ alt }: FigureProps): JSX.Element {
   const share = (tokens: number): string => `${(tokens / 4000) * 100}%`;
   const state =
     answer === NEEDS.answer
-      ? 'Complete.'
+      ? t('Complete.')
       : answer > 0
-        ? 'The answer is cut off.'
-        : 'No answer at all.';
+        ? t('The answer is cut off.')
+        : t('No answer at all.');
   return (
     <Frame
       alt={alt}
-      caption="Worked example: a call that wants 3,000 tokens of thinking and 500 of answer, at $10 a million output tokens."
+      caption={t(
+        'Worked example: a call that wants {0} tokens of thinking and {1} of answer, at ${2} a million output tokens.',
+        count(NEEDS.thinking),
+        count(NEEDS.answer),
+        OUTPUT_PRICE,
+      )}
     >
       <Slider
-        label="Output limit"
+        label={t('Output limit')}
         min={500}
         max={4000}
         step={100}
         value={limit}
-        text={`${count(limit)} tokens`}
+        text={t('{0} tokens', count(limit))}
         onInput={setLimit}
       />
       <svg class="meter budget" height="32" aria-hidden="true">
@@ -140,8 +145,13 @@ export function Budget({ alt }: FigureProps): JSX.Element {
       </svg>
       <Legend />
       <p aria-live="polite">
-        <b>{state}</b> Billed {count(thinking + answer)} tokens,{' '}
-        {usd(((thinking + answer) * OUTPUT_PRICE) / 1e6)}; of them {count(answer)} you can read.
+        <b>{state}</b>{' '}
+        {t(
+          'Billed {0} tokens, {1}; of them {2} you can read.',
+          count(thinking + answer),
+          usd(((thinking + answer) * OUTPUT_PRICE) / 1e6),
+          count(answer),
+        )}
       </p>
     </Frame>
   );

@@ -1,33 +1,36 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { msg } from '../../../core/model/message';
 import data from './figures.data.json';
 import { DataTable } from '../dataTable';
-import { Chart, Frame, type FigureProps } from './kit';
+import { t } from '../../ui/l10n';
+import { dataWords } from './dataWords';
+import { Chart, Frame, percent, type FigureProps } from './kit';
 
 const SHOWN = data.aider.runs.filter((run) => run.effort !== 'medium');
 const name = (run: (typeof SHOWN)[number]): string =>
-  run.effort === 'none' ? `${run.model}, no thinking` : `${run.model}, ${run.effort}`;
+  run.effort === 'none' ? t('{0}, not thinking', run.model) : `${run.model}, ${run.effort}`;
 
 /** Axes of the radar, each from worst (centre) to best (rim) of what is shown. */
 const AXES = [
   {
-    label: 'Cost',
+    label: msg('Cost'),
     show: (r: Run) => `$${r.usd.toFixed(3)}`,
     goodness: (r: Run) => 1 - r.usd / 0.14,
   },
   {
-    label: 'Performance',
-    show: (r: Run) => `${r.solved.toFixed(1)} %`,
+    label: msg('Performance'),
+    show: (r: Run) => percent(r.solved, 1),
     goodness: (r: Run) => r.solved / 100,
   },
   {
-    label: 'Latency',
-    show: (r: Run) => `${r.seconds} s`,
+    label: msg('Latency'),
+    show: (r: Run) => t('{0} s', r.seconds),
     goodness: (r: Run) => 1 - r.seconds / 210,
   },
   {
-    label: 'Builder effort',
-    show: (r: Run) => (r.effort === 'none' ? 'none' : '8 things'),
+    label: msg('Builder effort'),
+    show: (r: Run) => (r.effort === 'none' ? t('none') : t('{0} things', 8)),
     goodness: (r: Run) => (r.effort === 'none' ? 1 : 0.35),
   },
 ] as const;
@@ -44,9 +47,13 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`Further out is better. Cost, performance and latency measured: ${data.aider.source}, ${data.aider.asOf}. Builder effort: the eight new things to handle, not a measurement.`}
+      caption={t(
+        'Further out is better. Cost, performance and latency measured: {0}, {1}. Builder effort: the eight new things to handle, not a measurement.',
+        dataWords(data.aider.source),
+        data.aider.asOf,
+      )}
     >
-      <div class="chips" role="group" aria-label="Models shown">
+      <div class="chips" role="group" aria-label={t('Models shown')}>
         {SHOWN.map((run, i) => (
           <button
             key={i}
@@ -67,7 +74,7 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
           height={(width) => 2 * radiusFor(width) + 68}
           title={alt}
           description={SHOWN.map(
-            (run) => `${name(run)}: ${AXES.map((a) => `${a.label} ${a.show(run)}`).join(', ')}`,
+            (run) => `${name(run)}: ${AXES.map((a) => `${t(a.label)} ${a.show(run)}`).join(', ')}`,
           ).join('. ')}
         >
           {(width) => {
@@ -93,7 +100,8 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
                 {AXES.map((axis, k) => {
                   const [x, y] = point(k, 1);
                   const [tx, ty, anchor] = names[k]!;
-                  const words = radius < 100 ? axis.label.split(' ') : [axis.label];
+                  const label = t(axis.label);
+                  const words = radius < 100 ? label.split(' ') : [label];
                   return (
                     <g key={axis.label}>
                       <line class="rule" x1={cx} y1={cy} x2={x} y2={y} />
@@ -129,8 +137,8 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
         </Chart>
       </div>
       <DataTable
-        label="Values of the models shown"
-        head={['Model', ...AXES.map((axis) => axis.label)]}
+        label={t('Values of the models shown')}
+        head={[t('Model'), ...AXES.map((axis) => t(axis.label))]}
         rows={SHOWN.filter((_, i) => shown.includes(i)).map((run) => [
           name(run),
           ...AXES.map((axis) => axis.show(run)),
@@ -141,15 +149,15 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
 }
 
 const QUESTIONS = [
-  'Several steps that depend on each other?',
-  'Can the answer be checked?',
-  'Is a wrong answer expensive?',
+  msg('Several steps that depend on each other?'),
+  msg('Can the answer be checked?'),
+  msg('Is a wrong answer expensive?'),
 ];
 const LEVELS = [
-  ['Off', 'One look is enough: a plain model or no thinking.'],
-  ['Off', 'One look is enough: a plain model, with a retry if need be.'],
-  ['Low', 'Start low and measure before turning it up.'],
-  ['Medium or high', 'This is the work thinking was trained for.'],
+  [msg('Off.'), msg('One look is enough: a plain model or no thinking.')],
+  [msg('Off.'), msg('One look is enough: a plain model, with a retry if need be.')],
+  [msg('Low.'), msg('Start low and measure before turning it up.')],
+  [msg('Medium or high.'), msg('This is the work thinking was trained for.')],
 ] as const;
 
 /** Three questions that lead to a level of thinking. */
@@ -157,8 +165,8 @@ export function WhenToThink({ alt }: FigureProps): JSX.Element {
   const [yes, setYes] = useState<readonly boolean[]>([true, true, false]);
   const [level, why] = LEVELS[yes.filter(Boolean).length]!;
   return (
-    <Frame alt={alt} caption="A rule of thumb to start from; measure on your own tasks.">
-      <div class="ask" role="group" aria-label="Your task">
+    <Frame alt={alt} caption={t('A rule of thumb to start from; measure on your own tasks.')}>
+      <div class="ask" role="group" aria-label={t('Your task')}>
         {QUESTIONS.map((question, i) => (
           <label key={question}>
             <input
@@ -166,11 +174,11 @@ export function WhenToThink({ alt }: FigureProps): JSX.Element {
               checked={yes[i]}
               onChange={() => setYes(yes.map((value, k) => (k === i ? !value : value)))}
             />
-            {question}
+            {t(question)}
           </label>
         ))}
         <p aria-live="polite">
-          <b>{level}.</b> {why}
+          <b>{t(level)}</b> {t(why)}
         </p>
       </div>
     </Frame>

@@ -1,21 +1,23 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { msg, type Message } from '../../../core/model/message';
 import { t } from '../../ui/l10n';
 import data from './figures.data.json';
-import { Frame, count, type FigureProps } from './kit';
+import { dataWords } from './dataWords';
+import { Frame, count, percent, usd, type FigureProps } from './kit';
 
 const RUNS = data.aider.runs.filter((run) => run.model === 'gpt-5');
 
 interface Scale {
-  readonly label: string;
+  readonly label: Message;
   readonly max: number;
   readonly value: (run: (typeof RUNS)[number]) => number;
   readonly show: (value: number) => string;
 }
 const SCALES: readonly Scale[] = [
-  { label: 'Cost of a task', max: 0.14, value: (r) => r.usd, show: (x) => `$${x.toFixed(3)}` },
-  { label: 'Time', max: 210, value: (r) => r.seconds, show: (x) => `${x} s` },
-  { label: 'Tasks solved', max: 100, value: (r) => r.solved, show: (x) => `${x.toFixed(1)} %` },
+  { label: msg('Cost of a task'), max: 0.14, value: (r) => r.usd, show: usd },
+  { label: msg('Time'), max: 210, value: (r) => r.seconds, show: (x) => t('{0} s', x) },
+  { label: msg('Tasks solved'), max: 100, value: (r) => r.solved, show: (x) => percent(x, 1) },
 ];
 
 /** Effort of one model against cost, time and success: measured, three stops, all lines from zero. */
@@ -27,24 +29,24 @@ export function EffortSlider({ alt }: FigureProps): JSX.Element {
       alt={alt}
       caption={t(
         'Measured: gpt-5 on the {0}, {1}; OpenAI ends the model on {2}. Each line starts at zero.',
-        data.aider.source,
+        dataWords(data.aider.source),
         data.aider.asOf,
         data.aider.retires,
       )}
       table={{
-        head: ['Effort', 'Output tokens', 'Cost', 'Time', 'Solved'],
+        head: [t('Effort'), t('Output tokens'), t('Cost'), t('Time'), t('Solved')],
         rows: RUNS.map((r) => [
           r.effort,
           count(r.outputTokens ?? 0),
-          `$${r.usd.toFixed(3)}`,
-          `${r.seconds} s`,
-          `${r.solved.toFixed(1)} %`,
+          usd(r.usd),
+          t('{0} s', r.seconds),
+          percent(r.solved, 1),
         ]),
       }}
     >
       <div class="effort">
         <div class="slider-row stops-row">
-          <label for="effort">Effort</label>
+          <label for="effort">{t('Effort')}</label>
           <div class="stops-box">
             <input
               id="effort"
@@ -82,7 +84,7 @@ function ScaleRow({ scale, stop }: { scale: Scale; stop: number }): JSX.Element 
   const at = (i: number): string => `${(scale.value(RUNS[i]!) / scale.max) * 100}%`;
   return (
     <div class="slider-row">
-      <span>{scale.label}</span>
+      <span>{t(scale.label)}</span>
       <svg class="scale" height="24" aria-hidden="true">
         <line class="axis" x1="0" x2="100%" y1="12" y2="12" />
         <line class="fill" x1="0" x2={at(stop)} y1="12" y2="12" />
@@ -106,13 +108,22 @@ function sentence(stop: number): string {
   const run = RUNS[stop]!;
   const before = RUNS[stop - 1];
   if (before === undefined) {
-    return `Low effort solves ${run.solved.toFixed(1)} % for $${run.usd.toFixed(3)} and ${run.seconds} s a task.`;
+    return t(
+      'Low effort solves {0} for {1} and {2} a task.',
+      percent(run.solved, 1),
+      usd(run.usd),
+      t('{0} s', run.seconds),
+    );
   }
   const points = run.solved - before.solved;
   const cost = run.usd - before.usd;
   const name = run.effort[0]!.toUpperCase() + run.effort.slice(1);
-  return (
-    `${name}: ${points.toFixed(1)} more of 100 solved for $${cost.toFixed(3)} and ` +
-    `${run.seconds - before.seconds} s more a task. One more solved task costs $${((cost / points) * 100).toFixed(2)}.`
+  return t(
+    '{0}: {1} more of 100 solved for {2} and {3} more a task. One more solved task costs ${4}.',
+    name,
+    points.toFixed(1),
+    usd(cost),
+    t('{0} s', run.seconds - before.seconds),
+    ((cost / points) * 100).toFixed(2),
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { DataTable } from '../dataTable';
 import { useId, useRef } from 'preact/hooks';
+import { formatShare } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { useWidth } from '../../ui/useWidth';
 
@@ -143,6 +144,10 @@ export function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
     </fieldset>
   );
 }
+
+/** A share of a hundred as the reader's language writes it: "25 %". */
+export const percent = (ofHundred: number, digits = 0): string =>
+  formatShare(ofHundred / 100, digits);
 
 /** US dollars with as many places as small prices need. */
 export function usd(value: number): string {

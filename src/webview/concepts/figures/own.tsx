@@ -52,7 +52,7 @@ function CutOf(props: {
   return (
     <Frame
       alt={alt}
-      caption={`${cut.model === null ? cut.name : `${cut.name}, ${cut.model}`}. ${source}${
+      caption={`${t('{0}.', cut.model === null ? cut.name : `${cut.name}, ${cut.model}`)} ${source}${
         cut.isEstimated ? ` ${t('Tokens of steps are shared out by length.')}` : ''
       }`}
       table={{

@@ -1,30 +1,39 @@
 import type { JSX } from 'preact';
 import data from './figures.data.json';
+import { msg } from '../../../core/model/message';
+import { t } from '../../ui/l10n';
+import { dataWords } from './dataWords';
 import { Chart, Frame, type FigureProps } from './kit';
 
 const { stages, benchmarks, source } = data.pipeline;
-const DESCRIPTION =
-  'From V3-Base: stage 1, SFT on cold-start data, gives Dev1. Stage 2, RL for reasoning, gives Dev2. Stage 3, SFT, ' +
-  'starts again from V3-Base with samples written by Dev2, gives Dev3. Stage 4, RL for all scenarios, gives DeepSeek-R1.';
 
 /** The four stages of R1: a drawing where there is room, a list with two rails where there is not. */
 export function Pipeline({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`Solid line: weights. Dashed line: data. Square: supervised fine-tuning (SFT). Rounded: reinforcement learning (RL). Scores: ${source}.`}
+      caption={t(
+        'Solid line: weights. Dashed line: data. Square: supervised fine-tuning (SFT). Rounded: reinforcement learning (RL). Scores: {0}.',
+        dataWords(source),
+      )}
       table={{
-        head: ['Stage', 'Starts from', 'Learns from', ...benchmarks.map((b) => b.name)],
+        head: [t('Stage'), t('Starts from'), t('Learns from'), ...benchmarks.map((b) => b.name)],
         rows: stages.map((stage, i) => [
-          `${i + 1} ${stage.kind}, gives ${stage.gives}`,
+          t('{0} {1}, gives {2}', i + 1, stage.kind, stage.gives),
           stage.from,
-          stage.learns,
+          dataWords(stage.learns),
           ...stage.scores.map((score) => score.toFixed(1)),
         ]),
       }}
     >
       <div class="wide-only">
-        <Chart height={372} title={alt} description={DESCRIPTION}>
+        <Chart
+          height={372}
+          title={alt}
+          description={t(
+            'From V3-Base: stage 1, SFT on cold-start data, gives Dev1. Stage 2, RL for reasoning, gives Dev2. Stage 3, SFT, starts again from V3-Base with samples written by Dev2, gives Dev3. Stage 4, RL for all scenarios, gives DeepSeek-R1.',
+          )}
+        >
           {(width) => <Drawing width={width} />}
         </Chart>
       </div>
@@ -38,12 +47,12 @@ const GAP = 32;
 const BOX_TOP = 80;
 const BOX_HEIGHT = 56;
 const CENTRE = BOX_TOP + BOX_HEIGHT / 2;
-const LEARNS: readonly (readonly string[])[] = [
-  ['thousands of long', 'worked solutions'],
-  ['maths, code, logic', 'with answers to check'],
-  ['600k written by Dev2,', 'wrong ones dropped,', '+ 200k of other tasks'],
-  ['prompts of every kind;', 'rules and preferences'],
-];
+const LEARNS = [
+  [msg('thousands of long'), msg('worked solutions')],
+  [msg('maths, code, logic'), msg('with answers to check')],
+  [msg('600k written by Dev2,'), msg('wrong ones dropped,'), msg('+ 200k of other tasks')],
+  [msg('prompts of every kind;'), msg('rules and preferences')],
+] as const;
 
 function Drawing({ width }: { width: number }): JSX.Element {
   const box = (width - 2 - BASE_WIDTH - 4 * GAP) / 4;
@@ -54,16 +63,16 @@ function Drawing({ width }: { width: number }): JSX.Element {
       <Arrows left={left} box={box} />
       <rect class="p-base" x={1} y={CENTRE - 16} width={BASE_WIDTH} height={32} />
       <text class="h" x={1 + BASE_WIDTH / 2} y={CENTRE + 4} text-anchor="middle">
-        Base
+        {t('Base')}
       </text>
       <text class="q" x={0} y={14}>
-        Learns from
+        {t('Learns from')}
       </text>
       {stages.map((stage, i) => (
         <g key={stage.gives}>
           {LEARNS[i]!.map((line, k) => (
             <text key={line} x={left(i)} y={14 + k * 16}>
-              {line}
+              {t(line)}
             </text>
           ))}
           <rect
@@ -78,7 +87,7 @@ function Drawing({ width }: { width: number }): JSX.Element {
             {i + 1} {stage.kind}
           </text>
           <text x={left(i) + 16} y={CENTRE + 14}>
-            {stage.name}
+            {dataWords(stage.name)}
           </text>
           <text class="v" x={middle(i)} y={204} text-anchor="middle">
             {stage.gives}
@@ -86,11 +95,11 @@ function Drawing({ width }: { width: number }): JSX.Element {
         </g>
       ))}
       <text class="q" x={left(0)} y={170}>
-        Stage 3 starts again from the base: only the samples pass from 2 to 3
+        {t('Stage 3 starts again from the base: only the samples pass from 2 to 3')}
       </text>
       <line class="rule" x1={0} x2={width} y1={184} y2={184} />
       <text class="q" x={0} y={204}>
-        Score after
+        {t('Score after')}
       </text>
       {benchmarks.map((_, row) => (
         <Scores key={row} row={row} middle={middle} />
@@ -142,7 +151,7 @@ function Scores({ row, middle }: { row: number; middle: (i: number) => number })
         {benchmark.name}
       </text>
       <text class="q" x={0} y={base + 3}>
-        {benchmark.what}
+        {dataWords(benchmark.what)}
       </text>
       {[0, 1, 2].map((i) => (
         <line
@@ -166,6 +175,9 @@ function Scores({ row, middle }: { row: number; middle: (i: number) => number })
   );
 }
 
+/** A phrase of the data as a sentence of its own. */
+const sentence = (phrase: string): string => t('{0}.', phrase[0]!.toUpperCase() + phrase.slice(1));
+
 function Rails(): JSX.Element {
   return (
     <ol class="rails narrow-only">
@@ -182,11 +194,11 @@ function Rails(): JSX.Element {
           {i < 2 && <i class="bypass" aria-hidden="true" />}
           {i === 2 && <i class="bypass end" aria-hidden="true" />}
           <span class="strong">
-            {stage.kind}: {stage.name.toLowerCase()}
+            {stage.kind}: {dataWords(stage.name).toLowerCase()}
           </span>
           <span>
-            {i === 2 ? 'Starts again from the base. ' : ''}
-            {stage.learns[0]!.toUpperCase() + stage.learns.slice(1)}.
+            {i === 2 ? `${t('Starts again from the base.')} ` : ''}
+            {sentence(dataWords(stage.learns))}
           </span>
           <span class="quiet">
             {stage.gives}:{' '}

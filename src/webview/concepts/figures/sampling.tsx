@@ -4,7 +4,8 @@ import { advantages } from '../../../core/concepts/ownTraces';
 import { t } from '../../ui/l10n';
 import { FigureContext, useOwn } from './figureData';
 import data from './figures.data.json';
-import { Chart, Frame, count, type FigureProps } from './kit';
+import { dataWords } from './dataWords';
+import { Chart, Frame, count, percent, type FigureProps } from './kit';
 
 const { points, baseline, source } = data.samples;
 
@@ -13,19 +14,26 @@ export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`AIME 2024, 15 questions. Each step right is ten times the samples. ${source}.`}
+      caption={t(
+        'AIME 2024, 15 questions. Each step right is ten times the samples. {0}.',
+        dataWords(source),
+      )}
       table={{
-        head: ['Model', 'Samples', 'Accuracy'],
+        head: [t('Model'), t('Samples'), t('Accuracy')],
         rows: [
-          [baseline.model, 1, `${baseline.accuracy} %`],
-          ...points.map((p) => [`${p.model}, ${p.how}`, count(p.samples), `${p.accuracy} %`]),
+          [baseline.model, 1, percent(baseline.accuracy)],
+          ...points.map((p) => [
+            `${p.model}, ${dataWords(p.how)}`,
+            count(p.samples),
+            percent(p.accuracy),
+          ]),
         ],
       }}
     >
       <Chart
         height={200}
         title={alt}
-        description={points.map((p) => `${p.how}: ${p.accuracy} percent`).join('; ')}
+        description={points.map((p) => `${dataWords(p.how)}: ${percent(p.accuracy)}`).join('; ')}
       >
         {(width) => {
           const x = (samples: number): number => 44 + (Math.log10(samples) / 3) * (width - 96);
@@ -46,7 +54,7 @@ export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
                 </text>
               ))}
               <text class="q" x={36} y={198}>
-                samples
+                {t('samples')}
               </text>
               <path
                 class="curve"
@@ -63,13 +71,13 @@ export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
                     y={y(p.accuracy) + 20}
                     text-anchor={i === 0 ? 'start' : 'middle'}
                   >
-                    {p.accuracy} %
+                    {percent(p.accuracy)}
                   </text>
                 </g>
               ))}
               <circle class="hollow" cx={x(1)} cy={y(baseline.accuracy)} r={4} />
               <text class="q" x={x(1) + 10} y={y(baseline.accuracy) + 4}>
-                {baseline.model} {baseline.accuracy} %
+                {baseline.model} {percent(baseline.accuracy)}
               </text>
             </>
           );

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Chart, Frame, Slider, count, type FigureProps } from './kit';
+import { t } from '../../ui/l10n';
+import { Chart, Frame, Slider, count, percent, type FigureProps } from './kit';
 
 const TTFT = 1;
 const ANSWER_TOKENS = 400;
@@ -15,38 +16,47 @@ export function Latency({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`Arithmetic: ${TTFT} s to the first token, ${ANSWER_TOKENS} tokens of answer. The scale is logarithmic, so that short and long calls fit.`}
+      caption={t(
+        'Arithmetic: {0} s to the first token, {1} tokens of answer. The scale is logarithmic, so that short and long calls fit.',
+        TTFT,
+        ANSWER_TOKENS,
+      )}
       table={{
-        head: ['Moment', 'Seconds'],
+        head: [t('Moment'), t('Seconds')],
         rows: [
-          ['First token (of thinking)', TTFT.toFixed(1)],
-          ['First token of the answer', first.toFixed(1)],
-          ['End', end.toFixed(1)],
+          [t('First token (of thinking)'), TTFT.toFixed(1)],
+          [t('First token of the answer'), first.toFixed(1)],
+          [t('End'), end.toFixed(1)],
         ],
       }}
     >
       <Slider
-        label="Thinking"
+        label={t('Thinking')}
         min={0}
         max={8000}
         step={200}
         value={thinking}
-        text={`${count(thinking)} tokens`}
+        text={t('{0} tokens', count(thinking))}
         onInput={setThinking}
       />
       <Slider
-        label="Speed"
+        label={t('Speed')}
         min={30}
         max={200}
         step={10}
         value={speed}
-        text={`${speed} tokens/s`}
+        text={t('{0} tokens/s', speed)}
         onInput={setSpeed}
       />
       <Chart
         height={72}
         title={alt}
-        description={`First token after ${TTFT} s, first answer token after ${first.toFixed(0)} s, end after ${end.toFixed(0)} s.`}
+        description={t(
+          'First token after {0} s, first answer token after {1} s, end after {2} s.',
+          TTFT,
+          first.toFixed(0),
+          end.toFixed(0),
+        )}
       >
         {(width) => {
           const x = (seconds: number): number =>
@@ -65,10 +75,10 @@ export function Latency({ alt }: FigureProps): JSX.Element {
               <rect class="c-answer" x={x(first)} y={8} width={x(end) - x(first)} height={20} />
               <line class="axis" x1={x(first)} x2={x(first)} y1={4} y2={40} />
               <text x={label} y={54} text-anchor={label < 90 ? 'start' : 'end'} class="strong">
-                answer starts at {first.toFixed(0)} s
+                {t('answer starts at {0} s', first.toFixed(0))}
               </text>
               <text x={label} y={69} text-anchor={label < 90 ? 'start' : 'end'} class="q">
-                ends at {end.toFixed(0)} s
+                {t('ends at {0} s', end.toFixed(0))}
               </text>
             </>
           );
@@ -80,35 +90,41 @@ export function Latency({ alt }: FigureProps): JSX.Element {
 
 /** Success of a chain of steps: p to the power of n. */
 export function Survival({ alt }: FigureProps): JSX.Element {
-  const [percent, setPercent] = useState(99);
+  const [perStep, setPerStep] = useState(99);
   const [steps, setSteps] = useState(50);
-  const p = percent / 100;
+  const p = perStep / 100;
   const other = Math.min(0.999, p + (1 - p) / 2);
   const at = (q: number, n: number): number => q ** n;
   return (
     <Frame
       alt={alt}
-      caption="Arithmetic: steps that succeed independently. Dashed: half as many errors per step. Real chains differ in both directions, see the text."
+      caption={t(
+        'Arithmetic: steps that succeed independently. Dashed: half as many errors per step. Real chains differ in both directions, see the text.',
+      )}
       table={{
-        head: ['Steps', `${percent} % a step`, `${(other * 100).toFixed(1)} % a step`],
+        head: [
+          t('Steps'),
+          t('{0} a step', percent(perStep, 1)),
+          t('{0} a step', percent(other * 100, 1)),
+        ],
         rows: [1, 10, 20, 50, 100].map((n) => [
           n,
-          `${(at(p, n) * 100).toFixed(0)} %`,
-          `${(at(other, n) * 100).toFixed(0)} %`,
+          percent(at(p, n) * 100),
+          percent(at(other, n) * 100),
         ]),
       }}
     >
       <Slider
-        label="Success a step"
+        label={t('Success a step')}
         min={80}
         max={99.5}
         step={0.5}
-        value={percent}
-        text={`${percent} %`}
-        onInput={setPercent}
+        value={perStep}
+        text={percent(perStep, 1)}
+        onInput={setPerStep}
       />
       <Slider
-        label="Steps"
+        label={t('Steps')}
         min={1}
         max={100}
         value={steps}
@@ -118,10 +134,15 @@ export function Survival({ alt }: FigureProps): JSX.Element {
       <Chart
         height={148}
         title={alt}
-        description={`After ${steps} steps ${(at(p, steps) * 100).toFixed(0)} percent succeed; with half the errors ${(at(other, steps) * 100).toFixed(0)} percent.`}
+        description={t(
+          'After {0} steps {1} succeed; with half the errors {2}.',
+          steps,
+          percent(at(p, steps) * 100),
+          percent(at(other, steps) * 100),
+        )}
       >
         {(width) => {
-          const left = 40;
+          const left = 48;
           const x = (n: number): number => left + (n / 100) * (width - left - 8);
           const y = (q: number): number => 8 + (1 - q) * 112;
           const path = (q: number): string =>
@@ -136,7 +157,7 @@ export function Survival({ alt }: FigureProps): JSX.Element {
                 <g key={q}>
                   <line class="rule" x1={left} x2={width - 8} y1={y(q)} y2={y(q)} />
                   <text class="q" x={left - 6} y={y(q) + 4} text-anchor="end">
-                    {q * 100} %
+                    {percent(q * 100)}
                   </text>
                 </g>
               ))}
@@ -148,13 +169,13 @@ export function Survival({ alt }: FigureProps): JSX.Element {
                 x={Math.min(x(steps) + 8, width - 56)}
                 y={Math.min(y(here) - 6, 112)}
               >
-                {(here * 100).toFixed(0)} %
+                {percent(here * 100)}
               </text>
               <text class="q" x={left} y={140}>
-                1 step
+                {t('1 step')}
               </text>
               <text class="q" x={width - 8} y={140} text-anchor="end">
-                100 steps
+                {t('{0} steps', 100)}
               </text>
             </>
           );

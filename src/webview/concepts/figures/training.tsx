@@ -1,60 +1,80 @@
 import type { JSX } from 'preact';
 import { DataTable } from '../dataTable';
 import data from './figures.data.json';
+import { msg } from '../../../core/model/message';
+import { t } from '../../ui/l10n';
+import { dataWords } from './dataWords';
 import { Frame, type FigureProps } from './kit';
 
-const STAGES: readonly (readonly [stage: string, llm: string, lrm: string])[] = [
-  ['Pretraining', 'Trillions of tokens of text and code', 'The same: R1 starts from the same base'],
-  ['SFT', 'Instructions with good replies', 'Questions with long traces and answers'],
-  ['RL', 'A reward for what people prefer', 'A reward for answers a program can check'],
-];
+/** Stage, what a chat model gets in it, and what a reasoning model gets. */
+const STAGES = [
+  [
+    msg('Pretraining'),
+    msg('Trillions of tokens of text and code'),
+    msg('The same: R1 starts from the same base'),
+  ],
+  [
+    msg('SFT'),
+    msg('Instructions with good replies'),
+    msg('Questions with long traces and answers'),
+  ],
+  [
+    msg('RL'),
+    msg('A reward for what people prefer'),
+    msg('A reward for answers a program can check'),
+  ],
+] as const;
 
 /** Three stages for a chat model and for R1. */
 export function TrainingStages({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption="Thick border: where reasoning data or rewards enter. R1 preprint and V3 report, 2025 and 2024."
+      caption={t(
+        'Thick border: where reasoning data or rewards enter. R1 preprint and V3 report, 2025 and 2024.',
+      )}
     >
       <DataTable
         className="stages"
         label={alt}
-        head={['Stage', 'Chat model (V3)', 'Reasoning model (R1)']}
-        rows={STAGES}
+        head={[t('Stage'), t('Chat model (V3)'), t('Reasoning model (R1)')]}
+        rows={STAGES.map((row) => row.map((cell) => t(cell)))}
       />
     </Frame>
   );
 }
 
-const LOOP: readonly (readonly [title: string, text: string])[] = [
-  ['Question', 'maths or code with a known answer'],
-  ['16 replies', 'sampled from the model'],
-  ['Two rules', 'right answer? tags in place?'],
-  ['Update', 'better than the group: likelier'],
-];
+const LOOP = [
+  [msg('Question'), msg('maths or code with a known answer')],
+  [msg('16 replies'), msg('sampled from the model')],
+  [msg('Two rules'), msg('right answer? tags in place?')],
+  [msg('Update'), msg('better than the group: likelier')],
+] as const;
 
 /** R1-Zero's loop: no examples, two rules. */
 export function R1Zero({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption="R1 in Nature, 2025. AIME 2024, one sample: 15.6 before, 71.0 (preprint) or 77.9 (Nature) after."
+      caption={t(
+        'R1 in Nature, 2025. AIME 2024, one sample: 15.6 before, 71.0 (preprint) or 77.9 (Nature) after.',
+      )}
     >
       <p class="loop-base">
         <span class="box">DeepSeek-V3-Base</span>{' '}
-        <span class="quiet">no fine-tuning, straight into</span>
+        <span class="quiet">{t('no fine-tuning, straight into')}</span>
       </p>
       <ol class="loop">
         {LOOP.map(([title, text], i) => (
           <li key={title}>
             <span class="strong">
-              {i + 1} {title}
+              {i + 1} {t(title)}
             </span>
-            <span class="quiet">{text}</span>
+            <span class="quiet">{t(text)}</span>
           </li>
         ))}
       </ol>
-      <p class="loop-back quiet">Then again from 1, 10,400 times, 32 questions at once.</p>
+      <p class="loop-back quiet">{t('Then again from 1, 10,400 times, 32 questions at once.')}</p>
     </Frame>
   );
 }
@@ -66,7 +86,7 @@ const PAPER_ORDER = ['SFT', 'RL', 'SFT', 'RL'] as const;
 export function StageOrder({ alt }: FigureProps): JSX.Element {
   return (
     <div class="order" role="img" aria-label={alt}>
-      <span class="row-label">The note</span>
+      <span class="row-label">{t('The note')}</span>
       {NOTE_ORDER.map((stage, i) => (
         <span
           key={i}
@@ -75,7 +95,7 @@ export function StageOrder({ alt }: FigureProps): JSX.Element {
           {stage}
         </span>
       ))}
-      <span class="row-label">The paper</span>
+      <span class="row-label">{t('The paper')}</span>
       {PAPER_ORDER.map((stage, i) => (
         <span key={i} class={`stage ${stage === 'RL' ? 'rl' : ''}`}>
           {stage}
@@ -91,10 +111,10 @@ export function Distilled({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`${source}. Hollow: the 32B base trained by RL alone.`}
+      caption={t('{0}. Hollow: the 32B base trained by RL alone.', dataWords(source))}
       table={{
-        head: ['Model', 'How', 'AIME'],
-        rows: models.map((m) => [m.name, m.how, m.aime.toFixed(1)]),
+        head: [t('Model'), t('How'), 'AIME'],
+        rows: models.map((m) => [m.name, dataWords(m.how), m.aime.toFixed(1)]),
       }}
     >
       <div class="bars">
@@ -102,7 +122,7 @@ export function Distilled({ alt }: FigureProps): JSX.Element {
           <div class="bar-row" key={model.name + model.how}>
             <span>
               {model.name}
-              {model.how !== 'distilled' && <span class="quiet"> {model.how}</span>}
+              {model.how !== 'distilled' && <span class="quiet"> {dataWords(model.how)}</span>}
             </span>
             <svg class="meter" height="16" aria-hidden="true">
               <rect

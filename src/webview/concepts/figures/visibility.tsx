@@ -3,22 +3,25 @@ import { useState } from 'preact/hooks';
 import { Legend } from './cost';
 import { DataTable } from '../dataTable';
 import data from './figures.data.json';
-import { Choice, Frame, Slider, count, type FigureProps } from './kit';
+import { msg } from '../../../core/model/message';
+import { t } from '../../ui/l10n';
+import { dataWords } from './dataWords';
+import { Choice, Frame, Slider, count, percent, type FigureProps } from './kit';
 
 /** What each vendor shows of the reasoning. The figure is a table, so it needs no twin. */
 export function Visibility({ alt }: FigureProps): JSX.Element {
   const { vendors, source } = data.visibility;
   return (
-    <Frame alt={alt} caption={`${source}. Sealed: returned for the next call, not readable.`}>
+    <Frame
+      alt={alt}
+      caption={t('{0}. Sealed: returned for the next call, not readable.', dataWords(source))}
+    >
       <DataTable
         label={alt}
-        head={['Vendor', 'Raw text', 'Summary', 'Sealed', 'Billed']}
+        head={[t('Vendor'), t('Raw text'), t('Summary'), t('Sealed'), t('Billed')]}
         rows={vendors.map(({ name, raw, summary, sealed }) => [
-          name,
-          raw,
-          summary,
-          sealed,
-          name === 'Open weights' ? 'own hardware' : 'in full',
+          ...[name, raw, summary, sealed].map(dataWords),
+          name === 'Open weights' ? t('own hardware') : t('in full'),
         ])}
       />
     </Frame>
@@ -31,10 +34,13 @@ export function Faithfulness({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`Filled: the trace mentions the hint that decided the answer. Hollow: it does not. ${source}.`}
+      caption={t(
+        'Filled: the trace mentions the hint that decided the answer. Hollow: it does not. {0}.',
+        dataWords(source),
+      )}
       table={{
-        head: ['Model', 'Admits the hint'],
-        rows: models.map((m) => [m.name, `${m.admits} %`]),
+        head: [t('Model'), t('Admits the hint')],
+        rows: models.map((m) => [m.name, percent(m.admits)]),
       }}
     >
       <div class="bars">
@@ -45,7 +51,7 @@ export function Faithfulness({ alt }: FigureProps): JSX.Element {
               <rect class="hollow" x="1" y="1" width="99%" height="18" />
               <rect class="c-think" x="1" y="1" width={`${model.admits}%`} height="18" />
             </svg>
-            <span class="strong value">{model.admits} %</span>
+            <span class="strong value">{percent(model.admits)}</span>
           </div>
         ))}
       </div>
@@ -62,11 +68,11 @@ export function CallTokens({ alt }: FigureProps): JSX.Element {
   const [keep, setKeep] = useState<'drop' | 'keep'>('keep');
   const earlier = turn - 1;
   const parts = [
-    ['c-input', 'data and questions', TURN.input * turn],
-    ['c-answer', 'earlier answers', TURN.answer * earlier],
-    ['c-think faint', 'earlier thinking', keep === 'keep' ? TURN.thinking * earlier : 0],
-    ['c-think', 'thinking of this call', TURN.thinking],
-    ['c-answer', 'answer of this call', TURN.answer],
+    ['c-input', msg('data and questions'), TURN.input * turn],
+    ['c-answer', msg('earlier answers'), TURN.answer * earlier],
+    ['c-think faint', msg('earlier thinking'), keep === 'keep' ? TURN.thinking * earlier : 0],
+    ['c-think', msg('thinking of this call'), TURN.thinking],
+    ['c-answer', msg('answer of this call'), TURN.answer],
   ] as const;
   const used = parts.reduce((sum, [, , tokens]) => sum + tokens, 0);
   const asInput = used - TURN.thinking - TURN.answer;
@@ -74,18 +80,31 @@ export function CallTokens({ alt }: FigureProps): JSX.Element {
   return (
     <Frame
       alt={alt}
-      caption={`Worked example: each turn adds ${count(TURN.input)} tokens of input, ${count(TURN.thinking)} of thinking, ${count(TURN.answer)} of answer, in a window of ${count(WINDOW)}. Paler: thinking of earlier turns.`}
+      caption={t(
+        'Worked example: each turn adds {0} tokens of input, {1} of thinking, {2} of answer, in a window of {3}. Paler: thinking of earlier turns.',
+        count(TURN.input),
+        count(TURN.thinking),
+        count(TURN.answer),
+        count(WINDOW),
+      )}
       table={{
-        head: ['Part', 'Tokens'],
-        rows: parts.map(([, name, tokens]) => [name, count(tokens)]),
+        head: [t('Part'), t('Tokens')],
+        rows: parts.map(([, name, tokens]) => [t(name), count(tokens)]),
       }}
     >
-      <Slider label="Turn" min={1} max={8} value={turn} text={`turn ${turn}`} onInput={setTurn} />
+      <Slider
+        label={t('Turn')}
+        min={1}
+        max={8}
+        value={turn}
+        text={t('turn {0}', turn)}
+        onInput={setTurn}
+      />
       <Choice
-        legend="Thinking of earlier turns"
+        legend={t('Thinking of earlier turns')}
         options={[
-          ['keep', 'kept'],
-          ['drop', 'dropped'],
+          ['keep', t('kept')],
+          ['drop', t('dropped')],
         ]}
         value={keep}
         onChange={setKeep}
@@ -109,8 +128,12 @@ export function CallTokens({ alt }: FigureProps): JSX.Element {
       </svg>
       <Legend />
       <p aria-live="polite">
-        {Math.round((used / WINDOW) * 100)} % of the window. Billed as input: {count(asInput)}{' '}
-        tokens, as output: {count(TURN.thinking + TURN.answer)}.
+        {t(
+          '{0} of the window. Billed as input: {1} tokens, as output: {2}.',
+          percent((used / WINDOW) * 100),
+          count(asInput),
+          count(TURN.thinking + TURN.answer),
+        )}
       </p>
     </Frame>
   );
