@@ -6,7 +6,7 @@ import type { RequestArgument } from '../prompt/model';
 import { planCall, type Asked, type Broken, type CallPlan } from './callPlan';
 import { CAP_SOURCE, shortLimit } from './patience';
 import type { Effect } from './rules/rule';
-import { serviceOf } from './service';
+import { isLegacy, isRequest, serviceOf, servesNot } from './service';
 import { levelNow, nearestLevel } from './target';
 import { argumentAt } from './tree';
 
@@ -159,6 +159,21 @@ function otherClient(asked: Omit<Asked, 'service'>): Findings {
   ];
 }
 
+/** The model is asked by another endpoint of the same API. */
+function otherEndpoint({ call, facts, choice }: Omit<Asked, 'service'>): Findings {
+  return [
+    {
+      code: 'other-client',
+      message: say(
+        '{0} is not asked by text completions: the call becomes one of chat completions or responses',
+        choice.model,
+      ),
+      evidence: `OpenAI, Models, 2026: ${facts.id} has no v1/completions`,
+      range: call.model?.written ?? null,
+    },
+  ];
+}
+
 const titleOf = ({ model, effort }: ModelChoice): Sentence =>
   effort === null
     ? say('Change the call for {0}', model)
@@ -175,10 +190,12 @@ export function callChanges(
   const { call, facts, cap, choice } = asked;
   const service = serviceOf(call, from);
   if (service === null || !service.serves(facts)) {
-    const same = from !== null && from.lab === facts.lab && from.host === facts.host;
-    const known = service !== null || !same;
     return [
-      ...(known ? otherClient(asked) : [...otherModel(asked), ...effortFinding(asked)]),
+      ...(servesNot(call, from, facts)
+        ? otherClient(asked)
+        : isLegacy(call)
+          ? otherEndpoint(asked)
+          : [...otherModel(asked), ...effortFinding(asked)]),
       ...shortLimit(call, facts, cap),
     ];
   }
@@ -204,7 +221,9 @@ function otherModel({ call, choice, facts }: Omit<Asked, 'service'>): Findings {
   const { model } = call;
   if (model === null || model.id === choice.model) return [];
   const level =
-    choice.effort === null ? null : nearestLevel(facts.effort?.levels ?? [], choice.effort);
+    choice.effort === null || isRequest(call)
+      ? null
+      : nearestLevel(facts.effort?.levels ?? [], choice.effort);
   return [
     {
       code: 'model-id',

@@ -6,7 +6,7 @@ import type { Accepted, Rule, Switch, Template } from './rules/rule';
 import type { Service } from './service';
 import { endOf, isSet, settingEdits, wantedTree } from './settings';
 import { filled, rulesFor, switchFor, targetOf, type Target } from './target';
-import { argumentAt, argumentsAt, bareName } from './tree';
+import { argumentAt, argumentsAt, bareName, calledPath } from './tree';
 import { styleOf, writtenValue, type Style } from './written';
 
 /** What is asked of a call: to run on this model, with this effort. */
@@ -60,12 +60,16 @@ function isMeant(value: RequestArgument['value'], values: readonly Accepted[]): 
   return value.literal !== undefined && values.some((v) => v === value.literal);
 }
 
+const isBelow = ({ literal }: RequestArgument['value'], least: number): boolean =>
+  typeof literal === 'number' && literal < least;
+
 function brokenRules({ call, facts, service }: Asked): readonly Broken[] {
   const all = rulesFor(service.rules, facts).flatMap((rule) =>
     rule.paths.flatMap((path) =>
       argumentsAt(call, path)
         .filter(({ value }) => rule.values === undefined || isMeant(value, rule.values))
         .filter(({ value }) => rule.except === undefined || !isMeant(value, rule.except))
+        .filter(({ value }) => rule.least === undefined || isBelow(value, rule.least))
         .map((argument) => ({ rule, path, argument })),
     ),
   );
@@ -74,7 +78,7 @@ function brokenRules({ call, facts, service }: Asked): readonly Broken[] {
 }
 
 /** The value of the limit; where it stands in a constant, that of its name. */
-function shortCap({ call, facts, service, cap }: Asked, target: Target): ShortCap | null {
+function shortCap({ call, facts, service, cap }: Asked, budget: number): ShortCap | null {
   const own = service.rules.cap;
   if (own === null) return null;
   const names = [
@@ -85,11 +89,10 @@ function shortCap({ call, facts, service, cap }: Asked, target: Target): ShortCa
   const argument = argumentAt(call, names);
   const now = argument?.value.literal;
   if (argument === undefined || typeof now !== 'number') return null;
-  const budget = target.budget ?? 0;
   const streams = call.arguments.some(
     (a) => a.name !== null && /^(?:stream|timeout)$/.test(a.name) && a.value.literal !== false,
   );
-  const unstreamed = call.library === 'anthropic' && !/stream/i.test(call.callee ?? '') && !streams;
+  const unstreamed = call.library === 'anthropic' && !/stream/i.test(calledPath(call)) && !streams;
   const most = Math.min(
     facts.maxOutputTokens ?? Infinity,
     unstreamed && now <= UNSTREAMED ? UNSTREAMED : Infinity,
@@ -209,9 +212,14 @@ function editsOf(
   const style = anchor && styleOf(anchor, document, found.language, plainQuote);
   const wanted = settingsOf(asked, plan);
   const sets = !isSet(call.arguments, wanted);
-  if (anchor === null || style === null) return { edits: null, sets };
+  if (anchor === null || style === null || !service.editable) return { edits: null, sets };
   const set = settingEdits({ call, document, service, style, anchor, goes }, wanted);
-  const byHand = broken.some((b) => b.rule.effect === 'refused' && b.rule.replacement === null);
+  const byHand = broken.some(
+    (b) =>
+      (b.rule.effect === 'refused' && b.rule.replacement === null) ||
+      // It stands in a statement of its own (`request["temperature"] = 0`).
+      b.argument.nameRange === null,
+  );
   const unknownCap =
     target.budget !== null &&
     target.asked === 'budget' &&
@@ -241,11 +249,14 @@ function capEdit({ argument: { value }, tokens }: ShortCap): readonly TextEdit[]
 export function planCall(asked: Asked): CallPlan {
   const { call, facts, choice, service } = asked;
   const target = targetOf(call, facts, choice);
+  const switched = switchFor(service.rules, facts, target);
+  // A level needs no room of a size of its own.
+  const budget = JSON.stringify(switched?.set ?? {}).includes('"$budget"') ? target.budget : null;
   const plan = {
     target,
     broken: brokenRules(asked),
-    switched: switchFor(service.rules, facts, target),
-    shortCap: shortCap(asked, target),
+    switched,
+    shortCap: shortCap(asked, budget ?? 0),
     prefill: prefillOf(asked),
   };
   return { ...plan, ...editsOf(asked, plan) };

@@ -2,7 +2,7 @@ import { countFigure, say, waitFigure } from '../model/sentence';
 import type { Change } from '../estimate/model';
 import type { ModelFacts } from '../estimate/modelFacts';
 import type { FoundPrompt, PromptCall } from '../prompt/model';
-import { argumentAt } from './tree';
+import { argumentAt, calledPath } from './tree';
 
 const SLOW =
   'OpenAI, Background mode guide, 2026: reasoning calls can run for several minutes and hit time-outs';
@@ -42,7 +42,7 @@ export function patience(
   }
   const streams = argumentAt(call, ['stream', 'background']);
   const waits = streams === undefined || streams.value.literal === false;
-  if (slowSeconds === null || slowSeconds < 60 || !waits || /stream/i.test(call.callee ?? ''))
+  if (slowSeconds === null || slowSeconds < 60 || !waits || /stream/i.test(calledPath(call)))
     return [];
   return [
     {

@@ -6,6 +6,8 @@ import { aiSdk, litellm } from './rules/gateways';
 import { google } from './rules/google';
 import { openaiChat, openaiResponses } from './rules/openai';
 import type { VendorRules } from './rules/rule';
+import { cohere, moonshot, ollama, templated, zai } from './rules/served';
+import { argumentAt, calledPath } from './tree';
 
 /** The API that a call speaks: whom it can ask, by which rules, and how it spells a model. */
 export interface Service {
@@ -14,6 +16,8 @@ export interface Service {
   readonly serves: (facts: ModelFacts) => boolean;
   /** The candidate's id as this API spells it; null where the user has named it himself (a deployment). */
   readonly spelled: (facts: ModelFacts, id: string, today: string) => string | null;
+  /** Calls of this shape can be edited; of others the findings are told. */
+  readonly editable: boolean;
   /** The client is OpenAI's: in Python what that does not know goes into `extra_body`. */
   readonly openaiClient: boolean;
   /** A name of the rules as this API and language spell it. */
@@ -35,7 +39,14 @@ const camel = (name: string): string =>
 const CONVERSE_NAMES = /^(?:additional_model_request_fields|inference_config|max_tokens)$/;
 
 function service(rules: VendorRules, own: Partial<Service> & Pick<Service, 'serves'>): Service {
-  return { rules, spelled: ownId, openaiClient: false, spell: (name) => name, ...own };
+  return {
+    rules,
+    spelled: ownId,
+    editable: true,
+    openaiClient: false,
+    spell: (name) => name,
+    ...own,
+  };
 }
 
 /** Names of labs before a model, as OpenRouter and Vercel's gateway write them. */
@@ -78,6 +89,10 @@ function withProvider(facts: ModelFacts, id: string, today: string): string | nu
 }
 
 const isOpenAi = (f: ModelFacts): boolean => ofLab('openai')(f) && f.openWeights !== true;
+const isOpen = (f: ModelFacts): boolean => f.openWeights === true || f.local;
+/** SDKs that write the names of the HTTP API in camel case in JavaScript. */
+const camelInScript = (name: string, language: DocumentLanguage): string =>
+  language === 'javascript' ? camel(name) : name;
 const SERVICES: Readonly<Record<string, Service>> = {
   'openai-chat': service(openaiChat, { serves: isOpenAi, openaiClient: true }),
   'openai-responses': service(openaiResponses, { serves: isOpenAi, openaiClient: true }),
@@ -91,7 +106,17 @@ const SERVICES: Readonly<Record<string, Service>> = {
   deepseek: service(deepseek, { serves: ofLab('deepseek'), openaiClient: true }),
   alibaba: service(qwen, { serves: ofLab('qwen'), openaiClient: true }),
   xai: service(xai, { serves: ofLab('x-ai'), openaiClient: true }),
-  mistral: service(mistral, { serves: ofLab('mistralai') }),
+  mistral: service(mistral, { serves: ofLab('mistralai'), spell: camelInScript }),
+  ollama: service(ollama, { serves: (f) => f.local }),
+  moonshot: service(moonshot, { serves: ofLab('moonshotai'), openaiClient: true }),
+  zai: service(zai, { serves: ofLab('z-ai'), openaiClient: true }),
+  cohere: service(cohere, { serves: ofLab('cohere'), spell: camelInScript }),
+  // Another model is not served before somebody starts it there.
+  templated: service(templated, {
+    serves: isOpen,
+    spelled: (_, id, today) => (id === today ? id : null),
+    openaiClient: true,
+  }),
   openrouter: service(openrouter, {
     serves: (f) => f.host === null || f.host === 'openrouter',
     spelled: routed,
@@ -101,6 +126,12 @@ const SERVICES: Readonly<Record<string, Service>> = {
     serves: (f) => f.host === 'bedrock' && f.lab === 'anthropic',
     spelled: (_, id) => id.replace(/^bedrock\//, ''),
     spell: (name) => (CONVERSE_NAMES.test(name) ? camel(name) : name),
+  }),
+  // Claude's own request as the body.
+  'bedrock-body': service(anthropic, {
+    serves: (f) => f.host === 'bedrock' && f.lab === 'anthropic',
+    spelled: (_, id) => id.replace(/^bedrock\//, ''),
+    editable: false,
   }),
   litellm: service(litellm, { serves: () => true, spelled: withProvider }),
 };
@@ -119,7 +150,8 @@ function aiSdkService(call: PromptCall): Service | null {
   return null;
 }
 
-const isResponses = (call: PromptCall): boolean => /responses\.\w+$/i.test(call.callee ?? '');
+const isResponses = (call: PromptCall): boolean =>
+  /response(?:s\.\w+|createparams\.\w+|args\.\w+)$/i.test(calledPath(call));
 /** A request body says by its fields whom it is for. */
 function bodyVendor(call: PromptCall, from: ModelFacts | null): string | null {
   const has = (name: string) => call.arguments.some((a) => a.name === name);
@@ -132,7 +164,33 @@ function bodyVendor(call: PromptCall, from: ModelFacts | null): string | null {
 }
 
 /** Libraries whose calls are spelled as in the vendor's own API. */
-const DIRECT = /^(?:openai|anthropic|google-genai|mistral|bedrock|litellm)$/;
+const DIRECT = /^(?:openai|anthropic|google-genai|mistral|bedrock|litellm|ollama|cohere)$/;
+/** Whether a call is the request itself, not one to a model or agent that was made before. */
+export const isRequest = ({ library }: PromptCall): boolean =>
+  library === null || library === 'ai-sdk' || DIRECT.test(library);
+
+/** OpenAI's text completions, which no reasoning model serves. */
+export const isLegacy = (call: PromptCall): boolean =>
+  call.library === 'openai' && /(?<!chat\.?)completions?\.a?create$/i.test(calledPath(call));
+
+/** The service of a client for OpenAI's API, by its address and the model it names. */
+function openaiService(call: PromptCall, from: ModelFacts | null): Service | null {
+  const { library, vendor } = call;
+  const foreign =
+    (from !== null && (from.lab !== 'openai' || from.openWeights === true || from.host !== null)) ||
+    call.model?.id.includes('/') === true;
+  // An OpenAI client that names another lab's model, or a host's, speaks to an address that is not written here.
+  if (foreign && from?.known !== 'nothing') return null;
+  const known = SERVICES[`${vendor}-${isResponses(call) ? 'responses' : 'chat'}`] ?? null;
+  const asWritten =
+    library !== 'openai' || /completions?\.\w+$|responses\.\w+$/i.test(calledPath(call));
+  return known === null || asWritten ? known : { ...known, editable: false };
+}
+
+function bedrockService(call: PromptCall, from: ModelFacts | null): Service | null {
+  if (/converse/i.test(calledPath(call))) return SERVICES['bedrock'] ?? null;
+  return from?.lab === 'anthropic' ? (SERVICES['bedrock-body'] ?? null) : null;
+}
 
 /**
  * The service that a call speaks to, `null` where that is not known: a library that hides it, an address that only the
@@ -143,25 +201,33 @@ export function serviceOf(call: PromptCall, from: ModelFacts | null): Service | 
   if (library === 'ai-sdk') return aiSdkService(call);
   if (library !== null && !DIRECT.test(library)) return null;
   if (library === 'litellm') return SERVICES['litellm'] ?? null;
-  if (library === 'bedrock')
-    return /converse/i.test(call.callee ?? '') ? (SERVICES['bedrock'] ?? null) : null;
+  if (library === 'bedrock') return bedrockService(call, from);
   if (library === 'google-genai' || vendor === 'google') {
     // The older SDK and the HTTP API put the configuration elsewhere.
-    return /models\.generate_?content\w*$/i.test(call.callee ?? '')
+    return /models\.generate_?content\w*$/i.test(calledPath(call))
       ? (SERVICES['google'] ?? null)
       : null;
   }
+  if (isLegacy(call)) return null;
+  if (argumentAt(call, ['chat_template_kwargs']) !== undefined && !isResponses(call))
+    return SERVICES['templated'] ?? null;
+  // The first version of Cohere's API has its own names.
+  if (vendor === 'cohere' && argumentAt(call, ['messages']) === undefined) return null;
   if (library === null && vendor === null) return SERVICES[bodyVendor(call, from) ?? ''] ?? null;
-  if (vendor === 'openai' || vendor === 'azure') {
-    const foreign =
-      (from !== null && (from.lab !== 'openai' || from.openWeights === true)) ||
-      call.model?.id.includes('/') === true;
-    // An OpenAI client that names another lab's model speaks to an address that is not written here.
-    if (foreign && from?.known !== 'nothing') return null;
-    if (library === 'openai' && !/completions?\.\w+$|responses\.\w+$/i.test(call.callee ?? ''))
-      return null;
-    return SERVICES[`${vendor}-${isResponses(call) ? 'responses' : 'chat'}`] ?? null;
-  }
+  if (vendor === 'openai' || vendor === 'azure') return openaiService(call, from);
   if (isResponses(call)) return null;
   return SERVICES[vendor ?? ''] ?? null;
+}
+
+/** Whether the API that a call speaks to is known to have no such model. */
+export function servesNot(call: PromptCall, from: ModelFacts | null, facts: ModelFacts): boolean {
+  const service = serviceOf(call, from);
+  if (service !== null) return !service.serves(facts);
+  if (from !== null) return from.lab !== facts.lab || from.host !== facts.host;
+  const { vendor } = call;
+  if (vendor === 'openai' || vendor === 'azure') return !isOpenAi(facts);
+  const own = SERVICES[vendor ?? ''];
+  if (own !== undefined) return !own.serves(facts);
+  // Hosts have open weights.
+  return vendor !== null && facts.openWeights !== true && facts.host === null;
 }

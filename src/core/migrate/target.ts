@@ -37,6 +37,14 @@ export function levelNow(call: PromptCall): { readonly level: string; readonly a
   return null;
 }
 
+/** The budget to think that a call gives now, in tokens; 0 where it gives none. */
+function budgetNow(call: PromptCall): number {
+  const given = call.thinking.flatMap(({ path, argument: { value } }) =>
+    /budget/i.test(path.at(-1) ?? '') && typeof value.literal === 'number' ? [value.literal] : [],
+  );
+  return Math.max(0, ...given);
+}
+
 /** Which effort the call must be given so that it runs as estimated. */
 export function targetOf(call: PromptCall, facts: ModelFacts, choice: ModelChoice): Target {
   const levels = facts.effort?.levels ?? [];
@@ -58,6 +66,7 @@ export function targetOf(call: PromptCall, facts: ModelFacts, choice: ModelChoic
   if (levels.length > 0 && !stays)
     return byLevel(now === 'none' ? defaultLevel(facts) : nearestLevel(levels, now)) ?? asSuch;
   if (facts.reasons !== 'off' || (now !== null && stays)) return asSuch;
+  if (facts.budget !== null && budgetNow(call) > 0) return asSuch;
   return (
     byLevel(levels.length > 0 ? defaultLevel(facts) : null) ?? byBudget(USUAL_BUDGET) ?? asSuch
   );

@@ -1,5 +1,9 @@
 import type { PromptCall, RequestArgument, RequestValue } from '../prompt/model';
 
+/** The dotted name of what is called, in any language and layout: `client.chat().completions().create`, a call over two lines. */
+export const calledPath = ({ callee }: PromptCall): string =>
+  (callee ?? '').replace(/\s+|\(\)/g, '').replace(/::|->|[?!]\./g, '.');
+
 /** `topP`, `top_p` and `TopP` are one parameter. */
 export const bareName = (name: string): string => name.replace(/_/g, '').toLowerCase();
 

@@ -65,6 +65,18 @@ export const NO_CHAT =
 export const SENDING_WORD =
   /complet|generat|ask|llm|gpt|claude|gemini|openai|anthropic|invoke|sendchat|chat$|predict|prompt|infer|respond|answer|callmodel|createmessage|summar|translate|classif/i;
 
+/** Vendors by the constructor of their client (`new Together()`, `Groq()`, `cohere.ClientV2()`). */
+export const CLIENTS: readonly (readonly [constructor: RegExp, vendor: string])[] = [
+  [/(?:^|\.)(?:Async)?Together$/, 'together'],
+  [/(?:^|\.)(?:Async)?Groq$/, 'groq'],
+  [/(?:^|\.)(?:Async)?Cerebras$/, 'cerebras'],
+  [/(?:^|\.)(?:Async)?Fireworks$/, 'fireworks'],
+  [/(?:^|\.)(?:ZhipuAI|ZhipuAi|ZaiClient)$/, 'zai'],
+  [/^cohere\.(?:Async)?Client(?:V2)?$|(?:^|\.)CohereClient(?:V2)?$/i, 'cohere'],
+  [/(?:^|\.)(?:Async)?InferenceClient$/, 'huggingface'],
+  [/(?:^|\.)OpenRouter$/, 'openrouter'],
+];
+
 /** Hosts of OpenAI-compatible and other APIs, by a word of their address. */
 export const HOSTS: readonly (readonly [word: string, vendor: string])[] = [
   ['openrouter.ai', 'openrouter'],
@@ -82,6 +94,7 @@ export const HOSTS: readonly (readonly [word: string, vendor: string])[] = [
   ['dashscope', 'alibaba'],
   ['moonshot', 'moonshot'],
   ['bigmodel.cn', 'zai'],
+  ['api.z.ai', 'zai'],
   ['fireworks.ai', 'fireworks'],
   ['perplexity.ai', 'perplexity'],
   ['localhost', 'local'],

@@ -151,6 +151,13 @@ export const SENDERS: readonly Sender[] = [
     system: ['preamble'],
   },
   {
+    library: 'cohere',
+    vendor: 'cohere',
+    calls: 'chat chatstream',
+    needs: ['messages'],
+    words: ['cohere', 'Cohere'],
+  },
+  {
     library: 'bedrock',
     vendor: 'bedrock',
     calls:

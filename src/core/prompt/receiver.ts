@@ -1,5 +1,5 @@
 import { NOTHING, together, type MessageReader, type ReadMessages } from './messages';
-import { HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
+import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { sendersOf } from './libraries';
 import { modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
@@ -43,6 +43,8 @@ export function vendorIn(entries: readonly Entry[], path: readonly string[]): st
   const text = plainString(address) ?? '';
   const host = HOSTS.find(([word]) => text.includes(word));
   if (host !== undefined) return host[1];
+  const client = CLIENTS.find(([made]) => made.test(path.join('.')));
+  if (client !== undefined) return client[1];
   return path.some((part) => /azure/i.test(part)) ? 'azure' : null;
 }
 

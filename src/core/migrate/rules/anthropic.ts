@@ -24,6 +24,14 @@ export const anthropicRules: readonly Rule[] = [
     source: `${ADAPTIVE}: budget_tokens answers 400 since Opus 4.7; use thinking adaptive and output_config.effort`,
   },
   {
+    paths: ['thinking.budget_tokens'],
+    models: ({ lab }) => lab === 'anthropic',
+    effect: 'refused',
+    least: 1024,
+    replacement: { value: 1024 },
+    source: `${THINKING}: a budget is at least 1,024 tokens`,
+  },
+  {
     paths: ['thinking.type'],
     models: alwaysThinks,
     effect: 'refused',
@@ -106,7 +114,7 @@ export const anthropicSwitches: readonly Switch[] = [
 ];
 
 export const anthropic: VendorRules = {
-  date: '2026-11-23',
+  date: '2026-11-30',
   cap: 'max_tokens',
   rules: anthropicRules,
   switches: anthropicSwitches,

@@ -1,5 +1,5 @@
 import { anthropicRules, anthropicSwitches } from './anthropic';
-import { anyModel, type Rule, type Switch, type Template, type VendorRules } from './rule';
+import { anyModel, named, type Rule, type Switch, type Template, type VendorRules } from './rule';
 
 const DEEPSEEK = 'DeepSeek API, Thinking Mode, 2026';
 const QWEN = 'Alibaba Cloud Model Studio, Deep thinking, 2026';
@@ -9,12 +9,20 @@ const MISTRAL = 'Mistral, Reasoning, 2026';
 const BEDROCK = 'Amazon Bedrock, Extended thinking and Converse reference, 2026';
 
 export const deepseek: VendorRules = {
-  date: '2026-11-23',
+  date: '2026-11-30',
   cap: 'max_tokens',
   rules: [
     {
-      paths: ['temperature', 'top_p', 'presence_penalty', 'frequency_penalty'],
+      paths: ['temperature', 'presence_penalty', 'frequency_penalty'],
       models: anyModel,
+      effect: 'ignored',
+      replacement: 'remove',
+      source: DEEPSEEK,
+    },
+    {
+      // deepseek-flash takes it, between 0.95 and 1.
+      paths: ['top_p'],
+      models: named(/^deepseek-(?!flash)/),
       effect: 'ignored',
       replacement: 'remove',
       source: DEEPSEEK,
@@ -138,11 +146,17 @@ export const xai: VendorRules = {
 };
 
 export const mistral: VendorRules = {
-  date: '2026-11-23',
+  date: '2026-11-30',
   cap: 'max_tokens',
   rules: [],
   switches: [
-    { models: anyModel, asked: 'level', set: { reasoning_effort: '$level' }, source: MISTRAL },
+    {
+      // Magistral always reasons and has no levels.
+      models: ({ id }) => !id.startsWith('magistral'),
+      asked: 'level',
+      set: { reasoning_effort: '$level' },
+      source: MISTRAL,
+    },
   ],
   replay: null,
 };

@@ -33,6 +33,8 @@ export interface Rule {
   readonly values?: readonly Accepted[];
   /** Values that are accepted. */
   readonly except?: readonly Accepted[];
+  /** Only a number below this is meant. */
+  readonly least?: number;
   /** Null: the developer decides. */
   readonly replacement: Replacement | null;
   readonly source: string;
@@ -50,7 +52,7 @@ export interface Switch {
 
 /** What one vendor's API asks of a call to a reasoning model. */
 export interface VendorRules {
-  /** Day of the facts, ISO: those of 2026-11-23 come from an earlier list and were not all read again. */
+  /** Day on which the facts were read, ISO: those of 2026-11-23 come from an earlier list and were not all read again. */
   readonly date: string;
   /** The parameter that limits reasoning and answer together; null where rules name none. */
   readonly cap: string | null;

@@ -50,6 +50,18 @@ const moves: readonly (readonly [file: string, vendor: string, to: string])[] = 
   [`${PLAIN}qwen.ts`, 'alibaba', 'qwq-plus'],
   [`${PLAIN}xai.py`, 'xai', 'grok-4.5:high'],
   [`${PLAIN}mistral.ts`, 'mistral', 'mistral-medium-3.5:high'],
+  [`${PLAIN}mistral.ts`, 'mistral', 'magistral-medium-latest:high'],
+  ...['ollama.py', 'ollama.ts'].flatMap((file) =>
+    ['ollama/qwen3:8b', 'qwen3:8b:4000', 'ollama/gpt-oss:20b:low', 'gpt-oss:20b'].map(
+      (to) => [PLAIN + file, 'ollama', to] as const,
+    ),
+  ),
+  [`${PLAIN}kimi.py`, 'moonshot', 'kimi-k3:low'],
+  [`${PLAIN}kimi.py`, 'moonshot', 'kimi-k2.6'],
+  [`${PLAIN}glm.ts`, 'zai', 'glm-4.6'],
+  [`${PLAIN}glm.ts`, 'zai', 'glm-5.2:max'],
+  [`${PLAIN}cohere.py`, 'cohere', 'command-a-reasoning-08-2025:3000'],
+  [`${PLAIN}vllm.py`, 'templated', 'Qwen/Qwen3-8B'],
   ...['us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'us.anthropic.claude-opus-4-6-v1:high'].map(
     (to) => [`${PLAIN}bedrock.ts`, 'bedrock', to] as const,
   ),

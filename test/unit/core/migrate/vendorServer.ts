@@ -157,9 +157,44 @@ const xai: Check = (b) => [
   other(b, `${COMMON} reasoning_effort`),
   has(b, 'presence_penalty', 'frequency_penalty', 'stop') && 'not supported by reasoning models',
 ];
-const mistral: Check = (b) => [
+/** Its client in TypeScript sends what is written in camel case. */
+const mistral: Check = (written) => mistralBody(record(snake(written)));
+const mistralBody: Check = (b) => [
   other(b, `${COMMON} random_seed safe_prompt prompt_mode reasoning_effort`),
   !['none', 'high', undefined].includes(b['reasoning_effort'] as string) && 'no such level',
+  model(b).startsWith('magistral') && has(b, 'reasoning_effort') && 'reasoning_effort',
+];
+const ollama: Check = (b) => [
+  other(b, 'model messages prompt think stream format options keep_alive tools images system'),
+  model(b).includes('/') && 'model not found',
+  model(b).startsWith('gpt-oss') &&
+    !['low', 'medium', 'high', undefined].includes(b['think'] as string) &&
+    'think: low, medium or high',
+  !model(b).startsWith('gpt-oss') && b['think'] === false && 'does not think',
+];
+const moonshot: Check = (b) => [
+  other(b, `${COMMON} n thinking reasoning_effort max_completion_tokens`),
+  has(b, 'temperature') && b['temperature'] !== 1 && 'invalid temperature: only 1 is allowed',
+  has(b, 'top_p') && ![0.95, 1].includes(number(b['top_p'])) && 'invalid top_p',
+  number(b['presence_penalty'] ?? 0) !== 0 && 'invalid presence_penalty',
+  record(b['thinking'])['type'] === 'disabled' && 'does not think',
+  !['low', 'high', 'max', undefined].includes(b['reasoning_effort'] as string) && 'no such level',
+];
+const zai: Check = (b) => [
+  other(b, `${COMMON} thinking reasoning_effort do_sample`),
+  record(b['thinking'])['type'] === 'disabled' && 'does not think',
+];
+const cohere: Check = (b) => {
+  const thinking = record(record(snake(b))['thinking']);
+  return [
+    other(b, `${COMMON} thinking k p documents`),
+    thinking['type'] === 'disabled' && 'does not think',
+    has(thinking, 'token_budget') && !(number(thinking['token_budget']) > 0) && 'token_budget',
+  ];
+};
+const templated: Check = (b) => [
+  other(b, `${COMMON} top_k chat_template_kwargs reasoning_effort`),
+  record(b['chat_template_kwargs'])['enable_thinking'] === false && 'does not think',
 ];
 
 /** What vendors' documentation says of a request, as far as known; written apart from the rules under test, but by the same hand. */
@@ -174,6 +209,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
   openrouter,
   xai,
   mistral,
+  ollama,
+  moonshot,
+  zai,
+  cohere,
+  templated,
 };
 
 /** A server that answers a request as a vendor's would: 200, or 400 with what is wrong. */
