@@ -21,6 +21,7 @@ import { listPriceOf } from './prices';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { fileSource } from './fileSource';
 import { printable, write } from './output';
+import { sendOtlp } from './sendOtlp';
 import { isoTime } from '../core/text/times';
 
 /** What `--help` prints. */
@@ -29,7 +30,8 @@ export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --mark
   --index N       which trace of the file, counted from 0 as in "inspect --json"; the first without it
   --session       the whole session of an agent's log: turns, calls, tools and findings; CSV has a line a call
   --otlp          the session as OpenTelemetry GenAI spans (OTLP JSON), the steps of its reasoning as span events
-  OUT             a file, or - for the terminal
+  OUT             a file, or - for the terminal; with --otlp also an address (http://127.0.0.1:4318) to which the session is
+                  sent, with the headers in OTEL_EXPORTER_OTLP_HEADERS
   --structure     leaves out every text
   --bug-report    only what a bug report needs: what failed, what findings name, how it ended (Markdown or HTML)
   --keep-secrets  leaves credentials readable, which are blacked out otherwise
@@ -79,7 +81,9 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
       }
       const session = await withAgentLogs(file, alone);
       const read = (trace: number): Promise<Trace> => traces.read(trace);
-      await put(out, await sessionExport({ session, read }, command));
+      const text = await sessionExport({ session, read }, command);
+      if (command.form === 'otlp.json' && /^https?:/i.test(out)) return await sendOtlp(out, text);
+      await put(out, text);
       return 0;
     }
     const count = traces.summaries.length;

@@ -2,7 +2,10 @@ import type { HttpResponse } from '../core/capture/capture';
 import { chunksOf, sendTo } from '../core/capture/door';
 import type { HttpRequest } from '../core/capture/model';
 
-/** Posts a prompt as JSON: the terminal's one door to the network, used by a trial with a budget only. Rejects as `sendTo` does. */
+/**
+ * Posts JSON: the terminal's one door to the network, for a trial with a budget and for a session that is sent to an address
+ * which the command line names. Rejects as `sendTo` does.
+ */
 export async function send(
   { url, headers, body }: HttpRequest,
   signal: AbortSignal,

@@ -25,7 +25,7 @@ export function tracesFeature(services: Services): vscode.Disposable {
   const recent = new RecentFiles(services.context);
   const editor: TraceEditor = new TraceEditor(
     tools,
-    panelActions(() => editor, reader, recent),
+    panelActions(services, () => editor, reader, recent),
     recent,
   );
   const saved = savedFeature(services, editor, reader, recent);
@@ -94,6 +94,7 @@ function commandHandlers(
 }
 
 function panelActions(
+  { context }: Services,
   editor: () => TraceEditor,
   reader: TraceReader,
   recent: RecentFiles,
@@ -105,7 +106,7 @@ function panelActions(
     },
     exportSession: async (document) => {
       const { exportSession } = await import('./actions/exporting');
-      await exportSession(document);
+      await exportSession(document, context);
     },
     chooseOther: async (document, index) => {
       const { chooseOther } = await import('./actions/chooseOther');

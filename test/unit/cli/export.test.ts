@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClaudeLog, say } from '../core/session/claudeLog';
@@ -79,6 +81,56 @@ describe('lrm-lens export', () => {
     assert.match(run(log, '--otlp', '-').err, /--otlp takes --session/);
     assert.match(run(log, '--bug-report', '--csv', '-').err, /--markdown or --html/);
   });
+
+  it('sends a session as OpenTelemetry to the address that is named, and says how it was taken', async () => {
+    const log = join(folder, 'sent.jsonl');
+    const made = new ClaudeLog().user('Fix it').assistant('m', [say(`Done with ${KEY}`)]);
+    writeFileSync(log, made.text());
+    const got: { readonly path: string; readonly key: string; readonly body: string }[] = [];
+    const answers = [
+      { status: 200, body: '{}' },
+      { status: 200, body: '{"partialSuccess":{"rejectedSpans":1,"errorMessage":"too old"}}' },
+      { status: 401, body: '{"message":"no key"}' },
+      { status: 302, body: '' },
+    ];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += part.toString()));
+      request.on('end', () => {
+        got.push({ path: request.url ?? '', key: String(request.headers['x-key']), body });
+        const { status, body: said } = answers[got.length - 1]!;
+        response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:9/' } : {});
+        response.end(said);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const send = async (): Promise<readonly [code: number | null, err: string]> => {
+      const args = [
+        'dist/cli.js',
+        'export',
+        log,
+        '--session',
+        '--otlp',
+        `http://127.0.0.1:${port}`,
+      ];
+      const env = { ...process.env, OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20b' };
+      const child = spawn(process.execPath, args, { env });
+      let err = '';
+      child.stderr.on('data', (part: Buffer) => (err += part.toString()));
+      return new Promise((resolve) => child.on('close', (code) => resolve([code, err])));
+    };
+    try {
+      assert.deepEqual(await send(), [0, `sent to 127.0.0.1:${port}\n`]);
+      assert.match((await send()).join(' '), /^2 .*rejected 1 spans: too old/);
+      assert.match((await send()).join(' '), /^2 .*answered 401 no key/);
+      assert.match((await send()).join(' '), /^2 .*127\.0\.0\.1:9/);
+    } finally {
+      server.close();
+    }
+    assert.deepEqual([got[0]?.path, got[0]?.key], ['/v1/traces', 'a b']);
+    assert.ok(got[0]?.body.startsWith('{"resourceSpans":') && !got[0].body.includes(KEY));
+  }).timeout(30_000);
 
   it('says what is wrong, as bad use', () => {
     const cases: readonly (readonly [args: readonly string[], reason: RegExp])[] = [

@@ -17,14 +17,18 @@ const bundles = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Record<str
 const DOOR = 'src/host/shared/request.ts';
 const TERMINAL_DOOR = 'src/cli/request.ts';
 /** The only modules that may go through it, each after the user has agreed to that one sending. */
-const OPT_IN: readonly string[] = ['src/host/capture/send.ts', 'src/host/estimate/priceUpdate.ts'];
+const OPT_IN: readonly string[] = [
+  'src/host/capture/send.ts',
+  'src/host/estimate/priceUpdate.ts',
+  'src/host/traces/actions/sendOtlp.ts',
+];
 /** The command that a user has for a check of a trial: it runs after a question, or where the command line says so. */
 const COMMAND = 'src/worker/command.node.ts';
 /** What starts programs: git, which is asked what it knows of a line and nothing that goes to the network; and that command. */
 const STARTS: readonly string[] = ['src/worker/git.node.ts', COMMAND];
 const PROCESSES = 'node:child_process';
-/** Who goes through the terminal's: a trial, after the user has named a budget. */
-const TERMINAL_OPT_IN: readonly string[] = ['src/cli/trial.ts'];
+/** Who goes through the terminal's: a trial, after the user has named a budget, and a session to the address that is named. */
+const TERMINAL_OPT_IN: readonly string[] = ['src/cli/sendOtlp.ts', 'src/cli/trial.ts'];
 /** What of the platform opens a connection. `fetch` is a common name of methods, so it is looked at more closely. */
 const APIS: readonly string[] = [
   'XMLHttpRequest',
@@ -132,15 +136,15 @@ describe('the network', () => {
     assert.match(await run(['rev-parse', '--is-inside-work-tree']), /^true/);
   });
 
-  it('has one door in the terminal, through which only what was given a budget goes', () => {
+  it('has one door in the terminal, through which only what was given a budget or an address goes', () => {
     const { inputs } = bundles['cli']!;
     assert.deepEqual(networkUses(TERMINAL_DOOR, readFileSync(TERMINAL_DOOR, 'utf8')), ['fetch']);
     const users = (file: string): string[] =>
       Object.entries(inputs)
         .filter(([, { imports }]) => imports.some(({ path }) => path === file))
         .map(([name]) => name);
-    assert.deepEqual(users(TERMINAL_DOOR), TERMINAL_OPT_IN);
-    assert.deepEqual(users(COMMAND), TERMINAL_OPT_IN);
+    assert.deepEqual(users(TERMINAL_DOOR).sort(), TERMINAL_OPT_IN);
+    assert.deepEqual(users(COMMAND), ['src/cli/trial.ts']);
   });
 
   it('is not reached by a command that checks answers but through the question for it', () => {

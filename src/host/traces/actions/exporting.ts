@@ -12,6 +12,8 @@ interface Form<F extends SessionForm = ExportForm> {
   readonly label: string;
   readonly detail: string;
   readonly structureOnly: boolean;
+  /** It goes to an address, not into a file. */
+  readonly sends?: true;
 }
 
 function forms(): readonly Form[] {
@@ -95,7 +97,10 @@ export async function save(target: vscode.Uri, text: string): Promise<void> {
 }
 
 /** The same for the whole session of a file. */
-export async function exportSession(document: TraceDocument): Promise<void> {
+export async function exportSession(
+  document: TraceDocument,
+  context: Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>,
+): Promise<void> {
   const { t } = vscode.l10n;
   const opened = await document.wholeSession();
   const form = await chooseForm<SessionForm>(t('Export Session'), [
@@ -135,15 +140,19 @@ export async function exportSession(document: TraceDocument): Promise<void> {
       detail: t('GenAI spans as OTLP JSON, for a store of traces'),
       structureOnly: false,
     },
+    {
+      extension: 'otlp.json',
+      label: t('OpenTelemetry, to an address…'),
+      detail: t('The same, sent to a collector that you name, after a question'),
+      structureOnly: false,
+      sends: true,
+    },
   ]);
   if (form === undefined) return;
   const keep = form.structureOnly ? [] : await review(await opened.ask('sessionRedactions', {}));
   if (keep === null) return;
-  const target = await chooseTarget(
-    `${document.view().name}.session.${form.extension}`,
-    document,
-    form,
-  );
+  const name = `${document.view().name}.session.${form.extension}`;
+  const target = form.sends ? null : await chooseTarget(name, document, form);
   if (target === undefined) return;
   const text = await opened.ask('exportSession', {
     form: form.extension,
@@ -154,7 +163,9 @@ export async function exportSession(document: TraceDocument): Promise<void> {
     language: vscode.env.language,
     translations: vscode.l10n.bundle ?? {},
   });
-  await save(target, text);
+  if (target !== null) return save(target, text);
+  const { sendOtlp } = await import('./sendOtlp');
+  await sendOtlp(context, text);
 }
 
 /** An export as text in the display language. `keep` names credentials that stay readable. */
