@@ -6,7 +6,7 @@ import type { Problem } from '../core/model/problem';
 import type { Sentence } from '../core/model/sentence';
 import type { Insight } from '../core/steps/insights';
 import { STEP_KINDS } from '../core/steps/kinds';
-import type { StepKind } from '../core/steps/model';
+import type { Labelling, StepKind } from '../core/steps/model';
 import type { TraceFacts } from '../core/trace/facts';
 import type { ColumnMapping } from '../core/trace/columnMapping';
 import type { Unrecognised } from '../core/trace/unrecognised';
@@ -77,10 +77,12 @@ interface StepColumns {
   readonly end: Uint32Array;
   /** Index into `STEP_KINDS`, corrections applied. */
   readonly kind: Uint8Array;
-  /** 0..1; 1 where a person set the label. */
+  /** 0..1; 1 where a person or a language model set the label. */
   readonly confidence: Float32Array;
   /** Bits of `stepFlags`. */
   readonly flags: Uint8Array;
+  /** Number of the run in `labellings` that set the label, from 1; 0 for a label of LRM Lens or a person. */
+  readonly labelling: Uint8Array;
   readonly tokens: Column;
   /** USD; `null` without a price. */
   readonly cost: Column | null;
@@ -149,6 +151,8 @@ export interface TraceOutline {
   /** From `core/steps/insights`, costliest first. */
   readonly insights: readonly Insight[];
   readonly caution: string | null;
+  /** Runs of language models whose labels are shown. */
+  readonly labellings: readonly Labelling[];
   readonly problems: readonly Problem[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;

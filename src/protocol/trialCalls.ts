@@ -1,5 +1,6 @@
 import type { Calibration } from '../core/estimate/calibration';
 import type { CameTo } from '../core/trial/parting';
+import type { LabelsToPlan, PlannedLabels } from '../core/labels/plan';
 import type { Rates } from '../core/model/rates';
 import type { Trace } from '../core/model/trace';
 import type { Grade, TrialCase, TrialFile, TrialPrompt, TrialVerdict } from '../core/trial/model';
@@ -55,6 +56,8 @@ export const trialRequests = {
     },
     PlannedData
   >(),
+  /** What questions about the steps of a trace will cost, as a trial's plan tells it. Sends nothing. */
+  planLabels: call<LabelsToPlan, PlannedLabels>(),
   /** Runs of a prompt in another trial of it. */
   runsOfTrial: call<
     { readonly trial: TrialFile; readonly journal: Journal },

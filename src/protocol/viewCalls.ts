@@ -6,6 +6,7 @@ import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
 import type { FileDigest } from '../core/session/digest';
 import type { PastRun } from '../core/corpus/likeRuns';
+import type { LabelBatch } from '../core/labels/batches';
 import type { Alarm, AlarmId, RunningSession } from '../core/session/running/model';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
@@ -121,6 +122,11 @@ export const viewRequests = {
   /** The lasting form of a correction; `null` when there is no such step or span. */
   correction: call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>(),
   redactions: call<TraceKey, readonly Redaction[]>(),
+  /** Questions by which a model labels the steps of a trace that it has not labelled yet; `keep` names credentials that stay readable. */
+  labelBatches: call<
+    TraceKey & { readonly keep: readonly number[]; readonly model: string },
+    readonly LabelBatch[]
+  >(),
   /** A whole export as text. `keep` names credentials that stay readable, `translations` has the messages of the display language. */
   exportText: call<
     TraceKey & {

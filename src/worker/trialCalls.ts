@@ -1,6 +1,7 @@
 import { calibrate } from '../core/estimate/calibration';
 import type { EstimateFacts } from '../core/estimate/estimate';
 import { analyse } from '../core/steps/analyse';
+import { planLabels } from '../core/labels/plan';
 import { METRICS } from '../core/steps/metricTable';
 import { casesOfTraceFile } from '../core/trial/cases/fromTraces';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
@@ -38,6 +39,7 @@ export function trialCalls(facts: () => Promise<EstimateFacts>, openSource: Open
         judgeTerms: trial.check.kind === 'judge' ? termsOf('judge', -1) : null,
       };
     },
+    planLabels: async (asked) => planLabels(asked, await facts()),
     exportTrial: async ({ kind, ...input }) => {
       const form = TRIAL_EXPORTS[kind];
       if (form === undefined) throw new Error(`no export '${kind}'`);

@@ -1,7 +1,8 @@
 import type { Problem, ProblemCode } from '../model/problem';
 import type { Provenance } from '../model/figure';
 import type { Analysis, StepKind } from '../steps/model';
-import type { Sentence } from '../model/sentence';
+import type { Words } from '../model/sentence';
+import { labelledBy, labellingSentences } from '../steps/labellingWords';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
 import { essentialDocument } from './essential';
@@ -22,9 +23,12 @@ export type ExportItem =
       /** From 1. */
       readonly number: number;
       readonly kind: StepKind;
-      readonly confidence: number;
+      /** `null` where a language model set the label: it does not say how sure it is. */
+      readonly confidence: number | null;
       /** The label was set by a person. */
       readonly corrected: boolean;
+      /** The language model that set the label, and the day; `null` for a label of LRM Lens or a person. */
+      readonly labelledBy: string | null;
       readonly note: string | null;
       readonly tokens: number;
       readonly costUsd: number | null;
@@ -58,6 +62,8 @@ export interface ExportDocument {
   readonly items: readonly ExportItem[];
   readonly problems: readonly ExportProblem[];
   readonly caution: string | null;
+  /** What is to be known of labels by language models, a run each. */
+  readonly labels: readonly string[];
   readonly structureOnly: boolean;
   /** What was blacked out or kept by choice; empty in "structure only". */
   readonly redactions: readonly Redaction[];
@@ -75,7 +81,7 @@ export interface ExportInput {
   readonly text: string;
   readonly analysis: Analysis;
   /** Words a sentence of the core in the language of the export. */
-  readonly tell: (sentence: Sentence) => string;
+  readonly tell: (words: Words) => string;
   /** USD by step; `null` without a price. */
   readonly costs: ArrayLike<number> | null;
   /** Seconds by step; `null` where no time was recorded. */
@@ -122,6 +128,9 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
       ? []
       : trace.problems.map((p) => ({ ...p, message: clean(input.tell(p.message)) })),
     caution: input.analysis.caution,
+    labels: input.analysis.labellings.map((l) =>
+      input.tell(labellingSentences(l, input.analysis.steps.length)),
+    ),
     structureOnly: options.structureOnly,
     redactions: options.redactor?.found() ?? [],
   };
@@ -142,8 +151,9 @@ function exportSteps(
     type: 'step',
     number: i + 1,
     kind: step.kind,
-    confidence: step.confidence,
+    confidence: step.labelled === undefined ? step.confidence : null,
     corrected: step.corrected === true,
+    labelledBy: step.labelled === undefined ? null : labelledBy(step.labelled),
     note: step.note === undefined ? null : shown(step.note),
     tokens: step.tokens,
     costUsd: input.costs?.[i] ?? null,

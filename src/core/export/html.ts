@@ -23,6 +23,7 @@ export function renderHtml(
   const body = `${factList(document)}
 ${document.structureOnly ? `<p>${escapeHtml(words.structureOnly)}</p>` : ''}
 ${note === null ? '' : `<p>${escapeHtml(note)}</p>`}
+${document.labels.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 ${strip(document, words)}
 ${totalsTable(document, words)}
 <h2>${escapeHtml(words.steps)}</h2>

@@ -12,6 +12,7 @@ export function renderMarkdown(document: ExportDocument, words: Words = englishW
   }
   if (document.facts.length > 0) out.push('');
   if (document.structureOnly) out.push(words.structureOnly, '');
+  for (const line of document.labels) out.push(inlineMarkdown(line), '');
   const note = essentialNote(document, words);
   if (note !== null) out.push(inlineMarkdown(note), '');
   const totals = kindTotals(document);

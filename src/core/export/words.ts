@@ -16,6 +16,7 @@ export const englishWords = {
   facts: 'Facts',
   note: 'Note',
   corrected: 'label set by a person',
+  labelledBy: 'label by {0}',
   unsure: 'unsure',
   prompt: 'Prompt',
   answer: 'Answer',
@@ -47,9 +48,14 @@ export function itemHeading(item: ExportItem, words: Words): string {
 }
 
 function stepHeading(step: ExportStep, words: Words): string {
-  const unsure =
-    !step.corrected && bandOf(step.confidence) === 'unsure' ? ` (${words.unsure})` : '';
-  const corrected = step.corrected ? ` (${words.corrected})` : '';
+  const { confidence, labelledBy } = step;
+  const isUnsure = !step.corrected && confidence !== null && bandOf(confidence) === 'unsure';
+  const unsure = isUnsure ? ` (${words.unsure})` : '';
+  const corrected = step.corrected
+    ? ` (${words.corrected})`
+    : labelledBy === null
+      ? ''
+      : ` (${filled(words.labelledBy, [labelledBy])})`;
   const parts = [
     `${words.step} ${step.number}`,
     `${step.kind}${unsure}${corrected}`,

@@ -64,6 +64,7 @@ export function describe(
     answer: trackAnswer(text, steps, answer),
     metrics: measure(steps, facts, leavesIn(text, steps, facts)),
     caution: null,
+    labellings: [],
   };
 }
 

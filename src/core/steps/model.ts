@@ -31,6 +31,27 @@ export interface Step {
   readonly corrected?: true;
   /** What a person wrote about the step. */
   readonly note?: string;
+  /** A language model set the kind; then `confidence` is 1 and says nothing. */
+  readonly labelled?: LabelMark;
+}
+
+/** Which run of which language model set a label: the model as the user chose it, and when the run began (ISO date and time). */
+export interface LabelMark {
+  readonly model: string;
+  readonly at: string;
+}
+
+/** What one run of a language model contributes to the labels that are shown, beside what LRM Lens itself suggests for these steps. */
+export interface Labelling extends LabelMark {
+  /** Name or host of the service that answered. */
+  readonly via: string;
+  /** What the run cost; `null` where it is not known. */
+  readonly costUsd: number | null;
+  /** Steps with a label of this run. */
+  readonly steps: number;
+  /** Of these, the steps to which LRM Lens gives the same kind, and the same kind as shown. */
+  readonly same: number;
+  readonly sameShown: number;
 }
 
 /** A suggested relation between steps (by number): a backtrack to the plan it leaves, a check to what it checks, a conclusion to its support. */
@@ -81,4 +102,6 @@ export interface Analysis {
   readonly metrics: Metrics;
   /** Why confidence is reduced for the whole trace, where it is (language, domain); `null` when it is not. */
   readonly caution: string | null;
+  /** Runs of language models whose labels are shown, in the order in which they were made; empty where all are of LRM Lens or a person. */
+  readonly labellings: readonly Labelling[];
 }

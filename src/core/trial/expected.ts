@@ -63,10 +63,10 @@ export function thinks(candidate: CandidateModel | undefined): boolean {
 
 const toSpread = ({ p10, p50, p90 }: Range): Spread => ({ low: p10, middle: p50, high: p90 });
 
-/** What a model of a trial will do on a text of the trial, by the estimate. */
+/** What a model will do on a text of a trial, by the estimate. */
 export function expected(
   model: TrialModel,
-  trial: TrialFile,
+  trial: Pick<TrialFile, 'maxOutputTokens'>,
   text: string,
   facts: PlanFacts,
 ): Expected {

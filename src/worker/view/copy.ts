@@ -1,6 +1,8 @@
 import { fenced } from '../../core/export/markdown';
 import type { CopyForm } from '../../core/export/forms';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
+import { labelledBy } from '../../core/steps/labellingWords';
+import type { Step } from '../../core/steps/model';
 import type { Target } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
 import { rawOf, textOf } from './parts';
@@ -27,12 +29,17 @@ export async function copyText(
 function titleOf({ analysis, trace }: AnalysedTrace, target: Target): string {
   switch (target.kind) {
     case 'step':
-      return `${target.step + 1}: ${analysis.steps[target.step]?.kind ?? ''}`;
+      return stepTitle(target.step, analysis.steps[target.step]);
     case 'prompt':
       return trace.prompt?.[target.message]?.role ?? '';
     case 'segment':
       return trace.segments[target.segment]?.kind ?? '';
   }
+}
+
+function stepTitle(number: number, step: Step | undefined): string {
+  const { kind = '', labelled } = step ?? {};
+  return `${number + 1}: ${kind}${labelled === undefined ? '' : ` (${labelledBy(labelled)})`}`;
 }
 
 function jsonOf(analysed: AnalysedTrace, target: Target): unknown {
@@ -45,6 +52,8 @@ function jsonOf(analysed: AnalysedTrace, target: Target): unknown {
     model: trace.model,
     number: target.step + 1,
     ...step,
+    // A language model does not say how sure it is.
+    ...(step?.labelled === undefined ? {} : { confidence: null }),
     costUsd: price && step ? step.tokens * price.output : null,
     text: textOf(analysed, target),
   };

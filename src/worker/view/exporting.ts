@@ -1,6 +1,7 @@
-import { exportDocument, type ExportInput } from '../../core/export/document';
+import { exportDocument, type ExportDocument, type ExportInput } from '../../core/export/document';
 import { renderExport } from '../../core/export/forms';
 import { createRedactor, type Redaction } from '../../core/export/redact';
+import { labelBatches, type LabelBatch } from '../../core/labels/batches';
 import { firstLine } from '../../core/text/firstLine';
 import { voice } from '../../core/text/voice';
 import { ownWords } from '../../core/trace/prompt';
@@ -22,9 +23,26 @@ export function exportText(analysed: AnalysedTrace, params: ExportParams): strin
 
 /** What an export can black out: credentials, and what some would not show. */
 export function redactionsOf(analysed: AnalysedTrace): readonly Redaction[] {
-  const redactor = createRedactor(new Set(), 'all');
+  return wholeDocument(analysed, new Set()).redactions;
+}
+
+/** Questions for a label model; texts and ids of `keep` are those of an export, so that the same is blacked out. */
+export function batchesOf(
+  analysed: AnalysedTrace,
+  keep: readonly number[],
+  model: string,
+): readonly LabelBatch[] {
+  const { items } = wholeDocument(analysed, new Set(keep));
+  const texts = items.flatMap((item) => (item.type === 'step' ? [item.text ?? ''] : []));
+  const task = items.findLast((item) => item.type === 'prompt' && item.title === 'user');
+  const { text, analysis } = analysed;
+  return labelBatches({ text, steps: analysis.steps, texts, task: task?.text ?? null, model });
+}
+
+function wholeDocument(analysed: AnalysedTrace, keep: ReadonlySet<number>): ExportDocument {
+  const redactor = createRedactor(keep, 'all');
   const input = inputOf(analysed, { exportedAt: '', facts: [], language: 'en', translations: {} });
-  return exportDocument(input, { redactor, structureOnly: false }).redactions;
+  return exportDocument(input, { redactor, structureOnly: false });
 }
 
 function inputOf(

@@ -1,7 +1,6 @@
 import { msg, type Message } from '../../core/model/message';
 import { insights } from '../../core/steps/insights';
 import { STEP_KINDS } from '../../core/steps/kinds';
-import type { Step } from '../../core/steps/model';
 import { answerText, type Fidelity, type Trace } from '../../core/model/trace';
 import {
   LINES_AT_ONCE,
@@ -15,6 +14,7 @@ import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { firstLine } from '../../core/text/firstLine';
 import { countedReasoning, type TokenFacts } from '../../core/trace/figures';
+import { suggestedAt } from '../../core/steps/corrections/modelLabels';
 import { traceFacts } from '../../core/trace/facts';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
@@ -49,6 +49,7 @@ export function outlineOf(analysed: AnalysedTrace): ViewOutline {
       usdPerToken: price?.output ?? null,
     }),
     caution: analysis.caution,
+    labellings: analysis.labellings.map((l) => ({ ...l })),
     problems: trace.problems.map((p) => ({ ...p, ...(p.at ? { at: { ...p.at } } : {}) })),
   };
 }
@@ -62,7 +63,7 @@ export function linesOf({ text, analysis }: AnalysedTrace, from: number, to: num
 export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): StepBody[] {
   const { text, analysis, suggested } = analysed;
   return analysis.steps.slice(from, to).map((step, i) => {
-    const as = stepAt(suggested.steps, step.start) ?? step;
+    const as = suggestedAt(suggested.steps, step) ?? step;
     return {
       step: from + i,
       text: text.slice(step.start, step.end),
@@ -76,18 +77,6 @@ export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): Ste
       suggested: { kind: as.kind, confidence: as.confidence },
     };
   });
-}
-
-/** The step that holds an offset; steps are in order. */
-function stepAt(steps: readonly Step[], offset: number): Step | undefined {
-  let low = 0;
-  let high = steps.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (steps[middle]!.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return steps[low];
 }
 
 export function tokenFacts(trace: Trace, text: string): TokenFacts {
@@ -119,6 +108,7 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
   const tokens = Float64Array.from(steps, (s) => s.tokens);
   const recorded = countedReasoning(facts.usage.reasoningTokens, facts.reasoningChars > 0) !== null;
   const last = trace.truncated ? steps.length - 1 : -1;
+  const runs = new Map(analysis.labellings.map(({ at }, i) => [at, i + 1]));
   return {
     start: Uint32Array.from(steps, (s) => s.start),
     end: Uint32Array.from(steps, (s) => s.end),
@@ -131,6 +121,7 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
         (step.note === undefined ? 0 : stepFlags.noted) |
         (i === last ? stepFlags.truncated : 0),
     ),
+    labelling: Uint8Array.from(steps, ({ labelled }) => runs.get(labelled?.at ?? '') ?? 0),
     tokens: {
       values: tokens,
       provenance: 'estimated',

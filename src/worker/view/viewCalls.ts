@@ -12,7 +12,7 @@ import type { TraceKey, viewRequests } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { comparisonOf, sessionComparison } from './comparison';
 import { copyText } from './copy';
-import { exportText, redactionsOf } from './exporting';
+import { batchesOf, exportText, redactionsOf } from './exporting';
 import { redactionsOfSession, sessionText } from './sessionExport';
 import { findInSteps } from './find';
 import { locate, positionIn } from './locate';
@@ -135,6 +135,7 @@ export function viewCalls(
       return correctionOf(analysis.steps, text, p.asked);
     },
     redactions: async (key) => redactionsOf(await get(key)),
+    labelBatches: async (p) => batchesOf(await get(p), p.keep, p.model),
     exportText: async (p) => exportText(await get(p), p),
     sessionRedactions: ({ handle }) => redactionsOfSession(fileOf(handle)),
     exportSession: ({ handle, ...params }) => sessionText(fileOf(handle), params),

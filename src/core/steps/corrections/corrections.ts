@@ -1,10 +1,14 @@
 import { describe } from '../analyse';
 import { stepFacts } from '../facts';
 import { stepOf } from '../group';
-import type { Analysis, Span, Step, StepKind } from '../model';
+import type { Analysis, LabelMark, Span, Step, StepKind } from '../model';
+import { labelled, labellingsOf, type ModelLabels } from './modelLabels';
 import { type StepId, stepIds } from './stepId';
 
-/** What a person changed about a step. Refers to steps by content, in the state that the corrections before it left. */
+/**
+ * What a person changed about a step, or had a language model label. Refers to steps by content, in the state that the
+ * corrections before it left.
+ */
 export type Correction =
   /** `kind: null` goes back to the suggestion. */
   | { readonly op: 'relabel'; readonly step: StepId; readonly kind: StepKind | null }
@@ -13,7 +17,8 @@ export type Correction =
   /** A new step starts `at` UTF-16 units after the start of the step, where a span starts. */
   | { readonly op: 'split'; readonly step: StepId; readonly at: number }
   /** `''` removes the note. */
-  | { readonly op: 'note'; readonly step: StepId; readonly text: string };
+  | { readonly op: 'note'; readonly step: StepId; readonly text: string }
+  | ModelLabels;
 
 /** The same by numbers, as a page asks for it: step and span count from 0. */
 export type CorrectionByNumber =
@@ -29,10 +34,11 @@ export interface Corrected {
   readonly unmatched: readonly Correction[];
 }
 
-/** Spans and step ends as suggested, by where the span or step starts. */
+/** Spans and step ends as suggested, by where the span or step starts, and what a language model said of a step, by its id. */
 interface Original {
   readonly spans: Map<number, Span>;
   readonly ends: Map<number, number>;
+  readonly labels: Map<StepId, LabelMark & { readonly kind: StepKind }>;
 }
 
 /** Applies corrections in order to a suggested analysis of `text`. Pure; the same input gives the same result. */
@@ -43,7 +49,7 @@ export function applyCorrections(
   answer = '',
 ): Corrected {
   if (corrections.length === 0) return { analysis: suggested, unmatched: [] };
-  const original: Original = { spans: new Map(), ends: new Map() };
+  const original: Original = { spans: new Map(), ends: new Map(), labels: new Map() };
   for (const step of suggested.steps) {
     original.ends.set(step.start, step.end);
     for (const span of step.spans) original.spans.set(span.start, span);
@@ -56,7 +62,9 @@ export function applyCorrections(
     else steps = changed;
   }
   const analysis = describe(text, steps, stepFacts(text, steps), answer);
-  return { analysis: { ...analysis, caution: suggested.caution }, unmatched };
+  const runs = corrections.filter((c) => c.op === 'labels');
+  const labellings = labellingsOf(steps, suggested.steps, runs);
+  return { analysis: { ...analysis, caution: suggested.caution, labellings }, unmatched };
 }
 
 /** The lasting form of a correction to what is shown now; `null` when there is no such step or span. */
@@ -92,12 +100,13 @@ function applyOne(
   original: Original,
 ): readonly Step[] | null {
   const ids = stepIds(text, steps);
+  if (correction.op === 'labels') return withLabels(steps, ids, correction, original);
   const at = ids.indexOf(correction.step);
   const step = steps[at];
   if (step === undefined) return null;
   switch (correction.op) {
     case 'relabel':
-      return steps.with(at, relabelled(step, correction.kind, original));
+      return steps.with(at, relabelled(step, ids[at]!, correction.kind, original));
     case 'note':
       return steps.with(at, noted(step, correction.text));
     case 'merge': {
@@ -112,10 +121,27 @@ function applyOne(
   }
 }
 
-function relabelled(step: Step, kind: StepKind | null, original: Original): Step {
+/** `null` when none of the labelled steps is there. */
+function withLabels(
+  steps: readonly Step[],
+  ids: readonly StepId[],
+  { kinds, model, at }: ModelLabels,
+  original: Original,
+): readonly Step[] | null {
+  for (const [id, kind] of kinds) original.labels.set(id, { kind, model, at });
+  const named = new Map(kinds);
+  const found = steps.map((step, i) => {
+    const kind = named.get(ids[i]!);
+    return kind === undefined ? step : labelled(step, kind, { model, at });
+  });
+  return ids.some((id) => named.has(id)) ? found : null;
+}
+
+function relabelled(step: Step, id: StepId, kind: StepKind | null, original: Original): Step {
   if (kind !== null) {
     const spans = step.spans.map((span) => ({ ...span, kind, confidence: 1 }));
-    return { ...step, kind, confidence: 1, spans, corrected: true };
+    const { labelled: _, ...bare } = step;
+    return { ...bare, kind, confidence: 1, spans, corrected: true };
   }
   const spans = step.spans.map((span) => original.spans.get(span.start) ?? span);
   const sameBorders = original.ends.get(step.start) === step.end;
@@ -123,16 +149,19 @@ function relabelled(step: Step, kind: StepKind | null, original: Original): Step
     ...stepOf(spans, step.tokens),
     ...(sameBorders ? {} : { corrected: true as const }),
   };
-  return noted(back, step.note ?? '');
+  const label = original.labels.get(id);
+  const shown = label === undefined ? back : labelled(back, label.kind, label);
+  return noted(shown, step.note ?? '');
 }
 
 function noted(step: Step, note: string): Step {
-  const { start, end, kind, confidence, tokens, spans, corrected } = step;
+  const { start, end, kind, confidence, tokens, spans, corrected, labelled: mark } = step;
   const bare = { start, end, kind, confidence, tokens, spans };
   return {
     ...bare,
     ...(corrected === undefined ? {} : { corrected }),
     ...(note === '' ? {} : { note }),
+    ...(mark === undefined ? {} : { labelled: mark }),
   };
 }
 

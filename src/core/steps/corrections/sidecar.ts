@@ -18,6 +18,15 @@ const correctionSchema = v.variant('op', [
   v.object({ op: v.literal('merge'), step, next: v.string() }),
   v.object({ op: v.literal('split'), step, at: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ op: v.literal('note'), step, text: v.string() }),
+  v.object({
+    op: v.literal('labels'),
+    model: v.string(),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+    via: v.string(),
+    costUsd: v.nullable(v.pipe(v.number(), v.minValue(0))),
+    codebook: v.number(),
+    kinds: v.array(v.tuple([step, v.picklist(STEP_KINDS)])),
+  }),
 ]);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -85,5 +94,9 @@ function ordered(c: Correction): Correction {
       return { op: c.op, step: c.step, at: c.at };
     case 'note':
       return { op: c.op, step: c.step, text: c.text };
+    case 'labels': {
+      const { op, model, at, via, costUsd, codebook, kinds } = c;
+      return { op, model, at, via, costUsd, codebook, kinds };
+    }
   }
 }

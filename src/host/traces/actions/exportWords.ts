@@ -21,6 +21,7 @@ export function exportWords(): Words {
     facts: t('Facts'),
     note: t('Note'),
     corrected: t('label set by a person'),
+    labelledBy: t('label by {0}', '{0}'),
     unsure: t('unsure'),
     prompt: t('Prompt'),
     answer: t('Answer'),

@@ -42,6 +42,44 @@ describe('exportDocument', () => {
   });
 });
 
+describe('labels of a language model in an export', () => {
+  const input = sampleInput(['Alpha beta.', 'Gamma delta.'], 'Epsilon');
+  const mark = { model: 'm<2>', at: '2026-11-30T10:00:00.000Z' };
+  const [first, second] = input.analysis.steps;
+  const labelling = { ...mark, via: 'h', costUsd: null, steps: 1, same: 0, sameShown: 1 };
+  const steps = [{ ...first!, confidence: 1, labelled: mark }, second!];
+  const analysis = { ...input.analysis, steps, labellings: [labelling] };
+  const document = exportDocument({ ...input, analysis }, plain);
+
+  it('are told with their run, and with no certainty of their own', () => {
+    const [step] = document.items.filter((i) => i.type === 'step');
+    assert.deepEqual([step?.labelledBy, step?.confidence], ['m<2>, 2026-11-30', null]);
+    assert.match(renderMarkdown(document), /· plan \(label by m\\<2\\>, 2026-11-30\) ·/);
+    assert.match(renderHtml(document), /\(label by m&#60;2&#62;, 2026-11-30\)/);
+    const [head, , line] = renderCsv(document).split('\r\n');
+    assert.match(head!, /^item,number,kind,confidence,corrected,labelled_by,/);
+    assert.match(line!, /^step,1,plan,,false,"m<2>, 2026-11-30",/);
+  });
+
+  it('are told once as a whole: whose, how many, how far LRM Lens agrees, what they cost', () => {
+    for (const render of [renderHtml, renderMarkdown, renderJson]) {
+      const text = render(document);
+      assert.match(text, /1 of 2 steps have labels by m[^ ]+, asked at h on 2026-11-30/);
+      assert.match(
+        text,
+        /Of these 1 steps LRM Lens gives 0 the same kind, 1 the same of the kinds/,
+      );
+      assert.match(text, /What the labels cost is not known\./);
+    }
+  });
+
+  it('are in no export of a trace that has none', () => {
+    const own = exportDocument(input, plain);
+    assert.deepEqual(own.labels, []);
+    assert.ok(!renderMarkdown(own).includes('label by'));
+  });
+});
+
 const payloads = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

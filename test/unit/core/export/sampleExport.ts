@@ -108,5 +108,6 @@ function analysisOf(steps: readonly Step[]): Analysis {
       loopStart: null,
     },
     caution: null,
+    labellings: [],
   };
 }

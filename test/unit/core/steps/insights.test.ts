@@ -33,6 +33,7 @@ function analysis(kinds: readonly StepKind[], over: Partial<Analysis> = {}): Ana
       loopStart: null,
     },
     caution: null,
+    labellings: [],
     ...over,
   };
 }

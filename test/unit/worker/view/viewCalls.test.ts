@@ -258,6 +258,66 @@ describe('the questions of views', () => {
     }
   });
 
+  it('put steps to a label model with credentials blacked out as an export does, and show what it said', async () => {
+    const secret = `sk-ant-${'aB3_'.repeat(20)}`;
+    const said = {
+      role: 'assistant',
+      reasoning_content: `The key is ${secret} as given.\n\nWait, I should test it first.`,
+      content: 'ok',
+    };
+    const request = { messages: [{ role: 'user', content: `Use ${secret} now` }] };
+    const file = {
+      id: 'x',
+      object: 'chat.completion',
+      model: 'm',
+      request,
+      choices: [{ index: 0, message: said }],
+    };
+    const opened = await openTraceFile(
+      memorySource('k.json', new TextEncoder().encode(JSON.stringify(file))),
+    );
+    assert.ok(!('error' in opened));
+    const asking = viewCalls(
+      () => ({ traces: opened, session: new FileSession(opened, new PriceBook()) }),
+      new PriceBook(),
+    );
+    const [shown] = await asking.redactions(keyOf(1));
+    const sent = async (keep: readonly number[]) =>
+      (await asking.labelBatches({ ...keyOf(1), keep, model: 'L' })).flatMap((b) => b.messages);
+    assert.ok(!JSON.stringify(await sent([])).includes(secret));
+    assert.ok(JSON.stringify(await sent([shown!.id])).includes(secret));
+    const steps = (await asking.labelBatches({ ...keyOf(1), keep: [], model: 'L' }))[0]!.steps;
+    const labels = {
+      op: 'labels',
+      model: 'L',
+      at: '2026-11-30T10:00:00.000Z',
+      via: 'h',
+      costUsd: null,
+      codebook: 2,
+      kinds: [[steps[0]!.id, 'recall']],
+    } as const;
+    const key = keyOf(1, 0, [labels]);
+    const outline = await asking.outline(key);
+    assert.equal(outline.labellings[0]?.steps, 1);
+    assert.deepEqual(
+      Array.from(outline.steps.labelling),
+      steps.map((_, i) => (i === 0 ? 1 : 0)),
+    );
+    assert.equal(STEP_KINDS[outline.steps.kind[0]!], 'recall');
+    const target = { kind: 'step', step: 0 } as const;
+    const copied = JSON.parse(await asking.copyText({ ...key, target, as: 'json' }));
+    assert.deepEqual([copied.confidence, copied.labelled.model], [null, 'L']);
+    assert.match(
+      await asking.copyText({ ...key, target, as: 'markdown' }),
+      /recall \(L, 2026-11-30\)/,
+    );
+    const again = await asking.labelBatches({ ...key, keep: [], model: 'L' });
+    assert.deepEqual(
+      again.flatMap((b) => b.steps.map((s) => s.number)),
+      steps.slice(1).map((s) => s.number),
+    );
+  });
+
   it('put a tool call between the blocks of reasoning around it, and keep the time of each', async () => {
     const n = await add('conversations.json', claudeExport);
     const { steps, items } = await calls.outline(keyOf(n));

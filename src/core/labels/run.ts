@@ -1,0 +1,117 @@
+import type { StepKind } from '../steps/model';
+import type { StepId } from '../steps/corrections/stepId';
+import type { CallRecord } from '../trial/model';
+import { TrialRun, type RunDeps, type RunEnd } from '../trial/run/runner';
+import type { LabelBatch } from './batches';
+import type { PlannedLabels } from './plan';
+import { readReply } from './reply';
+
+/** What the answers so far have given. */
+export interface LabelsSoFar {
+  readonly kinds: readonly (readonly [StepId, StepKind])[];
+  /** Questions that were answered, well or not. */
+  readonly answered: number;
+  /** Steps that the answers left without a label. */
+  readonly missing: number;
+  /** USD; `null` where it is not known, 0 on the user's own machine. */
+  readonly costUsd: number | null;
+}
+
+/** How a run ended; `unreadable`: several answers in a row held no label, and no more was sent. */
+export interface LabelsEnd {
+  readonly reason: RunEnd['reason'] | 'unreadable';
+  readonly sentence: RunEnd['sentence'];
+  readonly soFar: LabelsSoFar;
+}
+
+/** Keeps what there is so far; rejects when it cannot, and the run stops. */
+type Keep = (soFar: LabelsSoFar) => Promise<void>;
+
+/** Answers without any label after which the model is given up. */
+const HOPELESS = 2;
+const TIMEOUT_SECONDS = 300;
+
+/** A run of questions about one trace, one after the other. */
+export class LabelRun {
+  readonly ended: Promise<LabelsEnd>;
+  readonly #run: TrialRun;
+  readonly #batches: ReadonlyMap<string, LabelBatch>;
+  readonly #plan: PlannedLabels;
+  readonly #keep: Keep;
+  #soFar: LabelsSoFar;
+  #empty = 0;
+
+  constructor(
+    plan: PlannedLabels,
+    batches: readonly LabelBatch[],
+    deps: Pick<RunDeps, 'ask' | 'hostOf' | 'now' | 'sleep'>,
+    keep: Keep,
+  ) {
+    this.#plan = plan;
+    this.#keep = keep;
+    this.#batches = new Map(plan.calls.map(({ key }, i) => [key, batches[i]!]));
+    const costUsd = plan.model.payment === 'subscription' ? null : 0;
+    this.#soFar = { kinds: [], answered: 0, missing: 0, costUsd };
+    this.#run = new TrialRun(
+      {
+        calls: plan.calls,
+        unjudged: [],
+        // A little room: sums of parts do not meet their whole exactly.
+        budgetUsd: plan.worstUsd * 1.001,
+        spentUsd: 0,
+        judgeWorstUsd: 0,
+        concurrency: 1,
+        timeoutSeconds: TIMEOUT_SECONDS,
+      },
+      {
+        ...deps,
+        ratesOf: () => plan.rates,
+        journal: async (line) => {
+          if (line.line === 'call') await this.#take(line);
+        },
+        // Only labels are kept, no text of an answer.
+        openTrace: () => ({ file: '', write: () => undefined, close: () => Promise.resolve() }),
+      },
+    );
+    this.ended = this.#run.ended.then((end) => ({
+      ...(this.#isHopeless ? { reason: 'unreadable' as const, sentence: null } : end),
+      soFar: this.#soFar,
+    }));
+  }
+
+  /** Breaks off what is under way; labels that came stay. */
+  cancel(): void {
+    this.#run.cancel();
+  }
+
+  get #isHopeless(): boolean {
+    return this.#empty >= HOPELESS;
+  }
+
+  async #take(record: CallRecord): Promise<void> {
+    const costUsd = this.#costWith(record);
+    const { kinds, answered, missing } = this.#soFar;
+    if (record.status === 'failed' || record.status === 'unfinished') {
+      this.#soFar = { ...this.#soFar, costUsd };
+      return;
+    }
+    const reply = readReply(record.answer, this.#batches.get(record.key)!);
+    this.#empty = reply.kinds.length === 0 ? this.#empty + 1 : 0;
+    this.#soFar = {
+      kinds: [...kinds, ...reply.kinds],
+      answered: answered + 1,
+      missing: missing + reply.missing,
+      costUsd,
+    };
+    if (reply.kinds.length > 0) await this.#keep(this.#soFar);
+    if (this.#isHopeless) this.#run.pause();
+  }
+
+  /** The cost with one more call; a call that may have been billed and does not say for how much makes it unknown. */
+  #costWith({ billed, costUsd }: CallRecord): number | null {
+    const { costUsd: before } = this.#soFar;
+    if (before === null || this.#plan.model.payment === 'own-machine' || billed === 'no')
+      return before;
+    return costUsd === null ? null : before + costUsd;
+  }
+}

@@ -1,0 +1,37 @@
+import { countFigure, say, usdFigure, type Sentence } from '../model/sentence';
+import type { Labelling } from './model';
+
+/** How a run of a language model is named in short, with its day: "gpt-5-mini, 2026-11-30". */
+export const labelledBy = ({ model, at }: Pick<Labelling, 'model' | 'at'>): string =>
+  `${model}, ${at.slice(0, 10)}`;
+
+/**
+ * What is to be known of labels that a language model gave, wherever they are shown: whose they are, how many of all `steps`,
+ * how far they agree with those of LRM Lens, what they cost.
+ */
+export function labellingSentences(labelling: Labelling, steps: number): readonly Sentence[] {
+  const { model, via, at, same, sameShown, costUsd } = labelling;
+  const own = countFigure(labelling.steps);
+  const [first, second] = [countFigure(same), countFigure(sameShown)];
+  return [
+    say(
+      '{0} of {1} steps have labels by {2}, asked at {3} on {4}: a language model’s opinion.',
+      own,
+      countFigure(steps),
+      model,
+      via,
+      at.slice(0, 10),
+    ),
+    say(
+      'Of these {0} steps LRM Lens gives {1} the same kind, {2} the same of the kinds shown; that two agree does not make them right.',
+      own,
+      first,
+      second,
+    ),
+    costUsd === null
+      ? say('What the labels cost is not known.')
+      : costUsd === 0
+        ? say('Nobody billed the labels.')
+        : say('The labels cost {0}.', usdFigure(costUsd)),
+  ];
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
+import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
+import { labelBatches } from '../../../../src/core/labels/batches';
+import { planLabels } from '../../../../src/core/labels/plan';
+import { LabelRun, type LabelsSoFar } from '../../../../src/core/labels/run';
+import type { Step } from '../../../../src/core/steps/model';
+import { inEnglish } from '../../../../src/core/text/voice';
+import type { Place } from '../../../../src/core/trial/expected';
+import { askEndpoint } from '../../../../src/core/trial/run/ask';
+import { send } from '../../../../src/host/capture/send';
+import { FakeModel, type Reply, type Request } from '../trial/server';
+
+const place = (more: Partial<Place> = {}): Place => ({
+  endpoint: 'fake',
+  api: 'chat-completions',
+  host: 'fake',
+  payment: 'tokens',
+  hasKey: true,
+  ...more,
+});
+
+const facts = {
+  catalogue: makeCatalogue(),
+  prices: libraryPrices,
+  countTokens: (text: string, encoding: string) => ({
+    tokens: Math.ceil(text.length / 4),
+    encoding,
+    exact: true,
+  }),
+  now: new Date('2026-11-29T12:00:00Z'),
+} as Parameters<typeof planLabels>[1];
+
+const texts = Array.from({ length: 60 }, (_, i) => `Step ${i + 1} says something. `);
+const steps = texts.map((text, i): Step => {
+  const start = texts.slice(0, i).join('').length;
+  const span = { start, end: start + text.length, kind: 'reason' as const, confidence: 0.7 };
+  return { ...span, tokens: 1, spans: [span] };
+});
+const batches = labelBatches({ text: texts.join(''), steps, texts, task: 'Sum up.', model: 'm' });
+const questions = batches.map((b) => b.messages);
+const choice = { model: 'gpt-4o-mini', effort: null };
+
+/** The numbers that a request asks about. */
+function asked(text: string): readonly number[] {
+  const [, first, last] = /each step from (\d+) to (\d+):/.exec(text)!;
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
+}
+
+const good = ({ text }: Request): Reply => {
+  const labels = asked(text).map((step) => ({ step, kind: step % 2 === 0 ? 'plan' : 'check' }));
+  return { kind: 'answer', text: JSON.stringify({ labels }) };
+};
+
+/** Runs all questions on a real server, with what was kept after each answer. */
+async function run(
+  reply: (request: Request) => Reply,
+  at: Place = place(),
+  onKeep: (run: LabelRun, soFar: LabelsSoFar) => void = () => undefined,
+) {
+  const model = await FakeModel.start(reply);
+  const kept: LabelsSoFar[] = [];
+  try {
+    const endpoint = { name: 'fake', api: 'chat-completions', url: model.url } as const;
+    const sleep = (_: number, signal: AbortSignal): Promise<void> =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('over'))),
+      );
+    const now = (): number => 1;
+    const ask = askEndpoint(endpoint, null, () => false, { send, now, sleep });
+    const plan = planLabels({ questions, choice, place: at }, facts);
+    const labelRun: LabelRun = new LabelRun(
+      plan,
+      batches,
+      { ask: () => ask, hostOf: () => 'fake', now, sleep },
+      async (soFar) => {
+        await Promise.resolve();
+        kept.push(soFar);
+        onKeep(labelRun, soFar);
+      },
+    );
+    const end = await labelRun.ended;
+    return { end, kept, requests: model.requests, plan };
+  } finally {
+    await model.stop();
+  }
+}
+
+describe('the plan of labels', () => {
+  const planned = (more: Partial<Place> = {}) =>
+    planLabels({ questions, choice, place: place(more) }, facts);
+
+  it('tells calls, a range of the cost and the most they can cost, with a limit of output on each', () => {
+    const { calls, model, worstUsd } = planned();
+    assert.equal(calls.length, batches.length);
+    assert.ok(calls.every(({ cap }) => cap !== null && cap > 0));
+    assert.ok(model.costUsd !== null && model.costUsd.low > 0);
+    assert.ok(worstUsd >= model.costUsd.high, `${worstUsd} < ${model.costUsd.high}`);
+  });
+
+  it('knows no cost where the price is not known, and nobody is billed on the own machine', () => {
+    const unknown = planLabels(
+      { questions, choice: { model: 'no-such-model-9', effort: null }, place: place() },
+      facts,
+    );
+    assert.equal(unknown.model.costUsd, null);
+    assert.equal(planned({ payment: 'own-machine' }).worstUsd, 0);
+  });
+});
+
+describe('a run of labels', () => {
+  it('asks one question after the other and keeps what came after each', async () => {
+    const { end, kept, requests } = await run(good);
+    assert.equal(end.reason, 'done');
+    assert.equal(requests.length, batches.length);
+    assert.deepEqual(
+      kept.map((k) => k.kinds.length),
+      batches.map((_, i) => batches.slice(0, i + 1).flatMap((b) => b.steps).length),
+    );
+    assert.deepEqual([end.soFar.kinds.length, end.soFar.missing], [60, 0]);
+    assert.equal(end.soFar.kinds[1]?.[1], 'plan');
+    assert.ok(end.soFar.costUsd !== null && end.soFar.costUsd > 0);
+  });
+
+  it('costs nothing on the own machine and an unknown sum by subscription', async () => {
+    assert.equal((await run(good, place({ payment: 'own-machine' }))).end.soFar.costUsd, 0);
+    assert.equal((await run(good, place({ payment: 'subscription' }))).end.soFar.costUsd, null);
+  });
+
+  it('that is cancelled keeps what came and sends no more', async () => {
+    const { end, requests } = await run(good, place(), (labelRun) => labelRun.cancel());
+    assert.equal(end.reason, 'cancelled');
+    assert.equal(end.soFar.kinds.length, batches[0]!.steps.length);
+    assert.equal(requests.length, 1);
+  });
+
+  it('goes on after an answer that cannot be read, counts its steps, and gives up after two', async () => {
+    const bad = { kind: 'answer', text: 'Surely!' } as const;
+    const once = await run((request) => (asked(request.text)[0] === 1 ? bad : good(request)));
+    assert.equal(once.end.reason, 'done');
+    assert.deepEqual(
+      [once.end.soFar.kinds.length, once.end.soFar.missing],
+      [60 - batches[0]!.steps.length, batches[0]!.steps.length],
+    );
+    const never = await run(() => bad);
+    assert.equal(never.end.reason, 'unreadable');
+    assert.deepEqual([never.requests.length, never.kept.length], [2, 0]);
+  });
+
+  it('tells why a provider will not answer', async () => {
+    const { end } = await run(() => ({ kind: 'status', status: 404 }));
+    assert.equal(end.reason, 'refused');
+    assert.match(inEnglish(end.sentence!), /does not know this model/);
+  });
+
+  it('stops where its labels cannot be kept', async () => {
+    const { end, requests } = await run(good, place(), () => {
+      throw new Error('disk full');
+    });
+    assert.equal(end.reason, 'not-saved');
+    assert.equal(requests.length, 1);
+  });
+});
