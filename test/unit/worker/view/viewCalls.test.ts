@@ -273,20 +273,13 @@ describe('the questions of views', () => {
       request,
       choices: [{ index: 0, message: said }],
     };
-    const opened = await openTraceFile(
-      memorySource('k.json', new TextEncoder().encode(JSON.stringify(file))),
-    );
-    assert.ok(!('error' in opened));
-    const asking = viewCalls(
-      () => ({ traces: opened, session: new FileSession(opened, new PriceBook()) }),
-      new PriceBook(),
-    );
-    const [shown] = await asking.redactions(keyOf(1));
+    const at = await add('k.json', JSON.stringify(file));
+    const [shown] = await calls.redactions(keyOf(at));
     const sent = async (keep: readonly number[]) =>
-      (await asking.labelBatches({ ...keyOf(1), keep, model: 'L' })).flatMap((b) => b.messages);
+      (await calls.labelBatches({ ...keyOf(at), keep, model: 'L' })).flatMap((b) => b.messages);
     assert.ok(!JSON.stringify(await sent([])).includes(secret));
     assert.ok(JSON.stringify(await sent([shown!.id])).includes(secret));
-    const steps = (await asking.labelBatches({ ...keyOf(1), keep: [], model: 'L' }))[0]!.steps;
+    const steps = (await calls.labelBatches({ ...keyOf(at), keep: [], model: 'L' }))[0]!.steps;
     const labels = {
       op: 'labels',
       model: 'L',
@@ -296,8 +289,8 @@ describe('the questions of views', () => {
       codebook: 2,
       kinds: [[steps[0]!.id, 'recall']],
     } as const;
-    const key = keyOf(1, 0, [labels]);
-    const outline = await asking.outline(key);
+    const key = keyOf(at, 0, [labels]);
+    const outline = await calls.outline(key);
     assert.equal(outline.labellings[0]?.steps, 1);
     assert.deepEqual(
       Array.from(outline.steps.labelling),
@@ -305,13 +298,13 @@ describe('the questions of views', () => {
     );
     assert.equal(STEP_KINDS[outline.steps.kind[0]!], 'recall');
     const target = { kind: 'step', step: 0 } as const;
-    const copied = JSON.parse(await asking.copyText({ ...key, target, as: 'json' }));
+    const copied = JSON.parse(await calls.copyText({ ...key, target, as: 'json' }));
     assert.deepEqual([copied.confidence, copied.labelled.model], [null, 'L']);
     assert.match(
-      await asking.copyText({ ...key, target, as: 'markdown' }),
+      await calls.copyText({ ...key, target, as: 'markdown' }),
       /recall \(L, 2026-11-30\)/,
     );
-    const again = await asking.labelBatches({ ...key, keep: [], model: 'L' });
+    const again = await calls.labelBatches({ ...key, keep: [], model: 'L' });
     assert.deepEqual(
       again.flatMap((b) => b.steps.map((s) => s.number)),
       steps.slice(1).map((s) => s.number),
