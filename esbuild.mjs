@@ -2,10 +2,10 @@
 // Writes dist/meta.json (esbuild's metafile of all bundles), which the layer and size tests read.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildConcepts } from './scripts/concepts.mjs';
 import { packedRanks } from './scripts/lib/packedRanks.mjs';
+import { pageChunks } from './scripts/lib/pageChunks.mjs';
 import { platformFiles } from './scripts/lib/platformFiles.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -131,20 +131,6 @@ const optional = {
 };
 for (const [name, { entry, options }] of Object.entries(optional)) {
   if (existsSync(entry)) bundles[name] = { ...options, entryPoints: [entry] };
-}
-
-/** Files that each page imports at once, by page: the host asks for them beside the page, not after it. */
-function pageChunks({ outputs }) {
-  const importsOf = (file) =>
-    outputs[file].imports
-      .filter(({ kind, external }) => kind === 'import-statement' && !external)
-      .flatMap(({ path }) => [path, ...importsOf(path)]);
-  return Object.fromEntries(
-    pages.map((page) => [
-      page,
-      [...new Set(importsOf(`dist/webview/${page}.js`))].map((path) => basename(path)),
-    ]),
-  );
 }
 
 if (!watch) rmSync('dist', { recursive: true, force: true });

@@ -24,24 +24,7 @@ if (!args.includes('--no-build')) {
   if (built.status !== 0) process.exit(1);
 }
 
-/** Files that each page's script imports at once, as esbuild.mjs tells the host. */
-function pageChunks() {
-  const { webview } = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8'));
-  const importsOf = (file) =>
-    webview.outputs[file].imports
-      .filter(({ kind, external }) => kind === 'import-statement' && !external)
-      .flatMap(({ path }) => [path, ...importsOf(path)]);
-  const pages = Object.keys(webview.outputs).filter((file) =>
-    webview.outputs[file].entryPoint?.endsWith('/main.tsx'),
-  );
-  return Object.fromEntries(
-    pages.map((file) => [
-      file.split('/').pop().replace('.js', ''),
-      [...new Set(importsOf(file))].map((path) => path.split('/').pop()),
-    ]),
-  );
-}
-
+const { webview } = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8'));
 await esbuild.build({
   entryPoints: [join(root, 'test/page/desk/main.ts')],
   outfile: join(root, 'dist-test/page/desk.js'),
@@ -51,7 +34,7 @@ await esbuild.build({
   format: 'cjs',
   sourcemap: 'inline',
   alias: { vscode: join(root, 'test/page/desk/vscode.ts') },
-  define: { PAGE_CHUNKS: JSON.stringify(pageChunks()) },
+  define: { PAGE_CHUNKS: JSON.stringify(pageChunks(webview)) },
   plugins: [platformFiles('node')],
   // What pages never come to, like hovers and lenses, the stand-in has not.
   logOverride: { 'import-is-undefined': 'silent' },

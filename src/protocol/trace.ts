@@ -134,7 +134,16 @@ export const traceProtocol = {
       },
       /** Lets the user choose the form and the file. */
       exportTrace: { params: v.object({ index: count }), result: type<null>(), untimed: true },
-      /** The same for the whole session. */
+      /**
+       * Lets the user choose a language model that labels the steps, and agree to what is sent; or agree to `drop` such labels.
+       * `traceChanged` tells of every change.
+       */
+      modelLabels: {
+        params: v.object({ index: count, drop: v.boolean() }),
+        result: type<null>(),
+        untimed: true,
+      },
+      /** Lets the user choose the form and the file of the whole session. */
       exportSession: { params: v.null(), result: type<null>(), untimed: true },
       /** Lets the user choose another trace; `null` when they did not. */
       chooseOther: {

@@ -61,6 +61,8 @@ export const traceActions = {
   editNote: { title: msg('Edit Note of Step'), key: 'n' },
   mergeStep: { title: msg('Merge Step with Next'), key: 'm' },
   splitStep: { title: msg('Split Step at Sentence…'), key: '' },
+  labelWithModel: { title: msg('Label with a Model…'), key: '' },
+  throwAwayLabels: { title: msg('Throw Away Labels by Models…'), key: '' },
   undo: { title: msg('Undo Correction'), key: 'ctrl+z' },
   redo: { title: msg('Redo Correction'), key: 'ctrl+y' },
   compare: { title: msg('Compare with Another Trace…'), key: 'c' },

@@ -151,6 +151,7 @@ async function listOnPage(
 
 const noActions: PanelActions = {
   exportTrace: () => Promise.resolve(),
+  modelLabels: () => Promise.resolve(),
   exportSession: () => Promise.resolve(),
   chooseOther: () => Promise.resolve(null),
   compare: () => Promise.reject(new Error('not asked')),

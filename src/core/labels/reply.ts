@@ -20,7 +20,11 @@ const replySchema = v.object({
     v.maxLength(1_000),
   ),
 });
-const kindSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.picklist(STEP_KINDS));
+
+const kindNamed = (name: string): StepKind | undefined => {
+  const plain = name.trim().toLowerCase();
+  return STEP_KINDS.find((kind) => kind === plain);
+};
 
 /**
  * Reads an answer: a JSON object, alone, in a code fence or between words. Nothing of it counts but a known kind for a step
@@ -30,11 +34,11 @@ export function readReply(answer: string, { steps }: Pick<LabelBatch, 'steps'>):
   const asked = new Map(steps.map(({ number, id }) => [number, id]));
   const said = new Map<number, StepKind | null>();
   for (const { step, kind } of entriesIn(answer)) {
-    const read = v.safeParse(kindSchema, kind);
-    if (!asked.has(step) || !read.success) continue;
+    const named = kindNamed(kind);
+    if (!asked.has(step) || named === undefined) continue;
     const before = said.get(step);
     // Two kinds for one step are none.
-    said.set(step, before === undefined || before === read.output ? read.output : null);
+    said.set(step, before === undefined || before === named ? named : null);
   }
   const kinds = steps.flatMap(({ number, id }) => {
     const kind = said.get(number) ?? null;

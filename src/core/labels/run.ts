@@ -15,11 +15,13 @@ export interface LabelsSoFar {
   readonly missing: number;
   /** USD; `null` where it is not known, 0 on the user's own machine. */
   readonly costUsd: number | null;
+  /** What went wrong with the last question that was not answered, in English; `null` when none did. */
+  readonly failure: string | null;
 }
 
-/** How a run ended; `unreadable`: several answers in a row held no label, and no more was sent. */
+/** How a run ended; `hopeless`: several questions in a row gave no label, and no more was sent. */
 export interface LabelsEnd {
-  readonly reason: RunEnd['reason'] | 'unreadable';
+  readonly reason: RunEnd['reason'] | 'hopeless';
   readonly sentence: RunEnd['sentence'];
   readonly soFar: LabelsSoFar;
 }
@@ -27,7 +29,7 @@ export interface LabelsEnd {
 /** Keeps what there is so far; rejects when it cannot, and the run stops. */
 type Keep = (soFar: LabelsSoFar) => Promise<void>;
 
-/** Answers without any label after which the model is given up. */
+/** Questions in a row that give no label, after which the model is given up. */
 const HOPELESS = 2;
 const TIMEOUT_SECONDS = 300;
 
@@ -51,7 +53,7 @@ export class LabelRun {
     this.#keep = keep;
     this.#batches = new Map(plan.calls.map(({ key }, i) => [key, batches[i]!]));
     const costUsd = plan.model.payment === 'subscription' ? null : 0;
-    this.#soFar = { kinds: [], answered: 0, missing: 0, costUsd };
+    this.#soFar = { kinds: [], answered: 0, missing: 0, costUsd, failure: null };
     this.#run = new TrialRun(
       {
         calls: plan.calls,
@@ -74,7 +76,7 @@ export class LabelRun {
       },
     );
     this.ended = this.#run.ended.then((end) => ({
-      ...(this.#isHopeless ? { reason: 'unreadable' as const, sentence: null } : end),
+      ...(this.#isHopeless ? { reason: 'hopeless' as const, sentence: null } : end),
       soFar: this.#soFar,
     }));
   }
@@ -92,12 +94,16 @@ export class LabelRun {
     const costUsd = this.#costWith(record);
     const { kinds, answered, missing } = this.#soFar;
     if (record.status === 'failed' || record.status === 'unfinished') {
-      this.#soFar = { ...this.#soFar, costUsd };
+      const failure = record.message ?? this.#soFar.failure;
+      this.#soFar = { ...this.#soFar, costUsd, failure };
+      this.#empty += 1;
+      if (this.#isHopeless) this.#run.pause();
       return;
     }
     const reply = readReply(record.answer, this.#batches.get(record.key)!);
     this.#empty = reply.kinds.length === 0 ? this.#empty + 1 : 0;
     this.#soFar = {
+      ...this.#soFar,
       kinds: [...kinds, ...reply.kinds],
       answered: answered + 1,
       missing: missing + reply.missing,

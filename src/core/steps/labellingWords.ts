@@ -1,10 +1,6 @@
 import { countFigure, say, usdFigure, type Sentence } from '../model/sentence';
 import type { Labelling } from './model';
 
-/** How a run of a language model is named in short, with its day: "gpt-5-mini, 2026-11-30". */
-export const labelledBy = ({ model, at }: Pick<Labelling, 'model' | 'at'>): string =>
-  `${model}, ${at.slice(0, 10)}`;
-
 /**
  * What is to be known of labels that a language model gave, wherever they are shown: whose they are, how many of all `steps`,
  * how far they agree with those of LRM Lens, what they cost.

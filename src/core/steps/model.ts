@@ -43,6 +43,8 @@ export interface LabelMark {
 
 /** What one run of a language model contributes to the labels that are shown, beside what LRM Lens itself suggests for these steps. */
 export interface Labelling extends LabelMark {
+  /** The model with the day, as labels of this run are marked: "gpt-5-mini, 2026-11-30". */
+  readonly by: string;
   /** Name or host of the service that answered. */
   readonly via: string;
   /** What the run cost; `null` where it is not known. */

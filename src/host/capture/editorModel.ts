@@ -65,7 +65,7 @@ export async function captureFromEditor(
           ? vscode.LanguageModelChatMessage.Assistant(m.text)
           : vscode.LanguageModelChatMessage.User(m.text),
       ),
-      { justification: vscode.l10n.t('You asked LRM Lens to measure this prompt.') },
+      { justification: vscode.l10n.t('You asked LRM Lens to send this to a model.') },
       token,
     );
     for await (const part of response.stream) {

@@ -3,11 +3,8 @@ import * as vscode from 'vscode';
 import type { Question } from '../../core/capture/model';
 import { sentLimit } from '../../core/capture/request';
 import type { Services } from '../shared/services';
-import { editorModels } from './editorModel';
-import { likelyEndpoint } from '../../core/capture/endpoints';
-import { askKey, forgetKey, keyFor, readEndpoints } from './endpoints';
 import { runLive, type LiveRun, type Target } from './liveRun';
-import { ask } from '../shared/ask';
+import { offerKey, pickTarget } from './target';
 
 /** What is about to be measured, with the estimate in words for the question "send it?". */
 export interface MeasureRequest {
@@ -16,50 +13,6 @@ export interface MeasureRequest {
   readonly expected: string | null;
   /** Expressions that stand unfilled in the prompt. */
   readonly placeholders: readonly string[];
-}
-
-type EndpointTarget = Extract<Target, { kind: 'endpoint' }>;
-
-interface TargetItem extends vscode.QuickPickItem {
-  readonly target?: () => Promise<Target | undefined>;
-}
-
-/** Asks where to send it. The editor's own models stand first when one of them is the model asked for. */
-async function pickTarget(services: Services, model: string): Promise<Target | undefined> {
-  const { endpoints, problems } = readEndpoints();
-  for (const problem of problems) services.log.warn(problem);
-  const likely = likelyEndpoint(model);
-  const sorted = [...endpoints].sort(
-    (a, b) => Number(b.name === likely) - Number(a.name === likely),
-  );
-  const web: TargetItem[] = sorted.map((endpoint) => ({
-    label: endpoint.name,
-    description: endpoint.url,
-    target: async () => {
-      const key = await keyFor(services.context.secrets, endpoint);
-      return key === undefined ? undefined : { kind: 'endpoint', endpoint, key };
-    },
-  }));
-  const editor: TargetItem[] = (await editorModels()).map((chat) => ({
-    label: chat.name,
-    description: vscode.l10n.t('model of the editor ({0})', chat.vendor),
-    target: () => Promise.resolve({ kind: 'editor', model: chat }),
-  }));
-  const separator: TargetItem = {
-    label: vscode.l10n.t('models of the editor'),
-    kind: vscode.QuickPickItemKind.Separator,
-  };
-  const picked = await ask(() =>
-    vscode.window.showQuickPick<TargetItem>(
-      editor.length === 0 ? web : [...web, separator, ...editor],
-      {
-        title: vscode.l10n.t('Where does {0} answer?', model),
-        placeHolder: vscode.l10n.t('Own servers: setting lrmLens.capture.endpoints'),
-        matchOnDescription: true,
-      },
-    ),
-  );
-  return picked?.target?.();
 }
 
 function host(target: Target): string {
@@ -101,23 +54,6 @@ async function confirm(request: MeasureRequest, target: Target): Promise<boolean
     yes,
   );
   return answer === yes;
-}
-
-/** After a server has refused the key, or a local one does want one: a way to enter it. Undefined: the user gave up. */
-async function offerKey(services: Services, { endpoint, key }: EndpointTarget) {
-  const { secrets } = services.context;
-  await forgetKey(secrets, endpoint);
-  const yes = vscode.l10n.t('Enter Key…');
-  const title =
-    key === null
-      ? vscode.l10n.t('{0} wants a key.', endpoint.name)
-      : vscode.l10n.t('{0} refused the key.', endpoint.name);
-  const detail = vscode.l10n.t(
-    'With a key the prompt is sent once more, to {0} only.',
-    vscode.Uri.parse(endpoint.url).authority,
-  );
-  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail }, yes);
-  return answer === yes ? askKey(secrets, endpoint) : undefined;
 }
 
 /** Runs a prompt once, live: where, key, consent, stream. Null when the user gave up before anything was sent. */

@@ -11,8 +11,8 @@ import type { Services } from './services';
 
 export type PageName = 'trace' | 'estimate' | 'concepts' | 'corpus' | 'trial' | 'why';
 
-/** Files that a page's script imports at once, set by the build (esbuild.mjs); none where it watches. */
-declare const PAGE_CHUNKS: Readonly<Partial<Record<PageName, readonly string[]>>>;
+/** Files that a page's script imports at once, words that stand for `chunk-WORD.js`, set by the build (esbuild.mjs); none where it watches. */
+declare const PAGE_CHUNKS: Readonly<Partial<Record<PageName, string>>>;
 
 /** The page's handlers without the ones every page shares. */
 export type PageHandlers<P extends PageProtocol> = {
@@ -107,8 +107,8 @@ function html(webview: vscode.Webview, dist: vscode.Uri, page: PageName, title: 
     `img-src ${webview.cspSource}`,
   ].join('; ');
   // Asked for at once, not after the script that imports them: each round of files costs as much as the first.
-  const preloads = (PAGE_CHUNKS[page] ?? []).map(
-    (chunk) => `<link rel="modulepreload" nonce="${once}" href="${file(chunk)}">`,
+  const preloads = (PAGE_CHUNKS[page]?.split(' ') ?? []).map(
+    (chunk) => `<link rel="modulepreload" nonce="${once}" href="${file(`chunk-${chunk}.js`)}">`,
   );
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(vscode.env.language)}">

@@ -3,7 +3,6 @@ import type { Services } from '../shared/services';
 import { achieved } from '../shared/achieved';
 import { registerLazyTool } from '../shared/lazyTool';
 import { RecentFiles } from '../shared/recentFiles';
-import { estimateFromTrace } from './actions/estimate';
 import { pageCommands } from './commands';
 import type { HostCommand } from './contributions';
 import type { DocumentTools } from './editor/followedFile';
@@ -88,13 +87,13 @@ function commandHandlers(
     },
     'lrmLens.estimateFromTrace': async () => {
       const panel = editor.active;
-      if (panel) await estimateFromTrace(panel.document, panel.state.index ?? 0);
+      if (panel) await startEstimate(panel.document, panel.state.index ?? 0);
     },
   };
 }
 
 function panelActions(
-  { context }: Services,
+  services: Services,
   editor: () => TraceEditor,
   reader: TraceReader,
   recent: RecentFiles,
@@ -106,7 +105,11 @@ function panelActions(
     },
     exportSession: async (document) => {
       const { exportSession } = await import('./actions/exporting');
-      await exportSession(document, context);
+      await exportSession(document, services.context);
+    },
+    modelLabels: async (document, index, drop) => {
+      const { modelLabels } = await import('./actions/labelWithModel');
+      await modelLabels(services, document, index, drop);
     },
     chooseOther: async (document, index) => {
       const { chooseOther } = await import('./actions/chooseOther');
@@ -121,12 +124,17 @@ function panelActions(
     },
     compareSessions: (document, pair) => editor().sessionComparison(document, pair),
     openOther: (document, name, index) => editor().openOther(document, name, index),
-    startEstimate: estimateFromTrace,
+    startEstimate,
     openConcept: async (topic) => {
       await vscode.commands.executeCommand('lrmLens.openConcept', topic);
     },
   };
 }
+
+const startEstimate: PanelActions['startEstimate'] = async (document, index) => {
+  const { estimateFromTrace } = await import('./actions/estimate');
+  await estimateFromTrace(document, index);
+};
 
 /** Opens the given file, else that of the active editor, else one that the user chooses, as traces. */
 async function openTrace(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TrialFile } from '../../core/trial/model';
 import type { RunCode } from '../../core/trial/run/judging';
 import type { PlannedData } from '../../protocol/trialCalls';
+import { expectedCost } from '../capture/expectedCost';
 import { hostVoice } from '../shared/voice';
 import type { CommandConsent } from './command';
 
@@ -43,16 +44,7 @@ async function confirmStart(
     ),
     plan.judge === null ? null : t('The answers go to {0}, which judges them.', plan.judge.host),
     budgetText(trial),
-    plan.costUsd === null
-      ? t('What it will cost is not known.')
-      : plan.costUsd.high === 0
-        ? t('Nobody bills these calls.')
-        : t(
-            'Expected: about {0} ({1} to {2}).',
-            voice.aboutUsd(plan.costUsd.middle),
-            voice.aboutUsd(plan.costUsd.low, true),
-            voice.aboutUsd(plan.costUsd.high, true),
-          ),
+    expectedCost(plan.costUsd),
     again
       ? t('{0} calls were sent before and have no answer: they may be paid twice.', plan.unfinished)
       : null,

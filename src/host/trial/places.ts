@@ -1,7 +1,5 @@
-import * as vscode from 'vscode';
-import { hostOf, isLocal, likelyEndpoint } from '../../core/capture/endpoints';
+import { likelyEndpoint } from '../../core/capture/endpoints';
 import type { TrialModel } from '../../core/trial/model';
-import type { Place } from '../../core/trial/expected';
 import { editorModels } from '../capture/editorModel';
 import { readEndpoints, storedKey } from '../capture/endpoints';
 import type { Target } from '../capture/liveRun';
@@ -25,28 +23,4 @@ export async function targetOf(
   const found = endpoints.find((e) => e.name === name);
   if (found === undefined) return null;
   return { kind: 'endpoint', endpoint: found, key: await storedKey(context.secrets, found) };
-}
-
-/** What the plan tells of a target. */
-export function placeOf(target: Target | null): Place | null {
-  if (target === null) return null;
-  if (target.kind === 'editor') {
-    const { vendor, name } = target.model;
-    return {
-      endpoint: name,
-      api: 'editor',
-      host: vscode.l10n.t('{0}, in the editor', vendor),
-      payment: 'subscription',
-      hasKey: true,
-    };
-  }
-  const { endpoint, key } = target;
-  const local = isLocal(endpoint.url);
-  return {
-    endpoint: endpoint.name,
-    api: endpoint.api,
-    host: hostOf(endpoint.url),
-    payment: local ? 'own-machine' : 'tokens',
-    hasKey: local || key !== null,
-  };
 }

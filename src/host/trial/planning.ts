@@ -2,8 +2,9 @@ import type { TrialFile } from '../../core/trial/model';
 import type { Journal } from '../../core/trial/run/journal';
 import type { PlannedData } from '../../protocol/trialCalls';
 import type { Target } from '../capture/liveRun';
+import { placeOf } from '../capture/target';
 import type { Services } from '../shared/services';
-import { placeOf, targetOf } from './places';
+import { targetOf } from './places';
 import { askedModels } from './trialState';
 
 /** A plan with the places where its models are asked. */
@@ -22,7 +23,7 @@ export async function plannedAt(
   journal: Journal,
 ): Promise<Planned> {
   const targets = await Promise.all(askedModels(trial).map((model) => targetOf(services, model)));
-  const places = targets.map(placeOf);
+  const places = targets.map((target) => target && placeOf(target));
   const count = trial.models.length;
   const [data, cards] = await Promise.all([
     services.engine.call('planTrial', {

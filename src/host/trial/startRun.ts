@@ -8,12 +8,12 @@ import { TrialRun, type TraceSink } from '../../core/trial/run/runner';
 import { reasonOf } from '../../core/text/errors';
 import { unjudged } from '../../core/trial/run/unjudged';
 import type { PlannedData } from '../../protocol/trialCalls';
+import { askOf } from '../capture/askModel';
 import { CaptureFile } from '../capture/captureFile';
 import type { Target } from '../capture/liveRun';
 import { sleep } from '../capture/sleep';
+import { placeOf } from '../capture/target';
 import type { Services } from '../shared/services';
-import { askOf } from './askModel';
-import { placeOf } from './places';
 
 interface Start {
   readonly services: Services;
@@ -54,7 +54,7 @@ export function startRun(start: Start): TrialRun {
     },
     {
       ask: (call) => askOf(targetFor(call), whole.thinks),
-      hostOf: (call) => placeOf(targetFor(call))?.host ?? '',
+      hostOf: (call) => placeOf(targetFor(call)).host,
       ratesOf: whole.ratesOf,
       now: () => Date.now(),
       sleep,

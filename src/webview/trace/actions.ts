@@ -122,6 +122,8 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     s.setUi({ open: true });
     setTimeout(() => focusOn('split'), 50);
   },
+  labelWithModel: (s) => modelLabels(s, false),
+  throwAwayLabels: (s) => modelLabels(s, true),
   undo: (s) => withIndex(s, async (index) => s.host.request('undo', { index }), t('Undone')),
   redo: (s) => withIndex(s, async (index) => s.host.request('redo', { index }), t('Done again')),
   compare: (s) => void compare(s),
@@ -154,6 +156,9 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   },
   showKeys: (s) => s.store.set({ help: !s.state.help }),
 };
+
+const modelLabels = (session: Session, drop: boolean): void =>
+  withIndex(session, async (index) => session.host.request('modelLabels', { index, drop }));
 
 /** Selects a step and says so: for jumps that do not move the list's own cursor. */
 export function goTo(session: Session, step: number): void {

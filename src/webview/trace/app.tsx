@@ -4,7 +4,6 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { lazyView } from '../ui/lazyView';
 import { useStore } from '../ui/store';
-import { ChosenColumns } from './columnsForm';
 import { shownIndex } from './actions';
 import type { EarlyKeys } from './earlyKeys';
 import { Footer, KeyHelp } from './footer';
@@ -13,13 +12,15 @@ import { Patterns } from './patterns';
 import { compareContext } from './sessionContext';
 import { usePlayback } from './playback';
 import type { PageState, Session } from './session';
-import { ChangeColumns, ProblemPage } from './problemPage';
 import { Loading } from './states';
 import { TraceView } from './traceView';
 
 const CompareRuns = lazyView(
   async () => (await import('../session/compare/compareRuns')).CompareRuns,
 );
+const ChosenColumns = lazyView(async () => (await import('./columnsForm')).ChosenColumns);
+const ChangeColumns = lazyView(async () => (await import('./problemPage')).ChangeColumns);
+const ProblemPage = lazyView(async () => (await import('./problemPage')).ProblemPage);
 const CompareView = lazyView(async () => (await import('./compareView')).CompareView);
 
 /** The whole page. */

@@ -61,6 +61,9 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
           b={formatCount(b.count)}
           delta={signed(b.count - a.count)}
         />
+        {a.outline.labellings.length + b.outline.labellings.length > 0 && (
+          <DeltaLine name={t('Labels')} a={labelledWith(a)} b={labelledWith(b)} delta="" />
+        )}
         <DeltaLine
           name={t('Answer first concluded')}
           a={concluded(a, left.concludedAt)}
@@ -99,6 +102,13 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
       </ul>
     </div>
   );
+}
+
+/** Whose labels the steps of a side have. */
+function labelledWith({ outline, count }: TraceModel): string {
+  const { labellings } = outline;
+  const others = count - labellings.reduce((sum, { steps }) => sum + steps, 0);
+  return [...labellings.map(({ by }) => by), ...(others > 0 ? ['LRM Lens'] : [])].join('; ');
 }
 
 /** What the comparison comes to, in plain sentences with `parts` marks. */

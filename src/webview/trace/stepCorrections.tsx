@@ -23,6 +23,7 @@ export interface PartProps {
 /** The labels to choose from, and what the classifier thinks. */
 export function Label({ session, model, step, body }: PartProps) {
   const now = kindOf(model, step);
+  const run = model.outline.labellings[model.outline.steps.labelling[step]! - 1];
   const corrected = (model.outline.steps.flags[step]! & stepFlags.corrected) !== 0;
   return (
     <section>
@@ -63,6 +64,7 @@ export function Label({ session, model, step, body }: PartProps) {
       </div>
       {body !== undefined && (
         <p class="why muted">
+          {run !== undefined && `${t('Label by {0}.', run.by)} `}
           {suggestion(body)}
           {corrected && (
             <>
@@ -80,7 +82,7 @@ export function Label({ session, model, step, body }: PartProps) {
 
 /** What the classifier thinks. */
 function suggestion({ suggested: { kind, confidence } }: StepBody): string {
-  return t('Suggested: {0}, {1}.', suggestedLabel(kind), t(bandWords(confidence).label));
+  return t('LRM Lens suggests: {0}, {1}.', suggestedLabel(kind), t(bandWords(confidence).label));
 }
 
 /** The label as it can be chosen, with the finer kind where the classifier knows one. */

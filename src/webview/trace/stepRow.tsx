@@ -46,10 +46,11 @@ export const StepRow = memo(function StepRow(props: RowProps) {
 
 function Step(props: RowProps & { readonly step: number }) {
   const { id, session, model, code, top, index, selected, open, step, hits } = props;
-  const { steps, answer, phases, loopStart } = model.outline;
+  const { steps, answer, phases, loopStart, labellings } = model.outline;
   const kind = kindOf(model, step);
   const band = bandWords(steps.confidence[step]!);
   const flags = steps.flags[step]!;
+  const run = labellings[steps.labelling[step]! - 1];
   const back = linkBack(model, step);
   const dead = isDead(model, step);
   const phase = model.phaseOf[step]!;
@@ -83,10 +84,9 @@ function Step(props: RowProps & { readonly step: number }) {
           {band.id === 'unsure' && '?'}
         </span>
         {(flags & stepFlags.corrected) !== 0 ? (
-          <span class="confidence" title={t('labelled by hand')}>
-            <Icon name="pencil" class="small" />
-            <span class="visually-hidden">{t('labelled by hand')}</span>
-          </span>
+          <LabelMark icon="pencil" text={t('labelled by hand')} />
+        ) : run !== undefined ? (
+          <LabelMark icon="label" text={t('labelled by {0}', run.by)} />
         ) : (
           <span class="confidence band" title={t(band.about)}>
             {t(band.label)}
@@ -129,6 +129,16 @@ function Step(props: RowProps & { readonly step: number }) {
       )}
       <Place model={model} first={step} last={step} class={`back-${kind}`} />
     </div>
+  );
+}
+
+/** Who set a label, in place of how sure it is. */
+function LabelMark({ icon, text }: { readonly icon: IconName; readonly text: string }) {
+  return (
+    <span class="confidence" title={text}>
+      <Icon name={icon} class="small" />
+      <span class="visually-hidden">{text}</span>
+    </span>
   );
 }
 

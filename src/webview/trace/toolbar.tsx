@@ -23,6 +23,7 @@ export function Toolbar({ session, state, model }: ToolbarProps) {
       {model.count > 0 && <StepTools session={session} state={state} model={model} />}
       <span class="spacer" />
       <div class="tools last">
+        {model.count > 0 && <Tool session={session} action="labelWithModel" icon="label" />}
         <Tool session={session} action="toggleStructure" icon="tree" pressed={ui.structure} />
         <Tool session={session} action="compare" icon="compare" />
         <Tool session={session} action="exportTrace" icon="export" />

@@ -1,5 +1,6 @@
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { lazyView } from '../ui/lazyView';
 import { useMedia } from '../ui/useWidth';
 import { goTo } from './actions';
 import { Details } from './details';
@@ -10,6 +11,8 @@ import { Structure } from './structure';
 import { Timeline } from './timelineView';
 import { Toolbar } from './toolbar';
 import type { TraceModel } from './traceModel';
+
+const Labelling = lazyView(async () => (await import('./labelling')).Labelling);
 
 interface TraceViewProps {
   readonly session: Session;
@@ -42,6 +45,7 @@ export function TraceView({ session, state, model }: TraceViewProps) {
           void session.attempt(() => session.host.request('openConcept', { topic }))
         }
       />
+      {outline.labellings.length > 0 && <Labelling session={session} outline={outline} />}
       <Timeline session={session} model={model} ui={state.ui} shown={shown} />
       <Toolbar session={session} state={state} model={model} />
       <div class="main">

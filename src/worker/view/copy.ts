@@ -1,7 +1,7 @@
 import { fenced } from '../../core/export/markdown';
 import type { CopyForm } from '../../core/export/forms';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
-import { labelledBy } from '../../core/steps/labellingWords';
+import { labelledBy } from '../../core/steps/corrections/modelLabels';
 import type { Step } from '../../core/steps/model';
 import type { Target } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';

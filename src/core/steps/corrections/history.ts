@@ -1,5 +1,4 @@
 import type { Correction } from './corrections';
-import type { ModelLabels } from './modelLabels';
 
 /** Corrections of one trace as data: what holds, and what was taken back and can be done again (last one first). */
 export interface History {
@@ -27,16 +26,4 @@ export function undo(history: History): History {
 export function redo(history: History): History {
   const [next, ...undone] = history.undone;
   return next === undefined ? history : { done: [...history.done, next], undone };
-}
-
-/** Puts labels of a language model in the place of what the same run gave before, else at the end. */
-export function withRun(history: History, labels: ModelLabels): History {
-  const at = history.done.findIndex((c) => c.op === 'labels' && c.at === labels.at);
-  return at < 0 ? record(history, labels) : { ...history, done: history.done.with(at, labels) };
-}
-
-/** Without any label of a language model; nothing brings them back. */
-export function withoutRuns({ done, undone }: History): History {
-  const kept = (c: Correction): boolean => c.op !== 'labels';
-  return { done: done.filter(kept), undone: undone.filter(kept) };
 }

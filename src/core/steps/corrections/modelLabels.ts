@@ -1,5 +1,7 @@
 import { coarseKind } from '../kinds';
 import type { Labelling, LabelMark, Step, StepKind } from '../model';
+import type { Correction } from './corrections';
+import { record, type History } from './history';
 import type { StepId } from './stepId';
 
 /**
@@ -14,6 +16,9 @@ export interface ModelLabels extends LabelMark {
   readonly codebook: number;
   readonly kinds: readonly (readonly [StepId, StepKind])[];
 }
+
+/** How a label of a run is marked, with the model and the day: "gpt-5-mini, 2026-11-30". */
+export const labelledBy = ({ model, at }: LabelMark): string => `${model}, ${at.slice(0, 10)}`;
 
 /** The step with the kind that a language model gave it, marked so. A person's step stays as it is. */
 export function labelled(step: Step, kind: StepKind, { model, at }: LabelMark): Step {
@@ -36,7 +41,7 @@ export function labellingsOf(
     const same = pairs.filter(([a, b]) => a === b).length;
     const sameShown = pairs.filter(([a, b]) => b !== undefined && coarseKind(a) === coarseKind(b));
     const counts = { steps: own.length, same, sameShown: sameShown.length };
-    return [{ model, at, via, costUsd, ...counts }];
+    return [{ model, at, by: labelledBy({ model, at }), via, costUsd, ...counts }];
   });
 }
 
@@ -53,4 +58,16 @@ export function suggestedAt(
     else high = middle;
   }
   return suggested[low];
+}
+
+/** Puts labels of a language model in the place of what the same run gave before, else at the end. */
+export function withRun(history: History, labels: ModelLabels): History {
+  const at = history.done.findIndex((c) => c.op === 'labels' && c.at === labels.at);
+  return at < 0 ? record(history, labels) : { ...history, done: history.done.with(at, labels) };
+}
+
+/** Without any label of a language model; nothing brings them back. */
+export function withoutRuns({ done, undone }: History): History {
+  const kept = (c: Correction): boolean => c.op !== 'labels';
+  return { done: done.filter(kept), undone: undone.filter(kept) };
 }

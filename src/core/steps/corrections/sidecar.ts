@@ -21,7 +21,7 @@ const correctionSchema = v.variant('op', [
   v.object({
     op: v.literal('labels'),
     model: v.string(),
-    at: v.pipe(v.string(), v.isoTimestamp()),
+    at: v.string(),
     via: v.string(),
     costUsd: v.nullable(v.pipe(v.number(), v.minValue(0))),
     codebook: v.number(),

@@ -37,7 +37,7 @@ export class Corrections {
     traceId: string,
     asked: CorrectionByNumber,
   ): Promise<void> {
-    return this.#change(traceId, async (history) => {
+    return this.change(traceId, async (history) => {
       const corrections = history.done;
       const correction = await opened.ask('correction', { index, corrections, asked });
       if (correction === null) throw new Error(vscode.l10n.t('There is no such step.'));
@@ -46,11 +46,11 @@ export class Corrections {
   }
 
   undo(traceId: string): Promise<void> {
-    return this.#change(traceId, undo);
+    return this.change(traceId, undo);
   }
 
   redo(traceId: string): Promise<void> {
-    return this.#change(traceId, redo);
+    return this.change(traceId, redo);
   }
 
   /** Forgets what was read, because the sidecar was changed by someone else. */
@@ -59,7 +59,7 @@ export class Corrections {
   }
 
   /** One change after the other, each made to what holds by then: leaving a note can click a label in the same moment. */
-  #change(traceId: string, make: (history: History) => History | Promise<History>): Promise<void> {
+  change(traceId: string, make: (history: History) => History | Promise<History>): Promise<void> {
     const changed = this.#queue.then(async () => {
       const before = await this.history(traceId);
       const after = await make(before);

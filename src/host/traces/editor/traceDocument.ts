@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextPosition } from '../../../core/reveal/filePosition';
+import type { History } from '../../../core/steps/corrections/history';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
 import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
 import type { ColumnMapping } from '../../../core/trace/columnMapping';
@@ -185,6 +186,15 @@ export class TraceDocument implements vscode.CustomDocument {
     const opened = await this.whenOpen();
     await this.#corrections.correct(opened, index, await this.#idOf(index), asked);
     this.#corrected(index);
+  }
+
+  /** What changes the corrections of a trace: also when the page is closed, or the file changes, before the change comes. */
+  async changer(index: number): Promise<(make: (history: History) => History) => Promise<void>> {
+    const id = await this.#idOf(index);
+    return async (make) => {
+      await this.#corrections.change(id, make);
+      this.#corrected(index);
+    };
   }
 
   async undo(index: number): Promise<void> {

@@ -22,6 +22,8 @@ type Handlers = PageHandlers<typeof traceProtocol>;
 export interface PanelActions {
   exportTrace(document: TraceDocument, index: number): Promise<void>;
   exportSession(document: TraceDocument): Promise<void>;
+  /** Lets a language model label the steps, or throws such labels away. */
+  modelLabels(document: TraceDocument, index: number, drop: boolean): Promise<void>;
   chooseOther(
     document: TraceDocument,
     index: number,
@@ -226,6 +228,7 @@ function requestHandlers(
       return null;
     },
     exportTrace: ({ index }) => done(actions.exportTrace(document, index)),
+    modelLabels: ({ index, drop }) => done(actions.modelLabels(document, index, drop)),
     exportSession: () => done(actions.exportSession(document)),
     chooseOther: ({ index }) => actions.chooseOther(document, index),
     compare: (refs) => actions.compare(document, refs),

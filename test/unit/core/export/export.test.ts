@@ -46,7 +46,15 @@ describe('labels of a language model in an export', () => {
   const input = sampleInput(['Alpha beta.', 'Gamma delta.'], 'Epsilon');
   const mark = { model: 'm<2>', at: '2026-11-30T10:00:00.000Z' };
   const [first, second] = input.analysis.steps;
-  const labelling = { ...mark, via: 'h', costUsd: null, steps: 1, same: 0, sameShown: 1 };
+  const labelling = {
+    ...mark,
+    by: 'm<2>, 2026-11-30',
+    via: 'h',
+    costUsd: null,
+    steps: 1,
+    same: 0,
+    sameShown: 1,
+  };
   const steps = [{ ...first!, confidence: 1, labelled: mark }, second!];
   const analysis = { ...input.analysis, steps, labellings: [labelling] };
   const document = exportDocument({ ...input, analysis }, plain);

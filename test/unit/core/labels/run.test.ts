@@ -143,7 +143,7 @@ describe('a run of labels', () => {
       [60 - batches[0]!.steps.length, batches[0]!.steps.length],
     );
     const never = await run(() => bad);
-    assert.equal(never.end.reason, 'unreadable');
+    assert.equal(never.end.reason, 'hopeless');
     assert.deepEqual([never.requests.length, never.kept.length], [2, 0]);
   });
 
@@ -151,6 +151,12 @@ describe('a run of labels', () => {
     const { end } = await run(() => ({ kind: 'status', status: 404 }));
     assert.equal(end.reason, 'refused');
     assert.match(inEnglish(end.sentence!), /does not know this model/);
+  });
+
+  it('gives up where connections break, and tells why', async () => {
+    const { end, requests } = await run(() => ({ kind: 'drop', text: '{"labels":' }));
+    assert.deepEqual([end.reason, end.soFar.answered, requests.length], ['hopeless', 0, 2]);
+    assert.match(end.soFar.failure ?? '', /^The connection failed: /);
   });
 
   it('stops where its labels cannot be kept', async () => {

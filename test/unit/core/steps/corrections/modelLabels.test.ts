@@ -4,14 +4,12 @@ import {
   applyCorrections,
   type Correction,
 } from '../../../../../src/core/steps/corrections/corrections';
+import { historyOf, record, undo } from '../../../../../src/core/steps/corrections/history';
 import {
-  historyOf,
-  record,
-  undo,
   withoutRuns,
   withRun,
-} from '../../../../../src/core/steps/corrections/history';
-import type { ModelLabels } from '../../../../../src/core/steps/corrections/modelLabels';
+  type ModelLabels,
+} from '../../../../../src/core/steps/corrections/modelLabels';
 import { readSidecar, writeSidecar } from '../../../../../src/core/steps/corrections/sidecar';
 import { stepIds } from '../../../../../src/core/steps/corrections/stepId';
 import type { StepKind } from '../../../../../src/core/steps/model';

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { WriteLine } from '../../core/capture/model';
 import type { PlannedCall } from '../../core/trial/model';
 import { askEndpoint, capturedTrace, type Ask } from '../../core/trial/run/ask';
-import { captureFromEditor } from '../capture/editorModel';
-import type { Target } from '../capture/liveRun';
-import { send } from '../capture/send';
-import { sleep } from '../capture/sleep';
+import { captureFromEditor } from './editorModel';
+import type { Target } from './liveRun';
+import { send } from './send';
+import { sleep } from './sleep';
 
 /** How a call is sent to a target. */
 export function askOf(target: Target, thinks: (call: PlannedCall) => boolean): Ask {

@@ -1,0 +1,29 @@
+import { labellingSentences } from '../../core/steps/labellingWords';
+import type { TraceOutline } from '../../protocol/traceData';
+import { pageVoice } from '../ui/format';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/l10n';
+import { runAction } from './actions';
+import type { Session } from './session';
+
+interface LabellingProps {
+  readonly session: Session;
+  readonly outline: TraceOutline;
+}
+
+/** Whose labels are shown where a language model gave some, how far they agree with those of LRM Lens, and a way to drop them. */
+export function Labelling({ session, outline }: LabellingProps) {
+  const { labellings, steps } = outline;
+  const { words } = pageVoice();
+  return (
+    <section class="labelling" aria-label={t('Labels by models')}>
+      <Icon name="label" class="small" />
+      {labellings.map((labelling) => (
+        <p key={labelling.at}>{words(labellingSentences(labelling, steps.start.length))}</p>
+      ))}
+      <button type="button" class="link" onClick={() => runAction(session, 'throwAwayLabels')}>
+        {t('Throw them away')}
+      </button>
+    </section>
+  );
+}
