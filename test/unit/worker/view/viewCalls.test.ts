@@ -298,8 +298,9 @@ describe('the questions of views', () => {
     );
     assert.equal(STEP_KINDS[outline.steps.kind[0]!], 'recall');
     const target = { kind: 'step', step: 0 } as const;
-    const copied = JSON.parse(await calls.copyText({ ...key, target, as: 'json' }));
-    assert.deepEqual([copied.confidence, copied.labelled.model], [null, 'L']);
+    const copied = await calls.copyText({ ...key, target, as: 'json' });
+    assert.match(copied, /"confidence": null,/);
+    assert.match(copied, /"labelled": \{\s+"model": "L",/);
     assert.match(
       await calls.copyText({ ...key, target, as: 'markdown' }),
       /recall \(L, 2026-11-30\)/,
