@@ -79,7 +79,7 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   await write(
     asked.json
       ? `${JSON.stringify(estimateOf(model, report))}\n`
-      : estimateText(model, report, controls),
+      : estimateText(model, report, controls, asked.request.source),
   );
   if (asked.maxCost === null) return 0;
   const limit = asked.maxCost;

@@ -3,6 +3,9 @@ import { effortLadder } from '../core/estimate/effortLadder';
 import type { EstimateModel, Range } from '../core/estimate/model';
 import { settings, type Controls } from '../core/estimate/controls';
 import type { Report, ReportRow } from '../core/estimate/report';
+import type { EstimateRequest } from '../core/estimate/estimate';
+import { noteSentence } from '../core/prompt/notes';
+import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
 import { english, inEnglish } from '../core/text/voice';
 import { TASK_WORDS } from '../core/estimate/model';
 import { columns, paint, printable } from './output';
@@ -28,7 +31,12 @@ function cells(row: ReportRow, today: boolean): readonly string[] {
 }
 
 /** The estimate for people: the decision, one line a model, warnings and changes. Ranges are p10 to p90 around p50. */
-export function estimateText(model: EstimateModel, report: Report, controls: Controls): string {
+export function estimateText(
+  model: EstimateModel,
+  report: Report,
+  controls: Controls,
+  source: EstimateRequest['source'],
+): string {
   const rows = [report.baseline, ...report.rows];
   const calls = controls.callsPerMonth;
   const head = ['model', 'reasoning tokens', 'cost of a call', 'time', 'right answers'];
@@ -44,6 +52,7 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     inEnglish(report.decision.detail),
     '',
     `Prompt: ${english.count(prompt.tokens)} tokens (${prompt.tokenizer}), task: ${inEnglish(TASK_WORDS[prompt.kind])}. Prices as of ${model.pricesAsOf}. 8 of 10 calls fall in the ranges.`,
+    ...taken(source),
     '',
     ...lines,
     ...setTo(controls),
@@ -61,6 +70,22 @@ export function estimateText(model: EstimateModel, report: Report, controls: Con
     ),
     '',
   ].join('\n');
+}
+
+/** Which prompt of a file was read, its holes, and what beside it was not counted. */
+function taken(source: EstimateRequest['source']): readonly string[] {
+  if (source === undefined) return [];
+  const { found, document } = source;
+  const { placeholders, notes = [] } = found;
+  const { line } = lineAndColumn(document, placeOf(found));
+  const isWhole = found.kind === 'document' || found.kind === 'promptFile';
+  return [
+    ...(isWhole ? [] : [`Read: line ${line}, ${printable(viaOf(found))}.`]),
+    ...(placeholders.length === 0
+      ? []
+      : [`Filled in at run time, counted as written: ${printable(placeholders.join(', '))}.`]),
+    ...notes.map((note) => inEnglish(noteSentence(note))),
+  ];
 }
 
 /** What was asked for beside the models: the figures hold for that. */

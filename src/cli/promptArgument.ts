@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { EstimateRequest } from '../core/estimate/estimate';
-import { documentLanguage, findPrompts, promptAt, whole, whyNone } from '../core/prompt/find';
+import {
+  documentLanguage,
+  findPrompts,
+  promptAt,
+  textIn,
+  whole,
+  whyNone,
+} from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { inEnglish } from '../core/text/voice';
 import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
@@ -28,7 +35,7 @@ function lineRange(text: string, line: number): { start: number; end: number } {
 }
 
 /**
- * The prompt of a file: the one at the line, the only one, or in text the text. Source without a prompt is an error, and so
+ * The prompt of a file: the one at the line, else the text in it, the only one, or in text the text. Source without a prompt is an error, and so
  * are several without a line to choose.
  */
 export function readPrompt(
@@ -41,7 +48,8 @@ export function readPrompt(
   if (text.trim() === '') throw new UseError(`'${file}' is empty: there is no prompt to estimate`);
   const document = promptDocument(file, text);
   const found = findPrompts(document);
-  const at = line === null ? null : promptAt(found, lineRange(text, line));
+  const range = line === null ? null : lineRange(text, line);
+  const at = range === null ? null : (promptAt(found, range) ?? textIn(document, range));
   if (line !== null && at === null) throw new UseError(`no prompt in line ${line} of '${file}'`);
   if (line === null && found.length > 1) throw new UseError(choice(file, text, found));
   const prompt = at ?? found[0];

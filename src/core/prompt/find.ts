@@ -6,7 +6,13 @@ import { findSignatures } from './signatures';
 import { MAX_CODE_CHARS, languageOf, type PromptDocument } from './languages';
 import { MessageReader, roleOf } from './messages';
 import { plainString } from './evaluate';
-import type { DocumentLanguage, FoundPrompt, PromptKind, TextRange } from './model';
+import {
+  promptText,
+  type DocumentLanguage,
+  type FoundPrompt,
+  type PromptKind,
+  type TextRange,
+} from './model';
 import { MODEL_ID } from './modelIds';
 import { notebookPrompts } from './notebook';
 import { readPromptFile } from './promptFile';
@@ -221,6 +227,19 @@ function guessNear(
 
 /** Shortest string of one word that counts as a prompt; shorter ones are keys and names. */
 const LEAST_WORD = 12;
+
+/** The longest text in a stretch that stands in no call, such as a line: what a cursor in it would take. */
+export function textIn(document: PromptDocument, { start, end }: TextRange): FoundPrompt | null {
+  const found = read(document);
+  if (found === null) return null;
+  const { reading } = found;
+  const language = documentLanguage(document);
+  const inside = reading.program.strings
+    .filter((s) => s.kind === 'string' && s.start <= end && start <= s.end)
+    .flatMap((s) => stringAt(reading, Math.max(s.start, start), language) ?? []);
+  const [longest] = inside.sort((a, b) => promptText(b).length - promptText(a).length);
+  return longest === undefined ? null : { ...longest, ...guessNear(found, start) };
+}
 
 /** The string at an offset with everything it is concatenated with, null where there is none or it is only a name. */
 function stringAt(

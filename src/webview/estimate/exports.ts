@@ -1,7 +1,7 @@
 import { settings, type Controls } from '../../core/estimate/controls';
 import type { ReportRow } from '../../core/estimate/report';
 import { wordedCandidate } from '../../core/estimate/worded';
-import type { Subject } from '../../protocol/estimateData';
+import type { ReportChange, Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { twinTables } from './details';
 import { rowName, type Row, type View } from './rows';
@@ -14,12 +14,32 @@ export interface Exported {
   readonly view: View;
   readonly controls: Controls;
   readonly pricesAsOf: string;
+  readonly changes: readonly ReportChange[];
 }
 
 const cell = (text: string): string => text.replace(/([|\\])/g, '\\$1').replace(/\s+/g, ' ');
 
-/** The report as Markdown: the decision, the figures as tables, the warnings, what it rests on. */
-export function toMarkdown({ subject, view, controls, pricesAsOf }: Exported): string {
+/** What was read: which prompt, its holes, and what beside it was not counted. */
+const readLines = ({ part, placeholders, notes }: Subject): readonly string[] => [
+  part,
+  ...(placeholders.length === 0
+    ? []
+    : [t('Filled in at run time, counted as written: {0}', placeholders.join(', '))]),
+  ...notes,
+];
+
+/** What must change in the prompt and its call, with place, models and source. */
+function changeList(changes: readonly ReportChange[]): readonly string[] {
+  if (changes.length === 0) return [];
+  const items = changes.map(({ message, where, models, evidence }) => {
+    const about = [where, models.join(', '), evidence].filter((s) => s !== '').join('; ');
+    return `- ${message} (${about})`;
+  });
+  return [[`**${t('Changes to make')}**`, '', ...items].join('\n')];
+}
+
+/** The report as Markdown: what was read, the decision, the figures as tables, warnings, changes, what it rests on. */
+export function toMarkdown({ subject, view, controls, pricesAsOf, changes }: Exported): string {
   const { rows, report } = view;
   const tables = twinTables().map(({ title, columns }) => {
     const head = [t('Model'), ...columns.map((c) => c.head)];
@@ -34,10 +54,12 @@ export function toMarkdown({ subject, view, controls, pricesAsOf }: Exported): s
   ];
   return [
     `# ${t('Reasoning cost estimate')}: ${subject.name}`,
+    ...readLines(subject),
     `**${words(report.decision.sentence)}** ${rich(report.decision.detail)}`,
     ...tables,
     [`**${t('When it pays')}**`, '', ...whenItPays(view).map((s) => `- ${s}`)].join('\n'),
     ...(warnings.length === 0 ? [] : [warnings.map((w) => `- ${w}`).join('\n')]),
+    ...changeList(changes),
     `${t('Ranges hold 8 of 10 calls. Prices of {0}.', pricesAsOf)} ${settings({ ...controls })
       .map(words)
       .join(', ')}`,

@@ -47,6 +47,7 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
           view: view.current,
           controls,
           pricesAsOf: report.model.pricesAsOf,
+          changes: report.changes,
         }
       : null;
   const copy = (): void => {

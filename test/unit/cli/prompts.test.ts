@@ -36,6 +36,35 @@ describe('lrm-lens prompts', () => {
     );
   });
 
+  const SOURCE = `from openai import OpenAI
+RULES = "You sort claims by urgency, and you answer in JSON."
+OTHER = "A prompt of its own, which no call of this file sends: tell {name} why it rains."
+OpenAI().chat.completions.create(
+    model="gpt-4o",
+    tools=[{"type": "function"}],
+    messages=[{"role": "system", "content": RULES}, {"role": "user", "content": f"Sort: {claims}."}],
+)
+`;
+
+  it('says in an estimate which prompt was read, and what of it was not counted', () => {
+    const path = file('call.py', SOURCE);
+    const { code, out } = run('estimate', path, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
+    assert.equal(code, 0);
+    assert.match(out, /Read: line 4, OpenAI\(\)\.chat\.completions\.create\./);
+    assert.match(out, /Filled in at run time, counted as written: claims\./);
+    assert.match(out, /Tool schemas are not counted \(\d+ characters of source\)\./);
+  });
+
+  it('estimates the text in a line that stands in no call', () => {
+    const path = file('call.py', SOURCE);
+    const { code, out } = run('estimate', `${path}:3`, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
+    assert.equal(code, 0);
+    assert.match(out, /Read: line 3, string\./);
+    const none = run('estimate', `${path}:1`, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
+    assert.equal(none.code, 2);
+    assert.match(none.err, /no prompt in line 1/);
+  });
+
   it('says why a source file holds none, and goes on with the others', () => {
     const ruby = file('a.rb', 'puts "Summarise this text, please."\n');
     const { code, out } = run('prompts', ruby, `${FOLDER}/as-const.ts`, '--json');
