@@ -5,7 +5,7 @@ import { joinAgents, missingAgents, type AgentLog } from '../core/session/join';
 import { readSession } from '../core/session/readSession';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
-import { fileSource } from './fileSource';
+import { withFile } from './fileSource';
 import { listPriceOf } from './prices';
 
 /** The session with its sub-agents from the files beside it; what is not there stays without calls. */
@@ -27,15 +27,13 @@ export async function withAgentLogs(file: string, session: Session): Promise<Ses
 }
 
 async function readLog(path: string): Promise<Session | null> {
-  let opened;
   try {
-    opened = await fileSource(path);
-    const scan = await startScan(opened.source, FORMATS);
-    return 'format' in scan ? await readSession(scan, listPriceOf) : null;
+    return await withFile(path, async (source) => {
+      const scan = await startScan(source, FORMATS);
+      return 'format' in scan ? readSession(scan, listPriceOf) : null;
+    });
   } catch {
     // It is not there: its agent stays without calls, which the agent's row shows.
     return null;
-  } finally {
-    await opened?.close();
   }
 }

@@ -19,7 +19,7 @@ import { openTraceFile } from '../core/trace/open';
 import { withAgentLogs } from './agentLogs';
 import { listPriceOf } from './prices';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
-import { fileSource } from './fileSource';
+import { withFile } from './fileSource';
 import { printable, write } from './output';
 import { sendOtlp } from './sendOtlp';
 import { isoTime } from '../core/text/times';
@@ -69,10 +69,9 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const { file, out } = command;
   if (await isOneFile(file, out))
     return refuse(file, 'an export does not replace what it is made of');
-  const opened = await fileSource(file);
-  try {
+  return withFile(file, async (source) => {
     const run = new SessionTaker(listPriceOf);
-    const traces = await openTraceFile(opened.source, command.session ? { taker: run } : {});
+    const traces = await openTraceFile(source, command.session ? { taker: run } : {});
     if ('error' in traces) return refuse(file, inEnglish(traces.error.message));
     if (command.session) {
       const alone = run.build();
@@ -100,9 +99,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     }
     await put(out, exportedText(await traces.read(index), form, command));
     return 0;
-  } finally {
-    await opened.close();
-  }
+  });
 }
 
 function put(out: string, text: string): Promise<void> {

@@ -37,3 +37,16 @@ export async function fileSource(
   };
   return { source, close };
 }
+
+/** Does something with a file, and closes it. Rejects as `fileSource` and `use` do. */
+export async function withFile<T>(
+  path: string,
+  use: (source: ByteSource) => Promise<T>,
+): Promise<T> {
+  const opened = await fileSource(path);
+  try {
+    return await use(opened.source);
+  } finally {
+    await opened.close();
+  }
+}

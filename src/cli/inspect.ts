@@ -9,7 +9,7 @@ import { traceFacts, type TraceFacts } from '../core/trace/facts';
 import { startScan, type Scan } from '../core/trace/scan';
 import type { ByteSource } from '../core/trace/source';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
-import { fileSource } from './fileSource';
+import { withFile } from './fileSource';
 import { InspectTable } from './inspectTable';
 import { printable, progress, write } from './output';
 import { listPriceOf } from './prices';
@@ -59,16 +59,12 @@ function parse(args: readonly string[]): {
 /** Prints one file as it is read; gives back why it could not be read as traces. */
 async function inspectFile(file: string, options: InspectOptions): Promise<Problem | null> {
   try {
-    const opened = await fileSource(file);
-    try {
-      return await printTraces(file, opened.source, options);
-    } finally {
-      progress(null);
-      await opened.close();
-    }
+    return await withFile(file, (source) => printTraces(file, source, options));
   } catch (error) {
     // A folder, a missing file, a disk that fails while it is read.
     return { code: 'malformed', message: verbatim(reasonOf(error)) };
+  } finally {
+    progress(null);
   }
 }
 

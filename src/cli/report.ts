@@ -1,9 +1,7 @@
-import { inEnglish } from '../core/text/voice';
 import { english } from '../core/text/voice';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
-import { isUnread, type Failure } from '../core/corpus/fileIndex';
 import { groupBys, type GroupBy } from '../core/corpus/groupings';
 import type {
   CorpusReport,
@@ -18,11 +16,10 @@ import { pricedRow } from '../core/corpus/row';
 import { priceOfCall } from './prices';
 import { readCorpusFile, stampOf } from '../core/corpus/readFile';
 import { METRICS, type Metric, type MetricTable } from '../core/steps/metricTable';
-import { walkFiles, type FoundFile } from './walkFiles';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
-import { fileSource } from './fileSource';
-import { columns, paint, printable, write } from './output';
-import { reasonOf } from '../core/text/errors';
+import { withFile } from './fileSource';
+import { NotRead } from './notRead';
+import { columns, paint, printable, progress, write } from './output';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens report PATH... [--by model|effort|day|session|folder|prompt] [--json | --csv FILE | --ndjson FILE | --parquet FILE | --partitions DIR]
@@ -40,11 +37,9 @@ interface ReportOptions {
 /** `lrm-lens report`: adds up every trace found under the paths. Exit code 2 on bad use or when no path can be read. */
 export async function report(args: readonly string[]): Promise<number> {
   const options = parse(args);
-  const { rows, skipped, unread, failures } = await readAll(options.paths);
-  for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
-  const [first] = unread;
-  if (first !== undefined)
-    process.stderr.write(`lrm-lens: ${printable(notRead(unread.length, first))}\n`);
+  const notRead = new NotRead();
+  const { rows, skipped } = await readAll(options.paths, notRead);
+  const code = notRead.tell();
   switch (options.output) {
     case 'json':
       await write(`${JSON.stringify(corpusReport(rows, options.by))}\n`);
@@ -59,7 +54,7 @@ export async function report(args: readonly string[]): Promise<number> {
       await write(reportTable(corpusReport(rows, options.by), skipped));
       break;
   }
-  return failures.length > 0 ? 2 : 0;
+  return code;
 }
 
 const FILE_OUTPUTS = ['csv', 'ndjson', 'parquet', 'partitions'] as const;
@@ -83,61 +78,24 @@ function parse(args: readonly string[]): ReportOptions {
   return { paths, by, output: form, file };
 }
 
-async function readAll(paths: readonly string[]): Promise<{
-  readonly rows: readonly CorpusRow[];
-  readonly skipped: number;
-  /** Found in a folder and broken: named, and no failure of the report. */
-  readonly unread: readonly string[];
-  readonly failures: readonly string[];
-}> {
+async function readAll(
+  paths: readonly string[],
+  notRead: NotRead,
+): Promise<{ readonly rows: readonly CorpusRow[]; readonly skipped: number }> {
   const rows: CorpusRow[] = [];
-  const failures: string[] = [];
-  const unread: string[] = [];
   let skipped = 0;
   let done = 0;
-  const progress = process.stderr.isTTY;
-  for await (const found of walkFiles(paths)) {
-    if ('problem' in found) {
-      failures.push(found.problem);
-      continue;
-    }
-    const result = await readOne(found);
-    if (typeof result === 'string') failures.push(result);
-    else if ('code' in result && isUnread(result))
-      unread.push(`${found.path}: ${inEnglish(result.message)}`);
-    else if ('code' in result) skipped++;
-    else for (const row of result) rows.push(row);
-    if (progress && ++done % 20 === 0)
-      process.stderr.write(`\r${done} files, ${rows.length} traces`);
-  }
-  if (progress && done >= 20) process.stderr.write('\r\u001b[K');
-  return { rows, skipped, unread, failures };
-}
-
-/** Rows of one file; why it holds no traces; a message when a file that was named could not be read. */
-async function readOne({
-  path,
-  mtime,
-  named,
-}: FoundFile): Promise<readonly CorpusRow[] | Failure | string> {
-  let opened;
-  try {
-    opened = await fileSource(path);
-    const stamp = await stampOf(opened.source, mtime);
-    const { rows, failure } = await readCorpusFile(path, opened.source, stamp);
-    if (failure === null) return rows.map((row) => pricedRow(row, priceOfCall));
-    return named ? `${path}: ${inEnglish(failure.message)}` : failure;
-  } catch (error) {
-    return `${path}: ${reasonOf(error)}`;
-  } finally {
-    await opened?.close();
-  }
-}
-
-function notRead(count: number, first: string): string {
-  return count === 1
-    ? `1 file was not read: ${first}`
-    : `${count} files were not read, the first: ${first}`;
+  await notRead.each(paths, async (found) => {
+    const { path, mtime } = found;
+    const read = await withFile(path, async (source) =>
+      readCorpusFile(path, source, await stampOf(source, mtime)),
+    );
+    progress(`${++done} files, ${rows.length} traces`);
+    if (read.failure === null) for (const row of read.rows) rows.push(pricedRow(row, priceOfCall));
+    else if (!notRead.take(found, read.failure)) skipped++;
+  });
+  progress(null);
+  return { rows, skipped };
 }
 
 async function writeRows(

@@ -1,15 +1,14 @@
 import { bandOf } from '../core/steps/bands';
-import { isUnread } from '../core/corpus/fileIndex';
 import { createMatcher, type Matcher } from '../core/search/matcher';
-import { reasonOf } from '../core/text/errors';
 import { inEnglish } from '../core/text/voice';
 import type { SearchHit, SearchQuery } from '../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../core/search/query';
-import { searchFile } from '../core/search/searchFile';
+import { searchFile, type SearchedFile } from '../core/search/searchFile';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
-import { fileSource } from './fileSource';
+import { withFile } from './fileSource';
+import { NotRead } from './notRead';
 import { paint, printable, progress, write } from './output';
-import { walkFiles, type FoundFile } from './walkFiles';
+import type { FoundFile } from './walkFiles';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens search TEXT PATH... [--regex] [--kind KIND] [--model MODEL] [--tool NAME] [--since DAY] [--until DAY]
@@ -69,27 +68,19 @@ interface Tally {
   files: number;
   hits: number;
   undated: number;
-  readonly unread: string[];
-  readonly failures: string[];
 }
 
 async function searchPaths(options: SearchOptions, matcher: Matcher): Promise<number> {
-  const tally: Tally = { files: 0, hits: 0, undated: 0, unread: [], failures: [] };
-  for await (const found of walkFiles(options.paths)) {
-    if ('problem' in found) tally.failures.push(found.problem);
-    else await searchOne(found, options, matcher, tally);
-  }
+  const tally: Tally = { files: 0, hits: 0, undated: 0 };
+  const notRead = new NotRead();
+  await notRead.each(options.paths, async (found) => {
+    const { failure } = await searchOne(found, options, matcher, tally);
+    if (failure !== null) notRead.take(found, failure);
+  });
   progress(null);
-  for (const failure of tally.failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
-  const [first] = tally.unread;
-  if (first !== undefined) {
-    const count = tally.unread.length;
-    process.stderr.write(
-      `lrm-lens: not read: ${printable(first)}${count > 1 ? ` and ${count - 1} more` : ''}\n`,
-    );
-  }
+  const code = notRead.tell();
   if (!options.json) await write(`${summaryOf(tally)}\n`);
-  return tally.failures.length > 0 ? 2 : 0;
+  return code;
 }
 
 function summaryOf({ files, hits, undated }: Tally): string {
@@ -97,13 +88,13 @@ function summaryOf({ files, hits, undated }: Tally): string {
   return undated === 0 ? steps : `${steps} ${undated} traces have no time and are on no day.`;
 }
 
+/** Prints the hits of a file as they come, and adds them up. */
 async function searchOne(
-  { path, named }: FoundFile,
+  { path }: FoundFile,
   { query, json }: SearchOptions,
   matcher: Matcher,
   tally: Tally,
-): Promise<void> {
-  let opened;
+): Promise<SearchedFile> {
   let printing: Promise<void> = Promise.resolve();
   let isFirst = true;
   const onHits = (hits: readonly SearchHit[]): void => {
@@ -113,25 +104,16 @@ async function searchOne(
     isFirst = false;
     printing = printing.then(() => write(`${[...title, ...lines].join('\n')}\n`));
   };
-  try {
-    opened = await fileSource(path);
-    const { size } = opened.source;
+  const found = await withFile(path, (source) => {
     const onProgress = (bytes: number): void =>
-      progress(`${printable(path)}  ${Math.round((100 * bytes) / size)} %`);
-    const found = await searchFile(opened.source, matcher, query.filters, { onHits, onProgress });
-    await printing;
-    tally.hits += found.hits;
-    tally.undated += found.undated;
-    if (found.hits > 0) tally.files += 1;
-    if (found.failure === null) return;
-    if (named) tally.failures.push(`${path}: ${inEnglish(found.failure.message)}`);
-    else if (isUnread(found.failure))
-      tally.unread.push(`${path}: ${inEnglish(found.failure.message)}`);
-  } catch (error) {
-    tally.failures.push(`${path}: ${reasonOf(error)}`);
-  } finally {
-    await opened?.close();
-  }
+      progress(`${printable(path)}  ${Math.round((100 * bytes) / source.size)} %`);
+    return searchFile(source, matcher, query.filters, { onHits, onProgress });
+  });
+  await printing;
+  tally.hits += found.hits;
+  tally.undated += found.undated;
+  if (found.hits > 0) tally.files += 1;
+  return found;
 }
 
 /** Number of trace and step, what the step does and how sure that is, and the words around the match. */

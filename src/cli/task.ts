@@ -15,10 +15,10 @@ import { english } from '../core/text/voice';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { FLAG, readArgs, readRow, TEXT, UseError } from './arguments';
-import { fileSource } from './fileSource';
+import { withFile } from './fileSource';
+import { NotRead } from './notRead';
 import { columns, printable, progress, write } from './output';
 import { listPriceOf } from './prices';
-import { walkFiles } from './walkFiles';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens task WORDS --sessions PATH... [--folder DIR] [--model ID] [--effort LEVEL] [--json]
@@ -35,11 +35,12 @@ interface TaskOptions {
 /** `lrm-lens task`: exit code 0 also when there is no like run, 2 on bad use or when no path can be read. */
 export async function taskCommand(args: readonly string[]): Promise<number> {
   const options = parse(args);
-  const { runs, failures } = await readRuns(options.sessions);
-  for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  const notRead = new NotRead();
+  const runs = await readRuns(options.sessions, notRead);
+  const code = notRead.tell();
   const found = forecast(options.task, runs);
   await write(options.json ? `${JSON.stringify(found)}\n` : forecastText(found));
-  return failures.length > 0 ? 2 : 0;
+  return code;
 }
 
 function parse(args: readonly string[]): TaskOptions {
@@ -55,38 +56,27 @@ function parse(args: readonly string[]): TaskOptions {
   return { task: { words: words.join(' '), folder: resolved, model, effort }, sessions, json };
 }
 
-async function readRuns(
-  paths: readonly string[],
-): Promise<{ readonly runs: readonly PastRun[]; readonly failures: readonly string[] }> {
+async function readRuns(paths: readonly string[], notRead: NotRead): Promise<readonly PastRun[]> {
   const runs: PastRun[] = [];
-  const failures: string[] = [];
   let files = 0;
-  for await (const found of walkFiles(paths)) {
-    if ('problem' in found) {
-      failures.push(found.problem);
-      continue;
-    }
+  await notRead.each(paths, async ({ path, named }) => {
     progress(`${++files} files, ${runs.length} sessions`);
     // A sub-agent's run is a part of another one.
-    if (!found.named && isSubAgentLog(found.path)) continue;
-    const run = await readRun(found.path);
+    if (!named && isSubAgentLog(path)) return;
+    const run = await readRun(path);
     if (run !== null) runs.push(run);
-  }
+  });
   progress(null);
-  return { runs, failures };
+  return runs;
 }
 
-/** `null` for a file that is no log of an agent or cannot be read: a folder of logs holds others. */
-async function readRun(path: string): Promise<PastRun | null> {
-  const opened = await fileSource(path);
-  try {
-    const scan = await startScan(opened.source, FORMATS);
+/** `null` for a file that is no log of an agent: a folder of logs holds others. */
+const readRun = (path: string): Promise<PastRun | null> =>
+  withFile(path, async (source) => {
+    const scan = await startScan(source, FORMATS);
     if ('error' in scan || !isAgentLog(scan.format.id)) return null;
     return pastRun(await readSession(scan, listPriceOf));
-  } finally {
-    await opened.close();
-  }
-}
+  });
 
 /** The forecast for people. */
 export function forecastText(found: TaskForecast): string {

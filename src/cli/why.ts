@@ -9,11 +9,11 @@ import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { reasonOf } from '../core/text/errors';
 import { FLAG, readArgs, readRow, UseError } from './arguments';
-import { fileSource } from './fileSource';
+import { withFile } from './fileSource';
+import { NotRead } from './notRead';
 import { gitAccess } from './gitAccess';
 import { printable, progress, write } from './output';
 import { sourceText } from './sourceText';
-import { walkFiles } from './walkFiles';
 import { whyLine, whyText } from './whyTable';
 
 /** What `--help` prints. */
@@ -47,8 +47,9 @@ export async function why(args: readonly string[]): Promise<number> {
     process.stderr.write(`lrm-lens: ${printable(options.file)} has ${count} lines\n`);
     return 2;
   }
-  const { index, failures } = await readIndex(options.sessions);
-  for (const failure of failures) process.stderr.write(`lrm-lens: ${printable(failure)}\n`);
+  const notRead = new NotRead();
+  const index = await readIndex(options.sessions, notRead);
+  const code = notRead.tell();
   const { from, to } = options;
   const asked = { path, text, from, to, folder: process.cwd() };
   const answer = await explain(sourceOf(index), asked, options.git ? gitAccess(path) : null);
@@ -59,7 +60,7 @@ export async function why(args: readonly string[]): Promise<number> {
       ? `${JSON.stringify(whyLine(options.file, answer, stories))}\n`
       : whyText(options.file, answer, stories),
   );
-  return failures.length > 0 ? 2 : 0;
+  return code;
 }
 
 function parse(args: readonly string[]): WhyOptions {
@@ -96,39 +97,24 @@ function parse(args: readonly string[]): WhyOptions {
 const PLACE = /^(.+):(\d{1,9})(?:-(\d{1,9}))?$/;
 
 /** The edits of all logs under the folders. What a folder holds beside logs is passed over. */
-async function readIndex(
-  folders: readonly string[],
-): Promise<{ readonly index: EditIndex; readonly failures: readonly string[] }> {
+async function readIndex(folders: readonly string[], notRead: NotRead): Promise<EditIndex> {
   const index = new EditIndex();
-  const failures: string[] = [];
   let files = 0;
-  for await (const found of walkFiles(folders)) {
-    if ('problem' in found) {
-      failures.push(found.problem);
-      continue;
-    }
+  await notRead.each(folders, async ({ path }) => {
     progress(`${++files} files, ${index.size} edits`);
-    try {
-      const log = await withScan(found.path, (scan) => readLogEdits(found.path, scan));
-      if (log !== null && log.edits.length > 0) index.put(log);
-    } catch (error) {
-      failures.push(`${found.path}: ${reasonOf(error)}`);
-    }
-  }
-  return { index, failures };
+    const log = await withScan(path, (scan) => readLogEdits(path, scan));
+    if (log !== null && log.edits.length > 0) index.put(log);
+  });
+  return index;
 }
 
 type Opened = Exclude<Awaited<ReturnType<typeof startScan>>, { error: unknown }>;
 
-async function withScan<T>(path: string, use: (scan: Opened) => Promise<T>): Promise<T | null> {
-  const opened = await fileSource(path);
-  try {
-    const scan = await startScan(opened.source, FORMATS);
-    return 'format' in scan ? await use(scan) : null;
-  } finally {
-    await opened.close();
-  }
-}
+const withScan = <T>(path: string, use: (scan: Opened) => Promise<T>): Promise<T | null> =>
+  withFile(path, async (source) => {
+    const scan = await startScan(source, FORMATS);
+    return 'format' in scan ? use(scan) : null;
+  });
 
 /** Edits of one answer whose sessions are read. */
 const MAX_STORIES = 6;

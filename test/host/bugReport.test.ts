@@ -1,34 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { copyForBugReport } from '../../src/host/traces/actions/bugReport';
-import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { answering, itemNamed } from './answers';
-import {
-  completion,
-  inWorkspace,
-  openDocument,
-  traceTools,
-  write,
-  type TestTools,
-} from './traceTools';
+import { completion, inWorkspace, traceSuite, write } from './traceTools';
 
 const KEY = `sk-ant-api03-${'Ab3'.repeat(31)}AA`;
 
 describe('a bug report', () => {
-  let tools: TestTools;
-  const documents: TraceDocument[] = [];
-  const open = async (uri: vscode.Uri): Promise<TraceDocument> => {
-    const document = await openDocument(uri, tools);
-    documents.push(document);
-    return document;
-  };
-  before(() => {
-    tools = traceTools();
-  });
-  after(() => {
-    for (const document of documents) document.dispose();
-    tools.dispose();
-  });
+  const { open } = traceSuite();
   /** Ticks all that was found, as the review proposes. */
   const chooses = (form: RegExp) => ({
     showQuickPick: (items: unknown, options: unknown) => {

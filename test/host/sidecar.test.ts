@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { excerptUri } from '../../src/host/traces/text/excerpts';
-import { STEP_KINDS } from '../../src/core/steps/kinds';
-import { stepFlags } from '../../src/protocol/traceData';
 import {
   completion,
   inWorkspace,
+  kindOf,
+  SHORT_REASONING,
   nextEvent,
-  openDocument,
-  traceTools,
+  traceSuite,
   write,
-  type TestTools,
 } from './traceTools';
-
-const reasoning =
-  'I need to add two numbers.\n\nTwo and two is four.\n\nWait, let me check that.\n\nSo the answer is four.';
 
 async function text(uri: vscode.Uri): Promise<string | null> {
   try {
@@ -25,29 +19,11 @@ async function text(uri: vscode.Uri): Promise<string | null> {
   }
 }
 
-async function kindOf(document: TraceDocument, step: number): Promise<string> {
-  const { steps } = await document.outline(0);
-  return `${STEP_KINDS[steps.kind[step]!]!}${steps.flags[step]! & stepFlags.corrected ? ' (corrected)' : ''}`;
-}
-
 describe('corrections', () => {
-  let tools: TestTools;
-  const documents: TraceDocument[] = [];
-  const open = async (uri: vscode.Uri): Promise<TraceDocument> => {
-    const document = await openDocument(uri, tools);
-    documents.push(document);
-    return document;
-  };
-  before(() => {
-    tools = traceTools();
-  });
-  after(() => {
-    for (const document of documents) document.dispose();
-    tools.dispose();
-  });
+  const { open } = traceSuite();
 
   it('are kept beside the file, found again, and gone with the file when the last is undone', async () => {
-    const uri = await write('corrected.jsonl', completion('a', reasoning));
+    const uri = await write('corrected.jsonl', completion('a', SHORT_REASONING));
     const sidecar = inWorkspace('corrected.jsonl.lens.json');
     const before = await text(uri);
     const document = await open(uri);
@@ -69,7 +45,7 @@ describe('corrections', () => {
   });
 
   it('that are asked for at the same time are all kept, in the order they were asked for', async () => {
-    const uri = await write('at-once.jsonl', completion('a', reasoning));
+    const uri = await write('at-once.jsonl', completion('a', SHORT_REASONING));
     const document = await open(uri);
     const wrong = document.correct(0, { op: 'relabel', step: 500, kind: 'plan' });
     await Promise.all([
@@ -86,7 +62,7 @@ describe('corrections', () => {
   });
 
   it('of two windows are both kept', async () => {
-    const uri = await write('two.jsonl', completion('a', reasoning));
+    const uri = await write('two.jsonl', completion('a', SHORT_REASONING));
     const [one, two] = [await open(uri), await open(uri)];
     await Promise.all([one.outline(0), two.outline(0)]);
     await one.correct(0, { op: 'note', step: 0, text: 'from one' });
@@ -97,7 +73,7 @@ describe('corrections', () => {
   });
 
   it('made by another window are shown without reopening', async () => {
-    const uri = await write('live.jsonl', completion('a', reasoning));
+    const uri = await write('live.jsonl', completion('a', SHORT_REASONING));
     const [one, two] = [await open(uri), await open(uri)];
     await two.outline(0);
     const changed = nextEvent(two, (e) => e.type === 'trace' && e.reason === 'corrected');
@@ -107,7 +83,7 @@ describe('corrections', () => {
   });
 
   it('never overwrite a sidecar that is damaged or newer', async () => {
-    const uri = await write('damaged.jsonl', completion('a', reasoning));
+    const uri = await write('damaged.jsonl', completion('a', SHORT_REASONING));
     const sidecar = await write('damaged.jsonl.lens.json', '{"version": 99, "traces": {}}');
     const document = await open(uri);
     await assert.rejects(
@@ -118,7 +94,10 @@ describe('corrections', () => {
   });
 
   it('of a file in a read-only place are kept in the extension and told', async () => {
-    const markdown = await write('log.md', `# Log\n\n<think>\n${reasoning}\n</think>\n\nFour.\n`);
+    const markdown = await write(
+      'log.md',
+      `# Log\n\n<think>\n${SHORT_REASONING}\n</think>\n\nFour.\n`,
+    );
     const uri = excerptUri(markdown, 0);
     const document = await open(uri);
     await document.correct(0, { op: 'relabel', step: 0, kind: 'other' });
@@ -127,7 +106,7 @@ describe('corrections', () => {
   });
 
   it('to a step that does not exist are refused', async () => {
-    const document = await open(await write('none.jsonl', completion('a', reasoning)));
+    const document = await open(await write('none.jsonl', completion('a', SHORT_REASONING)));
     await assert.rejects(
       document.correct(0, { op: 'relabel', step: 500, kind: 'plan' }),
       /no such step/i,

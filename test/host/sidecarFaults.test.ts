@@ -2,19 +2,17 @@ import { inEnglish } from '../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
-import { STEP_KINDS } from '../../src/core/steps/kinds';
-import { stepFlags } from '../../src/protocol/traceData';
 import { MemoryFileSystem } from './memoryFileSystem';
-import { completion, openDocument, traceTools, type TestTools } from './traceTools';
+import {
+  completion,
+  kindOf,
+  openDocument,
+  SHORT_REASONING,
+  traceTools,
+  type TestTools,
+} from './traceTools';
 
-const reasoning =
-  'I need to add two numbers.\n\nTwo and two is four.\n\nWait, let me check that.\n\nSo the answer is four.';
 const relabel = { op: 'relabel', step: 0, kind: 'other' } as const;
-
-async function kindOf(document: TraceDocument): Promise<string> {
-  const { steps } = await document.outline(0);
-  return `${STEP_KINDS[steps.kind[0]!]!}${steps.flags[0]! & stepFlags.corrected ? ' (corrected)' : ''}`;
-}
 
 describe('corrections in a virtual workspace', () => {
   let place: MemoryFileSystem;
@@ -39,22 +37,22 @@ describe('corrections in a virtual workspace', () => {
   });
 
   it('are kept beside the file', async () => {
-    const document = await open(place.put('/w/a.jsonl', completion('a', reasoning)));
+    const document = await open(place.put('/w/a.jsonl', completion('a', SHORT_REASONING)));
     assert.equal(document.view().state, 'ready', inEnglish(document.view().failure?.message ?? []));
     await document.correct(0, relabel);
     assert.match(place.text('/w/a.jsonl.lens.json')!, /relabel/);
     assert.deepEqual(storage.paths, []);
-    assert.equal(await kindOf(await open(document.uri)), 'other (corrected)');
+    assert.equal(await kindOf(await open(document.uri), 0), 'other (corrected)');
   });
 
   it('go to the storage of the extension when the disk is full, and back beside the file when it is not', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     const document = await open(uri);
     place.fill('write');
     await document.correct(0, relabel);
     assert.equal(storage.paths.length, 1);
     assert.deepEqual(place.paths, ['/w/a.jsonl'], 'no half file is left');
-    assert.equal(await kindOf(await open(uri)), 'other (corrected)');
+    assert.equal(await kindOf(await open(uri), 0), 'other (corrected)');
 
     place.heal();
     await document.correct(0, { op: 'note', step: 0, text: 'room again' });
@@ -63,7 +61,7 @@ describe('corrections in a virtual workspace', () => {
   });
 
   it('stay as they were when no place has room, and the correction is refused with the reason', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     const document = await open(uri);
     await document.correct(0, relabel);
     const before = place.text('/w/a.jsonl.lens.json');
@@ -80,7 +78,7 @@ describe('corrections in a virtual workspace', () => {
   });
 
   it('are whole in one of two places at every moment of a write', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     const document = await open(uri);
     await document.correct(0, relabel);
     const moments: boolean[] = [];
@@ -98,42 +96,42 @@ describe('corrections in a virtual workspace', () => {
   });
 
   it('survive a rename that fails, with nothing half written left over', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     const document = await open(uri);
     await document.correct(0, relabel);
     place.fill('rename');
     await document.correct(0, { op: 'note', step: 0, text: 'elsewhere' });
     assert.ok(!place.paths.some((path) => path.endsWith('.tmp')), place.paths.join());
     assert.match(storage.text(storage.paths[0]!)!, /relabel[\s\S]*elsewhere/);
-    assert.equal(await kindOf(await open(uri)), 'other (corrected)');
+    assert.equal(await kindOf(await open(uri), 0), 'other (corrected)');
   });
 
   it('that are taken back stay so where the file beside the trace cannot be written', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     const document = await open(uri);
-    const before = await kindOf(document);
+    const before = await kindOf(document, 0);
     await document.correct(0, relabel);
     place.fill('write', 'delete', 'rename');
     await document.undo(0);
-    assert.equal(await kindOf(document), before);
-    assert.equal(await kindOf(await open(uri)), before);
+    assert.equal(await kindOf(document, 0), before);
+    assert.equal(await kindOf(await open(uri), 0), before);
   });
 
   it('that cannot be read do not hide the trace, and are not overwritten', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     place.put('/w/a.jsonl.lens.json', '{"version":1,"traces":{}}');
     place.fault = (operation, path) => {
       if (operation === 'read' && path.endsWith('.lens.json'))
         throw vscode.FileSystemError.NoPermissions('not yours');
     };
     const document = await open(uri);
-    assert.doesNotMatch(await kindOf(document), /corrected/);
+    assert.doesNotMatch(await kindOf(document, 0), /corrected/);
     await assert.rejects(document.correct(0, relabel), /cannot be read/);
     assert.equal(place.text('/w/a.jsonl.lens.json'), '{"version":1,"traces":{}}');
   });
 
   it('in the storage of the extension that are damaged are never overwritten', async () => {
-    const uri = place.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = place.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     place.fill('write');
     await (await open(uri)).correct(0, relabel);
     place.heal();
@@ -146,20 +144,20 @@ describe('corrections in a virtual workspace', () => {
 
   it('of a trace whose id is "constructor" or "__proto__" are as those of any other', async () => {
     for (const id of ['constructor', '__proto__']) {
-      const uri = place.put(`/w/${id}.jsonl`, completion(id, reasoning));
+      const uri = place.put(`/w/${id}.jsonl`, completion(id, SHORT_REASONING));
       const document = await open(uri);
-      assert.doesNotMatch(await kindOf(document), /corrected/);
+      assert.doesNotMatch(await kindOf(document, 0), /corrected/);
       await document.correct(0, relabel);
-      assert.equal(await kindOf(await open(uri)), 'other (corrected)');
+      assert.equal(await kindOf(await open(uri), 0), 'other (corrected)');
     }
   });
 
   it('of a read-only file system are kept in the storage of the extension', async () => {
     const disc = new MemoryFileSystem('lens-readonly', { isReadonly: true });
-    const uri = disc.put('/w/a.jsonl', completion('a', reasoning));
+    const uri = disc.put('/w/a.jsonl', completion('a', SHORT_REASONING));
     await (await open(uri)).correct(0, relabel);
     assert.equal(storage.paths.length, 1);
-    assert.equal(await kindOf(await open(uri)), 'other (corrected)');
+    assert.equal(await kindOf(await open(uri), 0), 'other (corrected)');
     disc.dispose();
   });
 
@@ -169,7 +167,7 @@ describe('corrections in a virtual workspace', () => {
     const uri = vscode.Uri.joinPath(samples, 'short-success.anthropic.json');
     await (await open(uri)).correct(0, relabel);
     assert.equal(storage.paths.length, 1);
-    assert.equal(await kindOf(await open(uri)), 'other (corrected)');
+    assert.equal(await kindOf(await open(uri), 0), 'other (corrected)');
     await assert.rejects(() =>
       Promise.resolve(
         vscode.workspace.fs.stat(

@@ -10,6 +10,8 @@ import { OwnTraces } from '../../src/host/shared/ownTraces';
 import type { DocumentTools, FileEvent } from '../../src/host/traces/editor/followedFile';
 import { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import { TraceReader } from '../../src/host/traces/reading/traceReader';
+import { STEP_KINDS } from '../../src/core/steps/kinds';
+import { stepFlags } from '../../src/protocol/traceData';
 
 const { extensionUri } = vscode.extensions.getExtension('lrm-lens.lrm-lens')!;
 
@@ -99,6 +101,32 @@ export async function openDocument(uri: vscode.Uri, tools: TestTools): Promise<T
   return document;
 }
 
+/** The trace host's parts for the tests of one suite, and what opens files with them; all of it ends after the last test. */
+export function traceSuite(): {
+  readonly tools: () => TestTools;
+  readonly open: (uri: vscode.Uri) => Promise<TraceDocument>;
+} {
+  let tools: TestTools | null = null;
+  const documents: TraceDocument[] = [];
+  const ready = (): TestTools => {
+    if (tools === null) throw new Error('before the first test');
+    return tools;
+  };
+  before(() => {
+    tools = traceTools();
+  });
+  after(() => {
+    for (const document of documents) document.dispose();
+    ready().dispose();
+  });
+  const open = async (uri: vscode.Uri): Promise<TraceDocument> => {
+    const document = await openDocument(uri, ready());
+    documents.push(document);
+    return document;
+  };
+  return { tools: ready, open };
+}
+
 /** Ids of all traces of a document. */
 export async function idsOf(document: TraceDocument): Promise<readonly string[]> {
   return (await rowsOf(document)).map((row) => row.id);
@@ -107,6 +135,16 @@ export async function idsOf(document: TraceDocument): Promise<readonly string[]>
 /** All lines of a document's list. */
 export function rowsOf(document: TraceDocument): Promise<readonly TraceRow[]> {
   return document.rows(Array.from({ length: document.view().count }, (_, i) => i));
+}
+
+/** A short reasoning of four paragraphs. */
+export const SHORT_REASONING =
+  'I need to add two numbers.\n\nTwo and two is four.\n\nWait, let me check that.\n\nSo the answer is four.';
+
+/** What a step of the first trace does, and whether somebody said so. */
+export async function kindOf(document: TraceDocument, step: number): Promise<string> {
+  const { steps } = await document.outline(0);
+  return `${STEP_KINDS[steps.kind[step]!]!}${steps.flags[step]! & stepFlags.corrected ? ' (corrected)' : ''}`;
 }
 
 export async function write(name: string, content: string | Uint8Array): Promise<vscode.Uri> {

@@ -1,7 +1,6 @@
 import { inEnglish } from '../../src/core/text/voice';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
 import {
   completion,
   idsOf,
@@ -9,27 +8,12 @@ import {
   fileEvent,
   inWorkspace,
   nextEvent,
-  openDocument,
-  traceTools,
+  traceSuite,
   write,
-  type TestTools,
 } from './traceTools';
 
 describe('a trace file in the host', () => {
-  let tools: TestTools;
-  const documents: TraceDocument[] = [];
-  const open = async (uri: vscode.Uri): Promise<TraceDocument> => {
-    const document = await openDocument(uri, tools);
-    documents.push(document);
-    return document;
-  };
-  before(() => {
-    tools = traceTools();
-  });
-  after(() => {
-    for (const document of documents) document.dispose();
-    tools.dispose();
-  });
+  const { open, tools } = traceSuite();
 
   const samples: readonly (readonly [string, number, string])[] = [
     ['short-success.anthropic.json', 1, 'raw'],
@@ -178,7 +162,7 @@ describe('a trace file in the host', () => {
   it('goes on when the worker has ended', async () => {
     const document = await open(inWorkspace('short-success.anthropic.json'));
     const before = await document.outline(0);
-    tools.engine.dispose();
+    tools().engine.dispose();
     const raw = await document.ask('raw', { index: 0, target: { kind: 'step', step: 0 } });
     assert.ok(raw.text.length > 0);
     assert.equal((await document.outline(0)).id, before.id);

@@ -1,3 +1,5 @@
+import type { HttpResponse } from './capture';
+import type { HttpRequest } from './model';
 import { RedirectRefused } from './redirect';
 
 /** What is sent. `body` is JSON already. */
@@ -92,4 +94,22 @@ export async function* chunksOf(response: {
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** The part of `fetch`'s answer that a capture reads. */
+type Answer = Parameters<typeof chunksOf>[0] & Pick<MovedResponse, 'status' | 'headers'>;
+
+/** Posts a prompt as JSON through a door to the network; rejects as the door does. */
+export async function postJson(
+  door: (url: string, sending: Sending) => Promise<Answer>,
+  { url, headers, body }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const sent = JSON.stringify(body);
+  const response = await door(url, { method: 'POST', headers, body: sent, signal });
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    chunks: () => chunksOf(response),
+  };
 }

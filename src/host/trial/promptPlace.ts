@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/text/errors';
 import * as vscode from 'vscode';
 import { trialPrompt } from '../../core/trial/holes';
 import type { TrialPrompt } from '../../core/trial/model';
@@ -46,7 +47,7 @@ export async function openPromptOf({ trial, uri }: TrialSession): Promise<void> 
     await vscode.workspace.fs.stat(place);
     await vscode.commands.executeCommand('vscode.open', place, vscode.ViewColumn.Beside);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The prompt’s file cannot be opened: {0}', reason),
     );

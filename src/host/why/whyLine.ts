@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/text/errors';
 import * as vscode from 'vscode';
 import { askCommitText } from '../../core/why/askGit';
 import { explain, type EditSource, type GitAccess, type WhyAnswer } from '../../core/why/explain';
@@ -127,7 +128,7 @@ export class WhyLine implements vscode.Disposable {
 
   #failed(error: unknown): void {
     const stopped = error instanceof Cancelled || this.#stop.signal.aborted;
-    const failure = stopped ? null : error instanceof Error ? error.message : String(error);
+    const failure = stopped ? null : reasonOf(error);
     this.#tell({ status: 'stopped', failure }, true);
   }
 

@@ -5,7 +5,7 @@ import { t } from '../ui/l10n';
 import { memo } from '../ui/memo';
 import { MiniMap } from '../ui/miniMap';
 import { useWidth } from '../ui/useWidth';
-import { zoomAbout } from '../ui/zoom';
+import { shareAt, wheelZoom } from '../ui/zoom';
 import { Drawing } from './drawing';
 import { LaneNames } from './lanesBeside';
 import { hasUnlabelled, Legend } from './legend';
@@ -50,17 +50,6 @@ export function Timeline({ page, model }: TimelineProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const onClick = (event: MouseEvent): void => {
-    const box = place.current?.getBoundingClientRect();
-    if (box !== undefined) go(placeAt(scale, (event.clientX - box.left) / Math.max(1, box.width)));
-  };
-  const onWheel = (event: WheelEvent): void => {
-    const box = place.current?.getBoundingClientRect();
-    if (box === undefined || (!event.ctrlKey && !event.metaKey)) return;
-    event.preventDefault();
-    const about = from + ((event.clientX - box.left) / Math.max(1, box.width)) * (to - from);
-    page.context.setUi({ zoom: [...zoomAbout([from, to], event.deltaY > 0 ? 1.25 : 0.8, about)] });
-  };
   return (
     <section class="timeline session-timeline" aria-label={t('Timeline')}>
       <div class="session-lanes-row">
@@ -82,8 +71,11 @@ export function Timeline({ page, model }: TimelineProps) {
             moneyText(session.calls[order[at]!]!.money),
           )}
           onKeyDown={onKeyDown}
-          onClick={onClick}
-          onWheel={onWheel}
+          onClick={(event) => go(placeAt(scale, shareAt(event)))}
+          onWheel={(event) => {
+            const zoom = wheelZoom(event, [from, to]);
+            if (zoom !== null) page.context.setUi({ zoom: [...zoom] });
+          }}
         >
           {width > 0 && <Drawing {...{ model, scale, columns, kinds, width, at }} />}
         </div>

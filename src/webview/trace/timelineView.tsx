@@ -4,7 +4,7 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { MiniMap } from '../ui/miniMap';
 import { useWidth } from '../ui/useWidth';
-import { zoomAbout } from '../ui/zoom';
+import { shareAt, wheelZoom } from '../ui/zoom';
 import { goTo, runAction } from './actions';
 import { MiniStrip } from './miniStrip';
 import { nextStep } from './rows';
@@ -43,20 +43,6 @@ export function Timeline({ session, model, ui, shown }: TimelineProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const onClick = (event: MouseEvent): void => {
-    const box = place.current?.getBoundingClientRect();
-    if (box === undefined) return;
-    const share = (event.clientX - box.left) / Math.max(1, box.width);
-    goTo(session, stepAt(scale.totals, scale.from + share * (scale.to - scale.from)));
-  };
-  const onWheel = (event: WheelEvent): void => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const box = place.current?.getBoundingClientRect();
-    if (box === undefined) return;
-    const at = from + ((event.clientX - box.left) / Math.max(1, box.width)) * (to - from);
-    session.setUi({ zoom: [...zoomAbout(zoom, event.deltaY > 0 ? 1.25 : 0.8, at)] });
-  };
 
   if (model.count === 0) return null;
   return (
@@ -78,8 +64,14 @@ export function Timeline({ session, model, ui, shown }: TimelineProps) {
           kindLabel(kindOf(model, selected)),
         )}
         onKeyDown={onKeyDown}
-        onClick={onClick}
-        onWheel={onWheel}
+        onClick={(event) => {
+          const at = scale.from + shareAt(event) * (scale.to - scale.from);
+          goTo(session, stepAt(scale.totals, at));
+        }}
+        onWheel={(event) => {
+          const next = wheelZoom(event, zoom);
+          if (next !== null) session.setUi({ zoom: [...next] });
+        }}
       >
         {width > 0 && (
           <Strip model={model} scale={scale} passes={shown.passes} selected={selected} />

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/text/errors';
 import type { TrialEdit } from '../../core/trial/edit';
 import type {
   BlindPair,
@@ -48,7 +49,7 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Hos
     try {
       await work;
     } catch (error) {
-      onProblem(error instanceof Error ? error.message : String(error));
+      onProblem(reasonOf(error));
     }
   };
   const told = (work: Promise<unknown>): void => void settled(work);

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/text/errors';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CHECK_NAMES } from '../../core/trial/checks/names';
@@ -204,7 +205,7 @@ function SchemaField(props: {
             setProblem(null);
             props.onChange(schema);
           } catch (error) {
-            setProblem(error instanceof Error ? error.message : String(error));
+            setProblem(reasonOf(error));
           }
         }}
       />

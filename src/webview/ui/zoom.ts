@@ -1,3 +1,5 @@
+import type { TargetedMouseEvent, TargetedWheelEvent } from 'preact';
+
 /** The visible part of the whole, as shares 0..1. */
 export type Zoom = readonly [from: number, to: number];
 
@@ -18,6 +20,23 @@ export function zoomAbout(zoom: Zoom, factor: number, about: number): Zoom {
   const from = about - (about - zoom[0]) * factor;
   const to = about + (zoom[1] - about) * factor;
   return clampZoom(Math.max(0, from), Math.min(1, to));
+}
+
+/** Where on an element the mouse is, as a share of its width. */
+export function shareAt({ currentTarget, clientX }: TargetedMouseEvent<HTMLElement>): number {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return (clientX - left) / Math.max(1, width);
+}
+
+/**
+ * The zoom after a turn of the wheel over an element that draws it, about the place under the mouse. Only with Ctrl or Cmd:
+ * `null` for a turn that scrolls the page.
+ */
+export function wheelZoom(event: TargetedWheelEvent<HTMLElement>, zoom: Zoom): Zoom | null {
+  if (!event.ctrlKey && !event.metaKey) return null;
+  event.preventDefault();
+  const about = zoom[0] + shareAt(event) * (zoom[1] - zoom[0]);
+  return zoomAbout(zoom, event.deltaY > 0 ? 1.25 : 0.8, about);
 }
 
 /** The zoom moved just so far that the share [from, to] is inside. */

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../core/text/errors';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownGroup, whyProtocol, ShownWhy } from '../../protocol/why';
 import type { Peer } from '../../protocol/rpc';
@@ -23,7 +24,7 @@ export function WhyPage({ host, onState }: Props) {
   const ask = (request: Promise<unknown>): void => {
     request.then(
       () => setFailure(null),
-      (e: unknown) => setFailure(e instanceof Error ? e.message : String(e)),
+      (e: unknown) => setFailure(reasonOf(e)),
     );
   };
   useEffect(() => {

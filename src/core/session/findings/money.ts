@@ -29,7 +29,7 @@ export function costliestCall({ session, label }: Told): readonly Finding[] {
   if (calls.some(({ money }) => (money.usd ?? 0) > usd)) return [];
   if (usd < CALL_SHARE * whole || usd * calls.length < 2 * whole) return [];
   const lost = session.events.find((e) => isLoss(e.kind) && e.call === top);
-  const why = reasonOf(call, lost?.kind ?? null);
+  const why = causeOf(call, lost?.kind ?? null);
   const share = percentFigure(usd / whole);
   const cost = moneyWords(usd, call.money.bound);
   const sentence =
@@ -43,7 +43,7 @@ const isLoss = (kind: SessionEventKind): boolean =>
   kind === 'cache-expired' || kind === 'cache-miss';
 
 /** What more than half of a call's money went on. */
-function reasonOf(call: Call, lost: SessionEventKind | null): Sentence | null {
+function causeOf(call: Call, lost: SessionEventKind | null): Sentence | null {
   const { parts } = call.money;
   if (parts === null) return null;
   const all = parts.freshInput + parts.cacheRead + parts.cacheWrite + parts.output;

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../../core/text/errors';
 import * as vscode from 'vscode';
 import type { SearchHit, SearchQuery } from '../../../core/search/model';
 import { isEmpty, readQueryLine } from '../../../core/search/query';
@@ -170,7 +171,7 @@ class SearchRun {
         await this.#search(query, controller);
       } catch (error) {
         if (this.#current !== controller) return false;
-        this.#say(error instanceof Error ? error.message : String(error));
+        this.#say(reasonOf(error));
       }
     }
     return this.#current === controller;
@@ -203,7 +204,7 @@ class SearchRun {
       } catch (error) {
         if (steps >= MOST_LISTED) break;
         if (this.#current !== controller) return;
-        const why = error instanceof Error ? error.message : String(error);
+        const why = reasonOf(error);
         items.push({ label: `${baseName(uri)}: ${why}`, alwaysShow: true });
       }
     }

@@ -88,7 +88,7 @@ export class ParquetTable implements RecordStore {
       signal?.throwIfAborted();
       this.#tell(
         'malformed',
-        say("The table's directory is damaged or was cut off: {0}.", reasonOf(error)),
+        say("The table's directory is damaged or was cut off: {0}.", damageIn(error)),
         0,
       );
       return;
@@ -148,7 +148,7 @@ export class ParquetTable implements RecordStore {
         'Rows {0} to {1} cannot be read: {2}.',
         countFigure(group.first),
         countFigure(group.first + group.rows),
-        reasonOf(error),
+        damageIn(error),
       );
       this.#tell('malformed', message, group.start);
       return [];
@@ -218,6 +218,6 @@ function plain(value: unknown, depth: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([k, item]) => [k, plain(item, depth + 1)]));
 }
 
-function reasonOf(error: unknown): string {
+function damageIn(error: unknown): string {
   return error instanceof Error ? error.message.slice(0, 100).replace(/\.$/, '') : 'damaged';
 }
