@@ -12,7 +12,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { JOURNAL_ENDING, RUNS_ENDING, TRIAL_ENDING, trialText } from '../core/trial/file';
-import type { JournalLine, PlannedCall, TrialFile } from '../core/trial/model';
+import type { JournalLine } from '../core/trial/journalModel';
+import type { TrialFile } from '../core/trial/model';
+import type { PlannedCall } from '../core/trial/planModel';
 import { journalBook, journalText, type JournalBook } from '../core/trial/run/journal';
 import type { TraceSink } from '../core/trial/run/runner';
 import { freeLock, takeLock } from '../worker/lock.platform';

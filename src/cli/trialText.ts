@@ -1,14 +1,7 @@
 import { english, inEnglish } from '../core/text/voice';
-import type {
-  Comparison,
-  ModelFigures,
-  PlannedModel,
-  Spread,
-  TrialFile,
-  TrialPlan,
-  TrialProblem,
-  TrialVerdict,
-} from '../core/trial/model';
+import type { TrialFile, TrialProblem } from '../core/trial/model';
+import type { PlannedModel, Spread, TrialPlan } from '../core/trial/planModel';
+import type { Comparison, ModelFigures, TrialVerdict } from '../core/trial/verdictModel';
 import type { RunEnd } from '../core/trial/run/runner';
 import { columns, paint, printable } from './output';
 

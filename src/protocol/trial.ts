@@ -1,12 +1,8 @@
 import * as v from 'valibot';
-import type {
-  Billed,
-  CallStatus,
-  TrialFile,
-  TrialPlan,
-  TrialProblem,
-  TrialVerdict,
-} from '../core/trial/model';
+import type { Billed, CallStatus } from '../core/trial/journalModel';
+import type { TrialFile, TrialProblem } from '../core/trial/model';
+import type { TrialPlan } from '../core/trial/planModel';
+import type { TrialVerdict } from '../core/trial/verdictModel';
 import type { CameTo } from '../core/trial/parting';
 import type { Sentence } from '../core/model/sentence';
 import { editSchema } from '../core/trial/schema';

@@ -1,7 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { choiceText } from '../../src/core/trial/candidate';
 import { caseId } from '../../src/core/trial/file';
-import type { CheckSpec, JournalLine, TrialFile } from '../../src/core/trial/model';
+import type { JournalLine } from '../../src/core/trial/journalModel';
+import type { CheckSpec, TrialFile } from '../../src/core/trial/model';
 import { journalText } from '../../src/core/trial/run/journal';
 import { callKey } from '../../src/core/trial/run/order';
 import { startServer, type LocalServer } from '../unit/host/shared/localServer';

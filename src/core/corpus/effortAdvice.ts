@@ -1,4 +1,4 @@
-import type { Interval } from '../trial/model';
+import type { Interval } from '../trial/verdictModel';
 import { wilson } from '../trial/statistics/intervals';
 import { distribution } from './report';
 import type { Distribution } from './model';

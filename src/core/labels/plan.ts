@@ -4,7 +4,7 @@ import { textHash } from '../text/hash';
 import { choiceText } from '../trial/candidate';
 import { expected, plannedModel, thinks, worstUsd, type Place } from '../trial/expected';
 import type { EstimateFacts } from '../estimate/estimate';
-import type { PlannedCall, PlannedModel } from '../trial/model';
+import type { PlannedCall, PlannedModel } from '../trial/planModel';
 import type { Rates } from '../model/rates';
 
 /** Questions as they will be sent, with what they may cost: what the user is told before anything leaves the machine. */

@@ -1,6 +1,6 @@
 import type { StepKind } from '../steps/model';
 import type { StepId } from '../steps/corrections/stepId';
-import type { CallRecord } from '../trial/model';
+import type { CallRecord } from '../trial/journalModel';
 import { TrialRun, type RunDeps, type RunEnd } from '../trial/run/runner';
 import type { LabelBatch } from './batches';
 import type { PlannedLabels } from './plan';

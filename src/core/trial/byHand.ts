@@ -1,6 +1,7 @@
 import { textNumber } from '../text/hash';
 import { choiceText } from './candidate';
-import type { CallRecord, JournalLine, Preference, TrialFile } from './model';
+import type { CallRecord, JournalLine, Preference } from './journalModel';
+import type { TrialFile } from './model';
 import type { Journal } from './run/journal';
 import { seeded, shuffled } from './statistics/random';
 

@@ -1,4 +1,6 @@
-import type { CallRecord, Comparison, Grade, Interval, PairOutcome, TrialFile } from './model';
+import type { CallRecord, Grade } from './journalModel';
+import type { TrialFile } from './model';
+import type { Comparison, Interval, PairOutcome } from './verdictModel';
 import { recheckOf } from './recheck';
 import type { Journal } from './run/journal';
 import { decide } from './statistics/evidence';

@@ -13,7 +13,8 @@ import { rowOf } from '../estimate/row';
 import { ratesFor, type Rates } from '../model/rates';
 import { choiceText } from './candidate';
 import { judgeCall } from './judge';
-import type { Payment, PlannedModel, Prediction, Spread, TrialFile, TrialModel } from './model';
+import type { TrialFile, TrialModel } from './model';
+import type { Payment, PlannedModel, Prediction, Spread } from './planModel';
 
 /** Where a model is asked, as the host or the terminal resolves its endpoint. */
 export interface Place {

@@ -1,6 +1,7 @@
 import { say, type Sentence } from '../model/sentence';
 import { gradeAnswer } from './checks/table';
-import type { CallRecord, CheckSpec, Grade, TrialCase, TrialFile } from './model';
+import type { CallRecord, Grade } from './journalModel';
+import type { CheckSpec, TrialCase, TrialFile } from './model';
 import { checkName, type Journal } from './run/journal';
 
 /** What a call that gave no answer is: not right, and apart from the wrong ones. */

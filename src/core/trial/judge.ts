@@ -1,6 +1,8 @@
 import { textHash } from '../text/hash';
 import { choiceText } from './candidate';
-import type { Agreement, CheckSpec, PlannedCall } from './model';
+import type { CheckSpec } from './model';
+import type { PlannedCall } from './planModel';
+import type { Agreement } from './verdictModel';
 import type { CallBounds } from './run/order';
 import { wilson } from './statistics/intervals';
 

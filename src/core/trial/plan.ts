@@ -11,7 +11,8 @@ import {
   type PlanFacts,
 } from './expected';
 import { filledMessages } from './holes';
-import type { PlannedCall, PlannedModel, Spread, TrialCase, TrialFile, TrialPlan } from './model';
+import type { TrialCase, TrialFile } from './model';
+import type { PlannedCall, PlannedModel, Spread, TrialPlan } from './planModel';
 import { budgetProblems, modelProblems, settingProblems } from './planProblems';
 import type { Journal } from './run/journal';
 import { orderedCalls, type CallBounds } from './run/order';

@@ -3,7 +3,8 @@ import { say, usdFigure } from '../model/sentence';
 import { choiceText } from './candidate';
 import { checkProblem } from './checks/table';
 import type { Expected, PlanFacts } from './expected';
-import type { PlannedModel, TrialFile, TrialProblem } from './model';
+import type { TrialFile, TrialProblem } from './model';
+import type { PlannedModel } from './planModel';
 import type { Journal } from './run/journal';
 
 /** Fewer cases than this show only differences that nobody overlooks. */

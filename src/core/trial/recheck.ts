@@ -1,6 +1,7 @@
 import { choiceText } from './candidate';
 import { gradesOf } from './grades';
-import type { Comparison, TrialFile } from './model';
+import type { TrialFile } from './model';
+import type { Comparison } from './verdictModel';
 import type { Journal } from './run/journal';
 import { callKey } from './run/order';
 

@@ -1,7 +1,9 @@
 import { effortRank } from '../estimate/effort';
 import { choiceText } from './candidate';
 import { countFigure, percentFigure, say, usdFigure, type Sentence } from '../model/sentence';
-import type { CallRecord, TrialEfforts, EffortFigures, Grade, TrialFile } from './model';
+import type { CallRecord, Grade } from './journalModel';
+import type { TrialFile } from './model';
+import type { TrialEfforts, EffortFigures } from './verdictModel';
 import { meanOf, medianOf, wilson } from './statistics/intervals';
 
 /** One run of a prompt with a model at an effort: a call of a trial, or a saved trace. Unknown is `null`. */

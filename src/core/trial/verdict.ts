@@ -3,16 +3,10 @@ import { compare, type Side } from './comparison';
 import { trialEfforts, effortRuns, type EffortRun } from './trialEfforts';
 import { gradesOf, judgedTwice } from './grades';
 import { agreement } from './judge';
-import type {
-  CallRecord,
-  CallStatus,
-  Grade,
-  ModelFigures,
-  Prediction,
-  Spread,
-  TrialFile,
-  TrialVerdict,
-} from './model';
+import type { CallRecord, CallStatus, Grade } from './journalModel';
+import type { TrialFile } from './model';
+import type { Prediction, Spread } from './planModel';
+import type { ModelFigures, TrialVerdict } from './verdictModel';
 import type { Journal } from './run/journal';
 import { bootstrap, meanOf, medianOf, quantile, wilson } from './statistics/intervals';
 

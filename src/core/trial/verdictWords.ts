@@ -1,5 +1,5 @@
 import { countFigure, percentFigure, say, usdFigure, type Sentence } from '../model/sentence';
-import type { Comparison, Interval } from './model';
+import type { Comparison, Interval } from './verdictModel';
 
 type Shown = Omit<Comparison, 'sentence' | 'certainty'>;
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { WriteLine } from '../../core/capture/model';
-import type { PlannedCall } from '../../core/trial/model';
+import type { PlannedCall } from '../../core/trial/planModel';
 import { askEndpoint, capturedTrace, type Ask } from '../../core/trial/run/ask';
 import { captureFromEditor } from './editorModel';
 import type { Target } from './liveRun';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Spread } from '../../core/trial/model';
+import type { Spread } from '../../core/trial/planModel';
 import { hostVoice } from '../shared/voice';
 
 /** What calls are expected to cost, for the question before they are sent. */

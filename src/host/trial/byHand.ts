@@ -1,5 +1,5 @@
 import { blindChoices, choiceLine, type BlindChoice } from '../../core/trial/byHand';
-import type { Preference } from '../../core/trial/model';
+import type { Preference } from '../../core/trial/journalModel';
 import { checkName } from '../../core/trial/run/journal';
 import type { BlindPair } from '../../protocol/trial';
 import type { TrialSession } from './trialSession';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JournalLine } from '../../core/trial/model';
+import type { JournalLine } from '../../core/trial/journalModel';
 import {
   journalBook,
   journalText,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JournalLine } from '../../core/trial/model';
+import type { JournalLine } from '../../core/trial/journalModel';
 import { recoveredCall } from '../../core/trial/run/recover';
 import type { Journal } from '../../core/trial/run/journal';
 import type { PlannedData } from '../../protocol/trialCalls';

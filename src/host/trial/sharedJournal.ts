@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { JOURNAL_ENDING, TRIAL_ENDING } from '../../core/trial/file';
-import type { JournalLine } from '../../core/trial/model';
+import type { JournalLine } from '../../core/trial/journalModel';
 import type { Journal } from '../../core/trial/run/journal';
 import { baseName, sibling } from '../shared/uris';
 import { JournalFile } from './journalFile';

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { RUNS_ENDING } from '../../core/trial/file';
-import type { JournalLine, PlannedCall, TrialFile } from '../../core/trial/model';
+import type { JournalLine } from '../../core/trial/journalModel';
+import type { TrialFile } from '../../core/trial/model';
+import type { PlannedCall } from '../../core/trial/planModel';
 import type { PlannedTrial } from '../../core/trial/plan';
 import type { Journal } from '../../core/trial/run/journal';
 import { judging, type RunCode } from '../../core/trial/run/judging';

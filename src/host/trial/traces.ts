@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CallRecord } from '../../core/trial/model';
+import type { CallRecord } from '../../core/trial/journalModel';
 import type { WhereTheyPart } from '../../protocol/trial';
 import type { Services } from '../shared/services';
 import { sibling } from '../shared/uris';

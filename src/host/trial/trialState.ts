@@ -1,11 +1,8 @@
 import { firstLine } from '../../core/text/firstLine';
-import type {
-  CallRecord,
-  Grade,
-  PlannedCall,
-  TrialFile,
-  TrialVerdict,
-} from '../../core/trial/model';
+import type { CallRecord, Grade } from '../../core/trial/journalModel';
+import type { TrialFile } from '../../core/trial/model';
+import type { PlannedCall } from '../../core/trial/planModel';
+import type { TrialVerdict } from '../../core/trial/verdictModel';
 import type { Journal } from '../../core/trial/run/journal';
 import type { RunEnd, TrialRun } from '../../core/trial/run/runner';
 import type { CallTile, TrialPhase } from '../../protocol/trial';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Comparison, TrialVerdict } from '../../core/trial/model';
+import type { Comparison, TrialVerdict } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
 import { count, decimal, money } from '../ui/figures';
 import { pageVoice } from '../ui/format';

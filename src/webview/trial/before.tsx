@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { TrialPlan } from '../../core/trial/model';
+import type { TrialPlan } from '../../core/trial/planModel';
 import { count, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { TrialVerdict } from '../../core/trial/model';
+import type { TrialVerdict } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
 import { count } from '../ui/figures';
 import { Rich } from '../ui/rich';

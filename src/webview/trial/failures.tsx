@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Billed } from '../../core/trial/model';
+import type { Billed } from '../../core/trial/journalModel';
 import type { TrialState } from '../../protocol/trial';
 import { count, money } from '../ui/figures';
 import { Icon } from '../ui/icons';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Comparison } from '../../core/trial/model';
+import type { Comparison } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Comparison, Interval, TrialVerdict } from '../../core/trial/model';
+import type { Comparison, Interval, TrialVerdict } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
 import { count, decimal, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Comparison, TrialCase } from '../../core/trial/model';
+import type { TrialCase } from '../../core/trial/model';
+import type { Comparison } from '../../core/trial/verdictModel';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { signed } from './names';

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { PlannedModel, TrialModel } from '../../core/trial/model';
+import type { TrialModel } from '../../core/trial/model';
+import type { PlannedModel } from '../../core/trial/planModel';
 import { logAxis, type Axis } from '../ui/axis';
 import { count, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';

@@ -1,4 +1,5 @@
-import type { CheckKind, CheckSpec, Spread } from '../../core/trial/model';
+import type { CheckKind, CheckSpec } from '../../core/trial/model';
+import type { Spread } from '../../core/trial/planModel';
 import { CHECK_NAMES } from '../../core/trial/checks/names';
 import type { ModelChoice } from '../../core/estimate/model';
 import type { Words } from '../../core/model/sentence';

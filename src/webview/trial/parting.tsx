@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Comparison } from '../../core/trial/model';
+import type { Comparison } from '../../core/trial/verdictModel';
 import type { CameTo } from '../../core/trial/parting';
 import type { WhereTheyPart } from '../../protocol/trial';
 import { count } from '../ui/figures';

@@ -1,4 +1,4 @@
-import type { Comparison, ModelFigures } from '../../core/trial/model';
+import type { Comparison, ModelFigures } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
 import { differenceAxis, logAxis, timeAxis, type Axis } from '../ui/axis';
 import { money, moneyTick, time } from '../ui/figures';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Comparison, PairOutcome, TrialCase } from '../../core/trial/model';
+import type { TrialCase } from '../../core/trial/model';
+import type { Comparison, PairOutcome } from '../../core/trial/verdictModel';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { useWidth } from '../ui/useWidth';

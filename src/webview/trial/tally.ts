@@ -1,4 +1,4 @@
-import type { Comparison, PairOutcome } from '../../core/trial/model';
+import type { Comparison, PairOutcome } from '../../core/trial/verdictModel';
 import type { CallTile } from '../../protocol/trial';
 import type { Group } from './bands';
 import type { Outcome } from './outcomes';

@@ -1,6 +1,7 @@
 import { say, type Sentence } from '../../model/sentence';
 import { jsonText } from '../../text/json';
-import type { CheckKind, CheckSpec, Grade, TrialCase } from '../model';
+import type { Grade } from '../journalModel';
+import type { CheckKind, CheckSpec, TrialCase } from '../model';
 import {
   containsAnswer,
   fieldAt,

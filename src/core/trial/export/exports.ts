@@ -1,7 +1,8 @@
 import { csvTable } from '../../export/tableColumn';
 import { msg } from '../../model/message';
 import { inEnglish } from '../../text/voice';
-import type { TrialFile, TrialVerdict } from '../model';
+import type { TrialFile } from '../model';
+import type { TrialVerdict } from '../verdictModel';
 import type { Journal } from '../run/journal';
 import { inspectTask } from './inspect';
 import { trialMarkdown } from './markdown';

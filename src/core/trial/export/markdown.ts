@@ -1,6 +1,7 @@
 import { english, inEnglish } from '../../text/voice';
 import { CHECK_NAMES } from '../checks/names';
-import type { Comparison, Interval, ModelFigures, TrialFile } from '../model';
+import type { TrialFile } from '../model';
+import type { Comparison, Interval, ModelFigures } from '../verdictModel';
 import { METHODS } from '../methods';
 import type { ExportInput } from './exports';
 

@@ -1,7 +1,8 @@
 import type { TableColumn } from '../../export/tableColumn';
 import { inEnglish } from '../../text/voice';
 import { gradesOf } from '../grades';
-import type { CallRecord, Grade, TrialCase, TrialFile } from '../model';
+import type { CallRecord, Grade } from '../journalModel';
+import type { TrialCase, TrialFile } from '../model';
 import type { Journal } from '../run/journal';
 
 /** One call of a trial with its case and its grade. */

@@ -6,7 +6,7 @@ import type { Trace } from '../../model/trace';
 import { liveCapture } from '../../trace/formats/apis/liveCapture';
 import { startScan } from '../../trace/scan';
 import { memorySource } from '../../trace/source';
-import type { PlannedCall } from '../model';
+import type { PlannedCall } from '../planModel';
 import type { Answered } from './callRecord';
 
 /** What a call is asked with; everything that depends on time or the network comes in here. */

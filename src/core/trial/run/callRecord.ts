@@ -4,7 +4,8 @@ import { answerText, type Trace } from '../../model/trace';
 import { inEnglish } from '../../text/voice';
 import { traceFacts } from '../../trace/facts';
 import { tokenPrice } from '../../trace/figures';
-import type { CallRecord, CallStatus, PlannedCall } from '../model';
+import type { CallRecord, CallStatus } from '../journalModel';
+import type { PlannedCall } from '../planModel';
 
 /** Longer answers are cut in the journal; the trace has them whole. UTF-16 units. */
 export const MAX_ANSWER = 100_000;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { choiceText } from '../candidate';
-import type { CallRecord, JournalLine, TrialFile } from '../model';
+import type { CallRecord, JournalLine } from '../journalModel';
+import type { TrialFile } from '../model';
 
 /** What the journal of a trial says, the last word on each call. */
 export interface Journal {

@@ -1,6 +1,8 @@
 import { filledMessages } from '../holes';
 import { judgeCall, judgeVerdict } from '../judge';
-import type { CallRecord, JournalLine, PlannedCall, TrialCase, TrialFile } from '../model';
+import type { CallRecord, JournalLine } from '../journalModel';
+import type { TrialCase, TrialFile } from '../model';
+import type { PlannedCall } from '../planModel';
 import type { PlannedTrial } from '../plan';
 import { checkName } from './journal';
 import type { JudgeAnswer } from './runner';

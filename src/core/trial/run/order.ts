@@ -1,7 +1,8 @@
 import { textHash } from '../../text/hash';
 import { choiceText } from '../candidate';
 import { filledMessages } from '../holes';
-import type { PlannedCall, TrialCase, TrialFile, TrialModel } from '../model';
+import type { TrialCase, TrialFile, TrialModel } from '../model';
+import type { PlannedCall } from '../planModel';
 import { seeded, shuffled } from '../statistics/random';
 
 /** What a call of one model on one case is limited by. */

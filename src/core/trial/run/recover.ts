@@ -1,7 +1,8 @@
 import type { CaptureEnd } from '../../capture/model';
 import type { Rates } from '../../model/rates';
 import { num, obj, text } from '../../text/json';
-import type { JournalLine, PlannedCall } from '../model';
+import type { JournalLine } from '../journalModel';
+import type { PlannedCall } from '../planModel';
 import { capturedTrace } from './ask';
 import { callRecord } from './callRecord';
 

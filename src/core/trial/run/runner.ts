@@ -1,7 +1,8 @@
 import type { Rates } from '../../model/rates';
 import { say, type Sentence } from '../../model/sentence';
 import type { Trace } from '../../model/trace';
-import type { CallRecord, JournalLine, PlannedCall } from '../model';
+import type { CallRecord, JournalLine } from '../journalModel';
+import type { PlannedCall } from '../planModel';
 import { endWithin, type Ask } from './ask';
 import { callRecord, type Answered } from './callRecord';
 import { reasonOf } from '../../text/errors';

@@ -1,4 +1,5 @@
-import type { CallRecord, TrialFile } from '../model';
+import type { CallRecord } from '../journalModel';
+import type { TrialFile } from '../model';
 import { checkName, type Journal } from './journal';
 
 /**

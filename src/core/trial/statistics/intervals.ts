@@ -1,4 +1,4 @@
-import type { Interval } from '../model';
+import type { Interval } from '../verdictModel';
 import { seeded } from './random';
 
 /** Quantile of the standard normal (Acklam's rational approximation, relative error below 1.2e-9). */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { caseId, newTrial } from '../../../../src/core/trial/file';
-import type { CallRecord, Comparison, TrialFile } from '../../../../src/core/trial/model';
+import type { CallRecord } from '../../../../src/core/trial/journalModel';
+import type { TrialFile } from '../../../../src/core/trial/model';
+import type { Comparison } from '../../../../src/core/trial/verdictModel';
 import { recheckOf, recheckTrial } from '../../../../src/core/trial/recheck';
 import { journalText, readJournal } from '../../../../src/core/trial/run/journal';
 import { callKey, orderedCalls } from '../../../../src/core/trial/run/order';

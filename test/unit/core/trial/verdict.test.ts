@@ -11,12 +11,8 @@ import { TRIAL_EXPORTS } from '../../../../src/core/trial/export/exports';
 import { caseId, newTrial } from '../../../../src/core/trial/file';
 import { agreement, judgeVerdict } from '../../../../src/core/trial/judge';
 import { trialLessons } from '../../../../src/core/trial/lessons';
-import type {
-  CallRecord,
-  CheckSpec,
-  JournalLine,
-  TrialFile,
-} from '../../../../src/core/trial/model';
+import type { CallRecord, JournalLine } from '../../../../src/core/trial/journalModel';
+import type { CheckSpec, TrialFile } from '../../../../src/core/trial/model';
 import { checkName, journalText, readJournal } from '../../../../src/core/trial/run/journal';
 import { verdictOf } from '../../../../src/core/trial/verdict';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { caseId } from '../../../../src/core/trial/file';
 import { say } from '../../../../src/core/model/sentence';
-import type { Comparison, TrialCase, TrialProblem } from '../../../../src/core/trial/model';
+import type { TrialCase, TrialProblem } from '../../../../src/core/trial/model';
+import type { Comparison } from '../../../../src/core/trial/verdictModel';
 import type { CallTile } from '../../../../src/protocol/trial';
 import {
   casesOfSheet,
