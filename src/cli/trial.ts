@@ -125,7 +125,7 @@ async function carryOut(work: Work): Promise<number> {
   if (!request.json) process.stderr.write(planText(trial, planned.plan));
   disk.begin(trial);
   try {
-    await recover(planned, disk);
+    recover(planned, disk);
     planned = planTrial(trial, disk.book.journal, facts);
     const end = await run(work, planned);
     return await report(work, planned, end);
@@ -147,12 +147,11 @@ function checkForms({ exports }: TrialRequest): void {
 }
 
 /** Answers that were whole on the disk when the program was broken off are not paid for again. */
-async function recover(planned: PlannedTrial, disk: TrialDisk): Promise<void> {
+function recover(planned: PlannedTrial, disk: TrialDisk): void {
   for (const call of planned.again) {
     if (!disk.book.journal.unfinished.has(call.key)) continue;
     const trace = disk.traceOf(call);
-    const line =
-      trace && (await recoveredCall(call, trace.text, planned.ratesOf(call), trace.file));
+    const line = trace && recoveredCall(call, trace.text, planned.ratesOf(call), trace.file);
     if (line !== null) disk.append(line);
   }
 }

@@ -19,7 +19,7 @@ import { mappingOf, withSource, type OpenSource } from './source';
 export function trialCalls(facts: () => Promise<EstimateFacts>, openSource: OpenSource) {
   return {
     afterAnswer: ({ trace }) => METRICS.afterAnswerShare.of(analyse(trace)),
-    cameTo: ({ captured }) => Promise.all(captured.map(cameTo)),
+    cameTo: ({ captured }) => Promise.resolve(captured.map(cameTo)),
     planTrial: async ({ trial, journal, places, judgePlace }) => {
       const placeOf = (model: (typeof trial.models)[number]) => {
         const at = trial.models.indexOf(model);

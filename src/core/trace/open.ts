@@ -4,7 +4,8 @@ import type { FileRecord, Format } from './format';
 import { formatsWith } from './mapping';
 import type { RecordRange, Trace } from '../model/trace';
 import { isStore } from './reader/createStore';
-import { parseGroup, startScan, type Scan, type TraceGroup } from './scan';
+import { parseGroup } from './parseGroup';
+import { startScan, type Scan, type TraceGroup } from './scan';
 import type { ByteSource } from './source';
 import { summarise } from './summary';
 import type {

@@ -17,8 +17,8 @@ export interface CameTo {
 const QUOTED = 160;
 
 /** Where a call came to its answer, from the text of its capture file; `null` where no answer began. Says nothing of right or wrong. */
-export async function cameTo(captured: string): Promise<CameTo | null> {
-  const trace = await capturedTrace(captured);
+export function cameTo(captured: string): CameTo | null {
+  const trace = capturedTrace(captured);
   if (trace === null) return null;
   const { steps, answer } = analyse(trace);
   const at = answer.firstConcluded ?? answer.firstMentioned;

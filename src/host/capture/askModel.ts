@@ -35,7 +35,7 @@ function askEditor(model: vscode.LanguageModelChat): Ask {
     };
     try {
       const end = await captureFromEditor(model, question, keep, cancel.token);
-      return { end, trace: await capturedTrace(lines.join('\n')), unpaid: false };
+      return { end, trace: capturedTrace(lines.join('\n')), unpaid: false };
     } finally {
       signal.removeEventListener('abort', stop);
       cancel.dispose();

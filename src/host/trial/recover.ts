@@ -17,7 +17,7 @@ export async function recoveredCalls(
     const file = traceFile(name, call.key);
     const text = await textOf(vscode.Uri.joinPath(folder, file));
     const rates = planned.terms[call.model]?.rates ?? null;
-    const line = text === null ? null : await recoveredCall(call, text, rates, file);
+    const line = text === null ? null : recoveredCall(call, text, rates, file);
     if (line !== null) lines.push(line);
   }
   return lines;

@@ -4,8 +4,10 @@ import { authHeaders, buildRequest } from '../../capture/request';
 import { say } from '../../model/sentence';
 import type { Trace } from '../../model/trace';
 import { liveCapture } from '../../trace/formats/apis/liveCapture';
-import { startScan } from '../../trace/scan';
-import { memorySource } from '../../trace/source';
+import { createGrouper } from '../../trace/assemble';
+import { parseGroup } from '../../trace/parseGroup';
+import { NdjsonReader } from '../../trace/reader/ndjson';
+import { ProblemList } from '../../trace/reader/problems';
 import type { PlannedCall } from '../planModel';
 import type { Answered } from './callRecord';
 
@@ -67,7 +69,7 @@ export function askEndpoint(
     const end = await capture(endpoint.api, request, headers, all, signal);
     return {
       end,
-      trace: await capturedTrace(lines.join('\n')),
+      trace: capturedTrace(lines.join('\n')),
       unpaid: connection.neverMade || wasTurnedDown(end),
     };
   };
@@ -78,17 +80,18 @@ const wasTurnedDown = ({ reason, status }: CaptureEnd): boolean =>
   reason === 'failed' && status !== null && status >= 400;
 
 /** The trace of a capture file, as the viewer reads it; `null` when no answer began. */
-export async function capturedTrace(text: string): Promise<Trace | null> {
-  const bytes = new TextEncoder().encode(`${text}\n`);
-  // One format only: the host that asks need not carry all others.
-  const scan = await startScan(memorySource('call.capture.jsonl', bytes), [liveCapture]);
-  if ('error' in scan) return null;
-  let last: Trace | null = null;
-  for await (const { groups, open } of scan.steps()) {
-    last = [...groups, ...open].flatMap((group) => group.traces).at(-1) ?? last;
-  }
-  return last;
+export function capturedTrace(text: string): Trace | null {
+  // What a capture is written as is known: the host that asks need not carry the readers of all else.
+  const problems = new ProblemList();
+  const reader = new NdjsonReader({ offset: 0, record: 0, problems });
+  const grouper = createGrouper(liveCapture, problems);
+  const records = [...reader.push(new TextEncoder().encode(`${text}\n`)), ...reader.end()];
+  const groups = [...records.flatMap((record) => grouper.push(record)), ...grouper.end()];
+  const traces = groups.flatMap((group) => parseGroup(liveCapture, group, CAPTURE, 0).traces);
+  return traces.at(-1) ?? null;
 }
+
+const CAPTURE = 'call.capture.jsonl';
 
 /** The end that a capture file tells, of a run that was broken off after it; `null` where there is none. */
 export function endWithin(milliseconds: number, end: CaptureEnd): CaptureEnd {

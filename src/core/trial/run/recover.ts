@@ -10,16 +10,16 @@ import { callRecord } from './callRecord';
  * The end of a call whose answer was complete on the disk when the program was broken off before the journal knew of it:
  * it is not sent again. `null` when the trace does not tell a good end.
  */
-export async function recoveredCall(
+export function recoveredCall(
   call: PlannedCall,
   captured: string,
   rates: Rates | null,
   file: string,
-): Promise<JournalLine | null> {
+): JournalLine | null {
   const lines = captured.split('\n').filter((line) => line.trim() !== '');
   const [head, end] = [parsed(lines[0]), parsed(lines.at(-1))];
   if (text(end, 'end', 'reason') !== 'complete') return null;
-  const trace = await capturedTrace(captured);
+  const trace = capturedTrace(captured);
   if (trace === null) return null;
   const how: CaptureEnd = {
     reason: 'complete',

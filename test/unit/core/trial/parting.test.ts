@@ -41,7 +41,7 @@ describe('where a call came to its answer', () => {
       'So the total is 40.',
       'Let me double-check by counting in another way. Five times eight is 40 as well.',
     ].join('\n\n');
-    const found = await cameTo(await captured(reasoning, 'The answer is 40.'));
+    const found = cameTo(await captured(reasoning, 'The answer is 40.'));
     assert.equal(found?.quote, 'So the total is 40.');
     assert.ok(
       found.step !== null && found.step > 1 && found.step < found.steps,
@@ -50,17 +50,17 @@ describe('where a call came to its answer', () => {
   });
 
   it('is nowhere without reasoning, or where no step has the answer', async () => {
-    assert.deepEqual(await cameTo(await captured(null, '40')), {
+    assert.deepEqual(cameTo(await captured(null, '40')), {
       steps: 0,
       step: null,
       quote: null,
     });
-    const other = await cameTo(await captured('I like seats. They are red.', 'The answer is 77.'));
+    const other = cameTo(await captured('I like seats. They are red.', 'The answer is 77.'));
     assert.deepEqual([other?.step, other?.quote], [null, null]);
   });
 
-  it('is not known of a file without an answer', async () => {
-    assert.equal(await cameTo(''), null);
-    assert.equal(await cameTo('no capture'), null);
+  it('is not known of a file without an answer', () => {
+    assert.equal(cameTo(''), null);
+    assert.equal(cameTo('no capture'), null);
   });
 });

@@ -149,7 +149,7 @@ describe('a run of a trial', () => {
         assert.equal(record.costUsd, 2);
         const text = traces.get(record.key)!.join('\n');
         assert.ok(!text.includes('the-key'), 'the key is in no file');
-        assert.equal((await capturedTrace(text))?.usage.outputTokens, 20);
+        assert.equal(capturedTrace(text)?.usage.outputTokens, 20);
       }
     });
   });
