@@ -52,11 +52,19 @@ const browser = await launchBrowser();
 process.stdout.write(
   `\nhost tests: VS Code ${server.version}, ${web ? 'web' : 'Node'} extension host${restricted ? ', Restricted Mode' : ''}\n`,
 );
-/** Presses a button of a page, which only a user can: tests ask for it by its name. */
+/** Presses a button of a page, which only a user can: tests ask for it by its name. A page that moves or is not there yet is waited for. */
 async function press(page, name) {
-  for (const frame of page.frames())
-    for (const button of await frame.getByRole('button', { name, exact: true }).all())
-      await button.click({ timeout: 5_000 }).catch((error) => process.stdout.write(`${error}\n`));
+  for (let tries = 1; tries <= 20; tries++) {
+    for (const frame of page.frames())
+      for (const button of await frame.getByRole('button', { name, exact: true }).all())
+        try {
+          await button.click({ timeout: 5_000 });
+          return;
+        } catch (error) {
+          process.stdout.write(`${error}\n`);
+        }
+    await page.waitForTimeout(500);
+  }
 }
 
 /** Longer than the longest time-out of a test. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
+import { askToMeasure } from './measure';
 import { projectRoot, until, Workbench } from './workbench';
 
 const PROMPT =
@@ -166,21 +167,9 @@ describe('an estimate of one’s own', () => {
     );
   });
 
-  /** Asks to measure o4-mini there, and agrees. */
-  async function measure(frame: Frame, target: string): Promise<void> {
-    const { page } = workbench;
-    await frame.locator('header button', { hasText: 'Measure' }).click();
-    await page.locator('.quick-input-title').filter({ hasText: 'Measure which one' }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-title').filter({ hasText: 'Where does' }).waitFor();
-    await page.locator('.quick-input-widget input.input').fill(target);
-    await page.keyboard.press('Enter');
-    await dialog().getByRole('button', { name: 'Send' }).click();
-  }
-
   it('is measured on a model of the editor', async () => {
-    await measure(await reportOf('letter.prompt.md'), 'Replay o4-mini');
+    await askToMeasure(workbench, await reportOf('letter.prompt.md'), 'Replay o4-mini');
+    await dialog().getByRole('button', { name: 'Send' }).click();
     const allow = workbench.page.getByRole('button', { name: 'Allow' });
     await Promise.race([
       allow.waitFor().then(() => allow.click()),

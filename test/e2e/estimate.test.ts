@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright-core';
+import { askToMeasure } from './measure';
 import { until, Workbench } from './workbench';
 
 /** Runs the command with the choices as they stand and waits for the figures. */
@@ -130,31 +131,7 @@ describe('estimate reasoning cost', () => {
     await workbench.openFile('extract-invoice-fields.prompt.md');
     const frame = await estimate(workbench);
     const before = (await texts(frame, '.compare'))[0]!;
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    const title = page.locator('.quick-input-title').filter({ hasText: 'Measure which one' });
-    // The click's own focus may come late, which closes the list: then it is asked for again.
-    for (let tries = 1; ; tries++) {
-      try {
-        await frame.locator('header button', { hasText: 'Measure' }).click();
-        await title.waitFor({ timeout: 5_000 });
-        await rows.nth(1).waitFor({ timeout: 5_000 });
-        await page.keyboard.press('ArrowDown');
-        await rows.nth(1).and(page.locator('.focused')).waitFor({ timeout: 5_000 });
-        break;
-      } catch (error) {
-        if (tries === 3) throw error;
-        await page.keyboard.press('Escape');
-      }
-    }
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-title').filter({ hasText: 'Where does' }).waitFor();
-    await page.locator('.quick-input-widget input.input').fill('Replay');
-    // Enter takes what is first then: only once the list has been filtered.
-    await page
-      .locator('.quick-input-list .monaco-list-row[data-index="0"]')
-      .filter({ hasText: 'Replay' })
-      .waitFor();
-    await page.keyboard.press('Enter');
+    await askToMeasure(workbench, frame, 'Replay');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     assert.match(await dialog.innerText(), /127\.0\.0\.1/);

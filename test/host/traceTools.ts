@@ -72,11 +72,11 @@ export function traceTools(storage = inWorkspace('.test-storage')): TestTools {
   };
 }
 
-/** Resolves with the next event that fits; rejects after `ms`. */
+/** Resolves with the next event that fits; rejects after `ms`, which is far above what a busy machine needs. */
 export function nextEvent(
   document: TraceDocument,
   fits: (event: FileEvent) => boolean,
-  ms = 10_000,
+  ms = 60_000,
 ): Promise<FileEvent> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no such event in ${ms} ms`)), ms);

@@ -11,6 +11,7 @@ import {
   traceSuite,
   write,
 } from './traceTools';
+import { until } from './until';
 
 describe('a trace file in the host', () => {
   const { open, tools } = traceSuite();
@@ -151,12 +152,11 @@ describe('a trace file in the host', () => {
 
   it('fills the list in the background', async () => {
     const document = await open(inWorkspace('tool-use.claude-code.jsonl'));
-    const waiting = async (): Promise<boolean> =>
-      (await rowsOf(document)).some((r) => r.analysed === null);
-    for (let i = 0; i < 100 && (await waiting()); i++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.equal(await waiting(), false);
+    const rows = await until('all rows', async () => {
+      const now = await rowsOf(document);
+      return now.every((r) => r.analysed !== null) && now;
+    });
+    assert.ok(rows.length > 1);
   });
 
   it('goes on when the worker has ended', async () => {

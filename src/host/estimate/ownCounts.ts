@@ -23,12 +23,13 @@ async function matching(
 
 /**
  * Tokens of a prompt by the editor's own tokenizers, for those of the models that the editor provides. Sends no request
- * to a model and asks for no consent: `countTokens` needs none. What does not answer in time is left out. Never rejects.
+ * to a model and asks for no consent: `countTokens` needs none. What has not answered when `late` aborts is left out. Never
+ * rejects.
  */
 export async function ownCounts(
   prompt: string,
   ids: readonly string[],
-  patience = PATIENCE,
+  late: AbortSignal = AbortSignal.timeout(PATIENCE),
 ): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   const cancel = new vscode.CancellationTokenSource();
@@ -41,11 +42,9 @@ export async function ownCounts(
       }),
     );
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
+  const given = new Promise<void>((resolve) => late.addEventListener('abort', () => resolve()));
   // No such service, or a provider that fails: the shipped tokenizer's count stands.
-  await Promise.race([count().catch(() => undefined), late]);
-  clearTimeout(timer);
+  await Promise.race([count().catch(() => undefined), given]);
   cancel.cancel();
   cancel.dispose();
   return { ...counts };
