@@ -78,7 +78,11 @@ describe('the trace viewer', () => {
     const { page } = workbench;
     const palette = page.locator('.quick-input-widget input.input');
     await workbench.openFile(AGENT_LOG);
-    await page.keyboard.press('ControlOrMeta+Shift+P');
+    // A key that is pressed while the frame of a page is being made goes to nobody.
+    await until('the palette is open', async () => {
+      if (!(await palette.isVisible())) await page.keyboard.press('ControlOrMeta+Shift+P');
+      return palette.isVisible();
+    });
     await palette.fill('>Close');
     const loading = await workbench.webview('trace', { title: AGENT_LOG });
     await loading.locator('[data-place="steps"]').waitFor();
