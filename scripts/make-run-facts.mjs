@@ -1,6 +1,6 @@
 // Writes latency, quality and visible-length figures of src/core/estimate/data/ from public run tables.
 //   node scripts/make-run-facts.mjs FOLDER
-// FOLDER holds latency_fit_zoonk.csv (fits of recorded calls), llm_chess_effort.csv, plain_vs_thinking_runs.csv,
+// FOLDER holds latency_fit_zoonk.csv (fits of recorded calls), llm_chess_effort.csv, bullshitbench_means.csv, plain_vs_thinking_runs.csv,
 // reasoning_runs.csv, aider_leaderboards.csv and tokens_per_o200k.csv.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,8 @@ if (!folder) {
 }
 const table = (name) => parseCsv(readFileSync(join(folder, `${name}.csv`), 'utf8'));
 const { modelKey } = await bundleModule('src/core/estimate/modelKey.ts');
-const { factsByName } = await bundleModule('src/core/estimate/catalogue.ts');
+const { makeCatalogue } = await bundleModule('src/core/estimate/catalogue.ts');
+const catalogue = makeCatalogue();
 const names = JSON.parse(readFileSync('scripts/run-models.json', 'utf8'));
 const round = (x, digits = 3) => Number(x.toPrecision(digits));
 const quantile = (xs, p) => {
@@ -31,31 +32,56 @@ const groups = (rows, by) => {
 const write = (name, data) =>
   writeFileSync(`src/core/estimate/data/${name}.data.json`, JSON.stringify(data, null, 1) + '\n');
 
-// Latency: fits where answers are long enough to separate speed from the wait; chess gives tokens / seconds of whole
-// games (waits and network inside), used only where no fit exists.
+// Latency: fits where answers are long enough to separate speed from the wait. Elsewhere tokens over seconds of whole games
+// (chess) and of whole calls (bullshitbench, less a usual wait), each a source of its own: their middle, and a spread that holds both.
+const CHESS = 'LLM Chess (Apache-2.0), tokens over seconds of whole games';
+const BSB = 'bullshit-benchmark v1 and v2 (MIT), mean tokens over mean seconds of calls';
+const BSB_DATE = '2026-05-02';
+/** Seconds to the first token where nobody recorded it. */
+const TTFT = { p10: 1.2, p50: 1.9, p90: 5 };
+/** The least spread of a speed that was not fitted: hours and hosts. */
+const LEAST_SPREAD = 1.6;
 const speeds = {};
+const heard = (model, speed) => (speeds[modelKey(model)] ??= []).push(speed);
 for (const r of table('llm_chess_effort')) {
   const seconds = Number(r.seconds_per_game);
   const tokens = Number(r.completion_tokens_per_move) * Number(r.avg_moves_per_game);
   if (!(seconds > 0) || Number(r.completion_tokens_per_move) < 600) continue;
-  const key = modelKey(r.model_base);
-  (speeds[key] ??= []).push({ tps: tokens / seconds, date: r.as_of, games: Number(r.games) });
+  heard(r.model_base, { tps: tokens / seconds, date: r.as_of, n: Number(r.games), source: CHESS });
+}
+for (const r of table('bullshitbench_means')) {
+  const [seconds, tokens] = [Number(r.mean_seconds), Number(r.mean_completion_tokens)];
+  // Several agents at once are no speed of a model; free hosts are slower than those one pays.
+  if (!(seconds > 3 * TTFT.p50) || tokens < 300 || /multi-agent|:free/.test(r.model)) continue;
+  heard(r.model, {
+    tps: tokens / (seconds - TTFT.p50),
+    date: BSB_DATE,
+    n: Number(r.calls),
+    source: BSB,
+  });
 }
 const latency = {};
 for (const [key, list] of Object.entries(speeds)) {
-  const tps = list.map((x) => x.tps);
-  const middle = quantile(tps, 0.5);
+  const bySource = [...groups(list, (x) => x.source)];
+  const middles = bySource.map(([, own]) =>
+    quantile(
+      own.map((x) => x.tps),
+      0.5,
+    ),
+  );
+  const middle = Math.exp(middles.reduce((s, x) => s + Math.log(x), 0) / middles.length);
   if (middle < 5) continue;
+  const apart = Math.max(...middles.map((x) => Math.max(x / middle, middle / x)));
   latency[key] = {
     ttft: null,
     tps: round(middle),
-    spread: 1.6,
-    n: list.reduce((s, x) => s + x.games, 0),
+    spread: round(Math.max(LEAST_SPREAD, LEAST_SPREAD ** 0.5 * apart)),
+    n: list.reduce((s, x) => s + x.n, 0),
     date: list
       .map((x) => x.date)
       .sort()
       .at(-1),
-    source: 'LLM Chess (Apache-2.0), tokens over seconds of whole games',
+    source: bySource.map(([source]) => source).join('; '),
   };
 }
 for (const r of table('latency_fit_zoonk')) {
@@ -71,7 +97,7 @@ for (const r of table('latency_fit_zoonk')) {
 }
 // What the measured models of one lab reach, for its models without calls of their own.
 const labSpeeds = Object.fromEntries(
-  [...groups(Object.entries(latency), ([key]) => factsByName(key).lab)]
+  [...groups(Object.entries(latency), ([key]) => catalogue.find(key).lab)]
     .filter(([, list]) => list.length >= 3)
     .map(([lab, list]) => {
       const tps = list.map(([, row]) => row.tps);
@@ -87,10 +113,10 @@ const labSpeeds = Object.fromEntries(
     }),
 );
 write('latency', {
-  source: 'zoonk evaluation calls (MIT); LLM Chess (Apache-2.0)',
+  source: 'zoonk evaluation calls (MIT); LLM Chess (Apache-2.0); bullshit-benchmark (MIT)',
   licence: 'MIT, Apache-2.0; fits derived',
   date: '2026-08-09',
-  ttft: { p10: 1.2, p50: 1.9, p90: 5 },
+  ttft: TTFT,
   labs: labSpeeds,
   models: latency,
 });
@@ -156,7 +182,7 @@ const seenThrough = new Map();
 for (const r of table('bullshitbench_means')) {
   const model = modelKey(r.model.replace(/:free$/, ''));
   const thinks = Number(r.mean_reasoning_tokens) > 0;
-  const plain = factsByName(r.model).reasons === 'never';
+  const plain = catalogue.find(r.model).reasons === 'never';
   const effort =
     r.effort === 'none' || (!thinks && !plain) ? 'off' : r.effort === 'default' ? null : r.effort;
   const key = `${model}|${effort}`;
@@ -195,7 +221,7 @@ const typical = (type, plain) => {
       };
 };
 const PLAIN = new Set(
-  quality.map((q) => q.model).filter((m) => factsByName(m).reasons === 'never'),
+  quality.map((q) => q.model).filter((m) => catalogue.find(m).reasons === 'never'),
 );
 write('quality', {
   sources: {
@@ -206,7 +232,7 @@ write('quality', {
     bullshitBench:
       'BullshitBench (MIT): professional questions that rest on a false premise, seen through or not',
   },
-  licence: 'CC0-1.0, Apache-2.0; shares derived',
+  licence: 'CC0-1.0, Apache-2.0, MIT; shares derived',
   date: '2026-05',
   typical: Object.fromEntries(
     ['logic', 'math', 'knowledge', 'code'].map((t) => [
@@ -276,7 +302,7 @@ write('visibleLength', {
 const factors = {};
 for (const r of table('tokens_per_o200k')) {
   if (Number(r.median_ratio) > 1.2 || Number(r.p90) > 1.4) continue;
-  const { tokenizer } = factsByName((names.reasoningRuns[r.model] ?? [r.model])[0]);
+  const { tokenizer } = catalogue.find((names.reasoningRuns[r.model] ?? [r.model])[0]);
   const n = Number(r.n);
   const sum = (factors[tokenizer] ??= { p10: 0, p50: 0, p90: 0, n: 0 });
   sum.p10 += n * Number(r.p10);

@@ -36,10 +36,14 @@ export interface KnownSpeed {
   readonly basis: Basis;
 }
 
+/** Bigger siblings that take several times as long a token (gpt-5.5-pro 20, gpt-5.5 55 tokens a second, May 2026). */
+const SLOWER = /-pro(?:-|$)/;
+
 /** A listed model without calls of its own: what its lab's measured models reach. Hosts of open weights differ too much. */
 function labSpeed(facts: ModelFacts): KnownSpeed {
-  const lab =
-    facts.openWeights === true || facts.known !== 'catalogue' ? undefined : labs[facts.lab];
+  const alone = facts.openWeights === true || facts.known !== 'catalogue';
+  const slower = facts.lab === 'openai' && SLOWER.test(modelKey(facts.id));
+  const lab = alone || slower ? undefined : labs[facts.lab];
   if (lab === undefined) return { speed: null, basis: unknown };
   const { p10, p50, p90, n } = lab;
   return {
@@ -59,22 +63,47 @@ function labSpeed(facts: ModelFacts): KnownSpeed {
   };
 }
 
-/** Output speed of a model from dated public calls, else from its lab's models, else unknown. */
+/** How far the hosts of open weights lie apart: 403 tokens a second of gpt-oss-120b on one, 59 to 90 on others. */
+const HOST_SPREAD = 3;
+
+/** The host that an id names, where it is not the one the recorded calls went to. */
+function otherHost({ host, openWeights }: ModelFacts): string | null {
+  return openWeights === true && host !== 'openrouter' ? host : null;
+}
+
+const ownMachine: Basis = { ...unknown, text: say('The speed of one’s own machine is not known') };
+
+/**
+ * Output speed of a model from dated public calls, else from its lab's models, else unknown. Open weights on another host
+ * than was recorded are as fast only within a wide spread; on one's own machine nothing is known.
+ */
 export function speedOf(facts: ModelFacts): KnownSpeed {
+  if (facts.local) return { speed: null, basis: ownMachine };
   const key = [modelKey(facts.id), ...looseKeys(facts.id)].find((k) => k in rows);
   const row = key === undefined ? undefined : rows[key];
   if (row === undefined) return labSpeed(facts);
+  const elsewhere = otherHost(facts);
   return {
     speed: {
       firstToken: row.ttft === null ? latencyData.ttft : around(row.ttft, 1.6),
-      tokensPerSecond: around(row.tps, row.spread),
+      tokensPerSecond: around(
+        row.tps,
+        elsewhere === null ? row.spread : Math.max(row.spread, HOST_SPREAD),
+      ),
     },
     basis: {
-      kind: row.ttft === null ? 'estimated' : 'measured',
-      text: say(
-        '{0} tokens a second; total = first token + tokens / speed. Hosts and hours differ',
-        String(row.tps),
-      ),
+      kind: elsewhere !== null ? 'extrapolated' : row.ttft === null ? 'estimated' : 'measured',
+      text:
+        elsewhere === null
+          ? say(
+              '{0} tokens a second; total = first token + tokens / speed. Hosts and hours differ',
+              String(row.tps),
+            )
+          : say(
+              '{0} tokens a second on other hosts; the speed of {1} was not recorded and may be a third or three times that',
+              String(row.tps),
+              elsewhere,
+            ),
       date: row.date,
       n: row.n,
       source: row.source,

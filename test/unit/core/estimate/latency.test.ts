@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish } from '../../../../src/core/text/voice';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { afterTokens, firstAnswerToken, speedOf } from '../../../../src/core/estimate/latency';
 
@@ -36,7 +37,31 @@ describe('latency', () => {
     assert.equal(basis.kind, 'unknown');
   });
 
+  it('is wide and called extrapolated for open weights on another host than was recorded', () => {
+    const listed = speedOf(catalogue.find('openrouter/openai/gpt-oss-120b'));
+    const groq = speedOf(catalogue.find('groq/openai/gpt-oss-120b'));
+    assert.equal(listed.basis.kind, 'estimated');
+    assert.equal(groq.basis.kind, 'extrapolated');
+    const { p10, p50, p90 } = groq.speed!.tokensPerSecond;
+    assert.ok(p50 / p10 >= 3 && p90 / p50 >= 3, `${p10} to ${p90}`);
+    assert.match(inEnglish(groq.basis.text), /groq/);
+  });
+
+  it('is unknown on one’s own machine, and of a bigger sibling that nobody timed', () => {
+    for (const id of ['ollama/gpt-oss:120b', 'gpt-5-pro']) {
+      const { speed, basis } = speedOf(catalogue.find(id));
+      assert.equal(speed, null, id);
+      assert.equal(basis.kind, 'unknown', id);
+    }
+  });
+
+  it('holds what each source recorded of a model that two have timed', () => {
+    // o3: 52.6 tokens a second over whole games of chess, 57 to 72 over calls.
+    const { p10, p90 } = speedOf(catalogue.find('o3')).speed!.tokensPerSecond;
+    assert.ok(p10 < 52.6 && p90 > 72, `${p10} to ${p90}`);
+  });
+
   it('says extrapolated where only the lab’s other models were recorded', () => {
-    assert.equal(speedOf(catalogue.find('gpt-4o')).basis.kind, 'extrapolated');
+    assert.equal(speedOf(catalogue.find('gpt-4.1')).basis.kind, 'extrapolated');
   });
 });
