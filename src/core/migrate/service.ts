@@ -171,7 +171,9 @@ export const isRequest = ({ library }: PromptCall): boolean =>
 
 /** OpenAI's text completions, which no reasoning model serves. */
 export const isLegacy = (call: PromptCall): boolean =>
-  call.library === 'openai' && /(?<!chat\.?)completions?\.a?create$/i.test(calledPath(call));
+  call.library === 'openai' &&
+  (call.vendor === 'openai' || call.vendor === 'azure') &&
+  /(?<!chat\.?)completions?\.a?create$/i.test(calledPath(call));
 
 /** The service of a client for OpenAI's API, by its address and the model it names. */
 function openaiService(call: PromptCall, from: ModelFacts | null): Service | null {

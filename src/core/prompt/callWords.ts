@@ -13,6 +13,7 @@ export const TEXT_ARGUMENTS: ReadonlyMap<string, 'system' | 'user'> = new Map([
     'addsystemmessage',
     'adddevelopermessage',
     'addsystem',
+    'defaultsystem',
   ].map((n) => [n, 'system'] as const),
   ...['messages', 'prompt', 'input', 'contents', 'addusermessage', 'addmessage'].map(
     (n) => [n, 'user'] as const,
@@ -67,6 +68,8 @@ export const SENDING_WORD =
 
 /** Vendors by the constructor of their client (`new Together()`, `Groq()`, `cohere.ClientV2()`). */
 export const CLIENTS: readonly (readonly [constructor: RegExp, vendor: string])[] = [
+  [/(?:^|\.)(?:Async)?Anthropic$/, 'anthropic'],
+  [/(?:^|\.)Mistral(?:Async)?(?:Client)?$/, 'mistral'],
   [/(?:^|\.)(?:Async)?Together$/, 'together'],
   [/(?:^|\.)(?:Async)?Groq$/, 'groq'],
   [/(?:^|\.)(?:Async)?Cerebras$/, 'cerebras'],

@@ -112,7 +112,7 @@ export class Evaluator {
       case 'format':
         return this.formatted(value.template, value.filling, range, steps);
       case 'record': {
-        const text = entry(value.entries, 'text', 'content', 'parts');
+        const text = entry(value.entries, 'text', 'content', 'parts', 'OfString');
         if (text !== null) return { ...this.text(text, steps + 1), range };
         return hole(plainString(entry(value.entries, 'type')) ?? '…', range);
       }

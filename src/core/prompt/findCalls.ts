@@ -136,9 +136,10 @@ class Finder {
     if (site.sender?.receiver !== 'model' || object === null) return false;
     const own =
       [...site.path.slice(0, -1)].reverse().find((p) => !/^(?:this|self|cls)$/.test(p)) ?? '';
-    const messages = site.entries.some((e) => e.name === 'messages');
-    if (messages && this.texts(site).known) return true;
+    const messages = site.entries.find((e) => e.name === 'messages');
+    if (messages !== undefined && this.texts(site).known) return true;
     if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
+    if (messages !== undefined && this.isChat(messages.value)) return true;
     const [first] = site.positional;
     if (first === undefined || first.kind === 'record') return false;
     return (

@@ -334,7 +334,7 @@ export const SENDERS: readonly Sender[] = [
     library: 'langchain',
     vendor: null,
     calls:
-      'chatprompttemplate chatprompttemplate.frommessages chatprompttemplate.fromtemplate prompttemplate prompttemplate.fromtemplate fewshotprompttemplate chatprompttemplate.frompromptmessages systemmessageprompttemplate.fromtemplate humanmessageprompttemplate.fromtemplate richprompttemplate',
+      'chatprompttemplate chatprompttemplate.frommessages chatprompttemplate.fromtemplate prompttemplate prompttemplate.fromtemplate fewshotprompttemplate chatprompttemplate.frompromptmessages systemmessageprompttemplate.fromtemplate humanmessageprompttemplate.fromtemplate richprompttemplate promptbuilder chatpromptbuilder',
     positional: ['prompt'],
     prompt: ['template', 'messages', 'prompt_messages'],
     needs: ['template', 'messages', 'prompt_messages', '0'],

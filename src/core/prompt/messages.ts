@@ -45,7 +45,7 @@ const ROLES: Readonly<Record<string, Role>> = {
 export function roleOf(word: string): Role | null {
   const key = word
     .slice(word.lastIndexOf('.') + 1)
-    .replace(/^@/, '')
+    .replace(/^@|^(?:from|add|new|create|of)_|_message$/g, '')
     .replace(
       /^(?:ChatMessageRole|ChatMessageType|ChatCompletionRequest|ChatRequest|ChatRole|New|Chat|Create|[Aa]dd|from|of)(?=[A-Z])/,
       '',
@@ -60,6 +60,8 @@ export function roleOf(word: string): Role | null {
 
 /** Kinds of content blocks that hold no text. */
 const ATTACHMENT = /image|audio|video|file|document|media|blob|inline_?data/i;
+/** Classes whose objects are such blocks (`ImageContent.from(url)`). */
+const MEDIA = /^(?:Image|Audio|Video|Pdf|File)\w{0,12}Content$/;
 const TEMPLATES =
   /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate)$/;
 const MAX_DEPTH = 8;
@@ -180,6 +182,7 @@ export class MessageReader {
       'template',
       'prompt',
       'input_text',
+      'OfString',
     );
     if (content === null) {
       const attached =
@@ -253,7 +256,8 @@ export class MessageReader {
       entry(all, 'content', 'parts', 'Content', 'Parts', 'text', 'blocks', 'prompt') ??
       givenParts(args);
     if (own !== null && content !== null) return this.content(content, own, depth, call.start);
-    if (ATTACHMENT.test(name)) return { ...NOTHING, attachments: 1 };
+    if (ATTACHMENT.test(name) || MEDIA.test(path.at(-2) ?? ''))
+      return { ...NOTHING, attachments: 1 };
     return this.other(call, role, depth);
   }
 

@@ -105,6 +105,7 @@ function madeBy(
     row?.defines !== 'template' &&
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
   const model = named ?? (maker ? positional : null);
+  const isChain = calledName(call) === 'LLMChain';
   const texts =
     row?.defines === 'template'
       ? messages.read(call)
@@ -114,7 +115,8 @@ function madeBy(
             const role = row?.system?.some((s) => bare(s) === name)
               ? 'system'
               : TEXT_ARGUMENTS.get(name);
-            const holds = role === 'system' || (role === 'user' && name === 'prompt');
+            // The prompt of a chain is a template, read as one of its parts.
+            const holds = role === 'system' || (role === 'user' && name === 'prompt' && !isChain);
             return holds ? [messages.read(e.value, role)] : [];
           }),
         );
@@ -128,15 +130,14 @@ function madeBy(
     ...(MAKES_CHAIN.test(calledName(call))
       ? args.filter((e) => e.name === null && e.value !== model).map((e) => e.value)
       : []),
-    ...(calledName(call) === 'LLMChain'
-      ? args.filter((e) => e.name === 'prompt').map((e) => e.value)
-      : []),
+    ...(isChain ? args.filter((e) => e.name === 'prompt').map((e) => e.value) : []),
   ].map((part) => receiverOf(part, messages, depth + 1));
   const read = model === null ? null : modelIn(model, reading);
   const own: Receiver = {
     model: read,
     entries: args,
-    messages: texts,
+    // The chain itself sends nothing more.
+    messages: isChain ? { ...texts, from: [...texts.from, call.start] } : texts,
     known: read !== null || texts.known || row !== undefined,
     vendor: vendorIn(args, path),
   };
@@ -147,7 +148,9 @@ function merged(all: readonly Receiver[]): Receiver {
   return {
     model: all.find((r) => r.model !== null)?.model ?? null,
     entries: all.flatMap((r) => r.entries),
-    messages: together(all.map((r) => r.messages).filter((m) => m.pieces.length > 0)),
+    messages: together(
+      all.map((r) => r.messages).filter((m) => m.pieces.length > 0 || m.from.length > 0),
+    ),
     known: all.some((r) => r.known),
     vendor: all.find((r) => r.vendor !== null)?.vendor ?? null,
   };

@@ -170,6 +170,11 @@ export class Builder {
     bindIn(scope ?? this.root, `this.${name}`, { kind: 'set', at, value, from: null });
   }
 
+  /** A name that all of the document knows, wherever it is given its value. */
+  shared(name: string, at: number, value: Value): void {
+    bindIn(this.root, name, { kind: 'set', at, value, from: null });
+  }
+
   /** `x += "..."`, `x.append(...)`, `x["key"] = ...`: changes the variable of the nearest scope that has given it a value. */
   add(name: string, kind: 'add' | 'front' | 'field', at: number, value: Value): void {
     let scope: Scope | null = this.scope;

@@ -121,7 +121,11 @@ class Curly {
       if (added !== null) this.build.add(value.name, 'add', this.end(), added);
       return null;
     }
-    if (!named) return this.unnamed(value);
+    if (!named) {
+      const isField =
+        sign === '=' && value.kind === 'member' && /^(?:this|self)$/.test(lastName(value.object));
+      return isField ? this.ownField(value.name) : this.unnamed(value);
+    }
     this.at++;
     let given = this.value();
     if (sign === ':' && this.text() === '=') {
@@ -149,6 +153,16 @@ class Curly {
     if (this.grammar !== 'go') return;
     const isOne = this.text() === ',' && this.tokens[this.at + 1]?.kind === 'name';
     if (isOne && /^:?=$/.test(this.text(2))) this.at += 2;
+  }
+
+  /** `this.client = ...`: the field is known in all of the class, also without `this`. */
+  private ownField(name: string): null {
+    this.at++;
+    const given = this.value();
+    if (given === null) return null;
+    this.build.field(name, this.end(), given);
+    this.build.shared(name, this.end(), given);
+    return null;
   }
 
   private unnamed(value: Value): Entry {

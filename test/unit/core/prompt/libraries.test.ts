@@ -250,6 +250,41 @@ func a() {
       ['langchaingo', 'gpt-4o', null, 'system: You are a guide.', 'user: Where am I?'],
     ],
   },
+  'a chain of LangChain once, with its template': {
+    language: 'typescript',
+    code: "const chat = new ChatOpenAI({ model: 'gpt-4o-mini' });\nconst chatPrompt = ChatPromptTemplate.fromMessages([['system', 'Translate to {language}.'], ['human', '{text}']]);\nconst chainB = new LLMChain({ prompt: chatPrompt, llm: chat });\nawait chainB.invoke({ language: 'French', text: 'x' });",
+    found: [['langchain', 'gpt-4o-mini', null, 'system: Translate to {language}.', 'user: {text}']],
+  },
+  'messages of Haystack, and a template of its builder': {
+    code: 'client = OpenAIChatGenerator(model="gpt-4o")\nclient.run(messages=[ChatMessage.from_system("Be brief."), ChatMessage.from_user("Why?")])\ntemplate = """Extract the dates from {{query}}."""\npipeline.add_component(name="builder", instance=PromptBuilder(template=template))',
+    found: [
+      ['agents', 'gpt-4o', null, 'system: Be brief.', 'user: Why?'],
+      ['langchain', null, null, 'user: Extract the dates from {{query}}.'],
+    ],
+  },
+  'messages with roles that are sent to something named like a chat': {
+    code: 'chat = OAIChat()\nchat.generate(messages=[{"role": "user", "content": prompt}], max_tokens=limit)',
+    found: [['llm', null, null, 'user: {prompt}']],
+  },
+  'what a client of Spring is built with, in a field': {
+    language: 'java',
+    code: `class A {
+  private final ChatClient writer;
+  A(ChatModel model) { this.writer = ChatClient.builder(model).defaultSystem("You write Java code.").build(); }
+  String go(String question) { return writer.prompt(question).call().content(); }
+}`,
+    found: [['spring-ai', null, null, 'system: You write Java code.', 'user: {question}']],
+  },
+  'an image beside the text in LangChain for Java': {
+    language: 'java',
+    code: 'UserMessage m = UserMessage.from(TextContent.from("What do you see?"), ImageContent.from(url));\nchatModel.chat(m);',
+    found: [['llamaindex', null, null, 'user: What do you see?']],
+  },
+  'a union of OpenAI’s client for Go': {
+    language: 'go',
+    code: 'question := "Write a haiku about computers"\nclient.Responses.New(ctx, responses.ResponseNewParams{Input: responses.ResponseNewParamsInputUnion{OfString: openai.String(question)}, Model: openai.ChatModelGPT4o})',
+    found: [['openai', 'gpt-4o', null, 'user: Write a haiku about computers']],
+  },
   'no request in the body of a function': {
     language: 'go',
     code: 'func main() {\n\tllm, err := openai.New(openai.WithModel("gpt-4o"))\n\tmessages := []llms.MessageContent{llms.TextParts(llms.ChatMessageTypeHuman, "Where am I?")}\n}',
