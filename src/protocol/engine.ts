@@ -2,6 +2,7 @@ import type { Calibration } from '../core/estimate/calibration';
 import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
 import type { Trace } from '../core/model/trace';
+import type { PastRun } from '../core/corpus/likeRuns';
 import type { PeekedSession } from '../core/session/peek';
 import type { StoredSession } from '../core/trace/reader/sqlite/sessions';
 import type { ColumnMapping } from '../core/trace/columnMapping';
@@ -80,6 +81,11 @@ const fileRequests = {
   >(),
   /** What the beginning of a log says of its session; `null` for a file that is none. */
   peek: call<{ readonly file: FileToRead }, PeekedSession | null>(),
+  /** An agent's log as a run that another task is compared with; `null` for another file. Tells that it is at work. */
+  runOf: {
+    ...call<{ readonly file: FileToRead }, PastRun | null>(),
+    progress: type<null>(),
+  },
   /** The sessions in an agent's database, without their messages. */
   storedSessions: call<{ readonly file: FileToRead }, readonly StoredSession[]>(),
   /** Adds the sub-agents of a session from files of their own, each by the id of its agent. Says how many were read. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { areControls, type Controls } from '../core/estimate/controls';
-import type { ReportState } from './estimateData';
+import type { FoundRuns, ReportState } from './estimateData';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
 
@@ -67,6 +67,8 @@ export const estimateProtocol = {
       setPrice: { params: v.object({ model: v.string() }), result: type<null>(), untimed: true },
       updatePrices: question,
       calibrate: question,
+      /** Looks in the user's own sessions for runs whose first words are like the prompt. */
+      likeRuns: { params: v.null(), result: type<FoundRuns>(), untimed: true },
       openConcept: { params: v.object({ id: v.string() }), result: type<null>() },
     },
     events: {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { TaskForecast } from '../core/corpus/likeRuns';
 import type { EstimateModel } from '../core/estimate/model';
 
 // The data of the estimate page. The core's `EstimateModel` crosses whole, so that the page recomputes every figure by
@@ -57,6 +58,13 @@ export const reportKeySchema = v.object({
   to: v.array(v.string()),
 });
 export type ReportKey = v.InferOutput<typeof reportKeySchema>;
+
+/** What runs of agents like a task took, and where was looked for them. */
+export interface FoundRuns {
+  /** Folders with sessions that the user has added or named. */
+  readonly folders: number;
+  readonly found: TaskForecast;
+}
 
 interface OfPrompt {
   readonly key: ReportKey;

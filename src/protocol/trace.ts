@@ -170,6 +170,18 @@ export const traceProtocol = {
         params: v.object({ mapping: v.nullable(mappingSchema) }),
         result: type<null>(),
       },
+      /** How much of an edit of a session still stands in its file, in words; `null` where that is in no open folder. */
+      editStanding: {
+        params: v.object({
+          file: v.string(),
+          folder: v.nullable(v.string()),
+          old: v.nullable(v.string()),
+          new: v.string(),
+          at: v.nullable(v.number()),
+        }),
+        result: type<string | null>(),
+        untimed: true,
+      },
       cancelOpening: { params: v.null(), result: type<null>() },
       setFollowing: { params: v.object({ following: v.boolean() }), result: type<null>() },
       /** Says what the page shows, for when-contexts and the targets of commands; whether they hold for it now. */

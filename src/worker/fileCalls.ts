@@ -1,5 +1,8 @@
+import { pastRun } from '../core/corpus/likeRuns';
 import type { PriceBook } from '../core/estimate/priceBook';
 import type { Session } from '../core/model/session';
+import type { Trace } from '../core/model/trace';
+import { isAgentLog } from '../core/session/formats';
 import { peekSession } from '../core/session/peek';
 import { readSession } from '../core/session/readSession';
 import { formatsWith } from '../core/trace/mapping';
@@ -77,11 +80,13 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     }
   };
 
+  const priceOf = (trace: Trace) => book.priceOfTrace(trace);
+
   /** The session of a file that is read for its calls only; `null` when it is none. */
   const readLog = (file: FileToRead): Promise<Session | null> =>
     withSource(openSource, file, async (source) => {
       const scan = await startScan(source, formatsWith(file.mapping));
-      return 'error' in scan ? null : readSession(scan, (t) => book.priceOfTrace(t));
+      return 'error' in scan ? null : readSession(scan, priceOf);
     });
 
   return {
@@ -96,6 +101,12 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     },
     peek: ({ file }) =>
       withSource(openSource, file, (source) => peekSession(source, formatsWith(file.mapping))),
+    runOf: ({ file }, { progress }) =>
+      withSource(openSource, file, async (source) => {
+        const scan = await startScan(source, formatsWith(file.mapping));
+        if ('error' in scan || !isAgentLog(scan.format.id)) return null;
+        return pastRun(await readSession(scan, priceOf, () => progress(null)));
+      }),
     storedSessions: ({ file }) => withSource(openSource, file, storedSessions),
     joinAgents: async ({ handle, logs }) => {
       const { session } = fileOf(handle);

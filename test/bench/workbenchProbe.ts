@@ -119,6 +119,11 @@ export class Probe {
     return probe;
   }
 
+  /** Process of the extension host. */
+  get hostPid(): string {
+    return this.pid;
+  }
+
   async close(): Promise<void> {
     await this.workbench.close();
     rmSync(this.folder, { recursive: true, force: true });

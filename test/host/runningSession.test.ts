@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Alarm } from '../../src/core/session/running/model';
+import { FEWEST_FOR_CAP } from '../../src/core/corpus/likeRuns';
+import { LikeRuns } from '../../src/host/shared/likeRuns';
+import { likeRunsWords } from '../../src/host/traces/running/likeRunsWords';
 import { Notices } from '../../src/host/traces/running/notices';
 import { runningLine } from '../../src/host/traces/running/runningWords';
 import { SessionLogs } from '../../src/host/traces/running/sessionLogs';
 import { SessionWatch, type Asked } from '../../src/host/traces/running/sessionWatch';
+import { askAboutTask, tellRuns } from '../../src/host/traces/running/taskQuestion';
 import { answering } from './answers';
 import {
   inWorkspace,
@@ -161,6 +165,35 @@ describe('the session that goes on', function () {
     } finally {
       stored.dispose();
     }
+  });
+
+  it('tells before a task what runs like it took, of a folder that is watched too', async () => {
+    const runs = new LikeRuns(tools.services);
+    const folder = inWorkspace(FOLDER);
+    const titled: string[] = [];
+    const asked = async (words: string | null) => {
+      const found: Awaited<ReturnType<typeof askAboutTask>>[] = [];
+      const showInputBox = (options: unknown) => words ?? (options as vscode.InputBoxOptions).value;
+      await answering({ showInputBox }, async () => {
+        found.push(await askAboutTask(runs, 'Make it pass', folder));
+      });
+      return found[0];
+    };
+    const like = await asked(null);
+    assert.ok(like?.isRunning);
+    assert.ok(like.runs.found.like >= FEWEST_FOR_CAP);
+    assert.match(
+      likeRunsWords(like.runs.found),
+      /^\d+ of your \d+ runs are like this one\. Eight of ten took 1 to 1 turns, .*Cap to suggest: \$/,
+    );
+    assert.match(runningLine(watch.shown!.session, like.runs.found), / · like runs /);
+    const none = await asked('Translate the poem of the evening into Latin');
+    assert.ok(none && !none.isRunning);
+    assert.match(likeRunsWords(none.runs.found), /^No like run yet, among \d+ of yours\.$/);
+    await answering({ showInformationMessage: (words) => void titled.push(String(words)) }, () =>
+      tellRuns({ folders: 0, found: none.runs.found }),
+    );
+    assert.deepEqual(titled, ['No folder with sessions was added to Saved Traces.']);
   });
 
   it('tells each kind of notice once a session, and turns it off when asked', async () => {

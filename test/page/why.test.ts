@@ -168,6 +168,12 @@ test('leads from an edit of a session to its lines in the file of today', async 
   await prepare(lens);
   const page = await lens.session('logs/s1.jsonl');
   await lens.press(page, 'Home', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'Space');
+  const details = page.locator('.details');
+  await expect(details).toContainText('1 of 1 lines of this edit are still there');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
   await page.getByRole('button', { name: 'Open in file' }).click();
   await expect.poll(() => lens.desk.done.join('\n')).toContain('1 of 1 lines of this edit');
+  // The step of reasoning just before leads to itself.
+  await details.locator('.session-step').filter({ hasText: 'limit has to be 72' }).click();
+  await expect(page.locator('.row.step[aria-selected=true]')).toContainText('limit has to be 72');
 });

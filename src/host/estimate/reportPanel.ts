@@ -2,9 +2,16 @@ import * as vscode from 'vscode';
 import type { EstimateModel } from '../../core/estimate/model';
 import { capOf, promptText } from '../../core/prompt/model';
 import { estimateProtocol } from '../../protocol/estimate';
-import type { MeasuredRun, ReportKey, ReportState, Subject } from '../../protocol/estimateData';
+import type {
+  FoundRuns,
+  MeasuredRun,
+  ReportKey,
+  ReportState,
+  Subject,
+} from '../../protocol/estimateData';
 import type { Params } from '../../protocol/rpc';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
+import type { LikeRuns } from '../shared/likeRuns';
 import type { Services } from '../shared/services';
 import { neededChanges, reportChanges, type NeededChange } from './changes';
 import { rangeIn } from '../shared/rangeIn';
@@ -28,6 +35,7 @@ export interface ReportContext {
   readonly runs: MeasuredRuns;
   readonly hints: MigrationHints;
   readonly actions: ReportActions;
+  readonly likeRuns: LikeRuns;
 }
 
 export type MeasureChoices = Params<(typeof estimateProtocol)['host'], 'measure'>;
@@ -58,6 +66,7 @@ export class ReportPanel implements vscode.Disposable {
   private needed: readonly NeededChange[] = [];
   private run = 0;
   private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly stop = new AbortController();
   private readonly page: ReturnType<typeof attachPage<typeof estimateProtocol>>;
 
   constructor(
@@ -221,6 +230,7 @@ export class ReportPanel implements vscode.Disposable {
 
   dispose(): void {
     this.run++;
+    this.stop.abort();
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
@@ -288,12 +298,20 @@ export class ReportPanel implements vscode.Disposable {
         setPrice: ({ model }) => done(actions.setPrice(this, model)),
         updatePrices: () => done(command('lrmLens.updatePrices')),
         calibrate: () => done(command('lrmLens.calibrate')),
+        likeRuns: () => this.likeRuns(),
         openConcept: ({ id }) => done(command('lrmLens.openConcept', id)),
       },
       events: {
         controlsChanged: (controls) => void rememberControls(services, controls),
       },
     };
+  }
+
+  /** Runs of agents whose first words are like the prompt. */
+  private likeRuns(): Promise<FoundRuns> {
+    const words = promptText(this.source.found);
+    const task = { words, folder: null, model: null, effort: null };
+    return this.context.likeRuns.forecast(task, [], { signal: this.stop.signal });
   }
 
   private async copy(text: string): Promise<void> {

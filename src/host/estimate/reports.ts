@@ -11,6 +11,7 @@ import { reportKeySchema, type MeasuredRun, type ReportKey } from '../../protoco
 import { hostVoice } from '../shared/voice';
 import type { Engine } from '../shared/engine';
 import { EngineFile } from '../shared/engineFile';
+import { LikeRuns } from '../shared/likeRuns';
 import { fileToRead } from '../shared/engineHost';
 import { applyChanges, changesOf, fixableModels } from './changes';
 import { pickChoices, type Choices } from './choices';
@@ -41,7 +42,11 @@ export interface ReportTools {
 export class Reports implements vscode.Disposable, ReportActions {
   private readonly open = new Set<ReportPanel>();
 
-  constructor(private readonly tools: ReportTools) {}
+  private readonly likeRuns: LikeRuns;
+
+  constructor(private readonly tools: ReportTools) {
+    this.likeRuns = new LikeRuns(tools.services);
+  }
 
   /** The report in front of the user. */
   get active(): ReportPanel | undefined {
@@ -194,7 +199,8 @@ export class Reports implements vscode.Disposable, ReportActions {
 
   private attach(panel: vscode.WebviewPanel, prompt: FollowedPrompt, choices: Choices): void {
     const { services, estimator, runs, hints } = this.tools;
-    const context = { services, estimator, runs, hints, actions: this };
+    const { likeRuns } = this;
+    const context = { services, estimator, runs, hints, likeRuns, actions: this };
     const report = new ReportPanel(panel, context, prompt, choices);
     this.open.add(report);
     panel.onDidDispose(() => {

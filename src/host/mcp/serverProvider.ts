@@ -4,9 +4,9 @@ import * as vscode from 'vscode';
 const SETTING = 'lrmLens.mcp.folders';
 
 /** What VS Code has since 1.101, above our floor: looked for, never counted on. */
-interface McpApi {
+export interface McpApi {
   readonly lm: {
-    registerMcpServerDefinitionProvider?(id: string, provider: McpProvider): vscode.Disposable;
+    registerMcpServerDefinitionProvider?: (id: string, provider: McpProvider) => vscode.Disposable;
   };
   readonly McpStdioServerDefinition?: Definition;
 }

@@ -87,6 +87,7 @@ export const commands = {
   },
   'lrmLens.copyForBugReport': { title: 'Copy for a Bug Report…', palette: IN_EDITOR },
   'lrmLens.session.watch': { title: 'Watch the Running Session…', palette: 'true' },
+  'lrmLens.session.taskAhead': { title: 'What Would This Task Take?…', palette: 'true' },
   'lrmLens.session.stopWatching': { title: 'Stop Watching the Running Session', palette: 'true' },
   'lrmLens.savedTraces.removeFolder': {
     title: 'Remove Folder from Saved Traces',

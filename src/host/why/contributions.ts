@@ -14,6 +14,7 @@ export const commands = {
     ],
   },
   'lrmLens.openEdit': { title: 'Open the Place of an Edit', palette: false },
+  'lrmLens.editStanding': { title: 'Tell What Stands of an Edit', palette: false },
 } as const satisfies CommandTable;
 
 /** Settings of the feature, by the id of their group. */

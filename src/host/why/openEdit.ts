@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbsolute, joinedPath } from '../../core/text/paths';
-import { standingOf } from '../../core/why/standing';
+import { standingOf, type Standing } from '../../core/why/standing';
 import { takenOut, type TakenOut } from '../../core/why/takenOut';
 import { gitIn } from '../../worker/git.platform';
 import { statFile } from '../shared/traceFiles';
@@ -25,18 +25,32 @@ export async function openEdit(edit: OpenedEdit): Promise<void> {
     return;
   }
   const document = await vscode.workspace.openTextDocument(uri);
-  const { added, standing, line, gone } = standingOf(edit, document.getText());
-  const at = (line ?? 1) - 1;
+  const standing = standingOf(edit, document.getText());
+  const at = (standing.line ?? 1) - 1;
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, 0, at, 0) });
+  void vscode.window.showInformationMessage(await wordsOf(uri, edit, standing));
+}
+
+/** How many lines of an edit are still there, in words; `null` where its file is in none of the open folders. */
+export async function editStanding(edit: OpenedEdit): Promise<string | null> {
+  const uri = await fileOf(joinedPath(edit.folder, edit.file));
+  if (uri === null) return null;
+  const document = await vscode.workspace.openTextDocument(uri);
+  return wordsOf(uri, edit, standingOf(edit, document.getText()));
+}
+
+async function wordsOf(
+  uri: vscode.Uri,
+  edit: OpenedEdit,
+  { standing, added, gone }: Standing,
+): Promise<string> {
+  const { t } = vscode.l10n;
   const changed = await changedSince(uri, edit.at, gone);
   const counts = [String(standing), String(added), String(changed.lines), String(changed.commits)];
-  void vscode.window.showInformationMessage(
-    changed.commits === 0
-      ? t('{0} of {1} lines of this edit are still there', ...counts)
-      : changed.commits === 1
-        ? t('{0} of {1} lines of this edit are still there, {2} changed in 1 commit', ...counts)
-        : t('{0} of {1} lines of this edit are still there, {2} changed in {3} commits', ...counts),
-  );
+  if (changed.commits === 0) return t('{0} of {1} lines of this edit are still there', ...counts);
+  return changed.commits === 1
+    ? t('{0} of {1} lines of this edit are still there, {2} changed in 1 commit', ...counts)
+    : t('{0} of {1} lines of this edit are still there, {2} changed in {3} commits', ...counts);
 }
 
 /** In how many commits lines that are gone were changed; none where git must not be asked or knows of none. */

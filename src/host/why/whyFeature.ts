@@ -5,8 +5,9 @@ import type { Services } from '../shared/services';
 /** Id of the command, and view type of its panel. */
 const WHY_LINE = 'lrmLens.whyLine';
 
-/** Run by the page of a session, about one of its edits. */
+/** Run by the page of a session, about one of its edits; the other one gives what the page says of it. */
 const OPEN_EDIT = 'lrmLens.openEdit';
+const EDIT_STANDING = 'lrmLens.editStanding';
 const editSchema = v.object({
   file: v.string(),
   folder: v.nullable(v.string()),
@@ -31,6 +32,12 @@ export function whyFeature(services: Services): vscode.Disposable {
       if (!found.success) return;
       const { openEdit } = await import('./openEdit');
       await openEdit(found.output);
+    }),
+    vscode.commands.registerCommand(EDIT_STANDING, async (edit: unknown) => {
+      const found = v.safeParse(editSchema, edit);
+      if (!found.success) return null;
+      const { editStanding } = await import('./openEdit');
+      return editStanding(found.output);
     }),
     vscode.languages.registerHoverProvider({ scheme: 'file' }, { provideHover: whyHover }),
   );

@@ -90,6 +90,11 @@ function Page({ host, listener, first }: PageProps): JSX.Element {
     updatePrices: () => void host.request('updatePrices', null),
     calibrate: () => void host.request('calibrate', null),
     concept: (id) => void host.request('openConcept', { id }),
+    lookForRuns: () => host.request('likeRuns', null),
+    addSessions: () => {
+      const command = 'lrmLens.savedTraces.addSessions';
+      void host.request('runCommand', { command, args: [] });
+    },
   };
 
   switch (report.state) {

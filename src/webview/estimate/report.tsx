@@ -7,13 +7,14 @@ import {
   type EstimateModel,
   type TaskType,
 } from '../../core/estimate/model';
-import type { ReportState } from '../../protocol/estimateData';
+import type { FoundRuns, ReportState } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { columnsFor, type Column } from './columns';
 import { Compare } from './compare';
 import { Details } from './details';
 import { count } from '../ui/figures';
 import { Header, type HeaderActions } from './header';
+import { LikeRuns } from './likeRuns';
 import { Measured } from './measured';
 import { Rich } from '../ui/rich';
 import { compute, type EffortView, type Row, type View } from './rows';
@@ -30,6 +31,8 @@ export interface ReportActions extends HeaderActions {
   readonly reveal: (change: string | null) => void;
   readonly applyFix: (change: string | null) => void;
   readonly concept: OnConcept;
+  readonly lookForRuns: () => Promise<FoundRuns>;
+  readonly addSessions: () => void;
 }
 
 interface Props {
@@ -121,6 +124,11 @@ export function Report(props: Props): JSX.Element {
         onConcept={actions.concept}
       />
       <Changes changes={report.changes} onReveal={actions.reveal} onFix={actions.applyFix} />
+      <LikeRuns
+        prompt={report.key.prompt}
+        look={actions.lookForRuns}
+        addFolder={actions.addSessions}
+      />
       <Details
         rows={rows}
         model={report.model}

@@ -31,6 +31,12 @@ export interface SessionContext extends SessionSource {
   readonly reveal: (trace: number, segment: number) => void;
   /** Opens the file of an edit, made `at`, where its lines are today. */
   readonly openEdit: (edit: Edit, folder: string | null, at: number | null) => void;
+  /** How much of an edit still stands in its file, in words; `null` where that is in none of the open folders. */
+  readonly editStanding: (
+    edit: Edit,
+    folder: string | null,
+    at: number | null,
+  ) => Promise<string | null>;
   /** The file is still being read: what comes is not news. */
   readonly reading: () => boolean;
   readonly setFollowing: (following: boolean) => void;

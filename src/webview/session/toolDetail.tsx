@@ -5,6 +5,7 @@ import { readInput } from '../../core/session/toolInput';
 import { formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { Standing, ThoughtBefore } from './besideEdit';
 import { diffLines } from './diff';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage, TextOf } from './sessionPage';
@@ -55,7 +56,10 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
         )}
       </dl>
       {facts.edits.length > 0 ? (
-        <Diffs page={page} facts={facts} input={input} />
+        <>
+          {here && <ThoughtBefore page={page} model={model} tool={tool} />}
+          <Diffs page={page} facts={facts} input={input} />
+        </>
       ) : (
         <Text title={t('Asked')} text={input} fallback={facts.summary} tidy />
       )}
@@ -199,6 +203,7 @@ function Diff({
       {lines.length > MAX_LINES && (
         <p class="muted">{t('{0} more lines', formatCount(lines.length - MAX_LINES))}</p>
       )}
+      <Standing page={page} edit={edit} at={at} />
       <p class="item-actions">
         <button
           type="button"

@@ -35,6 +35,8 @@ export function sessionContext(page: Session): SessionContext {
           args: [{ file, folder, old, new: text, at }],
         }),
       ),
+    editStanding: ({ file, old, new: text }, folder, at) =>
+      page.attempt(() => host.request('editStanding', { file, folder, old, new: text, at })),
     setFollowing: (following) =>
       void page.attempt(() => host.request('setFollowing', { following })),
     explain: (topic) => void page.attempt(() => host.request('openConcept', { topic })),

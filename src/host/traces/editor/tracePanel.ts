@@ -242,6 +242,8 @@ function requestHandlers(
       await showText(document.uri, at && { start: at, end: at }, false);
       return null;
     },
+    editStanding: async (edit) =>
+      (await vscode.commands.executeCommand<string | null>('lrmLens.editStanding', edit)) ?? null,
     getColumns: () => document.columns(),
     chooseColumns: ({ mapping }) => done(document.chooseColumns(mapping)),
     cancelOpening: () => {

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
+import { LikeRuns } from '../../shared/likeRuns';
 import { chooseSessions } from '../saved/savedChoices';
 import { RunningItem } from './runningItem';
+import { askAboutTask, tellRuns } from './taskQuestion';
 
 /** Keeps the one item of the folder that was named for this workspace. */
 export class RunningControl implements vscode.Disposable {
   #item: RunningItem | null = null;
+  readonly #runs: LikeRuns;
 
   constructor(
     private readonly services: Services,
@@ -15,6 +18,7 @@ export class RunningControl implements vscode.Disposable {
     private readonly key: string,
     private readonly open: (uri: vscode.Uri) => unknown,
   ) {
+    this.#runs = new LikeRuns(services);
     const named = services.context.workspaceState.get<string>(key);
     if (named !== undefined) this.#show(vscode.Uri.parse(named));
   }
@@ -31,6 +35,16 @@ export class RunningControl implements vscode.Disposable {
     if (folder === null) return;
     await workspaceState.update(this.key, folder.uri);
     this.#show(vscode.Uri.parse(folder.uri));
+  }
+
+  /** Asks for the words of a task, at first those of the session that goes on, and tells what runs like it took. */
+  async taskAhead(): Promise<void> {
+    const item = this.#item;
+    const running = (await item?.watch.firstWords()) ?? null;
+    const answer = await askAboutTask(this.#runs, running, item?.folder ?? null);
+    if (answer === null) return;
+    if (answer.isRunning) item?.compareWith(answer.runs.found);
+    await tellRuns(answer.runs);
   }
 
   async stop(): Promise<void> {

@@ -27,6 +27,7 @@ export function runningFeature(
   return {
     commands: {
       'lrmLens.session.watch': async () => (await control()).choose(),
+      'lrmLens.session.taskAhead': async () => (await control()).taskAhead(),
       'lrmLens.session.stopWatching': async () => (await control()).stop(),
     },
     dispose: () => void loaded?.then((running) => running.dispose()),

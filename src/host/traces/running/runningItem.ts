@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
 import { askedNotices, Notices } from './notices';
+import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import { runningHover, runningLine } from './runningWords';
 import { SessionLogs } from './sessionLogs';
 import { SessionWatch } from './sessionWatch';
@@ -10,11 +11,13 @@ import { SessionWatch } from './sessionWatch';
 export class RunningItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly watch: SessionWatch;
+  /** What runs like the session that is shown took, once it was asked. */
+  #like: { readonly uri: string; readonly found: TaskForecast } | null = null;
 
   constructor(
     { engine, log, context }: Services,
     reader: TraceReader,
-    folder: vscode.Uri,
+    readonly folder: vscode.Uri,
     open: (uri: vscode.Uri) => unknown,
   ) {
     this.#item = vscode.window.createStatusBarItem(
@@ -42,6 +45,14 @@ export class RunningItem implements vscode.Disposable {
     this.#item.dispose();
   }
 
+  /** Shows what runs like the session took, too. */
+  compareWith(found: TaskForecast): void {
+    const { shown } = this.watch;
+    if (shown === null) return;
+    this.#like = { uri: shown.uri.toString(), found };
+    this.#draw(this.folder);
+  }
+
   #draw(folder: vscode.Uri): void {
     const { shown } = this.watch;
     if (shown === null) {
@@ -52,8 +63,9 @@ export class RunningItem implements vscode.Disposable {
       );
       this.#item.command = 'lrmLens.session.watch';
     } else {
-      this.#item.text = `$(pulse) ${runningLine(shown.session)}`;
-      this.#item.tooltip = runningHover(shown.session);
+      const like = this.#like?.uri === shown.uri.toString() ? this.#like.found : null;
+      this.#item.text = `$(pulse) ${runningLine(shown.session, like)}`;
+      this.#item.tooltip = runningHover(shown.session, like);
       this.#item.command = {
         command: 'lrmLens.openTrace',
         title: vscode.l10n.t('Open Session'),

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { RunningSession } from '../../../core/session/running/model';
+import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import { hostVoice } from '../../shared/voice';
+import { likeRunsWords } from './likeRunsWords';
 
 const SIGNS = { exact: '', 'at-least': '≥ ', estimated: '≈ ', unknown: '' } as const;
 
 /** A session in little room: "$1.24 · 63K of 200K · 41 % reasoning". What is unknown is left out, but for the money. */
-export function runningLine({
-  money,
-  contextTokens,
-  contextWindow,
-  reasoning,
-}: RunningSession): string {
+export function runningLine(
+  { money, contextTokens, contextWindow, reasoning }: RunningSession,
+  like: TaskForecast | null = null,
+): string {
   const { t } = vscode.l10n;
   const write = hostVoice();
   const cost =
@@ -22,11 +22,19 @@ export function runningLine({
       : t('{0} of {1}', read, write.shortCount(contextWindow));
   const share =
     reasoning === null ? '' : t('{0} reasoning', write.share(reasoning.tokens / reasoning.output));
-  return [cost, context, share].filter((part) => part !== '').join(' · ');
+  const range = like?.usd ?? null;
+  const usual =
+    range === null
+      ? ''
+      : t('like runs {0} to {1}', write.aboutUsd(range.p10), write.aboutUsd(range.p90));
+  return [cost, usual, context, share].filter((part) => part !== '').join(' · ');
 }
 
 /** The same in sentences, with what is unknown named. */
-export function runningHover(session: RunningSession): vscode.MarkdownString {
+export function runningHover(
+  session: RunningSession,
+  like: TaskForecast | null = null,
+): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const write = hostVoice();
   const { title, formatTitle, calls, model, money, contextTokens, contextWindow, reasoning } =
@@ -59,10 +67,17 @@ export function runningHover(session: RunningSession): vscode.MarkdownString {
           write.count(reasoning.output),
           write.share(reasoning.tokens / reasoning.output),
         ),
+    like === null ? '' : likeRunsWords(like),
   ];
   const hover = new vscode.MarkdownString();
   // Words of a log are text, never Markdown.
   if (title !== null) hover.appendText(`${title}\n\n`);
   for (const line of lines) if (line !== '') hover.appendText(`${line}\n\n`);
+  if (like === null) {
+    hover.isTrusted = { enabledCommands: ['lrmLens.session.taskAhead'] };
+    hover.appendMarkdown(
+      `[${t('What did runs like it take?')}](command:lrmLens.session.taskAhead)`,
+    );
+  }
   return hover;
 }

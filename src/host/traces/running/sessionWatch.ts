@@ -75,6 +75,12 @@ export class SessionWatch implements vscode.Disposable {
     return this.#work;
   }
 
+  /** What the user said first in the session that is shown; `null` while there is none. */
+  async firstWords(): Promise<string | null> {
+    const run = await this.#followed?.file.ask('pastRun', {});
+    return run?.words ?? null;
+  }
+
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);

@@ -231,6 +231,52 @@ describe('edits of the logs of all agents', () => {
     }
   });
 
+  it('takes from the next request of Cline and Roo what became of an edit', async () => {
+    const edit = JSON.stringify({
+      tool: 'editedExistingFile',
+      path: 'src/pay.ts',
+      diff: `------- SEARCH\n${OLD}\n=======\n${LINE}\n+++++++ REPLACE\n`,
+    });
+    const told = async (request: string | null) => {
+      const next = JSON.stringify({ request, tokensIn: 10, tokensOut: 5 });
+      const messages: object[] = [
+        { ts: at, type: 'say', say: 'task', text: 'Raise the limit' },
+        { ts: at + 1000, type: 'say', say: 'api_req_started', text: '{"tokensIn":10}' },
+        { ts: at + 3000, type: 'ask', ask: 'tool', text: edit },
+        ...(request === null
+          ? [{ ts: at + 3500, type: 'say', say: 'diff_error', text: 'src/pay.ts' }]
+          : []),
+        { ts: at + 4000, type: 'say', say: 'api_req_started', text: next },
+        { ts: at + 5000, type: 'say', say: 'text', text: 'Done.' },
+      ];
+      return (await editsIn('ui_messages.json', JSON.stringify(messages)))?.edits[0]?.made;
+    };
+    const result = (name: string, words: string) => `[${name} for 'src/pay.ts'] Result:\n${words}`;
+    const cases: readonly (readonly [string | null, string])[] = [
+      [result('replace_in_file', 'The content was successfully saved to src/pay.ts.'), 'yes'],
+      [result('replace_in_file', 'The user denied this operation.'), 'no'],
+      [
+        result(
+          'write_to_file',
+          'The tool execution failed with the following error:\n<error>x</error>',
+        ),
+        'no',
+      ],
+      [
+        result('apply_diff', '{"status":"denied","message":"The user denied this operation."}'),
+        'no',
+      ],
+      [result('apply_diff', '{"status":"error","message":"No match found"}'), 'no'],
+      [result('apply_diff', '<error>\nUnable to apply diff to file: src/pay.ts\n'), 'no'],
+      // Of another tool: nothing is said of the edit.
+      [result('read_file', 'The user denied this operation.'), 'unknown'],
+      ['<environment_details>', 'unknown'],
+      [null, 'no'],
+    ];
+    for (const [request, made] of cases)
+      assert.equal(await told(request), made, request ?? 'error');
+  });
+
   it('finds nothing in a file that is no log', async () => {
     const response = JSON.stringify({
       id: 'chatcmpl-1',

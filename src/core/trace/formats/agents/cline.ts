@@ -19,7 +19,15 @@ export const clineUi: Format = {
   detect: ({ records }) => itemsOf(records).some(({ value }) => isUiMessage(value)),
   parse(records) {
     const conversation = new Conversation();
-    for (const record of itemsOf(records)) addUiMessage(conversation, record);
+    let edits = false;
+    for (const record of itemsOf(records)) {
+      const kind = kindOf(record.value);
+      if (kind === 'api_req_started' && edits) addEditResult(conversation.last, record);
+      // One that failed while it was made has a message of its own.
+      if (kind === 'api_req_started' || RESULTS.has(kind)) edits = false;
+      if (kind === 'tool') edits = true;
+      addUiMessage(conversation, record);
+    }
     return parsed(...conversation.build());
   },
 };
@@ -47,8 +55,27 @@ const RESULTS = new Set([
   'diff_error',
 ]);
 
+const kindOf = (message: unknown): string => str(message, 'say') ?? str(message, 'ask') ?? '';
+
+/** Where a request tells what became of an edit that the answer before asked for. */
+const EDIT_RESULT =
+  /\[(?:write_to_file|replace_in_file|apply_diff|apply_patch|insert_content|search_and_replace|search_replace|edit_file|edit)\b[^\]\n]{0,400}\] Result:\s{0,10}/;
+const NOT_MADE =
+  /^(?:The user denied|The tool execution failed|<error>|Error\b|\{"status": ?"(?:error|denied)")/;
+/** So much of a result is kept. */
+const MAX_RESULT = 4_000;
+
+function addEditResult(trace: TraceBuilder | null, { value, range }: FileRecord): void {
+  const request = str(unpacked(str(value, 'text') ?? ''), 'request') ?? '';
+  const found = EDIT_RESULT.exec(request);
+  if (trace === null || found === null) return;
+  const said = request.slice(found.index + found[0].length).slice(0, MAX_RESULT);
+  const words = text(unpacked(said), 'message') ?? said;
+  trace.toolResult(words, null, NOT_MADE.test(said), placeAt(range, time(value, 'ts')));
+}
+
 function addUiMessage(conversation: Conversation, { value, range }: FileRecord): void {
-  const kind = str(value, 'say') ?? str(value, 'ask') ?? '';
+  const kind = kindOf(value);
   const words = str(value, 'text') ?? '';
   const where = placeAt(range, time(value, 'ts'));
   const trace = conversation.last;
