@@ -10,6 +10,7 @@ import { ensureDependencies, root } from './vscode/provision.mjs';
 ensureDependencies();
 const esbuild = await import('esbuild');
 const { chromium } = await import('playwright-core');
+const { pageChunks } = await import('./lib/pageChunks.mjs');
 const { platformFiles } = await import('./lib/platformFiles.mjs');
 const { browserChoices, quiet } = await import('./vscode/browser.mjs');
 
