@@ -55,6 +55,8 @@ export class Desk {
   readonly documentChanged = new EventEmitter<unknown>();
   readonly configured = new EventEmitter<{ affectsConfiguration(section: string): boolean }>();
   readonly fileChanged = new EventEmitter<void>();
+  /** The user stops what a notification shows the progress of. */
+  readonly cancelled = new EventEmitter<void>();
   /** Commands of VS Code itself that were run, messages shown, links opened: `name text`. */
   readonly done: string[] = [];
   /** What the log holds that is no mere information. */

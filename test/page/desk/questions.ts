@@ -24,7 +24,7 @@ export interface Question {
  */
 export type Answer = (question: Question) => unknown;
 
-/** The list that code fills while it is open. It is answered with what the code has chosen itself, unless told otherwise. */
+/** The list that code fills while it is open. It is answered with what the code has chosen itself, unless told otherwise, once there is something to choose. */
 export class QuickPick<T extends Item> {
   title = '';
   placeholder = '';
@@ -37,6 +37,7 @@ export class QuickPick<T extends Item> {
   activeItems: readonly T[] = [];
   selectedItems: readonly T[] = [];
   #items: readonly T[] = [];
+  #waits = false;
   readonly #accepted = new EventEmitter<void>();
   readonly onDidAccept = this.#accepted.event;
   readonly #hidden = new EventEmitter<void>();
@@ -59,10 +60,13 @@ export class QuickPick<T extends Item> {
     if (!this.canSelectMany) this.activeItems = items.slice(0, 1);
     this.#active.fire([]);
     this.#active.fire(this.activeItems);
+    if (this.#waits && items.length > 0) this.show();
   }
 
   show(): void {
     const { title, items } = this;
+    this.#waits = items.length === 0;
+    if (this.#waits) return;
     const answer = this.answer?.({ kind: 'pick', title, detail: '', items });
     if (answer !== undefined) {
       const chosen = chosenOf(items, answer);

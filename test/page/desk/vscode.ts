@@ -134,7 +134,8 @@ export const window = only('window', {
   showSaveDialog: async (options: Dialog = {}) =>
     desk().ask({ kind: 'save', title: options.title ?? '', detail: '', items: [] }),
   withProgress: async <T>(_options: unknown, work: (...args: never[]) => Promise<T>) => {
-    const token = { isCancellationRequested: false, onCancellationRequested: never };
+    const onCancellationRequested = desk().cancelled.event;
+    const token = { isCancellationRequested: false, onCancellationRequested };
     return work({ report: () => undefined } as never, token as never);
   },
   showTextDocument: async (

@@ -76,14 +76,18 @@ export function writeSidecar({ traces }: Sidecar): string {
   const blocks = Object.keys(traces)
     .sort()
     .map((id) => {
-      const lines = (traces[id] ?? []).map((c) => `      ${JSON.stringify(ordered(c))}`);
+      const lines = (traces[id] ?? []).map((c) => `      ${correctionText(c)}`);
       return `    ${JSON.stringify(id)}: [\n${lines.join(',\n')}\n    ]`;
     });
   const body = blocks.length === 0 ? '{}' : `{\n${blocks.join(',\n')}\n  }`;
   return `{\n  "version": ${VERSION},\n  "traces": ${body}\n}\n`;
 }
 
-/** Keys in one order, whatever made the object. */
+/** A correction as the sidecar has it: the same text for the same correction, whatever made the object. */
+export const correctionText = (correction: Correction): string =>
+  JSON.stringify(ordered(correction));
+
+/** Keys in one order. */
 function ordered(c: Correction): Correction {
   switch (c.op) {
     case 'relabel':

@@ -1,6 +1,8 @@
 import type { Correction } from '../../../core/steps/corrections/corrections';
+import { correctionText } from '../../../core/steps/corrections/sidecar';
 
-const same = (a: Correction, b: Correction): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** What was made here and what was read may have their keys in another order. */
+const same = (a: Correction, b: Correction): boolean => correctionText(a) === correctionText(b);
 
 /**
  * Corrections of one trace when two windows changed them: `theirs` with what was added here since `base` put at the

@@ -28,4 +28,21 @@ describe('mergeCorrections', () => {
   for (const [name, base, mine, theirs, expected] of cases) {
     it(name, () => assert.deepEqual(mergeCorrections(base, mine, theirs), expected));
   }
+
+  it('knows a correction again whose keys stand in another order on disk', () => {
+    const turned = ({ op, ...rest }: Correction): Correction =>
+      Object.fromEntries([...Object.entries(rest).reverse(), ['op', op]]) as unknown as Correction;
+    const run: Correction = {
+      op: 'labels',
+      model: 'm',
+      at: '2026-11-30T10:00:00.000Z',
+      via: 'h',
+      codebook: 2,
+      costUsd: null,
+      kinds: [['aaaa', 'plan']],
+    };
+    const grown: Correction = { ...run, kinds: [...run.kinds, ['bbbb', 'plan']] };
+    assert.deepEqual(mergeCorrections([run], [grown], [turned(run)]), [grown]);
+    assert.deepEqual(mergeCorrections([run], [], [turned(run)]), []);
+  });
 });

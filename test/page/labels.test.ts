@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { startServer, type LocalServer } from '../unit/host/shared/localServer';
+import { axeInThemes, nothingInThemes } from './axe';
+import { clipped } from './clipped';
+import { expect, resize, test, type Lens } from './harness';
+
+const LONG = 'long-with-backtracks.deepseek.json';
+const MODEL = 'gpt-4o-mini';
+
+const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
+
+/** A server that calls every step it is asked about a plan; `before` may hold an answer back or change it. */
+async function labelServer(
+  before: (count: number, answer: string) => string | Promise<string> = (_, answer) => answer,
+): Promise<LocalServer> {
+  const server = await startServer((_, response) => {
+    const count = server.received.length;
+    const asked = /each step from (\d+) to (\d+):/.exec(server.received.at(-1)!.body)!;
+    const [first, last] = [Number(asked[1]), Number(asked[2])];
+    const labels = Array.from({ length: last - first + 1 }, (_1, i) => ({
+      step: first + i,
+      kind: 'plan',
+    }));
+    void Promise.resolve(before(count, JSON.stringify({ labels }))).then((content) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      const choices = [{ index: 0, delta: { content }, finish_reason: 'stop' }];
+      response.write(event({ object: 'chat.completion.chunk', model: MODEL, choices }));
+      response.end('data: [DONE]\n\n');
+    });
+  });
+  return server;
+}
+
+/** Asks for labels by a button of the page, from a server of this machine; the user agrees to what is asked. */
+async function ask(lens: Lens, page: Page, server: LocalServer): Promise<void> {
+  const endpoint = { name: 'Replay', api: 'chat-completions', url: `${server.url}/v1` };
+  lens.desk.configure('lrmLens.capture.endpoints', [endpoint]);
+  lens.desk.answer(() => MODEL);
+  lens.desk.answer(() => 'Replay');
+  lens.desk.answer(({ title, detail, items }) => {
+    expect(title).toMatch(/^Let gpt-4o-mini label this trace, in \d+ calls\?$/);
+    expect(detail).toMatch(/The task and the text of \d+ steps go to 127\.0\.0\.1:\d+/);
+    expect(detail).toContain('Nobody bills these calls.');
+    expect(server.received).toEqual([]);
+    return items[0];
+  });
+  await page.getByRole('button', { name: 'Label with a Model…' }).click();
+}
+
+const said = (lens: Lens) => () =>
+  lens.desk.done.filter((line) => /^message .*labelled/.test(line));
+const sidecar = (lens: Lens): string =>
+  readFileSync(lens.desk.file(`${LONG}.lens.json`).fsPath, 'utf8');
+
+test('a model labels the steps after the user has agreed, and the page says whose the labels are', async ({
+  lens,
+}) => {
+  const server = await labelServer();
+  const page = await lens.trace(LONG);
+  const steps = Number(
+    (await page.locator('.kind-filter .count').allTextContents()).reduce(
+      (sum, count) => sum + Number(count),
+      0,
+    ),
+  );
+  await page.locator('.row.step').nth(1).click();
+  await lens.press(page, '4');
+  await page.locator('.row .confidence[title="labelled by hand"]').waitFor();
+  await ask(lens, page, server);
+  await expect
+    .poll(said(lens))
+    .toEqual([`message ${MODEL} labelled ${steps - 1} of ${steps - 1} steps.`]);
+  const whose = page.getByRole('region', { name: 'Labels by models' });
+  await expect(whose).toContainText(
+    `${steps - 1} of ${steps} steps have labels by ${MODEL}, asked at 127.0.0.1`,
+  );
+  await expect(whose).toContainText(
+    /LRM Lens gives \d+ the same kind, \d+ the same of the kinds shown/,
+  );
+  await expect(whose).toContainText('Nobody billed the labels.');
+  // The label of the user stays.
+  await expect(page.locator('.row .confidence[title="labelled by hand"]')).toHaveCount(1);
+  await expect(
+    page.locator('.row.step .confidence[title^="labelled by gpt-4o-mini, 20"]').first(),
+  ).toBeVisible();
+  expect(await page.locator('.row.step .confidence.band').count()).toBe(0);
+  await page.locator('.row.step').nth(3).click();
+  await expect(page.locator('.why').first()).toContainText(
+    /^Label by gpt-4o-mini, 20.*LRM Lens suggests: /,
+  );
+  expect(sidecar(lens)).toContain('"op":"labels"');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  for (const width of [900, 520, 320]) {
+    await resize(page, width);
+    expect(await clipped(page), `${width} px`).toEqual([]);
+  }
+  await server.stop();
+});
+
+test('labels by a model are undone at once, or thrown away once the user agrees', async ({
+  lens,
+}) => {
+  const server = await labelServer();
+  const page = await lens.trace(LONG);
+  const whose = page.getByRole('region', { name: 'Labels by models' });
+  await ask(lens, page, server);
+  await expect.poll(said(lens)).toHaveLength(1);
+  await whose.waitFor();
+  await page.locator('[data-place="steps"]').focus();
+  await lens.press(page, 'Control+z');
+  await whose.waitFor({ state: 'detached' });
+  await lens.press(page, 'Control+y');
+  await whose.waitFor();
+  lens.desk.answer(({ title, items }) => {
+    expect(title).toBe(`Throw away the labels by ${MODEL}?`);
+    return items[0];
+  });
+  await whose.getByRole('button', { name: 'Throw them away' }).click();
+  await whose.waitFor({ state: 'detached' });
+  await expect(page.locator('.row.step .confidence.band').first()).toBeVisible();
+  expect(() => sidecar(lens)).toThrow(/ENOENT/);
+  await server.stop();
+});
+
+test('a run that the user stops keeps what came, and goes on for the rest', async ({ lens }) => {
+  let go: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  const server = await labelServer(async (count, answer) => {
+    if (count === 2) await held;
+    return answer;
+  });
+  const page = await lens.trace(LONG);
+  await ask(lens, page, server);
+  await expect.poll(() => server.received.length).toBe(2);
+  lens.desk.cancelled.fire();
+  await expect
+    .poll(said(lens))
+    .toEqual([
+      expect.stringMatching(/labelled 24 of \d+ steps\. It was stopped; run the command again/),
+    ]);
+  const whose = page.getByRole('region', { name: 'Labels by models' });
+  await expect(whose).toContainText(/^24 of \d+ steps have labels/);
+  go();
+  const again = await labelServer();
+  await ask(lens, page, again);
+  await expect.poll(said(lens)).toHaveLength(2);
+  expect(again.received[0]!.body).toContain('each step from 25 to');
+  await expect(page.locator('.row.step .confidence.band')).toHaveCount(0);
+  await server.stop();
+  await again.stop();
+});
+
+test('answers that are no labels, or instructions of the text, change nothing', async ({
+  lens,
+}) => {
+  const server = await labelServer(
+    () => '{"labels":[{"step":1,"kind":"<img src=x onerror=alert(1)>"}]}',
+  );
+  const page = await lens.trace(LONG);
+  await ask(lens, page, server);
+  await expect
+    .poll(said(lens))
+    .toEqual([expect.stringMatching(/labelled 0 of \d+ steps\. Two calls in a row gave no label/)]);
+  expect(server.received).toHaveLength(2);
+  expect(() => sidecar(lens)).toThrow(/ENOENT/);
+  await expect(page.getByRole('region', { name: 'Labels by models' })).toHaveCount(0);
+  await server.stop();
+});
