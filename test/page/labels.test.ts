@@ -58,12 +58,8 @@ test('a model labels the steps after the user has agreed, and the page says whos
 }) => {
   const server = await labelServer();
   const page = await lens.trace(LONG);
-  const steps = Number(
-    (await page.locator('.kind-filter .count').allTextContents()).reduce(
-      (sum, count) => sum + Number(count),
-      0,
-    ),
-  );
+  const counts = await page.locator('.kind-filter .count').allTextContents();
+  const steps = counts.reduce((sum, count) => sum + Number(count), 0);
   await page.locator('.row.step').nth(1).click();
   await lens.press(page, '4');
   await page.locator('.row .confidence[title="labelled by hand"]').waitFor();
