@@ -171,6 +171,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: 'No times.' },
   {
+    ids: ['inspect-scout'],
+    mayBeRows: true,
+    sharesMessages: true,
+    unattended: true,
+    lacks: 'A row is the transcript of a run of its own; times only where its events are kept.',
+  },
+  {
     ids: ['otel-agent'],
     reader: () => new SpanNotes(),
     tellsPrompts: true,

@@ -57,6 +57,7 @@ import { pydanticAi } from './observability/pydanticAi';
 import { qwenCode } from './agents/qwenCode';
 import { rawText } from './text/rawText';
 import { runTable } from './evals/runTable';
+import { scout } from './evals/scout';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
 
@@ -70,6 +71,7 @@ export const FORMATS: readonly Format[] = [
 
   // Eval logs and run tables.
   inspect,
+  scout,
   promptfoo,
   runTable,
   lmEval,

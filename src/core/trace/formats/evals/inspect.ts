@@ -51,7 +51,8 @@ function parseLog(records: readonly FileRecord[]): ParseResult {
   );
 }
 
-function readSample(sample: unknown, log: unknown, where: Place): Conversation {
+/** The messages of a sample, with what its events tell of them; `log` names its model. */
+export function readSample(sample: unknown, log: unknown, where: Place): Conversation {
   const conversation = new Conversation();
   const resolve = resolver(at(sample, 'attachments'));
   const generations = generationsOf(sample);
