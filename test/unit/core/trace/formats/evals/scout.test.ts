@@ -63,8 +63,8 @@ describe('Inspect Scout', () => {
         ['e2', MODEL, null, '', 'Remove one round.', true],
       ],
     );
-    assert.equal(traces[0]?.prompt?.at(-1)?.text, 'Why is total 1 wrong?');
-    assert.equal(traces[0]?.segments.filter(({ kind }) => kind === 'toolCall').length, 1);
+    assert.equal(traces[0]!.prompt?.at(-1)?.text, 'Why is total 1 wrong?');
+    assert.equal(traces[0]!.segments.filter(({ kind }) => kind === 'toolCall').length, 1);
   });
 
   it('keeps in its results the transcript that was looked at', async () => {
