@@ -4,6 +4,7 @@ import type { Alarm } from '../../src/core/session/running/model';
 import { FEWEST_FOR_CAP } from '../../src/core/corpus/likeRuns';
 import { LikeRuns } from '../../src/host/shared/likeRuns';
 import { likeRunsWords } from '../../src/host/traces/running/likeRunsWords';
+import { nowRows } from '../../src/host/traces/running/nowRows';
 import { Notices } from '../../src/host/traces/running/notices';
 import { runningLine } from '../../src/host/traces/running/runningWords';
 import { SessionLogs } from '../../src/host/traces/running/sessionLogs';
@@ -91,6 +92,17 @@ describe('the session that goes on', function () {
       alarms.map(({ id, call }) => [id, call]),
       [['loop', 4]],
     );
+  });
+
+  it('is told in the strip above the concepts, alarms first', () => {
+    const quiet = nowRows(watch.shown!.session, []);
+    assert.deepEqual([quiet[0]!.label, quiet[0]!.detail], ['Make it pass', 'claude-sonnet-4-5']);
+    assert.match(quiet[1]!.spoken, /^≥ \$0\.\d+, 5 calls · reasoning not counted$/);
+    assert.match(quiet[2]!.spoken, /^1K tokens of context, under 1 % of 1M$/);
+    const loud = nowRows(watch.shown!.session, alarms);
+    assert.equal(loud[0]!.label, 'It may be going in circles');
+    assert.match(loud[0]!.spoken, /The same call failed 3 times/);
+    assert.ok(loud.length <= 5);
   });
 
   it('goes over to a newer log, and back when that is gone', async () => {

@@ -4,6 +4,8 @@ import { contexts, IN_EDITOR, SAVED_TRACES } from './commands';
 
 const IN_TREE = `view == ${SAVED_TRACES}`;
 
+const IN_NOW = 'view == lrmLens.now';
+
 const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/item/context') => [
   { menu, when: when === '' ? IN_TREE : `${IN_TREE} && ${when}`, group },
 ];
@@ -86,9 +88,18 @@ export const commands = {
     ],
   },
   'lrmLens.copyForBugReport': { title: 'Copy for a Bug Report…', palette: IN_EDITOR },
-  'lrmLens.session.watch': { title: 'Watch the Running Session…', palette: 'true' },
+  'lrmLens.session.watch': {
+    title: 'Watch the Running Session…',
+    palette: 'true',
+    menus: [{ menu: 'view/title', when: IN_NOW, group: '1_watch@1' }],
+  },
   'lrmLens.session.taskAhead': { title: 'What Would This Task Take?…', palette: 'true' },
-  'lrmLens.session.stopWatching': { title: 'Stop Watching the Running Session', palette: 'true' },
+  'lrmLens.session.stopWatching': {
+    title: 'Stop Watching the Running Session',
+    // Who types the name of the other finds no command that undoes it.
+    palette: 'lrmLens.watching',
+    menus: [{ menu: 'view/title', when: IN_NOW, group: '1_watch@2' }],
+  },
   'lrmLens.savedTraces.removeFolder': {
     title: 'Remove Folder from Saved Traces',
     palette: false,

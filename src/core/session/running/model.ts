@@ -14,7 +14,13 @@ export interface RunningSession {
   readonly contextWindow: number | null;
   /** Over the calls that count both, their tokens. */
   readonly reasoning: { readonly tokens: number; readonly output: number } | null;
+  readonly turns: number;
+  /** Tokens of output of the last turns that count any, oldest first, at most `RECENT_TURNS`. */
+  readonly recent: readonly number[];
 }
+
+/** So many turns are in sight at once. */
+export const RECENT_TURNS = 12;
 
 export const ALARM_IDS = ['loop', 'budget', 'answer', 'outputLimit'] as const;
 export type AlarmId = (typeof ALARM_IDS)[number];

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../estimate/catalogue';
 import type { Session } from '../../model/session';
 import { titleOf } from '../title';
-import type { RunningSession } from './model';
+import { RECENT_TURNS, type RunningSession } from './model';
 
 const TITLE_CHARS = 120;
 
@@ -22,6 +22,11 @@ export function runningSession(
     contextTokens: own.findLast((call) => call.contextTokens !== null)?.contextTokens ?? null,
     contextWindow: model === null ? null : catalogue.find(model).contextTokens,
     reasoning: reasoningOf(session),
+    turns: session.turns.length,
+    recent: session.turns
+      .map(({ figures }) => figures.tokens.output)
+      .filter((output) => output !== null)
+      .slice(-RECENT_TURNS),
   };
 }
 

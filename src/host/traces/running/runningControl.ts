@@ -6,6 +6,11 @@ import { chooseSessions } from '../saved/savedChoices';
 import { RunningItem } from './runningItem';
 import { askAboutTask, tellRuns } from './taskQuestion';
 
+/** Tells the palette whether there is something to stop. */
+function setWatching(watching: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'lrmLens.watching', watching);
+}
+
 /** Keeps the one item of the folder that was named for this workspace. */
 export class RunningControl implements vscode.Disposable {
   #item: RunningItem | null = null;
@@ -26,6 +31,7 @@ export class RunningControl implements vscode.Disposable {
   dispose(): void {
     this.#item?.dispose();
     this.#item = null;
+    setWatching(false);
   }
 
   async choose(): Promise<void> {
@@ -55,5 +61,6 @@ export class RunningControl implements vscode.Disposable {
   #show(folder: vscode.Uri): void {
     this.dispose();
     this.#item = new RunningItem(this.services, this.reader, folder, this.open);
+    setWatching(true);
   }
 }

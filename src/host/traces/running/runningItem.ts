@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
+import { ALARM_IDS } from '../../../core/session/running/model';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
 import { askedNotices, Notices } from './notices';
 import type { TaskForecast } from '../../../core/corpus/likeRuns';
+import { NowView } from './nowView';
 import { runningHover, runningLine } from './runningWords';
 import { SessionLogs } from './sessionLogs';
-import { SessionWatch } from './sessionWatch';
+import { SessionWatch, type Asked } from './sessionWatch';
 
 /** The status bar item of the newest session below a folder, with its notices. */
 export class RunningItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
+  readonly #now = new NowView();
   readonly watch: SessionWatch;
   /** What runs like the session that is shown took, once it was asked. */
   #like: { readonly uri: string; readonly found: TaskForecast } | null = null;
@@ -31,17 +34,23 @@ export class RunningItem implements vscode.Disposable {
     const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
     const logs = new SessionLogs(folder, roots, reader, tell);
     const onReprice = (listener: () => void) => engine.onDidConfigure(listener);
-    this.watch = new SessionWatch(logs, reader, askedNotices, tell, onReprice);
+    // The strip shows every alarm; what pops up is only what was asked for.
+    const asked = (): Asked => ({ ...askedNotices(), alarms: ALARM_IDS });
+    this.watch = new SessionWatch(logs, reader, asked, tell, onReprice);
     this.watch.onDidChange((alarms) => {
       this.#draw(folder);
       const { shown } = this.watch;
-      if (shown !== null && alarms.length > 0) void notices.show(shown.uri, alarms);
+      this.#now.show(shown, alarms);
+      const wanted = askedNotices().alarms;
+      const told = alarms.filter(({ id }) => wanted.includes(id));
+      if (shown !== null && told.length > 0) void notices.show(shown.uri, told);
     });
     this.#draw(folder);
   }
 
   dispose(): void {
     this.watch.dispose();
+    this.#now.dispose();
     this.#item.dispose();
   }
 

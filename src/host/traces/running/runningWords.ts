@@ -6,6 +6,11 @@ import { likeRunsWords } from './likeRunsWords';
 
 const SIGNS = { exact: '', 'at-least': '≥ ', estimated: '≈ ', unknown: '' } as const;
 
+/** What it cost so far, with its bound. */
+export function costWords({ usd, bound }: RunningSession['money']): string {
+  return usd === null ? vscode.l10n.t('cost unknown') : `${SIGNS[bound]}${hostVoice().usd(usd)}`;
+}
+
 /** A session in little room: "$1.24 · 63K of 200K · 41 % reasoning". What is unknown is left out, but for the money. */
 export function runningLine(
   { money, contextTokens, contextWindow, reasoning }: RunningSession,
@@ -13,8 +18,6 @@ export function runningLine(
 ): string {
   const { t } = vscode.l10n;
   const write = hostVoice();
-  const cost =
-    money.usd === null ? t('cost unknown') : `${SIGNS[money.bound]}${write.usd(money.usd)}`;
   const read = contextTokens === null ? '' : write.shortCount(contextTokens);
   const context =
     contextWindow === null || read === ''
@@ -27,7 +30,7 @@ export function runningLine(
     range === null
       ? ''
       : t('like runs {0} to {1}', write.aboutUsd(range.p10), write.aboutUsd(range.p90));
-  return [cost, usual, context, share].filter((part) => part !== '').join(' · ');
+  return [costWords(money), usual, context, share].filter((part) => part !== '').join(' · ');
 }
 
 /** The same in sentences, with what is unknown named. */

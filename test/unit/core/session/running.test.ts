@@ -3,7 +3,7 @@ import { inEnglish } from '../../../../src/core/text/voice';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { alarmsOf, ALARMS, type Thought } from '../../../../src/core/session/running/alarms';
 import { failingLoop } from '../../../../src/core/session/running/loop';
-import { ALARM_IDS } from '../../../../src/core/session/running/model';
+import { ALARM_IDS, RECENT_TURNS } from '../../../../src/core/session/running/model';
 import { runningSession } from '../../../../src/core/session/running/state';
 import { ClaudeLog, say, use } from './claudeLog';
 import { sessionOf } from './sessionFixture';
@@ -164,6 +164,19 @@ describe('the state of a running session', () => {
     assert.equal(state.reasoning, null);
     assert.equal(state.money.bound, 'exact');
     assert.equal(state.calls, 2);
+  });
+
+  it('tells the output of its last turns, oldest first, and how many turns there were', async () => {
+    const log = new ClaudeLog();
+    for (let turn = 1; turn <= RECENT_TURNS + 2; turn++) {
+      log.user(`Turn ${turn}`).assistant(`m${turn}`, [say('Done')], { output_tokens: 100 * turn });
+    }
+    const { turns, recent } = runningSession(await sessionOf(log.text()), catalogue);
+    assert.equal(turns, RECENT_TURNS + 2);
+    assert.deepEqual(
+      recent,
+      Array.from({ length: RECENT_TURNS }, (_, i) => 100 * (i + 3)),
+    );
   });
 
   it('says unknown for what is not in the log', async () => {

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Alarm, AlarmId, RunningSession } from '../../../core/session/running/model';
+import { hostVoice } from '../../shared/voice';
+import { costWords } from './runningWords';
+
+/** A line of the strip. */
+export interface NowRow {
+  readonly label: string;
+  readonly detail: string;
+  /** A codicon. */
+  readonly icon: string;
+  /** The line as a sentence, for those who hear it. */
+  readonly spoken: string;
+}
+
+/** What may be wrong, in few words; the sentence beside them is the evidence. */
+const ALARM_WORDS: Readonly<Record<AlarmId, () => string>> = {
+  loop: () => vscode.l10n.t('It may be going in circles'),
+  budget: () => vscode.l10n.t('Your budget is reached'),
+  answer: () => vscode.l10n.t('It may have had its answer'),
+  outputLimit: () => vscode.l10n.t('At its output limit'),
+};
+
+/**
+ * The strip of a running session, five lines at most, so that they fit into the least height of a view: alarms first, in the
+ * place of the turns, then what was asked, what it cost, what is in its context, and how much of it was reasoning.
+ */
+export function nowRows(session: RunningSession, alarms: readonly Alarm[]): readonly NowRow[] {
+  const write = hostVoice();
+  const first = alarms.map(({ id, sentence }) =>
+    row(ALARM_WORDS[id](), write.words(sentence), 'warning'),
+  );
+  const turns = alarms.length === 0 ? turnsOf(session) : [];
+  return [...first, askedOf(session), costOf(session), ...contextOf(session), ...turns].slice(0, 5);
+}
+
+function askedOf({ title, formatTitle, model }: RunningSession): NowRow {
+  const label = title ?? formatTitle;
+  return row(label, model ?? '', 'comment');
+}
+
+function costOf({ money, reasoning, calls }: RunningSession): NowRow {
+  const { t } = vscode.l10n;
+  const write = hostVoice();
+  const thought =
+    reasoning === null
+      ? t('reasoning not counted')
+      : t('{0} reasoning', write.share(reasoning.tokens / reasoning.output));
+  return row(costWords(money), `${t('{0} calls', write.count(calls))} · ${thought}`, 'credit-card');
+}
+
+function contextOf({ contextTokens, contextWindow }: RunningSession): readonly NowRow[] {
+  const { t } = vscode.l10n;
+  if (contextTokens === null) return [];
+  const write = hostVoice();
+  const read = write.shortCount(contextTokens);
+  const label = t('{0} tokens of context', read);
+  if (contextWindow === null) return [row(label, '', 'layers')];
+  const share = write.share(contextTokens / contextWindow);
+  return [row(label, t('{0} of {1}', share, write.shortCount(contextWindow)), 'layers')];
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** Output of the last turns as a row of bars; told in numbers to those who hear it. */
+function turnsOf({ recent }: RunningSession): readonly NowRow[] {
+  if (recent.length < 2) return [];
+  const most = Math.max(1, ...recent);
+  const bars = recent.map((n) => BARS[Math.round((n / most) * (BARS.length - 1))]).join('');
+  const label = vscode.l10n.t('output of the last {0} turns', String(recent.length));
+  const spoken = `${label}: ${recent.map((n) => hostVoice().count(n)).join(', ')}`;
+  return [{ label: bars, detail: label, icon: 'graph', spoken }];
+}
+
+function row(label: string, detail: string, icon: string): NowRow {
+  return { label, detail, icon, spoken: detail === '' ? label : `${label}, ${detail}` };
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Alarm } from '../../../core/session/running/model';
+import { nowRows, type NowRow } from './nowRows';
+import { runningHover } from './runningWords';
+import type { Shown } from './sessionWatch';
+
+const VIEW = 'lrmLens.now';
+/** While it holds, the side bar has the view. */
+const CONTEXT = 'lrmLens.session';
+
+/** The strip above the concepts: what the running session asked, cost and thought so far, or what may be wrong with it. */
+export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<NowRow>;
+  #shown: Shown | null = null;
+  #rows: readonly NowRow[] = [];
+
+  constructor() {
+    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this });
+  }
+
+  /** An alarm stands as long as the log that grows on raises it. */
+  show(shown: Shown | null, alarms: readonly Alarm[]): void {
+    this.#shown = shown;
+    this.#rows = shown === null ? [] : nowRows(shown.session, alarms);
+    this.#view.description =
+      shown === null ? '' : vscode.l10n.t('turn {0}', String(shown.session.turns));
+    this.#view.badge =
+      alarms.length === 0
+        ? undefined
+        : { value: alarms.length, tooltip: vscode.l10n.t('The running session may need you') };
+    void vscode.commands.executeCommand('setContext', CONTEXT, shown !== null);
+    this.#changed.fire();
+  }
+
+  getChildren(row?: NowRow): NowRow[] {
+    return row === undefined ? [...this.#rows] : [];
+  }
+
+  getTreeItem({ label, detail, icon, spoken }: NowRow): vscode.TreeItem {
+    const item = new vscode.TreeItem(label);
+    item.description = detail;
+    item.iconPath =
+      icon === 'warning'
+        ? new vscode.ThemeIcon(icon, new vscode.ThemeColor('list.warningForeground'))
+        : new vscode.ThemeIcon(icon);
+    item.accessibilityInformation = { label: spoken };
+    if (this.#shown === null) return item;
+    item.tooltip = icon === 'warning' ? spoken : runningHover(this.#shown.session);
+    item.command = {
+      command: 'lrmLens.openTrace',
+      title: vscode.l10n.t('Open Session'),
+      arguments: [this.#shown.uri],
+    };
+    return item;
+  }
+
+  dispose(): void {
+    void vscode.commands.executeCommand('setContext', CONTEXT, false);
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+}
