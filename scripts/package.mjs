@@ -1,10 +1,10 @@
 // `npm run package`: production build, then lrm-lens-VERSION.vsix in the project's folder, for desktop and web.
 // With --release, and for a tag, it refuses a catalogue of models and prices that is too old to be released.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { staleness } from './lib/catalogueAge.mjs';
+import { buildProject } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 const release =
@@ -21,11 +21,7 @@ if (release) {
 
 ensureDependencies();
 const { pack } = await import('./vscode/pack.mjs');
-const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-if (built.status !== 0) process.exit(1);
+buildProject();
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const file = join(root, `${name}-${version}.vsix`);
 await pack(file);

@@ -1,39 +1,20 @@
 // Runs every bench of test/bench (files that export `name` and `run`) one after another and prints one table.
 // `--only TEXT` picks benches; `--write` puts the table with machine and date into test/bench/RESULTS.md.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildProject, bundleTests } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
-const esbuild = await import('esbuild');
 const { launchBrowser } = await import('./vscode/browser.mjs');
 const { startServer } = await import('./vscode/server.mjs');
 const args = process.argv.slice(2);
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
 
-const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-if (built.status !== 0) process.exit(1);
-const out = join(root, 'dist-test/bench');
-mkdirSync(out, { recursive: true });
-const names = readdirSync(join(root, 'test/bench')).filter(
-  (f) => f.endsWith('.ts') && f.includes(only),
-);
-await esbuild.build({
-  entryPoints: names.map((f) => join(root, 'test/bench', f)),
-  outdir: out,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  packages: 'external',
-  logLevel: 'warning',
-});
+buildProject();
+const { out, files } = await bundleTests('bench', '.ts', only);
 
 // For benches in a real workbench, see test/e2e/workbench.ts; the browser is launched by the first that opens one.
 let browser;
@@ -46,7 +27,7 @@ globalThis.lrmLensE2e = {
   },
 };
 const rows = [];
-for (const file of names.map((f) => f.replace(/\.ts$/, '.js')).sort()) {
+for (const file of files) {
   const bench = await import(pathToFileURL(join(out, file)).href);
   const { name, run } = bench.default ?? bench;
   // What benches share.

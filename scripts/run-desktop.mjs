@@ -1,20 +1,16 @@
 // Runs test/host through @vscode/test-electron: downloads a desktop VS Code (needs the network) and runs the same suite.
 // `--floor` takes the oldest version that `engines.vscode` allows.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildProject } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
 const { runTests } = await import('@vscode/test-electron');
 const { bundleHostSuite } = await import('./vscode/hostSuite.mjs');
 
-const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-if (built.status !== 0) process.exit(1);
+buildProject();
 const workspace = mkdtempSync(join(tmpdir(), 'lrm-lens-workspace-'));
 cpSync(join(root, 'media/samples'), workspace, { recursive: true });
 try {

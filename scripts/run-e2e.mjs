@@ -1,13 +1,12 @@
 // Runs test/e2e with mocha: Playwright drives a real workbench with the extension loaded. Options: --only TEXT (test
 // files whose name contains it), --grep TEXT (tests), --no-build (dist/ is current). Pictures of failures
 // are kept in dist-test/e2e-failures.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProject, bundleTests } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
-const esbuild = await import('esbuild');
 const { default: Mocha } = await import('mocha');
 const { launchBrowser } = await import('./vscode/browser.mjs');
 const { leavesMachine } = await import('./vscode/outside.mjs');
@@ -18,30 +17,8 @@ const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const only = option('--only') ?? '';
 
-if (!args.includes('--no-build')) {
-  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 2],
-  });
-  if (built.status !== 0) process.exit(1);
-}
-const out = join(root, 'dist-test/e2e');
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-const names = readdirSync(join(root, 'test/e2e')).filter(
-  (f) => f.endsWith('.test.ts') && f.includes(only),
-);
-await esbuild.build({
-  entryPoints: names.map((f) => join(root, 'test/e2e', f)),
-  outdir: out,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'warning',
-});
+if (!args.includes('--no-build')) buildProject();
+const { out, files } = await bundleTests('e2e', '.test.ts', only);
 
 const browser = await launchBrowser();
 /** Packages without the packager's own report. */
@@ -104,10 +81,7 @@ const mocha = new Mocha({
   forbidOnly: true,
   ...(option('--grep') ? { grep: option('--grep') } : {}),
 });
-for (const file of readdirSync(out)
-  .filter((f) => f.endsWith('.js'))
-  .sort())
-  mocha.addFile(join(out, file));
+for (const file of files) mocha.addFile(join(out, file));
 process.setSourceMapsEnabled(true);
 const failed = await new Promise((resolve) => mocha.run(resolve));
 await browser.close();

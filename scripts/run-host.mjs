@@ -2,10 +2,10 @@
 // `engines.vscode` allows), --web (the web extension host), --restricted (workspace trust on, folder not trusted),
 // --no-build (dist/ is current), --only NAME and --except NAME,NAME (test files whose names hold it), --grep TEXT (tests by
 // their titles), --verbose (the host's own log lines too).
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildProject } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
@@ -20,13 +20,7 @@ const flags = new Set(args);
 const option = (name) => (flags.has(name) ? args[args.indexOf(name) + 1] : undefined);
 const web = flags.has('--web');
 const restricted = flags.has('--restricted');
-if (!flags.has('--no-build')) {
-  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 2],
-  });
-  if (built.status !== 0) process.exit(1);
-}
+if (!flags.has('--no-build')) buildProject();
 const provider = await startProvider();
 const suite = await bundleHostSuite(web ? 'web' : 'node', {
   only: option('--only'),

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProject } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
@@ -17,13 +18,7 @@ const { browserChoices, quiet } = await import('./vscode/browser.mjs');
 const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 
-if (!args.includes('--no-build')) {
-  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 2],
-  });
-  if (built.status !== 0) process.exit(1);
-}
+if (!args.includes('--no-build')) buildProject();
 
 const { webview } = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8'));
 await esbuild.build({

@@ -1,9 +1,9 @@
 // `npm run screenshots`: the README's pictures, taken in a real VS Code on the samples, into media/readme/.
 // `--only NAME` takes one. Uses the system's fonts beside the packaged browser's where there are any.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildProject } from './lib/builtTests.mjs';
 import { ensureDependencies, root } from './vscode/provision.mjs';
 
 ensureDependencies();
@@ -15,11 +15,7 @@ const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
 const out = join(root, 'media/readme');
 mkdirSync(out, { recursive: true });
 
-const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-if (built.status !== 0) process.exit(1);
+buildProject();
 const browser = await launchBrowser(
   existsSync('/etc/fonts/fonts.conf') ? { FONTCONFIG_PATH: '/etc/fonts' } : {},
 );

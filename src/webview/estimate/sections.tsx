@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Controls } from '../../core/estimate/controls';
 import type { ReportChange } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
@@ -7,25 +7,9 @@ import { count, decimal, money, moneyTick } from '../ui/figures';
 import { ControlFields } from './controlField';
 import { AxisLabels, IntervalMark } from '../ui/intervalMark';
 import { Rich } from '../ui/rich';
+import { Block } from '../ui/report/block';
 import { rowName, type Row, type View } from './rows';
 import { breakEvenSentences, cascadeSentence, routerSentence } from './whenItPays';
-
-function Block(props: {
-  id: string;
-  title: string;
-  more?: string;
-  children: ComponentChildren;
-}): JSX.Element {
-  return (
-    <section class="block" id={props.id} aria-labelledby={`${props.id}-title`}>
-      <h2 id={`${props.id}-title`}>
-        {props.title}
-        {props.more !== undefined && <span class="quiet"> {props.more}</span>}
-      </h2>
-      {props.children}
-    </section>
-  );
-}
 
 /** What a month costs: by the mean of a call, with the low and high mean that one repeated prompt can have. */
 export function Bill(props: {

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { Standing, ThoughtBefore } from './besideEdit';
 import { diffLines } from './diff';
+import { DiffBlock } from './diffBlock';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage, TextOf } from './sessionPage';
 import { editSizes, familyIcons, fileName, timeText } from './words';
@@ -192,17 +193,7 @@ function Diff({
       <h3 title={edit.file}>
         {fileName(edit.file)} {edit.old === null && <span class="muted">{t('written whole')}</span>}
       </h3>
-      <div class="diff" tabIndex={0} role="region" aria-label={t('Change of {0}', edit.file)}>
-        {lines.slice(0, MAX_LINES).map(({ sign, text }, i) => (
-          <div key={i} class={sign === '+' ? 'put' : sign === '-' ? 'out' : ''}>
-            <span class="sign">{sign === '-' ? '−' : sign}</span>
-            {text}
-          </div>
-        ))}
-      </div>
-      {lines.length > MAX_LINES && (
-        <p class="muted">{t('{0} more lines', formatCount(lines.length - MAX_LINES))}</p>
-      )}
+      <DiffBlock label={t('Change of {0}', edit.file)} lines={lines} most={MAX_LINES} />
       <Standing page={page} edit={edit} at={at} />
       <p class="item-actions">
         <button

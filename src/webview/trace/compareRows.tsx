@@ -1,7 +1,7 @@
 import { formatCount, stepNumber, stepRange } from '../ui/format';
 import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { PAIR_ROW } from '../ui/pairGrid';
+import { pairRow } from '../ui/pairGrid';
 import { plainLine } from '../ui/plainLine';
 import { stretchTokens, type CompareRow, type Stretch } from './compareModel';
 import { kindOf, type TraceModel } from './traceModel';
@@ -46,15 +46,7 @@ interface PairRowProps {
 
 /** A group, where the sides part, or a pair of steps. */
 export function PairRow({ row, a, b, number, selected, folded, onSelect, onOpen }: PairRowProps) {
-  const common = {
-    id: `pair${number}`,
-    role: 'row' as const,
-    style: { top: `${number * PAIR_ROW}px` },
-    'aria-rowindex': number + 2,
-    'aria-selected': selected,
-    onClick: onSelect,
-    onDblClick: onOpen,
-  };
+  const common = pairRow({ number, selected, onSelect, onOpen });
   if (row.kind === 'group') {
     const side = (name: string, model: TraceModel, stretch: Stretch): string | null =>
       stretch === null

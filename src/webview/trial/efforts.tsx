@@ -5,7 +5,8 @@ import { count } from '../ui/figures';
 import { Rich } from '../ui/rich';
 import { t } from '../ui/l10n';
 import { rich } from './names';
-import { Block, LinkButton } from './parts';
+import { LinkButton } from './parts';
+import { Block } from '../ui/report/block';
 
 interface EffortsProps {
   readonly verdict: TrialVerdict;

@@ -7,7 +7,8 @@ import { t } from '../ui/l10n';
 import { useMedia } from '../ui/useWidth';
 import type { TrialActions } from './actions';
 import { Tile } from './outcomes';
-import { Block, LinkButton } from './parts';
+import { LinkButton } from './parts';
+import { Block } from '../ui/report/block';
 import { caseLabel } from './strip';
 import { outcomeOf } from './tally';
 

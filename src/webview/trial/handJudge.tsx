@@ -4,7 +4,7 @@ import type { BlindPair, CallTile } from '../../protocol/trial';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import type { Choice, TrialActions } from './actions';
-import { Block } from './parts';
+import { Block } from '../ui/report/block';
 
 interface JudgeProps {
   /** Another pair may be there when calls have ended. */

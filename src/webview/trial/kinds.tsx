@@ -5,7 +5,7 @@ import type { Comparison } from '../../core/trial/verdictModel';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { signed } from './names';
-import { Block } from './parts';
+import { Block } from '../ui/report/block';
 import type { ResultRow } from './resultRows';
 import { kindsOf } from './tally';
 

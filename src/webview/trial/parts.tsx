@@ -31,24 +31,6 @@ export function FormRow(props: {
   );
 }
 
-/** A section of the result with its heading. */
-export function Block(props: {
-  readonly id: string;
-  readonly title: string;
-  readonly more?: string;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  return (
-    <section class="block" id={props.id} aria-labelledby={`${props.id}-title`}>
-      <h2 id={`${props.id}-title`}>
-        {props.title}
-        {props.more !== undefined && <span class="quiet"> {props.more}</span>}
-      </h2>
-      {props.children}
-    </section>
-  );
-}
-
 /** Problems in a row of the form: what blocks the start first. At most a few are listed. */
 export function Problems(props: {
   readonly problems: readonly TrialProblem[];

@@ -4,7 +4,7 @@ import { logAxis, type Axis } from '../ui/axis';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { stacked } from './dots';
-import { Block } from './parts';
+import { Block } from '../ui/report/block';
 import type { ResultRow } from './resultRows';
 import { outcomeOf, spreadOf } from './tally';
 

@@ -22,6 +22,24 @@ interface PairGridProps {
   readonly children: (row: number) => ComponentChildren;
 }
 
+interface PairRowProps {
+  readonly number: number;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+  readonly onOpen: () => void;
+}
+
+/** What every row of a grid is as an element. */
+export const pairRow = ({ number, selected, onSelect, onOpen }: PairRowProps) => ({
+  id: `pair${number}`,
+  role: 'row' as const,
+  style: { top: `${number * PAIR_ROW}px` },
+  'aria-rowindex': number + 2,
+  'aria-selected': selected,
+  onClick: onSelect,
+  onDblClick: onOpen,
+});
+
 /** Two sides row by row, drawn as far as they are seen, with the keys of a tree grid. */
 export function PairGrid(props: PairGridProps) {
   const { count, current, onCurrent } = props;

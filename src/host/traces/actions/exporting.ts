@@ -16,39 +16,23 @@ interface Form<F extends SessionForm = ExportForm> {
   readonly sends?: true;
 }
 
-function forms(): readonly Form[] {
+/** The forms that all exports have; what each form of this one holds is said for it. */
+function forms(holds: {
+  readonly structure: string;
+  readonly json: string;
+  readonly csv: string;
+}): readonly Form[] {
   const { t } = vscode.l10n;
+  const form = (extension: ExportForm, label: string, detail: string): Form => ({
+    ...{ extension, label, detail },
+    structureOnly: false,
+  });
   return [
-    {
-      extension: 'html',
-      label: 'HTML',
-      detail: t('One file with everything in it: no script, nothing remote'),
-      structureOnly: false,
-    },
-    {
-      extension: 'html',
-      label: t('HTML, structure only'),
-      detail: t('Kinds, tokens, cost and time of the steps, without any text'),
-      structureOnly: true,
-    },
-    {
-      extension: 'md',
-      label: 'Markdown',
-      detail: t('For an issue, a note or a pull request'),
-      structureOnly: false,
-    },
-    {
-      extension: 'json',
-      label: 'JSON',
-      detail: t('Steps with their figures, for scripts'),
-      structureOnly: false,
-    },
-    {
-      extension: 'csv',
-      label: 'CSV',
-      detail: t('One line a step, for spreadsheets and notebooks'),
-      structureOnly: false,
-    },
+    form('html', 'HTML', t('One file with everything in it: no script, nothing remote')),
+    { ...form('html', t('HTML, structure only'), holds.structure), structureOnly: true },
+    form('md', 'Markdown', t('For an issue, a note or a pull request')),
+    form('json', 'JSON', holds.json),
+    form('csv', 'CSV', holds.csv),
   ];
 }
 
@@ -57,7 +41,13 @@ function forms(): readonly Form[] {
  * the user does; rejects where the file cannot be written.
  */
 export async function exportTrace(document: TraceDocument, index: number): Promise<void> {
-  const form = await chooseForm(vscode.l10n.t('Export Trace'), forms());
+  const { t } = vscode.l10n;
+  const choices = forms({
+    structure: t('Kinds, tokens, cost and time of the steps, without any text'),
+    json: t('Steps with their figures, for scripts'),
+    csv: t('One line a step, for spreadsheets and notebooks'),
+  });
+  const form = await chooseForm(t('Export Trace'), choices);
   if (form === undefined) return;
   const keep = form.structureOnly ? [] : await review(await document.ask('redactions', { index }));
   if (keep === null) return;
@@ -104,36 +94,11 @@ export async function exportSession(
   const { t } = vscode.l10n;
   const opened = await document.wholeSession();
   const form = await chooseForm<SessionForm>(t('Export Session'), [
-    {
-      extension: 'html',
-      label: 'HTML',
-      detail: t('One file with everything in it: no script, nothing remote'),
-      structureOnly: false,
-    },
-    {
-      extension: 'html',
-      label: t('HTML, structure only'),
-      detail: t('Tokens, cost, time and tools of the calls, without any text'),
-      structureOnly: true,
-    },
-    {
-      extension: 'md',
-      label: 'Markdown',
-      detail: t('For an issue, a note or a pull request'),
-      structureOnly: false,
-    },
-    {
-      extension: 'json',
-      label: 'JSON',
-      detail: t('Turns, calls and tools with their figures, for scripts'),
-      structureOnly: false,
-    },
-    {
-      extension: 'csv',
-      label: 'CSV',
-      detail: t('One line a call, for spreadsheets and notebooks'),
-      structureOnly: false,
-    },
+    ...forms({
+      structure: t('Tokens, cost, time and tools of the calls, without any text'),
+      json: t('Turns, calls and tools with their figures, for scripts'),
+      csv: t('One line a call, for spreadsheets and notebooks'),
+    }),
     {
       extension: 'otlp.json',
       label: 'OpenTelemetry',

@@ -2,6 +2,7 @@ import type { NamedComparison } from '../../../protocol/traceData';
 import { formatCount } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { diffLines } from '../diff';
+import { DiffBlock } from '../diffBlock';
 
 /** Lines that are drawn at most. */
 const MAX_LINES = 2_000;
@@ -24,17 +25,7 @@ export function Answers({ comparison: { a, b } }: { readonly comparison: NamedCo
               formatCount(alone('+')),
             )}
       </p>
-      <div class="diff" tabIndex={0} role="region" aria-label={t('Last words')}>
-        {lines.slice(0, MAX_LINES).map(({ sign, text }, i) => (
-          <div key={i} class={sign === '+' ? 'put' : sign === '-' ? 'out' : ''}>
-            <span class="sign">{sign === '-' ? '−' : sign}</span>
-            {text}
-          </div>
-        ))}
-      </div>
-      {lines.length > MAX_LINES && (
-        <p class="muted">{t('{0} more lines', formatCount(lines.length - MAX_LINES))}</p>
-      )}
+      <DiffBlock label={t('Last words')} lines={lines} most={MAX_LINES} />
     </section>
   );
 }

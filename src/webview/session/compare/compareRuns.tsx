@@ -4,7 +4,7 @@ import type { NamedComparison } from '../../../protocol/traceData';
 import { formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icons';
 import { t } from '../../ui/l10n';
-import { PAIR_ROW, PairGrid } from '../../ui/pairGrid';
+import { PairGrid, pairRow } from '../../ui/pairGrid';
 import { familyIcons, moneyCell } from '../words';
 import { Answers } from './answers';
 import { likenessOf, nextDifference, runRows, type RunRow } from './compareRows';
@@ -152,15 +152,7 @@ interface RowProps {
 }
 
 function Row({ row, comparison, number, selected, onSelect, onOpen }: RowProps) {
-  const common = {
-    id: `pair${number}`,
-    role: 'row' as const,
-    style: { top: `${number * PAIR_ROW}px` },
-    'aria-rowindex': number + 2,
-    'aria-selected': selected,
-    onClick: onSelect,
-    onDblClick: onOpen,
-  };
+  const common = pairRow({ number, selected, onSelect, onOpen });
   if (row.kind === 'part') {
     const alone = t(
       'A goes alone for {0} lines, B for {1}.',
