@@ -1,106 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { JOURNAL_ENDING } from '../../src/core/trial/file';
-import type { LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
 import { clipped } from './clipped';
-import { expect, test, type Lens } from './harness';
-import { additionTrial, addingServer, otherTrial, sumRows } from './trialFixture';
+import { expect, test } from './harness';
+import { additionTrial, addingServer, otherTrial } from './trialFixture';
+import { agree, atWidth, FILE, openWith, start, tabTo, written } from './trialSteps';
 
-const FILE = 'sums.trial.json';
 test.use({ files: { [FILE]: additionTrial() } });
-
-/** Pastes a text where the keyboard is. */
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', pasted);
-    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
-}
-
-interface Written {
-  readonly prompt: object;
-  readonly models: readonly { readonly endpoint: string | null }[];
-  readonly budgetUsd: number | null;
-  readonly cases: readonly { readonly values: object; readonly expected: string | null }[];
-}
-const written = (lens: Lens): Written =>
-  JSON.parse(lens.desk.text(lens.desk.file(FILE)).getText()) as Written;
-
-/** Opens the trial on a server, with so many sums pasted by keyboard. */
-async function openWith(lens: Lens, server: LocalServer, count: number): Promise<Page> {
-  const endpoint = { name: 'Replay', api: 'chat-completions', url: `${server.url}/v1` };
-  lens.desk.configure('lrmLens.capture.endpoints', [endpoint]);
-  const page = await lens.trial(FILE);
-  await page.locator('[role=gridcell]').first().focus();
-  await paste(page, sumRows(count));
-  await expect(page.locator('.btn.primary.big')).toHaveText(`Start ${2 * count} calls…`);
-  return page;
-}
-
-/** Gives the page a width, and waits until it is laid out for it. */
-async function atWidth(page: Page, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: 900 });
-  const isNarrow = width < 720;
-  if ((await page.locator('#verdict').count()) > 0)
-    await expect(page.locator('.dims')).toHaveCount(isNarrow ? 1 : 0);
-  else await expect(page.locator('.models thead th')).toHaveCount(isNarrow ? 5 : 7);
-}
-
-/** Agrees to the one question before so many calls are sent. */
-function agree(lens: Lens, calls: number): void {
-  lens.desk.answer(({ title, items }) => {
-    expect(title).toBe(`Send ${calls} calls?`);
-    return items[0];
-  });
-}
-
-/** Presses the button that sends, and agrees to the one question. */
-async function start(lens: Lens, page: Page, calls: number): Promise<void> {
-  agree(lens, calls);
-  await page.locator('.btn.primary').press('Enter');
-}
-
-test('cases are typed, pasted and removed by keyboard, each a change of the file', async ({
-  lens,
-}) => {
-  const page = await lens.trial(FILE);
-  await page.locator('[role=gridcell]').first().focus();
-  await page.keyboard.type('1');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => written(lens).cases.map((c) => c.values)).toEqual([{ a: '1', b: '2' }]);
-  await expect(page.locator('[role=gridcell]:focus')).toHaveAttribute('aria-colindex', '3');
-  await page.keyboard.press('Home');
-  await paste(page, '3\t4\t7\n5\t6\t11');
-  await expect.poll(() => written(lens).cases.length).toBe(3);
-  expect(written(lens).cases[2]).toMatchObject({ values: { a: '5', b: '6' }, expected: '11' });
-  await page.keyboard.press('Control+Delete');
-  await expect.poll(() => written(lens).cases.map((c) => c.expected)).toEqual([null, '11']);
-  await expect(page.locator('[role=gridcell][aria-invalid=true]')).toHaveCount(1);
-});
-
-test('a plan says what goes where, and reads well in four themes and at three widths', async ({
-  lens,
-}) => {
-  const server = await addingServer();
-  const page = await openWith(lens, server, 12);
-  await expect(page.locator('#start-note')).toContainText(`go to 127.0.0.1`);
-  for (const fold of await page.locator('details > summary').all()) await fold.click();
-  expect(await axeInThemes(page)).toEqual(nothingInThemes);
-  for (const width of [900, 520, 320]) {
-    await atWidth(page, width);
-    expect(await clipped(page), `${width} px`).toEqual([]);
-  }
-  expect(server.received).toEqual([]);
-  await server.stop();
-});
 
 test('a trial runs against a server, is judged, and shows its cases by keyboard', async ({
   lens,
@@ -244,57 +152,6 @@ test('what is stopped goes on where it stood, and nothing that was answered is s
   await server.stop();
 });
 
-test.describe('from a prompt of the user', () => {
-  const prompt = '---\nmodel: gpt-4o\n---\nHow much is {{amount}} in words?\n';
-  const rows = 'sum,answer,kind\n1,one,small\n2,two,small\n1,one,small\n';
-  test.use({ files: { 'words.prompt.md': prompt, 'words.csv': rows } });
-
-  test('an estimate becomes a trial, and a file its cases', async ({ lens }) => {
-    const report = await lens.estimate('words.prompt.md');
-    await report.locator('.link', { hasText: 'Try on my examples…' }).click();
-    await expect.poll(() => lens.desk.active?.viewType).toBe('lrmLens.trial');
-    const page = await lens.page('.models tbody tr');
-    const models = await page.locator('.models tbody tr').count();
-    expect(models).toBeGreaterThan(1);
-    await expect(page.locator('.models .name').first()).toHaveText('gpt-4o');
-    await expect(page.locator('.hole code')).toHaveText('{amount}');
-    lens.desk.answer(({ items }) => items[0]);
-    lens.desk.answer(() => [lens.desk.file('words.csv')]);
-    lens.desk.answer(({ title }) => {
-      expect(title).toBe('Which column fills “amount”?');
-      return 'sum';
-    });
-    await page.locator('.link', { hasText: 'Import…' }).click();
-    await expect(page.locator('#row-cases')).toContainText('3 cases');
-    await expect(page.locator('#row-cases .problems')).toContainText('Row 3 repeats row 1');
-    // Without a budget nothing starts.
-    await expect(page.locator('.btn.primary.big')).toBeDisabled();
-    await expect(page.locator('.models tbody tr').first()).toContainText('api.openai.com');
-    lens.desk.answer(() => 'gpt-4o');
-    lens.desk.answer(() => 'OpenRouter');
-    await page.locator('.models .link.name').first().click();
-    await expect(page.locator('.models tbody tr').first()).toContainText('openrouter.ai');
-  });
-});
-
-/** Goes on by the Tab key alone until what is meant has the keyboard. */
-async function tabTo(page: Page, selector: string, text = ''): Promise<void> {
-  for (let i = 0; i < 150; i++) {
-    const isThere = await page.evaluate(
-      ([wanted, words]) => {
-        const { activeElement } = document;
-        return (
-          activeElement?.matches(wanted!) === true && activeElement.textContent.includes(words!)
-        );
-      },
-      [selector, text],
-    );
-    if (isThere) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`the keyboard does not reach ${selector} ${text}`);
-}
-
 test.describe('by keyboard alone', () => {
   const prompt = '---\nmodel: gpt-4o\n---\nAdd {{a}} and {{b}}. Answer with the number only.\n';
   test.use({
@@ -402,37 +259,6 @@ test.describe('beside another trial and saved traces of the prompt', () => {
   });
 });
 
-test.describe('from saved traces', () => {
-  const saved = [1, 2, 2].map((a) => ({
-    id: `chat-${a}`,
-    object: 'chat.completion',
-    model: 'deepseek-reasoner',
-    messages: [
-      { role: 'user', content: `Add ${a} and 4. Answer with the number only.` },
-      { role: 'assistant', reasoning_content: 'Add them.', content: String(a + 4) },
-    ],
-  }));
-  const lines = saved.map((one) => JSON.stringify(one)).join('\n');
-  test.use({ files: { [FILE]: additionTrial(), 'mine.jsonl': `${lines}\n` } });
-
-  test('what filled the blanks of the prompt then becomes its cases, each once', async ({
-    lens,
-  }) => {
-    await lens.list('mine.jsonl');
-    const page = await lens.trial(FILE);
-    lens.desk.answer(({ items }) =>
-      items.find(({ label }) => label === 'Saved Traces of This Prompt'),
-    );
-    await page.locator('.link', { hasText: 'Import…' }).click();
-    await expect
-      .poll(() => written(lens).cases.map((c) => c.values))
-      .toEqual([
-        { a: '1', b: '4' },
-        { a: '2', b: '4' },
-      ]);
-  });
-});
-
 const checker =
   'let s="";process.stdin.on("data",d=>s+=d).on("end",()=>{const{answer,expected}=JSON.parse(s);' +
   'console.log(`\\u001b[31m${answer}\\u001b[0m <b>against</b> ${expected}`);process.exit(answer===expected?0:1)})';
@@ -525,32 +351,6 @@ test.describe('by hand', () => {
       await page.keyboard.press(key);
     }
     await expect(page.locator('#verdict')).toContainText('is right on 2 more of 4');
-    await server.stop();
-  });
-});
-
-test.describe('in longer words', () => {
-  test.use({ language: 'longer' });
-
-  test('nothing of plan and result is cut', async ({ lens }) => {
-    const server = await addingServer();
-    const endpoint = { name: 'Replay', api: 'chat-completions', url: `${server.url}/v1` };
-    lens.desk.configure('lrmLens.capture.endpoints', [endpoint]);
-    const page = await lens.trial(FILE);
-    await page.locator('[role=gridcell]').first().focus();
-    await paste(page, sumRows(12));
-    await expect(page.locator('.btn.primary.big')).toBeEnabled();
-    for (const width of [900, 320]) {
-      await atWidth(page, width);
-      expect(await clipped(page), `plan, ${width} px`).toEqual([]);
-    }
-    lens.desk.answer(({ items }) => items[0]);
-    await page.locator('.btn.primary.big').click();
-    await page.locator('#verdict').waitFor();
-    for (const width of [900, 320]) {
-      await atWidth(page, width);
-      expect(await clipped(page), `result, ${width} px`).toEqual([]);
-    }
     await server.stop();
   });
 });
