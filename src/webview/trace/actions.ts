@@ -9,6 +9,7 @@ import { nextStep } from './rows';
 import type { Session } from './session';
 import { linkBack, stepRangeShare } from './traceModel';
 import { speeds } from './ui';
+import { select, selectedStep, selectedTarget } from './selection';
 
 /** Does what a command, key or button asks for. */
 export function runAction(session: Session, action: TraceAction): void {
@@ -75,7 +76,7 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     else goTo(s, step);
   },
   followLink: (s) => {
-    const back = s.state.model && linkBack(s.state.model, s.step());
+    const back = s.state.model && linkBack(s.state.model, selectedStep(s));
     if (back === null) s.say(t('No link leads back from this step.'));
     else goTo(s, back);
   },
@@ -83,7 +84,7 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     const { model } = s.state;
     const rethink = coarseKinds.indexOf('rethink');
     const step =
-      model && nextStep(s.shown().passes, s.step(), 1, (i) => model.kinds[i] === rethink);
+      model && nextStep(s.shown().passes, selectedStep(s), 1, (i) => model.kinds[i] === rethink);
     if (step === null) s.say(t('No backtrack after this step.'));
     else goTo(s, step);
   },
@@ -105,8 +106,8 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   ...labels,
   resetLabel: (s) =>
     void s.correct(
-      { op: 'relabel', step: s.step(), kind: null },
-      t('Step {0}: label as suggested', formatCount(s.step() + 1)),
+      { op: 'relabel', step: selectedStep(s), kind: null },
+      t('Step {0}: label as suggested', formatCount(selectedStep(s) + 1)),
     ),
   editNote: (s) => {
     s.setUi({ open: true });
@@ -114,8 +115,8 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
     setTimeout(() => focusOn('note'), 50);
   },
   mergeStep: (s) => {
-    if (s.step() + 1 < (s.state.model?.count ?? 0)) {
-      void s.correct({ op: 'merge', step: s.step() }, t('Steps merged'));
+    if (selectedStep(s) + 1 < (s.state.model?.count ?? 0)) {
+      void s.correct({ op: 'merge', step: selectedStep(s) }, t('Steps merged'));
     }
   },
   splitStep: (s) => {
@@ -142,11 +143,11 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   copyStepMarkdown: (s) => copy(s, 'markdown'),
   copyStepJson: (s) => copy(s, 'json'),
   revealStep: (s) =>
-    withIndex(s, async (index) => s.host.request('reveal', { index, target: s.target() })),
-  showRaw: (s) => void s.showRaw(s.target()),
+    withIndex(s, async (index) => s.host.request('reveal', { index, target: selectedTarget(s) })),
+  showRaw: (s) => void s.showRaw(selectedTarget(s)),
   explain: (s) => {
     const { model } = s.state;
-    const kind = model === null ? null : coarseKinds[model.kinds[s.step()] ?? 0];
+    const kind = model === null ? null : coarseKinds[model.kinds[selectedStep(s)] ?? 0];
     const topic = kind ? `kind.${kind}` : 'trace';
     void s.attempt(() => s.host.request('openConcept', { topic }));
   },
@@ -162,7 +163,7 @@ const modelLabels = (session: Session, drop: boolean): void =>
 
 /** Selects a step and says so: for jumps that do not move the list's own cursor. */
 export function goTo(session: Session, step: number): void {
-  session.select(step, { say: true });
+  select(session, step, { say: true });
 }
 
 /** The next step that passes the filter; on the list of traces the next trace. */
@@ -177,7 +178,7 @@ function goStep(session: Session, direction: 1 | -1): void {
     return;
   }
   if (model === null) return;
-  const at = ui.selected < 0 ? session.step() - (direction === 1 ? 1 : 0) : ui.selected;
+  const at = ui.selected < 0 ? selectedStep(session) - (direction === 1 ? 1 : 0) : ui.selected;
   const step = nextStep(session.shown().passes, at, direction);
   if (step !== null) goTo(session, step);
 }
@@ -207,7 +208,7 @@ function zoom(session: Session, factor: number): void {
     return;
   }
   if (model === null) return;
-  const [from, to] = stepRangeShare(model, ui.unit, session.step());
+  const [from, to] = stepRangeShare(model, ui.unit, selectedStep(session));
   const middle = Math.min(ui.zoom[1], Math.max(ui.zoom[0], (from + to) / 2));
   session.setUi({ zoom: [...zoomAbout(ui.zoom, factor, middle)] });
 }
@@ -216,7 +217,7 @@ function zoom(session: Session, factor: number): void {
 export function relabel(session: Session, kind: CoarseKind): void {
   const { model } = session.state;
   if (model === null || model.count === 0) return;
-  const step = session.step();
+  const step = selectedStep(session);
   const fine = fineKind(kind);
   // Keeps the finer suggestion when it means the same.
   const now = STEP_KINDS[model.outline.steps.kind[step] ?? 0]!;
@@ -254,7 +255,7 @@ function copy(session: Session, as: 'text' | 'markdown' | 'json'): void {
   }
   withIndex(
     session,
-    async (index) => session.host.request('copy', { index, target: session.target(), as }),
+    async (index) => session.host.request('copy', { index, target: selectedTarget(session), as }),
     t('Copied'),
   );
 }

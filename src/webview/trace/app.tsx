@@ -14,6 +14,7 @@ import { usePlayback } from './playback';
 import type { PageState, Session } from './session';
 import { Loading } from './states';
 import { TraceView } from './traceView';
+import { selectedStep } from './selection';
 
 const CompareRuns = lazyView(
   async () => (await import('../session/compare/compareRuns')).CompareRuns,
@@ -126,7 +127,7 @@ function pageContext({ ui }: PageState): string {
 function useHostState(session: Session, state: PageState, keys: EarlyKeys): void {
   const view = shownView(session, state);
   const { playing, model } = state;
-  const step = view === 'trace' && model !== null && model.count > 0 ? session.step() : null;
+  const step = view === 'trace' && model !== null && model.count > 0 ? selectedStep(session) : null;
   const told = useRef(0);
   useEffect(() => {
     const tell = async (): Promise<void> => {

@@ -7,6 +7,7 @@ import { plainLine } from '../ui/plainLine';
 import type { RowProps } from './stepRow';
 import type { TraceModel } from './traceModel';
 import { itemLabel } from './words';
+import { select } from './selection';
 
 const itemIcons: Readonly<Record<TraceItem['kind'], IconName | null>> = {
   prompt: null,
@@ -34,8 +35,8 @@ export function Item(props: RowProps & { readonly item: number }) {
       aria-selected={selected}
       aria-expanded={open}
       data-vscode-context={JSON.stringify({ webviewSection: 'item', lrmItem: props.item })}
-      onClick={() => session.select(code, { open: selected ? !open : session.state.ui.open })}
-      onDblClick={() => session.select(code, { open: true })}
+      onClick={() => select(session, code, { open: selected ? !open : session.state.ui.open })}
+      onDblClick={() => select(session, code, { open: true })}
     >
       <span class="no" role="gridcell" />
       <span class="kind" role="gridcell">

@@ -15,6 +15,7 @@ import './trace.css';
 import { restoreUi } from './ui';
 import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
+import { select } from './selection';
 
 const ui = restoreUi(pageState.get());
 let session: Session | null = null;
@@ -50,13 +51,13 @@ const host = await connectPage(traceProtocol, {
       if (session === null) return;
       if (session.state.ui.index === index && session.state.model !== null) {
         session.setUi({ view: 'trace' });
-        session.select(step, { open: true, say: true });
+        select(session, step, { open: true, say: true });
       } else void session.openTrace(index, step);
     },
     showComparison: ({ a, b, whole }) => void showComparison(a, b, whole),
     runAction: ({ action, step }) => {
       if (session === null) return;
-      if (step !== undefined) session.select(step);
+      if (step !== undefined) select(session, step);
       runAction(session, action);
     },
   },

@@ -3,6 +3,7 @@ import { t } from '../ui/l10n';
 import { nextStep } from './rows';
 import type { PageState, Session } from './session';
 import type { TraceModel } from './traceModel';
+import { select, selectedStep } from './selection';
 
 /** Tokens a second at speed 1: a brisk reading pace, bounded below so that short steps can be seen. */
 const TOKENS_PER_SECOND = 60;
@@ -23,12 +24,12 @@ export function usePlayback(session: Session, state: PageState): void {
   const { playing, model, ui } = state;
   useEffect(() => {
     if (!playing || model === null || ui.view !== 'trace') return;
-    const step = session.step();
+    const step = selectedStep(session);
     const timer = setTimeout(
       () => {
         const next = nextStep(session.shown().passes, ui.selected < 0 ? step - 1 : step, 1);
         if (next === null) session.store.set({ playing: false, said: t('End of the trace') });
-        else session.select(next);
+        else select(session, next);
       },
       stepMilliseconds(model, step, ui.speed),
     );

@@ -16,9 +16,8 @@ import {
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
 import { Store } from '../ui/store';
-import { reveal } from '../ui/zoom';
-import { decodeRow, encodeRow, filteredSteps, rowIndex, visibleRows, type RowCodes } from './rows';
-import { stepAtOffset, stepRangeShare, traceModel, type TraceModel } from './traceModel';
+import { decodeRow, filteredSteps, visibleRows, type RowCodes } from './rows';
+import { stepAtOffset, traceModel, type TraceModel } from './traceModel';
 import type { OpenSession } from '../session/openSession';
 import type { SessionPage } from '../session/sessionPage';
 import { ListPages } from './listPages';
@@ -286,46 +285,6 @@ export class Session {
     return this.shownNow;
   }
 
-  /** Selects a row; a step inside a folded phase unfolds it, one outside the zoom moves the zoom. */
-  select(code: number, options: { readonly open?: boolean; readonly say?: boolean } = {}): void {
-    const { model, ui } = this.state;
-    if (model === null) return;
-    const row = decodeRow(code);
-    let { folded, zoom } = ui;
-    if (row.kind === 'step') {
-      const phase = model.phaseOf[row.step] ?? -1;
-      if (folded.includes(phase)) folded = folded.filter((p) => p !== phase);
-      const [from, to] = stepRangeShare(model, ui.unit, row.step);
-      const moved = reveal(zoom, from, to);
-      if (moved !== zoom) zoom = [...moved];
-      if (options.say === true) this.say(t('Step {0}', row.step + 1));
-    }
-    this.setUi({ selected: code, open: options.open ?? ui.open, folded, zoom });
-  }
-
-  /** Moves the selection by rows of the list. */
-  move(rows: number): void {
-    const { model, ui } = this.state;
-    const shown = this.shown().rows;
-    if (model === null || shown.length === 0) return;
-    const at = rowIndex(model, shown, ui.selected);
-    const to = Math.min(shown.length - 1, Math.max(0, at + rows));
-    this.select(shown[to]!);
-  }
-
-  /** The step the selection stands at. */
-  step(): number {
-    const { model, ui } = this.state;
-    const row = decodeRow(ui.selected);
-    if (row.kind === 'step') return row.step;
-    if (model === null) return 0;
-    const step =
-      row.kind === 'phase'
-        ? (model.outline.phases[row.phase]?.first ?? 0)
-        : (model.outline.items[row.item]?.before ?? 0);
-    return Math.max(0, Math.min(step, model.count - 1));
-  }
-
   setQuery(query: string): void {
     this.setUi({ query });
     clearTimeout(this.searchTimer);
@@ -389,26 +348,6 @@ export class Session {
     const where =
       raw.range === null ? '' : t('bytes {0}–{1} of the file', raw.range.start, raw.range.end);
     this.store.set({ raw: { target, text: raw.text, where } });
-  }
-
-  /** The selected row as the target of a request; a phase stands for its first step. */
-  target(): Target {
-    const row = decodeRow(this.state.ui.selected);
-    const item = row.kind === 'item' ? this.state.model?.outline.items[row.item] : undefined;
-    if (item === undefined) return { kind: 'step', step: this.step() };
-    return item.kind === 'prompt'
-      ? { kind: 'prompt', message: item.source }
-      : { kind: 'segment', segment: item.source };
-  }
-
-  toggleFold(phase: number, fold?: boolean): void {
-    const { folded } = this.state.ui;
-    const is = folded.includes(phase);
-    if (fold === is) return;
-    this.setUi({
-      folded: is ? folded.filter((p) => p !== phase) : [...folded, phase],
-      selected: encodeRow({ kind: 'phase', phase }),
-    });
   }
 }
 

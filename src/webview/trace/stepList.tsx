@@ -18,6 +18,7 @@ import type { PageState, Session, Shown } from './session';
 import { StepRow } from './stepRow';
 import type { TraceModel } from './traceModel';
 import { noteOf } from './words';
+import { moveBy, select, toggleFold } from './selection';
 
 const ROW = 22;
 const HEAD = 24;
@@ -169,7 +170,7 @@ function onListKey(event: KeyboardEvent, session: Session, current: number, heig
   const move = moves[event.key];
   const { rows } = session.shown();
   const code = rows[current];
-  if (move !== undefined) session.move(move);
+  if (move !== undefined) moveBy(session, move);
   else if (code === undefined) return;
   else if (event.key === 'Enter') press(session, code);
   else if (event.key === 'ArrowRight') unfold(session, code);
@@ -184,26 +185,26 @@ function onListKey(event: KeyboardEvent, session: Session, current: number, heig
 
 function press(session: Session, code: number): void {
   const row = decodeRow(code);
-  if (row.kind === 'phase') session.toggleFold(row.phase);
+  if (row.kind === 'phase') toggleFold(session, row.phase);
   else if (code === session.state.ui.selected) runAction(session, 'openStep');
-  else session.select(code, { open: true });
+  else select(session, code, { open: true });
 }
 
 function unfold(session: Session, code: number): void {
   const row = decodeRow(code);
-  if (row.kind !== 'phase') session.select(code, { open: true });
-  else if (session.state.ui.folded.includes(row.phase)) session.toggleFold(row.phase, false);
-  else session.move(1);
+  if (row.kind !== 'phase') select(session, code, { open: true });
+  else if (session.state.ui.folded.includes(row.phase)) toggleFold(session, row.phase, false);
+  else moveBy(session, 1);
 }
 
 function fold(session: Session, code: number, current: number): void {
   const row = decodeRow(code);
   const { ui, model } = session.state;
-  if (row.kind === 'phase') session.toggleFold(row.phase, true);
+  if (row.kind === 'phase') toggleFold(session, row.phase, true);
   else if (ui.open) session.setUi({ open: false });
   else if (row.kind === 'step' && (model?.phaseOf[row.step] ?? -1) >= 0) {
-    session.select(-2 * model!.phaseOf[row.step]! - 1);
-  } else if (current > 0) session.move(-1);
+    select(session, -2 * model!.phaseOf[row.step]! - 1);
+  } else if (current > 0) moveBy(session, -1);
 }
 
 function Head({ model }: { readonly model: TraceModel }) {

@@ -11,6 +11,7 @@ import { decodeRow } from './rows';
 import type { Session } from './session';
 import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
+import { select, toggleFold } from './selection';
 
 /** Characters shown before a hit. */
 const BEFORE_HIT = 32;
@@ -71,8 +72,8 @@ function Step(props: RowProps & { readonly step: number }) {
       aria-selected={selected}
       aria-expanded={open}
       data-vscode-context={JSON.stringify({ webviewSection: 'step', lrmStep: step })}
-      onClick={() => session.select(code, { open: selected ? !open : session.state.ui.open })}
-      onDblClick={() => session.select(code, { open: true })}
+      onClick={() => select(session, code, { open: selected ? !open : session.state.ui.open })}
+      onDblClick={() => select(session, code, { open: true })}
     >
       <span class="no" role="gridcell">
         {stepNumber(step)}
@@ -198,7 +199,7 @@ function PhaseHead(props: RowProps & { readonly phase: number }) {
       aria-level={depth + 1}
       aria-selected={selected}
       aria-expanded={!folded.includes(phase)}
-      onClick={() => session.toggleFold(phase)}
+      onClick={() => toggleFold(session, phase)}
     >
       <span class="no" role="gridcell">
         <Icon name="chevron" class="chevron" />

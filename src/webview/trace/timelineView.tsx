@@ -15,6 +15,7 @@ import { timelineScale } from './timeline';
 import { kindOf, stepAt, type TraceModel } from './traceModel';
 import type { Ui } from './ui';
 import { kindLabel } from '../ui/kinds';
+import { select, selectedStep } from './selection';
 
 interface TimelineProps {
   readonly session: Session;
@@ -33,13 +34,13 @@ export function Timeline({ session, model, ui, shown }: TimelineProps) {
     () => timelineScale(model, unit, [from, to], width),
     [model, unit, from, to, width],
   );
-  const selected = session.step();
+  const selected = selectedStep(session);
   const timed = model.secondsBefore !== null;
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = sliderTarget(event.key, selected, model.count, shown.passes);
     if (step === null) return;
-    session.select(step);
+    select(session, step);
     event.preventDefault();
     event.stopPropagation();
   };

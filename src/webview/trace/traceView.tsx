@@ -11,6 +11,7 @@ import { Structure } from './structure';
 import { Timeline } from './timelineView';
 import { Toolbar } from './toolbar';
 import type { TraceModel } from './traceModel';
+import { selectedStep } from './selection';
 
 const Labelling = lazyView(async () => (await import('./labelling')).Labelling);
 
@@ -56,9 +57,9 @@ export function TraceView({ session, state, model }: TraceViewProps) {
         {!narrow && (model.count > 0 || state.ui.structure) && (
           <aside class="side" aria-label={state.ui.structure ? t('Structure') : t('Details')}>
             {state.ui.structure ? (
-              <Structure model={model} selected={session.step()} onJump={jump} />
+              <Structure model={model} selected={selectedStep(session)} onJump={jump} />
             ) : (
-              <Details session={session} state={state} model={model} step={session.step()} />
+              <Details session={session} state={state} model={model} step={selectedStep(session)} />
             )}
           </aside>
         )}
@@ -72,7 +73,7 @@ export function TraceView({ session, state, model }: TraceViewProps) {
             >
               <Icon name="close" />
             </button>
-            <Structure model={model} selected={session.step()} onJump={jump} />
+            <Structure model={model} selected={selectedStep(session)} onJump={jump} />
           </aside>
         )}
       </div>
