@@ -165,10 +165,13 @@ function otherEndpoint({ call, facts, choice }: Omit<Asked, 'service'>): Finding
     {
       code: 'other-client',
       message: say(
-        '{0} is not asked by text completions: the call becomes one of chat completions or responses',
+        '{0} is not asked by text completions: the call must send messages instead',
         choice.model,
       ),
-      evidence: `OpenAI, Models, 2026: ${facts.id} has no v1/completions`,
+      evidence:
+        call.vendor === 'anthropic'
+          ? 'Anthropic, Migrating from Text Completions, 2025: current models are for the Messages API only'
+          : `OpenAI, Models, 2026: ${facts.id} has no v1/completions`,
       range: call.model?.written ?? null,
     },
   ];

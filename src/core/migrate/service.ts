@@ -169,10 +169,10 @@ const DIRECT = /^(?:openai|anthropic|google-genai|mistral|bedrock|litellm|ollama
 export const isRequest = ({ library }: PromptCall): boolean =>
   library === null || library === 'ai-sdk' || DIRECT.test(library);
 
-/** OpenAI's text completions, which no reasoning model serves. */
+/** Text completions, OpenAI's or Anthropic's, which no reasoning model serves. */
 export const isLegacy = (call: PromptCall): boolean =>
   call.library === 'openai' &&
-  (call.vendor === 'openai' || call.vendor === 'azure') &&
+  ['openai', 'azure', 'anthropic'].includes(call.vendor ?? '') &&
   /(?<!chat\.?)completions?\.a?create$/i.test(calledPath(call));
 
 /** The service of a client for OpenAI's API, by its address and the model it names. */

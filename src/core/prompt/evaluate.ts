@@ -54,6 +54,9 @@ const KEEPS =
   /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute|param|params)$/;
 const READS =
   /^(?:open|read\w*|load\w*|get\w*|fetch\w*|join|require|resolve|print|log|error|Path|len|range|isinstance|localeCompare|t|getenv|input|raw_input|question|prompt|confirm)$/i;
+/** Functions that find or make another text with the one they are given. */
+export const LOOKS_UP =
+  /^_?(?:retrieve|search|query|find|lookup|generate|call|ask|answer|embed|complete|count|summari[sz]e|translate|classify)/i;
 const CLASSES =
   /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|^text|from_template|fromTemplate|TextContent|InputText)$/;
 /** Functions that give back their text with other white space. */
@@ -237,7 +240,7 @@ export class Evaluator {
       const text = this.text(call.args[0].value, steps + 1);
       return text.known ? text : null;
     }
-    if (READS.test(name)) return null;
+    if (READS.test(name) || LOOKS_UP.test(name)) return null;
     for (const { value } of call.args.slice(0, 2)) {
       if (value.kind === 'literal' || value.kind === 'record') continue;
       const text = this.text(value, steps + 1);

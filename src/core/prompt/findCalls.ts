@@ -49,7 +49,10 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
     .sort((a, b) => a.start - b.start || b.end - a.end)
     .flatMap((value) => finder.read(value) ?? [])
     .slice(0, MAX_FOUND);
-  const taken = new Set(found.flatMap((f) => [...f.from, ...f.site.parts]));
+  // What a definition reads of itself takes nothing from others.
+  const taken = new Set(
+    found.flatMap((f) => [...f.from.filter((at) => at !== f.site.value.start), ...f.site.parts]),
+  );
   return found
     .filter((f) => f.site.sender?.defines === 'agent' || !taken.has(f.site.value.start))
     .map((f) => f.prompt);
@@ -143,7 +146,7 @@ class Finder {
     const [first] = site.positional;
     if (first === undefined || first.kind === 'record') return false;
     return (
-      /^a?invoke$|^send_?request$|^send_?message/i.test(site.path.at(-1) ?? '') ||
+      /^a?invoke$|^send_?request$|^send_?message|^create_?stream$/i.test(site.path.at(-1) ?? '') ||
       this.texts(site).known
     );
   }
@@ -246,8 +249,10 @@ class Finder {
         : (modelIn(written, reading) ?? receiverOf(written, this.messages).model);
     const model = own ?? receiver.model;
     const thinking = thinkingEntries(site.entries, reading);
+    const made = written?.kind === 'call' ? receiverOf(written, this.messages).entries : [];
     const effort =
-      effortOf(thinking, reading) ?? effortOf(thinkingEntries(receiver.entries, reading), reading);
+      effortOf(thinking, reading) ??
+      effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
     const client =
       site.value.kind === 'call' ? clientVendor(site.value.callee, this.messages) : null;
     const vendor =

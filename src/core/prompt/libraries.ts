@@ -35,6 +35,7 @@ const SYSTEM_ARGUMENTS = [
   'system',
   'system_message',
   'prompt',
+  'role',
 ];
 
 /** Every library whose calls are known; the first row that fits counts. */
@@ -300,7 +301,7 @@ export const SENDERS: readonly Sender[] = [
   {
     library: 'agents',
     vendor: null,
-    calls: 'run runsync runstream runstreamed iter ask astream',
+    calls: 'run runsync runstream runstreamed iter ask astream arun printresponse aprintresponse',
     positional: ['prompt'],
     prompt: ['user_prompt', 'task', 'input'],
     receiver: 'known',
@@ -321,6 +322,23 @@ export const SENDERS: readonly Sender[] = [
       'complete acomplete streamcomplete astreamcomplete chat achat streamchat astreamchat structuredpredict',
     positional: ['prompt'],
     receiver: 'model',
+  },
+  {
+    library: 'autogen',
+    vendor: null,
+    calls: 'create createstream',
+    positional: ['prompt'],
+    receiver: 'model',
+    words: ['autogen'],
+  },
+  {
+    library: 'llphant',
+    vendor: null,
+    calls:
+      'generatetext generatetextorreturnfunctioncalled generatestreamoftext generatechat generatechatorreturnfunctioncalled generatechatstream',
+    positional: ['prompt'],
+    receiver: 'model',
+    words: ['LLPhant'],
   },
   {
     library: 'llm',

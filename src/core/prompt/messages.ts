@@ -1,6 +1,6 @@
 import type { PromptPiece } from './model';
 import { calledName, pathOf } from './resolve';
-import { Evaluator, plainString, type Text } from './evaluate';
+import { Evaluator, LOOKS_UP, plainString, type Text } from './evaluate';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** Pieces read from an expression, and the expressions in them that only the running program knows. */
@@ -145,7 +145,8 @@ export class MessageReader {
 
   /** LangChain's `("system", "...")` is a message; any other list holds messages. */
   private list(items: readonly Value[], role: Role, depth: number): ReadMessages {
-    const pair = items.length === 2 ? roleOf(plainString(items[0]) ?? '') : null;
+    const word = items.length === 2 ? (plainString(items[0]) ?? '') : '';
+    const pair = word === 'placeholder' ? 'user' : roleOf(word);
     if (pair !== null) return this.read(items[1]!, pair, depth + 1);
     return together(items.map((item) => this.read(item, role, depth + 1)));
   }
@@ -275,7 +276,9 @@ export class MessageReader {
       wrapped === undefined ? null : isStructure(wrapped) ? wrapped : reading.follow(wrapped);
     if (inner?.kind === 'list' || (inner?.kind === 'sum' && this.isList(inner))) {
       const read = this.read(inner, role, depth + 1);
-      if (read.known && target?.kind !== 'function' && calledName(call) !== 'join') return read;
+      const name = calledName(call);
+      const passes = target?.kind !== 'function' && name !== 'join' && !LOOKS_UP.test(name);
+      if (read.known && passes) return read;
     }
     const object = call.callee.kind === 'member' ? reading.follow(call.callee.object) : null;
     const template =

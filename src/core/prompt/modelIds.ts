@@ -104,5 +104,8 @@ function modelArgument(value: Value, reading: Reading): Value | null {
   const entries = value.kind === 'call' || value.kind === 'record' ? record(value) : null;
   if (entries === null) return null;
   const all = reading.entries(entries);
-  return all.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name)))?.value ?? null;
+  const named = all.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name)));
+  // `Claude(id="claude-sonnet-4-6")`
+  const byId = all.find((e) => e.name === 'id' && MODEL_ID.test(plainString(e.value) ?? ''));
+  return (named ?? (value.kind === 'call' ? byId : undefined))?.value ?? null;
 }

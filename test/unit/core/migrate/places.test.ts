@@ -39,6 +39,9 @@ describe('what must change, at calls as they are written', () => {
     const all = said(text, 'gpt-5.5:high');
     assert.deepEqual(codes(all), ['other-client']);
     assert.match(all[0]!, /text completions/);
+    const claude =
+      'client = Anthropic()\nclient.completions.create(model=name, prompt=question, temperature=0.2)\n';
+    assert.deepEqual(codes(said(claude, 'claude-opus-5-5')), ['other-client']);
   });
 
   it('knows whose client is made', () => {

@@ -285,6 +285,61 @@ func a() {
     code: 'question := "Write a haiku about computers"\nclient.Responses.New(ctx, responses.ResponseNewParams{Input: responses.ResponseNewParamsInputUnion{OfString: openai.String(question)}, Model: openai.ChatModelGPT4o})',
     found: [['openai', 'gpt-4o', null, 'user: Write a haiku about computers']],
   },
+  'an agent of Agno, its role and what it is asked': {
+    code: 'from agno.agent import Agent\nagent = Agent(model=Claude(id="claude-sonnet-4-6", output_config={"effort": "high"}), role="Search the web for news.", markdown=True)\nagent.print_response("Explain recursion and iteration.", stream=True)',
+    found: [
+      ['agents', 'claude-sonnet-4-6', 'high', 'system: Search the web for news.'],
+      [
+        'agents',
+        'claude-sonnet-4-6',
+        'high',
+        'system: Search the web for news.',
+        'user: Explain recursion and iteration.',
+      ],
+    ],
+  },
+  'a stream of AutoGen’s client for models': {
+    code: 'from autogen_core.models import SystemMessage, UserMessage\nclass A:\n    async def go(self, messages):\n        async for i in self._model_client.create_stream([SystemMessage(content="Be brief.")] + messages):\n            pass',
+    found: [['autogen', null, null, 'system: Be brief.', 'user: {messages}']],
+  },
+  LLPhant: {
+    language: 'php',
+    code: "<?php\nuse LLPhant\\Chat\\OpenAIChat;\n$chat = new OpenAIChat();\n$response = $chat->generateText('what is one + one ?');",
+    found: [['llphant', null, null, 'user: what is one + one ?']],
+  },
+  'a place for messages in a template of LangChain': {
+    language: 'typescript',
+    code: "const agent = createToolCallingAgent({ llm: new ChatOpenAI({ model: 'gpt-4o-mini' }), tools, prompt: ChatPromptTemplate.fromMessages([['system', 'Be brief.'], ['placeholder', '{chat_history}'], ['human', '{input}']]) });",
+    found: [
+      ['agents', 'gpt-4o-mini', null, 'system: Be brief.', 'user: {chat_history}', 'user: {input}'],
+    ],
+  },
+  'no text that was only looked up with': {
+    language: 'typescript',
+    code: "const prompt = 'Suggest me a good car to buy.';\nconst memories = await retrieveMemories(prompt, { user_id });\nconst chat = [{ role: 'user', content: 'Which is the best?' }];\nconst notes = await searchNotes(chat);\nawait generateText({ model: anthropic('claude-3-haiku-20240307'), prompt, system: memories.length > 0 ? memories : 'Nothing known.' });\nawait generateText({ model: openai('gpt-4o'), prompt: notes });",
+    found: [
+      [
+        'ai-sdk',
+        'claude-3-haiku-20240307',
+        null,
+        'system: Nothing known.',
+        'user: Suggest me a good car to buy.',
+      ],
+      ['ai-sdk', 'gpt-4o', null, 'user: {notes}'],
+    ],
+  },
+  'templates of LangChain that no call of the file takes': {
+    code: 'p = PromptTemplate.from_template("Tell {x} a joke.")\nq = ChatPromptTemplate.from_messages([("system", "Be brief {y}."), ("human", "{z}")])',
+    found: [
+      ['langchain', null, null, 'user: Tell {x} a joke.'],
+      ['langchain', null, null, 'system: Be brief {y}.', 'user: {z}'],
+    ],
+  },
+  'annotations of LangChain for Java': {
+    language: 'java',
+    code: 'interface Guide {\n  @SystemMessage("""\n      You answer questions on {{place}}.\n      """)\n  String ask(@UserMessage String question);\n}',
+    found: [['langchain4j', null, null, 'system: You answer questions on {{place}}.']],
+  },
   'no request in the body of a function': {
     language: 'go',
     code: 'func main() {\n\tllm, err := openai.New(openai.WithModel("gpt-4o"))\n\tmessages := []llms.MessageContent{llms.TextParts(llms.ChatMessageTypeHuman, "Where am I?")}\n}',
