@@ -14,7 +14,7 @@ export const isProvider = ({ to }: Contact): boolean =>
 const isGit = ({ to }: Contact): boolean => /^\[(?:"git"|\{"file":"git")/.test(to);
 
 /** The MCP server, which a test starts as the editor does for an agent. */
-const isOwnServer = ({ to }: Contact): boolean => to.includes('/dist/mcp.js","--folder"');
+const isOwnServer = ({ to }: Contact): boolean => to.includes('/dist/mcp.js"');
 
 /** The last suite: holds for everything that all tests before it have used. */
 export function describeWholeRun(): void {

@@ -231,6 +231,57 @@ describe('edits of the logs of all agents', () => {
     }
   });
 
+  it('takes the blocks of an aider history, and those that were not applied as not made', async () => {
+    const history = [
+      '# aider chat started at 2026-03-01 10:00:00',
+      '',
+      '> Model: gpt-5 with diff edit format',
+      '#### Raise the limit',
+      '',
+      'I raise it:',
+      '',
+      'src/pay.ts',
+      '```ts',
+      '<<<<<<< SEARCH',
+      OLD,
+      '=======',
+      LINE,
+      '>>>>>>> REPLACE',
+      '```',
+      '',
+      '`src/other.ts`',
+      '```ts',
+      '<<<<<<< SEARCH',
+      'no();',
+      '=======',
+      'yes(order, 72);',
+      '>>>>>>> REPLACE',
+      '```',
+      '',
+      'And the notes whole:',
+      '',
+      'notes.md',
+      '```',
+      '# The limit of orders',
+      '```',
+      '',
+      '> Tokens: 2.7k sent, 195 received. Cost: $0.00053 message, $0.00095 session.',
+      '> Applied edit to src/pay.ts',
+      '> Applied edit to notes.md',
+      '> Commit 1b2614a feat: raise the limit',
+      '',
+    ].join('\n');
+    const found = await editsIn('.aider.chat.history.md', history);
+    assert.deepEqual(
+      found?.edits.map((e) => [e.path, e.made, e.whole, e.next - e.old, e.end - e.next]),
+      [
+        ['src/pay.ts', 'yes', false, 1, 1],
+        ['src/other.ts', 'no', false, 1, 1],
+        ['notes.md', 'yes', true, 0, 1],
+      ],
+    );
+  });
+
   it('takes from the next request of Cline and Roo what became of an edit', async () => {
     const edit = JSON.stringify({
       tool: 'editedExistingFile',

@@ -2,7 +2,8 @@ import { msg } from '../../../model/message';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Usage } from '../../../model/trace';
-import { parsed, placeAt } from '../../build/draft';
+import { parsed, placeAt, type Place } from '../../build/draft';
+import { aiderEdits } from './aiderEdits';
 import { addTaggedText } from '../apis/logMessage';
 import { TraceBuilder } from '../../build/traceBuilder';
 
@@ -42,17 +43,29 @@ interface Turn {
 function readHistory({ value, range }: FileRecord): readonly TraceDraft[] {
   if (typeof value !== 'string') return [];
   return turnsOf(value).flatMap((turn) =>
-    repliesOf(turn.lines).map(({ from, to, tokens }) => {
+    repliesOf(turn.lines).map(({ from, to, tokens, said }) => {
       const trace = new TraceBuilder();
       trace.model = turn.model;
       trace.timing = { startedAt: turn.startedAt };
       trace.prompt.push({ role: 'user', text: turn.prompt.join('\n') });
       addTaggedText(trace, value.slice(from, to), placeAt(range));
+      addEdits(trace, value.slice(from, to), said, placeAt(range, turn.startedAt));
       trace.usage = usageOf(tokens);
       trace.costUsd = numberIn(tokens, /\$(\d{1,6}(?:\.\d{1,8})?) message/);
       return trace.build();
     }),
   );
+}
+
+/** The changes of an answer as tools, as other agents have them, with what became of each. */
+function addEdits(trace: TraceBuilder, reply: string, said: readonly string[], where: Place): void {
+  for (const [i, { path, diff, content, applied }] of aiderEdits(reply, said).entries()) {
+    const input = JSON.stringify(diff === null ? { path, content } : { path, diff });
+    const id = `edit-${i + 1}`;
+    trace.toolCall(diff === null ? 'write_file' : 'search_replace', input, id, where);
+    const result = applied ? `Applied edit to ${path}` : 'Not applied.';
+    trace.toolResult(result, id, !applied, where);
+  }
 }
 
 function turnsOf(text: string): readonly Turn[] {
@@ -88,6 +101,8 @@ interface Reply {
   readonly to: number;
   /** The line with its tokens and cost; '' for none. */
   readonly tokens: string;
+  /** What the program says after it. */
+  readonly said: readonly string[];
 }
 
 /**
@@ -96,18 +111,33 @@ interface Reply {
  */
 function repliesOf(lines: readonly Line[]): readonly Reply[] {
   const counts = lines.flatMap(({ line }, i) => (line.startsWith('> Tokens: ') ? [i] : []));
-  if (counts.length === 0) return replyIn(lines, '');
+  if (counts.length === 0) return replyIn(lines, '', []);
   return counts.flatMap((at, n) =>
-    replyIn(lines.slice((counts[n - 1] ?? -1) + 1, at), lines[at]?.line ?? ''),
+    replyIn(
+      lines.slice((counts[n - 1] ?? -1) + 1, at),
+      lines[at]?.line ?? '',
+      saidIn(lines.slice(at + 1, counts[n + 1])),
+    ),
   );
 }
 
 /** From the first line that is not the program's to the last one. */
-function replyIn(lines: readonly Line[], tokens: string): readonly Reply[] {
-  const isReply = ({ line }: Line) => line !== '' && !line.startsWith('>');
+function replyIn(
+  lines: readonly Line[],
+  tokens: string,
+  said: readonly string[],
+): readonly Reply[] {
   const first = lines.find(isReply);
   const last = lines.findLast(isReply);
-  return first && last ? [{ from: first.start, to: last.end, tokens }] : [];
+  return first && last ? [{ from: first.start, to: last.end, tokens, said }] : [];
+}
+
+const isReply = ({ line }: Line): boolean => line !== '' && !line.startsWith('>');
+
+/** The program's lines up to the next reply. */
+function saidIn(lines: readonly Line[]): readonly string[] {
+  const next = lines.findIndex(isReply);
+  return lines.slice(0, next < 0 ? lines.length : next).map(({ line }) => line);
 }
 
 /** What was sent has the cached tokens inside (LiteLLM's counting, which aider prints). */
