@@ -24,6 +24,14 @@ for (const [name, log] of [
   });
 }
 
+test('tells of a call that said nothing what it thought', async ({ lens }) => {
+  const page = await lens.session('checkout-discount.claude-code.jsonl');
+  const row = page.locator('.session-call').filter({ hasText: 'cut at the output limit' });
+  await expect(row.locator('.thought')).toContainText('conclude');
+  await expect(row.locator('.thought')).toContainText('“The same question again');
+  await expect(page.locator('.session-call .said:not(.thought)').first()).toContainText('look at');
+});
+
 test.describe('the timeline of a session', () => {
   test('has the kinds of the reasoning, a glyph a family of tools, and a zoom from the keyboard', async ({
     lens,

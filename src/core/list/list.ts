@@ -1,5 +1,6 @@
 import { coarseKind, coarseKinds, STEP_KINDS } from '../steps/kinds';
-import type { Analysis } from '../steps/model';
+import type { Analysis, CoarseKind, Step } from '../steps/model';
+import { firstLine } from '../text/firstLine';
 import type { TraceFacts } from '../trace/facts';
 
 /** What an analysis adds to a trace in a list. */
@@ -11,6 +12,13 @@ export interface RowAnalysis {
   readonly answerAt: number | null;
   readonly hasAnswer: boolean;
   readonly loop: boolean;
+  readonly thought: Thought | null;
+}
+
+/** Words of the reasoning that stand for it where the model said nothing. */
+export interface Thought {
+  readonly kind: CoarseKind;
+  readonly words: string;
 }
 
 /** One line of a list of traces; `analysed` is `null` until the trace was analysed in the background. */
@@ -59,8 +67,8 @@ export function listing(rows: readonly TraceRow[], query: ListQuery): Listing {
   };
 }
 
-/** What the list shows of an analysed trace. */
-export function rowAnalysis({ steps, metrics, answer }: Analysis): RowAnalysis {
+/** What the list shows of an analysed trace; `text` is its reasoning. */
+export function rowAnalysis({ steps, metrics, answer }: Analysis, text: string): RowAnalysis {
   let total = 0;
   let upToAnswer = 0;
   for (const [i, step] of steps.entries()) {
@@ -73,8 +81,20 @@ export function rowAnalysis({ steps, metrics, answer }: Analysis): RowAnalysis {
     answerAt: answer.firstConcluded === null || total === 0 ? null : upToAnswer / total,
     hasAnswer: answer.answer !== null,
     loop: metrics.loopStart !== null,
+    thought: lastTurn(steps, text),
   };
 }
+
+const THOUGHT_CHARS = 160;
+
+/** The last step in which the reasoning concludes or turns round, else its last one. */
+function lastTurn(steps: readonly Step[], text: string): Thought | null {
+  const step = steps.findLast(({ kind }) => TURNS.has(coarseKind(kind))) ?? steps.at(-1);
+  if (step === undefined) return null;
+  const words = firstLine(text.slice(step.start, step.end), THOUGHT_CHARS);
+  return { kind: coarseKind(step.kind), words };
+}
+const TURNS: ReadonlySet<CoarseKind> = new Set<CoarseKind>(['conclude', 'rethink']);
 
 /** What makes a trace worth a flag in the list. */
 export type Flag = 'error' | 'truncated' | 'loop' | 'hidden' | 'redacted' | 'summary';

@@ -116,8 +116,8 @@ function Head() {
         <span class="did" role="columnheader" title={t('Did')}>
           {t('Did')}
         </span>
-        <span class="said" role="columnheader" title={t('Said')}>
-          {t('Said')}
+        <span class="said" role="columnheader" title={t('Said or thought')}>
+          {t('Said or thought')}
         </span>
         <span class="kinds-cell" role="columnheader" title={t('Kinds')}>
           {t('Kinds')} <ProvenanceDot provenance="estimated" />

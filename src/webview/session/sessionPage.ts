@@ -1,3 +1,4 @@
+import type { Thought } from '../../core/list/list';
 import type { Edit } from '../../core/model/session';
 import type { TraceOutline } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
@@ -28,6 +29,8 @@ export interface SessionContext extends SessionSource {
   readonly segment: (trace: number, segment: number) => Promise<TextOf | null>;
   /** Shares of the kinds of a trace's reasoning; `null` while it is not labelled. */
   readonly kindsOf: (trace: number) => readonly number[] | null;
+  /** What a call concluded or rethought last, else its last thought; `null` while it is not labelled. */
+  readonly thoughtOf: (trace: number) => Thought | null;
   readonly reveal: (trace: number, segment: number) => void;
   /** Opens the file of an edit, made `at`, where its lines are today. */
   readonly openEdit: (edit: Edit, folder: string | null, at: number | null) => void;

@@ -1,8 +1,8 @@
-import { coarseShares } from '../../core/list/list';
+import { coarseShares, type Thought } from '../../core/list/list';
 import { coarseKinds } from '../../core/steps/kinds';
 import type { ToolCall } from '../../core/model/session';
 import { formatCount, formatShare } from '../ui/format';
-import { Icon } from '../ui/icons';
+import { Icon, KindGlyph } from '../ui/icons';
 import { KindBar, kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
@@ -147,6 +147,26 @@ function TurnCells(props: CellProps & { readonly turn: number }) {
 
 /** At most so many tools stand in a call's line. */
 const MAX_CHIPS = 2;
+/** What the model said; where it said nothing, what it thought, quoted, with the glyph of the thought's kind. */
+function SaidOrThought(props: { readonly said: string | null; readonly thought: Thought | null }) {
+  const { said, thought } = props;
+  if (said !== null || thought === null) {
+    return (
+      <span class="said" role="gridcell" title={said ?? ''}>
+        {said === null ? '' : plainLine(firstWords(said))}
+      </span>
+    );
+  }
+  const { kind, words } = thought;
+  return (
+    <span class="said thought muted" role="gridcell" title={`${kindLabel(kind)}: ${words}`}>
+      <KindGlyph kind={kind} />
+      <span class="visually-hidden">{t('Thought, {0}:', kindLabel(kind))}</span> “
+      {plainLine(firstWords(words))}”
+    </span>
+  );
+}
+
 /** A call of this share of the money stands out. */
 const HEAVY = 0.09;
 
@@ -187,9 +207,10 @@ function CallCells(props: CellProps & { readonly call: number }) {
           </span>
         )}
       </span>
-      <span class="said" role="gridcell" title={facts.said ?? ''}>
-        {facts.said === null ? '' : plainLine(firstWords(facts.said))}
-      </span>
+      <SaidOrThought
+        said={facts.said}
+        thought={elsewhere ? null : page.context.thoughtOf(facts.trace)}
+      />
       <span class="kinds-cell" role="gridcell">
         {hasReasoning(facts) && !elsewhere && (
           <>

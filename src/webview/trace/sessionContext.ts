@@ -23,6 +23,7 @@ export function sessionContext(page: Session): SessionContext {
     outline: (index) => page.attempt(() => host.request('getTrace', { index })),
     segment: (index, segment) =>
       page.attempt(() => host.request('getText', { index, target: { kind: 'segment', segment } })),
+    thoughtOf: (trace) => page.list.row(trace)?.analysed?.thought ?? null,
     kindsOf: (trace) => page.list.row(trace)?.analysed?.kindShares ?? null,
     reveal: (index, segment) =>
       void page.attempt(() =>

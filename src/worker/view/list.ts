@@ -7,9 +7,9 @@ import {
   type TraceRow,
 } from '../../core/list/list';
 import type { PriceBook } from '../../core/estimate/priceBook';
-import type { Analysis } from '../../core/steps/model';
 import { traceFacts, type TraceFacts } from '../../core/trace/facts';
 import type { TraceSummary } from '../../core/trace/traceFile';
+import type { AnalysedTrace } from './analysed';
 
 /** Traces analysed in the background for the list; beyond them only those that are looked at. */
 const ANALYSED_ROWS = 2000;
@@ -74,16 +74,16 @@ export class TraceList {
 
   /** Analyses what is looked at and the first traces one after another, and tells from time to time that some are done. */
   async analyse(
-    analysisOf: (index: number) => Promise<Analysis>,
+    read: (index: number) => Promise<Pick<AnalysedTrace, 'suggested' | 'text'>>,
     tell: () => void,
     signal: AbortSignal | undefined,
   ): Promise<void> {
     let told = 0;
     for (const summary of this.#waiting()) {
       const { id, index } = summary;
-      const analysis = await analysisOf(index);
+      const { suggested, text } = await read(index);
       signal?.throwIfAborted();
-      this.#analysed.set(index, { id, analysis: rowAnalysis(analysis) });
+      this.#analysed.set(index, { id, analysis: rowAnalysis(suggested, text) });
       this.changed();
       if (performance.now() - told < TELL_MS) continue;
       told = performance.now();

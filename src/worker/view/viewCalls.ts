@@ -110,12 +110,10 @@ export function viewCalls(
       for (const list of lists.values()) list.changed();
     },
     analyseList: async ({ handle }, { signal, progress }) => {
-      const analysisOf = async (index: number): Promise<Analysis> => {
-        // Not kept: the list is worked through once, and must not push out what is shown.
-        const known = kept.get(handle)?.get(index);
-        return (known ?? analysed(await tracesOf(handle).read(index))).suggested;
-      };
-      await listOf(handle).analyse(analysisOf, () => progress(null), signal);
+      // Not kept: the list is worked through once, and must not push out what is shown.
+      const readOne = async (index: number): Promise<Pick<AnalysedTrace, 'suggested' | 'text'>> =>
+        kept.get(handle)?.get(index) ?? analysed(await tracesOf(handle).read(index));
+      await listOf(handle).analyse(readOne, () => progress(null), signal);
       return null;
     },
     outline: async (key) => outlineOf(await get(key)),

@@ -49,16 +49,19 @@ export function savedFeature(
       },
       (progress, token) => traces.search(progress, token),
     );
-  const add = async (folder: AddedFolder): Promise<void> => {
-    const others = store.folders.filter((f) => f.uri !== folder.uri);
-    await store.setFolders([...others, folder]);
-    // Closed until it is used.
+  /** The view is closed until it is used. */
+  const openAndSearch = async (): Promise<void> => {
     await vscode.commands.executeCommand(`${SAVED_TRACES}.focus`, { preserveFocus: true });
     await search();
   };
+  const add = async (folder: AddedFolder): Promise<void> => {
+    const others = store.folders.filter((f) => f.uri !== folder.uri);
+    await store.setFolders([...others, folder]);
+    await openAndSearch();
+  };
 
   const commands: SavedFeature['commands'] = {
-    'lrmLens.savedTraces.search': search,
+    'lrmLens.savedTraces.search': openAndSearch,
     'lrmLens.savedTraces.addFolder': async () => {
       const [uri] =
         (await vscode.window.showOpenDialog({

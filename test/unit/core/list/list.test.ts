@@ -43,7 +43,10 @@ function row(index: number, over: Partial<TraceRow> = {}): TraceRow {
   };
 }
 
-const analysed = { steps: 3, kindShares: [], answerAt: 0.5, hasAnswer: true, loop: false };
+const analysed = {
+  ...{ steps: 3, kindShares: [], answerAt: 0.5, hasAnswer: true, loop: false },
+  thought: null,
+};
 const priced = (usd: number): TraceRow['cost'] => ({
   figure: { value: usd, provenance: 'derived' },
   bound: 'exact',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PriceBook } from '../../../../src/core/estimate/priceBook';
 import { analyse } from '../../../../src/core/steps/analyse';
+import { reasoningText } from '../../../../src/core/model/trace';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import { TraceList } from '../../../../src/worker/view/list';
@@ -11,7 +12,8 @@ describe('the list of a file with more traces than are analysed in the backgroun
   const opened = async () => {
     const file = await openTraceFile(memorySource('a.txt', new TextEncoder().encode(text)));
     assert.ok('format' in file);
-    const analysis = analyse(await file.read(0));
+    const trace = await file.read(0);
+    const read = { suggested: analyse(trace), text: reasoningText(trace) };
     const [summary] = file.summaries;
     const summaries = Array.from({ length: 2100 }, (_, index) => ({
       ...summary!,
@@ -25,7 +27,7 @@ describe('the list of a file with more traces than are analysed in the backgroun
         (index) => {
           done.push(index);
           meanwhile();
-          return Promise.resolve(analysis);
+          return Promise.resolve(read);
         },
         () => undefined,
         undefined,
@@ -45,7 +47,11 @@ describe('the list of a file with more traces than are analysed in the backgroun
     assert.deepEqual(done.slice(0, 5), [2050, 2051, 0, 2080, 1]);
     assert.equal(done.length, 2003);
     assert.equal(new Set(done).size, done.length);
-    assert.ok(list.rows([2051])[0]?.analysed);
+    // Where it turned round last stands for the reasoning.
+    assert.deepEqual(list.rows([2051])[0]?.analysed?.thought, {
+      kind: 'rethink',
+      words: 'Wait, that is wrong. So it is 4.',
+    });
   });
 
   it('analyses what is looked at later, and nothing else again', async () => {
