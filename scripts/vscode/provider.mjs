@@ -12,6 +12,18 @@ function refused({ url, headers }, port) {
   return locked ? { status: 401, headers: {} } : null;
 }
 
+/** What is answered: under `/labels` a kind for every step that is asked about. */
+function answerTo({ url }, text) {
+  const asked = /each step from (\d+) to (\d+):/.exec(text);
+  if (!url.startsWith('/labels') || asked === null) return 'Done.';
+  const [first, last] = [Number(asked[1]), Number(asked[2])];
+  const labels = Array.from({ length: last - first + 1 }, (_, i) => ({
+    step: first + i,
+    kind: 'recall',
+  }));
+  return JSON.stringify({ labels });
+}
+
 /** Answers every POST with the same short stream. Gives its origin and what it was asked. */
 export async function startProvider() {
   const bodies = [];
@@ -50,7 +62,11 @@ export async function startProvider() {
       }
       response.write(chunk({ choices: [{ index: 0, delta: { reasoning_content: 'I plan. ' } }] }));
       response.write(
-        chunk({ choices: [{ index: 0, delta: { content: 'Done.' }, finish_reason: 'stop' }] }),
+        chunk({
+          choices: [
+            { index: 0, delta: { content: answerTo(request, text) }, finish_reason: 'stop' },
+          ],
+        }),
       );
       const usage = {
         prompt_tokens: 400,

@@ -96,6 +96,21 @@ test('finds text, marks the hits and dims the rest of the strip', async ({ lens 
   await page.locator('.row mark').first().waitFor({ state: 'detached' });
 });
 
+test('keeps what is looked for, and its hits, when the page is loaded again', async ({ lens }) => {
+  const page = await openTrace(lens);
+  await lens.press(page, '/');
+  await page.keyboard.type('runner');
+  await page.locator('.row mark').first().waitFor();
+  const hits = await rowCount(page);
+  await expect
+    .poll(() => page.evaluate(() => Object.values(sessionStorage).join(' ')))
+    .toContain('"query":"runner"');
+  await page.reload();
+  await expect(page.locator('input[data-place="find"]')).toHaveValue('runner');
+  await page.locator('.row mark').first().waitFor();
+  expect(await rowCount(page)).toBe(hits);
+});
+
 test('filters by kind', async ({ lens }) => {
   const page = await openTrace(lens);
   const work = page.locator('.kind-filter').filter({ hasText: 'work' });

@@ -125,9 +125,13 @@ function columnsOf(analysed: AnalysedTrace, facts: TokenFacts): TraceOutline['st
     tokens: {
       values: tokens,
       provenance: 'estimated',
-      note: recorded
-        ? msg('recorded reasoning tokens shared out by the text of the steps')
-        : msg('estimated from the text: the file has no count'),
+      note: !recorded
+        ? msg('estimated from the text: the file has no count')
+        : trace.fidelity === 'summary'
+          ? msg(
+              'recorded reasoning tokens shared out by the length of a digest: what a part of it stands for is not known',
+            )
+          : msg('recorded reasoning tokens shared out by the text of the steps'),
     },
     cost: price && {
       values: tokens.map((t) => t * price.output),

@@ -29,6 +29,8 @@ interface Asked {
   readonly plan: PlannedLabels;
 }
 
+const LAST_MODEL = 'lrmLens.labelModel';
+
 /** Files with a run under way: two would pay for the same labels. */
 const busy = new WeakSet<TraceDocument>();
 
@@ -64,18 +66,22 @@ async function labelWithModel(
   }
 }
 
-async function chooseModel({ engine }: Services): Promise<ModelChoice | null> {
+/** The model that was chosen last stands first: an id of one's own server is typed once. */
+async function chooseModel({ engine, context }: Services): Promise<ModelChoice | null> {
+  const last = context.globalState.get<ModelChoice>(LAST_MODEL);
   const day = new Date().toISOString().slice(0, 10);
   const picked = await pickModels({
     title: vscode.l10n.t('The model that labels the steps'),
     placeholder: vscode.l10n.t('Any model id'),
     many: false,
-    first: [],
+    first: last === undefined ? [] : [last],
     models: engine.call('models', null),
     filter: (card) => !isRetired(card.retires, day),
     buttons: [],
   });
-  return typeof picked === 'string' ? null : (picked?.[0] ?? null);
+  const choice = typeof picked === 'string' ? null : (picked?.[0] ?? null);
+  if (choice !== null) await context.globalState.update(LAST_MODEL, choice);
+  return choice;
 }
 
 /** Asks at a place; gives the same place with another key where the key was refused and the user has one. */

@@ -258,6 +258,16 @@ describe('the questions of views', () => {
     }
   });
 
+  it('say that the tokens of a digest cannot be told apart by its text', async () => {
+    const noteOf = async (name: string): Promise<string> =>
+      (await calls.outline(keyOf(handle(name)))).steps.tokens.note;
+    assert.match(
+      await noteOf('summarised-thoughts.gemini.json'),
+      /length of a digest.* not known$/,
+    );
+    assert.match(await noteOf('long-with-backtracks.deepseek.json'), /by the text of the steps$/);
+  });
+
   it('put steps to a label model with credentials blacked out as an export does, and show what it said', async () => {
     const secret = `sk-ant-${'aB3_'.repeat(20)}`;
     const said = {

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { provider } from 'host-tests';
+import * as vscode from 'vscode';
+import { STEP_KINDS } from '../../src/core/steps/kinds';
+import type { Services } from '../../src/host/shared/services';
+import { modelLabels } from '../../src/host/traces/actions/labelWithModel';
+import type { TraceDocument } from '../../src/host/traces/editor/traceDocument';
+import { answering, itemNamed } from './answers';
+import {
+  completion,
+  inWorkspace,
+  openDocument,
+  traceTools,
+  write,
+  type TestTools,
+} from './traceTools';
+import { until } from './until';
+
+const capture = (): vscode.WorkspaceConfiguration =>
+  vscode.workspace.getConfiguration('lrmLens.capture');
+const reasoning =
+  'I need to add two numbers.\n\nTwo and two is four.\n\nWait, let me check that.\n\nSo the answer is four.';
+
+describe('labels by a model', () => {
+  let tools: TestTools;
+  let services: Services;
+  let document: TraceDocument;
+  before(async function () {
+    if (provider === null) return this.skip();
+    tools = traceTools();
+    const secrets = { get: () => Promise.resolve(undefined) };
+    const context = { ...tools.services.context, secrets } as unknown as Services['context'];
+    services = { ...tools.services, context };
+    tools.state.set('lrmLens.labelModel', { model: 'm', effort: null });
+    const endpoint = { name: 'Labels', api: 'chat-completions', url: `${provider}/labels/v1` };
+    await capture().update('endpoints', [endpoint], vscode.ConfigurationTarget.Global);
+    document = await openDocument(await write('labelled.jsonl', completion('a', reasoning)), tools);
+  });
+  after(async () => {
+    if (provider === null) return;
+    document.dispose();
+    tools.dispose();
+    await capture().update('endpoints', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  /** Asks for labels with the model that was used last; the user answers the question before sending so. */
+  async function label(agrees: boolean): Promise<readonly string[]> {
+    const said: string[] = [];
+    const state = { picked: false };
+    const asked = answering(
+      {
+        showQuickPick: (items) => {
+          state.picked = true;
+          return itemNamed(items, /^Labels$/);
+        },
+        showWarningMessage: (message, _options, yes) => {
+          said.push(String(message));
+          return agrees ? yes : undefined;
+        },
+        showInformationMessage: (message) => void said.push(String(message)),
+      },
+      () => modelLabels(services, document, 0, false),
+    );
+    await until('the model is picked', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return state.picked;
+    });
+    await asked;
+    return said;
+  }
+
+  it('are not asked for when the user does not agree', async () => {
+    assert.deepEqual(await label(false), ['Let m label this trace, in 1 calls?']);
+    assert.deepEqual((await document.outline(0)).labellings, []);
+  });
+
+  it('come from the place that was agreed to, and are kept beside the trace with their mark', async () => {
+    const count = (await document.outline(0)).steps.start.length;
+    const said = await label(true);
+    assert.equal(said[1], `m labelled ${count} of ${count} steps.`);
+    const { steps, labellings } = await document.outline(0);
+    assert.deepEqual([labellings.length, labellings[0]?.steps], [1, count]);
+    assert.ok(steps.kind.every((kind) => STEP_KINDS[kind] === 'recall'));
+    const sidecar = inWorkspace('labelled.jsonl.lens.json');
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(sidecar));
+    assert.match(text, /"op":"labels","model":"m","at":"20/);
+    await document.undo(0);
+    assert.deepEqual((await document.outline(0)).labellings, []);
+  });
+});
