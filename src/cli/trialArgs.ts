@@ -4,13 +4,14 @@ import type { Api } from '../core/capture/model';
 import { parseChoice } from '../core/estimate/effort';
 import { inEnglish } from '../core/text/voice';
 import { casesOf } from '../core/trial/cases/cases';
+import { casesOfTraceFile } from '../core/trial/cases/fromTraces';
 import { readCaseTable } from '../core/trial/cases/table';
 import { isTrial, newTrial, readTrial, TRIAL_ENDING } from '../core/trial/file';
 import { trialPrompt } from '../core/trial/holes';
 import type { CheckSpec, TrialFile, TrialModel, TrialProblem } from '../core/trial/model';
 import { FLAG, list, positive, readArgs, TEXT, UseError } from './arguments';
 import { readPrompt } from './promptArgument';
-import { savedCases } from './savedCases';
+import { withFile } from './fileSource';
 import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
@@ -159,7 +160,9 @@ async function builtTrial(file: string, values: Values): Promise<Built> {
   const table = readCaseTable(basename(file), bytes);
   const rows = casesOf(table, prompt, values.expected ?? null);
   // A file without the prompt's columns may hold saved traces of it.
-  const saved = rows.problems.some((p) => p.blocks) ? await savedCases(file, prompt) : [];
+  const saved = rows.problems.some((p) => p.blocks)
+    ? await withFile(file, (source) => casesOfTraceFile(source, prompt))
+    : [];
   const found = saved.length > 0 ? { cases: saved, problems: [] } : rows;
   const trial: TrialFile = {
     ...newTrial(prompt),

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { estimateProtocol } from '../../protocol/estimate';
 import type { ReportState } from '../../protocol/estimateData';
 import type { Peer } from '../../protocol/rpc';
+import { money, moneyRange, time } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { connectPage, pageState } from '../ui/page';
 import { firstAsked, follow, type Asked } from './asked';
@@ -11,8 +12,7 @@ import './estimate.css';
 import { toCsv, toJson, toMarkdown, type Exported } from './exports';
 import { Header } from './header';
 import { Report, type ReportActions } from './report';
-import { expectation } from './expectation';
-import type { View } from './rows';
+import type { Row, View } from './rows';
 
 type Host = Peer<typeof estimateProtocol.host>;
 
@@ -153,6 +153,19 @@ function Counting(props: {
       </section>
     </main>
   );
+}
+
+/** What one run of a row should take, in words; null where nothing is known. */
+function expectation(row: Row): string | null {
+  const { range } = row.cost;
+  const seconds = row.latency.range;
+  const cost =
+    range === null
+      ? null
+      : t('Estimated cost {0} (8 of 10 calls: {1})', money(range.p50), moneyRange(range));
+  const wait = seconds === null ? null : t('about {0}', time(seconds.p50));
+  const parts = [cost, wait].filter((s) => s !== null);
+  return parts.length === 0 ? null : `${parts.join(', ')}.`;
 }
 
 async function start(): Promise<void> {
