@@ -2,32 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
+import { PROMPT, savedAnswer } from '../page/savedAnswer';
 import { askToMeasure } from './measure';
 import { projectRoot, until, Workbench } from './workbench';
 
-const PROMPT =
-  'Extract the name and the date from the letter as JSON.\n\nLetter: Yours, Ada. 3 May.\n';
-
-/** One saved answer of o4-mini with so many reasoning tokens. */
-const trace = (reasoning: number): string =>
-  JSON.stringify({
-    id: `chatcmpl-${reasoning}`,
-    object: 'chat.completion',
-    created: 1_760_000_000 + reasoning,
-    model: 'o4-mini',
-    choices: [{ index: 0, message: { role: 'assistant', content: '{}' }, finish_reason: 'stop' }],
-    usage: {
-      prompt_tokens: 20,
-      completion_tokens: reasoning + 10,
-      completion_tokens_details: { reasoning_tokens: reasoning },
-    },
-  });
-
 const FILES = {
   'letter.prompt.md': PROMPT,
-  'mine/one.json': trace(4_000),
-  'mine/two.json': trace(5_000),
-  'mine/three.json': trace(6_000),
+  'mine/one.json': savedAnswer(4_000),
+  'mine/two.json': savedAnswer(5_000),
+  'mine/three.json': savedAnswer(6_000),
   'book.ipynb': JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,

@@ -2,24 +2,7 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, test as base, type Lens } from './harness';
-
-const PROMPT =
-  'Extract the name and the date from the letter as JSON.\n\nLetter: Yours, Ada. 3 May.\n';
-
-/** One saved answer of o4-mini with so many reasoning tokens. */
-const trace = (reasoning: number): string =>
-  JSON.stringify({
-    id: `chatcmpl-${reasoning}`,
-    object: 'chat.completion',
-    created: 1_760_000_000 + reasoning,
-    model: 'o4-mini',
-    choices: [{ index: 0, message: { role: 'assistant', content: '{}' }, finish_reason: 'stop' }],
-    usage: {
-      prompt_tokens: 20,
-      completion_tokens: reasoning + 10,
-      completion_tokens_details: { reasoning_tokens: reasoning },
-    },
-  });
+import { PROMPT, savedAnswer } from './savedAnswer';
 
 /** A server on this machine; what it does with a request is the test's. */
 interface Local {
@@ -57,9 +40,9 @@ test.use({
   viewport: { width: 1000, height: 900 },
   files: {
     'letter.prompt.md': PROMPT,
-    'mine/one.json': trace(4_000),
-    'mine/two.json': trace(5_000),
-    'mine/three.json': trace(6_000),
+    'mine/one.json': savedAnswer(4_000),
+    'mine/two.json': savedAnswer(5_000),
+    'mine/three.json': savedAnswer(6_000),
   },
 });
 

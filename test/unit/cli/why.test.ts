@@ -35,15 +35,7 @@ describe('lrm-lens why', () => {
   let written = 0;
 
   before(() => {
-    repo.personWrites(file);
-    repo.commit('Begin');
-    const session = repo.session(0);
-    repo.agentFails(session, file);
-    repo.agentEdits(session, file);
-    repo.test(session, true);
-    repo.commit('Raise the limit');
-    repo.writeLogs();
-    written = repo.files.get(file)!.findIndex((l) => l.writer !== null && l.text.length > 20) + 1;
+    written = repo.changedByAgent(file);
   });
   after(() => repo.remove());
 

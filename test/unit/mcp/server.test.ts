@@ -231,15 +231,7 @@ describe('why_line of the MCP server', () => {
   let client: Client;
   let written = 0;
   before(async () => {
-    repo.personWrites(file);
-    repo.commit('Begin');
-    const session = repo.session(0);
-    repo.agentFails(session, file);
-    repo.agentEdits(session, file);
-    repo.test(session, true);
-    repo.commit('Raise the limit');
-    repo.writeLogs();
-    written = repo.files.get(file)!.findIndex((l) => l.writer !== null && l.text.length > 20) + 1;
+    written = repo.changedByAgent(file);
     client = await connect(repo.root, repo.logs);
   });
   after(async () => {

@@ -397,6 +397,22 @@ export class ScriptedRepo {
     session.log.test(this.#now, passed);
   }
 
+  /**
+   * A file that a person begins and an agent changes after a try that fails, with its tests and its log. Gives the number of
+   * a line that the agent wrote.
+   */
+  changedByAgent(file: string): number {
+    this.personWrites(file);
+    this.commit('Begin');
+    const session = this.session(0);
+    this.agentFails(session, file);
+    this.agentEdits(session, file);
+    this.test(session, true);
+    this.commit('Raise the limit');
+    this.writeLogs();
+    return this.files.get(file)!.findIndex((l) => l.writer !== null && l.text.length > 20) + 1;
+  }
+
   /** Writes the logs; gives their paths. */
   writeLogs(): readonly string[] {
     return this.#sessions.map(({ log }) => {
