@@ -25,7 +25,9 @@ export interface Session {
   readonly tools: readonly ToolCall[];
   /** What happened beside the calls, in order. */
   readonly events: readonly SessionEvent[];
+  /** Where calls are not counted one by one these are the log's own sums (`recorded`). */
   readonly figures: Figures;
+  readonly recorded: RunTotals | null;
   readonly byTool: readonly ToolFigures[];
 }
 
@@ -103,6 +105,11 @@ export interface Tokens {
   readonly output: number | null;
   /** A part of `output`. */
   readonly reasoning: number | null;
+}
+
+/** What a log says of its whole run at once, where it does not count each call; `null` is unknown. */
+export interface RunTotals extends Omit<Tokens, 'reasoning'> {
+  readonly usd: number | null;
 }
 
 /** USD of a call or of a sum of calls. */

@@ -1,4 +1,4 @@
-import type { SessionEventKind } from './session';
+import type { RunTotals, SessionEventKind } from './session';
 
 /** Where in the log something is said: the record's number, its time in epoch milliseconds, and whose record it is. */
 export interface NotePlace {
@@ -35,6 +35,8 @@ export type NoteBody =
   | { readonly kind: 'event'; readonly event: SessionEventKind; readonly text: string }
   /** Nobody speaks after the task: what stands in the user's name from the first answer on is what commands printed. */
   | { readonly kind: 'observed' }
+  /** The last one counts: some logs tell them again and again. */
+  | { readonly kind: 'totals'; readonly totals: RunTotals }
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'folder'; readonly text: string };
 

@@ -3,7 +3,7 @@ import { AgentTree } from './agentTree';
 import type { Found, PlacedCall } from './found';
 import type { LateResult } from './callFacts';
 import { derivedEvents } from './derivedEvents';
-import { figuresOf, toolFigures } from './figures';
+import { figuresOf, toolFigures, withRecorded } from './figures';
 import { splitTurns, type OpenTurn } from './turns';
 
 /** Makes the session of what was found: turns, agents, calls and tools with their places in each other, and the sums. */
@@ -35,7 +35,8 @@ export function assemble(found: Found): Session {
     calls,
     tools,
     events: ordered([...events, ...derivedEvents(calls, events)]),
-    figures: { ...figuresOf(calls, tools), waitMs },
+    figures: withRecorded({ ...figuresOf(calls, tools), waitMs }, found.totals),
+    recorded: found.totals,
     byTool: toolFigures(tools),
   };
 }

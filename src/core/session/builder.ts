@@ -1,4 +1,4 @@
-import type { Session } from '../model/session';
+import type { RunTotals, Session } from '../model/session';
 import type { SessionNote } from '../model/sessionNote';
 import type { FileRecord } from '../trace/format';
 import type { Trace } from '../model/trace';
@@ -51,6 +51,7 @@ export class SessionBuilder {
   #observed = false;
   #title: string | null = null;
   #folder: string | null = null;
+  #totals: RunTotals | null = null;
   #nth = 0;
   #record = 0;
   /** What each thread was last asked, to tell new messages. */
@@ -98,6 +99,7 @@ export class SessionBuilder {
       unattended: this.#session?.unattended === true,
       title: this.#title,
       folder: this.#folder,
+      totals: this.#totals,
       items: [...this.#timed(calls), ...calls].sort(byPlace),
       agents: this.#agents,
       tools: this.#tools,
@@ -151,6 +153,9 @@ export class SessionBuilder {
       }
       case 'observed':
         this.#observed = true;
+        break;
+      case 'totals':
+        this.#totals = note.totals;
         break;
       case 'title':
         this.#title = note.text;

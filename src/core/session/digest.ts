@@ -108,9 +108,21 @@ export function digestOf(facts: Iterable<TraceFacts>, session: Session | null = 
   const { turns, calls } = session;
   return {
     ...whole,
+    totals: withSessionSums(totals, session),
     session: { title: titleOf(session, TITLE_CHARS), turns: turns.length, calls: calls.length },
     traces: turns.slice(0, LISTED).flatMap((turn) => savedTurn(session, turn)),
     count: turns.length,
+  };
+}
+
+/** Sums with what the log of a session says of its whole run, where its calls say nothing. */
+function withSessionSums(totals: Totals, { figures, recorded }: Session): Totals {
+  if (recorded === null) return totals;
+  const { usd, bound } = figures.money;
+  return {
+    ...totals,
+    outputTokens: totals.outputTokens ?? figures.tokens.output,
+    ...(totals.costUsd === null ? { costUsd: usd, costPartial: bound !== 'exact' } : {}),
   };
 }
 

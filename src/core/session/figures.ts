@@ -1,4 +1,4 @@
-import type { Call, Figures, ToolCall, ToolFigures, Tokens } from '../model/session';
+import type { Call, Figures, RunTotals, ToolCall, ToolFigures, Tokens } from '../model/session';
 import { addMoney } from './money';
 
 /** Sums over calls and their tools; what nobody recorded is `null`, not 0. `waitMs` is told by the turns. */
@@ -19,6 +19,29 @@ export function figuresOf(calls: readonly Call[], tools: readonly ToolCall[]): F
     contextTokens: most(calls.map((call) => call.contextTokens)),
     edits: edits.length,
     files: new Set(edits.map((edit) => edit.file)).size,
+  };
+}
+
+/**
+ * Sums over a whole run, with what its log says of the run at once where not every call has a count or a cost: a
+ * count of no call, and money unless all calls have theirs.
+ */
+export function withRecorded(figures: Figures, recorded: RunTotals | null): Figures {
+  if (recorded === null) return figures;
+  const { tokens, money } = figures;
+  const isCounted = tokens.output !== null && figures.counted === figures.calls;
+  const usd = money.bound === 'exact' ? null : recorded.usd;
+  return {
+    ...figures,
+    tokens: {
+      freshInput: tokens.freshInput ?? recorded.freshInput,
+      cacheRead: tokens.cacheRead ?? recorded.cacheRead,
+      cacheWrite: tokens.cacheWrite ?? recorded.cacheWrite,
+      output: isCounted ? tokens.output : (recorded.output ?? tokens.output),
+      reasoning: tokens.reasoning,
+    },
+    counted: recorded.output === null ? figures.counted : figures.calls,
+    ...(usd === null ? {} : { money: { usd, bound: 'exact', parts: null }, unpriced: 0 }),
   };
 }
 

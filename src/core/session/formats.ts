@@ -22,6 +22,7 @@ import {
   piNotes,
   qwenNotes,
 } from './readers/lines';
+import { modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
 
 /** How a format's logs become a session. */
@@ -130,6 +131,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['mini-swe-agent'],
+    reader: () => lineReader(modelStatsNotes),
     sharesMessages: true,
     unattended: true,
     lacks:
@@ -140,7 +142,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(gooseNotes),
     sharesMessages: true,
     lacks:
-      'Older files have neither models nor tokens; sessions of sub-agents stand beside the others in the database.',
+      'Older files name no models and count tokens only for the whole run; sessions of sub-agents stand beside the others in the database.',
   },
   {
     ids: ['cursor'],

@@ -1,4 +1,4 @@
-import type { Injected, SessionEventKind } from '../model/session';
+import type { Injected, RunTotals, SessionEventKind } from '../model/session';
 import type { CallFacts } from './callFacts';
 
 /** A place in the log: its record, and among those of one record the order in which they were found. */
@@ -57,6 +57,7 @@ export interface Found {
   readonly unattended: boolean;
   readonly title: string | null;
   readonly folder: string | null;
+  readonly totals: RunTotals | null;
   readonly items: readonly (MessageFacts | EventFacts | PlacedCall)[];
   readonly agents: readonly AgentFacts[];
   /** What was told of tools apart from their results, by call id. */

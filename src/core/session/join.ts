@@ -1,5 +1,5 @@
 import type { Agent, Call, Session, SessionEvent, ToolCall } from '../model/session';
-import { figuresOf, toolFigures } from './figures';
+import { figuresOf, toolFigures, withRecorded } from './figures';
 
 /** The log of a sub-agent in a file of its own. */
 export interface AgentLog {
@@ -125,7 +125,10 @@ function withSums(
       const its = byTurn[i] ?? [];
       return { ...turn, calls: its, figures: { ...figures(its), waitMs: turn.waitedMs } };
     }),
-    figures: { ...figuresOf(calls, tools), waitMs: main.figures.waitMs },
+    figures: withRecorded(
+      { ...figuresOf(calls, tools), waitMs: main.figures.waitMs },
+      main.recorded,
+    ),
     byTool: toolFigures(tools),
   };
 }

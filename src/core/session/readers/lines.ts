@@ -3,6 +3,7 @@ import { at, bool, list, num, str, text, time } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import type { FileRecord } from '../../trace/format';
 import { noted, type SessionReader } from '../reader';
+import { shutdownNotes } from './runTotals';
 
 /** What one line of a log says of the session. */
 type LineNotes = (value: unknown) => readonly NoteBody[];
@@ -113,6 +114,8 @@ export function copilotNotes(value: unknown): readonly NoteBody[] {
           task: null,
         },
       ];
+    case 'session.shutdown':
+      return shutdownNotes(data);
     case 'tool.execution_complete': {
       const callId = text(data, 'toolCallId');
       const durationMs = num(data, 'toolTelemetry', 'metrics', 'durationMs');

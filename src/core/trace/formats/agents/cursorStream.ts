@@ -4,7 +4,7 @@ import { resultText } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, type Place, placeAt } from '../../build/draft';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { at, has, isObject, jsonText, str, text, time } from '../../../text/json';
+import { at, count, has, isObject, jsonText, num, str, text, time } from '../../../text/json';
 
 /**
  * What `cursor-agent --output-format stream-json` prints: Claude Code's frame with thinking and tools in events of their own.
@@ -27,10 +27,19 @@ export const cursorStream: Format = {
 
 function isOwn(value: unknown): boolean {
   const phase = str(value, 'subtype') ?? '';
-  if (str(value, 'type') === 'tool_call') {
-    return /^(?:started|completed)$/.test(phase) && isObject(at(value, 'tool_call'));
+  switch (str(value, 'type') ?? '') {
+    case 'tool_call':
+      return /^(?:started|completed)$/.test(phase) && isObject(at(value, 'tool_call'));
+    case 'thinking':
+      return /^(?:delta|completed)$/.test(phase);
+    // A run that neither thought nor called a tool: Claude Code has neither of these.
+    case 'assistant':
+      return has(value, 'model_call_id') || num(value, 'timestamp_ms') !== null;
+    case 'result':
+      return count(value, 'usage', 'inputTokens') !== null;
+    default:
+      return false;
   }
-  return str(value, 'type') === 'thinking' && /^(?:delta|completed)$/.test(phase);
 }
 
 class StreamReader {

@@ -1,0 +1,73 @@
+import type { RunTotals } from '../../model/session';
+import type { NoteBody } from '../../model/sessionNote';
+import { at, count, isObject, num } from '../../text/json';
+import { sum } from '../../trace/build/usage';
+
+const NOTHING: RunTotals = {
+  usd: null,
+  freshInput: null,
+  cacheRead: null,
+  cacheWrite: null,
+  output: null,
+};
+
+/** SWE-agent and mini-swe-agent: `info.model_stats`. A local model's cost is written as 0, which is no price. */
+export function modelStatsNotes(value: unknown): readonly NoteBody[] {
+  const stats = at(value, 'info', 'model_stats');
+  return toldTotals({
+    ...NOTHING,
+    usd: known(num(stats, 'instance_cost')),
+    freshInput: known(count(stats, 'tokens_sent')),
+    output: known(count(stats, 'tokens_received')),
+  });
+}
+
+function known(value: number | null): number | null {
+  return value === 0 ? null : value;
+}
+
+/** The last event of Cursor's agent: what it read fresh, and the cache beside it. */
+export function cursorResultNotes(value: unknown): readonly NoteBody[] {
+  return toldTotals(besideCache(at(value, 'usage')));
+}
+
+/** Goose's session in its older files: the sums over all calls, not the size of the last one. */
+export function gooseTotalNotes(value: unknown): readonly NoteBody[] {
+  return toldTotals({
+    ...NOTHING,
+    freshInput: count(value, 'accumulated_input_tokens'),
+    output: count(value, 'accumulated_output_tokens'),
+  });
+}
+
+/** Copilot CLI at the end of a session, by model; the cache is within the input. */
+export function shutdownNotes(data: unknown): readonly NoteBody[] {
+  const models = at(data, 'modelMetrics');
+  const usages = isObject(models) ? Object.values(models).map((m) => at(m, 'usage')) : [];
+  const all = usages.map((usage) => {
+    const { freshInput: input, ...rest } = besideCache(usage);
+    const cached = (rest.cacheRead ?? 0) + (rest.cacheWrite ?? 0);
+    return { ...rest, freshInput: input === null ? null : Math.max(0, input - cached) };
+  });
+  return toldTotals({
+    usd: null,
+    freshInput: sum(...all.map((t) => t.freshInput)),
+    cacheRead: sum(...all.map((t) => t.cacheRead)),
+    cacheWrite: sum(...all.map((t) => t.cacheWrite)),
+    output: sum(...all.map((t) => t.output)),
+  });
+}
+
+function besideCache(usage: unknown): RunTotals {
+  return {
+    usd: null,
+    freshInput: count(usage, 'inputTokens'),
+    cacheRead: count(usage, 'cacheReadTokens'),
+    cacheWrite: count(usage, 'cacheWriteTokens'),
+    output: count(usage, 'outputTokens'),
+  };
+}
+
+function toldTotals(totals: RunTotals): readonly NoteBody[] {
+  return Object.values(totals).some((n) => n !== null) ? [{ kind: 'totals', totals }] : [];
+}

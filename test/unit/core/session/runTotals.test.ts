@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import type { Session } from '../../../../src/core/model/session';
+import { digestOf } from '../../../../src/core/session/digest';
+import { json, lines, sessionOf } from './sessionFixture';
+
+const sums = ({ figures: { tokens, money, counted, calls, unpriced } }: Session) => ({
+  ...tokens,
+  usd: money.usd,
+  bound: money.bound,
+  counted: `${counted} of ${calls}`,
+  unpriced,
+});
+
+describe('what a log says of its whole run', () => {
+  const said = (words: string, action: string) => ({
+    role: 'assistant',
+    content: words,
+    thought: words,
+    action,
+    agent: 'primary',
+  });
+  const run = (stats: object) => ({
+    environment: 'swe_main',
+    trajectory: [{ action: 'ls', observation: 'a.py', response: 'x', thought: 'x' }],
+    history: [
+      { role: 'user', content: 'Fix the total.', agent: 'primary' },
+      said('Let me look.', 'ls'),
+      { role: 'user', content: 'a.py', agent: 'primary' },
+      said('Done.', 'submit'),
+    ],
+    info: { model_stats: stats },
+  });
+
+  it('stands for the calls of SWE-agent, which are not counted', async () => {
+    const session = await sessionOf(
+      json(run({ instance_cost: 1.25, tokens_sent: 90_000, tokens_received: 1_200, api_calls: 2 })),
+      'one.traj',
+    );
+    assert.deepEqual(sums(session), {
+      freshInput: 90_000,
+      cacheRead: null,
+      cacheWrite: null,
+      output: 1_200,
+      reasoning: null,
+      usd: 1.25,
+      bound: 'exact',
+      counted: '2 of 2',
+      unpriced: 0,
+    });
+    assert.equal(session.turns[0]?.figures.money.usd, null, 'of its turns nothing is known');
+    const { totals } = digestOf([], session);
+    assert.deepEqual(
+      [totals.costUsd, totals.costPartial, totals.outputTokens],
+      [1.25, false, 1_200],
+    );
+  });
+
+  it('is unknown where it is written as 0: a local model has no price there', async () => {
+    const session = await sessionOf(
+      json(run({ instance_cost: 0, tokens_sent: 0, tokens_received: 0, api_calls: 0 })),
+      'one.traj',
+    );
+    assert.equal(session.recorded, null);
+    assert.equal(session.figures.money.usd, null);
+    assert.equal(session.figures.tokens.output, null);
+  });
+
+  it('is read from the last event of Cursor’s agent, with the cache beside the input', async () => {
+    const session = await sessionOf(
+      lines(
+        { type: 'system', subtype: 'init', cwd: '/work/shop', model: 'GPT-5.5', session_id: 's' },
+        {
+          type: 'user',
+          message: { role: 'user', content: [{ type: 'text', text: 'Say hi' }] },
+          session_id: 's',
+        },
+        {
+          type: 'assistant',
+          message: { role: 'assistant', content: [{ type: 'text', text: 'hi' }] },
+          session_id: 's',
+          model_call_id: 'm1',
+          timestamp_ms: 5,
+        },
+        {
+          type: 'result',
+          subtype: 'success',
+          duration_ms: 2807,
+          result: 'hi',
+          session_id: 's',
+          usage: {
+            inputTokens: 4_504,
+            outputTokens: 34,
+            cacheReadTokens: 12_160,
+            cacheWriteTokens: 0,
+          },
+        },
+      ),
+      'out.jsonl',
+    );
+    assert.equal(session.format, 'cursor-stream');
+    const { freshInput, cacheRead, cacheWrite, output } = session.figures.tokens;
+    assert.deepEqual([freshInput, cacheRead, cacheWrite, output], [4_504, 12_160, 0, 34]);
+  });
+
+  it('gives Copilot’s sessions the input that their calls do not count, the cache taken out', async () => {
+    const event = (type: string, second: number, data: object) => ({
+      type,
+      id: `e${second}`,
+      timestamp: new Date(Date.UTC(2026, 4, 1, 8, 0, second)).toISOString(),
+      data,
+    });
+    const session = await sessionOf(
+      lines(
+        event('session.start', 0, { sessionId: 's', producer: 'copilot-agent', version: 1 }),
+        event('user.message', 1, { content: 'Look around' }),
+        event('assistant.message', 2, { messageId: 'm1', content: 'Done.', outputTokens: 40 }),
+        event('session.shutdown', 3, {
+          modelMetrics: {
+            one: {
+              usage: {
+                inputTokens: 1_000,
+                outputTokens: 200,
+                cacheReadTokens: 600,
+                cacheWriteTokens: 100,
+              },
+            },
+            two: { usage: { inputTokens: 50, outputTokens: 9 } },
+          },
+        }),
+      ),
+    );
+    assert.equal(session.format, 'copilot-cli');
+    const { freshInput, cacheRead, cacheWrite, output } = session.figures.tokens;
+    assert.deepEqual([freshInput, cacheRead, cacheWrite], [350, 600, 100]);
+    assert.equal(output, 40, 'its calls count their output');
+  });
+
+  it('is the sum over all calls of an older Goose session', async () => {
+    const session = await sessionOf(
+      lines(
+        {
+          working_dir: '/work/shop',
+          description: 'Totals',
+          message_count: 2,
+          total_tokens: 900,
+          input_tokens: 800,
+          output_tokens: 100,
+          accumulated_total_tokens: 5_300,
+          accumulated_input_tokens: 5_000,
+          accumulated_output_tokens: 300,
+        },
+        { role: 'user', created: 1_777_000_000, content: [{ type: 'text', text: 'Hi' }] },
+        { role: 'assistant', created: 1_777_000_002, content: [{ type: 'text', text: 'Hello.' }] },
+      ),
+      'goose.jsonl',
+    );
+    assert.equal(session.format, 'goose');
+    const { freshInput, output } = session.figures.tokens;
+    assert.deepEqual([freshInput, output], [5_000, 300]);
+  });
+});
