@@ -1,23 +1,13 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { GRID_ROW, useGrid, useHeightOf } from '../ui/grid';
 import { ProvenanceDot } from '../ui/icons';
-import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
-import {
-  listHeight,
-  rowsInView,
-  rowTop,
-  scrollToRow,
-  useViewport,
-  type ListGeometry,
-} from '../ui/virtualList';
+import { listHeight, rowTop } from '../ui/virtualList';
 import { Detail } from './detail';
 import type { Row } from './rows';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { SessionRow } from './sessionRow';
-
-const ROW = 22;
-const HEAD = 24;
 
 interface SessionListProps {
   readonly page: SessionPage;
@@ -28,40 +18,20 @@ interface SessionListProps {
 
 /** Turns, calls and tools as a treegrid with one tab stop; of the lines only what is in view is drawn. */
 export function SessionList({ page, model, narrow }: SessionListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [openHeight, setOpenHeight] = useState(0);
   const { ui } = page;
   const { rows } = page.shown();
   const { current } = page;
   const isOpen = narrow && ui.open && current >= 0;
-  const geometry: ListGeometry = {
-    count: rows.length,
-    rowHeight: ROW,
-    openRow: isOpen ? current : -1,
-    openHeight: isOpen ? openHeight : 0,
-  };
-  const viewport = useViewport(scroller, ROW);
-  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
-
-  // Brings the selection into view when it moves or opens, and only then: scrolling away must stay possible.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || current < 0) return;
-    element.scrollTop = scrollToRow(
-      geometry,
-      current,
-      element.scrollTop,
-      element.clientHeight,
-      HEAD,
-    );
-  }, [ui.selected, current, isOpen, isOpen ? openHeight : 0]);
-
-  // The keyboard starts in the list, unless it is somewhere on the page already.
-  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
-
-  const drawn: number[] = [];
-  for (let i = first; i <= last; i++) drawn.push(i);
-  if (current >= 0 && (current < first || current > last)) drawn.push(current);
+  const {
+    scroller,
+    geometry,
+    page: screen,
+    drawn,
+    setOpenHeight,
+  } = useGrid({
+    ...{ count: rows.length, current, isOpen },
+    moved: [ui.selected, current],
+  });
   return (
     <div
       class="steps session-list"
@@ -72,7 +42,7 @@ export function SessionList({ page, model, narrow }: SessionListProps) {
       aria-label={t('Turns, calls and tools')}
       aria-rowcount={rows.length + 1}
       aria-activedescendant={current >= 0 ? rows[current]!.id : undefined}
-      onKeyDown={(event) => onListKey(event, page, viewport.height)}
+      onKeyDown={(event) => onListKey(event, page, screen)}
     >
       <Head />
       {rows.length === 0 && (
@@ -97,7 +67,7 @@ export function SessionList({ page, model, narrow }: SessionListProps) {
             page={page}
             model={model}
             row={rows[current]!}
-            top={rowTop(geometry, current) + ROW}
+            top={rowTop(geometry, current) + GRID_ROW}
             onHeight={setOpenHeight}
           />
         )}
@@ -147,15 +117,7 @@ interface OpenedProps {
 /** The details under their line. */
 function Opened({ page, model, row, top, onHeight }: OpenedProps) {
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (element === null) return;
-    const measure = (): void => onHeight(element.offsetHeight);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [onHeight]);
+  useHeightOf(place, onHeight);
   return (
     <div class="opened" ref={place} role="row" style={{ top: `${top}px` }}>
       <div class="opened-cell" role="gridcell">
@@ -165,11 +127,10 @@ function Opened({ page, model, row, top, onHeight }: OpenedProps) {
   );
 }
 
-function onListKey(event: KeyboardEvent, page: SessionPage, height: number): void {
+function onListKey(event: KeyboardEvent, page: SessionPage, screen: number): void {
   // Keys of what is inside opened details are its own.
   if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey)
     return;
-  const screen = Math.max(1, Math.floor(height / ROW) - 6);
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: 1,
     ArrowUp: -1,

@@ -1,15 +1,11 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { restKeyboardOn } from '../ui/keyboard';
+import { GRID_ROW, useGrid } from '../ui/grid';
 import { t } from '../ui/l10n';
-import { listHeight, rowsInView, scrollToRow, useViewport } from '../ui/virtualList';
+import { listHeight } from '../ui/virtualList';
 import { ListHead } from './listHead';
 import { ColumnHeads, TraceLine } from './listLine';
 import type { ListColumns, Listing } from '../../core/list/list';
 import type { PageState, Session } from './session';
 import type { ListUi } from './ui';
-
-const ROW = 22;
-const HEAD = 24;
 
 interface ListViewProps {
   readonly session: Session;
@@ -19,27 +15,14 @@ interface ListViewProps {
 
 /** The traces of a file: what each asked, cost and how it went. A grid with one tab stop, like the steps. */
 export function ListView({ session, state, listing }: ListViewProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const list = state.ui.list;
   const { order: rows, columns, totals } = listing;
   const current = Math.max(0, rows.indexOf(list.current));
-  const geometry = { count: rows.length, rowHeight: ROW, openRow: -1, openHeight: 0 };
-  const viewport = useViewport(scroller, ROW);
-  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
+  const { scroller, geometry, page, drawn } = useGrid({
+    ...{ count: rows.length, current },
+    moved: [list.current],
+  });
   const setList = (patch: Partial<ListUi>): void => session.setList(patch);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    element.scrollTop = scrollToRow(
-      geometry,
-      current,
-      element.scrollTop,
-      element.clientHeight,
-      HEAD,
-    );
-  }, [list.current]);
-  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
 
   const move = (to: number): void => {
     const index = rows[Math.min(rows.length - 1, Math.max(0, to))];
@@ -54,7 +37,6 @@ export function ListView({ session, state, listing }: ListViewProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
       return;
-    const page = Math.max(1, Math.floor(viewport.height / ROW) - 6);
     const index = rows[current];
     if (event.key === 'ArrowDown') move(current + 1);
     else if (event.key === 'ArrowUp') move(current - 1);
@@ -70,9 +52,6 @@ export function ListView({ session, state, listing }: ListViewProps) {
     event.stopPropagation();
   };
 
-  const drawn: number[] = [];
-  for (let i = first; i <= last; i++) drawn.push(i);
-  if (rows.length > 0 && (current < first || current > last)) drawn.push(current);
   return (
     <>
       <ListHead
@@ -104,7 +83,7 @@ export function ListView({ session, state, listing }: ListViewProps) {
                   <TraceLine
                     key={row.index}
                     row={row}
-                    top={i * ROW}
+                    top={i * GRID_ROW}
                     index={i + 2}
                     selected={i === current}
                     marked={list.marked.includes(row.index)}

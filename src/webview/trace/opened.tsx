@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useHeightOf } from '../ui/grid';
 import { coarseKind } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
 import type { StepBody, Target, TraceItem } from '../../protocol/traceData';
@@ -23,15 +24,7 @@ interface OpenedProps {
 /** What stands under the opened row: its text, and on a narrow page its details. */
 export function Opened({ session, state, model, top, narrow, onHeight }: OpenedProps) {
   const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (element === null) return;
-    const measure = (): void => onHeight(element.offsetHeight);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [onHeight]);
+  useHeightOf(place, onHeight);
   const row = decodeRow(state.ui.selected);
   const item = row.kind === 'item' ? model.outline.items[row.item] : undefined;
   return (

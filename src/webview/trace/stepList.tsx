@@ -1,16 +1,9 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
+import { GRID_ROW, useGrid } from '../ui/grid';
 import { formatCount } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
-import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
-import {
-  listHeight,
-  rowsInView,
-  rowTop,
-  scrollToRow,
-  useViewport,
-  type ListGeometry,
-} from '../ui/virtualList';
+import { listHeight, rowTop } from '../ui/virtualList';
 import { runAction } from './actions';
 import { Opened } from './opened';
 import { decodeRow, rowIndex } from './rows';
@@ -19,9 +12,6 @@ import { StepRow } from './stepRow';
 import type { TraceModel } from './traceModel';
 import { noteOf } from './words';
 import { moveBy, select, toggleFold } from './selection';
-
-const ROW = 22;
-const HEAD = 24;
 
 interface StepListProps {
   readonly session: Session;
@@ -38,42 +28,16 @@ interface StepListProps {
  */
 export function StepList({ session, state, model, shown, narrow }: StepListProps) {
   const { ui } = state;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [openHeight, setOpenHeight] = useState(0);
   const { rows } = shown;
   const current = useMemo(() => rowIndex(model, rows, ui.selected), [model, rows, ui.selected]);
   const isOpen = ui.open && current >= 0 && rows[current] === ui.selected && opens(ui.selected);
-  const geometry: ListGeometry = {
-    count: rows.length,
-    rowHeight: ROW,
-    openRow: isOpen ? current : -1,
-    openHeight: isOpen ? openHeight : 0,
-  };
-  const viewport = useViewport(scroller, ROW);
-  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
-
-  // Brings the selection into view when it moves or opens, and only then: scrolling away must stay possible.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || current < 0) return;
-    element.scrollTop = scrollToRow(
-      geometry,
-      current,
-      element.scrollTop,
-      element.clientHeight,
-      HEAD,
-    );
-  }, [ui.selected, isOpen, isOpen ? openHeight : 0, model.outline.index]);
-
-  // The keyboard starts in the list, unless it is somewhere on the page already.
-  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
-
-  const drawn: number[] = [];
-  for (let i = first; i <= last; i++) drawn.push(i);
-  if (current >= 0 && (current < first || current > last)) drawn.push(current);
+  const { scroller, geometry, page, drawn, isInView, setOpenHeight } = useGrid({
+    ...{ count: rows.length, current, isOpen },
+    moved: [ui.selected, model.outline.index],
+  });
   // Rows that scroll out lend their elements to those that scroll in.
   const slots = Math.max(128, drawn.length);
-  const slotOf = (i: number): string | number => (i < first || i > last ? 'current' : i % slots);
+  const slotOf = (i: number): string | number => (isInView(i) ? i % slots : 'current');
 
   const { firstConcluded } = model.outline.answer;
   const total = model.tokensBefore.at(-1)!;
@@ -93,7 +57,7 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
       aria-label={t('Steps')}
       aria-rowcount={rows.length + 1}
       aria-activedescendant={current >= 0 ? rowId(rows[current]!) : undefined}
-      onKeyDown={(event) => onListKey(event, session, current, viewport.height)}
+      onKeyDown={(event) => onListKey(event, session, current, page)}
     >
       <Head model={model} />
       {rows.length === 0 && (
@@ -126,7 +90,7 @@ export function StepList({ session, state, model, shown, narrow }: StepListProps
             session={session}
             state={state}
             model={model}
-            top={rowTop(geometry, current) + ROW}
+            top={rowTop(geometry, current) + GRID_ROW}
             narrow={narrow}
             onHeight={setOpenHeight}
           />
@@ -154,11 +118,10 @@ function opens(code: number): boolean {
   return decodeRow(code).kind !== 'phase';
 }
 
-function onListKey(event: KeyboardEvent, session: Session, current: number, height: number): void {
+function onListKey(event: KeyboardEvent, session: Session, current: number, page: number): void {
   // Keys of what is inside an opened step are its own.
   if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey)
     return;
-  const page = Math.max(1, Math.floor(height / ROW) - 6);
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: 1,
     ArrowUp: -1,

@@ -1,11 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { restKeyboardOn } from './keyboard';
-import { listHeight, rowsInView, scrollToRow, useViewport } from './virtualList';
-
-/** Height of a row, in pixels. */
-export const PAIR_ROW = 22;
-const HEAD = 24;
+import { GRID_ROW, useGrid } from './grid';
+import { listHeight } from './virtualList';
 
 interface PairGridProps {
   readonly label: string;
@@ -33,7 +28,7 @@ interface PairRowProps {
 export const pairRow = ({ number, selected, onSelect, onOpen }: PairRowProps) => ({
   id: `pair${number}`,
   role: 'row' as const,
-  style: { top: `${number * PAIR_ROW}px` },
+  style: { top: `${number * GRID_ROW}px` },
   'aria-rowindex': number + 2,
   'aria-selected': selected,
   onClick: onSelect,
@@ -43,23 +38,13 @@ export const pairRow = ({ number, selected, onSelect, onOpen }: PairRowProps) =>
 /** Two sides row by row, drawn as far as they are seen, with the keys of a tree grid. */
 export function PairGrid(props: PairGridProps) {
   const { count, current, onCurrent } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const geometry = { count, rowHeight: PAIR_ROW, openRow: -1, openHeight: 0 };
-  const viewport = useViewport(scroller, PAIR_ROW);
-  const [first, last] = rowsInView(geometry, viewport.top, viewport.height);
   const at = Math.min(current, Math.max(0, count - 1));
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    element.scrollTop = scrollToRow(geometry, at, element.scrollTop, element.clientHeight, HEAD);
-  }, [at]);
-  useLayoutEffect(() => restKeyboardOn(scroller.current), []);
+  const { scroller, geometry, page, drawn } = useGrid({ count, current: at, moved: [at] });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
       return;
-    const page = Math.max(1, Math.floor(viewport.height / PAIR_ROW) - 6);
     const to = target(event.key, at, count, page);
     if (to !== null) onCurrent(to);
     else if (event.key === 'Enter' && count > 0) props.onOpen(at);
@@ -71,9 +56,6 @@ export function PairGrid(props: PairGridProps) {
     event.stopPropagation();
   };
 
-  const drawn: number[] = [];
-  for (let i = first; i <= last; i++) drawn.push(i);
-  if (count > 0 && (at < first || at > last)) drawn.push(at);
   return (
     <div
       class="pairs"
