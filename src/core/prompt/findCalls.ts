@@ -58,6 +58,8 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
     .map((f) => f.prompt);
 }
 
+/** Calls that send a body, or write it. */
+const POSTS = /^(?:stringify|dumps|post|fetch|request)$/;
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
@@ -191,8 +193,10 @@ class Finder {
     const flat = entries.flatMap((e) =>
       e.name === null && e.value.kind === 'record' ? e.value.entries : [e],
     );
-    if (!flat.some((e) => e.name !== null && TRIGGERS.has(bare(e.name)))) return null;
     const name = value.kind === 'call' ? calledName(value) : '';
+    const posts =
+      POSTS.test(name) && entries.some((e) => e.name === null && this.isRecord(e.value));
+    if (!posts && !flat.some((e) => e.name !== null && TRIGGERS.has(bare(e.name)))) return null;
     if (
       value.kind === 'call' &&
       (KEEPERS.test(name) || KEEPERS.test(siteOf(value, null, this.reading).path.at(-2) ?? ''))
@@ -219,8 +223,14 @@ class Finder {
     const set = site.entries.some((e) => SETTINGS.test(bare(e.name ?? '')));
     const says =
       sent.known && chat && (SENDING_WORD.test(name) || isData || (value.kind === 'record' && set));
-    if (!(named || sends || says || (isData && model !== null && chat))) return null;
+    // A body that is posted, whatever its messages say.
+    const body = posts && set && site.entries.some((e) => e.name === 'messages');
+    if (!(named || sends || says || body || (isData && model !== null && chat))) return null;
     return this.found(site, systemFirst(sent), NO_RECEIVER);
+  }
+
+  private isRecord(value: Value): boolean {
+    return value.kind === 'record' || this.reading.follow(value)?.kind === 'record';
   }
 
   /** Whether a value is a list of messages with roles. */

@@ -194,7 +194,10 @@ export function effortOf(thinking: readonly NestedEntry[], reading: Reading): st
         : entry.value;
     if (/effort$|level$|^think$/i.test(name)) {
       const level =
-        plainString(known) ?? (entry.value.kind === 'member' ? enumWord(entry.value.name) : null);
+        plainString(known) ??
+        (entry.value.kind === 'member' && !/^think$/i.test(name)
+          ? enumWord(entry.value.name)
+          : null);
       if (level !== null && /^(?:none|off|disabled)$/i.test(level)) return 'off';
       if (level !== null && /^[A-Za-z]{2,20}$/.test(level)) return level.toLowerCase();
     }

@@ -340,6 +340,19 @@ func a() {
     code: 'interface Guide {\n  @SystemMessage("""\n      You answer questions on {{place}}.\n      """)\n  String ask(@UserMessage String question);\n}',
     found: [['langchain4j', null, null, 'system: You answer questions on {{place}}.']],
   },
+  'bodies that are posted, also where nobody knows the messages': {
+    language: 'typescript',
+    code: 'async function complete(messages) {\n  const body = JSON.stringify({ ...defaults, messages, n: 1 });\n  await fetch(url, { method: "POST", body });\n}\nasync function ask(messages, config) {\n  const params = { model: config.model, messages, options: { temperature: 0 }, think: this.config.ollamaThink, stream: false };\n  return this.client.post(config.url, params);\n}',
+    found: [
+      [null, null, null, 'user: {messages}'],
+      [null, null, null, 'user: {messages}'],
+    ],
+  },
+  'no state of a page in a body that is posted': {
+    language: 'typescript',
+    code: 'localStorage.setItem("chat", JSON.stringify({ messages, title }));\naxios.post("/api/messages", { messages });\nconst result = await generateText({ model: openai("gpt-4o"), prompt: "Why is it so?" });\nconsole.log(JSON.stringify(result, null, 2));',
+    found: [['ai-sdk', 'gpt-4o', null, 'user: Why is it so?']],
+  },
   'no request in the body of a function': {
     language: 'go',
     code: 'func main() {\n\tllm, err := openai.New(openai.WithModel("gpt-4o"))\n\tmessages := []llms.MessageContent{llms.TextParts(llms.ChatMessageTypeHuman, "Where am I?")}\n}',
