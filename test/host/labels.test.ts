@@ -44,14 +44,14 @@ describe('labels by a model', () => {
   });
 
   /** Asks for labels with the model that was used last; the user answers the question before sending so. */
-  async function label(agrees: boolean): Promise<readonly string[]> {
+  async function label(agrees: boolean, place = /^Labels$/): Promise<readonly string[]> {
     const said: string[] = [];
     const state = { picked: false };
     const asked = answering(
       {
         showQuickPick: (items) => {
           state.picked = true;
-          return itemNamed(items, /^Labels$/);
+          return itemNamed(items, place);
         },
         showWarningMessage: (message, _options, yes) => {
           said.push(String(message));
@@ -86,5 +86,24 @@ describe('labels by a model', () => {
     assert.match(text, /"op":"labels","model":"m","at":"20/);
     await document.undo(0);
     assert.deepEqual((await document.outline(0)).labellings, []);
+  });
+
+  it('come from a model of the editor, with no request of ours and no price', async function () {
+    // Editors before 1.104 take no chat models from extensions.
+    if ((await vscode.lm.selectChatModels({ vendor: 'replay' })).length === 0) return this.skip();
+    const asked = vscode.lm.selectChatModels;
+    const own =
+      await vscode.commands.executeCommand<vscode.LanguageModelChat[]>('chatModels.models');
+    vscode.lm.selectChatModels = () => Promise.resolve(own);
+    try {
+      const said = await label(true, /^Replay o4-mini$/);
+      assert.match(said[0]!, /^Let o4-mini label this trace/);
+    } finally {
+      vscode.lm.selectChatModels = asked;
+    }
+    const { steps, labellings } = await document.outline(0);
+    const { model, via, costUsd } = labellings[0]!;
+    assert.deepEqual([model, via, costUsd], ['o4-mini', 'replay, in the editor', null]);
+    assert.ok(steps.kind.every((kind) => STEP_KINDS[kind] === 'plan'));
   });
 });
