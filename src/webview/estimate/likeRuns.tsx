@@ -43,7 +43,7 @@ export function LikeRuns({ prompt, look, addFolder }: Props): JSX.Element {
       </div>
       {state.is !== 'looking' && !(state.is === 'found' && state.runs.folders > 0) && (
         <p>
-          <button class="button" onClick={ask}>
+          <button type="button" class="btn" onClick={ask}>
             {t('Look in My Sessions')}
           </button>{' '}
           <span class="quiet">
@@ -64,7 +64,7 @@ function Found({
     return (
       <p>
         {t('No folder with sessions was added to Saved Traces.')}{' '}
-        <button class="button" onClick={addFolder}>
+        <button type="button" class="btn" onClick={addFolder}>
           {t('Add a session folder…')}
         </button>
       </p>
