@@ -199,6 +199,8 @@ describe('the session that goes on', function () {
       /^\d+ of your \d+ runs are like this one\. Eight of ten took 1 to 1 turns, .*Cap to suggest: \$/,
     );
     assert.match(runningLine(watch.shown!.session, like.runs.found), / · like runs /);
+    const strip = nowRows(watch.shown!.session, [], like.runs.found);
+    assert.match(strip.map(({ detail }) => detail).join('\n'), /^like runs \$[^\n]* calls · /m);
     const none = await asked('Translate the poem of the evening into Latin');
     assert.ok(none && !none.isRunning);
     assert.match(likeRunsWords(none.runs.found), /^No like run yet, among \d+ of yours\.$/);

@@ -167,8 +167,13 @@ test.describe('in Restricted Mode', () => {
 test('leads from an edit of a session to its lines in the file of today', async ({ lens }) => {
   await prepare(lens);
   const page = await lens.session('logs/s1.jsonl');
+  // The first edit failed: what stands there another one wrote.
   await lens.press(page, 'Home', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'Space');
   const details = page.locator('.details');
+  await expect(details).toContainText('Thought before');
+  await expect(details).toContainText('String to replace not found');
+  await expect(details).not.toContainText('still there');
+  await lens.press(page, 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowDown');
   await expect(details).toContainText('1 of 1 lines of this edit are still there');
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
   await page.getByRole('button', { name: 'Open in file' }).click();

@@ -161,6 +161,7 @@ function Diffs({
     () => (input === null ? null : editsOf(facts.family, readInput(input.text))),
     [facts, input],
   );
+  const wasMade = facts.result?.failed !== true && facts.result?.refused !== true;
   if (edits === null) {
     return (
       <section>
@@ -172,7 +173,7 @@ function Diffs({
   return (
     <>
       {edits.map((edit, i) => (
-        <Diff key={i} page={page} edit={edit} at={facts.startedAt} />
+        <Diff key={i} page={page} edit={edit} at={facts.startedAt} wasMade={wasMade} />
       ))}
     </>
   );
@@ -182,10 +183,13 @@ function Diff({
   page,
   edit,
   at,
+  wasMade,
 }: {
   readonly page: SessionPage;
   readonly edit: Edit;
   readonly at: number | null;
+  /** Of one that failed nothing can stand: what is there others wrote. */
+  readonly wasMade: boolean;
 }) {
   const lines = diffLines(edit);
   return (
@@ -194,7 +198,7 @@ function Diff({
         {fileName(edit.file)} {edit.old === null && <span class="muted">{t('written whole')}</span>}
       </h3>
       <DiffBlock label={t('Change of {0}', edit.file)} lines={lines} most={MAX_LINES} />
-      <Standing page={page} edit={edit} at={at} />
+      {wasMade && <Standing page={page} edit={edit} at={at} />}
       <p class="item-actions">
         <button
           type="button"

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Alarm, AlarmId, RunningSession } from '../../../core/session/running/model';
 import { hostVoice } from '../../shared/voice';
-import { costWords } from './runningWords';
+import type { TaskForecast } from '../../../core/corpus/likeRuns';
+import { costWords, usualCost } from './runningWords';
 
 /** A line of the strip. */
 export interface NowRow {
@@ -25,13 +26,20 @@ const ALARM_WORDS: Readonly<Record<AlarmId, () => string>> = {
  * The strip of a running session, five lines at most, so that they fit into the least height of a view: alarms first, in the
  * place of the turns, then what was asked, what it cost, what is in its context, and how much of it was reasoning.
  */
-export function nowRows(session: RunningSession, alarms: readonly Alarm[]): readonly NowRow[] {
+export function nowRows(
+  session: RunningSession,
+  alarms: readonly Alarm[],
+  like: TaskForecast | null = null,
+): readonly NowRow[] {
   const write = hostVoice();
   const first = alarms.map(({ id, sentence }) =>
     row(ALARM_WORDS[id](), write.words(sentence), 'warning'),
   );
   const turns = alarms.length === 0 ? turnsOf(session) : [];
-  return [...first, askedOf(session), costOf(session), ...contextOf(session), ...turns].slice(0, 5);
+  return [...first, askedOf(session), costOf(session, like), ...contextOf(session), ...turns].slice(
+    0,
+    5,
+  );
 }
 
 function askedOf({ title, formatTitle, model }: RunningSession): NowRow {
@@ -39,14 +47,15 @@ function askedOf({ title, formatTitle, model }: RunningSession): NowRow {
   return row(label, model ?? '', 'comment');
 }
 
-function costOf({ money, reasoning, calls }: RunningSession): NowRow {
+function costOf({ money, reasoning, calls }: RunningSession, like: TaskForecast | null): NowRow {
   const { t } = vscode.l10n;
   const write = hostVoice();
   const thought =
     reasoning === null
       ? t('reasoning not counted')
       : t('{0} reasoning', write.share(reasoning.tokens / reasoning.output));
-  return row(costWords(money), `${t('{0} calls', write.count(calls))} · ${thought}`, 'credit-card');
+  const facts = [usualCost(like), t('{0} calls', write.count(calls)), thought];
+  return row(costWords(money), facts.filter((fact) => fact !== '').join(' · '), 'credit-card');
 }
 
 function contextOf({ contextTokens, contextWindow }: RunningSession): readonly NowRow[] {

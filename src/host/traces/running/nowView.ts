@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import type { Alarm } from '../../../core/session/running/model';
 import { nowRows, type NowRow } from './nowRows';
 import { runningHover } from './runningWords';
@@ -14,6 +15,7 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<NowRow>;
   #shown: Shown | null = null;
+  #like: TaskForecast | null = null;
   #rows: readonly NowRow[] = [];
 
   constructor() {
@@ -21,9 +23,10 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
   }
 
   /** An alarm stands as long as the log that grows on raises it. */
-  show(shown: Shown | null, alarms: readonly Alarm[]): void {
+  show(shown: Shown | null, alarms: readonly Alarm[], like: TaskForecast | null): void {
     this.#shown = shown;
-    this.#rows = shown === null ? [] : nowRows(shown.session, alarms);
+    this.#like = like;
+    this.#rows = shown === null ? [] : nowRows(shown.session, alarms, like);
     this.#view.description =
       shown === null ? '' : vscode.l10n.t('turn {0}', String(shown.session.turns));
     this.#view.badge =
@@ -47,7 +50,7 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
         : new vscode.ThemeIcon(icon);
     item.accessibilityInformation = { label: spoken };
     if (this.#shown === null) return item;
-    item.tooltip = icon === 'warning' ? spoken : runningHover(this.#shown.session);
+    item.tooltip = icon === 'warning' ? spoken : runningHover(this.#shown.session, this.#like);
     item.command = {
       command: 'lrmLens.openTrace',
       title: vscode.l10n.t('Open Session'),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ALARM_IDS } from '../../../core/session/running/model';
+import { ALARM_IDS, type Alarm } from '../../../core/session/running/model';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
 import { askedNotices, Notices } from './notices';
@@ -15,7 +15,9 @@ export class RunningItem implements vscode.Disposable {
   readonly #now = new NowView();
   readonly watch: SessionWatch;
   /** What runs like the session that is shown took, once it was asked. */
-  #like: { readonly uri: string; readonly found: TaskForecast } | null = null;
+  #compared: { readonly uri: string; readonly found: TaskForecast } | null = null;
+  /** Alarms that hold since the log grew last. */
+  #alarms: readonly Alarm[] = [];
 
   constructor(
     { engine, log, context }: Services,
@@ -38,9 +40,9 @@ export class RunningItem implements vscode.Disposable {
     const asked = (): Asked => ({ ...askedNotices(), alarms: ALARM_IDS });
     this.watch = new SessionWatch(logs, reader, asked, tell, onReprice);
     this.watch.onDidChange((alarms) => {
+      this.#alarms = alarms;
       this.#draw(folder);
       const { shown } = this.watch;
-      this.#now.show(shown, alarms);
       const wanted = askedNotices().alarms;
       const told = alarms.filter(({ id }) => wanted.includes(id));
       if (shown !== null && told.length > 0) void notices.show(shown.uri, told);
@@ -58,12 +60,15 @@ export class RunningItem implements vscode.Disposable {
   compareWith(found: TaskForecast): void {
     const { shown } = this.watch;
     if (shown === null) return;
-    this.#like = { uri: shown.uri.toString(), found };
+    this.#compared = { uri: shown.uri.toString(), found };
     this.#draw(this.folder);
   }
 
   #draw(folder: vscode.Uri): void {
     const { shown } = this.watch;
+    const compared = this.#compared;
+    const like = compared?.uri === shown?.uri.toString() ? (compared?.found ?? null) : null;
+    this.#now.show(shown, this.#alarms, like);
     if (shown === null) {
       this.#item.text = `$(pulse) ${vscode.l10n.t('no session yet')}`;
       this.#item.tooltip = vscode.l10n.t(
@@ -72,7 +77,6 @@ export class RunningItem implements vscode.Disposable {
       );
       this.#item.command = 'lrmLens.session.watch';
     } else {
-      const like = this.#like?.uri === shown.uri.toString() ? this.#like.found : null;
       this.#item.text = `$(pulse) ${runningLine(shown.session, like)}`;
       this.#item.tooltip = runningHover(shown.session, like);
       this.#item.command = {

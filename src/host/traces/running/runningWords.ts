@@ -25,12 +25,18 @@ export function runningLine(
       : t('{0} of {1}', read, write.shortCount(contextWindow));
   const share =
     reasoning === null ? '' : t('{0} reasoning', write.share(reasoning.tokens / reasoning.output));
+  return [costWords(money), usualCost(like), context, share]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** What eight of ten runs like it cost; '' where it was not asked or is not known. */
+export function usualCost(like: TaskForecast | null): string {
   const range = like?.usd ?? null;
-  const usual =
-    range === null
-      ? ''
-      : t('like runs {0} to {1}', write.aboutUsd(range.p10), write.aboutUsd(range.p90));
-  return [costWords(money), usual, context, share].filter((part) => part !== '').join(' · ');
+  const write = hostVoice();
+  return range === null
+    ? ''
+    : vscode.l10n.t('like runs {0} to {1}', write.aboutUsd(range.p10), write.aboutUsd(range.p90));
 }
 
 /** The same in sentences, with what is unknown named. */
