@@ -3,6 +3,8 @@ import { restricted } from 'host-tests';
 import * as vscode from 'vscode';
 import { SavedStore } from '../../src/host/shared/savedStore';
 import { EditLogs } from '../../src/host/why/editLogs';
+import { EditTexts } from '../../src/host/why/editTexts';
+import { peekReasoning } from '../../src/host/why/peek';
 import { WhyLine } from '../../src/host/why/whyLine';
 import type { WhyState } from '../../src/protocol/why';
 import { claudeCode } from '../unit/core/why/agentLogs';
@@ -71,6 +73,26 @@ describe('why a line is here', () => {
     assert.equal(git, restricted ? 'untrusted' : isWeb ? 'missing' : 'asked');
     assert.equal(groups[0].commit?.subject ?? null, git === 'asked' ? 'Pay once' : null);
     if (git !== 'asked') assert.equal(network.contacts.length, before);
+  });
+
+  it('is peeked at below the line: the step of reasoning, the request and the edit', async () => {
+    const selection = new vscode.Range(1, 0, 1, 0);
+    await vscode.window.showTextDocument(document, { selection });
+    const { services } = tools;
+    const texts = new EditTexts();
+    try {
+      const asked = { document, from: 2, to: 2 };
+      await peekReasoning(services, new EditLogs(services), texts, asked);
+      const open = (): vscode.TextDocument | undefined =>
+        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'lrm-lens-edit');
+      await until('the text in the peek', () => open() !== undefined);
+      const text = open()!.getText();
+      for (const words of ['72 hours', 'payment twice', `+ ${AGENT}`])
+        assert.ok(text.includes(words), text);
+    } finally {
+      texts.dispose();
+    }
+    await vscode.commands.executeCommand('closeReferenceSearch');
   });
 
   it('is a command about the line of the cursor, with its answer beside the editor', async () => {

@@ -4,6 +4,7 @@ export interface MenuEntry {
     | 'editor/title'
     | 'editor/title/context'
     | 'editor/context'
+    | 'editor/context/peek'
     | 'explorer/context'
     | 'view/title'
     | 'view/item/context';

@@ -13,6 +13,17 @@ export const commands = {
       },
     ],
   },
+  'lrmLens.peekReasoning': {
+    title: 'Peek the Reasoning Behind This Line',
+    palette: 'editorIsOpen',
+    menus: [
+      {
+        menu: 'editor/context/peek',
+        when: 'resourceScheme == file && !activeCustomEditorId',
+        group: 'lrmLens@1',
+      },
+    ],
+  },
   'lrmLens.openEdit': { title: 'Open the Place of an Edit', palette: false },
   'lrmLens.editStanding': { title: 'Tell What Stands of an Edit', palette: false },
 } as const satisfies CommandTable;

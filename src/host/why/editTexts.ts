@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { textHash } from '../../core/text/hash';
 import type { ToldEdit } from '../../core/why/model';
 import type { EditStory } from '../../core/why/story';
 
@@ -15,8 +16,8 @@ export class EditTexts implements vscode.TextDocumentContentProvider, vscode.Dis
     this.#registered.dispose();
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
+    return this.#texts.get(uri.toString());
   }
 
   async showDiff({ log, edit }: ToldEdit, story: EditStory | null): Promise<void> {
@@ -35,6 +36,11 @@ export class EditTexts implements vscode.TextDocumentContentProvider, vscode.Dis
   async showCommit(id: string, text: string): Promise<void> {
     const uri = this.#put(`${id.slice(0, 10)}.diff`, `commit ${id}`, text);
     await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.One });
+  }
+
+  /** A text that can only be read; another text is another document. */
+  put(name: string, text: string): vscode.Uri {
+    return this.#put(name, textHash(text), text);
   }
 
   #put(name: string, query: string, text: string): vscode.Uri {

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Services } from '../shared/services';
+import type { WhyPanel } from './whyPanel';
 
 /** Id of the command, and view type of its panel. */
 const WHY_LINE = 'lrmLens.whyLine';
+const PEEK = 'lrmLens.peekReasoning';
 
 /** Run by the page of a session, about one of its edits; the other one gives what the page says of it. */
 const OPEN_EDIT = 'lrmLens.openEdit';
@@ -18,15 +20,16 @@ const editSchema = v.object({
 
 /** Registers *Why Is This Line Here?*, and its link in hovers where that is switched on. */
 export function whyFeature(services: Services): vscode.Disposable {
-  let opened: Promise<{ ask(lines?: readonly [number, number]): Promise<void> }> | null = null;
+  let opened: Promise<WhyPanel> | null = null;
   const panel = () =>
-    (opened ??= import('./whyPanel').then(({ WhyPanel }) => new WhyPanel(services)));
+    (opened ??= import('./whyPanel').then(({ WhyPanel: Panel }) => new Panel(services)));
   return vscode.Disposable.from(
     vscode.commands.registerCommand(WHY_LINE, async (from?: unknown, to?: unknown) => {
       const lines =
         typeof from === 'number' && typeof to === 'number' ? ([from, to] as const) : undefined;
       await (await panel()).ask(lines);
     }),
+    vscode.commands.registerCommand(PEEK, async () => (await panel()).peek()),
     vscode.commands.registerCommand(OPEN_EDIT, async (edit: unknown) => {
       const found = v.safeParse(editSchema, edit);
       if (!found.success) return;

@@ -8,6 +8,7 @@ import { attachPage } from '../shared/webviewPage';
 import { EditLogs } from './editLogs';
 import { EditTexts } from './editTexts';
 import { Follow, selectedLines } from './follow';
+import { peekReasoning } from './peek';
 import { WhyLine, type AskedLines } from './whyLine';
 
 type Page = Peer<(typeof whyProtocol)['page']> & vscode.Disposable;
@@ -27,18 +28,17 @@ export class WhyPanel {
 
   /** Asks about lines [from, to], from 1, of the editor in front; without them about its selection. */
   async ask(lines?: readonly [number, number]): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Open a file and put the cursor into the line to ask about.'),
-      );
-      return;
-    }
-    const { document, selection } = editor;
-    const [from, to] = lines ?? selectedLines(selection);
+    const asked = linesInFront(lines);
+    if (asked === null) return;
     const { panel } = this.#open();
     panel.reveal(undefined, false);
-    await this.#start({ document, from, to });
+    await this.#start(asked);
+  }
+
+  /** The same in a peek below the lines, which leaves when Escape is pressed. */
+  async peek(): Promise<void> {
+    const asked = linesInFront();
+    if (asked !== null) await peekReasoning(this.services, this.#logs, this.#texts, asked);
   }
 
   async #start(asked: AskedLines): Promise<void> {
@@ -145,6 +145,20 @@ export class WhyPanel {
   #candidate(group: number, candidate: number): ShownCandidate | null {
     return this.#current?.state.groups[group]?.candidates[candidate] ?? null;
   }
+}
+
+/** Lines of the editor in front; without one the user is told, and it is `null`. */
+function linesInFront(lines?: readonly [number, number]): AskedLines | null {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a file and put the cursor into the line to ask about.'),
+    );
+    return null;
+  }
+  const { document, selection } = editor;
+  const [from, to] = lines ?? selectedLines(selection);
+  return { document, from, to };
 }
 
 const isSame = (a: AskedLines, b: AskedLines | undefined): boolean =>
