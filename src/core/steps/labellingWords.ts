@@ -24,6 +24,9 @@ export function labellingSentences(labelling: Labelling, steps: number): readonl
       first,
       second,
     ),
+    say(
+      'Phases, links and insights follow these labels; how often they are right then was not measured.',
+    ),
     costUsd === null
       ? say('What the labels cost is not known.')
       : costUsd === 0

@@ -77,6 +77,10 @@ describe('labels of a language model in an export', () => {
         text,
         /Of these 1 steps LRM Lens gives 0 the same kind, 1 the same of the kinds/,
       );
+      assert.match(
+        text,
+        /insights follow these labels; how often they are right then was not measured/,
+      );
       assert.match(text, /What the labels cost is not known\./);
     }
   });
