@@ -9,6 +9,7 @@ import { ensureDependencies, root } from './vscode/provision.mjs';
 ensureDependencies();
 const { launchBrowser } = await import('./vscode/browser.mjs');
 const { startServer } = await import('./vscode/server.mjs');
+const { addRepository, addTrial } = await import('./lib/pictureFolders.mjs');
 
 const args = process.argv.slice(2);
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
@@ -45,11 +46,12 @@ const open = async (page, name, editor) => {
   await input.fill(name);
   await page
     .locator('.quick-input-list .monaco-list-row')
-    .filter({ hasText: name })
+    .filter({ hasText: name.split(':')[0] })
     .first()
     .waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  const [file] = name.split(':');
+  await page.locator('.tab.active').filter({ hasText: file }).waitFor();
   if (editor === undefined) return;
   await palette(page, 'View: Reopen Editor With...');
   await page
@@ -58,6 +60,9 @@ const open = async (page, name, editor) => {
     .first()
     .click();
 };
+/** A row of a tree in the side bar. */
+const treeRow = (page, text) =>
+  page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
 /** The document of one of the pages, when `ready` is in it. */
 const frameOf = async (page, ready) => {
   for (let i = 0; i < 200; i++) {
@@ -76,14 +81,15 @@ const pictures = {
     theme: 'Default Dark Modern',
     size: [1280, 900],
     async take(page) {
+      // The side bar has the tree until a page is opened.
       await page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();
-      await frameOf(page, 'h1');
+      await treeRow(page, 'What a large reasoning model is').waitFor();
       await palette(page, 'LRM Lens: Explain a Concept');
       const rows = page.locator('.quick-input-list .monaco-list-row');
       await rows.filter({ hasText: 'What a large reasoning model is' }).first().waitFor();
       await page.locator('.quick-input-widget input.input').fill('training pipeline');
       await rows.filter({ hasText: 'training pipeline' }).first().click();
-      await page.waitForTimeout(1500);
+      await frameOf(page, 'figure.fig');
       await palette(page, 'LRM Lens: Open Concept in an Editor Tab');
       await frameOf(page, 'figure.fig svg');
     },
@@ -129,12 +135,42 @@ const pictures = {
       await frameOf(page, '.compare tbody .interval');
     },
   },
+  trial: {
+    theme: 'Default Dark Modern',
+    size: [1100, 1000],
+    prepare: (workspace) => addTrial(workspace, root),
+    async take(page) {
+      await open(page, 'late-fees.trial.json');
+      await palette(page, 'View: Close Primary Side Bar');
+      await frameOf(page, 'main .decision');
+    },
+  },
+  why: {
+    theme: 'Default Light Modern',
+    size: [1400, 900],
+    prepare: addRepository,
+    async take(page) {
+      await page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();
+      await palette(page, 'LRM Lens: Add Session Folder of a Coding Agent');
+      await page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ hasText: 'Claude Code' })
+        .first()
+        .click();
+      await treeRow(page, 'Add discount codes').waitFor();
+      await open(page, 'coupon.ts:10');
+      await palette(page, 'View: Close Primary Side Bar');
+      await palette(page, 'LRM Lens: Why Is This Line Here?');
+      await frameOf(page, '.diff');
+    },
+  },
   'saved-traces': {
     theme: 'Default Dark Modern',
     size: [1280, 800],
     async take(page) {
       await page.locator('.activitybar [aria-label^="LRM Lens"]').first().click();
       await palette(page, 'LRM Lens: Search Workspace for Saved Traces');
+      await treeRow(page, 'Add discount codes').waitFor();
       await palette(page, 'LRM Lens: Report over Many Traces');
       await page
         .locator('.quick-input-list .monaco-list-row')
@@ -147,13 +183,17 @@ const pictures = {
   },
 };
 
-for (const [name, { theme, size, take }] of Object.entries(pictures)) {
+for (const [name, { theme, size, prepare, take }] of Object.entries(pictures)) {
   if (!name.includes(only)) continue;
   const workspace = join(mkdtempSync(join(tmpdir(), 'lrm-lens-pictures-')), 'samples');
   cpSync(join(root, 'media/samples'), workspace, { recursive: true });
+  const { HOME } = process.env;
+  // What is prepared for an agent stands in a home folder of its own.
+  if (prepare) process.env.HOME = (await prepare(workspace)) ?? HOME;
   const server = await startServer({
     settings: { 'workbench.colorTheme': theme, 'window.title': 'LRM Lens' },
   });
+  process.env.HOME = HOME;
   const context = await browser.newContext({
     locale: 'en-US',
     viewport: { width: size[0], height: size[1] },
