@@ -58,6 +58,8 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
     .map((f) => f.prompt);
 }
 
+/** Methods that only models have: what they are given is sent, known or not. */
+const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?stream$|^respond$/i;
 /** Calls that send a body, or write it. */
 const POSTS = /^(?:stringify|dumps|post|fetch|request)$/;
 /** Functions that make the call they are given, with the arguments behind it. */
@@ -144,13 +146,12 @@ class Finder {
     const messages = site.entries.find((e) => e.name === 'messages');
     if (messages !== undefined && this.texts(site).known) return true;
     if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
-    if (messages !== undefined && this.isChat(messages.value)) return true;
+    const method = site.path.at(-1) ?? '';
+    if (messages !== undefined && (this.isChat(messages.value) || /^create_?stream$/i.test(method)))
+      return true;
     const [first] = site.positional;
     if (first === undefined || first.kind === 'record') return false;
-    return (
-      /^a?invoke$|^send_?request$|^send_?message|^create_?stream$/i.test(site.path.at(-1) ?? '') ||
-      this.texts(site).known
-    );
+    return SENDS_ANYTHING.test(method) || this.texts(site).known;
   }
 
   /** A template is read as such where it can be: its name tells its role. */

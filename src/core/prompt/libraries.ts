@@ -275,7 +275,7 @@ export const SENDERS: readonly Sender[] = [
     library: 'agents',
     vendor: null,
     calls:
-      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent createopenaifunctionsagent createdeepagent createtoolcallingagent',
+      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent azureresponsesagent openairesponsesagent assistants.create createopenaifunctionsagent createdeepagent createtoolcallingagent',
     positional: ['model'],
     needs: SYSTEM_ARGUMENTS,
     system: SYSTEM_ARGUMENTS,
@@ -330,6 +330,14 @@ export const SENDERS: readonly Sender[] = [
     positional: ['prompt'],
     receiver: 'model',
     words: ['autogen'],
+  },
+  {
+    library: 'lmstudio',
+    vendor: null,
+    calls: 'respond act',
+    positional: ['prompt'],
+    receiver: 'model',
+    words: ['lmstudio', 'lms-', 'LMStudio'],
   },
   {
     library: 'llphant',

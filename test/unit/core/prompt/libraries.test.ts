@@ -353,6 +353,18 @@ func a() {
     code: 'localStorage.setItem("chat", JSON.stringify({ messages, title }));\naxios.post("/api/messages", { messages });\nconst result = await generateText({ model: openai("gpt-4o"), prompt: "Why is it so?" });\nconsole.log(JSON.stringify(result, null, 2));',
     found: [['ai-sdk', 'gpt-4o', null, 'user: Why is it so?']],
   },
+  'LM Studio': {
+    language: 'typescript',
+    code: 'import { LMStudioClient } from "@lmstudio/sdk";\nconst model = await client.llm.model("qwen3-8b");\nawait model.respond("Tell me about The Hobbit", { maxTokens: 50 });\nawait model.respond(chat, { temperature: 0 });',
+    found: [
+      ['lmstudio', 'qwen3-8b', null, 'user: Tell me about The Hobbit'],
+      ['lmstudio', 'qwen3-8b', null, 'user: {chat}'],
+    ],
+  },
+  'messages by name in a stream of AutoGen': {
+    code: 'import autogen_core\nllm_stream = self._model_client.create_stream(messages=[self._system_message] + task.context, tools=tools)',
+    found: [['autogen', null, null, 'user: {self._system_message}', 'user: {task.context}']],
+  },
   'no request in the body of a function': {
     language: 'go',
     code: 'func main() {\n\tllm, err := openai.New(openai.WithModel("gpt-4o"))\n\tmessages := []llms.MessageContent{llms.TextParts(llms.ChatMessageTypeHuman, "Where am I?")}\n}',
