@@ -1,4 +1,5 @@
-// Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps.
+// Builds every bundle into dist/. `--watch` rebuilds on change, `--production` minifies and drops source maps; with `--maps` those
+// of the pages stand beside them, for the coverage of page tests.
 // Writes dist/meta.json (esbuild's metafile of all bundles), which the layer and size tests read.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { existsSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { platformFiles } from './scripts/lib/platformFiles.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+const maps = process.argv.includes('--maps');
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -93,6 +95,7 @@ const bundles = {
     chunkNames: 'chunk-[name]-[hash]',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    sourcemap: production ? maps && 'external' : true,
     loader: { '.css': 'css' },
   },
 };

@@ -75,6 +75,6 @@ const run = spawnSync(
 let good = run.status === 0;
 if (coverage) {
   const { holdFloors } = await import('./lib/coverage.mjs');
-  good = (await holdFloors('unit', COVERAGE, `${out}/`, write)) && good;
+  good = (await holdFloors('unit', COVERAGE, { bundles: new RegExp(`${out}/`) }, write)) && good;
 }
 process.exit(good ? 0 : 1);

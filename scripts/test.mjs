@@ -19,10 +19,10 @@ ensureChromium();
  * none measures the clock. A stage that reports no tests of its own counts as one.
  */
 const groups = [
-  [['build', ['esbuild.mjs', '--production']]],
+  [['build', ['esbuild.mjs', '--production', '--maps']]],
   [
     ['end-to-end tests', ['scripts/run-e2e.mjs', '--no-build']],
-    ['page tests', ['scripts/run-page.mjs', '--no-build', '--workers', '1']],
+    ['page tests', ['scripts/run-page.mjs', '--no-build', '--workers', '1', '--coverage']],
     // Long files hold up either host alike: they are opened in one.
     ['host tests, web', ['scripts/run-host.mjs', '--no-build', '--web', '--except', 'Load']],
     ['host tests', ['scripts/run-host.mjs', '--no-build']],

@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../vscode/provision.mjs';
 
-/** Builds the project as it ships; ends the run where it cannot be built. */
-export function buildProject() {
-  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], {
+/** Builds the project as it ships, with further options of esbuild.mjs; ends the run where it cannot be built. */
+export function buildProject(...options) {
+  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production', ...options], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -19,13 +19,13 @@ function roomOf(path) {
   return HOUSES.includes(house) && rest.length > 0 ? `${house}/${room}` : room ? house : 'root';
 }
 
-/** Adds up what V8 wrote into `folder` about the files of `bundles`, by room: covered and all lines and branches. */
+/** Adds up what V8 wrote into `folder` about the files whose addresses fit `bundles`, by room: covered and all lines and branches. */
 async function coverageByRoom(folder, bundles) {
   const report = new CoverageReport({
     outputDir: join(root, 'dist-test/coverage'),
     reports: ['json-summary'],
     logging: 'error',
-    entryFilter: ({ url }) => url.includes(bundles),
+    entryFilter: ({ url }) => bundles.test(url),
     sourcePath: (path) => path.replace(/^.*?(?=src\/)/, ''),
     sourceFilter: (path) => path.startsWith('src/') && /\.tsx?$/.test(path),
     all: {
@@ -64,10 +64,10 @@ async function coverageByRoom(folder, bundles) {
 const percent = ([covered, all]) => (all === 0 ? 100 : (100 * covered) / all);
 
 /**
- * Prints the coverage of each room and compares it with the floors of a kind of tests; whether all hold. `write` makes
+ * Prints the coverage of each room whose name fits `of` and compares it with the floors of a kind of tests; whether all hold. `write` makes
  * what is reached now, less a margin, the floors.
  */
-export async function holdFloors(kind, folder, bundles, write) {
+export async function holdFloors(kind, folder, { bundles, of = /./ }, write) {
   const rooms = await coverageByRoom(folder, bundles);
   const all = JSON.parse(readFileSync(FLOORS, 'utf8'));
   const floors = all[kind] ?? {};
@@ -75,6 +75,7 @@ export async function holdFloors(kind, folder, bundles, write) {
   let good = true;
   console.log(`coverage of the sources by ${kind} tests, percent of lines and branches (floor):`);
   for (const [room, { files, lines, branches }] of rooms) {
+    if (!of.test(room)) continue;
     const now = { lines: percent(lines), branches: percent(branches) };
     reached[room] = {
       lines: Math.max(0, Math.floor(now.lines) - MARGIN),

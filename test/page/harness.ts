@@ -19,8 +19,10 @@
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import type * as Main from './desk/main';
@@ -34,6 +36,8 @@ export { expect };
 
 export const root = resolve(__dirname, '../..');
 const bundle = join(root, 'dist-test/page/desk.js');
+/** Where which code of the pages was run is written, when that is asked for. */
+const coverage = process.env['LRM_LENS_COVERAGE'];
 
 interface Options {
   readonly language: Language;
@@ -51,6 +55,7 @@ export class Lens {
   /** Requests and events of the pages, by name. */
   readonly told: string[] = [];
   #last: Promise<Page> | null = null;
+  readonly #covered: Page[] = [];
 
   constructor(
     readonly desk: Main.Desk,
@@ -157,6 +162,30 @@ export class Lens {
     }
   }
 
+  /** Writes what was run of each page that is open. */
+  async writeCoverage(): Promise<void> {
+    for (const page of this.#covered.splice(0)) await this.#writeCoverage(page);
+  }
+
+  /** As Node writes it, with the maps of what esbuild has made. */
+  async #writeCoverage(page: Page): Promise<void> {
+    const maps: Record<string, { readonly data: unknown }> = {};
+    const result = (await page.coverage.stopJSCoverage()).map(({ url, functions }) => {
+      const path = join(root, new URL(url).pathname);
+      const { href } = pathToFileURL(path);
+      maps[href] = { data: JSON.parse(readFileSync(`${path}.map`, 'utf8')) };
+      return { scriptId: '0', url: href, functions };
+    });
+    const written = JSON.stringify({ result, 'source-map-cache': maps });
+    writeFileSync(join(coverage!, `coverage-page-${randomUUID()}.json`), written);
+  }
+
+  async #close(page: Page): Promise<void> {
+    const at = this.#covered.indexOf(page);
+    if (at >= 0) await this.#writeCoverage(this.#covered.splice(at, 1)[0]!);
+    await page.close();
+  }
+
   #openCustom(file: string, viewType: string, ready: string): Promise<Page> {
     // An editor may open after a while; another one that looks alike is not meant.
     this.#last = null;
@@ -182,7 +211,11 @@ export class Lens {
       if (name !== undefined) this.told.push(name);
       webview.receive(text);
     });
-    panel.onDidDispose(() => void page.close());
+    if (coverage !== undefined) {
+      await page.coverage.startJSCoverage({ resetOnNavigation: false });
+      this.#covered.push(page);
+    }
+    panel.onDidDispose(() => void this.#close(page));
     const address = this.server.add({
       html: () => webview.html,
       theme: this.theme,
@@ -221,7 +254,7 @@ function freshHost(): typeof Main {
   compiled ??= compileFunction(
     readFileSync(bundle, 'utf8'),
     ['exports', 'require', 'module', '__filename', '__dirname'],
-    { filename: bundle },
+    { filename: pathToFileURL(bundle).href },
   );
   const module = { exports: {} };
   compiled.call(null, module.exports, createRequire(bundle), module, bundle, dirname(bundle));
@@ -256,6 +289,7 @@ export const test = base.extend<Options & { lens: Lens }, { server: PageServer }
     });
     const lens = new Lens(desk, server, context, theme);
     await use(lens);
+    await lens.writeCoverage();
     expect(lens.complaints, 'what nobody asked for').toEqual([]);
     desk.dispose();
     rmSync(folder, { recursive: true, force: true });
