@@ -130,7 +130,9 @@ async function goodAlone({ name, args, bad, listed }) {
   if (listed.length !== bad) return false;
   for (const { again } of listed) {
     process.stdout.write(`\n--- ${name}, once more: ${again.join(' ')}\n`);
-    if ((await execute([...args, ...again], true)).code !== 0) return false;
+    // A few tests are not in all that the floors of coverage want.
+    const once = [...args.filter((arg) => arg !== '--coverage'), ...again];
+    if ((await execute(once, true)).code !== 0) return false;
   }
   return true;
 }
