@@ -182,3 +182,24 @@ test('leads from an edit of a session to its lines in the file of today', async 
   await details.locator('.session-step').filter({ hasText: 'limit has to be 72' }).click();
   await expect(page.locator('.row.step[aria-selected=true]')).toContainText('limit has to be 72');
 });
+
+test('shows what an edit took out above what it put in', async ({ lens }) => {
+  const { workspace } = lens.desk.options;
+  const file = join(workspace, 'shop/src/fee.ts');
+  const [old, now] = [
+    'return Math.ceil(sum * share) / 100;',
+    'return Math.round(sum * share) / 100;',
+  ];
+  mkdirSync(join(workspace, 'shop/src'), { recursive: true });
+  mkdirSync(join(workspace, 'logs'));
+  writeFileSync(file, `${now}\n`);
+  const log = claudeCode('s1', join(workspace, 'shop'));
+  log.prompt(AT, 'The fee is a cent too high.');
+  const thought = 'The ceiling is wrong, so round it.';
+  log.call({ at: AT + 60_000, thought, file, old: `${old}\n`, new: `${now}\n` });
+  writeFileSync(join(workspace, 'logs/s1.jsonl'), log.text());
+  lens.desk.answer(() => [lens.desk.file('logs')]);
+  await lens.desk.run('lrmLens.savedTraces.addFolder');
+  const page = await lens.why('shop/src/fee.ts', 1);
+  await expect(page.locator('.diff > div')).toHaveText([`−${old}`, `+${now}`]);
+});

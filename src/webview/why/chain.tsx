@@ -138,13 +138,16 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
       ? []
       : [t('{0} tool calls between', formatCount(story.toolsBetween))]),
   ];
+  const words = addedWords(story);
   return (
     <Link icon={{ kind: step.kind }} title={stepName(step)} meta={meta.join(', ')}>
       {fidelity === 'summary' && (
         <p class="quiet">{t('From the provider’s summary, which is not the reasoning itself.')}</p>
       )}
-      <Quote step={step} words={addedWords(story)} />
-      <p class="quiet">{t('Underlined: words that this edit added')}</p>
+      <Quote step={step} words={words} />
+      {wordsIn(step).some((word) => words.has(word)) && (
+        <p class="quiet">{t('Underlined: words that this edit added')}</p>
+      )}
       {[before, after].map(
         (near, i) =>
           near !== null && (
@@ -168,8 +171,11 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
 const stepName = (step: NearStep): string =>
   t('Step {0}: {1}', formatCount(step.step + 1), kindLabel(coarseKind(step.kind)));
 
+/** Words and what stands between them, in turn. */
+const wordsIn = ({ text }: NearStep): readonly string[] => text.split(/([\p{L}\p{N}_$]{3,})/u);
+
 function Quote({ step, words }: { step: NearStep; words: ReadonlySet<string> }) {
-  const parts = step.text.split(/([\p{L}\p{N}_$]{3,})/u);
+  const parts = wordsIn(step);
   return (
     <blockquote>
       {parts.map((part, i) => (words.has(part) ? <mark key={i}>{part}</mark> : part))}

@@ -41,13 +41,24 @@ function rowsOf({ old, new: next }: EditStory): readonly Row[] {
   const key = (line: string): number => lineFacts(line)?.hash ?? 0;
   const partner = commonItems(before.map(key), after.map(key));
   const rows: Row[] = [];
+  let added: Row[] = [];
   let done = 0;
+  // What was taken out stands above what came in its place.
+  const changesBefore = (end: number): void => {
+    for (; done < end; done++) rows.push({ mark: '−', text: before[done]! });
+    rows.push(...added);
+    added = [];
+  };
   for (const [j, text] of after.entries()) {
     const i = partner[j]!;
-    for (; done < i; done++) rows.push({ mark: '−', text: before[done]! });
-    rows.push({ mark: i < 0 ? '+' : ' ', text });
-    if (i >= 0) done = i + 1;
+    if (i < 0) {
+      added.push({ mark: '+', text });
+      continue;
+    }
+    changesBefore(i);
+    rows.push({ mark: ' ', text });
+    done = i + 1;
   }
-  for (; done < before.length; done++) rows.push({ mark: '−', text: before[done]! });
+  changesBefore(before.length);
   return rows;
 }
