@@ -1,5 +1,6 @@
 import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { FORMATS } from '../../../../src/core/trace/formats/table';
 import { startScan } from '../../../../src/core/trace/scan';
 import { memorySource } from '../../../../src/core/trace/source';
@@ -326,6 +327,21 @@ describe('edits of the logs of all agents', () => {
     ];
     for (const [request, made] of cases)
       assert.equal(await told(request), made, request ?? 'error');
+  });
+
+  it("finds the edits of Cursor's database whose contents are kept under keys", async () => {
+    const file = 'cursor-edits.vscdb';
+    const bytes = new Uint8Array(readFileSync(`test/fixtures/databases/${file}`));
+    const scan = await startScan(memorySource(file, bytes), FORMATS);
+    assert.ok('format' in scan);
+    const log = await readLogEdits(file, scan);
+    assert.deepEqual(
+      log?.edits.map(({ path, whole, old, next, end }) => [path, whole, next - old, end - next]),
+      [
+        ['/w/shop/src/prices.ts', false, 7, 7],
+        ['/w/shop/src/readPrice.ts', true, 0, 1],
+      ],
+    );
   });
 
   it('finds nothing in a file that is no log', async () => {

@@ -211,11 +211,12 @@ export class Database implements RecordStore {
     const id = schema.idOf(row);
     let size = 0;
     const children: Row[][] = [];
-    for (const [i, { table: name }] of schema.children.entries()) {
+    for (const [i, { table: name, named }] of schema.children.entries()) {
       const own = this.#tables.find((t) => t.name === name);
       const rows: Row[] = [];
+      const ids = named?.(children) ?? [id ?? ''];
       children.push(rows);
-      for (const where of this.#children[i]?.get(id ?? '') ?? []) {
+      for (const where of ids.flatMap((one) => this.#children[i]?.get(one) ?? [])) {
         const child = await readRow(pages, Math.floor(where / CELLS), where % CELLS);
         size += child?.size ?? 0;
         if (size > MAX_FILE_UNIT_BYTES) break;

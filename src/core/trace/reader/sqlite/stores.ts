@@ -1,4 +1,5 @@
 import { isObject, list, str } from '../../../text/json';
+import { editArguments, keptContents } from './cursorEdit';
 import type { Row, Table } from './schema';
 
 /** Rows of another table that belong to a row, in their order. */
@@ -8,6 +9,8 @@ interface Children {
   readonly of: (row: Row) => string | null;
   /** The column that holds that id as it is: rows are looked up by it. */
   readonly by?: string;
+  /** The ids that the rows found before name; without it the id of the record. */
+  readonly named?: (found: readonly (readonly Row[])[]) => readonly string[];
 }
 
 /**
@@ -105,7 +108,7 @@ const opencode: StoreSchema = {
   },
 };
 
-/** Cursor: conversations and their bubbles under keys of one table. */
+/** Cursor: conversations, their bubbles, and contents of files that edits name, under keys of one table. */
 const cursor: StoreSchema = {
   id: 'cursor',
   needs: { cursorDiskKV: ['key', 'value'] },
@@ -116,8 +119,16 @@ const cursor: StoreSchema = {
       table: 'cursorDiskKV',
       of: (row) => /^bubbleId:([^:]+):/.exec(text(row, 'key') ?? '')?.[1] ?? null,
     },
+    {
+      table: 'cursorDiskKV',
+      of: (row) => (text(row, 'key')?.startsWith('composer.content.') ? text(row, 'key') : null),
+      named: ([bubbles = []]) => [
+        ...new Set(bubbles.flatMap((bubble) => keptContents(text(bubble, 'value') ?? ''))),
+      ],
+    },
   ],
-  compose: (row, [bubbles = []]) => {
+  compose: (row, [bubbles = [], kept = []]) => {
+    const contents = new Map(kept.map((r) => [text(r, 'key') ?? '', text(r, 'value') ?? '']));
     const composer = objectIn(row['value']);
     const stored = new Map(
       bubbles.map((bubble) => [
@@ -134,13 +145,13 @@ const cursor: StoreSchema = {
       composerId: composer['composerId'],
       title: composer['name'],
       model: str(composer, 'modelConfig', 'modelName'),
-      messages: found.filter(isObject).flatMap(cursorMessages),
+      messages: found.filter(isObject).flatMap((bubble) => cursorMessages(bubble, contents)),
     };
   },
 };
 
 /** A bubble as a chat message (type 1 is the user, 2 the model), and the result of its tool as one of its own. */
-function cursorMessages(bubble: object): readonly unknown[] {
+function cursorMessages(bubble: object, contents: ReadonlyMap<string, string>): readonly unknown[] {
   const {
     thinking,
     toolFormerData: tool,
@@ -155,7 +166,7 @@ function cursorMessages(bubble: object): readonly unknown[] {
   const call = {
     id: callId,
     type: 'function',
-    function: { name, arguments: str(tool, 'rawArgs') ?? str(tool, 'params') ?? '' },
+    function: { name, arguments: editArguments(tool, contents) },
   };
   const message = {
     id: bubbleId,

@@ -46,6 +46,35 @@ describe('a database', () => {
     );
   });
 
+  it('of Cursor shows the lines that differ of edits whose contents are kept under keys', async () => {
+    const { traces } = await stored('cursor-edits.vscdb');
+    const inputs = traces.flatMap((t) =>
+      t.segments.flatMap((s) => (s.kind === 'toolCall' ? [JSON.parse(s.input) as unknown] : [])),
+    );
+    const asked = (file: string) => ({
+      relativeWorkspacePath: `/w/shop/src/${file}`,
+      noCodeblock: true,
+      cloudAgentEdit: false,
+    });
+    const around = (line: string) =>
+      [27, 28, 29, line, 31, 32, 33]
+        .map((n) => (typeof n === 'string' ? n : `export const price${n} = ${n};`))
+        .join('\n');
+    assert.deepEqual(inputs, [
+      {
+        ...asked('prices.ts'),
+        oldText: around('export const price30 = 30;'),
+        newText: around('export const price30 = readPrice(order, 30);'),
+      },
+      {
+        ...asked('readPrice.ts'),
+        contents: 'export const readPrice = (order, n) => order.items[n].price;\n',
+      },
+      // Its contents are not in the database.
+      asked('lost.ts'),
+    ]);
+  });
+
   it('of Goose keeps its calls and their results', async () => {
     const { traces } = await stored('goose.db');
     assert.equal(reasoningText(traces[0]!), REASONING);
