@@ -25,7 +25,7 @@ const NEW_KEYS = [
 /** The whole file. */
 const WHOLE_KEYS = ['content', 'contents', 'file_text', 'CodeContent'] as const;
 /** A part of it, whose place is told in other words: a cell, or lines among "existing code". */
-const PART_KEYS = ['new_source', 'code_edit', 'code', 'streamingContent'] as const;
+const PART_KEYS = ['new_source', 'newCode', 'code_edit', 'code', 'streamingContent'] as const;
 /** With a number of a line the content goes between, and does not replace the file. */
 const LINE_KEYS = ['line', 'insert_line', 'lineNumber'] as const;
 const LIST_KEYS = ['edits', 'replacements', 'ReplacementChunks', 'operations'] as const;
@@ -79,6 +79,8 @@ function firstOf(value: unknown, keys: readonly string[]): string | null {
   for (const key of keys) {
     const found = at(value, key);
     if (typeof found === 'string') return found;
+    // VS Code's tool for notebooks takes the lines of a cell as well.
+    if (key === 'newCode' && Array.isArray(found)) return found.join('\n');
   }
   return null;
 }

@@ -103,7 +103,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(vscodeNotes),
     sharesMessages: true,
     lacks:
-      'A request with all its rounds is one call; tokens are logged for its last round at best.',
+      'A request with all its rounds is one call; tokens are logged for its last round at best. Edits are those that its tools were asked for, not what the panel applied to files and cells.',
   },
   {
     ids: ['cline-ui'],

@@ -23,6 +23,7 @@ const FILE_KEYS = [
   'path',
   'notebook_path',
   'target_file',
+  'target_notebook',
   'TargetFile',
   'AbsolutePath',
   'filename',

@@ -64,7 +64,7 @@ export async function askMoved(
     const there = sources.get(key) ?? new Set(linesOf(await contentAt(run, commit, path)));
     sources.set(key, there);
     // A brace or the like stands in any file: it goes where the telling line before it goes.
-    const tells = (lineFacts(file.lines[i]!)?.weight ?? 0) >= DISTINCT;
+    const tells = (lineFacts(file.lines[i]!, file.path)?.weight ?? 0) >= DISTINCT;
     const isMoved: boolean = tells ? !there.has(file.lines[i]!) : before === key;
     if (tells) before = isMoved ? key : null;
     if (isMoved) moved.set(path, [...(moved.get(path) ?? []), i]);

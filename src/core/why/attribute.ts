@@ -66,7 +66,7 @@ export function originsOf(
 }
 
 function ownOrigins(index: EditIndex, file: AskedFile): readonly LineOrigin[] {
-  const facts = file.lines.map(lineFacts);
+  const facts = file.lines.map((line) => lineFacts(line, file.names[0]));
   const places = facts.flatMap((f, i) => (f === null ? [] : [i]));
   const shown = places.map((i) => facts[i]!);
   const commits = places.map((i) => file.commits?.[i] ?? null);

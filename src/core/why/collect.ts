@@ -63,18 +63,18 @@ export class EditCollector {
     const path = tidyPath(edit.file);
     const old = this.#hashes.length;
     const seen = edit.old === null ? this.#seen.get(path) : undefined;
-    this.#lines(edit.old ?? (seen === undefined ? '' : withoutNumbers(seen)));
+    this.#lines(edit.old ?? (seen === undefined ? '' : withoutNumbers(seen)), path);
     const next = this.#hashes.length;
-    this.#lines(edit.new);
+    this.#lines(edit.new, path);
     const end = this.#hashes.length;
     this.#seen.delete(path);
     const { all = false } = edit;
     this.#edits.push({ ...place, path, whole: edit.old === null, all, old, next, end });
   }
 
-  #lines(text: string): void {
+  #lines(text: string, path: string): void {
     for (const line of linesOf(text).slice(0, MAX_LINES)) {
-      const facts = lineFacts(line);
+      const facts = lineFacts(line, path);
       if (facts === null) continue;
       this.#hashes.push(facts.hash);
       this.#weights.push(facts.weight);

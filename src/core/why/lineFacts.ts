@@ -34,8 +34,28 @@ export function wordWeight(word: number): number {
   return COMMON_HASHES.has(word) ? 0.2 : 1;
 }
 
-/** The facts of a line; `null` for a blank one, which is never looked for. */
-export function lineFacts(line: string): LineFacts | null {
+/** A line of a notebook's file that is a line of a cell. */
+const CELL_LINE = /^\s*("(?:[^"\\]|\\.)*"),?\s*$/;
+
+/** The line of code that a line of a file holds: in the file of a notebook it stands as JSON text. */
+function codeOf(line: string, path: string): string {
+  if (!path.endsWith('.ipynb')) return line;
+  // Code that is such a text itself is told without its quotes too, so that it is one with its line in the file.
+  for (let code = line; ;) {
+    const held = CELL_LINE.exec(code.slice(0, MAX_LINE))?.[1];
+    if (held === undefined) return code;
+    try {
+      code = String(JSON.parse(held)).replace(/\n$/, '');
+    } catch {
+      // Quotes of another language, with an escape that JSON has not.
+      return code;
+    }
+  }
+}
+
+/** The facts of a line of the file at `path`; `null` for a blank one, which is never looked for. */
+export function lineFacts(recorded: string, path = ''): LineFacts | null {
+  const line = codeOf(recorded, path);
   const text = normalised(line);
   if (text === '') return null;
   const words: number[] = [];

@@ -14,9 +14,9 @@ export interface Standing {
 }
 
 /** Looks for the lines that an edit put in, wherever they stand in the file today. */
-export function standingOf(edit: Pick<Edit, 'old' | 'new'>, fileText: string): Standing {
+export function standingOf(edit: Edit, fileText: string): Standing {
   const factsOf = (text: string): readonly LineFacts[] =>
-    linesOf(text).flatMap((l) => lineFacts(l) ?? []);
+    linesOf(text).flatMap((l) => lineFacts(l, edit.file) ?? []);
   const next = factsOf(edit.new);
   const kept = commonItems(
     factsOf(edit.old ?? '').map(({ hash }) => hash),
@@ -24,7 +24,7 @@ export function standingOf(edit: Pick<Edit, 'old' | 'new'>, fileText: string): S
   );
   const tells = (i: number): boolean => kept[i] === -1 && next[i]!.weight >= DISTINCT;
   const numbered = linesOf(fileText).flatMap((line, i) => {
-    const facts = lineFacts(line);
+    const facts = lineFacts(line, edit.file);
     return facts === null ? [] : [{ ...facts, number: i + 1 }];
   });
   const partner = alignRuns(next, numbered);

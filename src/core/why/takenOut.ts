@@ -35,7 +35,7 @@ export async function takenOut(
   let [lines, commits] = [0, 0];
   for (const patch of log.split('\0').slice(1)) {
     const before = lines;
-    for (const hash of removedIn(patch)) {
+    for (const hash of removedIn(patch, name)) {
       const left = open.get(hash) ?? 0;
       if (left === 0) continue;
       open.set(hash, left - 1);
@@ -47,7 +47,7 @@ export async function takenOut(
 }
 
 /** Hashes of the lines that a patch takes out of a file and does not put back elsewhere in it. */
-function removedIn(patch: string): readonly number[] {
+function removedIn(patch: string, name: string): readonly number[] {
   const put = new Map<number, number>();
   const out: number[] = [];
   let inBody = false;
@@ -55,7 +55,7 @@ function removedIn(patch: string): readonly number[] {
     if (row.startsWith('diff ')) inBody = false;
     else if (row.startsWith('@@')) inBody = true;
     if (!inBody || !/^[-+]/.test(row)) continue;
-    const hash = lineFacts(row.slice(1))?.hash;
+    const hash = lineFacts(row.slice(1), name)?.hash;
     if (hash === undefined) continue;
     if (row.startsWith('-')) out.push(hash);
     else put.set(hash, (put.get(hash) ?? 0) + 1);

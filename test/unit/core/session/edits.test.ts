@@ -91,6 +91,29 @@ describe('edits of a tool call', () => {
     assert.deepEqual(edits('edit_file_v2', part), [{ file: 'a.ts', old: '', new: 'two' }]);
   });
 
+  it('reads the cells of notebooks that the tools of VS Code, Cursor and Claude Code write', () => {
+    const asked = {
+      filePath: '/w/a.ipynb',
+      cellId: '#VSC-1',
+      editType: 'edit',
+      language: 'python',
+    };
+    const cell = { file: '/w/a.ipynb', old: '', new: 'one\ntwo' };
+    for (const newCode of ['one\ntwo', ['one', 'two']]) {
+      assert.deepEqual(edits('edit_notebook_file', { ...asked, newCode }), [cell]);
+      assert.deepEqual(edits('copilot_editNotebook', { ...asked, newCode }), [cell]);
+    }
+    assert.deepEqual(edits('edit_notebook_file', { ...asked, editType: 'delete' }), []);
+    assert.deepEqual(
+      edits('NotebookEdit', { notebook_path: '/w/a.ipynb', new_source: 'one\ntwo' }),
+      [cell],
+    );
+    const changed = { target_notebook: 'a.ipynb', cell_idx: 0, is_new_cell: false };
+    assert.deepEqual(edits('EditNotebook', { ...changed, old_string: 'one', new_string: 'two' }), [
+      { file: 'a.ipynb', old: 'one', new: 'two' },
+    ]);
+  });
+
   it('finds the files that a shell writes out of a here-document', () => {
     const command =
       "mkdir -p x && cat > x/a.py <<'EOF'\nprint(1)\nEOF\ncat >> notes.md << END\nmore\nEND\n";

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { FORMATS } from '../../../../src/core/trace/formats/table';
 import { startScan } from '../../../../src/core/trace/scan';
 import { memorySource } from '../../../../src/core/trace/source';
+import { originsOf } from '../../../../src/core/why/attribute';
+import { EditIndex } from '../../../../src/core/why/editIndex';
 import { lineFacts } from '../../../../src/core/why/lineFacts';
 import type { LogEdits } from '../../../../src/core/why/model';
 import { readLogEdits } from '../../../../src/core/why/readLog';
@@ -327,6 +329,54 @@ describe('edits of the logs of all agents', () => {
     ];
     for (const [request, made] of cases)
       assert.equal(await told(request), made, request ?? 'error');
+  });
+
+  it('finds the cell of a notebook that Copilot wrote in the file of the notebook', async () => {
+    const asked = { filePath: '/w/shop/pay.ipynb', cellId: 'BOTTOM', editType: 'insert' };
+    const newCode = [LINE, 'ledger.book(order, limit)'];
+    const round = {
+      response: '',
+      toolCalls: [
+        { id: 'c1', name: 'edit_notebook_file', arguments: JSON.stringify({ ...asked, newCode }) },
+      ],
+    };
+    const chat = {
+      sessionId: 's1',
+      responderUsername: 'GitHub Copilot',
+      requests: [
+        {
+          requestId: 'r1',
+          timestamp: at,
+          message: { text: 'Add a cell' },
+          response: [
+            { kind: 'toolInvocationSerialized', toolId: 'copilot_editNotebook', toolCallId: 'c1' },
+            {
+              kind: 'notebookEditGroup',
+              uri: { path: '/w/shop/pay.ipynb' },
+              edits: [[]],
+              done: true,
+            },
+            { value: 'Done.' },
+          ],
+          result: { metadata: { toolCallRounds: [round] } },
+        },
+      ],
+    };
+    const index = new EditIndex();
+    index.put((await editsIn('chat.json', JSON.stringify(chat)))!);
+    const cell = { cell_type: 'code', source: newCode.map((line) => `${line}\n`) };
+    const lines = JSON.stringify({ cells: [cell] }, null, 1).split('\n');
+    const found = originsOf(index, {
+      lines,
+      names: ['pay.ipynb'],
+      roots: ['/w/shop'],
+      commits: null,
+    });
+    const written = lines.filter((_, i) => found[i]?.kind === 'edit');
+    assert.deepEqual(
+      written.map((line) => JSON.parse(line.trim().replace(/,$/, '')) as unknown),
+      cell.source,
+    );
   });
 
   it("finds the edits of Cursor's database whose contents are kept under keys", async () => {

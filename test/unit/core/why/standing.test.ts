@@ -15,7 +15,7 @@ const D = 'const total = sum(order.items, 0);';
 
 describe('how much of an edit still stands', () => {
   it('counts the lines that it put in, not those it showed, wherever they are now', () => {
-    const edit = { old: `${C}\n}\n`, new: `${C}\n${A}\n${B}\n}\n` };
+    const edit = { file: 'a.ts', old: `${C}\n}\n`, new: `${C}\n${A}\n${B}\n}\n` };
     assert.deepEqual(standingOf(edit, `// new\n\n${B};\n${C}\n`), {
       added: 2,
       standing: 1,
@@ -24,8 +24,19 @@ describe('how much of an edit still stands', () => {
     });
   });
 
+  it('is found in the file of a notebook, where code stands as JSON text', () => {
+    const edit = {
+      file: 'a.ipynb',
+      old: '',
+      new: `${A}\n"a longer note",\nprint("${'total'.repeat(3)}")`,
+    };
+    const cell = { cell_type: 'code', source: edit.new.split('\n').map((line) => `${line}\n`) };
+    const { added, standing, line } = standingOf(edit, JSON.stringify({ cells: [cell] }, null, 1));
+    assert.deepEqual([added, standing, line], [3, 3, 6]);
+  });
+
   it('is all of a file that was written whole, and none of one that is gone', () => {
-    const edit = { old: null, new: `${A}\n${B}\n` };
+    const edit = { file: 'a.ts', old: null, new: `${A}\n${B}\n` };
     assert.deepEqual(standingOf(edit, `${A}\n${B}\n`), {
       added: 2,
       standing: 2,
