@@ -70,9 +70,9 @@ function importedFile(folder: string, module: string): string | null {
   // `@/lib/prompts` counts from the root of the project, which is some folder above.
   const alias = /^[@~]\/(.+)$/.exec(module)?.[1];
   const up = '../'.repeat(Math.max(0, dots - 1));
-  const bases = module.includes('/')
-    ? script
-    : [join(folder, up, python), join(folder, up, '..', python)];
+  // A module of the own package counts from the folder above the package.
+  const modules = dots > 0 ? [join(folder, up, python)] : above(folder, python);
+  const bases = module.includes('/') ? script : modules;
   for (const base of alias === undefined ? bases : above(folder, alias)) {
     for (const ending of ENDINGS) {
       const path = base + ending;

@@ -9,6 +9,7 @@ import {
   TRIGGERS,
   bare,
 } from './callWords';
+import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
 import { sendersOf, type Sender } from './libraries';
 import { MessageReader, NOTHING, roleOf, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote, PromptPiece } from './model';
@@ -26,7 +27,7 @@ import {
   thinkingEntries,
   type Site,
 } from './site';
-import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
+import type { CallValue, Entry, FunctionValue, RecordValue, Value } from './syntax/value';
 
 interface Found {
   readonly prompt: FoundPrompt;
@@ -35,6 +36,8 @@ interface Found {
 }
 
 const MAX_FOUND = 2_000;
+/** Helpers that call helpers. */
+const MAX_HELPERS = 3;
 /** What an object is sent that is called like a function. */
 const CALLED: Sender = { library: 'agents', vendor: null, calls: '', positional: ['prompt'] };
 /** Arguments that only a request to a model has. */
@@ -78,9 +81,13 @@ class Finder {
   /** Where records stand that belong to a call which says nothing. */
   private readonly refused = new Set<number>();
 
+  /** The request in a function that says what the function is given; null where there is none. */
+  private readonly inside = new Map<FunctionValue, CallValue | null>();
+
   constructor(
     private readonly reading: Reading,
     private readonly language: DocumentLanguage,
+    private readonly depth = 0,
   ) {
     this.messages = new MessageReader(new Evaluator(reading));
   }
@@ -101,7 +108,7 @@ class Finder {
       }
     }
     return value.kind === 'call'
-      ? (this.calledAgent(value) ?? this.unknown(value))
+      ? (this.calledAgent(value) ?? this.helped(value) ?? this.unknown(value))
       : this.unknown(value);
   }
 
@@ -117,6 +124,58 @@ class Finder {
     const receiver = receiverOf(callee, this.messages);
     const sent = together([receiver.messages, this.texts(site)].filter((m) => m.pieces.length > 0));
     return sent.known ? this.found(site, systemFirst(sent), receiver) : null;
+  }
+
+  /** A call of a function that passes what it is given to a model: `ask(SYSTEM, "Sum up: " + text)`. */
+  private helped(call: CallValue): Found | null {
+    const { reading, language, depth } = this;
+    const helper = depth < MAX_HELPERS ? helperOf(call, reading) : null;
+    if (helper === null) return null;
+    const { fn, program } = helper;
+    const isHere = program === reading.program;
+    if (isHere && fn.start <= call.start && call.end <= fn.end) return null;
+    const request = this.requestIn(helper);
+    if (request === null) return null;
+    const finder = (given: ReadonlyMap<string, Value>): Finder =>
+      new Finder(reading.called(program, fn.scope, given), language, depth + 1);
+    const plain = finder(new Map()).read(request);
+    const said = finder(givenTo(helper, call, reading)).read(request);
+    if (plain === null || said === null || !saysMore(said.prompt, plain.prompt)) return null;
+    const site = siteOf(call, null, reading);
+    const own = this.found(site, NOTHING, NO_RECEIVER).prompt.call!;
+    const { model, vendor } = said.prompt.call!;
+    return {
+      site,
+      from: isHere ? said.from : [],
+      prompt: {
+        ...said.prompt,
+        kind: 'call',
+        call: {
+          ...own,
+          library: 'helper',
+          vendor,
+          // The request itself stands in the helper: nothing can be set here.
+          ...{ parameters: [], arguments: [], thinking: [] },
+          model: model && { ...model, written: null, declared: isHere ? model.declared : null },
+        },
+      },
+    };
+  }
+
+  private requestIn(helper: Helper): CallValue | null {
+    const { fn, program } = helper;
+    const before = this.inside.get(fn);
+    if (before !== undefined) return before;
+    this.inside.set(fn, null);
+    const { reading, language, depth } = this;
+    const finder = new Finder(reading.called(program, fn.scope, new Map()), language, depth + 1);
+    const request = program.calls.find((c) => {
+      if (c.start < fn.start || c.end > fn.end) return false;
+      const found = finder.read(c);
+      return found !== null && passesThrough(found.prompt, helper);
+    });
+    this.inside.set(fn, request ?? null);
+    return request ?? null;
   }
 
   /** A call of a known library. */

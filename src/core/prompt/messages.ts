@@ -281,6 +281,11 @@ export class MessageReader {
       if (read.known && passes) return read;
     }
     const object = call.callee.kind === 'member' ? reading.follow(call.callee.object) : null;
+    // A list of messages that is sifted or copied one by one: `messages.filter(...).map(...)`.
+    if (object !== null && /^(?:filter|map|slice)$/.test(calledName(call))) {
+      const copied = this.read(object, role, depth + 1);
+      if (copied.from.length > 0) return copied;
+    }
     const template =
       object?.kind === 'call' &&
       TEMPLATES.test(pathOf(object.callee).find((p) => TEMPLATES.test(p)) ?? '');

@@ -11,12 +11,20 @@ const MAX_CHARS = 4_000_000;
 const MAX_SCOPES = 50;
 const MAX_HOPS = 12;
 
+/** A call of a function: from where, and what its parameters are given. */
+interface Called {
+  readonly from: Reading;
+  readonly scope: Scope;
+  readonly given: ReadonlyMap<string, Value>;
+}
+
 /** A document being read: what its names stand for, with a bound on all the work. */
 export class Reading {
   constructor(
     readonly program: Program,
     private readonly imports: ImportResolver,
     private readonly spent: { steps: number; chars: number } = { steps: 0, chars: 0 },
+    private readonly within: Called | null = null,
   ) {}
 
   /** Work done so far. */
@@ -33,18 +41,28 @@ export class Reading {
 
   /** The document that an import stands for, on the same bound; what that imports itself is not read. */
   abroad(program: Program): Reading {
+    if (this.within?.from.program === program) return this.within.from;
     return new Reading(program, () => null, this.spent);
+  }
+
+  /** The document of a function as one call of it sees that: its parameters stand for what the call gives. */
+  called(program: Program, scope: Scope, given: ReadonlyMap<string, Value>): Reading {
+    const within = { from: this, scope, given };
+    return new Reading(program, this.imports, this.spent, within);
   }
 
   /** What a name stands for at an offset: the last value before it, else the first one after it; null where it is not known. */
   lookUp(scope: Scope, name: string, before: number): Value | null {
     if (!this.spend()) return null;
     const around = scopes(scope);
-    for (const { names } of around) {
-      const all = names.get(name) ?? [];
+    for (const own of around) {
+      const all = own.names.get(name) ?? [];
       const last = all.findLastIndex((b) => b.at <= before);
       if (last < 0) continue;
       const base = all.findLastIndex((b, i) => i <= last && isBase(b));
+      const isParameter = base === last && all[base]?.kind === 'unknown';
+      const given = isParameter ? this.given(own, name) : null;
+      if (given !== null) return given;
       return this.valueOf(name, all, base, before);
     }
     for (const { names } of around) {
@@ -52,6 +70,13 @@ export class Reading {
       const first = all.findIndex((b) => isBase(b) && b.at > before);
       if (first >= 0) return this.valueOf(name, all, first, Infinity);
     }
+    return null;
+  }
+
+  /** What a parameter is given by the call that is read, or by one around it. */
+  private given(scope: Scope, name: string): Value | null {
+    for (let { within } = this as Reading; within !== null; within = within.from.within)
+      if (within.scope === scope) return within.given.get(name) ?? null;
     return null;
   }
 

@@ -1,18 +1,21 @@
 import type { SyntaxNode } from '@lezer/common';
 import { children, isSelf, noteEntry, rangeOf, type Builder } from './builder';
-import type { Value } from './value';
+import type { Parameter, Value } from './value';
 
 const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) });
 
-/** Binds the names of a parameter list or pattern; what they stand for is not known. */
-function parameters(node: SyntaxNode, build: Builder): void {
+/** Binds the names of a parameter list or pattern, and gives them back; what they stand for is not known. */
+function parameters(node: SyntaxNode, build: Builder): readonly Parameter[] {
+  const names: Parameter[] = [];
   let last: string | null = null;
   for (const child of children(node)) {
     const isName = child.name === 'VariableDefinition';
     if (isName) {
       last = build.nameOf(child);
+      names.push(last);
       build.bind(last, 'unknown', node.from);
-    } else if (/Pattern|PatternProperty$/.test(child.name)) parameters(child, build);
+    } else if (child.name === 'PatternProperty') names.push(...parameters(child, build));
+    else if (child.name.endsWith('Pattern')) names.push(parameters(child, build).flat());
     else if (!/^TypeAnnotation$|^[,:(){}[\]]$|^PropertyName$|^Equals$/.test(child.name)) {
       // The default of a parameter: known for a model, never the text of a prompt.
       const value =
@@ -20,20 +23,22 @@ function parameters(node: SyntaxNode, build: Builder): void {
       if (last !== null && value !== null) build.bind(last, 'unknown', node.from, value);
     }
   }
+  return names;
 }
 
 /** A function of any form: its parameters and body have a scope of their own. */
 export function callable(node: SyntaxNode, build: Builder): Value {
-  const { returns } = build.within('function', () => {
+  let named: readonly Parameter[] = [];
+  const { scope, returns } = build.within('function', () => {
     let arrow = false;
     for (const child of children(node)) {
-      if (child.name === 'ParamList') parameters(child, build);
+      if (child.name === 'ParamList') named = parameters(child, build);
       else if (child.name === 'Arrow') arrow = true;
       else if (child.name === 'Block') build.skip(child);
       else if (arrow) build.returned(build.read(child));
     }
   });
-  return { kind: 'function', returns, ...rangeOf(node) };
+  return { kind: 'function', returns, parameters: named, scope, ...rangeOf(node) };
 }
 
 export function namedFunction(node: SyntaxNode, build: Builder): Value {

@@ -211,7 +211,8 @@ function update(node: SyntaxNode, build: Builder): Value {
   return other(node);
 }
 
-function parameters(node: SyntaxNode, build: Builder): void {
+function parameters(node: SyntaxNode, build: Builder): readonly string[] {
+  const names: string[] = [];
   let name: string | null = null;
   let value = false;
   for (const child of children(node)) {
@@ -220,16 +221,19 @@ function parameters(node: SyntaxNode, build: Builder): void {
     else if (value) build.bind(name ?? '', 'unknown', node.from, build.read(child));
     else if (child.name === 'VariableName') {
       name = build.nameOf(child);
+      names.push(name);
       build.bind(name, 'unknown', node.from);
     }
   }
+  return names;
 }
 
 function callable(node: SyntaxNode, build: Builder): Value {
-  const { returns } = build.within('function', () => {
+  let named: readonly string[] = [];
+  const { scope, returns } = build.within('function', () => {
     const parts = children(node);
     const list = node.getChild('ParamList');
-    if (list !== null) parameters(list, build);
+    if (list !== null) named = parameters(list, build);
     if (node.name === 'LambdaExpression') {
       const last = parts.at(-1);
       if (last !== undefined && last.name !== ':') build.returned(build.read(last));
@@ -238,7 +242,7 @@ function callable(node: SyntaxNode, build: Builder): Value {
       if (body !== null) build.skip(body);
     }
   });
-  return { kind: 'function', returns, ...rangeOf(node) };
+  return { kind: 'function', returns, parameters: named, scope, ...rangeOf(node) };
 }
 
 function definition(node: SyntaxNode, build: Builder): Value {

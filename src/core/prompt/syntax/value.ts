@@ -38,6 +38,17 @@ export type ClassValue = TextRange & {
   readonly scope: Scope;
 };
 
+/** A parameter of a function: its name, or the fields of the one record it takes apart (`{ system, prompt }`). */
+export type Parameter = string | readonly string[];
+
+export type FunctionValue = TextRange & {
+  readonly kind: 'function';
+  readonly returns: readonly Value[];
+  readonly parameters: readonly Parameter[];
+  /** Where its parameters have their names. */
+  readonly scope: Scope;
+};
+
 /** What an expression of any language says without running it. Unknown parts are `other`, never an error. */
 export type Value = TextRange &
   (
@@ -58,7 +69,7 @@ export type Value = TextRange &
     | { readonly kind: 'format'; readonly template: Value; readonly filling: Value }
     /** One of several: a ternary, or with `falls` the first that is there (`a ?? b`, `a or b`). */
     | { readonly kind: 'choice'; readonly options: readonly Value[]; readonly falls: boolean }
-    | { readonly kind: 'function'; readonly returns: readonly Value[] }
+    | FunctionValue
     /** A value that stands in another document. */
     | { readonly kind: 'foreign'; readonly program: Program; readonly value: Value }
     | { readonly kind: 'other' }

@@ -31,6 +31,84 @@ const cases: Readonly<Record<string, Case>> = {
   async two() { const chain = ChatPromptTemplate.fromMessages([['system', 'Translate {a}'], ['human', '{q}']]).pipe(this.llm); return chain.invoke({ q: 'x' }); } }`,
     found: [['langchain', 'gpt-4o', null, 'system: Translate {a}', 'user: {q}']],
   },
+  'a helper that passes on what it is given': {
+    code: `def ask(system, user, model="gpt-4o-mini"):
+    return litellm.completion(model=model, messages=[{"role": "system", "content": system}, {"role": "user", "content": user}])
+SYSTEM = "You read job offers."
+def one(url):
+    return ask(SYSTEM, f"Read the page at {url}")
+def two(text):
+    return ask(user="Sum up: " + text, system=SYSTEM, model="gpt-4o")`,
+    found: [
+      ['litellm', 'gpt-4o-mini', null, 'system: {system}', 'user: {user}'],
+      [
+        'helper',
+        'gpt-4o-mini',
+        null,
+        'system: You read job offers.',
+        'user: Read the page at {url}',
+      ],
+      ['helper', 'gpt-4o', null, 'system: You read job offers.', 'user: Sum up: {text}'],
+    ],
+  },
+  'a helper of a class, its defaults, and a helper of that': {
+    code: `class Llm:
+    def call(self, prompt, system="You are short and kind."):
+        kwargs = dict(model="claude-sonnet-4-5", system=system, messages=[{"role": "user", "content": prompt}])
+        return self._client.messages.create(**kwargs)
+    def kindly(self, prompt):
+        return self.call(prompt)
+    def title(self, text):
+        return self.call(f"Write a title for this article: {text}")
+llm = Llm()
+llm.kindly("Say hello to all the readers.")
+llm.title("What the weather will be like")`,
+    found: [
+      ['anthropic', 'claude-sonnet-4-5', null, 'system: {system}', 'user: {prompt}'],
+      ['helper', 'claude-sonnet-4-5', null, 'system: You are short and kind.', 'user: {prompt}'],
+      [
+        'helper',
+        'claude-sonnet-4-5',
+        null,
+        'system: You are short and kind.',
+        'user: Write a title for this article: {text}',
+      ],
+      [
+        'helper',
+        'claude-sonnet-4-5',
+        null,
+        'system: You are short and kind.',
+        'user: Say hello to all the readers.',
+      ],
+    ],
+  },
+  'a helper that takes one record apart, and one that copies messages': {
+    language: 'typescript',
+    code: `async function jsonCall({ system, prompt, model = 'claude-haiku-4-5' }: { system: string; prompt: string; model?: string }) {
+  return anthropic.messages.create({ model, max_tokens: 4000, system, messages: [{ role: 'user', content: prompt }] });
+}
+const send = (messages: Message[]) => openai.chat.completions.create({ model: 'gpt-4o', messages: messages.map((m) => ({ role: m.role, content: m.content })) });
+await jsonCall({ system: 'You read balance sheets.', prompt: \`Read this: \${text}\` });
+await send([{ role: 'user', content: 'Name three rivers of Asia.' }]);
+await save('These words go to nobody at all.');`,
+    found: [
+      ['anthropic', 'claude-haiku-4-5', null, 'system: {system}', 'user: {prompt}'],
+      [
+        'openai',
+        'gpt-4o',
+        null,
+        'user: {messages.map((m) => ({ role: m.role, content: m.content }))}',
+      ],
+      [
+        'helper',
+        'claude-haiku-4-5',
+        null,
+        'system: You read balance sheets.',
+        'user: Read this: {text}',
+      ],
+      ['helper', 'gpt-4o', null, 'user: Name three rivers of Asia.'],
+    ],
+  },
   'LlamaIndex with a model made before': {
     code: 'llm = OpenAI(model="gpt-4o")\nllm.complete("Paul Graham is a what?")\nllm.chat([ChatMessage(role="system", content="Be a pirate")])',
     found: [
