@@ -143,6 +143,8 @@ export const traceProtocol = {
         result: type<null>(),
         untimed: true,
       },
+      /** Corrections made so far teach the labels no more; `fileChanged` tells when that holds. */
+      forgetCorrections: { params: v.null(), result: type<null>() },
       /** Lets the user choose the form and the file of the whole session. */
       exportSession: { params: v.null(), result: type<null>(), untimed: true },
       /** Lets the user choose another trace; `null` when they did not. */

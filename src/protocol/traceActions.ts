@@ -63,6 +63,7 @@ export const traceActions = {
   splitStep: { title: msg('Split Step at Sentence…'), key: '' },
   labelWithModel: { title: msg('Label with a Model…'), key: '' },
   throwAwayLabels: { title: msg('Throw Away Labels by Models…'), key: '' },
+  forgetCorrections: { title: msg('Forget What Corrections Taught the Labels'), key: '' },
   undo: { title: msg('Undo Correction'), key: 'ctrl+z' },
   redo: { title: msg('Redo Correction'), key: 'ctrl+y' },
   compare: { title: msg('Compare with Another Trace…'), key: 'c' },

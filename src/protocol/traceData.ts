@@ -6,7 +6,7 @@ import type { Problem } from '../core/model/problem';
 import type { Sentence } from '../core/model/sentence';
 import type { Insight } from '../core/steps/insights';
 import { STEP_KINDS } from '../core/steps/kinds';
-import type { Labelling, StepKind } from '../core/steps/model';
+import type { Labelling, StepKind, Taught } from '../core/steps/model';
 import type { TraceFacts } from '../core/trace/facts';
 import type { ColumnMapping } from '../core/trace/columnMapping';
 import type { Unrecognised } from '../core/trace/unrecognised';
@@ -153,6 +153,8 @@ export interface TraceOutline {
   readonly caution: string | null;
   /** Runs of language models whose labels are shown. */
   readonly labellings: readonly Labelling[];
+  /** The corrections that adjusted the labels of LRM Lens; `null` where none did. */
+  readonly taught: Taught | null;
   readonly problems: readonly Problem[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;

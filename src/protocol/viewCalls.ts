@@ -8,6 +8,7 @@ import type { FileDigest } from '../core/session/digest';
 import type { PastRun } from '../core/corpus/likeRuns';
 import type { LabelBatch } from '../core/labels/batches';
 import type { Alarm, AlarmId, RunningSession } from '../core/session/running/model';
+import type { Lesson } from '../core/steps/corrections/teach';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
 import type { PromptMessage } from '../core/model/trace';
@@ -121,6 +122,8 @@ export const viewRequests = {
   copyText: call<OfTarget & { readonly as: CopyForm }, string>(),
   /** The lasting form of a correction; `null` when there is no such step or span. */
   correction: call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>(),
+  /** What the corrections of a trace after the first `from` teach the labels. */
+  labelLessons: call<TraceKey & { readonly from: number }, readonly Lesson[]>(),
   redactions: call<TraceKey, readonly Redaction[]>(),
   /** Questions by which a model labels the steps of a trace that it has not labelled yet; `keep` names credentials that stay readable. */
   labelBatches: call<

@@ -1,6 +1,7 @@
 import { bandOf } from '../core/steps/bands';
 import type { TraceRow } from '../core/list/list';
 import { STEP_KINDS } from '../core/steps/kinds';
+import { taughtSentence } from '../core/steps/labellingWords';
 import type { StepKind } from '../core/steps/model';
 import { english } from '../core/text/voice';
 import type { StepBody } from '../protocol/traceData';
@@ -175,7 +176,7 @@ function traceData(outline: ViewOutline, bodies: readonly StepBody[], quoting: Q
 }
 
 function describe(
-  { header, steps, answer, insights, caution }: ViewOutline,
+  { header, steps, answer, insights, caution, taught }: ViewOutline,
   kinds: TraceData['tokensByKind'],
   quoting: Quoting,
 ): readonly string[] {
@@ -193,6 +194,7 @@ function describe(
     `Answer: ${answer.answer === null ? 'not found' : quoting.line(answer.answer)}; first mentioned at ${number(answer.firstMentioned)}, first concluded at ${number(answer.firstConcluded)}`,
     `Findings: ${insights.map((i) => `${i.kind} at step ${i.step + 1} (${Math.round(i.tokens)} tokens)`).join('; ') || 'none'}`,
     ...(caution === null ? [] : [`Caution: ${caution}`]),
+    ...(taught === null ? [] : [english.words(taughtSentence(taught))]),
     'Labels are suggestions with a confidence; a trace is no proof of how the model decided.',
   ];
 }

@@ -1,4 +1,5 @@
 import { pooled, type Calibration } from '../core/estimate/calibration';
+import { fitLabels, type TaughtLabels } from '../core/steps/corrections/teach';
 import { PriceBook } from '../core/estimate/priceBook';
 import { engineContract, hostOfEngine } from '../protocol/engine';
 import { connect, type Channel } from '../protocol/rpc';
@@ -23,10 +24,12 @@ export interface EngineState {
  */
 export function serveEngine(channel: Channel, openSource: OpenSource): void {
   const state: EngineState = { book: new PriceBook(), calibration: null };
-  const { repriced, ...files } = fileCalls(openSource, state.book);
+  let taught: TaughtLabels | null = null;
+  const { repriced, ...files } = fileCalls(openSource, state.book, () => taught);
   connect(channel, engineContract, hostOfEngine, {
     requests: {
-      configure: ({ models, prices, calibrations }) => {
+      configure: ({ models, prices, calibrations, labelLessons }) => {
+        taught = fitLabels(labelLessons);
         state.calibration = pooled(calibrations);
         state.book.useOwn(models);
         // Also after lists that are none: the user's own prices have changed.

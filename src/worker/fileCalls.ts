@@ -1,4 +1,5 @@
 import { pastRun } from '../core/corpus/likeRuns';
+import type { TaughtLabels } from '../core/steps/corrections/teach';
 import type { PriceBook } from '../core/estimate/priceBook';
 import type { Session } from '../core/model/session';
 import type { Trace } from '../core/model/trace';
@@ -41,7 +42,11 @@ function reading(
 }
 
 /** Opens files and keeps them, with the questions of views about them. */
-export function fileCalls(openSource: OpenSource, book: PriceBook) {
+export function fileCalls(
+  openSource: OpenSource,
+  book: PriceBook,
+  taught: () => TaughtLabels | null,
+) {
   const files = new Map<number, OpenFile>();
   let nextHandle = 1;
 
@@ -50,7 +55,7 @@ export function fileCalls(openSource: OpenSource, book: PriceBook) {
     if (file === undefined) throw new Error('The file is no longer open.');
     return file;
   };
-  const { forget, closed, repriced, ...views } = viewCalls(fileOf, book);
+  const { forget, closed, repriced, ...views } = viewCalls(fileOf, book, taught);
 
   const open: EngineHandlers['open'] = async ({ file }, context) => {
     const source = await openSource(file);

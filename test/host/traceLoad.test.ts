@@ -151,7 +151,8 @@ async function listOnPage(
 
 const noActions: PanelActions = {
   exportTrace: () => Promise.resolve(),
-  modelLabels: () => Promise.resolve(),
+  forgetCorrections: () => Promise.resolve(),
+        modelLabels: () => Promise.resolve(),
   exportSession: () => Promise.resolve(),
   chooseOther: () => Promise.resolve(null),
   compare: () => Promise.reject(new Error('not asked')),

@@ -3,7 +3,7 @@ import type { Provenance } from '../model/figure';
 import type { Analysis, StepKind } from '../steps/model';
 import type { Words } from '../model/sentence';
 import { labelledBy } from '../steps/corrections/modelLabels';
-import { labellingSentences } from '../steps/labellingWords';
+import { labellingSentences, taughtSentence } from '../steps/labellingWords';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
 import { essentialDocument } from './essential';
@@ -63,7 +63,7 @@ export interface ExportDocument {
   readonly items: readonly ExportItem[];
   readonly problems: readonly ExportProblem[];
   readonly caution: string | null;
-  /** What is to be known of labels by language models, a run each. */
+  /** What is to be known of the labels: by language models, a run each, and adjusted by corrections. */
   readonly labels: readonly string[];
   readonly structureOnly: boolean;
   /** What was blacked out or kept by choice; empty in "structure only". */
@@ -129,13 +129,19 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
       ? []
       : trace.problems.map((p) => ({ ...p, message: clean(input.tell(p.message)) })),
     caution: input.analysis.caution,
-    labels: input.analysis.labellings.map((l) =>
-      input.tell(labellingSentences(l, input.analysis.steps.length)),
-    ),
+    labels: labelsTold(input),
     structureOnly: options.structureOnly,
     redactions: options.redactor?.found() ?? [],
   };
   return options.essentialOnly === true ? essentialDocument(document, input.analysis) : document;
+}
+
+function labelsTold({ analysis, tell }: ExportInput): readonly string[] {
+  const { labellings, steps, taught } = analysis;
+  return [
+    ...labellings.map((l) => tell(labellingSentences(l, steps.length))),
+    ...(taught === undefined ? [] : [tell(taughtSentence(taught))]),
+  ];
 }
 
 function exportSteps(

@@ -1,6 +1,7 @@
 import { countedReasoning } from '../trace/figures';
 import { answerText, reasoningText, type Trace } from '../model/trace';
 import { StepAnalyser } from './analyser';
+import type { Deciding } from './classifier/classify';
 import type { SchemeId } from './classifier/schemes';
 import { trackAnswer } from './answer/track';
 import type { StepFacts } from './facts';
@@ -23,6 +24,8 @@ export interface AnalyseOptions {
   readonly borders?: readonly number[];
   /** Whose kinds the labels are; our own where none is given. */
   readonly scheme?: SchemeId;
+  /** Biases of the labels, and whether scores are told. */
+  readonly deciding?: Deciding;
 }
 
 /** Steps, links, phases, answer and metrics of a trace. Offsets point into `reasoningText(trace)`. */
@@ -36,12 +39,14 @@ export function analyse(trace: Trace, options: AnalyseOptions = {}): Analysis {
     tokens: options.tokens ?? countedReasoning(trace.usage.reasoningTokens, text !== ''),
     borders: blockBorders(trace),
     ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
+    ...(options.deciding === undefined ? {} : { deciding: options.deciding }),
   });
 }
 
 /** The same for a bare reasoning text. */
 export function analyseText(text: string, options: AnalyseOptions = {}): Analysis {
-  const analyser = new StepAnalyser(options.problem, options.borders, options.scheme);
+  const { problem, borders, scheme, deciding } = options;
+  const analyser = new StepAnalyser(problem, borders, scheme, undefined, deciding);
   analyser.append(text);
   analyser.finish();
   const steps = withTokens(analyser.steps, options.tokens ?? null);

@@ -1,4 +1,4 @@
-import { type Prediction, SpanClassifier } from './classifier/classify';
+import { type Deciding, type Prediction, SpanClassifier } from './classifier/classify';
 import type { SequenceModel } from './classifier/model';
 import type { SchemeId } from './classifier/schemes';
 import { type SpanFacts, type StepFacts, TextFacts } from './facts';
@@ -59,8 +59,9 @@ export class StepAnalyser {
     borders: readonly number[] = [],
     scheme?: SchemeId,
     model?: SequenceModel,
+    deciding?: Deciding,
   ) {
-    this.classifier = new SpanClassifier(problem, scheme, model);
+    this.classifier = new SpanClassifier(problem, scheme, model, deciding);
     this.borders = borders;
   }
 
@@ -170,10 +171,11 @@ export class StepAnalyser {
 
   private place(
     { start, end, atBorder, shape, facts }: WaitingSpan,
-    { kind, confidence, starts }: Prediction,
+    { kind, confidence, starts, scores }: Prediction,
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
-    const span: Span = { start, end, kind, confidence };
+    const told = scores === undefined ? {} : { scores };
+    const span: Span = { start, end, kind, confidence, ...told };
     const opens =
       open === null || atBorder || opensStep(open.spans, span, starts > 0, shape, open.lastShape);
     if (!opens) {

@@ -1,5 +1,5 @@
 import { countFigure, say, usdFigure, type Sentence } from '../model/sentence';
-import type { Labelling } from './model';
+import type { Labelling, Taught } from './model';
 
 /**
  * What is to be known of labels that a language model gave, wherever they are shown: whose they are, how many of all `steps`,
@@ -34,3 +34,11 @@ export function labellingSentences(labelling: Labelling, steps: number): readonl
         : say('The labels cost {0}.', usdFigure(costUsd)),
   ];
 }
+
+/** What is to be known of labels that corrections adjusted, wherever they are shown. */
+export const taughtSentence = ({ corrections, traces }: Taught): Sentence =>
+  say(
+    'Labels and figures of kinds are adjusted to {0} labels that were set by hand in {1} traces of this workspace.',
+    countFigure(corrections),
+    countFigure(traces),
+  );

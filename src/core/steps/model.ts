@@ -16,6 +16,8 @@ export interface Span {
   readonly kind: StepKind;
   /** Calibrated probability that `kind` is right, 0..1. */
   readonly confidence: number;
+  /** Scores of the shown kinds by the model, where they were asked for: what corrections teach from. */
+  readonly scores?: readonly number[];
 }
 
 /** What a reader would number: one or more spans. Steps cover every span, in order, without overlap. */
@@ -96,6 +98,12 @@ export interface Metrics {
   readonly loopStart: number | null;
 }
 
+/** How many labels by a person, in how many traces of the workspace, adjusted the suggested ones. */
+export interface Taught {
+  readonly corrections: number;
+  readonly traces: number;
+}
+
 export interface Analysis {
   readonly steps: readonly Step[];
   readonly links: readonly StepLink[];
@@ -106,4 +114,6 @@ export interface Analysis {
   readonly caution: string | null;
   /** Runs of language models whose labels are shown, in the order in which they were made; empty where all are of LRM Lens or a person. */
   readonly labellings: readonly Labelling[];
+  /** The corrections that adjusted the suggested labels; absent where none did. */
+  readonly taught?: Taught;
 }

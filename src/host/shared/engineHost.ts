@@ -6,11 +6,14 @@ import type { WorkerBundle } from '../../worker/compose';
 import type { SpawnedWorker } from '../../worker/spawned';
 import { Engine } from './engine';
 import type { Learning } from './learning';
-import { readOwnModels } from './settings';
+import { canLearnLabels, readOwnModels } from './settings';
 import { sessionIdOf } from './uris';
 
 /** Big libraries that the engine requires by name, see esbuild.mjs. */
 const MODULES = ['./tokenizer.lazy.js', './prices.lazy.js'];
+
+/** Settings that the engine is told. */
+const TOLD = ['lrmLens.estimate.models', 'lrmLens.traces.learnFromCorrections'];
 
 /** The engine of this extension: it starts when it is first asked for something. Dispose it with the extension. */
 export function createEngine(
@@ -27,8 +30,9 @@ export function createEngine(
   const watching = vscode.Disposable.from(
     memory.onDidChange(again),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('lrmLens.estimate.models')) again();
+      if (TOLD.some((name) => event.affectsConfiguration(name))) again();
     }),
+    vscode.workspace.onDidGrantWorkspaceTrust(again),
   );
   const dispose = engine.dispose.bind(engine);
   return Object.assign(engine, {
@@ -42,13 +46,14 @@ export function createEngine(
 async function configOf(memory: Learning, tell: (problem: string) => void): Promise<EngineConfig> {
   const { models, problems } = readOwnModels();
   problems.forEach(tell);
-  const [prices, learnt, trials] = await Promise.all([
+  const [prices, learnt, trials, labelLessons] = await Promise.all([
     memory.prices(),
     memory.calibration(),
     memory.trials(),
+    canLearnLabels() ? memory.labelLessons() : [],
   ]);
   const calibrations = [...(learnt === null ? [] : [learnt]), ...trials].map((l) => l.calibration);
-  return { models, prices, calibrations };
+  return { models, prices, calibrations, labelLessons };
 }
 
 /** Starts the engine in whatever way this host can. */

@@ -1,17 +1,23 @@
 import * as vscode from 'vscode';
 import type { Calibration } from '../../core/estimate/calibration';
+import type { Lesson } from '../../core/steps/corrections/teach';
 import type { Learnt } from '../../protocol/estimateCalls';
 import type { StoredCalibration, StoredPrices, TrialLessons } from './storedLearning';
 
 /** Its files, with what checks them: loaded when the engine or a command first asks. */
 const stored = () => import('./storedLearning');
+const labels = () => import('./storedLabels');
 
 /** What the extension has learnt or fetched at the user's request: calibration and newer prices. */
 export class Learning {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly storage: vscode.Uri) {}
+  /** `workspace`: where what holds for the open workspace alone is kept. */
+  constructor(
+    private readonly storage: vscode.Uri,
+    private readonly workspace = storage,
+  ) {}
 
   async calibration(): Promise<StoredCalibration | null> {
     return (await stored()).calibrationIn(this.storage);
@@ -49,6 +55,31 @@ export class Learning {
 
   async setPrices(data: unknown): Promise<void> {
     await (await stored()).keepPrices(this.storage, data);
+    this.changed.fire();
+  }
+
+  /** What corrected traces of the workspace teach the labels, one list a trace. */
+  async labelLessons(): Promise<readonly (readonly Lesson[])[]> {
+    return (await labels()).labelLessonsIn(this.workspace);
+  }
+
+  /** How many corrections of a trace teach no more, because the user had them forgotten. */
+  async forgottenLabels(of: string): Promise<number> {
+    return (await labels()).forgottenIn(this.workspace, of);
+  }
+
+  /** Keeps what a trace teaches; says whether it is something else. Nobody is told before `tellLabels`. */
+  async keepLabels(of: string, corrections: number, lessons: readonly Lesson[]): Promise<boolean> {
+    return (await labels()).keepLabelLessons(this.workspace, of, corrections, lessons);
+  }
+
+  tellLabels(): void {
+    this.changed.fire();
+  }
+
+  /** The corrections made so far teach no more. Rejects when that cannot be written. */
+  async forgetLabels(): Promise<void> {
+    await (await labels()).forgetLabelLessons(this.workspace);
     this.changed.fire();
   }
 

@@ -28,7 +28,7 @@ export function createServices(
 ): Services & { readonly disposable: vscode.Disposable } {
   const log = vscode.window.createOutputChannel('LRM Lens', { log: true });
   const activeTrace = new ActiveTraceSlot();
-  const memory = new Learning(context.globalStorageUri);
+  const memory = new Learning(context.globalStorageUri, context.storageUri);
   const ownTraces = new OwnTraces();
   const columns = new ColumnChoices();
   const engine = createEngine(context.extensionUri, memory, log);

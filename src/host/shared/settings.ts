@@ -23,6 +23,11 @@ export interface OwnModels {
 export const configuration = (): vscode.WorkspaceConfiguration =>
   vscode.workspace.getConfiguration('lrmLens.estimate');
 
+/** Whether corrections may teach the labels here: not in Restricted Mode, where the sidecars may be anyone's. */
+export const canLearnLabels = (): boolean =>
+  vscode.workspace.isTrusted &&
+  vscode.workspace.getConfiguration('lrmLens.traces').get('learnFromCorrections', true);
+
 /** When hints are shown: after an estimate of the document, for every prompt that is opened, never. */
 export type HintMode = 'afterEstimate' | 'always' | 'never';
 

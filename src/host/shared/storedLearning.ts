@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Calibration } from '../../core/estimate/calibration';
 import type { Learnt } from '../../protocol/estimateCalls';
+import { readJson, writeJson } from './storedJson';
 
 const learntSchema = v.object({
   model: v.string(),
@@ -62,21 +63,8 @@ type FileName = 'calibration.json' | 'trials.json' | 'prices.json';
 const fileIn = (storage: vscode.Uri, name: FileName): vscode.Uri =>
   vscode.Uri.joinPath(storage, name);
 
-/** A JSON file; missing or damaged counts as nothing. */
-async function readJson(uri: vscode.Uri): Promise<unknown> {
-  try {
-    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-  } catch {
-    // Nothing was stored yet.
-    return null;
-  }
-}
-
-async function write(storage: vscode.Uri, name: FileName, content: unknown): Promise<void> {
-  await vscode.workspace.fs.createDirectory(storage);
-  const bytes = new TextEncoder().encode(JSON.stringify(content));
-  await vscode.workspace.fs.writeFile(fileIn(storage, name), bytes);
-}
+const write = (storage: vscode.Uri, name: FileName, content: unknown): Promise<void> =>
+  writeJson(storage, name, content);
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 

@@ -143,6 +143,12 @@ export const settings = {
         scope: 'language-overridable',
         words: 'Show "Visualise reasoning" above blocks of reasoning in Markdown and plain text.',
       },
+      'traces.learnFromCorrections': {
+        type: 'boolean',
+        default: true,
+        words:
+          'Let labels that you set by hand in trace files of this workspace adjust the suggested labels of its traces, once there are ten. They count from when the corrected file is closed; nothing leaves this machine.',
+      },
       'traces.columns': {
         type: 'object',
         default: {},

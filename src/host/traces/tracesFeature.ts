@@ -111,6 +111,7 @@ function panelActions(
       const { modelLabels } = await import('./actions/labelWithModel');
       await modelLabels(services, document, index, drop);
     },
+    forgetCorrections: () => services.memory.forgetLabels(),
     chooseOther: async (document, index) => {
       const { chooseOther } = await import('./actions/chooseOther');
       return chooseOther(document, index, editor().documents);

@@ -125,6 +125,7 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   },
   labelWithModel: (s) => modelLabels(s, false),
   throwAwayLabels: (s) => modelLabels(s, true),
+  forgetCorrections: (s) => void s.attempt(() => s.host.request('forgetCorrections', null)),
   undo: (s) => withIndex(s, async (index) => s.host.request('undo', { index }), t('Undone')),
   redo: (s) => withIndex(s, async (index) => s.host.request('redo', { index }), t('Done again')),
   compare: (s) => void compare(s),

@@ -1,4 +1,5 @@
-import { labellingSentences } from '../../core/steps/labellingWords';
+import { labellingSentences, taughtSentence } from '../../core/steps/labellingWords';
+import type { Taught as TaughtBy } from '../../core/steps/model';
 import type { TraceOutline } from '../../protocol/traceData';
 import { pageVoice } from '../ui/format';
 import { Icon } from '../ui/icons';
@@ -23,6 +24,24 @@ export function Labelling({ session, outline }: LabellingProps) {
       ))}
       <button type="button" class="link" onClick={() => runAction(session, 'throwAwayLabels')}>
         {t('Throw them away')}
+      </button>
+    </section>
+  );
+}
+
+interface TaughtProps {
+  readonly session: Session;
+  readonly taught: TaughtBy;
+}
+
+/** That corrections adjusted the labels, how many did, and a way to have that forgotten. */
+export function Taught({ session, taught }: TaughtProps) {
+  return (
+    <section class="labelling" aria-label={t('Learnt from corrections')}>
+      <Icon name="label" class="small" />
+      <p>{pageVoice().words(taughtSentence(taught))}</p>
+      <button type="button" class="link" onClick={() => runAction(session, 'forgetCorrections')}>
+        {t('Forget what they taught')}
       </button>
     </section>
   );

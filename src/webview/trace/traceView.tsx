@@ -14,6 +14,7 @@ import type { TraceModel } from './traceModel';
 import { selectedStep } from './selection';
 
 const Labelling = lazyView(async () => (await import('./labelling')).Labelling);
+const Taught = lazyView(async () => (await import('./labelling')).Taught);
 
 interface TraceViewProps {
   readonly session: Session;
@@ -47,6 +48,7 @@ export function TraceView({ session, state, model }: TraceViewProps) {
         }
       />
       {outline.labellings.length > 0 && <Labelling session={session} outline={outline} />}
+      {outline.taught !== null && <Taught session={session} taught={outline.taught} />}
       <Timeline session={session} model={model} ui={state.ui} shown={shown} />
       <Toolbar session={session} state={state} model={model} />
       <div class="main">

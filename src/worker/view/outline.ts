@@ -50,6 +50,7 @@ export function outlineOf(analysed: AnalysedTrace): ViewOutline {
     }),
     caution: analysis.caution,
     labellings: analysis.labellings.map((l) => ({ ...l })),
+    taught: analysis.taught ?? null,
     problems: trace.problems.map((p) => ({ ...p, ...(p.at ? { at: { ...p.at } } : {}) })),
   };
 }

@@ -4,6 +4,7 @@ import { digestOf } from '../../core/session/digest';
 import { pastRun } from '../../core/corpus/likeRuns';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
+import { lessonsOf, type TaughtLabels } from '../../core/steps/corrections/teach';
 import type { Analysis } from '../../core/steps/model';
 import { answerText, reasoningText, type Trace } from '../../core/model/trace';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
@@ -38,6 +39,8 @@ interface Kept {
   readonly trace: Trace;
   readonly text: string;
   readonly suggested: Analysis;
+  /** With scores and without what was taught; made when corrections are to teach. */
+  scored: Analysis | null;
   /** The corrections applied last, as text, with their result. */
   corrected: { readonly key: string; readonly analysed: AnalysedTrace } | null;
 }
@@ -49,6 +52,7 @@ const KEPT = 4;
 export function viewCalls(
   fileOf: (handle: number) => ViewedFile,
   book: PriceBook,
+  taught: () => TaughtLabels | null,
 ): Answers & {
   /** Forgets what was read of a file, because it changed. */
   readonly forget: (handle: number) => void;
@@ -76,7 +80,7 @@ export function viewCalls(
     const known = ofFile.get(index);
     // Taken out and put back: the map is in order of last use.
     ofFile.delete(index);
-    const entry = known ?? analysed(await tracesOf(handle).read(index));
+    const entry = known ?? analysed(await tracesOf(handle).read(index), taught());
     ofFile.set(index, entry);
     if (ofFile.size > KEPT) ofFile.delete(ofFile.keys().next().value!);
     return entry;
@@ -112,7 +116,8 @@ export function viewCalls(
     analyseList: async ({ handle }, { signal, progress }) => {
       // Not kept: the list is worked through once, and must not push out what is shown.
       const readOne = async (index: number): Promise<Pick<AnalysedTrace, 'suggested' | 'text'>> =>
-        kept.get(handle)?.get(index) ?? analysed(await tracesOf(handle).read(index));
+        kept.get(handle)?.get(index) ??
+        analysed(await tracesOf(handle).read(index), taught());
       await listOf(handle).analyse(readOne, () => progress(null), signal);
       return null;
     },
@@ -132,6 +137,11 @@ export function viewCalls(
       const { analysis, text } = await get(p);
       return correctionOf(analysis.steps, text, p.asked);
     },
+    labelLessons: async ({ handle, index, corrections, from }) => {
+      const entry = await read(handle, index);
+      entry.scored ??= analyse(entry.trace, { deciding: { scores: true } });
+      return lessonsOf(entry.scored, entry.text, corrections, from);
+    },
     redactions: async (key) => redactionsOf(await get(key)),
     labelBatches: async (p) => batchesOf(await get(p), p.keep, p.model),
     exportText: async (p) => exportText(await get(p), p),
@@ -149,11 +159,23 @@ export function viewCalls(
   };
 }
 
-function analysed(trace: Trace): Kept {
+function analysed(trace: Trace, taught: TaughtLabels | null): Kept {
   const text = reasoningText(trace);
   // The same total as the header shows, estimated where none was recorded.
   const tokens = reasoningTokens(tokenFacts(trace, text))?.value ?? null;
-  return { trace, text, suggested: analyse(trace, { tokens }), corrected: null };
+  const suggested = suggestedBy(taught, trace, tokens);
+  return { trace, text, suggested, scored: null, corrected: null };
+}
+
+function suggestedBy(
+  taught: TaughtLabels | null,
+  trace: Trace,
+  tokens: number | null,
+): Analysis {
+  if (taught === null) return analyse(trace, { tokens });
+  const { bias, corrections, traces } = taught;
+  const analysis = analyse(trace, { tokens, deciding: { bias } });
+  return { ...analysis, taught: { corrections, traces } };
 }
 
 function withCorrections(

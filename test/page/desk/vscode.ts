@@ -191,6 +191,7 @@ export const workspace = only('workspace', {
   get isTrusted() {
     return desk().options.trusted;
   },
+  onDidGrantWorkspaceTrust: never,
   get workspaceFolders() {
     return [{ uri: desk().workspace, name: 'samples', index: 0 }];
   },

@@ -1,4 +1,4 @@
-import { STEP_KINDS } from '../kinds';
+import { coarseKind, coarseKinds, STEP_KINDS } from '../kinds';
 import type { StepKind } from '../model';
 import { emptyFacts, END_REACH, FeatureExtractor, type SpanFacts } from './features';
 import { Language } from './language';
@@ -14,7 +14,20 @@ export interface Prediction {
   readonly confidence: number;
   /** Log-odds that a reader would start a step here, less the threshold: above 0 one starts. */
   readonly starts: number;
+  /** Scores of the shown kinds, in the order of `coarseKinds`, where they are asked for: before any bias. */
+  readonly scores?: readonly number[];
 }
+
+/** How labels are to be decided, where that is not the model's affair alone. */
+export interface Deciding {
+  /** Added to the scores of the shown kinds, in the order of `coarseKinds`. */
+  readonly bias?: readonly number[];
+  /** Tell the scores too. */
+  readonly scores?: boolean;
+}
+
+/** For each kind of the model the number of its shown kind. */
+const SHOWN_OF = STEP_KINDS.map((kind) => coarseKinds.indexOf(coarseKind(kind)));
 
 const NONE: readonly Prediction[] = [];
 
@@ -61,6 +74,7 @@ export class SpanClassifier {
     problem: string,
     scheme: SchemeId = OWN_SCHEME,
     private readonly model: SequenceModel = shippedModel(),
+    private readonly deciding: Deciding = {},
   ) {
     this.extractor = new FeatureExtractor(problem);
     this.head = model.heads[scheme];
@@ -116,7 +130,10 @@ export class SpanClassifier {
     const found: Prediction[] = [];
     for (let n = 0; n < wanted; n++) {
       const start = starts[n * model.starts.out]! - model.starts.threshold;
-      found.push(decide(kinds, n * this.head.out, this.head.calibration, start));
+      const first = n * this.head.out;
+      const scores = this.deciding.scores ? { scores: shownScores(kinds, first) } : {};
+      if (this.deciding.bias) addBias(kinds, first, this.deciding.bias);
+      found.push({ ...decide(kinds, first, this.head.calibration, start), ...scores });
     }
     return found;
   }
@@ -148,6 +165,20 @@ export class SpanClassifier {
       for (let p = 0, at = (r - 1) * pairs; p < pairs; p++, at++) sums[p]! += rows[at]!;
     }
   }
+}
+
+/** Scores of the shown kinds: of each the logarithm of the summed exponentials of the model's kinds it stands for. */
+function shownScores(sums: Float32Array, first: number): readonly number[] {
+  const shown = coarseKinds.map(() => -Infinity);
+  for (const [k, at] of SHOWN_OF.entries()) {
+    const [a, b] = [shown[at]!, sums[first + k]!];
+    shown[at] = Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+  }
+  return shown;
+}
+
+function addBias(sums: Float32Array, first: number, bias: readonly number[]): void {
+  for (const [k, at] of SHOWN_OF.entries()) sums[first + k]! += bias[at] ?? 0;
 }
 
 /** The kind with the largest sum; its confidence calibrated on cross-validated predictions (Platt 1999). */

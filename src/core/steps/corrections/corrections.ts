@@ -64,7 +64,9 @@ export function applyCorrections(
   const analysis = describe(text, steps, stepFacts(text, steps), answer);
   const runs = corrections.filter((c) => c.op === 'labels');
   const labellings = labellingsOf(steps, suggested.steps, runs);
-  return { analysis: { ...analysis, caution: suggested.caution, labellings }, unmatched };
+  const { caution, taught } = suggested;
+  const kept = { ...analysis, caution, labellings, ...(taught === undefined ? {} : { taught }) };
+  return { analysis: kept, unmatched };
 }
 
 /** The lasting form of a correction to what is shown now; `null` when there is no such step or span. */

@@ -16,6 +16,7 @@ import { sidecarUri } from '../sidecar/sidecarUri';
 import { AgentFiles } from './agentFiles';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
+import { Teaching } from './teaching';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
 
 /** The requests that are about one trace with its corrections. */
@@ -32,6 +33,7 @@ export class TraceDocument implements vscode.CustomDocument {
   readonly #file: FollowedFile;
   readonly #sidecarWatch: FileWatch;
   readonly #corrections: Corrections;
+  readonly #teaching: Teaching;
   #lastOutline: {
     readonly index: number;
     readonly version: number;
@@ -58,6 +60,7 @@ export class TraceDocument implements vscode.CustomDocument {
       );
     });
     void this.#sidecarWatch.reset();
+    this.#teaching = new Teaching(uri, tools.services);
     this.#agentFiles = new AgentFiles(uri);
     this.#file = new FollowedFile(uri, tools);
     this.#file.onDidChange((event) => {
@@ -68,6 +71,7 @@ export class TraceDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
+    this.#teaching.dispose();
     this.#file.dispose();
     this.#sidecarWatch.dispose();
     this.#changed.dispose();
@@ -111,9 +115,10 @@ export class TraceDocument implements vscode.CustomDocument {
     if (last?.index === index && last.version === version) return last.outline;
     const outline = this.ask('outline', { index }).then((o) => this.#complete(o, index));
     this.#lastOutline = { index, version, outline };
-    outline.catch(() => {
-      this.#lastOutline = null;
-    });
+    outline.then(
+      () => void this.#learn(index),
+      () => (this.#lastOutline = null),
+    );
     return outline;
   }
 
@@ -122,6 +127,19 @@ export class TraceDocument implements vscode.CustomDocument {
     const opened = await this.whenOpen();
     const { done } = await this.#history(index);
     return { handle: opened.handle, index, corrections: done };
+  }
+
+  /** What the corrections of a trace teach is kept; that it could not be changes nothing on the page. */
+  async #learn(index: number): Promise<void> {
+    try {
+      const opened = await this.whenOpen();
+      const [id, history] = [await this.#idOf(index), await this.#history(index)];
+      await this.#teaching.learn(id, history, (from) =>
+        opened.ask('labelLessons', { index, corrections: history.done, from }),
+      );
+    } catch (error) {
+      this.tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
+    }
   }
 
   /** Adds what only the host knows. */

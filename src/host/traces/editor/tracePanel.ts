@@ -24,6 +24,7 @@ export interface PanelActions {
   exportSession(document: TraceDocument): Promise<void>;
   /** Lets a language model label the steps, or throws such labels away. */
   modelLabels(document: TraceDocument, index: number, drop: boolean): Promise<void>;
+  forgetCorrections(): Promise<void>;
   chooseOther(
     document: TraceDocument,
     index: number,
@@ -229,6 +230,7 @@ function requestHandlers(
     },
     exportTrace: ({ index }) => done(actions.exportTrace(document, index)),
     modelLabels: ({ index, drop }) => done(actions.modelLabels(document, index, drop)),
+    forgetCorrections: () => done(actions.forgetCorrections()),
     exportSession: () => done(actions.exportSession(document)),
     chooseOther: ({ index }) => actions.chooseOther(document, index),
     compare: (refs) => actions.compare(document, refs),

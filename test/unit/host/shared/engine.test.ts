@@ -209,6 +209,7 @@ describe('Engine', () => {
     models: [{ ...own, input: usd, output: usd }],
     prices: null,
     calibrations: [],
+    labelLessons: [],
   });
   const counted = JSON.stringify({
     id: 'a',

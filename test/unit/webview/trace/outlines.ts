@@ -94,6 +94,7 @@ export function modelOf(shape: Shape): TraceModel {
     insights: [],
     caution: null,
     labellings: [],
+    taught: null,
     problems: [],
     canUndo: false,
     canRedo: false,

@@ -7,6 +7,8 @@ import { zipSync } from 'fflate';
 import { englishWords } from '../../../../src/core/export/words';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
+import type { Correction } from '../../../../src/core/steps/corrections/corrections';
+import { fitLabels, type TaughtLabels } from '../../../../src/core/steps/corrections/teach';
 import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import { stepFlags } from '../../../../src/protocol/traceData';
 import type { TraceKey } from '../../../../src/protocol/viewCalls';
@@ -92,7 +94,8 @@ const evalLog = zipSync({
 describe('the questions of views', () => {
   const files: ViewedFile[] = [];
   const book = new PriceBook();
-  const calls = viewCalls((handle) => files[handle]!, book);
+  let taught: TaughtLabels | null = null;
+  const calls = viewCalls((handle) => files[handle]!, book, () => taught);
   const handle = (name: string): number => samples.indexOf(name);
   before(async () => {
     for (const name of samples) {
@@ -371,6 +374,41 @@ describe('the questions of views', () => {
     }
     const at = await calls.positionAt({ handle: n, offset: 40 });
     assert.deepEqual(at, { line: 0, character: 0 });
+  });
+
+  it('teach the labels by corrections of a trace once there are enough, and say so', async () => {
+    const n = samples.indexOf('long-with-backtracks.deepseek.json');
+    const plain = await calls.outline(keyOf(n));
+    assert.equal(plain.taught, null);
+    const work = plain.steps.kind.reduce<number[]>(
+      (found, kind, step) => (STEP_KINDS[kind] === 'reason' ? [...found, step] : found),
+      [],
+    );
+    const corrections: Correction[] = [];
+    for (const step of work.slice(0, 12)) {
+      const asked = { op: 'relabel', step, kind: 'check' } as const;
+      corrections.push((await calls.correction({ ...keyOf(n, 0, corrections), asked }))!);
+    }
+    const few = await calls.labelLessons({ ...keyOf(n, 0, corrections.slice(0, 9)), from: 0 });
+    assert.equal(fitLabels([few]), null);
+    const lessons = await calls.labelLessons({ ...keyOf(n, 0, corrections), from: 0 });
+    taught = fitLabels([lessons]);
+    calls.repriced();
+    try {
+      const after = await calls.outline(keyOf(n));
+      assert.deepEqual(after.taught, { corrections: 12, traces: 1 });
+      assert.deepEqual(after.steps.start, plain.steps.start);
+      const checks = ({ steps }: typeof plain): number =>
+        steps.kind.filter((kind) => STEP_KINDS[kind] === 'check').length;
+      assert.ok(checks(after) > checks(plain), `${checks(after)} of ${checks(plain)}`);
+      // What was taught teaches nothing by itself.
+      const again = await calls.labelLessons({ ...keyOf(n, 0, corrections), from: 0 });
+      assert.deepEqual(again, lessons);
+    } finally {
+      taught = null;
+      calls.repriced();
+    }
+    assert.deepEqual((await calls.outline(keyOf(n))).steps.kind, plain.steps.kind);
   });
 
   it('refuse parts that a trace does not have', async () => {
