@@ -152,7 +152,7 @@ async function listOnPage(
 const noActions: PanelActions = {
   exportTrace: () => Promise.resolve(),
   forgetCorrections: () => Promise.resolve(),
-        modelLabels: () => Promise.resolve(),
+  modelLabels: () => Promise.resolve(),
   exportSession: () => Promise.resolve(),
   chooseOther: () => Promise.resolve(null),
   compare: () => Promise.reject(new Error('not asked')),

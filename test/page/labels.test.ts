@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { startServer, type LocalServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
@@ -162,4 +162,35 @@ test('answers that are no labels, or instructions of the text, change nothing', 
   expect(() => sidecar(lens)).toThrow(/ENOENT/);
   await expect(page.getByRole('region', { name: 'Labels by models' })).toHaveCount(0);
   await server.stop();
+});
+
+test('labels set by hand adjust those of other traces, which the page says, until the user has that forgotten', async ({
+  lens,
+}) => {
+  const first = await lens.trace(LONG);
+  const taught = (page: Page) => page.getByRole('region', { name: 'Learnt from corrections' });
+  for (let step = 1; step <= 10; step++) {
+    await first.locator('.row.step').nth(step).click();
+    await lens.press(first, '4');
+    await expect(first.locator('.row .confidence[title="labelled by hand"]')).toHaveCount(step);
+  }
+  await expect(taught(first)).toHaveCount(0);
+  const { desk } = lens;
+  const learnt = (): number => {
+    const kept = `${desk.options.storage}/workspace/labels.json`;
+    return existsSync(kept) ? readFileSync(kept, 'utf8').split('"relabelled":true').length - 1 : 0;
+  };
+  await expect.poll(learnt).toBe(10);
+  for (const panel of [...desk.panels]) panel.dispose();
+  const page = await lens.trace('underthinking.openrouter.json');
+  await expect(taught(page)).toContainText(
+    'adjusted to 10 labels that were set by hand in 1 traces of this workspace',
+  );
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  for (const width of [900, 520, 320]) {
+    await resize(page, width);
+    expect(await clipped(page), `${width} px`).toEqual([]);
+  }
+  await taught(page).getByRole('button', { name: 'Forget what they taught' }).click();
+  await taught(page).waitFor({ state: 'detached' });
 });

@@ -70,7 +70,12 @@ export function keepLabelLessons(
     const traces = await tracesIn(storage);
     const before = traces.find((t) => t.of === of);
     const forgotten = Math.min(before?.forgotten ?? 0, corrections);
-    const after: TaughtTrace = { of, forgotten, corrections, lessons: lessons.map((l) => ({ ...l, scores: [...l.scores] })) };
+    const after: TaughtTrace = {
+      of,
+      forgotten,
+      corrections,
+      lessons: lessons.map((l) => ({ ...l, scores: [...l.scores] })),
+    };
     const nothing = before === undefined && lessons.length === 0;
     if (nothing || JSON.stringify(before) === JSON.stringify(after)) return false;
     const others = traces.filter((t) => t.of !== of);

@@ -111,7 +111,12 @@ function panelActions(
       const { modelLabels } = await import('./actions/labelWithModel');
       await modelLabels(services, document, index, drop);
     },
-    forgetCorrections: () => services.memory.forgetLabels(),
+    forgetCorrections: async () => {
+      await services.memory.forgetLabels();
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Corrections made so far no longer adjust labels in this workspace.'),
+      );
+    },
     chooseOther: async (document, index) => {
       const { chooseOther } = await import('./actions/chooseOther');
       return chooseOther(document, index, editor().documents);

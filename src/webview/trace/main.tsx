@@ -42,6 +42,8 @@ const host = await connectPage(traceProtocol, {
         session.store.set({ model: null, comparison: null, runs: null });
         session.run?.clear();
       }
+      // Prices and what corrections taught are part of a trace that is shown.
+      if (reason === 'settings') void session.reloadTrace();
       void session.loadFile();
     },
     traceChanged: ({ index }) => {

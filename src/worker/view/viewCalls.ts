@@ -116,8 +116,7 @@ export function viewCalls(
     analyseList: async ({ handle }, { signal, progress }) => {
       // Not kept: the list is worked through once, and must not push out what is shown.
       const readOne = async (index: number): Promise<Pick<AnalysedTrace, 'suggested' | 'text'>> =>
-        kept.get(handle)?.get(index) ??
-        analysed(await tracesOf(handle).read(index), taught());
+        kept.get(handle)?.get(index) ?? analysed(await tracesOf(handle).read(index), taught());
       await listOf(handle).analyse(readOne, () => progress(null), signal);
       return null;
     },
@@ -167,11 +166,7 @@ function analysed(trace: Trace, taught: TaughtLabels | null): Kept {
   return { trace, text, suggested, scored: null, corrected: null };
 }
 
-function suggestedBy(
-  taught: TaughtLabels | null,
-  trace: Trace,
-  tokens: number | null,
-): Analysis {
+function suggestedBy(taught: TaughtLabels | null, trace: Trace, tokens: number | null): Analysis {
   if (taught === null) return analyse(trace, { tokens });
   const { bias, corrections, traces } = taught;
   const analysis = analyse(trace, { tokens, deciding: { bias } });

@@ -50,7 +50,9 @@ export function lessonsOf(
   const recent = corrections.slice(from);
   const { steps } = applyCorrections(suggested, text, own).analysis;
   const ids = stepIds(text, steps);
-  const named = new Map(recent.flatMap((c) => (c.op === 'relabel' ? [[c.step, c.kind] as const] : [])));
+  const named = new Map(
+    recent.flatMap((c) => (c.op === 'relabel' ? [[c.step, c.kind] as const] : [])),
+  );
   const all = steps.map((step, i): Lesson => {
     const scores = meanScores(step.spans.map((span) => span.scores ?? []));
     const relabelled = named.get(ids[i]!) === step.kind;

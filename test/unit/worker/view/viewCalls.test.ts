@@ -95,7 +95,11 @@ describe('the questions of views', () => {
   const files: ViewedFile[] = [];
   const book = new PriceBook();
   let taught: TaughtLabels | null = null;
-  const calls = viewCalls((handle) => files[handle]!, book, () => taught);
+  const calls = viewCalls(
+    (handle) => files[handle]!,
+    book,
+    () => taught,
+  );
   const handle = (name: string): number => samples.indexOf(name);
   before(async () => {
     for (const name of samples) {

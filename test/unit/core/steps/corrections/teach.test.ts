@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { analyseText } from '../../../../../src/core/steps/analyse';
-import { correctionOf, type Correction } from '../../../../../src/core/steps/corrections/corrections';
+import {
+  correctionOf,
+  type Correction,
+} from '../../../../../src/core/steps/corrections/corrections';
 import { stepIds } from '../../../../../src/core/steps/corrections/stepId';
 import { fitLabels, lessonsOf, type Lesson } from '../../../../../src/core/steps/corrections/teach';
 import { coarseKind, coarseKinds } from '../../../../../src/core/steps/kinds';
@@ -19,7 +22,7 @@ const [work, check] = [coarseKinds.indexOf('work'), coarseKinds.indexOf('check')
 
 /** Numbers 0..1 that look random and are the same each time. */
 function* numbers(): Generator<number, never> {
-  for (let seed = 7; ; ) {
+  for (let seed = 7; ;) {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     yield seed / 2 ** 32;
   }
@@ -68,20 +71,27 @@ describe('what corrections teach', () => {
     const scores = coarseKinds.map((_, k) => (k === check ? -1e6 : 0));
     const same = { scores, kind: check, relabelled: true, weight: 1e6 };
     const { bias } = fitLabels([Array.from({ length: 9_000 }, () => same)])!;
-    assert.ok(bias.every((b) => Number.isFinite(b) && Math.abs(b) <= 3), bias.join(' '));
+    assert.ok(
+      bias.every((b) => Number.isFinite(b) && Math.abs(b) <= 3),
+      bias.join(' '),
+    );
   });
 
   it('is the minimum of the documented sum: its slope is 0 there', () => {
     const lessons = skewed(300, 1);
     const { bias } = fitLabels([lessons])!;
     const sum = (b: readonly number[]): number =>
-      lessons.reduce((total, { scores, kind }) => {
-        const sums = scores.map((s, k) => s + b[k]!);
-        const all = Math.log(sums.reduce((t, s) => t + Math.exp(s), 0));
-        return total + all - sums[kind]!;
-      }, 2.5 * b.reduce((t, x) => t + x * x, 0));
+      lessons.reduce(
+        (total, { scores, kind }) => {
+          const sums = scores.map((s, k) => s + b[k]!);
+          const all = Math.log(sums.reduce((t, s) => t + Math.exp(s), 0));
+          return total + all - sums[kind]!;
+        },
+        2.5 * b.reduce((t, x) => t + x * x, 0),
+      );
     for (const k of bias.keys()) {
-      const slope = (sum(bias.with(k, bias[k]! + 0.01)) - sum(bias.with(k, bias[k]! - 0.01))) / 0.02;
+      const slope =
+        (sum(bias.with(k, bias[k]! + 0.01)) - sum(bias.with(k, bias[k]! - 0.01))) / 0.02;
       assert.ok(Math.abs(slope) < 0.1, `${k}: ${slope}`);
     }
   });
@@ -100,7 +110,10 @@ describe('what corrections teach', () => {
     const suggested = scored.steps.map(({ kind }) => coarseKinds.indexOf(coarseKind(kind)));
     assert.deepEqual(standing, suggested.toSpliced(1, 1));
     assert.deepEqual(lessonsOf(scored, text, [labels]), []);
-    assert.deepEqual(lessonsOf(scored, text, [relabel, { ...relabel, kind: null } as Correction]), []);
+    assert.deepEqual(
+      lessonsOf(scored, text, [relabel, { ...relabel, kind: null } as Correction]),
+      [],
+    );
   });
 
   it('leaves out corrections that the user had forgotten', () => {
@@ -120,7 +133,8 @@ describe('what corrections teach', () => {
       moved.steps.map(({ start, end }) => [start, end]),
       plain.steps.map(({ start, end }) => [start, end]),
     );
-    const checks = (steps: typeof plain.steps) => steps.filter(({ kind }) => kind === 'check').length;
+    const checks = (steps: typeof plain.steps) =>
+      steps.filter(({ kind }) => kind === 'check').length;
     assert.ok(checks(moved.steps) > checks(plain.steps));
   });
 });
