@@ -9,7 +9,7 @@ import type { EstimateRequest } from '../core/estimate/estimate';
 import { recompute } from '../core/estimate/whatIf';
 import { estimateOf } from '../core/estimate/worded';
 import { controlHelp, controlOptions, controlsOf } from './controlFlags';
-import { estimateText } from './estimateTable';
+import { estimateText, taken } from './estimateTable';
 import { write } from './output';
 import { FLAG, list, positive, readArgs, TEXT, UseError } from './arguments';
 import { readPrompt } from './promptArgument';
@@ -78,7 +78,7 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   const report = recompute(model, controls);
   await write(
     asked.json
-      ? `${JSON.stringify(estimateOf(model, report))}\n`
+      ? `${JSON.stringify({ ...estimateOf(model, report), notes: taken(asked.request.source) })}\n`
       : estimateText(model, report, controls, asked.request.source),
   );
   if (asked.maxCost === null) return 0;

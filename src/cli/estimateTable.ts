@@ -73,7 +73,7 @@ export function estimateText(
 }
 
 /** Which prompt of a file was read, its holes, and what beside it was not counted. */
-function taken(source: EstimateRequest['source']): readonly string[] {
+export function taken(source: EstimateRequest['source']): readonly string[] {
   if (source === undefined) return [];
   const { found, document } = source;
   const { placeholders, notes = [] } = found;

@@ -36,6 +36,22 @@ describe('lrm-lens prompts', () => {
     );
   });
 
+  it('gives an estimate as data the notes that its text has', () => {
+    const path = file(
+      't.py',
+      `from openai import OpenAI
+OpenAI().chat.completions.create(model="gpt-4o", tools=[{"type": "function"}], messages=[{"role": "user", "content": f"Sort {claim} by urgency."}])
+`,
+    );
+    const { out } = run('estimate', path, '--from', 'gpt-4o', '--to', 'o3', '--json');
+    const { notes } = JSON.parse(out) as { notes: string[] };
+    assert.deepEqual(notes, [
+      'Read: line 2, OpenAI().chat.completions.create.',
+      'Filled in at run time, counted as written: claim.',
+      'Tool schemas are not counted (22 characters of source).',
+    ]);
+  });
+
   const SOURCE = `from openai import OpenAI
 RULES = "You sort claims by urgency, and you answer in JSON."
 OTHER = "A prompt of its own, which no call of this file sends: tell {name} why it rains."
