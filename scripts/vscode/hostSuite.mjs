@@ -58,8 +58,9 @@ export async function bundleHostSuite(
     define: { PAGE_CHUNKS: '{}' },
     // The web build of `assert` asks for a few parts of Node's process.
     banner: kind === 'web' ? { js: 'var process = { env: {}, nextTick: queueMicrotask };' } : {},
-    // Mocha's browser build, bundled as a module, takes `module.exports` for itself: give it back.
-    footer: kind === 'web' ? { js: 'module.exports = { run };' } : {},
+    // Mocha's browser build, bundled as a module, takes `module.exports` for itself: give it back. In the bundle `run` may
+    // be anybody's.
+    footer: kind === 'web' ? { js: 'module.exports = { run: globalThis.lrmLensHostTests };' } : {},
     logLevel: 'warning',
   });
   return join(out, `${kind}.js`);

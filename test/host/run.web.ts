@@ -16,3 +16,6 @@ export async function run(): Promise<void> {
     );
   });
 }
+
+// For the launcher's footer, see scripts/vscode/hostSuite.mjs.
+Object.assign(globalThis, { lrmLensHostTests: run });
