@@ -8,8 +8,11 @@ import { root } from '../vscode/provision.mjs';
 
 const FLOORS = join(root, 'test/coverage.json');
 
-/** Points between what is reached when the floors are set and the floors: room for code that is on its way. */
-const MARGIN = 5;
+/**
+ * Points between what is reached when the floors are set and the floors: room for code that is on its way, and in pages for
+ * branches that a fast machine is through before they are looked at.
+ */
+const MARGIN = { unit: 5, page: 15 };
 
 /** Folders of these are rooms of their own. */
 const HOUSES = ['core', 'host', 'webview'];
@@ -78,8 +81,8 @@ export async function holdFloors(kind, folder, { bundles, of = /./ }, write) {
     if (!of.test(room)) continue;
     const now = { lines: percent(lines), branches: percent(branches) };
     reached[room] = {
-      lines: Math.max(0, Math.floor(now.lines) - MARGIN),
-      branches: Math.max(0, Math.floor(now.branches) - MARGIN),
+      lines: Math.max(0, Math.floor(now.lines) - MARGIN[kind]),
+      branches: Math.max(0, Math.floor(now.branches) - MARGIN[kind]),
     };
     const floor = floors[room] ?? { lines: 0, branches: 0 };
     const low = now.lines < floor.lines || now.branches < floor.branches;

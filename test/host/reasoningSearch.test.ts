@@ -57,8 +57,13 @@ describe('the search over reasoning', () => {
       await until('the end', () => labels().includes('No step was found.'));
       list.value = 'ledger';
       await until('the step again', () => labels().includes('The ledger is booked twice.'));
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await shown;
+      let taken = false;
+      void shown.then(() => (taken = true));
+      // The items are there before the list has drawn them and made one the active one.
+      await until('what is taken', async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return taken;
+      });
     });
     const opened = (): string => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
