@@ -203,3 +203,16 @@ test('shows what an edit took out above what it put in', async ({ lens }) => {
   const page = await lens.why('shop/src/fee.ts', 1);
   await expect(page.locator('.diff > div')).toHaveText([`−${old}`, `+${now}`]);
 });
+
+test('shows in a trace what a call changed and what of it still stands', async ({ lens }) => {
+  await prepare(lens);
+  const page = await lens.session('logs/s1.jsonl');
+  // The fourth call edits, and is answered.
+  await page.locator('.session-call').nth(3).dblclick();
+  await page.locator('.row.item-toolCall').dblclick();
+  const opened = page.locator('.opened');
+  await expect(opened).toContainText('lines of this edit are still there');
+  await expect(opened.locator('.diff .put')).toHaveCount(1);
+  await expect(opened.getByRole('button', { name: 'Open in file' })).toBeVisible();
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+});

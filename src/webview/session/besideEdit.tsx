@@ -8,7 +8,7 @@ import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
 import type { SessionModel } from './sessionModel';
-import type { SessionPage } from './sessionPage';
+import type { SessionContext, SessionPage } from './sessionPage';
 
 /** Who walks through the list with the arrows asks for nothing in between. */
 const REST_MS = 250;
@@ -89,15 +89,18 @@ function lastStep({ items, steps }: TraceOutline, segment: number | null): numbe
   return before === 0 ? null : before - 1;
 }
 
+/** What is asked about an edit. */
+export type EditQuestions = Pick<SessionContext, 'openEdit' | 'editStanding'>;
+
 interface OfEdit {
-  readonly page: SessionPage;
+  readonly context: EditQuestions;
+  readonly folder: string | null;
   readonly edit: Edit;
   readonly at: number | null;
 }
 
 /** How much of an edit still stands in its file, where that is in an open folder. */
-export function Standing({ page, edit, at }: OfEdit) {
-  const folder = page.model?.session.folder ?? null;
-  const words = useAnswer(() => page.context.editStanding(edit, folder, at), [page, edit, folder]);
+export function Standing({ context, folder, edit, at }: OfEdit) {
+  const words = useAnswer(() => context.editStanding(edit, folder, at), [edit, folder]);
   return words === null ? null : <p class="muted">{words}</p>;
 }

@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Edit, ToolCall } from '../../core/model/session';
+import type { ToolCall } from '../../core/model/session';
 import { editsOf } from '../../core/session/edits';
 import { readInput } from '../../core/session/toolInput';
 import { formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { Standing, ThoughtBefore } from './besideEdit';
-import { diffLines } from './diff';
-import { DiffBlock } from './diffBlock';
+import { ThoughtBefore } from './besideEdit';
+import { EditDiff } from './editDiff';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage, TextOf } from './sessionPage';
-import { editSizes, familyIcons, fileName, timeText } from './words';
+import { editSizes, familyIcons, timeText } from './words';
 
 interface ToolDetailProps {
   readonly page: SessionPage;
@@ -146,8 +145,6 @@ function tidyInput(text: string): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-const MAX_LINES = 400;
-
 function Diffs({
   page,
   facts,
@@ -173,42 +170,16 @@ function Diffs({
   return (
     <>
       {edits.map((edit, i) => (
-        <Diff key={i} page={page} edit={edit} at={facts.startedAt} wasMade={wasMade} />
+        <EditDiff
+          key={i}
+          context={page.context}
+          folder={page.model?.session.folder ?? null}
+          edit={edit}
+          at={facts.startedAt}
+          wasMade={wasMade}
+        />
       ))}
     </>
-  );
-}
-
-function Diff({
-  page,
-  edit,
-  at,
-  wasMade,
-}: {
-  readonly page: SessionPage;
-  readonly edit: Edit;
-  readonly at: number | null;
-  /** Of one that failed nothing can stand: what is there others wrote. */
-  readonly wasMade: boolean;
-}) {
-  const lines = diffLines(edit);
-  return (
-    <section>
-      <h3 title={edit.file}>
-        {fileName(edit.file)} {edit.old === null && <span class="muted">{t('written whole')}</span>}
-      </h3>
-      <DiffBlock label={t('Change of {0}', edit.file)} lines={lines} most={MAX_LINES} />
-      {wasMade && <Standing page={page} edit={edit} at={at} />}
-      <p class="item-actions">
-        <button
-          type="button"
-          class="link"
-          onClick={() => page.context.openEdit(edit, page.model?.session.folder ?? null, at)}
-        >
-          <Icon name="file" /> {t('Open in file')}
-        </button>
-      </p>
-    </section>
   );
 }
 

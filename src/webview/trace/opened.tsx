@@ -2,15 +2,18 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useHeightOf } from '../ui/grid';
 import { coarseKind } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
-import type { StepBody, Target, TraceItem } from '../../protocol/traceData';
+import type { StepBody, Target, TraceItem, TraceOutline } from '../../protocol/traceData';
 import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { lazyView } from '../ui/lazyView';
 import { Markdown, type DrawText } from '../ui/markdown';
 import { runAction } from './actions';
 import { Details } from './details';
 import { decodeRow } from './rows';
 import type { PageState, Session } from './session';
 import type { TraceModel } from './traceModel';
+
+const EditsOfCall = lazyView(async () => (await import('./editsOfCall')).EditsOfCall);
 
 interface OpenedProps {
   readonly session: Session;
@@ -31,7 +34,7 @@ export function Opened({ session, state, model, top, narrow, onHeight }: OpenedP
     <div class="opened" ref={place} role="row" style={{ top: `${top}px` }}>
       <div class="opened-cell" role="gridcell">
         {item !== undefined ? (
-          <ItemText session={session} index={model.outline.index} item={item} />
+          <ItemText session={session} outline={model.outline} item={item} />
         ) : (
           row.kind === 'step' && <StepText body={session.body(row.step)} />
         )}
@@ -99,12 +102,13 @@ function targetOf(item: TraceItem): Target {
 
 interface ItemTextProps {
   readonly session: Session;
-  readonly index: number;
+  readonly outline: TraceOutline;
   readonly item: TraceItem;
 }
 
 /** The whole text of a prompt, answer, tool call or result. */
-function ItemText({ session, index, item }: ItemTextProps) {
+function ItemText({ session, outline, item }: ItemTextProps) {
+  const { index } = outline;
   const [loaded, setLoaded] = useState<{ text: string; cut: boolean } | null>(null);
   useEffect(() => {
     let gone = false;
@@ -138,7 +142,7 @@ function ItemText({ session, index, item }: ItemTextProps) {
           <Markdown text={loaded.text} />
           {cut}
         </div>
-        <ItemActions session={session} index={index} item={item} />
+        <ItemActions session={session} outline={outline} item={item} />
       </>
     );
   }
@@ -148,13 +152,28 @@ function ItemText({ session, index, item }: ItemTextProps) {
         {item.kind === 'toolResult' ? loaded.text : tidyJson(loaded.text)}
       </pre>
       {cut}
-      <ItemActions session={session} index={index} item={item} />
+      <ItemActions session={session} outline={outline} item={item} />
+      {item.kind === 'toolCall' && !loaded.cut && (
+        <EditsOfCall
+          session={session}
+          tool={item.title}
+          input={loaded.text}
+          at={outline.header.startedAt}
+          wasMade={isAnswered(outline, item)}
+        />
+      )}
     </>
   );
 }
 
+/** Whether the result of a call comes right after it and is no failure; of calls side by side nobody here knows whose it is. */
+function isAnswered({ items }: TraceOutline, call: TraceItem): boolean {
+  const next = items[items.indexOf(call) + 1];
+  return next?.kind === 'toolResult' && !next.isError;
+}
+
 /** What can be done with a prompt, answer, tool call or result. */
-function ItemActions({ session, index, item }: ItemTextProps) {
+function ItemActions({ session, outline: { index }, item }: ItemTextProps) {
   return (
     <p class="item-actions">
       <button type="button" class="link" onClick={() => runAction(session, 'revealStep')}>
