@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TraceOutline } from '../../src/protocol/traceData';
 import { STEP_KINDS } from '../../src/core/steps/kinds';
-import { completion, openDocument, traceTools, write, type TestTools } from './traceTools';
+import {
+  completion,
+  inWorkspace,
+  openDocument,
+  traceTools,
+  write,
+  type TestTools,
+} from './traceTools';
 import { until } from './until';
 
 const reasoning = Array.from({ length: 24 }, (_, i) => {
@@ -15,7 +22,8 @@ const traces = (): vscode.WorkspaceConfiguration =>
 
 describe('corrections that teach', () => {
   let tools: TestTools;
-  before(() => (tools = traceTools()));
+  // Corrections of other tests teach in their storage.
+  before(() => (tools = traceTools(inWorkspace('.teaching-storage'))));
   after(async () => {
     await traces().update('learnFromCorrections', undefined, vscode.ConfigurationTarget.Global);
     await tools.services.memory.forgetLabels();
