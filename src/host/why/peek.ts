@@ -52,7 +52,12 @@ function textOf({ ref, story }: ShownCandidate): { readonly text: string; readon
   const { t } = vscode.l10n;
   const { edit, log } = ref;
   const time =
-    edit.at === null ? t('time unknown') : new Date(edit.at).toLocaleString(vscode.env.language);
+    edit.at === null
+      ? t('time unknown')
+      : new Intl.DateTimeFormat(vscode.env.language, {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        }).format(edit.at);
   const facts = [log.formatTitle, edit.model ?? t('model unknown'), time].join(' · ');
   if (story === null || story === 'gone')
     return { text: `# ${facts}\n\n${t('Its log no longer holds this edit.')}\n`, at: 0 };
