@@ -76,13 +76,16 @@ describe('the trace viewer', () => {
 
   it('leaves the keyboard to the palette that is opened while it loads', async () => {
     const { page } = workbench;
-    const palette = page.locator('.quick-input-widget input.input');
+    // Not the list that opened the file, which may be about to close.
+    const palette = page.locator('input.input[placeholder^="Type the name of a command"]');
     await workbench.openFile(AGENT_LOG);
     // A key that is pressed while the frame of a page is being made goes to nobody.
-    await until('the palette is open', async () => {
-      if (!(await palette.isVisible())) await page.keyboard.press('ControlOrMeta+Shift+P');
-      return palette.isVisible();
-    });
+    for (let tries = 1; !(await palette.isVisible()); tries++) {
+      await page.keyboard.press('ControlOrMeta+Shift+P');
+      await palette.waitFor({ timeout: 10_000 }).catch((error: unknown) => {
+        if (tries === 5) throw error;
+      });
+    }
     await palette.fill('>Close');
     const loading = await workbench.webview('trace', { title: AGENT_LOG });
     await loading.locator('[data-place="steps"]').waitFor();
