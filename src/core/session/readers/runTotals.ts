@@ -1,7 +1,7 @@
 import type { RunTotals } from '../../model/session';
 import type { NoteBody } from '../../model/sessionNote';
 import { at, count, isObject, num } from '../../text/json';
-import { sum } from '../../trace/build/usage';
+import { sum, unlessZero } from '../../trace/build/usage';
 
 const NOTHING: RunTotals = {
   usd: null,
@@ -16,14 +16,10 @@ export function modelStatsNotes(value: unknown): readonly NoteBody[] {
   const stats = at(value, 'info', 'model_stats');
   return toldTotals({
     ...NOTHING,
-    usd: known(num(stats, 'instance_cost')),
-    freshInput: known(count(stats, 'tokens_sent')),
-    output: known(count(stats, 'tokens_received')),
+    usd: unlessZero(num(stats, 'instance_cost')),
+    freshInput: unlessZero(count(stats, 'tokens_sent')),
+    output: unlessZero(count(stats, 'tokens_received')),
   });
-}
-
-function known(value: number | null): number | null {
-  return value === 0 ? null : value;
 }
 
 /** The last event of Cursor's agent: what it read fresh, and the cache beside it. */

@@ -49,6 +49,11 @@ export function openaiUsage(usage: unknown): Usage {
   };
 }
 
+/** A number of a log that writes 0 for what it does not know. */
+export function unlessZero(value: number | null): number | null {
+  return value === 0 ? null : value;
+}
+
 /** More reasoning than output: the output was counted without it. */
 export function withReasoningInside(usage: Usage): Usage {
   const { outputTokens, reasoningTokens } = usage;

@@ -6,7 +6,7 @@ import { inFile, parsed, type Place, placeAt } from '../../build/draft';
 import { asScore, outcomeOf } from '../../build/outcome';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
-import { NO_USAGE } from '../../build/usage';
+import { NO_USAGE, unlessZero } from '../../build/usage';
 import { at, bool, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { addModelOutput } from '../apis/modelOutput';
 import { addPrintedOutput } from './promptfooOutput';
@@ -76,7 +76,7 @@ function readResult(result: unknown, run: Run, where: Place): TraceDraft {
   // An answer out of the cache took no time and no money.
   const cached = bool(response, 'cached') === true;
   trace.timing = { startedAt: run.startedAt, durationMs: cached ? null : num(result, 'latencyMs') };
-  trace.costUsd = cached ? null : known(num(response, 'cost') ?? num(result, 'cost'));
+  trace.costUsd = cached ? null : unlessZero(num(response, 'cost') ?? num(result, 'cost'));
   trace.usage = usageOf(at(response, 'tokenUsage') ?? at(result, 'tokenUsage'));
   trace.outcome = outcomeOf({
     correct: bool(result, 'success'),
@@ -97,16 +97,12 @@ function readResult(result: unknown, run: Run, where: Place): TraceDraft {
 }
 
 /** Where promptfoo does not know a cost or a count it writes 0. */
-function known(value: number | null): number | null {
-  return value === 0 ? null : value;
-}
-
 function usageOf(usage: unknown): Usage {
-  const outputTokens = known(count(usage, 'completion'));
+  const outputTokens = unlessZero(count(usage, 'completion'));
   const details = at(usage, 'completionDetails');
   return {
     ...NO_USAGE,
-    inputTokens: known(count(usage, 'prompt')),
+    inputTokens: unlessZero(count(usage, 'prompt')),
     outputTokens,
     reasoningTokens: outputTokens === null ? null : count(details, 'reasoning'),
     cachedInputTokens: count(details, 'cacheReadInputTokens'),
