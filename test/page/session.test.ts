@@ -85,3 +85,24 @@ test.describe('the timeline of a session', () => {
     expect(explained!.y).toBeLessThan(box!.y + box!.height - 8);
   });
 });
+
+test.describe('a run that its log counts only as a whole', () => {
+  const said = { role: 'assistant', content: 'I look.', thought: 'I look.', agent: 'primary' };
+  const run = {
+    trajectory: [{ action: 'ls', observation: 'a.py', response: 'x', thought: 'x' }],
+    history: [
+      { role: 'user', content: 'Fix the total.', agent: 'primary' },
+      { ...said, action: 'ls' },
+      { role: 'user', content: 'a.py', agent: 'primary' },
+    ],
+    info: { model_stats: { instance_cost: 1.25, tokens_sent: 90_000, tokens_received: 1_200 } },
+  };
+  test.use({ files: { 'one.traj': JSON.stringify(run) } });
+  test('says that its cost is the log’s own', async ({ lens }) => {
+    const page = await lens.session('one.traj');
+    const cost = page.locator('.metric').filter({ hasText: 'Cost' });
+    await expect(cost).toContainText('$1.25');
+    await cost.locator('dd > *').first().hover();
+    await expect(page.locator('body')).toContainText('As the log says of the whole run');
+  });
+});

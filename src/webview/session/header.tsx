@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Figures } from '../../core/model/session';
+import type { Figures, Session } from '../../core/model/session';
 import type { Provenance } from '../../core/model/figure';
 import { formatCount, formatDay, formatShort, pageVoice } from '../ui/format';
 import { Hint } from '../ui/hint';
@@ -42,7 +42,12 @@ export function SessionHeader({
         </span>
       )}
       <dl class="metrics">
-        <Metric name={t('Cost')} value={moneyText(f.money)} note={costNote(f)} dot={costDot(f)} />
+        <Metric
+          name={t('Cost')}
+          value={moneyText(f.money)}
+          note={costNote(session)}
+          dot={costDot(session)}
+        />
         <Metric
           name={t('Turns')}
           value={formatCount(session.turns.length)}
@@ -150,8 +155,16 @@ function timeNote({ modelMs, toolMs, waitMs }: Figures): string {
   );
 }
 
-function costNote({ money, unpriced, calls }: Figures): string {
+/** Whether the cost is no sum of calls but what the log says of its whole run. */
+function isOfRun({ figures, recorded }: Session): boolean {
+  const { usd, parts } = figures.money;
+  return usd !== null && parts === null && usd === recorded?.usd;
+}
+
+function costNote(session: Session): string {
+  const { money, unpriced, calls } = session.figures;
   if (money.usd === null) return t('No call has a cost or a price. Unknown is not 0.');
+  if (isOfRun(session)) return t('As the log says of the whole run, not of each call.');
   const sum = t('Sum of the calls: as recorded, else their tokens at the list price of the day.');
   const missing =
     unpriced === 0
@@ -162,8 +175,10 @@ function costNote({ money, unpriced, calls }: Figures): string {
   return [sum, missing, bound].filter((part) => part !== '').join(' ');
 }
 
-function costDot({ money }: Figures): Provenance | null {
+function costDot(session: Session): Provenance | null {
+  const { money } = session.figures;
   if (money.usd === null) return null;
+  if (isOfRun(session)) return 'measured';
   return money.bound === 'estimated' ? 'estimated' : 'derived';
 }
 
