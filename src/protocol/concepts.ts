@@ -151,6 +151,8 @@ export interface CutView {
   readonly usdPerToken: number | null;
   /** The tokens of steps are shared out, not counted. */
   readonly isEstimated: boolean;
+  /** It is a sample: no trace of the user has steps to cut. */
+  readonly isSample: boolean;
 }
 
 /** Traces of one prompt side by side. */
@@ -168,12 +170,14 @@ export interface GroupView {
   }[];
 }
 
-/** The figures on the user's own traces. */
+/** The figures on the user's own traces, those that are open or saved. */
 export interface OwnFigures {
-  /** They show samples: the user has no trace open or saved. */
-  readonly isSample: boolean;
   readonly cut: CutView | null;
   /** `null` where no two traces have the same prompt. */
   readonly group: GroupView | null;
-  readonly billed: readonly BilledRow[];
+  readonly billed: {
+    readonly rows: readonly BilledRow[];
+    /** They are of samples: no trace of the user reasons. */
+    readonly isSample: boolean;
+  };
 }

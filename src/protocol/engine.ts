@@ -1,3 +1,4 @@
+import type { Message } from '../core/model/message';
 import type { Calibration } from '../core/estimate/calibration';
 import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
@@ -52,7 +53,7 @@ export interface OpenedFile {
   /** Number by which later calls name the file. */
   readonly handle: number;
   readonly format: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   /** It is the log of one run of an agent. */
   readonly isSession: boolean;
   /** Number of traces. */

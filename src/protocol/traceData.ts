@@ -38,7 +38,7 @@ export interface ColumnsView {
 
 export interface FileView {
   readonly name: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message | '';
   readonly state: 'loading' | 'ready' | 'failed';
   readonly bytesRead: number;
   readonly bytesTotal: number;

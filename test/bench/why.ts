@@ -1,3 +1,4 @@
+import { msg } from '../../src/core/model/message';
 import { EditIndex } from '../../src/core/why/editIndex';
 import { originsOf } from '../../src/core/why/attribute';
 import { lineFacts } from '../../src/core/why/lineFacts';
@@ -88,7 +89,7 @@ function largeLog(log: number, random: () => number): LogEdits {
   }
   return {
     file: `/logs/${log}.jsonl`,
-    formatTitle: 'Claude Code session',
+    formatTitle: msg('Claude Code session'),
     title: null,
     folder: '/w/shop',
     startedAt: 1.77e12,

@@ -141,6 +141,29 @@ test.describe('the figures on the reader’s own traces', () => {
     expect(await axeInThemes(page)).toEqual(nothingInThemes);
   });
 
+  test('show an example of three efforts where no prompt was run twice', async ({ lens }) => {
+    const page = await lens.concept('effort-controls', 'side');
+    const figure = page.locator('figure', { hasText: 'An invented example' });
+    await figure.locator('summary').click();
+    await expect(figure.locator('tbody tr')).toHaveCount(3);
+    await expect(figure.locator('tbody tr').nth(2)).toContainText(/max.*2,180.*\$/);
+    expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  });
+
+  test.describe('with own traces that have no text', () => {
+    test('each figure that they say nothing for stays on a sample', async ({ lens }) => {
+      await lens.open('hidden-reasoning.openai-responses.json', '.no-steps');
+      const page = await lens.concept('over-and-underthinking', 'side');
+      await expect(page.locator('figure', { hasText: 'Thinking budget' })).toContainText(
+        'Shown on a sample',
+      );
+      await lens.desk.run('lrmLens.openConcept', 'hidden-reasoning');
+      await expect(
+        page.locator('figure', { hasText: 'Reasoning tokens that were billed' }),
+      ).toContainText('Your own traces');
+    });
+  });
+
   test('add up by vendor what was billed, and what of it can be read', async ({ lens }) => {
     const page = await lens.concept('hidden-reasoning', 'side');
     const figure = page.locator('figure', { hasText: 'Reasoning tokens that were billed' });

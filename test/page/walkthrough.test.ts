@@ -33,6 +33,31 @@ test('the answer button brings the sample to the front, and both steps tick', as
   await expect(page.locator('[aria-selected=true]').first()).toBeVisible();
 });
 
+test.describe('with sessions of an agent on this machine', () => {
+  const log = readFileSync(join(root, 'media/samples/checkout-discount.claude-code.jsonl'), 'utf8');
+  test.use({ files: { 'home/.claude/projects/shop/checkout.jsonl': log } });
+  const { HOME } = process.env;
+  test.afterEach(() => {
+    process.env['HOME'] = HOME;
+  });
+
+  test('the newest opens after its folder was chosen, and the step ticks', async ({ lens }) => {
+    process.env['HOME'] = lens.desk.file('home').fsPath;
+    lens.desk.answer(({ items }) => items.find(({ label }) => label === 'Claude Code'));
+    void lens.desk.run('lrmLens.walkthrough.trace');
+    await lens.page('.session-row');
+    await ticks(lens, 'trace');
+  });
+});
+
+test('with a session in front, the answer is that of the sample', async ({ lens }) => {
+  await lens.session('checkout-discount.claude-code.jsonl');
+  await ticks(lens, 'trace');
+  void lens.desk.run('lrmLens.walkthrough.answer');
+  await lens.page('.row.step');
+  await ticks(lens, 'answer');
+});
+
 test('a report ticks the estimate, and the last step only once a file was written', async ({
   lens,
 }) => {

@@ -1,3 +1,4 @@
+import type { Message } from './message';
 import type { Bound } from './figure';
 import type { Sentence } from './sentence';
 import type { Fidelity } from './trace';
@@ -8,7 +9,7 @@ import type { Fidelity } from './trace';
  */
 export interface Session {
   readonly format: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   /** Whether the file is the log of an agent (not rows of a data set or a lone API response). */
   readonly isAgentLog: boolean;
   /** The log's own title, else `null`: a page then shows the first words of the user. */

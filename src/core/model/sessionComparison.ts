@@ -1,3 +1,4 @@
+import type { Message } from './message';
 import type { Figures, Money, ToolFamily } from './session';
 
 /** Two sessions side by side, in bounded previews. */
@@ -22,7 +23,7 @@ export interface SessionComparison {
 export interface ComparedSession {
   /** The log's title, else the first own words of the user; `null` without either. */
   readonly title: string | null;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly models: readonly string[];
   readonly startedAt: number | null;
   readonly turns: number;

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { RunTotals, Session } from '../model/session';
 import type { SessionNote } from '../model/sessionNote';
 import type { FileRecord } from '../trace/format';
@@ -34,7 +35,7 @@ interface Heard {
  * traces.
  */
 export class SessionBuilder {
-  readonly #format: { readonly id: string; readonly title: string };
+  readonly #format: { readonly id: string; readonly title: Message };
   readonly #session: SessionFormat | null;
   readonly #reader: SessionReader | null;
   /** Whether the prompts of the traces tell the turns, not the reader. */
@@ -57,7 +58,7 @@ export class SessionBuilder {
   /** What each thread was last asked, to tell new messages. */
   #heard = new Map<string | null, Heard>();
 
-  constructor(format: { readonly id: string; readonly title: string }, priceOf: PriceOf) {
+  constructor(format: { readonly id: string; readonly title: Message }, priceOf: PriceOf) {
     this.#format = format;
     this.#session = sessionFormat(format.id);
     this.#reader = this.#session?.reader?.() ?? null;

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Injected, RunTotals, SessionEventKind } from '../model/session';
 import type { CallFacts } from './callFacts';
 
@@ -52,7 +53,7 @@ export interface ToolNote {
 /** All that a file told of its session, in bounded previews. */
 export interface Found {
   readonly format: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly isAgentLog: boolean;
   readonly unattended: boolean;
   readonly title: string | null;

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Format } from '../trace/format';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
@@ -8,7 +9,7 @@ import { titleOf } from './title';
 /** What a list of sessions to choose from says of one, from its beginning. */
 export interface PeekedSession {
   readonly title: string | null;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly startedAt: number | null;
   /** Where the agent worked, as recorded. */
   readonly folder: string | null;

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Session } from '../model/session';
 import type { Trace } from '../model/trace';
 import type { ReadStep, StepTaker } from '../trace/traceFile';
@@ -12,7 +13,7 @@ export class SessionTaker implements StepTaker {
 
   constructor(private readonly priceOf: PriceOf) {}
 
-  begin(format: { readonly id: string; readonly title: string }): void {
+  begin(format: { readonly id: string; readonly title: Message }): void {
     this.#builder = isAgentLog(format.id) ? new SessionBuilder(format, this.priceOf) : null;
     this.#open = [];
   }

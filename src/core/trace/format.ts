@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Problem } from '../model/problem';
 import type { RecordRange, Trace } from '../model/trace';
 
@@ -75,7 +76,7 @@ export interface ParseResult {
 export interface Format {
   readonly id: string;
   /** Name for people ("Claude Code session"). */
-  readonly title: string;
+  readonly title: Message;
   /**
    * What `parse` is given: all records of the file at once, each record alone, or the groups a grouper makes.
    */

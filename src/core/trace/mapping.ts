@@ -1,3 +1,4 @@
+import { msg } from '../model/message';
 import { isObject, str } from '../text/json';
 import { contentText, roleOf } from './build/content';
 import { parsed, placeAt } from './build/draft';
@@ -21,7 +22,7 @@ export function readWithMapping(
 function mappedFormat(mapping: ColumnMapping): Format {
   return {
     id: CHOSEN_COLUMNS,
-    title: 'Records with chosen columns',
+    title: msg('Records with chosen columns'),
     unit: 'record',
     detect: ({ records }) => readWithMapping(records, mapping).traces.length > 0,
     parse: (records) => readWithMapping(records, mapping),

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Problem } from '../model/problem';
 import { matches, takeFingerprint, type Fingerprint } from './fingerprint';
 import type { FileRecord, Format } from './format';
@@ -78,7 +79,7 @@ class IndexedFile implements IndexedTraceFile {
     return this.#scan.format.id;
   }
 
-  get formatTitle(): string {
+  get formatTitle(): Message {
     return this.#scan.format.title;
   }
 

@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { Problem } from '../model/problem';
 import type { FileRecord } from './format';
 import type { Fidelity, Outcome, RecordRange, Trace, Usage } from '../model/trace';
@@ -34,7 +35,7 @@ export interface TraceSummary {
 /** A file whose traces can be listed and read one at a time. */
 export interface TraceFile {
   readonly format: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly summaries: readonly TraceSummary[];
   readonly problems: readonly Problem[];
   /** Reads and parses one trace. Rejects when the file is gone or was replaced. */
@@ -90,7 +91,7 @@ export interface ReadStep {
 /** Takes what is read of a file beside its listing, so that nothing is parsed twice: each step once, in order. */
 export interface StepTaker {
   /** The file is read from its start: what was taken before no longer holds. */
-  begin(format: { readonly id: string; readonly title: string }): void;
+  begin(format: { readonly id: string; readonly title: Message }): void;
   take(step: ReadStep): void;
 }
 

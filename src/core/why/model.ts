@@ -1,3 +1,4 @@
+import type { Message } from '../model/message';
 import type { LineFacts } from './lineFacts';
 
 /** Whether a recorded edit was made: its result says so, says no, or is not in the log. */
@@ -31,7 +32,7 @@ export interface RecordedEdit {
 export interface LogEdits {
   /** Path or address of the log. */
   readonly file: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly title: string | null;
   readonly folder: string | null;
   readonly startedAt: number | null;

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { billedByVendor, majorityRewards } from '../../core/concepts/ownTraces';
+import { billedByVendor, majorityRewards, type BilledRow } from '../../core/concepts/ownTraces';
 import type { TraceRow } from '../../core/list/list';
 import { factsByName } from '../../core/estimate/byName';
 import type { CutView, GroupView, OwnFigures } from '../../protocol/concepts';
@@ -33,37 +33,46 @@ interface Read {
   readonly rows: readonly TraceRow[];
 }
 
-/** The figures on the user's own traces, from files that are open or in Saved Traces; from samples where there are none. */
+/** The figures on the user's own traces, from files that are open or in Saved Traces; each from samples where these have none for it. */
 export async function ownFigures(services: Services): Promise<OwnFigures> {
   const shipped = services.context.extensionUri.path;
   const own = services.ownTraces.files.filter((uri) => !uri.path.startsWith(shipped));
-  const mine = await readAll(services, own.slice(0, MAX_FILES));
-  const samples =
-    mine.length > 0
-      ? []
-      : await readAll(
-          services,
-          [CUT_SAMPLE, ...BILLED_SAMPLES].map((name) => sampleUri(services, name)),
-        );
+  const read: Read[] = [];
+  const readMore = async (uris: readonly vscode.Uri[]): Promise<readonly Read[]> => {
+    const more = await readAll(services, uris);
+    read.push(...more);
+    return more;
+  };
   try {
-    const isSample = mine.length === 0;
-    const read = isSample ? samples : mine;
-    const billed = read
+    const mine = await readMore(own.slice(0, MAX_FILES));
+    const [cut, billed] = [await cutView(mine), billedOf(mine)];
+    const isWhole = cut !== null && billed.length > 0;
+    const names = isWhole ? [] : [CUT_SAMPLE, ...BILLED_SAMPLES];
+    const samples = await readMore(names.map((name) => sampleUri(services, name)));
+    const sample = cut === null ? await cutView(samples) : null;
+    return {
+      cut: cut ?? (sample && { ...sample, isSample: true }),
+      group: await groupView(mine),
+      billed:
+        billed.length > 0
+          ? { rows: billed, isSample: false }
+          : { rows: billedOf(samples), isSample: true },
+    };
+  } finally {
+    for (const { file } of read) file.dispose();
+  }
+}
+
+function billedOf(read: readonly Read[]): readonly BilledRow[] {
+  return billedByVendor(
+    read
       .flatMap(({ rows }) => rows)
       .map((row) => ({
         vendor: row.model === null ? null : factsByName(row.model).lab,
         fidelity: row.fidelity,
         reasoningTokens: row.reasoningTokens?.value ?? null,
-      }));
-    return {
-      isSample,
-      cut: await cutView(read),
-      group: isSample ? null : await groupView(mine),
-      billed: billedByVendor(billed),
-    };
-  } finally {
-    for (const { file } of [...mine, ...samples]) file.dispose();
-  }
+      })),
+  );
 }
 
 async function readAll(services: Services, uris: readonly vscode.Uri[]): Promise<readonly Read[]> {
@@ -106,6 +115,7 @@ async function cutView(read: readonly Read[]): Promise<CutView | null> {
       ...step,
       usdPerToken: usd === null || output === 0 ? null : usd / output,
       isEstimated: steps.tokens.provenance === 'estimated',
+      isSample: false,
     };
   }
   return null;

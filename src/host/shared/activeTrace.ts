@@ -15,6 +15,9 @@ export interface ActiveTrace {
 export class ActiveTraceSlot {
   readonly #changed = new vscode.EventEmitter<ActiveTrace | null>();
   readonly onDidChange = this.#changed.event;
+  readonly #other = new vscode.EventEmitter<void>();
+  /** A trace editor is in front and shows something else: a whole session, a list, a comparison, why a file does not open. */
+  readonly onDidShowOther = this.#other.event;
   #current: ActiveTrace | null = null;
 
   get current(): ActiveTrace | null {
@@ -26,7 +29,14 @@ export class ActiveTraceSlot {
     this.#changed.fire(trace);
   }
 
+  /** No trace, and none is about to come. */
+  setOther(): void {
+    this.set(null);
+    this.#other.fire();
+  }
+
   dispose(): void {
+    this.#other.dispose();
     this.#changed.dispose();
   }
 }
@@ -34,7 +44,7 @@ export class ActiveTraceSlot {
 /** How long a trace may take to open before it is no longer waited for. */
 const OPENING_MS = 10_000;
 
-/** The next trace that becomes active and has steps; `null` when none does in time. */
+/** The next trace that becomes active and has steps; `null` when none does in time, or something else is shown. */
 export function nextTrace(
   slot: ActiveTraceSlot,
   before: ActiveTrace | null,
@@ -42,12 +52,15 @@ export function nextTrace(
   return new Promise((resolve) => {
     const done = (trace: ActiveTrace | null): void => {
       clearTimeout(timer);
-      subscription.dispose();
+      subscriptions.dispose();
       resolve(trace);
     };
     const timer = setTimeout(() => done(null), OPENING_MS);
-    const subscription = slot.onDidChange((trace) => {
-      if (trace !== null && trace !== before && trace.kinds.size > 0) done(trace);
-    });
+    const subscriptions = vscode.Disposable.from(
+      slot.onDidChange((trace) => {
+        if (trace !== null && trace !== before && trace.kinds.size > 0) done(trace);
+      }),
+      slot.onDidShowOther(() => done(null)),
+    );
   });
 }

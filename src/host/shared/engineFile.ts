@@ -1,3 +1,4 @@
+import type { Message } from '../../core/model/message';
 import { inEnglish } from '../../core/text/voice';
 import type { Problem } from '../../core/model/problem';
 import type { FileChange, OpenFailure } from '../../core/trace/traceFile';
@@ -41,7 +42,7 @@ export class EngineFile {
     return this.#opened?.format ?? '';
   }
 
-  get formatTitle(): string {
+  get formatTitle(): Message | '' {
     return this.#opened?.formatTitle ?? '';
   }
 

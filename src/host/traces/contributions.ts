@@ -6,6 +6,14 @@ const IN_TREE = `view == ${SAVED_TRACES}`;
 
 const IN_NOW = 'view == lrmLens.now';
 
+/** On the line of an alarm: at its end, and in the menu that the keyboard opens. */
+const onAlarm = (place: number) =>
+  [`inline@${place}`, `1_alarm@${place}`].map((group) => ({
+    menu: 'view/item/context' as const,
+    when: `${IN_NOW} && viewItem == alarm`,
+    group,
+  }));
+
 const inTree = (when: string, group: string, menu: MenuEntry['menu'] = 'view/item/context') => [
   { menu, when: when === '' ? IN_TREE : `${IN_TREE} && ${when}`, group },
 ];
@@ -99,6 +107,24 @@ export const commands = {
     // Who types the name of the other finds no command that undoes it.
     palette: 'lrmLens.watching',
     menus: [{ menu: 'view/title', when: IN_NOW, group: '1_watch@2' }],
+  },
+  'lrmLens.session.openBeside': {
+    title: 'Open the Running Session to the Side',
+    palette: 'lrmLens.session',
+    icon: '$(split-horizontal)',
+    menus: [{ menu: 'view/title', when: IN_NOW, group: 'navigation' }],
+  },
+  'lrmLens.session.wrongAlarm': {
+    title: 'Not So: Do Not Tell Again in This Session',
+    palette: false,
+    icon: '$(close)',
+    menus: onAlarm(2),
+  },
+  'lrmLens.session.quiet': {
+    title: 'Quiet for 10 Minutes',
+    palette: 'lrmLens.session',
+    icon: '$(bell-slash)',
+    menus: onAlarm(1),
   },
   'lrmLens.savedTraces.removeFolder': {
     title: 'Remove Folder from Saved Traces',

@@ -29,7 +29,9 @@ export function tracesFeature(services: Services): vscode.Disposable {
   );
   const saved = savedFeature(services, editor, reader, recent);
   services.ownTraces.provide(() => [...editor.documents.map(({ uri }) => uri), ...saved.known()]);
-  const running = runningFeature(services, reader, (uri) => editor.openAt(uri, null));
+  const running = runningFeature(services, reader, (uri, column) =>
+    editor.openAt(uri, null, column),
+  );
   const handlers = commandHandlers(editor, saved, running);
   return vscode.Disposable.from(
     editor.register(),

@@ -1,10 +1,30 @@
 import * as vscode from 'vscode';
 import { nextTrace } from '../shared/activeTrace';
+import { SavedStore } from '../shared/savedStore';
 import type { Services } from '../shared/services';
 
 const TRACE_EDITOR = 'lrmLens.trace';
 /** Opened where the user has no trace open: a long one, which comes to its answer about halfway. */
 const SAMPLE = { file: 'long-with-backtracks.deepseek.json', kind: 'setup' } as const;
+
+/**
+ * Opens the newest of the user's own traces: of those that Saved Traces knows, else of the agent's folder that is chosen now.
+ * The sample where that holds none; nothing where no folder was chosen.
+ */
+export async function trace(services: Services): Promise<void> {
+  const { folders } = new SavedStore(services.context);
+  const shipped = services.context.extensionUri.path;
+  const newest = (): vscode.Uri | undefined =>
+    services.ownTraces.files.find(({ path }) => !path.startsWith(shipped));
+  if (newest() === undefined) {
+    const more = folders.length > 0 ? 'search' : 'addSessions';
+    await vscode.commands.executeCommand(`lrmLens.savedTraces.${more}`);
+  }
+  const found = newest();
+  if (found !== undefined) await vscode.commands.executeCommand('lrmLens.openTrace', found);
+  else if (new SavedStore(services.context).folders.length > 0)
+    await vscode.commands.executeCommand('lrmLens.openSample', SAMPLE);
+}
 
 /** Goes to the first conclusion of the trace that is open, else of the sample. */
 export async function answer(services: Services): Promise<void> {

@@ -58,7 +58,7 @@ function textOf({ ref, story }: ShownCandidate): { readonly text: string; readon
           dateStyle: 'medium',
           timeStyle: 'short',
         }).format(edit.at);
-  const facts = [log.formatTitle, edit.model ?? t('model unknown'), time].join(' · ');
+  const facts = [translated(log.formatTitle), edit.model ?? t('model unknown'), time].join(' · ');
   if (story === null || story === 'gone')
     return { text: `# ${facts}\n\n${t('Its log no longer holds this edit.')}\n`, at: 0 };
   const { request } = story;

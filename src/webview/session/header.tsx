@@ -28,7 +28,7 @@ export function SessionHeader({
   return (
     <header class="head session-head">
       <h1 title={sessionTitle(model)}>{sessionTitle(model)}</h1>
-      <span class="badge">{session.formatTitle}</span>
+      <span class="badge">{t(session.formatTitle)}</span>
       {models.length > 0 && (
         <span class="muted session-models" title={models.join(', ')}>
           {models[0]}

@@ -155,7 +155,7 @@ export function editSizes({ edits }: ToolCall): string {
 
 /** What the session is called. */
 export function sessionTitle({ session }: SessionModel): string {
-  return titleOf(session) ?? session.formatTitle;
+  return titleOf(session) ?? t(session.formatTitle);
 }
 
 export function firstWords(text: string, most = 200): string {

@@ -37,7 +37,7 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
           {tracesOf(count, models.length)}
           {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
         </span>
-        <span class="muted date">{file.formatTitle}</span>
+        <span class="muted date">{t(file.formatTitle)}</span>
         {problems > 0 && (
           <button
             type="button"

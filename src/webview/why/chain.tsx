@@ -25,7 +25,7 @@ export function Chain(props: Props) {
   const { edit, log } = candidate.ref;
   const facts = [
     edit.at === null ? t('time unknown') : formatMoment(edit.at),
-    log.formatTitle,
+    t(log.formatTitle),
     edit.model ?? t('model unknown'),
   ];
   const lines =

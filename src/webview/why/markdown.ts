@@ -17,7 +17,7 @@ export function answerMarkdown(
   const story = candidate.story === 'gone' ? null : candidate.story;
   const facts = [
     edit.at === null ? t('time unknown') : formatMoment(edit.at),
-    log.formatTitle,
+    t(log.formatTitle),
     edit.model ?? t('model unknown'),
     group.candidates.length > 1
       ? t('several edits fit alike: none is chosen')

@@ -1,3 +1,4 @@
+import type { Message } from '../../core/model/message';
 import type { Session } from '../../core/model/session';
 import { findingsOf } from '../../core/session/findings/findings';
 import { joinAgents, missingAgents } from '../../core/session/join';
@@ -44,7 +45,7 @@ export class FileSession implements StepTaker {
     if (logs.length > 0) this.#version++;
   }
 
-  begin(format: { readonly id: string; readonly title: string }): void {
+  begin(format: { readonly id: string; readonly title: Message }): void {
     this.#taker.begin(format);
     this.#version++;
   }

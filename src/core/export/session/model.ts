@@ -1,4 +1,5 @@
 import type { Bound } from '../../model/figure';
+import type { Message } from '../../model/message';
 import type { Finding, SessionEventKind, Tokens, ToolFamily } from '../../model/session';
 import type { Fidelity } from '../../model/trace';
 import type { CoarseKind } from '../../steps/model';
@@ -9,7 +10,7 @@ export interface ExportedSession {
   readonly title: string | null;
   /** ISO date and time. */
   readonly exportedAt: string;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly startedAt: string | null;
   readonly models: readonly string[];
   readonly agents: number;

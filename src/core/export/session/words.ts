@@ -29,7 +29,7 @@ export function headLines(
   const count = (n: number | null): string => (n === null ? t(msg('unknown')) : voice.count(n));
   const time = (s: number | null): string => (s === null ? t(msg('unknown')) : voice.time(s));
   return [
-    [t(msg('Format')), session.formatTitle],
+    [t(msg('Format')), t(session.formatTitle)],
     [t(msg('Date')), session.startedAt ?? t(msg('unknown'))],
     [t(msg('Models')), session.models.join(', ') || t(msg('unknown'))],
     [t(msg('Cost')), moneyWords(f.costUsd, f.bound, speaker)],

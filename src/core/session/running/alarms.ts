@@ -23,9 +23,11 @@ export interface Watched {
 
 type Subject = Watched & Told;
 
+type Found = Omit<Alarm, 'id' | 'trace'>;
+
 export interface AlarmRule {
   readonly id: AlarmId;
-  readonly find: (subject: Subject) => Omit<Alarm, 'id'> | null;
+  readonly find: (subject: Subject) => Found | null;
 }
 
 /** From here on the answer was known for long: half of the reasoning and this many tokens came after it. */
@@ -51,11 +53,19 @@ export function alarmsOf(
   const subject = { ...watched, ...told(watched.session) };
   return ALARMS.flatMap(({ id, find }) => {
     const alarm = asked.includes(id) ? find(subject) : null;
-    return alarm === null || alarm.call < since ? [] : [{ id, ...alarm }];
+    if (alarm === null || alarm.call < since) return [];
+    return [{ id, ...alarm, trace: traceOf(watched.session, alarm.call) }];
   });
 }
 
-function failing({ session }: Subject): Omit<Alarm, 'id'> | null {
+/** The trace of a call in the session's own file, if it has reasoning to read. */
+function traceOf({ calls, agents }: Session, index: number): number | null {
+  const call = calls[index];
+  if (call === undefined || call.reasoningChars === 0) return null;
+  return agents[call.agent]?.file === null ? call.trace : null;
+}
+
+function failing({ session }: Subject): Found | null {
   const loop = failingLoop(session);
   if (loop === null) return null;
   const { name, summary } = session.tools[loop.tool]!;
@@ -67,7 +77,7 @@ function failing({ session }: Subject): Omit<Alarm, 'id'> | null {
   return { sentence, call: loop.call };
 }
 
-function repeating({ thought, label }: Subject): Omit<Alarm, 'id'> | null {
+function repeating({ thought, label }: Subject): Found | null {
   const loop = thought?.insights.find((i) => i.kind === 'loop');
   if (thought === null || loop === undefined) return null;
   const sentence = say(
@@ -79,7 +89,7 @@ function repeating({ thought, label }: Subject): Omit<Alarm, 'id'> | null {
 }
 
 /** A sum that is a lower bound and over the budget is over it all the same. */
-function overBudget({ session, budgetUsd }: Subject): Omit<Alarm, 'id'> | null {
+function overBudget({ session, budgetUsd }: Subject): Found | null {
   const { usd, bound } = session.figures.money;
   if (budgetUsd === null || usd === null || usd < budgetUsd) return null;
   const sentence = say(
@@ -90,7 +100,7 @@ function overBudget({ session, budgetUsd }: Subject): Omit<Alarm, 'id'> | null {
   return { sentence, call: session.calls.length - 1 };
 }
 
-function answerKnown({ thought, label }: Subject): Omit<Alarm, 'id'> | null {
+function answerKnown({ thought, label }: Subject): Found | null {
   const found = thought?.insights.find((i) => i.kind === 'concluded');
   if (thought === null || found?.kind !== 'concluded') return null;
   if (found.shareAfter < KNOWN_SHARE || found.tokens < KNOWN_TOKENS) return null;
@@ -106,7 +116,7 @@ function answerKnown({ thought, label }: Subject): Omit<Alarm, 'id'> | null {
 }
 
 /** Of the newest call: it wrote nearly all that its model can write, or was stopped for it. */
-function limitNear({ session, catalogue, label }: Subject): Omit<Alarm, 'id'> | null {
+function limitNear({ session, catalogue, label }: Subject): Found | null {
   const index = session.calls.length - 1;
   const call = session.calls[index];
   if (call === undefined) return null;

@@ -1,10 +1,11 @@
+import type { Message } from '../../model/message';
 import type { Money } from '../../model/session';
 import type { Sentence } from '../../model/sentence';
 
 /** What is always in sight of a session that goes on. `null` is unknown. */
 export interface RunningSession {
   readonly title: string | null;
-  readonly formatTitle: string;
+  readonly formatTitle: Message;
   readonly calls: number;
   /** Of the newest call of the main agent. */
   readonly model: string | null;
@@ -15,6 +16,8 @@ export interface RunningSession {
   /** Over the calls that count both, their tokens. */
   readonly reasoning: { readonly tokens: number; readonly output: number } | null;
   readonly turns: number;
+  /** From the first words to the end of the last turn that has times; `null` where none are recorded. */
+  readonly minutes: number | null;
   /** Tokens of output of the last turns that count any, oldest first, at most `RECENT_TURNS`. */
   readonly recent: readonly number[];
 }
@@ -31,4 +34,6 @@ export interface Alarm {
   readonly sentence: Sentence;
   /** The call that it is about, an index of the session's calls. */
   readonly call: number;
+  /** Its trace in the session's file, where there is reasoning to look at. */
+  readonly trace: number | null;
 }

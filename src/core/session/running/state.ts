@@ -23,11 +23,21 @@ export function runningSession(
     contextWindow: model === null ? null : catalogue.find(model).contextTokens,
     reasoning: reasoningOf(session),
     turns: session.turns.length,
+    minutes: minutesOf(session),
     recent: session.turns
       .map(({ figures }) => figures.tokens.output)
       .filter((output) => output !== null)
       .slice(-RECENT_TURNS),
   };
+}
+
+function minutesOf({ turns }: Session): number | null {
+  const first = turns.find(({ startedAt }) => startedAt !== null)?.startedAt ?? null;
+  const last = turns.findLast(
+    ({ startedAt, durationMs }) => startedAt !== null && durationMs !== null,
+  );
+  if (first === null || last === undefined) return null;
+  return (last.startedAt! + last.durationMs! - first) / 60_000;
 }
 
 function reasoningOf({ calls }: Session): RunningSession['reasoning'] {

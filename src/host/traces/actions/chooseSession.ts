@@ -3,6 +3,7 @@ import type { PeekedSession } from '../../../core/session/peek';
 import { ask } from '../../shared/ask';
 import { isCandidate, statFile, type FoundFile } from '../../shared/traceFiles';
 import { baseName, sibling } from '../../shared/uris';
+import { translated } from '../../shared/voice';
 import type { TraceReader } from '../reading/traceReader';
 import { dayKey, sizeLine } from '../saved/treeWords';
 
@@ -102,7 +103,7 @@ async function itemOf(
   if (peeked === null) return null;
   return {
     label: peeked.title ?? baseName(uri),
-    description: `${peeked.formatTitle} · ${dayKey(peeked.startedAt ?? mtime)} · ${sizeLine(size)}`,
+    description: `${translated(peeked.formatTitle)} · ${dayKey(peeked.startedAt ?? mtime)} · ${sizeLine(size)}`,
     detail: baseName(uri),
     uri,
   };

@@ -10,6 +10,7 @@ import type {
 } from '../../../protocol/traceData';
 import type { Peer } from '../../../protocol/rpc';
 import type { TextSelection } from '../../../protocol/viewCalls';
+import { achieved } from '../../shared/achieved';
 import { attachPage, type PageHandlers } from '../../shared/webviewPage';
 import { contexts } from '../commands';
 import { activeTraceOf } from './activeTrace';
@@ -150,7 +151,9 @@ export class TracePanel implements vscode.Disposable {
     const { activeTrace, log } = this.tools.services;
     const { view, index, step } = this.#state;
     if (view !== 'trace' || index === null) {
-      activeTrace.set(null);
+      if (view === 'loading') activeTrace.set(null);
+      else activeTrace.setOther();
+      if (view === 'session') achieved('traceSeen');
       return;
     }
     try {

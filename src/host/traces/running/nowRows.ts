@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Alarm, AlarmId, RunningSession } from '../../../core/session/running/model';
-import { hostVoice } from '../../shared/voice';
+import { hostVoice, translated } from '../../shared/voice';
 import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import { costWords, usualCost } from './runningWords';
 
@@ -12,6 +12,8 @@ export interface NowRow {
   readonly icon: string;
   /** The line as a sentence, for those who hear it. */
   readonly spoken: string;
+  /** What the line warns of. */
+  readonly alarm: Alarm | null;
 }
 
 /** What may be wrong, in few words; the sentence beside them is the evidence. */
@@ -22,8 +24,17 @@ const ALARM_WORDS: Readonly<Record<AlarmId, () => string>> = {
   outputLimit: () => vscode.l10n.t('At its output limit'),
 };
 
+/** Lines that fit into the least height of a view, and those left beside the evidence of an alarm. */
+const LINES = 5;
+const LINES_BELOW_EVIDENCE = 3;
+
+/** The evidence of the first alarm, which stands above the lines, where it may wrap; '' without one. */
+export function evidenceOf([first]: readonly Alarm[]): string {
+  return first === undefined ? '' : `${hostVoice().words(first.sentence)}.`;
+}
+
 /**
- * The strip of a running session, five lines at most, so that they fit into the least height of a view: alarms first, in the
+ * The strip of a running session in so few lines that they fit into the least height of a view: alarms first, in the
  * place of the turns, then what was asked, what it cost, what is in its context, and how much of it was reasoning.
  */
 export function nowRows(
@@ -32,18 +43,19 @@ export function nowRows(
   like: TaskForecast | null = null,
 ): readonly NowRow[] {
   const write = hostVoice();
-  const first = alarms.map(({ id, sentence }) =>
-    row(ALARM_WORDS[id](), write.words(sentence), 'warning'),
-  );
+  const first = alarms.map((alarm, i) => {
+    const said = row(ALARM_WORDS[alarm.id](), write.words(alarm.sentence), 'warning');
+    return { ...said, detail: i === 0 ? '' : said.detail, alarm };
+  });
   const turns = alarms.length === 0 ? turnsOf(session) : [];
   return [...first, askedOf(session), costOf(session, like), ...contextOf(session), ...turns].slice(
     0,
-    5,
+    alarms.length === 0 ? LINES : LINES_BELOW_EVIDENCE,
   );
 }
 
 function askedOf({ title, formatTitle, model }: RunningSession): NowRow {
-  const label = title ?? formatTitle;
+  const label = title ?? translated(formatTitle);
   return row(label, model ?? '', 'comment');
 }
 
@@ -78,9 +90,10 @@ function turnsOf({ recent }: RunningSession): readonly NowRow[] {
   const bars = recent.map((n) => BARS[Math.round((n / most) * (BARS.length - 1))]).join('');
   const label = vscode.l10n.t('output of the last {0} turns', String(recent.length));
   const spoken = `${label}: ${recent.map((n) => hostVoice().count(n)).join(', ')}`;
-  return [{ label: bars, detail: label, icon: 'graph', spoken }];
+  return [{ label: bars, detail: label, icon: 'graph', spoken, alarm: null }];
 }
 
 function row(label: string, detail: string, icon: string): NowRow {
-  return { label, detail, icon, spoken: detail === '' ? label : `${label}, ${detail}` };
+  const spoken = detail === '' ? label : `${label}, ${detail}`;
+  return { label, detail, icon, spoken, alarm: null };
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import type { Alarm } from '../../../core/session/running/model';
-import { nowRows, type NowRow } from './nowRows';
-import { runningHover } from './runningWords';
+import { evidenceOf, nowRows, type NowRow } from './nowRows';
+import { howFar, runningHover } from './runningWords';
 import type { Shown } from './sessionWatch';
 
 const VIEW = 'lrmLens.now';
@@ -27,8 +27,8 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
     this.#shown = shown;
     this.#like = like;
     this.#rows = shown === null ? [] : nowRows(shown.session, alarms, like);
-    this.#view.description =
-      shown === null ? '' : vscode.l10n.t('turn {0}', String(shown.session.turns));
+    this.#view.description = shown === null ? '' : howFar(shown.session);
+    this.#view.message = shown === null ? '' : evidenceOf(alarms);
     this.#view.badge =
       alarms.length === 0
         ? undefined
@@ -41,20 +41,22 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
     return row === undefined ? [...this.#rows] : [];
   }
 
-  getTreeItem({ label, detail, icon, spoken }: NowRow): vscode.TreeItem {
+  getTreeItem({ label, detail, icon, spoken, alarm }: NowRow): vscode.TreeItem {
     const item = new vscode.TreeItem(label);
     item.description = detail;
     item.iconPath =
-      icon === 'warning'
+      alarm !== null
         ? new vscode.ThemeIcon(icon, new vscode.ThemeColor('list.warningForeground'))
         : new vscode.ThemeIcon(icon);
     item.accessibilityInformation = { label: spoken };
     if (this.#shown === null) return item;
-    item.tooltip = icon === 'warning' ? spoken : runningHover(this.#shown.session, this.#like);
+    item.contextValue = alarm === null ? 'now' : 'alarm';
+    item.tooltip = alarm !== null ? spoken : runningHover(this.#shown.session, this.#like);
+    const trace = alarm?.trace ?? null;
     item.command = {
       command: 'lrmLens.openTrace',
       title: vscode.l10n.t('Open Session'),
-      arguments: [this.#shown.uri],
+      arguments: trace === null ? [this.#shown.uri] : [this.#shown.uri, { index: trace }],
     };
     return item;
   }

@@ -3,6 +3,7 @@ import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
 import { LikeRuns } from '../../shared/likeRuns';
 import { chooseSessions } from '../saved/savedChoices';
+import type { NowRow } from './nowRows';
 import { RunningItem } from './runningItem';
 import { askAboutTask, tellRuns } from './taskQuestion';
 
@@ -21,7 +22,7 @@ export class RunningControl implements vscode.Disposable {
     private readonly reader: TraceReader,
     /** Under which the folder is kept. */
     private readonly key: string,
-    private readonly open: (uri: vscode.Uri) => unknown,
+    private readonly openAt: (uri: vscode.Uri, column?: vscode.ViewColumn) => unknown,
   ) {
     this.#runs = new LikeRuns(services);
     const named = services.context.workspaceState.get<string>(key);
@@ -53,6 +54,21 @@ export class RunningControl implements vscode.Disposable {
     await tellRuns(answer.runs);
   }
 
+  /** The session that goes on, beside what is open. */
+  async openBeside(): Promise<void> {
+    const shown = this.#item?.watch.shown ?? null;
+    if (shown !== null) await this.openAt(shown.uri, vscode.ViewColumn.Beside);
+  }
+
+  /** The alarm of that line is wrong: its kind is not told again in this session. */
+  sendAway({ alarm }: NowRow): void {
+    if (alarm !== null) this.#item?.sendAway(alarm.id);
+  }
+
+  quiet(): void {
+    this.#item?.quiet();
+  }
+
   async stop(): Promise<void> {
     this.dispose();
     await this.services.context.workspaceState.update(this.key, undefined);
@@ -60,7 +76,7 @@ export class RunningControl implements vscode.Disposable {
 
   #show(folder: vscode.Uri): void {
     this.dispose();
-    this.#item = new RunningItem(this.services, this.reader, folder, this.open);
+    this.#item = new RunningItem(this.services, this.reader, folder, (uri) => this.openAt(uri));
     setWatching(true);
   }
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { ALARM_IDS, type Alarm } from '../../../core/session/running/model';
+import { ALARM_IDS, type Alarm, type AlarmId } from '../../../core/session/running/model';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
 import { askedNotices, Notices } from './notices';
 import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import { NowView } from './nowView';
 import { runningHover, runningLine } from './runningWords';
+import { SentAway } from './sentAway';
 import { SessionLogs } from './sessionLogs';
 import { SessionWatch, type Asked } from './sessionWatch';
 
@@ -18,6 +19,7 @@ export class RunningItem implements vscode.Disposable {
   #compared: { readonly uri: string; readonly found: TaskForecast } | null = null;
   /** Alarms that hold since the log grew last. */
   #alarms: readonly Alarm[] = [];
+  readonly #sentAway = new SentAway();
 
   constructor(
     { engine, log, context }: Services,
@@ -44,7 +46,7 @@ export class RunningItem implements vscode.Disposable {
       this.#draw(folder);
       const { shown } = this.watch;
       const wanted = askedNotices().alarms;
-      const told = alarms.filter(({ id }) => wanted.includes(id));
+      const told = this.#heard().filter(({ id }) => wanted.includes(id));
       if (shown !== null && told.length > 0) void notices.show(shown.uri, told);
     });
     this.#draw(folder);
@@ -64,11 +66,32 @@ export class RunningItem implements vscode.Disposable {
     this.#draw(this.folder);
   }
 
+  /** That kind of alarm is not told of this session again. */
+  sendAway(id: AlarmId): void {
+    const { shown } = this.watch;
+    if (shown === null) return;
+    this.#sentAway.forGood(shown.uri.toString(), id);
+    this.#draw(this.folder);
+  }
+
+  /** No alarm for ten minutes. */
+  quiet(): void {
+    this.#sentAway.quiet(Date.now());
+    this.#draw(this.folder);
+  }
+
+  #heard(): readonly Alarm[] {
+    const { shown } = this.watch;
+    return shown === null
+      ? []
+      : this.#sentAway.heard(shown.uri.toString(), this.#alarms, Date.now());
+  }
+
   #draw(folder: vscode.Uri): void {
     const { shown } = this.watch;
     const compared = this.#compared;
     const like = compared?.uri === shown?.uri.toString() ? (compared?.found ?? null) : null;
-    this.#now.show(shown, this.#alarms, like);
+    this.#now.show(shown, this.#heard(), like);
     if (shown === null) {
       this.#item.text = `$(pulse) ${vscode.l10n.t('no session yet')}`;
       this.#item.tooltip = vscode.l10n.t(

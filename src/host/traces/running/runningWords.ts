@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunningSession } from '../../../core/session/running/model';
 import type { TaskForecast } from '../../../core/corpus/likeRuns';
-import { hostVoice } from '../../shared/voice';
+import { hostVoice, translated } from '../../shared/voice';
 import { likeRunsWords } from './likeRunsWords';
 
 const SIGNS = { exact: '', 'at-least': '≥ ', estimated: '≈ ', unknown: '' } as const;
@@ -9,6 +9,15 @@ const SIGNS = { exact: '', 'at-least': '≥ ', estimated: '≈ ', unknown: '' } 
 /** What it cost so far, with its bound. */
 export function costWords({ usd, bound }: RunningSession['money']): string {
   return usd === null ? vscode.l10n.t('cost unknown') : `${SIGNS[bound]}${hostVoice().usd(usd)}`;
+}
+
+/** How far a session has come: "turn 12, 24 min". */
+export function howFar({ turns, minutes }: RunningSession): string {
+  const { t } = vscode.l10n;
+  const write = hostVoice();
+  return minutes === null
+    ? t('turn {0}', write.count(turns))
+    : t('turn {0}, {1} min', write.count(turns), write.decimal(minutes, 0));
 }
 
 /** A session in little room: "$1.24 · 63K of 200K · 41 % reasoning". What is unknown is left out, but for the money. */
@@ -55,7 +64,9 @@ export function runningHover(
     unknown: t('No call has a price and a token count.'),
   };
   const lines = [
-    [formatTitle, model, t('{0} calls', write.count(calls))].filter((p) => p !== null).join(' · '),
+    [translated(formatTitle), model, t('{0} calls', write.count(calls))]
+      .filter((p) => p !== null)
+      .join(' · '),
     money.usd === null ? t('Cost: unknown') : t('Cost so far: {0}', write.usd(money.usd)),
     bounds[money.bound],
     contextTokens === null

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { cutTrace } from '../../../core/concepts/ownTraces';
-import type { CutView, OwnFigures } from '../../../protocol/concepts';
+import type { CutView, GroupView, OwnFigures } from '../../../protocol/concepts';
 import { t } from '../../ui/l10n';
-import { FigureContext, useOwn } from './figureData';
+import data from './figures.data.json';
+import { FigureContext, useOwn, type FigureData } from './figureData';
 import { Chart, Frame, Slider, count, usd, type FigureProps } from './kit';
 
 /** Where a figure's traces come from, in words. */
-export const sourceOf = ({ isSample }: OwnFigures): string =>
+const sourceOf = ({ isSample }: { readonly isSample: boolean }): string =>
   isSample
     ? t('Shown on a sample: open a trace or search Saved Traces to see your own.')
     : t('Your own traces, those that are open or in Saved Traces.');
@@ -23,7 +24,7 @@ export function CutBudget({ alt }: FigureProps): JSX.Element | null {
   if (own === 'pending') return <Waiting alt={alt} />;
   const cut = own?.cut ?? null;
   if (own === null || cut === null) return null;
-  return <CutOf key={cut.name} alt={alt} cut={cut} source={sourceOf(own)} />;
+  return <CutOf key={cut.name} alt={alt} cut={cut} source={sourceOf(cut)} />;
 }
 
 const ANSWERS = {
@@ -126,21 +127,23 @@ function CutOf(props: {
 export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
   const own = useOwn(useContext(FigureContext).own);
   if (own === 'pending') return <Waiting alt={alt} />;
-  if (own === null || own.billed.length === 0) return null;
+  if (own === null || own.billed.rows.length === 0) return null;
+  const { billed } = own;
   const name = (vendor: string | null): string => vendor ?? t('unknown model');
-  const sum = (row: OwnFigures['billed'][number]): number => row.raw + row.summary + row.hidden;
-  const largest = Math.max(1, ...own.billed.map(sum));
+  const sum = (row: OwnFigures['billed']['rows'][number]): number =>
+    row.raw + row.summary + row.hidden;
+  const largest = Math.max(1, ...billed.rows.map(sum));
   const share = (tokens: number): string => `${(tokens / largest) * 100}%`;
-  const uncounted = own.billed.reduce((all, row) => all + row.uncounted, 0);
+  const uncounted = billed.rows.reduce((all, row) => all + row.uncounted, 0);
   return (
     <Frame
       alt={alt}
-      caption={`${t('Reasoning tokens that were billed.')} ${sourceOf(own)}${
+      caption={`${t('Reasoning tokens that were billed.')} ${sourceOf(billed)}${
         uncounted === 0 ? '' : ` ${t('Not counted by the provider: {0}.', count(uncounted))}`
       }`}
       table={{
         head: [t('Vendor'), t('Traces'), t('readable'), t('summary'), t('hidden')],
-        rows: own.billed.map((row) => [
+        rows: billed.rows.map((row) => [
           name(row.vendor),
           row.traces,
           count(row.raw),
@@ -150,7 +153,7 @@ export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
       }}
     >
       <div class="bars">
-        {own.billed.map((row) => (
+        {billed.rows.map((row) => (
           <div class="bar-row" key={row.vendor}>
             <span>{name(row.vendor)}</span>
             <svg class="meter" height="24" aria-hidden="true">
@@ -186,20 +189,29 @@ export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
   );
 }
 
+/** An invented example: three efforts of one model, at its price of the day. */
+function sampleGroup(models: FigureData['models']): GroupView {
+  const { vendor, runs } = data.samePrompt;
+  const model = models.find((one) => one.vendor === vendor);
+  const price = model?.output ?? null;
+  return {
+    prompt: t('How many primes are below 50?'),
+    replies: runs.map((run) => ({
+      ...run,
+      model: model?.id ?? null,
+      usd: price === null ? null : (run.tokens * price) / 1_000_000,
+      seconds: null,
+    })),
+  };
+}
+
 /** Runs of one prompt side by side: effort, tokens, cost, answer. */
 export function SamePrompt({ alt }: FigureProps): JSX.Element | null {
-  const own = useOwn(useContext(FigureContext).own);
+  const { models, own: ask } = useContext(FigureContext);
+  const own = useOwn(ask);
   if (own === 'pending') return null;
-  const group = own?.group ?? null;
-  if (group === null) {
-    return (
-      <p class="quiet">
-        {t(
-          'With two traces of one prompt open or in Saved Traces, their efforts, lengths and costs stand here side by side.',
-        )}
-      </p>
-    );
-  }
+  const isSample = (own?.group ?? null) === null;
+  const group = own?.group ?? sampleGroup(models);
   const runs = [...group.replies].sort((a, b) => (a.tokens ?? 0) - (b.tokens ?? 0));
   const largest = Math.max(1, ...runs.map(({ tokens }) => tokens ?? 0));
   const name = ({ model, effort }: (typeof runs)[number]): string =>
@@ -209,7 +221,13 @@ export function SamePrompt({ alt }: FigureProps): JSX.Element | null {
   return (
     <Frame
       alt={alt}
-      caption={`“${group.prompt}” ${t('Filled: the answer that most of them give.')}`}
+      caption={`“${group.prompt}” ${t('Filled: the answer that most of them give.')} ${
+        isSample
+          ? t(
+              'An invented example at today’s price: with two traces of one prompt open or in Saved Traces, yours stand here.',
+            )
+          : sourceOf({ isSample })
+      }`}
       table={{
         head: [t('Run'), t('Thinking tokens'), t('Cost'), t('Answer')],
         rows: runs.map((run) => [

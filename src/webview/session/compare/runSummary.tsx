@@ -63,7 +63,7 @@ export function RunSummary({ comparison }: { readonly comparison: NamedCompariso
 
 /** Models where they differ by nothing else, else the file. */
 function nameOf({ models, formatTitle }: ComparedSession, file: string): string {
-  return models.length === 0 ? `${formatTitle} ${file}` : models.join(', ');
+  return models.length === 0 ? `${t(formatTitle)} ${file}` : models.join(', ');
 }
 
 const MAX_FILES = 4;

@@ -141,6 +141,23 @@ describe('alarms of a running session', () => {
     assert.deepEqual(await told(far), { outputLimit: 'Call 2 was stopped at its output limit' });
   });
 
+  it('leads to the trace of the call where there is reasoning to look at', async () => {
+    const thinking = { type: 'thinking', thinking: 'So it is 4. '.repeat(40) };
+    const log = doing(['ok', read]).assistant('m9', [thinking, say('4')]);
+    const traceOf = async (call: number): Promise<number | null | undefined> => {
+      const session = await sessionOf(log.text());
+      const watched = {
+        session,
+        catalogue,
+        thought: thought(call, 'loop', 2_400),
+        budgetUsd: null,
+      };
+      return alarmsOf(watched, ['loop'], 0)[0]?.trace;
+    };
+    assert.equal(await traceOf(1), 1);
+    assert.equal(await traceOf(0), null);
+  });
+
   it('tells only what is asked, and of calls that came since', async () => {
     const log = doing(['!', TEST], ['!', TEST], ['!', TEST], ['ok', edit]);
     assert.deepEqual(await told(log, { since: 3 }), {});
@@ -177,6 +194,22 @@ describe('the state of a running session', () => {
       recent,
       Array.from({ length: RECENT_TURNS }, (_, i) => 100 * (i + 3)),
     );
+  });
+
+  it('tells the minutes from the first words to the last that happened', async () => {
+    const log = new ClaudeLog()
+      .user('Go')
+      .wait(60)
+      .assistant('m1', [say('Done')]);
+    log
+      .wait(600)
+      .user('On')
+      .wait(120)
+      .assistant('m2', [say('Done')]);
+    const session = await sessionOf(log.text());
+    assert.equal(Math.floor(runningSession(session, catalogue).minutes!), 13);
+    const timeless = session.turns.map((turn) => ({ ...turn, startedAt: null }));
+    assert.equal(runningSession({ ...session, turns: timeless }, catalogue).minutes, null);
   });
 
   it('says unknown for what is not in the log', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { msg } from '../../../../src/core/model/message';
 import { memorySource } from '../../../../src/core/trace/source';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { partSizes } from '../../../../src/protocol/sessionData';
@@ -93,7 +94,7 @@ describe('the session that a page fetches', () => {
 
   it('is none for a file that is no log of an agent', () => {
     const session = new FileSession('log.jsonl', () => null);
-    session.begin({ id: 'chat-completions', title: 'Chat Completions' });
+    session.begin({ id: 'chat-completions', title: msg('Chat Completions response') });
     session.take({ records: [], traces: [], open: [] });
     assert.equal(session.head(null), null);
     assert.equal(session.exists, false);

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, Grouper, ParseResult } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
@@ -14,7 +15,7 @@ import type { PromptMessage } from '../../../model/trace';
  */
 export const acp: Format = {
   id: 'acp',
-  title: 'Agent Client Protocol log',
+  title: msg('Agent Client Protocol log'),
   unit: () => new TurnGroups(),
   detect: ({ records }) =>
     records.some(({ value }) => {

@@ -18,7 +18,7 @@ const MODEL = /^> (?:Main model|Model): (\S+)/;
  */
 export const aiderHistory: Format = {
   id: 'aider-history',
-  title: 'Aider chat history',
+  title: msg('Aider chat history'),
   unit: 'file',
   detect: ({ container, text }) =>
     container === 'text' && text.split('\n', 200).some((line) => STARTED.test(line)),

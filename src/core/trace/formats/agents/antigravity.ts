@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { inputOf } from '../../build/contentBlocks';
 import { nothing, parsed, placeAt } from '../../build/draft';
@@ -9,7 +10,7 @@ import { TurnGrouper } from '../../build/groupers/turnGrouper';
 /** Antigravity trajectory lines (`step_index`, `source`, `type`): a planner response is a generation. */
 export const antigravity: Format = {
   id: 'antigravity',
-  title: 'Antigravity session',
+  title: msg('Antigravity session'),
   unit: () =>
     new TurnGrouper({
       kind: (value) => {

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
@@ -10,7 +11,7 @@ import { addTaggedText } from '../apis/logMessage';
 /** Agent Trajectory Interchange Format (Harbor, terminal-bench, OpenHands): `trajectory.json`, a step an agent turn. */
 export const atif: Format = {
   id: 'atif',
-  title: 'Agent trajectory (ATIF)',
+  title: msg('Agent trajectory (ATIF)'),
   unit: 'record',
   detect: ({ records }) => records.some(({ value }) => isTrajectory(value)),
   parse(records) {

@@ -18,7 +18,7 @@ import { anthropicUsage, NO_USAGE } from '../../build/usage';
  */
 export const claudeCode: Format = {
   id: 'claude-code',
-  title: 'Claude Code session',
+  title: msg('Claude Code session'),
   unit: () => new ClaudeGrouper(),
   detect: ({ records }) => records.some(({ value }) => isLogLine(value)),
   parse: parseGeneration,
@@ -27,7 +27,7 @@ export const claudeCode: Format = {
 /** The same lines wrapped in one document (`{loglines: [...]}`, what a web session exports). */
 export const claudeCodeDocument: Format = {
   id: 'claude-code-document',
-  title: 'Claude Code session (one document)',
+  title: msg('Claude Code session (one document)'),
   unit: 'file',
   detect: ({ records }) =>
     records.some(({ value }) => list(value, 'loglines').some((line) => isTurn(line))),
@@ -189,7 +189,7 @@ function addResult(trace: TraceBuilder, records: readonly FileRecord[]): void {
 /** The single object of `claude -p --output-format json`: the answer and the counts of the whole run. */
 export const claudeResult: Format = {
   id: 'claude-code-result',
-  title: 'Claude Code result',
+  title: msg('Claude Code result'),
   unit: 'record',
   detect: ({ records }) => records.some(({ value }) => isResult(value)),
   parse: ([record]) => {

@@ -14,7 +14,7 @@ import { NO_USAGE, sum } from '../../build/usage';
  */
 export const clineUi: Format = {
   id: 'cline-ui',
-  title: 'Cline task',
+  title: msg('Cline task'),
   unit: 'file',
   detect: ({ records }) => itemsOf(records).some(({ value }) => isUiMessage(value)),
   parse(records) {

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, Grouper, ParseResult } from '../../format';
 import { addContent } from '../../build/contentBlocks';
 import { nothing, parsed, type Place, placeAt } from '../../build/draft';
@@ -11,7 +12,7 @@ const EVENTS =
 /** What `codex exec --json` prints: thread, turn and item events, one a line. A trace is a turn. */
 export const codexExec: Format = {
   id: 'codex-exec',
-  title: 'Codex exec events',
+  title: msg('Codex exec events'),
   unit: () => new TurnGrouper(),
   detect: ({ records }) => records.some(({ value }) => EVENTS.test(str(value, 'type') ?? '')),
   parse: parseTurn,

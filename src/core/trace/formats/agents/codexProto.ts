@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { nothing, parsed, type Place, placeAt } from '../../build/draft';
 import { at, count, isObject, num, str, text } from '../../../text/json';
@@ -9,7 +10,7 @@ import { NO_USAGE } from '../../build/usage';
 /** What `codex exec --json` printed until September 2025: `{id, msg: {type, ...}}`. A task is a trace. */
 export const codexProto: Format = {
   id: 'codex-proto',
-  title: 'Codex exec events (before September 2025)',
+  title: msg('Codex exec events (before September 2025)'),
   unit: () => new TurnGrouper({ kind: kindOf, key: () => null }),
   detect: ({ records }) =>
     records.some(({ value }) => isObject(at(value, 'msg')) && kindOf(value) !== 'other'),

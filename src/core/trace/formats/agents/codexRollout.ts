@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import type { Usage } from '../../../model/trace';
 import {
@@ -32,7 +33,7 @@ const ENVELOPES = new Set([
  */
 export const codexRollout: Format = {
   id: 'codex-rollout',
-  title: 'Codex CLI session',
+  title: msg('Codex CLI session'),
   unit: () => new CodexGrouper(),
   detect: ({ records }) => records.some(({ value }) => isRolloutLine(value)) || isLegacy(records),
   parse: parseGeneration,

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
 import { nothing, parsed, type Place, placeAt } from '../../build/draft';
@@ -10,7 +11,7 @@ import { NO_USAGE } from '../../build/usage';
 /** GitHub Copilot CLI events (`~/.copilot/session-state/<id>/events.jsonl`): an assistant message is a generation. */
 export const copilotCli: Format = {
   id: 'copilot-cli',
-  title: 'Copilot CLI session',
+  title: msg('Copilot CLI session'),
   unit: () =>
     new TurnGrouper({ kind: kindOf, key: () => null, contextName: (value) => typeOf(value) }),
   detect: ({ records }) =>

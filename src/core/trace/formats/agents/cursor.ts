@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
@@ -12,7 +13,7 @@ import { chatMessages } from '../apis/chatItems';
  */
 export const cursor: Format = {
   id: 'cursor',
-  title: 'Cursor conversation',
+  title: msg('Cursor conversation'),
   unit: 'file',
   detect({ records }) {
     const items = itemsOf(records).slice(0, 20);

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Format } from '../../format';
 import { contentText } from '../../build/content';
 import { resultText } from '../../build/contentBlocks';
@@ -12,7 +13,7 @@ import { at, count, has, isObject, jsonText, num, str, text, time } from '../../
  */
 export const cursorStream: Format = {
   id: 'cursor-stream',
-  title: 'Cursor agent stream',
+  title: msg('Cursor agent stream'),
   unit: 'file',
   detect: ({ records }) => records.some(({ value }) => isOwn(value)),
   parse(records) {

@@ -16,7 +16,7 @@ import { NO_USAGE, sum } from '../../build/usage';
  */
 export const geminiCli: Format = {
   id: 'gemini-cli',
-  title: 'Gemini CLI session',
+  title: msg('Gemini CLI session'),
   unit: 'file',
   detect: ({ records }) => records.some(({ value }) => isSession(value) || isLogLine(value)),
   parse(records) {

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
@@ -13,7 +14,7 @@ import { isChatItem } from '../apis/chatItems';
  */
 export const goose: Format = {
   id: 'goose',
-  title: 'Goose session',
+  title: msg('Goose session'),
   unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
@@ -8,7 +9,7 @@ import { addMessage } from '../apis/logMessage';
 /** Hermes agent session: one document with the messages of a chat and the model they were sent to. */
 export const hermes: Format = {
   id: 'hermes',
-  title: 'Hermes session',
+  title: msg('Hermes session'),
   unit: 'record',
   detect: ({ records }) =>
     records.some(

@@ -15,7 +15,7 @@ import { NO_USAGE, sum } from '../../build/usage';
  */
 export const kimiWire: Format = {
   id: 'kimi-wire',
-  title: 'Kimi CLI session',
+  title: msg('Kimi CLI session'),
   unit: () =>
     new TurnGrouper({
       kind: kindOf,

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
@@ -15,7 +16,7 @@ import { chatMessages, isChatItem } from '../apis/chatItems';
  */
 export const miniSweAgent: Format = {
   id: 'mini-swe-agent',
-  title: 'mini-swe-agent trajectory',
+  title: msg('mini-swe-agent trajectory'),
   unit: 'file',
   detect: ({ records, fileName }) =>
     records.some(({ value }) => isRun(value)) ||

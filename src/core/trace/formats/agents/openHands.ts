@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
@@ -20,7 +21,7 @@ import { responsesItems } from '../apis/responsesItems';
  */
 export const openHands: Format = {
   id: 'openhands',
-  title: 'OpenHands events',
+  title: msg('OpenHands events'),
   unit: 'file',
   detect: ({ records }) =>
     eventsOf(records)

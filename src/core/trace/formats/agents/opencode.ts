@@ -19,7 +19,7 @@ import { NO_USAGE, sum } from '../../build/usage';
  */
 export const opencode: Format = {
   id: 'opencode',
-  title: 'opencode session',
+  title: msg('opencode session'),
   unit: () => startGrouper((value) => typeOf(value, 'part') === 'step-start', isEvent),
   detect: ({ records }) =>
     records.some(

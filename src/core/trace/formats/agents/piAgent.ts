@@ -17,7 +17,7 @@ import { NO_USAGE, sum } from '../../build/usage';
  */
 export const piAgent: Format = {
   id: 'pi-agent',
-  title: 'pi agent session',
+  title: msg('pi agent session'),
   unit: () =>
     new TurnGrouper({
       kind: (value) => {

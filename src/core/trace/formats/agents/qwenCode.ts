@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
@@ -15,7 +16,7 @@ import { geminiUsage, sum } from '../../build/usage';
  */
 export const qwenCode: Format = {
   id: 'qwen-code',
-  title: 'Qwen Code session',
+  title: msg('Qwen Code session'),
   unit: () =>
     new TurnGrouper({
       kind: (value) => {

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
@@ -14,7 +15,7 @@ import { chatMessages, isChatItem } from '../apis/chatItems';
  */
 export const sweAgent: Format = {
   id: 'swe-agent',
-  title: 'SWE-agent trajectory',
+  title: msg('SWE-agent trajectory'),
   unit: 'record',
   detect: ({ records }) => records.some(({ value }) => isRun(value)),
   parse: (records) => parsed(...itemsOf(records).flatMap(readRun)),

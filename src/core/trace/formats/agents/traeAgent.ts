@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { promptMessages } from '../../build/content';
@@ -10,7 +11,7 @@ import { addAssistantMessage } from '../apis/logMessage';
 /** Trajectory of trae-agent: every call of the model with its messages and response, then the agent's steps with results. */
 export const traeAgent: Format = {
   id: 'trae-agent',
-  title: 'trae-agent trajectory',
+  title: msg('trae-agent trajectory'),
   unit: 'record',
   detect: ({ records }) =>
     records.some(({ value }) =>

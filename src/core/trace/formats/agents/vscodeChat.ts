@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Format } from '../../format';
 import { contentText } from '../../build/content';
 import { parsed, type Place, placeAt } from '../../build/draft';
@@ -12,7 +13,7 @@ import { NO_USAGE } from '../../build/usage';
  */
 export const vscodeChat: Format = {
   id: 'vscode-chat',
-  title: 'VS Code chat session',
+  title: msg('VS Code chat session'),
   unit: 'file',
   detect: ({ records }) =>
     records.some(({ value }) => isSession(value)) || isPatchLog(records[0]?.value),

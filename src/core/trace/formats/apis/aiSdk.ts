@@ -55,7 +55,7 @@ function isPart(value: unknown): boolean {
 /** A stream of the Vercel AI SDK: UI messages as server-sent events, or the parts of `fullStream`. A step is a generation. */
 export const aiSdkStream: Format = {
   id: 'ai-sdk-stream',
-  title: 'AI SDK stream',
+  title: msg('AI SDK stream'),
   unit: () => startGrouper((value) => str(value, 'type') === 'start', isPart),
   detect: ({ records }) => records.some(({ value }) => isTelling(value)),
   parse: readStream,
@@ -195,7 +195,7 @@ function addPart(stream: SegmentStream, record: FileRecord): void {
 /** The result of `generateText` or `doGenerate`, saved as JSON. */
 export const aiSdkResult: Format = {
   id: 'ai-sdk-result',
-  title: 'AI SDK result',
+  title: msg('AI SDK result'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { draft, parsed, placeOf, segment } from '../../build/draft';
@@ -11,7 +12,7 @@ const LINE = /^([0-9a-k]):(["[{].*)$/;
 /** The data stream of AI SDK 4: `g:` reasoning, `0:` text, `9:` a call, `a:` its result, `e:` the end of a step. */
 export const aiSdkData: Format = {
   id: 'ai-sdk-data',
-  title: 'AI SDK data stream',
+  title: msg('AI SDK data stream'),
   unit: 'file',
   detect: ({ container, text: head }) => {
     if (container !== 'text') return false;

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
@@ -41,7 +42,7 @@ function isFailedResult(value: unknown): boolean {
 /** Messages of Anthropic's API: whole, streamed, or results of a batch (one a line). */
 export const anthropicMessages: Format = {
   id: 'anthropic-messages',
-  title: 'Anthropic Messages response',
+  title: msg('Anthropic Messages response'),
   unit: () =>
     streamGrouper({
       isWhole: (value) => messageOf(value) !== null || isFailedResult(value),

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Segment } from '../../../model/trace';
 import { contentText } from '../../build/content';
@@ -27,7 +28,7 @@ function isEvent(value: unknown): boolean {
 /** Responses of Amazon Bedrock's Converse API: whole, or the events of its stream as JSON. They name no model. */
 export const bedrockConverse: Format = {
   id: 'bedrock-converse',
-  title: 'Bedrock Converse response',
+  title: msg('Bedrock Converse response'),
   unit: () =>
     streamGrouper({
       isWhole: isResponse,

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, Sniff, TraceDraft } from '../../format';
 import type { RecordRange } from '../../../model/trace';
 import { createGrouper } from '../../assemble';
@@ -22,7 +23,7 @@ const LOOKED_AT = 20;
 export function cassette(formats: () => readonly Format[]): Format {
   return {
     id: 'cassette',
-    title: 'Recorded HTTP exchanges',
+    title: msg('Recorded HTTP exchanges'),
     unit: 'record',
     detect: ({ records }) =>
       records

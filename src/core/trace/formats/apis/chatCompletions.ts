@@ -27,7 +27,7 @@ export function isCompletion(value: unknown): boolean {
  */
 export const chatCompletions: Format = {
   id: 'chat-completions',
-  title: 'Chat Completions response',
+  title: msg('Chat Completions response'),
   unit: () =>
     streamGrouper({
       isWhole: (value) => isCompletion(value) && !isChunk(value),

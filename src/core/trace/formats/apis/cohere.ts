@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentSegments, thinkingPart, toolCalls } from './chatMessage';
 import { draft, nothing, parsed, placeOf, segment } from '../../build/draft';
@@ -17,7 +18,7 @@ function isResponse(value: unknown): boolean {
 /** Responses of Cohere's chat API v2: whole or streamed. They name no model. */
 export const cohere: Format = {
   id: 'cohere',
-  title: 'Cohere chat response',
+  title: msg('Cohere chat response'),
   unit: () =>
     streamGrouper({
       isWhole: isResponse,

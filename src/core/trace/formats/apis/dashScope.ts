@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { draft, nothing, parsed } from '../../build/draft';
 import { textFidelity } from '../../build/fidelity';
@@ -14,7 +15,7 @@ import { at, has, isObject, list, str, text } from '../../../text/json';
  */
 export const dashScope: Format = {
   id: 'dashscope',
-  title: 'DashScope response',
+  title: msg('DashScope response'),
   unit: () => startGrouper((value) => !isBody(value)),
   detect: ({ records }) => records.some(({ value }) => isBody(value)),
   parse: (records) => {

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Segment } from '../../../model/trace';
 import { draft, placeOf } from '../../build/draft';
@@ -49,7 +50,7 @@ function goesOn(last: unknown, body: unknown): boolean {
 /** Responses of Gemini's `generateContent`: one body, a stream as events or lines, or an array of chunks. */
 export const gemini: Format = {
   id: 'gemini',
-  title: 'Gemini response',
+  title: msg('Gemini response'),
   unit: () =>
     streamGrouper({
       isWhole: () => false,

@@ -27,7 +27,7 @@ function isEvent(value: unknown): boolean {
 /** Responses of Gemini's Interactions API: whole, or the events of its stream. */
 export const geminiInteractions: Format = {
   id: 'gemini-interactions',
-  title: 'Gemini interaction',
+  title: msg('Gemini interaction'),
   unit: () =>
     streamGrouper({
       isWhole: isInteraction,

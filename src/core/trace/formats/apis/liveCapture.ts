@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Problem } from '../../../model/problem';
 import { verbatim } from '../../../model/sentence';
 import type { Format, ParseResult } from '../../format';
@@ -22,7 +23,7 @@ function inner(api: string | null): Format {
 /** A live run of LRM Lens: the request, each event of the answer with its time, how it ended. */
 export const liveCapture: Format = {
   id: 'lrm-lens-capture',
-  title: 'LRM Lens live run',
+  title: msg('LRM Lens live run'),
   // A run starts with its head; a file may hold several, one after another.
   unit: () => startGrouper(isHead),
   detect: ({ records }) => records.some((r) => isHead(r.value)),

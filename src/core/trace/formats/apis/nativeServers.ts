@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { parsed, type Place, placeOf } from '../../build/draft';
 import { itemsOf } from '../../build/records';
@@ -57,7 +58,7 @@ const SHAPES: readonly NativeShape[] = [
 /** Whole responses of the native APIs of local and vendor servers (LM Studio, llama.cpp, SGLang, watsonx, TGI). */
 export const nativeServers: Format = {
   id: 'native-server',
-  title: 'Response of a server of its own kind',
+  title: msg('Response of a server of its own kind'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

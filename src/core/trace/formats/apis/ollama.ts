@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { draft, parsed } from '../../build/draft';
 import { at, bool, count, has, isObject, list, num, str, text, time } from '../../../text/json';
@@ -15,7 +16,7 @@ function isPart(value: unknown): boolean {
 /** Output of Ollama's own `/api/chat` and `/api/generate`: lines of a stream up to `done`, or one body. */
 export const ollama: Format = {
   id: 'ollama',
-  title: 'Ollama output',
+  title: msg('Ollama output'),
   unit: () =>
     streamGrouper({
       isWhole: () => false,

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
@@ -26,7 +27,7 @@ function isEvent(value: unknown): boolean {
 /** Responses of OpenAI's Responses API and of those who copy it (Azure, xAI, OpenRouter, LM Studio): whole or streamed. */
 export const openaiResponses: Format = {
   id: 'openai-responses',
-  title: 'OpenAI Responses response',
+  title: msg('OpenAI Responses response'),
   unit: () =>
     streamGrouper({
       isWhole: isResponse,

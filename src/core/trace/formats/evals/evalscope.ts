@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
@@ -12,7 +13,7 @@ import { NO_USAGE, sum, withReasoningInside } from '../../build/usage';
 /** EvalScope predictions: the report's document (`{predictions: [{Index, Messages, ...}]}`) or its JSONL cache. */
 export const evalscope: Format = {
   id: 'evalscope',
-  title: 'EvalScope predictions',
+  title: msg('EvalScope predictions'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records).some(({ value }) => predictionsOf(value).some(isPrediction)),

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, type Place, placeAt } from '../../build/draft';
@@ -16,7 +17,7 @@ import type { TraceBuilder } from '../../build/traceBuilder';
  */
 export const inspect: Format = {
   id: 'inspect',
-  title: 'Inspect eval log',
+  title: msg('Inspect eval log'),
   unit: () => new InspectGrouper((value) => isSample(value) || isLog(value)),
   detect: ({ records }) =>
     records.some(

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, Grouper } from '../../format';
 import { columnsOf } from '../../build/columns';
 import { rowOutcome } from '../../build/outcome';
@@ -14,7 +15,7 @@ import { TraceBuilder } from '../../build/traceBuilder';
  */
 export const lmEval: Format = {
   id: 'lm-eval',
-  title: 'lm-eval samples',
+  title: msg('lm-eval samples'),
   unit: () => new DocGrouper(),
   detect: ({ records }) => records.some(({ value }) => isSample(value)),
   parse: (records) => parsed(...records.flatMap(readSample)),

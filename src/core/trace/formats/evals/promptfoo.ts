@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { say } from '../../../model/sentence';
 import type { PromptMessage, Usage } from '../../../model/trace';
 import type { FileRecord, Format, TraceDraft } from '../../format';
@@ -17,7 +18,7 @@ import { addPrintedOutput } from './promptfooOutput';
  */
 export const promptfoo: Format = {
   id: 'promptfoo',
-  title: 'promptfoo results',
+  title: msg('promptfoo results'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

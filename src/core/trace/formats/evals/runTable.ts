@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { countedReasoning } from '../../figures';
 import type { Format, TraceDraft } from '../../format';
 import { parsed, type Place, placeAt } from '../../build/draft';
@@ -12,7 +13,7 @@ import { NO_USAGE } from '../../build/usage';
  */
 export const runTable: Format = {
   id: 'run-table',
-  title: 'Run table (column arrays)',
+  title: msg('Run table (column arrays)'),
   unit: 'record',
   detect: ({ records }) => records.some(({ value }) => list(value, 'results').some(isResult)),
   parse: (records) =>

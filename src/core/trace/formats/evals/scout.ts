@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { at, list, str, text } from '../../../text/json';
 import { parsed, placeAt } from '../../build/draft';
@@ -10,7 +11,7 @@ import { readSample } from './inspect';
  */
 export const scout: Format = {
   id: 'inspect-scout',
-  title: 'Inspect Scout transcripts',
+  title: msg('Inspect Scout transcripts'),
   unit: 'record',
   detect: ({ records }) => records.slice(0, 20).some(({ value }) => messagesOf(value) !== null),
   parse: (records) => parsed(...records.flatMap((record) => readRow(record).build())),

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
@@ -12,7 +13,7 @@ import { at, bool, count, isObject, list, num, str, text, time } from '../../../
  */
 export const aiStudio: Format = {
   id: 'ai-studio',
-  title: 'Google AI Studio prompt',
+  title: msg('Google AI Studio prompt'),
   unit: 'record',
   detect: ({ records }) =>
     records.some(({ value }) => Array.isArray(at(value, 'chunkedPrompt', 'chunks'))),

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
@@ -12,7 +13,7 @@ import type { TraceBuilder } from '../../build/traceBuilder';
  */
 export const chatgptExport: Format = {
   id: 'chatgpt-export',
-  title: 'ChatGPT data export',
+  title: msg('ChatGPT data export'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

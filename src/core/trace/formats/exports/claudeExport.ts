@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
@@ -11,7 +12,7 @@ import type { TraceBuilder } from '../../build/traceBuilder';
 /** Claude data export (`conversations.json`): conversations with `chat_messages` of typed blocks. */
 export const claudeExport: Format = {
   id: 'claude-export',
-  title: 'Claude data export',
+  title: msg('Claude data export'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { RecordRange } from '../../../model/trace';
 import { countedReasoning } from '../../figures';
 import type { FileRecord, Format, TraceDraft } from '../../format';
@@ -35,7 +36,7 @@ import { withReasoningInside } from '../../build/usage';
  */
 export const datasetRows: Format = {
   id: 'dataset-rows',
-  title: 'Rows with reasoning',
+  title: msg('Rows with reasoning'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { draft, nothing, parsed } from '../../build/draft';
 import { startGrouper } from '../../build/groupers/startGrouper';
@@ -11,7 +12,7 @@ import { at, has, isObject, list, num, str, text, time } from '../../../text/jso
  */
 export const deepseekStream: Format = {
   id: 'deepseek-stream',
-  title: 'DeepSeek chat stream',
+  title: msg('DeepSeek chat stream'),
   unit: () => startGrouper((value) => isObject(at(value, 'v', 'response'))),
   detect: ({ records }) => records.some(({ value }) => isStart(value)),
   parse: fold,

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { parsed, type Place, placeAt } from '../../build/draft';
@@ -12,7 +13,7 @@ import { branch } from './chatTree';
  */
 export const deepseekWeb: Format = {
   id: 'deepseek-web',
-  title: 'DeepSeek chat',
+  title: msg('DeepSeek chat'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

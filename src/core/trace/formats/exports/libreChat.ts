@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { contentText } from '../../build/content';
@@ -15,7 +16,7 @@ import { branch } from './chatTree';
  */
 export const libreChat: Format = {
   id: 'librechat',
-  title: 'LibreChat conversation',
+  title: msg('LibreChat conversation'),
   unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { parsed, placeAt } from '../../build/draft';
@@ -10,7 +11,7 @@ import { TraceBuilder } from '../../build/traceBuilder';
 /** `llm logs --json` of Simon Willison's llm: prompts with their responses and the response's JSON. */
 export const llmLogs: Format = {
   id: 'llm-logs',
-  title: 'llm logs',
+  title: msg('llm logs'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
@@ -13,7 +14,7 @@ import { NO_USAGE } from '../../build/usage';
  */
 export const lmStudio: Format = {
   id: 'lm-studio',
-  title: 'LM Studio conversation',
+  title: msg('LM Studio conversation'),
   unit: 'record',
   detect: ({ records }) =>
     records.some(({ value }) =>

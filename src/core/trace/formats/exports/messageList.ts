@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { Format } from '../../format';
 import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
@@ -16,7 +17,7 @@ import { at, has, isObject, list, text } from '../../../text/json';
  */
 export const messageList: Format = {
   id: 'message-list',
-  title: 'List of chat messages',
+  title: msg('List of chat messages'),
   unit: 'file',
   detect({ records }) {
     const items = itemsOf(records).slice(0, 50);
@@ -35,7 +36,7 @@ export const messageList: Format = {
  */
 export const messageDocument: Format = {
   id: 'message-document',
-  title: 'Chat with messages',
+  title: msg('Chat with messages'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
@@ -17,7 +18,7 @@ import { branch } from './chatTree';
  */
 export const openWebUi: Format = {
   id: 'open-webui',
-  title: 'Open WebUI chat',
+  title: msg('Open WebUI chat'),
   unit: 'record',
   detect: ({ records }) =>
     chatsOf(records)

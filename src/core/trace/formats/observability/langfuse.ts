@@ -14,7 +14,7 @@ import { sum } from '../../build/usage';
 /** Langfuse exports: a trace with its observations, or observations alone. Those of type GENERATION are traces here. */
 export const langfuse: Format = {
   id: 'langfuse',
-  title: 'Langfuse observations',
+  title: msg('Langfuse observations'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { Conversation } from '../../build/conversation';
@@ -15,7 +16,7 @@ import { NO_USAGE } from '../../build/usage';
  */
 export const langsmith: Format = {
   id: 'langsmith',
-  title: 'LangSmith runs',
+  title: msg('LangSmith runs'),
   unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)

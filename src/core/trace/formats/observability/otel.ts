@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
 import { contentText, roleOf } from '../../build/content';
@@ -17,7 +18,7 @@ import { TraceBuilder } from '../../build/traceBuilder';
  */
 export const otel: Format = {
   id: 'otel',
-  title: 'OpenTelemetry GenAI spans',
+  title: msg('OpenTelemetry GenAI spans'),
   unit: 'record',
   detect: ({ records }) =>
     itemsOf(records)

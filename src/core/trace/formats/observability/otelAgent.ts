@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText } from '../../build/content';
 import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
@@ -15,7 +16,7 @@ import { itemsAt, spansOf, type Span } from './otelSpans';
  */
 export const otelAgent: Format = {
   id: 'otel-agent',
-  title: 'OpenTelemetry spans of an agent',
+  title: msg('OpenTelemetry spans of an agent'),
   unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)

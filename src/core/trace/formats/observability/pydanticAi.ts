@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
@@ -16,7 +17,7 @@ import { sum } from '../../build/usage';
  */
 export const pydanticAi: Format = {
   id: 'pydantic-ai',
-  title: 'Pydantic AI messages',
+  title: msg('Pydantic AI messages'),
   unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)

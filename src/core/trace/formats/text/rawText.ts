@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { REASONING_TAGS } from '../../../text/reasoningTags';
 import { draft, parsed, placeOf } from '../../build/draft';
@@ -20,7 +21,7 @@ const CHATS: readonly ((text: string) => TextChat | null)[] = [
 /** A model's output, or a whole chat with it, saved as plain text, with its reasoning between tags. */
 export const rawText: Format = {
   id: 'raw-text',
-  title: 'Text with reasoning tags',
+  title: msg('Text with reasoning tags'),
   unit: 'file',
   detect: ({ container, records }) => {
     const value = records[0]?.value;
