@@ -24,12 +24,13 @@ const browser = await launchBrowser(
 /** Runs a command; one that comes with the extension is asked for until the extension is there. */
 const palette = async (page, title) => {
   const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  // Not the list that opened a file, which may be about to close.
+  const input = page.locator('input.input[placeholder^="Type the name of a command"]');
   for (let tries = 1; ; tries++) {
     await page.keyboard.press('ControlOrMeta+Shift+P');
-    const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
     try {
+      await input.waitFor({ timeout: 5000 });
+      await input.fill(`>${title}`);
       await row.waitFor({ timeout: 5000 });
       break;
     } catch (error) {
@@ -65,7 +66,7 @@ const treeRow = (page, text) =>
   page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
 /** The document of one of the pages, when `ready` is in it. */
 const frameOf = async (page, ready) => {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     for (const frame of page.frames()) {
       if (frame.url().includes('fake.html') && (await frame.locator(ready).count()) > 0)
         return frame;

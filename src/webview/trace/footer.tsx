@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { OpenSession } from '../session/openSession';
+import { BANDS } from '../../core/steps/bands';
 import { traceActions, type TraceAction } from '../../protocol/traceActions';
 import { Dialog } from '../ui/dialog';
 import { ProvenanceDot } from '../ui/icons';
@@ -77,6 +78,11 @@ export function Footer({
       </div>
       {view !== 'session' && <Key name="?">{t('all keys')}</Key>}
       <span class="legend">
+        {view === 'trace' && (
+          <span title={t(BANDS[2].about)}>
+            <b aria-hidden="true">?</b> {t(BANDS[2].label)}
+          </span>
+        )}
         <ProvenanceDot provenance="measured" silent /> {t('measured')}
         <ProvenanceDot provenance="derived" silent /> {t('derived')}
         <ProvenanceDot provenance="estimated" silent /> {t('estimated')}

@@ -30,6 +30,8 @@ interface HeaderProps {
 export function Header({ session, header, position, problems }: HeaderProps) {
   const { cost } = header;
   const name = header.model ?? t('Unknown model');
+  const explain = (topic: string): void =>
+    void session.attempt(() => session.host.request('openConcept', { topic }));
   return (
     <header class="head">
       {position.back !== null && (
@@ -52,18 +54,21 @@ export function Header({ session, header, position, problems }: HeaderProps) {
       <Hint
         lead={`${fidelityLabel(header.fidelity)}.`}
         text={t(header.fidelityNote)}
-        onClick={() =>
-          void session.attempt(() =>
-            session.host.request('openConcept', { topic: `fidelity.${header.fidelity}` }),
-          )
-        }
+        onClick={() => explain(`fidelity.${header.fidelity}`)}
       >
         <span class="badge">{fidelityLabel(header.fidelity)}</span>
       </Hint>
       {header.truncated && (
-        <span class="flag warn">
-          <Icon name="cut" /> {t('cut off')}
-        </span>
+        <Hint
+          text={t(
+            'The reasoning ends in the middle: at a limit of output, or where the file was cut.',
+          )}
+          onClick={() => explain('truncated')}
+        >
+          <span class="flag warn">
+            <Icon name="cut" /> {t('cut off')}
+          </span>
+        </Hint>
       )}
       {header.startedAt !== null && <span class="muted date">{formatDay(header.startedAt)}</span>}
       <dl class="metrics">

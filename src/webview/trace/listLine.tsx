@@ -4,7 +4,7 @@ import { t } from '../ui/l10n';
 import { shortModel } from '../ui/modelName';
 import { flagsOf, type ListColumns, type SortColumn, type TraceRow } from '../../core/list/list';
 import { KindBar } from '../ui/kinds';
-import { expectedOf, FlagMark, OutcomeMark } from './listParts';
+import { expectedOf, flagLabel, FlagMark, OutcomeMark } from './listParts';
 import type { ListUi } from './ui';
 
 interface HeadProps {
@@ -61,7 +61,7 @@ export function ColumnHeads({ list, columns, setList }: HeadProps) {
         {columns.answerAt && head('answerAt', t('Answer at'), 'number answer-at')}
         {columns.outcome && head('outcome', t('Outcome'), 'outcome', 'measured')}
         {columns.flags && (
-          <span class="flags" role="columnheader">
+          <span class="flags" role="columnheader" title={t('Flags')}>
             {t('Flags')}
           </span>
         )}
@@ -161,7 +161,7 @@ export function TraceLine(props: LineProps) {
         </span>
       )}
       {columns.flags && (
-        <span class="flags" role="gridcell">
+        <span class="flags" role="gridcell" title={flagsOf(row).map(flagLabel).join(', ')}>
           {flagsOf(row).map((flag) => (
             <FlagMark key={flag} flag={flag} />
           ))}

@@ -38,7 +38,7 @@ export function FlagMark({ flag }: { readonly flag: Flag }) {
   const tone = flag === 'error' ? 'bad' : flag === 'truncated' || flag === 'loop' ? 'warn' : '';
   return (
     <span class={`flag ${tone}`}>
-      <Icon name={flagIcons[flag]} class="small" /> {flagLabel(flag)}
+      <Icon name={flagIcons[flag]} class="small" /> <span class="word">{flagLabel(flag)}</span>
     </span>
   );
 }

@@ -45,6 +45,10 @@ export function DeltaTable({ full, names, children }: DeltaTableProps) {
   );
 }
 
+/** Words may be long, and are told in whole on hover. */
+const wordsOf = (cell: ComponentChildren): string | undefined =>
+  typeof cell === 'string' ? cell : undefined;
+
 interface DeltaLineProps {
   readonly name: string;
   readonly a: ComponentChildren;
@@ -56,8 +60,8 @@ export function DeltaLine({ name, a, b, delta }: DeltaLineProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{a}</td>
-      <td>{b}</td>
+      <td title={wordsOf(a)}>{a}</td>
+      <td title={wordsOf(b)}>{b}</td>
       <td class="difference">{delta}</td>
     </tr>
   );
