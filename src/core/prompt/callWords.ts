@@ -14,6 +14,7 @@ export const TEXT_ARGUMENTS: ReadonlyMap<string, 'system' | 'user'> = new Map([
     'adddevelopermessage',
     'addsystem',
     'defaultsystem',
+    'preamble',
   ].map((n) => [n, 'system'] as const),
   ...['messages', 'prompt', 'input', 'contents', 'addusermessage', 'addmessage'].map(
     (n) => [n, 'user'] as const,
@@ -49,6 +50,17 @@ export const MODEL_WORD =
   /llm|model|chat|gpt|claude|gemini|chain|anthropic|openai|mistral|ollama|bedrock|assistant|prompt|^lm$/i;
 export const OTHER_WORD =
   /tool|retriev|parser|store|loader|graph|memory|embed|tokeni|executor|splitter|index|db$|repo|socket|bot$|telegram|discord|slack/i;
+
+/** Names of objects that have methods like a model's (`run`, `invoke`, `prompt`) and are none. */
+export const NO_MODEL =
+  /(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|terminal)$/i;
+
+/** Names that say by themselves that a model answers: what such an object is given is sent, known or not. */
+export const MODEL_NAME = /(?:^|_)(?:llm|lm)$|LLM$|[a-z]Llm$|(?:chat|language)_?model$|^_?chat$/i;
+
+/** Methods that put a question to a model, and have no other meaning on one. */
+export const ASKS =
+  /^a?(?:complete|stream_?complete|chat|stream_?chat|stream|generate|predict|respond|structured_?predict)$/i;
 
 /** Methods of chains and clients that give back the same model, bound or wrapped. */
 export const PASSES =

@@ -1,8 +1,11 @@
 import { Evaluator, plainString } from './evaluate';
 import {
+  ASKS,
   KEEPERS,
+  MODEL_NAME,
   MODEL_WORD,
   NO_CHAT,
+  NO_MODEL,
   OTHER_WORD,
   SENDING_WORD,
   TEXT_ARGUMENTS,
@@ -63,6 +66,10 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
 
 /** Methods that only models have: what they are given is sent, known or not. */
 const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?stream$|^respond$/i;
+/** Names of what is said, where a model's method takes several texts: `llm.complete(system, user)`. */
+const SAYS =
+  /(?:^|_)(?:system|user|prompt|messages?|question|query|instructions?)(?:_?(?:prompt|message|text|content))?$/i;
+const SYSTEM_NAME = /^system|_system|^instructions?$/i;
 /** Calls that send a body, or write it. */
 const POSTS = /^(?:stringify|dumps|post|fetch|request)$/;
 /** Functions that make the call they are given, with the arguments behind it. */
@@ -183,6 +190,7 @@ class Finder {
     const sender = site.sender!;
     const { callee } = site.value as CallValue;
     const object = callee.kind === 'member' ? callee.object : null;
+    if (sender.vendor === null && NO_MODEL.test(ownerOf(site))) return null;
     const agent = sender.positional?.indexOf('agent') ?? -1;
     const before = agent >= 0 ? (site.positional[agent] ?? object) : object;
     const receiver = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
@@ -200,8 +208,7 @@ class Finder {
   /** Whether the object before a method is named like a model and is given something to say. */
   private reads(site: Site, object: Value | null): boolean {
     if (site.sender?.receiver !== 'model' || object === null) return false;
-    const own =
-      [...site.path.slice(0, -1)].reverse().find((p) => !/^(?:this|self|cls)$/.test(p)) ?? '';
+    const own = ownerOf(site);
     const messages = site.entries.find((e) => e.name === 'messages');
     if (messages !== undefined && this.texts(site).known) return true;
     if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
@@ -210,7 +217,8 @@ class Finder {
       return true;
     const [first] = site.positional;
     if (first === undefined || first.kind === 'record') return false;
-    return SENDS_ANYTHING.test(method) || this.texts(site).known;
+    const sends = SENDS_ANYTHING.test(method) || (MODEL_NAME.test(own) && ASKS.test(method));
+    return sends || this.texts(site).known;
   }
 
   /** A template is read as such where it can be: its name tells its role. */
@@ -239,9 +247,10 @@ class Finder {
     const places = sender?.positional ?? [];
     const positional = site.positional.flatMap((value, i) => {
       const place = places[i] ?? (places.at(-1) === 'rest' ? 'rest' : 'skip');
-      if (place !== 'prompt' && place !== 'rest') return [];
+      const named = sender?.receiver === 'model' && value.kind === 'name' ? value.name : '';
+      if (place !== 'prompt' && place !== 'rest' && !SAYS.test(named)) return [];
       if (sender?.variables === true && value.kind === 'record') return [];
-      return [this.messages.read(value, 'user')];
+      return [this.messages.read(value, SYSTEM_NAME.test(named) ? 'system' : 'user')];
     });
     return together([...named, ...positional]);
   }
@@ -360,6 +369,10 @@ class Finder {
     ];
   }
 }
+
+/** The name of the object whose method is called; empty for a function. */
+const ownerOf = ({ path }: Site): string =>
+  path.slice(0, -1).findLast((p) => !/^(?:this|self|cls)$/.test(p)) ?? '';
 
 /** System texts are sent first, wherever they are written. */
 function systemFirst(sent: ReadMessages): ReadMessages {

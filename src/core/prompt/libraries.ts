@@ -188,6 +188,21 @@ export const SENDERS: readonly Sender[] = [
     needs: ['messages', 'prompt', 'inputs', '0'],
   },
   {
+    library: 'llm',
+    vendor: null,
+    calls: 'chatcompletion achatcompletion',
+    needs: ['user', 'userprompt', 'usermessage'],
+    prompt: ['user', 'user_prompt', 'user_message'],
+  },
+  {
+    library: 'llm',
+    vendor: null,
+    calls:
+      'complete acomplete completion acompletion generate agenerate generatetext ask chat achat query invoke ainvoke call callllm askllm',
+    needs: ['userprompt', 'usermessage'],
+    prompt: ['user_prompt', 'user_message'],
+  },
+  {
     library: 'spring-ai',
     vendor: null,
     calls: 'prompt',
@@ -279,6 +294,15 @@ export const SENDERS: readonly Sender[] = [
     positional: ['model'],
     needs: SYSTEM_ARGUMENTS,
     system: SYSTEM_ARGUMENTS,
+    defines: 'agent',
+  },
+  {
+    library: 'rig',
+    vendor: null,
+    calls: 'agent extractor agentbuilder.new',
+    positional: ['model'],
+    needs: ['preamble'],
+    words: ['rig::', 'rig_', 'use rig'],
     defines: 'agent',
   },
   {

@@ -63,7 +63,12 @@ const ATTACHMENT = /image|audio|video|file|document|media|blob|inline_?data/i;
 /** Classes whose objects are such blocks (`ImageContent.from(url)`). */
 const MEDIA = /^(?:Image|Audio|Video|Pdf|File)\w{0,12}Content$/;
 const TEMPLATES =
-  /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate)$/;
+  /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate|RichPromptTemplate|SystemPromptTemplate|AssistantPromptTemplate)$/;
+/** Methods that fill a template in. */
+const FILLS =
+  /^(?:create|create\w*message|render|apply|format|a?format_?(?:messages|prompt)|a?invoke|partial|partial_format)$/i;
+/** Methods that add to what the one before them said: of a builder's text, or a picture beside it. */
+const ADDS = /^(?:media|metadata|params?|options)$/;
 const MAX_DEPTH = 8;
 const MAX_PIECES = 2_000;
 
@@ -220,6 +225,15 @@ export class MessageReader {
       .entries(args)
       .flatMap((e) => (e.name === null && e.value.kind === 'record' ? e.value.entries : [e]));
     const first = args[0]?.value ?? null;
+    const object = callee.kind === 'member' ? callee.object : null;
+    if (object?.kind === 'call' && ADDS.test(name)) {
+      const said = this.read(object, role, depth + 1);
+      return { ...said, attachments: said.attachments + Number(name === 'media') };
+    }
+    if (object !== null && FILLS.test(name)) {
+      const made = this.texts.reading.follow(object);
+      if (made?.kind === 'call' && isTemplate(made)) return this.read(made, role, depth + 1);
+    }
     if (name === 'MessagesPlaceholder') return pieceOf('user', this.texts.text(first ?? call));
     // Semantic Kernel's history begins with the system's message.
     if (name === 'ChatHistory' && first !== null) return this.list([first], 'system', depth);
@@ -286,13 +300,14 @@ export class MessageReader {
       const copied = this.read(object, role, depth + 1);
       if (copied.from.length > 0) return copied;
     }
-    const template =
-      object?.kind === 'call' &&
-      TEMPLATES.test(pathOf(object.callee).find((p) => TEMPLATES.test(p)) ?? '');
-    if (template) return this.read(object, role, depth + 1);
+    if (object?.kind === 'call' && isTemplate(object)) return this.read(object, role, depth + 1);
     return pieceOf(role, this.texts.text(call));
   }
 }
+
+/** Whether a call makes a template. */
+const isTemplate = (call: CallValue): boolean =>
+  pathOf(call.callee).some((part) => TEMPLATES.test(part));
 
 /** The role that is given before the content (`TextParts(llms.ChatMessageTypeSystem, "...")`). */
 function roleGiven([first, second]: readonly Entry[]): Role | null {

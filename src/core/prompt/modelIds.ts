@@ -48,7 +48,9 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
   switch (value.kind) {
     case 'string': {
       const id = withoutProvider(plainString(value)?.trim() ?? '');
-      return id === '' || id.length > 120 || /\s\S+\s/.test(id) ? null : { id, declared: range };
+      return id === '' || id.length > 120 || /\s\S+\s|:\/\//.test(id)
+        ? null
+        : { id, declared: range };
     }
     case 'name':
     case 'member': {

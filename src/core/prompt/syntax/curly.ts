@@ -1,5 +1,16 @@
-import type { TextRange } from '../model';
 import { Builder, noteAdded } from './builder';
+import {
+  BUILDS,
+  JOINS,
+  LISTS,
+  PREFIXES,
+  appended,
+  asArgument,
+  declaresMethod,
+  lastName,
+  mapped,
+  plain,
+} from './curlyWords';
 import { quotedString } from './quoted';
 import { tokensOf, type CurlyGrammar, type Token } from './tokens';
 import type { CallValue, Entry, Program, Value } from './value';
@@ -19,38 +30,6 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 }
 
 const MAX_DEPTH = 150;
-const JOINS = new Set(['.', '::', '->', '?.', '!!']);
-/** Words before a value that are no part of it. */
-const PREFIXES = new Set([
-  'new',
-  'await',
-  'return',
-  'const',
-  'let',
-  'var',
-  'val',
-  'mut',
-  'try',
-  'throw',
-  'echo',
-  'final',
-  'static',
-  'public',
-  'private',
-  'readonly',
-  'yield',
-  'async',
-  'move',
-  'ref',
-  'case',
-  'else',
-  'in',
-]);
-/** Calls and macros that make a list of what they are given. */
-const LISTS = /^(?:vec|list|array|listOf|mutableListOf|arrayOf|asList|List|of|Array|setOf|slice)$/;
-/** A chain that begins or goes on with one of these builds a record, method by method. */
-const BUILDS = /^(?:builder|newBuilder|default|prompt|Builder)$|(?:Args|Builder|Request|Params)$/;
-
 class Curly {
   private at = 0;
   private depth = 0;
@@ -263,13 +242,41 @@ class Curly {
         this.at++;
         if (token.text === 'true' || token.text === 'false')
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
+        const before = this.tokens[this.at - 2];
         const name = token.text.replace(/^\$(?=\w)/, '');
-        return this.chain({ kind: 'name', name, scope: this.build.scope, start, end: token.end });
+        const value: Value = {
+          kind: 'name',
+          name,
+          scope: this.build.scope,
+          start,
+          end: token.end,
+        };
+        return this.text() === '(' && this.grammar !== 'hash'
+          ? this.calledOrDeclared(value, before)
+          : this.chain(value);
       }
       case 'close':
       case 'sign':
         return null;
     }
+  }
+
+  /** A name with brackets behind it: a call and what follows it, or the declaration of a method, which is none. */
+  private calledOrDeclared(value: Value, before: Token | undefined): Value {
+    if (!declaresMethod(before, this.afterBrackets())) return this.chain(value);
+    this.args();
+    return { kind: 'other', start: value.start, end: this.end() };
+  }
+
+  /** What stands behind the brackets that open here. */
+  private afterBrackets(): string {
+    let open = 0;
+    for (let i = this.at; i < Math.min(this.tokens.length, this.at + 200); i++) {
+      const { kind } = this.tokens[i]!;
+      if (kind === 'open') open++;
+      if (kind === 'close' && --open === 0) return this.tokens[i + 1]?.text ?? '';
+    }
+    return '';
   }
 
   /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
@@ -293,7 +300,7 @@ class Curly {
   /** Members, calls, subscripts and literals of a type behind a value. */
   private chain(first: Value): Value {
     let value = first;
-    let builder: { callee: Value; args: Entry[] } | null = null;
+    let builder: { callee: Value; args: Entry[]; end: number } | null = null;
     for (let links = 0; links < 400; links++) {
       const sign = this.text();
       const next = this.tokens[this.at + 1];
@@ -306,15 +313,19 @@ class Curly {
       else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
         const args = this.args();
         const range = { start: first.start, end: this.end() };
-        if (builder !== null && value.kind === 'member') {
+        const entries = mapped(value, args);
+        if (entries !== null) value = this.build.record(entries, range);
+        else if (builder !== null && value.kind === 'member') {
           builder.args.push(...asArgument(value, args, range));
+          builder.end = range.end;
           value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
         } else if (value.kind === 'name' && value.name === 'append' && args.length > 1)
           value = appended(args, range);
         else if (LISTS.test(lastName(value)))
           value = { kind: 'list', items: args.map((a) => a.value), tuple: false, ...range };
         else {
-          if (BUILDS.test(lastName(value))) builder = { callee: value, args: [...args] };
+          if (BUILDS.test(lastName(value)) || isNewBuilder(value))
+            builder = { callee: value, args: [...args], end: range.end };
           value = { kind: 'call', callee: value, args, ...range };
           if (builder === null) noteAdded(this.build, this.called(value));
         }
@@ -325,8 +336,9 @@ class Curly {
         if (sign === '{' || LISTS.test(lastName(value)) || group.kind === 'record') value = group;
       } else break;
     }
-    if (builder !== null && value.kind === 'call')
-      this.called({ ...value, callee: builder.callee, args: builder.args });
+    // What follows the last method (`.await?`) is no part of the call.
+    if (builder !== null)
+      this.build.call(builder.callee, builder.args, { start: first.start, end: builder.end });
     return value;
   }
 
@@ -372,36 +384,6 @@ class Curly {
   }
 }
 
-/** Go's `append(list, item, others...)`. */
-function appended(args: readonly Entry[], range: TextRange): Value {
-  const [list, ...items] = args.map((a) => a.value);
-  return {
-    kind: 'sum',
-    terms: [list!, { kind: 'list', items, tuple: false, ...range }],
-    ...range,
-  };
-}
-
-/** A method of a builder as a named argument. */
-function asArgument(
-  member: Value & { kind: 'member' },
-  args: readonly Entry[],
-  range: TextRange,
-): readonly Entry[] {
-  const [first] = args;
-  if (first === undefined) return [];
-  const { name, end } = member;
-  const nameRange = { start: end - name.length, end };
-  const items = args.map((a) => a.value);
-  const value: Value =
-    args.length === 1
-      ? first.value
-      : { kind: 'list', items, tuple: false, start: first.start, end: args.at(-1)!.end };
-  return [{ name, nameRange, spread: false, value, start: nameRange.start, end: range.end }];
-}
-
-const lastName = (value: Value): string =>
-  value.kind === 'name' || value.kind === 'member' ? value.name : '';
-
-const plain = (value: Value): string =>
-  value.kind === 'string' ? value.parts.map((p) => (p.kind === 'text' ? p.text : '')).join('') : '';
+/** `AgentBuilder::new`. */
+const isNewBuilder = (value: Value): boolean =>
+  value.kind === 'member' && value.name === 'new' && /Builder$/.test(lastName(value.object));

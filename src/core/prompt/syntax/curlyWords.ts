@@ -1,0 +1,154 @@
+import type { TextRange } from '../model';
+import type { Token } from './tokens';
+import type { Entry, Value } from './value';
+
+/** Signs between a value and its member. */
+export const JOINS = new Set(['.', '::', '->', '?.', '!!']);
+/** Words before a value that are no part of it. */
+export const PREFIXES = new Set([
+  'new',
+  'await',
+  'return',
+  'const',
+  'let',
+  'var',
+  'val',
+  'mut',
+  'try',
+  'throw',
+  'echo',
+  'final',
+  'static',
+  'public',
+  'private',
+  'readonly',
+  'yield',
+  'async',
+  'move',
+  'ref',
+  'case',
+  'else',
+  'in',
+]);
+/** Calls and macros that make a list of what they are given. */
+export const LISTS =
+  /^(?:vec|list|array|listOf|mutableListOf|arrayOf|asList|List|of|Array|setOf|slice)$/;
+/** A chain that begins or goes on with one of these builds a record, method by method. */
+export const BUILDS =
+  /^(?:builder|newBuilder|default|prompt|Builder|agent|extractor)$|(?:Args|Builder|Request|Params)$/;
+
+/** Words that may stand before a call; any other name before one is a type or `fn`: what follows is a declaration. */
+const BEFORE_CALL = new Set([
+  ...PREFIXES,
+  ...[
+    'if',
+    'while',
+    'for',
+    'switch',
+    'when',
+    'match',
+    'where',
+    'and',
+    'or',
+    'not',
+    'is',
+    'as',
+    'by',
+    'do',
+    'then',
+    'go',
+    'defer',
+  ],
+  ...[
+    'print',
+    'using',
+    'lock',
+    'assert',
+    'to',
+    'until',
+    'out',
+    'guard',
+    'repeat',
+    'default',
+    'elseif',
+    'instanceof',
+    'unless',
+  ],
+  ...[
+    'catch',
+    'finally',
+    'foreach',
+    'include',
+    'require',
+    'co_await',
+    'co_return',
+    'unsafe',
+    'lazy',
+    'override',
+    'some',
+    'any',
+  ],
+]);
+
+/** Whether a name with brackets behind it declares a method rather than calls it: `Task<int> Ask(string s) {`, `fn ask(`. */
+export function declaresMethod(before: Token | undefined, after: string): boolean {
+  if (before === undefined) return false;
+  if (before.kind === 'name') return !BEFORE_CALL.has(before.text);
+  return /^[>\]?]$/.test(before.text) && /^(?:[{;]|=>|where|throws)$/.test(after);
+}
+
+/** `Map.of("a", x, "b", y)` as entries; null for other calls. */
+export function mapped(callee: Value, args: readonly Entry[]): readonly Entry[] | null {
+  const isMap =
+    callee.kind === 'member' && callee.name === 'of' && lastName(callee.object) === 'Map';
+  if (!isMap || args.length % 2 !== 0) return null;
+  return args.flatMap((key, i): readonly Entry[] => {
+    const value = args[i + 1]?.value;
+    if (i % 2 !== 0 || value === undefined || key.value.kind !== 'string') return [];
+    const { start, end } = key;
+    return [
+      {
+        name: plain(key.value),
+        nameRange: { start, end },
+        spread: false,
+        value,
+        start,
+        end: value.end,
+      },
+    ];
+  });
+}
+
+/** Go's `append(list, item, others...)`. */
+export function appended(args: readonly Entry[], range: TextRange): Value {
+  const [list, ...items] = args.map((a) => a.value);
+  return {
+    kind: 'sum',
+    terms: [list!, { kind: 'list', items, tuple: false, ...range }],
+    ...range,
+  };
+}
+
+/** A method of a builder as a named argument. */
+export function asArgument(
+  member: Value & { kind: 'member' },
+  args: readonly Entry[],
+  range: TextRange,
+): readonly Entry[] {
+  const [first] = args;
+  if (first === undefined) return [];
+  const { name, end } = member;
+  const nameRange = { start: end - name.length, end };
+  const items = args.map((a) => a.value);
+  const value: Value =
+    args.length === 1
+      ? first.value
+      : { kind: 'list', items, tuple: false, start: first.start, end: args.at(-1)!.end };
+  return [{ name, nameRange, spread: false, value, start: nameRange.start, end: range.end }];
+}
+
+export const lastName = (value: Value): string =>
+  value.kind === 'name' || value.kind === 'member' ? value.name : '';
+
+export const plain = (value: Value): string =>
+  value.kind === 'string' ? value.parts.map((p) => (p.kind === 'text' ? p.text : '')).join('') : '';
