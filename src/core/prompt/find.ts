@@ -96,6 +96,8 @@ export function whyNone(document: PromptDocument): Sentence {
   if (document.text.trim() === '') return say('The file is empty');
   if (document.text.length > MAX_CODE_CHARS)
     return say('The file is too long to be read as code; select the text to use it');
+  if (/\.ipynb$/i.test(document.fileName))
+    return say('No call of a known library in this notebook; select the text to use it');
   if (language?.reads === 'json' || language?.reads === 'yaml')
     return say('No chat or request in this {0} file; select the text to use it', language.name);
   return say(

@@ -16,7 +16,7 @@ import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpe
 import { sendersOf, type Sender } from './libraries';
 import { MessageReader, NOTHING, roleOf, together, type ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote, PromptPiece } from './model';
-import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, modelIn, modelInAddress, type NamedModel } from './modelIds';
 import { NO_RECEIVER, clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { calledName, pathOf, type Reading } from './resolve';
@@ -45,7 +45,7 @@ const MAX_HELPERS = 3;
 const CALLED: Sender = { library: 'agents', vendor: null, calls: '', positional: ['prompt'] };
 /** Arguments that only a request to a model has. */
 const SETTINGS =
-  /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs)$/;
+  /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs|systeminstruction|generationconfig|safetysettings)$/;
 
 /** Every call, request body and definition of a document that holds a prompt, in document order. */
 export function findCalls(reading: Reading, language: DocumentLanguage): readonly FoundPrompt[] {
@@ -276,9 +276,9 @@ class Finder {
     if (sent.pieces.length === 0) return null;
     const entry = modelEntry(site);
     const model = entry === null ? null : modelIn(entry.value, this.reading);
-    const chat = site.entries.some(
-      (e) => bare(e.name ?? '') === 'messages' && this.isChat(e.value),
-    );
+    const parts = value.kind === 'record' && site.entries.some((e) => this.hasParts(e));
+    const chat =
+      parts || site.entries.some((e) => bare(e.name ?? '') === 'messages' && this.isChat(e.value));
     const written = entry?.value.kind === 'string';
     if (model !== null && NO_CHAT.test(model.id)) return null;
     const named = model !== null && (MODEL_ID.test(model.id) || (!written && chat));
@@ -291,11 +291,23 @@ class Finder {
     // A record of messages alone may be the state of a program; with a setting beside them it is a request.
     const set = site.entries.some((e) => SETTINGS.test(bare(e.name ?? '')));
     const says =
-      sent.known && chat && (SENDING_WORD.test(name) || isData || (value.kind === 'record' && set));
+      sent.known &&
+      chat &&
+      (SENDING_WORD.test(name) || isData || parts || (value.kind === 'record' && set));
     // A body that is posted, whatever its messages say.
     const body = posts && set && site.entries.some((e) => e.name === 'messages');
     if (!(named || sends || says || body || (isData && model !== null && chat))) return null;
     return this.found(site, systemFirst(sent), NO_RECEIVER);
+  }
+
+  /** Whether an entry is Google's way to write a chat: `contents: [{ parts: [{ text }] }]`. */
+  private hasParts({ name, value }: Entry): boolean {
+    if (bare(name ?? '') !== 'contents') return false;
+    const known = this.reading.follow(value) ?? value;
+    const items = known.kind === 'list' ? known.items : [known];
+    return items.some(
+      (item) => item.kind === 'record' && item.entries.some((e) => e.name === 'parts'),
+    );
   }
 
   private isRecord(value: Value): boolean {
@@ -326,7 +338,10 @@ class Finder {
       written === null
         ? null
         : (modelIn(written, reading) ?? receiverOf(written, this.messages).model);
-    const model = own ?? receiver.model;
+    const model =
+      own ??
+      receiver.model ??
+      (site.sender === null ? modelInAddress(reading.program.text, site.value) : null);
     const thinking = thinkingEntries(site.entries, reading);
     const made = written?.kind === 'call' ? receiverOf(written, this.messages).entries : [];
     const effort =

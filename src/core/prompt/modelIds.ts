@@ -38,6 +38,23 @@ function withoutProvider(id: string): string {
   return id.startsWith('ft:') || !MODEL_ID.test(rest) ? id : rest;
 }
 
+/** Addresses that name the model: Google's, Azure's, Bedrock's. */
+const IN_ADDRESS =
+  /\/models\/([\w.-]{3,80}):(?:streamG|g)enerateContent|\/deployments\/([\w.-]{3,80})\/(?:chat\/)?completions|\/model\/([\w.:-]{3,80})\/(?:converse|invoke)/g;
+/** How far before a body its address is looked for, and behind its start. */
+const NEAR = 1_500;
+
+/** The model in the last address before a request's body, or in the next one; null where none names it. */
+export function modelInAddress(text: string, body: TextRange): NamedModel | null {
+  const from = Math.max(0, body.start - NEAR);
+  const near = [...text.slice(from, body.end + NEAR / 3).matchAll(IN_ADDRESS)];
+  const before = near.filter((m) => from + m.index <= body.start).at(-1) ?? near[0];
+  const id = before?.[1] ?? before?.[2] ?? before?.[3];
+  if (before === undefined || id === undefined) return null;
+  const start = from + before.index + before[0].indexOf(id);
+  return { id, declared: { start, end: start + id.length } };
+}
+
 const MAX_DEPTH = 10;
 const GETTERS = /^(?:get\w*|pop|env|require|read\w*|load\w*|fetch\w*|resolve\w*|str|String)$/i;
 

@@ -18,7 +18,7 @@ interface Line extends TextRange {
   readonly text: string;
 }
 
-/** The prompts of a notebook's file: its code cells are read as one program, places are those of the file. */
+/** The prompts of a notebook's file: its code cells are read as one program, cells for a shell each by itself; places are those of the file. */
 export function notebookPrompts(
   document: PromptDocument,
   find: (code: PromptDocument) => readonly FoundPrompt[],
@@ -26,33 +26,52 @@ export function notebookPrompts(
   const [root] = readJson(document.text).roots;
   if (root?.kind !== 'record') return [];
   const cells = entry(root.entries, 'cells');
-  const lines = cells?.kind === 'list' ? cells.items.flatMap(codeLines) : [];
+  const read = cells?.kind === 'list' ? cells.items.map(codeLines) : [];
   const language = /"language"\s{0,20}:\s{0,20}"(\w{1,20})"/.exec(document.text)?.[1] ?? 'python';
-  const text = lines.map((l) => l.text).join('');
-  const found = find({
-    text,
-    languageId: LANGUAGES[language.toLowerCase()] ?? 'python',
-    fileName: 'cell',
-    ...(document.imports === undefined ? {} : { imports: document.imports }),
+  const own = LANGUAGES[language.toLowerCase()] ?? 'python';
+  const programs = [
+    { languageId: own, lines: read.flatMap((c) => (c.shell ? [] : c.lines.map(withoutMagic))) },
+    ...read.filter((c) => c.shell).map((c) => ({ languageId: 'shellscript', lines: c.lines })),
+  ];
+  const found = programs.flatMap(({ languageId, lines }) => {
+    const text = lines.map((l) => l.text).join('');
+    const { imports } = document;
+    const code = {
+      text,
+      languageId,
+      fileName: 'cell',
+      ...(imports === undefined ? {} : { imports }),
+    };
+    const place = placer(lines, document.text);
+    return find(code).map((p) => moved(p, place));
   });
-  const place = placer(lines, document.text);
-  return found.map((p) => moved(p, place));
+  return found.sort((a, b) => startOf(a) - startOf(b));
 }
 
-/** The lines of a code cell; magics and shell lines are no Python. */
-function codeLines(cell: Value): readonly Line[] {
-  if (cell.kind !== 'record' || plainString(entry(cell.entries, 'cell_type')) !== 'code') return [];
+const startOf = (p: FoundPrompt): number => p.call?.range.start ?? p.messages[0]?.range?.start ?? 0;
+
+/** A cell that is run by a shell, or calls one for a request. */
+const SHELL = /^\s{0,40}%%(?:bash|sh|script)\b|^[ \t]{0,40}!\s{0,10}curl\b/m;
+
+/** Magics and shell lines are no Python. */
+const withoutMagic = (line: Line): Line =>
+  /^\s{0,40}[%!]/.test(line.text) ? { ...line, text: line.text.replace(/[^\n]/g, ' ') } : line;
+
+/** The lines of a code cell. */
+function codeLines(cell: Value): { readonly lines: readonly Line[]; readonly shell: boolean } {
+  if (cell.kind !== 'record' || plainString(entry(cell.entries, 'cell_type')) !== 'code')
+    return { lines: [], shell: false };
   const source = entry(cell.entries, 'source');
   const strings = source?.kind === 'list' ? source.items : source === null ? [] : [source];
-  const lines = strings.map((s): Line => {
-    const text = plainString(s) ?? '';
-    const magic = /^\s{0,40}[%!]/.test(text);
-    return { text: magic ? text.replace(/[^\n]/g, ' ') : text, start: s.start, end: s.end };
-  });
+  const lines = strings.map((s): Line => ({
+    text: plainString(s) ?? '',
+    start: s.start,
+    end: s.end,
+  }));
+  const shell = SHELL.test(lines.map((l) => l.text).join(''));
   const last = lines.at(-1);
-  return last === undefined || last.text.endsWith('\n')
-    ? lines
-    : [...lines.slice(0, -1), { ...last, text: `${last.text}\n` }];
+  if (last === undefined || last.text.endsWith('\n')) return { lines, shell };
+  return { lines: [...lines.slice(0, -1), { ...last, text: `${last.text}\n` }], shell };
 }
 
 /** Turns an offset into the joined code into one of the file. */
