@@ -276,6 +276,7 @@ export const SENDERS: readonly Sender[] = [
     calls: 'agent',
     needs: ['backstory', 'goal'],
     system: ['role', 'goal', 'backstory'],
+    bodies: ['config'],
     defines: 'agent',
   },
   {
@@ -284,6 +285,7 @@ export const SENDERS: readonly Sender[] = [
     calls: 'task',
     needs: ['expected_output'],
     prompt: ['description', 'expected_output'],
+    bodies: ['config'],
     defines: 'agent',
   },
   {

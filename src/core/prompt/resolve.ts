@@ -1,5 +1,5 @@
 import type { TextRange } from './model';
-import type { Binding, CallValue, Entry, Program, Scope, Value } from './syntax/value';
+import type { Binding, CallValue, Entry, Program, Scope, StringValue, Value } from './syntax/value';
 
 /** Finds another document by the name that an import gives it; null where it is not at hand. */
 export type ImportResolver = (module: string) => Program | null;
@@ -139,7 +139,8 @@ export class Reading {
       const known = this.lookUp(object.scope, `this.${name}`, Infinity);
       return known === null ? null : this.follow(known, hops + 1);
     }
-    const owner = this.follow(object, hops + 1);
+    const followed = this.follow(object, hops + 1);
+    const owner = followed?.kind === 'string' ? this.dataFile(followed) : followed;
     const record = owner?.kind === 'foreign' ? owner.value : owner;
     const found =
       record?.kind === 'record'
@@ -152,13 +153,25 @@ export class Reading {
     return this.follow(found, hops + 1);
   }
 
+  /** The data in a file whose name stands for it (`agents_config = "config/agents.yaml"` of CrewAI); null for other texts. */
+  private dataFile({ parts }: StringValue): Value | null {
+    const [part] = parts;
+    if (parts.length !== 1 || part?.kind !== 'text') return null;
+    if (!/^[\w./-]{1,200}\.(?:ya?ml|json)$/.test(part.text)) return null;
+    const program = this.imports(`./${part.text}`);
+    const value = program?.roots.find((root) => root.kind === 'record');
+    return program === null || value === undefined
+      ? null
+      : { kind: 'foreign', program, value, start: 0, end: 0 };
+  }
+
   /** The entries of a record or call with what it spreads, in order. */
   entries(of: readonly Entry[], depth = 0): readonly Entry[] {
     if (depth > 4) return of;
     return of.flatMap((e): readonly Entry[] => {
       if (!e.spread) return [e];
       const known = this.follow(e.value);
-      const inner = record(known);
+      const inner = abroadEntries(known) ?? record(known);
       return inner === null ? [e] : this.entries(inner, depth + 1);
     });
   }
@@ -167,6 +180,19 @@ export class Reading {
 const isBase = (b: Binding): boolean => !['add', 'front', 'field'].includes(b.kind);
 const isTuple = (value: Value | null): boolean =>
   value?.kind === 'list' && value.tuple && value.items.every((v) => v.kind === 'string');
+
+/** The entries of a record in another document, each with its value there; null for other values. They have no place here. */
+export function abroadEntries(value: Value | null): readonly Entry[] | null {
+  if (value?.kind !== 'foreign' || value.value.kind !== 'record') return null;
+  const { program } = value;
+  return value.value.entries.map((e) => ({
+    ...e,
+    nameRange: null,
+    value: { kind: 'foreign', program, value: e.value, start: -1, end: -1 },
+    start: -1,
+    end: -1,
+  }));
+}
 
 /** The entries of a record, or of a constructor's named arguments (`dict(a=1)`); null for other values. */
 export function record(value: Value | null): readonly Entry[] | null {

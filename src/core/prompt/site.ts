@@ -1,6 +1,6 @@
 import { MODEL_ARGUMENTS, bare } from './callWords';
 import { type Sender } from './libraries';
-import { calledName, pathOf, record, type Reading } from './resolve';
+import { abroadEntries, calledName, pathOf, record, type Reading } from './resolve';
 import { plainString } from './evaluate';
 import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
 
@@ -28,6 +28,8 @@ function recordIn(
   if (depth > 4) return null;
   const known = value.kind === 'record' ? value : reading.follow(value);
   if (known?.kind === 'record') return { entries: known.entries, at: [known.start] };
+  const abroad = abroadEntries(known);
+  if (abroad !== null) return { entries: abroad, at: [] };
   if (known?.kind !== 'call') return null;
   const name = calledName(known);
   const [first] = known.args;

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { findPrompts, stepsFor, type PromptDocument } from '../../../../src/core/prompt/find';
+import type { FoundPrompt } from '../../../../src/core/prompt/model';
+
+/** What a prompt is found as: library, model and what it sends. */
+type Told = readonly [library: string | null, model: string | null, ...messages: string[]];
+
+const told = (p: FoundPrompt): Told => [
+  p.call?.library ?? null,
+  p.model,
+  ...p.messages.map((m) => `${m.role}: ${m.text}`),
+];
+const foundIn = (languageId: string, text: string, more: Partial<PromptDocument> = {}): Told[] =>
+  findPrompts({ text, languageId, fileName: 'x', ...more }).map(told);
+
+interface Case {
+  readonly language: string;
+  readonly code: string;
+  readonly found: readonly Told[];
+}
+
+/** Shapes of real projects, each with what is sent there. */
+const cases: Readonly<Record<string, Case>> = {
+  'no method that is only declared': {
+    language: 'csharp',
+    code: `class Echo : IChatClient {
+  public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions options = null) { return null; }
+  public Task<string> Go(IChatClient client) => client.GetResponseAsync("Name a colour of the sky.");
+}`,
+    found: [['extensions-ai', null, 'user: Name a colour of the sky.']],
+  },
+  'no question of a console': {
+    language: 'csharp',
+    code: 'class A { ChatClient c; void B() { var x = AnsiConsole.Prompt(new TextPrompt<string>("Your name?")); } }',
+    found: [],
+  },
+  'no search of a tool': {
+    language: 'python',
+    code: 'from langchain import x\nrag_tool = RagTool(llm=ChatGroq(model="llama3-8b-8192"))\nrag_tool.run("How is the price found?")',
+    found: [],
+  },
+  'no model in the address of a service': {
+    language: 'csharp',
+    code: 'var generator = new SampleChat(new Uri("http://example.test"), "my-model"); var r = await chatGenerator.GenerateAsync("What is AI to you?");',
+    found: [['llm', null, 'user: What is AI to you?']],
+  },
+  'templates of Spring, filled in by a map': {
+    language: 'java',
+    code: `class A { String b(String q) {
+  var template = new PromptTemplate("Name three players of a {thing}.");
+  Map<String, Object> model = Map.of("thing", q);
+  return chatModel.call(template.create(model)).getText(); } }`,
+    found: [['langchain', null, 'user: Name three players of a {thing}.']],
+  },
+  'a question with a picture in Spring': {
+    language: 'java',
+    code: `class A { private final ChatClient chatClient;
+  String b(String q) { return chatClient.prompt().user(u -> u.text(q).media(PNG, image)).call().content(); } }`,
+    found: [['spring-ai', null, 'user: {q}']],
+  },
+  'an agent of Rig and what it is asked': {
+    language: 'rust',
+    code: `use rig::completion::Prompt;
+async fn main() { let agent = openai::Client::from_env()?.agent(openai::GPT_4O).preamble("You add numbers.").max_tokens(99).build();
+  println!("{}", agent.prompt("What is 2 + 2?").await?); }`,
+    found: [
+      ['rig', 'gpt-4o', 'system: You add numbers.'],
+      ['llm', 'gpt-4o', 'system: You add numbers.', 'user: What is 2 + 2?'],
+    ],
+  },
+  'two texts of a model that is given to a class': {
+    language: 'python',
+    code: `class Agent:
+    def ask(self):
+        system = self.system_text()
+        user = self.user_text()
+        return self._llm.complete(system, user)`,
+    found: [['llamaindex', null, 'system: {system}', 'user: {user}']],
+  },
+  'a handler that is given both texts by name': {
+    language: 'python',
+    code: 'r = await self.ai_handler.chat_completion(model=model, system=system_prompt, user="Sum up: " + diff)',
+    found: [['llm', null, 'system: {system_prompt}', 'user: Sum up: {diff}']],
+  },
+  'a stream of messages without a known text': {
+    language: 'python',
+    code: 'class Chat:\n    def go(self, s, u):\n        messages = [("system", s), ("human", u)]\n        for part in self._chat.stream(messages):\n            print(part)',
+    found: [['langchain', null, 'system: {s}', 'user: {u}']],
+  },
+  "a body for Google's address": {
+    language: 'shellscript',
+    code: `curl "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent" -d '{ "contents": [{ "parts": [{ "text": "Why is the sky blue?" }] }] }'`,
+    found: [[null, 'gemini-2.5-flash', 'user: Why is the sky blue?']],
+  },
+};
+
+const notebook = (...cells: readonly string[]): string =>
+  JSON.stringify({ cells: cells.map((c) => ({ cell_type: 'code', source: c.split(/(?<=\n)/) })) });
+
+describe('the prompts of real projects', () => {
+  for (const [what, { language, code, found }] of Object.entries(cases))
+    it(`are found: ${what}`, () => assert.deepEqual(foundIn(language, code), found));
+
+  it('are found in the cells of a notebook that a shell runs', () => {
+    const text = notebook(
+      'x = 1\n',
+      `%%bash\ncurl https://x.test -d '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi you"}]}'\n`,
+      'ollama.chat(model="qwen3", messages=[{"role": "user", "content": "And you?"}])',
+    );
+    assert.deepEqual(foundIn('', text, { fileName: 'a.ipynb' }), [
+      [null, 'gpt-4o', 'user: Hi you'],
+      ['ollama', 'qwen3', 'user: And you?'],
+    ]);
+  });
+
+  it('are found behind the configuration of a crew in a file of its own', () => {
+    const yaml =
+      'writer:\n  role: Writer\n  goal: Write about {topic}\n  backstory: You write well.\n';
+    const code =
+      'class Crew:\n    agents_config = "config/agents.yaml"\n    def writer(self):\n        return Agent(config=self.agents_config["writer"], llm="gpt-4o")';
+    const imports = (module: string): PromptDocument | null =>
+      module === './config/agents.yaml'
+        ? { text: yaml, languageId: 'yaml', fileName: 'agents.yaml' }
+        : null;
+    assert.deepEqual(foundIn('python', code, { imports }), [
+      [
+        'crewai',
+        'gpt-4o',
+        'system: Writer',
+        'system: Write about {topic}',
+        'system: You write well.',
+      ],
+    ]);
+  });
+
+  it('are found at the end of a long file of nested blocks', () => {
+    const block = `def f(a):\n    if a:\n        for b in a:\n            try:\n                x = {"k": [b, (1, 2)], "t": f"{b} and {a}"}\n            except (A, B) as e:\n                print(f"{e}", end="")\n`;
+    const call = 'client.responses.create(model="gpt-5", input="The last one")';
+    const text = block.repeat(2_000) + call;
+    assert.deepEqual(foundIn('python', text), [['openai', 'gpt-5', 'user: The last one']]);
+    assert.ok(stepsFor({ text, languageId: 'python', fileName: 'x' }) < 12 * text.length + 320_000);
+  });
+});
