@@ -386,4 +386,4 @@ class Curly {
 
 /** `AgentBuilder::new`. */
 const isNewBuilder = (value: Value): boolean =>
-  value.kind === 'member' && value.name === 'new' && /Builder$/.test(lastName(value.object));
+  value.kind === 'member' && value.name === 'new' && lastName(value.object).endsWith('Builder');
