@@ -15,8 +15,8 @@ export const USAGE = 'usage: lrm-lens prompts FILE... [--json]\n';
 const MAX_BYTES = 200_000_000;
 
 /**
- * Text of a source file as a document; its imports are read from beside it, one file away, or as `read` gives the file of
- * that path. Throws where it cannot be read.
+ * Text of a source file as a document; its imports are read from beside it, or as `read` gives the file of that path.
+ * Throws where it cannot be read.
  */
 export function promptDocument(
   file: string,
@@ -31,9 +31,7 @@ export function promptDocument(
     imports: (module) => {
       const path = importedFile(folder, module);
       const imported = path === null ? null : read(path);
-      return path === null || imported === null
-        ? null
-        : { text: imported, languageId: '', fileName: basename(path) };
+      return path === null || imported === null ? null : promptDocument(path, imported, read);
     },
   };
 }

@@ -63,16 +63,22 @@ function read(document: PromptDocument): Read | null {
   return { reading, prompts };
 }
 
-/** Reads each imported document once. */
-function importer(document: PromptDocument): (module: string) => Program | null {
+/** Imports of imports that are followed. */
+const MAX_AWAY = 3;
+
+/** Reads each imported document once, and what that imports itself. */
+function importer(document: PromptDocument, away = 0): (module: string) => Program | null {
   const known = new Map<string, Program | null>();
   return (module) => {
     const before = known.get(module);
     if (before !== undefined) return before;
-    const other = document.imports?.(module) ?? null;
+    const other = away < MAX_AWAY ? (document.imports?.(module) ?? null) : null;
     const language = other === null ? null : languageOf(other);
     const fits = other !== null && other.text.length <= MAX_CODE_CHARS;
-    const program = language === null || !fits ? null : language.read(other.text);
+    const program =
+      language === null || !fits
+        ? null
+        : { ...language.read(other.text), imports: importer(other, away + 1) };
     known.set(module, program);
     return program;
   };

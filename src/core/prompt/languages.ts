@@ -12,7 +12,7 @@ export interface PromptDocument {
   /** VS Code language id; notebook cells have their own. */
   readonly languageId: string;
   readonly fileName: string;
-  /** Another document by the name that an import gives it (`./prompts`, `.prompts`); null where it is not at hand. */
+  /** Another document, with its own imports, by the name that an import gives it (`./prompts`, `.prompts`); null where it is not at hand. */
   readonly imports?: (module: string) => PromptDocument | null;
 }
 

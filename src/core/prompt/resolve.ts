@@ -1,8 +1,11 @@
 import type { TextRange } from './model';
+import { ALL } from './syntax/value';
 import type { Binding, CallValue, Entry, Program, Scope, StringValue, Value } from './syntax/value';
 
 /** Finds another document by the name that an import gives it; null where it is not at hand. */
 export type ImportResolver = (module: string) => Program | null;
+
+const MODULE_SEPARATOR = /[./]$/;
 
 /** Work that may be done on one document: hostile code cannot make it do more. */
 const MAX_STEPS = 300_000;
@@ -39,16 +42,18 @@ export class Reading {
     return this.spent.steps < MAX_STEPS && this.spent.chars < MAX_CHARS;
   }
 
-  /** The document that an import stands for, on the same bound; what that imports itself is not read. */
+  /** The document that an import stands for, on the same bound. */
   abroad(program: Program): Reading {
+    if (program === this.program) return this;
     if (this.within?.from.program === program) return this.within.from;
-    return new Reading(program, () => null, this.spent);
+    return new Reading(program, program.imports ?? (() => null), this.spent);
   }
 
   /** The document of a function as one call of it sees that: its parameters stand for what the call gives. */
   called(program: Program, scope: Scope, given: ReadonlyMap<string, Value>): Reading {
     const within = { from: this, scope, given };
-    return new Reading(program, this.imports, this.spent, within);
+    const imports = program === this.program ? this.imports : (program.imports ?? (() => null));
+    return new Reading(program, imports, this.spent, within);
   }
 
   /** What a name stands for at an offset: the last value before it, else the first one after it; null where it is not known. */
@@ -69,6 +74,12 @@ export class Reading {
       const all = names.get(name) ?? [];
       const first = all.findIndex((b) => isBase(b) && b.at > before);
       if (first >= 0) return this.valueOf(name, all, first, Infinity);
+    }
+    for (const { names } of around) {
+      for (const binding of names.get(ALL) ?? []) {
+        const value = binding.from === null ? null : this.foreign(binding.from.module, name);
+        if (value !== null) return value;
+      }
     }
     return null;
   }
@@ -98,8 +109,8 @@ export class Reading {
     );
     this.spent.steps += added.length;
     const known =
-      base?.kind === 'import'
-        ? this.foreign(base)
+      base?.kind === 'import' && base.from !== null
+        ? this.foreign(base.from.module, base.from.name)
         : base?.kind === 'set' && !isTuple(base.value)
           ? base.value
           : null;
@@ -109,13 +120,25 @@ export class Reading {
     return items.length === 0 ? whole : extended(name, whole, items);
   }
 
-  private foreign({ from }: Binding): Value | null {
-    const program = from === null ? null : this.imports(from.module);
-    if (program === null || from === null) return null;
-    const value = program.root.names.get(from.name)?.findLast((b) => b.kind === 'set')?.value;
-    return value === null || value === undefined
+  /** What a name of a module stands for, also where that module has it from another; `ALL` is the module itself. */
+  private foreign(module: string, name: string): Value | null {
+    if (!this.spend()) return null;
+    const program = this.imports(module);
+    const value =
+      program === null
+        ? null
+        : name === ALL
+          ? moduleValue(program)
+          : this.abroad(program).lookUp(program.root, name, Infinity);
+    if (value?.kind === 'foreign') return value;
+    if (program !== null && value !== null)
+      return { kind: 'foreign', program, value, start: 0, end: 0 };
+    // Python's `from . import prompts`: the name may be a module itself.
+    const inner = `${module}${MODULE_SEPARATOR.test(module) || module === '' ? '' : '.'}${name}`;
+    const own = name === ALL || module.includes('/') ? null : this.imports(inner);
+    return own === null
       ? null
-      : { kind: 'foreign', program, value, start: 0, end: 0 };
+      : { kind: 'foreign', program: own, value: moduleValue(own), start: 0, end: 0 };
   }
 
   /** Follows names and members until something else stands there; null where that is not known. */
@@ -127,8 +150,9 @@ export class Reading {
     }
     if (value.kind === 'member') return this.member(value, hops);
     if (value.kind === 'foreign') {
-      const inner = this.follow(value.value, hops + 1);
-      return inner === null ? null : { ...value, value: inner };
+      const inner = this.abroad(value.program).follow(value.value, hops + 1);
+      if (inner === null || inner.kind === 'foreign') return inner;
+      return { ...value, value: inner };
     }
     return value;
   }
@@ -149,8 +173,7 @@ export class Reading {
           ? record.scope.names.get(`this.${name}`)?.at(-1)?.value
           : undefined;
     if (found === undefined || found === null) return null;
-    if (owner?.kind === 'foreign') return { ...owner, value: found };
-    return this.follow(found, hops + 1);
+    return this.follow(owner?.kind === 'foreign' ? { ...owner, value: found } : found, hops + 1);
   }
 
   /** The data in a file whose name stands for it (`agents_config = "config/agents.yaml"` of CrewAI); null for other texts. */
@@ -176,6 +199,24 @@ export class Reading {
     });
   }
 }
+
+/** A module as a record of what its names stand for at its end. */
+function moduleValue({ root }: Program): Value {
+  const entries = [...root.names].flatMap(([name, all]): readonly Entry[] => {
+    const value = all.findLast((b) => b.kind === 'set')?.value ?? null;
+    return value === null ? [] : [{ ...unnamed(value), name }];
+  });
+  return { kind: 'record', entries, start: 0, end: 0 };
+}
+
+const unnamed = (value: Value): Entry => ({
+  name: null,
+  nameRange: null,
+  spread: false,
+  value,
+  start: value.start,
+  end: value.end,
+});
 
 const isBase = (b: Binding): boolean => !['add', 'front', 'field'].includes(b.kind);
 const isTuple = (value: Value | null): boolean =>

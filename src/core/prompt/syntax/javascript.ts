@@ -6,6 +6,7 @@ import {
   callable,
   classBody,
   declaration,
+  exports,
   imports,
   loop,
   method,
@@ -241,6 +242,7 @@ const READERS: ConstructorParameters<typeof Builder>[1] = {
   ForOfSpec: loop,
   ForInSpec: loop,
   ImportDeclaration: imports,
+  ExportDeclaration: exports,
   ReturnStatement: (node, build) => {
     const last = children(node).findLast((c) => c.name !== ';' && c.name !== 'return');
     if (last !== undefined) build.returned(build.read(last));

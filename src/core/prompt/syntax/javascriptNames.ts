@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { children, isSelf, noteEntry, rangeOf, type Builder } from './builder';
-import type { Parameter, Value } from './value';
+import { ALL, type Parameter, type Value } from './value';
 
 const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) });
 
@@ -161,12 +161,39 @@ export function imports(node: SyntaxNode, build: Builder): Value {
   const from = build.text.slice(module.from + 1, module.to - 1);
   const group = node.getChild('ImportGroup');
   const single = node.getChild('VariableDefinition');
-  if (single !== null) build.imported(build.nameOf(single), from, 'default', node.to);
+  const star = node.getChild('Star') !== null;
+  if (single !== null) build.imported(build.nameOf(single), from, star ? ALL : 'default', node.to);
   const parts = group === null ? [] : children(group);
   parts.forEach((part, i) => {
     if (part.name !== 'VariableDefinition') return;
     const original = parts[i - 1]?.name === 'as' ? parts[i - 2] : part;
     build.imported(build.nameOf(part), from, build.nameOf(original ?? part), node.to);
   });
+  return other(node);
+}
+
+/** `export { A as B } from './a'` and `export * from './a'` give on what another document has; others are read for their names. */
+export function exports(node: SyntaxNode, build: Builder): Value {
+  const module = node.getChild('from') === null ? null : node.getChild('String');
+  if (module === null) return exportedDefault(node, build);
+  const from = build.text.slice(module.from + 1, module.to - 1);
+  if (node.getChild('Star') !== null) build.imported(ALL, from, ALL, node.to);
+  const group = node.getChild('ExportGroup');
+  const parts = group === null ? [] : children(group).filter((p) => /Name$|^as$/.test(p.name));
+  parts.forEach((part, i) => {
+    if (part.name === 'as' || parts[i + 1]?.name === 'as') return;
+    const original = parts[i - 1]?.name === 'as' ? parts[i - 2] : part;
+    build.imported(build.nameOf(part), from, build.nameOf(original ?? part), node.to);
+  });
+  return other(node);
+}
+
+/** `export default "..."`. */
+function exportedDefault(node: SyntaxNode, build: Builder): Value {
+  const parts = children(node);
+  const last = parts.findLast((p) => p.name !== ';');
+  if (!parts.some((p) => p.name === 'default') || last === undefined) return build.skip(node);
+  const value = build.read(last);
+  build.shared('default', node.to, value);
   return other(node);
 }

@@ -3,7 +3,14 @@ import { parser } from '@lezer/python';
 import type { Escapes } from '../escapes';
 import { Builder, children, isSelf, noteAdded, noteEntry, rangeOf, spine } from './builder';
 import { cooked, textPart } from './literals';
-import type { Entry, Program, StringPart, StringValue, Value } from './value';
+import {
+  ALL,
+  type Entry,
+  type Program,
+  type StringPart,
+  type StringValue,
+  type Value,
+} from './value';
 
 /** Reads Python. Never throws: what the grammar does not know is skipped. */
 export function readPython(text: string): Program {
@@ -286,11 +293,31 @@ function targets(node: SyntaxNode, build: Builder): Value {
   return other(node);
 }
 
+/** `import prompts as p`: the name stands for the module; of `import a.b` only its first part is a name. */
+function moduleImports(parts: readonly SyntaxNode[], build: Builder, at: number): void {
+  let module = '';
+  let named = false;
+  const take = (name: string): void => {
+    if (module !== '' && (named || !module.includes('.'))) build.imported(name, module, ALL, at);
+    module = '';
+    named = false;
+  };
+  for (const part of parts) {
+    if (part.name === ',') take(module);
+    else if (part.name === 'as') named = true;
+    else if (named) take(build.nameOf(part));
+    else module += build.nameOf(part);
+  }
+  take(module);
+}
+
 function imports(node: SyntaxNode, build: Builder): Value {
   const parts = children(node);
   const split = parts.findIndex((p) => p.name === 'import');
+  if (split === 0) moduleImports(parts.slice(1), build, node.to);
   if (parts[0]?.name !== 'from' || split < 0) return other(node);
   const module = build.text.slice(parts[1]?.from ?? node.from, parts[split - 1]?.to ?? node.from);
+  if (parts[split + 1]?.name === '*') build.imported(ALL, module, ALL, node.to);
   const names = parts.slice(split + 1).filter((p) => /^(?:VariableName|as)$/.test(p.name));
   names.forEach((part, i) => {
     if (part.name === 'as' || names[i + 1]?.name === 'as') return;

@@ -75,6 +75,9 @@ export type Value = TextRange &
     | { readonly kind: 'other' }
   );
 
+/** The name under which an import of all that a module has is kept. */
+export const ALL = '*';
+
 /** Where a name is given a value, or is added to. */
 export interface Binding {
   /**
@@ -108,6 +111,8 @@ export interface Program {
   readonly lone: ReadonlySet<Value>;
   /** The values at the top of a data document. */
   readonly roots: readonly Value[];
+  /** Other documents by the names that this one's imports give them. */
+  readonly imports?: (module: string) => Program | null;
   /** Work done to read it: steps of the parser and nodes read. Grows linearly with the text. */
   readonly steps: number;
 }

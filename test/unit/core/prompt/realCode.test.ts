@@ -133,6 +133,41 @@ describe('the prompts of real projects', () => {
     ]);
   });
 
+  const files: Readonly<Record<string, string>> = {
+    './a': "export * from './b';\nexport { LONG as OWN } from './b';",
+    './b':
+      "import { SHORT } from './c';\nexport const LONG = `${SHORT} and long`;\nexport default 'By default';",
+    './c': "export const SHORT = 'Short';",
+    '.texts': 'from .base import *\nLONG = BASE + " and long"',
+    '.base': 'BASE = "Short"',
+    texts: 'from .texts import LONG\nOTHER = "Another"',
+    './texts': 'export const OTHER = "Another";',
+  };
+  const imports = (module: string): PromptDocument | null => {
+    const text = files[module];
+    const languageId = /^\.\//.test(module) ? 'typescript' : 'python';
+    return text === undefined ? null : { text, languageId, fileName: 'x', imports };
+  };
+  for (const [language, head, name, text] of [
+    ['typescript', "import { LONG } from './a';", 'LONG', 'Short and long'],
+    ['typescript', "import { OWN as own } from './a';", 'own', 'Short and long'],
+    ['typescript', "import text from './b';", 'text', 'By default'],
+    ['typescript', "import * as texts from './texts';", 'texts.OTHER', 'Another'],
+    ['python', 'from texts import LONG', 'LONG', 'Short and long'],
+    ['python', 'import texts as t', 't.OTHER', 'Another'],
+    ['python', 'from . import texts', 'texts.LONG', 'Short and long'],
+    ['python', 'from texts import *', 'OTHER', 'Another'],
+  ] as const)
+    it(`are found some files away: ${head}`, () => {
+      const open = language === 'python' ? '' : '{ ';
+      const close = language === 'python' ? '' : ' }';
+      const is = language === 'python' ? '=' : ': ';
+      const code = `${head}\nclient.responses.create(${open}model${is}"gpt-5", input${is}${name}${close})`;
+      assert.deepEqual(foundIn(language, code, { imports }), [
+        ['openai', 'gpt-5', `user: ${text}`],
+      ]);
+    });
+
   it('are found at the end of a long file of nested blocks', () => {
     const block = `def f(a):\n    if a:\n        for b in a:\n            try:\n                x = {"k": [b, (1, 2)], "t": f"{b} and {a}"}\n            except (A, B) as e:\n                print(f"{e}", end="")\n`;
     const call = 'client.responses.create(model="gpt-5", input="The last one")';
