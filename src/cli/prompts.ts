@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { inEnglish } from '../core/text/voice';
+import { importPaths } from '../core/prompt/importPaths';
 import { findPrompts, whyNone, type PromptDocument } from '../core/prompt/find';
 import { promptText, type FoundPrompt } from '../core/prompt/model';
 import { lineAndColumn, placeOf, viaOf } from '../core/prompt/place';
@@ -36,48 +37,15 @@ export function promptDocument(
   };
 }
 
-const ENDINGS = [
-  '',
-  '.ts',
-  '.tsx',
-  '.js',
-  '.mjs',
-  '.py',
-  '.json',
-  '/index.ts',
-  '/index.js',
-  '/__init__.py',
-];
-/** Folders above a file that are tried for an alias. */
-const MAX_ABOVE = 8;
-
-function above(folder: string, path: string): readonly string[] {
-  const up = Array.from({ length: MAX_ABOVE }, (_, i) => join(folder, '../'.repeat(i)));
-  return up.flatMap((root) => [join(root, path), join(root, 'src', path)]);
-}
-
 const MAX_IMPORT_BYTES = 2_000_000;
 
-/** The file that an import stands for: a relative path, or a Python module beside or above the file. */
+/** The file that an import stands for; null where there is none of a size to read. */
 function importedFile(folder: string, module: string): string | null {
-  const dots = /^\.+(?![/\\])/.exec(module)?.[0].length ?? 0;
-  const python = module.slice(dots).replaceAll('.', '/');
-  const script = /^\.{1,2}\//.test(module)
-    ? [join(folder, module.replace(/\.[cm]?js$/, '')), join(folder, module)]
-    : [];
-  // `@/lib/prompts` counts from the root of the project, which is some folder above.
-  const alias = /^[@~]\/(.+)$/.exec(module)?.[1];
-  const up = '../'.repeat(Math.max(0, dots - 1));
-  // A module of the own package counts from the folder above the package.
-  const modules = dots > 0 ? [join(folder, up, python)] : above(folder, python);
-  const bases = module.includes('/') ? script : modules;
-  for (const base of alias === undefined ? bases : above(folder, alias)) {
-    for (const ending of ENDINGS) {
-      const path = base + ending;
-      if (!existsSync(path)) continue;
-      const facts = statSync(path);
-      if (facts.isFile() && facts.size <= MAX_IMPORT_BYTES) return path;
-    }
+  for (const tail of importPaths(module)) {
+    const path = join(folder, tail);
+    if (!existsSync(path)) continue;
+    const facts = statSync(path);
+    if (facts.isFile() && facts.size <= MAX_IMPORT_BYTES) return path;
   }
   return null;
 }

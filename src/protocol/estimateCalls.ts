@@ -4,6 +4,7 @@ import type { Reasons } from '../core/estimate/modelFacts';
 import type { Controls } from '../core/estimate/controls';
 import type { Sentence } from '../core/model/sentence';
 import type { PromptDocument } from '../core/prompt/find';
+import type { ImportedFiles, MissingImport } from '../core/prompt/imports';
 import type { FoundPrompt, TextRange } from '../core/prompt/model';
 import { call } from './rpc';
 
@@ -105,12 +106,24 @@ export const estimateRequests = {
   /** What is known of these ids, in their order; null for an id that says nothing. */
   cards: call<{ readonly ids: readonly string[] }, readonly (ModelCard | null)[]>(),
   /** The prompts of a document, in order. */
-  findPrompts: call<{ readonly document: PromptDocument }, readonly FoundPrompt[]>(),
+  findPrompts: call<
+    { readonly document: PromptDocument; readonly files?: ImportedFiles },
+    readonly FoundPrompt[]
+  >(),
+  /** Imports of a document that its prompts lead to and that are not among the files yet. */
+  missingImports: call<
+    { readonly document: PromptDocument; readonly files: ImportedFiles },
+    readonly MissingImport[]
+  >(),
   /** Why a document has no prompt. */
   whyNone: call<{ readonly document: PromptDocument }, Sentence>(),
   /** The prompt at a cursor or selection; all of the document where that is asked for. */
   findPrompt: call<
-    { readonly document: PromptDocument; readonly at: TextRange | 'document' },
+    {
+      readonly document: PromptDocument;
+      readonly at: TextRange | 'document';
+      readonly files?: ImportedFiles;
+    },
     FoundPrompt | null
   >(),
 };

@@ -16,6 +16,7 @@ import {
 import { MODEL_ID } from './modelIds';
 import { notebookPrompts } from './notebook';
 import { readPromptFile } from './promptFile';
+import { blockPrompts, isProjectText } from './projectText';
 import { Reading } from './resolve';
 import type { Program, Value } from './syntax/value';
 
@@ -26,8 +27,9 @@ export function documentLanguage(document: PromptDocument): DocumentLanguage {
   return languageOf(document)?.reads ?? 'text';
 }
 
-/** A source file or data in which prompts stand at places, never as a whole. */
+/** A source file, data or a project's own text, in which prompts stand at places, never as a whole. */
 const isCode = (document: PromptDocument): boolean => {
+  if (isProjectText(document)) return true;
   const language = documentLanguage(document);
   return language !== 'text' && language !== 'json';
 };
@@ -90,11 +92,15 @@ const startOf = (p: FoundPrompt): number => p.call?.range.start ?? p.messages[0]
 export function findPrompts(document: PromptDocument): readonly FoundPrompt[] {
   if (/\.ipynb$/i.test(document.fileName)) return notebookPrompts(document, findPrompts);
   if (languageOf(document) === null) {
+    if (isProjectText(document)) return blockPrompts(document, codePrompts);
     const found = readPromptFile(document.text, document.fileName);
     return found === null ? [] : [found];
   }
-  return read(document)?.prompts ?? [];
+  return codePrompts(document);
 }
+
+const codePrompts = (document: PromptDocument): readonly FoundPrompt[] =>
+  read(document)?.prompts ?? [];
 
 /** Why a document has no prompt, in words; what to do instead. */
 export function whyNone(document: PromptDocument): Sentence {
@@ -104,6 +110,10 @@ export function whyNone(document: PromptDocument): Sentence {
     return say('The file is too long to be read as code; select the text to use it');
   if (/\.ipynb$/i.test(document.fileName))
     return say('No call of a known library in this notebook; select the text to use it');
+  if (language === null && isProjectText(document))
+    return say(
+      'This file tells people of a project, and no code in it calls a known library; select the text to use it',
+    );
   if (language?.reads === 'json' || language?.reads === 'yaml')
     return say('No chat or request in this {0} file; select the text to use it', language.name);
   return say(

@@ -1,5 +1,6 @@
 import type { PromptDocument } from './languages';
 import type { FoundPrompt, TextRange } from './model';
+import { moved } from './moved';
 import { readJson } from './syntax/data';
 import { plainString } from './evaluate';
 import type { Entry, Value } from './syntax/value';
@@ -95,21 +96,4 @@ function placer(lines: readonly Line[], raw: string): (offset: number) => number
       at += raw[at] !== '\\' ? 1 : raw[at + 1] === 'u' ? 6 : 2;
     return at;
   };
-}
-
-/** A prompt with every place in it moved. */
-function moved(prompt: FoundPrompt, place: (offset: number) => number): FoundPrompt {
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk);
-    if (typeof value !== 'object' || value === null) return value;
-    if (
-      'start' in value &&
-      'end' in value &&
-      typeof value.start === 'number' &&
-      typeof value.end === 'number'
-    )
-      return { ...value, start: place(value.start), end: place(value.end) };
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v)]));
-  };
-  return walk(prompt) as FoundPrompt;
 }

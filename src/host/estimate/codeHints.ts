@@ -49,7 +49,7 @@ class PromptLenses implements vscode.CodeLensProvider<PromptLens> {
     if (document.getText().length > MAX_LENS_CHARS) return [];
     const { promptDocument, promptsIn } = await import('../shared/promptSource');
     const { version } = document;
-    const found = await promptsIn(this.engine, promptDocument(document));
+    const found = await promptsIn(this.engine, document, promptDocument(document));
     // The user went on typing: they are asked for again.
     if (document.version !== version) return [];
     return found.slice(0, MAX_LENSES).flatMap((found) => {

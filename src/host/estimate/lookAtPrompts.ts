@@ -19,7 +19,7 @@ export async function lookAtPrompts(
 ): Promise<void> {
   const { version } = document;
   const input = promptDocument(document);
-  const found = (await promptsIn(services.engine, input)).slice(0, MOST_PROMPTS);
+  const found = (await promptsIn(services.engine, document, input)).slice(0, MOST_PROMPTS);
   const changes: NeededChange[] = [];
   for (const prompt of found) {
     const text = promptText(prompt);

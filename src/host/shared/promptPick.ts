@@ -63,14 +63,17 @@ export async function promptFor(engine: Engine, target: unknown): Promise<Prompt
   const here = await promptIn(engine, document, selection);
   if (here !== null) return here;
   const input = promptDocument(document);
-  return pickOf(engine, document, input, await promptsIn(engine, input));
+  return pickOf(engine, document, input, await promptsIn(engine, document, input));
 }
 
 /** Lets the user take another prompt of a document: any call, the selection of now, the whole file. */
 export async function pickPrompt(engine: Engine, uri: vscode.Uri): Promise<PromptSource | null> {
   const document = await vscode.workspace.openTextDocument(uri);
   const input = promptDocument(document);
-  const [prompts, all] = await Promise.all([promptsIn(engine, input), wholeOf(engine, input)]);
+  const [prompts, all] = await Promise.all([
+    promptsIn(engine, document, input),
+    wholeOf(engine, input),
+  ]);
   const editor = vscode.window.visibleTextEditors.find(
     (e) => e.document === document && !e.selection.isEmpty,
   );

@@ -6,6 +6,7 @@ import { anchorOf } from '../../core/prompt/place';
 import type { Subject } from '../../protocol/estimateData';
 import type { Engine } from './engine';
 import { hostVoice } from './voice';
+import { importedFiles } from './promptImports';
 import { rangeIn } from './rangeIn';
 
 /** A prompt and where it stands; enough to find it again after a reload. */
@@ -52,21 +53,14 @@ export function displayName(document: vscode.TextDocument): string {
  */
 const FIND_MS = 10_000;
 
-/** The prompt at a place of a document, found in the engine; null when there is none. Rejects when it took too long. */
-function findIn(
-  engine: Engine,
-  document: PromptDocument,
-  at: TextRange | 'document',
-): Promise<FoundPrompt | null> {
-  return engine.call('findPrompt', { document, at }, { silenceMs: FIND_MS });
-}
-
 /** The prompts of a document, found in the engine. Rejects when it took too long. */
-export function promptsIn(
+export async function promptsIn(
   engine: Engine,
-  document: PromptDocument,
+  document: vscode.TextDocument,
+  input: PromptDocument,
 ): Promise<readonly FoundPrompt[]> {
-  return engine.call('findPrompts', { document }, { silenceMs: FIND_MS });
+  const files = await importedFiles(engine, document, input);
+  return engine.call('findPrompts', { document: input, files }, { silenceMs: FIND_MS });
 }
 
 /** Why a document has no prompt, in the display language. */
@@ -76,7 +70,7 @@ export async function whyNoneIn(engine: Engine, document: PromptDocument): Promi
 
 /** All of a document as one prompt; null when it is empty. */
 export function wholeOf(engine: Engine, document: PromptDocument): Promise<FoundPrompt | null> {
-  return findIn(engine, document, 'document');
+  return engine.call('findPrompt', { document, at: 'document' }, { silenceMs: FIND_MS });
 }
 
 /** Finds the prompt in a document at a selection; null when there is none, or several elsewhere. */
@@ -87,7 +81,9 @@ export async function promptIn(
 ): Promise<PromptSource | null> {
   const at = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   const input = promptDocument(document);
-  const found = await findIn(engine, input, at);
+  const files = await importedFiles(engine, document, input);
+  const asked = { document: input, at, files };
+  const found = await engine.call('findPrompt', asked, { silenceMs: FIND_MS });
   if (found === null) return null;
   return {
     found,

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { findPrompts, stepsFor, type PromptDocument } from '../../../../src/core/prompt/find';
+import {
+  findPrompts,
+  stepsFor,
+  whole,
+  whyNone,
+  type PromptDocument,
+} from '../../../../src/core/prompt/find';
+import { inEnglish } from '../../../../src/core/text/voice';
 import type { FoundPrompt } from '../../../../src/core/prompt/model';
 
 /** What a prompt is found as: library, model and what it sends. */
@@ -133,6 +140,20 @@ describe('the prompts of real projects', () => {
     ]);
   });
 
+  it("are found in the code of a project's own text, which is none as a whole", () => {
+    const text =
+      'Hello\n\n```python\nclient.responses.create(model="gpt-5", input="From a block")\n```\n';
+    const readme = { text, languageId: 'markdown', fileName: 'README.md' };
+    assert.deepEqual(findPrompts(readme).map(told), [['openai', 'gpt-5', 'user: From a block']]);
+    const [range] = findPrompts(readme).map((p) => p.messages[0]!.range!);
+    assert.equal(text.slice(range!.start, range!.end), '"From a block"');
+    const plain = { ...readme, text: '# A project\nIt does things.\n' };
+    assert.deepEqual(findPrompts(plain), []);
+    assert.equal(whole(plain, 'document', 'text'), null);
+    assert.match(inEnglish(whyNone(plain)), /tells people of a project.*select the text/);
+    assert.equal(findPrompts({ ...plain, fileName: 'review.md' }).length, 1);
+  });
+
   const files: Readonly<Record<string, string>> = {
     './a': "export * from './b';\nexport { LONG as OWN } from './b';",
     './b':
@@ -145,7 +166,7 @@ describe('the prompts of real projects', () => {
   };
   const imports = (module: string): PromptDocument | null => {
     const text = files[module];
-    const languageId = /^\.\//.test(module) ? 'typescript' : 'python';
+    const languageId = module.startsWith('./') ? 'typescript' : 'python';
     return text === undefined ? null : { text, languageId, fileName: 'x', imports };
   };
   for (const [language, head, name, text] of [
