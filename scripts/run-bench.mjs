@@ -16,12 +16,10 @@ const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
 buildProject();
 const { out, files } = await bundleTests('bench', '.ts', only);
 
-// For benches in a real workbench, see test/e2e/workbench.ts; the browser is launched by the first that opens one.
+// What opens a real workbench, see test/e2e/workbench.ts; the browser is launched by the first bench that does.
 let browser;
-globalThis.lrmLensE2e = {
-  root,
+const machine = {
   startServer,
-  pages: new Set(),
   browser: {
     newContext: async (options) => (await (browser ??= launchBrowser())).newContext(options),
   },
@@ -33,7 +31,7 @@ for (const file of files) {
   // What benches share.
   if (run === undefined) continue;
   process.stderr.write(`${name} ...\n`);
-  for (const row of await run()) rows.push({ bench: name, ...row });
+  for (const row of await run(machine)) rows.push({ bench: name, ...row });
 }
 await (await browser)?.close();
 const number = (v) =>

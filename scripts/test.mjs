@@ -128,8 +128,10 @@ for (const [i, group] of groups.entries()) {
 async function goodAlone({ name, args, bad, listed }) {
   if (strict || !windowed.test(name) || bad === 0 || bad > MOST_UNSTEADY) return false;
   if (listed.length !== bad) return false;
-  for (const { again } of listed) {
-    process.stdout.write(`\n--- ${name}, once more: ${again.join(' ')}\n`);
+  // Failures of one file or suite are looked at together.
+  const choices = new Map(listed.map(({ again }) => [again.join(' '), again]));
+  for (const [chosen, again] of choices) {
+    process.stdout.write(`\n--- ${name}, once more: ${chosen}\n`);
     // A few tests are not in all that the floors of coverage want.
     const once = [...args.filter((arg) => arg !== '--coverage'), ...again];
     if ((await execute(once, true)).code !== 0) return false;

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Machine } from '../e2e/workbench';
 import type { BenchRow } from './bench';
 import { Probe } from './workbenchProbe';
 
@@ -100,12 +101,12 @@ async function atRest(probe: Probe): Promise<Share> {
   };
 }
 
-export async function run(): Promise<BenchRow[]> {
+export async function run(machine: Machine): Promise<BenchRow[]> {
   const ownHome = process.env['HOME'];
   // The server hands its environment on to the extension host.
   const home = homeWith('/');
   process.env['HOME'] = home;
-  const probe = await Probe.open({ 'readme.md': 'Here.\n' });
+  const probe = await Probe.open(machine, { 'readme.md': 'Here.\n' });
   try {
     const log = join(home, '.claude/projects', `-work-p${(LOGS - 1) % 20}`, `s${LOGS - 1}.jsonl`);
     writeFileSync(log, linesOf(`s${LOGS - 1}`, probe.workbench.workspace));

@@ -1,3 +1,5 @@
+import type { Machine } from '../e2e/workbench';
+
 /** One line of the bench table. */
 export interface BenchRow {
   readonly name: string;
@@ -17,7 +19,7 @@ export interface BenchRow {
 /** What every bench file exports. */
 export interface Bench {
   readonly name: string;
-  run(): Promise<readonly BenchRow[]>;
+  run(machine: Machine): Promise<readonly BenchRow[]>;
 }
 
 /** Median time of `run` in milliseconds over `rounds` runs after one warm-up. */

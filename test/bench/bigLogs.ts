@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Machine } from '../e2e/workbench';
 import type { BenchRow } from './bench';
 import { writeSessionLog } from './sessionLog';
 import { Probe } from './workbenchProbe';
@@ -86,8 +87,8 @@ async function openAndClose(
 }
 
 /** What a big log costs the editor: its longest pause, and the memory that is given back, with a page attached. */
-export async function run(): Promise<readonly BenchRow[]> {
-  const probe = await Probe.open({});
+export async function run(machine: Machine): Promise<readonly BenchRow[]> {
+  const probe = await Probe.open(machine, {});
   try {
     const folder = probe.workbench.workspace;
     const chats = mb(writeChats(join(folder, 'chats.jsonl'), 110_000));

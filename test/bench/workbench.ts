@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame } from '@playwright/test';
+import type { Machine } from '../e2e/workbench';
 import type { BenchRow } from './bench';
 import { savedTrace, stepsOfSize } from './savedTrace';
 import { Probe, type Job } from './workbenchProbe';
@@ -228,8 +229,8 @@ async function manySteps(probe: Probe): Promise<BenchRow[]> {
 }
 
 /** The budgets of what a user waits for, in a real workbench with the built extension. */
-export async function run(): Promise<readonly BenchRow[]> {
-  const probe = await Probe.open({
+export async function run(machine: Machine): Promise<readonly BenchRow[]> {
+  const probe = await Probe.open(machine, {
     'kilobytes.json': savedTrace(stepsOfSize(200_000)),
     'ten.json': savedTrace(10_000),
     'hundred.json': savedTrace(100_000),

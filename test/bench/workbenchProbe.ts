@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
-import { projectRoot, Workbench } from '../e2e/workbench';
+import type { Frame } from '@playwright/test';
+import { projectRoot, Workbench, type Machine } from '../e2e/workbench';
 
 /** What is waited for, by selector; each belongs to one kind of page. */
 export const sights = {
@@ -103,13 +103,13 @@ export class Probe {
     private readonly folder: string,
   ) {}
 
-  static async open(files: Readonly<Record<string, string>>): Promise<Probe> {
+  static async open(machine: Machine, files: Readonly<Record<string, string>>): Promise<Probe> {
     const folder = mkdtempSync(join(tmpdir(), 'lrm-lens-bench-'));
     // The server hands its environment on to the extension host.
     process.env['LRM_LENS_BENCH_DIR'] = folder;
     const fixture = (name: string): string => join(projectRoot, 'test/fixtures', name);
     const installed = [fixture('bare-webview'), fixture('bench-driver')];
-    const probe = new Probe(await Workbench.open({ files, installed }), folder);
+    const probe = new Probe(await Workbench.open(machine, { files, installed }), folder);
     const context = probe.workbench.page.context();
     probe.workbench.page.on('console', (message) => {
       const [, sight, at] = MARK.exec(message.text()) ?? [];

@@ -1,62 +1,60 @@
-import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
-import { Workbench } from './workbench';
+import type { Frame } from '@playwright/test';
+import { expect, test } from './harness';
+import type { Workbench } from './workbench';
 
+const FIRST = 'What a large reasoning model is';
 const searchPlaceholder = 'Words of the title or text';
 
-/** The reader in the side bar, in place of the tree, once it shows something. */
+/** The reader in the side bar, in place of the tree, once it shows its first page. */
 async function openReader(workbench: Workbench): Promise<Frame> {
   await workbench.page.locator('.activitybar a[aria-label*="LRM Lens"]').first().click();
-  await row(workbench, 'What a large reasoning model is').click();
-  return workbench.webview('concepts');
+  await row(workbench, FIRST).click();
+  const frame = await workbench.webview('concepts');
+  await showsPage(frame, FIRST);
+  return frame;
 }
 
 const row = (workbench: Workbench, title: string) =>
   workbench.page.locator('.pane .monaco-list-row', { hasText: title });
 
-/** Title of the page shown, once it is this one. */
-async function showsPage(frame: Frame, title: string): Promise<void> {
-  await frame.waitForFunction(
-    (wanted) => document.querySelector('h1')?.textContent === wanted,
-    title,
-  );
+/** Waits until the reader shows this page. */
+const showsPage = (frame: Frame, title: string) => expect(frame.locator('h1')).toHaveText(title);
+
+/** Opens the page that a search puts first, with the keyboard in it. */
+async function openPage(workbench: Workbench, query: string, title: string): Promise<Frame> {
+  await workbench.answer('LRM Lens: Search Concepts', searchPlaceholder, query, title);
+  // The Escape of a second try, pressed in the page, gives its place to the tree: the page is another one then.
+  const frame = await workbench.webview('concepts');
+  await showsPage(frame, title);
+  await frame.waitForFunction(() => document.hasFocus());
+  return frame;
 }
 
 /** What a reader does without the workbench is in test/page/concepts.test.ts. */
-describe('the concept side bar', () => {
-  let workbench: Workbench;
-  let frame: Frame;
-  before(async () => {
-    workbench = await Workbench.shared();
-    frame = await openReader(workbench);
-  });
-  after(async () => {
-    await workbench.page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
-    await workbench.closeEditors();
-  });
-
-  it('gives the place of the tree to the page, and most of the side bar', async () => {
-    await showsPage(frame, 'What a large reasoning model is');
-    assert.equal(await row(workbench, 'Where LRMs came from').count(), 0);
+test.describe('the concept side bar', () => {
+  test('gives the place of the tree to the page, which gives it back by Escape', async ({
+    workbench,
+  }) => {
+    const frame = await openReader(workbench);
+    await expect(row(workbench, 'Where LRMs came from')).toHaveCount(0);
     const { height } = await frame.evaluate(() => ({ height: window.innerHeight }));
-    assert.ok(height >= 500, `${height} px of 1000`);
-  });
+    expect(height, 'most of the side bar').toBeGreaterThanOrEqual(500);
 
-  it('shows eight groups, open, with the row of the page, when Escape gives the place back', async () => {
     await frame.locator('h1').focus();
     await workbench.page.keyboard.press('Escape');
     const focused = workbench.page.locator('.monaco-list:focus .monaco-list-row.focused');
-    await focused.filter({ hasText: 'What a large reasoning model is' }).waitFor();
+    await focused.filter({ hasText: FIRST }).waitFor();
     const rows = workbench.page.locator('.pane .monaco-list-row');
-    assert.equal(await rows.filter({ hasText: /\d \/ \d/ }).count(), 8);
+    await expect(rows.filter({ hasText: /\d \/ \d/ }), 'open groups').toHaveCount(8);
     await workbench.page.keyboard.press('Enter');
-    frame = await workbench.webview('concepts');
-    await showsPage(frame, 'What a large reasoning model is');
+    await showsPage(await workbench.webview('concepts'), FIRST);
   });
 
-  it('finds a page, reads, follows a link and goes back, by keyboard only', async () => {
+  test('finds a page, reads, follows a link and goes back, by keyboard only', async ({
+    workbench,
+  }) => {
     const { keyboard } = workbench.page;
-    await openPage('critic', 'GRPO in one picture');
+    let frame = await openPage(workbench, 'critic', 'GRPO in one picture');
     await keyboard.press('/');
     await frame.locator('[role=combobox]').waitFor();
     await keyboard.type('faithful');
@@ -86,7 +84,8 @@ describe('the concept side bar', () => {
     await showsPage(frame, 'Hidden, summarised or full reasoning');
   });
 
-  it('opens the first hit for who types and presses Enter at once', async () => {
+  test('opens the first hit for who types and presses Enter at once', async ({ workbench }) => {
+    const frame = await openPage(workbench, 'critic', 'GRPO in one picture');
     await workbench.command('LRM Lens: Search Concepts');
     const input = workbench.page.locator(`input[placeholder="${searchPlaceholder}"]`);
     await input.pressSequentially('what thinking costs');
@@ -94,8 +93,10 @@ describe('the concept side bar', () => {
     await showsPage(frame, 'What thinking costs');
   });
 
-  it('jumps into a sample at a matching step, counts the steps, and comes back', async () => {
-    await openPage('self verification', 'Self-verification');
+  test('jumps into a sample at a matching step, counts the steps, and comes back', async ({
+    workbench,
+  }) => {
+    const frame = await openPage(workbench, 'self verification', 'Self-verification');
     await frame.getByRole('button', { name: 'See it in a trace' }).focus();
     await workbench.page.keyboard.press('Enter');
     const trace = await workbench.webview('trace');
@@ -103,28 +104,10 @@ describe('the concept side bar', () => {
     await trace.locator('[aria-selected=true]', { hasText: 'check' }).first().waitFor();
     await trace.waitForFunction(() => document.hasFocus());
     await frame.getByRole('button', { name: /See it in your trace \(\d+ steps\)/ }).waitFor();
-    await openPage('critic', 'GRPO in one picture');
+    await openPage(workbench, 'critic', 'GRPO in one picture');
   });
-
-  it('leaves nothing on the network and no error behind', () => workbench.assertQuiet());
-
-  /** Opens the page that a search puts first. */
-  async function openPage(query: string, title: string): Promise<void> {
-    await workbench.answer('LRM Lens: Search Concepts', searchPlaceholder, query, title);
-    // The Escape of a second try, pressed in the page, gives its place to the tree: the page is another one then.
-    frame = await workbench.webview('concepts');
-    await showsPage(frame, title);
-    await frame.waitForFunction(() => document.hasFocus());
-  }
 });
 
-describe('the concepts in Restricted Mode', () => {
-  it('read as elsewhere', async () => {
-    const workbench = await Workbench.open({ restricted: true });
-    try {
-      await showsPage(await openReader(workbench), 'What a large reasoning model is');
-    } finally {
-      await workbench.close();
-    }
-  });
+test('the concepts read in Restricted Mode as elsewhere', async ({ open }) => {
+  await openReader(await open({ restricted: true }));
 });

@@ -1,14 +1,9 @@
-import assert from 'node:assert/strict';
-import { AGENT_LOG, Workbench } from './workbench';
+import { AGENT_LOG, expect, test } from './harness';
 
-describe('the session of an agent', () => {
-  let workbench: Workbench;
-  before(async () => {
-    workbench = await Workbench.shared();
-  });
-  after(() => workbench.closeEditors());
-
-  it('leads from the Explorer to what the costliest call thought, in less than ten keys', async () => {
+test.describe('the session of an agent', () => {
+  test('leads from the Explorer to what the costliest call thought, in less than ten keys', async ({
+    workbench,
+  }) => {
     const { page } = workbench;
     const name = AGENT_LOG;
     let keys = 0;
@@ -29,7 +24,7 @@ describe('the session of an agent', () => {
     await frame.locator('.session-call[aria-selected="true"] .usd').waitFor();
     await press('Enter');
     await frame.locator('.row.step').filter({ hasText: 'rounded twice' }).first().waitFor();
-    assert.ok(keys < 10, `${keys} keys`);
+    expect(keys).toBeLessThan(10);
     await press('Escape');
     await frame.locator('.session-call[aria-selected="true"]').waitFor();
   });

@@ -1,72 +1,53 @@
-import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Frame, Locator, Page } from 'playwright-core';
-import { claudeLog } from '../page/agentLogs';
+import { dirname, join, resolve } from 'node:path';
+import type { Browser, Frame, Locator, Page } from '@playwright/test';
+import type { ThemeName } from '../page/themes';
 
-/** What scripts/run-e2e.mjs hands to the tests. */
-interface Machinery {
-  readonly root: string;
-  readonly browser: Browser;
-  /** Pages that are open now, for pictures of failures. */
-  readonly pages: Set<Page>;
+/** The project's folder, from here and from where benches are bundled. */
+export const projectRoot = resolve(__dirname, '../..');
+
+/** What opens a workbench: a browser, and scripts/vscode/server.mjs. */
+export interface Machine {
+  readonly browser: Pick<Browser, 'newContext'>;
   startServer(options: {
-    settings?: Record<string, unknown>;
-    trust?: boolean;
-    vsix?: string;
-    installed?: readonly string[];
+    readonly which?: 'current' | 'floor';
+    readonly settings?: Readonly<Record<string, unknown>>;
+    readonly trust?: boolean;
+    readonly vsix?: string;
+    readonly installed?: readonly string[];
   }): Promise<Server>;
-  readonly pack: (file: string) => Promise<void>;
-  readonly packagedFiles: () => Promise<string[]>;
-  readonly leavesMachine: (url: string) => boolean;
-  /** Here, because each test file is a bundle with its own copy of this module. */
-  shared?: Promise<Workbench>;
 }
 interface Server {
   readonly dataDir: string;
   readonly origin: string;
-  url(options: { folder: string; extensions?: readonly string[]; web?: boolean }): string;
+  url(options: { folder: string; extensions?: readonly string[] }): string;
   stop(): Promise<void>;
 }
-const machinery = (globalThis as unknown as { lrmLensE2e: Machinery }).lrmLensE2e;
-
-/** The project's folder. */
-export const projectRoot = machinery.root;
-
-/** Writes the VSIX of the built extension; lists what it holds. */
-export const { pack, packagedFiles } = machinery;
 
 /** The four themes every page must be readable in, by setting id, with VS Code's body class. */
-export const themes = {
+const themes: Readonly<Record<ThemeName, { readonly id: string; readonly bodyClass: string }>> = {
   dark: { id: 'Default Dark Modern', bodyClass: 'vscode-dark' },
   light: { id: 'Default Light Modern', bodyClass: 'vscode-light' },
   hcDark: { id: 'Default High Contrast', bodyClass: 'vscode-high-contrast' },
   hcLight: { id: 'Default High Contrast Light', bodyClass: 'vscode-high-contrast-light' },
-} as const;
-export type ThemeName = keyof typeof themes;
+};
 
 /** How long anything is waited for, in milliseconds: a bound for what hangs, far above what a busy machine needs. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 /** After this time a quick input that did not open, or that a page closed by taking the keyboard back, is asked for again. */
 const AGAIN = 10_000;
 
-/** A log of an agent in the shared workbench, first in the Explorer; it opens as a trace, as a user can set it. */
-export const AGENT_LOG = '0-agent.jsonl';
-
-interface WorkbenchOptions {
+/** What a workbench is opened with. */
+export interface Setup {
+  readonly which?: 'current' | 'floor';
   /** Files of the workspace by relative path, on top of a copy of media/samples. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Leaves workspace trust on: the folder opens in Restricted Mode. */
   readonly restricted?: boolean;
-  /** Runs the extension in the web extension host. */
-  readonly web?: boolean;
   /** Installs this package instead of loading the project's folder. */
   readonly vsix?: string;
-  /** Folder of the extension, where it is not the project's. */
-  readonly extension?: string;
   /** Folders of further extensions to install: the workbench loads only one from its folder. */
   readonly installed?: readonly string[];
   /** Name of the workspace's folder. */
@@ -90,7 +71,7 @@ export class Workbench {
     private readonly server: Server,
   ) {}
 
-  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+  static async open(machine: Machine, options: Setup = {}): Promise<Workbench> {
     const workspace = join(
       mkdtempSync(join(tmpdir(), 'lrm-lens-e2e-')),
       options.folder ?? 'samples',
@@ -102,16 +83,16 @@ export class Workbench {
     }
     const settings = {
       'workbench.colorTheme': themes.dark.id,
-      ...(options.web ? { 'remote.extensionKind': { 'lrm-lens.lrm-lens': ['web'] } } : {}),
       ...options.settings,
     };
-    const server = await machinery.startServer({
+    const server = await machine.startServer({
+      ...(options.which === undefined ? {} : { which: options.which }),
       settings,
       trust: options.restricted ?? false,
       ...(options.vsix === undefined ? {} : { vsix: options.vsix }),
       ...(options.installed === undefined ? {} : { installed: options.installed }),
     });
-    const context = await machinery.browser.newContext({
+    const context = await machine.browser.newContext({
       locale: 'en-US',
       viewport: { width: options.width ?? 1200, height: options.height ?? 900 },
     });
@@ -121,7 +102,6 @@ export class Workbench {
     context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const workbench = new Workbench(page, workspace, server);
-    machinery.pages.add(page);
     context.on('request', (request) => workbench.requests.push(request.url()));
     page.on('console', (message) => {
       const text = message.text();
@@ -136,39 +116,20 @@ export class Workbench {
     await page.goto(
       server.url({
         folder: workspace,
-        extensions: options.vsix === undefined ? [options.extension ?? projectRoot] : [],
-        web: options.web ?? false,
+        extensions: options.vsix === undefined ? [projectRoot] : [],
       }),
     );
     await page.waitForSelector('.monaco-workbench .explorer-viewlet .monaco-list-row');
     return workbench;
   }
 
-  /**
-   * The workbench of the suites that need nothing special, which take it in turn; opened by the first. Each closes its
-   * editors when it ends.
-   */
-  static shared(): Promise<Workbench> {
-    return (machinery.shared ??= Workbench.open({
-      width: 1400,
-      height: 1000,
-      files: { [AGENT_LOG]: claudeLog() },
-      settings: { 'workbench.editorAssociations': { [AGENT_LOG]: 'lrmLens.trace' } },
-    }));
-  }
-
   async close(): Promise<void> {
-    machinery.pages.delete(this.page);
     await this.page.context().close();
     await this.server.stop();
     rmSync(dirname(this.workspace), { recursive: true, force: true });
   }
 
-  /** Writes a file of the workspace. */
-  write(name: string, content: string | Uint8Array): void {
-    writeFileSync(join(this.workspace, name), content);
-  }
-
+  /** A file of the workspace. */
   read(name: string): string {
     return readFileSync(join(this.workspace, name), 'utf8');
   }
@@ -215,19 +176,22 @@ export class Workbench {
       const editors = await this.page.evaluate(keptEditors);
       const tabs = await this.page.locator('.tab').count();
       const held = editors.some((editor) => texts.every((text) => editor.includes(text)));
-      return editors.length === tabs && held;
+      return editors.length === tabs && held ? true : null;
     });
     await this.page.reload();
   }
 
-  /** Closes all editors and takes the keyboard out of their pages, whose keys are their own. */
-  async closeEditors(): Promise<void> {
+  /** Closes all editors, and gives the keyboard to the Explorer. */
+  async clear(): Promise<void> {
     const tab = this.page.locator('.tab').first();
-    if (!(await tab.isVisible())) return;
-    await this.command('View: Close All Editors');
-    await tab.waitFor({ state: 'detached' });
+    if (await tab.isVisible()) {
+      await this.command('View: Close All Editors');
+      await tab.waitFor({ state: 'detached' });
+    }
     const explorer = this.page.locator('.explorer-viewlet .monaco-list-row').first();
-    if (await explorer.isVisible()) await explorer.focus();
+    if (!(await explorer.isVisible()))
+      await this.page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
+    await explorer.focus();
   }
 
   /** Opens a workspace file in the text editor, or with the custom editor of that name. */
@@ -249,6 +213,35 @@ export class Workbench {
         }
       }
     }
+  }
+
+  /** Opens a file by a click in the Explorer: as a previewed text, where the list of files would open again what it was before. */
+  async preview(name: string): Promise<void> {
+    const files = this.page.locator('.explorer-viewlet .monaco-list-row');
+    await files.filter({ hasText: name }).first().click();
+    await this.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Opens a previewed file as a trace by the palette, and waits for its steps. */
+  async openTrace(name: string): Promise<Frame> {
+    await this.preview(name);
+    await this.command('LRM Lens: Open as Reasoning Trace');
+    const frame = await this.webview('trace', { title: name });
+    await frame.locator('.row.step').first().waitFor();
+    return frame;
+  }
+
+  /** Runs *Estimate Reasoning Cost* where the cursor is, takes the models as they are proposed, and waits for the figures. */
+  async estimate(): Promise<Frame> {
+    await this.command('LRM Lens: Estimate Reasoning Cost');
+    // Not the rows of the palette, which closes at the same time.
+    await this.page.locator('.quick-input-title').filter({ hasText: 'Compare' }).waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row').nth(3).waitFor();
+    await this.page.keyboard.press('Enter');
+    const frame = await this.webview('estimate');
+    await frame.locator('.compare tbody .interval').first().waitFor();
+    return frame;
   }
 
   /**
@@ -279,8 +272,7 @@ export class Workbench {
    * another keeps its page: only one that is shown counts, and of the file or title given, where one is.
    */
   async webview(page: string, { title = '' } = {}): Promise<Frame> {
-    const until = Date.now() + PATIENCE;
-    while (Date.now() < until) {
+    return until(`a '${page}' page ${title}`, async () => {
       for (const frame of this.page.frames()) {
         if (!frame.url().includes('fake.html')) continue;
         const drawn = await frame
@@ -294,9 +286,8 @@ export class Workbench {
           .catch(() => false);
         if (drawn && (await isShown(frame))) return frame;
       }
-      await this.page.waitForTimeout(50);
-    }
-    throw new Error(`no '${page}' page ${title} after ${PATIENCE / 1000} s`);
+      return null;
+    });
   }
 
   /** Switches the colour theme and waits until the frame shows it. */
@@ -309,24 +300,6 @@ export class Workbench {
       (kind) => document.body.dataset['vscodeThemeKind'] === kind,
       themes[name].bodyClass,
     );
-  }
-
-  /** What axe-core finds in a frame in each of the four themes. */
-  async axeInThemes(frame: Frame): Promise<Record<ThemeName, string[]>> {
-    const found: Record<ThemeName, string[]> = { dark: [], light: [], hcDark: [], hcLight: [] };
-    for (const theme of Object.keys(themes) as ThemeName[]) {
-      await this.theme(theme, frame);
-      found[theme] = await axeViolations(frame, theme === 'dark' ? null : RULES_OF_COLOUR);
-    }
-    return found;
-  }
-
-  /** Fails unless no request left the machine, no page met its CSP, and nothing was left unhandled. */
-  assertQuiet(): void {
-    const outside = this.requests.filter(machinery.leavesMachine);
-    assert.deepEqual(outside, [], 'requests that left the machine');
-    assert.deepEqual(this.cspReports, [], 'CSP reports');
-    assert.deepEqual(this.errors, [], 'unhandled errors');
   }
 }
 
@@ -368,38 +341,13 @@ async function isShown(frame: Frame): Promise<boolean> {
   }
 }
 
-/** Asks again until something holds; fails with `what` when it never does. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+/** Asks again until something is there; fails with `what` when it never is. */
+async function until<T>(what: string, find: () => Promise<T | null>): Promise<T> {
   const end = Date.now() + PATIENCE;
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`not within ${PATIENCE / 1000} s: ${what}`);
+  for (;;) {
+    const found = await find();
+    if (found !== null) return found;
+    if (Date.now() > end) throw new Error(`not within ${PATIENCE / 1000} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
-
-/** The rules of axe-core whose outcome a theme can change. */
-const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
-
-/** axe-core violations of a frame, one line each: rule, impact, and the first places. `rules`: only these, else all. */
-export async function axeViolations(
-  frame: Frame,
-  rules: readonly string[] | null = null,
-): Promise<string[]> {
-  const loaded = await frame.evaluate(() => 'axe' in window);
-  if (!loaded) await frame.evaluate(axe.source);
-  const violations = await frame.evaluate(async (only) => {
-    const run = (window as unknown as { axe: { run(o: axe.RunOptions): Promise<axe.AxeResults> } })
-      .axe;
-    return (await run.run(only === null ? {} : { runOnly: [...only] })).violations;
-  }, rules);
-  return violations.map(
-    (v) =>
-      `${v.id} (${v.impact ?? 'unknown'}): ${v.nodes
-        .slice(0, 3)
-        .map((n) => `${n.target.join(' ')} ${n.failureSummary ?? ''}`)
-        .join(' | ')}`,
-  );
-}
-
-/** What `axeInThemes` finds where nothing is wrong. */
-export const nothingInThemes = { dark: [], light: [], hcDark: [], hcLight: [] };

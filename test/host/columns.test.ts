@@ -72,7 +72,7 @@ describe('a home-made log', () => {
   });
 
   it('keeps the columns in memory for a file outside of all folders, and says so', async () => {
-    const uri = vscode.Uri.joinPath(workspaceUri, '..', `own-log-${Date.now()}.csv`);
+    const uri = vscode.Uri.joinPath(workspaceUri, '..', `own-log-${crypto.randomUUID()}.csv`);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(LOG));
     try {
       const document = open(uri);

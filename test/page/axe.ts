@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { themes, useTheme, type ThemeName } from './themes';
 
 /** The rules of axe-core whose outcome a theme can change. */
@@ -8,17 +8,23 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 /** What `axeInThemes` finds where nothing is wrong. */
 export const nothingInThemes = { dark: [], light: [], hcDark: [], hcLight: [] };
 
-/** What axe-core finds in a page in each of the four themes, one line each: rule, impact, and the first places. */
-export async function axeInThemes(page: Page): Promise<Record<ThemeName, string[]>> {
+/**
+ * What axe-core finds in a page in each of the four themes, one line each: rule, impact, and the first places. `turnTo` switches the
+ * theme.
+ */
+export async function axeInThemes(
+  page: Page | Frame,
+  turnTo: (theme: ThemeName) => Promise<void> = (theme) => useTheme(page, theme),
+): Promise<Record<ThemeName, string[]>> {
   const found: Record<ThemeName, string[]> = { dark: [], light: [], hcDark: [], hcLight: [] };
   for (const theme of themes) {
-    await useTheme(page, theme);
+    await turnTo(theme);
     found[theme] = await violations(page, theme === 'dark' ? null : RULES_OF_COLOUR);
   }
   return found;
 }
 
-async function violations(page: Page, rules: readonly string[] | null): Promise<string[]> {
+async function violations(page: Page | Frame, rules: readonly string[] | null): Promise<string[]> {
   const loaded = await page.evaluate(() => 'axe' in window);
   if (!loaded) await page.evaluate(axe.source);
   const found = await page.evaluate(async (only) => {

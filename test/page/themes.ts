@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 
 /** What VS Code gives every page, taken from a real one by scripts/page-themes.mjs. */
 interface Taken {
@@ -36,7 +36,7 @@ export function bodyAttributes(theme: ThemeName): string {
 }
 
 /** Switches the theme of a page that is open. */
-export async function useTheme(page: Page, theme: ThemeName): Promise<void> {
+export async function useTheme(page: Page | Frame, theme: ThemeName): Promise<void> {
   await page.evaluate(
     ({ variables, body }) => {
       const { style } = document.documentElement;

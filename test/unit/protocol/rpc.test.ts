@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import * as v from 'valibot';
 import { call, connect, RpcError, type, type Channel } from '../../../src/protocol/rpc';
 
@@ -52,7 +53,12 @@ const codeOf = async (promise: Promise<unknown>): Promise<string> => {
   }
 };
 
+/** Comes after all that is said in this turn has come to the other side and been answered. */
+const delivered = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 describe('rpc', () => {
+  afterEach(() => mock.timers.reset());
+
   it('answers a request with its result', async () => {
     const { peer } = calculatorPair((n) => n / 2);
     assert.equal(await peer.request('half', 8), 4);
@@ -61,7 +67,7 @@ describe('rpc', () => {
   it('delivers events to their handler', async () => {
     const { peer, heard } = calculatorPair((n) => n);
     peer.emit('said', 'hello');
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await delivered();
     assert.deepEqual(heard, ['hello']);
   });
 
@@ -85,14 +91,13 @@ describe('rpc', () => {
       },
       events: {},
     };
-    const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 4));
     const counting = (timeoutMs: number) => {
       const [a, b] = pair();
       connect(a, counter, silent, {
         requests: {
           count: async ({ to }, { signal, progress }) => {
             for (let i = 0; i < to; i++) {
-              await tick();
+              await delivered();
               signal.throwIfAborted();
               progress(i);
             }
@@ -105,10 +110,15 @@ describe('rpc', () => {
     };
 
     it('tells progress, each of which starts the time anew', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
       const told: number[] = [];
       const peer = counting(500);
-      const answer = peer.request('count', { to: 5 }, { onProgress: (n) => told.push(n) });
-      assert.equal(await answer, 5);
+      // As much of the time goes by before each as may without one.
+      const onProgress = (n: number): void => {
+        told.push(n);
+        mock.timers.tick(499);
+      };
+      assert.equal(await peer.request('count', { to: 5 }, { onProgress }), 5);
       assert.deepEqual(told, [0, 1, 2, 3, 4]);
     });
 
@@ -141,8 +151,12 @@ describe('rpc', () => {
   });
 
   it('rejects with a timeout when no answer comes', async () => {
-    const { peer } = calculatorPair(() => new Promise(() => undefined), 5);
-    assert.equal(await codeOf(peer.request('half', 8)), 'timeout');
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const { peer } = calculatorPair(() => new Promise(() => undefined), 5_000);
+    const asked = codeOf(peer.request('half', 8));
+    await delivered();
+    mock.timers.tick(5_000);
+    assert.equal(await asked, 'timeout');
   });
 
   it('waits without a limit for what the user is asked', async () => {
@@ -150,11 +164,17 @@ describe('rpc', () => {
       requests: { choose: { params: v.null(), result: v.string(), untimed: true } },
       events: {},
     } as const;
+    mock.timers.enable({ apis: ['setTimeout'] });
     const [a, b] = pair();
-    const choose = () => new Promise<string>((resolve) => setTimeout(() => resolve('at last'), 30));
+    let answer: (text: string) => void = () => undefined;
+    const choose = () => new Promise<string>((resolve) => (answer = resolve));
     connect(a, patient, silent, { requests: { choose }, events: {} });
-    const peer = connect(b, silent, patient, { requests: {}, events: {} }, { timeoutMs: 5 });
-    assert.equal(await peer.request('choose', null), 'at last');
+    const peer = connect(b, silent, patient, { requests: {}, events: {} }, { timeoutMs: 5_000 });
+    const asked = peer.request('choose', null);
+    await delivered();
+    mock.timers.tick(3_600_000);
+    answer('at last');
+    assert.equal(await asked, 'at last');
   });
 
   it('rejects open requests when it is closed', async () => {
@@ -182,7 +202,7 @@ describe('rpc', () => {
     it(`drops ${JSON.stringify(message)} and reports it`, async () => {
       const { raw, problems, heard } = calculatorPair((n) => n);
       raw.post(message);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await delivered();
       assert.deepEqual([problems, heard], [['bad-message'], []]);
     });
   }

@@ -49,8 +49,6 @@ class Replay {
   }
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 interface Run {
   readonly end: CaptureEnd;
   readonly file: string;
@@ -77,9 +75,9 @@ async function run(
   const deps: CaptureDeps = {
     send,
     now: options.now ?? (() => 0),
-    sleep: async (ms) => {
+    sleep: (ms) => {
       waits.push(ms);
-      await pause(1);
+      return Promise.resolve();
     },
     write: (line) => {
       lines.push(line);
@@ -109,8 +107,7 @@ const sse =
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     for (const event of events) {
       const data = typeof event === 'string' ? event : JSON.stringify(event);
-      response.write(`data: ${data}\n\n`);
-      await pause(2);
+      await new Promise((resolve) => response.write(`data: ${data}\n\n`, resolve));
     }
     response.end();
   };

@@ -1,6 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** What a model says to one request: a stream of Chat Completions, whole or broken in some way. */
 export type Reply =
@@ -86,9 +85,9 @@ async function answer(response: ServerResponse, model: string, reply: Reply): Pr
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const chunk = (choice: object): string =>
     event({ id: 'x', object: 'chat.completion.chunk', model, choices: [{ index: 0, ...choice }] });
-  response.write(chunk({ delta: { role: 'assistant', content: reply.text } }));
-  // Lets the first part leave before the rest.
-  await pause(1);
+  // The first part leaves before the rest.
+  const first = chunk({ delta: { role: 'assistant', content: reply.text } });
+  await new Promise((resolve) => response.write(first, resolve));
   if (reply.kind === 'drop') {
     response.destroy();
     return;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import {
   Cancelled,
   Engine,
@@ -91,6 +92,8 @@ async function idsOf(client: EngineFile): Promise<readonly string[]> {
 const read = (client: EngineFile, index: number) => client.ask('read', { index });
 
 describe('Engine', () => {
+  afterEach(() => mock.timers.reset());
+
   it('starts only when it is asked for something', () => {
     const { started } = createEngine();
     assert.equal(started.length, 0);
@@ -156,7 +159,11 @@ describe('Engine', () => {
     const [first] = started;
     assert.ok(first);
     first.silent = true;
-    const asked = client.ask('read', { index: 0 }, { silenceMs: 20 });
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const asked = client.ask('read', { index: 0 }, { silenceMs: 20_000 });
+    // The call is under way once what is to be done at once is done.
+    await new Promise((resolve) => setImmediate(resolve));
+    mock.timers.tick(20_000);
     await assert.rejects(asked, EngineStopped);
     await Promise.resolve();
     assert.equal(first.terminated, true);
@@ -164,13 +171,18 @@ describe('Engine', () => {
   });
 
   it('shuts an idle worker down when no file is open', async () => {
-    const { engine, started } = createEngine({ idleMs: 10 });
+    const { engine, started } = createEngine({ idleMs: 60_000 });
+    // Reading a file gives way to others by timers of its own.
     const client = await opened(engine, line('a', '1'));
     const ended = () => started.map((w) => w.terminated);
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    mock.timers.enable({ apis: ['setTimeout'] });
+    await client.ask('rows', { indexes: [0] });
+    mock.timers.tick(120_000);
     assert.deepEqual(ended(), [false]);
     await client.close();
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    mock.timers.tick(59_999);
+    assert.deepEqual(ended(), [false]);
+    mock.timers.tick(1);
     assert.deepEqual(ended(), [true]);
   });
 
@@ -287,14 +299,15 @@ describe('Engine', () => {
   });
 
   it('stays while something is held in it', async () => {
-    const { engine, started } = createEngine({ idleMs: 10 });
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const { engine, started } = createEngine({ idleMs: 60_000 });
     const hold = engine.hold();
     await engine.call('cards', { ids: [] });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    mock.timers.tick(120_000);
     assert.equal(started[0]!.terminated, false);
     hold.dispose();
     hold.dispose();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    mock.timers.tick(60_000);
     assert.equal(started[0]!.terminated, true);
   });
 });

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import pages from '../page/playwright.config';
+
+export default defineConfig(pages, {
+  testDir: __dirname,
+  outputDir: join(__dirname, '../../dist-test/e2e-results'),
+  // Tests of a file share a window.
+  fullyParallel: false,
+  workers: 1,
+  // Above the patience of what is waited for in a test, which says more of what hangs.
+  timeout: 480_000,
+  expect: { timeout: 120_000 },
+});
