@@ -17,7 +17,8 @@ const test = base.extend<object, { readonly vsix: string }>({
       await use(vsix);
       rmSync(folder, { recursive: true, force: true });
     },
-    { scope: 'worker' },
+    // The packager writes what the list of files holds, too.
+    { scope: 'worker', auto: true },
   ],
 });
 

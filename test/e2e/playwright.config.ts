@@ -8,6 +8,8 @@ export default defineConfig(pages, {
   // Tests of a file share a window.
   fullyParallel: false,
   workers: 1,
+  // The packager tells of itself.
+  quiet: true,
   // Above the patience of what is waited for in a test, which says more of what hangs.
   timeout: 480_000,
   expect: { timeout: 120_000 },
