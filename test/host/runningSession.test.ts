@@ -106,7 +106,7 @@ describe('the session that goes on', function () {
     assert.match(evidenceOf(alarms), /^The same call failed 3 times .*: npm test\.$/);
     assert.deepEqual(
       loud.map(({ label }) => label),
-      ['It may be going in circles', quiet[0]!.label, quiet[1]!.label],
+      ['It may be going in circles', quiet[1]!.label, quiet[0]!.label],
     );
   });
 

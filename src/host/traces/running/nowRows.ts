@@ -24,8 +24,7 @@ const ALARM_WORDS: Readonly<Record<AlarmId, () => string>> = {
   outputLimit: () => vscode.l10n.t('At its output limit'),
 };
 
-/** Lines that fit into the least height of a view, and those left beside the evidence of an alarm. */
-const LINES = 5;
+/** Lines that fit into the least height of a view beside the evidence of an alarm. */
 const LINES_BELOW_EVIDENCE = 3;
 
 /** The evidence of the first alarm, which stands above the lines, where it may wrap; '' without one. */
@@ -34,8 +33,8 @@ export function evidenceOf([first]: readonly Alarm[]): string {
 }
 
 /**
- * The strip of a running session in so few lines that they fit into the least height of a view: alarms first, in the
- * place of the turns, then what was asked, what it cost, what is in its context, and how much of it was reasoning.
+ * The strip of a running session in so few lines that they fit into the least height of a view: what was
+ * asked, what it cost and how much of it was reasoning, what is in its context, the last turns; of an alarm, itself and the cost first.
  */
 export function nowRows(
   session: RunningSession,
@@ -47,11 +46,10 @@ export function nowRows(
     const said = row(ALARM_WORDS[alarm.id](), write.words(alarm.sentence), 'warning');
     return { ...said, detail: i === 0 ? '' : said.detail, alarm };
   });
-  const turns = alarms.length === 0 ? turnsOf(session) : [];
-  return [...first, askedOf(session), costOf(session, like), ...contextOf(session), ...turns].slice(
-    0,
-    alarms.length === 0 ? LINES : LINES_BELOW_EVIDENCE,
-  );
+  const [asked, cost] = [askedOf(session), costOf(session, like)];
+  return alarms.length === 0
+    ? [asked, cost, ...contextOf(session), ...turnsOf(session)]
+    : [...first, cost, asked].slice(0, LINES_BELOW_EVIDENCE);
 }
 
 function askedOf({ title, formatTitle, model }: RunningSession): NowRow {
