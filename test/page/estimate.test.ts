@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './harness';
+import { clipped } from './clipped';
+import { expect, resize, test } from './harness';
 
 const LETTER = 'extract-invoice-fields.prompt.md';
 const CALL = 'schedule_deliveries.py';
@@ -17,6 +18,18 @@ test('shows a prompt file with today’s model and the candidates', async ({ len
   const page = await lens.estimate(LETTER);
   await expect(page.locator('header p').first()).toHaveText(/whole file · 397 tokens/);
   await expect(page.locator('.bill tbody tr')).toHaveCount(4);
+});
+
+test('lets no range run into the next column where the table just fits', async ({ lens }) => {
+  const page = await lens.estimate(LETTER);
+  // As in a font that runs wide.
+  await page.evaluate(() => {
+    document.body.style.letterSpacing = '1px';
+  });
+  for (const width of [900, 820]) {
+    await resize(page, width);
+    expect(await clipped(page), `${width} px`).toEqual([]);
+  }
 });
 
 test('reads a Python call and says what must change', async ({ lens }) => {
