@@ -138,6 +138,7 @@ if (process.argv.includes('--score')) {
     ...(await bundleModule('src/core/estimate/reasoningLength.ts')),
     ...(await bundleModule('src/core/estimate/taskType.ts')),
     ...(await bundleModule('src/core/estimate/distribution.ts')),
+    doubtOfSet: SPREAD.doubt.set,
   };
   scoreSets(scored, rows, coefficients);
 }

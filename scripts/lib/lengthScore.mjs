@@ -2,6 +2,7 @@
 import { groupBy, quantile } from './lengthFit.mjs';
 import { CLASS_OF } from './workRows.mjs';
 
+const Z90 = 1.2815515655446004;
 const loss = (p, y, v) => Math.max(p * (y - v), (p - 1) * (y - v));
 
 /** Median error factor, coverage of p10..p90, geometric width, mean pinball loss at .1, .5, .9. */
@@ -38,18 +39,68 @@ const show = (s) =>
 const SHOWN = { argument: 'writing', lesson: 'writing', agentic: 'agent' };
 const told = (type) => ({ [SHOWN[type] ?? type]: 1 });
 
-/** p10, p50, p90 of the shipped code, log10. */
+/** Variance that is left of a mean over many questions around its level: what the fit takes it for. */
+const MEAN_VARIANCE = 0.03;
+
+/** p10, p50, p90 of the shipped code, log10; for a mean those of a mean: that calls differ averages out of it. */
 function rangeOf(core, r, belief, coefficients) {
   const facts = { ...core.factsByName(r.id), lab: r.lab };
   const effect = core.modelEffect(facts, r.effort, coefficients);
+  const averaged = (kind) =>
+    r.mean === true
+      ? { by: 0, known: core.callsOf(kind, coefficients).call - MEAN_VARIANCE }
+      : null;
   const parts = Object.entries(belief)
     .filter(([, weight]) => weight > 0.02)
     .map(([type, weight]) => ({
       weight,
-      range: core.lengthOf(effect, r.effort, type, r.text?.length ?? 160, coefficients),
+      range: core.lengthOf(effect, r.effort, type, r.text?.length ?? 160, coefficients, averaged),
     }));
   const { p10, p50, p90 } = core.toRange(core.mixture(parts, 10));
   return [p10, p50, p90].map(Math.log10);
+}
+
+/** A fixed stream of standard normal draws. */
+function normals() {
+  let seed = 20261130;
+  const next = () => ((seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) + 0.5) / 2 ** 32;
+  return () => Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next());
+}
+
+const TRIES = 400;
+
+/**
+ * Coverage that 9 of 10 sets of this shape would show if the ranges were exactly right: the level of a set, of each of its models
+ * and each prompt is drawn once, so that few models or prompts make one set cover nearly all and the next far less.
+ */
+function expectedCoverage(core, rows, type, coefficients) {
+  const kind = Object.keys(told(type))[0];
+  const { call, prompt, cell } = core.callsOf(kind, coefficients);
+  const shared = core.doubtOfSet + core.typeDoubt(kind, coefficients);
+  const draw = normals();
+  const shares = Array.from({ length: TRIES }, () => {
+    const drawn = new Map();
+    const once = (key, variance) => {
+      if (!drawn.has(key)) drawn.set(key, Math.sqrt(Math.max(0, variance)) * draw());
+      return drawn.get(key);
+    };
+    const inside = rows.filter(({ r, low, middle, high }) => {
+      const calls = r.mean === true ? MEAN_VARIANCE : call;
+      const level = ((high - low) / 2 / Z90) ** 2 - calls;
+      const set = Math.min(shared, Math.max(0, level));
+      const off =
+        once('set', set) +
+        once(`model ${r.model}`, level - set) +
+        (r.mean === true
+          ? Math.sqrt(calls) * draw()
+          : once(`prompt ${r.prompt}`, prompt) +
+            once(`cell ${r.model} ${r.effort} ${r.prompt}`, cell) +
+            Math.sqrt(call - prompt - cell) * draw());
+      return middle + off >= low && middle + off <= high;
+    });
+    return inside.length / rows.length;
+  });
+  return [quantile(shares, 0.05), quantile(shares, 0.95)];
 }
 
 function scored(core, rows, beliefOf, coefficients) {
@@ -58,7 +109,7 @@ function scored(core, rows, beliefOf, coefficients) {
     const belief = beliefOf(cell[0]);
     if (belief === null) return [];
     const [low, middle, high] = rangeOf(core, cell[0], belief, coefficients);
-    return cell.map((r) => ({ y: r.y, low, middle, high }));
+    return cell.map((r) => ({ r, y: r.y, low, middle, high }));
   });
 }
 
@@ -85,7 +136,16 @@ export function scoreSets(core, rows, coefficientsOf) {
     if (!recognised.has(text)) recognised.set(text, core.believeTaskType(text));
     return recognised.get(text);
   };
-  console.log('set | n | type told | class told, type never seen | recognised | unknown');
+  /** The belief in a set's mean: that of its questions together. */
+  const together = (texts) => {
+    const beliefs = texts.map(recognise);
+    return Object.fromEntries(
+      Object.keys(beliefs[0]).map((t) => [t, beliefs.reduce((s, b) => s + b[t], 0) / texts.length]),
+    );
+  };
+  console.log(
+    'set | n | type told | class told, type never seen | its coverage in 9 of 10 such sets | recognised | unknown',
+  );
   for (const [set, own] of groupBy(rows, (r) => r.set)) {
     const { type } = own[0];
     const c = coefficientsOf(rows.filter((r) => r.set !== set));
@@ -93,16 +153,20 @@ export function scoreSets(core, rows, coefficientsOf) {
       coefficientsOf(rows.filter((r) => r.set !== set && r.type !== type)),
       type,
     );
-    const text = (r) => (r.text === null ? null : recognise(r.text));
+    const text = (r) => (r.texts ? together(r.texts) : r.text === null ? null : recognise(r.text));
     const typed = scored(core, own, () => told(type), c);
     const parts = {
       class: scored(core, own, () => told(type), never),
       recognised: scored(core, own, text, never),
       unknown: scored(core, own, () => ({ unknown: 1 }), never),
     };
-    const cells = Object.values(parts).map((p) => (p.length === 0 ? '-' : show(score(p))));
+    const [byClass, ...cells] = Object.values(parts).map((p) =>
+      p.length === 0 ? '-' : show(score(p)),
+    );
+    const expected = expectedCoverage(core, parts.class, type, never);
+    const band = expected.map((x) => x.toFixed(2)).join(' to ');
     console.log(
-      `${set} (${CLASS_OF[type]}) | ${own.length} | ${show(score(typed))} | ${cells.join(' | ')}`,
+      `${set} (${CLASS_OF[type]}) | ${own.length} | ${show(score(typed))} | ${byClass} | ${band} | ${cells.join(' | ')}`,
     );
     if (own.length > 20 && own[0].mean !== true)
       for (const k of Object.keys(all)) if (parts[k].length > 0) all[k].push(score(parts[k]));

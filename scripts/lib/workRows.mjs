@@ -87,14 +87,18 @@ export function workRows(folder, core, names) {
             }),
           ],
     ),
-    ...meanRows(csv, model, row, names),
+    ...meanRows(csv, model, row, names, questionsIn(folder)),
     ...zoonkRows(csv, model, row),
     ...textRows(folder, model, row),
   ];
   return of;
 }
 
-function meanRows(csv, model, row, names) {
+/** The questions behind the means of advice, by version of the set. */
+const questionsIn = (folder) =>
+  JSON.parse(readFileSync(join(folder, 'runs', 'bullshitbench_questions.json'), 'utf8'));
+
+function meanRows(csv, model, row, names, questions) {
   const advice = csv('bullshitbench_means').flatMap((r) => {
     const tokens = Number(r.mean_reasoning_tokens);
     if (r.effort === 'none' || !(tokens > 20)) return [];
@@ -108,6 +112,7 @@ function meanRows(csv, model, row, names) {
         y: log(tokens) - MEAN_GAP.advice,
         set: `bsb-${r.version}`,
         type: 'advice',
+        texts: questions[r.version],
         runs: MEAN_RUNS,
       }),
     ];

@@ -239,7 +239,7 @@ async function report(work: Work, planned: PlannedTrial, end: RunEnd): Promise<n
   await write(
     request.json
       ? `${JSON.stringify({ file: request.file, ended, verdict: wordedVerdict(verdict), calls: [...journal.calls.values()].filter((r) => planned.keys.has(r.key)) })}\n`
-      : verdictText(trial, verdict, end),
+      : verdictText(trial, planned.plan, verdict, end),
   );
   return exitCode(request, verdict, end);
 }

@@ -73,9 +73,19 @@ function planRow(m: PlannedModel, isToday: boolean, isJudge: boolean): readonly 
 }
 
 /** What was found: a sentence for each candidate, then the table, the flips and the money. */
-export function verdictText(trial: TrialFile, verdict: TrialVerdict, end: RunEnd | null): string {
+export function verdictText(
+  trial: TrialFile,
+  plan: TrialPlan,
+  verdict: TrialVerdict,
+  end: RunEnd | null,
+): string {
   const { comparisons, models, judge } = verdict;
-  const rows = models.map((m, i) => figureRow(m, i === 0 ? null : (comparisons[i - 1] ?? null)));
+  const free = new Set(
+    plan.models.flatMap((m) => (m.payment === 'own-machine' ? [m.candidate] : [])),
+  );
+  const rows = models.map((m, i) =>
+    figureRow(m, i === 0 ? null : (comparisons[i - 1] ?? null), free.has(m.candidate)),
+  );
   return [
     ...comparisons.flatMap((c) => [
       paint('bold', printable(inEnglish(c.sentence))),
@@ -113,7 +123,8 @@ export function verdictText(trial: TrialFile, verdict: TrialVerdict, end: RunEnd
 
 const signed = (n: number): string => (n > 0 ? `+${n}` : n < 0 ? `−${-n}` : '0');
 
-function figureRow(m: ModelFigures, c: Comparison | null): readonly string[] {
+/** `isOwn`: it runs on the user's own machine, where a token has no price. */
+function figureRow(m: ModelFigures, c: Comparison | null, isOwn: boolean): readonly string[] {
   const { byStatus } = m;
   const apart = [
     [byStatus['cut-off'], 'cut off'],
@@ -131,8 +142,12 @@ function figureRow(m: ModelFigures, c: Comparison | null): readonly string[] {
     difference === null
       ? ''
       : `${points(difference.value)} of 100 (${points(difference.low)} to ${points(difference.high)})`,
-    m.meanCostUsd === null ? 'unknown' : english.usd(m.meanCostUsd.value),
-    m.predicted?.costUsd ? english.aboutUsd(m.predicted.costUsd.middle) : '',
+    isOwn
+      ? 'no token price'
+      : m.meanCostUsd === null
+        ? 'unknown'
+        : english.usd(m.meanCostUsd.value),
+    !isOwn && m.predicted?.costUsd ? english.aboutUsd(m.predicted.costUsd.middle) : '',
     m.medianSeconds === null ? 'unknown' : english.time(m.medianSeconds.value),
     m.reasoningTokens === null ? '' : english.count(m.reasoningTokens.middle),
     apart.flatMap(([n, word]) => (n === 0 ? [] : [`${n} ${word}`])).join(', '),

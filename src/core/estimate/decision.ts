@@ -3,7 +3,17 @@ import type { Sentence } from '../model/sentence';
 import { asRight, tooClose } from './decisionAlike';
 import { earned, gainOf } from './decisionGain';
 import { costSentence, ratioOf, SAME_COST, tryFirst } from './decisionTrial';
-import { choiceOf, nameOf, of100, own, switchTo, waitOf } from './decisionWords';
+import { leaving } from './decisionLeaving';
+import {
+  choiceOf,
+  isGone,
+  isOwnMachine,
+  nameOf,
+  of100,
+  own,
+  switchTo,
+  waitOf,
+} from './decisionWords';
 import type { Controls } from './controls';
 import type { Decision, ReportRow } from './report';
 
@@ -11,9 +21,6 @@ import type { Decision, ReportRow } from './report';
 const SOON = 30;
 
 const soon = (r: ReportRow): boolean => (waitOf(r) ?? Infinity) <= SOON;
-
-/** Its vendor has switched it off: nothing to recommend. */
-const isGone = (r: ReportRow): boolean => r.warnings.some((w) => w.code === 'retired');
 
 const comparable = (r: ReportRow): boolean =>
   r.meanCostUsd !== null && r.success !== null && r.fits && !isGone(r);
@@ -32,8 +39,15 @@ export function decide(
   const offered = rows.filter((r) => !isGone(r));
   const [gone] = rows;
   if (offered.length === 0 && gone !== undefined) return switchedOff(gone);
-  const empty = starved(offered);
-  if (empty !== null) return empty;
+  return starved(offered) ?? leaving(baseline, offered, compared(baseline, offered, controls));
+}
+
+/** By right answers where they were counted for both, else by cost and time. */
+function compared(
+  baseline: ReportRow,
+  offered: readonly ReportRow[],
+  controls: Pick<Controls, 'valueOfRightUsd' | 'callsPerMonth'>,
+): Decision {
   const able = offered.filter(comparable);
   if (able.length === 0 || !comparable({ ...baseline, warnings: [] }))
     return undecided(baseline, offered, controls.valueOfRightUsd);
@@ -97,7 +111,9 @@ function undecided(
     rows,
     success
       ? say('How often each model here is right on this kind of task is not publicly known.')
-      : say('A price is missing.'),
+      : [baseline, ...rows].some(isOwnMachine)
+        ? own()
+        : say('A price is missing.'),
     value,
   );
 }

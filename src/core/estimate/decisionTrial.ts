@@ -1,6 +1,7 @@
 import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/sentence';
 import type { Sentence, SentenceArg } from '../model/sentence';
-import { choiceOf, nameOf, waitOf } from './decisionWords';
+import { english } from '../text/voice';
+import { choiceOf, isOwnMachine, nameOf, waitOf } from './decisionWords';
 import type { Decision, ReportRow } from './report';
 
 /**
@@ -8,7 +9,7 @@ import type { Decision, ReportRow } from './report';
  * answered differently, 40 pairs tell 20 points apart at one in ten false alarms and one in five misses
  * ((1.28 + 0.84)² × 0.35 / 0.2²).
  */
-const TRIAL_CASES = 40;
+export const TRIAL_CASES = 40;
 /** More right answers in a hundred that the dearer model may be asked to bring, for an example. */
 const POINTS = 10;
 /** Share of calls that a check hands on, for the price of asking the cheaper first. */
@@ -53,7 +54,7 @@ export const ratioOf = (l: ReportRow, r: ReportRow): number | null =>
 export function waitSentence(baseline: ReportRow, r: ReportRow): readonly Sentence[] {
   const [a, b] = [waitOf(baseline), waitOf(r)];
   if (a === null || b === null) return [];
-  return b < SAME_COST * a && a < SAME_COST * b
+  return english.wait(a) === english.wait(b) || (b < SAME_COST * a && a < SAME_COST * b)
     ? [say('It answers about as fast, in {0}.', waitFigure(b))]
     : [say('It answers in about {0} instead of {1}.', waitFigure(b), waitFigure(a))];
 }
@@ -61,7 +62,7 @@ export function waitSentence(baseline: ReportRow, r: ReportRow): readonly Senten
 /** The value of a right answer from which the dearer model pays, for a stated gain; and what asking the cheaper first costs. */
 function payback(baseline: ReportRow, r: ReportRow, value: number | null): readonly Sentence[] {
   const [a, b] = [baseline.meanCostUsd ?? 0, r.meanCostUsd ?? 0];
-  if (b <= a * SAME_COST) return [];
+  if (b <= a * SAME_COST || (value !== null && b - a > value)) return [];
   return [
     value === null
       ? say(
@@ -69,24 +70,17 @@ function payback(baseline: ReportRow, r: ReportRow, value: number | null): reado
           countFigure(POINTS),
           usdFigure(((b - a) * 100) / POINTS),
         )
-      : paysAt(value, (b - a) / value),
+      : say(
+          'At {0} a right answer it pays if it is right in {1} more of 100 calls.',
+          usdFigure(value),
+          countFigure(Math.max(1, Math.ceil((100 * (b - a)) / value))),
+        ),
     say(
       'Asking {0} first and handing on 30 of 100 calls costs about {1} a call.',
       nameOf(baseline),
       usdFigure(a + HANDED_ON * b),
     ),
   ];
-}
-
-/** What a stated value of a right answer asks for: so many more right of 100; `share` is that part of all calls. */
-function paysAt(value: number, share: number): Sentence {
-  return share > 1
-    ? say('At {0} a right answer it cannot pay.', usdFigure(value))
-    : say(
-        'At {0} a right answer it pays if it is right in {1} more of 100 calls.',
-        usdFigure(value),
-        countFigure(Math.max(1, Math.ceil(100 * share))),
-      );
 }
 
 /**
@@ -104,36 +98,99 @@ export function tryFirst(
     (a, b) => (a === undefined || (b.meanCostUsd ?? 0) < (a.meanCostUsd ?? 0) ? b : a),
     undefined,
   );
+  const own = best === undefined ? rows.find(isOwnMachine) : undefined;
+  const other = best ?? own;
+  if (other !== undefined && (isOwnMachine(baseline) || (own && baseline.meanCostUsd !== null)))
+    return onOwnMachine(baseline, other, why);
   if (best === undefined || baseline.meanCostUsd === null || !baseline.fits)
     return withoutPrice(baseline, rows, best, why);
-  const trial = usdFigure(TRIAL_CASES * ((best.meanCostUsd ?? 0) + baseline.meanCostUsd));
-  const cases = countFigure(TRIAL_CASES);
-  const ratio = ratioOf(baseline, best) ?? 1;
-  const sentence =
-    ratio < 1 / SAME_COST
-      ? say('Try {0} on {1} cases for about {2}: it is cheaper.', nameOf(best), cases, trial)
-      : ratio <= SAME_COST
+  const pays = value === null ? 0 : ((best.meanCostUsd ?? 0) - baseline.meanCostUsd) / value;
+  return {
+    kind: pays > 1 ? 'stay' : 'depends',
+    ...choiceOf(best),
+    sentence:
+      pays > 1 && value !== null
         ? say(
-            'Try {0} on {1} cases for about {2}: it costs about the same.',
-            nameOf(best),
-            cases,
-            trial,
-          )
-        : say(
-            'Stay with {0} unless {1} cases for about {2} show that {3} is worth its price.',
+            'Stay with {0}: at {1} a right answer {2} cannot pay.',
             nameOf(baseline),
-            cases,
-            trial,
+            usdFigure(value),
             nameOf(best),
-          );
+          )
+        : toTry(baseline, best, baseline.meanCostUsd + (best.meanCostUsd ?? 0)),
+    detail: [
+      ...costSentence(baseline, best),
+      ...waitSentence(baseline, best),
+      ...payback(baseline, best, value),
+      why,
+    ],
+  };
+}
+
+/** What to try or to stay with, by cost and then by time; `each` is the price of one case with both models. USD. */
+function toTry(baseline: ReportRow, best: ReportRow, each: number): Sentence {
+  const [cases, trial] = [countFigure(TRIAL_CASES), usdFigure(TRIAL_CASES * each)];
+  const ratio = ratioOf(baseline, best) ?? 1;
+  const [a, b] = [waitOf(baseline), waitOf(best)];
+  if (ratio < 1 / SAME_COST)
+    return say('Try {0} on {1} cases for about {2}: it is cheaper.', nameOf(best), cases, trial);
+  if (ratio > SAME_COST)
+    return say(
+      'Stay with {0} unless {1} cases for about {2} show that {3} is worth its price.',
+      nameOf(baseline),
+      cases,
+      trial,
+      nameOf(best),
+    );
+  return a !== null && b !== null && b * SAME_COST < a && english.wait(a) !== english.wait(b)
+    ? say(
+        'Try {0} on {1} cases for about {2}: it is faster, for about the same cost.',
+        nameOf(best),
+        cases,
+        trial,
+      )
+    : say(
+        'Stay with {0} unless {1} cases for about {2} show that {3} is right more often: it costs about the same.',
+        nameOf(baseline),
+        cases,
+        trial,
+        nameOf(best),
+      );
+}
+
+/** One of the two runs on the reader's own machine: what the other costs a call is all that money can say. */
+function onOwnMachine(baseline: ReportRow, best: ReportRow, why: Sentence): Decision {
+  const [cases, each] = [countFigure(TRIAL_CASES), best.meanCostUsd ?? baseline.meanCostUsd];
+  const trial = usdFigure(TRIAL_CASES * (each ?? 0));
+  const sentence = !isOwnMachine(baseline)
+    ? say(
+        'Try {0} on {1} cases for about {2}: it has no token price on your own machine.',
+        nameOf(best),
+        cases,
+        trial,
+      )
+    : each === null
+      ? say(
+          'Try {0} on {1} cases: neither has a token price on your own machine.',
+          nameOf(best),
+          cases,
+        )
+      : say(
+          'Stay with {0} unless {1} cases for about {2} show that {3} is worth {4} a call.',
+          nameOf(baseline),
+          cases,
+          trial,
+          nameOf(best),
+          usdFigure(each),
+        );
   return {
     kind: 'depends',
     ...choiceOf(best),
     sentence,
     detail: [
-      ...costSentence(baseline, best),
+      ...(isOwnMachine(baseline)
+        ? [say('{0} has no token price on your own machine.', nameOf(baseline))]
+        : []),
       ...waitSentence(baseline, best),
-      ...payback(baseline, best, value),
       why,
     ],
   };

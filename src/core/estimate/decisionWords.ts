@@ -20,6 +20,17 @@ export const nameOf = (r: Pick<ReportRow, 'model' | 'effort'>): SentenceArg =>
 /** The choice that a row stands for. */
 export const choiceOf = ({ model, effort }: ReportRow) => ({ model, effort });
 
+/** Its vendor has switched it off: nothing to recommend. */
+export const isGone = (r: ReportRow): boolean => r.warnings.some((w) => w.code === 'retired');
+
+/** Switched off, or within half a year. */
+export const isLeaving = (r: ReportRow): boolean =>
+  r.warnings.some((w) => w.code === 'retired' || w.code === 'retires-soon');
+
+/** It runs on the reader's own machine: no price a token, which is not the same as an unknown one. */
+export const isOwnMachine = (r: ReportRow): boolean =>
+  r.warnings.some((w) => w.code === 'local-model');
+
 /** Right answers of a hundred. */
 export const of100 = (r: ReportRow): SentenceArg =>
   countFigure(Math.round((r.success?.p50 ?? 0) * 100));

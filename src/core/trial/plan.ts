@@ -103,7 +103,11 @@ export function planTrial(trial: TrialFile, journal: Journal, facts: PlanFacts):
     keys,
     judgeWorstUsd,
     judgeBounds: { cap: judge?.cap ?? null, worstUsd: judgeWorstUsd },
-    ratesOf: (call) => of(call)?.rates ?? null,
+    ratesOf: (call) => {
+      const known = of(call);
+      // The price list of a model says nothing of one that runs on the user's own machine.
+      return known?.place?.payment === 'own-machine' ? null : (known?.rates ?? null);
+    },
     thinks: (call) => thinks(of(call)?.candidate),
   };
 }

@@ -73,7 +73,7 @@ export function CasePanel(props: PanelProps): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {candidates.map(({ id, name }, i) =>
+          {candidates.map(({ id, name, isOwnMachine }, i) =>
             own
               .filter((c) => c.candidate === id)
               .map((call) => (
@@ -82,6 +82,7 @@ export function CasePanel(props: PanelProps): JSX.Element {
                   name={name}
                   base={i === 0}
                   call={call}
+                  isOwnMachine={isOwnMachine}
                   narrow={narrow}
                   onTrace={actions.openTrace}
                   onJudge={isJudged ? actions.judge : null}
@@ -133,17 +134,24 @@ function thought({ reasoningTokens }: CallTile): string {
   return reasoningTokens === 0 ? t('none') : count(reasoningTokens);
 }
 
+function costOf({ costUsd }: CallTile, isOwnMachine: boolean): string {
+  if (isOwnMachine) return t('no token price');
+  return costUsd === null ? t('unknown') : money(costUsd);
+}
+
 interface AnswerProps {
   readonly name: string;
   readonly base: boolean;
   readonly call: CallTile;
+  readonly isOwnMachine: boolean;
   readonly narrow: boolean;
   readonly onTrace: (key: string) => void;
   /** What a person says of an answer that a model has judged; null where no model judges. */
   readonly onJudge: ((key: string, right: boolean) => void) | null;
 }
 
-function AnswerRow({ name, base, call, narrow, onTrace, onJudge }: AnswerProps): JSX.Element {
+function AnswerRow(props: AnswerProps): JSX.Element {
+  const { name, base, call, isOwnMachine, narrow, onTrace, onJudge } = props;
   const outcome = outcomeOf(call);
   return (
     <tr>
@@ -184,7 +192,7 @@ function AnswerRow({ name, base, call, narrow, onTrace, onJudge }: AnswerProps):
       <td class="n">{thought(call)}</td>
       {!narrow && (
         <>
-          <td class="n">{call.costUsd === null ? t('unknown') : money(call.costUsd)}</td>
+          <td class="n">{costOf(call, isOwnMachine)}</td>
           <td class="n">{call.seconds === null ? '–' : time(call.seconds)}</td>
         </>
       )}

@@ -157,7 +157,11 @@ function Twin({ rows }: FoldsProps): JSX.Element {
       head: t('Difference of 100, 95 %'),
       cell: ({ comparison }) => ends(comparison?.difference ?? null, (x) => decimal(x * 100, 1)),
     },
-    { head: t('Cost, mean, 95 %'), cell: ({ figures }) => ends(figures.meanCostUsd, money) },
+    {
+      head: t('Cost, mean, 95 %'),
+      cell: ({ figures, isOwnMachine }) =>
+        isOwnMachine ? t('no token price') : ends(figures.meanCostUsd, money),
+    },
     { head: t('Time, middle, 95 %'), cell: ({ figures }) => ends(figures.medianSeconds, time) },
     {
       head: t('Reasoning tokens, middle'),
@@ -168,7 +172,12 @@ function Twin({ rows }: FoldsProps): JSX.Element {
     },
     {
       head: t('Spent'),
-      cell: ({ figures }) => (figures.spentUsd === null ? t('unknown') : money(figures.spentUsd)),
+      cell: ({ figures, isOwnMachine }) =>
+        isOwnMachine
+          ? t('no token price')
+          : figures.spentUsd === null
+            ? t('unknown')
+            : money(figures.spentUsd),
     },
   ];
   return (

@@ -15,6 +15,7 @@ export interface ResultRow {
   readonly effort: string | null;
   readonly name: string;
   readonly isBaseline: boolean;
+  readonly isOwnMachine: boolean;
   readonly figures: ModelFigures;
   /** Against today's model; null for that itself. */
   readonly comparison: Comparison | null;
@@ -27,7 +28,7 @@ export interface ResultRow {
 export function resultRows(trial: TrialState): readonly ResultRow[] {
   const { verdict, calls } = trial;
   if (verdict === null) return [];
-  return candidatesOf(trial).flatMap(({ id }, i) => {
+  return candidatesOf(trial).flatMap(({ id, isOwnMachine }, i) => {
     const figures = verdict.models.find((m) => m.candidate === id);
     const choice = trial.trial.models[i]!;
     if (figures === undefined || figures.calls === 0) return [];
@@ -39,6 +40,7 @@ export function resultRows(trial: TrialState): readonly ResultRow[] {
         effort: choice.effort,
         name: modelName(choice),
         isBaseline: i === 0,
+        isOwnMachine,
         figures,
         comparison: verdict.comparisons.find((c) => c.candidate === id) ?? null,
         costs: spreadOf(own.flatMap((c) => (c.costUsd === null ? [] : [c.costUsd]))),
@@ -95,6 +97,12 @@ function costColumn(rows: readonly ResultRow[]): ResultColumn {
     reference: base?.value ?? null,
     cell: (row) => {
       const mean = row.figures.meanCostUsd;
+      if (row.isOwnMachine)
+        return {
+          ...UNKNOWN,
+          figure: t('no token price'),
+          label: t('{0} has no token price on your own machine.', row.name),
+        };
       if (mean === null) return { ...UNKNOWN, figure: t('unknown'), label: '' };
       const more = row.comparison?.costUsd ?? null;
       return {

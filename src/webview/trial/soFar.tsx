@@ -6,6 +6,7 @@ import { t } from '../ui/l10n';
 import { useMedia } from '../ui/useWidth';
 import { modelName } from './names';
 import { Tile, TileKey, type Outcome } from './outcomes';
+import type { Candidate } from './strip';
 import { outcomeIn, outcomesIn, spreadOf, tallyOf, type Tally } from './tally';
 
 /** Counts without ranges: they are for watching only. */
@@ -46,7 +47,7 @@ export function SoFar({ trial }: { readonly trial: TrialState }) {
           </tr>
         </thead>
         <tbody>
-          {candidates.map(({ id, name }, i) => (
+          {candidates.map(({ id, name, isOwnMachine }, i) => (
             <LiveRow
               key={id}
               trial={trial}
@@ -54,6 +55,7 @@ export function SoFar({ trial }: { readonly trial: TrialState }) {
               ids={ids}
               candidate={id}
               name={name}
+              isOwnMachine={isOwnMachine}
               base={i === 0}
               narrow={narrow}
             />
@@ -75,13 +77,11 @@ export function SoFar({ trial }: { readonly trial: TrialState }) {
 const TILES = 200;
 
 /** The models of the trial with their ids in the journal, today's first. */
-export function candidatesOf({ trial: file, plan }: TrialState): readonly {
-  readonly id: string;
-  readonly name: string;
-}[] {
+export function candidatesOf({ trial: file, plan }: TrialState): readonly Candidate[] {
   return file.models.map((model, i) => ({
     id: plan?.models[i]?.candidate ?? modelName(model),
     name: modelName(model),
+    isOwnMachine: plan?.models[i]?.payment === 'own-machine',
   }));
 }
 
@@ -91,6 +91,7 @@ interface LiveProps {
   readonly ids: readonly string[];
   readonly candidate: string;
   readonly name: string;
+  readonly isOwnMachine: boolean;
   readonly base: boolean;
   readonly narrow: boolean;
 }
@@ -134,7 +135,7 @@ function LiveRow(props: LiveProps): JSX.Element {
       </td>
       <td class="n">{count(number('wrong'))}</td>
       <td class="n">{count(number('cutOff'))}</td>
-      <td class="n">{money(cost)}</td>
+      <td class="n">{props.isOwnMachine ? t('no token price') : money(cost)}</td>
       {!narrow && <td class="n">{seconds === null ? '–' : time(seconds.middle)}</td>}
     </tr>
   );

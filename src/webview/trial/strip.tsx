@@ -12,6 +12,8 @@ import { groupsOf, outcomeIn, outcomesIn, type Tally } from './tally';
 export interface Candidate {
   readonly id: string;
   readonly name: string;
+  /** It runs on the reader's own machine: no price a token, whatever a list says. */
+  readonly isOwnMachine: boolean;
 }
 
 interface StripProps {

@@ -319,6 +319,16 @@ describe('a trial in the terminal', () => {
     assert.match(out, /Row 4 has no expected answer/);
   });
 
+  it('says of models on the own machine that they have no token price, whatever a list says', async () => {
+    const { code, out } = await lens(args('--json'));
+    assert.equal(code, 0);
+    const { calls } = JSON.parse(out) as { calls: { costUsd: number | null }[] };
+    assert.ok(calls.length > 0 && calls.every((c) => c.costUsd === null));
+    const again = await lens(args());
+    assert.match(again.out, /gpt-4o +\d+ of 20 .*no token price/);
+    assert.doesNotMatch(again.out, /unknown/);
+  });
+
   it('sends no key to an endpoint that is not its own, and nothing without one', async () => {
     const { code, err } = await lens(
       args('--budget', '5').map((a) =>

@@ -55,14 +55,14 @@ describe('the decision', () => {
     for (const value of [null, 0.01, 100]) {
       const answer = report(CODE, 'gpt-4o', 'gpt-6-astra', { valueOfRightUsd: value });
       assert.equal(answer.rows[0]!.basis.success.kind, 'extrapolated');
-      assert.equal(answer.decision.kind, 'depends');
-      assert.match(text(answer), /40 cases for about .*extrapolated/);
+      assert.equal(answer.decision.kind, value === 0.01 ? 'stay' : 'depends');
+      assert.match(text(answer), /extrapolated, not counted\.$/);
       const asks =
         value === null
-          ? /it pays from \$[\d.,]+ a right answer/
+          ? /40 cases for about .*it pays from \$[\d.,]+ a right answer/
           : value < 1
-            ? /At \$0\.010 a right answer it cannot pay/
-            : /At \$100 a right answer it pays if it is right in 1 more of 100 calls/;
+            ? /^Stay with gpt-4o: at \$0\.010 a right answer gpt-6-astra cannot pay\./
+            : /40 cases for about .*At \$100 a right answer it pays if it is right in 1 more of 100 calls/;
       assert.match(text(answer), asks);
       assert.doesNotMatch(text(answer), /Switch to/);
     }
@@ -117,6 +117,51 @@ describe('the decision', () => {
   it('asks for another model where the only candidate has been switched off', () => {
     const answer = report(CODE, 'gpt-4o', 'deepseek-reasoner', {}, '2026-11-29');
     assert.match(text(answer), /^Choose another model: deepseek-reasoner has been switched off\./);
+  });
+
+  it('never stays with a model that is switched off within half a year', () => {
+    const soon = report(EXTRACT, 'gpt-5', 'gpt-6.1-sol', {}, '2026-11-30');
+    assert.match(
+      text(soon),
+      /^Replace gpt-5 before 2026-12-11: try gpt-6\.1-sol on 40 cases for about \$[\d.]+\. gpt-5 is retired/,
+    );
+    const cheaper = report(
+      EXTRACT,
+      'gpt-4o-mini',
+      'gpt-6.1-sol',
+      { valueOfRightUsd: 0.0001 },
+      '2026-11-30',
+    );
+    assert.match(text(cheaper), /^Replace gpt-4o-mini before 2027-01-14: try gpt-6\.1-sol/);
+    const gone = report(EXTRACT, 'o4-mini', 'gpt-6-luna,gpt-5', {}, '2026-11-30');
+    assert.match(
+      text(gone),
+      /^Replace o4-mini, which was switched off on 2026-10-23: try gpt-6-luna/,
+    );
+  });
+
+  it('says of a model on the own machine that it has no token price, and what the other costs', () => {
+    const own = report(EXTRACT, 'ollama/qwen3:8b', 'gpt-6-luna');
+    assert.match(
+      text(own),
+      /^Stay with ollama\/qwen3:8b unless 40 cases for about \$[\d.]+ show that gpt-6-luna is worth \$[\d.]+ a call\. ollama\/qwen3:8b has no token price on your own machine\./,
+    );
+    const to = report(EXTRACT, 'gpt-6-luna', 'ollama/qwen3:8b');
+    assert.match(
+      text(to),
+      /^Try ollama\/qwen3:8b on 40 cases for about \$[\d.]+: it has no token price/,
+    );
+    const both = report(EXTRACT, 'ollama/qwen3:8b', 'ollama/qwen3:14b');
+    assert.match(text(both), /^Try ollama\/qwen3:14b on 40 cases: neither has a token price/);
+  });
+
+  it('never says that two waits differ that are written alike', () => {
+    for (const to of ['gpt-6-luna', 'gpt-6.1-terra', 'gemini-3.8-flash', 'claude-sonnet-5-5'])
+      for (const from of ['gpt-4o', 'gemini-3.5-flash-lite', 'claude-haiku-5-5'])
+        assert.doesNotMatch(
+          text(report(EXTRACT, from, to, {}, '2026-11-30')),
+          /in about ([\w ]+) instead of \1\./,
+        );
   });
 
   it('says a part of the cost and an equal wait in words', () => {

@@ -61,7 +61,7 @@ describe('headlines over thirty prompts of ten kinds', () => {
   it('say what to do, with a price where something must be tried first', () => {
     const said = PROMPTS.map(headline);
     const toAct = said.filter((s) =>
-      /^(?:Switch to|Stay with|Try .* cases for about \$|Raise the cap|Shorten)/.test(s),
+      /^(?:Switch to|Stay with|Replace|Try .* cases for about \$|Raise the cap|Shorten)/.test(s),
     );
     assert.ok(toAct.length >= 20, said.join('\n'));
     for (const s of said) assert.doesNotMatch(s, /^Measure/);
