@@ -11,7 +11,7 @@ import type { Decision, ReportRow } from './report';
  */
 export const TRIAL_CASES = 40;
 /** More right answers in a hundred that the dearer model may be asked to bring, for an example. */
-const POINTS = 10;
+export const POINTS = 10;
 /** Share of calls that a check hands on, for the price of asking the cheaper first. */
 const HANDED_ON = 0.3;
 /** This close to each other two models cost the same, or answer as fast. */

@@ -34,7 +34,10 @@ function cueBelief(prompt: string): TypeBelief {
     const type = TASK_TYPES.find((t) => t === cue.type);
     if (type !== undefined) score[type] += cue.weight;
   }
-  if (text.trim().length < cueData.shortQuestion.chars && /\?\s*$/.test(text)) {
+  // Scripts without spaces say as much in half the characters.
+  const { chars } = cueData.shortQuestion;
+  const most = /\?\s*$/.test(text) ? chars : /？\s*$/.test(text) ? chars / 2 : 0;
+  if (text.trim().length < most) {
     score.knowledge += cueData.shortQuestion.weight;
   }
   if (parts.fencedCode) score.code += cueData.fencedCode.weight;

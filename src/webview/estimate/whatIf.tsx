@@ -49,7 +49,7 @@ function EffortField({ model, efforts, onEfforts }: Props): JSX.Element | null {
     onEfforts({ model: chosen.model, show });
   };
   return (
-    <div class={options.length > 4 ? 'field wide long' : 'field wide'}>
+    <div class="field wide">
       {models.length === 1 ? (
         <span class="lab" id="effort-label">
           {t('Effort of {0}', chosen.model)}

@@ -1,11 +1,25 @@
+import { POINTS } from '../../core/estimate/decisionTrial';
 import { t } from '../ui/l10n';
 import { count, money, percent } from '../ui/figures';
 import { rowName, type Row, type View } from './rows';
 
+/** Where right answers are not known: what would have to be right more often, for an example, at which value. */
+function paysIf(name: string, usd: number | null, today: number | null): string {
+  if (usd === null || today === null) return t('**{0}**: not known, a figure is missing.', name);
+  return usd <= today
+    ? t('**{0}** costs no more: it pays unless it is right less often.', name)
+    : t(
+        '**{0}** pays from **{1}** a right answer if it is right in {2} more of 100 calls.',
+        name,
+        money(((usd - today) * 100) / POINTS),
+        count(POINTS),
+      );
+}
+
 function paysWhen(row: Row, baseline: Row): string {
   const { breakEven, meanCostUsd } = row.figures;
   const name = rowName(row);
-  if (breakEven === null) return t('**{0}**: not known, a figure is missing.', name);
+  if (breakEven === null) return paysIf(name, meanCostUsd, baseline.figures.meanCostUsd);
   switch (breakEven.kind) {
     case 'cheaper-and-better':
       return t('**{0}** is cheaper and at least as often right.', name);

@@ -30,6 +30,11 @@ describe('task type', () => {
     ['code', 'You turn questions into SQL.\nTables: {schema}\nQuestion: {question}'],
     ['advice', 'Make a two-day itinerary for {city}. Give tips for rainy days.'],
     ['unknown', 'Blue.'],
+    [
+      'agent',
+      'You control a shop by tool calls. Decide the next action from the agent history below.',
+    ],
+    ['science', 'A ball of 0.5 kg falls with a velocity of 3 m/s. What is its kinetic energy in joules?'],
     ['unknown', ''],
   ];
   for (const [type, prompt] of cases) {
@@ -61,6 +66,14 @@ describe('task type', () => {
     ['prose', '如何提高我的时间管理技能？请给出建议。'],
     ['solve', 'Pythonでリストを並べ替える関数のコードを書いてください。'],
     ['prose', 'Escreva uma história curta sobre um farol.'],
+    ['prose', 'Tu es un relecteur. Corrige les fautes d’orthographe du texte : {texte}'],
+    ['prose', '以下の議事録を三行で要約してください。{text}'],
+    ['prose', '你现在扮演一位古代诗人，写一首关于秋天的诗。'],
+    ['solve', '已知函数f(x)=x^2-2x，求f(x)在[0,3]上的最大值。'],
+    ['solve', '甲说乙在说谎，乙说丙在说谎，丙说甲乙都在说谎。谁是说真话的人？'],
+    ['solve', '下列关于溶液中离子浓度的说法正确的是（ ）A．… B．… C．… D．…'],
+    ['short', '哪个城市是澳大利亚的首都？'],
+    ['short', 'Classifique o comentário em uma das categorias: {categorias}. Comentário: {texto}'],
   ];
   // cspell:enable
   for (const [work, prompt] of languages) {
