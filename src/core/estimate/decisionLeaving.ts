@@ -21,9 +21,8 @@ export function leaving(
   if (word.length === 0 || decided.kind === 'unknown') return decided;
   if (decided.kind === 'switch') return { ...decided, detail: [...decided.detail, ...word] };
   const staying = offered.filter((r) => r.fits && r.meanCostUsd !== null && !isLeaving(r));
-  const best =
-    staying.find((r) => r.model === decided.model && r.effort === decided.effort) ??
-    [...staying].sort((a, b) => (a.meanCostUsd ?? 0) - (b.meanCostUsd ?? 0))[0];
+  const named = staying.find((r) => r.model === decided.model && r.effort === decided.effort);
+  const best = named ?? [...staying].sort((a, b) => (a.meanCostUsd ?? 0) - (b.meanCostUsd ?? 0))[0];
   if (best === undefined) return { ...decided, detail: [...decided.detail, ...word] };
   return {
     kind: 'depends',
@@ -31,9 +30,9 @@ export function leaving(
     sentence: replaceBy(baseline, best),
     detail: [
       ...word,
-      ...costSentence(baseline, best),
-      ...waitSentence(baseline, best),
-      ...decided.detail.slice(-1),
+      ...(best === named
+        ? decided.detail
+        : [...costSentence(baseline, best), ...waitSentence(baseline, best)]),
     ],
   };
 }

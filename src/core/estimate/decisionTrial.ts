@@ -1,7 +1,7 @@
 import { countFigure, say, timesFigure, usdFigure, waitFigure } from '../model/sentence';
 import type { Sentence, SentenceArg } from '../model/sentence';
 import { english } from '../text/voice';
-import { choiceOf, isOwnMachine, nameOf, waitOf } from './decisionWords';
+import { choiceOf, isLeaving, isOwnMachine, nameOf, waitOf } from './decisionWords';
 import type { Decision, ReportRow } from './report';
 
 /**
@@ -75,11 +75,16 @@ function payback(baseline: ReportRow, r: ReportRow, value: number | null): reado
           usdFigure(value),
           countFigure(Math.max(1, Math.ceil((100 * (b - a)) / value))),
         ),
-    say(
-      'Asking {0} first and handing on 30 of 100 calls costs about {1} a call.',
-      nameOf(baseline),
-      usdFigure(a + HANDED_ON * b),
-    ),
+    // Nobody asks a model first that will be gone.
+    ...(isLeaving(baseline)
+      ? []
+      : [
+          say(
+            'Asking {0} first and handing on 30 of 100 calls costs about {1} a call.',
+            nameOf(baseline),
+            usdFigure(a + HANDED_ON * b),
+          ),
+        ]),
   ];
 }
 

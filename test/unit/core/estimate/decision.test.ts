@@ -166,7 +166,7 @@ describe('the decision', () => {
 
   it('says a part of the cost and an equal wait in words', () => {
     const answer = report(CODE, 'claude-opus-4', 'o3:high');
-    assert.match(text(answer), /81 of 100 right instead of 71\. o3 high costs three quarters/);
+    assert.match(text(answer), /81 of 100 right instead of 71\. o3 high costs half of/);
     assert.doesNotMatch(text(answer), /0\.\d+ times/);
   });
 
