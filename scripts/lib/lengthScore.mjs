@@ -144,7 +144,7 @@ export function scoreSets(core, rows, coefficientsOf) {
     );
   };
   console.log(
-    'set | n | type told | class told, type never seen | its coverage in 9 of 10 such sets | recognised | unknown',
+    'set | n | type told | class told, type never seen | coverage of 9 in 10 such sets (recognised, else told) | recognised | unknown',
   );
   for (const [set, own] of groupBy(rows, (r) => r.set)) {
     const { type } = own[0];
@@ -163,7 +163,8 @@ export function scoreSets(core, rows, coefficientsOf) {
     const [byClass, ...cells] = Object.values(parts).map((p) =>
       p.length === 0 ? '-' : show(score(p)),
     );
-    const expected = expectedCoverage(core, parts.class, type, never);
+    const judged = parts.recognised.length === 0 ? parts.class : parts.recognised;
+    const expected = expectedCoverage(core, judged, type, never);
     const band = expected.map((x) => x.toFixed(2)).join(' to ');
     console.log(
       `${set} (${CLASS_OF[type]}) | ${own.length} | ${show(score(typed))} | ${byClass} | ${band} | ${cells.join(' | ')}`,

@@ -87,6 +87,7 @@ function answer(id: string, { catalogue, prices, now }: Sources): ModelAnswer | 
   if (problem !== null) return { id, error: { code: 'effort', message: inEnglish(problem) } };
   const facts = catalogue.find(parseChoice(id).model);
   const priced = priceOf(facts, prices, now);
+  const siblings = facts.siblings ?? [];
   return {
     id,
     known: facts.known,
@@ -104,7 +105,10 @@ function answer(id: string, { catalogue, prices, now }: Sources): ModelAnswer | 
     retires: facts.retirement?.date ?? null,
     replacement: facts.retirement?.replacement ?? null,
     price: priceAnswer(facts, priced),
-    notes: priced.warnings.map((w) => inEnglish(w.message)),
+    notes: [
+      ...(siblings.length > 1 ? [`is not one model: choose ${siblings.join(', ')}`] : []),
+      ...priced.warnings.map((w) => inEnglish(w.message)),
+    ],
   };
 }
 

@@ -27,24 +27,30 @@ function identityWarnings(
     };
     return facts.guess ? [guess] : [];
   }
+  const siblings = facts.siblings ?? [];
   const list: Warning[] = [
-    facts.known === 'nothing'
+    siblings.length > 1
       ? {
-          code: 'unknown-model',
-          message: say(
-            '‘{0}’ is not in the catalogue and its name tells no lab: lengths are those of all reasoning models',
-            asked,
-          ),
+          code: 'several-models',
+          message: say('‘{0}’ is not one model: choose {1}.', asked, siblings.join(', ')),
         }
-      : {
-          code: 'unlisted-model',
-          message: say(
-            '‘{0}’ is not in the catalogue: estimated from {1} and the {2} family',
-            asked,
-            facts.lab,
-            facts.family,
-          ),
-        },
+      : facts.known === 'nothing'
+        ? {
+            code: 'unknown-model',
+            message: say(
+              '‘{0}’ is not in the catalogue and its name tells no lab: lengths are those of all reasoning models',
+              asked,
+            ),
+          }
+        : {
+            code: 'unlisted-model',
+            message: say(
+              '‘{0}’ is not in the catalogue: estimated from {1} and the {2} family',
+              asked,
+              facts.lab,
+              facts.family,
+            ),
+          },
   ];
   if (unknown) {
     list.push({

@@ -75,6 +75,18 @@ function lookUp({ exact, loose }: Index, id: string): ModelFacts | undefined {
   return undefined;
 }
 
+/** Names that begin with an unlisted one, by their vendor and still served: `gpt-5.6` may mean sol, terra or luna. */
+const siblingsOf = (id: string): readonly string[] =>
+  listedModels
+    .filter(
+      (m) =>
+        m.retirement === null &&
+        m.provider?.includes('/') !== true &&
+        modelKey(m.id).startsWith(`${modelKey(id)}-`),
+    )
+    .map((m) => m.id)
+    .slice(0, 6);
+
 /** The longest listed name inside the name of a deployment (`my-gpt-5-deployment`): a guess. */
 function within({ exact }: Index, id: string): ModelFacts | undefined {
   const parts = modelKey(id).split('-').slice(0, 24);
@@ -115,7 +127,10 @@ export function makeCatalogue(own: readonly ModelFacts[] = []): Catalogue {
       if (priced !== undefined) return priced;
       const alias = host === null ? servedAs[modelKey(id)] : undefined;
       const found = lookUp(shipped, alias ?? id) ??
-        (host === 'azure' ? within(shipped, id) : undefined) ?? { ...factsByName(id) };
+        (host === 'azure' ? within(shipped, id) : undefined) ?? {
+          ...factsByName(id),
+          siblings: siblingsOf(id),
+        };
       const facts = asServed(found, parsed);
       const gone = host === null && alias === undefined ? retirementOf(facts.lab, id) : null;
       return gone === null ? facts : { ...facts, retirement: gone };

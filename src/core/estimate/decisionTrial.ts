@@ -209,6 +209,7 @@ function withoutPrice(
   why: Sentence,
 ): Decision {
   const missing = [baseline, ...rows].find((r) => r.meanCostUsd === null);
+  const several = missing?.warnings.find((w) => w.code === 'several-models');
   const misfit = rows.find((r) => !r.fits);
   const known = cheapest ?? rows[0];
   return {
@@ -218,10 +219,16 @@ function withoutPrice(
     sentence:
       misfit !== undefined && cheapest === undefined
         ? say('Shorten the prompt: it does not fit into {0}.', nameOf(misfit))
-        : say(
-            'Enter the price of {0}: without it nothing can be compared.',
-            nameOf(missing ?? baseline),
-          ),
-    detail: [...(known === undefined ? [] : waitSentence(baseline, known)), why],
+        : several !== undefined
+          ? say('Choose which {0} is meant: its prices differ.', nameOf(missing ?? baseline))
+          : say(
+              'Enter the price of {0}: without it nothing can be compared.',
+              nameOf(missing ?? baseline),
+            ),
+    detail: [
+      ...(several === undefined ? [] : [several.message]),
+      ...(known === undefined ? [] : waitSentence(baseline, known)),
+      why,
+    ],
   };
 }

@@ -96,6 +96,8 @@ export interface ModelFacts {
   readonly ownRates: Rates | null;
   /** The own price is set by the opened workspace. */
   readonly isWorkspacePrice?: boolean;
+  /** Listed models whose names begin with this one, where it is none itself: it may mean any of them. */
+  readonly siblings?: readonly string[];
   /** Where these facts come from, the user's own price and limits aside. */
   readonly known: 'catalogue' | 'family' | 'nothing';
 }

@@ -64,6 +64,14 @@ function capSentence(rows: readonly Row[]): string {
   );
 }
 
+/** A message says which models it is about. */
+function named({ message, rows }: Item): string {
+  const names = [...new Set(rows.map((r) => r.model))];
+  return names.some((name) => message.includes(name))
+    ? message
+    : `**${names.join(', ')}**: ${message}`;
+}
+
 /** Each warning carries its own fix. */
 export function Warnings(props: Props): JSX.Element | null {
   const items = collect(props.rows);
@@ -76,7 +84,7 @@ export function Warnings(props: Props): JSX.Element | null {
           <li key={item.message}>
             <span>{NOTES.has(item.code) ? <NoteIcon /> : <WarningIcon />}</span>
             <div>
-              <Rich text={item.message} />
+              <Rich text={named(item)} />
               <Actions {...props} item={item} />
             </div>
           </li>

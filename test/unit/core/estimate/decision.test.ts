@@ -155,6 +155,14 @@ describe('the decision', () => {
     assert.match(text(both), /^Try ollama\/qwen3:14b on 40 cases: neither has a token price/);
   });
 
+  it('asks which model is meant where a name begins several', () => {
+    const answer = report(EXTRACT, 'gpt-5.6', 'gpt-6-luna', {}, '2026-11-30');
+    assert.match(
+      text(answer),
+      /^Choose which gpt-5\.6 is meant: its prices differ\. ‘gpt-5\.6’ is not one model: choose gpt-5\.6-\w+, gpt-5\.6-\w+/,
+    );
+  });
+
   it('never says that two waits differ that are written alike', () => {
     for (const to of ['gpt-6-luna', 'gpt-6.1-terra', 'gemini-3.8-flash', 'claude-sonnet-5-5'])
       for (const from of ['gpt-4o', 'gemini-3.5-flash-lite', 'claude-haiku-5-5'])

@@ -34,7 +34,10 @@ describe('task type', () => {
       'agent',
       'You control a shop by tool calls. Decide the next action from the agent history below.',
     ],
-    ['science', 'A ball of 0.5 kg falls with a velocity of 3 m/s. What is its kinetic energy in joules?'],
+    [
+      'science',
+      'A ball of 0.5 kg falls with a velocity of 3 m/s. What is its kinetic energy in joules?',
+    ],
     ['unknown', ''],
   ];
   for (const [type, prompt] of cases) {
