@@ -22,18 +22,23 @@ function roomOf(path) {
   return HOUSES.includes(house) && rest.length > 0 ? `${house}/${room}` : room ? house : 'root';
 }
 
-/** Adds up what V8 wrote into `folder` about the files whose addresses fit `bundles`, by room: covered and all lines and branches. */
-async function coverageByRoom(folder, bundles) {
+/**
+ * Adds up what V8 wrote into `folder` about the files whose addresses fit `bundles`, by room: covered and all lines and branches. Only
+ * sources whose paths in src/ fit `of`.
+ */
+async function coverageByRoom(folder, { bundles, of = /./ }) {
+  const counts = (path) =>
+    /^src\/.*(?<!\.d)\.tsx?$/.test(path) && of.test(path.slice('src/'.length));
   const report = new CoverageReport({
     outputDir: join(root, 'dist-test/coverage'),
     reports: ['json-summary'],
     logging: 'error',
     entryFilter: ({ url }) => bundles.test(url),
     sourcePath: (path) => path.replace(/^.*?(?=src\/)/, ''),
-    sourceFilter: (path) => path.startsWith('src/') && /\.tsx?$/.test(path),
+    sourceFilter: counts,
     all: {
       dir: ['src'],
-      filter: (path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+      filter: (path) => counts(path.replace(/^.*?(?=src\/)/, '')),
       transformer: async (entry) => {
         const { code, map } = await esbuild.transform(entry.source, {
           loader: entry.url.endsWith('x') ? 'tsx' : 'ts',
@@ -51,7 +56,7 @@ async function coverageByRoom(folder, bundles) {
   const rooms = new Map();
   for (const { sourcePath, summary } of files) {
     // Glue between the bundles.
-    if (!sourcePath.startsWith('src/')) continue;
+    if (!counts(sourcePath)) continue;
     const room = roomOf(sourcePath);
     const sum = rooms.get(room) ?? { files: 0, lines: [0, 0], branches: [0, 0] };
     sum.files++;
@@ -67,18 +72,17 @@ async function coverageByRoom(folder, bundles) {
 const percent = ([covered, all]) => (all === 0 ? 100 : (100 * covered) / all);
 
 /**
- * Prints the coverage of each room whose name fits `of` and compares it with the floors of a kind of tests; whether all hold. `write` makes
- * what is reached now, less a margin, the floors.
+ * Prints the coverage of each room that `what` chooses, as above, and compares it with the floors of a kind of tests; whether all hold.
+ * `write` makes what is reached now, less a margin, the floors.
  */
-export async function holdFloors(kind, folder, { bundles, of = /./ }, write) {
-  const rooms = await coverageByRoom(folder, bundles);
+export async function holdFloors(kind, folder, what, write) {
+  const rooms = await coverageByRoom(folder, what);
   const all = JSON.parse(readFileSync(FLOORS, 'utf8'));
   const floors = all[kind] ?? {};
   const reached = {};
   let good = true;
   console.log(`coverage of the sources by ${kind} tests, percent of lines and branches (floor):`);
   for (const [room, { files, lines, branches }] of rooms) {
-    if (!of.test(room)) continue;
     const now = { lines: percent(lines), branches: percent(branches) };
     reached[room] = {
       lines: Math.max(0, Math.floor(now.lines) - MARGIN[kind]),

@@ -38,6 +38,8 @@ export const root = resolve(__dirname, '../..');
 const bundle = join(root, 'dist-test/page/desk.js');
 /** Where which code of the pages was run is written, when that is asked for. */
 const coverage = process.env['LRM_LENS_COVERAGE'];
+// A process of tests writes its own, but not that of the engine's threads, which inherit what is here: they have other tests.
+if (process.env['TEST_WORKER_INDEX'] !== undefined) delete process.env['NODE_V8_COVERAGE'];
 
 interface Options {
   readonly language: Language;
@@ -55,6 +57,7 @@ export class Lens {
   /** Requests and events of the pages, by name. */
   readonly told: string[] = [];
   #last: Promise<Page> | null = null;
+  #heldBack: Promise<void> | null = null;
   readonly #covered: Page[] = [];
 
   constructor(
@@ -151,6 +154,13 @@ export class Lens {
     return (await this.#last)!;
   }
 
+  /** Keeps back what the host tells pages, which are loading then, until the function that it gives is called. */
+  holdBack(): () => void {
+    let release = (): void => undefined;
+    this.#heldBack = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
   /** Presses keys one after the other, each once the page has drawn what the one before did, also by way of the host. */
   async press(page: Page, ...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
@@ -206,7 +216,10 @@ export class Lens {
         await this.desk.press(JSON.parse(text) as PressedKey);
         return;
       }
-      webview.connect((message) => deliver(page, message));
+      webview.connect(async (message) => {
+        await this.#heldBack;
+        await deliver(page, message);
+      });
       const { name } = JSON.parse(text) as { readonly name?: string };
       if (name !== undefined) this.told.push(name);
       webview.receive(text);

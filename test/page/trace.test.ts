@@ -27,6 +27,17 @@ test('opens at its steps, with the keyboard in the list', async ({ lens }) => {
   expect(await page.locator('.row.step').count()).toBeGreaterThan(10);
 });
 
+test('keeps what is typed while it is loading, and does it', async ({ lens }) => {
+  const release = lens.holdBack();
+  const page = await lens.open(LONG, 'html');
+  // It has told that it listens, and waits for what it is to show.
+  await expect.poll(() => lens.told).toContain('ready');
+  for (const key of ['j', 'ArrowDown', 'j']) await page.keyboard.press(key);
+  await expect(page.locator('.row')).toHaveCount(0);
+  release();
+  await expect(page.locator('.row.step[aria-selected="true"] .no')).toHaveText('4');
+});
+
 test('is inspected by keyboard alone', async ({ lens }) => {
   const page = await openTrace(lens);
   const first = await selected(page).getAttribute('aria-rowindex');
