@@ -4,7 +4,7 @@ import { hostOf, isLocal, KNOWN_ENDPOINTS, likelyEndpoint } from '../core/captur
 import type { Endpoint } from '../core/capture/model';
 import { corpusRow } from '../core/corpus/row';
 import { makeCatalogue } from '../core/estimate/catalogue';
-import { inEnglish } from '../core/text/voice';
+import { english, inEnglish } from '../core/text/voice';
 import { isDecided } from '../core/trial/decided';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { TRIAL_ENDING } from '../core/trial/file';
@@ -185,7 +185,7 @@ async function run(work: Work, planned: PlannedTrial): Promise<RunEnd> {
     decided: () => trial.stopEarly && isDecided(trial, disk.book.journal, planned.keys),
     onChange: () => {
       const { calls: done, spentUsd } = disk.book.journal;
-      progress(`${done.size} of ${total} calls, $${spentUsd.toFixed(2)}`);
+      progress(`${done.size} of ${total} calls, ${english.usd(spentUsd)}`);
     },
   };
   const running = new TrialRun(

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { reasonOf } from '../core/text/errors';
+import { say, waitFigure, type Sentence } from '../core/model/sentence';
+import { reasonOf, sentenceOf } from '../core/text/errors';
 
 /** A type that stands in a contract: what this extension's own code sends is typed, not taken apart again. */
 export interface Type<out T> {
@@ -94,6 +95,8 @@ export class RpcError extends Error {
   constructor(
     readonly code: RpcErrorCode,
     message: string,
+    /** The same for people, where the other side knows it. */
+    readonly sentence: Sentence | null = null,
   ) {
     super(message);
     this.name = 'RpcError';
@@ -123,6 +126,10 @@ export interface Peer<Remote extends Contract> {
 export interface PeerOptions {
   /** Milliseconds until an unanswered request rejects. */
   readonly timeoutMs?: number;
+  /** The other side is our own code: the sentences of its errors are taken as they are. */
+  readonly trusts?: boolean;
+  /** What the other side is told of an error; its English message unless given. */
+  readonly reason?: (error: unknown) => string;
   /** Told about messages that are dropped, so that nothing fails silently. */
   readonly onProblem?: (error: RpcError) => void;
 }
@@ -132,7 +139,13 @@ const wireSchema = v.variant('type', [
   v.object({ type: v.literal('cancel'), id: v.number() }),
   v.object({ type: v.literal('progress'), id: v.number(), data: v.unknown() }),
   v.object({ type: v.literal('result'), id: v.number(), data: v.unknown() }),
-  v.object({ type: v.literal('error'), id: v.number(), code: v.string(), message: v.string() }),
+  v.object({
+    type: v.literal('error'),
+    id: v.number(),
+    code: v.string(),
+    message: v.string(),
+    sentence: v.optional(v.unknown()),
+  }),
   v.object({ type: v.literal('event'), name: v.string(), data: v.unknown() }),
 ]);
 type Wire = v.InferOutput<typeof wireSchema>;
@@ -148,9 +161,10 @@ export function connect<Local extends Contract, Remote extends Contract>(
   handlers: Handlers<Local>,
   options: PeerOptions = {},
 ): Peer<Remote> {
-  const { timeoutMs = 30_000, onProblem = () => undefined } = options;
-  const questions = new Questions(channel, remote, timeoutMs);
-  const answers = new Answers(channel, local, handlers, onProblem);
+  const { timeoutMs = 30_000, trusts = false, reason = reasonOf } = options;
+  const { onProblem = () => undefined } = options;
+  const questions = new Questions(channel, remote, timeoutMs, trusts);
+  const answers = new Answers(channel, local, handlers, reason, onProblem);
   const stop = channel.listen((message) => {
     const wire = v.safeParse(wireSchema, message);
     if (!wire.success) onProblem(new RpcError('bad-message', 'not a message of this protocol'));
@@ -183,6 +197,7 @@ class Questions {
     private readonly channel: Channel,
     private readonly remote: Contract,
     private readonly timeoutMs: number,
+    private readonly trusts: boolean,
   ) {}
 
   ask(name: string, params: unknown, options: RequestOptions): Promise<unknown> {
@@ -198,7 +213,11 @@ class Questions {
       const watch = (): void => {
         clearTimeout(timer);
         if (untimed) return;
-        const late = new RpcError('timeout', `${name}: no answer after ${limit} ms`);
+        const late = new RpcError(
+          'timeout',
+          `${name}: no answer after ${limit} ms`,
+          say('There was no answer within {0}.', waitFigure(limit / 1000)),
+        );
         timer = setTimeout(() => reject(late), limit);
       };
       this.#pending.set(id, {
@@ -225,7 +244,9 @@ class Questions {
     else if (wire.type === 'progress') this.#pending.get(wire.id)?.tell(wire.data);
     else if (wire.type === 'error') {
       const code = errorCodes.find((c) => c === wire.code) ?? 'failed';
-      this.#pending.get(wire.id)?.fail(new RpcError(code, wire.message));
+      this.#pending
+        .get(wire.id)
+        ?.fail(new RpcError(code, wire.message, this.trusts ? (wire.sentence as Sentence) : null));
     } else return false;
     return true;
   }
@@ -244,6 +265,7 @@ class Answers {
     private readonly channel: Channel,
     private readonly local: Contract,
     private readonly handlers: Handlers<Contract>,
+    private readonly reason: (error: unknown) => string,
     private readonly onProblem: (error: RpcError) => void,
   ) {}
 
@@ -275,9 +297,9 @@ class Answers {
       const answer = await handler(params.data, { signal: running.signal, progress });
       this.#post({ type: 'result', id, data: answer });
     } catch (error) {
-      const message = reasonOf(error);
+      const message = this.reason(error);
       const own = error instanceof RpcError ? error.code : 'failed';
-      this.#fail(id, running.signal.aborted ? 'cancelled' : own, message);
+      this.#fail(id, running.signal.aborted ? 'cancelled' : own, message, sentenceOf(error));
     } finally {
       this.#running.delete(id);
     }
@@ -294,8 +316,8 @@ class Answers {
     this.handlers.events[name]!(payload.data);
   }
 
-  #fail(id: number, code: RpcErrorCode, message: string): void {
-    this.#post({ type: 'error', id, code, message });
+  #fail(id: number, code: RpcErrorCode, message: string, sentence: Sentence | null = null): void {
+    this.#post({ type: 'error', id, code, message, sentence });
   }
 
   #post(message: Wire): void {

@@ -17,6 +17,8 @@ import type { AnswerContext } from '../protocol/rpc';
 import { mappingOf, withSource, type OpenSource, type WorkerSource } from './source';
 import { FileSession } from './view/session';
 import { viewCalls } from './view/viewCalls';
+import { SentenceError } from '../core/text/sentenceError';
+import { say } from '../core/model/sentence';
 
 interface OpenFile {
   readonly source: WorkerSource;
@@ -52,7 +54,7 @@ export function fileCalls(
 
   const fileOf = (handle: number): OpenFile => {
     const file = files.get(handle);
-    if (file === undefined) throw new Error('The file is no longer open.');
+    if (file === undefined) throw new SentenceError(say('The file is no longer open.'));
     return file;
   };
   const { forget, closed, repriced, ...views } = viewCalls(fileOf, book, taught);

@@ -2,6 +2,8 @@ import type * as FileSystem from 'node:fs/promises';
 import { readRange } from '../core/trace/source';
 import { bytesSource, type OpenSource, type WorkerSource } from './source';
 import { sessionSource } from './sessionSource';
+import { SentenceError } from '../core/text/sentenceError';
+import { say } from '../core/model/sentence';
 
 type Files = Pick<typeof FileSystem, 'open' | 'stat'>;
 
@@ -30,7 +32,7 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
   const currentSize = async (): Promise<number> => {
     const now = await files.stat(path);
     // A pipe would be waited for without end.
-    if (!now.isFile()) throw new Error('It is no file that can be read in parts.');
+    if (!now.isFile()) throw new SentenceError(say('It is no file that can be read in parts.'));
     if (now.ino !== inode) {
       inode = now.ino;
       await drop();
@@ -45,7 +47,7 @@ async function pathSource(files: Files, name: string, path: string): Promise<Wor
     currentSize,
     read: async (start, end) => readRange(await current(), start, end),
     replace: () => {
-      throw new Error('A file with a path is read by the worker.');
+      throw new Error('the engine reads a file with a path');
     },
     beside: async (ending) => {
       const source =

@@ -38,7 +38,7 @@ export function bytesSource(name: string, bytes: Uint8Array): WorkerSource {
 export const openBytes: OpenSource = (file) =>
   file.kind === 'bytes'
     ? Promise.resolve(bytesSource(file.name, file.bytes))
-    : Promise.reject(new Error('Files are read by the host here.'));
+    : Promise.reject(new Error('the host reads files here'));
 
 /** Opens a file for one use, and closes it whatever comes of that. */
 export async function withSource<T>(

@@ -67,7 +67,7 @@ test.describe('from a prompt of the user', () => {
     await expect(page.locator('#row-cases')).toContainText('3 cases');
     await expect(page.locator('#row-cases .problems')).toContainText('Row 3 repeats row 1');
     // Without a budget nothing starts.
-    await expect(page.locator('.btn.primary.big')).toBeDisabled();
+    await expect(page.locator('.button.primary.big')).toBeDisabled();
     await expect(page.locator('.models tbody tr').first()).toContainText('api.openai.com');
     lens.desk.answer(() => 'gpt-4o');
     lens.desk.answer(() => 'OpenRouter');
@@ -117,13 +117,13 @@ test.describe('in longer words', () => {
     const page = await lens.trial(FILE);
     await page.locator('[role=gridcell]').first().focus();
     await paste(page, sumRows(12));
-    await expect(page.locator('.btn.primary.big')).toBeEnabled();
+    await expect(page.locator('.button.primary.big')).toBeEnabled();
     for (const width of [900, 320]) {
       await atWidth(page, width);
       expect(await clipped(page), `plan, ${width} px`).toEqual([]);
     }
     lens.desk.answer(({ items }) => items[0]);
-    await page.locator('.btn.primary.big').click();
+    await page.locator('.button.primary.big').click();
     await page.locator('#verdict').waitFor();
     for (const width of [900, 320]) {
       await atWidth(page, width);

@@ -102,23 +102,23 @@ test.describe('beside another window', () => {
       expect(lens.desk.read('sums.trial.lock')).toBe(String(process.pid));
       return items[0];
     });
-    await page.locator('.btn.primary').click();
+    await page.locator('.button.primary').click();
     await page.locator('#verdict').waitFor();
     await expect.poll(() => existsSync(lens.desk.file('sums.trial.lock').fsPath)).toBe(false);
     const sent = server.received.length;
 
     lens.desk.write(other, text);
     const beside = await lens.trial(other);
-    await expect(beside.locator('.btn.primary.big')).toHaveText('Start 4 calls…');
+    await expect(beside.locator('.button.primary.big')).toHaveText('Start 4 calls…');
     lens.desk.write('other.trial.lock', String(process.ppid));
-    await beside.locator('.btn.primary').click();
+    await beside.locator('.button.primary').click();
     await expect(beside.locator('main')).toContainText(
       `runs in another window or in a terminal (process ${process.ppid})`,
     );
     // The other one has done it all, and is gone.
     lens.desk.write(`other${JOURNAL_ENDING}`, lens.desk.read(`sums${JOURNAL_ENDING}`));
     lens.desk.write('other.trial.lock', String(spawnSync(process.execPath, ['--version']).pid));
-    await beside.locator('.btn.primary').click();
+    await beside.locator('.button.primary').click();
     await beside.locator('#verdict').waitFor();
     await expect.poll(() => existsSync(lens.desk.file('other.trial.lock').fsPath)).toBe(false);
     expect(server.received.length).toBe(sent);
@@ -133,17 +133,17 @@ test('what is stopped goes on where it stood, and nothing that was answered is s
   const page = await openWith(lens, server, 8);
   await start(lens, page, 16);
   await expect.poll(() => server.received.length).toBeGreaterThan(6);
-  await page.locator('.btn', { hasText: 'Stop and keep' }).click();
+  await page.locator('.button', { hasText: 'Stop and keep' }).click();
   await expect(page.locator('#progress')).toContainText('Stopped after');
   const asked = new Set(server.received.slice(0, 6).map(({ body }) => body));
   server.release();
   const before = server.received.length;
   await page
-    .locator('.btn', { hasText: 'See what' })
-    .or(page.locator('.btn.primary'))
+    .locator('.button', { hasText: 'See what' })
+    .or(page.locator('.button.primary'))
     .first()
     .waitFor();
-  const button = await page.locator('.btn.primary').innerText();
+  const button = await page.locator('.button.primary').innerText();
   const left = Number(/(\d+) calls/.exec(button)?.[1]);
   await start(lens, page, left);
   await expect.poll(() => server.received.length).toBe(before + left);
@@ -197,7 +197,7 @@ test.describe('by keyboard alone', () => {
     await tabTo(page, '#budget');
     await page.keyboard.type('2');
     await expect.poll(() => written(lens).budgetUsd).toBe(2);
-    await tabTo(page, '.btn.primary.big', 'Start 6 calls');
+    await tabTo(page, '.button.primary.big', 'Start 6 calls');
     agree(lens, 6);
     await lens.press(page, 'Enter');
     await expect(page.locator('#verdict')).toContainText('is right on 2 more of 3');
@@ -281,9 +281,9 @@ test.describe('by the user’s own command', () => {
       expect(detail).toContain(`It runs in ${lens.desk.workspace.fsPath}, once for each of 8`);
       return undefined;
     });
-    await page.locator('.btn.primary').press('Enter');
+    await page.locator('.button.primary').press('Enter');
     await expect.poll(() => isAsked).toBe(true);
-    await expect(page.locator('.btn.primary.big')).toBeEnabled();
+    await expect(page.locator('.button.primary.big')).toBeEnabled();
     expect(server.received).toEqual([]);
     lens.desk.answer(({ items }) => items[0]);
     await start(lens, page, 8);
@@ -301,9 +301,9 @@ test.describe('by the user’s own command', () => {
       expect(detail).toContain('never.js');
       return items[0];
     });
-    await page.locator('.btn', { hasText: 'Check 8 answers with your command' }).press('Enter');
+    await page.locator('.button', { hasText: 'Check 8 answers with your command' }).press('Enter');
     await expect(page.locator('.pick')).toContainText('Your command calls it wrong.');
-    await expect(page.locator('.btn', { hasText: 'answers with your command' })).toHaveCount(0);
+    await expect(page.locator('.button', { hasText: 'answers with your command' })).toHaveCount(0);
     expect(server.received.length).toBe(sent);
     await server.stop();
   });
@@ -328,7 +328,7 @@ test.describe('by the user’s own command', () => {
     test('is refused', async ({ lens }) => {
       const page = await lens.trial(FILE);
       await expect(page.locator('#row-check .problems')).toContainText('all of which can be seen');
-      await expect(page.locator('.btn.primary.big')).toBeDisabled();
+      await expect(page.locator('.button.primary.big')).toBeDisabled();
     });
   });
 });
@@ -340,7 +340,11 @@ test.describe('by hand', () => {
     const server = await addingServer();
     const page = await openWith(lens, server, 4);
     await start(lens, page, 8);
-    await page.locator('.btn', { hasText: 'See what' }).or(page.locator('.hand')).first().waitFor();
+    await page
+      .locator('.button', { hasText: 'See what' })
+      .or(page.locator('.hand'))
+      .first()
+      .waitFor();
     await page.locator('.hand').focus();
     for (let pair = 1; pair <= 4; pair++) {
       await expect(page.locator('#by-hand')).toContainText(`pair ${pair} of 4`);

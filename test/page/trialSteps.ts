@@ -33,7 +33,7 @@ export async function openWith(lens: Lens, server: LocalServer, count: number): 
   const page = await lens.trial(FILE);
   await page.locator('[role=gridcell]').first().focus();
   await paste(page, sumRows(count));
-  await expect(page.locator('.btn.primary.big')).toHaveText(`Start ${2 * count} calls…`);
+  await expect(page.locator('.button.primary.big')).toHaveText(`Start ${2 * count} calls…`);
   return page;
 }
 
@@ -57,7 +57,7 @@ export function agree(lens: Lens, calls: number): void {
 /** Presses the button that sends, and agrees to the one question. */
 export async function start(lens: Lens, page: Page, calls: number): Promise<void> {
   agree(lens, calls);
-  await page.locator('.btn.primary').press('Enter');
+  await page.locator('.button.primary').press('Enter');
 }
 
 /** Goes on by the Tab key alone until what is meant has the keyboard. */

@@ -6,7 +6,6 @@ import { ProblemList } from '../trace/reader/problems';
 import { SSE_DONE, SseReader } from '../trace/reader/sse';
 import { ValueReader } from '../trace/reader/values';
 import { httpFailure } from './failure';
-import { RedirectRefused } from './redirect';
 import type {
   Api,
   CaptureEnd,
@@ -16,7 +15,8 @@ import type {
   HttpRequest,
   WriteLine,
 } from './model';
-import { reasonOf } from '../text/errors';
+import { reasonOf, sentenceOf } from '../text/errors';
+import { SentenceError } from '../text/sentenceError';
 
 /** The part of `fetch`'s answer that is used. */
 export interface HttpResponse {
@@ -81,9 +81,8 @@ export async function capture(
       : finish('incomplete', say('The stream ended before the model had finished.'), answer.status);
   } catch (error) {
     if (signal.aborted) return finish('cancelled', null, null);
-    if (error instanceof RedirectRefused) return finish('failed', error.sentence, null);
-    const reason = reasonOf(error);
-    return finish('failed', say('The connection failed: {0}', reason), null);
+    const told = sentenceOf(error) ?? say('The connection failed: {0}', reasonOf(error));
+    return finish('failed', told, null);
   }
 }
 
@@ -154,7 +153,7 @@ async function record(
   };
   for await (const chunk of response.chunks()) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_STREAM_BYTES) throw new Error('the answer is larger than 256 MB');
+    if (bytes > MAX_STREAM_BYTES) throw new SentenceError(say('The answer is larger than 256 MB.'));
     take(reader.push(chunk));
   }
   take(reader.end());

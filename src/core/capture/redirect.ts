@@ -1,13 +1,11 @@
-import { say, type Sentence } from '../model/sentence';
-import { inEnglish } from '../text/voice';
+import { say } from '../model/sentence';
+import { SentenceError } from '../text/sentenceError';
 
 /**
  * A server wants what was sent to it to go elsewhere. Following would hand prompt and key to a place that the user did not name, so nobody
  * does. Addresses are without query and credentials.
  */
-export class RedirectRefused extends Error {
-  readonly sentence: Sentence;
-
+export class RedirectRefused extends SentenceError {
   constructor(
     readonly from: string,
     /** Null where the platform does not tell. */
@@ -27,8 +25,6 @@ export class RedirectRefused extends Error {
             from,
           )
         : say('{0} redirects to {1}. It was not followed: nothing was sent there.', from, to);
-    super(inEnglish(sentence));
-    this.name = 'RedirectRefused';
-    this.sentence = sentence;
+    super(sentence);
   }
 }

@@ -1,4 +1,5 @@
 import type { ExportDocument } from './document';
+import { rounded } from '../text/round';
 
 const COLUMNS = [
   'item',
@@ -25,12 +26,12 @@ export function renderCsv(document: ExportDocument): string {
       item.type,
       step?.number ?? '',
       step?.kind ?? '',
-      rounded(step?.confidence ?? null, 3),
+      roundedCell(step?.confidence ?? null, 3),
       step ? step.corrected : '',
       step?.labelledBy ?? '',
-      step ? round(step.tokens, 2) : '',
-      rounded(step?.costUsd ?? null, 8),
-      rounded(step?.seconds ?? null, 3),
+      step ? rounded(step.tokens, 2) : '',
+      roundedCell(step?.costUsd ?? null, 8),
+      roundedCell(step?.seconds ?? null, 3),
       step ? (step.text?.length ?? '') : (other?.chars ?? ''),
       other?.title ?? '',
       step?.note ?? '',
@@ -47,12 +48,8 @@ export function csvText(lines: readonly (readonly CsvCell[])[]): string {
   return lines.map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
-}
-
-const rounded = (value: number | null, digits: number): CsvCell =>
-  value === null ? '' : round(value, digits);
+const roundedCell = (value: number | null, digits: number): CsvCell =>
+  value === null ? '' : rounded(value, digits);
 
 function cell(value: CsvCell): string {
   if (typeof value !== 'string') return String(value);

@@ -1,3 +1,4 @@
+import { english } from '../text/voice';
 import type { ExportDocument, ExportItem } from './document';
 import {
   allSteps,
@@ -9,6 +10,7 @@ import {
 } from './words';
 import { exportedKindStyles } from '../steps/kinds';
 import style from './style.data.json';
+import { rounded } from '../text/round';
 
 /**
  * One HTML file that needs nothing else: no script, nothing remote, every recorded character escaped, and a content
@@ -86,12 +88,12 @@ function factList({ facts }: ExportDocument): string {
 function strip(document: ExportDocument, words: Words): string {
   let x = 0;
   const rects = allSteps(document).map((item) => {
-    const rect = `<rect class="${item.kind}" x="${x.toFixed(2)}" width="${item.tokens.toFixed(2)}" height="24"><title>${escapeHtml(itemHeading(item, words))}</title></rect>`;
+    const rect = `<rect class="${item.kind}" x="${rounded(x, 2)}" width="${rounded(item.tokens, 2)}" height="24"><title>${escapeHtml(itemHeading(item, words))}</title></rect>`;
     x += item.tokens;
     return rect;
   });
   if (x === 0) return '';
-  return `<svg viewBox="0 0 ${x.toFixed(2)} 24" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(words.steps)}">${rects.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${rounded(x, 2)} 24" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(words.steps)}">${rects.join('')}</svg>`;
 }
 
 function totalsTable(document: ExportDocument, words: Words): string {
@@ -102,7 +104,7 @@ function totalsTable(document: ExportDocument, words: Words): string {
   );
   const rows = totals.map(
     (t) =>
-      `<tr><th scope="row"><span class="key ${t.kind}"></span>${t.kind}</th><td>${t.steps}</td><td>${Math.round(t.tokens)}</td><td>${Math.round(t.share * 100)} %</td></tr>`,
+      `<tr><th scope="row"><span class="key ${t.kind}"></span>${t.kind}</th><td>${t.steps}</td><td>${english.count(t.tokens)}</td><td>${english.share(t.share)}</td></tr>`,
   );
   return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -1,3 +1,4 @@
+import { english } from '../text/voice';
 import type { ExportDocument } from './document';
 import { englishWords, essentialNote, itemHeading, kindTotals, type Words } from './words';
 
@@ -20,8 +21,8 @@ export function renderMarkdown(document: ExportDocument, words: Words = englishW
     out.push(`| ${words.kind} | ${words.steps} | ${words.tokens} | ${words.share} |`);
     out.push('|---|---:|---:|---:|');
     for (const t of totals) {
-      const share = Math.round(t.share * 100);
-      out.push(`| ${t.kind} | ${t.steps} | ${Math.round(t.tokens)} | ${share} % |`);
+      const share = english.share(t.share);
+      out.push(`| ${t.kind} | ${t.steps} | ${english.count(t.tokens)} | ${share} |`);
     }
     out.push('');
   }

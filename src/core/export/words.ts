@@ -59,7 +59,7 @@ function stepHeading(step: ExportStep, words: Words): string {
   const parts = [
     `${words.step} ${step.number}`,
     `${step.kind}${unsure}${corrected}`,
-    `${Math.round(step.tokens)} ${words.tokens.toLowerCase()}`,
+    `${english.count(step.tokens)} ${words.tokens.toLowerCase()}`,
   ];
   if (step.costUsd !== null) parts.push(english.usd(step.costUsd));
   if (step.seconds !== null) parts.push(english.time(step.seconds));

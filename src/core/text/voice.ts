@@ -1,4 +1,5 @@
 import { msg, type Message } from '../model/message';
+import { reasonOf, sentenceOf } from './errors';
 import { filled, plain, worded, type Figure, type Words } from '../model/sentence';
 
 type Translate = (message: Message, ...args: readonly string[]) => string;
@@ -30,12 +31,20 @@ export interface Voice {
   readonly aboutTime: (seconds: number) => { readonly value: string; readonly unit: string };
   /** A wait in words: "20 seconds", "2 minutes". */
   readonly wait: (seconds: number) => string;
+  /** Epoch milliseconds as a day: "7 Nov 2026". */
+  readonly day: (at: number) => string;
+  /** Epoch milliseconds as a day with its time: "Nov 7, 2026, 14:32:08"; to the minute where `short` is enough. */
+  readonly moment: (at: number, timeStyle?: 'short' | 'medium') => string;
+  /** Epoch milliseconds as a time of day: "14:32:08". */
+  readonly clock: (at: number) => string;
   /** How many times as much: two digits below ten, one significant digit below one. */
   readonly times: (factor: number) => string;
   /** Sentences of the core; emphasis stays as `**bold**`. */
   readonly rich: (words: Words) => string;
   /** The same without emphasis. */
   readonly words: (words: Words) => string;
+  /** Why something failed: the sentence that the error carries, or what the system says. */
+  readonly reason: (error: unknown) => string;
 }
 
 /** The least amounts of money that are written out: of an estimate, and of what was counted. */
@@ -96,6 +105,7 @@ export function voice(locale: string, translate: Translate): Voice {
   const figure = ({ as, value }: Figure): string =>
     ({ usd: aboutUsd, count, percent: share, wait, times })[as](value);
   const rich = (words: Words): string => worded(words, { translate, figure });
+  const words = (told: Words): string => plain(rich(told));
   return {
     usd: (usd) =>
       tiny(usd, LEAST_USD) ? `<${currency(LEAST_USD, 6)}` : currency(usd, usdDigits(usd)),
@@ -109,9 +119,14 @@ export function voice(locale: string, translate: Translate): Voice {
     time: (seconds) => measuredTime(seconds, decimal, translate),
     aboutTime: (seconds) => estimatedTime(seconds, decimal, translate),
     wait,
+    ...datesOf(locale),
     times,
     rich,
-    words: (words) => plain(rich(words)),
+    words,
+    reason: (error) => {
+      const sentence = sentenceOf(error);
+      return sentence === null ? reasonOf(error) : words(sentence);
+    },
   };
 }
 
@@ -123,6 +138,17 @@ function numberWriter(locale: string): (n: number, options: Intl.NumberFormatOpt
     let format = formats.get(key);
     if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, options)));
     return format.format(n);
+  };
+}
+
+/** Days and times of day, in the reader's own time zone. */
+function datesOf(locale: string): Pick<Voice, 'day' | 'moment' | 'clock'> {
+  const write = (at: number, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, options).format(at);
+  return {
+    day: (at) => write(at, { day: 'numeric', month: 'short', year: 'numeric' }),
+    moment: (at, timeStyle = 'medium') => write(at, { dateStyle: 'medium', timeStyle }),
+    clock: (at) => write(at, { timeStyle: 'medium' }),
   };
 }
 

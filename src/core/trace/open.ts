@@ -18,6 +18,8 @@ import type {
   TraceSummary,
 } from './traceFile';
 import type { Unrecognised } from './unrecognised';
+import { SentenceError } from '../text/sentenceError';
+import { say } from '../model/sentence';
 
 /** Where a trace is: the records of its group, and its place among the traces of the group. */
 interface Place {
@@ -50,7 +52,7 @@ export async function openTraceFile(
 export async function reportOn(source: ByteSource, signal?: AbortSignal): Promise<Unrecognised> {
   const scan = await startScan(source, [], signal);
   if ('error' in scan) return scan.report;
-  throw new Error('No format can know a file when none is tried.');
+  throw new Error('no format is tried');
 }
 
 class IndexedFile implements IndexedTraceFile {
@@ -133,7 +135,7 @@ class IndexedFile implements IndexedTraceFile {
     const trace = this.#last.traces[place.nth];
     if (trace?.id !== summary.id) {
       this.#last = null;
-      throw new Error('The file was changed after it was opened.');
+      throw new SentenceError(say('The file was changed after it was opened.'));
     }
     return { ...trace, index };
   }

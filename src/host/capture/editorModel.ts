@@ -8,7 +8,7 @@ import type {
   WriteLine,
 } from '../../core/capture/model';
 import { say, type Sentence } from '../../core/model/sentence';
-import { reasonOf } from '../../core/text/errors';
+import { toldOf } from '../../core/text/errors';
 
 /** Models that the editor provides to extensions, none where there is no such service. */
 export async function editorModels(): Promise<readonly vscode.LanguageModelChat[]> {
@@ -76,7 +76,6 @@ export async function captureFromEditor(
     return finish('complete', null);
   } catch (error) {
     if (token.isCancellationRequested) return finish('cancelled', null);
-    const reason = reasonOf(error);
-    return finish('failed', say('The editor’s model failed: {0}', reason));
+    return finish('failed', say('The editor’s model failed: {0}', toldOf(error)));
   }
 }

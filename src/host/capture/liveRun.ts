@@ -3,6 +3,7 @@ import { capture, type CaptureDeps } from '../../core/capture/capture';
 import type { CaptureEnd, Endpoint, Question, WriteLine } from '../../core/capture/model';
 import { authHeaders, buildRequest } from '../../core/capture/request';
 import type { Services } from '../shared/services';
+import { hostVoice } from '../shared/voice';
 import { CaptureFile, captureUri, showUnsaved } from './captureFile';
 import { captureFromEditor } from './editorModel';
 import { send } from './send';
@@ -55,7 +56,7 @@ async function follow(
 ): Promise<CaptureEnd> {
   const started = Date.now();
   let events = 0;
-  const seconds = (): string => ((Date.now() - started) / 1_000).toFixed(0);
+  const seconds = (): string => hostVoice().count((Date.now() - started) / 1_000);
   const clock = setInterval(
     () =>
       progress.report({

@@ -10,7 +10,6 @@ import type { Services } from '../shared/services';
 import { Cancelled, EngineStopped, StaleHandle } from '../shared/engine';
 import { fileToRead } from '../shared/engineHost';
 import { filesBelow, type FoundFile } from '../shared/traceFiles';
-import { reasonOf } from '../../core/text/errors';
 import { IndexStore } from '../shared/indexStore';
 
 const SHOWN_PROBLEMS = 50;
@@ -142,7 +141,8 @@ export class Corpus implements vscode.Disposable {
       this.#tell({ state: 'done' }, true);
     } catch (error) {
       await this.#store.flush();
-      if (!(error instanceof Cancelled) && !signal.aborted) this.#problem(reasonOf(error));
+      if (!(error instanceof Cancelled) && !signal.aborted)
+        this.#problem(hostVoice().reason(error));
       this.#tell({ state: 'cancelled' }, true);
     }
   }
@@ -222,7 +222,7 @@ export class Corpus implements vscode.Disposable {
     } catch (error) {
       if (error instanceof Cancelled || signal.aborted || engineIsGone(error)) throw error;
       // A file that went away or cannot be read: told, and the rest goes on.
-      this.#problem(`${uri.path}: ${reasonOf(error)}`);
+      this.#problem(`${uri.path}: ${hostVoice().reason(error)}`);
       this.#tell({ filesDone: filesDone + 1, otherFiles: otherFiles + 1 });
     }
   }

@@ -4,7 +4,7 @@ import type { Brief } from '../../protocol/estimateCalls';
 import { hostVoice } from '../shared/voice';
 import type { Services } from '../shared/services';
 import type { Estimator } from './estimator';
-import { promptHash } from './measured';
+import { promptHash } from '../../core/text/hash';
 
 type Row = Brief['rows'][number];
 

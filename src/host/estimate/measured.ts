@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { MeasuredRatio } from '../../core/estimate/calibration';
 import { measuredSchema, type MeasuredRun } from '../../protocol/estimateData';
+import { promptHash } from '../../core/text/hash';
 
 /** A run of a prompt that was seen, kept by a hash of the prompt: never the prompt itself. */
 const observationSchema = v.object({
@@ -20,17 +21,6 @@ export type RunLesson = Pick<Observation, 'logRatio' | 'trace'>;
 
 const FILE = 'measured.json';
 const MOST = 500;
-
-/** 64 bits of FNV-1a: which prompt a run was of. */
-export function promptHash(prompt: string): string {
-  let [a, b] = [0x811c9dc5, 0x01000193];
-  for (let i = 0; i < prompt.length; i++) {
-    const code = prompt.charCodeAt(i);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code, 0x85ebca6b);
-  }
-  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
-}
 
 /** Runs measured so far, in the extension's global storage, which all windows share: read anew each time. */
 export class MeasuredRuns implements vscode.Disposable {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { RedirectRefused } from '../../core/capture/redirect';
 import { chunksOf } from '../../core/capture/door';
 import { request } from '../shared/request';
 import type { Services } from '../shared/services';
@@ -40,14 +39,11 @@ export async function updatePrices({ engine, memory }: Services): Promise<void> 
     );
     void vscode.window.showInformationMessage(vscode.l10n.t('Prices are of today now.'));
   } catch (error) {
-    const reason =
-      error instanceof RedirectRefused
-        ? hostVoice().words(error.sentence)
-        : error instanceof Error
-          ? error.message
-          : String(error);
     void vscode.window.showErrorMessage(
-      vscode.l10n.t('Prices were not updated, those of before stay: {0}', reason),
+      vscode.l10n.t(
+        'Prices were not updated, those of before stay: {0}',
+        hostVoice().reason(error),
+      ),
     );
   }
 }

@@ -26,7 +26,7 @@ import { subjectOf, type PromptSource } from '../shared/promptSource';
 import { firstControls, rememberControls } from './reportControls';
 import { achieved } from '../shared/achieved';
 import { saveReport } from './saveReport';
-import { reasonOf } from '../../core/text/errors';
+import { hostVoice } from '../shared/voice';
 
 /** What a report needs of the feature around it. */
 export interface ReportContext {
@@ -197,7 +197,7 @@ export class ReportPanel implements vscode.Disposable {
 
   private fail(run: number, error: unknown): void {
     if (run !== this.run) return;
-    const reason = reasonOf(error);
+    const reason = hostVoice().reason(error);
     this.show({ state: 'failed', message: vscode.l10n.t('The estimate failed: {0}', reason) });
   }
 

@@ -28,7 +28,7 @@ import { REPORT_VIEW } from './views';
 import { rangeIn } from '../shared/rangeIn';
 import { ReportPanel, type MeasureChoices, type ReportActions } from './reportPanel';
 import { ask } from '../shared/ask';
-import { reasonOf } from '../../core/text/errors';
+import { SentenceError } from '../../core/text/sentenceError';
 
 /** What reports are made with. */
 export interface ReportTools {
@@ -153,7 +153,7 @@ export class Reports implements vscode.Disposable, ReportActions {
     try {
       await this.learn(run.uri, promptText(source.found), choice, estimated);
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = hostVoice().reason(error);
       void vscode.window.showErrorMessage(
         vscode.l10n.t('The run has ended, but the estimate could not take it in: {0}', reason),
       );
@@ -175,7 +175,7 @@ export class Reports implements vscode.Disposable, ReportActions {
     const { services, runs } = this.tools;
     const file = new EngineFile(services.engine, () => fileToRead(uri));
     const failure = await file.open();
-    if (failure !== null) throw new Error(hostVoice().words(failure.error.message));
+    if (failure !== null) throw new SentenceError(failure.error.message);
     try {
       const trace = await file.ask('read', { index: 0 });
       const run = measuredRun(trace, choice, estimate);

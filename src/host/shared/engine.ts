@@ -15,31 +15,30 @@ import {
   type RequestOptions,
 } from '../../protocol/rpc';
 import type { SpawnedWorker } from '../../worker/spawned';
+import { say, type SentenceArg } from '../../core/model/sentence';
+import { SentenceError } from '../../core/text/sentenceError';
 
 /** Starts the engine's worker; `onEnd` is told when it fails or ends. */
 export type SpawnWorker = (onEnd: (error: Error) => void) => SpawnedWorker;
 
 /** The engine ended while a call was open, or did not answer in time. The next call starts another one. */
-export class EngineStopped extends Error {
-  constructor(reason: string) {
-    super(`The engine stopped: ${reason}`);
-    this.name = 'EngineStopped';
+export class EngineStopped extends SentenceError {
+  constructor(reason: SentenceArg) {
+    super(say('The engine stopped: {0}', reason));
   }
 }
 
 /** The engine that a handle belongs to is gone; nothing was asked. */
-export class StaleHandle extends Error {
+export class StaleHandle extends SentenceError {
   constructor() {
-    super('The engine was started anew.');
-    this.name = 'StaleHandle';
+    super(say('The engine was started anew.'));
   }
 }
 
 /** The caller's signal was aborted. */
-export class Cancelled extends Error {
+export class Cancelled extends SentenceError {
   constructor() {
-    super('Cancelled.');
-    this.name = 'Cancelled';
+    super(say('Cancelled.'));
   }
 }
 
@@ -162,6 +161,7 @@ export class Engine {
     });
     const handlers = { requests: {}, events: {} };
     const peer = connect(worker, hostOfEngine, engineContract, handlers, {
+      trusts: true,
       onProblem: ({ message }) => this.#options.onProblem?.(message),
     });
     this.#running = { worker, peer, configured: this.#tell(peer) };
@@ -181,10 +181,10 @@ export class Engine {
 
   #reasonOf(error: unknown, generation: number): unknown {
     if (!(error instanceof RpcError)) return error;
-    const { code, message } = error;
+    const { code, message, sentence } = error;
     if (code === 'cancelled') return new Cancelled();
     if (code === 'timeout' && generation === this.#generation) this.#stop(message);
-    return code === 'timeout' || code === 'closed' ? new EngineStopped(message) : error;
+    return code === 'timeout' || code === 'closed' ? new EngineStopped(sentence ?? message) : error;
   }
 
   #rest(): void {

@@ -1,5 +1,4 @@
 import type { Message } from '../../core/model/message';
-import { inEnglish } from '../../core/text/voice';
 import type { Problem } from '../../core/model/problem';
 import type { FileChange, OpenFailure } from '../../core/trace/traceFile';
 import type {
@@ -13,6 +12,8 @@ import type {
 } from '../../protocol/engine';
 import type { Progress } from '../../protocol/rpc';
 import { EngineStopped, StaleHandle, type CallOptions, type Engine } from './engine';
+import { SentenceError } from '../../core/text/sentenceError';
+import { say } from '../../core/model/sentence';
 
 /** How a file comes to the engine; called again when the engine had to be started anew or the file changed. */
 export type LoadFile = () => Promise<FileToRead>;
@@ -104,7 +105,7 @@ export class EngineFile {
       if (!(error instanceof StaleHandle)) throw error;
       this.#reopening ??= this.open().finally(() => (this.#reopening = null));
       const failure = await this.#reopening;
-      if (failure !== null) throw new Error(inEnglish(failure.error.message), { cause: error });
+      if (failure !== null) throw new SentenceError(failure.error.message, { cause: error });
       return call(this.handle);
     }
   }
@@ -140,7 +141,7 @@ export class EngineFile {
   }
 
   #current(): OpenedFile {
-    if (this.#opened === null) throw new Error('The file is closed.');
+    if (this.#opened === null) throw new SentenceError(say('The file is closed.'));
     return this.#opened;
   }
 }

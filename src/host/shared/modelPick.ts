@@ -3,6 +3,7 @@ import { parseChoice } from '../../core/estimate/effort';
 import type { ModelChoice } from '../../core/estimate/model';
 import type { ModelCard } from '../../protocol/estimateCalls';
 import { ask } from './ask';
+import { hostVoice } from './voice';
 
 /** `MODEL[:EFFORT]`, as settings and the terminal have it. */
 export const choiceText = (c: ModelChoice): string =>
@@ -17,7 +18,8 @@ interface ChoiceItem extends vscode.QuickPickItem {
 }
 
 function describe(card: ModelCard): string {
-  const price = card.price && `$${card.price.input} / $${card.price.output}`;
+  const { usd } = hostVoice();
+  const price = card.price && `${usd(card.price.input)} / ${usd(card.price.output)}`;
   return [
     card.lab,
     price,

@@ -8,6 +8,7 @@ import {
   type Peer,
 } from '../../protocol/rpc';
 import type { Services } from './services';
+import { hostVoice } from './voice';
 
 export type PageName = 'trace' | 'estimate' | 'concepts' | 'corpus' | 'trial' | 'why';
 
@@ -73,7 +74,10 @@ export function attachPage<P extends PageProtocol>(
     options.protocol.host,
     options.protocol.page,
     handlers,
-    { onProblem: (error) => services.log.warn(`${options.page}: ${error.message}`) },
+    {
+      reason: (error) => hostVoice().reason(error),
+      onProblem: (error) => services.log.warn(`${options.page}: ${error.message}`),
+    },
   );
   webview.html = html(webview, dist, options.page, options.title);
   return Object.assign(new vscode.Disposable(() => peer.close()), peer);

@@ -16,6 +16,7 @@ import { registerBlockProviders } from './text/blockProviders';
 import { Excerpts } from './text/excerpts';
 import { SniffContext } from './text/sniffContext';
 import { reasonOf } from '../../core/text/errors';
+import { hostVoice } from '../shared/voice';
 
 /** Registers the trace editor with everything around it. */
 export function tracesFeature(services: Services): vscode.Disposable {
@@ -196,9 +197,8 @@ function guarded(
     try {
       await run(...args);
     } catch (error) {
-      const message = reasonOf(error);
-      services.log.error(message);
-      void vscode.window.showErrorMessage(`LRM Lens: ${message}`);
+      services.log.error(reasonOf(error));
+      void vscode.window.showErrorMessage(`LRM Lens: ${hostVoice().reason(error)}`);
     }
   };
 }

@@ -1,4 +1,3 @@
-import { reasonOf } from '../../core/text/errors';
 import * as vscode from 'vscode';
 import { trialPrompt } from '../../core/trial/holes';
 import type { TrialPrompt } from '../../core/trial/model';
@@ -8,6 +7,7 @@ import type { PromptSource } from '../shared/promptSource';
 import type { Services } from '../shared/services';
 import { baseName, sibling } from '../shared/uris';
 import type { TrialSession } from './trialSession';
+import { hostVoice } from '../shared/voice';
 
 /** The file in which a document stands: of a notebook's cell that of the notebook. */
 export function fileUriOf(document: vscode.Uri): vscode.Uri {
@@ -47,7 +47,7 @@ export async function openPromptOf({ trial, uri }: TrialSession): Promise<void> 
     await vscode.workspace.fs.stat(place);
     await vscode.commands.executeCommand('vscode.open', place, vscode.ViewColumn.Beside);
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = hostVoice().reason(error);
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The prompt’s file cannot be opened: {0}', reason),
     );

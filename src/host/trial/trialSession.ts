@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { say, type Sentence } from '../../core/model/sentence';
-import { reasonOf } from '../../core/text/errors';
+import { reasonOf, toldOf } from '../../core/text/errors';
 import { isDecided } from '../../core/trial/decided';
 import { isTrial, readTrial } from '../../core/trial/file';
 import type { JournalLine } from '../../core/trial/journalModel';
@@ -101,7 +101,7 @@ export class TrialSession implements vscode.Disposable {
     try {
       this.#journal = await this.#shared.load();
     } catch (error) {
-      this.#problem = say('The journal cannot be read: {0}', reasonOf(error));
+      this.#problem = say('The journal cannot be read: {0}', toldOf(error));
     }
     await this.refresh();
   }
@@ -300,7 +300,7 @@ export class TrialSession implements vscode.Disposable {
         await this.#plan();
         await this.#judge();
       } catch (error) {
-        this.#problem = say('The plan could not be made: {0}', reasonOf(error));
+        this.#problem = say('The plan could not be made: {0}', toldOf(error));
         this.services.log.warn(`trial: ${reasonOf(error)}`);
       }
       this.#changed.fire();

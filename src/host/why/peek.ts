@@ -51,13 +51,7 @@ export async function peekReasoning(
 function textOf({ ref, story }: ShownCandidate): { readonly text: string; readonly at: number } {
   const { t } = vscode.l10n;
   const { edit, log } = ref;
-  const time =
-    edit.at === null
-      ? t('time unknown')
-      : new Intl.DateTimeFormat(vscode.env.language, {
-          dateStyle: 'medium',
-          timeStyle: 'short',
-        }).format(edit.at);
+  const time = edit.at === null ? t('time unknown') : hostVoice().moment(edit.at, 'short');
   const facts = [translated(log.formatTitle), edit.model ?? t('model unknown'), time].join(' · ');
   if (story === null || story === 'gone')
     return { text: `# ${facts}\n\n${t('Its log no longer holds this edit.')}\n`, at: 0 };

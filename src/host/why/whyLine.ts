@@ -1,4 +1,3 @@
-import { reasonOf } from '../../core/text/errors';
 import * as vscode from 'vscode';
 import { askCommitText } from '../../core/why/askGit';
 import { explain, type EditSource, type GitAccess, type WhyAnswer } from '../../core/why/explain';
@@ -10,6 +9,7 @@ import { Cancelled } from '../shared/engine';
 import { fileToRead } from '../shared/engineHost';
 import type { Services } from '../shared/services';
 import { isGone, type EditLogs } from './editLogs';
+import { hostVoice } from '../shared/voice';
 
 /** Answers of one selection that are shown. */
 const SHOWN = 3;
@@ -128,7 +128,7 @@ export class WhyLine implements vscode.Disposable {
 
   #failed(error: unknown): void {
     const stopped = error instanceof Cancelled || this.#stop.signal.aborted;
-    const failure = stopped ? null : reasonOf(error);
+    const failure = stopped ? null : hostVoice().reason(error);
     this.#tell({ status: 'stopped', failure }, true);
   }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { Table } from '../ui/table';
 
 interface Props {
   /** Names the table for those who do not see it. */
@@ -18,39 +19,13 @@ const NUMERIC = /^[$−-]?[\d.,]+( ?[%\p{L}]{1,2})?$/u;
 export function DataTable(props: Props): JSX.Element {
   const { label, head, rows, className = '' } = props;
   const headText = props.headText ?? head.map((cell) => (typeof cell === 'string' ? cell : ''));
-  const numeric = head.map((_, i) =>
-    rows.some((row) => NUMERIC.test(plain(row[i]))) ? 'num' : undefined,
-  );
-  return (
-    <table class={`data ${className}`} aria-label={label}>
-      <thead>
-        <tr>
-          {head.map((cell, i) => (
-            <th scope="col" key={i} class={i === 0 ? undefined : numeric[i]}>
-              {cell}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, r) => (
-          <tr key={r}>
-            {row.map((cell, i) =>
-              i === 0 ? (
-                <th scope="row" key={i}>
-                  {cell}
-                </th>
-              ) : (
-                <td key={i} class={numeric[i]} data-label={headText[i]}>
-                  {cell}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = head.map((cell, i) => ({
+    head: cell,
+    cell: (row: readonly ComponentChildren[]) => row[i],
+    number: i > 0 && rows.some((row) => NUMERIC.test(plain(row[i]))),
+    ...(headText[i] === undefined ? {} : { named: headText[i] }),
+  }));
+  return <Table label={label} columns={columns} rows={rows} className={`data ${className}`} />;
 }
 
 function plain(cell: ComponentChildren): string {

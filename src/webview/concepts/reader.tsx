@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ConceptView, OwnFigures } from '../../protocol/concepts';
+import { Button } from '../ui/button';
 import { t } from '../ui/l10n';
 import { Evidence } from './evidence';
 import { FigureContext } from './figures/figureData';
@@ -127,18 +128,14 @@ function Actions({
   return (
     <div class="actions">
       {trace !== null && (
-        <button type="button" class="button primary" onClick={() => actions.seeInTrace(view.id)}>
+        <Button primary onClick={() => actions.seeInTrace(view.id)}>
           {trace.of === 'sample' ? t('See it in a trace') : ownTrace(trace.steps)}
-        </button>
+        </Button>
       )}
       {view.estimate && (
-        <button
-          type="button"
-          class={trace === null ? 'button primary' : 'button'}
-          onClick={() => actions.tryEstimate(view.id)}
-        >
+        <Button primary={trace === null} onClick={() => actions.tryEstimate(view.id)}>
           {t('Try it in the estimate')}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -13,7 +13,7 @@ async function start(): Promise<void> {
     events: { stateChanged: (state) => listeners.forEach((listener) => listener(state)) },
   });
   const root = document.getElementById('app');
-  if (root === null) throw new Error('The page has no #app.');
+  if (root === null) throw new Error('a page without #app');
   const onState = (listener: (state: CorpusState) => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -3,6 +3,7 @@ import type { CorpusReport, Distribution, GroupSummary } from '../../core/corpus
 import { METRICS, type Metric, type MetricTable } from '../../core/steps/metricTable';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Table } from '../ui/table';
 import { groupTitle } from './groupTable';
 
 interface Props {
@@ -29,34 +30,26 @@ export function TwinTable({ report, table = METRICS }: Props) {
     t('Cost'),
   ];
   const all: GroupSummary = { ...report.all, label: t('All') };
+  const rows = [...report.groups, all].map((group) => ({
+    label: group.label ?? t('not recorded'),
+    cells: cells(group, table),
+  }));
   return (
     <details class="twin">
       <summary>{t('The same figures as a table')}</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label={t('All groups')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{groupTitle(report)}</th>
-              {heads.map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[...report.groups, all].map((group, i) => (
-              <tr key={i}>
-                <th scope="row">{group.label ?? t('not recorded')}</th>
-                {cells(group, table).map((cell, k) => (
-                  <td class="number" key={k}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          label={t('All groups')}
+          columns={[
+            { head: groupTitle(report), cell: ({ label }) => label },
+            ...heads.map((head, i) => ({
+              head,
+              number: true,
+              cell: (row: (typeof rows)[number]) => row.cells[i],
+            })),
+          ]}
+          rows={rows}
+        />
       </div>
     </details>
   );

@@ -94,7 +94,7 @@ function OneField({ control, value, onChange }: OneProps): JSX.Element | null {
   }
 }
 
-const dollars = (usd: number): string => (usd < 0.1 ? decimal(usd, 4) : usd.toFixed(2));
+const dollars = (usd: number): string => decimal(usd, usd < 0.1 ? 4 : 2);
 
 const wholeTokens = (x: number | null): number | null =>
   x === null || x < 1 ? null : Math.round(x);

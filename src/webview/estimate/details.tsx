@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Basis, EstimateModel } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
+import { Table, type TableColumn } from '../ui/table';
 import { kindName } from './columns';
 import { count, money, percent, three, time, tokens } from '../ui/figures';
 import { rowName, type Row } from './rows';
@@ -131,7 +132,7 @@ function Why({ rows, model, onConcept, onUpdatePrices, onCalibrate }: Props): JS
   );
 }
 
-interface TwinColumn {
+interface TwinColumn extends TableColumn<Row> {
   readonly head: string;
   readonly cell: (row: Row) => string;
 }
@@ -214,29 +215,13 @@ function Twin({ rows }: { rows: readonly Row[] }): JSX.Element {
   return (
     <>
       {twinTables().map(({ title, columns }) => (
-        <table key={title} class="twin">
-          <caption class="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('Model')}</th>
-              {columns.map((c) => (
-                <th key={c.head} scope="col">
-                  {c.head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">{rowName(row)}</th>
-                {columns.map((c) => (
-                  <td key={c.head}>{c.cell(row)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          key={title}
+          className="twin"
+          label={title}
+          columns={[{ head: t('Model'), cell: rowName }, ...columns]}
+          rows={rows}
+        />
       ))}
     </>
   );

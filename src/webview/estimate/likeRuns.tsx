@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Distribution } from '../../core/corpus/model';
 import { FEWEST_FOR_CAP, type TaskForecast } from '../../core/corpus/likeRuns';
 import type { FoundRuns } from '../../protocol/estimateData';
+import { Button } from '../ui/button';
 import { count, money, time } from '../ui/figures';
 import { t } from '../ui/l10n';
 
@@ -43,9 +44,7 @@ export function LikeRuns({ prompt, look, addFolder }: Props): JSX.Element {
       </div>
       {state.is !== 'looking' && !(state.is === 'found' && state.runs.folders > 0) && (
         <p>
-          <button type="button" class="btn" onClick={ask}>
-            {t('Look in My Sessions')}
-          </button>{' '}
+          <Button onClick={ask}>{t('Look in My Sessions')}</Button>{' '}
           <span class="quiet">
             {t('Reads the folders that you added to Saved Traces, on this machine.')}
           </span>
@@ -64,9 +63,7 @@ function Found({
     return (
       <p>
         {t('No folder with sessions was added to Saved Traces.')}{' '}
-        <button type="button" class="btn" onClick={addFolder}>
-          {t('Add a session folder…')}
-        </button>
+        <Button onClick={addFolder}>{t('Add a session folder…')}</Button>
       </p>
     );
   }

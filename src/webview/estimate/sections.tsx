@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Controls } from '../../core/estimate/controls';
 import type { ReportChange } from '../../protocol/estimateData';
+import { Button } from '../ui/button';
 import { t } from '../ui/l10n';
 import { logAxis } from '../ui/axis';
 import { count, decimal, money, moneyTick } from '../ui/figures';
@@ -193,19 +194,13 @@ export function Changes({ changes, onReveal, onFix }: ChangesProps): JSX.Element
               {change.fix === null ? (
                 <span class="manual">{t('by hand')}</span>
               ) : (
-                <button class="btn" type="button" onClick={() => onFix(change.id)}>
-                  {change.fix}
-                </button>
+                <Button onClick={() => onFix(change.id)}>{change.fix}</Button>
               )}
             </span>
           </li>
         ))}
       </ul>
-      {fixes > 1 && (
-        <button class="btn all" type="button" onClick={() => onFix(null)}>
-          {t('Make the changes…')}
-        </button>
-      )}
+      {fixes > 1 && <Button onClick={() => onFix(null)}>{t('Make the changes…')}</Button>}
     </Block>
   );
 }

@@ -8,6 +8,7 @@ import { contextAt, curveOf, turnStretches, type ColumnOfCalls, type Scale } fro
 import { LANES, OtherLane, Sums } from './lanesBeside';
 import { Brackets, Marks } from './marks';
 import { firstWords } from './words';
+import { rounded } from '../../core/text/round';
 
 interface DrawingProps {
   readonly model: SessionModel;
@@ -86,7 +87,7 @@ function Curves({ model, columns, scale }: CurveProps) {
     points
       .map(({ x, y }, i) => {
         const down = CURVES.top + CURVES.height * (1 - y);
-        return `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${down.toFixed(1)}`;
+        return `${i === 0 ? 'M' : 'L'}${rounded(x, 1)} ${rounded(down, 1)}`;
       })
       .join('');
   return (

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { useMedia } from '../ui/useWidth';
@@ -37,9 +38,11 @@ export function SessionView({ page, model, following }: SessionViewProps) {
         <div class="list-side">
           <SessionList page={page} model={model} narrow={narrow} />
           {page.below > 0 && (
-            <button type="button" class="button session-below" onClick={() => page.toEnd()}>
-              <Icon name="compact" class="small" /> {t('{0} new below', page.below)}
-            </button>
+            <div class="session-below">
+              <Button primary onClick={() => page.toEnd()}>
+                <Icon name="compact" class="small" /> {t('{0} new below', page.below)}
+              </Button>
+            </div>
           )}
         </div>
         {!narrow && (

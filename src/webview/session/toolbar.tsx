@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatShort } from '../ui/format';
+import { FindBox } from '../ui/findBox';
 import { Icon, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { ToolButton } from '../ui/toolButton';
 import { chipCounts } from './rows';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
@@ -22,7 +24,7 @@ export function SessionToolbar({ page, model, following }: ToolbarProps) {
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
   return (
     <div class="toolbar" role="toolbar" aria-label={t('Find and filter')}>
-      <FindBox page={page} />
+      <CallFindBox page={page} />
       <div class="kinds session-chips" role="group" aria-label={t('Show only')}>
         {families.map((family) => {
           const count = counts.families.get(family) ?? 0;
@@ -54,16 +56,20 @@ export function SessionToolbar({ page, model, following }: ToolbarProps) {
       </div>
       <span class="spacer" />
       <div class="tools last">
-        <Tool name={t('Fold all turns')} icon="fold" onClick={() => page.foldAll()} />
-        <Tool name={t('Compare with another session')} icon="compare" onClick={context.compare} />
-        <Tool name={t('Export the session')} icon="export" onClick={context.exportSession} />
-        <Tool
+        <ToolButton name={t('Fold all turns')} icon="fold" onClick={() => page.foldAll()} />
+        <ToolButton
+          name={t('Compare with another session')}
+          icon="compare"
+          onClick={context.compare}
+        />
+        <ToolButton name={t('Export the session')} icon="export" onClick={context.exportSession} />
+        <ToolButton
           name={t('Follow Growing File')}
           icon="follow"
           pressed={following}
           onClick={() => context.setFollowing(!following)}
         />
-        <Tool name={t('Keys of the session page')} icon="help" onClick={context.showHelp} />
+        <ToolButton name={t('Keys of the session page')} icon="help" onClick={context.showHelp} />
       </div>
     </div>
   );
@@ -94,59 +100,29 @@ function Chip({ icon, label, count, pressed, bad = false, onClick }: ChipProps) 
   );
 }
 
-interface ToolProps {
-  readonly name: string;
-  readonly icon: IconName;
-  readonly pressed?: boolean;
-  readonly onClick: () => void;
-}
-
-function Tool({ name, icon, pressed, onClick }: ToolProps) {
-  return (
-    <button
-      type="button"
-      class="tool"
-      title={name}
-      aria-label={name}
-      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-    </button>
-  );
-}
-
 /** Moves the keyboard to the list. */
 export function focusList(): void {
   document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
 }
 
-function FindBox({ page }: { readonly page: SessionPage }) {
+function CallFindBox({ page }: { readonly page: SessionPage }) {
   const { ui, context } = page;
   const found = ui.query === '' ? '' : t('{0} calls', formatCount(page.shown().calls.length));
   return (
-    <div class="find" role="search">
-      <Icon name="find" />
-      <input
-        type="text"
-        data-place="find"
-        placeholder={t('Find in the session')}
-        aria-label={t('Find in the session')}
-        spellcheck={false}
-        value={ui.query}
-        onInput={(event) => context.setUi({ query: event.currentTarget.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') context.setUi({ query: '' });
-          else if (event.key === 'Enter') page.jump('call', event.shiftKey ? -1 : 1);
-          else if (event.key !== 'ArrowDown') return;
-          if (event.key !== 'Enter') focusList();
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      />
-      <span class="found" role="status" title={found}>
-        {found}
-      </span>
-    </div>
+    <FindBox
+      label={t('Find in the session')}
+      query={ui.query}
+      found={found}
+      isStatus
+      onInput={(query) => context.setUi({ query })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') context.setUi({ query: '' });
+        else if (event.key === 'Enter') page.jump('call', event.shiftKey ? -1 : 1);
+        else if (event.key !== 'ArrowDown') return;
+        if (event.key !== 'Enter') focusList();
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    />
   );
 }

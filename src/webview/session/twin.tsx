@@ -1,6 +1,8 @@
+import type { Call } from '../../core/model/session';
 import { useState } from 'preact/hooks';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Table, type TableColumn } from '../ui/table';
 import { failedCall, callMs, type SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { countText, moneyText, timeText } from './words';
@@ -17,76 +19,14 @@ export function Twin({
   readonly model: SessionModel;
 }) {
   const [most, setMost] = useState(AT_ONCE);
-  const { session, order, labels } = model;
+  const { order } = model;
   return (
     <div class="twin" tabIndex={0} role="region" aria-label={t('Timeline as table')}>
-      <table>
-        <caption class="visually-hidden">{t('Timeline as table')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Call')}</th>
-            <th scope="col" class="number">
-              {t('Turn')}
-            </th>
-            <th scope="col">{t('Agent')}</th>
-            <th scope="col" class="number">
-              {t('Cost')}
-            </th>
-            <th scope="col" class="number">
-              {t('So far')}
-            </th>
-            <th scope="col" class="number">
-              {t('Time')}
-            </th>
-            <th scope="col" class="number">
-              {t('Context')}
-            </th>
-            <th scope="col" class="number">
-              {t('Output')}
-            </th>
-            <th scope="col" class="number">
-              {t('Reasoning')}
-            </th>
-            <th scope="col">{t('Tools')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.slice(0, most).map((call, place) => {
-            const facts = session.calls[call]!;
-            const tools = facts.tools.map((tool) => session.tools[tool]!.name).join(', ');
-            return (
-              <tr key={call}>
-                <th scope="row">
-                  <button type="button" class="link" onClick={() => page.goTo(call)}>
-                    {labels[call]}
-                  </button>
-                </th>
-                <td class="number">{formatCount(facts.turn + 1)}</td>
-                <td>
-                  {facts.agent === 0
-                    ? t('main')
-                    : (session.agents[facts.agent]?.name ?? t('sub-agent'))}
-                </td>
-                <td class="number">{moneyText(facts.money)}</td>
-                <td class="number">
-                  {moneyText({
-                    usd: model.usdBefore.at(-1) === 0 ? null : model.usdBefore[place + 1]!,
-                    bound: session.figures.money.bound,
-                  })}
-                </td>
-                <td class="number">{timeText(callMs(session, facts))}</td>
-                <td class="number">{countText(facts.contextTokens)}</td>
-                <td class="number">{countText(facts.tokens.output)}</td>
-                <td class="number">{countText(facts.tokens.reasoning)}</td>
-                <td>
-                  {tools === '' ? '–' : tools}
-                  {failedCall(model, call) && ` (${t('failed')})`}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Table
+        label={t('Timeline as table')}
+        columns={columnsOf(page, model)}
+        rows={order.slice(0, most)}
+      />
       {order.length > most && (
         <p>
           <button type="button" class="link" onClick={() => setMost(most + AT_ONCE)}>
@@ -96,4 +36,49 @@ export function Twin({
       )}
     </div>
   );
+}
+
+/** The columns of a call, given by its number. */
+function columnsOf(page: SessionPage, model: SessionModel): readonly TableColumn<number>[] {
+  const { session, labels } = model;
+  const of =
+    (cell: (facts: Call) => string) =>
+    (call: number): string =>
+      cell(session.calls[call]!);
+  return [
+    {
+      head: t('Call'),
+      cell: (call) => (
+        <button type="button" class="link" onClick={() => page.goTo(call)}>
+          {labels[call]}
+        </button>
+      ),
+    },
+    { head: t('Turn'), number: true, cell: of(({ turn }) => formatCount(turn + 1)) },
+    {
+      head: t('Agent'),
+      cell: of(({ agent }) =>
+        agent === 0 ? t('main') : (session.agents[agent]?.name ?? t('sub-agent')),
+      ),
+    },
+    { head: t('Cost'), number: true, cell: of(({ money }) => moneyText(money)) },
+    { head: t('So far'), number: true, cell: (_, place) => spentBy(model, place) },
+    { head: t('Time'), number: true, cell: of((facts) => timeText(callMs(session, facts))) },
+    { head: t('Context'), number: true, cell: of(({ contextTokens }) => countText(contextTokens)) },
+    { head: t('Output'), number: true, cell: of(({ tokens }) => countText(tokens.output)) },
+    { head: t('Reasoning'), number: true, cell: of(({ tokens }) => countText(tokens.reasoning)) },
+    { head: t('Tools'), cell: (call) => toolsOf(model, call) },
+  ];
+}
+
+/** The money spent up to and with the call at a place in the order. */
+function spentBy({ session, usdBefore }: SessionModel, place: number): string {
+  const usd = usdBefore.at(-1) === 0 ? null : usdBefore[place + 1]!;
+  return moneyText({ usd, bound: session.figures.money.bound });
+}
+
+function toolsOf(model: SessionModel, call: number): string {
+  const { session } = model;
+  const names = session.calls[call]!.tools.map((tool) => session.tools[tool]!.name).join(', ');
+  return `${names === '' ? '–' : names}${failedCall(model, call) ? ` (${t('failed')})` : ''}`;
 }

@@ -4,6 +4,7 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { lazyView } from '../ui/lazyView';
 import { useStore } from '../ui/store';
+import { ToolButton } from '../ui/toolButton';
 import { shownIndex } from './actions';
 import type { EarlyKeys } from './earlyKeys';
 import { Footer, KeyHelp } from './footer';
@@ -38,14 +39,11 @@ export function App({ session, keys }: { readonly session: Session; readonly key
         {state.failure !== null && (
           <div class="failure" role="alert">
             <Icon name="warning" /> <span>{state.failure}</span>
-            <button
-              type="button"
-              class="tool"
-              aria-label={t('Close')}
+            <ToolButton
+              name={t('Close')}
+              icon="close"
               onClick={() => session.store.set({ failure: null })}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </div>
         )}
         {view === 'loading' && <Loading session={session} file={state.file} />}

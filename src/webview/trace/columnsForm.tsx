@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Unrecognised } from '../../core/trace/unrecognised';
 import type { ColumnsView } from '../../protocol/traceData';
+import { Button } from '../ui/button';
 import { t } from '../ui/l10n';
 import { canOpen, columnLines, firstForm, withTable, type ColumnLine } from './columnsModel';
 import { keptSentence, roleLabel } from './columnsWords';
@@ -58,22 +59,18 @@ export function ColumnsForm({ session, report, columns }: ColumnsFormProps) {
         ))}
       </div>
       <p class="columns-actions">
-        <button
+        <Button
+          primary
           type="submit"
-          class="button"
           disabled={!canOpen(form.mapping)}
           aria-describedby="columns-need"
         >
           {t('Open with these columns')}
-        </button>
+        </Button>
         {columns.chosen !== null && (
-          <button
-            type="button"
-            class="button secondary"
-            onClick={() => void session.chooseColumns(null)}
-          >
+          <Button onClick={() => void session.chooseColumns(null)}>
             {t('Forget the columns')}
-          </button>
+          </Button>
         )}
         <span class="muted">{keptSentence(columns)}</span>
       </p>

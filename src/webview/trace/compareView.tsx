@@ -3,6 +3,7 @@ import type { Comparison } from '../../protocol/traceData';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { PairGrid } from '../ui/pairGrid';
+import { ToolButton } from '../ui/toolButton';
 import { runAction } from './actions';
 import { CompareLanes } from './compareLanes';
 import {
@@ -112,15 +113,7 @@ function CompareHead({ session, comparison, by, onAlign }: CompareHeadProps) {
   };
   return (
     <header class="compare-head">
-      <button
-        type="button"
-        class="tool"
-        title={t('Back')}
-        aria-label={t('Back')}
-        onClick={() => runAction(session, 'showList')}
-      >
-        <Icon name="back" />
-      </button>
+      <ToolButton name={t('Back')} icon="back" onClick={() => runAction(session, 'showList')} />
       <h1>{t('Compare')}</h1>
       <span class="muted question" title={comparison.promptStart ?? undefined}>
         {comparison.promptStart === null

@@ -7,6 +7,7 @@ import type { PageState, Session } from './session';
 import { Label, Note, Shape, type PartProps } from './stepCorrections';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
+import { ToolButton } from '../ui/toolButton';
 import { noteOf } from './words';
 
 interface DetailsProps {
@@ -30,15 +31,11 @@ export function Details({ session, state, model, step, narrow = false }: Details
         <h2>
           <KindGlyph kind={kind} />
           <span>{t('Step {0} · {1}', stepNumber(step), kindLabel(kind))}</span>
-          <button
-            type="button"
-            class="tool"
-            title={t('What is “{0}”?', kindLabel(kind))}
-            aria-label={t('What is “{0}”?', kindLabel(kind))}
+          <ToolButton
+            name={t('What is “{0}”?', kindLabel(kind))}
+            icon="help"
             onClick={() => runAction(session, 'explain')}
-          >
-            <Icon name="help" />
-          </button>
+          />
         </h2>
       )}
       <Numbers model={model} step={step} />

@@ -9,6 +9,7 @@ import { t } from '../ui/l10n';
 import { runAction } from './actions';
 import { expectedOf, OutcomeMark } from './listParts';
 import { Explain } from '../ui/explain';
+import { ToolButton } from '../ui/toolButton';
 import { insightSentence, parts } from './sentences';
 import type { Session } from './session';
 import { fidelityLabel, noteOf } from './words';
@@ -36,15 +37,11 @@ export function Header({ session, header, position, problems }: HeaderProps) {
     <header class="head">
       {position.back !== null && (
         <nav class="trace-nav" aria-label={t('Traces of the file')}>
-          <button
-            type="button"
-            class="tool"
-            title={position.back}
-            aria-label={position.back}
+          <ToolButton
+            name={position.back}
+            icon="back"
             onClick={() => runAction(session, 'showList')}
-          >
-            <Icon name="back" />
-          </button>
+          />
           <span class="muted numeric">
             {t('{0} of {1}', position.index + 1, formatCount(position.count))}
           </span>

@@ -1,3 +1,4 @@
+import { FindBox } from '../ui/findBox';
 import { formatCount, formatUsd } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -80,26 +81,20 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
         ))}
       </p>
       <div class="toolbar" role="toolbar" aria-label={t('Traces')}>
-        <div class="find" role="search">
-          <Icon name="find" />
-          <input
-            type="text"
-            data-place="find"
-            placeholder={t('Type to find a prompt')}
-            aria-label={t('Find a prompt or model')}
-            spellcheck={false}
-            value={list.query}
-            onInput={(event) => setList({ query: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setList({ query: '' });
-              if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
-                document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
-                event.preventDefault();
-              }
-            }}
-          />
-          {(list.query !== '' || shown < count) && <span class="found">{formatCount(shown)}</span>}
-        </div>
+        <FindBox
+          label={t('Find a prompt or model')}
+          placeholder={t('Type to find a prompt')}
+          query={list.query}
+          found={list.query !== '' || shown < count ? formatCount(shown) : ''}
+          onInput={(query) => setList({ query })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setList({ query: '' });
+            if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
+              document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+              event.preventDefault();
+            }
+          }}
+        />
         <div class="chips" role="group" aria-label={t('Filters')}>
           {models.length > 1 &&
             models.slice(0, MAX_MODELS).map(([model]) => (

@@ -1,3 +1,4 @@
+import { Button } from '../ui/button';
 import { pageVoice } from '../ui/format';
 import type { Problem } from '../../core/model/problem';
 import type { Unrecognised } from '../../core/trace/unrecognised';
@@ -40,9 +41,8 @@ export function ProblemPage({ session, file }: ProblemPageProps) {
         <ColumnsForm session={session} report={report} columns={file.columns} />
       )}
       <p>
-        <button
-          type="button"
-          class={report !== null && hasColumns(report) ? 'button secondary' : 'button'}
+        <Button
+          primary={report === null || !hasColumns(report)}
           onClick={() =>
             void session.attempt(() =>
               session.host.request('openAsText', { offset: problem?.at?.offset ?? null }),
@@ -50,7 +50,7 @@ export function ProblemPage({ session, file }: ProblemPageProps) {
           }
         >
           {t('Open as text')}
-        </button>
+        </Button>
       </p>
     </div>
   );
@@ -67,13 +67,7 @@ export function ChangeColumns({
       <h1>{t('Columns of {0}', file.name)}</h1>
       <ColumnsForm session={session} report={report} columns={file.columns} />
       <p>
-        <button
-          type="button"
-          class="button secondary"
-          onClick={() => session.store.set({ changing: null })}
-        >
-          {t('Back')}
-        </button>
+        <Button onClick={() => session.store.set({ changing: null })}>{t('Back')}</Button>
       </p>
     </div>
   );

@@ -24,7 +24,6 @@ import { ListPages } from './listPages';
 import { sessionContext } from './sessionContext';
 import { TracePages, type Host } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
-import { reasonOf } from '../../core/text/errors';
 
 /** Everything the page shows. */
 export interface PageState {
@@ -118,7 +117,7 @@ export class Session {
       if (this.state.failure !== null) this.store.set({ failure: null });
       return result;
     } catch (error) {
-      this.store.set({ failure: reasonOf(error) });
+      this.store.set({ failure: pageVoice().reason(error) });
       return null;
     }
   }

@@ -1,4 +1,5 @@
 import type { FileView } from '../../protocol/traceData';
+import { Button } from '../ui/button';
 import { formatBytes, formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import type { Session } from './session';
@@ -30,13 +31,11 @@ export function Loading({
           )}
         </p>
       )}
-      <button
-        type="button"
-        class="button secondary"
+      <Button
         onClick={() => void session.attempt(() => session.host.request('cancelOpening', null))}
       >
         {t('Cancel')}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatShare, stepNumber, stepRange } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Table, type TableColumn } from '../ui/table';
 import { kindCounts } from './kindCounts';
 import { sumOf, type TraceModel } from './traceModel';
 
@@ -25,44 +26,32 @@ interface TableTwinProps {
 export function TableTwin({ model, onJump }: TableTwinProps) {
   const lines = useMemo(() => tableLines(model), [model]);
   const total = model.tokensBefore.at(-1)!;
+  const tokensOf = ({ first, last }: Line): number => sumOf(model.tokensBefore, first, last);
+  const columns: readonly TableColumn<Line>[] = [
+    {
+      head: t('Phase'),
+      cell: ({ title, deadEnd }) => (deadEnd ? t('{0} (dead end)', title) : title),
+    },
+    {
+      head: t('Steps'),
+      cell: ({ first, last }) => (
+        <button type="button" class="link" onClick={() => onJump(first)}>
+          {stepRange(first, last)}
+        </button>
+      ),
+    },
+    { head: t('Tokens'), number: true, cell: (line) => formatCount(tokensOf(line)) },
+    {
+      head: t('Share'),
+      number: true,
+      cell: (line) => formatShare(total > 0 ? tokensOf(line) / total : 0),
+    },
+    { head: t('Kinds'), cell: ({ first, last }) => kindCounts(model, first, last) },
+    { head: t('Links and marks'), cell: ({ first, last }) => marksOf(model, first, last) },
+  ];
   return (
     <div class="twin" tabIndex={0} role="region" aria-label={t('Timeline as table')}>
-      <table>
-        <caption class="visually-hidden">{t('Timeline as table')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Phase')}</th>
-            <th scope="col">{t('Steps')}</th>
-            <th scope="col" class="number">
-              {t('Tokens')}
-            </th>
-            <th scope="col" class="number">
-              {t('Share')}
-            </th>
-            <th scope="col">{t('Kinds')}</th>
-            <th scope="col">{t('Links and marks')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.slice(0, MAX_ROWS).map(({ first, last, title, deadEnd }) => {
-            const tokens = sumOf(model.tokensBefore, first, last);
-            return (
-              <tr key={first}>
-                <th scope="row">{deadEnd ? t('{0} (dead end)', title) : title}</th>
-                <td>
-                  <button type="button" class="link" onClick={() => onJump(first)}>
-                    {stepRange(first, last)}
-                  </button>
-                </td>
-                <td class="number">{formatCount(tokens)}</td>
-                <td class="number">{formatShare(total > 0 ? tokens / total : 0)}</td>
-                <td>{kindCounts(model, first, last)}</td>
-                <td>{marksOf(model, first, last)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Table label={t('Timeline as table')} columns={columns} rows={lines.slice(0, MAX_ROWS)} />
       {lines.length > MAX_ROWS && (
         <p class="muted">{t('{0} more phases', formatCount(lines.length - MAX_ROWS))}</p>
       )}

@@ -1,6 +1,7 @@
 import { coarseKinds } from '../../core/steps/kinds';
 import { formatCount, formatShort, pageVoice } from '../ui/format';
-import { Icon, KindGlyph, type IconName } from '../ui/icons';
+import { FindBox } from '../ui/findBox';
+import { KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { traceActions, type TraceAction } from '../../protocol/traceActions';
 import { runAction } from './actions';
@@ -8,6 +9,7 @@ import type { PageState, Session } from './session';
 import type { TraceModel } from './traceModel';
 import { speeds } from './ui';
 import { kindLabel } from '../ui/kinds';
+import { ToolButton } from '../ui/toolButton';
 
 interface ToolbarProps {
   readonly session: Session;
@@ -45,7 +47,7 @@ function StepTools({ session, state, model }: ToolbarProps) {
   const speed = ui.speed === 0 ? t('recorded') : `${ui.speed}×`;
   return (
     <>
-      <FindBox session={session} state={state} />
+      <StepFindBox session={session} state={state} />
       <div class="kinds" role="group" aria-label={t('Kinds')}>
         {coarseKinds.map((kind, k) => {
           const count = model.kindCounts[k]!;
@@ -129,18 +131,14 @@ interface ToolProps {
 /** A button for an action, named and with its default key like VS Code's own. */
 export function Tool({ session, action, icon, pressed }: ToolProps) {
   const { title, key } = traceActions[action];
-  const name = t(title);
   return (
-    <button
-      type="button"
-      class="tool"
-      title={key === '' ? name : `${name} (${key})`}
-      aria-label={name}
-      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+    <ToolButton
+      name={t(title)}
+      icon={icon}
+      keys={key}
+      {...(pressed === undefined ? {} : { pressed })}
       onClick={() => runAction(session, action)}
-    >
-      <Icon name={icon} />
-    </button>
+    />
   );
 }
 
@@ -148,42 +146,35 @@ export function Tool({ session, action, icon, pressed }: ToolProps) {
 const problemOf = (hits: PageState['hits']): string | null =>
   hits?.problem ? pageVoice().words(hits.problem) : null;
 
-function FindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
+function StepFindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
   const { ui, hits } = state;
   const problem = problemOf(hits);
   const found = problem ?? (hits === null ? '' : t('{0} steps', formatCount(hits.steps.length)));
   return (
-    <div class={problem === null ? 'find' : 'find invalid'} role="search">
-      <Icon name="find" />
-      <input
-        type="text"
-        data-place="find"
-        placeholder={t('Find in steps')}
-        aria-label={t('Find in steps')}
-        spellcheck={false}
-        value={ui.query}
-        onInput={(event) => session.setQuery(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            runAction(session, event.shiftKey ? 'previousHit' : 'nextHit');
-            event.preventDefault();
-          } else if (event.altKey && event.key.toLowerCase() === 'r') {
-            // Here at once: VS Code opens its Run menu with this key while it does not know that the page has the keyboard.
-            runAction(session, 'findRegex');
-            event.preventDefault();
-            event.stopPropagation();
-          } else if (event.key === 'Escape') {
-            session.setQuery('');
-            document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
-          } else if (event.key === 'ArrowDown') {
-            document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
-            event.preventDefault();
-          }
-        }}
-      />
-      <span class="found" title={found}>
-        {ui.query === '' ? '' : found}
-      </span>
+    <FindBox
+      label={t('Find in steps')}
+      query={ui.query}
+      found={ui.query === '' ? '' : found}
+      invalid={problem !== null}
+      onInput={(query) => session.setQuery(query)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          runAction(session, event.shiftKey ? 'previousHit' : 'nextHit');
+          event.preventDefault();
+        } else if (event.altKey && event.key.toLowerCase() === 'r') {
+          // Here at once: VS Code opens its Run menu with this key while it does not know that the page has the keyboard.
+          runAction(session, 'findRegex');
+          event.preventDefault();
+          event.stopPropagation();
+        } else if (event.key === 'Escape') {
+          session.setQuery('');
+          document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+        } else if (event.key === 'ArrowDown') {
+          document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
+          event.preventDefault();
+        }
+      }}
+    >
       <button
         type="button"
         class="option"
@@ -207,6 +198,6 @@ function FindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
       >
         .*
       </button>
-    </div>
+    </FindBox>
   );
 }

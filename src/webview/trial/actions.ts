@@ -1,4 +1,3 @@
-import { reasonOf } from '../../core/text/errors';
 import type { TrialEdit } from '../../core/trial/edit';
 import type {
   BlindPair,
@@ -8,6 +7,7 @@ import type {
   WhereTheyPart,
 } from '../../protocol/trial';
 import type { Params, Peer } from '../../protocol/rpc';
+import { pageVoice } from '../ui/format';
 
 type Host = Peer<typeof trialProtocol.host>;
 export type Choice = Params<(typeof trialProtocol)['host'], 'choose'>;
@@ -49,7 +49,7 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Hos
     try {
       await work;
     } catch (error) {
-      onProblem(reasonOf(error));
+      onProblem(pageVoice().reason(error));
     }
   };
   const told = (work: Promise<unknown>): void => void settled(work);

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Comparison, TrialVerdict } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
+import { Button } from '../ui/button';
 import { count, decimal, money } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { NumberField } from '../ui/fields';
@@ -179,7 +180,7 @@ function Verdict(props: AfterProps & { readonly comparison: Comparison }): JSX.E
       {plan !== null && (plan.calls > 0 || plan.unjudged > 0) && (
         <div class="btns">
           {plan.calls > 0 && (
-            <button class="btn primary" type="button" onClick={() => actions.start(false)}>
+            <Button primary onClick={() => actions.start(false)}>
               {plan.costUsd === null || plan.costUsd.middle === 0
                 ? t('Send the {0} calls that are left', count(plan.calls))
                 : t(
@@ -187,7 +188,7 @@ function Verdict(props: AfterProps & { readonly comparison: Comparison }): JSX.E
                     count(plan.calls),
                     money(plan.costUsd.middle),
                   )}
-            </button>
+            </Button>
           )}
           <Unjudged trial={trial} actions={actions} />
         </div>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { TrialPlan } from '../../core/trial/planModel';
+import { Button } from '../ui/button';
 import { count, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
@@ -166,9 +167,9 @@ function StartRow({ trial, actions }: FormProps): JSX.Element {
   return (
     <FormRow id="start" title={t('Start')}>
       <div class="go">
-        <button
-          class="btn primary big"
-          type="button"
+        <Button
+          primary
+          big
           disabled={!ready}
           aria-describedby="start-note"
           onClick={() => actions.start(false)}
@@ -176,7 +177,7 @@ function StartRow({ trial, actions }: FormProps): JSX.Element {
           {plan === null || plan.calls === 0
             ? t('Start')
             : t('Start {0} calls…', count(plan.calls))}
-        </button>
+        </Button>
         <div id="start-note" class="quiet">
           {blocking !== undefined ? (
             <Problems problems={[blocking]} />

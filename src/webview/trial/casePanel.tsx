@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TrialCase } from '../../core/trial/model';
 import type { Comparison } from '../../core/trial/verdictModel';
 import type { CallTile } from '../../protocol/trial';
+import { Button } from '../ui/button';
 import { count, money, time } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { useMedia } from '../ui/useWidth';
@@ -226,9 +227,7 @@ function Correction(props: {
           onKeyDown={(e) => e.key === 'Escape' && props.onDone(null)}
         />
       </label>
-      <button class="btn" type="submit">
-        {t('Count again')}
-      </button>
+      <Button type="submit">{t('Count again')}</Button>
     </form>
   );
 }

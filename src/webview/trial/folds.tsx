@@ -4,6 +4,7 @@ import type { TrialState } from '../../protocol/trial';
 import { count, decimal, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Table, type TableColumn } from '../ui/table';
 import { spreadMoney } from './names';
 import type { ResultRow } from './resultRows';
 
@@ -141,7 +142,8 @@ const ends = (interval: Interval | null, one: (n: number) => string): string =>
   interval === null ? '–' : `${one(interval.value)} (${one(interval.low)} – ${one(interval.high)})`;
 
 function Twin({ rows }: FoldsProps): JSX.Element {
-  const columns: readonly { head: string; cell: (row: ResultRow) => string }[] = [
+  const columns: readonly TableColumn<ResultRow>[] = [
+    { head: t('Model'), cell: ({ name }) => name },
     {
       head: t('Right'),
       cell: ({ figures }) => t('{0} of {1}', count(figures.right), count(figures.graded)),
@@ -181,29 +183,7 @@ function Twin({ rows }: FoldsProps): JSX.Element {
     },
   ];
   return (
-    <table class="twin">
-      <caption class="visually-hidden">{t('All figures of the trial')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('Model')}</th>
-          {columns.map(({ head }) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.candidate}>
-            <th scope="row">{row.name}</th>
-            {columns.map(({ head, cell }) => (
-              <td key={head}>{cell(row)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table className="twin" label={t('All figures of the trial')} columns={columns} rows={rows} />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BlindPair, CallTile } from '../../protocol/trial';
+import { Button } from '../ui/button';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import type { Choice, TrialActions } from './actions';
@@ -107,7 +108,7 @@ const Take = (props: {
   readonly label: string;
   readonly onTake: () => void;
 }): JSX.Element => (
-  <button class="btn" type="button" aria-keyshortcuts={props.name} onClick={props.onTake}>
+  <Button aria-keyshortcuts={props.name} onClick={props.onTake}>
     <kbd>{props.name}</kbd> {props.label}
-  </button>
+  </Button>
 );

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icons';
 import { IntervalMark } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
 import { useMedia } from '../ui/useWidth';
+import { ToolButton } from '../ui/toolButton';
 import { problemsAt, type FormProps } from './form';
 import { modelName, spreadMoney } from './names';
 import { FormRow, LinkButton, Problems } from './parts';
@@ -152,14 +153,11 @@ function ModelRow(props: RowProps): JSX.Element {
         <td class="n">{planned?.secondsPerCall ? time(planned.secondsPerCall.middle) : '–'}</td>
       )}
       <td>
-        <button
-          type="button"
-          class="tool"
-          aria-label={t('Remove {0}', name)}
+        <ToolButton
+          name={t('Remove {0}', name)}
+          icon="close"
           onClick={() => set(models.filter((_, i) => i !== index))}
-        >
-          <Icon name="close" />
-        </button>
+        />
       </td>
     </tr>
   );

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import type { TrialState } from '../../protocol/trial';
+import { Button } from '../ui/button';
 import { count, money, time } from '../ui/figures';
+import { pageVoice } from '../ui/format';
 import { restKeyboardOn } from '../ui/keyboard';
-import { displayLocale, t } from '../ui/l10n';
+import { t } from '../ui/l10n';
 import { Rich } from '../ui/rich';
 import type { TrialActions } from './actions';
 import { Failures } from './failures';
@@ -36,7 +38,7 @@ export function Running({ trial, actions, onResult }: RunningProps): JSX.Element
         )}
         {waiting.map(({ host, until }) => (
           <p key={host} class="quiet">
-            {t('{0} asks to wait until {1}.', host, clock(until))}
+            {t('{0} asks to wait until {1}.', host, pageVoice().clock(until))}
           </p>
         ))}
       </section>
@@ -49,18 +51,10 @@ export function Running({ trial, actions, onResult }: RunningProps): JSX.Element
       <div class="btns">
         {running ? (
           <>
-            <button
-              class="btn"
-              type="button"
-              disabled={phase === 'pausing'}
-              ref={restKeyboardOn}
-              onClick={actions.pause}
-            >
+            <Button disabled={phase === 'pausing'} box={restKeyboardOn} onClick={actions.pause}>
               {phase === 'pausing' ? t('Pausing…') : t('Pause')}
-            </button>
-            <button class="btn" type="button" onClick={actions.cancel}>
-              {t('Stop and keep what is measured')}
-            </button>
+            </Button>
+            <Button onClick={actions.cancel}>{t('Stop and keep what is measured')}</Button>
             <span class="quiet">
               {t('You may close this page: the run goes on, the status bar shows it.')}
             </span>
@@ -84,9 +78,6 @@ function progressOf({ plan, calls }: TrialState): {
   return { done: ended, total: Math.max(ended, (plan?.calls ?? 0) + (plan?.done ?? 0)) };
 }
 
-const clock = (at: number): string =>
-  new Intl.DateTimeFormat(displayLocale(), { timeStyle: 'medium' }).format(at);
-
 function Stopped({ trial, actions, onResult }: RunningProps): JSX.Element {
   const { plan, verdict } = trial;
   const calls = plan?.calls ?? 0;
@@ -95,23 +86,19 @@ function Stopped({ trial, actions, onResult }: RunningProps): JSX.Element {
   return (
     <>
       {calls > 0 && (
-        <button class="btn primary" type="button" onClick={() => actions.start(false)}>
+        <Button primary onClick={() => actions.start(false)}>
           {(plan?.costUsd?.middle ?? 0) > 0 && plan?.costUsd
             ? t('Resume: {0} calls, about {1}…', count(calls), money(plan.costUsd.middle))
             : t('Resume: {0} calls…', count(calls))}
-        </button>
+        </Button>
       )}
       {unfinished > 0 && (
-        <button class="btn" type="button" onClick={() => actions.start(true)}>
+        <Button onClick={() => actions.start(true)}>
           {t('Send {0} unanswered calls again…', count(unfinished))}
-        </button>
+        </Button>
       )}
       <Unjudged trial={trial} actions={actions} />
-      {pairs > 0 && (
-        <button class="btn" type="button" onClick={onResult}>
-          {t('See what {0} cases say', count(pairs))}
-        </button>
-      )}
+      {pairs > 0 && <Button onClick={onResult}>{t('See what {0} cases say', count(pairs))}</Button>}
       <span class="quiet">
         {t('Sends only what is missing. A changed prompt or case is sent again.')}
       </span>

@@ -8,6 +8,7 @@ import {
   type TrialState,
   type UnreadTrial,
 } from '../../protocol/trial';
+import { Button } from '../ui/button';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { After, type Looking } from './after';
@@ -47,9 +48,7 @@ export function TrialPage(props: PageProps): JSX.Element {
         <section class="decision">
           <h2>{plain(state.problem.sentence)}</h2>
           <div class="btns">
-            <button class="btn" type="button" onClick={props.actions.openText}>
-              {t('Open as text')}
-            </button>
+            <Button onClick={props.actions.openText}>{t('Open as text')}</Button>
           </div>
         </section>
       </main>

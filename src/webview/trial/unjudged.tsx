@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { TrialState } from '../../protocol/trial';
+import { Button } from '../ui/button';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import type { TrialActions } from './actions';
@@ -18,11 +19,11 @@ export function Unjudged({ trial, actions }: UnjudgedProps): JSX.Element | null 
   const n = count(waiting);
   if (kind === 'judge' || commands === 'asks')
     return (
-      <button class="btn" type="button" onClick={() => actions.start(false)}>
+      <Button onClick={() => actions.start(false)}>
         {kind === 'judge'
           ? t('Have {0} answers judged…', n)
           : t('Check {0} answers with your command…', n)}
-      </button>
+      </Button>
     );
   return (
     <span class="quiet">

@@ -46,13 +46,7 @@ export const formatShare = (share: number, digits = 0): string => pageVoice().sh
 export const formatSeconds = (seconds: number): string => pageVoice().time(seconds);
 
 /** Epoch milliseconds as a day: "7 Nov 2026" in the display language. */
-export function formatDay(milliseconds: number): string {
-  return new Intl.DateTimeFormat(displayLocale(), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(milliseconds);
-}
+export const formatDay = (at: number): string => pageVoice().day(at);
 
 /** YYYY-MM-DD as a day, whatever the time zone. */
 export function formatIsoDay(day: string): string {

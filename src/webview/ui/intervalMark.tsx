@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { BasisKind, Range } from '../../core/estimate/model';
 import type { Axis, Tick } from './axis';
 import { useWidth } from './useWidth';
+import { rounded } from '../../core/text/round';
 
 interface Props {
   readonly axis: Axis;
@@ -98,4 +99,4 @@ export function readable(axis: Axis, width: number): readonly Tick[] {
   return kept;
 }
 
-const pc = (x: number): string => `${Math.round(x * 100) / 100}%`;
+const pc = (x: number): string => `${rounded(x, 2)}%`;

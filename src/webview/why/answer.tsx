@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { coarseKind } from '../../core/steps/kinds';
 import type { ShownCandidate, ShownGroup } from '../../protocol/why';
+import { Button } from '../ui/button';
 import { formatCount, formatDay } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { kindLabel } from '../ui/kinds';
@@ -52,28 +53,23 @@ export function Answer({
       />
       {many > 1 && <Choice at={chosen} of={many} choose={choose} />}
       <p class="buttons">
-        <button class="button primary" onClick={() => open(step === null ? 'edit' : 'step')}>
+        <Button primary onClick={() => open(step === null ? 'edit' : 'step')}>
           {step === null
             ? t('Open the trace at the edit')
             : t('Open the trace at step {0}', formatCount(step.step + 1))}
-        </button>
+        </Button>
         {many > 1 ? (
-          <button class="button" onClick={() => choose(chosen + 1)}>
-            {t('Next candidate')}
-          </button>
+          <Button onClick={() => choose(chosen + 1)}>{t('Next candidate')}</Button>
         ) : (
-          <button class="button" onClick={() => open('session')}>
-            {t('Open the session')}
-          </button>
+          <Button onClick={() => open('session')}>{t('Open the session')}</Button>
         )}
-        <button
-          class="button"
+        <Button
           onClick={() =>
             ask(host.request('copy', { text: answerMarkdown(state, group, candidate) }))
           }
         >
           {t('Copy as Markdown')}
-        </button>
+        </Button>
       </p>
       {candidate.story === null && <p role="status">{t('Reading its session…')}</p>}
       {candidate.story === 'gone' && <p>{t('Its log no longer holds this edit.')}</p>}

@@ -1,4 +1,5 @@
 import type { ShownGroup } from '../../protocol/why';
+import { Button } from '../ui/button';
 import { formatCount, formatDay } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -67,9 +68,7 @@ export function NoAnswer({
       </ul>
       <CommitLine {...part} group={group} index={index} />
       <p class="buttons">
-        <button class="button" onClick={add}>
-          {t('Add a session folder…')}
-        </button>
+        <Button onClick={add}>{t('Add a session folder…')}</Button>
       </p>
       {nearest !== null && (
         <p class="foot">

@@ -1,8 +1,8 @@
-import { reasonOf } from '../../core/text/errors';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownGroup, whyProtocol, ShownWhy } from '../../protocol/why';
 import type { Peer } from '../../protocol/rpc';
-import { formatCount } from '../ui/format';
+import { Button } from '../ui/button';
+import { formatCount, pageVoice } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
@@ -24,7 +24,7 @@ export function WhyPage({ host, onState }: Props) {
   const ask = (request: Promise<unknown>): void => {
     request.then(
       () => setFailure(null),
-      (e: unknown) => setFailure(reasonOf(e)),
+      (e: unknown) => setFailure(pageVoice().reason(e)),
     );
   };
   useEffect(() => {
@@ -117,9 +117,7 @@ function Waiting({ state, host, ask }: PartProps) {
       </p>
       {reading && (
         <p class="buttons">
-          <button class="button" onClick={() => ask(host.request('stop', null))}>
-            {t('Stop')}
-          </button>
+          <Button onClick={() => ask(host.request('stop', null))}>{t('Stop')}</Button>
         </p>
       )}
     </>

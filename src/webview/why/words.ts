@@ -1,8 +1,8 @@
 import type { LineMatch } from '../../core/why/model';
 import type { EditStory } from '../../core/why/story';
 import type { Fidelity } from '../../core/model/trace';
-import { displayLocale, t } from '../ui/l10n';
-import { formatCount, formatShare } from '../ui/format';
+import { t } from '../ui/l10n';
+import { formatCount, formatShare, pageVoice } from '../ui/format';
 
 /** What a match is, beside the dot of its certainty. */
 export function matchText(match: LineMatch, share: number): string {
@@ -27,12 +27,7 @@ export function hiddenText(fidelity: Fidelity, tokens: number | null): string {
 }
 
 /** Epoch milliseconds with the time of day: "7 Nov 2026, 14:32:08". */
-export function formatMoment(at: number): string {
-  return new Intl.DateTimeFormat(displayLocale(), {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  }).format(at);
-}
+export const formatMoment = (at: number): string => pageVoice().moment(at);
 
 /** Words of three letters or more that an edit put in. */
 export function addedWords({ old, new: next }: EditStory): ReadonlySet<string> {

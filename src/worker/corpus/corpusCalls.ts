@@ -17,6 +17,8 @@ import type { PriceBook } from '../../core/estimate/priceBook';
 import type { ExportKind } from '../../protocol/corpusCalls';
 import type { EngineHandlers } from '../../protocol/engine';
 import { mappingOf, withSource, type OpenSource } from '../source';
+import { SentenceError } from '../../core/text/sentenceError';
+import { say } from '../../core/model/sentence';
 
 /** What was read for one report. */
 interface Corpus {
@@ -32,7 +34,7 @@ export function corpusCalls(openSource: OpenSource, book: PriceBook) {
 
   const corpusOf = (id: number): Corpus => {
     const corpus = corpora.get(id);
-    if (corpus === undefined) throw new Error('The corpus is no longer open.');
+    if (corpus === undefined) throw new SentenceError(say('The corpus is no longer open.'));
     return corpus;
   };
   /** Priced when they are looked at: prices can be others than when the file was read. */

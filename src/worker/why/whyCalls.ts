@@ -9,6 +9,8 @@ import { readLogEdits, readStory } from '../../core/why/readLog';
 import { parseStored, storedHeader, storedLine, type StoredLog } from '../../core/why/stored';
 import type { EngineHandlers } from '../../protocol/engine';
 import { withSource, type OpenSource, type WorkerSource } from '../source';
+import { SentenceError } from '../../core/text/sentenceError';
+import { say } from '../../core/model/sentence';
 
 /** The edits of the logs that are there, and what is known of logs from the stored index. */
 interface Edits {
@@ -23,7 +25,7 @@ export function whyCalls(openSource: OpenSource) {
   let next = 1;
   const editsOf = (id: number): Edits => {
     const edits = all.get(id);
-    if (edits === undefined) throw new Error('The index of edits is no longer open.');
+    if (edits === undefined) throw new SentenceError(say('The index of edits is no longer open.'));
     return edits;
   };
 

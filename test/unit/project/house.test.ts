@@ -45,7 +45,47 @@ function circleIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): readonly st
   return null;
 }
 
+/** Rooms of the host that all features may use. */
+const SHARED_ROOMS = ['shared', 'capture'];
+
+/** Imports of a feature of the host by another one, in a source text that stands at `file`. */
+function acrossFeatures(file: string, text: string): readonly string[] {
+  const [, , own = ''] = file.split('/');
+  return [...text.matchAll(/from '(\.[^']+)'/g)].flatMap(([, path = '']) => {
+    const [, layer, room = ''] = join(dirname(file), path).replaceAll('\\', '/').split('/');
+    const isForeign = layer === 'host' && room !== own && !SHARED_ROOMS.includes(room);
+    return isForeign ? [`${file} -> ${room}`] : [];
+  });
+}
+
+/** What writes a number, an amount or a date for people; `rounded` of `core/text/round.ts` is for data and drawings. */
+const WRITES =
+  /\.toFixed\(|\.toLocale(?:Date|Time)?String\(|\bIntl\.(?:Number|DateTime)Format|`\$\$\{|'\$' \+/;
+
 describe('the house', () => {
+  it('has features in the host that know nothing of each other', () => {
+    const files = filesIn('src/host').filter((file) => file.endsWith('.ts'));
+    assert.ok(files.length > 100);
+    const own = "import { x } from '../estimate/reports';";
+    assert.equal(acrossFeatures('src/host/traces/x.ts', own).length, 1);
+    assert.equal(acrossFeatures('src/host/estimate/x.ts', own).length, 0);
+    assert.deepEqual(
+      files.flatMap((file) => acrossFeatures(file, readFileSync(file, 'utf8'))),
+      [],
+    );
+  });
+
+  it('writes numbers, money and dates in one place, the voice', () => {
+    const voice = readFileSync('src/core/text/voice.ts', 'utf8');
+    assert.match(voice, WRITES);
+    for (const own of ['usd.toFixed(2)', '`$${usd}`', 'n.toLocaleString()'])
+      assert.match(own, WRITES);
+    const writers = filesIn('src').filter(
+      (file) => /\.tsx?$/.test(file) && WRITES.test(readFileSync(file, 'utf8')),
+    );
+    assert.deepEqual(writers.sort(), ['src/core/text/round.ts', 'src/core/text/voice.ts']);
+  });
+
   it('has no circle between the folders of the core', () => {
     const arrows = arrowsOfCore();
     assert.ok(arrows.get('steps')?.has('model'), 'the arrows are read');
@@ -70,6 +110,19 @@ describe('the house', () => {
       rooms.filter((room) => !floored.has(room)),
       [],
     );
+  });
+
+  it('throws no English sentence that a translated page could show', () => {
+    // A sentence for people goes in a `SentenceError`; what is thrown at programmers is a fragment.
+    const english = /new (?:Type)?Error\(\s*(['`"])[A-Z][^'`"]*\.\1/;
+    assert.match("throw new Error('The file is gone.')", english);
+    // Their readers are language models and people at a terminal, who are told in English.
+    const forOthers = /^src\/(?:cli|mcp|tools)\/|\/inspectTool\.ts$/;
+    const throwing = filesIn('src').filter(
+      (file) =>
+        /\.tsx?$/.test(file) && !forOthers.test(file) && english.test(readFileSync(file, 'utf8')),
+    );
+    assert.deepEqual(throwing, []);
   });
 
   it('tries no test twice', () => {

@@ -4,6 +4,7 @@ import { inputTokens } from '../../session/figures';
 import { analyse } from '../../steps/analyse';
 import { textHash } from '../../text/hash';
 import { attributes, nanoseconds, type OtlpAttribute } from './attributes';
+import { rounded } from '../../text/round';
 
 /** OTLP's numbers for the kinds of spans that are written. */
 const INTERNAL = 1;
@@ -165,7 +166,7 @@ function stepEvents(
       attributes: attributes({
         'lrm_lens.step.number': i + 1,
         'lrm_lens.step.kind': kind,
-        'lrm_lens.step.confidence': Number(confidence.toFixed(3)),
+        'lrm_lens.step.confidence': rounded(confidence, 3),
         'lrm_lens.step.tokens': Math.round(tokens),
         'lrm_lens.step.time': 'estimated',
         'lrm_lens.step.text': clean === null ? null : clean(text.slice(start, stop)),

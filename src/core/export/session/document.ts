@@ -19,6 +19,7 @@ import type {
 import { essentialCalls } from './essential';
 import { cleanedSession, type Cleaned } from './redacted';
 import { isoTime } from '../../text/times';
+import { rounded } from '../../text/round';
 
 /** What a session's export is made from. */
 export interface SessionSource {
@@ -166,7 +167,7 @@ function thoughtOf(
     byKind.set(coarseKind(kind), (byKind.get(coarseKind(kind)) ?? 0) + tokens);
   }
   const kinds = [...byKind]
-    .map(([kind, tokens]) => ({ kind, share: all === 0 ? 0 : round(tokens / all, 3) }))
+    .map(([kind, tokens]) => ({ kind, share: all === 0 ? 0 : rounded(tokens / all, 3) }))
     .sort((a, b) => b.share - a.share);
   return {
     kinds,
@@ -214,6 +215,5 @@ function exportedFigures(figures: Figures): ExportedFigures {
   };
 }
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
-const money = (usd: number | null): number | null => (usd === null ? null : round(usd, 6));
-const seconds = (ms: number | null): number | null => (ms === null ? null : round(ms / 1000, 3));
+const money = (usd: number | null): number | null => (usd === null ? null : rounded(usd, 6));
+const seconds = (ms: number | null): number | null => (ms === null ? null : rounded(ms / 1000, 3));

@@ -1,3 +1,4 @@
+import { rounded } from '../../text/round';
 /**
  * Writes answers one way, whichever way they were written: `\dfrac{5}{12}`, `\frac5{12}` and `5/12`; `\sqrt{51}`, `√51`
  * and `sqrt(51)`; `1,000`, `1{,}000` and `1000`; `π` and `\pi`; `12 %`, `12\%` and `12 percent`. Marks of mathematics and
@@ -285,7 +286,7 @@ export function forms(answer: string): readonly string[] {
   const [, over, under] = /^(-?\d{1,4})\/(\d{1,4})$/.exec(core) ?? [];
   if (over !== undefined && Number(under) > 0) {
     const decimal = Number(over) / Number(under);
-    if (Number(decimal.toFixed(4)) === decimal) found.add(String(decimal));
+    if (rounded(decimal, 4) === decimal) found.add(String(decimal));
   }
   // Without brackets: a set, or two solutions.
   const [, first, second] = /^([^,(){}]+),([^,(){}]+)$/.exec(core) ?? [];

@@ -5,7 +5,7 @@ import type { CallRecord, JournalLine } from '../journalModel';
 import type { PlannedCall } from '../planModel';
 import { endWithin, type Ask } from './ask';
 import { callRecord, type Answered } from './callRecord';
-import { reasonOf } from '../../text/errors';
+import { toldOf } from '../../text/errors';
 
 /** What is to be sent, in this order, and the bounds that are kept. */
 export interface RunPlan {
@@ -279,7 +279,7 @@ export class TrialRun {
   #notSaved(error: unknown): void {
     this.#stop ??= {
       reason: 'not-saved',
-      sentence: say('The journal cannot be written ({0}): nothing more was sent.', reasonOf(error)),
+      sentence: say('The journal cannot be written ({0}): nothing more was sent.', toldOf(error)),
     };
     this.#halt.abort();
   }

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { chunksOf } from '../../../core/capture/door';
 import { hostOf, isLocal } from '../../../core/capture/endpoints';
-import { RedirectRefused } from '../../../core/capture/redirect';
 import { otlpAnswer, otlpHeaders, tracesUrl } from '../../../core/export/otlp/send';
-import { reasonOf } from '../../../core/text/errors';
 import { ask } from '../../shared/ask';
 import { request } from '../../shared/request';
 import { hostVoice } from '../../shared/voice';
@@ -49,9 +47,9 @@ export async function sendOtlp(context: Kept, text: string): Promise<void> {
     await context.secrets.store(secretOf(url), headers);
     void vscode.window.showInformationMessage(done);
   } catch (error) {
-    const reason =
-      error instanceof RedirectRefused ? hostVoice().words(error.sentence) : reasonOf(error);
-    void vscode.window.showErrorMessage(t('The session was not sent: {0}', reason));
+    void vscode.window.showErrorMessage(
+      t('The session was not sent: {0}', hostVoice().reason(error)),
+    );
   }
 }
 

@@ -1,4 +1,3 @@
-import { hostVoice } from '../../shared/voice';
 import { say } from '../../../core/model/sentence';
 import * as vscode from 'vscode';
 import type { Problem } from '../../../core/model/problem';
@@ -12,7 +11,8 @@ import type { EngineFile } from '../../shared/engineFile';
 import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
 import { FileWatch, type FileChange } from './fileWatch';
-import { reasonOf } from '../../../core/text/errors';
+import { reasonOf, toldOf } from '../../../core/text/errors';
+import { SentenceError } from '../../../core/text/sentenceError';
 
 export type FileEvent =
   | {
@@ -115,7 +115,7 @@ export class FollowedFile implements vscode.Disposable {
   async whenOpen(): Promise<EngineFile> {
     await this.#work;
     if (this.#opened === null)
-      throw new Error(hostVoice().words(this.#failure?.message ?? say('The file is not open.')));
+      throw new SentenceError(this.#failure?.message ?? say('The file is not open.'));
     return this.#opened;
   }
 
@@ -260,12 +260,11 @@ async function whyNot(
   log: vscode.LogOutputChannel,
 ): Promise<Problem> {
   if (cancelled) return { code: 'cancelled', message: say('Opening was cancelled.') };
-  const message = reasonOf(error);
-  log.warn(`${uri.toString()}: ${message}`);
+  log.warn(`${uri.toString()}: ${reasonOf(error)}`);
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
     return { code: 'deleted', message: say('The file was deleted or moved.') };
   }
-  return { code: 'unreadable', message: say('The file cannot be read: {0}', message) };
+  return { code: 'unreadable', message: say('The file cannot be read: {0}', toldOf(error)) };
 }

@@ -1,4 +1,3 @@
-import { reasonOf } from '../../../core/text/errors';
 import * as vscode from 'vscode';
 import type { SearchHit, SearchQuery } from '../../../core/search/model';
 import { isEmpty, readQueryLine } from '../../../core/search/query';
@@ -171,7 +170,7 @@ class SearchRun {
         await this.#search(query, controller);
       } catch (error) {
         if (this.#current !== controller) return false;
-        this.#say(reasonOf(error));
+        this.#say(hostVoice().reason(error));
       }
     }
     return this.#current === controller;
@@ -204,7 +203,7 @@ class SearchRun {
       } catch (error) {
         if (steps >= MOST_LISTED) break;
         if (this.#current !== controller) return;
-        const why = reasonOf(error);
+        const why = hostVoice().reason(error);
         items.push({ label: `${baseName(uri)}: ${why}`, alwaysShow: true });
       }
     }

@@ -15,7 +15,7 @@ import { baseName } from '../../shared/uris';
 import type { FileDigest } from '../../../core/session/digest';
 import type { Origin, SavedFile } from './grouping';
 import type { AddedFolder, SavedStore } from '../../shared/savedStore';
-import { reasonOf } from '../../../core/text/errors';
+import { SentenceError } from '../../../core/text/sentenceError';
 
 /** Why a place shows no traces, or not all of them. */
 export interface PlaceProblem {
@@ -98,7 +98,7 @@ export class SavedTraces implements vscode.Disposable {
     if (file.digest) return file.digest;
     const uri = vscode.Uri.parse(file.uri);
     const opened = await this.reader.open(uri, {});
-    if ('error' in opened) throw new Error(hostVoice().words(opened.error.message));
+    if ('error' in opened) throw new SentenceError(opened.error.message);
     const digest = await opened.ask('digest', {}).finally(() => opened.dispose());
     const { size, mtime, tool } = file;
     this.store.remember(uri, { size, mtime, tool, digest });
@@ -287,5 +287,5 @@ function reason(error: unknown): string {
     if (error.code === 'FileNotFound') return vscode.l10n.t('The folder does not exist.');
     if (error.code === 'NoPermissions') return vscode.l10n.t('Reading it is not allowed.');
   }
-  return reasonOf(error);
+  return hostVoice().reason(error);
 }

@@ -5,7 +5,7 @@ import { groupFiles, type FileGroup, type SavedFile } from './grouping';
 import type { PlaceProblem, SavedTraces } from './savedTraces';
 import type { AddedFolder, SavedStore } from '../../shared/savedStore';
 import { dayKey, sessionLine, sizeLine, totalsHover, totalsLine } from './treeWords';
-import { reasonOf } from '../../../core/text/errors';
+import { hostVoice } from '../../shared/voice';
 
 export type SavedNode =
   | { readonly type: 'group'; readonly group: FileGroup; readonly label: string }
@@ -108,7 +108,7 @@ export class SavedTree implements vscode.TreeDataProvider<SavedNode>, vscode.Dis
       const more = digest.count - digest.traces.length;
       return more > 0 ? [...nodes, { type: 'more', file, count: more }] : nodes;
     } catch (error) {
-      const message = reasonOf(error);
+      const message = hostVoice().reason(error);
       return [{ type: 'problem', problem: { folder: vscode.l10n.t('Cannot be read'), message } }];
     }
   }

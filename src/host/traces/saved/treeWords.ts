@@ -12,12 +12,12 @@ export function totalsLine(totals: Totals): string {
   }
   const share = thinkingShare(totals);
   if (share !== null) {
-    const percent = Math.round(share * 100);
+    const thinking = write.share(share);
     const { traces: n } = totals.counted;
     parts.push(
       n < totals.traces
-        ? t('{0} % thinking in {1} of {2}', percent, write.count(n), write.count(totals.traces))
-        : t('{0} % thinking', percent),
+        ? t('{0} thinking in {1} of {2}', thinking, write.count(n), write.count(totals.traces))
+        : t('{0} thinking', thinking),
     );
   }
   if (totals.costUsd !== null) {

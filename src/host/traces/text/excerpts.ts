@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { thinkBlocks } from '../../../core/text/thinkBlocks';
 import { baseName } from '../../shared/uris';
 
 /** Scheme of a block of reasoning inside a document, opened in the trace editor as a file of its own. */
@@ -82,6 +81,7 @@ async function read(uri: vscode.Uri): Promise<{ bytes: Uint8Array; version: numb
     throw vscode.FileSystemError.FileNotFound(uri);
   }
   const document = await vscode.workspace.openTextDocument(origin);
+  const { thinkBlocks } = await import('../../../core/text/thinkBlocks');
   const text = document.getText();
   const blocks = thinkBlocks(text);
   const block = blocks[number - 1];

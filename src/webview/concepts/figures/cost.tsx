@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
+import { formatCount, formatUsd } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import data from './figures.data.json';
 import { FigureContext } from './figureData';
-import { Frame, Slider, count, usd, type FigureProps } from './kit';
+import { Frame, Slider, type FigureProps } from './kit';
 
 const { call } = data;
 
@@ -43,19 +44,19 @@ export function CallCost({ alt }: FigureProps): JSX.Element {
       alt={alt}
       caption={t(
         '{0} tokens in, {1} of thinking, {2} of answer, at the list prices of {3}. One scale.',
-        count(call.input),
-        count(call.thinking),
-        count(call.answer),
+        formatCount(call.input),
+        formatCount(call.thinking),
+        formatCount(call.answer),
         first?.asOf ?? '',
       )}
       table={{
         head: [t('Model'), t('Input'), t('Thinking'), t('Answer'), t('Call')],
         rows: calls.map((one) => [
           one.name,
-          usd(one.input),
-          usd(one.thinking),
-          usd(one.answer),
-          usd(one.total),
+          formatUsd(one.input),
+          formatUsd(one.thinking),
+          formatUsd(one.answer),
+          formatUsd(one.total),
         ]),
       }}
     >
@@ -80,7 +81,7 @@ function PriceBar(props: { readonly call: Call; readonly largest: number }): JSX
         <rect class="c-think" x={share(input)} width={share(thinking)} height="24" />
         <rect class="c-answer" x={share(input + thinking)} width={share(answer)} height="24" />
       </svg>
-      <span class="strong value">{usd(total)}</span>
+      <span class="strong value">{formatUsd(total)}</span>
     </div>
   );
 }
@@ -124,8 +125,8 @@ export function Budget({ alt }: FigureProps): JSX.Element {
       alt={alt}
       caption={t(
         'Worked example: a call that wants {0} tokens of thinking and {1} of answer, at ${2} a million output tokens.',
-        count(NEEDS.thinking),
-        count(NEEDS.answer),
+        formatCount(NEEDS.thinking),
+        formatCount(NEEDS.answer),
         OUTPUT_PRICE,
       )}
     >
@@ -135,7 +136,7 @@ export function Budget({ alt }: FigureProps): JSX.Element {
         max={4000}
         step={100}
         value={limit}
-        text={t('{0} tokens', count(limit))}
+        text={t('{0} tokens', formatCount(limit))}
         onInput={setLimit}
       />
       <svg class="meter budget" height="32" aria-hidden="true">
@@ -148,9 +149,9 @@ export function Budget({ alt }: FigureProps): JSX.Element {
         <b>{state}</b>{' '}
         {t(
           'Billed {0} tokens, {1}; of them {2} you can read.',
-          count(thinking + answer),
-          usd(((thinking + answer) * OUTPUT_PRICE) / 1e6),
-          count(answer),
+          formatCount(thinking + answer),
+          formatUsd(((thinking + answer) * OUTPUT_PRICE) / 1e6),
+          formatCount(answer),
         )}
       </p>
     </Frame>

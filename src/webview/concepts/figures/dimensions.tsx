@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { msg } from '../../../core/model/message';
 import data from './figures.data.json';
 import { DataTable } from '../dataTable';
+import { formatUsd } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { dataWords } from './dataWords';
 import { Chart, Frame, percent, type FigureProps } from './kit';
@@ -15,7 +16,7 @@ const name = (run: (typeof SHOWN)[number]): string =>
 const AXES = [
   {
     label: msg('Cost'),
-    show: (r: Run) => `$${r.usd.toFixed(3)}`,
+    show: (r: Run) => formatUsd(r.usd),
     goodness: (r: Run) => 1 - r.usd / 0.14,
   },
   {

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { msg, type Message } from '../../../core/model/message';
+import { formatCount, formatDecimal, formatUsd } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import data from './figures.data.json';
 import { dataWords } from './dataWords';
-import { Frame, count, percent, usd, type FigureProps } from './kit';
+import { Frame, percent, type FigureProps } from './kit';
 
 const RUNS = data.aider.runs.filter((run) => run.model === 'gpt-5');
 
@@ -15,7 +16,7 @@ interface Scale {
   readonly show: (value: number) => string;
 }
 const SCALES: readonly Scale[] = [
-  { label: msg('Cost of a task'), max: 0.14, value: (r) => r.usd, show: usd },
+  { label: msg('Cost of a task'), max: 0.14, value: (r) => r.usd, show: formatUsd },
   { label: msg('Time'), max: 210, value: (r) => r.seconds, show: (x) => t('{0} s', x) },
   { label: msg('Tasks solved'), max: 100, value: (r) => r.solved, show: (x) => percent(x, 1) },
 ];
@@ -37,8 +38,8 @@ export function EffortSlider({ alt }: FigureProps): JSX.Element {
         head: [t('Effort'), t('Output tokens'), t('Cost'), t('Time'), t('Solved')],
         rows: RUNS.map((r) => [
           r.effort,
-          count(r.outputTokens ?? 0),
-          usd(r.usd),
+          formatCount(r.outputTokens ?? 0),
+          formatUsd(r.usd),
           t('{0} s', r.seconds),
           percent(r.solved, 1),
         ]),
@@ -111,7 +112,7 @@ function sentence(stop: number): string {
     return t(
       'Low effort solves {0} for {1} and {2} a task.',
       percent(run.solved, 1),
-      usd(run.usd),
+      formatUsd(run.usd),
       t('{0} s', run.seconds),
     );
   }
@@ -119,11 +120,11 @@ function sentence(stop: number): string {
   const cost = run.usd - before.usd;
   const name = run.effort[0]!.toUpperCase() + run.effort.slice(1);
   return t(
-    '{0}: {1} more of 100 solved for {2} and {3} more a task. One more solved task costs ${4}.',
+    '{0}: {1} more of 100 solved for {2} and {3} more a task. One more solved task costs {4}.',
     name,
-    points.toFixed(1),
-    usd(cost),
+    formatDecimal(points, 1),
+    formatUsd(cost),
     t('{0} s', run.seconds - before.seconds),
-    ((cost / points) * 100).toFixed(2),
+    formatUsd((cost / points) * 100),
   );
 }

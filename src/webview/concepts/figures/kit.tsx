@@ -148,13 +148,3 @@ export function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
 /** A share of a hundred as the reader's language writes it: "25 %". */
 export const percent = (ofHundred: number, digits = 0): string =>
   formatShare(ofHundred / 100, digits);
-
-/** US dollars with as many places as small prices need. */
-export function usd(value: number): string {
-  return `$${value < 0.01 ? value.toFixed(4) : value.toFixed(3)}`;
-}
-
-/** A count with thousands separators. */
-export function count(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
-}

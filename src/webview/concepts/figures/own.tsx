@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { cutTrace } from '../../../core/concepts/ownTraces';
 import type { CutView, GroupView, OwnFigures } from '../../../protocol/concepts';
+import { formatCount, formatUsd } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import data from './figures.data.json';
 import { FigureContext, useOwn, type FigureData } from './figureData';
-import { Chart, Frame, Slider, count, usd, type FigureProps } from './kit';
+import { Chart, Frame, Slider, type FigureProps } from './kit';
 
 /** Where a figure's traces come from, in words. */
 const sourceOf = ({ isSample }: { readonly isSample: boolean }): string =>
@@ -46,10 +47,10 @@ function CutOf(props: {
   const { steps, lostTokens, answer } = cutTrace(cut, budget);
   const lost =
     usdPerToken === null
-      ? t('{0} tokens less', count(lostTokens))
-      : t('{0} tokens and {1} less', count(lostTokens), usd(lostTokens * usdPerToken));
+      ? t('{0} tokens less', formatCount(lostTokens))
+      : t('{0} tokens and {1} less', formatCount(lostTokens), formatUsd(lostTokens * usdPerToken));
   const place = (step: number | null): string =>
-    step === null ? t('nowhere') : t('after {0} tokens', count(ends[step] ?? total));
+    step === null ? t('nowhere') : t('after {0} tokens', formatCount(ends[step] ?? total));
   return (
     <Frame
       alt={alt}
@@ -61,7 +62,7 @@ function CutOf(props: {
         rows: [
           [t('first named'), place(mentioned)],
           [t('first concluded'), place(concluded)],
-          [t('end of the thinking'), t('after {0} tokens', count(total))],
+          [t('end of the thinking'), t('after {0} tokens', formatCount(total))],
         ],
       }}
     >
@@ -71,7 +72,7 @@ function CutOf(props: {
         max={total}
         step={Math.max(1, Math.round(total / 100))}
         value={budget}
-        text={t('{0} tokens', count(budget))}
+        text={t('{0} tokens', formatCount(budget))}
         onInput={setBudget}
       />
       <Chart height={44} title={alt} description={`${place(mentioned)}; ${place(concluded)}`}>
@@ -117,7 +118,7 @@ function CutOf(props: {
       </p>
       <p aria-live="polite">
         <b>{ANSWERS[answer]()}</b>{' '}
-        {t('{0} of {1} steps, {2}.', count(steps), count(tokens.length), lost)}
+        {t('{0} of {1} steps, {2}.', formatCount(steps), formatCount(tokens.length), lost)}
       </p>
     </Frame>
   );
@@ -139,16 +140,16 @@ export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
     <Frame
       alt={alt}
       caption={`${t('Reasoning tokens that were billed.')} ${sourceOf(billed)}${
-        uncounted === 0 ? '' : ` ${t('Not counted by the provider: {0}.', count(uncounted))}`
+        uncounted === 0 ? '' : ` ${t('Not counted by the provider: {0}.', formatCount(uncounted))}`
       }`}
       table={{
         head: [t('Vendor'), t('Traces'), t('readable'), t('summary'), t('hidden')],
         rows: billed.rows.map((row) => [
           name(row.vendor),
           row.traces,
-          count(row.raw),
-          count(row.summary),
-          count(row.hidden),
+          formatCount(row.raw),
+          formatCount(row.summary),
+          formatCount(row.hidden),
         ]),
       }}
     >
@@ -167,7 +168,7 @@ export function BilledAndSeen({ alt }: FigureProps): JSX.Element | null {
                 height="22"
               />
             </svg>
-            <span class="strong value">{count(sum(row))}</span>
+            <span class="strong value">{formatCount(sum(row))}</span>
           </div>
         ))}
       </div>
@@ -216,8 +217,10 @@ export function SamePrompt({ alt }: FigureProps): JSX.Element | null {
   const largest = Math.max(1, ...runs.map(({ tokens }) => tokens ?? 0));
   const name = ({ model, effort }: (typeof runs)[number]): string =>
     [model ?? t('unknown model'), effort].filter((part) => part !== null).join(', ');
-  const money = (value: number | null): string => (value === null ? t('unknown') : usd(value));
-  const tokensOf = (value: number | null): string => (value === null ? t('unknown') : count(value));
+  const money = (value: number | null): string =>
+    value === null ? t('unknown') : formatUsd(value);
+  const tokensOf = (value: number | null): string =>
+    value === null ? t('unknown') : formatCount(value);
   return (
     <Frame
       alt={alt}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import data from './figures.data.json';
 import { msg } from '../../../core/model/message';
+import { formatDecimal } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { dataWords } from './dataWords';
 import { Chart, Frame, type FigureProps } from './kit';
@@ -22,7 +23,7 @@ export function Pipeline({ alt }: FigureProps): JSX.Element {
           t('{0} {1}, gives {2}', i + 1, stage.kind, stage.gives),
           stage.from,
           dataWords(stage.learns),
-          ...stage.scores.map((score) => score.toFixed(1)),
+          ...stage.scores.map((score) => formatDecimal(score, 1)),
         ]),
       }}
     >
@@ -167,7 +168,7 @@ function Scores({ row, middle }: { row: number; middle: (i: number) => number })
         <g key={stage.gives}>
           <circle class="p-point" cx={middle(i)} cy={y(i)} r={3.5} />
           <text class="v" x={middle(i)} y={y(i) - 8} text-anchor="middle">
-            {stage.scores[row]!.toFixed(1)}
+            {formatDecimal(stage.scores[row]!, 1)}
           </text>
         </g>
       ))}
@@ -202,7 +203,7 @@ function Rails(): JSX.Element {
           </span>
           <span class="quiet">
             {stage.gives}:{' '}
-            {benchmarks.map((b, k) => `${b.name} ${stage.scores[k]!.toFixed(1)}`).join(', ')}
+            {benchmarks.map((b, k) => `${b.name} ${formatDecimal(stage.scores[k]!, 1)}`).join(', ')}
           </span>
         </li>
       ))}

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { advantages } from '../../../core/concepts/ownTraces';
+import { formatCount, formatDecimal } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { FigureContext, useOwn } from './figureData';
 import data from './figures.data.json';
 import { dataWords } from './dataWords';
-import { Chart, Frame, count, percent, type FigureProps } from './kit';
+import { Chart, Frame, percent, type FigureProps } from './kit';
 
 const { points, baseline, source } = data.samples;
 
@@ -24,7 +25,7 @@ export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
           [baseline.model, 1, percent(baseline.accuracy)],
           ...points.map((p) => [
             `${p.model}, ${dataWords(p.how)}`,
-            count(p.samples),
+            formatCount(p.samples),
             percent(p.accuracy),
           ]),
         ],
@@ -50,7 +51,7 @@ export function TestTimeCompute({ alt }: FigureProps): JSX.Element {
               ))}
               {(width < 240 ? [1, 1000] : [1, 10, 100, 1000]).map((tick) => (
                 <text key={tick} class="q" x={x(tick)} y={182} text-anchor="middle">
-                  {count(tick)}
+                  {formatCount(tick)}
                 </text>
               ))}
               <text class="q" x={36} y={198}>
@@ -139,7 +140,7 @@ function GroupOf({ alt, start, answers, prompt }: GroupProps): JSX.Element {
         rows: rewards.map((r, i) => [
           i + 1,
           r,
-          (all[i] ?? 0).toFixed(2),
+          formatDecimal(all[i] ?? 0, 2),
           ...(answers === null ? [] : [answers[i] ?? t('none found')]),
         ]),
       }}
@@ -178,7 +179,7 @@ function GroupOf({ alt, start, answers, prompt }: GroupProps): JSX.Element {
                       y={a >= 0 ? 58 - length : 78 + length}
                       text-anchor="middle"
                     >
-                      {slot < 30 ? a.toFixed(1) : a.toFixed(2)}
+                      {slot < 30 ? formatDecimal(a, 1) : formatDecimal(a, 2)}
                     </text>
                   </g>
                 );
@@ -188,7 +189,7 @@ function GroupOf({ alt, start, answers, prompt }: GroupProps): JSX.Element {
         }}
       </Chart>
       <p aria-live="polite">
-        {t('Mean {0}, spread {1}.', mean.toFixed(2), spread.toFixed(2))}{' '}
+        {t('Mean {0}, spread {1}.', formatDecimal(mean, 2), formatDecimal(spread, 2))}{' '}
         {spread === 0 ? t('All alike: nothing is learned from this question.') : ''}
       </p>
     </Frame>

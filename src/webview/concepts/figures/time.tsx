@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { formatCount, formatDecimal } from '../../ui/format';
 import { t } from '../../ui/l10n';
-import { Chart, Frame, Slider, count, percent, type FigureProps } from './kit';
+import { Chart, Frame, Slider, percent, type FigureProps } from './kit';
 
 const TTFT = 1;
 const ANSWER_TOKENS = 400;
@@ -24,9 +25,9 @@ export function Latency({ alt }: FigureProps): JSX.Element {
       table={{
         head: [t('Moment'), t('Seconds')],
         rows: [
-          [t('First token (of thinking)'), TTFT.toFixed(1)],
-          [t('First token of the answer'), first.toFixed(1)],
-          [t('End'), end.toFixed(1)],
+          [t('First token (of thinking)'), formatDecimal(TTFT, 1)],
+          [t('First token of the answer'), formatDecimal(first, 1)],
+          [t('End'), formatDecimal(end, 1)],
         ],
       }}
     >
@@ -36,7 +37,7 @@ export function Latency({ alt }: FigureProps): JSX.Element {
         max={8000}
         step={200}
         value={thinking}
-        text={t('{0} tokens', count(thinking))}
+        text={t('{0} tokens', formatCount(thinking))}
         onInput={setThinking}
       />
       <Slider
@@ -54,8 +55,8 @@ export function Latency({ alt }: FigureProps): JSX.Element {
         description={t(
           'First token after {0} s, first answer token after {1} s, end after {2} s.',
           TTFT,
-          first.toFixed(0),
-          end.toFixed(0),
+          formatDecimal(first, 0),
+          formatDecimal(end, 0),
         )}
       >
         {(width) => {
@@ -75,10 +76,10 @@ export function Latency({ alt }: FigureProps): JSX.Element {
               <rect class="c-answer" x={x(first)} y={8} width={x(end) - x(first)} height={20} />
               <line class="axis" x1={x(first)} x2={x(first)} y1={4} y2={40} />
               <text x={label} y={54} text-anchor={label < 90 ? 'start' : 'end'} class="strong">
-                {t('answer starts at {0} s', first.toFixed(0))}
+                {t('answer starts at {0} s', formatDecimal(first, 0))}
               </text>
               <text x={label} y={69} text-anchor={label < 90 ? 'start' : 'end'} class="q">
-                {t('ends at {0} s', end.toFixed(0))}
+                {t('ends at {0} s', formatDecimal(end, 0))}
               </text>
             </>
           );
@@ -128,7 +129,7 @@ export function Survival({ alt }: FigureProps): JSX.Element {
         min={1}
         max={100}
         value={steps}
-        text={count(steps)}
+        text={formatCount(steps)}
         onInput={setSteps}
       />
       <Chart

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { DataTable } from '../dataTable';
 import data from './figures.data.json';
 import { msg } from '../../../core/model/message';
+import { formatDecimal } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { dataWords } from './dataWords';
 import { Frame, type FigureProps } from './kit';
@@ -114,7 +115,7 @@ export function Distilled({ alt }: FigureProps): JSX.Element {
       caption={t('{0}. Hollow: the 32B base trained by RL alone.', dataWords(source))}
       table={{
         head: [t('Model'), t('How'), 'AIME'],
-        rows: models.map((m) => [m.name, dataWords(m.how), m.aime.toFixed(1)]),
+        rows: models.map((m) => [m.name, dataWords(m.how), formatDecimal(m.aime, 1)]),
       }}
     >
       <div class="bars">
@@ -133,7 +134,7 @@ export function Distilled({ alt }: FigureProps): JSX.Element {
                 height="14"
               />
             </svg>
-            <span class="strong value">{model.aime.toFixed(1)}</span>
+            <span class="strong value">{formatDecimal(model.aime, 1)}</span>
           </div>
         ))}
       </div>

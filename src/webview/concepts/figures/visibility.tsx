@@ -4,9 +4,10 @@ import { Legend } from './cost';
 import { DataTable } from '../dataTable';
 import data from './figures.data.json';
 import { msg } from '../../../core/model/message';
+import { formatCount } from '../../ui/format';
 import { t } from '../../ui/l10n';
 import { dataWords } from './dataWords';
-import { Choice, Frame, Slider, count, percent, type FigureProps } from './kit';
+import { Choice, Frame, Slider, percent, type FigureProps } from './kit';
 
 /** What each vendor shows of the reasoning. The figure is a table, so it needs no twin. */
 export function Visibility({ alt }: FigureProps): JSX.Element {
@@ -82,14 +83,14 @@ export function CallTokens({ alt }: FigureProps): JSX.Element {
       alt={alt}
       caption={t(
         'Worked example: each turn adds {0} tokens of input, {1} of thinking, {2} of answer, in a window of {3}. Paler: thinking of earlier turns.',
-        count(TURN.input),
-        count(TURN.thinking),
-        count(TURN.answer),
-        count(WINDOW),
+        formatCount(TURN.input),
+        formatCount(TURN.thinking),
+        formatCount(TURN.answer),
+        formatCount(WINDOW),
       )}
       table={{
         head: [t('Part'), t('Tokens')],
-        rows: parts.map(([, name, tokens]) => [t(name), count(tokens)]),
+        rows: parts.map(([, name, tokens]) => [t(name), formatCount(tokens)]),
       }}
     >
       <Slider
@@ -131,8 +132,8 @@ export function CallTokens({ alt }: FigureProps): JSX.Element {
         {t(
           '{0} of the window. Billed as input: {1} tokens, as output: {2}.',
           percent((used / WINDOW) * 100),
-          count(asInput),
-          count(TURN.thinking + TURN.answer),
+          formatCount(asInput),
+          formatCount(TURN.thinking + TURN.answer),
         )}
       </p>
     </Frame>

@@ -5,6 +5,7 @@ import { formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icons';
 import { t } from '../../ui/l10n';
 import { PairGrid, pairRow } from '../../ui/pairGrid';
+import { ToolButton } from '../../ui/toolButton';
 import { familyIcons, moneyCell } from '../words';
 import { Answers } from './answers';
 import { likenessOf, nextDifference, runRows, type RunRow } from './compareRows';
@@ -92,15 +93,7 @@ function Head({ comparison, context, answers, onAnswers }: HeadProps) {
   const { title } = comparison.a;
   return (
     <header class="compare-head">
-      <button
-        type="button"
-        class="tool"
-        title={t('Back')}
-        aria-label={t('Back')}
-        onClick={context.back}
-      >
-        <Icon name="back" />
-      </button>
+      <ToolButton name={t('Back')} icon="back" onClick={context.back} />
       <h1>{t('Compare sessions')}</h1>
       <span class="muted question" title={title ?? undefined}>
         {comparison.sameTask === true ? t('Same task: {0}', title ?? '') : (title ?? '')}

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mock } from 'node:test';
+import type { ListQuery } from '../../../../src/core/list/list';
+import { newTrial } from '../../../../src/core/trial/file';
+import type { TrialFile } from '../../../../src/core/trial/model';
+import { readJournal } from '../../../../src/core/trial/run/journal';
 import {
   Cancelled,
   Engine,
@@ -267,6 +272,106 @@ describe('Engine', () => {
     started[0]!.crash();
     assert.deepEqual(await costs(engine, client), [3, 3, 3, 3, 3, 3]);
     assert.equal(started.length, 2);
+    engine.dispose();
+  });
+
+  /** An agent's log whose model only this test knows. */
+  const agentLog = readFileSync('media/samples/tool-use.claude-code.jsonl', 'utf8').replaceAll(
+    'claude-sonnet-4-20250514',
+    'm',
+  );
+  const choice = { model: 'm', effort: null };
+  const task: TrialFile = {
+    ...newTrial({ file: null, holes: ['q'], messages: [{ role: 'user', text: 'Solve {q}.' }] }),
+    models: [{ ...choice, endpoint: null }],
+    cases: [{ id: 'one', values: { q: '6 * 7' }, expected: '42', about: {} }],
+    budgetUsd: 5,
+  };
+  const place = {
+    endpoint: 'Own',
+    api: 'chat-completions',
+    host: 'localhost',
+    payment: 'tokens',
+    hasKey: true,
+  } as const;
+  const money = (text: string): number | null => {
+    const found = /(?:"costUsd"|"lrm_lens\.cost\.usd")[^\d-]*([\d.e-]+)/.exec(text);
+    return found === null ? null : Number(found[1]);
+  };
+
+  const EVERY_TRACE: ListQuery = {
+    query: '',
+    models: [],
+    withFlags: false,
+    hasAnswer: false,
+    sort: 'index',
+    descending: false,
+  };
+
+  /** What an estimate, a trial, a session and all that is made of them say that something costs, in USD. */
+  async function laterCosts(engine: Engine): Promise<Readonly<Record<string, number | null>>> {
+    const log = { kind: 'bytes', name: 'log.jsonl', bytes: new TextEncoder().encode(agentLog) };
+    const file = log as FileToRead;
+    const agent = new EngineFile(engine, () => Promise.resolve(file));
+    assert.equal(await agent.open(), null);
+    const other = new EngineFile(engine, () => Promise.resolve(file));
+    assert.equal(await other.open(), null);
+    const [head, listing, past, now, beside] = await Promise.all([
+      agent.ask('sessionHead', { known: null }),
+      agent.ask('list', { query: EVERY_TRACE }),
+      agent.ask('pastRun', {}),
+      agent.ask('running', { asked: [], budgetUsd: null, since: 0 }),
+      engine.call('compareSessions', { a: { handle: agent.handle }, b: { handle: other.handle } }),
+    ]);
+    const part = { version: head!.version, list: 'calls', from: 0, to: 1 } as const;
+    const { calls } = await agent.ask('sessionPart', part);
+    const document = {
+      form: 'json',
+      structureOnly: false,
+      essentialOnly: false,
+      keep: [],
+      exportedAt: '2026-11-30T00:00:00Z',
+      language: 'en',
+      translations: {},
+    } as const;
+    const asked = { prompt: 'Solve 6 * 7.', source: null, from: choice, to: [], observed: [] };
+    const estimate = await engine.call('prepare', { ...asked, runs: [] });
+    const brief = await engine.call('brief', { ...asked, runs: [], controls: null });
+    const journal = readJournal('');
+    const planned = { trial: task, journal, places: [place], judgePlace: null };
+    const trial = await engine.call('planTrial', planned);
+    const questions = [[{ role: 'user', text: 'Which kind is this step?' }]] as const;
+    const labels = await engine.call('planLabels', { questions, choice, place });
+    const run = await engine.call('runOf', { file });
+    return {
+      session: head!.rest.figures.money.usd,
+      call: calls![0]!.money.usd,
+      list: listing.totals.usd,
+      running: now!.session.money.usd,
+      pastRun: past!.usd,
+      runOf: run!.usd,
+      besideAnother: beside!.a.figures.money.usd,
+      exportedSession: money(await agent.ask('exportSession', document)),
+      exportedToOtlp: money(await agent.ask('exportSession', { ...document, form: 'otlp.json' })),
+      estimate: estimate.baseline.rates?.output ?? null,
+      brief: brief.rows[0]!.costUsd?.p50 ?? null,
+      trial: trial.plan.costUsd?.middle ?? null,
+      terms: trial.terms[0]!.rates?.output ?? null,
+      labels: labels.model.costUsd?.middle ?? null,
+    };
+  }
+
+  it('shows new prices of sessions, estimates, trials and labelling, and in what is exported of them', async () => {
+    let usd = 2;
+    const { engine } = createEngine({ config: () => Promise.resolve(config(usd)) });
+    const before = await laterCosts(engine);
+    usd = 6;
+    await engine.configure();
+    const after = await laterCosts(engine);
+    for (const [surface, cost] of Object.entries(before)) {
+      assert.ok(cost !== null && cost > 0, surface);
+      assert.ok(Math.abs(after[surface]! / cost - 3) < 0.01, `${surface}: ${after[surface]}`);
+    }
     engine.dispose();
   });
 
