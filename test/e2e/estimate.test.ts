@@ -91,7 +91,7 @@ test.describe('estimate reasoning cost', () => {
     await expect(frame.locator('#cap')).toHaveValue('600');
     await expect(frame.locator('#warnings')).toContainText('hit the output cap');
 
-    const fixes = frame.locator('#changes .btn:not(.all)');
+    const fixes = frame.locator('#changes li .button');
     await fixes.filter({ hasText: 'Change the call for gpt-6.1-sol' }).first().click();
     const preview = workbench.page.locator('.refactor-preview, .bulk-edit-panel');
     await preview.first().waitFor();

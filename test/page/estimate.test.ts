@@ -44,7 +44,7 @@ test('reads a Python call and says what must change', async ({ lens }) => {
 
 test('makes a change in the file, says that it changed, and estimates again', async ({ lens }) => {
   const page = await lens.estimate(CALL, 'We have');
-  const fixes = page.locator('#changes .button:not(.all)');
+  const fixes = page.locator('#changes li .button');
   await fixes.filter({ hasText: 'Change the call for gpt-6.1-sol' }).first().click();
   await expect(page.locator('.notice')).toHaveText(/The file changed/);
   const document = await lens.desk.document(lens.desk.file(CALL));

@@ -29,7 +29,6 @@ interface HeaderProps {
 
 /** What is known of the trace as a whole; each number tells on hover and focus where it comes from. */
 export function Header({ session, header, position, problems }: HeaderProps) {
-  const { cost } = header;
   const name = header.model ?? t('Unknown model');
   const explain = (topic: string): void =>
     void session.attempt(() => session.host.request('openConcept', { topic }));
@@ -68,76 +67,84 @@ export function Header({ session, header, position, problems }: HeaderProps) {
         </Hint>
       )}
       {header.startedAt !== null && <span class="muted date">{formatDay(header.startedAt)}</span>}
-      <dl class="metrics">
-        <Metric name={t('Prompt')} figure={header.inputTokens} format={formatCount} />
-        <Metric name={t('Reasoning')} figure={header.reasoningTokens} format={formatCount} />
-        <Metric
-          name={t('Answer')}
-          figure={header.answerTokens?.value === 0 ? null : header.answerTokens}
-          format={formatCount}
-          {...(header.answerTokens?.value === 0
-            ? { missing: t('none'), missingNote: t('The trace ends without an answer.') }
-            : {})}
-        />
-        <Metric name={t('Cached')} figure={header.cachedTokens} format={formatCount} minor />
-        <Metric
-          name={t('Cost')}
-          figure={cost.figure}
-          format={formatUsd}
-          missing={cost.missing === 'no-price' ? t('no price') : t('unknown')}
-          missingNote={
-            cost.missing === 'no-price'
-              ? t('The price list has no entry for this model. No price is not $0.')
-              : undefined
-          }
-          after={cost.asOf === null ? '' : t('as of {0}', formatIsoDay(cost.asOf))}
-        />
-        <Metric
-          name={t('Time')}
-          figure={header.seconds}
-          format={formatSeconds}
-          note={
-            header.firstTokenSeconds === null
-              ? ''
-              : t('First token after {0}.', formatSeconds(header.firstTokenSeconds.value))
-          }
-        />
-        <div class="metric minor">
-          <dt>{t('Finish')}</dt>
+      <Metrics header={header} problems={problems} />
+    </header>
+  );
+}
+
+/** The figures of the head, each with where it comes from. */
+function Metrics({ header, problems }: Pick<HeaderProps, 'header' | 'problems'>) {
+  const { cost } = header;
+  return (
+    <dl class="metrics">
+      <Metric name={t('Prompt')} figure={header.inputTokens} format={formatCount} />
+      <Metric name={t('Reasoning')} figure={header.reasoningTokens} format={formatCount} />
+      <Metric
+        name={t('Answer')}
+        figure={header.answerTokens?.value === 0 ? null : header.answerTokens}
+        format={formatCount}
+        {...(header.answerTokens?.value === 0
+          ? { missing: t('none'), missingNote: t('The trace ends without an answer.') }
+          : {})}
+      />
+      <Metric name={t('Cached')} figure={header.cachedTokens} format={formatCount} minor />
+      <Metric
+        name={t('Cost')}
+        figure={cost.figure}
+        format={formatUsd}
+        missing={cost.missing === 'no-price' ? t('no price') : t('unknown')}
+        missingNote={
+          cost.missing === 'no-price'
+            ? t('The price list has no entry for this model. No price is not $0.')
+            : undefined
+        }
+        after={cost.asOf === null ? '' : t('as of {0}', formatIsoDay(cost.asOf))}
+      />
+      <Metric
+        name={t('Time')}
+        figure={header.seconds}
+        format={formatSeconds}
+        note={
+          header.firstTokenSeconds === null
+            ? ''
+            : t('First token after {0}.', formatSeconds(header.firstTokenSeconds.value))
+        }
+      />
+      <div class="metric minor">
+        <dt>{t('Finish')}</dt>
+        <dd>
+          <Hint
+            text={
+              header.finishReason === null
+                ? t('The file does not say.')
+                : t('As recorded by the provider.')
+            }
+          >
+            {header.finishReason ?? t('unknown')}
+          </Hint>
+        </dd>
+      </div>
+      {header.outcome !== null && (
+        <div class="metric">
+          <dt>{t('Outcome')}</dt>
           <dd>
             <Hint
-              text={
-                header.finishReason === null
-                  ? t('The file does not say.')
-                  : t('As recorded by the provider.')
-              }
+              text={[t('As recorded in the file.'), expectedOf(header.outcome)].join(' ').trim()}
             >
-              {header.finishReason ?? t('unknown')}
+              <OutcomeMark {...header.outcome} />
             </Hint>
           </dd>
         </div>
-        {header.outcome !== null && (
-          <div class="metric">
-            <dt>{t('Outcome')}</dt>
-            <dd>
-              <Hint
-                text={[t('As recorded in the file.'), expectedOf(header.outcome)].join(' ').trim()}
-              >
-                <OutcomeMark {...header.outcome} />
-              </Hint>
-            </dd>
-          </div>
-        )}
-        {problems > 0 && (
-          <div class="metric">
-            <dt class="visually-hidden">{t('Problems')}</dt>
-            <dd class="flag warn">
-              <Icon name="warning" /> {t('{0} not understood', formatCount(problems))}
-            </dd>
-          </div>
-        )}
-      </dl>
-    </header>
+      )}
+      {problems > 0 && (
+        <div class="metric">
+          <dt class="visually-hidden">{t('Problems')}</dt>
+          <dd class="flag warn">
+            <Icon name="warning" /> {t('{0} not understood', formatCount(problems))}
+          </dd>
+        </div>
+      )}
+    </dl>
   );
 }
 

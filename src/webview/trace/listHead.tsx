@@ -5,6 +5,7 @@ import { t } from '../ui/l10n';
 import { shortModel } from '../ui/modelName';
 import { runAction } from './actions';
 import type { ListTotals } from '../../core/list/list';
+import type { FileView } from '../../protocol/traceData';
 import { flagLabel, KindLegend } from './listParts';
 import type { PageState, Session } from './session';
 import { Tool } from './toolbar';
@@ -28,58 +29,11 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
   const { list } = state.ui;
   if (file === null) return null;
   const { count } = totals;
-  const problems = file.problems.length;
   const models = totals.models.filter(([model]) => model !== '');
   return (
     <>
-      <header class="head">
-        <h1>{file.name}</h1>
-        <span class="muted">
-          {tracesOf(count, models.length)}
-          {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
-        </span>
-        <span class="muted date">{t(file.formatTitle)}</span>
-        {problems > 0 && (
-          <button
-            type="button"
-            class="link"
-            onClick={() =>
-              void session.attempt(() =>
-                session.host.request('openAsText', {
-                  offset: file.problems[0]?.at?.offset ?? null,
-                }),
-              )
-            }
-          >
-            {t('Show in text')}
-          </button>
-        )}
-      </header>
-      <p class="totals">
-        <span>
-          {tokenTotal(totals, count)}
-          {totals.priced > 0 &&
-            `, ${t('{0} for {1} traces with a known price', `${totals.atLeast ? '≥ ' : ''}${formatUsd(totals.usd)}`, formatCount(totals.priced))}`}
-          {totals.unpriced > 0 && (
-            <>
-              ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
-            </>
-          )}
-          {totals.judged > 0 &&
-            `; ${t('{0} of {1} right', formatCount(totals.right), formatCount(totals.judged))}`}
-          {totals.uncosted > 0 && `; ${t('cost unknown: {0}', formatCount(totals.uncosted))}`}
-        </span>
-        {totals.flags.map(([flag, times]) => (
-          <button
-            type="button"
-            key={flag}
-            class="link"
-            onClick={() => setList({ withFlags: true, query: '' })}
-          >
-            {formatCount(times)} {flagLabel(flag)}
-          </button>
-        ))}
-      </p>
+      <FileHead session={session} file={file} count={count} models={models.length} />
+      <Totals totals={totals} setList={setList} />
       <div class="toolbar" role="toolbar" aria-label={t('Traces')}>
         <FindBox
           label={t('Find a prompt or model')}
@@ -95,32 +49,7 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
             }
           }}
         />
-        <div class="chips" role="group" aria-label={t('Filters')}>
-          {models.length > 1 &&
-            models.slice(0, MAX_MODELS).map(([model]) => (
-              <FilterChip
-                key={model}
-                on={list.models.includes(model)}
-                label={shortModel(model)}
-                title={model}
-                onToggle={(on) =>
-                  setList({
-                    models: on ? [...list.models, model] : list.models.filter((m) => m !== model),
-                  })
-                }
-              />
-            ))}
-          <FilterChip
-            on={list.withFlags}
-            label={t('with flags')}
-            onToggle={(withFlags) => setList({ withFlags })}
-          />
-          <FilterChip
-            on={list.hasAnswer}
-            label={t('has answer')}
-            onToggle={(hasAnswer) => setList({ hasAnswer })}
-          />
-        </div>
+        <Filters list={list} models={models} setList={setList} />
         <span class="spacer" />
         <KindLegend />
         <div class="tools last">
@@ -134,6 +63,108 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
         </div>
       </div>
     </>
+  );
+}
+
+function FileHead(props: {
+  readonly session: Session;
+  readonly file: FileView;
+  readonly count: number;
+  readonly models: number;
+}) {
+  const { session, file, count, models } = props;
+  const problems = file.problems.length;
+  return (
+    <header class="head">
+      <h1>{file.name}</h1>
+      <span class="muted">
+        {tracesOf(count, models)}
+        {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
+      </span>
+      <span class="muted date">{t(file.formatTitle)}</span>
+      {problems > 0 && (
+        <button
+          type="button"
+          class="link"
+          onClick={() =>
+            void session.attempt(() =>
+              session.host.request('openAsText', {
+                offset: file.problems[0]?.at?.offset ?? null,
+              }),
+            )
+          }
+        >
+          {t('Show in text')}
+        </button>
+      )}
+    </header>
+  );
+}
+
+/** Tokens, money and outcomes of all traces, and the flags that some have. */
+function Totals({ totals, setList }: Pick<ListHeadProps, 'totals' | 'setList'>) {
+  return (
+    <p class="totals">
+      <span>
+        {tokenTotal(totals, totals.count)}
+        {totals.priced > 0 &&
+          `, ${t('{0} for {1} traces with a known price', `${totals.atLeast ? '≥ ' : ''}${formatUsd(totals.usd)}`, formatCount(totals.priced))}`}
+        {totals.unpriced > 0 && (
+          <>
+            ; <strong>{t('{0} have no price', formatCount(totals.unpriced))}</strong>
+          </>
+        )}
+        {totals.judged > 0 &&
+          `; ${t('{0} of {1} right', formatCount(totals.right), formatCount(totals.judged))}`}
+        {totals.uncosted > 0 && `; ${t('cost unknown: {0}', formatCount(totals.uncosted))}`}
+      </span>
+      {totals.flags.map(([flag, times]) => (
+        <button
+          type="button"
+          key={flag}
+          class="link"
+          onClick={() => setList({ withFlags: true, query: '' })}
+        >
+          {formatCount(times)} {flagLabel(flag)}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function Filters(props: {
+  readonly list: ListUi;
+  readonly models: ListTotals['models'];
+  readonly setList: ListHeadProps['setList'];
+}) {
+  const { list, models, setList } = props;
+  return (
+    <div class="chips" role="group" aria-label={t('Filters')}>
+      {models.length > 1 &&
+        models.slice(0, MAX_MODELS).map(([model]) => (
+          <FilterChip
+            key={model}
+            on={list.models.includes(model)}
+            label={shortModel(model)}
+            title={model}
+            onToggle={(on) =>
+              setList({
+                models: on ? [...list.models, model] : list.models.filter((m) => m !== model),
+              })
+            }
+          />
+        ))}
+      <FilterChip
+        on={list.withFlags}
+        label={t('with flags')}
+        onToggle={(withFlags) => setList({ withFlags })}
+      />
+      <FilterChip
+        on={list.hasAnswer}
+        label={t('has answer')}
+        onToggle={(hasAnswer) => setList({ hasAnswer })}
+      />
+    </div>
   );
 }
 

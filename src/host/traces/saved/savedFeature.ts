@@ -40,6 +40,28 @@ export function savedFeature(
   };
   const listening = traces.onDidChange(setState);
 
+  const commands = commandsOf({ services, editor, reader, store, traces, tree });
+  setState();
+  return Object.assign(vscode.Disposable.from(view, listening, tree, traces), {
+    commands,
+    known: () =>
+      [...traces.files].sort((a, b) => b.mtime - a.mtime).map(({ uri }) => vscode.Uri.parse(uri)),
+    filesOf: (nodes: readonly SavedNode[]) => nodes.flatMap((node) => uriOf(node) ?? []),
+  });
+}
+
+/** What the commands of the view work on. */
+interface SavedParts {
+  readonly services: Services;
+  readonly editor: TraceEditor;
+  readonly reader: TraceReader;
+  readonly store: SavedStore;
+  readonly traces: SavedTraces;
+  readonly tree: SavedTree;
+}
+
+function commandsOf(parts: SavedParts): SavedFeature['commands'] {
+  const { services, editor, reader, store, traces, tree } = parts;
   const search = (): Thenable<void> =>
     vscode.window.withProgress(
       {
@@ -59,8 +81,13 @@ export function savedFeature(
     await store.setFolders([...others, folder]);
     await openAndSearch();
   };
+  async function pin(node: SavedNode, pinned: boolean): Promise<void> {
+    if (node.type !== 'file') return;
+    await store.pin(node.file.uri, pinned);
+    tree.refresh();
+  }
 
-  const commands: SavedFeature['commands'] = {
+  return {
     'lrmLens.savedTraces.search': openAndSearch,
     'lrmLens.savedTraces.addFolder': async () => {
       const [uri] =
@@ -115,20 +142,6 @@ export function savedFeature(
       await searchReasoning(reader, editor, folder, traces, search);
     },
   };
-
-  async function pin(node: SavedNode, pinned: boolean): Promise<void> {
-    if (node.type !== 'file') return;
-    await store.pin(node.file.uri, pinned);
-    tree.refresh();
-  }
-
-  setState();
-  return Object.assign(vscode.Disposable.from(view, listening, tree, traces), {
-    commands,
-    known: () =>
-      [...traces.files].sort((a, b) => b.mtime - a.mtime).map(({ uri }) => vscode.Uri.parse(uri)),
-    filesOf: (nodes: readonly SavedNode[]) => nodes.flatMap((node) => uriOf(node) ?? []),
-  });
 }
 
 function uriOf(node: SavedNode): vscode.Uri | null {
