@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, ComponentChildren, JSX, Ref } from 'preact';
 
 interface ButtonProps extends Pick<
-  ButtonHTMLAttributes<HTMLButtonElement>,
+  ButtonHTMLAttributes,
   'type' | 'disabled' | 'onClick' | 'aria-describedby' | 'aria-keyshortcuts'
 > {
   /** What the page is there for now: one a page, or none. */
