@@ -48,7 +48,7 @@ update('package.json', ({ contributes: { languages } }) => [
   ],
 ]);
 
-console.log(
-  changed.length === 0 ? 'The grammars are current.' : `Not current: ${changed.join(', ')}`,
-);
-if (changed.length > 0 && process.argv.includes('--check')) process.exit(1);
+const checking = process.argv.includes('--check');
+const told = checking ? 'Not current, run node scripts/grammar.mjs' : 'wrote';
+console.log(changed.length === 0 ? 'The grammars are current.' : `${told}: ${changed.join(', ')}`);
+if (changed.length > 0 && checking) process.exit(1);

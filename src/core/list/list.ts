@@ -1,4 +1,4 @@
-import { coarseKind, coarseKinds, STEP_KINDS } from '../steps/kinds';
+import { coarseKind, STEP_KINDS } from '../steps/kinds';
 import type { Analysis, CoarseKind, Step } from '../steps/model';
 import { firstLine } from '../text/firstLine';
 import type { TraceFacts } from '../trace/facts';
@@ -195,15 +195,6 @@ export function listColumns(rows: readonly TraceRow[]): ListColumns {
     outcome: rows.some((row) => outcomeValue(row) !== null),
     flags: pending || rows.some((row) => flagsOf(row).length > 0),
   };
-}
-
-/** Shares by shown kind, in the order of `coarseKinds`. */
-export function coarseShares(kindShares: readonly number[]): readonly number[] {
-  const shares = coarseKinds.map(() => 0);
-  STEP_KINDS.forEach((kind, k) => {
-    shares[coarseKinds.indexOf(coarseKind(kind))]! += kindShares[k] ?? 0;
-  });
-  return shares;
 }
 
 /** Sums over a list, with what they leave out told apart. */

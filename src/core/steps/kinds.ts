@@ -140,6 +140,15 @@ export const coarseKinds = Object.keys(SHOWN_KINDS) as readonly CoarseKind[];
 /** The shown kind of a step: recall + reason = work, result + answer = conclude. */
 export const coarseKind = (kind: StepKind): CoarseKind => KINDS[kind].shown;
 
+/** Shares by shown kind, in the order of `coarseKinds`. */
+export function coarseShares(kindShares: readonly number[]): readonly number[] {
+  const shares = coarseKinds.map(() => 0);
+  STEP_KINDS.forEach((kind, k) => {
+    shares[coarseKinds.indexOf(coarseKind(kind))]! += kindShares[k] ?? 0;
+  });
+  return shares;
+}
+
 /** The kind a person means by a shown kind, for a label set by hand. */
 export const fineKind = (kind: CoarseKind): StepKind => SHOWN_KINDS[kind].stands;
 

@@ -1,6 +1,5 @@
-import { coarseShares } from '../../core/list/list';
 import type { Call, ToolFamily } from '../../core/model/session';
-import { coarseKinds } from '../../core/steps/kinds';
+import { coarseKinds, coarseShares } from '../../core/steps/kinds';
 import type { IconName } from '../ui/icons';
 import { failedCall, type SessionModel } from './sessionModel';
 import { reasoningShare, type ColumnOfCalls } from './timeline';

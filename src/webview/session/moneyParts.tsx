@@ -1,6 +1,5 @@
-import { coarseShares } from '../../core/list/list';
 import type { Call, Session } from '../../core/model/session';
-import { coarseKinds } from '../../core/steps/kinds';
+import { coarseKinds, coarseShares } from '../../core/steps/kinds';
 import { formatShare, formatUsd } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';

@@ -1,5 +1,5 @@
-import { coarseShares, type Thought } from '../../core/list/list';
-import { coarseKinds } from '../../core/steps/kinds';
+import type { Thought } from '../../core/list/list';
+import { coarseKinds, coarseShares } from '../../core/steps/kinds';
 import type { ToolCall } from '../../core/model/session';
 import { formatCount, formatShare } from '../ui/format';
 import { Icon, KindGlyph } from '../ui/icons';

@@ -1,5 +1,4 @@
-import { coarseShares } from '../../core/list/list';
-import { coarseKinds, SHOWN_KINDS } from '../../core/steps/kinds';
+import { coarseKinds, SHOWN_KINDS, coarseShares } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
 import { t } from './l10n';
 import { memo } from './memo';

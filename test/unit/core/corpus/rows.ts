@@ -1,5 +1,9 @@
 import { NO_USAGE } from '../../../../src/core/trace/build/usage';
+import { METRICS, type MetricValues } from '../../../../src/core/steps/metricTable';
 import type { CorpusRow } from '../../../../src/core/corpus/model';
+
+/** Every metric of the table as one that could not be told. */
+const NO_METRICS = Object.fromEntries(Object.keys(METRICS).map((id) => [id, null])) as MetricValues;
 
 /** A row with what a test does not care about filled in. */
 export function row(over: Partial<CorpusRow> = {}): CorpusRow {
@@ -27,7 +31,7 @@ export function row(over: Partial<CorpusRow> = {}): CorpusRow {
     costUsd: null,
     costProvenance: null,
     steps: 4,
-    afterAnswerShare: null,
+    ...NO_METRICS,
     verificationShare: 0.25,
     backtracks: 0,
     looping: false,

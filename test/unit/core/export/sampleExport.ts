@@ -1,6 +1,7 @@
 import { inEnglish } from '../../../../src/core/text/voice';
 import { verbatim } from '../../../../src/core/model/sentence';
 import type { ExportInput } from '../../../../src/core/export/document';
+import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import type { Analysis, Step, StepKind } from '../../../../src/core/steps/model';
 import { reasoningText, type Segment, type Trace } from '../../../../src/core/model/trace';
 
@@ -78,7 +79,6 @@ function step(start: number, end: number, kind: StepKind, tokens: number): Step 
 }
 
 function analysisOf(steps: readonly Step[]): Analysis {
-  const none = 0;
   return {
     steps,
     links: [],
@@ -92,17 +92,10 @@ function analysisOf(steps: readonly Step[]): Analysis {
       tokensAfterMentioned: null,
     },
     metrics: {
-      kindShares: {
-        setup: none,
-        plan: none,
-        recall: none,
-        reason: none,
-        check: none,
-        rethink: none,
-        result: none,
-        answer: none,
-        other: none,
-      },
+      kindShares: Object.fromEntries(STEP_KINDS.map((kind) => [kind, 0])) as Record<
+        StepKind,
+        number
+      >,
       backtracks: 0,
       thoughtSwitches: 0,
       loopStart: null,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { STEP_KINDS } from '../../../../src/core/steps/kinds';
+import { STEP_KINDS, coarseShares } from '../../../../src/core/steps/kinds';
 import {
-  coarseShares,
   flagsOf,
   listColumns,
   listRows,
