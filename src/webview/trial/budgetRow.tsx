@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { TrialSettings } from '../../core/trial/edit';
+import type { TrialFile } from '../../core/trial/model';
 import { count, decimal, money } from '../ui/figures';
 import { NumberField } from '../ui/fields';
 import { t } from '../ui/l10n';
@@ -11,23 +12,6 @@ export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
   const { trial: file, plan } = trial;
   const set = (settings: Partial<TrialSettings>): void =>
     actions.edit({ op: 'settings', settings });
-  /** A whole number from 1 on. */
-  const whole = (
-    id: string,
-    label: string,
-    key: 'repeats' | 'concurrency' | 'timeoutSeconds',
-    usual: number,
-    most: number,
-  ): JSX.Element => (
-    <NumberField
-      id={id}
-      label={label}
-      value={file[key]}
-      show={count}
-      placeholder={String(usual)}
-      onChange={(n) => set({ [key]: bounded(n, 1, most) })}
-    />
-  );
   const worst = (plan?.models ?? []).map((m) => m.worstCallUsd);
   const known = worst.every((usd) => usd !== null);
   const sum = (plan?.models ?? []).reduce((s, m) => s + (m.worstCallUsd ?? 0) * m.calls, 0);
@@ -59,44 +43,68 @@ export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
           : null}{' '}
         {t('{0} calls at a time. Keys stay in the editor’s secret store.', file.concurrency)}
       </p>
-      <details>
-        <summary>{t('More settings')}</summary>
-        <div class="fields">
-          {whole('repeats', t('Calls a case'), 'repeats', 1, 20)}
-          <NumberField
-            id="cap"
-            label={t('Output limit, tokens')}
-            value={file.maxOutputTokens}
-            show={count}
-            placeholder={t('by model')}
-            onChange={(n) =>
-              set({ maxOutputTokens: n === null ? null : bounded(n, 1, 10_000_000) })
-            }
-          />
-          {whole('concurrency', t('At a time'), 'concurrency', 4, 64)}
-          {whole('timeout', t('Time-out, s'), 'timeoutSeconds', 600, 7_200)}
-          <NumberField
-            id="useful"
-            label={t('Useful from, of 100')}
-            value={file.usefulDifference * 100}
-            show={(n) => decimal(n, 1)}
-            placeholder="10"
-            onChange={(n) =>
-              set({ usefulDifference: Math.min(1, Math.max(0.001, (n ?? 10) / 100)) })
-            }
-          />
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={file.stopEarly}
-              onChange={(e) => set({ stopEarly: e.currentTarget.checked })}
-            />
-            {t('Stop when there is enough evidence')}
-          </label>
-        </div>
-      </details>
+      <MoreSettings file={file} set={set} />
       <Problems problems={problemsAt(trial, 'budget')} />
     </FormRow>
+  );
+}
+
+/** Settings that have a usual value. */
+function MoreSettings(props: {
+  readonly file: TrialFile;
+  readonly set: (settings: Partial<TrialSettings>) => void;
+}): JSX.Element {
+  const { file, set } = props;
+  /** A whole number from 1 on. */
+  const whole = (
+    id: string,
+    label: string,
+    key: 'repeats' | 'concurrency' | 'timeoutSeconds',
+    usual: number,
+    most: number,
+  ): JSX.Element => (
+    <NumberField
+      id={id}
+      label={label}
+      value={file[key]}
+      show={count}
+      placeholder={String(usual)}
+      onChange={(n) => set({ [key]: bounded(n, 1, most) })}
+    />
+  );
+  return (
+    <details>
+      <summary>{t('More settings')}</summary>
+      <div class="fields">
+        {whole('repeats', t('Calls a case'), 'repeats', 1, 20)}
+        <NumberField
+          id="cap"
+          label={t('Output limit, tokens')}
+          value={file.maxOutputTokens}
+          show={count}
+          placeholder={t('by model')}
+          onChange={(n) => set({ maxOutputTokens: n === null ? null : bounded(n, 1, 10_000_000) })}
+        />
+        {whole('concurrency', t('At a time'), 'concurrency', 4, 64)}
+        {whole('timeout', t('Time-out, s'), 'timeoutSeconds', 600, 7_200)}
+        <NumberField
+          id="useful"
+          label={t('Useful from, of 100')}
+          value={file.usefulDifference * 100}
+          show={(n) => decimal(n, 1)}
+          placeholder="10"
+          onChange={(n) => set({ usefulDifference: Math.min(1, Math.max(0.001, (n ?? 10) / 100)) })}
+        />
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={file.stopEarly}
+            onChange={(e) => set({ stopEarly: e.currentTarget.checked })}
+          />
+          {t('Stop when there is enough evidence')}
+        </label>
+      </div>
+    </details>
   );
 }
 

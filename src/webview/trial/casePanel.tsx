@@ -28,13 +28,8 @@ interface PanelProps {
 
 /** The selected case: what was asked, what each model said, and the way to the traces. */
 export function CasePanel(props: PanelProps): JSX.Element {
-  const { number, item, candidates, calls, comparison, isJudged, actions } = props;
-  const [correcting, setCorrecting] = useState(false);
-  const narrow = useMedia('(max-width: 719px)');
-  useEffect(() => setCorrecting(false), [item.id]);
+  const { number, item, candidates, calls, comparison, actions } = props;
   const own = calls.filter((c) => c.case === item.id);
-  const isTraced = (candidate: string): boolean =>
-    own.some((c) => c.candidate === candidate && c.hasTrace);
   return (
     <section class="pick" aria-label={t('Case {0}', count(number))}>
       <div class="top">
@@ -52,46 +47,7 @@ export function CasePanel(props: PanelProps): JSX.Element {
           ].join(' · ')}
         </span>
       </div>
-      <table>
-        <caption class="visually-hidden">{t('Answers to case {0}', count(number))}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Model')}</th>
-            <th scope="col">{t('Answer')}</th>
-            <th scope="col" class="n">
-              {t('Reasoning tokens')}
-            </th>
-            {!narrow && (
-              <>
-                <th scope="col" class="n">
-                  {t('Cost')}
-                </th>
-                <th scope="col" class="n">
-                  {t('Time')}
-                </th>
-              </>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {candidates.map(({ id, name, isOwnMachine }, i) =>
-            own
-              .filter((c) => c.candidate === id)
-              .map((call) => (
-                <AnswerRow
-                  key={call.key}
-                  name={name}
-                  base={i === 0}
-                  call={call}
-                  isOwnMachine={isOwnMachine}
-                  narrow={narrow}
-                  onTrace={actions.openTrace}
-                  onJudge={isJudged ? actions.judge : null}
-                />
-              )),
-          )}
-        </tbody>
-      </table>
+      <Answers {...props} own={own} />
       <Parting
         id={item.id}
         comparison={comparison}
@@ -99,34 +55,97 @@ export function CasePanel(props: PanelProps): JSX.Element {
         isThere={own.some((c) => c.hasTrace)}
         actions={actions}
       />
-      <div class="acts">
-        {isTraced(comparison.baseline) && isTraced(comparison.candidate) && (
-          <LinkButton
-            label={t('Traces side by side')}
-            onClick={() => actions.openPair(item.id, comparison.candidate)}
-          />
-        )}
-        {correcting ? (
-          <Correction
-            value={item.expected ?? ''}
-            onDone={(text) => {
-              setCorrecting(false);
-              if (text !== null)
-                actions.edit({
-                  op: 'expected',
-                  case: item.id,
-                  expected: text === '' ? null : text,
-                });
-            }}
-          />
-        ) : (
-          <LinkButton
-            label={t('The expected answer is wrong…')}
-            onClick={() => setCorrecting(true)}
-          />
-        )}
-      </div>
+      <CaseActs {...props} own={own} />
     </section>
+  );
+}
+
+interface PartProps extends PanelProps {
+  /** The calls of this case. */
+  readonly own: readonly CallTile[];
+}
+
+/** What each model said, with what it cost. */
+function Answers({ number, candidates, own, isJudged, actions }: PartProps): JSX.Element {
+  const narrow = useMedia('(max-width: 719px)');
+  return (
+    <table>
+      <caption class="visually-hidden">{t('Answers to case {0}', count(number))}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('Model')}</th>
+          <th scope="col">{t('Answer')}</th>
+          <th scope="col" class="n">
+            {t('Reasoning tokens')}
+          </th>
+          {!narrow && (
+            <>
+              <th scope="col" class="n">
+                {t('Cost')}
+              </th>
+              <th scope="col" class="n">
+                {t('Time')}
+              </th>
+            </>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {candidates.map(({ id, name, isOwnMachine }, i) =>
+          own
+            .filter((c) => c.candidate === id)
+            .map((call) => (
+              <AnswerRow
+                key={call.key}
+                name={name}
+                base={i === 0}
+                call={call}
+                isOwnMachine={isOwnMachine}
+                narrow={narrow}
+                onTrace={actions.openTrace}
+                onJudge={isJudged ? actions.judge : null}
+              />
+            )),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+/** The way to both traces, and to another expected answer. */
+function CaseActs({ item, own, comparison, actions }: PartProps): JSX.Element {
+  const [correcting, setCorrecting] = useState(false);
+  useEffect(() => setCorrecting(false), [item.id]);
+  const isTraced = (candidate: string): boolean =>
+    own.some((c) => c.candidate === candidate && c.hasTrace);
+  return (
+    <div class="acts">
+      {isTraced(comparison.baseline) && isTraced(comparison.candidate) && (
+        <LinkButton
+          label={t('Traces side by side')}
+          onClick={() => actions.openPair(item.id, comparison.candidate)}
+        />
+      )}
+      {correcting ? (
+        <Correction
+          value={item.expected ?? ''}
+          onDone={(text) => {
+            setCorrecting(false);
+            if (text !== null)
+              actions.edit({
+                op: 'expected',
+                case: item.id,
+                expected: text === '' ? null : text,
+              });
+          }}
+        />
+      ) : (
+        <LinkButton
+          label={t('The expected answer is wrong…')}
+          onClick={() => setCorrecting(true)}
+        />
+      )}
+    </div>
   );
 }
 

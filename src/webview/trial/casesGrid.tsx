@@ -134,16 +134,7 @@ export function CasesGrid(props: GridProps): JSX.Element {
         onCopy={onCopy}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
-        <div class="grid-row grid-head" role="row" aria-rowindex={1}>
-          <span class="grid-number" role="columnheader">
-            <span class="visually-hidden">{t('Row')}</span>
-          </span>
-          {sheet.columns.map((name) => (
-            <span key={name} class="grid-cell" role="columnheader" title={name}>
-              {name}
-            </span>
-          ))}
-        </div>
+        <GridHead columns={sheet.columns} />
         <div class="grid-body" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
           {rows.map((row) => (
             <div
@@ -165,6 +156,21 @@ export function CasesGrid(props: GridProps): JSX.Element {
         {said}
       </span>
     </>
+  );
+}
+
+function GridHead({ columns }: { readonly columns: readonly string[] }): JSX.Element {
+  return (
+    <div class="grid-row grid-head" role="row" aria-rowindex={1}>
+      <span class="grid-number" role="columnheader">
+        <span class="visually-hidden">{t('Row')}</span>
+      </span>
+      {columns.map((name) => (
+        <span key={name} class="grid-cell" role="columnheader" title={name}>
+          {name}
+        </span>
+      ))}
+    </div>
   );
 }
 
