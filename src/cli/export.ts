@@ -2,19 +2,17 @@ import { stat, writeFile } from 'node:fs/promises';
 import { inEnglish } from '../core/text/voice';
 import { exportedSession, type SessionSource } from '../core/export/session/document';
 import { renderSession } from '../core/export/session/render';
-import { exportDocument, type ExportFact } from '../core/export/document';
+import { exportDocument } from '../core/export/document';
 import { renderExport, type ExportForm, type SessionForm } from '../core/export/forms';
 import { otlpText } from '../core/export/otlp/document';
 import { createRedactor } from '../core/export/redact';
 import { englishWords } from '../core/export/words';
-import type { Figure } from '../core/model/figure';
 import { filled } from '../core/model/sentence';
-import { answerText, reasoningText, type Trace } from '../core/model/trace';
+import { reasoningText, type Trace } from '../core/model/trace';
 import { SessionTaker } from '../core/session/taker';
 import { english } from '../core/text/voice';
 import { analyse } from '../core/steps/analyse';
 import { firstLine } from '../core/text/firstLine';
-import { answerTokens, measured, reasoningTokens } from '../core/trace/figures';
 import { openTraceFile } from '../core/trace/open';
 import { withAgentLogs } from './agentLogs';
 import { listPriceOf } from './prices';
@@ -22,7 +20,9 @@ import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { withFile } from './fileSource';
 import { printable, write } from './output';
 import { sendOtlp } from './sendOtlp';
-import { isoTime } from '../core/text/times';
+import { exportFacts } from '../core/export/facts';
+import { traceFacts } from '../core/trace/facts';
+import { ownWords } from '../core/trace/prompt';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens export FILE [--index N | --session] --markdown|--html|--json|--csv|--otlp OUT [--structure] [--bug-report] [--keep-secrets] [--personal]
@@ -159,18 +159,21 @@ function parse(args: readonly string[]): ExportCommand {
 }
 
 function exportedText(trace: Trace, form: ExportForm, command: ExportCommand): string {
-  const prompt = trace.prompt?.findLast((m) => m.role === 'user')?.text ?? '';
+  const price = listPriceOf(trace);
+  const analysis = analyse(trace);
   const redactor = createRedactor(new Set(), command.personal ? 'all' : 'secrets');
   const document = exportDocument(
     {
-      title: [trace.model ?? '', firstLine(prompt, 80)].filter((part) => part !== '').join(': '),
+      title: [trace.model ?? '', firstLine(ownWords(trace) ?? '', 80)]
+        .filter((part) => part !== '')
+        .join(': '),
       exportedAt: new Date().toISOString(),
-      facts: facts(trace),
+      facts: exportFacts(traceFacts(trace, price), english),
       trace,
       text: reasoningText(trace),
-      analysis: analyse(trace),
+      analysis,
       tell: inEnglish,
-      costs: null,
+      costs: price && analysis.steps.map((s) => s.tokens * price.output),
       seconds: null,
     },
     {
@@ -183,38 +186,3 @@ function exportedText(trace: Trace, form: ExportForm, command: ExportCommand): s
 }
 
 /** The head of a trace, each figure with where it comes from; the cost as recorded. */
-function facts(trace: Trace): readonly ExportFact[] {
-  const { usage, timing } = trace;
-  const counted = {
-    usage,
-    fidelity: trace.fidelity,
-    reasoningChars: reasoningText(trace).length,
-    answerChars: answerText(trace).length,
-  };
-  const plain = (label: string, value: string | null): ExportFact[] =>
-    value === null ? [] : [{ label, value, provenance: null, note: null }];
-  const figure = (
-    label: string,
-    value: Figure | null,
-    show: (n: number) => string,
-  ): ExportFact => ({
-    label,
-    value: value === null ? 'unknown' : show(value.value),
-    provenance: value?.provenance ?? null,
-    note: value?.note ?? null,
-  });
-  const tokens = (n: number): string => `${english.count(n)} tokens`;
-  const { durationMs, startedAt } = timing;
-  return [
-    ...plain('Model', trace.model),
-    ...plain('Effort', trace.effort),
-    ...plain('Date', isoTime(startedAt)),
-    ...plain('Fidelity', trace.fidelity),
-    figure('Prompt', measured(usage.inputTokens), tokens),
-    figure('Reasoning', reasoningTokens(counted), tokens),
-    figure('Answer', answerTokens(counted), tokens),
-    figure('Cost', measured(trace.costUsd), english.usd),
-    figure('Duration', measured(durationMs === null ? null : durationMs / 1_000), english.time),
-    ...plain('Finish reason', trace.finishReason),
-  ];
-}

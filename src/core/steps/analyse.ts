@@ -11,6 +11,7 @@ import type { Analysis, Phase, Step } from './model';
 import { findPhases } from './phases';
 import { isUsedLater, readMarks } from './reuse';
 import { blockBorders } from './segment/blocks';
+import { ownWords } from '../trace/prompt';
 
 /** What is known beside the reasoning text. */
 export interface AnalyseOptions {
@@ -30,8 +31,7 @@ export interface AnalyseOptions {
 
 /** Steps, links, phases, answer and metrics of a trace. Offsets point into `reasoningText(trace)`. */
 export function analyse(trace: Trace, options: AnalyseOptions = {}): Analysis {
-  const lastUser = trace.prompt?.findLast((m) => m.role === 'user')?.text;
-  const problem = options.problem ?? lastUser;
+  const problem = options.problem ?? ownWords(trace) ?? undefined;
   const text = reasoningText(trace);
   return analyseText(text, {
     ...(problem === undefined ? {} : { problem }),

@@ -1,5 +1,5 @@
 import type { Figure } from '../model/figure';
-import { msg } from '../model/message';
+import { msg, type Message } from '../model/message';
 import type { Fidelity, Outcome, Trace, Usage } from '../model/trace';
 import {
   answerTokens,
@@ -50,6 +50,17 @@ export interface TraceFacts {
   readonly toolCalls: number;
   readonly problems: number;
 }
+
+/** What can be known from text of each fidelity. */
+export const FIDELITY_NOTES: Readonly<Record<Fidelity, Message>> = {
+  raw: msg("The model's own words as recorded. Not proof of how it decided."),
+  summary: msg(
+    "The provider's digest of the reasoning: its length says nothing of the tokens billed.",
+  ),
+  hidden: msg('The file has a count or a signature of reasoning, but none of its text.'),
+  redacted: msg('The file has the reasoning only in encrypted form.'),
+  none: msg('The file shows no sign of reasoning.'),
+};
 
 const RECORDED = msg('recorded in the file');
 

@@ -1,7 +1,7 @@
-import { msg, type Message } from '../../core/model/message';
+import { msg } from '../../core/model/message';
 import { insights } from '../../core/steps/insights';
 import { STEP_KINDS } from '../../core/steps/kinds';
-import { answerText, type Fidelity, type Trace } from '../../core/model/trace';
+import { answerText, type Trace } from '../../core/model/trace';
 import {
   LINES_AT_ONCE,
   linkKinds,
@@ -15,7 +15,7 @@ import type { AnalysedTrace } from './analysed';
 import { firstLine } from '../../core/text/firstLine';
 import { countedReasoning, type TokenFacts } from '../../core/trace/figures';
 import { suggestedAt } from '../../core/steps/corrections/modelLabels';
-import { traceFacts } from '../../core/trace/facts';
+import { traceFacts, FIDELITY_NOTES } from '../../core/trace/facts';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
 
@@ -88,16 +88,6 @@ export function tokenFacts(trace: Trace, text: string): TokenFacts {
     answerChars: answerText(trace).length,
   };
 }
-
-const FIDELITY_NOTES: Readonly<Record<Fidelity, Message>> = {
-  raw: msg("The model's own words as recorded. Not proof of how it decided."),
-  summary: msg(
-    "The provider's digest of the reasoning: its length says nothing of the tokens billed.",
-  ),
-  hidden: msg('The file has a count or a signature of reasoning, but none of its text.'),
-  redacted: msg('The file has the reasoning only in encrypted form.'),
-  none: msg('The file shows no sign of reasoning.'),
-};
 
 function headerOf({ trace, price }: AnalysedTrace): TraceHeader {
   return { ...traceFacts(trace, price), fidelityNote: FIDELITY_NOTES[trace.fidelity] };

@@ -216,6 +216,7 @@ export const workspace = only('workspace', {
     desk().providers.set(scheme, (uri) => provider.provideTextDocumentContent(uri));
     return nothing;
   },
+  notebookDocuments: [],
   get textDocuments() {
     return desk().documents;
   },

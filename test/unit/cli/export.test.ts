@@ -44,6 +44,15 @@ describe('lrm-lens export', () => {
   };
   const two = (): string => join(folder, 'two.jsonl');
 
+  it('prices what the file has no cost of, as every other surface does', () => {
+    const { out } = run(two(), '--markdown', '-');
+    assert.match(out, /^- Cost: \$0\.0\d+ \(derived: .*prices as of \d{4}-/m);
+    const { items } = JSON.parse(run(two(), '--json', '-').out) as {
+      readonly items: readonly { readonly costUsd?: number | null }[];
+    };
+    assert.ok((items.find(({ costUsd }) => costUsd !== undefined)?.costUsd ?? 0) > 0);
+  });
+
   it('writes each form with credentials blacked out', () => {
     for (const form of ['markdown', 'html', 'json', 'csv']) {
       const out = join(folder, `out.${form}`);

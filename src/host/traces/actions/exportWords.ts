@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExportFact } from '../../../core/export/document';
 import type { Words } from '../../../core/export/words';
-import type { Figure } from '../../../core/model/figure';
-import type { TraceHeader } from '../../../protocol/traceData';
-import { hostVoice, translated } from '../../shared/voice';
-import { isoTime } from '../../../core/text/times';
 
 /** The fixed words of an export in the display language. */
 export function exportWords(): Words {
@@ -44,42 +39,4 @@ export function exportWords(): Words {
     ),
     exported: t('Exported by LRM Lens'),
   };
-}
-
-/** The head of a trace as facts in the display language, each with where it comes from. */
-export function exportFacts(header: TraceHeader): readonly ExportFact[] {
-  const { t } = vscode.l10n;
-  const write = hostVoice();
-  const plain = (label: string, value: string | null): ExportFact[] =>
-    value === null ? [] : [{ label, value, provenance: null, note: null }];
-  const figure = (label: string, value: Figure | null, format: (n: number) => string) => ({
-    label,
-    value: value === null ? t('unknown') : format(value.value),
-    provenance: value?.provenance ?? null,
-    note: value?.note === undefined ? null : translated(value.note),
-  });
-  const tokens = (n: number): string => t('{0} tokens', write.count(n));
-  const cost = figure(t('Cost'), header.cost.figure, write.usd);
-  const { missing, asOf } = header.cost;
-  return [
-    ...plain(t('Model'), header.model),
-    ...plain(t('Effort'), header.effort),
-    ...plain(t('Date'), isoTime(header.startedAt)),
-    {
-      label: t('Fidelity'),
-      value: header.fidelity,
-      provenance: null,
-      note: translated(header.fidelityNote),
-    },
-    figure(t('Prompt'), header.inputTokens, tokens),
-    figure(t('Reasoning'), header.reasoningTokens, tokens),
-    figure(t('Answer'), header.answerTokens, tokens),
-    {
-      ...cost,
-      value: missing === 'no-price' ? t('no price') : cost.value,
-      note: asOf === null ? cost.note : t('{0}; prices as of {1}', cost.note ?? '', asOf),
-    },
-    figure(t('Duration'), header.seconds, write.time),
-    ...plain(t('Finish reason'), header.finishReason),
-  ];
 }

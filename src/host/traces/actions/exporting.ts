@@ -4,8 +4,10 @@ import type { Redaction } from '../../../core/export/redact';
 import type { ExportForm, SessionForm } from '../../../core/export/forms';
 import type { TraceDocument } from '../editor/traceDocument';
 import { baseName, sibling } from '../../shared/uris';
-import { exportFacts, exportWords } from './exportWords';
+import { exportWords } from './exportWords';
 import { ask } from '../../shared/ask';
+import { exportFacts } from '../../../core/export/facts';
+import { hostVoice } from '../../shared/voice';
 
 interface Form<F extends SessionForm = ExportForm> {
   readonly extension: F;
@@ -150,7 +152,7 @@ export async function exportedText(
     essentialOnly,
     keep,
     exportedAt: new Date().toISOString(),
-    facts: exportFacts(header),
+    facts: exportFacts(header, hostVoice()),
     words: exportWords(),
     language: vscode.env.language,
     translations: vscode.l10n.bundle ?? {},
