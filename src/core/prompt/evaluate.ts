@@ -233,8 +233,11 @@ export class Evaluator {
         .map((v) => this.text(target?.kind === 'foreign' ? { ...target, value: v } : v, steps + 1))
         .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED);
       const [first, ...rest] = texts;
-      if (first !== undefined)
-        return rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
+      if (first !== undefined) {
+        const longest = rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
+        const chosen = rest.some((t) => t.text !== first.text) ? 1 : 0;
+        return { ...longest, choices: longest.choices + chosen };
+      }
     }
     if (DEDENTS.test(name) && call.args[0] !== undefined) {
       const text = this.text(call.args[0].value, steps + 1);

@@ -112,7 +112,7 @@ export class Reading {
       base?.kind === 'import' && base.from !== null
         ? this.foreign(base.from.module, base.from.name)
         : base?.kind === 'set' && !isTuple(base.value)
-          ? base.value
+          ? (alternatives(all, at, until) ?? base.value)
           : null;
     const fields = added.filter((b) => b.kind === 'field');
     const items = added.filter((b) => b.kind !== 'field');
@@ -219,6 +219,32 @@ const unnamed = (value: Value): Entry => ({
 });
 
 const isBase = (b: Binding): boolean => !['add', 'front', 'field'].includes(b.kind);
+/** Kinds of values that are texts or lists of messages as they stand. */
+const SAID: ReadonlySet<Value['kind']> = new Set(['string', 'sum', 'format', 'list']);
+
+/**
+ * What a name may stand for behind a condition that gives it a value on several of its ways, as a choice; null where only one
+ * value is possible, or one of them is no text.
+ */
+function alternatives(all: readonly Binding[], at: number, until: number): Value | null {
+  const branch = all[at]?.branch ?? null;
+  if (branch === null || until < branch.end) return null;
+  const ways = new Map<number, Value | null>();
+  let before: Value | null = null;
+  for (const b of all.slice(0, at + 1)) {
+    if (!isBase(b)) continue;
+    if (b.branch?.start === branch.start && b.branch.end === branch.end)
+      ways.set(b.branch.way, b.value);
+    else if (b.at <= branch.start) before = b.value;
+  }
+  const options = [...(branch.always || before === null ? [] : [before]), ...ways.values()];
+  const said = options.flatMap((v) => (v !== null && SAID.has(v.kind) && !isTuple(v) ? [v] : []));
+  const [first] = said;
+  if (first === undefined || said.length < 2 || said.length < options.length) return null;
+  const [start, end] = [first.start, said.at(-1)!.end];
+  return { kind: 'choice', options: said, falls: false, start, end };
+}
+
 const isTuple = (value: Value | null): boolean =>
   value?.kind === 'list' && value.tuple && value.items.every((v) => v.kind === 'string');
 

@@ -3,6 +3,7 @@ import type { TextRange } from '../model';
 import { parseBounded } from './parse';
 import type {
   Binding,
+  Branch,
   CallValue,
   ClassValue,
   Entry,
@@ -57,6 +58,8 @@ export class Builder {
   private readonly roots: Value[] = [];
   private readonly returns: Value[][] = [];
   private depth = 0;
+  /** The way through a condition that is being read. */
+  private branch: Branch | null = null;
 
   constructor(
     readonly text: string,
@@ -135,14 +138,33 @@ export class Builder {
     return value;
   }
 
+  /** Reads the ways through a condition; other parts (what is asked) belong to none. */
+  ways(
+    whole: SyntaxNode,
+    parts: readonly SyntaxNode[],
+    isWay: (node: SyntaxNode) => boolean,
+  ): void {
+    const outer = this.branch;
+    const always = parts.some((part) => part.name === 'else');
+    let way = 0;
+    for (const part of parts) {
+      this.branch = isWay(part) ? { ...rangeOf(whole), way: way++, always } : outer;
+      this.read(part);
+    }
+    this.branch = outer;
+  }
+
   /** Reads a function's or class's inside with names of its own; gives back what it returns. */
   within(kind: Scope['kind'], inside: () => void): { scope: Scope; returns: readonly Value[] } {
     const outer = this.scope;
+    const { branch } = this;
     const scope: Scope = { kind, parent: outer, names: new Map() };
     this.scope = scope;
+    this.branch = null;
     this.returns.push([]);
     inside();
     this.scope = outer;
+    this.branch = branch;
     return { scope, returns: this.returns.pop() ?? [] };
   }
 
@@ -155,31 +177,32 @@ export class Builder {
   }
 
   bind(name: string, kind: Binding['kind'], at: number, value: Value | null = null): void {
-    bindIn(this.scope, name, { kind, at, value, from: null });
+    bindIn(this.scope, name, { kind, at, value, branch: this.branch, from: null });
   }
 
   imported(name: string, module: string, original: string, at: number): void {
     const from = { module, name: original };
-    bindIn(this.scope, name, { kind: 'import', at, value: null, from });
+    bindIn(this.scope, name, { kind: 'import', at, value: null, branch: null, from });
   }
 
   /** A field of the class around: `this.name`, `self.name`, or a name in a class body. */
   field(name: string, at: number, value: Value): void {
     let scope: Scope | null = this.scope;
     while (scope !== null && scope.kind !== 'class') scope = scope.parent;
-    bindIn(scope ?? this.root, `this.${name}`, { kind: 'set', at, value, from: null });
+    const binding = { kind: 'set', at, value, branch: this.branch, from: null } as const;
+    bindIn(scope ?? this.root, `this.${name}`, binding);
   }
 
   /** A name that all of the document knows, wherever it is given its value. */
   shared(name: string, at: number, value: Value): void {
-    bindIn(this.root, name, { kind: 'set', at, value, from: null });
+    bindIn(this.root, name, { kind: 'set', at, value, branch: null, from: null });
   }
 
   /** `x += "..."`, `x.append(...)`, `x["key"] = ...`: changes the variable of the nearest scope that has given it a value. */
   add(name: string, kind: 'add' | 'front' | 'field', at: number, value: Value): void {
     let scope: Scope | null = this.scope;
     while (scope !== null && !scope.names.has(name)) scope = scope.parent;
-    bindIn(scope ?? this.scope, name, { kind, at, value, from: null });
+    bindIn(scope ?? this.scope, name, { kind, at, value, branch: this.branch, from: null });
   }
 }
 

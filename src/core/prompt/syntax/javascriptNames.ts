@@ -197,3 +197,17 @@ function exportedDefault(node: SyntaxNode, build: Builder): Value {
   build.shared('default', node.to, value);
   return other(node);
 }
+
+/** `if (a) ... else if (b) ... else ...` as one condition with its ways. */
+export function condition(node: SyntaxNode, build: Builder): Value {
+  const parts: SyntaxNode[] = [];
+  for (let at: SyntaxNode | null = node; at !== null;) {
+    const own = children(at);
+    const last: SyntaxNode | undefined = own.at(-1);
+    const goesOn = last?.name === 'IfStatement' && own.at(-2)?.name === 'else';
+    parts.push(...(goesOn ? own.slice(0, -2) : own));
+    at = goesOn ? last : null;
+  }
+  build.ways(node, parts, (part) => /Statement$|^Block$/.test(part.name));
+  return other(node);
+}

@@ -396,6 +396,10 @@ const READERS: ConstructorParameters<typeof Builder>[1] = {
   FunctionDefinition: definition,
   LambdaExpression: callable,
   ClassDefinition: classDefinition,
+  IfStatement: (node, build) => {
+    build.ways(node, children(node), (part) => part.name === 'Body');
+    return other(node);
+  },
   ForStatement: targets,
   WithStatement: targets,
   ImportStatement: imports,

@@ -78,6 +78,12 @@ export type Value = TextRange &
 /** The name under which an import of all that a module has is kept. */
 export const ALL = '*';
 
+/** One way through a condition: the place of all of the condition, which way, and whether one of the ways is always taken. */
+export interface Branch extends TextRange {
+  readonly way: number;
+  readonly always: boolean;
+}
+
 /** Where a name is given a value, or is added to. */
 export interface Binding {
   /**
@@ -88,6 +94,8 @@ export interface Binding {
   /** Offset from which it holds. */
   readonly at: number;
   readonly value: Value | null;
+  /** The way through a condition on which it holds; null where it always does. */
+  readonly branch: Branch | null;
   /** Where the value itself stands. */
   readonly from: { readonly module: string; readonly name: string } | null;
 }

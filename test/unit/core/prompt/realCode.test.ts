@@ -108,6 +108,67 @@ describe('the prompts of real projects', () => {
   for (const [what, { language, code, found }] of Object.entries(cases))
     it(`are found: ${what}`, () => assert.deepEqual(foundIn(language, code), found));
 
+  for (const [what, language, code, text, choices] of [
+    [
+      'if and else',
+      'python',
+      'if x:\n    p = "The longer one"\nelse:\n    p = "Short"',
+      'The longer one',
+      1,
+    ],
+    [
+      'elif',
+      'python',
+      'if x:\n    p = "A"\nelif y:\n    p = "The longest"\nelse:\n    p = "BB"',
+      'The longest',
+      1,
+    ],
+    [
+      'a value before the if',
+      'python',
+      'p = "As a rule this one"\nif x:\n    p = "Seldom"',
+      'As a rule this one',
+      1,
+    ],
+    [
+      'else if of JavaScript',
+      'typescript',
+      'let p = "";\nif (x) { p = "The longest" } else if (y) { p = "B" } else p = "C";',
+      'The longest',
+      1,
+    ],
+    [
+      'what is added on a way',
+      'python',
+      'p = "One"\nif x:\n    p += " and two"',
+      'One and two',
+      undefined,
+    ],
+    [
+      'returns of a function',
+      'python',
+      'def t(x):\n    if x:\n        return "A longer sentence."\n    return "A short one."\np = t(1)',
+      'A longer sentence.',
+      1,
+    ],
+    [
+      'the way that is being gone',
+      'python',
+      'if x:\n    p = "Here"\n    client.responses.create(model="gpt-5", input=p)\nelse:\n    p = "Not here, though longer"',
+      'Here',
+      undefined,
+    ],
+  ] as const)
+    it(`say where a condition chooses: ${what}`, () => {
+      const send =
+        language === 'python' ? '(model="gpt-5", input=p)' : '({ model: "gpt-5", input: p })';
+      const sends = code.includes('responses') ? code : `${code}\nclient.responses.create${send}`;
+      const [prompt] = findPrompts({ text: sends, languageId: language, fileName: 'x' });
+      assert.equal(prompt?.messages[0]?.text, text);
+      const note = prompt?.notes?.find((n) => n.code === 'longer-branch');
+      assert.equal(note?.count, choices);
+    });
+
   it('are found in the cells of a notebook that a shell runs', () => {
     const text = notebook(
       'x = 1\n',
