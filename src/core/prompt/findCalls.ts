@@ -198,11 +198,20 @@ class Finder {
     const own = this.ownTexts(site);
     const template = receiver.messages;
     const filled = sender.variables === true && template.known ? NOTHING : own;
-    const sent = together([template, filled].filter((m) => m.pieces.length > 0));
+    const said = together([template, filled].filter((m) => m.pieces.length > 0));
+    const isEmpty = said.pieces.length === 0 && said.attachments === 0;
+    const sent = isEmpty ? this.spreadTexts(site) : said;
     if (sent.pieces.length === 0 && sent.attachments === 0) return null;
     // A template or agent whose text stands elsewhere says nothing.
     if (sender.defines !== undefined && !sent.known) return null;
     return this.found(site, systemFirst(sent), receiver);
+  }
+
+  /** The texts of a call that no other library has, where all it is given is spread: `responses.create({ ...body })`. */
+  private spreadTexts({ sender, rest, path }: Site): ReadMessages {
+    const sure = sender?.vendor === 'openai' && sender.needs === undefined && path.length > 2;
+    const [first] = rest;
+    return sure && first !== undefined ? this.messages.read(first, 'user') : NOTHING;
   }
 
   /** Whether the object before a method is named like a model and is given something to say. */

@@ -327,9 +327,10 @@ export const SENDERS: readonly Sender[] = [
   {
     library: 'agents',
     vendor: null,
-    calls: 'run runsync runstream runstreamed iter ask astream arun printresponse aprintresponse',
+    calls:
+      'run runsync runstream runstreamed iter ask astream arun printresponse aprintresponse sendmessage',
     positional: ['prompt'],
-    prompt: ['user_prompt', 'task', 'input'],
+    prompt: ['user_prompt', 'task', 'input', 'message'],
     receiver: 'known',
   },
   {

@@ -1,9 +1,9 @@
-import { NOTHING, together, type MessageReader, type ReadMessages } from './messages';
+import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { sendersOf } from './libraries';
 import { modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
-import { plainString } from './evaluate';
+import { Evaluator, plainString } from './evaluate';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** What is known of the object whose method is called: the client, model, chain or agent. */
@@ -30,7 +30,7 @@ const MAX_DEPTH = 10;
 const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
 /** Arguments that hold a model, a chain or an agent. */
 const PARTS =
-  /^(?:llm|model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|config)$/i;
+  /^(?:llm(?:_?(?:service|client|provider))?|(?:chat|language)_?model|model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|config)$/i;
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
@@ -63,11 +63,33 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   if (known.kind === 'choice')
     return merged(known.options.slice(0, 1).map((t) => receiverOf(t, messages, depth + 1)));
   if (known.kind === 'function') {
-    const [first] = known.returns;
+    const first = known.returns.at(-1);
     return first === undefined ? NO_RECEIVER : receiverOf(first, messages, depth + 1);
   }
+  if (known.kind === 'foreign') return abroad(known, messages, depth);
   if (known.kind !== 'call') return NO_RECEIVER;
-  return madeBy(known, messages, depth, reading);
+  const made = madeBy(known, messages, depth, reading);
+  // A function of the project that makes the chain: `makeChain(retriever)`.
+  const maker = made.known ? null : reading.follow(known.callee);
+  const fn = maker?.kind === 'foreign' ? maker.value : maker;
+  return fn?.kind === 'function' && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+}
+
+/** What is made in another document: nothing of it stands here. */
+function abroad(
+  value: Value & { kind: 'foreign' },
+  messages: MessageReader,
+  depth: number,
+): Receiver {
+  const there = new MessageReader(new Evaluator(messages.texts.reading.abroad(value.program)));
+  const receiver = receiverOf(value.value, there, depth + 1);
+  const pieces = receiver.messages.pieces.map((p) => ({ ...p, range: null }));
+  return {
+    ...receiver,
+    model: receiver.model && { ...receiver.model, declared: null },
+    entries: [],
+    messages: { ...receiver.messages, pieces, from: [] },
+  };
 }
 
 /** The vendor whose address the client before a method was made with (`client.chat.completions` is of `client`). */

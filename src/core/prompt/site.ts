@@ -12,6 +12,8 @@ export interface Site {
   /** Named arguments: of the call itself, of records given to it, and of what these spread. */
   readonly entries: readonly Entry[];
   readonly positional: readonly Value[];
+  /** What is spread and not known: the arguments that stand in it are not told. */
+  readonly rest: readonly Value[];
   /** Where the records stand that are part of it. */
   readonly parts: readonly number[];
 }
@@ -64,17 +66,22 @@ export function siteOf(
   const entries: Entry[] = [];
   const positional: Value[] = [];
   const parts: number[] = [];
+  const rest: Value[] = [];
   const takes = (given: Value): boolean => {
     const inner = recordIn(given, reading);
     if (inner === null) return false;
-    entries.push(...reading.entries(inner.entries));
+    const laid = reading.entries(inner.entries);
+    entries.push(...laid.filter((e) => !e.spread));
+    rest.push(...laid.flatMap((e) => (e.spread ? [e.value] : [])));
     parts.push(...inner.at);
     return true;
   };
   for (const e of reading.entries(value.kind === 'call' ? value.args : value.entries)) {
     if (e.name !== null) entries.push(e);
-    else if (e.spread) parts.push(e.value.start);
-    else if (sender?.variables === true && e.value.kind === 'record') {
+    else if (e.spread) {
+      parts.push(e.value.start);
+      rest.push(e.value);
+    } else if (sender?.variables === true && e.value.kind === 'record') {
       entries.push(...e.value.entries.filter((v) => v.name === 'messages'));
       positional.push(e.value);
       parts.push(e.value.start);
@@ -90,7 +97,7 @@ export function siteOf(
   const holds = new Set(sender?.bodies?.map(bare));
   const bodies = entries.filter((e) => e.name !== null && holds.has(bare(e.name)));
   for (const body of bodies) takes(body.value);
-  return { value, path, sender, entries, positional, parts };
+  return { value, path, sender, entries, positional, rest, parts };
 }
 
 /** The argument that names the model, null where there is none. */

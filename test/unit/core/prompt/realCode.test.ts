@@ -94,6 +94,16 @@ async fn main() { let agent = openai::Client::from_env()?.agent(openai::GPT_4O).
     code: 'class Chat:\n    def go(self, s, u):\n        messages = [("system", s), ("human", u)]\n        for part in self._chat.stream(messages):\n            print(part)',
     found: [['langchain', null, 'system: {s}', 'user: {u}']],
   },
+  'a request that is handed on whole': {
+    language: 'typescript',
+    code: 'const r = await openai.responses.create({ ...body, stream: false });\nawait twilio.messages.create({ ...sms });',
+    found: [['openai', null, 'user: {body}']],
+  },
+  'no words on a form for an answer': {
+    language: 'python',
+    code: 'assistant = Agent(model=Ollama(id="llama3.1:8b"))\nquery = st.text_input("Enter the search query")\nassistant.run(query)',
+    found: [['agents', 'llama3.1:8b', 'user: {query}']],
+  },
   "a body for Google's address": {
     language: 'shellscript',
     code: `curl "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent" -d '{ "contents": [{ "parts": [{ "text": "Why is the sky blue?" }] }] }'`,
@@ -249,6 +259,18 @@ describe('the prompts of real projects', () => {
         ['openai', 'gpt-5', `user: ${text}`],
       ]);
     });
+
+  it('are found behind a chain that another file makes', () => {
+    const chain =
+      "export const makeChain = (r) => {\n  const p = ChatPromptTemplate.fromTemplate('Answer {question} from {context}');\n  const model = new ChatOpenAI({ model: 'gpt-4o' });\n  const all = RunnableSequence.from([{ context: r }, p, model]);\n  return all;\n};";
+    const code =
+      "import { makeChain } from './chain';\nconst chain = makeChain(retriever);\nawait chain.invoke({ question });";
+    const chains = (module: string): PromptDocument | null =>
+      module === './chain' ? { text: chain, languageId: 'typescript', fileName: 'x' } : null;
+    assert.deepEqual(foundIn('typescript', code, { imports: chains }), [
+      ['langchain', 'gpt-4o', 'user: Answer {question} from {context}'],
+    ]);
+  });
 
   it('are found at the end of a long file of nested blocks', () => {
     const block = `def f(a):\n    if a:\n        for b in a:\n            try:\n                x = {"k": [b, (1, 2)], "t": f"{b} and {a}"}\n            except (A, B) as e:\n                print(f"{e}", end="")\n`;
