@@ -41,6 +41,7 @@ export const MODEL_ARGUMENTS: ReadonlySet<string> = new Set([
   'azureopenaiapideploymentname',
   'engine',
   'modelclient',
+  'repoid',
   'llm',
   'languagemodel',
 ]);

@@ -89,7 +89,7 @@ class Finder {
   private readonly refused = new Set<number>();
 
   /** The request in a function that says what the function is given; null where there is none. */
-  private readonly inside = new Map<FunctionValue, CallValue | null>();
+  private readonly inside = new Map<FunctionValue, CallValue | RecordValue | null>();
 
   constructor(
     private readonly reading: Reading,
@@ -130,7 +130,8 @@ class Finder {
     const site = siteOf(call, CALLED, this.reading);
     const receiver = receiverOf(callee, this.messages);
     const sent = together([receiver.messages, this.texts(site)].filter((m) => m.pieces.length > 0));
-    return sent.known ? this.found(site, systemFirst(sent), receiver) : null;
+    const says = sent.known || (receiver.model !== null && first.value.kind !== 'literal');
+    return says ? this.found(site, systemFirst(sent), receiver) : null;
   }
 
   /** A call of a function that passes what it is given to a model: `ask(SYSTEM, "Sum up: " + text)`. */
@@ -169,14 +170,15 @@ class Finder {
     };
   }
 
-  private requestIn(helper: Helper): CallValue | null {
+  private requestIn(helper: Helper): CallValue | RecordValue | null {
     const { fn, program } = helper;
     const before = this.inside.get(fn);
     if (before !== undefined) return before;
     this.inside.set(fn, null);
     const { reading, language, depth } = this;
     const finder = new Finder(reading.called(program, fn.scope, new Map()), language, depth + 1);
-    const request = program.calls.find((c) => {
+    // A body that is posted is a record.
+    const request = [...program.calls, ...program.records].find((c) => {
       if (c.start < fn.start || c.end > fn.end) return false;
       const found = finder.read(c);
       return found !== null && passesThrough(found.prompt, helper);
@@ -225,7 +227,7 @@ class Finder {
     if (messages !== undefined && (this.isChat(messages.value) || /^create_?stream$/i.test(method)))
       return true;
     const [first] = site.positional;
-    if (first === undefined || first.kind === 'record') return false;
+    if (first === undefined || first.kind === 'record' || first.kind === 'literal') return false;
     const sends = SENDS_ANYTHING.test(method) || (MODEL_NAME.test(own) && ASKS.test(method));
     return sends || this.texts(site).known;
   }

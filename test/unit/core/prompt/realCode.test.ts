@@ -99,6 +99,32 @@ async fn main() { let agent = openai::Client::from_env()?.agent(openai::GPT_4O).
     code: 'const r = await openai.responses.create({ ...body, stream: false });\nawait twilio.messages.create({ ...sms });',
     found: [['openai', null, 'user: {body}']],
   },
+  'what a helper is given that posts a body': {
+    language: 'python',
+    code: `def ask(prompt, model="claude-3-haiku-20240307"):
+    data = {"model": model, "max_tokens": 9, "system": "You are terse.", "messages": [{"role": "user", "content": prompt}]}
+    return requests.post("https://api.anthropic.com/v1/messages", json=data).json()
+report = ask(f"Write a long report on {topic}.", model="claude-3-opus-20240229")`,
+    found: [
+      [null, 'claude-3-haiku-20240307', 'system: You are terse.', 'user: {prompt}'],
+      [
+        'helper',
+        'claude-3-opus-20240229',
+        'system: You are terse.',
+        'user: Write a long report on {topic}.',
+      ],
+    ],
+  },
+  'no number that a chain of functions is given': {
+    language: 'python',
+    code: 'from langchain import x\nchain = add_five | multiply_by_two\nchain.invoke(3)',
+    found: [],
+  },
+  'an agent that is called with what is not known': {
+    language: 'python',
+    code: 'agent = Agent(model=BedrockModel(model_id="anthropic.claude-sonnet-4"), tools=[t])\nagent(args.prompt)',
+    found: [['agents', 'anthropic.claude-sonnet-4', 'user: {args.prompt}']],
+  },
   'no words on a form for an answer': {
     language: 'python',
     code: 'assistant = Agent(model=Ollama(id="llama3.1:8b"))\nquery = st.text_input("Enter the search query")\nassistant.run(query)',
