@@ -70,6 +70,9 @@ const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?strea
 const SAYS =
   /(?:^|_)(?:system|user|prompt|messages?|question|query|instructions?)(?:_?(?:prompt|message|text|content))?$/i;
 const SYSTEM_NAME = /^system|_system|^instructions?$/i;
+/** Calls of tests that compare. */
+const EXPECTS =
+  /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining)/;
 /** Calls that send a body, or write it. */
 const POSTS = /^(?:stringify|dumps|post|fetch|request)$/;
 /** Functions that make the call they are given, with the arguments behind it. */
@@ -192,7 +195,8 @@ class Finder {
     const sender = site.sender!;
     const { callee } = site.value as CallValue;
     const object = callee.kind === 'member' ? callee.object : null;
-    if (sender.vendor === null && NO_MODEL.test(ownerOf(site))) return null;
+    const needsModel = sender.receiver !== undefined || sender.words !== undefined;
+    if (needsModel && NO_MODEL.test(ownerOf(site))) return null;
     const agent = sender.positional?.indexOf('agent') ?? -1;
     const before = agent >= 0 ? (site.positional[agent] ?? object) : object;
     const receiver = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
@@ -280,8 +284,11 @@ class Finder {
     if (
       value.kind === 'call' &&
       (KEEPERS.test(name) || KEEPERS.test(siteOf(value, null, this.reading).path.at(-2) ?? ''))
-    )
+    ) {
+      // What a test holds against something is sent to nobody.
+      if (EXPECTS.test(name)) for (const e of entries) this.refused.add(e.value.start);
       return null;
+    }
     const site = siteOf(value, null, this.reading);
     const sent = this.texts(site);
     if (sent.pieces.length === 0) return null;

@@ -115,6 +115,11 @@ report = ask(f"Write a long report on {topic}.", model="claude-3-opus-20240229")
       ],
     ],
   },
+  'no request that a test expects': {
+    language: 'typescript',
+    code: "expect(generate).toHaveBeenCalledWith(expect.objectContaining({ contents: [{ role: 'user', parts: [{ text: 'A difference of files' }] }] }));",
+    found: [],
+  },
   'no number that a chain of functions is given': {
     language: 'python',
     code: 'from langchain import x\nchain = add_five | multiply_by_two\nchain.invoke(3)',
