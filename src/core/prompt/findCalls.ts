@@ -208,8 +208,10 @@ class Finder {
     const isEmpty = said.pieces.length === 0 && said.attachments === 0;
     const sent = isEmpty ? this.spreadTexts(site) : said;
     if (sent.pieces.length === 0 && sent.attachments === 0) return null;
-    // A template or agent whose text stands elsewhere says nothing.
-    if (sender.defines !== undefined && !sent.known) return null;
+    // A template or agent whose text stands elsewhere says nothing, but for an agent with a model of its own.
+    const named = sender.defines === 'agent' ? (modelEntry(site)?.value ?? null) : null;
+    const hasModel = named !== null && modelIn(named, this.reading) !== null;
+    if (sender.defines !== undefined && !sent.known && !hasModel) return null;
     return this.found(site, systemFirst(sent), receiver);
   }
 

@@ -115,6 +115,21 @@ report = ask(f"Write a long report on {topic}.", model="claude-3-opus-20240229")
       ],
     ],
   },
+  'a client of C# with its model, wrapped': {
+    language: 'csharp',
+    code: `class A { async Task B() {
+  var modelId = "gpt-4o-mini";
+  var inference = new ChatCompletionsClient(endpoint, credential).AsChatClient(modelId);
+  var client = inference.AsBuilder().UseFunctionInvocation().UseDistributedCache(cache).Build();
+  Console.WriteLine(await client.GetResponseAsync("Do I need an umbrella?", chatOptions));
+} }`,
+    found: [['extensions-ai', 'gpt-4o-mini', 'user: Do I need an umbrella?']],
+  },
+  'an agent with a model, whose text stands elsewhere': {
+    language: 'python',
+    code: 'agent = client.agents.create_agent(model="gpt-4o", name="a", instructions=messages[0]["content"])\nother = Agent(instructions=load())',
+    found: [['agents', 'gpt-4o', 'system: {messages[0]["content"]}']],
+  },
   'no request that a test expects': {
     language: 'typescript',
     code: "expect(generate).toHaveBeenCalledWith(expect.objectContaining({ contents: [{ role: 'user', parts: [{ text: 'A difference of files' }] }] }));",
