@@ -83,6 +83,27 @@ describe('the estimate in the code', () => {
     });
   });
 
+  it('names the model that a file imports from another', async () => {
+    const models = await write(`${FOLDER}/names/models.py`, 'MODEL = "gpt-4o-mini"\n');
+    await write(`${FOLDER}/names/__init__.py`, 'from .models import MODEL\n');
+    assert.match(models.path, /names\/models\.py$/);
+    await vscode.workspace
+      .getConfiguration('lrmLens.estimate')
+      .update('codeLens', true, vscode.ConfigurationTarget.Global);
+    const code = CALL.replace('"gpt-4o"', 'MODEL');
+    const document = await python(`from .names import MODEL\n${code}`);
+    const title = await until('a lens with the model', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      return lenses.find((l) => l.command?.command === 'lrmLens.estimateReasoningCost')?.command
+        ?.title;
+    });
+    assert.match(title, /^gpt-4o-mini \$0\.\d+/);
+  });
+
   it('hints what must change where it is asked to always, with quick fixes', async () => {
     await vscode.workspace
       .getConfiguration('lrmLens.estimate')

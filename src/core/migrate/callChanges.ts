@@ -233,11 +233,17 @@ function otherModel({ call, choice, facts }: Omit<Asked, 'service'>): Findings {
       message:
         level === null
           ? say('The call names {0}', model.id)
-          : say(
-              'The call names {0}; its library sets {1} effort where the model is made',
-              model.id,
-              level,
-            ),
+          : call.library === 'helper'
+            ? say(
+                'The call names {0}; the function it calls has to ask for {1} effort',
+                model.id,
+                level,
+              )
+            : say(
+                'The call names {0}; its library sets {1} effort where the model is made',
+                model.id,
+                level,
+              ),
       evidence: 'This call',
       range: model.declared ?? model.written,
     },
