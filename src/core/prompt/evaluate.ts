@@ -53,7 +53,7 @@ export function plainString(value: Value | null | undefined): string | null {
 const KEEPS =
   /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute|param|params)$/;
 const READS =
-  /^(?:open|read\w*|load\w*|get\w*|fetch\w*|join|require|resolve|print|log|error|Path|len|range|isinstance|localeCompare|t|getenv|input|raw_input|question|prompt|confirm|text_?(?:input|area)|chat_?input|select_?box|radio|ask|a_?input|get_?pass)$/i;
+  /^(?:open|read\w*|load\w*|get\w*|fetch\w*|join|require|resolve|print|log|error|Path|len|range|isinstance|localeCompare|t|getenv|input|raw_input|question|prompt|confirm|text_?(?:input|area)|chat_?input|select_?box|radio|ask|a_?input|get_?pass|strf_?time|strp_?time|isoformat|to_?(?:iso|locale)\w*)$/i;
 /** Functions that find or make another text with the one they are given. */
 export const LOOKS_UP =
   /^_?(?:retrieve|search|query|find|lookup|generate|call|ask|answer|embed|complete|count|summari[sz]e|translate|classify)/i;

@@ -276,6 +276,7 @@ export const SENDERS: readonly Sender[] = [
     calls: 'agent',
     needs: ['backstory', 'goal'],
     system: ['role', 'goal', 'backstory'],
+    prompt: ['task', 'task_description', 'task_expected_output', 'expected_output'],
     bodies: ['config'],
     defines: 'agent',
   },

@@ -130,6 +130,11 @@ report = ask(f"Write a long report on {topic}.", model="claude-3-opus-20240229")
     code: 'agent = client.agents.create_agent(model="gpt-4o", name="a", instructions=messages[0]["content"])\nother = Agent(instructions=load())',
     found: [['agents', 'gpt-4o', 'system: {messages[0]["content"]}']],
   },
+  'a date that is written by its form': {
+    language: 'python',
+    code: 'today = datetime.now()\nhead = f"Today is {today.strftime(\'%A, %B %d\')}."\nclient.responses.create(model="gpt-5", input=head + " What is on?")',
+    found: [['openai', 'gpt-5', "user: Today is {today.strftime('%A, %B %d')}. What is on?"]],
+  },
   'no request that a test expects': {
     language: 'typescript',
     code: "expect(generate).toHaveBeenCalledWith(expect.objectContaining({ contents: [{ role: 'user', parts: [{ text: 'A difference of files' }] }] }));",
