@@ -226,7 +226,7 @@ describe('the prompts of real projects', () => {
       const sends = code.includes('responses') ? code : `${code}\nclient.responses.create${send}`;
       const [prompt] = findPrompts({ text: sends, languageId: language, fileName: 'x' });
       assert.equal(prompt?.messages[0]?.text, text);
-      const note = prompt?.notes?.find((n) => n.code === 'longer-branch');
+      const note = prompt.notes?.find((n) => n.code === 'longer-branch');
       assert.equal(note?.count, choices);
     });
 
