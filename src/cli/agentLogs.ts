@@ -5,7 +5,10 @@ import { joinAgents, missingAgents, type AgentLog } from '../core/session/join';
 import { readSession } from '../core/session/readSession';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
-import { withFile } from './fileSource';
+import { openTraceFile } from '../core/trace/open';
+import type { IndexedTraceFile } from '../core/trace/traceFile';
+import type { Trace } from '../core/model/trace';
+import { fileSource, withFile } from './fileSource';
 import { listPriceOf } from './prices';
 
 /** The session with its sub-agents from the files beside it; what is not there stays without calls. */
@@ -35,5 +38,31 @@ async function readLog(path: string): Promise<Session | null> {
   } catch {
     // It is not there: its agent stays without calls, which the agent's row shows.
     return null;
+  }
+}
+
+/** Traces of the files of sub-agents. The calls of one stand together, so one file is open at a time. */
+export class AgentTraces {
+  #open: { readonly name: string; readonly traces: IndexedTraceFile | null } | null = null;
+  #close: () => Promise<void> = async () => undefined;
+
+  constructor(private readonly folder: string) {}
+
+  /** `null` where the file holds no traces; rejects when it cannot be read. */
+  async read(name: string, trace: number): Promise<Trace | null> {
+    if (this.#open?.name !== name) {
+      await this.close();
+      const { source, close } = await fileSource(join(this.folder, name));
+      this.#close = close;
+      const traces = await openTraceFile(source);
+      this.#open = { name, traces: 'error' in traces ? null : traces };
+    }
+    return (await this.#open.traces?.read(trace)) ?? null;
+  }
+
+  async close(): Promise<void> {
+    await this.#close();
+    this.#close = async () => undefined;
+    this.#open = null;
   }
 }

@@ -1,7 +1,9 @@
 import { stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { inEnglish } from '../core/text/voice';
-import { exportedSession, type SessionSource } from '../core/export/session/document';
+import { exportedSession } from '../core/export/session/document';
 import { renderSession } from '../core/export/session/render';
+import type { SessionSource } from '../core/export/session/source';
 import { exportDocument } from '../core/export/document';
 import { renderExport, type ExportForm, type SessionForm } from '../core/export/forms';
 import { otlpText } from '../core/export/otlp/document';
@@ -14,7 +16,7 @@ import { english } from '../core/text/voice';
 import { analyse } from '../core/steps/analyse';
 import { firstLine } from '../core/text/firstLine';
 import { openTraceFile } from '../core/trace/open';
-import { withAgentLogs } from './agentLogs';
+import { AgentTraces, withAgentLogs } from './agentLogs';
 import { listPriceOf } from './prices';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { withFile } from './fileSource';
@@ -79,8 +81,10 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
         return refuse(file, 'it is no log of an agent');
       }
       const session = await withAgentLogs(file, alone);
-      const read = (trace: number): Promise<Trace> => traces.read(trace);
-      const text = await sessionExport({ session, read }, command);
+      const agents = new AgentTraces(dirname(file));
+      const read = (trace: number, other: string | null): Promise<Trace | null> =>
+        other === null ? traces.read(trace) : agents.read(other, trace);
+      const text = await sessionExport({ session, read }, command).finally(() => agents.close());
       if (command.form === 'otlp.json' && /^https?:/i.test(out)) return await sendOtlp(out, text);
       await put(out, text);
       return 0;

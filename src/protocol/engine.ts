@@ -92,17 +92,20 @@ const fileRequests = {
   },
   /** The sessions in an agent's database, without their messages. */
   storedSessions: call<{ readonly file: FileToRead }, readonly StoredSession[]>(),
-  /** Adds the sub-agents of a session from files of their own, each by the id of its agent. Says how many were read. */
-  joinAgents: call<
+  /** Numbers of the traces of an open file that hold these words anywhere, whatever their case. */
+  findTraces: {
+    ...call<{ readonly handle: number; readonly words: string }, readonly number[]>(),
+    progress: type<null>(),
+  },
+  /** Makes an open file the log of a sub-agent of another one's session, by the agent's id. Says whether it is a log. */
+  joinAgent: call<
     {
       readonly handle: number;
-      readonly logs: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly file: FileToRead;
-      }[];
+      readonly session: number;
+      readonly id: string;
+      readonly name: string;
     },
-    number
+    boolean
   >(),
   /** What there is in a file to choose columns from, whatever format would know it. */
   report: call<{ readonly file: FileToRead }, Unrecognised>(),

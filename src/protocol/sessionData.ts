@@ -32,6 +32,12 @@ export interface SessionHead {
   readonly same: Readonly<Record<SessionList, number>>;
 }
 
+/** Numbers of the traces of a session's own file, or of a sub-agent's by its name, that hold some words. */
+export interface TracesFound {
+  readonly agent: string | null;
+  readonly traces: readonly number[];
+}
+
 /** A part of one list. `version` is another than the one asked for when the file changed meanwhile. */
 export interface SessionPart extends Partial<SessionLists> {
   readonly version: number;

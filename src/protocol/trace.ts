@@ -3,7 +3,7 @@ import type { Unrecognised } from '../core/trace/unrecognised';
 import { sortColumns, type Listing, type TraceRow } from '../core/list/list';
 import { readyRequest, runCommandRequest } from './page';
 import { type, type PageProtocol } from './rpc';
-import { sessionLists, type SessionHead, type SessionPart } from './sessionData';
+import { sessionLists, type SessionHead, type SessionPart, type TracesFound } from './sessionData';
 import { traceActionNames } from './traceActions';
 import {
   correctionSchema,
@@ -43,6 +43,8 @@ export const listQuerySchema = v.object({
 });
 
 const range = { index: count, from: count, to: count };
+/** The file of a sub-agent, as its session names it; without it the page's own file is meant. */
+const ofAgent = { agent: v.exactOptional(v.string()) };
 
 const shownSchema = v.object({
   view: v.picklist(['loading', 'session', 'list', 'trace', 'compare', 'problem']),
@@ -70,7 +72,7 @@ export const traceProtocol = {
       getList: { params: listQuerySchema, result: type<Listing>() },
       /** Lines of the list by number of the trace; the page asks for at most 200 at a time. */
       getRows: {
-        params: v.object({ indexes: v.pipe(v.array(count), v.maxLength(200)) }),
+        params: v.object({ ...ofAgent, indexes: v.pipe(v.array(count), v.maxLength(200)) }),
         result: type<readonly TraceRow[]>(),
       },
       /** The file as one session without its long lists; `known` is the version the page has. */
@@ -88,15 +90,21 @@ export const traceProtocol = {
         }),
         result: type<SessionPart>(),
       },
+      /** The traces of the session that hold these words anywhere in their texts. */
+      findInSession: {
+        params: v.object({ words: v.string() }),
+        result: type<readonly TracesFound[]>(),
+        untimed: true,
+      },
       /** Reads and analyses one trace. */
-      getTrace: { params: v.object({ index: count }), result: type<TraceOutline>() },
+      getTrace: { params: v.object({ ...ofAgent, index: count }), result: type<TraceOutline>() },
       /** First lines of the steps [from, to). */
       getLines: { params: v.object(range), result: type<readonly string[]>() },
       /** Bodies of the steps [from, to); the page asks for at most 64 at a time. */
       getBodies: { params: v.object(range), result: type<readonly StepBody[]>() },
       /** Whole text of an item. `cut` when it is longer than the host gives (1,000,000 characters). */
       getText: {
-        params: v.object({ index: count, target: targetSchema }),
+        params: v.object({ ...ofAgent, index: count, target: targetSchema }),
         result: type<CutText>(),
       },
       /** The recorded bytes behind a step or item, as text, and where they stand in the file. */
@@ -122,7 +130,10 @@ export const traceProtocol = {
       undo: { params: v.object({ index: count }), result: type<null>() },
       redo: { params: v.object({ index: count }), result: type<null>() },
       /** Shows the exact range in the text editor. */
-      reveal: { params: v.object({ index: count, target: targetSchema }), result: type<null>() },
+      reveal: {
+        params: v.object({ ...ofAgent, index: count, target: targetSchema }),
+        result: type<null>(),
+      },
       /** Puts a step or item on the clipboard. */
       copy: {
         params: v.object({
@@ -158,8 +169,11 @@ export const traceProtocol = {
       chooseOtherSession: { params: v.null(), result: type<string | null>(), untimed: true },
       /** Two sessions side by side, each by its URI, `null` for this file; `null` when one of them is none. */
       compareSessions: { params: sessionPairSchema, result: type<NamedComparison | null>() },
-      /** Opens another file of the comparison. */
-      openOther: { params: v.object({ uri: v.string(), index: count }), result: type<null>() },
+      /** Opens another file of the comparison, or a sub-agent's. */
+      openOther: {
+        params: v.object({ uri: v.string(), index: count, step: v.nullable(count) }),
+        result: type<null>(),
+      },
       /** Opens the concept page of a kind, badge or metric ('kind.rethink', 'fidelity.summary', 'metric.backtracks'). */
       openConcept: { params: v.object({ topic: v.string() }), result: type<null>() },
       startEstimate: { params: v.object({ index: count }), result: type<null>(), untimed: true },
@@ -201,8 +215,8 @@ export const traceProtocol = {
         count,
         isSession: v.boolean(),
       }),
-      /** Analyses of listed traces are done: ask for the list again if it is shown. */
-      listChanged: v.null(),
+      /** Analyses of listed traces are done, of this file or a sub-agent's: ask for the list again if it is shown. */
+      listChanged: v.object({ agent: v.nullable(v.string()) }),
       /** Ask for the file again. `grew` keeps the place, `replaced` starts anew. */
       fileChanged: v.object({
         reason: v.picklist(['ready', 'grew', 'replaced', 'gone', 'settings']),

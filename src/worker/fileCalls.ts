@@ -1,8 +1,8 @@
 import { pastRun } from '../core/corpus/likeRuns';
 import type { TaughtLabels } from '../core/steps/corrections/teach';
 import type { PriceBook } from '../core/estimate/priceBook';
-import type { Session } from '../core/model/session';
 import type { Trace } from '../core/model/trace';
+import { tracesHolding } from '../core/search/holding';
 import { isAgentLog } from '../core/session/formats';
 import { peekSession } from '../core/session/peek';
 import { readSession } from '../core/session/readSession';
@@ -11,19 +11,18 @@ import { openTraceFile, reportOn } from '../core/trace/open';
 import { storedSessions } from '../core/trace/reader/sqlite/sessions';
 import { startScan } from '../core/trace/scan';
 import { sniffFile } from '../core/trace/sniff';
-import type { IndexedTraceFile, OpenOptions } from '../core/trace/traceFile';
+import type { OpenOptions } from '../core/trace/traceFile';
 import type { EngineHandlers, FileToRead, ReadProgress } from '../protocol/engine';
 import type { AnswerContext } from '../protocol/rpc';
 import { mappingOf, withSource, type OpenSource, type WorkerSource } from './source';
-import { FileSession } from './view/session';
+import { FileSession, type ViewedFile } from './view/session';
 import { viewCalls } from './view/viewCalls';
 import { SentenceError } from '../core/text/sentenceError';
 import { say } from '../core/model/sentence';
 
-interface OpenFile {
+interface OpenFile extends ViewedFile {
   readonly source: WorkerSource;
-  readonly traces: IndexedTraceFile;
-  readonly session: FileSession;
+  readonly mapping: FileToRead['mapping'];
 }
 
 /** How a file is read for a call: it tells how far it is, and stops when it is told to. */
@@ -72,7 +71,7 @@ export function fileCalls(
       const traces = await openTraceFile(source, {
         ...reading(context, handle, session),
         ...mappingOf(file),
-        onStart: (started) => files.set(handle, { source, traces: started, session }),
+        onStart: (traces) => files.set(handle, { source, mapping: file.mapping, traces, session }),
       });
       if ('error' in traces) {
         await giveUp();
@@ -88,13 +87,6 @@ export function fileCalls(
   };
 
   const priceOf = (trace: Trace) => book.priceOfTrace(trace);
-
-  /** The session of a file that is read for its calls only; `null` when it is none. */
-  const readLog = (file: FileToRead): Promise<Session | null> =>
-    withSource(openSource, file, async (source) => {
-      const scan = await startScan(source, formatsWith(file.mapping));
-      return 'error' in scan ? null : readSession(scan, priceOf);
-    });
 
   return {
     repriced,
@@ -115,15 +107,16 @@ export function fileCalls(
         return pastRun(await readSession(scan, priceOf, () => progress(null)));
       }),
     storedSessions: ({ file }) => withSource(openSource, file, storedSessions),
-    joinAgents: async ({ handle, logs }) => {
-      const { session } = fileOf(handle);
-      const read = [];
-      for (const { id, name, file } of logs) {
-        const log = await readLog(file);
-        if (log !== null) read.push({ id, name, session: log });
-      }
-      session.join(read);
-      return read.length;
+    findTraces: async ({ handle, words }, { signal, progress }) => {
+      const { source, mapping } = fileOf(handle);
+      const scan = await startScan(source, formatsWith(mapping), signal);
+      if ('error' in scan) return [];
+      return tracesHolding(scan, words, { signal, onStep: () => progress(null) });
+    },
+    joinAgent: ({ handle, session, id, name }) => {
+      const log = fileOf(handle);
+      if (log.session.exists) fileOf(session).session.join({ id, name, log });
+      return log.session.exists;
     },
     report: ({ file }, { signal }) =>
       withSource(openSource, file, (source) => reportOn(source, signal)),

@@ -1,13 +1,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Frame } from '@playwright/test';
 import type { Machine } from '../e2e/workbench';
 import type { BenchRow } from './bench';
+import { keyTimes, median, row as timed, scrolling } from './frames';
 import { writeSessionLog } from './sessionLog';
 import { Probe } from './workbenchProbe';
 
 export const name = 'big logs in real VS Code';
 
 const MEGABYTE = 1024 * 1024;
+
+/** Calls of the log for each message of the user. */
+const CALLS_IN_TURN = 8;
 
 /** Rests of the engine: it ends itself after a minute without a call. */
 const ENGINE_RESTS = 75_000;
@@ -47,6 +52,7 @@ async function openAndClose(
   sight: 'trace' | 'session',
   what: string,
   rows: number,
+  measure: (frame: Frame) => Promise<readonly BenchRow[]> = async () => [],
 ): Promise<BenchRow[]> {
   await probe.reload();
   const fresh = (await probe.run({ job: 'memory' })).rss;
@@ -65,6 +71,7 @@ async function openAndClose(
   );
   const whole = ms + Date.now() - start;
   const open = await probe.run({ job: 'memory' });
+  const measured = await measure(frame);
   await probe.command('workbench.action.closeAllEditors');
   await probe.workbench.page.waitForTimeout(ENGINE_RESTS);
   const closed = (await probe.run({ job: 'memory' })).rss;
@@ -83,7 +90,16 @@ async function openAndClose(
     row('longest piece of work of the extension host', open.longest, 'ms', 50),
     row('host and engine, open', mb(open.rss), 'MB', null),
     row('host after closing, beyond a fresh one', mb(closed - fresh), 'MB', 150),
+    ...measured,
   ];
+}
+
+/** The page of a long session, scrolled and walked through by keyboard. */
+async function sessionPage(frame: Frame, what: string): Promise<readonly BenchRow[]> {
+  await frame.waitForTimeout(3_000);
+  const rows = await scrolling(frame, what, true);
+  const keys = await keyTimes(frame, 'ArrowDown', 30);
+  return [...rows, timed(`${what}: from a key to the next line`, median(keys), { limit: 50 })];
 }
 
 /** What a big log costs the editor: its longest pause, and the memory that is given back, with a page attached. */
@@ -92,10 +108,14 @@ export async function run(machine: Machine): Promise<readonly BenchRow[]> {
   try {
     const folder = probe.workbench.workspace;
     const chats = mb(writeChats(join(folder, 'chats.jsonl'), 110_000));
-    const log = mb(writeSessionLog(join(folder, 'session.jsonl'), 100_000));
+    const log = mb(writeSessionLog(join(folder, 'session.jsonl'), 100_000, CALLS_IN_TURN));
+    const turns = Math.ceil(100_000 / 4 / CALLS_IN_TURN).toLocaleString('en');
+    const session = `an agent's log, ${log} MB, ${turns} turns`;
     return [
       ...(await openAndClose(probe, 'chats.jsonl', 'trace', `110,000 chats, ${chats} MB`, 110_000)),
-      ...(await openAndClose(probe, 'session.jsonl', 'session', `an agent's log, ${log} MB`, 1)),
+      ...(await openAndClose(probe, 'session.jsonl', 'session', session, 25_000, (frame) =>
+        sessionPage(frame, session),
+      )),
     ];
   } finally {
     await probe.close();

@@ -18,9 +18,10 @@ function random(seed: number): (n: number) => number {
 
 /**
  * Writes a session log in the shape of Claude Code's: `records` lines of about 1 kB (one in a hundred is long), three
- * lines an assistant message (thinking, text, tool use) and one with the tool's result. Returns its size in bytes.
+ * lines an assistant message (thinking, text, tool use) and one with the tool's result, beside which the user says
+ * something every so many messages. Returns its size in bytes.
  */
-export function writeSessionLog(path: string, records: number): number {
+export function writeSessionLog(path: string, records: number, callsInTurn = Infinity): number {
   const next = random(1);
   const words = (n: number) => Array.from({ length: n }, () => WORDS[next(WORDS.length)]).join(' ');
   const file = openSync(path, 'w');
@@ -30,7 +31,8 @@ export function writeSessionLog(path: string, records: number): number {
   for (let i = 0; i < records; i++) {
     const turn = Math.floor(i / 4);
     const length = next(100) === 0 ? 1_500 : 60 + next(60);
-    batch.push(JSON.stringify(recordOf(i, turn, words(length), started + i * 900)));
+    const says = i % 4 === 0 && turn % callsInTurn === 0;
+    batch.push(JSON.stringify(recordOf(i, turn, words(length), started + i * 900, says)));
     if (batch.length === 1_000 || i === records - 1) {
       size += writeSync(file, `${batch.join('\n')}\n`);
       batch = [];
@@ -40,7 +42,7 @@ export function writeSessionLog(path: string, records: number): number {
   return size;
 }
 
-function recordOf(i: number, turn: number, text: string, time: number): object {
+function recordOf(i: number, turn: number, text: string, time: number, says: boolean): object {
   const base = {
     parentUuid: i === 0 ? null : uuid(i - 1),
     isSidechain: false,
@@ -64,6 +66,7 @@ function recordOf(i: number, turn: number, text: string, time: number): object {
               content: text,
               is_error: false,
             },
+            ...(says ? [{ type: 'text', text: `Now do part ${turn}: ${text}` }] : []),
           ];
     return { ...base, type: 'user', message: { role: 'user', content } };
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Frame } from '@playwright/test';
 import type { Machine } from '../e2e/workbench';
 import type { BenchRow } from './bench';
+import { median, row, scrolling } from './frames';
 import { savedTrace, stepsOfSize } from './savedTrace';
 import { Probe, type Job } from './workbenchProbe';
 
@@ -9,31 +10,6 @@ export const name = 'real VS Code';
 
 const ROUNDS = 3;
 const MEGABYTE = 1024 * 1024;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1]!;
-
-/** The value below which a share of the values lies. */
-const quantile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * share)]!;
-
-/** A time; `other` is the alternative's, `limit` the goal in milliseconds. */
-function row(
-  what: string,
-  value: number,
-  options: { readonly against?: string; readonly other?: number; readonly limit?: number } = {},
-): BenchRow {
-  const { against = null, other, limit } = options;
-  return {
-    name: what,
-    value,
-    unit: 'ms',
-    against,
-    ratio: other === undefined ? null : value / other,
-    goal: limit === undefined ? null : `<= ${limit} ms`,
-    met: limit === undefined ? null : value <= limit,
-  };
-}
 
 /** Median over some rounds, each in a new window. */
 async function inNewWindows(probe: Probe, measure: () => Promise<number>): Promise<number> {
@@ -139,27 +115,6 @@ async function estimate(probe: Probe): Promise<BenchRow[]> {
   return [row('estimate report after the last pick, new window', median(times), { limit: 1000 })];
 }
 
-/** Times between frames while the list scrolls by so many pixels a frame. */
-function frameTimes(frame: Frame, pixels: number): Promise<number[]> {
-  return frame.evaluate(
-    (by) =>
-      new Promise<number[]>((resolve) => {
-        const list = document.querySelector('.steps')!;
-        const times: number[] = [];
-        let last = performance.now();
-        const next = (now: number): void => {
-          times.push(now - last);
-          last = now;
-          list.scrollTop += by;
-          if (times.length < 180) requestAnimationFrame(next);
-          else resolve(times.slice(1));
-        };
-        requestAnimationFrame(next);
-      }),
-    pixels,
-  );
-}
-
 /** Bytes of living objects in the page's process. */
 async function heap(frame: Frame): Promise<number> {
   const context = frame.page().context();
@@ -197,24 +152,11 @@ async function manySteps(probe: Probe): Promise<BenchRow[]> {
     }
     if (page === null) continue;
     await probe.workbench.page.waitForTimeout(1_000);
-    const rest = await frameTimes(page, 0);
-    const moving = await frameTimes(page, 200);
-    const atRest = 'the same page at rest';
     const goal = count === '10,000 steps';
     rows.push(
       row(`${count}: opened`, median(opens)),
       row(`${count}: first paint after the data`, median(paints), goal ? { limit: 100 } : {}),
-      {
-        ...row(`${count}: frame while scrolling, median`, median(moving), {
-          against: atRest,
-          other: median(rest),
-        }),
-        ...(goal ? { goal: '<= 16.7 ms', met: median(moving) <= 16.75 } : {}),
-      },
-      row(`${count}: frame while scrolling, 95 %`, quantile(moving, 0.95), {
-        against: atRest,
-        other: quantile(rest, 0.95),
-      }),
+      ...(await scrolling(page, count, goal)),
     );
     heaps.push(await heap(page));
     sets.push((await probe.run({ job: 'memory' })).rss);

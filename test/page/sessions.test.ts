@@ -117,11 +117,15 @@ test.describe('a session with a sub-agent in a file of its own', () => {
     .result('ta', 'Fine', { toolUseResult: { agentId: 'aaaa1111' } })
     .assistant('m2', [say('All fine')]);
   const side = { isSidechain: true, agentId: 'aaaa1111' };
+  const THOUGHT = `Let me look at the total and compare it with the receipt.
+
+Wait, the total is rounded twice, so a cent is lost on the way.`;
+  const think = (thinking: string): object => ({ type: 'thinking', thinking });
   const agent = new ClaudeLog()
     .user('Review', side)
     .assistant('s1', [bash('sb', 'npm test')], {}, side)
-    .result('sb', 'fine', side)
-    .assistant('s2', [say('Fine')], {}, side);
+    .result('sb', `fine${' and fine'.repeat(60)}, hidden far down`, side)
+    .assistant('s2', [think(THOUGHT), say('Fine')], { output_tokens: 600 }, side);
   test.use({
     files: {
       's1.jsonl': main.text(),
@@ -133,5 +137,59 @@ test.describe('a session with a sub-agent in a file of its own', () => {
     const page = await lens.session('s1.jsonl');
     await expect(page.locator('.metrics')).toContainText('2 + 2');
     await expect(page.locator('.session-row', { hasText: '1.2' })).toContainText('Fine');
+  });
+
+  test('shows the kinds of its reasoning, its steps and texts, and opens it where it is', async ({
+    lens,
+  }) => {
+    const page = await lens.session('s1.jsonl');
+    const row = page.locator('.session-call').filter({ hasText: '1.2' });
+    await expect(row.locator('.kinds-cell')).toContainText(/conclude \d+ %/);
+    await expect(page.locator('.session-lanes .fill-conclude').first()).toBeAttached();
+    await row.click();
+    await expect(page.locator('.side .session-steps')).toContainText('rounded twice');
+    await expect(page.locator('.side .money-bar .back-conclude')).toBeAttached();
+    const first = page.locator('.session-call').filter({ hasText: '1.1' });
+    await first.locator('.chevron').click();
+    await page.locator('.session-tool').filter({ hasText: 'npm test' }).click();
+    await expect(page.locator('.side')).toContainText('hidden far down');
+    await row.click();
+    await page.locator('.side .session-step').last().click();
+    const other = await lens.page('.row.step');
+    await expect(other.locator('[aria-selected=true]')).toContainText('rounded twice');
+  });
+
+  test('is found by words far down in its texts', async ({ lens }) => {
+    const page = await lens.session('s1.jsonl');
+    await expect(page.locator('.metrics')).toContainText('2 + 2');
+    await page.locator('[data-place="find"]').fill('hidden far down');
+    await expect(page.locator('.session-call')).toHaveCount(1);
+    await expect(page.locator('.session-call')).toContainText('1.1');
+  });
+
+  test('is exported with its phases', async ({ lens }) => {
+    const page = await lens.session('s1.jsonl');
+    await expect(page.locator('.metrics')).toContainText('2 + 2');
+    const { desk } = lens;
+    desk.answer(() => 'JSON');
+    desk.answer(() => desk.file('out.json'));
+    await page.locator('[data-place="steps"]').focus();
+    await page.keyboard.press('e');
+    await expect.poll(() => desk.done.join()).toContain('Exported to out.json');
+    const { turns } = JSON.parse(desk.read('out.json')) as {
+      turns: { items: { label: string; kinds: { kind: string }[]; phases: object[] }[] }[];
+    };
+    const call = turns.flatMap(({ items }) => items).find(({ label }) => label === '1.2');
+    expect(call?.kinds.map(({ kind }) => kind)).toContain('conclude');
+    expect(call?.phases.length).toBeGreaterThan(0);
+  });
+
+  test('grows with it', async ({ lens }) => {
+    const page = await lens.session('s1.jsonl');
+    await expect(page.locator('.metrics')).toContainText('2 + 2');
+    agent.assistant('s3', [say('Once more')], {}, side);
+    lens.desk.write('s1/subagents/agent-aaaa1111.jsonl', agent.text());
+    lens.desk.write('s1.jsonl', main.assistant('m3', [say('Bye')]).text());
+    await expect(page.locator('.metrics')).toContainText('3 + 3');
   });
 });

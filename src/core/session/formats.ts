@@ -111,6 +111,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: 'Results have no ids; an edit is logged as it was shown.',
   },
   {
+    ids: ['cline-history'],
+    sharesMessages: true,
+    lacks:
+      'No results where the calls are tags in the text of an answer; what sub-agents did is told only by the result of their tool.',
+  },
+  {
     ids: ['hermes'],
     sharesMessages: true,
     lacks: 'Times only where a message has one; no sub-agents.',

@@ -142,7 +142,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
   },
   {
     client: 'Cline, Roo and Kilo',
-    formats: ['cline-ui'],
+    formats: ['cline-ui', 'cline-history'],
     blocks: [
       'environment_details',
       'file_content',
@@ -156,6 +156,9 @@ export const CLIENT_RULES: readonly ClientRules[] = [
     whole: [
       { rule: 'no-tool', start: '[ERROR] You did not use a tool in your previous response' },
       { rule: 'resume', start: '[TASK RESUMPTION]' },
+      { rule: 'progress', start: '# task_progress' },
+      { rule: 'progress', start: '# TODO LIST UPDATE REQUIRED' },
+      { rule: 'files', start: 'Files attached by the user:' },
       { rule: 'tool-result', start: '[read_file for ' },
       { rule: 'tool-result', start: '[execute_command for ' },
       { rule: 'tool-result', start: '[write_to_file for ' },
@@ -164,6 +167,10 @@ export const CLIENT_RULES: readonly ClientRules[] = [
       { rule: 'tool-result', start: '[search_files for ' },
       { rule: 'tool-result', start: '[list_files for ' },
       { rule: 'tool-result', start: '[attempt_completion] Result' },
+      { rule: 'tool-result', start: '[plan_mode_respond] Result' },
+      { rule: 'tool-result', start: '[subagents] Result' },
+      { rule: 'tool-result', start: '[use_mcp_tool for ' },
+      { rule: 'tool-result', start: '[list_code_definition_names for ' },
     ],
   },
   {

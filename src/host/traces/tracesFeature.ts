@@ -132,7 +132,7 @@ function panelActions(
       return (await chooseSession(document.uri, known, reader))?.toString() ?? null;
     },
     compareSessions: (document, pair) => editor().sessionComparison(document, pair),
-    openOther: (document, name, index) => editor().openOther(document, name, index),
+    openOther: (document, place) => editor().openOther(document, place),
     startEstimate,
     openConcept: async (topic) => {
       await vscode.commands.executeCommand('lrmLens.openConcept', topic);

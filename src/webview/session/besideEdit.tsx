@@ -9,6 +9,7 @@ import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
 import type { SessionModel } from './sessionModel';
 import type { SessionContext, SessionPage } from './sessionPage';
+import { traceOf } from './traceOf';
 
 /** Who walks through the list with the arrows asks for nothing in between. */
 const REST_MS = 250;
@@ -43,24 +44,26 @@ export function ThoughtBefore({ page, model, tool }: OfTool) {
   const { session } = model;
   const facts = session.tools[tool]!;
   const call = thinkingCall(session, facts.call);
-  const trace = call === null ? null : session.calls[call]!.trace;
+  const of = call === null ? null : traceOf(session, session.calls[call]!);
   const outline = useAnswer<TraceOutline>(
-    () => (trace === null ? Promise.resolve(null) : page.context.outline(trace)),
-    [page, trace],
+    () => (of === null ? Promise.resolve(null) : page.context.outline(of)),
+    [page, of?.file, of?.trace],
   );
   const step = outline && lastStep(outline, call === facts.call ? facts.segment : null);
-  if (call === null || outline === null || step === null) return null;
+  if (of === null || outline === null || step === null) return null;
   const kind = coarseKind(STEP_KINDS[outline.steps.kind[step]!]!);
   return (
     <section>
       <h3>
         {t('Thought before')}{' '}
-        {call !== facts.call && <span class="muted">{t('call {0}', model.labels[call]!)}</span>}
+        {call !== null && call !== facts.call && (
+          <span class="muted">{t('call {0}', model.labels[call]!)}</span>
+        )}
       </h3>
       <button
         type="button"
         class="session-step"
-        onClick={() => page.context.openTrace(outline.index, step)}
+        onClick={() => page.context.openTrace(of, step)}
       >
         <span class="no">{stepNumber(step)}</span>
         <KindGlyph kind={kind} />
@@ -73,10 +76,9 @@ export function ThoughtBefore({ page, model, tool }: OfTool) {
   );
 }
 
-/** The call itself, else the last one before it in its turn with reasoning to read, of the same agent and in this file. */
-function thinkingCall({ calls, turns, agents }: Session, own: number): number | null {
+/** The call itself, else the last one before it in its turn with reasoning to read, of the same agent. */
+function thinkingCall({ calls, turns }: Session, own: number): number | null {
   const { turn, agent } = calls[own]!;
-  if (agents[agent]?.file) return null;
   const before = turns[turn]!.calls.filter((call) => call <= own && calls[call]!.agent === agent);
   return before.findLast((call) => calls[call]!.reasoningChars > 0) ?? null;
 }

@@ -11,6 +11,7 @@ import { MoneyParts } from './moneyParts';
 import { hasReasoning } from './rows';
 import { toolMs, type SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
+import { traceOf, type TraceOf } from './traceOf';
 import { reasoningTokens } from './timeline';
 import { countText, familyIcons, firstWords, moneyText, reasoningText, timeText } from './words';
 
@@ -117,15 +118,14 @@ const MAX_STEPS = 12;
 
 /** The labelled steps of a call: a bar of their kinds, and those where the thought turns. */
 function Reasoning({ page, model, call, facts }: OfCall & { readonly page: SessionPage }) {
-  const elsewhere = model.session.agents[facts.agent]?.file ?? null;
+  const { file, trace } = traceOf(model.session, facts);
   const [outline, setOutline] = useState<TraceOutline | null>(null);
   useEffect(() => {
     let gone = false;
     setOutline(null);
-    if (elsewhere !== null) return;
     // Not at once: who walks through the list with the arrows asks for none of the calls in between.
     const timer = setTimeout(() => {
-      void page.context.outline(facts.trace).then((next) => {
+      void page.context.outline({ file, trace }).then((next) => {
         if (!gone) setOutline(next);
       });
     }, 80);
@@ -133,7 +133,7 @@ function Reasoning({ page, model, call, facts }: OfCall & { readonly page: Sessi
       gone = true;
       clearTimeout(timer);
     };
-  }, [page, facts.trace, facts.traceId, elsewhere]);
+  }, [page, trace, facts.traceId, file]);
   const count = outline?.steps.kind.length ?? 0;
   return (
     <section>
@@ -142,23 +142,19 @@ function Reasoning({ page, model, call, facts }: OfCall & { readonly page: Sessi
           {t('Reasoning')}{' '}
           {count > 0 && <span class="muted">{t('{0} steps', formatCount(count))}</span>}
         </h3>
-        {elsewhere === null && (
-          <button type="button" class="link" onClick={() => page.open(call)}>
-            <Icon name="reveal" /> {t('Open as trace')}
-          </button>
-        )}
+        <button type="button" class="link" onClick={() => page.open(call)}>
+          <Icon name="reveal" /> {t('Open as trace')}
+        </button>
       </div>
-      {elsewhere !== null && (
-        <p class="muted">{t('This call is in another file: {0}', elsewhere)}</p>
-      )}
-      {elsewhere === null && !hasReasoning(facts) && (
+      {file !== null && <p class="muted">{t('This call is in another file: {0}', file)}</p>}
+      {!hasReasoning(facts) && (
         <p class="muted">
           {facts.fidelity === 'hidden' || facts.fidelity === 'redacted'
             ? t('The reasoning of this call is hidden: its text was not given.')
             : t('This call shows no reasoning.')}
         </p>
       )}
-      {outline !== null && count > 0 && <Steps page={page} outline={outline} />}
+      {outline !== null && count > 0 && <Steps page={page} of={{ file, trace }} outline={outline} />}
       {outline !== null && count === 0 && hasReasoning(facts) && (
         <p class="muted">{t('Its reasoning was counted, but its text was not given.')}</p>
       )}
@@ -166,7 +162,13 @@ function Reasoning({ page, model, call, facts }: OfCall & { readonly page: Sessi
   );
 }
 
-function Steps({ page, outline }: { readonly page: SessionPage; readonly outline: TraceOutline }) {
+interface StepsProps {
+  readonly page: SessionPage;
+  readonly of: TraceOf;
+  readonly outline: TraceOutline;
+}
+
+function Steps({ page, of, outline }: StepsProps) {
   const { kind, tokens } = outline.steps;
   const kinds = Array.from(kind, (k) => STEP_KINDS[k]!);
   const total = tokens.values.reduce((a, b) => a + b, 0);
@@ -189,7 +191,7 @@ function Steps({ page, outline }: { readonly page: SessionPage; readonly outline
               <button
                 type="button"
                 class="session-step"
-                onClick={() => page.context.openTrace(outline.index, step)}
+                onClick={() => page.context.openTrace(of, step)}
               >
                 <span class="no">{stepNumber(step)}</span>
                 <KindGlyph kind={own} />

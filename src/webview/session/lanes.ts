@@ -11,13 +11,12 @@ const KINDS_OF = 4;
 
 /** The calls of a column whose kinds can be seen: few enough that a whole strip asks for less than the page keeps. */
 export function callsWithKinds(
-  { order, session }: SessionModel,
+  { order }: SessionModel,
   { from, to, left, right, parts }: ColumnOfCalls,
 ): readonly number[] {
   if (parts === null || parts.reasoning === 0) return [];
   if (right - left < KINDS_FROM || to - from > KINDS_OF) return [];
-  // A call of a sub-agent with a file of its own is no trace of this file.
-  return order.slice(from, to).filter((call) => !session.agents[session.calls[call]!.agent]?.file);
+  return order.slice(from, to);
 }
 
 /**

@@ -4,6 +4,7 @@ import { formatShare, formatUsd } from '../ui/format';
 import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import type { SessionPage } from './sessionPage';
+import { traceOf } from './traceOf';
 import { partsOf, reasoningShare } from './timeline';
 import { countText } from './words';
 
@@ -36,10 +37,7 @@ export function MoneyParts({ page, session, facts }: MoneyPartsProps) {
     ['reasoning', t('Reasoning'), thought, parts.reasoning, counted],
     ['answer', t('Answer'), answer, parts.answer, counted],
   ] as const;
-  // A call of a sub-agent with a file of its own is no trace of this file.
-  const elsewhere = Boolean(session.agents[facts.agent]?.file);
-  const shares = elsewhere ? null : page.context.kindsOf(facts.trace);
-  const kinds = coarseShares(shares ?? []);
+  const kinds = coarseShares(page.context.kindsOf(traceOf(session, facts)) ?? []);
   const labelled = kinds.some((share) => share > 0);
   return (
     <section>

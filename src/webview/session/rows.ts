@@ -1,6 +1,7 @@
 import type { Session, ToolFamily } from '../../core/model/session';
 import type { Trait } from './sessionUi';
 import { failedCall, type SessionModel } from './sessionModel';
+import { traceKey, traceOf } from './traceOf';
 
 /** A line of the list. The id is kept in the page's state and names the line to a screen reader. */
 export type Row =
@@ -26,6 +27,8 @@ export interface SessionFilter {
   readonly traits: ReadonlySet<Trait>;
   /** Words to find; '' for none. Case does not count. */
   readonly query: string;
+  /** Traces that hold the words in their whole texts (`traceKey`); `null` while that is not known. */
+  readonly holding: ReadonlySet<string> | null;
 }
 
 /** How the list stands. */
@@ -97,7 +100,7 @@ const holds = (text: string | null, query: string): boolean =>
 function callPasses(
   model: SessionModel,
   call: number,
-  { families, traits: wanted }: SessionFilter,
+  { families, traits: wanted, holding }: SessionFilter,
   query: string,
 ): boolean {
   const { calls, tools } = model.session;
@@ -111,6 +114,7 @@ function callPasses(
     (wanted.has('answer') && facts.said !== null);
   if (!chosen || query === '') return chosen;
   return (
+    holding?.has(traceKey(traceOf(model.session, facts))) === true ||
     holds(facts.said, query) ||
     holds(facts.model, query) ||
     own.some(

@@ -1,5 +1,6 @@
 import type { Thought } from '../../core/list/list';
 import type { Edit } from '../../core/model/session';
+import type { TracesFound } from '../../protocol/sessionData';
 import type { TraceOutline } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { formatCount } from '../ui/format';
@@ -9,6 +10,8 @@ import { costliest, failedCall, type SessionModel } from './sessionModel';
 import { SessionPages, type SessionSource } from './sessionPages';
 import type { SessionUi, Unit } from './sessionUi';
 import { scaleOf, usableUnits } from './timeline';
+import { traceOf, type TraceOf } from './traceOf';
+import { WholeText } from './wholeText';
 
 /** A text as the worker gives it: `cut` when it is longer. */
 export interface TextOf {
@@ -23,15 +26,18 @@ export interface SessionContext extends SessionSource {
   /** Something came: draw again. */
   readonly arrived: () => void;
   readonly say: (said: string) => void;
-  readonly openTrace: (trace: number, step?: number) => void;
-  readonly outline: (trace: number) => Promise<TraceOutline | null>;
+  /** The traces that hold these words anywhere in their texts. */
+  readonly holding: (words: string, signal: AbortSignal) => Promise<readonly TracesFound[]>;
+  /** Opens a trace, that of a sub-agent's file in its own editor. */
+  readonly openTrace: (of: TraceOf, step?: number) => void;
+  readonly outline: (of: TraceOf) => Promise<TraceOutline | null>;
   /** A segment of a trace, or a message of its prompt. */
-  readonly segment: (trace: number, segment: number) => Promise<TextOf | null>;
+  readonly segment: (of: TraceOf, segment: number) => Promise<TextOf | null>;
   /** Shares of the kinds of a trace's reasoning; `null` while it is not labelled. */
-  readonly kindsOf: (trace: number) => readonly number[] | null;
+  readonly kindsOf: (of: TraceOf) => readonly number[] | null;
   /** What a call concluded or rethought last, else its last thought; `null` while it is not labelled. */
-  readonly thoughtOf: (trace: number) => Thought | null;
-  readonly reveal: (trace: number, segment: number) => void;
+  readonly thoughtOf: (of: TraceOf) => Thought | null;
+  readonly reveal: (of: TraceOf, segment: number) => void;
   /** Opens the file of an edit, made `at`, where its lines are today. */
   readonly openEdit: (edit: Edit, folder: string | null, at: number | null) => void;
   /** How much of an edit still stands in its file, in words; `null` where that is in none of the open folders. */
@@ -45,8 +51,6 @@ export interface SessionContext extends SessionSource {
   readonly setFollowing: (following: boolean) => void;
   /** Opens the concept page about something that is shown. */
   readonly explain: (topic: string) => void;
-  /** Opens the file of a sub-agent at one of its calls. */
-  readonly openOther: (file: string, trace: number) => void;
   readonly compare: () => void;
   readonly exportSession: () => void;
   readonly showHelp: () => void;
@@ -57,9 +61,11 @@ export class SessionPage {
   readonly pages: SessionPages;
   #shown: { readonly for: readonly unknown[]; readonly shown: Shown } | null = null;
   #below = 0;
+  readonly #text: WholeText;
 
   constructor(readonly context: SessionContext) {
     this.pages = new SessionPages(context);
+    this.#text = new WholeText(context.holding, context.arrived);
   }
 
   get model(): SessionModel | null {
@@ -101,12 +107,15 @@ export class SessionPage {
   shown(): Shown {
     const { model, ui } = this;
     if (model === null) return { rows: [], at: new Map(), calls: [] };
-    const inputs = [model, ui.families, ui.traits, ui.query, ui.foldedTurns, ui.openCalls];
+    const query = ui.query.trim();
+    const holding = this.#text.holding(query, model);
+    const { families, traits } = ui;
+    const inputs = [model, families, traits, query, holding, ui.foldedTurns, ui.openCalls];
     const known = this.#shown;
     if (known !== null && inputs.every((input, i) => input === known.for[i])) return known.shown;
     const shown = shownRows(
       model,
-      { families: new Set(ui.families), traits: new Set(ui.traits), query: ui.query },
+      { families: new Set(families), traits: new Set(traits), query, holding },
       { turns: new Set(ui.foldedTurns), calls: new Set(ui.openCalls) },
     );
     this.#shown = { for: inputs, shown };
@@ -248,14 +257,11 @@ export class SessionPage {
     this.select(row === undefined ? '' : turnId(row.turn), { foldedTurns: all, openCalls: [] });
   }
 
-  /** Opens the reasoning of a call, where its trace is in this file. */
+  /** Opens the reasoning of a call. */
   open(call: number): void {
     const { session } = this.model ?? {};
     const facts = session?.calls[call];
-    if (session === undefined || facts === undefined) return;
-    const { file } = session.agents[facts.agent]!;
-    if (file !== null) this.context.openOther(file, facts.trace);
-    else this.context.openTrace(facts.trace);
+    if (session && facts) this.context.openTrace(traceOf(session, facts));
   }
 
   unit(model: SessionModel): Unit {

@@ -9,6 +9,7 @@ import { plainLine } from '../ui/plainLine';
 import { hasReasoning, type Row } from './rows';
 import { callMs, type SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
+import { traceOf } from './traceOf';
 import { reasoningSum, reasoningTokens } from './timeline';
 import {
   editSizes,
@@ -177,9 +178,8 @@ function CallCells(props: CellProps & { readonly call: number }) {
   const own = facts.tools.map((tool) => session.tools[tool]!);
   const whole = session.figures.money.usd ?? 0;
   const heavy = whole > 0 && (facts.money.usd ?? 0) > HEAVY * whole;
-  // A call of a sub-agent with a file of its own is no trace of this file.
-  const elsewhere = Boolean(session.agents[facts.agent]?.file);
-  const shares = elsewhere ? null : page.context.kindsOf(facts.trace);
+  const trace = traceOf(session, facts);
+  const shares = page.context.kindsOf(trace);
   const cost = moneyCell(facts.money);
   return (
     <>
@@ -207,12 +207,9 @@ function CallCells(props: CellProps & { readonly call: number }) {
           </span>
         )}
       </span>
-      <SaidOrThought
-        said={facts.said}
-        thought={elsewhere ? null : page.context.thoughtOf(facts.trace)}
-      />
+      <SaidOrThought said={facts.said} thought={page.context.thoughtOf(trace)} />
       <span class="kinds-cell" role="gridcell">
-        {hasReasoning(facts) && !elsewhere && (
+        {hasReasoning(facts) && (
           <>
             <KindBar shares={shares} pending={shares === null} />
             {shares !== null && <span class="visually-hidden">{kindWords(shares)}</span>}

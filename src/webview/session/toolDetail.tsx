@@ -9,6 +9,7 @@ import { ThoughtBefore } from './besideEdit';
 import { EditDiff } from './editDiff';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage, TextOf } from './sessionPage';
+import { traceOf, type TraceOf } from './traceOf';
 import { editSizes, familyIcons, timeText } from './words';
 
 interface ToolDetailProps {
@@ -22,11 +23,11 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
   const { session } = model;
   const facts = session.tools[tool]!;
   const call = session.calls[facts.call]!;
-  const here = !session.agents[call.agent]?.file;
-  const input = useText(page, here ? call.trace : null, facts.segment);
+  const { file, trace } = traceOf(session, call);
+  const input = useText(page, { file, trace }, facts.segment);
   const result = useText(
     page,
-    here && facts.result !== null ? facts.result.trace : null,
+    facts.result && { file, trace: facts.result.trace },
     facts.result?.segment ?? 0,
   );
   const again = session.tools.flatMap((other, i) =>
@@ -57,7 +58,7 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
       </dl>
       {facts.edits.length > 0 ? (
         <>
-          {here && <ThoughtBefore page={page} model={model} tool={tool} />}
+          <ThoughtBefore page={page} model={model} tool={tool} />
           <Diffs page={page} facts={facts} input={input} />
         </>
       ) : (
@@ -73,31 +74,30 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
           fallback={facts.result.preview}
         />
       )}
-      {here && (
-        <p class="item-actions">
-          <button
-            type="button"
-            class="link"
-            onClick={() => page.context.reveal(call.trace, facts.segment)}
-          >
-            <Icon name="reveal" /> {t('Reveal in text')}
-          </button>
-        </p>
-      )}
+      <p class="item-actions">
+        <button
+          type="button"
+          class="link"
+          onClick={() => page.context.reveal({ file, trace }, facts.segment)}
+        >
+          <Icon name="reveal" /> {t('Reveal in text')}
+        </button>
+      </p>
       {again.length > 0 && <Again page={page} model={model} tools={again} />}
     </div>
   );
 }
 
 /** The whole text of a segment, once it has come. */
-function useText(page: SessionPage, trace: number | null, segment: number): TextOf | null {
+function useText(page: SessionPage, of: TraceOf | null, segment: number): TextOf | null {
+  const { file = null, trace = null } = of ?? {};
   const [text, setText] = useState<TextOf | null>(null);
   useEffect(() => {
     let gone = false;
     setText(null);
     if (trace === null) return;
     const timer = setTimeout(() => {
-      void page.context.segment(trace, segment).then((next) => {
+      void page.context.segment({ file, trace }, segment).then((next) => {
         if (!gone) setText(next);
       });
     }, 80);
@@ -105,7 +105,7 @@ function useText(page: SessionPage, trace: number | null, segment: number): Text
       gone = true;
       clearTimeout(timer);
     };
-  }, [page, trace, segment]);
+  }, [page, file, trace, segment]);
   return text;
 }
 

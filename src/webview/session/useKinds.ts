@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { callsWithKinds, kindsOfColumn } from './lanes';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
+import { traceOf } from './traceOf';
 import type { ColumnOfCalls } from './timeline';
 
 /** Shares of the reasoning by kind, by column; the same list until another label has come. */
@@ -10,15 +11,15 @@ export function useKinds(
   model: SessionModel,
   columns: readonly ColumnOfCalls[],
 ): readonly (readonly number[])[] {
-  const { calls } = model.session;
   const wanted = useMemo(
     () => columns.flatMap((column) => callsWithKinds(model, column)),
     [model, columns],
   );
   const known = useRef<ReadonlyMap<number, readonly number[]>>(new Map());
+  const { session } = model;
   const now = new Map<number, readonly number[]>();
   for (const call of wanted) {
-    const shares = page.context.kindsOf(calls[call]!.trace);
+    const shares = page.context.kindsOf(traceOf(session, session.calls[call]!));
     if (shares !== null) now.set(call, shares);
   }
   const same =

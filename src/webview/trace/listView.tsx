@@ -77,7 +77,7 @@ export function ListView({ session, state, listing }: ListViewProps) {
           <ColumnHeads list={list} columns={columns} setList={setList} />
           <div class="rows" role="rowgroup" style={{ height: `${listHeight(geometry)}px` }}>
             {drawn.map((i) => {
-              const row = session.list.row(rows[i]!);
+              const row = session.list.rows.row(rows[i]!);
               return (
                 row !== undefined && (
                   <TraceLine

@@ -35,7 +35,7 @@ const host = await connectPage(traceProtocol, {
   requests: {},
   events: {
     progress: (progress) => session?.takeProgress(progress),
-    listChanged: () => session?.list.refresh(),
+    listChanged: ({ agent }) => session?.rowsChanged(agent),
     fileChanged: ({ reason }) => {
       if (session === null) return;
       if (reason === 'replaced') {

@@ -21,6 +21,7 @@ import { stepAtOffset, traceModel, type TraceModel } from './traceModel';
 import type { OpenSession } from '../session/openSession';
 import type { SessionPage } from '../session/sessionPage';
 import { ListPages } from './listPages';
+import { RowPages } from './rowPages';
 import { sessionContext } from './sessionContext';
 import { TracePages, type Host } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
@@ -60,6 +61,8 @@ export interface Shown {
 export class Session {
   readonly store: Store<PageState>;
   readonly list: ListPages;
+  /** Rows of the files of sub-agents, by their names. */
+  readonly #agents = new Map<string, RowPages>();
   private pages: TracePages | null = null;
   private nextRun = 0;
   private shownFor: readonly unknown[] = [];
@@ -89,8 +92,29 @@ export class Session {
     this.list = new ListPages(
       host,
       () => v.parse(listQuerySchema, this.state.ui.list),
-      () => this.store.set({ arrived: this.state.arrived + 1 }),
+      this.arrived,
     );
+  }
+
+  /** Something came: draw again. */
+  readonly arrived = (): void => this.store.set({ arrived: this.state.arrived + 1 });
+
+  /** The rows of a sub-agent's file, or of the page's own. */
+  rowsOf(agent: string | null): RowPages {
+    if (agent === null) return this.list.rows;
+    const known = this.#agents.get(agent) ?? new RowPages(this.host, agent, this.arrived);
+    this.#agents.set(agent, known);
+    return known;
+  }
+
+  /** Labels of a file have come. */
+  rowsChanged(agent: string | null): void {
+    if (agent === null) {
+      this.list.refresh();
+      return;
+    }
+    this.rowsOf(agent).renew();
+    this.arrived();
   }
 
   /** The file as a whole run of an agent; `null` where it is none, and until its view is loaded. */

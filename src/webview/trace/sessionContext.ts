@@ -2,8 +2,14 @@ import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import type { CompareContext } from '../session/compare/compareRuns';
 import type { SessionContext } from '../session/sessionPage';
+import type { TraceOf } from '../session/traceOf';
 import { runAction } from './actions';
 import type { Session } from './session';
+
+/** A trace as the host is asked for it. */
+function asked({ file, trace }: TraceOf): { readonly index: number; readonly agent?: string } {
+  return { index: trace, ...(file === null ? {} : { agent: file }) };
+}
 
 /** What the session view asks of the page. */
 export function sessionContext(page: Session): SessionContext {
@@ -13,21 +19,30 @@ export function sessionContext(page: Session): SessionContext {
     part: (version, list, from, to) => host.request('getSessionPart', { version, list, from, to }),
     ui: () => page.state.ui.session,
     setUi: (patch) => page.setUi({ session: { ...page.state.ui.session, ...patch } }),
-    arrived: () => page.store.set({ arrived: page.state.arrived + 1 }),
+    arrived: page.arrived,
     say: (said) => page.say(said),
     reading: () => page.state.file?.state === 'loading',
-    openTrace: (trace, step) =>
+    openTrace: ({ file, trace }, step) => {
+      if (file !== null) {
+        const place = { uri: file, index: trace, step: step ?? null };
+        void page.attempt(() => host.request('openOther', place));
+        return;
+      }
       void page
         .openTrace(trace, step)
-        .then(() => page.say(t('Call {0}: its reasoning', formatCount(trace + 1)))),
-    outline: (index) => page.attempt(() => host.request('getTrace', { index })),
-    segment: (index, segment) =>
-      page.attempt(() => host.request('getText', { index, target: { kind: 'segment', segment } })),
-    thoughtOf: (trace) => page.list.row(trace)?.analysed?.thought ?? null,
-    kindsOf: (trace) => page.list.row(trace)?.analysed?.kindShares ?? null,
-    reveal: (index, segment) =>
+        .then(() => page.say(t('Call {0}: its reasoning', formatCount(trace + 1))));
+    },
+    outline: (of) => page.attempt(() => host.request('getTrace', asked(of))),
+    segment: (of, segment) =>
+      page.attempt(() =>
+        host.request('getText', { ...asked(of), target: { kind: 'segment', segment } }),
+      ),
+    holding: (words, signal) => host.request('findInSession', { words }, { signal }),
+    thoughtOf: ({ file, trace }) => page.rowsOf(file).row(trace)?.analysed?.thought ?? null,
+    kindsOf: ({ file, trace }) => page.rowsOf(file).row(trace)?.analysed?.kindShares ?? null,
+    reveal: (of, segment) =>
       void page.attempt(() =>
-        host.request('reveal', { index, target: { kind: 'segment', segment } }),
+        host.request('reveal', { ...asked(of), target: { kind: 'segment', segment } }),
       ),
     openEdit: ({ file, old, new: text }, folder, at) =>
       void page.attempt(() =>
@@ -41,8 +56,6 @@ export function sessionContext(page: Session): SessionContext {
     setFollowing: (following) =>
       void page.attempt(() => host.request('setFollowing', { following })),
     explain: (topic) => void page.attempt(() => host.request('openConcept', { topic })),
-    openOther: (file, trace) =>
-      void page.attempt(() => host.request('openOther', { uri: file, index: trace })),
     compare: () => runAction(page, 'compare'),
     exportSession: () => runAction(page, 'exportTrace'),
     showHelp: () => page.store.set({ help: !page.state.help }),
@@ -59,7 +72,7 @@ export function compareContext(page: Session): CompareContext {
       const uri = page.state.ui.runs?.[side] ?? null;
       if (uri !== null) {
         const index = trace ?? 0;
-        void page.attempt(() => page.host.request('openOther', { uri, index }));
+        void page.attempt(() => page.host.request('openOther', { uri, index, step: null }));
       } else if (call !== null) {
         page.setUi({ view: 'session' });
         page.run?.goTo(call);

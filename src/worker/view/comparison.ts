@@ -7,7 +7,7 @@ import { alignSide, alignSteps } from '../../core/steps/compare';
 import type { EngineResult } from '../../protocol/engine';
 import type { AnalysedTrace } from './analysed';
 import { outlineOf } from './outline';
-import type { ViewedFile } from './viewCalls';
+import type { ViewedFile } from './session';
 
 /** Two analysed traces side by side. */
 export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): EngineResult<'compare'> {

@@ -4,12 +4,25 @@ import { findingsOf } from '../../core/session/findings/findings';
 import { joinAgents, missingAgents } from '../../core/session/join';
 import type { PriceOf } from '../../core/session/money';
 import { SessionTaker } from '../../core/session/taker';
-import type { ReadStep, StepTaker } from '../../core/trace/traceFile';
+import type { IndexedTraceFile, ReadStep, StepTaker } from '../../core/trace/traceFile';
 import type { SessionHead, SessionList, SessionPart } from '../../protocol/sessionData';
 import type { PartOfSession } from '../../protocol/viewCalls';
 
 /** So many characters of a turn's words go to a page. */
 const MAX_PROMPT = 8_000;
+
+/** An open file as the views need it. */
+export interface ViewedFile {
+  readonly traces: IndexedTraceFile;
+  readonly session: FileSession;
+}
+
+/** A sub-agent with a file of its own, by the id of the agent. */
+interface AgentLog {
+  readonly id: string;
+  readonly name: string;
+  readonly log: ViewedFile;
+}
 
 /** A session as it was at a version. */
 interface Built {
@@ -21,14 +34,13 @@ interface Built {
 /** The session of an open file: grows with what is read of it, and is made when it is asked for. */
 export class FileSession implements StepTaker {
   readonly #taker: SessionTaker;
-  /** Rises with everything that is read. */
+  /** Rises with everything that is read of the file itself. */
   #version = 0;
   #built: Built | null = null;
   /** The one that a page asked for last, to tell what stayed. */
   #told: { readonly version: number; readonly session: Session } | null = null;
 
-  /** Sub-agents from files of their own, by the id of the agent. */
-  readonly #joined = new Map<string, { readonly name: string; readonly session: Session }>();
+  readonly #joined = new Map<string, AgentLog>();
 
   constructor(
     private readonly name: string,
@@ -37,12 +49,21 @@ export class FileSession implements StepTaker {
     this.#taker = new SessionTaker(priceOf);
   }
 
-  /** Adds the logs of sub-agents, which stay when the file grows. */
-  join(
-    logs: readonly { readonly id: string; readonly name: string; readonly session: Session }[],
-  ): void {
-    for (const { id, name, session } of logs) this.#joined.set(id, { name, session });
-    if (logs.length > 0) this.#version++;
+  /** Adds the log of a sub-agent, which may go on growing, in the place of an earlier one. */
+  join(agent: AgentLog): void {
+    // Versions only rise, also when the log was opened anew.
+    this.#version += 1 + (this.#joined.get(agent.id)?.log.session.version ?? 0);
+    this.#joined.set(agent.id, agent);
+  }
+
+  /** Rises with everything that is read of the session. */
+  get version(): number {
+    return [...this.#joined.values()].reduce((sum, a) => sum + a.log.session.version, this.#version);
+  }
+
+  /** The traces of a sub-agent's file by its name; `null` for a file that was not joined. */
+  tracesOf(file: string): IndexedTraceFile | null {
+    return [...this.#joined.values()].find(({ name }) => name === file)?.log.traces ?? null;
   }
 
   begin(format: { readonly id: string; readonly title: Message }): void {
@@ -101,18 +122,20 @@ export class FileSession implements StepTaker {
 
   #now(): Built | null {
     if (!this.#taker.exists) return null;
-    if (this.#built?.version !== this.#version) {
+    const { version } = this;
+    if (this.#built?.version !== version) {
       const alone = this.#taker.build()!;
       const missing = missingAgents(alone, this.name).map((agent) => ({
         ...agent,
         id: alone.agents[agent.agent]!.id,
       }));
       const logs = missing.flatMap(({ agent, id }) => {
-        const log = this.#joined.get(id);
-        return log === undefined ? [] : [{ agent, file: log.name, session: log.session }];
+        const joined = this.#joined.get(id);
+        const session = joined?.log.session.session ?? null;
+        return joined && session ? [{ agent, file: joined.name, session }] : [];
       });
       this.#built = {
-        version: this.#version,
+        version,
         session: joinAgents(alone, logs),
         missing: missing.filter(({ id }) => !this.#joined.has(id)),
       };

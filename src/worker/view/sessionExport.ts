@@ -1,18 +1,22 @@
 import { otlpText } from '../../core/export/otlp/document';
-import {
-  exportedSession,
-  sessionRedactions,
-  type SessionSource,
-} from '../../core/export/session/document';
+import { exportedSession, sessionRedactions } from '../../core/export/session/document';
 import { renderSession } from '../../core/export/session/render';
+import type { SessionSource } from '../../core/export/session/source';
 import { createRedactor, type Redaction } from '../../core/export/redact';
 import { voice } from '../../core/text/voice';
 import type { EngineParams } from '../../protocol/engine';
 import { translator } from '../../core/text/translator';
-import type { ViewedFile } from './viewCalls';
+import type { ViewedFile } from './session';
 
-function sourceOf({ session: { session }, traces }: ViewedFile): SessionSource | null {
-  return session && { session, read: (trace) => traces.read(trace) };
+function sourceOf({ session, traces }: ViewedFile): SessionSource | null {
+  const run = session.session;
+  return (
+    run && {
+      session: run,
+      read: async (trace, file) =>
+        (await (file === null ? traces : session.tracesOf(file))?.read(trace)) ?? null,
+    }
+  );
 }
 
 /** What a session's export can black out; nothing for a file that is no session. */

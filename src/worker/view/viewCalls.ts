@@ -21,13 +21,7 @@ import { bodiesOf, linesOf, outlineOf, tokenFacts } from './outline';
 import { MAX_TEXT, rawOf, textOf } from './parts';
 import { TraceList } from './list';
 import { runningOf } from './running';
-import type { FileSession } from './session';
-
-/** An open file as the views need it. */
-export interface ViewedFile {
-  readonly traces: IndexedTraceFile;
-  readonly session: FileSession;
-}
+import type { ViewedFile } from './session';
 
 type Answers = {
   readonly [N in Exclude<keyof typeof viewRequests, 'analyseList'>]: (

@@ -1,6 +1,7 @@
 import type { Session } from '../../model/session';
 import type { Trace } from '../../model/trace';
-import type { SessionExportOptions, SessionSource } from '../session/document';
+import type { SessionExportOptions } from '../session/document';
+import type { SessionSource } from '../session/source';
 import { attributes } from './attributes';
 import { agentSpan, callSpan, toolSpan, type OtlpSpan, type SpanContext } from './spans';
 
@@ -19,8 +20,7 @@ export async function otlpText(
   const context: SpanContext = { session, key: keyOf(session), clean };
   const spans: OtlpSpan[] = session.agents.map((_, i) => agentSpan(context, i));
   for (const [index, call] of session.calls.entries()) {
-    const here = session.agents[call.agent]?.file === null;
-    const trace = here ? await read(call.trace) : null;
+    const trace = await read(call.trace, session.agents[call.agent]?.file ?? null);
     spans.push(callSpan(context, index, { trace, asked: askedBefore(session, index) }));
     for (const tool of call.tools)
       spans.push(toolSpan(context, tool, textsOf(session, tool, trace)));

@@ -1,4 +1,4 @@
-import type { Figures, Session, ToolCall } from '../../model/session';
+import type { Figures, ToolCall } from '../../model/session';
 import { reasoningText, type Trace } from '../../model/trace';
 import { callLabels } from '../../session/label';
 import { findingsOf } from '../../session/findings/findings';
@@ -18,15 +18,9 @@ import type {
 } from './model';
 import { essentialCalls } from './essential';
 import { cleanedSession, type Cleaned } from './redacted';
+import type { SessionSource } from './source';
 import { isoTime } from '../../text/times';
 import { rounded } from '../../text/round';
-
-/** What a session's export is made from. */
-export interface SessionSource {
-  readonly session: Session;
-  /** A trace of the session's own file. */
-  readonly read: (trace: number) => Promise<Trace>;
-}
 
 /**
  * `redactor: null` leaves credentials in. `structureOnly` leaves out every text, files and names of sub-agents included;

@@ -2,6 +2,7 @@ import type { Call, Session, ToolCall } from '../../model/session';
 import { answerText, type Segment, type Trace } from '../../model/trace';
 import { readInput } from '../../session/toolInput';
 import { firstLine } from '../../text/firstLine';
+import type { SessionSource } from './source';
 
 /** Whole texts are looked through before they are cut: a credential that a preview cuts in two is found all the same. */
 const LOOKED_AT = 8_000;
@@ -12,14 +13,14 @@ type Clean = (text: string) => string;
 /** A session with nothing in its texts that `clean` takes out, and the cleaned whole texts of its calls. */
 export interface Cleaned {
   readonly session: Session;
-  /** By call: the answer as a whole, and the trace with cleaned reasoning; `null` for a call of another file. */
+  /** By call: the answer as a whole, and the trace with cleaned reasoning; `null` where it is not at hand. */
   readonly calls: readonly { readonly said: string | null; readonly trace: Trace | null }[];
 }
 
 /** Cleans a session's texts in their order, so that two runs over one session meet the same things in the same order. */
 export async function cleanedSession(
   session: Session,
-  read: (trace: number) => Promise<Trace>,
+  read: SessionSource['read'],
   clean: Clean,
 ): Promise<Cleaned> {
   const title = session.title === null ? null : clean(session.title);
@@ -34,8 +35,7 @@ export async function cleanedSession(
   const calls: Call[] = [];
   const texts = [];
   for (const call of session.calls) {
-    const here = session.agents[call.agent]?.file === null;
-    const trace = here ? await read(call.trace) : null;
+    const trace = await read(call.trace, session.agents[call.agent]?.file ?? null);
     for (const i of call.tools) tools[i] = cleanedTool(tools[i]!, trace, clean);
     const answer = trace === null ? call.said : answerText(trace);
     const said = answer === null || answer.trim() === '' ? null : clean(answer);

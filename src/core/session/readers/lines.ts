@@ -3,7 +3,7 @@ import { at, bool, list, num, str, text, time } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import type { FileRecord } from '../../trace/format';
 import { noted, type SessionReader } from '../reader';
-import { shutdownNotes } from './runTotals';
+import { openHandsTotalNotes, shutdownNotes } from './runTotals';
 
 /** What one line of a log says of the session. */
 type LineNotes = (value: unknown) => readonly NoteBody[];
@@ -43,6 +43,13 @@ export function qwenNotes(value: unknown): readonly NoteBody[] {
   if (type !== 'system') return [];
   if (subtype === 'rewind') return event('rewind', null);
   if (subtype === 'chat_compression') return event('compaction', null);
+  const told = at(value, 'systemPayload', 'uiEvent');
+  if (subtype === 'ui_telemetry' && /\bapi_error$/.test(str(told, 'event.name') ?? '')) {
+    const words = text(told, 'error_message') ?? text(told, 'error');
+    const kind = `${text(told, 'error_type') ?? ''} ${(words ?? '').slice(0, 400)}`;
+    const limited = num(told, 'status_code') === 429 || /rate.?limit|\b429\b/i.test(kind);
+    return event(limited ? 'rate-limit' : 'api-error', words);
+  }
   const title = text(value, 'systemPayload', 'customTitle');
   return subtype === 'custom_title' && title !== null ? [{ kind: 'title', text: title }] : [];
 }
@@ -187,6 +194,9 @@ export function openHandsNotes(value: unknown): readonly NoteBody[] {
       return event('compaction', text(value, 'summary'));
     case 'PauseEvent':
       return event('interruption', null);
+    case 'ConversationStateUpdateEvent':
+      // Of the run so far, or of the whole state with it.
+      return openHandsTotalNotes(at(value, 'value', 'stats') ?? at(value, 'value'));
     case 'ConversationErrorEvent':
       return event('api-error', text(value, 'detail') ?? text(value, 'code'));
     default:

@@ -36,6 +36,32 @@ export function gooseTotalNotes(value: unknown): readonly NoteBody[] {
   });
 }
 
+/** The state of OpenHands' software agent SDK, by what its models were used for; the cache is within the input. */
+export function openHandsTotalNotes(state: unknown): readonly NoteBody[] {
+  const uses = at(state, 'usage_to_metrics');
+  const all = isObject(uses) ? Object.values(uses) : [];
+  const counted = all.map((use) => {
+    const usage = at(use, 'accumulated_token_usage');
+    const [read, written] = [count(usage, 'cache_read_tokens'), count(usage, 'cache_write_tokens')];
+    const input = count(usage, 'prompt_tokens');
+    return {
+      usd: num(use, 'accumulated_cost'),
+      freshInput: input === null ? null : Math.max(0, input - (read ?? 0) - (written ?? 0)),
+      cacheRead: read,
+      cacheWrite: written,
+      output: count(usage, 'completion_tokens'),
+    };
+  });
+  return toldTotals({
+    // A model without a price is written as 0.
+    usd: unlessZero(sum(...counted.map((t) => t.usd))),
+    freshInput: sum(...counted.map((t) => t.freshInput)),
+    cacheRead: sum(...counted.map((t) => t.cacheRead)),
+    cacheWrite: sum(...counted.map((t) => t.cacheWrite)),
+    output: unlessZero(sum(...counted.map((t) => t.output))),
+  });
+}
+
 /** Copilot CLI at the end of a session, by model; the cache is within the input. */
 export function shutdownNotes(data: unknown): readonly NoteBody[] {
   const models = at(data, 'modelMetrics');

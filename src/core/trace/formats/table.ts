@@ -22,6 +22,7 @@ import { chatgptExport } from './exports/chatgptExport';
 import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
 import { claudeExport } from './exports/claudeExport';
 import { clineUi } from './agents/cline';
+import { clineHistory } from './agents/clineHistory';
 import { codexExec } from './agents/codexExec';
 import { codexProto } from './agents/codexProto';
 import { codexRollout } from './agents/codexRollout';
@@ -95,6 +96,7 @@ export const FORMATS: readonly Format[] = [
   opencode,
   vscodeChat,
   clineUi,
+  clineHistory,
   lmStudio,
   atif,
   openHands,

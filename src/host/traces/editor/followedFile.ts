@@ -22,7 +22,8 @@ export type FileEvent =
       readonly count: number;
       readonly isSession: boolean;
     }
-  | { readonly type: 'list' }
+  /** Analyses are done: of this file, or of that of a sub-agent. */
+  | { readonly type: 'list'; readonly agent?: string }
   | { readonly type: 'file'; readonly reason: 'ready' | 'grew' | 'replaced' | 'gone' | 'settings' }
   | { readonly type: 'trace'; readonly index: number; readonly reason: 'corrected' | 'grew' };
 

@@ -5,27 +5,23 @@ import type { CorrectionByNumber } from '../../../core/steps/corrections/correct
 import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
 import type { ColumnMapping } from '../../../core/trace/columnMapping';
 import type { Unrecognised } from '../../../core/trace/unrecognised';
-import type { SessionHead, SessionPart } from '../../../protocol/sessionData';
+import type { SessionHead, SessionPart, TracesFound } from '../../../protocol/sessionData';
 import type { FileView, TraceOutline } from '../../../protocol/traceData';
 import type { PartOfSession, TraceKey, ViewOutline } from '../../../protocol/viewCalls';
 import type { EngineParams, EngineResult } from '../../../protocol/engine';
-import type { EngineFile, FileRequest } from '../../shared/engineFile';
+import type { EngineFile } from '../../shared/engineFile';
 import { baseName } from '../../shared/uris';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 import { sidecarUri } from '../sidecar/sidecarUri';
 import { AgentFiles } from './agentFiles';
+import type { AskedLog, OfTrace } from './agentLog';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
 import { Teaching } from './teaching';
 import { FollowedFile, type DocumentTools, type FileEvent } from './followedFile';
 
-/** The requests that are about one trace with its corrections. */
-type OfTrace = {
-  [N in FileRequest]: EngineParams<N> extends TraceKey ? N : never;
-}[FileRequest];
-
 /** One file in the trace editor, shared by all its panels: answers questions about its traces and keeps their corrections. */
-export class TraceDocument implements vscode.CustomDocument {
+export class TraceDocument implements vscode.CustomDocument, AskedLog {
   readonly #changed = new vscode.EventEmitter<FileEvent>();
   readonly onDidChange = this.#changed.event;
   readonly #disposed = new vscode.EventEmitter<void>();
@@ -61,7 +57,9 @@ export class TraceDocument implements vscode.CustomDocument {
     });
     void this.#sidecarWatch.reset();
     this.#teaching = new Teaching(uri, tools.services);
-    this.#agentFiles = new AgentFiles(uri);
+    this.#agentFiles = new AgentFiles(uri, tools, (agent) => {
+      this.#changed.fire({ type: 'list', agent });
+    });
     this.#file = new FollowedFile(uri, tools);
     this.#file.onDidChange((event) => {
       if (event.type === 'file' || event.type === 'trace') this.#version++;
@@ -72,6 +70,7 @@ export class TraceDocument implements vscode.CustomDocument {
 
   dispose(): void {
     this.#teaching.dispose();
+    this.#agentFiles.dispose();
     this.#file.dispose();
     this.#sidecarWatch.dispose();
     this.#changed.dispose();
@@ -163,17 +162,13 @@ export class TraceDocument implements vscode.CustomDocument {
   /** The file as one session; of what is read so far. Rejects when the file is not open. */
   async session(known: number | null): Promise<SessionHead | null> {
     const file = this.#file.listed ?? (await this.whenOpen());
-    const head = await file.ask('sessionHead', { known });
     // The files of sub-agents are read once the log itself is: until then its page shows what there is.
-    if (head === null || file !== this.#file.opened) return head;
-    try {
-      const joined = await this.#agentFiles.join(file, head.missing);
-      return joined ? await file.ask('sessionHead', { known }) : head;
-    } catch (error) {
-      // A file of a sub-agent that cannot be read leaves it without calls, which its row shows.
-      this.tools.services.log.warn(`${this.uri.toString()}: ${String(error)}`);
-      return head;
-    }
+    if (file !== this.#file.opened) return file.ask('sessionHead', { known });
+    await this.#agentFiles.refresh();
+    const head = await file.ask('sessionHead', { known });
+    if (head === null) return head;
+    const joined = await this.#agentFiles.join(file, head.missing);
+    return joined ? file.ask('sessionHead', { known }) : head;
   }
 
   /** The open file with all that belongs to its session. Rejects when it is no trace file. */
@@ -183,9 +178,23 @@ export class TraceDocument implements vscode.CustomDocument {
     return opened;
   }
 
-  /** A file beside this one that holds a sub-agent of its session; `null` for any other name. */
+  /** The file beside this one that holds a sub-agent of its session, by its name; itself without one. */
+  log(agent: string | undefined): AskedLog {
+    const log = agent === undefined ? this : this.#agentFiles.log(agent);
+    if (log === null) throw new RangeError(`No sub-agent of this session is in ${agent}.`);
+    return log;
+  }
+
+  /** Where a sub-agent's file with this name is; `null` for any other name. */
   agentFile(name: string): vscode.Uri | null {
-    return this.#agentFiles.uriOf(name);
+    return this.#agentFiles.log(name)?.uri ?? null;
+  }
+
+  /** The traces of the session that hold these words anywhere. Rejects when the file is not open. */
+  async holding(words: string, signal: AbortSignal): Promise<readonly TracesFound[]> {
+    const file = this.#file.listed ?? (await this.whenOpen());
+    const traces = await file.ask('findTraces', { words }, { signal });
+    return [{ agent: null, traces }, ...(await this.#agentFiles.holding(words, signal))];
   }
 
   async sessionPart(part: PartOfSession): Promise<SessionPart> {

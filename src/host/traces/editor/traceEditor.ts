@@ -121,10 +121,13 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
   }
 
   /** Opens a file that belongs to a page, and no other: a sub-agent's, or a side of a comparison. */
-  async openOther(own: TraceDocument, name: string, index: number): Promise<void> {
+  async openOther(
+    own: TraceDocument,
+    { uri: name, index, step }: { readonly uri: string } & StartPlace,
+  ): Promise<void> {
     const side = [...this.#documents].find((d) => d.uri.toString() === name);
     const uri = own.agentFile(name) ?? side?.uri;
-    if (uri !== undefined) await this.openAt(uri, { index, step: null });
+    if (uri !== undefined) await this.openAt(uri, { index, step });
   }
 
   #documentOf(uri: string): TraceDocument {

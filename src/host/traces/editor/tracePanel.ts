@@ -35,7 +35,7 @@ export interface PanelActions {
   chooseOtherSession(document: TraceDocument): Promise<string | null>;
   compareSessions(document: TraceDocument, pair: SessionPair): Promise<NamedComparison | null>;
   /** Opens a file that belongs to a page: a sub-agent's, or the other side of its comparison. */
-  openOther(document: TraceDocument, name: string, index: number): Promise<void>;
+  openOther(document: TraceDocument, place: { readonly uri: string } & StartPlace): Promise<void>;
   startEstimate(document: TraceDocument, index: number): Promise<void>;
   openConcept(topic: string): Promise<void>;
 }
@@ -117,7 +117,7 @@ export class TracePanel implements vscode.Disposable {
         });
         break;
       case 'list':
-        this.#page.emit('listChanged', null);
+        this.#page.emit('listChanged', { agent: event.agent ?? null });
         break;
       case 'file':
         this.#page.emit('fileChanged', { reason: event.reason });
@@ -211,20 +211,22 @@ function requestHandlers(
       return { ...document.view(), start: first };
     },
     getList: (query) => document.list(query),
-    getRows: ({ indexes }) => document.rows(indexes),
+    getRows: ({ agent, indexes }) => document.log(agent).rows(indexes),
     getSession: ({ known }) => document.session(known),
     getSessionPart: (part) => document.sessionPart(part),
-    getTrace: ({ index }) => document.outline(index),
+    findInSession: ({ words }, { signal }) => document.holding(words, signal),
+    getTrace: ({ agent, index }) => document.log(agent).outline(index),
     getLines: (params) => document.ask('lines', params),
     getBodies: (params) => document.ask('bodies', params),
-    getText: (params) => document.ask('text', params),
+    getText: ({ agent, ...params }) => document.log(agent).ask('text', params),
     getRaw: (params) => document.ask('raw', params),
     find: (params) => document.ask('find', params),
     correct: ({ index, correction }) => done(document.correct(index, correction)),
     undo: ({ index }) => done(document.undo(index)),
     redo: ({ index }) => done(document.redo(index)),
-    reveal: async (params) => {
-      await showText(document.uri, await document.ask('locate', params), true);
+    reveal: async ({ agent, ...params }) => {
+      const log = document.log(agent);
+      await showText(log.uri, await log.ask('locate', params), true);
       return null;
     },
     copy: async (params) => {
@@ -239,7 +241,7 @@ function requestHandlers(
     compare: (refs) => actions.compare(document, refs),
     chooseOtherSession: () => actions.chooseOtherSession(document),
     compareSessions: (pair) => actions.compareSessions(document, pair),
-    openOther: ({ uri, index }) => done(actions.openOther(document, uri, index)),
+    openOther: (place) => done(actions.openOther(document, place)),
     openConcept: ({ topic }) => done(actions.openConcept(topic)),
     startEstimate: ({ index }) => done(actions.startEstimate(document, index)),
     openAsText: async ({ offset }) => {

@@ -247,6 +247,16 @@ const CASES: readonly Case[] = [
       ]),
       qwen('assistant', 1, [{ text: 'No' }], { model: 'qwen3-coder' }),
       { uuid: 'r', sessionId: 's', timestamp: at(2), type: 'system', subtype: 'rewind' },
+      {
+        ...{ uuid: 'x', sessionId: 's', timestamp: at(2), type: 'system', subtype: 'ui_telemetry' },
+        systemPayload: {
+          uiEvent: {
+            'event.name': 'qwen-code.api_error',
+            error_type: 'RateLimitError',
+            error_message: 'too many requests',
+          },
+        },
+      },
       qwen('user', 3, [{ text: 'Go on' }]),
       qwen(
         'assistant',
@@ -256,7 +266,7 @@ const CASES: readonly Case[] = [
       ),
     ),
     turns: ['Begin | answers', 'Go on | read_file(a) …'],
-    events: ['rewind'],
+    events: ['rewind', 'rate-limit'],
     tokens: [12, 4],
   },
   {

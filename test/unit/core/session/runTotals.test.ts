@@ -158,4 +158,49 @@ describe('what a log says of its whole run', () => {
     const { freshInput, output } = session.figures.tokens;
     assert.deepEqual([freshInput, output], [5_000, 300]);
   });
+
+  it('is in the states of OpenHands, the newest for all its models', async () => {
+    const state = (prompt: number, output: number) => ({
+      kind: 'ConversationStateUpdateEvent',
+      source: 'environment',
+      key: 'stats',
+      value: {
+        usage_to_metrics: Object.fromEntries(
+          ['default', 'condenser'].map((use) => [
+            use,
+            {
+              accumulated_cost: 0,
+              accumulated_token_usage: {
+                prompt_tokens: use === 'default' ? prompt : 100,
+                completion_tokens: use === 'default' ? output : 10,
+                cache_read_tokens: use === 'default' ? 1_115 : 0,
+                cache_write_tokens: 0,
+              },
+            },
+          ]),
+        ),
+      },
+    });
+    const session = await sessionOf(
+      lines(
+        state(596, 775),
+        {
+          kind: 'ActionEvent',
+          source: 'agent',
+          thought: [],
+          tool_name: 'terminal',
+          tool_call_id: 'c',
+          tool_call: { id: 'c', name: 'terminal', arguments: '{"command":"ls"}' },
+          llm_response_id: 'r1',
+        },
+        state(35_895, 960),
+      ),
+    );
+    assert.equal(session.format, 'openhands');
+    const { freshInput, cacheRead, output, usd, counted } = sums(session);
+    assert.deepEqual(
+      [freshInput, cacheRead, output, usd, counted],
+      [34_880, 1_115, 970, null, '1 of 1'],
+    );
+  });
 });

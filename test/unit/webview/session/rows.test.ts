@@ -7,10 +7,16 @@ import {
   type SessionFilter,
 } from '../../../../src/webview/session/rows';
 import type { SessionModel } from '../../../../src/webview/session/sessionModel';
+import { traceKey, traceOf } from '../../../../src/webview/session/traceOf';
 import { ClaudeLog, say } from '../../core/session/claudeLog';
 import { modelOf } from './sessions';
 
-const everything: SessionFilter = { families: new Set(), traits: new Set(), query: '' };
+const everything: SessionFilter = {
+  families: new Set(),
+  traits: new Set(),
+  query: '',
+  holding: null,
+};
 const unfolded: Folds = { turns: new Set(), calls: new Set() };
 
 describe('the lines of a session', () => {
@@ -49,6 +55,15 @@ describe('the lines of a session', () => {
     assert.equal(shown({ query: 'rounded once now' }), 't1 6');
     assert.equal(shown({ query: 'off by one' }), 't1', 'a turn by its own words');
     assert.equal(shown({ query: 'npm', families: new Set(['read']) }), '');
+  });
+
+  it('are those also whose whole texts hold it', () => {
+    const { file, trace } = traceOf(model.session, model.session.calls[2]!);
+    const query = 'far down in the text';
+    assert.equal(shown({ query }), '');
+    assert.equal(shown({ query, holding: new Set([traceKey({ file, trace })]) }), 't0 3');
+    const other = new Set([traceKey({ file: 'agent-1.jsonl', trace })]);
+    assert.equal(shown({ query, holding: other }), '', 'not the trace of that number elsewhere');
   });
 
   it('count what can be chosen', () => {

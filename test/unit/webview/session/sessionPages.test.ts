@@ -6,15 +6,15 @@ import { partSizes } from '../../../../src/protocol/sessionData';
 import { SessionPages } from '../../../../src/webview/session/sessionPages';
 import { FileSession } from '../../../../src/worker/view/session';
 import { ClaudeLog, say, use } from '../../core/session/claudeLog';
-import { PRICE, sessionOf } from '../../core/session/sessionFixture';
+import { PRICE } from '../../core/session/sessionFixture';
 import { shopLog } from './sessions';
 
 /** A log that grows, as the engine has it, with what was asked of it. */
-async function opened(log: ClaudeLog) {
-  const session = new FileSession('log.jsonl', () => PRICE);
+async function opened(log: ClaudeLog, name = 'log.jsonl') {
+  const session = new FileSession(name, () => PRICE);
   let bytes = new TextEncoder().encode(log.text());
   const source = {
-    ...memorySource('log.jsonl', bytes),
+    ...memorySource(name, bytes),
     read: (from: number, to: number) => Promise.resolve(bytes.slice(from, to)),
     currentSize: () => Promise.resolve(bytes.length),
   };
@@ -32,7 +32,7 @@ async function opened(log: ClaudeLog) {
     bytes = new TextEncoder().encode(log.text());
     assert.equal((await traces.refresh({ taker: session })).kind, 'grown');
   };
-  return { pages, asked, grow, session };
+  return { pages, asked, grow, session, traces };
 }
 
 describe('the session that a page fetches', () => {
@@ -115,14 +115,24 @@ describe('the session that a page fetches', () => {
     const side = { isSidechain: true, agentId: 'aaaa1111' };
     const agent = new ClaudeLog().user('Review', side).assistant('s1', [say('Fine')], {}, side);
     const name = 'log/subagents/agent-aaaa1111.jsonl';
-    session.join([{ id: 'aaaa1111', name, session: await sessionOf(agent.text()) }]);
+    const its = await opened(agent, name);
+    session.join({ id: 'aaaa1111', name, log: its });
     await pages.load();
     const shown = () => pages.model!.session;
     assert.deepEqual([shown().calls.length, shown().agents[1]!.file], [2, name]);
+    assert.equal((await session.tracesOf(name)!.read(0)).id, 's1');
     log.assistant('m2', [say('All fine')]);
     await grow();
     await pages.load();
     assert.deepEqual([shown().calls.length, shown().agents[1]!.calls.length], [3, 1]);
+    agent.assistant('s2', [say('Fine again')], {}, side);
+    await its.grow();
+    await pages.load();
+    assert.deepEqual([shown().calls.length, shown().agents[1]!.calls.length], [4, 2]);
+    // An engine that was started anew has the log anew: it stands in the place of the old one.
+    session.join({ id: 'aaaa1111', name, log: await opened(agent, name) });
+    await pages.load();
+    assert.deepEqual([shown().calls.length, shown().agents[1]!.calls.length], [4, 2]);
     assert.deepEqual(session.head(null)!.missing, []);
   });
 });

@@ -12,8 +12,8 @@ import { fitLabels, type TaughtLabels } from '../../../../src/core/steps/correct
 import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import { stepFlags } from '../../../../src/protocol/traceData';
 import type { TraceKey } from '../../../../src/protocol/viewCalls';
-import { FileSession } from '../../../../src/worker/view/session';
-import { viewCalls, type ViewedFile } from '../../../../src/worker/view/viewCalls';
+import { FileSession, type ViewedFile } from '../../../../src/worker/view/session';
+import { viewCalls } from '../../../../src/worker/view/viewCalls';
 
 const samples = [
   'short-success.anthropic.json',

@@ -60,7 +60,8 @@ const kindOf = (message: unknown): string => str(message, 'say') ?? str(message,
 /** Where a request tells what became of an edit that the answer before asked for. */
 const EDIT_RESULT =
   /\[(?:write_to_file|replace_in_file|apply_diff|apply_patch|insert_content|search_and_replace|search_replace|edit_file|edit)\b[^\]\n]{0,400}\] Result:\s{0,10}/;
-const NOT_MADE =
+/** How the result of what was not done begins. */
+export const NOT_MADE =
   /^(?:The user denied|The tool execution failed|<error>|Error\b|\{"status": ?"(?:error|denied)")/;
 /** So much of a result is kept. */
 const MAX_RESULT = 4_000;

@@ -10,7 +10,8 @@ import { isChatItem } from '../apis/chatItems';
 
 /**
  * Goose: its older `sessions/*.jsonl` (a line that tells the folder, then a message a line), a session of its database,
- * and its export. Calls and results are blocks of the messages; since 1.40 a message tells its model and its tokens.
+ * its export, and the events of `goose run --output-format stream-json`, where a message comes in pieces of one id. Calls
+ * and results are blocks of the messages; since 1.40 a message tells its model and its tokens.
  */
 export const goose: Format = {
   id: 'goose',
@@ -19,9 +20,9 @@ export const goose: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 50)
-      .some(({ value }) => isGooseMessage(value) || isSession(value)),
+      .some(({ value }) => isGooseMessage(told(value)) || isSession(value)),
   parse(records) {
-    const items = itemsOf(records);
+    const items = wholeMessages(itemsOf(records));
     const sessions = items.filter(({ value }) => messagesOf(value).length > 0);
     const lines = items.filter(({ value }) => isChatItem(value));
     return parsed(
@@ -35,6 +36,43 @@ export const goose: Format = {
     );
   },
 };
+
+/** The message of an event; itself for another value. */
+function told(value: unknown): unknown {
+  return str(value, 'type') === 'message' && isObject(at(value, 'message'))
+    ? at(value, 'message')
+    : value;
+}
+
+/** The messages of events, the pieces of one together. */
+function wholeMessages(items: readonly FileRecord[]): readonly FileRecord[] {
+  const whole: { item: FileRecord; pieces: unknown[] }[] = [];
+  for (const item of items) {
+    const value = told(item.value);
+    const id = value === item.value ? null : text(value, 'id');
+    const last = whole.at(-1);
+    const isNext = id !== null && last !== undefined && id === text(last.item.value, 'id');
+    if (isNext) last.pieces.push(...list(value, 'content'));
+    else whole.push({ item: { ...item, value }, pieces: [...list(value, 'content')] });
+  }
+  return whole.map(({ item, pieces }) =>
+    pieces.length === 0
+      ? item
+      : { ...item, value: { ...(item.value as object), content: joined(pieces) } },
+  );
+}
+
+/** Pieces of one text, or of one thought, that follow one another. */
+function joined(pieces: readonly unknown[]): readonly unknown[] {
+  const found: unknown[] = [];
+  for (const piece of pieces) {
+    const key = ['text', 'thinking'].find((k) => str(piece, 'type') === k && str(piece, k) !== null);
+    const last = found.at(-1);
+    if (key === undefined || str(last, 'type') !== key) found.push(piece);
+    else found[found.length - 1] = { ...(last as object), [key]: str(last, key)! + str(piece, key)! };
+  }
+  return found;
+}
 
 const BLOCKS = new Set(['toolRequest', 'toolResponse', 'frontendToolRequest', 'redactedThinking']);
 
