@@ -60,11 +60,7 @@ export function ThoughtBefore({ page, model, tool }: OfTool) {
           <span class="muted">{t('call {0}', model.labels[call]!)}</span>
         )}
       </h3>
-      <button
-        type="button"
-        class="session-step"
-        onClick={() => page.context.openTrace(of, step)}
-      >
+      <button type="button" class="session-step" onClick={() => page.context.openTrace(of, step)}>
         <span class="no">{stepNumber(step)}</span>
         <KindGlyph kind={kind} />
         <span class="visually-hidden">{kindLabel(kind)}</span>

@@ -154,7 +154,9 @@ function Reasoning({ page, model, call, facts }: OfCall & { readonly page: Sessi
             : t('This call shows no reasoning.')}
         </p>
       )}
-      {outline !== null && count > 0 && <Steps page={page} of={{ file, trace }} outline={outline} />}
+      {outline !== null && count > 0 && (
+        <Steps page={page} of={{ file, trace }} outline={outline} />
+      )}
       {outline !== null && count === 0 && hasReasoning(facts) && (
         <p class="muted">{t('Its reasoning was counted, but its text was not given.')}</p>
       )}

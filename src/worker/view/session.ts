@@ -58,7 +58,10 @@ export class FileSession implements StepTaker {
 
   /** Rises with everything that is read of the session. */
   get version(): number {
-    return [...this.#joined.values()].reduce((sum, a) => sum + a.log.session.version, this.#version);
+    return [...this.#joined.values()].reduce(
+      (sum, a) => sum + a.log.session.version,
+      this.#version,
+    );
   }
 
   /** The traces of a sub-agent's file by its name; `null` for a file that was not joined. */

@@ -36,7 +36,9 @@ describe('a task of Cline as its model was asked', () => {
       text("[list_files for 'src'] Result:\nb.ts"),
       text("[read_file for 'b.ts'] Result:\n1 | const x = 1;"),
       text("[execute_command for 'npm test'] Result:\nThe user denied this operation."),
-      text('\n\n\t\t\t\t# TODO LIST UPDATE REQUIRED - You MUST include the task_progress parameter.'),
+      text(
+        '\n\n\t\t\t\t# TODO LIST UPDATE REQUIRED - You MUST include the task_progress parameter.',
+      ),
       details,
     ),
     assistant(T + 75_000, use('q', 'ask_followup_question', { question: 'Go on?' })),
@@ -59,7 +61,6 @@ describe('a task of Cline as its model was asked', () => {
       'Yes, go on | answers',
     ]);
     assert.equal(session.tools[2]?.result?.preview, '1 | const x = 1;');
-    assert.equal(session.turns[1]?.waitedMs, 15_000);
     assert.equal(session.figures.tokens.output, 160);
   });
 

@@ -4,7 +4,7 @@ import { parsed } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { Format } from '../../format';
 import { addChatItem } from '../apis/chatItem';
-import { isChatItem } from '../apis/chatItems';
+import { chatMessages, isChatItem } from '../apis/chatItems';
 import { NOT_MADE } from './cline';
 
 /**
@@ -23,7 +23,7 @@ export const clineHistory: Format = {
   parse(records) {
     const conversation = new Conversation();
     let waiting: Asked[] = [];
-    for (const item of itemsOf(records)) {
+    for (const item of chatMessages(itemsOf(records))) {
       const isUser = str(item.value, 'role') === 'user';
       if (!isUser) waiting = callsOf(item.value);
       const blocks = isUser ? list(item.value, 'content') : [];
@@ -39,7 +39,8 @@ export const clineHistory: Format = {
 };
 
 /** How messages of these clients begin in the user's name. */
-const SIGNS = /^(?:<environment_details>|<task>|\[TASK RESUMPTION\]|\[[\w-]{1,60}(?: for '|\] Result:))/;
+const SIGNS =
+  /^(?:<environment_details>|<task>|\[TASK RESUMPTION\]|\[[\w-]{1,60}(?: for '|\] Result:))/;
 
 const textsOf = (message: unknown): readonly string[] =>
   str(message, 'role') === 'user' ? list(message, 'content').map((b) => str(b, 'text') ?? '') : [];

@@ -66,10 +66,13 @@ function wholeMessages(items: readonly FileRecord[]): readonly FileRecord[] {
 function joined(pieces: readonly unknown[]): readonly unknown[] {
   const found: unknown[] = [];
   for (const piece of pieces) {
-    const key = ['text', 'thinking'].find((k) => str(piece, 'type') === k && str(piece, k) !== null);
+    const key = ['text', 'thinking'].find(
+      (k) => str(piece, 'type') === k && str(piece, k) !== null,
+    );
     const last = found.at(-1);
     if (key === undefined || str(last, 'type') !== key) found.push(piece);
-    else found[found.length - 1] = { ...(last as object), [key]: str(last, key)! + str(piece, key)! };
+    else
+      found[found.length - 1] = { ...(last as object), [key]: str(last, key)! + str(piece, key)! };
   }
   return found;
 }

@@ -24,7 +24,7 @@ describe('lists of chat messages', () => {
       ],
       'api_conversation_history.json',
     );
-    assert.equal(format, 'message-list');
+    assert.equal(format, 'cline-history');
     assert.deepEqual(outline(traces[0]), [
       'raw reasoning: Find it.',
       'answer: Reading.',
