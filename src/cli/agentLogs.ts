@@ -41,10 +41,15 @@ async function readLog(path: string): Promise<Session | null> {
   }
 }
 
+interface OpenLog {
+  readonly name: string;
+  readonly file: Awaited<ReturnType<typeof fileSource>>;
+  readonly traces: IndexedTraceFile | null;
+}
+
 /** Traces of the files of sub-agents. The calls of one stand together, so one file is open at a time. */
 export class AgentTraces {
-  #open: { readonly name: string; readonly traces: IndexedTraceFile | null } | null = null;
-  #close: () => Promise<void> = async () => undefined;
+  #open: OpenLog | null = null;
 
   constructor(private readonly folder: string) {}
 
@@ -52,17 +57,16 @@ export class AgentTraces {
   async read(name: string, trace: number): Promise<Trace | null> {
     if (this.#open?.name !== name) {
       await this.close();
-      const { source, close } = await fileSource(join(this.folder, name));
-      this.#close = close;
-      const traces = await openTraceFile(source);
-      this.#open = { name, traces: 'error' in traces ? null : traces };
+      const file = await fileSource(join(this.folder, name));
+      this.#open = { name, file, traces: null };
+      const traces = await openTraceFile(file.source);
+      if (!('error' in traces)) this.#open = { name, file, traces };
     }
     return (await this.#open.traces?.read(trace)) ?? null;
   }
 
   async close(): Promise<void> {
-    await this.#close();
-    this.#close = async () => undefined;
+    await this.#open?.file.close();
     this.#open = null;
   }
 }

@@ -84,7 +84,8 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
       const agents = new AgentTraces(dirname(file));
       const read = (trace: number, other: string | null): Promise<Trace | null> =>
         other === null ? traces.read(trace) : agents.read(other, trace);
-      const text = await sessionExport({ session, read }, command).finally(() => agents.close());
+      const text = await sessionExport({ session, read }, command);
+      await agents.close();
       if (command.form === 'otlp.json' && /^https?:/i.test(out)) return await sendOtlp(out, text);
       await put(out, text);
       return 0;

@@ -52,7 +52,7 @@ async function openAndClose(
   sight: 'trace' | 'session',
   what: string,
   rows: number,
-  measure: (frame: Frame) => Promise<readonly BenchRow[]> = async () => [],
+  measure: (frame: Frame) => Promise<readonly BenchRow[]> = () => Promise.resolve([]),
 ): Promise<BenchRow[]> {
   await probe.reload();
   const fresh = (await probe.run({ job: 'memory' })).rss;

@@ -33,7 +33,7 @@ interface Stamp {
  */
 export class AgentLog implements AskedLog {
   #stamp: Stamp;
-  #analysing: Promise<void> | null = null;
+  #analysing = false;
 
   private constructor(
     readonly uri: vscode.Uri,
@@ -78,17 +78,19 @@ export class AgentLog implements AskedLog {
 
   async rows(indexes: readonly number[]): Promise<readonly TraceRow[]> {
     const rows = await this.file.ask('rows', { indexes });
-    if (rows.some(({ analysed }) => analysed === null)) {
-      this.#analysing ??= this.#analyse().finally(() => (this.#analysing = null));
-    }
+    if (!this.#analysing && rows.some(({ analysed }) => analysed === null)) void this.#analyse();
     return rows;
   }
 
   async #analyse(): Promise<void> {
-    // A file that was closed meanwhile has nobody who looks at it.
-    await this.file
-      .ask('analyseList', {}, { onProgress: this.analysed })
-      .then(this.analysed, () => undefined);
+    this.#analysing = true;
+    try {
+      await this.file.ask('analyseList', {}, { onProgress: this.analysed });
+      this.analysed();
+    } catch {
+      // Nobody looks at a file that was closed meanwhile.
+    }
+    this.#analysing = false;
   }
 
   async outline(index: number): Promise<TraceOutline> {
