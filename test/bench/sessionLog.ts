@@ -18,7 +18,7 @@ function random(seed: number): (n: number) => number {
 
 /**
  * Writes a session log in the shape of Claude Code's: `records` lines of about 1 kB (one in a hundred is long), three
- * lines an assistant message (thinking, text, tool use) and one with the tool's result, beside which the user says
+ * lines an assistant message (thinking, text, tool use) and one with the tool's result, after which the user says
  * something every so many messages. Returns its size in bytes.
  */
 export function writeSessionLog(path: string, records: number, callsInTurn = Infinity): number {
@@ -31,9 +31,12 @@ export function writeSessionLog(path: string, records: number, callsInTurn = Inf
   for (let i = 0; i < records; i++) {
     const turn = Math.floor(i / 4);
     const length = next(100) === 0 ? 1_500 : 60 + next(60);
-    const says = i % 4 === 0 && turn % callsInTurn === 0;
-    batch.push(JSON.stringify(recordOf(i, turn, words(length), started + i * 900, says)));
-    if (batch.length === 1_000 || i === records - 1) {
+    batch.push(JSON.stringify(recordOf(i, turn, words(length), started + i * 900)));
+    if (i > 0 && i % 4 === 0 && turn % callsInTurn === 0) {
+      const asked = recordOf(0, turn, `Now part ${turn}: ${words(30)}`, started + i * 900 + 300);
+      batch.push(JSON.stringify({ ...asked, uuid: uuid(records + turn) }));
+    }
+    if (batch.length >= 1_000 || i === records - 1) {
       size += writeSync(file, `${batch.join('\n')}\n`);
       batch = [];
     }
@@ -42,7 +45,7 @@ export function writeSessionLog(path: string, records: number, callsInTurn = Inf
   return size;
 }
 
-function recordOf(i: number, turn: number, text: string, time: number, says: boolean): object {
+function recordOf(i: number, turn: number, text: string, time: number): object {
   const base = {
     parentUuid: i === 0 ? null : uuid(i - 1),
     isSidechain: false,
@@ -66,7 +69,6 @@ function recordOf(i: number, turn: number, text: string, time: number, says: boo
               content: text,
               is_error: false,
             },
-            ...(says ? [{ type: 'text', text: `Now do part ${turn}: ${text}` }] : []),
           ];
     return { ...base, type: 'user', message: { role: 'user', content } };
   }

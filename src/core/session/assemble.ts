@@ -9,7 +9,14 @@ import { splitTurns, type OpenTurn } from './turns';
 /** Makes the session of what was found: turns, agents, calls and tools with their places in each other, and the sums. */
 export function assemble(found: Found): Session {
   const tree = new AgentTree(found);
-  const { turns: open, calls: placed, events } = splitTurns(found.items, tree.root);
+  const {
+    turns: open,
+    calls: placed,
+    events,
+  } = splitTurns(found.items, {
+    root: tree.root,
+    starterOf: (thread) => tree.agents[tree.indexOf(thread)]?.callId ?? null,
+  });
   const tools: ToolCall[] = [];
   const late = new Map(placed.flatMap(({ item }) => item.facts.late.map((r) => [r.callId, r])));
   const calls = placed.map(({ item, turn }, index) =>

@@ -77,11 +77,11 @@ export class SessionBuilder {
   /** The traces of the file, in order. */
   add(traces: readonly Trace[]): void {
     for (const trace of traces) {
-      const thread = this.#reader?.threadOf?.(trace) ?? null;
-      if (this.#fromPrompts) this.#prompt(trace, thread);
       const facts = callFacts(trace, this.#priceOf);
-      this.#record = facts.record ?? this.#record;
-      const agent = thread ?? this.#threads.get(this.#record) ?? null;
+      const record = facts.record ?? this.#record;
+      const agent = this.#reader?.threadOf?.(trace) ?? this.#threads.get(record) ?? null;
+      if (this.#fromPrompts) this.#prompt(trace, agent);
+      this.#record = record;
       this.#calls.push({ kind: 'call', place: this.#place(this.#record), agent, facts });
     }
   }

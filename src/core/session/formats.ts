@@ -6,7 +6,9 @@ import { CodexNotes } from './readers/codex';
 import {
   cursorNotes,
   cursorStreamNotes,
+  gooseAgent,
   gooseNotes,
+  opencodeAgent,
   opencodeNotes,
   trajectoryNotes,
   vscodeNotes,
@@ -94,9 +96,10 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['opencode'],
-    reader: () => lineReader(opencodeNotes),
+    reader: () => lineReader(opencodeNotes, undefined, opencodeAgent),
     sharesMessages: true,
-    lacks: 'Sessions of sub-agents are exported apart.',
+    lacks:
+      'Sessions of sub-agents are exported apart; in the database they stand beside the others.',
   },
   {
     ids: ['vscode-chat'],
@@ -145,10 +148,10 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['goose'],
-    reader: () => lineReader(gooseNotes),
+    reader: () => lineReader(gooseNotes, undefined, gooseAgent),
     sharesMessages: true,
     lacks:
-      'Older files name no models and count tokens only for the whole run; sessions of sub-agents stand beside the others in the database.',
+      'Older files name no models and count tokens only for the whole run; printed events have no words of the user and no tokens; a sub-agent is found by what it was told, and only in the database.',
   },
   {
     ids: ['cursor'],

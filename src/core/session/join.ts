@@ -12,7 +12,10 @@ export interface AgentLog {
 /** A sub-agent whose calls are not in the session's file, and the files that may hold them, relative to its folder. */
 export interface MissingAgent {
   readonly agent: number;
-  /** Whole names, the likeliest first; one that begins with `*` is the end of a name. */
+  /**
+   * Whole names, the likeliest first; one that begins with `*` is the end of a name, one with `?` is the query of a part of the
+   * same file.
+   */
   readonly names: readonly string[];
 }
 
@@ -21,6 +24,8 @@ const LAYOUTS: Readonly<Record<string, (base: string, id: string) => readonly st
   'claude-code': (base, id) => [`${base}/subagents/agent-${id}.jsonl`, `agent-${id}.jsonl`],
   // `agents/main/wire.jsonl` beside `agents/agent-0/wire.jsonl`.
   'kimi-wire': (_, id) => [`../${id}/wire.jsonl`],
+  // Another session of the same database.
+  opencode: (_, id) => [`?session=${id}`],
   'codex-rollout': (_, id) => [`*-${id}.jsonl`, `*-${id}.jsonl.zst`],
 };
 

@@ -19,12 +19,15 @@ export interface SplitTurns {
 /**
  * Walks a log in its order: a message with words of the user begins a turn; what the client says in the user's name
  * waits for the next one. A command that makes the model answer is the words of its turn; one that only does something
- * on the client's side is none. Messages to sub-agents are tasks, not turns.
+ * on the client's side is none. Messages to sub-agents are tasks, not turns; what a sub-agent did belongs to the turn that
+ * started it, wherever the log has it.
  */
 export function splitTurns(
   items: readonly (MessageFacts | EventFacts | PlacedCall)[],
-  root: string | null,
+  { root, starterOf }: { readonly root: string | null; starterOf(thread: string): string | null },
 ): SplitTurns {
+  /** The turn of each tool call. */
+  const turnOf = new Map<string, number>();
   const turns: OpenTurn[] = [];
   const calls: { item: PlacedCall; turn: number }[] = [];
   const events: SessionEvent[] = [];
@@ -50,14 +53,19 @@ export function splitTurns(
       const given: MessageFacts | null = item.agent === root ? command : null;
       if (given !== null) begin(given.command ?? '', given.at);
       else if (turns.length === 0) begin('', item.facts.call.startedAt);
-      const turn = turns.at(-1)!;
+      const last = turns.length - 1;
+      const starter = item.agent === null || item.agent === root ? null : starterOf(item.agent);
+      const turn = turnOf.get(starter ?? '') ?? last;
+      const open = turns[turn]!;
       if (item.agent === root) {
-        turn.injected.push(...waiting);
+        open.injected.push(...waiting);
         waiting = [];
       }
-      turn.calls.push(calls.length);
-      turn.endedAt = latest(turn.endedAt, item);
-      calls.push({ item, turn: turns.length - 1 });
+      open.calls.push(calls.length);
+      // Who worked on in the background makes no turn longer.
+      if (turn === last) open.endedAt = latest(open.endedAt, item);
+      for (const { tool } of item.facts.tools) if (tool.callId) turnOf.set(tool.callId, turn);
+      calls.push({ item, turn });
     }
   }
   turns.at(-1)?.injected.push(...waiting);

@@ -89,8 +89,12 @@ export function columnsOf(
   width: number,
 ): readonly ColumnOfCalls[] {
   const { order, session } = model;
-  const most = Math.max(...order.map((call) => session.calls[call]!.money.usd ?? 0), 0);
-  const mostOut = Math.max(...order.map((call) => session.calls[call]!.tokens.output ?? 0), 1);
+  // A loop: a long session has more calls than a function takes arguments.
+  const most = largest(order, (call) => session.calls[call]!.money.usd ?? 0);
+  const mostOut = Math.max(
+    1,
+    largest(order, (call) => session.calls[call]!.tokens.output ?? 0),
+  );
   const columns: ColumnOfCalls[] = [];
   for (let from = 0; from < order.length;) {
     if (scale.at[from + 1]! < 0 || scale.at[from]! > 1) {
@@ -104,10 +108,10 @@ export function columnsOf(
       scale.unit === 'cost'
         ? 1
         : scale.unit === 'time'
-          ? Math.max(...calls.map((c) => c.tokens.output ?? 0)) / mostOut
+          ? largest(calls, (c) => c.tokens.output ?? 0) / mostOut
           : most === 0
-            ? Math.max(...calls.map((c) => c.tokens.output ?? 0)) / mostOut
-            : Math.max(...calls.map((c) => c.money.usd ?? 0)) / most;
+            ? largest(calls, (c) => c.tokens.output ?? 0) / mostOut
+            : largest(calls, (c) => c.money.usd ?? 0) / most;
     columns.push({
       from,
       to,
@@ -120,6 +124,10 @@ export function columnsOf(
     from = to;
   }
   return columns;
+}
+
+function largest<T>(items: readonly T[], valueOf: (item: T) => number): number {
+  return items.reduce((most, item) => Math.max(most, valueOf(item)), 0);
 }
 
 /** Money by what it bought; reasoning is the part of the output that its tokens are. */

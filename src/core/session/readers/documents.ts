@@ -1,10 +1,32 @@
 import type { NoteBody } from '../../model/sessionNote';
-import { list, text } from '../../text/json';
+import { at, list, text } from '../../text/json';
+import { contentText } from '../../trace/build/content';
 import { cursorResultNotes, gooseTotalNotes, modelStatsNotes } from './runTotals';
 
 /** What a whole document says of its session beside the messages, by format. */
 export function opencodeNotes(value: unknown): readonly NoteBody[] {
-  return headOf(text(value, 'info', 'title'), text(value, 'info', 'directory'));
+  const parts = list(value, 'messages').flatMap((message) => list(message, 'parts'));
+  const started = parts.flatMap((part): readonly NoteBody[] => {
+    const id = text(part, 'state', 'metadata', 'sessionId');
+    const name = text(part, 'state', 'input', 'subagent_type');
+    if (id === null) return [];
+    return [{ kind: 'agent', id, name, callId: text(part, 'callID'), task: null }];
+  });
+  const id = opencodeAgent(value);
+  if (id !== null) return [...nested(id, null), ...started];
+  return [...headOf(text(value, 'info', 'title'), text(value, 'info', 'directory')), ...started];
+}
+
+/** The session of a sub-agent, which a database has among the others. */
+export const opencodeAgent = (value: unknown): string | null =>
+  text(value, 'info', 'parentID') === null ? null : text(value, 'info', 'id');
+
+/** What is said of a sub-agent whose session is a document of its own. */
+function nested(id: string, task: string | null): readonly NoteBody[] {
+  return [
+    { kind: 'agent', id, name: null, callId: null, task },
+    { kind: 'generation', synthetic: false },
+  ];
 }
 
 /** SWE-agent's trajectory: what it tells its model after the task stands in the user's name. */
@@ -15,6 +37,35 @@ export function trajectoryNotes(value: unknown): readonly NoteBody[] {
 
 /** Goose's session, or the first line of its file. */
 export function gooseNotes(value: unknown): readonly NoteBody[] {
+  const messages = list(value, 'messages');
+  const started = messages.flatMap((message) => list(message, 'content')).flatMap(gooseStarts);
+  const id = gooseAgent(value);
+  if (id !== null) {
+    const asked = messages.find((message) => text(message, 'role') === 'user');
+    return [
+      ...nested(id, asked === undefined ? null : contentText(at(asked, 'content'))),
+      ...started,
+    ];
+  }
+  return [...gooseHead(value), ...started];
+}
+
+/** Tools that start a sub-agent, which is told the instructions they are given. */
+const STARTS = /^(?:.{1,60}__)?(?:delegate|subagent)$/;
+
+function gooseStarts(block: unknown): readonly NoteBody[] {
+  const call = at(block, 'toolCall', 'value');
+  const task = text(call, 'arguments', 'instructions');
+  if (!STARTS.test(text(call, 'name') ?? '') || task === null) return [];
+  const name = text(call, 'arguments', 'source') ?? text(call, 'arguments', 'subrecipe');
+  return [{ kind: 'agent', id: null, name, callId: text(block, 'id'), task }];
+}
+
+/** The session of a sub-agent, which its database has among the others. */
+export const gooseAgent = (value: unknown): string | null =>
+  /^sub_?agent$/i.test(text(value, 'session_type') ?? '') ? text(value, 'id') : null;
+
+function gooseHead(value: unknown): readonly NoteBody[] {
   const title = text(value, 'title') ?? text(value, 'name') ?? text(value, 'description');
   const folder = text(value, 'working_dir');
   return folder === null ? [] : [...headOf(title, folder), ...gooseTotalNotes(value)];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionHead, TracesFound } from '../../../protocol/sessionData';
 import type { EngineFile } from '../../shared/engineFile';
-import { sibling } from '../../shared/uris';
+import { sessionIdOf, sibling } from '../../shared/uris';
 import { AgentLog } from './agentLog';
 import type { DocumentTools } from './followedFile';
 
@@ -64,7 +64,7 @@ export class AgentFiles {
       this.#asked.add(id);
       if (name === null) continue;
       this.#names.set(id, name);
-      const uri = sibling(this.uri, name);
+      const uri = besideOf(this.uri, name);
       if (await this.#attempt(uri, () => this.#join(session, id, name))) joined = true;
     }
     return joined;
@@ -74,7 +74,7 @@ export class AgentFiles {
     const known = this.#logs.get(name);
     const log =
       known ??
-      (await AgentLog.open(sibling(this.uri, name), this.tools, () => this.analysed(name)));
+      (await AgentLog.open(besideOf(this.uri, name), this.tools, () => this.analysed(name)));
     if (log === null) return false;
     this.#logs.set(name, log);
     return log.join(session, id, name);
@@ -91,6 +91,11 @@ export class AgentFiles {
   }
 }
 
+/** The file of this name in the folder of a session's, or another session of its database. */
+function besideOf(uri: vscode.Uri, name: string): vscode.Uri {
+  return name.startsWith('?') ? uri.with({ query: name.slice(1) }) : sibling(uri, name);
+}
+
 /** The files beside a session's, as they are now. */
 class Beside {
   #names: readonly string[] | null = null;
@@ -100,7 +105,9 @@ class Beside {
   /** The first that is there. */
   async find(names: readonly string[]): Promise<string | null> {
     for (const name of names) {
-      if (name.startsWith('*')) {
+      if (name.startsWith('?')) {
+        if (sessionIdOf(this.uri) !== null) return name;
+      } else if (name.startsWith('*')) {
         this.#names ??= await this.#folder();
         const found = this.#names.find((other) => other.endsWith(name.slice(1)));
         if (found !== undefined) return found;

@@ -4,6 +4,7 @@ import type { TraceOutline } from '../../../protocol/traceData';
 import type { EngineParams, EngineResult } from '../../../protocol/engine';
 import type { TraceKey } from '../../../protocol/viewCalls';
 import type { EngineFile, FileRequest } from '../../shared/engineFile';
+import { fileOf } from '../../shared/uris';
 import type { DocumentTools } from './followedFile';
 
 /** The requests that are about one trace with its corrections. */
@@ -50,7 +51,7 @@ export class AgentLog implements AskedLog {
     { reader }: DocumentTools,
     analysed: () => void,
   ): Promise<AgentLog | null> {
-    const stamp = await vscode.workspace.fs.stat(uri);
+    const stamp = await vscode.workspace.fs.stat(fileOf(uri));
     const file = await reader.open(uri, {});
     return 'error' in file ? null : new AgentLog(uri, file, stamp, analysed);
   }
@@ -70,7 +71,7 @@ export class AgentLog implements AskedLog {
 
   /** Reads on where it has grown. */
   async refresh(): Promise<void> {
-    const { size, mtime } = await vscode.workspace.fs.stat(this.uri);
+    const { size, mtime } = await vscode.workspace.fs.stat(fileOf(this.uri));
     if (size === this.#stamp.size && mtime === this.#stamp.mtime) return;
     this.#stamp = { size, mtime };
     await this.file.refresh();

@@ -13,7 +13,7 @@ import type { EngineFile } from '../../shared/engineFile';
 import { baseName } from '../../shared/uris';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 import { sidecarUri } from '../sidecar/sidecarUri';
-import { AgentFiles } from './agentFiles';
+import type { AgentFiles } from './agentFiles';
 import type { AskedLog, OfTrace } from './agentLog';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
@@ -37,7 +37,8 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
   } | null = null;
   #version = 0;
   readonly #ids = new Map<number, string>();
-  readonly #agentFiles: AgentFiles;
+  /** Loaded when the session first names a sub-agent that may have a file of its own. */
+  #agentFiles: AgentFiles | null = null;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -57,9 +58,6 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
     });
     void this.#sidecarWatch.reset();
     this.#teaching = new Teaching(uri, tools.services);
-    this.#agentFiles = new AgentFiles(uri, tools, (agent) => {
-      this.#changed.fire({ type: 'list', agent });
-    });
     this.#file = new FollowedFile(uri, tools);
     this.#file.onDidChange((event) => {
       if (event.type === 'file' || event.type === 'trace') this.#version++;
@@ -70,7 +68,7 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
 
   dispose(): void {
     this.#teaching.dispose();
-    this.#agentFiles.dispose();
+    this.#agentFiles?.dispose();
     this.#file.dispose();
     this.#sidecarWatch.dispose();
     this.#changed.dispose();
@@ -164,9 +162,13 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
     const file = this.#file.listed ?? (await this.whenOpen());
     // The files of sub-agents are read once the log itself is: until then its page shows what there is.
     if (file !== this.#file.opened) return file.ask('sessionHead', { known });
-    await this.#agentFiles.refresh();
+    await this.#agentFiles?.refresh();
     const head = await file.ask('sessionHead', { known });
-    if (head === null) return head;
+    if (head === null || head.missing.length === 0) return head;
+    const { AgentFiles } = await import('./agentFiles');
+    this.#agentFiles ??= new AgentFiles(this.uri, this.tools, (agent) => {
+      this.#changed.fire({ type: 'list', agent });
+    });
     const joined = await this.#agentFiles.join(file, head.missing);
     return joined ? file.ask('sessionHead', { known }) : head;
   }
@@ -180,21 +182,22 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
 
   /** The file beside this one that holds a sub-agent of its session, by its name; itself without one. */
   log(agent: string | undefined): AskedLog {
-    const log = agent === undefined ? this : this.#agentFiles.log(agent);
-    if (log === null) throw new RangeError(`No sub-agent of this session is in ${agent}.`);
+    const log = agent === undefined ? this : this.#agentFiles?.log(agent);
+    if (!log) throw new RangeError(`No sub-agent of this session is in ${agent}.`);
     return log;
   }
 
   /** Where a sub-agent's file with this name is; `null` for any other name. */
   agentFile(name: string): vscode.Uri | null {
-    return this.#agentFiles.log(name)?.uri ?? null;
+    return this.#agentFiles?.log(name)?.uri ?? null;
   }
 
   /** The traces of the session that hold these words anywhere. Rejects when the file is not open. */
   async holding(words: string, signal: AbortSignal): Promise<readonly TracesFound[]> {
     const file = this.#file.listed ?? (await this.whenOpen());
     const traces = await file.ask('findTraces', { words }, { signal });
-    return [{ agent: null, traces }, ...(await this.#agentFiles.holding(words, signal))];
+    const agents = (await this.#agentFiles?.holding(words, signal)) ?? [];
+    return [{ agent: null, traces }, ...agents];
   }
 
   async sessionPart(part: PartOfSession): Promise<SessionPart> {

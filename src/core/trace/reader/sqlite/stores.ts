@@ -204,6 +204,8 @@ const goose: StoreSchema = {
       (title) => title !== null && title !== '',
     ),
     working_dir: session['working_dir'],
+    session_type: session['session_type'],
+    parent_session_id: session['parent_session_id'],
     model: str(objectIn(session['model_config_json']), 'model_name'),
     messages: messages.map((message) => ({
       id: message['message_id'],
