@@ -57,7 +57,7 @@ function gooseStarts(block: unknown): readonly NoteBody[] {
   const call = at(block, 'toolCall', 'value');
   const task = text(call, 'arguments', 'instructions');
   if (!STARTS.test(text(call, 'name') ?? '') || task === null) return [];
-  const name = text(call, 'arguments', 'source') ?? text(call, 'arguments', 'subrecipe');
+  const name = text(call, 'arguments', 'source');
   return [{ kind: 'agent', id: null, name, callId: text(block, 'id'), task }];
 }
 
