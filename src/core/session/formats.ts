@@ -158,7 +158,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(cursorNotes),
     sharesMessages: true,
     lacks:
-      'A bubble is a call; tokens are logged by few versions, and transcripts of its agent have no results and no times. An edit is what its call asked for or the contents that its result names; differences kept apart for taking changes back are not read.',
+      'A bubble is a call; tokens are logged by few versions, and transcripts of its agent have no results and no times. An edit is what its call asked for or the contents that its result names; differences kept apart for taking changes back are not read. Chats of its command line have no times and no tokens, and what repeats word for word stands once.',
   },
   {
     ids: ['cursor-stream'],

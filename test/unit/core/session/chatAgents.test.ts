@@ -241,6 +241,19 @@ describe('sessions of agents that log chats', () => {
       assert.equal(session.isAgentLog, true);
     });
 
+    it('reads the database of a chat of its command line', async () => {
+      const session = await databaseSession('cursor-chat.db');
+      assert.equal(session.title, 'Count eggs');
+      assert.deepEqual(outline(session), [
+        'How many eggs are in shop.ts? | Read(shop.ts) | answers',
+      ]);
+      const [first] = session.calls;
+      assert.deepEqual(
+        [first?.model, first?.reasoningChars, first?.said, session.tools[0]?.result?.preview],
+        ['claude-sonnet-4-5', 30, 'I look.', 'const eggs = 42;'],
+      );
+    });
+
     it('reads a transcript of its agent: the query without what stands around it', async () => {
       const said = (role: string, ...content: readonly object[]) => ({
         role,

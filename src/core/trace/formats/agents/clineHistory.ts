@@ -1,3 +1,4 @@
+import { msg } from '../../../model/message';
 import { list, num, str } from '../../../text/json';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
@@ -13,7 +14,7 @@ import { NOT_MADE } from './cline';
  */
 export const clineHistory: Format = {
   id: 'cline-history',
-  title: 'Cline API history',
+  title: msg('Cline API history'),
   unit: 'file',
   detect({ records }) {
     const items = itemsOf(records).slice(0, 50);

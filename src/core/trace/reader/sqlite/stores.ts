@@ -1,4 +1,4 @@
-import { isObject, list, str } from '../../../text/json';
+import { at, isObject, list, str } from '../../../text/json';
 import { editArguments, keptContents } from './cursorEdit';
 import type { Row, Table } from './schema';
 
@@ -191,6 +191,49 @@ function isCounted(tokenCount: unknown): boolean {
   return isObject(tokenCount) && Object.values(tokenCount).some((n) => n !== 0);
 }
 
+/**
+ * A chat of Cursor's command line (`store.db` under `chats`): messages under the hash of their text, in the order in which they were first
+ * written, so that one which repeats another word for word stands once. The order of the chat itself is in bytes that are no text.
+ */
+const cursorChat: StoreSchema = {
+  id: 'cursor-chat',
+  needs: { blobs: ['id', 'data'], meta: ['key', 'value'] },
+  table: 'meta',
+  idOf: (row) => (/^(?:[0-9a-f]{2})+$/i.test(text(row, 'value') ?? '') ? CHAT : null),
+  children: [{ table: 'blobs', of: () => CHAT }],
+  compose: (row, [blobs = []]) => {
+    const chat = objectIn(textOfHex(text(row, 'value') ?? ''));
+    return {
+      composerId: chat['agentId'],
+      title: chat['name'],
+      model: chat['lastUsedModel'],
+      messages: blobs
+        .map((blob) => objectIn(blob['data']))
+        .filter((message) => str(message, 'role') !== null)
+        .flatMap(resultsApart),
+    };
+  },
+};
+/** There is one in such a file. */
+const CHAT = 'chat';
+
+/** A message of tools as one for each of its results. */
+function resultsApart(message: object): readonly object[] {
+  const results = list(message, 'content').filter((part) => str(part, 'type') === 'tool-result');
+  if (results.length === 0) return [message];
+  return results.map((part) => {
+    const result = at(part, 'result') ?? at(part, 'output') ?? '';
+    const content = typeof result === 'string' ? result : JSON.stringify(result);
+    return { role: 'tool', tool_call_id: str(part, 'toolCallId') ?? '', content };
+  });
+}
+
+function textOfHex(hex: string): string {
+  const bytes = new Uint8Array(hex.length >> 1);
+  for (const i of bytes.keys()) bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return new TextDecoder().decode(bytes);
+}
+
 /** Goose since 1.10: what its older session files and its export say. */
 const goose: StoreSchema = {
   id: 'goose',
@@ -257,6 +300,7 @@ function chatTable(table: string, group: string): StoreSchema {
 const STORES: readonly StoreSchema[] = [
   opencode,
   cursor,
+  cursorChat,
   goose,
   llm,
   ...['messages', 'message', 'chat_messages'].flatMap((table) =>
