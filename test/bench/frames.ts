@@ -1,4 +1,4 @@
-import type { Frame } from 'playwright-core';
+import type { Frame } from '@playwright/test';
 import type { BenchRow } from './bench';
 
 export const median = (values: readonly number[]): number =>

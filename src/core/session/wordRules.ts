@@ -156,6 +156,8 @@ export const CLIENT_RULES: readonly ClientRules[] = [
     whole: [
       { rule: 'no-tool', start: '[ERROR] You did not use a tool in your previous response' },
       { rule: 'resume', start: '[TASK RESUMPTION]' },
+      { rule: 'resume', start: '(The user did not provide a new message' },
+      { rule: 'feedback', start: 'The user has provided feedback on the results' },
       { rule: 'progress', start: '# task_progress' },
       { rule: 'progress', start: '# TODO LIST UPDATE REQUIRED' },
       { rule: 'files', start: 'Files attached by the user:' },

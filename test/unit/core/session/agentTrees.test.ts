@@ -46,6 +46,35 @@ describe('sessions whose agents stand in a tree', () => {
     'gen_ai.input.messages': JSON.stringify(input),
     'gen_ai.output.messages': output,
   });
+  it('are calls themselves where nothing inside an agent is recorded', async () => {
+    const agent = (id: string, from: number, input: readonly object[], said: string) =>
+      otlp({
+        id,
+        parent: 'workflow',
+        from,
+        to: from + 2,
+        attributes: {
+          'gen_ai.operation.name': 'invoke_agent',
+          'gen_ai.agent.name': id,
+          'gen_ai.request.model': 'gpt-5',
+          'gen_ai.usage.output_tokens': 40,
+          'gen_ai.input.messages': JSON.stringify(input),
+          'gen_ai.output.messages': answer({ type: 'text', content: said }),
+        },
+      });
+    const asked = user('Analyse the transcript');
+    const session = await sessionOf(
+      lines(
+        agent('Supervisor', 1, [asked], 'Received'),
+        agent('Preparer', 4, [asked], 'Three points'),
+        agent('Reviewer', 7, [asked], 'Approved'),
+      ),
+    );
+    assert.equal(session.format, 'otel-agent');
+    assert.deepEqual(outline(session), ['Analyse the transcript | answers | answers | answers']);
+    assert.deepEqual([session.figures.tokens.output, session.calls[2]?.said], [120, 'Approved']);
+  });
+
   const spans = [
     otlp({
       id: 'c1',

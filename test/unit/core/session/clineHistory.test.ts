@@ -48,6 +48,14 @@ describe('a task of Cline as its model was asked', () => {
       details,
     ),
     assistant(T + 95_000, text('Done.')),
+    user(
+      T + 99_000,
+      text('[attempt_completion] Result: Done'),
+      text('The user has provided feedback on the results. Consider their input to continue.'),
+      text('<feedback>\nOne more thing\n</feedback>'),
+      details,
+    ),
+    assistant(T + 100_000, text('Done again.')),
   ];
 
   it('ties results to their calls by name and order, and takes only the user’s words for theirs', async () => {
@@ -59,9 +67,10 @@ describe('a task of Cline as its model was asked', () => {
         'list_files(src), read_file(b.ts), execute_command(npm test) failed | ' +
         'ask_followup_question({"question":"Go on?"})',
       'Yes, go on | answers',
+      'One more thing | answers',
     ]);
     assert.equal(session.tools[2]?.result?.preview, '1 | const x = 1;');
-    assert.equal(session.figures.tokens.output, 160);
+    assert.equal(session.figures.tokens.output, 200);
   });
 
   it('is one also while its calls are tags in the text', async () => {

@@ -12,7 +12,8 @@ import { itemsAt, spansOf, type Span } from './otelSpans';
 
 /**
  * Spans of an agent's run: `invoke_agent` around its model calls and `execute_tool` for what it did. The calls come in the
- * order of their start (an exporter writes what ends first); a tool's span answers its call, or is the only record of it.
+ * order of their start (an exporter writes what ends first); a tool's span answers its call, or is the only record of it. An agent
+ * with its model and what it said, and without a call inside, as hosted agents are recorded, is a call itself.
  */
 export const otelAgent: Format = {
   id: 'otel-agent',
@@ -49,11 +50,30 @@ export function toolCallId({ attributes }: Span): string | null {
 
 function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
   const reader = new RunReader();
+  const around = spansAroundCalls(spans.map(({ span }) => span));
+  const isAlone = (span: Span): boolean =>
+    spanKind(span) === 'agent' &&
+    !around.has(span.id ?? '') &&
+    at(span.attributes, 'gen_ai', 'output', 'messages') !== undefined &&
+    (text(span.attributes, 'gen_ai', 'response', 'model') ??
+      text(span.attributes, 'gen_ai', 'request', 'model')) !== null;
   for (const placed of spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0))) {
-    if (isCall(placed.span)) reader.call(placed);
+    if (isCall(placed.span) || isAlone(placed.span)) reader.call(placed);
     else if (spanKind(placed.span) === 'tool') reader.tool(placed);
   }
   return reader.traces.filter((trace) => !trace.isBlank).map((trace) => trace.build());
+}
+
+/** Ids of the spans that have a call somewhere inside. */
+function spansAroundCalls(spans: readonly Span[]): ReadonlySet<string> {
+  const parentOf = new Map(spans.map(({ id, parent }) => [id, parent]));
+  const around = new Set<string>();
+  for (const span of spans.filter(isCall)) {
+    // A span that was met before has its own above it already; a circle ends there, too.
+    for (let id = span.parent; id !== null && !around.has(id); id = parentOf.get(id) ?? null)
+      around.add(id);
+  }
+  return around;
 }
 
 /** Takes the calls and tools of a run in the order of their start. */
