@@ -16,6 +16,12 @@ export interface SplitTurns {
   readonly events: readonly SessionEvent[];
 }
 
+/** Which thread is the main conversation, and the tool call that started another one. */
+interface Threads {
+  readonly root: string | null;
+  readonly starterOf: (thread: string) => string | null;
+}
+
 /**
  * Walks a log in its order: a message with words of the user begins a turn; what the client says in the user's name
  * waits for the next one. A command that makes the model answer is the words of its turn; one that only does something
@@ -24,7 +30,7 @@ export interface SplitTurns {
  */
 export function splitTurns(
   items: readonly (MessageFacts | EventFacts | PlacedCall)[],
-  { root, starterOf }: { readonly root: string | null; starterOf(thread: string): string | null },
+  { root, starterOf }: Threads,
 ): SplitTurns {
   /** The turn of each tool call. */
   const turnOf = new Map<string, number>();
