@@ -1,6 +1,7 @@
 import { inEnglish } from '../../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
-import { gzipSync, zipSync } from 'fflate';
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { ZipArchive } from '../../../../../src/core/trace/reader/archive';
 import { MEGABYTE } from '../../../../../src/core/trace/reader/bounds';
 import { ProblemList } from '../../../../../src/core/trace/reader/problems';
