@@ -52,14 +52,10 @@ test.describe('the trace viewer', () => {
     // Not the list that opened the file, which may be about to close.
     const palette = page.locator('input.input[placeholder^="Type the name of a command"]');
     await workbench.openFile(AGENT_LOG);
-    // A key that is pressed while the frame of a page is being made goes to nobody.
-    for (let tries = 1; !(await palette.isVisible()); tries++) {
-      await page.keyboard.press('ControlOrMeta+Shift+P');
-      await palette.waitFor({ timeout: 10_000 }).catch((error: unknown) => {
-        if (tries === 5) throw error;
-      });
-    }
-    await palette.fill('>Close');
+    await workbench.inQuickInput(
+      () => page.keyboard.press('ControlOrMeta+Shift+P'),
+      (soon) => palette.fill('>Close', soon),
+    );
     const loading = await workbench.webview('trace', { title: AGENT_LOG });
     await loading.locator('[data-place="steps"]').waitFor();
     await page.keyboard.type(' All Ed');

@@ -35,8 +35,9 @@ const themes: Readonly<Record<ThemeName, { readonly id: string; readonly bodyCla
 
 /** How long anything is waited for, in milliseconds: a bound for what hangs, far above what a busy machine needs. */
 const PATIENCE = 120_000;
-/** After this time a quick input that did not open, or that a page closed by taking the keyboard back, is asked for again. */
+/** After this time a quick input that did not open, or that was closed, is asked for again; so often at most. */
 const AGAIN = 10_000;
+const MOST_ASKED = 8;
 
 /** What a workbench is opened with. */
 export interface Setup {
@@ -141,23 +142,40 @@ export class Workbench {
   }
 
   /**
-   * Runs a command that asks in a quick input with this placeholder, types the answer, and takes the first row once it is
-   * the one meant. The page that had the keyboard may take it once more while the input opens: then it is asked again.
+   * Asks for a quick input and does something in it. What opens late, an editor or a page that was asked for before, takes the
+   * keyboard then, which closes a quick input, and a key that is pressed while a frame is being made goes to nobody: VS
+   * Code's own races, for one who types as fast as a test. Then it is asked for again.
    */
-  async answer(command: string, placeholder: string, text: string, row: string): Promise<void> {
-    const input = this.page.locator(`input[placeholder="${placeholder}"]`);
-    for (let tries = 1; ; tries++) {
-      await this.command(command);
+  async inQuickInput(
+    ask: () => Promise<void>,
+    act: (soon: { readonly timeout: number }) => Promise<void>,
+  ): Promise<void> {
+    for (let asked = 1; ; asked++) {
+      await ask();
       try {
-        await input.fill(text, { timeout: AGAIN });
-        await this.firstRow(row).waitFor({ timeout: AGAIN });
-        await input.press('Enter', { timeout: AGAIN });
+        await act({ timeout: AGAIN });
         return;
       } catch (error) {
-        if (tries === 5) throw error;
+        if (asked === MOST_ASKED) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
+  }
+
+  /**
+   * Runs a command that asks in a quick input with this placeholder, types the answer, and takes the first row once it is
+   * the one meant.
+   */
+  async answer(command: string, placeholder: string, text: string, row: string): Promise<void> {
+    const input = this.page.locator(`input[placeholder="${placeholder}"]`);
+    await this.inQuickInput(
+      () => this.command(command),
+      async (soon) => {
+        await input.fill(text, soon);
+        await this.firstRow(row).waitFor(soon);
+        await input.press('Enter', soon);
+      },
+    );
   }
 
   /** The first row of the quick input, once it holds this text. */
@@ -199,20 +217,12 @@ export class Workbench {
     const base = name.split('/').pop()!;
     await this.quickOpen('ControlOrMeta+P', name, base);
     await this.page.locator('.tab.active').filter({ hasText: base }).waitFor();
-    if (editor !== undefined) {
-      const rows = this.page.locator('.quick-input-list .monaco-list-row');
-      // A page that takes the keyboard back closes the list: then it is asked for again.
-      for (let tries = 1; ; tries++) {
-        await this.command('View: Reopen Editor With...');
-        try {
-          await rows.filter({ hasText: editor }).first().click({ timeout: AGAIN });
-          return;
-        } catch (error) {
-          if (tries === 4) throw error;
-          await this.page.keyboard.press('Escape');
-        }
-      }
-    }
+    if (editor === undefined) return;
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await this.inQuickInput(
+      () => this.command('View: Reopen Editor With...'),
+      (soon) => rows.filter({ hasText: editor }).first().click(soon),
+    );
   }
 
   /** Opens a file by a click in the Explorer: as a previewed text, where the list of files would open again what it was before. */
@@ -245,26 +255,22 @@ export class Workbench {
   }
 
   /**
-   * Types into the quick input and takes its first row, once that is the one meant: Enter would otherwise run what stood
-   * there before the list was filtered. What opens late takes the focus and closes the input: then it is asked again.
+   * Types into the quick input that a key opens and takes its first row, once that is the one meant: Enter would otherwise run
+   * what stood there before the list was filtered.
    */
   private async quickOpen(key: string, text: string, row: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input');
-    for (let tries = 1; ; tries++) {
-      await this.page.keyboard.press(key);
-      try {
-        await input.fill(text, { timeout: AGAIN });
-        const closed = input.waitFor({ state: 'hidden', timeout: AGAIN }).then(() => {
+    await this.inQuickInput(
+      () => this.page.keyboard.press(key),
+      async (soon) => {
+        await input.fill(text, soon);
+        const closed = input.waitFor({ state: 'hidden', ...soon }).then(() => {
           throw new Error('the quick input closed');
         });
-        await Promise.race([this.firstRow(row).waitFor({ timeout: AGAIN }), closed]);
+        await Promise.race([this.firstRow(row).waitFor(soon), closed]);
         await this.page.keyboard.press('Enter');
-        return;
-      } catch (error) {
-        if (tries === 8) throw error;
-        await this.page.keyboard.press('Escape');
-      }
-    }
+      },
+    );
   }
 
   /**
