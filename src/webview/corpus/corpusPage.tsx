@@ -94,7 +94,11 @@ export function CorpusPage({ host, onState, memory }: Props) {
         </>
       )}
       {loaded !== null && loaded.report.all.traces === 0 && state?.state !== 'reading' && (
-        <p>{t('No reasoning traces were found here.')}</p>
+        <p>
+          {t(
+            'No reasoning traces were found here. Choose a folder that holds logs of models or agents.',
+          )}
+        </p>
       )}
     </main>
   );

@@ -95,7 +95,9 @@ export function ListView({ session, state, listing }: ListViewProps) {
               );
             })}
           </div>
-          {rows.length === 0 && <p class="nothing">{t('No trace matches.')}</p>}
+          {rows.length === 0 && (
+            <p class="nothing">{t('No trace matches. Clear the search or the filters.')}</p>
+          )}
         </div>
       </div>
       {/* Actions that come as commands press these. */}
