@@ -69,6 +69,31 @@ for (const width of [200, 320, 900]) {
   });
 }
 
+test.describe('in a narrow side bar', () => {
+  test.use({ viewport: { width: 200, height: 900 } });
+  test('the advantages of a group of replies stand clear of each other', async ({ lens }) => {
+    const page = await lens.concept('grpo', 'side');
+    const labels = page.locator('figure', { hasText: 'Above the line' }).locator('svg text');
+    await labels.first().waitFor();
+    const boxes = await labels.evaluateAll((texts) =>
+      texts.map((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return { left, right, top, bottom };
+      }),
+    );
+    expect(boxes.length).toBeGreaterThan(2);
+    const touching = boxes.filter((a, i) =>
+      boxes.some(
+        (b, k) =>
+          k > i &&
+          Math.max(a.left, b.left) < Math.min(a.right, b.right) + 3 &&
+          Math.max(a.top, b.top) < Math.min(a.bottom, b.bottom),
+      ),
+    );
+    expect(touching).toEqual([]);
+  });
+});
+
 test('every page is accessible in the four themes', async ({ lens }) => {
   test.setTimeout(180_000);
   const page = await lens.concept(ids[0]!, 'side');

@@ -210,7 +210,7 @@ function sampleGroup(models: FigureData['models']): GroupView {
 export function SamePrompt({ alt }: FigureProps): JSX.Element | null {
   const { models, own: ask } = useContext(FigureContext);
   const own = useOwn(ask);
-  if (own === 'pending') return null;
+  if (own === 'pending') return <Waiting alt={alt} />;
   const isSample = (own?.group ?? null) === null;
   const group = own?.group ?? sampleGroup(models);
   const runs = [...group.replies].sort((a, b) => (a.tokens ?? 0) - (b.tokens ?? 0));

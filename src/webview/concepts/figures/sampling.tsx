@@ -173,14 +173,17 @@ function GroupOf({ alt, start, answers, prompt }: GroupProps): JSX.Element {
                       y={a >= 0 ? 64 - length : 64}
                       height={length}
                     />
-                    <text
-                      class="q"
-                      x={(i + 0.5) * slot}
-                      y={a >= 0 ? 58 - length : 78 + length}
-                      text-anchor="middle"
-                    >
-                      {slot < 30 ? formatDecimal(a, 1) : formatDecimal(a, 2)}
-                    </text>
+                    {/* Where there is little room, neighbours that are alike are told once. */}
+                    {(slot >= 30 || a !== all[i - 1]) && (
+                      <text
+                        class="q"
+                        x={(i + 0.5) * slot}
+                        y={a >= 0 ? 58 - length : 78 + length}
+                        text-anchor="middle"
+                      >
+                        {slot < 30 ? formatDecimal(a, 1) : formatDecimal(a, 2)}
+                      </text>
+                    )}
                   </g>
                 );
               })}
