@@ -6,7 +6,8 @@ import type { Concept, ConceptLibrary } from './model';
 
 /**
  * Pages for what is shown besides kinds and metrics: how reasoning was given, how a trace ended, what it cost; insights
- * of a trace, findings of a session, changes of a call, warnings of an estimate, ends of a live run. A name alone stands
+ * of a trace, findings of a session, changes of a call, warnings of an estimate, alarms of a running session,
+ * ends of a live run. A name alone stands
  * for all of its area that have no page of their own.
  */
 const PAGES: Readonly<Record<string, string>> = {
@@ -60,6 +61,9 @@ const PAGES: Readonly<Record<string, string>> = {
   'warning.effort-unsupported': 'effort-controls',
   'warning.budget-too-small': 'effort-controls',
   'warning.reasoning-unknown': 'effort-controls',
+  alarm: 'over-and-underthinking',
+  'alarm.budget': 'cost-of-thinking',
+  'alarm.outputLimit': 'builder-effort',
   run: 'builder-effort',
   'run.429': 'latency-of-thinking',
   'run.incomplete': 'latency-of-thinking',

@@ -126,6 +126,11 @@ export const commands = {
     icon: '$(bell-slash)',
     menus: onAlarm(1),
   },
+  'lrmLens.session.explainAlarm': {
+    title: 'What This Means',
+    palette: false,
+    menus: onAlarm(3).filter(({ group }) => !group.startsWith('inline')),
+  },
   'lrmLens.savedTraces.removeFolder': {
     title: 'Remove Folder from Saved Traces',
     palette: false,

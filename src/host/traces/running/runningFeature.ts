@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Services } from '../../shared/services';
 import type { HostCommand } from '../contributions';
 import type { TraceReader } from '../reading/traceReader';
@@ -32,6 +32,8 @@ export function runningFeature(
       'lrmLens.session.stopWatching': async () => (await control()).stop(),
       'lrmLens.session.openBeside': async () => (await control()).openBeside(),
       'lrmLens.session.wrongAlarm': async (row) => (await control()).sendAway(row),
+      'lrmLens.session.explainAlarm': ({ alarm }) =>
+        alarm && vscode.commands.executeCommand('lrmLens.openConcept', `alarm.${alarm.id}`),
       'lrmLens.session.quiet': async () => (await control()).quiet(),
     },
     dispose: () => void loaded?.then((running) => running.dispose()),
