@@ -309,6 +309,13 @@ export const SENDERS: readonly Sender[] = [
     defines: 'agent',
   },
   {
+    library: 'rig',
+    vendor: null,
+    calls: 'completionrequest',
+    positional: ['prompt'],
+    words: ['rig::', 'rig_', 'use rig'],
+  },
+  {
     library: 'dspy',
     vendor: null,
     calls:

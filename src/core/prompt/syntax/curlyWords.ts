@@ -35,7 +35,7 @@ export const LISTS =
   /^(?:vec|list|array|listOf|mutableListOf|arrayOf|asList|List|of|Array|setOf|slice)$/;
 /** A chain that begins or goes on with one of these builds a record, method by method. */
 export const BUILDS =
-  /^(?:builder|newBuilder|default|prompt|Builder|agent|extractor)$|(?:Args|Builder|Request|Params)$/;
+  /^(?:builder|newBuilder|default|prompt|Builder|agent|extractor|completion_request)$|(?:Args|Builder|Request|Params)$/;
 
 /** Words that may stand before a call; any other name before one is a type or `fn`: what follows is a declaration. */
 const BEFORE_CALL = new Set([

@@ -75,6 +75,11 @@ async fn main() { let agent = openai::Client::from_env()?.agent(openai::GPT_4O).
       ['llm', 'gpt-4o', 'system: You add numbers.', 'user: What is 2 + 2?'],
     ],
   },
+  'a request of Rig': {
+    language: 'rust',
+    code: 'use rig::completion::Prompt;\nasync fn go(m: M) { let r = m.completion_request("Name a river.").preamble("Be short.".to_string()).send().await?; }',
+    found: [['rig', null, 'system: Be short.', 'user: Name a river.']],
+  },
   'two texts of a model that is given to a class': {
     language: 'python',
     code: `class Agent:
