@@ -52,9 +52,9 @@ export const MODEL_WORD =
 export const OTHER_WORD =
   /tool|retriev|parser|store|loader|graph|memory|embed|tokeni|executor|splitter|index|db$|repo|socket|bot$|telegram|discord|slack/i;
 
-/** Names of objects that have methods like a model's (`run`, `invoke`, `prompt`) and are none. */
+/** Names of objects that have methods like a model's (`run`, `invoke`, `prompt`) and are none; `llm_with_tools` is one. */
 export const NO_MODEL =
-  /(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|terminal)$/i;
+  /^(?!.{0,60}(?:llm|model|agent|chain|chat)).{0,60}(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|terminal)$/i;
 
 /** Names that say by themselves that a model answers: what such an object is given is sent, known or not. */
 export const MODEL_NAME = /(?:^|_)(?:llm|lm)$|LLM$|[a-z]Llm$|(?:chat|language)_?model$|^_?chat$/i;

@@ -46,6 +46,11 @@ const cases: Readonly<Record<string, Case>> = {
     code: 'from langchain import x\nrag_tool = RagTool(llm=ChatGroq(model="llama3-8b-8192"))\nrag_tool.run("How is the price found?")',
     found: [],
   },
+  'a model that was given tools': {
+    language: 'python',
+    code: 'llm = ChatOpenAI(model="gpt-4o")\nllm_with_tools = llm.bind_tools([search])\nllm_with_tools.invoke("How does it run?")',
+    found: [['langchain', 'gpt-4o', 'user: How does it run?']],
+  },
   'no model in the address of a service': {
     language: 'csharp',
     code: 'var generator = new SampleChat(new Uri("http://example.test"), "my-model"); var r = await chatGenerator.GenerateAsync("What is AI to you?");',
