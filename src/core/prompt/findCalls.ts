@@ -338,7 +338,8 @@ class Finder {
   private isChat(value: Value): boolean {
     const known =
       value.kind === 'list' || value.kind === 'sum' ? value : this.reading.follow(value);
-    const terms = known?.kind === 'sum' ? known.terms : known === null ? [] : [known];
+    const ways = known?.kind === 'choice' ? known.options : known === null ? [] : [known];
+    const terms = ways.flatMap((way) => (way.kind === 'sum' ? way.terms : [way]));
     const items = terms.flatMap((t) => (t.kind === 'list' ? t.items : []));
     return items.some((item) => {
       const entries = item.kind === 'record' ? item.entries : item.kind === 'call' ? item.args : [];

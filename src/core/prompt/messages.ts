@@ -334,7 +334,7 @@ const size = (m: ReadMessages): number => m.pieces.reduce((sum, p) => sum + p.te
 function isStructure(value: Value): boolean {
   if (value.kind === 'foreign') return isStructure(value.value);
   if (value.kind === 'sum') return value.terms.some((t) => t.kind === 'list');
-  return (
-    ['list', 'record', 'call', 'pipe', 'choice'].includes(value.kind) && value.kind !== 'choice'
-  );
+  if (value.kind === 'choice')
+    return value.options.some((o) => (o.kind === 'list' || o.kind === 'sum') && isStructure(o));
+  return ['list', 'record', 'call', 'pipe'].includes(value.kind);
 }

@@ -51,6 +51,18 @@ const cases: Readonly<Record<string, Case>> = {
     code: 'llm = ChatOpenAI(model="gpt-4o")\nllm_with_tools = llm.bind_tools([search])\nllm_with_tools.invoke("How does it run?")',
     found: [['langchain', 'gpt-4o', 'user: How does it run?']],
   },
+  'messages with or without what was said before': {
+    language: 'python',
+    code: `messages = [{"role": "system", "content": "You are a helpful guide."}, {"role": "user", "content": q}]
+if history:
+    messages = history + [{"role": "user", "content": q}]
+client.chat.completions.create(model="gpt-4o", messages=messages)
+requests.post(URL, json={"messages": messages, "tools": tools})`,
+    found: [
+      ['openai', 'gpt-4o', 'system: You are a helpful guide.', 'user: {q}'],
+      [null, null, 'system: You are a helpful guide.', 'user: {q}'],
+    ],
+  },
   'no model in the address of a service': {
     language: 'csharp',
     code: 'var generator = new SampleChat(new Uri("http://example.test"), "my-model"); var r = await chatGenerator.GenerateAsync("What is AI to you?");',
