@@ -12,16 +12,16 @@ function refused({ url, headers }, port) {
   return locked ? { status: 401, headers: {} } : null;
 }
 
-/** What is answered: under `/labels` a kind for every step that is asked about. */
+/** What is answered: under `/labels` one step of two sentences after the other, in one phase. */
 function answerTo({ url }, text) {
-  const asked = /each step from (\d+) to (\d+):/.exec(text);
+  const asked = /cover the sentences (\d+) to (\d+),/.exec(text);
   if (!url.startsWith('/labels') || asked === null) return 'Done.';
   const [first, last] = [Number(asked[1]), Number(asked[2])];
-  const labels = Array.from({ length: last - first + 1 }, (_, i) => ({
-    step: first + i,
-    kind: 'recall',
-  }));
-  return JSON.stringify({ labels });
+  const steps = [];
+  for (let at = first; at <= last; at += 2)
+    steps.push({ first: at, kind: 'recall', title: `About sentence ${at}` });
+  const phases = [{ first, title: 'All of it', summary: 'It is told what is known.' }];
+  return JSON.stringify({ steps, phases });
 }
 
 /** Answers every POST with the same short stream. Gives its origin and what it was asked. */

@@ -13,7 +13,8 @@ import { filled } from '../core/model/sentence';
 import { reasoningText, type Trace } from '../core/model/trace';
 import { SessionTaker } from '../core/session/taker';
 import { english } from '../core/text/voice';
-import { analyse } from '../core/steps/analyse';
+import { labelsBeside, type LabelsBeside } from '../core/steps/corrections/beside';
+import { SIDECAR_ENDING } from '../core/steps/corrections/sidecar';
 import { firstLine } from '../core/text/firstLine';
 import { openTraceFile } from '../core/trace/open';
 import { AgentTraces, withAgentLogs } from './agentLogs';
@@ -75,6 +76,11 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     const run = new SessionTaker(listPriceOf);
     const traces = await openTraceFile(source, command.session ? { taker: run } : {});
     if ('error' in traces) return refuse(file, inEnglish(traces.error.message));
+    const labels = await labelsBeside(source);
+    if (labels.problem !== null) {
+      const why = inEnglish(labels.problem.message);
+      process.stderr.write(`${printable(file)}${SIDECAR_ENDING}: ${printable(why)}\n`);
+    }
     if (command.session) {
       const alone = run.build();
       if (alone === null) {
@@ -84,7 +90,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
       const agents = new AgentTraces(dirname(file));
       const read = (trace: number, other: string | null): Promise<Trace | null> =>
         other === null ? traces.read(trace) : agents.read(other, trace);
-      const text = await sessionExport({ session, read }, command);
+      const text = await sessionExport({ session, read, labels }, command);
       await agents.close();
       if (command.form === 'otlp.json' && /^https?:/i.test(out)) return await sendOtlp(out, text);
       await put(out, text);
@@ -102,7 +108,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     if (form === 'otlp.json') {
       return refuse(file, '--otlp takes --session');
     }
-    await put(out, exportedText(await traces.read(index), form, command));
+    await put(out, exportedText(await traces.read(index), labels, form, command));
     return 0;
   });
 }
@@ -163,9 +169,14 @@ function parse(args: readonly string[]): ExportCommand {
   };
 }
 
-function exportedText(trace: Trace, form: ExportForm, command: ExportCommand): string {
+function exportedText(
+  trace: Trace,
+  labels: LabelsBeside,
+  form: ExportForm,
+  command: ExportCommand,
+): string {
   const price = listPriceOf(trace);
-  const analysis = analyse(trace);
+  const analysis = labels.analyse(trace);
   const redactor = createRedactor(new Set(), command.personal ? 'all' : 'secrets');
   const document = exportDocument(
     {

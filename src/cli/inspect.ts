@@ -1,7 +1,8 @@
 import { inEnglish } from '../core/text/voice';
 import { say, verbatim } from '../core/model/sentence';
 import type { Problem } from '../core/model/problem';
-import { analyse } from '../core/steps/analyse';
+import { labelsBeside, type LabelsBeside } from '../core/steps/corrections/beside';
+import { SIDECAR_ENDING } from '../core/steps/corrections/sidecar';
 import { OWN_SCHEME, SCHEMES, type SchemeId, schemeOf } from '../core/steps/classifier/schemes';
 import { FORMATS } from '../core/trace/formats/table';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
@@ -17,6 +18,7 @@ import { reasonOf } from '../core/text/errors';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens inspect FILE... [--json] [--steps] [--text] [--session] [--scheme NAME]
+  --steps        with the steps, labelled as in the editor: what stands beside the file in FILE.lens.json counts
   --scheme NAME  whose kinds the steps are labelled with (${OWN_SCHEME} where none is given):
 ${SCHEMES.map(({ id, about }) => `    ${id.padEnd(16)} ${about}`).join('\n')}
 `;
@@ -75,8 +77,13 @@ async function printTraces(
 ): Promise<Problem | null> {
   const scan = await startScan(source, FORMATS);
   if ('error' in scan) return scan.error;
+  const labels = await labelsBeside(source);
+  if (options.steps && labels.problem !== null) {
+    const why = inEnglish(labels.problem.message);
+    process.stderr.write(`${printable(file)}${SIDECAR_ENDING}: ${printable(why)}\n`);
+  }
   if (options.session) return printAsSession(file, scan, options.json);
-  const table = options.json ? null : new InspectTable(file, scan.format.title, options);
+  const table = options.json ? null : new InspectTable(file, scan.format.title, options, labels);
   let found = 0;
   for await (const { groups, open, bytesRead } of scan.steps()) {
     progress(`${printable(file)}  ${Math.round((100 * bytesRead) / scan.source.size)} %`);
@@ -84,7 +91,7 @@ async function printTraces(
       found += 1;
       const facts = traceFacts(trace, listPriceOf(trace));
       if (table === null)
-        await write(`${JSON.stringify(traceLine(file, trace, facts, options))}\n`);
+        await write(`${JSON.stringify(traceLine(file, trace, facts, options, labels))}\n`);
       else table.add(trace, facts);
     }
   }
@@ -114,7 +121,13 @@ function publicError({ code, message }: Problem): {
 }
 
 /** The NDJSON object of one trace. */
-function traceLine(file: string, trace: Trace, facts: TraceFacts, options: InspectOptions): object {
+function traceLine(
+  file: string,
+  trace: Trace,
+  facts: TraceFacts,
+  options: InspectOptions,
+  labels: LabelsBeside,
+): object {
   const reasoning = reasoningText(trace);
   const answer = answerText(trace);
   const { inputTokens, outputTokens, reasoningTokens, cachedInputTokens, cacheWriteTokens } =
@@ -138,6 +151,6 @@ function traceLine(file: string, trace: Trace, facts: TraceFacts, options: Inspe
     finishReason: facts.finishReason,
     toolCalls: facts.toolCalls,
     durationMs: trace.timing.durationMs,
-    ...(options.steps ? { steps: analyse(trace, { scheme: options.scheme }).steps } : {}),
+    ...(options.steps ? { steps: labels.analyse(trace, { scheme: options.scheme }).steps } : {}),
   };
 }

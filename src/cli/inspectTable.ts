@@ -1,9 +1,11 @@
 import { inEnglish } from '../core/text/voice';
 import { english } from '../core/text/voice';
 import type { Problem } from '../core/model/problem';
-import { analyse } from '../core/steps/analyse';
 import { bandOf } from '../core/steps/bands';
+import { labellerOf } from '../core/steps/corrections/modelLabels';
+import type { LabelsBeside } from '../core/steps/corrections/beside';
 import type { SchemeId } from '../core/steps/classifier/schemes';
+import type { Analysis } from '../core/steps/model';
 import { answerText, reasoningText, type Trace } from '../core/model/trace';
 import type { TraceFacts } from '../core/trace/facts';
 import type { Cost } from '../core/trace/figures';
@@ -29,13 +31,15 @@ export class InspectTable {
   readonly #file: string;
   readonly #title: string;
   readonly #options: TableOptions;
+  readonly #labels: LabelsBeside;
   readonly #rows: string[][] = [];
   readonly #details: (readonly string[])[] = [];
 
-  constructor(file: string, title: string, options: TableOptions) {
+  constructor(file: string, title: string, options: TableOptions, labels: LabelsBeside) {
     this.#file = file;
     this.#title = title;
     this.#options = options;
+    this.#labels = labels;
   }
 
   add(trace: Trace, facts: TraceFacts): void {
@@ -52,7 +56,9 @@ export class InspectTable {
       printable(trace.finishReason ?? '-'),
     ]);
     this.#details.push([
-      ...(this.#options.steps ? stepLines(trace, reasoning, this.#options.scheme) : []),
+      ...(this.#options.steps
+        ? stepLines(this.#labels.analyse(trace, { scheme: this.#options.scheme }), reasoning)
+        : []),
       ...(this.#options.text ? reasoning.split('\n').map(printable) : []),
     ]);
   }
@@ -74,12 +80,12 @@ function money({ figure, bound }: Cost): string {
   return `${bound === 'at-least' ? '>= ' : ''}${english.usd(figure.value)}`;
 }
 
-/** Number, kind, how sure of it, share of the tokens (estimated), and how the step begins. */
-function stepLines(trace: Trace, reasoning: string, scheme: SchemeId): readonly string[] {
-  const rows = analyse(trace, { scheme }).steps.map((step, i) => [
+/** Number, kind, how sure of it or whose it is, share of the tokens (estimated), and how the step begins. */
+function stepLines({ steps }: Analysis, reasoning: string): readonly string[] {
+  const rows = steps.map((step, i) => [
     String(i + 1),
     step.kind,
-    bandOf(step.confidence),
+    printable(labellerOf(step) ?? bandOf(step.confidence)),
     `~${number(Math.round(step.tokens))}`,
     printable(reasoning.slice(step.start, Math.min(step.end, step.start + STEP_START))).trim(),
   ]);

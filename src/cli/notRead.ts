@@ -1,5 +1,7 @@
 import { isUnread, type Failure } from '../core/corpus/fileIndex';
 import { reasonOf } from '../core/text/errors';
+import type { Problem } from '../core/model/problem';
+import { SIDECAR_ENDING } from '../core/steps/corrections/sidecar';
 import { inEnglish } from '../core/text/voice';
 import { printable } from './output';
 import { walkFiles, type FoundFile } from './walkFiles';
@@ -32,6 +34,11 @@ export class NotRead {
     if (!named && !isUnread(failure)) return false;
     (named ? this.#failures : this.#broken).push(`${path}: ${inEnglish(failure.message)}`);
     return true;
+  }
+
+  /** Takes why the labels beside a file do not count; the command did its work without them. */
+  takeLabels(path: string, problem: Problem): void {
+    this.#broken.push(`${path}${SIDECAR_ENDING}: ${inEnglish(problem.message)}`);
   }
 
   /** Says on stderr what was not read, and gives the exit code: 2 where something failed. */

@@ -74,8 +74,9 @@ async function searchPaths(options: SearchOptions, matcher: Matcher): Promise<nu
   const tally: Tally = { files: 0, hits: 0, undated: 0 };
   const notRead = new NotRead();
   await notRead.each(options.paths, async (found) => {
-    const { failure } = await searchOne(found, options, matcher, tally);
+    const { failure, labels } = await searchOne(found, options, matcher, tally);
     if (failure !== null) notRead.take(found, failure);
+    if (labels !== null) notRead.takeLabels(found.path, labels);
   });
   progress(null);
   const code = notRead.tell();
@@ -117,10 +118,12 @@ async function searchOne(
 }
 
 /** Number of trace and step, what the step does and how sure that is, and the words around the match. */
-function lineOf({ index, step, kind, confidence, matches, snippet }: SearchHit): string {
+function lineOf(hit: SearchHit): string {
+  const { index, step, kind, confidence, labelledBy, matches, snippet } = hit;
+  const sure = confidence === null ? printable(labelledBy ?? '') : bandOf(confidence);
   const { text, from, to } = snippet;
   const shown = `${printable(text.slice(0, from))}${paint('red', printable(text.slice(from, to)))}${printable(text.slice(to))}`;
   const more = matches > 1 ? `  (${matches} times)` : '';
   const where = `#${index + 1} step ${step + 1}`.padEnd(14);
-  return `  ${where} ${kind.padEnd(7)} ${bandOf(confidence).padEnd(6)} ${shown.trim()}${more}`;
+  return `  ${where} ${kind.padEnd(7)} ${sure.padEnd(6)} ${shown.trim()}${more}`;
 }

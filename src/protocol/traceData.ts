@@ -114,6 +114,9 @@ export interface PhaseView {
   readonly title: string;
   readonly depth: number;
   readonly deadEnd: boolean;
+  /** What it comes to, and the language model that said so, with the day; `null` where LRM Lens named it. */
+  readonly summary: string | null;
+  readonly by: string | null;
 }
 
 export const linkKinds = ['backtrack', 'check', 'support'] as const;
@@ -133,6 +136,8 @@ export interface TraceOutline {
   readonly steps: StepColumns;
   /** First characters of the first steps (`LINES_AT_ONCE`); the rest by `getLines`. */
   readonly lines: readonly string[];
+  /** Titles that a language model gave, with the number of the step. */
+  readonly titles: readonly (readonly [number, string])[];
   readonly items: readonly TraceItem[];
   readonly phases: readonly PhaseView[];
   readonly links: {
@@ -175,8 +180,10 @@ export interface StepBody {
   /** Offsets into `text`. */
   readonly spans: readonly (Guess & { readonly start: number; readonly end: number })[];
   readonly note: string | null;
-  /** What the classifier said, whatever a person made of it. */
-  readonly suggested: Guess;
+  /** The label that is shown, and the person or model that set it; `null` for LRM Lens. */
+  readonly shown: { readonly kind: StepKind; readonly by: string | null };
+  /** What the classifier said, whatever a person or a language model made of it; `starts`: it starts a step here. */
+  readonly suggested: Guess & { readonly starts: boolean };
 }
 
 /** What a request is about: a step, or an item by its kind and number. */

@@ -20,11 +20,11 @@ import type { Comparison, FindResult, StepBody, Target, TraceOutline } from './t
 // What the host asks the engine about traces that are shown. The trace and its analysis stay in the engine: only what a
 // view needs crosses, so that a trace of 100,000 steps does not stop the extension host.
 
-/** A trace of an open file with the corrections that hold. Parts of it that do not exist reject with a RangeError. */
+/** A trace of an open file with the corrections that hold, `null` for those kept beside it. Parts of it that do not exist reject with a RangeError. */
 export interface TraceKey {
   readonly handle: number;
   readonly index: number;
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly Correction[] | null;
 }
 
 /** The outline without what only the host knows. */
@@ -123,7 +123,10 @@ export const viewRequests = {
   /** The lasting form of a correction; `null` when there is no such step or span. */
   correction: call<TraceKey & { readonly asked: CorrectionByNumber }, Correction | null>(),
   /** What the corrections of a trace after the first `from` teach the labels. */
-  labelLessons: call<TraceKey & { readonly from: number }, readonly Lesson[]>(),
+  labelLessons: call<
+    TraceKey & { readonly corrections: readonly Correction[]; readonly from: number },
+    readonly Lesson[]
+  >(),
   redactions: call<TraceKey, readonly Redaction[]>(),
   /** Questions by which a model labels the steps of a trace that it has not labelled yet; `keep` names credentials that stay readable. */
   labelBatches: call<

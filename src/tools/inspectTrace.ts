@@ -63,7 +63,10 @@ export interface TraceData {
   readonly quoted: readonly {
     readonly step: number;
     readonly kind: StepKind;
-    readonly confidence: number;
+    /** `null` where LRM Lens did not set the label. */
+    readonly confidence: number | null;
+    /** A person, or a language model with the day, that set the label; `null` for LRM Lens. */
+    readonly labelledBy: string | null;
     readonly text: string;
   }[];
 }
@@ -128,14 +131,24 @@ async function oneTrace(
   const from = fromStep - 1;
   const bodies =
     steps > 0 ? await file.bodies(trace - 1, from, from + Math.min(steps, MAX_STEPS)) : [];
-  const blocks = bodies.map(({ step, suggested: { kind, confidence }, text }) =>
-    quoting.block(`step ${step + 1}, ${kind} (${bandOf(confidence)})`, text),
-  );
+  const blocks = bodies.map((body) => {
+    const { kind, confidence, labelledBy } = labelOf(body);
+    const sure = confidence === null ? quoting.line(labelledBy ?? '') : bandOf(confidence);
+    return quoting.block(`step ${body.step + 1}, ${kind} (${sure})`, body.text);
+  });
   const data = traceData(outline, bodies, quoting);
   return {
     text: [quoting.note, ...describe(outline, data.tokensByKind, quoting), ...blocks].join('\n'),
     data: { format: formatTitle, count, trace: data },
   };
+}
+
+/** The label of a step that is shown, and whose it is; only LRM Lens says how sure it is. */
+function labelOf({
+  shown: { kind, by },
+  suggested,
+}: StepBody): Pick<TraceData['quoted'][number], 'kind' | 'confidence' | 'labelledBy'> {
+  return { kind, confidence: by === null ? suggested.confidence : null, labelledBy: by };
 }
 
 function tokensByKind({ steps }: ViewOutline): TraceData['tokensByKind'] {
@@ -167,11 +180,13 @@ function traceData(outline: ViewOutline, bodies: readonly StepBody[], quoting: Q
     answerMentionedAtStep: number(answer.firstMentioned),
     answerConcludedAtStep: number(answer.firstConcluded),
     insights: insights.map(({ kind, step, tokens }) => ({ kind, step: step + 1, tokens })),
-    quoted: bodies.map(({ step, suggested, text }) => ({
-      step: step + 1,
-      ...suggested,
-      text: quoting.value(text),
-    })),
+    quoted: bodies.map((body) => {
+      const { kind, confidence, labelledBy } = labelOf(body);
+      return {
+        ...{ step: body.step + 1, kind, confidence, labelledBy: value(labelledBy) },
+        text: quoting.value(body.text),
+      };
+    }),
   };
 }
 

@@ -75,12 +75,21 @@ describe('labels by a model', () => {
   });
 
   it('come from the place that was agreed to, and are kept beside the trace with their mark', async () => {
-    const count = (await document.outline(0)).steps.start.length;
     const said = await label(true);
-    assert.equal(said[1], `m labelled ${count} of ${count} steps.`);
-    const { steps, labellings } = await document.outline(0);
-    assert.deepEqual([labellings.length, labellings[0]?.steps], [1, count]);
+    assert.equal(said[1], 'm cut 4 of 4 sentences into 2 steps.');
+    const { steps, labellings, titles, phases } = await document.outline(0);
+    assert.deepEqual([labellings.length, labellings[0]?.steps], [1, 2]);
     assert.ok(steps.kind.every((kind) => STEP_KINDS[kind] === 'recall'));
+    assert.equal(reasoning.slice(steps.start[1]).trim().startsWith('Wait,'), true);
+    assert.deepEqual(titles, [
+      [0, 'About sentence 1'],
+      [1, 'About sentence 3'],
+    ]);
+    const { title, summary, first, last } = phases[0]!;
+    assert.deepEqual(
+      [title, summary, first, last],
+      ['All of it', 'It is told what is known.', 0, 1],
+    );
     const sidecar = inWorkspace('labelled.jsonl.lens.json');
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(sidecar));
     assert.match(text, /"op":"labels","model":"m","at":"20/);
@@ -105,5 +114,6 @@ describe('labels by a model', () => {
     const { model, via, costUsd } = labellings[0]!;
     assert.deepEqual([model, via, costUsd], ['o4-mini', 'replay, in the editor', null]);
     assert.ok(steps.kind.every((kind) => STEP_KINDS[kind] === 'plan'));
+    assert.equal(steps.start.length, 4);
   });
 });

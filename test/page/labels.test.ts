@@ -10,19 +10,24 @@ const MODEL = 'gpt-4o-mini';
 
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 
-/** A server that calls every step it is asked about a plan; `before` may hold an answer back or change it. */
+/**
+ * A server that makes one step of two sentences after the other, all of one phase that goes on from question to question;
+ * `before` may hold an answer back or change it.
+ */
 async function labelServer(
   before: (count: number, answer: string) => string | Promise<string> = (_, answer) => answer,
 ): Promise<LocalServer> {
   const server = await startServer((_, response) => {
     const count = server.received.length;
-    const asked = /each step from (\d+) to (\d+):/.exec(server.received.at(-1)!.body)!;
-    const [first, last] = [Number(asked[1]), Number(asked[2])];
-    const labels = Array.from({ length: last - first + 1 }, (_1, i) => ({
-      step: first + i,
-      kind: 'plan',
-    }));
-    void Promise.resolve(before(count, JSON.stringify({ labels }))).then((content) => {
+    const [first, last] = askedOf(server.received.at(-1)!.body);
+    const steps = [];
+    for (let at = first; at <= last; at += 2)
+      steps.push({ first: at, kind: 'plan', title: `About sentence ${at}` });
+    const phases = [
+      { first, title: 'One long plan', summary: `Part ${count} is told.`, goesOn: count > 1 },
+    ];
+    const answer = JSON.stringify({ steps, phases });
+    void Promise.resolve(before(count, answer)).then((content) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       const choices = [{ index: 0, delta: { content }, finish_reason: 'stop' }];
       response.write(event({ object: 'chat.completion.chunk', model: MODEL, choices }));
@@ -30,6 +35,12 @@ async function labelServer(
     });
   });
   return server;
+}
+
+/** The sentences that a request asks about, first and last. */
+function askedOf(body: string): readonly [number, number] {
+  const [, first, last] = /cover the sentences (\d+) to (\d+),/.exec(body)!;
+  return [Number(first), Number(last)];
 }
 
 /** Asks for labels by a button of the page, from a server of this machine; the user agrees to what is asked. */
@@ -40,7 +51,7 @@ async function ask(lens: Lens, page: Page, server: LocalServer): Promise<void> {
   lens.desk.answer(() => 'Replay');
   lens.desk.answer(({ title, detail, items }) => {
     expect(title).toMatch(/^Let gpt-4o-mini label this trace, in \d+ calls\?$/);
-    expect(detail).toMatch(/The task and the text of \d+ steps go to 127\.0\.0\.1:\d+/);
+    expect(detail).toMatch(/The task and the text of \d+ sentences go to 127\.0\.0\.1:\d+/);
     expect(detail).toContain('Nobody bills these calls.');
     expect(server.received).toEqual([]);
     return items[0];
@@ -49,43 +60,57 @@ async function ask(lens: Lens, page: Page, server: LocalServer): Promise<void> {
 }
 
 const said = (lens: Lens) => () =>
-  lens.desk.done.filter((line) => /^message .*labelled/.test(line));
+  lens.desk.done.filter((line) => /^message .* sentences into /.test(line));
 const sidecar = (lens: Lens): string =>
   readFileSync(lens.desk.file(`${LONG}.lens.json`).fsPath, 'utf8');
 
-test('a model labels the steps after the user has agreed, and the page says whose the labels are', async ({
+test('a model cuts and labels the steps after the user has agreed, and the page says whose the labels are', async ({
   lens,
 }) => {
   const server = await labelServer();
   const page = await lens.trace(LONG);
-  const counts = await page.locator('.kind-filter .count').allTextContents();
-  const steps = counts.reduce((sum, count) => sum + Number(count), 0);
   await page.locator('.row.step').nth(1).click();
   await lens.press(page, '4');
   await page.locator('.row .confidence[title="labelled by hand"]').waitFor();
+  const byHand = await page.locator('.row.step[aria-selected="true"] .text').textContent();
   await ask(lens, page, server);
   await expect
     .poll(said(lens))
-    .toEqual([`message ${MODEL} labelled ${steps - 1} of ${steps - 1} steps.`]);
+    .toEqual([
+      expect.stringMatching(/^message gpt-4o-mini cut (\d+) of \1 sentences into \d+ steps\.$/),
+    ]);
   const whose = page.getByRole('region', { name: 'Labels by models' });
   await expect(whose).toContainText(
-    `${steps - 1} of ${steps} steps have labels by ${MODEL}, asked at 127.0.0.1`,
+    /\d+ of \d+ steps are cut and labelled by gpt-4o-mini, asked at 127\.0\.0\.1:\d+ on 20/,
   );
   await expect(whose).toContainText(
-    /LRM Lens gives \d+ the same kind, \d+ the same of the kinds shown/,
+    /LRM Lens gives \d+ of their \d+ sentences the same kind, \d+ the same of the kinds shown\. Of \d+ places/,
   );
   await expect(whose).toContainText('Nobody billed the labels.');
-  // The label of the user stays.
-  await expect(page.locator('.row .confidence[title="labelled by hand"]')).toHaveCount(1);
+  // The label of the user stays, with the step as it was.
+  const own = page.locator('.row.step', {
+    has: page.locator('.confidence[title="labelled by hand"]'),
+  });
+  await expect(own).toHaveCount(1);
+  await expect(own.locator('.text')).toHaveText(byHand!);
   await expect(
     page.locator('.row.step .confidence[title^="labelled by gpt-4o-mini, 20"]').first(),
   ).toBeVisible();
   expect(await page.locator('.row.step .confidence.band').count()).toBe(0);
-  await page.locator('.row.step').nth(3).click();
+  await expect(
+    page.locator('.row.phase .phase-name b', { hasText: 'One long plan' }).first(),
+  ).toBeVisible();
+  const titled = page.locator('.row.step', { has: page.locator('.step-title') }).nth(1);
+  await expect(titled.locator('.step-title')).toHaveText(/^About sentence \d+$/);
+  await titled.click();
   await expect(page.locator('.why').first()).toContainText(
     /^Label by gpt-4o-mini, 20.*LRM Lens suggests: /,
   );
+  await expect(page.locator('.about-step')).toContainText(/Phase “One long plan”: Part 1 is told/);
   expect(sidecar(lens)).toContain('"op":"labels"');
+  expect(await axeInThemes(page)).toEqual(nothingInThemes);
+  await page.getByRole('button', { name: 'Structure' }).click();
+  await expect(page.locator('.branch-summary').first()).toContainText('Part 1 is told.');
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
   for (const width of [900, 520, 320]) {
     await resize(page, width);
@@ -133,15 +158,18 @@ test('a run that the user stops keeps what came, and goes on for the rest', asyn
   await expect
     .poll(said(lens))
     .toEqual([
-      expect.stringMatching(/labelled 24 of \d+ steps\. It was stopped; run the command again/),
+      expect.stringMatching(
+        /cut \d+ of \d+ sentences into \d+ steps\. It was stopped; run the command again/,
+      ),
     ]);
   const whose = page.getByRole('region', { name: 'Labels by models' });
-  await expect(whose).toContainText(/^24 of \d+ steps have labels/);
+  const [, last] = askedOf(server.received[0]!.body);
+  await expect(whose).toContainText(/^\d+ of \d+ steps are cut and labelled/);
   go();
   const again = await labelServer();
   await ask(lens, page, again);
   await expect.poll(said(lens)).toHaveLength(2);
-  expect(again.received[0]!.body).toContain('each step from 25 to');
+  expect(askedOf(again.received[0]!.body)[0]).toBe(last + 1);
   await expect(page.locator('.row.step .confidence.band')).toHaveCount(0);
   await server.stop();
   await again.stop();
@@ -151,13 +179,18 @@ test('answers that are no labels, or instructions of the text, change nothing', 
   lens,
 }) => {
   const server = await labelServer(
-    () => '{"labels":[{"step":1,"kind":"<img src=x onerror=alert(1)>"}]}',
+    () =>
+      '{"steps":[{"first":1,"kind":"<img src=x onerror=alert(1)>"}],"phases":[{"first":1,"title":"x"}]}',
   );
   const page = await lens.trace(LONG);
   await ask(lens, page, server);
   await expect
     .poll(said(lens))
-    .toEqual([expect.stringMatching(/labelled 0 of \d+ steps\. Two calls in a row gave no label/)]);
+    .toEqual([
+      expect.stringMatching(
+        /cut 0 of \d+ sentences into 0 steps\. Two calls in a row gave no label.* 4 of its entries do not count/,
+      ),
+    ]);
   expect(server.received).toHaveLength(2);
   expect(() => sidecar(lens)).toThrow(/ENOENT/);
   await expect(page.getByRole('region', { name: 'Labels by models' })).toHaveCount(0);

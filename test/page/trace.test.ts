@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeInThemes, nothingInThemes } from './axe';
-import { expect, test, type Lens } from './harness';
+import { expect, resize, test, type Lens } from './harness';
 
 const LONG = 'long-with-backtracks.deepseek.json';
 const SIDECAR = `${LONG}.lens.json`;
@@ -166,4 +166,42 @@ test('has no accessibility violation at the answer in any theme', async ({ lens 
   await lens.press(page, 'a');
   await page.locator('.row.answer-step[aria-selected="true"]').waitFor();
   expect(await axeInThemes(page)).toEqual(nothingInThemes);
+});
+
+/** How many characters of a step are in sight, in the rows whose text is longer than their cell. */
+const inSight = (page: Page): Promise<number[]> =>
+  page.locator('.row.step .text').evaluateAll((cells) =>
+    cells
+      .filter((cell) => cell.scrollWidth > cell.clientWidth)
+      .map((cell) => {
+        const shown = cell.clientWidth / cell.scrollWidth;
+        return Math.floor(shown * cell.textContent.length);
+      }),
+  );
+
+test('shows enough of a step to read it without opening it, also beside an open side bar', async ({
+  lens,
+}) => {
+  const page = await openTrace(lens);
+  for (const [width, least] of [
+    [1000, 45],
+    // A window of 1,000 px with its side bar open leaves so much to the page.
+    [650, 50],
+  ] as const) {
+    await resize(page, width);
+    const counts = await inSight(page);
+    expect(counts.length, `${width} px`).toBeGreaterThan(3);
+    expect(Math.min(...counts), `${width} px: ${counts.join()}`).toBeGreaterThanOrEqual(least);
+  }
+});
+
+test('names phases in at most 60 characters, none like its neighbour', async ({ lens }) => {
+  const page = await openTrace(lens);
+  const titles = await page.locator('.row.phase .phase-name b').allTextContents();
+  expect(titles.length).toBeGreaterThan(2);
+  for (const [i, title] of titles.entries()) {
+    expect(title.length).toBeLessThanOrEqual(60);
+    expect(title).not.toBe(titles[i - 1]);
+    expect(title).not.toMatch(/^(?:okay|so|let me|[:.,])/i);
+  }
 });

@@ -2,6 +2,8 @@ import type { ColumnMapping } from '../trace/columnMapping';
 import { formatsWith } from '../trace/mapping';
 import { SessionTaker } from '../session/taker';
 import { titleOf } from '../session/title';
+import { labelsBeside } from '../steps/corrections/beside';
+import { METRICS } from '../steps/metricTable';
 import { startScan } from '../trace/scan';
 import type { ByteSource } from '../trace/source';
 import { bytesHash } from '../text/hash';
@@ -10,7 +12,7 @@ import { HEAD_BYTES, type FileStamp, type IndexedFile } from './fileIndex';
 import type { CorpusRow } from './model';
 import { corpusRow } from './row';
 
-/** What tells whether a file changed, or the columns that were chosen for it. Reads its first bytes only. */
+/** What tells whether a file changed, the columns that were chosen for it, or the labels beside it. Of the file itself it reads the first bytes only. */
 export async function stampOf(
   source: ByteSource,
   mtime: number,
@@ -18,7 +20,9 @@ export async function stampOf(
 ): Promise<FileStamp> {
   const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
   const by = mapping === undefined ? '' : ` ${JSON.stringify(mapping)}`;
-  return { size: source.size, mtime, head: `${bytesHash(head)}${by}` };
+  const { stamp } = await labelsBeside(source);
+  const labels = stamp === '' ? '' : ` labels ${stamp}`;
+  return { size: source.size, mtime, head: `${bytesHash(head)}${by}${labels}` };
 }
 
 /** So much of a session's title is kept. */
@@ -38,6 +42,7 @@ export async function readCorpusFile(
     return { file, stamp, rows: [], failure: { code, message } };
   }
   const rows: CorpusRow[] = [];
+  const labels = await labelsBeside(source);
   const session = new SessionTaker(() => null);
   session.begin(scan.format);
   for await (const { groups, open, records, bytesRead } of scan.steps(scan.source.size, signal)) {
@@ -48,7 +53,7 @@ export async function readCorpusFile(
       open: open.flatMap(({ traces }) => traces),
     });
     for (const { traces } of [...groups, ...open]) {
-      for (const trace of traces) rows.push(rowOf(file, trace));
+      for (const trace of traces) rows.push(rowOf(file, trace, METRICS, labels));
     }
   }
   const run = session.build();

@@ -3,7 +3,7 @@ import { costOf, type TokenPrice } from '../trace/figures';
 import { countedTokens, traceFacts } from '../trace/facts';
 import { ownWords, promptKey } from '../trace/prompt';
 import { summarise } from '../trace/summary';
-import { analyse } from '../steps/analyse';
+import { NO_LABELS } from '../steps/corrections/beside';
 import { METRICS, metricValues, type MetricTable } from '../steps/metricTable';
 import type { Trace } from '../model/trace';
 import type { CorpusRow } from './model';
@@ -25,10 +25,15 @@ export function pricedRow(row: CorpusRow, priceOf: PriceOfCall): CorpusRow {
 }
 
 /** What a corpus keeps of one trace: analyses its reasoning; it has the recorded cost or none, see `pricedRow`. */
-export function corpusRow(file: string, trace: Trace, table: MetricTable = METRICS): CorpusRow {
+export function corpusRow(
+  file: string,
+  trace: Trace,
+  table: MetricTable = METRICS,
+  labels = NO_LABELS,
+): CorpusRow {
   const summary = summarise(trace);
   const facts = traceFacts(summary, null);
-  const analysis = analyse(trace);
+  const analysis = labels.analyse(trace);
   const words = ownWords(trace);
   const { reasoningTokens, cost } = facts;
   return {

@@ -33,7 +33,7 @@ export function renderCsv(document: ExportDocument): string {
       roundedCell(step?.costUsd ?? null, 8),
       roundedCell(step?.seconds ?? null, 3),
       step ? (step.text?.length ?? '') : (other?.chars ?? ''),
-      other?.title ?? '',
+      item.title ?? '',
       step?.note ?? '',
       item.text ?? '',
     ];

@@ -1,9 +1,10 @@
 import type { Problem, ProblemCode } from '../model/problem';
 import type { Provenance } from '../model/figure';
-import type { Analysis, StepKind } from '../steps/model';
+import type { Analysis, Phase, StepKind } from '../steps/model';
 import type { Words } from '../model/sentence';
 import { labelledBy } from '../steps/corrections/modelLabels';
 import { labellingSentences, taughtSentence } from '../steps/labellingWords';
+import { stepTitle } from '../steps/title';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
 import { essentialDocument } from './essential';
@@ -30,6 +31,8 @@ export type ExportItem =
       readonly corrected: boolean;
       /** The language model that set the label, and the day; `null` for a label of LRM Lens or a person. */
       readonly labelledBy: string | null;
+      /** What it is about: a language model's title, else a line made of its text. */
+      readonly title: string | null;
       readonly note: string | null;
       readonly tokens: number;
       readonly costUsd: number | null;
@@ -47,6 +50,17 @@ export type ExportItem =
 
 export type ExportStep = Extract<ExportItem, { type: 'step' }>;
 
+/** A run of related steps, by their numbers. Words are `null` in "structure only". */
+export interface ExportPhase {
+  readonly first: number;
+  readonly last: number;
+  readonly title: string | null;
+  /** What it comes to; `null` unless a language model said so. */
+  readonly summary: string | null;
+  /** The language model that named it, and the day; `null` for LRM Lens. */
+  readonly labelledBy: string | null;
+}
+
 /** A problem of the trace as its export tells it. */
 export interface ExportProblem {
   readonly code: ProblemCode;
@@ -60,6 +74,7 @@ export interface ExportDocument {
   /** ISO date and time. */
   readonly exportedAt: string;
   readonly facts: readonly ExportFact[];
+  readonly phases: readonly ExportPhase[];
   readonly items: readonly ExportItem[];
   readonly problems: readonly ExportProblem[];
   readonly caution: string | null;
@@ -123,6 +138,7 @@ export function exportDocument(input: ExportInput, options: ExportOptions): Expo
     title: options.structureOnly ? '' : clean(input.title),
     exportedAt: input.exportedAt,
     facts: input.facts,
+    phases: input.analysis.phases.map((phase) => exportPhase(phase, input, steps, shown)),
     items,
     // Messages may quote the record they are about.
     problems: options.structureOnly
@@ -161,12 +177,44 @@ function exportSteps(
     confidence: step.labelled === undefined ? step.confidence : null,
     corrected: step.corrected === true,
     labelledBy: step.labelled === undefined ? null : labelledBy(step.labelled),
+    title: step.title === undefined ? ownTitle(input, i, texts?.[i]) : shown(step.title),
     note: step.note === undefined ? null : shown(step.note),
     tokens: step.tokens,
     costUsd: input.costs?.[i] ?? null,
     seconds: input.seconds?.[i] ?? null,
     text: texts?.[i] ?? null,
   }));
+}
+
+/** A title made of the text: of what is left of it where something was blacked out, since a title may cut a credential. */
+function ownTitle(
+  { text, analysis }: ExportInput,
+  at: number,
+  shown: string | null | undefined,
+): string | null {
+  const step = analysis.steps[at]!;
+  if (shown === null || shown === undefined) return null;
+  if (shown === text.slice(step.start, step.end)) return stepTitle(text, step);
+  return stepTitle(shown, { start: 0, end: shown.length, spans: [] });
+}
+
+/** Steps whose text a title of a phase may be made of. */
+const TITLED = 4;
+
+function exportPhase(
+  { first, last, title, summary, labelled }: Phase,
+  { text }: ExportInput,
+  steps: readonly ExportStep[],
+  shown: (text: string) => string | null,
+): ExportPhase {
+  const place = { first: first + 1, last: last + 1 };
+  if (labelled !== undefined) {
+    const told = summary === undefined ? null : shown(summary);
+    return { ...place, title: shown(title), summary: told, labelledBy: labelledBy(labelled) };
+  }
+  const own = steps.slice(first, Math.min(last + 1, first + TITLED));
+  const isWhole = own.every((step) => step.text !== null && text.includes(step.text));
+  return { ...place, title: isWhole ? title : own[0]!.title, summary: null, labelledBy: null };
 }
 
 function otherItem(

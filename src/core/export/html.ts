@@ -6,6 +6,7 @@ import {
   essentialNote,
   itemHeading,
   kindTotals,
+  phaseLine,
   type Words,
 } from './words';
 import { exportedKindStyles } from '../steps/kinds';
@@ -28,6 +29,10 @@ ${note === null ? '' : `<p>${escapeHtml(note)}</p>`}
 ${document.labels.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 ${strip(document, words)}
 ${totalsTable(document, words)}
+${list(
+  words.phases,
+  document.phases.map((p) => phaseLine(p, words)),
+)}
 <h2>${escapeHtml(words.steps)}</h2>
 ${document.items.map((item) => itemHtml(item, words)).join('\n')}
 ${list(

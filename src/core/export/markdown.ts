@@ -1,6 +1,13 @@
 import { english } from '../text/voice';
 import type { ExportDocument } from './document';
-import { englishWords, essentialNote, itemHeading, kindTotals, type Words } from './words';
+import {
+  englishWords,
+  essentialNote,
+  itemHeading,
+  kindTotals,
+  phaseLine,
+  type Words,
+} from './words';
 
 /** A Markdown document. Recorded text stands in fences longer than any run of backticks in it, so nothing in it is markup. */
 export function renderMarkdown(document: ExportDocument, words: Words = englishWords): string {
@@ -25,6 +32,10 @@ export function renderMarkdown(document: ExportDocument, words: Words = englishW
       out.push(`| ${t.kind} | ${t.steps} | ${english.count(t.tokens)} | ${share} |`);
     }
     out.push('');
+  }
+  if (document.phases.length > 0) {
+    const lines = document.phases.map((p) => `- ${inlineMarkdown(phaseLine(p, words))}`);
+    out.push(`## ${words.phases}`, '', ...lines, '');
   }
   for (const item of document.items) {
     out.push(`## ${inlineMarkdown(itemHeading(item, words))}`, '');

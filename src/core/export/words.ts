@@ -1,12 +1,14 @@
 import { filled } from '../model/sentence';
 import { bandOf } from '../steps/bands';
 import { english } from '../text/voice';
-import type { ExportDocument, ExportItem, ExportStep } from './document';
+import type { ExportDocument, ExportItem, ExportPhase, ExportStep } from './document';
 
 /** The fixed words of an export, so that they can be translated; the English ones are the default. */
 export const englishWords = {
   untitled: 'Reasoning trace',
   steps: 'Steps',
+  phases: 'Phases',
+  phaseOfSteps: 'steps {0}–{1}',
   step: 'Step',
   kind: 'Kind',
   tokens: 'Tokens',
@@ -57,13 +59,22 @@ function stepHeading(step: ExportStep, words: Words): string {
       ? ''
       : ` (${filled(words.labelledBy, [labelledBy])})`;
   const parts = [
-    `${words.step} ${step.number}`,
+    `${words.step} ${step.number}${step.title === null ? '' : `: ${step.title}`}`,
     `${step.kind}${unsure}${corrected}`,
     `${english.count(step.tokens)} ${words.tokens.toLowerCase()}`,
   ];
   if (step.costUsd !== null) parts.push(english.usd(step.costUsd));
   if (step.seconds !== null) parts.push(english.time(step.seconds));
   return parts.join(' · ');
+}
+
+/** A phase in words: its steps, title, whose it is, and what it comes to. */
+export function phaseLine(phase: ExportPhase, words: Words): string {
+  const { first, last, title, summary, labelledBy } = phase;
+  const name = filled(words.phaseOfSteps, [english.count(first), english.count(last)]);
+  const by = labelledBy === null ? '' : ` (${filled(words.labelledBy, [labelledBy])})`;
+  const head = title === null ? name : `${title} · ${name}`;
+  return `${head}${by}${summary === null ? '' : `: ${summary}`}`;
 }
 
 /** Every step in order, those that were left out too. */

@@ -1,5 +1,4 @@
-import type { StepKind } from '../steps/model';
-import type { StepId } from '../steps/corrections/stepId';
+import type { LabelPiece } from '../steps/corrections/modelLabels';
 import type { CallRecord } from '../trial/journalModel';
 import { TrialRun, type RunDeps, type RunEnd } from '../trial/run/runner';
 import type { LabelBatch } from './batches';
@@ -8,11 +7,15 @@ import { readReply } from './reply';
 
 /** What the answers so far have given. */
 export interface LabelsSoFar {
-  readonly kinds: readonly (readonly [StepId, StepKind])[];
+  readonly pieces: readonly LabelPiece[];
+  /** Sentences with a label. */
+  readonly sentences: number;
   /** Questions that were answered, well or not. */
   readonly answered: number;
-  /** Steps that the answers left without a label. */
+  /** Sentences that the answers left without a label. */
   readonly missing: number;
+  /** What of the answers did not count: see `LabelReply`. */
+  readonly dropped: number;
   /** USD; `null` where it is not known, 0 on the user's own machine. */
   readonly costUsd: number | null;
   /** What went wrong with the last question that was not answered, in English; `null` when none did. */
@@ -53,7 +56,10 @@ export class LabelRun {
     this.#keep = keep;
     this.#batches = new Map(plan.calls.map(({ key }, i) => [key, batches[i]!]));
     const costUsd = plan.model.payment === 'subscription' ? null : 0;
-    this.#soFar = { kinds: [], answered: 0, missing: 0, costUsd, failure: null };
+    this.#soFar = {
+      ...{ pieces: [], sentences: 0, answered: 0, missing: 0, dropped: 0 },
+      ...{ costUsd, failure: null },
+    };
     this.#run = new TrialRun(
       {
         calls: plan.calls,
@@ -92,7 +98,7 @@ export class LabelRun {
 
   async #take(record: CallRecord): Promise<void> {
     const costUsd = this.#costWith(record);
-    const { kinds, answered, missing } = this.#soFar;
+    const { pieces, sentences, answered, missing, dropped } = this.#soFar;
     if (record.status === 'failed' || record.status === 'unfinished') {
       const failure = record.message ?? this.#soFar.failure;
       this.#soFar = { ...this.#soFar, costUsd, failure };
@@ -101,15 +107,17 @@ export class LabelRun {
       return;
     }
     const reply = readReply(record.answer, this.#batches.get(record.key)!);
-    this.#empty = reply.kinds.length === 0 ? this.#empty + 1 : 0;
+    this.#empty = reply.piece === null ? this.#empty + 1 : 0;
     this.#soFar = {
       ...this.#soFar,
-      kinds: [...kinds, ...reply.kinds],
+      pieces: reply.piece === null ? pieces : [...pieces, reply.piece],
+      sentences: sentences + reply.sentences,
       answered: answered + 1,
       missing: missing + reply.missing,
+      dropped: dropped + reply.dropped,
       costUsd,
     };
-    if (reply.kinds.length > 0) await this.#keep(this.#soFar);
+    if (reply.piece !== null) await this.#keep(this.#soFar);
     if (this.#isHopeless) this.#run.pause();
   }
 

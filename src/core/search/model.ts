@@ -49,7 +49,10 @@ export interface SearchHit {
   /** Number of the step, from 0. */
   readonly step: number;
   readonly kind: StepKind;
-  readonly confidence: number;
+  /** `null` where LRM Lens did not set the label. */
+  readonly confidence: number | null;
+  /** A person, or a language model with the day, that set the label; `null` for LRM Lens. */
+  readonly labelledBy: string | null;
   /** The first match in the step. */
   readonly start: number;
   readonly end: number;

@@ -1,6 +1,8 @@
 import type { Failure } from '../corpus/fileIndex';
+import type { Problem } from '../model/problem';
 import { reasoningText, type Trace } from '../model/trace';
-import { analyse } from '../steps/analyse';
+import { labellerOf } from '../steps/corrections/modelLabels';
+import { labelsBeside, type LabelsBeside } from '../steps/corrections/beside';
 import type { Analysis } from '../steps/model';
 import type { ColumnMapping } from '../trace/columnMapping';
 import { formatsWith } from '../trace/mapping';
@@ -32,6 +34,8 @@ export interface SearchedFile {
   readonly passedOver: boolean;
   /** Traces that only lack a recorded time to be on the days asked for. */
   readonly undated: number;
+  /** Why the labels beside it do not count; `null` where they do, or there are none. */
+  readonly labels: Problem | null;
   /** Why it holds no traces; `null` when it holds some, or was passed over. */
   readonly failure: Failure | null;
 }
@@ -47,7 +51,7 @@ export async function searchFile(
   options: SearchOptions,
 ): Promise<SearchedFile> {
   const { mapping, signal, onProgress } = options;
-  const nothing = { hits: 0, undated: 0, failure: null };
+  const nothing = { hits: 0, undated: 0, labels: null, failure: null };
   const formats = formatsWith(mapping);
   const { needles } = matcher;
   if (needles !== null && mapping === undefined) {
@@ -60,15 +64,16 @@ export async function searchFile(
     const { code, message } = scan.error;
     return { ...nothing, passedOver: false, failure: { code, message } };
   }
+  const labels = await labelsBeside(source);
   return {
-    ...(await searchTraces(scan, matcher, filters, options)),
-    passedOver: false,
-    failure: null,
+    ...(await searchTraces(scan, labels, matcher, filters, options)),
+    ...{ passedOver: false, labels: labels.problem, failure: null },
   };
 }
 
 async function searchTraces(
   scan: Scan,
+  labels: LabelsBeside,
   matcher: Matcher,
   filters: SearchFilters,
   { signal, onHits, onProgress }: SearchOptions,
@@ -81,7 +86,7 @@ async function searchTraces(
       for (const trace of group.traces) {
         const fits = traceFits(trace, filters);
         if (fits === 'undated') undated += 1;
-        const found = fits === true ? hitsIn(trace, session, matcher, filters) : [];
+        const found = fits === true ? hitsIn(trace, session, labels, matcher, filters) : [];
         hits += found.length;
         if (found.length > 0) onHits(found);
       }
@@ -101,6 +106,7 @@ function sessionOf({ ranges }: TraceGroup): number | null {
 function hitsIn(
   trace: Trace,
   session: number | null,
+  labels: LabelsBeside,
   matcher: Matcher,
   filters: SearchFilters,
 ): readonly SearchHit[] {
@@ -108,7 +114,7 @@ function hitsIn(
   if (!matcher.mayMatch(text)) return [];
   // A match that a pattern only may have is looked for before the steps are made, which takes longer.
   if (!matcher.everyStep && matcher.find(text, 0) === null) return [];
-  const analysis = analyse(trace);
+  const analysis = labels.analyse(trace);
   const fits = stepFilter(trace, analysis, filters);
   const { promptStart } = summarise(trace);
   const { index, id, model } = trace;
@@ -117,9 +123,11 @@ function hitsIn(
     ({ step: number, start, end, matches }) => {
       const step = analysis.steps[number]!;
       if (!fits(step, number)) return [];
-      const { kind, confidence } = step;
+      const { kind } = step;
+      const by = labellerOf(step);
+      const certainty = { confidence: by === null ? step.confidence : null, labelledBy: by };
       const snippet = snippetOf(text, start, end);
-      return [{ ...about, step: number, kind, confidence, start, end, matches, snippet }];
+      return [{ ...about, step: number, kind, ...certainty, start, end, matches, snippet }];
     },
   );
 }

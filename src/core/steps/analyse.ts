@@ -8,7 +8,7 @@ import type { StepFacts } from './facts';
 import { findLinks } from './links';
 import { leavesIn, measure } from './metrics';
 import type { Analysis, Phase, Step } from './model';
-import { findPhases } from './phases';
+import { findPhases, type GivenPhase } from './phases';
 import { isUsedLater, readMarks } from './reuse';
 import { blockBorders } from './segment/blocks';
 import { ownWords } from '../trace/prompt';
@@ -54,14 +54,15 @@ export function analyseText(text: string, options: AnalyseOptions = {}): Analysi
   return { ...analysis, caution: analyser.caution };
 }
 
-/** Everything that follows from labelled steps: links, phases, answer and metrics. */
+/** Everything that follows from labelled steps: links, phases (but for those that a language model named), answer and metrics. */
 export function describe(
   text: string,
   steps: readonly Step[],
   facts: readonly StepFacts[],
   answer: string,
+  given: readonly (GivenPhase | undefined)[] = [],
 ): Analysis {
-  const phases = withoutUsed(findPhases(text, steps, facts), text, steps, answer);
+  const phases = withoutUsed(findPhases(text, steps, facts, given), text, steps, answer);
   return {
     steps,
     links: findLinks(steps, facts),

@@ -13,7 +13,6 @@ export type Insight = { readonly step: number; readonly tokens: number } & (
       readonly shareAfter: number;
       readonly usdAfter: number | null;
     }
-  | { readonly kind: 'mentioned' }
   /** `step` is the costliest of the steps that go back, `count` how often the reasoning does. */
   | { readonly kind: 'backtracks'; readonly count: number }
   | {
@@ -32,8 +31,6 @@ export type Insight = { readonly step: number; readonly tokens: number } & (
       readonly checksAfter: number | null;
     }
   | { readonly kind: 'loop'; readonly share: number }
-  /** Many starts, each left early: the sign of underthinking. */
-  | { readonly kind: 'switches'; readonly count: number; readonly tokensEach: number }
   /** The reasoning was cut off; `answered` tells whether an answer followed. */
   | { readonly kind: 'cut'; readonly answered: boolean }
 );
@@ -46,12 +43,7 @@ export interface InsightFacts {
   readonly usdPerToken: number | null;
 }
 
-/** At most this many are shown: a longer list is no insight. */
-export const MAX_INSIGHTS = 6;
-/** From here on, changes of approach are worth a line (Wang et al. 2025 count thoughts a response). */
-const MANY_SWITCHES = 4;
-
-/** What stands out in a trace, costliest first, at most `MAX_INSIGHTS`; a loop or cut leads whatever it cost. */
+/** What stands out in a trace, costliest first; a loop or cut leads whatever it cost. Only what is right in nine of ten (measured in `test/bench/STEPS.md`). */
 export function insights(analysis: Analysis, facts: InsightFacts): readonly Insight[] {
   const { steps } = analysis;
   if (steps.length === 0) return [];
@@ -63,12 +55,10 @@ export function insights(analysis: Analysis, facts: InsightFacts): readonly Insi
     deadEnds(analysis, total),
     checking(analysis, total),
     backtracks(analysis),
-    switches(analysis, total),
-    mentioned(analysis),
   ].filter((insight) => insight !== null);
   const rank = (i: Insight): number =>
     i.kind === 'cut' ? Infinity : i.kind === 'loop' ? Number.MAX_VALUE : i.tokens;
-  return found.sort((a, b) => rank(b) - rank(a)).slice(0, MAX_INSIGHTS);
+  return found.sort((a, b) => rank(b) - rank(a));
 }
 
 function tokensOf({ steps }: Analysis, from: number, to: number): number {
@@ -106,13 +96,6 @@ function concluded(analysis: Analysis, facts: InsightFacts, total: number): Insi
   const usdAfter = facts.usdPerToken === null ? null : tokens * facts.usdPerToken;
   const steps = analysis.steps.length;
   return { kind: 'concluded', step, tokens, steps, shareAfter: share(tokens, total), usdAfter };
-}
-
-/** Only worth a line when it is not the conclusion itself. */
-function mentioned({ answer, steps }: Analysis): Insight | null {
-  const { firstMentioned: step, firstConcluded } = answer;
-  if (step === null || step === firstConcluded || step >= steps.length) return null;
-  return { kind: 'mentioned', step, tokens: 0 };
 }
 
 function backtracks(analysis: Analysis): Insight | null {
@@ -153,11 +136,4 @@ function checking(analysis: Analysis, total: number): Insight | null {
     checks: checks.length,
     checksAfter: after?.length ?? null,
   };
-}
-
-function switches(analysis: Analysis, total: number): Insight | null {
-  const count = analysis.metrics.thoughtSwitches;
-  if (count < MANY_SWITCHES) return null;
-  const [step = 0] = stepsOfKind(analysis, 'plan').slice(1);
-  return { kind: 'switches', step, tokens: 0, count, tokensEach: Math.round(total / (count + 1)) };
 }

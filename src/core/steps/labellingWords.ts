@@ -6,27 +6,27 @@ import type { Labelling, Taught } from './model';
  * how far they agree with those of LRM Lens, what they cost.
  */
 export function labellingSentences(labelling: Labelling, steps: number): readonly Sentence[] {
-  const { model, via, at, same, sameShown, costUsd } = labelling;
-  const own = countFigure(labelling.steps);
-  const [first, second] = [countFigure(same), countFigure(sameShown)];
+  const { model, via, at, sentences, same, sameShown, starts, phases, costUsd } = labelling;
   return [
     say(
-      '{0} of {1} steps have labels by {2}, asked at {3} on {4}: a language model’s opinion.',
-      own,
+      '{0} of {1} steps are cut and labelled by {2}, asked at {3} on {4}, with {5} phases: a language model’s opinion.',
+      countFigure(labelling.steps),
       countFigure(steps),
       model,
       via,
       at.slice(0, 10),
+      countFigure(phases),
     ),
     say(
-      'Of these {0} steps LRM Lens gives {1} the same kind, {2} the same of the kinds shown; that two agree does not make them right.',
-      own,
-      first,
-      second,
+      'LRM Lens gives {0} of their {1} sentences the same kind, {2} the same of the kinds shown. Of {3} places where the model starts a step and {4} where LRM Lens does, {5} are the same. That two agree does not make them right.',
+      countFigure(same),
+      countFigure(sentences),
+      countFigure(sameShown),
+      countFigure(starts.model),
+      countFigure(starts.own),
+      countFigure(starts.both),
     ),
-    say(
-      'Phases, links and insights follow these labels; how often they are right then was not measured.',
-    ),
+    say('Links and insights follow these labels; how often they are right then was not measured.'),
     costUsd === null
       ? say('What the labels cost is not known.')
       : costUsd === 0

@@ -33,8 +33,10 @@ export interface Step {
   readonly corrected?: true;
   /** What a person wrote about the step. */
   readonly note?: string;
-  /** A language model set the kind; then `confidence` is 1 and says nothing. */
+  /** A language model set the kind, and where the step starts and ends; then `confidence` is 1 and says nothing. */
   readonly labelled?: LabelMark;
+  /** What the step is about, in the words of that model. */
+  readonly title?: string;
 }
 
 /** Which run of which language model set a label: the model as the user chose it, and when the run began (ISO date and time). */
@@ -51,11 +53,16 @@ export interface Labelling extends LabelMark {
   readonly via: string;
   /** What the run cost; `null` where it is not known. */
   readonly costUsd: number | null;
-  /** Steps with a label of this run. */
+  /** Steps with a label of this run, and the sentences in them. */
   readonly steps: number;
-  /** Of these, the steps to which LRM Lens gives the same kind, and the same kind as shown. */
+  readonly sentences: number;
+  /** Of the sentences, those whose step has the same kind for LRM Lens, and the same kind as shown. */
   readonly same: number;
   readonly sameShown: number;
+  /** Where the model and LRM Lens start a step, and where both do; the first sentence of a question starts one by itself and is none. */
+  readonly starts: { readonly model: number; readonly own: number; readonly both: number };
+  /** Phases that this run named. */
+  readonly phases: number;
 }
 
 /** A suggested relation between steps (by number): a backtrack to the plan it leaves, a check to what it checks, a conclusion to its support. */
@@ -65,11 +72,14 @@ export interface StepLink {
   readonly kind: 'backtrack' | 'check' | 'support';
 }
 
-/** A run of related steps, [first, last] inclusive, with a short title taken from the text. */
+/** A run of related steps, [first, last] inclusive, with a short title taken from the text, or given by a language model. */
 export interface Phase {
   readonly first: number;
   readonly last: number;
   readonly title: string;
+  /** What it comes to, in the words of the language model that also set its borders and title. */
+  readonly summary?: string;
+  readonly labelled?: LabelMark;
   /** Nested under the main line: 1 for an alternative that was tried, 2 for one inside it ... */
   readonly depth: number;
   /** The branch was given up at its last step. */

@@ -6,6 +6,10 @@ import { phaseTitles } from './title';
 /** A plan opens a new phase only after this many steps: plans often come in a row. */
 const SHORTEST = 3;
 const DEEPEST = 3;
+
+/** A phase that a language model named. */
+export type GivenPhase = Pick<Phase, 'title' | 'summary'> & Required<Pick<Phase, 'labelled'>>;
+
 interface Draft {
   readonly first: number;
   last: number;
@@ -23,18 +27,24 @@ interface Draft {
  * plan after some work, after the problem was read, and where checking follows a conclusion. A turn opens a branch
  * (depth 1 and deeper); a branch ends where something was concluded. A phase that a turn leaves without a conclusion,
  * with a verdict at its end ("that does not work"), is a dead end; a check that is left is none, nor is a reading of the problem. All
- * of this is read off kinds and cues, so it is a suggestion.
+ * of this is read off kinds and cues, so it is a suggestion. Where `given` has a phase for a step, that one decides where it
+ * starts and how it is called; steps of one given phase have one object.
  */
 export function findPhases(
   text: string,
   steps: readonly Step[],
   facts: readonly StepFacts[],
+  given: readonly (GivenPhase | undefined)[] = [],
 ): Phase[] {
   const drafts: Draft[] = [];
   for (const [at, step] of steps.entries()) {
     const open = drafts.at(-1);
     const turns = facts[at]?.switches === true;
-    if (open === undefined || startsPhase(steps, at, open, turns, facts[at]?.heading === true)) {
+    const starts =
+      at > 0 && (given[at] !== undefined || given[at - 1] !== undefined)
+        ? given[at] !== given[at - 1]
+        : open === undefined || startsPhase(steps, at, open, turns, facts[at]?.heading === true);
+    if (open === undefined || starts) {
       drafts.push(draft(at, turns, drafts));
     }
     const current = drafts.at(-1);
@@ -45,7 +55,10 @@ export function findPhases(
     current.concluded ||= step.kind === 'result' || step.kind === 'answer';
   }
   const titles = phaseTitles(text, steps, drafts);
-  return drafts.map((phase, i) => finish(text, steps, phase, drafts[i + 1], titles[i]!));
+  return drafts.map((phase, i) => ({
+    ...finish(text, steps, phase, drafts[i + 1], titles[i]!),
+    ...given[phase.first],
+  }));
 }
 
 function startsPhase(

@@ -31,7 +31,7 @@ export const compareTraces = defineTool({
         const key = (handle: number, trace: number) => ({
           handle,
           index: trace - 1,
-          corrections: [],
+          corrections: null,
         });
         const one = await inspect(inspectedFile(engine, fileA), { trace: a.trace }, quoting);
         const other = await inspect(inspectedFile(engine, fileB), { trace: b.trace }, quoting);

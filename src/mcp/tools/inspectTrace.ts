@@ -21,7 +21,13 @@ export const traceOutput = z.object({
   answerConcludedAtStep: numberOrUnknown,
   insights: z.array(z.object({ kind: z.string(), step: z.int(), tokens: z.number() })),
   quoted: z.array(
-    z.object({ step: z.int(), kind: z.string(), confidence: z.number(), text: z.string() }),
+    z.object({
+      step: z.int(),
+      kind: z.string(),
+      confidence: z.number().nullable(),
+      labelledBy: textOrUnknown,
+      text: z.string(),
+    }),
   ),
 });
 

@@ -64,7 +64,8 @@ export const searchReasoning = defineTool({
         trace: z.int(),
         step: z.int(),
         kind: z.string(),
-        confidence: z.number(),
+        confidence: z.number().nullable(),
+        labelledBy: textOrUnknown,
         model: textOrUnknown,
         at: textOrUnknown,
         start: z.int(),
@@ -88,7 +89,7 @@ export const searchReasoning = defineTool({
     const next = found.hits.length > from - 1 + most ? from + most : null;
     const lines = hits.map(
       (hit) =>
-        `${quoting.line(hit.file)} trace ${hit.index + 1} step ${hit.step + 1} (${hit.kind}, ${bandOf(hit.confidence)}): ${quoting.line(wholeWords(hit.snippet))}`,
+        `${quoting.line(hit.file)} trace ${hit.index + 1} step ${hit.step + 1} (${hit.kind}, ${hit.confidence === null ? quoting.line(hit.labelledBy) : bandOf(hit.confidence)}): ${quoting.line(wholeWords(hit.snippet))}`,
     );
     return {
       text: [quoting.note, ...lines, ending(found, hits.length, next)].join('\n'),
@@ -100,6 +101,7 @@ export const searchReasoning = defineTool({
             step,
             kind,
             confidence,
+            labelledBy,
             model,
             startedAt,
             start,
@@ -108,6 +110,7 @@ export const searchReasoning = defineTool({
             snippet,
           }) => ({
             ...{ file, trace: index + 1, step: step + 1, kind, confidence, start, end, matches },
+            labelledBy: labelledBy && quoting.value(labelledBy, 200),
             model: model && quoting.value(model, 200),
             at: isoTime(startedAt),
             snippet: quoting.value(wholeWords(snippet), 400),

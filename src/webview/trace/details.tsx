@@ -38,6 +38,7 @@ export function Details({ session, state, model, step, narrow = false }: Details
           />
         </h2>
       )}
+      <About model={model} step={step} />
       <Numbers model={model} step={step} />
       <Links session={session} model={model} step={step} />
       <Label session={session} model={model} step={step} body={body} />
@@ -45,6 +46,24 @@ export function Details({ session, state, model, step, narrow = false }: Details
       <Note session={session} state={state} step={step} body={body} />
       <Raw session={session} model={model} step={step} body={body} narrow={narrow} />
     </div>
+  );
+}
+
+/** What a language model said that the step, and the phase it is in, is about. */
+function About({ model, step }: Pick<DetailsProps, 'model' | 'step'>) {
+  const title = model.titles.get(step);
+  const phase = model.outline.phases[model.phaseOf[step] ?? -1];
+  if (title === undefined && (phase?.summary ?? null) === null) return null;
+  return (
+    <section class="about-step">
+      {title !== undefined && <p class="step-title">{title}</p>}
+      {phase !== undefined && phase.summary !== null && (
+        <p class="muted">
+          {t('Phase “{0}”: {1}', phase.title, phase.summary)}
+          {phase.by !== null && ` (${phase.by})`}
+        </p>
+      )}
+    </section>
   );
 }
 

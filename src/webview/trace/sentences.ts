@@ -40,8 +40,6 @@ export function insightSentence(insight: Insight): string {
         cost,
       );
     }
-    case 'mentioned':
-      return t('Answer first mentioned at [step {0}]', step);
     case 'backtracks':
       if (insight.count === 1) return t('1 backtrack, at [step {0}]', step);
       return t('{0} backtracks, the longest at [step {1}]', formatCount(insight.count), step);
@@ -74,13 +72,6 @@ export function insightSentence(insight: Insight): string {
         'Repeats itself from [step {0}]: *{1}* of tokens in the loop',
         step,
         formatShare(insight.share),
-      );
-    case 'switches':
-      return t(
-        '{0} changes of approach, about {1} tokens each, from [step {2}]',
-        formatCount(insight.count),
-        formatCount(insight.tokensEach),
-        step,
       );
     case 'cut':
       if (insight.answered) return t('Reasoning cut off at [step {0}]', step);

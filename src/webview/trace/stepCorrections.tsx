@@ -81,8 +81,12 @@ export function Label({ session, model, step, body }: PartProps) {
 }
 
 /** What the classifier thinks. */
-function suggestion({ suggested: { kind, confidence } }: StepBody): string {
-  return t('LRM Lens suggests: {0}, {1}.', suggestedLabel(kind), t(bandWords(confidence).label));
+function suggestion({ suggested: { kind, confidence, starts } }: StepBody): string {
+  const label = t(
+    'LRM Lens suggests: {0}, {1}.',
+    ...[suggestedLabel(kind), t(bandWords(confidence).label)],
+  );
+  return starts ? label : `${label} ${t('It starts no step here.')}`;
 }
 
 /** The label as it can be chosen, with the finer kind where the classifier knows one. */

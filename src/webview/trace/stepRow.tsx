@@ -113,6 +113,7 @@ function Step(props: RowProps & { readonly step: number }) {
         {answer.firstConcluded === step && <span class="tag strong">{t('first concluded')}</span>}
         {loopStart === step && <span class="tag warn">{t('loop from here')}</span>}
         {(flags & stepFlags.truncated) !== 0 && <span class="tag warn">{t('cut off here')}</span>}
+        {model.titles.has(step) && <b class="step-title">{model.titles.get(step)}</b>}
         <StepText line={props.line} hits={hits} step={step} />
       </span>
       <span class="number" role="gridcell">
@@ -186,7 +187,7 @@ function hitNumber(steps: Uint32Array, step: number): number {
 
 function PhaseHead(props: RowProps & { readonly phase: number }) {
   const { id, session, model, top, index, selected, phase, folded } = props;
-  const { title, first, last, depth, deadEnd } = model.outline.phases[phase]!;
+  const { title, first, last, depth, deadEnd, summary, by } = model.outline.phases[phase]!;
   const cost = model.costBefore;
   const seconds = model.secondsBefore;
   return (
@@ -206,7 +207,8 @@ function PhaseHead(props: RowProps & { readonly phase: number }) {
       </span>
       <span class="phase-name" role="gridcell">
         {depth > 0 && <Icon name="branch" class="muted" />}
-        <b>{title}</b>
+        <b title={summary ?? undefined}>{title}</b>
+        {by !== null && <LabelMark icon="label" text={t('named by {0}', by)} />}
         {deadEnd && (
           <span class="tag" title={t('An approach that was begun and given up')}>
             {t('dead end, left at {0}', stepNumber(last))}

@@ -51,7 +51,7 @@ function Branches({
   return (
     <ol class="branches">
       {list.map(({ phase, children }) => {
-        const { first, last, title, deadEnd, depth } = phases[phase]!;
+        const { first, last, title, deadEnd, depth, summary, by } = phases[phase]!;
         const here = selected >= first && selected <= last;
         const concluded = answer.firstConcluded;
         const share = sumOf(model.tokensBefore, first, last) / total;
@@ -76,6 +76,8 @@ function Branches({
               <span class="muted numeric">{stepRange(first, last)}</span>
               <span class="muted numeric branch-share">{formatShare(share)}</span>
             </button>
+            {summary !== null && <p class="branch-summary">{summary}</p>}
+            {by !== null && <p class="muted branch-summary">{t('named by {0}', by)}</p>}
             {children.length > 0 && (
               <Branches list={children} model={model} selected={selected} onJump={onJump} />
             )}

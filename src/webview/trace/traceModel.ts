@@ -16,6 +16,8 @@ export interface TraceModel {
   readonly tokensBefore: Float64Array;
   readonly costBefore: Float64Array | null;
   readonly secondsBefore: Float64Array | null;
+  /** Titles that a language model gave, by step. */
+  readonly titles: ReadonlyMap<number, string>;
   /** Phase of each step, -1 for none. */
   readonly phaseOf: Int32Array;
   /** Links that start or end at a step, by number of the link. */
@@ -52,6 +54,7 @@ export function traceModel(given: TraceOutline): TraceModel {
     count,
     kinds,
     tokensBefore: runningTotal(steps.tokens),
+    titles: new Map(given.titles),
     costBefore: steps.cost && runningTotal(steps.cost),
     secondsBefore: steps.seconds && runningTotal(steps.seconds),
     phaseOf,

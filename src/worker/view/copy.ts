@@ -38,8 +38,9 @@ function titleOf({ analysis, trace }: AnalysedTrace, target: Target): string {
 }
 
 function stepTitle(number: number, step: Step | undefined): string {
-  const { kind = '', labelled } = step ?? {};
-  return `${number + 1}: ${kind}${labelled === undefined ? '' : ` (${labelledBy(labelled)})`}`;
+  const { kind = '', labelled, title } = step ?? {};
+  const about = title === undefined ? '' : ` · ${title}`;
+  return `${number + 1}: ${kind}${labelled === undefined ? '' : ` (${labelledBy(labelled)})`}${about}`;
 }
 
 function jsonOf(analysed: AnalysedTrace, target: Target): unknown {

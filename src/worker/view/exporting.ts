@@ -1,7 +1,8 @@
 import { exportDocument, type ExportDocument, type ExportInput } from '../../core/export/document';
 import { renderExport } from '../../core/export/forms';
-import { createRedactor, type Redaction } from '../../core/export/redact';
+import { createRedactor, type Redaction, type Redactor } from '../../core/export/redact';
 import { labelBatches, type LabelBatch } from '../../core/labels/batches';
+import { blockBorders } from '../../core/steps/segment/blocks';
 import { firstLine } from '../../core/text/firstLine';
 import { voice } from '../../core/text/voice';
 import { ownWords } from '../../core/trace/prompt';
@@ -23,7 +24,7 @@ export function exportText(analysed: AnalysedTrace, params: ExportParams): strin
 
 /** What an export can black out: credentials, and what some would not show. */
 export function redactionsOf(analysed: AnalysedTrace): readonly Redaction[] {
-  return wholeDocument(analysed, new Set()).redactions;
+  return wholeDocument(analysed, createRedactor(new Set(), 'all')).redactions;
 }
 
 /** Questions for a label model; texts and ids of `keep` are those of an export, so that the same is blacked out. */
@@ -32,15 +33,19 @@ export function batchesOf(
   keep: readonly number[],
   model: string,
 ): readonly LabelBatch[] {
-  const { items } = wholeDocument(analysed, new Set(keep));
-  const texts = items.flatMap((item) => (item.type === 'step' ? [item.text ?? ''] : []));
+  const redactor = createRedactor(new Set(keep), 'all');
+  // The whole first, so that what is found has the numbers that were reviewed.
+  const { items } = wholeDocument(analysed, redactor);
   const task = items.findLast((item) => item.type === 'prompt' && item.title === 'user');
-  const { text, analysis } = analysed;
-  return labelBatches({ text, steps: analysis.steps, texts, task: task?.text ?? null, model });
+  const { text, analysis, trace } = analysed;
+  return labelBatches({
+    ...{ text, steps: analysis.steps, borders: blockBorders(trace) },
+    textsOf: (pieces) => redactor.pieces(text, pieces),
+    ...{ task: task?.text ?? null, model },
+  });
 }
 
-function wholeDocument(analysed: AnalysedTrace, keep: ReadonlySet<number>): ExportDocument {
-  const redactor = createRedactor(keep, 'all');
+function wholeDocument(analysed: AnalysedTrace, redactor: Redactor): ExportDocument {
   const input = inputOf(analysed, { exportedAt: '', facts: [], language: 'en', translations: {} });
   return exportDocument(input, { redactor, structureOnly: false });
 }

@@ -14,7 +14,7 @@ import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { firstLine } from '../../core/text/firstLine';
 import { countedReasoning, type TokenFacts } from '../../core/trace/figures';
-import { suggestedAt } from '../../core/steps/corrections/modelLabels';
+import { labelledBy, labellerOf, suggestedAt } from '../../core/steps/corrections/modelLabels';
 import { traceFacts, FIDELITY_NOTES } from '../../core/trace/facts';
 import { itemsOf } from './items';
 import { stepSeconds } from './time';
@@ -31,7 +31,11 @@ export function outlineOf(analysed: AnalysedTrace): ViewOutline {
     steps: columnsOf(analysed, facts),
     lines: linesOf(analysed, 0, LINES_AT_ONCE),
     items: [...itemsOf(trace, steps, facts, price)],
-    phases: phases.map((p) => ({ ...p })),
+    titles: steps.flatMap(({ title }, i) => (title === undefined ? [] : [[i, title] as const])),
+    phases: phases.map(({ first, last, title, depth, deadEnd, summary = null, labelled }) => ({
+      ...{ first, last, title, depth, deadEnd, summary },
+      by: labelled === undefined ? null : labelledBy(labelled),
+    })),
     links: {
       from: Uint32Array.from(links, (l) => l.from),
       to: Uint32Array.from(links, (l) => l.to),
@@ -75,7 +79,8 @@ export function bodiesOf(analysed: AnalysedTrace, from: number, to: number): Ste
         confidence: span.confidence,
       })),
       note: step.note ?? null,
-      suggested: { kind: as.kind, confidence: as.confidence },
+      shown: { kind: step.kind, by: labellerOf(step) },
+      suggested: { kind: as.kind, confidence: as.confidence, starts: as.start === step.start },
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../../core/trace/source';
 import type { Message } from '../../core/model/message';
 import type { Session } from '../../core/model/session';
 import { findingsOf } from '../../core/session/findings/findings';
@@ -13,6 +14,7 @@ const MAX_PROMPT = 8_000;
 
 /** An open file as the views need it. */
 export interface ViewedFile {
+  readonly source: Pick<ByteSource, 'beside'>;
   readonly traces: IndexedTraceFile;
   readonly session: FileSession;
 }

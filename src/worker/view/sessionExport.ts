@@ -3,16 +3,18 @@ import { exportedSession, sessionRedactions } from '../../core/export/session/do
 import { renderSession } from '../../core/export/session/render';
 import type { SessionSource } from '../../core/export/session/source';
 import { createRedactor, type Redaction } from '../../core/export/redact';
+import { labelsBeside } from '../../core/steps/corrections/beside';
 import { voice } from '../../core/text/voice';
 import type { EngineParams } from '../../protocol/engine';
 import { translator } from '../../core/text/translator';
 import type { ViewedFile } from './session';
 
-function sourceOf({ session, traces }: ViewedFile): SessionSource | null {
+async function sourceOf({ session, traces, source }: ViewedFile): Promise<SessionSource | null> {
   const run = session.session;
   return (
     run && {
       session: run,
+      labels: await labelsBeside(source),
       read: async (trace, file) =>
         (await (file === null ? traces : session.tracesOf(file))?.read(trace)) ?? null,
     }
@@ -21,7 +23,7 @@ function sourceOf({ session, traces }: ViewedFile): SessionSource | null {
 
 /** What a session's export can black out; nothing for a file that is no session. */
 export async function redactionsOfSession(file: ViewedFile): Promise<readonly Redaction[]> {
-  const source = sourceOf(file);
+  const source = await sourceOf(file);
   return source === null ? [] : sessionRedactions(source);
 }
 
@@ -30,7 +32,7 @@ export async function sessionText(
   file: ViewedFile,
   params: Omit<EngineParams<'exportSession'>, 'handle'>,
 ): Promise<string> {
-  const source = sourceOf(file);
+  const source = await sourceOf(file);
   if (source === null) throw new RangeError('The file is no session.');
   const { structureOnly, essentialOnly, exportedAt, form, language, translations } = params;
   const redactor = createRedactor(new Set(params.keep), 'all');

@@ -4,6 +4,9 @@ import { digestOf } from '../../core/session/digest';
 import { pastRun } from '../../core/corpus/likeRuns';
 import { analyse } from '../../core/steps/analyse';
 import { applyCorrections, correctionOf } from '../../core/steps/corrections/corrections';
+import { labelsBeside } from '../../core/steps/corrections/beside';
+import { correctionsOf } from '../../core/steps/corrections/sidecar';
+import type { Correction } from '../../core/steps/corrections/corrections';
 import { lessonsOf, type TaughtLabels } from '../../core/steps/corrections/teach';
 import type { Analysis } from '../../core/steps/model';
 import { answerText, reasoningText, type Trace } from '../../core/model/trace';
@@ -79,8 +82,11 @@ export function viewCalls(
     if (ofFile.size > KEPT) ofFile.delete(ofFile.keys().next().value!);
     return entry;
   };
-  const get = async ({ handle, index, corrections }: TraceKey): Promise<AnalysedTrace> =>
-    withCorrections(await read(handle, index), corrections, book);
+  const get = async ({ handle, index, corrections }: TraceKey): Promise<AnalysedTrace> => {
+    const entry = await read(handle, index);
+    const kept = async () => (await labelsBeside(fileOf(handle).source)).sidecar;
+    return withCorrections(entry, corrections ?? correctionsOf(await kept(), entry.trace.id), book);
+  };
 
   return {
     forget: (handle) => {
@@ -169,7 +175,7 @@ function suggestedBy(taught: TaughtLabels | null, trace: Trace, tokens: number |
 
 function withCorrections(
   kept: Kept,
-  corrections: TraceKey['corrections'],
+  corrections: readonly Correction[],
   book: PriceBook,
 ): AnalysedTrace {
   const key = JSON.stringify(corrections);

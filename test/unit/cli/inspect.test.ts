@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PriceBook } from '../../../src/core/estimate/priceBook';
+import { writeSidecar } from '../../../src/core/steps/corrections/sidecar';
+import { stepIds } from '../../../src/core/steps/corrections/stepId';
+import type { Step } from '../../../src/core/steps/model';
 import type { Usage } from '../../../src/core/model/trace';
 
 /** Seconds. */
@@ -19,6 +22,8 @@ const body = (id: string, reasoning: string) => ({
   ],
   usage: { prompt_tokens: 3, completion_tokens: 9 },
 });
+
+const firstStep = (json: string): Step => (JSON.parse(json) as { steps: [Step] }).steps[0];
 
 describe('lrm-lens inspect', () => {
   let folder = '';
@@ -40,6 +45,30 @@ describe('lrm-lens inspect', () => {
     folder = mkdtempSync(join(tmpdir(), 'lrm-lens-inspect-'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('labels the steps with what a person or a model set beside the file, and says whose it is', () => {
+    const path = file('beside.jsonl', `${JSON.stringify(body('a', 'Two and two.'))}\n`);
+    const [step] = stepIds('Two and two.', [{ start: 0, end: 12 }]);
+    const run1 = {
+      model: 'm',
+      at: '2026-11-30T10:00:00.000Z',
+      via: 'v',
+      costUsd: null,
+      codebook: 3,
+    };
+    const piece = { steps: [[step!, step!, 'recall', 'A sum'] as const], phases: [] };
+    const traces = { a: [{ op: 'labels', ...run1, pieces: [piece] } as const] };
+    file('beside.jsonl.lens.json', writeSidecar({ traces }));
+    const shown = firstStep(run(path, '--json', '--steps').out);
+    assert.deepEqual([shown.kind, shown.title, shown.labelled?.model], ['recall', 'A sum', 'm']);
+    assert.match(run(path, '--steps').out, /recall +m, 2026-11-30 /);
+    const other = run(path, '--json', '--steps', '--scheme', 'schoenfeld');
+    assert.equal(firstStep(other.out).labelled, undefined);
+    file('beside.jsonl.lens.json', '{"version":9}');
+    const damaged = run(path, '--json', '--steps');
+    assert.deepEqual([damaged.code, firstStep(damaged.out).labelled], [0, undefined]);
+    assert.match(damaged.err, /beside\.jsonl\.lens\.json: version/);
+  });
 
   it('prints one object a trace with --json, and keeps going after a file that is none', () => {
     const bad = file('notes.txt', 'just words');

@@ -13,11 +13,11 @@ const SCHEMA = 'https://opentelemetry.io/schemas/1.41.0';
  * conventions (1.41, development), with the steps of the reasoning as span events of our own. Ends with a new line.
  */
 export async function otlpText(
-  { session, read }: SessionSource,
+  { session, read, labels }: SessionSource,
   { redactor, structureOnly }: Omit<SessionExportOptions, 'exportedAt'>,
 ): Promise<string> {
   const clean = structureOnly ? null : (redactor ?? ((text: string) => text));
-  const context: SpanContext = { session, key: keyOf(session), clean };
+  const context: SpanContext = { session, key: keyOf(session), clean, labels };
   const spans: OtlpSpan[] = session.agents.map((_, i) => agentSpan(context, i));
   for (const [index, call] of session.calls.entries()) {
     const trace = await read(call.trace, session.agents[call.agent]?.file ?? null);

@@ -1,7 +1,8 @@
 import type { Session, ToolCall } from '../../model/session';
 import { reasoningText, type Segment, type Trace } from '../../model/trace';
 import { inputTokens } from '../../session/figures';
-import { analyse } from '../../steps/analyse';
+import type { LabelsBeside } from '../../steps/corrections/beside';
+import { labellerOf } from '../../steps/corrections/modelLabels';
 import { textHash } from '../../text/hash';
 import { attributes, nanoseconds, type OtlpAttribute } from './attributes';
 import { rounded } from '../../text/round';
@@ -30,6 +31,8 @@ export interface SpanContext {
   /** Tells one session from another: the ids are made from it, so that two exports of one log are one trace. */
   readonly key: string;
   readonly clean: ((text: string) => string) | null;
+  /** The labels beside the log. */
+  readonly labels: LabelsBeside;
 }
 
 const spanId = (key: string, kind: string, index: number): string =>
@@ -148,15 +151,17 @@ function partOf(segment: Segment, clean: (text: string) => string): readonly obj
 /** One event a step, spread over the call by the tokens before it: no log says when a step was written. */
 function stepEvents(
   trace: Trace,
-  { clean }: SpanContext,
+  { clean, labels }: SpanContext,
   { startedAt, modelMs }: { readonly startedAt: number | null; readonly modelMs: number | null },
 ): readonly object[] {
   const text = reasoningText(trace);
   if (text.trim() === '') return [];
-  const { steps } = analyse(trace);
+  const { steps } = labels.analyse(trace);
   const all = steps.reduce((sum, step) => sum + step.tokens, 0);
   let before = 0;
-  return steps.map(({ kind, confidence, tokens, start, end: stop }, i) => {
+  return steps.map((step, i) => {
+    const { kind, confidence, tokens, start, end: stop } = step;
+    const labeller = labellerOf(step);
     const share = all === 0 ? 0 : before / all;
     before += tokens;
     const at = startedAt === null || modelMs === null ? startedAt : startedAt + share * modelMs;
@@ -166,7 +171,8 @@ function stepEvents(
       attributes: attributes({
         'lrm_lens.step.number': i + 1,
         'lrm_lens.step.kind': kind,
-        'lrm_lens.step.confidence': rounded(confidence, 3),
+        'lrm_lens.step.confidence': labeller === null ? rounded(confidence, 3) : null,
+        'lrm_lens.step.labelled_by': labeller,
         'lrm_lens.step.tokens': Math.round(tokens),
         'lrm_lens.step.time': 'estimated',
         'lrm_lens.step.text': clean === null ? null : clean(text.slice(start, stop)),

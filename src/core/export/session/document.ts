@@ -3,7 +3,7 @@ import { reasoningText, type Trace } from '../../model/trace';
 import { callLabels } from '../../session/label';
 import { findingsOf } from '../../session/findings/findings';
 import { titleOf } from '../../session/title';
-import { analyse } from '../../steps/analyse';
+import type { LabelsBeside } from '../../steps/corrections/beside';
 import { coarseKind } from '../../steps/kinds';
 import type { CoarseKind } from '../../steps/model';
 import { createRedactor, type Redaction, type Redactor } from '../redact';
@@ -37,7 +37,7 @@ export interface SessionExportOptions {
 export async function sessionRedactions({
   session,
   read,
-}: SessionSource): Promise<readonly Redaction[]> {
+}: Pick<SessionSource, 'session' | 'read'>): Promise<readonly Redaction[]> {
   const redactor = createRedactor(new Set(), 'all');
   await cleanedSession(session, read, redactor);
   return redactor.found();
@@ -45,7 +45,7 @@ export async function sessionRedactions({
 
 /** A session as a document: each call with what it did, and the phases of its reasoning. Rejects when a read does. */
 export async function exportedSession(
-  { session, read }: SessionSource,
+  { session, read, labels }: SessionSource,
   { redactor, structureOnly, essentialOnly = false, exportedAt }: SessionExportOptions,
 ): Promise<ExportedSession> {
   const clean = structureOnly || redactor === null ? (text: string) => text : redactor;
@@ -67,8 +67,8 @@ export async function exportedSession(
           usd: money(usd),
         })),
     turns: essentialOnly
-      ? essentialTurns(exportedTurns(cleaned, structureOnly, essentialCalls(session)))
-      : exportedTurns(cleaned, structureOnly, null),
+      ? essentialTurns(exportedTurns(cleaned, labels, structureOnly, essentialCalls(session)))
+      : exportedTurns(cleaned, labels, structureOnly, null),
     ...(essentialOnly ? { shownCalls: essentialCalls(session).size } : {}),
     structureOnly,
     redactions: structureOnly ? [] : (redactor?.found() ?? []),
@@ -83,11 +83,12 @@ function essentialTurns(turns: readonly ExportedTurn[]): readonly ExportedTurn[]
 /** `wanted`: the calls that are shown, `null` for all. */
 function exportedTurns(
   cleaned: Cleaned,
+  labels: LabelsBeside,
   structureOnly: boolean,
   wanted: ReadonlySet<number> | null,
 ): readonly ExportedTurn[] {
   const { session } = cleaned;
-  const labels = callLabels(session);
+  const names = callLabels(session);
   const events = new Map<number, ExportedItem[]>();
   for (const { kind, at, call, text } of session.events) {
     const event = {
@@ -110,7 +111,7 @@ function exportedTurns(
       ...turn.calls.flatMap((call) => [
         ...(events.get(call) ?? []),
         ...(wanted === null || wanted.has(call)
-          ? [exportedCall(cleaned, call, labels[call] ?? '', structureOnly)]
+          ? [exportedCall(cleaned, call, names[call] ?? '', labels, structureOnly)]
           : []),
       ]),
       ...(n === last ? (events.get(session.calls.length) ?? []) : []),
@@ -122,6 +123,7 @@ function exportedCall(
   { session, calls: texts }: Cleaned,
   index: number,
   label: string,
+  labels: LabelsBeside,
   structureOnly: boolean,
 ): ExportedCall {
   const call = session.calls[index]!;
@@ -142,7 +144,7 @@ function exportedCall(
     finishReason: call.finishReason,
     hitLimit: call.hitLimit,
     fidelity: call.fidelity,
-    ...thoughtOf(trace, structureOnly),
+    ...thoughtOf(trace, labels, structureOnly),
     said: structureOnly ? null : said,
     tools: call.tools.map((i) => exportedTool(session.tools[i]!, structureOnly)),
   };
@@ -151,10 +153,11 @@ function exportedCall(
 /** What a call's reasoning did, and its phases. */
 function thoughtOf(
   trace: Trace | null,
+  labels: LabelsBeside,
   structureOnly: boolean,
 ): Pick<ExportedCall, 'kinds' | 'phases'> {
   if (trace === null || reasoningText(trace).trim() === '') return { kinds: [], phases: [] };
-  const { steps, phases } = analyse(trace);
+  const { steps, phases } = labels.analyse(trace);
   const all = steps.reduce((sum, step) => sum + step.tokens, 0);
   const byKind = new Map<CoarseKind, number>();
   for (const { kind, tokens } of steps) {

@@ -136,7 +136,11 @@ export function asserts(assertion: Assertion, mention: Mention, shape: AnswerSha
   ) {
     return true;
   }
-  if (mention.start < derived || (shape.number && isPart(mention))) return false;
+  if (
+    mention.start < derived ||
+    (shape.number && (isInFormula(mention) || PROPERTY.test(mention.after)))
+  )
+    return false;
   const lead = sentence.slice(derived - start, mention.start - start);
   const behind = /^\p{L}+[, ]*$/u.test(lead) && mention.end - mention.start >= 2;
   return after.length <= NEAR_END || (behind && lead.length <= RIGHT_BEHIND + 9);
@@ -148,8 +152,8 @@ function leadTo({ start }: Mention, from: number, sentence: string): string {
 }
 
 /** A number inside a formula is not its value: "so y = 25/x" does not derive 25. */
-function isPart({ before, after }: Mention): boolean {
-  return PART_BEFORE.test(before) || PART_AFTER.test(after) || PROPERTY.test(after);
+export function isInFormula({ before, after }: Mention): boolean {
+  return PART_BEFORE.test(before) || PART_AFTER.test(after);
 }
 
 /** One of several options, or a number in a row of others. */

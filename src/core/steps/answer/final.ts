@@ -118,7 +118,8 @@ function whole(part: string): FinalAnswer | null {
   if (bold?.[1] !== undefined && moreBold.length === 0) return found(bold[1], 'answer-part');
   const result = short ? /^[^=]*=\s*(-?[\d.,]+)\.?$/u.exec(part)?.[1] : undefined;
   if (result !== undefined) return found(result, 'number');
-  const lastLine = part.slice(part.lastIndexOf('\n') + 1);
+  // The number of a list item counts nothing.
+  const lastLine = part.slice(part.lastIndexOf('\n') + 1).replace(/^\s*\d{1,3}[.)]\s/u, '');
   const [number, ...more] = [...lastLine.slice(0, SHORT_LINE).matchAll(/-?\d[\d,]*(?:\.\d+)?/gu)];
   // In a longer line the number is one of the things that are said.
   if (number !== undefined && more.length === 0 && lastLine.length <= SHORT_LINE) {

@@ -108,7 +108,10 @@ function* options(text: string, letter: string): Generator<Mention> {
     const before = text.slice(Math.max(0, start - 16), start);
     const marks = /[\s(*{:]*$/u.exec(before)?.[0] ?? '';
     const word = /[a-zñó]+$/iu.exec(before.slice(0, before.length - marks.length))?.[0] ?? '';
-    const bracketed = /[({*]$/u.test(marks) && /^[)}*.:]/u.test(text.slice(end, end + 1));
+    // The field \mathbf{B} is no option.
+    const isSymbol = /\\(?:mathbf|mathcal|vec|hat|bm)\{$/u.test(before);
+    const bracketed =
+      !isSymbol && /[({*]$/u.test(marks) && /^[)}*.:]/u.test(text.slice(end, end + 1));
     if (bracketed || OPTION_WORDS.has(word.toLowerCase())) {
       yield { start, end, before: '', after: text.slice(end, end + AROUND) };
     }

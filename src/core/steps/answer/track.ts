@@ -1,8 +1,9 @@
 import type { AnswerTracking, Span, Step } from '../model';
-import { assertion, asserts, isShared, NEVER, shapeOf } from './assertion';
+import { assertion, asserts, isInFormula, isShared, NEVER, shapeOf } from './assertion';
 import { type FinalAnswer, finalAnswers } from './final';
 import { claimOf, SAYS_IT, shareOf, taskWords } from './claim';
 import { mentions } from './match';
+import { stanceOf, taking } from './stance';
 
 const NOTHING: AnswerTracking = {
   answer: null,
@@ -38,6 +39,8 @@ export function trackAnswer(
     const tracked = trackFinal(text, steps, final);
     if (tracked.firstMentioned !== null) return tracked;
   }
+  const stance = trackStance(text, steps, answerPart);
+  if (stance.answer !== null) return stance;
   const claim = trackClaim(text, steps, answerPart);
   const [best] = finals;
   if (claim.answer !== null || best === undefined) return claim;
@@ -48,6 +51,8 @@ function trackFinal(text: string, steps: readonly Step[], final: FinalAnswer): A
   let at = 0;
   let mentioned: number | null = null;
   let concluded: number | null = null;
+  /** Where it is a part of a formula ("25/x"): the first mention only where there is no other. */
+  let inFormula: number | null = null;
   let seen: Span | null = null;
   let asserted = NEVER;
   let left = MOST_MENTIONS;
@@ -65,7 +70,8 @@ function trackFinal(text: string, steps: readonly Step[], final: FinalAnswer): A
     }
     // "No" is said of many things.
     if (shape.yesNo && mention.start < asserted.from) continue;
-    mentioned ??= at;
+    if (shape.number && isInFormula(mention)) inFormula ??= at;
+    else mentioned ??= at;
     if (asserts(asserted, mention, shape) && !isShared(mention, shape, text)) {
       if (!isTakenBack(text, steps, at, span)) {
         concluded = at;
@@ -76,6 +82,7 @@ function trackFinal(text: string, steps: readonly Step[], final: FinalAnswer): A
   }
   // Taken back and never said again with better words: the first time is all there is.
   concluded ??= takenBack;
+  mentioned ??= concluded ?? inFormula;
   return {
     answer: final.answer,
     source: final.source,
@@ -109,6 +116,38 @@ function trackClaim(text: string, steps: readonly Step[], answerPart: string): A
   if (mentioned === null) return NOTHING;
   return {
     answer: claim.sentence,
+    source: 'claim',
+    firstMentioned: mentioned,
+    firstConcluded: concluded,
+    tokensAfterConcluded: tokensAfter(steps, concluded),
+    tokensAfterMentioned: tokensAfter(steps, mentioned),
+  };
+}
+
+/**
+ * Where an answer that is for or against something takes that side: *concluded* where a sentence takes it for good, else
+ * where one leans to it last. Who else does, a condition and a sentence of both sides take none.
+ */
+function trackStance(text: string, steps: readonly Step[], answerPart: string): AnswerTracking {
+  const stance = stanceOf(answerPart);
+  if (stance === null) return NOTHING;
+  let mentioned: number | null = null;
+  let concluded: number | null = null;
+  let leaning: number | null = null;
+  for (const [i, step] of steps.entries()) {
+    for (const span of step.spans) {
+      const taken = concluded === null ? taking(text, span, stance.side) : null;
+      if (taken === null) continue;
+      mentioned ??= i;
+      if (isTakenBack(text, steps, i, span)) continue;
+      if (taken === 'takes') concluded = i;
+      else leaning = i;
+    }
+  }
+  if (mentioned === null) return NOTHING;
+  concluded ??= leaning;
+  return {
+    answer: stance.sentence,
     source: 'claim',
     firstMentioned: mentioned,
     firstConcluded: concluded,

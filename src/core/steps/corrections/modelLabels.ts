@@ -1,12 +1,23 @@
 import { coarseKind } from '../kinds';
-import type { Labelling, LabelMark, Step, StepKind } from '../model';
+import type { Labelling, LabelMark, Phase, Step, StepKind } from '../model';
 import type { Correction } from './corrections';
 import { record, type History } from './history';
-import type { StepId } from './stepId';
+import { stepIds, type SpanId } from './stepId';
+
+/** What one answer of a language model gave, each step and phase by its first and last sentence. */
+export interface LabelPiece {
+  /** With the kind and a title of one line; `null` without one. */
+  readonly steps: readonly (readonly [SpanId, SpanId, StepKind, string | null])[];
+  /** With the title and what it comes to; `null` without that. */
+  readonly phases: readonly (readonly [SpanId, SpanId, string, string | null])[];
+  /** The first phase goes on with the one before it, of another answer. */
+  readonly goesOn?: true;
+}
 
 /**
- * Labels of one run of a language model that the user asked for. They stand between the suggestion and what a person set: a
- * step that a person labelled, joined or split keeps what the person made of it.
+ * Labels of one run of a language model that the user asked for: where steps start, their kinds and titles, and phases. They
+ * stand between the suggestion and what a person set: a step that a person labelled, joined or split keeps what the person
+ * made of it.
  */
 export interface ModelLabels extends LabelMark {
   readonly op: 'labels';
@@ -14,38 +25,79 @@ export interface ModelLabels extends LabelMark {
   readonly costUsd: number | null;
   /** Version of the rules that the model was given. */
   readonly codebook: number;
-  readonly kinds: readonly (readonly [StepId, StepKind])[];
+  readonly pieces: readonly LabelPiece[];
 }
 
 /** How a label of a run is marked, with the model and the day: "gpt-5-mini, 2026-11-30". */
 export const labelledBy = ({ model, at }: LabelMark): string => `${model}, ${at.slice(0, 10)}`;
 
-/** The step with the kind that a language model gave it, marked so. A person's step stays as it is. */
-export function labelled(step: Step, kind: StepKind, { model, at }: LabelMark): Step {
-  if (step.corrected === true) return step;
-  // The borders stay the suggested ones, so the spans do: each now stands for the kind of its step.
-  const spans = step.spans.map((span) => ({ ...span, kind, confidence: 1 }));
-  return { ...step, kind, confidence: 1, spans, labelled: { model, at } };
+/** Who set the label of a step: a person, or a language model with the day; `null` for LRM Lens, which alone says how sure it is. */
+export function labellerOf({ corrected, labelled }: Step): string | null {
+  return corrected === true ? 'a person' : labelled === undefined ? null : labelledBy(labelled);
 }
+
+const isOf = (mark: LabelMark | undefined, run: LabelMark): boolean =>
+  mark?.at === run.at && mark.model === run.model;
 
 /** What each run contributes to `steps`, compared with what was suggested at the same places; runs without any step are left out. */
 export function labellingsOf(
-  steps: readonly Step[],
+  text: string,
+  { steps, phases }: { readonly steps: readonly Step[]; readonly phases: readonly Phase[] },
   suggested: readonly Step[],
   runs: readonly ModelLabels[],
 ): readonly Labelling[] {
-  return runs.flatMap(({ model, at, via, costUsd }) => {
-    const own = steps.filter(({ labelled: mark }) => mark?.at === at && mark.model === model);
+  if (runs.length === 0) return [];
+  const spans = steps.flatMap((step) => step.spans);
+  const ids = stepIds(text, spans);
+  const ownStarts = new Set(suggested.map(({ start }) => start));
+  return runs.flatMap((run) => {
+    const { model, at, via, costUsd } = run;
+    const own = steps.filter(({ labelled }) => isOf(labelled, run));
     if (own.length === 0) return [];
-    const pairs = own.map((step) => [step.kind, suggestedAt(suggested, step)?.kind] as const);
-    const same = pairs.filter(([a, b]) => a === b).length;
-    const sameShown = pairs.filter(([a, b]) => b !== undefined && coarseKind(a) === coarseKind(b));
-    const counts = { steps: own.length, same, sameShown: sameShown.length };
-    return [{ model, at, by: labelledBy({ model, at }), via, costUsd, ...counts }];
+    const asked = new Set(run.pieces.map((piece) => piece.steps[0]?.[0]));
+    const firsts = new Set(spans.flatMap(({ start }, i) => (asked.has(ids[i]) ? [start] : [])));
+    return [
+      {
+        ...{ model, at, by: labelledBy(run), via, costUsd, steps: own.length },
+        ...sameKinds(own, suggested),
+        starts: sameStarts(own, ownStarts, firsts),
+        phases: phases.filter(({ labelled }) => isOf(labelled, run)).length,
+      },
+    ];
   });
 }
 
-/** The suggested step that holds the start of a step; steps are in order. */
+function sameKinds(
+  own: readonly Step[],
+  suggested: readonly Step[],
+): Pick<Labelling, 'sentences' | 'same' | 'sameShown'> {
+  const pairs = own.flatMap(({ kind, spans }) =>
+    spans.map((span) => [kind, suggestedAt(suggested, span)?.kind] as const),
+  );
+  const same = pairs.filter(([a, b]) => a === b).length;
+  const shown = pairs.filter(([a, b]) => b !== undefined && coarseKind(a) === coarseKind(b));
+  return { sentences: pairs.length, same, sameShown: shown.length };
+}
+
+function sameStarts(
+  own: readonly Step[],
+  ownStarts: ReadonlySet<number>,
+  firsts: ReadonlySet<number>,
+): Labelling['starts'] {
+  const starts = { model: 0, own: 0, both: 0 };
+  for (const step of own) {
+    for (const { start } of step.spans) {
+      if (firsts.has(start)) continue;
+      const [byModel, byOwn] = [start === step.start, ownStarts.has(start)];
+      starts.model += Number(byModel);
+      starts.own += Number(byOwn);
+      starts.both += Number(byModel && byOwn);
+    }
+  }
+  return starts;
+}
+
+/** The suggested step that holds the start of a step or sentence; steps are in order. */
 export function suggestedAt(
   suggested: readonly Step[],
   { start }: Pick<Step, 'start'>,

@@ -2,22 +2,37 @@ import { say } from '../../model/sentence';
 import * as v from 'valibot';
 import type { Problem } from '../../model/problem';
 import { STEP_KINDS } from '../kinds';
-import type { Correction } from './corrections';
+import { TITLE_LENGTH } from '../title';
+import type { Correction, OwnCorrection } from './corrections';
 
 /** Corrections of a trace file by trace id, as kept beside it in `NAME.lens.json`. */
 export interface Sidecar {
   readonly traces: Readonly<Record<string, readonly Correction[]>>;
 }
 
+/** What the name of a sidecar ends with, after the name of the file whose traces it is of. */
+export const SIDECAR_ENDING = '.lens.json';
+
 const VERSION = 1;
 export const EMPTY_SIDECAR: Sidecar = { traces: {} };
 
-const step = v.string();
+const id = v.string();
+const title = v.pipe(v.string(), v.maxLength(TITLE_LENGTH));
+const place = { step: id, range: v.exactOptional(v.tuple([id, id])) };
+const pieceSchema = v.object({
+  steps: v.array(v.tuple([id, id, v.picklist(STEP_KINDS), v.nullable(title)])),
+  phases: v.array(v.tuple([id, id, title, v.nullable(v.string())])),
+  goesOn: v.exactOptional(v.literal(true)),
+});
 const correctionSchema = v.variant('op', [
-  v.object({ op: v.literal('relabel'), step, kind: v.nullable(v.picklist(STEP_KINDS)) }),
-  v.object({ op: v.literal('merge'), step, next: v.string() }),
-  v.object({ op: v.literal('split'), step, at: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
-  v.object({ op: v.literal('note'), step, text: v.string() }),
+  v.object({ op: v.literal('relabel'), ...place, kind: v.nullable(v.picklist(STEP_KINDS)) }),
+  v.object({ op: v.literal('merge'), ...place, next: id }),
+  v.object({
+    op: v.literal('split'),
+    ...place,
+    at: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.object({ op: v.literal('note'), ...place, text: v.string() }),
   v.object({
     op: v.literal('labels'),
     model: v.string(),
@@ -25,7 +40,7 @@ const correctionSchema = v.variant('op', [
     via: v.string(),
     costUsd: v.nullable(v.pipe(v.number(), v.minValue(0))),
     codebook: v.number(),
-    kinds: v.array(v.tuple([step, v.picklist(STEP_KINDS)])),
+    pieces: v.array(pieceSchema),
   }),
 ]);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -87,20 +102,26 @@ export function writeSidecar({ traces }: Sidecar): string {
 export const correctionText = (correction: Correction): string =>
   JSON.stringify(ordered(correction));
 
+const rangeOf = ({ range }: OwnCorrection) => (range === undefined ? {} : { range });
+
 /** Keys in one order. */
 function ordered(c: Correction): Correction {
   switch (c.op) {
     case 'relabel':
-      return { op: c.op, step: c.step, kind: c.kind };
+      return { op: c.op, step: c.step, kind: c.kind, ...rangeOf(c) };
     case 'merge':
-      return { op: c.op, step: c.step, next: c.next };
+      return { op: c.op, step: c.step, next: c.next, ...rangeOf(c) };
     case 'split':
-      return { op: c.op, step: c.step, at: c.at };
+      return { op: c.op, step: c.step, at: c.at, ...rangeOf(c) };
     case 'note':
-      return { op: c.op, step: c.step, text: c.text };
+      return { op: c.op, step: c.step, text: c.text, ...rangeOf(c) };
     case 'labels': {
-      const { op, model, at, via, costUsd, codebook, kinds } = c;
-      return { op, model, at, via, costUsd, codebook, kinds };
+      const { op, model, at, via, costUsd, codebook, pieces } = c;
+      const kept = pieces.map(({ steps, phases, goesOn }) => ({
+        ...{ steps, phases },
+        ...(goesOn === undefined ? {} : { goesOn }),
+      }));
+      return { op, model, at, via, costUsd, codebook, pieces: kept };
     }
   }
 }

@@ -6,8 +6,10 @@ import type { Step } from '../model';
  * its text, white space folded, and `.2`, `.3` ... for the second and later steps of the same text.
  */
 export type StepId = string;
+/** The same of a sentence among all of a trace. */
+export type SpanId = string;
 
-/** One id a step, in order. Linear in the length of the text. */
+/** One id a step (or sentence), in order. Linear in the length of the text. */
 export function stepIds(text: string, steps: readonly Pick<Step, 'start' | 'end'>[]): StepId[] {
   const seen = new Map<string, number>();
   return steps.map(({ start, end }) => {

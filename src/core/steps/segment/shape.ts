@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, DOLLAR, isDigit, isSpace } from './characters';
+import { BACKSLASH, COLON, DOLLAR, isDigit, isEnder, isSpace } from './characters';
 import { BAR, isHeading, isListItem } from './line';
 import type { Mode } from './segment';
 
@@ -28,6 +28,9 @@ export const TEXT_START: SpanShape = {
   item: false,
   row: false,
 };
+
+/** A numbered part that stands alone on a line is so long at most. UTF-16 units. */
+const PART_LINE = 80;
 
 /** Words that number a part of the text, in lower case: English, Spanish, German. */
 const PARTS = ['step', 'part', 'phase', 'case', 'paso', 'parte', 'caso', 'schritt', 'teil', 'fall'];
@@ -60,7 +63,12 @@ export function shapeOf(
     breaksBefore,
     breaksAfter,
     heading: title || part,
-    announces: title || (part && text.charCodeAt(last - 1) === COLON),
+    // "Case 3: x ≥ 3" on a line of its own, or "Step 2:".
+    announces:
+      title ||
+      (part &&
+        (text.charCodeAt(last - 1) === COLON ||
+          (breaksAfter > 0 && last - first <= PART_LINE && !isEnder(text.charCodeAt(last - 1))))),
     inside: !prose || goesOn || (row && previous.row) || opensFormula(text, first),
     item: newItem || goesOn,
     row,

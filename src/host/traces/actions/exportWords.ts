@@ -7,6 +7,8 @@ export function exportWords(): Words {
   return {
     untitled: t('Reasoning trace'),
     steps: t('Steps'),
+    phases: t('Phases'),
+    phaseOfSteps: t('steps {0}–{1}', '{0}', '{1}'),
     step: t('Step'),
     kind: t('Kind'),
     tokens: t('Tokens'),

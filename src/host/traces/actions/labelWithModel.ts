@@ -118,11 +118,11 @@ async function labelAt(
 async function confirm({ model, batches, plan }: Asked): Promise<boolean> {
   const { t } = vscode.l10n;
   const voice = hostVoice();
-  const steps = batches.reduce((sum, b) => sum + b.steps.length, 0);
+  const sentences = sentencesOf(batches);
   const detail = [
     t(
-      'The task and the text of {0} steps go to {1}, with what you ticked blacked out. Nothing else leaves this machine.',
-      voice.count(steps),
+      'The task and the text of {0} sentences go to {1}, with what you ticked blacked out. Nothing else leaves this machine.',
+      voice.count(sentences),
       plan.model.host,
     ),
     plan.model.payment === 'subscription'
@@ -132,7 +132,7 @@ async function confirm({ model, batches, plan }: Asked): Promise<boolean> {
       ? t('At most {0}, reasoning included.', voice.usd(plan.worstUsd))
       : null,
     t(
-      'Its labels are marked with the model and the day and kept beside yours; labels that you set stay. You can stop at any time, and throw them away.',
+      'It cuts the steps anew, gives each a kind and a title, and groups them into phases with a summary. All of it is marked with the model and the day and kept beside yours; what you set stays. You can stop at any time, and throw it away.',
     ),
   ].filter((line) => line !== null);
   const yes = t('Send');
@@ -162,8 +162,8 @@ async function run(
     cancellable: true,
   };
   const end = await vscode.window.withProgress(progress, (shown, token) => {
-    const onKept = async ({ kinds, costUsd, answered }: LabelsSoFar): Promise<void> => {
-      const labels: ModelLabels = { op: 'labels', ...mark, costUsd, kinds };
+    const onKept = async ({ pieces, costUsd, answered }: LabelsSoFar): Promise<void> => {
+      const labels: ModelLabels = { op: 'labels', ...mark, costUsd, pieces };
       await change((history) => withRun(history, labels));
       shown.report({ message: vscode.l10n.t('{0} of {1}', answered, plan.calls.length) });
     };
@@ -188,13 +188,20 @@ async function run(
   return { end, wantsKey: seen.wantsKey };
 }
 
+const sentencesOf = (batches: readonly LabelBatch[]): number =>
+  batches.flatMap(({ units }) => units).reduce((sum, unit) => sum + unit.sentences, 0);
+
 /** What came of it, in a message that does not wait for an answer. */
 function tell({ model, batches }: Asked, end: LabelsEnd): void {
   const { t } = vscode.l10n;
   const voice = hostVoice();
-  const asked = batches.reduce((sum, b) => sum + b.steps.length, 0);
-  const { kinds, missing, failure } = end.soFar;
-  const said = t('{0} labelled {1} of {2} steps.', model, kinds.length, asked);
+  const { pieces, sentences, missing, dropped, failure } = end.soFar;
+  const steps = pieces.reduce((sum, piece) => sum + piece.steps.length, 0);
+  const [labelled, asked] = [voice.count(sentences), voice.count(sentencesOf(batches))];
+  const said = t(
+    '{0} cut {1} of {2} sentences into {3} steps.',
+    ...[model, labelled, asked, voice.count(steps)],
+  );
   const why = [
     end.reason === 'cancelled' ? t('It was stopped; run the command again for the rest.') : null,
     end.reason === 'hopeless' ? t('Two calls in a row gave no label, so no more was sent.') : null,
@@ -202,7 +209,15 @@ function tell({ model, batches }: Asked, end: LabelsEnd): void {
     end.reason === 'refused' || end.reason === 'budget'
       ? end.sentence && voice.words(end.sentence)
       : null,
-    missing === 0 ? null : t('Its answers gave {0} steps no label that counts.', missing),
+    missing === 0
+      ? null
+      : t('Its answers gave {0} sentences no label that counts.', voice.count(missing)),
+    dropped === 0
+      ? null
+      : t(
+          '{0} of its entries do not count: borders that cut nothing, unknown kinds, titles that are too long.',
+          voice.count(dropped),
+        ),
     failure,
   ].filter((line) => line !== null);
   const message = [said, ...why].join(' ');
@@ -229,7 +244,9 @@ async function throwAwayLabels(document: TraceDocument, index: number): Promise<
     return;
   }
   const yes = t('Throw Away');
-  const detail = t('The steps get the labels of LRM Lens again. This cannot be undone.');
+  const detail = t(
+    'The steps get the borders and labels of LRM Lens again; what you set stays. This cannot be undone.',
+  );
   const answer = await vscode.window.showWarningMessage(
     t('Throw away the labels by {0}?', models),
     { modal: true, detail },

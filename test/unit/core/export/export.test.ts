@@ -51,12 +51,23 @@ describe('labels of a language model in an export', () => {
     by: 'm<2>, 2026-11-30',
     via: 'h',
     costUsd: null,
-    steps: 1,
-    same: 0,
-    sameShown: 1,
+    ...{ steps: 1, sentences: 3, same: 0, sameShown: 1, phases: 1 },
+    starts: { model: 4, own: 5, both: 2 },
   };
-  const steps = [{ ...first!, confidence: 1, labelled: mark }, second!];
-  const analysis = { ...input.analysis, steps, labellings: [labelling] };
+  const title = 'A <title>';
+  const steps = [{ ...first!, confidence: 1, labelled: mark, title }, second!];
+  const phases = [
+    {
+      first: 0,
+      last: 1,
+      title: 'All *of* it',
+      summary: 'It is <b>',
+      labelled: mark,
+      depth: 0,
+      deadEnd: false,
+    },
+  ];
+  const analysis = { ...input.analysis, steps, phases, labellings: [labelling] };
   const document = exportDocument({ ...input, analysis }, plain);
 
   it('are told with their run, and with no certainty of their own', () => {
@@ -69,13 +80,49 @@ describe('labels of a language model in an export', () => {
     assert.match(line!, /^step,1,plan,,false,"m<2>, 2026-11-30",/);
   });
 
+  it('come with titles and phases, as text and no markup', () => {
+    assert.match(renderMarkdown(document), /^## Step 1: A \\<title\\> · plan/m);
+    assert.match(
+      renderMarkdown(document),
+      /## Phases\n\n- All \\\*of\\\* it · steps 1–2 \(label by m\\<2\\>, 2026-11-30\): It is \\<b\\>\n/,
+    );
+    assert.match(
+      renderHtml(document),
+      /<li>All \*of\* it · steps 1–2 [^\n]*: It is &#60;b&#62;<\/li>/,
+    );
+    assert.match(renderCsv(document), /^step,1,[^\r]*,A <title>,/m);
+    const bare = exportDocument({ ...input, analysis }, { ...plain, structureOnly: true });
+    assert.ok(!/of\*? it|It is|A <title>/.test(renderJson(bare)));
+  });
+
+  it('has no title of a text in which something was blacked out, but of what is left', () => {
+    const secret = 'sk-ant-api03-QqWwEeRrTtYyUuIiOoPpAaSsDdFfGgHhJjKkLlZzXxCcVvBbNnMm1234567890';
+    const leak = sampleInput([`The key is ${secret} and we use it.`, 'Gamma delta.'], 'Epsilon');
+    const phase = {
+      first: 0,
+      last: 1,
+      title: `Key ${secret.slice(0, 40)}…`,
+      depth: 0,
+      deadEnd: false,
+    };
+    const redacted = exportDocument(
+      { ...leak, analysis: { ...leak.analysis, phases: [phase] } },
+      { ...plain, redactor: createRedactor() },
+    );
+    assert.ok(!renderJson(redacted).includes(secret.slice(0, 20)));
+    assert.match(redacted.phases[0]!.title!, /The key is/);
+  });
+
   it('are told once as a whole: whose, how many, how far LRM Lens agrees, what they cost', () => {
     for (const render of [renderHtml, renderMarkdown, renderJson]) {
       const text = render(document);
-      assert.match(text, /1 of 2 steps have labels by m[^ ]+, asked at h on 2026-11-30/);
       assert.match(
         text,
-        /Of these 1 steps LRM Lens gives 0 the same kind, 1 the same of the kinds/,
+        /1 of 2 steps are cut and labelled by m[^ ]+, asked at h on 2026-11-30, with 1 phases/,
+      );
+      assert.match(
+        text,
+        /LRM Lens gives 0 of their 3 sentences the same kind, 1 the same of the kinds shown\. Of 4 places where the model starts a step and 5 where LRM Lens does, 2 are the same/,
       );
       assert.match(
         text,

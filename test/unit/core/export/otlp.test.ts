@@ -3,6 +3,8 @@ import { otlpText } from '../../../../src/core/export/otlp/document';
 import { createRedactor } from '../../../../src/core/export/redact';
 import { reasoningText } from '../../../../src/core/model/trace';
 import { SessionTaker } from '../../../../src/core/session/taker';
+import { NO_LABELS } from '../../../../src/core/steps/corrections/beside';
+import { relabelledBeside } from '../steps/corrections/besideFile';
 import { analyse } from '../../../../src/core/steps/analyse';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
@@ -31,7 +33,7 @@ async function source(text: string) {
   const traces = await openTraceFile(memorySource('log.jsonl', bytes(text)), { taker });
   assert.ok(!('error' in traces));
   const session = taker.build()!;
-  return { session, read: (trace: number) => traces.read(trace) };
+  return { session, read: (trace: number) => traces.read(trace), labels: NO_LABELS };
 }
 
 const log = new ClaudeLog()
@@ -81,13 +83,23 @@ describe('a session as OpenTelemetry spans', () => {
   });
 
   it('has an event for each step of the reasoning', async () => {
-    const { session, read } = await source(log);
-    const { steps } = analyse(await read(0));
-    const [, chat] = spansOf(await otlpText({ session, read }, options));
+    const own = await source(log);
+    const { steps } = analyse(await own.read(0));
+    const [, chat] = spansOf(await otlpText(own, options));
     assert.deepEqual(
       chat!.events!.map((event) => [event.name, attribute(event, 'lrm_lens.step.kind')]),
       steps.map(({ kind }) => ['lrm_lens.reasoning.step', kind]),
     );
+  });
+
+  it('has the labels beside the log, and whose they are', async () => {
+    const own = await source(log);
+    const labels = await relabelledBeside(await own.read(0), 'check');
+    const [, chat] = spansOf(await otlpText({ ...own, labels }, options));
+    const [first] = chat!.events!;
+    assert.equal(attribute(first!, 'lrm_lens.step.kind'), 'check');
+    assert.equal(attribute(first!, 'lrm_lens.step.labelled_by'), 'a person');
+    assert.equal(attribute(first!, 'lrm_lens.step.confidence'), undefined);
   });
 
   it('is read back with the same reasoning, answers, tools and counts', async () => {

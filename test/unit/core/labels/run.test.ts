@@ -4,12 +4,12 @@ import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { labelBatches } from '../../../../src/core/labels/batches';
 import { planLabels } from '../../../../src/core/labels/plan';
 import { LabelRun, type LabelsSoFar } from '../../../../src/core/labels/run';
-import type { Step } from '../../../../src/core/steps/model';
 import { inEnglish } from '../../../../src/core/text/voice';
 import type { Place } from '../../../../src/core/trial/expected';
 import { askEndpoint } from '../../../../src/core/trial/run/ask';
 import { send } from '../../../../src/host/capture/send';
 import { FakeModel, type Reply, type Request } from '../trial/server';
+import { asked, inputOf } from './stretch';
 
 const place = (more: Partial<Place> = {}): Place => ({
   endpoint: 'fake',
@@ -31,25 +31,18 @@ const facts = {
   now: new Date('2026-11-29T12:00:00Z'),
 } as Parameters<typeof planLabels>[1];
 
-const texts = Array.from({ length: 60 }, (_, i) => `Step ${i + 1} says something. `);
-const steps = texts.map((text, i): Step => {
-  const start = texts.slice(0, i).join('').length;
-  const span = { start, end: start + text.length, kind: 'reason' as const, confidence: 0.7 };
-  return { ...span, tokens: 1, spans: [span] };
-});
-const batches = labelBatches({ text: texts.join(''), steps, texts, task: 'Sum up.', model: 'm' });
+const texts = Array.from({ length: 180 }, (_, i) => `Step ${i + 1} says something. `);
+const batches = labelBatches(inputOf(texts, { task: 'Sum up.' }));
 const questions = batches.map((b) => b.messages);
 const choice = { model: 'gpt-4o-mini', effort: null };
 
-/** The numbers that a request asks about. */
-function asked(text: string): readonly number[] {
-  const [, first, last] = /each step from (\d+) to (\d+):/.exec(text)!;
-  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i);
-}
-
+/** A step of two sentences after the other. */
 const good = ({ text }: Request): Reply => {
-  const labels = asked(text).map((step) => ({ step, kind: step % 2 === 0 ? 'plan' : 'check' }));
-  return { kind: 'answer', text: JSON.stringify({ labels }) };
+  const [first, last] = asked(text);
+  const steps = [];
+  for (let at = first; at <= last; at += 2)
+    steps.push({ first: at, kind: 'plan', title: `T${at}` });
+  return { kind: 'answer', text: JSON.stringify({ steps, phases: [] }) };
 };
 
 /** Runs all questions on a real server, with what was kept after each answer. */
@@ -114,11 +107,12 @@ describe('a run of labels', () => {
     assert.equal(end.reason, 'done');
     assert.equal(requests.length, batches.length);
     assert.deepEqual(
-      kept.map((k) => k.kinds.length),
-      batches.map((_, i) => batches.slice(0, i + 1).flatMap((b) => b.steps).length),
+      kept.map((k) => k.sentences),
+      batches.map((_, i) => batches.slice(0, i + 1).flatMap((b) => b.units).length),
     );
-    assert.deepEqual([end.soFar.kinds.length, end.soFar.missing], [60, 0]);
-    assert.equal(end.soFar.kinds[1]?.[1], 'plan');
+    const { pieces, sentences, missing, dropped } = end.soFar;
+    assert.deepEqual([sentences, missing, dropped], [180, 0, 0]);
+    assert.equal(pieces.flatMap((piece) => piece.steps).length, 90);
     assert.ok(end.soFar.costUsd !== null && end.soFar.costUsd > 0);
   });
 
@@ -130,7 +124,7 @@ describe('a run of labels', () => {
   it('that is cancelled keeps what came and sends no more', async () => {
     const { end, requests } = await run(good, place(), (labelRun) => labelRun.cancel());
     assert.equal(end.reason, 'cancelled');
-    assert.equal(end.soFar.kinds.length, batches[0]!.steps.length);
+    assert.equal(end.soFar.sentences, batches[0]!.units.length);
     assert.equal(requests.length, 1);
   });
 
@@ -139,8 +133,8 @@ describe('a run of labels', () => {
     const once = await run((request) => (asked(request.text)[0] === 1 ? bad : good(request)));
     assert.equal(once.end.reason, 'done');
     assert.deepEqual(
-      [once.end.soFar.kinds.length, once.end.soFar.missing],
-      [60 - batches[0]!.steps.length, batches[0]!.steps.length],
+      [once.end.soFar.sentences, once.end.soFar.missing],
+      [180 - batches[0]!.units.length, batches[0]!.units.length],
     );
     const never = await run(() => bad);
     assert.equal(never.end.reason, 'hopeless');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Correction } from '../../../../src/core/steps/corrections/corrections';
+import type { ModelLabels } from '../../../../src/core/steps/corrections/modelLabels';
 import { mergeCorrections } from '../../../../src/host/traces/sidecar/merge';
 
 const note = (text: string): Correction => ({ op: 'note', step: 'aaaa', text });
@@ -32,16 +33,16 @@ describe('mergeCorrections', () => {
   it('knows a correction again whose keys stand in another order on disk', () => {
     const turned = ({ op, ...rest }: Correction): Correction =>
       Object.fromEntries([...Object.entries(rest).reverse(), ['op', op]]) as unknown as Correction;
-    const run: Correction = {
+    const run: ModelLabels = {
       op: 'labels',
       model: 'm',
       at: '2026-11-30T10:00:00.000Z',
       via: 'h',
       codebook: 2,
       costUsd: null,
-      kinds: [['aaaa', 'plan']],
+      pieces: [{ steps: [['aaaa', 'aaab', 'plan', null]], phases: [], goesOn: true }],
     };
-    const grown: Correction = { ...run, kinds: [...run.kinds, ['bbbb', 'plan']] };
+    const grown: Correction = { ...run, pieces: [...run.pieces, ...run.pieces] };
     assert.deepEqual(mergeCorrections([run], [grown], [turned(run)]), [grown]);
     assert.deepEqual(mergeCorrections([run], [], [turned(run)]), []);
   });

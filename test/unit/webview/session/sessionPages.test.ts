@@ -32,7 +32,7 @@ async function opened(log: ClaudeLog, name = 'log.jsonl') {
     bytes = new TextEncoder().encode(log.text());
     assert.equal((await traces.refresh({ taker: session })).kind, 'grown');
   };
-  return { pages, asked, grow, session, traces };
+  return { pages, asked, grow, session, traces, source: {} };
 }
 
 describe('the session that a page fetches', () => {

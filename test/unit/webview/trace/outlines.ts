@@ -67,6 +67,7 @@ export function modelOf(shape: Shape): TraceModel {
       seconds: shape.seconds === undefined ? null : column(shape.seconds),
     },
     lines: kinds.map((_, i) => `line ${i}`),
+    titles: [],
     items: items.map(({ before, kind = 'toolCall' }, source) => ({
       kind,
       before,
@@ -107,6 +108,8 @@ export function phase(
   more: { depth?: number; deadEnd?: boolean } = {},
 ) {
   return {
+    summary: null,
+    by: null,
     first,
     last,
     title: `phase ${first}`,

@@ -44,7 +44,6 @@ describe('insights in words', () => {
       { kind: 'concluded', step: 44, tokens: 0, steps: 45, shareAfter: 0, usdAfter: null },
       'Answer first concluded at [step 45], the last',
     ],
-    [{ kind: 'mentioned', step: 6, tokens: 0 }, 'Answer first mentioned at [step 7]'],
     [
       { kind: 'backtracks', step: 12, tokens: 9, count: 2 },
       '2 backtracks, the longest at [step 13]',

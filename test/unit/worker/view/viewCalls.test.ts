@@ -8,10 +8,10 @@ import { englishWords } from '../../../../src/core/export/words';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { memorySource } from '../../../../src/core/trace/source';
 import type { Correction } from '../../../../src/core/steps/corrections/corrections';
+import { relabelled, sourceWith } from '../../core/steps/corrections/besideFile';
 import { fitLabels, type TaughtLabels } from '../../../../src/core/steps/corrections/teach';
 import { STEP_KINDS } from '../../../../src/core/steps/kinds';
 import { stepFlags } from '../../../../src/protocol/traceData';
-import type { TraceKey } from '../../../../src/protocol/viewCalls';
 import { FileSession, type ViewedFile } from '../../../../src/worker/view/session';
 import { viewCalls } from '../../../../src/worker/view/viewCalls';
 
@@ -27,7 +27,7 @@ const samples = [
 ];
 
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
-const keyOf = (handle: number, index = 0, corrections: TraceKey['corrections'] = []): TraceKey => ({
+const keyOf = (handle: number, index = 0, corrections: readonly Correction[] = []) => ({
   handle,
   index,
   corrections,
@@ -106,15 +106,21 @@ describe('the questions of views', () => {
       const source = memorySource(name, readFileSync(`media/samples/${name}`));
       const traces = await openTraceFile(source);
       assert.ok(!('error' in traces), name);
-      files.push({ traces, session: new FileSession('log.jsonl', () => null) });
+      files.push({ source: {}, traces, session: new FileSession('log.jsonl', () => null) });
     }
   });
 
-  const add = async (name: string, content: string | Uint8Array): Promise<number> => {
+  const add = async (
+    name: string,
+    content: string | Uint8Array,
+    beside: ViewedFile['source'] = {},
+  ): Promise<number> => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const traces = await openTraceFile(memorySource(name, bytes));
     assert.ok(!('error' in traces), name);
-    return files.push({ traces, session: new FileSession('log.jsonl', () => null) }) - 1;
+    return (
+      files.push({ source: beside, traces, session: new FileSession('log.jsonl', () => null) }) - 1
+    );
   };
 
   for (const [n, name] of samples.entries()) {
@@ -265,6 +271,22 @@ describe('the questions of views', () => {
     }
   });
 
+  it('show the labels beside the file where no corrections are given', async () => {
+    const text = readFileSync(`media/samples/${samples[0]!}`);
+    const own = await openTraceFile(memorySource(samples[0]!, text));
+    assert.ok(!('error' in own));
+    const source = sourceWith('x.json', text, relabelled(await own.read(0), 'rethink'));
+    const at = await add('x.json', text, source);
+    const kinds = async (corrections: readonly Correction[] | null) =>
+      (await calls.outline({ ...keyOf(at), corrections })).steps;
+    const shown = await kinds(null);
+    assert.deepEqual(
+      [STEP_KINDS[shown.kind[0]!], shown.flags[0]],
+      ['rethink', stepFlags.corrected],
+    );
+    assert.equal((await kinds([])).flags[0], 0);
+  });
+
   it('say that the tokens of a digest cannot be told apart by its text', async () => {
     const noteOf = async (name: string): Promise<string> =>
       (await calls.outline(keyOf(handle(name)))).steps.tokens.note;
@@ -296,23 +318,34 @@ describe('the questions of views', () => {
       (await calls.labelBatches({ ...keyOf(at), keep, model: 'L' })).flatMap((b) => b.messages);
     assert.ok(!JSON.stringify(await sent([])).includes(secret));
     assert.ok(JSON.stringify(await sent([shown!.id])).includes(secret));
-    const steps = (await calls.labelBatches({ ...keyOf(at), keep: [], model: 'L' }))[0]!.steps;
+    const { units } = (await calls.labelBatches({ ...keyOf(at), keep: [], model: 'L' }))[0]!;
+    const [{ first, last } = { first: '', last: '' }] = units;
     const labels = {
       op: 'labels',
       model: 'L',
       at: '2026-11-30T10:00:00.000Z',
       via: 'h',
       costUsd: null,
-      codebook: 2,
-      kinds: [[steps[0]!.id, 'recall']],
+      codebook: 3,
+      pieces: [
+        {
+          steps: [[first, last, 'recall', 'A key']],
+          phases: [[first, last, 'Keys', 'One is used.']],
+        },
+      ],
     } as const;
     const key = keyOf(at, 0, [labels]);
     const outline = await calls.outline(key);
     assert.equal(outline.labellings[0]?.steps, 1);
     assert.deepEqual(
       Array.from(outline.steps.labelling),
-      steps.map((_, i) => (i === 0 ? 1 : 0)),
+      Array.from(outline.steps.start, (_, i) => (i === 0 ? 1 : 0)),
     );
+    assert.deepEqual(outline.titles, [[0, 'A key']]);
+    const { title, summary, by } = outline.phases[0]!;
+    assert.deepEqual([title, summary, by], ['Keys', 'One is used.', 'L, 2026-11-30']);
+    const [body] = await calls.bodies({ ...key, from: 0, to: 1 });
+    assert.equal(body?.suggested.starts, true);
     assert.equal(STEP_KINDS[outline.steps.kind[0]!], 'recall');
     const target = { kind: 'step', step: 0 } as const;
     const copied = await calls.copyText({ ...key, target, as: 'json' });
@@ -320,12 +353,12 @@ describe('the questions of views', () => {
     assert.match(copied, /"labelled": \{\s+"model": "L",/);
     assert.match(
       await calls.copyText({ ...key, target, as: 'markdown' }),
-      /recall \(L, 2026-11-30\)/,
+      /recall \(L, 2026-11-30\) · A key/,
     );
     const again = await calls.labelBatches({ ...key, keep: [], model: 'L' });
     assert.deepEqual(
-      again.flatMap((b) => b.steps.map((s) => s.number)),
-      steps.slice(1).map((s) => s.number),
+      again.flatMap((b) => b.units.map((unit) => unit.number)),
+      units.slice(1).map((unit) => unit.number),
     );
   });
 

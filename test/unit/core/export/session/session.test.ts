@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NO_LABELS } from '../../../../../src/core/steps/corrections/beside';
 import {
   exportedSession,
   sessionRedactions,
@@ -43,7 +44,7 @@ async function source(made = log()) {
   assert.ok(!('error' in traces));
   const session = taker.build();
   assert.ok(session !== null);
-  return { session, read: (trace: number) => traces.read(trace) };
+  return { session, read: (trace: number) => traces.read(trace), labels: NO_LABELS };
 }
 
 const t = (message: string, ...args: readonly string[]): string => filled(message, args);
@@ -106,7 +107,7 @@ describe('export of a session', () => {
     const calls = session.calls.map((call) => ({ ...call, agent: 1 }));
     const options = { redactor: createRedactor(), structureOnly: false, exportedAt };
     const document = await exportedSession(
-      { session: { ...session, agents, calls }, read },
+      { session: { ...session, agents, calls }, read, labels: NO_LABELS },
       options,
     );
     const text = renderSession(document, 'md', speaker);

@@ -50,8 +50,15 @@ const cases: readonly {
       ['reason', 'So x y = 25 \\).'],
     ],
     part: '\\boxed{25}',
-    mentioned: 0,
+    mentioned: 5,
     concluded: 5,
+  },
+  {
+    what: 'a number that only stands inside formulas',
+    lines: [['reason', 'So y = 25/x.']],
+    part: '\\boxed{25}',
+    mentioned: 0,
+    concluded: null,
   },
   {
     what: 'an option, not the word "a" or a variable',

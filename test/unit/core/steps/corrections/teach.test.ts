@@ -98,9 +98,13 @@ describe('what corrections teach', () => {
 
   it('comes from relabelled steps and those left standing beside them, not from labels by models', () => {
     const relabel = correctionOf(scored.steps, text, { op: 'relabel', step: 1, kind: 'check' })!;
-    const [id] = stepIds(text, scored.steps);
     const run = { model: 'm', at: '2026-11-30T10:00:00.000Z', via: 'v', costUsd: 0, codebook: 2 };
-    const labels: Correction = { op: 'labels', ...run, kinds: [[id!, 'answer']] };
+    const first = stepIds(
+      text,
+      scored.steps.flatMap((step) => step.spans),
+    )[0]!;
+    const pieces = [{ steps: [[first, first, 'answer', null] as const], phases: [] }];
+    const labels: Correction = { op: 'labels', ...run, pieces };
     const lessons = lessonsOf(scored, text, [labels, relabel]);
     assert.deepEqual(lessons, lessonsOf(scored, text, [relabel]));
     assert.equal(lessons.length, scored.steps.length);

@@ -49,3 +49,14 @@ describe('shapeOf', () => {
     });
   }
 });
+
+describe('a numbered part on a line of its own', () => {
+  const announces = (text: string): boolean =>
+    shapeOf(text, 0, text.indexOf('\n\n') + 2, 'prose', TEXT_START).announces;
+
+  it('announces what follows, unless it is a sentence', () => {
+    assert.equal(announces('Case 3: x ≥ 3\n\nBoth are positive.'), true);
+    assert.equal(announces('Step 2:\n\nAdd.'), true);
+    assert.equal(announces('Case 2 is odd.\n\nSo it fails.'), false);
+  });
+});
