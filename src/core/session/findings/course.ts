@@ -9,7 +9,7 @@ const REASONING_SHARE = 0.5;
 
 /** Tools whose result is what the user says. */
 const ASKS =
-  /^(?:AskUserQuestion|ExitPlanMode|ask_followup_question|request_user_input|ask_user|question|followup)$/;
+  /^(?:AskUserQuestion|ExitPlanMode|ask_followup_question|attempt_completion|plan_mode_respond|request_user_input|ask_user|question|followup)$/;
 
 /** Calls that stopped because they may not write more. */
 export function outputLimits({ session, label }: Told): readonly Finding[] {

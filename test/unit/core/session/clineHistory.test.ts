@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findingsOf } from '../../../../src/core/session/findings/findings';
 import { json, lines, outline, sessionOf } from './sessionFixture';
 
 const text = (words: string) => ({ type: 'text', text: words });
@@ -47,15 +48,15 @@ describe('a task of Cline as its model was asked', () => {
       text("[ask_followup_question for 'Go on?'] Result:\n<answer>\nYes, go on\n</answer>"),
       details,
     ),
-    assistant(T + 95_000, text('Done.')),
+    assistant(T + 95_000, text('Done.'), use('d', 'attempt_completion', { result: 'Done' })),
     user(
-      T + 99_000,
+      T + 990_000,
       text('[attempt_completion] Result: Done'),
       text('The user has provided feedback on the results. Consider their input to continue.'),
       text('<feedback>\nOne more thing\n</feedback>'),
       details,
     ),
-    assistant(T + 100_000, text('Done again.')),
+    assistant(T + 991_000, text('Done again.')),
   ];
 
   it('ties results to their calls by name and order, and takes only the user’s words for theirs', async () => {
@@ -66,11 +67,16 @@ describe('a task of Cline as its model was asked', () => {
       'Review the app | use_subagents({"prompt_1":"Look at it"}) | ' +
         'list_files(src), read_file(b.ts), execute_command(npm test) failed | ' +
         'ask_followup_question({"question":"Go on?"})',
-      'Yes, go on | answers',
+      'Yes, go on | attempt_completion({"result":"Done"})',
       'One more thing | answers',
     ]);
     assert.equal(session.tools[2]?.result?.preview, '1 | const x = 1;');
     assert.equal(session.figures.tokens.output, 200);
+    assert.deepEqual(
+      findingsOf(session).map(({ rule }) => rule),
+      ['costliest-turn'],
+      'who waits for the user has no long tool',
+    );
   });
 
   it('is one also while its calls are tags in the text', async () => {
