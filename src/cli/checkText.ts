@@ -42,7 +42,7 @@ function changeLine({ what, before, after }: ReviewedCall, base: string | null):
 }
 
 const problemText = ({ message, evidence }: CallProblem): string =>
-  `${inEnglish(message)}${evidence === '' ? '' : ` [${evidence}]`}`;
+  `${inEnglish(message)}${evidence === null ? '' : ` [${inEnglish(evidence)}]`}`;
 
 const place = (call: ReviewedCall, problem: CallProblem) =>
   lineAndColumn(placeOf(call).document, problem.at);
@@ -130,7 +130,7 @@ export function checkJson(checked: Checked): string {
         level: problem.level,
         code: problem.code,
         message: inEnglish(problem.message),
-        evidence: problem.evidence === '' ? null : problem.evidence,
+        evidence: problem.evidence === null ? null : inEnglish(problem.evidence),
         ...place(call, problem),
       })),
     })),

@@ -65,7 +65,9 @@ export function estimateText(
     ...section(
       'Changes',
       report.rows.flatMap((r) =>
-        r.changes.map((c) => [`${inEnglish(c.message)} [${c.evidence}]`, rowName(r)] as const),
+        r.changes.map(
+          (c) => [`${inEnglish(c.message)} [${inEnglish(c.evidence)}]`, rowName(r)] as const,
+        ),
       ),
     ),
     '',

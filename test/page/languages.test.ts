@@ -26,6 +26,21 @@ for (const language of ['en', 'longer', 'zh-cn'] as const) {
   });
 }
 
+test.describe('the estimate in zh-cn', () => {
+  test.use({ language: 'zh-cn' });
+
+  test('names no source in English, titles of documents aside', async ({ lens }) => {
+    const page = await lens.estimate('schedule_deliveries.py', 'We have');
+    await page.locator('#why > summary').click();
+    const lines = await page.locator('#changes .quiet, #why p').allInnerTexts();
+    expect(lines.length).toBeGreaterThan(10);
+    const said = lines.map((line) => line.replace(/《[^》]*》/g, ''));
+    // Three small words in a row are a sentence, what is fewer may be names.
+    expect(said.filter((line) => /[a-z]+(?: [a-z]+){2}/i.test(line))).toEqual([]);
+    expect(said.filter((line) => !words['zh-cn'].test(line))).toEqual([]);
+  });
+});
+
 test('the longer language is about 40 % longer and keeps the holes', () => {
   expect(longer('{0} of {1}')).toBe('«{0} óöf {1}»');
   const text = 'The file was read to its end and holds no model generation.';

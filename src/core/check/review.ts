@@ -4,7 +4,7 @@ import type { MeanRange } from '../estimate/model';
 import type { MonthlyBill, ReportRow } from '../estimate/report';
 import { recompute } from '../estimate/whatIf';
 import { withChanges } from '../migrate/withChanges';
-import type { Words } from '../model/sentence';
+import type { Sentence, Words } from '../model/sentence';
 import { capOf, promptText } from '../prompt/model';
 import type { CallAt, CallPair } from './pairCalls';
 
@@ -22,8 +22,8 @@ export interface CallProblem {
   readonly level: 'error' | 'warning';
   readonly code: string;
   readonly message: Words;
-  /** Source of the statement; '' where it is a figure of the estimate. */
-  readonly evidence: string;
+  /** Source of the statement; `null` where it is a figure of the estimate. */
+  readonly evidence: Sentence | null;
   /** UTF-16 offset into the document. */
   readonly at: number;
 }
@@ -134,7 +134,7 @@ function problemsOf({ found }: CallAt, row: ReportRow): readonly CallProblem[] {
     }));
   const warnings = row.warnings.flatMap(({ code, message }): readonly CallProblem[] => {
     const level = WARNING_PROBLEMS.get(code);
-    return level === undefined ? [] : [{ level, code, message, evidence: '', at: atModel }];
+    return level === undefined ? [] : [{ level, code, message, evidence: null, at: atModel }];
   });
   return [...warnings, ...changes];
 }

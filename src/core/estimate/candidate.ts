@@ -1,3 +1,4 @@
+import { sourceWords } from './sourceWords';
 import visibleData from './data/visibleLength.data.json';
 import { calibrationOf } from './calibration';
 import type { Calibration } from './calibration';
@@ -102,7 +103,7 @@ function lengthBasis(
     ],
     date: lengthFit.date,
     n: lengthFit.runs,
-    source: lengthFit.source,
+    source: sourceWords(lengthFit.source),
   };
 }
 
@@ -196,7 +197,7 @@ export function candidateModel(
         text: say('Visible answer lengths of recorded runs by task type, plus the reasoning'),
         date: visibleData.date,
         n: visibleKind.n,
-        source: visibleData.source,
+        source: sourceWords(visibleData.source),
       },
       costUsd:
         priced.rates === null
@@ -226,7 +227,7 @@ export function candidateModel(
               ],
               date: priced.asOf,
               n: null,
-              source: priced.source,
+              source: priced.source === null ? null : sourceWords(priced.source),
             },
       latencySeconds,
     },

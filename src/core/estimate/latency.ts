@@ -1,3 +1,4 @@
+import { sourceWords } from './sourceWords';
 import latencyData from './data/latency.data.json';
 import type { ModelFacts } from './modelFacts';
 import { looseKeys, modelKey } from './modelKey';
@@ -58,7 +59,7 @@ function labSpeed(facts: ModelFacts): KnownSpeed {
       ),
       date: latencyData.date,
       n,
-      source: latencyData.source,
+      source: sourceWords(latencyData.source),
     },
   };
 }
@@ -106,7 +107,7 @@ export function speedOf(facts: ModelFacts): KnownSpeed {
             ),
       date: row.date,
       n: row.n,
-      source: row.source,
+      source: sourceWords(row.source),
     },
   };
 }

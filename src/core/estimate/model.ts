@@ -98,7 +98,7 @@ export interface Basis {
   readonly text: Words;
   readonly date: string | null;
   readonly n: number | null;
-  readonly source: string | null;
+  readonly source: Sentence | null;
   /** The prompts that a share of right answers was measured on: "hard coding exercises (Aider polyglot)". */
   readonly on?: Sentence;
 }
@@ -113,7 +113,7 @@ export interface Change {
   readonly code: string;
   readonly message: Sentence;
   /** Source of the finding, with year. */
-  readonly evidence: string;
+  readonly evidence: Sentence;
   readonly range: { readonly start: number; readonly end: number } | null;
   /** Edits that belong together, in document order and without overlap. Findings of one call share theirs. */
   readonly quickFix?: {

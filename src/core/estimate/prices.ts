@@ -1,3 +1,4 @@
+import { sourceWords } from './sourceWords';
 import delivery from './data/delivery.data.json';
 import { hostNamed } from './hosts';
 import { modelKey } from './modelKey';
@@ -208,10 +209,10 @@ function disagreement(facts: ModelFacts, used: Priced, other: Priced): readonly 
         'Two price lists differ for {0}: ${1} a million output tokens ({2}, {3}) is used, ${4} ({5}, {6}) is older.',
         facts.id,
         money(used.rates.output),
-        used.source ?? '',
+        sourceWords(used.source ?? ''),
         used.asOf ?? '',
         money(other.rates.output),
-        other.source ?? '',
+        sourceWords(other.source ?? ''),
         other.asOf ?? '',
       ),
     },

@@ -1,3 +1,4 @@
+import { sourceWords } from './sourceWords';
 import qualityData from './data/quality.data.json';
 import type { ModelFacts } from './modelFacts';
 import { Z90 } from './distribution';
@@ -95,7 +96,7 @@ function measured(row: Row): SuccessFact {
       ),
       date: row.date,
       n: row.runs,
-      source: sources[row.source] ?? row.source,
+      source: sourceWords(sources[row.source] ?? row.source),
       ...onOf(row.source),
     },
   };
@@ -132,7 +133,7 @@ export function successOf(
         ),
         date: other.date,
         n: other.runs,
-        source: sources[other.source] ?? other.source,
+        source: sourceWords(sources[other.source] ?? other.source),
         ...onOf(other.source),
       },
     };
@@ -151,7 +152,9 @@ export function successOf(
           ),
       date: qualityData.date,
       n: group.n,
-      source: Object.values(sources).join('; '),
+      source: Object.values(sources)
+        .map(sourceWords)
+        .reduce((all, one) => say('{0}; {1}', all, one)),
     },
   };
 }

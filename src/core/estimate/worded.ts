@@ -11,8 +11,9 @@ import type {
 import type { Report } from './report';
 
 /** Where a figure comes from, with its text in one language. */
-export interface WordedBasis extends Omit<Basis, 'text' | 'on'> {
+export interface WordedBasis extends Omit<Basis, 'text' | 'source' | 'on'> {
   readonly text: string;
+  readonly source: string | null;
 }
 
 /** A row with its sentences as text: the terminal twin's CANDIDATE. */
@@ -50,7 +51,7 @@ export function wordedCandidate(
     text: word(text),
     date,
     n,
-    source,
+    source: source === null ? null : word(source),
   });
   const { reasoningTokens, outputTokens, costUsd, latencySeconds, success } = row.basis;
   return {
@@ -75,7 +76,7 @@ export function wordedCandidate(
     changes: row.changes.map(({ code, message, evidence, range, quickFix }) => ({
       code,
       message: word(message),
-      evidence,
+      evidence: word(evidence),
       range,
       ...(quickFix === undefined
         ? {}

@@ -43,7 +43,7 @@ function effortFinding({ call, facts }: Pick<Asked, 'call' | 'facts'>): Findings
     {
       code: 'effort-level',
       message: say('{0} takes {1}, not ‘{2}’', facts.id, levels.join(', '), now.level),
-      evidence: 'models.dev, 2026',
+      evidence: say('models.dev, 2026'),
       range: call.thinking[now.at]!.argument.value.range,
     },
   ];
@@ -108,7 +108,7 @@ function prefillFinding({ facts }: Asked, prefill: readonly RequestArgument[]): 
     {
       code: 'prefill',
       message: say('{0} refuses a pre-filled answer while it thinks', facts.id),
-      evidence: 'Anthropic, Thinking, 2026: an answer cannot be pre-filled with thinking on',
+      evidence: say('Anthropic, Thinking, 2026: an answer cannot be pre-filled with thinking on'),
       range: first.value.range,
     },
   ];
@@ -136,7 +136,7 @@ function modelFinding({ call, facts, choice, service }: Asked): Findings {
     {
       code: 'model-id',
       message: say('The call names {0}', model.id),
-      evidence: 'This call',
+      evidence: say('This call'),
       range: model.declared ?? model.written,
     },
   ];
@@ -153,7 +153,7 @@ function otherClient(asked: Omit<Asked, 'service'>): Findings {
         '{0} is asked by another client than this call’s: client or address, key and the shape of request and answer change too',
         choice.model,
       ),
-      evidence: 'This call',
+      evidence: say('This call'),
       range: call.model?.written ?? null,
     },
   ];
@@ -170,8 +170,10 @@ function otherEndpoint({ call, facts, choice }: Omit<Asked, 'service'>): Finding
       ),
       evidence:
         call.vendor === 'anthropic'
-          ? 'Anthropic, Migrating from Text Completions, 2025: current models are for the Messages API only'
-          : `OpenAI, Models, 2026: ${facts.id} has no v1/completions`,
+          ? say(
+              'Anthropic, Migrating from Text Completions, 2025: current models are for the Messages API only',
+            )
+          : say('OpenAI, Models, 2026: {0} has no v1/completions', facts.id),
       range: call.model?.written ?? null,
     },
   ];
@@ -244,7 +246,7 @@ function otherModel({ call, choice, facts }: Omit<Asked, 'service'>): Findings {
                 model.id,
                 level,
               ),
-      evidence: 'This call',
+      evidence: say('This call'),
       range: model.declared ?? model.written,
     },
   ];

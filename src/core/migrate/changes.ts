@@ -38,7 +38,7 @@ function roleChanges(found: FoundPrompt, facts: ModelFacts): readonly Change[] {
       {
         code: 'system-role',
         message: say('{0} takes no system message: move it into the user message', facts.id),
-        evidence: 'OpenAI, o1-preview and o1-mini beta limitations, 2024: no system messages',
+        evidence: say('OpenAI, o1-preview and o1-mini beta limitations, 2024: no system messages'),
         range: system.range,
       },
     ];
@@ -47,8 +47,9 @@ function roleChanges(found: FoundPrompt, facts: ModelFacts): readonly Change[] {
       {
         code: 'system-role',
         message: say('DeepSeek-R1 works better with all instructions in the user message'),
-        evidence:
+        evidence: say(
           'DeepSeek-R1 README, 2025: avoid a system prompt, put instructions into the user message',
+        ),
         range: system.range,
       },
     ];

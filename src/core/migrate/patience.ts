@@ -4,8 +4,9 @@ import type { ModelFacts } from '../estimate/modelFacts';
 import type { FoundPrompt, PromptCall } from '../prompt/model';
 import { argumentAt, calledPath } from './tree';
 
-const SLOW =
-  'OpenAI, Background mode guide, 2026: reasoning calls can run for several minutes and hit time-outs';
+const SLOW = say(
+  'OpenAI, Background mode guide, 2026: reasoning calls can run for several minutes and hit time-outs',
+);
 /** Seconds after which a wait without an answer needs thought where nothing is known of the model. */
 const LONG = 120;
 
@@ -84,5 +85,6 @@ export function shortLimit(
   ];
 }
 
-export const CAP_SOURCE =
-  'OpenAI, Reasoning models guide, 2026 (likewise Anthropic, Google, DeepSeek): reasoning counts against the limit; a call that uses it up returns no text and is billed';
+export const CAP_SOURCE = say(
+  'OpenAI, Reasoning models guide, 2026 (likewise Anthropic, Google, DeepSeek): reasoning counts against the limit; a call that uses it up returns no text and is billed',
+);

@@ -3,10 +3,20 @@ import { countFigure, say } from '../model/sentence';
 import type { Change } from '../estimate/model';
 import type { FoundPrompt, PromptPiece, TextRange } from '../prompt/model';
 
+const CUES_SOURCE = say(
+  'Wharton, Prompting Science Report 2, 2025: 20 to 80 % more time on o3-mini and o4-mini for about 3 points or less; OpenAI, Reasoning best practices, 2025',
+);
+const DEEPSEEK_SOURCE = say(
+  'DeepSeek-R1, Nature 645, 2025: few-shot examples consistently lower its results',
+);
+const EXAMPLES_SOURCE = say(
+  'OpenAI, Reasoning best practices, 2025: try without examples first, add them only where the format needs them',
+);
+
 /** Only this much of each message is searched. */
 const MAX_CHARS = 200_000;
 
-const CUE = new RegExp(rules.cues.patterns.map((p) => `(?:${p})`).join('|'), 'giu');
+const CUE = new RegExp(rules.patterns.map((p) => `(?:${p})`).join('|'), 'giu');
 
 /** Where a stretch of a message's text stands in the document; `null` where the text is not there letter by letter. */
 function placed(
@@ -48,7 +58,7 @@ function cueChanges(piece: PromptPiece, document: string): readonly Change[] {
       {
         code: 'step-by-step-cue',
         message: say('“{0}” adds tokens and little else on a reasoning model', phrase),
-        evidence: rules.cues.evidence,
+        evidence: CUES_SOURCE,
         range,
         ...(range === null
           ? {}
@@ -84,7 +94,7 @@ function examplesIn(text: string): (TextRange & { readonly count: number }) | nu
 }
 
 function exampleChanges(found: FoundPrompt, document: string, lab: string): readonly Change[] {
-  const evidence = lab === 'deepseek' ? rules.examples.deepseek : rules.examples.other;
+  const evidence = lab === 'deepseek' ? DEEPSEEK_SOURCE : EXAMPLES_SOURCE;
   const turns = found.messages.filter(
     (m, i) => m.role === 'assistant' && i < found.messages.length - 1,
   );

@@ -56,7 +56,7 @@ export function reportChanges(
   return changes.map((change) => ({
     id: change.id,
     message: hostVoice().words(change.message),
-    evidence: change.evidence,
+    evidence: hostVoice().words(change.evidence),
     where:
       change.range === null || document === null
         ? ''
@@ -100,7 +100,7 @@ export function editOf(
   for (const { range, newText, of } of editsApart(changes)) {
     edit.replace(document.uri, rangeIn(document, range), newText, {
       label: fixTitle(of) ?? '',
-      description: of.evidence,
+      description: hostVoice().words(of.evidence),
       needsConfirmation: true,
     });
   }

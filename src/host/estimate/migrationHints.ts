@@ -98,7 +98,9 @@ export class MigrationHints implements vscode.Disposable, vscode.CodeActionProvi
 }
 
 function hint(document: vscode.TextDocument, change: NeededChange): vscode.Diagnostic {
-  const about = [change.models.join(', '), change.evidence].filter((s) => s !== '').join('; ');
+  const about = [change.models.join(', '), hostVoice().words(change.evidence)]
+    .filter((s) => s !== '')
+    .join('; ');
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, change.range!),
     `${hostVoice().words(change.message)} (${about})`,

@@ -47,7 +47,7 @@ function Lines({ rows, of }: { rows: readonly Row[]; of: (row: Row) => Basis }):
             kindName(basis.kind),
             basis.n === null ? null : t('n = {0}', count(basis.n)),
             basis.date,
-            basis.source,
+            basis.source === null ? null : words(basis.source),
           ]
             .filter((s) => s !== null)
             .join(', ')}

@@ -1,8 +1,9 @@
+import { say } from '../../model/sentence';
 import type { ModelFacts } from '../../estimate/modelFacts';
 import { anyModel, type ModelTest, type Rule, type Switch, type VendorRules } from './rule';
 
-const THINKING = 'Anthropic, Thinking, 2026';
-const ADAPTIVE = 'Anthropic, Adaptive thinking, 2026';
+const THINKING = say('Anthropic, Thinking, 2026');
+const ADAPTIVE = say('Anthropic, Adaptive thinking, 2026');
 
 /** Levels and no budget in the catalogue: manual thinking is gone. */
 const adaptiveOnly: ModelTest = ({ effort, budget }) => effort !== null && budget === null;
@@ -21,7 +22,10 @@ export const anthropicRules: readonly Rule[] = [
     models: adaptiveOnly,
     effect: 'refused',
     replacement: { set: { thinking: { type: 'adaptive' } } },
-    source: `${ADAPTIVE}: budget_tokens answers 400 since Opus 4.7; use thinking adaptive and output_config.effort`,
+    source: say(
+      '{0}: budget_tokens answers 400 since Opus 4.7; use thinking adaptive and output_config.effort',
+      ADAPTIVE,
+    ),
   },
   {
     paths: ['thinking.budget_tokens'],
@@ -29,7 +33,7 @@ export const anthropicRules: readonly Rule[] = [
     effect: 'refused',
     least: 1024,
     replacement: { value: 1024 },
-    source: `${THINKING}: a budget is at least 1,024 tokens`,
+    source: say('{0}: a budget is at least 1,024 tokens', THINKING),
   },
   {
     paths: ['thinking.type'],
@@ -37,7 +41,7 @@ export const anthropicRules: readonly Rule[] = [
     effect: 'refused',
     values: ['disabled'],
     replacement: { value: 'adaptive' },
-    source: `${ADAPTIVE}: thinking cannot be switched off`,
+    source: say('{0}: thinking cannot be switched off', ADAPTIVE),
   },
   {
     paths: ['thinking.type'],
@@ -53,7 +57,7 @@ export const anthropicRules: readonly Rule[] = [
     effect: 'refused',
     except: [1, null],
     replacement: 'remove',
-    source: `${THINKING}: temperature cannot be set with thinking`,
+    source: say('{0}: temperature cannot be set with thinking', THINKING),
   },
   {
     paths: ['top_k'],
@@ -61,7 +65,7 @@ export const anthropicRules: readonly Rule[] = [
     effect: 'refused',
     except: [null],
     replacement: 'remove',
-    source: `${THINKING}: top_k cannot be set with thinking`,
+    source: say('{0}: top_k cannot be set with thinking', THINKING),
   },
   {
     paths: ['top_p'],
@@ -69,8 +73,9 @@ export const anthropicRules: readonly Rule[] = [
     effect: 'refused',
     except: [1, null],
     replacement: 'remove',
-    source:
+    source: say(
       'Anthropic, What is new in Claude Opus 4.7, 2026: temperature, top_p and top_k answer 400',
+    ),
   },
   {
     paths: ['tool_choice.type'],
@@ -78,7 +83,7 @@ export const anthropicRules: readonly Rule[] = [
     effect: 'refused',
     values: ['any', 'tool'],
     replacement: { set: { tool_choice: { type: 'auto' } } },
-    source: `${THINKING}: only tool_choice auto or none with thinking`,
+    source: say('{0}: only tool_choice auto or none with thinking', THINKING),
   },
 ];
 
@@ -103,7 +108,7 @@ export const anthropicSwitches: readonly Switch[] = [
       thinking: { type: 'enabled', budget_tokens: '$budget' },
       'output_config.effort': '$level',
     },
-    source: 'Anthropic, Effort, 2026',
+    source: say('Anthropic, Effort, 2026'),
   },
   {
     models: anyModel,
@@ -118,6 +123,7 @@ export const anthropic: VendorRules = {
   cap: 'max_tokens',
   rules: anthropicRules,
   switches: anthropicSwitches,
-  replay:
+  replay: say(
     'Anthropic, Thinking, 2026: thinking blocks with their signatures must be passed back unchanged during tool use',
+  ),
 };

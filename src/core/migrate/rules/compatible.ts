@@ -1,12 +1,13 @@
+import { say } from '../../model/sentence';
 import { anthropicRules, anthropicSwitches } from './anthropic';
 import { anyModel, named, type Rule, type Switch, type Template, type VendorRules } from './rule';
 
-const DEEPSEEK = 'DeepSeek API, Thinking Mode, 2026';
-const QWEN = 'Alibaba Cloud Model Studio, Deep thinking, 2026';
-const ROUTER = 'OpenRouter, Reasoning tokens, 2026';
-const XAI = 'xAI, Reasoning guide, 2026';
-const MISTRAL = 'Mistral, Reasoning, 2026';
-const BEDROCK = 'Amazon Bedrock, Extended thinking and Converse reference, 2026';
+const DEEPSEEK = say('DeepSeek API, Thinking Mode, 2026');
+const QWEN = say('Alibaba Cloud Model Studio, Deep thinking, 2026');
+const ROUTER = say('OpenRouter, Reasoning tokens, 2026');
+const XAI = say('xAI, Reasoning guide, 2026');
+const MISTRAL = say('Mistral, Reasoning, 2026');
+const BEDROCK = say('Amazon Bedrock, Extended thinking and Converse reference, 2026');
 
 export const deepseek: VendorRules = {
   date: '2026-11-30',
@@ -52,8 +53,9 @@ export const deepseek: VendorRules = {
       source: DEEPSEEK,
     },
   ],
-  replay:
+  replay: say(
     'DeepSeek API, Thinking Mode, 2026: after a tool call reasoning_content must be sent back or the API answers 400',
+  ),
 };
 
 export const qwen: VendorRules = {
@@ -100,7 +102,9 @@ export const openrouter: VendorRules = {
         lab === 'anthropic' && effort !== null && budget === null,
       effect: 'ignored',
       replacement: 'remove',
-      source: 'OpenRouter, Claude 4.7 and 5.5 migration guides, 2026: budgets are not forwarded',
+      source: say(
+        'OpenRouter, Claude 4.7 and 5.5 migration guides, 2026: budgets are not forwarded',
+      ),
     },
   ],
   switches: [
@@ -123,7 +127,9 @@ export const openrouter: VendorRules = {
       source: ROUTER,
     },
   ],
-  replay: 'OpenRouter, Reasoning tokens, 2026: pass reasoning_details back unchanged in tool loops',
+  replay: say(
+    'OpenRouter, Reasoning tokens, 2026: pass reasoning_details back unchanged in tool loops',
+  ),
 };
 
 export const xai: VendorRules = {

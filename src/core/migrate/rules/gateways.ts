@@ -1,9 +1,10 @@
+import { say } from '../../model/sentence';
 import { adaptive, adaptiveUnasked, anthropicRules } from './anthropic';
 import { openaiChat } from './openai';
 import { anyModel, type ModelTest, type Rule, type Switch, type VendorRules } from './rule';
 
-const LITELLM = 'LiteLLM, Reasoning content, 2026';
-const AI_SDK = 'AI SDK, Reasoning and provider options, 2026';
+const LITELLM = say('LiteLLM, Reasoning content, 2026');
+const AI_SDK = say('AI SDK, Reasoning and provider options, 2026');
 
 const ofLab =
   (lab: string): ModelTest =>
@@ -64,14 +65,14 @@ export const aiSdk: VendorRules = {
       models: (f) => f.lab === 'openai' && f.openWeights !== true,
       effect: 'ignored',
       replacement: 'remove',
-      source: `${AI_SDK}: left out with a warning`,
+      source: say('{0}: left out with a warning', AI_SDK),
     },
     {
       paths: ['temperature', 'top_k', 'top_p'],
       models: ofLab('anthropic'),
       effect: 'ignored',
       replacement: 'remove',
-      source: `${AI_SDK}: left out with a warning`,
+      source: say('{0}: left out with a warning', AI_SDK),
     },
   ],
   switches: [

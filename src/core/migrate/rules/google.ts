@@ -1,7 +1,8 @@
+import { say } from '../../model/sentence';
 import { anyModel, named, type ModelTest, type VendorRules } from './rule';
 
-const THINKING = 'Google, Gemini thinking, 2026';
-const GEMINI_3 = 'Google, Gemini 3 guide, 2025';
+const THINKING = say('Google, Gemini thinking, 2026');
+const GEMINI_3 = say('Google, Gemini 3 guide, 2025');
 /** Gemini 3 and 3.1 take a budget for the sake of older code. */
 const firstWithLevels: ModelTest = named(/^gemini-3(?:\.[0-4])?-/);
 const byLevel: ModelTest = ({ effort, budget }) => effort !== null && budget === null;
@@ -15,21 +16,27 @@ export const google: VendorRules = {
       models: (facts) => byLevel(facts) && !firstWithLevels(facts),
       effect: 'refused',
       replacement: 'remove',
-      source: `${THINKING}: thinking_level takes the place of thinking_budget; both together answer 400`,
+      source: say(
+        '{0}: thinking_level takes the place of thinking_budget; both together answer 400',
+        THINKING,
+      ),
     },
     {
       paths: ['config.thinking_config.thinking_budget'],
       models: firstWithLevels,
       effect: 'changed',
       replacement: 'remove',
-      source: `${GEMINI_3}: thinking_budget is still taken, but not with thinking_level, and can cost quality`,
+      source: say(
+        '{0}: thinking_budget is still taken, but not with thinking_level, and can cost quality',
+        GEMINI_3,
+      ),
     },
     {
       paths: ['config.thinking_config.thinking_level'],
       models: ({ effort }) => effort === null,
       effect: 'refused',
       replacement: 'remove',
-      source: `${THINKING}: thinking_level is for Gemini 3 and later`,
+      source: say('{0}: thinking_level is for Gemini 3 and later', THINKING),
     },
     {
       paths: ['config.thinking_config.thinking_budget'],
@@ -37,7 +44,10 @@ export const google: VendorRules = {
       effect: 'changed',
       values: [0],
       replacement: { value: -1 },
-      source: `${THINKING}: a budget of 0 switches thinking off, Pro models refuse it; -1 lets the model decide`,
+      source: say(
+        '{0}: a budget of 0 switches thinking off, Pro models refuse it; -1 lets the model decide',
+        THINKING,
+      ),
     },
     {
       paths: ['config.temperature'],
@@ -45,7 +55,7 @@ export const google: VendorRules = {
       effect: 'changed',
       except: [1, null],
       replacement: 'remove',
-      source: `${GEMINI_3}: keep the temperature at 1.0; below it the model can loop`,
+      source: say('{0}: keep the temperature at 1.0; below it the model can loop', GEMINI_3),
     },
   ],
   switches: [
@@ -62,5 +72,5 @@ export const google: VendorRules = {
       source: THINKING,
     },
   ],
-  replay: 'Google, Gemini thinking, 2026: return thought signatures with function responses',
+  replay: say('Google, Gemini thinking, 2026: return thought signatures with function responses'),
 };

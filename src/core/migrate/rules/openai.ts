@@ -1,6 +1,7 @@
+import { say } from '../../model/sentence';
 import { anyModel, named, type Rule, type VendorRules } from './rule';
 
-const GUIDE = 'OpenAI, Reasoning models guide, 2026';
+const GUIDE = say('OpenAI, Reasoning models guide, 2026');
 
 /** The sampling of reasoning models is fixed; 1 is its value and accepted. */
 const sampling: Rule = {
@@ -18,8 +19,9 @@ const stop: Rule = {
   effect: 'refused',
   except: [null],
   replacement: 'remove',
-  source:
+  source: say(
     'OpenAI, Chat Completions reference, 2026: stop is not supported with o3, o4-mini and later',
+  ),
 };
 
 export const openaiChat: VendorRules = {
@@ -49,8 +51,9 @@ export const openaiChat: VendorRules = {
       models: anyModel,
       effect: 'refused',
       replacement: { rename: 'max_completion_tokens' },
-      source:
+      source: say(
         'OpenAI, Chat Completions reference, 2026: max_tokens is refused by reasoning models; max_completion_tokens counts reasoning and answer',
+      ),
     },
   ],
   switches: [
@@ -76,6 +79,7 @@ export const openaiResponses: VendorRules = {
   switches: [
     { models: anyModel, asked: 'level', set: { 'reasoning.effort': '$level' }, source: GUIDE },
   ],
-  replay:
+  replay: say(
     'OpenAI, Reasoning models guide, 2026: pass reasoning items back between tool calls (previous_response_id, or encrypted items)',
+  ),
 };

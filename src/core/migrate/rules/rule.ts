@@ -1,3 +1,4 @@
+import type { Sentence } from '../../model/sentence';
 import type { ModelFacts } from '../../estimate/modelFacts';
 
 /** What a vendor's API does with a parameter that a call sets. */
@@ -37,7 +38,7 @@ export interface Rule {
   readonly least?: number;
   /** Null: the developer decides. */
   readonly replacement: Replacement | null;
-  readonly source: string;
+  readonly source: Sentence;
 }
 
 /** How reasoning is switched on and its effort told. The first row that fits counts. */
@@ -47,7 +48,7 @@ export interface Switch {
   readonly asked: 'level' | 'budget' | 'default';
   /** Path and value of each parameter to set. */
   readonly set: Readonly<Record<string, Template>>;
-  readonly source: string;
+  readonly source: Sentence;
 }
 
 /** What one vendor's API asks of a call to a reasoning model. */
@@ -59,7 +60,7 @@ export interface VendorRules {
   readonly rules: readonly Rule[];
   readonly switches: readonly Switch[];
   /** Why the model's reasoning must be sent back between tool calls; null where it need not. */
-  readonly replay: string | null;
+  readonly replay: Sentence | null;
 }
 
 export const anyModel: ModelTest = () => true;

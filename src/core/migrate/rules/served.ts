@@ -1,10 +1,11 @@
+import { say, type Sentence } from '../../model/sentence';
 import { anyModel, named, type ModelTest, type Rule, type VendorRules } from './rule';
 
-const OLLAMA = 'Ollama, Thinking, 2026';
-const KIMI = 'Moonshot, Model parameter reference, 2026';
-const GLM = 'Z.AI, Deep thinking, 2026';
-const COHERE = 'Cohere, Reasoning, 2026';
-const TEMPLATE = 'vLLM, Reasoning outputs, and SGLang, Thinking budget, 2026';
+const OLLAMA = say('Ollama, Thinking, 2026');
+const KIMI = say('Moonshot, Model parameter reference, 2026');
+const GLM = say('Z.AI, Deep thinking, 2026');
+const COHERE = say('Cohere, Reasoning, 2026');
+const TEMPLATE = say('vLLM, Reasoning outputs, and SGLang, Thinking budget, 2026');
 
 const hasLevels: ModelTest = ({ effort }) => effort !== null;
 const hasNoLevels: ModelTest = ({ effort }) => effort === null;
@@ -15,7 +16,7 @@ const switchedOff = (
   path: string,
   off: string | boolean,
   on: string | boolean,
-  source: string,
+  source: Sentence,
 ): Rule => ({
   paths: [path],
   models: anyModel,
@@ -35,7 +36,7 @@ export const ollama: VendorRules = {
       effect: 'ignored',
       values: [true, false],
       replacement: { value: 'medium' },
-      source: `${OLLAMA}: gpt-oss takes low, medium or high; true and false are ignored`,
+      source: say('{0}: gpt-oss takes low, medium or high; true and false are ignored', OLLAMA),
     },
     { ...switchedOff('think', false, true, OLLAMA), models: hasNoLevels },
   ],
@@ -65,7 +66,7 @@ export const moonshot: VendorRules = {
       effect: 'refused',
       except: [1, null],
       replacement: 'remove',
-      source: `${KIMI}: only 1 is allowed, other values answer 400`,
+      source: say('{0}: only 1 is allowed, other values answer 400', KIMI),
     },
     {
       paths: ['top_p'],
@@ -73,7 +74,7 @@ export const moonshot: VendorRules = {
       effect: 'refused',
       except: [0.95, 1, null],
       replacement: 'remove',
-      source: `${KIMI}: top_p is fixed`,
+      source: say('{0}: top_p is fixed', KIMI),
     },
     {
       paths: ['presence_penalty', 'frequency_penalty'],
@@ -81,7 +82,7 @@ export const moonshot: VendorRules = {
       effect: 'refused',
       except: [0, null],
       replacement: 'remove',
-      source: `${KIMI}: penalties are fixed`,
+      source: say('{0}: penalties are fixed', KIMI),
     },
     {
       paths: ['thinking.type'],
@@ -89,15 +90,16 @@ export const moonshot: VendorRules = {
       effect: 'refused',
       values: ['disabled'],
       replacement: { value: 'enabled' },
-      source: `${KIMI}: thinking cannot be switched off`,
+      source: say('{0}: thinking cannot be switched off', KIMI),
     },
     switchedOff('thinking.type', 'disabled', 'enabled', KIMI),
   ],
   switches: [
     { models: hasLevels, asked: 'level', set: { reasoning_effort: '$level' }, source: KIMI },
   ],
-  replay:
+  replay: say(
     'Moonshot, Thinking models, 2026: messages with tool calls keep their reasoning_content; without it the API answers 400',
+  ),
 };
 
 export const zai: VendorRules = {
@@ -110,15 +112,16 @@ export const zai: VendorRules = {
       effect: 'refused',
       values: ['disabled'],
       replacement: { value: 'enabled' },
-      source: `${GLM}: GLM-5.3 always thinks`,
+      source: say('{0}: GLM-5.3 always thinks', GLM),
     },
     switchedOff('thinking.type', 'disabled', 'enabled', GLM),
   ],
   switches: [
     { models: hasLevels, asked: 'level', set: { reasoning_effort: '$level' }, source: GLM },
   ],
-  replay:
+  replay: say(
     'Z.AI, Thinking mode, 2026: the reasoning_content of tool calls is sent back unchanged with their results',
+  ),
 };
 
 export const cohere: VendorRules = {

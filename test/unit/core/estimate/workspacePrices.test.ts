@@ -28,7 +28,7 @@ describe('a price that the workspace sets', () => {
     const { rows, decision } = report(true);
     const said = rows.map((r) => r.warnings.some((w) => w.code === 'workspace-price'));
     assert.deepEqual(said, [true, false]);
-    assert.equal(rows[0]!.basis.costUsd.source, 'the settings of this workspace');
+    assert.equal(rows[0]!.basis.costUsd.source?.message, 'the settings of this workspace');
     assert.equal(
       inEnglish(decision.detail[0]!),
       'It rests on prices that this workspace sets: o3.',

@@ -54,7 +54,7 @@ describe('migrationChanges', () => {
     it(`finds the cue in "${prompt}"`, () => {
       const found = changesOf(prompt, 'o4-mini').filter((c) => c.code === 'step-by-step-cue');
       assert.equal(found.length, 1);
-      assert.match(found[0]?.evidence ?? '', /20\d\d/);
+      assert.match(found[0]?.evidence.message ?? '', /20\d\d/);
       if (after !== '') assert.equal(fixed(prompt, found, 'step-by-step-cue'), after);
     });
   }
@@ -80,7 +80,7 @@ describe('migrationChanges', () => {
       'Label the mood.\n\nInput: I won\nOutput: glad\n\nInput: I lost\nOutput: sad\n\nNow: the rain stopped';
     const changes = changesOf(prompt, 'deepseek-r1');
     const [examples] = changes.filter((c) => c.code === 'few-shot-examples');
-    assert.match(examples?.evidence ?? '', /Nature/);
+    assert.match(examples?.evidence.message ?? '', /Nature/);
     assert.equal(
       fixed(prompt, changes, 'few-shot-examples'),
       'Label the mood.\n\nNow: the rain stopped',
