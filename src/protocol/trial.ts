@@ -32,6 +32,8 @@ export interface CallTile {
   readonly answer: string;
   /** What went wrong, in English as the server said it; `null` when nothing did. */
   readonly message: string | null;
+  /** HTTP status, where one came. */
+  readonly httpStatus: number | null;
   readonly billed: Billed;
   /** USD that count against the budget. */
   readonly heldUsd: number;

@@ -121,6 +121,7 @@ export function otherTrial(count: number): { readonly trial: string; readonly jo
     usage: { inputTokens: 20, outputTokens: 90, reasoningTokens: 80 },
     ...{ costUsd: 0.01, costBound: 'exact', heldUsd: 0.01, seconds: 2, firstTokenSeconds: 1 },
     ...{ answer: item.expected, afterAnswer: 0.1, trace: null, at: 1, attempts: 1, message: null },
+    httpStatus: 200,
   }));
   return { trial: JSON.stringify(trial), journal: lines.map(journalText).join('') };
 }

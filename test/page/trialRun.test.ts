@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JOURNAL_ENDING } from '../../src/core/trial/file';
+import { startServer } from '../unit/host/shared/localServer';
 import { axeInThemes, nothingInThemes } from './axe';
 import { clipped } from './clipped';
 import { expect, test } from './harness';
@@ -63,6 +64,21 @@ test('what differs says where the two part, and is sent once more without a chan
   await expect(page.locator('.again')).toContainText('2 of 2 differed the same way');
   await expect(page.locator('#verdict')).toContainText('is right on 2 more of 4');
   expect(server.received.length).toBe(sent + 4);
+  await server.stop();
+});
+
+test('a call that failed leads to the page that explains it', async ({ lens }) => {
+  const server = await startServer((_, response) => {
+    response.writeHead(400, { 'content-type': 'application/json' });
+    response.end('{"error":{"message":"No such parameter"}}');
+  });
+  const page = await openWith(lens, server, 2);
+  await start(lens, page, 4);
+  const failed = page.locator('.failures li').first();
+  await expect(failed).toContainText('No such parameter');
+  await failed.locator('.explain').press('Enter');
+  const concept = await lens.page('h1#title');
+  await expect(concept.locator('h1#title')).toHaveText('What changes for the builder');
   await server.stop();
 });
 

@@ -44,6 +44,10 @@ export interface CaptureEnd {
   readonly durationMs: number;
 }
 
+/** The topic of the concept pages that explains an end: by its HTTP status where one came, else by its reason. */
+export const topicOfEnd = ({ reason, status }: Pick<CaptureEnd, 'reason' | 'status'>): string =>
+  `run.${status ?? reason}`;
+
 /** What a line of a capture file tells: the request, something that came, how it ended. */
 export type CapturePart = 'head' | 'event' | 'end';
 

@@ -44,6 +44,8 @@ export interface CallRecord {
   readonly attempts: number;
   /** What went wrong, in English; `null` when nothing did. */
   readonly message: string | null;
+  /** HTTP status of the last request, where one came; journals of old do not tell. */
+  readonly httpStatus: number | null;
 }
 
 /** `right` is `null` where it cannot be told: a judge that answered nonsense, a case without an expected answer. */

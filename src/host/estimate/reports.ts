@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { CaptureEnd } from '../../core/capture/model';
+import { topicOfEnd, type CaptureEnd } from '../../core/capture/model';
 import type { Sentence } from '../../core/model/sentence';
 import { traceKey } from '../../core/trace/facts';
 import { promptText } from '../../core/prompt/model';
@@ -257,9 +257,8 @@ async function restoreSource(engine: Engine, key: ReportKey): Promise<PromptSour
 }
 
 /** Says why a live run ended as it did, with a way to the page that explains it. */
-async function tellEnd({ reason, status }: CaptureEnd, message: Sentence): Promise<void> {
+async function tellEnd(end: CaptureEnd, message: Sentence): Promise<void> {
   const why = vscode.l10n.t('Explain');
   const answer = await vscode.window.showWarningMessage(hostVoice().words(message), why);
-  if (answer === why)
-    await vscode.commands.executeCommand('lrmLens.openConcept', `run.${status ?? reason}`);
+  if (answer === why) await vscode.commands.executeCommand('lrmLens.openConcept', topicOfEnd(end));
 }

@@ -145,7 +145,7 @@ function Evidence(props: AfterProps & { readonly comparison: Comparison }): JSX.
         onSelect={(id) => onLook({ case: id })}
         actions={actions}
       />
-      <Failures trial={trial} />
+      <Failures trial={trial} onConcept={actions.concept} />
       <Folds trial={trial} verdict={props.verdict} comparison={comparison} rows={rows} />
     </>
   );

@@ -1,12 +1,20 @@
 import type { JSX } from 'preact';
+import { topicOfEnd } from '../../core/capture/model';
 import type { Billed } from '../../core/trial/journalModel';
 import type { TrialState } from '../../protocol/trial';
 import { count, money } from '../ui/figures';
+import { Explain } from '../ui/explain';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 
 /** What went wrong, whether it was billed, and what is done about it. */
-export function Failures({ trial }: { readonly trial: TrialState }): JSX.Element | null {
+export function Failures({
+  trial,
+  onConcept,
+}: {
+  readonly trial: TrialState;
+  readonly onConcept: (topic: string) => void;
+}): JSX.Element | null {
   const failed = failuresOf(trial);
   if (failed.length === 0) return null;
   return (
@@ -19,7 +27,8 @@ export function Failures({ trial }: { readonly trial: TrialState }): JSX.Element
             <div>
               <p>
                 {failure.candidate}, {casesWord(failure.rows)}: {failure.what}{' '}
-                {t('Left out of the comparison, not counted as wrong.')}
+                {t('Left out of the comparison, not counted as wrong.')}{' '}
+                <Explain onClick={() => onConcept(failure.topic)} />
               </p>
               <p class="quiet">{billedWord(failure)}</p>
             </div>
@@ -35,6 +44,8 @@ const SHOWN_FAILURES = 20;
 interface Failure {
   readonly candidate: string;
   readonly what: string;
+  /** Which concept page explains it, as of a live run. */
+  readonly topic: string;
   /** Rows of the file, from 0. */
   readonly rows: readonly number[];
   readonly billed: Billed;
@@ -54,6 +65,7 @@ function failuresOf({ calls, trial }: TrialState): readonly Failure[] {
     found.set(key, {
       candidate: call.candidate,
       what,
+      topic: failureTopic(call),
       rows: [...(before?.rows ?? []), ...(row === undefined ? [] : [row])],
       billed: call.billed,
       heldUsd: (before?.heldUsd ?? 0) + call.heldUsd,
@@ -61,6 +73,9 @@ function failuresOf({ calls, trial }: TrialState): readonly Failure[] {
   }
   return [...found.values()];
 }
+
+const failureTopic = ({ status, httpStatus }: TrialState['calls'][number]): string =>
+  topicOfEnd({ reason: status === 'unfinished' ? 'incomplete' : 'failed', status: httpStatus });
 
 const casesWord = (rows: readonly number[]): string =>
   rows.length === 1

@@ -64,7 +64,7 @@ export function Running({ trial, actions, onResult }: RunningProps): JSX.Element
         )}
       </div>
       <SoFar trial={trial} />
-      <Failures trial={trial} />
+      <Failures trial={trial} onConcept={actions.concept} />
     </>
   );
 }

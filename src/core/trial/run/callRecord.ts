@@ -85,5 +85,6 @@ export function callRecord(call: PlannedCall, came: Answered, facts: RecordFacts
     at: facts.at,
     attempts: facts.attempts,
     message: end.message && inEnglish(end.message),
+    httpStatus: end.status,
   };
 }

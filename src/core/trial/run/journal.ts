@@ -61,6 +61,7 @@ const lineSchema = v.variant('line', [
     at: v.number(),
     attempts: v.number(),
     message: v.nullable(v.string()),
+    httpStatus: v.optional(numberOrNull, null),
   }),
   v.object({
     line: v.literal('grade'),

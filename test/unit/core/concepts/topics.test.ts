@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EndReason } from '../../../../src/core/capture/model';
+import { topicOfEnd, type EndReason } from '../../../../src/core/capture/model';
 import { conceptForTopic } from '../../../../src/core/concepts/topics';
 import { FINDING_RULES } from '../../../../src/core/session/findings/findings';
 import type { Fidelity } from '../../../../src/core/model/trace';
@@ -63,7 +63,13 @@ describe('topics that other features link to', () => {
     ['badge of a trace', ['truncated', ...Object.keys(badges).map((one) => `fidelity.${one}`)]],
     ['hint in code', codesIn('src/core/migrate').map((code) => `change.${code}`)],
     ['warning of an estimate', codesIn('src/core/estimate').map((code) => `warning.${code}`)],
-    ['end of a live run', [...Object.keys(ends), ...statuses].map((end) => `run.${end}`)],
+    [
+      'end of a live run or a call of a trial',
+      [
+        ...(Object.keys(ends) as EndReason[]).map((reason) => topicOfEnd({ reason, status: null })),
+        ...statuses.map((status) => topicOfEnd({ reason: 'failed', status })),
+      ],
+    ],
   ];
   for (const [what, topics] of seen) {
     it(`lead from every ${what} to a page`, () => {

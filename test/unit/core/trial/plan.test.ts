@@ -147,7 +147,7 @@ describe('the plan of a trial', () => {
         trace: null,
         at: 0,
       },
-      ...{ attempts: 1, message: null },
+      ...{ attempts: 1, message: null, httpStatus: null },
     });
     const lines: JournalLine[] = [
       call(done!.key, 'answered', 'yes'),

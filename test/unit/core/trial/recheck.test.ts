@@ -35,6 +35,7 @@ function second(row: number, model: number, answer: string): CallRecord {
     usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0 },
     ...{ costUsd: 1, costBound: 'exact', heldUsd: 1, seconds: 1, firstTokenSeconds: 1 },
     ...{ answer, afterAnswer: null, trace: null, at: 1, attempts: 1, message: null },
+    httpStatus: 200,
   };
 }
 const journalOf = (...records: readonly CallRecord[]) =>

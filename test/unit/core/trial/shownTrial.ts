@@ -55,6 +55,7 @@ export function call(
     at: 1_000 * ((row * 7) % 41),
     attempts: 1,
     message: null,
+    httpStatus: 200,
     ...more,
   };
 }

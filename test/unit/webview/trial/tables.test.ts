@@ -138,6 +138,7 @@ describe('calls added up', () => {
     why: null,
     answer: '',
     message: null,
+    httpStatus: 200,
     billed: 'yes',
     heldUsd: 0,
     attempts: 1,
