@@ -6,11 +6,11 @@
 // test/bench/STEPS.md are printed, measured through the product's own code with the int8 weights of each fold;
 // --vendors also leaves each vendor's texts out in turn. --folds runs some folds alone and writes nothing.
 import { writeFileSync } from 'node:fs';
-import * as esbuild from 'esbuild';
 import { calibrate, confidenceOf, startThreshold } from './steps/calibration.mjs';
 import { fit, settings } from './steps/fit.mjs';
 import { groupBy } from './steps/groups.mjs';
 import { KINDS, readFolder } from './steps/labels.mjs';
+import { productCode } from './steps/productCode.mjs';
 import { shippedTables, tables, vendorTable } from './steps/report.mjs';
 
 const OUT = 'src/core/steps/classifier/weights.data.json';
@@ -71,29 +71,6 @@ function set(object, name, value) {
   if (!(first in object)) throw new Error(`no setting '${name}'`);
   if (rest.length > 0) set(object[first], rest.join(':'), value);
   else object[first] = Array.isArray(object[first]) ? value.split(',').map(Number) : Number(value);
-}
-
-/** The product's own code, so that training and use cannot drift apart. */
-async function productCode() {
-  const { outputFiles } = await esbuild.build({
-    stdin: {
-      contents: `export { spanEnds } from './segment/segment';
-        export { StepAnalyser } from './analyser';
-        export { analyseText } from './analyse';
-        export { mentions } from './answer/match';
-        export { SpanClassifier } from './classifier/classify';
-        export { decodeModel } from './classifier/model';
-        export { BUCKETS, emptyFacts, END_REACH, FeatureExtractor } from './classifier/features';`,
-      resolveDir: 'src/core/steps',
-      loader: 'ts',
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  const source = Buffer.from(outputFiles[0].contents).toString('base64');
-  return import(`data:text/javascript;base64,${source}`);
 }
 
 /** Every second text trains without its question, as many saved traces come. */

@@ -81,6 +81,7 @@ function toDocument(trace, spanEnds) {
     language,
     group: trace.group ?? `${source} ${trace.problem_id}`,
     problem,
+    original: trace.full_cot,
     text,
     thinkEnd: trace.full_cot.indexOf('</think>'),
     sentences,

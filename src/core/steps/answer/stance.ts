@@ -19,12 +19,12 @@ const DENIAL_WITHIN = 40;
 /** Words that take a side, each with the other one where it is denied. */
 const WORDS: readonly (readonly [RegExp, Side, Side])[] = [
   [
-    /\b(?:agree(?:ing|ment)?|(?:am|i['’]m) (?:in favou?r of|for)|(?:i|we)(?:['’]ll| would| will| can)? (?:support|favou?r)|in favou?r of (?:the statement|adopting|introducing|banning|legali[sz]ing))\b/giu,
+    /\b(?:agree(?:ing|ment)?|(?:am|i['’]m) (?:in favou?r of|for)|(?:i|we)(?:['’]ll| would| will| can)? (?:support|favou?r)|lean(?:ing)? towards? (?:support|favou?r|agree)\w*|in favou?r of (?:the statement|adopting|introducing|banning|legali[sz]ing))\b/giu,
     'for',
     'against',
   ],
   [
-    /\b(?:disagree(?:ing|ment)?|(?:am|i['’]m) against|(?:i|we)(?:['’]ll| would| will| can)? (?:oppose|reject))\b/giu,
+    /\b(?:disagree(?:ing|ment)?|(?:am|i['’]m) against|(?:i|we)(?:['’]ll| would| will| can)? (?:oppose|reject)|lean(?:ing)? (?:towards? (?:oppos|reject|disagree)\w*|against))\b/giu,
     'against',
     'for',
   ],

@@ -20,6 +20,8 @@ const MOST_MENTIONS = 100_000;
 /** A sentence that takes back what was said just before it. */
 const RETRACTION =
   /^(?:(?:but|hmm|oh|ah)[,.]? )*(?:wait|no|hold on)\b[,.:—– ]+(?:but )?(?:no\b|that|this|i\b|it)[^.]*\b(?:wrong|incorrect|not (?:right|correct|possible|true|work)|can't be|cannot be|mistake|error|contradict)|^(?:but )?(?:that|this|it)(?:'s| is| was| can't| cannot) (?:be )?(?:wrong|incorrect|not (?:right|correct|possible)|impossible|a mistake|an error|right|correct)?\b.*\b(?:wrong|incorrect|impossible|mistake|contradict\w*)|^(?:wait,? )?i (?:made|think i made) (?:a|an) (?:mistake|error)/iu;
+/** What a text ends with, in UTF-16 units. */
+const LAST_WORDS = 900;
 /** Sentences after a conclusion in which it may be taken back. */
 const RETRACTED_WITHIN = 3;
 
@@ -129,7 +131,8 @@ function trackClaim(text: string, steps: readonly Step[], answerPart: string): A
  * where one leans to it last. Who else does, a condition and a sentence of both sides take none.
  */
 function trackStance(text: string, steps: readonly Step[], answerPart: string): AnswerTracking {
-  const stance = stanceOf(answerPart);
+  // Without an answer of its own, the text ends with it.
+  const stance = stanceOf(answerPart.trim() === '' ? text.slice(-LAST_WORDS) : answerPart);
   if (stance === null) return NOTHING;
   let mentioned: number | null = null;
   let concluded: number | null = null;

@@ -11,6 +11,8 @@ const sides: readonly [string, string | null][] = [
   ['Agreement with the statement: it should be done.', 'for'],
   ['I am in favor of legalizing it, with rules.', 'for'],
   ['We oppose it.', 'against'],
+  ['Considering this, I lean towards supporting the idea of ending it.', 'for'],
+  ['I am leaning against a full ban.', 'against'],
   ['Do you agree or disagree?', null],
   ['I have to agree or disagree.', null],
   ['Some critics disagree with this.', null],
@@ -62,5 +64,9 @@ describe('an answer that is for or against something', () => {
   it('is not found where only the other side is taken', () => {
     const other = 'So I agree with the ban, since children cannot protect themselves at work.';
     assert.deepEqual(tracked([...opening, other], answer), [null, null, null]);
+  });
+
+  it('is the side that the text ends with where no answer was saved', () => {
+    assert.deepEqual(tracked([...opening, takes], ''), [takes, takes, 'claim']);
   });
 });
