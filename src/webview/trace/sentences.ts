@@ -47,9 +47,13 @@ export function insightSentence(insight: Insight): string {
       const { count, share, first, last } = insight;
       const where = stepRange(first, last);
       if (count === 1)
-        return t('1 dead end, {0} of tokens, [steps {1}]', formatShare(share), where);
+        return t(
+          '1 dead end (begun and given up), {0} of tokens, [steps {1}]',
+          formatShare(share),
+          where,
+        );
       return t(
-        '{0} dead ends, {1} of tokens, the longest [steps {2}]',
+        '{0} dead ends (begun and given up), {1} of tokens, the longest [steps {2}]',
         formatCount(count),
         formatShare(share),
         where,

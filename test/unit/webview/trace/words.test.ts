@@ -51,7 +51,7 @@ describe('insights in words', () => {
     [{ kind: 'backtracks', step: 12, tokens: 9, count: 1 }, '1 backtrack, at [step 13]'],
     [
       { kind: 'deadEnds', step: 13, tokens: 9, count: 1, share: 0.09, first: 13, last: 16 },
-      '1 dead end, 9 % of tokens, [steps 14–17]',
+      '1 dead end (begun and given up), 9 % of tokens, [steps 14–17]',
     ],
     [
       { kind: 'checking', step: 25, tokens: 9, share: 0.33, checks: 13, checksAfter: 12 },
