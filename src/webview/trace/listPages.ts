@@ -35,9 +35,14 @@ export class ListPages {
     this.rows.clear();
   }
 
-  /** Asks for the list anew, now and then while it grows: its traces or their figures have changed. */
+  /** Asks for the list anew, now and then: its traces or their figures have changed. */
   refresh(): void {
     this.rows.renew();
+    this.grown();
+  }
+
+  /** The same while the file is read: there are more traces, and those that were there are as they were. */
+  grown(): void {
     if (this.#asking || this.#resting) this.#again ??= 'rested';
     else this.#start();
   }

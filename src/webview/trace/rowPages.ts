@@ -61,11 +61,12 @@ export class RowPages {
       this.#wanted.clear();
       return;
     }
-    this.#wanted.clear();
+    for (const index of indexes) this.#wanted.delete(index);
     for (const key of this.#lines.keys()) {
       if (this.#lines.size <= KEPT) break;
       this.#lines.delete(key);
     }
+    if (this.#wanted.size > 0) void this.#fetch();
     this.arrived();
   }
 }

@@ -191,7 +191,7 @@ export class Session {
     const { file } = this.state;
     if (file === null) return;
     this.store.set({ file: { ...file, ...progress } });
-    if (progress.count !== file.count) this.list.refresh();
+    if (progress.count !== file.count) this.list.grown();
     if (progress.isSession) this.showGrowingRun();
   }
 
