@@ -7,6 +7,7 @@ import { Evidence } from './evidence';
 import { FigureContext } from './figures/figureData';
 import { Markdown, type LinkActions } from './markdown';
 import { PageHead } from './pageHead';
+import { Link } from '../ui/link';
 
 export interface ReaderActions extends LinkActions {
   readonly openLedger: () => void;
@@ -55,9 +56,7 @@ export function Reader({ view, first, totals, actions }: Props): JSX.Element {
           <h2 id="imprecise">{t('Where the note is imprecise')}</h2>
           <Markdown text={view.imprecise} actions={actions} />
           <p class="quiet">
-            <button type="button" class="link" onClick={actions.openLedger}>
-              {t('All {0} claims, checked', totals.claims)}
-            </button>
+            <Link onClick={actions.openLedger}>{t('All {0} claims, checked', totals.claims)}</Link>
           </p>
         </aside>
         <section aria-labelledby="evidence" ref={end}>

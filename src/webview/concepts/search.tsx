@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SearchHitView } from '../../protocol/concepts';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 
 interface Props {
   readonly search: (query: string) => Promise<readonly SearchHitView[]>;
@@ -74,9 +75,7 @@ export function Search({ search, open, openLedger, close }: Props): JSX.Element 
         {nothing && (
           <>
             {t('No page matches.')}{' '}
-            <button type="button" class="link" onClick={openLedger}>
-              {t('Search the claims instead')}
-            </button>
+            <Link onClick={openLedger}>{t('Search the claims instead')}</Link>
           </>
         )}
       </p>

@@ -9,6 +9,7 @@ import { t } from '../ui/l10n';
 import { GroupTable } from './groupTable';
 import { Outliers, SamePrompts } from './lists';
 import { TwinTable } from './twinTable';
+import { Link } from '../ui/link';
 
 export type CorpusHost = Peer<typeof corpusProtocol.host>;
 
@@ -141,13 +142,11 @@ function Status({ state, host, ask }: StatusProps) {
               : counts}
         </span>
         {state.state === 'reading' ? (
-          <button class="link" onClick={() => ask(host.request('cancel', null))}>
-            {t('Stop')}
-          </button>
+          <Link onClick={() => ask(host.request('cancel', null))}>{t('Stop')}</Link>
         ) : (
-          <button class="link" onClick={() => ask(host.request('refresh', null))}>
+          <Link onClick={() => ask(host.request('refresh', null))}>
             {state.state === 'cancelled' ? t('Go on') : t('Read changed files again')}
-          </button>
+          </Link>
         )}
       </p>
       {state.state === 'reading' && (
@@ -198,9 +197,9 @@ function Controls({ by, onBy, host, ask }: ControlsProps) {
       <p class="exports">
         {t('Save all rows:')}{' '}
         {kinds.map(([kind, label]) => (
-          <button class="link" key={kind} onClick={() => ask(host.request('exportRows', { kind }))}>
+          <Link key={kind} onClick={() => ask(host.request('exportRows', { kind }))}>
             {label}
-          </button>
+          </Link>
         ))}
       </p>
     </div>

@@ -2,6 +2,7 @@ import type { Outlier } from '../../core/corpus/model';
 import type { SamePrompt } from '../../core/corpus/samePrompt';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 
 type Open = (file: string, index: number) => void;
 
@@ -20,11 +21,11 @@ export function Outliers({ outliers, open }: OutliersProps) {
         {outliers.map((o) => (
           <li key={`${o.why} ${o.file} ${o.index}`}>
             <span class="why">{reason(o)}</span>
-            <button class="link" onClick={() => open(o.file, o.index)} title={shownPath(o.file)}>
+            <Link onClick={() => open(o.file, o.index)} title={shownPath(o.file)}>
               {o.index === 0
                 ? fileName(o.file)
                 : t('{0}, trace {1}', fileName(o.file), formatCount(o.index + 1))}
-            </button>
+            </Link>
             <span class="quiet">{o.model ?? t('model not recorded')}</span>
           </li>
         ))}
@@ -64,8 +65,7 @@ export function SamePrompts({ prompts, more, open }: SamePromptsProps) {
           <li key={prompt.promptHash}>
             {prompt.promptStart !== null && <span class="prompt-start">{prompt.promptStart}</span>}
             {prompt.traces.map((trace) => (
-              <button
-                class="link"
+              <Link
                 key={`${trace.file} ${trace.index}`}
                 title={shownPath(trace.file)}
                 onClick={() => open(trace.file, trace.index)}
@@ -74,7 +74,7 @@ export function SamePrompts({ prompts, more, open }: SamePromptsProps) {
                   .filter((x) => x !== null)
                   .join(':')}
                 {trace.reasoningTokens !== null && ` (${formatCount(trace.reasoningTokens)})`}
-              </button>
+              </Link>
             ))}
             {prompt.more > 0 && (
               <span class="quiet">{t('{0} more', formatCount(prompt.more))}</span>

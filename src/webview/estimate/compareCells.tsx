@@ -3,6 +3,7 @@ import { IntervalMark } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
 import { intervalLabel, type Column } from './columns';
 import type { Row } from './rows';
+import { Link } from '../ui/link';
 
 export function Mark({ column, row }: { column: Column; row: Row }): JSX.Element | null {
   const { range, kind } = column.get(row);
@@ -32,9 +33,9 @@ export function Words(props: {
       <div class="words">{words?.text}</div>
       {words?.note && <span class="tag">{words.note}</span>}
       {canSet && (
-        <button class="link small" type="button" onClick={() => props.onSetPrice(row.model)}>
+        <Link class="small" onClick={() => props.onSetPrice(row.model)}>
           {t('Set a price')}
-        </button>
+        </Link>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Basis, EstimateModel } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { Table, type TableColumn } from '../ui/table';
 import { kindName } from './columns';
 import { count, money, percent, three, time, tokens } from '../ui/figures';
@@ -84,9 +85,7 @@ export function Details(props: Props): JSX.Element {
 
 function Why({ rows, model, onConcept, onUpdatePrices, onCalibrate }: Props): JSX.Element {
   const concept = (id: string, title: string): JSX.Element => (
-    <button class="link" type="button" onClick={() => onConcept(id)}>
-      {t('Concept: {0}', title)}
-    </button>
+    <Link onClick={() => onConcept(id)}>{t('Concept: {0}', title)}</Link>
   );
   return (
     <dl class="why">
@@ -95,9 +94,7 @@ function Why({ rows, model, onConcept, onUpdatePrices, onCalibrate }: Props): JS
         <Lines rows={rows} of={(r) => r.figures.basis.reasoningTokens} />
         <p>
           {concept('test-time-compute', t('test-time compute'))}{' '}
-          <button class="link" type="button" onClick={onCalibrate}>
-            {t('Calibrate from my traces…')}
-          </button>
+          <Link onClick={onCalibrate}>{t('Calibrate from my traces…')}</Link>
         </p>
       </dd>
       <dt id="why-cost">{t('Cost')}</dt>
@@ -110,9 +107,7 @@ function Why({ rows, model, onConcept, onUpdatePrices, onCalibrate }: Props): JS
         </p>
         <Lines rows={rows} of={(r) => r.figures.basis.costUsd} />
         <p>
-          <button class="link" type="button" onClick={onUpdatePrices}>
-            {t('Update prices…')}
-          </button>
+          <Link onClick={onUpdatePrices}>{t('Update prices…')}</Link>
         </p>
       </dd>
       <dt id="why-success">{t('Right answers')}</dt>

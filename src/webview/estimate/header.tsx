@@ -3,6 +3,7 @@ import type { PromptFacts } from '../../core/estimate/model';
 import type { Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { count } from '../ui/figures';
+import { Link } from '../ui/link';
 
 export interface HeaderActions {
   readonly copy: () => void;
@@ -26,9 +27,7 @@ interface Props {
 /** What was taken as the prompt, how it was counted, and what can be done with the report. */
 export function Header({ subject, tokens, task, actions }: Props): JSX.Element {
   const button = (label: string, act: () => void): JSX.Element => (
-    <button class="link" type="button" onClick={act}>
-      {label}
-    </button>
+    <Link onClick={act}>{label}</Link>
   );
   return (
     <header>

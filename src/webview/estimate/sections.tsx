@@ -7,6 +7,7 @@ import { logAxis } from '../ui/axis';
 import { count, decimal, money, moneyTick } from '../ui/figures';
 import { ControlFields } from './controlField';
 import { AxisLabels, IntervalMark } from '../ui/intervalMark';
+import { Link } from '../ui/link';
 import { Rich } from '../ui/rich';
 import { Block } from '../ui/report/block';
 import { rowName, type Row, type View } from './rows';
@@ -90,9 +91,9 @@ export function Bill(props: {
             )
           : null}{' '}
         {t('One prompt sent {0} times keeps its own bias, so the range stays wide.', count(calls))}{' '}
-        <button class="link small" type="button" onClick={props.onMeasure}>
+        <Link class="small" onClick={props.onMeasure}>
           {t('Narrow it with one measured call')}
-        </button>
+        </Link>
       </p>
     </Block>
   );
@@ -126,13 +127,9 @@ export function WhenItPays(props: PaysProps): JSX.Element {
         {first !== null && (
           <li>
             <Rich text={first} />{' '}
-            <button
-              class="link"
-              type="button"
-              onClick={() => props.onConcept('when-to-use-an-lrm')}
-            >
+            <Link onClick={() => props.onConcept('when-to-use-an-lrm')}>
               {t('Concept: when an LRM pays off')}
-            </button>
+            </Link>
             <div class="fields">
               <ControlFields {...props} place="first" />
             </div>
@@ -175,9 +172,9 @@ export function Changes({ changes, onReveal, onFix }: ChangesProps): JSX.Element
             {change.where === '' ? (
               <span class="where" />
             ) : (
-              <button class="link where" type="button" onClick={() => onReveal(change.id)}>
+              <Link class="where" onClick={() => onReveal(change.id)}>
                 {change.where}
-              </button>
+              </Link>
             )}
             <span>
               {change.message}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
 import { count, money, percent } from '../ui/figures';
+import { Link } from '../ui/link';
 import { Rich } from '../ui/rich';
 import { rowName, type Row } from './rows';
 import type { OnConcept } from './sections';
@@ -97,11 +98,7 @@ export function Warnings(props: Props): JSX.Element | null {
 function Actions(props: Props & { item: Item }): JSX.Element | null {
   const { item } = props;
   const model = item.rows[0]?.model ?? '';
-  const link = (label: string, act: () => void): JSX.Element => (
-    <button class="link" type="button" onClick={act}>
-      {label}
-    </button>
-  );
+  const link = (label: string, act: () => void): JSX.Element => <Link onClick={act}>{label}</Link>;
   const explain = link(t('What this means'), () => props.onConcept(`warning.${item.code}`));
   switch (item.code) {
     case 'cap-hit': {

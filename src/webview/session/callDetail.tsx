@@ -6,6 +6,7 @@ import { formatCount, formatShare, formatUsd, stepNumber } from '../ui/format';
 import { Icon, KindGlyph } from '../ui/icons';
 import { KindBar, kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { plainLine } from '../ui/plainLine';
 import { MoneyParts } from './moneyParts';
 import { hasReasoning } from './rows';
@@ -142,9 +143,9 @@ function Reasoning({ page, model, call, facts }: OfCall & { readonly page: Sessi
           {t('Reasoning')}{' '}
           {count > 0 && <span class="muted">{t('{0} steps', formatCount(count))}</span>}
         </h3>
-        <button type="button" class="link" onClick={() => page.open(call)}>
+        <Link onClick={() => page.open(call)}>
           <Icon name="reveal" /> {t('Open as trace')}
-        </button>
+        </Link>
       </div>
       {file !== null && <p class="muted">{t('This call is in another file: {0}', file)}</p>}
       {!hasReasoning(facts) && (

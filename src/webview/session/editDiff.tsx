@@ -5,6 +5,7 @@ import { Standing, type EditQuestions } from './besideEdit';
 import { diffLines } from './diff';
 import { DiffBlock } from './diffBlock';
 import { fileName } from './words';
+import { Link } from '../ui/link';
 
 const MAX_LINES = 400;
 
@@ -29,9 +30,9 @@ export function EditDiff({ context, folder, edit, at, wasMade }: EditDiffProps) 
       <DiffBlock label={t('Change of {0}', edit.file)} lines={lines} most={MAX_LINES} />
       {wasMade && <Standing context={context} folder={folder} edit={edit} at={at} />}
       <p class="item-actions">
-        <button type="button" class="link" onClick={() => context.openEdit(edit, folder, at)}>
+        <Link onClick={() => context.openEdit(edit, folder, at)}>
           <Icon name="file" /> {t('Open in file')}
-        </button>
+        </Link>
       </p>
     </section>
   );

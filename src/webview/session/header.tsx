@@ -12,6 +12,7 @@ import { sentenceParts } from './sentence';
 import { inputTokens, workMs } from '../../core/session/figures';
 import { reasoningSum } from './timeline';
 import { countText, moneyText, reasoningText, sessionTitle, sumSign, timeText } from './words';
+import { Link } from '../ui/link';
 
 /** What is known of the session as a whole; each number tells on hover and focus where it comes from. */
 export function SessionHeader({
@@ -242,9 +243,9 @@ export function Findings({
       ))}
       {findings.length > 2 && (
         <li class={findings.length > AT_FIRST ? 'more always' : 'more'}>
-          <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Link aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? t('fewer') : t('{0} more', findings.length - 2)}
-          </button>
+          </Link>
         </li>
       )}
     </ul>

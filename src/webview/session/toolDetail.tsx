@@ -11,6 +11,7 @@ import type { SessionModel } from './sessionModel';
 import type { SessionPage, TextOf } from './sessionPage';
 import { traceOf, type TraceOf } from './traceOf';
 import { editSizes, familyIcons, timeText } from './words';
+import { Link } from '../ui/link';
 
 interface ToolDetailProps {
   readonly page: SessionPage;
@@ -43,9 +44,7 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
       <dl class="facts">
         <dt>{t('Call')}</dt>
         <dd class="wide">
-          <button type="button" class="link" onClick={() => page.goTo(facts.call)}>
-            {model.labels[facts.call]}
-          </button>
+          <Link onClick={() => page.goTo(facts.call)}>{model.labels[facts.call]}</Link>
         </dd>
         <dt>{t('Time')}</dt>
         <dd class="wide">{timeText(facts.durationMs)}</dd>
@@ -75,13 +74,9 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
         />
       )}
       <p class="item-actions">
-        <button
-          type="button"
-          class="link"
-          onClick={() => page.context.reveal({ file, trace }, facts.segment)}
-        >
+        <Link onClick={() => page.context.reveal({ file, trace }, facts.segment)}>
           <Icon name="reveal" /> {t('Reveal in text')}
-        </button>
+        </Link>
       </p>
       {again.length > 0 && <Again page={page} model={model} tools={again} />}
     </div>

@@ -2,6 +2,7 @@ import type { Call } from '../../core/model/session';
 import { useState } from 'preact/hooks';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { Table, type TableColumn } from '../ui/table';
 import { failedCall, callMs, type SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
@@ -29,9 +30,9 @@ export function Twin({
       />
       {order.length > most && (
         <p>
-          <button type="button" class="link" onClick={() => setMost(most + AT_ONCE)}>
+          <Link onClick={() => setMost(most + AT_ONCE)}>
             {t('{0} more', formatCount(order.length - most))}
-          </button>
+          </Link>
         </p>
       )}
     </div>
@@ -48,11 +49,7 @@ function columnsOf(page: SessionPage, model: SessionModel): readonly TableColumn
   return [
     {
       head: t('Call'),
-      cell: (call) => (
-        <button type="button" class="link" onClick={() => page.goTo(call)}>
-          {labels[call]}
-        </button>
-      ),
+      cell: (call) => <Link onClick={() => page.goTo(call)}>{labels[call]}</Link>,
     },
     { head: t('Turn'), number: true, cell: of(({ turn }) => formatCount(turn + 1)) },
     {

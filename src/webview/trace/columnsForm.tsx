@@ -6,6 +6,7 @@ import { t } from '../ui/l10n';
 import { canOpen, columnLines, firstForm, withTable, type ColumnLine } from './columnsModel';
 import { keptSentence, roleLabel } from './columnsWords';
 import type { Session } from './session';
+import { Link } from '../ui/link';
 
 interface ColumnsFormProps {
   readonly session: Session;
@@ -122,12 +123,8 @@ export function ChosenColumns({
       <span class="muted">
         {t('Opened by chosen columns.')} {keptSentence(columns)}
       </span>
-      <button type="button" class="link" onClick={() => void session.changeColumns()}>
-        {t('Change columns…')}
-      </button>
-      <button type="button" class="link" onClick={() => void session.chooseColumns(null)}>
-        {t('Undo')}
-      </button>
+      <Link onClick={() => void session.changeColumns()}>{t('Change columns…')}</Link>
+      <Link onClick={() => void session.chooseColumns(null)}>{t('Undo')}</Link>
     </p>
   );
 }

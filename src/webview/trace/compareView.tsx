@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Comparison } from '../../protocol/traceData';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { PairGrid } from '../ui/pairGrid';
 import { ToolButton } from '../ui/toolButton';
 import { runAction } from './actions';
@@ -135,9 +136,9 @@ function CompareHead({ session, comparison, by, onAlign }: CompareHeadProps) {
           </button>
         ))}
       </div>
-      <button type="button" class="link" onClick={() => runAction(session, 'swapSides')}>
+      <Link onClick={() => runAction(session, 'swapSides')}>
         <Icon name="swap" /> {t('Swap')}
-      </button>
+      </Link>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatSeconds, formatShare, formatSmallUsd, stepNumber } from '../ui/format';
 import { Icon, KindGlyph, ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { plainLine } from '../ui/plainLine';
 import { goTo, runAction } from './actions';
 import type { PageState, Session } from './session';
@@ -164,15 +165,11 @@ function Raw({ session, model, step, body, narrow }: PartProps & { readonly narr
             {formatCount(start[step]!)}–{formatCount(end[step]!)}
           </span>
         </h3>
-        <button type="button" class="link" onClick={() => runAction(session, 'revealStep')}>
+        <Link onClick={() => runAction(session, 'revealStep')}>
           <Icon name="reveal" /> {t('Reveal in text')}
-        </button>
-        <button type="button" class="link" onClick={() => runAction(session, 'copyStep')}>
-          {t('Copy')}
-        </button>
-        <button type="button" class="link" onClick={() => runAction(session, 'showRaw')}>
-          {t('Record')}
-        </button>
+        </Link>
+        <Link onClick={() => runAction(session, 'copyStep')}>{t('Copy')}</Link>
+        <Link onClick={() => runAction(session, 'showRaw')}>{t('Record')}</Link>
       </div>
       {!narrow && (
         <pre

@@ -9,6 +9,7 @@ import { t } from '../ui/l10n';
 import { runAction } from './actions';
 import { expectedOf, OutcomeMark } from './listParts';
 import { Explain } from '../ui/explain';
+import { Link } from '../ui/link';
 import { ToolButton } from '../ui/toolButton';
 import { insightSentence, parts } from './sentences';
 import type { Session } from './session';
@@ -241,9 +242,9 @@ export function Insights({ insights, caution, onJump, onExplain }: InsightsProps
       {caution !== null && <li class="caution muted">{caution}</li>}
       {more > 0 && (
         <li class="more">
-          <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Link aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? t('fewer') : t('{0} more', more)}
-          </button>
+          </Link>
         </li>
       )}
     </ul>

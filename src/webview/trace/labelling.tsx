@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { runAction } from './actions';
 import type { Session } from './session';
+import { Link } from '../ui/link';
 
 interface LabellingProps {
   readonly session: Session;
@@ -22,9 +23,7 @@ export function Labelling({ session, outline }: LabellingProps) {
       {labellings.map((labelling) => (
         <p key={labelling.at}>{words(labellingSentences(labelling, steps.start.length))}</p>
       ))}
-      <button type="button" class="link" onClick={() => runAction(session, 'throwAwayLabels')}>
-        {t('Throw them away')}
-      </button>
+      <Link onClick={() => runAction(session, 'throwAwayLabels')}>{t('Throw them away')}</Link>
     </section>
   );
 }
@@ -40,9 +39,9 @@ export function Taught({ session, taught }: TaughtProps) {
     <section class="labelling" aria-label={t('Learnt from corrections')}>
       <Icon name="label" class="small" />
       <p>{pageVoice().words(taughtSentence(taught))}</p>
-      <button type="button" class="link" onClick={() => runAction(session, 'forgetCorrections')}>
+      <Link onClick={() => runAction(session, 'forgetCorrections')}>
         {t('Forget what they taught')}
-      </button>
+      </Link>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { FindBox } from '../ui/findBox';
 import { formatCount, formatUsd } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { shortModel } from '../ui/modelName';
 import { runAction } from './actions';
 import type { ListTotals } from '../../core/list/list';
@@ -83,9 +84,7 @@ function FileHead(props: {
       </span>
       <span class="muted date">{t(file.formatTitle)}</span>
       {problems > 0 && (
-        <button
-          type="button"
-          class="link"
+        <Link
           onClick={() =>
             void session.attempt(() =>
               session.host.request('openAsText', {
@@ -95,7 +94,7 @@ function FileHead(props: {
           }
         >
           {t('Show in text')}
-        </button>
+        </Link>
       )}
     </header>
   );
@@ -119,14 +118,13 @@ function Totals({ totals, setList }: Pick<ListHeadProps, 'totals' | 'setList'>) 
         {totals.uncosted > 0 && `; ${t('cost unknown: {0}', formatCount(totals.uncosted))}`}
       </span>
       {totals.flags.map(([flag, times]) => (
-        <button
-          type="button"
+        <Link
           key={flag}
-          class="link"
+
           onClick={() => setList({ withFlags: true, query: '' })}
         >
           {formatCount(times)} {flagLabel(flag)}
-        </button>
+        </Link>
       ))}
     </p>
   );

@@ -6,6 +6,7 @@ import type { StepBody, Target, TraceItem, TraceOutline } from '../../protocol/t
 import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { lazyView } from '../ui/lazyView';
+import { Link } from '../ui/link';
 import { Markdown, type DrawText } from '../ui/markdown';
 import { runAction } from './actions';
 import { Details } from './details';
@@ -176,25 +177,23 @@ function isAnswered({ items }: TraceOutline, call: TraceItem): boolean {
 function ItemActions({ session, outline: { index }, item }: ItemTextProps) {
   return (
     <p class="item-actions">
-      <button type="button" class="link" onClick={() => runAction(session, 'revealStep')}>
+      <Link onClick={() => runAction(session, 'revealStep')}>
         <Icon name="reveal" /> {t('Reveal in text')}
-      </button>
-      <button type="button" class="link" onClick={() => runAction(session, 'copyStep')}>
+      </Link>
+      <Link onClick={() => runAction(session, 'copyStep')}>
         <Icon name="copy" /> {t('Copy')}
-      </button>
-      <button type="button" class="link" onClick={() => runAction(session, 'showRaw')}>
+      </Link>
+      <Link onClick={() => runAction(session, 'showRaw')}>
         <Icon name="raw" /> {t('Record')}
-      </button>
+      </Link>
       {item.kind === 'prompt' && (
-        <button
-          type="button"
-          class="link"
+        <Link
           onClick={() =>
             void session.attempt(() => session.host.request('startEstimate', { index }))
           }
         >
           {t('Estimate this prompt')}
-        </button>
+        </Link>
       )}
     </p>
   );

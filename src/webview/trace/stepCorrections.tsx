@@ -10,6 +10,7 @@ import type { PageState, Session } from './session';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
 import { fineKindLabel } from './words';
+import { Link } from '../ui/link';
 
 /** What a part of the details shows a step of. */
 export interface PartProps {
@@ -69,9 +70,9 @@ export function Label({ session, model, step, body }: PartProps) {
           {corrected && (
             <>
               {' '}
-              <button type="button" class="link" onClick={() => runAction(session, 'resetLabel')}>
+              <Link onClick={() => runAction(session, 'resetLabel')}>
                 {t('Take back my label')}
-              </button>
+              </Link>
             </>
           )}
         </p>
@@ -102,11 +103,7 @@ export function Shape({ session, model, step, body }: PartProps) {
   if (last && body.spans.length < 2) return null;
   return (
     <div class="shape">
-      {!last && (
-        <button type="button" class="link" onClick={() => runAction(session, 'mergeStep')}>
-          {t('Merge with next')}
-        </button>
-      )}
+      {!last && <Link onClick={() => runAction(session, 'mergeStep')}>{t('Merge with next')}</Link>}
       {body.spans.length > 1 && (
         <select
           aria-label={t('Split step before a sentence')}

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatShare, stepNumber, stepRange } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { Table, type TableColumn } from '../ui/table';
 import { kindCounts } from './kindCounts';
 import { sumOf, type TraceModel } from './traceModel';
@@ -35,9 +36,7 @@ export function TableTwin({ model, onJump }: TableTwinProps) {
     {
       head: t('Steps'),
       cell: ({ first, last }) => (
-        <button type="button" class="link" onClick={() => onJump(first)}>
-          {stepRange(first, last)}
-        </button>
+        <Link onClick={() => onJump(first)}>{stepRange(first, last)}</Link>
       ),
     },
     { head: t('Tokens'), number: true, cell: (line) => formatCount(tokensOf(line)) },

@@ -8,6 +8,7 @@ import { pageVoice } from '../ui/format';
 import { NumberField } from '../ui/fields';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { Rich } from '../ui/rich';
 import type { TrialActions } from './actions';
 import { CasePanel } from './casePanel';
@@ -21,7 +22,6 @@ import { candidatesOf } from './soFar';
 import { Rug } from './rug';
 import { ResultTable } from './resultTable';
 import { resultColumns, resultRows } from './resultRows';
-import { LinkButton } from './parts';
 import { Block } from '../ui/report/block';
 import { rich } from './names';
 import { Strip } from './strip';
@@ -77,10 +77,9 @@ export function After(props: AfterProps): JSX.Element {
       )}
       {isHidden ? (
         <p>
-          <LinkButton
-            label={t('Show the result so far: the pairs that are left are no longer blind')}
-            onClick={() => setUncovered(true)}
-          />
+          <Link onClick={() => setUncovered(true)}>
+            {t('Show the result so far: the pairs that are left are no longer blind')}
+          </Link>
         </p>
       ) : (
         <Evidence {...props} comparison={comparison} />

@@ -4,12 +4,13 @@ import { Button } from '../ui/button';
 import { count, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { Rich } from '../ui/rich';
 import { CasesRow } from './casesRow';
 import { CheckRow } from './checkRow';
 import { baseName, problemsAt, type FormProps } from './form';
 import { ModelsRow } from './modelsRow';
-import { FormRow, LinkButton, Problems } from './parts';
+import { FormRow, Problems } from './parts';
 import { modelName, richSpread, spreadTime } from './names';
 import { BudgetRow } from './budgetRow';
 
@@ -94,7 +95,7 @@ function PromptRow({ trial, actions }: FormProps): JSX.Element {
         {prompt.file === null ? (
           <span>{t('typed here')}</span>
         ) : (
-          <LinkButton label={baseName(prompt.file)} onClick={actions.openPrompt} />
+          <Link onClick={actions.openPrompt}>{baseName(prompt.file)}</Link>
         )}
         <span class="quiet">
           {prompt.messages.length === 1
@@ -105,7 +106,7 @@ function PromptRow({ trial, actions }: FormProps): JSX.Element {
                 count(text.length),
               )}
         </span>
-        <LinkButton label={t('Choose…')} onClick={actions.pickPrompt} />
+        <Link onClick={actions.pickPrompt}>{t('Choose…')}</Link>
       </div>
       {prompt.holes.length > 0 && (
         <p class="quiet holes">

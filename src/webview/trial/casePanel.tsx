@@ -6,12 +6,12 @@ import type { CallTile } from '../../protocol/trial';
 import { Button } from '../ui/button';
 import { count, money, time } from '../ui/figures';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { useMedia } from '../ui/useWidth';
 import type { TrialActions } from './actions';
 import { plain } from './names';
 import { outcomeWord, Tile } from './outcomes';
 import { Parting } from './parting';
-import { LinkButton } from './parts';
 import { caseLabel, type Candidate } from './strip';
 import { outcomeOf } from './tally';
 
@@ -121,10 +121,9 @@ function CaseActs({ item, own, comparison, actions }: PartProps): JSX.Element {
   return (
     <div class="acts">
       {isTraced(comparison.baseline) && isTraced(comparison.candidate) && (
-        <LinkButton
-          label={t('Traces side by side')}
-          onClick={() => actions.openPair(item.id, comparison.candidate)}
-        />
+        <Link onClick={() => actions.openPair(item.id, comparison.candidate)}>
+          {t('Traces side by side')}
+        </Link>
       )}
       {correcting ? (
         <Correction
@@ -140,10 +139,7 @@ function CaseActs({ item, own, comparison, actions }: PartProps): JSX.Element {
           }}
         />
       ) : (
-        <LinkButton
-          label={t('The expected answer is wrong…')}
-          onClick={() => setCorrecting(true)}
-        />
+        <Link onClick={() => setCorrecting(true)}>{t('The expected answer is wrong…')}</Link>
       )}
     </div>
   );
@@ -178,11 +174,9 @@ function AnswerRow(props: AnswerProps): JSX.Element {
       <th scope="row">
         <Tile outcome={outcome} base={base} />
         {call.hasTrace ? (
-          <LinkButton
-            label={name}
-            ariaLabel={t('Trace of {0}', name)}
-            onClick={() => onTrace(call.key)}
-          />
+          <Link aria-label={t('Trace of {0}', name)} onClick={() => onTrace(call.key)}>
+            {name}
+          </Link>
         ) : (
           name
         )}
@@ -196,16 +190,18 @@ function AnswerRow(props: AnswerProps): JSX.Element {
         {onJudge !== null && call.status === 'answered' && (
           <span class="you">
             {t('You say:')}{' '}
-            <LinkButton
-              label={t('right')}
-              ariaLabel={t('The answer of {0} is right', name)}
+            <Link
+              aria-label={t('The answer of {0} is right', name)}
               onClick={() => onJudge(call.key, true)}
-            />{' '}
-            <LinkButton
-              label={t('wrong')}
-              ariaLabel={t('The answer of {0} is wrong', name)}
+            >
+              {t('right')}
+            </Link>{' '}
+            <Link
+              aria-label={t('The answer of {0} is wrong', name)}
               onClick={() => onJudge(call.key, false)}
-            />
+            >
+              {t('wrong')}
+            </Link>
           </span>
         )}
       </td>

@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { CasesGrid, type CellProblem } from './casesGrid';
 import { casesOfSheet, columnsOf, expectedColumn, problemCells, sheetOf } from './caseSheet';
 import { plain } from './names';
 import { problemsAt, type FormProps } from './form';
-import { FormRow, LinkButton, Problems } from './parts';
+import { FormRow, Problems } from './parts';
 
 /** The user's own examples: imported, pasted or typed. */
 export function CasesRow({ trial, actions }: FormProps): JSX.Element {
@@ -37,7 +38,7 @@ export function CasesRow({ trial, actions }: FormProps): JSX.Element {
         {answered < file.cases.length && (
           <span class="quiet">{t('{0} with an expected answer', count(answered))}</span>
         )}
-        <LinkButton label={t('Import…')} onClick={actions.pickCases} />
+        <Link onClick={actions.pickCases}>{t('Import…')}</Link>
       </div>
       <p class="quiet" id="cases-keys">
         {t(

@@ -4,8 +4,8 @@ import type { TrialState } from '../../protocol/trial';
 import { count } from '../ui/figures';
 import { Rich } from '../ui/rich';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { rich } from './names';
-import { LinkButton } from './parts';
 import { Block } from '../ui/report/block';
 
 interface EffortsProps {
@@ -36,10 +36,9 @@ export function Efforts({ verdict, others, onOthers }: EffortsProps): JSX.Elemen
       )}
       {others === null && (
         <p>
-          <LinkButton
-            label={t('Count my other trials and saved traces of this prompt, too')}
-            onClick={onOthers}
-          />
+          <Link onClick={onOthers}>
+            {t('Count my other trials and saved traces of this prompt, too')}
+          </Link>
         </p>
       )}
     </Block>

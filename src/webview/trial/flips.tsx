@@ -4,10 +4,10 @@ import type { Comparison } from '../../core/trial/verdictModel';
 import type { TrialState } from '../../protocol/trial';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { useMedia } from '../ui/useWidth';
 import type { TrialActions } from './actions';
 import { Tile } from './outcomes';
-import { LinkButton } from './parts';
 import { Block } from '../ui/report/block';
 import { caseLabel } from './strip';
 import { outcomeOf } from './tally';
@@ -62,10 +62,7 @@ export function Flips(props: FlipsProps): JSX.Element | null {
             return (
               <tr key={id}>
                 <th scope="row">
-                  <LinkButton
-                    label={`${count(at + 1)} ${caseLabel(item)}`}
-                    onClick={() => onSelect(id)}
-                  />
+                  <Link onClick={() => onSelect(id)}>{`${count(at + 1)} ${caseLabel(item)}`}</Link>
                 </th>
                 <td>{item.expected?.slice(0, 60) ?? '–'}</td>
                 {[first, second].map((call, i) => (
@@ -77,11 +74,12 @@ export function Flips(props: FlipsProps): JSX.Element | null {
                 {!narrow && (
                   <td>
                     {first !== undefined && second !== undefined && (
-                      <LinkButton
-                        label={t('side by side')}
-                        ariaLabel={t('Traces of case {0} side by side', count(at + 1))}
+                      <Link
+                        aria-label={t('Traces of case {0} side by side', count(at + 1))}
                         onClick={() => actions.openPair(id, comparison.candidate)}
-                      />
+                      >
+                        {t('side by side')}
+                      </Link>
                     )}
                   </td>
                 )}
@@ -92,7 +90,7 @@ export function Flips(props: FlipsProps): JSX.Element | null {
       </table>
       {flips.length > shown.length && (
         <p>
-          <LinkButton label={t('Show all {0}', count(flips.length))} onClick={() => setAll(true)} />
+          <Link onClick={() => setAll(true)}>{t('Show all {0}', count(flips.length))}</Link>
         </p>
       )}
       {trial.trial.check.kind !== 'hand' && <Again comparison={comparison} actions={actions} />}
@@ -116,10 +114,7 @@ function Again({ comparison, actions }: Pick<FlipsProps, 'comparison' | 'actions
         </>
       )}
       {!isWhole && (
-        <LinkButton
-          label={t('Send those that differ again…')}
-          onClick={() => actions.recheck(candidate)}
-        />
+        <Link onClick={() => actions.recheck(candidate)}>{t('Send those that differ again…')}</Link>
       )}{' '}
       <span class="quiet">
         {t('It tells luck from difference, and does not change the result.')}

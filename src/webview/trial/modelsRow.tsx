@@ -7,11 +7,12 @@ import { pageVoice } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { IntervalMark } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { useMedia } from '../ui/useWidth';
 import { ToolButton } from '../ui/toolButton';
 import { problemsAt, type FormProps } from './form';
 import { modelName, spreadMoney } from './names';
-import { FormRow, LinkButton, Problems } from './parts';
+import { FormRow, Problems } from './parts';
 
 /** The most models of a trial: today's and four candidates. */
 const MOST = 5;
@@ -75,10 +76,9 @@ export function ModelsRow(props: FormProps): JSX.Element {
       )}
       <div class="line">
         {models.length < MOST && (
-          <LinkButton
-            label={models.length === 0 ? t('Choose today’s model…') : t('Add a candidate…')}
-            onClick={() => actions.pickModel(null)}
-          />
+          <Link onClick={() => actions.pickModel(null)}>
+            {models.length === 0 ? t('Choose today’s model…') : t('Add a candidate…')}
+          </Link>
         )}
         <span class="quiet">{t('today’s model first, four candidates at most')}</span>
       </div>
@@ -111,9 +111,9 @@ function ModelRow(props: RowProps): JSX.Element {
   return (
     <tr class={index === 0 ? 'base' : ''}>
       <th scope="row">
-        <button class="link name" type="button" onClick={() => actions.pickModel(index)}>
+        <Link class="name" onClick={() => actions.pickModel(index)}>
           {model.model}
-        </button>
+        </Link>
         <span class="tag">
           {index === 0 ? t('today') : t('candidate')}
           {narrow && planned !== null && <>, {planned.host}</>}
@@ -194,11 +194,9 @@ function Key({ actions, index, planned }: RowProps): JSX.Element | null {
     <span class="tag">
       {isSaved && <Icon name="done" />}{' '}
       {isSaved ? t('key saved') : hasKey ? t('no key needed') : t('no key')}{' '}
-      <LinkButton
-        label={label}
-        ariaLabel={`${label} ${host}`}
-        onClick={() => actions.setKey(index)}
-      />
+      <Link aria-label={`${label} ${host}`} onClick={() => actions.setKey(index)}>
+        {label}
+      </Link>
     </span>
   );
 }

@@ -4,19 +4,6 @@ import { Icon } from '../ui/icons';
 import { Rich } from '../ui/rich';
 import { rich } from './names';
 
-/** A button that looks like a link. */
-export function LinkButton(props: {
-  readonly label: string;
-  readonly onClick: () => void;
-  readonly ariaLabel?: string;
-}): JSX.Element {
-  return (
-    <button class="link" type="button" aria-label={props.ariaLabel} onClick={props.onClick}>
-      {props.label}
-    </button>
-  );
-}
-
 /** One row of the form: its name on the left, or above where it is narrow. */
 export function FormRow(props: {
   readonly id: string;

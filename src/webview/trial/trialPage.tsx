@@ -11,13 +11,13 @@ import {
 import { Button } from '../ui/button';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { After, type Looking } from './after';
 import { Before } from './before';
 import { baseName } from './form';
 import type { HostActions, TrialActions } from './actions';
 import { checkWords, plain } from './names';
 import { OpenEdits } from './openEdits';
-import { LinkButton } from './parts';
 import { Running } from './running';
 
 /** What is kept over a reload of the page. */
@@ -152,21 +152,18 @@ function Head({ trial, face, actions, onFace }: HeadProps): JSX.Element {
       <div class="actions quiet" role="group" aria-label={t('Trial actions')}>
         {face === 'result' && (
           <>
-            <LinkButton label={t('Copy as Markdown')} onClick={actions.copyMarkdown} />
+            <Link onClick={actions.copyMarkdown}>{t('Copy as Markdown')}</Link>
             <SaveAs actions={actions} />
           </>
         )}
         {face !== 'plan' && calls.length > 0 && (
-          <LinkButton label={t('Plan')} onClick={() => onFace('plan')} />
+          <Link onClick={() => onFace('plan')}>{t('Plan')}</Link>
         )}
         {face === 'plan' && calls.length > 0 && (
-          <LinkButton label={t('Result')} onClick={() => onFace('result')} />
+          <Link onClick={() => onFace('result')}>{t('Result')}</Link>
         )}
-        <LinkButton label={t('As text')} onClick={actions.openText} />
-        <LinkButton
-          label={t('How a trial works')}
-          onClick={() => actions.concept('when-to-use-an-lrm')}
-        />
+        <Link onClick={actions.openText}>{t('As text')}</Link>
+        <Link onClick={() => actions.concept('when-to-use-an-lrm')}>{t('How a trial works')}</Link>
       </div>
     </header>
   );

@@ -7,6 +7,7 @@ import { formatCount, formatSeconds } from '../ui/format';
 import { Icon, KindGlyph, type IconName } from '../ui/icons';
 import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
 import { Diff } from './diff';
 import type { PartProps } from './whyPage';
 import { addedWords, formatMoment, hiddenText } from './words';
@@ -34,10 +35,10 @@ export function Chain(props: Props) {
       : t('Line {0}', formatCount(group.lines[0] ?? state.from));
   return (
     <ol class="chain">
-      <Link icon="list" title={lines} meta={state.file}>
+      <ChainLink icon="list" title={lines} meta={state.file}>
         {group.lines[0] === state.from && <p class="code">{state.line.trim()}</p>}
-      </Link>
-      <Link icon="pencil" title={t('Edit by an agent')} meta={facts.join(' · ')} loose>
+      </ChainLink>
+      <ChainLink icon="pencil" title={t('Edit by an agent')} meta={facts.join(' · ')} loose>
         <p class="quiet">
           {edit.path}
           {story !== null &&
@@ -48,19 +49,16 @@ export function Chain(props: Props) {
           <>
             <Diff story={story} asked={state.line} />
             <p class="more">
-              <button
-                class="link"
-                onClick={() => ask(host.request('openDiff', { group: index, candidate: at }))}
-              >
+              <Link onClick={() => ask(host.request('openDiff', { group: index, candidate: at }))}>
                 {t('Open the edit as a diff')}
-              </button>
+              </Link>
             </p>
           </>
         )}
-      </Link>
+      </ChainLink>
       {story !== null && <Thought {...props} story={story} />}
       {story !== null && (
-        <Link
+        <ChainLink
           icon="say"
           title={t('Request')}
           meta={
@@ -73,7 +71,7 @@ export function Chain(props: Props) {
               ? t('no words of the user are recorded')
               : story.request.slice(0, 2000)}
           </blockquote>
-        </Link>
+        </ChainLink>
       )}
       {story !== null && story.tried.length > 0 && <Tried tried={story.tried} />}
       {story !== null && story.tests.length > 0 && <Tests tests={story.tests} />}
@@ -81,7 +79,7 @@ export function Chain(props: Props) {
   );
 }
 
-function Link({
+function ChainLink({
   icon,
   title,
   meta,
@@ -115,7 +113,7 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
   const { step, before, after, said, fidelity } = story;
   if (step === null) {
     return (
-      <Link icon="hidden" title={t('Reasoning before the edit')} meta="">
+      <ChainLink icon="hidden" title={t('Reasoning before the edit')} meta="">
         <p>{hiddenText(fidelity, story.hiddenTokens)}</p>
         {said !== null && (
           <>
@@ -124,7 +122,7 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
           </>
         )}
         <ToolsBefore tools={story.toolsBefore} />
-      </Link>
+      </ChainLink>
     );
   }
   const open = (where: 'step' | 'before' | 'after'): void =>
@@ -140,7 +138,7 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
   ];
   const words = addedWords(story);
   return (
-    <Link icon={{ kind: step.kind }} title={stepName(step)} meta={meta.join(', ')}>
+    <ChainLink icon={{ kind: step.kind }} title={stepName(step)} meta={meta.join(', ')}>
       {fidelity === 'summary' && (
         <p class="quiet">{t('From the provider’s summary, which is not the reasoning itself.')}</p>
       )}
@@ -157,14 +155,14 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
               </summary>
               <Quote step={near} words={new Set()} />
               <p class="more">
-                <button class="link" onClick={() => open(i === 0 ? 'before' : 'after')}>
+                <Link onClick={() => open(i === 0 ? 'before' : 'after')}>
                   {t('Open the trace at step {0}', formatCount(near.step + 1))}
-                </button>
+                </Link>
               </p>
             </details>
           ),
       )}
-    </Link>
+    </ChainLink>
   );
 }
 
@@ -208,7 +206,7 @@ function Tried({ tried }: { tried: readonly TriedEdit[] }) {
     replaced: t('replaced by this edit'),
   };
   return (
-    <Link icon="undo" title={t('Tried before in this file')} meta={formatCount(tried.length)}>
+    <ChainLink icon="undo" title={t('Tried before in this file')} meta={formatCount(tried.length)}>
       <ul class="plain">
         {tried.map((edit) => (
           <li key={edit.tool}>
@@ -218,13 +216,13 @@ function Tried({ tried }: { tried: readonly TriedEdit[] }) {
           </li>
         ))}
       </ul>
-    </Link>
+    </ChainLink>
   );
 }
 
 function Tests({ tests }: { tests: readonly TestRun[] }) {
   return (
-    <Link icon="terminal" title={t('Tests after the edit')} meta={formatCount(tests.length)}>
+    <ChainLink icon="terminal" title={t('Tests after the edit')} meta={formatCount(tests.length)}>
       <ul class="plain">
         {tests.map((run) => (
           <li key={run.tool}>
@@ -239,6 +237,6 @@ function Tests({ tests }: { tests: readonly TestRun[] }) {
           </li>
         ))}
       </ul>
-    </Link>
+    </ChainLink>
   );
 }

@@ -3,6 +3,7 @@ import type { ShownGroup } from '../../protocol/why';
 import { formatDay } from '../ui/format';
 import { t } from '../ui/l10n';
 import type { PartProps } from './whyPage';
+import { Link } from '../ui/link';
 
 /** The commit in which the line came in, and what it or a note says of its writer. */
 export function CommitLine({
@@ -21,9 +22,9 @@ export function CommitLine({
           formatDay(commit.at),
         )}{' '}
         <q>{commit.subject}</q>{' '}
-        <button class="link" onClick={() => ask(host.request('showCommit', { group: index }))}>
+        <Link onClick={() => ask(host.request('showCommit', { group: index }))}>
           {t('Show commit')}
-        </button>
+        </Link>
       </p>
       {marks.map((mark, i) => (
         <p key={i} class="quiet">

@@ -6,6 +6,7 @@ import { t } from '../ui/l10n';
 import { CommitLine } from './commitLine';
 import type { PartProps } from './whyPage';
 import { Certainty } from './certainty';
+import { Link } from '../ui/link';
 
 /** No recorded edit: what was looked through, and the commit of the line as a fact. */
 export function NoAnswer({
@@ -73,9 +74,9 @@ export function NoAnswer({
       {nearest !== null && (
         <p class="foot">
           {t('Nearest line with a recorded edit:')}{' '}
-          <button class="link" onClick={() => ask(host.request('askLine', { line: nearest }))}>
+          <Link onClick={() => ask(host.request('askLine', { line: nearest }))}>
             {t('line {0}', formatCount(nearest))}
-          </button>
+          </Link>
         </p>
       )}
     </section>

@@ -4,6 +4,7 @@ import type { NamedComparison } from '../../../protocol/traceData';
 import { formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icons';
 import { t } from '../../ui/l10n';
+import { Link } from '../../ui/link';
 import { PairGrid, pairRow } from '../../ui/pairGrid';
 import { ToolButton } from '../../ui/toolButton';
 import { familyIcons, moneyCell } from '../words';
@@ -106,9 +107,9 @@ function Head({ comparison, context, answers, onAnswers }: HeadProps) {
           {t('Last words')}
         </button>
       </div>
-      <button type="button" class="link" onClick={context.swap}>
+      <Link onClick={context.swap}>
         <Icon name="swap" /> {t('Swap')}
-      </button>
+      </Link>
     </header>
   );
 }
