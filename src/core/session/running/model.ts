@@ -18,6 +18,8 @@ export interface RunningSession {
   readonly turns: number;
   /** From the first words to the end of the last turn that has times; `null` where none are recorded. */
   readonly minutes: number | null;
+  /** Epoch milliseconds of the end, where the agent has answered and nothing is asked since; `null` while it works. */
+  readonly endedAt: number | null;
   /** Tokens of output of the last turns that count any, oldest first, at most `RECENT_TURNS`. */
   readonly recent: readonly number[];
 }

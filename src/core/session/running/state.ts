@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../estimate/catalogue';
-import type { Session } from '../../model/session';
+import type { Call, Session } from '../../model/session';
 import { titleOf } from '../title';
 import { RECENT_TURNS, type RunningSession } from './model';
 
@@ -24,11 +24,25 @@ export function runningSession(
     reasoning: reasoningOf(session),
     turns: session.turns.length,
     minutes: minutesOf(session),
+    endedAt: endOf(session, own.at(-1)),
     recent: session.turns
       .map(({ figures }) => figures.tokens.output)
       .filter((output) => output !== null)
       .slice(-RECENT_TURNS),
   };
+}
+
+/** How long a session that has ended is still in sight. */
+const SHOWN_MS = 60_000;
+
+/** Epoch milliseconds from which a session that has ended is no longer shown; `null` while it goes on. */
+export const shownUntil = ({ endedAt }: Pick<RunningSession, 'endedAt'>): number | null =>
+  endedAt === null ? null : endedAt + SHOWN_MS;
+
+/** The newest call of the main agent answers the last words of the user, and asks for no tool. */
+function endOf({ turns, endedAt }: Session, newest: Call | undefined): number | null {
+  if (newest === undefined || newest.turn !== turns.length - 1) return null;
+  return newest.tools.length === 0 && newest.answerChars > 0 ? endedAt : null;
 }
 
 function minutesOf({ turns }: Session): number | null {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ALARM_IDS, type Alarm, type AlarmId } from '../../../core/session/running/model';
+import { shownUntil } from '../../../core/session/running/state';
 import type { Services } from '../../shared/services';
 import type { TraceReader } from '../reading/traceReader';
 import { askedNotices, Notices } from './notices';
@@ -8,7 +9,7 @@ import { NowView } from './nowView';
 import { runningHover, runningLine } from './runningWords';
 import { SentAway } from './sentAway';
 import { SessionLogs } from './sessionLogs';
-import { SessionWatch, type Asked } from './sessionWatch';
+import { SessionWatch, type Asked, type Shown } from './sessionWatch';
 
 /** The status bar item of the newest session below a folder, with its notices. */
 export class RunningItem implements vscode.Disposable {
@@ -20,6 +21,8 @@ export class RunningItem implements vscode.Disposable {
   /** Alarms that hold since the log grew last. */
   #alarms: readonly Alarm[] = [];
   readonly #sentAway = new SentAway();
+  /** Until the strip of a session that has ended goes away. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     { engine, log, context }: Services,
@@ -53,6 +56,7 @@ export class RunningItem implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.watch.dispose();
     this.#now.dispose();
     this.#item.dispose();
@@ -87,11 +91,24 @@ export class RunningItem implements vscode.Disposable {
       : this.#sentAway.heard(shown.uri.toString(), this.#alarms, Date.now());
   }
 
+  #drawNow(shown: Shown | null, like: TaskForecast | null, now: number): void {
+    clearTimeout(this.#timer);
+    const until = shown === null ? null : shownUntil(shown.session);
+    if (until !== null && until <= now) {
+      this.#now.show(null, [], null);
+      return;
+    }
+    this.#now.show(shown, this.#heard(), like);
+    // A log that another clock wrote may end in the future: no wait is longer than a minute.
+    const wait = until === null ? null : Math.min(until - now, 60_000);
+    if (wait !== null) this.#timer = setTimeout(() => this.#draw(this.folder), wait);
+  }
+
   #draw(folder: vscode.Uri): void {
     const { shown } = this.watch;
     const compared = this.#compared;
     const like = compared?.uri === shown?.uri.toString() ? (compared?.found ?? null) : null;
-    this.#now.show(shown, this.#heard(), like);
+    this.#drawNow(shown, like, Date.now());
     if (shown === null) {
       this.#item.text = `$(pulse) ${vscode.l10n.t('no session yet')}`;
       this.#item.tooltip = vscode.l10n.t(

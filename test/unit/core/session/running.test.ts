@@ -4,7 +4,7 @@ import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
 import { alarmsOf, ALARMS, type Thought } from '../../../../src/core/session/running/alarms';
 import { failingLoop } from '../../../../src/core/session/running/loop';
 import { ALARM_IDS, RECENT_TURNS } from '../../../../src/core/session/running/model';
-import { runningSession } from '../../../../src/core/session/running/state';
+import { runningSession, shownUntil } from '../../../../src/core/session/running/state';
 import { ClaudeLog, say, use } from './claudeLog';
 import { sessionOf } from './sessionFixture';
 
@@ -194,6 +194,18 @@ describe('the state of a running session', () => {
       recent,
       Array.from({ length: RECENT_TURNS }, (_, i) => 100 * (i + 3)),
     );
+  });
+
+  it('is in sight for a minute after the agent has answered, and again once it is asked', async () => {
+    const until = async (log: ClaudeLog): Promise<number | null> =>
+      shownUntil(runningSession(await sessionOf(log.text()), catalogue));
+    const log = doing(['ok', TEST]);
+    assert.equal(await until(log), null, 'a tool came back');
+    log.assistant('answer', [say('All tests pass.')]);
+    const { endedAt } = await sessionOf(log.text());
+    assert.ok(endedAt !== null);
+    assert.equal(await until(log), endedAt + 60_000);
+    assert.equal(await until(log.user('And now the docs')), null);
   });
 
   it('tells the minutes from the first words to the last that happened', async () => {
