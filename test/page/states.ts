@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Lens } from './harness';
+import { additionTrial } from './trialFixture';
+import { FILE as TRIAL } from './trialSteps';
 
 /** A page in one of its states. */
 interface PageState {
@@ -140,6 +142,7 @@ const otherPages: readonly PageState[] = [
       return page;
     },
   },
+  { name: 'the plan of a trial', open: (lens) => lens.trial(TRIAL) },
   {
     name: 'the corpus report',
     async open(lens) {
@@ -191,6 +194,7 @@ function gradedRow(correct: boolean, i: number): object {
 
 /** Files beside the samples that some states need. */
 export const stateFiles = {
+  [TRIAL]: additionTrial(),
   'broken.json': '{"theme": dark}',
   'home-made.csv': homeMade(','),
   'home-made.tsv': homeMade('\t'),
