@@ -1,5 +1,5 @@
-// The token lists of gpt-tokenizer, packed for the build: half of what the package would weigh. A token is told as the two
-// earlier tokens that it joins; those of the second list that the first has too, as their places there.
+// The token list of gpt-tokenizer, packed for the build: half of what the package would weigh. A token is told as the two
+// earlier tokens that it joins.
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const folder = join(require.resolve('gpt-tokenizer/package.json'), '..', 'data');
 
 /** Tokens of an encoding by rank, as bytes written one character each. */
-export function tokensOf(encoding) {
+function tokensOf(encoding) {
   const lines = readFileSync(join(folder, `${encoding}.tiktoken`), 'utf8').split('\n');
   return lines
     .filter((line) => line !== '')
@@ -33,43 +33,27 @@ function joined(token, rank, ranks) {
 const planes = (numbers) =>
   Buffer.concat([0, 8, 16].map((by) => Buffer.from(numbers.map((n) => (n >> by) & 255))));
 
-/** A list as text for `unpack`; `known` is a list that is unpacked before it. */
-export function pack(tokens, known = []) {
+/** A list as text for `unpack`. */
+function pack(tokens) {
   const ranks = new Map(tokens.map((token, rank) => [token, rank]));
-  const places = new Map(known.map((token, place) => [token, place + 1]));
-  // 0 for a token that the known list has not; its two parts follow in the other lists.
-  const shared = known.length === 0 ? [] : tokens.map((token) => places.get(token) ?? 0);
-  const own = tokens.flatMap((token, rank) =>
-    shared[rank]
-      ? []
-      : [token.length === 1 ? [token.charCodeAt(0), 0] : joined(token, rank, ranks)],
+  const pairs = tokens.map((token, rank) =>
+    token.length === 1 ? [token.charCodeAt(0), 0] : joined(token, rank, ranks),
   );
   const single = tokens.filter((token) => token.length === 1).length;
-  const [lefts, rights] = [0, 1].map((side) => planes(own.map((pair) => pair[side])));
-  const bytes = Buffer.concat([planes(shared), lefts, rights]);
+  const bytes = Buffer.concat([0, 1].map((side) => planes(pairs.map((pair) => pair[side]))));
   const packed = deflateRawSync(bytes, { level: 9 }).toString('base64');
-  return { single, count: tokens.length, shared: shared.length, packed };
+  return { single, count: tokens.length, packed };
 }
 
-/** esbuild: in place of the two lists, the packed ones and what unpacks them. */
+/** esbuild: in place of the list, the packed one and what unpacks it. */
 export const packedRanks = () => ({
   name: 'packed-ranks',
   setup(build) {
-    const first = tokensOf('o200k_base');
-    const forms = { o200k: pack(first), cl100k: pack(tokensOf('cl100k_base'), first) };
+    const form = pack(tokensOf('o200k_base'));
     const unpack = join(import.meta.dirname, 'unpackRanks.mjs').replaceAll('\\', '/');
-    build.onLoad(
-      { filter: /gpt-tokenizer.(?:esm|cjs).bpeRanks.(?:o200k|cl100k)_base\.js$/ },
-      ({ path }) => {
-        const name = /(o200k|cl100k)_base\.js$/.exec(path)[1];
-        const known =
-          name === 'cl100k' ? `import known from './o200k_base.js';` : 'const known = [];';
-        return {
-          contents: `import { unpack } from ${JSON.stringify(unpack)};
-          ${known}
-          export default unpack(${JSON.stringify(forms[name])}, known);`,
-        };
-      },
-    );
+    build.onLoad({ filter: /gpt-tokenizer.(?:esm|cjs).bpeRanks.o200k_base\.js$/ }, () => ({
+      contents: `import { unpack } from ${JSON.stringify(unpack)};
+          export default unpack(${JSON.stringify(form)});`,
+    }));
   },
 });

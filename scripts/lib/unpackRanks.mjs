@@ -1,4 +1,4 @@
-// Goes into the package with the packed token lists, see packedRanks.mjs. Not the variant for Node: it requires a module of
+// Goes into the package with the packed token list, see packedRanks.mjs. Not the variant for Node: it requires a module of
 // Node's, which a browser's worker has not.
 import { inflateSync } from 'fflate/browser';
 
@@ -31,21 +31,17 @@ function fromBase64(text) {
 }
 
 /** Gives back the tokens by rank, as the encoder takes them: text, or bytes where they are no text. */
-export function unpack({ single, count, shared, packed }, known) {
+export function unpack({ single, count, packed }) {
   const bytes = inflateSync(fromBase64(packed));
-  const own = (bytes.length - 3 * shared) / 6;
-  const at = (start, length, i) =>
-    bytes[start + i] | (bytes[start + length + i] << 8) | (bytes[start + 2 * length + i] << 16);
+  const at = (start, rank) =>
+    bytes[start + rank] |
+    (bytes[start + count + rank] << 8) |
+    (bytes[start + 2 * count + rank] << 16);
   const values = new Array(count);
-  for (let rank = 0, next = 0; rank < count; rank++) {
-    const place = shared === 0 ? 0 : at(0, shared, rank);
-    if (place > 0) {
-      values[rank] = known[place - 1];
-      continue;
-    }
-    const left = at(3 * shared, own, next);
-    const right = at(3 * shared + 3 * own, own, next++);
-    values[rank] = rank < single ? valueOf([left]) : joined(values[left], values[right]);
+  for (let rank = 0; rank < count; rank++) {
+    const left = at(0, rank);
+    values[rank] =
+      rank < single ? valueOf([left]) : joined(values[left], values[at(3 * count, rank)]);
   }
   return values;
 }

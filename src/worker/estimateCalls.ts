@@ -48,7 +48,7 @@ export function estimateCalls(state: EngineState) {
 
   return {
     warm: async () => {
-      (await loadTokenizer()).countTokens('warm', 'o200k');
+      (await loadTokenizer()).countTokens('warm');
       return null;
     },
     checkPrices: ({ data }) => {

@@ -16,13 +16,14 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test as base, type Page, type TestInfo } from '@playwright/test';
-import { claudeLog } from '../page/agentLogs';
+import { claudeLog, codexLog } from '../page/agentLogs';
 import { projectRoot, Workbench, type Machine, type Setup } from './workbench';
 
 export { expect };
 
-/** A log of an agent in the shared window, first in the Explorer; it opens as a trace, as a user can set it. */
-export const AGENT_LOG = '0-agent.jsonl';
+/** Logs of agents in the shared window, first in the Explorer; they open as traces, as a user can set it. */
+export const CLAUDE_LOG = '0-claude.jsonl';
+export const CODEX_LOG = '0-codex.jsonl';
 
 /** Reasoning between tags in a file of the shared window, which is there before the window looks at its folder. */
 export const TAGGED = 'coloured.md';
@@ -31,10 +32,13 @@ const shared: Setup = {
   width: 1400,
   height: 1000,
   files: {
-    [AGENT_LOG]: claudeLog(),
+    [CLAUDE_LOG]: claudeLog(),
+    [CODEX_LOG]: codexLog(),
     [TAGGED]: 'Plain.\n\n<think>\nWait, that is 42.\n</think>\n',
   },
-  settings: { 'workbench.editorAssociations': { [AGENT_LOG]: 'lrmLens.trace' } },
+  settings: {
+    'workbench.editorAssociations': { [CLAUDE_LOG]: 'lrmLens.trace', [CODEX_LOG]: 'lrmLens.trace' },
+  },
 };
 
 /** Modules of scripts/vscode, which have no types. */

@@ -31,8 +31,8 @@ test.describe('the package', () => {
     expect([...new Set(files)].sort()).toEqual(listed.sort());
   });
 
-  test('is at most 3.2 MB', ({ vsix }) => {
-    expect(readFileSync(vsix).length).toBeLessThanOrEqual(3_200_000);
+  test('is at most 3 MB', ({ vsix }) => {
+    expect(readFileSync(vsix).length).toBeLessThanOrEqual(3_000_000);
   });
 
   test('is the same bytes when made twice', async ({ vsix }) => {

@@ -1,6 +1,6 @@
 import type { Frame } from '@playwright/test';
 import { axeInThemes, nothingInThemes } from '../page/axe';
-import { AGENT_LOG, expect, test } from './harness';
+import { CLAUDE_LOG, expect, test } from './harness';
 import type { Workbench } from './workbench';
 
 const SAMPLE = 'long-with-backtracks.deepseek.json';
@@ -51,12 +51,12 @@ test.describe('the trace viewer', () => {
     const { page } = workbench;
     // Not the list that opened the file, which may be about to close.
     const palette = page.locator('input.input[placeholder^="Type the name of a command"]');
-    await workbench.openFile(AGENT_LOG);
+    await workbench.openFile(CLAUDE_LOG);
     await workbench.inQuickInput(
       () => page.keyboard.press('ControlOrMeta+Shift+P'),
       (soon) => palette.fill('>Close', soon),
     );
-    const loading = await workbench.webview('trace', { title: AGENT_LOG });
+    const loading = await workbench.webview('trace', { title: CLAUDE_LOG });
     await loading.locator('[data-place="steps"]').waitFor();
     await page.keyboard.type(' All Ed');
     await expect(palette).toHaveValue('>Close All Ed');

@@ -20,8 +20,8 @@ import type { PriceSource } from './prices';
 import { DEFAULT_CONTROLS } from './controls';
 import type { Controls } from './controls';
 import { believeTaskType, classShare, mainType } from './taskType';
-import { encodingOf } from './tokens';
-import type { TokenCount, TokenCounter } from './tokens';
+import { ENCODING } from './tokens';
+import type { TokenCounter } from './tokens';
 import { callsOf } from './reasoningLength';
 import { countFigure, percentFigure, say } from '../model/sentence';
 import { recompute } from './whatIf';
@@ -92,13 +92,7 @@ function workOf({ belief, used }: PromptShift): Pick<PromptFacts, 'work' | 'work
 /** The estimate before any what-if. The prompt must not be empty (see `readPrompt`). */
 export function prepare(request: EstimateRequest, facts: EstimateFacts): EstimateModel {
   const { catalogue, prices, now } = facts;
-  const counts = new Map<string, TokenCount>();
-  const count = (m: ModelFacts): TokenCount => {
-    const encoding = encodingOf(m.tokenizer);
-    const known = counts.get(encoding) ?? facts.countTokens(request.prompt, encoding);
-    counts.set(encoding, known);
-    return known;
-  };
+  const count = facts.countTokens(request.prompt);
   const calibration = facts.calibration ?? null;
   const coefficients = withCalibration(calibration, catalogue);
   const prior = believeTaskType(request.prompt);
@@ -122,7 +116,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     return candidateModel(m, choice, {
       stated,
       today: now.toISOString().slice(0, 10),
-      count: count(m),
+      count,
       ownCount: request.ownCounts?.[choice.model] ?? null,
       chars: request.prompt.length,
       priced: priceOf(m, prices, now),
@@ -133,13 +127,12 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
     });
   };
   const today = catalogue.find(request.from.model);
-  const baseCount = count(today);
   const baseline = build(today, request.from, asBaseline);
   const candidates = request.to.map((choice) => build(catalogue.find(choice.model), choice));
   return {
     prompt: {
-      tokens: baseCount.tokens,
-      tokenizer: baseCount.encoding,
+      tokens: count.tokens,
+      tokenizer: ENCODING,
       kind: mainType(shift.belief),
       ...workOf(shift),
     },

@@ -1,5 +1,4 @@
-import { countTokens as countCl100k } from 'gpt-tokenizer/encoding/cl100k_base';
-import { countTokens as countO200k } from 'gpt-tokenizer/encoding/o200k_base';
+import { countTokens as count } from 'gpt-tokenizer/encoding/o200k_base';
 import type { TokenCounter } from './tokens';
 
 /** Longest piece handed to the encoder: merging is quadratic in the length of one unbroken run. */
@@ -28,11 +27,10 @@ function pieceEnd(text: string, start: number): number {
 }
 
 /**
- * Tokens of a text in o200k or cl100k, counted in windows so that time is linear whatever the text. Beyond eight
+ * Tokens of a text in o200k, counted in windows so that time is linear whatever the text. Beyond eight
  * million characters the rest is taken at the density of the first part (`exact` is false).
  */
-export const countTokens: TokenCounter = (text, encoding) => {
-  const count = encoding === 'cl100k' ? countCl100k : countO200k;
+export const countTokens: TokenCounter = (text) => {
   const limit = Math.min(text.length, EXACT_CHARS);
   let tokens = 0;
   let at = 0;
@@ -41,6 +39,6 @@ export const countTokens: TokenCounter = (text, encoding) => {
     tokens += count(text.slice(at, end), AS_TEXT);
     at = end;
   }
-  if (at >= text.length) return { tokens, encoding, exact: true };
-  return { tokens: Math.round((tokens * text.length) / at), encoding, exact: false };
+  if (at >= text.length) return { tokens, exact: true };
+  return { tokens: Math.round((tokens * text.length) / at), exact: false };
 };

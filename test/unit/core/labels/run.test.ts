@@ -23,9 +23,8 @@ const place = (more: Partial<Place> = {}): Place => ({
 const facts = {
   catalogue: makeCatalogue(),
   prices: libraryPrices,
-  countTokens: (text: string, encoding: string) => ({
+  countTokens: (text: string) => ({
     tokens: Math.ceil(text.length / 4),
-    encoding,
     exact: true,
   }),
   now: new Date('2026-11-29T12:00:00Z'),

@@ -23,7 +23,7 @@ const facts = (placeOf: PlanFacts['placeOf'] = () => place()): PlanFacts => ({
   catalogue: makeCatalogue(),
   prices: libraryPrices,
   // Four characters a token: near enough for a plan.
-  countTokens: (text, encoding) => ({ tokens: Math.ceil(text.length / 4), encoding, exact: true }),
+  countTokens: (text) => ({ tokens: Math.ceil(text.length / 4), exact: true }),
   now: new Date('2026-11-29T12:00:00Z'),
   placeOf,
 });

@@ -16,7 +16,7 @@ const model = prepare(
   {
     catalogue: makeCatalogue(),
     prices: { asOf: '2026-09-23', find: () => null },
-    countTokens: (text, encoding) => ({ tokens: text.length / 4, encoding, exact: true }),
+    countTokens: (text) => ({ tokens: text.length / 4, exact: true }),
     now: new Date('2026-11-23'),
   },
 );
