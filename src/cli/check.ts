@@ -5,7 +5,13 @@ import { increaseOf, reviewCalls } from '../core/check/review';
 import { makeCatalogue } from '../core/estimate/catalogue';
 import { documentLanguage, findPrompts, type PromptDocument } from '../core/prompt/find';
 import { lineAndColumn, placeOf } from '../core/prompt/place';
-import { checkAnnotations, checkJson, checkText, increaseLine, type Checked } from './checkText';
+import {
+  checkAnnotations,
+  checkJson,
+  checkText,
+  increaseLine,
+  type ReviewToPrint,
+} from './checkText';
 import { GitError, GitStates } from './gitStates';
 import { printable, write } from './output';
 import { FLAG, positive, readArgs, TEXT, UseError } from './arguments';
@@ -206,12 +212,12 @@ export async function check(args: readonly string[]): Promise<number> {
     now: new Date(),
   };
   const calls = reviewCalls(pairs, facts, asked.calls);
-  const checked: Checked = { calls, callsPerMonth: asked.calls, base: asked.base };
+  const checked: ReviewToPrint = { calls, callsPerMonth: asked.calls, base: asked.base };
   await write(FORMATS[asked.format](checked));
   return unread > 0 ? 2 : exitCode(asked, checked);
 }
 
-function exitCode({ maxIncrease, strict }: Asked, checked: Checked): number {
+function exitCode({ maxIncrease, strict }: Asked, checked: ReviewToPrint): number {
   const { calls, callsPerMonth } = checked;
   const wrong = strict && calls.some((call) => call.problems.length > 0);
   if (maxIncrease === null) return wrong ? 1 : 0;

@@ -9,7 +9,7 @@ import { english, inEnglish } from '../core/text/voice';
 import { paint, printable } from './output';
 
 /** What a review holds for print. */
-export interface Checked {
+export interface ReviewToPrint {
   readonly calls: readonly ReviewedCall[];
   readonly callsPerMonth: number | null;
   /** What it was held against; `null` where all calls were looked at. */
@@ -48,7 +48,7 @@ const place = (call: ReviewedCall, problem: CallProblem) =>
   lineAndColumn(placeOf(call).document, problem.at);
 
 /** The sum of all changes, in one sentence. */
-export function increaseLine({ calls, callsPerMonth }: Checked): string {
+export function increaseLine({ calls, callsPerMonth }: ReviewToPrint): string {
   const { usd, of, unpriced } = increaseOf(calls, callsPerMonth !== null);
   if (usd === null) return 'What the changes cost is unknown: no price.';
   const way = usd < 0 ? 'less' : 'more';
@@ -61,7 +61,7 @@ export function increaseLine({ calls, callsPerMonth }: Checked): string {
 }
 
 /** The review for people. */
-export function checkText(checked: Checked): string {
+export function checkText(checked: ReviewToPrint): string {
   const { calls, base } = checked;
   const since = base === null ? '' : ` since ${base}`;
   if (calls.length === 0) {
@@ -89,7 +89,7 @@ const noCommand = (line: string): string =>
   line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [');
 
 /** GitHub's workflow commands: an annotation a problem, and a notice a change. */
-export function checkAnnotations(checked: Checked): string {
+export function checkAnnotations(checked: ReviewToPrint): string {
   const value = (text: string): string =>
     printable(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
   const property = (text: string): string => value(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
@@ -114,7 +114,7 @@ export function checkAnnotations(checked: Checked): string {
 }
 
 /** One object: documented in the README. */
-export function checkJson(checked: Checked): string {
+export function checkJson(checked: ReviewToPrint): string {
   const { calls, callsPerMonth, base } = checked;
   return `${JSON.stringify({
     base,

@@ -4,7 +4,7 @@ import type { Problem } from '../core/model/problem';
 import { SIDECAR_ENDING } from '../core/steps/corrections/sidecar';
 import { inEnglish } from '../core/text/voice';
 import { printable } from './output';
-import { walkFiles, type FoundFile } from './walkFiles';
+import { walkFiles, type WalkedFile } from './walkFiles';
 
 /** What was looked for under the paths of a command and could not be read. */
 export class NotRead {
@@ -12,7 +12,7 @@ export class NotRead {
   readonly #broken: string[] = [];
 
   /** The files under the paths; what cannot be walked, and what `read` rejects with, is kept for `tell`. */
-  async each(paths: readonly string[], read: (found: FoundFile) => Promise<void>): Promise<void> {
+  async each(paths: readonly string[], read: (found: WalkedFile) => Promise<void>): Promise<void> {
     for await (const found of walkFiles(paths)) {
       if ('problem' in found) {
         this.#failures.push(found.problem);
@@ -30,7 +30,7 @@ export class NotRead {
    * Takes a file that gave nothing. One that was named should have; a broken one in a folder is told, and no failure of the
    * command. Whether it is either: others in a folder are of another kind.
    */
-  take({ path, named }: FoundFile, failure: Failure): boolean {
+  take({ path, named }: WalkedFile, failure: Failure): boolean {
     if (!named && !isUnread(failure)) return false;
     (named ? this.#failures : this.#broken).push(`${path}: ${inEnglish(failure.message)}`);
     return true;

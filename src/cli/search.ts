@@ -8,7 +8,7 @@ import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { withFile } from './fileSource';
 import { NotRead } from './notRead';
 import { paint, printable, progress, write } from './output';
-import type { FoundFile } from './walkFiles';
+import type { WalkedFile } from './walkFiles';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens search TEXT PATH... [--regex] [--kind KIND] [--model MODEL] [--tool NAME] [--since DAY] [--until DAY]
@@ -91,7 +91,7 @@ function summaryOf({ files, hits, undated }: Tally): string {
 
 /** Prints the hits of a file as they come, and adds them up. */
 async function searchOne(
-  { path }: FoundFile,
+  { path }: WalkedFile,
   { query, json }: SearchOptions,
   matcher: Matcher,
   tally: Tally,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mayHoldTraces, SKIPPED_FOLDERS } from '../core/trace/files';
 import { reasonOf } from '../core/text/errors';
 
-export interface FoundFile {
+export interface WalkedFile {
   readonly path: string;
   /** Epoch milliseconds. */
   readonly mtime: number;
@@ -14,14 +14,14 @@ export interface FoundFile {
 /** Files under the paths that may hold traces, depth first in name order; a file named directly may have any ending. Links are not followed; what cannot be read is told, not thrown. */
 export async function* walkFiles(
   paths: readonly string[],
-): AsyncGenerator<FoundFile | { readonly problem: string }> {
+): AsyncGenerator<WalkedFile | { readonly problem: string }> {
   for (const path of paths) yield* walk(path, true);
 }
 
 async function* walk(
   path: string,
   named: boolean,
-): AsyncGenerator<FoundFile | { readonly problem: string }> {
+): AsyncGenerator<WalkedFile | { readonly problem: string }> {
   try {
     const info = await stat(path);
     if (!info.isDirectory()) {

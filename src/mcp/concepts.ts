@@ -3,7 +3,7 @@ import type { ConceptLibrary } from '../core/concepts/model';
 import type { ConceptIndex } from '../core/concepts/search';
 
 /** The concept pages, from the file that the build puts beside this bundle; read when first asked for. */
-export class Concepts {
+export class ConceptsFile {
   #library: Promise<ConceptLibrary> | null = null;
 
   constructor(private readonly path: string) {}

@@ -1,5 +1,5 @@
 import type { EngineParams, EngineResult } from '../protocol/engine';
-import { fileAt, type Engine } from './engine';
+import { fileAt, type EngineThread } from './engine';
 import type { Folders } from './folders';
 import { reasonOf } from '../core/text/errors';
 
@@ -16,7 +16,7 @@ export class Edits {
 
   constructor(
     private readonly folders: Folders,
-    private readonly engine: Engine,
+    private readonly engine: EngineThread,
   ) {}
 
   /** Reads the logs that are new or changed, for at most `mostMs`. Rejects when the signal aborts. */

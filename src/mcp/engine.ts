@@ -19,7 +19,7 @@ const SILENCE_MS = 120_000;
 export const fileAt = (path: string): FileToRead => ({ kind: 'path', name: basename(path), path });
 
 /** The engine in a worker thread of this process, which it keeps alive until `end`. When it fails, `onEnd` is told. */
-export class Engine {
+export class EngineThread {
   readonly #peer: Peer<EngineContract>;
   readonly #end: () => void;
 

@@ -1,9 +1,9 @@
 import type { OpenedFile } from '../protocol/engine';
 import type { InspectedFile } from '../tools/inspectTrace';
-import type { Engine } from './engine';
+import type { EngineThread } from './engine';
 
 /** A file that the engine has open, as the tools look at it: with the labels beside it. */
-export function inspectedFile(engine: Engine, file: OpenedFile): InspectedFile {
+export function inspectedFile(engine: EngineThread, file: OpenedFile): InspectedFile {
   const { handle, count, formatTitle } = file;
   return {
     count,

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { str } from '../core/text/json';
-import { Concepts } from './concepts';
+import { ConceptsFile } from './concepts';
 import { Edits } from './edits';
-import { Engine } from './engine';
+import { EngineThread } from './engine';
 import { Folders } from './folders';
 import { serveTools } from './server';
 import { TOOLS } from './tools/table';
@@ -40,13 +40,13 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`lrm-lens: ${reasonOf(error)}\n`);
     return 2;
   }
-  const engine = new Engine(join(__dirname, 'engine.js'), (error) => {
+  const engine = new EngineThread(join(__dirname, 'engine.js'), (error) => {
     // A client starts a server anew that has ended.
     process.stderr.write(`lrm-lens: the engine stopped: ${error.message}\n`);
     // A fault of the program, as in the terminal twin.
     process.exit(70);
   });
-  const concepts = new Concepts(join(__dirname, 'concepts.json'));
+  const concepts = new ConceptsFile(join(__dirname, 'concepts.json'));
   const edits = new Edits(folders, engine);
   const version = await ownVersion();
   const ended = new Promise<void>((resolve) => {

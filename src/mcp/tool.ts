@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import type { Concepts } from './concepts';
+import type { ConceptsFile } from './concepts';
 import type { Edits } from './edits';
-import type { Engine } from './engine';
+import type { EngineThread } from './engine';
 import type { Folders } from './folders';
 import type { Quoting, Reply } from '../tools/quoting';
 
 /** What a tool is given to answer one call. */
 export interface ToolContext {
   readonly folders: Folders;
-  readonly engine: Engine;
-  readonly concepts: Concepts;
+  readonly engine: EngineThread;
+  readonly concepts: ConceptsFile;
   readonly edits: Edits;
   readonly quoting: Quoting;
   readonly signal: AbortSignal;

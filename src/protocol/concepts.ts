@@ -131,7 +131,7 @@ export const conceptsProtocol = {
   },
 } as const satisfies PageProtocol;
 
-export type Shown = v.InferOutput<typeof shown>;
+export type ShownConcepts = v.InferOutput<typeof shown>;
 export type ConceptView = v.InferOutput<typeof conceptView>;
 export type LedgerView = v.InferOutput<typeof ledgerView>;
 export type SearchHitView = v.InferOutput<typeof hit>;

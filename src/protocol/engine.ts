@@ -2,7 +2,7 @@ import type { Message } from '../core/model/message';
 import type { Calibration } from '../core/estimate/calibration';
 import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
-import type { Lesson } from '../core/steps/corrections/teach';
+import type { StepLesson } from '../core/steps/corrections/teach';
 import type { Trace } from '../core/model/trace';
 import type { PastRun } from '../core/corpus/likeRuns';
 import type { PeekedSession } from '../core/session/peek';
@@ -30,7 +30,7 @@ export interface EngineConfig {
   /** What was learnt from the user's traces, and from each run of a trial. */
   readonly calibrations: readonly Calibration[];
   /** What the user's corrections in this workspace teach the labels, one list a trace; empty where they do not teach. */
-  readonly labelLessons: readonly (readonly Lesson[])[];
+  readonly labelLessons: readonly (readonly StepLesson[])[];
 }
 
 /** A file for the engine: a path it reads itself (Node), or the bytes where the host has to read it. */

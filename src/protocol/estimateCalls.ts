@@ -43,7 +43,7 @@ export interface ModelCard {
 }
 
 /** A prompt with the models it is estimated for. */
-export interface EstimateRequest {
+export interface ReportRequest {
   readonly prompt: string;
   /** Where the prompt stands, to look for what must change; null without a place. */
   readonly source: { readonly found: FoundPrompt; readonly document: string } | null;
@@ -98,9 +98,9 @@ export const estimateRequests = {
     ModelChoice & { readonly prompt: string; readonly reasoningTokens: number },
     number | null
   >(),
-  prepare: call<EstimateRequest, EstimateModel>(),
+  prepare: call<ReportRequest, EstimateModel>(),
   /** The estimate in short, for a lens or an agent. */
-  brief: call<EstimateRequest & { readonly controls: Controls | null }, Brief>(),
+  brief: call<ReportRequest & { readonly controls: Controls | null }, Brief>(),
   /** Every model of the catalogue, newest first. */
   models: call<null, readonly ModelCard[]>(),
   /** What is known of these ids, in their order; null for an id that says nothing. */

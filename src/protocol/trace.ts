@@ -11,7 +11,7 @@ import {
   refSchema,
   sessionPairSchema,
   targetSchema,
-  type Comparison,
+  type TraceComparison,
   type FileView,
   type FindResult,
   type NamedComparison,
@@ -164,7 +164,10 @@ export const traceProtocol = {
         result: type<TraceRef | null>(),
         untimed: true,
       },
-      compare: { params: v.object({ a: refSchema, b: refSchema }), result: type<Comparison>() },
+      compare: {
+        params: v.object({ a: refSchema, b: refSchema }),
+        result: type<TraceComparison>(),
+      },
       /** Lets the user choose another session; its URI, `null` when they did not. */
       chooseOtherSession: { params: v.null(), result: type<string | null>(), untimed: true },
       /** Two sessions side by side, each by its URI, `null` for this file; `null` when one of them is none. */

@@ -63,7 +63,7 @@ export interface FileView {
 }
 
 /** One number for each step, all of one origin. */
-export interface Column {
+export interface StepColumn {
   readonly values: Float64Array;
   readonly provenance: Provenance;
   readonly note: Message;
@@ -83,11 +83,11 @@ interface StepColumns {
   readonly flags: Uint8Array;
   /** Number of the run in `labellings` that set the label, from 1; 0 for a label of LRM Lens or a person. */
   readonly labelling: Uint8Array;
-  readonly tokens: Column;
+  readonly tokens: StepColumn;
   /** USD; `null` without a price. */
-  readonly cost: Column | null;
+  readonly cost: StepColumn | null;
   /** `null` where no time was recorded. */
-  readonly seconds: Column | null;
+  readonly seconds: StepColumn | null;
 }
 
 /** What stands between or around the steps: prompt messages, tool calls and results, answers, hidden reasoning, unknown blocks. */
@@ -192,7 +192,7 @@ export const targetSchema = v.variant('kind', [
   v.object({ kind: v.literal('segment'), segment: count }),
   v.object({ kind: v.literal('prompt'), message: count }),
 ]);
-export type Target = v.InferOutput<typeof targetSchema>;
+export type TraceTarget = v.InferOutput<typeof targetSchema>;
 
 /** A label or note set by a person; kept in the sidecar, never in the trace. */
 export const correctionSchema = v.variant('op', [
@@ -205,7 +205,6 @@ export const correctionSchema = v.variant('op', [
   /** `''` removes the note. */
   v.object({ op: v.literal('note'), step: count, text: v.string() }),
 ]);
-export type Correction = v.InferOutput<typeof correctionSchema>;
 
 export interface FindResult {
   /** Steps with a hit, ascending. */
@@ -224,7 +223,7 @@ export interface FindResult {
 export const refSchema = v.object({ uri: v.nullable(v.string()), index: count });
 export type TraceRef = v.InferOutput<typeof refSchema>;
 
-export interface Comparison {
+export interface TraceComparison {
   readonly names: readonly [string, string];
   readonly samePrompt: boolean | null;
   readonly promptStart: string | null;

@@ -6,11 +6,11 @@ import type { Trace } from '../core/model/trace';
 import type { Grade } from '../core/trial/journalModel';
 import type { TrialCase, TrialFile, TrialPrompt } from '../core/trial/model';
 import type { TrialVerdict } from '../core/trial/verdictModel';
-import type { Place } from '../core/trial/expected';
+import type { ModelPlace } from '../core/trial/expected';
 import type { PlannedTrial } from '../core/trial/plan';
 import type { Journal } from '../core/trial/run/journal';
 import type { EffortRun } from '../core/trial/trialEfforts';
-import type { ExportInput } from '../core/trial/export/exports';
+import type { TrialExportInput } from '../core/trial/export/exports';
 import type { FileToRead } from './engine';
 import { call } from './rpc';
 import type { TrialExportKind } from './trial';
@@ -31,7 +31,7 @@ export interface ModelTerms {
 }
 
 /** What an export is made of, and its form. */
-export type ExportRequest = ExportInput & { readonly kind: TrialExportKind };
+export type ExportRequest = TrialExportInput & { readonly kind: TrialExportKind };
 
 export const trialRequests = {
   /** Share of the reasoning of a call after its answer, 0..1; `null` where it cannot be told. */
@@ -53,8 +53,8 @@ export const trialRequests = {
     {
       readonly trial: TrialFile;
       readonly journal: Journal;
-      readonly places: readonly (Place | null)[];
-      readonly judgePlace: Place | null;
+      readonly places: readonly (ModelPlace | null)[];
+      readonly judgePlace: ModelPlace | null;
     },
     PlannedData
   >(),

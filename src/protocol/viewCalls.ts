@@ -1,21 +1,21 @@
 import type { CopyForm, ExportForm, SessionForm } from '../core/export/forms';
 import type { ExportFact } from '../core/export/document';
 import type { Redaction } from '../core/export/redact';
-import type { Words } from '../core/export/words';
+import type { ExportWords } from '../core/export/words';
 import type { TextPosition } from '../core/reveal/filePosition';
 import type { ListQuery, Listing, TraceRow } from '../core/list/list';
 import type { FileDigest } from '../core/session/digest';
 import type { PastRun } from '../core/corpus/likeRuns';
 import type { LabelBatch } from '../core/labels/batches';
 import type { Alarm, AlarmId, RunningSession } from '../core/session/running/model';
-import type { Lesson } from '../core/steps/corrections/teach';
+import type { StepLesson } from '../core/steps/corrections/teach';
 import type { Correction, CorrectionByNumber } from '../core/steps/corrections/corrections';
 import type { SessionComparison } from '../core/model/sessionComparison';
 import type { PromptMessage } from '../core/model/trace';
 import type { Translations } from '../core/text/translator';
 import { call, type } from './rpc';
 import type { SessionHead, SessionList, SessionPart } from './sessionData';
-import type { Comparison, FindResult, StepBody, Target, TraceOutline } from './traceData';
+import type { TraceComparison, FindResult, StepBody, TraceTarget, TraceOutline } from './traceData';
 
 // What the host asks the engine about traces that are shown. The trace and its analysis stay in the engine: only what a
 // view needs crosses, so that a trace of 100,000 steps does not stop the extension host.
@@ -57,7 +57,7 @@ export interface StepsOf extends TraceKey {
 }
 
 export interface OfTarget extends TraceKey {
-  readonly target: Target;
+  readonly target: TraceTarget;
 }
 
 export interface OfFile {
@@ -125,7 +125,7 @@ export const viewRequests = {
   /** What the corrections of a trace after the first `from` teach the labels. */
   labelLessons: call<
     TraceKey & { readonly corrections: readonly Correction[]; readonly from: number },
-    readonly Lesson[]
+    readonly StepLesson[]
   >(),
   redactions: call<TraceKey, readonly Redaction[]>(),
   /** Questions by which a model labels the steps of a trace that it has not labelled yet; `keep` names credentials that stay readable. */
@@ -143,7 +143,7 @@ export const viewRequests = {
       readonly keep: readonly number[];
       readonly exportedAt: string;
       readonly facts: readonly ExportFact[];
-      readonly words: Words;
+      readonly words: ExportWords;
       readonly language: string;
       readonly translations: Translations;
     },
@@ -167,6 +167,9 @@ export const viewRequests = {
   prompt: call<TraceKey, PromptOfTrace>(),
   compare: call<
     { readonly a: TraceKey; readonly b: TraceKey },
-    Omit<Comparison, 'names' | 'a' | 'b'> & { readonly a: ViewOutline; readonly b: ViewOutline }
+    Omit<TraceComparison, 'names' | 'a' | 'b'> & {
+      readonly a: ViewOutline;
+      readonly b: ViewOutline;
+    }
   >(),
 };

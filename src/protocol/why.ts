@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CommitFacts } from '../core/why/askGit';
 import type { Searched } from '../core/why/attribute';
-import type { Mark } from '../core/why/marks';
+import type { WriterMark } from '../core/why/marks';
 import type { LineMatch, ToldEdit } from '../core/why/model';
 import type { EditStory } from '../core/why/story';
 import { readyRequest, runCommandRequest } from './page';
@@ -26,7 +26,7 @@ export interface ShownGroup {
   readonly kind: 'edit' | 'several' | 'none';
   readonly candidates: readonly ShownCandidate[];
   readonly commit: CommitFacts | null;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly WriterMark[];
 }
 
 /** What the page shows. Numbers of lines from 1. */

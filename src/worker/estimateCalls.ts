@@ -17,7 +17,7 @@ import { recompute } from '../core/estimate/whatIf';
 import { withChanges } from '../core/migrate/withChanges';
 import { inEnglish } from '../core/text/voice';
 import type { EngineHandlers } from '../protocol/engine';
-import type { Brief, EstimateRequest, Learnt, ModelCard } from '../protocol/estimateCalls';
+import type { Brief, ReportRequest, Learnt, ModelCard } from '../protocol/estimateCalls';
 import type { EngineState } from './engine';
 
 const loadTokenizer = () => import('../core/estimate/tokenizer.lazy');
@@ -37,11 +37,7 @@ export async function estimateFacts(
 export function estimateCalls(state: EngineState) {
   const { book } = state;
   const facts = (runs: readonly MeasuredRatio[]) => estimateFacts(state, runs);
-  const prepared = async ({
-    source,
-    runs,
-    ...request
-  }: EstimateRequest): Promise<EstimateModel> => {
+  const prepared = async ({ source, runs, ...request }: ReportRequest): Promise<EstimateModel> => {
     const model = prepare(request, await facts(runs));
     return source === null ? model : withChanges(model, source, book.catalogue);
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ExplainConceptTool } from '../../src/host/concepts/explainTool';
 import { Library } from '../../src/host/concepts/library';
-import { Memory } from '../../src/host/concepts/memory';
+import { ReadingMemory } from '../../src/host/concepts/memory';
 import { ConceptTree } from '../../src/host/concepts/tree';
 import { conceptView, mayOpen } from '../../src/host/concepts/views';
 import { until } from './until';
@@ -20,8 +20,8 @@ function memento(): vscode.Memento & { setKeysForSync(): void } {
   };
 }
 
-function memory(): Memory {
-  return new Memory({ globalState: memento(), workspaceState: memento() });
+function memory(): ReadingMemory {
+  return new ReadingMemory({ globalState: memento(), workspaceState: memento() });
 }
 
 /** Label of the tab in front. */

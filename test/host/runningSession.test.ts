@@ -8,7 +8,7 @@ import { evidenceOf, nowRows } from '../../src/host/traces/running/nowRows';
 import { Notices } from '../../src/host/traces/running/notices';
 import { runningLine } from '../../src/host/traces/running/runningWords';
 import { SessionLogs } from '../../src/host/traces/running/sessionLogs';
-import { SessionWatch, type Asked } from '../../src/host/traces/running/sessionWatch';
+import { SessionWatch, type AskedOfSession } from '../../src/host/traces/running/sessionWatch';
 import { askAboutTask, tellRuns } from '../../src/host/traces/running/taskQuestion';
 import { answering } from './answers';
 import {
@@ -45,7 +45,7 @@ function log(id: string, cwd: string, acts: readonly ('ok' | 'fails')[], output 
 describe('the session that goes on', function () {
   let tools: TestTools;
   let watch: SessionWatch;
-  let asked: Asked = { alarms: [], budgetUsd: null };
+  let asked: AskedOfSession = { alarms: [], budgetUsd: null };
   const alarms: Alarm[] = [];
   const problems: string[] = [];
   const here = vscode.Uri.joinPath(workspaceUri, 'src').fsPath;
@@ -151,7 +151,7 @@ describe('the session that goes on', function () {
     const tell = (message: string): void => void problems.push(message);
     const logs = new SessionLogs(folder, ['/w/shop'], tools.reader, tell);
     const told: Alarm[] = [];
-    const loop = (): Asked => ({ alarms: ['loop'], budgetUsd: null });
+    const loop = (): AskedOfSession => ({ alarms: ['loop'], budgetUsd: null });
     const never = () => ({ dispose: () => undefined });
     const stored = new SessionWatch(logs, tools.reader, loop, tell, never);
     stored.onDidChange((alarms) => told.push(...alarms));

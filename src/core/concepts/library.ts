@@ -18,7 +18,7 @@ export function conceptsOf(library: ConceptLibrary, groupId: string): readonly C
   return library.concepts.filter((concept) => concept.group === groupId);
 }
 
-export interface Place {
+export interface ConceptPlace {
   readonly group: ConceptGroup;
   /** Position in the group, from 1. */
   readonly number: number;
@@ -29,7 +29,7 @@ export interface Place {
 }
 
 /** Where a page stands in the reading order, or `null` for an unknown id. */
-export function placeOf(library: ConceptLibrary, id: string): Place | null {
+export function placeOf(library: ConceptLibrary, id: string): ConceptPlace | null {
   const at = library.concepts.findIndex((concept) => concept.id === id);
   const concept = library.concepts[at];
   const group = library.groups.find((candidate) => candidate.id === concept?.group);

@@ -1,6 +1,6 @@
 import type { Concept, ConceptLibrary } from './model';
 
-export interface SearchHit {
+export interface ConceptHit {
   readonly concept: Concept;
   readonly score: number;
   /** A piece of the page around the first match, at most about 120 characters. */
@@ -75,10 +75,10 @@ export function indexConcepts(library: ConceptLibrary): ConceptIndex {
  * words, words of the title and of the questions a page answers before others. A word counts whole or as a beginning.
  * An empty query gives no hits.
  */
-export function searchConcepts(index: ConceptIndex, query: string): readonly SearchHit[] {
+export function searchConcepts(index: ConceptIndex, query: string): readonly ConceptHit[] {
   const terms = withoutEmpty([...new Set(wordsOf(query))]).slice(0, MAX_QUERY_WORDS);
   if (terms.length === 0) return [];
-  const hits = index.documents.flatMap((document): SearchHit[] => {
+  const hits = index.documents.flatMap((document): ConceptHit[] => {
     const matches = terms.map((term) => bestMatch(document, term, index));
     const found = matches.filter((match) => match > 0).length;
     if (found === 0) return [];

@@ -1,21 +1,21 @@
-import type { ColumnType, TableColumn } from '../export/tableColumn';
+import type { ColumnType, ExportColumn } from '../export/tableColumn';
 import { METRICS, type MetricTable } from '../steps/metricTable';
 import { dayOf } from './groupings';
 import { metricOf } from './report';
 import type { CorpusRow } from './model';
 
 /** One column of an export. All exports (CSV, NDJSON, Parquet) have these columns in this order. */
-export type Column = TableColumn<CorpusRow>;
+export type CorpusColumn = ExportColumn<CorpusRow>;
 
 const column = (
   name: string,
   type: ColumnType,
   nullable: boolean,
   about: string,
-  value: Column['value'],
-): Column => ({ name, type, nullable, about, value });
+  value: CorpusColumn['value'],
+): CorpusColumn => ({ name, type, nullable, about, value });
 
-const FACTS: readonly Column[] = [
+const FACTS: readonly CorpusColumn[] = [
   column('file', 'string', false, 'Path as it was given or found', (r) => r.file),
   column(
     'trace_index',
@@ -79,7 +79,7 @@ const FACTS: readonly Column[] = [
 const TYPES = { share: 'number', count: 'integer', flag: 'boolean' } as const;
 
 /** The schema of an exported corpus, as `--parquet` describes it too: facts, then metrics. A new metric goes to the end. */
-export const columnsOf = (metrics: MetricTable = METRICS): readonly Column[] => [
+export const columnsOf = (metrics: MetricTable = METRICS): readonly CorpusColumn[] => [
   ...FACTS,
   ...Object.entries(metrics).map(([id, metric]) =>
     column(metric.column, TYPES[metric.kind], true, metric.about, (r) => metricOf(r, id)),

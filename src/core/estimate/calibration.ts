@@ -10,21 +10,21 @@ import { meanOf } from './reasoningLength';
 import { believeTaskType } from './taskType';
 
 /** What the length of the reasoning depends on, of a whole prompt. */
-export interface PromptFacts {
+export interface LengthFacts {
   /** UTF-16 units. */
   readonly chars: number;
   readonly task: TypeBelief;
 }
 
 /** The facts of a prompt as a whole, as an estimate takes it. */
-export function promptFacts(prompt: string): PromptFacts {
+export function promptFacts(prompt: string): LengthFacts {
   return { chars: prompt.length, task: believeTaskType(prompt) };
 }
 
 /** One of the user's own generations: what was asked of which model, and the provider's reasoning token count. */
 export interface CalibrationTrace extends ModelChoice {
   /** `null` where the file does not hold the prompt: the task type is then unknown. */
-  readonly prompt: PromptFacts | null;
+  readonly prompt: LengthFacts | null;
   readonly reasoningTokens: number;
 }
 

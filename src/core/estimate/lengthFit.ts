@@ -2,7 +2,7 @@ import shippedData from './data/reasoningLength.data.json';
 import type { WorkClass } from './model';
 
 /** Figures by name. */
-export type Table = Readonly<Record<string, number>>;
+export type FigureTable = Readonly<Record<string, number>>;
 
 /** The fit of recorded puzzle, mathematics and knowledge runs, with its length slope and residual quantiles. */
 export interface PuzzleFit {
@@ -10,11 +10,11 @@ export interface PuzzleFit {
   readonly variances: Readonly<
     Record<'lab' | 'family' | 'model' | 'prompt' | 'cell' | 'noise', number>
   >;
-  readonly effects: Readonly<Record<'lab' | 'family' | 'model' | 'mt', Table>>;
+  readonly effects: Readonly<Record<'lab' | 'family' | 'model' | 'mt', FigureTable>>;
   /** Variance of the summed effects of a fitted model. */
-  readonly meanVariance: Table;
+  readonly meanVariance: FigureTable;
   /** log10 tokens from the shortest to the middle, and the middle to the longest prompts, by task type. */
-  readonly slope: Table;
+  readonly slope: FigureTable;
   readonly types: Readonly<Record<string, number>>;
   /** Standardised residual quantiles (p10, p50, p90) of prompt families that the fit had not seen. */
   readonly quantiles: Readonly<Record<string, readonly number[]>>;
@@ -29,14 +29,14 @@ export interface CallVariance {
 
 /** The fit over all kinds of work: levels of types and classes, effects of labs and models shared by all types. */
 export interface WorkFit {
-  readonly level: Table;
+  readonly level: FigureTable;
   readonly classLevel: Readonly<Record<WorkClass, number>>;
-  readonly lab: Table;
+  readonly lab: FigureTable;
   /** Lab and model together, by model key. */
-  readonly model: Table;
-  readonly modelVariance: Table;
-  readonly modelInType: Table;
-  readonly slope: Table;
+  readonly model: FigureTable;
+  readonly modelVariance: FigureTable;
+  readonly modelInType: FigureTable;
+  readonly slope: FigureTable;
   readonly calls: Readonly<Record<string, CallVariance>>;
 }
 
@@ -71,8 +71,8 @@ export const lengthFit = {
   classPrior,
   /** Effort: rank of each level, the rank a lab's models run at unasked, the doubt in log10 tokens a rank by lab. */
   effort: {
-    rank: rank as Table,
-    usual: (lab: string): number => (defaultRank as Table)[lab] ?? defaultRank.other,
-    doubt: (lab: string): number => (slopeDoubt as Table)[lab] ?? slopeDoubt.other,
+    rank: rank as FigureTable,
+    usual: (lab: string): number => (defaultRank as FigureTable)[lab] ?? defaultRank.other,
+    doubt: (lab: string): number => (slopeDoubt as FigureTable)[lab] ?? slopeDoubt.other,
   },
 };

@@ -3,7 +3,7 @@ import type { ExportDocument } from './document';
 import { renderHtml } from './html';
 import { renderJson } from './json';
 import { renderMarkdown } from './markdown';
-import type { Words } from './words';
+import type { ExportWords } from './words';
 
 /** Forms of an export, by file extension. */
 export type ExportForm = 'html' | 'md' | 'json' | 'csv';
@@ -18,7 +18,7 @@ export type CopyForm = 'text' | 'markdown' | 'json' | 'raw';
 export function renderExport(
   document: ExportDocument,
   form: ExportForm,
-  words: Words,
+  words: ExportWords,
   language: string,
 ): string {
   switch (form) {

@@ -7,7 +7,7 @@ import {
   itemHeading,
   kindTotals,
   phaseLine,
-  type Words,
+  type ExportWords,
 } from './words';
 import { exportedKindStyles } from '../steps/kinds';
 import style from './style.data.json';
@@ -19,7 +19,7 @@ import { rounded } from '../text/round';
  */
 export function renderHtml(
   document: ExportDocument,
-  words: Words = englishWords,
+  words: ExportWords = englishWords,
   lang = 'en',
 ): string {
   const note = essentialNote(document, words);
@@ -90,7 +90,7 @@ function factList({ facts }: ExportDocument): string {
 }
 
 /** One strip, width = tokens, colour = kind; its text twin is the table after it. */
-function strip(document: ExportDocument, words: Words): string {
+function strip(document: ExportDocument, words: ExportWords): string {
   let x = 0;
   const rects = allSteps(document).map((item) => {
     const rect = `<rect class="${item.kind}" x="${rounded(x, 2)}" width="${rounded(item.tokens, 2)}" height="24"><title>${escapeHtml(itemHeading(item, words))}</title></rect>`;
@@ -101,7 +101,7 @@ function strip(document: ExportDocument, words: Words): string {
   return `<svg viewBox="0 0 ${rounded(x, 2)} 24" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(words.steps)}">${rects.join('')}</svg>`;
 }
 
-function totalsTable(document: ExportDocument, words: Words): string {
+function totalsTable(document: ExportDocument, words: ExportWords): string {
   const totals = kindTotals(document);
   if (totals.length === 0) return '';
   const head = [words.kind, words.steps, words.tokens, words.share].map(
@@ -114,7 +114,7 @@ function totalsTable(document: ExportDocument, words: Words): string {
   return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function itemHtml(item: ExportItem, words: Words): string {
+function itemHtml(item: ExportItem, words: ExportWords): string {
   const kind = item.type === 'step' ? item.kind : 'between';
   const note =
     item.type === 'step' && item.note !== null

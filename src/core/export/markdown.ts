@@ -6,11 +6,14 @@ import {
   itemHeading,
   kindTotals,
   phaseLine,
-  type Words,
+  type ExportWords,
 } from './words';
 
 /** A Markdown document. Recorded text stands in fences longer than any run of backticks in it, so nothing in it is markup. */
-export function renderMarkdown(document: ExportDocument, words: Words = englishWords): string {
+export function renderMarkdown(
+  document: ExportDocument,
+  words: ExportWords = englishWords,
+): string {
   const out: string[] = [`# ${inlineMarkdown(document.title || words.untitled)}`, ''];
   for (const fact of document.facts) {
     const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');

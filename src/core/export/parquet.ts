@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { Cell, ColumnType, TableColumn } from './tableColumn';
+import type { Cell, ColumnType, ExportColumn } from './tableColumn';
 
 const PARQUET_TYPES = {
   string: 'STRING',
@@ -11,7 +11,7 @@ const PARQUET_TYPES = {
 
 /** Rows as one Parquet file (Snappy); `timestamp` is UTC milliseconds, what each column is about is in the metadata. */
 export function parquetTable<Row>(
-  columns: readonly TableColumn<Row>[],
+  columns: readonly ExportColumn<Row>[],
   rows: readonly Row[],
 ): Uint8Array {
   const buffer = parquetWriteBuffer({

@@ -5,7 +5,7 @@ export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'timestam
 export type Cell = string | number | boolean | null;
 
 /** One column of an exported table. All its forms (CSV, NDJSON, Parquet) have the same columns in the same order. */
-export interface TableColumn<Row> {
+export interface ExportColumn<Row> {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
@@ -14,13 +14,13 @@ export interface TableColumn<Row> {
 }
 
 /** RFC 4180 with a header. Unknown is an empty field; times are ISO 8601. */
-export function csvTable<Row>(columns: readonly TableColumn<Row>[], rows: Iterable<Row>): string {
+export function csvTable<Row>(columns: readonly ExportColumn<Row>[], rows: Iterable<Row>): string {
   const lines = Array.from(rows, (row) => columns.map((c) => shownCell(c, row) ?? ''));
   return csvText([columns.map((c) => c.name), ...lines]);
 }
 
 /** The value of a cell in a text: times are ISO 8601. */
-export function shownCell<Row>(column: TableColumn<Row>, row: Row): Cell {
+export function shownCell<Row>(column: ExportColumn<Row>, row: Row): Cell {
   const value = column.value(row);
   return column.type === 'timestamp' && typeof value === 'number' ? isoTime(value) : value;
 }

@@ -38,10 +38,10 @@ export const englishWords = {
   exported: 'Exported by LRM Lens',
 } as const;
 
-export type Words = Readonly<Record<keyof typeof englishWords, string>>;
+export type ExportWords = Readonly<Record<keyof typeof englishWords, string>>;
 
 /** Heading of an item: "Step 4 · check · 35 tokens". Tokens and money only where known. */
-export function itemHeading(item: ExportItem, words: Words): string {
+export function itemHeading(item: ExportItem, words: ExportWords): string {
   if (item.type === 'step') return stepHeading(item, words);
   const isCommentary = item.type === 'answer' && item.title === 'commentary';
   const name = isCommentary ? words.commentary : words[item.type];
@@ -49,7 +49,7 @@ export function itemHeading(item: ExportItem, words: Words): string {
   return item.isError ? `${title} (${words.error})` : title;
 }
 
-function stepHeading(step: ExportStep, words: Words): string {
+function stepHeading(step: ExportStep, words: ExportWords): string {
   const { confidence, labelledBy } = step;
   const isUnsure = !step.corrected && confidence !== null && bandOf(confidence) === 'unsure';
   const unsure = isUnsure ? ` (${words.unsure})` : '';
@@ -69,7 +69,7 @@ function stepHeading(step: ExportStep, words: Words): string {
 }
 
 /** A phase in words: its steps, title, whose it is, and what it comes to. */
-export function phaseLine(phase: ExportPhase, words: Words): string {
+export function phaseLine(phase: ExportPhase, words: ExportWords): string {
   const { first, last, title, summary, labelledBy } = phase;
   const name = filled(words.phaseOfSteps, [english.count(first), english.count(last)]);
   const by = labelledBy === null ? '' : ` (${filled(words.labelledBy, [labelledBy])})`;
@@ -84,7 +84,7 @@ export function allSteps({ items, leftOut = [] }: ExportDocument): readonly Expo
 }
 
 /** Says how much of the trace a bug report shows; `null` for a whole one. */
-export function essentialNote(document: ExportDocument, words: Words): string | null {
+export function essentialNote(document: ExportDocument, words: ExportWords): string | null {
   if (document.leftOut === undefined) return null;
   const all = allSteps(document).length;
   const shown = all - document.leftOut.length;

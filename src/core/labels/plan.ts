@@ -2,7 +2,7 @@ import type { ModelChoice } from '../estimate/model';
 import type { PromptMessage } from '../model/trace';
 import { textHash } from '../text/hash';
 import { choiceText } from '../trial/candidate';
-import { expected, plannedModel, thinks, worstUsd, type Place } from '../trial/expected';
+import { expected, plannedModel, thinks, worstUsd, type ModelPlace } from '../trial/expected';
 import type { EstimateFacts } from '../estimate/estimate';
 import type { PlannedCall, PlannedModel } from '../trial/planModel';
 import type { Rates } from '../model/rates';
@@ -23,7 +23,7 @@ export interface PlannedLabels {
 export interface LabelsToPlan {
   readonly questions: readonly (readonly PromptMessage[])[];
   readonly choice: ModelChoice;
-  readonly place: Place;
+  readonly place: ModelPlace;
 }
 
 /** Plans the calls as a trial plans its own; sends nothing. */

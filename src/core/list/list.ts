@@ -12,11 +12,11 @@ export interface RowAnalysis {
   readonly answerAt: number | null;
   readonly hasAnswer: boolean;
   readonly loop: boolean;
-  readonly thought: Thought | null;
+  readonly thought: ThoughtWords | null;
 }
 
 /** Words of the reasoning that stand for it where the model said nothing. */
-export interface Thought {
+export interface ThoughtWords {
   readonly kind: CoarseKind;
   readonly words: string;
 }
@@ -88,7 +88,7 @@ export function rowAnalysis({ steps, metrics, answer }: Analysis, text: string):
 const THOUGHT_CHARS = 160;
 
 /** The last step in which the reasoning concludes or turns round, else its last one. */
-function lastTurn(steps: readonly Step[], text: string): Thought | null {
+function lastTurn(steps: readonly Step[], text: string): ThoughtWords | null {
   const step = steps.findLast(({ kind }) => TURNS.has(coarseKind(kind))) ?? steps.at(-1);
   if (step === undefined) return null;
   const words = firstLine(text.slice(step.start, step.end), THOUGHT_CHARS);

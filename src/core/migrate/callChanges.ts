@@ -3,7 +3,7 @@ import { countFigure, say, type Sentence } from '../model/sentence';
 import type { Change, ModelChoice } from '../estimate/model';
 import type { ModelFacts } from '../estimate/modelFacts';
 import type { RequestArgument } from '../prompt/model';
-import { planCall, type Asked, type Broken, type CallPlan } from './callPlan';
+import { planCall, type AskedCall, type Broken, type CallPlan } from './callPlan';
 import { CAP_SOURCE, shortLimit } from './patience';
 import type { Effect } from './rules/rule';
 import { isLegacy, isRequest, serviceOf, servesNot } from './service';
@@ -35,7 +35,7 @@ function brokenFinding({ rule, path, argument }: Broken, facts: ModelFacts): Fin
 }
 
 /** The effort that the call names where the model takes no such level. */
-function effortFinding({ call, facts }: Pick<Asked, 'call' | 'facts'>): Findings {
+function effortFinding({ call, facts }: Pick<AskedCall, 'call' | 'facts'>): Findings {
   const now = levelNow(call);
   const levels = facts.effort?.levels ?? [];
   if (now === null || levels.length === 0 || levels.includes(now.level)) return [];
@@ -51,7 +51,7 @@ function effortFinding({ call, facts }: Pick<Asked, 'call' | 'facts'>): Findings
 
 const paths = (plan: CallPlan): string => Object.keys(plan.switched?.set ?? {}).join(', ');
 
-function switchFinding({ call, facts }: Asked, plan: CallPlan): Findings {
+function switchFinding({ call, facts }: AskedCall, plan: CallPlan): Findings {
   if (plan.switched === null || !plan.sets) return [];
   const { level, budget, asked } = plan.target;
   const message: Sentence =
@@ -75,7 +75,7 @@ function switchFinding({ call, facts }: Asked, plan: CallPlan): Findings {
   ];
 }
 
-function capFinding({ facts }: Asked, { shortCap, target }: CallPlan): Findings {
+function capFinding({ facts }: AskedCall, { shortCap, target }: CallPlan): Findings {
   if (shortCap === null) return [];
   const { argument, now, tokens, underBudget } = shortCap;
   return [
@@ -101,7 +101,7 @@ function capFinding({ facts }: Asked, { shortCap, target }: CallPlan): Findings 
   ];
 }
 
-function prefillFinding({ facts }: Asked, prefill: readonly RequestArgument[]): Findings {
+function prefillFinding({ facts }: AskedCall, prefill: readonly RequestArgument[]): Findings {
   const [first] = prefill;
   if (first === undefined) return [];
   return [
@@ -114,7 +114,7 @@ function prefillFinding({ facts }: Asked, prefill: readonly RequestArgument[]): 
   ];
 }
 
-function replayFinding({ call, service }: Asked): Findings {
+function replayFinding({ call, service }: AskedCall): Findings {
   const tools = argumentAt(call, ['tools', 'functions', 'config.tools', 'tool_config']);
   const why = service.rules.replay;
   if (tools === undefined || why === null) return [];
@@ -128,7 +128,7 @@ function replayFinding({ call, service }: Asked): Findings {
   ];
 }
 
-function modelFinding({ call, facts, choice, service }: Asked): Findings {
+function modelFinding({ call, facts, choice, service }: AskedCall): Findings {
   const { model } = call;
   if (model === null || model.id === choice.model) return [];
   if (model.id === service.spelled(facts, choice.model, model.id)) return [];
@@ -143,7 +143,7 @@ function modelFinding({ call, facts, choice, service }: Asked): Findings {
 }
 
 /** The model is asked by another client than the call's. */
-function otherClient(asked: Omit<Asked, 'service'>): Findings {
+function otherClient(asked: Omit<AskedCall, 'service'>): Findings {
   const { call, choice } = asked;
   if (call.model !== null && call.model.id === choice.model) return [];
   return [
@@ -160,7 +160,7 @@ function otherClient(asked: Omit<Asked, 'service'>): Findings {
 }
 
 /** The model is asked by another endpoint of the same API. */
-function otherEndpoint({ call, facts, choice }: Omit<Asked, 'service'>): Findings {
+function otherEndpoint({ call, facts, choice }: Omit<AskedCall, 'service'>): Findings {
   return [
     {
       code: 'other-client',
@@ -189,7 +189,7 @@ const titleOf = ({ model, effort }: ModelChoice): Sentence =>
  * it runs, one and the same edit of the whole call. `from` are the facts of the model the call names today.
  */
 export function callChanges(
-  asked: Omit<Asked, 'service'>,
+  asked: Omit<AskedCall, 'service'>,
   from: ModelFacts | null,
 ): readonly Change[] {
   const { call, facts, cap, choice } = asked;
@@ -222,7 +222,7 @@ export function callChanges(
 }
 
 /** Another model of the same lab behind a library that hides the request: the id, and the effort where the model is made. */
-function otherModel({ call, choice, facts }: Omit<Asked, 'service'>): Findings {
+function otherModel({ call, choice, facts }: Omit<AskedCall, 'service'>): Findings {
   const { model } = call;
   if (model === null || model.id === choice.model) return [];
   const level =

@@ -5,12 +5,12 @@ import { joined, removals, type TextEdit } from './edits';
 import type { Accepted, Rule, Switch, Template } from './rules/rule';
 import type { Service } from './service';
 import { endOf, isSet, settingEdits, wantedTree } from './settings';
-import { filled, rulesFor, switchFor, targetOf, type Target } from './target';
+import { filled, rulesFor, switchFor, targetOf, type CallTarget } from './target';
 import { argumentAt, argumentsAt, bareName, calledPath } from './tree';
 import { styleOf, writtenValue, type Style } from './written';
 
 /** What is asked of a call: to run on this model, with this effort. */
-export interface Asked {
+export interface AskedCall {
   readonly found: FoundPrompt;
   readonly call: PromptCall;
   readonly document: string;
@@ -39,7 +39,7 @@ export interface ShortCap {
 
 /** All that must become of a call. */
 export interface CallPlan {
-  readonly target: Target;
+  readonly target: CallTarget;
   readonly broken: readonly Broken[];
   readonly switched: Switch | null;
   /** The call does not set what the switch sets. */
@@ -63,7 +63,7 @@ function isMeant(value: RequestArgument['value'], values: readonly Accepted[]): 
 const isBelow = ({ literal }: RequestArgument['value'], least: number): boolean =>
   typeof literal === 'number' && literal < least;
 
-function brokenRules({ call, facts, service }: Asked): readonly Broken[] {
+function brokenRules({ call, facts, service }: AskedCall): readonly Broken[] {
   const all = rulesFor(service.rules, facts).flatMap((rule) =>
     rule.paths.flatMap((path) =>
       argumentsAt(call, path)
@@ -78,7 +78,7 @@ function brokenRules({ call, facts, service }: Asked): readonly Broken[] {
 }
 
 /** The value of the limit; where it stands in a constant, that of its name. */
-function shortCap({ call, facts, service, cap }: Asked, budget: number): ShortCap | null {
+function shortCap({ call, facts, service, cap }: AskedCall, budget: number): ShortCap | null {
   const own = service.rules.cap;
   if (own === null) return null;
   const names = [
@@ -105,7 +105,7 @@ function shortCap({ call, facts, service, cap }: Asked, budget: number): ShortCa
 }
 
 /** Answers that the call begins for the model, at the end of its messages. */
-function prefillOf({ call, facts }: Asked): readonly RequestArgument[] {
+function prefillOf({ call, facts }: AskedCall): readonly RequestArgument[] {
   if (facts.lab !== 'anthropic') return [];
   const items = argumentAt(call, ['messages'])?.value.members ?? [];
   const isAnswer = ({ value }: RequestArgument): boolean =>
@@ -116,7 +116,7 @@ function prefillOf({ call, facts }: Asked): readonly RequestArgument[] {
 
 /** The parameters a switch sets, where the client takes them. */
 function settingsOf(
-  { call, service, found }: Asked,
+  { call, service, found }: AskedCall,
   { switched, broken, target }: Pick<CallPlan, 'switched' | 'broken' | 'target'>,
 ) {
   const wrapped =
@@ -181,7 +181,13 @@ const isIn = (inner: TextRange, outer: TextRange): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
 /** The edit of the model's id at its declaration; null where it cannot be made, none where it is right already. */
-function modelEdit({ call, document, facts, choice, service }: Asked): readonly TextEdit[] | null {
+function modelEdit({
+  call,
+  document,
+  facts,
+  choice,
+  service,
+}: AskedCall): readonly TextEdit[] | null {
   const { model } = call;
   const id = service.spelled(facts, choice.model, model?.id ?? '');
   if (model === null || id === null) return null;
@@ -192,7 +198,7 @@ function modelEdit({ call, document, facts, choice, service }: Asked): readonly 
 }
 
 function editsOf(
-  asked: Asked,
+  asked: AskedCall,
   plan: Omit<CallPlan, 'edits' | 'sets'>,
 ): { readonly edits: CallPlan['edits']; readonly sets: boolean } {
   const { call, document, found, service } = asked;
@@ -246,7 +252,7 @@ function capEdit({ argument: { value }, tokens }: ShortCap): readonly TextEdit[]
 }
 
 /** What must become of a call so that it runs on the candidate with the effort that was estimated. */
-export function planCall(asked: Asked): CallPlan {
+export function planCall(asked: AskedCall): CallPlan {
   const { call, facts, choice, service } = asked;
   const target = targetOf(call, facts, choice);
   const switched = switchFor(service.rules, facts, target);

@@ -6,7 +6,7 @@ import type { Rule, Switch, Template, VendorRules } from './rules/rule';
 import { wordOf } from './tree';
 
 /** What a call is to ask of the candidate. */
-export interface Target {
+export interface CallTarget {
   readonly asked: Switch['asked'];
   readonly level: string | null;
   /** Tokens. */
@@ -46,18 +46,18 @@ function budgetNow(call: PromptCall): number {
 }
 
 /** Which effort the call must be given so that it runs as estimated. */
-export function targetOf(call: PromptCall, facts: ModelFacts, choice: ModelChoice): Target {
+export function targetOf(call: PromptCall, facts: ModelFacts, choice: ModelChoice): CallTarget {
   const levels = facts.effort?.levels ?? [];
   const tokens = budgetOf(choice.effort);
   const within = (n: number): number =>
     Math.min(Math.max(n, facts.budget?.min ?? 0), facts.budget?.max ?? n);
-  const byLevel = (level: string | null): Target | null =>
+  const byLevel = (level: string | null): CallTarget | null =>
     level === null
       ? null
       : { asked: 'level', level, budget: facts.budget === null ? null : within(USUAL_BUDGET) };
-  const byBudget = (n: number): Target | null =>
+  const byBudget = (n: number): CallTarget | null =>
     facts.budget === null ? null : { asked: 'budget', level: null, budget: within(n) };
-  const asSuch: Target = { asked: 'default', level: null, budget: null };
+  const asSuch: CallTarget = { asked: 'default', level: null, budget: null };
   if (tokens !== null) return byBudget(tokens) ?? asSuch;
   if (choice.effort !== null)
     return byLevel(nearestLevel(levels, choice.effort)) ?? byBudget(USUAL_BUDGET) ?? asSuch;
@@ -73,12 +73,16 @@ export function targetOf(call: PromptCall, facts: ModelFacts, choice: ModelChoic
 }
 
 /** The switch of a vendor for a target; `null` where nothing needs to be said, or nothing is known. */
-export function switchFor(rules: VendorRules, facts: ModelFacts, target: Target): Switch | null {
+export function switchFor(
+  rules: VendorRules,
+  facts: ModelFacts,
+  target: CallTarget,
+): Switch | null {
   return rules.switches.find((s) => s.asked === target.asked && s.models(facts)) ?? null;
 }
 
 /** A template with the effort that is asked for put in. */
-export function filled(value: Template, target: Target): Template {
+export function filled(value: Template, target: CallTarget): Template {
   if (value === '$level') return target.level ?? '';
   if (value === '$budget') return target.budget ?? USUAL_BUDGET;
   if (typeof value !== 'object') return value;

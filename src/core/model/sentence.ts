@@ -1,13 +1,13 @@
 import { msg, type Message, type Written } from './message';
 
 /** A figure of a sentence: worded where it is shown, in the reader's way to write numbers. Waits in seconds. */
-export interface Figure {
+export interface SentenceFigure {
   readonly as: 'usd' | 'count' | 'percent' | 'wait' | 'times';
   readonly value: number;
 }
 
 /** What fills a hole of a sentence: a name as it is, a figure, or a phrase that is translated itself. */
-export type SentenceArg = string | Figure | Sentence;
+export type SentenceArg = string | SentenceFigure | Sentence;
 
 /** A sentence as data: an English template, which is its own key in translations, and what fills {0}, {1}. May hold `**bold**`. */
 export interface Sentence {
@@ -29,16 +29,16 @@ export function say<const M extends string>(
 /** A text as it is: what the system or a library said, which has no translation. */
 export const verbatim = (text: string): Sentence => say('{0}', text);
 
-export const usdFigure = (value: number): Figure => ({ as: 'usd', value });
-export const countFigure = (value: number): Figure => ({ as: 'count', value });
-export const percentFigure = (share: number): Figure => ({ as: 'percent', value: share });
-export const waitFigure = (seconds: number): Figure => ({ as: 'wait', value: seconds });
-export const timesFigure = (value: number): Figure => ({ as: 'times', value });
+export const usdFigure = (value: number): SentenceFigure => ({ as: 'usd', value });
+export const countFigure = (value: number): SentenceFigure => ({ as: 'count', value });
+export const percentFigure = (share: number): SentenceFigure => ({ as: 'percent', value: share });
+export const waitFigure = (seconds: number): SentenceFigure => ({ as: 'wait', value: seconds });
+export const timesFigure = (value: number): SentenceFigure => ({ as: 'times', value });
 
 /** How one place words sentences: its translations and its numbers. */
 export interface Speaker {
   readonly translate: (message: Message, ...args: readonly string[]) => string;
-  readonly figure: (figure: Figure) => string;
+  readonly figure: (figure: SentenceFigure) => string;
 }
 
 /** The text of sentences in a speaker's language. */

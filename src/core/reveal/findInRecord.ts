@@ -1,10 +1,5 @@
+import type { TextRange } from '../prompt/model';
 import { sourceOffset, stringLiterals, type Literal } from './literals';
-
-/** A stretch of a text. Offsets are UTF-16 units, end exclusive. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Where characters [start, end) of a segment's text stand in the recorded text it was read from: as they are in a

@@ -1,4 +1,4 @@
-import type { AgentFacts, Found } from './found';
+import type { AgentFacts, FoundSession } from './found';
 
 interface KnownAgent {
   readonly id: string;
@@ -17,7 +17,7 @@ export class AgentTree {
   readonly #agents: KnownAgent[] = [];
   readonly #index = new Map<string, number>();
 
-  constructor({ items, agents }: Found) {
+  constructor({ items, agents }: FoundSession) {
     const threads = items.filter((i) => i.kind !== 'event').map((i) => i.agent);
     this.root = threads.includes(null) ? null : (threads[0] ?? null);
     this.#agents.push({ id: this.root ?? 'main', name: null, callId: null });

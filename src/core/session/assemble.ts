@@ -1,13 +1,13 @@
 import type { Agent, Call, Session, SessionEvent, ToolCall, Turn } from '../model/session';
 import { AgentTree } from './agentTree';
-import type { Found, PlacedCall } from './found';
+import type { FoundSession, PlacedCall } from './found';
 import type { LateResult } from './callFacts';
 import { derivedEvents } from './derivedEvents';
 import { figuresOf, toolFigures, withRecorded } from './figures';
 import { splitTurns, type OpenTurn } from './turns';
 
 /** Makes the session of what was found: turns, agents, calls and tools with their places in each other, and the sums. */
-export function assemble(found: Found): Session {
+export function assemble(found: FoundSession): Session {
   const tree = new AgentTree(found);
   const {
     turns: open,
@@ -53,7 +53,7 @@ function callOf(
   place: { readonly turn: number; readonly index: number; readonly agent: number },
   tools: ToolCall[],
   apart: {
-    readonly told: Found['tools'];
+    readonly told: FoundSession['tools'];
     readonly late: ReadonlyMap<string, LateResult>;
   },
 ): Call {

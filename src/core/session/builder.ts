@@ -8,9 +8,9 @@ import { callFacts } from './callFacts';
 import type {
   AgentFacts,
   EventFacts,
-  Found,
+  FoundSession,
   MessageFacts,
-  Place,
+  LogPlace,
   PlacedCall,
   ToolNote,
 } from './found';
@@ -93,7 +93,7 @@ export class SessionBuilder {
     const heard = new Map(this.#heard);
     this.add(open);
     const calls = this.#calls.filter(({ place }) => !this.#synthetic.has(place.record));
-    const found: Found = {
+    const found: FoundSession = {
       format: this.#format.id,
       formatTitle: this.#format.title,
       isAgentLog: isAgentLog(this.#format.id),
@@ -115,7 +115,7 @@ export class SessionBuilder {
     return this.#fromPrompts ? timed(this.#items, calls) : this.#items;
   }
 
-  #place(record: number): Place {
+  #place(record: number): LogPlace {
     return { record, nth: this.#nth++ };
   }
 
@@ -227,7 +227,7 @@ function timed(
 
 const startOf = ({ facts }: PlacedCall): number => facts.call.startedAt ?? Infinity;
 
-function byPlace(a: { readonly place: Place }, b: { readonly place: Place }): number {
+function byPlace(a: { readonly place: LogPlace }, b: { readonly place: LogPlace }): number {
   // A message or event of a record was noted before its generation: only their order in the log counts.
   return a.place.record - b.place.record || a.place.nth - b.place.nth;
 }

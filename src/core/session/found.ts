@@ -3,7 +3,7 @@ import type { Injected, RunTotals, SessionEventKind } from '../model/session';
 import type { CallFacts } from './callFacts';
 
 /** A place in the log: its record, and among those of one record the order in which they were found. */
-export interface Place {
+export interface LogPlace {
   readonly record: number;
   readonly nth: number;
 }
@@ -11,7 +11,7 @@ export interface Place {
 /** A message of the user, taken apart. */
 export interface MessageFacts {
   readonly kind: 'message';
-  readonly place: Place;
+  readonly place: LogPlace;
   readonly at: number | null;
   readonly agent: string | null;
   readonly own: string;
@@ -21,7 +21,7 @@ export interface MessageFacts {
 
 export interface EventFacts {
   readonly kind: 'event';
-  readonly place: Place;
+  readonly place: LogPlace;
   readonly at: number | null;
   readonly agent: string | null;
   readonly event: SessionEventKind;
@@ -30,7 +30,7 @@ export interface EventFacts {
 
 export interface PlacedCall {
   readonly kind: 'call';
-  readonly place: Place;
+  readonly place: LogPlace;
   readonly agent: string | null;
   readonly facts: CallFacts;
 }
@@ -51,7 +51,7 @@ export interface ToolNote {
 }
 
 /** All that a file told of its session, in bounded previews. */
-export interface Found {
+export interface FoundSession {
   readonly format: string;
   readonly formatTitle: Message;
   readonly isAgentLog: boolean;

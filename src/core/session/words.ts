@@ -3,7 +3,7 @@ import { firstLine } from '../text/firstLine';
 import { CLIENT_RULES, type ClientRules } from './wordRules';
 
 /** A message in the user's name, taken apart. */
-export interface Words {
+export interface MessageWords {
   /** What the user wrote, trimmed; '' when all of it is the client's. */
   readonly own: string;
   readonly injected: readonly Injected[];
@@ -40,7 +40,7 @@ export function injectedBy(rule: string, text: string): Injected {
 }
 
 /** Separates what the user wrote from what the client put beside it. Linear in the text. */
-export function takeApart(message: string, rules: WordRules): Words {
+export function takeApart(message: string, rules: WordRules): MessageWords {
   const text = message.slice(0, MAX_MESSAGE);
   const start = text.trimStart();
   for (const client of rules.clients) {
@@ -64,7 +64,7 @@ function cutAt(text: string, lines: readonly string[]): readonly [string, string
   return [text, ''];
 }
 
-function withoutTags(text: string, rules: WordRules): Words {
+function withoutTags(text: string, rules: WordRules): MessageWords {
   const injected: Injected[] = [];
   const free: string[] = [];
   const wrapped: string[] = [];

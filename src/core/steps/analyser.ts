@@ -1,7 +1,7 @@
-import { type Deciding, type Prediction, SpanClassifier } from './classifier/classify';
+import { type Deciding, type SpanPrediction, SpanClassifier } from './classifier/classify';
 import type { SequenceModel } from './classifier/model';
 import type { SchemeId } from './classifier/schemes';
-import { type SpanFacts, type StepFacts, TextFacts } from './facts';
+import { type SpanFacts, type StepFacts, SpanFactReader } from './facts';
 import { opensStep, stepOf } from './group';
 import type { Span, Step } from './model';
 import { shapeOf, type SpanShape, TEXT_START } from './segment/shape';
@@ -33,7 +33,7 @@ interface OpenStep {
  */
 export class StepAnalyser {
   private readonly classifier: SpanClassifier;
-  private readonly textFacts = new TextFacts();
+  private readonly textFacts = new SpanFactReader();
   private tail = '';
   private base = 0;
   private mode: Mode = 'prose';
@@ -144,7 +144,7 @@ export class StepAnalyser {
   }
 
   /** The oldest waiting span has its final kind. */
-  private settle(prediction: Prediction): void {
+  private settle(prediction: SpanPrediction): void {
     const span = this.waiting.shift();
     if (span === undefined) throw new Error('a prediction without a span');
     const closed = this.place(span, prediction, this.open);
@@ -171,7 +171,7 @@ export class StepAnalyser {
 
   private place(
     { start, end, atBorder, shape, facts }: WaitingSpan,
-    { kind, confidence, starts, scores }: Prediction,
+    { kind, confidence, starts, scores }: SpanPrediction,
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
     const told = scores === undefined ? {} : { scores };

@@ -33,7 +33,7 @@ export interface SpanFacts extends Omit<StepFacts, 'heading'> {
 }
 
 /** Reads what the metrics need from the tokens of each span, in order. */
-export class TextFacts {
+export class SpanFactReader {
   private readonly seen = new SeenSet();
   /** The last tokens before the span, so that 5-grams run across sentence ends. */
   private readonly before = new Int32Array(GRAM - 1);
@@ -67,7 +67,7 @@ export class TextFacts {
 /** The facts of steps that were cut already, read anew from their text. */
 export function stepFacts(text: string, steps: readonly Step[]): StepFacts[] {
   const tokens = new TokenBuffer();
-  const reader = new TextFacts();
+  const reader = new SpanFactReader();
   return steps.map(({ start, end, spans }) => {
     let grams = 0;
     let repeatedGrams = 0;

@@ -1,6 +1,6 @@
 import { msg, type Message } from '../model/message';
 import { reasonOf, sentenceOf } from './errors';
-import { filled, plain, worded, type Figure, type Words } from '../model/sentence';
+import { filled, plain, worded, type SentenceFigure, type Words } from '../model/sentence';
 
 type Translate = (message: Message, ...args: readonly string[]) => string;
 
@@ -102,7 +102,7 @@ export function voice(locale: string, translate: Translate): Voice {
     if (x >= 9.95) return count(x);
     return x >= 0.95 ? decimal(x, 1) : write(x, { maximumSignificantDigits: 1 });
   };
-  const figure = ({ as, value }: Figure): string =>
+  const figure = ({ as, value }: SentenceFigure): string =>
     ({ usd: aboutUsd, count, percent: share, wait, times })[as](value);
   const rich = (words: Words): string => worded(words, { translate, figure });
   const words = (told: Words): string => plain(rich(told));

@@ -8,7 +8,7 @@ import { bootstrap, meanOf, medianOf, newcombePaired } from './statistics/interv
 import { certaintyOf, sentenceOf } from './verdictWords';
 
 /** The calls of one model with their grades. */
-export interface Side {
+export interface GradedCalls {
   readonly name: string;
   readonly records: readonly CallRecord[];
   readonly grades: ReadonlyMap<string, Grade>;
@@ -28,8 +28,8 @@ export interface Pair {
 export function compare(
   trial: TrialFile,
   journal: Journal,
-  baseline: Side,
-  candidate: Side,
+  baseline: GradedCalls,
+  candidate: GradedCalls,
   errorRate: number,
 ): Comparison {
   const isByHand = trial.check.kind === 'hand';
@@ -103,8 +103,8 @@ function flipsOf(pairs: readonly Pair[]): Comparison['flips'] {
 export function pairsOf(
   trial: TrialFile,
   journal: Journal,
-  baseline: Side,
-  candidate: Side,
+  baseline: GradedCalls,
+  candidate: GradedCalls,
 ): readonly Pair[] {
   return trial.check.kind === 'hand'
     ? chosenPairs(trial, journal, baseline, candidate)
@@ -112,7 +112,7 @@ export function pairsOf(
 }
 
 /** Cases on which both models were asked, whatever came of it. */
-export function attempted(a: Side, b: Side): number {
+export function attempted(a: GradedCalls, b: GradedCalls): number {
   const other = new Set(b.records.map((r) => r.case));
   return new Set(a.records.flatMap((r) => (other.has(r.case) ? [r.case] : []))).size;
 }
@@ -135,7 +135,11 @@ function outcomesOf(
 }
 
 /** Cases whose repeats all have a clear grade from both, by when the last of them ended. */
-function gradedPairs(trial: TrialFile, baseline: Side, candidate: Side): readonly Pair[] {
+function gradedPairs(
+  trial: TrialFile,
+  baseline: GradedCalls,
+  candidate: GradedCalls,
+): readonly Pair[] {
   const [a, b] = [byCase(baseline), byCase(candidate)];
   const order = new Map([...baseline.records, ...candidate.records].map((r, i) => [r.key, i]));
   const pairs: { pair: Pair; at: number }[] = [];
@@ -153,7 +157,7 @@ function gradedPairs(trial: TrialFile, baseline: Side, candidate: Side): readonl
 const endOf = (r: CallRecord): number | null =>
   r.seconds === null ? null : r.at + r.seconds * 1_000;
 
-function byCase({ records }: Side): Map<string, CallRecord[]> {
+function byCase({ records }: GradedCalls): Map<string, CallRecord[]> {
   const found = new Map<string, CallRecord[]>();
   for (const r of records) {
     const known = found.get(r.case);
@@ -164,7 +168,11 @@ function byCase({ records }: Side): Map<string, CallRecord[]> {
 }
 
 /** Share of right answers over all repeats; `null` while one is missing or unclear. */
-function shareRight(records: readonly CallRecord[], side: Side, trial: TrialFile): number | null {
+function shareRight(
+  records: readonly CallRecord[],
+  side: GradedCalls,
+  trial: TrialFile,
+): number | null {
   const rights = records.flatMap((r) => side.grades.get(r.key)?.right ?? []);
   return rights.length < trial.repeats
     ? null
@@ -205,8 +213,8 @@ const TOOK = {
 function chosenPairs(
   trial: TrialFile,
   journal: Journal,
-  baseline: Side,
-  candidate: Side,
+  baseline: GradedCalls,
+  candidate: GradedCalls,
 ): readonly Pair[] {
   const [a, b] = [byCase(baseline), byCase(candidate)];
   const known = new Set(trial.cases.map((c) => c.id));

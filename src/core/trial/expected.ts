@@ -17,7 +17,7 @@ import type { TrialFile, TrialModel } from './model';
 import type { Payment, PlannedModel, Prediction, Spread } from './planModel';
 
 /** Where a model is asked, as the host or the terminal resolves its endpoint. */
-export interface Place {
+export interface ModelPlace {
   readonly endpoint: string;
   readonly api: Api;
   readonly host: string;
@@ -29,7 +29,7 @@ export interface Place {
 /** Everything that a plan depends on beside the trial itself. */
 export interface PlanFacts extends EstimateFacts {
   /** `null` where no endpoint of that name is known, or the model does not tell its vendor. */
-  readonly placeOf: (model: TrialModel) => Place | null;
+  readonly placeOf: (model: TrialModel) => ModelPlace | null;
 }
 
 /** Least limit of output for a model that does not reason. */
@@ -42,7 +42,7 @@ const INPUT_EXTRA = 200;
 
 /** What one model of the trial is known to do on these cases. */
 export interface Expected {
-  readonly place: Place | null;
+  readonly place: ModelPlace | null;
   readonly candidate: CandidateModel;
   readonly estimate: EstimateModel;
   readonly cap: number | null;

@@ -1,5 +1,5 @@
 import { choiceText } from './candidate';
-import { compare, type Side } from './comparison';
+import { compare, type GradedCalls } from './comparison';
 import { trialEfforts, effortRuns, type EffortRun } from './trialEfforts';
 import { gradesOf, judgedTwice } from './grades';
 import { agreement } from './judge';
@@ -49,7 +49,7 @@ function sideOf(
   name: string,
   answers: readonly CallRecord[],
   grades: ReadonlyMap<string, Grade>,
-): Side {
+): GradedCalls {
   const records = answers.filter((r) => r.candidate === name);
   return { name, records, grades };
 }
@@ -64,7 +64,7 @@ const STATUSES: readonly CallStatus[] = [
 ];
 
 function figuresOf(
-  { name, records, grades }: Side,
+  { name, records, grades }: GradedCalls,
   predicted: Prediction | null,
   seed: number,
 ): ModelFigures {

@@ -32,7 +32,7 @@ export interface ModelFigures {
 export type PairOutcome = 'gained' | 'lost' | 'both' | 'neither' | 'open';
 
 /** What can be said for sure by now. */
-export type Evidence =
+export type TrialEvidence =
   | { readonly kind: 'better' | 'worse'; readonly by: 'sequential' | 'planned-look' }
   /** The difference is smaller than what was asked for. */
   | { readonly kind: 'same' }
@@ -65,7 +65,7 @@ export interface Comparison {
     readonly high: number | null;
   } | null;
   readonly monthly: { readonly costUsd: Interval | null; readonly right: Interval } | null;
-  readonly evidence: Evidence;
+  readonly evidence: TrialEvidence;
   /** Chance of a false "better" or "worse" in this comparison, whenever one looks. */
   readonly errorRate: number;
   /** No difference larger than this was found, as a share. */

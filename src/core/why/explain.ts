@@ -9,7 +9,7 @@ import {
 import { originsOf, searchedIn, type AskedFile, type MovedLines, type Searched } from './attribute';
 import type { EditIndex } from './editIndex';
 import { linesOf } from './lineFacts';
-import { marksOf, type Mark } from './marks';
+import { marksOf, type WriterMark } from './marks';
 import { NO_ORIGIN, type LineMatch, type LineOrigin, type ToldEdit } from './model';
 import { baseName, tidyPath } from '../text/paths';
 
@@ -22,7 +22,7 @@ export interface WhyGroup {
   readonly candidates: readonly WhyCandidate[];
   /** The commit in which the first of the lines came in, and what it and its notes say. */
   readonly commit: CommitFacts | null;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly WriterMark[];
 }
 
 export interface WhyCandidate {
@@ -43,7 +43,7 @@ export interface WhyAnswer {
   readonly nearest: number | null;
 }
 
-export interface Asked {
+export interface AskedOfFile {
   /** Absolute path of the file. */
   readonly path: string;
   readonly text: string;
@@ -81,7 +81,7 @@ const MAX_GROUPS = 50;
 /** Whose edit wrote the lines, by the logs of the index and by git. */
 export async function explain(
   edits: EditSource,
-  asked: Asked,
+  asked: AskedOfFile,
   git: GitAccess | null,
 ): Promise<WhyAnswer> {
   const path = tidyPath(asked.path);
@@ -110,7 +110,7 @@ export async function explain(
   };
 }
 
-function untracked(path: string, { text, folder }: Asked): AskedFile {
+function untracked(path: string, { text, folder }: AskedOfFile): AskedFile {
   const root = tidyPath(folder);
   const name = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : baseName(path);
   const own = path.slice(0, -name.length - 1);
@@ -155,7 +155,7 @@ async function groupOf(
 /** The answer with what marks say: a line that one gives to a person is no agent's; one that names a session chooses. */
 function judged(
   origin: LineOrigin<ToldEdit>,
-  marks: readonly Mark[],
+  marks: readonly WriterMark[],
 ): Pick<WhyGroup, 'kind' | 'candidates'> {
   if (origin.kind === 'none' || marks.some(({ by }) => by === 'person'))
     return { kind: 'none', candidates: [] };

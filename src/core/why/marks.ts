@@ -6,7 +6,7 @@ import type { CommitFacts } from './askGit';
  * 3.0.0, github.com/git-ai-project/git-ai, specs), Agent Trace records (0.1.0, github.com/cursor/agent-trace, README
  * 6.1), Entire's trailers (github.com/entireio/cli); all read on 2026-11-29.
  */
-export interface Mark {
+export interface WriterMark {
   readonly source: 'git-ai' | 'agent-trace' | 'entire' | 'co-author';
   /** Of this line; `null` where only the commit is marked. */
   readonly by: 'agent' | 'person' | 'mixed' | null;
@@ -23,7 +23,7 @@ export function marksOf(
   path: string,
   line: number,
   records = '',
-): readonly Mark[] {
+): readonly WriterMark[] {
   return [
     ...gitAi(commit.notes, path, line),
     ...agentTraces(`${records}\n${commit.notes}`, { commit: commit.id, path, line }),
@@ -34,13 +34,13 @@ export function marksOf(
 const AGENT =
   /\b(?:claude|codex|copilot|cursor|gemini|devin|aider|amp|opencode|jules|windsurf|cline)\b/i;
 
-function trailers(message: string): readonly Mark[] {
+function trailers(message: string): readonly WriterMark[] {
   const paragraph =
     message
       .trimEnd()
       .split(/\n\s*\n/)
       .at(-1) ?? '';
-  return paragraph.split('\n').flatMap((row): readonly Mark[] => {
+  return paragraph.split('\n').flatMap((row): readonly WriterMark[] => {
     const [, key = '', value = ''] = /^([A-Za-z-]{3,40}):[ \t]*(\S.*)$/.exec(row) ?? [];
     if (key === 'Entire-Checkpoint' || key === 'Entire-Session') {
       return [{ source: 'entire', by: null, tool: null, model: null, id: value.trim() }];
@@ -53,7 +53,7 @@ function trailers(message: string): readonly Mark[] {
 }
 
 /** Files with lines of `id ranges` under them, a line of dashes, then JSON that tells of the ids. */
-function gitAi(notes: string, path: string, line: number): readonly Mark[] {
+function gitAi(notes: string, path: string, line: number): readonly WriterMark[] {
   if (!notes.includes('authorship/3.')) return [];
   const [files = '', json = ''] = notes.split(/^---$/m);
   const about = parsed(json);
@@ -66,7 +66,7 @@ function gitAi(notes: string, path: string, line: number): readonly Mark[] {
   return [];
 }
 
-function gitAiMark(about: unknown, id: string): Mark {
+function gitAiMark(about: unknown, id: string): WriterMark {
   const [session = id] = id.split('::');
   const agent = at(about, 'prompts', id, 'agent_id') ?? at(about, 'sessions', session, 'agent_id');
   const isPerson = isObject(at(about, 'humans', id)) || id.startsWith('h_');
@@ -93,8 +93,8 @@ interface Place {
 }
 
 /** Records, one JSON a line. A record speaks of the revision that it names and of no other. */
-function agentTraces(lines: string, { commit, path, line }: Place): readonly Mark[] {
-  return lines.split('\n').flatMap((row): readonly Mark[] => {
+function agentTraces(lines: string, { commit, path, line }: Place): readonly WriterMark[] {
+  return lines.split('\n').flatMap((row): readonly WriterMark[] => {
     if (!row.startsWith('{') || !row.includes(commit)) return [];
     const record = parsed(row);
     if (str(record, 'vcs', 'revision') !== commit) return [];

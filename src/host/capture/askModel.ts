@@ -3,12 +3,12 @@ import type { WriteLine } from '../../core/capture/model';
 import type { PlannedCall } from '../../core/trial/planModel';
 import { askEndpoint, capturedTrace, type Ask } from '../../core/trial/run/ask';
 import { captureFromEditor } from './editorModel';
-import type { Target } from './liveRun';
+import type { RunTarget } from './liveRun';
 import { send } from './send';
 import { sleep } from './sleep';
 
 /** How a call is sent to a target. */
-export function askOf(target: Target, thinks: (call: PlannedCall) => boolean): Ask {
+export function askOf(target: RunTarget, thinks: (call: PlannedCall) => boolean): Ask {
   return target.kind === 'editor'
     ? askEditor(target.model)
     : askEndpoint(target.endpoint, target.key, thinks, { send, now: () => Date.now(), sleep });

@@ -10,7 +10,7 @@ import { send } from './send';
 import { sleep } from './sleep';
 
 /** Where a question is sent: an endpoint with its key, or a model of the editor. */
-export type Target =
+export type RunTarget =
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly key: string | null }
   | { readonly kind: 'editor'; readonly model: vscode.LanguageModelChat };
 
@@ -25,7 +25,7 @@ export interface LiveRun {
  */
 export async function runLive(
   services: Services,
-  target: Target,
+  target: RunTarget,
   question: Question,
 ): Promise<LiveRun> {
   const uri = captureUri(services.context.globalStorageUri, question.model, new Date());
@@ -48,7 +48,7 @@ export async function runLive(
 
 async function follow(
   services: Services,
-  target: Target,
+  target: RunTarget,
   question: Question,
   file: CaptureFile,
   progress: vscode.Progress<{ message: string }>,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Question } from '../../core/capture/model';
 import { sentLimit } from '../../core/capture/request';
 import type { Services } from '../shared/services';
-import { runLive, type LiveRun, type Target } from './liveRun';
+import { runLive, type LiveRun, type RunTarget } from './liveRun';
 import { offerKey, pickTarget } from './target';
 
 /** What is about to be measured, with the estimate in words for the question "send it?". */
@@ -15,14 +15,14 @@ export interface MeasureRequest {
   readonly placeholders: readonly string[];
 }
 
-function host(target: Target): string {
+function host(target: RunTarget): string {
   return target.kind === 'editor'
     ? target.model.name
     : vscode.Uri.parse(target.endpoint.url).authority;
 }
 
 /** A limit above the one that was asked for, and so above the expected cost. */
-function raisedLimit({ question }: MeasureRequest, target: Target): string | null {
+function raisedLimit({ question }: MeasureRequest, target: RunTarget): string | null {
   const asked = question.maxOutputTokens;
   const sent = target.kind === 'editor' ? asked : sentLimit(target.endpoint.api, question);
   if (asked === null || sent === null || sent <= asked) return null;
@@ -34,7 +34,7 @@ function raisedLimit({ question }: MeasureRequest, target: Target): string | nul
 }
 
 /** The one question before anything is sent: what, where, for about how much. */
-async function confirm(request: MeasureRequest, target: Target): Promise<boolean> {
+async function confirm(request: MeasureRequest, target: RunTarget): Promise<boolean> {
   const { question, expected, placeholders } = request;
   const detail = [
     expected ?? vscode.l10n.t('What it will cost is not known.'),

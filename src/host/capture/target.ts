@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
 import { hostOf, isLocal, likelyEndpoint } from '../../core/capture/endpoints';
-import type { Place } from '../../core/trial/expected';
+import type { ModelPlace } from '../../core/trial/expected';
 import { ask } from '../shared/ask';
 import type { Services } from '../shared/services';
 import { editorModels } from './editorModel';
 import { askKey, forgetKey, keyFor, readEndpoints } from './endpoints';
-import type { Target } from './liveRun';
+import type { RunTarget } from './liveRun';
 
-type EndpointTarget = Extract<Target, { kind: 'endpoint' }>;
+type EndpointTarget = Extract<RunTarget, { kind: 'endpoint' }>;
 
 interface TargetItem extends vscode.QuickPickItem {
-  readonly target?: () => Promise<Target | undefined>;
+  readonly target?: () => Promise<RunTarget | undefined>;
 }
 
 /** Asks where to send it. The editor's own models stand first when one of them is the model asked for. */
-export async function pickTarget(services: Services, model: string): Promise<Target | undefined> {
+export async function pickTarget(
+  services: Services,
+  model: string,
+): Promise<RunTarget | undefined> {
   const { endpoints, problems } = readEndpoints();
   for (const problem of problems) services.log.warn(problem);
   const likely = likelyEndpoint(model);
@@ -52,7 +55,7 @@ export async function pickTarget(services: Services, model: string): Promise<Tar
 }
 
 /** What the plan tells of a target. */
-export function placeOf(target: Target): Place {
+export function placeOf(target: RunTarget): ModelPlace {
   if (target.kind === 'editor') {
     const { vendor, name } = target.model;
     return {

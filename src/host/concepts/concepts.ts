@@ -1,33 +1,33 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../core/concepts/history';
+import type { ReaderPlace } from '../../core/concepts/history';
 import { conceptForKind, findClaim, findConcept, placeOf } from '../../core/concepts/library';
 import type { Services } from '../shared/services';
 import type { Library } from './library';
 import { pathOfPlace, placeOfPath } from './links';
-import type { Memory } from './memory';
+import type { ReadingMemory } from './memory';
 import type { Reader, ReaderHost } from './reader';
 import { ReaderPanel } from './readerPanel';
 import { ReaderView } from './readerView';
 import { openSample, sampleUri } from './samples';
-import { ConceptTree, type Row } from './tree';
+import { ConceptTree, type ConceptRow } from './tree';
 import { matchingSteps } from './views';
 
 /** Id of the tree of pages in the side bar. */
 const TREE_VIEW = 'lrmLens.concepts';
-export const LEDGER: Place = { kind: 'ledger', claim: null };
+export const LEDGER: ReaderPlace = { kind: 'ledger', claim: null };
 
 /** The pages as the user reads them: in the side bar and in the editor, with the tree that shows where they are. */
 export class Concepts implements vscode.Disposable {
   readonly panel: ReaderPanel;
   readonly #side: ReaderView;
   readonly #tree: ConceptTree;
-  readonly #view: vscode.TreeView<Row>;
+  readonly #view: vscode.TreeView<ConceptRow>;
   readonly #registered: vscode.Disposable;
 
   constructor(
     private readonly services: Services,
     private readonly library: Library,
-    private readonly memory: Memory,
+    private readonly memory: ReadingMemory,
   ) {
     this.#tree = new ConceptTree(library, memory);
     this.#view = vscode.window.createTreeView(TREE_VIEW, {
@@ -74,7 +74,7 @@ export class Concepts implements vscode.Disposable {
     return active && reader !== null ? reader : this.#side.reader;
   }
 
-  async open(place: Place, focus = false): Promise<void> {
+  async open(place: ReaderPlace, focus = false): Promise<void> {
     if (this.panel.active) {
       this.panel.show(place);
       return;
@@ -86,7 +86,7 @@ export class Concepts implements vscode.Disposable {
   }
 
   /** Gives the place of the page back to the tree, on the row of the page. */
-  async showTree(place: Place = this.#side.reader.place): Promise<void> {
+  async showTree(place: ReaderPlace = this.#side.reader.place): Promise<void> {
     await this.#side.hide();
     await this.#reveal(place, true);
   }
@@ -122,14 +122,14 @@ export class Concepts implements vscode.Disposable {
     else void vscode.window.showWarningMessage(vscode.l10n.t('No page at {0}', uri.path));
   }
 
-  async copyLink(row?: Row): Promise<void> {
+  async copyLink(row?: ConceptRow): Promise<void> {
     const id = this.services.context.extension.id;
     const link = `${vscode.env.uriScheme}://${id}${pathOfPlace(this.placeOf(row))}`;
     await vscode.env.clipboard.writeText(link);
   }
 
   /** The page of a row of the tree, else the one that is read. */
-  placeOf(row?: Row): Place {
+  placeOf(row?: ConceptRow): ReaderPlace {
     return row?.kind === 'concept' ? { kind: 'concept', id: row.concept.id } : this.active.place;
   }
 
@@ -196,7 +196,7 @@ export class Concepts implements vscode.Disposable {
     void this.#reveal(place, false);
   }
 
-  async #describe(place: Place): Promise<void> {
+  async #describe(place: ReaderPlace): Promise<void> {
     const where = place.kind === 'concept' ? placeOf(await this.library.load(), place.id) : null;
     this.#side.describe(
       where === null
@@ -206,7 +206,7 @@ export class Concepts implements vscode.Disposable {
   }
 
   /** Shows a page's row in the tree; the tree takes the keyboard only when asked. */
-  async #reveal(place: Place, focus: boolean): Promise<void> {
+  async #reveal(place: ReaderPlace, focus: boolean): Promise<void> {
     const row = place.kind === 'concept' ? await this.#tree.rowOf(place.id) : null;
     if (row !== null && (this.#view.visible || focus)) {
       await this.#view.reveal(row, { select: true, focus, expand: true });

@@ -4,16 +4,16 @@ import { registerLazyTool } from '../shared/lazyTool';
 import type { Services } from '../shared/services';
 import { Concepts, LEDGER } from './concepts';
 import { Library } from './library';
-import { Memory } from './memory';
+import { ReadingMemory } from './memory';
 import { openSample } from './samples';
-import type { Row } from './tree';
+import type { ConceptRow } from './tree';
 
 type Commands = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** Registers the concept tree, the reader in side bar and editor, search, links and the language model tool. */
 export function conceptsFeature(services: Services): vscode.Disposable {
   const library = new Library(services.context.extensionUri, vscode.env.language);
-  const memory = new Memory(services.context);
+  const memory = new ReadingMemory(services.context);
   const concepts = new Concepts(services, library, memory);
   const showWasRead = (): void => setContext('lrmLens.conceptWasRead', memory.read.size > 0);
   showWasRead();
@@ -33,8 +33,8 @@ export function conceptsFeature(services: Services): vscode.Disposable {
   );
 }
 
-function commandsOf(services: Services, concepts: Concepts, memory: Memory): Commands {
-  const mark = async (row: Row, read: boolean): Promise<void> => {
+function commandsOf(services: Services, concepts: Concepts, memory: ReadingMemory): Commands {
+  const mark = async (row: ConceptRow, read: boolean): Promise<void> => {
     if (row.kind === 'concept') await memory.markRead(row.concept.id, read);
   };
   const setFollows = async (follows: boolean): Promise<void> => {
@@ -51,10 +51,11 @@ function commandsOf(services: Services, concepts: Concepts, memory: Memory): Com
     'lrmLens.concepts.previous': () => concepts.step('previous'),
     'lrmLens.concepts.back': () => concepts.active.move(-1),
     'lrmLens.concepts.forward': () => concepts.active.move(1),
-    'lrmLens.concepts.openInEditor': (row?: Row) => concepts.panel.show(concepts.placeOf(row)),
-    'lrmLens.concepts.copyLink': (row?: Row) => concepts.copyLink(row),
-    'lrmLens.concepts.markRead': (row: Row) => mark(row, true),
-    'lrmLens.concepts.markUnread': (row: Row) => mark(row, false),
+    'lrmLens.concepts.openInEditor': (row?: ConceptRow) =>
+      concepts.panel.show(concepts.placeOf(row)),
+    'lrmLens.concepts.copyLink': (row?: ConceptRow) => concepts.copyLink(row),
+    'lrmLens.concepts.markRead': (row: ConceptRow) => mark(row, true),
+    'lrmLens.concepts.markUnread': (row: ConceptRow) => mark(row, false),
     'lrmLens.concepts.followTrace': () => setFollows(true),
     'lrmLens.concepts.stopFollowing': () => setFollows(false),
     'lrmLens.concepts.tryEstimate': (id?: string) => concepts.tryEstimate(id ?? 'builder-effort'),
@@ -66,7 +67,7 @@ function commandsOf(services: Services, concepts: Concepts, memory: Memory): Com
   };
 }
 
-function showFollows(memory: Memory): void {
+function showFollows(memory: ReadingMemory): void {
   setContext('lrmLens.conceptsFollow', memory.follows);
 }
 

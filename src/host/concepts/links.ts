@@ -1,10 +1,10 @@
-import type { Place } from '../../core/concepts/history';
+import type { ReaderPlace } from '../../core/concepts/history';
 
 /**
  * The place that a link's path names: `/concept/grpo`, `/claim/C54`, `/ledger`. `null` for other paths.
  * The caller checks that the page exists.
  */
-export function placeOfPath(path: string): Place | null {
+export function placeOfPath(path: string): ReaderPlace | null {
   const [, area, id, ...rest] = path.split('/');
   if (rest.length > 0) return null;
   if (area === 'concept' && id !== undefined && /^[a-z0-9-]+$/.test(id))
@@ -16,7 +16,7 @@ export function placeOfPath(path: string): Place | null {
 }
 
 /** The path of a link to a place; `placeOfPath` reads it back. */
-export function pathOfPlace(place: Place): string {
+export function pathOfPlace(place: ReaderPlace): string {
   if (place.kind === 'concept') return `/concept/${place.id}`;
   return place.claim === null ? '/ledger' : `/claim/${place.claim}`;
 }

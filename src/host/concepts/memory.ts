@@ -6,7 +6,7 @@ const LAST = 'lrmLens.concepts.last';
 const FOLLOW = 'lrmLens.concepts.follow';
 
 /** What is remembered of reading: pages read (synchronised), positions and the last page (of this workspace). */
-export class Memory {
+export class ReadingMemory {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 

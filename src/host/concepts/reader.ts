@@ -6,28 +6,28 @@ import {
   placeKey,
   startHistory,
   visit,
-  type History,
-  type Place,
+  type ReadingHistory,
+  type ReaderPlace,
 } from '../../core/concepts/history';
 import { findConcept } from '../../core/concepts/library';
-import { conceptsProtocol, type Shown } from '../../protocol/concepts';
+import { conceptsProtocol, type ShownConcepts } from '../../protocol/concepts';
 import type { Peer } from '../../protocol/rpc';
 import type { Services } from '../shared/services';
 import { attachPage } from '../shared/webviewPage';
 import type { Library } from './library';
-import type { Memory } from './memory';
+import type { ReadingMemory } from './memory';
 import { conceptView, ledgerView, matchingSteps, mayOpen } from './views';
 
 /** What a reader asks of the rest of the feature. */
 export interface ReaderHost {
   readonly services: Services;
   readonly library: Library;
-  readonly memory: Memory;
+  readonly memory: ReadingMemory;
   readonly seeInTrace: (id: string) => Promise<void>;
   readonly tryEstimate: (id: string) => Promise<void>;
-  readonly openInEditor: (place: Place) => void;
+  readonly openInEditor: (place: ReaderPlace) => void;
   /** Shows the tree in place of the page, on the row of the place. */
-  readonly focusTree: (place: Place) => Promise<void>;
+  readonly focusTree: (place: ReaderPlace) => Promise<void>;
   readonly step: (by: 'previous' | 'next') => Promise<void>;
   /** A reader shows another place. */
   readonly shown: (reader: Reader) => void;
@@ -37,7 +37,7 @@ type PagePeer = Peer<typeof conceptsProtocol.page> & vscode.Disposable;
 
 /** One surface that shows pages, the side bar or an editor tab, with a history of its own. */
 export class Reader {
-  #history: History;
+  #history: ReadingHistory;
   #page: PagePeer | null = null;
   /** Matching steps of the open trace, as last sent. */
   #steps: number | null = null;
@@ -45,12 +45,12 @@ export class Reader {
   constructor(
     readonly surface: 'side' | 'editor',
     private readonly host: ReaderHost,
-    place: Place,
+    place: ReaderPlace,
   ) {
     this.#history = startHistory(place);
   }
 
-  get place(): Place {
+  get place(): ReaderPlace {
     return currentPlace(this.#history);
   }
 
@@ -59,7 +59,7 @@ export class Reader {
   }
 
   /** Goes to a place; shown now, or as soon as the page is there. */
-  open(place: Place): void {
+  open(place: ReaderPlace): void {
     this.#go(visit(this.#history, place));
   }
 
@@ -116,7 +116,7 @@ export class Reader {
     const { place } = this;
     const concept = place.kind === 'concept' ? findConcept(library, place.id) : null;
     this.#steps = concept && matchingSteps(concept, services.activeTrace.current);
-    const shown: Shown = {
+    const shown: ShownConcepts = {
       view:
         concept === null
           ? ledgerView(library, place.kind === 'ledger' ? place.claim : null)
@@ -140,7 +140,7 @@ export class Reader {
     if (steps !== this.#steps) await this.refresh();
   }
 
-  #go(next: History): void {
+  #go(next: ReadingHistory): void {
     const changed = next !== this.#history;
     this.#history = next;
     if (changed) this.host.shown(this);

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { currentPlace, placeKey, startHistory, type Place } from '../../core/concepts/history';
+import {
+  currentPlace,
+  placeKey,
+  startHistory,
+  type ReaderPlace,
+} from '../../core/concepts/history';
 import { findConcept } from '../../core/concepts/library';
 import { Reader, type ReaderHost } from './reader';
 
@@ -26,7 +31,7 @@ export class ReaderPanel implements vscode.WebviewPanelSerializer {
   }
 
   /** Shows a place in the tab, opening it when needed. */
-  show(place: Place): void {
+  show(place: ReaderPlace): void {
     if (this.#open !== null) {
       this.#open.panel.reveal();
       this.#open.reader.open(place);
@@ -42,12 +47,15 @@ export class ReaderPanel implements vscode.WebviewPanelSerializer {
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    const start: Place = { kind: 'concept', id: 'what-is-an-lrm' };
-    this.#fill(panel, this.host.services.context.workspaceState.get<Place>(PANEL_PLACE, start));
+    const start: ReaderPlace = { kind: 'concept', id: 'what-is-an-lrm' };
+    this.#fill(
+      panel,
+      this.host.services.context.workspaceState.get<ReaderPlace>(PANEL_PLACE, start),
+    );
     return Promise.resolve();
   }
 
-  #fill(panel: vscode.WebviewPanel, place: Place): void {
+  #fill(panel: vscode.WebviewPanel, place: ReaderPlace): void {
     const reader = new Reader(
       'editor',
       {
@@ -70,7 +78,7 @@ export class ReaderPanel implements vscode.WebviewPanelSerializer {
   }
 
   /** Names the tab after its page, and remembers the page for the next start. */
-  async #entitle(panel: vscode.WebviewPanel, place: Place): Promise<void> {
+  async #entitle(panel: vscode.WebviewPanel, place: ReaderPlace): Promise<void> {
     await this.host.services.context.workspaceState.update(PANEL_PLACE, place);
     const library = await this.host.library.load();
     // Closed meanwhile: a panel that is gone takes no title.

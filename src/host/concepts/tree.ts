@@ -2,27 +2,27 @@ import * as vscode from 'vscode';
 import { conceptsOf } from '../../core/concepts/library';
 import type { Concept, ConceptGroup } from '../../core/concepts/model';
 import type { Library } from './library';
-import type { Memory } from './memory';
+import type { ReadingMemory } from './memory';
 
 /** A row: a group, or a page below it. */
-export type Row =
+export type ConceptRow =
   | { readonly kind: 'group'; readonly group: ConceptGroup }
   | { readonly kind: 'concept'; readonly concept: Concept };
 
 /** Groups with how many of their pages were read, pages with a tick once read. */
-export class ConceptTree implements vscode.TreeDataProvider<Row> {
-  readonly #changed = new vscode.EventEmitter<Row | undefined>();
+export class ConceptTree implements vscode.TreeDataProvider<ConceptRow> {
+  readonly #changed = new vscode.EventEmitter<ConceptRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, ConceptRow>();
 
   constructor(
     private readonly library: Library,
-    private readonly memory: Memory,
+    private readonly memory: ReadingMemory,
   ) {
     memory.onDidChange(() => this.#changed.fire(undefined));
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
+  async getChildren(row?: ConceptRow): Promise<ConceptRow[]> {
     const library = await this.library.load();
     if (row === undefined)
       return library.groups.map((group) => this.#row({ kind: 'group', group }));
@@ -32,14 +32,14 @@ export class ConceptTree implements vscode.TreeDataProvider<Row> {
     );
   }
 
-  async getParent(row: Row): Promise<Row | undefined> {
+  async getParent(row: ConceptRow): Promise<ConceptRow | undefined> {
     if (row.kind === 'group') return undefined;
     const { groups } = await this.library.load();
     const group = groups.find((candidate) => candidate.id === row.concept.group);
     return group && this.#row({ kind: 'group', group });
   }
 
-  async getTreeItem(row: Row): Promise<vscode.TreeItem> {
+  async getTreeItem(row: ConceptRow): Promise<vscode.TreeItem> {
     const { read } = this.memory;
     if (row.kind === 'group') {
       const pages = conceptsOf(await this.library.load(), row.group.id);
@@ -66,14 +66,14 @@ export class ConceptTree implements vscode.TreeDataProvider<Row> {
   }
 
   /** The row of a page, for revealing it. */
-  async rowOf(id: string): Promise<Row | null> {
+  async rowOf(id: string): Promise<ConceptRow | null> {
     const { concepts } = await this.library.load();
     const concept = concepts.find((candidate) => candidate.id === id);
     return concept === undefined ? null : this.#row({ kind: 'concept', concept });
   }
 
   /** VS Code knows rows by identity, so each is made once. */
-  #row(row: Row): Row {
+  #row(row: ConceptRow): ConceptRow {
     const key = row.kind === 'group' ? row.group.id : `concept:${row.concept.id}`;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FoundPrompt, TextRange } from '../../core/prompt/model';
 import type { Engine } from '../shared/engine';
-import { isGone, movedRange, type TextEdit } from './movedRange';
+import { isGone, movedRange, type DocumentEdit } from './movedRange';
 import { promptAgain, type PromptSource } from '../shared/promptSource';
 
 const placeOf = (found: FoundPrompt): TextRange | null =>
@@ -9,7 +9,7 @@ const placeOf = (found: FoundPrompt): TextRange | null =>
 
 /** The prompt of a report, followed through the edits of its document until it is found anew. */
 export class FollowedPrompt {
-  private edits: TextEdit[] = [];
+  private edits: DocumentEdit[] = [];
   private current: PromptSource;
 
   /** `id` tells the prompt from others however it is edited, also after a reload. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hostVoice } from '../shared/voice';
 import { changesOf, editOf, fixableModels, fixCount, type NeededChange } from './changes';
-import { untouchedRange, type TextEdit } from './movedRange';
+import { untouchedRange, type DocumentEdit } from './movedRange';
 import { rangeIn } from '../shared/rangeIn';
 import { hintMode } from '../shared/settings';
 
@@ -127,7 +127,7 @@ function explain(change: NeededChange, diagnostic: vscode.Diagnostic): vscode.Co
 /** The fix of a change after edits of the document elsewhere; null where one touched it. */
 function movedFix(
   { quickFix }: NeededChange,
-  edits: readonly TextEdit[],
+  edits: readonly DocumentEdit[],
 ): Pick<NeededChange, 'quickFix'> | null {
   if (quickFix === undefined) return {};
   const moved = quickFix.edits.flatMap(({ range, newText }) => {

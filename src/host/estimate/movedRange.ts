@@ -1,14 +1,14 @@
 import type { TextRange } from '../../core/prompt/model';
 
 /** One edit of a document, as the editor tells of it: what was taken out where, and what was put there instead. */
-export interface TextEdit {
+export interface DocumentEdit {
   readonly rangeOffset: number;
   readonly rangeLength: number;
   readonly text: string;
 }
 
 /** Where a range of a document stands after edits, in the order in which the editor tells of them. */
-export function movedRange(range: TextRange, edits: readonly TextEdit[]): TextRange {
+export function movedRange(range: TextRange, edits: readonly DocumentEdit[]): TextRange {
   let { start, end } = range;
   for (const edit of edits) {
     const isEmpty = start === end;
@@ -20,7 +20,7 @@ export function movedRange(range: TextRange, edits: readonly TextEdit[]): TextRa
 }
 
 /** The range after edits; null when they changed the text in it or wrote directly beside it. */
-export function untouchedRange(range: TextRange, edits: readonly TextEdit[]): TextRange | null {
+export function untouchedRange(range: TextRange, edits: readonly DocumentEdit[]): TextRange | null {
   let now = range;
   for (const edit of edits) {
     const { rangeOffset: start, rangeLength } = edit;
@@ -36,12 +36,12 @@ export function untouchedRange(range: TextRange, edits: readonly TextEdit[]): Te
 }
 
 /** Whether edits have deleted all the text of a range. */
-export function isGone(range: TextRange, edits: readonly TextEdit[]): boolean {
+export function isGone(range: TextRange, edits: readonly DocumentEdit[]): boolean {
   const { start, end } = movedRange(range, edits);
   return start === end && range.start !== range.end;
 }
 
-function moved(offset: number, edit: TextEdit, followsInsertion: boolean): number {
+function moved(offset: number, edit: DocumentEdit, followsInsertion: boolean): number {
   const { rangeOffset: start, rangeLength, text } = edit;
   if (offset < start || (offset === start && !(followsInsertion && rangeLength === 0)))
     return offset;

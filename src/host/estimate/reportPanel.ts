@@ -34,14 +34,14 @@ export interface ReportContext {
   readonly estimator: Estimator;
   readonly runs: MeasuredRuns;
   readonly hints: MigrationHints;
-  readonly actions: ReportActions;
+  readonly actions: ReportPanelActions;
   readonly likeRuns: LikeRuns;
 }
 
 export type MeasureChoices = Params<(typeof estimateProtocol)['host'], 'measure'>;
 
 /** What the page can ask for beyond its own panel. */
-export interface ReportActions {
+export interface ReportPanelActions {
   changePrompt(report: ReportPanel): Promise<void>;
   changeModels(report: ReportPanel): Promise<void>;
   estimateAgain(report: ReportPanel): Promise<void>;

@@ -26,7 +26,7 @@ import { pickPrompt } from '../shared/promptPick';
 import { promptIn, type PromptSource } from '../shared/promptSource';
 import { REPORT_VIEW } from './views';
 import { rangeIn } from '../shared/rangeIn';
-import { ReportPanel, type MeasureChoices, type ReportActions } from './reportPanel';
+import { ReportPanel, type MeasureChoices, type ReportPanelActions } from './reportPanel';
 import { ask } from '../shared/ask';
 import { SentenceError } from '../../core/text/sentenceError';
 
@@ -39,7 +39,7 @@ export interface ReportTools {
 }
 
 /** The open reports: one a document, restored after a reload; and what they can be asked to do. */
-export class Reports implements vscode.Disposable, ReportActions {
+export class Reports implements vscode.Disposable, ReportPanelActions {
   private readonly open = new Set<ReportPanel>();
 
   private readonly likeRuns: LikeRuns;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Calibration } from '../../core/estimate/calibration';
-import type { Lesson } from '../../core/steps/corrections/teach';
+import type { StepLesson } from '../../core/steps/corrections/teach';
 import type { Learnt } from '../../protocol/estimateCalls';
 import type { StoredCalibration, StoredPrices, TrialLessons } from './storedLearning';
 
@@ -59,7 +59,7 @@ export class Learning {
   }
 
   /** What corrected traces of the workspace teach the labels, one list a trace. */
-  async labelLessons(): Promise<readonly (readonly Lesson[])[]> {
+  async labelLessons(): Promise<readonly (readonly StepLesson[])[]> {
     return (await labels()).labelLessonsIn(this.workspace);
   }
 
@@ -69,7 +69,11 @@ export class Learning {
   }
 
   /** Keeps what a trace teaches; says whether it is something else. Nobody is told before `tellLabels`. */
-  async keepLabels(of: string, corrections: number, lessons: readonly Lesson[]): Promise<boolean> {
+  async keepLabels(
+    of: string,
+    corrections: number,
+    lessons: readonly StepLesson[],
+  ): Promise<boolean> {
     return (await labels()).keepLabelLessons(this.workspace, of, corrections, lessons);
   }
 

@@ -12,7 +12,7 @@ import {
   promptsIn,
   whyNoneIn,
   wholeOf,
-  type Place,
+  type DocumentPlace,
   type PromptSource,
 } from './promptSource';
 import { ask } from './ask';
@@ -29,7 +29,7 @@ interface LinePlace {
 }
 
 /** Where a command is to look: at a place or in a file that was handed over, else where the cursor is. */
-async function placeFor(target: unknown): Promise<Place | undefined> {
+async function placeFor(target: unknown): Promise<DocumentPlace | undefined> {
   const active = activePlace();
   if (target instanceof vscode.Uri) {
     // A menu of the editor hands over its file: the cursor in it tells which prompt is meant.

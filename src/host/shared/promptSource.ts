@@ -22,7 +22,7 @@ export interface PromptSource {
 }
 
 /** A cursor or selection in a document. */
-export interface Place {
+export interface DocumentPlace {
   readonly document: vscode.TextDocument;
   readonly selection: vscode.Range;
 }
@@ -110,7 +110,7 @@ export async function promptAgain(
 }
 
 /** The document and selection of the active editor (a notebook's active cell is its own document). */
-export function activePlace(): Place | undefined {
+export function activePlace(): DocumentPlace | undefined {
   return vscode.window.activeTextEditor ?? activeCell();
 }
 
@@ -121,7 +121,7 @@ export async function activePrompt(engine: Engine): Promise<PromptSource | null>
 }
 
 /** The selected cell when the notebook, not a cell's text, has the focus. */
-function activeCell(): Place | undefined {
+function activeCell(): DocumentPlace | undefined {
   const notebook = vscode.window.activeNotebookEditor;
   const [range] = notebook?.selections ?? [];
   if (notebook === undefined || range === undefined || notebook.notebook.cellCount === 0)

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { coarseKinds } from '../../core/steps/kinds';
-import type { Lesson } from '../../core/steps/corrections/teach';
+import type { StepLesson } from '../../core/steps/corrections/teach';
 import { readJson, writeJson } from './storedJson';
 
 const NAME = 'labels.json';
@@ -50,7 +50,9 @@ const keep = (storage: vscode.Uri, traces: readonly TaughtTrace[]): Promise<void
   writeJson(storage, NAME, { version: 1, traces });
 
 /** What the corrected traces of the workspace teach, one list a trace. */
-export async function labelLessonsIn(storage: vscode.Uri): Promise<readonly (readonly Lesson[])[]> {
+export async function labelLessonsIn(
+  storage: vscode.Uri,
+): Promise<readonly (readonly StepLesson[])[]> {
   return (await tracesIn(storage)).map(({ lessons }) => lessons);
 }
 
@@ -64,7 +66,7 @@ export function keepLabelLessons(
   storage: vscode.Uri,
   of: string,
   corrections: number,
-  lessons: readonly Lesson[],
+  lessons: readonly StepLesson[],
 ): Promise<boolean> {
   return inTurn(async () => {
     const traces = await tracesIn(storage);

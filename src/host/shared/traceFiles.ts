@@ -20,7 +20,7 @@ export interface FoundFile {
   readonly mtime: number;
 }
 
-export interface Found {
+export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** There were more than the bound. */
   readonly bounded: boolean;
@@ -32,7 +32,7 @@ export function isCandidate(uri: vscode.Uri): boolean {
 }
 
 /** Candidates of the open workspace folders, newest first; honours `files.exclude`. */
-export async function findInWorkspace(token: vscode.CancellationToken): Promise<Found> {
+export async function findInWorkspace(token: vscode.CancellationToken): Promise<FoundFiles> {
   const limit = 4 * MAX_FILES;
   const uris = await vscode.workspace.findFiles(TRACE_GLOB, EXCLUDE_GLOB, limit, token);
   const candidates = uris.filter(isCandidate);
@@ -44,7 +44,7 @@ export async function findInWorkspace(token: vscode.CancellationToken): Promise<
 export async function findBelow(
   folder: vscode.Uri,
   token: vscode.CancellationToken,
-): Promise<Found> {
+): Promise<FoundFiles> {
   const uris: vscode.Uri[] = [];
   let folders: readonly vscode.Uri[] = [folder];
   for (let depth = 0; depth < MAX_DEPTH && folders.length > 0; depth++) {

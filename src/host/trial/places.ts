@@ -2,7 +2,7 @@ import { likelyEndpoint } from '../../core/capture/endpoints';
 import type { TrialModel } from '../../core/trial/model';
 import { editorModels } from '../capture/editorModel';
 import { readEndpoints, storedKey } from '../capture/endpoints';
-import type { Target } from '../capture/liveRun';
+import type { RunTarget } from '../capture/liveRun';
 import type { Services } from '../shared/services';
 
 /** Stands in a trial's file for the models that the editor provides. */
@@ -12,7 +12,7 @@ export const EDITOR_ENDPOINT = 'editor';
 export async function targetOf(
   { context, log }: Services,
   { model, endpoint }: TrialModel,
-): Promise<Target | null> {
+): Promise<RunTarget | null> {
   if (endpoint === EDITOR_ENDPOINT) {
     const chat = (await editorModels()).find((m) => m.id === model || m.family === model);
     return chat === undefined ? null : { kind: 'editor', model: chat };

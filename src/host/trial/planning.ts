@@ -1,7 +1,7 @@
 import type { TrialFile } from '../../core/trial/model';
 import type { Journal } from '../../core/trial/run/journal';
 import type { PlannedData } from '../../protocol/trialCalls';
-import type { Target } from '../capture/liveRun';
+import type { RunTarget } from '../capture/liveRun';
 import { placeOf } from '../capture/target';
 import type { Services } from '../shared/services';
 import { targetOf } from './places';
@@ -11,7 +11,7 @@ import { askedModels } from './trialState';
 export interface Planned {
   readonly data: PlannedData;
   /** By index of the model, the judge's behind them. */
-  readonly targets: readonly (Target | null)[];
+  readonly targets: readonly (RunTarget | null)[];
   /** By index of the model: the effort levels it takes. */
   readonly levels: readonly (readonly string[])[];
 }

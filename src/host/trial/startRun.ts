@@ -12,7 +12,7 @@ import { unjudged } from '../../core/trial/run/unjudged';
 import type { PlannedData } from '../../protocol/trialCalls';
 import { askOf } from '../capture/askModel';
 import { CaptureFile } from '../capture/captureFile';
-import type { Target } from '../capture/liveRun';
+import type { RunTarget } from '../capture/liveRun';
 import { sleep } from '../capture/sleep';
 import { placeOf } from '../capture/target';
 import type { Services } from '../shared/services';
@@ -22,7 +22,7 @@ interface Start {
   readonly trial: TrialFile;
   readonly planned: PlannedData;
   /** By index of the model, the judge's behind them. */
-  readonly targets: readonly (Target | null)[];
+  readonly targets: readonly (RunTarget | null)[];
   readonly calls: readonly PlannedCall[];
   readonly journal: Journal;
   /** Runs the command of the check, after consent; `null` where none runs. */
@@ -39,7 +39,7 @@ interface Start {
 export function startRun(start: Start): TrialRun {
   const { services, trial, planned, targets, calls } = start;
   const whole = withTerms(planned);
-  const targetFor = ({ kind, model }: PlannedCall): Target => {
+  const targetFor = ({ kind, model }: PlannedCall): RunTarget => {
     const target = targets[kind === 'judge' ? trial.models.length : model];
     if (target === null || target === undefined) throw new Error('a model without a place');
     return target;

@@ -1,6 +1,6 @@
 import { render, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { conceptsProtocol, type Shown } from '../../protocol/concepts';
+import { conceptsProtocol, type ShownConcepts } from '../../protocol/concepts';
 import type { Peer } from '../../protocol/rpc';
 import { t } from '../ui/l10n';
 import { connectPage } from '../ui/page';
@@ -21,14 +21,14 @@ const HISTORY_KEYS: Readonly<Record<string, 'back' | 'forward'>> = {
 type Host = Peer<typeof conceptsProtocol.host>;
 
 /** Set while the app is mounted: what the host sends before that waits here. */
-let received: Shown | null = null;
-let onShow: (shown: Shown) => void = (shown) => {
+let received: ShownConcepts | null = null;
+let onShow: (shown: ShownConcepts) => void = (shown) => {
   received = shown;
 };
 let onFocusSearch: () => void = () => undefined;
 
 /** Id under which the host keeps the scroll position of what is shown. */
-const placeId = (shown: Shown): string =>
+const placeId = (shown: ShownConcepts): string =>
   shown.view.kind === 'concept' ? shown.view.id : 'ledger';
 
 function App({ host }: { host: Host }): JSX.Element | null {
@@ -123,7 +123,7 @@ function App({ host }: { host: Host }): JSX.Element | null {
 }
 
 function Bar(props: {
-  readonly shown: Shown;
+  readonly shown: ShownConcepts;
   readonly host: Host;
   readonly searching: boolean;
   readonly onSearch: () => void;

@@ -2,38 +2,38 @@ import type { BasisKind } from '../../core/estimate/model';
 import { t } from '../ui/l10n';
 import { logAxis, percentAxis, timeAxis, type Axis } from '../ui/axis';
 import { count, countRange, money, moneyRange, moneyTick, time, timeRange } from '../ui/figures';
-import { rowName, type Interval, type Row } from './rows';
+import { rowName, type DrawnInterval, type ChoiceRow } from './rows';
 
 /** One of the four dimensions that is drawn as intervals; effort to switch is words. */
-export interface Column {
+export interface ReportColumn {
   readonly id: 'cost' | 'success' | 'latency';
   readonly title: string;
   readonly unit: string;
   readonly axis: Axis;
-  readonly get: (row: Row) => Interval;
+  readonly get: (row: ChoiceRow) => DrawnInterval;
   readonly figure: (value: number) => string;
-  readonly figureRange: (range: NonNullable<Interval['range']>) => string;
+  readonly figureRange: (range: NonNullable<DrawnInterval['range']>) => string;
   /** Recorded value of this very prompt. */
-  readonly measured: (row: Row) => number | null;
+  readonly measured: (row: ChoiceRow) => number | null;
   /** What stands in the cell in place of figures. */
-  readonly words: (row: Row) => Words | null;
+  readonly words: (row: ChoiceRow) => ColumnWords | null;
 }
 
-export interface Words {
+export interface ColumnWords {
   readonly text: string;
   readonly note: string | null;
 }
 
-const unknown = (): Words => ({ text: t('unknown'), note: null });
+const unknown = (): ColumnWords => ({ text: t('unknown'), note: null });
 
-const ranges = (rows: readonly Row[], get: (row: Row) => Interval) =>
+const ranges = (rows: readonly ChoiceRow[], get: (row: ChoiceRow) => DrawnInterval) =>
   rows.flatMap((row) => get(row).range ?? []);
 
 /** The drawn dimensions with axes that fit the given rows. */
-export function columnsFor(rows: readonly Row[]): readonly Column[] {
-  const cost = (row: Row): Interval => row.cost;
-  const success = (row: Row): Interval => row.success;
-  const latency = (row: Row): Interval => row.latency;
+export function columnsFor(rows: readonly ChoiceRow[]): readonly ReportColumn[] {
+  const cost = (row: ChoiceRow): DrawnInterval => row.cost;
+  const success = (row: ChoiceRow): DrawnInterval => row.success;
+  const latency = (row: ChoiceRow): DrawnInterval => row.latency;
   return [
     {
       id: 'cost',
@@ -103,7 +103,7 @@ export function kindName(kind: BasisKind): string {
 }
 
 /** The sentence a screen reader gets for an interval. */
-export function intervalLabel(column: Column, row: Row): string {
+export function intervalLabel(column: ReportColumn, row: ChoiceRow): string {
   const { range, kind } = column.get(row);
   const words = column.words(row);
   if (range === null || words !== null) return `${rowName(row)}: ${words?.text ?? t('unknown')}`;

@@ -2,15 +2,15 @@ import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
 import { ComparisonTable, type ComparedColumn, type RowHead } from '../ui/report/comparisonTable';
 import { Effort, Mark, Why, Words } from './compareCells';
-import type { Column } from './columns';
-import { effortName, rowName, type Row } from './rows';
+import type { ReportColumn } from './columns';
+import { effortName, rowName, type ChoiceRow } from './rows';
 
 interface CompareProps {
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column[];
+  readonly rows: readonly ChoiceRow[];
+  readonly columns: readonly ReportColumn[];
   /** One line a dimension: what the figures rest on. */
-  readonly basis: Readonly<Record<Column['id'] | 'effort', string>>;
-  readonly onWhy: (topic: Column['id']) => void;
+  readonly basis: Readonly<Record<ReportColumn['id'] | 'effort', string>>;
+  readonly onWhy: (topic: ReportColumn['id']) => void;
   readonly onSetPrice: (model: string) => void;
   readonly narrow: boolean;
 }
@@ -19,7 +19,7 @@ interface CompareProps {
 export function Compare(props: CompareProps): JSX.Element {
   const { rows, columns, basis, narrow } = props;
   const [cost, success, latency] = columns.map((column) => drawn(column, props));
-  const effort: ComparedColumn<Row> = {
+  const effort: ComparedColumn<ChoiceRow> = {
     ...{ id: 'effort', title: t('Builder effort'), unit: t('work to switch'), axis: null },
     basis: basis.effort,
     cell: (row) => <Effort row={row} />,
@@ -44,10 +44,10 @@ export function Compare(props: CompareProps): JSX.Element {
 }
 
 /** Baseline, sub-row and best row look different in both layouts. */
-const rowClass = (row: Row): string =>
+const rowClass = (row: ChoiceRow): string =>
   [row.isBaseline ? 'base' : '', row.isSub ? 'sub' : '', row.isBest ? 'best' : ''].join(' ');
 
-function headOf(row: Row): RowHead {
+function headOf(row: ChoiceRow): RowHead {
   return {
     id: row.id,
     className: rowClass(row),
@@ -58,7 +58,7 @@ function headOf(row: Row): RowHead {
   };
 }
 
-function tagOf(row: Row): string | null {
+function tagOf(row: ChoiceRow): string | null {
   if (row.isBaseline) return t('today');
   const words = [
     row.noBatch ? t('no batch offer') : null,
@@ -67,7 +67,7 @@ function tagOf(row: Row): string | null {
   return words.length === 0 ? null : words.join(', ');
 }
 
-function drawn(column: Column, props: CompareProps): ComparedColumn<Row> {
+function drawn(column: ReportColumn, props: CompareProps): ComparedColumn<ChoiceRow> {
   const { id, title, unit, axis, figure, figureRange } = column;
   const { rows, basis, onWhy, onSetPrice } = props;
   const [baseline] = rows;
@@ -96,7 +96,7 @@ function drawn(column: Column, props: CompareProps): ComparedColumn<Row> {
 }
 
 /** How to read the marks. */
-function Key({ baseline }: { baseline: Row | undefined }): JSX.Element {
+function Key({ baseline }: { baseline: ChoiceRow | undefined }): JSX.Element {
   return (
     <div class="key quiet" role="group" aria-label={t('How to read the marks')}>
       <span>

@@ -1,11 +1,17 @@
 import type { JSX } from 'preact';
 import { IntervalMark } from '../ui/intervalMark';
 import { t } from '../ui/l10n';
-import { intervalLabel, type Column } from './columns';
-import type { Row } from './rows';
+import { intervalLabel, type ReportColumn } from './columns';
+import type { ChoiceRow } from './rows';
 import { Link } from '../ui/link';
 
-export function Mark({ column, row }: { column: Column; row: Row }): JSX.Element | null {
+export function Mark({
+  column,
+  row,
+}: {
+  column: ReportColumn;
+  row: ChoiceRow;
+}): JSX.Element | null {
   const { range, kind } = column.get(row);
   if (range === null) return null;
   return (
@@ -21,8 +27,8 @@ export function Mark({ column, row }: { column: Column; row: Row }): JSX.Element
 
 /** "no price", "does not fit", "up to 24 h": what a cell says where it has no figures. */
 export function Words(props: {
-  column: Column;
-  row: Row;
+  column: ReportColumn;
+  row: ChoiceRow;
   onSetPrice: (model: string) => void;
 }): JSX.Element {
   const { column, row } = props;
@@ -42,7 +48,7 @@ export function Words(props: {
 }
 
 /** The work to switch: how many changes, and how many of them are made by a click. */
-export function Effort({ row, narrow }: { row: Row; narrow?: boolean }): JSX.Element {
+export function Effort({ row, narrow }: { row: ChoiceRow; narrow?: boolean }): JSX.Element {
   if (row.isBaseline) return <>{t('none')}</>;
   if (row.isSub) return <span class="quiet">{t('same')}</span>;
   const { changes: needed } = row.figures;
@@ -62,8 +68,8 @@ export function Why({
   column,
   onWhy,
 }: {
-  column: Column;
-  onWhy: (topic: Column['id']) => void;
+  column: ReportColumn;
+  onWhy: (topic: ReportColumn['id']) => void;
 }): JSX.Element {
   return (
     <a

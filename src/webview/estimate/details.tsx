@@ -5,12 +5,12 @@ import { Link } from '../ui/link';
 import { Table, type TableColumn } from '../ui/table';
 import { kindName } from './columns';
 import { count, money, percent, three, time, tokens } from '../ui/figures';
-import { rowName, type Row } from './rows';
+import { rowName, type ChoiceRow } from './rows';
 import type { OnConcept } from './sections';
 import { words } from './words';
 
 interface Props {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ChoiceRow[];
   readonly model: EstimateModel;
   readonly open: Topic | null;
   readonly onToggle: (topic: Topic, open: boolean) => void;
@@ -27,7 +27,7 @@ interface Evidence {
 }
 
 /** One entry for each distinct basis, with the rows it holds for. */
-function gather(rows: readonly Row[], of: (row: Row) => Basis): readonly Evidence[] {
+function gather(rows: readonly ChoiceRow[], of: (row: ChoiceRow) => Basis): readonly Evidence[] {
   const found = new Map<string, Evidence>();
   for (const row of rows) {
     const basis = of(row);
@@ -38,7 +38,13 @@ function gather(rows: readonly Row[], of: (row: Row) => Basis): readonly Evidenc
   return [...found.values()];
 }
 
-function Lines({ rows, of }: { rows: readonly Row[]; of: (row: Row) => Basis }): JSX.Element {
+function Lines({
+  rows,
+  of,
+}: {
+  rows: readonly ChoiceRow[];
+  of: (row: ChoiceRow) => Basis;
+}): JSX.Element {
   return (
     <>
       {gather(rows, of).map(({ basis, names }) => (
@@ -127,9 +133,9 @@ function Why({ rows, model, onConcept, onUpdatePrices, onCalibrate }: Props): JS
   );
 }
 
-interface TwinColumn extends TableColumn<Row> {
+interface TwinColumn extends TableColumn<ChoiceRow> {
   readonly head: string;
-  readonly cell: (row: Row) => string;
+  readonly cell: (row: ChoiceRow) => string;
 }
 
 const P = (): string => t('p10 / p50 / p90');
@@ -206,7 +212,7 @@ export function twinTables(): readonly { title: string; columns: readonly TwinCo
   ];
 }
 
-function Twin({ rows }: { rows: readonly Row[] }): JSX.Element {
+function Twin({ rows }: { rows: readonly ChoiceRow[] }): JSX.Element {
   return (
     <>
       {twinTables().map(({ title, columns }) => (

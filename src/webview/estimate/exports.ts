@@ -4,7 +4,7 @@ import { wordedCandidate } from '../../core/estimate/worded';
 import type { ReportChange, Subject } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { twinTables } from './details';
-import { rowName, type Row, type View } from './rows';
+import { rowName, type ChoiceRow, type View } from './rows';
 import { whenItPays } from './whenItPays';
 import { rich, words } from './words';
 
@@ -88,7 +88,7 @@ export function toJson({ subject, view, controls, pricesAsOf }: Exported): strin
   return `${JSON.stringify(form, null, 2)}\n`;
 }
 
-const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null])[] = [
+const COLUMNS: readonly (readonly [string, (row: ChoiceRow) => string | number | null])[] = [
   ['model', (r) => r.model],
   ['effort', (r) => r.effort],
   ['provider', (r) => r.figures.provider],

@@ -12,7 +12,7 @@ import './estimate.css';
 import { toCsv, toJson, toMarkdown, type Exported } from './exports';
 import { Header } from './header';
 import { Report, type ReportActions } from './report';
-import type { Row, View } from './rows';
+import type { ChoiceRow, View } from './rows';
 
 type Host = Peer<typeof estimateProtocol.host>;
 
@@ -156,7 +156,7 @@ function Counting(props: {
 }
 
 /** What one run of a row should take, in words; null where nothing is known. */
-function expectation(row: Row): string | null {
+function expectation(row: ChoiceRow): string | null {
   const { range } = row.cost;
   const seconds = row.latency.range;
   const cost =

@@ -4,7 +4,7 @@ import type { MeasuredRun } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
 import { money, time, tokens } from '../ui/figures';
 import { Rich } from '../ui/rich';
-import { rowName, type Row } from './rows';
+import { rowName, type ChoiceRow } from './rows';
 
 interface Figure {
   readonly measured: number | null;
@@ -24,7 +24,7 @@ function sentence({ measured, expected, show }: Figure, unit: string): string | 
 
 /** Runs of this very prompt beside what was expected of them. */
 export function Measured(props: {
-  rows: readonly Row[];
+  rows: readonly ChoiceRow[];
   runs: readonly MeasuredRun[];
 }): JSX.Element | null {
   const { rows, runs } = props;

@@ -9,7 +9,7 @@ import {
 } from '../../core/estimate/model';
 import type { FoundRuns, ReportState } from '../../protocol/estimateData';
 import { t } from '../ui/l10n';
-import { columnsFor, type Column } from './columns';
+import { columnsFor, type ReportColumn } from './columns';
 import { Compare } from './compare';
 import { Details } from './details';
 import { count } from '../ui/figures';
@@ -17,7 +17,7 @@ import { Header, type HeaderActions } from './header';
 import { LikeRuns } from './likeRuns';
 import { Measured } from './measured';
 import { Rich } from '../ui/rich';
-import { compute, type EffortView, type Row, type View } from './rows';
+import { compute, type EffortView, type ChoiceRow, type View } from './rows';
 import { Bill, Changes, WhenItPays, type OnConcept } from './sections';
 import { Warnings } from './warnings';
 import { WhatIf } from './whatIf';
@@ -167,8 +167,8 @@ function Decision({ view }: { view: View }): JSX.Element {
 /** One line a dimension under the comparison. */
 function basisLines(
   model: EstimateModel,
-  rows: readonly Row[],
-): Readonly<Record<Column['id'] | 'effort', string>> {
+  rows: readonly ChoiceRow[],
+): Readonly<Record<ReportColumn['id'] | 'effort', string>> {
   const candidate = rows.find((r) => !r.isBaseline) ?? rows[0]!;
   const { reasoningTokens } = candidate.figures.basis;
   const success = rows.map((r) => r.figures.basis.success).find((b) => b.n !== null);

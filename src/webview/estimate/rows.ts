@@ -7,13 +7,13 @@ import { t } from '../ui/l10n';
 import { count } from '../ui/figures';
 
 /** One interval to draw: an 80 % range and how it came about. `range` null is unknown. */
-export interface Interval {
+export interface DrawnInterval {
   readonly range: Range | null;
   readonly kind: BasisKind;
 }
 
 /** One choice as the report draws it, under the present controls. */
-export interface Row {
+export interface ChoiceRow {
   /** `MODEL[:EFFORT]`, unique in a report. */
   readonly id: string;
   readonly model: string;
@@ -24,11 +24,11 @@ export interface Row {
   /** Same model as the row above: only the effort differs. */
   readonly isSub: boolean;
   /** USD of one call. `problem` stands in place of the figures. */
-  readonly cost: Interval & { readonly problem: string | null };
+  readonly cost: DrawnInterval & { readonly problem: string | null };
   /** Right answers of 100. */
-  readonly success: Interval;
+  readonly success: DrawnInterval;
   /** Seconds until the answer is complete. */
-  readonly latency: Interval;
+  readonly latency: DrawnInterval;
   readonly bill: MonthlyBill | null;
   readonly batched: boolean;
   /** The provider has no batch offer although batch was asked for. */
@@ -52,12 +52,12 @@ export function effortName(effort: string | null): string {
 }
 
 /** Model and effort as one name for people. */
-export function rowName(row: Pick<Row, 'model' | 'effort'>): string {
+export function rowName(row: Pick<ChoiceRow, 'model' | 'effort'>): string {
   if (row.effort === null) return row.model;
   return row.effort === 'off' ? t('{0} without thinking', row.model) : `${row.model} ${row.effort}`;
 }
 
-export const choiceId = (choice: Pick<Row, 'model' | 'effort'>): string =>
+export const choiceId = (choice: Pick<ChoiceRow, 'model' | 'effort'>): string =>
   choice.effort === null ? choice.model : `${choice.model}:${choice.effort}`;
 
 /** Levels at which a candidate reasons, least to most as the catalogue lists them. */
@@ -90,7 +90,7 @@ function shown(model: EstimateModel, view: EffortView | null): EstimateModel {
 
 export interface View {
   readonly report: Report;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ChoiceRow[];
 }
 
 /** Everything the page draws for these controls; recomputed at every change. */
@@ -109,7 +109,7 @@ export function compute(
     decision.kind === 'switch'
       ? report.rows.findIndex((r) => r.model === decision.model && r.effort === decision.effort)
       : -1;
-  const rows = all.map((figures, i): Row => {
+  const rows = all.map((figures, i): ChoiceRow => {
     const candidate = sources[i]!;
     const isBaseline = i === 0;
     return {

@@ -10,12 +10,12 @@ import { AxisLabels, IntervalMark } from '../ui/intervalMark';
 import { Link } from '../ui/link';
 import { Rich } from '../ui/rich';
 import { Block } from '../ui/report/block';
-import { rowName, type Row, type View } from './rows';
+import { rowName, type ChoiceRow, type View } from './rows';
 import { breakEvenSentences, cascadeSentence, routerSentence } from './whenItPays';
 
 /** What a month costs: by the mean of a call, with the low and high mean that one repeated prompt can have. */
 export function Bill(props: {
-  rows: readonly Row[];
+  rows: readonly ChoiceRow[];
   calls: number;
   onMeasure: () => void;
 }): JSX.Element {

@@ -3,12 +3,12 @@ import { t } from '../ui/l10n';
 import { count, money, percent } from '../ui/figures';
 import { Link } from '../ui/link';
 import { Rich } from '../ui/rich';
-import { rowName, type Row } from './rows';
+import { rowName, type ChoiceRow } from './rows';
 import type { OnConcept } from './sections';
 import { words } from './words';
 
 interface Props {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ChoiceRow[];
   readonly onRaiseCap: (tokens: number) => void;
   readonly onSetPrice: (model: string) => void;
   readonly onChangeModels: () => void;
@@ -18,7 +18,7 @@ interface Props {
 interface Item {
   readonly code: string;
   readonly message: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ChoiceRow[];
 }
 
 /** Warnings that are notes: they do not ask for anything. */
@@ -30,9 +30,9 @@ const NOTES = new Set([
   'extrapolated',
 ]);
 
-function collect(rows: readonly Row[]): readonly Item[] {
+function collect(rows: readonly ChoiceRow[]): readonly Item[] {
   const items = new Map<string, Item>();
-  const put = (code: string, message: string, row: Row): void => {
+  const put = (code: string, message: string, row: ChoiceRow): void => {
     const known = items.get(message);
     items.set(message, { code, message, rows: [...(known?.rows ?? []), row] });
   };
@@ -51,7 +51,7 @@ function collect(rows: readonly Row[]): readonly Item[] {
 }
 
 /** All calls that would end at the cap, in one sentence: one fix helps them all. */
-function capSentence(rows: readonly Row[]): string {
+function capSentence(rows: readonly ChoiceRow[]): string {
   const shares = [...rows]
     .sort((a, b) => b.figures.capShare - a.figures.capShare)
     .map((r) => {

@@ -1,7 +1,7 @@
 import { POINTS } from '../../core/estimate/decisionTrial';
 import { t } from '../ui/l10n';
 import { count, money, percent } from '../ui/figures';
-import { rowName, type Row, type View } from './rows';
+import { rowName, type ChoiceRow, type View } from './rows';
 
 /** Where right answers are not known: what would have to be right more often, for an example, at which value. */
 function paysIf(name: string, usd: number | null, today: number | null): string {
@@ -16,7 +16,7 @@ function paysIf(name: string, usd: number | null, today: number | null): string 
       );
 }
 
-function paysWhen(row: Row, baseline: Row): string {
+function paysWhen(row: ChoiceRow, baseline: ChoiceRow): string {
   const { breakEven, meanCostUsd } = row.figures;
   const name = rowName(row);
   if (breakEven === null) return paysIf(name, meanCostUsd, baseline.figures.meanCostUsd);
@@ -47,7 +47,7 @@ export const breakEvenSentences = ({ rows }: View): readonly string[] =>
   rows.slice(1).map((row) => paysWhen(row, rows[0]!));
 
 /** The row that today's model is combined with; none where the decision names no row on screen. */
-function partner({ rows, report }: View): Row | undefined {
+function partner({ rows, report }: View): ChoiceRow | undefined {
   const { decision } = report;
   return rows.find(
     (r) => !r.isBaseline && r.model === decision.model && r.effort === decision.effort,

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { Markdown } from '../ui/markdown';
 import { CallDetail } from './callDetail';
-import type { Row } from './rows';
+import type { SessionLine } from './rows';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { reasoningSum } from './timeline';
@@ -13,7 +13,7 @@ import { countText, eventIcons, eventLabel, moneyText, reasoningText, timeText }
 interface DetailProps {
   readonly page: SessionPage;
   readonly model: SessionModel;
-  readonly row: Row;
+  readonly row: SessionLine;
 }
 
 /** Everything about one line. */

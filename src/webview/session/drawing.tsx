@@ -4,7 +4,7 @@ import { memo } from '../ui/memo';
 import { t } from '../ui/l10n';
 import { Bar, ToolGlyphs } from './bars';
 import type { SessionModel } from './sessionModel';
-import { contextAt, curveOf, turnStretches, type ColumnOfCalls, type Scale } from './timeline';
+import { contextAt, curveOf, turnStretches, type ColumnOfCalls, type CallScale } from './timeline';
 import { LANES, OtherLane, Sums } from './lanesBeside';
 import { Brackets, Marks } from './marks';
 import { firstWords } from './words';
@@ -12,7 +12,7 @@ import { rounded } from '../../core/text/round';
 
 interface DrawingProps {
   readonly model: SessionModel;
-  readonly scale: Scale;
+  readonly scale: CallScale;
   readonly columns: readonly ColumnOfCalls[];
   /** Shares of the reasoning by kind, by column. */
   readonly kinds: readonly (readonly number[])[];

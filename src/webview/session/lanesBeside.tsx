@@ -1,7 +1,7 @@
 import { formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
 import { callMs, type SessionModel } from './sessionModel';
-import type { ColumnOfCalls, Scale } from './timeline';
+import type { ColumnOfCalls, CallScale } from './timeline';
 
 /** Tops and heights of the lanes, in pixels. */
 export const LANES = {
@@ -15,7 +15,7 @@ export const LANES = {
 
 interface LaneProps {
   readonly model: SessionModel;
-  readonly scale: Scale;
+  readonly scale: CallScale;
   readonly columns: readonly ColumnOfCalls[];
 }
 

@@ -2,7 +2,7 @@ import { coarseKinds } from '../../core/steps/kinds';
 import { formatCount, formatSeconds, formatUsd } from '../ui/format';
 import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
-import type { ColumnOfCalls, Scale } from './timeline';
+import type { ColumnOfCalls, CallScale } from './timeline';
 import { unitLabel } from './words';
 
 /** Whether some of the reasoning that is drawn has no kinds. */
@@ -17,7 +17,7 @@ export function hasUnlabelled(
 }
 
 interface LegendProps {
-  readonly scale: Scale;
+  readonly scale: CallScale;
   readonly unlabelled: boolean;
 }
 

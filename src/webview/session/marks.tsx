@@ -3,12 +3,12 @@ import { Icon, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { LANES } from './lanesBeside';
 import type { SessionModel } from './sessionModel';
-import { agentStretches, type Scale } from './timeline';
+import { agentStretches, type CallScale } from './timeline';
 import { eventIcons, eventLabel } from './words';
 
 interface MarksProps {
   readonly model: SessionModel;
-  readonly scale: Scale;
+  readonly scale: CallScale;
   readonly width: number;
 }
 

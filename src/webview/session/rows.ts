@@ -4,7 +4,7 @@ import { failedCall, type SessionModel } from './sessionModel';
 import { traceKey, traceOf } from './traceOf';
 
 /** A line of the list. The id is kept in the page's state and names the line to a screen reader. */
-export type Row =
+export type SessionLine =
   | { readonly kind: 'turn'; readonly id: string; readonly turn: number }
   | { readonly kind: 'injected'; readonly id: string; readonly turn: number }
   | { readonly kind: 'event'; readonly id: string; readonly turn: number; readonly event: number }
@@ -40,19 +40,19 @@ export interface Folds {
 }
 
 /** Lines to show, in order, with how many calls passed the filter. */
-export interface Shown {
-  readonly rows: readonly Row[];
+export interface ShownLines {
+  readonly rows: readonly SessionLine[];
   readonly at: ReadonlyMap<string, number>;
   /** Calls that pass, in shown order. */
   readonly calls: readonly number[];
 }
 
 /** The lines of a session. While a filter holds, turns without anything that passes are left out and none is folded. */
-export function shownRows(model: SessionModel, filter: SessionFilter, folds: Folds): Shown {
+export function shownRows(model: SessionModel, filter: SessionFilter, folds: Folds): ShownLines {
   const { session, order, eventsAt } = model;
   const query = filter.query.trim().toLowerCase();
   const filtered = query !== '' || filter.families.size > 0 || filter.traits.size > 0;
-  const rows: Row[] = [];
+  const rows: SessionLine[] = [];
   const calls: number[] = [];
   const perTurn = callsByTurn(session, order);
   const events = (turn: number, call: number): void => {
@@ -159,10 +159,10 @@ export function chipCounts(model: SessionModel): ChipCounts {
 
 /** The next line after (or before) a place that holds; `null` when there is none. */
 export function nextRow(
-  rows: readonly Row[],
+  rows: readonly SessionLine[],
   from: number,
   direction: 1 | -1,
-  holdsFor: (row: Row) => boolean,
+  holdsFor: (row: SessionLine) => boolean,
 ): number | null {
   for (let i = from + direction; i >= 0 && i < rows.length; i += direction) {
     if (holdsFor(rows[i]!)) return i;

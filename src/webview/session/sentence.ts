@@ -1,7 +1,7 @@
 import { t } from '../ui/l10n';
 
 /** A piece of a finding's sentence. */
-export interface Piece {
+export interface SentencePiece {
   readonly text: string;
   readonly as: 'text' | 'bold' | 'jump';
 }
@@ -10,16 +10,16 @@ export interface Piece {
  * A sentence in pieces: `**bold**`, and the place that it jumps to in the colour of links. Where the sentence does not
  * name the call, its name stands at the end.
  */
-export function sentenceParts(sentence: string, label: string): readonly Piece[] {
+export function sentenceParts(sentence: string, label: string): readonly SentencePiece[] {
   const pieces = sentence
     .split('**')
-    .map((text, i): Piece => ({ text, as: i % 2 === 1 ? 'bold' : 'text' }))
+    .map((text, i): SentencePiece => ({ text, as: i % 2 === 1 ? 'bold' : 'text' }))
     .filter(({ text }) => text !== '');
   for (const [i, { text, as }] of pieces.entries()) {
     const at = as === 'text' ? placeOf(text, label) : null;
     if (at === null) continue;
     const [from, to] = at;
-    const parts: Piece[] = [
+    const parts: SentencePiece[] = [
       { text: text.slice(0, from), as: 'text' },
       { text: text.slice(from, to), as: 'jump' },
       { text: text.slice(to), as: 'text' },

@@ -4,7 +4,7 @@ import { ProvenanceDot } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { listHeight, rowTop } from '../ui/virtualList';
 import { Detail } from './detail';
-import type { Row } from './rows';
+import type { SessionLine } from './rows';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { SessionRow } from './sessionRow';
@@ -109,7 +109,7 @@ function Head() {
 interface OpenedProps {
   readonly page: SessionPage;
   readonly model: SessionModel;
-  readonly row: Row;
+  readonly row: SessionLine;
   readonly top: number;
   readonly onHeight: (pixels: number) => void;
 }
@@ -154,14 +154,14 @@ function onListKey(event: KeyboardEvent, page: SessionPage, screen: number): voi
 }
 
 /** Opens the reasoning of a call; folds a turn; of the rest shows the details where these are not at the side. */
-export function press(page: SessionPage, row: Row): void {
+export function press(page: SessionPage, row: SessionLine): void {
   if (row.kind === 'call') page.open(row.call);
   else if (row.kind === 'turn') page.fold(row);
   else page.context.setUi({ open: !page.ui.open });
 }
 
 /** To the left is what a line is part of. */
-function fold(page: SessionPage, row: Row): void {
+function fold(page: SessionPage, row: SessionLine): void {
   if (page.fold(row, true) || row.kind === 'turn') return;
   page.select(row.kind === 'tool' ? `c${row.call}` : `t${row.turn}`);
 }

@@ -1,14 +1,14 @@
-import type { Thought } from '../../core/list/list';
+import type { ThoughtWords } from '../../core/list/list';
 import type { Edit } from '../../core/model/session';
 import type { TracesFound } from '../../protocol/sessionData';
 import type { TraceOutline } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { formatCount } from '../ui/format';
 import { reveal, zoomAbout } from '../ui/zoom';
-import { callId, nextRow, shownRows, turnId, type Row, type Shown } from './rows';
+import { callId, nextRow, shownRows, turnId, type SessionLine, type ShownLines } from './rows';
 import { costliest, failedCall, type SessionModel } from './sessionModel';
-import { SessionPages, type SessionSource } from './sessionPages';
-import type { SessionUi, Unit } from './sessionUi';
+import { SessionPages, type SessionOrigin } from './sessionPages';
+import type { SessionUi, CallUnit } from './sessionUi';
 import { scaleOf, usableUnits } from './timeline';
 import { traceOf, type TraceOf } from './traceOf';
 import { WholeText } from './wholeText';
@@ -20,7 +20,7 @@ export interface TextOf {
 }
 
 /** What the session page asks of the page that it is a view of. */
-export interface SessionContext extends SessionSource {
+export interface SessionContext extends SessionOrigin {
   readonly ui: () => SessionUi;
   readonly setUi: (patch: Partial<SessionUi>) => void;
   /** Something came: draw again. */
@@ -36,7 +36,7 @@ export interface SessionContext extends SessionSource {
   /** Shares of the kinds of a trace's reasoning; `null` while it is not labelled. */
   readonly kindsOf: (of: TraceOf) => readonly number[] | null;
   /** What a call concluded or rethought last, else its last thought; `null` while it is not labelled. */
-  readonly thoughtOf: (of: TraceOf) => Thought | null;
+  readonly thoughtOf: (of: TraceOf) => ThoughtWords | null;
   readonly reveal: (of: TraceOf, segment: number) => void;
   /** Opens the file of an edit, made `at`, where its lines are today. */
   readonly openEdit: (edit: Edit, folder: string | null, at: number | null) => void;
@@ -59,7 +59,7 @@ export interface SessionContext extends SessionSource {
 /** The session's data and what can be done with them; views read the model and call the methods. */
 export class SessionPage {
   readonly pages: SessionPages;
-  #shown: { readonly for: readonly unknown[]; readonly shown: Shown } | null = null;
+  #shown: { readonly for: readonly unknown[]; readonly shown: ShownLines } | null = null;
   #below = 0;
   readonly #text: WholeText;
 
@@ -104,7 +104,7 @@ export class SessionPage {
   }
 
   /** The lines as the filters and folds have them; made again only when these change. */
-  shown(): Shown {
+  shown(): ShownLines {
     const { model, ui } = this;
     if (model === null) return { rows: [], at: new Map(), calls: [] };
     const query = ui.query.trim();
@@ -127,7 +127,7 @@ export class SessionPage {
     return this.shown().at.get(this.ui.selected) ?? -1;
   }
 
-  get row(): Row | undefined {
+  get row(): SessionLine | undefined {
     return this.shown().rows[this.current];
   }
 
@@ -214,7 +214,7 @@ export class SessionPage {
     const { model } = this;
     if (model === null) return;
     const { tools } = model.session;
-    const holds = (row: Row): boolean => {
+    const holds = (row: SessionLine): boolean => {
       if (what === 'turn') return row.kind === 'turn';
       if (what === 'call') return row.kind === 'call';
       if (row.kind === 'tool') return tools[row.tool]!.result?.failed === true;
@@ -227,7 +227,7 @@ export class SessionPage {
   }
 
   /** Folds or unfolds the selected line; `fold` undefined turns it over. Says whether it could. */
-  fold(row: Row, fold?: boolean): boolean {
+  fold(row: SessionLine, fold?: boolean): boolean {
     const { ui } = this;
     if (row.kind === 'turn') {
       const is = ui.foldedTurns.includes(row.turn);
@@ -264,14 +264,14 @@ export class SessionPage {
     if (session && facts) this.context.openTrace(traceOf(session, facts));
   }
 
-  unit(model: SessionModel): Unit {
+  unit(model: SessionModel): CallUnit {
     const usable = usableUnits(model);
     const { unit } = this.ui;
     return unit !== null && usable.includes(unit) ? unit : usable[0]!;
   }
 
   /** Changes what the width of a call is; the timeline shows the whole again, for a part of it would be another one. */
-  setUnit(unit: Unit): void {
+  setUnit(unit: CallUnit): void {
     this.context.setUi({ unit, zoom: [0, 1] });
   }
 

@@ -8,7 +8,7 @@ import {
 import { sessionModel, type SessionModel } from './sessionModel';
 
 /** Where a session comes from. Both reject when the file is not open. */
-export interface SessionSource {
+export interface SessionOrigin {
   /** `known` is the version that the page has, `null` for none. */
   readonly head: (known: number | null) => Promise<SessionHead | null>;
   readonly part: (
@@ -29,7 +29,7 @@ export class SessionPages {
   #loading: Promise<void> | null = null;
   #again = false;
 
-  constructor(private readonly source: SessionSource) {}
+  constructor(private readonly source: SessionOrigin) {}
 
   /** `null` until it has come whole once. */
   get model(): SessionModel | null {

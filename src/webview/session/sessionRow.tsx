@@ -1,4 +1,4 @@
-import type { Thought } from '../../core/list/list';
+import type { ThoughtWords } from '../../core/list/list';
 import { coarseKinds, coarseShares } from '../../core/steps/kinds';
 import type { ToolCall } from '../../core/model/session';
 import { formatCount, formatShare } from '../ui/format';
@@ -6,7 +6,7 @@ import { Icon, KindGlyph } from '../ui/icons';
 import { KindBar, kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { plainLine } from '../ui/plainLine';
-import { hasReasoning, type Row } from './rows';
+import { hasReasoning, type SessionLine } from './rows';
 import { callMs, type SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { traceOf } from './traceOf';
@@ -27,7 +27,7 @@ import {
 interface SessionRowProps {
   readonly page: SessionPage;
   readonly model: SessionModel;
-  readonly row: Row;
+  readonly row: SessionLine;
   readonly top: number;
   readonly index: number;
   readonly selected: boolean;
@@ -59,13 +59,17 @@ export function SessionRow(props: SessionRowProps) {
 }
 
 /** Whether a line that folds is unfolded; `null` for one that does not. */
-function foldState({ ui }: SessionPage, { session }: SessionModel, row: Row): boolean | null {
+function foldState(
+  { ui }: SessionPage,
+  { session }: SessionModel,
+  row: SessionLine,
+): boolean | null {
   if (row.kind === 'turn') return !ui.foldedTurns.includes(row.turn);
   if (row.kind !== 'call' || session.calls[row.call]!.tools.length === 0) return null;
   return ui.openCalls.includes(row.call);
 }
 
-function classes(model: SessionModel, row: Row): string {
+function classes(model: SessionModel, row: SessionLine): string {
   const found = ['row', 'session-row', `session-${row.kind}`];
   if (row.kind === 'call' || row.kind === 'tool') {
     if (model.depthOf[row.call]! > 0) found.push('nested');
@@ -149,7 +153,10 @@ function TurnCells(props: CellProps & { readonly turn: number }) {
 /** At most so many tools stand in a call's line. */
 const MAX_CHIPS = 2;
 /** What the model said; where it said nothing, what it thought, quoted, with the glyph of the thought's kind. */
-function SaidOrThought(props: { readonly said: string | null; readonly thought: Thought | null }) {
+function SaidOrThought(props: {
+  readonly said: string | null;
+  readonly thought: ThoughtWords | null;
+}) {
   const { said, thought } = props;
   if (said !== null || thought === null) {
     return (

@@ -7,7 +7,7 @@ export type Trait = (typeof traits)[number];
 
 /** What the width of a call is on the timeline. */
 export const units = ['cost', 'time', 'calls'] as const;
-export type Unit = (typeof units)[number];
+export type CallUnit = (typeof units)[number];
 
 export const families = [
   'read',

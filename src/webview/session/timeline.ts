@@ -1,10 +1,10 @@
 import type { Call, Session } from '../../core/model/session';
 import type { Zoom } from '../ui/zoom';
-import { units, type Unit } from './sessionUi';
+import { units, type CallUnit } from './sessionUi';
 import { callMs, type SessionModel } from './sessionModel';
 
 /** The units that say something of this session: without a price there is no cost, without times no time. */
-export function usableUnits(model: SessionModel): readonly Unit[] {
+export function usableUnits(model: SessionModel): readonly CallUnit[] {
   const { session } = model;
   const timed = session.calls.some((call) => callMs(session, call) !== null);
   return units.filter((unit) =>
@@ -16,14 +16,14 @@ export function usableUnits(model: SessionModel): readonly Unit[] {
  * Where calls stand on the timeline, by place in the model's order: a call is from its place to the next, 0..1 of what is visible;
  * outside of that where the timeline is zoomed.
  */
-export interface Scale {
-  readonly unit: Unit;
+export interface CallScale {
+  readonly unit: CallUnit;
   readonly at: Float64Array;
   /** In the unit: USD, seconds, calls. */
   readonly total: number;
 }
 
-export function scaleOf(model: SessionModel, unit: Unit): Scale {
+export function scaleOf(model: SessionModel, unit: CallUnit): CallScale {
   const { session, order } = model;
   const sums = new Float64Array(order.length + 1);
   for (const [place, call] of order.entries()) {
@@ -41,13 +41,13 @@ export function scaleOf(model: SessionModel, unit: Unit): Scale {
 }
 
 /** The scale with only a part of the whole visible. */
-export function zoomed(scale: Scale, [from, to]: Zoom): Scale {
+export function zoomed(scale: CallScale, [from, to]: Zoom): CallScale {
   if (from === 0 && to === 1) return scale;
   return { ...scale, at: scale.at.map((share) => (share - from) / (to - from)) };
 }
 
 /** The place in the order that stands at a share of the width. */
-export function placeAt({ at }: Scale, share: number): number {
+export function placeAt({ at }: CallScale, share: number): number {
   let [low, high] = [0, at.length - 2];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -85,7 +85,7 @@ const THINNEST = 2;
 /** The visible columns of a strip of so many pixels: never more than it has room for, however many calls there are. */
 export function columnsOf(
   model: SessionModel,
-  scale: Scale,
+  scale: CallScale,
   width: number,
 ): readonly ColumnOfCalls[] {
   const { order, session } = model;
@@ -228,19 +228,19 @@ export function contextAt({ session, order }: SessionModel, place: number): numb
 }
 
 /** A stretch of the timeline with a name: a turn, a sub-agent, what a finding is about. */
-export interface Stretch {
+export interface NamedStretch {
   readonly index: number;
   readonly left: number;
   readonly right: number;
 }
 
 /** Turns by where their calls stand; a turn without calls has no width and is left out. */
-export function turnStretches(model: SessionModel, scale: Scale): readonly Stretch[] {
+export function turnStretches(model: SessionModel, scale: CallScale): readonly NamedStretch[] {
   return stretches(model, scale, (call) => model.session.calls[call]!.turn);
 }
 
 /** Sub-agents by where their calls stand. */
-export function agentStretches(model: SessionModel, scale: Scale): readonly Stretch[] {
+export function agentStretches(model: SessionModel, scale: CallScale): readonly NamedStretch[] {
   return stretches(model, scale, (call) => {
     const { agent } = model.session.calls[call]!;
     return agent === 0 ? null : agent;
@@ -249,9 +249,9 @@ export function agentStretches(model: SessionModel, scale: Scale): readonly Stre
 
 function stretches(
   { order }: SessionModel,
-  { at }: Scale,
+  { at }: CallScale,
   keyOf: (call: number) => number | null,
-): readonly Stretch[] {
+): readonly NamedStretch[] {
   const found = new Map<number, { index: number; left: number; right: number }>();
   for (const [place, call] of order.entries()) {
     const index = keyOf(call);

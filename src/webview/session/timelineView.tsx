@@ -12,7 +12,7 @@ import { hasUnlabelled, Legend } from './legend';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
 import { columnsOf, placeAt, scaleOf, usableUnits, zoomed } from './timeline';
-import type { Unit } from './sessionUi';
+import type { CallUnit } from './sessionUi';
 import { Twin } from './twin';
 import { useKinds } from './useKinds';
 import { moneyText, unitLabel } from './words';
@@ -126,7 +126,7 @@ const MiniStrip = memo(function MiniStrip({
   width,
 }: {
   readonly model: SessionModel;
-  readonly unit: Unit;
+  readonly unit: CallUnit;
   readonly width: number;
 }) {
   return (

@@ -11,7 +11,7 @@ import { titleOf } from '../../core/session/title';
 import { formatCount, formatSeconds, formatUsd } from '../ui/format';
 import type { IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
-import type { Trait, Unit } from './sessionUi';
+import type { Trait, CallUnit } from './sessionUi';
 import type { SessionModel } from './sessionModel';
 
 export const familyIcons: Readonly<Record<ToolFamily, IconName>> = {
@@ -60,7 +60,7 @@ export function traitLabel(trait: Trait): string {
   }
 }
 
-export function unitLabel(unit: Unit): string {
+export function unitLabel(unit: CallUnit): string {
   switch (unit) {
     case 'cost':
       return t('Cost');

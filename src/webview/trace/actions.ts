@@ -6,18 +6,18 @@ import { t } from '../ui/l10n';
 import { kindLabel } from '../ui/kinds';
 import { zoomAbout } from '../ui/zoom';
 import { nextStep } from './rows';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { linkBack, stepRangeShare } from './traceModel';
 import { speeds } from './ui';
 import { select, selectedStep, selectedTarget } from './selection';
 
 /** Does what a command, key or button asks for. */
-export function runAction(session: Session, action: TraceAction): void {
+export function runAction(session: TraceSession, action: TraceAction): void {
   if (canRun(session, action)) actions[action](session);
 }
 
 /** Whether an action means something in the view: the step keys of a trace that was open before do not in a session. */
-export function canRun(session: Session, action: TraceAction): boolean {
+export function canRun(session: TraceSession, action: TraceAction): boolean {
   return session.state.ui.view !== 'session' || ofSession.has(action);
 }
 
@@ -37,10 +37,10 @@ const ofSession: ReadonlySet<TraceAction> = new Set<TraceAction>([
 ]);
 
 const labels = Object.fromEntries(
-  kindsByHand.map((kind) => [labelAction(kind), (s: Session) => relabel(s, kind)]),
-) as Readonly<Record<LabelAction, (session: Session) => void>>;
+  kindsByHand.map((kind) => [labelAction(kind), (s: TraceSession) => relabel(s, kind)]),
+) as Readonly<Record<LabelAction, (session: TraceSession) => void>>;
 
-const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
+const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = {
   nextStep: (s) => goStep(s, 1),
   previousStep: (s) => goStep(s, -1),
   nextTrace: (s) => goTrace(s, 1),
@@ -159,16 +159,16 @@ const actions: Readonly<Record<TraceAction, (session: Session) => void>> = {
   showKeys: (s) => s.store.set({ help: !s.state.help }),
 };
 
-const modelLabels = (session: Session, drop: boolean): void =>
+const modelLabels = (session: TraceSession, drop: boolean): void =>
   withIndex(session, async (index) => session.host.request('modelLabels', { index, drop }));
 
 /** Selects a step and says so: for jumps that do not move the list's own cursor. */
-export function goTo(session: Session, step: number): void {
+export function goTo(session: TraceSession, step: number): void {
   select(session, step, { say: true });
 }
 
 /** The next step that passes the filter; on the list of traces the next trace. */
-function goStep(session: Session, direction: 1 | -1): void {
+function goStep(session: TraceSession, direction: 1 | -1): void {
   const { ui, model } = session.state;
   if (ui.view === 'session') {
     session.run?.move(direction);
@@ -184,7 +184,7 @@ function goStep(session: Session, direction: 1 | -1): void {
   if (step !== null) goTo(session, step);
 }
 
-function goTrace(session: Session, by: 1 | -1): void {
+function goTrace(session: TraceSession, by: 1 | -1): void {
   const { ui, file } = session.state;
   const index = (ui.index ?? -1) + by;
   if (file === null || index < 0 || index >= file.count) return;
@@ -193,7 +193,7 @@ function goTrace(session: Session, by: 1 | -1): void {
     .then(() => session.say(t('Trace {0} of {1}', index + 1, file.count)));
 }
 
-function changeSpeed(session: Session, by: 1 | -1): void {
+function changeSpeed(session: TraceSession, by: 1 | -1): void {
   const timed = (session.state.model?.secondsBefore ?? null) !== null;
   const usable = speeds.filter((s) => s !== 0 || timed);
   const at = usable.findIndex((s) => s === session.state.ui.speed);
@@ -202,7 +202,7 @@ function changeSpeed(session: Session, by: 1 | -1): void {
   session.say(speed === 0 ? t('Recorded speed') : t('Speed {0}', speed));
 }
 
-function zoom(session: Session, factor: number): void {
+function zoom(session: TraceSession, factor: number): void {
   const { model, ui } = session.state;
   if (ui.view === 'session') {
     session.run?.zoom(factor);
@@ -215,7 +215,7 @@ function zoom(session: Session, factor: number): void {
 }
 
 /** Labels the selected step by hand. */
-export function relabel(session: Session, kind: CoarseKind): void {
+export function relabel(session: TraceSession, kind: CoarseKind): void {
   const { model } = session.state;
   if (model === null || model.count === 0) return;
   const step = selectedStep(session);
@@ -229,7 +229,7 @@ export function relabel(session: Session, kind: CoarseKind): void {
   );
 }
 
-async function compare(session: Session): Promise<void> {
+async function compare(session: TraceSession): Promise<void> {
   const { ui } = session.state;
   const [first, second] = ui.list.marked;
   if (ui.view === 'list' && first !== undefined && second !== undefined) {
@@ -247,7 +247,7 @@ async function compare(session: Session): Promise<void> {
   if (other !== null) await session.compare({ uri: null, index }, other);
 }
 
-function copy(session: Session, as: 'text' | 'markdown' | 'json'): void {
+function copy(session: TraceSession, as: 'text' | 'markdown' | 'json'): void {
   // What is marked with the mouse is meant, when something is.
   const marked = window.getSelection()?.toString() ?? '';
   if (as === 'text' && marked !== '') {
@@ -262,7 +262,7 @@ function copy(session: Session, as: 'text' | 'markdown' | 'json'): void {
 }
 
 /** The trace that is meant: the one shown, or the one that the list or the session stands at. */
-export function shownIndex({ state: { ui }, run }: Session): number | null {
+export function shownIndex({ state: { ui }, run }: TraceSession): number | null {
   if (ui.view === 'list') return ui.list.current;
   if (ui.view !== 'session') return ui.index;
   const at = run?.call ?? null;
@@ -272,7 +272,11 @@ export function shownIndex({ state: { ui }, run }: Session): number | null {
   return call === undefined || session?.agents[call.agent]?.file ? null : call.trace;
 }
 
-function withIndex(session: Session, work: (index: number) => Promise<null>, said?: string): void {
+function withIndex(
+  session: TraceSession,
+  work: (index: number) => Promise<null>,
+  said?: string,
+): void {
   const index = shownIndex(session);
   if (index === null) return;
   void session

@@ -12,7 +12,7 @@ import { ListView } from './listView';
 import { Patterns } from './patterns';
 import { compareContext } from './sessionContext';
 import { usePlayback } from './playback';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import { Loading } from './states';
 import { TraceView } from './traceView';
 import { selectedStep } from './selection';
@@ -26,7 +26,13 @@ const ProblemPage = lazyView(async () => (await import('./problemPage')).Problem
 const CompareView = lazyView(async () => (await import('./compareView')).CompareView);
 
 /** The whole page. */
-export function App({ session, keys }: { readonly session: Session; readonly keys: EarlyKeys }) {
+export function App({
+  session,
+  keys,
+}: {
+  readonly session: TraceSession;
+  readonly keys: EarlyKeys;
+}) {
   const state = useStore(session.store);
   usePlayback(session, state);
   useHostState(session, state, keys);
@@ -102,7 +108,7 @@ type View = 'loading' | 'problem' | 'session' | 'list' | 'trace' | 'compare';
 
 /** What can be shown of what the user wants to see. */
 function shownView(
-  session: Session,
+  session: TraceSession,
   { file, model, comparison, runs, ui, changing }: PageState,
 ): View {
   if (changing !== null && file !== null) return 'problem';
@@ -122,7 +128,7 @@ function pageContext({ ui }: PageState): string {
 }
 
 /** Tells the host what is shown, for when-contexts and command targets, and the keys when the workbench knows of them. */
-function useHostState(session: Session, state: PageState, keys: EarlyKeys): void {
+function useHostState(session: TraceSession, state: PageState, keys: EarlyKeys): void {
   const view = shownView(session, state);
   const { playing, model } = state;
   const step = view === 'trace' && model !== null && model.count > 0 ? selectedStep(session) : null;

@@ -5,11 +5,11 @@ import { Button } from '../ui/button';
 import { t } from '../ui/l10n';
 import { canOpen, columnLines, firstForm, withTable, type ColumnLine } from './columnsModel';
 import { keptSentence, roleLabel } from './columnsWords';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { Link } from '../ui/link';
 
 interface ColumnsFormProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly report: Unrecognised;
   readonly columns: ColumnsView;
 }
@@ -115,7 +115,7 @@ export function ChosenColumns({
   session,
   columns,
 }: {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly columns: ColumnsView;
 }) {
   return (

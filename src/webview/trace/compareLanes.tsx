@@ -4,7 +4,7 @@ import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { useWidth } from '../ui/useWidth';
 import type { CompareRow } from './compareModel';
-import { segments, timelineScale, type Scale } from './timeline';
+import { segments, timelineScale, type StepScale } from './timeline';
 import type { TraceModel } from './traceModel';
 
 interface LanesProps {
@@ -82,7 +82,7 @@ export function CompareLanes({ a, b, rows }: LanesProps) {
   );
 }
 
-function Lane({ model, scale, top }: { model: TraceModel; scale: Scale; top: number }) {
+function Lane({ model, scale, top }: { model: TraceModel; scale: StepScale; top: number }) {
   const list = useMemo(
     () => segments(model, scale, new Uint8Array(model.count).fill(1), 2),
     [model, scale],
@@ -113,7 +113,7 @@ function Lane({ model, scale, top }: { model: TraceModel; scale: Scale; top: num
 
 interface ConclusionProps {
   readonly model: TraceModel;
-  readonly scale: Scale;
+  readonly scale: StepScale;
   readonly name: string;
   readonly y: number;
   readonly from: number;
@@ -138,7 +138,7 @@ function Conclusion({ model, scale, name, y, from, to, room }: ConclusionProps) 
 }
 
 /** Lines from where a group starts in A to where it starts in B. */
-function Joins({ a, b, rows }: { a: Scale; b: Scale; rows: readonly CompareRow[] }) {
+function Joins({ a, b, rows }: { a: StepScale; b: StepScale; rows: readonly CompareRow[] }) {
   const starts = rows
     .filter((row) => row.kind === 'group' && row.a !== null && row.b !== null)
     .slice(0, MAX_JOINS);

@@ -1,6 +1,6 @@
 import { coarseKinds } from '../../core/steps/kinds';
 import { alignSteps, type AlignSide } from '../../core/steps/compare';
-import type { Comparison } from '../../protocol/traceData';
+import type { TraceComparison } from '../../protocol/traceData';
 import { kindOf, sumOf, type TraceModel } from './traceModel';
 
 /** What stands beside what: like words pinned at the answer (the host's), kinds alone, or step by step. */
@@ -13,7 +13,12 @@ export interface Pairs {
 }
 
 /** The pairs of a comparison by one of the ways to align. */
-export function pairsBy(comparison: Comparison, a: TraceModel, b: TraceModel, by: AlignBy): Pairs {
+export function pairsBy(
+  comparison: TraceComparison,
+  a: TraceModel,
+  b: TraceModel,
+  by: AlignBy,
+): Pairs {
   switch (by) {
     case 'answer':
       return { ...comparison.pairs, partsAt: comparison.partsAt };
@@ -38,18 +43,23 @@ function kindsOnly(model: TraceModel): AlignSide {
 }
 
 /** A stretch of steps, [first, last]; `null` when a side has none. */
-export type Stretch = readonly [first: number, last: number] | null;
+export type StepStretch = readonly [first: number, last: number] | null;
 
 export type CompareRow =
   | {
       readonly kind: 'group';
       readonly group: number;
       readonly title: string;
-      readonly a: Stretch;
-      readonly b: Stretch;
+      readonly a: StepStretch;
+      readonly b: StepStretch;
     }
   | { readonly kind: 'pair'; readonly group: number; readonly a: number; readonly b: number }
-  | { readonly kind: 'part'; readonly group: number; readonly a: Stretch; readonly b: Stretch };
+  | {
+      readonly kind: 'part';
+      readonly group: number;
+      readonly a: StepStretch;
+      readonly b: StepStretch;
+    };
 
 /**
  * The rows of the pair table: one group a phase of A, with what B has beside it; what only B has joins the group it
@@ -86,15 +96,15 @@ function phaseTitle(model: TraceModel, step: number): string | null {
   return phase < 0 ? null : model.outline.phases[phase]!.title;
 }
 
-function extended(stretch: Stretch, step: number): Stretch {
+function extended(stretch: StepStretch, step: number): StepStretch {
   if (step < 0) return stretch;
   return stretch === null ? [step, step] : [stretch[0], step];
 }
 
 /** What each side has to itself from a row on, until the two meet again. */
-function aloneFrom(pairs: Pairs, row: number): { a: Stretch; b: Stretch } {
-  let a: Stretch = null;
-  let b: Stretch = null;
+function aloneFrom(pairs: Pairs, row: number): { a: StepStretch; b: StepStretch } {
+  let a: StepStretch = null;
+  let b: StepStretch = null;
   for (let r = row; r < pairs.a.length; r++) {
     if (pairs.a[r]! >= 0 && pairs.b[r]! >= 0) break;
     a = extended(a, pairs.a[r]!);
@@ -104,7 +114,7 @@ function aloneFrom(pairs: Pairs, row: number): { a: Stretch; b: Stretch } {
 }
 
 /** Tokens of a stretch. */
-export function stretchTokens(model: TraceModel, stretch: Stretch): number {
+export function stretchTokens(model: TraceModel, stretch: StepStretch): number {
   return stretch === null ? 0 : sumOf(model.tokensBefore, stretch[0], stretch[1]);
 }
 

@@ -3,7 +3,7 @@ import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { pairRow } from '../ui/pairGrid';
 import { plainLine } from '../ui/plainLine';
-import { stretchTokens, type CompareRow, type Stretch } from './compareModel';
+import { stretchTokens, type CompareRow, type StepStretch } from './compareModel';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
 
@@ -48,7 +48,7 @@ interface PairRowProps {
 export function PairRow({ row, a, b, number, selected, folded, onSelect, onOpen }: PairRowProps) {
   const common = pairRow({ number, selected, onSelect, onOpen });
   if (row.kind === 'group') {
-    const side = (name: string, model: TraceModel, stretch: Stretch): string | null =>
+    const side = (name: string, model: TraceModel, stretch: StepStretch): string | null =>
       stretch === null
         ? null
         : t(

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Figure } from '../../core/model/figure';
-import type { Comparison } from '../../protocol/traceData';
+import type { TraceComparison } from '../../protocol/traceData';
 import {
   formatCount,
   formatDecimal,
@@ -18,7 +18,7 @@ import type { TraceModel } from './traceModel';
 import { noteOf } from './words';
 
 interface SummaryProps {
-  readonly comparison: Comparison;
+  readonly comparison: TraceComparison;
   readonly a: TraceModel;
   readonly b: TraceModel;
 }
@@ -113,7 +113,7 @@ function labelledWith({ outline, count }: TraceModel): string {
 
 /** What the comparison comes to, in plain sentences with `parts` marks. */
 export function compareSentences(
-  comparison: Comparison,
+  comparison: TraceComparison,
   a: TraceModel,
   b: TraceModel,
 ): readonly string[] {

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Comparison } from '../../protocol/traceData';
+import type { TraceComparison } from '../../protocol/traceData';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
@@ -17,12 +17,12 @@ import {
 } from './compareModel';
 import { PairHead, PairRow } from './compareRows';
 import { CompareSummary } from './compareSummary';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { traceModel } from './traceModel';
 
 interface CompareViewProps {
-  readonly session: Session;
-  readonly comparison: Comparison;
+  readonly session: TraceSession;
+  readonly comparison: TraceComparison;
 }
 
 /** Two traces side by side: what differs in figures and words, both to one scale, and their steps aligned. */

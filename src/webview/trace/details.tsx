@@ -4,15 +4,15 @@ import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
 import { plainLine } from '../ui/plainLine';
 import { goTo, runAction } from './actions';
-import type { PageState, Session } from './session';
-import { Label, Note, Shape, type PartProps } from './stepCorrections';
+import type { PageState, TraceSession } from './session';
+import { Label, Note, Shape, type StepPartProps } from './stepCorrections';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
 import { ToolButton } from '../ui/toolButton';
 import { noteOf } from './words';
 
 interface DetailsProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly model: TraceModel;
   readonly step: number;
@@ -154,7 +154,7 @@ function linkVerb(kind: number, out: boolean): string {
   return out ? t('rests on') : t('leads to');
 }
 
-function Raw({ session, model, step, body, narrow }: PartProps & { readonly narrow: boolean }) {
+function Raw({ session, model, step, body, narrow }: StepPartProps & { readonly narrow: boolean }) {
   const { start, end } = model.outline.steps;
   return (
     <section>

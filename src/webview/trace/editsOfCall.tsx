@@ -4,11 +4,11 @@ import { editsOf } from '../../core/session/edits';
 import { readInput } from '../../core/session/toolInput';
 import { EditDiff } from '../session/editDiff';
 import { t } from '../ui/l10n';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { sessionContext } from './sessionContext';
 
 interface EditsOfCallProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   /** Name of the tool, and what it was asked, whole. */
   readonly tool: string;
   readonly input: string;

@@ -12,11 +12,11 @@ import { Explain } from '../ui/explain';
 import { Link } from '../ui/link';
 import { ToolButton } from '../ui/toolButton';
 import { insightSentence, parts } from './sentences';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { fidelityLabel, noteOf } from './words';
 
 interface HeaderProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly header: TraceHeader;
   /** Place of the trace in its file, for a file of many. */
   readonly position: {

@@ -5,11 +5,11 @@ import { pageVoice } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { runAction } from './actions';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { Link } from '../ui/link';
 
 interface LabellingProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly outline: TraceOutline;
 }
 
@@ -29,7 +29,7 @@ export function Labelling({ session, outline }: LabellingProps) {
 }
 
 interface TaughtProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly taught: TaughtBy;
 }
 

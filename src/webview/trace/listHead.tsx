@@ -8,12 +8,12 @@ import { runAction } from './actions';
 import type { ListTotals } from '../../core/list/list';
 import type { FileView } from '../../protocol/traceData';
 import { flagLabel, KindLegend } from './listParts';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import { Tool } from './toolbar';
 import type { ListUi } from './ui';
 
 interface ListHeadProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly totals: ListTotals;
   /** Traces in the list. */
@@ -68,7 +68,7 @@ export function ListHead({ session, state, totals, shown, setList }: ListHeadPro
 }
 
 function FileHead(props: {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly file: FileView;
   readonly count: number;
   readonly models: number;

@@ -1,6 +1,6 @@
 import type { ListQuery, Listing } from '../../core/list/list';
 import { RowPages } from './rowPages';
-import type { Host } from './tracePages';
+import type { TraceHost } from './tracePages';
 
 /** Between two looks at a list that grows, in milliseconds; and so many times as long as the last one took. */
 const REST_MS = 250;
@@ -17,7 +17,7 @@ export class ListPages {
 
   /** `arrived` is called when the list or lines that were asked for have come. */
   constructor(
-    private readonly host: Host,
+    private readonly host: TraceHost,
     private readonly query: () => ListQuery,
     private readonly arrived: () => void,
   ) {

@@ -4,11 +4,11 @@ import { listHeight } from '../ui/virtualList';
 import { ListHead } from './listHead';
 import { ColumnHeads, TraceLine } from './listLine';
 import type { ListColumns, Listing } from '../../core/list/list';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import type { ListUi } from './ui';
 
 interface ListViewProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly listing: Listing;
 }

@@ -10,7 +10,7 @@ import { saveSoon } from '../ui/saveSoon';
 import { canRun, runAction } from './actions';
 import { App } from './app';
 import { EarlyKeys } from './earlyKeys';
-import { Session } from './session';
+import { TraceSession } from './session';
 import './trace.css';
 import { restoreUi } from './ui';
 import { kindLabel } from '../ui/kinds';
@@ -18,7 +18,7 @@ import { t } from '../ui/l10n';
 import { select } from './selection';
 
 const ui = restoreUi(pageState.get());
-let session: Session | null = null;
+let session: TraceSession | null = null;
 
 const keys = new EarlyKeys({
   run: (action) => session !== null && runAction(session, action),
@@ -65,7 +65,7 @@ const host = await connectPage(traceProtocol, {
   },
 });
 
-session = new Session(host, ui);
+session = new TraceSession(host, ui);
 const page = session;
 
 const saving = saveSoon(() => pageState.set(page.state.ui));

@@ -2,12 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { coarseKinds } from '../../core/steps/kinds';
 import { memo } from '../ui/memo';
 import { WHOLE } from '../ui/zoom';
-import { segments, timelineScale, type Unit } from './timeline';
+import { segments, timelineScale, type StripUnit } from './timeline';
 import type { TraceModel } from './traceModel';
 
 interface MiniStripProps {
   readonly model: TraceModel;
-  readonly unit: Unit;
+  readonly unit: StripUnit;
   readonly width: number;
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useHeightOf } from '../ui/grid';
 import { coarseKind } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
-import type { StepBody, Target, TraceItem, TraceOutline } from '../../protocol/traceData';
+import type { StepBody, TraceTarget, TraceItem, TraceOutline } from '../../protocol/traceData';
 import { Icon, KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { lazyView } from '../ui/lazyView';
@@ -11,13 +11,13 @@ import { Markdown, type DrawText } from '../ui/markdown';
 import { runAction } from './actions';
 import { Details } from './details';
 import { decodeRow } from './rows';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import type { TraceModel } from './traceModel';
 
 const EditsOfCall = lazyView(async () => (await import('./editsOfCall')).EditsOfCall);
 
 interface OpenedProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly model: TraceModel;
   readonly top: number;
@@ -95,14 +95,14 @@ export function spanDrawer(spans: StepBody['spans']): DrawText {
   };
 }
 
-function targetOf(item: TraceItem): Target {
+function targetOf(item: TraceItem): TraceTarget {
   return item.kind === 'prompt'
     ? { kind: 'prompt', message: item.source }
     : { kind: 'segment', segment: item.source };
 }
 
 interface ItemTextProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly outline: TraceOutline;
   readonly item: TraceItem;
 }

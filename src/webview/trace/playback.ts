@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../ui/l10n';
 import { nextStep } from './rows';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import type { TraceModel } from './traceModel';
 import { select, selectedStep } from './selection';
 
@@ -20,7 +20,7 @@ export function stepMilliseconds(model: TraceModel, step: number, speed: number)
 }
 
 /** Moves the selection on while playing: jumps, never scrolls smoothly; stops at the end. */
-export function usePlayback(session: Session, state: PageState): void {
+export function usePlayback(session: TraceSession, state: PageState): void {
   const { playing, model, ui } = state;
   useEffect(() => {
     if (!playing || model === null || ui.view !== 'trace') return;

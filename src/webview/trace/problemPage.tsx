@@ -8,11 +8,11 @@ import { t } from '../ui/l10n';
 import { ColumnsForm } from './columnsForm';
 import { hasColumns } from './columnsModel';
 import { adviceSentence, seemsSentence, triedSentence } from './columnsWords';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { where } from './where';
 
 interface ProblemPageProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly file: FileView;
 }
 

@@ -1,5 +1,5 @@
 import type { TraceRow } from '../../core/list/list';
-import type { Host } from './tracePages';
+import type { TraceHost } from './tracePages';
 
 /** Lines asked for at once, and kept. */
 const AT_ONCE = 200;
@@ -19,7 +19,7 @@ export class RowPages {
 
   /** `agent` is the file of a sub-agent, `null` the page's own; `arrived` is called when rows have come. */
   constructor(
-    private readonly host: Host,
+    private readonly host: TraceHost,
     private readonly agent: string | null,
     private readonly arrived: () => void,
   ) {}

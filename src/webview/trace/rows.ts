@@ -2,7 +2,7 @@ import type { FindResult } from '../../protocol/traceData';
 import { isAfterAnswer, type TraceModel } from './traceModel';
 
 /** A line of the step list: a step, a phase head, or what stands between steps. */
-export type Row =
+export type ListLine =
   | { readonly kind: 'step'; readonly step: number }
   | { readonly kind: 'phase'; readonly phase: number }
   | { readonly kind: 'item'; readonly item: number };
@@ -23,13 +23,13 @@ export interface RowFilter {
  */
 export type RowCodes = Int32Array;
 
-export function decodeRow(code: number): Row {
+export function decodeRow(code: number): ListLine {
   if (code >= 0) return { kind: 'step', step: code };
   const n = (-code - 1) >> 1;
   return code % 2 === 0 ? { kind: 'item', item: n } : { kind: 'phase', phase: n };
 }
 
-export function encodeRow(row: Row): number {
+export function encodeRow(row: ListLine): number {
   switch (row.kind) {
     case 'step':
       return row.step;

@@ -1,15 +1,15 @@
-import type { Target } from '../../protocol/traceData';
+import type { TraceTarget } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { reveal } from '../ui/zoom';
 import { decodeRow, encodeRow, rowIndex } from './rows';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { stepRangeShare } from './traceModel';
 
 // Where the reader stands in the rows of a trace, and how they are folded.
 
 /** Selects a row; a step inside a folded phase unfolds it, one outside the zoom moves the zoom. */
 export function select(
-  session: Session,
+  session: TraceSession,
   code: number,
   options: { readonly open?: boolean; readonly say?: boolean } = {},
 ): void {
@@ -29,7 +29,7 @@ export function select(
 }
 
 /** Moves the selection by rows of the list. */
-export function moveBy(session: Session, rows: number): void {
+export function moveBy(session: TraceSession, rows: number): void {
   const { model, ui } = session.state;
   const shown = session.shown().rows;
   if (model === null || shown.length === 0) return;
@@ -39,7 +39,7 @@ export function moveBy(session: Session, rows: number): void {
 }
 
 /** The step the selection stands at. */
-export function selectedStep({ state: { model, ui } }: Session): number {
+export function selectedStep({ state: { model, ui } }: TraceSession): number {
   const row = decodeRow(ui.selected);
   if (row.kind === 'step') return row.step;
   if (model === null) return 0;
@@ -51,7 +51,7 @@ export function selectedStep({ state: { model, ui } }: Session): number {
 }
 
 /** The selected row as the target of a request; a phase stands for its first step. */
-export function selectedTarget(session: Session): Target {
+export function selectedTarget(session: TraceSession): TraceTarget {
   const row = decodeRow(session.state.ui.selected);
   const item = row.kind === 'item' ? session.state.model?.outline.items[row.item] : undefined;
   if (item === undefined) return { kind: 'step', step: selectedStep(session) };
@@ -61,7 +61,7 @@ export function selectedTarget(session: Session): Target {
 }
 
 /** Folds or unfolds a phase, the other way where none is named. */
-export function toggleFold(session: Session, phase: number, fold?: boolean): void {
+export function toggleFold(session: TraceSession, phase: number, fold?: boolean): void {
   const { folded } = session.state.ui;
   const is = folded.includes(phase);
   if (fold === is) return;

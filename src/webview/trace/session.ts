@@ -1,16 +1,16 @@
 import * as v from 'valibot';
+import type { CorrectionByNumber } from '../../core/steps/corrections/corrections';
 import type { ColumnMapping } from '../../core/trace/columnMapping';
 import type { Unrecognised } from '../../core/trace/unrecognised';
 import { listQuerySchema } from '../../protocol/trace';
 import {
-  type Comparison,
-  type Correction,
+  type TraceComparison,
   type FileView,
   type FindResult,
   type NamedComparison,
   type SessionPair,
   type StepBody,
-  type Target,
+  type TraceTarget,
   type TraceRef,
 } from '../../protocol/traceData';
 import { pageVoice } from '../ui/format';
@@ -23,7 +23,7 @@ import type { SessionPage } from '../session/sessionPage';
 import { ListPages } from './listPages';
 import { RowPages } from './rowPages';
 import { sessionContext } from './sessionContext';
-import { TracePages, type Host } from './tracePages';
+import { TracePages, type TraceHost } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
 
 /** Everything the page shows. */
@@ -31,7 +31,7 @@ export interface PageState {
   readonly ui: Ui;
   readonly file: FileView | null;
   readonly model: TraceModel | null;
-  readonly comparison: Comparison | null;
+  readonly comparison: TraceComparison | null;
   /** Two whole sessions side by side. */
   readonly runs: NamedComparison | null;
   readonly hits: FindResult | null;
@@ -48,17 +48,21 @@ export interface PageState {
   /** The raw record that is shown over the page. */
   /** What there is to choose other columns from, while they are chosen for a file that is open. */
   readonly changing: Unrecognised | null;
-  readonly raw: { readonly target: Target; readonly text: string; readonly where: string } | null;
+  readonly raw: {
+    readonly target: TraceTarget;
+    readonly text: string;
+    readonly where: string;
+  } | null;
 }
 
 /** The rows of the list and which steps pass the filter. */
-export interface Shown {
+export interface ShownSteps {
   readonly passes: Uint8Array;
   readonly rows: RowCodes;
 }
 
 /** The page's data and what can be done with them; views read the store and call the methods. */
-export class Session {
+export class TraceSession {
   readonly store: Store<PageState>;
   readonly list: ListPages;
   /** Rows of the files of sub-agents, by their names. */
@@ -66,11 +70,11 @@ export class Session {
   private pages: TracePages | null = null;
   private nextRun = 0;
   private shownFor: readonly unknown[] = [];
-  private shownNow: Shown = { passes: new Uint8Array(0), rows: new Int32Array(0) };
+  private shownNow: ShownSteps = { passes: new Uint8Array(0), rows: new Int32Array(0) };
   private searchTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    readonly host: Host,
+    readonly host: TraceHost,
     ui: Ui,
   ) {
     this.store = new Store<PageState>({
@@ -290,7 +294,7 @@ export class Session {
     return this.pages?.body(step);
   }
 
-  shown(): Shown {
+  shown(): ShownSteps {
     const { model, ui, hits } = this.state;
     if (model === null) return this.shownNow;
     const inputs = [model, ui.folded, ui.kindsOff, ui.afterAnswer, hits];
@@ -326,7 +330,7 @@ export class Session {
     this.store.set({ hits, said: foundWords(hits) });
   }
 
-  async correct(correction: Correction, said: string): Promise<void> {
+  async correct(correction: CorrectionByNumber, said: string): Promise<void> {
     const { index } = this.state.ui;
     if (index === null) return;
     const done = await this.attempt(async () => {
@@ -363,7 +367,7 @@ export class Session {
     return true;
   }
 
-  async showRaw(target: Target): Promise<void> {
+  async showRaw(target: TraceTarget): Promise<void> {
     const { index } = this.state.ui;
     if (index === null) return;
     const raw = await this.attempt(() => this.host.request('getRaw', { index, target }));

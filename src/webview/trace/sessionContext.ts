@@ -4,7 +4,7 @@ import type { CompareContext } from '../session/compare/compareRuns';
 import type { SessionContext } from '../session/sessionPage';
 import type { TraceOf } from '../session/traceOf';
 import { runAction } from './actions';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 
 /** A trace as the host is asked for it. */
 function asked({ file, trace }: TraceOf): { readonly index: number; readonly agent?: string } {
@@ -12,7 +12,7 @@ function asked({ file, trace }: TraceOf): { readonly index: number; readonly age
 }
 
 /** What the session view asks of the page. */
-export function sessionContext(page: Session): SessionContext {
+export function sessionContext(page: TraceSession): SessionContext {
   const { host } = page;
   return {
     head: (known) => host.request('getSession', { known }),
@@ -63,7 +63,7 @@ export function sessionContext(page: Session): SessionContext {
 }
 
 /** What a comparison of two sessions asks of the page. */
-export function compareContext(page: Session): CompareContext {
+export function compareContext(page: TraceSession): CompareContext {
   return {
     back: () => runAction(page, 'showList'),
     swap: () => runAction(page, 'swapSides'),

@@ -2,14 +2,14 @@ import type { FileView } from '../../protocol/traceData';
 import { Button } from '../ui/button';
 import { formatBytes, formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 
 /** Reading the file: how far, and a way to stop. */
 export function Loading({
   session,
   file,
 }: {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly file: FileView | null;
 }) {
   const share = file === null || file.bytesTotal === 0 ? null : file.bytesRead / file.bytesTotal;

@@ -6,15 +6,15 @@ import { stepFlags, type StepBody } from '../../protocol/traceData';
 import { KindGlyph } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { relabel, runAction } from './actions';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
 import { fineKindLabel } from './words';
 import { Link } from '../ui/link';
 
 /** What a part of the details shows a step of. */
-export interface PartProps {
-  readonly session: Session;
+export interface StepPartProps {
+  readonly session: TraceSession;
   readonly model: TraceModel;
   readonly step: number;
   /** `undefined` until it has come. */
@@ -22,7 +22,7 @@ export interface PartProps {
 }
 
 /** The labels to choose from, and what the classifier thinks. */
-export function Label({ session, model, step, body }: PartProps) {
+export function Label({ session, model, step, body }: StepPartProps) {
   const now = kindOf(model, step);
   const run = model.outline.labellings[model.outline.steps.labelling[step]! - 1];
   const corrected = (model.outline.steps.flags[step]! & stepFlags.corrected) !== 0;
@@ -97,7 +97,7 @@ function suggestedLabel(kind: StepKind): string {
 }
 
 /** Merge and split. */
-export function Shape({ session, model, step, body }: PartProps) {
+export function Shape({ session, model, step, body }: StepPartProps) {
   if (body === undefined) return null;
   const last = step + 1 >= model.count;
   if (last && body.spans.length < 2) return null;
@@ -132,7 +132,7 @@ export function Note({
   state,
   step,
   body,
-}: Omit<PartProps, 'model'> & { readonly state: PageState }) {
+}: Omit<StepPartProps, 'model'> & { readonly state: PageState }) {
   const saved = body?.note ?? '';
   const [text, setText] = useState(saved);
   useEffect(() => setText(saved), [saved, step]);

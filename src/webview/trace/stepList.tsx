@@ -7,17 +7,17 @@ import { listHeight, rowTop } from '../ui/virtualList';
 import { runAction } from './actions';
 import { Opened } from './opened';
 import { decodeRow, rowIndex } from './rows';
-import type { PageState, Session, Shown } from './session';
+import type { PageState, TraceSession, ShownSteps } from './session';
 import { StepRow } from './stepRow';
 import type { TraceModel } from './traceModel';
 import { noteOf } from './words';
 import { moveBy, select, toggleFold } from './selection';
 
 interface StepListProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly model: TraceModel;
-  readonly shown: Shown;
+  readonly shown: ShownSteps;
   /** The details stand under the opened step. */
   readonly narrow: boolean;
 }
@@ -105,7 +105,7 @@ function numberWidth(count: number): number {
   return Math.max(40, formatCount(count).length * 8 + 14);
 }
 
-function lineOf(session: Session, code: number): string | undefined {
+function lineOf(session: TraceSession, code: number): string | undefined {
   return code >= 0 ? session.line(code) : undefined;
 }
 
@@ -118,7 +118,12 @@ function opens(code: number): boolean {
   return decodeRow(code).kind !== 'phase';
 }
 
-function onListKey(event: KeyboardEvent, session: Session, current: number, page: number): void {
+function onListKey(
+  event: KeyboardEvent,
+  session: TraceSession,
+  current: number,
+  page: number,
+): void {
   // Keys of what is inside an opened step are its own.
   if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey)
     return;
@@ -146,21 +151,21 @@ function onListKey(event: KeyboardEvent, session: Session, current: number, page
   event.stopPropagation();
 }
 
-function press(session: Session, code: number): void {
+function press(session: TraceSession, code: number): void {
   const row = decodeRow(code);
   if (row.kind === 'phase') toggleFold(session, row.phase);
   else if (code === session.state.ui.selected) runAction(session, 'openStep');
   else select(session, code, { open: true });
 }
 
-function unfold(session: Session, code: number): void {
+function unfold(session: TraceSession, code: number): void {
   const row = decodeRow(code);
   if (row.kind !== 'phase') select(session, code, { open: true });
   else if (session.state.ui.folded.includes(row.phase)) toggleFold(session, row.phase, false);
   else moveBy(session, 1);
 }
 
-function fold(session: Session, code: number, current: number): void {
+function fold(session: TraceSession, code: number, current: number): void {
   const row = decodeRow(code);
   const { ui, model } = session.state;
   if (row.kind === 'phase') toggleFold(session, row.phase, true);

@@ -8,7 +8,7 @@ import { plainLine } from '../ui/plainLine';
 import { goTo } from './actions';
 import { Item } from './itemRow';
 import { decodeRow } from './rows';
-import type { Session } from './session';
+import type { TraceSession } from './session';
 import { isDead, kindOf, linkBack, sumOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
 import { select, toggleFold } from './selection';
@@ -19,7 +19,7 @@ const BEFORE_HIT = 32;
 /** What every kind of row is drawn from. */
 export interface RowProps {
   readonly id: string;
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly model: TraceModel;
   readonly code: number;
   readonly top: number;

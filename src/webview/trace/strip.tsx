@@ -5,7 +5,14 @@ import type { CoarseKind } from '../../core/steps/model';
 import { formatShare, stepNumber } from '../ui/format';
 import { GlyphPath } from '../ui/icons';
 import { t } from '../ui/l10n';
-import { ARC_HEIGHT, arcs, chapters, segments, type Scale, type Segment } from './timeline';
+import {
+  ARC_HEIGHT,
+  arcs,
+  chapters,
+  segments,
+  type StepScale,
+  type StripSegment,
+} from './timeline';
 import type { TraceModel } from './traceModel';
 
 /** Vertical layout, in pixels from the top: marks, arcs, strip, chapters. */
@@ -19,7 +26,7 @@ const MAX_ARCS = 80;
 
 interface StripProps {
   readonly model: TraceModel;
-  readonly scale: Scale;
+  readonly scale: StepScale;
   readonly passes: Uint8Array;
   readonly selected: number;
 }
@@ -107,7 +114,7 @@ const Segments = memo(function Segments({
   );
 });
 
-function SegmentShape({ segment }: { readonly segment: Segment }) {
+function SegmentShape({ segment }: { readonly segment: StripSegment }) {
   const kind = coarseKinds[segment.kind]!;
   const { x, width, dead, dim } = segment;
   // A conclusion stands two pixels out, a dead end ten pixels in.

@@ -3,10 +3,10 @@ import type { Zoom } from '../ui/zoom';
 import type { TraceModel } from './traceModel';
 
 /** What the width of the strip means. */
-export type Unit = 'tokens' | 'time';
+export type StripUnit = 'tokens' | 'time';
 
-export interface Scale {
-  readonly unit: Unit;
+export interface StepScale {
+  readonly unit: StripUnit;
   /** Running total by step; one longer than the steps. */
   readonly totals: Float64Array;
   /** Visible range in the unit. */
@@ -18,7 +18,12 @@ export interface Scale {
 }
 
 /** The scale for a width in pixels; time falls back to tokens where no time was recorded. */
-export function timelineScale(model: TraceModel, unit: Unit, zoom: Zoom, width: number): Scale {
+export function timelineScale(
+  model: TraceModel,
+  unit: StripUnit,
+  zoom: Zoom,
+  width: number,
+): StepScale {
   const time = unit === 'time' ? model.secondsBefore : null;
   const totals = time !== null && time.at(-1)! > 0 ? time : model.tokensBefore;
   const total = totals.at(-1)!;
@@ -36,7 +41,7 @@ export function timelineScale(model: TraceModel, unit: Unit, zoom: Zoom, width: 
 }
 
 /** A stretch of the strip: one step, or neighbours too narrow to be drawn apart. */
-export interface Segment {
+export interface StripSegment {
   readonly x: number;
   readonly width: number;
   readonly first: number;
@@ -53,13 +58,13 @@ export interface Segment {
  */
 export function segments(
   model: TraceModel,
-  scale: Scale,
+  scale: StepScale,
   passes: Uint8Array,
   minWidth: number,
-): Segment[] {
+): StripSegment[] {
   const { totals, x } = scale;
   const { phases } = model.outline;
-  const found: Segment[] = [];
+  const found: StripSegment[] = [];
   const weights = new Float64Array(coarseKinds.length);
   let first = 0;
   while (first < model.count && totals[first + 1]! <= scale.from) first++;
@@ -119,7 +124,7 @@ export const ARC_HEIGHT = 32;
  * The arcs to draw: backtracks before checks, long before short, no two that would lie on each other, at most
  * `limit`. Those of the selected step are always among them.
  */
-export function arcs(model: TraceModel, scale: Scale, selected: number, limit: number): Arc[] {
+export function arcs(model: TraceModel, scale: StepScale, selected: number, limit: number): Arc[] {
   const { links, phases } = model.outline;
   const middle = (step: number): number =>
     scale.x((scale.totals[step]! + scale.totals[step + 1]!) / 2);
@@ -167,7 +172,7 @@ export interface Chapter {
 const CHARACTER = 6.2;
 
 /** Phase names that fit under the strip, shortened; phases too narrow for three letters are left out. */
-export function chapters(model: TraceModel, scale: Scale): Chapter[] {
+export function chapters(model: TraceModel, scale: StepScale): Chapter[] {
   const found: Chapter[] = [];
   model.outline.phases.forEach((phase, p) => {
     const start = Math.max(0, scale.x(scale.totals[phase.first] ?? 0));

@@ -8,7 +8,7 @@ import { shareAt, wheelZoom } from '../ui/zoom';
 import { goTo, runAction } from './actions';
 import { MiniStrip } from './miniStrip';
 import { nextStep } from './rows';
-import type { Session, Shown } from './session';
+import type { TraceSession, ShownSteps } from './session';
 import { Strip } from './strip';
 import { TableTwin } from './tableTwin';
 import { timelineScale } from './timeline';
@@ -18,10 +18,10 @@ import { kindLabel } from '../ui/kinds';
 import { select, selectedStep } from './selection';
 
 interface TimelineProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly model: TraceModel;
   readonly ui: Ui;
-  readonly shown: Shown;
+  readonly shown: ShownSteps;
 }
 
 /** The strip as a slider over the steps, the minimap with the zoom, and the table that says the same in words. */

@@ -5,14 +5,14 @@ import { KindGlyph, type IconName } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { traceActions, type TraceAction } from '../../protocol/traceActions';
 import { runAction } from './actions';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import type { TraceModel } from './traceModel';
 import { speeds } from './ui';
 import { kindLabel } from '../ui/kinds';
 import { ToolButton } from '../ui/toolButton';
 
 interface ToolbarProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly model: TraceModel;
 }
@@ -122,7 +122,7 @@ function StepTools({ session, state, model }: ToolbarProps) {
 }
 
 interface ToolProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly action: TraceAction;
   readonly icon: IconName;
   readonly pressed?: boolean;

@@ -1,6 +1,6 @@
 import { coarseKind, coarseKinds, STEP_KINDS } from '../../core/steps/kinds';
 import type { CoarseKind } from '../../core/steps/model';
-import type { Column, TraceOutline } from '../../protocol/traceData';
+import type { StepColumn, TraceOutline } from '../../protocol/traceData';
 import { plainLine } from '../ui/plainLine';
 
 /** Number of a shown kind in `coarseKinds`. */
@@ -65,7 +65,7 @@ export function traceModel(given: TraceOutline): TraceModel {
   };
 }
 
-function runningTotal({ values }: Column): Float64Array {
+function runningTotal({ values }: StepColumn): Float64Array {
   const totals = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) totals[i + 1] = totals[i]! + values[i]!;
   return totals;

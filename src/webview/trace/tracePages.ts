@@ -4,7 +4,7 @@ import type { StepBody } from '../../protocol/traceData';
 import { PageCache } from '../ui/pageCache';
 import type { TraceModel } from './traceModel';
 
-export type Host = Peer<(typeof traceProtocol)['host']>;
+export type TraceHost = Peer<(typeof traceProtocol)['host']>;
 
 /** The texts of one trace, fetched by the page as they come into view. */
 export class TracePages {
@@ -13,7 +13,7 @@ export class TracePages {
 
   /** `arrived` is called when texts that were asked for have come. */
   constructor(
-    host: Host,
+    host: TraceHost,
     private readonly model: TraceModel,
     arrived: () => void,
   ) {

@@ -5,7 +5,7 @@ import { useMedia } from '../ui/useWidth';
 import { goTo } from './actions';
 import { Details } from './details';
 import { Header, Insights } from './header';
-import type { PageState, Session } from './session';
+import type { PageState, TraceSession } from './session';
 import { StepList } from './stepList';
 import { Structure } from './structure';
 import { Timeline } from './timelineView';
@@ -17,7 +17,7 @@ const Labelling = lazyView(async () => (await import('./labelling')).Labelling);
 const Taught = lazyView(async () => (await import('./labelling')).Taught);
 
 interface TraceViewProps {
-  readonly session: Session;
+  readonly session: TraceSession;
   readonly state: PageState;
   readonly model: TraceModel;
 }

@@ -1,11 +1,11 @@
 /** A mark of one call on a line; `x` in percent of the width. */
-export interface Mark {
+export interface Dot {
   readonly x: number;
   readonly full: boolean;
 }
 
 /** A mark with its place: level 0 stands on the line. */
-export interface PlacedMark extends Mark {
+export interface PlacedMark extends Dot {
   readonly level: number;
 }
 
@@ -13,7 +13,7 @@ export interface PlacedMark extends Mark {
 const LEVELS = 7;
 
 /** Marks stacked so that none covers another that is nearer than `step` percent, from left to right. */
-export function stacked(marks: readonly Mark[], step: number): readonly PlacedMark[] {
+export function stacked(marks: readonly Dot[], step: number): readonly PlacedMark[] {
   /** Place of the last mark of each level: marks come in order, so only that one can be near. */
   const last: number[] = [];
   return [...marks]

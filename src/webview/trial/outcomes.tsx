@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { t } from '../ui/l10n';
 
 /** How one call of a trial ended, or where it stands. */
-export type Outcome =
+export type CallOutcome =
   'right' | 'wrong' | 'cutOff' | 'refused' | 'failed' | 'notJudged' | 'inFlight' | 'notSent';
 
 /** The order of a key under a drawing. */
-export const OUTCOMES: readonly Outcome[] = [
+export const OUTCOMES: readonly CallOutcome[] = [
   'right',
   'wrong',
   'cutOff',
@@ -18,7 +18,7 @@ export const OUTCOMES: readonly Outcome[] = [
 ];
 
 /** The word of an outcome; a shape never stands without it for a screen reader. */
-export function outcomeWord(outcome: Outcome): string {
+export function outcomeWord(outcome: CallOutcome): string {
   switch (outcome) {
     case 'right':
       return t('right');
@@ -43,7 +43,7 @@ const frame = <rect class="off" x="1.5" y="1.5" width="11" height="15" rx="1" />
 const dashed = <rect class="off dashed" x="1.5" y="1.5" width="11" height="15" rx="1" />;
 
 /** Shape first: colour only repeats the model. */
-const SHAPES: Readonly<Record<Outcome, JSX.Element>> = {
+const SHAPES: Readonly<Record<CallOutcome, JSX.Element>> = {
   right: <rect class="on" x="1" y="1" width="12" height="16" rx="1" />,
   wrong: (
     <>
@@ -80,7 +80,7 @@ const SHAPES: Readonly<Record<Outcome, JSX.Element>> = {
 };
 
 interface TileProps {
-  readonly outcome: Outcome;
+  readonly outcome: CallOutcome;
   /** Today's model is drawn in the colour of text. */
   readonly base?: boolean;
 }
@@ -95,7 +95,7 @@ export function Tile({ outcome, base = false }: TileProps): JSX.Element {
 }
 
 /** What the shapes mean, those that occur. */
-export function TileKey({ shown }: { readonly shown: ReadonlySet<Outcome> }): JSX.Element {
+export function TileKey({ shown }: { readonly shown: ReadonlySet<CallOutcome> }): JSX.Element {
   return (
     <p class="key quiet">
       {OUTCOMES.filter((outcome) => shown.has(outcome)).map((outcome) => (

@@ -5,7 +5,7 @@ import { count, money, time } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { useMedia } from '../ui/useWidth';
 import { modelName } from './names';
-import { Tile, TileKey, type Outcome } from './outcomes';
+import { Tile, TileKey, type CallOutcome } from './outcomes';
 import type { Candidate } from './strip';
 import { outcomeIn, outcomesIn, spreadOf, tallyOf, type Tally } from './tally';
 
@@ -100,7 +100,7 @@ function LiveRow(props: LiveProps): JSX.Element {
   const { trial, tally, ids, candidate, name, base, narrow } = props;
   const own = trial.calls.filter((c) => c.candidate === candidate && c.status !== 'running');
   const cases = tally.get(candidate);
-  const number = (outcome: Outcome): number =>
+  const number = (outcome: CallOutcome): number =>
     cases === undefined ? 0 : [...cases.values()].filter((o) => o === outcome).length;
   const judged = number('right') + number('wrong') + number('cutOff');
   const cost = own.reduce((sum, c) => sum + (c.costUsd ?? 0), 0);

@@ -1,10 +1,10 @@
 import type { Comparison, PairOutcome } from '../../core/trial/verdictModel';
 import type { CallTile } from '../../protocol/trial';
 import type { Group } from './bands';
-import type { Outcome } from './outcomes';
+import type { CallOutcome } from './outcomes';
 
 /** How a call ended, as it is drawn. */
-export function outcomeOf({ status, right }: Pick<CallTile, 'status' | 'right'>): Outcome {
+export function outcomeOf({ status, right }: Pick<CallTile, 'status' | 'right'>): CallOutcome {
   switch (status) {
     case 'running':
       return 'inFlight';
@@ -22,7 +22,7 @@ export function outcomeOf({ status, right }: Pick<CallTile, 'status' | 'right'>)
 }
 
 /** What several calls of one model on one case come to: right where most are, else the first other outcome. */
-function together(calls: readonly CallTile[]): Outcome {
+function together(calls: readonly CallTile[]): CallOutcome {
   const outcomes = calls.map(outcomeOf);
   const right = outcomes.filter((o) => o === 'right').length;
   if (2 * right > outcomes.length) return 'right';
@@ -30,7 +30,7 @@ function together(calls: readonly CallTile[]): Outcome {
 }
 
 /** Of each candidate, the outcome of each case. */
-export type Tally = ReadonlyMap<string, ReadonlyMap<string, Outcome>>;
+export type Tally = ReadonlyMap<string, ReadonlyMap<string, CallOutcome>>;
 
 /** Adds up the calls; cases without a call of a candidate are not in its map. */
 export function tallyOf(calls: readonly CallTile[]): Tally {
@@ -50,7 +50,7 @@ export function tallyOf(calls: readonly CallTile[]): Tally {
 
 /** What was chosen between the answers of two models, as outcomes of both. */
 export function tallyOfChoices({ baseline, candidate, outcomes }: Comparison): Tally {
-  const of = (right: readonly PairOutcome[]): ReadonlyMap<string, Outcome> =>
+  const of = (right: readonly PairOutcome[]): ReadonlyMap<string, CallOutcome> =>
     new Map(
       Object.entries(outcomes).map(([id, outcome]) => [
         id,
@@ -63,7 +63,7 @@ export function tallyOfChoices({ baseline, candidate, outcomes }: Comparison): T
   ]);
 }
 
-export const outcomeIn = (tally: Tally, candidate: string, id: string): Outcome =>
+export const outcomeIn = (tally: Tally, candidate: string, id: string): CallOutcome =>
   tally.get(candidate)?.get(id) ?? 'notSent';
 
 /** Every outcome that occurs, for the key. */
@@ -71,7 +71,7 @@ export function outcomesIn(
   tally: Tally,
   candidates: readonly string[],
   cases: readonly string[],
-): ReadonlySet<Outcome> {
+): ReadonlySet<CallOutcome> {
   return new Set(candidates.flatMap((c) => cases.map((id) => outcomeIn(tally, c, id))));
 }
 

@@ -21,19 +21,24 @@ import { OpenEdits } from './openEdits';
 import { Running } from './running';
 
 /** What is kept over a reload of the page. */
-export interface Memory extends Looking {
+export interface TrialMemory extends Looking {
   /** The face that was asked for; null: as the run stands. */
   readonly face: 'plan' | 'result' | null;
 }
 
-export const NO_MEMORY: Memory = { face: null, candidate: null, case: null, valueOfRightUsd: null };
+export const NO_MEMORY: TrialMemory = {
+  face: null,
+  candidate: null,
+  case: null,
+  valueOfRightUsd: null,
+};
 
 interface PageProps {
   readonly state: TrialState | UnreadTrial;
   readonly actions: HostActions;
   readonly problem: string | null;
-  readonly memory: Memory;
-  readonly onMemory: (memory: Memory) => void;
+  readonly memory: TrialMemory;
+  readonly onMemory: (memory: TrialMemory) => void;
 }
 
 /** One page, three times: what is planned, how it runs, what it says. */
@@ -68,7 +73,7 @@ export function TrialPage(props: PageProps): JSX.Element {
 type Face = 'plan' | 'run' | 'result';
 
 /** What is shown: what was asked for where there is something to see, else as the run stands. */
-function faceOf({ phase, calls, verdict }: TrialState, asked: Memory['face']): Face {
+function faceOf({ phase, calls, verdict }: TrialState, asked: TrialMemory['face']): Face {
   if (phase === 'running' || phase === 'pausing') return 'run';
   if (calls.length === 0 || phase === 'before') return 'plan';
   if (asked === 'plan' || (asked === 'result' && verdict !== null)) return asked;
@@ -88,7 +93,7 @@ function Ready(props: PageProps & { readonly state: TrialState }): JSX.Element {
   }, [props.actions, edit, flush]);
   const trial = useMemo(() => ({ ...state, trial: file }), [state, file]);
   const face = faceOf(trial, memory.face);
-  const show = (next: Memory['face']): void => onMemory({ ...memory, face: next });
+  const show = (next: TrialMemory['face']): void => onMemory({ ...memory, face: next });
   return (
     <>
       <Head trial={trial} face={face} actions={actions} onFace={show} />
@@ -124,7 +129,7 @@ interface HeadProps {
   readonly trial: TrialState;
   readonly face: Face;
   readonly actions: TrialActions;
-  readonly onFace: (face: Memory['face']) => void;
+  readonly onFace: (face: TrialMemory['face']) => void;
 }
 
 /** What is tried with what, and what may be done with it. */

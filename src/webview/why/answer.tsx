@@ -10,7 +10,7 @@ import { Certainty } from './certainty';
 import { Chain } from './chain';
 import { CommitLine } from './commitLine';
 import { answerMarkdown } from './markdown';
-import type { PartProps } from './whyPage';
+import type { WhyPartProps } from './whyPage';
 import { matchText } from './words';
 
 /** What was recorded of the edit, its certainty, the ways on, and the chain back to the request. */
@@ -18,7 +18,7 @@ export function Answer({
   group,
   index,
   ...part
-}: PartProps & { group: ShownGroup; index: number }) {
+}: WhyPartProps & { group: ShownGroup; index: number }) {
   const { host, ask, state } = part;
   const [chosen, setChosen] = useState(0);
   const candidate = group.candidates[chosen] ?? group.candidates[0];

@@ -9,10 +9,10 @@ import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
 import { Diff } from './diff';
-import type { PartProps } from './whyPage';
+import type { WhyPartProps } from './whyPage';
 import { addedWords, formatMoment, hiddenText } from './words';
 
-interface Props extends PartProps {
+interface Props extends WhyPartProps {
   readonly group: ShownGroup;
   readonly index: number;
   readonly at: number;

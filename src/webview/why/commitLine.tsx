@@ -1,8 +1,8 @@
-import type { Mark } from '../../core/why/marks';
+import type { WriterMark } from '../../core/why/marks';
 import type { ShownGroup } from '../../protocol/why';
 import { formatDay } from '../ui/format';
 import { t } from '../ui/l10n';
-import type { PartProps } from './whyPage';
+import type { WhyPartProps } from './whyPage';
 import { Link } from '../ui/link';
 
 /** The commit in which the line came in, and what it or a note says of its writer. */
@@ -11,7 +11,7 @@ export function CommitLine({
   index,
   host,
   ask,
-}: PartProps & { group: ShownGroup; index: number }) {
+}: WhyPartProps & { group: ShownGroup; index: number }) {
   if (commit === null) return null;
   return (
     <div class="commit">
@@ -35,7 +35,7 @@ export function CommitLine({
   );
 }
 
-function markText({ source, by, tool, model, id }: Mark): string {
+function markText({ source, by, tool, model, id }: WriterMark): string {
   const facts = [tool, model, id].filter((x) => x !== null).join(', ');
   switch (source) {
     case 'git-ai':

@@ -4,7 +4,7 @@ import { formatCount, formatDay } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { CommitLine } from './commitLine';
-import type { PartProps } from './whyPage';
+import type { WhyPartProps } from './whyPage';
 import { Certainty } from './certainty';
 import { Link } from '../ui/link';
 
@@ -13,7 +13,7 @@ export function NoAnswer({
   group,
   index,
   ...part
-}: PartProps & { group: ShownGroup; index: number }) {
+}: WhyPartProps & { group: ShownGroup; index: number }) {
   const { state, host, ask } = part;
   const { searched, nearest, folders } = state;
   const byPerson = group.marks.some(({ by }) => by === 'person');

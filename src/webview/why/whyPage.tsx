@@ -89,13 +89,13 @@ export function WhyPage({ host, onState }: Props) {
   );
 }
 
-export interface PartProps {
+export interface WhyPartProps {
   readonly state: ShownWhy;
   readonly host: WhyHost;
   readonly ask: (request: Promise<unknown>) => void;
 }
 
-function Group({ group, index, ...part }: PartProps & { group: ShownGroup; index: number }) {
+function Group({ group, index, ...part }: WhyPartProps & { group: ShownGroup; index: number }) {
   return group.kind === 'none' ? (
     <NoAnswer group={group} index={index} {...part} />
   ) : (
@@ -103,7 +103,7 @@ function Group({ group, index, ...part }: PartProps & { group: ShownGroup; index
   );
 }
 
-function Waiting({ state, host, ask }: PartProps) {
+function Waiting({ state, host, ask }: WhyPartProps) {
   const reading = state.status === 'reading';
   const [read, logs] = [formatCount(state.read), formatCount(state.logs)];
   return (

@@ -3,14 +3,14 @@ import type { CopyForm } from '../../core/export/forms';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import { labelledBy } from '../../core/steps/corrections/modelLabels';
 import type { Step } from '../../core/steps/model';
-import type { Target } from '../../protocol/traceData';
+import type { TraceTarget } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
 import { rawOf, textOf } from './parts';
 
 /** A step or item as it goes to the clipboard. */
 export async function copyText(
   analysed: AnalysedTrace,
-  target: Target,
+  target: TraceTarget,
   as: CopyForm,
   file: IndexedTraceFile,
 ): Promise<string> {
@@ -26,7 +26,7 @@ export async function copyText(
   }
 }
 
-function titleOf({ analysis, trace }: AnalysedTrace, target: Target): string {
+function titleOf({ analysis, trace }: AnalysedTrace, target: TraceTarget): string {
   switch (target.kind) {
     case 'step':
       return stepTitle(target.step, analysis.steps[target.step]);
@@ -43,7 +43,7 @@ function stepTitle(number: number, step: Step | undefined): string {
   return `${number + 1}: ${kind}${labelled === undefined ? '' : ` (${labelledBy(labelled)})`}${about}`;
 }
 
-function jsonOf(analysed: AnalysedTrace, target: Target): unknown {
+function jsonOf(analysed: AnalysedTrace, target: TraceTarget): unknown {
   const { analysis, trace, price } = analysed;
   if (target.kind === 'prompt') return trace.prompt?.[target.message];
   if (target.kind === 'segment') return trace.segments[target.segment];

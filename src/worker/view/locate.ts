@@ -1,7 +1,7 @@
 import { advance, positionAtByte, type TextPosition } from '../../core/reveal/filePosition';
 import { findInRecord } from '../../core/reveal/findInRecord';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
-import type { Target } from '../../protocol/traceData';
+import type { TraceTarget } from '../../protocol/traceData';
 import type { TextSelection } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { recordRange, stepPlaces, textOf } from './parts';
@@ -15,7 +15,7 @@ const MAX_RECORD = 64 << 20;
  */
 export async function locate(
   analysed: AnalysedTrace,
-  target: Target,
+  target: TraceTarget,
   file: IndexedTraceFile,
 ): Promise<TextSelection | null> {
   const shown = file.rangesIn === 'file' || file.rangesIn === 'utf8';
@@ -38,7 +38,7 @@ export function positionIn(file: IndexedTraceFile, offset: number): Promise<Text
 
 function findTarget(
   analysed: AnalysedTrace,
-  target: Target,
+  target: TraceTarget,
   record: string,
 ): { start: number; end: number } | null {
   if (target.kind !== 'step') {

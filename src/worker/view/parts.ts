@@ -1,7 +1,7 @@
 import { segmentPlaces } from '../../core/reveal/segmentPlace';
 import type { RecordRange } from '../../core/model/trace';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
-import type { Target } from '../../protocol/traceData';
+import type { TraceTarget } from '../../protocol/traceData';
 import type { AnalysedTrace } from './analysed';
 
 /** Longest text that is sent to the page or put on the clipboard at once, in UTF-16 units. */
@@ -17,7 +17,7 @@ export interface ByteRange {
 }
 
 /** The text of a step, segment or prompt message, as recorded. Throws when the trace has no such part. */
-export function textOf({ trace, text, analysis }: AnalysedTrace, target: Target): string {
+export function textOf({ trace, text, analysis }: AnalysedTrace, target: TraceTarget): string {
   switch (target.kind) {
     case 'step': {
       const step = part(analysis.steps[target.step]);
@@ -34,7 +34,7 @@ export function textOf({ trace, text, analysis }: AnalysedTrace, target: Target)
 }
 
 /** Where the records behind a part stand, from the first to the last; `null` when the format keeps no place. */
-export function recordRange(analysed: AnalysedTrace, target: Target): ByteRange | null {
+export function recordRange(analysed: AnalysedTrace, target: TraceTarget): ByteRange | null {
   const sources = sourcesOf(analysed, target);
   if (sources.length === 0) return null;
   const end = Math.max(...sources.map((s) => s.end));
@@ -43,7 +43,10 @@ export function recordRange(analysed: AnalysedTrace, target: Target): ByteRange 
 }
 
 /** The records behind a part; of a prompt the one of the first segment. */
-function sourcesOf({ trace, analysis }: AnalysedTrace, target: Target): readonly RecordRange[] {
+function sourcesOf(
+  { trace, analysis }: AnalysedTrace,
+  target: TraceTarget,
+): readonly RecordRange[] {
   const segments =
     target.kind === 'step'
       ? stepPlaces({ trace, analysis }, target.step).map((p) => p.segment)
@@ -67,7 +70,7 @@ export function stepPlaces(
   return segmentPlaces(trace, step.start, step.end + (step.end === step.start ? 1 : 0));
 }
 
-export interface RawText {
+export interface RecordedText {
   readonly text: string;
   readonly cut: boolean;
   /** Which bytes of the file it is; `null` where the file does not have it in this form. */
@@ -77,9 +80,9 @@ export interface RawText {
 /** The records behind a part as the file has them, cut to what a page can take. */
 export async function rawOf(
   analysed: AnalysedTrace,
-  target: Target,
+  target: TraceTarget,
   file: IndexedTraceFile,
-): Promise<RawText> {
+): Promise<RecordedText> {
   const range = recordRange(analysed, target);
   if (file.rangesIn === 'archive') {
     const text = (await unpacked(file, sourcesOf(analysed, target))) ?? textOf(analysed, target);

@@ -1,7 +1,7 @@
 import type { PriceBook } from '../../core/estimate/priceBook';
 import type { Session } from '../../core/model/session';
 import { answerText, type Trace } from '../../core/model/trace';
-import { alarmsOf, type Thought } from '../../core/session/running/alarms';
+import { alarmsOf, type NewestThought } from '../../core/session/running/alarms';
 import type { AlarmId } from '../../core/session/running/model';
 import { runningSession } from '../../core/session/running/state';
 import { insights } from '../../core/steps/insights';
@@ -39,7 +39,7 @@ async function newestThought(
   since: number,
   read: Read,
   book: PriceBook,
-): Promise<Thought | null> {
+): Promise<NewestThought | null> {
   const call = calls.findLastIndex(
     ({ reasoningChars, agent }) => reasoningChars > 0 && agents[agent]?.file === null,
   );

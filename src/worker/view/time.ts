@@ -2,17 +2,17 @@ import { msg } from '../../core/model/message';
 import type { Step } from '../../core/steps/model';
 import { reasoningBlocks } from '../../core/steps/segment/blocks';
 import type { Trace } from '../../core/model/trace';
-import type { Column } from '../../protocol/traceData';
+import type { StepColumn } from '../../protocol/traceData';
 
 /**
  * Seconds of each step. A block's recorded duration is shared among its steps by their tokens; where only the whole
  * generation was timed, each step gets the share of its tokens in the output. `null` where no time was recorded.
  */
-export function stepSeconds(trace: Trace, steps: readonly Step[]): Column | null {
+export function stepSeconds(trace: Trace, steps: readonly Step[]): StepColumn | null {
   return byBlock(trace, steps) ?? byWhole(trace, steps);
 }
 
-function byBlock(trace: Trace, steps: readonly Step[]): Column | null {
+function byBlock(trace: Trace, steps: readonly Step[]): StepColumn | null {
   const blocks = reasoningBlocks(trace);
   if (blocks.length === 0) return null;
   const values = new Float64Array(steps.length);
@@ -44,7 +44,7 @@ function byBlock(trace: Trace, steps: readonly Step[]): Column | null {
       };
 }
 
-function byWhole(trace: Trace, steps: readonly Step[]): Column | null {
+function byWhole(trace: Trace, steps: readonly Step[]): StepColumn | null {
   const { durationMs, ttftMs } = trace.timing;
   if (durationMs === null) return null;
   const reasoning = steps.reduce((sum, step) => sum + step.tokens, 0);

@@ -58,6 +58,12 @@ function acrossFeatures(file: string, text: string): readonly string[] {
   });
 }
 
+/** Names of the types that a source text exports. */
+const typesOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  );
+
 /** What writes a number, an amount or a date for people; `rounded` of `core/text/round.ts` is for data and drawings. */
 const WRITES =
   /\.toFixed\(|\.toLocale(?:Date|Time)?String\(|\bIntl\.(?:Number|DateTime)Format|`\$\$\{|'\$' \+/;
@@ -132,6 +138,23 @@ describe('the house', () => {
       .filter((file) => /\.test\.tsx?$|config\.ts$/.test(file))
       .filter((file) => again.test(readFileSync(file, 'utf8')));
     assert.deepEqual(twice, []);
+  });
+
+  it('gives no two types one name', () => {
+    const files = filesIn('src').filter((name) => /\.tsx?$/.test(name));
+    const places = new Map<string, string[]>();
+    for (const file of files) {
+      for (const name of typesOf(readFileSync(file, 'utf8')))
+        places.set(name, [...(places.get(name) ?? []), file]);
+    }
+    assert.deepEqual(typesOf('export type A = 1;\nexport interface B<C> {}'), ['A', 'B']);
+    assert.ok(places.size > 500);
+    assert.deepEqual(
+      [...places]
+        .filter(([, at]) => at.length > 1)
+        .map(([name, at]) => `${name}: ${at.join(', ')}`),
+      [],
+    );
   });
 
   it('names its files in camelCase', () => {

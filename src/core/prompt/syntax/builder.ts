@@ -3,7 +3,7 @@ import type { TextRange } from '../model';
 import { parseBounded } from './parse';
 import type {
   Binding,
-  Branch,
+  ConditionWay,
   CallValue,
   ClassValue,
   Entry,
@@ -59,7 +59,7 @@ export class Builder {
   private readonly returns: Value[][] = [];
   private depth = 0;
   /** The way through a condition that is being read. */
-  private branch: Branch | null = null;
+  private branch: ConditionWay | null = null;
 
   constructor(
     readonly text: string,

@@ -79,7 +79,7 @@ export type Value = TextRange &
 export const ALL = '*';
 
 /** One way through a condition: the place of all of the condition, which way, and whether one of the ways is always taken. */
-export interface Branch extends TextRange {
+export interface ConditionWay extends TextRange {
   readonly way: number;
   readonly always: boolean;
 }
@@ -95,7 +95,7 @@ export interface Binding {
   readonly at: number;
   readonly value: Value | null;
   /** The way through a condition on which it holds; null where it always does. */
-  readonly branch: Branch | null;
+  readonly branch: ConditionWay | null;
   /** Where the value itself stands. */
   readonly from: { readonly module: string; readonly name: string } | null;
 }

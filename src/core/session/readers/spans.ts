@@ -4,7 +4,7 @@ import { text } from '../../text/json';
 import { itemsOf } from '../../trace/build/records';
 import type { FileRecord } from '../../trace/format';
 import { spanKind, toolCallId } from '../../trace/formats/observability/otelAgent';
-import { spansOf, type Span } from '../../trace/formats/observability/otelSpans';
+import { spansOf, type OtelSpan } from '../../trace/formats/observability/otelSpans';
 import { noted, type SessionReader } from '../reader';
 
 /** A chain of spans longer than this is no chain. */
@@ -12,11 +12,11 @@ const DEEPEST = 64;
 
 /** Notes of the spans of an agent's run: an agent invoked inside another one is its sub-agent. */
 export class SpanNotes implements SessionReader {
-  readonly #spans = new Map<string, Span>();
+  readonly #spans = new Map<string, OtelSpan>();
   /** Span of each call, by the id that its trace has. */
   readonly #callSpans = new Map<string, string>();
   /** Agents by the span that they are a part of. */
-  readonly #agents = new Map<string | null, Span[]>();
+  readonly #agents = new Map<string | null, OtelSpan[]>();
 
   read(record: FileRecord): readonly SessionNote[] {
     const spans = itemsOf([record]).flatMap(({ value }) => spansOf(value));
@@ -38,7 +38,7 @@ export class SpanNotes implements SessionReader {
   }
 
   /** A sub-agent's own span names it, and that of the tool around it says which call started it; either may come first. */
-  #introduced(span: Span): readonly NoteBody[] {
+  #introduced(span: OtelSpan): readonly NoteBody[] {
     const kind = spanKind(span);
     const agents = kind === 'agent' ? [span] : (this.#agents.get(span.id) ?? []);
     if (kind === null || agents.length === 0) return [];
@@ -51,13 +51,13 @@ export class SpanNotes implements SessionReader {
     });
   }
 
-  #isInside(agent: Span): boolean {
+  #isInside(agent: OtelSpan): boolean {
     return this.#agentsAbove(agent.parent).length > 0;
   }
 
   /** The agents around a span, the nearest first. */
-  #agentsAbove(from: string | null): readonly Span[] {
-    const found: Span[] = [];
+  #agentsAbove(from: string | null): readonly OtelSpan[] {
+    const found: OtelSpan[] = [];
     let span = this.#spans.get(from ?? '');
     for (let depth = 0; span !== undefined && depth < DEEPEST; depth++) {
       if (spanKind(span) === 'agent') found.push(span);

@@ -7,7 +7,7 @@ import { failingLoop } from './loop';
 import type { Alarm, AlarmId } from './model';
 
 /** The newest call with reasoning to read, and what stands out in it. */
-export interface Thought {
+export interface NewestThought {
   readonly call: number;
   readonly insights: readonly Insight[];
 }
@@ -15,7 +15,7 @@ export interface Thought {
 /** What alarms are found in. */
 export interface Watched {
   readonly session: Session;
-  readonly thought: Thought | null;
+  readonly thought: NewestThought | null;
   readonly catalogue: Pick<Catalogue, 'find'>;
   /** USD that the session may cost; `null` without a bound. */
   readonly budgetUsd: number | null;

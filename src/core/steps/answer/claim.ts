@@ -1,7 +1,7 @@
 import type { Span, Step } from '../model';
 
 /** What an answer in free text says first, as the words that make it this claim and no other. */
-export interface Claim {
+export interface AnswerClaim {
   readonly sentence: string;
   readonly words: ReadonlySet<string>;
 }
@@ -25,7 +25,7 @@ const COMMON = new Set(
  * The claim of a longer answer: its first sentence that says something the task did not. `task` are the words of the
  * prompt and of what the reasoning restates. `null` where no sentence has enough words of its own.
  */
-export function claimOf(answerPart: string, task: ReadonlySet<string>): Claim | null {
+export function claimOf(answerPart: string, task: ReadonlySet<string>): AnswerClaim | null {
   const text = answerPart.slice(0, WINDOW).replace(/[*_`#>]+/gu, ' ');
   for (const sentence of text.split(/(?<=[.!?。！？])\s+|\n+/u)) {
     const words = [...wordsOf(sentence)].filter((word) => !task.has(word)).slice(0, MOST_WORDS);
@@ -49,7 +49,7 @@ export function wordsOf(text: string): ReadonlySet<string> {
 }
 
 /** The share of a claim's words that a sentence has. */
-export function shareOf(claim: Claim, sentence: string): number {
+export function shareOf(claim: AnswerClaim, sentence: string): number {
   const words = wordsOf(sentence.slice(0, SENTENCE));
   let shared = 0;
   for (const word of claim.words) shared += Number(words.has(word));

@@ -1,11 +1,11 @@
 import type { Span } from '../model';
 
 /** For or against what was asked. */
-export type Side = 'for' | 'against';
+export type StanceSide = 'for' | 'against';
 
 /** The side that an answer takes, and the sentence that takes it. */
 export interface Stance {
-  readonly side: Side;
+  readonly side: StanceSide;
   readonly sentence: string;
 }
 
@@ -17,7 +17,7 @@ const SENTENCE = 600;
 const DENIAL_WITHIN = 40;
 
 /** Words that take a side, each with the other one where it is denied. */
-const WORDS: readonly (readonly [RegExp, Side, Side])[] = [
+const WORDS: readonly (readonly [RegExp, StanceSide, StanceSide])[] = [
   [
     /\b(?:agree(?:ing|ment)?|(?:am|i['’]m) (?:in favou?r of|for)|(?:i|we)(?:['’]ll| would| will| can)? (?:support|favou?r)|lean(?:ing)? towards? (?:support|favou?r|agree)\w*|in favou?r of (?:the statement|adopting|introducing|banning|legali[sz]ing))\b/giu,
     'for',
@@ -40,9 +40,9 @@ const OWN =
 const LEANS = /\b(?:might|may|maybe|perhaps|tentative\w*|lean\w*|probably|inclined)\b/iu;
 
 /** The side that a sentence takes; `null` where it takes none, or names both. */
-export function sideOf(sentence: string): Side | null {
+export function sideOf(sentence: string): StanceSide | null {
   if (/[?？]\s*$/u.test(sentence)) return null;
-  let side: Side | null = null;
+  let side: StanceSide | null = null;
   for (const [words, own, denied] of WORDS) {
     for (const { index } of sentence.slice(0, SENTENCE).matchAll(words)) {
       const before = sentence.slice(Math.max(0, index - DENIAL_WITHIN), index);
@@ -73,7 +73,7 @@ const sentences = (text: string): string[] =>
 export function taking(
   text: string,
   { start, end, kind }: Span,
-  side: Side,
+  side: StanceSide,
 ): 'takes' | 'leans' | null {
   if (kind === 'setup') return null;
   const sentence = text.slice(start, end);

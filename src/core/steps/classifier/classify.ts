@@ -1,14 +1,19 @@
 import { coarseKind, coarseKinds, STEP_KINDS } from '../kinds';
 import type { StepKind } from '../model';
-import { emptyFacts, END_REACH, FeatureExtractor, type SpanFacts } from './features';
+import { emptyFacts, END_REACH, FeatureExtractor, type KeptSpan } from './features';
 import { Language } from './language';
-import { type Calibration, decodeModel, type Head, type SequenceModel } from './model';
-import { emptyMemory, type Memory, readHead, squash, WindowReader } from './network';
+import {
+  type ConfidenceCalibration,
+  decodeModel,
+  type OutputHead,
+  type SequenceModel,
+} from './model';
+import { emptyMemory, type NetworkMemory, readHead, squash, WindowReader } from './network';
 import { OWN_SCHEME, type SchemeId } from './schemes';
 import weights from './weights.data.json';
 
 /** What the model says about one span. */
-export interface Prediction {
+export interface SpanPrediction {
   readonly kind: StepKind;
   /** Calibrated probability of `kind`, 0..1. */
   readonly confidence: number;
@@ -29,7 +34,7 @@ export interface Deciding {
 /** For each kind of the model the number of its shown kind. */
 const SHOWN_OF = STEP_KINDS.map((kind) => coarseKinds.indexOf(coarseKind(kind)));
 
-const NONE: readonly Prediction[] = [];
+const NONE: readonly SpanPrediction[] = [];
 
 let shipped: SequenceModel | null = null;
 
@@ -39,7 +44,7 @@ function shippedModel(): SequenceModel {
 
 /** A span whose prediction waits for its successors; made once and filled anew. */
 interface Waiting {
-  readonly facts: SpanFacts;
+  readonly facts: KeptSpan;
   /** Pairs of sums of weights, as `rows` of the model. */
   readonly sums: Int32Array;
 }
@@ -58,9 +63,9 @@ const MOST_WAITING = BLOCK + AHEAD + END_REACH;
 export class SpanClassifier {
   readonly extractor: FeatureExtractor;
   readonly language = new Language();
-  private readonly head: Head;
+  private readonly head: OutputHead;
   private readonly reader: WindowReader;
-  private readonly memory: Memory;
+  private readonly memory: NetworkMemory;
   private readonly stamp: Uint32Array;
   private turn = 0;
   private readonly total: Int32Array;
@@ -91,7 +96,7 @@ export class SpanClassifier {
   }
 
   /** Adds the next span; returns the predictions that became final, for the oldest spans that wait. */
-  add(text: string, start: number, end: number): readonly Prediction[] {
+  add(text: string, start: number, end: number): readonly SpanPrediction[] {
     const span = this.waiting(this.count++);
     this.extractor.own(text, start, end, span.facts);
     this.language.add(this.extractor);
@@ -105,7 +110,7 @@ export class SpanClassifier {
   }
 
   /** Predictions for the spans that wait, as if the trace ended here. */
-  rest(): readonly Prediction[] {
+  rest(): readonly SpanPrediction[] {
     return this.predict(this.count, this.count, 0);
   }
 
@@ -114,7 +119,7 @@ export class SpanClassifier {
   }
 
   /** Reads `count` waiting spans and gives the predictions of the first `wanted`; the memory moves on past `final`. */
-  private predict(count: number, wanted: number, final: number): Prediction[] {
+  private predict(count: number, wanted: number, final: number): SpanPrediction[] {
     const { reader, model, total } = this;
     for (let n = 0; n < count; n++) {
       const { facts, sums } = this.waiting(n);
@@ -127,7 +132,7 @@ export class SpanClassifier {
     reader.run(count, this.memory, final);
     const kinds = readHead(this.head, reader, wanted);
     const starts = readHead(model.starts, reader, wanted);
-    const found: Prediction[] = [];
+    const found: SpanPrediction[] = [];
     for (let n = 0; n < wanted; n++) {
       const start = starts[n * model.starts.out]! - model.starts.threshold;
       const first = n * this.head.out;
@@ -185,9 +190,9 @@ function addBias(sums: Float32Array, first: number, bias: readonly number[]): vo
 function decide(
   sums: Float32Array,
   first: number,
-  { slope, offsets }: Calibration,
+  { slope, offsets }: ConfidenceCalibration,
   starts: number,
-): Prediction {
+): SpanPrediction {
   const count = STEP_KINDS.length;
   let best = 0;
   for (let k = 1; k < count; k++) if (sums[first + k]! > sums[first + best]!) best = k;

@@ -15,23 +15,23 @@ const FEWEST_OF_PROBLEM = 4;
 export const END_REACH = 4;
 
 /** The first tokens of a neighbour. */
-export interface Head {
+export interface SpanHead {
   count: number;
   readonly tokens: Int32Array;
 }
 
 /** What is kept of a span until its successors are known; made once and filled anew, to spare the collector. */
-export interface SpanFacts {
-  readonly head: Head;
+export interface KeptSpan {
+  readonly head: SpanHead;
   breaksBefore: number;
   breaksAfter: number;
 }
 
-export function emptyFacts(): SpanFacts {
+export function emptyFacts(): KeptSpan {
   return { head: emptyHead(), breaksBefore: 0, breaksAfter: 0 };
 }
 
-function emptyHead(): Head {
+function emptyHead(): SpanHead {
   return { count: 0, tokens: new Int32Array(HEAD) };
 }
 
@@ -92,7 +92,7 @@ export class FeatureExtractor {
    * Features of the span at [start, end) that need nothing after it. Advances the state of the trace and fills `facts`,
    * which must stay as they are until the next span was read.
    */
-  own(text: string, start: number, end: number, facts: SpanFacts): void {
+  own(text: string, start: number, end: number, facts: KeptSpan): void {
     const { tokens } = this;
     tokens.read(text, start, end);
     this.count = 0;
@@ -114,7 +114,7 @@ export class FeatureExtractor {
   }
 
   /** Features that need the next span (`null` at the end) and the number of spans after this one. */
-  late(facts: SpanFacts, next: SpanFacts | null, after: number): void {
+  late(facts: KeptSpan, next: KeptSpan | null, after: number): void {
     this.count = 0;
     const own = facts.head.count > 0 ? facts.head.tokens[0]! : 1;
     const head = next?.head;
@@ -218,7 +218,7 @@ export class FeatureExtractor {
     this.scalar(67, count > 2 ? Math.floor((4 * known) / (count - 2)) : 9);
   }
 
-  private advance(facts: SpanFacts, last: number, breaksSeen: number): void {
+  private advance(facts: KeptSpan, last: number, breaksSeen: number): void {
     this.previous = facts.head;
     this.previousLast = last;
     this.breaks = facts.breaksAfter;
@@ -228,7 +228,7 @@ export class FeatureExtractor {
   }
 }
 
-function copyHead(tokens: TokenBuffer, head: Head): void {
+function copyHead(tokens: TokenBuffer, head: SpanHead): void {
   head.count = Math.min(HEAD, tokens.count);
   for (let i = 0; i < head.count; i++) head.tokens[i] = tokens.folded[i]!;
 }

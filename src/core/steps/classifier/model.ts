@@ -22,13 +22,15 @@ export interface WeightsFile {
   readonly rows: MatrixFile;
   /** Of each layer the memory that runs forth and the one that runs back. */
   readonly layers: readonly { readonly forth: MatrixFile; readonly back: MatrixFile }[];
-  readonly heads: Readonly<Record<SchemeId, MatrixFile & { readonly calibration: Calibration }>>;
+  readonly heads: Readonly<
+    Record<SchemeId, MatrixFile & { readonly calibration: ConfidenceCalibration }>
+  >;
   /** Says whether a reader would start a step at a sentence; `threshold` is the sum from which it does. */
   readonly starts: MatrixFile & { readonly threshold: number };
 }
 
 /** Confidence = 1 / (1 + exp(-(slope * log-odds of the best kind + its offset))). */
-export interface Calibration {
+export interface ConfidenceCalibration {
   readonly slope: number;
   readonly offsets: readonly number[];
 }
@@ -44,8 +46,8 @@ export interface Matrix {
   readonly bias: Float32Array;
 }
 
-export interface Head extends Matrix {
-  readonly calibration: Calibration;
+export interface OutputHead extends Matrix {
+  readonly calibration: ConfidenceCalibration;
 }
 
 /** What `network.ts` runs. `row[bucket]` is 0 for a bucket that is not kept, else 1 + its row in `rows`. */
@@ -56,15 +58,15 @@ export interface SequenceModel {
   readonly rows: Int32Array;
   readonly scales: Float32Array;
   readonly bias: Float32Array;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly RecurrentLayer[];
   /** What the heads read of a sentence: its vector and the memories of every layer. */
   readonly outputs: number;
-  readonly heads: Readonly<Record<SchemeId, Head>>;
+  readonly heads: Readonly<Record<SchemeId, OutputHead>>;
   readonly starts: Matrix & { readonly threshold: number };
 }
 
 /** A memory of `hidden` numbers in each direction; the first half of each matrix gives gates, the second candidates. */
-export interface Layer {
+export interface RecurrentLayer {
   readonly hidden: number;
   readonly forth: Matrix;
   readonly back: Matrix;
@@ -77,7 +79,7 @@ export function decodeModel(file: WeightsFile): SequenceModel {
   const rows = int8Of(file.rows.weights);
   const width = file.rows.scales.length;
   if (rows.length !== kept * width) throw new Error('step weights are damaged: rows');
-  const layers: Layer[] = [];
+  const layers: RecurrentLayer[] = [];
   let outputs = width;
   for (const { forth, back } of file.layers) {
     const layer = { forth: matrix(forth, outputs), back: matrix(back, outputs) };
@@ -85,7 +87,7 @@ export function decodeModel(file: WeightsFile): SequenceModel {
     layers.push({ ...layer, hidden });
     outputs += 2 * hidden;
   }
-  const head = (id: SchemeId): Head => ({
+  const head = (id: SchemeId): OutputHead => ({
     ...matrix(file.heads[id], outputs),
     calibration: file.heads[id].calibration,
   });

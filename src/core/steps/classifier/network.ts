@@ -1,10 +1,10 @@
 import type { Matrix, SequenceModel } from './model';
 
 /** What a network remembers of the text before a window: the forward memory of every layer. */
-export type Memory = readonly Float64Array[];
+export type NetworkMemory = readonly Float64Array[];
 
 /** An empty memory, for the start of a text. */
-export function emptyMemory({ layers }: SequenceModel): Memory {
+export function emptyMemory({ layers }: SequenceModel): NetworkMemory {
   return layers.map(({ hidden }) => new Float64Array(hidden));
 }
 
@@ -44,7 +44,7 @@ export class WindowReader {
    * Fills in the memories of `count` sentences. The text before is in `memory`; where `final` of them need no later text,
    * `memory` is moved on past those. `final` 0 leaves it as it is.
    */
-  run(count: number, memory: Memory, final: number): void {
+  run(count: number, memory: NetworkMemory, final: number): void {
     let to = this.model.width;
     for (const [l, { hidden, forth, back }] of this.model.layers.entries()) {
       this.project(forth, count);

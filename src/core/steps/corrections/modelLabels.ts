@@ -1,7 +1,7 @@
 import { coarseKind } from '../kinds';
 import type { Labelling, LabelMark, Phase, Step, StepKind } from '../model';
 import type { Correction } from './corrections';
-import { record, type History } from './history';
+import { record, type CorrectionHistory } from './history';
 import { stepIds, type SpanId } from './stepId';
 
 /** What one answer of a language model gave, each step and phase by its first and last sentence. */
@@ -113,13 +113,13 @@ export function suggestedAt(
 }
 
 /** Puts labels of a language model in the place of what the same run gave before, else at the end. */
-export function withRun(history: History, labels: ModelLabels): History {
+export function withRun(history: CorrectionHistory, labels: ModelLabels): CorrectionHistory {
   const at = history.done.findIndex((c) => c.op === 'labels' && c.at === labels.at);
   return at < 0 ? record(history, labels) : { ...history, done: history.done.with(at, labels) };
 }
 
 /** Without any label of a language model; nothing brings them back. */
-export function withoutRuns({ done, undone }: History): History {
+export function withoutRuns({ done, undone }: CorrectionHistory): CorrectionHistory {
   const kept = (c: Correction): boolean => c.op !== 'labels';
   return { done: done.filter(kept), undone: undone.filter(kept) };
 }

@@ -4,7 +4,7 @@ import { applyCorrections, type Correction } from './corrections';
 import { stepIds } from './stepId';
 
 /** What one step of a corrected trace teaches: how the model scores the shown kinds, and which of them holds. */
-export interface Lesson {
+export interface StepLesson {
   /** One score a shown kind, in the order of `coarseKinds`: the mean of the step's sentences, before any adjustment. */
   readonly scores: readonly number[];
   /** Number of the kind in `coarseKinds`. */
@@ -45,7 +45,7 @@ export function lessonsOf(
   text: string,
   corrections: readonly Correction[],
   from = 0,
-): readonly Lesson[] {
+): readonly StepLesson[] {
   const own = corrections.filter(({ op }) => op !== 'labels');
   const recent = corrections.slice(from);
   const { steps } = applyCorrections(suggested, text, own).analysis;
@@ -53,7 +53,7 @@ export function lessonsOf(
   const named = new Map(
     recent.flatMap((c) => (c.op === 'relabel' ? [[c.step, c.kind] as const] : [])),
   );
-  const all = steps.map((step, i): Lesson => {
+  const all = steps.map((step, i): StepLesson => {
     const scores = meanScores(step.spans.map((span) => span.scores ?? []));
     const relabelled = named.get(ids[i]!) === step.kind;
     return { scores, kind: coarseKinds.indexOf(coarseKind(step.kind)), relabelled, weight: 1 };
@@ -82,7 +82,7 @@ function meanScores(spans: readonly (readonly number[])[]): readonly number[] {
  * (softmax regression with fixed scores s, kind y, weight w): a fixed number of rounds of a descent whose steps follow from
  * twice the diagonal of the Hessian, which bounds it. Deterministic. `null` with fewer corrections than count.
  */
-export function fitLabels(traces: readonly (readonly Lesson[])[]): TaughtLabels | null {
+export function fitLabels(traces: readonly (readonly StepLesson[])[]): TaughtLabels | null {
   // The latest: a workspace with more has taught what there is to teach.
   const lessons = traces.flat().slice(-MOST_OF_ALL);
   const corrections = lessons.filter(({ relabelled }) => relabelled).length;
@@ -93,7 +93,7 @@ export function fitLabels(traces: readonly (readonly Lesson[])[]): TaughtLabels 
   return { bias: bias.map((b) => Math.round(b * 1e4) / 1e4), corrections, traces: taught };
 }
 
-function descend(lessons: readonly Lesson[], bias: number[]): void {
+function descend(lessons: readonly StepLesson[], bias: number[]): void {
   const slope = bias.map((b) => L2 * b);
   const bend = bias.map(() => L2);
   for (const { scores, kind, weight } of lessons) {

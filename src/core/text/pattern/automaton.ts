@@ -1,11 +1,11 @@
 import { say } from '../../model/sentence';
 import { parsePattern } from './parse';
-import type { CharTest, Node, PatternFlags, PatternProblem, Place } from './parse';
+import type { CharTest, Node, PatternFlags, PatternProblem, PatternPlace } from './parse';
 
 /** What an automaton does: take a character, go on where a place is right, go two ways, or be done. */
 type Instruction =
   | { readonly do: 'char'; readonly test: CharTest }
-  | { readonly do: 'place'; readonly place: Place }
+  | { readonly do: 'place'; readonly place: PatternPlace }
   /** The first way is tried first. */
   | { readonly do: 'split'; first: number; second: number }
   | { readonly do: 'jump'; to: number }
@@ -258,7 +258,7 @@ export class Automaton {
 const BREAK = /[\n\r\u2028\u2029]/;
 const WORD = /\w/;
 
-function isAt(place: Place, text: string, at: number): boolean {
+function isAt(place: PatternPlace, text: string, at: number): boolean {
   switch (place) {
     case 'text-start':
       return at === 0;

@@ -5,7 +5,7 @@ import { reasonOf } from '../errors';
 export type CharTest = (codePoint: number) => boolean;
 
 /** A position between characters that a pattern asks for. */
-export type Place =
+export type PatternPlace =
   'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-border' | 'no-word-border';
 
 /** How a pattern is read: JavaScript's flags `i`, `m` and `s`. */
@@ -18,7 +18,7 @@ export interface PatternFlags {
 /** A regular expression as a tree. `exact` is the character that a test stands for, where it is a single one. */
 export type Node =
   | { readonly kind: 'char'; readonly test: CharTest; readonly exact: string | null }
-  | { readonly kind: 'place'; readonly place: Place }
+  | { readonly kind: 'place'; readonly place: PatternPlace }
   | { readonly kind: 'all'; readonly parts: readonly Node[] }
   | { readonly kind: 'any'; readonly parts: readonly Node[] }
   | {
@@ -173,7 +173,7 @@ class Parser {
     }
   }
 
-  #border(sign: '^' | '$'): Place {
+  #border(sign: '^' | '$'): PatternPlace {
     if (this.flags.multiline) return sign === '^' ? 'line-start' : 'line-end';
     return sign === '^' ? 'text-start' : 'text-end';
   }

@@ -1,6 +1,6 @@
 import type { Segment } from '../../model/trace';
 import { contentText } from './content';
-import { segment, type Place } from './draft';
+import { segment, type RecordedPlace } from './draft';
 import { textFidelity } from './fidelity';
 import { bool, has, isObject, jsonText, list, str } from '../../text/json';
 
@@ -16,12 +16,16 @@ const CALLS = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use']);
  * Content blocks of an Anthropic message as ordered segments: thinking, redacted thinking, text, tool use and
  * results. A content string is the answer. Unknown blocks are kept raw.
  */
-export function anthropicBlocks(content: unknown, place: Place, facts: BlockFacts): Segment[] {
+export function anthropicBlocks(
+  content: unknown,
+  place: RecordedPlace,
+  facts: BlockFacts,
+): Segment[] {
   if (typeof content === 'string') return content === '' ? [] : [segment.answer(content, place)];
   return list(content).flatMap((block) => anthropicBlock(block, place, facts));
 }
 
-function anthropicBlock(block: unknown, place: Place, facts: BlockFacts): Segment[] {
+function anthropicBlock(block: unknown, place: RecordedPlace, facts: BlockFacts): Segment[] {
   const type = str(block, 'type');
   if (!isObject(block)) return [segment.raw(type, block, place)];
   if (type === 'thinking' || (type === null && has(block, 'thinking'))) {
@@ -55,6 +59,6 @@ function resultText(content: unknown): string {
   return words === '' && isObject(content) ? jsonText(content) : words;
 }
 
-function hidden(place: Place): Segment {
+function hidden(place: RecordedPlace): Segment {
   return segment.reasoning('', place, 'hidden');
 }

@@ -1,4 +1,4 @@
-import type { Place } from './draft';
+import type { RecordedPlace } from './draft';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 import { anthropicBlocks } from './anthropicBlocks';
 import { contentText } from './content';
@@ -21,7 +21,7 @@ const RESULTS = new Set([
  * Adds the content of an assistant message as agents and eval tools log it: a string, or a list of typed blocks
  * (Kimi, pi, Inspect, OpenTelemetry, AI SDK, and Anthropic's own). Unknown blocks are kept as raw segments.
  */
-export function addContent(trace: TraceBuilder, content: unknown, where: Place): void {
+export function addContent(trace: TraceBuilder, content: unknown, where: RecordedPlace): void {
   if (typeof content === 'string') trace.answer(content, where);
   else if (Array.isArray(content)) for (const block of list(content)) addBlock(trace, block, where);
   else if (isObject(content)) addBlock(trace, content, where);
@@ -37,7 +37,7 @@ function typeOf(block: unknown): string {
   return str(block, 'type') ?? str(block, 'kind') ?? '';
 }
 
-function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
+function addBlock(trace: TraceBuilder, block: unknown, where: RecordedPlace): void {
   if (typeof block === 'string') {
     trace.answer(block, where);
     return;
@@ -55,7 +55,7 @@ function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
 }
 
 /** Carriers in order of trust. A signature without text is reasoning that the provider keeps to itself. */
-function addReasoning(trace: TraceBuilder, block: JsonObject, where: Place): void {
+function addReasoning(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const summary = joined(block['summary'], BLOCK_SEPARATOR);
   if (bool(block, 'redacted') === true || str(block, 'type') === 'redacted_thinking') {
     // Inspect keeps the ciphertext in `reasoning` and a readable digest beside it.
@@ -83,23 +83,23 @@ function joined(value: unknown, separator: string): string {
     .join(separator);
 }
 
-function addCall(trace: TraceBuilder, block: JsonObject, where: Place): void {
+function addCall(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const name = str(block, 'name') ?? str(block, 'toolName');
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
 }
 
-function addResult(trace: TraceBuilder, block: JsonObject, where: Place): void {
+function addResult(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   trace.toolResult(resultText(block), callIdOf(block), isFailed(block), where);
 }
 
 /** Goose keeps the call in the outcome of reading it. */
-function addGooseCall(trace: TraceBuilder, block: JsonObject, where: Place): void {
+function addGooseCall(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const call = at(block, 'toolCall', 'value') ?? at(block, 'toolCall');
   trace.toolCall(str(call, 'name'), inputOf(call), callIdOf(block), where);
 }
 
 /** The AI SDK's part of a message on screen: a call with its output once it is there. */
-function addInvocation(trace: TraceBuilder, block: JsonObject, where: Place): void {
+function addInvocation(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const name = str(block, 'toolName') ?? str(block, 'type')?.replace(/^tool-/, '') ?? null;
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
   const output = at(block, 'output') ?? at(block, 'errorText');

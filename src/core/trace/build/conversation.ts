@@ -1,5 +1,5 @@
 import { countFigure, say } from '../../model/sentence';
-import type { Place } from './draft';
+import type { RecordedPlace } from './draft';
 import type { TraceDraft } from '../format';
 import type { PromptMessage } from '../../model/trace';
 import { TraceBuilder } from './traceBuilder';
@@ -83,7 +83,7 @@ export class Conversation {
   }
 
   /** A tool's result, given to the generation that called it, or to the last one. */
-  result(text: string, callId: string | null, isError: boolean, where: Place): void {
+  result(text: string, callId: string | null, isError: boolean, where: RecordedPlace): void {
     const near = this.#traces.slice(-LOOKED_BACK);
     const caller = callId === null ? undefined : near.findLast((trace) => trace.hasCall(callId));
     const trace = caller ?? this.last;

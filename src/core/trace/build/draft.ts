@@ -120,14 +120,14 @@ function fnv1a(key: string, seed: number): string {
 }
 
 /** Where and when a segment was recorded. */
-export interface Place {
+export interface RecordedPlace {
   readonly source: RecordRange | null;
   readonly at: number | null;
   readonly durationMs: number | null;
 }
 
 /** The place of something in a record. */
-export function placeOf(record: FileRecord | null, at: number | null = null): Place {
+export function placeOf(record: FileRecord | null, at: number | null = null): RecordedPlace {
   return { source: record?.range ?? null, at, durationMs: null };
 }
 
@@ -136,7 +136,7 @@ export function placeAt(
   source: RecordRange | null,
   at: number | null = null,
   durationMs: number | null = null,
-): Place {
+): RecordedPlace {
   return { source, at, durationMs };
 }
 
@@ -151,12 +151,12 @@ export function rangeOver(records: readonly FileRecord[]): RecordRange | null {
 export const segment = {
   reasoning: (
     text: string,
-    place: Place,
+    place: RecordedPlace,
     fidelity: 'raw' | 'summary' | 'hidden' | 'redacted' = 'raw',
     tokens: number | null = null,
   ): Segment => ({ kind: 'reasoning', text, fidelity, tokens, ...place }),
-  answer: (text: string, place: Place): Segment => ({ kind: 'answer', text, ...place }),
-  commentary: (text: string, place: Place): Segment => ({
+  answer: (text: string, place: RecordedPlace): Segment => ({ kind: 'answer', text, ...place }),
+  commentary: (text: string, place: RecordedPlace): Segment => ({
     kind: 'answer',
     text,
     commentary: true,
@@ -166,16 +166,21 @@ export const segment = {
     name: string | null,
     input: unknown,
     callId: string | null,
-    place: Place,
+    place: RecordedPlace,
   ): Segment => ({ kind: 'toolCall', name: name ?? '', input: jsonText(input), callId, ...place }),
-  toolResult: (text: string, callId: string | null, isError: boolean, place: Place): Segment => ({
+  toolResult: (
+    text: string,
+    callId: string | null,
+    isError: boolean,
+    place: RecordedPlace,
+  ): Segment => ({
     kind: 'toolResult',
     text,
     callId,
     isError,
     ...place,
   }),
-  raw: (type: string | null, value: unknown, place: Place): Segment => ({
+  raw: (type: string | null, value: unknown, place: RecordedPlace): Segment => ({
     kind: 'raw',
     type: type ?? 'unknown',
     json: jsonText(value),

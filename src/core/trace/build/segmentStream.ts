@@ -1,6 +1,6 @@
 import type { FileRecord } from '../format';
 import type { Segment } from '../../model/trace';
-import { rangeOver, segment, type Place } from './draft';
+import { rangeOver, segment, type RecordedPlace } from './draft';
 import { jsonText } from '../../text/json';
 
 type Kind = 'reasoning' | 'answer' | 'toolCall';
@@ -18,7 +18,7 @@ interface OpenSegment {
 }
 
 /** What a piece of a stream says beside its text. */
-export interface Piece {
+export interface StreamPiece {
   readonly record: FileRecord;
   /** When it came, in epoch milliseconds, where recorded. */
   readonly at?: number | null;
@@ -35,7 +35,7 @@ export class SegmentStream {
   readonly #segments: (OpenSegment | Segment)[] = [];
   readonly #byKey = new Map<string | number, OpenSegment>();
 
-  add(kind: Kind, text: string, piece: Piece, key?: string | number): void {
+  add(kind: Kind, text: string, piece: StreamPiece, key?: string | number): void {
     const target = this.#find(kind, piece, key);
     target.last = piece.record;
     target.to = piece.at ?? target.to;
@@ -73,7 +73,7 @@ export class SegmentStream {
     });
   }
 
-  #find(kind: Kind, piece: Piece, key: string | number | undefined): OpenSegment {
+  #find(kind: Kind, piece: StreamPiece, key: string | number | undefined): OpenSegment {
     const last = this.#segments.at(-1);
     const known = key === undefined ? last : this.#byKey.get(key);
     if (known?.kind === kind && 'pieces' in known) return known;
@@ -94,7 +94,7 @@ export class SegmentStream {
   }
 }
 
-function placeOver(s: OpenSegment): Place {
+function placeOver(s: OpenSegment): RecordedPlace {
   // One chunk alone tells when it came, not how long it took.
   const took = s.from === null || s.to === null || s.to <= s.from ? null : s.to - s.from;
   return { source: rangeOver([s.first, s.last]), at: s.from, durationMs: took };

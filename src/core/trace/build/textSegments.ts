@@ -1,6 +1,6 @@
 import type { PromptMessage, Segment } from '../../model/trace';
 import { roleOf } from './content';
-import { segment, type Place } from './draft';
+import { segment, type RecordedPlace } from './draft';
 import { textFidelity } from './fidelity';
 import type { TaggedPart } from './taggedText';
 import { splitTagged } from './tags';
@@ -24,7 +24,7 @@ export interface TextSegments {
  * The segments of a text that may hold tagged reasoning: exact substrings, in order; the whole text as the answer
  * when it holds none. Reasoning that is only white space (thinking switched off) is left out.
  */
-export function textSegments(text: string, place: Place, facts = UNKNOWN): TextSegments {
+export function textSegments(text: string, place: RecordedPlace, facts = UNKNOWN): TextSegments {
   const tagged = splitTagged(text);
   if (tagged === null) {
     const segments = text === '' ? [] : [segment.answer(text, place)];
@@ -46,7 +46,7 @@ export function partPrompt(text: string, part: TaggedPart): readonly PromptMessa
 export function partSegment(
   text: string,
   part: TaggedPart,
-  place: Place,
+  place: RecordedPlace,
   facts: TextFacts = UNKNOWN,
 ): readonly Segment[] {
   const piece = part.words ?? text.slice(part.start, part.end);

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem';
 import type { TraceDraft } from '../format';
 import type { Fidelity, Outcome, PromptMessage, Segment, Timing, Usage } from '../../model/trace';
-import { draft, segment, type Place } from './draft';
+import { draft, segment, type RecordedPlace } from './draft';
 import { textFidelity } from './fidelity';
 import { NO_USAGE } from './usage';
 
@@ -9,7 +9,7 @@ import { NO_USAGE } from './usage';
 type Pending = {
   readonly kind: 'pending';
   readonly text: string;
-  readonly place: Place;
+  readonly place: RecordedPlace;
   readonly tokens: number | null;
 };
 
@@ -35,28 +35,28 @@ export class TraceBuilder {
   reasoning(
     text: string,
     fidelity: Exclude<Fidelity, 'none'> | null,
-    where: Place,
+    where: RecordedPlace,
     tokens: number | null = null,
   ): void {
     if (fidelity !== null) this.#segments.push(segment.reasoning(text, where, fidelity, tokens));
     else if (text !== '') this.#segments.push({ kind: 'pending', text, place: where, tokens });
   }
 
-  answer(text: string, where: Place): void {
+  answer(text: string, where: RecordedPlace): void {
     if (text !== '') this.#segments.push(segment.answer(text, where));
   }
 
-  toolCall(name: string | null, input: unknown, callId: string | null, where: Place): void {
+  toolCall(name: string | null, input: unknown, callId: string | null, where: RecordedPlace): void {
     this.#segments.push(segment.toolCall(name, input, callId, where));
     if (callId !== null) this.#callIds.add(callId);
   }
 
-  toolResult(text: string, callId: string | null, isError: boolean, where: Place): void {
+  toolResult(text: string, callId: string | null, isError: boolean, where: RecordedPlace): void {
     this.#segments.push(segment.toolResult(text, callId, isError, where));
   }
 
   /** A block of unknown type, kept as recorded and counted. */
-  raw(type: string | null, value: unknown, where: Place): void {
+  raw(type: string | null, value: unknown, where: RecordedPlace): void {
     this.#segments.push(segment.raw(type, value, where));
   }
 

@@ -10,7 +10,7 @@ import { promptfooConfig } from './promptfoo';
 import { trialColumns, trialRows } from './rows';
 
 /** What an export is made of. */
-export interface ExportInput {
+export interface TrialExportInput {
   readonly trial: TrialFile;
   readonly journal: Journal;
   readonly verdict: TrialVerdict;
@@ -26,7 +26,7 @@ interface Form {
   readonly title: string;
   /** File ending that is offered. */
   readonly ending: string;
-  readonly make: (input: ExportInput) => string | Promise<Uint8Array>;
+  readonly make: (input: TrialExportInput) => string | Promise<Uint8Array>;
 }
 
 /** Every form in which a trial leaves: for people, for tables, and for the tools that take over when it outgrows this. */
@@ -55,7 +55,7 @@ export const TRIAL_EXPORTS: Readonly<Record<string, Form>> = {
   inspect: { title: msg('Inspect task (Python)'), ending: '_task.py', make: inspectTask },
 };
 
-function trialJson({ trial, journal, verdict, keys }: ExportInput): string {
+function trialJson({ trial, journal, verdict, keys }: TrialExportInput): string {
   const comparisons = verdict.comparisons.map((c) => ({
     ...c,
     sentence: inEnglish(c.sentence),

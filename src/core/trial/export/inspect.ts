@@ -1,6 +1,6 @@
 import { filledMessages } from '../holes';
 import type { TrialFile } from '../model';
-import type { ExportInput } from './exports';
+import type { TrialExportInput } from './exports';
 import { literal, scorerOf } from './inspectScorers';
 
 const dictionary = (values: Readonly<Record<string, string>>): string =>
@@ -19,7 +19,7 @@ const MESSAGES = {
  * A task of Inspect (inspect.aisi.org.uk) with the same cases and the scorer that is nearest to the check, in one file: run with
  * `inspect eval FILE --model openai/gpt-4o`.
  */
-export function inspectTask({ trial, name, date }: ExportInput): string {
+export function inspectTask({ trial, name, date }: TrialExportInput): string {
   const scorer = scorerOf(trial.check);
   const samples = trial.cases.map((item, i) => {
     const messages = filledMessages(trial.prompt, item.values).map(

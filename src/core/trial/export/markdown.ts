@@ -3,7 +3,7 @@ import { CHECK_NAMES } from '../checks/names';
 import type { TrialFile } from '../model';
 import type { Comparison, Interval, ModelFigures } from '../verdictModel';
 import { METHODS } from '../methods';
-import type { ExportInput } from './exports';
+import type { TrialExportInput } from './exports';
 
 /** A cell of a table: nothing in it ends the cell or the row, or becomes a tag. */
 const cell = (text: string): string =>
@@ -22,7 +22,7 @@ const range = (i: Interval | null, write: (n: number) => string): string =>
   i === null ? 'unknown' : `${write(i.value)} (${write(i.low)} to ${write(i.high)})`;
 
 /** A trial for people: the sentence first, then the table, the cases that flipped, how it was done. */
-export function trialMarkdown({ trial, verdict, name, date }: ExportInput): string {
+export function trialMarkdown({ trial, verdict, name, date }: TrialExportInput): string {
   const { comparisons, models } = verdict;
   return [
     `# Trial: ${cell(name)}`,

@@ -3,7 +3,7 @@ import { likelyEndpoint } from '../../capture/endpoints';
 import { budgetOf } from '../../estimate/effort';
 import { templateParts } from '../holes';
 import type { CheckSpec, TrialCase, TrialFile, TrialModel } from '../model';
-import type { ExportInput } from './exports';
+import type { TrialExportInput } from './exports';
 
 /** How promptfoo names the providers of endpoints (promptfoo.dev/docs/providers, November 2026). */
 const PROVIDERS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const PROVIDERS: Readonly<Record<string, string>> = {
  * counterpart is told in a comment at the top. Looked at with promptfoo 0.123.1 in November 2026: it validates, and what it sends
  * is what the trial sends, marks of its templates in prompt, values and expected answers included.
  */
-export function promptfooConfig({ trial, name, date }: ExportInput): string {
+export function promptfooConfig({ trial, name, date }: TrialExportInput): string {
   const { check } = trial;
   const config = {
     description: `Trial ${name}, handed over by LRM Lens on ${date}`,

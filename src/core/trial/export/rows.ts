@@ -1,4 +1,4 @@
-import type { TableColumn } from '../../export/tableColumn';
+import type { ExportColumn } from '../../export/tableColumn';
 import { inEnglish } from '../../text/voice';
 import { gradesOf } from '../grades';
 import type { CallRecord, Grade } from '../journalModel';
@@ -31,14 +31,14 @@ export function trialRows(
 
 const column = (
   name: string,
-  type: TableColumn<TrialRow>['type'],
+  type: ExportColumn<TrialRow>['type'],
   nullable: boolean,
   about: string,
-  value: TableColumn<TrialRow>['value'],
-): TableColumn<TrialRow> => ({ name, type, nullable, about, value });
+  value: ExportColumn<TrialRow>['value'],
+): ExportColumn<TrialRow> => ({ name, type, nullable, about, value });
 
 /** Columns of an exported trial: the case as it was, then what came of each call. */
-export function trialColumns(trial: TrialFile): readonly TableColumn<TrialRow>[] {
+export function trialColumns(trial: TrialFile): readonly ExportColumn<TrialRow>[] {
   const about = new Set(trial.cases.flatMap((c) => Object.keys(c.about)));
   return [
     column('case_row', 'integer', false, 'Row of the case in the file, from 1', (r) => r.row + 1),

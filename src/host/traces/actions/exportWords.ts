@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Words } from '../../../core/export/words';
+import type { ExportWords } from '../../../core/export/words';
 
 /** The fixed words of an export in the display language. */
-export function exportWords(): Words {
+export function exportWords(): ExportWords {
   const { t } = vscode.l10n;
   return {
     untitled: t('Reasoning trace'),

@@ -12,7 +12,7 @@ import {
 } from '../../../core/steps/corrections/modelLabels';
 import { askOf } from '../../capture/askModel';
 import { expectedCost } from '../../capture/expectedCost';
-import type { Target } from '../../capture/liveRun';
+import type { RunTarget } from '../../capture/liveRun';
 import { sleep } from '../../capture/sleep';
 import { offerKey, pickTarget, placeOf } from '../../capture/target';
 import { choiceLabel, pickModels } from '../../shared/modelPick';
@@ -24,7 +24,7 @@ import { review } from './exporting';
 /** What is asked of whom. */
 interface Asked {
   readonly model: string;
-  readonly target: Target;
+  readonly target: RunTarget;
   readonly batches: readonly LabelBatch[];
   readonly plan: PlannedLabels;
 }
@@ -89,8 +89,8 @@ async function labelAt(
   services: Services,
   document: TraceDocument,
   index: number,
-  { choice, target, keep }: { choice: ModelChoice; target: Target; keep: readonly number[] },
-): Promise<Target | undefined> {
+  { choice, target, keep }: { choice: ModelChoice; target: RunTarget; keep: readonly number[] },
+): Promise<RunTarget | undefined> {
   const asked = target.kind === 'editor' ? { model: target.model.id, effort: null } : choice;
   const model = choiceLabel(asked);
   const batches = await document.ask('labelBatches', { index, keep, model });

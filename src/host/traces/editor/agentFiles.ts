@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionHead, TracesFound } from '../../../protocol/sessionData';
 import type { EngineFile } from '../../shared/engineFile';
 import { sessionIdOf, sibling } from '../../shared/uris';
-import { AgentLog } from './agentLog';
+import { OpenAgentLog } from './agentLog';
 import type { DocumentTools } from './followedFile';
 
 type Missing = SessionHead['missing'];
@@ -18,7 +18,7 @@ export class AgentFiles {
   readonly #asked = new Set<string>();
   /** Names of files by the ids of their agents. */
   readonly #names = new Map<string, string>();
-  readonly #logs = new Map<string, AgentLog>();
+  readonly #logs = new Map<string, OpenAgentLog>();
 
   /** `analysed` is told the name of a file of which labels have come. */
   constructor(
@@ -33,7 +33,7 @@ export class AgentFiles {
   }
 
   /** The log with this name, where it is a part of the session. */
-  log(name: string): AgentLog | null {
+  log(name: string): OpenAgentLog | null {
     return this.#logs.get(name) ?? null;
   }
 
@@ -74,7 +74,7 @@ export class AgentFiles {
     const known = this.#logs.get(name);
     const log =
       known ??
-      (await AgentLog.open(besideOf(this.uri, name), this.tools, () => this.analysed(name)));
+      (await OpenAgentLog.open(besideOf(this.uri, name), this.tools, () => this.analysed(name)));
     if (log === null) return false;
     this.#logs.set(name, log);
     return log.join(session, id, name);

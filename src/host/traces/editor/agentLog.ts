@@ -8,7 +8,7 @@ import { fileOf } from '../../shared/uris';
 import type { DocumentTools } from './followedFile';
 
 /** The requests that are about one trace with its corrections. */
-export type OfTrace = {
+export type TraceRequest = {
   [N in FileRequest]: EngineParams<N> extends TraceKey ? N : never;
 }[FileRequest];
 
@@ -17,7 +17,7 @@ export interface AskedLog {
   readonly uri: vscode.Uri;
   rows(indexes: readonly number[]): Promise<readonly TraceRow[]>;
   outline(index: number): Promise<TraceOutline>;
-  ask<N extends OfTrace>(
+  ask<N extends TraceRequest>(
     name: N,
     params: Omit<EngineParams<N>, 'handle' | 'corrections'> & { readonly index: number },
   ): Promise<EngineResult<N>>;
@@ -32,7 +32,7 @@ interface Stamp {
  * The log of a sub-agent in a file of its own, held open by the engine as a part of the session that started it. Its labels are
  * the suggested ones: corrections are made where it is opened itself.
  */
-export class AgentLog implements AskedLog {
+export class OpenAgentLog implements AskedLog {
   #stamp: Stamp;
   #analysing = false;
 
@@ -50,10 +50,10 @@ export class AgentLog implements AskedLog {
     uri: vscode.Uri,
     { reader }: DocumentTools,
     analysed: () => void,
-  ): Promise<AgentLog | null> {
+  ): Promise<OpenAgentLog | null> {
     const stamp = await vscode.workspace.fs.stat(fileOf(uri));
     const file = await reader.open(uri, {});
-    return 'error' in file ? null : new AgentLog(uri, file, stamp, analysed);
+    return 'error' in file ? null : new OpenAgentLog(uri, file, stamp, analysed);
   }
 
   dispose(): void {
@@ -99,7 +99,7 @@ export class AgentLog implements AskedLog {
     return { ...outline, version: 0, canUndo: false, canRedo: false };
   }
 
-  ask<N extends OfTrace>(
+  ask<N extends TraceRequest>(
     name: N,
     params: Omit<EngineParams<N>, 'handle' | 'corrections'> & { readonly index: number },
   ): Promise<EngineResult<N>> {

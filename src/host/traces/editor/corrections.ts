@@ -4,7 +4,7 @@ import {
   record,
   redo,
   undo,
-  type History,
+  type CorrectionHistory,
 } from '../../../core/steps/corrections/history';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
 import type { EngineFile } from '../../shared/engineFile';
@@ -12,21 +12,21 @@ import type { SidecarFile } from '../sidecar/sidecarFile';
 
 /** Corrections of the traces of one file, by trace id, with undo and redo while the file is open. */
 export class Corrections {
-  readonly #histories = new Map<string, Promise<History>>();
+  readonly #histories = new Map<string, Promise<CorrectionHistory>>();
   #queue: Promise<void> = Promise.resolve();
 
   /** `sidecar` gives the same file each time; its code is loaded when it is first asked for. */
   constructor(private readonly sidecar: () => Promise<SidecarFile>) {}
 
   /** What holds for a trace now. */
-  history(traceId: string): Promise<History> {
+  history(traceId: string): Promise<CorrectionHistory> {
     const known = this.#histories.get(traceId) ?? this.#read(traceId);
     this.#histories.set(traceId, known);
     known.catch(() => this.#histories.delete(traceId));
     return known;
   }
 
-  async #read(traceId: string): Promise<History> {
+  async #read(traceId: string): Promise<CorrectionHistory> {
     return historyOf(await (await this.sidecar()).read(traceId));
   }
 
@@ -59,7 +59,10 @@ export class Corrections {
   }
 
   /** One change after the other, each made to what holds by then: leaving a note can click a label in the same moment. */
-  change(traceId: string, make: (history: History) => History | Promise<History>): Promise<void> {
+  change(
+    traceId: string,
+    make: (history: CorrectionHistory) => CorrectionHistory | Promise<CorrectionHistory>,
+  ): Promise<void> {
     const changed = this.#queue.then(async () => {
       const before = await this.history(traceId);
       const after = await make(before);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { baseName, fileOf } from '../../shared/uris';
 
-export type FileChange = 'grew' | 'replaced' | 'gone';
+export type WatchedChange = 'grew' | 'replaced' | 'gone';
 
 /** How long the file must be left alone before it is looked at: writers append many small pieces. */
 const SETTLE_MS = 250;
@@ -26,14 +26,14 @@ export class FileWatch implements vscode.Disposable {
   readonly #uri: vscode.Uri;
   /** What is to be written into a database. */
   readonly #ahead: vscode.Uri | null;
-  readonly #tell: (change: FileChange) => void;
+  readonly #tell: (change: WatchedChange) => void;
   readonly #disposables: vscode.Disposable[];
   #stamp: Stamp | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #looking: ReturnType<typeof setInterval>;
   #disposed = false;
 
-  constructor(uri: vscode.Uri, tell: (change: FileChange) => void) {
+  constructor(uri: vscode.Uri, tell: (change: WatchedChange) => void) {
     this.#uri = fileOf(uri);
     this.#tell = tell;
     const folder = vscode.Uri.joinPath(this.#uri, '..');

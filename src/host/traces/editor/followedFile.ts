@@ -10,7 +10,7 @@ import { EngineStopped } from '../../shared/engine';
 import type { EngineFile } from '../../shared/engineFile';
 import type { TraceReader } from '../reading/traceReader';
 import { baseName } from '../../shared/uris';
-import { FileWatch, type FileChange } from './fileWatch';
+import { FileWatch, type WatchedChange } from './fileWatch';
 import { reasonOf, toldOf } from '../../../core/text/errors';
 import { SentenceError } from '../../../core/text/sentenceError';
 
@@ -142,7 +142,7 @@ export class FollowedFile implements vscode.Disposable {
     return JSON.stringify(this.tools.services.columns.of(this.uri));
   }
 
-  #onChange(change: FileChange): void {
+  #onChange(change: WatchedChange): void {
     if (change === 'gone') {
       this.#fail({ code: 'deleted', message: say('The file was deleted or moved.') });
       this.#changed.fire({ type: 'file', reason: 'gone' });

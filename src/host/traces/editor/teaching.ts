@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { History } from '../../../core/steps/corrections/history';
-import type { Lesson } from '../../../core/steps/corrections/teach';
+import type { CorrectionHistory } from '../../../core/steps/corrections/history';
+import type { StepLesson } from '../../../core/steps/corrections/teach';
 import { canLearnLabels } from '../../shared/settings';
 import type { Services } from '../../shared/services';
 
@@ -21,8 +21,8 @@ export class Teaching {
   /** Looks at the corrections of a trace; `ask` gets the lessons of those after the first `from`. */
   async learn(
     traceId: string,
-    { done }: History,
-    ask: (from: number) => Promise<readonly Lesson[]>,
+    { done }: CorrectionHistory,
+    ask: (from: number) => Promise<readonly StepLesson[]>,
   ): Promise<void> {
     const some = done.some(({ op }) => op === 'relabel');
     if (!some && !this.#seen.has(traceId)) return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextPosition } from '../../../core/reveal/filePosition';
-import type { History } from '../../../core/steps/corrections/history';
+import type { CorrectionHistory } from '../../../core/steps/corrections/history';
 import type { CorrectionByNumber } from '../../../core/steps/corrections/corrections';
 import type { ListQuery, Listing, TraceRow } from '../../../core/list/list';
 import type { ColumnMapping } from '../../../core/trace/columnMapping';
@@ -14,7 +14,7 @@ import { baseName } from '../../shared/uris';
 import type { SidecarFile } from '../sidecar/sidecarFile';
 import { sidecarUri } from '../sidecar/sidecarUri';
 import type { AgentFiles } from './agentFiles';
-import type { AskedLog, OfTrace } from './agentLog';
+import type { AskedLog, TraceRequest } from './agentLog';
 import { Corrections } from './corrections';
 import { FileWatch } from './fileWatch';
 import { Teaching } from './teaching';
@@ -87,7 +87,7 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
   }
 
   /** Asks about a trace with its corrections. Rejects when the file is not open or has no such trace. */
-  async ask<N extends OfTrace>(
+  async ask<N extends TraceRequest>(
     name: N,
     params: Omit<EngineParams<N>, 'handle' | 'corrections'> & { readonly index: number },
   ): Promise<EngineResult<N>> {
@@ -219,7 +219,9 @@ export class TraceDocument implements vscode.CustomDocument, AskedLog {
   }
 
   /** What changes the corrections of a trace: also when the page is closed, or the file changes, before the change comes. */
-  async changer(index: number): Promise<(make: (history: History) => History) => Promise<void>> {
+  async changer(
+    index: number,
+  ): Promise<(make: (history: CorrectionHistory) => CorrectionHistory) => Promise<void>> {
     const id = await this.#idOf(index);
     return async (make) => {
       await this.#corrections.change(id, make);

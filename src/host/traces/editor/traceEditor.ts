@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TraceAction } from '../../../protocol/traceActions';
 import type {
-  Comparison,
+  TraceComparison,
   NamedComparison,
   SessionPair,
   TraceRef,
@@ -89,7 +89,10 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider<TraceDoc
   }
 
   /** Two traces side by side, each of the given file (`uri: null`) or of another one, opened for it when needed. */
-  async comparison(own: TraceDocument, refs: readonly [TraceRef, TraceRef]): Promise<Comparison> {
+  async comparison(
+    own: TraceDocument,
+    refs: readonly [TraceRef, TraceRef],
+  ): Promise<TraceComparison> {
     const sides = await Promise.all(
       refs.map(async ({ uri, index }) => {
         const document = uri === null ? own : this.#documentOf(uri);

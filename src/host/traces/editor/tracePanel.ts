@@ -3,7 +3,7 @@ import type { TextPosition } from '../../../core/reveal/filePosition';
 import { traceProtocol, type ShownState } from '../../../protocol/trace';
 import type { TraceAction } from '../../../protocol/traceActions';
 import type {
-  Comparison,
+  TraceComparison,
   NamedComparison,
   SessionPair,
   TraceRef,
@@ -30,7 +30,7 @@ export interface PanelActions {
     document: TraceDocument,
     index: number,
   ): ReturnType<Handlers['requests']['chooseOther']>;
-  compare(document: TraceDocument, refs: { a: TraceRef; b: TraceRef }): Promise<Comparison>;
+  compare(document: TraceDocument, refs: { a: TraceRef; b: TraceRef }): Promise<TraceComparison>;
   /** URI of the chosen session, `null` for none. */
   chooseOtherSession(document: TraceDocument): Promise<string | null>;
   compareSessions(document: TraceDocument, pair: SessionPair): Promise<NamedComparison | null>;

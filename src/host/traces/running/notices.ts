@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Alarm, AlarmId } from '../../../core/session/running/model';
 import { hostVoice } from '../../shared/voice';
-import type { Asked } from './sessionWatch';
+import type { AskedOfSession } from './sessionWatch';
 
 /** Notices that were shown, of the last sessions. */
 const KEPT = 200;
@@ -19,7 +19,7 @@ const configuration = (): vscode.WorkspaceConfiguration =>
   vscode.workspace.getConfiguration('lrmLens.session');
 
 /** The notices that the user switched on. */
-export function askedNotices(): Asked {
+export function askedNotices(): AskedOfSession {
   const set = configuration();
   const budget = set.get<number>(SETTINGS.budget, 0);
   const budgetUsd = typeof budget === 'number' && budget > 0 ? budget : null;

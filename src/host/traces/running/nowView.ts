@@ -3,7 +3,7 @@ import type { TaskForecast } from '../../../core/corpus/likeRuns';
 import type { Alarm } from '../../../core/session/running/model';
 import { evidenceOf, nowRows, type NowRow } from './nowRows';
 import { howFar, runningHover } from './runningWords';
-import type { Shown } from './sessionWatch';
+import type { WatchedSession } from './sessionWatch';
 
 const VIEW = 'lrmLens.now';
 /** While it holds, the side bar has the view. */
@@ -14,7 +14,7 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<NowRow>;
-  #shown: Shown | null = null;
+  #shown: WatchedSession | null = null;
   #like: TaskForecast | null = null;
   #rows: readonly NowRow[] = [];
 
@@ -23,7 +23,7 @@ export class NowView implements vscode.TreeDataProvider<NowRow>, vscode.Disposab
   }
 
   /** An alarm stands as long as the log that grows on raises it. */
-  show(shown: Shown | null, alarms: readonly Alarm[], like: TaskForecast | null): void {
+  show(shown: WatchedSession | null, alarms: readonly Alarm[], like: TaskForecast | null): void {
     this.#shown = shown;
     this.#like = like;
     this.#rows = shown === null ? [] : nowRows(shown.session, alarms, like);

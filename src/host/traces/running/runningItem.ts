@@ -9,7 +9,7 @@ import { NowView } from './nowView';
 import { runningHover, runningLine } from './runningWords';
 import { SentAway } from './sentAway';
 import { SessionLogs } from './sessionLogs';
-import { SessionWatch, type Asked, type Shown } from './sessionWatch';
+import { SessionWatch, type AskedOfSession, type WatchedSession } from './sessionWatch';
 
 /** The status bar item of the newest session below a folder, with its notices. */
 export class RunningItem implements vscode.Disposable {
@@ -42,7 +42,7 @@ export class RunningItem implements vscode.Disposable {
     const logs = new SessionLogs(folder, roots, reader, tell);
     const onReprice = (listener: () => void) => engine.onDidConfigure(listener);
     // The strip shows every alarm; what pops up is only what was asked for.
-    const asked = (): Asked => ({ ...askedNotices(), alarms: ALARM_IDS });
+    const asked = (): AskedOfSession => ({ ...askedNotices(), alarms: ALARM_IDS });
     this.watch = new SessionWatch(logs, reader, asked, tell, onReprice);
     this.watch.onDidChange((alarms) => {
       this.#alarms = alarms;
@@ -91,7 +91,7 @@ export class RunningItem implements vscode.Disposable {
       : this.#sentAway.heard(shown.uri.toString(), this.#alarms, Date.now());
   }
 
-  #drawNow(shown: Shown | null, like: TaskForecast | null, now: number): void {
+  #drawNow(shown: WatchedSession | null, like: TaskForecast | null, now: number): void {
     clearTimeout(this.#timer);
     const until = shown === null ? null : shownUntil(shown.session);
     if (until !== null && until <= now) {

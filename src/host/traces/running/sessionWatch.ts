@@ -14,12 +14,12 @@ import type { SessionLogs } from './sessionLogs';
 const SETTLE_MS = 500;
 
 /** What is asked of a session when its log grows. */
-export interface Asked {
+export interface AskedOfSession {
   readonly alarms: readonly AlarmId[];
   readonly budgetUsd: number | null;
 }
 
-export interface Shown {
+export interface WatchedSession {
   readonly uri: vscode.Uri;
   readonly session: RunningSession;
 }
@@ -43,7 +43,7 @@ export class SessionWatch implements vscode.Disposable {
   readonly #folder: vscode.FileSystemWatcher;
   readonly #configured: { dispose(): void };
   #followed: Followed | null = null;
-  #shown: Shown | null = null;
+  #shown: WatchedSession | null = null;
   readonly #fresh = new Map<string, vscode.Uri>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -52,7 +52,7 @@ export class SessionWatch implements vscode.Disposable {
   constructor(
     private readonly logs: SessionLogs,
     private readonly reader: TraceReader,
-    private readonly asked: () => Asked,
+    private readonly asked: () => AskedOfSession,
     private readonly onProblem: (message: string) => void,
     onReprice: (listener: () => void) => { dispose(): void },
   ) {
@@ -66,7 +66,7 @@ export class SessionWatch implements vscode.Disposable {
   }
 
   /** `null` while there is no log of this workspace. */
-  get shown(): Shown | null {
+  get shown(): WatchedSession | null {
     return this.#shown;
   }
 

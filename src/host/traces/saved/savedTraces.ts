@@ -8,7 +8,7 @@ import {
   findInWorkspace,
   isCandidate,
   statFile,
-  type Found,
+  type FoundFiles,
   type FoundFile,
 } from '../../shared/traceFiles';
 import { baseName } from '../../shared/uris';
@@ -115,7 +115,7 @@ export class SavedTraces implements vscode.Disposable {
     const { folder } = place;
     const name = folder?.agent ?? (folder ? folder.uri : vscode.l10n.t('workspace'));
     progress.report({ message: name });
-    let found: Found;
+    let found: FoundFiles;
     try {
       found =
         folder === null

@@ -6,11 +6,11 @@ import {
   placeKey,
   startHistory,
   visit,
-  type Place,
+  type ReaderPlace,
 } from '../../../../src/core/concepts/history';
 
-const page = (id: string): Place => ({ kind: 'concept', id });
-const ledger = (claim: string | null): Place => ({ kind: 'ledger', claim });
+const page = (id: string): ReaderPlace => ({ kind: 'concept', id });
+const ledger = (claim: string | null): ReaderPlace => ({ kind: 'ledger', claim });
 
 describe('the history of a reader', () => {
   it('goes back and forward over what was visited', () => {

@@ -5,13 +5,13 @@ import { labelBatches } from '../../../../src/core/labels/batches';
 import { planLabels } from '../../../../src/core/labels/plan';
 import { LabelRun, type LabelsSoFar } from '../../../../src/core/labels/run';
 import { inEnglish } from '../../../../src/core/text/voice';
-import type { Place } from '../../../../src/core/trial/expected';
+import type { ModelPlace } from '../../../../src/core/trial/expected';
 import { askEndpoint } from '../../../../src/core/trial/run/ask';
 import { send } from '../../../../src/host/capture/send';
 import { FakeModel, type Reply, type Request } from '../trial/server';
 import { asked, inputOf } from './stretch';
 
-const place = (more: Partial<Place> = {}): Place => ({
+const place = (more: Partial<ModelPlace> = {}): ModelPlace => ({
   endpoint: 'fake',
   api: 'chat-completions',
   host: 'fake',
@@ -47,7 +47,7 @@ const good = ({ text }: Request): Reply => {
 /** Runs all questions on a real server, with what was kept after each answer. */
 async function run(
   reply: (request: Request) => Reply,
-  at: Place = place(),
+  at: ModelPlace = place(),
   onKeep: (run: LabelRun, soFar: LabelsSoFar) => void = () => undefined,
 ) {
   const model = await FakeModel.start(reply);
@@ -79,7 +79,7 @@ async function run(
 }
 
 describe('the plan of labels', () => {
-  const planned = (more: Partial<Place> = {}) =>
+  const planned = (more: Partial<ModelPlace> = {}) =>
     planLabels({ questions, choice, place: place(more) }, facts);
 
   it('tells calls, a range of the cost and the most they can cost, with a limit of output on each', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inEnglish } from '../../../../src/core/text/voice';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
-import { alarmsOf, ALARMS, type Thought } from '../../../../src/core/session/running/alarms';
+import { alarmsOf, ALARMS, type NewestThought } from '../../../../src/core/session/running/alarms';
 import { failingLoop } from '../../../../src/core/session/running/loop';
 import { ALARM_IDS, RECENT_TURNS } from '../../../../src/core/session/running/model';
 import { runningSession, shownUntil } from '../../../../src/core/session/running/state';
@@ -76,7 +76,7 @@ describe('a loop of a running session', () => {
 });
 
 describe('alarms of a running session', () => {
-  const thought = (call: number, kind: 'loop' | 'concluded', tokens: number): Thought => ({
+  const thought = (call: number, kind: 'loop' | 'concluded', tokens: number): NewestThought => ({
     call,
     insights: [
       kind === 'loop'
@@ -86,7 +86,7 @@ describe('alarms of a running session', () => {
   });
   const told = async (
     log: ClaudeLog,
-    more: { thought?: Thought; budgetUsd?: number; since?: number } = {},
+    more: { thought?: NewestThought; budgetUsd?: number; since?: number } = {},
   ): Promise<Readonly<Record<string, string>>> => {
     const session = await sessionOf(log.text());
     const { since = 0 } = more;

@@ -6,11 +6,11 @@ import { edited } from '../../../../src/core/trial/edit';
 import { caseId, newTrial } from '../../../../src/core/trial/file';
 import type { JournalLine } from '../../../../src/core/trial/journalModel';
 import type { TrialFile, TrialModel } from '../../../../src/core/trial/model';
-import type { Place, PlanFacts } from '../../../../src/core/trial/expected';
+import type { ModelPlace, PlanFacts } from '../../../../src/core/trial/expected';
 import { planTrial } from '../../../../src/core/trial/plan';
 import { journalText, readJournal } from '../../../../src/core/trial/run/journal';
 
-const place = (more: Partial<Place> = {}): Place => ({
+const place = (more: Partial<ModelPlace> = {}): ModelPlace => ({
   endpoint: 'OpenAI',
   api: 'chat-completions',
   host: 'api.openai.com',

@@ -3,10 +3,10 @@ import {
   isGone,
   movedRange,
   untouchedRange,
-  type TextEdit,
+  type DocumentEdit,
 } from '../../../../src/host/estimate/movedRange';
 
-const edit = (rangeOffset: number, rangeLength: number, text: string): TextEdit => ({
+const edit = (rangeOffset: number, rangeLength: number, text: string): DocumentEdit => ({
   rangeOffset,
   rangeLength,
   text,
@@ -14,7 +14,7 @@ const edit = (rangeOffset: number, rangeLength: number, text: string): TextEdit 
 const range = (start: number, end: number) => ({ start, end });
 
 describe('a range of a document that is edited', () => {
-  const cases: readonly (readonly [string, TextEdit[], ReturnType<typeof range>])[] = [
+  const cases: readonly (readonly [string, DocumentEdit[], ReturnType<typeof range>])[] = [
     ['moves with what is put before it', [edit(0, 0, 'abc')], range(13, 23)],
     ['moves with what is taken out before it', [edit(2, 4, '')], range(6, 16)],
     ['stays where the edit is behind it', [edit(20, 5, 'abc')], range(10, 20)],
@@ -38,7 +38,7 @@ describe('a range of a document that is edited', () => {
     assert.ok(!isGone(range(10, 10), [edit(0, 3, '')]));
   });
 
-  const touching: readonly (readonly [string, TextEdit, boolean])[] = [
+  const touching: readonly (readonly [string, DocumentEdit, boolean])[] = [
     ['text in it is replaced', edit(12, 2, 'ab'), true],
     ['something is put into it', edit(12, 0, 'x'), true],
     ['something is written directly before it', edit(10, 0, 'x'), true],

@@ -7,7 +7,7 @@ import {
   nextStep,
   rowIndex,
   visibleRows,
-  type Row,
+  type ListLine,
   type RowFilter,
 } from '../../../../src/webview/trace/rows';
 import { modelOf, phase } from './outlines';
@@ -57,7 +57,7 @@ describe('the rows of the step list', () => {
   }
 
   it('are coded in one number and back', () => {
-    const rows: Row[] = [
+    const rows: ListLine[] = [
       { kind: 'step', step: 0 },
       { kind: 'step', step: 99_999 },
       { kind: 'phase', phase: 0 },

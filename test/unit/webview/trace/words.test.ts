@@ -12,7 +12,7 @@ import {
   formatShare,
   formatUsd,
 } from '../../../../src/webview/ui/format';
-import type { Comparison, TraceItem } from '../../../../src/protocol/traceData';
+import type { TraceComparison, TraceItem } from '../../../../src/protocol/traceData';
 import { modelOf, phase } from './outlines';
 
 describe('what stands between steps', () => {
@@ -138,7 +138,7 @@ describe('the rows of a comparison', () => {
   });
   const b = modelOf({ kinds: ['setup', 'reason', 'answer'], phases: [phase(0, 2)], concluded: 2 });
   const comparison = { pairs: { a: new Int32Array(), b: new Int32Array() }, partsAt: null };
-  const pairs = pairsBy(comparison as unknown as Comparison, a, b, 'kinds');
+  const pairs = pairsBy(comparison as unknown as TraceComparison, a, b, 'kinds');
   const rows = compareRows(a, b, pairs);
 
   it('are groups, pairs and the place where the two part', () => {
@@ -163,7 +163,7 @@ describe('the rows of a comparison', () => {
 
   it('stand side by side by number when asked', () => {
     assert.deepEqual(
-      [...pairsBy(comparison as unknown as Comparison, a, b, 'order').b],
+      [...pairsBy(comparison as unknown as TraceComparison, a, b, 'order').b],
       [0, 1, 2, -1, -1],
     );
   });

@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Usage } from '../../../model/trace';
-import { parsed, placeAt, type Place } from '../../build/draft';
+import { parsed, placeAt, type RecordedPlace } from '../../build/draft';
 import { aiderEdits } from './aiderEdits';
 import { addTaggedText } from '../apis/logMessage';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -58,7 +58,12 @@ function readHistory({ value, range }: FileRecord): readonly TraceDraft[] {
 }
 
 /** The changes of an answer as tools, as other agents have them, with what became of each. */
-function addEdits(trace: TraceBuilder, reply: string, said: readonly string[], where: Place): void {
+function addEdits(
+  trace: TraceBuilder,
+  reply: string,
+  said: readonly string[],
+  where: RecordedPlace,
+): void {
   for (const [i, { path, diff, content, applied }] of aiderEdits(reply, said).entries()) {
     const input = JSON.stringify(diff === null ? { path, content } : { path, diff });
     const id = `edit-${i + 1}`;

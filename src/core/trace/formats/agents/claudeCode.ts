@@ -4,7 +4,7 @@ import { ClaudeGrouper } from './claudeGrouper';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
 import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
-import { nothing, parsed, type Place, placeAt, placeOf } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt, placeOf } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
 import { msg } from '../../../model/message';
 import { at, bool, list, num, obj, str, text, time } from '../../../text/json';
@@ -133,7 +133,7 @@ function isNew(seen: Set<string>): (block: unknown) => boolean {
   };
 }
 
-function addResults(trace: TraceBuilder, line: unknown, where: Place): void {
+function addResults(trace: TraceBuilder, line: unknown, where: RecordedPlace): void {
   for (const block of list(line, 'message', 'content')) {
     if (str(block, 'type') !== 'tool_result') continue;
     const callId = callIdOf(block);

@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import { count, has, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
@@ -106,7 +106,12 @@ function addUiMessage(conversation: Conversation, { value, range }: FileRecord):
   }
 }
 
-function beginRequest(trace: TraceBuilder, words: string, message: unknown, where: Place): void {
+function beginRequest(
+  trace: TraceBuilder,
+  words: string,
+  message: unknown,
+  where: RecordedPlace,
+): void {
   const info = unpacked(words);
   trace.id = `${num(message, 'ts') ?? ''}`;
   trace.model = text(message, 'modelInfo', 'modelId') ?? text(info, 'model');
@@ -135,7 +140,7 @@ function readUsage(trace: TraceBuilder, info: unknown): void {
 }
 
 /** A tool's JSON text names the tool; a partial or repeated message of the same call is left out. */
-function addCall(trace: TraceBuilder, kind: string, words: string, where: Place): void {
+function addCall(trace: TraceBuilder, kind: string, words: string, where: RecordedPlace): void {
   const call = unpacked(words);
   trace.toolCall(text(call, 'tool') ?? text(call, 'toolName') ?? kind, words, null, where);
 }

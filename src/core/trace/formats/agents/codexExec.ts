@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, Grouper, ParseResult } from '../../format';
 import { addContent } from '../../build/contentBlocks';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, jsonText, num, str, text } from '../../../text/json';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
@@ -67,7 +67,7 @@ function readUsage(trace: TraceBuilder, usage: unknown): void {
 }
 
 /** Tools of the client come as one item with call and result together. */
-function addItem(trace: TraceBuilder, item: unknown, where: Place): void {
+function addItem(trace: TraceBuilder, item: unknown, where: RecordedPlace): void {
   const type = str(item, 'type') ?? str(item, 'item_type');
   const id = text(item, 'id');
   switch (type ?? '') {
@@ -104,7 +104,7 @@ function addItem(trace: TraceBuilder, item: unknown, where: Place): void {
   }
 }
 
-function addResult(trace: TraceBuilder, item: unknown, words: string, where: Place): void {
+function addResult(trace: TraceBuilder, item: unknown, words: string, where: RecordedPlace): void {
   const status = str(item, 'status');
   if (status === 'in_progress') return;
   const failed = status === 'failed' || (num(item, 'exit_code') ?? 0) !== 0;

@@ -1,6 +1,6 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, isObject, num, str, text } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -62,7 +62,7 @@ function parseTask(records: readonly FileRecord[]): ParseResult {
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
 
-function addEvent(trace: TraceBuilder, event: unknown, where: Place): void {
+function addEvent(trace: TraceBuilder, event: unknown, where: RecordedPlace): void {
   const callId = text(event, 'call_id');
   switch (typeOf(event)) {
     case 'agent_reasoning':

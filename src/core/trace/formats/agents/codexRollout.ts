@@ -12,7 +12,7 @@ import {
 } from './codexGrouper';
 import { contentText } from '../../build/content';
 import { callIdOf, resultText } from '../../build/contentBlocks';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
 import { at, bool, count, has, num, str, text, time } from '../../../text/json';
 import { responsesItem } from '../apis/responsesItems';
@@ -111,7 +111,7 @@ function addRecord(
 }
 
 /** An output is plain text, content parts, or JSON text with the exit code of a command. */
-function addOutput(trace: TraceBuilder, item: unknown, where: Place): void {
+function addOutput(trace: TraceBuilder, item: unknown, where: RecordedPlace): void {
   const words = resultText(item);
   const failed = bool(item, 'output', 'success') === false || (exitCodeOf(words) ?? 0) !== 0;
   trace.toolResult(words, callIdOf(item), failed, where);

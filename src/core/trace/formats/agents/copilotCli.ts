@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, bool, count, has, list, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -86,7 +86,12 @@ function addPrompt(trace: TraceBuilder, words: string): void {
 }
 
 /** The text of the reasoning is in the message; older versions log it as an event of its own before. */
-function addMessage(trace: TraceBuilder, data: unknown, event: unknown, where: Place): void {
+function addMessage(
+  trace: TraceBuilder,
+  data: unknown,
+  event: unknown,
+  where: RecordedPlace,
+): void {
   trace.id = text(data, 'messageId');
   trace.model = text(data, 'model') ?? trace.model;
   trace.timing = { startedAt: where.at };

@@ -3,7 +3,7 @@ import type { Format } from '../../format';
 import { contentText } from '../../build/content';
 import { resultText } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, count, has, isObject, jsonText, num, str, text, time } from '../../../text/json';
 
@@ -51,13 +51,13 @@ class StreamReader {
   #answered = false;
   /** The pieces of a thought, and where it began. */
   #thought = '';
-  #from: Place | null = null;
+  #from: RecordedPlace | null = null;
   /** What the open generation has said, and where it began; pieces of a text are followed by the whole. */
   #said: string[] = [];
-  #saidFrom: Place | null = null;
+  #saidFrom: RecordedPlace | null = null;
   readonly #asked = new Set<string>();
 
-  push(event: unknown, where: Place): void {
+  push(event: unknown, where: RecordedPlace): void {
     const type = str(event, 'type');
     if (type === 'thinking') {
       if (str(event, 'subtype') === 'completed') this.#endThought();
@@ -81,7 +81,7 @@ class StreamReader {
     this.conversation.prompt('user', contentText(at(event, 'message', 'content')));
   }
 
-  #think(words: string, where: Place): void {
+  #think(words: string, where: RecordedPlace): void {
     this.#endWords();
     this.#from ??= where;
     this.#thought += words;
@@ -94,7 +94,7 @@ class StreamReader {
     this.#from = null;
   }
 
-  #say(event: unknown, where: Place): void {
+  #say(event: unknown, where: RecordedPlace): void {
     this.#endThought();
     const words = contentText(at(event, 'message', 'content'));
     this.#generation(text(event, 'model_call_id'), where);
@@ -110,7 +110,7 @@ class StreamReader {
     this.#saidFrom = null;
   }
 
-  #tool(event: unknown, where: Place): void {
+  #tool(event: unknown, where: RecordedPlace): void {
     this.end();
     const id = text(event, 'call_id');
     const { name, args, result } = callOf(at(event, 'tool_call'));
@@ -126,7 +126,7 @@ class StreamReader {
     this.conversation.result(output, id, done === undefined, where);
   }
 
-  #generation(callId: string | null, where: Place): TraceBuilder {
+  #generation(callId: string | null, where: RecordedPlace): TraceBuilder {
     const goesOn = !this.#answered || (callId !== null && callId === this.#callId);
     this.#callId = callId ?? this.#callId;
     if (this.#open !== null && goesOn) return this.#open;

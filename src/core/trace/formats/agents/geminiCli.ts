@@ -3,7 +3,7 @@ import type { FileRecord, Format } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { geminiParts } from '../apis/geminiParts';
 import { at, count, has, isObject, jsonText, list, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
@@ -91,13 +91,13 @@ function addMessage(conversation: Conversation, { value, record }: Message): voi
 }
 
 /** The client takes the heading out of the thought; both parts are joined as recorded. */
-function addThought(trace: TraceBuilder, thought: unknown, where: Place): void {
+function addThought(trace: TraceBuilder, thought: unknown, where: RecordedPlace): void {
   const parts = [text(thought, 'subject'), text(thought, 'description'), text(thought, 'text')];
   const words = parts.filter((part) => part !== null).join('\n\n');
   trace.reasoning(words, 'summary', { ...where, at: time(thought, 'timestamp') ?? where.at });
 }
 
-function addCall(trace: TraceBuilder, call: unknown, where: Place): void {
+function addCall(trace: TraceBuilder, call: unknown, where: RecordedPlace): void {
   const id = text(call, 'id');
   const status = str(call, 'status');
   const when = { ...where, at: time(call, 'timestamp') ?? where.at };

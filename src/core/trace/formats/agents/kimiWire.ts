@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { contentText } from '../../build/content';
 import { addContent, callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, isObject, num, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -89,7 +89,7 @@ function parseStep(records: readonly FileRecord[]): ParseResult {
   return trace.isBlank ? nothing() : parsed(trace.build());
 }
 
-function addEvent(trace: TraceBuilder, type: string, body: unknown, where: Place): void {
+function addEvent(trace: TraceBuilder, type: string, body: unknown, where: RecordedPlace): void {
   switch (type) {
     case 'config.update':
       readConfig(trace, body);
@@ -160,7 +160,7 @@ function addPrompt(trace: TraceBuilder, words: string): void {
   trace.prompt.push({ role: 'user', text: words });
 }
 
-function addResult(trace: TraceBuilder, body: unknown, where: Place): void {
+function addResult(trace: TraceBuilder, body: unknown, where: RecordedPlace): void {
   const result = at(body, 'result') ?? at(body, 'return_value');
   trace.toolResult(resultText(result), callIdOf(body), isFailed(result), where);
 }

@@ -4,7 +4,7 @@ import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
 import { callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
@@ -121,7 +121,7 @@ class EventReader {
   }
 
   /** An event of the software agent SDK. */
-  #event(event: unknown, where: Place): void {
+  #event(event: unknown, where: RecordedPlace): void {
     switch (str(event, 'kind') ?? '') {
       case 'SystemPromptEvent':
         this.conversation.setSystem(contentText(at(event, 'system_prompt')));
@@ -146,14 +146,14 @@ class EventReader {
     }
   }
 
-  #message(event: unknown, where: Place): void {
+  #message(event: unknown, where: RecordedPlace): void {
     const { trace, isNew } = this.#generation(text(event, 'llm_response_id'), where);
     const message = at(event, 'llm_message');
     if (isNew) this.#reason(trace, message, where);
     trace.answer(contentText(at(message, 'content')), where);
   }
 
-  #sdkAction(event: unknown, where: Place): void {
+  #sdkAction(event: unknown, where: RecordedPlace): void {
     const { trace, isNew } = this.#generation(text(event, 'llm_response_id'), where);
     if (isNew) {
       this.#reason(trace, event, where);
@@ -173,7 +173,7 @@ class EventReader {
   }
 
   /** `reasoning_content` repeats the blocks: one copy is taken. */
-  #reason(trace: TraceBuilder, carrier: unknown, where: Place): void {
+  #reason(trace: TraceBuilder, carrier: unknown, where: RecordedPlace): void {
     const item = at(carrier, 'responses_reasoning_item');
     if (isObject(item)) trace.add(responsesItems([{ ...item, type: 'reasoning' }], where));
     else {
@@ -184,7 +184,7 @@ class EventReader {
     }
   }
 
-  #action(event: unknown, where: Place): void {
+  #action(event: unknown, where: RecordedPlace): void {
     const kind = str(event, 'action') ?? '';
     const source = str(event, 'source');
     const words = str(event, 'args', 'content') ?? str(event, 'message') ?? '';
@@ -201,7 +201,7 @@ class EventReader {
   }
 
   /** The whole response with its calls, or the action alone where the response was not kept. */
-  #response(trace: TraceBuilder, event: unknown, response: unknown, where: Place): void {
+  #response(trace: TraceBuilder, event: unknown, response: unknown, where: RecordedPlace): void {
     if (!isObject(response)) {
       this.#ownAction(trace, event, where);
       return;
@@ -213,7 +213,7 @@ class EventReader {
     trace.costUsd = recordedCost(usage);
   }
 
-  #ownAction(trace: TraceBuilder, event: unknown, where: Place): void {
+  #ownAction(trace: TraceBuilder, event: unknown, where: RecordedPlace): void {
     const kind = str(event, 'action') ?? '';
     const args = at(event, 'args');
     const carried = carriedReasoning(isObject(args) ? { ...args, thought: null } : null);
@@ -237,7 +237,7 @@ class EventReader {
     this.#spent = Math.max(this.#spent, accumulated);
   }
 
-  #observation(event: unknown, where: Place): void {
+  #observation(event: unknown, where: RecordedPlace): void {
     const kind = str(event, 'observation') ?? '';
     if (kind === 'agent_state_changed' || kind === 'null') return;
     const words = text(event, 'content') ?? text(event, 'message') ?? '';
@@ -248,7 +248,7 @@ class EventReader {
 
   #generation(
     responseId: string | null,
-    where: Place,
+    where: RecordedPlace,
   ): { readonly trace: TraceBuilder; readonly isNew: boolean } {
     if (this.#open !== null && responseId !== null && responseId === this.#responseId) {
       return { trace: this.#open, isNew: false };

@@ -4,7 +4,7 @@ import type { FileRecord, Format } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place } from '../../build/draft';
+import { parsed, type RecordedPlace } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
@@ -132,7 +132,7 @@ function addPart(trace: TraceBuilder, part: unknown, record: FileRecord): void {
 }
 
 /** A call and its result in one part. */
-function addTool(trace: TraceBuilder, part: unknown, where: Place): void {
+function addTool(trace: TraceBuilder, part: unknown, where: RecordedPlace): void {
   const state = at(part, 'state');
   const start = time(state, 'time', 'start');
   const id = text(part, 'callID');

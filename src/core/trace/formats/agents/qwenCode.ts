@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
-import { nothing, parsed, type Place, placeAt } from '../../build/draft';
+import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { geminiParts } from '../apis/geminiParts';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
@@ -83,7 +83,7 @@ function usageOf(metadata: unknown): Usage {
 }
 
 /** Qwen models give their own words where Gemini gives summaries. */
-function qwenParts(parts: unknown, where: Place) {
+function qwenParts(parts: unknown, where: RecordedPlace) {
   return geminiParts(parts, where, null).map((s) =>
     s.kind === 'reasoning' ? { ...s, fidelity: 'raw' as const } : s,
   );

@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, isObject, list, num, str, text } from '../../../text/json';
@@ -49,7 +49,7 @@ const LOOKED_AHEAD = 16;
 class RunReader {
   readonly conversation = new Conversation();
   readonly #run: FileRecord;
-  readonly #where: Place;
+  readonly #where: RecordedPlace;
   readonly #model: string | null;
   readonly #steps: readonly unknown[];
   /** The next step whose action is not found yet. */

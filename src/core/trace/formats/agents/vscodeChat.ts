@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import type { Format } from '../../format';
 import { contentText } from '../../build/content';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { replayPatches } from './patchLog';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -44,7 +44,7 @@ function isPatchLog(value: unknown): boolean {
   return num(value, 'kind') === 0 && isObject(at(value, 'v')) && has(at(value, 'v'), 'requests');
 }
 
-function readRequest(request: unknown, where: Place): TraceBuilder {
+function readRequest(request: unknown, where: RecordedPlace): TraceBuilder {
   const trace = new TraceBuilder();
   const result = at(request, 'result');
   const words = text(request, 'message', 'text') ?? contentText(at(request, 'message', 'parts'));
@@ -117,7 +117,7 @@ const FURNITURE = new Set([
 function addParts(
   trace: TraceBuilder,
   parts: readonly unknown[],
-  where: Place,
+  where: RecordedPlace,
   sent: ReadonlyMap<string, unknown>,
 ): void {
   let answer = '';
@@ -181,7 +181,7 @@ function sentOf(rounds: readonly unknown[]): ReadonlyMap<string, unknown> {
 function addInvocation(
   trace: TraceBuilder,
   part: unknown,
-  where: Place,
+  where: RecordedPlace,
   sent: ReadonlyMap<string, unknown>,
 ): void {
   const id = text(part, 'toolCallId');
@@ -203,7 +203,11 @@ function addInvocation(
 }
 
 /** Thinking is recorded twice, and in some versions only here, where it may be ciphertext. */
-function addRoundThinking(trace: TraceBuilder, rounds: readonly unknown[], where: Place): void {
+function addRoundThinking(
+  trace: TraceBuilder,
+  rounds: readonly unknown[],
+  where: RecordedPlace,
+): void {
   for (const round of rounds) {
     const thinking = at(round, 'thinking');
     const words = valueOf(at(thinking, 'text') ?? '');
@@ -213,7 +217,11 @@ function addRoundThinking(trace: TraceBuilder, rounds: readonly unknown[], where
 }
 
 /** Calls of the rounds that the panel did not show. */
-function addRoundCalls(trace: TraceBuilder, rounds: readonly unknown[], where: Place): void {
+function addRoundCalls(
+  trace: TraceBuilder,
+  rounds: readonly unknown[],
+  where: RecordedPlace,
+): void {
   if (trace.hasCalls) return;
   for (const call of rounds.flatMap((round) => list(round, 'toolCalls'))) {
     trace.toolCall(text(call, 'name'), at(call, 'arguments') ?? '', text(call, 'id'), where);

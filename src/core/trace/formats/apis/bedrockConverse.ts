@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Segment } from '../../../model/trace';
 import { contentText } from '../../build/content';
-import { draft, nothing, parsed, placeOf, segment, type Place } from '../../build/draft';
+import { draft, nothing, parsed, placeOf, segment, type RecordedPlace } from '../../build/draft';
 import { byOutputTokens } from '../../build/fidelity';
 import { at, count, has, isObject, list, num, obj, str, text } from '../../../text/json';
 import { argumentText, SegmentStream } from '../../build/segmentStream';
@@ -58,7 +58,7 @@ function whole(record: FileRecord): TraceDraft {
   });
 }
 
-function block(value: unknown, place: Place): Segment[] {
+function block(value: unknown, place: RecordedPlace): Segment[] {
   const reasoning = obj(value, 'reasoningContent');
   if (reasoning !== null) return [reasoningBlock(reasoning, place)];
   const words = str(value, 'text');
@@ -80,7 +80,7 @@ function block(value: unknown, place: Place): Segment[] {
   return [segment.raw(Object.keys(isObject(value) ? value : {})[0] ?? null, value, place)];
 }
 
-function reasoningBlock(reasoning: unknown, place: Place): Segment {
+function reasoningBlock(reasoning: unknown, place: RecordedPlace): Segment {
   const words = text(reasoning, 'reasoningText', 'text') ?? text(reasoning, 'text');
   if (words === null) {
     const ciphered = has(reasoning, 'redactedContent');

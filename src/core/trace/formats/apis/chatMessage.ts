@@ -1,13 +1,13 @@
 import type { Segment } from '../../../model/trace';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
-import { segment, type Place } from '../../build/draft';
+import { segment, type RecordedPlace } from '../../build/draft';
 import { textFidelity } from '../../build/fidelity';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, has, isObject, list, str, text } from '../../../text/json';
 import { textSegments } from '../../build/textSegments';
 
 /** What is known of the response that helps to read the message. */
-export interface MessageFacts {
+export interface ResponseHints {
   readonly model: string | null;
   readonly reasoningTokens: number | null;
 }
@@ -23,7 +23,7 @@ export interface Split {
  * holds it: a key that means reasoning, `reasoning_details`, `thinking_blocks`, else thinking parts or tags in the
  * content.
  */
-export function chatMessage(message: unknown, place: Place, facts: MessageFacts): Split {
+export function chatMessage(message: unknown, place: RecordedPlace, facts: ResponseHints): Split {
   const carried = reasoningCarrier(message, place, facts);
   const content = contentSegments(at(message, 'content'), place, facts);
   const { segments, truncated } = withCarrier(carried, content, message, place);
@@ -38,7 +38,7 @@ function withCarrier(
   carried: readonly Segment[],
   content: Split,
   message: unknown,
-  place: Place,
+  place: RecordedPlace,
 ): Split {
   const reasoning = wordsOf(carried);
   const inside = wordsOf(content.segments);
@@ -56,7 +56,7 @@ function wordsOf(segments: readonly Segment[]): string {
     .trim();
 }
 
-function reasoningCarrier(message: unknown, place: Place, facts: MessageFacts): Segment[] {
+function reasoningCarrier(message: unknown, place: RecordedPlace, facts: ResponseHints): Segment[] {
   const carried = carriedReasoning(message);
   const details = reasoningDetails(at(message, 'reasoning_details'));
   const summarised = carried?.meaning === 'summary' || details.some((d) => d.kind === 'summary');
@@ -87,7 +87,11 @@ export function reasoningDetails(details: unknown): readonly ReasoningDetail[] {
 }
 
 /** Content as a string (which may hold tags) or as parts (Mistral's thinking parts among them). */
-export function contentSegments(content: unknown, place: Place, facts: MessageFacts): Split {
+export function contentSegments(
+  content: unknown,
+  place: RecordedPlace,
+  facts: ResponseHints,
+): Split {
   if (typeof content === 'string') return textSegments(content, place, facts);
   const segments = list(content).flatMap((part): readonly Segment[] => {
     if (typeof part === 'string') return part === '' ? [] : [segment.answer(part, place)];
@@ -117,13 +121,13 @@ export function thinkingPart(part: unknown): string | null {
     .join('');
 }
 
-function refusal(message: unknown, place: Place): readonly Segment[] {
+function refusal(message: unknown, place: RecordedPlace): readonly Segment[] {
   const words = text(message, 'refusal');
   return words === null ? [] : [segment.answer(words, place)];
 }
 
 /** `tool_calls`, or the older `function_call`. */
-export function toolCalls(message: unknown, place: Place): readonly Segment[] {
+export function toolCalls(message: unknown, place: RecordedPlace): readonly Segment[] {
   const calls = list(message, 'tool_calls').map((call) => {
     const name = str(call, 'function', 'name') ?? str(call, 'custom', 'name') ?? str(call, 'name');
     const input =

@@ -1,11 +1,11 @@
 import type { FileRecord } from '../../format';
 import type { Segment } from '../../../model/trace';
-import { reasoningDetails, thinkingPart, type MessageFacts } from './chatMessage';
+import { reasoningDetails, thinkingPart, type ResponseHints } from './chatMessage';
 import { textFidelity } from '../../build/fidelity';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, isObject, list, num, str, text } from '../../../text/json';
 import { openTags } from '../../build/textSegments';
-import { argumentText, SegmentStream, type Piece } from '../../build/segmentStream';
+import { argumentText, SegmentStream, type StreamPiece } from '../../build/segmentStream';
 
 /** Whether a value is a chunk of a Chat Completions stream. */
 export function isChunk(value: unknown): boolean {
@@ -40,7 +40,7 @@ export class ChatStream {
     }
   }
 
-  finish(facts: MessageFacts): readonly StreamedChoice[] {
+  finish(facts: ResponseHints): readonly StreamedChoice[] {
     const fidelity = (t: string) => textFidelity(t, facts.reasoningTokens, facts.model);
     return [...this.#choices.entries()]
       .sort(([a], [b]) => a - b)
@@ -59,7 +59,7 @@ export class ChatStream {
   }
 }
 
-function addDelta(choice: Choice, delta: unknown, piece: Piece): void {
+function addDelta(choice: Choice, delta: unknown, piece: StreamPiece): void {
   const { stream } = choice;
   addReasoning(stream, delta, piece);
   const content = at(delta, 'content');
@@ -76,7 +76,7 @@ function addDelta(choice: Choice, delta: unknown, piece: Piece): void {
 }
 
 /** One carrier a delta: the plain field before the details that repeat it. */
-function addReasoning(stream: SegmentStream, delta: unknown, piece: Piece): void {
+function addReasoning(stream: SegmentStream, delta: unknown, piece: StreamPiece): void {
   const details = reasoningDetails(at(delta, 'reasoning_details'));
   const carried = carriedReasoning(delta);
   const summarised = carried?.meaning === 'summary' || details.some((d) => d.kind === 'summary');
@@ -89,7 +89,7 @@ function addReasoning(stream: SegmentStream, delta: unknown, piece: Piece): void
 }
 
 /** A part of Mistral's content arrays. */
-function addPart(stream: SegmentStream, part: unknown, piece: Piece): void {
+function addPart(stream: SegmentStream, part: unknown, piece: StreamPiece): void {
   const thinking = thinkingPart(part);
   const words = typeof part === 'string' ? part : str(part, 'text');
   if (thinking !== null) stream.add('reasoning', thinking, piece);
@@ -97,7 +97,7 @@ function addPart(stream: SegmentStream, part: unknown, piece: Piece): void {
 }
 
 /** Some servers give every call the same index: a name with another id begins the next one. */
-function addCall({ stream, calls }: Choice, call: unknown, nth: number, piece: Piece): void {
+function addCall({ stream, calls }: Choice, call: unknown, nth: number, piece: StreamPiece): void {
   const index = num(call, 'index') ?? nth;
   const args = at(call, 'function', 'arguments') ?? at(call, 'custom', 'input');
   const name = text(call, 'function', 'name') ?? text(call, 'custom', 'name');

@@ -5,7 +5,7 @@ import type { FileRecord, Format, TraceDraft } from '../../format';
 import type { Segment, Usage } from '../../../model/trace';
 import { contentText, promptMessages } from '../../build/content';
 import { inputOf, isFailed, resultText } from '../../build/contentBlocks';
-import { draft, nothing, parsed, placeOf, segment, type Place } from '../../build/draft';
+import { draft, nothing, parsed, placeOf, segment, type RecordedPlace } from '../../build/draft';
 import { at, count, has, isObject, list, obj, str, text, time } from '../../../text/json';
 import { argumentText, SegmentStream } from '../../build/segmentStream';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
@@ -82,11 +82,11 @@ function usageOf(usage: unknown): Usage {
   };
 }
 
-function wholeSteps(body: unknown, place: Place): readonly Segment[] {
+function wholeSteps(body: unknown, place: RecordedPlace): readonly Segment[] {
   return stepsOf(body).flatMap((step) => stepSegments(step, place));
 }
 
-function stepSegments(step: unknown, place: Place): readonly Segment[] {
+function stepSegments(step: unknown, place: RecordedPlace): readonly Segment[] {
   const type = str(step, 'type') ?? '';
   if (type === 'thought') {
     const words = summaryTexts(step);

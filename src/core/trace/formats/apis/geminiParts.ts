@@ -1,16 +1,16 @@
 import type { Segment } from '../../../model/trace';
-import { segment, type Place } from '../../build/draft';
+import { segment, type RecordedPlace } from '../../build/draft';
 import { bool, isObject, jsonText, list, obj, str } from '../../../text/json';
 
 /**
  * Parts of a Gemini candidate as ordered segments, in camelCase or the Python SDK's snake_case. Thought text of a
  * Gemini model is a summary; a thought signature alone tells nothing.
  */
-export function geminiParts(parts: unknown, place: Place, model: string | null): Segment[] {
+export function geminiParts(parts: unknown, place: RecordedPlace, model: string | null): Segment[] {
   return list(parts).flatMap((part) => geminiPart(part, place, model));
 }
 
-function geminiPart(part: unknown, place: Place, model: string | null): Segment[] {
+function geminiPart(part: unknown, place: RecordedPlace, model: string | null): Segment[] {
   if (!isObject(part)) return [segment.raw(null, part, place)];
   const words = str(part, 'text');
   const call = obj(part, 'functionCall') ?? obj(part, 'function_call');
@@ -36,7 +36,7 @@ export function thoughtFidelity(model: string | null): 'raw' | 'summary' {
   return model?.toLowerCase().includes('gemma') === true ? 'raw' : 'summary';
 }
 
-function codePart(part: unknown, place: Place): Segment[] {
+function codePart(part: unknown, place: RecordedPlace): Segment[] {
   const code = obj(part, 'executableCode') ?? obj(part, 'executable_code');
   if (code !== null) return [segment.toolCall('code_execution', str(code, 'code'), null, place)];
   const result = obj(part, 'codeExecutionResult') ?? obj(part, 'code_execution_result');

@@ -1,4 +1,4 @@
-import type { Place } from '../../build/draft';
+import type { RecordedPlace } from '../../build/draft';
 import { reasoningDetails } from './chatMessage';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { carriedReasoning, type CarriedReasoning } from '../../build/reasoningKeys';
@@ -20,7 +20,7 @@ import type { TraceBuilder } from '../../build/traceBuilder';
 export function addMessage(
   conversation: Conversation,
   message: unknown,
-  where: Place,
+  where: RecordedPlace,
 ): TraceBuilder | null {
   const role = str(message, 'role') ?? str(message, 'from') ?? str(message, 'type');
   if (role === null) return null;
@@ -49,7 +49,11 @@ function bodyOf(message: unknown): unknown {
 const RESULT_BLOCKS = new Set(['tool_result', 'toolResponse']);
 
 /** A user message; tool results inside it (Anthropic's way) go to the generation that asked for them. */
-export function addUserContent(conversation: Conversation, content: unknown, where: Place): void {
+export function addUserContent(
+  conversation: Conversation,
+  content: unknown,
+  where: RecordedPlace,
+): void {
   const isResult = (block: unknown) => RESULT_BLOCKS.has(str(block, 'type') ?? '');
   for (const block of list(content).filter(isResult)) {
     // Goose keeps the result in its outcome.
@@ -64,7 +68,11 @@ export function addUserContent(conversation: Conversation, content: unknown, whe
  * Adds an assistant message as agents and eval tools log it: reasoning from its own key, from blocks or from tags,
  * then the answer and the tool calls. Where two carriers repeat one text, one is taken.
  */
-export function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Place): void {
+export function addAssistantMessage(
+  trace: TraceBuilder,
+  message: unknown,
+  where: RecordedPlace,
+): void {
   const content = bodyOf(message);
   const inBlocks = hasReasoningBlock(content);
   const carried = inBlocks ? null : besideAnswer(message, content);
@@ -90,7 +98,7 @@ function besideAnswer(message: unknown, content: unknown): CarriedReasoning | nu
 }
 
 /** Content without reasoning blocks: its texts may hold tags (Cline keeps them in text blocks). */
-function addTaggedContent(trace: TraceBuilder, content: unknown, where: Place): void {
+function addTaggedContent(trace: TraceBuilder, content: unknown, where: RecordedPlace): void {
   const blocks =
     typeof content === 'string' ? [content] : Array.isArray(content) ? list(content) : [content];
   for (const block of blocks) {
@@ -102,7 +110,7 @@ function addTaggedContent(trace: TraceBuilder, content: unknown, where: Place): 
 }
 
 /** Text that may hold its reasoning in tags of any known family. */
-export function addTaggedText(trace: TraceBuilder, words: string, where: Place): void {
+export function addTaggedText(trace: TraceBuilder, words: string, where: RecordedPlace): void {
   const { segments, prompt, truncated } = textSegments(words, where);
   trace.add(segments);
   if (trace.prompt.length === 0) trace.prompt.push(...prompt);
@@ -110,7 +118,7 @@ export function addTaggedText(trace: TraceBuilder, words: string, where: Place):
 }
 
 /** OpenRouter's typed list, or LiteLLM's thinking blocks, used only when no plain key has the text. */
-function addDetails(trace: TraceBuilder, message: unknown, where: Place): void {
+function addDetails(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   const blocks = list(message, 'thinking_blocks');
   trace.add(anthropicBlocks(blocks, where, { model: trace.model, reasoningTokens: null }));
   if (trace.hasReasoning) return;
@@ -121,7 +129,7 @@ function addDetails(trace: TraceBuilder, message: unknown, where: Place): void {
 }
 
 /** Calls beside the content, in OpenAI's, LangChain's or Inspect's shape. */
-function addCalls(trace: TraceBuilder, message: unknown, where: Place): void {
+function addCalls(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   const calls = list(message, 'tool_calls');
   for (const call of calls.length > 0 ? calls : list(message, 'toolCalls')) {
     const fn = at(call, 'function');

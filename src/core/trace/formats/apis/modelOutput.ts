@@ -1,4 +1,4 @@
-import type { Place } from '../../build/draft';
+import type { RecordedPlace } from '../../build/draft';
 import { contentText, roleOf } from '../../build/content';
 import { addContent } from '../../build/contentBlocks';
 import type { Conversation } from '../../build/conversation';
@@ -12,13 +12,13 @@ import type { TraceBuilder } from '../../build/traceBuilder';
  * Adds what an observability tool recorded as the output of a model call: text, an API's response body, a message,
  * a list of messages or blocks, or LangChain's generations.
  */
-export function addModelOutput(trace: TraceBuilder, output: unknown, where: Place): void {
+export function addModelOutput(trace: TraceBuilder, output: unknown, where: RecordedPlace): void {
   if (typeof output === 'string') addTaggedText(trace, output, where);
   else if (Array.isArray(output)) addList(trace, list(output), where);
   else if (isObject(output)) addBody(trace, output, where);
 }
 
-function addList(trace: TraceBuilder, items: readonly unknown[], where: Place): void {
+function addList(trace: TraceBuilder, items: readonly unknown[], where: RecordedPlace): void {
   for (const item of items) {
     if (Array.isArray(item)) addList(trace, list(item), where);
     else if (isMessage(item) || isLangChain(item)) addModelOutput(trace, item, where);
@@ -26,7 +26,7 @@ function addList(trace: TraceBuilder, items: readonly unknown[], where: Place): 
   }
 }
 
-function addBody(trace: TraceBuilder, output: unknown, where: Place): void {
+function addBody(trace: TraceBuilder, output: unknown, where: RecordedPlace): void {
   trace.id ??= text(output, 'id');
   trace.finishReason ??= text(output, 'finish_reason') ?? text(output, 'stop_reason');
   const choices = list(output, 'choices');
@@ -55,7 +55,7 @@ function addBody(trace: TraceBuilder, output: unknown, where: Place): void {
 }
 
 /** One level of wrapping (`{message}`, `{messages}`, `{output: text}`), else nothing is known of it. */
-function addInner(trace: TraceBuilder, output: unknown, where: Place): void {
+function addInner(trace: TraceBuilder, output: unknown, where: RecordedPlace): void {
   for (const key of ['message', 'messages', 'output', 'response', 'text', 'completion']) {
     const inner = at(output, key);
     if (typeof inner === 'string') addTaggedText(trace, inner, where);
@@ -86,7 +86,7 @@ function isLangChain(value: unknown): boolean {
   );
 }
 
-function addLangChain(trace: TraceBuilder, value: unknown, where: Place): void {
+function addLangChain(trace: TraceBuilder, value: unknown, where: RecordedPlace): void {
   const message = langChainMessage(at(value, 'message') ?? value);
   const metadata = at(message, 'response_metadata');
   trace.model ??= text(metadata, 'model_name') ?? text(metadata, 'model');
@@ -112,7 +112,11 @@ export function langChainMessage(message: unknown): unknown {
 }
 
 /** The recorded input of a call into the prompt: text, messages, or a request body. */
-export function addModelInput(conversation: Conversation, input: unknown, where: Place): void {
+export function addModelInput(
+  conversation: Conversation,
+  input: unknown,
+  where: RecordedPlace,
+): void {
   if (typeof input === 'string') {
     conversation.prompt('user', input);
     return;
@@ -135,7 +139,7 @@ export function addModelInput(conversation: Conversation, input: unknown, where:
 }
 
 /** Earlier answers are not generations here: they are only skipped over. */
-function addInputMessage(conversation: Conversation, message: unknown, where: Place): void {
+function addInputMessage(conversation: Conversation, message: unknown, where: RecordedPlace): void {
   const dumped = isObject(at(message, 'kwargs')) || isObject(at(message, 'data'));
   const role = dumped ? str(message, 'id', 3) : null;
   const fields = dumped ? langChainMessage(message) : message;

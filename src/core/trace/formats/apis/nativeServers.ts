@@ -1,6 +1,6 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
-import { parsed, type Place, placeOf } from '../../build/draft';
+import { parsed, type RecordedPlace, placeOf } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE, sum } from '../../build/usage';
@@ -11,7 +11,7 @@ import { addTaggedText } from './logMessage';
 interface NativeShape {
   readonly name: string;
   readonly fits: (body: unknown) => boolean;
-  readonly read: (body: unknown, where: Place) => readonly TraceBuilder[];
+  readonly read: (body: unknown, where: RecordedPlace) => readonly TraceBuilder[];
 }
 
 /**
@@ -78,7 +78,7 @@ function readBody(record: FileRecord): readonly TraceDraft[] {
 
 const seconds = (value: number | null) => (value === null ? null : Math.round(value * 1000));
 
-function lmStudioChat(body: unknown, where: Place): readonly TraceBuilder[] {
+function lmStudioChat(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
   const trace = new TraceBuilder();
   const stats = at(body, 'stats');
   trace.id = text(body, 'response_id');
@@ -107,7 +107,7 @@ function lmStudioChat(body: unknown, where: Place): readonly TraceBuilder[] {
 }
 
 /** `tokens_evaluated` counts the whole prompt, of which the timings count what was not cached. */
-function llamaCppCompletion(body: unknown, where: Place): readonly TraceBuilder[] {
+function llamaCppCompletion(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
   const trace = new TraceBuilder();
   const timings = at(body, 'timings');
   trace.model = text(body, 'model');
@@ -133,7 +133,7 @@ function llamaCppCompletion(body: unknown, where: Place): readonly TraceBuilder[
   return [trace];
 }
 
-function sglangGenerate(body: unknown, where: Place): readonly TraceBuilder[] {
+function sglangGenerate(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
   const trace = new TraceBuilder();
   const info = at(body, 'meta_info');
   trace.id = text(info, 'id');
@@ -151,7 +151,7 @@ function sglangGenerate(body: unknown, where: Place): readonly TraceBuilder[] {
   return [trace];
 }
 
-function watsonx(body: unknown, where: Place): readonly TraceBuilder[] {
+function watsonx(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
   return list(body, 'results').map((result) => {
     const trace = new TraceBuilder();
     trace.model = text(body, 'model_id');
@@ -168,7 +168,7 @@ function watsonx(body: unknown, where: Place): readonly TraceBuilder[] {
   });
 }
 
-function tgi(body: unknown, where: Place): readonly TraceBuilder[] {
+function tgi(body: unknown, where: RecordedPlace): readonly TraceBuilder[] {
   const trace = new TraceBuilder();
   trace.model = text(body, 'model');
   addTaggedText(trace, str(body, 'generated_text') ?? '', where);

@@ -4,7 +4,7 @@ import type { Problem } from '../../../model/problem';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import type { PromptMessage, Segment } from '../../../model/trace';
 import { contentText, promptMessages } from '../../build/content';
-import { draft, nothing, placeOf, rangeOver, type Place } from '../../build/draft';
+import { draft, nothing, placeOf, rangeOver, type RecordedPlace } from '../../build/draft';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
 import { responsesItem, responsesItems } from './responsesItems';
 import { SegmentStream } from '../../build/segmentStream';
@@ -108,7 +108,7 @@ function streamed(records: readonly FileRecord[]): ParseResult {
     if (index !== null) takeItem(items, index, record);
   }
   if (body === null && items.size === 0) return { traces: [], problems };
-  const place: Place = { source: rangeOver(records), at: null, durationMs: null };
+  const place: RecordedPlace = { source: rangeOver(records), at: null, durationMs: null };
   const whole = ended ? responsesItems(at(body, 'output'), place) : [];
   const segments = whole.length > 0 ? whole : foldItems(items, place);
   const trace = responseDraft(body, segments, problems);
@@ -154,7 +154,10 @@ function addDelta(stream: SegmentStream, record: FileRecord): void {
   }
 }
 
-function foldItems(items: ReadonlyMap<number, StreamedItem>, place: Place): readonly Segment[] {
+function foldItems(
+  items: ReadonlyMap<number, StreamedItem>,
+  place: RecordedPlace,
+): readonly Segment[] {
   return [...items.entries()]
     .sort(([a], [b]) => a - b)
     .flatMap(([, { done, deltas }]) =>

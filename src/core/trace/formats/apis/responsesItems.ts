@@ -1,6 +1,6 @@
 import type { Segment } from '../../../model/trace';
 import { contentText } from '../../build/content';
-import { segment, type Place } from '../../build/draft';
+import { segment, type RecordedPlace } from '../../build/draft';
 import { sealedFidelity } from '../../build/fidelity';
 import { isObject, list, str, text } from '../../../text/json';
 
@@ -8,12 +8,12 @@ import { isObject, list, str, text } from '../../../text/json';
  * Items of OpenAI's Responses API (`output` of a response, `response_item` of a Codex rollout) as ordered segments.
  * A reasoning item's full text is taken before its summary; each summary part is a block of its own.
  */
-export function responsesItems(items: unknown, place: Place): Segment[] {
+export function responsesItems(items: unknown, place: RecordedPlace): Segment[] {
   return list(items).flatMap((item) => responsesItem(item, place));
 }
 
 /** One item. Messages of the user are not segments and give none. */
-export function responsesItem(item: unknown, place: Place): Segment[] {
+export function responsesItem(item: unknown, place: RecordedPlace): Segment[] {
   const type = str(item, 'type');
   if (!isObject(item) || type === null) return [segment.raw(type, item, place)];
   if (type === 'reasoning') return reasoningItem(item, place);
@@ -31,7 +31,7 @@ export function responsesItem(item: unknown, place: Place): Segment[] {
   return [segment.raw(type, item, place)];
 }
 
-function reasoningItem(item: unknown, place: Place): Segment[] {
+function reasoningItem(item: unknown, place: RecordedPlace): Segment[] {
   const full = list(item, 'content').flatMap((c) => text(c, 'text') ?? []);
   if (full.length > 0) return full.map((t) => segment.reasoning(t, place, 'raw'));
   const summary = list(item, 'summary').flatMap((s) =>
@@ -41,7 +41,7 @@ function reasoningItem(item: unknown, place: Place): Segment[] {
   return [segment.reasoning('', place, sealedFidelity(item) ?? 'hidden')];
 }
 
-function messageItem(item: unknown, place: Place): Segment[] {
+function messageItem(item: unknown, place: RecordedPlace): Segment[] {
   const role = str(item, 'role');
   if (role !== null && role !== 'assistant') return [];
   const content = isObject(item) ? item['content'] : null;

@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { InspectGrouper, sampleOfPieces } from './inspectChunks';
 import { generationsOf, type Generation } from './inspectEvents';
@@ -53,7 +53,7 @@ function parseLog(records: readonly FileRecord[]): ParseResult {
 }
 
 /** The messages of a sample, with what its events tell of them; `log` names its model. */
-export function readSample(sample: unknown, log: unknown, where: Place): Conversation {
+export function readSample(sample: unknown, log: unknown, where: RecordedPlace): Conversation {
   const conversation = new Conversation();
   const resolve = resolver(at(sample, 'attachments'));
   const generations = generationsOf(sample);

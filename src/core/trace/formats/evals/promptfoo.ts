@@ -3,7 +3,7 @@ import { say } from '../../../model/sentence';
 import type { PromptMessage, Usage } from '../../../model/trace';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { promptMessages } from '../../build/content';
-import { inFile, parsed, type Place, placeAt } from '../../build/draft';
+import { inFile, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { asScore, outcomeOf } from '../../build/outcome';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -63,7 +63,7 @@ interface Run {
   readonly providers: readonly unknown[];
 }
 
-function readResult(result: unknown, run: Run, where: Place): TraceDraft {
+function readResult(result: unknown, run: Run, where: RecordedPlace): TraceDraft {
   const trace = new TraceBuilder();
   const response = at(result, 'response');
   const called = modelOf(providerOf(result) ?? '');
@@ -110,7 +110,7 @@ function usageOf(usage: unknown): Usage {
   };
 }
 
-function addOutput(trace: TraceBuilder, response: unknown, where: Place): void {
+function addOutput(trace: TraceBuilder, response: unknown, where: RecordedPlace): void {
   const raw = bodyOf(at(response, 'raw'));
   if (raw !== null) addModelOutput(trace, raw, where);
   if (trace.hasSegments()) return;

@@ -1,5 +1,5 @@
 import { say } from '../../../model/sentence';
-import { inFile, type Place } from '../../build/draft';
+import { inFile, type RecordedPlace } from '../../build/draft';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { addTaggedText } from '../apis/logMessage';
 
@@ -17,7 +17,7 @@ const UNMARKED = [
  * Adds an output as promptfoo prints it: reasoning in words of its own before the answer ("Thinking: ..."). Where no mark
  * tells the end of the reasoning it is taken from the recorded counts, else to be before the last paragraph, and said so.
  */
-export function addPrintedOutput(trace: TraceBuilder, output: string, where: Place): void {
+export function addPrintedOutput(trace: TraceBuilder, output: string, where: RecordedPlace): void {
   let rest = output;
   for (;;) {
     const signed = SIGNED.exec(rest);

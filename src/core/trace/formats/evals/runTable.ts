@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import { countedReasoning } from '../../figures';
 import type { Format, TraceDraft } from '../../format';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, has, list, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import { TraceBuilder } from '../../build/traceBuilder';
@@ -29,7 +29,7 @@ function isResult(value: unknown): boolean {
   return named && has(value, 'llm') && (has(value, 'output') || has(value, 'thinking'));
 }
 
-function samplesOf(result: unknown, where: Place): readonly TraceDraft[] {
+function samplesOf(result: unknown, where: RecordedPlace): readonly TraceDraft[] {
   const columns = ['output', 'thinking', 'tokens_completion', 'completion_tokens_details'];
   const samples = Math.max(...columns.map((name) => column(result, name).length));
   return Array.from({ length: samples }, (_, i) => sampleOf(result, i, where));
@@ -42,7 +42,7 @@ function column(result: unknown, name: string): readonly unknown[] {
   return value === undefined || value === null ? [] : [value];
 }
 
-function sampleOf(result: unknown, i: number, where: Place): TraceDraft {
+function sampleOf(result: unknown, i: number, where: RecordedPlace): TraceDraft {
   const trace = new TraceBuilder();
   const cell = (name: string) => column(result, name)[i];
   const id = text(cell('id'));

@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE, sum } from '../../build/usage';
 import { at, bool, count, isObject, list, num, str, text, time } from '../../../text/json';
@@ -54,7 +54,7 @@ function wordsOf(chunk: unknown): string {
   return str(chunk, 'text') ?? contentText(at(chunk, 'parts'));
 }
 
-function addChunk(trace: TraceBuilder, chunk: unknown, where: Place): void {
+function addChunk(trace: TraceBuilder, chunk: unknown, where: RecordedPlace): void {
   const words = wordsOf(chunk);
   const isThought = bool(chunk, 'isThought') === true || bool(chunk, 'thought') === true;
   const tokens = count(chunk, 'tokenCount');

@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
@@ -74,7 +74,7 @@ function leafOf(nodes: Readonly<Record<string, unknown>>): string | null {
   return Object.keys(nodes).findLast((id) => list(nodes[id], 'children').length === 0) ?? null;
 }
 
-function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Place): void {
+function addAssistantMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   const content = at(message, 'content');
   const metadata = at(message, 'metadata');
   trace.model = text(metadata, 'model_slug') ?? trace.model;
@@ -96,7 +96,7 @@ function addAssistantMessage(trace: TraceBuilder, message: unknown, where: Place
 }
 
 /** Each thought is a heading and a text, joined as recorded; an empty list is reasoning that is not shown. */
-function addThoughts(trace: TraceBuilder, content: unknown, where: Place): void {
+function addThoughts(trace: TraceBuilder, content: unknown, where: RecordedPlace): void {
   const thoughts = list(content, 'thoughts');
   const texts = thoughts.map((thought) =>
     [text(thought, 'summary'), text(thought, 'content')].filter((t) => t !== null).join('\n\n'),
@@ -107,7 +107,7 @@ function addThoughts(trace: TraceBuilder, content: unknown, where: Place): void 
 }
 
 /** "Thought for 1m 1s": the seconds are in the metadata. */
-function addRecap(trace: TraceBuilder, metadata: unknown, where: Place): void {
+function addRecap(trace: TraceBuilder, metadata: unknown, where: RecordedPlace): void {
   const seconds = num(metadata, 'finished_duration_sec');
   if (!trace.hasReasoning) {
     trace.reasoning('', 'hidden', {
@@ -117,7 +117,7 @@ function addRecap(trace: TraceBuilder, metadata: unknown, where: Place): void {
   }
 }
 
-function addToolMessage(trace: TraceBuilder, message: unknown, where: Place): void {
+function addToolMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   const content = at(message, 'content');
   const words = str(content, 'text') ?? contentText(at(content, 'parts'));
   const failed =

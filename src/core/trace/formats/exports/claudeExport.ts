@@ -3,7 +3,7 @@ import type { FileRecord, Format } from '../../format';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
 import { at, list, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
@@ -45,7 +45,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
 /** Blocks of the page rather than of the model. */
 const FURNITURE = new Set(['token_budget', 'flag', 'voice_note']);
 
-function addBlock(trace: TraceBuilder, block: unknown, where: Place): void {
+function addBlock(trace: TraceBuilder, block: unknown, where: RecordedPlace): void {
   const type = str(block, 'type') ?? '';
   if (FURNITURE.has(type)) return;
   const start = time(block, 'start_timestamp');

@@ -20,7 +20,7 @@ import { commonUsage } from '../../build/commonUsage';
 import { contentText, roleOf } from '../../build/content';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import { rowOutcome } from '../../build/outcome';
@@ -186,7 +186,12 @@ function readTurns(
 }
 
 /** One text of a row, the `nth` of several: finish reasons and verdicts are lists then. */
-function readText(columns: Columns, row: RowText, nth: number | null, where: Place): TraceDraft {
+function readText(
+  columns: Columns,
+  row: RowText,
+  nth: number | null,
+  where: RecordedPlace,
+): TraceDraft {
   const trace = begin(columns, nth);
   if (row.tagged) addTaggedText(trace, row.answer, where);
   else {

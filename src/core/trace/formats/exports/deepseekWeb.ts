@@ -1,7 +1,7 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, isObject, list, num, str, text, time } from '../../../text/json';
@@ -69,7 +69,7 @@ function readChat({ value, range }: FileRecord): Conversation {
   return conversation;
 }
 
-function addMessage(conversation: Conversation, message: unknown, where: Place): void {
+function addMessage(conversation: Conversation, message: unknown, where: RecordedPlace): void {
   const fragments = fragmentsOf(message);
   const asked = fragments.filter(({ type }) => type === 'REQUEST');
   for (const { words } of asked) conversation.prompt('user', words);
@@ -112,7 +112,11 @@ function fragmentsOf(message: unknown): readonly Fragment[] {
 }
 
 /** Searches and files stand between; their hits are not shown in the chat. */
-function addFragment(trace: TraceBuilder, { type, words, seconds }: Fragment, where: Place): void {
+function addFragment(
+  trace: TraceBuilder,
+  { type, words, seconds }: Fragment,
+  where: RecordedPlace,
+): void {
   if (type === 'THINK') {
     trace.reasoning(words, 'raw', {
       ...where,

@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
 import { contentText } from '../../build/content';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
@@ -106,7 +106,7 @@ function chatOf(
   return conversation;
 }
 
-function addPart(trace: TraceBuilder, part: unknown, where: Place): void {
+function addPart(trace: TraceBuilder, part: unknown, where: RecordedPlace): void {
   const type = str(part, 'type');
   if (type === 'think') trace.reasoning(str(part, 'think') ?? '', null, where);
   else if (type === 'text') {
@@ -130,7 +130,7 @@ function addPart(trace: TraceBuilder, part: unknown, where: Place): void {
 }
 
 /** Before content had parts, thinking stood in the text between `:::thinking` and `:::`. */
-function addOldText(trace: TraceBuilder, words: string, where: Place): void {
+function addOldText(trace: TraceBuilder, words: string, where: RecordedPlace): void {
   const found = /^:::thinking\n([\s\S]*?)\n:::\n*/.exec(words);
   if (found === null) {
     addTaggedText(trace, words, where);

@@ -2,7 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import type { TraceBuilder } from '../../build/traceBuilder';
@@ -44,7 +44,7 @@ function readConversation({ value, range }: FileRecord): Conversation {
   return conversation;
 }
 
-function addStep(trace: TraceBuilder, step: unknown, where: Place): void {
+function addStep(trace: TraceBuilder, step: unknown, where: RecordedPlace): void {
   if (str(step, 'type') !== 'contentBlock') return;
   const words = contentText(list(step, 'content').filter((block) => str(block, 'type') === 'text'));
   if (str(step, 'style', 'type') === 'thinking') {

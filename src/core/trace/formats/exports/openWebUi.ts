@@ -3,7 +3,7 @@ import type { FileRecord, Format } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
@@ -60,7 +60,7 @@ function readChat({ value, range }: FileRecord): Conversation {
   return conversation;
 }
 
-function addAnswer(trace: TraceBuilder, message: unknown, where: Place): void {
+function addAnswer(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   trace.id = text(message, 'id');
   trace.model = text(message, 'model') ?? text(message, 'modelName') ?? text(message, 'models', 0);
   trace.timing = { startedAt: where.at };
@@ -81,7 +81,7 @@ function addAnswer(trace: TraceBuilder, message: unknown, where: Place): void {
 }
 
 /** Qwen Chat keeps an answer as phases: `think`, tools, `answer`. */
-function addPhase(trace: TraceBuilder, phase: unknown, where: Place): void {
+function addPhase(trace: TraceBuilder, phase: unknown, where: RecordedPlace): void {
   const words = str(phase, 'content') ?? '';
   const name = str(phase, 'phase') ?? 'answer';
   if (words === '') return;

@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../../build/usage';
-import type { Place } from '../../build/draft';
+import type { RecordedPlace } from '../../build/draft';
 import { contentText, roleOf } from '../../build/content';
 import { unpacked } from '../../build/embedded';
 import { at, count, num, str, text } from '../../../text/json';
@@ -9,7 +9,11 @@ import type { TraceBuilder } from '../../build/traceBuilder';
 import { addContent } from '../../build/contentBlocks';
 
 /** Reads OpenInference's attributes (Arize Phoenix) of a model call: `llm.output_messages.N.message...`. */
-export function readOpenInference(trace: TraceBuilder, attributes: unknown, where: Place): void {
+export function readOpenInference(
+  trace: TraceBuilder,
+  attributes: unknown,
+  where: RecordedPlace,
+): void {
   const llm = at(attributes, 'llm');
   // Kept as JSON text.
   const parameters = unpacked(at(llm, 'invocation_parameters'));
@@ -36,7 +40,7 @@ export function readOpenInference(trace: TraceBuilder, attributes: unknown, wher
   if (!trace.hasSegments()) addTaggedText(trace, str(attributes, 'output', 'value') ?? '', where);
 }
 
-function addMessage(trace: TraceBuilder, message: unknown, where: Place): void {
+function addMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   trace.reasoning(str(message, 'reasoning_content') ?? '', null, where);
   trace.finishReason ??= text(message, 'finish_reason');
   const contents = itemsAt(at(message, 'contents')).map((item) => at(item, 'message_content'));

@@ -3,12 +3,12 @@ import { NO_USAGE } from '../../build/usage';
 import type { FileRecord, Format } from '../../format';
 import { contentText, roleOf } from '../../build/content';
 import { addContent, inputOf } from '../../build/contentBlocks';
-import { parsed, type Place, placeAt } from '../../build/draft';
+import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { elapsed, unpacked } from '../../build/embedded';
 import { at, count, isObject, num, str, text } from '../../../text/json';
 import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
 import { readOpenInference } from './openInference';
-import { itemsAt, spansOf, type Span } from './otelSpans';
+import { itemsAt, spansOf, type OtelSpan } from './otelSpans';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 
@@ -37,7 +37,7 @@ export const otel: Format = {
     ),
 };
 
-function isKnown(span: Span): boolean {
+function isKnown(span: OtelSpan): boolean {
   const { attributes } = span;
   return (
     isObject(at(attributes, 'gen_ai')) ||
@@ -47,7 +47,7 @@ function isKnown(span: Span): boolean {
 }
 
 /** Whether a span is a call of a model: spans of agents and tools repeat what their calls said. */
-export function isCall(span: Span): boolean {
+export function isCall(span: OtelSpan): boolean {
   const { attributes } = span;
   const operation = str(attributes, 'gen_ai', 'operation', 'name');
   if (operation !== null)
@@ -63,7 +63,7 @@ export function isCall(span: Span): boolean {
 }
 
 /** A call of a model as a trace; blank when the span holds nothing of it. */
-export function readSpan(span: Span, { range }: FileRecord): TraceBuilder {
+export function readSpan(span: OtelSpan, { range }: FileRecord): TraceBuilder {
   const trace = new TraceBuilder();
   const where = placeAt(range, span.start);
   trace.id = span.id;
@@ -77,7 +77,7 @@ export function readSpan(span: Span, { range }: FileRecord): TraceBuilder {
   return trace;
 }
 
-function readGenAi(trace: TraceBuilder, span: Span, where: Place): void {
+function readGenAi(trace: TraceBuilder, span: OtelSpan, where: RecordedPlace): void {
   const ai = at(span.attributes, 'gen_ai');
   trace.model = text(ai, 'response', 'model') ?? text(ai, 'request', 'model');
   trace.provider = text(ai, 'provider', 'name') ?? text(ai, 'system');
@@ -98,7 +98,7 @@ function readGenAi(trace: TraceBuilder, span: Span, where: Place): void {
 }
 
 /** The AI SDK's telemetry keeps its texts beside the conventions' counts. */
-function addAiSdk(trace: TraceBuilder, response: unknown, where: Place): void {
+function addAiSdk(trace: TraceBuilder, response: unknown, where: RecordedPlace): void {
   trace.reasoning(str(response, 'reasoning') ?? '', null, where);
   trace.answer(str(response, 'text') ?? '', where);
   for (const call of itemsAt(unpacked(at(response, 'toolCalls')))) {
@@ -107,7 +107,7 @@ function addAiSdk(trace: TraceBuilder, response: unknown, where: Place): void {
 }
 
 /** Before 2025 the messages were events: `gen_ai.choice`, `gen_ai.content.completion`. */
-function addEvents(trace: TraceBuilder, { events }: Span, where: Place): void {
+function addEvents(trace: TraceBuilder, { events }: OtelSpan, where: RecordedPlace): void {
   for (const { name, attributes } of events) {
     if (name === 'gen_ai.choice') {
       addMessage(trace, unpacked(at(attributes, 'message')) ?? attributes, where);
@@ -119,7 +119,7 @@ function addEvents(trace: TraceBuilder, { events }: Span, where: Place): void {
   }
 }
 
-function addMessage(trace: TraceBuilder, message: unknown, where: Place): void {
+function addMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   trace.finishReason ??= text(message, 'finish_reason');
   const parts = itemsAt(at(message, 'parts'));
   if (parts.length > 0) {
@@ -140,7 +140,7 @@ function addMessage(trace: TraceBuilder, message: unknown, where: Place): void {
   }
 }
 
-function addPrompt(trace: TraceBuilder, ai: unknown, { events }: Span): void {
+function addPrompt(trace: TraceBuilder, ai: unknown, { events }: OtelSpan): void {
   const system = contentText(unpacked(at(ai, 'system_instructions')));
   if (system !== '') trace.prompt.push({ role: 'system', text: system });
   const sent = itemsAt(unpacked(at(ai, 'input', 'messages')));

@@ -8,7 +8,7 @@ import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, isObject, jsonText, str, text } from '../../../text/json';
 import { isCall, readSpan } from './otel';
-import { itemsAt, spansOf, type Span } from './otelSpans';
+import { itemsAt, spansOf, type OtelSpan } from './otelSpans';
 
 /**
  * Spans of an agent's run: `invoke_agent` around its model calls and `execute_tool` for what it did. The calls come in the
@@ -27,7 +27,7 @@ export const otelAgent: Format = {
 };
 
 interface PlacedSpan {
-  readonly span: Span;
+  readonly span: OtelSpan;
   readonly record: FileRecord;
 }
 
@@ -35,7 +35,7 @@ const placedSpans = (record: FileRecord): readonly PlacedSpan[] =>
   spansOf(record.value).map((span) => ({ span, record }));
 
 /** Whether a span is an agent's or a tool's. */
-export function spanKind({ attributes }: Span): 'agent' | 'tool' | null {
+export function spanKind({ attributes }: OtelSpan): 'agent' | 'tool' | null {
   const operation =
     str(attributes, 'gen_ai', 'operation', 'name') ??
     str(attributes, 'openinference', 'span', 'kind')?.toUpperCase();
@@ -44,14 +44,14 @@ export function spanKind({ attributes }: Span): 'agent' | 'tool' | null {
 }
 
 /** The id of the call that a tool's span answers. */
-export function toolCallId({ attributes }: Span): string | null {
+export function toolCallId({ attributes }: OtelSpan): string | null {
   return text(attributes, 'gen_ai', 'tool', 'call', 'id') ?? text(attributes, 'tool_call', 'id');
 }
 
 function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
   const reader = new RunReader();
   const around = spansAroundCalls(spans.map(({ span }) => span));
-  const isAlone = (span: Span): boolean =>
+  const isAlone = (span: OtelSpan): boolean =>
     spanKind(span) === 'agent' &&
     !around.has(span.id ?? '') &&
     at(span.attributes, 'gen_ai', 'output', 'messages') !== undefined &&
@@ -65,7 +65,7 @@ function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
 }
 
 /** Ids of the spans that have a call somewhere inside. */
-function spansAroundCalls(spans: readonly Span[]): ReadonlySet<string> {
+function spansAroundCalls(spans: readonly OtelSpan[]): ReadonlySet<string> {
   const parentOf = new Map(spans.map(({ id, parent }) => [id, parent]));
   const around = new Set<string>();
   for (const span of spans.filter(isCall)) {

@@ -2,7 +2,7 @@ import { unpacked } from '../../build/embedded';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 
 /** A span in any export, with its attributes as a tree ("gen_ai.usage.input_tokens" is gen_ai > usage > input_tokens). */
-export interface Span {
+export interface OtelSpan {
   readonly id: string | null;
   /** Id of the span that it is a part of. */
   readonly parent: string | null;
@@ -16,7 +16,7 @@ export interface Span {
 }
 
 /** Spans of an OTLP JSON document or line, a console exporter's or Phoenix's span, or a list of spans. */
-export function spansOf(value: unknown): readonly Span[] {
+export function spansOf(value: unknown): readonly OtelSpan[] {
   const resources = list(value, 'resourceSpans').concat(list(value, 'resource_spans'));
   const scopes = resources.flatMap((resource) => [
     ...list(resource, 'scopeSpans'),
@@ -43,7 +43,7 @@ function isSpan(value: unknown): boolean {
   );
 }
 
-function readSpan(span: unknown): Span {
+function readSpan(span: unknown): OtelSpan {
   const attributes = treeOf(at(span, 'attributes'));
   const end = time(span, 'endTimeUnixNano') ?? time(span, 'end_time') ?? time(span, 'endTime');
   return {
@@ -70,7 +70,7 @@ function readSpan(span: unknown): Span {
 }
 
 /** Events of a span; Logfire keeps them as JSON text in an attribute. */
-function eventsOf(span: unknown, attributes: unknown): Span['events'] {
+function eventsOf(span: unknown, attributes: unknown): OtelSpan['events'] {
   const own = list(span, 'events').map((event) => ({
     name: str(event, 'name') ?? '',
     attributes: treeOf(at(event, 'attributes')),

@@ -4,7 +4,7 @@ import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
 import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
-import { parsed, placeAt, type Place } from '../../build/draft';
+import { parsed, placeAt, type RecordedPlace } from '../../build/draft';
 import { at, has, isObject, list, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import { itemsOf } from '../../build/records';
@@ -54,7 +54,7 @@ function addMessage(conversation: Conversation, { value, range }: FileRecord): v
   for (const part of list(value, 'parts')) addResponsePart(trace, part, where);
 }
 
-function addRequestPart(conversation: Conversation, part: unknown, where: Place): void {
+function addRequestPart(conversation: Conversation, part: unknown, where: RecordedPlace): void {
   const words = contentText(at(part, 'content'));
   switch (str(part, 'part_kind') ?? '') {
     case 'system-prompt':
@@ -73,7 +73,7 @@ function addRequestPart(conversation: Conversation, part: unknown, where: Place)
   }
 }
 
-function addResponsePart(trace: TraceBuilder, part: unknown, where: Place): void {
+function addResponsePart(trace: TraceBuilder, part: unknown, where: RecordedPlace): void {
   const words = str(part, 'content') ?? '';
   switch (str(part, 'part_kind') ?? '') {
     case 'thinking':

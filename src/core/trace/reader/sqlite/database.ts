@@ -7,7 +7,7 @@ import type { ProblemList } from '../problems';
 import type { RecordBatch, RecordStore } from '../store';
 import { cellValue } from '../tables/cells';
 import { Pages } from './pages';
-import { rowOf, tablesOf, type Row, type Table } from './schema';
+import { rowOf, tablesOf, type SqliteRow, type SqliteTable } from './schema';
 import { storeOf, type StoreSchema } from './stores';
 import { payloadOf, readRow, rowsOf, type RowPlace } from './tree';
 
@@ -31,12 +31,12 @@ export class Database implements RecordStore {
   readonly #source: ByteSource;
   readonly #problems: ProblemList;
   #pages: Pages | null = null;
-  #tables: readonly Table[] = [];
+  #tables: readonly SqliteTable[] = [];
   #schema: StoreSchema | null = null;
   /** For each of the schema's children: where the rows of a record stand. */
   #children: readonly Places[] = [];
   /** Tables in the order in which they are read, with the number of their first record. */
-  readonly #read: { readonly table: Table; readonly first: number }[] = [];
+  readonly #read: { readonly table: SqliteTable; readonly first: number }[] = [];
   readonly #damaged = new Set<number>();
   #record = 0;
 
@@ -88,7 +88,7 @@ export class Database implements RecordStore {
   }
 
   /** The tables of the database with their columns, for a file that no format knows. */
-  get tables(): readonly Table[] {
+  get tables(): readonly SqliteTable[] {
     return this.#tables;
   }
 
@@ -101,8 +101,8 @@ export class Database implements RecordStore {
   };
 
   /** Tables that hold texts, those with the longest first. */
-  async #textTables(pages: Pages, signal?: AbortSignal): Promise<readonly Table[]> {
-    const rated: { readonly table: Table; readonly longest: number }[] = [];
+  async #textTables(pages: Pages, signal?: AbortSignal): Promise<readonly SqliteTable[]> {
+    const rated: { readonly table: SqliteTable; readonly longest: number }[] = [];
     for (const table of this.#tables) {
       let longest = 0;
       let looked = 0;
@@ -152,9 +152,9 @@ export class Database implements RecordStore {
   /** Ids stand at the beginning of a row, mostly before what does not fit its page. */
   async #idOf(
     pages: Pages,
-    table: Table,
+    table: SqliteTable,
     place: RowPlace,
-    of: (row: Row) => string | null,
+    of: (row: SqliteRow) => string | null,
   ): Promise<string | null> {
     const near = of(rowOf(pages, table, place, place.local));
     if (near !== null || place.rest === 0) return near;
@@ -163,7 +163,11 @@ export class Database implements RecordStore {
     return payload === null ? null : of(rowOf(pages, table, place, payload));
   }
 
-  async *#rows(pages: Pages, table: Table, signal?: AbortSignal): AsyncGenerator<RecordBatch> {
+  async *#rows(
+    pages: Pages,
+    table: SqliteTable,
+    signal?: AbortSignal,
+  ): AsyncGenerator<RecordBatch> {
     this.#read.push({ table, first: this.#record });
     const told = new Set<string>();
     let records: FileRecord[] = [];
@@ -194,7 +198,7 @@ export class Database implements RecordStore {
   /** The record of a row: put together with the rows that belong to it, or the row with the values in its cells. */
   async #valueOf(
     pages: Pages,
-    table: Table,
+    table: SqliteTable,
     place: RowPlace,
     signal?: AbortSignal,
   ): Promise<unknown> {
@@ -210,10 +214,10 @@ export class Database implements RecordStore {
     }
     const id = schema.idOf(row);
     let size = 0;
-    const children: Row[][] = [];
+    const children: SqliteRow[][] = [];
     for (const [i, { table: name, named }] of schema.children.entries()) {
       const own = this.#tables.find((t) => t.name === name);
-      const rows: Row[] = [];
+      const rows: SqliteRow[] = [];
       const ids = named?.(children) ?? [id ?? ''];
       children.push(rows);
       for (const where of ids.flatMap((one) => this.#children[i]?.get(one) ?? [])) {
@@ -236,10 +240,10 @@ export class Database implements RecordStore {
 
   async #row(
     pages: Pages,
-    table: Table,
+    table: SqliteTable,
     place: RowPlace,
     signal?: AbortSignal,
-  ): Promise<Row | null> {
+  ): Promise<SqliteRow | null> {
     const payload = await payloadOf(pages, place, signal);
     if (payload !== null) return rowOf(pages, table, place, payload);
     const at = { record: this.#record, offset: (place.page - 1) * pages.size };

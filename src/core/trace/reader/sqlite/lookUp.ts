@@ -1,6 +1,6 @@
 import type { Pages } from './pages';
 import { cellsOf, varint } from './row';
-import type { Table } from './schema';
+import type { SqliteTable } from './schema';
 import { cellCount, cellStart, childrenOf, rowAt, rowsOf, TREE, type RowPlace } from './tree';
 
 /** Deepest trees that are walked; a file cannot hold more rows. */
@@ -20,7 +20,7 @@ interface Walk {
  */
 export async function* rowsWith(
   pages: Pages,
-  table: Table,
+  table: SqliteTable,
   column: string,
   value: string,
   damaged: (page: number) => void,

@@ -1,5 +1,5 @@
 /** A value of a row as JSON has them: bytes that are text become text, other bytes a note of their size. */
-export type Cell = string | number | null;
+export type SqliteCell = string | number | null;
 
 /** A variable-length integer and the position after it (section 1.6). Large ones lose precision, never sense. */
 export function varint(
@@ -23,10 +23,10 @@ export function cellsOf(
   payload: Uint8Array,
   encoding: string,
   maxColumns: number,
-): readonly (Cell | undefined)[] {
+): readonly (SqliteCell | undefined)[] {
   const header = varint(payload, 0);
   const headerEnd = Math.min(header.value, payload.length);
-  const cells: (Cell | undefined)[] = [];
+  const cells: (SqliteCell | undefined)[] = [];
   let at = header.value;
   let type = header.end;
   while (type < headerEnd && cells.length < maxColumns) {
@@ -48,7 +48,7 @@ function sizeOf(serial: number): number {
   return serial < 12 ? (SIZES[serial] ?? 0) : Math.floor((serial - 12) / 2);
 }
 
-function cellOf(bytes: Uint8Array, serial: number, encoding: string): Cell {
+function cellOf(bytes: Uint8Array, serial: number, encoding: string): SqliteCell {
   if (serial === 0) return null;
   if (serial === 8 || serial === 9) return serial - 8;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -61,7 +61,7 @@ function cellOf(bytes: Uint8Array, serial: number, encoding: string): Cell {
   return serial % 2 === 1 ? new TextDecoder(encoding).decode(bytes) : blob(bytes);
 }
 
-function integer(view: DataView): Cell {
+function integer(view: DataView): SqliteCell {
   let value = BigInt(view.getInt8(0));
   for (let i = 1; i < view.byteLength; i++) value = value * 256n + BigInt(view.getUint8(i));
   const number = Number(value);
@@ -69,7 +69,7 @@ function integer(view: DataView): Cell {
 }
 
 /** Stores keep their JSON as bytes. */
-function blob(bytes: Uint8Array): Cell {
+function blob(bytes: Uint8Array): SqliteCell {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.includes('\0') ? null : text;

@@ -1,8 +1,8 @@
 import type { Pages } from './pages';
-import { cellsOf, type Cell } from './row';
+import { cellsOf, type SqliteCell } from './row';
 import { payloadOf, rowsOf, type RowPlace } from './tree';
 
-export interface Table {
+export interface SqliteTable {
   readonly name: string;
   readonly root: number;
   readonly columns: readonly string[];
@@ -12,7 +12,7 @@ export interface Table {
   readonly indexes: readonly { readonly root: number; readonly columns: readonly string[] }[];
 }
 
-export type Row = Readonly<Record<string, Cell>>;
+export type SqliteRow = Readonly<Record<string, SqliteCell>>;
 
 const MAX_TABLES = 1_000;
 const MAX_COLUMNS = 2_000;
@@ -22,8 +22,8 @@ export async function tablesOf(
   pages: Pages,
   damaged: (page: number) => void,
   signal?: AbortSignal,
-): Promise<readonly Table[]> {
-  const tables: Table[] = [];
+): Promise<readonly SqliteTable[]> {
+  const tables: SqliteTable[] = [];
   const indexes: { readonly table: string; readonly root: number; readonly sql: string }[] = [];
   for await (const place of rowsOf(pages, 1, damaged, signal)) {
     if (tables.length >= MAX_TABLES) break;
@@ -52,9 +52,14 @@ export async function tablesOf(
 }
 
 /** A row as an object. Columns that lie beyond the bytes at hand are left out. */
-export function rowOf(pages: Pages, table: Table, place: RowPlace, payload: Uint8Array): Row {
+export function rowOf(
+  pages: Pages,
+  table: SqliteTable,
+  place: RowPlace,
+  payload: Uint8Array,
+): SqliteRow {
   const cells = cellsOf(payload, pages.encoding, MAX_COLUMNS);
-  const entries = table.columns.flatMap((column, i): [string, Cell][] => {
+  const entries = table.columns.flatMap((column, i): [string, SqliteCell][] => {
     if (i === table.rowidColumn) return [[column, place.rowid]];
     // A column that was added later has no value in older rows.
     const cell = i < cells.length ? cells[i] : null;
@@ -67,7 +72,7 @@ const CONSTRAINT = /^(?:CONSTRAINT|PRIMARY|UNIQUE|CHECK|FOREIGN)\b/i;
 const QUOTED = /^(?:"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|'((?:[^']|'')*)')/;
 
 /** The names of the columns in a `CREATE TABLE`, or in a `CREATE INDEX`. */
-function columnsOf(sql: string): Pick<Table, 'columns' | 'rowidColumn'> {
+function columnsOf(sql: string): Pick<SqliteTable, 'columns' | 'rowidColumn'> {
   const columns: string[] = [];
   let rowidColumn = -1;
   for (const written of definitionsOf(sql)) {

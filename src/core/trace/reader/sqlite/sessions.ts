@@ -2,7 +2,7 @@ import type { ByteSource } from '../../source';
 import { MAX_FILE_UNIT_BYTES } from '../bounds';
 import { rowsWith } from './lookUp';
 import { Pages } from './pages';
-import { rowOf, tablesOf, type Row, type Table } from './schema';
+import { rowOf, tablesOf, type SqliteRow, type SqliteTable } from './schema';
 import { storeOf, type StoreSchema } from './stores';
 import { payloadOf, rowsOf } from './tree';
 
@@ -49,7 +49,7 @@ export async function storedSession(
   if (store === null) return null;
   const [row] = await rowsOfSession(store, store.table, 'id', id);
   if (row === undefined) return null;
-  const children: (readonly Row[])[] = [];
+  const children: (readonly SqliteRow[])[] = [];
   for (const { table: name, by } of store.schema.children) {
     const table = store.tables.find((t) => t.name === name);
     const known = table !== undefined && by !== undefined;
@@ -60,10 +60,10 @@ export async function storedSession(
 
 interface Store {
   readonly pages: Pages;
-  readonly tables: readonly Table[];
+  readonly tables: readonly SqliteTable[];
   readonly schema: StoreSchema;
   /** That of the sessions. */
-  readonly table: Table;
+  readonly table: SqliteTable;
 }
 
 async function openStore(source: ByteSource): Promise<Store | null> {
@@ -77,11 +77,11 @@ async function openStore(source: ByteSource): Promise<Store | null> {
 
 async function rowsOfSession(
   { pages }: Store,
-  table: Table,
+  table: SqliteTable,
   column: string,
   id: string,
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
+): Promise<readonly SqliteRow[]> {
+  const rows: SqliteRow[] = [];
   let size = 0;
   for await (const place of rowsWith(pages, table, column, id, passOver)) {
     size += place.size;

@@ -1,16 +1,16 @@
 import { at, isObject, list, str } from '../../../text/json';
 import { editArguments, keptContents } from './cursorEdit';
-import type { Row, Table } from './schema';
+import type { SqliteRow, SqliteTable } from './schema';
 
 /** Rows of another table that belong to a row, in their order. */
 interface Children {
   readonly table: string;
   /** The id of the row that a row belongs to; `null` for a row of something else. */
-  readonly of: (row: Row) => string | null;
+  readonly of: (row: SqliteRow) => string | null;
   /** The column that holds that id as it is: rows are looked up by it. */
   readonly by?: string;
   /** The ids that the rows found before name; without it the id of the record. */
-  readonly named?: (found: readonly (readonly Row[])[]) => readonly string[];
+  readonly named?: (found: readonly (readonly SqliteRow[])[]) => readonly string[];
 }
 
 /**
@@ -24,23 +24,23 @@ export interface StoreSchema {
   /** The table whose rows are a record each. */
   readonly table: string;
   /** The id that other rows name; `null` for a row that is no record. */
-  readonly idOf: (row: Row) => string | null;
+  readonly idOf: (row: SqliteRow) => string | null;
   readonly children: readonly Children[];
-  readonly compose: (row: Row, children: readonly (readonly Row[])[]) => unknown;
+  readonly compose: (row: SqliteRow, children: readonly (readonly SqliteRow[])[]) => unknown;
   /** Where a record is the session of an agent: what tells which one it is at. */
   readonly session?: {
     /** `null` for one that belongs to another session. */
-    readonly folder: (row: Row) => string | null;
+    readonly folder: (row: SqliteRow) => string | null;
     /** When it was written to last, epoch milliseconds. */
-    readonly at: (row: Row) => number | null;
+    readonly at: (row: SqliteRow) => number | null;
   };
 }
 
-const text = (row: Row, column: string): string | null => {
+const text = (row: SqliteRow, column: string): string | null => {
   const cell = row[column];
   return cell === null || cell === undefined ? null : String(cell);
 };
-const named = (column: string) => (row: Row) => text(row, column);
+const named = (column: string) => (row: SqliteRow) => text(row, column);
 
 /** The object in a cell of JSON text; an empty one when it is none. */
 function objectIn(cell: unknown): Readonly<Record<string, unknown>> {
@@ -60,7 +60,7 @@ function valueIn(cell: unknown): unknown {
 }
 
 /** By ids, which opencode makes so that they sort by time. */
-function inOrder(rows: readonly Row[]): readonly Row[] {
+function inOrder(rows: readonly SqliteRow[]): readonly SqliteRow[] {
   return rows.toSorted((a, b) => ((text(a, 'id') ?? '') < (text(b, 'id') ?? '') ? -1 : 1));
 }
 
@@ -86,7 +86,7 @@ const opencode: StoreSchema = {
     },
   },
   compose: (session, [messages = [], parts = []]) => {
-    const byMessage = new Map<string | null, Row[]>();
+    const byMessage = new Map<string | null, SqliteRow[]>();
     for (const part of inOrder(parts)) {
       const id = text(part, 'message_id');
       const own = byMessage.get(id);
@@ -309,7 +309,7 @@ const STORES: readonly StoreSchema[] = [
 ];
 
 /** What a database with these tables is; `null` for one that is not known. */
-export function storeOf(tables: readonly Table[]): StoreSchema | null {
+export function storeOf(tables: readonly SqliteTable[]): StoreSchema | null {
   const has = ({ needs }: StoreSchema): boolean =>
     Object.entries(needs).every(([name, columns]) => {
       const table = tables.find((t) => t.name === name);

@@ -5,7 +5,11 @@ import {
   type Correction,
 } from '../../../../../src/core/steps/corrections/corrections';
 import { stepIds } from '../../../../../src/core/steps/corrections/stepId';
-import { fitLabels, lessonsOf, type Lesson } from '../../../../../src/core/steps/corrections/teach';
+import {
+  fitLabels,
+  lessonsOf,
+  type StepLesson,
+} from '../../../../../src/core/steps/corrections/teach';
 import { coarseKind, coarseKinds } from '../../../../../src/core/steps/kinds';
 import { taughtSentence } from '../../../../../src/core/steps/labellingWords';
 import { english } from '../../../../../src/core/text/voice';
@@ -29,7 +33,7 @@ function* numbers(): Generator<number, never> {
 }
 
 /** Steps of work and checks whose scores see a check too seldom by `off`. */
-function skewed(count: number, off: number): Lesson[] {
+function skewed(count: number, off: number): StepLesson[] {
   const next = numbers();
   return Array.from({ length: count }, () => {
     const truth = next.next().value * 6 - 3;
@@ -39,11 +43,11 @@ function skewed(count: number, off: number): Lesson[] {
   });
 }
 
-const best = ({ scores }: Lesson, bias: readonly number[]): number => {
+const best = ({ scores }: StepLesson, bias: readonly number[]): number => {
   const sums = scores.map((s, k) => s + bias[k]!);
   return sums.indexOf(Math.max(...sums));
 };
-const right = (lessons: readonly Lesson[], bias: readonly number[]): number =>
+const right = (lessons: readonly StepLesson[], bias: readonly number[]): number =>
   lessons.filter((lesson) => best(lesson, bias) === lesson.kind).length / lessons.length;
 const none = coarseKinds.map(() => 0);
 
