@@ -6,7 +6,15 @@ import { type, type PageProtocol } from './rpc';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.string();
 const checked = v.picklist(['read', 'quoted', 'secondary']);
-const verdict = v.picklist(['supported', 'limits', 'imprecise', 'wrong', 'unsupported', 'dated']);
+/** In the order in which they are told. */
+export const verdictSchema = v.picklist([
+  'supported',
+  'limits',
+  'imprecise',
+  'wrong',
+  'unsupported',
+  'dated',
+]);
 /** A page as a link: its id and title. */
 const link = v.object({ id: text, title: text });
 const source = v.object({ label: text, title: text, url: text, year: v.number() });
@@ -62,7 +70,7 @@ const ledgerView = v.object({
       id: text,
       section: text,
       claim: text,
-      verdict,
+      verdict: verdictSchema,
       evidence: text,
       sources: v.array(source),
       pages: v.array(link),
@@ -136,7 +144,7 @@ export type ConceptView = v.InferOutput<typeof conceptView>;
 export type LedgerView = v.InferOutput<typeof ledgerView>;
 export type SearchHitView = v.InferOutput<typeof hit>;
 export type SourceView = v.InferOutput<typeof source>;
-export type VerdictName = v.InferOutput<typeof verdict>;
+export type VerdictName = v.InferOutput<typeof verdictSchema>;
 
 /** A trace as the figure about its budget shows it. */
 export interface CutView {

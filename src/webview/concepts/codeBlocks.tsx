@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { t } from '../ui/l10n';
 import { pageState } from '../ui/page';
+import { restoreKept } from './kept';
 
 interface Snippet {
   /** Language and, after a space, the vendor: `python Claude`. */
@@ -12,20 +13,14 @@ interface Snippet {
 const vendorOf = (snippet: Snippet): string =>
   snippet.lang.split(' ').slice(1).join(' ') || snippet.lang;
 
-/** The vendor chosen last, on any page. */
-function savedVendor(): string | null {
-  const state = pageState.get() as { vendor?: unknown } | undefined;
-  return typeof state?.vendor === 'string' ? state.vendor : null;
-}
-
 /** One snippet, or several of which the reader chooses a vendor's; the choice holds for all pages. */
 export function CodeBlocks({ blocks }: { blocks: readonly Snippet[] }): JSX.Element {
-  const [vendor, setVendor] = useState(savedVendor);
+  const [vendor, setVendor] = useState(() => pageState.get(restoreKept).vendor);
   const name = useId();
   const shown = blocks.find((block) => vendorOf(block) === vendor) ?? blocks[0]!;
   const choose = (next: string): void => {
     setVendor(next);
-    pageState.set({ ...(pageState.get() as object | undefined), vendor: next });
+    pageState.set({ ...pageState.get(restoreKept), vendor: next });
   };
   return (
     <div class="code">

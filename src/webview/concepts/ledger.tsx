@@ -1,20 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { LedgerView, VerdictName } from '../../protocol/concepts';
+import { verdictSchema, type LedgerView, type VerdictName } from '../../protocol/concepts';
 import { t } from '../ui/l10n';
 import { pageState } from '../ui/page';
 import { SourceLink } from './evidence';
 import { Mark } from './icons';
+import { restoreKept, type Kept } from './kept';
 import type { LinkActions } from './markdown';
-
-const VERDICTS: readonly VerdictName[] = [
-  'supported',
-  'limits',
-  'imprecise',
-  'wrong',
-  'unsupported',
-  'dated',
-];
 
 function verdictLabel(verdict: VerdictName): string {
   switch (verdict) {
@@ -35,24 +27,14 @@ function verdictLabel(verdict: VerdictName): string {
 
 type Claim = LedgerView['claims'][number];
 
-/** What of the filter survives a reload. */
-function savedFilter(): { verdicts: readonly VerdictName[]; query: string } {
-  const state = pageState.get() as { ledger?: { verdicts?: unknown; query?: unknown } } | undefined;
-  const saved = Array.isArray(state?.ledger?.verdicts) ? (state.ledger.verdicts as unknown[]) : [];
-  return {
-    verdicts: VERDICTS.filter((verdict) => saved.includes(verdict)),
-    query: typeof state?.ledger?.query === 'string' ? state.ledger.query : '',
-  };
-}
-
 /** All claims of the note by section, filtered by verdict and by words. */
 export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActions }): JSX.Element {
-  const [filter, setFilter] = useState(() =>
-    view.focus === null ? savedFilter() : { verdicts: [], query: '' },
+  const [filter, setFilter] = useState<Kept['ledger']>(() =>
+    view.focus === null ? pageState.get(restoreKept).ledger : { verdicts: [], query: '' },
   );
   const change = (next: typeof filter): void => {
     setFilter(next);
-    pageState.set({ ...(pageState.get() as object | undefined), ledger: next });
+    pageState.set({ ...pageState.get(restoreKept), ledger: next });
   };
   const shown = useMemo(
     () => view.claims.filter((claim) => matches(claim, filter.verdicts, filter.query)),
@@ -61,7 +43,7 @@ export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActio
   const counts = useMemo(() => {
     const of = (verdict: VerdictName): number =>
       view.claims.filter((claim) => claim.verdict === verdict).length;
-    return Object.fromEntries(VERDICTS.map((verdict) => [verdict, of(verdict)]));
+    return Object.fromEntries(verdictSchema.options.map((verdict) => [verdict, of(verdict)]));
   }, [view.claims]);
   const hold = (counts['supported'] ?? 0) + (counts['limits'] ?? 0);
   const toggle = (verdict: VerdictName): void =>
@@ -88,7 +70,7 @@ export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActio
         {t('Last checked on {0}.', view.checked)}
       </p>
       <div class="chips" role="group" aria-label={t('Show verdicts')}>
-        {VERDICTS.map((verdict) => (
+        {verdictSchema.options.map((verdict) => (
           <button
             key={verdict}
             type="button"

@@ -16,7 +16,7 @@ export type CorpusHost = Peer<typeof corpusProtocol.host>;
 interface Props {
   readonly host: CorpusHost;
   readonly onState: (listener: (state: CorpusState) => void) => () => void;
-  readonly memory: { get(): unknown; set(state: unknown): void };
+  readonly memory: { get<S>(guard: (kept: unknown) => S): S; set(state: unknown): void };
 }
 
 interface Loaded {
@@ -30,7 +30,7 @@ const SHARE = 10;
 
 /** The corpus report: what many traces have in common, and which of them to open. */
 export function CorpusPage({ host, onState, memory }: Props) {
-  const [by, setBy] = useState<GroupBy>(() => rememberedBy(memory.get()));
+  const [by, setBy] = useState<GroupBy>(() => memory.get(rememberedBy));
   const [state, setState] = useState<CorpusState | null>(null);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -105,8 +105,9 @@ export function CorpusPage({ host, onState, memory }: Props) {
   );
 }
 
-function rememberedBy(memory: unknown): GroupBy {
-  const by = (memory as { by?: unknown } | null | undefined)?.by;
+/** How the page was grouped; by model where nothing that it knows was kept. */
+export function rememberedBy(kept: unknown): GroupBy {
+  const by = (kept as { by?: unknown } | null | undefined)?.by;
   return groupBys.find((one) => one === by) ?? 'model';
 }
 

@@ -178,7 +178,7 @@ async function start(): Promise<void> {
     },
   });
   const first = await host.request('getReport', null);
-  const asked = firstAsked(pageState.get(), first);
+  const asked = pageState.get((kept) => firstAsked(kept, first));
   render(
     <Page host={host} listener={listener} first={{ report: first.report, asked }} />,
     document.getElementById('app')!,

@@ -17,7 +17,7 @@ import { kindLabel } from '../ui/kinds';
 import { t } from '../ui/l10n';
 import { select } from './selection';
 
-const ui = restoreUi(pageState.get());
+const ui = pageState.get(restoreUi);
 let session: TraceSession | null = null;
 
 const keys = new EarlyKeys({

@@ -19,6 +19,7 @@ import { HandJudge } from './handJudge';
 import { Kinds } from './kinds';
 import { Failures } from './failures';
 import { candidatesOf } from './soFar';
+import type { Looking } from './memory';
 import { Rug } from './rug';
 import { ResultTable } from './resultTable';
 import { resultColumns, resultRows } from './resultRows';
@@ -27,13 +28,6 @@ import { rich } from './names';
 import { Strip } from './strip';
 import { Unjudged } from './unjudged';
 import { tallyOf, tallyOfChoices } from './tally';
-
-/** What one looks at; kept over a reload. */
-export interface Looking {
-  readonly candidate: string | null;
-  readonly case: string | null;
-  readonly valueOfRightUsd: number | null;
-}
 
 interface AfterProps {
   readonly trial: TrialState;

@@ -4,7 +4,8 @@ import { trialProtocol, type TrialState, type UnreadTrial } from '../../protocol
 import type { Peer } from '../../protocol/rpc';
 import { connectPage, pageState } from '../ui/page';
 import { actionsOf } from './actions';
-import { NO_MEMORY, TrialPage, type TrialMemory } from './trialPage';
+import { restoreMemory, type TrialMemory } from './memory';
+import { TrialPage } from './trialPage';
 import './trial.css';
 
 type Shown = TrialState | UnreadTrial;
@@ -18,10 +19,7 @@ interface AppProps {
 function App({ host, listener, first }: AppProps): JSX.Element {
   const [state, setState] = useState(first);
   const [problem, setProblem] = useState<string | null>(null);
-  const [memory, setMemory] = useState<TrialMemory>(() => ({
-    ...NO_MEMORY,
-    ...(pageState.get() as Partial<TrialMemory> | undefined),
-  }));
+  const [memory, setMemory] = useState<TrialMemory>(() => pageState.get(restoreMemory));
   useEffect(() => pageState.set(memory), [memory]);
   const actions = useMemo(() => actionsOf(host, setProblem), [host]);
   listener.state = (next) => {

@@ -12,26 +12,14 @@ import { Button } from '../ui/button';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
-import { After, type Looking } from './after';
+import { After } from './after';
 import { Before } from './before';
 import { baseName } from './form';
 import type { HostActions, TrialActions } from './actions';
 import { checkWords, plain } from './names';
+import type { TrialMemory } from './memory';
 import { OpenEdits } from './openEdits';
 import { Running } from './running';
-
-/** What is kept over a reload of the page. */
-export interface TrialMemory extends Looking {
-  /** The face that was asked for; null: as the run stands. */
-  readonly face: 'plan' | 'result' | null;
-}
-
-export const NO_MEMORY: TrialMemory = {
-  face: null,
-  candidate: null,
-  case: null,
-  valueOfRightUsd: null,
-};
 
 interface PageProps {
   readonly state: TrialState | UnreadTrial;

@@ -10,9 +10,12 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 const api = acquireVsCodeApi();
 
-/** Navigation and interface state kept across reloads and moves of the page; never data. */
+/**
+ * Navigation and interface state kept across reloads and moves of the page; never data. What was kept may be from another
+ * version, or nothing: it is had through a guard only.
+ */
 export const pageState = {
-  get: (): unknown => api.getState(),
+  get: <S>(guard: (kept: unknown) => S): S => guard(api.getState()),
   set: (state: unknown): void => api.setState(state),
 };
 
