@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { commandsIn } from '../../../src/worker/command.node';
 
 describe('a command that checks answers', () => {
@@ -81,20 +82,24 @@ describe('a command that checks answers', () => {
     }
   };
 
-  it('ends with all that it has started when it takes too long', async function () {
-    if (process.platform === 'win32') return this.skip();
-    const { right, said } = await run(family(), 1_500);
+  it('ends when it takes too long', async () => {
+    const { right, said } = await run(script('check.js', 'setInterval(() => 0, 1e6)'), 200);
     assert.equal(right, null);
-    assert.match(said, /It was stopped after 1.5 s/);
-    assert.equal(isAlive(Number(readFileSync(join(folder, 'child'), 'utf8'))), false);
+    assert.match(said, /It was stopped after 0.2 s/);
   }).timeout(20_000);
 
-  it('ends when the run is broken off', async () => {
+  it('ends with all that it has started when the run is broken off', async function () {
+    if (process.platform === 'win32') return this.skip();
     const control = new AbortController();
-    const ran = run(script('check.js', 'setInterval(() => 0, 1e6)'), 600_000, control.signal);
+    const ran = run(family(), 600_000, control.signal);
+    const file = join(folder, 'child');
+    const pid = (): number => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+    while (pid() === 0) await setImmediate();
     control.abort();
     assert.equal((await ran).right, null);
-  }).timeout(20_000);
+    // The system closes what a program had open, which ended the run, before it counts the program as ended.
+    while (isAlive(pid())) await setImmediate();
+  }).timeout(60_000);
 
   it('keeps a bounded part of what it says', async () => {
     const command = script(
