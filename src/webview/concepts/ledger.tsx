@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { verdictSchema, type LedgerView, type VerdictName } from '../../protocol/concepts';
+import { Disclosure } from '../ui/disclosure';
 import { t } from '../ui/l10n';
 import { pageState } from '../ui/page';
 import { SourceLink } from './evidence';
@@ -149,15 +150,21 @@ function ClaimRow(props: {
     row.current?.querySelector('summary')?.focus({ preventScroll: true });
   }, [open]);
   return (
-    <details ref={row} open={open} id={claim.id}>
-      <summary>
-        <span class="quiet id">{claim.id}</span>
-        <span>{claim.claim}</span>
-        <span class="verdict">
-          <Mark name={claim.verdict} />
-          {verdictLabel(claim.verdict)}
-        </span>
-      </summary>
+    <Disclosure
+      box={row}
+      open={open}
+      id={claim.id}
+      title={
+        <>
+          <span class="quiet id">{claim.id}</span>
+          <span>{claim.claim}</span>
+          <span class="verdict">
+            <Mark name={claim.verdict} />
+            {verdictLabel(claim.verdict)}
+          </span>
+        </>
+      }
+    >
       <div class="body">
         <p>{claim.evidence}</p>
         <p class="quiet">
@@ -187,6 +194,6 @@ function ClaimRow(props: {
           ))}
         </p>
       </div>
-    </details>
+    </Disclosure>
   );
 }

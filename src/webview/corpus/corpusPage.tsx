@@ -4,6 +4,7 @@ import type { CorpusReport } from '../../core/corpus/model';
 import type { samePrompts } from '../../core/corpus/samePrompt';
 import type { corpusProtocol, CorpusState } from '../../protocol/corpus';
 import type { Peer } from '../../protocol/rpc';
+import { Disclosure } from '../ui/disclosure';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { GroupTable } from './groupTable';
@@ -158,14 +159,16 @@ function Status({ state, host, ask }: StatusProps) {
         />
       )}
       {state.problems.length > 0 && (
-        <details class="problems">
-          <summary>{t('{0} places could not be read', formatCount(state.problems.length))}</summary>
+        <Disclosure
+          class="problems"
+          title={t('{0} places could not be read', formatCount(state.problems.length))}
+        >
           <ul>
             {state.problems.map((problem) => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </>
   );

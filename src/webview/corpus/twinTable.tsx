@@ -1,6 +1,7 @@
 import { metricCells } from '../../core/corpus/metricCells';
 import type { CorpusReport, Distribution, GroupSummary } from '../../core/corpus/model';
 import { METRICS, type Metric, type MetricTable } from '../../core/steps/metricTable';
+import { Disclosure } from '../ui/disclosure';
 import { formatCount, formatShare, formatUsd } from '../ui/format';
 import { t } from '../ui/l10n';
 import { Table } from '../ui/table';
@@ -35,8 +36,7 @@ export function TwinTable({ report, table = METRICS }: Props) {
     cells: cells(group, table),
   }));
   return (
-    <details class="twin">
-      <summary>{t('The same figures as a table')}</summary>
+    <Disclosure class="twin" title={t('The same figures as a table')}>
       <div class="scroll" tabIndex={0} role="region" aria-label={t('All groups')}>
         <Table
           label={t('All groups')}
@@ -51,7 +51,7 @@ export function TwinTable({ report, table = METRICS }: Props) {
           rows={rows}
         />
       </div>
-    </details>
+    </Disclosure>
   );
 }
 

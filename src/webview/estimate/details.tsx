@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Basis, EstimateModel } from '../../core/estimate/model';
+import { Disclosure } from '../ui/disclosure';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
 import { Table, type TableColumn } from '../ui/table';
@@ -69,22 +70,21 @@ function Lines({
 export function Details(props: Props): JSX.Element {
   return (
     <section class="block" aria-label={t('Details')}>
-      <details
+      <Disclosure
         id="why"
         open={props.open === 'why'}
         onToggle={(e) => props.onToggle('why', e.currentTarget.open)}
+        title={t('Why these numbers')}
       >
-        <summary>{t('Why these numbers')}</summary>
         <div>
           <Why {...props} />
         </div>
-      </details>
-      <details id="twin">
-        <summary>{t('The same figures as a table')}</summary>
+      </Disclosure>
+      <Disclosure id="twin" title={t('The same figures as a table')}>
         <div class="scroll" tabIndex={0} role="region" aria-label={t('All figures')}>
           <Twin rows={props.rows} />
         </div>
-      </details>
+      </Disclosure>
     </section>
   );
 }

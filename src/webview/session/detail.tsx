@@ -9,6 +9,7 @@ import type { SessionPage } from './sessionPage';
 import { reasoningSum } from './timeline';
 import { ToolDetail } from './toolDetail';
 import { countText, eventIcons, eventLabel, moneyText, reasoningText, timeText } from './words';
+import { Disclosure } from '../ui/disclosure';
 
 interface DetailProps {
   readonly page: SessionPage;
@@ -76,14 +77,19 @@ function TurnDetail({ model, turn }: { readonly model: SessionModel; readonly tu
         <section>
           <h3>{t('Put beside it by the client')}</h3>
           {injected.map(({ rule, chars, preview }, i) => (
-            <details key={i} class="session-injected">
-              <summary>
-                {rule} <span class="muted">{t('{0} characters', formatCount(chars))}</span>
-              </summary>
+            <Disclosure
+              key={i}
+              class="session-injected"
+              title={
+                <>
+                  {rule} <span class="muted">{t('{0} characters', formatCount(chars))}</span>
+                </>
+              }
+            >
               <pre class="raw" tabIndex={0} role="region" aria-label={rule}>
                 {preview}
               </pre>
-            </details>
+            </Disclosure>
           ))}
         </section>
       )}

@@ -1,4 +1,5 @@
 import { Button } from '../ui/button';
+import { Disclosure } from '../ui/disclosure';
 import { pageVoice } from '../ui/format';
 import type { Problem } from '../../core/model/problem';
 import type { Unrecognised } from '../../core/trace/unrecognised';
@@ -84,14 +85,13 @@ function About({ report }: { readonly report: Unrecognised }) {
         {seemsSentence(report)} {adviceSentence(report)}
       </p>
       {tried.length > 0 && (
-        <details class="tried">
-          <summary>{t('What was tried')}</summary>
+        <Disclosure class="tried" title={t('What was tried')}>
           <ul>
             {tried.map((way, i) => (
               <li key={i}>{triedSentence(way)}</li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { TrialPlan } from '../../core/trial/planModel';
 import { Button } from '../ui/button';
+import { Disclosure } from '../ui/disclosure';
 import { count, money, time } from '../ui/figures';
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
@@ -118,8 +119,7 @@ function PromptRow({ trial, actions }: FormProps): JSX.Element {
           ))}
         </p>
       )}
-      <details class="prompt-text">
-        <summary>{t('The text that is sent')}</summary>
+      <Disclosure class="prompt-text" title={t('The text that is sent')}>
         <div>
           {prompt.messages.map((message, i) => (
             <figure key={i}>
@@ -128,7 +128,7 @@ function PromptRow({ trial, actions }: FormProps): JSX.Element {
             </figure>
           ))}
         </div>
-      </details>
+      </Disclosure>
       <Problems problems={problemsAt(trial, 'prompt')} />
     </FormRow>
   );

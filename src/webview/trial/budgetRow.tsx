@@ -6,6 +6,7 @@ import { NumberField } from '../ui/fields';
 import { t } from '../ui/l10n';
 import { problemsAt, type FormProps } from './form';
 import { FormRow, Problems } from './parts';
+import { Disclosure } from '../ui/disclosure';
 
 /** The hard stop, and the numbers behind it. */
 export function BudgetRow({ trial, actions }: FormProps): JSX.Element {
@@ -73,8 +74,7 @@ function MoreSettings(props: {
     />
   );
   return (
-    <details>
-      <summary>{t('More settings')}</summary>
+    <Disclosure title={t('More settings')}>
       <div class="fields">
         {whole('repeats', t('Calls a case'), 'repeats', 1, 20)}
         <NumberField
@@ -104,7 +104,7 @@ function MoreSettings(props: {
           {t('Stop when there is enough evidence')}
         </label>
       </div>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -7,6 +7,7 @@ import { t } from '../ui/l10n';
 import { Table, type TableColumn } from '../ui/table';
 import { spreadMoney } from './names';
 import type { ResultRow } from './resultRows';
+import { Disclosure } from '../ui/disclosure';
 
 interface FoldsProps {
   readonly trial: TrialState;
@@ -19,24 +20,21 @@ interface FoldsProps {
 export function Folds(props: FoldsProps): JSX.Element {
   return (
     <section class="block" aria-label={t('Details')}>
-      <details>
-        <summary>{t('How sure is this')}</summary>
+      <Disclosure title={t('How sure is this')}>
         <div>
           <HowSure {...props} />
         </div>
-      </details>
-      <details>
-        <summary>{t('The same figures as a table')}</summary>
+      </Disclosure>
+      <Disclosure title={t('The same figures as a table')}>
         <div class="scroll" tabIndex={0} role="region" aria-label={t('All figures')}>
           <Twin {...props} />
         </div>
-      </details>
-      <details>
-        <summary>{t('What was sent, and where')}</summary>
+      </Disclosure>
+      <Disclosure title={t('What was sent, and where')}>
         <div>
           <Sent {...props} />
         </div>
-      </details>
+      </Disclosure>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { Link } from '../ui/link';
 import { Diff } from './diff';
 import type { WhyPartProps } from './whyPage';
 import { addedWords, formatMoment, hiddenText } from './words';
+import { Disclosure } from '../ui/disclosure';
 
 interface Props extends WhyPartProps {
   readonly group: ShownGroup;
@@ -149,17 +150,21 @@ function Thought({ story, host, ask, index, at }: Props & { story: EditStory }) 
       {[before, after].map(
         (near, i) =>
           near !== null && (
-            <details key={i}>
-              <summary>
-                {i === 0 ? t('The step before:') : t('The step after:')} {stepName(near)}
-              </summary>
+            <Disclosure
+              key={i}
+              title={
+                <>
+                  {i === 0 ? t('The step before:') : t('The step after:')} {stepName(near)}
+                </>
+              }
+            >
               <Quote step={near} words={new Set()} />
               <p class="more">
                 <Link onClick={() => open(i === 0 ? 'before' : 'after')}>
                   {t('Open the trace at step {0}', formatCount(near.step + 1))}
                 </Link>
               </p>
-            </details>
+            </Disclosure>
           ),
       )}
     </ChainLink>

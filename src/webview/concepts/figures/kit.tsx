@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { DataTable } from '../dataTable';
+import { Disclosure } from '../../ui/disclosure';
 import { useId, useRef } from 'preact/hooks';
 import { formatShare } from '../../ui/format';
 import { t } from '../../ui/l10n';
@@ -42,10 +43,9 @@ export function Frame({ alt, caption, table, children }: FrameProps): JSX.Elemen
 
 function Twin({ alt, table }: { alt: string; table: TableTwin }): JSX.Element {
   return (
-    <details class="twin">
-      <summary>{t('Figure as a table')}</summary>
+    <Disclosure class="twin" title={t('Figure as a table')}>
       <DataTable label={alt} head={table.head} rows={table.rows} />
-    </details>
+    </Disclosure>
   );
 }
 
