@@ -23,7 +23,7 @@ export function DataTable(props: Props): JSX.Element {
     head: cell,
     cell: (row: readonly ComponentChildren[]) => row[i],
     number: i > 0 && rows.some((row) => NUMERIC.test(plain(row[i]))),
-    ...(headText[i] === undefined ? {} : { named: headText[i] }),
+    named: headText[i],
   }));
   return <Table label={label} columns={columns} rows={rows} className={`data ${className}`} />;
 }

@@ -3,15 +3,16 @@ import { verdictSchema } from '../../protocol/concepts';
 
 const keptSchema = v.object({
   /** The vendor whose code was chosen last, on any page. */
-  vendor: v.fallback(v.nullable(v.string()), null),
+  vendor: v.nullable(v.string()),
   /** The ledger's filter. */
-  ledger: v.fallback(v.object({ verdicts: v.array(verdictSchema), query: v.string() }), {
-    verdicts: [],
-    query: '',
-  }),
+  ledger: v.object({ verdicts: v.array(verdictSchema), query: v.string() }),
 });
 export type Kept = v.InferOutput<typeof keptSchema>;
 
-/** What the reader's page kept over a reload; what this version does not know is as new. */
-export const restoreKept = (kept: unknown): Kept =>
-  v.parse(keptSchema, typeof kept === 'object' && kept !== null ? kept : {});
+const NOTHING: Kept = { vendor: null, ledger: { verdicts: [], query: '' } };
+
+/** What the reader's page kept over a reload; nothing where it is of another version. */
+export const restoreKept = (kept: unknown): Kept => {
+  const read = v.safeParse(keptSchema, kept);
+  return read.success ? read.output : NOTHING;
+};

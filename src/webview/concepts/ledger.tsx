@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { msg, type Message } from '../../core/model/message';
 import { verdictSchema, type LedgerView, type VerdictName } from '../../protocol/concepts';
 import { Disclosure } from '../ui/disclosure';
 import { t } from '../ui/l10n';
@@ -9,22 +10,14 @@ import { Mark } from './icons';
 import { restoreKept, type Kept } from './kept';
 import type { LinkActions } from './markdown';
 
-function verdictLabel(verdict: VerdictName): string {
-  switch (verdict) {
-    case 'supported':
-      return t('supported');
-    case 'limits':
-      return t('with limits');
-    case 'imprecise':
-      return t('imprecise');
-    case 'wrong':
-      return t('wrong');
-    case 'unsupported':
-      return t('no source');
-    case 'dated':
-      return t('out of date');
-  }
-}
+const VERDICT_LABELS: Readonly<Record<VerdictName, Message>> = {
+  supported: msg('supported'),
+  limits: msg('with limits'),
+  imprecise: msg('imprecise'),
+  wrong: msg('wrong'),
+  unsupported: msg('no source'),
+  dated: msg('out of date'),
+};
 
 type Claim = LedgerView['claims'][number];
 
@@ -80,7 +73,7 @@ export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActio
             onClick={() => toggle(verdict)}
           >
             <Mark name={verdict} />
-            {verdictLabel(verdict)} {counts[verdict]}
+            {t(VERDICT_LABELS[verdict])} {counts[verdict]}
           </button>
         ))}
       </div>
@@ -160,7 +153,7 @@ function ClaimRow(props: {
           <span>{claim.claim}</span>
           <span class="verdict">
             <Mark name={claim.verdict} />
-            {verdictLabel(claim.verdict)}
+            {t(VERDICT_LABELS[claim.verdict])}
           </span>
         </>
       }

@@ -13,7 +13,7 @@ interface DisclosureProps extends Pick<
 /** A title that opens what stands under it, on every page. */
 export function Disclosure({ title, box, children, ...rest }: DisclosureProps): JSX.Element {
   return (
-    <details {...rest} {...(box === undefined ? {} : { ref: box })}>
+    <details {...rest} ref={box ?? null}>
       <summary>{title}</summary>
       {children}
     </details>

@@ -6,7 +6,7 @@ export interface TableColumn<R> {
   /** Set right-aligned, head and cells. */
   readonly number?: boolean;
   /** Names each cell where a narrow page has no room for heads. */
-  readonly named?: string;
+  readonly named?: string | undefined;
 }
 
 interface TableProps<R> {
