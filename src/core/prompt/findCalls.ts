@@ -1,4 +1,4 @@
-import { Evaluator, plainString } from './evaluate';
+import { Evaluator } from './evaluate';
 import {
   ASKS,
   KEEPERS,
@@ -8,35 +8,28 @@ import {
   NO_MODEL,
   OTHER_WORD,
   SENDING_WORD,
-  TEXT_ARGUMENTS,
   TRIGGERS,
   bare,
 } from './callWords';
+import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
 import { sendersOf, type Sender } from './libraries';
-import { MessageReader, NOTHING, roleOf, together, type ReadMessages } from './messages';
-import type { DocumentLanguage, FoundPrompt, PromptNote, PromptPiece } from './model';
-import { MODEL_ID, modelIn, modelInAddress, type NamedModel } from './modelIds';
-import { NO_RECEIVER, clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
-import { promptCall } from './request';
+import { MessageReader, NOTHING, together } from './messages';
+import type { DocumentLanguage, FoundPrompt } from './model';
+import { MODEL_ID, modelIn } from './modelIds';
+import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
-import { namedHoles } from './templates';
+import { fits, modelEntry, siteOf, type Site } from './site';
 import {
-  effortOf,
-  fits,
-  modelEntry,
-  nestedEntries,
-  siteOf,
-  thinkingEntries,
-  type Site,
-} from './site';
-import type { CallValue, Entry, FunctionValue, RecordValue, Value } from './syntax/value';
-
-interface Found {
-  readonly prompt: FoundPrompt;
-  readonly site: Site;
-  readonly from: readonly number[];
-}
+  hasParts,
+  isChat,
+  ownTexts,
+  spreadTexts,
+  systemFirst,
+  textsOf,
+  type SiteReader,
+} from './siteTexts';
+import type { CallValue, FunctionValue, RecordValue, Value } from './syntax/value';
 
 const MAX_FOUND = 2_000;
 /** Helpers that call helpers. */
@@ -66,10 +59,6 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
 
 /** Methods that only models have: what they are given is sent, known or not. */
 const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?stream$|^respond$/i;
-/** Names of what is said, where a model's method takes several texts: `llm.complete(system, user)`. */
-const SAYS =
-  /(?:^|_)(?:system|user|prompt|messages?|question|query|instructions?)(?:_?(?:prompt|message|text|content))?$/i;
-const SYSTEM_NAME = /^system|_system|^instructions?$/i;
 /** Calls of tests that compare. */
 const EXPECTS =
   /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining)/;
@@ -86,8 +75,8 @@ function passedOn(call: CallValue): CallValue {
   return isPassed ? { ...call, callee: first.value, args: rest } : call;
 }
 
-class Finder {
-  private readonly messages: MessageReader;
+class Finder implements SiteReader {
+  readonly messages: MessageReader;
   /** Where records stand that belong to a call which says nothing. */
   private readonly refused = new Set<number>();
 
@@ -95,14 +84,14 @@ class Finder {
   private readonly inside = new Map<FunctionValue, CallValue | RecordValue | null>();
 
   constructor(
-    private readonly reading: Reading,
-    private readonly language: DocumentLanguage,
+    readonly reading: Reading,
+    readonly language: DocumentLanguage,
     private readonly depth = 0,
   ) {
     this.messages = new MessageReader(new Evaluator(reading));
   }
 
-  read(written: CallValue | RecordValue): Found | null {
+  read(written: CallValue | RecordValue): FoundAt | null {
     if (!this.reading.spend()) return null;
     const value = written.kind === 'call' ? passedOn(written) : written;
     if (value.kind === 'call') {
@@ -123,7 +112,7 @@ class Finder {
   }
 
   /** An agent or model that is called itself: `agent("Book a table")`. */
-  private calledAgent(call: CallValue): Found | null {
+  private calledAgent(call: CallValue): FoundAt | null {
     const { callee, args } = call;
     const [first] = args;
     if (first?.name !== null || first.spread || pathOf(callee).length > 2) return null;
@@ -132,13 +121,15 @@ class Finder {
     if (made?.kind !== 'call' || !/Agent$|^Chat[A-Z]|LLM$/.test(calledName(made))) return null;
     const site = siteOf(call, CALLED, this.reading);
     const receiver = receiverOf(callee, this.messages);
-    const sent = together([receiver.messages, this.texts(site)].filter((m) => m.pieces.length > 0));
+    const sent = together(
+      [receiver.messages, textsOf(site, this)].filter((m) => m.pieces.length > 0),
+    );
     const says = sent.known || (receiver.model !== null && first.value.kind !== 'literal');
-    return says ? this.found(site, systemFirst(sent), receiver) : null;
+    return says ? foundAt(site, systemFirst(sent), receiver, this) : null;
   }
 
   /** A call of a function that passes what it is given to a model: `ask(SYSTEM, "Sum up: " + text)`. */
-  private helped(call: CallValue): Found | null {
+  private helped(call: CallValue): FoundAt | null {
     const { reading, language, depth } = this;
     const helper = depth < MAX_HELPERS ? helperOf(call, reading) : null;
     if (helper === null) return null;
@@ -153,7 +144,7 @@ class Finder {
     const said = finder(givenTo(helper, call, reading)).read(request);
     if (plain === null || said === null || !saysMore(said.prompt, plain.prompt)) return null;
     const site = siteOf(call, null, reading);
-    const own = this.found(site, NOTHING, NO_RECEIVER).prompt.call!;
+    const own = foundAt(site, NOTHING, NO_RECEIVER, this).prompt.call!;
     const { model, vendor } = said.prompt.call!;
     return {
       site,
@@ -191,7 +182,7 @@ class Finder {
   }
 
   /** A call of a known library. */
-  private known(site: Site): Found | null {
+  private known(site: Site): FoundAt | null {
     const sender = site.sender!;
     const { callee } = site.value as CallValue;
     const object = callee.kind === 'member' ? callee.object : null;
@@ -201,25 +192,18 @@ class Finder {
     const before = agent >= 0 ? (site.positional[agent] ?? object) : object;
     const receiver = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
     if (sender.receiver !== undefined && !receiver.known && !this.reads(site, object)) return null;
-    const own = this.ownTexts(site);
+    const own = ownTexts(site, this);
     const template = receiver.messages;
     const filled = sender.variables === true && template.known ? NOTHING : own;
     const said = together([template, filled].filter((m) => m.pieces.length > 0));
     const isEmpty = said.pieces.length === 0 && said.attachments === 0;
-    const sent = isEmpty ? this.spreadTexts(site) : said;
+    const sent = isEmpty ? spreadTexts(site, this.messages) : said;
     if (sent.pieces.length === 0 && sent.attachments === 0) return null;
     // A template or agent whose text stands elsewhere says nothing, but for an agent with a model of its own.
     const named = sender.defines === 'agent' ? (modelEntry(site)?.value ?? null) : null;
     const hasModel = named !== null && modelIn(named, this.reading) !== null;
     if (sender.defines !== undefined && !sent.known && !hasModel) return null;
-    return this.found(site, systemFirst(sent), receiver);
-  }
-
-  /** The texts of a call that no other library has, where all it is given is spread: `responses.create({ ...body })`. */
-  private spreadTexts({ sender, rest, path }: Site): ReadMessages {
-    const sure = sender?.vendor === 'openai' && sender.needs === undefined && path.length > 2;
-    const [first] = rest;
-    return sure && first !== undefined ? this.messages.read(first, 'user') : NOTHING;
+    return foundAt(site, systemFirst(sent), receiver, this);
   }
 
   /** Whether the object before a method is named like a model and is given something to say. */
@@ -227,53 +211,22 @@ class Finder {
     if (site.sender?.receiver !== 'model' || object === null) return false;
     const own = ownerOf(site);
     const messages = site.entries.find((e) => e.name === 'messages');
-    if (messages !== undefined && this.texts(site).known) return true;
+    if (messages !== undefined && textsOf(site, this).known) return true;
     if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
     const method = site.path.at(-1) ?? '';
-    if (messages !== undefined && (this.isChat(messages.value) || /^create_?stream$/i.test(method)))
+    if (
+      messages !== undefined &&
+      (isChat(messages.value, this.reading) || /^create_?stream$/i.test(method))
+    )
       return true;
     const [first] = site.positional;
     if (first === undefined || first.kind === 'record' || first.kind === 'literal') return false;
     const sends = SENDS_ANYTHING.test(method) || (MODEL_NAME.test(own) && ASKS.test(method));
-    return sends || this.texts(site).known;
-  }
-
-  /** A template is read as such where it can be: its name tells its role. */
-  private ownTexts(site: Site): ReadMessages {
-    if (site.sender?.defines !== 'template') return this.texts(site);
-    const template = this.messages.read(site.value);
-    return template.known ? template : this.texts(site);
-  }
-
-  /** The texts in a site's arguments, named and positional. */
-  private texts(site: Site): ReadMessages {
-    const { sender } = site;
-    const role = (e: Entry): PromptPiece['role'] | null => {
-      const name = bare(e.name ?? '');
-      if (sender?.system?.some((s) => bare(s) === name)) return 'system';
-      if (sender?.prompt?.some((s) => bare(s) === name)) return 'user';
-      const common = TEXT_ARGUMENTS.get(name) ?? null;
-      return common === null && /^add[a-z]+message$/.test(name)
-        ? roleOf(name.slice(3, -7))
-        : common;
-    };
-    const named = nestedEntries(site.entries, this.reading).flatMap((e) => {
-      const own = role(e);
-      return own === null ? [] : [this.messages.read(e.value, own)];
-    });
-    const places = sender?.positional ?? [];
-    const positional = site.positional.flatMap((value, i) => {
-      const place = places[i] ?? (places.at(-1) === 'rest' ? 'rest' : 'skip');
-      const named = sender?.receiver === 'model' && value.kind === 'name' ? value.name : '';
-      if (place !== 'prompt' && place !== 'rest' && !SAYS.test(named)) return [];
-      if (sender?.variables === true && value.kind === 'record') return [];
-      return [this.messages.read(value, SYSTEM_NAME.test(named) ? 'system' : 'user')];
-    });
-    return together([...named, ...positional]);
+    return sends || textsOf(site, this).known;
   }
 
   /** A call or record of no known library: it must name a model, or hold a chat. */
-  private unknown(value: CallValue | RecordValue): Found | null {
+  private unknown(value: CallValue | RecordValue): FoundAt | null {
     if (this.refused.has(value.start)) return null;
     const entries = value.kind === 'call' ? value.args : value.entries;
     const flat = entries.flatMap((e) =>
@@ -292,13 +245,14 @@ class Finder {
       return null;
     }
     const site = siteOf(value, null, this.reading);
-    const sent = this.texts(site);
+    const sent = textsOf(site, this);
     if (sent.pieces.length === 0) return null;
     const entry = modelEntry(site);
     const model = entry === null ? null : modelIn(entry.value, this.reading);
-    const parts = value.kind === 'record' && site.entries.some((e) => this.hasParts(e));
+    const parts = value.kind === 'record' && site.entries.some((e) => hasParts(e, this.reading));
     const chat =
-      parts || site.entries.some((e) => bare(e.name ?? '') === 'messages' && this.isChat(e.value));
+      parts ||
+      site.entries.some((e) => bare(e.name ?? '') === 'messages' && isChat(e.value, this.reading));
     const written = entry?.value.kind === 'string';
     if (model !== null && NO_CHAT.test(model.id)) return null;
     const named = model !== null && (MODEL_ID.test(model.id) || (!written && chat));
@@ -317,103 +271,14 @@ class Finder {
     // A body that is posted, whatever its messages say.
     const body = posts && set && site.entries.some((e) => e.name === 'messages');
     if (!(named || sends || says || body || (isData && model !== null && chat))) return null;
-    return this.found(site, systemFirst(sent), NO_RECEIVER);
-  }
-
-  /** Whether an entry is Google's way to write a chat: `contents: [{ parts: [{ text }] }]`. */
-  private hasParts({ name, value }: Entry): boolean {
-    if (bare(name ?? '') !== 'contents') return false;
-    const known = this.reading.follow(value) ?? value;
-    const items = known.kind === 'list' ? known.items : [known];
-    return items.some(
-      (item) => item.kind === 'record' && item.entries.some((e) => e.name === 'parts'),
-    );
+    return foundAt(site, systemFirst(sent), NO_RECEIVER, this);
   }
 
   private isRecord(value: Value): boolean {
     return value.kind === 'record' || this.reading.follow(value)?.kind === 'record';
-  }
-
-  /** Whether a value is a list of messages with roles. */
-  private isChat(value: Value): boolean {
-    const known =
-      value.kind === 'list' || value.kind === 'sum' ? value : this.reading.follow(value);
-    const ways = known?.kind === 'choice' ? known.options : known === null ? [] : [known];
-    const terms = ways.flatMap((way) => (way.kind === 'sum' ? way.terms : [way]));
-    const items = terms.flatMap((t) => (t.kind === 'list' ? t.items : []));
-    return items.some((item) => {
-      const entries = item.kind === 'record' ? item.entries : item.kind === 'call' ? item.args : [];
-      const role = entries.find((e) => e.name === 'role' || e.name === 'Role');
-      const content = entries.some((e) => /^(?:content|parts)$/i.test(e.name ?? ''));
-      return role !== undefined && content && roleOf(plainString(role.value) ?? 'user') !== null;
-    });
-  }
-
-  private found(site: Site, sent: ReadMessages, receiver: Receiver): Found {
-    const { reading, language } = this;
-    const entry = modelEntry(site);
-    const positional = site.sender?.positional?.indexOf('model') ?? -1;
-    const written =
-      entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
-    const own: NamedModel | null =
-      written === null
-        ? null
-        : (modelIn(written, reading) ?? receiverOf(written, this.messages).model);
-    const model =
-      own ??
-      receiver.model ??
-      (site.sender === null ? modelInAddress(reading.program.text, site.value) : null);
-    const thinking = thinkingEntries(site.entries, reading);
-    const made = written?.kind === 'call' ? receiverOf(written, this.messages).entries : [];
-    const effort =
-      effortOf(thinking, reading) ??
-      effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
-    const client =
-      site.value.kind === 'call' ? clientVendor(site.value.callee, this.messages) : null;
-    const vendor =
-      receiver.vendor ?? client ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
-    const call = promptCall(site, { reading, model, written, thinking, vendor });
-    // A template's own holes stand in its text as they are written.
-    const isTemplate =
-      site.sender?.defines === 'template' ||
-      (site.sender?.variables === true && receiver.messages.known);
-    const filledIn = isTemplate ? sent.pieces.flatMap((p) => namedHoles(p.text)) : [];
-    const prompt: FoundPrompt = {
-      kind: site.value.kind === 'call' ? 'call' : 'request',
-      language,
-      messages: sent.pieces,
-      placeholders: [...new Set([...sent.placeholders, ...filledIn])],
-      call,
-      model: model?.id ?? null,
-      effort,
-      notes: this.notes(site, sent),
-    };
-    return { prompt, site, from: sent.from };
-  }
-
-  private notes(site: Site, sent: ReadMessages): readonly PromptNote[] {
-    const tools = site.entries.find((e) =>
-      /^(?:tools|functions|toolconfig)$/.test(bare(e.name ?? '')),
-    );
-    const toolChars = tools === undefined ? 0 : tools.value.end - tools.value.start;
-    return [
-      ...(sent.choices > 0 ? [{ code: 'longer-branch' as const, count: sent.choices }] : []),
-      ...(sent.attachments > 0
-        ? [{ code: 'attachments-uncounted' as const, count: sent.attachments }]
-        : []),
-      ...(toolChars > 0 ? [{ code: 'tools-uncounted' as const, count: toolChars }] : []),
-    ];
   }
 }
 
 /** The name of the object whose method is called; empty for a function. */
 const ownerOf = ({ path }: Site): string =>
   path.slice(0, -1).findLast((p) => !/^(?:this|self|cls)$/.test(p)) ?? '';
-
-/** System texts are sent first, wherever they are written. */
-function systemFirst(sent: ReadMessages): ReadMessages {
-  const pieces = [...sent.pieces].sort(
-    (a, b) => Number(b.role === 'system') - Number(a.role === 'system'),
-  );
-  return { ...sent, pieces };
-}

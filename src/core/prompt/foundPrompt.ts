@@ -1,0 +1,74 @@
+import { bare } from './callWords';
+import type { ReadMessages } from './messages';
+import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
+import { modelIn, modelInAddress, type NamedModel } from './modelIds';
+import { clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
+import { promptCall } from './request';
+import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
+import type { SiteReader } from './siteTexts';
+import { namedHoles } from './templates';
+
+/** A prompt, where it was found, and where the values stand that its texts are read from. */
+export interface FoundAt {
+  readonly prompt: FoundPrompt;
+  readonly site: Site;
+  readonly from: readonly number[];
+}
+
+/** What is told of the prompt that a site sends, with the model, the effort and the request that are written there. */
+export function foundAt(
+  site: Site,
+  sent: ReadMessages,
+  receiver: Receiver,
+  { reading, messages, language }: SiteReader & { readonly language: DocumentLanguage },
+): FoundAt {
+  const entry = modelEntry(site);
+  const positional = site.sender?.positional?.indexOf('model') ?? -1;
+  const written = entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
+  const own: NamedModel | null =
+    written === null ? null : (modelIn(written, reading) ?? receiverOf(written, messages).model);
+  const model =
+    own ??
+    receiver.model ??
+    (site.sender === null ? modelInAddress(reading.program.text, site.value) : null);
+  const thinking = thinkingEntries(site.entries, reading);
+  const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
+  const effort =
+    effortOf(thinking, reading) ??
+    effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
+  const client = site.value.kind === 'call' ? clientVendor(site.value.callee, messages) : null;
+  const vendor =
+    receiver.vendor ?? client ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
+  const call = promptCall(site, { reading, model, written, thinking, vendor });
+  // A template's own holes stand in its text as they are written.
+  const isTemplate =
+    site.sender?.defines === 'template' ||
+    (site.sender?.variables === true && receiver.messages.known);
+  const filledIn = isTemplate ? sent.pieces.flatMap((p) => namedHoles(p.text)) : [];
+  const prompt: FoundPrompt = {
+    kind: site.value.kind === 'call' ? 'call' : 'request',
+    language,
+    messages: sent.pieces,
+    placeholders: [...new Set([...sent.placeholders, ...filledIn])],
+    call,
+    model: model?.id ?? null,
+    effort,
+    notes: notesOf(site, sent),
+  };
+  return { prompt, site, from: sent.from };
+}
+
+/** What is not counted of it. */
+function notesOf(site: Site, sent: ReadMessages): readonly PromptNote[] {
+  const tools = site.entries.find((e) =>
+    /^(?:tools|functions|toolconfig)$/.test(bare(e.name ?? '')),
+  );
+  const toolChars = tools === undefined ? 0 : tools.value.end - tools.value.start;
+  return [
+    ...(sent.choices > 0 ? [{ code: 'longer-branch' as const, count: sent.choices }] : []),
+    ...(sent.attachments > 0
+      ? [{ code: 'attachments-uncounted' as const, count: sent.attachments }]
+      : []),
+    ...(toolChars > 0 ? [{ code: 'tools-uncounted' as const, count: toolChars }] : []),
+  ];
+}
