@@ -59,6 +59,8 @@ export const LOOKS_UP =
   /^_?(?:retrieve|search|query|find|lookup|generate|call|ask|answer|embed|complete|count|summari[sz]e|translate|classify)/i;
 const CLASSES =
   /(?:Message|PromptTemplate|Template|Part|TextBlock|from_text|^text|from_template|fromTemplate|TextContent|InputText)$/;
+/** `fmt.Sprintf`, `String.format`, `sprintf` of PHP and `format!` of Rust. */
+const FORMATS = /^(?:fmt\.Sprintf|String\.format|sprintf|format)$/;
 /** Functions that give back their text with other white space. */
 const DEDENTS =
   /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;
@@ -174,9 +176,10 @@ export class Evaluator {
     const names: string[] = [];
     let next = 0;
     const text = base.text.replace(
-      /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifx]/g,
-      (_, key?: string) => {
+      /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]/g,
+      (sign, key?: string) => {
         const value = values[next++];
+        if (key === undefined && value === undefined) return sign;
         const name = key ?? (value === undefined ? '…' : this.source(value));
         names.push(name);
         return `{${name}}`;
@@ -210,6 +213,12 @@ export class Evaluator {
           return { ...all, placeholders: [...new Set([...all.placeholders, ...holes])] };
         }
       }
+    }
+    if (first !== null && FORMATS.test(pathOf(callee).slice(-2).join('.'))) {
+      const items = args.slice(1).map((a) => a.value);
+      const filling: Value = { kind: 'list', items, tuple: true, ...range };
+      const text = this.formatted(first, filling, range, steps);
+      if (text.known) return text;
     }
     const fallback = environmentDefault(call);
     if (fallback !== null) return this.text(fallback, steps + 1);

@@ -210,6 +210,9 @@ class Finder implements SiteReader {
   private reads(site: Site, object: Value | null): boolean {
     if (site.sender?.receiver !== 'model' || object === null) return false;
     const own = ownerOf(site);
+    // A graph of steps is given a state, and none of it need be said to a model.
+    const made = this.reading.follow(object);
+    if (made?.kind === 'call' && calledName(made) === 'compile') return false;
     const messages = site.entries.find((e) => e.name === 'messages');
     if (messages !== undefined && textsOf(site, this).known) return true;
     if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;

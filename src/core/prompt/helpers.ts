@@ -68,12 +68,13 @@ export function givenTo(
 const LEAST_WORDS = 12;
 const words = (text: string): string => text.replace(/\{[^{}]{0,80}\}/g, '').trim();
 
+/** A parameter, something of it, or what one function makes of it alone. */
+const PASSED = /^\{(?:\w{1,60}\()?\$?(\w{1,60})(?:[.[)][^]*)?\}$/;
+
 /** Whether a request says only what a function is given: one of its texts is a parameter. */
 export function passesThrough({ messages }: FoundPrompt, { fn }: Helper): boolean {
   const names = new Set(fn.parameters.flat());
-  return messages.some((m) =>
-    names.has(/^\{(\w{1,60})(?:[.[][^]*)?\}$/.exec(m.text.trim())?.[1] ?? ''),
-  );
+  return messages.some((m) => names.has(PASSED.exec(m.text.trim())?.[1] ?? ''));
 }
 
 /** Whether a call of a helper says something that the request in the helper does not. */

@@ -392,6 +392,14 @@ export const SENDERS: readonly Sender[] = [
     receiver: 'model',
   },
   {
+    library: 'eino',
+    vendor: null,
+    calls: 'prompt.frommessages',
+    positional: ['skip', 'rest'],
+    words: ['cloudwego/eino'],
+    defines: 'template',
+  },
+  {
     library: 'langchain',
     vendor: null,
     calls:

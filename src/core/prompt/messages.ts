@@ -288,11 +288,13 @@ export class MessageReader {
     const wrapped = call.args[0]?.value;
     const inner =
       wrapped === undefined ? null : isStructure(wrapped) ? wrapped : reading.follow(wrapped);
-    if (inner?.kind === 'list' || (inner?.kind === 'sum' && this.isList(inner))) {
+    const isList = inner?.kind === 'list' || (inner?.kind === 'sum' && this.isList(inner));
+    // `convert(messages)` where a function of the document makes the messages.
+    if (inner !== null && (isList || inner.kind === 'call')) {
       const read = this.read(inner, role, depth + 1);
       const name = calledName(call);
       const passes = target?.kind !== 'function' && name !== 'join' && !LOOKS_UP.test(name);
-      if (read.known && passes) return read;
+      if (read.known && passes && (isList || read.from.length > 1)) return read;
     }
     const object = call.callee.kind === 'member' ? reading.follow(call.callee.object) : null;
     // A list of messages that is sifted or copied one by one: `messages.filter(...).map(...)`.

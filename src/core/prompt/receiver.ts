@@ -34,6 +34,8 @@ const PARTS =
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
+/** Methods that give a client what it says before all else. */
+const SAYS_FIRST = /^defaultSystem$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
 const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
 
@@ -128,11 +130,14 @@ function madeBy(
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
   const model = named ?? (maker ? positional : null);
   const isChain = calledName(call) === 'LLMChain';
+  // A method of Spring's builder: `builder.defaultSystem("...")`.
+  const role = positional !== null && SAYS_FIRST.test(calledName(call)) ? 'system' : null;
   const texts =
     row?.defines === 'template'
       ? messages.read(call)
-      : together(
-          args.flatMap((e) => {
+      : together([
+          ...(role === null ? [] : [messages.read(positional!, role)]),
+          ...args.flatMap((e) => {
             const name = bare(e.name ?? '');
             const role = row?.system?.some((s) => bare(s) === name)
               ? 'system'
@@ -141,7 +146,7 @@ function madeBy(
             const holds = role === 'system' || (role === 'user' && name === 'prompt' && !isChain);
             return holds ? [messages.read(e.value, role)] : [];
           }),
-        );
+        ]);
   const inner = args.filter((e) => e.name !== null && PARTS.test(e.name) && e.value !== model);
   const parts = [
     ...inner.map((e) => e.value),

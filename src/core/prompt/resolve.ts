@@ -1,5 +1,5 @@
 import type { TextRange } from './model';
-import { ALL } from './syntax/value';
+import { ALL, unnamed } from './syntax/value';
 import type { Binding, CallValue, Entry, Program, Scope, StringValue, Value } from './syntax/value';
 
 /** Finds another document by the name that an import gives it; null where it is not at hand. */
@@ -159,7 +159,7 @@ export class Reading {
 
   private member(value: Value & { kind: 'member' }, hops: number): Value | null {
     const { object, name } = value;
-    if (object.kind === 'name' && /^(?:this|self|cls)$/.test(object.name)) {
+    if (object.kind === 'name' && /^(?:this|self|Self|static|cls)$/.test(object.name)) {
       const known = this.lookUp(object.scope, `this.${name}`, Infinity);
       return known === null ? null : this.follow(known, hops + 1);
     }
@@ -208,15 +208,6 @@ function moduleValue({ root }: Program): Value {
   });
   return { kind: 'record', entries, start: 0, end: 0 };
 }
-
-const unnamed = (value: Value): Entry => ({
-  name: null,
-  nameRange: null,
-  spread: false,
-  value,
-  start: value.start,
-  end: value.end,
-});
 
 const isBase = (b: Binding): boolean => !['add', 'front', 'field'].includes(b.kind);
 /** Kinds of values that are texts or lists of messages as they stand. */

@@ -50,11 +50,11 @@ function recordIn(
 const isWhole = (sender: Sender | null, at: number, value: Value): boolean =>
   value.kind !== 'record' && ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
 
-/** The context that calls in Go begin with. */
+/** The context that calls in Go begin with, and the token by which those in C# can be cancelled. */
 const isContext = (value: Value): boolean =>
-  value.kind === 'name'
-    ? value.name === 'ctx'
-    : value.kind === 'call' && pathOf(value.callee)[0] === 'context';
+  value.kind === 'call'
+    ? pathOf(value.callee)[0] === 'context'
+    : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '');
 
 /** Lays the arguments of a call flat: records and what is spread are taken apart, the rest keeps its order. */
 export function siteOf(

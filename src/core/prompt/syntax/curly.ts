@@ -7,13 +7,22 @@ import {
   appended,
   asArgument,
   declaresMethod,
+  isNewBuilder,
   lastName,
   mapped,
   plain,
 } from './curlyWords';
+import {
+  behindGroup,
+  behindTypes,
+  bodyAt,
+  closedAt,
+  parameterNames,
+  receiverBefore,
+} from './declarations';
 import { quotedString } from './quoted';
 import { tokensOf, type CurlyGrammar, type Token } from './tokens';
-import type { CallValue, Entry, Program, Value } from './value';
+import { unnamed, type CallValue, type Entry, type Program, type Value } from './value';
 
 export type { CurlyGrammar } from './tokens';
 
@@ -37,6 +46,10 @@ class Curly {
   private declares = false;
   /** Whether the group that was read last holds statements. */
   private statements = false;
+  /** What the function that is being read gives back. */
+  private returns: Value[] = [];
+  /** The name that the object of a method has in Go. */
+  private receiver: string | null = null;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -90,6 +103,7 @@ class Curly {
     const start = this.at;
     const value = this.value();
     if (value === null) return null;
+    if (token.text === 'return') this.returns.push(value);
     if (value.kind === 'name') this.skipOtherNames();
     const sign = this.text();
     const named =
@@ -103,7 +117,7 @@ class Curly {
     if (!named) {
       const isField =
         sign === '=' && value.kind === 'member' && /^(?:this|self)$/.test(lastName(value.object));
-      return isField ? this.ownField(value.name) : this.unnamed(value);
+      return isField ? this.ownField(value.name) : unnamed(value);
     }
     this.at++;
     let given = this.value();
@@ -144,21 +158,10 @@ class Curly {
     return null;
   }
 
-  private unnamed(value: Value): Entry {
-    return {
-      name: null,
-      nameRange: null,
-      spread: false,
-      value,
-      start: value.start,
-      end: value.end,
-    };
-  }
-
   /** Terms put together with `+` (`.` of PHP, `<>` of Elixir) or side by side. */
   private value(): Value | null {
     if (this.depth >= MAX_DEPTH) {
-      this.skipGroup();
+      this.at = behindGroup(this.tokens, this.at);
       return null;
     }
     this.depth++;
@@ -198,18 +201,6 @@ class Curly {
         };
   }
 
-  /** Past a bracket that is nested too deeply, without reading it. */
-  private skipGroup(): void {
-    let open = 0;
-    while (this.at < this.tokens.length) {
-      const { kind } = this.tokens[this.at]!;
-      if (kind === 'open') open++;
-      if (kind === 'close' && --open < 0) return;
-      this.at++;
-      if (open === 0) return;
-    }
-  }
-
   private term(): Value | null {
     while (this.tokens[this.at]?.kind === 'name' && PREFIXES.has(this.text())) {
       // C#'s `new(...)` and `new[] {...}` have no name of their own.
@@ -243,7 +234,8 @@ class Curly {
         if (token.text === 'true' || token.text === 'false')
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
         const before = this.tokens[this.at - 2];
-        const name = token.text.replace(/^\$(?=\w)/, '');
+        const own = token.text === this.receiver ? 'this' : token.text;
+        const name = own.replace(/^\$(?=\w)/, '');
         const value: Value = {
           kind: 'name',
           name,
@@ -261,22 +253,60 @@ class Curly {
     }
   }
 
-  /** A name with brackets behind it: a call and what follows it, or the declaration of a method, which is none. */
-  private calledOrDeclared(value: Value, before: Token | undefined): Value {
-    if (!declaresMethod(before, this.afterBrackets())) return this.chain(value);
-    this.args();
-    return { kind: 'other', start: value.start, end: this.end() };
+  /** A name with brackets behind it: a call and what follows it, or the declaration of a function, which is none. */
+  private calledOrDeclared(value: Value & { kind: 'name' }, before: Token | undefined): Value {
+    if (value.name === 'func') return this.unnamedFunction(value);
+    const close = closedAt(this.tokens, this.at);
+    const receiver = receiverBefore(this.tokens, this.at - 2, this.grammar);
+    const after = close < 0 ? '' : (this.tokens[close + 1]?.text ?? '');
+    if (receiver === null && !declaresMethod(before, after)) return this.chain(value);
+    const names = close < 0 ? [] : parameterNames(this.tokens, [this.at, close], this.grammar);
+    const body = close < 0 ? null : bodyAt(this.tokens, close + 1);
+    const [returns, around] = [this.returns, this.receiver];
+    this.returns = [];
+    this.receiver = receiver ?? around;
+    const { scope } = this.build.within('function', () => {
+      this.args();
+      for (const name of names) this.build.bind(name, 'unknown', this.end());
+      if (body !== null) this.body(body);
+    });
+    const { start } = value;
+    const known: Value = {
+      kind: 'function',
+      returns: this.returns,
+      parameters: names,
+      scope,
+      start,
+      end: this.end(),
+    };
+    this.returns = returns;
+    this.receiver = around;
+    if (body !== null) {
+      this.build.bind(value.name, 'set', start, known);
+      this.build.field(value.name, start, known);
+    }
+    return { kind: 'other', start, end: this.end() };
   }
 
-  /** What stands behind the brackets that open here. */
-  private afterBrackets(): string {
-    let open = 0;
-    for (let i = this.at; i < Math.min(this.tokens.length, this.at + 200); i++) {
-      const { kind } = this.tokens[i]!;
-      if (kind === 'open') open++;
-      if (kind === 'close' && --open === 0) return this.tokens[i + 1]?.text ?? '';
+  /** Go's function without a name, or what stands before a method's name. */
+  private unnamedFunction({ start }: Value): Value {
+    this.args();
+    return { kind: 'other', start, end: this.end() };
+  }
+
+  /** What a function does: statements between braces, or the one value it gives back. */
+  private body(at: number): void {
+    this.at = at + 1;
+    if (this.tokens[at]!.text !== '{') {
+      const value = this.value();
+      if (value !== null) this.returns.push(value);
+      return;
     }
-    return '';
+    const last = this.items().at(-1);
+    // Rust's last expression.
+    const isTail = this.grammar === 'rust' && last?.name === null && last.end === this.end();
+    if (isTail) this.returns.push(last.value);
+    this.at++;
   }
 
   /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
@@ -305,6 +335,7 @@ class Curly {
       const sign = this.text();
       const next = this.tokens[this.at + 1];
       const joins = JOINS.has(sign) && !(sign === '.' && this.grammar === 'php');
+      const behind = sign === '<' ? behindTypes(this.tokens, this.at) : null;
       if (joins && next?.kind === 'name') {
         this.at += 2;
         const name = next.text;
@@ -329,7 +360,7 @@ class Curly {
           value = { kind: 'call', callee: value, args, ...range };
           if (builder === null) noteAdded(this.build, this.called(value));
         }
-      } else if (sign === '<' && this.skipTypes()) continue;
+      } else if (behind !== null) this.at = behind;
       else if ((sign === '{' || sign === '[') && this.opensLiteral(value, sign)) {
         const group = this.group();
         if (lastName(value) === 'map' && this.tokens[this.at]?.kind === 'name') this.at++;
@@ -365,25 +396,4 @@ class Curly {
       /^(?:map|string|any|interface)$/.test(name)
     );
   }
-
-  /** Past type arguments (`List<ChatMessage>`), where they are some. */
-  private skipTypes(): boolean {
-    let i = this.at;
-    let open = 0;
-    for (const stop = this.at + 30; i < stop; i++) {
-      const token = this.tokens[i];
-      if (token === undefined || (!/^[<>,?.[\]]$|^::$/.test(token.text) && token.kind !== 'name'))
-        return false;
-      if (token.text === '<') open++;
-      if (token.text === '>' && --open === 0) break;
-    }
-    const after = this.tokens[i + 1]?.text ?? '';
-    if (open > 0 || !/^[({[]$|^::$/.test(after)) return false;
-    this.at = i + 1;
-    return true;
-  }
 }
-
-/** `AgentBuilder::new`. */
-const isNewBuilder = (value: Value): boolean =>
-  value.kind === 'member' && value.name === 'new' && lastName(value.object).endsWith('Builder');

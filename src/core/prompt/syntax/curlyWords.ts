@@ -152,3 +152,7 @@ export const lastName = (value: Value): string =>
 
 export const plain = (value: Value): string =>
   value.kind === 'string' ? value.parts.map((p) => (p.kind === 'text' ? p.text : '')).join('') : '';
+
+/** `AgentBuilder::new`. */
+export const isNewBuilder = (value: Value): boolean =>
+  value.kind === 'member' && value.name === 'new' && lastName(value.object).endsWith('Builder');

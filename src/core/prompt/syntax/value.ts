@@ -13,6 +13,16 @@ export interface Entry extends TextRange {
   readonly value: Value;
 }
 
+/** A value that stands without a name. */
+export const unnamed = (value: Value): Entry => ({
+  name: null,
+  nameRange: null,
+  spread: false,
+  value,
+  start: value.start,
+  end: value.end,
+});
+
 export type StringValue = TextRange & {
   readonly kind: 'string';
   readonly parts: readonly StringPart[];

@@ -51,6 +51,86 @@ def two(text):
       ['helper', 'gpt-4o', null, 'system: You read job offers.', 'user: Sum up: {text}'],
     ],
   },
+  'a text that a method of Java gives back, and a helper of its class': {
+    language: 'java',
+    code: `class Shop {
+  private String rules(String name) { return "Sell " + name + " kindly."; }
+  public String ask(String system, String question) throws IOException {
+    return this.chatClient.prompt().system(system).user(question).options(ChatOptions.builder().model("gpt-5").build()).call().content();
+  }
+  String one(Item item) { return ask(rules("tea"), String.format("What does %s cost?", item.name())); }
+}
+// ChatClient`,
+    found: [
+      ['spring-ai', null, null, 'system: {system}', 'user: {question}'],
+      ['helper', null, null, 'system: Sell {name} kindly.', 'user: What does {item.name()} cost?'],
+    ],
+  },
+  'a text that a method of C# gives back, and a token that cancels': {
+    language: 'csharp',
+    code: `class Reader {
+  static string Build(string page) => $"Read the page {page} aloud.";
+  async Task<string> Run(string page, CancellationToken cancellationToken) {
+    var client = new ChatClient(model: "gpt-5-mini", key);
+    return await client.CompleteChatAsync([new UserChatMessage(Build(page))], cancellationToken);
+  }
+}`,
+    found: [['openai', 'gpt-5-mini', null, 'user: Read the page {page} aloud.']],
+  },
+  'a text that a method of Go gives back': {
+    language: 'go',
+    code: `package a
+func (b *Bot) build(name string, n int) string {
+	return fmt.Sprintf("Greet %s %d times.", name, n)
+}
+func (b *Bot) Run(ctx context.Context) error {
+	_, err := b.client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{Model: "gpt-4o", Messages: []openai.ChatCompletionMessage{{Role: "user", Content: b.build("Ada", 3)}}})
+	return err
+}`,
+    found: [['openai', 'gpt-4o', null, 'user: Greet {name} {n} times.']],
+  },
+  'a text that is the last expression of a function of Rust': {
+    language: 'rust',
+    code: `fn build(topic: &str) -> String {
+    let hint = hint_of(topic);
+    format!("{topic}{hint}: explain it.")
+}
+fn main() { client.post(url).json(&json!({ "model": "gpt-4o", "prompt": build(topic) })).send(); }`,
+    found: [[null, 'gpt-4o', null, 'user: {topic}{hint}: explain it.']],
+  },
+  'a text that a method of PHP gives back': {
+    language: 'php',
+    code: `<?php class A {
+  private function build(string $name): string { return "Write to {$name} now."; }
+  function run() { return $this->client->chat()->create(['model' => 'gpt-4o', 'messages' => [['role' => 'user', 'content' => $this->build('Ada')]]]); }
+}`,
+    found: [['openai', 'gpt-4o', null, 'user: Write to {name} now.']],
+  },
+  'a text that a function of Kotlin is': {
+    language: 'kotlin',
+    code: `fun build(name: String): String = "Write to $name now."
+val r = ChatCompletionRequest(model = ModelId("gpt-4o"), messages = listOf(ChatMessage(role = ChatRole.User, content = build(x))))
+openAI.chatCompletion(r)`,
+    found: [['huggingface', 'gpt-4o', null, 'user: Write to {name} now.']],
+  },
+  'what a client of Spring says before all else': {
+    language: 'java',
+    code: `class A { A(ChatClient.Builder builder) {
+    this.chatClient = builder.defaultSystem("You keep a zoo.").defaultTools(tools).build(); }
+  String ask(String q) { return chatClient.prompt().user(q).call().content(); } }`,
+    found: [['spring-ai', null, null, 'system: You keep a zoo.', 'user: {q}']],
+  },
+  'a template of Eino': {
+    language: 'go',
+    code: `import "github.com/cloudwego/eino/components/prompt"
+var t = prompt.FromMessages(schema.FString, schema.SystemMessage("You are a {role}."), schema.UserMessage("{question}"))`,
+    found: [['eino', null, null, 'system: You are a {role}.', 'user: {question}']],
+  },
+  'a graph of steps that is given a state': {
+    code: `chain = workflow.compile()
+await chain.ainvoke(make_state(task))`,
+    found: [],
+  },
   'a helper of a class, its defaults, and a helper of that': {
     code: `class Llm:
     def call(self, prompt, system="You are short and kind."):

@@ -1,0 +1,100 @@
+import type { CurlyGrammar, Token } from './tokens';
+
+/** Tokens that are looked at to tell a declaration, its parameters and its body. */
+const MAX_AHEAD = 400;
+/** Tokens between the parameters of a function and its body: what it gives back, what it throws. */
+const MAX_TYPE = 40;
+
+/** Where the bracket that opens at a place is closed; -1 where that is too far away. */
+export function closedAt(tokens: readonly Token[], at: number): number {
+  let open = 0;
+  for (let i = at; i < Math.min(tokens.length, at + MAX_AHEAD); i++) {
+    const { kind } = tokens[i]!;
+    if (kind === 'open') open++;
+    if (kind === 'close' && --open === 0) return i;
+  }
+  return -1;
+}
+
+/** The name of the object in front of a method's name in Go (`func (c *Client) Ask(`); null for all else. */
+export function receiverBefore(
+  tokens: readonly Token[],
+  at: number,
+  grammar: CurlyGrammar,
+): string | null {
+  if (grammar !== 'go' || tokens[at]?.text !== ')') return null;
+  for (let i = at - 1; i > Math.max(0, at - MAX_TYPE); i--)
+    if (tokens[i]!.text === '(') return tokens[i - 1]?.text === 'func' ? tokens[i + 1]!.text : null;
+  return null;
+}
+
+/** The names of the parameters between two brackets. */
+export function parameterNames(
+  tokens: readonly Token[],
+  [open, close]: readonly [number, number],
+  grammar: CurlyGrammar,
+): readonly string[] {
+  const names: string[] = [];
+  let depth = 0;
+  let from = open + 1;
+  for (let i = open + 1; i <= close; i++) {
+    const { kind, text } = tokens[i]!;
+    if (kind === 'open' || text === '<') depth++;
+    else if (i < close && (kind === 'close' || text === '>')) depth--;
+    else if ((text === ',' && depth === 0) || i === close) {
+      const name = parameterName(tokens.slice(from, i), grammar);
+      if (name !== null) names.push(name.replace(/^\$/, ''));
+      from = i + 1;
+    }
+  }
+  return names;
+}
+
+/** `name Type` of Go, `name: Type` of Rust and Kotlin, `Type name = value` of the others. */
+function parameterName(tokens: readonly Token[], grammar: CurlyGrammar): string | null {
+  const equals = tokens.findIndex((t) => t.text === '=');
+  const own = equals < 0 ? tokens : tokens.slice(0, equals);
+  const colon = own.findIndex((t) => t.text === ':');
+  const token =
+    grammar === 'go'
+      ? own.find((t) => t.kind === 'name')
+      : (colon < 0 ? own : own.slice(0, colon)).findLast((t) => t.kind === 'name');
+  return token === undefined || token.text === 'self' ? null : token.text;
+}
+
+/** Where the body of a function begins behind its parameters: at a brace, or at the `=` or `=>` before its only value. */
+export function bodyAt(tokens: readonly Token[], after: number): number | null {
+  for (let i = after; i < Math.min(tokens.length, after + MAX_TYPE); i++) {
+    const { text, kind } = tokens[i]!;
+    if (text === '{' || text === '=>' || text === '=') return i;
+    if (text === ';' || (kind === 'close' && text !== ')' && text !== ']')) return null;
+  }
+  return null;
+}
+
+/** What stands behind type arguments (`List<ChatMessage>`); null where none begin at a place. */
+export function behindTypes(tokens: readonly Token[], at: number): number | null {
+  let i = at;
+  let open = 0;
+  for (const stop = at + 30; i < stop; i++) {
+    const token = tokens[i];
+    if (token === undefined || (!/^[<>,?.[\]]$|^::$/.test(token.text) && token.kind !== 'name'))
+      return null;
+    if (token.text === '<') open++;
+    if (token.text === '>' && --open === 0) break;
+  }
+  const after = tokens[i + 1]?.text ?? '';
+  return open > 0 || !/^[({[]$|^::$/.test(after) ? null : i + 1;
+}
+
+/** What stands behind a bracket that is nested too deeply to be read. */
+export function behindGroup(tokens: readonly Token[], from: number): number {
+  let open = 0;
+  for (let at = from; at < tokens.length; at++) {
+    const { kind } = tokens[at]!;
+    if (kind === 'open') open++;
+    if (kind === 'close' && --open < 0) return at;
+    if (open === 0) return at + 1;
+  }
+  return tokens.length;
+}
