@@ -8,11 +8,11 @@ import { say } from '../../core/model/sentence';
 import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import type { Services } from '../shared/services';
 import { choose, judgeByPerson, nextBlind } from './byHand';
-import { setText } from './documentEdit';
 import { openPromptOf } from './promptPlace';
 import { openCallTrace, openPairOf, whereTheyPart } from './traces';
 import type { TrialSession } from './trialSession';
 import { TrialSessions } from './trialSessions';
+import { changedStretch } from './changedStretch';
 
 /**
  * The editor of `*.trial.json`, over the text document: saving, undo, and what git shows are those of any text file. The run
@@ -178,3 +178,15 @@ class Editing {
 
 /** What the guard of the protocol lets through: optional numbers may be spelt out as undefined. */
 type EditOfPage = Parameters<PageHandlers<typeof trialProtocol>['requests']['edit']>[0] | TrialEdit;
+
+/** Gives a document another text as one step of its undo history, changing no more of it than needed. */
+async function setText(document: vscode.TextDocument, text: string): Promise<void> {
+  const before = document.getText();
+  if (before === text) return;
+  const { start, end, text: changed } = changedStretch(before, text);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  edit.replace(document.uri, range, changed);
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new Error(vscode.l10n.t('The file could not be changed.'));
+}

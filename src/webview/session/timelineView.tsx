@@ -11,11 +11,12 @@ import { LaneNames } from './lanesBeside';
 import { hasUnlabelled, Legend } from './legend';
 import type { SessionModel } from './sessionModel';
 import type { SessionPage } from './sessionPage';
-import { columnsOf, placeAt, scaleOf, usableUnits, zoomed } from './timeline';
+import { columnsOf, placeAt, scaleOf, usableUnits, zoomed, type ColumnOfCalls } from './timeline';
 import type { CallUnit } from './sessionUi';
 import { Twin } from './twin';
-import { useKinds } from './useKinds';
 import { moneyText, unitLabel } from './words';
+import { callsWithKinds, kindsOfColumn } from './lanes';
+import { traceOf } from './traceOf';
 
 interface TimelineProps {
   readonly page: SessionPage;
@@ -165,4 +166,32 @@ function sliderTarget(key: string, at: number, count: number): number | null {
     default:
       return null;
   }
+}
+
+/** Shares of the reasoning by kind, by column; the same list until another label has come. */
+function useKinds(
+  page: SessionPage,
+  model: SessionModel,
+  columns: readonly ColumnOfCalls[],
+): readonly (readonly number[])[] {
+  const wanted = useMemo(
+    () => columns.flatMap((column) => callsWithKinds(model, column)),
+    [model, columns],
+  );
+  const known = useRef<ReadonlyMap<number, readonly number[]>>(new Map());
+  const { session } = model;
+  const now = new Map<number, readonly number[]>();
+  for (const call of wanted) {
+    const shares = page.context.kindsOf(traceOf(session, session.calls[call]!));
+    if (shares !== null) now.set(call, shares);
+  }
+  const same =
+    now.size === known.current.size &&
+    [...now].every(([call, shares]) => known.current.get(call) === shares);
+  if (!same) known.current = now;
+  const labels = known.current;
+  return useMemo(
+    () => columns.map((column) => kindsOfColumn(model, column, (call) => labels.get(call) ?? null)),
+    [model, columns, labels],
+  );
 }

@@ -4,18 +4,47 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { MiniMap } from '../ui/miniMap';
 import { useWidth } from '../ui/useWidth';
-import { shareAt, wheelZoom } from '../ui/zoom';
+import { shareAt, wheelZoom, WHOLE } from '../ui/zoom';
 import { goTo, runAction } from './actions';
-import { MiniStrip } from './miniStrip';
 import { nextStep } from './rows';
 import type { TraceSession, ShownSteps } from './session';
 import { Strip } from './strip';
 import { TableTwin } from './tableTwin';
-import { timelineScale } from './timeline';
+import { segments, timelineScale, type StripUnit } from './timeline';
 import { kindOf, stepAt, type TraceModel } from './traceModel';
 import type { Ui } from './ui';
 import { kindLabel } from '../ui/kinds';
 import { select, selectedStep } from './selection';
+import { coarseKinds } from '../../core/steps/kinds';
+import { memo } from '../ui/memo';
+
+interface MiniStripProps {
+  readonly model: TraceModel;
+  readonly unit: StripUnit;
+  readonly width: number;
+}
+
+/** The whole trace in little. */
+const MiniStrip = memo(function MiniStrip({ model, unit, width }: MiniStripProps) {
+  const list = useMemo(() => {
+    const all = new Uint8Array(model.count).fill(1);
+    return segments(model, timelineScale(model, unit, WHOLE, width), all, 2);
+  }, [model, unit, width]);
+  return (
+    <svg width="100%" height="12" aria-hidden="true">
+      {list.map(({ first, kind, x, width: size }) => (
+        <rect
+          key={first}
+          class={`fill-${coarseKinds[kind]!}`}
+          x={x}
+          y={3}
+          width={size}
+          height={6}
+        />
+      ))}
+    </svg>
+  );
+});
 
 interface TimelineProps {
   readonly session: TraceSession;

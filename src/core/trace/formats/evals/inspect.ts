@@ -4,7 +4,6 @@ import { Conversation } from '../../build/conversation';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { InspectGrouper, sampleOfPieces } from './inspectChunks';
-import { generationsOf, type Generation } from './inspectEvents';
 import { readInspectUsage, resolver } from './inspectOutput';
 import type { Outcome } from '../../../model/trace';
 import { asScore, asText, asVerdict, outcomeOf } from '../../build/outcome';
@@ -127,4 +126,24 @@ function readFacts(trace: TraceBuilder, message: unknown, generation: Generation
 function idOf(sample: unknown, nth: number): string {
   const id = text(sample, 'id') ?? String(num(sample, 'id') ?? '');
   return `${id}#${num(sample, 'epoch') ?? 1}.${nth}`;
+}
+
+/** A call of a model as a sample's events recorded it. */
+interface Generation {
+  readonly message: unknown;
+  readonly output: unknown;
+  readonly effort: string | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number | null;
+}
+
+/** The finished model events of a sample, in order. */
+function generationsOf(sample: unknown): readonly Generation[] {
+  return list(sample, 'events').flatMap((event) => {
+    const output = at(event, 'output');
+    const message = at(output, 'choices', 0, 'message');
+    if (str(event, 'event') !== 'model' || !isObject(message)) return [];
+    const effort = text(event, 'config', 'reasoning_effort');
+    return [{ message, output, effort, startedAt: time(event, 'timestamp') }];
+  });
 }
