@@ -63,7 +63,9 @@ const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?strea
 const EXPECTS =
   /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining)/;
 /** Calls that send a body, or write it. */
-const POSTS = /^(?:stringify|dumps|post|fetch|request)$/;
+const POSTS = /^(?:stringify|dumps|post|fetch|request|stream)$/;
+/** The arguments of such a call that hold all of a request. */
+const BODY = { library: '', vendor: null, calls: '', bodies: ['json', 'body', 'data'] };
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
@@ -236,8 +238,9 @@ class Finder implements SiteReader {
       e.name === null && e.value.kind === 'record' ? e.value.entries : [e],
     );
     const name = value.kind === 'call' ? calledName(value) : '';
-    const posts =
-      POSTS.test(name) && entries.some((e) => e.name === null && this.isRecord(e.value));
+    const bodies = POSTS.test(name) ? entries.filter((e) => this.isRecord(e.value)) : [];
+    const inBody = bodies.some((e) => BODY.bodies.includes(e.name ?? ''));
+    const posts = inBody || bodies.some((e) => e.name === null);
     if (!posts && !flat.some((e) => e.name !== null && TRIGGERS.has(bare(e.name)))) return null;
     if (
       value.kind === 'call' &&
@@ -247,7 +250,7 @@ class Finder implements SiteReader {
       if (EXPECTS.test(name)) for (const e of entries) this.refused.add(e.value.start);
       return null;
     }
-    const site = siteOf(value, null, this.reading);
+    const site = { ...siteOf(value, inBody ? BODY : null, this.reading), sender: null };
     const sent = textsOf(site, this);
     if (sent.pieces.length === 0) return null;
     const entry = modelEntry(site);
@@ -272,7 +275,10 @@ class Finder implements SiteReader {
       chat &&
       (SENDING_WORD.test(name) || isData || parts || (value.kind === 'record' && set));
     // A body that is posted, whatever its messages say.
-    const body = posts && set && site.entries.some((e) => e.name === 'messages');
+    const both = entry !== null && value.kind === 'record' && set;
+    const body =
+      ((posts && (set || (inBody && entry !== null))) || both) &&
+      site.entries.some((e) => e.name === 'messages');
     if (!(named || sends || says || body || (isData && model !== null && chat))) return null;
     return foundAt(site, systemFirst(sent), NO_RECEIVER, this);
   }

@@ -316,6 +316,15 @@ export const SENDERS: readonly Sender[] = [
     words: ['rig::', 'rig_', 'use rig'],
   },
   {
+    library: 'marvin',
+    vendor: null,
+    calls:
+      'cast castasync extract extractasync classify classifyasync marvin.generate generateasync marvin.run runasync marvin.say',
+    positional: ['prompt'],
+    needs: ['instructions', '0'],
+    words: ['import marvin', 'from marvin'],
+  },
+  {
     library: 'dspy',
     vendor: null,
     calls:

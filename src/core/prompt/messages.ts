@@ -67,6 +67,7 @@ const TEMPLATES =
 /** Methods that fill a template in. */
 const FILLS =
   /^(?:create|create\w*message|render|apply|format|a?format_?(?:messages|prompt)|a?invoke|partial|partial_format)$/i;
+const MAKES_MESSAGE = /^to(?:User|System|Chat|)(?:Message|Messages|Prompt)$/;
 /** Methods that add to what the one before them said: of a builder's text, or a picture beside it. */
 const ADDS = /^(?:media|metadata|params?|options)$/;
 const MAX_DEPTH = 8;
@@ -233,6 +234,12 @@ export class MessageReader {
     if (object !== null && FILLS.test(name)) {
       const made = this.texts.reading.follow(object);
       if (made?.kind === 'call' && isTemplate(made)) return this.read(made, role, depth + 1);
+    }
+    // A filled template made into a message: `prompt.toUserMessage()`.
+    if (object !== null && MAKES_MESSAGE.test(name)) {
+      const filled = this.texts.reading.follow(object);
+      const said = filled?.kind === 'call' ? this.read(filled, role, depth + 1) : NOTHING;
+      if (said.known) return said;
     }
     if (name === 'MessagesPlaceholder') return pieceOf('user', this.texts.text(first ?? call));
     // Semantic Kernel's history begins with the system's message.

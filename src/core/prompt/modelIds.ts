@@ -26,9 +26,11 @@ function constantId(name: string): string | null {
     .replace(/(?<=\d)(?=[A-Z][a-z])/g, '-')
     .replace(/_/g, '-')
     .toLowerCase();
-  const versions = /^gpt|^gemini/.test(dashed)
-    ? dashed.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
-    : dashed;
+  const versions = /^gpt-\d-o(?:-|$)/.test(dashed)
+    ? dashed.replace('-o', 'o')
+    : /^gpt|^gemini/.test(dashed)
+      ? dashed.replace(/(\d)-(\d)(?=-|$)/, '$1.$2')
+      : dashed;
   return /\d/.test(versions) && MODEL_ID.test(versions) ? versions : null;
 }
 

@@ -32,15 +32,17 @@ function signature(
     .filter(({ value }) => value?.kind === 'call');
   const of = (kind: string) =>
     fields.filter((f) => f.value?.kind === 'call' && pathOf(f.value.callee).at(-1) === kind);
-  if (c.docstring === null && fields.length === 0) return null;
-  const doc = c.docstring === null ? null : texts.text(c.docstring);
+  // Its docstring, or the text that stands for it: `__doc__ = f"..."`.
+  const own = c.docstring ?? c.scope.names.get('this.__doc__')?.at(-1)?.value ?? null;
+  if (own === null && fields.length === 0) return null;
+  const doc = own === null ? null : texts.text(own);
   const rules = fields.flatMap((f) => {
     const text = described(f.value);
     return text === null ? [] : [`${f.name}: ${texts.text(text).text}`];
   });
   const inputs = of('InputField').map((f) => hole(f.name, null));
   const system = [doc?.text.trim() ?? '', ...rules].filter((t) => t !== '').join('\n');
-  const at = c.docstring ?? c;
+  const at = own ?? c;
   const range = { start: at.start, end: at.end };
   const messages: PromptPiece[] = [
     ...(system === '' ? [] : [{ role: 'system' as const, text: system, range }]),

@@ -1,5 +1,6 @@
-import { TEXT_ARGUMENTS, bare } from './callWords';
+import { MODEL_ARGUMENTS, TEXT_ARGUMENTS, bare } from './callWords';
 import { plainString } from './evaluate';
+import type { Positional } from './libraries';
 import { NOTHING, roleOf, together, type MessageReader, type ReadMessages } from './messages';
 import type { PromptPiece } from './model';
 import type { Reading } from './resolve';
@@ -31,7 +32,7 @@ export function textsOf(site: Site, { reading, messages }: SiteReader): ReadMess
     const own = role(e);
     return own === null ? [] : [messages.read(e.value, own)];
   });
-  const places = sender?.positional ?? [];
+  const places = placesOf(site);
   const positional = site.positional.flatMap((value, i) => {
     const place = places[i] ?? (places.at(-1) === 'rest' ? 'rest' : 'skip');
     const named = sender?.receiver === 'model' && value.kind === 'name' ? value.name : '';
@@ -40,6 +41,15 @@ export function textsOf(site: Site, { reading, messages }: SiteReader): ReadMess
     return [messages.read(value, SYSTEM_NAME.test(named) ? 'system' : 'user')];
   });
   return together([...named, ...positional]);
+}
+
+/** What stands at each place: a model may be given before the prompt (`runner.run(model, messages)`). */
+function placesOf({ sender, positional }: Site): readonly Positional[] {
+  const places = sender?.positional ?? [];
+  const [first] = positional;
+  const isModel =
+    positional.length > 1 && first?.kind === 'name' && MODEL_ARGUMENTS.has(bare(first.name));
+  return isModel && places[0] === 'prompt' ? ['model', ...places] : places;
 }
 
 /** A template is read as such where it can be: its name tells its role. */

@@ -131,6 +131,40 @@ var t = prompt.FromMessages(schema.FString, schema.SystemMessage("You are a {rol
 await chain.ainvoke(make_state(task))`,
     found: [],
   },
+  'a body that is posted under a name, and one with settings': {
+    code: `def ask(messages, model):
+    payload = {"model": model, "messages": messages}
+    return requests.post(url, json=payload)
+async def talk(messages):
+    body = {"model": config.model, "messages": messages, "stream": True}
+    async with client.stream("POST", url, json=body) as answer:
+        pass
+def keep(messages, model):
+    return {"model": model, "messages": messages}`,
+    found: [
+      [null, null, null, 'user: {messages}'],
+      [null, null, null, 'user: {messages}'],
+    ],
+  },
+  'a signature of DSPy whose docstring is put together': {
+    code: `def make(n):
+    class Rules(dspy.Signature):
+        __doc__ = f"Find {n} rules."
+        text = dspy.InputField()`,
+    found: [['dspy', null, null, 'system: Find {n} rules.', 'user: {text}']],
+  },
+  'the functions of Marvin': {
+    code: `import marvin
+out = await marvin.cast_async(text, target=Summary, instructions="Sum up the thread.")`,
+    found: [['marvin', null, null, 'system: Sum up the thread.', 'user: {text}']],
+  },
+  'a template of LangChain4j that is filled and made into a message': {
+    language: 'java',
+    code: `class A { PromptTemplate ROUTE = PromptTemplate.from("Is it about cars? {{it}}");
+  ChatModel chatModel = OpenAiChatModel.builder().modelName(GPT_4_O_MINI).build();
+  void go(Query q) { Prompt prompt = ROUTE.apply(q.text()); chatModel.chat(prompt.toUserMessage()); } }`,
+    found: [['llamaindex', 'gpt-4o-mini', null, 'user: Is it about cars? {{it}}']],
+  },
   'a helper of a class, its defaults, and a helper of that': {
     code: `class Llm:
     def call(self, prompt, system="You are short and kind."):
