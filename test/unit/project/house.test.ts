@@ -157,6 +157,15 @@ describe('the house', () => {
     );
   });
 
+  it('draws links and what opens by the kit of the pages', () => {
+    const own = /<details\b|<summary\b|class="link[" ]/;
+    assert.match('<button class="link" type="button">', own);
+    const drawing = filesIn('src/webview').filter(
+      (file) => file.endsWith('.tsx') && own.test(readFileSync(file, 'utf8')),
+    );
+    assert.deepEqual(drawing, ['src/webview/ui/disclosure.tsx']);
+  });
+
   it('names its files in camelCase', () => {
     const files = [...filesIn('src'), ...filesIn('test')].filter(
       (file) =>
