@@ -168,6 +168,16 @@ export class Builder {
     return { scope, returns: this.returns.pop() ?? [] };
   }
 
+  /** Reads a block with names of its own, on one way through a condition where it is one. */
+  block(way: ConditionWay | null, inside: () => void): void {
+    const { scope, branch } = this;
+    this.scope = { kind: 'function', parent: scope, names: new Map() };
+    if (way !== null) this.branch = way;
+    inside();
+    this.scope = scope;
+    this.branch = branch;
+  }
+
   returned(value: Value): void {
     this.returns.at(-1)?.push(value);
   }
@@ -198,8 +208,8 @@ export class Builder {
     bindIn(this.root, name, { kind: 'set', at, value, branch: null, from: null });
   }
 
-  /** `x += "..."`, `x.append(...)`, `x["key"] = ...`: changes the variable of the nearest scope that has given it a value. */
-  add(name: string, kind: 'add' | 'front' | 'field', at: number, value: Value): void {
+  /** `x += "..."`, `x.append(...)`, `x["key"] = ...`, and `x = ...` that declares nothing: changes the variable of the nearest scope that has given it a value. */
+  add(name: string, kind: 'set' | 'add' | 'front' | 'field', at: number, value: Value): void {
     let scope: Scope | null = this.scope;
     while (scope !== null && !scope.names.has(name)) scope = scope.parent;
     bindIn(scope ?? this.scope, name, { kind, at, value, branch: this.branch, from: null });

@@ -1,4 +1,5 @@
 import { Builder, noteAdded } from './builder';
+import { Scopes } from './curlyScopes';
 import {
   BUILDS,
   JOINS,
@@ -6,22 +7,14 @@ import {
   PREFIXES,
   appended,
   asArgument,
-  declaresMethod,
   isNewBuilder,
   lastName,
   mapped,
   plain,
 } from './curlyWords';
-import {
-  behindGroup,
-  behindTypes,
-  bodyAt,
-  closedAt,
-  parameterNames,
-  receiverBefore,
-} from './declarations';
+import { askedAt, beginsStatement, behindGroup, behindTypes } from './declarations';
 import { quotedString } from './quoted';
-import { tokensOf, type CurlyGrammar, type Token } from './tokens';
+import { tokensOf, type CurlyGrammar } from './tokens';
 import { unnamed, type CallValue, type Entry, type Program, type Value } from './value';
 
 export type { CurlyGrammar } from './tokens';
@@ -39,24 +32,12 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 }
 
 const MAX_DEPTH = 150;
-class Curly {
-  private at = 0;
+class Curly extends Scopes {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
   private declares = false;
   /** Whether the group that was read last holds statements. */
   private statements = false;
-  /** What the function that is being read gives back. */
-  private returns: Value[] = [];
-  /** The name that the object of a method has in Go. */
-  private receiver: string | null = null;
-
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly build: Builder,
-    private readonly grammar: CurlyGrammar,
-  ) {}
-
   all(): void {
     while (this.at < this.tokens.length) {
       this.items();
@@ -65,16 +46,8 @@ class Curly {
     }
   }
 
-  private text(ahead = 0): string {
-    return this.tokens[this.at + ahead]?.text ?? '';
-  }
-
-  private end(): number {
-    return this.tokens[this.at - 1]?.end ?? 0;
-  }
-
   /** The entries up to the closing bracket of the group, or the end. */
-  private items(): readonly Entry[] {
+  protected items(): readonly Entry[] {
     const entries: Entry[] = [];
     let statements = false;
     while (this.at < this.tokens.length && this.tokens[this.at]!.kind !== 'close') {
@@ -104,6 +77,8 @@ class Curly {
     const value = this.value();
     if (value === null) return null;
     if (token.text === 'return') this.returns.push(value);
+    // `body["tools"] = ...` is no new value of all of it.
+    const isWhole = this.end() === value.end;
     if (value.kind === 'name') this.skipOtherNames();
     const sign = this.text();
     const named =
@@ -114,6 +89,10 @@ class Curly {
       if (added !== null) this.build.add(value.name, 'add', this.end(), added);
       return null;
     }
+    const isDeclared =
+      sign === ';' && value.kind === 'name' && this.tokens[this.at - 2]?.kind === 'name';
+    if (this.isWithin && isDeclared && !PREFIXES.has(this.tokens[this.at - 2]!.text))
+      this.build.bind(value.name, 'unknown', this.end());
     if (!named) {
       const isField =
         sign === '=' && value.kind === 'member' && /^(?:this|self)$/.test(lastName(value.object));
@@ -128,8 +107,11 @@ class Curly {
     this.declares = sign === ':=';
     if (given === null) return null;
     const name = value.kind === 'name' ? value.name : plain(value);
-    if (value.kind === 'name' && sign !== '=>' && sign !== '->')
-      this.build.bind(name, 'set', this.end(), given);
+    if (value.kind === 'name' && isWhole && sign !== '=>' && sign !== '->') {
+      const isAssigned = sign === '=' && beginsStatement(this.tokens, start, this.build.text);
+      if (isAssigned) this.build.add(name, 'set', this.end(), given);
+      else this.build.bind(name, 'set', this.end(), given);
+    }
     const first = this.tokens[start]!;
     return {
       name,
@@ -159,7 +141,7 @@ class Curly {
   }
 
   /** Terms put together with `+` (`.` of PHP, `<>` of Elixir) or side by side. */
-  private value(): Value | null {
+  protected value(): Value | null {
     if (this.depth >= MAX_DEPTH) {
       this.at = behindGroup(this.tokens, this.at);
       return null;
@@ -183,8 +165,17 @@ class Curly {
     return this.build.sum(terms, { start: first.start, end: terms.at(-1)!.end });
   }
 
-  /** `a ?? b`, `a ?: b`, `a || b`. */
+  /** `a ? b : c`, `a ?? b`, `a ?: b`, `a || b`. */
   private orElse(first: Value): Value {
+    const asked = askedAt(this.tokens, this.at, this.build.text);
+    if (asked !== null) {
+      this.at = asked + 1;
+      const yes = this.value();
+      if (this.text() === ':') this.at++;
+      const no = this.value();
+      const options = [yes, no].filter((v) => v !== null);
+      return { kind: 'choice', options, falls: false, start: first.start, end: this.end() };
+    }
     const falls =
       ['??', '||'].includes(this.text()) || (this.text() === '?' && this.text(1) === ':');
     if (!falls) return first;
@@ -253,69 +244,11 @@ class Curly {
     }
   }
 
-  /** A name with brackets behind it: a call and what follows it, or the declaration of a function, which is none. */
-  private calledOrDeclared(value: Value & { kind: 'name' }, before: Token | undefined): Value {
-    if (value.name === 'func') return this.unnamedFunction(value);
-    const close = closedAt(this.tokens, this.at);
-    const receiver = receiverBefore(this.tokens, this.at - 2, this.grammar);
-    const after = close < 0 ? '' : (this.tokens[close + 1]?.text ?? '');
-    if (receiver === null && !declaresMethod(before, after)) return this.chain(value);
-    const names = close < 0 ? [] : parameterNames(this.tokens, [this.at, close], this.grammar);
-    const body = close < 0 ? null : bodyAt(this.tokens, close + 1);
-    const [returns, around] = [this.returns, this.receiver];
-    this.returns = [];
-    this.receiver = receiver ?? around;
-    const { scope } = this.build.within('function', () => {
-      this.args();
-      for (const name of names) this.build.bind(name, 'unknown', this.end());
-      if (body !== null) this.body(body);
-    });
-    const { start } = value;
-    const known: Value = {
-      kind: 'function',
-      returns: this.returns,
-      parameters: names,
-      scope,
-      start,
-      end: this.end(),
-    };
-    this.returns = returns;
-    this.receiver = around;
-    if (body !== null) {
-      this.build.bind(value.name, 'set', start, known);
-      this.build.field(value.name, start, known);
-    }
-    return { kind: 'other', start, end: this.end() };
-  }
-
-  /** Go's function without a name, or what stands before a method's name. */
-  private unnamedFunction({ start }: Value): Value {
-    this.args();
-    return { kind: 'other', start, end: this.end() };
-  }
-
-  /** What a function does: statements between braces, or the one value it gives back. */
-  private body(at: number): void {
-    this.at = at + 1;
-    if (this.tokens[at]!.text !== '{') {
-      const value = this.value();
-      if (value !== null) this.returns.push(value);
-      return;
-    }
-    const last = this.items().at(-1);
-    // Rust's last expression.
-    const isTail = this.grammar === 'rust' && last?.name === null && last.end === this.end();
-    if (isTail) this.returns.push(last.value);
-    this.at++;
-  }
-
   /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
   private group(): Value {
     const { start, text } = this.tokens[this.at]!;
     this.at++;
-    let entries: readonly Entry[] = [];
-    if (text === '{') this.build.within('function', () => (entries = this.items()));
-    else entries = this.items();
+    const entries = text === '{' ? this.block() : this.items();
     this.at++;
     const range = { start, end: this.end() };
     const [only] = entries;
@@ -328,7 +261,7 @@ class Curly {
   }
 
   /** Members, calls, subscripts and literals of a type behind a value. */
-  private chain(first: Value): Value {
+  protected chain(first: Value): Value {
     let value = first;
     let builder: { callee: Value; args: Entry[]; end: number } | null = null;
     for (let links = 0; links < 400; links++) {
@@ -340,7 +273,8 @@ class Curly {
         this.at += 2;
         const name = next.text;
         value = { kind: 'member', object: value, name, start: first.start, end: next.end };
-      } else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
+      } else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
+      else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
       else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
         const args = this.args();
         const range = { start: first.start, end: this.end() };
@@ -377,7 +311,7 @@ class Curly {
     return this.build.call(call.callee, call.args, { start: call.start, end: call.end });
   }
 
-  private args(): readonly Entry[] {
+  protected args(): readonly Entry[] {
     this.at++;
     const entries = this.items();
     this.at++;

@@ -98,3 +98,58 @@ export function behindGroup(tokens: readonly Token[], from: number): number {
   }
   return tokens.length;
 }
+
+const COMPARES = /^(?:\?|==|!=|<=|>=|<|>|&&|\|\|)$/;
+const ENDS = new Set([';', ',', '{', '=', '=>']);
+
+/** Where the `?` stands of a choice (`a == b ? c : d`) of which what is asked has begun; null where there is none. */
+export function askedAt(tokens: readonly Token[], at: number, text: string): number | null {
+  if (!COMPARES.test(tokens[at]?.text ?? '')) return null;
+  let depth = 0;
+  let asked = -1;
+  for (let i = at; i < Math.min(tokens.length, at + MAX_AHEAD); i++) {
+    const token = tokens[i]!;
+    // PHP's `===`.
+    const isLong = token.text === '=' && /^[=!]=$/.test(tokens[i - 1]!.text);
+    if (depth === 0 && ENDS.has(token.text) && !isLong) return null;
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close' && --depth < 0) return null;
+    if (depth > 0) continue;
+    if (asked < 0 && token.text === ':') return null;
+    if (asked < 0 && token.text === '?') {
+      const next = tokens[i + 1];
+      const isType = next === undefined || text.slice(token.end, next.start).includes('\n');
+      if (isType || (next.kind === 'sign' && !/^[-!&]$/.test(next.text))) return null;
+      asked = i;
+    } else if (token.text === ':') return asked;
+  }
+  return null;
+}
+
+/** Tokens from a block back to its `if`. */
+const MAX_CONDITION = 60;
+
+/** Which way of a condition the block is that opens at a place; null where it is of none. */
+export function wayBefore(
+  tokens: readonly Token[],
+  at: number,
+  grammar: CurlyGrammar,
+): 'if' | 'elseif' | 'else' | null {
+  const before = tokens[at - 1]?.text;
+  if (before === 'else') return 'else';
+  for (let i = at - 1; i >= Math.max(0, at - MAX_CONDITION); i--) {
+    const { text } = tokens[i]!;
+    if (/^(?:[{}]|=>)$/.test(text) || (text === ';' && grammar !== 'go')) return null;
+    if (text === 'elseif') return 'elseif';
+    if (text === 'if') return tokens[i - 1]?.text === 'else' ? 'elseif' : 'if';
+  }
+  return null;
+}
+
+/** Whether the name at a place begins a statement that gives it another value, and declares nothing. */
+export function beginsStatement(tokens: readonly Token[], at: number, text: string): boolean {
+  const before = tokens[at - 1];
+  if (before === undefined || /^[;{}]$/.test(before.text)) return true;
+  const isLine = text.slice(before.end, tokens[at]!.start).includes('\n');
+  return isLine && !/^[,(=+?:.[]$/.test(before.text);
+}

@@ -165,6 +165,38 @@ out = await marvin.cast_async(text, target=Summary, instructions="Sum up the thr
   void go(Query q) { Prompt prompt = ROUTE.apply(q.text()); chatModel.chat(prompt.toUserMessage()); } }`,
     found: [['llamaindex', 'gpt-4o-mini', null, 'user: Is it about cars? {{it}}']],
   },
+  'a text that a condition chooses in Java': {
+    language: 'java',
+    code: `class A { String ask(boolean kind, Item item) {
+    String prompt;
+    if (kind) { prompt = "Say it kindly, please."; } else { prompt = "Say it."; }
+    String system = item == null ? "You are alone." : "You keep " + item.name();
+    return chatClient.prompt().system(system).user(prompt).call().content(); } }
+// ChatClient`,
+    found: [
+      ['spring-ai', null, null, 'system: You keep {item.name()}', 'user: Say it kindly, please.'],
+    ],
+  },
+  'a body of PHP that is given more on one way': {
+    language: 'php',
+    code: `<?php function run($messages) {
+  $body = ['model' => 'gpt-4o', 'messages' => [['role' => 'user', 'content' => 'Say it.']]];
+  if ($tools) { $body['tools'] = $tools; }
+  return $client->chat()->create($body);
+}`,
+    found: [['openai', 'gpt-4o', null, 'user: Say it.']],
+  },
+  'a text that a condition chooses in Go': {
+    language: 'go',
+    code: `func run(kind bool) {
+	prompt := "Say it."
+	if kind {
+		prompt = "Say it kindly, please."
+	}
+	client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{Model: "gpt-4o", Messages: []openai.ChatCompletionMessage{{Role: "user", Content: prompt}}})
+}`,
+    found: [['openai', 'gpt-4o', null, 'user: Say it kindly, please.']],
+  },
   'a helper of a class, its defaults, and a helper of that': {
     code: `class Llm:
     def call(self, prompt, system="You are short and kind."):
