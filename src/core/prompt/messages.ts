@@ -1,6 +1,6 @@
 import type { PromptPiece } from './model';
 import { calledName, pathOf } from './resolve';
-import { Evaluator, LOOKS_UP, plainString, type Text } from './evaluate';
+import { Evaluator, LOOKS_UP, hole, plainString, type Text } from './evaluate';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** Pieces read from an expression, and the expressions in them that only the running program knows. */
@@ -241,7 +241,14 @@ export class MessageReader {
       const said = filled?.kind === 'call' ? this.read(filled, role, depth + 1) : NOTHING;
       if (said.known) return said;
     }
-    if (name === 'MessagesPlaceholder') return pieceOf('user', this.texts.text(first ?? call));
+    if (name === 'MessagesPlaceholder') {
+      const variable = plainString(entry(all, 'variableName', 'variable_name') ?? first);
+      const { start, end } = call;
+      return pieceOf(
+        'user',
+        variable === null ? this.texts.text(first ?? call) : hole(variable, { start, end }),
+      );
+    }
     // Semantic Kernel's history begins with the system's message.
     if (name === 'ChatHistory' && first !== null) return this.list([first], 'system', depth);
     if (name === 'concat' && callee.kind === 'member')

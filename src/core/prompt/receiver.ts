@@ -148,11 +148,11 @@ function madeBy(
           }),
         ]);
   const inner = args.filter((e) => e.name !== null && PARTS.test(e.name) && e.value !== model);
+  const passes = PASSES.test(calledName(call));
   const parts = [
     ...inner.map((e) => e.value),
-    ...(PASSES.test(calledName(call)) && call.callee.kind === 'member'
-      ? [call.callee.object, ...call.args.filter((a) => a.name === null).map((a) => a.value)]
-      : []),
+    ...(passes && call.callee.kind === 'member' ? [call.callee.object] : []),
+    ...(passes ? call.args.filter((a) => a.name === null).map((a) => a.value) : []),
     ...(model === null ? [] : [model]),
     ...(MAKES_CHAIN.test(calledName(call))
       ? args.filter((e) => e.name === null && e.value !== model).map((e) => e.value)

@@ -153,6 +153,20 @@ def keep(messages, model):
         text = dspy.InputField()`,
     found: [['dspy', null, null, 'system: Find {n} rules.', 'user: {text}']],
   },
+  'an agent in a wrapper': {
+    code: `import marvin
+analyst = marvin.Agent(name="analyst", model="openai:gpt-4o-mini", instructions="Be concise.")
+async def go(text):
+    return await observable(analyst).run_async(f"Sum up: {text}")`,
+    found: [
+      ['agents', 'gpt-4o-mini', null, 'system: Be concise.'],
+      ['marvin', 'gpt-4o-mini', null, 'system: Be concise.', 'user: Sum up: {text}'],
+    ],
+  },
+  'a place for messages in a template': {
+    code: `p = ChatPromptTemplate.from_messages([("system", "You are kind."), MessagesPlaceholder(variable_name="history"), ("human", "{q}")])`,
+    found: [['langchain', null, null, 'system: You are kind.', 'user: {history}', 'user: {q}']],
+  },
   'the functions of Marvin': {
     code: `import marvin
 out = await marvin.cast_async(text, target=Summary, instructions="Sum up the thread.")`,
