@@ -13,12 +13,13 @@ import {
 } from './callWords';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
-import { sendersOf, type Sender } from './libraries';
+import { sendersOf } from './libraries';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { MODEL_ID, modelIn } from './modelIds';
 import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
+import type { Sender } from './sender';
 import { fits, modelEntry, siteOf, type Site } from './site';
 import {
   hasParts,

@@ -1,5 +1,5 @@
 import { MODEL_ARGUMENTS, bare } from './callWords';
-import { type Sender } from './libraries';
+import type { Sender } from './sender';
 import { abroadEntries, calledName, pathOf, record, type Reading } from './resolve';
 import { plainString } from './evaluate';
 import type { CallValue, Entry, RecordValue, Value } from './syntax/value';

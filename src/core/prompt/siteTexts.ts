@@ -1,6 +1,6 @@
 import { MODEL_ARGUMENTS, TEXT_ARGUMENTS, bare } from './callWords';
 import { plainString } from './evaluate';
-import type { Positional } from './libraries';
+import type { Positional } from './sender';
 import { NOTHING, roleOf, together, type MessageReader, type ReadMessages } from './messages';
 import type { PromptPiece } from './model';
 import type { Reading } from './resolve';

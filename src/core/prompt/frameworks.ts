@@ -1,0 +1,163 @@
+import type { Sender } from './sender';
+
+const SYSTEM_ARGUMENTS = [
+  'instructions',
+  'instruction',
+  'system_prompt',
+  'system',
+  'system_message',
+  'prompt',
+  'role',
+];
+
+/** Frameworks whose agents, chains and templates send prompts; they come after the libraries of the vendors. */
+export const FRAMEWORKS: readonly Sender[] = [
+  {
+    library: 'crewai',
+    vendor: null,
+    calls: 'agent',
+    needs: ['backstory', 'goal'],
+    system: ['role', 'goal', 'backstory'],
+    prompt: ['task', 'task_description', 'task_expected_output', 'expected_output'],
+    bodies: ['config'],
+    defines: 'agent',
+  },
+  {
+    library: 'crewai',
+    vendor: null,
+    calls: 'task',
+    needs: ['expected_output'],
+    prompt: ['description', 'expected_output'],
+    bodies: ['config'],
+    defines: 'agent',
+  },
+  {
+    library: 'agents',
+    vendor: null,
+    calls:
+      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent azureresponsesagent openairesponsesagent assistants.create createopenaifunctionsagent createdeepagent createtoolcallingagent',
+    positional: ['model'],
+    needs: SYSTEM_ARGUMENTS,
+    system: SYSTEM_ARGUMENTS,
+    defines: 'agent',
+  },
+  {
+    library: 'rig',
+    vendor: null,
+    calls: 'agent extractor agentbuilder.new',
+    positional: ['model'],
+    needs: ['preamble'],
+    words: ['rig::', 'rig_', 'use rig'],
+    defines: 'agent',
+  },
+  {
+    library: 'rig',
+    vendor: null,
+    calls: 'completionrequest',
+    positional: ['prompt'],
+    words: ['rig::', 'rig_', 'use rig'],
+  },
+  {
+    library: 'marvin',
+    vendor: null,
+    calls:
+      'cast castasync extract extractasync classify classifyasync marvin.generate generateasync marvin.run runasync marvin.say',
+    positional: ['prompt'],
+    needs: ['instructions', '0'],
+    words: ['import marvin', 'from marvin'],
+  },
+  {
+    library: 'dspy',
+    vendor: null,
+    calls:
+      'dspy.predict dspy.chainofthought dspy.react dspy.programofthought dspy.chainofthoughtwithhint',
+    positional: ['prompt'],
+    defines: 'template',
+  },
+  {
+    library: 'langchain',
+    vendor: null,
+    calls: 'run arun',
+    positional: ['prompt'],
+    receiver: 'model',
+    variables: true,
+    words: ['langchain'],
+  },
+  {
+    library: 'agents',
+    vendor: null,
+    calls:
+      'run runsync runstream runstreamed iter ask astream arun printresponse aprintresponse sendmessage',
+    positional: ['prompt'],
+    prompt: ['user_prompt', 'task', 'input', 'message'],
+    receiver: 'known',
+  },
+  {
+    library: 'langchain',
+    vendor: null,
+    calls:
+      'invoke ainvoke stream astream batch abatch predict apredict predictmessages call acall run arun',
+    positional: ['prompt'],
+    receiver: 'model',
+    variables: true,
+  },
+  {
+    library: 'llamaindex',
+    vendor: null,
+    calls:
+      'complete acomplete streamcomplete astreamcomplete chat achat streamchat astreamchat structuredpredict',
+    positional: ['prompt'],
+    receiver: 'model',
+  },
+  {
+    library: 'autogen',
+    vendor: null,
+    calls: 'create createstream',
+    positional: ['prompt'],
+    receiver: 'model',
+    words: ['autogen'],
+  },
+  {
+    library: 'lmstudio',
+    vendor: null,
+    calls: 'respond act',
+    positional: ['prompt'],
+    receiver: 'model',
+    words: ['lmstudio', 'lms-', 'LMStudio'],
+  },
+  {
+    library: 'llphant',
+    vendor: null,
+    calls:
+      'generatetext generatetextorreturnfunctioncalled generatestreamoftext generatechat generatechatorreturnfunctioncalled generatechatstream',
+    positional: ['prompt'],
+    receiver: 'model',
+    words: ['LLPhant'],
+  },
+  {
+    library: 'llm',
+    vendor: null,
+    calls: 'generate prompt generatecontent generateasync',
+    positional: ['prompt'],
+    prompt: ['prompts'],
+    receiver: 'model',
+  },
+  {
+    library: 'eino',
+    vendor: null,
+    calls: 'prompt.frommessages',
+    positional: ['skip', 'rest'],
+    words: ['cloudwego/eino'],
+    defines: 'template',
+  },
+  {
+    library: 'langchain',
+    vendor: null,
+    calls:
+      'chatprompttemplate chatprompttemplate.frommessages chatprompttemplate.fromtemplate prompttemplate prompttemplate.fromtemplate fewshotprompttemplate chatprompttemplate.frompromptmessages systemmessageprompttemplate.fromtemplate humanmessageprompttemplate.fromtemplate richprompttemplate promptbuilder chatpromptbuilder',
+    positional: ['prompt'],
+    prompt: ['template', 'messages', 'prompt_messages'],
+    needs: ['template', 'messages', 'prompt_messages', '0'],
+    defines: 'template',
+  },
+];
