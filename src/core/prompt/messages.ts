@@ -243,11 +243,12 @@ export class MessageReader {
     }
     if (name === 'MessagesPlaceholder') {
       const variable = plainString(entry(all, 'variableName', 'variable_name') ?? first);
-      const { start, end } = call;
-      return pieceOf(
-        'user',
-        variable === null ? this.texts.text(first ?? call) : hole(variable, { start, end }),
-      );
+      if (variable === null) return pieceOf('user', this.texts.text(first ?? call));
+      // What stands there is named by the template, so the template says something.
+      return pieceOf('user', {
+        ...hole(variable, { start: call.start, end: call.end }),
+        known: true,
+      });
     }
     // Semantic Kernel's history begins with the system's message.
     if (name === 'ChatHistory' && first !== null) return this.list([first], 'system', depth);

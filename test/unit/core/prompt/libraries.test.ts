@@ -167,6 +167,10 @@ async def go(text):
     code: `p = ChatPromptTemplate.from_messages([("system", "You are kind."), MessagesPlaceholder(variable_name="history"), ("human", "{q}")])`,
     found: [['langchain', null, null, 'system: You are kind.', 'user: {history}', 'user: {q}']],
   },
+  'a template whose texts are all filled in': {
+    code: `p = ChatPromptTemplate.from_messages([("system", load()), MessagesPlaceholder("history")])`,
+    found: [['langchain', null, null, 'system: {load()}', 'user: {history}']],
+  },
   'the functions of Marvin': {
     code: `import marvin
 out = await marvin.cast_async(text, target=Summary, instructions="Sum up the thread.")`,
