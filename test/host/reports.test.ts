@@ -82,8 +82,15 @@ describe('a report of a document that is edited', () => {
     tools.dispose();
   });
 
-  const open = (content: string) =>
-    vscode.workspace.openTextDocument({ content, language: 'python' });
+  /** A new document under a name of its own: without one it may get that of a closed one, and its text with it. */
+  async function open(content: string): Promise<vscode.TextDocument> {
+    const path = `prompt-${crypto.randomUUID()}.py`;
+    const uri = vscode.Uri.from({ scheme: 'untitled', path });
+    const document = await vscode.workspace.openTextDocument(uri);
+    await insert(document, 0, content);
+    assert.equal(document.getText(), content);
+    return document;
+  }
   const ready = (report: ReportPanel) => until('figures', () => report.estimated ?? undefined);
   async function show(source: PromptSource): Promise<ReportPanel> {
     reports.show(source, CHOICES);
