@@ -100,7 +100,7 @@ function Numbers({ model, call, facts }: OfCall) {
       <dd class="wide">
         {countText(facts.tokens.output)}
         {thought !== null && (
-          <span class="muted"> {t('{0} of it reasoning', reasoningText(thought))}</span>
+          <span class="muted"> · {t('{0} of it reasoning', reasoningText(thought))}</span>
         )}
       </dd>
       <dt>{t('Model')}</dt>

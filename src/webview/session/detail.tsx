@@ -61,7 +61,7 @@ function TurnDetail({ model, turn }: { readonly model: SessionModel; readonly tu
         <dt>{t('Output')}</dt>
         <dd class="wide">
           {countText(figures.tokens.output)}
-          <span class="muted"> {t('{0} of it reasoning', reasoningText(thought))}</span>
+          <span class="muted"> · {t('{0} of it reasoning', reasoningText(thought))}</span>
         </dd>
       </dl>
       {prompt !== '' && (

@@ -88,11 +88,18 @@ function providerOf(body: unknown): string | null {
 
 const seconds = (value: number | null) => (value === null ? null : value * 1_000);
 
+/** The server's total, or the sum of its parts: Groq's total leaves out what a request waited in the queue. */
+function totalOf(usage: unknown): number | null {
+  const total = num(usage, 'total_time');
+  const parts = ['queue_time', 'prompt_time', 'completion_time'].map((part) => num(usage, part));
+  return total === null ? null : Math.max(total, sum(...parts) ?? 0);
+}
+
 function durationOf(body: unknown): number | null {
   return (
-    seconds(num(body, 'usage', 'total_time')) ??
-    seconds(num(body, 'x_groq', 'usage', 'total_time')) ??
-    seconds(num(body, 'time_info', 'total_time')) ??
+    seconds(totalOf(at(body, 'usage'))) ??
+    seconds(totalOf(at(body, 'x_groq', 'usage'))) ??
+    seconds(totalOf(at(body, 'time_info'))) ??
     sum(num(body, 'timings', 'prompt_ms'), num(body, 'timings', 'predicted_ms'))
   );
 }

@@ -218,6 +218,12 @@ describe('a Chat Completions response', () => {
   const timings: readonly (readonly [string, object, number | null, number | null])[] = [
     ['llama.cpp', { timings: { prompt_ms: 20, predicted_ms: 80, predicted_n: 4 } }, 100, 20],
     ['Groq', { usage: { queue_time: 0.01, prompt_time: 0.02, total_time: 0.5 } }, 500, 30],
+    [
+      'Groq after a wait in the queue, which its total leaves out',
+      { usage: { queue_time: 0.5, prompt_time: 0.25, completion_time: 1, total_time: 1.25 } },
+      1_750,
+      750,
+    ],
     ['Cerebras', { time_info: { queue_time: 0.01, prompt_time: 0, total_time: 0.1 } }, 100, 10],
   ];
   for (const [name, more, duration, ttft] of timings) {
