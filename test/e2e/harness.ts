@@ -74,12 +74,20 @@ async function onScreen(page: Page): Promise<string> {
 
 /** Ends a test in a window: tells of one that failed, and asks of the others that they left nothing behind. */
 async function leave(workbench: Workbench, info: TestInfo): Promise<void> {
-  if (info.status !== info.expectedStatus) {
+  const tell = async (): Promise<void> => {
     const body = await onScreen(workbench.page);
     await info.attach('then on the screen', { body, contentType: 'text/plain' });
+  };
+  if (info.status !== info.expectedStatus) {
+    await tell();
     return;
   }
-  await workbench.clear();
+  try {
+    await workbench.clear();
+  } catch (error) {
+    await tell();
+    throw error;
+  }
   const { leavesMachine } = await script('outside');
   expect(workbench.requests.filter(leavesMachine), 'requests that left the machine').toEqual([]);
   expect(workbench.cspReports, 'reports of the security policy').toEqual([]);

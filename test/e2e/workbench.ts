@@ -203,8 +203,10 @@ export class Workbench {
   async clear(): Promise<void> {
     const tab = this.page.locator('.tab').first();
     if (await tab.isVisible()) {
-      await this.command('View: Close All Editors');
-      await tab.waitFor({ state: 'detached' });
+      await this.inQuickInput(
+        () => this.command('View: Close All Editors'),
+        (soon) => tab.waitFor({ state: 'detached', ...soon }),
+      );
     }
     const explorer = this.page.locator('.explorer-viewlet .monaco-list-row').first();
     if (!(await explorer.isVisible()))
