@@ -9,9 +9,10 @@ export interface Stance {
   readonly sentence: string;
 }
 
-/** How much of the beginning and of the end of an answer is looked at. UTF-16 units. */
+/** How much of the beginning of an answer is looked at. UTF-16 units. */
 const HEAD = 700;
-const TAIL = 900;
+/** How much of the end of a text may hold its answer. UTF-16 units. */
+export const LAST_WORDS = 900;
 const SENTENCE = 600;
 /** How far before a word its denial stands. */
 const DENIAL_WITHIN = 40;
@@ -58,7 +59,7 @@ export function sideOf(sentence: string): StanceSide | null {
 export function stanceOf(answerPart: string): Stance | null {
   const plain = answerPart.replace(/[*_`#>]+/gu, '');
   const head = sentences(plain.slice(0, HEAD));
-  const tail = sentences(plain.slice(Math.max(HEAD, plain.length - TAIL))).reverse();
+  const tail = sentences(plain.slice(Math.max(HEAD, plain.length - LAST_WORDS))).reverse();
   for (const sentence of [...head, ...tail]) {
     const side = OWN.test(sentence) ? sideOf(sentence) : null;
     if (side !== null) return { side, sentence };

@@ -3,7 +3,7 @@ import { assertion, asserts, isInFormula, isShared, NEVER, shapeOf } from './ass
 import { type FinalAnswer, finalAnswers } from './final';
 import { claimOf, SAYS_IT, shareOf, taskWords } from './claim';
 import { mentions } from './match';
-import { stanceOf, taking } from './stance';
+import { LAST_WORDS, stanceOf, taking } from './stance';
 
 const NOTHING: AnswerTracking = {
   answer: null,
@@ -20,8 +20,6 @@ const MOST_MENTIONS = 100_000;
 /** A sentence that takes back what was said just before it. */
 const RETRACTION =
   /^(?:(?:but|hmm|oh|ah)[,.]? )*(?:wait|no|hold on)\b[,.:—– ]+(?:but )?(?:no\b|that|this|i\b|it)[^.]*\b(?:wrong|incorrect|not (?:right|correct|possible|true|work)|can't be|cannot be|mistake|error|contradict)|^(?:but )?(?:that|this|it)(?:'s| is| was| can't| cannot) (?:be )?(?:wrong|incorrect|not (?:right|correct|possible)|impossible|a mistake|an error|right|correct)?\b.*\b(?:wrong|incorrect|impossible|mistake|contradict\w*)|^(?:wait,? )?i (?:made|think i made) (?:a|an) (?:mistake|error)/iu;
-/** What a text ends with, in UTF-16 units. */
-const LAST_WORDS = 900;
 /** Sentences after a conclusion in which it may be taken back. */
 const RETRACTED_WITHIN = 3;
 
