@@ -3,7 +3,6 @@ import type { Calibration } from '../core/estimate/calibration';
 import type { OwnModel } from '../core/estimate/priceBook';
 import type { Problem } from '../core/model/problem';
 import type { StepLesson } from '../core/steps/corrections/teach';
-import type { Trace } from '../core/model/trace';
 import type { PastRun } from '../core/corpus/likeRuns';
 import type { PeekedSession } from '../core/session/peek';
 import type { StoredSession } from '../core/trace/reader/sqlite/sessions';
@@ -72,11 +71,6 @@ export interface ReadProgress {
   readonly isSession: boolean;
 }
 
-export interface OfTrace {
-  readonly handle: number;
-  readonly index: number;
-}
-
 const fileRequests = {
   /** Quick look at 64 kB: the format's id and title, `null` when it does not look like traces. */
   sniff: call<
@@ -114,7 +108,6 @@ const fileRequests = {
     ...call<{ readonly file: FileToRead }, OpenedFile | OpenFailure>(),
     progress: type<ReadProgress>(),
   },
-  read: call<OfTrace, Trace>(),
   /** Looks at the file again and reads what is new; `bytes` where the engine cannot read it itself. */
   refresh: {
     ...call<

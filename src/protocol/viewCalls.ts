@@ -44,6 +44,17 @@ export interface PromptOfTrace {
   readonly reasoningTokens: number | null;
 }
 
+/** What one run of a prompt used; `null` where it is not known whole. */
+export interface UsedByRun {
+  readonly costUsd: number | null;
+  readonly seconds: number | null;
+  /** As counted, not estimated. */
+  readonly reasoningTokens: number | null;
+  readonly outputTokens: number | null;
+  /** Tells the run from all others; `null` where the file does not say. */
+  readonly key: string | null;
+}
+
 /** What is searched for. */
 export interface FindQuery {
   readonly query: string;
@@ -165,6 +176,8 @@ export const viewRequests = {
     string
   >(),
   prompt: call<TraceKey, PromptOfTrace>(),
+  /** What a run used, at the price of the model that was `asked` where the one that answered has none. */
+  used: call<OfFile & { readonly index: number; readonly asked: string }, UsedByRun>(),
   compare: call<
     { readonly a: TraceKey; readonly b: TraceKey },
     Omit<TraceComparison, 'names' | 'a' | 'b'> & {

@@ -120,7 +120,6 @@ export function fileCalls(
     },
     report: ({ file }, { signal }) =>
       withSource(openSource, file, (source) => reportOn(source, signal)),
-    read: ({ handle, index }) => fileOf(handle).traces.read(index),
     refresh: async ({ handle, bytes }, context) => {
       const { source, traces, session } = fileOf(handle);
       if (bytes !== null) source.replace(bytes);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { inEnglish } from '../../src/core/text/voice';
-import { traceKey } from '../../src/core/trace/facts';
 import { uncounted } from '../../src/host/estimate/calibrate';
 import { Estimator } from '../../src/host/estimate/estimator';
 import { Learning } from '../../src/host/shared/learning';
@@ -82,7 +81,7 @@ describe('what measured runs teach', () => {
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(`${text}\n`));
     const opened = new EngineFile(engine, () => fileToRead(file));
     assert.equal(await opened.open(), null);
-    const key = traceKey(await opened.ask('read', { index: 0 }));
+    const { key } = await opened.ask('used', { index: 0, asked: 'o3-mini' });
     await opened.close();
     const run = { costUsd: null, seconds: 1, reasoningTokens: 20_000, outputTokens: 20_010 };
     await runs.add(PROMPT, { model: 'o3-mini', effort: null, ...run }, { logRatio, trace: key });

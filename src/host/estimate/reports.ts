@@ -2,10 +2,9 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { topicOfEnd, type CaptureEnd } from '../../core/capture/model';
 import type { Sentence } from '../../core/model/sentence';
-import { traceKey } from '../../core/trace/facts';
 import { promptText } from '../../core/prompt/model';
 import { parseChoice } from '../../core/estimate/effort';
-import type { EstimateModel, ModelChoice } from '../../core/estimate/model';
+import type { ModelChoice } from '../../core/estimate/model';
 import type { Services } from '../shared/services';
 import { reportKeySchema, type MeasuredRun, type ReportKey } from '../../protocol/estimateData';
 import { hostVoice } from '../shared/voice';
@@ -19,7 +18,6 @@ import { choiceText } from '../shared/modelPick';
 import type { Estimator } from './estimator';
 import { FollowedPrompt } from './followedPrompt';
 import type { MeasuredRuns, RunLesson } from './measured';
-import { measuredRun } from './measuredRun';
 import type { MigrationHints } from './migrationHints';
 import { setOwnPrice } from './ownPrices';
 import { pickPrompt } from '../shared/promptPick';
@@ -131,7 +129,7 @@ export class Reports implements vscode.Disposable, ReportPanelActions {
   /** Runs the prompt once, keeps what it used, and shows it beside the estimate, which it narrows. */
   async measure(report: ReportPanel, { choices, maxOutputTokens }: MeasureChoices): Promise<void> {
     // The report can show another prompt by the time the run ends.
-    const { estimated, source } = report;
+    const { source } = report;
     const { messages, placeholders } = source.found;
     const choice = await pickMeasured(choices);
     if (choice === undefined) return;
@@ -151,7 +149,7 @@ export class Reports implements vscode.Disposable, ReportPanelActions {
     if (run.end.message !== null) void tellEnd(run.end, run.end.message);
     if (run.end.reason !== 'complete') return;
     try {
-      await this.learn(run.uri, promptText(source.found), choice, estimated);
+      await this.learn(run.uri, promptText(source.found), choice);
     } catch (error) {
       const reason = hostVoice().reason(error);
       void vscode.window.showErrorMessage(
@@ -166,21 +164,17 @@ export class Reports implements vscode.Disposable, ReportPanelActions {
   }
 
   /** Reads the trace of a finished run of a prompt and estimates again with it. */
-  private async learn(
-    uri: vscode.Uri,
-    prompt: string,
-    choice: ModelChoice,
-    estimate: EstimateModel | null,
-  ): Promise<void> {
+  private async learn(uri: vscode.Uri, prompt: string, choice: ModelChoice): Promise<void> {
     const { services, runs } = this.tools;
     const file = new EngineFile(services.engine, () => fileToRead(uri));
     const failure = await file.open();
     if (failure !== null) throw new SentenceError(failure.error.message);
     try {
-      const trace = await file.ask('read', { index: 0 });
-      const run = measuredRun(trace, choice, estimate);
+      const { model, effort } = choice;
+      const { key, ...used } = await file.ask('used', { index: 0, asked: model });
+      const run = { model, effort, ...used };
       const lesson = await this.lessonOf(prompt, run);
-      await runs.add(prompt, run, { ...lesson, trace: traceKey(trace) });
+      await runs.add(prompt, run, { ...lesson, trace: key });
       this.estimateAll();
     } finally {
       await file.close();

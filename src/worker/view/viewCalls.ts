@@ -1,3 +1,4 @@
+import { traceFacts, traceKey } from '../../core/trace/facts';
 import { countedReasoning, reasoningTokens } from '../../core/trace/figures';
 import type { PriceBook } from '../../core/estimate/priceBook';
 import { digestOf } from '../../core/session/digest';
@@ -12,7 +13,7 @@ import type { Analysis } from '../../core/steps/model';
 import { answerText, reasoningText, type Trace } from '../../core/model/trace';
 import type { IndexedTraceFile } from '../../core/trace/traceFile';
 import type { EngineHandlers, EngineParams, EngineResult } from '../../protocol/engine';
-import type { TraceKey, viewRequests } from '../../protocol/viewCalls';
+import type { TraceKey, UsedByRun, viewRequests } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { comparisonOf, sessionComparison } from './comparison';
 import { copyText } from './copy';
@@ -154,6 +155,8 @@ export function viewCalls(
       const counted = countedReasoning(usage.reasoningTokens, hasText);
       return { messages, model, effort, reasoningTokens: counted };
     },
+    used: async ({ handle, index, asked }) =>
+      usedBy(await tracesOf(handle).read(index), asked, book),
     compare: async ({ a, b }) => comparisonOf(await get(a), await get(b)),
   };
 }
@@ -164,6 +167,19 @@ function analysed(trace: Trace, taught: TaughtLabels | null): Kept {
   const tokens = reasoningTokens(tokenFacts(trace, text))?.value ?? null;
   const suggested = suggestedBy(taught, trace, tokens);
   return { trace, text, suggested, scored: null, corrected: null };
+}
+
+function usedBy(trace: Trace, asked: string, book: PriceBook): UsedByRun {
+  // A server may answer under a name of its own, which no list has.
+  const price = book.priceOfTrace(trace) ?? book.priceOfTrace({ ...trace, model: asked });
+  const { cost, seconds, outputTokens } = traceFacts(trace, price);
+  return {
+    costUsd: cost.bound === 'exact' ? (cost.figure?.value ?? null) : null,
+    seconds: seconds?.value ?? null,
+    reasoningTokens: countedReasoning(trace.usage.reasoningTokens, reasoningText(trace) !== ''),
+    outputTokens: outputTokens?.value ?? null,
+    key: traceKey(trace),
+  };
 }
 
 function suggestedBy(taught: TaughtLabels | null, trace: Trace, tokens: number | null): Analysis {

@@ -94,7 +94,8 @@ async function idsOf(client: EngineFile): Promise<readonly string[]> {
   return (await client.ask('rows', { indexes })).map((row) => row.id);
 }
 
-const read = (client: EngineFile, index: number) => client.ask('read', { index });
+const read = (client: EngineFile, index: number) =>
+  client.ask('outline', { index, corrections: [] });
 
 describe('Engine', () => {
   afterEach(() => mock.timers.reset());
@@ -108,8 +109,8 @@ describe('Engine', () => {
     const { engine } = createEngine();
     const client = await opened(engine, line('a', '1') + line('b', '2'));
     assert.deepEqual(await idsOf(client), ['a', 'b']);
-    assert.equal((await read(client, 1)).segments.length, 2);
-    const { steps } = await client.ask('outline', { index: 0, corrections: [] });
+    assert.equal((await read(client, 1)).header.reasoningChars, 'Because b.'.length);
+    const { steps } = await read(client, 0);
     assert.equal(steps.kind.length, 1);
     engine.dispose();
   });
@@ -130,7 +131,7 @@ describe('Engine', () => {
     const reading = read(client, 0);
     setImmediate(() => first.crash());
     await assert.rejects(reading, EngineStopped);
-    assert.equal((await read(client, 0)).id, 'a');
+    assert.equal((await read(client, 0)).header.id, 'a');
     assert.equal(started.length, 2);
     engine.dispose();
   });
@@ -165,7 +166,7 @@ describe('Engine', () => {
     assert.ok(first);
     first.silent = true;
     mock.timers.enable({ apis: ['setTimeout'] });
-    const asked = client.ask('read', { index: 0 }, { silenceMs: 20_000 });
+    const asked = client.ask('outline', { index: 0, corrections: [] }, { silenceMs: 20_000 });
     // The call is under way once what is to be done at once is done.
     await new Promise((resolve) => setImmediate(resolve));
     mock.timers.tick(20_000);

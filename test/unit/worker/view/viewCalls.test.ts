@@ -185,6 +185,44 @@ describe('the questions of views', () => {
     calls.repriced();
   });
 
+  it('tell what a run used: what was written to the cache at its own price, and a server by the name that was asked', async () => {
+    const usage = {
+      input_tokens: 100,
+      cache_creation_input_tokens: 1_000,
+      cache_read_input_tokens: 0,
+      output_tokens: 50,
+    };
+    const body = (model: string) =>
+      JSON.stringify({
+        ...{
+          id: 'msg_1',
+          type: 'message',
+          role: 'assistant',
+          model,
+          usage,
+          stop_reason: 'end_turn',
+        },
+        content: [
+          { type: 'thinking', thinking: 'Two and two.', signature: 's' },
+          { type: 'text', text: '4' },
+        ],
+      });
+    const used = async (model: string) => {
+      const run = await add('run.json', body(model));
+      return calls.used({ handle: run, index: 0, asked: 'claude-sonnet-4-5' });
+    };
+    const expected = (100 * 3 + 1_000 * 3.75 + 50 * 15) / 1e6;
+    const run = await used('claude-sonnet-4-5');
+    assert.ok(Math.abs(run.costUsd! - expected) < 1e-9, String(run.costUsd));
+    assert.deepEqual(
+      { ...run, costUsd: 0 },
+      {
+        ...{ costUsd: 0, seconds: null, reasoningTokens: null, outputTokens: 50, key: null },
+      },
+    );
+    assert.equal((await used('behind-a-proxy-7')).costUsd, run.costUsd);
+  });
+
   it('begin the line of a prompt with the words of the user, not with what a client put before them', async () => {
     const log = new ClaudeLog()
       .user('<system-reminder>Be brief.</system-reminder>\nWhy is the sum wrong?')
