@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { ReaderPlace } from '../../core/concepts/history';
 
 /**
@@ -19,4 +20,15 @@ export function placeOfPath(path: string): ReaderPlace | null {
 export function pathOfPlace(place: ReaderPlace): string {
   if (place.kind === 'concept') return `/concept/${place.id}`;
   return place.claim === null ? '/ledger' : `/claim/${place.claim}`;
+}
+
+const placeSchema = v.variant('kind', [
+  v.object({ kind: v.literal('concept'), id: v.string() }),
+  v.object({ kind: v.literal('ledger'), claim: v.nullable(v.string()) }),
+]);
+
+/** The place that was kept for the next start; `start` where nothing was, or what another version wrote. */
+export function restorePlace(kept: unknown, start: ReaderPlace): ReaderPlace {
+  const read = v.safeParse(placeSchema, kept);
+  return read.success ? read.output : start;
 }

@@ -6,6 +6,7 @@ import {
   type ReaderPlace,
 } from '../../core/concepts/history';
 import { findConcept } from '../../core/concepts/library';
+import { restorePlace } from './links';
 import { Reader, type ReaderHost } from './reader';
 
 /** Type of the editor tab that shows concept pages. */
@@ -48,10 +49,8 @@ export class ReaderPanel implements vscode.WebviewPanelSerializer {
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     const start: ReaderPlace = { kind: 'concept', id: 'what-is-an-lrm' };
-    this.#fill(
-      panel,
-      this.host.services.context.workspaceState.get<ReaderPlace>(PANEL_PLACE, start),
-    );
+    const kept = this.host.services.context.workspaceState.get<unknown>(PANEL_PLACE);
+    this.#fill(panel, restorePlace(kept, start));
     return Promise.resolve();
   }
 
