@@ -1,12 +1,10 @@
-import { english } from '../text/voice';
-import type { ExportDocument, ExportItem } from './document';
+import type { ExportDocument } from './document';
 import {
   allSteps,
   englishWords,
-  essentialNote,
+  inWords,
   itemHeading,
-  kindTotals,
-  phaseLine,
+  type ExportInWords,
   type ExportWords,
 } from './words';
 import { exportedKindStyles } from '../steps/kinds';
@@ -22,30 +20,18 @@ export function renderHtml(
   words: ExportWords = englishWords,
   lang = 'en',
 ): string {
-  const note = essentialNote(document, words);
-  const body = `${factList(document)}
-${document.structureOnly ? `<p>${escapeHtml(words.structureOnly)}</p>` : ''}
-${note === null ? '' : `<p>${escapeHtml(note)}</p>`}
-${document.labels.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
+  const told = inWords(document, words);
+  const body = `${factList(told)}
+${told.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 ${strip(document, words)}
-${totalsTable(document, words)}
-${list(
-  words.phases,
-  document.phases.map((p) => phaseLine(p, words)),
-)}
+${totalsTable(told)}
+${list(words.phases, told.phases)}
 <h2>${escapeHtml(words.steps)}</h2>
-${document.items.map((item) => itemHtml(item, words)).join('\n')}
-${list(
-  words.problems,
-  document.problems.map((p) => p.message),
-)}
-${list(
-  words.redacted,
-  document.redactions.map((r) => `${r.title} #${r.id}: ${r.occurrences} ×`),
-)}
-${document.caution === null ? '' : `<p>${escapeHtml(document.caution)}</p>`}`;
-  const foot = `${words.disclaimer} ${words.exported}, ${document.exportedAt}.`;
-  return exportPage(document.title || words.untitled, lang, body, foot);
+${told.items.map(itemHtml).join('\n')}
+${list(words.problems, told.problems)}
+${list(words.redacted, told.redacted)}
+${told.caution === null ? '' : `<p>${escapeHtml(told.caution)}</p>`}`;
+  return exportPage(told.title, lang, body, told.foot);
 }
 
 /** The page around an export: `body` is HTML, title and foot are text. */
@@ -79,12 +65,11 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-function factList({ facts }: ExportDocument): string {
+function factList({ facts }: ExportInWords): string {
   if (facts.length === 0) return '';
-  const rows = facts.map((fact) => {
-    const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');
+  const rows = facts.map(({ label, value, origin }) => {
     const small = origin === '' ? '' : ` <small>${escapeHtml(origin)}</small>`;
-    return `<dt>${escapeHtml(fact.label)}</dt><dd>${escapeHtml(fact.value)}${small}</dd>`;
+    return `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}${small}</dd>`;
   });
   return `<dl>\n${rows.join('\n')}\n</dl>`;
 }
@@ -101,27 +86,21 @@ function strip(document: ExportDocument, words: ExportWords): string {
   return `<svg viewBox="0 0 ${rounded(x, 2)} 24" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(words.steps)}">${rects.join('')}</svg>`;
 }
 
-function totalsTable(document: ExportDocument, words: ExportWords): string {
-  const totals = kindTotals(document);
-  if (totals.length === 0) return '';
-  const head = [words.kind, words.steps, words.tokens, words.share].map(
-    (w) => `<th scope="col">${escapeHtml(w)}</th>`,
-  );
-  const rows = totals.map(
-    (t) =>
-      `<tr><th scope="row"><span class="key ${t.kind}"></span>${t.kind}</th><td>${t.steps}</td><td>${english.count(t.tokens)}</td><td>${english.share(t.share)}</td></tr>`,
-  );
-  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+function totalsTable({ totals: { heads, rows } }: ExportInWords): string {
+  if (rows.length === 0) return '';
+  const head = heads.map((word) => `<th scope="col">${escapeHtml(word)}</th>`);
+  const lines = rows.map(([kind, ...cells]) => {
+    const figures = cells.map((cell) => `<td>${cell}</td>`).join('');
+    return `<tr><th scope="row"><span class="key ${kind}"></span>${kind}</th>${figures}</tr>`;
+  });
+  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
 }
 
-function itemHtml(item: ExportItem, words: ExportWords): string {
+function itemHtml({ item, heading, note }: ExportInWords['items'][number]): string {
   const kind = item.type === 'step' ? item.kind : 'between';
-  const note =
-    item.type === 'step' && item.note !== null
-      ? `<p class="note">${escapeHtml(words.note)}: ${escapeHtml(item.note)}</p>`
-      : '';
+  const said = note === null ? '' : `<p class="note">${escapeHtml(note)}</p>`;
   const text = item.text === null || item.text === '' ? '' : `<pre>${escapeHtml(item.text)}</pre>`;
-  return `<section class="${kind}"><h3>${escapeHtml(itemHeading(item, words))}</h3>${note}${text}</section>`;
+  return `<section class="${kind}"><h3>${escapeHtml(heading)}</h3>${said}${text}</section>`;
 }
 
 function list(title: string, lines: readonly string[]): string {

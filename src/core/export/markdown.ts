@@ -1,64 +1,38 @@
-import { english } from '../text/voice';
 import type { ExportDocument } from './document';
-import {
-  englishWords,
-  essentialNote,
-  itemHeading,
-  kindTotals,
-  phaseLine,
-  type ExportWords,
-} from './words';
+import { englishWords, inWords, type ExportWords } from './words';
 
 /** A Markdown document. Recorded text stands in fences longer than any run of backticks in it, so nothing in it is markup. */
 export function renderMarkdown(
   document: ExportDocument,
   words: ExportWords = englishWords,
 ): string {
-  const out: string[] = [`# ${inlineMarkdown(document.title || words.untitled)}`, ''];
-  for (const fact of document.facts) {
-    const origin = [fact.provenance, fact.note].filter((t) => t !== null).join(': ');
-    out.push(
-      `- ${inlineMarkdown(fact.label)}: ${inlineMarkdown(fact.value)}${origin ? ` (${inlineMarkdown(origin)})` : ''}`,
-    );
+  const told = inWords(document, words);
+  const out: string[] = [`# ${inlineMarkdown(told.title)}`, ''];
+  const list = (title: string, lines: readonly string[]): void => {
+    if (lines.length === 0) return;
+    out.push(`## ${title}`, '', ...lines.map((line) => `- ${inlineMarkdown(line)}`), '');
+  };
+  for (const { label, value, origin } of told.facts) {
+    const known = origin === '' ? '' : ` (${inlineMarkdown(origin)})`;
+    out.push(`- ${inlineMarkdown(label)}: ${inlineMarkdown(value)}${known}`);
   }
-  if (document.facts.length > 0) out.push('');
-  if (document.structureOnly) out.push(words.structureOnly, '');
-  for (const line of document.labels) out.push(inlineMarkdown(line), '');
-  const note = essentialNote(document, words);
-  if (note !== null) out.push(inlineMarkdown(note), '');
-  const totals = kindTotals(document);
-  if (totals.length > 0) {
-    out.push(`| ${words.kind} | ${words.steps} | ${words.tokens} | ${words.share} |`);
-    out.push('|---|---:|---:|---:|');
-    for (const t of totals) {
-      const share = english.share(t.share);
-      out.push(`| ${t.kind} | ${t.steps} | ${english.count(t.tokens)} | ${share} |`);
-    }
-    out.push('');
+  if (told.facts.length > 0) out.push('');
+  for (const note of told.notes) out.push(inlineMarkdown(note), '');
+  const { heads, rows } = told.totals;
+  if (rows.length > 0) {
+    const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+    out.push(row(heads), '|---|---:|---:|---:|', ...rows.map(row), '');
   }
-  if (document.phases.length > 0) {
-    const lines = document.phases.map((p) => `- ${inlineMarkdown(phaseLine(p, words))}`);
-    out.push(`## ${words.phases}`, '', ...lines, '');
-  }
-  for (const item of document.items) {
-    out.push(`## ${inlineMarkdown(itemHeading(item, words))}`, '');
-    if (item.type === 'step' && item.note !== null) {
-      out.push(`> ${words.note}: ${inlineMarkdown(item.note)}`, '');
-    }
+  list(words.phases, told.phases);
+  for (const { item, heading, note } of told.items) {
+    out.push(`## ${inlineMarkdown(heading)}`, '');
+    if (note !== null) out.push(`> ${inlineMarkdown(note)}`, '');
     if (item.text !== null && item.text !== '') out.push(fenced(item.text), '');
   }
-  if (document.problems.length > 0) {
-    out.push(
-      `## ${words.problems}`,
-      '',
-      ...document.problems.map((p) => `- ${inlineMarkdown(p.message)}`),
-      '',
-    );
-  }
-  const redacted = document.redactions.map((r) => `- ${r.title} #${r.id}: ${r.occurrences} x`);
-  if (redacted.length > 0) out.push(`## ${words.redacted}`, '', ...redacted, '');
-  if (document.caution !== null) out.push(inlineMarkdown(document.caution), '');
-  out.push('---', '', `${words.disclaimer} ${words.exported}, ${document.exportedAt}.`, '');
+  list(words.problems, told.problems);
+  list(words.redacted, told.redacted);
+  if (told.caution !== null) out.push(inlineMarkdown(told.caution), '');
+  out.push('---', '', told.foot, '');
   return out.join('\n');
 }
 

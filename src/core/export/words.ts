@@ -40,6 +40,73 @@ export const englishWords = {
 
 export type ExportWords = Readonly<Record<keyof typeof englishWords, string>>;
 
+/** What an export for people says, as plain text: each form only marks it up. */
+export interface ExportInWords {
+  readonly title: string;
+  readonly facts: readonly {
+    readonly label: string;
+    readonly value: string;
+    /** How it is known; empty for what is not a number. */
+    readonly origin: string;
+  }[];
+  /** Sentences about the whole. */
+  readonly notes: readonly string[];
+  /** Heads and rows of the totals by kind; no rows where there is no step. */
+  readonly totals: {
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly [
+      kind: string,
+      steps: string,
+      tokens: string,
+      share: string,
+    ])[];
+  };
+  readonly phases: readonly string[];
+  readonly items: readonly {
+    readonly item: ExportItem;
+    readonly heading: string;
+    readonly note: string | null;
+  }[];
+  readonly problems: readonly string[];
+  readonly redacted: readonly string[];
+  readonly caution: string | null;
+  readonly foot: string;
+}
+
+/** An export in words, the same in every form. */
+export function inWords(document: ExportDocument, words: ExportWords): ExportInWords {
+  const essential = essentialNote(document, words);
+  return {
+    title: document.title || words.untitled,
+    facts: document.facts.map(({ label, value, provenance, note }) => ({
+      ...{ label, value },
+      origin: [provenance, note].filter((part) => part !== null).join(': '),
+    })),
+    notes: [
+      ...(document.structureOnly ? [words.structureOnly] : []),
+      ...document.labels,
+      ...(essential === null ? [] : [essential]),
+    ],
+    totals: {
+      heads: [words.kind, words.steps, words.tokens, words.share],
+      rows: kindTotals(document).map(
+        ({ kind, steps, tokens, share }) =>
+          [kind, english.count(steps), english.count(tokens), english.share(share)] as const,
+      ),
+    },
+    phases: document.phases.map((phase) => phaseLine(phase, words)),
+    items: document.items.map((item) => ({
+      item,
+      heading: itemHeading(item, words),
+      note: item.type === 'step' && item.note !== null ? `${words.note}: ${item.note}` : null,
+    })),
+    problems: document.problems.map(({ message }) => message),
+    redacted: document.redactions.map((r) => `${r.title} #${r.id}: ${r.occurrences} ×`),
+    caution: document.caution,
+    foot: `${words.disclaimer} ${words.exported}, ${document.exportedAt}.`,
+  };
+}
+
 /** Heading of an item: "Step 4 · check · 35 tokens". Tokens and money only where known. */
 export function itemHeading(item: ExportItem, words: ExportWords): string {
   if (item.type === 'step') return stepHeading(item, words);
@@ -69,7 +136,7 @@ function stepHeading(step: ExportStep, words: ExportWords): string {
 }
 
 /** A phase in words: its steps, title, whose it is, and what it comes to. */
-export function phaseLine(phase: ExportPhase, words: ExportWords): string {
+function phaseLine(phase: ExportPhase, words: ExportWords): string {
   const { first, last, title, summary, labelledBy } = phase;
   const name = filled(words.phaseOfSteps, [english.count(first), english.count(last)]);
   const by = labelledBy === null ? '' : ` (${filled(words.labelledBy, [labelledBy])})`;
@@ -84,7 +151,7 @@ export function allSteps({ items, leftOut = [] }: ExportDocument): readonly Expo
 }
 
 /** Says how much of the trace a bug report shows; `null` for a whole one. */
-export function essentialNote(document: ExportDocument, words: ExportWords): string | null {
+function essentialNote(document: ExportDocument, words: ExportWords): string | null {
   if (document.leftOut === undefined) return null;
   const all = allSteps(document).length;
   const shown = all - document.leftOut.length;
