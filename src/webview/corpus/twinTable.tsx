@@ -39,6 +39,7 @@ export function TwinTable({ report, table = METRICS }: Props) {
     <Disclosure class="twin" title={t('The same figures as a table')}>
       <div class="scroll" tabIndex={0} role="region" aria-label={t('All groups')}>
         <Table
+          className="twin-table"
           label={t('All groups')}
           columns={[
             { head: groupTitle(report), cell: ({ label }) => label },

@@ -218,9 +218,12 @@ function Twin({ rows }: { rows: readonly ChoiceRow[] }): JSX.Element {
       {twinTables().map(({ title, columns }) => (
         <Table
           key={title}
-          className="twin"
+          className="twin-table"
           label={title}
-          columns={[{ head: t('Model'), cell: rowName }, ...columns]}
+          columns={[
+            { head: t('Model'), cell: rowName },
+            ...columns.map((column) => ({ ...column, number: true })),
+          ]}
           rows={rows}
         />
       ))}

@@ -24,6 +24,7 @@ export function Twin({
   return (
     <div class="twin" tabIndex={0} role="region" aria-label={t('Timeline as table')}>
       <Table
+        className="twin-table"
         label={t('Timeline as table')}
         columns={columnsOf(page, model)}
         rows={order.slice(0, most)}

@@ -50,7 +50,12 @@ export function TableTwin({ model, onJump }: TableTwinProps) {
   ];
   return (
     <div class="twin" tabIndex={0} role="region" aria-label={t('Timeline as table')}>
-      <Table label={t('Timeline as table')} columns={columns} rows={lines.slice(0, MAX_ROWS)} />
+      <Table
+        className="twin-table"
+        label={t('Timeline as table')}
+        columns={columns}
+        rows={lines.slice(0, MAX_ROWS)}
+      />
       {lines.length > MAX_ROWS && (
         <p class="muted">{t('{0} more phases', formatCount(lines.length - MAX_ROWS))}</p>
       )}

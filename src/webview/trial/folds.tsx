@@ -181,7 +181,12 @@ function Twin({ rows }: FoldsProps): JSX.Element {
     },
   ];
   return (
-    <Table className="twin" label={t('All figures of the trial')} columns={columns} rows={rows} />
+    <Table
+      className="twin-table"
+      label={t('All figures of the trial')}
+      columns={columns.map((column, i) => ({ ...column, number: i > 0 }))}
+      rows={rows}
+    />
   );
 }
 
