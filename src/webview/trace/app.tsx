@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { FileView } from '../../protocol/traceData';
+import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { formatBytes, formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { lazyView } from '../ui/lazyView';
@@ -13,7 +16,6 @@ import { Patterns } from './patterns';
 import { compareContext } from './sessionContext';
 import { usePlayback } from './playback';
 import type { PageState, TraceSession } from './session';
-import { Loading } from './states';
 import { TraceView } from './traceView';
 import { selectedStep } from './selection';
 
@@ -84,23 +86,77 @@ export function App({
       <div class="visually-hidden" role="status" aria-live="polite">
         {state.said}
       </div>
-      {state.help &&
+      <Dialogs session={session} state={state} view={view} />
+    </>
+  );
+}
+
+/** What stands over the page: the keys, and a record as it was saved. */
+function Dialogs({
+  session,
+  state: { help, raw, opened },
+  view,
+}: {
+  readonly session: TraceSession;
+  readonly state: PageState;
+  readonly view: View;
+}) {
+  const closeHelp = (): void => session.store.set({ help: false });
+  return (
+    <>
+      {help &&
         (view === 'session' && opened !== null ? (
-          <opened.Keys onClose={() => session.store.set({ help: false })} />
+          <opened.Keys onClose={closeHelp} />
         ) : (
-          <KeyHelp onClose={() => session.store.set({ help: false })} />
+          <KeyHelp onClose={closeHelp} />
         ))}
-      {state.raw !== null && (
+      {raw !== null && (
         <Dialog
-          title={[t('Raw record'), state.raw.where].filter(Boolean).join(', ')}
+          title={[t('Raw record'), raw.where].filter(Boolean).join(', ')}
           onClose={() => session.store.set({ raw: null })}
         >
           <pre class="raw whole" tabIndex={0} role="region" aria-label={t('Raw record')}>
-            {state.raw.text}
+            {raw.text}
           </pre>
         </Dialog>
       )}
     </>
+  );
+}
+
+/** Reading the file: how far, and a way to stop. */
+function Loading({
+  session,
+  file,
+}: {
+  readonly session: TraceSession;
+  readonly file: FileView | null;
+}) {
+  const share = file === null || file.bytesTotal === 0 ? null : file.bytesRead / file.bytesTotal;
+  return (
+    <div class="state" role="status">
+      <p>{file === null ? t('Opening…') : t('Reading {0}…', file.name)}</p>
+      {share === null ? (
+        <progress aria-label={t('Reading')} />
+      ) : (
+        <progress aria-label={t('Reading')} value={share} max={1} />
+      )}
+      {file !== null && (
+        <p class="muted numeric">
+          {t(
+            '{0} of {1}, {2} traces',
+            formatBytes(file.bytesRead),
+            formatBytes(file.bytesTotal),
+            formatCount(file.count),
+          )}
+        </p>
+      )}
+      <Button
+        onClick={() => void session.attempt(() => session.host.request('cancelOpening', null))}
+      >
+        {t('Cancel')}
+      </Button>
+    </div>
   );
 }
 

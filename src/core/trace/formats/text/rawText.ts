@@ -1,12 +1,13 @@
 import { msg } from '../../../model/message';
+import type { PromptMessage } from '../../../model/trace';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { REASONING_TAGS } from '../../../text/reasoningTags';
+import { roleOf } from '../../build/content';
 import { draft, parsed, placeOf } from '../../build/draft';
-import { isHarmony } from '../../build/harmony';
-import { splitTagged } from '../../build/tags';
-import { textSegments } from '../../build/textSegments';
+import { harmonyMessages, isHarmony, type HarmonyMessage } from '../../build/harmony';
+import { harmonyParts, splitTagged } from '../../build/tags';
+import { partSegment, textSegments } from '../../build/textSegments';
 import { consoleChat } from './consoles';
-import { harmonyTraces } from './harmonyText';
 import { chatTraces, isHole, plainChat, templateChat, type TextChat } from './textChat';
 import { thoughtForChat } from './thoughtFor';
 
@@ -38,6 +39,38 @@ function tracesOf(record: FileRecord): readonly TraceDraft[] {
   if (chat !== null) return chatTraces(chat, record);
   const { segments, prompt, truncated } = textSegments(value, placeOf(record));
   return [draft({ segments, prompt, truncated })];
+}
+
+/** Harmony text: one trace for each run of assistant messages; what stands before it is its prompt. */
+function harmonyTraces(text: string, record: FileRecord): readonly TraceDraft[] {
+  const traces: TraceDraft[] = [];
+  const prompt: PromptMessage[] = [];
+  let turn: HarmonyMessage[] = [];
+  const close = () => {
+    const place = placeOf(record);
+    const segments = harmonyParts(turn).flatMap((part) => partSegment(text, part, place));
+    const last = turn.at(-1);
+    const truncated = last?.channel === 'analysis' && !last.closed;
+    if (segments.length > 0) traces.push(draft({ prompt: [...prompt], segments, truncated }));
+    for (const m of turn) {
+      if (m.channel === 'final') prompt.push(spoken(text, m));
+    }
+    turn = [];
+  };
+  for (const message of harmonyMessages(text)) {
+    if (['system', 'developer', 'user'].includes(message.role)) {
+      close();
+      prompt.push(spoken(text, message));
+    } else {
+      turn.push(message);
+    }
+  }
+  close();
+  return traces;
+}
+
+function spoken(text: string, message: HarmonyMessage): PromptMessage {
+  return { role: roleOf(message.role), text: text.slice(message.start, message.end) };
 }
 
 /** A whole chat, unless the text is one output that opens with its reasoning. */
