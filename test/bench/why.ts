@@ -6,7 +6,7 @@ import { originsOf } from '../../src/core/why/attribute';
 import { lineFacts } from '../../src/core/why/lineFacts';
 import type { LogEdits, RecordedEdit } from '../../src/core/why/model';
 import { isByHand, judge, play, totals, type Count, type Counts } from '../unit/core/why/measure';
-import { seeded } from '../unit/core/why/scriptedRepo';
+import { seeded } from '../unit/core/why/scriptedCode';
 
 // Measured by `scripts/measure-why.mjs`, and as a bench: the index of a hundred thousand edits.
 

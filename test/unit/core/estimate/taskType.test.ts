@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { assertLinearIn } from '../../growth';
 import { WORK_CLASSES, type TaskType, type WorkClass } from '../../../../src/core/estimate/model';
 import { believeTaskType, classShare, mainType } from '../../../../src/core/estimate/taskType';
-import { developerPrompts, unseenPrompts } from './developerPrompts';
+import { developerPrompts } from './developerPrompts';
+import { unseenPrompts } from './unseenPrompts';
 
 describe('task type', () => {
   const cases: readonly (readonly [TaskType, string])[] = [

@@ -1,5 +1,6 @@
 import { inEnglish } from '../../../../src/core/text/voice';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { Session } from '../../../../src/core/model/session';
 import { readSession } from '../../../../src/core/session/readSession';
 import type { TokenPrice } from '../../../../src/core/trace/figures';
@@ -28,6 +29,14 @@ export async function sessionOf(
   return readSession(scan, () => price);
 }
 
+/** A database of the fixtures as a session. */
+export async function databaseSession(name: string) {
+  const bytes = new Uint8Array(readFileSync(`test/fixtures/databases/${name}`));
+  const scan = await startScan(memorySource(name, bytes), FORMATS);
+  assert.ok('format' in scan, 'error' in scan ? inEnglish(scan.error.message) : '');
+  return readSession(scan, () => null);
+}
+
 export const lines = (...values: readonly unknown[]): string =>
   values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
@@ -49,4 +58,34 @@ function toolLine(session: Session, index: number): string {
   const tool = session.tools[index]!;
   const end = tool.result === null ? ' …' : tool.result.failed ? ' failed' : '';
   return `${tool.name}(${tool.summary})${end}`;
+}
+
+/** A log and what its session must be. */
+export interface SessionCase {
+  readonly name: string;
+  readonly file?: string;
+  readonly text: string;
+  readonly turns: readonly string[];
+  readonly agents?: number;
+  readonly events?: readonly string[];
+  readonly tokens?: readonly [input: number | null, output: number | null];
+}
+
+/** A test a log. */
+export function readCases(cases: readonly SessionCase[]): void {
+  for (const { name, file, text, turns, agents, events, tokens } of cases) {
+    it(name, async () => {
+      const session = await sessionOf(text, file);
+      assert.deepEqual(outline(session), turns);
+      assert.equal(session.agents.length, agents ?? 1);
+      assert.deepEqual(
+        session.events.map((e) => e.kind),
+        events ?? [],
+      );
+      if (tokens === undefined) return;
+      const { freshInput, cacheRead, cacheWrite, output } = session.figures.tokens;
+      const input = freshInput === null ? null : freshInput + (cacheRead ?? 0) + (cacheWrite ?? 0);
+      assert.deepEqual([input, output], tokens);
+    });
+  }
 }

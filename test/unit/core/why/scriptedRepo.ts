@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AGENTS, type ScriptedLog } from './agentLogs';
+import { NOUNS, ScriptedCode, VERBS } from './scriptedCode';
 
 /** What happened to a line last, for the table of figures. */
 export type Fate =
@@ -31,24 +32,6 @@ export interface TrueEdit {
   readonly nth: number;
 }
 
-/** A small generator of numbers that gives the same story for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const NOUNS =
-  'order user cart price tax token session event invoice stock coupon total payment batch queue ledger refund address bundle region'.split(
-    ' ',
-  );
-const VERBS =
-  'load save check apply merge parse render send count find build close open reset'.split(' ');
-
 interface Session {
   readonly log: ScriptedLog;
   edits: number;
@@ -58,18 +41,16 @@ interface Session {
  * A real repository with a history that is played step by step: agents edit and write their logs, a person edits,
  * formats, moves, copies, renames, reverts and commits. Every line knows who wrote it.
  */
-export class ScriptedRepo {
+export class ScriptedRepo extends ScriptedCode {
   readonly root: string;
   readonly files = new Map<string, TrueLine[]>();
   readonly #sessions: Session[] = [];
   readonly #logs: string;
   readonly #base: string;
-  readonly #random: () => number;
   #now = Date.parse('2026-03-02T09:00:00Z');
-  #names = 0;
 
   constructor(seed: number) {
-    this.#random = seeded(seed);
+    super(seed);
     this.#base = realpathSync(mkdtempSync(join(tmpdir(), 'why-')));
     this.root = join(this.#base, 'shop');
     this.#logs = join(this.#base, 'logs');
@@ -106,14 +87,6 @@ export class ScriptedRepo {
     rmSync(this.#base, { recursive: true, force: true });
   }
 
-  random(below: number): number {
-    return Math.floor(this.#random() * below);
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.random(items.length)]!;
-  }
-
   wait(seconds: number): void {
     this.#now += seconds * 1000 + 137;
   }
@@ -127,44 +100,6 @@ export class ScriptedRepo {
     const session = { log, edits: 0 };
     this.#sessions.push(session);
     return session;
-  }
-
-  /** Lines of a function, with the small lines that all code has. */
-  code(): string[] {
-    const noun = (): string => this.pick(NOUNS);
-    const n = ++this.#names;
-    const name = `${this.pick(VERBS)}${noun()[0]!.toUpperCase()}${noun().slice(1)}${n}`;
-    const body = Array.from({ length: 2 + this.random(6) }, () => this.#statement(noun, n)).flat();
-    return [`export function ${name}(${noun()}, ${noun()}Id) {`, ...body, '}', ''];
-  }
-
-  #statement(noun: () => string, n: number): string[] {
-    const [a, b] = [noun(), noun()];
-    const k = this.random(900);
-    switch (this.random(6)) {
-      case 0:
-        return [`  if (${a}.${b} > ${k}) {`, '    return null;', '  }'];
-      case 1:
-        return [`  const ${a}${k} = ${this.pick(VERBS)}(${b}, { limit: ${k}, key: '${a}-${n}' });`];
-      case 2:
-        return [
-          `  for (const ${a} of ${b}s) {`,
-          `    ${b}.${this.pick(VERBS)}(${a}, ${k});`,
-          '  }',
-        ];
-      case 3:
-        return [`  // The ${a} has to be known before the ${b}, see note ${k}.`];
-      case 4:
-        return [`  ${a}.${b} += ${this.pick(VERBS)}(${a}.${noun()}, ${k}, ${b});`];
-      default:
-        return [
-          '  try {',
-          `    await ${this.pick(VERBS)}(${a}, ${b}${k});`,
-          '  } catch {',
-          '    return null;',
-          '  }',
-        ];
-    }
   }
 
   #write(file: string): void {
@@ -283,7 +218,7 @@ export class ScriptedRepo {
     const lines = this.#lines(file);
     this.wait(90);
     for (const [i, line] of lines.entries()) {
-      if (this.#random() >= share || !/\d{2}/.test(line.text)) continue;
+      if (!this.happens(share) || !/\d{2}/.test(line.text)) continue;
       const text = line.text.replace(/\d{2,}/, () => String(1000 + this.random(900)));
       const fate: Fate = line.writer === null ? line.fate : 'changed by hand';
       lines[i] = { ...line, text, fate };
