@@ -2,7 +2,7 @@ import { type Deciding, type SpanPrediction, SpanClassifier } from './classifier
 import type { SequenceModel } from './classifier/model';
 import type { SchemeId } from './classifier/schemes';
 import { type SpanFacts, type StepFacts, SpanFactReader } from './facts';
-import { opensStep, stepOf } from './group';
+import { type Before, opensStep, stepOf } from './group';
 import type { Span, Step } from './model';
 import { shapeOf, type SpanShape, TEXT_START } from './segment/shape';
 import { type Mode, spanEnd } from './segment/segment';
@@ -23,8 +23,12 @@ interface OpenStep {
   repeatedGrams: number;
   switches: boolean;
   readonly heading: boolean;
-  lastShape: SpanShape;
+  last: Before;
+  /** What the line with a colon that the list at the end stands under is, and how surely. */
+  list: Label | null;
 }
+
+type Label = Pick<Span, 'kind' | 'confidence'>;
 
 /**
  * Cuts a growing reasoning text into labelled steps. `append` costs time in proportion to what is appended: the last
@@ -171,25 +175,35 @@ export class StepAnalyser {
 
   private place(
     { start, end, atBorder, shape, facts }: WaitingSpan,
-    { kind, confidence, starts, scores }: SpanPrediction,
+    { kind, unbiased, confidence, starts, scores }: SpanPrediction,
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
     const told = scores === undefined ? {} : { scores };
-    const span: Span = { start, end, kind, confidence, ...told };
+    const list = listLabel(open, shape);
+    const span: Span = { start, end, kind, confidence, ...list, ...told };
     const opens =
-      open === null || atBorder || opensStep(open.spans, span, starts > 0, shape, open.lastShape);
+      open === null ||
+      atBorder ||
+      opensStep(open.spans, span, { starts, unbiased }, shape, open.last);
     if (!opens) {
       open.spans.push(span);
       open.tokens += facts.tokens;
       open.grams += facts.grams;
       open.repeatedGrams += facts.repeatedGrams;
       open.switches ||= facts.switches;
-      open.lastShape = shape;
+      open.last = { shape, unbiased };
+      open.list = list;
       return { done: null, open };
     }
     return {
       done: open,
-      open: { spans: [span], ...facts, heading: shape.heading, lastShape: shape },
+      open: {
+        spans: [span],
+        ...facts,
+        heading: shape.heading,
+        last: { shape, unbiased },
+        list,
+      },
     };
   }
 
@@ -197,4 +211,15 @@ export class StepAnalyser {
     this.allSteps.push(stepOf(spans, tokens));
     this.allFacts.push({ grams, repeatedGrams, switches, heading });
   }
+}
+
+/**
+ * The items under a line that ends with a colon are what that line is: what is given, what is tested, what was found. Of
+ * 104 such items in the labelled texts all were. Under a plan ("I will go through these:") they may be anything.
+ */
+function listLabel(open: OpenStep | null, shape: SpanShape): Label | null {
+  if (open === null || !shape.listed) return null;
+  const last = open.spans.at(-1);
+  if (!open.last.shape.leads || last === undefined) return open.list;
+  return last.kind === 'plan' ? null : { kind: last.kind, confidence: last.confidence };
 }

@@ -1,3 +1,4 @@
+import type { SpanPrediction } from './classifier/classify';
 import type { Span, Step, StepKind } from './model';
 import type { SpanShape } from './segment/shape';
 
@@ -5,27 +6,55 @@ import type { SpanShape } from './segment/shape';
 const MAX_CHARS = 1_800;
 const MAX_SPANS = 24;
 
+/**
+ * How sure the classifier must be of a start, in log-odds beyond its threshold: the more, the less text the open step has
+ * (a step is mostly some sentences), where it is one sentence only, where the kind goes on, and in a list. Chosen on the
+ * step starts of the labelled texts; the list's, since of 152 items after a line with a colon two start a step there.
+ */
+const NEEDED = { short: 1, oneSentence: 0.4, sameKind: 0.6, listed: 2 };
+/** A step of so much text is not short, in UTF-16 units. */
+const NOT_SHORT = 250;
+
 /** Kinds that a step is named after even where little of its text is of them. */
 const TURNS: ReadonlySet<StepKind> = new Set(['check', 'rethink']);
 /** What the turn that opens a step weighs at least, in characters, when the kind of the step is decided. */
 const TURN_WEIGHT = 120;
 
+/** What the classifier says of a span. */
+type Says = Pick<SpanPrediction, 'starts' | 'unbiased'>;
+/** The span before it. */
+export interface Before {
+  readonly shape: SpanShape;
+  readonly unbiased: StepKind;
+}
+
 /**
  * Whether the span starts a new step after the open one. Decided from left to right, so that appended text never
- * changes it. `starts`: what the classifier says. Layout has the last word: a list item, a table, a formula or code is
- * never cut, a heading always starts a step, and what it announces belongs to it.
+ * changes it. Layout has the last word: a list item, a table, a formula or code is never cut, a heading always starts a
+ * step, and what it announces belongs to it.
  */
 export function opensStep(
   open: readonly Span[],
-  span: Pick<Span, 'end'>,
-  starts: boolean,
+  span: Pick<Span, 'start' | 'end'>,
+  { starts, unbiased }: Says,
   shape: SpanShape,
-  previousShape: SpanShape,
+  before: Before,
 ): boolean {
   const first = open[0];
   if (first === undefined) return true;
-  if (shape.inside || previousShape.announces) return false;
-  return starts || shape.heading || span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS;
+  if (shape.inside || before.shape.announces) return false;
+  if (shape.heading || span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS) return true;
+  const sameKind = unbiased === before.unbiased;
+  const doubts = unbiased === 'rethink' && !sameKind;
+  const little = doubts ? 0 : beyondLittle(span.start - first.start, open.length === 1);
+  const more = (sameKind ? NEEDED.sameKind : 0) + (shape.listed ? NEEDED.listed : 0);
+  return starts > little + more;
+}
+
+/** What is needed since the open step says little so far; `length` in UTF-16 units. A doubt needs none of it. */
+function beyondLittle(length: number, oneSentence: boolean): number {
+  const short = NEEDED.short * Math.max(0, 1 - length / NOT_SHORT);
+  return oneSentence ? short + NEEDED.oneSentence : short;
 }
 
 /**

@@ -15,6 +15,8 @@ import weights from './weights.data.json';
 /** What the model says about one span. */
 export interface SpanPrediction {
   readonly kind: StepKind;
+  /** The kind before any bias: borders go by it, so that what corrections teach moves none. */
+  readonly unbiased: StepKind;
   /** Calibrated probability of `kind`, 0..1. */
   readonly confidence: number;
   /** Log-odds that a reader would start a step here, less the threshold: above 0 one starts. */
@@ -137,8 +139,10 @@ export class SpanClassifier {
       const start = starts[n * model.starts.out]! - model.starts.threshold;
       const first = n * this.head.out;
       const scores = this.deciding.scores ? { scores: shownScores(kinds, first) } : {};
+      const unbiased = STEP_KINDS[largest(kinds, first)]!;
       if (this.deciding.bias) addBias(kinds, first, this.deciding.bias);
-      found.push({ ...decide(kinds, first, this.head.calibration, start), ...scores });
+      const decided = decide(kinds, first, this.head.calibration);
+      found.push({ ...decided, unbiased, starts: start, ...scores });
     }
     return found;
   }
@@ -186,21 +190,26 @@ function addBias(sums: Float32Array, first: number, bias: readonly number[]): vo
   for (const [k, at] of SHOWN_OF.entries()) sums[first + k]! += bias[at] ?? 0;
 }
 
+function largest(sums: Float32Array, first: number): number {
+  let best = 0;
+  for (let k = 1; k < STEP_KINDS.length; k++) {
+    if (sums[first + k]! > sums[first + best]!) best = k;
+  }
+  return best;
+}
+
 /** The kind with the largest sum; its confidence calibrated on cross-validated predictions (Platt 1999). */
 function decide(
   sums: Float32Array,
   first: number,
   { slope, offsets }: ConfidenceCalibration,
-  starts: number,
-): SpanPrediction {
-  const count = STEP_KINDS.length;
-  let best = 0;
-  for (let k = 1; k < count; k++) if (sums[first + k]! > sums[first + best]!) best = k;
+): Pick<SpanPrediction, 'kind' | 'confidence'> {
+  const best = largest(sums, first);
   let others = 0;
-  for (let k = 0; k < count; k++) {
+  for (let k = 0; k < STEP_KINDS.length; k++) {
     if (k !== best) others += Math.exp(sums[first + k]! - sums[first + best]!);
   }
   const odds = -Math.log(Math.max(others, 1e-9));
   const confidence = 1 / (1 + Math.exp(-slope * odds - offsets[best]!));
-  return { kind: STEP_KINDS[best]!, confidence, starts };
+  return { kind: STEP_KINDS[best]!, confidence };
 }

@@ -15,6 +15,10 @@ export interface SpanShape {
   readonly inside: boolean;
   /** Stands in a list item, a row of a table. */
   readonly item: boolean;
+  /** Ends with a colon: what follows is what it speaks of. */
+  readonly leads: boolean;
+  /** Stands in a list under such a line. */
+  readonly listed: boolean;
   readonly row: boolean;
 }
 
@@ -26,11 +30,15 @@ export const TEXT_START: SpanShape = {
   announces: false,
   inside: false,
   item: false,
+  leads: false,
+  listed: false,
   row: false,
 };
 
 /** A numbered part that stands alone on a line is so long at most. UTF-16 units. */
 const PART_LINE = 80;
+
+const WIDE_COLON = 0xff1a;
 
 /** Words that number a part of the text, in lower case: English, Spanish, German. */
 const PARTS = ['step', 'part', 'phase', 'case', 'paso', 'parte', 'caso', 'schritt', 'teil', 'fall'];
@@ -58,6 +66,7 @@ export function shapeOf(
   const part = ownLine && isPart(text, first, last);
   const newItem = ownLine && isListItem(text, first);
   const goesOn = previous.item && breaksBefore === 0;
+  const item = newItem || goesOn;
   const row = prose && text.charCodeAt(first) === BAR;
   return {
     breaksBefore,
@@ -70,9 +79,15 @@ export function shapeOf(
         (text.charCodeAt(last - 1) === COLON ||
           (breaksAfter > 0 && last - first <= PART_LINE && !isEnder(text.charCodeAt(last - 1))))),
     inside: !prose || goesOn || (row && previous.row) || opensFormula(text, first),
-    item: newItem || goesOn,
+    item,
+    leads: prose && breaksAfter > 0 && isColon(text.charCodeAt(last - 1)),
+    listed: item && (previous.listed || (newItem && previous.leads)),
     row,
   };
+}
+
+function isColon(c: number): boolean {
+  return c === COLON || c === WIDE_COLON;
 }
 
 /** `$$`, `\[`: a formula goes on with the sentence before it. */

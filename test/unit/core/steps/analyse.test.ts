@@ -165,3 +165,15 @@ describe('analyseText', () => {
     assert.equal(options.answer.firstConcluded, null);
   });
 });
+
+describe('a list under a line with a colon', () => {
+  it('is of the kind of that line and cut nowhere', () => {
+    const text =
+      'The user requests a small web server with these endpoints:\n\n- health check\n- return a random number\n- join two strings and reverse them\n\nI should write it with Flask.';
+    const { steps } = analyseText(text);
+    assert.deepEqual(
+      steps[0]?.spans.map(({ kind }) => kind),
+      ['setup', 'setup', 'setup', 'setup'],
+    );
+  });
+});

@@ -8,6 +8,7 @@ const paragraph: SpanShape = { ...prose, breaksBefore: 2 };
 const heading: SpanShape = { ...paragraph, breaksAfter: 1, heading: true, announces: true };
 const part: SpanShape = { ...paragraph, heading: true };
 const inside: SpanShape = { ...paragraph, inside: true };
+const listed: SpanShape = { ...paragraph, item: true, listed: true };
 
 /** Spans of the given kinds and lengths, one after the other. */
 function spans(...parts: readonly (readonly [StepKind, number])[]): Span[] {
@@ -24,20 +25,61 @@ const cases: readonly {
   /** Lengths of the spans of the open step, and of the next one. */
   readonly open: readonly number[];
   readonly next: number;
-  readonly starts?: boolean;
+  /** Log-odds of a start beyond the classifier's threshold. */
+  readonly starts?: number;
+  /** Of the span; the open step is work. */
+  readonly kind?: StepKind;
   readonly shape?: SpanShape;
   readonly previous?: SpanShape;
   readonly opens: boolean;
 }[] = [
   { what: 'the first span', open: [], next: 50, opens: true },
   { what: 'what goes on', open: [80], next: 80, opens: false },
-  { what: 'what a reader would number', open: [80], next: 80, starts: true, opens: true },
+  { what: 'what a reader would number', open: [80], next: 80, starts: 3, opens: true },
+  {
+    what: 'more of the kind after one short sentence',
+    open: [60],
+    next: 80,
+    starts: 1.2,
+    opens: false,
+  },
+  {
+    what: 'another kind after one short sentence',
+    open: [60],
+    next: 80,
+    starts: 1.2,
+    kind: 'check',
+    opens: true,
+  },
+  {
+    what: 'another kind after some sentences',
+    open: [150, 150],
+    next: 80,
+    starts: 0.1,
+    kind: 'check',
+    opens: true,
+  },
+  {
+    what: 'more of the kind after some sentences',
+    open: [150, 150],
+    next: 80,
+    starts: 0.1,
+    opens: false,
+  },
+  {
+    what: 'an item of a list under a line with a colon',
+    open: [150, 150],
+    next: 80,
+    starts: 2,
+    shape: listed,
+    opens: false,
+  },
   { what: 'a heading', open: [80], next: 20, shape: heading, opens: true },
   {
     what: 'what stands under a heading',
     open: [20],
     next: 80,
-    starts: true,
+    starts: 3,
     previous: heading,
     opens: false,
   },
@@ -61,7 +103,7 @@ const cases: readonly {
     what: 'the middle of a list item, a table, a formula or code',
     open: [80],
     next: 80,
-    starts: true,
+    starts: 3,
     shape: inside,
     opens: false,
   },
@@ -75,16 +117,23 @@ describe('opensStep', () => {
     what,
     open,
     next,
-    starts = false,
+    starts = -1,
     shape = prose,
     previous = prose,
+    kind = 'reason',
     opens,
   } of cases) {
     it(`${opens ? 'starts a step at' : 'keeps in the step'} ${what}`, () => {
       const all = spans(...[...open, next].map((n) => ['reason', n] as const));
       const last = all.pop();
       assert.ok(last !== undefined);
-      assert.equal(opensStep(all, last, starts, shape, previous), opens);
+      assert.equal(
+        opensStep(all, last, { starts, unbiased: kind }, shape, {
+          shape: previous,
+          unbiased: 'reason',
+        }),
+        opens,
+      );
     });
   }
 });

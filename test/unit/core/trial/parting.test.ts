@@ -36,7 +36,7 @@ async function captured(reasoning: string | null, answer: string): Promise<strin
 describe('where a call came to its answer', () => {
   it('is the step that concludes it, with the sentence that does', async () => {
     const reasoning = [
-      'Let me set up the problem: two rows of twenty seats.',
+      'Let me set up the problem: there are two rows, and each of the rows has twenty seats, so that nothing but a sum is asked for.',
       'First I add the rows: twenty and twenty.',
       'So the total is 40.',
       'Let me double-check by counting in another way. Five times eight is 40 as well.',

@@ -37,7 +37,8 @@ describe('finding in the steps of a trace', () => {
   });
 
   it('stops when its time is over, with what it has, and says so', () => {
-    const text = 'Wait, one.\n\nWait, two.\n\nWait, three.\n\nWait, four.';
+    const text =
+      'Wait, one.\n\nSo it is 2 + 3 = 5.\n\nWait, two.\n\nSo it is 3 + 3 = 6.\n\nWait, three.\n\nSo it is 4 + 3 = 7.\n\nWait, four.';
     const analysis = analyseText(text);
     assert.ok(analysis.steps.length > 2);
     let at = 0;

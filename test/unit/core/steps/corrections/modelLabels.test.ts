@@ -18,9 +18,9 @@ import { stepIds } from '../../../../../src/core/steps/corrections/stepId';
 import type { Step, StepKind } from '../../../../../src/core/steps/model';
 
 const text = [
-  'The problem gives two numbers, 3 and 4, and it asks for their sum.',
+  'The problem gives two numbers, 3 and 4, and it asks for their sum and for nothing else beside it.',
   'Let me add them step by step. I need to be careful about it.',
-  'So 3 + 4 = 7. That gives 7 in total for the two numbers.',
+  'First, adding both: 3 + 4 = 7. That gives 7 in total for the two numbers.',
   'Wait, let me double-check that. 7 - 4 = 3, which matches.',
   'The final answer is \\boxed{7}.',
 ].join('\n\n');
@@ -62,7 +62,7 @@ describe('labels of a language model', () => {
     assert.equal(names.length, 8);
     const { steps } = shown(labels(ACROSS));
     const step = steps.find(({ title }) => title === 'Careful sum')!;
-    assert.equal(textOf(step), 'I need to be careful about it.\n\nSo 3 + 4 = 7.');
+    assert.equal(textOf(step), 'I need to be careful about it.\n\nFirst, adding both: 3 + 4 = 7.');
     const mark = { model: 'labeller-1', at: '2026-11-30T10:00:00.000Z' };
     assert.deepEqual([step.kind, step.labelled, step.corrected], ['recall', mark, undefined]);
     assert.ok(step.spans.every((span) => span.kind === 'recall'));

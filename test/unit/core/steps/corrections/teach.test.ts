@@ -15,9 +15,9 @@ import { taughtSentence } from '../../../../../src/core/steps/labellingWords';
 import { english } from '../../../../../src/core/text/voice';
 
 const text = [
-  'The problem gives two numbers, 3 and 4, and it asks for their sum.',
+  'The problem gives two numbers, 3 and 4, and it asks for their sum and for nothing else beside it.',
   'Let me add them step by step. I need to be careful about it.',
-  'So 3 + 4 = 7. That gives 7 in total for the two numbers.',
+  'First, adding both: 3 + 4 = 7. That gives 7 in total for the two numbers.',
   'Wait, let me double-check that. 7 - 4 = 3, which matches.',
   'The final answer is \\boxed{7}.',
 ].join('\n\n');

@@ -60,3 +60,24 @@ describe('a numbered part on a line of its own', () => {
     assert.equal(announces('Case 2 is odd.\n\nSo it fails.'), false);
   });
 });
+
+describe('a list under a line with a colon', () => {
+  const listed = (text: string): string => {
+    const marks: string[] = [];
+    let shape = TEXT_START;
+    for (let at = 0; at < text.length;) {
+      const found = spanEnd(text, at, 'prose', true);
+      assert.ok(found !== null);
+      shape = shapeOf(text, at, found.end, 'prose', shape);
+      marks.push(shape.listed ? 'l' : '-');
+      at = found.end;
+    }
+    return marks.join('');
+  };
+
+  it('is told from one that stands alone, to its end', () => {
+    assert.equal(listed('We are given:\n- a pen. It is red.\n- a cap\n\nWhich is it?'), '-lll-');
+    assert.equal(listed('给出的条件：\n1. 一支笔\n2. 一顶帽子\n\n求总价。'), '-ll-');
+    assert.equal(listed('We have two.\n- a pen\n- a cap'), '---');
+  });
+});
