@@ -44,6 +44,8 @@ export const MODEL_ARGUMENTS: ReadonlySet<string> = new Set([
   'repoid',
   'llm',
   'languagemodel',
+  'defaultmodel',
+  'defaultpromptmodel',
 ]);
 
 /** Names that read like a model, a chat or a chain, and those that never are. */

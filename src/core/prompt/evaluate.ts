@@ -51,7 +51,7 @@ export function plainString(value: Value | null | undefined): string | null {
 
 /** Methods that leave a text as it is, near enough. */
 const KEEPS =
-  /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute|param|params)$/;
+  /^(?:trim(?:Start|End)?|l?strip|rstrip|dedent|outdent|format|replace(?:All)?|stripIndent|trimIndent|trimMargin|formatted|to_string|to_owned|into|as_str|toString|ToString|String|clone|encode|lower|upper|render|partial|invoke|format_prompt|substitute|safe_substitute|param|params)$/;
 const READS =
   /^(?:open|read\w*|load\w*|get\w*|fetch\w*|join|require|resolve|print|log|error|Path|len|range|isinstance|localeCompare|t|getenv|input|raw_input|question|prompt|confirm|text_?(?:input|area)|chat_?input|select_?box|radio|ask|a_?input|get_?pass|strf_?time|strp_?time|isoformat|to_?(?:iso|locale)\w*)$/i;
 /** Functions that find or make another text with the one they are given. */
@@ -64,6 +64,8 @@ const FORMATS = /^(?:fmt\.Sprintf|String\.format|sprintf|format)$/;
 /** Functions that give back their text with other white space. */
 const DEDENTS =
   /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;
+/** What makes an empty text to be built. */
+const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer)|String\.new)$/;
 /** Shortest text that is taken out of a wrapper nobody knows: a sentence rather than a key. */
 const LEAST_WRAPPED = 12;
 
@@ -195,7 +197,7 @@ export class Evaluator {
     const first = args[0]?.value ?? null;
     if (callee.kind === 'member') {
       const { object } = callee;
-      if (name === 'join' || name === 'Join') return this.join(object, first, range, steps);
+      if (name === 'join' || name === 'Join') return this.join(object, args, range, steps);
       if (
         name === 'concat' ||
         name === 'replace' ||
@@ -220,6 +222,9 @@ export class Evaluator {
       const text = this.formatted(first, filling, range, steps);
       if (text.known) return text;
     }
+    const saysNothing = args.every((a) => a.value.kind === 'literal');
+    if (saysNothing && BEGINS_EMPTY.test(pathOf(callee).slice(-2).join('.')))
+      return { ...literal('', range), known: false };
     const fallback = environmentDefault(call);
     if (fallback !== null) return this.text(fallback, steps + 1);
     const content =
@@ -262,10 +267,23 @@ export class Evaluator {
     return null;
   }
 
-  /** `"\n".join(list)` of Python, `list.join("\n")` of JavaScript, `strings.Join(list, "\n")` of Go. */
-  private join(object: Value, arg: Value | null, range: TextRange, steps: number): Text | null {
-    const separator = object.kind === 'string' ? object : arg;
-    const from = object.kind === 'string' ? arg : object;
+  /** `"\n".join(list)` of Python, `list.join("\n")` of JavaScript, `strings.Join(list, "\n")` of Go, `string.Join("\n", list)` of C#. */
+  private join(
+    object: Value,
+    args: readonly Entry[],
+    range: TextRange,
+    steps: number,
+  ): Text | null {
+    const [first = null, second = null] = args.map((a) => a.value);
+    const owner = object.kind === 'name' ? object.name : '';
+    const [separator, from] =
+      object.kind === 'string'
+        ? [object, first]
+        : owner === 'strings'
+          ? [second, first]
+          : /^[Ss]tring$/.test(owner)
+            ? [first, args.length > 2 ? listOf(args.slice(1)) : second]
+            : [first, object];
     const list = from === null ? null : this.reading.follow(from);
     const items = list === null ? [] : list.kind === 'sum' ? list.terms : [list];
     const all = items.flatMap((v) => (v.kind === 'list' ? v.items : [v]));
@@ -276,6 +294,12 @@ export class Evaluator {
       range,
     );
   }
+}
+
+/** Arguments as the items of a list. */
+function listOf(args: readonly Entry[]): Value {
+  const items = args.map((a) => a.value);
+  return { kind: 'list', items, tuple: false, start: args[0]!.start, end: args.at(-1)!.end };
 }
 
 /** What stands for a variable of the environment that is not set: `os.getenv("M", "gpt-4o")`; null for other calls. */

@@ -11,6 +11,7 @@ import {
   TRIGGERS,
   bare,
 } from './callWords';
+import { findChatDefinitions } from './chatDefinitions';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
 import { sendersOf } from './libraries';
@@ -41,7 +42,7 @@ const CALLED: Sender = { library: 'agents', vendor: null, calls: '', positional:
 const SETTINGS =
   /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs|systeminstruction|generationconfig|safetysettings)$/;
 
-/** Every call, request body and definition of a document that holds a prompt, in document order. */
+/** Every call, request body and definition of a document that holds a prompt: calls in document order, then chats that none of them sends. */
 export function findCalls(reading: Reading, language: DocumentLanguage): readonly FoundPrompt[] {
   const finder = new Finder(reading, language);
   const { calls, records } = reading.program;
@@ -53,9 +54,12 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
   const taken = new Set(
     found.flatMap((f) => [...f.from.filter((at) => at !== f.site.value.start), ...f.site.parts]),
   );
-  return found
+  const sent = found
     .filter((f) => f.site.sender?.defines === 'agent' || !taken.has(f.site.value.start))
     .map((f) => f.prompt);
+  if (language === 'json' || language === 'yaml') return sent;
+  const told = new Set([...taken, ...found.flatMap((f) => f.from)]);
+  return [...sent, ...findChatDefinitions(reading, finder.messages, language, told)];
 }
 
 /** Methods that only models have: what they are given is sent, known or not. */
@@ -121,7 +125,11 @@ class Finder implements SiteReader {
     if (first?.name !== null || first.spread || pathOf(callee).length > 2) return null;
     const made =
       callee.kind === 'name' || callee.kind === 'member' ? this.reading.follow(callee) : null;
-    if (made?.kind !== 'call' || !/Agent$|^Chat[A-Z]|LLM$/.test(calledName(made))) return null;
+    if (
+      made?.kind !== 'call' ||
+      !/(?:^|_)agent$|Agent(?:Executor)?$|^Chat[A-Z]|LLM$/.test(calledName(made))
+    )
+      return null;
     const site = siteOf(call, CALLED, this.reading);
     const receiver = receiverOf(callee, this.messages);
     const sent = together(
@@ -280,7 +288,14 @@ class Finder implements SiteReader {
     const body =
       ((posts && (set || (inBody && entry !== null))) || both) &&
       site.entries.some((e) => e.name === 'messages');
-    if (!(named || sends || says || body || (isData && model !== null && chat))) return null;
+    // Whatever it is called: what is given a system text and a prompt beside it sends both.
+    const isTold =
+      value.kind === 'call' &&
+      sent.known &&
+      sent.pieces.some((p) => p.role === 'system') &&
+      sent.pieces.some((p) => p.role === 'user');
+    if (!(named || sends || says || body || isTold || (isData && model !== null && chat)))
+      return null;
     return foundAt(site, systemFirst(sent), NO_RECEIVER, this);
   }
 

@@ -35,7 +35,7 @@ export const FRAMEWORKS: readonly Sender[] = [
     library: 'agents',
     vendor: null,
     calls:
-      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent azureresponsesagent openairesponsesagent assistants.create createopenaifunctionsagent createdeepagent createtoolcallingagent',
+      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent azureresponsesagent openairesponsesagent assistants.create createopenaifunctionsagent createdeepagent createtoolcallingagent agentconfig chatagentconfig chatmodelagentconfig agentoptions agentparams agentsettings',
     positional: ['model'],
     needs: SYSTEM_ARGUMENTS,
     system: SYSTEM_ARGUMENTS,
@@ -137,10 +137,33 @@ export const FRAMEWORKS: readonly Sender[] = [
   {
     library: 'llm',
     vendor: null,
-    calls: 'generate prompt generatecontent generateasync',
+    calls:
+      'generate prompt generatecontent generateasync structuredprompt structuredpromptdyn structuredoutput',
     positional: ['prompt'],
     prompt: ['prompts'],
     receiver: 'model',
+  },
+  {
+    library: 'eino',
+    vendor: null,
+    calls: 'runner.query runner.run',
+    positional: ['prompt'],
+    words: ['cloudwego/eino'],
+  },
+  {
+    library: 'prism',
+    vendor: null,
+    calls: 'prism.text prism.structured',
+    needs: ['prompt', 'messages', 'systemprompt'],
+    words: ['Prism'],
+  },
+  {
+    library: 'ruby_llm',
+    vendor: null,
+    calls: 'rubyllm.chat',
+    prompt: ['ask', 'say'],
+    needs: ['ask', 'say'],
+    words: ['RubyLLM'],
   },
   {
     library: 'eino',

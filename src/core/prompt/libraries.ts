@@ -192,7 +192,7 @@ export const SENDERS: readonly Sender[] = [
   {
     library: 'langchain4j',
     vendor: null,
-    calls: '@usermessage @systemmessage',
+    calls: '@usermessage @systemmessage @structuredprompt',
     positional: ['prompt'],
     defines: 'template',
   },

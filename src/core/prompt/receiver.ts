@@ -4,6 +4,7 @@ import { sendersOf } from './libraries';
 import { modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
+import { isContext } from './site';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** What is known of the object whose method is called: the client, model, chain or agent. */
@@ -124,7 +125,7 @@ function madeBy(
     MODEL_ARGUMENTS.has(bare(e.name ?? '')) || (chooses && e.name === 'family');
   const option = args.find((e) => e.value.kind === 'call' && NAMES_MODEL.test(calledName(e.value)));
   const named = (args.find(names) ?? option)?.value ?? null;
-  const positional = args.find((e) => e.name === null)?.value ?? null;
+  const positional = args.find((e) => e.name === null && !isContext(e.value))?.value ?? null;
   const maker =
     row?.defines !== 'template' &&
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));

@@ -165,15 +165,30 @@ export class Reading {
     }
     const followed = this.follow(object, hops + 1);
     const owner = followed?.kind === 'string' ? this.dataFile(followed) : followed;
-    const record = owner?.kind === 'foreign' ? owner.value : owner;
-    const found =
-      record?.kind === 'record'
-        ? record.entries.findLast((e) => e.name === name)?.value
-        : record?.kind === 'class'
-          ? record.scope.names.get(`this.${name}`)?.at(-1)?.value
-          : undefined;
-    if (found === undefined || found === null) return null;
+    const own = owner?.kind === 'foreign' ? owner.value : owner;
+    if (own?.kind === 'call') return this.memberOfCall(owner!, own, name, hops);
+    const found = memberOf(own, name);
+    if (found === null) return null;
     return this.follow(owner?.kind === 'foreign' ? { ...owner, value: found } : found, hops + 1);
+  }
+
+  /** `build(topic).system` where the function is known and gives back a record, or several values of which one is taken by its place. */
+  private memberOfCall(owner: Value, call: CallValue, name: string, hops: number): Value | null {
+    const callee = owner.kind === 'foreign' ? { ...owner, value: call.callee } : call.callee;
+    const target = this.follow(callee, hops + 1);
+    const fn = target?.kind === 'foreign' ? target.value : target;
+    if (fn?.kind !== 'function') return null;
+    for (const returned of fn.returns.toReversed()) {
+      const whole = target?.kind === 'foreign' ? { ...target, value: returned } : returned;
+      const known = this.follow(whole, hops + 1);
+      const found = memberOf(known?.kind === 'foreign' ? known.value : known, name);
+      if (found !== null)
+        return this.follow(
+          known?.kind === 'foreign' ? { ...known, value: found } : found,
+          hops + 1,
+        );
+    }
+    return null;
   }
 
   /** The data in a file whose name stands for it (`agents_config = "config/agents.yaml"` of CrewAI); null for other texts. */
@@ -198,6 +213,14 @@ export class Reading {
       return inner === null ? [e] : this.entries(inner, depth + 1);
     });
   }
+}
+
+/** What a record, a class or a list (by place) has under a name; null where it has nothing. */
+function memberOf(owner: Value | null, name: string): Value | null {
+  if (owner?.kind === 'record')
+    return owner.entries.findLast((e) => e.name === name)?.value ?? null;
+  if (owner?.kind === 'class') return owner.scope.names.get(`this.${name}`)?.at(-1)?.value ?? null;
+  return owner?.kind === 'list' && /^\d$/.test(name) ? (owner.items[Number(name)] ?? null) : null;
 }
 
 /** A module as a record of what its names stand for at its end. */

@@ -51,7 +51,7 @@ const isWhole = (sender: Sender | null, at: number, value: Value): boolean =>
   value.kind !== 'record' && ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
 
 /** The context that calls in Go begin with, and the token by which those in C# can be cancelled. */
-const isContext = (value: Value): boolean =>
+export const isContext = (value: Value): boolean =>
   value.kind === 'call'
     ? pathOf(value.callee)[0] === 'context'
     : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '');

@@ -56,7 +56,10 @@ function placesOf({ sender, positional }: Site): readonly Positional[] {
 export function ownTexts(site: Site, reader: SiteReader): ReadMessages {
   if (site.sender?.defines !== 'template') return textsOf(site, reader);
   const template = reader.messages.read(site.value);
-  return template.known ? template : textsOf(site, reader);
+  // What is no template of its own kind is read by its arguments.
+  if (template.known && template.from.length > 0) return template;
+  const given = textsOf(site, reader);
+  return given.known || !template.known ? given : template;
 }
 
 /** The texts of a call that no other library has, where all it is given is spread: `responses.create({ ...body })`. */

@@ -1,4 +1,5 @@
-import { Builder, noteAdded } from './builder';
+import { noteAdded, writtenIn } from './additions';
+import { Builder } from './builder';
 import { Scopes } from './curlyScopes';
 import {
   BUILDS,
@@ -7,12 +8,15 @@ import {
   PREFIXES,
   appended,
   asArgument,
+  beginsToSay,
+  chained,
+  holdsAgent,
   isNewBuilder,
   lastName,
   mapped,
   plain,
 } from './curlyWords';
-import { askedAt, beginsStatement, behindGroup, behindTypes } from './declarations';
+import { askedAt, beginsStatement, behindAngles, behindGroup, behindTypes } from './declarations';
 import { quotedString } from './quoted';
 import { tokensOf, type CurlyGrammar } from './tokens';
 import { unnamed, type CallValue, type Entry, type Program, type Value } from './value';
@@ -100,6 +104,9 @@ class Curly extends Scopes {
     }
     this.at++;
     let given = this.value();
+    // `val messages: List<ChatMessage> = ...`
+    const declared = sign === ':' && this.text() === '<' ? behindAngles(this.tokens, this.at) : -1;
+    if (this.tokens[declared]?.text === '=') this.at = declared;
     if (sign === ':' && this.text() === '=') {
       this.at++;
       given = this.value();
@@ -268,7 +275,9 @@ class Curly extends Scopes {
       const sign = this.text();
       const next = this.tokens[this.at + 1];
       const joins = JOINS.has(sign) && !(sign === '.' && this.grammar === 'php');
-      const behind = sign === '<' ? behindTypes(this.tokens, this.at) : null;
+      // Rust's `ask::<Answer>(...)`.
+      const types = sign === '<' ? this.at : sign === '::' && next?.text === '<' ? this.at + 1 : -1;
+      const behind = types < 0 ? null : behindTypes(this.tokens, types);
       if (joins && next?.kind === 'name') {
         this.at += 2;
         const name = next.text;
@@ -280,7 +289,11 @@ class Curly extends Scopes {
         const range = { start: first.start, end: this.end() };
         const entries = mapped(value, args);
         if (entries !== null) value = this.build.record(entries, range);
-        else if (builder !== null && value.kind === 'member') {
+        else if (builder === null && value.kind === 'member' && beginsToSay(value)) {
+          builder = { ...chained(value.object as CallValue), end: range.end };
+          builder.args.push(...asArgument(value, args, range));
+          value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
+        } else if (builder !== null && value.kind === 'member') {
           builder.args.push(...asArgument(value, args, range));
           builder.end = range.end;
           value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
@@ -294,9 +307,16 @@ class Curly extends Scopes {
           value = { kind: 'call', callee: value, args, ...range };
           if (builder === null) noteAdded(this.build, this.called(value));
         }
-      } else if (behind !== null) this.at = behind;
+      } else if (sign === '{' && value.kind === 'name' && value.name === 'buildString')
+        value = this.builtText(value);
+      else if (behind !== null) this.at = behind;
       else if ((sign === '{' || sign === '[') && this.opensLiteral(value, sign)) {
         const group = this.group();
+        if (sign === '{' && holdsAgent(value, group)) {
+          const range = { start: first.start, end: this.end() };
+          value = this.build.call(value, group.entries, range);
+          continue;
+        }
         if (lastName(value) === 'map' && this.tokens[this.at]?.kind === 'name') this.at++;
         if (sign === '{' || LISTS.test(lastName(value)) || group.kind === 'record') value = group;
       } else break;
@@ -305,6 +325,14 @@ class Curly extends Scopes {
     if (builder !== null)
       this.build.call(builder.callee, builder.args, { start: first.start, end: builder.end });
     return value;
+  }
+
+  /** Kotlin's `buildString { append("..."); appendLine("...") }`. */
+  private builtText({ start }: Value): Value {
+    this.at++;
+    const terms = this.block().flatMap(({ value }) => writtenIn(value));
+    this.at++;
+    return this.build.sum(terms, { start, end: this.end() });
   }
 
   private called(call: CallValue): CallValue {

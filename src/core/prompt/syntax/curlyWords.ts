@@ -1,6 +1,6 @@
 import type { TextRange } from '../model';
 import type { Token } from './tokens';
-import type { Entry, Value } from './value';
+import type { CallValue, Entry, RecordValue, Value } from './value';
 
 /** Signs between a value and its member. */
 export const JOINS = new Set(['.', '::', '->', '?.', '!!']);
@@ -129,6 +129,33 @@ export function appended(args: readonly Entry[], range: TextRange): Value {
   };
 }
 
+/** Methods that give a chain of methods what it says: with one of these the chain builds a record. */
+const SAYS =
+  /^(?:with|set|using|add)_?(?:system_?|user_?)?(?:prompt|messages?|instructions)$|^system_?prompt$/i;
+const GIVES_TEXT = /^(?:with|set|using|add)_?(?=system|user|prompt|messages?$|instructions)/i;
+
+/** Whether a method behind other calls of a chain gives that its texts: `Prism::text()->withPrompt`. */
+export const beginsToSay = ({ object, name }: Value & { kind: 'member' }): boolean =>
+  object.kind === 'call' && SAYS.test(name);
+
+/** The first call of a chain, with what the methods behind it were given as its arguments. */
+export function chained(last: CallValue): { callee: Value; args: Entry[] } {
+  const links: CallValue[] = [];
+  let at = last;
+  while (at.callee.kind === 'member' && at.callee.object.kind === 'call') {
+    links.unshift(at);
+    at = at.callee.object;
+  }
+  const later = links.flatMap((link) =>
+    link.callee.kind === 'member' ? asArgument(link.callee, link.args, link) : [],
+  );
+  return { callee: at.callee, args: [...at.args, ...later] };
+}
+
+/** The argument's name that a builder's method stands for: `withSystemPrompt` gives the `SystemPrompt`. */
+const argumentName = (method: string): string =>
+  method.replace(GIVES_TEXT, '').replace(/^(?:user_?)?(?:prompt|message)$/i, 'prompt');
+
 /** A method of a builder as a named argument. */
 export function asArgument(
   member: Value & { kind: 'member' },
@@ -144,8 +171,21 @@ export function asArgument(
     args.length === 1
       ? first.value
       : { kind: 'list', items, tuple: false, start: first.start, end: args.at(-1)!.end };
-  return [{ name, nameRange, spread: false, value, start: nameRange.start, end: range.end }];
+  const rest = { spread: false, start: nameRange.start, end: range.end };
+  // `using(Provider::OpenAI, 'gpt-4o')`
+  const isChoice = /^using$/i.test(name) && items[1]?.kind === 'string';
+  return isChoice
+    ? [{ name: 'model', nameRange, value: items[1]!, ...rest }]
+    : [{ name: argumentName(name), nameRange, value, ...rest }];
 }
+
+const TELLS = /^(?:system_?(?:prompt|message)|instructions?|preamble)$/i;
+
+/** Whether a literal of a type makes an agent that is told something: `&adk.ChatModelAgentConfig{Instruction: "..."}`. */
+export const holdsAgent = (type: Value, literal: Value): literal is RecordValue =>
+  /Agent(?:Config|Options|Params|Settings)?$/.test(lastName(type)) &&
+  literal.kind === 'record' &&
+  literal.entries.some((e) => e.name !== null && TELLS.test(e.name));
 
 export const lastName = (value: Value): string =>
   value.kind === 'name' || value.kind === 'member' ? value.name : '';

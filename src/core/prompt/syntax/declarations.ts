@@ -87,6 +87,18 @@ export function behindTypes(tokens: readonly Token[], at: number): number | null
   return open > 0 || !/^[({[]$|^::$/.test(after) ? null : i + 1;
 }
 
+/** What stands behind a pair of angle brackets with types; -1 where they are not closed nearby. */
+export function behindAngles(tokens: readonly Token[], at: number): number {
+  let open = 0;
+  for (let i = at; i < Math.min(tokens.length, at + MAX_TYPE); i++) {
+    const { text } = tokens[i]!;
+    if (text === '<') open++;
+    if (text === '>' && --open === 0) return i + 1;
+    if (/^[;{}]$/.test(text)) return -1;
+  }
+  return -1;
+}
+
 /** What stands behind a bracket that is nested too deeply to be read. */
 export function behindGroup(tokens: readonly Token[], from: number): number {
   let open = 0;

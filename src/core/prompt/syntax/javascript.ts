@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
-import { Builder, children, noteAdded, rangeOf, spine } from './builder';
+import { noteAdded } from './additions';
+import { Builder, children, rangeOf, spine } from './builder';
 import {
   assignment,
   callable,

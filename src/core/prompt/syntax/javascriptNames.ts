@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children, isSelf, noteEntry, rangeOf, type Builder } from './builder';
+import { noteEntry } from './additions';
+import { children, isSelf, rangeOf, type Builder } from './builder';
 import { ALL, type Parameter, type Value } from './value';
 
 const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) });
@@ -8,8 +9,10 @@ const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) })
 function parameters(node: SyntaxNode, build: Builder): readonly Parameter[] {
   const names: Parameter[] = [];
   let last: string | null = null;
+  let isDefault = false;
   for (const child of children(node)) {
     const isName = child.name === 'VariableDefinition';
+    if (child.name === 'Equals' || child.name === ',') isDefault = child.name === 'Equals';
     if (isName) {
       last = build.nameOf(child);
       names.push(last);
@@ -18,8 +21,8 @@ function parameters(node: SyntaxNode, build: Builder): readonly Parameter[] {
     else if (child.name.endsWith('Pattern')) names.push(parameters(child, build).flat());
     else if (!/^TypeAnnotation$|^[,:(){}[\]]$|^PropertyName$|^Equals$/.test(child.name)) {
       // The default of a parameter: known for a model, never the text of a prompt.
-      const value =
-        child.firstChild !== null || /String|Number/.test(child.name) ? build.read(child) : null;
+      const isValue = child.firstChild !== null || /String|Number/.test(child.name);
+      const value = isValue || isDefault ? build.read(child) : null;
       if (last !== null && value !== null) build.bind(last, 'unknown', node.from, value);
     }
   }
@@ -101,7 +104,15 @@ function destructure(pattern: SyntaxNode, value: Value, build: Builder): void {
       object: value,
       name: build.nameOf(key),
     };
-    build.bind(build.nameOf(own), 'set', value.end, member);
+    const parts = children(part);
+    const equals = parts.findIndex((p) => p.name === 'Equals');
+    const last = equals < 0 ? undefined : parts[equals + 1];
+    // `const { model = 'gpt-4o' } = options`: what stands there, else its default.
+    const given: Value =
+      last === undefined
+        ? member
+        : { ...rangeOf(part), kind: 'choice', options: [member, build.read(last)], falls: true };
+    build.bind(build.nameOf(own), 'set', value.end, given);
   }
 }
 

@@ -1,0 +1,155 @@
+import { isSelf, type Builder } from './builder';
+import { lastName } from './curlyWords';
+import type { CallValue, Entry, Value } from './value';
+
+/** Methods that put items into a list, and at which end. */
+const ADDERS: Readonly<Record<string, 'add' | 'front'>> = {
+  append: 'add',
+  push: 'add',
+  extend: 'add',
+  unshift: 'front',
+  insert: 'front',
+};
+
+/** `history.AddUserMessage(text)` puts a message behind the others. */
+const ADDS_MESSAGE =
+  /^[Aa]dd_?(?:System|User|Assistant|Developer|system|user|assistant)_?[Mm]essage$/;
+
+/** Methods that put text behind a text that is built piece by piece, and what they end it with. */
+const WRITERS: Readonly<Record<string, string>> = {
+  WriteString: '',
+  push_str: '',
+  appendLine: '\n',
+  AppendLine: '\n',
+  Append: '',
+  append: '',
+};
+/** Methods of a text that is built which only that has: its variable need not have been given a value before. */
+const WRITES_ONLY = /^(?:WriteString|push_str|AppendLine|appendLine)$/;
+/** What makes an empty text to be built. */
+const TEXT_BUILDER = /^(?:StringBuilder|StringBuffer)$/;
+
+/** The variable behind a chain of methods (`text.append(a).append(b)`): its name as it is kept; null for other values. */
+function ownerName(owner: Value): string | null {
+  let at = owner;
+  for (let links = 0; at.kind === 'call' && links < 40; links++) {
+    const { callee } = at;
+    if (callee.kind !== 'member' || !Object.hasOwn(WRITERS, callee.name)) return null;
+    at = callee.object;
+  }
+  if (at.kind === 'name') return at.name;
+  return at.kind === 'member' && isSelf(at.object) ? `this.${at.name}` : null;
+}
+
+/** Whether a variable is given a text to be built: `new StringBuilder()`. */
+function buildsText(build: Builder, name: string): boolean {
+  for (let scope = build.scope as Builder['scope'] | null; scope !== null; scope = scope.parent) {
+    const made = scope.names.get(name)?.findLast((b) => b.kind === 'set')?.value;
+    if (made !== undefined && made !== null)
+      return made.kind === 'call' && TEXT_BUILDER.test(lastName(made.callee));
+  }
+  return false;
+}
+
+const asText = (text: string, at: number): Value => ({
+  kind: 'string',
+  parts: [{ kind: 'text', text }],
+  start: at,
+  end: at,
+});
+
+/** What a call of `append` or `appendLine` adds to the text that is built around it. */
+export function writtenIn(value: Value): readonly Value[] {
+  if (value.kind !== 'call' || value.callee.kind === 'literal') return [];
+  const { callee, args } = value;
+  const before = callee.kind === 'member' ? writtenIn(callee.object) : [];
+  const tail = Object.hasOwn(WRITERS, lastName(callee)) ? WRITERS[lastName(callee)]! : null;
+  if (tail === null) return [];
+  const given = args.slice(0, 1).map((a) => a.value);
+  return [...before, ...given, ...(tail === '' ? [] : [asText(tail, value.end)])];
+}
+
+/** Puts a text behind a variable that holds one, which begins empty where nothing is said of it. */
+function addText(build: Builder, name: string, at: number, texts: readonly Value[]): void {
+  let scope = build.scope as Builder['scope'] | null;
+  while (scope !== null && !scope.names.has(name)) scope = scope.parent;
+  if (scope === null) build.bind(name, 'set', texts[0]?.start ?? at, asText('', at));
+  for (const text of texts) build.add(name, 'add', at, text);
+}
+
+/** `b.WriteString("...")`, `text.append("...").append(x)`, `fmt.Fprintf(&b, "... %s", x)`; false for other calls. */
+function noteWritten(build: Builder, { callee, args, start, end }: CallValue): boolean {
+  if (callee.kind !== 'member') return false;
+  const [first, second, ...rest] = args.map((a) => a.value);
+  if (lastName(callee.object) === 'fmt' && /^Fprint(?:f|ln)?$/.test(callee.name)) {
+    if (first?.kind !== 'name' || second === undefined) return false;
+    const filling: Value = { kind: 'list', items: rest, tuple: true, start, end };
+    const text: Value =
+      callee.name === 'Fprintf'
+        ? { kind: 'format', template: second, filling, start, end }
+        : second;
+    const line = callee.name === 'Fprintln' ? [asText('\n', end)] : [];
+    addText(build, first.name, end, [text, ...line]);
+    return true;
+  }
+  const name = Object.hasOwn(WRITERS, callee.name) ? ownerName(callee.object) : null;
+  if (name === null || !(WRITES_ONLY.test(callee.name) || buildsText(build, name))) return false;
+  const tail = WRITERS[callee.name]!;
+  const texts = [
+    ...(first === undefined ? [] : [first]),
+    ...(tail === '' ? [] : [asText(tail, end)]),
+  ];
+  addText(build, name, end, texts);
+  return true;
+}
+
+/** Keeps book of `list.append(item)` and its kin. */
+export function noteAdded(build: Builder, call: CallValue): void {
+  const { callee, args } = call;
+  if (callee.kind !== 'member' || noteWritten(build, call)) return;
+  const speaks = ADDS_MESSAGE.test(callee.name);
+  const kind = speaks ? 'add' : Object.hasOwn(ADDERS, callee.name) ? ADDERS[callee.name]! : null;
+  const owner = callee.object;
+  const name =
+    owner.kind === 'name'
+      ? owner.name
+      : owner.kind === 'member' && isSelf(owner.object)
+        ? `this.${owner.name}`
+        : null;
+  if (kind === null || name === null || args.length === 0) return;
+  if (speaks) {
+    const { start, end } = call;
+    build.add(name, 'add', end, { kind: 'list', items: [call], tuple: false, start, end });
+    return;
+  }
+  const given = args.map((a): Value =>
+    a.spread ? { ...a.value, kind: 'spread', value: a.value } : a.value,
+  );
+  const first = given[0]!;
+  // `insert(0, x)` puts before, any other place is taken for the end.
+  const inserted = callee.name === 'insert';
+  const items = inserted ? given.slice(1) : given;
+  const value: Value =
+    callee.name === 'extend'
+      ? first
+      : { kind: 'list', items, tuple: false, start: given[0]!.start, end: given.at(-1)!.end };
+  const front = kind === 'front' && (!inserted || (first.kind === 'literal' && first.value === 0));
+  build.add(name, front ? 'front' : 'add', call.end, value);
+}
+
+/** Keeps book of `x["key"] = value` and `x.key = value`. */
+export function noteEntry(build: Builder, target: Value, at: number, value: Value): void {
+  if (target.kind !== 'member' || target.object.kind !== 'name') return;
+  const { start } = target;
+  // Without the place of a name: it is no argument that could be renamed or taken out where it stands.
+  const entry: Entry = {
+    name: target.name,
+    nameRange: null,
+    spread: false,
+    value,
+    start,
+    end: value.end,
+  };
+  const record: Value = { kind: 'record', entries: [entry], start, end: value.end };
+  build.add(target.object.name, 'field', at, record);
+}

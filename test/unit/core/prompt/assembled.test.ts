@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { findPrompts } from '../../../../src/core/prompt/find';
+
+/** What a prompt is found as: library, model and what it sends. */
+type Told = readonly [library: string | null, model: string | null, ...messages: string[]];
+
+const foundIn = (languageId: string, text: string): Told[] =>
+  findPrompts({ text, languageId, fileName: 'x' }).map((p) => [
+    p.call?.library ?? null,
+    p.model,
+    ...p.messages.map((m) => `${m.role}: ${m.text}`),
+  ]);
+
+interface Case {
+  readonly language: string;
+  readonly code: string;
+  readonly found: readonly Told[];
+}
+
+const eino = 'import "github.com/cloudwego/eino/schema"\n';
+
+/** Prompts whose texts, messages and models are put together over several statements. */
+const cases: Readonly<Record<string, Case>> = {
+  'a model that is the default of a parameter taken out of a record': {
+    language: 'typescript',
+    code: `const CHEAP = 'gpt-4o-mini';
+async function grade({ client, answer, model = CHEAP }) {
+  await client.chat.completions.create({ model, messages: [{ role: 'user', content: \`Grade: \${answer}\` }] });
+}
+async function rank(options) {
+  const { list, model = 'gpt-4o' } = options;
+  await client.chat.completions.create({ model, messages: [{ role: 'user', content: \`Rank: \${list}\` }] });
+}`,
+    found: [
+      ['openai', 'gpt-4o-mini', 'user: Grade: {answer}'],
+      ['openai', 'gpt-4o', 'user: Rank: {list}'],
+    ],
+  },
+  'texts of a record that a function gives back': {
+    language: 'javascript',
+    code: `function texts(topic) { return { system: 'You are a patient teacher.', user: \`Explain \${topic}.\` }; }
+const p = texts(topic);
+client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'system', content: p.system }, { role: 'user', content: p.user }] });`,
+    found: [['openai', 'gpt-4o', 'system: You are a patient teacher.', 'user: Explain {topic}.']],
+  },
+  'two texts that a function gives back together': {
+    language: 'python',
+    code: `def texts(topic):
+    return "You are a patient teacher.", f"Explain {topic}."
+system, user = texts("tides")
+client.messages.create(model="claude-sonnet-4", system=system, messages=[{"role": "user", "content": user}])`,
+    found: [
+      [
+        'anthropic',
+        'claude-sonnet-4',
+        'system: You are a patient teacher.',
+        'user: Explain {topic}.',
+      ],
+    ],
+  },
+  "lines that Go's strings.Join and a strings.Builder put together": {
+    language: 'go',
+    code: `func rules() string {
+	return strings.Join([]string{"You are a gardener.", "Answer in one line."}, " ")
+}
+func ask(plant string) string {
+	var b strings.Builder
+	b.WriteString("Tell me of ")
+	b.WriteString(plant)
+	fmt.Fprintf(&b, " in %s.\\n", season)
+	return b.String()
+}
+func main() {
+	req := openai.ChatCompletionRequest{Model: "gpt-4o", Messages: []openai.ChatCompletionMessage{
+		{Role: openai.ChatMessageRoleSystem, Content: rules()},
+		{Role: openai.ChatMessageRoleUser, Content: ask("rose")},
+	}}
+	client.CreateChatCompletion(ctx, req)
+}`,
+    found: [
+      [
+        'openai',
+        'gpt-4o',
+        'system: You are a gardener. Answer in one line.',
+        'user: Tell me of {plant} in {season}.\n',
+      ],
+    ],
+  },
+  "a text that Java's StringBuilder holds": {
+    language: 'java',
+    code: `class A { void a() {
+  StringBuilder sb = new StringBuilder("You are a poet. ");
+  sb.append("Write a verse about ").append(topic).append(".");
+  chatModel.generate(sb.toString());
+} }`,
+    found: [['llm', null, 'user: You are a poet. Write a verse about {topic}.']],
+  },
+  "a text that Kotlin's buildString makes, and a list with a declared type": {
+    language: 'kotlin',
+    code: `val messages: List<ChatMessage> = listOf(ChatMessage(role = ChatRole.System, content = "You are a kind guide."))
+val request = ChatCompletionRequest(model = ModelId("gpt-4o-mini"), messages = messages)
+val prompt = buildString {
+  appendLine("You are a translator.")
+  append("Translate: ").append(topic)
+}
+chatModel.generate(prompt)`,
+    found: [
+      [null, 'gpt-4o-mini', 'system: You are a kind guide.'],
+      ['llm', null, 'user: You are a translator.\nTranslate: {topic}'],
+    ],
+  },
+  'a chain of methods that is told what to say': {
+    language: 'php',
+    code: `<?php
+$answer = Prism::text()->using(Provider::Anthropic, 'claude-sonnet-4')->withSystemPrompt('You are a guide.')->withPrompt('Explain the tides.')->asText();
+$run = Threads::for($agent)->named('X')->withSystemMessage('You name files well.')->withMessage("Name this: {$file}")->run();`,
+    found: [
+      ['prism', 'claude-sonnet-4', 'system: You are a guide.', 'user: Explain the tides.'],
+      [null, null, 'system: You name files well.', 'user: Name this: {file}'],
+    ],
+  },
+  'agents that are literals of a type': {
+    language: 'go',
+    code: `${eino}tpl := prompt.FromMessages(schema.FString, schema.SystemMessage("You count words."), schema.UserMessage("Text: {text}"))
+agent, err := adk.NewChatModelAgent(ctx, &adk.ChatModelAgentConfig{Name: "D", Instruction: "You are a guide of documents."})
+runner := adk.NewRunner(ctx, adk.RunnerConfig{Agent: agent})
+runner.Query(ctx, "Which file is the oldest?")`,
+    found: [
+      ['eino', null, 'system: You count words.', 'user: Text: {text}'],
+      ['agents', null, 'system: You are a guide of documents.'],
+      ['eino', null, 'system: You are a guide of documents.', 'user: Which file is the oldest?'],
+    ],
+  },
+  'an agent of C# with its instruction, and no person who sells houses': {
+    language: 'csharp',
+    code: `var fix = new Agent { Name = "Fix", Instruction = "You repair broken files." };
+var seller = new Agent { Name = "Bob", Role = "seller" };`,
+    found: [['agents', null, 'system: You repair broken files.']],
+  },
+  'a configuration of an agent, and an agent that is called itself': {
+    language: 'python',
+    code: `player = lib.ChatAgent(lib.ChatAgentConfig(name="P", system_message="You play a game of bits."))
+llm = ChatOpenAI(model_name="gpt-4o")
+agent = initialize_agent(agent="chat", tools=tools, llm=llm)
+agent("Can you book a table?")`,
+    found: [
+      ['agents', null, 'system: You play a game of bits.'],
+      ['agents', 'gpt-4o', 'user: Can you book a table?'],
+    ],
+  },
+  'a template over a class, and the model that Rust gives a client once': {
+    language: 'java',
+    code: '@StructuredPrompt("Write a recipe of {{dish}}")\nclass Recipe { String dish; }',
+    found: [['langchain4j', null, 'user: Write a recipe of {{dish}}']],
+  },
+  'methods of Rust with a type beside them, and a client in a box': {
+    language: 'rust',
+    code: `let client = llms::OpenAI::builder().default_prompt_model("gpt-5-mini").build()?;
+let a = client.structured_prompt::<Answer>("Name three rivers.".into()).await?;
+let client: Box<dyn Asks> = Box::new(client);
+let b = client.prompt("Name the longest river.".into()).await?;`,
+    found: [
+      ['llm', 'gpt-5-mini', 'user: Name three rivers.'],
+      ['llm', 'gpt-5-mini', 'user: Name the longest river.'],
+    ],
+  },
+  'a chat that another file sends, once with all that it is made with': {
+    language: 'typescript',
+    code: `const RULES = [{ role: 'system', content: 'You are a strict reviewer.' }];
+export const build = (diff: string) => [...RULES, { role: 'user', content: \`Review:\\n\${diff}\` }];
+const shown = [{ role: 'assistant', content: 'Hi! How can I help you today?' }];`,
+    found: [[null, null, 'system: You are a strict reviewer.', 'user: Review:\n{diff}']],
+  },
+  'what is given a system text and a prompt beside it, whatever it is called': {
+    language: 'typescript',
+    code: `import { run } from './own';
+await run({ system: 'You are a strict reviewer.', prompt: \`Review \${diff}\` });
+db.save({ system: 'You are a strict reviewer.', prompt: 'Review' });`,
+    found: [[null, null, 'system: You are a strict reviewer.', 'user: Review {diff}']],
+  },
+};
+
+describe('prompts that are put together over several statements', () => {
+  for (const [name, { language, code, found }] of Object.entries(cases))
+    it(`are found: ${name}`, () => {
+      assert.deepEqual(foundIn(language, code), found);
+    });
+});
