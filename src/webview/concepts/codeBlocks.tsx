@@ -1,8 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useContext, useEffect, useId, useState } from 'preact/hooks';
 import { t } from '../ui/l10n';
-import { pageState } from '../ui/page';
-import { restoreKept } from './kept';
+import { KeptContext } from './kept';
 
 interface Snippet {
   /** Language and, after a space, the vendor: `python Claude`. */
@@ -15,13 +14,9 @@ const vendorOf = (snippet: Snippet): string =>
 
 /** One snippet, or several of which the reader chooses a vendor's; the choice holds for all pages. */
 export function CodeBlocks({ blocks }: { blocks: readonly Snippet[] }): JSX.Element {
-  const [vendor, setVendor] = useState(() => pageState.get(restoreKept).vendor);
+  const { kept, keep } = useContext(KeptContext);
   const name = useId();
-  const shown = blocks.find((block) => vendorOf(block) === vendor) ?? blocks[0]!;
-  const choose = (next: string): void => {
-    setVendor(next);
-    pageState.set({ ...pageState.get(restoreKept), vendor: next });
-  };
+  const shown = blocks.find((block) => vendorOf(block) === kept.vendor) ?? blocks[0]!;
   return (
     <div class="code">
       {blocks.length > 1 && (
@@ -33,7 +28,7 @@ export function CodeBlocks({ blocks }: { blocks: readonly Snippet[] }): JSX.Elem
                 type="radio"
                 name={name}
                 checked={block === shown}
-                onChange={() => choose(vendorOf(block))}
+                onChange={() => keep({ vendor: vendorOf(block) })}
               />
               <span>{vendorOf(block)}</span>
             </label>

@@ -1,13 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { msg, type Message } from '../../core/model/message';
 import { verdictSchema, type LedgerView, type VerdictName } from '../../protocol/concepts';
 import { Disclosure } from '../ui/disclosure';
 import { t } from '../ui/l10n';
-import { pageState } from '../ui/page';
 import { SourceLink } from './evidence';
 import { Mark } from './icons';
-import { restoreKept, type Kept } from './kept';
+import { KeptContext, NOTHING_KEPT, type Kept } from './kept';
 import type { LinkActions } from './markdown';
 
 const VERDICT_LABELS: Readonly<Record<VerdictName, Message>> = {
@@ -23,12 +22,13 @@ type Claim = LedgerView['claims'][number];
 
 /** All claims of the note by section, filtered by verdict and by words. */
 export function Ledger({ view, actions }: { view: LedgerView; actions: LinkActions }): JSX.Element {
-  const [filter, setFilter] = useState<Kept['ledger']>(() =>
-    view.focus === null ? pageState.get(restoreKept).ledger : { verdicts: [], query: '' },
-  );
-  const change = (next: typeof filter): void => {
-    setFilter(next);
-    pageState.set({ ...pageState.get(restoreKept), ledger: next });
+  const { kept, keep } = useContext(KeptContext);
+  // A claim that a link leads to is shown among all, whatever was filtered before.
+  const [amongAll, setAmongAll] = useState(view.focus !== null);
+  const filter = amongAll ? NOTHING_KEPT.ledger : kept.ledger;
+  const change = (ledger: Kept['ledger']): void => {
+    setAmongAll(false);
+    keep({ ledger });
   };
   const shown = useMemo(
     () => view.claims.filter((claim) => matches(claim, filter.verdicts, filter.query)),

@@ -1,23 +1,28 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { GROUPINGS, groupBys, type GroupBy } from '../../core/corpus/groupings';
 import type { CorpusReport } from '../../core/corpus/model';
 import type { samePrompts } from '../../core/corpus/samePrompt';
 import type { corpusProtocol, CorpusState } from '../../protocol/corpus';
 import type { Peer } from '../../protocol/rpc';
 import { Disclosure } from '../ui/disclosure';
+import { askingFor, Failure, type WithFailure } from '../ui/failure';
 import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
+import { Link } from '../ui/link';
+import { useStore, type Store } from '../ui/store';
 import { GroupTable } from './groupTable';
 import { Outliers, SamePrompts } from './lists';
 import { TwinTable } from './twinTable';
-import { Link } from '../ui/link';
 
 export type CorpusHost = Peer<typeof corpusProtocol.host>;
 
-interface Props {
-  readonly host: CorpusHost;
-  readonly onState: (listener: (state: CorpusState) => void) => () => void;
-  readonly memory: { get<S>(guard: (kept: unknown) => S): S; set(state: unknown): void };
+/** Everything the page shows. */
+export interface CorpusPageState extends WithFailure {
+  readonly by: GroupBy;
+  /** How far the files are read; `null` until the host has told it. */
+  readonly corpus: CorpusState | null;
+  /** The figures of what was read when they were asked for last. */
+  readonly loaded: Loaded | null;
 }
 
 interface Loaded {
@@ -25,77 +30,58 @@ interface Loaded {
   readonly samePrompts: ReturnType<typeof samePrompts>;
 }
 
+interface Props {
+  readonly host: CorpusHost;
+  readonly store: Store<CorpusPageState>;
+}
+
 /** While reading, the figures are drawn again at most this often, and take at most a tenth of the reader's time. */
 const REDRAW_MS = 1500;
 const SHARE = 10;
 
 /** The corpus report: what many traces have in common, and which of them to open. */
-export function CorpusPage({ host, onState, memory }: Props) {
-  const [by, setBy] = useState<GroupBy>(() => memory.get(rememberedBy));
-  const [state, setState] = useState<CorpusState | null>(null);
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-
-  useEffect(() => {
-    const stop = onState(setState);
-    host.request('getState', null).then(setState, (e: unknown) => setFailure(String(e)));
-    return stop;
-  }, []);
-
-  const load = useCallback(
-    () => host.request('getReport', { by }).then(setLoaded, (e: unknown) => setFailure(String(e))),
-    [by],
-  );
-
-  useEffect(() => {
-    if (state !== null) memory.set({ by, roots: state.roots });
-  }, [by, state?.roots.join('\n')]);
-
-  const reading = state?.state === 'reading';
+export function CorpusPage({ host, store }: Props) {
+  const { by, corpus, loaded, failure } = useStore(store);
+  const ask = askingFor(store);
+  const reading = corpus?.state === 'reading';
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stopped = false;
-    const again = async (): Promise<void> => {
+    const load = async (): Promise<void> => {
       const asked = performance.now();
-      await load();
+      const loaded = await host.request('getReport', { by });
+      if (stopped) return;
+      store.set({ loaded });
       const took = performance.now() - asked;
-      if (reading && !stopped)
-        timer = setTimeout(() => void again(), Math.max(REDRAW_MS, SHARE * took));
+      if (reading) timer = setTimeout(() => ask(load()), Math.max(REDRAW_MS, SHARE * took));
     };
-    void again();
+    ask(load());
     return () => {
       stopped = true;
       clearTimeout(timer);
     };
-  }, [by, reading, load]);
+  }, [by, reading]);
 
-  const ask = (request: Promise<unknown>): void => {
-    request.catch((e: unknown) => setFailure(String(e)));
-  };
   const open = (file: string, index: number): void =>
     ask(host.request('openTrace', { file, index }));
 
   return (
     <main>
       <header>
-        <h1>{state === null ? t('Corpus report') : t('Corpus report: {0}', state.title)}</h1>
-        {state !== null && <Status state={state} host={host} ask={ask} />}
+        <h1>{corpus === null ? t('Corpus report') : t('Corpus report: {0}', corpus.title)}</h1>
+        {corpus !== null && <Status state={corpus} host={host} ask={ask} />}
       </header>
-      {failure !== null && (
-        <p class="failure" role="alert">
-          {failure}
-        </p>
-      )}
+      <Failure failure={failure} />
       {loaded !== null && loaded.report.all.traces > 0 && (
         <>
-          <Controls by={by} onBy={setBy} host={host} ask={ask} />
+          <Controls by={by} onBy={(by) => store.set({ by })} host={host} ask={ask} />
           <GroupTable report={loaded.report} />
           <Outliers outliers={loaded.report.outliers} open={open} />
           <SamePrompts {...loaded.samePrompts} open={open} />
           <TwinTable report={loaded.report} />
         </>
       )}
-      {loaded !== null && loaded.report.all.traces === 0 && state?.state !== 'reading' && (
+      {loaded !== null && loaded.report.all.traces === 0 && !reading && (
         <p>
           {t(
             'No reasoning traces were found here. Choose a folder that holds logs of models or agents.',

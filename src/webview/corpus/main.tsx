@@ -1,24 +1,21 @@
 import { render } from 'preact';
-import { corpusProtocol, type CorpusState } from '../../protocol/corpus';
-import { connectPage, pageState } from '../ui/page';
-import { CorpusPage } from './corpusPage';
+import { corpusProtocol } from '../../protocol/corpus';
+import { askingFor } from '../ui/failure';
+import { connectPage, keep, pageState } from '../ui/page';
+import { Store } from '../ui/store';
+import { CorpusPage, rememberedBy, type CorpusPageState } from './corpusPage';
 import './corpus.css';
 
-const listeners = new Set<(state: CorpusState) => void>();
-
-/** Draws the page once the host has told the language. */
-async function start(): Promise<void> {
-  const host = await connectPage(corpusProtocol, {
-    requests: {},
-    events: { stateChanged: (state) => listeners.forEach((listener) => listener(state)) },
-  });
-  const root = document.getElementById('app');
-  if (root === null) throw new Error('a page without #app');
-  const onState = (listener: (state: CorpusState) => void): (() => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
-  render(<CorpusPage host={host} onState={onState} memory={pageState} />, root);
-}
-
-void start();
+const store = new Store<CorpusPageState>({
+  by: pageState.get(rememberedBy),
+  corpus: null,
+  loaded: null,
+  failure: null,
+});
+const host = await connectPage(corpusProtocol, {
+  requests: {},
+  events: { stateChanged: (corpus) => store.set({ corpus }) },
+});
+keep(store, ({ by, corpus }) => (corpus === null ? null : { by, roots: corpus.roots }));
+render(<CorpusPage host={host} store={store} />, document.getElementById('app')!);
+askingFor(store)(host.request('getState', null).then((corpus) => store.set({ corpus })));

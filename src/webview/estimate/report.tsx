@@ -12,12 +12,13 @@ import { t } from '../ui/l10n';
 import { columnsFor, type ReportColumn } from './columns';
 import { Compare } from './compare';
 import { Details } from './details';
+import { Failure } from '../ui/failure';
 import { count } from '../ui/figures';
 import { Header, type HeaderActions } from './header';
 import { LikeRuns } from './likeRuns';
 import { Measured } from './measured';
 import { Rich } from '../ui/rich';
-import { compute, type EffortView, type ChoiceRow, type View } from './rows';
+import type { EffortView, ChoiceRow, View } from './rows';
 import { Bill, Changes, WhenItPays, type OnConcept } from './sections';
 import { Warnings } from './warnings';
 import { WhatIf } from './whatIf';
@@ -37,12 +38,14 @@ export interface ReportActions extends HeaderActions {
 
 interface Props {
   readonly report: Extract<ReportState, { state: 'ready' }>;
+  /** The figures of the report for these controls. */
+  readonly view: View;
   readonly controls: Controls;
   readonly efforts: EffortView | null;
   readonly onControls: (change: Partial<Controls>) => void;
   readonly onEfforts: (view: EffortView | null) => void;
-  /** Told what is on screen, for the forms that are copied and saved. */
-  readonly onView: (view: View) => void;
+  /** Why what was asked of the host last failed. */
+  readonly failure: string | null;
   readonly actions: ReportActions;
 }
 
@@ -50,16 +53,11 @@ const taskName = (type: TaskType): string => words(TASK_WORDS[type]);
 
 /** The report in its order: what was read, the decision, what if, the comparison, bill, warnings, changes, basis. */
 export function Report(props: Props): JSX.Element {
-  const { report, controls, efforts, actions } = props;
+  const { report, view, controls, actions } = props;
   const narrow = useNarrow();
   const [open, setOpen] = useState<'why' | null>(null);
-  const view = useMemo(
-    () => compute(report.model, controls, efforts, report.measured),
-    [report, controls, efforts],
-  );
   const { rows } = view;
   const columns = useMemo(() => columnsFor(rows), [rows]);
-  useEffect(() => props.onView(view), [view]);
   const recognised = report.model.prompt.kind;
 
   return (
@@ -91,6 +89,7 @@ export function Report(props: Props): JSX.Element {
           </label>
         }
       />
+      <Failure failure={props.failure} />
       <Decision view={view} />
       <WhatIf {...props} model={report.model} />
       <Compare

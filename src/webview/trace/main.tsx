@@ -5,8 +5,7 @@ import type { TraceRef } from '../../protocol/traceData';
 import { traceProtocol } from '../../protocol/trace';
 import '../ui/base.css';
 import { loadMarkdown } from '../ui/markdown';
-import { connectPage, pageState } from '../ui/page';
-import { saveSoon } from '../ui/saveSoon';
+import { connectPage, keep, pageState } from '../ui/page';
 import { canRun, runAction } from './actions';
 import { App } from './app';
 import { EarlyKeys } from './earlyKeys';
@@ -68,10 +67,7 @@ const host = await connectPage(traceProtocol, {
 session = new TraceSession(host, ui);
 const page = session;
 
-const saving = saveSoon(() => pageState.set(page.state.ui));
-page.store.subscribe(saving.changed);
-// The keyboard leaves a page before another tab takes its place.
-window.addEventListener('blur', saving.flush);
+keep(page.store, (state) => state.ui);
 
 const longest = Math.max(...coarseKinds.map((kind) => kindLabel(kind).length));
 document.documentElement.style.setProperty('--kind-label', `${(longest + 1) * 0.85}ch`);

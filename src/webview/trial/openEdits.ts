@@ -14,10 +14,13 @@ export class OpenEdits {
   #sent = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `send` settles when the host has written an edit, or could not; `onChange` is told when another file is to be shown. */
+  /**
+   * `send` settles when the host has written an edit, or could not; `onChange` is told what is to be shown instead of the
+   * host's file, `null` once that holds all edits.
+   */
   constructor(
     private readonly send: (edit: TrialEdit) => Promise<void>,
-    private readonly onChange: () => void,
+    private readonly onChange: (edited: TrialFile | null) => void,
     private readonly timers: Pick<typeof globalThis, 'setTimeout' | 'clearTimeout'> = globalThis,
   ) {}
 
@@ -40,7 +43,7 @@ export class OpenEdits {
       this.flush();
       void this.#give(next);
     }
-    this.onChange();
+    this.onChange(this.#local);
   }
 
   /** Sends at once what waits. */
@@ -57,6 +60,6 @@ export class OpenEdits {
     this.#sent--;
     if (this.#sent > 0 || this.#settings !== null) return;
     this.#local = null;
-    this.onChange();
+    this.onChange(this.#local);
   }
 }

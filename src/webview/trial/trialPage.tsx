@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { TrialEdit } from '../../core/trial/edit';
 import type { TrialFile } from '../../core/trial/model';
 import {
@@ -9,37 +9,46 @@ import {
   type UnreadTrial,
 } from '../../protocol/trial';
 import { Button } from '../ui/button';
+import { Failure, type WithFailure } from '../ui/failure';
 import { count } from '../ui/figures';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
+import { useStore, type Store } from '../ui/store';
 import { After } from './after';
 import { Before } from './before';
 import { baseName } from './form';
 import type { HostActions, TrialActions } from './actions';
 import { checkWords, plain } from './names';
 import type { TrialMemory } from './memory';
-import { OpenEdits } from './openEdits';
+import type { OpenEdits } from './openEdits';
 import { Running } from './running';
 
-interface PageProps {
-  readonly state: TrialState | UnreadTrial;
-  readonly actions: HostActions;
-  readonly problem: string | null;
+/** Everything the page shows. */
+export interface TrialPageState extends WithFailure {
+  readonly trial: TrialState | UnreadTrial;
+  /** The file with the edits that the host has not written yet; `null` where there are none. */
+  readonly edited: TrialFile | null;
   readonly memory: TrialMemory;
-  readonly onMemory: (memory: TrialMemory) => void;
+}
+
+interface PageProps {
+  readonly store: Store<TrialPageState>;
+  readonly actions: HostActions;
+  readonly edits: OpenEdits;
 }
 
 /** One page, three times: what is planned, how it runs, what it says. */
 export function TrialPage(props: PageProps): JSX.Element {
-  const { state, problem } = props;
-  if (state.trial === null)
+  const state = useStore(props.store);
+  const { trial, failure } = state;
+  if (trial.trial === null)
     return (
       <main>
         <header>
           <h1>{t('Trial')}</h1>
         </header>
         <section class="decision">
-          <h2>{plain(state.problem.sentence)}</h2>
+          <h2>{plain(trial.problem.sentence)}</h2>
           <div class="btns">
             <Button onClick={props.actions.openText}>{t('Open as text')}</Button>
           </div>
@@ -48,12 +57,8 @@ export function TrialPage(props: PageProps): JSX.Element {
     );
   return (
     <main>
-      {problem !== null && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <Ready {...props} state={state} />
+      <Failure failure={failure} />
+      <Ready {...props} told={trial} shown={state} />
     </main>
   );
 }
@@ -68,20 +73,34 @@ function faceOf({ phase, calls, verdict }: TrialState, asked: TrialMemory['face'
   return verdict !== null && (phase === 'done' || verdict.decided) ? 'result' : 'run';
 }
 
-function Ready(props: PageProps & { readonly state: TrialState }): JSX.Element {
-  const { state, memory, onMemory } = props;
-  const { file, edit, flush } = useEdits(state.trial, props.actions.edit);
+interface ReadyProps extends PageProps {
+  /** What the host has told. */
+  readonly told: TrialState;
+  readonly shown: TrialPageState;
+}
+
+function Ready({ store, edits, told, shown, ...props }: ReadyProps): JSX.Element {
+  const { edited, memory } = shown;
+  const trial = useMemo(
+    () => (edited === null ? told : { ...told, trial: edited }),
+    [told, edited],
+  );
   const actions = useMemo<TrialActions>(() => {
+    const edit = (next: TrialEdit): void => {
+      const { trial } = store.get();
+      if (trial.trial !== null) edits.edit(trial.trial, next);
+    };
     // What was typed last is part of what is started.
     const start = (again: boolean): void => {
-      flush();
+      edits.flush();
       props.actions.start(again);
     };
     return { ...props.actions, edit, start };
-  }, [props.actions, edit, flush]);
-  const trial = useMemo(() => ({ ...state, trial: file }), [state, file]);
+  }, [props.actions, edits, store]);
+  const remember = (change: Partial<TrialMemory>): void =>
+    store.set({ memory: { ...store.get().memory, ...change } });
   const face = faceOf(trial, memory.face);
-  const show = (next: TrialMemory['face']): void => onMemory({ ...memory, face: next });
+  const show = (face: TrialMemory['face']): void => remember({ face });
   return (
     <>
       <Head trial={trial} face={face} actions={actions} onFace={show} />
@@ -95,22 +114,11 @@ function Ready(props: PageProps & { readonly state: TrialState }): JSX.Element {
           verdict={trial.verdict}
           actions={actions}
           looking={memory}
-          onLook={(change) => onMemory({ ...memory, ...change })}
+          onLook={remember}
         />
       )}
     </>
   );
-}
-
-/** The file with the edits that the host has not written yet, a way to make one, and to send at once what waits. */
-function useEdits(file: TrialFile, send: HostActions['edit']) {
-  const [, draw] = useState({});
-  const edits = useMemo(() => new OpenEdits(send, () => draw({})), [send]);
-  const latest = useRef(file);
-  latest.current = file;
-  const edit = useMemo(() => (next: TrialEdit) => edits.edit(latest.current, next), [edits]);
-  const flush = useMemo(() => () => edits.flush(), [edits]);
-  return { file: edits.shown(file), edit, flush };
 }
 
 interface HeadProps {

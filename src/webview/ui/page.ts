@@ -1,5 +1,7 @@
 import { connect, type Channel, type Contract, type Handlers, type Peer } from '../../protocol/rpc';
 import { setLanguage } from './l10n';
+import { saveSoon } from './saveSoon';
+import type { Store } from './store';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -18,6 +20,25 @@ export const pageState = {
   get: <S>(guard: (kept: unknown) => S): S => guard(api.getState()),
   set: (state: unknown): void => api.setState(state),
 };
+
+/**
+ * Keeps a part of what a page shows, soon after that part is another object, and before another tab takes the page's
+ * place. Nothing is kept while the part is `null`.
+ */
+export function keep<S extends object>(store: Store<S>, part: (state: S) => object | null): void {
+  let kept: object | null = null;
+  const saving = saveSoon(() => pageState.set(kept));
+  const take = (): void => {
+    const now = part(store.get());
+    if (now === null || now === kept) return;
+    kept = now;
+    saving.changed();
+  };
+  store.subscribe(take);
+  take();
+  // The keyboard leaves a page before another tab takes its place.
+  window.addEventListener('blur', saving.flush);
+}
 
 const channel: Channel = {
   post: (message) => api.postMessage(message),

@@ -1,37 +1,35 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ShownGroup, whyProtocol, ShownWhy } from '../../protocol/why';
 import type { Peer } from '../../protocol/rpc';
 import { Button } from '../ui/button';
-import { formatCount, pageVoice } from '../ui/format';
+import { askingFor, Failure, type WithFailure } from '../ui/failure';
+import { formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { restKeyboardOn } from '../ui/keyboard';
 import { t } from '../ui/l10n';
+import { useStore, type Store } from '../ui/store';
 import { Answer } from './answer';
 import { NoAnswer } from './noAnswer';
 
 export type WhyHost = Peer<typeof whyProtocol.host>;
 
+/** Everything the page shows. */
+export interface WhyPageState extends WithFailure {
+  /** The answer as far as it is known; `null` until the host has told it. */
+  readonly why: ShownWhy | null;
+}
+
 interface Props {
   readonly host: WhyHost;
-  readonly onState: (listener: (state: ShownWhy) => void) => () => void;
+  readonly store: Store<WhyPageState>;
 }
 
 /** Why a line is there: the way from the line back to the words of the user. */
-export function WhyPage({ host, onState }: Props) {
-  const [state, setState] = useState<ShownWhy | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+export function WhyPage({ host, store }: Props) {
+  const { why: state, failure } = useStore(store);
   const main = useRef<HTMLElement>(null);
-  const ask = (request: Promise<unknown>): void => {
-    request.then(
-      () => setFailure(null),
-      (e: unknown) => setFailure(pageVoice().reason(e)),
-    );
-  };
-  useEffect(() => {
-    const stop = onState(setState);
-    ask(host.request('getState', null).then(setState));
-    return stop;
-  }, []);
+  const ask = askingFor(store);
+  useEffect(() => ask(host.request('getState', null).then((why) => store.set({ why }))), []);
   // Each question puts the keyboard on its answer.
   const question = state === null ? '' : `${state.file}:${state.from}-${state.to}`;
   const title = (): HTMLElement | null => main.current?.querySelector('h1') ?? null;
@@ -47,7 +45,6 @@ export function WhyPage({ host, onState }: Props) {
     event.preventDefault();
     ask(host.request('goBack', null));
   };
-  const problem = failure ?? state.failure;
   return (
     <main ref={main} onKeyDown={back}>
       <p class="tools">
@@ -61,11 +58,7 @@ export function WhyPage({ host, onState }: Props) {
           <Icon name="follow" />
         </button>
       </p>
-      {problem !== null && (
-        <p class="failure" role="alert">
-          {problem}
-        </p>
-      )}
+      <Failure failure={failure ?? state.failure} />
       {state.groups.length === 0 ? (
         <Waiting state={state} host={host} ask={ask} />
       ) : (

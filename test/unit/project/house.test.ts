@@ -166,6 +166,21 @@ describe('the house', () => {
     assert.deepEqual(drawing, ['src/webview/ui/disclosure.tsx']);
   });
 
+  it('has one store in each page', () => {
+    const pages = filesIn('src/webview').filter((file) => basename(file) === 'main.tsx');
+    const storesOf = (page: string): readonly string[] =>
+      filesIn(dirname(page)).filter((file) => readFileSync(file, 'utf8').includes('new Store<'));
+    assert.ok(pages.length >= 6);
+    assert.deepEqual(
+      pages.filter((page) => storesOf(page).length !== 1),
+      [],
+    );
+    assert.deepEqual(
+      pages.filter((page) => /\buseState\b|listeners?\b/.test(readFileSync(page, 'utf8'))),
+      [],
+    );
+  });
+
   it('names its files in camelCase', () => {
     const files = [...filesIn('src'), ...filesIn('test')].filter(
       (file) =>
