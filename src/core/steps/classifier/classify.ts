@@ -9,6 +9,7 @@ import {
   type SequenceModel,
 } from './model';
 import { emptyMemory, type NetworkMemory, readHead, squash, WindowReader } from './network';
+import { addLeaning, type Leaning, noLeaning, readLeaning } from './leaning';
 import { OWN_SCHEME, type SchemeId } from './schemes';
 import weights from './weights.data.json';
 
@@ -49,6 +50,7 @@ interface Waiting {
   readonly facts: KeptSpan;
   /** Pairs of sums of weights, as `rows` of the model. */
   readonly sums: Int32Array;
+  readonly leaning: Leaning;
 }
 
 /** Spans that become final together, and how many spans after them the backward memories look at. */
@@ -71,6 +73,8 @@ export class SpanClassifier {
   private readonly stamp: Uint32Array;
   private turn = 0;
   private readonly total: Int32Array;
+  /** Words lean to kinds of our own scheme. */
+  private readonly leans: boolean;
   /** A ring; `first` is the oldest of the `count` spans that wait. */
   private readonly ring: readonly Waiting[];
   private first = 0;
@@ -94,7 +98,9 @@ export class SpanClassifier {
     this.ring = Array.from({ length: MOST_WAITING + 1 }, () => ({
       facts: emptyFacts(),
       sums: new Int32Array(pairs),
+      leaning: noLeaning(),
     }));
+    this.leans = scheme === OWN_SCHEME;
   }
 
   /** Adds the next span; returns the predictions that became final, for the oldest spans that wait. */
@@ -102,6 +108,7 @@ export class SpanClassifier {
     const span = this.waiting(this.count++);
     this.extractor.own(text, start, end, span.facts);
     this.language.add(this.extractor);
+    if (this.leans) readLeaning(text, start, end, span.leaning);
     span.sums.fill(0);
     this.addRows(span.sums);
     if (this.count < MOST_WAITING) return NONE;
@@ -138,6 +145,7 @@ export class SpanClassifier {
     for (let n = 0; n < wanted; n++) {
       const start = starts[n * model.starts.out]! - model.starts.threshold;
       const first = n * this.head.out;
+      addLeaning(kinds, first, this.waiting(n).leaning);
       const scores = this.deciding.scores ? { scores: shownScores(kinds, first) } : {};
       const unbiased = STEP_KINDS[largest(kinds, first)]!;
       if (this.deciding.bias) addBias(kinds, first, this.deciding.bias);

@@ -1,0 +1,48 @@
+import { isCjk, isSpace } from '../segment/characters';
+import { STEP_KINDS } from '../kinds';
+import type { StepKind } from '../model';
+import data from './leaning.data.json';
+
+/** Longest opening that is looked at, in UTF-16 units. */
+const LONGEST = 64;
+/** What a leaning adds to the score of a kind or takes from it: the odds are twenty times those of the network. */
+const WEIGHT = 3;
+const ANSWER = STEP_KINDS.indexOf('answer');
+
+const OPENINGS = data.openings.map(([kind, pattern]) => ({
+  kind: STEP_KINDS.indexOf(kind as StepKind),
+  pattern: new RegExp(`^${data.lead}(?:${pattern})`, 'u'),
+}));
+
+/** Japanese is written with these. */
+const KANA = /[\u3040-\u30ff]/u;
+const ANSWERS = new RegExp(data.answers, 'u');
+
+/** What the words of a Chinese sentence say beside the network. */
+export interface Leaning {
+  /** Number of the kind that its opening speaks for; -1 for none. */
+  kind: number;
+  /** It has no word that an answer is told with. */
+  answerless: boolean;
+}
+
+export const noLeaning = (): Leaning => ({ kind: -1, answerless: false });
+
+/** Reads the leaning of the sentence at [start, end); none in other languages. */
+export function readLeaning(text: string, start: number, end: number, into: Leaning): void {
+  let first = start;
+  while (first < end && isSpace(text.charCodeAt(first))) first++;
+  into.kind = -1;
+  into.answerless = false;
+  if (!isCjk(text.charCodeAt(first))) return;
+  const opening = text.slice(first, Math.min(end, first + LONGEST));
+  if (KANA.test(opening)) return;
+  into.kind = OPENINGS.find(({ pattern }) => pattern.test(opening))?.kind ?? -1;
+  into.answerless = !ANSWERS.test(text.slice(first, end));
+}
+
+/** Adds the leaning to the scores of the kinds that start at `first`. */
+export function addLeaning(scores: Float32Array, first: number, leaning: Leaning): void {
+  if (leaning.kind >= 0) scores[first + leaning.kind]! += WEIGHT;
+  if (leaning.answerless) scores[first + ANSWER]! -= WEIGHT;
+}
