@@ -1,10 +1,10 @@
 import type { Problem, ProblemCode } from '../model/problem';
 import type { Provenance } from '../model/figure';
-import type { Analysis, Phase, StepKind } from '../steps/model';
+import type { Analysis, Phase, Step, StepKind } from '../steps/model';
 import type { Words } from '../model/sentence';
 import { labelledBy } from '../steps/corrections/modelLabels';
 import { labellingSentences, taughtSentence } from '../steps/labellingWords';
-import { stepTitle } from '../steps/title';
+import { stepTitles, type Titled } from '../steps/title';
 import { inOrder } from '../steps/order';
 import type { Segment, Trace } from '../model/trace';
 import { essentialDocument } from './essential';
@@ -170,6 +170,8 @@ function exportSteps(
   const texts = structureOnly
     ? null
     : (redactor?.pieces(input.text, steps) ?? steps.map((s) => input.text.slice(s.start, s.end)));
+  const titles =
+    texts === null ? null : stepTitles(steps.map((step, i) => titled(input.text, step, texts[i]!)));
   return steps.map((step, i) => ({
     type: 'step',
     number: i + 1,
@@ -177,7 +179,7 @@ function exportSteps(
     confidence: step.labelled === undefined ? step.confidence : null,
     corrected: step.corrected === true,
     labelledBy: step.labelled === undefined ? null : labelledBy(step.labelled),
-    title: step.title === undefined ? ownTitle(input, i, texts?.[i]) : shown(step.title),
+    title: step.title === undefined ? (titles?.[i] ?? null) : shown(step.title),
     note: step.note === undefined ? null : shown(step.note),
     tokens: step.tokens,
     costUsd: input.costs?.[i] ?? null,
@@ -186,16 +188,10 @@ function exportSteps(
   }));
 }
 
-/** A title made of the text: of what is left of it where something was blacked out, since a title may cut a credential. */
-function ownTitle(
-  { text, analysis }: ExportInput,
-  at: number,
-  shown: string | null | undefined,
-): string | null {
-  const step = analysis.steps[at]!;
-  if (shown === null || shown === undefined) return null;
-  if (shown === text.slice(step.start, step.end)) return stepTitle(text, step);
-  return stepTitle(shown, { start: 0, end: shown.length, spans: [] });
+/** What a title is made of: what is left of the text where something was blacked out, since a title may cut a credential. */
+function titled(text: string, step: Step, shown: string): { text: string; step: Titled } {
+  if (shown === text.slice(step.start, step.end)) return { text, step };
+  return { text: shown, step: { start: 0, end: shown.length, spans: [] } };
 }
 
 /** Steps whose text a title of a phase may be made of. */

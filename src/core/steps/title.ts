@@ -17,60 +17,76 @@ const MOST_LEADS = 6;
 /** What opens a clause whose main one is still to come: a title never ends with it alone. */
 const SUBORDINATE =
   /^(?:if|when|since|as|because|although|though|while|to|given|considering|in|sometimes|for|by|after|before|once|with)\b/iu;
+/** Ends a clause whose main one is still to come ("found that during replication", "mention laws - e.g."). */
+const OPEN_END =
+  /(?:\b(?:that|which|because|since|if|when|where|while|so)\b(?:\s\S+){0,3}|\b(?:e\.g|i\.e)\.?)$/iu;
 /** A title cut at a comma has at least so many characters. */
 const SHORTEST_CLAUSE = 26;
 
-/**
- * A short line that stands for a step in a list: what its first sentence with something to say is about, without
- * Markdown marks, fillers ("Okay, so"), openings ("let me", "the user wants") and full stop, cut at a clause or a word
- * to `length` characters. Never empty for a step with visible text.
- */
-export function stepTitle(
-  text: string,
-  step: Pick<Step, 'start' | 'end' | 'spans'>,
-  length = TITLE_LENGTH,
-): string {
-  const { title, fallback } = candidates(text, step);
-  return cut(title[0] ?? fallback, length);
-}
+/** What of a step a title is made of. */
+export type Titled = Pick<Step, 'start' | 'end' | 'spans'>;
 
 /**
- * The titles of phases, in order, each of its first step with something to say. Where neighbours would be alike, the later
- * one is named after its next sentence, or numbered.
+ * Short lines that stand for steps in a list, in order, each in a text of its own: what the first sentence with something
+ * to say is about, without Markdown marks, fillers ("Okay, so"), openings ("let me", "the user wants") and full stop, cut
+ * at a clause or a word. Never empty for a step with visible text; no two neighbours are alike, whatever the case of letters.
  */
+export function stepTitles(
+  steps: readonly { readonly text: string; readonly step: Titled }[],
+): readonly string[] {
+  return named(steps.map(({ text, step }) => found([candidates(text, step)])));
+}
+
+/** The titles of phases, in order, each of its first step with something to say: no two neighbours alike. */
 export function phaseTitles(
   text: string,
   steps: readonly Step[],
   phases: readonly Pick<Phase, 'first' | 'last'>[],
 ): readonly string[] {
+  return named(
+    phases.map(({ first, last }) =>
+      found(
+        steps
+          .slice(first, Math.min(last, first + SENTENCES - 1) + 1)
+          .map((step) => candidates(text, step)),
+      ),
+    ),
+  );
+}
+
+/** All that may be a title of what has these parts; what says little where nothing says more. */
+function found(parts: readonly Candidates[]): readonly string[] {
+  const titles = parts.flatMap(({ title }) => title);
+  return titles.length > 0 ? titles : [parts.find((part) => part.fallback !== '')?.fallback ?? ''];
+}
+
+/** Where neighbours would be alike, the later one is named after its next sentence, or numbered. */
+function named(all: readonly (readonly string[])[]): readonly string[] {
   const titles: string[] = [];
-  for (const { first, last } of phases) {
-    const found: string[] = [];
-    let fallback = '';
-    for (let i = first; i <= last && i < first + SENTENCES && found.length < 2; i++) {
-      const all = candidates(text, steps[i]!);
-      found.push(...all.title);
-      fallback ||= all.fallback;
-    }
-    titles.push(unlike(titles.at(-1), found.length > 0 ? found : [fallback]));
-  }
+  for (const one of all) titles.push(unlike(titles.at(-1), one));
   return titles;
 }
 
 /** The first of the candidates whose title is not that of the neighbour; numbered where all are. */
-function unlike(before: string | undefined, found: readonly string[]): string {
-  const short = found.map((title) => cut(title, TITLE_LENGTH));
+function unlike(before: string | undefined, candidate: readonly string[]): string {
+  const short = candidate.map((title) => cut(title, TITLE_LENGTH));
   const [first = ''] = short;
-  const other = short.find((title) => title !== before);
+  const other = short.find((title) => !alike(title, before));
   if (other !== undefined || first === '') return other ?? first;
   return `${cut(first, TITLE_LENGTH - 4)} (2)`;
 }
 
+function alike(title: string, other: string | undefined): boolean {
+  return title.toLowerCase() === other?.toLowerCase();
+}
+
+interface Candidates {
+  readonly title: readonly string[];
+  readonly fallback: string;
+}
+
 /** What the sentences of a step are about, those that say something; `fallback` when none does. */
-function candidates(
-  text: string,
-  { start, end, spans }: Pick<Step, 'start' | 'end' | 'spans'>,
-): { readonly title: readonly string[]; readonly fallback: string } {
+function candidates(text: string, { start, end, spans }: Titled): Candidates {
   const pieces = spans.length === 0 ? [{ start, end }] : spans.slice(0, SENTENCES);
   const title: string[] = [];
   let fallback = '';
@@ -142,7 +158,8 @@ function opens(rest: string): boolean {
 }
 
 function capital(sentence: string): string {
-  return /^(?:\p{Ll}{2}|a (?:\d|\p{L}{2}))/u.test(sentence)
+  // A name stays as it is: "src/app.ts", "sec⁻¹(x)", "note标签".
+  return /^(?:\p{Ll}{2,}(?![\p{L}\p{N}._/(^⁻])|a (?:\d|\p{L}{2}))/u.test(sentence)
     ? sentence.charAt(0).toUpperCase() + sentence.slice(1)
     : sentence;
 }
@@ -155,7 +172,8 @@ function cut(sentence: string, length: number): string {
   const least = SUBORDINATE.test(whole) ? room.length : SHORTEST_CLAUSE;
   for (let at = room.length - 1; at >= least; at--) {
     if (/[,;—。，；]/u.test(room.charAt(at)) && /[\s\u3040-\u9fff]/u.test(whole.charAt(at + 1))) {
-      return room.slice(0, at).trimEnd();
+      const clause = room.slice(0, at).trimEnd();
+      if (!OPEN_END.test(clause)) return clause;
     }
   }
   const short = whole.slice(0, length - 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { analyseText } from '../../../../src/core/steps/analyse';
-import { stepTitle, TITLE_LENGTH } from '../../../../src/core/steps/title';
+import { stepTitles, TITLE_LENGTH } from '../../../../src/core/steps/title';
 
 const sentence = fc.constantFrom(
   'Okay, so let me check the sum.',
@@ -80,10 +80,21 @@ describe('the layout of steps', () => {
   it('gives every step with words a title that fits and says no "okay, so"', () => {
     fc.assert(
       fc.property(document, ({ text }) => {
-        for (const step of analyseText(text).steps) {
-          const title = stepTitle(text, step);
+        for (const title of stepTitles(analyseText(text).steps.map((step) => ({ text, step })))) {
           assert.ok(title !== '' && title.length <= TITLE_LENGTH, title);
           assert.doesNotMatch(title, /^(?:okay|so,|let me|let's|[\s:,;.])/iu);
+        }
+      }),
+    );
+  });
+
+  it('names no two neighbouring steps alike', () => {
+    fc.assert(
+      fc.property(document, ({ text }) => {
+        const steps = analyseText(text).steps.map((step) => ({ text, step }));
+        const titles = stepTitles(steps).map((title) => title.toLowerCase());
+        for (const [i, title] of titles.entries()) {
+          if (i > 0) assert.notEqual(title, titles[i - 1]);
         }
       }),
     );

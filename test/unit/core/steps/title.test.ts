@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { phaseTitles, stepTitle, TITLE_LENGTH } from '../../../../src/core/steps/title';
+import { phaseTitles, stepTitles, TITLE_LENGTH } from '../../../../src/core/steps/title';
 import { stepsOf } from './steps';
 
 const cases: readonly (readonly [string, string])[] = [
@@ -36,15 +36,23 @@ const cases: readonly (readonly [string, string])[] = [
     'The best way to do that is to walk through every one of the cases of the table',
     'Walk through every one of the cases of the table',
   ],
+  ['We must not use the old rule.', 'We must not use the old rule'],
+  ['sec⁻¹(5/3) is the angle.', 'sec⁻¹(5/3) is the angle'],
+  ['src/app.ts holds the loop.', 'src/app.ts holds the loop'],
+  ['接下来是表格的部分。', '表格的部分'],
+  [
+    'I found that during the copy, some of the rows are sent twice to the server.',
+    'Found that during the copy, some of the rows are sent…',
+  ],
   ['word '.repeat(40), `W${'word '.repeat(11).trim().slice(1)}…`],
 ];
 
-describe('stepTitle', () => {
+describe('stepTitles', () => {
   for (const [text, title] of cases) {
     it(`makes ${JSON.stringify(title)}`, () => {
       const place = { start: 0, end: text.length };
       const span = { ...place, kind: 'reason', confidence: 1 } as const;
-      assert.equal(stepTitle(text, { ...place, spans: [span] }), title);
+      assert.deepEqual(stepTitles([{ text, step: { ...place, spans: [span] } }]), [title]);
       assert.ok(title.length <= TITLE_LENGTH);
     });
   }
@@ -55,7 +63,40 @@ describe('stepTitle', () => {
       { start: 0, end: 17, kind: 'plan', confidence: 1 },
       { start: 17, end: text.length, kind: 'setup', confidence: 1 },
     ] as const;
-    assert.equal(stepTitle(text, { start: 0, end: text.length, spans }), 'The sum is asked for');
+    const step = { start: 0, end: text.length, spans };
+    assert.deepEqual(stepTitles([{ text, step }]), ['The sum is asked for']);
+  });
+});
+
+describe('neighbouring steps', () => {
+  const titles = (...lines: readonly string[]) => {
+    const { text, steps } = stepsOf(lines.map((line) => ['check', line]));
+    return stepTitles(steps.map((step) => ({ text, step })));
+  };
+
+  it('with the same words are numbered, whatever the case of letters', () => {
+    assert.deepEqual(titles('Let me check the sum.', 'Check the SUM.', 'So check the sum.'), [
+      'Check the sum',
+      'Check the SUM (2)',
+      'Check the sum',
+    ]);
+  });
+
+  it('are named after their next sentence where that says another thing', () => {
+    const text = 'Check the sum. Check the sum. It is odd.';
+    const at = (start: number, end: number) =>
+      ({ start, end, kind: 'check', confidence: 1 }) as const;
+    const step = (...spans: readonly ReturnType<typeof at>[]) => ({
+      text,
+      step: { start: spans[0]!.start, end: spans.at(-1)!.end, spans },
+    });
+    assert.deepEqual(stepTitles([step(at(0, 15)), step(at(15, 30), at(30, 40))]), [
+      'Check the sum',
+      'Check the sum (2)',
+    ]);
+    const longer = text.replace('It is odd', 'The last digit is odd');
+    const second = { ...step(at(15, 30), at(30, 52)), text: longer };
+    assert.equal(stepTitles([step(at(0, 15)), second])[1], 'The last digit is odd');
   });
 });
 
