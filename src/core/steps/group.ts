@@ -17,6 +17,7 @@ const NOT_SHORT = 250;
 
 /** Kinds that a step is named after even where little of its text is of them. */
 const TURNS: ReadonlySet<StepKind> = new Set(['check', 'rethink']);
+const DOING: ReadonlySet<StepKind> = new Set(['recall', 'reason', 'check', 'rethink']);
 /** What the turn that opens a step weighs at least, in characters, when the kind of the step is decided. */
 const TURN_WEIGHT = 120;
 
@@ -59,7 +60,8 @@ function beyondLittle(length: number, oneSentence: boolean): number {
 
 /**
  * The kind of a step: the kind with the most text weighted by confidence, its confidence the weighted mean. A turn at
- * its start weighs as much as a long sentence, since "Wait." is what a reader would call such a step by.
+ * its start weighs as much as a long sentence, since "Wait." is what a reader would call such a step by. Where the task is
+ * quoted amid more work than quotes, the step is work: the quotes serve it.
  */
 export function stepOf(spans: readonly Span[], tokens: number): Step {
   const weights = new Map<StepKind, number>();
@@ -73,8 +75,17 @@ export function stepOf(spans: readonly Span[], tokens: number): Step {
     weights.set(span.kind, weight);
     if (weight > (weights.get(kind) ?? 0)) kind = span.kind;
   }
+  if (kind === 'setup') kind = unlessQuoted(weights);
   const start = spans[0]?.start ?? 0;
   const end = spans.at(-1)?.end ?? start;
   const confidence = total === 0 ? 0 : (weights.get(kind) ?? 0) / total;
   return { start, end, kind, confidence, tokens, spans };
+}
+
+/** What is done in a step whose largest kind is the reading of the task. */
+function unlessQuoted(weights: ReadonlyMap<StepKind, number>): StepKind {
+  const done = [...weights].filter(([kind]) => DOING.has(kind));
+  const sum = done.reduce((all, [, weight]) => all + weight, 0);
+  if (sum <= (weights.get('setup') ?? 0)) return 'setup';
+  return done.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }

@@ -93,11 +93,27 @@ function candidates(text: string, { start, end, spans }: Titled): Candidates {
   for (const piece of pieces) {
     const raw = text.slice(piece.start, Math.min(piece.end, piece.start + WINDOW));
     const plain = withoutMarks(raw);
-    const core = capital(withoutLeads(plain));
+    const said = withoutLeads(plain);
+    const left = capital(said);
+    const core = isGuess(plain.slice(0, plain.length - said.length)) ? asked(left) : left;
     fallback ||= core === '' ? plain : core;
     if (saysSomething(core, isTitleLine(raw))) title.push(core);
   }
   return { title, fallback };
+}
+
+/** The words that a title leaves out make what follows a guess, unless they only propose to do it. */
+function isGuess(passedOver: string): boolean {
+  return (
+    /\b(?:maybe|perhaps|possibly|quizás?|tal vez|vielleicht)\b/iu.test(passedOver) &&
+    !/\b(?:can|could|should|need|must|try|let)\b/iu.test(passedOver)
+  );
+}
+
+/** "Maybe I misread it" is no "Misread it": a question mark says so where there is room. */
+function asked(title: string): string {
+  const short = cut(title, TITLE_LENGTH - 1);
+  return /[?？…]$/u.test(short) || short === '' ? title : `${short}?`;
 }
 
 function isTitleLine(raw: string): boolean {
@@ -159,7 +175,7 @@ function opens(rest: string): boolean {
 
 function capital(sentence: string): string {
   // A name stays as it is: "src/app.ts", "sec⁻¹(x)", "note标签".
-  return /^(?:\p{Ll}{2,}(?![\p{L}\p{N}._/(^⁻])|a (?:\d|\p{L}{2}))/u.test(sentence)
+  return /^(?:\p{Ll}{2,}(?![\p{L}\p{N}_/(^⁻]|\.\p{L})|a (?:\d|\p{L}{2}))/u.test(sentence)
     ? sentence.charAt(0).toUpperCase() + sentence.slice(1)
     : sentence;
 }

@@ -152,4 +152,13 @@ describe('stepOf', () => {
     assert.equal(stepOf(spans(['rethink', 20], ['reason', 130]), 9).kind, 'reason');
     assert.equal(stepOf(spans(['reason', 100], ['rethink', 20]), 9).kind, 'reason');
   });
+
+  it('takes quotes of the task amid more work for work', () => {
+    const quotes = [
+      ['setup', 60],
+      ['reason', 40],
+    ] as const;
+    assert.equal(stepOf(spans(...quotes), 9).kind, 'setup');
+    assert.equal(stepOf(spans(...quotes, ['recall', 30]), 9).kind, 'reason');
+  });
 });

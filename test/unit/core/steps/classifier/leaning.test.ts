@@ -6,7 +6,7 @@ import { STEP_KINDS } from '../../../../../src/core/steps/kinds';
 function leaning(text: string): string {
   const into = noLeaning();
   readLeaning(text, 0, text.length, into);
-  return `${STEP_KINDS[into.kind] ?? '-'}${into.answerless ? '' : ' answers'}`;
+  return `${STEP_KINDS[into.kind] ?? '-'}${into.answerless ? '' : ' answers'}${into.doubtless ? '' : ' doubts'}`;
 }
 
 const cases: readonly (readonly [text: string, leaning: string])[] = [
@@ -15,13 +15,15 @@ const cases: readonly (readonly [text: string, leaning: string])[] = [
   ['首先，我需要处理文件的开头。', 'plan'],
   ['最后要确保数字两边都有空格。', 'plan'],
   ['用户可能不熟悉命令行，需要说明怎么启动。', 'plan'],
-  ['等等，这里好像算漏了一项。', 'rethink'],
+  ['可能用户是初学者，所以术语要解释清楚。', 'plan answers'],
+  ['总结下来，结构是三个部分。', 'result'],
+  ['等等，这里好像算漏了一项。', 'rethink doubts'],
   ['让我再检查一遍这两个条件。', 'check'],
   ['所以答案是 12。', 'answer answers'],
   ['因此面积是 12。', '- answers'],
   ['两边都除以三。', '-'],
-  ['まず、問題を読みます。', '- answers'],
-  ['We need to check the answer.', '- answers'],
+  ['まず、問題を読みます。', '- answers doubts'],
+  ['We need to check the answer.', '- answers doubts'],
 ];
 
 describe('what the words of a Chinese sentence say', () => {
