@@ -61,7 +61,7 @@ function beyondLittle(length: number, oneSentence: boolean): number {
 /**
  * The kind of a step: the kind with the most text weighted by confidence, its confidence the weighted mean. A turn at
  * its start weighs as much as a long sentence, since "Wait." is what a reader would call such a step by. Where the task is
- * quoted amid more work than quotes, the step is work: the quotes serve it.
+ * quoted amid more work than quotes, and not at the start, the step is work: the quotes serve it.
  */
 export function stepOf(spans: readonly Span[], tokens: number): Step {
   const weights = new Map<StepKind, number>();
@@ -75,7 +75,7 @@ export function stepOf(spans: readonly Span[], tokens: number): Step {
     weights.set(span.kind, weight);
     if (weight > (weights.get(kind) ?? 0)) kind = span.kind;
   }
-  if (kind === 'setup') kind = unlessQuoted(weights);
+  if (kind === 'setup' && spans[0]?.kind !== 'setup') kind = unlessQuoted(weights);
   const start = spans[0]?.start ?? 0;
   const end = spans.at(-1)?.end ?? start;
   const confidence = total === 0 ? 0 : (weights.get(kind) ?? 0) / total;

@@ -154,11 +154,8 @@ describe('stepOf', () => {
   });
 
   it('takes quotes of the task amid more work for work', () => {
-    const quotes = [
-      ['setup', 60],
-      ['reason', 40],
-    ] as const;
-    assert.equal(stepOf(spans(...quotes), 9).kind, 'setup');
-    assert.equal(stepOf(spans(...quotes, ['recall', 30]), 9).kind, 'reason');
+    assert.equal(stepOf(spans(['reason', 40], ['setup', 60]), 9).kind, 'setup');
+    assert.equal(stepOf(spans(['reason', 40], ['setup', 60], ['recall', 30]), 9).kind, 'reason');
+    assert.equal(stepOf(spans(['setup', 60], ['reason', 40], ['recall', 30]), 9).kind, 'setup');
   });
 });
