@@ -12,8 +12,9 @@ const RETHINK = STEP_KINDS.indexOf('rethink');
 
 const OPENINGS = data.openings.map(([kind, pattern]) => ({
   kind: STEP_KINDS.indexOf(kind as StepKind),
-  pattern: new RegExp(`^${data.lead}(?:${pattern})`, 'u'),
+  pattern: new RegExp(`^(?:${pattern})`, 'u'),
 }));
+const LEAD = new RegExp(`^${data.lead}`, 'u');
 
 /** Japanese is written with these. */
 const KANA = /[\u3040-\u30ff]/u;
@@ -42,7 +43,8 @@ export function readLeaning(text: string, start: number, end: number, into: Lean
   if (!isCjk(text.charCodeAt(first))) return;
   const opening = text.slice(first, Math.min(end, first + LONGEST));
   if (KANA.test(opening)) return;
-  into.kind = OPENINGS.find(({ pattern }) => pattern.test(opening))?.kind ?? -1;
+  const rest = opening.replace(LEAD, '');
+  into.kind = OPENINGS.find(({ pattern }) => pattern.test(rest))?.kind ?? -1;
   const sentence = text.slice(first, end);
   into.answerless = !ANSWERS.test(sentence);
   into.doubtless = !DOUBTS.test(sentence);
