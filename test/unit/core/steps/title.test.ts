@@ -42,6 +42,8 @@ const cases: readonly (readonly [string, string])[] = [
   ['We must not use the old rule.', 'We must not use the old rule'],
   ['sec⁻¹(5/3) is the angle.', 'sec⁻¹(5/3) is the angle'],
   ['src/app.ts holds the loop.', 'src/app.ts holds the loop'],
+  ["I'm thinking through the order of the calls.", 'The order of the calls'],
+  ['用户问了一个常见的问题。', '用户问了一个常见的问题'],
   ['接下来是表格的部分。', '表格的部分'],
   [
     'I found that during the copy, some of the rows are sent twice to the server.',

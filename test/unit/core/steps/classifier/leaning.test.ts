@@ -12,6 +12,7 @@ function leaning(text: string): string {
 const cases: readonly (readonly [text: string, leaning: string])[] = [
   ['嗯，用户希望把这份说明翻译成中文。', 'setup'],
   ['特别是用户强调不要改动表格。', 'setup'],
+  ['用户应该是初学者，正在为两个平台写代码。', 'setup'],
   ['首先，我需要处理文件的开头。', 'plan'],
   ['最后要确保数字两边都有空格。', 'plan'],
   ['用户可能不熟悉命令行，需要说明怎么启动。', 'plan'],
