@@ -45,6 +45,7 @@ export const MODEL_ARGUMENTS: ReadonlySet<string> = new Set([
   'llm',
   'languagemodel',
   'defaultmodel',
+  'llmmodel',
   'defaultpromptmodel',
 ]);
 

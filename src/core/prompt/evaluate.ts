@@ -65,7 +65,7 @@ const FORMATS = /^(?:fmt\.Sprintf|String\.format|sprintf|format)$/;
 const DEDENTS =
   /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;
 /** What makes an empty text to be built. */
-const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer)|String\.new)$/;
+const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer|ArrayList)|String\.new)$/;
 /** Shortest text that is taken out of a wrapper nobody knows: a sentence rather than a key. */
 const LEAST_WRAPPED = 12;
 

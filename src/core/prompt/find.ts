@@ -58,7 +58,7 @@ function read(document: PromptDocument): Read | null {
     chats.length > 0
       ? chats
       : [
-          ...findCalls(reading, language.reads),
+          ...findCalls(reading, language.holds ?? language.reads),
           ...findSignatures(reading, language.reads),
           ...findConfig(reading, language.reads, document.fileName),
         ].sort((a, b) => startOf(a) - startOf(b));

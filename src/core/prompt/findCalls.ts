@@ -8,6 +8,7 @@ import {
   NO_MODEL,
   OTHER_WORD,
   SENDING_WORD,
+  TEXT_ARGUMENTS,
   TRIGGERS,
   bare,
 } from './callWords';
@@ -289,8 +290,11 @@ class Finder implements SiteReader {
       ((posts && (set || (inBody && entry !== null))) || both) &&
       site.entries.some((e) => e.name === 'messages');
     // Whatever it is called: what is given a system text and a prompt beside it sends both.
+    const told = site.entries.map((e) => TEXT_ARGUMENTS.get(bare(e.name ?? '')));
     const isTold =
       value.kind === 'call' &&
+      told.includes('system') &&
+      told.includes('user') &&
       sent.known &&
       sent.pieces.some((p) => p.role === 'system') &&
       sent.pieces.some((p) => p.role === 'user');

@@ -10,6 +10,16 @@ const SYSTEM_ARGUMENTS = [
   'role',
 ];
 
+/** Any other class whose name says that it is an agent (`GPTAssistantAgent`), told what to do by an argument that only agents have. */
+export const ANY_AGENT: Sender = {
+  library: 'agents',
+  vendor: null,
+  calls: '',
+  needs: ['instructions', 'instruction', 'system_prompt', 'system_message', 'preamble'],
+  system: SYSTEM_ARGUMENTS,
+  defines: 'agent',
+};
+
 /** Frameworks whose agents, chains and templates send prompts; they come after the libraries of the vendors. */
 export const FRAMEWORKS: readonly Sender[] = [
   {
@@ -35,7 +45,7 @@ export const FRAMEWORKS: readonly Sender[] = [
     library: 'agents',
     vendor: null,
     calls:
-      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent azureresponsesagent openairesponsesagent assistants.create createopenaifunctionsagent createdeepagent createtoolcallingagent agentconfig chatagentconfig chatmodelagentconfig agentoptions agentparams agentsettings',
+      'agent toolloopagent experimentalagent llmagent codeagent toolcallingagent multistepagent assistantagent functionagent reactagent chatagent realtimeagent chatcompletionagent conversableagent baseagent createreactagent createagent azureresponsesagent openairesponsesagent assistants.create createopenaifunctionsagent createdeepagent createtoolcallingagent agentconfig chatagentconfig chatmodelagentconfig agentoptions agentparams agentsettings aiagent aiagentconfig simplesinglerunagent simplechatagent',
     positional: ['model'],
     needs: SYSTEM_ARGUMENTS,
     system: SYSTEM_ARGUMENTS,
@@ -142,6 +152,29 @@ export const FRAMEWORKS: readonly Sender[] = [
     positional: ['prompt'],
     prompt: ['prompts'],
     receiver: 'model',
+  },
+  {
+    library: 'koog',
+    vendor: null,
+    calls: 'execute executestreaming',
+    positional: ['prompt', 'model'],
+    words: ['ai.koog'],
+  },
+  {
+    library: 'autogen',
+    vendor: null,
+    calls: 'initiatechat ainitiatechat',
+    positional: ['agent'],
+    prompt: ['message'],
+    words: ['autogen'],
+  },
+  {
+    library: 'langchain',
+    vendor: null,
+    calls: 'fewshotprompttemplate',
+    prompt: ['prefix', 'suffix'],
+    needs: ['prefix', 'suffix'],
+    defines: 'template',
   },
   {
     library: 'eino',

@@ -21,6 +21,8 @@ export interface PromptLanguage {
   /** As people call it. */
   readonly name: string;
   readonly reads: DocumentLanguage;
+  /** What the requests in it are written in, where that is another. */
+  readonly holds?: DocumentLanguage;
   /** VS Code's language ids and file endings, separated by spaces. */
   readonly ids: string;
   readonly endings: string;
@@ -85,9 +87,17 @@ const LANGUAGES: readonly PromptLanguage[] = [
     reads: 'other',
     ids: 'shellscript bat powershell',
     endings: 'sh bash zsh ps1 bat fish',
+    holds: 'json',
     read: readEmbedded,
   },
-  { name: 'HTTP', reads: 'other', ids: 'http rest', endings: 'http rest', read: readEmbedded },
+  {
+    name: 'HTTP',
+    reads: 'other',
+    ids: 'http rest',
+    endings: 'http rest',
+    holds: 'json',
+    read: readEmbedded,
+  },
 ];
 
 const BY_ID = new Map(LANGUAGES.flatMap((l) => l.ids.split(' ').map((id) => [id, l] as const)));

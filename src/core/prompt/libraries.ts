@@ -1,5 +1,5 @@
 import { bare } from './callWords';
-import { FRAMEWORKS } from './frameworks';
+import { ANY_AGENT, FRAMEWORKS } from './frameworks';
 import type { Sender } from './sender';
 
 /** Every library whose calls are known; the first row that fits counts. */
@@ -20,7 +20,13 @@ export const SENDERS: readonly Sender[] = [
     library: 'openai',
     vendor: 'openai',
     calls:
-      'chatcompletion.create chatcompletion.acreate completion.create completion.acreate createchatcompletion createchatcompletionstream getchatcompletions streamchatcompletions',
+      'chatcompletion.create chatcompletion.acreate completion.create completion.acreate createchatcompletion createchatcompletionstream',
+  },
+  {
+    library: 'openai',
+    vendor: 'openai',
+    calls: 'getchatcompletions getchatcompletionsasync streamchatcompletions',
+    positional: ['model', 'prompt'],
   },
   {
     library: 'ollama',
@@ -252,9 +258,17 @@ for (const sender of SENDERS) {
   }
 }
 
-/** The rows whose dotted name ends a callee, in the order of the table. */
+/** The rows whose dotted name ends a callee, in the order of the table; `X.new` of Ruby and Rust is what makes an `X`. */
 export function sendersOf(path: readonly string[]): readonly Sender[] {
   const own = path.map(bare);
+  const exact = rowsOf(own);
+  const isMade = exact.length === 0 && own.at(-1) === 'new' && own.length > 1;
+  const rows = isMade ? rowsOf(own.slice(0, -1)) : exact;
+  const made = path.at(isMade ? -2 : -1) ?? '';
+  return /^[A-Z]\w{0,60}(?:Agent|Assistant)$/.test(made) ? [...rows, ANY_AGENT] : rows;
+}
+
+function rowsOf(own: readonly string[]): readonly Sender[] {
   const rows = BY_LAST.get(own.at(-1) ?? '') ?? [];
   return rows
     .filter((r) => r.path.every((part, i) => own[own.length - r.path.length + i] === part))

@@ -70,6 +70,10 @@ const FILLS =
 const MAKES_MESSAGE = /^to(?:User|System|Chat|)(?:Message|Messages|Prompt)$/;
 /** Methods that add to what the one before them said: of a builder's text, or a picture beside it. */
 const ADDS = /^(?:media|metadata|params?|options)$/;
+/** A method that gives a message its text. */
+const GIVES_CONTENT = /^(?:set|with)_?[cC]ontent$/;
+/** Constructors of lists. */
+const EMPTY_LIST = /(?:List|Vec|Deque)$/;
 const MAX_DEPTH = 8;
 const MAX_PIECES = 2_000;
 
@@ -226,7 +230,14 @@ export class MessageReader {
       .entries(args)
       .flatMap((e) => (e.name === null && e.value.kind === 'record' ? e.value.entries : [e]));
     const first = args[0]?.value ?? null;
+    // What is made to be filled says nothing: `new ArrayList<>()`.
+    if (EMPTY_LIST.test(name) && args.every((a) => a.value.kind === 'literal')) return NOTHING;
     const object = callee.kind === 'member' ? callee.object : null;
+    // `new ChatMessage(ChatRole.USER).setContent("...")`
+    if (object?.kind === 'call' && GIVES_CONTENT.test(name) && first !== null) {
+      const own = roleGiven([...object.args, ...args]) ?? roleOf(calledName(object));
+      if (own !== null) return this.content(first, own, depth, call.start);
+    }
     if (object?.kind === 'call' && ADDS.test(name)) {
       const said = this.read(object, role, depth + 1);
       return { ...said, attachments: said.attachments + Number(name === 'media') };

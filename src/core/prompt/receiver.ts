@@ -35,6 +35,8 @@ const PARTS =
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
+/** Classes of chains, which are given a model and a prompt and send nothing where they are made. */
+const CHAIN_CLASS = /^(?:LLM|Conversation|StuffDocuments)Chain$/;
 /** Methods that give a client what it says before all else. */
 const SAYS_FIRST = /^defaultSystem$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
@@ -130,7 +132,7 @@ function madeBy(
     row?.defines !== 'template' &&
     /^[A-Z]|^new$|[Mm]odel|[Cc]hat|init|[Cc]lient|[Aa]gent|[Pp]rovider/.test(calledName(call));
   const model = named ?? (maker ? positional : null);
-  const isChain = calledName(call) === 'LLMChain';
+  const isChain = CHAIN_CLASS.test(calledName(call));
   // A method of Spring's builder: `builder.defaultSystem("...")`.
   const role = positional !== null && SAYS_FIRST.test(calledName(call)) ? 'system' : null;
   const texts =

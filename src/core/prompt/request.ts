@@ -1,4 +1,4 @@
-import { plainString } from './evaluate';
+import { environmentDefault, plainString } from './evaluate';
 import type { CallParameter, PromptCall, RequestArgument, RequestValue, TextRange } from './model';
 import type { NamedModel } from './modelIds';
 import { pathOf, type Reading } from './resolve';
@@ -127,7 +127,9 @@ function requestValue(value: Value, reading: Reading, depth: number): RequestVal
     case 'member': {
       const known = reading.follow(value);
       const here = known !== null && known.kind !== 'foreign' && known !== value ? known : null;
-      const literal = here?.kind === 'literal' ? here.value : (plainString(here) ?? undefined);
+      // `self.effort = os.environ.get("EFFORT", "high")`
+      const said = here?.kind === 'call' ? environmentDefault(here) : here;
+      const literal = said?.kind === 'literal' ? said.value : (plainString(said) ?? undefined);
       return {
         ...empty,
         kind: 'name',

@@ -1,7 +1,7 @@
 import { MODEL_ARGUMENTS, bare } from './callWords';
 import type { Sender } from './sender';
 import { abroadEntries, calledName, pathOf, record, type Reading } from './resolve';
-import { plainString } from './evaluate';
+import { environmentDefault, plainString } from './evaluate';
 import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
 
 /** A call or record that may send a prompt, with its arguments laid flat. */
@@ -197,10 +197,11 @@ function switchesOff({ path, entry }: NestedEntry, reading: Reading): boolean {
 export function effortOf(thinking: readonly NestedEntry[], reading: Reading): string | null {
   for (const { path, entry } of thinking) {
     const name = path.at(-1) ?? '';
-    const known =
+    const followed =
       entry.value.kind === 'name' || entry.value.kind === 'member'
         ? reading.follow(entry.value)
         : entry.value;
+    const known = followed?.kind === 'call' ? environmentDefault(followed) : followed;
     if (/effort$|level$|^think$/i.test(name)) {
       const level =
         plainString(known) ??

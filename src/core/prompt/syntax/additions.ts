@@ -10,6 +10,10 @@ const ADDERS: Readonly<Record<string, 'add' | 'front'>> = {
   unshift: 'front',
   insert: 'front',
 };
+/** Methods that only a list which is known as one is added to by: others keep much else. */
+const LIST_ADDERS = /^(?:add|Add|addAll|AddRange)$/;
+/** What makes a list to be filled. */
+const LIST_MAKER = /(?:List|Vec|Deque)$|^(?:mutable)?[lL]ist(?:Of)?$/;
 
 /** `history.AddUserMessage(text)` puts a message behind the others. */
 const ADDS_MESSAGE =
@@ -41,14 +45,25 @@ function ownerName(owner: Value): string | null {
   return at.kind === 'member' && isSelf(at.object) ? `this.${at.name}` : null;
 }
 
+/** What a variable was given last in the scopes around; null where that is not known. */
+function givenTo(build: Builder, name: string): Value | null {
+  for (let scope = build.scope as Builder['scope'] | null; scope !== null; scope = scope.parent) {
+    const made = scope.names.get(name)?.findLast((b) => b.kind === 'set')?.value ?? null;
+    if (made !== null) return made;
+  }
+  return null;
+}
+
 /** Whether a variable is given a text to be built: `new StringBuilder()`. */
 function buildsText(build: Builder, name: string): boolean {
-  for (let scope = build.scope as Builder['scope'] | null; scope !== null; scope = scope.parent) {
-    const made = scope.names.get(name)?.findLast((b) => b.kind === 'set')?.value;
-    if (made !== undefined && made !== null)
-      return made.kind === 'call' && TEXT_BUILDER.test(lastName(made.callee));
-  }
-  return false;
+  const made = givenTo(build, name);
+  return made?.kind === 'call' && TEXT_BUILDER.test(lastName(made.callee));
+}
+
+/** Whether a variable is given a list: `new ArrayList<>()`, `mutableListOf()`. */
+function holdsList(build: Builder, name: string): boolean {
+  const made = givenTo(build, name);
+  return made?.kind === 'list' || (made?.kind === 'call' && LIST_MAKER.test(lastName(made.callee)));
 }
 
 const asText = (text: string, at: number): Value => ({
@@ -108,7 +123,6 @@ export function noteAdded(build: Builder, call: CallValue): void {
   const { callee, args } = call;
   if (callee.kind !== 'member' || noteWritten(build, call)) return;
   const speaks = ADDS_MESSAGE.test(callee.name);
-  const kind = speaks ? 'add' : Object.hasOwn(ADDERS, callee.name) ? ADDERS[callee.name]! : null;
   const owner = callee.object;
   const name =
     owner.kind === 'name'
@@ -116,7 +130,11 @@ export function noteAdded(build: Builder, call: CallValue): void {
       : owner.kind === 'member' && isSelf(owner.object)
         ? `this.${owner.name}`
         : null;
-  if (kind === null || name === null || args.length === 0) return;
+  if (name === null || args.length === 0) return;
+  const isAdded = LIST_ADDERS.test(callee.name) && holdsList(build, name);
+  const adder = Object.hasOwn(ADDERS, callee.name) ? ADDERS[callee.name]! : null;
+  const kind = speaks || isAdded ? 'add' : adder;
+  if (kind === null) return;
   if (speaks) {
     const { start, end } = call;
     build.add(name, 'add', end, { kind: 'list', items: [call], tuple: false, start, end });
@@ -129,10 +147,9 @@ export function noteAdded(build: Builder, call: CallValue): void {
   // `insert(0, x)` puts before, any other place is taken for the end.
   const inserted = callee.name === 'insert';
   const items = inserted ? given.slice(1) : given;
-  const value: Value =
-    callee.name === 'extend'
-      ? first
-      : { kind: 'list', items, tuple: false, start: given[0]!.start, end: given.at(-1)!.end };
+  const value: Value = /^(?:extend|addAll|AddRange)$/.test(callee.name)
+    ? first
+    : { kind: 'list', items, tuple: false, start: given[0]!.start, end: given.at(-1)!.end };
   const front = kind === 'front' && (!inserted || (first.kind === 'literal' && first.value === 0));
   build.add(name, front ? 'front' : 'add', call.end, value);
 }

@@ -10,11 +10,13 @@ import {
   asArgument,
   beginsToSay,
   chained,
+  hasArguments,
   holdsAgent,
   isNewBuilder,
   lastName,
   mapped,
   plain,
+  saidIn,
 } from './curlyWords';
 import { askedAt, beginsStatement, behindAngles, behindGroup, behindTypes } from './declarations';
 import { quotedString } from './quoted';
@@ -69,7 +71,7 @@ class Curly extends Scopes {
   }
 
   /** `name: value`, `name = value`, `"name" => value`, or a value alone. */
-  private entry(): Entry | null {
+  protected entry(): Entry | null {
     this.build.steps++;
     const token = this.tokens[this.at]!;
     if (token.kind === 'sign') {
@@ -116,7 +118,9 @@ class Curly extends Scopes {
     const name = value.kind === 'name' ? value.name : plain(value);
     if (value.kind === 'name' && isWhole && sign !== '=>' && sign !== '->') {
       const isAssigned = sign === '=' && beginsStatement(this.tokens, start, this.build.text);
-      if (isAssigned) this.build.add(name, 'set', this.end(), given);
+      // Ruby's `@client` is known in all of the class.
+      if (name.startsWith('@')) this.build.shared(name, this.end(), given);
+      else if (isAssigned) this.build.add(name, 'set', this.end(), given);
       else this.build.bind(name, 'set', this.end(), given);
     }
     const first = this.tokens[start]!;
@@ -160,7 +164,10 @@ class Curly extends Scopes {
       if (term === null) break;
       terms.push(term);
       const sign = this.text();
-      const adds = sign === '+' || sign === '<>' || (sign === '.' && this.grammar === 'php');
+      const adds =
+        sign === '+' ||
+        (sign === '<>' && this.grammar === 'hash') ||
+        (sign === '.' && this.grammar === 'php');
       const beside = this.tokens[this.at]?.kind === 'string' && term.kind === 'string';
       if (adds) this.at++;
       else if (!beside) break;
@@ -231,6 +238,7 @@ class Curly extends Scopes {
         this.at++;
         if (token.text === 'true' || token.text === 'false')
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
+        if (token.text === 'def' && this.grammar === 'hash') return this.methodOfRuby(token);
         const before = this.tokens[this.at - 2];
         const own = token.text === this.receiver ? 'this' : token.text;
         const name = own.replace(/^\$(?=\w)/, '');
@@ -282,7 +290,8 @@ class Curly extends Scopes {
         this.at += 2;
         const name = next.text;
         value = { kind: 'member', object: value, name, start: first.start, end: next.end };
-      } else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
+      } else if (sign === '<>' && next?.text === '(' && this.grammar !== 'hash') this.at++;
+      else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
       else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
       else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
         const args = this.args();
@@ -317,8 +326,16 @@ class Curly extends Scopes {
           value = this.build.call(value, group.entries, range);
           continue;
         }
+        const said = saidIn(value, group);
+        if (said !== null) {
+          builder = null;
+          value = said;
+          continue;
+        }
         if (lastName(value) === 'map' && this.tokens[this.at]?.kind === 'name') this.at++;
-        if (sign === '{' || LISTS.test(lastName(value)) || group.kind === 'record') value = group;
+        const isBody = sign === '{' && hasArguments(value, group);
+        if ((sign === '{' && !isBody) || LISTS.test(lastName(value)) || group.kind === 'record')
+          value = isBody ? value : group;
       } else break;
     }
     // What follows the last method (`.await?`) is no part of the call.

@@ -1,6 +1,13 @@
 import type { Builder } from './builder';
 import { declaresMethod } from './curlyWords';
-import { bodyAt, closedAt, parameterNames, receiverBefore, wayBefore } from './declarations';
+import {
+  bodyAt,
+  closedAt,
+  endBelow,
+  parameterNames,
+  receiverBefore,
+  wayBefore,
+} from './declarations';
 import type { CurlyGrammar, Token } from './tokens';
 import type { Entry, Value } from './value';
 
@@ -23,6 +30,7 @@ export abstract class Scopes {
   ) {}
 
   protected abstract items(): readonly Entry[];
+  protected abstract entry(): Entry | null;
   protected abstract args(): readonly Entry[];
   protected abstract value(): Value | null;
   protected abstract chain(first: Value): Value;
@@ -70,6 +78,44 @@ export abstract class Scopes {
       this.build.field(value.name, start, known);
     }
     return { kind: 'other', start, end: this.end() };
+  }
+
+  /** A method of Ruby: up to the `end` that stands below its `def`. What has no parameters stands for what it gives back. */
+  protected methodOfRuby(def: Token): Value {
+    const { build, tokens } = this;
+    const end = endBelow(tokens, this.at - 1, build.text);
+    const other: Value = { kind: 'other', start: def.start, end: def.end };
+    if (this.text() === 'self') this.at += 2;
+    const name = this.text();
+    if (end < 0 || this.tokens[this.at]?.kind !== 'name') return other;
+    this.at++;
+    const open = this.text() === '(' ? this.at : -1;
+    const close = open < 0 ? -1 : closedAt(tokens, open);
+    const names = close < 0 ? [] : parameterNames(tokens, [open, close], this.grammar);
+    const { returns: around } = this;
+    this.returns = [];
+    const { scope } = build.within('function', () => {
+      if (close >= 0) this.args();
+      for (const parameter of names) build.bind(parameter, 'unknown', this.end());
+      let last: Value | null = null;
+      while (this.at < end) {
+        const { at } = this;
+        last = this.entry()?.value ?? last;
+        if (this.at === at) this.at++;
+      }
+      if (last !== null) this.returns.push(last);
+    });
+    const whole = { start: def.start, end: tokens[end]!.end };
+    const [only] = this.returns;
+    const known: Value =
+      names.length === 0 && only !== undefined && this.returns.length === 1
+        ? only
+        : { kind: 'function', returns: this.returns, parameters: names, scope, ...whole };
+    this.returns = around;
+    this.at = end + 1;
+    build.bind(name, 'set', def.start, known);
+    build.shared(`this.${name}`, def.start, known);
+    return { kind: 'other', ...whole };
   }
 
   /** Go's function without a name, or what stands before a method's name. */

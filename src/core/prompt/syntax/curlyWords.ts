@@ -179,6 +179,22 @@ export function asArgument(
     : [{ name: argumentName(name), nameRange, value, ...rest }];
 }
 
+/** Whether braces behind a call are a function it is given, not a literal of its type: `AIAgent(model = m) { ... }`. */
+export const hasArguments = (value: Value, group: Value): boolean =>
+  value.kind === 'call' &&
+  value.args.length > 0 &&
+  (group.kind !== 'record' || value.args.some((a) => a.name !== null));
+
+/** The messages of a prompt that is written as a function: `prompt("id") { system("..."); user(text) }`; null for other braces. */
+export function saidIn(value: Value, group: Value): Value | null {
+  const isPrompt = value.kind === 'call' && lastName(value.callee) === 'prompt';
+  if (!isPrompt || group.kind !== 'list') return null;
+  const items = group.items.filter(
+    (v) => v.kind === 'call' && /^(?:system|user|assistant)$/.test(lastName(v.callee)),
+  );
+  return items.length === 0 ? null : { ...group, items, tuple: false };
+}
+
 const TELLS = /^(?:system_?(?:prompt|message)|instructions?|preamble)$/i;
 
 /** Whether a literal of a type makes an agent that is told something: `&adk.ChatModelAgentConfig{Instruction: "..."}`. */

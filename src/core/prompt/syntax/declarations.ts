@@ -16,6 +16,32 @@ export function closedAt(tokens: readonly Token[], at: number): number {
   return -1;
 }
 
+/** Signs before the first word of a line. */
+const MAX_INDENT = 200;
+/** Tokens of a method of Ruby. */
+const MAX_METHOD = 4_000;
+
+/** Where the `end` of a method of Ruby stands: alone on its line, as far in as the line with the `def`; -1 where there is none. */
+export function endBelow(tokens: readonly Token[], at: number, text: string): number {
+  const indent = indentAt(text, tokens[at]!.start);
+  for (let i = at + 1; i < Math.min(tokens.length, at + MAX_METHOD); i++) {
+    const { text: word, start } = tokens[i]!;
+    if (word !== 'end' && word !== 'def') continue;
+    const own = indentAt(text, start);
+    if (own > indent || text.slice(start - own, start).trim() !== '') continue;
+    return word === 'end' && own === indent ? i : -1;
+  }
+  return -1;
+}
+
+/** White space before the first sign of the line around an offset; endless where that line begins too far before it. */
+function indentAt(text: string, offset: number): number {
+  const before = text.slice(Math.max(0, offset - MAX_INDENT), offset);
+  const line = before.lastIndexOf('\n') + 1;
+  if (line === 0 && offset > MAX_INDENT) return Infinity;
+  return /^[ \t]*/.exec(before.slice(line))![0].length;
+}
+
 /** The name of the object in front of a method's name in Go (`func (c *Client) Ask(`); null for all else. */
 export function receiverBefore(
   tokens: readonly Token[],

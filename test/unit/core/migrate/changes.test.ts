@@ -137,6 +137,28 @@ resp = client.chat.completions.create(
     assert.doesNotThrow(() => JSON.parse(after) as unknown);
   });
 
+  it('changes a request that stands in an HTTP file', () => {
+    const file =
+      'POST https://api.openai.com/v1/responses\n\n{\n  "model": "gpt-5",\n  "reasoning": { "effort": "low" },\n  "input": "Name a river."\n}\n';
+    const after = fixedWith(file, changesOf(file, 'gpt-5.5:high', 'http'));
+    assert.equal(after, file.replace('gpt-5', 'gpt-5.5').replace('"low"', '"high"'));
+  });
+
+  it('takes the default of a variable of the environment for the effort that is asked for', () => {
+    const client = (effort: string) =>
+      `class A:
+    def __init__(self):
+        self.effort = os.environ.get("EFFORT", "${effort}")
+    def ask(self, q):
+        client.messages.create(model="claude-opus-4-6", max_tokens=64000, thinking={"type": "adaptive"},
+            output_config={"effort": self.effort}, messages=[{"role": "user", "content": q}])
+`;
+    const codes = (effort: string) =>
+      changesOf(client(effort), 'claude-opus-5-5:high', 'python').map((c) => c.code);
+    assert.ok(codes('low').includes('set-effort'));
+    assert.ok(!codes('high').includes('set-effort'));
+  });
+
   it('lets Claude keep the default temperature', () => {
     const body = (t: number) =>
       `{"model": "claude-sonnet-4-5", "max_tokens": 30000, "temperature": ${t}, "messages": [{"role": "user", "content": "Hi"}]}`;

@@ -178,6 +178,101 @@ await run({ system: 'You are a strict reviewer.', prompt: \`Review \${diff}\` })
 db.save({ system: 'You are a strict reviewer.', prompt: 'Review' });`,
     found: [[null, null, 'system: You are a strict reviewer.', 'user: Review {diff}']],
   },
+  "a list that Java's add fills, behind a method that is given each question": {
+    language: 'java',
+    code: `class A {
+  private String ask(String question) {
+    List<ChatMessage> messages = new ArrayList<>();
+    messages.add(new ChatMessage(ChatRole.SYSTEM).setContent("You make up people."));
+    messages.add(new ChatMessage(ChatRole.USER).setContent(question));
+    return client.getChatCompletions("gpt-4o", new ChatCompletionsOptions(messages)).text();
+  }
+  void all() { set(ask("Make up a first name")); }
+}`,
+    found: [
+      ['openai', 'gpt-4o', 'system: You make up people.', 'user: {question}'],
+      ['helper', 'gpt-4o', 'system: You make up people.', 'user: Make up a first name'],
+    ],
+  },
+  "what Ruby's methods give back": {
+    language: 'ruby',
+    code: `class Summary
+  RULES = "You are a careful editor."
+  def call(text)
+    client.chat(parameters: { model: model_name, messages: messages_for(text) })
+  end
+
+  private
+
+  def client = @client ||= OpenAI::Client.new
+
+  def model_name
+    ENV.fetch("MODEL", "gpt-4o-mini")
+  end
+
+  def messages_for(text)
+    [{ role: "system", content: RULES }, { role: "user", content: user_prompt(text) }]
+  end
+
+  def user_prompt(text)
+    <<~PROMPT
+      Sum this up in two lines:
+      #{text}
+    PROMPT
+  end
+end`,
+    found: [
+      [
+        'openai',
+        'gpt-4o-mini',
+        'system: You are a careful editor.',
+        'user: Sum this up in two lines:\n{text}',
+      ],
+    ],
+  },
+  'an agent of Kotlin with a function behind it, and a prompt that is written as one': {
+    language: 'kotlin',
+    code: `import ai.koog.agents.core.agent.AIAgent
+val agent: AIAgent<String, String> = AIAgent(
+  promptExecutor = executor,
+  systemPrompt = "You are a helpful guide.",
+  llmModel = model,
+) {
+  handleEvents { onToolCall { ctx -> println(ctx) } }
+}
+agent.run("How many apples are left?")
+val config = AIAgentConfig(prompt = prompt("coder") { system("You write code.".trimIndent()) }, model = model)`,
+    found: [
+      ['agents', null, 'system: You are a helpful guide.'],
+      ['agents', null, 'system: You are a helpful guide.', 'user: How many apples are left?'],
+      ['agents', null, 'system: You write code.'],
+    ],
+  },
+  'a template of examples between two texts': {
+    language: 'ruby',
+    code: `prompt = Langchain::Prompt::FewShotPromptTemplate.new(prefix: "Write antonyms.", suffix: "Input: {word}")`,
+    found: [['langchain', null, 'user: Write antonyms.', 'user: Input: {word}']],
+  },
+  'a chain once, where it is called': {
+    language: 'javascript',
+    code: `const chain = new ConversationChain({
+  llm: new ChatOpenAI({ modelName: 'gpt-4' }),
+  prompt: ChatPromptTemplate.fromMessages([['system', 'You are a guide.'], ['human', '{input}']]),
+});
+await chain.call({ input: question });`,
+    found: [['langchain', 'gpt-4', 'system: You are a guide.', 'user: {input}']],
+  },
+  'a class whose name says that it is an agent, and what starts a chat of several': {
+    language: 'python',
+    code: `from autogen import x
+planner = PlanningAssistantAgent(name="P", instructions="You are an expert in plans.")
+seller = EstateAgent(name="Bob", role="seller")
+user.initiate_chat(manager, message="How much must I save each month?")`,
+    found: [
+      ['agents', null, 'system: You are an expert in plans.'],
+      ['autogen', null, 'user: How much must I save each month?'],
+    ],
+  },
 };
 
 describe('prompts that are put together over several statements', () => {
