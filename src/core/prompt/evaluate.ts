@@ -1,6 +1,7 @@
 import type { TextRange } from './model';
 import { calledName, pathOf, type Reading } from './resolve';
 import { namedHoles } from './templates';
+import { calledWith } from './helpers';
 import type { CallValue, Entry, StringPart, Value } from './syntax/value';
 
 /** The text of an expression. */
@@ -243,8 +244,12 @@ export class Evaluator {
     const target = this.reading.follow(call.callee);
     const own = target?.kind === 'foreign' ? target.value : target;
     if (own?.kind === 'function') {
+      const isHere = target?.kind !== 'foreign';
+      const program = isHere ? this.reading.program : target.program;
+      const inside = new Evaluator(calledWith({ fn: own, program }, call, this.reading));
       const texts = own.returns
-        .map((v) => this.text(target?.kind === 'foreign' ? { ...target, value: v } : v, steps + 1))
+        .map((v) => inside.text(v, steps + 1))
+        .map((t) => (isHere ? t : { ...t, range: null }))
         .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED);
       const [first, ...rest] = texts;
       if (first !== undefined) {

@@ -64,6 +64,10 @@ export function givenTo(
   return given;
 }
 
+/** The document of a function as this call of it sees it: each parameter stands for what it is given. */
+export const calledWith = (helper: Helper, call: CallValue, reading: Reading): Reading =>
+  reading.called(helper.program, helper.fn.scope, givenTo(helper, call, reading));
+
 /** Shortest text that makes a call of a helper a prompt: words rather than a key. */
 const LEAST_WORDS = 12;
 const words = (text: string): string => text.replace(/\{[^{}]{0,80}\}/g, '').trim();

@@ -1,6 +1,7 @@
 import type { PromptPiece } from './model';
 import { calledName, pathOf } from './resolve';
 import { Evaluator, LOOKS_UP, hole, plainString, type Text } from './evaluate';
+import { calledWith, helperOf } from './helpers';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** Pieces read from an expression, and the expressions in them that only the running program knows. */
@@ -98,6 +99,13 @@ function pieceOf(role: Role, { text, placeholders, range, known, choices }: Text
   return { pieces, placeholders, known, attachments: 0, choices, from: [] };
 }
 
+/** What is read in another document has no place in this one. */
+const elsewhere = (read: ReadMessages): ReadMessages => ({
+  ...read,
+  pieces: read.pieces.map((p) => ({ ...p, range: null })),
+  from: [],
+});
+
 /** Reads what is sent: strings, messages, lists of them, templates. */
 export class MessageReader {
   constructor(readonly texts: Evaluator) {}
@@ -140,8 +148,7 @@ export class MessageReader {
         );
       case 'foreign': {
         const there = new MessageReader(new Evaluator(this.texts.reading.abroad(value.program)));
-        const read = there.read(value.value, role, depth + 1);
-        return { ...read, pieces: read.pieces.map((p) => ({ ...p, range: null })), from: [] };
+        return elsewhere(there.read(value.value, role, depth + 1));
       }
       case 'string':
       case 'literal':
@@ -302,15 +309,33 @@ export class MessageReader {
     return this.other(call, role, depth);
   }
 
+  /** The messages that a function gives back, here or in another document, with what this call gives it; null for other calls. */
+  private givenBack(
+    call: CallValue,
+    target: Value | null,
+    role: Role,
+    depth: number,
+  ): ReadMessages | null {
+    const { reading } = this.texts;
+    const own = target?.kind === 'foreign' ? target.value : target;
+    const fn = own?.kind === 'function' ? own : null;
+    const program = target?.kind === 'foreign' ? target.program : reading.program;
+    const helper = fn === null ? helperOf(call, reading) : { fn, program };
+    if (helper === null) return null;
+    const inside = calledWith(helper, call, reading);
+    const lists = helper.fn.returns.map((v) => (isStructure(v) ? v : inside.follow(v)));
+    const structure = lists.find((v) => v !== null && isStructure(v) && v.kind !== 'call');
+    if (structure === undefined || structure === null) return null;
+    const read = new MessageReader(new Evaluator(inside)).read(structure, role, depth + 1);
+    return helper.program === reading.program ? read : elsewhere(read);
+  }
+
   /** A call that is no message: a text method, a helper that gives back messages, or a wrapper around them. */
   private other(call: CallValue, role: Role, depth: number): ReadMessages {
     const { reading } = this.texts;
     const target = reading.follow(call.callee);
-    if (target?.kind === 'function') {
-      const lists = target.returns.map((v) => (isStructure(v) ? v : reading.follow(v)));
-      const structure = lists.find((v) => v !== null && isStructure(v) && v.kind !== 'call');
-      if (structure) return this.read(structure, role, depth + 1);
-    }
+    const given = this.givenBack(call, target, role, depth);
+    if (given !== null) return given;
     const wrapped = call.args[0]?.value;
     const inner =
       wrapped === undefined ? null : isStructure(wrapped) ? wrapped : reading.follow(wrapped);

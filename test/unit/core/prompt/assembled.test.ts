@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findPrompts } from '../../../../src/core/prompt/find';
+import { findPrompts, type PromptDocument } from '../../../../src/core/prompt/find';
 
 /** What a prompt is found as: library, model and what it sends. */
 type Told = readonly [library: string | null, model: string | null, ...messages: string[]];
@@ -82,7 +82,7 @@ func main() {
         'openai',
         'gpt-4o',
         'system: You are a gardener. Answer in one line.',
-        'user: Tell me of {plant} in {season}.\n',
+        'user: Tell me of rose in {season}.\n',
       ],
     ],
   },
@@ -275,7 +275,56 @@ user.initiate_chat(manager, message="How much must I save each month?")`,
   },
 };
 
+/** Documents that others import, each with a function that makes messages or a text of what it is given. */
+const makers: Readonly<Record<string, string>> = {
+  './chat':
+    "export function chat(rules: string, question: string) {\n  const out = [];\n  out.push({ role: 'system', content: rules });\n  out.push({ role: 'user', content: `Question: ${question}` });\n  return out;\n}\nexport const framed = (text: string) => `Answer in verse: ${text}`;",
+  chat: 'def chat(rules, question):\n    messages = [{"role": "system", "content": rules}]\n    messages.append({"role": "user", "content": f"Question: {question}"})\n    return messages\n\ndef framed(text):\n    return f"Answer in verse: {text}"',
+};
+const CHAT = ['system: You are a calm guide.', 'user: Question: {question}'];
+const VERSE = ['user: Answer in verse: What is a tide?'];
+
 describe('prompts that are put together over several statements', () => {
+  for (const [languageId, head, messages, sent] of [
+    [
+      'typescript',
+      "import { chat } from './chat';\nconst RULES = 'You are a calm guide.';",
+      'chat(RULES, question)',
+      CHAT,
+    ],
+    [
+      'typescript',
+      "import { framed } from './chat';",
+      "[{ role: 'user', content: framed('What is a tide?') }]",
+      VERSE,
+    ],
+    [
+      'python',
+      'from chat import chat\nRULES = "You are a calm guide."',
+      'chat(RULES, question)',
+      CHAT,
+    ],
+    [
+      'python',
+      'from chat import framed',
+      '[{"role": "user", "content": framed("What is a tide?")}]',
+      VERSE,
+    ],
+  ] as const)
+    it(`are read with what a function one file away is given: ${languageId}, ${messages}`, () => {
+      const [open, is, close] = languageId === 'python' ? ['', '=', ''] : ['{ ', ': ', ' }'];
+      const text = `${head}\nclient.chat.completions.create(${open}model${is}"gpt-4o", messages${is}${messages}${close})`;
+      const imports = (module: string): PromptDocument | null =>
+        makers[module] === undefined ? null : { text: makers[module], languageId, fileName: 'x' };
+      const [found] = findPrompts({ text, languageId, fileName: 'x', imports });
+      assert.deepEqual(
+        found?.messages.map((m) => `${m.role}: ${m.text}`),
+        sent,
+      );
+      // What stands in another document has no place in this one.
+      assert.ok(found.messages.every((m) => m.range === null));
+    });
+
   for (const [name, { language, code, found }] of Object.entries(cases))
     it(`are found: ${name}`, () => {
       assert.deepEqual(foundIn(language, code), found);

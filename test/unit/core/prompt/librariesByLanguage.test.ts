@@ -19,7 +19,7 @@ const cases: Readonly<Record<string, PromptCase>> = {
 // ChatClient`,
     found: [
       ['spring-ai', null, null, 'system: {system}', 'user: {question}'],
-      ['helper', null, null, 'system: Sell {name} kindly.', 'user: What does {item.name()} cost?'],
+      ['helper', null, null, 'system: Sell tea kindly.', 'user: What does {item.name()} cost?'],
     ],
   },
   'a text that a method of C# gives back, and a token that cancels': {
@@ -163,7 +163,7 @@ await save('These words go to nobody at all.');`,
   },
   'messages that a function of the file gives back': {
     language: 'javascript',
-    code: "client.chat.completions.create({ model: 'grok-4', messages: build('a') });\nfunction build(a) { return [{ role: 'system', content: 'Built here.' }, { role: 'user', content: a }]; }",
+    code: "client.chat.completions.create({ model: 'grok-4', messages: build(question) });\nfunction build(a) { return [{ role: 'system', content: 'Built here.' }, { role: 'user', content: a }]; }",
     found: [['openai', 'grok-4', null, 'system: Built here.', 'user: {a}']],
   },
   'Semantic Kernel in C#': {
