@@ -23,21 +23,23 @@ export function figuresOf(calls: readonly Call[], tools: readonly ToolCall[]): F
 }
 
 /**
- * Sums over a whole run, with what its log says of the run at once where not every call has a count or a cost: a
- * count of no call, and money unless all calls have theirs.
+ * Sums over a whole run, with what its log says of the run at once where not every call has a count or a cost: tokens
+ * and money unless all calls have theirs.
  */
 export function withRecorded(figures: Figures, recorded: RunTotals | null): Figures {
   if (recorded === null) return figures;
   const { tokens, money } = figures;
   const isCounted = tokens.output !== null && figures.counted === figures.calls;
   const usd = money.bound === 'exact' ? null : recorded.usd;
+  const whole = (key: 'freshInput' | 'cacheRead' | 'cacheWrite' | 'output'): number | null =>
+    isCounted ? (tokens[key] ?? recorded[key]) : (recorded[key] ?? tokens[key]);
   return {
     ...figures,
     tokens: {
-      freshInput: tokens.freshInput ?? recorded.freshInput,
-      cacheRead: tokens.cacheRead ?? recorded.cacheRead,
-      cacheWrite: tokens.cacheWrite ?? recorded.cacheWrite,
-      output: isCounted ? tokens.output : (recorded.output ?? tokens.output),
+      freshInput: whole('freshInput'),
+      cacheRead: whole('cacheRead'),
+      cacheWrite: whole('cacheWrite'),
+      output: whole('output'),
       reasoning: tokens.reasoning,
     },
     counted: recorded.output === null ? figures.counted : figures.calls,

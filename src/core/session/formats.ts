@@ -12,6 +12,7 @@ import {
   opencodeNotes,
   trajectoryNotes,
   vscodeNotes,
+  zedNotes,
 } from './readers/documents';
 import { inspectReader } from './readers/inspect';
 import {
@@ -152,6 +153,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     sharesMessages: true,
     lacks:
       'Older files name no models and count tokens only for the whole run; printed events have no words of the user and no tokens; a sub-agent is found by what it was told, and only in the database.',
+  },
+  {
+    ids: ['zed'],
+    reader: () => lineReader(zedNotes),
+    sharesMessages: true,
+    lacks:
+      'No times; one model for the whole thread, and tokens only for the last request of a message and for all of them. Sub-agents are threads of their own.',
   },
   {
     ids: ['cursor'],

@@ -1,7 +1,8 @@
 import type { NoteBody } from '../../model/sessionNote';
 import { at, list, text } from '../../text/json';
 import { contentText } from '../../trace/build/content';
-import { cursorResultNotes, gooseTotalNotes, modelStatsNotes } from './runTotals';
+import { zedThread } from '../../trace/formats/agents/zed';
+import { cursorResultNotes, gooseTotalNotes, modelStatsNotes, zedTotalNotes } from './runTotals';
 
 /** What a whole document says of its session beside the messages, by format. */
 export function opencodeNotes(value: unknown): readonly NoteBody[] {
@@ -85,6 +86,15 @@ export function cursorStreamNotes(value: unknown): readonly NoteBody[] {
 /** A saved chat, or the first line of its patch log. */
 export function vscodeNotes(value: unknown): readonly NoteBody[] {
   return headOf(text(value, 'customTitle') ?? text(value, 'v', 'customTitle'), null);
+}
+
+/** A thread of Zed's agent. */
+export function zedNotes(value: unknown): readonly NoteBody[] {
+  const thread = zedThread(value);
+  const title = text(thread, 'title') ?? text(thread, 'summary');
+  const tree = at(thread, 'initial_project_snapshot', 'worktree_snapshots', 0);
+  const folder = text(tree, 'worktree_path') ?? text(value, 'cwd');
+  return [...headOf(title, folder), ...zedTotalNotes(thread)];
 }
 
 function headOf(title: string | null, folder: string | null): readonly NoteBody[] {

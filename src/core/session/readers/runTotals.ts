@@ -36,6 +36,18 @@ export function gooseTotalNotes(value: unknown): readonly NoteBody[] {
   });
 }
 
+/** A thread of Zed's agent: all requests of the thread, the cache beside the input. Counts of nothing are left out. */
+export function zedTotalNotes(thread: unknown): readonly NoteBody[] {
+  const all = at(thread, 'cumulative_token_usage');
+  return toldTotals({
+    usd: null,
+    freshInput: count(all, 'input_tokens'),
+    cacheRead: count(all, 'cache_read_input_tokens'),
+    cacheWrite: count(all, 'cache_creation_input_tokens'),
+    output: count(all, 'output_tokens'),
+  });
+}
+
 /** The state of OpenHands' software agent SDK, by what its models were used for; the cache is within the input. */
 export function openHandsTotalNotes(state: unknown): readonly NoteBody[] {
   const uses = at(state, 'usage_to_metrics');

@@ -61,6 +61,7 @@ import { runTable } from './evals/runTable';
 import { scout } from './evals/scout';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
+import { zed } from './agents/zed';
 
 /**
  * Every saved format, in the order of detection: the first that knows the file wins. What can only be one thing
@@ -106,6 +107,7 @@ export const FORMATS: readonly Format[] = [
   cursor,
   traeAgent,
   acp,
+  zed,
 
   // API responses and streams.
   openaiResponses,
