@@ -9,17 +9,17 @@ const callees = new Set(['t', 'l10n.t', 'vscode.l10n.t']);
 /** What marks a message that is worded elsewhere. */
 const marks = new Set(['msg', 'say']);
 
+/** Whether a text can hold a call of one of these: most files do not, and are not parsed. */
+const mayCall = (text) => /\b(?:t|msg|say)\s*(?:\?\.)?\s*[(<]/.test(text);
+
 /** Where the one function stands that translates what is no literal: it takes a `Message`. */
 const TRANSLATES = 'src/host/shared/voice.ts';
 
 /** Message strings of one source file, in order; `stray` is told where the host translates what is no literal. */
 function messagesOf(file, stray = () => undefined) {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(file, 'utf8'),
-    ts.ScriptTarget.ES2022,
-    true,
-  );
+  const text = readFileSync(file, 'utf8');
+  if (!mayCall(text)) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const found = [];
   const literal = (node) => {
     if (ts.isStringLiteralLike(node)) found.push(node.text);

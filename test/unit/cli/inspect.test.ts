@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { writeSidecar } from '../../../src/core/steps/corrections/sidecar';
 import { stepIds } from '../../../src/core/steps/corrections/stepId';
 import type { Step } from '../../../src/core/steps/model';
 import type { Usage } from '../../../src/core/model/trace';
+import { lens } from './lens';
 
 /** Seconds. */
 const CREATED = 1_791_797_460;
@@ -32,21 +32,15 @@ describe('lrm-lens inspect', () => {
     writeFileSync(path, content);
     return path;
   };
-  const run = (...args: readonly string[]) => {
-    const env = { ...process.env, FORCE_COLOR: '', NO_COLOR: '' };
-    const done = spawnSync(process.execPath, ['dist/cli.js', 'inspect', ...args], {
-      encoding: 'utf8',
-      env,
-    });
-    return { code: done.status, out: done.stdout, err: done.stderr };
-  };
+  const run = (...args: readonly string[]) =>
+    lens(['inspect', ...args], { env: { FORCE_COLOR: '', NO_COLOR: '' } });
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'lrm-lens-inspect-'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('labels the steps with what a person or a model set beside the file, and says whose it is', () => {
+  it('labels the steps with what a person or a model set beside the file, and says whose it is', async () => {
     const path = file('beside.jsonl', `${JSON.stringify(body('a', 'Two and two.'))}\n`);
     const [step] = stepIds('Two and two.', [{ start: 0, end: 12 }]);
     const run1 = {
@@ -59,21 +53,21 @@ describe('lrm-lens inspect', () => {
     const piece = { steps: [[step!, step!, 'recall', 'A sum'] as const], phases: [] };
     const traces = { a: [{ op: 'labels', ...run1, pieces: [piece] } as const] };
     file('beside.jsonl.lens.json', writeSidecar({ traces }));
-    const shown = firstStep(run(path, '--json', '--steps').out);
+    const shown = firstStep((await run(path, '--json', '--steps')).out);
     assert.deepEqual([shown.kind, shown.title, shown.labelled?.model], ['recall', 'A sum', 'm']);
-    assert.match(run(path, '--steps').out, /recall +m, 2026-11-30 /);
-    const other = run(path, '--json', '--steps', '--scheme', 'schoenfeld');
+    assert.match((await run(path, '--steps')).out, /recall +m, 2026-11-30 /);
+    const other = await run(path, '--json', '--steps', '--scheme', 'schoenfeld');
     assert.equal(firstStep(other.out).labelled, undefined);
     file('beside.jsonl.lens.json', '{"version":9}');
-    const damaged = run(path, '--json', '--steps');
+    const damaged = await run(path, '--json', '--steps');
     assert.deepEqual([damaged.code, firstStep(damaged.out).labelled], [0, undefined]);
     assert.match(damaged.err, /beside\.jsonl\.lens\.json: version/);
   });
 
-  it('prints one object a trace with --json, and keeps going after a file that is none', () => {
+  it('prints one object a trace with --json, and keeps going after a file that is none', async () => {
     const bad = file('notes.txt', 'just words');
     const good = file('log.jsonl', `${JSON.stringify(body('a', 'Two and two.'))}\n`);
-    const { code, out } = run(bad, good, '--json', '--text', '--steps');
+    const { code, out } = await run(bad, good, '--json', '--text', '--steps');
     assert.equal(code, 2);
     const lines = out.trim().split('\n');
     const [failure, trace] = lines.map((l) => JSON.parse(l) as Record<string, unknown>);
@@ -113,13 +107,16 @@ describe('lrm-lens inspect', () => {
     assert.ok(Array.isArray(steps) && steps.length === 1);
   });
 
-  it('leaves texts and steps out unless they are asked for', () => {
-    const { out } = run(file('a.json', JSON.stringify(body('a', 'b'))), '--json');
+  it('leaves texts and steps out unless they are asked for', async () => {
+    const { out } = await run(file('a.json', JSON.stringify(body('a', 'b'))), '--json');
     assert.ok(!out.includes('"text"') && !out.includes('"steps"'));
   });
 
-  it('prints an aligned table for people, without colour into a pipe', () => {
-    const { code, out } = run(file('b.json', JSON.stringify(body('a', 'Two and two.'))), '--steps');
+  it('prints an aligned table for people, without colour into a pipe', async () => {
+    const { code, out } = await run(
+      file('b.json', JSON.stringify(body('a', 'Two and two.'))),
+      '--steps',
+    );
     assert.equal(code, 0);
     const [title, head, row, step] = out.split('\n');
     assert.match(title ?? '', /b\.json {2}Chat Completions response$/);
@@ -129,22 +126,22 @@ describe('lrm-lens inspect', () => {
     assert.ok(!out.includes('\u001b'));
   });
 
-  it('labels by another scheme where one is asked for', () => {
+  it('labels by another scheme where one is asked for', async () => {
     const reasoning = 'Hmm.\n\nLet me recall the formula.\n\nSo it is 4.\n\nThe answer is 4.';
     const path = file('d.json', JSON.stringify(body('a', reasoning)));
-    const kinds = (...scheme: readonly string[]) => {
-      const { code, out } = run(path, '--json', '--steps', ...scheme);
+    const kinds = async (...scheme: readonly string[]) => {
+      const { code, out } = await run(path, '--json', '--steps', ...scheme);
       assert.equal(code, 0);
       const { steps } = JSON.parse(out) as { steps: { spans: { confidence: number }[] }[] };
       return steps.flatMap((s) => s.spans.map((span) => span.confidence));
     };
-    assert.deepEqual(kinds('--scheme', 'own'), kinds());
-    assert.notDeepEqual(kinds('--scheme', 'schoenfeld'), kinds());
+    assert.deepEqual(await kinds('--scheme', 'own'), await kinds());
+    assert.notDeepEqual(await kinds('--scheme', 'schoenfeld'), await kinds());
   });
 
-  it('shows no escape sequence of a file to the terminal', () => {
+  it('shows no escape sequence of a file to the terminal', async () => {
     const text = '<think>\u001b]0;owned\u0007x</think>y';
-    const { out } = run(file('c.txt', text), '--text');
+    const { out } = await run(file('c.txt', text), '--text');
     assert.ok(!out.includes('\u001b') && out.includes('\ufffd]0;owned'));
   });
 
@@ -158,15 +155,15 @@ describe('lrm-lens inspect', () => {
     ['a call for help', ['--help'], 0],
   ];
   for (const [name, args, code] of misuses) {
-    it(`exits with ${code} for ${name}`, () => {
-      const done = run(...args);
+    it(`exits with ${code} for ${name}`, async () => {
+      const done = await run(...args);
       assert.equal(done.code, code);
       assert.notEqual(done.out + done.err, '');
       assert.ok(!/^\s+at /m.test(done.err));
     });
   }
 
-  it('prints a file as one session with --session, for people and for scripts', () => {
+  it('prints a file as one session with --session, for people and for scripts', async () => {
     const line = (type: string, message: object, n: number) =>
       `${JSON.stringify({
         type,
@@ -183,7 +180,7 @@ describe('lrm-lens inspect', () => {
       line('user', { content: '<system-reminder>x</system-reminder>List it' }, 1) +
         line('assistant', { id: 'm', model, content: [use], usage, stop_reason: 'tool_use' }, 2),
     );
-    const { code, out } = run(log, '--session', '--json');
+    const { code, out } = await run(log, '--session', '--json');
     assert.equal(code, 0);
     const session = JSON.parse(out) as Record<string, unknown>;
     const [turn] = session['turns'] as Record<string, unknown>[];
@@ -192,7 +189,7 @@ describe('lrm-lens inspect', () => {
     assert.deepEqual([session['calls'], session['agents'], session['bound']], [1, 0, 'exact']);
     assert.equal(Number(session['costUsd']).toFixed(9), ((1000 * 3 + 100 * 15) / 1e6).toFixed(9));
     assert.match(
-      run(log, '--session').out,
+      (await run(log, '--session')).out,
       /1 turns, 1 calls, 1 tool calls, 0 failed; cost \$0\.0045/,
     );
   });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lens } from './lens';
 
 const FOLDER = 'test/fixtures/prompts';
 
-function run(...args: readonly string[]) {
-  const done = spawnSync(process.execPath, ['dist/cli.js', ...args], { encoding: 'utf8' });
-  return { code: done.status, out: done.stdout, err: done.stderr };
-}
+const run = (...args: readonly string[]) => lens(args);
 
 describe('lrm-lens prompts', () => {
   let folder = '';
@@ -23,8 +20,8 @@ describe('lrm-lens prompts', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('prints one line a file with every prompt of it', () => {
-    const { code, out } = run('prompts', `${FOLDER}/workspace/multi.ts`, '--json');
+  it('prints one line a file with every prompt of it', async () => {
+    const { code, out } = await run('prompts', `${FOLDER}/workspace/multi.ts`, '--json');
     assert.equal(code, 0);
     const { prompts } = JSON.parse(out) as { prompts: Record<string, unknown>[] };
     assert.deepEqual(
@@ -36,14 +33,14 @@ describe('lrm-lens prompts', () => {
     );
   });
 
-  it('gives an estimate as data the notes that its text has', () => {
+  it('gives an estimate as data the notes that its text has', async () => {
     const path = file(
       't.py',
       `from openai import OpenAI
 OpenAI().chat.completions.create(model="gpt-4o", tools=[{"type": "function"}], messages=[{"role": "user", "content": f"Sort {claim} by urgency."}])
 `,
     );
-    const { out } = run('estimate', path, '--from', 'gpt-4o', '--to', 'o3', '--json');
+    const { out } = await run('estimate', path, '--from', 'gpt-4o', '--to', 'o3', '--json');
     const { notes } = JSON.parse(out) as { notes: string[] };
     assert.deepEqual(notes, [
       'Read: line 2, OpenAI().chat.completions.create.',
@@ -62,28 +59,35 @@ OpenAI().chat.completions.create(
 )
 `;
 
-  it('says in an estimate which prompt was read, and what of it was not counted', () => {
+  it('says in an estimate which prompt was read, and what of it was not counted', async () => {
     const path = file('call.py', SOURCE);
-    const { code, out } = run('estimate', path, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
+    const { code, out } = await run('estimate', path, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
     assert.equal(code, 0);
     assert.match(out, /Read: line 4, OpenAI\(\)\.chat\.completions\.create\./);
     assert.match(out, /Filled in at run time, counted as written: claims\./);
     assert.match(out, /Tool schemas are not counted \(\d+ characters of source\)\./);
   });
 
-  it('estimates the text in a line that stands in no call', () => {
+  it('estimates the text in a line that stands in no call', async () => {
     const path = file('call.py', SOURCE);
-    const { code, out } = run('estimate', `${path}:3`, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
+    const { code, out } = await run(
+      'estimate',
+      `${path}:3`,
+      '--from',
+      'gpt-4o',
+      '--to',
+      'gpt-5.5:high',
+    );
     assert.equal(code, 0);
     assert.match(out, /Read: line 3, string\./);
-    const none = run('estimate', `${path}:1`, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
+    const none = await run('estimate', `${path}:1`, '--from', 'gpt-4o', '--to', 'gpt-5.5:high');
     assert.equal(none.code, 2);
     assert.match(none.err, /no prompt in line 1/);
   });
 
-  it('says why a source file holds none, and goes on with the others', () => {
+  it('says why a source file holds none, and goes on with the others', async () => {
     const ruby = file('a.rb', 'puts "Summarise this text, please."\n');
-    const { code, out } = run('prompts', ruby, `${FOLDER}/as-const.ts`, '--json');
+    const { code, out } = await run('prompts', ruby, `${FOLDER}/as-const.ts`, '--json');
     assert.equal(code, 2);
     const [none, one] = out
       .trim()
@@ -97,13 +101,13 @@ OpenAI().chat.completions.create(
     assert.equal(one?.prompts.length, 1);
   });
 
-  it('follows an import into the file beside it', () => {
+  it('follows an import into the file beside it', async () => {
     file('texts.py', 'SYSTEM = "You sort parcels."\nMODEL = "gpt-4o"\n');
     const main = file(
       'main.py',
       'from texts import SYSTEM, MODEL\nclient.responses.create(model=MODEL, instructions=SYSTEM, input=q)\n',
     );
-    const { out } = run('prompts', main, '--json');
+    const { out } = await run('prompts', main, '--json');
     const { prompts } = JSON.parse(out) as { prompts: { model: string; messages: unknown[] }[] };
     assert.equal(prompts[0]?.model, 'gpt-4o');
     assert.deepEqual(prompts[0].messages[0], { role: 'system', text: 'You sort parcels.' });
@@ -112,19 +116,19 @@ OpenAI().chat.completions.create(
   const estimate = (path: string) =>
     run('estimate', path, '--from', 'gpt-4o', '--to', 'o4-mini:high', '--json');
 
-  it('never estimates a source file as a prompt', () => {
-    const { code, err } = estimate(file('b.py', 'def f(prompt):\n    return prompt\n'));
+  it('never estimates a source file as a prompt', async () => {
+    const { code, err } = await estimate(file('b.py', 'def f(prompt):\n    return prompt\n'));
     assert.equal(code, 2);
     assert.match(err, /No call of a known library in this Python file/);
   });
 
-  it('asks for a line where a file holds several prompts, and takes the one there', () => {
-    const several = estimate(`${FOLDER}/workspace/multi.ts`);
+  it('asks for a line where a file holds several prompts, and takes the one there', async () => {
+    const several = await estimate(`${FOLDER}/workspace/multi.ts`);
     assert.equal(several.code, 2);
     assert.match(several.err, /holds 2 prompts; choose one by its line:\n.*multi\.ts:3 /);
-    const { code, out } = estimate(`${FOLDER}/workspace/multi.ts:4`);
+    const { code, out } = await estimate(`${FOLDER}/workspace/multi.ts:4`);
     assert.equal(code, 0);
     assert.ok((JSON.parse(out) as { prompt: { tokens: number } }).prompt.tokens < 20);
-    assert.equal(estimate(`${FOLDER}/workspace/multi.ts:1`).code, 2);
+    assert.equal((await estimate(`${FOLDER}/workspace/multi.ts:1`)).code, 2);
   });
 });

@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { lens } from './lens';
 
-function search(...args: readonly string[]): { code: number | null; out: string; err: string } {
-  const done = spawnSync(process.execPath, ['dist/cli.js', 'search', ...args], {
-    encoding: 'utf8',
-  });
-  return { code: done.status, out: done.stdout, err: done.stderr };
-}
+const search = (...args: readonly string[]) => lens(['search', ...args]);
 
 describe('search in the terminal', () => {
-  it('prints hits under their files, and how many there are', () => {
-    const { code, out } = search('time zone', 'media/samples');
+  it('prints hits under their files, and how many there are', async () => {
+    const { code, out } = await search('time zone', 'media/samples');
     assert.equal(code, 0);
     assert.match(out, /^media\/samples\/overthinking[^\n]*\n {2}#1 step \d+ +check/);
     assert.match(out, /\n\d+ steps? in 1 file\.\n$/);
   });
 
-  it('prints a JSON object a hit', () => {
-    const { code, out } = search('wait,? (is|should)', 'media/samples', '--regex', '--json');
+  it('prints a JSON object a hit', async () => {
+    const { code, out } = await search('wait,? (is|should)', 'media/samples', '--regex', '--json');
     assert.equal(code, 0);
     const hits = out
       .trim()
@@ -30,8 +25,12 @@ describe('search in the terminal', () => {
     }
   });
 
-  it('ends with 0 without a hit, and prints nothing as JSON', () => {
-    assert.deepEqual(search('flamingo', 'media/samples', '--json'), { code: 0, out: '', err: '' });
+  it('ends with 0 without a hit, and prints nothing as JSON', async () => {
+    assert.deepEqual(await search('flamingo', 'media/samples', '--json'), {
+      code: 0,
+      out: '',
+      err: '',
+    });
   });
 
   for (const [args, message] of [
@@ -44,8 +43,8 @@ describe('search in the terminal', () => {
     [['wait', 'no-such-folder'], /no-such-folder/],
     [['wait', 'package.json'], /package\.json: /],
   ] as const) {
-    it(`ends with 2: ${args.join(' ')}`, () => {
-      const { code, err } = search(...args);
+    it(`ends with 2: ${args.join(' ')}`, async () => {
+      const { code, err } = await search(...args);
       assert.equal(code, 2);
       assert.match(err, message);
     });

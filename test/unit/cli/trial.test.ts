@@ -1,46 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTraceFile } from '../../../src/core/trace/open';
 import { memorySource } from '../../../src/core/trace/source';
 import { answerText } from '../../../src/core/model/trace';
-import { runCommand } from '../../../src/cli/command';
 import { FakeModel, type Reply, type Request } from '../core/trial/server';
+import { lens as commandLine } from './lens';
 
-interface Done {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Keys of the reader's own environment never reach a test. */
-const isOwn = (name: string): boolean => /_API_KEY$|^LRM_LENS/.test(name);
-
-/** Runs the command in this process: the price lists are read once. */
-async function lens(args: readonly string[], env: Record<string, string> = {}): Promise<Done> {
-  const kept = { ...process.env };
-  for (const name of Object.keys(process.env).filter(isOwn))
-    Reflect.deleteProperty(process.env, name);
-  Object.assign(process.env, env);
-  const said = { out: '', err: '' };
-  const writers = [process.stdout, process.stderr].map((stream) => stream.write.bind(stream));
-  const to = (name: 'out' | 'err') => (text: unknown) => {
-    said[name] += String(text);
-    return true;
-  };
-  process.stdout.write = to('out');
-  process.stderr.write = to('err');
-  try {
-    const code = await runCommand(['trial', ...args]);
-    return { code, ...said };
-  } finally {
-    process.stdout.write = writers[0]!;
-    process.stderr.write = writers[1]!;
-    process.env = kept;
-  }
-}
+const lens = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
+  commandLine(['trial', ...args], env === undefined ? {} : { env });
 
 /** Twenty sums. The small model is wrong from 8 on, the large one never. */
 const CASES = Array.from({ length: 20 }, (_, i) => `${i},${i + 1},${2 * i + 1},sum`);
@@ -237,14 +206,6 @@ describe('a trial in the terminal', () => {
     const none = await lens(args('--budget', '5', '--export', `word=${path('x')}`), key);
     assert.equal(none.code, 2);
     assert.match(none.err, /--export 'word' is not known/);
-  });
-
-  it('is a command of the terminal twin', () => {
-    const done = spawnSync(process.execPath, ['dist/cli.js', 'trial', '--help'], {
-      encoding: 'utf8',
-    });
-    assert.equal(done.status, 0);
-    assert.match(done.stdout, /^usage: lrm-lens trial CASES --prompt FILE/);
   });
 
   const bad: readonly (readonly [string, string, readonly string[], RegExp])[] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptedRepo } from '../core/why/scriptedRepo';
+import { lens } from './lens';
 
 interface Answer {
   readonly git: boolean;
@@ -27,11 +27,7 @@ interface Answer {
 describe('lrm-lens why', () => {
   const repo = new ScriptedRepo(42);
   const file = 'src/main.ts';
-  const run = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(process.cwd(), 'dist/cli.js'), 'why', ...args], {
-      cwd: repo.root,
-      encoding: 'utf8',
-    });
+  const run = (...args: readonly string[]) => lens(['why', ...args], { cwd: repo.root });
   let written = 0;
 
   before(() => {
@@ -39,10 +35,10 @@ describe('lrm-lens why', () => {
   });
   after(() => repo.remove());
 
-  it('goes from a line to the edit, the step before it, the request, what failed and the tests', () => {
-    const { stdout, status } = run(`${file}:${written}`, '--sessions', repo.logs, '--json');
-    assert.equal(status, 0);
-    const answer = JSON.parse(stdout) as Answer;
+  it('goes from a line to the edit, the step before it, the request, what failed and the tests', async () => {
+    const { out, code } = await run(`${file}:${written}`, '--sessions', repo.logs, '--json');
+    assert.equal(code, 0);
+    const answer = JSON.parse(out) as Answer;
     const [found] = answer.answers;
     assert.equal(answer.git, true);
     assert.equal(found?.answer, 'edit');
@@ -62,8 +58,8 @@ describe('lrm-lens why', () => {
     );
   });
 
-  it('says for people what it found, and guesses nothing where there is no edit', () => {
-    const found = run(`${file}:${written}`, '--sessions', repo.logs).stdout;
+  it('says for people what it found, and guesses nothing where there is no edit', async () => {
+    const found = (await run(`${file}:${written}`, '--sessions', repo.logs)).out;
     for (const word of [
       'exact text match',
       'before   step',
@@ -72,19 +68,19 @@ describe('lrm-lens why', () => {
     ]) {
       assert.ok(found.includes(word), `${word} in ${found}`);
     }
-    const first = run(`${file}:1`, '--sessions', repo.logs);
-    assert.match(first.stdout, /no recorded edit; nothing is guessed/);
-    assert.match(first.stdout, /commit [0-9a-f]{10} .*Begin/);
-    assert.equal(first.status, 0);
+    const first = await run(`${file}:1`, '--sessions', repo.logs);
+    assert.match(first.out, /no recorded edit; nothing is guessed/);
+    assert.match(first.out, /commit [0-9a-f]{10} .*Begin/);
+    assert.equal(first.code, 0);
   });
 
-  it('changes nothing in the repository', () => {
-    run(`${file}:1-3`, '--sessions', repo.logs);
+  it('changes nothing in the repository', async () => {
+    await run(`${file}:1-3`, '--sessions', repo.logs);
     assert.equal(repo.git('status', '--porcelain'), '');
     assert.ok(readFileSync(join(repo.root, file), 'utf8').length > 0);
   });
 
-  it('refuses bad use', () => {
+  it('refuses bad use', async () => {
     for (const args of [
       [],
       [file],
@@ -92,7 +88,7 @@ describe('lrm-lens why', () => {
       [`${file}:99999`, '--sessions', repo.logs],
       [`${file}:1`, '--x'],
     ]) {
-      assert.equal(run(...args).status, 2, args.join(' '));
+      assert.equal((await run(...args)).code, 2, args.join(' '));
     }
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { lens } from '../cli/lens';
 import { ask, connect, items } from './client';
 
 describe('the MCP server, asked by a client over a pipe', () => {
@@ -87,14 +88,8 @@ describe('the MCP server, asked by a client over a pipe', () => {
       seen.push(...items(data['hits']).map(({ file, trace, step }) => [file, trace, step]));
       from = data['next'] as number | null;
     }
-    const terminal = spawnSync(
-      process.execPath,
-      ['dist/cli.js', 'search', 'wait', 'media/samples', '--json'],
-      {
-        encoding: 'utf8',
-      },
-    );
-    const expected = terminal.stdout
+    const terminal = await lens(['search', 'wait', 'media/samples', '--json']);
+    const expected = terminal.out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { file: string; index: number; step: number })
