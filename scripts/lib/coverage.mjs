@@ -1,7 +1,8 @@
 // Which lines and branches of the sources the tests of a run have been in, by room: not of the bundles, and with the files that
 // no test loads. Floors are in test/coverage.json; `node scripts/run-unit.mjs --coverage --write` sets them anew.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { CoverageReport } from 'monocart-coverage-reports';
 import { root } from '../vscode/provision.mjs';
@@ -22,6 +23,17 @@ function roomOf(path) {
   return HOUSES.includes(house) && rest.length > 0 ? `${house}/${room}` : room ? house : 'root';
 }
 
+const maps = new Map();
+
+/** The map of a bundle that names none, which the build has written beside it. */
+function mapBeside(url) {
+  if (!maps.has(url)) {
+    const path = `${fileURLToPath(url)}.map`;
+    maps.set(url, existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
+  }
+  return maps.get(url);
+}
+
 /**
  * Adds up what V8 wrote into `folder` about the files whose addresses fit `bundles`, by room: covered and all lines and branches. Only
  * sources whose paths in src/ fit `of`.
@@ -34,6 +46,9 @@ async function coverageByRoom(folder, { bundles, of = /./ }) {
     reports: ['json-summary'],
     logging: 'error',
     entryFilter: ({ url }) => bundles.test(url),
+    onEntry: (entry) => {
+      entry.sourceMap ??= mapBeside(entry.url);
+    },
     sourcePath: (path) => path.replace(/^.*?(?=src\/)/, ''),
     sourceFilter: counts,
     all: {

@@ -24,7 +24,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type CDPSession,
+  type Page,
+} from '@playwright/test';
 import type * as Main from './desk/main';
 import type { PressedKey } from './desk/keybindings';
 import { languageOf, type Language } from './languages';
@@ -58,7 +64,7 @@ export class Lens {
   readonly told: string[] = [];
   #last: Promise<Page> | null = null;
   #heldBack: Promise<void> | null = null;
-  readonly #covered: Page[] = [];
+  readonly #covered = new Map<Page, CDPSession>();
 
   constructor(
     readonly desk: Main.Desk,
@@ -174,25 +180,40 @@ export class Lens {
 
   /** Writes what was run of each page that is open. */
   async writeCoverage(): Promise<void> {
-    for (const page of this.#covered.splice(0)) await this.#writeCoverage(page);
+    for (const page of [...this.#covered.keys()]) await this.#writeCoverage(page);
   }
 
-  /** As Node writes it, with the maps of what esbuild has made. */
+  /**
+   * V8 is asked itself: Playwright's own way brings along the text of each script, which is in dist/, and a debugger. The maps are
+   * read where the coverage is added up.
+   */
+  async #cover(page: Page): Promise<void> {
+    const session = await this.context.newCDPSession(page);
+    await session.send('Profiler.enable');
+    await session.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+    this.#covered.set(page, session);
+  }
+
+  /** As Node writes it. */
   async #writeCoverage(page: Page): Promise<void> {
-    const maps: Record<string, { readonly data: unknown }> = {};
-    const result = (await page.coverage.stopJSCoverage()).map(({ url, functions }) => {
-      const path = join(root, new URL(url).pathname);
-      const { href } = pathToFileURL(path);
-      maps[href] = { data: JSON.parse(readFileSync(`${path}.map`, 'utf8')) };
-      return { scriptId: '0', url: href, functions };
-    });
-    const written = JSON.stringify({ result, 'source-map-cache': maps });
-    writeFileSync(join(coverage!, `coverage-page-${randomUUID()}.json`), written);
+    const session = this.#covered.get(page);
+    if (session === undefined) return;
+    this.#covered.delete(page);
+    const taken = await session.send('Profiler.takePreciseCoverage');
+    const result = taken.result
+      .filter(({ url }) => url.startsWith(`${this.server.origin}/`))
+      .map(({ url, functions }) => {
+        const { href } = pathToFileURL(join(root, new URL(url).pathname));
+        return { scriptId: '0', url: href, functions };
+      });
+    writeFileSync(
+      join(coverage!, `coverage-page-${randomUUID()}.json`),
+      JSON.stringify({ result }),
+    );
   }
 
   async #close(page: Page): Promise<void> {
-    const at = this.#covered.indexOf(page);
-    if (at >= 0) await this.#writeCoverage(this.#covered.splice(at, 1)[0]!);
+    await this.#writeCoverage(page);
     await page.close();
   }
 
@@ -224,10 +245,7 @@ export class Lens {
       if (name !== undefined) this.told.push(name);
       webview.receive(text);
     });
-    if (coverage !== undefined) {
-      await page.coverage.startJSCoverage({ resetOnNavigation: false });
-      this.#covered.push(page);
-    }
+    if (coverage !== undefined) await this.#cover(page);
     panel.onDidDispose(() => void this.#close(page));
     const address = this.server.add({
       html: () => webview.html,
