@@ -46,19 +46,28 @@ const browser = await launchBrowser();
 process.stdout.write(
   `\nhost tests: VS Code ${server.version}, ${web ? 'web' : 'Node'} extension host${restricted ? ', Restricted Mode' : ''}\n`,
 );
-/** Presses a button of a page, which only a user can: tests ask for it by its name. A page that moves or is not there yet is waited for. */
+/**
+ * Presses a button of a page, which only a user can: tests ask for it by its name. It is looked for in the frames that are there and
+ * in those that come, until one shows it.
+ */
 async function press(page, name) {
-  for (let tries = 1; tries <= 20; tries++) {
-    for (const frame of page.frames())
-      for (const button of await frame.getByRole('button', { name, exact: true }).all())
-        try {
-          await button.click({ timeout: 5_000 });
-          return;
-        } catch (error) {
-          process.stdout.write(`${error}\n`);
-        }
-    await page.waitForTimeout(500);
-  }
+  const button = (frame) =>
+    frame.getByRole('button', { name, exact: true }).filter({ visible: true }).first();
+  const frame = await new Promise((resolve, reject) => {
+    const look = async (frame) => {
+      try {
+        await button(frame).waitFor({ timeout: 60_000 });
+        page.off('frameattached', look);
+        resolve(frame);
+      } catch (error) {
+        // Frames go away with their pages, and what they were to show comes in another one; the window's own stays.
+        if (frame === page.mainFrame()) reject(error);
+      }
+    };
+    page.on('frameattached', look);
+    for (const frame of page.frames()) void look(frame);
+  });
+  await button(frame).click();
 }
 
 /** Longer than the longest time-out of a test. */
@@ -87,7 +96,8 @@ try {
   await page.exposeFunction('codeAutomationLog', (type, args) => {
     const text = args.map(String).join(' ');
     const button = /^\[press\] (.*)/.exec(text)?.[1];
-    if (button !== undefined) void press(page, button);
+    if (button !== undefined)
+      void press(page, button).catch((error) => process.stdout.write(`${error}\n`));
     if (text.startsWith('[mocha]')) {
       heard();
       process.stdout.write(`${text.slice('[mocha]'.length)}\n`);
