@@ -12,6 +12,9 @@ const MAX_SPANS = 24;
  * step starts of the labelled texts; the list's, since of 152 items after a line with a colon two start a step there.
  */
 const NEEDED = { short: 1, oneSentence: 0.4, sameKind: 0.6, listed: 2 };
+const CONCLUDING: ReadonlySet<StepKind> = new Set(['result', 'answer']);
+/** A doubt and a conclusion are steps of their own, however little stands before them. */
+const APART: ReadonlySet<StepKind> = new Set(['rethink', ...CONCLUDING]);
 /** A step of so much text is not short, in UTF-16 units. */
 const NOT_SHORT = 250;
 
@@ -46,13 +49,13 @@ export function opensStep(
   if (shape.inside || before.shape.announces) return false;
   if (shape.heading || span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS) return true;
   const sameKind = unbiased === before.unbiased;
-  const doubts = unbiased === 'rethink' && !sameKind;
-  const little = doubts ? 0 : beyondLittle(span.start - first.start, open.length === 1);
+  const stands = !sameKind && (APART.has(unbiased) || CONCLUDING.has(before.unbiased));
+  const little = stands ? 0 : beyondLittle(span.start - first.start, open.length === 1);
   const more = (sameKind ? NEEDED.sameKind : 0) + (shape.listed ? NEEDED.listed : 0);
   return starts > little + more;
 }
 
-/** What is needed since the open step says little so far; `length` in UTF-16 units. A doubt needs none of it. */
+/** What is needed since the open step says little so far; `length` in UTF-16 units. */
 function beyondLittle(length: number, oneSentence: boolean): number {
   const short = NEEDED.short * Math.max(0, 1 - length / NOT_SHORT);
   return oneSentence ? short + NEEDED.oneSentence : short;

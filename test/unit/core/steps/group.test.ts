@@ -29,6 +29,8 @@ const cases: readonly {
   readonly starts?: number;
   /** Of the span; the open step is work. */
   readonly kind?: StepKind;
+  /** Of the span before it. */
+  readonly before?: StepKind;
   readonly shape?: SpanShape;
   readonly previous?: SpanShape;
   readonly opens: boolean;
@@ -73,6 +75,22 @@ const cases: readonly {
     starts: 2,
     shape: listed,
     opens: false,
+  },
+  {
+    what: 'a conclusion after one short sentence',
+    open: [60],
+    next: 80,
+    starts: 0.1,
+    kind: 'result',
+    opens: true,
+  },
+  {
+    what: 'what follows a short conclusion',
+    open: [60],
+    next: 80,
+    starts: 0.1,
+    before: 'result',
+    opens: true,
   },
   { what: 'a heading', open: [80], next: 20, shape: heading, opens: true },
   {
@@ -121,6 +139,7 @@ describe('opensStep', () => {
     shape = prose,
     previous = prose,
     kind = 'reason',
+    before = 'reason',
     opens,
   } of cases) {
     it(`${opens ? 'starts a step at' : 'keeps in the step'} ${what}`, () => {
@@ -130,7 +149,7 @@ describe('opensStep', () => {
       assert.equal(
         opensStep(all, last, { starts, unbiased: kind }, shape, {
           shape: previous,
-          unbiased: 'reason',
+          unbiased: before,
         }),
         opens,
       );
