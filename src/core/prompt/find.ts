@@ -4,7 +4,8 @@ import { Evaluator } from './evaluate';
 import { findCalls } from './findCalls';
 import { findSignatures } from './signatures';
 import { MAX_CODE_CHARS, languageOf, type PromptDocument } from './languages';
-import { MessageReader, roleOf } from './messages';
+import { MessageReader } from './messages';
+import { roleOf } from './roles';
 import { plainString } from './evaluate';
 import {
   promptText,

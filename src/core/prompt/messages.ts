@@ -2,6 +2,7 @@ import type { PromptPiece } from './model';
 import { calledName, pathOf } from './resolve';
 import { Evaluator, LOOKS_UP, hole, plainString, type Text } from './evaluate';
 import { calledWith, helperOf } from './helpers';
+import { roleGiven, roleOf, type Role } from './roles';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** Pieces read from an expression, and the expressions in them that only the running program knows. */
@@ -17,8 +18,6 @@ export interface ReadMessages {
   readonly from: readonly number[];
 }
 
-type Role = PromptPiece['role'];
-
 export const NOTHING: ReadMessages = {
   pieces: [],
   placeholders: [],
@@ -27,37 +26,6 @@ export const NOTHING: ReadMessages = {
   choices: 0,
   from: [],
 };
-
-/** Roles as the vendors and frameworks spell them. */
-const ROLES: Readonly<Record<string, Role>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  ai: 'assistant',
-  model: 'assistant',
-  chatbot: 'assistant',
-  tool: 'tool',
-  function: 'tool',
-};
-
-/** The role a vendor's or a framework's word stands for (`developer`, `HumanMessage`, `Role.USER`); null for other words. */
-export function roleOf(word: string): Role | null {
-  const key = word
-    .slice(word.lastIndexOf('.') + 1)
-    .replace(/^@|^(?:from|add|new|create|of)_|_message$/g, '')
-    .replace(
-      /^(?:ChatMessageRole|ChatMessageType|ChatCompletionRequest|ChatRequest|ChatRole|New|Chat|Create|[Aa]dd|from|of)(?=[A-Z])/,
-      '',
-    )
-    .replace(
-      /(?:Chat|Prompt|Request|Completion)?(?:Message|PromptTemplate|Turn|Args|Param|Content){0,3}$/,
-      '',
-    )
-    .toLowerCase();
-  return Object.hasOwn(ROLES, key) ? ROLES[key]! : null;
-}
 
 /** Kinds of content blocks that hold no text. */
 const ATTACHMENT = /image|audio|video|file|document|media|blob|inline_?data/i;
@@ -361,14 +329,6 @@ export class MessageReader {
 /** Whether a call makes a template. */
 const isTemplate = (call: CallValue): boolean =>
   pathOf(call.callee).some((part) => TEMPLATES.test(part));
-
-/** The role that is given before the content (`TextParts(llms.ChatMessageTypeSystem, "...")`). */
-function roleGiven([first, second]: readonly Entry[]): Role | null {
-  if (first?.name !== null || second === undefined) return null;
-  const { value } = first;
-  const path = pathOf(value);
-  return /Role|MessageType/.test(path.join('.')) ? roleOf(path.at(-1) ?? '') : null;
-}
 
 /** The content among arguments without names: several calls are its parts (`CreateTextPart(...)`), else the last one. */
 function givenParts(args: readonly Entry[]): Value | null {

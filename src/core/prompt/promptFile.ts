@@ -1,4 +1,5 @@
-import { roleOf } from './messages';
+import {} from './messages';
+import { roleOf } from './roles';
 import type { FoundPrompt, PromptNote, PromptPiece } from './model';
 import { templateHoles, withoutControl } from './templates';
 

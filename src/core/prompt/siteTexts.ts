@@ -1,7 +1,8 @@
 import { MODEL_ARGUMENTS, TEXT_ARGUMENTS, bare } from './callWords';
 import { plainString } from './evaluate';
 import type { Positional } from './sender';
-import { NOTHING, roleOf, together, type MessageReader, type ReadMessages } from './messages';
+import { NOTHING, together, type MessageReader, type ReadMessages } from './messages';
+import { roleOf } from './roles';
 import type { PromptPiece } from './model';
 import type { Reading } from './resolve';
 import { nestedEntries, type Site } from './site';

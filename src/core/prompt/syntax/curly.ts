@@ -1,27 +1,10 @@
-import { noteAdded, writtenIn } from './additions';
 import { Builder } from './builder';
-import { Scopes } from './curlyScopes';
-import {
-  BUILDS,
-  JOINS,
-  LISTS,
-  PREFIXES,
-  appended,
-  asArgument,
-  beginsToSay,
-  chained,
-  hasArguments,
-  holdsAgent,
-  isNewBuilder,
-  lastName,
-  mapped,
-  plain,
-  saidIn,
-} from './curlyWords';
-import { askedAt, beginsStatement, behindAngles, behindGroup, behindTypes } from './declarations';
+import { Chains } from './curlyChains';
+import { PREFIXES, lastName, plain } from './curlyWords';
+import { askedAt, beginsStatement, behindAngles, behindGroup } from './declarations';
 import { quotedString } from './quoted';
 import { tokensOf, type CurlyGrammar } from './tokens';
-import { unnamed, type CallValue, type Entry, type Program, type Value } from './value';
+import { unnamed, type Entry, type Program, type Value } from './value';
 
 export type { CurlyGrammar } from './tokens';
 
@@ -38,12 +21,10 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 }
 
 const MAX_DEPTH = 150;
-class Curly extends Scopes {
+class Curly extends Chains {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
   private declares = false;
-  /** Whether the group that was read last holds statements. */
-  private statements = false;
   all(): void {
     while (this.at < this.tokens.length) {
       this.items();
@@ -257,122 +238,5 @@ class Curly extends Scopes {
       case 'sign':
         return null;
     }
-  }
-
-  /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
-  private group(): Value {
-    const { start, text } = this.tokens[this.at]!;
-    this.at++;
-    const entries = text === '{' ? this.block() : this.items();
-    this.at++;
-    const range = { start, end: this.end() };
-    const [only] = entries;
-    if (text === '(' && entries.length === 1 && only!.name === null)
-      return { ...only!.value, ...range };
-    // What holds statements is no record.
-    if (!(text === '{' && this.statements) && entries.some((e) => e.name !== null))
-      return this.build.record(entries, range);
-    return { kind: 'list', items: entries.map((e) => e.value), tuple: text === '(', ...range };
-  }
-
-  /** Members, calls, subscripts and literals of a type behind a value. */
-  protected chain(first: Value): Value {
-    let value = first;
-    let builder: { callee: Value; args: Entry[]; end: number } | null = null;
-    for (let links = 0; links < 400; links++) {
-      const sign = this.text();
-      const next = this.tokens[this.at + 1];
-      const joins = JOINS.has(sign) && !(sign === '.' && this.grammar === 'php');
-      // Rust's `ask::<Answer>(...)`.
-      const types = sign === '<' ? this.at : sign === '::' && next?.text === '<' ? this.at + 1 : -1;
-      const behind = types < 0 ? null : behindTypes(this.tokens, types);
-      if (joins && next?.kind === 'name') {
-        this.at += 2;
-        const name = next.text;
-        value = { kind: 'member', object: value, name, start: first.start, end: next.end };
-      } else if (sign === '<>' && next?.text === '(' && this.grammar !== 'hash') this.at++;
-      else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
-      else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
-      else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
-        const args = this.args();
-        const range = { start: first.start, end: this.end() };
-        const entries = mapped(value, args);
-        if (entries !== null) value = this.build.record(entries, range);
-        else if (builder === null && value.kind === 'member' && beginsToSay(value)) {
-          builder = { ...chained(value.object as CallValue), end: range.end };
-          builder.args.push(...asArgument(value, args, range));
-          value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
-        } else if (builder !== null && value.kind === 'member') {
-          builder.args.push(...asArgument(value, args, range));
-          builder.end = range.end;
-          value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
-        } else if (value.kind === 'name' && value.name === 'append' && args.length > 1)
-          value = appended(args, range);
-        else if (LISTS.test(lastName(value)))
-          value = { kind: 'list', items: args.map((a) => a.value), tuple: false, ...range };
-        else {
-          if (BUILDS.test(lastName(value)) || isNewBuilder(value))
-            builder = { callee: value, args: [...args], end: range.end };
-          value = { kind: 'call', callee: value, args, ...range };
-          if (builder === null) noteAdded(this.build, this.called(value));
-        }
-      } else if (sign === '{' && value.kind === 'name' && value.name === 'buildString')
-        value = this.builtText(value);
-      else if (behind !== null) this.at = behind;
-      else if ((sign === '{' || sign === '[') && this.opensLiteral(value, sign)) {
-        const group = this.group();
-        if (sign === '{' && holdsAgent(value, group)) {
-          const range = { start: first.start, end: this.end() };
-          value = this.build.call(value, group.entries, range);
-          continue;
-        }
-        const said = saidIn(value, group);
-        if (said !== null) {
-          builder = null;
-          value = said;
-          continue;
-        }
-        if (lastName(value) === 'map' && this.tokens[this.at]?.kind === 'name') this.at++;
-        const isBody = sign === '{' && hasArguments(value, group);
-        if ((sign === '{' && !isBody) || LISTS.test(lastName(value)) || group.kind === 'record')
-          value = isBody ? value : group;
-      } else break;
-    }
-    // What follows the last method (`.await?`) is no part of the call.
-    if (builder !== null)
-      this.build.call(builder.callee, builder.args, { start: first.start, end: builder.end });
-    return value;
-  }
-
-  /** Kotlin's `buildString { append("..."); appendLine("...") }`. */
-  private builtText({ start }: Value): Value {
-    this.at++;
-    const terms = this.block().flatMap(({ value }) => writtenIn(value));
-    this.at++;
-    return this.build.sum(terms, { start, end: this.end() });
-  }
-
-  private called(call: CallValue): CallValue {
-    return this.build.call(call.callee, call.args, { start: call.start, end: call.end });
-  }
-
-  protected args(): readonly Entry[] {
-    this.at++;
-    const entries = this.items();
-    this.at++;
-    return entries;
-  }
-
-  /** Whether a bracket behind a name or an empty list belongs to it: `Params{...}`, `[]Message{...}`, `vec![...]`, `x[0]`. */
-  private opensLiteral(value: Value, sign: string): boolean {
-    if (value.kind === 'string' || value.kind === 'literal') return false;
-    if (sign === '[') return value.kind !== 'list' && this.tokens[this.at]!.start === this.end();
-    const name = lastName(value);
-    return (
-      value.kind === 'call' ||
-      /^\p{Lu}/u.test(name) ||
-      name === 'new' ||
-      /^(?:map|string|any|interface)$/.test(name)
-    );
   }
 }
