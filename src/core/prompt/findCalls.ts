@@ -65,9 +65,9 @@ export function findCalls(reading: Reading, language: DocumentLanguage): readonl
 
 /** Methods that only models have: what they are given is sent, known or not. */
 const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?stream$|^respond$/i;
-/** Calls of tests that compare. */
-const EXPECTS =
-  /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining)/;
+/** Calls of tests that compare, and of programs that tell what was done: what they are given is sent to nobody. */
+const TELLS_OF =
+  /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|record(?=[A-Z_])|(?:After|Before)[A-Z])/;
 /** Calls that send a body, or write it. */
 const POSTS = /^(?:stringify|dumps|post|fetch|request|stream)$/;
 /** The arguments of such a call that hold all of a request. */
@@ -256,8 +256,8 @@ class Finder implements SiteReader {
       value.kind === 'call' &&
       (KEEPERS.test(name) || KEEPERS.test(siteOf(value, null, this.reading).path.at(-2) ?? ''))
     ) {
-      // What a test holds against something is sent to nobody.
-      if (EXPECTS.test(name)) for (const e of entries) this.refused.add(e.value.start);
+      // What a test compares or a log is told is sent to nobody.
+      if (TELLS_OF.test(name)) for (const e of entries) this.refused.add(e.value.start);
       return null;
     }
     const site = { ...siteOf(value, inBody ? BODY : null, this.reading), sender: null };

@@ -164,6 +164,19 @@ let b = client.prompt("Name the longest river.".into()).await?;`,
       ['llm', 'gpt-5-mini', 'user: Name the longest river.'],
     ],
   },
+  'nothing that an event tells or that a method is called with': {
+    language: 'csharp',
+    code: `// ChatClient
+hook.AfterGenerated(message, new Stats { Prompt = prompt, Model = "gpt-4o" });
+var chatMethod = typeof(Images).GetMethod("FromResponse");
+var made = fromResponseMethod.Invoke(null, "A text of some words");`,
+    found: [],
+  },
+  'nothing that a record of the work keeps': {
+    language: 'python',
+    code: 'tracing.record_step(system_prompt="You are a strict reviewer.", prompt=text, model="gpt-4o")',
+    found: [],
+  },
   'a chat that another file sends, once with all that it is made with': {
     language: 'typescript',
     code: `const RULES = [{ role: 'system', content: 'You are a strict reviewer.' }];
