@@ -3,7 +3,7 @@ import { declaresMethod } from './curlyWords';
 import {
   bodyAt,
   closedAt,
-  endBelow,
+  methodEnds,
   parameterNames,
   receiverBefore,
   wayBefore,
@@ -20,6 +20,8 @@ export abstract class Scopes {
   protected returns: Value[] = [];
   /** The name that the object of a method has in Go. */
   protected receiver: string | null = null;
+  /** Where methods of Ruby end, by the place of their `def`. */
+  private ends: ReadonlyMap<number, number> | null = null;
   /** Whether a function is being read. */
   protected isWithin = false;
 
@@ -83,7 +85,8 @@ export abstract class Scopes {
   /** A method of Ruby: up to the `end` that stands below its `def`. What has no parameters stands for what it gives back. */
   protected methodOfRuby(def: Token): Value {
     const { build, tokens } = this;
-    const end = endBelow(tokens, this.at - 1, build.text);
+    this.ends ??= methodEnds(tokens, build.text);
+    const end = this.ends.get(this.at - 1) ?? -1;
     const other: Value = { kind: 'other', start: def.start, end: def.end };
     if (this.text() === 'self') this.at += 2;
     const name = this.text();

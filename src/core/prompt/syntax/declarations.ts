@@ -16,30 +16,33 @@ export function closedAt(tokens: readonly Token[], at: number): number {
   return -1;
 }
 
-/** Signs before the first word of a line. */
-const MAX_INDENT = 200;
-/** Tokens of a method of Ruby. */
-const MAX_METHOD = 4_000;
+/** Signs before a word in which the beginning of its line is looked for. */
+const MAX_BEFORE = 200;
 
-/** Where the `end` of a method of Ruby stands: alone on its line, as far in as the line with the `def`; -1 where there is none. */
-export function endBelow(tokens: readonly Token[], at: number, text: string): number {
-  const indent = indentAt(text, tokens[at]!.start);
-  for (let i = at + 1; i < Math.min(tokens.length, at + MAX_METHOD); i++) {
-    const { text: word, start } = tokens[i]!;
-    if (word !== 'end' && word !== 'def') continue;
-    const own = indentAt(text, start);
-    if (own > indent || text.slice(start - own, start).trim() !== '') continue;
-    return word === 'end' && own === indent ? i : -1;
-  }
-  return -1;
+/** White space before the first sign of the line around an offset, and whether what stands there is that sign; null where the line begins too far before it. */
+function lineAt(text: string, offset: number): { indent: number; isFirst: boolean } | null {
+  const before = text.slice(Math.max(0, offset - MAX_BEFORE), offset);
+  const from = before.lastIndexOf('\n') + 1;
+  if (from === 0 && offset > MAX_BEFORE) return null;
+  const indent = /^[ \t]*/.exec(before.slice(from))![0].length;
+  return { indent, isFirst: indent === before.length - from };
 }
 
-/** White space before the first sign of the line around an offset; endless where that line begins too far before it. */
-function indentAt(text: string, offset: number): number {
-  const before = text.slice(Math.max(0, offset - MAX_INDENT), offset);
-  const line = before.lastIndexOf('\n') + 1;
-  if (line === 0 && offset > MAX_INDENT) return Infinity;
-  return /^[ \t]*/.exec(before.slice(line))![0].length;
+/** Where the `end` of each method of Ruby stands: first on its line, as far in as the line with the `def`. */
+export function methodEnds(tokens: readonly Token[], text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: { at: number; indent: number }[] = [];
+  tokens.forEach((token, at) => {
+    if (token.text !== 'end' && token.text !== 'def') return;
+    const line = lineAt(text, token.start);
+    if (line === null || (token.text === 'end' && !line.isFirst)) return;
+    const { indent } = line;
+    while ((open.at(-1)?.indent ?? -1) > indent) open.pop();
+    const last = open.at(-1)?.indent === indent ? open.pop() : undefined;
+    if (token.text === 'def') open.push({ at, indent });
+    else if (last !== undefined) ends.set(last.at, at);
+  });
+  return ends;
 }
 
 /** The name of the object in front of a method's name in Go (`func (c *Client) Ask(`); null for all else. */

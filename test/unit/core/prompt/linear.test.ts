@@ -126,6 +126,13 @@ describe('the work of finding prompts', () => {
     });
   }
 
+  for (const piece of ['def a end ', 'x def a def a\n', 'def a\n', '  def a(x)\nend\n'])
+    it(`finds the ends of Ruby's methods in linear time: ${JSON.stringify(piece)}`, () => {
+      assertLinearIn(piece, 40_000, (text) =>
+        findPrompts({ text, languageId: 'ruby', fileName: 'x' }),
+      );
+    });
+
   it('reads a long line of blanks as a text file at once', () => {
     const blanks = `a${' '.repeat(400_000)}b`;
     assert.equal(readPromptFile(blanks, 'x.txt')?.messages[0]?.text, blanks);
