@@ -162,6 +162,35 @@ function options(
   return [first, ...levels.filter((l) => l !== first.effort).map((l) => option(facts, l, ctx))];
 }
 
+/** What the cost of a candidate rests on. */
+function costBasis({ priced, ownCount }: CandidateContext): Basis {
+  if (priced.rates === null) {
+    const text = say('No price list knows this model');
+    return { kind: 'unknown', text, date: null, n: null, source: null };
+  }
+  return {
+    kind: 'estimated',
+    text: [
+      say(
+        '${0} in, ${1} out a million tokens; reasoning is billed as output',
+        String(priced.rates.input),
+        String(priced.rates.output),
+      ),
+      ...(ownCount === null
+        ? []
+        : [
+            say(
+              'Prompt: {0} tokens, as the editor counts them for this model',
+              countFigure(ownCount),
+            ),
+          ]),
+    ],
+    date: priced.asOf,
+    n: null,
+    source: priced.source === null ? null : sourceWords(priced.source),
+  };
+}
+
 /** The model of one candidate: every figure its row can need, for every effort and task type. */
 export function candidateModel(
   facts: ModelFacts,
@@ -199,36 +228,7 @@ export function candidateModel(
         n: visibleKind.n,
         source: sourceWords(visibleData.source),
       },
-      costUsd:
-        priced.rates === null
-          ? {
-              kind: 'unknown',
-              text: say('No price list knows this model'),
-              date: null,
-              n: null,
-              source: null,
-            }
-          : {
-              kind: 'estimated',
-              text: [
-                say(
-                  '${0} in, ${1} out a million tokens; reasoning is billed as output',
-                  String(priced.rates.input),
-                  String(priced.rates.output),
-                ),
-                ...(ctx.ownCount === null
-                  ? []
-                  : [
-                      say(
-                        'Prompt: {0} tokens, as the editor counts them for this model',
-                        countFigure(ctx.ownCount),
-                      ),
-                    ]),
-              ],
-              date: priced.asOf,
-              n: null,
-              source: priced.source === null ? null : sourceWords(priced.source),
-            },
+      costUsd: costBasis(ctx),
       latencySeconds,
     },
     warnings: candidateWarnings(facts, choice, ctx),

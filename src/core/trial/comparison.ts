@@ -74,17 +74,18 @@ export function compare(
             costUsd: costUsd && scaled(costUsd, trial.callsPerMonth),
             right: scaled(difference, trial.callsPerMonth),
           },
-    evidence:
-      decided.kind === 'open'
-        ? ({ kind: 'open', moreCases: decided.moreCases } as const)
-        : decided.kind === 'same'
-          ? ({ kind: 'same' } as const)
-          : ({ kind: decided.kind, by: decided.by ?? 'sequential' } as const),
+    evidence: evidenceOf(decided),
     errorRate,
     atMost:
       difference === null ? null : Math.max(Math.abs(difference.low), Math.abs(difference.high)),
   };
   return { ...partial, sentence: sentenceOf(partial), certainty: certaintyOf(partial) };
+}
+
+function evidenceOf(decided: ReturnType<typeof decide>): Comparison['evidence'] {
+  if (decided.kind === 'open') return { kind: 'open', moreCases: decided.moreCases };
+  if (decided.kind === 'same') return { kind: 'same' };
+  return { kind: decided.kind, by: decided.by ?? 'sequential' };
 }
 
 /** Cases that differ, what got worse first. */

@@ -4,7 +4,7 @@ import { whyProtocol, type ShownCandidate, type ShownWhy } from '../../protocol/
 import type { Peer } from '../../protocol/rpc';
 import { baseName } from '../shared/uris';
 import type { Services } from '../shared/services';
-import { attachPage } from '../shared/webviewPage';
+import { attachPage, type PageHandlers } from '../shared/webviewPage';
 import { EditLogs } from './editLogs';
 import { EditTexts } from './editTexts';
 import { Follow, selectedLines } from './follow';
@@ -84,49 +84,7 @@ export class WhyPanel {
       title,
       protocol: whyProtocol,
       handlers: {
-        requests: {
-          getState: () => this.#shown(),
-          readStory: async ({ group, candidate }) => {
-            await this.#current?.readStory(group, candidate);
-            return null;
-          },
-          openLog: async ({ group, candidate, at }) => {
-            await openLog(this.#candidate(group, candidate), at);
-            return null;
-          },
-          openDiff: async ({ group, candidate }) => {
-            const found = this.#candidate(group, candidate);
-            if (found !== null) await this.#texts.showDiff(found.ref, storyOf(found));
-            return null;
-          },
-          showCommit: async ({ group }) => {
-            const id = this.#current?.state.groups[group]?.commit?.id;
-            const text = id === undefined ? null : await this.#current?.commitText(id);
-            if (id !== undefined && text) await this.#texts.showCommit(id, text);
-            return null;
-          },
-          copy: async ({ text }) => {
-            await vscode.env.clipboard.writeText(text);
-            return null;
-          },
-          follow: ({ on }) => {
-            this.#setFollowing(on);
-            return null;
-          },
-          askLine: async ({ line }) => {
-            const document = this.#current?.asked.document;
-            if (document) await this.#start({ document, from: line, to: line });
-            return null;
-          },
-          goBack: async () => {
-            if (this.#current !== null) await goTo(this.#current.asked);
-            return null;
-          },
-          stop: () => {
-            this.#current?.dispose();
-            return null;
-          },
-        },
+        requests: this.#answers(),
         events: {},
       },
     });
@@ -140,6 +98,53 @@ export class WhyPanel {
     });
     this.#panel = { panel, page };
     return this.#panel;
+  }
+
+  /** What the page asks, about the question that is answered. */
+  #answers(): PageHandlers<typeof whyProtocol>['requests'] {
+    return {
+      getState: () => this.#shown(),
+      readStory: async ({ group, candidate }) => {
+        await this.#current?.readStory(group, candidate);
+        return null;
+      },
+      openLog: async ({ group, candidate, at }) => {
+        await openLog(this.#candidate(group, candidate), at);
+        return null;
+      },
+      openDiff: async ({ group, candidate }) => {
+        const found = this.#candidate(group, candidate);
+        if (found !== null) await this.#texts.showDiff(found.ref, storyOf(found));
+        return null;
+      },
+      showCommit: async ({ group }) => {
+        const id = this.#current?.state.groups[group]?.commit?.id;
+        const text = id === undefined ? null : await this.#current?.commitText(id);
+        if (id !== undefined && text) await this.#texts.showCommit(id, text);
+        return null;
+      },
+      copy: async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+        return null;
+      },
+      follow: ({ on }) => {
+        this.#setFollowing(on);
+        return null;
+      },
+      askLine: async ({ line }) => {
+        const document = this.#current?.asked.document;
+        if (document) await this.#start({ document, from: line, to: line });
+        return null;
+      },
+      goBack: async () => {
+        if (this.#current !== null) await goTo(this.#current.asked);
+        return null;
+      },
+      stop: () => {
+        this.#current?.dispose();
+        return null;
+      },
+    };
   }
 
   #candidate(group: number, candidate: number): ShownCandidate | null {

@@ -14,23 +14,10 @@ interface Props {
 /** Full-text search over all pages: type, arrows, Enter. Escape closes it. */
 export function Search({ search, open, openLedger, close }: Props): JSX.Element {
   const [query, setQuery] = useState('');
-  const [hits, setHits] = useState<readonly SearchHitView[]>([]);
   const [active, setActive] = useState(0);
+  const hits = useHits(search, query, () => setActive(0));
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  useEffect(() => {
-    let stale = false;
-    const show = (found: readonly SearchHitView[]): void => {
-      if (stale) return;
-      setHits(found);
-      setActive(0);
-    };
-    if (query.trim() === '') show([]);
-    else void search(query).then(show, () => show([]));
-    return () => {
-      stale = true;
-    };
-  }, [query]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') close();
     else if (event.key === 'ArrowDown') setActive(Math.min(active + 1, hits.length - 1));
@@ -81,4 +68,27 @@ export function Search({ search, open, openLedger, close }: Props): JSX.Element 
       </p>
     </div>
   );
+}
+
+/** The pages that a search finds; those of an earlier one until then. */
+function useHits(
+  search: Props['search'],
+  query: string,
+  onHits: () => void,
+): readonly SearchHitView[] {
+  const [hits, setHits] = useState<readonly SearchHitView[]>([]);
+  useEffect(() => {
+    let stale = false;
+    const show = (found: readonly SearchHitView[]): void => {
+      if (stale) return;
+      setHits(found);
+      onHits();
+    };
+    if (query.trim() === '') show([]);
+    else void search(query).then(show, () => show([]));
+    return () => {
+      stale = true;
+    };
+  }, [query]);
+  return hits;
 }

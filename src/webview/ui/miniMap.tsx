@@ -14,6 +14,15 @@ interface MiniMapProps {
 }
 
 const KEY_STEP = 0.02;
+/** By how much a key moves an end, as a share of the whole. */
+const KEY_MOVES: Readonly<Record<string, number>> = {
+  ArrowLeft: -KEY_STEP,
+  ArrowDown: -KEY_STEP,
+  ArrowRight: KEY_STEP,
+  ArrowUp: KEY_STEP,
+  Home: -1,
+  End: 1,
+};
 
 /** The whole in little, with the zoom as a window whose ends are sliders. */
 export function MiniMap({ total, zoom, onZoom, strip }: MiniMapProps) {
@@ -24,21 +33,9 @@ export function MiniMap({ total, zoom, onZoom, strip }: MiniMapProps) {
     const box = place.current!.getBoundingClientRect();
     return Math.min(1, Math.max(0, (event.clientX - box.left) / Math.max(1, box.width)));
   };
-  /** Follows the pointer until it is released. */
   const drag = (event: PointerEvent, move: (share: number, start: number) => Zoom): void => {
-    const element = event.currentTarget as HTMLElement;
     const start = shareAt(event);
-    element.setPointerCapture(event.pointerId);
-    const onMove = (next: PointerEvent): void => onZoom(move(shareAt(next), start));
-    element.addEventListener('pointermove', onMove);
-    element.addEventListener(
-      'pointerup',
-      () => element.removeEventListener('pointermove', onMove),
-      {
-        once: true,
-      },
-    );
-    event.stopPropagation();
+    follow(event, (next) => onZoom(move(shareAt(next), start)));
   };
 
   return (
@@ -75,17 +72,8 @@ export function MiniMap({ total, zoom, onZoom, strip }: MiniMapProps) {
           aria-valuenow={Math.round(zoom[end] * total)}
           onPointerDown={(event) => drag(event, (share) => moveEnd(zoom, end, share))}
           onKeyDown={(event) => {
-            const by =
-              event.key === 'ArrowLeft' || event.key === 'ArrowDown'
-                ? -KEY_STEP
-                : event.key === 'ArrowRight' || event.key === 'ArrowUp'
-                  ? KEY_STEP
-                  : event.key === 'Home'
-                    ? -1
-                    : event.key === 'End'
-                      ? 1
-                      : 0;
-            if (by === 0) return;
+            const by = KEY_MOVES[event.key];
+            if (by === undefined) return;
             onZoom(moveEnd(zoom, end, zoom[end] + by));
             event.preventDefault();
             event.stopPropagation();
@@ -94,4 +82,15 @@ export function MiniMap({ total, zoom, onZoom, strip }: MiniMapProps) {
       ))}
     </div>
   );
+}
+
+/** Follows the pointer until it is released. */
+function follow(event: PointerEvent, onMove: (next: PointerEvent) => void): void {
+  const element = event.currentTarget as HTMLElement;
+  element.setPointerCapture(event.pointerId);
+  element.addEventListener('pointermove', onMove);
+  element.addEventListener('pointerup', () => element.removeEventListener('pointermove', onMove), {
+    once: true,
+  });
+  event.stopPropagation();
 }

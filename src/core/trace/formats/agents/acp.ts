@@ -7,7 +7,7 @@ import { draft, nothing, parsed, placeOf, segment } from '../../build/draft';
 import { textFidelity } from '../../build/fidelity';
 import { SegmentStream } from '../../build/segmentStream';
 import { at, count, has, isObject, jsonText, list, num, str, text, time } from '../../../text/json';
-import type { PromptMessage } from '../../../model/trace';
+import type { PromptMessage, Timing, Usage } from '../../../model/trace';
 
 /**
  * A log of the Agent Client Protocol (Zed, Gemini CLI, Claude and Codex adapters): JSON-RPC messages, or the session
@@ -102,7 +102,6 @@ function readTurn(records: readonly FileRecord[]): ParseResult {
   let model: string | null = null;
   let result: unknown = null;
   let costUsd: number | null = null;
-  const times = records.flatMap(({ value }) => timeOf(value) ?? []);
   for (const record of records) {
     const message = messageOf(record.value);
     const update = updateOf(record.value);
@@ -138,8 +137,15 @@ function readTurn(records: readonly FileRecord[]): ParseResult {
   if (prompt.length === 0 && asked !== '') prompt.push({ role: 'user', text: asked });
   const segments = stream.finish((words) => textFidelity(words, null, model));
   if (segments.length === 0) return nothing();
-  const counted = at(result, 'usage');
-  const usage = commonUsage(
+  const finishReason = text(result, 'stopReason');
+  const usage = turnUsage(at(result, 'usage'));
+  const timing = turnTiming(records);
+  return parsed(draft({ model, prompt, segments, usage, costUsd, finishReason, timing }));
+}
+
+/** What a turn used, in the protocol's own words and in those that others share. */
+function turnUsage(counted: unknown): Usage {
+  return commonUsage(
     isObject(counted)
       ? {
           ...counted,
@@ -148,22 +154,15 @@ function readTurn(records: readonly FileRecord[]): ParseResult {
         }
       : null,
   );
+}
+
+/** From the first message that has a time to the last. */
+function turnTiming(records: readonly FileRecord[]): Pick<Timing, 'startedAt' | 'durationMs'> {
+  const times = records.flatMap(({ value }) => timeOf(value) ?? []);
   const [start = null] = times;
   const end = times.at(-1) ?? null;
-  return parsed(
-    draft({
-      model,
-      prompt,
-      segments,
-      usage,
-      costUsd,
-      finishReason: text(result, 'stopReason'),
-      timing: {
-        startedAt: start,
-        durationMs: start !== null && end !== null && end > start ? end - start : null,
-      },
-    }),
-  );
+  const durationMs = start !== null && end !== null && end > start ? end - start : null;
+  return { startedAt: start, durationMs };
 }
 
 /** A call with its title and input; its result when the update says that it ended. */
