@@ -23,9 +23,7 @@ export function SessionHeader({
   readonly following: boolean;
 }) {
   const { session } = model;
-  const { figures: f } = session;
   const models = [...new Set(session.calls.flatMap((call) => call.model ?? []))];
-  const own = session.agents[0]?.calls.length ?? f.calls;
   return (
     <header class="head session-head">
       <h1 title={sessionTitle(model)}>{sessionTitle(model)}</h1>
@@ -42,53 +40,62 @@ export function SessionHeader({
           <Icon name="follow" class="small" /> {t('following')}
         </span>
       )}
-      <dl class="metrics">
-        <Metric
-          name={t('Cost')}
-          value={moneyText(f.money)}
-          note={costNote(session)}
-          dot={costDot(session)}
-        />
-        <Metric
-          name={t('Turns')}
-          value={formatCount(session.turns.length)}
-          note={t('Messages of the user, each with what followed it.')}
-          dot="measured"
-        />
-        <Metric
-          name={t('Calls')}
-          value={own === f.calls ? formatCount(own) : `${own} + ${f.calls - own}`}
-          note={t('Calls of the model by the main agent, and by its sub-agents after the plus.')}
-          dot="measured"
-        />
-        <Metric
-          name={t('Tools')}
-          value={
-            f.errors === 0
-              ? formatCount(f.tools)
-              : t('{0}, {1} failed', formatCount(f.tools), formatCount(f.errors))
-          }
-          note={t('Uses of tools, and how many of them failed.')}
-          dot="measured"
-        />
-        {f.edits > 0 && (
-          <Metric
-            name={t('Edits')}
-            value={t('{0} in {1} files', formatCount(f.edits), formatCount(f.files))}
-            note={t('Edits that tools were asked for.')}
-            dot="measured"
-          />
-        )}
-        <Metric name={t('Time')} value={timeText(workMs(f))} note={timeNote(f)} dot="derived" />
-        <TokenMetrics figures={f} reasoning={reasoningSum(session, session.calls)} />
-        <Metric
-          name={t('Context')}
-          value={f.contextTokens === null ? t('unknown') : formatShort(f.contextTokens)}
-          note={t('The largest context of a call: {0} tokens.', countText(f.contextTokens))}
-          dot="measured"
-        />
-      </dl>
+      <Metrics session={session} />
     </header>
+  );
+}
+
+/** What the whole session came to. */
+function Metrics({ session }: Pick<SessionModel, 'session'>) {
+  const { figures: f } = session;
+  const own = session.agents[0]?.calls.length ?? f.calls;
+  return (
+    <dl class="metrics">
+      <Metric
+        name={t('Cost')}
+        value={moneyText(f.money)}
+        note={costNote(session)}
+        dot={costDot(session)}
+      />
+      <Metric
+        name={t('Turns')}
+        value={formatCount(session.turns.length)}
+        note={t('Messages of the user, each with what followed it.')}
+        dot="measured"
+      />
+      <Metric
+        name={t('Calls')}
+        value={own === f.calls ? formatCount(own) : `${own} + ${f.calls - own}`}
+        note={t('Calls of the model by the main agent, and by its sub-agents after the plus.')}
+        dot="measured"
+      />
+      <Metric
+        name={t('Tools')}
+        value={
+          f.errors === 0
+            ? formatCount(f.tools)
+            : t('{0}, {1} failed', formatCount(f.tools), formatCount(f.errors))
+        }
+        note={t('Uses of tools, and how many of them failed.')}
+        dot="measured"
+      />
+      {f.edits > 0 && (
+        <Metric
+          name={t('Edits')}
+          value={t('{0} in {1} files', formatCount(f.edits), formatCount(f.files))}
+          note={t('Edits that tools were asked for.')}
+          dot="measured"
+        />
+      )}
+      <Metric name={t('Time')} value={timeText(workMs(f))} note={timeNote(f)} dot="derived" />
+      <TokenMetrics figures={f} reasoning={reasoningSum(session, session.calls)} />
+      <Metric
+        name={t('Context')}
+        value={f.contextTokens === null ? t('unknown') : formatShort(f.contextTokens)}
+        note={t('The largest context of a call: {0} tokens.', countText(f.contextTokens))}
+        dot="measured"
+      />
+    </dl>
   );
 }
 

@@ -16,27 +16,9 @@ interface MoneyPartsProps {
 
 /** What the money of a call bought, as a bar and as a table. */
 export function MoneyParts({ page, session, facts }: MoneyPartsProps) {
-  const parts = partsOf(session, [facts]);
+  const rows = moneyRows(session, facts);
   const usd = facts.money.usd;
-  if (parts === null || usd === null) return null;
-  const { tokens } = facts;
-  const fresh =
-    tokens.freshInput === null && tokens.cacheWrite === null
-      ? null
-      : (tokens.freshInput ?? 0) + (tokens.cacheWrite ?? 0);
-  // Not counted apart, the reasoning is what its characters are of all that the call wrote.
-  const counted = tokens.reasoning !== null;
-  const { output } = tokens;
-  const thought =
-    tokens.reasoning ??
-    (output === null ? null : Math.round(output * reasoningShare(facts, session)));
-  const answer = output === null || thought === null ? null : output - thought;
-  const rows = [
-    ['again', t('Read again'), tokens.cacheRead, parts.again, true],
-    ['fresh', t('New context'), fresh, parts.fresh, true],
-    ['reasoning', t('Reasoning'), thought, parts.reasoning, counted],
-    ['answer', t('Answer'), answer, parts.answer, counted],
-  ] as const;
+  if (rows === null || usd === null) return null;
   const kinds = coarseShares(page.context.kindsOf(traceOf(session, facts)) ?? []);
   const labelled = kinds.some((share) => share > 0);
   return (
@@ -91,6 +73,30 @@ export function MoneyParts({ page, session, facts }: MoneyPartsProps) {
       </table>
     </section>
   );
+}
+
+/** Name, title, tokens and share of the cost of each part, and whether it was counted apart; `null` where nothing is known. */
+function moneyRows(session: MoneyPartsProps['session'], facts: MoneyPartsProps['facts']) {
+  const parts = partsOf(session, [facts]);
+  if (parts === null) return null;
+  const { tokens } = facts;
+  const fresh =
+    tokens.freshInput === null && tokens.cacheWrite === null
+      ? null
+      : (tokens.freshInput ?? 0) + (tokens.cacheWrite ?? 0);
+  // Not counted apart, the reasoning is what its characters are of all that the call wrote.
+  const counted = tokens.reasoning !== null;
+  const { output } = tokens;
+  const thought =
+    tokens.reasoning ??
+    (output === null ? null : Math.round(output * reasoningShare(facts, session)));
+  const answer = output === null || thought === null ? null : output - thought;
+  return [
+    ['again', t('Read again'), tokens.cacheRead, parts.again, true],
+    ['fresh', t('New context'), fresh, parts.fresh, true],
+    ['reasoning', t('Reasoning'), thought, parts.reasoning, counted],
+    ['answer', t('Answer'), answer, parts.answer, counted],
+  ] as const;
 }
 
 /** The kinds beside one another, each as long as its share; nothing where none is labelled. */

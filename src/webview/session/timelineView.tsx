@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { Choice } from '../ui/choice';
 import { formatCount } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -90,18 +91,12 @@ export function Timeline({ page, model }: TimelineProps) {
           onZoom={(zoom) => page.context.setUi({ zoom: [...zoom] })}
           strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
         />
-        <div class="choice" role="group" aria-label={t('Width of a call')}>
-          {usableUnits(model).map((choice) => (
-            <button
-              type="button"
-              key={choice}
-              aria-pressed={unit === choice}
-              onClick={() => page.setUnit(choice)}
-            >
-              {unitLabel(choice)}
-            </button>
-          ))}
-        </div>
+        <Choice
+          label={t('Width of a call')}
+          options={usableUnits(model).map((choice) => [choice, unitLabel(choice)])}
+          value={unit}
+          onChange={(choice) => page.setUnit(choice)}
+        />
         <button
           type="button"
           class="tool named"

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { TraceComparison } from '../../protocol/traceData';
+import { Choice } from '../ui/choice';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
@@ -123,19 +124,13 @@ function CompareHead({ session, comparison, by, onAlign }: CompareHeadProps) {
             ? t('Same prompt: {0}', comparison.promptStart)
             : comparison.promptStart}
       </span>
-      <span id="align-by">{t('Align by')}</span>
-      <div class="choice" role="group" aria-labelledby="align-by">
-        {(['answer', 'kinds', 'order'] as const).map((choice) => (
-          <button
-            type="button"
-            key={choice}
-            aria-pressed={by === choice}
-            onClick={() => onAlign(choice)}
-          >
-            {names[choice]}
-          </button>
-        ))}
-      </div>
+      <span aria-hidden="true">{t('Align by')}</span>
+      <Choice
+        label={t('Align by')}
+        options={(['answer', 'kinds', 'order'] as const).map((choice) => [choice, names[choice]])}
+        value={by}
+        onChange={onAlign}
+      />
       <Link onClick={() => runAction(session, 'swapSides')}>
         <Icon name="swap" /> {t('Swap')}
       </Link>

@@ -28,12 +28,6 @@ export function ListView({ session, state, listing }: ListViewProps) {
     const index = rows[Math.min(rows.length - 1, Math.max(0, to))];
     if (index !== undefined) setList({ current: index });
   };
-  const mark = (index: number): void => {
-    const marked = list.marked.includes(index)
-      ? list.marked.filter((m) => m !== index)
-      : [...list.marked, index].slice(-2);
-    setList({ marked });
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget)
       return;
@@ -46,7 +40,7 @@ export function ListView({ session, state, listing }: ListViewProps) {
     else if (event.key === 'End') move(rows.length - 1);
     else if (index === undefined) return;
     else if (event.key === 'Enter' || event.key === 'ArrowRight') void session.openTrace(index);
-    else if (event.key === ' ') mark(index);
+    else if (event.key === ' ') setList({ marked: withMark(list.marked, index) });
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -105,6 +99,11 @@ export function ListView({ session, state, listing }: ListViewProps) {
       <button type="button" hidden data-place="list-previous" onClick={() => move(current - 1)} />
     </>
   );
+}
+
+/** Two are marked at most: a third takes the place of the first. */
+function withMark(marked: readonly number[], index: number): number[] {
+  return marked.includes(index) ? marked.filter((m) => m !== index) : [...marked, index].slice(-2);
 }
 
 /** Class names that take the widths of the columns that are left out. */

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { Choice } from '../ui/choice';
 import { formatCount, formatSeconds, stepNumber } from '../ui/format';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/l10n';
@@ -64,7 +65,6 @@ export function Timeline({ session, model, ui, shown }: TimelineProps) {
     [model, unit, from, to, width],
   );
   const selected = selectedStep(session);
-  const timed = model.secondsBefore !== null;
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = sliderTarget(event.key, selected, model.count, shown.passes);
@@ -107,47 +107,58 @@ export function Timeline({ session, model, ui, shown }: TimelineProps) {
           <Strip model={model} scale={scale} passes={shown.passes} selected={selected} />
         )}
       </div>
-      <div class="timeline-foot">
-        <MiniMap
-          total={scale.totals.at(-1)!}
-          zoom={zoom}
-          onZoom={(z) => session.setUi({ zoom: [...z] })}
-          strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
-        />
-        <span class="scale numeric">
-          {scale.unit === 'tokens'
-            ? t('{0}–{1} tokens', formatCount(scale.from), formatCount(scale.to))
-            : `${formatSeconds(scale.from)} – ${formatSeconds(scale.to)}`}
-        </span>
-        {timed && (
-          <div class="choice" role="group" aria-label={t('Width of the strip')}>
-            {(['tokens', 'time'] as const).map((choice) => (
-              <button
-                type="button"
-                key={choice}
-                aria-pressed={unit === choice}
-                onClick={() => session.setUi({ unit: choice })}
-              >
-                {choice === 'tokens' ? t('Tokens') : t('Time')}
-              </button>
-            ))}
-          </div>
-        )}
-        <button
-          type="button"
-          class="tool named"
-          aria-expanded={ui.table}
-          aria-controls="timeline-table"
-          onClick={() => runAction(session, 'toggleTable')}
-        >
-          <Icon name="table" />
-          <span class="label">{t('Table')}</span>
-        </button>
-      </div>
+      <Foot session={session} model={model} ui={ui} scale={scale} />
       <div id="timeline-table" hidden={!ui.table}>
         {ui.table && <TableTwin model={model} onJump={(step) => goTo(session, step)} />}
       </div>
     </section>
+  );
+}
+
+/** The whole in little with the zoom, what the widths are, and the table. */
+function Foot({
+  session,
+  model,
+  ui: { unit, zoom, table },
+  scale,
+}: Pick<TimelineProps, 'session' | 'model' | 'ui'> & {
+  readonly scale: ReturnType<typeof timelineScale>;
+}) {
+  return (
+    <div class="timeline-foot">
+      <MiniMap
+        total={scale.totals.at(-1)!}
+        zoom={zoom}
+        onZoom={(z) => session.setUi({ zoom: [...z] })}
+        strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
+      />
+      <span class="scale numeric">
+        {scale.unit === 'tokens'
+          ? t('{0}–{1} tokens', formatCount(scale.from), formatCount(scale.to))
+          : `${formatSeconds(scale.from)} – ${formatSeconds(scale.to)}`}
+      </span>
+      {model.secondsBefore !== null && (
+        <Choice
+          label={t('Width of the strip')}
+          options={[
+            ['tokens', t('Tokens')],
+            ['time', t('Time')],
+          ]}
+          value={unit}
+          onChange={(choice) => session.setUi({ unit: choice })}
+        />
+      )}
+      <button
+        type="button"
+        class="tool named"
+        aria-expanded={table}
+        aria-controls="timeline-table"
+        onClick={() => runAction(session, 'toggleTable')}
+      >
+        <Icon name="table" />
+        <span class="label">{t('Table')}</span>
+      </button>
+    </div>
   );
 }
 

@@ -43,81 +43,97 @@ export function Toolbar({ session, state, model }: ToolbarProps) {
 
 /** What needs steps: find, filters, playback. */
 function StepTools({ session, state, model }: ToolbarProps) {
-  const { ui, hits, playing } = state;
-  const speed = ui.speed === 0 ? t('recorded') : `${ui.speed}×`;
   return (
     <>
       <StepFindBox session={session} state={state} />
-      <div class="kinds" role="group" aria-label={t('Kinds')}>
-        {coarseKinds.map((kind, k) => {
-          const count = model.kindCounts[k]!;
-          if (kind === 'other' && count === 0) return null;
-          const on = !ui.kindsOff.includes(k);
-          const label = kindLabel(kind);
-          return (
-            <button
-              type="button"
-              key={kind}
-              class="kind-filter"
-              aria-pressed={on}
-              title={label}
-              data-vscode-context={JSON.stringify({ webviewSection: 'kind', lrmKind: kind })}
-              onClick={(event) => {
-                // With Alt only this kind, as in a legend.
-                const others = coarseKinds.map((_, i) => i).filter((i) => i !== k);
-                const alone = event.altKey && ui.kindsOff.length !== others.length;
-                session.setUi({
-                  kindsOff: alone
-                    ? others
-                    : event.altKey
-                      ? []
-                      : on
-                        ? [...ui.kindsOff, k]
-                        : ui.kindsOff.filter((i) => i !== k),
-                });
-              }}
-            >
-              <KindGlyph kind={kind} />
-              <span class="label">{label}</span>
-              <span class="count">{formatShort(count)}</span>
-              <span class="visually-hidden">{t('steps')}</span>
-            </button>
-          );
-        })}
-        {model.outline.answer.firstConcluded !== null && (
-          <button
-            type="button"
-            class="kind-filter boxed"
-            aria-pressed={ui.afterAnswer}
-            onClick={() => runAction(session, 'afterAnswer')}
-          >
-            {t('after answer')}
-          </button>
-        )}
-      </div>
+      <KindFilter session={session} ui={state.ui} model={model} />
       <span class="visually-hidden" role="status">
-        {problemOf(hits)}
+        {problemOf(state.hits)}
       </span>
       <span class="spacer" />
-      <div class="tools" role="group" aria-label={t('Playback')}>
-        <Tool session={session} action="previousStep" icon="previous" />
-        <Tool session={session} action="play" icon={playing ? 'pause' : 'play'} pressed={playing} />
-        <Tool session={session} action="nextStep" icon="next" />
+      <Playback session={session} state={state} model={model} />
+    </>
+  );
+}
+
+/** The kinds that are shown, each a switch with its number of steps. */
+function KindFilter({
+  session,
+  ui,
+  model,
+}: Pick<ToolbarProps, 'session' | 'model'> & { readonly ui: PageState['ui'] }) {
+  return (
+    <div class="kinds" role="group" aria-label={t('Kinds')}>
+      {coarseKinds.map((kind, k) => {
+        const count = model.kindCounts[k]!;
+        if (kind === 'other' && count === 0) return null;
+        const on = !ui.kindsOff.includes(k);
+        const label = kindLabel(kind);
+        return (
+          <button
+            type="button"
+            key={kind}
+            class="kind-filter"
+            aria-pressed={on}
+            title={label}
+            data-vscode-context={JSON.stringify({ webviewSection: 'kind', lrmKind: kind })}
+            onClick={(event) => {
+              // With Alt only this kind, as in a legend.
+              const others = coarseKinds.map((_, i) => i).filter((i) => i !== k);
+              const alone = event.altKey && ui.kindsOff.length !== others.length;
+              session.setUi({
+                kindsOff: alone
+                  ? others
+                  : event.altKey
+                    ? []
+                    : on
+                      ? [...ui.kindsOff, k]
+                      : ui.kindsOff.filter((i) => i !== k),
+              });
+            }}
+          >
+            <KindGlyph kind={kind} />
+            <span class="label">{label}</span>
+            <span class="count">{formatShort(count)}</span>
+            <span class="visually-hidden">{t('steps')}</span>
+          </button>
+        );
+      })}
+      {model.outline.answer.firstConcluded !== null && (
         <button
           type="button"
-          class="tool speed"
-          aria-label={t('Speed {0}', speed)}
-          title={t('Speed')}
-          onClick={() => {
-            const usable = speeds.filter((s) => s !== 0 || model.secondsBefore !== null);
-            const at = usable.findIndex((s) => s === ui.speed);
-            session.setUi({ speed: usable[(at + 1) % usable.length] ?? 1 });
-          }}
+          class="kind-filter boxed"
+          aria-pressed={ui.afterAnswer}
+          onClick={() => runAction(session, 'afterAnswer')}
         >
-          {speed}
+          {t('after answer')}
         </button>
-      </div>
-    </>
+      )}
+    </div>
+  );
+}
+
+function Playback({ session, state: { ui, playing }, model }: ToolbarProps) {
+  const speed = ui.speed === 0 ? t('recorded') : `${ui.speed}×`;
+  return (
+    <div class="tools" role="group" aria-label={t('Playback')}>
+      <Tool session={session} action="previousStep" icon="previous" />
+      <Tool session={session} action="play" icon={playing ? 'pause' : 'play'} pressed={playing} />
+      <Tool session={session} action="nextStep" icon="next" />
+      <button
+        type="button"
+        class="tool speed"
+        aria-label={t('Speed {0}', speed)}
+        title={t('Speed')}
+        onClick={() => {
+          const usable = speeds.filter((s) => s !== 0 || model.secondsBefore !== null);
+          const at = usable.findIndex((s) => s === ui.speed);
+          session.setUi({ speed: usable[(at + 1) % usable.length] ?? 1 });
+        }}
+      >
+        {speed}
+      </button>
+    </div>
   );
 }
 

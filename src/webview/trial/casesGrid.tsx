@@ -44,60 +44,11 @@ interface Editing {
  * cell, Ctrl+Delete removes a row, pasted rows are laid over the cells from here on. Only rows in view are drawn.
  */
 export function CasesGrid(props: GridProps): JSX.Element {
-  const { sheet, locked, onChange } = props;
-  const [place, setPlace] = useState<CellPlace>({ row: 0, column: 0 });
-  const [editing, setEditing] = useState<Editing | null>(null);
-  const [said, setSaid] = useState('');
+  const { sheet, locked } = props;
   const grid = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
-  const takeFocus = useFocus(grid, place);
-
-  const go = (to: CellPlace): void => {
-    takeFocus();
-    setEditing(null);
-    setPlace(to);
-  };
-  const commit = (text: string, to: CellPlace): void => {
-    if (text !== cellAt(sheet, place)) onChange(withCell(sheet, place, text));
-    go(to);
-  };
-  const edit = (text: string): void => {
-    if (locked) return;
-    takeFocus();
-    setEditing({ text });
-  };
+  const { place, editing, said, go, edit, commit, ...on } = useEditing(props, grid);
   const below = { row: Math.min(place.row + 1, sheet.rows.length + 1), column: place.column };
-
-  const onKey = (event: KeyboardEvent): void => {
-    if (editing !== null) return;
-    const control = event.ctrlKey || event.metaKey;
-    const to = moved(place, event.key, control, sheet);
-    if (to !== null) go(to);
-    else if (event.key === 'Enter' || event.key === 'F2') edit(cellAt(sheet, place));
-    else if (event.key === 'Delete' && !locked) {
-      if (!control) onChange(withCell(sheet, place, ''));
-      else if (place.row < sheet.rows.length) {
-        onChange(withoutRow(sheet, place.row));
-        setSaid(t('Row {0} removed.', formatCount(place.row + 1)));
-      }
-    } else if (event.key.length === 1 && !control && !event.altKey) edit('');
-    else return;
-    // The letter that begins an edit is typed into the field, which has the keyboard by then.
-    if (event.key.length > 1) event.preventDefault();
-  };
-  const onPaste = (event: ClipboardEvent): void => {
-    if (editing !== null || locked) return;
-    const block = tableRows(event.clipboardData?.getData('text/plain') ?? '');
-    if (block.length === 0) return;
-    event.preventDefault();
-    onChange(withBlock(sheet, place, block));
-    setSaid(t('{0} rows pasted.', formatCount(block.length)));
-  };
-  const onCopy = (event: ClipboardEvent): void => {
-    if (editing !== null) return;
-    event.preventDefault();
-    event.clipboardData?.setData('text/plain', cellAt(sheet, place));
-  };
 
   // The row behind the last one is where a new case is typed.
   const count = sheet.rows.length + (locked ? 0 : 1);
@@ -129,9 +80,9 @@ export function CasesGrid(props: GridProps): JSX.Element {
         aria-colcount={sheet.columns.length + 1}
         aria-readonly={locked}
         ref={grid}
-        onKeyDown={onKey}
-        onPaste={onPaste}
-        onCopy={onCopy}
+        onKeyDown={on.onKey}
+        onPaste={on.onPaste}
+        onCopy={on.onCopy}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
         <GridHead columns={sheet.columns} />
@@ -157,6 +108,63 @@ export function CasesGrid(props: GridProps): JSX.Element {
       </span>
     </>
   );
+}
+
+/** Where the keyboard is in the grid, what is being typed there, and what keys and the clipboard do. */
+function useEditing(
+  { sheet, locked, onChange }: GridProps,
+  grid: RefObject<HTMLDivElement | null>,
+) {
+  const [place, setPlace] = useState<CellPlace>({ row: 0, column: 0 });
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [said, setSaid] = useState('');
+  const takeFocus = useFocus(grid, place);
+
+  const go = (to: CellPlace): void => {
+    takeFocus();
+    setEditing(null);
+    setPlace(to);
+  };
+  const commit = (text: string, to: CellPlace): void => {
+    if (text !== cellAt(sheet, place)) onChange(withCell(sheet, place, text));
+    go(to);
+  };
+  const edit = (text: string): void => {
+    if (locked) return;
+    takeFocus();
+    setEditing({ text });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (editing !== null) return;
+    const control = event.ctrlKey || event.metaKey;
+    const to = moved(place, event.key, control, sheet);
+    if (to !== null) go(to);
+    else if (event.key === 'Enter' || event.key === 'F2') edit(cellAt(sheet, place));
+    else if (event.key === 'Delete' && !locked) {
+      if (!control) onChange(withCell(sheet, place, ''));
+      else if (place.row < sheet.rows.length) {
+        onChange(withoutRow(sheet, place.row));
+        setSaid(t('Row {0} removed.', formatCount(place.row + 1)));
+      }
+    } else if (event.key.length === 1 && !control && !event.altKey) edit('');
+    else return;
+    // The letter that begins an edit is typed into the field, which has the keyboard by then.
+    if (event.key.length > 1) event.preventDefault();
+  };
+  const onPaste = (event: ClipboardEvent): void => {
+    if (editing !== null || locked) return;
+    const block = tableRows(event.clipboardData?.getData('text/plain') ?? '');
+    if (block.length === 0) return;
+    event.preventDefault();
+    onChange(withBlock(sheet, place, block));
+    setSaid(t('{0} rows pasted.', formatCount(block.length)));
+  };
+  const onCopy = (event: ClipboardEvent): void => {
+    if (editing !== null) return;
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', cellAt(sheet, place));
+  };
+  return { place, editing, said, go, edit, commit, onKey, onPaste, onCopy };
 }
 
 function GridHead({ columns }: { readonly columns: readonly string[] }): JSX.Element {

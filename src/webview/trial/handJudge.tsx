@@ -21,18 +21,7 @@ const KEYS: Readonly<Record<string, Took>> = { 1: 'first', 2: 'second', 3: 'both
 
 /** Two answers side by side, shuffled and without names: keys 1 and 2 take one, 3 both, 4 neither. */
 export function HandJudge({ calls, actions, onOpen }: JudgeProps): JSX.Element | null {
-  const [pair, setPair] = useState<BlindPair | null | 'asked'>('asked');
-  const ended = calls.filter((c) => c.status !== 'running').length;
-  useEffect(() => {
-    let gone = false;
-    const show = (next: BlindPair | null): void => {
-      if (!gone) setPair(next);
-    };
-    actions.nextBlind().then(show, () => show(null));
-    return () => {
-      gone = true;
-    };
-  }, [ended]);
+  const [pair, setPair] = useNextPair(calls, actions);
   const isOpen = pair !== null;
   useEffect(() => onOpen(isOpen), [isOpen]);
   if (pair === 'asked') return null;
@@ -92,6 +81,23 @@ export function HandJudge({ calls, actions, onOpen }: JudgeProps): JSX.Element |
       </div>
     </Block>
   );
+}
+
+/** The next pair to judge, asked for again when calls have ended. */
+function useNextPair(calls: JudgeProps['calls'], actions: JudgeProps['actions']) {
+  const [pair, setPair] = useState<BlindPair | null | 'asked'>('asked');
+  const ended = calls.filter((c) => c.status !== 'running').length;
+  useEffect(() => {
+    let gone = false;
+    const show = (next: BlindPair | null): void => {
+      if (!gone) setPair(next);
+    };
+    actions.nextBlind().then(show, () => show(null));
+    return () => {
+      gone = true;
+    };
+  }, [ended]);
+  return [pair, setPair] as const;
 }
 
 const SHOWN = 20_000;

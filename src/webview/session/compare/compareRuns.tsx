@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { ComparedLine } from '../../../core/model/sessionComparison';
 import type { NamedComparison } from '../../../protocol/traceData';
+import { Choice } from '../../ui/choice';
 import { formatCount } from '../../ui/format';
 import { Icon } from '../../ui/icons';
 import { t } from '../../ui/l10n';
@@ -46,12 +47,7 @@ export function CompareRuns({ comparison, context }: CompareRunsProps) {
   };
   return (
     <>
-      <Head
-        comparison={comparison}
-        context={context}
-        answers={answers}
-        onAnswers={() => setAnswers(!answers)}
-      />
+      <Head comparison={comparison} context={context} answers={answers} onAnswers={setAnswers} />
       <div class="compare-body">
         <RunSummary comparison={comparison} />
         {answers ? (
@@ -87,7 +83,7 @@ export function CompareRuns({ comparison, context }: CompareRunsProps) {
 
 interface HeadProps extends CompareRunsProps {
   readonly answers: boolean;
-  readonly onAnswers: () => void;
+  readonly onAnswers: (answers: boolean) => void;
 }
 
 function Head({ comparison, context, answers, onAnswers }: HeadProps) {
@@ -99,14 +95,15 @@ function Head({ comparison, context, answers, onAnswers }: HeadProps) {
       <span class="muted question" title={title ?? undefined}>
         {comparison.sameTask === true ? t('Same task: {0}', title ?? '') : (title ?? '')}
       </span>
-      <div class="choice" role="group" aria-label={t('What is compared')}>
-        <button type="button" aria-pressed={!answers} onClick={onAnswers}>
-          {t('Course')}
-        </button>
-        <button type="button" aria-pressed={answers} onClick={onAnswers}>
-          {t('Last words')}
-        </button>
-      </div>
+      <Choice
+        label={t('What is compared')}
+        options={[
+          ['course', t('Course')],
+          ['answers', t('Last words')],
+        ]}
+        value={answers ? 'answers' : 'course'}
+        onChange={(shown) => onAnswers(shown === 'answers')}
+      />
       <Link onClick={context.swap}>
         <Icon name="swap" /> {t('Swap')}
       </Link>
