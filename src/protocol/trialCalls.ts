@@ -4,6 +4,7 @@ import type { LabelsToPlan, PlannedLabels } from '../core/labels/plan';
 import type { Rates } from '../core/model/rates';
 import type { Trace } from '../core/model/trace';
 import type { Grade } from '../core/trial/journalModel';
+import type { CaseTable } from '../core/trial/cases/caseTable';
 import type { TrialCase, TrialFile, TrialPrompt } from '../core/trial/model';
 import type { TrialVerdict } from '../core/trial/verdictModel';
 import type { ModelPlace } from '../core/trial/expected';
@@ -38,6 +39,8 @@ export const trialRequests = {
   afterAnswer: call<{ readonly trace: Trace }, number | null>(),
   /** Where calls came to their answers, from the texts of their capture files, in their order. */
   cameTo: call<{ readonly captured: readonly string[] }, readonly (CameTo | null)[]>(),
+  /** Cases in the bytes of a file, or in a text that was copied. */
+  caseTable: call<{ readonly name: string; readonly bytes: Uint8Array }, CaseTable>(),
   /** Cases of the traces of this prompt that a file holds; none where it holds no such. */
   casesOfTraces: call<
     { readonly file: FileToRead; readonly prompt: TrialPrompt },

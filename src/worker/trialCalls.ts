@@ -4,6 +4,7 @@ import { analyse } from '../core/steps/analyse';
 import { planLabels } from '../core/labels/plan';
 import { METRICS } from '../core/steps/metricTable';
 import { casesOfTraceFile } from '../core/trial/cases/fromTraces';
+import { readCaseTable } from '../core/trial/cases/table';
 import { TRIAL_EXPORTS } from '../core/trial/export/exports';
 import { gradesOf } from '../core/trial/grades';
 import { trialLessons } from '../core/trial/lessons';
@@ -45,6 +46,7 @@ export function trialCalls(facts: () => Promise<EstimateFacts>, openSource: Open
       if (form === undefined) throw new Error(`no export '${kind}'`);
       return { content: await form.make(input), ending: form.ending };
     },
+    caseTable: ({ name, bytes }) => readCaseTable(name, bytes),
     casesOfTraces: ({ file, prompt }, { signal }) =>
       withSource(openSource, file, (source) =>
         casesOfTraceFile(source, prompt, { signal, ...mappingOf(file) }),

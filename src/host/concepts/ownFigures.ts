@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { billedByVendor, majorityRewards, type BilledRow } from '../../core/concepts/ownTraces';
 import type { TraceRow } from '../../core/list/list';
-import { factsByName } from '../../core/estimate/byName';
 import type { CutView, GroupView, OwnFigures } from '../../protocol/concepts';
 import type { TraceOutline } from '../../protocol/traceData';
 import { EngineFile } from '../shared/engineFile';
@@ -45,7 +44,7 @@ export async function ownFigures(services: Services): Promise<OwnFigures> {
   };
   try {
     const mine = await readMore(own.slice(0, MAX_FILES));
-    const [cut, billed] = [await cutView(mine), billedOf(mine)];
+    const [cut, billed] = [await cutView(mine), await billedOf(services, mine)];
     const isWhole = cut !== null && billed.length > 0;
     const names = isWhole ? [] : [CUT_SAMPLE, ...BILLED_SAMPLES];
     const samples = await readMore(names.map((name) => sampleUri(services, name)));
@@ -56,22 +55,27 @@ export async function ownFigures(services: Services): Promise<OwnFigures> {
       billed:
         billed.length > 0
           ? { rows: billed, isSample: false }
-          : { rows: billedOf(samples), isSample: true },
+          : { rows: await billedOf(services, samples), isSample: true },
     };
   } finally {
     for (const { file } of read) file.dispose();
   }
 }
 
-function billedOf(read: readonly Read[]): readonly BilledRow[] {
+async function billedOf(
+  { engine }: Services,
+  read: readonly Read[],
+): Promise<readonly BilledRow[]> {
+  const rows = read.flatMap((file) => file.rows);
+  const ids = [...new Set(rows.flatMap(({ model }) => model ?? []))];
+  const cards = await engine.call('cards', { ids });
+  const labs = new Map(ids.map((id, i) => [id, cards[i]?.lab ?? 'unknown']));
   return billedByVendor(
-    read
-      .flatMap(({ rows }) => rows)
-      .map((row) => ({
-        vendor: row.model === null ? null : factsByName(row.model).lab,
-        fidelity: row.fidelity,
-        reasoningTokens: row.reasoningTokens?.value ?? null,
-      })),
+    rows.map(({ model, fidelity, reasoningTokens }) => ({
+      vendor: model === null ? null : labs.get(model)!,
+      fidelity,
+      reasoningTokens: reasoningTokens?.value ?? null,
+    })),
   );
 }
 

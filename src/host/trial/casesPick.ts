@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { casesOf } from '../../core/trial/cases/cases';
 import type { CaseTable } from '../../core/trial/cases/caseTable';
-import { readCaseTable } from '../../core/trial/cases/table';
 import type { CheckSpec, TrialCase, TrialFile, TrialPrompt } from '../../core/trial/model';
 import { MAX_CASES } from '../../core/trial/schema';
 import { ask } from '../shared/ask';
@@ -93,7 +92,7 @@ export async function pickCases(services: Services, trial: TrialFile): Promise<T
     );
     return null;
   }
-  const table = readCaseTable(source.name, source.bytes);
+  const table = await services.engine.call('caseTable', source);
   if (table.rows.length === 0) {
     const [problem] = table.problems;
     void vscode.window.showWarningMessage(
