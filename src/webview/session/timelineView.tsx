@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { Choice } from '../ui/choice';
 import { formatCount } from '../ui/format';
@@ -82,36 +83,47 @@ export function Timeline({ page, model }: TimelineProps) {
           {width > 0 && <Drawing {...{ model, scale, columns, kinds, width, at }} />}
         </div>
       </div>
-      <div class="timeline-foot">
+      <Foot page={page} model={model}>
         <Legend scale={scale} unlabelled={hasUnlabelled(columns, kinds)} />
-        <MiniMap
-          // Said in per cent: the dollars of a session are too few to round.
-          total={100}
-          zoom={[from, to]}
-          onZoom={(zoom) => page.context.setUi({ zoom: [...zoom] })}
-          strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
-        />
-        <Choice
-          label={t('Width of a call')}
-          options={usableUnits(model).map((choice) => [choice, unitLabel(choice)])}
-          value={unit}
-          onChange={(choice) => page.setUnit(choice)}
-        />
-        <button
-          type="button"
-          class="tool named"
-          aria-expanded={table}
-          aria-controls="session-table"
-          onClick={() => page.context.setUi({ table: !table })}
-        >
-          <Icon name="table" />
-          <span class="label">{t('Table')}</span>
-        </button>
-      </div>
+      </Foot>
       <div id="session-table" hidden={!table}>
         {table && <Twin page={page} model={model} />}
       </div>
     </section>
+  );
+}
+
+/** What the colours are, the whole in little with the zoom, what the width of a call is, and the table. */
+function Foot({ page, model, children }: TimelineProps & { readonly children: ComponentChildren }) {
+  const unit = page.unit(model);
+  const { zoom, table } = page.ui;
+  return (
+    <div class="timeline-foot">
+      {children}
+      <MiniMap
+        // Said in per cent: the dollars of a session are too few to round.
+        total={100}
+        zoom={zoom}
+        onZoom={(zoom) => page.context.setUi({ zoom: [...zoom] })}
+        strip={(w) => <MiniStrip model={model} unit={unit} width={w} />}
+      />
+      <Choice
+        label={t('Width of a call')}
+        options={usableUnits(model).map((choice) => [choice, unitLabel(choice)])}
+        value={unit}
+        onChange={(choice) => page.setUnit(choice)}
+      />
+      <button
+        type="button"
+        class="tool named"
+        aria-expanded={table}
+        aria-controls="session-table"
+        onClick={() => page.context.setUi({ table: !table })}
+      >
+        <Icon name="table" />
+        <span class="label">{t('Table')}</span>
+      </button>
+    </div>
   );
 }
 

@@ -78,63 +78,7 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
             (run) => `${name(run)}: ${AXES.map((a) => `${t(a.label)} ${a.show(run)}`).join(', ')}`,
           ).join('. ')}
         >
-          {(width) => {
-            const cx = width / 2;
-            const radius = radiusFor(width);
-            const cy = radius + 30;
-            const point = (axis: number, r: number): [number, number] => [
-              cx + [0, 1, 0, -1][axis]! * r * radius,
-              cy + [-1, 0, 1, 0][axis]! * r * radius,
-            ];
-            const ring = (r: number): string => AXES.map((_, k) => point(k, r).join(',')).join(' ');
-            const names = [
-              [cx, cy - radius - 12, 'middle'],
-              [cx + radius + 8, cy - 8, 'start'],
-              [cx, cy + radius + 22, 'middle'],
-              [cx - radius - 8, cy - 8, 'end'],
-            ] as const;
-            return (
-              <>
-                {[0.33, 0.66, 1].map((r) => (
-                  <polygon key={r} class="ring" points={ring(r)} />
-                ))}
-                {AXES.map((axis, k) => {
-                  const [x, y] = point(k, 1);
-                  const [tx, ty, anchor] = names[k]!;
-                  const label = t(axis.label);
-                  const words = radius < 100 ? label.split(' ') : [label];
-                  return (
-                    <g key={axis.label}>
-                      <line class="rule" x1={cx} y1={cy} x2={x} y2={y} />
-                      {words.map((word, line) => (
-                        <text
-                          key={word}
-                          class="strong"
-                          x={tx}
-                          y={ty + line * 14}
-                          text-anchor={anchor}
-                        >
-                          {word}
-                        </text>
-                      ))}
-                    </g>
-                  );
-                })}
-                {SHOWN.map(
-                  (run, i) =>
-                    shown.includes(i) && (
-                      <polygon
-                        key={i}
-                        class={`r-line r${i}`}
-                        points={AXES.map((axis, k) => point(k, axis.goodness(run)).join(',')).join(
-                          ' ',
-                        )}
-                      />
-                    ),
-                )}
-              </>
-            );
-          }}
+          {(width) => <Radar width={width} shown={shown} />}
         </Chart>
       </div>
       <DataTable
@@ -146,6 +90,63 @@ export function FourDimensions({ alt }: FigureProps): JSX.Element {
         ])}
       />
     </Frame>
+  );
+}
+
+/** The axes with their rings, and a shape for each model that is shown. */
+function Radar({
+  width,
+  shown,
+}: {
+  readonly width: number;
+  readonly shown: readonly number[];
+}): JSX.Element {
+  const cx = width / 2;
+  const radius = radiusFor(width);
+  const cy = radius + 30;
+  const point = (axis: number, r: number): [number, number] => [
+    cx + [0, 1, 0, -1][axis]! * r * radius,
+    cy + [-1, 0, 1, 0][axis]! * r * radius,
+  ];
+  const ring = (r: number): string => AXES.map((_, k) => point(k, r).join(',')).join(' ');
+  const names = [
+    [cx, cy - radius - 12, 'middle'],
+    [cx + radius + 8, cy - 8, 'start'],
+    [cx, cy + radius + 22, 'middle'],
+    [cx - radius - 8, cy - 8, 'end'],
+  ] as const;
+  return (
+    <>
+      {[0.33, 0.66, 1].map((r) => (
+        <polygon key={r} class="ring" points={ring(r)} />
+      ))}
+      {AXES.map((axis, k) => {
+        const [x, y] = point(k, 1);
+        const [tx, ty, anchor] = names[k]!;
+        const label = t(axis.label);
+        const words = radius < 100 ? label.split(' ') : [label];
+        return (
+          <g key={axis.label}>
+            <line class="rule" x1={cx} y1={cy} x2={x} y2={y} />
+            {words.map((word, line) => (
+              <text key={word} class="strong" x={tx} y={ty + line * 14} text-anchor={anchor}>
+                {word}
+              </text>
+            ))}
+          </g>
+        );
+      })}
+      {SHOWN.map(
+        (run, i) =>
+          shown.includes(i) && (
+            <polygon
+              key={i}
+              class={`r-line r${i}`}
+              points={AXES.map((axis, k) => point(k, axis.goodness(run)).join(',')).join(' ')}
+            />
+          ),
+      )}
+    </>
   );
 }
 

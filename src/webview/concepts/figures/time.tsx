@@ -89,13 +89,15 @@ export function Latency({ alt }: FigureProps): JSX.Element {
   );
 }
 
+/** Share of chains of n steps that succeed where a step does with q. */
+const at = (q: number, n: number): number => q ** n;
+
 /** Success of a chain of steps: p to the power of n. */
 export function Survival({ alt }: FigureProps): JSX.Element {
   const [perStep, setPerStep] = useState(99);
   const [steps, setSteps] = useState(50);
   const p = perStep / 100;
   const other = Math.min(0.999, p + (1 - p) / 2);
-  const at = (q: number, n: number): number => q ** n;
   return (
     <Frame
       alt={alt}
@@ -142,46 +144,54 @@ export function Survival({ alt }: FigureProps): JSX.Element {
           percent(at(other, steps) * 100),
         )}
       >
-        {(width) => {
-          const left = 48;
-          const x = (n: number): number => left + (n / 100) * (width - left - 8);
-          const y = (q: number): number => 8 + (1 - q) * 112;
-          const path = (q: number): string =>
-            Array.from(
-              { length: 51 },
-              (_, i) => `${i === 0 ? 'M' : 'L'}${x(i * 2)} ${y(at(q, i * 2))}`,
-            ).join('');
-          const here = at(p, steps);
-          return (
-            <>
-              {[0, 0.5, 1].map((q) => (
-                <g key={q}>
-                  <line class="rule" x1={left} x2={width - 8} y1={y(q)} y2={y(q)} />
-                  <text class="q" x={left - 6} y={y(q) + 4} text-anchor="end">
-                    {percent(q * 100)}
-                  </text>
-                </g>
-              ))}
-              <path class="curve alt" d={path(other)} />
-              <path class="curve" d={path(p)} />
-              <circle class="dot" cx={x(steps)} cy={y(here)} r={5} />
-              <text
-                class="strong"
-                x={Math.min(x(steps) + 8, width - 56)}
-                y={Math.min(y(here) - 6, 112)}
-              >
-                {percent(here * 100)}
-              </text>
-              <text class="q" x={left} y={140}>
-                {t('1 step')}
-              </text>
-              <text class="q" x={width - 8} y={140} text-anchor="end">
-                {t('{0} steps', 100)}
-              </text>
-            </>
-          );
-        }}
+        {(width) => <SurvivalCurves width={width} p={p} other={other} steps={steps} />}
       </Chart>
     </Frame>
+  );
+}
+
+function SurvivalCurves({
+  width,
+  p,
+  other,
+  steps,
+}: {
+  readonly width: number;
+  readonly p: number;
+  readonly other: number;
+  readonly steps: number;
+}): JSX.Element {
+  const left = 48;
+  const x = (n: number): number => left + (n / 100) * (width - left - 8);
+  const y = (q: number): number => 8 + (1 - q) * 112;
+  const path = (q: number): string =>
+    Array.from(
+      { length: 51 },
+      (_, i) => `${i === 0 ? 'M' : 'L'}${x(i * 2)} ${y(at(q, i * 2))}`,
+    ).join('');
+  const here = at(p, steps);
+  return (
+    <>
+      {[0, 0.5, 1].map((q) => (
+        <g key={q}>
+          <line class="rule" x1={left} x2={width - 8} y1={y(q)} y2={y(q)} />
+          <text class="q" x={left - 6} y={y(q) + 4} text-anchor="end">
+            {percent(q * 100)}
+          </text>
+        </g>
+      ))}
+      <path class="curve alt" d={path(other)} />
+      <path class="curve" d={path(p)} />
+      <circle class="dot" cx={x(steps)} cy={y(here)} r={5} />
+      <text class="strong" x={Math.min(x(steps) + 8, width - 56)} y={Math.min(y(here) - 6, 112)}>
+        {percent(here * 100)}
+      </text>
+      <text class="q" x={left} y={140}>
+        {t('1 step')}
+      </text>
+      <text class="q" x={width - 8} y={140} text-anchor="end">
+        {t('{0} steps', 100)}
+      </text>
+    </>
   );
 }
