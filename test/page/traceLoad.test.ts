@@ -18,18 +18,19 @@ function saved(reasoning: string, answer = 'The answer is 7.'): string {
   });
 }
 
-const sentences = [
-  'Let me set up the unknowns of part %.',
-  'First I will try to split case % in two.',
-  'Then the sum of row % is three times the one before it, so it grows.',
-  'Let me check that row % keeps the parity of its length.',
-  'Wait, row % was counted twice, so the factor is wrong.',
-  'So part % contributes exactly seven.',
+/** Each long enough for a step of its own. */
+const paragraphs = [
+  'Let me set up the unknowns of part %. There are four of them, and each has a bound of its own that the text gives.',
+  'First I will try to split case % in two. One half has the even lengths, and the other has those that are left over.',
+  'Then the sum of row % is three times the one before it, so it grows. Its last digit comes back after every fourth row.',
+  'Let me check that row % keeps the parity of its length. Both ends are odd, and so is what stands in the middle of it.',
+  'Wait, row % was counted twice, so the factor is wrong. It has to be taken out once before the parts are added up.',
+  'So part % contributes exactly seven. That is what the sum needs, and the next part can be taken in the same way.',
 ];
 
-function reasoning(steps: number): string {
-  return Array.from({ length: steps }, (_, i) =>
-    sentences[i % sentences.length]!.replace('%', String(i)),
+function reasoning(count: number): string {
+  return Array.from({ length: count }, (_, i) =>
+    paragraphs[i % paragraphs.length]!.replace('%', String(i)),
   ).join('\n\n');
 }
 
@@ -50,7 +51,7 @@ const payloads = [
 
 test.use({
   files: {
-    'long.json': saved(reasoning(18_000)),
+    'long.json': saved(reasoning(20_000)),
     'hostile.json': saved(
       payloads.map((p) => `Let me check this. ${p} Wait, so it is.`).join('\n\n'),
       payloads.join('\n\n'),
