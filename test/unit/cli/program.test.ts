@@ -24,7 +24,7 @@ const LINES: readonly (readonly string[])[] = [
   ['search', 'time zone', 'media/samples'],
   ['why', 'package.json:1', '--sessions', 'media/samples'],
   ['task', 'Fix the discount', '--sessions', 'media/samples'],
-  ['check', 'test/fixtures/prompts'],
+  ['check', 'test/fixtures/prompts/workspace'],
   ['trial', '--help'],
 ];
 
@@ -48,6 +48,17 @@ describe('the program of the terminal', () => {
       assert.deepEqual(await started(line), await lens(line));
     });
   }
+
+  it('is asked for a line of every command', async () => {
+    const { out } = await lens(['--help']);
+    const names = [...out.matchAll(/^lrm-lens (\w+)/gm)].map(([, name]) => name!);
+    // Two cannot run in here: they read what lies beside the bundle.
+    const asked = [...LINES.map(([name]) => name), 'mcp', 'concepts'];
+    assert.deepEqual(
+      names.filter((name) => !asked.includes(name)),
+      [],
+    );
+  });
 
   it('prints the help of the server for agents', async () => {
     const { out } = (await started(['mcp', '--help'])) as { out: string };
