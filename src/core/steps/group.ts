@@ -49,7 +49,9 @@ export function opensStep(
   if (shape.inside || before.shape.announces) return false;
   if (shape.heading || span.end - first.start > MAX_CHARS || open.length >= MAX_SPANS) return true;
   const sameKind = unbiased === before.unbiased;
-  const stands = !sameKind && (APART.has(unbiased) || CONCLUDING.has(before.unbiased));
+  // The reading of the task ends with its paragraph, however short: "We need the smallest c."
+  const read = before.unbiased === 'setup' && shape.breaksBefore > 1;
+  const stands = !sameKind && (read || APART.has(unbiased) || CONCLUDING.has(before.unbiased));
   const little = stands ? 0 : beyondLittle(span.start - first.start, open.length === 1);
   const more = (sameKind ? NEEDED.sameKind : 0) + (shape.listed ? NEEDED.listed : 0);
   return starts > little + more;

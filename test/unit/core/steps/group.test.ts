@@ -92,6 +92,15 @@ const cases: readonly {
     before: 'result',
     opens: true,
   },
+  {
+    what: 'a paragraph after a short reading of the task',
+    open: [23],
+    next: 80,
+    starts: 0.1,
+    before: 'setup',
+    shape: paragraph,
+    opens: true,
+  },
   { what: 'a heading', open: [80], next: 20, shape: heading, opens: true },
   {
     what: 'what stands under a heading',
