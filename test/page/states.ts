@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import { JOURNAL_ENDING } from '../../src/core/trial/file';
 import type { Lens } from './harness';
-import { additionTrial } from './trialFixture';
+import { additionTrial, doneTrial } from './trialFixture';
 import { FILE as TRIAL } from './trialSteps';
+import { prepareWhy } from './whyFixture';
 
 /** A page in one of its states. */
 interface PageState {
@@ -39,6 +41,16 @@ const concept = (name: string, id: string): PageState => ({
   async open(lens) {
     const page = await lens.concept(id);
     await page.locator('figure.fig').first().waitFor();
+    return page;
+  },
+});
+
+const why = (name: string, line: number, ready: string): PageState => ({
+  name,
+  async open(lens) {
+    await prepareWhy(lens);
+    const page = await lens.why('shop/src/pay.ts', line);
+    await page.locator(ready).first().waitFor();
     return page;
   },
 });
@@ -144,6 +156,17 @@ const otherPages: readonly PageState[] = [
   },
   { name: 'the plan of a trial', open: (lens) => lens.trial(TRIAL) },
   {
+    name: 'the result of a trial',
+    async open(lens) {
+      const page = await lens.trial('done.trial.json');
+      await page.locator('#verdict').waitFor();
+      for (const fold of await page.locator('details > summary').all()) await fold.click();
+      return page;
+    },
+  },
+  why('why an agent wrote a line', 2, '.diff'),
+  why('a line of no known edit', 1, '.quiet'),
+  {
     name: 'the corpus report',
     async open(lens) {
       const page = await lens.corpus();
@@ -192,9 +215,13 @@ function gradedRow(correct: boolean, i: number): object {
   };
 }
 
+const done = doneTrial(12);
+
 /** Files beside the samples that some states need. */
 export const stateFiles = {
   [TRIAL]: additionTrial(),
+  'done.trial.json': done.trial,
+  [`done${JOURNAL_ENDING}`]: done.journal,
   'broken.json': '{"theme": dark}',
   'home-made.csv': homeMade(','),
   'home-made.tsv': homeMade('\t'),

@@ -106,22 +106,55 @@ function add(body: string, response: ServerResponse, times: number): void {
   response.end(stream(model, reasoning, String(said)));
 }
 
-/** Another trial of the same prompt with more effort, and its journal: every sum of `sumRows` was right. */
-export function otherTrial(count: number): { readonly trial: string; readonly journal: string } {
+/** A trial whose sums are those of `sumRows`, with a candidate that thinks hard. */
+function ofSums(count: number): TrialFile {
   const read = JSON.parse(additionTrial()) as TrialFile;
   const model = { model: 'thinking-model', effort: 'high', endpoint: 'Replay' };
   const cases = Array.from({ length: count }, (_, i) => {
     const values = { a: String(i), b: String(2 * i) };
     return { id: caseId(values), values, expected: String(3 * i), about: {} };
   });
-  const trial = { ...read, cases, models: [read.models[0]!, model] };
-  const lines = cases.map((item): JournalLine => ({
+  return { ...read, cases, models: [read.models[0]!, model] };
+}
+
+type Candidate = TrialFile['models'][number];
+
+/** What the journal of a trial holds once a candidate has answered every case; `wrong` tells which answers are off. */
+function answersOf(
+  trial: TrialFile,
+  model: Candidate,
+  wrong: (at: number) => boolean,
+): readonly JournalLine[] {
+  return trial.cases.map((item, i) => ({
     ...{ line: 'call', key: callKey(trial, item, model, 0), kind: 'answer', case: item.id },
     ...{ candidate: choiceText(model), repeat: 0, status: 'answered', billed: 'yes' },
     usage: { inputTokens: 20, outputTokens: 90, reasoningTokens: 80 },
     ...{ costUsd: 0.01, costBound: 'exact', heldUsd: 0.01, seconds: 2, firstTokenSeconds: 1 },
-    ...{ answer: item.expected, afterAnswer: 0.1, trace: null, at: 1, attempts: 1, message: null },
-    httpStatus: 200,
+    ...{ answer: wrong(i) ? 'no idea' : (item.expected ?? ''), afterAnswer: 0.1, trace: null },
+    ...{ at: 1, attempts: 1, message: null, httpStatus: 200 },
   }));
-  return { trial: JSON.stringify(trial), journal: lines.map(journalText).join('') };
+}
+
+const written = (trial: TrialFile, lines: readonly JournalLine[]) => ({
+  trial: JSON.stringify(trial),
+  journal: lines.map(journalText).join(''),
+});
+
+/** Another trial of the same prompt with more effort, and its journal: every sum of `sumRows` was right. */
+export function otherTrial(count: number): { readonly trial: string; readonly journal: string } {
+  const trial = ofSums(count);
+  return written(
+    trial,
+    answersOf(trial, trial.models[1]!, () => false),
+  );
+}
+
+/** A trial that has run to its end: the baseline was wrong on every second sum. */
+export function doneTrial(count: number): { readonly trial: string; readonly journal: string } {
+  const trial = ofSums(count);
+  const [baseline, candidate] = trial.models;
+  return written(trial, [
+    ...answersOf(trial, baseline!, (i) => i % 2 === 1),
+    ...answersOf(trial, candidate!, () => false),
+  ]);
 }

@@ -1,67 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claudeCode } from '../unit/core/why/agentLogs';
 import { axeInThemes, nothingInThemes } from './axe';
-import { expect, resize, test, type Lens } from './harness';
-
-const AT = Date.parse('2026-03-01T10:00:00Z');
-const OWN = "return refuse(401, 'bad signature');";
-const AGENT = 'if (await seen.has(event.id, { hours: 72 })) return ok();';
-const MAIL = 'await mail.send(order.customer, receiptOf(order));';
-const TWICE = 'await ledger.book(order, event.amount);';
-
-/** A repository in the workspace, a log that wrote lines of it, and the folder of the log in Saved Traces. */
-async function prepare(lens: Lens): Promise<void> {
-  const { workspace } = lens.desk.options;
-  const file = join(workspace, 'shop/src/pay.ts');
-  mkdirSync(join(workspace, 'shop/src'), { recursive: true });
-  mkdirSync(join(workspace, 'logs'));
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=Dev', '-c', 'user.email=dev@example.com', ...args], {
-      cwd: join(workspace, 'shop'),
-      stdio: 'ignore',
-    });
-  writeFileSync(file, `${OWN}\n`);
-  git('init', '-q');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'Refuse bad signatures');
-  writeFileSync(file, `${OWN}\n${AGENT}\n${TWICE}\n${MAIL}\n`);
-  const log = claudeCode('s1', join(workspace, 'shop'));
-  log.prompt(AT, 'Some orders show the payment twice. Find out why and fix it.');
-  const add = (at: number, line: string, failed = false) =>
-    log.call({
-      at,
-      thought: `First I look at the store. Wait, 24 hours is too short. So the limit has to be 72 hours.`,
-      file,
-      old: `${OWN}\n`,
-      new: `${OWN}\n${line}\n`,
-      failed,
-    });
-  add(AT + 60_000, AGENT, true);
-  add(AT + 120_000, AGENT);
-  log.test(AT + 130_000, true);
-  writeFileSync(join(workspace, 'logs/s1.jsonl'), log.text());
-  const other = claudeCode('s2', join(workspace, 'shop'));
-  other.prompt(AT + 500_000, 'Book it.');
-  for (const at of [600_000, 700_000]) {
-    other.call({ at: AT + at, thought: 'Book.', file, old: `x${at}\n`, new: `x${at}\n${TWICE}\n` });
-  }
-  writeFileSync(join(workspace, 'logs/s2.jsonl'), other.text());
-  const hidden = claudeCode('s3', join(workspace, 'shop'));
-  hidden.prompt(AT + 800_000, 'Tell the customer.');
-  const says = 'I will send the mail after the booking.';
-  const mail = { thought: '', file, old: 'end\n', new: `end\n${MAIL}\n`, read: 'end' };
-  hidden.call({ at: AT + 900_000, says, ...mail });
-  writeFileSync(join(workspace, 'logs/s3.jsonl'), hidden.text());
-  lens.desk.answer(() => [lens.desk.file('logs')]);
-  await lens.desk.run('lrmLens.savedTraces.addFolder');
-}
+import { expect, resize, test } from './harness';
+import { AGENT, AT, OWN, prepareWhy } from './whyFixture';
 
 test('goes from the line to the edit, the step, the request, what failed and the tests', async ({
   lens,
 }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.why('shop/src/pay.ts', 2);
   await expect(page.locator('.diff')).toBeVisible();
   await expect(page.locator('h1')).toBeFocused();
@@ -89,7 +36,7 @@ test('goes from the line to the edit, the step, the request, what failed and the
 });
 
 test('opens the trace at the step before the edit, and the edit as a diff', async ({ lens }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.why('shop/src/pay.ts', 2);
   await page.getByRole('button', { name: 'Open the edit as a diff' }).click();
   await expect.poll(() => lens.desk.done.join('\n')).toContain('vscode.diff');
@@ -102,7 +49,7 @@ test('opens the trace at the step before the edit, and the edit as a diff', asyn
 });
 
 test('guesses nothing for a line of a person, and shows its commit', async ({ lens }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.why('shop/src/pay.ts', 1);
   await expect(page.locator('h1')).toHaveText('No recorded edit wrote line 1. Nothing is guessed.');
   await expect(page.locator('.commit')).toContainText('Refuse bad signatures');
@@ -115,7 +62,7 @@ test('guesses nothing for a line of a person, and shows its commit', async ({ le
 });
 
 test('tells all edits that fit alike, with keys to go from one to the next', async ({ lens }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.why('shop/src/pay.ts', 3);
   await expect(page.locator('h1')).toHaveText('An agent wrote this line, but 2 edits fit.');
   await expect(page.locator('.choice')).toContainText('1 of 2');
@@ -128,7 +75,7 @@ test('tells all edits that fit alike, with keys to go from one to the next', asy
 test('copies the answer as Markdown, shows the commit, and follows the cursor when asked to', async ({
   lens,
 }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.why('shop/src/pay.ts', 2);
   await page.getByRole('button', { name: 'Copy as Markdown' }).click();
   await expect.poll(() => lens.desk.clipboard).toContain('## Why is line 2 here?');
@@ -145,7 +92,7 @@ test('copies the answer as Markdown, shows the commit, and follows the cursor wh
 });
 
 test('shows what was said and called where the reasoning is hidden', async ({ lens }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.why('shop/src/pay.ts', 4);
   await expect(page.locator('h1')).toContainText('Its reasoning is hidden.');
   const said = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
@@ -157,7 +104,7 @@ test('shows what was said and called where the reasoning is hidden', async ({ le
 test.describe('in Restricted Mode', () => {
   test.use({ trusted: false });
   test('git is not asked, and the page says so', async ({ lens }) => {
-    await prepare(lens);
+    await prepareWhy(lens);
     const page = await lens.why('shop/src/pay.ts', 1);
     await expect(page.locator('body')).toContainText('Restricted Mode: git was not asked.');
     await expect(page.locator('.commit')).toHaveCount(0);
@@ -165,7 +112,7 @@ test.describe('in Restricted Mode', () => {
 });
 
 test('leads from an edit of a session to its lines in the file of today', async ({ lens }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.session('logs/s1.jsonl');
   // The first edit failed: what stands there another one wrote.
   await lens.press(page, 'Home', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'Space');
@@ -205,7 +152,7 @@ test('shows what an edit took out above what it put in', async ({ lens }) => {
 });
 
 test('shows in a trace what a call changed and what of it still stands', async ({ lens }) => {
-  await prepare(lens);
+  await prepareWhy(lens);
   const page = await lens.session('logs/s1.jsonl');
   // The fourth call edits, and is answered.
   await page.locator('.session-call').nth(3).dblclick();

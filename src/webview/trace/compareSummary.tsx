@@ -77,7 +77,7 @@ export function CompareSummary({ comparison, a, b }: SummaryProps) {
           delta={relative(left.tokensAfter, right.tokensAfter)}
         />
         <DeltaLine
-          name={t('Backtracks, dead ends')}
+          name={t('Backtracks, dead ends (begun and given up)')}
           a={`${formatCount(left.backtracks)}, ${formatCount(left.deadEnds)}`}
           b={`${formatCount(right.backtracks)}, ${formatCount(right.deadEnds)}`}
           delta={`${signed(right.backtracks - left.backtracks)}, ${signed(right.deadEnds - left.deadEnds)}`}

@@ -99,7 +99,7 @@ export function Strip(props: StripProps): JSX.Element {
           <div class="band" key={i} role="presentation">
             <div class="band-names" aria-hidden="true">
               {candidates.map(({ id, name }) => (
-                <span key={id} class={isPair(comparison, id) ? 'pair' : ''}>
+                <span key={id} class={isPair(comparison, id) ? 'pair' : ''} title={name}>
                   {name}
                 </span>
               ))}
