@@ -10,6 +10,7 @@ const INPUT: readonly JsonPath[] = [
   ['inputTokens'],
   ['promptTokens'],
   ['promptTokenCount'],
+  ['totalInputTokens'],
   ['input'],
   ['prompt'],
 ];
@@ -19,6 +20,7 @@ const OUTPUT: readonly JsonPath[] = [
   ['outputTokens'],
   ['completionTokens'],
   ['candidatesTokenCount'],
+  ['totalOutputTokens'],
   ['output'],
   ['completion'],
 ];
@@ -35,6 +37,7 @@ const REASONING: readonly JsonPath[] = [
   ['thoughtsTokenCount'],
   ['output_reasoning'],
   ['output_reasoning_tokens'],
+  ['outputReasoningTokens'],
   ['reasoning'],
 ];
 const CACHED: readonly JsonPath[] = [
@@ -48,6 +51,7 @@ const CACHED: readonly JsonPath[] = [
   ['input_tokens_cache_read'],
   ['input_cached_tokens'],
   ['input_cached'],
+  ['inputCachedTokens'],
   ['cacheReadTokens'],
   ['prompt_cache_hit_tokens'],
 ];

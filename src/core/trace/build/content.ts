@@ -14,7 +14,9 @@ export function contentText(content: unknown): string {
 
 /** Text of one content part; a tool's output is looked into once; images and files have none. */
 function partText(part: unknown): string {
-  const own = str(part, 'text') ?? str(part, 'content') ?? str(part, 'output');
+  // OpenAI's threads wrap the words once more.
+  const own =
+    str(part, 'text') ?? str(part, 'text', 'value') ?? str(part, 'content') ?? str(part, 'output');
   if (own !== null) return own;
   const inner = list(part, 'content').concat(list(part, 'parts'));
   return inner

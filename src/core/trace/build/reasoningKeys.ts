@@ -172,7 +172,9 @@ function reasoningWords(value: unknown): string {
   return text(value, 'content') ?? text(value, 'text') ?? '';
 }
 
-/** LobeChat keeps `{content, duration}` in milliseconds. */
+/** LobeChat keeps `{content, duration}` in milliseconds, Continue `{text, startAt, endAt}`. */
 function durationOf(value: unknown): number | null {
-  return str(value, 'content') === null ? null : num(value, 'duration');
+  if (str(value, 'content') !== null) return num(value, 'duration');
+  const [from, to] = [num(value, 'startAt'), num(value, 'endAt')];
+  return str(value, 'text') === null || from === null || to === null ? null : to - from;
 }

@@ -18,8 +18,11 @@ import { atif } from './agents/atif';
 import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
 import { chatCompletions } from './apis/chatCompletions';
+import { bigAgi } from './exports/bigAgi';
+import { chatbox } from './exports/chatbox';
 import { chatgptExport } from './exports/chatgptExport';
 import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
+import { cherryStudio } from './exports/cherryStudio';
 import { claudeExport } from './exports/claudeExport';
 import { clineUi } from './agents/cline';
 import { clineHistory } from './agents/clineHistory';
@@ -59,6 +62,7 @@ import { qwenCode } from './agents/qwenCode';
 import { rawText } from './text/rawText';
 import { runTable } from './evals/runTable';
 import { scout } from './evals/scout';
+import { sillyTavern } from './exports/sillyTavern';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
 import { zed } from './agents/zed';
@@ -133,6 +137,10 @@ export const FORMATS: readonly Format[] = [
   claudeExport,
   openWebUi,
   libreChat,
+  chatbox,
+  cherryStudio,
+  bigAgi,
+  sillyTavern,
   deepseekWeb,
   deepseekStream,
   aiStudio,

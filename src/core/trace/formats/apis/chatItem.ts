@@ -6,7 +6,7 @@ import { placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { recordedCost } from '../../build/usage';
-import { at, isObject, num, str, text, time } from '../../../text/json';
+import { at, has, isObject, num, str, text, time } from '../../../text/json';
 import { chatFacts } from './chatFacts';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
@@ -67,6 +67,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     text(message, 'usage', 'model') ??
     text(message, 'modelInfo', 'modelId') ??
     text(message, 'modelInfo', 'id') ??
+    text(message, 'extra', 'fromModel') ??
     text(message, 'providerData', 'model') ??
     text(message, 'response_metadata', 'model_name') ??
     text(message, 'response_metadata', 'model');
@@ -83,6 +84,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     at(message, 'usage') ??
     at(message, 'usage_metadata') ??
     at(message, 'metadata', 'usage') ??
+    lobeUsage(at(message, 'metadata')) ??
     at(message, 'metadata', 'totalUsage') ??
     at(message, 'tokenUsage') ??
     at(message, 'providerData', 'rawUsage') ??
@@ -97,4 +99,9 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
   }
   trace.costUsd =
     num(message, 'cost') ?? num(message, 'metrics', 'cost') ?? num(message, 'extra', 'cost');
+}
+
+/** LobeChat keeps the counts beside other facts of a message. */
+function lobeUsage(metadata: unknown): unknown {
+  return has(metadata, 'totalOutputTokens') ? metadata : undefined;
 }

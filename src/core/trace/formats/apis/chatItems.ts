@@ -109,7 +109,9 @@ function plain(value: unknown): unknown {
   const inner = at(value, 'message');
   if (isObject(inner) && !has(value, 'content')) {
     const role = str(value, 'role') ?? str(inner, 'role');
-    if (role !== null) return { ...inner, role };
+    // Continue keeps the reasoning beside the message.
+    const beside = obj(value, 'reasoning');
+    if (role !== null) return { ...inner, role, ...(beside === null ? {} : { reasoning: beside }) };
   }
   if (!isObject(value) || str(value, 'role') !== null) {
     const words = text(value, 'text');

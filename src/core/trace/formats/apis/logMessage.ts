@@ -103,7 +103,11 @@ function addTaggedContent(trace: TraceBuilder, content: unknown, where: Recorded
     typeof content === 'string' ? [content] : Array.isArray(content) ? list(content) : [content];
   for (const block of blocks) {
     const words =
-      typeof block === 'string' ? block : str(block, 'type') === 'text' ? str(block, 'text') : null;
+      typeof block === 'string'
+        ? block
+        : str(block, 'type') === 'text'
+          ? (str(block, 'text') ?? str(block, 'text', 'value'))
+          : null;
     if (words === null) addContent(trace, [block], where);
     else addTaggedText(trace, words, where);
   }

@@ -1,5 +1,5 @@
 import { msg } from '../../../model/message';
-import type { Format } from '../../format';
+import type { FileRecord, Format, TraceDraft } from '../../format';
 import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
@@ -44,19 +44,32 @@ export const messageDocument: Format = {
       .some(({ value }) => isAnswered(value)),
   parse: (records) =>
     parsed(
-      ...itemsOf(records).flatMap(({ value, range, name }) => {
-        const conversation = new Conversation();
-        const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
-        const system = text(value, 'system') ?? text(value, 'system_prompt');
-        if (system !== null) conversation.setSystem(system);
-        for (const item of chatMessages(messages)) {
-          const trace = addChatItem(conversation, item);
-          if (trace) trace.model ??= chatModel(value);
-        }
-        return conversation.build();
-      }),
+      ...itemsOf(records).flatMap((record) =>
+        chatsOf(record.value).flatMap((chat) => readChat({ ...record, value: chat })),
+      ),
     ),
 };
+
+function readChat({ value, range, name }: FileRecord): readonly TraceDraft[] {
+  const conversation = new Conversation();
+  const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
+  const system = text(value, 'system') ?? text(value, 'system_prompt');
+  if (system !== null) conversation.setSystem(system);
+  for (const item of chatMessages(messages)) {
+    const trace = addChatItem(conversation, item);
+    if (trace) trace.model ??= chatModel(value);
+  }
+  return conversation.build();
+}
+
+/** The chats of a document: itself, or those that it lists (TypingMind's export of all). */
+function chatsOf(document: unknown): readonly unknown[] {
+  if (messagesOf(document).length > 0) return [document];
+  const lists = SEVERAL.flatMap((key) => [list(document, key), list(document, 'data', key)]);
+  return lists.find((chats) => chats.some((chat) => messagesOf(chat).length > 0)) ?? [document];
+}
+
+const SEVERAL = ['chats', 'conversations', 'sessions', 'threads'];
 
 /** Under the names that chats have for them (Continue's is `history`), or one level down. */
 function messagesOf(document: unknown): readonly unknown[] {
@@ -76,6 +89,7 @@ const NAMES = [
   'chat_history',
   'chatHistory',
   'transcript',
+  'trajectory',
   'turns',
   'dialogue',
   'chat',
@@ -108,7 +122,11 @@ function isRequest(document: unknown): boolean {
   return isObject(document) && Object.keys(document).every((key) => REQUESTED.has(key));
 }
 
-function isAnswered(value: unknown): boolean {
+function isAnswered(document: unknown): boolean {
+  return chatsOf(document).some(isAnsweredChat);
+}
+
+function isAnsweredChat(value: unknown): boolean {
   const messages = messagesOf(value).filter(isChatItem);
   if (messages.length < 2) return false;
   if (!isFromUser(messages.at(-1))) return true;

@@ -1,0 +1,48 @@
+import type { Usage } from '../../../model/trace';
+import type { Conversation } from '../../build/conversation';
+import { placeAt } from '../../build/draft';
+import { NO_USAGE } from '../../build/usage';
+import type { FileRecord } from '../../format';
+import { addMessage } from '../apis/logMessage';
+
+/** One message of an app's chat in the shape that logs share; `null` is what the app did not keep. */
+export interface AppMessage {
+  readonly id: string | null;
+  readonly role: string;
+  /** Typed blocks in their order: `text`, `reasoning`, `tool-call`, `tool-result` and what the app has of its own. */
+  readonly content: readonly unknown[];
+  readonly model: string | null;
+  readonly provider: string | null;
+  readonly usage: Usage;
+  /** Milliseconds since the epoch. */
+  readonly when: number | null;
+  readonly durationMs: number | null;
+  readonly ttftMs: number | null;
+  readonly costUsd: number | null;
+}
+
+/** What an app did not keep of an answer. */
+export const NOT_KEPT = {
+  id: null,
+  model: null,
+  provider: null,
+  usage: NO_USAGE,
+  when: null,
+  durationMs: null,
+  ttftMs: null,
+  costUsd: null,
+} as const;
+
+/** Adds the messages of one chat of an app in their order. */
+export function addAppChat(
+  conversation: Conversation,
+  messages: readonly AppMessage[],
+  { range }: FileRecord,
+): void {
+  for (const { role, content, when, durationMs, ttftMs, ...facts } of messages) {
+    const trace = addMessage(conversation, { role, content }, placeAt(range, when));
+    if (trace === null) continue;
+    Object.assign(trace, facts);
+    trace.timing = { startedAt: when, durationMs, ttftMs };
+  }
+}

@@ -1,0 +1,76 @@
+import { msg } from '../../../model/message';
+import { isObject, list, num, obj, str, text, time } from '../../../text/json';
+import { commonUsage } from '../../build/commonUsage';
+import { Conversation } from '../../build/conversation';
+import { parsed } from '../../build/draft';
+import { itemsOf } from '../../build/records';
+import type { FileRecord, Format } from '../../format';
+import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
+
+/**
+ * Chatbox: a session, or an export of all data with each under `session:ID`; a message has `contentParts`, and older threads
+ * of a session stand beside its messages.
+ */
+export const chatbox: Format = {
+  id: 'chatbox',
+  title: msg('Chatbox session'),
+  unit: 'record',
+  detect: ({ records }) =>
+    itemsOf(records)
+      .slice(0, 20)
+      .some(({ value }) => chatsOf(value).length > 0),
+  parse: (records) => parsed(...itemsOf(records).flatMap(readRecord)),
+};
+
+/** The threads of all sessions in a document, each a list of messages. */
+function chatsOf(document: unknown): readonly (readonly unknown[])[] {
+  const sessions = isObject(document)
+    ? [document, ...Object.entries(document).flatMap(([key, v]) => (isSession(key) ? [v] : []))]
+    : [];
+  return sessions
+    .flatMap((session) => [session, ...list(session, 'threads')])
+    .map((thread) => list(thread, 'messages'))
+    .filter((messages) => messages.some((m) => list(m, 'contentParts').length > 0));
+}
+
+const isSession = (key: string): boolean => key.startsWith('session:');
+
+function readRecord(record: FileRecord) {
+  return chatsOf(record.value).flatMap((messages) => {
+    const conversation = new Conversation();
+    addAppChat(conversation, messages.flatMap(messageOf), record);
+    return conversation.build();
+  });
+}
+
+function messageOf(message: unknown): readonly AppMessage[] {
+  const role = str(message, 'role');
+  if (role === null) return [];
+  const usage = obj(message, 'usage');
+  return [
+    {
+      ...NOT_KEPT,
+      id: text(message, 'id'),
+      role,
+      content: list(message, 'contentParts').flatMap(partsOf),
+      model: modelOf(text(message, 'model')),
+      provider: text(message, 'aiProvider'),
+      ...(usage === null ? {} : { usage: commonUsage(usage) }),
+      when: time(message, 'timestamp'),
+      ttftMs: num(message, 'firstTokenLatency'),
+    },
+  ];
+}
+
+/** A finished call stands with its result in one part. */
+function partsOf(part: unknown): readonly unknown[] {
+  if (!isObject(part) || part['type'] !== 'tool-call' || part['result'] === undefined)
+    return [part];
+  const { result, toolCallId, state } = part;
+  return [part, { type: 'tool-result', toolCallId, result, is_error: state === 'error' }];
+}
+
+/** Shown as `DeepSeek API (deepseek-reasoner)`. */
+function modelOf(shown: string | null): string | null {
+  return /\(([^()]+)\)$/.exec(shown ?? '')?.[1] ?? shown;
+}

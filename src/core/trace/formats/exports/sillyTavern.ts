@@ -1,0 +1,56 @@
+import { msg } from '../../../model/message';
+import { bool, has, obj, str, text, time } from '../../../text/json';
+import { Conversation } from '../../build/conversation';
+import { parsed } from '../../build/draft';
+import { itemsOf } from '../../build/records';
+import { NO_USAGE } from '../../build/usage';
+import type { FileRecord, Format } from '../../format';
+import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
+
+/**
+ * SillyTavern's chats: a line of facts of the chat, then a message a line. `mes` and `extra` are those of the answer that is
+ * shown; others of the same turn (`swipes`) are not traces of this chat.
+ */
+export const sillyTavern: Format = {
+  id: 'silly-tavern',
+  title: msg('SillyTavern chat'),
+  unit: 'file',
+  detect: ({ records }) =>
+    itemsOf(records)
+      .slice(0, 20)
+      .some(({ value }) => isMessage(value)),
+  parse(records) {
+    const conversation = new Conversation();
+    for (const record of itemsOf(records)) addLine(conversation, record);
+    return parsed(...conversation.build());
+  },
+};
+
+function isMessage(value: unknown): boolean {
+  return bool(value, 'is_user') !== null && str(value, 'mes') !== null && has(value, 'name');
+}
+
+function addLine(conversation: Conversation, record: FileRecord): void {
+  if (isMessage(record.value)) addAppChat(conversation, [messageOf(record.value)], record);
+}
+
+function messageOf(line: unknown): AppMessage {
+  const content = [{ type: 'text', text: str(line, 'mes') ?? '' }];
+  // Notes of the app, which no model has seen.
+  if (bool(line, 'is_system') === true) return { ...NOT_KEPT, role: 'system', content: [] };
+  if (bool(line, 'is_user') === true) return { ...NOT_KEPT, role: 'user', content };
+  const extra = obj(line, 'extra');
+  const thought = text(extra, 'reasoning');
+  const [began, ended] = [time(line, 'gen_started'), time(line, 'gen_finished')];
+  return {
+    ...NOT_KEPT,
+    role: 'assistant',
+    content: thought === null ? content : [{ type: 'reasoning', text: thought }, ...content],
+    model: text(extra, 'model'),
+    provider: text(extra, 'api'),
+    // Counted by the app, of the words that are shown: no count of all that was written.
+    usage: NO_USAGE,
+    when: began ?? time(line, 'send_date'),
+    durationMs: began === null || ended === null ? null : ended - began,
+  };
+}
