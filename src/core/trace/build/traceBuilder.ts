@@ -92,6 +92,13 @@ export class TraceBuilder {
     return this.#callIds;
   }
 
+  /** Ids of the calls of one tool, in their order. */
+  callIdsOf(name: string): readonly string[] {
+    return this.#segments.flatMap((s) =>
+      s.kind === 'toolCall' && s.name === name && s.callId !== null ? [s.callId] : [],
+    );
+  }
+
   get hasCalls(): boolean {
     return this.#segments.some((s) => s.kind === 'toolCall');
   }

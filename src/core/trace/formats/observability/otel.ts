@@ -7,6 +7,7 @@ import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { elapsed, unpacked } from '../../build/embedded';
 import { at, count, isObject, num, str, text } from '../../../text/json';
 import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
+import { isMlflowCall, readMlflow } from './mlflow';
 import { readOpenInference } from './openInference';
 import { itemsAt, spansOf, type OtelSpan } from './otelSpans';
 import { itemsOf } from '../../build/records';
@@ -14,7 +15,7 @@ import { TraceBuilder } from '../../build/traceBuilder';
 
 /**
  * OpenTelemetry spans of model calls (OTLP JSON, console exporter, Phoenix): GenAI semantic conventions in their
- * present form (`gen_ai.output.messages`), as events, as OpenLLMetry's numbered attributes, and OpenInference.
+ * present form (`gen_ai.output.messages`), as events, as OpenLLMetry's numbered attributes, OpenInference, and MLflow.
  */
 export const otel: Format = {
   id: 'otel',
@@ -27,12 +28,10 @@ export const otel: Format = {
   parse: (records) =>
     parsed(
       ...itemsOf(records).flatMap((record) =>
-        spansOf(record.value)
-          .filter(isCall)
-          .flatMap((span) => {
-            const trace = readSpan(span, record);
-            return trace.isBlank ? [] : [trace.build()];
-          }),
+        innermostCalls(spansOf(record.value)).flatMap((span) => {
+          const trace = readSpan(span, record);
+          return trace.isBlank ? [] : [trace.build()];
+        }),
       ),
     ),
 };
@@ -42,7 +41,8 @@ function isKnown(span: OtelSpan): boolean {
   return (
     isObject(at(attributes, 'gen_ai')) ||
     isObject(at(attributes, 'llm')) ||
-    isObject(at(attributes, 'openinference'))
+    isObject(at(attributes, 'openinference')) ||
+    isMlflowCall(attributes)
   );
 }
 
@@ -55,11 +55,19 @@ export function isCall(span: OtelSpan): boolean {
   const kind = str(attributes, 'openinference', 'span', 'kind');
   if (kind !== null) return kind.toUpperCase() === 'LLM';
   return (
-    isKnown(span) &&
-    (isObject(at(attributes, 'gen_ai', 'usage')) ||
-      isObject(at(attributes, 'gen_ai', 'completion')) ||
-      isObject(at(attributes, 'llm', 'output_messages')))
+    isMlflowCall(attributes) ||
+    (isKnown(span) &&
+      (isObject(at(attributes, 'gen_ai', 'usage')) ||
+        isObject(at(attributes, 'gen_ai', 'completion')) ||
+        isObject(at(attributes, 'llm', 'output_messages'))))
   );
+}
+
+/** The calls among spans. A call around another one, as two libraries trace it, repeats that one. */
+export function innermostCalls(spans: readonly OtelSpan[]): readonly OtelSpan[] {
+  const calls = spans.filter(isCall);
+  const around = new Set(calls.map(({ parent }) => parent));
+  return calls.filter(({ id }) => id === null || !around.has(id));
 }
 
 /** A call of a model as a trace; blank when the span holds nothing of it. */
@@ -73,6 +81,7 @@ export function readSpan(span: OtelSpan, { range }: FileRecord): TraceBuilder {
     durationMs: elapsed(span.start, span.end),
   };
   if (isObject(at(span.attributes, 'gen_ai'))) readGenAi(trace, span, where);
+  else if (isMlflowCall(span.attributes)) readMlflow(trace, span.attributes, where);
   else readOpenInference(trace, span.attributes, where);
   return trace;
 }

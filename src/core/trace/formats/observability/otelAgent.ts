@@ -6,8 +6,9 @@ import { parsed, placeAt } from '../../build/draft';
 import { elapsed, unpacked } from '../../build/embedded';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { at, isObject, jsonText, str, text } from '../../../text/json';
-import { isCall, readSpan } from './otel';
+import { at, has, isObject, jsonText, str, text } from '../../../text/json';
+import { mlflowInput, mlflowOutput, mlflowType } from './mlflow';
+import { innermostCalls, isCall, readSpan } from './otel';
 import { itemsAt, spansOf, type OtelSpan } from './otelSpans';
 
 /**
@@ -38,19 +39,25 @@ const placedSpans = (record: FileRecord): readonly PlacedSpan[] =>
 export function spanKind({ attributes }: OtelSpan): 'agent' | 'tool' | null {
   const operation =
     str(attributes, 'gen_ai', 'operation', 'name') ??
-    str(attributes, 'openinference', 'span', 'kind')?.toUpperCase();
+    str(attributes, 'openinference', 'span', 'kind')?.toUpperCase() ??
+    mlflowType(attributes);
   if (operation === 'invoke_agent' || operation === 'AGENT') return 'agent';
   return operation === 'execute_tool' || operation === 'TOOL' ? 'tool' : null;
 }
 
 /** The id of the call that a tool's span answers. */
 export function toolCallId({ attributes }: OtelSpan): string | null {
-  return text(attributes, 'gen_ai', 'tool', 'call', 'id') ?? text(attributes, 'tool_call', 'id');
+  return (
+    text(attributes, 'gen_ai', 'tool', 'call', 'id') ??
+    text(attributes, 'tool_call', 'id') ??
+    text(mlflowOutput(attributes), 'tool_call_id')
+  );
 }
 
 function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
   const reader = new RunReader();
   const around = spansAroundCalls(spans.map(({ span }) => span));
+  const calls = new Set(innermostCalls(spans.map(({ span }) => span)));
   const isAlone = (span: OtelSpan): boolean =>
     spanKind(span) === 'agent' &&
     !around.has(span.id ?? '') &&
@@ -58,7 +65,7 @@ function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
     (text(span.attributes, 'gen_ai', 'response', 'model') ??
       text(span.attributes, 'gen_ai', 'request', 'model')) !== null;
   for (const placed of spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0))) {
-    if (isCall(placed.span) || isAlone(placed.span)) reader.call(placed);
+    if (calls.has(placed.span) || isAlone(placed.span)) reader.call(placed);
     else if (spanKind(placed.span) === 'tool') reader.tool(placed);
   }
   return reader.traces.filter((trace) => !trace.isBlank).map((trace) => trace.build());
@@ -94,32 +101,47 @@ class RunReader {
 
   tool({ span, record }: PlacedSpan): void {
     const tool = at(span.attributes, 'gen_ai', 'tool');
-    const callId = toolCallId(span);
+    const beside = this.#under.get(span.parent) ?? this.traces.at(-1);
+    const name =
+      text(tool, 'name') ??
+      text(span.attributes, 'tool', 'name') ??
+      span.name.split(' ').at(-1) ??
+      null;
+    const callId = toolCallId(span) ?? this.#openCall(beside, name);
     const asked = callId === null ? undefined : this.#byCallId.get(callId);
-    const trace = asked ?? this.#under.get(span.parent) ?? this.traces.at(-1);
+    const trace = asked ?? beside;
     if (!trace) return;
     const id = callId ?? span.id;
     if (!asked) {
-      const name =
-        text(tool, 'name') ?? text(span.attributes, 'tool', 'name') ?? span.name.split(' ').at(-1);
       const input =
         at(tool, 'call', 'arguments') ??
         at(span.attributes, 'tool', 'parameters') ??
-        at(span.attributes, 'input', 'value');
-      trace.toolCall(name ?? null, input ?? '', id, placeAt(record.range, span.start));
+        at(span.attributes, 'input', 'value') ??
+        mlflowInput(span.attributes);
+      trace.toolCall(name, input ?? '', id, placeAt(record.range, span.start));
     }
-    const output = at(tool, 'call', 'result') ?? at(span.attributes, 'output', 'value');
+    const output =
+      at(tool, 'call', 'result') ??
+      at(span.attributes, 'output', 'value') ??
+      mlflowOutput(span.attributes);
     const failed = span.failed || text(span.attributes, 'error', 'type') !== null;
     const where = placeAt(record.range, span.end, elapsed(span.start, span.end));
     trace.toolResult(outputText(output), id, failed, where);
     if (id !== null) this.#answered.add(id);
   }
 
+  /** The first call of a tool by this name that has no result yet. */
+  #openCall(trace: TraceBuilder | undefined, name: string | null): string | null {
+    const ids = trace?.callIdsOf(name ?? '') ?? [];
+    return ids.find((id) => !this.#answered.has(id)) ?? null;
+  }
+
   /** What a call was told of tools that have no span. */
   #told({ span, record }: PlacedSpan): void {
-    const messages = itemsAt(unpacked(at(span.attributes, 'gen_ai', 'input', 'messages')));
-    for (const message of messages) {
-      const parts = str(message, 'role') === 'tool' ? itemsAt(at(message, 'parts')) : [];
+    const asked = unpacked(at(span.attributes, 'gen_ai', 'input', 'messages'));
+    const messages = itemsAt(asked ?? at(mlflowInput(span.attributes), 'messages'));
+    for (const message of messages.filter((m) => str(m, 'role') === 'tool')) {
+      const parts = has(message, 'parts') ? itemsAt(at(message, 'parts')) : [message];
       for (const part of parts.filter(isObject)) {
         const id = callIdOf(part) ?? '';
         const caller = this.#byCallId.get(id);

@@ -15,7 +15,7 @@ export interface OtelSpan {
   readonly failed: boolean;
 }
 
-/** Spans of an OTLP JSON document or line, a console exporter's or Phoenix's span, or a list of spans. */
+/** Spans of an OTLP JSON document or line, a console exporter's or Phoenix's span, a list of spans, or MLflow's trace. */
 export function spansOf(value: unknown): readonly OtelSpan[] {
   const resources = list(value, 'resourceSpans').concat(list(value, 'resource_spans'));
   const scopes = resources.flatMap((resource) => [
@@ -45,7 +45,11 @@ function isSpan(value: unknown): boolean {
 
 function readSpan(span: unknown): OtelSpan {
   const attributes = treeOf(at(span, 'attributes'));
-  const end = time(span, 'endTimeUnixNano') ?? time(span, 'end_time') ?? time(span, 'endTime');
+  const end =
+    time(span, 'endTimeUnixNano') ??
+    time(span, 'end_time_unix_nano') ??
+    time(span, 'end_time') ??
+    time(span, 'endTime');
   return {
     id:
       text(span, 'spanId') ??
@@ -58,6 +62,7 @@ function readSpan(span: unknown): OtelSpan {
     events: eventsOf(span, attributes),
     start:
       time(span, 'startTimeUnixNano') ??
+      time(span, 'start_time_unix_nano') ??
       time(span, 'start_time') ??
       time(span, 'startTime') ??
       time(span, 'timeUnixNano'),
