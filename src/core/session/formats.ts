@@ -4,6 +4,8 @@ import { AtifNotes } from './readers/atif';
 import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
 import {
+  crushAgent,
+  crushNotes,
   cursorNotes,
   cursorStreamNotes,
   gooseAgent,
@@ -153,6 +155,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     sharesMessages: true,
     lacks:
       'Older files name no models and count tokens only for the whole run; printed events have no words of the user and no tokens; a sub-agent is found by what it was told, and only in the database.',
+  },
+  {
+    ids: ['crush'],
+    reader: () => lineReader(crushNotes, undefined, crushAgent),
+    sharesMessages: true,
+    lacks:
+      'No tokens of a call, and money only for a whole session of its database, which is not read; times are whole seconds. Rows without their sessions name no sub-agents.',
   },
   {
     ids: ['zed'],

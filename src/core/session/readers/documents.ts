@@ -88,6 +88,21 @@ export function vscodeNotes(value: unknown): readonly NoteBody[] {
   return headOf(text(value, 'customTitle') ?? text(value, 'v', 'customTitle'), null);
 }
 
+/** A session of Crush's database. That of a sub-agent is named after the call that started it, behind its message. */
+export function crushNotes(value: unknown): readonly NoteBody[] {
+  const id = crushAgent(value);
+  if (id === null) return headOf(text(value, 'title'), null);
+  const callId = id.split('$$').at(-1) ?? id;
+  return [
+    { kind: 'agent', id, name: null, callId, task: null },
+    { kind: 'generation', synthetic: false },
+  ];
+}
+
+/** The session of a sub-agent, which the database has among the others. */
+export const crushAgent = (value: unknown): string | null =>
+  text(value, 'parent_session_id') === null ? null : text(value, 'id');
+
 /** A thread of Zed's agent. */
 export function zedNotes(value: unknown): readonly NoteBody[] {
   const thread = zedThread(value);

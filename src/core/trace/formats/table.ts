@@ -31,6 +31,7 @@ import { codexProto } from './agents/codexProto';
 import { codexRollout } from './agents/codexRollout';
 import { cohere } from './apis/cohere';
 import { copilotCli } from './agents/copilotCli';
+import { crush } from './agents/crush';
 import { cursor } from './agents/cursor';
 import { cursorStream } from './agents/cursorStream';
 import { datasetRows } from './exports/datasetRows';
@@ -108,6 +109,7 @@ export const FORMATS: readonly Format[] = [
   sweAgent,
   miniSweAgent,
   goose,
+  crush,
   cursor,
   traeAgent,
   acp,

@@ -260,6 +260,22 @@ const goose: StoreSchema = {
   }),
 };
 
+/** Crush: a session with its messages. */
+const crush: StoreSchema = {
+  id: 'crush',
+  needs: {
+    sessions: ['id', 'parent_session_id', 'title'],
+    messages: ['session_id', 'role', 'parts', 'model'],
+  },
+  table: 'sessions',
+  idOf: named('id'),
+  children: [{ table: 'messages', of: named('session_id'), by: 'session_id' }],
+  compose: (session, [messages = []]) => ({
+    ...session,
+    messages: messages.map((message) => ({ ...message, parts: valueIn(message['parts']) })),
+  }),
+};
+
 /** The `llm` command line tool: what `llm logs --json` prints. */
 const llm: StoreSchema = {
   id: 'llm',
@@ -302,6 +318,7 @@ const STORES: readonly StoreSchema[] = [
   cursor,
   cursorChat,
   goose,
+  crush,
   llm,
   ...['messages', 'message', 'chat_messages'].flatMap((table) =>
     GROUPS.map((group) => chatTable(table, group)),
