@@ -17,9 +17,8 @@ export function answerScores(core, docs) {
     });
     if (answer.answer === null) continue;
     sum.found++;
-    const isCode = answer.source === 'code';
     const holds = ({ start, end }) =>
-      core.mentions(thinking.slice(start, end), answer.answer, isCode).next().done === false;
+      core.mentions(thinking.slice(start, end), answer).next().done === false;
     const gold = sentences.find((s) => KINDS[s.kind] === 'answer' && s.end <= thinkEnd && holds(s));
     if (gold === undefined) continue;
     sum.gold++;

@@ -29,13 +29,21 @@ export interface AnalyseOptions {
   readonly deciding?: Deciding;
 }
 
+/** What stands around a reasoning text. */
+export type Around = Pick<AnalyseOptions, 'problem' | 'answer'>;
+
+export function aroundOf(trace: Trace): Around {
+  const problem = ownWords(trace);
+  return { answer: answerText(trace), ...(problem === null ? {} : { problem }) };
+}
+
 /** Steps, links, phases, answer and metrics of a trace. Offsets point into `reasoningText(trace)`. */
 export function analyse(trace: Trace, options: AnalyseOptions = {}): Analysis {
-  const problem = options.problem ?? ownWords(trace) ?? undefined;
   const text = reasoningText(trace);
+  const { problem, answer } = { ...aroundOf(trace), ...options };
   return analyseText(text, {
     ...(problem === undefined ? {} : { problem }),
-    answer: options.answer ?? answerText(trace),
+    ...(answer === undefined ? {} : { answer }),
     tokens: options.tokens ?? countedReasoning(trace.usage.reasoningTokens, text !== ''),
     borders: blockBorders(trace),
     ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
@@ -50,7 +58,7 @@ export function analyseText(text: string, options: AnalyseOptions = {}): Analysi
   analyser.append(text);
   analyser.finish();
   const steps = withTokens(analyser.steps, options.tokens ?? null);
-  const analysis = describe(text, steps, analyser.facts, options.answer ?? '');
+  const analysis = describe(text, steps, analyser.facts, options);
   return { ...analysis, caution: analyser.caution };
 }
 
@@ -59,7 +67,7 @@ export function describe(
   text: string,
   steps: readonly Step[],
   facts: readonly StepFacts[],
-  answer: string,
+  { answer = '', problem = '' }: Around,
   given: readonly (GivenPhase | undefined)[] = [],
 ): Analysis {
   const phases = withoutUsed(findPhases(text, steps, facts, given), text, steps, answer);
@@ -67,7 +75,7 @@ export function describe(
     steps,
     links: findLinks(steps, facts),
     phases,
-    answer: trackAnswer(text, steps, answer),
+    answer: trackAnswer(text, steps, answer, problem),
     metrics: measure(steps, facts, leavesIn(text, steps, facts)),
     caution: null,
     labellings: [],

@@ -1,13 +1,13 @@
 import { reasoningTokens } from '../../core/trace/figures';
 import type { PriceBook } from '../../core/estimate/priceBook';
-import { analyse } from '../../core/steps/analyse';
+import { analyse, aroundOf } from '../../core/steps/analyse';
 import { applyCorrections } from '../../core/steps/corrections/corrections';
 import { labelsBeside } from '../../core/steps/corrections/beside';
 import { correctionsOf } from '../../core/steps/corrections/sidecar';
 import type { Correction } from '../../core/steps/corrections/corrections';
 import type { TaughtLabels } from '../../core/steps/corrections/teach';
 import type { Analysis } from '../../core/steps/model';
-import { answerText, reasoningText, type Trace } from '../../core/model/trace';
+import { reasoningText, type Trace } from '../../core/model/trace';
 import type { TraceKey } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
 import { tokenFacts } from './outline';
@@ -108,8 +108,8 @@ function withCorrections(
   const key = JSON.stringify(corrections);
   if (kept.corrected?.key === key) return kept.corrected.analysed;
   const { trace, text, suggested } = kept;
-  const answer = answerText(trace);
-  const { analysis, unmatched } = applyCorrections(suggested, text, corrections, answer);
+  const around = aroundOf(trace);
+  const { analysis, unmatched } = applyCorrections(suggested, text, corrections, around);
   const result: AnalysedTrace = {
     trace,
     text,

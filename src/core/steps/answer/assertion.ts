@@ -1,6 +1,6 @@
 import cues from '../cues.data.json';
 import type { Span } from '../model';
-import { type FinalAnswer, isNumber } from './final';
+import { type FinalAnswer, isNumber, optionLetter } from './final';
 import type { Mention } from './match';
 
 /** What kind of answer it is, as far as it decides what asserts it. */
@@ -13,11 +13,28 @@ export interface AnswerShape {
 }
 
 const SPECIFIC = 3;
+/** "135 rectangles", "~ 33.5 days": an amount and what it is of. */
+const LED_BY_NUMBER = /^[~≈ ]*[-−]?\d[\d,.]*(?![\d.,])[^\d;,]*$/u;
 
-export function shapeOf({ answer, source }: FinalAnswer): AnswerShape {
+/** The shape of an answer, and of the letter of an option where it is one. */
+export interface AnswerShapes {
+  readonly letter: AnswerShape;
+  readonly value: AnswerShape;
+}
+
+export function shapesOf({ answer, source, content }: FinalAnswer): AnswerShapes {
+  const isOption = optionLetter(answer) !== null;
+  const said = content ?? answer.replace(/^\(?[A-J][).:]\s?/u, '');
   return {
-    number: isNumber(answer),
-    option: /^\(?[A-J](?:[).: ]|$)/u.test(answer),
+    letter: { number: false, option: true, yesNo: false, specific: false },
+    value: shapeOf(isOption ? said : answer, source),
+  };
+}
+
+function shapeOf(answer: string, source: FinalAnswer['source']): AnswerShape {
+  return {
+    number: isNumber(answer) || LED_BY_NUMBER.test(answer),
+    option: false,
     yesNo: /^(?:yes|no|true|false|sí|ja|nein|是|否)$/iu.test(answer),
     specific: source !== 'code' && answer.replace(/\W/gu, '').length >= SPECIFIC,
   };
@@ -25,8 +42,8 @@ export function shapeOf({ answer, source }: FinalAnswer): AnswerShape {
 
 /** "A or B" is no conclusion, nor is a number in a row of others. */
 const SHARED = /^,? ?(?:or|and|\/) ?[A-J]\b/u;
-const ROW_BEFORE = /\d[%°]? ?(?:[,;/]|,? ?\b(?:or|and)\b) ?$/u;
-const ROW_AFTER = /^ ?(?:[,;] ?(?:or |and )?|,? ?\b(?:or|and)\b ?)[-√$]?\d/u;
+const ROW_BEFORE = /\d[%°]? ?(?:[,;/]|,? ?\b(?:or|and)\b) ?(?:[a-z]=)?$/u;
+const ROW_AFTER = /^ ?(?:[,;] ?(?:or |and )?|,? ?\b(?:or|and)\b ?)(?:[a-z]=)?[-√$]?\d/u;
 
 /** What follows from a condition is not concluded; a conclusion in it is one. */
 const CONDITIONAL =
@@ -48,22 +65,32 @@ const PART_AFTER = /^(?: ?(?:[-+*/^=<>√≤≥≠(]|[a-zπθ](?![a-z])))/u;
 const PROPERTY =
   /^ (?:is|are|was|were|has|have|does|works?|divides|satisf\w+|can)\b(?!(?: indeed)? (?:the|our|my) (?:final |correct |right |smallest |least |largest |greatest |only |desired |required )*(?:answer|result|solution|value|number|one))/u;
 
+/** "So answer likely D.", "the options left are B, Skyrmion". */
+const SETTLES =
+  /\b(?:answer(?: is| would be| should be| must be)?(?: most)? (?:likely|probably)|(?:options?|choices?|one|only) (?:left|remaining|that remains)(?: option| choice)? (?:is|are)) (?:option )?[*({\s]*$/iu;
+/** "approaches 80 from above", and what an option says behind its letter. */
+const LIMIT = /(?:approach\w*|tends? to|close to|greater than|less than|at least|at most) ?$/u;
+const OF_AN_OPTION = /(?:^|[^\p{L}])[a-j][.:)]+ ?$/u;
+
 /** "That's option C", "choose D", "closest to option B": how an option is taken. */
 const TAKES =
-  /(?:\b(?:that|this|it|which)(?:['’]s| is| would be| must be| gives| (?:would )?corresponds? to)|\b(?:choose|select|pick|choosing)|\bclosest(?: (?:option|answer|choice|match))?(?: is| to)?:?) (?:the )?(?:correct |best |right )?(?:answer |option |choice )?[*({\s]*$/iu;
+  /(?:\b(?:that|this|it|which)(?:['’]s| is| would be| must be| gives| looks like| seems to be| (?:would )?corresponds? to)|\b(?:choose|select|pick|choosing)|\bclosest(?: (?:option|answer|choice|match))?(?: is| to)?:?) (?:the )?(?:correct |best |right )?(?:answer |option |choice )?[*({\s]*$/iu;
 /** "So option C." takes it, "so option C says ..." does not; "Option C." alone does. */
 const SO = /\b(?:so|thus|therefore|hence)[ ,]+(?:the )?(?:answer |option |choice )?[*({\s]*$/iu;
 const ALONE = /^\W*(?:option|answer|choice) \(?[A-J][)*}]*[.!]?$/iu;
 const ENDS = /^[)*}\s]*(?:[.;!]|$|[,:(](?! ?(?:[a-z]+ing|which|it)\b))/iu;
 /** "Option C is the correct one". */
 const CALLED =
-  /^[)*}]* (?:(?:best |also |clearly )?(?:matches|fits)\b|(?:is|are|would be|seems?|appears?|must be|looks?)(?: to be)?(?: (?:the|indeed|most|likely|our|clearly|only|also))*(?: (?:correct|right|best|answer|incorrect|wrong|false)\b| \w+ (?:statement|one|option|choice|answer)\b)|is (?:the (?:reason|cause|key|culprit)|exactly)\b)/iu;
+  /^[)*}]* (?:(?:best |also |clearly )?(?:matches|fits)\b|(?:is|are|would be|seems?|appears?|must be|looks?)(?: to be)?(?: (?:the|indeed|most|likely|our|clearly|only|also))*(?: (?:correct|right|best|answer|incorrect|wrong|false)\b| \w+ (?:statement|one|option|choice|answer)\b)|(?:is|seems|appears)(?: to be)? the (?:most|best) \w+ (?:\w+ )?(?:compound|product|explanation|match|fit|candidate|structure|molecule|one|option|choice|answer)\b|is (?:the (?:reason|cause|key|culprit)|exactly)\b)/iu;
+/** "Option C: 3, 1, 2 exactly!" */
+const EXACTLY = /^[)*}]*:[^?]*\bexactly[.!]*$/iu;
 /** "Option C has ..." says what stands there. */
 const CONTENT =
   /^[)*}]* (?:is|are|says?|has|have|had|suggests?|involves?|mentions?|states?|talks?|gives?|shows?|includes?|excludes?|would|could|might)\b/iu;
 const AGREES = /\bwhich (?:matches|fits|agrees)\b/iu;
 /** "options B": one of several. */
 const PLURAL = /\b(?:options|choices|answers) [*({]*$/iu;
+const LIST_GOES_ON = /^[^.;]{0,40}(?:,|\band|\bor) [*(]*[A-J]\b/u;
 /** How far before an option its words are looked for. */
 const BEFORE = 48;
 
@@ -96,8 +123,10 @@ function words(patterns: readonly string[]): RegExp {
 }
 
 /** Where a span may assert something: nowhere in a plan, a question or under a condition. */
-export function assertion(text: string, { start, end, kind }: Span): Assertion {
+export function assertion(text: string, span: Span, before?: Span): Assertion {
+  const { end, kind } = span;
   if (kind === 'plan') return NEVER;
+  const start = before !== undefined && announces(text, before) ? before.start : span.start;
   const sentence = text.slice(start, end).trimEnd();
   const lower = sentence.toLowerCase();
   if (lower.endsWith('?') || CONDITIONAL.test(lower)) return NEVER;
@@ -110,6 +139,14 @@ export function assertion(text: string, { start, end, kind }: Span): Assertion {
   };
 }
 
+/** "The correct option is:", "So we get": what the next line completes. */
+const ANNOUNCES =
+  /\b(?:is|are|be|gives?|get|obtain|have|find|yields?|thus|so|therefore|hence|answer|conclusion|clearly)[\s*_]*:[\s*_]*$/iu;
+
+export function announces(text: string, { start, end }: Span): boolean {
+  return ANNOUNCES.test(text.slice(Math.max(start, end - BEFORE), end));
+}
+
 function placeOf(words: RegExp, sentence: string): number {
   const at = words.exec(sentence)?.index;
   return at ?? Infinity;
@@ -120,9 +157,13 @@ export function asserts(assertion: Assertion, mention: Mention, shape: AnswerSha
   const { from, derived, hedged, start, sentence } = assertion;
   if (mention.end + NEAR_END >= hedged) return false;
   const after = sentence.slice(mention.end - start);
+  if (shape.option && EXACTLY.test(after)) return true;
   if (shape.option && CALLED.test(after))
     return SO.test(leadTo(mention, start, sentence)) || from < Infinity;
+  if (shape.option && SETTLES.test(leadTo(mention, start, sentence)))
+    return !LIST_GOES_ON.test(after);
   if (shape.option && CONTENT.test(after)) return AGREES.test(after);
+  if (shape.number && (isInFormula(mention) || isLimit(mention))) return false;
   if (mention.start >= from) return true;
   if (shape.yesNo) return false;
   if (shape.option) {
@@ -132,15 +173,12 @@ export function asserts(assertion: Assertion, mention: Mention, shape: AnswerSha
   } else if (
     shape.specific &&
     /[=≈:]\(?$/u.test(mention.before) &&
+    !OF_AN_OPTION.test(mention.before) &&
     /^[\s.,;$\\)\]}*]*$/u.test(after)
   ) {
     return true;
   }
-  if (
-    mention.start < derived ||
-    (shape.number && (isInFormula(mention) || PROPERTY.test(mention.after)))
-  )
-    return false;
+  if (mention.start < derived || (shape.number && PROPERTY.test(mention.after))) return false;
   const lead = sentence.slice(derived - start, mention.start - start);
   const behind = /^\p{L}+[, ]*$/u.test(lead) && mention.end - mention.start >= 2;
   return after.length <= NEAR_END || (behind && lead.length <= RIGHT_BEHIND + 9);
@@ -149,6 +187,11 @@ export function asserts(assertion: Assertion, mention: Mention, shape: AnswerSha
 /** What stands before a mention in its sentence. */
 function leadTo({ start }: Mention, from: number, sentence: string): string {
   return sentence.slice(Math.max(0, start - from - BEFORE), Math.max(0, start - from));
+}
+
+/** "approaches 80", "at least 80": the number bounds something else. */
+export function isLimit({ before }: Mention): boolean {
+  return LIMIT.test(before);
 }
 
 /** A number inside a formula is not its value: "so y = 25/x" does not derive 25. */

@@ -1,4 +1,5 @@
-import { rounded } from '../../text/round';
+import { isDigit } from '../segment/characters';
+
 /**
  * Writes answers one way, whichever way they were written: `\dfrac{5}{12}`, `\frac5{12}` and `5/12`; `\sqrt{51}`, `√51`
  * and `sqrt(51)`; `1,000`, `1{,}000` and `1000`; `π` and `\pi`; `12 %`, `12\%` and `12 percent`. Marks of mathematics and
@@ -14,55 +15,44 @@ export interface Canonical {
 const LONGEST_GROUP = 200;
 const DEEPEST = 4;
 
-const SYMBOLS: Readonly<Record<string, string>> = {
-  pi: 'π',
-  theta: 'θ',
-  alpha: 'α',
-  beta: 'β',
-  gamma: 'γ',
-  lambda: 'λ',
-  phi: 'φ',
-  omega: 'ω',
-  infty: '∞',
-  times: '*',
-  cdot: '*',
-  div: '/',
-  pm: '±',
-  le: '≤',
-  leq: '≤',
-  ge: '≥',
-  geq: '≥',
-  ne: '≠',
-  neq: '≠',
-  approx: '≈',
-  in: '∈',
-  cup: '∪',
-  cap: '∩',
-  degree: '°',
-  circ: '°',
-  emptyset: '∅',
-};
+const GREEK =
+  'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ phi φ varphi φ chi χ psi ψ omega ω hbar ℏ';
+const SIGNS =
+  'infty ∞ times * cdot * div / pm ± mp ∓ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ ll ≪ gg ≫ in ∈ cup ∪ cap ∩ degree ° circ ° emptyset ∅ to → rightarrow → langle ⟨ rangle ⟩';
 
-const CHARACTERS: Readonly<Record<string, string>> = {
-  '−': '-',
-  '×': '*',
-  '·': '*',
-  '⋅': '*',
-  '÷': '/',
-  '²': '^2',
-  '³': '^3',
-  '½': '1/2',
-  '¼': '1/4',
-  '¾': '3/4',
-  '’': "'",
-};
+/** What commands stand for; Greek letters are written small. */
+const SYMBOLS = pairs(`${GREEK} ${SIGNS}`);
+
+const CHARACTERS: ReadonlyMap<string, string> = pairs(
+  "− - × * · * ⋅ * ÷ / ½ 1/2 ¼ 1/4 ¾ 3/4 ⅓ 1/3 ⅔ 2/3 ∛ √[3] ’ ' ϕ φ µ μ ħ ℏ",
+);
+
+/** `name sign name sign ...` as a map. */
+function pairs(list: string): ReadonlyMap<string, string> {
+  const words = list.split(' ');
+  return new Map(words.flatMap((word, i) => (i % 2 === 0 ? [[word, words[i + 1]!] as const] : [])));
+}
+
+/** Raised signs, each at the place of what it stands for in `LOWERED`. */
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
+const LOWERED = '0123456789-';
 
 /** Commands that only dress what is in their braces. */
 const DRESS =
   /^(?:text|textbf|textit|mathrm|mathbf|mathit|operatorname|boxed|displaystyle|left|right|big|Big)$/;
 /** White space beside one of these says nothing. */
-const TIGHT = new Set(Array.from('-+*/^=<>≤≥≠≈±,;:()[]{}√%∪∩∈|', (c) => c.charCodeAt(0)));
+const TIGHT = new Set(
+  Array.from('-+*/^=<>≤≥≠≈±∓≪≫⟨⟩→,;:()[]{}√%∪∩∈|αβγδεζηθκλμνξπρστφχψωℏ', (c) => c.charCodeAt(0)),
+);
 const BLANK = 0x20;
+const STAR = 0x2a;
+const RAISE = 0x5e;
+const DEGREE = 0xb0;
+
+/** A small letter, Latin or Greek, or a root. */
+function isNamed(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x3b1 && unit <= 0x3c9) || unit === 0x221a;
+}
 
 /** Collects the canonical text with the place of each of its units. */
 class Writer {
@@ -79,6 +69,10 @@ class Writer {
     if (unit === BLANK) {
       if (last === BLANK || TIGHT.has(last)) return;
     } else if (last === BLANK && this.#length > 0 && TIGHT.has(unit)) this.#length -= 1;
+    else if (last === STAR && isNamed(unit) && isDigit(this.#units[this.#length - 2] ?? BLANK)) {
+      // 2*x is 2x.
+      this.#length -= 1;
+    } else if (last === RAISE && unit === DEGREE) this.#length -= 1;
     if (this.#length === this.#units.length) this.#grow();
     this.#units[this.#length] = unit;
     this.#places[this.#length] = place;
@@ -123,8 +117,12 @@ function copy(source: string, from: number, to: number, writer: Writer, depth: n
     if (code >= 0x30 && code <= 0x39) writer.unit(code, at++);
     else if (code >= 0x61 && code <= 0x7a && code !== 0x73 && code !== 0x70)
       writer.unit(code, at++);
-    else if (code <= BLANK || code === 0xa0 || code === 0x202f) writer.unit(BLANK, at++);
-    else at = special(source, at, to, writer, depth);
+    else if (code <= BLANK) writer.unit(BLANK, at++);
+    else if (code === 0xa0 || code === 0x202f || code === 0x2009) {
+      // In numbers it is a mark of thousands.
+      if (!isThousands(source, at)) writer.unit(BLANK, at);
+      at += 1;
+    } else at = special(source, at, to, writer, depth);
   }
 }
 
@@ -141,6 +139,13 @@ function special(source: string, at: number, to: number, writer: Writer, depth: 
       return source.startsWith('{,}', at) ? at + 3 : at + 1;
     case '*':
       if (isEmphasis(source, at)) return at + 1;
+      break;
+    case '<':
+    case '>':
+      if (source.charAt(at + 1) === '=') {
+        writer.write(c === '<' ? '≤' : '≥', at);
+        return at + 2;
+      }
       break;
     case ',':
       if (isThousands(source, at)) return at + 1;
@@ -160,7 +165,13 @@ function special(source: string, at: number, to: number, writer: Writer, depth: 
       }
       break;
   }
-  writer.write(CHARACTERS[c] ?? c.toLowerCase(), at);
+  const raised = RAISED.indexOf(c);
+  if (raised >= 0) {
+    const goesOn = at > 0 && RAISED.includes(source.charAt(at - 1));
+    writer.write(`${goesOn ? '' : '^'}${LOWERED.charAt(raised)}`, at);
+    return at + 1;
+  }
+  writer.write(CHARACTERS.get(c) ?? c.toLowerCase(), at);
   return at + 1;
 }
 
@@ -172,9 +183,9 @@ function isEmphasis(source: string, at: number): boolean {
   return (before === '' || before <= ' ') !== (after === '' || after <= ' ');
 }
 
-/** A comma between a digit and exactly three more. */
+/** A mark between a digit and exactly three more. */
 function isThousands(source: string, at: number): boolean {
-  return /\d/.test(source.charAt(at - 1)) && /^,\d{3}(?!\d)/.test(source.slice(at, at + 5));
+  return /\d/.test(source.charAt(at - 1)) && /^\d{3}(?!\d)/.test(source.slice(at + 1, at + 5));
 }
 
 function command(source: string, at: number, to: number, writer: Writer, depth: number): number {
@@ -194,9 +205,10 @@ function command(source: string, at: number, to: number, writer: Writer, depth: 
     return open;
   }
   if (DRESS.test(name)) return end;
-  const symbol = SYMBOLS[name];
-  // What is not known stays, without its backslash.
-  writer.write(symbol ?? name.toLowerCase(), at);
+  const symbol = SYMBOLS.get(name) ?? SYMBOLS.get(name.toLowerCase());
+  if (symbol !== undefined) writer.write(symbol, at);
+  // What is not known stays as a word, without its backslash.
+  else writer.write(` ${name.toLowerCase()} `, at);
   return end;
 }
 
@@ -233,13 +245,26 @@ function root(
   return end;
 }
 
-function group(source: string, from: number, to: number, writer: Writer, depth: number): void {
-  const bare = /^\s*-?(?:\\sqrt\s?\{?\w+\}?|√?[\d.,]+|\\?[a-zA-Zπ]+)\s*$/.test(
-    source.slice(from, to),
-  );
+/** Without brackets where it is one number or name, above a line of a fraction also a product. */
+function group(
+  source: string,
+  from: number,
+  to: number,
+  writer: Writer,
+  depth: number,
+  isAbove = false,
+): void {
+  const bare =
+    (isAbove && isProduct(source.slice(from, to))) ||
+    /^\s*-?(?:\\sqrt\s?\{?\w+\}?|√?[\d.,]+|\\?[a-zA-Zπ]+)\s*$/.test(source.slice(from, to));
   if (!bare) writer.write('(', from);
   copy(source, from, to, writer, depth + 1);
   if (!bare) writer.write(')', to);
+}
+
+/** No sum and no fraction outside of its brackets. */
+function isProduct(text: string): boolean {
+  return !/[-+−±=,<>/]|\\(?:[dt]?frac|pm|text)/.test(text.replace(/\([^()]*\)/g, ''));
 }
 
 /** `a/b` of `\frac{a}{b}` and `\frac12`. */
@@ -257,7 +282,7 @@ function fraction(
     if (source.charAt(at) === '{') {
       const end = depth < DEEPEST ? groupEnd(source, at, '}', to) : -1;
       if (end < 0) return at;
-      group(source, at + 1, end - 1, writer, depth);
+      group(source, at + 1, end - 1, writer, depth, part === 0);
       at = end;
     } else if (at < to) {
       writer.write(source.charAt(at).toLowerCase(), at);
@@ -265,31 +290,4 @@ function fraction(
     }
   }
   return at;
-}
-
-/**
- * The ways in which one answer may stand in a canonical text: itself, the value behind `x =`, a number without its unit,
- * a short decimal for a simple fraction and the other way round, a pair in the other order.
- */
-export function forms(answer: string): readonly string[] {
-  const whole = canonical(answer).text.trim();
-  const found = new Set([whole]);
-  const value = /^[a-z]{1,3}=(.+)$/.exec(whole)?.[1];
-  if (value !== undefined) found.add(value);
-  const core = value ?? whole;
-  const amount = /^([-+]?[$€£]?\d+(?:\.\d+)?)(?: ?(?:[a-z°]{1,12}|%))(?:[/^][a-z\d-]+)?$/.exec(
-    core,
-  )?.[1];
-  if (amount !== undefined) found.add(amount.replace(/^[$€£]/, ''));
-  const currency = /^[$€£](\d.*)$/.exec(core)?.[1];
-  if (currency !== undefined) found.add(currency);
-  const [, over, under] = /^(-?\d{1,4})\/(\d{1,4})$/.exec(core) ?? [];
-  if (over !== undefined && Number(under) > 0) {
-    const decimal = Number(over) / Number(under);
-    if (rounded(decimal, 4) === decimal) found.add(String(decimal));
-  }
-  // Without brackets: a set, or two solutions.
-  const [, first, second] = /^([^,(){}]+),([^,(){}]+)$/.exec(core) ?? [];
-  if (first !== undefined && second !== undefined) found.add(`${second},${first}`);
-  return [...found].filter((form) => form !== '');
 }

@@ -6,6 +6,8 @@ import type { AnswerTracking } from '../model';
 export interface FinalAnswer {
   readonly answer: string;
   readonly source: Exclude<AnswerTracking['source'], null>;
+  /** What the option says whose letter was answered, where that is known. */
+  readonly content?: string;
 }
 
 /** A boxed answer longer than this is no answer; nor is a stated one. UTF-16 units. */
@@ -92,20 +94,32 @@ function stated(text: string): FinalAnswer | null {
   const rest = end.slice(at, at + LONGEST).replace(/^[\s:*=]+/u, '');
   const line = /^[^\n]*/u.exec(rest)?.[0] ?? '';
   const sentence = /^.*?(?=[.!?。](?:\s|\*|$)|$)/u.exec(line)?.[0] ?? line;
-  // "Final answer: thus, the sum is" announces it only.
-  return /\b(?:is|are)\s*$/u.test(sentence) ? chosen(end) : found(sentence, 'phrase');
+  // "Final answer: thus, the sum is" announces it only; "1300 kJ, but no option has it" goes on behind it.
+  const said = sentence
+    .replace(/^(?:around|about|approximately|roughly) (?=[\d$])/u, '')
+    .replace(/, (?:but|which|since|because|as) .*$/u, '');
+  return /\b(?:is|are)\s*$/u.test(sentence) ? chosen(end) : found(said, 'phrase');
 }
 
 /** "These correspond to option C", "The product is D. ...", "The sum is 5/2.": what the last line ends with. */
 function chosen(text: string): FinalAnswer | null {
   const line = text.trimEnd().slice(text.trimEnd().lastIndexOf('\n') + 1);
+  const announced = /\b(?:is|are|be):\s*\n\s*\(?([A-J])[.)] [^\n]+(?:\n+[^\n]+)?\s*$/u.exec(
+    text,
+  )?.[1];
+  if (announced !== undefined) return { answer: announced, source: 'option' };
   const letter =
     /\b(?:answer|option|choice)s?(?: is)?:? \(?([A-J])\)?(?=[.:,)]|$)(?!.*\b(?:answer|option|choice)s? \(?[A-J]\b)/u.exec(
       line,
     )?.[1] ?? /\b(?:is|are|be):? ([A-J])[.)] /u.exec(line)?.[1];
   if (letter !== undefined) return { answer: letter, source: 'option' };
   const value = /(?:\bis|\bequals|=)\s*\$?([-−]?[\d√π][\w/^√π]{0,20})\$?\.?$/u.exec(line)?.[1];
-  return value === undefined ? null : found(value, isNumber(value) ? 'number' : 'phrase');
+  if (value !== undefined) return found(value, isNumber(value) ? 'number' : 'phrase');
+  const counted =
+    /\b(?:we (?:find|get|conclude|have)|so|thus|therefore,?)(?: that)? there (?:is|are) (?:exactly |only )?(\d[\d,]*)\b/iu.exec(
+      line,
+    )?.[1];
+  return counted === undefined ? null : found(counted, 'number');
 }
 
 /**
@@ -116,6 +130,8 @@ function whole(part: string): FinalAnswer | null {
   const short = part.length <= WHOLE_PART && !part.includes('\n');
   const [bold, ...moreBold] = short ? [...part.matchAll(/\*\*([^*]+)\*\*/gu)] : [];
   if (bold?.[1] !== undefined && moreBold.length === 0) return found(bold[1], 'answer-part');
+  // `√2` and `5!` are no 2 and 5.
+  if (/^\S*[√!^/*()|]\S*$/u.test(part) && short) return found(part, 'answer-part');
   const result = short ? /^[^=]*=\s*(-?[\d.,]+)\.?$/u.exec(part)?.[1] : undefined;
   if (result !== undefined) return found(result, 'number');
   // The number of a list item counts nothing.

@@ -1,7 +1,9 @@
 import cues from '../cues.data.json';
 import { isDigit } from '../segment/characters';
-import { canonical, forms, type Canonical } from './canonical';
-import { optionLetter } from './final';
+import { canonical, type Canonical } from './canonical';
+import { type FinalAnswer, optionLetter } from './final';
+import { forms } from './forms';
+import { numbersNear } from './near';
 
 /** One place where the answer stands in the text. */
 export interface Mention {
@@ -10,6 +12,8 @@ export interface Mention {
   /** What is written before and after it, in the one way of writing; '' where that does not matter. */
   readonly before: string;
   readonly after: string;
+  /** It stands there by the letter of its option, not by what it says. */
+  readonly byLetter: boolean;
 }
 
 /** Longer answers (proofs, paragraphs) are not looked for. */
@@ -21,25 +25,38 @@ const MINUS = 0x2d;
 const CLOSE = 0x29;
 const OPTION_WORDS = new Set(cues.answer.option);
 
+/** An answer as it is looked for. `content`: what its option says, where it is the letter of one. */
+export type Sought = Pick<FinalAnswer, 'answer' | 'content'> & { readonly source?: string };
+
 /**
- * Every place where the answer stands, in order: as a number, expression or word of its own, however it is written, or as
- * an option letter.
+ * Every place where the answer stands, in order: as a number, expression or word of its own, however it is written, as an
+ * option letter, or as what that option says.
  */
-export function* mentions(text: string, answer: string, isCode: boolean): Generator<Mention> {
-  if (isCode) {
+export function* mentions(text: string, { answer, content, source }: Sought): Generator<Mention> {
+  if (source === 'code') {
     if (answer.length <= LONGEST_CODE) yield* code(text, answer);
     return;
   }
   const letter = optionLetter(answer);
-  const content = letter === null ? answer : answer.replace(/^\(?[A-J][).:]\s?/u, '');
-  const known =
-    content.length > LONGEST || (letter !== null && content.length === 1) ? [] : forms(content);
-  const written = known.length === 0 ? null : canonical(text);
-  const streams = [
-    ...(written === null ? [] : known.map((form) => alone(written, form))),
-    ...(letter === null ? [] : [options(text, letter)]),
-  ];
+  const said = content ?? (letter === null ? answer : contentOf(answer));
+  const streams = letter === null ? [] : [options(text, letter)];
+  if (letter !== null && /^[a-j]$/u.test(said)) streams.push(options(text, said));
+  const isWorded =
+    said.length <= LONGEST &&
+    !(letter !== null && said.length === 1 && !isDigit(said.charCodeAt(0)));
+  if (isWorded) {
+    const written = canonical(text);
+    const stands = (form: string): Iterable<readonly [number, number]> =>
+      occurrences(written.text, form);
+    for (const form of forms(said)) streams.push(alone(written, stands(form)));
+    if (letter !== null) streams.push(alone(written, numbersNear(written.text, said)));
+  }
   yield* merged(streams);
+}
+
+/** `B. 8 Gpc` -> `8 Gpc`. */
+function contentOf(answer: string): string {
+  return answer.replace(/^\(?[A-J][).:]\s?/u, '');
 }
 
 function* occurrences(text: string, form: string): Generator<readonly [number, number]> {
@@ -56,7 +73,7 @@ function* code(text: string, answer: string): Generator<Mention> {
   let from = 0;
   for (const [start, end] of occurrences(text, answer)) {
     from = end;
-    yield { start, end, before: '', after: '' };
+    yield { start, end, before: '', after: '', byLetter: false };
   }
   if (from > 0) return;
   // Not word for word: line by line, from the place of its first line on.
@@ -64,19 +81,24 @@ function* code(text: string, answer: string): Generator<Mention> {
   for (const [start] of occurrences(text, first.trim())) {
     const piece = text.slice(start, start + 2 * answer.length + 200);
     if (fold(piece).startsWith(folded)) {
-      yield { start, end: Math.min(text.length, start + answer.length), before: '', after: '' };
+      const end = Math.min(text.length, start + answer.length);
+      yield { start, end, before: '', after: '', byLetter: false };
     }
   }
 }
 
-function* alone({ text, places }: Canonical, form: string): Generator<Mention> {
-  for (const [start, end] of occurrences(text, form)) {
+function* alone(
+  { text, places }: Canonical,
+  found: Iterable<readonly [number, number]>,
+): Generator<Mention> {
+  for (const [start, end] of found) {
     if (!standsAlone(text, start, end)) continue;
     yield {
       start: places[start]!,
       end: places[end - 1]! + 1,
       before: text.slice(Math.max(0, start - AROUND), start),
       after: text.slice(end, end + AROUND),
+      byLetter: false,
     };
   }
 }
@@ -112,8 +134,12 @@ function* options(text: string, letter: string): Generator<Mention> {
     const isSymbol = /\\(?:mathbf|mathcal|vec|hat|bm)\{$/u.test(before);
     const bracketed =
       !isSymbol && /[({*]$/u.test(marks) && /^[)}*.:]/u.test(text.slice(end, end + 1));
-    if (bracketed || OPTION_WORDS.has(word.toLowerCase())) {
-      yield { start, end, before: '', after: text.slice(end, end + AROUND) };
+    const isSmall = letter >= 'a';
+    const named = isSmall
+      ? /^(?:option|choice)$/iu.test(word)
+      : OPTION_WORDS.has(word.toLowerCase());
+    if ((bracketed && !isSmall) || named) {
+      yield { start, end, before: '', after: text.slice(end, end + AROUND), byLetter: true };
     }
   }
 }

@@ -1,8 +1,11 @@
 import type { AnswerTracking, Span, Step } from '../model';
-import { assertion, asserts, isInFormula, isShared, NEVER, shapeOf } from './assertion';
-import { type FinalAnswer, finalAnswers } from './final';
+import { assertion, asserts, isInFormula, isShared, NEVER, shapesOf } from './assertion';
+import { answersAtOnce, isCalledRight } from './called';
+import { earlier, lasting, type Place, placesOf, saysLast } from './conclusion';
+import { type FinalAnswer, finalAnswers, optionLetter } from './final';
 import { claimOf, SAYS_IT, shareOf, taskWords } from './claim';
 import { mentions } from './match';
+import { letterOf, optionsOf, ownContent } from './options';
 import { LAST_WORDS, stanceOf, taking } from './stance';
 
 const NOTHING: AnswerTracking = {
@@ -33,10 +36,13 @@ export function trackAnswer(
   text: string,
   steps: readonly Step[],
   answerPart: string,
+  problem = '',
 ): AnswerTracking {
-  const finals = finalAnswers(text, answerPart);
+  const places = placesOf(steps);
+  const options = optionsOf(problem);
+  const finals = finalAnswers(text, answerPart).map((final) => withContent(final, options));
   for (const final of finals) {
-    const tracked = trackFinal(text, steps, final);
+    const tracked = trackFinal(text, steps, places, final);
     if (tracked.firstMentioned !== null) return tracked;
   }
   const stance = trackStance(text, steps, answerPart);
@@ -47,39 +53,64 @@ export function trackAnswer(
   return { ...NOTHING, answer: best.answer, source: best.source };
 }
 
-function trackFinal(text: string, steps: readonly Step[], final: FinalAnswer): AnswerTracking {
+/** The answer with what its option says, which the reasoning may say instead of the letter. */
+function withContent(final: FinalAnswer, options: ReadonlyMap<string, string>): FinalAnswer {
+  const letter = optionLetter(final.answer) ?? letterOf(options, final.answer);
+  const content = letter === null ? null : ownContent(options, letter);
+  if (letter === null || content === null) return final;
+  return { ...final, answer: optionLetter(final.answer) === null ? letter : final.answer, content };
+}
+
+function trackFinal(
+  text: string,
+  steps: readonly Step[],
+  places: readonly Place[],
+  final: FinalAnswer,
+): AnswerTracking {
   let at = 0;
   let mentioned: number | null = null;
   let concluded: number | null = null;
   /** Where it is a part of a formula ("25/x"): the first mention only where there is no other. */
   let inFormula: number | null = null;
-  let seen: Span | null = null;
+  let seen: Place | null = null;
   let asserted = NEVER;
   let left = MOST_MENTIONS;
   let takenBack: number | null = null;
-  const shape = shapeOf(final);
-  for (const mention of mentions(text, final.answer, final.source === 'code')) {
+  const asserting: number[] = [];
+  const shapes = shapesOf(final);
+  /** Sentences that say the value, by which a conclusion is found in the one before it. */
+  const saying = new Set<number>();
+  for (const mention of mentions(text, final)) {
     if (left-- === 0) break;
-    while (at < steps.length - 1 && (steps[at]?.end ?? 0) <= mention.start) at++;
-    const step = steps[at];
-    const span = step?.spans.find((s) => s.start <= mention.start && mention.start < s.end);
-    if (span === undefined || span.kind === 'setup') continue;
-    if (span !== seen) {
-      seen = span;
-      asserted = assertion(text, span);
+    while (at < places.length - 1 && places[at]!.span.end <= mention.start) at++;
+    const place = places[at];
+    if (place === undefined || place.span.start > mention.start || mention.start >= place.span.end)
+      continue;
+    const { span, step } = place;
+    if (span.kind === 'setup' && !answersAtOnce(text, span)) continue;
+    if (place !== seen) {
+      seen = place;
+      asserted = assertion(text, span, places[at - 1]?.span);
     }
+    const shape = mention.byLetter ? shapes.letter : shapes.value;
     // "No" is said of many things.
     if (shape.yesNo && mention.start < asserted.from) continue;
-    if (shape.number && isInFormula(mention)) inFormula ??= at;
-    else mentioned ??= at;
-    if (asserts(asserted, mention, shape) && !isShared(mention, shape, text)) {
-      if (!isTakenBack(text, steps, at, span)) {
-        concluded = at;
-        break;
-      }
-      takenBack ??= at;
+    const shared = isShared(mention, shape, text);
+    if (shape.number && isInFormula(mention)) inFormula ??= step;
+    // "Options: 10, 5, 8" offers what an option says.
+    else if (!(shared && shapes.letter !== shape && final.content !== undefined))
+      mentioned ??= step;
+    if (!shared && saysLast(text, span, mention, shape)) saying.add(at);
+    const called =
+      asserts(asserted, mention, shape) ||
+      (mention.byLetter && isCalledRight(text, span, mention, places[at + 1]?.span));
+    if (called && !shared) {
+      if (isTakenBack(text, steps, step, span)) takenBack ??= step;
+      else if (asserting.at(-1) !== at) asserting.push(at);
     }
   }
+  const first = lasting(text, places, asserting, optionLetter(final.answer) ?? final.answer);
+  if (first !== null) concluded = places[earlier(text, places, first, saying, final.answer)]!.step;
   // Taken back and never said again with better words: the first time is all there is.
   concluded ??= takenBack;
   mentioned ??= concluded ?? inFormula;

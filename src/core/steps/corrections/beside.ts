@@ -1,9 +1,9 @@
 import type { Problem } from '../../model/problem';
 import { say } from '../../model/sentence';
-import { answerText, reasoningText, type Trace } from '../../model/trace';
+import { reasoningText, type Trace } from '../../model/trace';
 import { textHash } from '../../text/hash';
 import type { ByteSource } from '../../trace/source';
-import { analyse, type AnalyseOptions } from '../analyse';
+import { analyse, type AnalyseOptions, aroundOf } from '../analyse';
 import { OWN_SCHEME } from '../classifier/schemes';
 import type { Analysis } from '../model';
 import { applyCorrections } from './corrections';
@@ -48,8 +48,8 @@ function labelsIn(sidecar: Sidecar, stamp: string, problem: Problem | null): Lab
       const suggested = analyse(trace, options);
       const corrections = correctionsOf(sidecar, trace.id);
       if ((options.scheme ?? OWN_SCHEME) !== OWN_SCHEME) return suggested;
-      const [text, answer] = [reasoningText(trace), answerText(trace)];
-      return applyCorrections(suggested, text, corrections, answer).analysis;
+      const text = reasoningText(trace);
+      return applyCorrections(suggested, text, corrections, aroundOf(trace)).analysis;
     },
   };
 }

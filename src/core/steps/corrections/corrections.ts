@@ -1,4 +1,4 @@
-import { describe } from '../analyse';
+import { type Around, describe } from '../analyse';
 import { stepFacts } from '../facts';
 import { stepOf } from '../group';
 import type { Analysis, Span, Step, StepKind } from '../model';
@@ -64,7 +64,7 @@ export function applyCorrections(
   suggested: Analysis,
   text: string,
   corrections: readonly Correction[],
-  answer = '',
+  around: Around = {},
 ): Corrected {
   if (corrections.length === 0) return { analysis: suggested, unmatched: [] };
   const original: Original = { spans: new Map(), ends: new Map(), labels: new Map() };
@@ -81,7 +81,7 @@ export function applyCorrections(
   }
   const runs = corrections.filter((c) => c.op === 'labels');
   const given = phasesGiven(steps, text, runs);
-  const analysis = describe(text, steps, stepFacts(text, steps), answer, given);
+  const analysis = describe(text, steps, stepFacts(text, steps), around, given);
   const labellings = labellingsOf(text, analysis, suggested.steps, runs);
   const { caution, taught } = suggested;
   const kept = { ...analysis, caution, labellings, ...(taught === undefined ? {} : { taught }) };

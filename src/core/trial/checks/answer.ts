@@ -1,5 +1,6 @@
 import { at, isObject } from '../../text/json';
-import { canonical, forms } from '../../steps/answer/canonical';
+import { canonical } from '../../steps/answer/canonical';
+import { forms, unitOf } from '../../steps/answer/forms';
 import { finalAnswer, optionLetter } from '../../steps/answer/final';
 import { mentions } from '../../steps/answer/match';
 
@@ -22,6 +23,9 @@ export function saysTheSame(answer: string, expected: string): boolean {
   if (expected.length > SHORT) return false;
   const wanted = new Set(forms(expected));
   const stated = statedAnswer(answer);
+  // A bare number is taken for any unit, one unit not for another.
+  const [unit, other] = [unitOf(expected), unitOf(answer) ?? unitOf(stated)];
+  if (unit !== null && other !== null && unit !== other) return false;
   const given = answer.length <= SHORT ? [...forms(answer), ...forms(stated)] : forms(stated);
   if (given.some((form) => wanted.has(form))) return true;
   const letter = optionLetter(expected.trim());
@@ -31,7 +35,7 @@ export function saysTheSame(answer: string, expected: string): boolean {
 /** Whether the expected text stands somewhere in an answer, as a word or number of its own. */
 export function containsAnswer(answer: string, expected: string): boolean {
   if (folded(answer).includes(folded(expected)) && !/^[\d\s.,%$€£-]+$/.test(expected)) return true;
-  const [first] = mentions(answer, expected.trim(), false);
+  const [first] = mentions(answer, { answer: expected.trim() });
   return first !== undefined;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { canonical, forms } from '../../../../../src/core/steps/answer/canonical';
+import { canonical } from '../../../../../src/core/steps/answer/canonical';
+import { forms } from '../../../../../src/core/steps/answer/forms';
 import { assertLinearIn } from '../../../growth';
 
 const same: readonly (readonly string[])[] = [

@@ -15,22 +15,24 @@ const cases: readonly {
     lines: [
       ['setup', 'Is it 12 or 13?'],
       ['reason', 'There are 12 of them.'],
+      ['reason', 'None of them is counted twice.'],
       ['reason', 'Therefore the total is 12.'],
       ['check', 'Fine.'],
     ],
     part: '12',
     mentioned: 1,
-    concluded: 2,
+    concluded: 3,
   },
   {
     what: 'another spelling of the number',
     lines: [
       ['reason', 'x = 5/12 here'],
+      ['reason', 'and y is found the same way.'],
       ['answer', 'The answer is 5/12.'],
     ],
     part: '\\boxed{\\dfrac{5}{12}}',
     mentioned: 0,
-    concluded: 1,
+    concluded: 2,
   },
   {
     what: 'no part of a longer number',
@@ -161,11 +163,12 @@ const cases: readonly {
     what: 'no small number that an equation on the way ends with',
     lines: [
       ['reason', 'One side is 3 + 2 = 5.'],
+      ['reason', 'The other side is longer.'],
       ['answer', 'So the answer is 5.'],
     ],
     part: '\\boxed{5}',
     mentioned: 0,
-    concluded: 1,
+    concluded: 2,
   },
   {
     what: 'an option that is taken, not one that is described',

@@ -25,7 +25,7 @@ function apply(...asked: readonly CorrectionByNumber[]): Analysis {
     const correction = correctionOf(analysis.steps, text, one);
     assert.ok(correction !== null, `no such step: ${JSON.stringify(one)}`);
     corrections.push(correction);
-    analysis = applyCorrections(suggested, text, corrections, '7').analysis;
+    analysis = applyCorrections(suggested, text, corrections, { answer: '7' }).analysis;
   }
   return analysis;
 }
@@ -34,7 +34,7 @@ const last = suggested.steps.length - 1;
 
 describe('corrections', () => {
   it('change nothing when there are none', () => {
-    assert.deepEqual(applyCorrections(suggested, text, [], '7').analysis, suggested);
+    assert.deepEqual(applyCorrections(suggested, text, [], { answer: '7' }).analysis, suggested);
   });
 
   it('relabel a step and its spans, marked and certain', () => {
@@ -102,7 +102,7 @@ describe('corrections', () => {
 
   it('are kept but told apart when their step is gone', () => {
     const gone: Correction = { op: 'note', step: '0000000000000000', text: 'x' };
-    const { analysis, unmatched } = applyCorrections(suggested, text, [gone], '7');
+    const { analysis, unmatched } = applyCorrections(suggested, text, [gone], { answer: '7' });
     assert.deepEqual(unmatched, [gone]);
     assert.deepEqual(analysis, suggested);
   });

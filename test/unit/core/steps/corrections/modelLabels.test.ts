@@ -48,7 +48,7 @@ const run = (pieces: readonly LabelPiece[], at = '2026-11-30T10:00:00.000Z'): Mo
 const labels = (...entries: readonly Entry[]): ModelLabels => run([piece(entries)]);
 
 const shown = (...corrections: readonly Correction[]) =>
-  applyCorrections(suggested, text, corrections, '7').analysis;
+  applyCorrections(suggested, text, corrections, { answer: '7' }).analysis;
 const textOf = ({ start, end }: Pick<Step, 'start' | 'end'>): string =>
   text.slice(start, end).trim();
 const asked = (steps: readonly Step[], correction: CorrectionByNumber): Correction =>
@@ -149,7 +149,7 @@ describe('labels of a language model', () => {
     const lost: ModelLabels = run([
       { steps: [['0123456789abcdef', '0123456789abcdef', 'plan', null]], phases: [] },
     ]);
-    const { analysis, unmatched } = applyCorrections(suggested, text, [lost], '7');
+    const { analysis, unmatched } = applyCorrections(suggested, text, [lost], { answer: '7' });
     assert.deepEqual(analysis.steps, suggested.steps);
     assert.deepEqual(unmatched, [lost]);
   });
@@ -157,7 +157,7 @@ describe('labels of a language model', () => {
   it('hold where the text grew', () => {
     const more = `${text}\n\nBut what if the numbers were others? Then the sum would differ.`;
     const grown = analyseText(more, { answer: '7' });
-    const { steps } = applyCorrections(grown, more, [labels(ACROSS)], '7').analysis;
+    const { steps } = applyCorrections(grown, more, [labels(ACROSS)], { answer: '7' }).analysis;
     assert.ok(steps.some(({ title }) => title === 'Careful sum'));
   });
 
@@ -204,7 +204,9 @@ describe('what a person changed on steps that a language model cut', () => {
       const correction = asked(cut, by);
       const mine = (steps: readonly Step[]) =>
         steps.filter(({ corrected }) => corrected === true).map((step) => textOf(step));
-      const { analysis, unmatched } = applyCorrections(suggested, text, [correction], '7');
+      const { analysis, unmatched } = applyCorrections(suggested, text, [correction], {
+        answer: '7',
+      });
       assert.deepEqual(unmatched, []);
       assert.deepEqual(mine(analysis.steps), mine(shown(model, correction).steps));
       assert.ok(mine(analysis.steps).length > 0);
@@ -218,7 +220,7 @@ describe('what a person changed on steps that a language model cut', () => {
 
   it('stays when the labels of the model go: a note, with the step that holds its first sentence', () => {
     const note = asked(cut, { op: 'note', step: 1, text: 'why?' });
-    const { steps } = applyCorrections(suggested, text, [note], '7').analysis;
+    const { steps } = applyCorrections(suggested, text, [note], { answer: '7' }).analysis;
     const held = steps.find((step) => step.note === 'why?')!;
     assert.ok(held.start <= spans[2]!.start && spans[2]!.start < held.end);
     assert.equal(steps.length, suggested.steps.length);
