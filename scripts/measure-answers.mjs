@@ -1,7 +1,10 @@
-// How the product's answer tracking fits labels made by reading: node scripts/measure-answers.mjs FOLDER
-// FOLDER holds the texts (see scripts/train-steps.mjs). scripts/steps/answers.jsonl holds the labels: by trace and hash of its text
-// the final answer, and the sentences (numbers of the folder's own) that mention it first and assert it first for good; `null` where
-// none does. Language models labelled, each text by one that read it in full, a quarter of them by a second one.
+// How the product's answer tracking fits labels made by reading: node scripts/measure-answers.mjs FOLDER... [--list]
+// The FOLDERs hold the texts (see scripts/train-steps.mjs). scripts/steps/answers.jsonl holds the labels, made by the rule in
+// scripts/steps/codebook.md: by trace and hash of its text the final answer, and the sentences (numbers of the folder's own) that
+// mention it first and assert it first for good; `null` where none does. Language models labelled, each text by one that read it in
+// full, a quarter of the first set by a second one. `set` 2 was labelled before the product was ever run on it.
+// A public trace is named by repository, file and row (`#row.run`): its text is the reasoning, a line with </think>, and the answer,
+// cut into sentences by the product (commit in `at`). Texts that no folder holds are left out and counted.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { groupBy } from './steps/groups.mjs';
@@ -11,9 +14,9 @@ import { productCode } from './steps/productCode.mjs';
 /** Steps apart that a reader takes for the same place. */
 const NEAR = 3;
 
-const folder = process.argv[2];
-if (folder === undefined) {
-  console.error('usage: node scripts/measure-answers.mjs FOLDER');
+const folders = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+if (folders.length === 0) {
+  console.error('usage: node scripts/measure-answers.mjs FOLDER... [--list]');
   process.exit(2);
 }
 const labels = readFileSync('scripts/steps/answers.jsonl', 'utf8')
@@ -21,12 +24,13 @@ const labels = readFileSync('scripts/steps/answers.jsonl', 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line));
 const core = await productCode();
-const documents = new Map(readFolder(folder, core.spanEnds).map((d) => [d.id, d]));
+const documents = new Map(
+  folders.flatMap((folder) => readFolder(folder, core.spanEnds)).map((d) => [d.id, d]),
+);
 
 /** What the product finds in one text, beside its label: distances in steps, `null` where one of both has no place. */
 function measured(label) {
   const document = documents.get(label.id);
-  if (document === undefined) throw new Error(`no text ${label.id} in ${folder}`);
   const { text, original, problem, thinkEnd, sentences } = document;
   const hash = createHash('sha256').update(original).digest('hex');
   if (!hash.startsWith(label.sha256)) throw new Error(`the text of ${label.id} is another one`);
@@ -50,27 +54,37 @@ function measured(label) {
   };
 }
 
-const all = labels.map(measured);
+const held = labels.filter(({ id }) => documents.has(id));
+if (held.length < labels.length)
+  console.log(`${labels.length - held.length} of ${labels.length} texts are in no folder\n`);
+const all = held.map(measured);
 if (process.argv.includes('--list')) for (const row of all) console.log(JSON.stringify(row));
-console.log(
-  '| answers | texts | labelled | found of these | exact | within 3 steps | found where none is |',
-);
-for (const what of ['mention', 'concluded']) {
-  for (const [type, rows] of [...groupBy(all, ({ label }) => label.type), ['all', all]]) {
-    const gold = rows.filter((r) => r.gold[what] !== null);
-    const found = gold.filter((r) => r.found[what] !== null);
-    const share = (rule) => {
-      const n = found.filter((r) => rule(r[what])).length;
-      return `${n} (${(n / Math.max(1, gold.length)).toFixed(2)})`;
-    };
-    const none = rows.filter((r) => r.gold[what] === null && r.found[what] !== null).length;
-    console.log(
-      `| ${what}, ${type} | ${rows.length} | ${gold.length} | ${found.length} | ${share((d) => d === 0)} | ${share((d) => d <= NEAR)} | ${none} |`,
-    );
-  }
-}
-const twice = labels.filter(({ second }) => second !== undefined);
+for (const [set, rows] of groupBy(all, ({ label }) => label.set ?? 1)) table(set, rows);
+if (held.some(({ set }) => set !== undefined)) table('1 and 2', all);
+const twice = held.filter(({ second }) => second !== undefined);
 const same = (what) => twice.filter((l) => l.second[what] === l[what]).length;
 console.log(
-  `\ntwo labellers: ${twice.length} texts, same sentence for the first mention ${same('mention')}, for the conclusion ${same('concluded')}`,
+  `two labellers: ${twice.length} texts, same sentence for the first mention ${same('mention')}, for the conclusion ${same('concluded')}`,
 );
+
+function table(set, rows) {
+  console.log(
+    `| set ${set} | texts | labelled | found of these | exact | within ${NEAR} steps | found where none is |`,
+  );
+  console.log('|---|---|---|---|---|---|---|');
+  for (const what of ['mention', 'concluded'])
+    for (const [type, part] of [...groupBy(rows, ({ label }) => label.type), ['all', rows]])
+      console.log(line(what, type, part));
+  console.log('');
+}
+
+function line(what, type, rows) {
+  const gold = rows.filter((r) => r.gold[what] !== null);
+  const found = gold.filter((r) => r.found[what] !== null);
+  const share = (rule) => {
+    const n = found.filter((r) => rule(r[what])).length;
+    return `${n} (${(n / Math.max(1, gold.length)).toFixed(2)})`;
+  };
+  const none = rows.filter((r) => r.gold[what] === null && r.found[what] !== null).length;
+  return `| ${what}, ${type} | ${rows.length} | ${gold.length} | ${found.length} | ${share((d) => d === 0)} | ${share((d) => d <= NEAR)} | ${none} |`;
+}

@@ -65,9 +65,9 @@ const PART_AFTER = /^(?: ?(?:[-+*/^=<>√≤≥≠(]|[a-zπθ](?![a-z])))/u;
 const PROPERTY =
   /^ (?:is|are|was|were|has|have|does|works?|divides|satisf\w+|can)\b(?!(?: indeed)? (?:the|our|my) (?:final |correct |right |smallest |least |largest |greatest |only |desired |required )*(?:answer|result|solution|value|number|one))/u;
 
-/** "So answer likely D.", "the options left are B, Skyrmion". */
+/** "So answer likely D.", "the most reasonable choice is:", "the options left are B, the soliton". */
 const SETTLES =
-  /\b(?:answer(?: is| would be| should be| must be)?(?: most)? (?:likely|probably)|(?:options?|choices?|one|only) (?:left|remaining|that remains)(?: option| choice)? (?:is|are)) (?:option )?[*({\s]*$/iu;
+  /\b(?:answer(?: is| would be| should be| must be)?(?: most)? (?:likely|probably)|(?:options?|choices?|one|only) (?:left|remaining|that remains)(?: option| choice)? (?:is|are)) (?:option )?[*({\s]*$|\b(?:most|best|correct|right|closest)\b[^?:]{0,140}\b(?:is|are|be):[*({\s]*$/iu;
 /** "approaches 80 from above", and what an option says behind its letter. */
 const LIMIT = /(?:approach\w*|tends? to|close to|greater than|less than|at least|at most) ?$/u;
 const OF_AN_OPTION = /(?:^|[^\p{L}])[a-j][.:)]+ ?$/u;
@@ -92,7 +92,7 @@ const AGREES = /\bwhich (?:matches|fits|agrees)\b/iu;
 const PLURAL = /\b(?:options|choices|answers) [*({]*$/iu;
 const LIST_GOES_ON = /^[^.;]{0,40}(?:,|\band|\bor) [*(]*[A-J]\b/u;
 /** How far before an option its words are looked for. */
-const BEFORE = 48;
+const BEFORE = 160;
 
 /** Stretches of a span in which the answer counts as asserted: from `from` on, or from `derived` on near the end. */
 export interface Assertion {
