@@ -81,7 +81,7 @@ const ALONE = /^\W*(?:option|answer|choice) \(?[A-J][)*}]*[.!]?$/iu;
 const ENDS = /^[)*}\s]*(?:[.;!]|$|[,:(](?! ?(?:[a-z]+ing|which|it)\b))/iu;
 /** "Option C is the correct one". */
 const CALLED =
-  /^[)*}]* (?:(?:best |also |clearly )?(?:matches|fits)\b|(?:is|are|would be|seems?|appears?|must be|looks?)(?: to be)?(?: (?:the|indeed|most|likely|our|clearly|only|also))*(?: (?:correct|right|best|answer|incorrect|wrong|false)\b| \w+ (?:statement|one|option|choice|answer)\b)|(?:is|seems|appears)(?: to be)? the (?:most|best) \w+ (?:\w+ )?(?:compound|product|explanation|match|fit|candidate|structure|molecule|one|option|choice|answer)\b|is (?:the (?:reason|cause|key|culprit)|exactly)\b)/iu;
+  /^[)*}]* (?:(?:best |also |clearly )?(?:matches|fits)\b|(?:is|are|would be|seems?|appears?|must be|looks?)(?: to be)?(?: (?:the|indeed|most|likely|our|clearly|only|also))*(?: (?:correct|right|best|answer|incorrect|wrong|false)\b| \w+ (?:statement|one|option|choice|answer)\b)|(?:is|seems|appears)(?: to be)? the (?:most|best) \w+\b|is (?:the (?:reason|cause|key|culprit)|exactly)\b)/iu;
 /** "Option C: 3, 1, 2 exactly!" */
 const EXACTLY = /^[)*}]*:[^?]*\bexactly[.!]*$/iu;
 /** "Option C has ..." says what stands there. */
@@ -178,7 +178,9 @@ export function asserts(assertion: Assertion, mention: Mention, shape: AnswerSha
   ) {
     return true;
   }
-  if (mention.start < derived || (shape.number && PROPERTY.test(mention.after))) return false;
+  const isTitle = !shape.number && mention.after.startsWith(':');
+  if (mention.start < derived || isTitle || (shape.number && PROPERTY.test(mention.after)))
+    return false;
   const lead = sentence.slice(derived - start, mention.start - start);
   const behind = /^\p{L}+[, ]*$/u.test(lead) && mention.end - mention.start >= 2;
   return after.length <= NEAR_END || (behind && lead.length <= RIGHT_BEHIND + 9);

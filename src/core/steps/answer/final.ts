@@ -16,6 +16,11 @@ const LONGEST = 400;
 const WINDOW = 4_000;
 /** Boxes without a closing brace that are passed over. */
 const MOST_BOXES = 20;
+/** Places of one phrase that are looked at. */
+const MOST_PHRASES = 8;
+/** "An English answer is correct": said of an answer. */
+const NO_ANSWER =
+  /^(?:(?:also|indeed|probably|still|not) )?(?:correct|right|wrong|incorrect|clear|simple|straightforward|obvious|expected|needed|fine|good)\W*$/iu;
 const WHOLE_PART = 80;
 const SHORT_LINE = 120;
 
@@ -36,7 +41,7 @@ export function finalAnswers(reasoning: string, answerPart: string): readonly Fi
     const ending = chosen(part.slice(-WINDOW).replaceAll('**', ''));
     return ending === null ? own : [...own, ending];
   }
-  const other = whole(part);
+  const other = whole(part) ?? leading(part);
   if (other !== null) return [other];
   const inReasoning = boxed(reasoning) ?? stated(reasoning);
   return inReasoning === null || !standsIn(part, inReasoning.answer) ? [] : [inReasoning];
@@ -82,23 +87,41 @@ function code(text: string): FinalAnswer | null {
   return body === '' ? null : { answer: body, source: 'code' };
 }
 
+/** What is called the answer last; places where the words only announce one, or say something of it, are passed over. */
 function stated(text: string): FinalAnswer | null {
   const end = text.slice(-WINDOW).replaceAll('**', '');
   const lower = end.toLowerCase();
-  let at = -1;
+  const places: number[] = [];
   for (const phrase of cues.answer.phrase) {
-    const i = lower.lastIndexOf(phrase);
-    if (i >= 0) at = Math.max(at, i + phrase.length);
+    let i = lower.lastIndexOf(phrase);
+    for (let n = 0; i >= 0 && n < MOST_PHRASES; n++) {
+      places.push(i + phrase.length);
+      i = i === 0 ? -1 : lower.lastIndexOf(phrase, i - 1);
+    }
   }
-  if (at < 0) return chosen(end);
+  const [last, ...earlier] = [...new Set(places)].toSorted((a, b) => b - a);
+  if (last === undefined) return chosen(end);
+  const called = calledAt(end, last);
+  if (called === 'announced') return chosen(end);
+  if (called !== null) return called;
+  for (const at of earlier) {
+    const before = calledAt(end, at);
+    if (before !== null && before !== 'announced') return before;
+  }
+  return chosen(end);
+}
+
+function calledAt(end: string, at: number): FinalAnswer | 'announced' | null {
   const rest = end.slice(at, at + LONGEST).replace(/^[\s:*=]+/u, '');
   const line = /^[^\n]*/u.exec(rest)?.[0] ?? '';
   const sentence = /^.*?(?=[.!?。](?:\s|\*|$)|$)/u.exec(line)?.[0] ?? line;
   // "Final answer: thus, the sum is" announces it only; "1300 kJ, but no option has it" goes on behind it.
+  if (/\b(?:is|are):?\s*$/u.test(sentence)) return 'announced';
   const said = sentence
+    .replace(/^(?:(?:most )?likely|probably) /u, '')
     .replace(/^(?:around|about|approximately|roughly) (?=[\d$])/u, '')
     .replace(/, (?:but|which|since|because|as) .*$/u, '');
-  return /\b(?:is|are)\s*$/u.test(sentence) ? chosen(end) : found(said, 'phrase');
+  return NO_ANSWER.test(said) ? null : found(said, 'phrase');
 }
 
 /** "These correspond to option C", "The product is D. ...", "The sum is 5/2.": what the last line ends with. */
@@ -113,6 +136,12 @@ function chosen(text: string): FinalAnswer | null {
       line,
     )?.[1] ?? /\b(?:is|are|be):? ([A-J])[.)] /u.exec(line)?.[1];
   if (letter !== undefined) return { answer: letter, source: 'option' };
+  const praised = /\boption \(?([A-J])\)? is (?:the )?(?:most|best|correct|right)\b/iu.exec(
+    line,
+  )?.[1];
+  if (praised !== undefined) return { answer: praised, source: 'option' };
+  const drafted = /\b(?:response|reply|output)\W*[:=]\W*(-?\d[\d.,]*)\W*$/iu.exec(line)?.[1];
+  if (drafted !== undefined) return found(drafted, 'number');
   const value = /(?:\bis|\bequals|=)\s*\$?([-−]?[\d√π][\w/^√π]{0,20})\$?\.?$/u.exec(line)?.[1];
   if (value !== undefined) return found(value, isNumber(value) ? 'number' : 'phrase');
   const counted =
@@ -120,6 +149,18 @@ function chosen(text: string): FinalAnswer | null {
       line,
     )?.[1];
   return counted === undefined ? null : found(counted, 'number');
+}
+
+/** "The capital is **Canberra**. It was built for that.": the only bold words of the first sentence; a bare no or yes. */
+function leading(part: string): FinalAnswer | null {
+  const first = /^[^\n]*?[.!?](?=\s|$)/u.exec(part)?.[0] ?? '';
+  const said = /^\**(yes|no)\b/iu.exec(first)?.[1];
+  if (said !== undefined) return found(said, 'answer-part');
+  const [bold, ...more] = [...first.matchAll(/\*\*([^*]+)\*\*(?<!:\*\*)(?!:)/gu)];
+  const words = bold?.[1];
+  return words === undefined || more.length > 0 || words.length > WHOLE_PART
+    ? null
+    : found(words, 'answer-part');
 }
 
 /**
@@ -160,7 +201,7 @@ export function plainAnswer(raw: string): string {
   return raw
     .slice(0, LONGEST)
     .replace(/\\(?:text|mathrm|mathbf|textbf|boxed)\s?\{([^{}]*)\}/gu, '$1')
-    .replace(/\\left|\\right|\\[()[\]]|\\[,;!]|\*\*|\$/gu, '')
+    .replace(/\\(?:left|right)(?![a-z])|\\[()[\]]|\\[,;!]|\*\*|\$/gu, '')
     .replace(/^[\s:*"'“]+|[\s*"'”.,;:。]+$/gu, '')
     .replace(/\s+/gu, ' ');
 }

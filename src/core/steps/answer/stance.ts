@@ -20,12 +20,12 @@ const DENIAL_WITHIN = 40;
 /** Words that take a side, each with the other one where it is denied. */
 const WORDS: readonly (readonly [RegExp, StanceSide, StanceSide])[] = [
   [
-    /\b(?:agree(?:ing|ment)?|(?:am|i['’]m) (?:in favou?r of|for)|(?:i|we)(?:['’]ll| would| will| can)? (?:support|favou?r)|lean(?:ing)? towards? (?:support|favou?r|agree)\w*|in favou?r of (?:the statement|adopting|introducing|banning|legali[sz]ing))\b/giu,
+    /\b(?:agree(?:ing|ment)?|(?:am|i['’]m) (?:in favou?r of|for)|(?:i|we)(?:['’]ll| would| will| can)? (?:support|favou?r)|lean(?:ing)? towards? (?:support|favou?r|agree)\w*|argu(?:e|ing) (?:for|in favou?r of)|in favou?r of (?:the statement|adopting|introducing|banning|legali[sz]ing))\b/giu,
     'for',
     'against',
   ],
   [
-    /\b(?:disagree(?:ing|ment)?|(?:am|i['’]m) against|(?:i|we)(?:['’]ll| would| will| can)? (?:oppose|reject)|lean(?:ing)? (?:towards? (?:oppos|reject|disagree)\w*|against))\b/giu,
+    /\b(?:disagree(?:ing|ment)?|(?:am|i['’]m) against|(?:i|we)(?:['’]ll| would| will| can)? (?:oppose|reject)|argu(?:e|ing) against|lean(?:ing)? (?:towards? (?:oppos|reject|disagree)\w*|against))\b/giu,
     'against',
     'for',
   ],

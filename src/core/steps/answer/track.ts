@@ -3,9 +3,10 @@ import { assertion, asserts, isInFormula, isShared, NEVER, shapesOf } from './as
 import { answersAtOnce, isCalledRight } from './called';
 import { earlier, lasting, type Place, placesOf, saysLast } from './conclusion';
 import { type FinalAnswer, finalAnswers, optionLetter } from './final';
-import { claimOf, SAYS_IT, shareOf, taskWords } from './claim';
+import { claimOf, SAYS_IT, shareOf, taskWords, wordsOf } from './claim';
 import { mentions } from './match';
 import { letterOf, optionsOf, ownContent } from './options';
+import { keyOf, lastClaim, questionOf, saysKey, saysOf } from './said';
 import { LAST_WORDS, stanceOf, taking } from './stance';
 
 const NOTHING: AnswerTracking = {
@@ -40,15 +41,20 @@ export function trackAnswer(
 ): AnswerTracking {
   const places = placesOf(steps);
   const options = optionsOf(problem);
+  // Options are told apart by their own words, not by those of the question.
+  const question = options.size > 0 ? new Set<string>() : questionOf(problem);
   const finals = finalAnswers(text, answerPart).map((final) => withContent(final, options));
   for (const final of finals) {
-    const tracked = trackFinal(text, steps, places, final);
+    const tracked = trackFinal(text, steps, places, final, question);
     if (tracked.firstMentioned !== null) return tracked;
   }
+  const [best] = finals;
+  const keyed = best === undefined ? NOTHING : trackKey(text, places, steps, best, problem);
+  if (keyed.answer !== null) return keyed;
   const stance = trackStance(text, steps, answerPart);
   if (stance.answer !== null) return stance;
-  const claim = trackClaim(text, steps, answerPart);
-  const [best] = finals;
+  const said = answerPart.trim() === '' && best === undefined ? lastClaim(text, steps) : answerPart;
+  const claim = said === null ? NOTHING : trackClaim(text, steps, said);
   if (claim.answer !== null || best === undefined) return claim;
   return { ...NOTHING, answer: best.answer, source: best.source };
 }
@@ -66,6 +72,7 @@ function trackFinal(
   steps: readonly Step[],
   places: readonly Place[],
   final: FinalAnswer,
+  question: ReadonlySet<string>,
 ): AnswerTracking {
   let at = 0;
   let mentioned: number | null = null;
@@ -80,6 +87,8 @@ function trackFinal(
   const shapes = shapesOf(final);
   /** Sentences that say the value, by which a conclusion is found in the one before it. */
   const saying = new Set<number>();
+  // A name or word is said of many things.
+  const isPrecise = final.content !== undefined || /[\d=√π∞]/u.test(final.answer);
   for (const mention of mentions(text, final)) {
     if (left-- === 0) break;
     while (at < places.length - 1 && places[at]!.span.end <= mention.start) at++;
@@ -100,10 +109,14 @@ function trackFinal(
     // "Options: 10, 5, 8" offers what an option says.
     else if (!(shared && shapes.letter !== shape && final.content !== undefined))
       mentioned ??= step;
-    if (!shared && saysLast(text, span, mention, shape)) saying.add(at);
+    if (!shared && isPrecise && saysLast(text, span, mention, shape)) saying.add(at);
     const called =
       asserts(asserted, mention, shape) ||
-      (mention.byLetter && isCalledRight(text, span, mention, places[at + 1]?.span));
+      (mention.byLetter
+        ? isCalledRight(text, span, mention, places[at + 1]?.span)
+        : asserted !== NEVER &&
+          asserted.hedged === Infinity &&
+          saysOf(text.slice(span.start, span.end), question));
     if (called && !shared) {
       if (isTakenBack(text, steps, step, span)) takenBack ??= step;
       else if (asserting.at(-1) !== at) asserting.push(at);
@@ -122,6 +135,38 @@ function trackFinal(
     tokensAfterConcluded: tokensAfter(steps, concluded),
     tokensAfterMentioned: tokensAfter(steps, mentioned),
   };
+}
+
+/** Where the words that make a short answer are said, whatever else it says. */
+function trackKey(
+  text: string,
+  places: readonly Place[],
+  steps: readonly Step[],
+  { answer, source }: FinalAnswer,
+  problem: string,
+): AnswerTracking {
+  const worded = source === 'phrase' || source === 'answer-part' || source === 'boxed';
+  const task = problem === '' ? taskWords(text, steps) : wordsOf(problem);
+  const key = worded ? keyOf(answer, task) : null;
+  if (key === null) return NOTHING;
+  let mentioned: number | null = null;
+  let concluded: number | null = null;
+  for (const { span, step } of places) {
+    const said = concluded === null ? saysKey(text, span, key) : null;
+    if (said === null) continue;
+    mentioned ??= step;
+    if (said === 'asserts' && !isTakenBack(text, steps, step, span)) concluded = step;
+  }
+  return mentioned === null
+    ? NOTHING
+    : {
+        answer,
+        source,
+        firstMentioned: mentioned,
+        firstConcluded: concluded,
+        tokensAfterConcluded: tokensAfter(steps, concluded),
+        tokensAfterMentioned: tokensAfter(steps, mentioned),
+      };
 }
 
 /**
