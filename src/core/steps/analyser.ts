@@ -3,7 +3,9 @@ import type { SequenceModel } from './classifier/model';
 import type { SchemeId } from './classifier/schemes';
 import { type SpanFacts, type StepFacts, SpanFactReader } from './facts';
 import { type Before, opensStep, stepOf } from './group';
+import { coarseKind } from './kinds';
 import type { Span, Step, StepKind } from './model';
+import { fillerOf } from './segment/filler';
 import { shapeOf, type SpanShape, TEXT_START } from './segment/shape';
 import { type Mode, spanEnd } from './segment/segment';
 
@@ -14,6 +16,7 @@ interface WaitingSpan {
   readonly atBorder: boolean;
   readonly shape: SpanShape;
   readonly facts: SpanFacts;
+  readonly filler: ReturnType<typeof fillerOf>;
 }
 
 interface OpenStep {
@@ -142,6 +145,7 @@ export class StepAnalyser {
       atBorder: this.atBorder,
       shape: this.shape,
       facts: this.textFacts.read(this.classifier.extractor.tokens),
+      filler: fillerOf(this.tail, start, end),
     });
     this.atBorder = false;
     for (const prediction of predictions) this.settle(prediction);
@@ -174,17 +178,20 @@ export class StepAnalyser {
   }
 
   private place(
-    { start, end, atBorder, shape, facts }: WaitingSpan,
-    { kind, unbiased, confidence, starts, scores }: SpanPrediction,
+    { start, end, atBorder, shape, facts, filler }: WaitingSpan,
+    prediction: SpanPrediction,
     open: OpenStep | null,
   ): { readonly done: OpenStep | null; readonly open: OpenStep } {
+    const { unbiased, starts, scores } = prediction;
     const told = scores === undefined ? {} : { scores };
     const list = listLabel(open, shape);
-    const span: Span = { start, end, ...itemLabel({ kind, confidence }, list), ...told };
+    const nods = filler === 'nod' && coarseKind(prediction.kind) === 'conclude';
+    const says = filler === 'placeholder' || nods ? NOTHING_SAID : prediction;
+    const span: Span = { start, end, ...itemLabel(labelOf(says), list), ...told };
     const opens =
       open === null ||
       atBorder ||
-      opensStep(open.spans, span, { starts, unbiased }, shape, open.last);
+      (!nods && opensStep(open.spans, span, { starts, unbiased }, shape, open.last));
     if (!opens) {
       open.spans.push(span);
       open.tokens += facts.tokens;
@@ -212,6 +219,11 @@ export class StepAnalyser {
     this.allFacts.push({ grams, repeatedGrams, switches, heading });
   }
 }
+
+/** The label of a sentence that says nothing, which a rule knows for sure. */
+const NOTHING_SAID: Label = { kind: 'other', confidence: 1 };
+
+const labelOf = ({ kind, confidence }: Label): Label => ({ kind, confidence });
 
 /** Leading lines whose items are what they are. Under a plan ("I will go through these:") items may be anything. */
 const LEADING: ReadonlySet<StepKind> = new Set(['setup', 'reason']);

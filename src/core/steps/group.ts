@@ -78,7 +78,9 @@ export function stepOf(spans: readonly Span[], tokens: number): Step {
     total += length;
     const weight = (weights.get(span.kind) ?? 0) + length * span.confidence;
     weights.set(span.kind, weight);
-    if (weight > (weights.get(kind) ?? 0)) kind = span.kind;
+    // What says nothing names a step only where it is all of it.
+    if (span.kind !== 'other' && (kind === 'other' || weight > (weights.get(kind) ?? 0)))
+      kind = span.kind;
   }
   if (kind === 'setup' && spans[0]?.kind !== 'setup') kind = unlessQuoted(weights);
   const start = spans[0]?.start ?? 0;

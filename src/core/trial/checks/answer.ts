@@ -46,6 +46,8 @@ export function numberIn(answer: string): number | null {
 
 /** The number that a short text is, with thousands, currency, per cent or a simple fraction; `null` for any other. */
 export function numberOf(text: string): number | null {
+  // A number in words is an answer in words.
+  if (!/\d/.test(canonical(text).text)) return null;
   for (const form of forms(text)) {
     const plain = form.replace(/^([-+]?)[$€£]/, '$1').replace(/ ?%$/, '');
     const [, over, under] = /^([-+]?\d{1,15}(?:\.\d{1,15})?)\/(\d{1,15})$/.exec(plain) ?? [];
