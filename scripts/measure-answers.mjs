@@ -2,9 +2,10 @@
 // The FOLDERs hold the texts (see scripts/train-steps.mjs). scripts/steps/answers.jsonl holds the labels, made by the rule in
 // scripts/steps/codebook.md: by trace and hash of its text the final answer, and the sentences (numbers of the folder's own) that
 // mention it first and assert it first for good; `null` where none does. Language models labelled, each text by one that read it in
-// full, a quarter of the first set by a second one. `set` 2 was labelled before the product was ever run on it.
+// full, a quarter of the first set by a second one. `set` 2 was labelled before the product was run on it after the
+// repairs of set 1, set 3 after those of set 2.
 // A public trace is named by repository, file and row (`#row.run`): its text is the reasoning, a line with </think>, and the answer,
-// cut into sentences by the product (commit in `at`). Texts that no folder holds are left out and counted.
+// cut into sentences by the product of 30 November 2026. Texts that no folder holds are left out and counted.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { groupBy } from './steps/groups.mjs';
@@ -59,8 +60,8 @@ if (held.length < labels.length)
   console.log(`${labels.length - held.length} of ${labels.length} texts are in no folder\n`);
 const all = held.map(measured);
 if (process.argv.includes('--list')) for (const row of all) console.log(JSON.stringify(row));
-for (const [set, rows] of groupBy(all, ({ label }) => label.set ?? 1)) table(set, rows);
-if (held.some(({ set }) => set !== undefined)) table('1 and 2', all);
+for (const [set, rows] of groupBy(all, ({ label }) => label.set ?? 1)) table(` ${set}`, rows);
+if (held.some(({ set }) => set !== undefined)) table('s together', all);
 const twice = held.filter(({ second }) => second !== undefined);
 const same = (what) => twice.filter((l) => l.second[what] === l[what]).length;
 console.log(
@@ -69,7 +70,7 @@ console.log(
 
 function table(set, rows) {
   console.log(
-    `| set ${set} | texts | labelled | found of these | exact | within ${NEAR} steps | found where none is |`,
+    `| set${set} | texts | labelled | found of these | exact | within ${NEAR} steps | found where none is |`,
   );
   console.log('|---|---|---|---|---|---|---|');
   for (const what of ['mention', 'concluded'])

@@ -36,7 +36,9 @@ function shapeOf(answer: string, source: FinalAnswer['source']): AnswerShape {
     number: isNumber(answer) || LED_BY_NUMBER.test(answer),
     option: false,
     yesNo: /^(?:yes|no|true|false|sí|ja|nein|是|否)$/iu.test(answer),
-    specific: source !== 'code' && answer.replace(/\W/gu, '').length >= SPECIFIC,
+    specific:
+      source !== 'code' &&
+      (answer.replace(/\W/gu, '').length >= SPECIFIC || /^-?\d+\/\d+$/u.test(answer)),
   };
 }
 

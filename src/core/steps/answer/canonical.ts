@@ -140,6 +140,13 @@ function special(source: string, at: number, to: number, writer: Writer, depth: 
     case '*':
       if (isEmphasis(source, at)) return at + 1;
       break;
+    case '^': {
+      // 10^(-3) is 10^-3.
+      const power = /^\^\((-?\d{1,4})\)/.exec(source.slice(at, at + 8));
+      if (power === null) break;
+      writer.write(`^${power[1]}`, at);
+      return at + power[0].length;
+    }
     case '<':
     case '>':
       if (source.charAt(at + 1) === '=') {

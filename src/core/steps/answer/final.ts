@@ -121,15 +121,16 @@ function calledAt(end: string, at: number): FinalAnswer | 'announced' | null {
     .replace(/^(?:(?:most )?likely|probably) /u, '')
     .replace(/^(?:around|about|approximately|roughly) (?=[\d$])/u, '')
     .replace(/, (?:but|which|since|because|as) .*$/u, '');
+  // "####" marks the answer of a school problem, but also a heading.
+  if (end.slice(0, at).endsWith('####') && !/^[-−$\d]/u.test(said)) return null;
   return NO_ANSWER.test(said) ? null : found(said, 'phrase');
 }
 
 /** "These correspond to option C", "The product is D. ...", "The sum is 5/2.": what the last line ends with. */
 function chosen(text: string): FinalAnswer | null {
   const line = text.trimEnd().slice(text.trimEnd().lastIndexOf('\n') + 1);
-  const announced = /\b(?:is|are|be):\s*\n\s*\(?([A-J])[.)] [^\n]+(?:\n+[^\n]+)?\s*$/u.exec(
-    text,
-  )?.[1];
+  const announced =
+    /\b(?:is|are|be):\s*\n\s*(?:Option )?\(?([A-J])[.):] [^\n]+(?:\n+[^\n]+)?\s*$/u.exec(text)?.[1];
   if (announced !== undefined) return { answer: announced, source: 'option' };
   const letter =
     /\b(?:answer|option|choice)s?(?: is)?:? \(?([A-J])\)?(?=[.:,)]|$)(?!.*\b(?:answer|option|choice)s? \(?[A-J]\b)/u.exec(

@@ -29,9 +29,12 @@ export function forms(answer: string): readonly string[] {
 }
 
 function amounts(core: string): readonly string[] {
+  // In a text "12 500" may be two numbers, as an answer it is one.
+  const spaced = /^\d{1,3}(?: \d{3})+(?= \p{L}|$)/u.exec(core)?.[0].replaceAll(' ', '');
   const amount = AMOUNT.exec(core)?.[1]?.replace(/^[$€£]/u, '');
+  const power = /^(.*10\^-?\d+) ?[a-z]{1,12}$/u.exec(core)?.[1];
   const currency = /^[$€£](\d.*)$/u.exec(core)?.[1];
-  return [amount, currency].filter((form) => form !== undefined);
+  return [spaced, amount, power, currency].filter((form) => form !== undefined);
 }
 
 /** A number written in other ways: `3.0`, `.5`, `3/4`, `6.02*10^23`. */

@@ -2,7 +2,7 @@ import { forms } from './forms';
 
 /** Figures of a value as it is written, powers of ten apart. */
 const NUMBER =
-  /(?<![\w.^])([-+]?\d{1,15}(?:\.\d{1,15})?)(?:(?:\*|x| x )10\^\(?([-+]?\d{1,3})\)?|\*?1?e([-+]?\d{1,3}))?/gu;
+  /(?<![\w.^])([-+]?\d{1,15}(?:\.\d{1,15})?)(?![\d^])(?:(?:\*|x| x )10\^\(?([-+]?\d{1,3})\)?|\*?1?e([-+]?\d{1,3}))?/gu;
 const WHOLE = new RegExp(`^[~≈ ]*${NUMBER.source}(?= ?(?:[a-z°%*(]|$))`, 'u');
 /** With fewer figures too much would be near. */
 const LEAST_FIGURES = 2;

@@ -2,20 +2,40 @@ import type { Span, Step } from '../model';
 import { assertion, NEVER } from './assertion';
 import { wordsOf } from './claim';
 
-/** What was asked, as its words: the last question of a prompt. Empty where it asks none. */
-export function questionOf(problem: string): ReadonlySet<string> {
-  const asked = problem.match(/[^.!?\n]+\?/gu)?.at(-1) ?? '';
-  return asked.length > LONGEST ? new Set() : wordsOf(asked);
+/** What was asked: the words of the last question of a prompt, and the names in it. */
+export interface Question {
+  readonly words: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
 }
 
+export const NO_QUESTION: Question = { words: new Set(), names: new Set() };
 const LONGEST = 300;
 
-/** Whether a sentence that has the answer says it of what was asked: "The capital of Australia is Canberra." */
-export function saysOf(sentence: string, question: ReadonlySet<string>): boolean {
-  if (question.size === 0) return false;
-  const words = wordsOf(sentence);
-  const shared = [...question].filter((word) => words.has(word)).length;
-  return shared > 0 && shared >= question.size / 2;
+export function questionOf(problem: string): Question {
+  const asked =
+    problem
+      .match(/[^.!?\n]+\?/gu)
+      ?.at(-1)
+      ?.trim() ?? '';
+  if (asked === '' || asked.length > LONGEST) return NO_QUESTION;
+  const names = asked.match(/(?<=\S )\p{Lu}\p{Ll}{2,}/gu) ?? [];
+  return { words: wordsOf(asked), names: wordsOf(names.join(' ')) };
+}
+
+/**
+ * Whether a sentence that has the answer says it of what was asked: "The capital of Kenya is Nairobi." A name alone
+ * ("Chad lies in Africa.") is enough where the answer is no number.
+ */
+export function saysOf(sentence: string, { words, names }: Question, byName: boolean): boolean {
+  if (words.size === 0) return false;
+  const said = wordsOf(sentence);
+  const shared = [...words].filter((word) => said.has(word)).length;
+  if (shared > 0 && shared >= words.size / 2) return true;
+  return (
+    byName &&
+    /\b(?:is|are|was|lies|in)\b/u.test(sentence) &&
+    [...names].some((name) => said.has(name))
+  );
 }
 
 /** An answer with more words of its own is looked for as a claim. */
@@ -36,13 +56,23 @@ export function saysKey(
   text: string,
   span: Span,
   key: ReadonlySet<string>,
+  question: Question,
 ): 'says' | 'asserts' | null {
   if (span.kind === 'setup') return null;
-  const words = wordsOf(text.slice(span.start, span.end));
-  for (const word of key) if (!words.has(word)) return null;
+  const sentence = text.slice(span.start, span.end);
+  const words = [...wordsOf(sentence)];
+  for (const own of key) if (!words.some((word) => isFormOf(word, own))) return null;
   const said = assertion(text, span);
   if (said === NEVER || said.hedged < Infinity) return 'says';
-  return said.from < Infinity || said.derived < Infinity ? 'asserts' : 'says';
+  const derived = said.from < Infinity || said.derived < Infinity;
+  return derived || saysOf(sentence, question, true) ? 'asserts' : 'says';
+}
+
+const STEM = 5;
+
+/** "Switching" is a form of "switch". */
+function isFormOf(word: string, key: string): boolean {
+  return word === key || (key.length >= STEM && word.startsWith(key));
 }
 
 const LAST_SPANS = 6;

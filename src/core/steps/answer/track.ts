@@ -6,7 +6,7 @@ import { type FinalAnswer, finalAnswers, optionLetter } from './final';
 import { claimOf, SAYS_IT, shareOf, taskWords, wordsOf } from './claim';
 import { mentions } from './match';
 import { letterOf, optionsOf, ownContent } from './options';
-import { keyOf, lastClaim, questionOf, saysKey, saysOf } from './said';
+import { keyOf, lastClaim, NO_QUESTION, type Question, questionOf, saysKey, saysOf } from './said';
 import { LAST_WORDS, stanceOf, taking } from './stance';
 
 const NOTHING: AnswerTracking = {
@@ -42,14 +42,17 @@ export function trackAnswer(
   const places = placesOf(steps);
   const options = optionsOf(problem);
   // Options are told apart by their own words, not by those of the question.
-  const question = options.size > 0 ? new Set<string>() : questionOf(problem);
+  const question = options.size > 0 ? NO_QUESTION : questionOf(problem);
   const finals = finalAnswers(text, answerPart).map((final) => withContent(final, options));
+  const [best] = finals;
+  const keyed =
+    best === undefined ? NOTHING : trackKey(text, places, steps, best, problem, question);
   for (const final of finals) {
     const tracked = trackFinal(text, steps, places, final, question);
+    // Word for word it may only stand where the reply is drafted.
+    if (tracked.firstConcluded === null && keyed.firstConcluded !== null) return keyed;
     if (tracked.firstMentioned !== null) return tracked;
   }
-  const [best] = finals;
-  const keyed = best === undefined ? NOTHING : trackKey(text, places, steps, best, problem);
   if (keyed.answer !== null) return keyed;
   const stance = trackStance(text, steps, answerPart);
   if (stance.answer !== null) return stance;
@@ -72,7 +75,7 @@ function trackFinal(
   steps: readonly Step[],
   places: readonly Place[],
   final: FinalAnswer,
-  question: ReadonlySet<string>,
+  question: Question,
 ): AnswerTracking {
   let at = 0;
   let mentioned: number | null = null;
@@ -116,7 +119,7 @@ function trackFinal(
         ? isCalledRight(text, span, mention, places[at + 1]?.span)
         : asserted !== NEVER &&
           asserted.hedged === Infinity &&
-          saysOf(text.slice(span.start, span.end), question));
+          saysOf(text.slice(span.start, span.end), question, !shape.number));
     if (called && !shared) {
       if (isTakenBack(text, steps, step, span)) takenBack ??= step;
       else if (asserting.at(-1) !== at) asserting.push(at);
@@ -144,6 +147,7 @@ function trackKey(
   steps: readonly Step[],
   { answer, source }: FinalAnswer,
   problem: string,
+  question: Question,
 ): AnswerTracking {
   const worded = source === 'phrase' || source === 'answer-part' || source === 'boxed';
   const task = problem === '' ? taskWords(text, steps) : wordsOf(problem);
@@ -152,7 +156,7 @@ function trackKey(
   let mentioned: number | null = null;
   let concluded: number | null = null;
   for (const { span, step } of places) {
-    const said = concluded === null ? saysKey(text, span, key) : null;
+    const said = concluded === null ? saysKey(text, span, key, question) : null;
     if (said === null) continue;
     mentioned ??= step;
     if (said === 'asserts' && !isTakenBack(text, steps, step, span)) concluded = step;

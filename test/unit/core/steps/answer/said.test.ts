@@ -49,6 +49,28 @@ const cases: readonly Case[] = [
     found: [0, 1],
   },
   {
+    what: 'said of the name that was asked about',
+    problem: 'Which continent is Chad located on?',
+    lines: [
+      ['recall', 'Egypt lies in Africa, too.'],
+      ['recall', 'I know that Chad is in Africa.'],
+      ['plan', 'Perhaps I write: "Chad is located on the continent of Africa."'],
+    ],
+    part: 'Chad is located on the continent of Africa.',
+    found: [0, 1],
+  },
+  {
+    what: 'the deciding word in another form',
+    problem: 'Do you keep your door or take the other closed one?',
+    lines: [
+      ['reason', 'The host knows the doors.'],
+      ['reason', 'Therefore, switching is better.'],
+      ['check', 'A hundred doors show the same.'],
+    ],
+    part: '**Answer: Switch to the other door.**',
+    found: [1, 1],
+  },
+  {
     what: 'no name that is only the title of a line',
     lines: [
       ['reason', 'So Maria: time 1.25, distance 4.5.'],
@@ -91,9 +113,11 @@ describe('an answer in free text', () => {
 
   it('says something of what was asked', () => {
     const question = questionOf('Here is one more. Which continent is Chad located on?');
-    assert.ok(saysOf('Chad is located in Africa.', question));
-    assert.ok(!saysOf('It is a large country.', question));
-    assert.ok(!saysOf('Anything.', questionOf('Tell me a story.')));
+    assert.ok(saysOf('Chad is located in Africa.', question, false));
+    assert.ok(saysOf('Chad is huge.', question, true));
+    assert.ok(!saysOf('Chad is huge.', question, false));
+    assert.ok(!saysOf('It is a large country.', question, true));
+    assert.ok(!saysOf('Anything.', questionOf('Tell me a story.'), true));
   });
 });
 
@@ -132,6 +156,14 @@ describe('the final answer', () => {
       'Mount Kenya',
     ],
     ['a bare no', '', `No, we cannot say so.\n\n${'Some may be. '.repeat(9)}`, 'No'],
+    [
+      'below the words that announce an option',
+      'The most plausible one is:\n**Option A**: the ring.\nIt is stable.',
+      '',
+      'A',
+    ],
+    ['not in a heading', '#### Step 3: Salts\n\nThe salts dissolve.', '', null],
+    ['of a school problem', 'Add them.\n#### 42', '', '42'],
     ['with an arrow in it', '\\boxed{a \\rightarrow b}', '', 'a \\rightarrow b'],
   ];
   for (const [what, reasoning, part, answer] of answers) {
