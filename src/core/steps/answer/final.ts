@@ -141,7 +141,9 @@ function chosen(text: string): FinalAnswer | null {
     line,
   )?.[1];
   if (praised !== undefined) return { answer: praised, source: 'option' };
-  const drafted = /\b(?:response|reply|output)\W*[:=]\W*(-?\d[\d.,]*)\W*$/iu.exec(line)?.[1];
+  const drafted = /\b(?:response|reply|output)\W{0,4}[:=]\W{0,4}(-?\d[\d.,]{0,20})\W{0,4}$/iu.exec(
+    line,
+  )?.[1];
   if (drafted !== undefined) return found(drafted, 'number');
   const value = /(?:\bis|\bequals|=)\s*\$?([-−]?[\d√π][\w/^√π]{0,20})\$?\.?$/u.exec(line)?.[1];
   if (value !== undefined) return found(value, isNumber(value) ? 'number' : 'phrase');

@@ -3,21 +3,20 @@ import { assertion, NEVER } from './assertion';
 import { wordsOf } from './claim';
 
 /** What was asked: the words of the last question of a prompt, and the names in it. */
-export interface Question {
+export interface QuestionWords {
   readonly words: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
 
-export const NO_QUESTION: Question = { words: new Set(), names: new Set() };
+export const NOTHING_ASKED: QuestionWords = { words: new Set(), names: new Set() };
 const LONGEST = 300;
 
-export function questionOf(problem: string): Question {
-  const asked =
-    problem
-      .match(/[^.!?\n]+\?/gu)
-      ?.at(-1)
-      ?.trim() ?? '';
-  if (asked === '' || asked.length > LONGEST) return NO_QUESTION;
+export function questionOf(problem: string): QuestionWords {
+  const end = problem.lastIndexOf('?');
+  const before = problem.slice(Math.max(0, end - LONGEST), Math.max(0, end));
+  const start = Math.max(...['.', '!', '?', '\n'].map((mark) => before.lastIndexOf(mark))) + 1;
+  const asked = before.slice(start).trim();
+  if (asked === '' || asked.length === LONGEST) return NOTHING_ASKED;
   const names = asked.match(/(?<=\S )\p{Lu}\p{Ll}{2,}/gu) ?? [];
   return { words: wordsOf(asked), names: wordsOf(names.join(' ')) };
 }
@@ -26,7 +25,11 @@ export function questionOf(problem: string): Question {
  * Whether a sentence that has the answer says it of what was asked: "The capital of Kenya is Nairobi." A name alone
  * ("Chad lies in Africa.") is enough where the answer is no number.
  */
-export function saysOf(sentence: string, { words, names }: Question, byName: boolean): boolean {
+export function saysOf(
+  sentence: string,
+  { words, names }: QuestionWords,
+  byName: boolean,
+): boolean {
   if (words.size === 0) return false;
   const said = wordsOf(sentence);
   const shared = [...words].filter((word) => said.has(word)).length;
@@ -56,7 +59,7 @@ export function saysKey(
   text: string,
   span: Span,
   key: ReadonlySet<string>,
-  question: Question,
+  question: QuestionWords,
 ): 'says' | 'asserts' | null {
   if (span.kind === 'setup') return null;
   const sentence = text.slice(span.start, span.end);

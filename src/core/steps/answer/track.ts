@@ -6,7 +6,15 @@ import { type FinalAnswer, finalAnswers, optionLetter } from './final';
 import { claimOf, SAYS_IT, shareOf, taskWords, wordsOf } from './claim';
 import { mentions } from './match';
 import { letterOf, optionsOf, ownContent } from './options';
-import { keyOf, lastClaim, NO_QUESTION, type Question, questionOf, saysKey, saysOf } from './said';
+import {
+  keyOf,
+  lastClaim,
+  NOTHING_ASKED,
+  type QuestionWords,
+  questionOf,
+  saysKey,
+  saysOf,
+} from './said';
 import { LAST_WORDS, stanceOf, taking } from './stance';
 
 const NOTHING: AnswerTracking = {
@@ -42,7 +50,7 @@ export function trackAnswer(
   const places = placesOf(steps);
   const options = optionsOf(problem);
   // Options are told apart by their own words, not by those of the question.
-  const question = options.size > 0 ? NO_QUESTION : questionOf(problem);
+  const question = options.size > 0 ? NOTHING_ASKED : questionOf(problem);
   const finals = finalAnswers(text, answerPart).map((final) => withContent(final, options));
   const [best] = finals;
   const keyed =
@@ -75,7 +83,7 @@ function trackFinal(
   steps: readonly Step[],
   places: readonly Place[],
   final: FinalAnswer,
-  question: Question,
+  question: QuestionWords,
 ): AnswerTracking {
   let at = 0;
   let mentioned: number | null = null;
@@ -147,7 +155,7 @@ function trackKey(
   steps: readonly Step[],
   { answer, source }: FinalAnswer,
   problem: string,
-  question: Question,
+  question: QuestionWords,
 ): AnswerTracking {
   const worded = source === 'phrase' || source === 'answer-part' || source === 'boxed';
   const task = problem === '' ? taskWords(text, steps) : wordsOf(problem);

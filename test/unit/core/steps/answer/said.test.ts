@@ -3,6 +3,7 @@ import { finalAnswer } from '../../../../../src/core/steps/answer/final';
 import { questionOf, saysOf } from '../../../../../src/core/steps/answer/said';
 import { trackAnswer } from '../../../../../src/core/steps/answer/track';
 import type { StepKind } from '../../../../../src/core/steps/model';
+import { assertLinearIn } from '../../../growth';
 import { stepsOf } from '../steps';
 
 interface Case {
@@ -118,6 +119,20 @@ describe('an answer in free text', () => {
     assert.ok(!saysOf('Chad is huge.', question, false));
     assert.ok(!saysOf('It is a large country.', question, true));
     assert.ok(!saysOf('Anything.', questionOf('Tell me a story.'), true));
+  });
+});
+
+describe('finding an answer', () => {
+  it('takes time that grows with the text, whatever stands in it', () => {
+    const { text, steps } = stepsOf([['reason', 'So the answer is 7.']]);
+    for (const piece of ['a ', 'A. ', 'x? ', ' 1', '**', '1e', '(A) ', 'Is ', ': '])
+      assertLinearIn(piece, 40_000, (long) => trackAnswer(text, steps, 'The answer is B.', long));
+    for (const piece of ['the answer is ', '**b** ', 'response: ', 'option A is ', '1.5e', 'so A '])
+      assertLinearIn(piece, 40_000, (long) => {
+        const place = { start: 0, end: long.length, kind: 'answer', confidence: 1 } as const;
+        const step = { ...place, tokens: 1, spans: [place] };
+        return trackAnswer(long, [step], long, 'A. 1.5e3 m\nB. 2.5e3 m');
+      });
   });
 });
 
