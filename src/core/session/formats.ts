@@ -164,6 +164,11 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
       'No tokens of a call, and money only for a whole session of its database, which is not read; times are whole seconds. Rows without their sessions name no sub-agents.',
   },
   {
+    ids: ['letta'],
+    sharesMessages: true,
+    lacks: 'No model; tokens of a call only where a run is one step.',
+  },
+  {
     ids: ['zed'],
     reader: () => lineReader(zedNotes),
     sharesMessages: true,

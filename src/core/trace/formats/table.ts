@@ -45,6 +45,7 @@ import { inspect } from './evals/inspect';
 import { kimiWire } from './agents/kimiWire';
 import { langfuse } from './observability/langfuse';
 import { langsmith } from './observability/langsmith';
+import { letta } from './agents/letta';
 import { liveCapture } from './apis/liveCapture';
 import { llmLogs } from './exports/llmLogs';
 import { lmEval } from './evals/lmEval';
@@ -114,6 +115,7 @@ export const FORMATS: readonly Format[] = [
   traeAgent,
   acp,
   zed,
+  letta,
 
   // API responses and streams.
   openaiResponses,
