@@ -67,6 +67,7 @@ import { scout } from './evals/scout';
 import { sillyTavern } from './exports/sillyTavern';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
+import { weave } from './observability/weave';
 import { zed } from './agents/zed';
 
 /**
@@ -137,6 +138,7 @@ export const FORMATS: readonly Format[] = [
   otel,
   langsmith,
   langfuse,
+  weave,
   chatgptExport,
   claudeExport,
   openWebUi,
