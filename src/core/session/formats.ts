@@ -164,6 +164,13 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
       'No tokens of a call, and money only for a whole session of its database, which is not read; times are whole seconds. Rows without their sessions name no sub-agents.',
   },
   {
+    ids: ['smolagents'],
+    sharesMessages: true,
+    unattended: true,
+    lacks:
+      'What came of several calls of a step is one text; the time of a step is that of its tools too.',
+  },
+  {
     ids: ['letta'],
     sharesMessages: true,
     lacks: 'No model; tokens of a call only where a run is one step.',

@@ -65,6 +65,7 @@ import { rawText } from './text/rawText';
 import { runTable } from './evals/runTable';
 import { scout } from './evals/scout';
 import { sillyTavern } from './exports/sillyTavern';
+import { smolagents } from './agents/smolagents';
 import { sweAgent } from './agents/sweAgent';
 import { vscodeChat } from './agents/vscodeChat';
 import { weave } from './observability/weave';
@@ -116,6 +117,7 @@ export const FORMATS: readonly Format[] = [
   traeAgent,
   acp,
   zed,
+  smolagents,
   letta,
 
   // API responses and streams.
