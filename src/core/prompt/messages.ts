@@ -199,34 +199,60 @@ export class MessageReader {
 
   private called(call: CallValue, role: Role, depth: number): ReadMessages {
     const { args, callee } = call;
-    const path = pathOf(callee);
     const name = calledName(call);
+    // What is made to be filled says nothing: `new ArrayList<>()`.
+    if (EMPTY_LIST.test(name) && args.every((a) => a.value.kind === 'literal')) return NOTHING;
     const all = this.texts.reading
       .entries(args)
       .flatMap((e) => (e.name === null && e.value.kind === 'record' ? e.value.entries : [e]));
-    const first = args[0]?.value ?? null;
-    // What is made to be filled says nothing: `new ArrayList<>()`.
-    if (EMPTY_LIST.test(name) && args.every((a) => a.value.kind === 'literal')) return NOTHING;
     const object = callee.kind === 'member' ? callee.object : null;
+    const told =
+      (object === null ? null : this.ofObject(call, object, role, depth)) ??
+      this.ofTemplate(call, all, role, depth);
+    return told ?? this.made(call, all, role, depth);
+  }
+
+  /** A method of a message, a chat or a template that is made before it; null for others. */
+  private ofObject(call: CallValue, object: Value, role: Role, depth: number): ReadMessages | null {
+    const { args } = call;
+    const name = calledName(call);
+    const first = args[0]?.value ?? null;
     // `new ChatMessage(ChatRole.USER).setContent("...")`
-    if (object?.kind === 'call' && GIVES_CONTENT.test(name) && first !== null) {
+    if (object.kind === 'call' && GIVES_CONTENT.test(name) && first !== null) {
       const own = roleGiven([...object.args, ...args]) ?? roleOf(calledName(object));
       if (own !== null) return this.content(first, own, depth, call.start);
     }
-    if (object?.kind === 'call' && ADDS.test(name)) {
+    if (object.kind === 'call' && ADDS.test(name)) {
       const said = this.read(object, role, depth + 1);
       return { ...said, attachments: said.attachments + Number(name === 'media') };
     }
-    if (object !== null && FILLS.test(name)) {
+    if (FILLS.test(name)) {
       const made = this.texts.reading.follow(object);
       if (made?.kind === 'call' && isTemplate(made)) return this.read(made, role, depth + 1);
     }
     // A filled template made into a message: `prompt.toUserMessage()`.
-    if (object !== null && MAKES_MESSAGE.test(name)) {
+    if (MAKES_MESSAGE.test(name)) {
       const filled = this.texts.reading.follow(object);
       const said = filled?.kind === 'call' ? this.read(filled, role, depth + 1) : NOTHING;
       if (said.known) return said;
     }
+    if (name === 'concat')
+      return together(
+        [object, ...args.map((a) => a.value)].map((v) => this.read(v, role, depth + 1)),
+      );
+    return null;
+  }
+
+  /** A template, a place for messages in one, or a history; null for other calls. */
+  private ofTemplate(
+    call: CallValue,
+    all: readonly Entry[],
+    role: Role,
+    depth: number,
+  ): ReadMessages | null {
+    const path = pathOf(call.callee);
+    const name = calledName(call);
+    const first = call.args[0]?.value ?? null;
     if (name === 'MessagesPlaceholder') {
       const variable = plainString(entry(all, 'variableName', 'variable_name') ?? first);
       if (variable === null) return pieceOf('user', this.texts.text(first ?? call));
@@ -238,25 +264,27 @@ export class MessageReader {
     }
     // Semantic Kernel's history begins with the system's message.
     if (name === 'ChatHistory' && first !== null) return this.list([first], 'system', depth);
-    if (name === 'concat' && callee.kind === 'member')
-      return together(
-        [callee.object, ...args.map((a) => a.value)].map((v) => this.read(v, role, depth + 1)),
-      );
-    if (TEMPLATES.test(name) || TEMPLATES.test(path.at(-2) ?? '')) {
-      const inner =
-        entry(
-          all,
-          'messages',
-          'promptMessages',
-          'prompt_messages',
-          'template',
-          'content',
-          'prompt',
-        ) ?? first;
-      const own = roleOf(path.find((p) => TEMPLATES.test(p)) ?? '') ?? role;
-      const read = inner === null ? NOTHING : this.read(inner, own, depth + 1);
-      return { ...read, from: [...read.from, call.start] };
-    }
+    if (!TEMPLATES.test(name) && !TEMPLATES.test(path.at(-2) ?? '')) return null;
+    const inner =
+      entry(
+        all,
+        'messages',
+        'promptMessages',
+        'prompt_messages',
+        'template',
+        'content',
+        'prompt',
+      ) ?? first;
+    const own = roleOf(path.find((p) => TEMPLATES.test(p)) ?? '') ?? role;
+    const read = inner === null ? NOTHING : this.read(inner, own, depth + 1);
+    return { ...read, from: [...read.from, call.start] };
+  }
+
+  /** A message that is made by a call of its role or with its role, or another call. */
+  private made(call: CallValue, all: readonly Entry[], role: Role, depth: number): ReadMessages {
+    const { args, callee } = call;
+    const path = pathOf(callee);
+    const name = calledName(call);
     // `SystemMessage::from("...").into()`
     if (args.length === 0 && callee.kind === 'member' && callee.object.kind === 'call')
       return this.read(callee.object, role, depth + 1);

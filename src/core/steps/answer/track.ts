@@ -85,19 +85,54 @@ function trackFinal(
   final: FinalAnswer,
   question: QuestionWords,
 ): AnswerTracking {
+  const found = readMentions(text, steps, places, final, question);
+  const { asserting, saying } = found;
+  const first = lasting(text, places, asserting, optionLetter(final.answer) ?? final.answer);
+  const concluded =
+    first === null
+      ? // Taken back and never said again with better words: the first time is all there is.
+        found.takenBack
+      : places[earlier(text, places, first, saying, final.answer)]!.step;
+  const mentioned = found.mentioned ?? concluded ?? found.inFormula;
+  return {
+    answer: final.answer,
+    source: final.source,
+    firstMentioned: mentioned,
+    firstConcluded: concluded,
+    tokensAfterConcluded: tokensAfter(steps, concluded),
+    tokensAfterMentioned: tokensAfter(steps, mentioned),
+  };
+}
+
+/** Where a text says its answer: numbers of steps, `null` where it nowhere does so. */
+interface FoundMentions {
+  readonly mentioned: number | null;
+  /** Where it is a part of a formula ("25/x"): the first mention only where there is no other. */
+  readonly inFormula: number | null;
+  readonly takenBack: number | null;
+  /** Numbers of the sentences that assert it, in order. */
+  readonly asserting: readonly number[];
+  /** Sentences that say the value, by which a conclusion is found in the one before it. */
+  readonly saying: ReadonlySet<number>;
+}
+
+function readMentions(
+  text: string,
+  steps: readonly Step[],
+  places: readonly Place[],
+  final: FinalAnswer,
+  question: QuestionWords,
+): FoundMentions {
   let at = 0;
   let mentioned: number | null = null;
-  let concluded: number | null = null;
-  /** Where it is a part of a formula ("25/x"): the first mention only where there is no other. */
   let inFormula: number | null = null;
+  let takenBack: number | null = null;
   let seen: Place | null = null;
   let asserted = NEVER;
   let left = MOST_MENTIONS;
-  let takenBack: number | null = null;
   const asserting: number[] = [];
-  const shapes = shapesOf(final);
-  /** Sentences that say the value, by which a conclusion is found in the one before it. */
   const saying = new Set<number>();
+  const shapes = shapesOf(final);
   // A name or word is said of many things.
   const isPrecise = final.content !== undefined || /[\d=√π∞]/u.test(final.answer);
   for (const mention of mentions(text, final)) {
@@ -133,19 +168,7 @@ function trackFinal(
       else if (asserting.at(-1) !== at) asserting.push(at);
     }
   }
-  const first = lasting(text, places, asserting, optionLetter(final.answer) ?? final.answer);
-  if (first !== null) concluded = places[earlier(text, places, first, saying, final.answer)]!.step;
-  // Taken back and never said again with better words: the first time is all there is.
-  concluded ??= takenBack;
-  mentioned ??= concluded ?? inFormula;
-  return {
-    answer: final.answer,
-    source: final.source,
-    firstMentioned: mentioned,
-    firstConcluded: concluded,
-    tokensAfterConcluded: tokensAfter(steps, concluded),
-    tokensAfterMentioned: tokensAfter(steps, mentioned),
-  };
+  return { mentioned, inFormula, takenBack, asserting, saying };
 }
 
 /** Where the words that make a short answer are said, whatever else it says. */
