@@ -28,7 +28,9 @@ export function Legend({ scale, unlabelled }: LegendProps) {
       ? formatUsd(scale.total)
       : scale.unit === 'time'
         ? formatSeconds(scale.total)
-        : t('{0} calls', formatCount(scale.total));
+        : scale.total === 1
+          ? t('1 call')
+          : t('{0} calls', formatCount(scale.total));
   return (
     <ul class="session-legend" aria-label={t('What the bars show')}>
       <li title={coarseKinds.map(kindLabel).join(', ')}>

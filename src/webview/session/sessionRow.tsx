@@ -133,7 +133,7 @@ function TurnCells(props: CellProps & { readonly turn: number }) {
         <Icon name="person" />
         <b>{turn.prompt === '' ? t('(before the first message)') : firstWords(turn.prompt)}</b>
         <span class="muted small-note">
-          {t('{0} calls', formatCount(f.calls))}
+          {f.calls === 1 ? t('1 call') : t('{0} calls', formatCount(f.calls))}
           {f.errors > 0 && `, ${t('{0} failed', formatCount(f.errors))}`}
         </span>
       </span>

@@ -107,7 +107,9 @@ export function focusList(): void {
 
 function CallFindBox({ page }: { readonly page: SessionPage }) {
   const { ui, context } = page;
-  const found = ui.query === '' ? '' : t('{0} calls', formatCount(page.shown().calls.length));
+  const count = ui.query === '' ? null : page.shown().calls.length;
+  const found =
+    count === null ? '' : count === 1 ? t('1 call') : t('{0} calls', formatCount(count));
   return (
     <FindBox
       label={t('Find in the session')}

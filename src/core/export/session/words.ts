@@ -80,7 +80,7 @@ export function turnHeading(
   return [
     t(msg('Turn {0}'), String(number)),
     ...(costUsd === null ? [] : [moneyWords(costUsd, bound, speaker)]),
-    t(msg('{0} calls'), voice.count(calls)),
+    calls === 1 ? t(msg('1 call')) : t(msg('{0} calls'), voice.count(calls)),
   ].join(' · ');
 }
 

@@ -64,7 +64,8 @@ function costOf({ money, reasoning, calls }: RunningSession, like: TaskForecast 
     reasoning === null
       ? t('reasoning not counted')
       : t('{0} reasoning', write.share(reasoning.tokens / reasoning.output));
-  const facts = [usualCost(like), t('{0} calls', write.count(calls)), thought];
+  const made = calls === 1 ? t('1 call') : t('{0} calls', write.count(calls));
+  const facts = [usualCost(like), made, thought];
   return row(costWords(money), facts.filter((fact) => fact !== '').join(' · '), 'credit-card');
 }
 

@@ -64,7 +64,7 @@ export function runningHover(
     unknown: t('No call has a price and a token count.'),
   };
   const lines = [
-    [translated(formatTitle), model, t('{0} calls', write.count(calls))]
+    [translated(formatTitle), model, calls === 1 ? t('1 call') : t('{0} calls', write.count(calls))]
       .filter((p) => p !== null)
       .join(' · '),
     money.usd === null ? t('Cost: unknown') : t('Cost so far: {0}', write.usd(money.usd)),

@@ -136,6 +136,19 @@ describe('export of a session', () => {
     assert.ok(found.findings.every(({ text: told }) => told.length > 0));
   });
 
+  it('counts the calls of a turn in its heading, one as one', async () => {
+    const made = log()
+      .user('Once more.')
+      .assistant('m3', [say('Done.')]);
+    const options = { redactor: createRedactor(), structureOnly: false, exportedAt };
+    const document = await exportedSession(await source(made), options);
+    const headings = renderSession(document, 'md', speaker).match(/^## Turn .*$/gm);
+    assert.deepEqual(
+      headings?.map((heading) => heading.split(' · ').at(-1)),
+      ['2 calls', '1 call'],
+    );
+  });
+
   it('rounds money and times, and leaves what is unknown empty', async () => {
     const [head = '', first = ''] = (await exported('csv')).split('\r\n');
     const cells = first.split(',');
