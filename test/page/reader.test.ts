@@ -78,3 +78,20 @@ test('keeps the reading position of a page', async ({ lens }) => {
   await go(lens, page, 'grpo', 'GRPO in one picture');
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollTop)).toBe(400);
 });
+
+test('gives the keyboard to the search box as it appears: who types on at once types into it', async ({
+  lens,
+}) => {
+  const page = await lens.concept('r1-pipeline');
+  const hasKeyboard = await page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        new MutationObserver(() => {
+          const box = document.querySelector('[role=combobox]');
+          if (box !== null) resolve(document.activeElement === box);
+        }).observe(document.body, { childList: true, subtree: true });
+        document.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }));
+      }),
+  );
+  expect(hasKeyboard).toBe(true);
+});

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SearchHitView } from '../../protocol/concepts';
 import { t } from '../ui/l10n';
 import { Link } from '../ui/link';
@@ -17,7 +17,8 @@ export function Search({ search, open, openLedger, close }: Props): JSX.Element 
   const [active, setActive] = useState(0);
   const hits = useHits(search, query, () => setActive(0));
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  // With the box, not after it: who types on at once types into it.
+  useLayoutEffect(() => input.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') close();
     else if (event.key === 'ArrowDown') setActive(Math.min(active + 1, hits.length - 1));

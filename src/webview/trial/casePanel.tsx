@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TrialCase } from '../../core/trial/model';
 import type { Comparison } from '../../core/trial/verdictModel';
 import type { CallTile } from '../../protocol/trial';
@@ -223,7 +223,7 @@ function Correction(props: {
 }): JSX.Element {
   const [text, setText] = useState(props.value);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="correction"

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { TrialCase } from '../../core/trial/model';
 import type { Comparison, PairOutcome } from '../../core/trial/verdictModel';
 import { count } from '../ui/figures';
@@ -64,7 +64,7 @@ export function Strip(props: StripProps): JSX.Element {
   const order = groups.flatMap((g) => [...g.items]);
   const here = selected !== null && order.includes(selected) ? selected : (order[0] ?? null);
   const moving = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!moving.current) return;
     moving.current = false;
     place.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
