@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { failuresOf } from '../../../scripts/lib/failures.mjs';
 
 describe('what is told of failures where a whole run ends', () => {
-  it('is taken from mocha with the outermost suite', () => {
+  it('is taken from mocha with the outermost suite, by which it is run again', () => {
     const [first, second, ...more] = failuresOf(
       [
         '  the extension',
@@ -24,9 +24,10 @@ describe('what is told of failures where a whole run ends', () => {
       ].join('\n'),
     );
     assert.deepEqual(more, []);
-    assert.match(first ?? '', /^ {2}1\) the extension \(new\)\n/);
-    assert.match(first ?? '', /is a \(real\) test:\n {5}Error: not within 60 s\n.*workbench/);
-    assert.match(second ?? '', /Error: another$/);
+    assert.deepEqual(first?.again, ['--grep', '^the extension \\(new\\)']);
+    assert.match(first.text, /is a \(real\) test:\n {5}Error: not within 60 s\n.*workbench/);
+    assert.deepEqual(second?.again, ['--grep', '^a page']);
+    assert.match(second.text, /Error: another$/);
   });
 
   it('is taken from Playwright with the file', () => {
@@ -41,14 +42,14 @@ describe('what is told of failures where a whole run ends', () => {
       ].join('\n'),
     );
     assert.deepEqual(more, []);
-    assert.match(only ?? '', /^ {2}1\) test\/page\/why\.test\.ts:54/);
-    assert.match(only ?? '', /toBeFocused\(\) failed$/);
+    assert.deepEqual(only?.again, ['--only', 'test/page/why.test.ts']);
+    assert.match(only.text, /toBeFocused\(\) failed$/);
   });
 
   it('is nothing where a stage died without a list, and little of a long one', () => {
     assert.deepEqual(failuresOf('TypeError: x is not a function\n  3 passing\n'), []);
     const long = Array.from({ length: 900 }, (_, i) => `     line ${i}`);
     const [failure] = failuresOf(['  1 failing', '', '  1) a', ...long].join('\n'));
-    assert.equal(failure?.split('\n').length, 40);
+    assert.equal(failure?.text.split('\n').length, 40);
   });
 });
