@@ -1,8 +1,10 @@
+import type { Message } from '../../../model/message';
 import type { Usage } from '../../../model/trace';
-import type { Conversation } from '../../build/conversation';
-import { placeAt } from '../../build/draft';
+import { Conversation } from '../../build/conversation';
+import { parsed, placeAt } from '../../build/draft';
+import { itemsOf } from '../../build/records';
 import { NO_USAGE } from '../../build/usage';
-import type { FileRecord } from '../../format';
+import type { FileRecord, Format } from '../../format';
 import { addMessage } from '../apis/logMessage';
 
 /** One message of an app's chat in the shape that logs share; `null` is what the app did not keep. */
@@ -45,4 +47,38 @@ export function addAppChat(
     Object.assign(trace, facts);
     trace.timing = { startedAt: when, durationMs, ttftMs };
   }
+}
+
+/** How an app keeps its chats in one document. */
+interface AppChats {
+  readonly id: string;
+  readonly title: Message;
+  /** The chats of a document, each a list of messages as recorded; none where it is not the app's. */
+  readonly chatsOf: (document: unknown) => readonly (readonly unknown[])[];
+  /** What reads the messages of a document; it gives none for what is no message. */
+  readonly readerOf: (document: unknown) => (message: unknown) => readonly AppMessage[];
+}
+
+/** The format of an app whose files hold one chat or many. */
+export function appChats({ id, title, chatsOf, readerOf }: AppChats): Format {
+  return {
+    id,
+    title,
+    unit: 'record',
+    detect: ({ records }) =>
+      itemsOf(records)
+        .slice(0, 20)
+        .some(({ value }) => chatsOf(value).length > 0),
+    parse: (records) =>
+      parsed(
+        ...itemsOf(records).flatMap((record) => {
+          const read = readerOf(record.value);
+          return chatsOf(record.value).flatMap((messages) => {
+            const conversation = new Conversation();
+            addAppChat(conversation, messages.flatMap(read), record);
+            return conversation.build();
+          });
+        }),
+      ),
+  };
 }

@@ -1,37 +1,21 @@
 import { msg } from '../../../model/message';
 import type { Usage } from '../../../model/trace';
 import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
-import { Conversation } from '../../build/conversation';
-import { parsed } from '../../build/draft';
-import { itemsOf } from '../../build/records';
 import { NO_USAGE, sum } from '../../build/usage';
-import type { FileRecord, Format } from '../../format';
-import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
+import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
 
 /** Chats of big-AGI, one or an export of all: a message has `fragments`, reasoning is a part `ma` of a void fragment. */
-export const bigAgi: Format = {
+export const bigAgi = appChats({
   id: 'big-agi',
   title: msg('big-AGI chats'),
-  unit: 'record',
-  detect: ({ records }) =>
-    itemsOf(records)
-      .slice(0, 20)
-      .some(({ value }) => chatsOf(value).length > 0),
-  parse: (records) => parsed(...itemsOf(records).flatMap(readRecord)),
-};
+  chatsOf,
+  readerOf: () => messageOf,
+});
 
-function chatsOf(document: unknown): readonly unknown[] {
-  return [document, ...list(document, 'conversations')].filter((chat) =>
-    list(chat, 'messages').some((m) => isObject(list(m, 'fragments')[0])),
-  );
-}
-
-function readRecord(record: FileRecord) {
-  return chatsOf(record.value).flatMap((chat) => {
-    const conversation = new Conversation();
-    addAppChat(conversation, list(chat, 'messages').flatMap(messageOf), record);
-    return conversation.build();
-  });
+function chatsOf(document: unknown): readonly (readonly unknown[])[] {
+  return [document, ...list(document, 'conversations')]
+    .map((chat) => list(chat, 'messages'))
+    .filter((messages) => messages.some((m) => isObject(list(m, 'fragments')[0])));
 }
 
 function messageOf(message: unknown): readonly AppMessage[] {

@@ -1,26 +1,18 @@
 import { msg } from '../../../model/message';
 import { isObject, list, num, obj, str, text, time } from '../../../text/json';
 import { commonUsage } from '../../build/commonUsage';
-import { Conversation } from '../../build/conversation';
-import { parsed } from '../../build/draft';
-import { itemsOf } from '../../build/records';
-import type { FileRecord, Format } from '../../format';
-import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
+import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
 
 /**
  * Chatbox: a session, or an export of all data with each under `session:ID`; a message has `contentParts`, and older threads
  * of a session stand beside its messages.
  */
-export const chatbox: Format = {
+export const chatbox = appChats({
   id: 'chatbox',
   title: msg('Chatbox session'),
-  unit: 'record',
-  detect: ({ records }) =>
-    itemsOf(records)
-      .slice(0, 20)
-      .some(({ value }) => chatsOf(value).length > 0),
-  parse: (records) => parsed(...itemsOf(records).flatMap(readRecord)),
-};
+  chatsOf,
+  readerOf: () => messageOf,
+});
 
 /** The threads of all sessions in a document, each a list of messages. */
 function chatsOf(document: unknown): readonly (readonly unknown[])[] {
@@ -34,14 +26,6 @@ function chatsOf(document: unknown): readonly (readonly unknown[])[] {
 }
 
 const isSession = (key: string): boolean => key.startsWith('session:');
-
-function readRecord(record: FileRecord) {
-  return chatsOf(record.value).flatMap((messages) => {
-    const conversation = new Conversation();
-    addAppChat(conversation, messages.flatMap(messageOf), record);
-    return conversation.build();
-  });
-}
 
 function messageOf(message: unknown): readonly AppMessage[] {
   const role = str(message, 'role');

@@ -1,53 +1,43 @@
 import { msg } from '../../../model/message';
+import type { Usage } from '../../../model/trace';
 import { at, isObject, list, num, obj, str, text, time } from '../../../text/json';
 import { commonUsage } from '../../build/commonUsage';
-import { Conversation } from '../../build/conversation';
-import { parsed } from '../../build/draft';
-import { itemsOf } from '../../build/records';
-import type { FileRecord, Format } from '../../format';
-import { addAppChat, NOT_KEPT, type AppMessage } from './appMessage';
+import { unlessZero } from '../../build/usage';
+import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
 
 /**
  * Cherry Studio's backup (`data.json`) or one topic: messages name their blocks, which stand in a table of their own
  * (`message_blocks`) or, in a single topic, in the messages.
  */
-export const cherryStudio: Format = {
+export const cherryStudio = appChats({
   id: 'cherry-studio',
   title: msg('Cherry Studio chats'),
-  unit: 'record',
-  detect: ({ records }) =>
-    itemsOf(records)
-      .slice(0, 20)
-      .some(({ value }) => topicsOf(value).length > 0),
-  parse: (records) => parsed(...itemsOf(records).flatMap(readRecord)),
-};
+  chatsOf,
+  readerOf,
+});
 
 const stored = (document: unknown): unknown => obj(document, 'indexedDB') ?? document;
 
-function topicsOf(document: unknown): readonly unknown[] {
-  return [document, ...list(stored(document), 'topics')].filter((topic) =>
-    list(topic, 'messages').some((m) => list(m, 'blocks').length > 0 && str(m, 'role') !== null),
-  );
+function chatsOf(document: unknown): readonly (readonly unknown[])[] {
+  return [document, ...list(stored(document), 'topics')]
+    .map((topic) => list(topic, 'messages'))
+    .filter((messages) =>
+      messages.some((m) => list(m, 'blocks').length > 0 && str(m, 'role') !== null),
+    );
 }
 
-function readRecord(record: FileRecord) {
+function readerOf(document: unknown): (message: unknown) => readonly AppMessage[] {
   const blocks = new Map<string, unknown>();
-  for (const block of list(stored(record.value), 'message_blocks')) {
+  for (const block of list(stored(document), 'message_blocks')) {
     const id = text(block, 'id');
     if (id !== null) blocks.set(id, block);
   }
-  return topicsOf(record.value).flatMap((topic) => {
-    const conversation = new Conversation();
-    const messages = list(topic, 'messages').flatMap((message) => messageOf(message, blocks));
-    addAppChat(conversation, messages, record);
-    return conversation.build();
-  });
+  return (message) => messageOf(message, blocks);
 }
 
 function messageOf(message: unknown, blocks: ReadonlyMap<string, unknown>): readonly AppMessage[] {
   const role = str(message, 'role');
   if (role === null) return [];
-  const usage = obj(message, 'usage');
   return [
     {
       ...NOT_KEPT,
@@ -58,12 +48,23 @@ function messageOf(message: unknown, blocks: ReadonlyMap<string, unknown>): read
         .flatMap(partsOf),
       model: text(message, 'model', 'id') ?? text(message, 'modelId'),
       provider: text(message, 'model', 'provider'),
-      ...(usage === null ? {} : { usage: commonUsage(usage) }),
+      usage: usageOf(message),
       when: time(message, 'createdAt'),
-      durationMs: num(message, 'metrics', 'time_completion_millsec'),
-      ttftMs: num(message, 'metrics', 'time_first_token_millsec'),
+      durationMs: unlessZero(num(message, 'metrics', 'time_completion_millsec')),
+      ttftMs: unlessZero(num(message, 'metrics', 'time_first_token_millsec')),
     },
   ];
+}
+
+/** Where the provider counted nothing, the app writes 0. */
+function usageOf(message: unknown): Usage {
+  const usage = commonUsage(at(message, 'usage'));
+  const { inputTokens, outputTokens } = usage;
+  return {
+    ...usage,
+    inputTokens: unlessZero(inputTokens),
+    outputTokens: unlessZero(outputTokens),
+  };
 }
 
 /** A block in the names that logs share. */

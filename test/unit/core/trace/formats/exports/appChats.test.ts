@@ -160,6 +160,26 @@ describe('chats of Cherry Studio', () => {
   });
 });
 
+describe('what Cherry Studio did not count', () => {
+  it('is unknown, though the app writes 0', async () => {
+    const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+    const metrics = { time_completion_millsec: 0, time_first_token_millsec: 0 };
+    const block = { id: 'b', type: 'main_text', content: '42' };
+    const { traces } = await openJson({
+      messages: [{ role: 'assistant', blocks: ['b'], modelId: 'qwq', usage, metrics }],
+      message_blocks: [block],
+    });
+    assert.deepEqual(traces.map(outline), [['answer: 42']]);
+    assert.deepEqual(factsOf(traces[0]), {
+      model: 'qwq',
+      tokens: [null, null, null, null],
+      durationMs: null,
+      ttftMs: null,
+      costUsd: null,
+    });
+  });
+});
+
 describe('chats of big-AGI', () => {
   const chat = {
     id: 'c',
