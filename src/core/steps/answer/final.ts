@@ -154,6 +154,10 @@ function chosen(text: string): FinalAnswer | null {
   return counted === undefined ? null : found(counted, 'number');
 }
 
+/** What stands before bold words that tell an answer, if they are no number: nothing, or that it is something. "The bridge holds **four people**" tells none. */
+const TELLS =
+  /^$|(?:\b(?:is|are|was|were|be|equals?|takes?)|=|:)(?: (?:about|around|approximately|roughly|exactly|only|just|likely|probably|most likely|the|an?))*\s*$/iu;
+
 /** "The capital is **Canberra**. It was built for that.": the only bold words of the first sentence; a bare no or yes. */
 function leading(part: string): FinalAnswer | null {
   const first = /^[^\n]*?[.!?](?=\s|$)/u.exec(part)?.[0] ?? '';
@@ -161,7 +165,9 @@ function leading(part: string): FinalAnswer | null {
   if (said !== undefined) return found(said, 'answer-part');
   const [bold, ...more] = [...first.matchAll(/\*\*([^*]+)\*\*(?<!:\*\*)(?!:)/gu)];
   const words = bold?.[1];
-  return words === undefined || more.length > 0 || words.length > WHOLE_PART
+  if (bold === undefined || words === undefined) return null;
+  const tells = /^[-−]?\d/u.test(words) || TELLS.test(first.slice(0, bold.index).trim());
+  return !tells || more.length > 0 || words.length > WHOLE_PART
     ? null
     : found(words, 'answer-part');
 }

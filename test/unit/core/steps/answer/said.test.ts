@@ -170,6 +170,13 @@ describe('the final answer', () => {
       `The highest is **Mount Kenya**.\n\n${'It is old. '.repeat(9)}`,
       'Mount Kenya',
     ],
+    ['in a number in bold', '', `A year has **365** days.\n\n${'Mostly. '.repeat(20)}`, '365'],
+    [
+      'not in words that are only stressed',
+      '',
+      `I notice that the bridge can hold **four people at a time**, and four wait.\n\n${'So they go. '.repeat(9)}`,
+      null,
+    ],
     ['a bare no', '', `No, we cannot say so.\n\n${'Some may be. '.repeat(9)}`, 'No'],
     [
       'below the words that announce an option',
