@@ -40,11 +40,11 @@ const coverage = args.includes('--coverage');
 rmSync(COVERAGE, { recursive: true, force: true });
 if (coverage) mkdirSync(COVERAGE, { recursive: true });
 
-let good = await runPlaywright(
-  'page',
-  args,
-  coverage ? { NODE_V8_COVERAGE: COVERAGE, LRM_LENS_COVERAGE: COVERAGE } : {},
-);
+let good = await runPlaywright('page', args, {
+  env: coverage ? { NODE_V8_COVERAGE: COVERAGE, LRM_LENS_COVERAGE: COVERAGE } : {},
+  // The pages of all tests in one process, which starts once.
+  flags: ['--renderer-process-limit=1'],
+});
 if (coverage) {
   const { holdFloors } = await import('./lib/coverage.mjs');
   // What pages and their hosts are made of; the rest has tests of its own.

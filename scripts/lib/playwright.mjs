@@ -20,13 +20,13 @@ async function chosenBrowser() {
   throw new Error('install Chrome, Edge or Chromium to run these tests');
 }
 
-/** Whether all chosen tests of `test/FOLDER` are good. `env` is added to their environment. */
-export async function runPlaywright(folder, args, env = {}) {
+/** Whether all chosen tests of `test/FOLDER` are good. `env` is added to their environment, `flags` to those of the browser. */
+export async function runPlaywright(folder, args, { env = {}, flags = [] } = {}) {
   const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const passedOn = ['--grep', '--workers', '--shard'].flatMap((name) =>
     option(name) === undefined ? [] : [name, option(name)],
   );
-  const browser = { ...(await chosenBrowser()), args: quiet };
+  const browser = { ...(await chosenBrowser()), args: [...quiet, ...flags] };
   const run = spawnSync(
     process.execPath,
     [

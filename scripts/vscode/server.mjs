@@ -19,6 +19,8 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'security.workspace.trust.startupPrompt': 'never',
   'git.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
   'workbench.settings.enableNaturalLanguageSearch': false,
 };
 

@@ -56,7 +56,7 @@ describe('a large trace file in the host', () => {
     this.timeout(240_000);
     const paragraphs = Array.from(
       { length: 100_000 },
-      (_, i) => `Wait, let me check case ${i} again: ${'one and one is two, '.repeat(16)}so yes.`,
+      (_, i) => `Wait, let me check case ${i} again: ${'one and one is two, '.repeat(3)}so yes.`,
     );
     const uri = await write('long.jsonl', completion('a', paragraphs.join('\n\n')));
     const most = limit();

@@ -28,8 +28,9 @@ import {
   expect,
   test as base,
   type BrowserContext,
-  type CDPSession,
   type Page,
+  type Request,
+  type ViewportSize,
 } from '@playwright/test';
 import type * as Main from './desk/main';
 import type { PressedKey } from './desk/keybindings';
@@ -64,21 +65,25 @@ export class Lens {
   readonly told: string[] = [];
   #last: Promise<Page> | null = null;
   #heldBack: Promise<void> | null = null;
-  readonly #covered = new Map<Page, CDPSession>();
+  readonly #pages = new Set<Page>();
 
   constructor(
     readonly desk: Main.Desk,
     private readonly server: PageServer,
     private readonly context: BrowserContext,
     private readonly theme: ThemeName,
+    private readonly viewport: ViewportSize | null,
   ) {
     desk.opened.event((panel) => {
       this.#last = this.#show(panel);
     });
-    context.on('request', (request) => {
-      if (!request.url().startsWith(server.origin)) this.complaints.push(`asked ${request.url()}`);
-    });
+    context.on('request', this.#onRequest);
   }
+
+  readonly #onRequest = (request: Request): void => {
+    if (!request.url().startsWith(this.server.origin))
+      this.complaints.push(`asked ${request.url()}`);
+  };
 
   /** A file in the trace editor, once `ready` is drawn. */
   async open(file: string, ready: string): Promise<Page> {
@@ -178,42 +183,14 @@ export class Lens {
     }
   }
 
-  /** Writes what was run of each page that is open. */
-  async writeCoverage(): Promise<void> {
-    for (const page of [...this.#covered.keys()]) await this.#writeCoverage(page);
-  }
-
-  /**
-   * V8 is asked itself: Playwright's own way brings along the text of each script, which is in dist/, and a debugger. The maps are
-   * read where the coverage is added up.
-   */
-  async #cover(page: Page): Promise<void> {
-    const session = await this.context.newCDPSession(page);
-    await session.send('Profiler.enable');
-    await session.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-    this.#covered.set(page, session);
-  }
-
-  /** As Node writes it. */
-  async #writeCoverage(page: Page): Promise<void> {
-    const session = this.#covered.get(page);
-    if (session === undefined) return;
-    this.#covered.delete(page);
-    const taken = await session.send('Profiler.takePreciseCoverage');
-    const result = taken.result
-      .filter(({ url }) => url.startsWith(`${this.server.origin}/`))
-      .map(({ url, functions }) => {
-        const { href } = pathToFileURL(join(root, new URL(url).pathname));
-        return { scriptId: '0', url: href, functions };
-      });
-    writeFileSync(
-      join(coverage!, `coverage-page-${randomUUID()}.json`),
-      JSON.stringify({ result }),
-    );
+  /** Closes all pages. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#pages].map((page) => this.#close(page)));
+    this.context.off('request', this.#onRequest);
   }
 
   async #close(page: Page): Promise<void> {
-    await this.#writeCoverage(page);
+    this.#pages.delete(page);
     await page.close();
   }
 
@@ -227,6 +204,8 @@ export class Lens {
   async #show(panel: Main.Panel): Promise<Page> {
     const { webview } = panel;
     const page = await this.context.newPage();
+    this.#pages.add(page);
+    if (this.viewport !== null) await page.setViewportSize(this.viewport);
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
@@ -245,7 +224,6 @@ export class Lens {
       if (name !== undefined) this.told.push(name);
       webview.receive(text);
     });
-    if (coverage !== undefined) await this.#cover(page);
     panel.onDidDispose(() => void this.#close(page));
     const address = this.server.add({
       html: () => webview.html,
@@ -277,6 +255,30 @@ async function deliver(page: Page, message: string): Promise<void> {
   }
 }
 
+/**
+ * Notes what is run in a page's process from now on, which is that of all pages; the function that it gives writes it as Node does. V8
+ * is asked itself: Playwright's own way brings along the text of each script, which is in dist/, and a debugger. That a place was
+ * run is noted, not how often, which V8 does at less than half the cost. The maps are read where the coverage is added up.
+ */
+async function cover(page: Page, origin: string): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Profiler.enable');
+  await session.send('Profiler.startPreciseCoverage', { callCount: false, detailed: true });
+  return async () => {
+    const taken = await session.send('Profiler.takePreciseCoverage');
+    const result = taken.result
+      .filter(({ url }) => url.startsWith(`${origin}/`))
+      .map(({ url, functions }) => {
+        const { href } = pathToFileURL(join(root, new URL(url).pathname));
+        return { scriptId: '0', url: href, functions };
+      });
+    writeFileSync(
+      join(coverage!, `coverage-page-${randomUUID()}.json`),
+      JSON.stringify({ result }),
+    );
+  };
+}
+
 let compiled: ReturnType<typeof compileFunction> | null = null;
 
 /** The host's code anew: it keeps things in its modules, as long as an extension host lives. */
@@ -292,7 +294,13 @@ function freshHost(): typeof Main {
   return module.exports as typeof Main;
 }
 
-export const test = base.extend<Options & { lens: Lens }, { server: PageServer }>({
+interface OfWorker {
+  readonly server: PageServer;
+  /** The browser that all tests of a process open their pages in: these share what V8 has compiled, and nothing else. */
+  readonly window: BrowserContext;
+}
+
+export const test = base.extend<Options & { lens: Lens }, OfWorker>({
   language: ['en', { option: true }],
   theme: ['dark', { option: true }],
   files: [{}, { option: true }],
@@ -306,7 +314,20 @@ export const test = base.extend<Options & { lens: Lens }, { server: PageServer }
     },
     { scope: 'worker' },
   ],
-  lens: async ({ context, server, language, theme, files, settings, trusted }, use) => {
+  window: [
+    async ({ browser, server }, use) => {
+      const window = await browser.newContext({ locale: 'en-US' });
+      // Keeps the process of the pages alive between tests.
+      const page = await window.newPage();
+      await page.goto(server.origin);
+      const written = coverage === undefined ? null : await cover(page, server.origin);
+      await use(window);
+      await written?.();
+      await window.close();
+    },
+    { scope: 'worker' },
+  ],
+  lens: async ({ window, server, viewport, language, theme, files, settings, trusted }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'lrm-lens-page-'));
     const workspace = join(folder, 'samples');
     cpSync(join(root, 'media/samples'), workspace, { recursive: true });
@@ -318,9 +339,9 @@ export const test = base.extend<Options & { lens: Lens }, { server: PageServer }
       ...{ root, workspace, storage: join(folder, 'storage'), origin: server.origin },
       ...{ ...languageOf(language, root), settings, trusted },
     });
-    const lens = new Lens(desk, server, context, theme);
+    const lens = new Lens(desk, server, window, theme, viewport);
     await use(lens);
-    await lens.writeCoverage();
+    await lens.close();
     expect(lens.complaints, 'what nobody asked for').toEqual([]);
     desk.dispose();
     rmSync(folder, { recursive: true, force: true });

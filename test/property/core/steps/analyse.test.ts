@@ -127,6 +127,6 @@ describe('step analysis', () => {
       ')',
       '[',
     ];
-    for (const part of parts) assertLinearIn(part, 40_000, analyseText);
+    for (const part of parts) assertLinearIn(part, 12_000, analyseText);
   });
 });

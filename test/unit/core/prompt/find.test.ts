@@ -231,13 +231,13 @@ describe('find the prompt under the cursor', () => {
 
   it('does bounded work on hostile code', () => {
     const hostile = [
-      '{'.repeat(200_000),
-      '("'.repeat(100_000),
-      'f"{'.repeat(50_000),
-      '=/x['.repeat(50_000),
-      'messages=['.repeat(20_000),
-      'a='.repeat(100_000),
-      '"""'.repeat(99_999),
+      '{'.repeat(50_000),
+      '("'.repeat(25_000),
+      'f"{'.repeat(12_000),
+      '=/x['.repeat(12_000),
+      'messages=['.repeat(5_000),
+      'a='.repeat(25_000),
+      '"""'.repeat(24_999),
     ];
     for (const text of hostile) assertBounded(text);
   });

@@ -196,21 +196,21 @@ describe('what a name stands for', () => {
   it('does bounded work on hostile code', () => {
     const names = Array.from({ length: 10 }, (_, i) => `n${i}`);
     const hostile = [
-      'p=>'.repeat(40_000),
-      '(p)=>'.repeat(30_000) + JS.repeat(500),
-      '(p):{'.repeat(20_000),
-      '('.repeat(20_000) + ')=>{'.repeat(20_000),
-      '({[['.repeat(20_000) + ']]})=>x'.repeat(20_000),
-      'def f(prompt):\n'.repeat(20_000) + PY,
-      'lambda p:'.repeat(20_000),
-      'prompt += prompt\n'.repeat(20_000) + `${PY}\n`.repeat(200),
+      'p=>'.repeat(10_000),
+      '(p)=>'.repeat(8_000) + JS.repeat(500),
+      '(p):{'.repeat(5_000),
+      '('.repeat(5_000) + ')=>{'.repeat(5_000),
+      '({[['.repeat(5_000) + ']]})=>x'.repeat(5_000),
+      'def f(prompt):\n'.repeat(5_000) + PY,
+      'lambda p:'.repeat(5_000),
+      'prompt += prompt\n'.repeat(5_000) + `${PY}\n`.repeat(200),
       'prompt = "A"\n' + 'prompt += prompt\n'.repeat(200) + `${PY}\n`.repeat(200),
       names.map((n, i) => `${n} = f"${`{${names[i + 1]}}`.repeat(30)}"\n`).join('') +
         'create(model="o3", input=n0)',
-      'x`'.repeat(40_000),
-      'x`y`.'.repeat(20_000),
-      '"\\N{' + 'A'.repeat(100_000),
-      '\\'.repeat(100_000),
+      'x`'.repeat(10_000),
+      'x`y`.'.repeat(5_000),
+      '"\\N{' + 'A'.repeat(25_000),
+      '\\'.repeat(25_000),
     ];
     for (const text of hostile) assertBounded(text);
   });
