@@ -4,6 +4,7 @@
 // is told as unsteady and does not fail the run; with --strict (as in test:calm) nothing is tried twice.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { coreOfLanes } from './lib/cores.mjs';
 import { failuresOf } from './lib/failures.mjs';
 import { ensureChromium, ensureDependencies, ensureVsCode, root } from './vscode/provision.mjs';
 
@@ -66,15 +67,16 @@ let failed = 0;
 /** Failures of stages, with what they printed. */
 const failures = [];
 
-/** Runs a script; its output is shown as it comes where `live`. */
-function execute(args, live) {
+/** Runs a script, with the words `before` it; its output is shown as it comes where `live`. */
+function execute(args, live, before = []) {
   return new Promise((resolve) => {
     let text = '';
     const take = (chunk) => {
       text += String(chunk);
       if (live) process.stdout.write(chunk);
     };
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program, ...words] = [...before, process.execPath, ...args];
+    const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.once('close', (code) => resolve({ code, text }));
@@ -82,10 +84,10 @@ function execute(args, live) {
 }
 
 /** Runs one stage and adds up the closing lines of mocha and Playwright. Its output is shown at once, or as a whole when others run beside it. */
-async function run([name, args], alone) {
+async function run([name, args], alone, before) {
   const t0 = Date.now();
   if (alone) process.stdout.write(`\n--- ${name}\n`);
-  const { code, text } = await execute(args, alone);
+  const { code, text } = await execute(args, alone, before);
   if (!alone) process.stdout.write(`\n--- ${name}\n${text}`);
   const sum = (word) =>
     [...text.matchAll(new RegExp(`^ {2}(\\d+) ${word}\\b`, 'gm'))].reduce(
@@ -108,14 +110,15 @@ async function run([name, args], alone) {
 /** Runs the stages of a group; whether all were good. */
 async function runGroup(group) {
   const waiting = [...group];
-  const lane = async () => {
+  const alone = group.length === 1;
+  const lane = async (before) => {
     let good = true;
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      good = (await run(next, group.length === 1)) && good;
+      good = (await run(next, alone, alone ? [] : before)) && good;
     }
     return good;
   };
-  return (await Promise.all(Array.from({ length: lanes }, lane))).every(Boolean);
+  return (await Promise.all(coreOfLanes(lanes).map(lane))).every(Boolean);
 }
 
 for (const [i, group] of groups.entries()) {

@@ -107,7 +107,3 @@ test.describe('the concept side bar', () => {
     await openPage(workbench, 'critic', 'GRPO in one picture');
   });
 });
-
-test('the concepts read in Restricted Mode as elsewhere', async ({ open }) => {
-  await openReader(await open({ restricted: true }));
-});

@@ -41,12 +41,13 @@ test.describe('the package', () => {
     expect(digest(again)).toBe(digest(vsix));
   });
 
-  for (const [which, name] of [
-    ['current', 'in a VS Code of its own'],
-    ['floor', 'in the oldest VS Code'],
+  for (const [name, setup] of [
+    // A folder is not trusted before its user says so.
+    ['in a VS Code of its own and Restricted Mode', { which: 'current', restricted: true }],
+    ['in the oldest VS Code', { which: 'floor' }],
   ] as const)
     test(`serves a new user ${name}, offline, in a folder of any name`, async ({ open, vsix }) => {
-      await useAsNewUser(await open({ which, vsix, folder: 'Café 日本 1', width: 1500 }));
+      await useAsNewUser(await open({ ...setup, vsix, folder: 'Café 日本 1', width: 1500 }));
     });
 });
 
