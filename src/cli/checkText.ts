@@ -6,7 +6,7 @@ import {
 } from '../core/check/review';
 import { lineAndColumn } from '../core/prompt/place';
 import { english, inEnglish } from '../core/text/voice';
-import { paint, printable } from './output';
+import { counted, paint, printable } from './output';
 
 /** What a review holds for print. */
 export interface ReviewToPrint {
@@ -54,7 +54,7 @@ export function increaseLine({ calls, callsPerMonth }: ReviewToPrint): string {
   const way = usd < 0 ? 'less' : 'more';
   const each =
     of === 'month'
-      ? `a month, at ${english.count(callsPerMonth ?? 0)} calls of each`
+      ? `a month, at ${counted(callsPerMonth ?? 0, 'call')} of each`
       : 'for one call of each';
   const left = unpriced === 0 ? '' : `; ${unpriced} without a price left out`;
   return `About ${english.aboutUsd(Math.abs(usd))} ${way} ${each} (estimated)${left}.`;
@@ -79,7 +79,7 @@ export function checkText(checked: ReviewToPrint): string {
       }),
     ];
   });
-  const count = `${calls.length} model call${calls.length === 1 ? '' : 's'}`;
+  const count = counted(calls.length, 'model call');
   const head = base === null ? `${count}.` : `${count} changed${since}. ${increaseLine(checked)}`;
   return [...lines, '', head, ''].map(noCommand).join('\n');
 }

@@ -7,7 +7,7 @@ import { searchFile, type SearchedFile } from '../core/search/searchFile';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { withFile } from './fileSource';
 import { NotRead } from './notRead';
-import { paint, printable, progress, write } from './output';
+import { counted, paint, printable, progress, write } from './output';
 import type { WalkedFile } from './walkFiles';
 
 /** What `--help` prints. */
@@ -85,8 +85,8 @@ async function searchPaths(options: SearchOptions, matcher: Matcher): Promise<nu
 }
 
 function summaryOf({ files, hits, undated }: Tally): string {
-  const steps = `${hits} ${hits === 1 ? 'step' : 'steps'} in ${files} ${files === 1 ? 'file' : 'files'}.`;
-  return undated === 0 ? steps : `${steps} ${undated} traces have no time and are on no day.`;
+  const steps = `${counted(hits, 'step')} in ${counted(files, 'file')}.`;
+  return undated === 0 ? steps : `${steps} ${counted(undated, 'trace')} without a time: on no day.`;
 }
 
 /** Prints the hits of a file as they come, and adds them up. */

@@ -4,7 +4,7 @@ import { english, inEnglish } from '../core/text/voice';
 import { findingsOf } from '../core/session/findings/findings';
 import { firstLine } from '../core/text/firstLine';
 import { problemLines } from './inspectTable';
-import { columns, paint, printable } from './output';
+import { columns, counted, paint, printable } from './output';
 
 const HEAD = ['turn', 'calls', 'tools', 'failed', 'output', 'reasoning', 'time', 'cost', 'words'];
 const NUMBERS = new Set([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -32,8 +32,8 @@ export function sessionText(file: string, session: Session, problems: readonly P
     paint('dim', head),
     ...body,
     '',
-    `${session.turns.length} turns, ${f.calls} calls${agents > 0 ? ` of ${agents + 1} agents` : ''}, ` +
-      `${f.tools} tool calls, ${f.errors} failed; cost ${money(f.money)}`,
+    `${counted(session.turns.length, 'turn')}, ${counted(f.calls, 'call')}${agents > 0 ? ` of ${agents + 1} agents` : ''}, ` +
+      `${counted(f.tools, 'tool call')}, ${f.errors} failed; cost ${money(f.money)}`,
     `input ${number(f.tokens.freshInput)} fresh, ${number(f.tokens.cacheRead)} from the cache, ` +
       `${number(f.tokens.cacheWrite)} into it; output ${number(f.tokens.output)}, ` +
       `of it reasoning ${number(f.tokens.reasoning)}; context up to ${number(f.contextTokens)}`,

@@ -3,7 +3,7 @@ import type { TrialFile, TrialProblem } from '../core/trial/model';
 import type { PlannedModel, Spread, TrialPlan } from '../core/trial/planModel';
 import type { Comparison, ModelFigures, TrialVerdict } from '../core/trial/verdictModel';
 import type { RunEnd } from '../core/trial/run/runner';
-import { columns, paint, printable } from './output';
+import { columns, counted, paint, printable } from './output';
 
 const money = (s: Spread | null): string =>
   s === null
@@ -37,12 +37,12 @@ export function planText(trial: TrialFile, plan: TrialPlan): string {
     plan.unfinished === 0
       ? []
       : [
-          `${english.count(plan.unfinished)} calls were broken off: they may have been paid for. --again sends them again.`,
+          `${counted(plan.unfinished, 'call')} broken off: may have been paid for. --again sends what was broken off once more.`,
         ];
   return [
     paint(
       'bold',
-      `${english.count(plan.calls)} calls on ${english.count(plan.cases)} of ${english.count(trial.cases.length)} cases${done}`,
+      `${counted(plan.calls, 'call')} on ${english.count(plan.cases)} of ${counted(trial.cases.length, 'case')}${done}`,
     ),
     '',
     ...columns(
@@ -169,7 +169,7 @@ function monthLines(c: Comparison, trial: TrialFile): readonly string[] {
     const usd = monthly.costUsd?.value ?? null;
     const cost =
       usd === null ? '' : `, ${english.aboutUsd(Math.abs(usd))} ${usd < 0 ? 'less' : 'more'}`;
-    lines.push(`At ${english.count(trial.callsPerMonth)} calls a month: ${right}${cost}.`);
+    lines.push(`At ${counted(trial.callsPerMonth, 'call')} a month: ${right}${cost}.`);
   }
   return lines;
 }

@@ -190,7 +190,7 @@ describe('lrm-lens inspect', () => {
     assert.equal(Number(session['costUsd']).toFixed(9), ((1000 * 3 + 100 * 15) / 1e6).toFixed(9));
     assert.match(
       (await run(log, '--session')).out,
-      /1 turns, 1 calls, 1 tool calls, 0 failed; cost \$0\.0045/,
+      /^1 turn, 1 call, 1 tool call, 0 failed; cost \$0\.0045/m,
     );
   });
 });
