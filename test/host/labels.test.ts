@@ -70,7 +70,7 @@ describe('labels by a model', () => {
   }
 
   it('are not asked for when the user does not agree', async () => {
-    assert.deepEqual(await label(false), ['Let m label this trace, in 1 calls?']);
+    assert.deepEqual(await label(false), ['Let m label this trace, in 1 call?']);
     assert.deepEqual((await document.outline(0)).labellings, []);
   });
 

@@ -50,7 +50,7 @@ async function ask(lens: Lens, page: Page, server: LocalServer): Promise<void> {
   lens.desk.answer(() => MODEL);
   lens.desk.answer(() => 'Replay');
   lens.desk.answer(({ title, detail, items }) => {
-    expect(title).toMatch(/^Let gpt-4o-mini label this trace, in \d+ calls\?$/);
+    expect(title).toMatch(/^Let gpt-4o-mini label this trace, in (?:1 call|\d+ calls)\?$/);
     expect(detail).toMatch(/The task and the text of \d+ sentences go to 127\.0\.0\.1:\d+/);
     expect(detail).toContain('Nobody bills these calls.');
     expect(server.received).toEqual([]);

@@ -52,7 +52,7 @@ async function confirmStart(
   ].filter((line) => line !== null);
   const yes = t('Send');
   const answer = await vscode.window.showWarningMessage(
-    t('Send {0} calls?', voice.count(calls)),
+    t(calls === 1 ? 'Send 1 call?' : 'Send {0} calls?', voice.count(calls)),
     { modal: true, detail: detail.join('\n\n') },
     yes,
   );

@@ -141,7 +141,9 @@ function Reasoning({ page, model, call, facts }: OfCall & { readonly page: Sessi
       <div class="raw-head">
         <h3>
           {t('Reasoning')}{' '}
-          {count > 0 && <span class="muted">{t('{0} steps', formatCount(count))}</span>}
+          {count > 0 && (
+            <span class="muted">{t(count === 1 ? '1 step' : '{0} steps', formatCount(count))}</span>
+          )}
         </h3>
         <Link onClick={() => page.open(call)}>
           <Icon name="reveal" /> {t('Open as trace')}

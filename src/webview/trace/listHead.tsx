@@ -80,7 +80,8 @@ function FileHead(props: {
       <h1>{file.name}</h1>
       <span class="muted">
         {tracesOf(count, models)}
-        {problems > 0 && `, ${t('{0} records not understood', formatCount(problems))}`}
+        {problems > 0 &&
+          `, ${t(problems === 1 ? '1 record not understood' : '{0} records not understood', formatCount(problems))}`}
       </span>
       <span class="muted date">{t(file.formatTitle)}</span>
       {problems > 0 && (

@@ -379,4 +379,6 @@ export class TraceSession {
 }
 
 const foundWords = ({ problem, steps }: FindResult): string =>
-  problem === null ? t('{0} steps found', steps.length) : pageVoice().words(problem);
+  problem === null
+    ? t(steps.length === 1 ? '1 step found' : '{0} steps found', steps.length)
+    : pageVoice().words(problem);

@@ -165,7 +165,8 @@ const problemOf = (hits: PageState['hits']): string | null =>
 function StepFindBox({ session, state }: Pick<ToolbarProps, 'session' | 'state'>) {
   const { ui, hits } = state;
   const problem = problemOf(hits);
-  const found = problem ?? (hits === null ? '' : t('{0} steps', formatCount(hits.steps.length)));
+  const n = hits?.steps.length ?? null;
+  const found = problem ?? (n === null ? '' : t(n === 1 ? '1 step' : '{0} steps', formatCount(n)));
   return (
     <FindBox
       label={t('Find in steps')}

@@ -157,7 +157,9 @@ function useEditing(
     if (block.length === 0) return;
     event.preventDefault();
     onChange(withBlock(sheet, place, block));
-    setSaid(t('{0} rows pasted.', formatCount(block.length)));
+    setSaid(
+      t(block.length === 1 ? '1 row pasted.' : '{0} rows pasted.', formatCount(block.length)),
+    );
   };
   const onCopy = (event: ClipboardEvent): void => {
     if (editing !== null) return;

@@ -132,7 +132,8 @@ interface HeadProps {
 function Head({ trial, face, actions, onFace }: HeadProps): JSX.Element {
   const { trial: file, calls } = trial;
   const { file: promptFile } = file.prompt;
-  const since = calls.length === 0 ? null : t('{0} cases', count(file.cases.length));
+  const cases = file.cases.length;
+  const since = calls.length === 0 ? null : t(cases === 1 ? '1 case' : '{0} cases', count(cases));
   return (
     <header>
       <div class="subject">

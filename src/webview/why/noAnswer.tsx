@@ -40,9 +40,14 @@ export function NoAnswer({
             <Icon name="done" />
             <span>
               {searched.from === null || searched.to === null
-                ? t('{0} sessions with edits', formatCount(searched.logs))
+                ? t(
+                    searched.logs === 1 ? '1 session with edits' : '{0} sessions with edits',
+                    formatCount(searched.logs),
+                  )
                 : t(
-                    '{0} sessions with edits, {1} to {2}',
+                    searched.logs === 1
+                      ? '1 session with edits, {1} to {2}'
+                      : '{0} sessions with edits, {1} to {2}',
                     formatCount(searched.logs),
                     formatDay(searched.from),
                     formatDay(searched.to),

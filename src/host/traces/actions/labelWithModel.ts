@@ -137,7 +137,13 @@ async function confirm({ model, batches, plan }: Asked): Promise<boolean> {
   ].filter((line) => line !== null);
   const yes = t('Send');
   const answer = await vscode.window.showWarningMessage(
-    t('Let {0} label this trace, in {1} calls?', model, voice.count(plan.calls.length)),
+    t(
+      plan.calls.length === 1
+        ? 'Let {0} label this trace, in 1 call?'
+        : 'Let {0} label this trace, in {1} calls?',
+      model,
+      voice.count(plan.calls.length),
+    ),
     { modal: true, detail: detail.join('\n\n') },
     yes,
   );

@@ -31,7 +31,17 @@ export function totalsLine(totals: Totals): string {
 export function sessionLine({ turns, calls }: SavedSession, totals: Totals): string {
   const { t } = vscode.l10n;
   const write = hostVoice();
-  const counts = t('{0} turns, {1} calls', write.count(turns), write.count(calls));
+  const counts = t(
+    turns === 1
+      ? calls === 1
+        ? '1 turn, 1 call'
+        : '1 turn, {1} calls'
+      : calls === 1
+        ? '{0} turns, 1 call'
+        : '{0} turns, {1} calls',
+    write.count(turns),
+    write.count(calls),
+  );
   const sums = totalsLine(totals);
   return sums === '' ? counts : `${counts} · ${sums}`;
 }

@@ -41,8 +41,14 @@ export function symbols(document: vscode.TextDocument): vscode.DocumentSymbol[] 
   return blocksOf(document).map((block) => {
     const paragraphs = paragraphsOf(text, block);
     const detail = block.truncated
-      ? vscode.l10n.t('{0} paragraphs, cut off', paragraphs.length)
-      : vscode.l10n.t('{0} paragraphs', paragraphs.length);
+      ? vscode.l10n.t(
+          paragraphs.length === 1 ? '1 paragraph, cut off' : '{0} paragraphs, cut off',
+          paragraphs.length,
+        )
+      : vscode.l10n.t(
+          paragraphs.length === 1 ? '1 paragraph' : '{0} paragraphs',
+          paragraphs.length,
+        );
     const symbol = new vscode.DocumentSymbol(
       block.tag,
       detail,
