@@ -37,7 +37,7 @@ export function planText(trial: TrialFile, plan: TrialPlan): string {
     plan.unfinished === 0
       ? []
       : [
-          `${counted(plan.unfinished, 'call')} broken off: may have been paid for. --again sends what was broken off once more.`,
+          `${counted(plan.unfinished, 'call')} broken off, which may have been paid for: --again sends again what has no answer.`,
         ];
   return [
     paint(

@@ -296,7 +296,10 @@ function freshHost(): typeof Main {
 
 interface OfWorker {
   readonly server: PageServer;
-  /** The browser that all tests of a process open their pages in: these share what V8 has compiled, and nothing else. */
+  /**
+   * The window that all tests of a process open their pages in: these share a browser process and what it has compiled. What a page
+   * keeps, it keeps in its own tab (`sessionStorage`, see pageScript.ts).
+   */
   readonly window: BrowserContext;
 }
 

@@ -82,7 +82,11 @@ function Metrics({ session }: Pick<SessionModel, 'session'>) {
       {f.edits > 0 && (
         <Metric
           name={t('Edits')}
-          value={t('{0} in {1} files', formatCount(f.edits), formatCount(f.files))}
+          value={t(
+            f.files === 1 ? '{0} in 1 file' : '{0} in {1} files',
+            formatCount(f.edits),
+            formatCount(f.files),
+          )}
           note={t('Edits that tools were asked for.')}
           dot="measured"
         />

@@ -36,7 +36,14 @@ export function headLines(
     [t(msg('Turns')), voice.count(session.turns.length)],
     [t(msg('Calls')), voice.count(f.calls)],
     [t(msg('Tools')), t(msg('{0}, {1} failed'), voice.count(f.tools), voice.count(f.failed))],
-    [t(msg('Edits')), t(msg('{0} in {1} files'), voice.count(f.edits), voice.count(f.files))],
+    [
+      t(msg('Edits')),
+      t(
+        f.files === 1 ? msg('{0} in 1 file') : msg('{0} in {1} files'),
+        voice.count(f.edits),
+        voice.count(f.files),
+      ),
+    ],
     [t(msg('Model time')), time(f.modelSeconds)],
     [t(msg('Tool time')), time(f.toolSeconds)],
     [

@@ -27,23 +27,16 @@ export function totalsLine(totals: Totals): string {
   return parts.join(' · ');
 }
 
-/** A session in one line: "4 turns, 22 calls · 43,100 tokens · $1.45". */
+/** A session in one line: "4 turns · 22 calls · 43,100 tokens · $1.45". */
 export function sessionLine({ turns, calls }: SavedSession, totals: Totals): string {
   const { t } = vscode.l10n;
   const write = hostVoice();
-  const counts = t(
-    turns === 1
-      ? calls === 1
-        ? '1 turn, 1 call'
-        : '1 turn, {1} calls'
-      : calls === 1
-        ? '{0} turns, 1 call'
-        : '{0} turns, {1} calls',
-    write.count(turns),
-    write.count(calls),
-  );
+  const counts = [
+    t(turns === 1 ? '1 turn' : '{0} turns', write.count(turns)),
+    t(calls === 1 ? '1 call' : '{0} calls', write.count(calls)),
+  ];
   const sums = totalsLine(totals);
-  return sums === '' ? counts : `${counts} · ${sums}`;
+  return [...counts, ...(sums === '' ? [] : [sums])].join(' · ');
 }
 
 /** The same in full sentences for a hover, with what is unknown named. */
