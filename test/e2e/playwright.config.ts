@@ -11,6 +11,6 @@ export default defineConfig(pages, {
   // The packager tells of itself.
   quiet: true,
   // Above the patience of what is waited for in a test, which says more of what hangs.
-  timeout: 480_000,
-  expect: { timeout: 120_000 },
+  timeout: 1_200_000,
+  expect: { timeout: 300_000 },
 });

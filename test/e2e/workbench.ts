@@ -34,7 +34,7 @@ const themes: Readonly<Record<ThemeName, { readonly id: string; readonly bodyCla
 };
 
 /** How long anything is waited for, in milliseconds: a bound for what hangs, far above what a busy machine needs. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 /** After this time a quick input that did not open, or that was closed, is asked for again; so often at most. */
 const AGAIN = 10_000;
 const MOST_ASKED = 8;

@@ -95,7 +95,7 @@ test.describe('in a narrow side bar', () => {
 });
 
 test('every page is accessible in the four themes', async ({ lens }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const page = await lens.concept(ids[0]!, 'side');
   const wrong: Record<string, unknown> = {};
   for (const id of ids) {
