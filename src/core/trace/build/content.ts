@@ -1,6 +1,6 @@
 import type { PromptMessage } from '../../model/trace';
 import { BLOCK_SEPARATOR } from '../../model/trace';
-import { isObject, jsonText, list, str, text } from '../../text/json';
+import { isObject, jsonText, list, obj, str, text } from '../../text/json';
 
 /** The text of message content in any vendor's shape: a string, a list of text parts, or one part. */
 export function contentText(content: unknown): string {
@@ -86,7 +86,11 @@ export function requestEffort(request: unknown): string | null {
     text(request, 'generationConfig', 'thinkingConfig', 'thinkingLevel');
   if (level !== null) return level;
   const thinking = isObject(request)
-    ? (request['thinking'] ?? request['reasoning'] ?? request['generationConfig'])
+    ? (request['thinking'] ??
+      request['reasoning'] ??
+      request['generationConfig'] ??
+      // Bedrock's Converse hands it on.
+      obj(request, 'additionalModelRequestFields')?.['thinking'])
     : undefined;
   if (!isObject(thinking)) return null;
   const config = thinking['thinkingConfig'];

@@ -1,6 +1,8 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format, Sniff, TraceDraft } from '../../format';
-import type { RecordRange } from '../../../model/trace';
+import type { Problem } from '../../../model/problem';
+import { say } from '../../../model/sentence';
+import type { FileRecord, Format, ParseResult, Sniff, TraceDraft } from '../../format';
+import type { RecordRange, Usage } from '../../../model/trace';
 import { createGrouper } from '../../assemble';
 import { MAX_SNIFF_RECORDS, SNIFF_BYTES } from '../../reader/bounds';
 import { detectContainer } from '../../reader/container';
@@ -10,7 +12,7 @@ import { ProblemList } from '../../reader/problems';
 import { detectFormat } from '../../sniff';
 import { exchangesOf, type Exchange } from './cassetteExchange';
 import { requestEffort, requestPrompt } from '../../build/content';
-import { parsed } from '../../build/draft';
+import { inFile, nothing, parsed } from '../../build/draft';
 import { text } from '../../../text/json';
 
 /** Exchanges that may come before the first one with a model (tokens, uploads). */
@@ -29,19 +31,32 @@ export function cassette(formats: () => readonly Format[]): Format {
       records
         .slice(0, LOOKED_AT)
         .flatMap(({ value }) => exchangesOf(value).slice(0, LOOKED_AT))
-        .some((exchange) => bodyFormat(sniffBody(exchange.response), formats()) !== null),
-    parse: (records) =>
-      parsed(
-        ...records.flatMap(({ value, range }) =>
-          exchangesOf(value).flatMap((exchange) => readExchange(exchange, range, formats())),
+        .some(
+          (exchange) =>
+            exchange.kept.response !== null ||
+            bodyFormat(sniffBody(exchange.response), formats()) !== null,
         ),
-      ),
+    parse: (records) => {
+      const found = records.flatMap(({ value, range }) =>
+        exchangesOf(value).map((exchange) => readExchange(exchange, range, formats())),
+      );
+      return {
+        traces: found.flatMap(({ traces }) => traces),
+        problems: found.flatMap(({ problems }) => problems),
+      };
+    },
   };
 }
 
+/** Lists of messages are no stream of events: a row of a data set may have one for its response. */
+const LISTED: ReadonlySet<string> = new Set(['message-list', 'message-document', 'dataset-rows']);
+
 /** The format of a body; text by itself is no trace, and exchanges do not nest. */
 function bodyFormat(sniff: Sniff, formats: readonly Format[]): Format | null {
-  const inner = formats.filter(({ id }) => id !== 'cassette' && id !== 'raw-text');
+  const inner = formats.filter(
+    ({ id }) =>
+      id !== 'cassette' && id !== 'raw-text' && !(sniff.container === 'array' && LISTED.has(id)),
+  );
   // Every format looks at each of them.
   return detectFormat({ ...sniff, records: sniff.records.slice(0, MAX_SNIFF_RECORDS) }, inner);
 }
@@ -63,30 +78,53 @@ function sniffBody(body: unknown): Sniff {
 }
 
 function readExchange(
-  { url, request, response, facts }: Exchange,
+  { url, request, response, kept, facts }: Exchange,
   range: RecordRange,
   formats: readonly Format[],
-): readonly TraceDraft[] {
+): ParseResult {
+  if (response === null) return nothing(elsewhere(kept.response ?? '', range, 'answer'));
   const sniff = sniffBody(response);
   const format = bodyFormat(sniff, formats);
-  if (!format) return [];
+  if (!format) return nothing();
   const prompt = requestPrompt(request);
   const effort = requestEffort(request);
   const model = text(request, 'model') ?? modelInUrl(url);
-  return parseBody(format, sniff.records).map((trace) => ({
-    ...trace,
-    prompt: trace.prompt ?? prompt,
-    effort: trace.effort ?? effort,
-    model: trace.model ?? model ?? facts.model,
-    costUsd: trace.costUsd ?? facts.costUsd,
-    timing: {
-      startedAt: trace.timing.startedAt ?? facts.startedAt,
-      durationMs: trace.timing.durationMs ?? facts.durationMs,
-      ttftMs: trace.timing.ttftMs ?? facts.ttftMs,
-    },
-    // Positions are of the exchange: the body's own are not positions in the file.
-    segments: trace.segments.map((segment) => ({ ...segment, source: range })),
-  }));
+  const problems: readonly Problem[] =
+    prompt === null && kept.request !== null ? [elsewhere(kept.request, range, 'prompt')] : [];
+  return parsed(
+    ...parseBody(format, sniff.records).map((trace) => ({
+      ...trace,
+      prompt: trace.prompt ?? prompt,
+      effort: trace.effort ?? effort,
+      model: trace.model ?? model ?? facts.model,
+      usage: isCounted(trace.usage) ? trace.usage : facts.usage,
+      costUsd: trace.costUsd ?? facts.costUsd,
+      timing: {
+        startedAt: trace.timing.startedAt ?? facts.startedAt,
+        durationMs: trace.timing.durationMs ?? facts.durationMs,
+        ttftMs: trace.timing.ttftMs ?? facts.ttftMs,
+      },
+      // Positions are of the exchange: the body's own are not positions in the file.
+      segments: trace.segments.map((segment) => ({ ...segment, source: range })),
+      problems: [...trace.problems, ...problems],
+    })),
+  );
+}
+
+function isCounted({ inputTokens, outputTokens, reasoningTokens }: Usage): boolean {
+  return inputTokens !== null || outputTokens !== null || reasoningTokens !== null;
+}
+
+/** A body that the log keeps in a file of its own. */
+function elsewhere(path: string, range: RecordRange, what: 'answer' | 'prompt'): Problem {
+  return {
+    code: 'unreadable',
+    message:
+      what === 'answer'
+        ? say('The answer is not in this file but in {0}.', path)
+        : say('The prompt is not in this file but in {0}.', path),
+    ...inFile(range),
+  };
 }
 
 function parseBody(format: Format, records: readonly FileRecord[]): readonly TraceDraft[] {

@@ -1,64 +1,165 @@
 import { gunzipSync } from 'fflate';
 import { MAX_ENTRY_BYTES } from '../../reader/bounds';
+import type { Usage } from '../../../model/trace';
+import { commonUsage } from '../../build/commonUsage';
+import { requestPrompt } from '../../build/content';
 import { elapsed, unpacked } from '../../build/embedded';
-import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
+import { bedrockUsage } from '../../build/usage';
+import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
+import type { JsonPath } from '../../../text/json';
 
 /** One HTTP exchange: the bodies, the response's as text or as parsed JSON. */
 export interface Exchange {
   readonly url: string | null;
   readonly request: unknown;
   readonly response: unknown;
+  /** Where a body is that the log keeps beside itself. */
+  readonly kept: { readonly request: string | null; readonly response: string | null };
   /** What the log says of the exchange beside its bodies. */
   readonly facts: ExchangeFacts;
 }
 
 export interface ExchangeFacts {
   readonly model: string | null;
+  readonly usage: Usage;
   readonly costUsd: number | null;
   readonly startedAt: number | null;
   readonly durationMs: number | null;
   readonly ttftMs: number | null;
 }
 
-/** Exchanges of a VCR cassette, a HAR file, a log line with request and response, or a batch result. */
+/** Where one kind of log has the two bodies, or names the file that has them. */
+interface Pair {
+  readonly response: JsonPath;
+  /** The first that holds a prompt is taken. */
+  readonly requests: readonly JsonPath[];
+  readonly keptResponse?: JsonPath;
+  readonly keptRequest?: JsonPath;
+}
+
+/** Every pair of names, the telling ones first: `input` and `output` may be anything. */
+const PAIRS: readonly Pair[] = [
+  // Bedrock's model invocation logs: bodies over 100 kB are files of their own.
+  {
+    response: ['output', 'outputBodyJson'],
+    requests: [['input', 'inputBodyJson']],
+    keptResponse: ['output', 'outputBodyS3Path'],
+    keptRequest: ['input', 'inputBodyS3Path'],
+  },
+  // Bedrock's batches.
+  { response: ['modelOutput'], requests: [['modelInput']] },
+  // Helicone and proxies; Cloudflare's Logpush in capitals.
+  { response: ['response_body'], requests: [['request_body']] },
+  { response: ['responseBody'], requests: [['requestBody']] },
+  { response: ['ResponseBody'], requests: [['RequestBody']] },
+  // Kong's AI gateway.
+  {
+    response: ['ai', 'proxy', 'payload', 'response'],
+    requests: [['ai', 'proxy', 'payload', 'request']],
+  },
+  // Cassettes, HAR files, gateways; LiteLLM's spend logs leave `messages` empty and keep what the proxy got.
+  { response: ['response'], requests: [['request'], ['proxy_server_request']] },
+  // OpenPipe.
+  { response: ['output'], requests: [['input']] },
+];
+
+/** Where a document lists exchanges: cassettes, HAR files, CloudWatch's answers, pages of a gateway's API. */
+const LISTS: readonly JsonPath[] = [
+  ['interactions'],
+  ['http_interactions'],
+  ['log', 'entries'],
+  ['events'],
+  ['logEvents'],
+  ['results'],
+  ['data'],
+  ['logs'],
+];
+
+/** Exchanges of a VCR cassette, a HAR file, a log with both bodies, or a batch result. */
 export function exchangesOf(value: unknown): readonly Exchange[] {
-  const recorded = [
-    ...list(value, 'interactions'),
-    ...list(value, 'http_interactions'),
-    ...list(value, 'log', 'entries'),
-  ];
-  return (recorded.length > 0 ? recorded : [value]).flatMap(readExchange);
+  const recorded = LISTS.flatMap((path) => list(value, ...path)).flatMap(readExchange);
+  return recorded.length > 0 ? recorded : readExchange(value);
 }
 
-function readExchange(value: unknown): readonly Exchange[] {
-  // Bedrock's batches name the bodies their own way.
-  const response = bodyOf(at(value, 'response') ?? at(value, 'modelOutput'));
-  if (response === null) return [];
-  const sent = unpacked(bodyOf(at(value, 'request') ?? at(value, 'modelInput')));
+/** CloudWatch gives a log's line as JSON text: under `message`, or as a cell of a query's row. */
+function lineOf(value: unknown): unknown {
+  const cell = list(value).find((c) => str(c, 'field') === '@message');
+  const words = text(cell, 'value') ?? text(value, 'message') ?? text(value, '@message');
+  const line = words === null ? null : unpacked(words);
+  return isObject(line) ? line : value;
+}
+
+function readExchange(listed: unknown): readonly Exchange[] {
+  const value = lineOf(listed);
+  for (const pair of PAIRS) {
+    const response = bodyOf(textBody(at(value, ...pair.response)));
+    const kept = {
+      request: pair.keptRequest ? text(value, ...pair.keptRequest) : null,
+      response: pair.keptResponse ? text(value, ...pair.keptResponse) : null,
+    };
+    if (response === null && kept.response === null) continue;
+    const url =
+      text(value, 'request', 'uri') ?? text(value, 'request', 'url') ?? text(value, 'url');
+    return [{ url, request: requestOf(value, pair), response, kept, facts: factsOf(value) }];
+  }
+  return [];
+}
+
+function requestOf(value: unknown, { requests }: Pair): unknown {
+  const sent = requests
+    .map((path) => unpacked(bodyOf(textBody(at(value, ...path)))))
+    .filter((body) => body !== null);
   // LiteLLM, DSPy and logs of scripts keep the prompt beside the response.
-  const asked = ['messages', 'prompt', 'input', 'contents'].some((key) => has(value, key));
-  const request = sent ?? (asked ? value : null);
-  const url = text(value, 'request', 'uri') ?? text(value, 'request', 'url') ?? text(value, 'url');
-  return [{ url, request, response, facts: factsOf(value) }];
+  return [...sent, value].find((body) => requestPrompt(body) !== null) ?? sent[0] ?? null;
 }
 
-/** Cost and times of LiteLLM's payload and DSPy's history. */
+/** Tables keep a body as its text; words of a model are none. */
+function textBody(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  if (/^\s*(?:data|event):/.test(body)) return { body };
+  const opened = unpacked(body);
+  return isObject(opened) ? opened : null;
+}
+
+/** Model, counts, cost and times as LiteLLM, DSPy, Helicone and Bedrock name them. */
 function factsOf(value: unknown): ExchangeFacts {
-  const start = time(value, 'startTime') ?? time(value, 'start_time') ?? time(value, 'timestamp');
-  const end = time(value, 'endTime') ?? time(value, 'end_time');
-  const first = time(value, 'completionStartTime');
+  const first = (keys: readonly string[], get: typeof num): number | null =>
+    keys.map((key) => get(value, key)).find((n) => n !== null) ?? null;
+  const start = first(['startTime', 'start_time', 'request_created_at', 'timestamp'], time);
+  const end = first(['endTime', 'end_time', 'response_created_at'], time);
+  const firstToken = time(value, 'completionStartTime');
   const seconds = num(value, 'response_time') ?? num(value, 'latency');
   return {
-    model: text(value, 'model'),
-    costUsd: num(value, 'response_cost') ?? num(value, 'cost'),
+    model: modelOf(value),
+    usage: usageOf(value),
+    costUsd: first(['response_cost', 'cost', 'costUSD', 'spend'], num),
     startedAt: start,
     durationMs: elapsed(start, end) ?? (seconds === null ? null : Math.round(seconds * 1_000)),
-    ttftMs: first === end ? null : elapsed(start, first),
+    ttftMs: firstToken === end ? null : elapsed(start, firstToken),
   };
+}
+
+/** An ARN of Bedrock ends in the model's id, unless it names a profile of the account. */
+function modelOf(value: unknown): string | null {
+  const named = ['response_model', 'model', 'request_model', 'modelId'];
+  const model = named.map((key) => text(value, key)).find((m) => m !== null) ?? null;
+  return /^arn:[^/]*:(?:foundation-model|inference-profile)\/(.+)$/.exec(model ?? '')?.[1] ?? model;
+}
+
+function usageOf(value: unknown): Usage {
+  const sent = obj(value, 'input');
+  if (count(sent, 'inputTokenCount') === null) return commonUsage(value);
+  return bedrockUsage({
+    ...sent,
+    inputTokens: count(sent, 'inputTokenCount'),
+    outputTokens: count(value, 'output', 'outputTokenCount'),
+  });
 }
 
 /** The body of a recorded message: parsed, as text, as base64, or the message itself where it is the body. */
 function bodyOf(message: unknown): unknown {
+  // A logged stream is the list of its events.
+  if (Array.isArray(message)) return message.length > 0 ? message : null;
   if (!isObject(message)) return null;
   const parsed = at(message, 'parsed_body');
   if (isObject(parsed) || Array.isArray(parsed)) return parsed;
