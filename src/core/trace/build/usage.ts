@@ -97,7 +97,10 @@ export function anthropicUsage(usage: unknown): Usage {
 /** Gemini's counting, in camelCase or snake_case: thoughts are beside the candidates, cached inside the prompt. */
 export function geminiUsage(usage: unknown): Usage {
   const get = (camel: string, snake: string) => count(usage, camel) ?? count(usage, snake);
-  const candidates = get('candidatesTokenCount', 'candidates_token_count');
+  // The Live API calls them the response.
+  const candidates =
+    get('candidatesTokenCount', 'candidates_token_count') ??
+    get('responseTokenCount', 'response_token_count');
   const thoughts = get('thoughtsTokenCount', 'thoughts_token_count');
   return {
     ...NO_USAGE,

@@ -1,5 +1,6 @@
 import type { Format } from '../format';
 import { acp } from './agents/acp';
+import { adk } from './agents/adk';
 import { aiSdkData } from './apis/aiSdkData';
 import { aiSdkResult, aiSdkStream } from './apis/aiSdk';
 import { aiStudio } from './exports/aiStudio';
@@ -39,6 +40,7 @@ import { evalscope } from './evals/evalscope';
 import { gemini } from './apis/gemini';
 import { geminiCli } from './agents/geminiCli';
 import { geminiInteractions } from './apis/geminiInteractions';
+import { geminiLive } from './apis/geminiLive';
 import { goose } from './agents/goose';
 import { hermes } from './agents/hermes';
 import { inspect } from './evals/inspect';
@@ -116,6 +118,7 @@ export const FORMATS: readonly Format[] = [
   cursor,
   traeAgent,
   acp,
+  adk,
   zed,
   smolagents,
   letta,
@@ -125,6 +128,7 @@ export const FORMATS: readonly Format[] = [
   anthropicMessages,
   gemini,
   geminiInteractions,
+  geminiLive,
   bedrockConverse,
   ollama,
   chatCompletions,

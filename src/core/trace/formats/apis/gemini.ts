@@ -1,11 +1,8 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
-import type { Segment } from '../../../model/trace';
-import { draft, placeOf } from '../../build/draft';
-import { GeminiCalls } from './geminiCalls';
-import { geminiParts, thoughtFidelity } from './geminiParts';
-import { at, bool, isObject, list, num, obj, str, text, time } from '../../../text/json';
-import { SegmentStream } from '../../build/segmentStream';
+import { draft } from '../../build/draft';
+import { GeminiPartStream } from './geminiPartStream';
+import { at, list, num, obj, text, time } from '../../../text/json';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
 import { geminiUsage } from '../../build/usage';
 
@@ -71,61 +68,29 @@ function candidates(records: readonly FileRecord[]): readonly TraceDraft[] {
   const bodies = records.map((r) => bodyOf(r.value));
   const model = bodies.map(modelOf).find((m) => m !== null) ?? null;
   const id = bodies.map(idOf).find((m) => m !== null) ?? null;
-  const streams = new Map<number, OpenCandidate>();
+  const streams = new Map<number, { finish: string | null; readonly parts: GeminiPartStream }>();
+  const opened = () => ({ finish: null, parts: new GeminiPartStream(model) });
   for (const [i, record] of records.entries()) {
     for (const [nth, candidate] of list(bodies[i], 'candidates').entries()) {
       const index = num(candidate, 'index') ?? nth;
-      const open = streams.get(index) ?? new OpenCandidate(model);
+      const open = streams.get(index) ?? opened();
       streams.set(index, open);
       open.finish = finishOf(candidate) ?? open.finish;
-      for (const part of list(candidate, 'content', 'parts')) open.add(part, record);
+      for (const part of list(candidate, 'content', 'parts')) open.parts.add(part, record);
     }
   }
-  if (streams.size === 0) streams.set(0, new OpenCandidate(model));
+  if (streams.size === 0) streams.set(0, opened());
   const blocked =
     bodies.map((b) => text(b, 'promptFeedback', 'blockReason')).find((b) => b) ?? null;
   return [...streams.values()].map((candidate, nth) =>
     draft({
       id: nth > 0 && id !== null ? `${id}#${nth}` : id,
       model,
-      segments: candidate.segments(),
+      segments: candidate.parts.segments(),
       // Counts are cumulative: the last one that has any is the total.
       ...(nth === 0 ? { usage: geminiUsage(bodies.map(usageOf).findLast((u) => u !== null)) } : {}),
       finishReason: candidate.finish ?? blocked,
       timing: { startedAt: time(bodies[0], 'createTime') ?? time(bodies[0], 'create_time') },
     }),
   );
-}
-
-/** A candidate whose chunks are still coming: text of neighbouring chunks is one segment, other parts come whole. */
-class OpenCandidate {
-  finish: string | null = null;
-  readonly #model: string | null;
-  readonly #stream = new SegmentStream();
-  readonly #calls = new GeminiCalls();
-
-  constructor(model: string | null) {
-    this.#model = model;
-  }
-
-  add(part: unknown, record: FileRecord): void {
-    const words = isObject(part) ? str(part, 'text') : null;
-    if (words === null) {
-      const call = this.#calls.take(part, record);
-      if (call !== 'pending') this.#put(call?.part ?? part, call?.record ?? record);
-    } else if (words !== '') {
-      const kind = bool(part, 'thought') === true ? 'reasoning' : 'answer';
-      this.#stream.add(kind, words, { record });
-    }
-  }
-
-  segments(): readonly Segment[] {
-    const call = this.#calls.finish();
-    if (call !== 'pending') this.#put(call.part, call.record);
-    return this.#stream.finish(() => thoughtFidelity(this.#model));
-  }
-
-  #put(part: unknown, record: FileRecord): void {
-    for (const s of geminiParts([part], placeOf(record), this.#model)) this.#stream.put(s);
-  }
 }

@@ -1,6 +1,7 @@
 import type { Segment } from '../../../model/trace';
 import { segment, type RecordedPlace } from '../../build/draft';
-import { bool, isObject, jsonText, list, obj, str } from '../../../text/json';
+import { textFidelity } from '../../build/fidelity';
+import { at, bool, isObject, jsonText, list, obj, str } from '../../../text/json';
 
 /**
  * Parts of a Gemini candidate as ordered segments, in camelCase or the Python SDK's snake_case. Thought text of a
@@ -19,8 +20,8 @@ function geminiPart(part: unknown, place: RecordedPlace, model: string | null): 
     return [segment.toolCall(str(call, 'name'), call['args'] ?? {}, str(call, 'id'), place)];
   }
   if (response !== null) {
-    const output = jsonText(response['response']);
-    return [segment.toolResult(output, str(response, 'id'), false, place)];
+    const { output, isError } = functionResult(response);
+    return [segment.toolResult(output, str(response, 'id'), isError, place)];
   }
   if (words !== null) {
     if (words === '') return [];
@@ -31,9 +32,16 @@ function geminiPart(part: unknown, place: RecordedPlace, model: string | null): 
   return codePart(part, place);
 }
 
-/** Gemini shows summaries of its thoughts; open models behind the same API show their own words. */
+/** What a function gave back; the API's rule is that a failure stands under `error`. */
+export function functionResult(response: unknown): { output: string; isError: boolean } {
+  const given = at(response, 'response');
+  return { output: jsonText(given), isError: (at(given, 'error') ?? null) !== null };
+}
+
+/** Gemini shows summaries of its thoughts; other models in the same parts are judged by their names. */
 export function thoughtFidelity(model: string | null): 'raw' | 'summary' {
-  return model?.toLowerCase().includes('gemma') === true ? 'raw' : 'summary';
+  const name = model?.toLowerCase() ?? 'gemini';
+  return name.includes('gemini') ? 'summary' : textFidelity('', null, name);
 }
 
 function codePart(part: unknown, place: RecordedPlace): Segment[] {
