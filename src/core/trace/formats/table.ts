@@ -1,6 +1,7 @@
 import type { Format } from '../format';
 import { acp } from './agents/acp';
 import { adk } from './agents/adk';
+import { agUi } from './agents/agUi';
 import { aiSdkData } from './apis/aiSdkData';
 import { aiSdkResult, aiSdkStream } from './apis/aiSdk';
 import { aiStudio } from './exports/aiStudio';
@@ -119,6 +120,7 @@ export const FORMATS: readonly Format[] = [
   traeAgent,
   acp,
   adk,
+  agUi,
   zed,
   smolagents,
   letta,

@@ -1,0 +1,205 @@
+import { msg } from '../../../model/message';
+import { say } from '../../../model/sentence';
+import type { PromptMessage } from '../../../model/trace';
+import type { FileRecord, Format, ParseResult } from '../../format';
+import { promptMessages, roleOf } from '../../build/content';
+import { Conversation } from '../../build/conversation';
+import { draft, nothing, parsed, placeOf, segment } from '../../build/draft';
+import { elapsed } from '../../build/embedded';
+import { textFidelity } from '../../build/fidelity';
+import { startGrouper } from '../../build/groupers/startGrouper';
+import { argumentText, SegmentStream } from '../../build/segmentStream';
+import { openTags } from '../../build/textSegments';
+import { addChatItem } from '../apis/chatItem';
+import { chatMessages } from '../apis/chatItems';
+import { at, isObject, jsonText, list, str, time } from '../../../text/json';
+
+/** Events that carry no words of the model. */
+const SILENT =
+  /^(?:RUN|STEP|STATE|ACTIVITY|SUBAGENT)_|_(?:START|END)$|^(?:MESSAGES_SNAPSHOT|RAW|CUSTOM|META_EVENT)$/;
+const EVENT =
+  /^(?:RUN_(?:STARTED|FINISHED|ERROR)|MESSAGES_SNAPSHOT|(?:TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_[A-Z_]+)$/;
+const REASONING = /^(?:REASONING|THINKING)_(?:[A-Z_]+_)?(?:CONTENT|CHUNK)$/;
+const OPENS = /^(?:REASONING|THINKING)_(?:[A-Z_]+_)?START$/;
+/** Roles that are no part of a prompt: what the model thought, what the screen showed. */
+const BESIDE = /^(?:reasoning|activity)$/;
+
+const typeOf = (value: unknown): string => str(value, 'type') ?? '';
+
+/** A field in camelCase, or in the snake_case of a Python dump. */
+function word(value: unknown, camel: string): string | null {
+  const found =
+    str(value, camel) ??
+    str(
+      value,
+      camel.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
+    );
+  return found === '' ? null : found;
+}
+
+/**
+ * Events of the Agent User Interaction protocol (docs.ag-ui.com, concepts/events): server-sent, a line each, or a list.
+ * A run is one trace: its events do not tell one generation from the next. Older writers say THINKING for REASONING.
+ */
+export const agUi: Format = {
+  id: 'ag-ui',
+  title: msg('AG-UI events'),
+  unit: () => startGrouper((value) => typeOf(eventsOf(value)[0]) === 'RUN_STARTED'),
+  detect: ({ records }) =>
+    records.slice(0, 50).some(({ value }) => eventsOf(value).some((e) => EVENT.test(typeOf(e)))),
+  parse(records) {
+    const events = records.flatMap((record) =>
+      eventsOf(record.value).map((value): FileRecord => ({ ...record, value })),
+    );
+    return runsOf(events).reduce<ParseResult>((all, run) => {
+      const { traces, problems } = readRun(run);
+      return { traces: [...all.traces, ...traces], problems: [...all.problems, ...problems] };
+    }, nothing());
+  },
+};
+
+/** The events of a record: itself, an array of them, or a run's list. */
+function eventsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return list(value);
+  const listed = list(value, 'events');
+  return listed.length > 0 ? listed : [value];
+}
+
+function runsOf(events: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+  const runs: FileRecord[][] = [];
+  for (const event of events) {
+    if (runs.length === 0 || typeOf(event.value) === 'RUN_STARTED') runs.push([]);
+    runs.at(-1)?.push(event);
+  }
+  return runs;
+}
+
+function readRun(events: readonly FileRecord[]): ParseResult {
+  const run = new Run();
+  for (const event of events) run.add(event);
+  return run.finish();
+}
+
+/** One run: the deltas of its messages, or the messages themselves where it sends no deltas. */
+class Run {
+  readonly #stream = new SegmentStream();
+  readonly #asked: PromptMessage[] = [];
+  /** Messages of somebody else than the assistant. */
+  readonly #roles = new Map<string, string>();
+  #snapshot: FileRecord | null = null;
+  #prompt: readonly PromptMessage[] = [];
+  #id: string | null = null;
+  #startedAt: number | null = null;
+  #endedAt: number | null = null;
+  #ended = false;
+  #error: string | null = null;
+  /** Thinking had no id of its own: each start is a block. */
+  #blocks = 0;
+  #lastId: Record<string, string> = {};
+
+  add(record: FileRecord): void {
+    const { value } = record;
+    const type = typeOf(value);
+    if (type === 'RUN_STARTED') {
+      this.#id = word(value, 'runId');
+      this.#startedAt = time(value, 'timestamp');
+      this.#prompt = said(list(value, 'input', 'messages'));
+    } else if (type === 'RUN_FINISHED' || type === 'RUN_ERROR') {
+      this.#ended = true;
+      this.#endedAt = time(value, 'timestamp');
+      if (type === 'RUN_ERROR') this.#error = word(value, 'message') ?? word(value, 'code') ?? '';
+    } else if (type === 'MESSAGES_SNAPSHOT') this.#snapshot = record;
+    else this.#message(type, record);
+  }
+
+  #message(type: string, record: FileRecord): void {
+    const { value } = record;
+    const when = time(value, 'timestamp');
+    const delta = argumentText(at(value, 'delta'));
+    const callId = this.#idOf('call', word(value, 'toolCallId'));
+    if (OPENS.test(type)) this.#blocks += 1;
+    if (REASONING.test(type)) {
+      const key = this.#idOf('reasoning', word(value, 'messageId')) ?? `#${this.#blocks}`;
+      this.#stream.add('reasoning', delta, { record, at: when }, `r ${key}`);
+    } else if (type === 'REASONING_ENCRYPTED_VALUE') {
+      // Beside words that are shown it only lets the run go on.
+      const key = word(value, 'entityId') ?? `#${this.#blocks}`;
+      this.#stream.add('reasoning', '', { record, at: when, fidelity: 'redacted' }, `r ${key}`);
+    } else if (
+      type === 'TOOL_CALL_START' ||
+      type === 'TOOL_CALL_ARGS' ||
+      type === 'TOOL_CALL_CHUNK'
+    ) {
+      const name = word(value, 'toolCallName');
+      this.#stream.add('toolCall', delta, { record, at: when, name, callId }, `c ${callId ?? ''}`);
+    } else if (type === 'TOOL_CALL_RESULT') {
+      const content = jsonText(at(value, 'content'));
+      this.#stream.put(segment.toolResult(content, callId, false, placeOf(record, when)));
+    } else if (type.startsWith('TEXT_MESSAGE_')) this.#text(record, delta, when);
+    else if (type !== '' && !SILENT.test(type)) {
+      this.#stream.put(segment.raw(type, value, placeOf(record, when)));
+    }
+  }
+
+  #text(record: FileRecord, delta: string, when: number | null): void {
+    const id = this.#idOf('text', word(record.value, 'messageId')) ?? '';
+    const role = word(record.value, 'role');
+    if (role !== null) this.#roles.set(id, role);
+    if (delta === '') return;
+    const speaker = roleOf(this.#roles.get(id) ?? 'assistant');
+    if (speaker === 'assistant') this.#stream.add('answer', delta, { record, at: when }, `t ${id}`);
+    else this.#asked.push({ role: speaker, text: delta });
+  }
+
+  /** Only the first chunk of a message names it. */
+  #idOf(of: string, id: string | null): string | null {
+    if (id !== null) this.#lastId[of] = id;
+    return id ?? this.#lastId[of] ?? null;
+  }
+
+  finish(): ParseResult {
+    const messages = list(this.#snapshot?.value, 'messages');
+    const found = openTags(
+      this.#stream.finish((t) => textFidelity(t, null, null)),
+      { model: null, reasoningTokens: null },
+    );
+    if (found.segments.length === 0 && this.#error === null) {
+      return this.#snapshot ? readMessages(this.#snapshot, messages) : nothing();
+    }
+    const before = [...this.#prompt, ...this.#asked];
+    const error = this.#error;
+    return parsed(
+      draft({
+        id: this.#id,
+        prompt: before.length > 0 ? before : said(untilLastAsked(messages)),
+        segments: found.segments,
+        truncated: found.truncated || (!this.#ended && found.segments.at(-1)?.kind === 'reasoning'),
+        finishReason: error === null ? null : 'error',
+        timing: {
+          startedAt: this.#startedAt,
+          durationMs: elapsed(this.#startedAt, this.#endedAt),
+        },
+        problems:
+          error === null
+            ? []
+            : [{ code: 'truncated', message: say('The stream ends in an error: {0}', error) }],
+      }),
+    );
+  }
+}
+
+function said(messages: readonly unknown[]): readonly PromptMessage[] {
+  return promptMessages(messages.filter((m) => !BESIDE.test(str(m, 'role') ?? '')));
+}
+
+/** A snapshot holds the run's own messages too: they come after the last words of the user. */
+function untilLastAsked(messages: readonly unknown[]): readonly unknown[] {
+  return messages.slice(0, messages.findLastIndex((m) => str(m, 'role') === 'user') + 1);
+}
+
+function readMessages(record: FileRecord, messages: readonly unknown[]): ParseResult {
+  const conversation = new Conversation();
+  const items = messages.filter(isObject).map((value): FileRecord => ({ ...record, value }));
+  for (const item of chatMessages(items)) addChatItem(conversation, item);
+  return parsed(...conversation.build());
+}
