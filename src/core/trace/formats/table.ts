@@ -3,6 +3,7 @@ import { acp } from './agents/acp';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
 import { aiSdkData } from './apis/aiSdkData';
+import { aiSdkDevtools } from './apis/aiSdkDevtools';
 import { aiSdkResult, aiSdkStream } from './apis/aiSdk';
 import { aiStudio } from './exports/aiStudio';
 import { dashScope } from './apis/dashScope';
@@ -140,6 +141,7 @@ export const FORMATS: readonly Format[] = [
   aiSdkStream,
   aiSdkResult,
   aiSdkData,
+  aiSdkDevtools,
 
   // Observability, exports, dataset rows.
   otelAgent,

@@ -116,8 +116,7 @@ function readStep(
     at(metadata, 'usage');
   const isLast = nth === steps - 1;
   const shared = isObject(total) && own === undefined && isLast;
-  const usage =
-    own !== undefined ? commonUsage(usageOf(own)) : shared ? commonUsage(usageOf(total)) : NO_USAGE;
+  const usage = own !== undefined ? commonUsage(own) : shared ? commonUsage(total) : NO_USAGE;
   const model =
     found((v) => text(v, 'response', 'modelId')) ??
     text(metadata, 'model') ??
@@ -243,26 +242,13 @@ function readResult({ value, range }: FileRecord): readonly TraceDraft[] {
       text(response, 'modelId') ?? text(step, 'model', 'modelId') ?? text(value, 'model');
     trace.finishReason = text(step, 'finishReason') ?? text(step, 'finishReason', 'unified');
     trace.timing = { startedAt: time(response, 'timestamp') };
-    trace.usage = commonUsage(usageOf(at(step, 'usage')));
+    trace.usage = commonUsage(at(step, 'usage'));
     trace.prompt.push(...promptMessages(at(value, 'request', 'body', 'messages')));
     const content = list(step, 'content');
     if (content.length > 0) addContent(trace, content, where);
     else addFields(trace, step, where);
     return trace.build();
   });
-}
-
-/** Counts as numbers, or each with its parts (`{total, reasoning}`, version 3 of the provider's interface). */
-function usageOf(usage: unknown): unknown {
-  const input = at(usage, 'inputTokens');
-  const output = at(usage, 'outputTokens');
-  if (!isObject(input) && !isObject(output)) return usage;
-  return {
-    inputTokens: at(input, 'total'),
-    outputTokens: at(output, 'total'),
-    reasoningTokens: at(output, 'reasoning'),
-    cachedInputTokens: at(input, 'cacheRead'),
-  };
 }
 
 function addFields(trace: TraceBuilder, step: unknown, where: ReturnType<typeof placeAt>): void {
