@@ -2,6 +2,7 @@ import { ANSWER_TAGS, REASONING_TAGS, type ReasoningTag } from '../../text/reaso
 import { chatTurns, withoutEndMarks, type ChatTurn } from './chatTemplate';
 import { roleOf } from './content';
 import { splitDetails } from './details';
+import { splitDspy } from './dspyFields';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
 import { findTag } from './quoting';
 import { part, shifted, skipBlank, type TaggedPart, type TaggedText } from './taggedText';
@@ -36,7 +37,7 @@ export function splitTagged(text: string): TaggedText | null {
 
 /** The words of one assistant message. */
 function splitAnswer(text: string): TaggedText | null {
-  const special = splitAider(text) ?? splitDetails(text);
+  const special = splitAider(text) ?? splitDetails(text) ?? splitDspy(text);
   if (special !== null) return special;
   const lead = skipBlank(text, 0);
   const named = NAMED_OPEN.exec(text)?.[1];

@@ -7,6 +7,7 @@ import { aiSdkDevtools } from './apis/aiSdkDevtools';
 import { aiSdkResult, aiSdkStream } from './apis/aiSdk';
 import { aiStudio } from './exports/aiStudio';
 import { dashScope } from './apis/dashScope';
+import { dspyHistory } from './text/dspyHistory';
 import { deepseekStream } from './exports/deepseekStream';
 import { deepseekWeb } from './exports/deepseekWeb';
 import { libreChat } from './exports/libreChat';
@@ -169,5 +170,6 @@ export const FORMATS: readonly Format[] = [
 
   // Text.
   aiderHistory,
+  dspyHistory,
   rawText,
 ];

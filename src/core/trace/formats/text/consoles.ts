@@ -26,7 +26,7 @@ const SPINNER = /[\u2800-\u28ff] ?/g;
 /** A saved console session with `ollama run` or `llama-cli`; `null` when it is something else. */
 export function consoleChat(saved: string): TextChat | null {
   if (!/Thinking\.\.\.|\[Start thinking\]|>>> /.test(saved)) return null;
-  const text = cleaned(saved);
+  const text = withoutEscapes(saved);
   for (const { prompt, mark } of CONSOLES) {
     if (!mark.test(text)) continue;
     const chat = { text, turns: turnsOf(text, prompt) };
@@ -36,7 +36,7 @@ export function consoleChat(saved: string): TextChat | null {
 }
 
 /** The text as it stood on the screen. */
-function cleaned(saved: string): string {
+export function withoutEscapes(saved: string): string {
   const lines = saved.replace(/\r\n?/g, '\n');
   if (!lines.includes('\u001b')) return lines;
   let screen = '';
