@@ -4,39 +4,26 @@ import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeOf } from '../../build/draft';
+import { either, objEither, textEither } from '../../build/eitherCase';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { geminiUsage } from '../../build/usage';
 import { GeminiPartStream } from '../apis/geminiPartStream';
 import { functionResult } from '../apis/geminiParts';
-import { at, has, isObject, list, obj, str, text, time } from '../../../text/json';
-
-/** A field in camelCase, or in the snake_case of a dump without aliases. */
-function field(value: unknown, camel: string): unknown {
-  return (
-    at(value, camel) ??
-    at(
-      value,
-      camel.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
-    )
-  );
-}
-
-function word(value: unknown, camel: string): string | null {
-  const found = field(value, camel);
-  return typeof found === 'string' && found !== '' ? found : null;
-}
+import { evalEvents } from './adkEvals';
+import { at, isObject, list, str, text, time } from '../../../text/json';
 
 /** An event names who spoke and the invocation it belongs to. */
 function isEvent(value: unknown): boolean {
-  if (str(value, 'author') === null || word(value, 'invocationId') === null) return false;
+  if (str(value, 'author') === null || textEither(value, 'invocationId') === null) return false;
   return isObject(at(value, 'content')) || isObject(at(value, 'actions'));
 }
 
-/** The events of a session, also one level down; none where the value is something else. */
-function eventsOf(value: unknown): readonly unknown[] {
+/** The events of a session, also one level down, or of each case of an evaluation. */
+function sessionsOf(value: unknown): readonly (readonly unknown[])[] {
   const events = [list(value, 'events'), list(value, 'session', 'events')];
-  return events.find((all) => all.some(isEvent)) ?? [];
+  const found = events.find((all) => all.some(isEvent));
+  return found === undefined ? evalEvents(value) : [found];
 }
 
 /**
@@ -51,12 +38,14 @@ export const adk: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 20)
-      .some(({ value }) => isEvent(value) || eventsOf(value).length > 0),
+      .some(({ value }) => isEvent(value) || sessionsOf(value).length > 0),
   parse(records) {
     const items = itemsOf(records);
     const alone = items.filter(({ value }) => isEvent(value));
-    const sessions = items.map((item) =>
-      eventsOf(item.value).map((value): FileRecord => ({ ...item, value })),
+    const sessions = items.flatMap((item) =>
+      sessionsOf(item.value).map((events) =>
+        events.map((value): FileRecord => ({ ...item, value })),
+      ),
     );
     return parsed(...[...sessions, alone].flatMap(readEvents));
   },
@@ -83,13 +72,13 @@ class Session {
     if (str(value, 'author') === 'user') {
       this.#flush();
       this.#results(event, parts);
-      const heard = text(field(value, 'inputTranscription'), 'text') ?? '';
+      const heard = text(either(value, 'inputTranscription'), 'text') ?? '';
       this.#conversation.prompt('user', contentText(parts) || heard);
       return;
     }
     const spoken = parts.filter((part) => !isResult(part));
     this.#results(event, parts);
-    if (spoken.length > 0 || word(value, 'errorCode') !== null) {
+    if (spoken.length > 0 || textEither(value, 'errorCode') !== null) {
       this.#pieces = [];
       this.#generation([event]);
     }
@@ -103,7 +92,7 @@ class Session {
   #results(event: FileRecord, parts: readonly unknown[]): void {
     const where = placeOf(event, time(event.value, 'timestamp'));
     for (const part of parts.filter(isResult)) {
-      const response = field(part, 'functionResponse');
+      const response = either(part, 'functionResponse');
       const { output, isError } = functionResult(response);
       this.#conversation.result(output, text(response, 'id'), isError, where);
     }
@@ -122,12 +111,12 @@ class Session {
     const trace = this.#conversation.begin();
     const values = events.map(({ value }) => value);
     const found = (camel: string) =>
-      values.map((value) => word(value, camel)).findLast((w) => w !== null) ?? null;
+      values.map((value) => textEither(value, camel)).findLast((w) => w !== null) ?? null;
     trace.id = text(values[0], 'id');
     trace.model = found('modelVersion');
     trace.finishReason = found('finishReason') ?? found('errorCode');
     trace.usage = geminiUsage(
-      values.map((value) => field(value, 'usageMetadata')).findLast(isObject),
+      values.map((value) => either(value, 'usageMetadata')).findLast(isObject),
     );
     trace.timing = { startedAt: time(values[0], 'timestamp') };
     const stream = new GeminiPartStream(trace.model);
@@ -151,10 +140,10 @@ class Session {
 /** The parts of an event's content; a voice's words are in its transcription only. */
 function partsOf(event: unknown): readonly unknown[] {
   const parts = list(event, 'content', 'parts').filter(isObject);
-  const said = obj(field(event, 'outputTranscription'));
+  const said = objEither(event, 'outputTranscription');
   return parts.length === 0 && said !== null ? [said] : parts;
 }
 
 function isResult(part: unknown): boolean {
-  return has(part, 'functionResponse') || has(part, 'function_response');
+  return objEither(part, 'functionResponse') !== null;
 }

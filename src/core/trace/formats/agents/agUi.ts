@@ -5,6 +5,7 @@ import type { FileRecord, Format, ParseResult } from '../../format';
 import { promptMessages, roleOf } from '../../build/content';
 import { Conversation } from '../../build/conversation';
 import { draft, nothing, parsed, placeOf, segment } from '../../build/draft';
+import { textEither } from '../../build/eitherCase';
 import { elapsed } from '../../build/embedded';
 import { textFidelity } from '../../build/fidelity';
 import { startGrouper } from '../../build/groupers/startGrouper';
@@ -25,17 +26,6 @@ const OPENS = /^(?:REASONING|THINKING)_(?:[A-Z_]+_)?START$/;
 const BESIDE = /^(?:reasoning|activity)$/;
 
 const typeOf = (value: unknown): string => str(value, 'type') ?? '';
-
-/** A field in camelCase, or in the snake_case of a Python dump. */
-function word(value: unknown, camel: string): string | null {
-  const found =
-    str(value, camel) ??
-    str(
-      value,
-      camel.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
-    );
-  return found === '' ? null : found;
-}
 
 /**
  * Events of the Agent User Interaction protocol (docs.ag-ui.com, concepts/events): server-sent, a line each, or a list.
@@ -58,11 +48,13 @@ export const agUi: Format = {
   },
 };
 
-/** The events of a record: itself, an array of them, or a run's list. */
+/** The events of a record: itself, an array of them, a run's list, or the one that a recorder put in its line. */
 function eventsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return list(value);
   const listed = list(value, 'events');
-  return listed.length > 0 ? listed : [value];
+  if (listed.length > 0) return listed;
+  const inside = ['event', 'data', 'payload'].map((key) => at(value, key));
+  return [inside.find((event) => EVENT.test(typeOf(event))) ?? value];
 }
 
 function runsOf(events: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
@@ -101,13 +93,14 @@ class Run {
     const { value } = record;
     const type = typeOf(value);
     if (type === 'RUN_STARTED') {
-      this.#id = word(value, 'runId');
+      this.#id = textEither(value, 'runId');
       this.#startedAt = time(value, 'timestamp');
       this.#prompt = said(list(value, 'input', 'messages'));
     } else if (type === 'RUN_FINISHED' || type === 'RUN_ERROR') {
       this.#ended = true;
       this.#endedAt = time(value, 'timestamp');
-      if (type === 'RUN_ERROR') this.#error = word(value, 'message') ?? word(value, 'code') ?? '';
+      if (type === 'RUN_ERROR')
+        this.#error = textEither(value, 'message') ?? textEither(value, 'code') ?? '';
     } else if (type === 'MESSAGES_SNAPSHOT') this.#snapshot = record;
     else this.#message(type, record);
   }
@@ -116,21 +109,21 @@ class Run {
     const { value } = record;
     const when = time(value, 'timestamp');
     const delta = argumentText(at(value, 'delta'));
-    const callId = this.#idOf('call', word(value, 'toolCallId'));
+    const callId = this.#idOf('call', textEither(value, 'toolCallId'));
     if (OPENS.test(type)) this.#blocks += 1;
     if (REASONING.test(type)) {
-      const key = this.#idOf('reasoning', word(value, 'messageId')) ?? `#${this.#blocks}`;
+      const key = this.#idOf('reasoning', textEither(value, 'messageId')) ?? `#${this.#blocks}`;
       this.#stream.add('reasoning', delta, { record, at: when }, `r ${key}`);
     } else if (type === 'REASONING_ENCRYPTED_VALUE') {
       // Beside words that are shown it only lets the run go on.
-      const key = word(value, 'entityId') ?? `#${this.#blocks}`;
+      const key = textEither(value, 'entityId') ?? `#${this.#blocks}`;
       this.#stream.add('reasoning', '', { record, at: when, fidelity: 'redacted' }, `r ${key}`);
     } else if (
       type === 'TOOL_CALL_START' ||
       type === 'TOOL_CALL_ARGS' ||
       type === 'TOOL_CALL_CHUNK'
     ) {
-      const name = word(value, 'toolCallName');
+      const name = textEither(value, 'toolCallName');
       this.#stream.add('toolCall', delta, { record, at: when, name, callId }, `c ${callId ?? ''}`);
     } else if (type === 'TOOL_CALL_RESULT') {
       const content = jsonText(at(value, 'content'));
@@ -142,8 +135,8 @@ class Run {
   }
 
   #text(record: FileRecord, delta: string, when: number | null): void {
-    const id = this.#idOf('text', word(record.value, 'messageId')) ?? '';
-    const role = word(record.value, 'role');
+    const id = this.#idOf('text', textEither(record.value, 'messageId')) ?? '';
+    const role = textEither(record.value, 'role');
     if (role !== null) this.#roles.set(id, role);
     if (delta === '') return;
     const speaker = roleOf(this.#roles.get(id) ?? 'assistant');

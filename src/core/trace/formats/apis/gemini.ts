@@ -1,8 +1,9 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { draft } from '../../build/draft';
+import { objEither, textEither } from '../../build/eitherCase';
 import { GeminiPartStream } from './geminiPartStream';
-import { at, list, num, obj, text, time } from '../../../text/json';
+import { at, list, num, text, time } from '../../../text/json';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
 import { geminiUsage } from '../../build/usage';
 
@@ -18,15 +19,10 @@ function isBody(value: unknown): boolean {
   return Array.isArray(at(value, 'candidates')) || idOf(value) !== null;
 }
 
-/** A field in camelCase, or in the snake_case of Python SDK dumps. */
-function field(value: unknown, camel: string, snake: string): string | null {
-  return text(value, camel) ?? text(value, snake);
-}
-
-const modelOf = (value: unknown) => field(value, 'modelVersion', 'model_version');
-const idOf = (value: unknown) => field(value, 'responseId', 'response_id');
-const finishOf = (value: unknown) => field(value, 'finishReason', 'finish_reason');
-const usageOf = (value: unknown) => obj(value, 'usageMetadata') ?? obj(value, 'usage_metadata');
+const modelOf = (value: unknown) => textEither(value, 'modelVersion');
+const idOf = (value: unknown) => textEither(value, 'responseId');
+const finishOf = (value: unknown) => textEither(value, 'finishReason');
+const usageOf = (value: unknown) => objEither(value, 'usageMetadata');
 const isFinish = (body: unknown) => list(body, 'candidates').some((c) => finishOf(c) !== null);
 
 /**

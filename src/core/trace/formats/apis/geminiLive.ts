@@ -3,23 +3,13 @@ import type { FileRecord, Format, TraceDraft } from '../../format';
 import { contentText, requestEffort } from '../../build/content';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeOf } from '../../build/draft';
+import { either } from '../../build/eitherCase';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { geminiUsage } from '../../build/usage';
 import { GeminiPartStream } from './geminiPartStream';
 import { functionResult } from './geminiParts';
 import { at, bool, isObject, list, str, text } from '../../../text/json';
-
-/** A field in camelCase, or in the snake_case of the Python SDK. */
-function field(value: unknown, camel: string): unknown {
-  return (
-    at(value, camel) ??
-    at(
-      value,
-      camel.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
-    )
-  );
-}
 
 const CONTENT = ['serverContent', 'clientContent'];
 const MESSAGES = [
@@ -34,7 +24,7 @@ const MESSAGES = [
 /** A message of either side, also inside what a log puts around it. */
 function messageOf(value: unknown): unknown {
   const inside = ['message', 'data', 'payload'].map((key) => at(value, key));
-  return [value, ...inside].find((m) => MESSAGES.some((key) => isObject(field(m, key)))) ?? null;
+  return [value, ...inside].find((m) => MESSAGES.some((key) => isObject(either(m, key)))) ?? null;
 }
 
 /**
@@ -48,7 +38,7 @@ export const geminiLive: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 50)
-      .some(({ value }) => CONTENT.some((key) => isObject(field(messageOf(value), key)))),
+      .some(({ value }) => CONTENT.some((key) => isObject(either(messageOf(value), key)))),
   parse(records) {
     const session = new LiveSession();
     for (const record of itemsOf(records)) session.add(messageOf(record.value), record);
@@ -73,24 +63,24 @@ class LiveSession {
   #turn: OpenTurn | null = null;
 
   add(message: unknown, record: FileRecord): void {
-    const setup = field(message, 'setup');
+    const setup = either(message, 'setup');
     if (isObject(setup)) this.#setup(setup);
-    for (const turn of list(field(message, 'clientContent'), 'turns')) this.#asked(turn);
-    this.#conversation.prompt('user', text(field(message, 'realtimeInput'), 'text') ?? '');
-    for (const response of list(field(field(message, 'toolResponse'), 'functionResponses'))) {
+    for (const turn of list(either(message, 'clientContent'), 'turns')) this.#asked(turn);
+    this.#conversation.prompt('user', text(either(message, 'realtimeInput'), 'text') ?? '');
+    for (const response of list(either(either(message, 'toolResponse'), 'functionResponses'))) {
       this.#close();
       const { output, isError } = functionResult(response);
       this.#conversation.result(output, text(response, 'id'), isError, placeOf(record));
     }
-    for (const call of list(field(field(message, 'toolCall'), 'functionCalls'))) {
+    for (const call of list(either(either(message, 'toolCall'), 'functionCalls'))) {
       this.#open().parts.add({ functionCall: call }, record);
     }
-    const content = field(message, 'serverContent');
+    const content = either(message, 'serverContent');
     if (isObject(content)) this.#spoken(content, record);
-    const usage = field(message, 'usageMetadata');
+    const usage = either(message, 'usageMetadata');
     const counted = this.#turn?.trace ?? this.#conversation.last;
     if (isObject(usage) && counted !== null) counted.usage = geminiUsage(usage);
-    if (bool(field(content, 'turnComplete')) === true) this.#close();
+    if (bool(either(content, 'turnComplete')) === true) this.#close();
   }
 
   build(): readonly TraceDraft[] {
@@ -101,7 +91,7 @@ class LiveSession {
   #setup(setup: unknown): void {
     this.#model = text(setup, 'model')?.replace(/^models\//, '') ?? this.#model;
     this.#effort = requestEffort(setup) ?? this.#effort;
-    const system = contentText(field(setup, 'systemInstruction'));
+    const system = contentText(either(setup, 'systemInstruction'));
     if (system !== '') this.#conversation.setSystem(system);
   }
 
@@ -111,9 +101,9 @@ class LiveSession {
   }
 
   #spoken(content: unknown, record: FileRecord): void {
-    this.#heard += text(field(content, 'inputTranscription'), 'text') ?? '';
-    const parts = list(field(content, 'modelTurn'), 'parts');
-    const said = text(field(content, 'outputTranscription'), 'text');
+    this.#heard += text(either(content, 'inputTranscription'), 'text') ?? '';
+    const parts = list(either(content, 'modelTurn'), 'parts');
+    const said = text(either(content, 'outputTranscription'), 'text');
     if (parts.length > 0 || said !== null) {
       const turn = this.#open();
       // A voice is heard, not read: its words are the transcription.
@@ -123,7 +113,7 @@ class LiveSession {
       }
       if (said !== null) turn.parts.add({ text: said }, record);
     }
-    if (bool(field(content, 'interrupted')) === true && this.#turn) {
+    if (bool(either(content, 'interrupted')) === true && this.#turn) {
       this.#turn.trace.finishReason = 'interrupted';
     }
   }
@@ -154,7 +144,7 @@ class LiveSession {
 const NOWHERE = placeOf(null);
 
 function isAudio(part: unknown): boolean {
-  const inline = field(part, 'inlineData');
-  const type = field(inline, 'mimeType');
+  const inline = either(part, 'inlineData');
+  const type = either(inline, 'mimeType');
   return typeof type === 'string' && type.startsWith('audio/');
 }

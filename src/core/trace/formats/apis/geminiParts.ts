@@ -52,7 +52,9 @@ function codePart(part: unknown, place: RecordedPlace): Segment[] {
     const isError = str(result, 'outcome') !== 'OUTCOME_OK';
     return [segment.toolResult(str(result, 'output') ?? '', null, isError, place)];
   }
-  const [type] = Object.keys(isObject(part) ? part : {}).filter((k) => !/signature/i.test(k));
+  const [type] = Object.entries(isObject(part) ? part : {})
+    .filter(([key, value]) => value !== null && !/signature/i.test(key))
+    .map(([key]) => key);
   // A part with a thought signature and nothing else carries no content.
   return type === undefined || type === 'thought' ? [] : [segment.raw(type, part, place)];
 }

@@ -155,4 +155,102 @@ describe('a session of the Agent Development Kit', () => {
     });
     assert.equal(outline(traces[0]).at(-1), 'failed result: {"error":"Frost"}');
   });
+
+  it('is read where a dump wrote every field, null or not', async () => {
+    const blank = {
+      video_metadata: null,
+      thought: null,
+      inline_data: null,
+      function_call: null,
+      function_response: null,
+      text: null,
+    };
+    const { traces } = await openLines(
+      { ...fromUser('Well?'), content: { role: 'user', parts: [{ ...blank, text: 'Well?' }] } },
+      fromAgent('a', [
+        { ...blank, text: 'Hm.', thought: true },
+        { ...blank, text: 'Fine.' },
+        { ...blank, thought_signature: 'x' },
+      ]),
+    );
+    assert.deepEqual(traces.map(outline), [['summary reasoning: Hm.', 'answer: Fine.']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Well?']);
+  });
+});
+
+describe('an evaluation of the Agent Development Kit', () => {
+  const invocation = {
+    invocation_id: 'i1',
+    user_content: { role: 'user', parts: [{ text: 'What is due?' }] },
+    final_response: { role: 'model', parts: [{ text: 'Seven units.' }] },
+    creation_timestamp: 1764500000,
+  };
+  const due = { name: 'briefing', id: 'c1' };
+
+  it('has the events of what the agent did', async () => {
+    const { format, traces } = await openJson({
+      eval_set_result_id: 'r',
+      eval_case_results: [
+        {
+          eval_id: 'case',
+          eval_metric_result_per_invocation: [
+            {
+              actual_invocation: {
+                ...invocation,
+                intermediate_data: {
+                  invocation_events: [
+                    {
+                      author: 'root',
+                      content: {
+                        parts: [thought('Ask.'), { function_call: { ...due, args: {} } }],
+                      },
+                    },
+                    {
+                      author: 'root',
+                      content: {
+                        parts: [{ function_response: { ...due, response: { units: 7 } } }],
+                      },
+                    },
+                  ],
+                },
+              },
+              expected_invocation: invocation,
+            },
+          ],
+        },
+      ],
+    });
+    assert.equal(format, 'adk');
+    assert.deepEqual(traces.map(outline), [
+      ['summary reasoning: Ask.', 'call briefing: {}', 'result: {"units":7}'],
+      ['answer: Seven units.'],
+    ]);
+    assert.deepEqual(promptOf(traces[1]), ['user: What is due?']);
+  });
+
+  it('had calls, results and answers each by themselves before', async () => {
+    const { traces } = await openJson({
+      eval_set_id: 's',
+      eval_cases: [
+        {
+          eval_id: 'case',
+          conversation: [
+            {
+              ...invocation,
+              intermediate_data: {
+                tool_uses: [{ ...due, args: {} }],
+                tool_responses: [{ ...due, response: { units: 7 } }],
+                intermediate_responses: [['root', [{ text: 'One moment.' }]]],
+              },
+            },
+          ],
+        },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['call briefing: {}', 'result: {"units":7}'],
+      ['answer: One moment.'],
+      ['answer: Seven units.'],
+    ]);
+  });
 });

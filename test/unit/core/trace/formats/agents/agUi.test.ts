@@ -66,6 +66,8 @@ describe('events of AG-UI', () => {
       await openJson(events),
       await openLines(...snake),
       await openJson({ threadId: 't1', events }),
+      // What a recorder writes, a line for each event.
+      await openLines(...events.map((event, seq) => ({ kind: 'event', connId: 'c', seq, event }))),
     ]) {
       assert.equal(opened.format, 'ag-ui');
       assert.deepEqual(opened.traces.map(outline), [told]);

@@ -159,7 +159,7 @@ describe("Bedrock's model invocation logs", () => {
     assert.equal(traces.length, 1);
     assert.equal(traces[0]?.prompt, null);
     assert.deepEqual(
-      traces[0]?.problems.map(({ message }) => inEnglish(message)),
+      traces[0].problems.map(({ message }) => inEnglish(message)),
       ['The prompt is not in this file but in s3://b/in.json.'],
     );
   });
