@@ -59,6 +59,11 @@ function valueIn(cell: unknown): unknown {
   }
 }
 
+/** A row whose cells may be JSON text. */
+function valuesIn(row: SqliteRow): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, valueIn(cell)]));
+}
+
 /** By ids, which opencode makes so that they sort by time. */
 function inOrder(rows: readonly SqliteRow[]): readonly SqliteRow[] {
   return rows.toSorted((a, b) => ((text(a, 'id') ?? '') < (text(b, 'id') ?? '') ? -1 : 1));
@@ -276,6 +281,32 @@ const crush: StoreSchema = {
   }),
 };
 
+/** Which session of which user of which app a row of Google's ADK belongs to: apps number their sessions alike. */
+const adkSession = (id: string) => (row: SqliteRow) =>
+  JSON.stringify([row['app_name'], row['user_id'], row[id]]);
+
+/** Google's ADK: a session with its events, whole as JSON (`SqliteSessionService`) or a column for each field. */
+function adk(stored: 'event_data' | 'content'): StoreSchema {
+  return {
+    id: 'adk',
+    needs: {
+      sessions: ['app_name', 'user_id', 'id'],
+      events: ['session_id', 'invocation_id', 'timestamp', stored],
+    },
+    table: 'sessions',
+    idOf: adkSession('id'),
+    children: [{ table: 'events', of: adkSession('session_id') }],
+    compose: (session, [events = []]) => ({
+      id: session['id'],
+      app_name: session['app_name'],
+      user_id: session['user_id'],
+      events: events
+        .toSorted((a, b) => ((a['timestamp'] ?? 0) < (b['timestamp'] ?? 0) ? -1 : 1))
+        .map((row) => (stored === 'event_data' ? valueIn(row[stored]) : valuesIn(row))),
+    }),
+  };
+}
+
 /** The `llm` command line tool: what `llm logs --json` prints. */
 const llm: StoreSchema = {
   id: 'llm',
@@ -283,7 +314,7 @@ const llm: StoreSchema = {
   table: 'responses',
   idOf: named('id'),
   children: [],
-  compose: (row) => Object.fromEntries(Object.entries(row).map(([k, cell]) => [k, valueIn(cell)])),
+  compose: valuesIn,
 };
 
 /** A table of chat messages by session, as many small programs have: under the names that chats have everywhere. */
@@ -305,9 +336,7 @@ function chatTable(table: string, group: string): StoreSchema {
     children: [{ table, of: named(group) }],
     compose: (row, [messages = []]) => ({
       id: row[group],
-      messages: messages.map((message) =>
-        Object.fromEntries(Object.entries(message).map(([k, cell]) => [k, valueIn(cell)])),
-      ),
+      messages: messages.map(valuesIn),
     }),
   };
 }
@@ -319,6 +348,8 @@ const STORES: readonly StoreSchema[] = [
   cursorChat,
   goose,
   crush,
+  adk('event_data'),
+  adk('content'),
   llm,
   ...['messages', 'message', 'chat_messages'].flatMap((table) =>
     GROUPS.map((group) => chatTable(table, group)),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { inEnglish } from '../../../../../../src/core/text/voice';
 import { open, openJson, openLines, outline, promptOf, sse } from '../../openFixture';
 
@@ -145,6 +146,21 @@ describe('a session of the Agent Development Kit', () => {
       traces[2].problems.map(({ message }) => inEnglish(message)),
       ['The stream ends in an error: Too many requests.'],
     );
+  });
+
+  it('is in a database, its events whole or in columns', async () => {
+    for (const name of ['adk.db', 'adk-columns.db']) {
+      const bytes = new Uint8Array(readFileSync(`test/fixtures/databases/${name}`));
+      const { format, traces } = await open(name, bytes);
+      assert.equal(format, 'adk');
+      assert.deepEqual(traces.map(outline), [
+        ['summary reasoning: Multiply.', 'call times: {"a":7,"b":6}', 'result: {"result":42}'],
+        ['answer: 42 eggs.'],
+        ['answer: 42 eggs.'],
+      ]);
+      assert.deepEqual(promptOf(traces[0]), ['user: How many eggs fill 7 boxes of 6?']);
+      assert.equal(traces[0]?.usage.outputTokens, 13);
+    }
   });
 
   it('has tools that fail', async () => {
