@@ -7,7 +7,7 @@ import { parsed, placeOf } from '../../build/draft';
 import { either, objEither, textEither } from '../../build/eitherCase';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { geminiUsage } from '../../build/usage';
+import { geminiUsage, NO_USAGE } from '../../build/usage';
 import { GeminiPartStream } from '../apis/geminiPartStream';
 import { functionResult } from '../apis/geminiParts';
 import { evalEvents } from './adkEvals';
@@ -81,7 +81,7 @@ class Session {
     if (spoken.length > 0 || textEither(value, 'errorCode') !== null) {
       this.#pieces = [];
       this.#generation([event]);
-    }
+    } else this.#counted(value);
   }
 
   build(): readonly TraceDraft[] {
@@ -96,6 +96,13 @@ class Session {
       const { output, isError } = functionResult(response);
       this.#conversation.result(output, text(response, 'id'), isError, where);
     }
+  }
+
+  /** A voice's turn is counted when it is over. */
+  #counted(event: unknown): void {
+    const usage = objEither(event, 'usageMetadata');
+    const { last } = this.#conversation;
+    if (usage !== null && last?.usage === NO_USAGE) last.usage = geminiUsage(usage);
   }
 
   /** What came of an answer that has no whole event. */
@@ -115,9 +122,8 @@ class Session {
     trace.id = text(values[0], 'id');
     trace.model = found('modelVersion');
     trace.finishReason = found('finishReason') ?? found('errorCode');
-    trace.usage = geminiUsage(
-      values.map((value) => either(value, 'usageMetadata')).findLast(isObject),
-    );
+    const usage = values.map((value) => either(value, 'usageMetadata')).findLast(isObject);
+    if (usage) trace.usage = geminiUsage(usage);
     trace.timing = { startedAt: time(values[0], 'timestamp') };
     const stream = new GeminiPartStream(trace.model);
     for (const event of events) {

@@ -5,7 +5,7 @@ import { commonUsage } from '../../build/commonUsage';
 import { requestPrompt } from '../../build/content';
 import { elapsed, unpacked } from '../../build/embedded';
 import { bedrockUsage } from '../../build/usage';
-import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
+import { at, count, has, isObject, list, num, obj, str, text, time } from '../../../text/json';
 import type { JsonPath } from '../../../text/json';
 
 /** One HTTP exchange: the bodies, the response's as text or as parsed JSON. */
@@ -84,9 +84,9 @@ export function exchangesOf(value: unknown): readonly Exchange[] {
 /** CloudWatch gives a log's line as JSON text: under `message`, or as a cell of a query's row. */
 function lineOf(value: unknown): unknown {
   const cell = list(value).find((c) => str(c, 'field') === '@message');
-  const words = text(cell, 'value') ?? text(value, 'message') ?? text(value, '@message');
-  const line = words === null ? null : unpacked(words);
-  return isObject(line) ? line : value;
+  const line = at(cell, 'value') ?? at(value, '@message') ?? text(value, 'message');
+  const opened = unpacked(line);
+  return isObject(opened) ? opened : value;
 }
 
 function readExchange(listed: unknown): readonly Exchange[] {
@@ -132,7 +132,10 @@ function factsOf(value: unknown): ExchangeFacts {
   return {
     model: modelOf(value),
     usage: usageOf(value),
-    costUsd: first(['response_cost', 'cost', 'costUSD', 'spend'], num),
+    // Portkey counts in cents.
+    costUsd: has(value, 'cost_currency')
+      ? null
+      : first(['response_cost', 'cost', 'costUSD', 'spend'], num),
     startedAt: start,
     durationMs: elapsed(start, end) ?? (seconds === null ? null : Math.round(seconds * 1_000)),
     ttftMs: firstToken === end ? null : elapsed(start, firstToken),

@@ -15,6 +15,10 @@ const HEADER = /^(?:([A-Z][a-z]{1,20}) message|(Response)|(Tool calls)):[ \t]*$/
 const FIELD = '[[ ## ';
 const OTHERS = /\n[ \t]{0,8}\(and \d{1,6} other completions\)$/;
 const MAX_ENTRIES = 5_000;
+/** Where the first entry begins, unless an article quotes it. */
+const ENTRIES_WITHIN = 4_000;
+/** Colours whose escape was lost when they were copied. */
+const COLOURS = /\[(?:3[124]|0)m/g;
 
 /**
  * What `inspect_history` of DSPy prints (stanfordnlp/dspy, utils/inspect_history.py): the messages of each call and its
@@ -24,13 +28,12 @@ export const dspyHistory: Format = {
   id: 'dspy-history',
   title: msg('DSPy history (reasoning written as a field)'),
   unit: 'file',
-  detect: ({ container, text }) =>
-    container === 'text' && entriesOf(withoutEscapes(text)).length > 0,
+  detect: ({ container, text }) => container === 'text' && entriesOf(text).length > 0,
   parse: (records) =>
     parsed(
       ...records.flatMap((record) =>
         typeof record.value === 'string'
-          ? entriesOf(withoutEscapes(record.value)).map((entry) => readEntry(entry, record))
+          ? entriesOf(record.value).map((entry) => readEntry(entry, record))
           : [],
       ),
     ),
@@ -41,8 +44,10 @@ interface Entry {
   readonly words: string;
 }
 
-function entriesOf(text: string): readonly Entry[] {
+function entriesOf(saved: string): readonly Entry[] {
+  const text = withoutEscapes(saved).replace(COLOURS, '');
   const found = [...text.matchAll(ENTRY)].slice(0, MAX_ENTRIES);
+  if ((found[0]?.index ?? 0) > ENTRIES_WITHIN) return [];
   const entries = found.map((match, i): Entry => {
     const words = text.slice(match.index + match[0].length, found[i + 1]?.index ?? text.length);
     return { startedAt: time(match[1]), words };
@@ -76,12 +81,16 @@ function readEntry({ words, startedAt }: Entry, record: FileRecord): TraceDraft 
 
 /** The headers that DSPy printed; nothing but calls comes after the response. */
 function headersOf(words: string): readonly RegExpExecArray[] {
+  const all = [...words.matchAll(HEADER)];
+  const isApart = ({ index }: RegExpExecArray) => words.slice(0, index).endsWith('\n\n\n');
+  // Some logs have lost their blank lines.
+  const strict = all.some(isApart);
   const printed: RegExpExecArray[] = [];
   let answered = false;
-  for (const header of words.matchAll(HEADER)) {
+  for (const header of all) {
     const isCalls = header[3] !== undefined;
-    const apart = header.index === 0 || words.slice(0, header.index).endsWith('\n\n\n');
-    if (answered ? !isCalls : !apart) continue;
+    const fits = !strict || header.index === 0 || isApart(header);
+    if (answered ? !isCalls : !fits) continue;
     answered ||= header[1] === undefined;
     printed.push(header);
   }

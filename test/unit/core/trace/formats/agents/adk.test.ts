@@ -128,6 +128,12 @@ describe('a session of the Agent Development Kit', () => {
         outputTranscription: { text: 'Good day.', finished: true },
       },
       {
+        ...fromAgent('c', []),
+        content: undefined,
+        turnComplete: true,
+        usageMetadata: { promptTokenCount: 4, responseTokenCount: 5 },
+      },
+      {
         ...fromAgent('e', []),
         content: undefined,
         finishReason: undefined,
@@ -141,6 +147,10 @@ describe('a session of the Agent Development Kit', () => {
       [],
     ]);
     assert.deepEqual(promptOf(traces[0]), ['user: Hello?']);
+    assert.deepEqual(
+      traces.map(({ usage }) => usage.outputTokens),
+      [null, 5, null],
+    );
     assert.equal(traces[2]?.finishReason, 'RESOURCE_EXHAUSTED');
     assert.deepEqual(
       traces[2].problems.map(({ message }) => inEnglish(message)),

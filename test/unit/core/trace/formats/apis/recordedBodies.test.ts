@@ -141,6 +141,9 @@ describe("Bedrock's model invocation logs", () => {
       assert.equal(format, 'cassette');
       assert.deepEqual(traces.map(outline), whole);
     }
+    const cells = lines.map((line) => `"${line.replaceAll('"', '""')}"\n`).join('');
+    const table = await open('logs-insights-results.csv', `@message\n${cells}`);
+    assert.deepEqual(table.traces.map(outline), whole);
     const alone = await openLines(...lines.map((message) => ({ timestamp: 1, message })));
     assert.deepEqual(alone.traces.map(outline), whole);
   });

@@ -62,6 +62,25 @@ describe('what inspect_history of DSPy prints', () => {
     ]);
   });
 
+  it('may have lost its blank lines and the escapes of its colours', async () => {
+    const saved = [
+      '[34m[2024-08-30T22:43:24.306557][0m',
+      '[31mUser message:[0m',
+      question,
+      '[31mResponse:[0m',
+      '[32m[[ ## rationale ## ]]',
+      'Slow cooling grows them.',
+      '[[ ## answer ## ]]',
+      'Granite',
+      '[[ ## completed ## ]][0m',
+    ].join('\n');
+    const { traces } = await open('run.txt', saved);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Slow cooling grows them.', 'answer: Granite'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), [`user: ${question}`]);
+  });
+
   it('has calls after the response, and fields of an agent by their names', async () => {
     const saved = entry(
       [['User', question]],
