@@ -21,8 +21,8 @@ function isStep(value: unknown): boolean {
 }
 
 /**
- * What the devtools of the AI SDK write down, `.devtools/generations.json` (vercel/ai, packages/devtools: db.ts and
- * middleware.ts): runs, and the steps of all of them. What a step's tools gave back is in the prompt of the next.
+ * What the devtools of the AI SDK write down, `.devtools/generations.json` (vercel/ai, packages/devtools: db.ts,
+ * middleware.ts and integration.ts): runs, and the steps of all of them. What a step's tools gave back is in the prompt of the next.
  */
 export const aiSdkDevtools: Format = {
   id: 'ai-sdk-devtools',
@@ -34,6 +34,7 @@ export const aiSdkDevtools: Format = {
 
 function readSteps(record: FileRecord): readonly TraceDraft[] {
   const steps = list(record.value, 'steps').filter(isStep);
+  /** The last step of each run, while its results are still to come. */
   const byRun = new Map<string, TraceBuilder>();
   const traces = steps.map((step) => {
     const run = text(step, 'run_id') ?? '';
@@ -41,7 +42,9 @@ function readSteps(record: FileRecord): readonly TraceDraft[] {
     const before = byRun.get(run);
     if (before) addResults(before, prompt, record);
     const trace = readStep(step, prompt, record);
-    byRun.set(run, trace);
+    const told = list(unpacked(at(step, 'output')), 'content').some(isResult);
+    if (told) byRun.delete(run);
+    else byRun.set(run, trace);
     return trace;
   });
   return traces.map((trace) => trace.build());
@@ -72,14 +75,26 @@ function readStep(step: unknown, prompt: readonly unknown[], record: FileRecord)
   return trace;
 }
 
-/** A streamed step has its texts by kind, and nothing of their order. */
+/**
+ * A streamed step of the middleware has its texts by kind, and nothing of their order; the telemetry writes a step's
+ * content with what its tools gave back, and of an object its text.
+ */
 function contentOf(output: unknown): readonly unknown[] {
-  if (has(output, 'content')) return list(output, 'content');
+  if (has(output, 'content')) return list(output, 'content').map(withoutError);
+  const object = text(output, 'objectText');
+  if (object !== null) return [object];
   return [
     ...list(output, 'reasoningParts').map((part) => ({ ...asObject(part), type: 'reasoning' })),
     ...list(output, 'textParts').map((part) => ({ ...asObject(part), type: 'text' })),
     ...list(output, 'toolCalls'),
   ];
+}
+
+/** A tool's failure is a result. */
+function withoutError(part: unknown): unknown {
+  if (str(part, 'type') !== 'tool-error') return part;
+  const id = at(part, 'toolCallId');
+  return { type: 'tool-result', toolCallId: id, output: at(part, 'error'), isError: true };
 }
 
 /** Parts that were not finished when the run was stopped are in the stream's chunks only. */
@@ -89,6 +104,10 @@ function addChunks(trace: TraceBuilder, step: unknown, record: FileRecord): void
   const { traces } = aiSdkStream.parse(values, { fileName: '' });
   trace.add(traces.flatMap(({ segments }) => segments));
   trace.truncated ||= traces.some(({ truncated }) => truncated);
+}
+
+function isResult(part: unknown): boolean {
+  return /^tool-(?:result|error)$/.test(str(part, 'type') ?? '');
 }
 
 function asObject(value: unknown): object {

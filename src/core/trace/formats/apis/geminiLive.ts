@@ -72,11 +72,11 @@ class LiveSession {
       const { output, isError } = functionResult(response);
       this.#conversation.result(output, text(response, 'id'), isError, placeOf(record));
     }
+    const content = either(message, 'serverContent');
+    if (isObject(content)) this.#spoken(content, record);
     for (const call of list(either(either(message, 'toolCall'), 'functionCalls'))) {
       this.#open().parts.add({ functionCall: call }, record);
     }
-    const content = either(message, 'serverContent');
-    if (isObject(content)) this.#spoken(content, record);
     const usage = either(message, 'usageMetadata');
     const counted = this.#turn?.trace ?? this.#conversation.last;
     if (isObject(usage) && counted !== null) counted.usage = geminiUsage(usage);

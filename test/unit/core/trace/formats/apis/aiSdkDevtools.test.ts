@@ -124,4 +124,40 @@ describe('the log of the AI SDK devtools', () => {
     assert.equal(traces[0]?.truncated, true);
     assert.equal(traces[0].finishReason, 'error');
   });
+
+  it('has results in the step itself, failures and objects, where the telemetry wrote it', async () => {
+    const made = { ...call, input: { zone: 8 } };
+    const result = { ...made, type: 'tool-result', output: 'last frost 20 March' };
+    const failed = { ...made, type: 'tool-error', toolCallId: 'c2', error: 'No such zone' };
+    const { traces } = await openJson({
+      run,
+      steps: [
+        step(
+          'a',
+          { prompt: asked },
+          {
+            content: [
+              { type: 'reasoning', text: 'Frost first.' },
+              made,
+              { ...made, toolCallId: 'c2' },
+              result,
+              failed,
+            ],
+            finishReason: 'tool-calls',
+          },
+        ),
+        step('b', { prompt: answered }, { objectText: '{"month":"March"}', finishReason: 'stop' }),
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      [
+        'raw reasoning: Frost first.',
+        'call calendar: {"zone":8}',
+        'call calendar: {"zone":8}',
+        'result: last frost 20 March',
+        'failed result: No such zone',
+      ],
+      ['answer: {"month":"March"}'],
+    ]);
+  });
 });
