@@ -23,7 +23,7 @@ const done = {
     totalTokenCount: 55,
   },
 };
-const voice = { inlineData: { mimeType: 'audio/pcm;rate=24000', data: 'AQID' } };
+const voice = { inlineData: { mimeType: 'audio/pcm;rate=24000', data: 'AAAA' } };
 
 describe('messages of the Gemini Live API', () => {
   it('are turns with thoughts, model, effort and counts', async () => {
@@ -97,7 +97,7 @@ describe('messages of the Gemini Live API', () => {
   it('tell of a voice without a transcription, in snake_case too', async () => {
     const { traces } = await openLines({
       server_content: {
-        model_turn: { parts: [{ inline_data: { mime_type: 'audio/pcm', data: 'AQID' } }] },
+        model_turn: { parts: [{ inline_data: { mime_type: 'audio/pcm', data: 'AAAA' } }] },
         turn_complete: true,
       },
       usage_metadata: { prompt_token_count: 4, response_token_count: 9 },
