@@ -41,10 +41,11 @@ export const agUi: Format = {
     const events = records.flatMap((record) =>
       eventsOf(record.value).map((value): FileRecord => ({ ...record, value })),
     );
-    return runsOf(events).reduce<ParseResult>((all, run) => {
-      const { traces, problems } = readRun(run);
-      return { traces: [...all.traces, ...traces], problems: [...all.problems, ...problems] };
-    }, nothing());
+    const runs = runsOf(events).map(readRun);
+    return {
+      traces: runs.flatMap(({ traces }) => traces),
+      problems: runs.flatMap(({ problems }) => problems),
+    };
   },
 };
 

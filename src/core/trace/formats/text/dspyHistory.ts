@@ -82,7 +82,7 @@ function readEntry({ words, startedAt }: Entry, record: FileRecord): TraceDraft 
 /** The headers that DSPy printed; nothing but calls comes after the response. */
 function headersOf(words: string): readonly RegExpExecArray[] {
   const all = [...words.matchAll(HEADER)];
-  const isApart = ({ index }: RegExpExecArray) => words.slice(0, index).endsWith('\n\n\n');
+  const isApart = ({ index }: RegExpExecArray) => words.startsWith('\n\n\n', index - 3);
   // Some logs have lost their blank lines.
   const strict = all.some(isApart);
   const printed: RegExpExecArray[] = [];
