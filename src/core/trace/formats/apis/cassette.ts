@@ -12,6 +12,7 @@ import { ProblemList } from '../../reader/problems';
 import { detectFormat } from '../../sniff';
 import { exchangesOf, type Exchange } from './cassetteExchange';
 import { requestEffort, requestPrompt } from '../../build/content';
+import { textFidelity, traceFidelity } from '../../build/fidelity';
 import { inFile, nothing, parsed } from '../../build/draft';
 import { text } from '../../../text/json';
 
@@ -91,14 +92,16 @@ function readExchange(
   const model = text(request, 'model') ?? modelInUrl(url);
   const problems: readonly Problem[] =
     prompt === null && kept.request !== null ? [elsewhere(kept.request, range, 'prompt')] : [];
+  const traces = parseBody(format, sniff.records).map((t) => named(t, model ?? facts.model));
+  const uncounted = !traces.some(({ usage }) => isCounted(usage));
   return parsed(
-    ...parseBody(format, sniff.records).map((trace) => ({
+    ...traces.map((trace, nth) => ({
       ...trace,
       prompt: trace.prompt ?? prompt,
       effort: trace.effort ?? effort,
-      model: trace.model ?? model ?? facts.model,
-      usage: isCounted(trace.usage) ? trace.usage : facts.usage,
-      costUsd: trace.costUsd ?? facts.costUsd,
+      // What the log counts is of all candidates: it stands once.
+      usage: uncounted && nth === 0 ? facts.usage : trace.usage,
+      costUsd: trace.costUsd ?? (nth === 0 ? facts.costUsd : null),
       timing: {
         startedAt: trace.timing.startedAt ?? facts.startedAt,
         durationMs: trace.timing.durationMs ?? facts.durationMs,
@@ -109,6 +112,18 @@ function readExchange(
       problems: [...trace.problems, ...problems],
     })),
   );
+}
+
+/** A body that does not name its model could not tell whether its reasoning is a summary. */
+function named(trace: TraceDraft, model: string | null): TraceDraft {
+  if (trace.model !== null || model === null) return trace;
+  const { reasoningTokens } = trace.usage;
+  const segments = trace.segments.map((s) =>
+    s.kind === 'reasoning' && s.fidelity === 'raw'
+      ? { ...s, fidelity: textFidelity(s.text, reasoningTokens, model) }
+      : s,
+  );
+  return { ...trace, model, segments, fidelity: traceFidelity(segments, reasoningTokens) };
 }
 
 function isCounted({ inputTokens, outputTokens, reasoningTokens }: Usage): boolean {

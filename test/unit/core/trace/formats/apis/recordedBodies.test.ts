@@ -120,6 +120,15 @@ describe("Bedrock's model invocation logs", () => {
     assert.equal(traces[0].usage.outputTokens, 48);
   });
 
+  it('tell by the model that a body does not name whether its reasoning is a summary', async () => {
+    const modelId =
+      'arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-sonnet-4-5-v1:0';
+    const { traces } = await openLines({ ...converse, modelId });
+    assert.equal(outline(traces[0])[0], 'summary reasoning: They roost aloft.');
+    assert.equal(traces[0]?.fidelity, 'summary');
+    assert.equal(traces[0].model, 'us.anthropic.claude-sonnet-4-5-v1:0');
+  });
+
   it('come as JSON text from CloudWatch: events, a subscription, a query', async () => {
     const lines = [converse, streamed].map((line) => JSON.stringify(line));
     const whole = [
@@ -241,6 +250,26 @@ describe('logs with a request and its response', () => {
     const { traces } = await open('LiteLLM_SpendLogs.csv', table);
     assert.deepEqual(traces.map(outline), [answered]);
     assert.deepEqual(promptOf(traces[0]), askedOf);
+  });
+
+  it('count several candidates once', async () => {
+    const [choice] = completion.choices;
+    const two = { ...completion, choices: [choice, { ...choice, index: 1 }] };
+    const row = { prompt_tokens: 30, completion_tokens: 60, response_cost: 0.01 };
+    for (const usage of [completion.usage, undefined]) {
+      const { traces } = await openLines({
+        ...row,
+        request: asked,
+        response: { ...two, usage },
+      });
+      assert.deepEqual(
+        traces.map((t) => [t.usage.outputTokens, t.costUsd]),
+        [
+          [60, 0.01],
+          [null, null],
+        ],
+      );
+    }
   });
 
   it('have a response that was streamed as text or as a list', async () => {
