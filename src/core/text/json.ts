@@ -45,10 +45,10 @@ export function num(value: unknown, ...path: JsonPath): number | null {
   return typeof found === 'number' && Number.isFinite(found) ? found : null;
 }
 
-/** A count of tokens or items: a whole number from 0 to 2^53, also when written as a string of digits. */
+/** A count of tokens or items: a whole number from 0 to 2^53, also when written as digits or as pandas prints it (`36.0`). */
 export function count(value: unknown, ...path: JsonPath): number | null {
   const found = at(value, ...path);
-  const n = typeof found === 'string' && /^\d{1,15}$/.test(found) ? Number(found) : found;
+  const n = typeof found === 'string' && /^\d{1,15}(?:\.0)?$/.test(found) ? Number(found) : found;
   return Number.isSafeInteger(n) && typeof n === 'number' && n >= 0 ? n : null;
 }
 

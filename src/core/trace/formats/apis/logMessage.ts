@@ -46,7 +46,7 @@ function bodyOf(message: unknown): unknown {
   return at(message, 'content') ?? at(message, 'parts') ?? at(message, 'value');
 }
 
-const RESULT_BLOCKS = new Set(['tool_result', 'toolResponse']);
+const RESULT_BLOCKS = new Set(['tool_result', 'toolResponse', 'tool_call_response']);
 
 /** A user message; tool results inside it (Anthropic's way) go to the generation that asked for them. */
 export function addUserContent(
@@ -132,12 +132,17 @@ function addDetails(trace: TraceBuilder, message: unknown, where: RecordedPlace)
   }
 }
 
-/** Calls beside the content, in OpenAI's, LangChain's or Inspect's shape. */
+/** Calls beside the content, in OpenAI's, LangChain's, Inspect's or the AI SDK's shape. */
 function addCalls(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   const calls = list(message, 'tool_calls');
   for (const call of calls.length > 0 ? calls : list(message, 'toolCalls')) {
     const fn = at(call, 'function');
-    const name = str(fn, 'name') ?? str(fn) ?? str(call, 'name') ?? str(call, 'function_name');
+    const name =
+      str(fn, 'name') ??
+      str(fn) ??
+      str(call, 'name') ??
+      str(call, 'function_name') ??
+      str(call, 'toolName');
     trace.toolCall(name, isObject(fn) ? inputOf(fn) : inputOf(call), callIdOf(call), where);
   }
   const legacy = at(message, 'function_call');

@@ -1,11 +1,12 @@
 import type { RecordedPlace } from '../../build/draft';
 import { contentText, roleOf } from '../../build/content';
 import { addContent } from '../../build/contentBlocks';
+import { unpacked } from '../../build/embedded';
 import type { Conversation } from '../../build/conversation';
 import { geminiParts } from './geminiParts';
 import { at, isObject, list, str, text } from '../../../text/json';
 import { addAssistantMessage, addMessage, addTaggedText } from './logMessage';
-import { responsesItems } from './responsesItems';
+import { responsesItem, responsesItems } from './responsesItems';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
 /**
@@ -18,17 +19,52 @@ export function addModelOutput(trace: TraceBuilder, output: unknown, where: Reco
   else if (isObject(output)) addBody(trace, output, where);
 }
 
+/** The same where JSON may be kept as text; JSON that is no response is what the model wrote, which is its answer. */
+export function addRecordedOutput(
+  trace: TraceBuilder,
+  output: unknown,
+  where: RecordedPlace,
+): void {
+  const body = unpacked(output);
+  addModelOutput(trace, typeof output === 'string' && !isOutput(body) ? output : body, where);
+}
+
+const BODY = ['choices', 'generations', 'output', 'candidates', 'messages', 'message', 'kwargs'];
+
+/** Whether JSON is a response, a message, or a list of messages or blocks. */
+function isOutput(body: unknown): boolean {
+  if (Array.isArray(body)) {
+    const items = list(body);
+    return items.length > 0 && items.every((item) => str(item, 'type') !== null || isOutput(item));
+  }
+  return (
+    isMessage(body) || BODY.some((key) => isObject(at(body, key)) || list(body, key).length > 0)
+  );
+}
+
 function addList(trace: TraceBuilder, items: readonly unknown[], where: RecordedPlace): void {
   for (const item of items) {
     if (Array.isArray(item)) addList(trace, list(item), where);
+    else if (isResponsesItem(item)) trace.add(responsesItem(item, where));
+    // Datadog makes a message of its own of each block.
+    else if (str(item, 'role') === 'reasoning')
+      trace.reasoning(contentText(at(item, 'content')), null, where);
     else if (isMessage(item) || isLangChain(item)) addModelOutput(trace, item, where);
     else addContent(trace, item, where);
   }
 }
 
+/** An item of the Responses API, whose output was recorded without the body around it. */
+function isResponsesItem(item: unknown): boolean {
+  const type = str(item, 'type');
+  if (type === 'reasoning') return Array.isArray(at(item, 'summary'));
+  return type === 'message' && list(item, 'content').some((c) => str(c, 'type') === 'output_text');
+}
+
 function addBody(trace: TraceBuilder, output: unknown, where: RecordedPlace): void {
   trace.id ??= text(output, 'id');
-  trace.finishReason ??= text(output, 'finish_reason') ?? text(output, 'stop_reason');
+  trace.finishReason ??=
+    text(output, 'finish_reason') ?? text(output, 'stop_reason') ?? text(output, 'finishReason');
   const choices = list(output, 'choices');
   const generations = list(output, 'generations');
   const items = list(output, 'output');
@@ -61,13 +97,22 @@ function addInner(trace: TraceBuilder, output: unknown, where: RecordedPlace): v
     if (typeof inner === 'string') addTaggedText(trace, inner, where);
     else if (isObject(inner)) addModelOutput(trace, inner, where);
     else if (Array.isArray(inner)) {
-      // The last message is the answer; those before it are the conversation.
-      const answers = list(inner).filter((m) => roleOf(roleName(m)) === 'assistant');
-      addModelOutput(trace, answers.at(-1), where);
+      addList(trace, lastAnswer(list(inner)), where);
     } else continue;
     return;
   }
   if (isObject(output) && Object.keys(output).length > 0) trace.raw('output', output, where);
+}
+
+/** What the model said last, which may be several messages in a row; those before it are the conversation. */
+function lastAnswer(messages: readonly unknown[]): readonly unknown[] {
+  const isSaid = (message: unknown): boolean => {
+    const name = roleName(message);
+    return name === 'reasoning' || roleOf(name) === 'assistant';
+  };
+  const end = messages.findLastIndex(isSaid) + 1;
+  const before = messages.slice(0, end).findLastIndex((message) => !isSaid(message));
+  return messages.slice(before + 1, end);
 }
 
 function roleName(message: unknown): string | null {

@@ -4,9 +4,10 @@ import { contentText, roleOf } from '../../build/content';
 import { unpacked } from '../../build/embedded';
 import { at, count, num, str, text } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
-import { itemsAt } from './otelSpans';
-import type { TraceBuilder } from '../../build/traceBuilder';
+import { itemsAt, treeOf } from './attributeTree';
+import { TraceBuilder } from '../../build/traceBuilder';
 import { addContent } from '../../build/contentBlocks';
+import { addModelOutput } from '../apis/modelOutput';
 
 /** Reads OpenInference's attributes (Arize Phoenix) of a model call: `llm.output_messages.N.message...`. */
 export function readOpenInference(
@@ -29,28 +30,42 @@ export function readOpenInference(
     cachedInputTokens: count(llm, 'token_count', 'prompt_details', 'cache_read'),
     cacheWriteTokens: count(llm, 'token_count', 'prompt_details', 'cache_write'),
   };
-  for (const item of itemsAt(at(llm, 'input_messages'))) {
+  for (const item of items(at(llm, 'input_messages'))) {
     const role = roleOf(str(item, 'message', 'role'));
     const words = messageText(at(item, 'message'));
     if ((role === 'system' || role === 'user') && words !== '')
       trace.prompt.push({ role, text: words });
   }
-  for (const item of itemsAt(at(llm, 'output_messages')))
-    addMessage(trace, at(item, 'message'), where);
-  if (!trace.hasSegments()) addTaggedText(trace, str(attributes, 'output', 'value') ?? '', where);
+  addSaid(trace, attributes, where);
 }
+
+/** The messages leave the reasoning out that some libraries carry beside it (LangChain): the whole output has it. */
+function addSaid(trace: TraceBuilder, attributes: unknown, where: RecordedPlace): void {
+  const messages = items(at(attributes, 'llm', 'output_messages')).map((m) => at(m, 'message'));
+  const output = at(attributes, 'output', 'value');
+  const [said, whole] = [new TraceBuilder(), new TraceBuilder()];
+  for (const message of messages) addMessage(said, message, where);
+  const body = unpacked(output);
+  if (!said.hasReasoning && typeof body !== 'string') addModelOutput(whole, body, where);
+  if (whole.hasReasoning) addModelOutput(trace, body, where);
+  else if (said.hasSegments()) for (const message of messages) addMessage(trace, message, where);
+  else addTaggedText(trace, typeof output === 'string' ? output : '', where);
+}
+
+/** Items in a data frame have dotted names of their own (`message.content`). */
+const items = (value: unknown): readonly unknown[] => itemsAt(unpacked(value)).map(treeOf);
 
 function addMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   trace.reasoning(str(message, 'reasoning_content') ?? '', null, where);
   trace.finishReason ??= text(message, 'finish_reason');
-  const contents = itemsAt(at(message, 'contents')).map((item) => at(item, 'message_content'));
+  const contents = items(at(message, 'contents')).map((item) => at(item, 'message_content'));
   for (const block of contents) addContent(trace, block, where);
   const words = str(message, 'content') ?? '';
   if (contents.length === 0) {
     if (trace.hasReasoning) trace.answer(words, where);
     else addTaggedText(trace, words, where);
   }
-  for (const item of itemsAt(at(message, 'tool_calls'))) {
+  for (const item of items(at(message, 'tool_calls'))) {
     const call = at(item, 'tool_call');
     const fn = at(call, 'function');
     trace.toolCall(text(fn, 'name'), at(fn, 'arguments') ?? '', text(call, 'id'), where);
@@ -58,6 +73,6 @@ function addMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace)
 }
 
 function messageText(message: unknown): string {
-  const contents = itemsAt(at(message, 'contents')).map((item) => at(item, 'message_content'));
+  const contents = items(at(message, 'contents')).map((item) => at(item, 'message_content'));
   return contents.length > 0 ? contentText(contents) : (str(message, 'content') ?? '');
 }

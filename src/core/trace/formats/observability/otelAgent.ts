@@ -8,8 +8,10 @@ import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, has, isObject, jsonText, str, text } from '../../../text/json';
 import { mlflowInput, mlflowOutput, mlflowType } from './mlflow';
-import { innermostCalls, isCall, readSpan } from './otel';
-import { itemsAt, spansOf, type OtelSpan } from './otelSpans';
+import { historyOf, innermostCalls, isCall, readSpan } from './otel';
+import { itemsAt } from './attributeTree';
+import { readHistory } from './otelHistory';
+import { spansOf, type OtelSpan } from './otelSpans';
 
 /**
  * Spans of an agent's run: `invoke_agent` around its model calls and `execute_tool` for what it did. The calls come in the
@@ -36,12 +38,14 @@ const placedSpans = (record: FileRecord): readonly PlacedSpan[] =>
   spansOf(record.value).map((span) => ({ span, record }));
 
 /** Whether a span is an agent's or a tool's. */
-export function spanKind({ attributes }: OtelSpan): 'agent' | 'tool' | null {
+export function spanKind(span: OtelSpan): 'agent' | 'tool' | null {
+  const { attributes } = span;
   const operation =
     str(attributes, 'gen_ai', 'operation', 'name') ??
     str(attributes, 'openinference', 'span', 'kind')?.toUpperCase() ??
     mlflowType(attributes);
   if (operation === 'invoke_agent' || operation === 'AGENT') return 'agent';
+  if (operation === null && historyOf(span) !== undefined) return 'agent';
   return operation === 'execute_tool' || operation === 'TOOL' ? 'tool' : null;
 }
 
@@ -58,14 +62,16 @@ function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
   const reader = new RunReader();
   const around = spansAroundCalls(spans.map(({ span }) => span));
   const calls = new Set(innermostCalls(spans.map(({ span }) => span)));
+  const isInner = (span: OtelSpan): boolean =>
+    spanKind(span) === 'agent' && !around.has(span.id ?? '');
   const isAlone = (span: OtelSpan): boolean =>
-    spanKind(span) === 'agent' &&
-    !around.has(span.id ?? '') &&
+    isInner(span) &&
     at(span.attributes, 'gen_ai', 'output', 'messages') !== undefined &&
     (text(span.attributes, 'gen_ai', 'response', 'model') ??
       text(span.attributes, 'gen_ai', 'request', 'model')) !== null;
   for (const placed of spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0))) {
     if (calls.has(placed.span) || isAlone(placed.span)) reader.call(placed);
+    else if (isInner(placed.span) && historyOf(placed.span) !== undefined) reader.run(placed);
     else if (spanKind(placed.span) === 'tool') reader.tool(placed);
   }
   return reader.traces.filter((trace) => !trace.isBlank).map((trace) => trace.build());
@@ -99,6 +105,11 @@ class RunReader {
     this.#under.set(span.parent, trace).set(span.id, trace);
   }
 
+  /** An agent of which only its own span was kept: all that was said is in there. */
+  run({ span, record }: PlacedSpan): void {
+    this.traces.push(...readHistory(span, historyOf(span), placeAt(record.range, span.start)));
+  }
+
   tool({ span, record }: PlacedSpan): void {
     const tool = at(span.attributes, 'gen_ai', 'tool');
     const beside = this.#under.get(span.parent) ?? this.traces.at(-1);
@@ -115,6 +126,7 @@ class RunReader {
     if (!asked) {
       const input =
         at(tool, 'call', 'arguments') ??
+        at(tool, 'input') ??
         at(span.attributes, 'tool', 'parameters') ??
         at(span.attributes, 'input', 'value') ??
         mlflowInput(span.attributes);
@@ -122,6 +134,7 @@ class RunReader {
     }
     const output =
       at(tool, 'call', 'result') ??
+      at(tool, 'output') ??
       at(span.attributes, 'output', 'value') ??
       mlflowOutput(span.attributes);
     const failed = span.failed || text(span.attributes, 'error', 'type') !== null;

@@ -1,5 +1,6 @@
 import { unpacked } from '../../build/embedded';
-import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
+import { at, has, isObject, list, num, str, text, time, type JsonPath } from '../../../text/json';
+import { put, treeOf, type Tree } from './attributeTree';
 
 /** A span in any export, with its attributes as a tree ("gen_ai.usage.input_tokens" is gen_ai > usage > input_tokens). */
 export interface OtelSpan {
@@ -9,143 +10,212 @@ export interface OtelSpan {
   readonly name: string;
   readonly attributes: unknown;
   readonly events: readonly { readonly name: string; readonly attributes: unknown }[];
+  /** What went in and came out, where a store keeps it beside the attributes (Laminar). */
+  readonly input: unknown;
+  readonly output: unknown;
   /** Epoch milliseconds. */
   readonly start: number | null;
   readonly end: number | null;
   readonly failed: boolean;
 }
 
-/** Spans of an OTLP JSON document or line, a console exporter's or Phoenix's span, a list of spans, or MLflow's trace. */
-export function spansOf(value: unknown): readonly OtelSpan[] {
-  const resources = list(value, 'resourceSpans').concat(list(value, 'resource_spans'));
-  const scopes = resources.flatMap((resource) => [
-    ...list(resource, 'scopeSpans'),
-    ...list(resource, 'scope_spans'),
-    ...list(resource, 'instrumentationLibrarySpans'),
-  ]);
-  const spans = scopes.flatMap((scope) => list(scope, 'spans')).concat(logRecords(value));
-  if (spans.length > 0) return spans.map(readSpan);
-  const listed = list(value, 'spans').concat(list(value, 'data', 'spans'));
-  if (listed.length > 0) return listed.map(readSpan);
-  return at(value, 'attributes') !== undefined && isSpan(value) ? [readSpan(value)] : [];
+/**
+ * What stands around spans: OTLP and its log records, Tempo (`trace`, `batches`), Jaeger (`data`, `result`), MLflow, the hits
+ * of a search, the rows of a query, the transaction of Sentry with its first span in its contexts.
+ */
+const HOLDERS = [
+  'resourceSpans',
+  'resource_spans',
+  'resourceLogs',
+  'batches',
+  'scopeSpans',
+  'scope_spans',
+  'scopeLogs',
+  'instrumentationLibrarySpans',
+  'logRecords',
+  'contexts',
+  'spans',
+  'data',
+  'trace',
+  'result',
+  'hits',
+  '_source',
+  'rows',
+];
+const DEEPEST_HOLDER = 12;
+
+/** Where a store keeps the attributes: OpenTelemetry, ClickHouse, Application Insights, Sentry, Jaeger and Zipkin. */
+const ATTRIBUTES = ['attributes', 'SpanAttributes', 'customDimensions', 'data', 'tags'];
+
+const IDS: readonly JsonPath[] = [
+  ['spanId'],
+  ['span_id'],
+  ['spanID'],
+  ['SpanId'],
+  ['context', 'span_id'],
+  ['spanContext', 'spanId'],
+  ['trace', 'span_id'],
+];
+const PARENTS: readonly JsonPath[] = [
+  ['parentSpanId'],
+  ['parent_span_id'],
+  ['parent_id'],
+  ['parentId'],
+  ['ParentSpanId'],
+  ['parentSpanContext', 'spanId'],
+  ['operation_ParentId'],
+  ['trace', 'parent_id'],
+  ['references', 0, 'spanID'],
+];
+const STARTS = [
+  'startTimeUnixNano',
+  'start_time_unix_nano',
+  'start_time',
+  'startTime',
+  'start_timestamp',
+  'timeUnixNano',
+  '@timestamp',
+  'Timestamp',
+  'timestamp',
+];
+const ENDS = ['endTimeUnixNano', 'end_time_unix_nano', 'end_time', 'endTime', 'end_timestamp'];
+const NAMES = ['name', 'operationName', 'SpanName', 'span_name', 'description'];
+
+/** Lengths by what tells their unit, in parts of a millisecond. */
+const DURATIONS: readonly {
+  readonly beside: string;
+  readonly key: string;
+  readonly per: number;
+}[] = [
+  { beside: 'duration_ms', key: 'duration_ms', per: 1 },
+  { beside: 'SpanAttributes', key: 'Duration', per: 1e6 },
+  { beside: 'customDimensions', key: 'duration', per: 1 },
+  { beside: '@timestamp', key: 'duration', per: 1e6 },
+  { beside: 'tags', key: 'duration', per: 1e3 },
+  { beside: 'instrumentationScope', key: 'duration', per: 1e3 },
+];
+
+/** Spans of a document, line or row of any of these stores. */
+export function spansOf(value: unknown, deepest = DEEPEST_HOLDER): readonly OtelSpan[] {
+  if (Array.isArray(value))
+    return deepest > 0 ? list(value).flatMap((item) => spansOf(item, deepest - 1)) : [];
+  if (!isObject(value)) return [];
+  const row = unflattened(value);
+  if (isSpan(row)) return [readSpan(row)];
+  if (deepest === 0) return [];
+  return HOLDERS.flatMap((key) => spansOf(at(value, key), deepest - 1));
 }
 
-/** Events of the conventions' newer form are log records with a span's attributes. */
-function logRecords(value: unknown): readonly unknown[] {
-  return list(value, 'resourceLogs')
-    .flatMap((resource) => list(resource, 'scopeLogs'))
-    .flatMap((scope) => list(scope, 'logRecords'));
+/** A row whose columns are dotted names (the data frames of Phoenix and Arize, rows of Honeycomb), as a tree. */
+function unflattened(row: object): object {
+  return Object.keys(row).some((key) => /^(?:attributes|gen_ai)\./.test(key)) ? treeOf(row) : row;
 }
 
-function isSpan(value: unknown): boolean {
-  return ['spanId', 'span_id', 'context', 'spanContext', 'startTimeUnixNano', 'start_time'].some(
-    (key) => has(value, key),
-  );
+function isSpan(value: object): boolean {
+  if (has(value, 'spans')) return false;
+  if (idOf(value) !== null || isObject(at(value, 'context'))) return true;
+  return attributesOf(value) !== null && [...STARTS, ...ENDS].some((key) => has(value, key));
 }
 
-function readSpan(span: unknown): OtelSpan {
-  const attributes = treeOf(at(span, 'attributes'));
-  const end =
-    time(span, 'endTimeUnixNano') ??
-    time(span, 'end_time_unix_nano') ??
-    time(span, 'end_time') ??
-    time(span, 'endTime');
+const firstText = (value: unknown, paths: readonly JsonPath[]): string | null =>
+  paths.map((path) => text(value, ...path)).find((found) => found !== null) ?? null;
+
+const firstTime = (value: unknown, keys: readonly string[]): number | null =>
+  keys.map((key) => time(value, key) ?? precise(at(value, key))).find((found) => found !== null) ??
+  null;
+
+/** Seconds and nanoseconds, as JavaScript's libraries keep a time. */
+function precise(value: unknown): number | null {
+  const [seconds, nanos] = [num(value, 0), num(value, 1)];
+  return seconds === null || nanos === null ? null : seconds * 1e3 + Math.floor(nanos / 1e6);
+}
+
+/** Stores of rows call the id only that; it is a span's where its attributes are one's. */
+const idOf = (span: unknown): string | null => firstText(span, IDS);
+
+function attributesOf(span: unknown): unknown {
+  for (const key of ATTRIBUTES) {
+    const found = unpacked(at(span, key));
+    if (isObject(found) || Array.isArray(found)) return found;
+  }
+  return isObject(at(span, 'gen_ai')) ? span : null;
+}
+
+function readSpan(span: object): OtelSpan {
+  const attributes = treeOf(attributesOf(span));
+  nameKind(attributes, span);
+  const start = firstTime(span, STARTS);
   return {
-    id:
-      text(span, 'spanId') ??
-      text(span, 'span_id') ??
-      text(span, 'context', 'span_id') ??
-      text(span, 'spanContext', 'spanId'),
-    parent: text(span, 'parentSpanId') ?? text(span, 'parent_span_id') ?? text(span, 'parent_id'),
-    name: str(span, 'name') ?? '',
+    id: idOf(span) ?? text(span, 'id'),
+    parent: firstText(span, PARENTS),
+    name:
+      firstText(
+        span,
+        NAMES.map((key) => [key]),
+      ) ?? '',
     attributes,
     events: eventsOf(span, attributes),
-    start:
-      time(span, 'startTimeUnixNano') ??
-      time(span, 'start_time_unix_nano') ??
-      time(span, 'start_time') ??
-      time(span, 'startTime') ??
-      time(span, 'timeUnixNano'),
-    end,
-    failed: /ERROR|^2$/.test(
-      str(span, 'status', 'code') ??
-        String(num(span, 'status', 'code') ?? str(span, 'status_code') ?? ''),
-    ),
+    input: at(span, 'input') ?? at(attributes, 'lmnr', 'span', 'input'),
+    output: at(span, 'output') ?? at(attributes, 'lmnr', 'span', 'output'),
+    start,
+    end: endOf(span, start),
+    failed: hasFailed(span, attributes),
   };
 }
 
-/** Events of a span; Logfire keeps them as JSON text in an attribute. */
+/** What a span is, where its store says it beside the attributes: Sentry's `op`, Phoenix's `span_kind`. */
+function nameKind(attributes: Tree, span: unknown): void {
+  const operation = /^(?:gen_)?ai\.([a-z_]+)/.exec(text(span, 'op') ?? '')?.[1];
+  if (operation !== undefined && str(attributes, 'gen_ai', 'operation', 'name') === null)
+    put(attributes, ['gen_ai', 'operation', 'name'], operation);
+  const kind = /^(?:LLM|AGENT|TOOL|CHAIN)$/.exec(text(span, 'span_kind') ?? '')?.[0];
+  if (kind !== undefined && at(attributes, 'openinference', 'span', 'kind') === undefined)
+    put(attributes, ['openinference', 'span', 'kind'], kind);
+}
+
+/** Sentry's `timestamp` is the end of what has a start of its own. */
+function endOf(span: unknown, start: number | null): number | null {
+  const end = firstTime(span, ENDS);
+  if (end !== null) return end;
+  if (has(span, 'start_timestamp')) return time(span, 'timestamp');
+  const { key, per } = DURATIONS.find(({ beside }) => has(span, beside)) ?? { key: '', per: 1 };
+  const length = num(span, key);
+  return start === null || length === null ? null : start + length / per;
+}
+
+function hasFailed(span: unknown, attributes: unknown): boolean {
+  const code =
+    str(span, 'status', 'code') ??
+    num(span, 'status', 'code') ??
+    str(span, 'status_code') ??
+    str(span, 'StatusCode') ??
+    str(span, 'status') ??
+    str(attributes, 'otel', 'status_code') ??
+    '';
+  return /ERROR|^2$/i.test(String(code));
+}
+
+/** Events of a span, also as Jaeger's logs and as the columns of ClickHouse; Logfire keeps them as JSON text in an attribute. */
 function eventsOf(span: unknown, attributes: unknown): OtelSpan['events'] {
-  const own = list(span, 'events').map((event) => ({
-    name: str(event, 'name') ?? '',
+  const own = list(unpacked(at(span, 'events') ?? at(span, 'otel_events'))).map((event) => ({
+    name: str(event, 'name') ?? str(event, 'event_name') ?? '',
     attributes: treeOf(at(event, 'attributes')),
   }));
   if (own.length > 0) return own;
+  const logged = list(span, 'logs').map((log) => treeOf(at(log, 'fields')));
+  if (logged.length > 0)
+    return logged.map((fields) => ({
+      name: str(fields, 'event') ?? str(fields, 'name') ?? '',
+      attributes: fields,
+    }));
+  const names = list(span, 'Events.Name');
+  if (names.length > 0)
+    return names.map((_, i) => ({
+      name: str(names, i) ?? '',
+      attributes: treeOf(at(span, 'Events.Attributes', i)),
+    }));
   return list(unpacked(at(attributes, 'events'))).map((event) => ({
     name: str(event, 'event.name') ?? '',
     attributes: event,
   }));
-}
-
-type Tree = Record<string, unknown>;
-const DEEPEST = 24;
-
-/** Attributes as OTLP's list of keys and typed values, as an object of dotted names, or nested already. */
-function treeOf(attributes: unknown): Tree {
-  const tree = node();
-  const pairs: (readonly [string, unknown])[] = Array.isArray(attributes)
-    ? list(attributes).map((a) => [str(a, 'key') ?? '', otlpValue(at(a, 'value'))] as const)
-    : Object.entries(isObject(attributes) ? attributes : {});
-  for (const [name, value] of pairs) put(tree, name.split('.', DEEPEST), value);
-  return tree;
-}
-
-/** Without a prototype, so that no name reaches one. */
-function node(): Tree {
-  return Object.create(null) as Tree;
-}
-
-/** A name that has both a value and names below it keeps the names. */
-function put(tree: Tree, path: readonly string[], value: unknown): void {
-  let current = tree;
-  for (const key of path.slice(0, -1)) {
-    const next = current[key];
-    const child = isObject(next) ? (next as Tree) : node();
-    if (child !== next) current[key] = child;
-    current = child;
-  }
-  const last = path.at(-1) ?? '';
-  if (!isObject(current[last])) current[last] = isObject(value) ? nested(value) : value;
-  else if (isObject(value)) for (const [k, v] of Object.entries(value)) put(current[last], [k], v);
-}
-
-function nested(value: object): Tree {
-  const tree = node();
-  for (const [key, item] of Object.entries(value)) put(tree, key.split('.', DEEPEST), item);
-  return tree;
-}
-
-function otlpValue(value: unknown): unknown {
-  const array = at(value, 'arrayValue', 'values');
-  if (Array.isArray(array)) return list(array).map(otlpValue);
-  const pairs = at(value, 'kvlistValue', 'values');
-  if (Array.isArray(pairs)) {
-    return Object.fromEntries(
-      list(pairs).map((p) => [str(p, 'key') ?? '', otlpValue(at(p, 'value'))]),
-    );
-  }
-  for (const key of ['stringValue', 'intValue', 'doubleValue', 'boolValue']) {
-    if (has(value, key)) return at(value, key);
-  }
-  return value;
-}
-
-/** Items of a list, or of an object with numbers as names, in their order. */
-export function itemsAt(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return list(value);
-  if (!isObject(value)) return [];
-  return Object.keys(value)
-    .filter((key) => /^\d{1,6}$/.test(key))
-    .sort((a, b) => Number(a) - Number(b))
-    .map((key) => value[key]);
 }

@@ -1,0 +1,213 @@
+import { NO_USAGE } from '../../build/usage';
+import { contentText, roleOf } from '../../build/content';
+import { addContent, inputOf } from '../../build/contentBlocks';
+import { Conversation } from '../../build/conversation';
+import type { RecordedPlace } from '../../build/draft';
+import { unpacked } from '../../build/embedded';
+import { TraceBuilder } from '../../build/traceBuilder';
+import { at, count, isObject, num, str, text, type JsonPath } from '../../../text/json';
+import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
+import { addModelInput, addModelOutput, addRecordedOutput } from '../apis/modelOutput';
+import { itemsAt, OWN } from './attributeTree';
+import type { OtelSpan } from './otelSpans';
+
+/**
+ * Reads a model call by OpenTelemetry's GenAI conventions in any of their forms: messages as attributes
+ * (`gen_ai.output.messages`), OpenLLMetry's numbered attributes, events, and what the AI SDK, Sentry and Laminar add.
+ */
+export function readGenAi(trace: TraceBuilder, span: OtelSpan, where: RecordedPlace): void {
+  const ai = at(span.attributes, 'gen_ai');
+  trace.model =
+    text(ai, 'response', 'model') ??
+    text(ai, 'request', 'model') ??
+    text(span.attributes, 'ai', 'model_id');
+  trace.provider = text(ai, 'provider', 'name') ?? text(ai, 'system');
+  trace.id = text(ai, 'response', 'id') ?? trace.id;
+  trace.effort =
+    text(ai, 'request', 'reasoning', 'effort') ?? text(ai, 'request', 'reasoning_effort');
+  const [finish] = itemsAt(unpacked(at(ai, 'response', 'finish_reasons')));
+  trace.finishReason = typeof finish === 'string' ? finish : trace.finishReason;
+  readUsage(trace, span.attributes);
+  trace.costUsd =
+    num(span.attributes, 'operation', 'cost') ??
+    num(ai, 'usage', 'cost') ??
+    num(ai, 'cost', 'total_tokens');
+  addPrompt(trace, span, where);
+  const add = OUTPUTS.find((read) => {
+    const tried = new TraceBuilder();
+    read(tried, span, where);
+    return tried.hasSegments();
+  });
+  const beside = text(ai, 'content', 'reasoning') ?? text(ai, 'response', 'thinking');
+  if (beside !== null && !hasReasoning(add, span, where)) trace.reasoning(beside, null, where);
+  add?.(trace, span, where);
+}
+
+type Reader = (trace: TraceBuilder, span: OtelSpan, where: RecordedPlace) => void;
+
+function hasReasoning(read: Reader | undefined, span: OtelSpan, where: RecordedPlace): boolean {
+  const tried = new TraceBuilder();
+  read?.(tried, span, where);
+  return tried.hasReasoning;
+}
+
+/** Where the answer may be, what the conventions name first: the first place with something is taken. */
+const OUTPUTS: readonly Reader[] = [
+  (trace, { attributes }, where) => {
+    for (const message of itemsAt(unpacked(at(attributes, 'gen_ai', 'output', 'messages'))))
+      addMessage(trace, message, where);
+  },
+  (trace, { attributes }, where) => {
+    for (const completion of itemsAt(at(attributes, 'gen_ai', 'completion')))
+      addMessage(trace, completion, where);
+  },
+  addEvents,
+  // The AI SDK's telemetry keeps its texts beside the conventions' counts.
+  (trace, { attributes }, where) => {
+    const response = at(attributes, 'ai', 'response');
+    addSaid(trace, str(response, 'text') ?? '', unpacked(at(response, 'toolCalls')), where, {
+      reasoning: str(response, 'reasoning') ?? '',
+    });
+  },
+  // Sentry before it took over the conventions' messages.
+  (trace, { attributes }, where) => {
+    const response = at(attributes, 'gen_ai', 'response');
+    addSaid(trace, at(response, 'text'), unpacked(at(response, 'tool_calls')), where);
+  },
+  (trace, { attributes }, where) => {
+    const ai = at(attributes, 'ai');
+    addSaid(trace, at(ai, 'responses'), unpacked(at(ai, 'tool_calls')), where);
+  },
+  (trace, { output }, where) => {
+    addRecordedOutput(trace, output, where);
+  },
+];
+
+/** Words or messages, and the calls beside them. */
+function addSaid(
+  trace: TraceBuilder,
+  words: unknown,
+  calls: unknown,
+  where: RecordedPlace,
+  message: object = {},
+): void {
+  addAssistantMessage(trace, { ...message, content: '', tool_calls: [] }, where);
+  addModelOutput(trace, unpacked(words), where);
+  addAssistantMessage(trace, { content: '', tool_calls: itemsAt(calls) }, where);
+}
+
+/** Before 2025 the messages were events: `gen_ai.choice`, `gen_ai.content.completion`. */
+function addEvents(trace: TraceBuilder, { events }: OtelSpan, where: RecordedPlace): void {
+  for (const { name, attributes } of events) {
+    if (name === 'gen_ai.choice') {
+      addMessage(trace, unpacked(at(attributes, 'message')) ?? attributes, where);
+    } else if (name === 'gen_ai.content.completion') {
+      const completion = unpacked(at(attributes, 'gen_ai', 'completion'));
+      if (typeof completion === 'string') addTaggedText(trace, completion, where);
+      else for (const message of itemsAt(completion)) addMessage(trace, message, where);
+    }
+  }
+}
+
+function addMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
+  trace.finishReason ??= text(message, 'finish_reason');
+  const parts = itemsAt(at(message, 'parts'));
+  if (parts.length > 0) {
+    for (const part of parts) addContent(trace, part, where);
+    return;
+  }
+  const calls = itemsAt(at(message, 'tool_calls'));
+  // OpenLLMetry keeps what is no text as JSON text, the parts of a summary, too.
+  const plain = isObject(message)
+    ? Object.fromEntries(Object.entries(message).map(([key, value]) => [key, unpacked(value)]))
+    : {};
+  addAssistantMessage(trace, { ...plain, tool_calls: [] }, where);
+  for (const call of calls) {
+    const name = text(call, 'name') ?? text(call, 'function', 'name');
+    const input = inputOf(isObject(at(call, 'function')) ? at(call, 'function') : call);
+    trace.toolCall(name, input, text(call, 'id'), where);
+  }
+}
+
+function addPrompt(trace: TraceBuilder, span: OtelSpan, where: RecordedPlace): void {
+  const ai = at(span.attributes, 'gen_ai');
+  const system = contentText(unpacked(at(ai, 'system_instructions')));
+  if (system !== '') trace.prompt.push({ role: 'system', text: system });
+  const sent = itemsAt(unpacked(at(ai, 'input', 'messages')));
+  const messages = sent.length > 0 ? sent : itemsAt(unpacked(at(ai, 'prompt')));
+  for (const message of messages) addPromptMessage(trace, str(message, 'role'), message);
+  if (messages.length > 0) return;
+  for (const { name, attributes } of span.events) {
+    const role = /^gen_ai\.(system|user)\.message$/.exec(name)?.[1];
+    if (role !== undefined) addPromptMessage(trace, role, attributes);
+    if (name === 'gen_ai.content.prompt') addSent(trace, at(attributes, 'gen_ai', 'prompt'), where);
+  }
+  if (trace.prompt.some(({ role }) => role === 'user')) return;
+  for (const path of SENT) {
+    addSent(trace, at(span.attributes, ...path), where);
+    if (trace.prompt.some(({ role }) => role === 'user')) return;
+  }
+  addSent(trace, span.input, where);
+}
+
+/** Where the prompt is in other words than the conventions': as text, Sentry, the AI SDK. */
+const SENT: readonly JsonPath[] = [
+  ['gen_ai', 'prompt'],
+  ['gen_ai', 'request', 'messages'],
+  ['ai', 'prompt', 'messages'],
+  ['ai', 'prompt'],
+  ['ai', 'input_messages'],
+];
+
+function addSent(trace: TraceBuilder, input: unknown, where: RecordedPlace): void {
+  const asked = new Conversation();
+  addModelInput(asked, unpacked(input), where);
+  trace.prompt.push(...asked.begin().prompt);
+}
+
+function addPromptMessage(trace: TraceBuilder, name: string | null, message: unknown): void {
+  const role = roleOf(name);
+  if (role !== 'user' && role !== 'system') return;
+  const words = contentText(at(message, 'parts') ?? unpacked(at(message, 'content')));
+  if (words !== '') trace.prompt.push({ role, text: words });
+}
+
+/** The counts of a span. */
+export function readUsage(trace: TraceBuilder, attributes: unknown): void {
+  const usage = at(attributes, 'gen_ai', 'usage');
+  const first = (...paths: readonly (readonly string[])[]) =>
+    paths
+      .map((path) => count(usage, ...path) ?? count(usage, ...path, OWN))
+      .find((n) => n !== null) ?? null;
+  trace.usage = {
+    ...NO_USAGE,
+    inputTokens:
+      first(['input_tokens'], ['prompt_tokens']) ??
+      count(attributes, 'ai', 'prompt_tokens', 'used'),
+    outputTokens:
+      first(['output_tokens'], ['completion_tokens']) ??
+      count(attributes, 'ai', 'completion_tokens', 'used'),
+    reasoningTokens: first(
+      ['reasoning', 'output_tokens'],
+      ['reasoning_tokens'],
+      ['output_tokens', 'reasoning'],
+      ['output_tokens_details', 'reasoning_tokens'],
+      ['details', 'reasoning_tokens'],
+      ['completion_tokens_details', 'reasoning_tokens'],
+    ),
+    cachedInputTokens: first(
+      ['cache_read', 'input_tokens'],
+      ['cache_read_input_tokens'],
+      ['cache_read_tokens'],
+      ['details', 'cache_read_tokens'],
+      ['input_tokens', 'cached'],
+    ),
+    cacheWriteTokens: first(
+      ['cache_creation', 'input_tokens'],
+      ['cache_creation_input_tokens'],
+      ['cache_write_tokens'],
+      ['details', 'cache_write_tokens'],
+      ['input_tokens', 'cache_write'],
+    ),
+  };
+}
