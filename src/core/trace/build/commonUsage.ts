@@ -12,6 +12,7 @@ const INPUT: readonly JsonPath[] = [
   ['promptTokens'],
   ['promptTokenCount'],
   ['totalInputTokens'],
+  ['num_input_tokens'],
   ['input'],
   ['prompt'],
 ];
@@ -23,6 +24,7 @@ const OUTPUT: readonly JsonPath[] = [
   ['completionTokens'],
   ['candidatesTokenCount'],
   ['totalOutputTokens'],
+  ['num_output_tokens'],
   ['output'],
   ['completion'],
 ];
@@ -36,6 +38,7 @@ const REASONING: readonly JsonPath[] = [
   ['outputTokens', 'reasoning'],
   ['reasoning_tokens'],
   ['reasoning_output_tokens'],
+  ['completion_reasoning_tokens'],
   ['reasoningTokens'],
   ['thoughtsTokenCount'],
   ['output_reasoning'],
@@ -49,6 +52,7 @@ const CACHED: readonly JsonPath[] = [
   ['input_token_details', 'cache_read'],
   ['cached_input_tokens'],
   ['cached_tokens'],
+  ['prompt_cached_tokens'],
   ['cachedInputTokens'],
   ['inputTokens', 'cacheRead'],
   ['cachedContentTokenCount'],
@@ -65,6 +69,7 @@ const CACHE_WRITE: readonly JsonPath[] = [
   ['input_tokens_cache_write'],
   ['cacheWriteTokens'],
   ['inputTokens', 'cacheWrite'],
+  ['prompt_cache_creation_tokens'],
   ['cacheCreationTokens'],
 ];
 

@@ -138,11 +138,17 @@ export function isFailed(block: unknown): boolean {
   );
 }
 
+const CALL_IDS = [
+  'tool_use_id',
+  'tool_call_id',
+  'call_id',
+  'callId',
+  'toolCallId',
+  'tool_id',
+  'id',
+];
+
 /** The id that ties a call to its result. */
 export function callIdOf(block: unknown): string | null {
-  for (const key of ['tool_use_id', 'tool_call_id', 'call_id', 'callId', 'toolCallId', 'id']) {
-    const id = text(block, key);
-    if (id !== null) return id;
-  }
-  return null;
+  return CALL_IDS.map((key) => text(block, key)).find((id) => id !== null) ?? null;
 }

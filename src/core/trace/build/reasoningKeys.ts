@@ -164,7 +164,9 @@ function reasoningWords(value: unknown): string {
   if (Array.isArray(value)) {
     return list(value)
       .map((item) =>
-        typeof item === 'string' ? item : (text(item, 'text') ?? text(item, 'content') ?? ''),
+        typeof item === 'string'
+          ? item
+          : (text(item, 'text') ?? text(item, 'content') ?? text(item, 'thinking') ?? ''),
       )
       .filter((part) => part !== '')
       .join(BLOCK_SEPARATOR);

@@ -23,6 +23,7 @@ import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
 import { chatCompletions } from './apis/chatCompletions';
 import { bigAgi } from './exports/bigAgi';
+import { callSpans } from './observability/callSpans';
 import { chatbox } from './exports/chatbox';
 import { chatgptExport } from './exports/chatgptExport';
 import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
@@ -150,6 +151,7 @@ export const FORMATS: readonly Format[] = [
   langsmith,
   langfuse,
   weave,
+  callSpans,
   chatgptExport,
   claudeExport,
   openWebUi,

@@ -29,8 +29,9 @@ export const dashScope: Format = {
   },
 };
 
+/** A body says nothing of what was asked: the span of a call with its output does. */
 function isBody(value: unknown): boolean {
-  const told = has(value, 'request_id') || has(value, 'usage');
+  const told = has(value, 'request_id') || (has(value, 'usage') && !has(value, 'input'));
   return told && list(value, 'output', 'choices').some((c) => isObject(at(c, 'message')));
 }
 

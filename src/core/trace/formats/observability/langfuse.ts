@@ -6,7 +6,7 @@ import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
 import { elapsed, unpacked } from '../../build/embedded';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
-import { addModelInput, addModelOutput } from '../apis/modelOutput';
+import { addModelInput, addRecordedOutput } from '../apis/modelOutput';
 import { itemsOf } from '../../build/records';
 
 import { sum } from '../../build/usage';
@@ -45,7 +45,7 @@ function readGeneration(observation: unknown, { range }: FileRecord) {
   const conversation = new Conversation();
   addModelInput(conversation, unpacked(at(observation, 'input')), where);
   const trace = conversation.begin();
-  addModelOutput(trace, unpacked(at(observation, 'output')), where);
+  addRecordedOutput(trace, at(observation, 'output'), where);
   trace.id = text(observation, 'id');
   trace.model = text(observation, 'model') ?? text(observation, 'providedModelName');
   const parameters = unpacked(at(observation, 'modelParameters'));
