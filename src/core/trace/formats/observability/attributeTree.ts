@@ -7,7 +7,7 @@ const DEEPEST = 24;
  * The value of a name that names below it have, too (Sentry's `gen_ai.usage.input_tokens` beside
  * `gen_ai.usage.input_tokens.cached`).
  */
-export const OWN = '';
+const OWN = '';
 
 /** Attributes as OTLP's list of keys and typed values (names in Sentry's API), as an object of dotted names, or nested already. */
 export function treeOf(attributes: unknown): Tree {
@@ -67,6 +67,11 @@ function otlpValue(value: unknown): unknown {
     if (has(value, key)) return at(value, key);
   }
   return value;
+}
+
+/** The value of a name, also where names below it have values. */
+export function own(value: unknown): unknown {
+  return isObject(value) && has(value, OWN) ? value[OWN] : value;
 }
 
 /** Items of a list, or of an object with numbers as names, in their order. */

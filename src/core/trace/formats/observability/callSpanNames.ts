@@ -8,6 +8,7 @@ import type { JsonPath } from '../../../text/json';
 /** What stands around the records: lists of an export or of a page of an API, spans inside of spans, hits of a search. */
 export const HOLDERS: readonly string[] = [
   'spans',
+  'children',
   'events',
   'traces',
   'records',

@@ -78,7 +78,7 @@ function callsIn(value: unknown, deepest = DEEPEST): readonly object[] {
 function isCall(value: object): boolean {
   if (LOGGED.some((keys) => keys.every((key) => has(value, key)))) return true;
   const isKind = KINDS.some((path) => /^(?:llm|chat|generation)$/i.test(str(value, ...path) ?? ''));
-  return isKind && found(value, OUTPUTS) !== undefined && isPlaced(value);
+  return isKind && found(value, [...OUTPUTS, ...INPUTS]) !== undefined && isPlaced(value);
 }
 
 /** What belongs to a trace, or says when it was. */

@@ -8,7 +8,7 @@ import { TraceBuilder } from '../../build/traceBuilder';
 import { at, count, isObject, num, str, text, type JsonPath } from '../../../text/json';
 import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
 import { addModelInput, addModelOutput, addRecordedOutput } from '../apis/modelOutput';
-import { itemsAt, OWN } from './attributeTree';
+import { itemsAt, own } from './attributeTree';
 import type { OtelSpan } from './otelSpans';
 
 /**
@@ -33,23 +33,19 @@ export function readGenAi(trace: TraceBuilder, span: OtelSpan, where: RecordedPl
     num(ai, 'usage', 'cost') ??
     num(ai, 'cost', 'total_tokens');
   addPrompt(trace, span, where);
-  const add = OUTPUTS.find((read) => {
+  const beside = text(ai, 'content', 'reasoning') ?? text(ai, 'response', 'thinking') ?? '';
+  for (const read of OUTPUTS) {
     const tried = new TraceBuilder();
     read(tried, span, where);
-    return tried.hasSegments();
-  });
-  const beside = text(ai, 'content', 'reasoning') ?? text(ai, 'response', 'thinking');
-  if (beside !== null && !hasReasoning(add, span, where)) trace.reasoning(beside, null, where);
-  add?.(trace, span, where);
+    if (!tried.hasSegments()) continue;
+    if (!tried.hasReasoning) trace.reasoning(beside, null, where);
+    read(trace, span, where);
+    return;
+  }
+  trace.reasoning(beside, null, where);
 }
 
 type Reader = (trace: TraceBuilder, span: OtelSpan, where: RecordedPlace) => void;
-
-function hasReasoning(read: Reader | undefined, span: OtelSpan, where: RecordedPlace): boolean {
-  const tried = new TraceBuilder();
-  read?.(tried, span, where);
-  return tried.hasReasoning;
-}
 
 /** Where the answer may be, what the conventions name first: the first place with something is taken. */
 const OUTPUTS: readonly Reader[] = [
@@ -72,7 +68,7 @@ const OUTPUTS: readonly Reader[] = [
   // Sentry before it took over the conventions' messages.
   (trace, { attributes }, where) => {
     const response = at(attributes, 'gen_ai', 'response');
-    addSaid(trace, at(response, 'text'), unpacked(at(response, 'tool_calls')), where);
+    addSaid(trace, own(at(response, 'text')), unpacked(own(at(response, 'tool_calls'))), where);
   },
   (trace, { attributes }, where) => {
     const ai = at(attributes, 'ai');
@@ -161,7 +157,7 @@ const SENT: readonly JsonPath[] = [
 
 function addSent(trace: TraceBuilder, input: unknown, where: RecordedPlace): void {
   const asked = new Conversation();
-  addModelInput(asked, unpacked(input), where);
+  addModelInput(asked, unpacked(own(input)), where);
   trace.prompt.push(...asked.begin().prompt);
 }
 
@@ -176,9 +172,7 @@ function addPromptMessage(trace: TraceBuilder, name: string | null, message: unk
 export function readUsage(trace: TraceBuilder, attributes: unknown): void {
   const usage = at(attributes, 'gen_ai', 'usage');
   const first = (...paths: readonly (readonly string[])[]) =>
-    paths
-      .map((path) => count(usage, ...path) ?? count(usage, ...path, OWN))
-      .find((n) => n !== null) ?? null;
+    paths.map((path) => count(own(at(usage, ...path)))).find((n) => n !== null) ?? null;
   trace.usage = {
     ...NO_USAGE,
     inputTokens:

@@ -40,7 +40,18 @@ function isGeneration(value: unknown): boolean {
   return str(value, 'type') === 'GENERATION' && (has(value, 'output') || has(value, 'input'));
 }
 
-function readGeneration(observation: unknown, { range }: FileRecord) {
+/** Exports to a storage have the names of the API in snake case. */
+function inCamelCase(observation: unknown): unknown {
+  if (!isObject(observation)) return observation;
+  const names = Object.entries(observation).map(
+    ([name, value]) =>
+      [name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value] as const,
+  );
+  return { ...Object.fromEntries(names), ...observation };
+}
+
+function readGeneration(recorded: unknown, { range }: FileRecord) {
+  const observation = inCamelCase(recorded);
   const where = placeAt(range);
   const conversation = new Conversation();
   addModelInput(conversation, unpacked(at(observation, 'input')), where);

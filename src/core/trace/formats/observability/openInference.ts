@@ -6,6 +6,7 @@ import { at, count, num, str, text } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import { itemsAt, treeOf } from './attributeTree';
 import { TraceBuilder } from '../../build/traceBuilder';
+import { carriedReasoning } from '../../build/reasoningKeys';
 import { addContent } from '../../build/contentBlocks';
 import { addModelOutput } from '../apis/modelOutput';
 
@@ -48,8 +49,18 @@ function addSaid(trace: TraceBuilder, attributes: unknown, where: RecordedPlace)
   const body = unpacked(output);
   if (!said.hasReasoning && typeof body !== 'string') addModelOutput(whole, body, where);
   if (whole.hasReasoning) addModelOutput(trace, body, where);
-  else if (said.hasSegments()) for (const message of messages) addMessage(trace, message, where);
-  else addTaggedText(trace, typeof output === 'string' ? output : '', where);
+  else if (said.hasSegments()) {
+    if (!said.hasReasoning) addBeside(trace, attributes, where);
+    for (const message of messages) addMessage(trace, message, where);
+  } else addTaggedText(trace, typeof output === 'string' ? output : '', where);
+}
+
+/** Reasoning in OpenLLMetry's words beside OpenInference's messages. */
+function addBeside(trace: TraceBuilder, attributes: unknown, where: RecordedPlace): void {
+  const [completion] = itemsAt(at(attributes, 'gen_ai', 'completion'));
+  const words =
+    carriedReasoning(completion)?.text ?? text(attributes, 'gen_ai', 'content', 'reasoning');
+  trace.reasoning(words ?? '', null, where);
 }
 
 /** Items in a data frame have dotted names of their own (`message.content`). */

@@ -2,7 +2,8 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { placeAt, parsed } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
-import { at, isObject, str } from '../../../text/json';
+import { at, has, isObject, str } from '../../../text/json';
+import { itemsAt } from './attributeTree';
 import { readGenAi } from './genAi';
 import { isMlflowCall, readMlflow } from './mlflow';
 import { readOpenInference } from './openInference';
@@ -77,6 +78,16 @@ export function innermostCalls(spans: readonly OtelSpan[]): readonly OtelSpan[] 
   return calls.filter(({ id }) => id === null || !around.has(id));
 }
 
+/** Whether the conventions' attributes have what was said: some add only a few of them to OpenInference's. */
+function isSaidInGenAi({ attributes, events }: OtelSpan): boolean {
+  const ai = at(attributes, 'gen_ai');
+  if (!isObject(ai) || itemsAt(at(attributes, 'llm', 'output_messages')).length === 0)
+    return isObject(ai);
+  const completions = itemsAt(at(ai, 'completion'));
+  const isCompleted = completions.some((c) => has(c, 'content') || has(c, 'tool_calls'));
+  return isCompleted || events.length > 0 || at(ai, 'output', 'messages') !== undefined;
+}
+
 /** A call of a model as a trace; blank when the span holds nothing of it. */
 export function readSpan(span: OtelSpan, { range }: FileRecord): TraceBuilder {
   const trace = new TraceBuilder();
@@ -87,7 +98,7 @@ export function readSpan(span: OtelSpan, { range }: FileRecord): TraceBuilder {
     startedAt: span.start,
     durationMs: elapsed(span.start, span.end),
   };
-  if (isObject(at(span.attributes, 'gen_ai'))) readGenAi(trace, span, where);
+  if (isSaidInGenAi(span)) readGenAi(trace, span, where);
   else if (isMlflowCall(span.attributes)) readMlflow(trace, span.attributes, where);
   else readOpenInference(trace, span.attributes, where);
   return trace;

@@ -67,18 +67,26 @@ const PARENTS: readonly JsonPath[] = [
   ['trace', 'parent_id'],
   ['references', 0, 'spanID'],
 ];
-const STARTS = [
-  'startTimeUnixNano',
-  'start_time_unix_nano',
-  'start_time',
-  'startTime',
-  'start_timestamp',
-  'timeUnixNano',
-  '@timestamp',
-  'Timestamp',
-  'timestamp',
+const STARTS: readonly JsonPath[] = [
+  ['startTimeUnixNano'],
+  ['start_time_unix_nano'],
+  ['start_time'],
+  ['startTime'],
+  ['start_timestamp'],
+  ['precise', 'start_ts'],
+  ['timeUnixNano'],
+  ['@timestamp'],
+  ['Timestamp'],
+  ['timestamp'],
 ];
-const ENDS = ['endTimeUnixNano', 'end_time_unix_nano', 'end_time', 'endTime', 'end_timestamp'];
+const ENDS: readonly JsonPath[] = [
+  ['endTimeUnixNano'],
+  ['end_time_unix_nano'],
+  ['end_time'],
+  ['endTime'],
+  ['end_timestamp'],
+  ['precise', 'finish_ts'],
+];
 const NAMES = ['name', 'operationName', 'SpanName', 'span_name', 'description'];
 
 /** Lengths by what tells their unit, in parts of a millisecond. */
@@ -114,15 +122,19 @@ function unflattened(row: object): object {
 function isSpan(value: object): boolean {
   if (has(value, 'spans')) return false;
   if (idOf(value) !== null || isObject(at(value, 'context'))) return true;
-  return attributesOf(value) !== null && [...STARTS, ...ENDS].some((key) => has(value, key));
+  return (
+    attributesOf(value) !== null &&
+    [...STARTS, ...ENDS].some((path) => at(value, ...path) !== undefined)
+  );
 }
 
 const firstText = (value: unknown, paths: readonly JsonPath[]): string | null =>
   paths.map((path) => text(value, ...path)).find((found) => found !== null) ?? null;
 
-const firstTime = (value: unknown, keys: readonly string[]): number | null =>
-  keys.map((key) => time(value, key) ?? precise(at(value, key))).find((found) => found !== null) ??
-  null;
+const firstTime = (value: unknown, paths: readonly JsonPath[]): number | null =>
+  paths
+    .map((path) => time(value, ...path) ?? precise(at(value, ...path)))
+    .find((found) => found !== null) ?? null;
 
 /** Seconds and nanoseconds, as JavaScript's libraries keep a time. */
 function precise(value: unknown): number | null {
@@ -130,7 +142,6 @@ function precise(value: unknown): number | null {
   return seconds === null || nanos === null ? null : seconds * 1e3 + Math.floor(nanos / 1e6);
 }
 
-/** Stores of rows call the id only that; it is a span's where its attributes are one's. */
 const idOf = (span: unknown): string | null => firstText(span, IDS);
 
 function attributesOf(span: unknown): unknown {
@@ -146,6 +157,7 @@ function readSpan(span: object): OtelSpan {
   nameKind(attributes, span);
   const start = firstTime(span, STARTS);
   return {
+    // Zipkin and stores of rows call it only that.
     id: idOf(span) ?? text(span, 'id'),
     parent: firstText(span, PARENTS),
     name:
@@ -163,9 +175,18 @@ function readSpan(span: object): OtelSpan {
   };
 }
 
-/** What a span is, where its store says it beside the attributes: Sentry's `op`, Phoenix's `span_kind`. */
+/** What Sentry sums the names of operations up to. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  ai_client: 'chat',
+  agent: 'invoke_agent',
+  tool: 'execute_tool',
+};
+
+/** What a span is, where its store says it in other words: Sentry's `op` or type, Phoenix's `span_kind`. */
 function nameKind(attributes: Tree, span: unknown): void {
-  const operation = /^(?:gen_)?ai\.([a-z_]+)/.exec(text(span, 'op') ?? '')?.[1];
+  const operation =
+    /^(?:gen_)?ai\.([a-z_]+)/.exec(text(span, 'op') ?? '')?.[1] ??
+    OPERATIONS[text(attributes, 'gen_ai', 'operation', 'type') ?? ''];
   if (operation !== undefined && str(attributes, 'gen_ai', 'operation', 'name') === null)
     put(attributes, ['gen_ai', 'operation', 'name'], operation);
   const kind = /^(?:LLM|AGENT|TOOL|CHAIN)$/.exec(text(span, 'span_kind') ?? '')?.[0];

@@ -49,6 +49,17 @@ describe('spans of Braintrust', () => {
     );
   });
 
+  it('read spans under their parents, calls without an answer, and lists of thoughts', async () => {
+    const thought = { finish_reason: 'stop', message: { reasoning: [{ content: 'Think.' }] } };
+    const { traces } = await openJson({
+      span_attributes: { type: 'task' },
+      children: [span([thought]), span(null, { span_id: 's2' })],
+    });
+    assert.deepEqual(traces.map(outline), [['summary reasoning: Think.'], []]);
+    assert.deepEqual(promptOf(traces[1]), ['user: Why bells?']);
+    assert.equal(traces[1]?.usage.outputTokens, 58);
+  });
+
   it('read items of the Responses API, messages of Anthropic and of the AI SDK', async () => {
     const items = [
       { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Bronze.' }], content: null },

@@ -338,6 +338,36 @@ describe('Langfuse observations', () => {
   });
 });
 
+describe('Langfuse observations of a storage', () => {
+  it('have the same names in snake case, and answers in JSON', async () => {
+    const { format, traces } = await openLines({
+      id: 'g',
+      trace_id: 't',
+      type: 'GENERATION',
+      provided_model_name: 'o4-mini',
+      start_time: '2026-01-01T00:00:00Z',
+      completion_start_time: '2026-01-01T00:00:02Z',
+      end_time: '2026-01-01T00:00:09Z',
+      model_parameters: '{"reasoning_effort":"low"}',
+      input: '[{"role":"user","content":"Hi"}]',
+      output: '{"greeting":"Hello"}',
+      usage_details: { input: 10, output: 20, output_reasoning_tokens: 12 },
+      cost_details: { total: 0.5 },
+    });
+    assert.equal(format, 'langfuse');
+    assert.deepEqual(outline(traces[0]), ['answer: {"greeting":"Hello"}']);
+    assert.deepEqual(
+      [traces[0]?.model, traces[0]?.effort, traces[0]?.costUsd, traces[0]?.usage.reasoningTokens],
+      ['o4-mini', 'low', 0.5, 12],
+    );
+    assert.deepEqual(traces[0]?.timing, {
+      startedAt: Date.parse('2026-01-01T00:00:00Z'),
+      durationMs: 9000,
+      ttftMs: 2000,
+    });
+  });
+});
+
 describe('llm logs', () => {
   it('take reasoning from the response’s JSON where it has some', async () => {
     const entry = {

@@ -422,6 +422,27 @@ describe('Sentry’s AI spans', () => {
     assert.deepEqual(promptOf(traces[0]), ['system: Be kind.', 'user: Rain?']);
   });
 
+  it('read rows of a conversation, and texts that have their length before they were cut', async () => {
+    const { traces } = await openJson([
+      {
+        span_id: 'p',
+        'span.name': 'chat',
+        'precise.start_ts': 1764500000,
+        'precise.finish_ts': 1764500000.5,
+        'gen_ai.operation.type': 'ai_client',
+        'gen_ai.request.messages.original_length': 1,
+        'gen_ai.request.messages': '[{"role":"user","content":"First?"}]',
+        'gen_ai.response.text': 'First.',
+      },
+    ]);
+    assert.deepEqual(outline(traces[0]), ['answer: First.']);
+    assert.deepEqual(promptOf(traces[0]), ['user: First?']);
+    assert.deepEqual(
+      [traces[0]?.id, traces[0]?.timing.startedAt, traces[0]?.timing.durationMs],
+      ['p', Date.parse(STARTED), 500],
+    );
+  });
+
   it('read the older names, and attributes as lists of names and values', async () => {
     const old = await openJson([
       span('o', 'ai.chat_completions.create.openai', 1764500001, {
@@ -443,6 +464,26 @@ describe('Sentry’s AI spans', () => {
       ],
     });
     assert.deepEqual(outline(item.traces[0]), ['answer: Item.']);
+  });
+});
+
+describe('OpenInference spans with some attributes of the conventions', () => {
+  it('keep their messages, with the reasoning beside', async () => {
+    const { traces } = await openLines({
+      context: { span_id: 's' },
+      attributes: {
+        'openinference.span.kind': 'LLM',
+        'llm.model_name': 'glm-4.6',
+        'llm.input_messages.0.message.role': 'user',
+        'llm.input_messages.0.message.content': 'Stale?',
+        'llm.output_messages.0.message.role': 'assistant',
+        'llm.output_messages.0.message.content': 'Yes.',
+        'gen_ai.completion.0.reasoning': 'The key is old.',
+      },
+    });
+    assert.deepEqual(outline(traces[0]), ['raw reasoning: The key is old.', 'answer: Yes.']);
+    assert.deepEqual(promptOf(traces[0]), ['user: Stale?']);
+    assert.equal(traces[0]?.model, 'glm-4.6');
   });
 });
 
