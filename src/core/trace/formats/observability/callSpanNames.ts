@@ -69,6 +69,8 @@ export const OUTPUTS: readonly JsonPath[] = [
   ['output', 'value'],
   ['output'],
   ['outputs'],
+  ['response'],
+  ['completion'],
 ];
 
 export const IDS: readonly JsonPath[] = [['span_id'], ['id'], ['request_id']];

@@ -47,11 +47,23 @@ export function readGenAi(trace: TraceBuilder, span: OtelSpan, where: RecordedPl
 
 type Reader = (trace: TraceBuilder, span: OtelSpan, where: RecordedPlace) => void;
 
+/** Messages in the conventions' present form: of the span, or of its event about the details of the call. */
+function told(
+  attributes: unknown,
+  events: OtelSpan['events'],
+  which: 'input' | 'output',
+): readonly unknown[] {
+  return (
+    [attributes, ...events.map((event) => event.attributes)]
+      .map((place) => itemsAt(unpacked(at(place, 'gen_ai', which, 'messages'))))
+      .find((messages) => messages.length > 0) ?? []
+  );
+}
+
 /** Where the answer may be, what the conventions name first: the first place with something is taken. */
 const OUTPUTS: readonly Reader[] = [
-  (trace, { attributes }, where) => {
-    for (const message of itemsAt(unpacked(at(attributes, 'gen_ai', 'output', 'messages'))))
-      addMessage(trace, message, where);
+  (trace, { attributes, events }, where) => {
+    for (const message of told(attributes, events, 'output')) addMessage(trace, message, where);
   },
   (trace, { attributes }, where) => {
     for (const completion of itemsAt(at(attributes, 'gen_ai', 'completion')))
@@ -129,7 +141,7 @@ function addPrompt(trace: TraceBuilder, span: OtelSpan, where: RecordedPlace): v
   const ai = at(span.attributes, 'gen_ai');
   const system = contentText(unpacked(at(ai, 'system_instructions')));
   if (system !== '') trace.prompt.push({ role: 'system', text: system });
-  const sent = itemsAt(unpacked(at(ai, 'input', 'messages')));
+  const sent = told(span.attributes, span.events, 'input');
   const messages = sent.length > 0 ? sent : itemsAt(unpacked(at(ai, 'prompt')));
   for (const message of messages) addPromptMessage(trace, str(message, 'role'), message);
   if (messages.length > 0) return;

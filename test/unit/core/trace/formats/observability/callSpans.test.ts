@@ -438,6 +438,17 @@ describe('records of calls by other tools', () => {
     );
   });
 
+  it('read what another tool calls messages and response', async () => {
+    const { traces } = await openLines({
+      type: 'llm',
+      trace_id: 'q1',
+      messages: ASKED,
+      response: '<think>Bronze.</think>They ring.',
+    });
+    assert.deepEqual(outline(traces[0]), ['raw reasoning: Bronze.', 'answer: They ring.']);
+    assert.deepEqual(promptOf(traces[0]), ['user: Why bells?']);
+  });
+
   it('read damaged records without a fault', async () => {
     const { traces } = await openLines(
       { type: 'llm', trace_id: 't', output: [null, 7, { role: 4 }], input: 5, usage: 'x' },

@@ -225,6 +225,21 @@ describe('GenAI spans of one library', () => {
     assert.deepEqual(promptOf(traces[1]), ['user: Why coarse?']);
   });
 
+  it('read messages in the event about the details of a call', async () => {
+    const { 'gen_ai.input.messages': input, 'gen_ai.output.messages': output, ...counts } = CALL;
+    const { traces } = await openLines(
+      span(counts, {
+        events: [
+          {
+            name: 'gen_ai.client.inference.operation.details',
+            attributes: { 'gen_ai.input.messages': input, 'gen_ai.output.messages': output },
+          },
+        ],
+      }),
+    );
+    assertCall(traces[0], 's', '2025-11-30T10:00:00Z', null);
+  });
+
   it('read Langtrace, with attributes and events as JSON text', async () => {
     const { traces } = await openLines({
       span_id: 'sp1',
