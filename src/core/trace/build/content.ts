@@ -1,6 +1,7 @@
 import type { PromptMessage } from '../../model/trace';
 import { BLOCK_SEPARATOR } from '../../model/trace';
-import { isObject, jsonText, list, obj, str, text } from '../../text/json';
+import { at, isObject, jsonText, list, obj, str, text } from '../../text/json';
+import { blockKind } from './blockNames';
 
 /** The text of message content in any vendor's shape: a string, a list of text parts, or one part. */
 export function contentText(content: unknown): string {
@@ -25,6 +26,27 @@ function partText(part: unknown): string {
     .join(BLOCK_SEPARATOR);
 }
 
+/** Keys under which a message keeps its body; Semantic Kernel says items, .NET contents, LlamaIndex blocks. */
+const BODIES = ['content', 'parts', 'items', 'contents', 'blocks', 'value'];
+
+/**
+ * The body of a message: text or blocks, under any of their names, also one level down (`content: {parts}` of Mastra). Of a
+ * text beside blocks, which it repeats, the blocks count where they hold more than it.
+ */
+export function messageBody(message: unknown): unknown {
+  const found = BODIES.map((key) => at(message, key))
+    .map((body) => (isObject(body) && Array.isArray(body['parts']) ? body['parts'] : body))
+    .filter((body) => (body ?? null) !== null);
+  const [first] = found;
+  if (typeof first !== 'string') return first;
+  const blocks = found.find((body) =>
+    list(body).some((block) =>
+      first === '' ? blockKind(block) !== null : blockKind(block) === 'reasoning',
+    ),
+  );
+  return blocks ?? first;
+}
+
 const ROLES: Readonly<Record<string, PromptMessage['role']>> = {
   system: 'system',
   developer: 'system',
@@ -36,6 +58,7 @@ const ROLES: Readonly<Record<string, PromptMessage['role']>> = {
   ai: 'assistant',
   bot: 'assistant',
   chatbot: 'assistant',
+  agent: 'assistant',
   tool: 'tool',
   function: 'tool',
 };
@@ -50,9 +73,7 @@ export function roleOf(role: string | null): PromptMessage['role'] {
 export function promptMessages(messages: unknown): readonly PromptMessage[] {
   return list(messages).flatMap((m): readonly PromptMessage[] => {
     if (typeof m === 'string') return m === '' ? [] : [{ role: 'user', text: m }];
-    const body =
-      contentText(isObject(m) ? (m['content'] ?? m['parts'] ?? m['value']) : null) ||
-      (text(m, 'output') ?? '');
+    const body = contentText(isObject(m) ? messageBody(m) : null) || (text(m, 'output') ?? '');
     return body === '' ? [] : [{ role: roleOf(str(m, 'role') ?? str(m, 'from')), text: body }];
   });
 }

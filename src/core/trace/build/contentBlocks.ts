@@ -1,21 +1,13 @@
 import type { RecordedPlace } from './draft';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 import { anthropicBlocks } from './anthropicBlocks';
+import { blockKind, kindOfName, plainBlock } from './blockNames';
 import { contentText } from './content';
 import { sealedFidelity } from './fidelity';
-import { at, bool, has, isObject, jsonText, list, str, text } from '../../text/json';
+import { carriedReasoning } from './reasoningKeys';
+import { at, bool, count, has, isObject, jsonText, list, str, text } from '../../text/json';
 import type { JsonObject } from '../../text/json';
 import type { TraceBuilder } from './traceBuilder';
-
-const TEXT = new Set(['text', 'output_text', 'input_text', 'refusal']);
-const REASONING = new Set(['thinking', 'reasoning', 'think', 'thought', 'redacted_thinking']);
-const CALLS = new Set(['tool_call', 'tool-call', 'toolCall', 'function_call']);
-const RESULTS = new Set([
-  'tool_call_response',
-  'tool-result',
-  'toolResult',
-  'function_call_output',
-]);
 
 /**
  * Adds the content of an assistant message as agents and eval tools log it: a string, or a list of typed blocks
@@ -29,48 +21,74 @@ export function addContent(trace: TraceBuilder, content: unknown, where: Recorde
 
 /** Whether a content list carries reasoning blocks of its own. */
 export function hasReasoningBlock(content: unknown): boolean {
-  return list(content).some((block) => REASONING.has(typeOf(block)));
+  return list(content).some((block) => blockKind(block) === 'reasoning');
 }
 
-/** Logfire names the type a kind. */
-function typeOf(block: unknown): string {
-  return str(block, 'type') ?? str(block, 'kind') ?? '';
-}
-
-function addBlock(trace: TraceBuilder, block: unknown, where: RecordedPlace): void {
-  if (typeof block === 'string') {
-    trace.answer(block, where);
+function addBlock(trace: TraceBuilder, value: unknown, where: RecordedPlace): void {
+  if (typeof value === 'string') {
+    trace.answer(value, where);
     return;
   }
-  if (!isObject(block)) return;
-  const type = typeOf(block);
-  if (TEXT.has(type)) trace.answer(contentText(block) || (str(block, 'refusal') ?? ''), where);
-  else if (REASONING.has(type)) addReasoning(trace, block, where);
-  else if (CALLS.has(type)) addCall(trace, block, where);
-  else if (RESULTS.has(type)) addResult(trace, block, where);
-  else if (has(block, 'toolCallId')) addInvocation(trace, block, where);
-  else if (type === 'toolRequest') addGooseCall(trace, block, where);
-  else if (type === 'step-start') return;
-  else trace.add(anthropicBlocks([block], where, { model: null, reasoningTokens: null }));
+  if (!isObject(value)) return;
+  const block = plainBlock(value);
+  const type = str(block, 'type') ?? '';
+  switch (kindOfName(type)) {
+    case 'text':
+      trace.answer(contentText(block) || (str(block, 'refusal') ?? ''), where);
+      break;
+    case 'reasoning':
+      addReasoning(trace, block, where);
+      break;
+    case 'call':
+      addCall(trace, block, where);
+      break;
+    case 'result':
+      addResult(trace, block, where);
+      break;
+    case 'mark':
+      break;
+    case null:
+      if (has(block, 'toolCallId')) addInvocation(trace, block, where);
+      else if (type === 'toolRequest') addGooseCall(trace, block, where);
+      else addOther(trace, value, type, where);
+  }
+}
+
+/** A block that only Anthropic has; any other stays as it was recorded. */
+function addOther(
+  trace: TraceBuilder,
+  value: JsonObject,
+  type: string,
+  where: RecordedPlace,
+): void {
+  const made = anthropicBlocks([value], where, { model: null, reasoningTokens: null });
+  if (made.some((s) => s.kind === 'raw')) trace.raw(type === '' ? null : type, value, where);
+  else trace.add(made);
 }
 
 /** Carriers in order of trust. A signature without text is reasoning that the provider keeps to itself. */
 function addReasoning(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const summary = joined(block['summary'], BLOCK_SEPARATOR);
-  if (bool(block, 'redacted') === true || str(block, 'type') === 'redacted_thinking') {
+  if (bool(block, 'redacted') === true || (str(block, 'type') ?? '').startsWith('redacted')) {
     // Inspect keeps the ciphertext in `reasoning` and a readable digest beside it.
     if (summary !== '') trace.reasoning(summary, 'summary', where);
     else trace.reasoning('', 'redacted', where);
     return;
   }
-  const words = ['thinking', 'reasoning', 'think', 'text', 'content', 'thought']
+  const words = ['thinking', 'reasoning', 'think', 'text', 'content', 'thought', 'details']
     .map((key) => joined(block[key], ''))
     .find((value) => value !== '');
-  if (words !== undefined) trace.reasoning(words, null, where);
-  else if (summary !== '') trace.reasoning(summary, 'summary', where);
+  const carried = words === undefined && summary === '' ? carriedReasoning(block) : null;
+  // LlamaIndex counts the tokens of a block where its provider does.
+  const tokens = count(block, 'num_tokens');
+  if (words !== undefined) trace.reasoning(words, null, where, tokens);
+  else if (summary !== '') trace.reasoning(summary, 'summary', where, tokens);
+  else if (carried !== null)
+    trace.reasoning(carried.text, carried.meaning === 'summary' ? 'summary' : null, where, tokens);
   else {
-    const sealed = sealedFidelity(block);
-    if (sealed !== null) trace.reasoning('', sealed, where);
+    // Mastra keeps the ciphertext among the details.
+    const sealed = [block, ...list(block, 'details')].map(sealedFidelity).find((s) => s !== null);
+    if (sealed) trace.reasoning('', sealed, where);
   }
 }
 
@@ -84,7 +102,7 @@ function joined(value: unknown, separator: string): string {
 }
 
 function addCall(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
-  const name = str(block, 'name') ?? str(block, 'toolName');
+  const name = str(block, 'name') ?? str(block, 'toolName') ?? str(block, 'tool_name');
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
 }
 
@@ -102,7 +120,7 @@ function addGooseCall(trace: TraceBuilder, block: JsonObject, where: RecordedPla
 function addInvocation(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const name = str(block, 'toolName') ?? str(block, 'type')?.replace(/^tool-/, '') ?? null;
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
-  const output = at(block, 'output') ?? at(block, 'errorText');
+  const output = at(block, 'output') ?? at(block, 'result') ?? at(block, 'errorText');
   if (output === undefined) return;
   const failed = str(block, 'state') === 'output-error';
   trace.toolResult(jsonText(output), callIdOf(block), failed, where);
@@ -110,7 +128,7 @@ function addInvocation(trace: TraceBuilder, block: JsonObject, where: RecordedPl
 
 /** The arguments of a call, under whichever key. */
 export function inputOf(call: unknown): unknown {
-  for (const key of ['arguments', 'input', 'args', 'parameters']) {
+  for (const key of ['arguments', 'input', 'args', 'parameters', 'tool_kwargs']) {
     const input = at(call, key);
     if (input !== undefined && input !== null) return input;
   }
@@ -134,12 +152,14 @@ export function isFailed(block: unknown): boolean {
   return (
     (bool(block, 'is_error') ?? bool(block, 'isError') ?? false) ||
     str(block, 'status') === 'error' ||
-    isObject(at(block, 'error'))
+    isObject(at(block, 'error')) ||
+    bool(block, 'error') === true
   );
 }
 
 const CALL_IDS = [
   'tool_use_id',
+  'toolUseId',
   'tool_call_id',
   'call_id',
   'callId',
@@ -150,5 +170,10 @@ const CALL_IDS = [
 
 /** The id that ties a call to its result. */
 export function callIdOf(block: unknown): string | null {
-  return CALL_IDS.map((key) => text(block, key)).find((id) => id !== null) ?? null;
+  for (const key of CALL_IDS) {
+    const id = text(block, key);
+    if (id !== null) return id;
+  }
+  // Haystack keeps the call in its result.
+  return text(block, 'origin', 'id');
 }

@@ -47,6 +47,8 @@ const CIPHERTEXT = [
   'encrypted',
   'data',
   'redactedContent',
+  'protectedData',
+  'protected_data',
 ];
 const SIGNATURE = ['signature', 'thinkingSignature', 'thoughtSignature', 'thought_signature'];
 

@@ -1,4 +1,4 @@
-import { has, isObject, list, num, str, text } from '../../text/json';
+import { at, has, isObject, list, num, str, text } from '../../text/json';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 
 /** What a key says that its text is: the model's reasoning, or a digest of it. */
@@ -155,7 +155,10 @@ function carriedAt(message: object, key: string, meaning: KeyMeaning): CarriedRe
   if (!has(message, key)) return null;
   const value: unknown = Object.entries(message).find(([name]) => name === key)?.[1];
   const words = reasoningWords(value);
-  return words === '' ? null : { text: words, key, meaning, durationMs: durationOf(value) };
+  if (words !== '') return { text: words, key, meaning, durationMs: durationOf(value) };
+  // An item of the Responses API, as LangChain keeps it.
+  const digest = reasoningWords(at(value, 'summary'));
+  return digest === '' ? null : { text: digest, key, meaning: 'summary', durationMs: null };
 }
 
 /** The text of a reasoning value: a string, a list of strings and text blocks, or an object that holds one. */
@@ -171,6 +174,8 @@ function reasoningWords(value: unknown): string {
       .filter((part) => part !== '')
       .join(BLOCK_SEPARATOR);
   }
+  const content = at(value, 'content');
+  if (Array.isArray(content)) return reasoningWords(content);
   return text(value, 'content') ?? text(value, 'text') ?? '';
 }
 

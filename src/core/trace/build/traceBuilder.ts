@@ -103,10 +103,23 @@ export class TraceBuilder {
     return this.#segments.some((s) => s.kind === 'toolCall');
   }
 
+  /** As recorded for the whole, else the sum of the blocks where each has its count. */
+  #reasoningTokens(): number | null {
+    if (this.usage.reasoningTokens !== null) return this.usage.reasoningTokens;
+    let counted: number | null = null;
+    for (const s of this.#segments) {
+      if (s.kind !== 'pending' && s.kind !== 'reasoning') continue;
+      if (s.tokens === null) return null;
+      counted = (counted ?? 0) + s.tokens;
+    }
+    return counted;
+  }
+
   build(): TraceDraft {
     const pending = this.#segments.filter((s) => s.kind === 'pending');
     const text = pending.map((s) => s.text).join('');
-    const fidelity = textFidelity(text, this.usage.reasoningTokens, this.model);
+    const usage = { ...this.usage, reasoningTokens: this.#reasoningTokens() };
+    const fidelity = textFidelity(text, usage.reasoningTokens, this.model);
     return draft({
       id: this.id,
       model: this.model,
@@ -117,7 +130,7 @@ export class TraceBuilder {
         s.kind === 'pending' ? segment.reasoning(s.text, s.place, fidelity, s.tokens) : s,
       ),
       truncated: this.truncated,
-      usage: this.usage,
+      usage,
       costUsd: this.costUsd,
       finishReason: this.finishReason,
       timing: this.timing,

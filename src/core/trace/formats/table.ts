@@ -1,4 +1,5 @@
 import type { Format } from '../format';
+import { a2a } from './apis/a2a';
 import { acp } from './agents/acp';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
@@ -166,6 +167,7 @@ export const FORMATS: readonly Format[] = [
   llmLogs,
   cassette(() => FORMATS),
   pydanticAi,
+  a2a,
   datasetRows,
   messageList,
   messageDocument,

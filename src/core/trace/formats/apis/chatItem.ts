@@ -59,26 +59,39 @@ export function addChatItem(
   return trace;
 }
 
+/** Where messages keep what is known of them beside their own fields: LangChain, Haystack, LlamaIndex. */
+const BESIDE = ['response_metadata', 'meta', 'metadata', 'raw'];
+const MODEL = ['model_name', 'model', 'model_id', 'ai_model_id', 'modelId'];
+
+/** The model that a message names itself. */
+function namedModel(message: unknown): string | null {
+  return (
+    ['model', 'model_id', 'ai_model_id', 'modelId']
+      .map((key) => text(message, key))
+      .find((model) => model !== null) ?? null
+  );
+}
+
 function readFacts(trace: TraceBuilder, message: unknown, when: number | null): void {
   trace.id = text(message, 'id');
+  const told = BESIDE.map((key) => at(message, key));
+  const first = (names: readonly string[]): string | null =>
+    told.flatMap((facts) => names.flatMap((name) => text(facts, name) ?? [])).at(0) ?? null;
   trace.model =
-    text(message, 'model') ??
-    text(message, 'model_id') ??
+    namedModel(message) ??
     text(message, 'usage', 'model') ??
     text(message, 'modelInfo', 'modelId') ??
     text(message, 'modelInfo', 'id') ??
     text(message, 'extra', 'fromModel') ??
     text(message, 'providerData', 'model') ??
-    text(message, 'response_metadata', 'model_name') ??
-    text(message, 'response_metadata', 'model');
+    first(MODEL);
   trace.effort = text(message, 'reasoning_effort');
   trace.finishReason =
     text(message, 'finish_reason') ??
     text(message, 'stop_reason') ??
     text(message, 'stopReason') ??
     text(message, 'state', 'stopReason') ??
-    text(message, 'response_metadata', 'finish_reason') ??
-    text(message, 'response_metadata', 'stop_reason');
+    first(['finish_reason', 'stop_reason']);
   trace.timing = { startedAt: when };
   const usage =
     at(message, 'usage') ??
@@ -89,7 +102,8 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     at(message, 'tokenUsage') ??
     at(message, 'providerData', 'rawUsage') ??
     at(message, 'metrics', 'tokens') ??
-    at(message, 'metrics');
+    at(message, 'metrics') ??
+    told.map((facts) => at(facts, 'usage')).find(isObject);
   if (isObject(usage)) trace.usage = commonUsage(usage);
   else {
     // llama.cpp's page keeps the server's timings.

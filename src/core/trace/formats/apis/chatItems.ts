@@ -1,9 +1,9 @@
 import type { FileRecord } from '../../format';
 import { callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
-import { contentText, roleOf } from '../../build/content';
+import { contentText, messageBody, roleOf } from '../../build/content';
 import { carriedReasoning } from '../../build/reasoningKeys';
-import { at, has, isObject, list, obj, str, text } from '../../../text/json';
-import { langChainMessage } from './modelOutput';
+import { at, has, isObject, list, str, text } from '../../../text/json';
+import { plainItem } from './plainItem';
 
 /**
  * What an item of a recorded chat is: a message with a role, or one piece of a turn that stands alone (OpenAI's input
@@ -21,34 +21,25 @@ const ROLES = new Set([
   'bot',
   'tool',
   'model',
+  'agent',
   'function',
 ]);
 /** Roles of a message that is the reasoning of the next one. */
 const THINKING_ROLE = /^(?:thinking|reasoning|thoughts?|think|assistant_(?:thinking|reasoning))$/;
-/** Roles that logs name as the type of a line; LangChain's names are among them. */
-const TYPE_ROLES: Readonly<Record<string, string>> = {
-  system: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  ai: 'assistant',
-  tool: 'tool',
-};
-
 /** Whether an item has the shape of a message or of a piece of a turn. */
 export function isChatItem(value: unknown): boolean {
-  return kindOf(plain(value)) !== 'other' || (str(value, 'role')?.startsWith('_') ?? false);
+  return kindOf(plainItem(value)) !== 'other' || (str(value, 'role')?.startsWith('_') ?? false);
 }
 
 /** Whether an item is what the user said. */
 export function isFromUser(value: unknown): boolean {
-  const role = str(plain(value), 'role');
+  const role = str(plainItem(value), 'role');
   return role !== null && roleOf(role) === 'user';
 }
 
 /** Whether an item is what the assistant said. */
 export function isFromAssistant(value: unknown): boolean {
-  return isAssistant(plain(value));
+  return isAssistant(plainItem(value));
 }
 
 /**
@@ -60,7 +51,7 @@ export function chatMessages(items: readonly FileRecord[]): readonly FileRecord[
   // Whether the last turn takes further pieces: `thinking` until its message comes, `typed` until the next input.
   let open: 'no' | 'thinking' | 'typed' = 'no';
   for (const item of items) {
-    const record = { ...item, value: plain(item.value) };
+    const record = { ...item, value: plainItem(item.value) };
     const kind = kindOf(record.value);
     const spoken = kind === 'message' && isAssistant(record.value);
     const typed = spoken && str(record.value, 'type') === 'message';
@@ -90,49 +81,9 @@ function turnMessage(turn: readonly FileRecord[]): FileRecord {
 }
 
 function contentBlocks(message: unknown): readonly unknown[] {
-  const content = at(message, 'content') ?? at(message, 'parts');
+  const content = messageBody(message);
   if (Array.isArray(content)) return list(content);
   return typeof content === 'string' ? [{ type: 'text', text: content }] : [];
-}
-
-/** A message without its wrapping: its role may stand beside it, in it, or be the type of the line. */
-function plain(value: unknown): unknown {
-  // A whole body of the Responses API among the messages (mini-swe-agent).
-  if (str(value, 'object') === 'response' && Array.isArray(at(value, 'output'))) {
-    return { role: 'assistant', content: null, extra: { ...obj(value, 'extra'), response: value } };
-  }
-  const dumped = dumpedRole(value);
-  if (dumped !== null) {
-    const message = langChainMessage(value);
-    return { ...(isObject(message) ? message : {}), role: dumped };
-  }
-  const inner = at(value, 'message');
-  if (isObject(inner) && !has(value, 'content')) {
-    const role = str(value, 'role') ?? str(inner, 'role');
-    // Continue keeps the reasoning beside the message.
-    const beside = obj(value, 'reasoning');
-    if (role !== null) return { ...inner, role, ...(beside === null ? {} : { reasoning: beside }) };
-  }
-  if (!isObject(value) || str(value, 'role') !== null) {
-    const words = text(value, 'text');
-    return isObject(value) && words !== null && !has(value, 'content')
-      ? { ...value, content: words }
-      : value;
-  }
-  const type = str(value, 'type') ?? '';
-  const role = Object.hasOwn(TYPE_ROLES, type) ? TYPE_ROLES[type] : undefined;
-  if (role === undefined || (!has(value, 'content') && !isObject(value['data']))) return value;
-  const fields = langChainMessage(value);
-  return { ...(isObject(fields) ? fields : {}), role };
-}
-
-/** The role of a LangChain message dumped with its constructor (`dumpd`, `dumps`). */
-function dumpedRole(value: unknown): string | null {
-  if (str(value, 'type') !== 'constructor' || !isObject(at(value, 'kwargs'))) return null;
-  const name = text(list(value, 'id').at(-1)) ?? '';
-  const kind = /^(AI|Human|System|Tool|Function|Chat)Message(?:Chunk)?$/.exec(name)?.[1];
-  if (kind === undefined) return null;
-  return kind === 'Chat' ? (str(value, 'kwargs', 'role') ?? 'user') : kind.toLowerCase();
 }
 
 /** A chunk of Google AI Studio that stands alone. */
@@ -140,6 +91,7 @@ function isThought(value: unknown): boolean {
   return at(value, 'isThought') === true && text(value, 'text') !== null;
 }
 
+/** Bodies that may be null. */
 const BODIES = ['content', 'parts', 'tool_calls'];
 
 function kindOf(value: unknown): ItemKind {
@@ -147,7 +99,7 @@ function kindOf(value: unknown): ItemKind {
   const type = str(value, 'type') ?? '';
   if (THINKING_ROLE.test(role) || isThought(value)) return 'piece';
   if (ROLES.has(role)) {
-    const hasBody = BODIES.some((key) => has(value, key));
+    const hasBody = (messageBody(value) ?? null) !== null || BODIES.some((key) => has(value, key));
     return hasBody || carriedReasoning(value) !== null ? 'message' : 'other';
   }
   if (role !== '') return 'other';

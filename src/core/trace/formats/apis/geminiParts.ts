@@ -11,6 +11,24 @@ export function geminiParts(parts: unknown, place: RecordedPlace, model: string 
   return list(parts).flatMap((part) => geminiPart(part, place, model));
 }
 
+const PARTS = [
+  'functionCall',
+  'function_call',
+  'functionResponse',
+  'function_response',
+  'executableCode',
+  'executable_code',
+  'codeExecutionResult',
+  'code_execution_result',
+];
+
+/** Whether a block of a message is a part as only Gemini has them: a thought, or one named by its key. */
+export function isGeminiPart(part: unknown): boolean {
+  if (!isObject(part) || str(part, 'type') !== null) return false;
+  if (bool(part, 'thought') === true && str(part, 'text') !== null) return true;
+  return PARTS.some((key) => obj(part, key) !== null);
+}
+
 function geminiPart(part: unknown, place: RecordedPlace, model: string | null): Segment[] {
   if (!isObject(part)) return [segment.raw(null, part, place)];
   const words = str(part, 'text');

@@ -2,7 +2,8 @@ import type { RecordedPlace } from '../../build/draft';
 import { reasoningDetails } from './chatMessage';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { carriedReasoning, type CarriedReasoning } from '../../build/reasoningKeys';
-import { contentText, roleOf } from '../../build/content';
+import { blockKind, plainBlock } from '../../build/blockNames';
+import { contentText, messageBody, roleOf } from '../../build/content';
 import {
   addContent,
   callIdOf,
@@ -13,6 +14,7 @@ import {
 } from '../../build/contentBlocks';
 import type { Conversation } from '../../build/conversation';
 import { at, isObject, list, str } from '../../../text/json';
+import { geminiParts, isGeminiPart } from './geminiParts';
 import { textSegments } from '../../build/textSegments';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
@@ -26,15 +28,23 @@ export function addMessage(
   if (role === null) return null;
   switch (roleOf(role)) {
     case 'system':
-      conversation.prompt('system', contentText(bodyOf(message)));
+      conversation.prompt('system', contentText(messageBody(message)));
       return null;
     case 'user':
-      addUserContent(conversation, bodyOf(message), where);
+      addUserContent(conversation, messageBody(message), where);
       return null;
     case 'tool':
-      conversation.result(resultText(message), callIdOf(message), isFailed(message), where);
+      if (list(messageBody(message)).some(isResult))
+        addUserContent(conversation, messageBody(message), where);
+      else conversation.result(resultText(message), callIdOf(message), isFailed(message), where);
       return null;
     case 'assistant': {
+      const blocks = list(messageBody(message));
+      // Results in the agent's name (A2A): no generation of its own.
+      if (blocks.length > 0 && blocks.every(isResult)) {
+        addUserContent(conversation, blocks, where);
+        return null;
+      }
       const trace = conversation.begin();
       addAssistantMessage(trace, message, where);
       return trace;
@@ -42,11 +52,9 @@ export function addMessage(
   }
 }
 
-function bodyOf(message: unknown): unknown {
-  return at(message, 'content') ?? at(message, 'parts') ?? at(message, 'value');
+function isResult(block: unknown): boolean {
+  return blockKind(block) === 'result' || str(block, 'type') === 'toolResponse';
 }
-
-const RESULT_BLOCKS = new Set(['tool_result', 'toolResponse', 'tool_call_response']);
 
 /** A user message; tool results inside it (Anthropic's way) go to the generation that asked for them. */
 export function addUserContent(
@@ -54,14 +62,22 @@ export function addUserContent(
   content: unknown,
   where: RecordedPlace,
 ): void {
-  const isResult = (block: unknown) => RESULT_BLOCKS.has(str(block, 'type') ?? '');
-  for (const block of list(content).filter(isResult)) {
-    // Goose keeps the result in its outcome.
-    const result = at(block, 'toolResult') ?? block;
-    conversation.result(resultText(result), callIdOf(block), isFailed(result), where);
-  }
+  for (const block of list(content).filter(isResult)) addResult(conversation, block, where);
   const words = Array.isArray(content) ? list(content).filter((b) => !isResult(b)) : content;
   conversation.prompt('user', contentText(words));
+}
+
+function addResult(conversation: Conversation, value: unknown, where: RecordedPlace): void {
+  if (isGeminiPart(value)) {
+    for (const part of geminiParts([value], where, null))
+      if (part.kind === 'toolResult')
+        conversation.result(part.text, part.callId, part.isError, where);
+    return;
+  }
+  const block = isObject(value) ? plainBlock(value) : value;
+  // Goose keeps the result in its outcome.
+  const result = at(block, 'toolResult') ?? block;
+  conversation.result(resultText(result), callIdOf(block), isFailed(result), where);
 }
 
 /**
@@ -73,7 +89,7 @@ export function addAssistantMessage(
   message: unknown,
   where: RecordedPlace,
 ): void {
-  const content = bodyOf(message);
+  const content = messageBody(message);
   const inBlocks = hasReasoningBlock(content);
   const carried = inBlocks ? null : besideAnswer(message, content);
   if (carried !== null) {
@@ -81,8 +97,7 @@ export function addAssistantMessage(
     const place = durationMs === null ? where : { ...where, durationMs };
     trace.reasoning(carried.text, carried.meaning === 'summary' ? 'summary' : null, place);
   } else if (!inBlocks) addDetails(trace, message, where);
-  if (inBlocks || trace.hasReasoning) addContent(trace, content, where);
-  else addTaggedContent(trace, content, where);
+  addBlocks(trace, content, { tagged: !inBlocks && !trace.hasReasoning }, where);
   addCalls(trace, message, where);
 }
 
@@ -97,20 +112,24 @@ function besideAnswer(message: unknown, content: unknown): CarriedReasoning | nu
   return contentText(content).trimStart().startsWith(carried.text.trim()) ? null : carried;
 }
 
-/** Content without reasoning blocks: its texts may hold tags (Cline keeps them in text blocks). */
-function addTaggedContent(trace: TraceBuilder, content: unknown, where: RecordedPlace): void {
-  const blocks =
-    typeof content === 'string' ? [content] : Array.isArray(content) ? list(content) : [content];
-  for (const block of blocks) {
-    const words =
-      typeof block === 'string'
-        ? block
-        : str(block, 'type') === 'text'
-          ? (str(block, 'text') ?? str(block, 'text', 'value'))
-          : null;
-    if (words === null) addContent(trace, [block], where);
-    else addTaggedText(trace, words, where);
+/** Content of a message. Without reasoning blocks its texts may hold tags (Cline keeps them in text blocks). */
+function addBlocks(
+  trace: TraceBuilder,
+  content: unknown,
+  { tagged }: { readonly tagged: boolean },
+  where: RecordedPlace,
+): void {
+  for (const block of Array.isArray(content) ? list(content) : [content]) {
+    const words = tagged ? taggedWords(block) : null;
+    if (words !== null) addTaggedText(trace, words, where);
+    else if (isGeminiPart(block)) trace.add(geminiParts([block], where, trace.model));
+    else addContent(trace, block, where);
   }
+}
+
+function taggedWords(block: unknown): string | null {
+  if (typeof block === 'string') return block;
+  return blockKind(block) === 'text' ? (str(block, 'text') ?? str(block, 'text', 'value')) : null;
 }
 
 /** Text that may hold its reasoning in tags of any known family. */

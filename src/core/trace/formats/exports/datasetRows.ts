@@ -1,5 +1,5 @@
 import { msg } from '../../../model/message';
-import type { RecordRange } from '../../../model/trace';
+import type { PromptMessage, RecordRange, Usage } from '../../../model/trace';
 import { countedReasoning } from '../../figures';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { addChatItem, chatModel } from '../apis/chatItem';
@@ -16,18 +16,16 @@ import {
   type Columns,
   type RowText,
 } from '../../build/columns';
-import { commonUsage } from '../../build/commonUsage';
-import { contentText, roleOf } from '../../build/content';
+import { contentText, messageBody, promptMessages, roleOf } from '../../build/content';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
-import { at, count, isObject, list, num, obj, str, text, time } from '../../../text/json';
+import { isObject, list, obj, str, text } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
-import { rowOutcome } from '../../build/outcome';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
-import { TraceBuilder } from '../../build/traceBuilder';
-import { withReasoningInside } from '../../build/usage';
+import type { TraceBuilder } from '../../build/traceBuilder';
+import { begin, MODEL, usageOf } from './rowFacts';
 
 /**
  * Rows of reasoning data sets and of scripts (JSONL or a JSON array): columns with a prompt, reasoning and answer
@@ -123,11 +121,11 @@ function isAnswer(turn: unknown): boolean {
 
 function isReasonedTurn(turn: unknown): boolean {
   if (!isAnswer(turn)) return false;
-  const words = contentText(at(turn, 'content') ?? at(turn, 'value'));
+  const words = contentText(messageBody(turn));
   return (
     hasTag(words) ||
     carriedReasoning(turn) !== null ||
-    hasReasoningBlock(at(turn, 'content')) ||
+    hasReasoningBlock(messageBody(turn)) ||
     text(turn, 'info', 'think_content') !== null
   );
 }
@@ -138,6 +136,11 @@ function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
   const texts = rowTexts(columns);
   const conversations = conversationsOf(columns).map((turns) => shownBranch(value, turns));
   const spoken = texts.length > 1 || texts.some(({ reasoning }) => reasoning !== null);
+  const [only] = texts;
+  // A run that repeats its last message beside the chat (Agno).
+  const chat = conversations.find((turns) => spoken && turns.some((turn) => repeats(turn, only)));
+  if (chat !== undefined && texts.length === 1)
+    return readTurns(columns, chat, { suffix: '', model: chatModel(value) }, range);
   if (conversations.length > 0 && !spoken) {
     return conversations.flatMap((turns, i) =>
       readTurns(columns, turns, { suffix: i === 0 ? '' : `#${i}`, model: chatModel(value) }, range),
@@ -146,6 +149,24 @@ function readRow({ value, range }: FileRecord): readonly TraceDraft[] {
   if (texts.length === 0 && isCountedRun(columns))
     return [readText(columns, wordless(columns), null, where)];
   return texts.map((row, i) => readText(columns, row, texts.length > 1 ? i : null, where));
+}
+
+/** Whether a turn says what the row does, its reasoning included. */
+function repeats(turn: unknown, row: RowText | undefined): boolean {
+  const reasoning = row?.reasoning ?? null;
+  if (reasoning === null || !isAnswer(turn)) return false;
+  const carried = carriedReasoning(turn)?.text ?? contentText(messageBody(turn));
+  return carried.includes(reasoning.trim());
+}
+
+/** The chat before what a row says, where its prompt is a list of messages. */
+function askedBefore(columns: Columns, row: RowText): readonly PromptMessage[] {
+  const turns = list([...columns].find(([name, v]) => !RUNS.has(name) && isTurns(v))?.[1]);
+  const answer = row.answer.trim();
+  const end = turns.findLastIndex(
+    (turn) => isAnswer(turn) && contentText(messageBody(turn)).trim() === answer,
+  );
+  return promptMessages(end < 0 ? turns : turns.slice(0, end));
 }
 
 /** The text of a run whose reasoning was only counted. */
@@ -160,9 +181,12 @@ function readTurns(
   range: RecordRange,
 ): readonly TraceDraft[] {
   const conversation = new Conversation();
-  conversation.setSystem(stringsOf(columns.get('system'))[0] ?? '');
+  // Gemini's requests keep it in parts.
+  const system =
+    stringsOf(columns.get('system'))[0] ?? contentText(columns.get('system_instruction'));
+  conversation.setSystem(system);
   const facts = begin(columns);
-  let nth = 0;
+  const traces: TraceBuilder[] = [];
   const records = turns.map((value) => ({ value, range, name: null }));
   for (const item of chatMessages(records)) {
     const turn = item.value;
@@ -177,12 +201,21 @@ function readTurns(
       trace.answer(str(turn, 'info', 'answer_content') ?? '', placeAt(range));
     }
     const id = facts.id === null ? null : `${facts.id}${told.suffix}`;
-    if (id !== null) trace.id = nth === 0 ? id : `${id}#${nth}`;
+    if (id !== null) trace.id = traces.length === 0 ? id : `${id}#${traces.length}`;
     trace.model ??= facts.model ?? told.model;
     trace.outcome = facts.outcome;
-    nth += 1;
+    traces.push(trace);
   }
+  const [only] = traces;
+  if (only !== undefined && traces.length === 1) only.usage = filled(only.usage, facts.usage);
   return conversation.build();
+}
+
+/** What a message counts, with what the row counts of the same generation; of another scope it adds nothing. */
+function filled(own: Usage, row: Usage): Usage {
+  if (own.outputTokens === null) return row;
+  if (row.outputTokens !== own.outputTokens) return own;
+  return { ...own, reasoningTokens: own.reasoningTokens ?? row.reasoningTokens };
 }
 
 /** One text of a row, the `nth` of several: finish reasons and verdicts are lists then. */
@@ -193,6 +226,7 @@ function readText(
   where: RecordedPlace,
 ): TraceDraft {
   const trace = begin(columns, nth);
+  if (promptTexts(columns).length === 0) trace.prompt.push(...askedBefore(columns, row));
   if (row.tagged) addTaggedText(trace, row.answer, where);
   else {
     if (row.reasoning !== null) trace.reasoning(row.reasoning, null, where);
@@ -201,92 +235,4 @@ function readText(
   const reasoningTokens = countedReasoning(trace.usage.reasoningTokens, trace.hasReasoning);
   trace.usage = { ...trace.usage, reasoningTokens };
   return trace.build();
-}
-
-const MODEL = [
-  'model',
-  'model_name',
-  'model_id',
-  'llm',
-  'generator',
-  'generation_model',
-  'generator_model',
-  'teacher_model',
-  'teacher',
-  'response_model',
-];
-
-/** A trace with what a row says about it besides its text. */
-function begin(columns: Columns, nth: number | null = null): TraceBuilder {
-  const trace = new TraceBuilder();
-  const word = (...names: readonly string[]) => firstString(columns, names)?.value ?? null;
-  const number = (...names: readonly string[]) =>
-    names.map((n) => num(columns.get(n))).find((n) => n !== null) ?? null;
-  const id = (nth === null ? null : text(columns.get('uuid'))) ?? idOf(columns);
-  trace.id = id === null || nth === null ? id : `${id}#${nth}`;
-  trace.model = word(...MODEL);
-  trace.outcome = rowOutcome(columns, nth);
-  trace.provider = word('provider');
-  trace.effort = word('reasoning_effort', 'effort');
-  trace.finishReason =
-    (nth === null ? null : text(columns.get('finish_reasons'), nth)) ??
-    word('finish_reason', 'stop_reason');
-  trace.prompt.push(
-    ...stringsOf(columns.get('system')).map((t) => ({ role: 'system' as const, text: t })),
-  );
-  trace.prompt.push(...promptTexts(columns).map((t) => ({ role: 'user' as const, text: t })));
-  const seconds = number(
-    'generation_time_seconds',
-    'latency_seconds',
-    'duration_seconds',
-    'elapsed_seconds',
-  );
-  trace.timing = {
-    startedAt: time(columns.get('timestamp')) ?? time(columns.get('created_at')),
-    durationMs: seconds !== null ? Math.round(seconds * 1000) : number('duration_ms', 'latency_ms'),
-  };
-  trace.costUsd = number('cost_usd', 'cost', 'total_cost');
-  trace.usage = usageOf(columns);
-  return trace;
-}
-
-function idOf(columns: Columns): string | null {
-  for (const name of [
-    'id',
-    'item_id',
-    'uuid',
-    'task_id',
-    'problem_id',
-    'custom_id',
-    'index',
-    'idx',
-  ]) {
-    const value = columns.get(name);
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number') return String(value);
-  }
-  return null;
-}
-
-/** pandas writes the counts of a column with gaps as "64.0". */
-function wholeCount(value: unknown): unknown {
-  return typeof value === 'string' && /^\d{1,15}\.0$/.test(value) ? value.slice(0, -2) : value;
-}
-
-function usageOf(columns: Columns) {
-  const nested = columns.get('usage');
-  // `input` and `output` of a row are its texts, which may be numbers.
-  const counts = [...columns]
-    .filter(([name]) => name.includes('token'))
-    .map(([name, value]) => [name, wholeCount(value)] as const);
-  const usage = commonUsage(isObject(nested) ? nested : Object.fromEntries(counts));
-  const first = (...names: readonly string[]) =>
-    names.map((n) => count(columns.get(n))).find((n) => n !== null) ?? null;
-  return withReasoningInside({
-    ...usage,
-    outputTokens:
-      usage.outputTokens ??
-      first('total_generated_tokens', 'generated_tokens', 'tokens_completion', 'num_output_tokens'),
-    reasoningTokens: usage.reasoningTokens ?? first('thinking_tokens', 'num_reasoning_tokens'),
-  });
 }

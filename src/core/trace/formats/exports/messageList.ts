@@ -3,6 +3,7 @@ import type { FileRecord, Format, TraceDraft } from '../../format';
 import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
+import { contentText, messageBody } from '../../build/content';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
@@ -24,11 +25,39 @@ export const messageList: Format = {
     return items.filter(({ value }) => isChatItem(value)).length * 2 > items.length;
   },
   parse(records) {
-    const conversation = new Conversation();
-    for (const item of chatMessages(itemsOf(records))) addChatItem(conversation, item);
-    return parsed(...conversation.build());
+    return parsed(
+      ...byChat(itemsOf(records)).flatMap((items) => {
+        const conversation = new Conversation();
+        for (const item of chatMessages(items)) addChatItem(conversation, item);
+        return conversation.build();
+      }),
+    );
   },
 };
+
+/** Columns of a table of messages that say which chat one belongs to. */
+const CHAT_IDS = [
+  'session_id',
+  'sessionId',
+  'conversation_id',
+  'conversationId',
+  'thread_id',
+  'threadId',
+  'chat_id',
+];
+
+/** Rows of several chats, each chat's in its order; messages without an id of a chat are one. */
+function byChat(items: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+  const chats = new Map<string, FileRecord[]>();
+  for (const item of items) {
+    const id = CHAT_IDS.map((key) => text(item.value, key)).find((found) => found !== null);
+    if (id === undefined) return [items];
+    const own = chats.get(id);
+    if (own === undefined) chats.set(id, [item]);
+    else own.push(item);
+  }
+  return [...chats.values()];
+}
 
 /**
  * A document or line that holds such a list beside other things (Amp threads, logs of scripts). Runs often end with a tool's result or a word of the user; a request that was sent,
@@ -53,8 +82,11 @@ export const messageDocument: Format = {
 function readChat({ value, range, name }: FileRecord): readonly TraceDraft[] {
   const conversation = new Conversation();
   const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
-  const system = text(value, 'system') ?? text(value, 'system_prompt');
-  if (system !== null) conversation.setSystem(system);
+  const system =
+    text(value, 'system') ??
+    text(value, 'system_prompt') ??
+    contentText(at(value, 'systemInstruction') ?? at(value, 'system_instruction'));
+  if (system !== '') conversation.setSystem(system);
   for (const item of chatMessages(messages)) {
     const trace = addChatItem(conversation, item);
     if (trace) trace.model ??= chatModel(value);
@@ -62,14 +94,22 @@ function readChat({ value, range, name }: FileRecord): readonly TraceDraft[] {
   return conversation.build();
 }
 
-/** The chats of a document: itself, or those that it lists (TypingMind's export of all). */
+/** The chats of a document: itself, or those that it lists (TypingMind's export of all) or keeps by name. */
 function chatsOf(document: unknown): readonly unknown[] {
   if (messagesOf(document).length > 0) return [document];
-  const lists = SEVERAL.flatMap((key) => [list(document, key), list(document, 'data', key)]);
+  const lists = SEVERAL.flatMap((key) =>
+    [at(document, key), at(document, 'data', key), at(document, 'chat_store', key)].map(chatsIn),
+  );
   return lists.find((chats) => chats.some((chat) => messagesOf(chat).length > 0)) ?? [document];
 }
 
-const SEVERAL = ['chats', 'conversations', 'sessions', 'threads'];
+/** LlamaIndex keeps the list of messages of each user under the user's key. */
+function chatsIn(value: unknown): readonly unknown[] {
+  if (!isObject(value)) return list(value);
+  return Object.values(value).map((chat) => (Array.isArray(chat) ? { messages: chat } : chat));
+}
+
+const SEVERAL = ['chats', 'conversations', 'sessions', 'threads', 'store'];
 
 /** Under the names that chats have for them (Continue's is `history`), or one level down. */
 function messagesOf(document: unknown): readonly unknown[] {
@@ -83,6 +123,7 @@ function messagesOf(document: unknown): readonly unknown[] {
 
 const NAMES = [
   'messages',
+  'contents',
   'history',
   'conversation',
   'conversations',
@@ -94,7 +135,20 @@ const NAMES = [
   'dialogue',
   'chat',
 ];
-const HOLDERS = ['conversation', 'chat', 'session', 'thread', 'data', 'state'];
+/** LangGraph keeps the state of a thread in `values`, AutoGen the context of an agent in `llm_context`. */
+const HOLDERS = [
+  'conversation',
+  'chat',
+  'session',
+  'thread',
+  'data',
+  'state',
+  'values',
+  'channel_values',
+  'llm_context',
+  'chatHistory',
+  'chat_history',
+];
 
 /** Keys that only a request has. */
 const REQUEST = [
@@ -104,13 +158,18 @@ const REQUEST = [
   'stream',
   'tool_choice',
   'top_p',
+  'generationConfig',
+  'generation_config',
 ];
 /** Keys that a request may have, so that a document of nothing else is one. */
 const REQUESTED = new Set([
   ...REQUEST,
   'model',
   'messages',
+  'contents',
   'system',
+  'systemInstruction',
+  'system_instruction',
   'tools',
   'n',
   'stop',
@@ -132,5 +191,5 @@ function isAnsweredChat(value: unknown): boolean {
   if (!isFromUser(messages.at(-1))) return true;
   const answers = messages.filter(isFromAssistant);
   if (!isRequest(value)) return answers.length > 0;
-  return answers.some((m) => carriedReasoning(m) !== null || hasReasoningBlock(at(m, 'content')));
+  return answers.some((m) => carriedReasoning(m) !== null || hasReasoningBlock(messageBody(m)));
 }

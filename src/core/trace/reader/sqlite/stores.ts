@@ -341,6 +341,24 @@ function chatTable(table: string, group: string): StoreSchema {
   };
 }
 
+/** A table of whole messages by session, each as JSON text. */
+function messageTable(table: string, column: string): StoreSchema {
+  return {
+    id: 'messages',
+    needs: { [table]: ['session_id', column] },
+    table,
+    idOf: named('session_id'),
+    children: [{ table, of: named('session_id') }],
+    compose: (row, [messages = []]) => ({
+      id: row['session_id'],
+      messages: messages.map((message) => ({
+        [column]: message[column],
+        created_at: message['created_at'],
+      })),
+    }),
+  };
+}
+
 /** Every database whose rows are known, in the order in which they are tried; the last ones are only likely. */
 const STORES: readonly StoreSchema[] = [
   opencode,
@@ -351,7 +369,9 @@ const STORES: readonly StoreSchema[] = [
   adk('event_data'),
   adk('content'),
   llm,
-  ...['messages', 'message', 'chat_messages'].flatMap((table) =>
+  messageTable('agent_messages', 'message_data'),
+  messageTable('message_store', 'message'),
+  ...['messages', 'message', 'chat_messages', 'mastra_messages'].flatMap((table) =>
     GROUPS.map((group) => chatTable(table, group)),
   ),
 ];

@@ -86,6 +86,20 @@ describe('a database', () => {
     assert.equal(answerText(traces.at(-1)!), '42 eggs.');
   });
 
+  it('of the OpenAI Agents SDK is read a session each, its messages being JSON text', async () => {
+    const { traces } = await stored('openai-agents.db');
+    assert.deepEqual(
+      traces.map((t) => [t.prompt?.map((m) => m.text).join(), answerText(t)]),
+      [
+        ['How many eggs are in 7 boxes of 6?', '42 eggs.'],
+        ['Hi', 'Hello'],
+      ],
+    );
+    assert.equal(reasoningText(traces[0]!), REASONING);
+    // SQLite's times are UTC.
+    assert.equal(traces[1]?.timing.startedAt, Date.UTC(2026, 1, 3, 4, 5, 6));
+  });
+
   it('of llm is read as its printed logs', async () => {
     const { format, traces } = await stored('llm.db');
     assert.deepEqual([format, traces[0]?.usage.outputTokens], ['llm-logs', 52]);
