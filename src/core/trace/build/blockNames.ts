@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
   function_response: 'result',
   step_start: 'mark',
   cache_point: 'mark',
+  // Read with what is known of the message.
+  usage: 'mark',
 };
 
 /** Words that only say that it is a block: `TextContent`, `reasoningContent`, `ThinkingBlock`. */

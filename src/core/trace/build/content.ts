@@ -2,6 +2,7 @@ import type { PromptMessage } from '../../model/trace';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 import { at, isObject, jsonText, list, obj, str, text } from '../../text/json';
 import { blockKind } from './blockNames';
+import { unpacked } from './embedded';
 
 /** The text of message content in any vendor's shape: a string, a list of text parts, or one part. */
 export function contentText(content: unknown): string {
@@ -29,12 +30,16 @@ function partText(part: unknown): string {
 /** Keys under which a message keeps its body; Semantic Kernel says items, .NET contents, LlamaIndex blocks. */
 const BODIES = ['content', 'parts', 'items', 'contents', 'blocks', 'value'];
 
+/** How rows of Mastra keep the parts of a message as JSON text. */
+const PARTS_TEXT = /^\{\s*"format"\s*:\s*\d+\s*,\s*"parts"\s*:/;
+
 /**
  * The body of a message: text or blocks, under any of their names, also one level down (`content: {parts}` of Mastra). Of a
  * text beside blocks, which it repeats, the blocks count where they hold more than it.
  */
 export function messageBody(message: unknown): unknown {
   const found = BODIES.map((key) => at(message, key))
+    .map((body) => (typeof body === 'string' && PARTS_TEXT.test(body) ? unpacked(body) : body))
     .map((body) => (isObject(body) && Array.isArray(body['parts']) ? body['parts'] : body))
     .filter((body) => (body ?? null) !== null);
   const [first] = found;

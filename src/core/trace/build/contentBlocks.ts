@@ -139,12 +139,17 @@ export function inputOf(call: unknown): unknown {
 export function resultText(block: unknown): string {
   for (const key of ['content', 'output', 'result', 'response', 'text', 'value']) {
     if (!has(block, key)) continue;
-    const value = at(block, key);
-    if (value === null) continue;
+    const value = typedValue(at(block, key));
+    if ((value ?? null) === null) continue;
     const words = contentText(value);
     return words !== '' || typeof value === 'string' ? words : jsonText(value);
   }
   return '';
+}
+
+/** The AI SDK says of an output what it is (`{type: 'json', value}`). */
+function typedValue(output: unknown): unknown {
+  return str(output, 'type') !== null && has(output, 'value') ? at(output, 'value') : output;
 }
 
 /** Whether a result says that its tool failed. */
@@ -153,7 +158,8 @@ export function isFailed(block: unknown): boolean {
     (bool(block, 'is_error') ?? bool(block, 'isError') ?? false) ||
     str(block, 'status') === 'error' ||
     isObject(at(block, 'error')) ||
-    bool(block, 'error') === true
+    bool(block, 'error') === true ||
+    (str(block, 'output', 'type') ?? '').startsWith('error-')
   );
 }
 

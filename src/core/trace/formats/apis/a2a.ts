@@ -1,79 +1,142 @@
 import { msg } from '../../../model/message';
-import { at, isObject, list, obj, str, text } from '../../../text/json';
+import { at, bool, list, obj, str, text } from '../../../text/json';
+import type { JsonObject } from '../../../text/json';
 import { Conversation } from '../../build/conversation';
-import { parsed } from '../../build/draft';
+import { nothing, parsed } from '../../build/draft';
 import { itemsOf } from '../../build/records';
-import type { FileRecord, Format, TraceDraft } from '../../format';
+import { geminiUsage } from '../../build/usage';
+import type { FileRecord, Format, ParseResult } from '../../format';
 import { addChatItem } from './chatItem';
 import { chatMessages } from './chatItems';
 
 /**
- * A task of the Agent2Agent protocol, alone or as the result of a JSON-RPC response: the history of its messages, the
- * message of its status and the artifacts it made, which are the agent's answer. Agents of Google's ADK mark their thoughts and
- * calls in the metadata of parts. Source: A2A specification, `Task`; adk-python `a2a/converters/part_converter.py`.
+ * Tasks of the Agent2Agent protocol, alone, as results of JSON-RPC, or as the events of a stream: the history of messages,
+ * those of the status, and the artifacts, which are the agent's answer. Agents of Google's ADK mark their thoughts and calls in
+ * the metadata of parts. Source: A2A specification (`Task`, 0.2 to 1.0); adk-python `a2a/converters/part_converter.py`.
  */
 export const a2a: Format = {
   id: 'a2a',
   title: msg('A2A task'),
-  unit: 'record',
+  unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)
-      .slice(0, 20)
-      .some(({ value }) => taskOf(value) !== null),
-  parse: (records) => parsed(...itemsOf(records).flatMap(readTask)),
+      .slice(0, 50)
+      .some(({ value }) => isTask(eventOf(value)) || isUpdate(eventOf(value))),
+  parse: (records) => readTasks(itemsOf(records)),
 };
 
-function taskOf(value: unknown): object | null {
-  const task = obj(value, 'result', 'task') ?? obj(value, 'result') ?? obj(value, 'task');
-  return [task, value].filter(isObject).find(isTask) ?? null;
+/** What a record holds: the result of a response, under its name since version 1.0. */
+function eventOf(value: unknown): JsonObject | null {
+  const result = obj(value, 'result') ?? obj(value);
+  const named = ['task', 'statusUpdate', 'artifactUpdate'].map((key) => obj(result, key));
+  return named.find((event) => event !== null) ?? result;
 }
 
-/** Older versions name no kind. */
-function isTask(value: unknown): boolean {
-  if (str(value, 'status', 'state') === null) return false;
-  return list(value, 'history').some(isMessage) || list(value, 'artifacts').some(isAnswer);
+function isTask(event: unknown): boolean {
+  if (str(event, 'status', 'state') === null || text(event, 'id') === null) return false;
+  return messagesOf(event).length > 0 || list(event, 'artifacts').some(hasParts);
 }
 
-const isMessage = (value: unknown): boolean =>
-  str(value, 'role') !== null && Array.isArray(at(value, 'parts'));
+function isUpdate(event: unknown): boolean {
+  if (text(event, 'taskId') === null) return false;
+  return hasParts(at(event, 'status', 'message')) || hasParts(at(event, 'artifact'));
+}
 
-const isAnswer = (value: unknown): boolean =>
-  str(value, 'artifactId') !== null && Array.isArray(at(value, 'parts'));
+const hasParts = (value: unknown): boolean => Array.isArray(at(value, 'parts'));
 
-function readTask(record: FileRecord): readonly TraceDraft[] {
-  const task = taskOf(record.value);
-  if (task === null) return [];
-  const last = obj(task, 'status', 'message');
-  const history = list(task, 'history').filter(isMessage);
-  const isKept = history.some((m) => text(m, 'messageId') === text(last, 'messageId'));
-  const artifacts = list(task, 'artifacts').filter(isAnswer);
-  const messages = [
-    ...history,
-    ...artifacts.map((artifact) => ({ role: 'agent', parts: at(artifact, 'parts') })),
-    ...(last === null || isKept ? [] : [last]),
-  ].map(plainMessage);
-  const said = new Set<string>();
+const messagesOf = (task: unknown): readonly unknown[] =>
+  [...list(task, 'history'), at(task, 'status', 'message')].filter(hasParts);
+
+/** A message or an artifact of a task with the record in which it came. */
+interface Said {
+  readonly role: 'assistant' | 'user';
+  readonly id: string | null;
+  readonly content: readonly unknown[];
+  /** What ADK counted of the generation that the message is. */
+  readonly counted: unknown;
+  readonly record: FileRecord;
+}
+
+function readTasks(records: readonly FileRecord[]): ParseResult {
+  const tasks = new Map<string, Task>();
+  for (const record of records) {
+    const event = eventOf(record.value);
+    const id = text(event, 'taskId') ?? text(event, 'id');
+    if (id === null || (!isTask(event) && !isUpdate(event))) continue;
+    const task = tasks.get(id) ?? new Task();
+    tasks.set(id, task);
+    task.take(event, record);
+  }
+  if (tasks.size === 0) return nothing();
+  return parsed(...[...tasks.values()].flatMap((task) => readTask(task)));
+}
+
+/** One task over the events of its stream: a message comes again in the task, an artifact in pieces. */
+class Task {
+  readonly #said = new Map<string, Said>();
+  readonly #artifacts = new Map<string, Said>();
+
+  take(event: unknown, record: FileRecord): void {
+    const counted = at(event, 'metadata', 'adk_usage_metadata');
+    for (const message of messagesOf(event)) {
+      const role = /agent/i.test(str(message, 'role') ?? '') ? 'assistant' : 'user';
+      const said = this.#of(message, role, 'messageId', record);
+      const key = said.id ?? `${this.#said.size}`;
+      const before = this.#said.get(key)?.counted;
+      const own = at(message, 'metadata', 'adk_usage_metadata') ?? counted;
+      this.#said.set(key, { ...said, counted: own ?? before });
+    }
+    const whole = list(event, 'artifacts').filter(hasParts);
+    const piece = obj(event, 'artifact');
+    if (whole.length > 0) this.#artifacts.clear();
+    for (const artifact of piece === null ? whole : [piece]) {
+      const said = this.#of(artifact, 'assistant', 'artifactId', record);
+      const key = said.id ?? `${this.#artifacts.size}`;
+      const before = bool(event, 'append') === true ? this.#artifacts.get(key) : undefined;
+      this.#artifacts.set(key, { ...said, content: joined(before?.content ?? [], said.content) });
+    }
+  }
+
+  #of(value: unknown, role: Said['role'], key: string, record: FileRecord): Said {
+    const content = list(value, 'parts').map(plainPart);
+    return { role, id: text(value, key), content, counted: undefined, record };
+  }
+
+  /** Everything in its order; an artifact is mostly the last message once more. */
+  get said(): readonly Said[] {
+    const seen = new Set<string>();
+    return [...this.#said.values(), ...this.#artifacts.values()].filter(({ role, content }) => {
+      const key = JSON.stringify([role, content]);
+      if (content.length === 0 || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  }
+}
+
+/** The pieces of a text put together. */
+function joined(before: readonly unknown[], more: readonly unknown[]): readonly unknown[] {
+  const parts = [...before];
+  for (const part of more) {
+    const last = parts.at(-1);
+    const [words, next] = [text(last, 'text'), text(part, 'text')];
+    const same = bool(last, 'thought') === bool(part, 'thought');
+    if (words !== null && next !== null && same)
+      parts[parts.length - 1] = { ...obj(part), text: words + next };
+    else parts.push(part);
+  }
+  return parts;
+}
+
+function readTask(task: Task) {
   const conversation = new Conversation();
-  const items = messages.filter((message) => {
-    // The artifact is mostly the last message once more.
-    const key = JSON.stringify([message.role, message.content]);
-    const isNew = !said.has(key);
-    said.add(key);
-    return isNew && message.content.length > 0;
-  });
-  for (const item of chatMessages(items.map((value) => ({ ...record, value })))) {
+  const items = task.said.map(({ record, ...value }) => ({ ...record, value }));
+  for (const item of chatMessages(items)) {
     const trace = addChatItem(conversation, item);
-    if (trace !== null) trace.model ??= text(task, 'metadata', 'model');
+    const counted = at(item.value, 'counted');
+    if (trace !== null && counted !== undefined) trace.usage = geminiUsage(counted);
   }
   return conversation.build();
-}
-
-function plainMessage(message: unknown) {
-  return {
-    id: text(message, 'messageId'),
-    role: /agent/i.test(str(message, 'role') ?? '') ? 'assistant' : 'user',
-    content: list(message, 'parts').map(plainPart),
-  };
 }
 
 /** A part with what ADK says of it in its metadata, as Gemini has it. */

@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, Said>> = {
   MultiModalMessage: 'spoken',
   StopMessage: 'spoken',
   HandoffMessage: 'spoken',
+  CodeGenerationEvent: 'spoken',
   ThoughtEvent: 'thought',
   ToolCallRequestEvent: 'calls',
   ToolCallMessage: 'calls',
@@ -23,6 +24,23 @@ const TYPES: Readonly<Record<string, Said>> = {
   AssistantMessage: 'spoken',
   FunctionExecutionResultMessage: 'results',
 };
+
+/** Events of the same log that are no message of its chat. */
+const OTHERS = new Set([
+  'ModelClientStreamingChunkEvent',
+  'MemoryQueryEvent',
+  'UserInputRequestedEvent',
+  'SelectSpeakerEvent',
+  'SelectorEvent',
+  'CodeExecutionEvent',
+  // Repeats the results.
+  'ToolCallSummaryMessage',
+]);
+
+/** Whether an item is an event of AutoGen that is no message. */
+export function isAutoGenEvent(value: unknown): boolean {
+  return OTHERS.has(str(value, 'type') ?? '') && str(value, 'source') !== null;
+}
 
 /**
  * A message of AutoGen (`TaskResult.messages`, a saved team's state) as a message with a role; `null` for any other. It has

@@ -1,12 +1,12 @@
 import type { FileRecord } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
-import { roleOf } from '../../build/content';
+import { messageBody, roleOf } from '../../build/content';
 import type { Conversation } from '../../build/conversation';
 import { placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { recordedCost } from '../../build/usage';
-import { at, has, isObject, num, str, text, time } from '../../../text/json';
+import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { chatFacts } from './chatFacts';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
@@ -17,6 +17,7 @@ export function chatModel(document: unknown): string | null {
     text(document, 'model') ??
     text(document, 'model_name') ??
     text(document, 'model_id') ??
+    text(document, 'modelId') ??
     text(document, 'info', 'model_name') ??
     text(document, 'info', 'config', 'model', 'model_name') ??
     text(document, 'config', 'model', 'model_name') ??
@@ -36,10 +37,13 @@ export function addChatItem(
   if (role === null || role.startsWith('_')) return null;
   // SWE-agent shows a run of another task to its model.
   if (at(value, 'is_demo') === true) return null;
+  // Agno repeats earlier runs in each run: their generations are those of their own run.
+  if (at(value, 'from_history') === true && roleOf(role) !== 'system') return null;
   const when =
     time(value, 'ts') ??
     time(value, 'timestamp') ??
     time(value, 'created_at') ??
+    time(value, 'createdAt') ??
     time(value, 'extra', 'timestamp');
   const where = placeAt(range, when);
   // mini-swe-agent keeps the whole response beside the message it made of it.
@@ -103,7 +107,8 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     at(message, 'providerData', 'rawUsage') ??
     at(message, 'metrics', 'tokens') ??
     at(message, 'metrics') ??
-    told.map((facts) => at(facts, 'usage')).find(isObject);
+    told.map((facts) => at(facts, 'usage')).find(isObject) ??
+    usageBlock(message);
   if (isObject(usage)) trace.usage = commonUsage(usage);
   else {
     // llama.cpp's page keeps the server's timings.
@@ -113,6 +118,14 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
   }
   trace.costUsd =
     num(message, 'cost') ?? num(message, 'metrics', 'cost') ?? num(message, 'extra', 'cost');
+}
+
+/** Microsoft's agents keep the counts in a block among the others. */
+function usageBlock(message: unknown): unknown {
+  const block = list(messageBody(message)).find(
+    (found) => (str(found, '$type') ?? str(found, 'type')) === 'usage',
+  );
+  return at(block, 'details') ?? at(block, 'usage') ?? at(block, 'usage_details');
 }
 
 /** LobeChat keeps the counts beside other facts of a message. */

@@ -3,6 +3,7 @@ import { callIdOf, inputOf, isFailed, resultText } from '../../build/contentBloc
 import { contentText, messageBody, roleOf } from '../../build/content';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, has, isObject, list, str, text } from '../../../text/json';
+import { isAutoGenEvent } from './autoGen';
 import { plainItem } from './plainItem';
 
 /**
@@ -28,7 +29,8 @@ const ROLES = new Set([
 const THINKING_ROLE = /^(?:thinking|reasoning|thoughts?|think|assistant_(?:thinking|reasoning))$/;
 /** Whether an item has the shape of a message or of a piece of a turn. */
 export function isChatItem(value: unknown): boolean {
-  return kindOf(plainItem(value)) !== 'other' || (str(value, 'role')?.startsWith('_') ?? false);
+  if (kindOf(plainItem(value)) !== 'other') return true;
+  return (str(value, 'role')?.startsWith('_') ?? false) || isAutoGenEvent(value);
 }
 
 /** Whether an item is what the user said. */

@@ -36,7 +36,7 @@ export function addMessage(
     case 'tool':
       if (list(messageBody(message)).some(isResult))
         addUserContent(conversation, messageBody(message), where);
-      else conversation.result(resultText(message), callIdOf(message), isFailed(message), where);
+      else conversation.result(toolWords(message), callIdOf(message), isFailed(message), where);
       return null;
     case 'assistant': {
       const blocks = list(messageBody(message));
@@ -50,6 +50,10 @@ export function addMessage(
       return trace;
     }
   }
+}
+
+function toolWords(message: unknown): string {
+  return resultText(message) || contentText(messageBody(message));
 }
 
 function isResult(block: unknown): boolean {
@@ -151,10 +155,12 @@ function addDetails(trace: TraceBuilder, message: unknown, where: RecordedPlace)
   }
 }
 
+const CALLS = ['tool_calls', 'toolCalls', 'toolExecutionRequests'];
+
 /** Calls beside the content, in OpenAI's, LangChain's, Inspect's or the AI SDK's shape. */
 function addCalls(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
-  const calls = list(message, 'tool_calls');
-  for (const call of calls.length > 0 ? calls : list(message, 'toolCalls')) {
+  const calls = CALLS.map((key) => list(message, key)).find((found) => found.length > 0) ?? [];
+  for (const call of calls) {
     const fn = at(call, 'function');
     const name =
       str(fn, 'name') ??

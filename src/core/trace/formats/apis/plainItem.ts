@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../text/json';
 import { at, has, isObject, list, obj, str, text } from '../../../text/json';
+import { messageBody } from '../../build/content';
 import { unpacked } from '../../build/embedded';
 import { langChainMessage } from './modelOutput';
 import { autoGenMessage } from './autoGen';
@@ -12,6 +13,7 @@ const TYPE_ROLES: Readonly<Record<string, string>> = {
   assistant: 'assistant',
   ai: 'assistant',
   tool: 'tool',
+  tool_execution_result: 'tool',
 };
 
 /**
@@ -108,7 +110,11 @@ function named(value: JsonObject): unknown {
       : value;
   }
   const type = str(value, 'type') ?? '';
-  const role = Object.hasOwn(TYPE_ROLES, type) ? TYPE_ROLES[type] : undefined;
+  const key = type.toLowerCase();
+  const role = Object.hasOwn(TYPE_ROLES, key) ? TYPE_ROLES[key] : undefined;
+  // LangChain4j writes types in capitals and a text as the body.
+  if (role !== undefined && type !== key && !has(value, 'content'))
+    return { ...value, role, content: messageBody(value) ?? at(value, 'text') ?? null };
   if (role === undefined || (!has(value, 'content') && !isObject(value['data']))) return value;
   const fields = langChainMessage(value);
   return { ...(isObject(fields) ? fields : {}), role };

@@ -20,7 +20,7 @@ import { contentText, messageBody, promptMessages, roleOf } from '../../build/co
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
-import { isObject, list, obj, str, text } from '../../../text/json';
+import { at, isObject, list, obj, str, text } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
@@ -59,6 +59,7 @@ const TABLES = [
   'traces',
   'train',
   'test',
+  'runs',
 ];
 
 /** Rows of a document (the Hugging Face viewer wraps each once more), or the value as one row. */
@@ -69,7 +70,7 @@ function rowsOf(value: unknown): readonly unknown[] {
 
 function isRow(value: unknown): boolean {
   // The messages of one chat, a line each, are no rows.
-  if (str(value, 'role') !== null && isChatItem(value)) return false;
+  if (!isObject(at(value, 'message')) && isChatItem(value)) return false;
   const columns = columnsOf(value);
   if (columns.size === 0) return false;
   if (conversationsOf(columns).some((turns) => turns.some(isReasonedTurn))) return true;
@@ -181,9 +182,9 @@ function readTurns(
   range: RecordRange,
 ): readonly TraceDraft[] {
   const conversation = new Conversation();
-  // Gemini's requests keep it in parts.
-  const system =
-    stringsOf(columns.get('system'))[0] ?? contentText(columns.get('system_instruction'));
+  // Requests to Gemini and Bedrock keep it in parts.
+  const recorded = columns.get('system') ?? columns.get('system_instruction');
+  const system = stringsOf(recorded)[0] ?? contentText(recorded);
   conversation.setSystem(system);
   const facts = begin(columns);
   const traces: TraceBuilder[] = [];

@@ -5,8 +5,10 @@ import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
 import { hasReasoningBlock } from '../../build/contentBlocks';
+import { commonUsage } from '../../build/commonUsage';
 import { Conversation } from '../../build/conversation';
 import { parsed } from '../../build/draft';
+import type { TraceBuilder } from '../../build/traceBuilder';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import { at, has, isObject, list, text } from '../../../text/json';
@@ -82,17 +84,27 @@ export const messageDocument: Format = {
 function readChat({ value, range, name }: FileRecord): readonly TraceDraft[] {
   const conversation = new Conversation();
   const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
-  const system =
-    text(value, 'system') ??
-    text(value, 'system_prompt') ??
-    contentText(at(value, 'systemInstruction') ?? at(value, 'system_instruction'));
+  const system = contentText(
+    SYSTEM.map((key) => at(value, key)).find((found) => contentText(found) !== ''),
+  );
   if (system !== '') conversation.setSystem(system);
+  const traces: TraceBuilder[] = [];
   for (const item of chatMessages(messages)) {
     const trace = addChatItem(conversation, item);
-    if (trace) trace.model ??= chatModel(value);
+    if (trace === null) continue;
+    trace.model ??= chatModel(value);
+    traces.push(trace);
+  }
+  const [only] = traces;
+  // What a response counts is that of its one generation; a run of several has only its sum.
+  if (traces.length === 1 && only?.usage.outputTokens === null) {
+    const usage = commonUsage(at(value, 'usage') ?? at(value, 'usage_details'));
+    if (usage.outputTokens !== null) only.usage = usage;
   }
   return conversation.build();
 }
+
+const SYSTEM = ['system', 'system_prompt', 'systemInstruction', 'system_instruction'];
 
 /** The chats of a document: itself, or those that it lists (TypingMind's export of all) or keeps by name. */
 function chatsOf(document: unknown): readonly unknown[] {
@@ -100,7 +112,31 @@ function chatsOf(document: unknown): readonly unknown[] {
   const lists = SEVERAL.flatMap((key) =>
     [at(document, key), at(document, 'data', key), at(document, 'chat_store', key)].map(chatsIn),
   );
-  return lists.find((chats) => chats.some((chat) => messagesOf(chat).length > 0)) ?? [document];
+  return (
+    lists.find((chats) => chats.some((chat) => messagesOf(chat).length > 0)) ?? deepChats(document)
+  );
+}
+
+/** As deep as programs keep the state of their agents (AutoGen's teams, sessions of .NET). */
+const MAX_DEPTH = 6;
+const MAX_LOOKED = 500;
+
+/** What holds a chat anywhere in a document; what is inside of lists is something else. */
+function deepChats(document: unknown): readonly unknown[] {
+  const chats: unknown[] = [];
+  let level: readonly unknown[] = [document];
+  let looked = 0;
+  for (let depth = 0; depth < MAX_DEPTH && looked < MAX_LOOKED; depth++) {
+    const inside = level.flatMap((value) =>
+      isObject(value) ? Object.values(value).filter(isObject) : [],
+    );
+    looked += inside.length;
+    const isChat = (value: unknown): boolean =>
+      NAMES.some((key) => list(value, key).some(isChatItem));
+    chats.push(...inside.filter(isChat));
+    level = inside.filter((value) => !isChat(value));
+  }
+  return chats;
 }
 
 /** LlamaIndex keeps the list of messages of each user under the user's key. */
@@ -160,6 +196,8 @@ const REQUEST = [
   'top_p',
   'generationConfig',
   'generation_config',
+  'inferenceConfig',
+  'toolConfig',
 ];
 /** Keys that a request may have, so that a document of nothing else is one. */
 const REQUESTED = new Set([
@@ -187,9 +225,13 @@ function isAnswered(document: unknown): boolean {
 
 function isAnsweredChat(value: unknown): boolean {
   const messages = messagesOf(value).filter(isChatItem);
-  if (messages.length < 2) return false;
+  const thinks = (m: unknown): boolean =>
+    carriedReasoning(m) !== null || hasReasoningBlock(messageBody(m));
+  // A response alone.
+  if (messages.length === 1) return isFromAssistant(messages[0]) && thinks(messages[0]);
+  if (messages.length === 0) return false;
   if (!isFromUser(messages.at(-1))) return true;
   const answers = messages.filter(isFromAssistant);
   if (!isRequest(value)) return answers.length > 0;
-  return answers.some((m) => carriedReasoning(m) !== null || hasReasoningBlock(messageBody(m)));
+  return answers.some(thinks);
 }

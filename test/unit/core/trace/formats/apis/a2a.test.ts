@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, outline, promptOf } from '../../openFixture';
+import { open, openJson, outline, promptOf, sse } from '../../openFixture';
 
 describe('a task of the Agent2Agent protocol', () => {
   const task = {
@@ -67,5 +67,53 @@ describe('a task of the Agent2Agent protocol', () => {
       artifacts: [{ artifactId: 'ar', parts }],
     });
     assert.deepEqual(traces.map(outline), [['answer: Play c5.', 'raw data']]);
+  });
+
+  it('is put together from the events of its stream, with what was counted', async () => {
+    const [asked, thought, found] = task.history;
+    const status = (message: object | undefined, metadata = {}) => ({
+      kind: 'status-update',
+      taskId: 't',
+      metadata,
+      status: { state: 'working', message },
+    });
+    const piece = (text: string, append: boolean) => ({
+      kind: 'artifact-update',
+      taskId: 't',
+      append,
+      artifact: { artifactId: 'ar', parts: [{ kind: 'text', text }] },
+    });
+    const counted = { promptTokenCount: 10, candidatesTokenCount: 4, thoughtsTokenCount: 6 };
+    const events = [
+      { ...task, history: [asked], artifacts: [], status: { state: 'submitted' } },
+      status(thought, { adk_usage_metadata: counted }),
+      status(found),
+      piece('Play ', false),
+      piece('c5.', true),
+    ].map((result) => ({ jsonrpc: '2.0', id: 'r', result }));
+    const { format, traces } = await open('stream.sse', sse(...events));
+    assert.equal(format, 'a2a');
+    assert.deepEqual(traces.map(outline), said);
+    assert.deepEqual([traces[0]?.usage.inputTokens, traces[0]?.usage.outputTokens], [10, 10]);
+    assert.equal(traces[0]?.usage.reasoningTokens, 6);
+  });
+
+  it('is read as version 1.0 writes it', async () => {
+    const parts = [{ text: 'Play c5.' }];
+    const { traces } = await openJson({
+      result: {
+        task: {
+          id: 't',
+          status: {
+            state: 'TASK_STATE_COMPLETED',
+            message: { messageId: 'm2', role: 'ROLE_AGENT', parts },
+          },
+          history: [{ messageId: 'm1', role: 'ROLE_USER', parts: [{ text: 'Best move?' }] }],
+          artifacts: [{ artifactId: 'ar', parts }],
+        },
+      },
+    });
+    assert.deepEqual(traces.map(outline), [['answer: Play c5.']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Best move?']);
   });
 });

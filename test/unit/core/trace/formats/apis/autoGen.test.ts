@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, outline, promptOf } from '../../openFixture';
+import { openJson, openLines, outline, promptOf } from '../../openFixture';
 
 describe('messages of AutoGen', () => {
   const call = { id: 'c', name: 'tides', arguments: '{"port":"Dunmore"}' };
@@ -57,5 +57,38 @@ describe('messages of AutoGen', () => {
       ['raw reasoning: Use the tool.', 'call tides: {"port":"Dunmore"}', 'result: 3.4 m'],
       ['answer: 3.4 metres.'],
     ]);
+  });
+
+  it('are read from a saved team, every agent’s, and from a log of mostly pieces of a stream', async () => {
+    const agent = (name: string) => ({
+      type: 'ChatAgentContainerState',
+      agent_state: {
+        llm_context: {
+          messages: [
+            { content: 'How high?', source: 'user', type: 'UserMessage' },
+            { content: '3 m', thought: `${name} knows.`, source: name, type: 'AssistantMessage' },
+          ],
+        },
+      },
+    });
+    const team = await openJson({
+      type: 'TeamState',
+      agent_states: { one: agent('one'), two: agent('two') },
+    });
+    assert.deepEqual(team.traces.map(outline), [
+      ['raw reasoning: one knows.', 'answer: 3 m'],
+      ['raw reasoning: two knows.', 'answer: 3 m'],
+    ]);
+    const piece = { source: 'bot', content: 'I', type: 'ModelClientStreamingChunkEvent' };
+    const { traces } = await openLines(
+      { source: 'user', content: 'How high?', type: 'TextMessage' },
+      piece,
+      piece,
+      piece,
+      piece,
+      { source: 'bot', content: 'I know.', type: 'ThoughtEvent' },
+      { source: 'bot', content: '3 m', type: 'TextMessage' },
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: I know.', 'answer: 3 m']]);
   });
 });

@@ -284,6 +284,122 @@ describe('blocks of other frameworks', () => {
     assert.deepEqual(promptOf(traces[0]), ['user: Menu?']);
   });
 
+  it('are read with the counts that stand among them, deep in a session of .NET', async () => {
+    const { traces } = await openJson({
+      stateBag: {
+        InMemoryChatHistoryProvider: {
+          messages: [
+            { role: 'user', contents: [{ $type: 'text', text: 'Hi' }] },
+            {
+              role: 'assistant',
+              createdAt: '2026-03-06T05:05:19Z',
+              contents: [
+                { $type: 'reasoning', text: '', protectedData: 'eA==' },
+                { $type: 'text', text: 'Hello' },
+                {
+                  $type: 'usage',
+                  details: { inputTokenCount: 9, outputTokenCount: 12, reasoningTokenCount: 4 },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    assert.deepEqual(traces.map(outline), [['redacted reasoning: ', 'answer: Hello']]);
+    const [trace] = traces;
+    assert.deepEqual(
+      [trace?.usage.inputTokens, trace?.usage.outputTokens, trace?.usage.reasoningTokens],
+      [9, 12, 4],
+    );
+    assert.equal(trace?.timing.startedAt, Date.UTC(2026, 2, 6, 5, 5, 19));
+  });
+
+  it('are read in a response that is one message, with what it counts', async () => {
+    const { traces } = await openJson({
+      messages: [
+        {
+          role: 'assistant',
+          contents: [
+            { $type: 'reasoning', text: 'Greet.' },
+            { $type: 'text', text: 'Hello' },
+          ],
+        },
+      ],
+      modelId: 'qwen3',
+      usage: { inputTokenCount: 9, outputTokenCount: 12 },
+    });
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Greet.', 'answer: Hello']]);
+    assert.deepEqual([traces[0]?.model, traces[0]?.usage.outputTokens], ['qwen3', 12]);
+  });
+
+  it('are read as LangChain4j names them', async () => {
+    const request = { id: 'c', name: 'weather', arguments: '{"city":"Munich"}' };
+    const { traces } = await openJson([
+      { text: 'Be helpful.', type: 'SYSTEM' },
+      { contents: [{ text: 'Weather?', type: 'TEXT' }], type: 'USER' },
+      {
+        text: 'Let me check.',
+        thinking: 'The user wants the weather of today.',
+        toolExecutionRequests: [request],
+        type: 'AI',
+      },
+      { id: 'c', toolName: 'weather', text: '18C', type: 'TOOL_EXECUTION_RESULT' },
+      { text: '18 degrees.', type: 'AI' },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      [
+        'raw reasoning: The user wants the weather of today.',
+        'answer: Let me check.',
+        'call weather: {"city":"Munich"}',
+        'result: 18C',
+      ],
+      ['answer: 18 degrees.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['system: Be helpful.', 'user: Weather?']);
+  });
+
+  it('are read in rows whose content is the JSON text of Mastra', async () => {
+    const row = (role: string, parts: readonly object[]) => ({
+      thread_id: 't',
+      role,
+      content: JSON.stringify({ format: 2, parts }),
+      createdAt: '2026-01-01T00:00:00.000Z',
+    });
+    const { traces } = await openLines(
+      row('user', [{ type: 'text', text: 'Menu?' }]),
+      row('assistant', [
+        { type: 'reasoning', reasoning: 'Look it up.', details: [] },
+        { type: 'text', text: 'Stew.' },
+      ]),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Look it up.', 'answer: Stew.']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Menu?']);
+  });
+
+  it('give each result of a message of tools to its call, in the AI SDK too', async () => {
+    const { traces } = await openJson([
+      asked,
+      {
+        role: 'assistant',
+        content: [
+          { type: 'tool-call', toolCallId: 'a', toolName: 'f', input: {} },
+          { type: 'tool-call', toolCallId: 'b', toolName: 'g', input: {} },
+        ],
+      },
+      {
+        role: 'tool',
+        content: [
+          { type: 'tool-result', toolCallId: 'a', output: { type: 'json', value: { x: 1 } } },
+          { type: 'tool-result', toolCallId: 'b', output: { type: 'error-text', value: 'No.' } },
+        ],
+      },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['call f: {}', 'call g: {}', 'result: {"x":1}', 'failed result: No.'],
+    ]);
+  });
+
   it('stay raw and are counted where they are not known', async () => {
     const { traces } = await openJson([
       asked,
@@ -384,6 +500,27 @@ describe('what holds a chat of a framework', () => {
     assert.equal(traces[1]?.usage.reasoningTokens, null);
     const alone = await openJson(run);
     assert.equal(alone.traces[0]?.usage.inputTokens, 12);
+  });
+
+  it('may be the runs of a session, each with the earlier ones before it (Agno)', async () => {
+    const run = (n: number, earlier: readonly object[]) => {
+      const said = {
+        role: 'assistant',
+        content: `Answer ${n}.`,
+        reasoning_content: `The thought behind the answer number ${n}.`,
+      };
+      const { content, reasoning_content } = said;
+      const messages = [...earlier, { role: 'user', content: `Question ${n}?` }, said];
+      return { run_id: `r${n}`, content, reasoning_content, messages };
+    };
+    const first = run(1, []);
+    const again = first.messages.map((message) => ({ ...message, from_history: true }));
+    const { traces } = await openJson({ session_id: 's', runs: [first, run(2, again)] });
+    assert.deepEqual(traces.map(promptOf), [['user: Question 1?'], ['user: Question 2?']]);
+    assert.deepEqual(
+      traces.map((t) => outline(t).at(-1)),
+      ['answer: Answer 1.', 'answer: Answer 2.'],
+    );
   });
 
   it('may be the prompt of a row that has its reasoning in a column', async () => {
