@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
 const BLOCK = new Set(['content', 'block', 'part']);
 
 /** Keys that name a block: Logfire and A2A say kind, LlamaIndex `block_type`, Semantic Kernel `content_type`, .NET `$type`. */
-const NAMES = ['type', 'kind', 'block_type', 'content_type', '$type'];
+const NAMES = ['type', 'kind', 'block_type', 'content_type', 'contentType', '$type'];
 
 /** What may stand beside the one key that names a block and holds it (Bedrock, Gemini, Haystack). */
 const BESIDE = new Set([

@@ -18,7 +18,11 @@ export function contentText(content: unknown): string {
 function partText(part: unknown): string {
   // OpenAI's threads wrap the words once more.
   const own =
-    str(part, 'text') ?? str(part, 'text', 'value') ?? str(part, 'content') ?? str(part, 'output');
+    str(part, 'text') ??
+    str(part, 'text', 'value') ??
+    str(part, 'content') ??
+    str(part, 'output') ??
+    str(part, 'body');
   if (own !== null) return own;
   const inner = list(part, 'content').concat(list(part, 'parts'));
   return inner

@@ -34,7 +34,7 @@ function addBlock(trace: TraceBuilder, value: unknown, where: RecordedPlace): vo
   const type = str(block, 'type') ?? '';
   switch (kindOfName(type)) {
     case 'text':
-      trace.answer(contentText(block) || (str(block, 'refusal') ?? ''), where);
+      addText(trace, block, where);
       break;
     case 'reasoning':
       addReasoning(trace, block, where);
@@ -52,6 +52,14 @@ function addBlock(trace: TraceBuilder, value: unknown, where: RecordedPlace): vo
       else if (type === 'toolRequest') addGooseCall(trace, block, where);
       else addOther(trace, value, type, where);
   }
+}
+
+/** A text under a name that is not known stays as it was recorded. */
+function addText(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
+  const words = contentText(block) || (str(block, 'refusal') ?? '');
+  if (words === '' && !['text', 'content', 'refusal'].some((key) => has(block, key)))
+    trace.raw(str(block, 'type'), block, where);
+  else trace.answer(words, where);
 }
 
 /** A block that only Anthropic has; any other stays as it was recorded. */
@@ -88,7 +96,10 @@ function addReasoning(trace: TraceBuilder, block: JsonObject, where: RecordedPla
   else {
     // Mastra keeps the ciphertext among the details.
     const sealed = [block, ...list(block, 'details')].map(sealedFidelity).find((s) => s !== null);
-    if (sealed) trace.reasoning('', sealed, where);
+    // An item of the Responses API without a digest is reasoning that is not shown.
+    const hidden = Array.isArray(block['summary']) ? 'hidden' : null;
+    const why = sealed ?? hidden;
+    if (why !== null) trace.reasoning('', why, where);
   }
 }
 

@@ -57,7 +57,9 @@ const SIGNATURE = ['signature', 'thinkingSignature', 'thoughtSignature', 'though
  * of the text, `hidden` when there is only a signature; `null` when it has neither.
  */
 export function sealedFidelity(block: unknown): 'hidden' | 'redacted' | null {
-  if (CIPHERTEXT.some((key) => text(block, key) !== null)) return 'redacted';
+  // Strands keeps bytes in an object of their own.
+  const isSealed = (key: string) => text(block, key) !== null || text(block, key, 'data') !== null;
+  if (CIPHERTEXT.some(isSealed)) return 'redacted';
   return SIGNATURE.some((key) => has(block, key)) ? 'hidden' : null;
 }
 

@@ -121,15 +121,18 @@ function chatsOf(document: unknown): readonly unknown[] {
 const MAX_DEPTH = 6;
 const MAX_LOOKED = 500;
 
+/** What was sent in a call and what came back belong together: neither side is a chat. */
+const SIDES = new Set(['input', 'inputs', 'output', 'outputs', 'request', 'response']);
+
 /** What holds a chat anywhere in a document; what is inside of lists is something else. */
 function deepChats(document: unknown): readonly unknown[] {
   const chats: unknown[] = [];
   let level: readonly unknown[] = [document];
   let looked = 0;
   for (let depth = 0; depth < MAX_DEPTH && looked < MAX_LOOKED; depth++) {
-    const inside = level.flatMap((value) =>
-      isObject(value) ? Object.values(value).filter(isObject) : [],
-    );
+    const inside = level
+      .flatMap((value) => (isObject(value) ? Object.entries(value) : []))
+      .flatMap(([key, value]) => (isObject(value) && !SIDES.has(key) ? [value] : []));
     looked += inside.length;
     const isChat = (value: unknown): boolean =>
       NAMES.some((key) => list(value, key).some(isChatItem));

@@ -341,6 +341,16 @@ function chatTable(table: string, group: string): StoreSchema {
   };
 }
 
+/** Agno: sessions whose runs, each with its messages, stand in a column as JSON text (which older versions write twice). */
+const agno: StoreSchema = {
+  id: 'agno',
+  needs: { agno_sessions: ['session_id', 'session_type', 'runs'] },
+  table: 'agno_sessions',
+  idOf: named('session_id'),
+  children: [],
+  compose: (session) => ({ ...session, runs: valueIn(valueIn(session['runs'])) }),
+};
+
 /** A table of whole messages by session, each as JSON text. */
 function messageTable(table: string, column: string): StoreSchema {
   return {
@@ -369,6 +379,7 @@ const STORES: readonly StoreSchema[] = [
   adk('event_data'),
   adk('content'),
   llm,
+  agno,
   messageTable('agent_messages', 'message_data'),
   messageTable('message_store', 'message'),
   ...['messages', 'message', 'chat_messages', 'mastra_messages'].flatMap((table) =>

@@ -400,12 +400,46 @@ describe('blocks of other frameworks', () => {
     ]);
   });
 
+  it('are sealed where their bytes or nothing but a name is kept', async () => {
+    const { traces } = await openJson([
+      asked,
+      {
+        role: 'assistant',
+        content: [
+          {
+            reasoningContent: { redactedContent: { __bytes_encoded__: true, data: 'eA==' } },
+          },
+          { contentType: 'text', body: 'Five.' },
+        ],
+      },
+      asked,
+      {
+        role: 'assistant',
+        content: [
+          { type: 'reasoning', id: 'rs', summary: [] },
+          { type: 'output_text', text: 'Six.' },
+        ],
+      },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['redacted reasoning: ', 'answer: Five.'],
+      ['hidden reasoning: ', 'answer: Six.'],
+    ]);
+  });
+
   it('stay raw and are counted where they are not known', async () => {
     const { traces } = await openJson([
       asked,
-      { role: 'assistant', content: [{ action: 'go', thought: 'North.' }, { text: 'Going.' }] },
+      {
+        role: 'assistant',
+        content: [
+          { action: 'go', thought: 'North.' },
+          { type: 'text', phrase: 'lost?' },
+          { text: 'Going.' },
+        ],
+      },
     ]);
-    assert.deepEqual(traces.map(outline), [['raw unknown', 'answer: Going.']]);
+    assert.deepEqual(traces.map(outline), [['raw unknown', 'raw text', 'answer: Going.']]);
     assert.equal(traces[0]?.problems[0]?.code, 'not-understood');
   });
 });

@@ -100,6 +100,18 @@ describe('a database', () => {
     assert.equal(traces[1]?.timing.startedAt, Date.UTC(2026, 1, 3, 4, 5, 6));
   });
 
+  it('of Agno is read a run each, what a run repeats of earlier ones once', async () => {
+    const { traces } = await stored('agno.db');
+    assert.deepEqual(
+      traces.map((t) => [t.prompt?.map((m) => m.text).join(), answerText(t)]),
+      [
+        ['How many eggs are in 7 boxes of 6?', '42 eggs.'],
+        ['And in 8?', '48 eggs.'],
+      ],
+    );
+    assert.equal(reasoningText(traces[0]!), REASONING);
+  });
+
   it('of llm is read as its printed logs', async () => {
     const { format, traces } = await stored('llm.db');
     assert.deepEqual([format, traces[0]?.usage.outputTokens], ['llm-logs', 52]);
