@@ -1,19 +1,20 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
+import type { FileRecord, Format, TraceDraft } from '../../format';
+import { messagesIn } from '../../build/chatLists';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
 import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt, type RecordedPlace } from '../../build/draft';
-import { at, has, isObject, list, str, text, time } from '../../../text/json';
+import { at, count, has, isObject, list, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { sum } from '../../build/usage';
 
 /**
- * Message history of Pydantic AI (`all_messages_json()`): requests and responses, each with parts that say their kind.
- * A response is a generation.
+ * Message history of Pydantic AI (`all_messages_json()`): requests and responses, each with parts that say their kind,
+ * in a bare list or in a document beside other things (Rovo Dev's `message_history`). A response is a generation.
  */
 export const pydanticAi: Format = {
   id: 'pydantic-ai',
@@ -22,13 +23,27 @@ export const pydanticAi: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 50)
-      .some(({ value }) => isMessage(value) && str(value, 'kind') === 'response'),
-  parse(records) {
-    const conversation = new Conversation();
-    for (const item of itemsOf(records)) if (isMessage(item.value)) addMessage(conversation, item);
-    return parsed(...conversation.build());
-  },
+      .some(({ value }) => isResponse(value) || messagesIn(value, isResponse).length > 0),
+  parse: (records) => parsed(...chatsOf(itemsOf(records)).flatMap(readChat)),
 };
+
+/** The messages of the list that the file is, and those of each document in it. */
+function chatsOf(items: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+  const documents = items.map((item) =>
+    messagesIn(item.value, isMessage).map((value) => ({ ...item, value })),
+  );
+  return [items, ...documents];
+}
+
+function readChat(items: readonly FileRecord[]): readonly TraceDraft[] {
+  const conversation = new Conversation();
+  for (const item of items) if (isMessage(item.value)) addMessage(conversation, item);
+  return conversation.build();
+}
+
+function isResponse(value: unknown): boolean {
+  return isMessage(value) && str(value, 'kind') === 'response';
+}
 
 function isMessage(value: unknown): boolean {
   const kind = str(value, 'kind');
@@ -103,11 +118,18 @@ function addResponsePart(trace: TraceBuilder, part: unknown, where: RecordedPlac
 function readUsage(trace: TraceBuilder, usage: unknown): void {
   if (!isObject(usage)) return;
   const details = at(usage, 'details');
+  const read = count(usage, 'cache_read_tokens') ?? count(details, 'cached_tokens');
+  const written = count(usage, 'cache_write_tokens');
+  const asked = count(usage, 'input_tokens') ?? count(usage, 'request_tokens');
+  // Rovo Dev leaves Anthropic's counts as they are: more was read than was sent.
+  const outside = asked !== null && (sum(read, written) ?? 0) > asked;
   const common = commonUsage({
-    input_tokens: at(usage, 'input_tokens') ?? at(usage, 'request_tokens'),
+    ...(outside
+      ? { cache_read_input_tokens: read, cache_creation_input_tokens: written }
+      : { cached_tokens: read, cacheWriteTokens: written }),
+    input_tokens: asked,
     output_tokens: at(usage, 'output_tokens') ?? at(usage, 'response_tokens'),
     reasoning_tokens: at(details, 'reasoning_tokens') ?? at(details, 'thoughts_tokens'),
-    cached_tokens: at(usage, 'cache_read_tokens') ?? at(details, 'cached_tokens'),
   });
   // The older counts of Gemini leave thoughts beside the output, which shows where there are more of them.
   const beside = (common.reasoningTokens ?? 0) > (common.outputTokens ?? 0);

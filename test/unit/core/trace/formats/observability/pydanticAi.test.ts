@@ -58,6 +58,33 @@ describe('messages of Pydantic AI', () => {
     });
   });
 
+  it('are read inside a document (Rovo Dev), whose counts leave the cache beside the input', async () => {
+    const { format, traces } = await openJson({
+      id: 's1',
+      message_history: [
+        request({ part_kind: 'user-prompt', content: 'Which Python?' }),
+        response([{ part_kind: 'text', content: 'Python 3.11.' }], {
+          usage: {
+            input_tokens: 900,
+            cache_write_tokens: 100,
+            cache_read_tokens: 4000,
+            output_tokens: 77,
+          },
+          model_name: 'anthropic.claude-sonnet-4-5',
+        }),
+      ],
+      initial_prompt: 'Which Python?',
+    });
+    assert.equal(format, 'pydantic-ai');
+    assert.deepEqual(traces.map(outline), [['answer: Python 3.11.']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Which Python?']);
+    const usage = traces[0]?.usage;
+    assert.deepEqual(
+      [usage?.inputTokens, usage?.cachedInputTokens, usage?.cacheWriteTokens, usage?.outputTokens],
+      [5000, 4000, 100, 77],
+    );
+  });
+
   it('count tokens under their older names, and thoughts of Gemini beside the output', async () => {
     const { traces } = await openJson([
       request({ part_kind: 'user-prompt', content: 'Hi' }),
