@@ -6,7 +6,8 @@ import { isDatabase } from './sqlite/pages';
 import { looksLikeTable } from './tables/csv';
 import { isParquet } from './tables/parquet';
 
-const SSE_LINE = /^(?:data|event|id|retry)\s*:|^:|^error\s*:\s*\{/;
+/** Of a comment too, but not of the drawer with which an Org file opens (`:PROPERTIES:`). */
+const SSE_LINE = /^(?:data|event|id|retry)\s*:|^:(?![\w-]+:\s*$)|^error\s*:\s*\{/;
 const HTTP_HEAD = /^HTTP\/[\d.]+ \d{3}/;
 const YAML_HEAD = /^(?:---\s*\n|#[^\n]*\n|version: *\d+ *\n)*(?:interactions|http_interactions):/;
 /** A list of values rather than a word in brackets ("[THINK]") or a date. */

@@ -8,6 +8,7 @@ import { harmonyMessages, isHarmony, type HarmonyMessage } from '../../build/har
 import { harmonyParts, splitTagged } from '../../build/tags';
 import { partSegment, textSegments } from '../../build/textSegments';
 import { consoleChat } from './consoles';
+import { gptelChat } from './gptel';
 import { chatTraces, isHole, plainChat, templateChat, type TextChat } from './textChat';
 import { thoughtForChat } from './thoughtFor';
 
@@ -15,6 +16,7 @@ import { thoughtForChat } from './thoughtFor';
 const CHATS: readonly ((text: string) => TextChat | null)[] = [
   templateChat,
   consoleChat,
+  gptelChat,
   plainChat,
   thoughtForChat,
 ];

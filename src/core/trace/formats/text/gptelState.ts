@@ -1,0 +1,66 @@
+/** A stretch of a text: UTF-16 units, end exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What gptel keeps of a chat in its file. */
+export interface GptelState {
+  readonly model: string | null;
+  /** What the model wrote, in file order; `null` where the file does not say it. */
+  readonly responses: readonly Stretch[] | null;
+  /** The chat without what is said about it. */
+  readonly body: Stretch;
+}
+
+/** The drawer with which an Org file begins, and keywords after it. */
+const DRAWER =
+  /^\s*:PROPERTIES:[ \t]*\r?\n(?:[ \t]*:[^\n]*\n){0,200}?[ \t]*:END:[ \t]*(?:\r?\n|$)/i;
+/** Local variables with which an Emacs file ends, after any comment sign. */
+const LOCAL = /^[^\n]{0,6}Local Variables:[^\n]*\n(?:[^\n]*\n){0,40}?[^\n]{0,6}End:[^\n]*\s*$/m;
+const TAIL = 100_000;
+
+/** Reads the settings of a chat of gptel: properties at the begin of an Org file, local variables at the end of any. */
+export function gptelState(text: string): GptelState {
+  const drawer = DRAWER.exec(text)?.[0] ?? '';
+  const from = Math.max(0, text.length - TAIL);
+  const local = LOCAL.exec(text.slice(from));
+  const end = local === null ? text.length : from + local.index;
+  const said = `${drawer}\n${local?.[0] ?? ''}`;
+  const model = /(?:GPTEL_MODEL|gptel-model): *([^\s]{1,200})/.exec(said)?.[1] ?? null;
+  const bounds = /(?:GPTEL_BOUNDS|gptel--bounds): *(\(\([^\n]*)/.exec(said)?.[1] ?? '';
+  return {
+    model,
+    responses: offsetsOf(text, responsesIn(bounds)),
+    body: { start: drawer.length, end },
+  };
+}
+
+/** `((response (5 9) (20 31)) (tool (10 19 "id")))`; the first versions wrote the pairs alone: `((5 . 9))`. */
+function responsesIn(bounds: string): readonly Stretch[] {
+  const groups = bounds.split(/\((?=[a-z])/);
+  const own = groups.find((group) => group.startsWith('response')) ?? groups[0] ?? '';
+  return [...own.matchAll(/\((\d{1,9})(?: \.)? (\d{1,9})/g)]
+    .map(([, start, end]) => ({ start: Number(start), end: Number(end) }))
+    .sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Places of Emacs (characters from 1, a line break is one) as offsets; `null` where they do not fit the text, which was
+ * changed since then.
+ */
+function offsetsOf(text: string, places: readonly Stretch[]): readonly Stretch[] | null {
+  const wanted = new Set(places.flatMap(({ start, end }) => [start, end]));
+  const offsets = new Map<number, number>();
+  let place = 1;
+  for (let i = 0; i <= text.length; place++) {
+    if (wanted.has(place)) offsets.set(place, i);
+    if (text.startsWith('\r\n', i)) i += 2;
+    else i += (text.codePointAt(i) ?? 0) > 0xffff ? 2 : 1;
+  }
+  const found = places.flatMap(({ start, end }) => {
+    const [from, to] = [offsets.get(start), offsets.get(end)];
+    return from === undefined || to === undefined ? [] : [{ start: from, end: to }];
+  });
+  return places.length > 0 && found.length === places.length ? found : null;
+}
