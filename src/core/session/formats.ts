@@ -27,7 +27,7 @@ import {
   piNotes,
   qwenNotes,
 } from './readers/lines';
-import { modelStatsNotes } from './readers/runTotals';
+import { chatTotalNotes, modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
 
 /** How a format's logs become a session. */
@@ -236,6 +236,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['message-document'],
+    reader: () => lineReader(chatTotalNotes),
     mayBeRows: true,
     sharesMessages: true,
     lacks: 'Only what the messages say: often no times, tokens or money.',

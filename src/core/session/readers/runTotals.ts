@@ -1,6 +1,7 @@
 import type { RunTotals } from '../../model/session';
 import type { NoteBody } from '../../model/sessionNote';
 import { at, count, isObject, num } from '../../text/json';
+import { commonUsage } from '../../trace/build/commonUsage';
 import { sum, unlessZero } from '../../trace/build/usage';
 
 const NOTHING: RunTotals = {
@@ -89,6 +90,21 @@ export function shutdownNotes(data: unknown): readonly NoteBody[] {
     cacheRead: sum(...all.map((t) => t.cacheRead)),
     cacheWrite: sum(...all.map((t) => t.cacheWrite)),
     output: sum(...all.map((t) => t.output)),
+  });
+}
+
+/** A saved chat that counts all its calls together (Continue); the cache is within the input. */
+export function chatTotalNotes(value: unknown): readonly NoteBody[] {
+  const all = at(value, 'usage');
+  const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens } = commonUsage(all);
+  const cached = (cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0);
+  return toldTotals({
+    // Counts that are 0 in all were never taken.
+    usd: unlessZero(num(all, 'totalCost')),
+    freshInput: inputTokens === null ? null : unlessZero(Math.max(0, inputTokens - cached)),
+    cacheRead: unlessZero(cachedInputTokens),
+    cacheWrite: unlessZero(cacheWriteTokens),
+    output: unlessZero(outputTokens),
   });
 }
 

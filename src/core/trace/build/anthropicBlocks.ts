@@ -40,10 +40,12 @@ function anthropicBlock(block: unknown, place: RecordedPlace, facts: BlockFacts)
     const answer = str(block, 'text') ?? '';
     return answer === '' ? [] : [segment.answer(answer, place)];
   }
-  if (type !== null && CALLS.has(type)) {
+  // Python dumps the SDK's blocks without a type.
+  const isCall = type === null && str(block, 'name') !== null && has(block, 'input');
+  if (isCall || (type !== null && CALLS.has(type))) {
     return [segment.toolCall(str(block, 'name'), block['input'], str(block, 'id'), place)];
   }
-  if (type?.endsWith('tool_result') === true) {
+  if (type?.endsWith('tool_result') === true || (type === null && has(block, 'tool_use_id'))) {
     const output = resultText(block['content']);
     const isError = bool(block, 'is_error') ?? false;
     return [segment.toolResult(output, str(block, 'tool_use_id'), isError, place)];

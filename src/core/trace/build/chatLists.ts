@@ -1,8 +1,9 @@
-import { list } from '../../text/json';
+import { at, list } from '../../text/json';
 
 /** Names that documents have for the list of a chat's messages (Continue's is `history`, Rovo Dev's `message_history`). */
 const NAMES = [
   'messages',
+  'contents',
   'history',
   'message_history',
   'messageHistory',
@@ -18,16 +19,32 @@ const NAMES = [
   'dialogue',
   'chat',
 ];
-const HOLDERS = ['conversation', 'chat', 'session', 'thread', 'data', 'state'];
+/** LangGraph keeps the state of a thread in `values`, AutoGen the context of an agent in `llm_context`. */
+const HOLDERS = [
+  'conversation',
+  'chat',
+  'session',
+  'thread',
+  'data',
+  'state',
+  'values',
+  'channel_values',
+  'llm_context',
+  'chatHistory',
+  'chat_history',
+];
 
-/** The list of a document under one of those names, or one level down, that holds a message; none where there is none. */
-export function messagesIn(
-  document: unknown,
-  isMessage: (value: unknown) => boolean,
-): readonly unknown[] {
-  const named = [
-    ...NAMES.map((key) => list(document, key)),
-    ...HOLDERS.flatMap((holder) => NAMES.map((key) => list(document, holder, key))),
-  ];
-  return named.find((messages) => messages.some(isMessage)) ?? [];
+type IsMessage = (value: unknown) => boolean;
+
+/** The list under one of those names that holds a message; none where there is none. */
+export function ownMessages(document: unknown, isMessage: IsMessage): readonly unknown[] {
+  const lists = NAMES.map((key) => list(document, key));
+  return lists.find((messages) => messages.some(isMessage)) ?? [];
+}
+
+/** The same, also one level down. */
+export function messagesIn(document: unknown, isMessage: IsMessage): readonly unknown[] {
+  const holders = [document, ...HOLDERS.map((holder) => at(document, holder))];
+  const lists = holders.map((holder) => ownMessages(holder, isMessage));
+  return lists.find((messages) => messages.length > 0) ?? [];
 }

@@ -68,14 +68,29 @@ const ROLES: Readonly<Record<string, PromptMessage['role']>> = {
   bot: 'assistant',
   chatbot: 'assistant',
   agent: 'assistant',
+  // CodeCompanion.
+  llm: 'assistant',
   tool: 'tool',
   function: 'tool',
+  // Who answers a call: Open Interpreter's machine, Llama's and GLM's templates, agents' environments.
+  computer: 'tool',
+  ipython: 'tool',
+  observation: 'tool',
+  environment: 'tool',
+  tool_result: 'tool',
+  tool_response: 'tool',
+  toolresult: 'tool',
 };
+
+/** A recorded role name as ours; `null` for one that is not known. */
+export function knownRole(role: string | null): PromptMessage['role'] | null {
+  const key = role?.toLowerCase() ?? '';
+  return (Object.hasOwn(ROLES, key) ? ROLES[key] : undefined) ?? null;
+}
 
 /** A recorded role name as ours; unknown ones count as the user's. */
 export function roleOf(role: string | null): PromptMessage['role'] {
-  const key = role?.toLowerCase() ?? '';
-  return (Object.hasOwn(ROLES, key) ? ROLES[key] : undefined) ?? 'user';
+  return knownRole(role) ?? 'user';
 }
 
 /** Messages with `role` and `content` (or Gemini's `parts`, or ShareGPT's `from` and `value`). Empty ones are left out. */

@@ -150,7 +150,7 @@ export function inputOf(call: unknown): unknown {
 export function resultText(block: unknown): string {
   for (const key of ['content', 'output', 'result', 'response', 'text', 'value']) {
     if (!has(block, key)) continue;
-    const value = typedValue(at(block, key));
+    const value = outputValue(at(block, key));
     if ((value ?? null) === null) continue;
     const words = contentText(value);
     return words !== '' || typeof value === 'string' ? words : jsonText(value);
@@ -158,19 +158,27 @@ export function resultText(block: unknown): string {
   return '';
 }
 
-/** The AI SDK says of an output what it is (`{type: 'json', value}`). */
-function typedValue(output: unknown): unknown {
-  return str(output, 'type') !== null && has(output, 'value') ? at(output, 'value') : output;
+/** The AI SDK names the type of an output (`{type: 'json', value}`), Codebuff lists several of them. */
+function outputValue(output: unknown): unknown {
+  const isTyped = (value: unknown) => str(value, 'type') !== null && has(value, 'value');
+  if (isTyped(output)) return at(output, 'value');
+  const several = list(output);
+  if (several.length === 0 || !several.every(isTyped)) return output;
+  const values = several.map((item) => at(item, 'value'));
+  return values.length === 1 ? values[0] : values;
 }
 
 /** Whether a result says that its tool failed. */
 export function isFailed(block: unknown): boolean {
   return (
-    (bool(block, 'is_error') ?? bool(block, 'isError') ?? false) ||
+    (bool(block, 'is_error') ??
+      bool(block, 'isError') ??
+      bool(block, 'tools', 'is_error') ??
+      false) ||
     str(block, 'status') === 'error' ||
+    /^(?:error-|execution-denied)/.test(str(block, 'output', 'type') ?? '') ||
     isObject(at(block, 'error')) ||
-    bool(block, 'error') === true ||
-    (str(block, 'output', 'type') ?? '').startsWith('error-')
+    bool(block, 'error') === true
   );
 }
 
@@ -182,7 +190,6 @@ const CALL_IDS = [
   'callId',
   'toolCallId',
   'tool_id',
-  'id',
 ];
 
 /** The id that ties a call to its result. */
@@ -191,6 +198,6 @@ export function callIdOf(block: unknown): string | null {
     const id = text(block, key);
     if (id !== null) return id;
   }
-  // Haystack keeps the call in its result.
-  return text(block, 'origin', 'id');
+  // CodeCompanion says under `tools` what a message has to do with them; Haystack keeps the call in its result.
+  return text(block, 'tools', 'call_id') ?? text(block, 'id') ?? text(block, 'origin', 'id');
 }

@@ -10,6 +10,8 @@ const LOOKED_BACK = 64;
 /** Messages kept of one run. Every trace has its own list: without a bound a log of one line each grows quadratically. */
 const MAX_RUN = 100;
 
+const NOT_SAID = { model: null, provider: null };
+
 /** Messages up to the next answer; one after it begins a new run. Over the bound the first and the newest are kept. */
 class Run {
   messages: PromptMessage[] = [];
@@ -41,6 +43,10 @@ export class Conversation {
   #leading = new Run();
   #system = new Run();
   readonly #user = new Run();
+  /** Whether somebody spoke whose role is the user's beyond doubt: a role that is not known is not the user's then. */
+  hasUser = false;
+  /** What the user's last message says of the answers to it (Avante notes its model there). */
+  asked: { readonly model: string | null; readonly provider: string | null } = NOT_SAID;
 
   /** A message of the system or the user, in file order. Empty text is left out. */
   prompt(role: 'system' | 'user' | 'tool', text: string): void {

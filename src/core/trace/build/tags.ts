@@ -104,7 +104,7 @@ function splitPair(text: string, tag: ReasoningTag, lead: number): TaggedText | 
   let { start } = first;
   let close = first.close;
   for (let n = 0; n < MAX_BLOCKS; n++) {
-    parts.push(part('reasoning', start, close < 0 ? text.length : close));
+    parts.push(part('reasoning', start, withoutSignature(text, start, close)));
     if (close < 0) break;
     const from = close + tag.close.length;
     const next = nextBlock(text, tag, from);
@@ -113,6 +113,16 @@ function splitPair(text: string, tag: ReasoningTag, lead: number): TaggedText | 
     ({ start, close } = next);
   }
   return { family: tag.family, parts, truncated: close < 0 };
+}
+
+/** gptme keeps the provider's signature in a comment at the end of the reasoning. */
+const SIGNATURE = /\s*<!-- think-sig:[^<>]*-->\s*$/;
+
+function withoutSignature(text: string, start: number, close: number): number {
+  const end = close < 0 ? text.length : close;
+  const mark = text.lastIndexOf('<!-- think-sig:', end);
+  if (mark < start) return end;
+  return SIGNATURE.test(text.slice(mark, end)) ? mark : end;
 }
 
 interface FirstBlock {

@@ -1,8 +1,8 @@
 import type { FileRecord } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
-import { messageBody, roleOf } from '../../build/content';
+import { contentText, knownRole, messageBody, roleOf } from '../../build/content';
 import type { Conversation } from '../../build/conversation';
-import { placeAt } from '../../build/draft';
+import { placeAt, type RecordedPlace } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { recordedCost } from '../../build/usage';
@@ -19,6 +19,10 @@ export function chatModel(document: unknown): string | null {
     text(document, 'model_id') ??
     text(document, 'modelId') ??
     text(document, 'info', 'model_name') ??
+    text(document, 'metadata', 'model') ??
+    text(document, 'metadata', 'modelId') ??
+    text(document, 'settings', 'model') ??
+    text(document, 'chatModelTitle') ??
     text(document, 'info', 'config', 'model', 'model_name') ??
     text(document, 'config', 'model', 'model_name') ??
     text(unpacked(at(document, 'replay_config')), 'agent', 'model', 'name')
@@ -46,6 +50,15 @@ export function addChatItem(
     time(value, 'createdAt') ??
     time(value, 'extra', 'timestamp');
   const where = placeAt(range, when);
+  const known = knownRole(role);
+  if (known === 'user') {
+    conversation.hasUser = true;
+    const own = { model: text(value, 'model'), provider: text(value, 'provider') };
+    if (own.model !== null) conversation.asked = own;
+  } else if (known === null && conversation.hasUser) {
+    addUnknownRole(conversation, { role, value, where });
+    return null;
+  }
   // mini-swe-agent keeps the whole response beside the message it made of it.
   const response = at(value, 'extra', 'response');
   if (roleOf(role) === 'assistant' && isObject(response)) {
@@ -59,8 +72,23 @@ export function addChatItem(
     return trace;
   }
   const trace = addMessage(conversation, value, where);
-  if (trace) readFacts(trace, value, when);
+  if (trace === null) return null;
+  readFacts(trace, value, when);
+  if (trace.model === null) {
+    trace.model = conversation.asked.model;
+    trace.provider ??= conversation.asked.provider;
+  }
   return trace;
+}
+
+/** Whoever it is, it is not the user, who has a role of its own here: no turn of theirs is made of it. */
+function addUnknownRole(
+  conversation: Conversation,
+  item: { readonly role: string; readonly value: unknown; readonly where: RecordedPlace },
+): void {
+  const { last } = conversation;
+  if (last === null) conversation.prompt('tool', contentText(at(item.value, 'content')));
+  else last.raw(item.role, item.value, item.where);
 }
 
 /** Where messages keep what is known of them beside their own fields: LangChain, Haystack, LlamaIndex. */
@@ -77,7 +105,8 @@ function namedModel(message: unknown): string | null {
 }
 
 function readFacts(trace: TraceBuilder, message: unknown, when: number | null): void {
-  trace.id = text(message, 'id');
+  trace.id = text(message, 'id') ?? text(message, 'message_id') ?? text(message, 'uuid');
+  trace.provider ??= text(message, 'provider') ?? text(message, 'metadata', 'provider');
   const told = BESIDE.map((key) => at(message, key));
   const first = (names: readonly string[]): string | null =>
     told.flatMap((facts) => names.flatMap((name) => text(facts, name) ?? [])).at(0) ?? null;
@@ -88,6 +117,8 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     text(message, 'modelInfo', 'id') ??
     text(message, 'extra', 'fromModel') ??
     text(message, 'providerData', 'model') ??
+    // Continue.
+    text(message, 'promptLogs', 0, 'modelTitle') ??
     first(MODEL);
   trace.effort = text(message, 'reasoning_effort');
   trace.finishReason =
@@ -96,7 +127,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     text(message, 'stopReason') ??
     text(message, 'state', 'stopReason') ??
     first(['finish_reason', 'stop_reason']);
-  trace.timing = { startedAt: when };
+  trace.timing = { ...timingsOf(at(message, 'metadata', 'timings')), startedAt: when };
   const usage =
     at(message, 'usage') ??
     at(message, 'usage_metadata') ??
@@ -114,10 +145,22 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     // llama.cpp's page keeps the server's timings.
     const facts = chatFacts([{ timings: at(message, 'timings') }]);
     trace.usage = facts.usage;
-    trace.timing = { ...facts.timing, startedAt: when };
+    trace.timing = { ...facts.timing, ...trace.timing, startedAt: when };
   }
   trace.costUsd =
-    num(message, 'cost') ?? num(message, 'metrics', 'cost') ?? num(message, 'extra', 'cost');
+    num(message, 'cost') ??
+    num(message, 'metrics', 'cost') ??
+    num(message, 'metadata', 'cost') ??
+    num(message, 'extra', 'cost');
+}
+
+/** gptme's times of a call: to the first token, and from there to the last. */
+function timingsOf(timings: unknown): { readonly ttftMs?: number; readonly durationMs?: number } {
+  const [first, rest] = [num(timings, 'ttft_ms'), num(timings, 'gen_ms')];
+  return {
+    ...(first === null ? {} : { ttftMs: first }),
+    ...(first === null || rest === null ? {} : { durationMs: first + rest }),
+  };
 }
 
 /** Microsoft's agents keep the counts in a block among the others. */

@@ -1,9 +1,11 @@
 import type { FileRecord } from '../../format';
 import { callIdOf, inputOf, isFailed, resultText } from '../../build/contentBlocks';
-import { contentText, messageBody, roleOf } from '../../build/content';
+import { contentText, knownRole, messageBody, roleOf } from '../../build/content';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, has, isObject, list, str, text } from '../../../text/json';
 import { isAutoGenEvent } from './autoGen';
+import { isCode, sharesResponse } from './itemShapes';
+import { callsBeside } from './logMessage';
 import { plainItem } from './plainItem';
 
 /**
@@ -12,21 +14,9 @@ import { plainItem } from './plainItem';
  */
 type ItemKind = 'message' | 'piece' | 'result' | 'other';
 
-const ROLES = new Set([
-  'system',
-  'developer',
-  'user',
-  'human',
-  'assistant',
-  'ai',
-  'bot',
-  'tool',
-  'model',
-  'agent',
-  'function',
-]);
 /** Roles of a message that is the reasoning of the next one. */
 const THINKING_ROLE = /^(?:thinking|reasoning|thoughts?|think|assistant_(?:thinking|reasoning))$/;
+
 /** Whether an item has the shape of a message or of a piece of a turn. */
 export function isChatItem(value: unknown): boolean {
   if (kindOf(plainItem(value)) !== 'other') return true;
@@ -50,19 +40,24 @@ export function isFromAssistant(value: unknown): boolean {
  */
 export function chatMessages(items: readonly FileRecord[]): readonly FileRecord[] {
   const turns: FileRecord[][] = [];
-  // Whether the last turn takes further pieces: `thinking` until its message comes, `typed` until the next input.
-  let open: 'no' | 'thinking' | 'typed' = 'no';
+  // Whether the last turn takes further pieces: `thinking` until its message comes, `typed` until the next input,
+  // `spoken` those that name the same response.
+  let open: 'no' | 'thinking' | 'typed' | 'spoken' = 'no';
   for (const item of items) {
     const record = { ...item, value: plainItem(item.value) };
     const kind = kindOf(record.value);
     const spoken = kind === 'message' && isAssistant(record.value);
     const typed = spoken && str(record.value, 'type') === 'message';
-    const joins = kind === 'piece' || typed || (spoken && open === 'thinking');
-    if (joins && open !== 'no') turns.at(-1)?.push(record);
+    const last = turns.at(-1);
+    const joins =
+      open === 'spoken'
+        ? spoken && sharesResponse(last?.at(-1)?.value, record.value)
+        : open !== 'no' && (kind === 'piece' || typed || (spoken && open === 'thinking'));
+    if (joins) last?.push(record);
     else turns.push([record]);
     if (typed) open = 'typed';
     else if (kind === 'piece') open = open === 'typed' ? 'typed' : 'thinking';
-    else open = 'no';
+    else open = spoken ? 'spoken' : 'no';
   }
   return turns.map(turnMessage);
 }
@@ -75,11 +70,42 @@ function turnMessage(turn: readonly FileRecord[]): FileRecord {
   if (kindOf(first.value) === 'result') return { ...first, value: resultMessage(first.value) };
   if (kindOf(first.value) === 'other') return first;
   const spoken = turn.map(({ value }) => value).filter((v) => kindOf(v) === 'message');
-  const fields = spoken.find(isObject) ?? {};
-  const content = turn.flatMap(({ value }) =>
-    kindOf(value) === 'message' ? contentBlocks(value) : [blockOf(value)],
-  );
-  return { ...first, value: { ...fields, role: 'assistant', content } };
+  const several = spoken.length > 1;
+  const content = turn.flatMap(({ value }) => {
+    if (kindOf(value) !== 'message') return [blockOf(value)];
+    return several ? allBlocks(value) : contentBlocks(value);
+  });
+  return { ...first, value: { ...factsOf(spoken), role: 'assistant', content } };
+}
+
+/** What the messages of a turn say besides their words: the first that says it. */
+function factsOf(spoken: readonly unknown[]): Readonly<Record<string, unknown>> {
+  const [first] = spoken;
+  if (spoken.length < 2) return isObject(first) ? first : {};
+  const facts = new Map<string, unknown>();
+  for (const message of spoken) {
+    const carried = carriedReasoning(message)?.key;
+    for (const [key, value] of Object.entries(isObject(message) ? message : {})) {
+      if (key === carried || CALL_KEYS.has(key) || (facts.get(key) ?? null) !== null) continue;
+      facts.set(key, value);
+    }
+  }
+  return Object.fromEntries(facts);
+}
+
+const CALL_KEYS = new Set(['tool_calls', 'toolCalls', 'tools']);
+
+/** The blocks of one of several messages of a turn, with what stands beside its content. */
+function allBlocks(message: unknown): readonly unknown[] {
+  const carried = carriedReasoning(message);
+  const calls = callsBeside(message).map((call) => ({
+    type: 'function_call',
+    name: text(call, 'function', 'name') ?? text(call, 'name'),
+    arguments: inputOf(at(call, 'function') ?? call),
+    call_id: callIdOf(call),
+  }));
+  const thinking = carried === null ? [] : [{ type: 'thinking', thinking: carried.text }];
+  return [...thinking, ...contentBlocks(message), ...calls];
 }
 
 function contentBlocks(message: unknown): readonly unknown[] {
@@ -99,10 +125,12 @@ const BODIES = ['content', 'parts', 'tool_calls'];
 function kindOf(value: unknown): ItemKind {
   const role = str(value, 'role')?.toLowerCase() ?? '';
   const type = str(value, 'type') ?? '';
-  if (THINKING_ROLE.test(role) || isThought(value)) return 'piece';
-  if (ROLES.has(role)) {
+  if (THINKING_ROLE.test(role) || isThought(value) || isCode(value)) return 'piece';
+  if (knownRole(role) !== null) {
     const hasBody = (messageBody(value) ?? null) !== null || BODIES.some((key) => has(value, key));
-    return hasBody || carriedReasoning(value) !== null ? 'message' : 'other';
+    return hasBody || callsBeside(value).length > 0 || carriedReasoning(value) !== null
+      ? 'message'
+      : 'other';
   }
   if (role !== '') return 'other';
   if (type === 'reasoning' && ['summary', 'content', 'text'].some((key) => has(value, key))) {
@@ -124,6 +152,10 @@ function blockOf(value: unknown): unknown {
   if (THINKING_ROLE.test(str(value, 'role') ?? '')) {
     const thinking = contentText(at(value, 'content')) || (carriedReasoning(value)?.text ?? '');
     return { type: 'thinking', thinking, signature: at(value, 'signature') };
+  }
+  if (isCode(value)) {
+    const [name, words] = [text(value, 'format') ?? 'code', at(value, 'content')];
+    return { type: 'function_call', name, arguments: words };
   }
   const type = str(value, 'type') ?? '';
   if (type === 'reasoning') return value;

@@ -16,6 +16,7 @@ import type { Conversation } from '../../build/conversation';
 import { at, isObject, list, str } from '../../../text/json';
 import { geminiParts, isGeminiPart } from './geminiParts';
 import { textSegments } from '../../build/textSegments';
+import { writtenCalls, type WrittenPart } from '../../build/writtenCalls';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
 /** Reads one message of any role into a conversation; gives the trace when the message was the assistant's. */
@@ -34,9 +35,7 @@ export function addMessage(
       addUserContent(conversation, messageBody(message), where);
       return null;
     case 'tool':
-      if (list(messageBody(message)).some(isResult))
-        addUserContent(conversation, messageBody(message), where);
-      else conversation.result(toolWords(message), callIdOf(message), isFailed(message), where);
+      addToolMessage(conversation, message, where);
       return null;
     case 'assistant': {
       const blocks = list(messageBody(message));
@@ -56,7 +55,22 @@ function toolWords(message: unknown): string {
   return resultText(message) || contentText(messageBody(message));
 }
 
-function isResult(block: unknown): boolean {
+/** A tool's message is one result, or holds those of several calls as blocks (the AI SDK's way; Codebuff's is one block). */
+function addToolMessage(conversation: Conversation, message: unknown, where: RecordedPlace): void {
+  const content = messageBody(message);
+  const blocks = isObject(content) ? [content] : list(content);
+  if (!blocks.some(isResult)) {
+    conversation.result(toolWords(message), callIdOf(message), isFailed(message), where);
+    return;
+  }
+  for (const block of blocks) {
+    if (isResult(block)) addResult(conversation, block, where);
+    else conversation.last?.raw(str(block, 'type'), block, where);
+  }
+}
+
+/** Whether a block of a message is what a tool gave. */
+export function isResult(block: unknown): boolean {
   return blockKind(block) === 'result' || str(block, 'type') === 'toolResponse';
 }
 
@@ -136,10 +150,19 @@ function taggedWords(block: unknown): string | null {
   return blockKind(block) === 'text' ? (str(block, 'text') ?? str(block, 'text', 'value')) : null;
 }
 
-/** Text that may hold its reasoning in tags of any known family. */
+function addWritten(trace: TraceBuilder, part: WrittenPart, where: RecordedPlace): void {
+  if (part.kind === 'words') trace.answer(part.text, where);
+  else trace.toolCall(part.name, part.input, part.id, where);
+}
+
+/** Text that may hold its reasoning in tags of any known family, and calls that are written as text. */
 export function addTaggedText(trace: TraceBuilder, words: string, where: RecordedPlace): void {
   const { segments, prompt, truncated } = textSegments(words, where);
-  trace.add(segments);
+  for (const segment of segments) {
+    const parts = segment.kind === 'answer' ? writtenCalls(segment.text) : null;
+    if (parts === null) trace.add([segment]);
+    else for (const part of parts) addWritten(trace, part, where);
+  }
   if (trace.prompt.length === 0) trace.prompt.push(...prompt);
   if (truncated) trace.truncated = true;
 }
@@ -155,12 +178,21 @@ function addDetails(trace: TraceBuilder, message: unknown, where: RecordedPlace)
   }
 }
 
-const CALLS = ['tool_calls', 'toolCalls', 'toolExecutionRequests'];
+/** The calls that a message carries beside its content. */
+export function callsBeside(message: unknown): readonly unknown[] {
+  const lists = [
+    list(message, 'tool_calls'),
+    list(message, 'toolCalls'),
+    list(message, 'toolExecutionRequests'),
+    // CodeCompanion.
+    list(message, 'tools', 'calls'),
+  ];
+  return lists.find((calls) => calls.length > 0) ?? [];
+}
 
 /** Calls beside the content, in OpenAI's, LangChain's, Inspect's or the AI SDK's shape. */
 function addCalls(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
-  const calls = CALLS.map((key) => list(message, key)).find((found) => found.length > 0) ?? [];
-  for (const call of calls) {
+  for (const call of callsBeside(message)) {
     const fn = at(call, 'function');
     const name =
       str(fn, 'name') ??

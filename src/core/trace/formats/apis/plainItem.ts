@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../text/json';
 import { at, has, isObject, list, obj, str, text } from '../../../text/json';
 import { messageBody } from '../../build/content';
 import { unpacked } from '../../build/embedded';
+import { factsAround, shapedMessage } from './itemShapes';
 import { langChainMessage } from './modelOutput';
 import { autoGenMessage } from './autoGen';
 
@@ -33,7 +34,9 @@ export function plainItem(value: unknown): unknown {
     const message = langChainMessage(value);
     return { ...(isObject(message) ? message : {}), role: dumped };
   }
-  return innerMessage(value) ?? named(respelled(value));
+  const inner = innerMessage(value);
+  const own = inner ?? respelled(value);
+  return shapedMessage(own) ?? inner ?? named(own);
 }
 
 /** Columns in which tables keep whole messages: the OpenAI Agents SDK's, and LangChain's. */
@@ -57,19 +60,12 @@ function rowTime(row: JsonObject): JsonObject {
   return { created_at: bare ? `${when.replace(' ', 'T')}Z` : when };
 }
 
-/** What is said of a message beside it. */
-const BESIDE = ['created_at', 'timestamp', 'usage', 'model', 'raw'];
-
+/** A message with what its frame says of it (Avante, Continue, rows of tables); what it says itself goes before. */
 function innerMessage(value: JsonObject): JsonObject | null {
   const inner = obj(value, 'message');
   if (inner === null || has(value, 'content')) return null;
   const role = str(value, 'role') ?? str(inner, 'role');
-  if (role === null) return null;
-  // Continue keeps the reasoning beside the message.
-  const reasoning = obj(value, 'reasoning');
-  const beside = BESIDE.filter((key) => has(value, key)).map((key) => [key, value[key]]);
-  const whole = { ...(Object.fromEntries(beside) as JsonObject), ...inner, role };
-  return reasoning === null ? whole : { ...whole, reasoning };
+  return role === null ? null : { ...factsAround(value), ...inner, role };
 }
 
 /** The fields of a message under the names that others have for them. */

@@ -1,13 +1,14 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format, TraceDraft } from '../../format';
+import type { FileRecord, Format, ParseResult } from '../../format';
 import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
 import { hasReasoningBlock } from '../../build/contentBlocks';
-import { commonUsage } from '../../build/commonUsage';
 import { Conversation } from '../../build/conversation';
-import { parsed } from '../../build/draft';
+import { isResult } from '../apis/logMessage';
+import { giveTo, giveWholeCounts } from '../apis/wholeChat';
+import { messagesIn, ownMessages } from '../../build/chatLists';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
@@ -27,15 +28,37 @@ export const messageList: Format = {
     return items.filter(({ value }) => isChatItem(value)).length * 2 > items.length;
   },
   parse(records) {
-    return parsed(
-      ...byChat(itemsOf(records)).flatMap((items) => {
-        const conversation = new Conversation();
-        for (const item of chatMessages(items)) addChatItem(conversation, item);
-        return conversation.build();
-      }),
-    );
+    return joined(byChat(itemsOf(records)).map(readList));
   },
 };
+
+function readList(items: readonly FileRecord[]): ParseResult {
+  const conversation = new Conversation();
+  // Generations since the last word of the user.
+  let turn: TraceBuilder[] = [];
+  for (const item of chatMessages(items)) {
+    if (isFromUser(item.value) && asksSomething(item.value)) turn = [];
+    const trace = addChatItem(conversation, item);
+    if (trace) turn.push(trace);
+  }
+  // nanobot keeps the counts of the last turn in the head of its log.
+  const counts = at(items[0]?.value, 'metadata', '_last_usage');
+  const problems = isObject(counts) ? giveTo(turn, counts) : [];
+  return { traces: conversation.build(), problems };
+}
+
+/** A message that holds nothing but results of tools asks nothing. */
+function asksSomething(message: unknown): boolean {
+  const body = messageBody(message);
+  return !Array.isArray(body) || !list(body).every(isResult);
+}
+
+function joined(chats: readonly ParseResult[]): ParseResult {
+  return {
+    traces: chats.flatMap(({ traces }) => traces),
+    problems: chats.flatMap(({ problems }) => problems),
+  };
+}
 
 /** Columns of a table of messages that say which chat one belongs to. */
 const CHAT_IDS = [
@@ -74,34 +97,29 @@ export const messageDocument: Format = {
       .slice(0, 20)
       .some(({ value }) => isAnswered(value)),
   parse: (records) =>
-    parsed(
-      ...itemsOf(records).flatMap((record) =>
-        chatsOf(record.value).flatMap((chat) => readChat({ ...record, value: chat })),
+    joined(
+      itemsOf(records).flatMap((record) =>
+        chatsOf(record.value).map((chat) => readChat({ ...record, value: chat })),
       ),
     ),
 };
 
-function readChat({ value, range, name }: FileRecord): readonly TraceDraft[] {
+function readChat({ value, range, name }: FileRecord): ParseResult {
   const conversation = new Conversation();
   const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
   const system = contentText(
     SYSTEM.map((key) => at(value, key)).find((found) => contentText(found) !== ''),
   );
   if (system !== '') conversation.setSystem(system);
-  const traces: TraceBuilder[] = [];
+  const answers: TraceBuilder[] = [];
   for (const item of chatMessages(messages)) {
     const trace = addChatItem(conversation, item);
     if (trace === null) continue;
     trace.model ??= chatModel(value);
-    traces.push(trace);
+    answers.push(trace);
   }
-  const [only] = traces;
-  // What a response counts is that of its one generation; a run of several has only its sum.
-  if (traces.length === 1 && only?.usage.outputTokens === null) {
-    const usage = commonUsage(at(value, 'usage') ?? at(value, 'usage_details'));
-    if (usage.outputTokens !== null) only.usage = usage;
-  }
-  return conversation.build();
+  const problems = giveWholeCounts(value, answers);
+  return { traces: conversation.build(), problems };
 }
 
 const SYSTEM = ['system', 'system_prompt', 'systemInstruction', 'system_instruction'];
@@ -134,8 +152,7 @@ function deepChats(document: unknown): readonly unknown[] {
       .flatMap((value) => (isObject(value) ? Object.entries(value) : []))
       .flatMap(([key, value]) => (isObject(value) && !SIDES.has(key) ? [value] : []));
     looked += inside.length;
-    const isChat = (value: unknown): boolean =>
-      NAMES.some((key) => list(value, key).some(isChatItem));
+    const isChat = (value: unknown): boolean => ownMessages(value, isChatItem).length > 0;
     chats.push(...inside.filter(isChat));
     level = inside.filter((value) => !isChat(value));
   }
@@ -150,44 +167,9 @@ function chatsIn(value: unknown): readonly unknown[] {
 
 const SEVERAL = ['chats', 'conversations', 'sessions', 'threads', 'store'];
 
-/** Under the names that chats have for them (Continue's is `history`), or one level down. */
 function messagesOf(document: unknown): readonly unknown[] {
-  const named = [
-    ...NAMES.map((key) => list(document, key)),
-    ...HOLDERS.flatMap((holder) => NAMES.map((key) => list(document, holder, key))),
-  ];
-  const messages = named.find((m) => m.some(isChatItem)) ?? [];
-  return shownBranch(document, messages);
+  return shownBranch(document, messagesIn(document, isChatItem));
 }
-
-const NAMES = [
-  'messages',
-  'contents',
-  'history',
-  'conversation',
-  'conversations',
-  'chat_history',
-  'chatHistory',
-  'transcript',
-  'trajectory',
-  'turns',
-  'dialogue',
-  'chat',
-];
-/** LangGraph keeps the state of a thread in `values`, AutoGen the context of an agent in `llm_context`. */
-const HOLDERS = [
-  'conversation',
-  'chat',
-  'session',
-  'thread',
-  'data',
-  'state',
-  'values',
-  'channel_values',
-  'llm_context',
-  'chatHistory',
-  'chat_history',
-];
 
 /** Keys that only a request has. */
 const REQUEST = [

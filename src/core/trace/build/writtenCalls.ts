@@ -1,0 +1,95 @@
+import { findTag } from './quoting';
+
+/** Words, or a call, of an answer that writes its calls as text. */
+export type WrittenPart =
+  | { readonly kind: 'words'; readonly text: string }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly input: string;
+      readonly id: string | null;
+    };
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly call: WrittenPart;
+}
+
+/**
+ * The calls that an agent's answer holds as text, with the words between them, in order: gptme's
+ * `@shell(call-1): {"command": "ls"}` on a line, Kiro's `<tool_use><name>readFile</name>…</tool_use>`. What is quoted is
+ * no call. `null` where there is none.
+ */
+export function writtenCalls(text: string): readonly WrittenPart[] | null {
+  const parts: WrittenPart[] = [];
+  let at = 0;
+  for (let n = 0; n < MAX_CALLS; n++) {
+    const found = nextCall(text, at);
+    if (found === null) break;
+    addWords(parts, text.slice(at, found.start));
+    parts.push(found.call);
+    at = found.end;
+  }
+  if (at === 0) return null;
+  addWords(parts, text.slice(at));
+  return parts;
+}
+
+const MAX_CALLS = 500;
+
+function addWords(parts: WrittenPart[], words: string): void {
+  if (words.trim() !== '') parts.push({ kind: 'words', text: words.trim() });
+}
+
+function nextCall(text: string, from: number): Found | null {
+  const [line, block] = [lineCall(text, from), blockCall(text, from)];
+  if (line === null || block === null) return line ?? block;
+  return line.start <= block.start ? line : block;
+}
+
+const LINE = /^@([\w.-]{1,100})\(([\w.-]{1,100})\): ?(?=\{)/gm;
+
+function lineCall(text: string, from: number): Found | null {
+  LINE.lastIndex = from;
+  for (let match = LINE.exec(text); match !== null; match = LINE.exec(text)) {
+    const start = match.index;
+    const [whole, name = '', id = ''] = match;
+    // A line inside a code fence shows how a call is written.
+    if (findTag(text, whole, from) !== start) continue;
+    const json = start + whole.length;
+    const end = jsonEnd(text, json);
+    if (end < 0) continue;
+    return { start, end, call: { kind: 'call', name, input: text.slice(json, end), id } };
+  }
+  return null;
+}
+
+/** The end of the JSON object at `from`; negative when it is not closed or none. */
+function jsonEnd(text: string, from: number): number {
+  let depth = 0;
+  let quoted = false;
+  for (let i = from; i < text.length; i++) {
+    const c = text[i];
+    if (quoted && c === '\\') i += 1;
+    else if (c === '"') quoted = !quoted;
+    else if (!quoted && c === '{') depth += 1;
+    else if (!quoted && c === '}' && --depth === 0) return i + 1;
+  }
+  return -1;
+}
+
+const [OPEN, CLOSE] = ['<tool_use>', '</tool_use>'];
+
+function blockCall(text: string, from: number): Found | null {
+  const start = findTag(text, OPEN, from);
+  const close = start < 0 ? -1 : text.indexOf(CLOSE, start);
+  if (close < 0) return null;
+  const inner = text.slice(start + OPEN.length, close);
+  const named = /^\s*<name>([^<]{1,200})<\/name>/.exec(inner);
+  if (named === null) return null;
+  const input = inner.slice(named[0].length).trim();
+  const bare = /^<(input|arguments|parameters)>([^]*)<\/\1>$/.exec(input)?.[2]?.trim() ?? input;
+  const call = { kind: 'call', name: (named[1] ?? '').trim(), input: bare, id: null } as const;
+  return { start, end: close + CLOSE.length, call };
+}
