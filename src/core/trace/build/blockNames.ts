@@ -22,6 +22,8 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
   function_result: 'result',
   function_response: 'result',
   step_start: 'mark',
+  tool_approval_request: 'mark',
+  tool_approval_response: 'mark',
   cache_point: 'mark',
   // Read with what is known of the message.
   usage: 'mark',

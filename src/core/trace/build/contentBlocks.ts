@@ -162,6 +162,7 @@ export function resultText(block: unknown): string {
 function outputValue(output: unknown): unknown {
   const isTyped = (value: unknown) => str(value, 'type') !== null && has(value, 'value');
   if (isTyped(output)) return at(output, 'value');
+  if (str(output, 'type') === 'execution-denied') return str(output, 'reason') ?? '';
   const several = list(output);
   if (several.length === 0 || !several.every(isTyped)) return output;
   const values = several.map((item) => at(item, 'value'));

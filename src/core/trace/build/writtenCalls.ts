@@ -79,17 +79,29 @@ function jsonEnd(text: string, from: number): number {
   return -1;
 }
 
-const [OPEN, CLOSE] = ['<tool_use>', '</tool_use>'];
+/** Kiro's tag, and gptme's where a model writes XML. */
+const BLOCKS = ['tool_use', 'tool-use'];
 
 function blockCall(text: string, from: number): Found | null {
-  const start = findTag(text, OPEN, from);
-  const close = start < 0 ? -1 : text.indexOf(CLOSE, start);
+  const found = BLOCKS.flatMap((tag) => taggedCall(text, tag, from) ?? []);
+  return found.sort((a, b) => a.start - b.start)[0] ?? null;
+}
+
+function taggedCall(text: string, tag: string, from: number): Found | null {
+  const [open, end] = [`<${tag}>`, `</${tag}>`];
+  const start = findTag(text, open, from);
+  const close = start < 0 ? -1 : text.indexOf(end, start);
   if (close < 0) return null;
-  const inner = text.slice(start + OPEN.length, close);
-  const named = /^\s*<name>([^<]{1,200})<\/name>/.exec(inner);
-  if (named === null) return null;
-  const input = inner.slice(named[0].length).trim();
-  const bare = /^<(input|arguments|parameters)>([^]*)<\/\1>$/.exec(input)?.[2]?.trim() ?? input;
-  const call = { kind: 'call', name: (named[1] ?? '').trim(), input: bare, id: null } as const;
-  return { start, end: close + CLOSE.length, call };
+  const call = callIn(text.slice(start + open.length, close).trim());
+  return call === null ? null : { start, end: close + end.length, call };
+}
+
+/** `<name>readFile</name><input>…</input>`, or one element that is named like the tool. */
+function callIn(inner: string): WrittenPart | null {
+  const named = /^<name>([^<]{1,200})<\/name>/.exec(inner);
+  const input = named === null ? inner : inner.slice(named[0].length).trim();
+  const [, element, words] = /^<([\w-]{1,100})[^<>]{0,200}>([^]*)<\/\1>$/.exec(input) ?? [];
+  const name = named?.[1]?.trim() ?? element;
+  if (name === undefined) return null;
+  return { kind: 'call', name, input: (words ?? input).trim(), id: null };
 }

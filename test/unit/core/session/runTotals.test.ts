@@ -203,4 +203,23 @@ describe('what a log says of its whole run', () => {
       [34_880, 1_115, 970, null, '1 of 1'],
     );
   });
+
+  it('is read of a chat of Continue, which counts its calls together', async () => {
+    const session = await sessionOf(
+      json({
+        sessionId: 's',
+        history: [
+          { message: { role: 'user', content: 'Strict?' } },
+          { message: { role: 'assistant', content: 'Yes.' } },
+          { message: { role: 'user', content: 'Sure?' } },
+          { message: { role: 'assistant', content: 'Yes!' } },
+        ],
+        usage: { promptTokens: 1_800, completionTokens: 95, totalCost: 0.01 },
+      }),
+      'continue.json',
+    );
+    assert.equal(session.format, 'message-document');
+    const { freshInput, output, usd } = sums(session);
+    assert.deepEqual([freshInput, output, usd], [1_800, 95, 0.01]);
+  });
 });

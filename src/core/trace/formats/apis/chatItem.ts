@@ -132,7 +132,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     at(message, 'usage') ??
     at(message, 'usage_metadata') ??
     at(message, 'metadata', 'usage') ??
-    lobeUsage(at(message, 'metadata')) ??
+    flatUsage(at(message, 'metadata')) ??
     at(message, 'metadata', 'totalUsage') ??
     at(message, 'tokenUsage') ??
     at(message, 'providerData', 'rawUsage') ??
@@ -171,7 +171,9 @@ function usageBlock(message: unknown): unknown {
   return at(block, 'details') ?? at(block, 'usage') ?? at(block, 'usage_details');
 }
 
-/** LobeChat keeps the counts beside other facts of a message. */
-function lobeUsage(metadata: unknown): unknown {
-  return has(metadata, 'totalOutputTokens') ? metadata : undefined;
+/** LobeChat, and gptme at first, keep the counts beside other facts of a message. */
+function flatUsage(metadata: unknown): unknown {
+  return has(metadata, 'totalOutputTokens') || has(metadata, 'output_tokens')
+    ? metadata
+    : undefined;
 }

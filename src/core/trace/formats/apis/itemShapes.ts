@@ -1,5 +1,6 @@
 import { inputOf } from '../../build/contentBlocks';
-import { at, has, isObject, list, str, text, type JsonObject } from '../../../text/json';
+import { unpacked } from '../../build/embedded';
+import { at, has, isObject, list, obj, str, text, type JsonObject } from '../../../text/json';
 
 /**
  * Items of a chat in shapes that say by other means than `role` and `type` who speaks and what a block is, as messages
@@ -7,8 +8,21 @@ import { at, has, isObject, list, str, text, type JsonObject } from '../../../te
  */
 export function shapedMessage(value: unknown): JsonObject | null {
   if (!isObject(value)) return null;
-  return callsWithResults(value) ?? dumpedMessage(value) ?? answerOfTool(value) ?? imageOf(value);
+  for (const shape of SHAPES) {
+    const message = shape(value);
+    if (message !== null) return message;
+  }
+  return null;
 }
+
+const SHAPES = [
+  callsWithResults,
+  dumpedMessage,
+  callAsMessage,
+  answerOfTool,
+  wordsInMessage,
+  imageOf,
+];
 
 /** aichat: a turn of the assistant that calls tools, written as the tool's: `{text, tool_results: [{call, output}]}`. */
 function callsWithResults(value: JsonObject): JsonObject | null {
@@ -33,14 +47,19 @@ function callsWithResults(value: JsonObject): JsonObject | null {
  * Messages of Claude's Agent SDK as Python dumps them (`dataclasses.asdict`, `__dict__`): blocks are told by their keys
  * or by the name of their class, and only the assistant's messages have a model.
  */
-function dumpedMessage(value: JsonObject): JsonObject | null {
-  if (str(value, 'role') !== null) return null;
-  const named = CLASSES[str(value, 'type') ?? str(value, '_type') ?? ''];
+function dumpedMessage(frame: JsonObject): JsonObject | null {
+  if (str(frame, 'role') !== null) return null;
+  const name = str(frame, '_type') ?? str(frame, 'type') ?? '';
+  const named = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
+  // Some logs keep the fields apart from the class.
+  const data = named === undefined ? null : obj(frame, 'data');
+  const value = data === null ? frame : { ...frame, ...data };
   const blocks = list(value, 'content');
   const content = blocks.length > 0 ? blocks.map(typedBlock) : at(value, 'content');
   const own = has(value, 'parent_tool_use_id') || blocks.some((b) => typedBlock(b) !== b);
   // AutoGen has classes of the same names, whose blocks are calls without a type.
-  if (content === undefined || !(own || isEvent(value))) return null;
+  if (content === undefined || !(own || data !== null || isEvent(value) || has(value, '_type')))
+    return null;
   // Other logs have a frame of the same key around a message of their own type.
   if (named === undefined && str(value, 'type') !== null) return null;
   const role = named ?? (text(value, 'model') === null ? 'user' : 'assistant');
@@ -84,6 +103,38 @@ function typeByKeys(block: JsonObject): string | null {
 function answerOfTool(value: JsonObject): JsonObject | null {
   const names = text(value, 'call_id') ?? text(value, 'tool_call_id');
   return str(value, 'role') === 'system' && names !== null ? { ...value, role: 'tool' } : null;
+}
+
+/** Rows for training have a call as a message, its words are JSON: `{from: 'function_call', value: '{"name", "arguments"}'}`. */
+function callAsMessage(value: JsonObject): JsonObject | null {
+  const role = str(value, 'role') ?? str(value, 'from') ?? '';
+  const words = str(value, 'content') ?? str(value, 'value');
+  if (!/^(?:function|tool)_?calls?$/.test(role) || words === null) return null;
+  const found = unpacked(words);
+  const calls = Array.isArray(found) ? list(found) : [found];
+  const content = calls.map((call) => ({
+    type: 'function_call',
+    name: text(call, 'name') ?? role,
+    arguments: text(call, 'name') === null ? words : inputOf(call),
+    call_id: text(call, 'id'),
+  }));
+  return { ...value, from: undefined, role: 'assistant', content };
+}
+
+/** Open Interpreter before version 0.2: words under `message`, code and what it printed beside them. */
+function wordsInMessage(value: JsonObject): JsonObject | null {
+  const words = str(value, 'message');
+  if (str(value, 'role') === null || has(value, 'content')) return null;
+  const code = text(value, 'code');
+  if (words === null && code === null) return null;
+  const name = text(value, 'language') ?? 'code';
+  const output = text(value, 'output');
+  const content = [
+    ...(words === null || words === '' ? [] : [{ type: 'text', text: words }]),
+    ...(code === null ? [] : [{ type: 'function_call', name, arguments: code }]),
+    ...(code === null || output === null ? [] : [{ type: 'function_call_output', output }]),
+  ];
+  return { ...value, content };
 }
 
 /** Open Interpreter keeps a picture as text in the place of words. */

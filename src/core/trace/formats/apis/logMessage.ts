@@ -65,7 +65,7 @@ function addToolMessage(conversation: Conversation, message: unknown, where: Rec
   }
   for (const block of blocks) {
     if (isResult(block)) addResult(conversation, block, where);
-    else conversation.last?.raw(str(block, 'type'), block, where);
+    else if (blockKind(block) !== 'mark') conversation.last?.raw(str(block, 'type'), block, where);
   }
 }
 

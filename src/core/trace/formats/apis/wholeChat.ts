@@ -17,7 +17,8 @@ export function giveWholeCounts(
   if (isObject(last)) return giveTo(traces.slice(-1), last);
   const whole =
     at(document, 'usage') ?? at(document, 'usage_details') ?? at(document, 'token_usage');
-  return isObject(whole) ? giveTo(traces, whole) : [];
+  const cost = num(document, 'total_cost') ?? num(document, 'cost');
+  return isObject(whole) ? giveTo(traces, cost === null ? whole : { cost, ...whole }) : [];
 }
 
 /** Gives counts to the one generation they are of; tells them where they are of several that were not counted each. */
@@ -25,6 +26,8 @@ export function giveTo(traces: readonly TraceBuilder[], counts: unknown): readon
   if (traces.every(isCounted)) return [];
   const usage = commonUsage(counts);
   const cost = num(counts, 'totalCost') ?? num(counts, 'total_cost') ?? num(counts, 'cost');
+  // Continue begins with 0 and counts only what its provider tells.
+  if (!usage.inputTokens && !usage.outputTokens) return [];
   const [only] = traces;
   if (traces.length === 1 && only) {
     only.usage = usage;

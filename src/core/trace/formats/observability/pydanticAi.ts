@@ -1,6 +1,5 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
-import { messagesIn } from '../../build/chatLists';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
 import { callIdOf, inputOf, resultText } from '../../build/contentBlocks';
@@ -23,17 +22,24 @@ export const pydanticAi: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 50)
-      .some(({ value }) => isResponse(value) || messagesIn(value, isResponse).length > 0),
+      .some(({ value }) => isResponse(value) || listed(value).some(isResponse)),
   parse: (records) => parsed(...chatsOf(itemsOf(records)).flatMap(readChat)),
 };
 
 /** The messages of the list that the file is, and those of each document in it. */
 function chatsOf(items: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
-  const documents = items.map((item) =>
-    messagesIn(item.value, isMessage).map((value) => ({ ...item, value })),
-  );
+  const documents = items.map((item) => listed(item.value).map((value) => ({ ...item, value })));
   return [items, ...documents];
 }
+
+/** The messages of a document under any key, or one level down: their shape tells them (`all_messages`, a run's state). */
+function listed(document: unknown): readonly unknown[] {
+  const values = isObject(document) ? Object.values(document).slice(0, MOST_KEYS) : [];
+  const inner = values.flatMap((value) => (isObject(value) ? Object.values(value) : []));
+  return list([...values, ...inner].find((value) => list(value).some(isMessage)));
+}
+
+const MOST_KEYS = 200;
 
 function readChat(items: readonly FileRecord[]): readonly TraceDraft[] {
   const conversation = new Conversation();
@@ -42,18 +48,28 @@ function readChat(items: readonly FileRecord[]): readonly TraceDraft[] {
 }
 
 function isResponse(value: unknown): boolean {
-  return isMessage(value) && str(value, 'kind') === 'response';
+  return isMessage(value) && kindOf(value) === 'response';
 }
 
-function isMessage(value: unknown): boolean {
+/** What a message is: as it says, else by the kinds of its parts. */
+function kindOf(value: unknown): string | null {
   const kind = str(value, 'kind');
+  const parts = list(value, 'parts').map((part) => str(part, 'part_kind') ?? '');
+  if (kind !== null || !parts.some((part) => part !== '')) return kind;
+  return parts.some((part) => ANSWERED.has(part)) ? 'response' : 'request';
+}
+
+const ANSWERED = new Set(['text', 'thinking', 'tool-call', 'builtin-tool-call']);
+
+function isMessage(value: unknown): boolean {
+  const kind = kindOf(value);
   if (kind !== 'request' && kind !== 'response') return false;
   return list(value, 'parts').some((part) => str(part, 'part_kind') !== null);
 }
 
 function addMessage(conversation: Conversation, { value, range }: FileRecord): void {
   const where = placeAt(range, time(value, 'timestamp'));
-  if (str(value, 'kind') === 'request') {
+  if (kindOf(value) === 'request') {
     const instructions = text(value, 'instructions');
     if (instructions !== null) conversation.setSystem(instructions);
     for (const part of list(value, 'parts')) addRequestPart(conversation, part, where);

@@ -26,19 +26,35 @@ export function gptelChat(text: string): TextChat | null {
     if (block.start < at || block.end > end) continue;
     // What stands before the first block was asked, where no bounds say otherwise.
     const asked = i === 0 ? { start: at, end: block.start } : lastQuestion(text, at, block);
-    addWords(turns, text, { start: at, end: block.start }, state.responses ?? outside(asked));
+    const gap = { start: at, end: block.start };
+    addWords(turns, text, gap, within(state.responses, text, gap, i === 0) ?? outside(asked));
     if (block.kind === 'reasoning') turns.think(text, block);
     else turns.tool(text, block);
     at = block.end;
   }
-  addWords(
-    turns,
-    text,
-    { start: at, end },
-    state.responses ?? outside(emptyQuestion(text, at, end)),
-  );
+  const rest = { start: at, end };
+  const known = within(state.responses, text, rest, blocks.length === 0);
+  addWords(turns, text, rest, known ?? outside(emptyQuestion(text, at, end)));
   return turns.all.some(({ role }) => role === 'assistant') ? { text, turns: turns.all } : null;
 }
+
+/**
+ * The stretches that tell a gap: `null` where there are none, and where they leave out what follows a block although no
+ * question stands there, because the chat was saved without them at first.
+ */
+function within(
+  responses: readonly Stretch[] | null,
+  text: string,
+  gap: Stretch,
+  isFirst: boolean,
+): readonly Stretch[] | null {
+  if (responses === null || isFirst) return responses;
+  const [from, to] = trimmed(text, gap);
+  const asks = from >= to || PREFIX_HERE.test(text.slice(from, from + 5));
+  return asks || responses.some(({ start, end }) => start <= from && from < end) ? responses : null;
+}
+
+const PREFIX_HERE = /^(?:\*{1,3}|###)(?:\s|$)/;
 
 /** Where a model's words may stand when only a question is known: before it. */
 function outside(asked: Stretch | null): readonly Stretch[] {

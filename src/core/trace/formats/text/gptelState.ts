@@ -16,17 +16,14 @@ export interface GptelState {
 /** The drawer with which an Org file begins, and keywords after it. */
 const DRAWER =
   /^\s*:PROPERTIES:[ \t]*\r?\n(?:[ \t]*:[^\n]*\n){0,200}?[ \t]*:END:[ \t]*(?:\r?\n|$)/i;
-/** Local variables with which an Emacs file ends, after any comment sign. */
-const LOCAL = /^[^\n]{0,6}Local Variables:[^\n]*\n(?:[^\n]*\n){0,40}?[^\n]{0,6}End:[^\n]*\s*$/m;
+/** How long the local variables may be with which an Emacs file ends. */
 const TAIL = 100_000;
 
 /** Reads the settings of a chat of gptel: properties at the begin of an Org file, local variables at the end of any. */
 export function gptelState(text: string): GptelState {
   const drawer = DRAWER.exec(text)?.[0] ?? '';
-  const from = Math.max(0, text.length - TAIL);
-  const local = LOCAL.exec(text.slice(from));
-  const end = local === null ? text.length : from + local.index;
-  const said = `${drawer}\n${local?.[0] ?? ''}`;
+  const end = localVariables(text) ?? text.length;
+  const said = `${drawer}\n${text.slice(end)}`;
   const model = /(?:GPTEL_MODEL|gptel-model): *([^\s]{1,200})/.exec(said)?.[1] ?? null;
   const bounds = /(?:GPTEL_BOUNDS|gptel--bounds): *(\(\([^\n]*)/.exec(said)?.[1] ?? '';
   return {
@@ -34,6 +31,14 @@ export function gptelState(text: string): GptelState {
     responses: offsetsOf(text, responsesIn(bounds)),
     body: { start: drawer.length, end },
   };
+}
+
+/** Where the local variables begin, after any comment sign; a file that goes on after them has none for Emacs. */
+function localVariables(text: string): number | null {
+  const at = text.lastIndexOf('Local Variables:');
+  if (at < 0 || text.length - at > TAIL) return null;
+  const ends = /End:[^\n]{0,10}\s*$/.test(text.slice(Math.max(at, text.length - 200)));
+  return ends ? text.lastIndexOf('\n', at) + 1 : null;
 }
 
 /** `((response (5 9) (20 31)) (tool (10 19 "id")))`; the first versions wrote the pairs alone: `((5 . 9))`. */

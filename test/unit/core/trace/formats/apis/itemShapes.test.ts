@@ -18,6 +18,38 @@ describe('chats that say who speaks in ways of their own', () => {
     assert.deepEqual(promptOf(traces[1]), ['user: What is 34 * 24?']);
   });
 
+  it('of Open Interpreter had words, code and output in one message at first', async () => {
+    const { traces } = await openJson([
+      { role: 'user', message: 'List files' },
+      { role: 'assistant', message: 'I list.', language: 'shell', code: 'ls', output: 'a.py' },
+      { role: 'assistant', message: 'One file.' },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['answer: I list.', 'call shell: ls', 'result: a.py'],
+      ['answer: One file.'],
+    ]);
+    assert.deepEqual(promptOf(traces[1]), ['user: List files']);
+  });
+
+  it('of rows for training have a call as a message, whose words are JSON', async () => {
+    const { traces } = await openJson([
+      {
+        conversations: [
+          { from: 'human', value: '17 * 19?' },
+          { from: 'function_call', value: '{"name": "mul", "arguments": {"a": 17}}' },
+          { from: 'observation', value: '323' },
+          { from: 'gpt', value: '<think>It is given.</think>It is 323.' },
+        ],
+        system: 'You help.',
+      },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['call mul: {"a":17}', 'result: 323'],
+      ['raw reasoning: It is given.', 'answer: It is 323.'],
+    ]);
+    assert.deepEqual(promptOf(traces[1]), ['system: You help.', 'user: 17 * 19?']);
+  });
+
   it('of CodeCompanion have the model as `llm` and calls under `tools`', async () => {
     const { traces } = await openJson({
       save_id: '1',
@@ -173,6 +205,33 @@ describe('chats that say who speaks in ways of their own', () => {
     assert.equal(traces[1]?.model, 'claude-opus-4-5');
   });
 
+  it("of Claude's Agent SDK may keep the fields apart from the class", async () => {
+    const said = (name: string, data: object) => ({ _type: name, session_id: 's', data });
+    const { traces } = await openLines(
+      said('UserMessage', { content: 'Hi' }),
+      said('AssistantMessage', {
+        content: [{ thinking: 'Greet.', signature: 's' }, { text: 'Hello' }],
+        model: 'claude-sonnet-4-5',
+      }),
+    );
+    assert.deepEqual(traces.map(outline), [['summary reasoning: Greet.', 'answer: Hello']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Hi']);
+    assert.equal(traces[0]?.model, 'claude-sonnet-4-5');
+  });
+
+  it('of gptme may have calls as XML, and their counts beside other facts', async () => {
+    const { traces } = await openLines(
+      { role: 'user', content: 'Run it.' },
+      {
+        role: 'assistant',
+        content: 'So:\n<tool-use>\n<ipython>\nprint(1)\n</ipython>\n</tool-use>',
+        metadata: { model: 'm', input_tokens: 11, output_tokens: 22 },
+      },
+    );
+    assert.deepEqual(outline(traces[0]), ['answer: So:', 'call ipython: print(1)']);
+    assert.deepEqual([traces[0]?.usage.inputTokens, traces[0]?.usage.outputTokens], [11, 22]);
+  });
+
   it('of gptme have calls as text, and the result as a message of the system that names the call', async () => {
     const { traces } = await openLines(
       { role: 'system', content: 'You are gptme.', timestamp: '2026-08-02T10:00:00Z' },
@@ -281,6 +340,33 @@ describe("a tool's message of the AI SDK", () => {
     ]);
     const ids = traces[0]?.segments.flatMap((s) => (s.kind === 'toolResult' ? [s.callId] : []));
     assert.deepEqual(ids, ['b', 'a']);
+  });
+
+  it('tells why a call was refused, and a question for leave is no call', async () => {
+    const { traces } = await openJson([
+      { role: 'user', content: 'Q' },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'tool-call', toolCallId: 'z', toolName: 'rm', input: {} },
+          { type: 'tool-approval-request', approvalId: 'p', toolCallId: 'z' },
+        ],
+      },
+      {
+        role: 'tool',
+        content: [
+          { type: 'tool-approval-response', approvalId: 'p', approved: false },
+          {
+            type: 'tool-result',
+            toolCallId: 'z',
+            toolName: 'rm',
+            output: { type: 'execution-denied', reason: 'not today' },
+          },
+        ],
+      },
+      { role: 'assistant', content: 'Well.' },
+    ]);
+    assert.deepEqual(outline(traces[0]), ['call rm: {}', 'failed result: not today']);
   });
 
   it('is one block with a list of outputs in Codebuff', async () => {

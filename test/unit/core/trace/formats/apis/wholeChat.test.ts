@@ -87,6 +87,21 @@ describe('what a saved chat says around its messages', () => {
     assert.deepEqual(problems, []);
   });
 
+  it('is unknown where it was written as 0 and never counted, and its cost may stand beside it', async () => {
+    const messages = [
+      { role: 'user', content: 'Q' },
+      { role: 'assistant', content: 'A' },
+    ];
+    const zero = await openJson({ messages, usage: { promptTokens: 0, completionTokens: 0 } });
+    assert.equal(zero.traces[0]?.usage.outputTokens, null);
+    const { traces } = await openJson({
+      messages,
+      usage: { input_tokens: 1, output_tokens: 2 },
+      cost: 0.5,
+    });
+    assert.deepEqual([traces[0]?.usage.outputTokens, traces[0]?.costUsd], [2, 0.5]);
+  });
+
   it("is read of the head of nanobot's log: the counts of the last turn", async () => {
     const { traces, problems } = await openLines(
       { _type: 'metadata', metadata: { _last_usage: { prompt_tokens: 15, completion_tokens: 7 } } },

@@ -85,6 +85,21 @@ describe('messages of Pydantic AI', () => {
     );
   });
 
+  it('are read under any key, also in the state of a run, and without their kind', async () => {
+    const bare = [
+      { parts: [{ part_kind: 'user-prompt', content: 'Hi' }] },
+      { parts: [{ part_kind: 'tool-call', tool_name: 'f', args: '{}', tool_call_id: 'c' }] },
+      { parts: [{ part_kind: 'tool-return', tool_name: 'f', content: 'r', tool_call_id: 'c' }] },
+      { parts: [{ part_kind: 'text', content: 'Hello' }] },
+    ];
+    for (const document of [{ all_messages: bare }, { output: 'x', _state: { past: bare } }]) {
+      const { format, traces } = await openJson(document);
+      assert.equal(format, 'pydantic-ai');
+      assert.deepEqual(traces.map(outline), [['call f: {}', 'result: r'], ['answer: Hello']]);
+      assert.deepEqual(promptOf(traces[1]), ['user: Hi']);
+    }
+  });
+
   it('count tokens under their older names, and thoughts of Gemini beside the output', async () => {
     const { traces } = await openJson([
       request({ part_kind: 'user-prompt', content: 'Hi' }),

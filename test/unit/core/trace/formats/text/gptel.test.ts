@@ -80,6 +80,17 @@ describe('a chat of gptel', () => {
     }
   });
 
+  it('whose stretches leave out an answer of before is read by its blocks there', async () => {
+    const body =
+      '### A?\n\n<!-- Local Variables: -->\n<!-- gptel--bounds: nil -->\n<!-- End: -->\n\n``` reasoning\nB\n```\n\nC\n\n### D\nE\n\n';
+    const start = body.length + 1;
+    const { traces } = await open(
+      'c.md',
+      `${body}F.\n\n### \n\n<!-- Local Variables: -->\n<!-- gptel--bounds: ((response (${start} ${start + 2}))) -->\n<!-- End: -->\n`,
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: B', 'answer: C\n\n### D\nE\n\nF.']]);
+  });
+
   it('whose stretches do not fit its text any more is read by its blocks and headings', async () => {
     const { traces } = await open(
       'c.org',
