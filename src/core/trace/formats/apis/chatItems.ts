@@ -93,7 +93,7 @@ function factsOf(spoken: readonly unknown[]): Readonly<Record<string, unknown>> 
   return Object.fromEntries(facts);
 }
 
-const CALL_KEYS = new Set(['tool_calls', 'toolCalls', 'tools']);
+const CALL_KEYS = new Set(['tool_calls', 'toolCalls', 'toolExecutionRequests', 'tools']);
 
 /** The blocks of one of several messages of a turn, with what stands beside its content. */
 function allBlocks(message: unknown): readonly unknown[] {

@@ -12,7 +12,7 @@ import { messagesIn, ownMessages } from '../../build/chatLists';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
-import { at, has, isObject, list, text } from '../../../text/json';
+import { at, has, isObject, list, text, time } from '../../../text/json';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
@@ -118,6 +118,10 @@ function readChat({ value, range, name }: FileRecord): ParseResult {
     trace.model ??= chatModel(value);
     answers.push(trace);
   }
+  const [first] = answers;
+  // Kiro tells when the whole began, which its first call did.
+  const begun = first?.timing.startedAt ?? time(value, 'metadata', 'startTime');
+  if (first) first.timing = { ...first.timing, startedAt: begun };
   const problems = giveWholeCounts(value, answers);
   return { traces: conversation.build(), problems };
 }

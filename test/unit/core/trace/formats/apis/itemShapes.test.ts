@@ -285,7 +285,7 @@ describe('chats that say who speaks in ways of their own', () => {
           { role: 'tool', content: 'port = 5173' },
           { role: 'bot', content: '5173.' },
         ],
-        metadata: { modelId: 'claude-sonnet-4-6' },
+        metadata: { modelId: 'claude-sonnet-4-6', startTime: 1_779_012_000_000 },
       },
       'a.chat',
     );
@@ -294,6 +294,10 @@ describe('chats that say who speaks in ways of their own', () => {
       ['answer: 5173.'],
     ]);
     assert.equal(traces[0]?.model, 'claude-sonnet-4-6');
+    assert.deepEqual(
+      traces.map(({ timing }) => timing.startedAt),
+      [1_779_012_000_000, null],
+    );
   });
 });
 
