@@ -41,11 +41,15 @@ function localVariables(text: string): number | null {
   return ends ? text.lastIndexOf('\n', at) + 1 : null;
 }
 
+/** Each gap between blocks is looked up in all of them. */
+const MOST_RESPONSES = 5_000;
+
 /** `((response (5 9) (20 31)) (tool (10 19 "id")))`; the first versions wrote the pairs alone: `((5 . 9))`. */
 function responsesIn(bounds: string): readonly Stretch[] {
   const groups = bounds.split(/\((?=[a-z])/);
   const own = groups.find((group) => group.startsWith('response')) ?? groups[0] ?? '';
   return [...own.matchAll(/\((\d{1,9})(?: \.)? (\d{1,9})/g)]
+    .slice(0, MOST_RESPONSES)
     .map(([, start, end]) => ({ start: Number(start), end: Number(end) }))
     .sort((a, b) => a.start - b.start);
 }
@@ -55,6 +59,7 @@ function responsesIn(bounds: string): readonly Stretch[] {
  * changed since then.
  */
 function offsetsOf(text: string, places: readonly Stretch[]): readonly Stretch[] | null {
+  if (places.length === 0) return null;
   const wanted = new Set(places.flatMap(({ start, end }) => [start, end]));
   const offsets = new Map<number, number>();
   let place = 1;
@@ -67,5 +72,5 @@ function offsetsOf(text: string, places: readonly Stretch[]): readonly Stretch[]
     const [from, to] = [offsets.get(start), offsets.get(end)];
     return from === undefined || to === undefined ? [] : [{ start: from, end: to }];
   });
-  return places.length > 0 && found.length === places.length ? found : null;
+  return found.length === places.length ? found : null;
 }
