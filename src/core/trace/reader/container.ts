@@ -45,8 +45,8 @@ export function detectContainer(head: Uint8Array, fileName: string, whole: boole
   if (isParquet(head)) return 'parquet';
   if (isDatabase(head)) return 'sqlite';
   const text = withoutLeadingBlanks(decode(head));
-  if (text.startsWith('{')) return objectContainer(text, whole);
-  if (LIST.test(text)) return /^\[\s*\{/.test(text) ? 'array' : 'ndjson';
+  if (/^\[\s*\{/.test(text)) return 'array';
+  if (text.startsWith('{') || LIST.test(text)) return valueContainer(text, whole);
   const lines = text.split('\n', 400).map((l) => l.trim());
   if (SSE_LINE.test(lines[0] ?? '')) return 'sse';
   if (YAML_HEAD.test(text)) return 'yaml';
@@ -65,7 +65,7 @@ function withoutLeadingBlanks(text: string): string {
 }
 
 /** One document, documents in a row, or a value a line: told by line breaks inside and after the first value. */
-function objectContainer(text: string, whole: boolean): Container {
+function valueContainer(text: string, whole: boolean): Container {
   const bytes = new TextEncoder().encode(text);
   const end = new BracketScanner().scan(bytes, 0);
   const first = decode(end < 0 ? bytes : bytes.subarray(0, end));
