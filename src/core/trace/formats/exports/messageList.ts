@@ -24,13 +24,21 @@ export const messageList: Format = {
   title: msg('List of chat messages'),
   unit: 'file',
   detect({ records }) {
-    const items = itemsOf(records).slice(0, 50);
+    const items = listsOf(records).flat().slice(0, 50);
     return items.filter(({ value }) => isChatItem(value)).length * 2 > items.length;
   },
   parse(records) {
-    return joined(byChat(itemsOf(records)).map(readList));
+    return joined(listsOf(records).flatMap(byChat).map(readList));
   },
 };
+
+/** The messages of each chat where a file holds lists of them, within a list or one a line; else they are all of one. */
+function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+  const isOfLists = ({ value }: FileRecord) => list(value).some(Array.isArray);
+  const lists = records.flatMap((record) => (isOfLists(record) ? itemsOf([record]) : [record]));
+  const several = lists.length > 1 && lists.every(({ value }) => Array.isArray(value));
+  return several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists)];
+}
 
 function readList(items: readonly FileRecord[]): ParseResult {
   const conversation = new Conversation();

@@ -61,6 +61,31 @@ describe('lists of chat messages', () => {
   });
 });
 
+describe('lists of chats', () => {
+  const chat = (question: string, answer: string) => [
+    { role: 'user', content: question },
+    { role: 'assistant', content: `<think>Ask ${question}</think>${answer}` },
+  ];
+  const chats = [chat('one', 'first'), chat('two', 'second')];
+
+  for (const [where, open] of [
+    ['within a list', () => openJson(chats)],
+    ['a line each', () => openLines(...chats)],
+  ] as const) {
+    it(`${where} are chats of their own: none is asked what another was`, async () => {
+      const { format, traces } = await open();
+      assert.equal(format, 'message-list');
+      assert.deepEqual(
+        traces.map((trace) => [promptOf(trace), outline(trace)]),
+        [
+          [['user: one'], ['raw reasoning: Ask one', 'answer: first']],
+          [['user: two'], ['raw reasoning: Ask two', 'answer: second']],
+        ],
+      );
+    });
+  }
+});
+
 describe('chats with long reasoning', () => {
   const thought = 'Greet them politely, be nice to the user, then stop.';
 
