@@ -4,6 +4,7 @@ import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
+import { pairMessages } from '../apis/messagePairs';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { commonUsage } from '../../build/commonUsage';
 import { Conversation } from '../../build/conversation';
@@ -155,7 +156,7 @@ function messagesOf(document: unknown): readonly unknown[] {
   const named = [
     ...NAMES.map((key) => list(document, key)),
     ...HOLDERS.flatMap((holder) => NAMES.map((key) => list(document, holder, key))),
-  ];
+  ].map((items) => items.flatMap(pairMessages));
   const messages = named.find((m) => m.some(isChatItem)) ?? [];
   return shownBranch(document, messages);
 }
