@@ -63,11 +63,13 @@ export function plainCall(call: JsonObject): unknown {
 export function plainResult(result: JsonObject): unknown {
   // Forge's output keeps its parts and how it ended one level down.
   const output = isObject(result['output']) ? result['output'] : result;
-  const parts = ['values', 'content'].map((key) => at(output, key)).find(Array.isArray);
+  // A word among the variants is one without a body.
+  const values = list(output, 'values').filter(isObject);
+  const parts = values.length > 0 ? values : at(output, 'content');
   return {
     type: 'tool_result',
     tool_use_id: idOf(result),
-    content: parts === undefined ? contentOf(result) : list(parts).map(plainBlock),
+    content: Array.isArray(parts) ? list(parts).map(plainBlock) : contentOf(result),
     is_error:
       at(output, 'is_error') === true || /^(?:error|failed)$/i.test(str(result, 'status') ?? ''),
   };

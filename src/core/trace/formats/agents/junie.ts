@@ -66,10 +66,10 @@ class EventReader {
         this.#pieces.prompt('user', str(value, 'prompt') ?? '');
         break;
       case 'UserAsyncResponseEvent':
-        this.#pieces.prompt('user', answersOf(value));
+        this.#pieces.prompt('user', junieAnswers(value));
         break;
       case 'LlmResponseMetadataEvent':
-        this.#count(event, thread, record);
+        this.#count(event, thread);
         break;
       case 'AgentFailureEvent': {
         const open = this.#pieces.openIn(thread);
@@ -100,14 +100,15 @@ class EventReader {
     // The first piece: of what was counted since the last, the call that read most is the one that is spoken of.
     const isFirst = this.#pieces.openIn(thread) === null;
     const own = isFirst ? (counts.toSorted((a, b) => read(b) - read(a))[0] ?? null) : null;
-    if (isFirst) this.#others(thread, own, record);
     const trace = this.#pieces.said(placeOf(record, when), thread);
     if (own !== null) this.#setCounts(trace, own);
+    // Behind it, as a call without words has no place of its own.
+    if (isFirst) this.#others(thread, own);
     this.#blocks.set(id, { trace, record, at: when, event });
   }
 
   /** The client tells what a response cost before its blocks, or after them: then the open generation has no counts yet. */
-  #count(event: unknown, thread: string, record: FileRecord): void {
+  #count(event: unknown, thread: string): void {
     const usages = list(event, 'modelUsage');
     const counts = (usages.length > 0 ? usages : [event]).filter((u) => text(u, 'model') !== null);
     const open = this.#pieces.openIn(thread);
@@ -115,8 +116,7 @@ class EventReader {
     if (open !== null && !this.#counted.has(open) && counts.length === 1) {
       this.#setCounts(open, first);
     } else {
-      const placed = counts.map((usage) => ({ ...(isObject(usage) ? usage : {}), record }));
-      this.#counts.set(thread, [...(this.#counts.get(thread) ?? []), ...placed]);
+      this.#counts.set(thread, [...(this.#counts.get(thread) ?? []), ...counts]);
     }
     this.#pieces.heard(thread);
   }
@@ -127,18 +127,18 @@ class EventReader {
   }
 
   /** Calls whose words are not in the log (titles, summaries) are counted all the same. */
-  #others(thread: string, own: unknown, record: FileRecord | null = null): void {
+  #others(thread: string, own: unknown): void {
     for (const usage of this.#counts.get(thread) ?? []) {
       if (usage === own) continue;
       const trace = this.#pieces.conversation.begin();
-      trace.timing = { startedAt: time(record?.value, 'timestampMs') };
       readUsage(trace, usage);
     }
     this.#counts.delete(thread);
   }
 }
 
-function answersOf(line: unknown): string {
+/** What the user answered to questions of the agent. */
+export function junieAnswers(line: unknown): string {
   const entries = list(line, 'entries');
   const answers = (entries.length > 0 ? entries : [line]).map(
     (entry) => text(entry, 'response') ?? text(entry, 'answer') ?? '',

@@ -57,6 +57,8 @@ function kindOf(name: string): Kind | null {
   const words = wordsOf(name);
   const has = (...any: readonly string[]) => any.some((word) => words.includes(word));
   if (has('tool', 'function')) {
+    // What is given back for calls that did not run.
+    if (has('cancelled', 'canceled', 'rejected')) return 'result';
     if (has('use', 'uses', 'call', 'calls', 'request') && !has('result', 'results', 'output'))
       return 'assistant';
     return has('tool', 'results', 'result', 'output', 'response') ? 'result' : null;
