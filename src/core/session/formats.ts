@@ -1,4 +1,5 @@
 import { time } from '../text/json';
+import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
 import { junieThread } from '../trace/formats/agents/junie';
 import { kiroThread } from '../trace/formats/agents/kiro';
 import type { SessionReader } from './reader';
@@ -31,7 +32,7 @@ import {
   piNotes,
   qwenNotes,
 } from './readers/lines';
-import { junieNotes, kiroNotes } from './readers/pieces';
+import { copilotTaskNotes, junieNotes, kiroNotes } from './readers/pieces';
 import { modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
 
@@ -227,9 +228,10 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['copilot-agent'],
+    reader: () => lineReader(copilotTaskNotes, (v) => time(v, 'created'), copilotTaskThread),
     sharesMessages: true,
     unattended: true,
-    lacks: 'The task is not in the log, nor how long a call took.',
+    lacks: 'Older logs do not have the task; none tells how long a call took.',
   },
   {
     ids: ['zed'],

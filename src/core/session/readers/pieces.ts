@@ -1,6 +1,7 @@
 import type { NoteBody } from '../../model/sessionNote';
 import { at, str, text } from '../../text/json';
 import { contentText } from '../../trace/build/content';
+import { copilotTaskThread } from '../../trace/formats/agents/copilotAgent';
 import { junieAnswers, junieEvent, junieThread } from '../../trace/formats/agents/junie';
 import { junieKind } from '../../trace/formats/agents/junieBlocks';
 import { isKiroEcho, kiroThread } from '../../trace/formats/agents/kiro';
@@ -54,4 +55,9 @@ export function junieNotes(value: unknown): readonly NoteBody[] {
     default:
       return ofAgent;
   }
+}
+
+/** The log of Copilot's coding agent. */
+export function copilotTaskNotes(value: unknown): readonly NoteBody[] {
+  return copilotTaskThread(value) === null ? [] : [GENERATION];
 }

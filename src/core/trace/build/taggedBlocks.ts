@@ -1,6 +1,7 @@
 import { at, has, isObject, jsonText, list, str } from '../../text/json';
 import type { JsonObject } from '../../text/json';
 import { callIdOf } from './contentBlocks';
+import { unpacked } from './embedded';
 import { wordsOf } from './reasoningKeys';
 
 /** A value that stands under the name of its kind. */
@@ -43,18 +44,25 @@ export function plainBlock(block: unknown): unknown {
   const name = wordsOf(tagged.name).join(' ');
   const fields: JsonObject = isObject(body) ? body : {};
   if (TEXTS.has(name)) return { type: 'text', text: wordsIn(body) };
-  if (THOUGHTS.has(name)) return { ...fields, type: 'thinking', thinking: wordsIn(body) };
+  if (THOUGHTS.has(name)) {
+    // Bytes in place of the text.
+    const isSealed = wordsIn(body) === '' && list(body, 'redactedContent').length > 0;
+    const type = isSealed ? 'redacted_thinking' : 'thinking';
+    return { ...fields, type, thinking: wordsIn(body) };
+  }
   if (CALL.test(name) && isObject(body)) return plainCall(body);
   if (RESULT.test(name) && isObject(body)) return plainResult(body);
   return name === 'json' ? { type: 'text', text: jsonText(body) } : block;
 }
+
+const INPUTS = ['input', 'args', 'arguments', 'argsJson', 'input_json'];
 
 /** A call of a tool as a block. */
 export function plainCall(call: JsonObject): unknown {
   return {
     type: 'tool_call',
     name: str(call, 'name') ?? str(call, 'toolName') ?? str(call, 'tool_name'),
-    arguments: at(call, 'input') ?? at(call, 'args') ?? at(call, 'arguments') ?? '',
+    arguments: unpacked(INPUTS.map((key) => call[key]).find((v) => v !== undefined) ?? ''),
     id: idOf(call),
   };
 }

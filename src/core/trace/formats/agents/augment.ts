@@ -2,6 +2,7 @@ import { msg } from '../../../model/message';
 import type { FileRecord, Format, TraceDraft } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { contentText } from '../../build/content';
+import { callIdOf, isFailed } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeOf, type RecordedPlace } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
@@ -52,7 +53,8 @@ const bodyOf = (item: unknown): unknown =>
 
 function isExchange(item: unknown): boolean {
   const body = bodyOf(item);
-  const isAsked = has(body, 'request_message') || Array.isArray(at(body, 'request_nodes'));
+  const isAsked =
+    body !== item || has(body, 'request_message') || Array.isArray(at(body, 'request_nodes'));
   return isAsked && (has(body, 'response_text') || Array.isArray(at(body, 'response_nodes')));
 }
 
@@ -84,17 +86,23 @@ function addExchange(conversation: Conversation, item: FileRecord, model: string
 function addRequest(conversation: Conversation, body: unknown, where: RecordedPlace): void {
   const said: string[] = [];
   for (const node of list(body, 'request_nodes')) {
-    const result = at(node, 'tool_result_node');
-    if (isObject(result)) {
+    const result = resultIn(node);
+    if (result !== null) {
       const words = str(result, 'content') ?? contentText(at(result, 'content_nodes'));
-      const failed = at(result, 'is_error') === true;
-      conversation.result(words, text(result, 'tool_use_id'), failed, where);
+      conversation.result(words, callIdOf(result), isFailed(result), where);
     }
     said.push(str(node, 'text_node', 'content') ?? '');
   }
   const message = str(body, 'request_message') ?? '';
   const words = message === '' ? said.filter((part) => part !== '').join('\n\n') : message;
   conversation.prompt('user', words);
+}
+
+/** What a tool gave out; clients that write a node themselves name its type. */
+function resultIn(node: unknown): JsonObject | null {
+  const result = at(node, 'tool_result_node');
+  if (isObject(result)) return result;
+  return isObject(node) && node['type'] === 'tool_result' ? node : null;
 }
 
 const wordsOf = (node: unknown): string =>
@@ -104,7 +112,7 @@ const wordsOf = (node: unknown): string =>
 const FINISHED = 2;
 
 function saysWords(node: JsonObject): boolean {
-  return wordsOf(node) !== '' && node['type'] !== FINISHED;
+  return wordsOf(node) !== '' && node['type'] !== FINISHED && resultIn(node) === null;
 }
 
 /** What tells of the request or the client, not of the response's words. */
@@ -122,13 +130,16 @@ function addNode(
   trace.provider ??= text(node, 'metadata', 'provider');
   if (isObject(usage)) trace.usage = commonUsage(usage);
   if (isObject(thinking)) addThinking(trace, thinking, where);
+  const result = resultIn(node);
+  if (result !== null)
+    trace.toolResult(str(result, 'content') ?? '', callIdOf(result), isFailed(result), where);
   if (isObject(call)) addCall(trace, call, where, calls);
   else if (saysWords(node)) trace.answer(wordsOf(node), where);
   const rest = Object.keys(node).filter((key) => isObject(node[key]) && !HANDLED.has(key));
   if (rest.length > 0) trace.raw(rest[0] ?? null, node, where);
 }
 
-const HANDLED = new Set([...KNOWN, 'thinking', 'tool_use', 'text_node']);
+const HANDLED = new Set([...KNOWN, 'thinking', 'tool_use', 'text_node', 'tool_result_node']);
 
 function addThinking(trace: TraceBuilder, thinking: JsonObject, where: RecordedPlace): void {
   const whole = text(thinking, 'content');

@@ -6,7 +6,7 @@ import { Conversation } from '../../build/conversation';
 import { parsed, placeOf, type RecordedPlace } from '../../build/draft';
 import { Pieces } from '../../build/pieces';
 import { itemsOf, typeOf } from '../../build/records';
-import { at, bool, has, isObject, list, str, text, time } from '../../../text/json';
+import { at, bool, has, isObject, list, obj, str, text, time } from '../../../text/json';
 import { addChatItem } from '../apis/chatItem';
 import { openedMessage } from '../apis/taggedMessages';
 
@@ -125,12 +125,14 @@ function addLine(conversation: Conversation, record: FileRecord): void {
   const message = openedMessage(value);
   if (message === value || !isObject(message)) {
     const kind = str(value, 'kind');
-    if (kind !== null) conversation.last?.raw(kind, value, placeOf(record));
+    // Some write a line for results of nothing.
+    const isEmpty = Object.keys(obj(value, 'data') ?? {}).length === 0;
+    if (kind !== null && !isEmpty) conversation.last?.raw(kind, value, placeOf(record));
     return;
   }
   const timestamp = at(message, 'meta', 'timestamp');
   const id = text(message, 'message_id');
-  // Without words and calls a message is only its results' list.
-  if (list(message, 'content').length > 0)
+  // A message of nothing else keeps its results beside it.
+  if (list(message, 'content').length > 0 || list(message, 'tool_calls').length > 0)
     addChatItem(conversation, { ...record, value: { ...message, id, timestamp } });
 }

@@ -18,6 +18,8 @@ type Kind = 'user' | 'assistant' | 'system' | 'result' | 'text';
  */
 export function openedMessage(value: unknown): unknown {
   if (!isObject(value) || has(value, 'role') || has(value, 'content')) return value;
+  const inner = openedWithin(value);
+  if (inner !== null) return inner;
   const found = taggedMessage(value);
   if (found === null) return value;
   const { name, body } = found;
@@ -27,6 +29,14 @@ export function openedMessage(value: unknown): unknown {
   );
   const message = messageOf(kind, body);
   return message === null ? value : { ...beside, ...message };
+}
+
+/** A line may have such a message in `message`, beside its own facts. */
+function openedWithin(line: JsonObject): JsonObject | null {
+  const { message, ...beside } = line;
+  if (!isObject(message)) return null;
+  const opened = openedMessage(message);
+  return opened === message || !isObject(opened) ? null : { ...beside, ...opened };
 }
 
 const TAGS = new Set(['kind', 'type']);
@@ -73,6 +83,7 @@ function messageOf(kind: Kind | null, body: unknown): JsonObject | null {
   if (kind === null) return null;
   if (typeof body === 'string')
     return kind === 'text' || body === '' ? null : { role: roleOf(kind), content: body };
+  if (Array.isArray(body)) return tupleMessage(kind, list(body));
   if (!isObject(body)) return null;
   const named = str(body, 'role')?.toLowerCase();
   if (named !== undefined) return { ...body, role: named, content: contentOf(body) };
@@ -80,9 +91,30 @@ function messageOf(kind: Kind | null, body: unknown): JsonObject | null {
   if (kind === 'result') return resultMessage(body);
   const content = contentOf(body);
   const calls = CALLS.map((key) => list(body, key)).find((found) => found.length > 0) ?? [];
-  if (content === undefined && calls.length === 0) return null;
+  if (content === undefined && calls.length === 0) {
+    // A call that stands alone.
+    const isCall = kind === 'assistant' && typeof (body['name'] ?? body['toolName']) === 'string';
+    return isCall ? { role: 'assistant', content: null, tool_calls: [plainCall(body)] } : null;
+  }
   const message = { ...body, role: roleOf(kind), content };
   return calls.length === 0 ? message : { ...message, tool_calls: calls.map(callOf) };
+}
+
+/** A variant of several values (Swiftide's): words and calls, or a call and what came of it. */
+function tupleMessage(kind: Kind, values: readonly unknown[]): JsonObject | null {
+  const words = values.find((v) => typeof v === 'string');
+  if (kind === 'result') {
+    const [call, output] = values;
+    if (!isObject(call) || output === undefined) return null;
+    const content = typeof output === 'string' ? output : (taggedOf(output)?.body ?? output);
+    return { role: 'tool', tool_call_id: str(call, 'id'), content };
+  }
+  if (kind === 'text') return null;
+  const several = values.filter(Array.isArray).flatMap((v) => list(v));
+  if (kind === 'assistant' && (words !== undefined || several.length > 0))
+    return { role: 'assistant', content: words ?? null, tool_calls: several.map(callOf) };
+  const parts = values.filter(isObject);
+  return parts.length === 0 ? null : { role: roleOf(kind), content: parts.map(plainBlock) };
 }
 
 const CALLS = ['tool_calls', 'tool_uses', 'toolUses', 'toolCalls'];

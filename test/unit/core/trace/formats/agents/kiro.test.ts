@@ -151,6 +151,27 @@ describe('sessions of Kiro’s command line', () => {
     assert.equal(traces[0]?.id, 'a2');
   });
 
+  it('may have sealed reasoning, calls without ids, and a call that stands alone', async () => {
+    const { traces } = await openLines(
+      line('Prompt', { content: [{ kind: 'text', data: 'Find it' }] }),
+      line('AssistantMessage', {
+        content: [
+          { kind: 'thinking', data: { text: '', signature: null, redactedContent: [46, 75] } },
+          { kind: 'toolUse', data: { name: 'grep', input: { pattern: 'x' } } },
+        ],
+      }),
+      line('ToolResults', {
+        content: [{ kind: 'toolResult', data: { content: [{ kind: 'text', data: 'a.sh' }] } }],
+      }),
+      line('ToolResults', {}),
+      line('ToolUse', { toolUseId: 't2', name: 'read', input: {} }),
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['redacted reasoning: ', 'call grep: {"pattern":"x"}', 'result: a.sh'],
+      ['call read: {}'],
+    ]);
+  });
+
   it('are a session', async () => {
     const session = await sessionOf(lines(...log));
     assert.deepEqual(turnsOf(session), ['Run the tests | shell(npm t) failed | answers']);

@@ -105,6 +105,34 @@ describe('sessions of Augment', () => {
     assert.ok(outline(traces[0]).includes('result: [ ] docs'));
   });
 
+  it('may have counts alone, words in nodes, and results that name their type', async () => {
+    const { format, traces } = await openJson({
+      sessionId: 's',
+      chatHistory: [
+        {
+          exchange: { request_id: 'r1', response_nodes: [{ type: 10, token_usage: counts(5, 7) }] },
+        },
+        {
+          exchange: {
+            request_nodes: [{ type: 0, text_node: { content: 'Go on' } }],
+            response_nodes: [
+              { text_node: { content: 'I run it.' } },
+              { tool_use: { tool_use_id: 'c1', tool_name: 'run', input_json: '{}' } },
+              { type: 'tool_result', call_id: 'c1', is_error: true, content: 'no' },
+            ],
+          },
+        },
+      ],
+    });
+    assert.equal(format, 'augment');
+    assert.deepEqual(traces.map(outline), [
+      [],
+      ['answer: I run it.', 'call run: {}', 'failed result: no'],
+    ]);
+    assert.equal(traces[0]?.usage.outputTokens, 7);
+    assert.deepEqual(promptOf(traces[1]), ['user: Go on']);
+  });
+
   it('are a session with its title', async () => {
     const read = await sessionOf(json(session), 'session.json');
     assert.deepEqual(turnsOf(read), ['Show the open items | view(TODO.txt) | answers']);

@@ -157,6 +157,35 @@ describe('the log of Copilot’s coding agent', () => {
     assert.equal(traces[1]?.finishReason, 'tool_calls');
   });
 
+  it('tells a call again with what came of it, and has words of the user and of tools between', async () => {
+    const running = (id: string, content: string, name = 'bash') =>
+      chunk('b1', { content, tool_calls: [call(id, name, '{"command":"ls"}')] }, 'tool_calls');
+    const line = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
+    const content = [
+      line({ role: 'user', content: 'Add a badge' }),
+      running('t1', ''),
+      running('t2', '', 'read'),
+      running('t1', 'a.md'),
+      line({ role: 'tool', tool_call_id: 't2', content: '# Kettle' }),
+      chunk('end', { content: 'Done.', tool_calls: [] }, 'stop'),
+    ].join('');
+    const { format, traces } = await open('task.log', content);
+    assert.equal(format, 'copilot-agent');
+    assert.deepEqual(traces.map(outline), [
+      [
+        'call bash: {"command":"ls"}',
+        'call read: {"command":"ls"}',
+        'result: a.md',
+        'result: # Kettle',
+      ],
+      ['answer: Done.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Add a badge']);
+    assert.deepEqual(turnsOf(await sessionOf(content, 'task.log')), [
+      'Add a badge | bash(ls), read(ls) | answers',
+    ]);
+  });
+
   it('is not what a server streams: there the words beside a call are the model’s', async () => {
     const whole = await open('one.log', log[1]!);
     const ended = await open('two.log', log.map((part) => `${part}data: [DONE]\n\n`).join(''));

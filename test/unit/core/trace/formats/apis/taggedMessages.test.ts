@@ -44,6 +44,70 @@ describe('messages under the names of their kinds', () => {
     assert.equal(traces[0]?.timing.startedAt, Date.parse('2026-03-01T10:00:01Z'));
   });
 
+  it('may have several values, or names in the way of Protocol Buffers', async () => {
+    const swiftide = await openJson([
+      { System: 'Be brief.' },
+      { User: 'How many?' },
+      { Assistant: ['I count.', [{ id: 't1', name: 'count', args: '{"of":"files"}' }]] },
+      { ToolOutput: [{ id: 't1', name: 'count', args: null }, { Text: 'three' }] },
+      { Assistant: ['Three.', null] },
+    ]);
+    const oneof = await openJson({
+      messages: [
+        { user: { content: [{ text: { text: 'How many?' } }] } },
+        {
+          assistant: {
+            content: [
+              { text: { text: 'I count.' } },
+              { toolCall: { toolCallId: 't1', toolName: 'count', argsJson: '{"of":"files"}' } },
+            ],
+          },
+        },
+        { tool: { content: [{ toolResult: { toolCallId: 't1', output: 'three' } }] } },
+        { assistant: { content: [{ text: { text: 'Three.' } }] } },
+      ],
+    });
+    for (const { traces } of [swiftide, oneof]) {
+      assert.deepEqual(traces.map(outline), [
+        ['answer: I count.', 'call count: {"of":"files"}', 'result: three'],
+        ['answer: Three.'],
+      ]);
+      assert.equal(promptOf(traces[0])?.at(-1), 'user: How many?');
+    }
+  });
+
+  it('may stand in the message of a line', async () => {
+    const line = (id: string, message: object) => ({
+      type: 'message',
+      id,
+      parentId: null,
+      timestamp: '2026-09-15T10:00:01Z',
+      message,
+    });
+    const { traces } = await openLines(
+      line('m1', { User: { content: [{ Text: { text: 'List' } }], role: 'user' } }),
+      line('m2', {
+        Assistant: {
+          api: 'openai-completions',
+          content: [{ ToolCall: { id: 'c1', name: 'bash', arguments: { command: 'ls' } } }],
+          role: 'assistant',
+        },
+      }),
+      line('m3', {
+        ToolResult: {
+          content: [{ Text: { text: 'a.md' } }],
+          tool_call_id: 'c1',
+          tool_name: 'bash',
+          is_error: true,
+          role: 'tool',
+        },
+      }),
+    );
+    assert.deepEqual(outline(traces[0]), ['call bash: {"command":"ls"}', 'failed result: a.md']);
+    assert.deepEqual(promptOf(traces[0]), ['user: List']);
+    assert.equal(traces[0]?.timing.startedAt, Date.parse('2026-09-15T10:00:01Z'));
+  });
+
   it('leaves anything else as it is', () => {
     for (const value of [
       'x',
