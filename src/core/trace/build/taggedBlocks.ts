@@ -42,7 +42,8 @@ export function plainBlock(block: unknown): unknown {
   if (tagged === null) return block;
   const { body } = tagged;
   const name = wordsOf(tagged.name).join(' ');
-  const fields: JsonObject = isObject(body) ? body : {};
+  // Words alone are the body: a signature stands beside them.
+  const fields: JsonObject = isObject(body) ? body : isObject(block) ? block : {};
   if (TEXTS.has(name)) return { type: 'text', text: wordsIn(body) };
   if (THOUGHTS.has(name)) {
     // Bytes in place of the text.
@@ -77,10 +78,17 @@ export function plainResult(result: JsonObject): unknown {
   return {
     type: 'tool_result',
     tool_use_id: idOf(result),
-    content: Array.isArray(parts) ? list(parts).map(plainBlock) : contentOf(result),
+    content: Array.isArray(parts) ? list(parts).map(plainPart) : contentOf(result),
     is_error:
       at(output, 'is_error') === true || /^(?:error|failed)$/i.test(str(result, 'status') ?? ''),
   };
+}
+
+/** A part of a result: of a kind that no block has, its words count. */
+function plainPart(part: unknown): unknown {
+  const block = plainBlock(part);
+  const words = block === part ? wordsIn(taggedOf(part)?.body) : '';
+  return words === '' ? block : { type: 'text', text: words };
 }
 
 const contentOf = (result: JsonObject): unknown =>
@@ -90,5 +98,6 @@ const idOf = (value: JsonObject): string | null => str(value, 'toolUseId') ?? ca
 
 function wordsIn(body: unknown): string {
   if (typeof body === 'string') return body;
-  return str(body, 'text') ?? str(body, 'content') ?? str(body, 'thinking') ?? '';
+  const keys = ['text', 'content', 'thinking', 'value'];
+  return keys.map((key) => str(body, key)).find((words) => words !== null) ?? '';
 }

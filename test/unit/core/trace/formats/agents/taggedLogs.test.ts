@@ -26,7 +26,10 @@ describe('conversations of Forge', () => {
       tool: {
         name: 'fs_search',
         call_id: 't1',
-        output: { is_error: true, values: [{ text: 'app.js: 6' }, 'empty'] },
+        output: {
+          is_error: true,
+          values: [{ text: 'app.js: 6' }, { ai: { value: 'said' } }, 'empty'],
+        },
       },
     },
     { text: { role: 'Assistant', content: 'Six.' }, usage: { prompt_tokens: { approx: 9 } } },
@@ -45,7 +48,7 @@ describe('conversations of Forge', () => {
         'summary reasoning: Routes are registered.',
         'answer: I search.',
         'call fs_search: {"pattern":"router"}',
-        'failed result: app.js: 6',
+        'failed result: app.js: 6\n\nsaid',
       ],
       ['answer: Six.', 'raw image'],
     ]);

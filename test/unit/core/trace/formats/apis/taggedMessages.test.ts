@@ -76,6 +76,28 @@ describe('messages under the names of their kinds', () => {
     }
   });
 
+  it('may have blocks that name their kind within', async () => {
+    const { traces } = await openJson([
+      { User: { content: 'Hi' } },
+      {
+        Assistant: {
+          content: [
+            { type: 'thinking', thinking: '', signature: 'sealed' },
+            { type: 'text', text: 'Hello' },
+            { type: 'tool_use', id: 't1', name: 'wave', input: {} },
+          ],
+        },
+      },
+      { Tool: { tool_call_id: 't1', content: [{ type: 'text', text: 'waved' }] } },
+    ]);
+    assert.deepEqual(outline(traces[0]), [
+      'hidden reasoning: ',
+      'answer: Hello',
+      'call wave: {}',
+      'result: waved',
+    ]);
+  });
+
   it('may stand in the message of a line', async () => {
     const line = (id: string, message: object) => ({
       type: 'message',
