@@ -23,6 +23,8 @@ export function derivedEvents(
   const life = new Map<number, number>();
   for (const [index, call] of calls.entries()) {
     const last = before.get(call.agent);
+    // A small model's call on the side (a title, a summary), of which only the counts are logged.
+    if (last !== undefined && isSilent(call) && differs(last.model, call.model)) continue;
     const kept = life.get(call.agent) ?? CACHE_LIFE;
     before.set(call.agent, call);
     if (call.cachedForHour !== null) {
@@ -39,6 +41,9 @@ export function derivedEvents(
   }
   return events;
 }
+
+const isSilent = ({ fidelity, answerChars, tools }: Call): boolean =>
+  fidelity === 'none' && answerChars === 0 && tools.length === 0;
 
 const differs = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a !== b;

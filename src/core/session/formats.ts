@@ -1,13 +1,18 @@
 import { time } from '../text/json';
+import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
+import { junieThread } from '../trace/formats/agents/junie';
+import { kiroThread } from '../trace/formats/agents/kiro';
 import type { SessionReader } from './reader';
 import { AtifNotes } from './readers/atif';
 import { ClaudeNotes } from './readers/claudeCode';
 import { CodexNotes } from './readers/codex';
 import {
+  augmentNotes,
   crushAgent,
   crushNotes,
   cursorNotes,
   cursorStreamNotes,
+  forgeNotes,
   gooseAgent,
   gooseNotes,
   opencodeAgent,
@@ -27,6 +32,7 @@ import {
   piNotes,
   qwenNotes,
 } from './readers/lines';
+import { copilotTaskNotes, junieNotes, kiroNotes } from './readers/pieces';
 import { chatTotalNotes, modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
 
@@ -86,7 +92,12 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(copilotNotes, (v) => time(v, 'timestamp'), copilotAgent),
     lacks: 'Only the output of a call is counted, the input for the whole session at its end.',
   },
-  { ids: ['pi-agent'], reader: () => lineReader(piNotes), lacks: 'No sub-agents.' },
+  {
+    ids: ['pi-agent'],
+    reader: () => lineReader(piNotes),
+    lacks:
+      'No sub-agents. Factory’s droid keeps model and tokens in a file beside it (`.settings.json`), which is not read.',
+  },
   {
     ids: ['antigravity'],
     reader: () => lineReader(antigravityNotes, (v) => time(v, 'created_at')),
@@ -176,6 +187,53 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     lacks: 'No model; tokens of a call only where a run is one step.',
   },
   {
+    ids: ['kiro'],
+    reader: () => lineReader(kiroNotes, undefined, kiroThread),
+    lacks:
+      'No tokens (only credits) and no model, which a file beside it names; calls of one response are told as several where their results come between.',
+  },
+  {
+    ids: ['kiro-cli'],
+    sharesMessages: true,
+    lacks:
+      'Only the words of the user have times; model and tokens are in a file beside it, which is not read.',
+  },
+  {
+    ids: ['junie'],
+    reader: () => lineReader(junieNotes, (v) => time(v, 'timestampMs'), junieThread),
+    lacks:
+      'A tool is told by what was shown of it; calls whose words are not logged are counted without them.',
+  },
+  {
+    ids: ['windsurf'],
+    sharesMessages: true,
+    lacks: 'No reasoning, model, tokens or times; results have no ids.',
+  },
+  {
+    ids: ['augment'],
+    reader: () => lineReader(augmentNotes),
+    sharesMessages: true,
+    lacks: 'Times only where a node of the response has one; sub-agents are sessions of their own.',
+  },
+  {
+    ids: ['amazon-q'],
+    sharesMessages: true,
+    lacks: 'No reasoning and no tokens.',
+  },
+  {
+    ids: ['forge'],
+    reader: () => lineReader(forgeNotes),
+    sharesMessages: true,
+    lacks: 'No times of its messages; conversations of sub-agents follow the one that asked them.',
+  },
+  {
+    ids: ['copilot-agent'],
+    reader: () => lineReader(copilotTaskNotes, (v) => time(v, 'created'), copilotTaskThread),
+    sharesMessages: true,
+    unattended: true,
+    lacks: 'Older logs do not have the task; none tells how long a call took.',
+  },
+  {
     ids: ['zed'],
     reader: () => lineReader(zedNotes),
     sharesMessages: true,
@@ -232,7 +290,8 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ids: ['message-list'],
     mayBeRows: true,
     sharesMessages: true,
-    lacks: 'Only what the messages say: often no times, tokens or money.',
+    lacks:
+      'Only what the messages say: often no times, tokens or money (Mistral Vibe keeps them in `meta.json` beside it, which is not read).',
   },
   {
     ids: ['message-document'],

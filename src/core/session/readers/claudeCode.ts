@@ -1,8 +1,10 @@
 import type { NoteBody, SessionNote } from '../../model/sessionNote';
-import { at, bool, has, isObject, list, num, str, text, time } from '../../text/json';
+import { at, bool, has, isObject, list, num, str, text } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import type { FileRecord } from '../../trace/format';
+import { claudeTime } from '../../trace/formats/agents/claudeCode';
 import { noted, type SessionReader } from '../reader';
+import { ClaudeTotals } from './runTotals';
 
 /** Tools that start a sub-agent; what they are given is the first message of the sub-agent. */
 const STARTERS = new Set(['Task', 'Agent']);
@@ -26,6 +28,7 @@ export class ClaudeNotes implements SessionReader {
   /** Thread of each line of a sidechain without a name. */
   readonly #chains = new Map<string, string>();
   readonly #agents = new Set<string>();
+  readonly #totals = new ClaudeTotals();
 
   read(record: FileRecord): readonly SessionNote[] {
     const { value } = record;
@@ -34,7 +37,7 @@ export class ClaudeNotes implements SessionReader {
     if (uuid !== null && this.#uuids.has(uuid)) return [];
     if (uuid !== null) this.#uuids.add(uuid);
     const agent = this.#threadOf(value, uuid);
-    const note = (body: NoteBody) => noted(record, time(value, 'timestamp'), body, agent);
+    const note = (body: NoteBody) => noted(record, claudeTime(value), body, agent);
     switch (str(value, 'type') ?? '') {
       case 'assistant':
         return this.#assistant(value, agent).map(note);
@@ -42,6 +45,8 @@ export class ClaudeNotes implements SessionReader {
         return this.#user(value, agent, uuid).map(note);
       case 'system':
         return systemNotes(value).map(note);
+      case 'result':
+        return this.#totals.read(value).map(note);
       case 'summary':
         return titled(text(value, 'summary')).map(note);
       case 'custom-title':

@@ -112,6 +112,16 @@ export function zedNotes(value: unknown): readonly NoteBody[] {
   return [...headOf(title, folder), ...zedTotalNotes(thread)];
 }
 
+/** A session of Augment's command line. */
+export function augmentNotes(value: unknown): readonly NoteBody[] {
+  return headOf(text(value, 'customTitle'), null);
+}
+
+/** A conversation of Forge. */
+export function forgeNotes(value: unknown): readonly NoteBody[] {
+  return headOf(text(value, 'conversation', 'title') ?? text(value, 'title'), null);
+}
+
 function headOf(title: string | null, folder: string | null): readonly NoteBody[] {
   return [
     ...(title === null ? [] : [{ kind: 'title' as const, text: title }]),

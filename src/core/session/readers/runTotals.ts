@@ -118,6 +118,31 @@ function besideCache(usage: unknown): RunTotals {
   };
 }
 
+/**
+ * What `result` lines of Claude Code say that a run cost. A process adds up: its next line holds what came before, counts by
+ * model too. A line whose counts do not is of a process of its own; where neither can be told, nothing is known of all.
+ */
+export class ClaudeTotals {
+  #before: { readonly usd: number; readonly output: number | null } | null = null;
+  #usd: number | null = 0;
+
+  read(result: unknown): readonly NoteBody[] {
+    const usd = num(result, 'total_cost_usd');
+    const models = at(result, 'modelUsage');
+    const counts = isObject(models) ? Object.values(models) : [];
+    const output = sum(...counts.map((model) => count(model, 'outputTokens')));
+    const before = this.#before;
+    const own = count(result, 'usage', 'output_tokens');
+    if (usd === null || this.#usd === null) this.#usd = null;
+    else if (before === null) this.#usd = usd;
+    else if (before.output === null || output === null || own === null) this.#usd = null;
+    else if (output >= before.output + own && usd >= before.usd) this.#usd += usd - before.usd;
+    else this.#usd += usd;
+    this.#before = usd === null ? null : { usd, output };
+    return [{ kind: 'totals', totals: { ...NOTHING, usd: this.#usd } }];
+  }
+}
+
 function toldTotals(totals: RunTotals): readonly NoteBody[] {
   return Object.values(totals).some((n) => n !== null) ? [{ kind: 'totals', totals }] : [];
 }

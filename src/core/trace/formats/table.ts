@@ -18,6 +18,13 @@ import { openWebUi } from './exports/openWebUi';
 import { traeAgent } from './agents/traeAgent';
 import { aiderHistory } from './agents/aiderHistory';
 import { anthropicMessages } from './apis/anthropicMessages';
+import { amazonQ } from './agents/amazonQ';
+import { augment } from './agents/augment';
+import { copilotAgent } from './agents/copilotAgent';
+import { forge } from './agents/forge';
+import { junie } from './agents/junie';
+import { windsurf } from './agents/windsurf';
+import { kiro, kiroCli } from './agents/kiro';
 import { antigravity } from './agents/antigravity';
 import { atif } from './agents/atif';
 import { bedrockConverse } from './apis/bedrockConverse';
@@ -128,6 +135,14 @@ export const FORMATS: readonly Format[] = [
   zed,
   smolagents,
   letta,
+  kiro,
+  kiroCli,
+  junie,
+  windsurf,
+  augment,
+  amazonQ,
+  forge,
+  copilotAgent,
 
   // API responses and streams.
   openaiResponses,

@@ -41,6 +41,11 @@ export const claudeCodeDocument: Format = {
   },
 };
 
+/** When a line was written. Cowork's audit log keeps the lines of `claude -p`, which have no time, with one of its own. */
+export function claudeTime(line: unknown): number | null {
+  return time(line, 'timestamp') ?? time(line, '_audit_timestamp');
+}
+
 function isLogLine(value: unknown): boolean {
   const session = str(value, 'sessionId') ?? str(value, 'session_id') ?? str(value, 'agentId');
   return session !== null && isTurn(value);
@@ -65,16 +70,16 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   trace.effort = text(first.value, 'effort');
   const before = records.slice(0, records.indexOf(first));
   addPrompt(trace, before);
-  const start = before.length > 0 ? time(before.at(-1)!.value, 'timestamp') : null;
+  const start = before.length > 0 ? claudeTime(before.at(-1)!.value) : null;
   addLines(trace, records.slice(before.length), start);
   for (const { value } of lines) {
     trace.finishReason = str(value, 'message', 'stop_reason') ?? trace.finishReason;
     if (bool(value, 'isAbortedMidStream') === true) trace.truncated = true;
     if (bool(value, 'isApiErrorMessage') === true) trace.finishReason = 'error';
   }
-  const end = time(lines.at(-1)!.value, 'timestamp');
+  const end = claudeTime(lines.at(-1)!.value);
   trace.timing = {
-    startedAt: start ?? time(first.value, 'timestamp'),
+    startedAt: start ?? claudeTime(first.value),
     // What the client wrote itself took no model any time.
     durationMs: isSynthetic(first.value) ? null : elapsed(start, end),
   };
@@ -108,7 +113,7 @@ function addLines(trace: TraceBuilder, records: readonly FileRecord[], start: nu
   const seen = new Set<string>();
   let last = start;
   for (const { value, range } of records) {
-    const when = time(value, 'timestamp');
+    const when = claudeTime(value);
     if (str(value, 'type') !== 'assistant') {
       addResults(trace, value, placeAt(range, when));
       continue;

@@ -14,7 +14,7 @@ import { contentText } from '../../build/content';
 import { callIdOf, resultText } from '../../build/contentBlocks';
 import { nothing, parsed, type RecordedPlace, placeAt } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
-import { at, bool, count, has, num, str, text, time } from '../../../text/json';
+import { at, bool, count, has, list, num, str, text, time } from '../../../text/json';
 import { responsesItem } from '../apis/responsesItems';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
@@ -43,11 +43,27 @@ function isRolloutLine(value: unknown): boolean {
   return has(value, 'payload') && ENVELOPES.has(str(value, 'type') ?? '');
 }
 
-/** A header without a type, then items without an envelope. */
+/** Keys of a header alone: a line that has one of these carries something. */
+const CARRIED = ['type', 'payload', 'message', 'role', 'content'];
+const BARE_CALLS = /^(?:(?:function|custom_tool|local_shell|web_search)_call)$/;
+
+/** A header that carries nothing, then items without an envelope. */
 function isLegacy(records: readonly FileRecord[]): boolean {
   const header = records[0]?.value;
-  if (!has(header, 'id') || !has(header, 'timestamp') || has(header, 'type')) return false;
-  return records.slice(1).some(({ value }) => has(value, 'record_type') || isModelItem(value));
+  if (!has(header, 'id') || !has(header, 'timestamp')) return false;
+  if (CARRIED.some((key) => has(header, key))) return false;
+  return records.slice(1).some(({ value }) => has(value, 'record_type') || isBareItem(value));
+}
+
+/** An item of the Responses API as it stands: other logs name their pieces alike, but give them other bodies. */
+function isBareItem(value: unknown): boolean {
+  const type = str(value, 'type') ?? '';
+  if (type === 'message') {
+    const parts = list(value, 'content').map((part) => str(part, 'type') ?? '');
+    return isModelItem(value) && parts.some((part) => /^(?:in|out)put_text$/.test(part));
+  }
+  if (type === 'reasoning') return Array.isArray(at(value, 'summary'));
+  return BARE_CALLS.test(type);
 }
 
 function parseGeneration(records: readonly FileRecord[]): ParseResult {

@@ -5,6 +5,7 @@ import { unpacked } from '../../build/embedded';
 import { factsAround, shapedMessage } from './itemShapes';
 import { langChainMessage } from './modelOutput';
 import { autoGenMessage } from './autoGen';
+import { openedMessage } from './taggedMessages';
 
 /** Roles that logs name as the type of a line; LangChain's names are among them. */
 const TYPE_ROLES: Readonly<Record<string, string>> = {
@@ -19,7 +20,7 @@ const TYPE_ROLES: Readonly<Record<string, string>> = {
 
 /**
  * An item of a chat without its wrapping, with its role under `role`: the message may stand in a row as JSON text, be in
- * `message` with its role beside it or in it, or name its role by its type.
+ * `message` with its role beside it or in it, stand under the name of its kind, or name its role by its type.
  */
 export function plainItem(value: unknown): unknown {
   if (!isObject(value)) return value;
@@ -36,7 +37,7 @@ export function plainItem(value: unknown): unknown {
   }
   const inner = innerMessage(value);
   const own = inner ?? respelled(value);
-  return shapedMessage(own) ?? inner ?? named(own);
+  return openedMessage(shapedMessage(own) ?? inner ?? named(own));
 }
 
 /** Columns in which tables keep whole messages: the OpenAI Agents SDK's, and LangChain's. */

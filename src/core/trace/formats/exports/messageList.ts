@@ -4,6 +4,7 @@ import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
+import { bothSides } from '../apis/bothSides';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { isResult } from '../apis/logMessage';
@@ -180,7 +181,8 @@ function chatsIn(value: unknown): readonly unknown[] {
 const SEVERAL = ['chats', 'conversations', 'sessions', 'threads', 'store'];
 
 function messagesOf(document: unknown): readonly unknown[] {
-  return shownBranch(document, messagesIn(document, isChatItem));
+  const isMessage = (item: unknown): boolean => bothSides(item).some(isChatItem);
+  return shownBranch(document, messagesIn(document, isMessage).flatMap(bothSides));
 }
 
 /** Keys that only a request has. */

@@ -201,6 +201,16 @@ describe('Codex rollouts', () => {
     assert.deepEqual(outline(traces[0]), ['summary reasoning: Greeting', 'answer: Hello']);
     assert.equal(traces[0]?.id, 'rs_1');
   });
+
+  it('are no log whose lines only begin like theirs', async () => {
+    const { format, traces } = await openLines(
+      { id: 'a', timestamp: stamp(), role: 'user', content: 'Hi' },
+      { id: 'b', timestamp: stamp(), type: 'reasoning', content: 'Greeting' },
+      { id: 'c', timestamp: stamp(), role: 'assistant', content: 'Hello' },
+    );
+    assert.equal(format, 'message-list');
+    assert.deepEqual(outline(traces[0]), ['raw reasoning: Greeting', 'answer: Hello']);
+  });
 });
 
 describe('codex exec events', () => {
