@@ -10,6 +10,7 @@ import { isResult } from '../apis/logMessage';
 import { giveTo, giveWholeCounts } from '../apis/wholeChat';
 import { messagesIn, ownMessages } from '../../build/chatLists';
 import type { TraceBuilder } from '../../build/traceBuilder';
+import { pairMessages } from '../../build/pairs';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import { at, has, isObject, list, text, time } from '../../../text/json';
@@ -24,11 +25,11 @@ export const messageList: Format = {
   title: msg('List of chat messages'),
   unit: 'file',
   detect({ records }) {
-    const items = itemsOf(records).slice(0, 50);
+    const items = itemsIn(records).slice(0, 50);
     return items.filter(({ value }) => isChatItem(value)).length * 2 > items.length;
   },
   parse(records) {
-    return joined(byChat(itemsOf(records)).map(readList));
+    return joined(byChat(itemsIn(records)).map(readList));
   },
 };
 
@@ -58,6 +59,14 @@ function joined(chats: readonly ParseResult[]): ParseResult {
     traces: chats.flatMap(({ traces }) => traces),
     problems: chats.flatMap(({ problems }) => problems),
   };
+}
+
+/** The messages of a file, which may be pairs of what was said (Gradio's tuples). */
+function itemsIn(records: readonly FileRecord[]): readonly FileRecord[] {
+  const [first] = records;
+  const pairs = records.length === 1 && first !== undefined ? pairMessages(first.value) : [];
+  if (first === undefined || pairs.length === 0) return itemsOf(records);
+  return pairs.map((value) => ({ ...first, value }));
 }
 
 /** Columns of a table of messages that say which chat one belongs to. */
@@ -99,12 +108,14 @@ export const messageDocument: Format = {
   parse: (records) =>
     joined(
       itemsOf(records).flatMap((record) =>
-        chatsOf(record.value).map((chat) => readChat({ ...record, value: chat })),
+        chatsOf(record.value).map((chat) =>
+          readChat({ ...record, value: chat }, chatModel(record.value)),
+        ),
       ),
     ),
 };
 
-function readChat({ value, range, name }: FileRecord): ParseResult {
+function readChat({ value, range, name }: FileRecord, model: string | null): ParseResult {
   const conversation = new Conversation();
   const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
   const system = contentText(
@@ -115,7 +126,7 @@ function readChat({ value, range, name }: FileRecord): ParseResult {
   for (const item of chatMessages(messages)) {
     const trace = addChatItem(conversation, item);
     if (trace === null) continue;
-    trace.model ??= chatModel(value);
+    trace.model ??= chatModel(value) ?? model;
     answers.push(trace);
   }
   const [first] = answers;
@@ -134,9 +145,18 @@ function chatsOf(document: unknown): readonly unknown[] {
   const lists = SEVERAL.flatMap((key) =>
     [at(document, key), at(document, 'data', key), at(document, 'chat_store', key)].map(chatsIn),
   );
+  // Any other list (tau2's simulations, Page Assist's chats).
+  const others = [document, at(document, 'data')]
+    .flatMap((holder) => (isObject(holder) ? Object.entries(holder) : []))
+    .flatMap(([key, value]) => (SIDES.has(key) ? [] : [value]));
   return (
-    lists.find((chats) => chats.some((chat) => messagesOf(chat).length > 0)) ?? deepChats(document)
+    [...lists, ...others.map((value) => list(value))].find((chats) => chats.some(holdsMessages)) ??
+    deepChats(document)
   );
+}
+
+function holdsMessages(chat: unknown): boolean {
+  return isObject(chat) && messagesOf(chat).length > 0;
 }
 
 /** As deep as programs keep the state of their agents (AutoGen's teams, sessions of .NET). */
