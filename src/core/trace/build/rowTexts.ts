@@ -100,7 +100,7 @@ function plainText(columns: Columns): RowText | null {
 }
 
 /** Reasoning in a column of its own. */
-export interface ReasoningColumn {
+interface ReasoningColumn {
   readonly name: string;
   readonly value: string;
   readonly digest: boolean;
