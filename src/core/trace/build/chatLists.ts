@@ -1,4 +1,6 @@
 import { at, list } from '../../text/json';
+import { unpacked } from './embedded';
+import { pairMessages } from './pairs';
 
 /** Names that documents have for the list of a chat's messages (Continue's is `history`, Rovo Dev's `message_history`). */
 const NAMES = [
@@ -15,6 +17,7 @@ const NAMES = [
   'chatHistory',
   'transcript',
   'trajectory',
+  'traj',
   'turns',
   'dialogue',
   'chat',
@@ -36,9 +39,15 @@ const HOLDERS = [
 
 type IsMessage = (value: unknown) => boolean;
 
+/** A list of messages, perhaps as JSON text, or of pairs of what was said. */
+function listOf(value: unknown, isMessage: IsMessage): readonly unknown[] {
+  const messages = list(unpacked(value));
+  return messages.some(isMessage) ? messages : pairMessages(value);
+}
+
 /** The list under one of those names that holds a message; none where there is none. */
 export function ownMessages(document: unknown, isMessage: IsMessage): readonly unknown[] {
-  const lists = NAMES.map((key) => list(document, key));
+  const lists = NAMES.map((key) => listOf(at(document, key), isMessage));
   return lists.find((messages) => messages.some(isMessage)) ?? [];
 }
 

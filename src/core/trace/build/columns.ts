@@ -1,14 +1,17 @@
-import { has, isObject, list, str } from '../../text/json';
+import type { PromptMessage } from '../../model/trace';
+import { isObject, list, str } from '../../text/json';
 import { anyOf, REASONING_TAGS } from '../../text/reasoningTags';
 import { chatTurns } from './chatTemplate';
-import { roleOf } from './content';
-import { keyMeaning, wordsOf } from './reasoningKeys';
+import { contentText, promptMessages, roleOf } from './content';
+import { unpacked } from './embedded';
+import { roundsOf } from './rounds';
+import { wordsOf } from './reasoningKeys';
 
 /**
  * Names under which data sets and scripts keep the parts of a trace, most telling first; case is ignored. The gold
  * answer is often called `answer` beside the model's `response`, so that comes later.
  */
-const REASONING = [
+export const REASONING = [
   'reasoning_content',
   'reasoning_trace',
   'reasoning_text',
@@ -44,7 +47,7 @@ const ANSWER = [
   'attempt',
   'solution',
 ];
-const PROMPT = [
+export const PROMPT = [
   'prompt',
   'prompt_text',
   'user_prompt',
@@ -110,32 +113,6 @@ const GIVEN = new Set([
   'code',
   'path',
 ]);
-/** A column that says a row is a grader's: its `reasoning` justifies a mark. */
-const GRADER = [
-  'score',
-  'scores',
-  'grade',
-  'verdict',
-  'judgement',
-  'judgment',
-  'rating',
-  'criteria',
-  'judge',
-  'label',
-  'passed',
-  'winner',
-];
-const JUSTIFIES = new Set(['reasoning', 'thought', 'thoughts', 'think']);
-const SHORTEST_REASONING = 40;
-const LONGEST_JUSTIFICATION = 600;
-
-/** One trace's text in a row. `tagged` text may hold its reasoning between tags. */
-export interface RowText {
-  readonly reasoning: string | null;
-  readonly answer: string;
-  readonly tagged: boolean;
-}
-
 /** Values of a row by lower-case column name in snake case; of two spellings the first counts. */
 export type Columns = ReadonlyMap<string, unknown>;
 
@@ -146,75 +123,30 @@ export function columnsOf(row: unknown): Columns {
     const key = /^[a-z]+(?:[A-Z][a-z]+)+$/.test(name)
       ? wordsOf(name).join('_')
       : name.toLowerCase();
-    if (!columns.has(key)) columns.set(key, value);
+    if (!columns.has(key)) columns.set(key, cellValue(value));
   }
   return columns;
 }
 
-/** The traces in a row's columns; none when it has neither a reasoning column nor tagged text. */
-export function rowTexts(columns: Columns): readonly RowText[] {
-  const pairs = pairedTexts(columns);
-  if (pairs.length > 0) return pairs;
-  const plain = plainText(columns);
-  if (plain?.reasoning) return [plain];
-  const lists = preferences(columns) ?? taggedLists(columns);
-  if (lists.length > 0) return lists;
-  const tagged = taggedText(columns);
-  if (tagged !== null) return [{ reasoning: null, answer: tagged, tagged: true }];
-  return plain ? [plain] : [];
+/** A cell's value; messages may be JSON text there (tables have no lists of objects). */
+function cellValue(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s{0,20}\[\s{0,20}\{/.test(value)) return value;
+  if (!/"(?:role|from)"\s?:/.test(value)) return value;
+  const found = unpacked(value);
+  const isMessage = (item: unknown): boolean => (str(item, 'role') ?? str(item, 'from')) !== null;
+  return list(found).some(isMessage) ? found : value;
+}
+
+/** Whether a column's last word says that a model wrote it. */
+export function isWritten(name: string): boolean {
+  return WRITTEN.has(wordsOf(name).at(-1) ?? '');
 }
 
 /** Columns that a model wrote, before those of any other name. */
-function writtenFirst(columns: Columns): readonly (readonly [string, unknown])[] {
+export function writtenFirst(columns: Columns): readonly (readonly [string, unknown])[] {
   const own = [...columns].filter(([name]) => !wordsOf(name).some((word) => GIVEN.has(word)));
-  const isWritten = ([name]: readonly [string, unknown]) => WRITTEN.has(wordsOf(name).at(-1) ?? '');
-  const found = own.filter(isWritten);
-  return [...found, ...own.filter((column) => !isWritten(column))];
-}
-
-/**
- * The text in which a row keeps a whole response: in a column that a model wrote a closing tag is enough; a column of
- * any name (source code that quotes tags may be there) must open with a tag.
- */
-function taggedText(columns: Columns): string | null {
-  for (const [name, value] of writtenFirst(columns)) {
-    const isWritten = WRITTEN.has(wordsOf(name).at(-1) ?? '') && name !== 'text';
-    const found = stringsOf(value).find(isWritten ? hasTag : opensReasoning);
-    if (found !== undefined) return found;
-  }
-  return null;
-}
-
-/** The better and the worse answer of a preference pair. */
-function preferences(columns: Columns): readonly RowText[] | null {
-  const both = ['chosen', 'rejected'].map((name) => columns.get(name));
-  if (!both.every((answer) => typeof answer === 'string') || !both.some(hasTag)) return null;
-  return both.map((answer) => ({ reasoning: null, answer, tagged: true }));
-}
-
-/** Several responses to one prompt in a list (OpenR1's `generations`, `completions`, `responses`). */
-function taggedLists(columns: Columns): readonly RowText[] {
-  for (const [, value] of writtenFirst(columns)) {
-    // Lists of messages are conversations.
-    if (!Array.isArray(value) || list(value).some((v) => has(v, 'role') || has(v, 'from')))
-      continue;
-    const answers = list(value).flatMap(stringsOf);
-    if (answers.length === 0 || !answers.some(hasTag)) continue;
-    return answers.map((answer) => ({ reasoning: null, answer, tagged: true }));
-  }
-  return [];
-}
-
-/** `deepseek_thinking_trajectory` + `deepseek_attempt`, `gemini_reasoning` + `gemini_solution` and alike. */
-function pairedTexts(columns: Columns): readonly RowText[] {
-  return [...columns].flatMap(([name, value]) => {
-    const prefix = /^(\w+?)_(?:thinking_trajectory|thinking|reasoning|cot)$/.exec(name)?.[1];
-    if (prefix === undefined || typeof value !== 'string' || value === '') return [];
-    const answer = ['attempt', 'solution', 'answer', 'response', 'output']
-      .map((part) => columns.get(`${prefix}_${part}`))
-      .find((candidate) => typeof candidate === 'string');
-    return answer === undefined ? [] : [{ reasoning: value, answer, tagged: false }];
-  });
+  const found = own.filter(([name]) => isWritten(name));
+  return [...found, ...own.filter(([name]) => !isWritten(name))];
 }
 
 /** The answer of a row without reasoning; `null` where no column has one. */
@@ -222,30 +154,10 @@ export function answerOf(columns: Columns): string | null {
   return namedAnswer(columns)?.value ?? null;
 }
 
-function namedAnswer(columns: Columns): { readonly name: string; readonly value: string } | null {
+export function namedAnswer(
+  columns: Columns,
+): { readonly name: string; readonly value: string } | null {
   return firstString(columns, ANSWER) ?? answerByMeaning(columns);
-}
-
-function plainText(columns: Columns): RowText | null {
-  const reasoning = firstString(columns, REASONING) ?? byMeaning(columns);
-  const answer = namedAnswer(columns);
-  if (reasoning === null || answer === null)
-    return listedTrajectory(columns, answer?.value ?? null);
-  const complete = firstString(columns, PROMPT) !== null;
-  const vague = JUSTIFIES.has(reasoning.name) && reasoning.value.length <= SHORTEST_REASONING;
-  if (!complete && vague) return null;
-  if (isJustification(columns, reasoning)) return null;
-  return { reasoning: reasoning.value, answer: answer.value, tagged: false };
-}
-
-/** A column whose name means reasoning in other words (`claude_thinking_text`, `reasoningSteps`). */
-function byMeaning(columns: Columns): { readonly name: string; readonly value: string } | null {
-  for (const [name, value] of columns) {
-    if (keyMeaning(name) !== 'reasoning') continue;
-    const words = stringsOf(value).join('\n\n');
-    if (words !== '') return { name, value: words };
-  }
-  return null;
 }
 
 /** A column whose name ends in a word for what a model wrote (`llm_response`, `generatedSolution`). */
@@ -253,35 +165,84 @@ function answerByMeaning(
   columns: Columns,
 ): { readonly name: string; readonly value: string } | null {
   const found = writtenFirst(columns).find(
-    ([name, value]) => WRITTEN.has(wordsOf(name).at(-1) ?? '') && typeof value === 'string',
+    ([name, value]) => isWritten(name) && typeof value === 'string',
   );
   return found === undefined ? null : { name: found[0], value: String(found[1]) };
 }
 
-/** s1K keeps its trajectory in a list of one. */
-function listedTrajectory(columns: Columns, answer: string | null): RowText | null {
-  const [first] = stringsOf(columns.get('thinking_trajectories'));
-  return first === undefined ? null : { reasoning: first, answer: answer ?? '', tagged: false };
-}
+const SYSTEM = ['system', 'system_prompt', 'system_message', 'system_instruction'];
+/** Words of a column that says what was asked (`problem_statement`, `question_content`, `origin_prompt`). */
+const ASKED = new Set(['prompt', 'question', 'problem', 'instruction', 'query', 'task', 'user']);
+const WORDING = new Set([
+  'content',
+  'text',
+  'statement',
+  'description',
+  'message',
+  'body',
+  'input',
+]);
 
-function isJustification(
-  columns: Columns,
-  reasoning: { readonly name: string; readonly value: string },
-): boolean {
-  return (
-    JUSTIFIES.has(reasoning.name) &&
-    reasoning.value.length < LONGEST_JUSTIFICATION &&
-    GRADER.some((name) => columns.has(name))
+/** What was said before the question, in pairs (LLaMA-Factory's and ChatGLM's rows). */
+function earlierRounds(history: unknown): readonly PromptMessage[] {
+  const rounds = roundsOf(history);
+  return rounds.flatMap(({ asked, answered }) =>
+    promptMessages([
+      { role: 'user', content: asked },
+      { role: 'assistant', content: answered },
+    ]),
   );
 }
 
-/** The prompt's columns; Alpaca's `input` belongs to its `instruction`. */
-export function promptTexts(columns: Columns): readonly string[] {
+const SENT = new Set([
+  'origin',
+  'original',
+  'full',
+  'raw',
+  'final',
+  'formatted',
+  'rendered',
+  'user',
+]);
+
+function isAskedName(name: string): boolean {
+  const [first = '', ...rest] = wordsOf(name);
+  if (rest.length === 0) return false;
+  if (ASKED.has(first) && rest.every((word) => WORDING.has(word))) return true;
+  return SENT.has(first) && rest.length === 1 && ASKED.has(rest[0] ?? '');
+}
+
+/** Requests to Gemini and Bedrock keep it in parts. */
+function systemTexts(value: unknown): readonly string[] {
+  const texts = stringsOf(value);
+  return texts.length > 0 ? texts : [contentText(value)].filter((words) => words !== '');
+}
+
+/** What a row says was sent: its system text and its question, as texts or messages. */
+export function rowPrompt(columns: Columns): readonly PromptMessage[] {
+  const system =
+    SYSTEM.map((name) => systemTexts(columns.get(name))).find((w) => w.length > 0) ?? [];
+  const asked = question(columns);
+  const told = asked.some(({ role }) => role === 'system') ? [] : system;
+  return [
+    ...told.map((words) => ({ role: 'system' as const, text: words })),
+    ...earlierRounds(columns.get('history')),
+    ...asked,
+  ];
+}
+
+/** The question's columns; Alpaca's `input` belongs to its `instruction`. */
+function question(columns: Columns): readonly PromptMessage[] {
   const instruction = stringsOf(columns.get('instruction'))[0];
   const input = stringsOf(columns.get('input'))[0];
-  if (instruction !== undefined && input !== undefined) return [instruction, input];
-  const prompt = firstString(columns, PROMPT)?.value ?? '';
-  return prompt === '' ? [] : [prompt];
+  if (instruction !== undefined && input !== undefined) return promptMessages([instruction, input]);
+  const names = [...PROMPT, ...[...columns.keys()].filter(isAskedName)];
+  // What was sent as messages says more than a question beside it.
+  const sent = names.map((name) => columns.get(name)).find((value) => list(value).some(isObject));
+  const messages = promptMessages(sent);
+  if (messages.length > 0) return messages;
+  const words = firstString(columns, names)?.value ?? '';
+  return promptMessages([words]);
 }
 
 /** The first of the names that holds a string or number; one that is not empty is preferred. */

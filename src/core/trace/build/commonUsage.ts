@@ -15,6 +15,7 @@ const INPUT: readonly JsonPath[] = [
   ['input_token_count'],
   ['totalInputTokens'],
   ['num_input_tokens'],
+  ['prompt_eval_count'],
   ['input'],
   ['prompt'],
 ];
@@ -29,6 +30,7 @@ const OUTPUT: readonly JsonPath[] = [
   ['output_token_count'],
   ['totalOutputTokens'],
   ['num_output_tokens'],
+  ['eval_count'],
   ['output'],
   ['completion'],
 ];

@@ -97,7 +97,9 @@ export function roleOf(role: string | null): PromptMessage['role'] {
 export function promptMessages(messages: unknown): readonly PromptMessage[] {
   return list(messages).flatMap((m): readonly PromptMessage[] => {
     if (typeof m === 'string') return m === '' ? [] : [{ role: 'user', text: m }];
-    const body = contentText(isObject(m) ? messageBody(m) : null) || (text(m, 'output') ?? '');
+    const body =
+      contentText(isObject(m) ? messageBody(m) : null) ||
+      (text(m, 'output') ?? text(m, 'prompt') ?? '');
     return body === '' ? [] : [{ role: roleOf(str(m, 'role') ?? str(m, 'from')), text: body }];
   });
 }

@@ -5,7 +5,7 @@ import { blockKind, kindOfName, plainBlock } from './blockNames';
 import { contentText } from './content';
 import { sealedFidelity } from './fidelity';
 import { carriedReasoning } from './reasoningKeys';
-import { at, bool, count, has, isObject, jsonText, list, str, text } from '../../text/json';
+import { at, bool, count, has, isObject, jsonText, list, num, str, text } from '../../text/json';
 import type { JsonObject } from '../../text/json';
 import type { TraceBuilder } from './traceBuilder';
 
@@ -75,7 +75,8 @@ function addOther(
 }
 
 /** Carriers in order of trust. A signature without text is reasoning that the provider keeps to itself. */
-function addReasoning(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
+function addReasoning(trace: TraceBuilder, block: JsonObject, place: RecordedPlace): void {
+  const where = { ...place, durationMs: num(block, 'durationMs') ?? place.durationMs };
   const summary = joined(block['summary'], BLOCK_SEPARATOR);
   if (bool(block, 'redacted') === true || (str(block, 'type') ?? '').startsWith('redacted')) {
     // Inspect keeps the ciphertext in `reasoning` and a readable digest beside it.
@@ -139,7 +140,7 @@ function addInvocation(trace: TraceBuilder, block: JsonObject, where: RecordedPl
 
 /** The arguments of a call, under whichever key. */
 export function inputOf(call: unknown): unknown {
-  for (const key of ['arguments', 'input', 'args', 'parameters', 'tool_kwargs']) {
+  for (const key of ['arguments', 'input', 'args', 'parameters', 'params', 'tool_kwargs']) {
     const input = at(call, key);
     if (input !== undefined && input !== null) return input;
   }

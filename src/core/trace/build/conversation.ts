@@ -49,7 +49,7 @@ export class Conversation {
   asked: { readonly model: string | null; readonly provider: string | null } = NOT_SAID;
 
   /** A message of the system or the user, in file order. Empty text is left out. */
-  prompt(role: 'system' | 'user' | 'tool', text: string): void {
+  prompt(role: PromptMessage['role'], text: string): void {
     if (text === '') return;
     const system = this.last === null ? this.#leading : this.#system;
     (role === 'system' ? system : this.#user).add({ role, text });

@@ -121,7 +121,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-function unescaped(words: string): string {
+/** Words of a page with their entities undone. */
+export function unescaped(words: string): string {
   return words.replace(
     /&(?:lt|gt|quot|amp|#x27|#39|#x2F);/g,
     (entity) => ENTITIES[entity] ?? entity,

@@ -7,6 +7,7 @@ export type KeyMeaning = 'reasoning' | 'summary';
 /** Words that name reasoning. */
 const REASONING = new Set([
   'reasoning',
+  'reasonings',
   'thinking',
   'think',
   'thought',

@@ -15,6 +15,7 @@ import { libreChat } from './exports/libreChat';
 import { nativeServers } from './apis/nativeServers';
 import { openHands } from './agents/openHands';
 import { openWebUi } from './exports/openWebUi';
+import { textGenWebUi } from './exports/textGenWebUi';
 import { traeAgent } from './agents/traeAgent';
 import { aiderHistory } from './agents/aiderHistory';
 import { anthropicMessages } from './apis/anthropicMessages';
@@ -27,11 +28,13 @@ import { windsurf } from './agents/windsurf';
 import { kiro, kiroCli } from './agents/kiro';
 import { antigravity } from './agents/antigravity';
 import { atif } from './agents/atif';
+import { bfcl } from './evals/bfcl';
 import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
 import { chatCompletions } from './apis/chatCompletions';
 import { bigAgi } from './exports/bigAgi';
 import { callSpans } from './observability/callSpans';
+import { chainlit } from './exports/chainlit';
 import { chatbox } from './exports/chatbox';
 import { chatgptExport } from './exports/chatgptExport';
 import { claudeCode, claudeCodeDocument, claudeResult } from './agents/claudeCode';
@@ -54,6 +57,7 @@ import { geminiCli } from './agents/geminiCli';
 import { geminiInteractions } from './apis/geminiInteractions';
 import { geminiLive } from './apis/geminiLive';
 import { goose } from './agents/goose';
+import { grokExport } from './exports/grokExport';
 import { hermes } from './agents/hermes';
 import { inspect } from './evals/inspect';
 import { kimiWire } from './agents/kimiWire';
@@ -100,6 +104,7 @@ export const FORMATS: readonly Format[] = [
   runTable,
   lmEval,
   evalscope,
+  bfcl,
 
   // Agent session logs.
   cursorStream,
@@ -176,6 +181,9 @@ export const FORMATS: readonly Format[] = [
   cherryStudio,
   bigAgi,
   sillyTavern,
+  textGenWebUi,
+  grokExport,
+  chainlit,
   deepseekWeb,
   deepseekStream,
   aiStudio,

@@ -10,6 +10,7 @@ import { at, has, isObject, list, num, str, text, time } from '../../../text/jso
 import { chatFacts } from './chatFacts';
 import { addMessage } from './logMessage';
 import { addModelOutput } from './modelOutput';
+import { withPlacedCalls } from './placedCalls';
 
 /** The model of a whole chat; SWE-agent names it in the run's settings, as JSON text. */
 export function chatModel(document: unknown): string | null {
@@ -23,6 +24,8 @@ export function chatModel(document: unknown): string | null {
     text(document, 'metadata', 'modelId') ??
     text(document, 'settings', 'model') ??
     text(document, 'chatModelTitle') ??
+    text(document, 'info', 'agent_info', 'llm') ??
+    text(document, 'history', 'model_id') ??
     text(document, 'info', 'config', 'model', 'model_name') ??
     text(document, 'config', 'model', 'model_name') ??
     text(unpacked(at(document, 'replay_config')), 'agent', 'model', 'name')
@@ -59,19 +62,24 @@ export function addChatItem(
     addUnknownRole(conversation, { role, value, where });
     return null;
   }
-  // mini-swe-agent keeps the whole response beside the message it made of it.
-  const response = at(value, 'extra', 'response');
+  // mini-swe-agent and tau2 keep the whole response beside the message they made of it.
+  const response = at(value, 'extra', 'response') ?? at(value, 'raw_data');
   if (roleOf(role) === 'assistant' && isObject(response)) {
     const trace = conversation.begin();
     addModelOutput(trace, response, where);
     trace.model = text(response, 'model');
     trace.provider = text(response, 'provider');
     trace.usage = commonUsage(at(response, 'usage'));
-    trace.costUsd = recordedCost(at(response, 'usage')) ?? num(value, 'extra', 'cost');
-    trace.timing = { startedAt: time(response, 'created') ?? time(response, 'created_at') ?? when };
+    trace.costUsd =
+      recordedCost(at(response, 'usage')) ?? num(value, 'extra', 'cost') ?? num(value, 'cost');
+    const seconds = num(value, 'generation_time_seconds');
+    trace.timing = {
+      startedAt: time(response, 'created') ?? time(response, 'created_at') ?? when,
+      durationMs: seconds === null ? null : Math.round(seconds * 1000),
+    };
     return trace;
   }
-  const trace = addMessage(conversation, value, where);
+  const trace = addMessage(conversation, withPlacedCalls(value), where);
   if (trace === null) return null;
   readFacts(trace, value, when);
   if (trace.model === null) {
@@ -98,7 +106,7 @@ const MODEL = ['model_name', 'model', 'model_id', 'ai_model_id', 'modelId'];
 /** The model that a message names itself. */
 function namedModel(message: unknown): string | null {
   return (
-    ['model', 'model_id', 'ai_model_id', 'modelId']
+    ['model', 'model_id', 'ai_model_id', 'modelId', 'modelName']
       .map((key) => text(message, key))
       .find((model) => model !== null) ?? null
   );
@@ -136,6 +144,7 @@ function readFacts(trace: TraceBuilder, message: unknown, when: number | null): 
     at(message, 'metadata', 'totalUsage') ??
     at(message, 'tokenUsage') ??
     at(message, 'providerData', 'rawUsage') ??
+    at(message, 'generationInfo') ??
     at(message, 'metrics', 'tokens') ??
     at(message, 'metrics') ??
     told.map((facts) => at(facts, 'usage')).find(isObject) ??

@@ -7,6 +7,7 @@ import { isAutoGenEvent } from './autoGen';
 import { isCode, sharesResponse } from './itemShapes';
 import { callsBeside } from './logMessage';
 import { plainItem } from './plainItem';
+import { beforeAnswer } from './thoughtMessage';
 
 /**
  * What an item of a recorded chat is: a message with a role, or one piece of a turn that stands alone (OpenAI's input
@@ -72,7 +73,7 @@ function turnMessage(turn: readonly FileRecord[]): FileRecord {
   const spoken = turn.map(({ value }) => value).filter((v) => kindOf(v) === 'message');
   const several = spoken.length > 1;
   const content = turn.flatMap(({ value }) => {
-    if (kindOf(value) !== 'message') return [blockOf(value)];
+    if (kindOf(value) !== 'message') return beforeAnswer(value) ?? [blockOf(value)];
     return several ? allBlocks(value) : contentBlocks(value);
   });
   return { ...first, value: { ...factsOf(spoken), role: 'assistant', content } };
@@ -93,7 +94,13 @@ function factsOf(spoken: readonly unknown[]): Readonly<Record<string, unknown>> 
   return Object.fromEntries(facts);
 }
 
-const CALL_KEYS = new Set(['tool_calls', 'toolCalls', 'toolExecutionRequests', 'tools']);
+const CALL_KEYS = new Set([
+  'tool_calls',
+  'toolCalls',
+  'toolExecutionRequests',
+  'toolInvocations',
+  'tools',
+]);
 
 /** The blocks of one of several messages of a turn, with what stands beside its content. */
 function allBlocks(message: unknown): readonly unknown[] {
@@ -126,6 +133,7 @@ function kindOf(value: unknown): ItemKind {
   const role = str(value, 'role')?.toLowerCase() ?? '';
   const type = str(value, 'type') ?? '';
   if (THINKING_ROLE.test(role) || isThought(value) || isCode(value)) return 'piece';
+  if (beforeAnswer(value) !== null) return 'piece';
   if (knownRole(role) !== null) {
     const hasBody = (messageBody(value) ?? null) !== null || BODIES.some((key) => has(value, key));
     return hasBody || callsBeside(value).length > 0 || carriedReasoning(value) !== null

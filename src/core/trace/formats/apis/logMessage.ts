@@ -13,7 +13,9 @@ import {
   resultText,
 } from '../../build/contentBlocks';
 import type { Conversation } from '../../build/conversation';
-import { at, isObject, list, str } from '../../../text/json';
+import { unpacked } from '../../build/embedded';
+import { addSpokenCall } from '../../build/spokenCalls';
+import { at, isObject, list, str, text } from '../../../text/json';
 import { geminiParts, isGeminiPart } from './geminiParts';
 import { textSegments } from '../../build/textSegments';
 import { writtenCalls, type WrittenPart } from '../../build/writtenCalls';
@@ -181,27 +183,33 @@ function addDetails(trace: TraceBuilder, message: unknown, where: RecordedPlace)
 /** The calls that a message carries beside its content. */
 export function callsBeside(message: unknown): readonly unknown[] {
   const lists = [
-    list(message, 'tool_calls'),
-    list(message, 'toolCalls'),
+    list(unpacked(at(message, 'tool_calls'))),
+    list(unpacked(at(message, 'toolCalls'))),
     list(message, 'toolExecutionRequests'),
+    list(message, 'toolInvocations'),
     // CodeCompanion.
     list(message, 'tools', 'calls'),
   ];
   return lists.find((calls) => calls.length > 0) ?? [];
 }
 
+const CALL_NAMES = ['name', 'function_name', 'toolName', 'tool_name'];
+
 /** Calls beside the content, in OpenAI's, LangChain's, Inspect's or the AI SDK's shape. */
 function addCalls(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
   for (const call of callsBeside(message)) {
     const fn = at(call, 'function');
-    const name =
-      str(fn, 'name') ??
-      str(fn) ??
-      str(call, 'name') ??
-      str(call, 'function_name') ??
-      str(call, 'toolName');
-    trace.toolCall(name, isObject(fn) ? inputOf(fn) : inputOf(call), callIdOf(call), where);
+    const named = CALL_NAMES.map((key) => str(call, key)).find((found) => found !== null);
+    const name = str(fn, 'name') ?? str(fn) ?? named ?? null;
+    const input = isObject(fn) ? inputOf(fn) : inputOf(call);
+    addSpokenCall(trace, name, input, where);
+    trace.toolCall(name, input, callIdOf(call), where);
+    // Apps keep what came of a call in it.
+    const result = at(call, 'result') ?? at(call, 'output') ?? null;
+    if (result !== null)
+      trace.toolResult(resultText({ result }), callIdOf(call), isFailed(call), where);
   }
   const legacy = at(message, 'function_call');
-  if (isObject(legacy)) trace.toolCall(str(legacy, 'name'), inputOf(legacy), null, where);
+  if (isObject(legacy))
+    trace.toolCall(str(legacy, 'name'), inputOf(legacy), text(legacy, 'call_id'), where);
 }

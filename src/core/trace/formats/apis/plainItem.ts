@@ -99,7 +99,8 @@ function named(value: JsonObject): unknown {
   const told = autoGenMessage(value);
   if (told !== null) return told;
   if (str(value, 'role') !== null) {
-    const words = text(value, 'text');
+    // The rows of SWE-agent's runs have a column for the system text.
+    const words = text(value, 'text') ?? text(value, 'system_prompt');
     if (words !== null && !has(value, 'content')) return { ...value, content: words };
     // LlamaIndex keeps calls there, as LangChain does.
     return isObject(value['additional_kwargs'])

@@ -11,6 +11,7 @@ import { isResult } from '../apis/logMessage';
 import { giveTo, giveWholeCounts } from '../apis/wholeChat';
 import { messagesIn, ownMessages } from '../../build/chatLists';
 import type { TraceBuilder } from '../../build/traceBuilder';
+import { pairMessages } from '../../build/pairs';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
 import { at, has, isObject, list, text, time } from '../../../text/json';
@@ -35,6 +36,10 @@ export const messageList: Format = {
 
 /** The messages of each chat where a file holds lists of them, within a list or one a line; else they are all of one. */
 function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
+  const [first] = records;
+  // Gradio's tuples are a list of lists too.
+  const pairs = records.length === 1 && first !== undefined ? pairMessages(first.value) : [];
+  if (first !== undefined && pairs.length > 0) return [pairs.map((value) => ({ ...first, value }))];
   const isOfLists = ({ value }: FileRecord) => list(value).some(Array.isArray);
   const lists = records.flatMap((record) => (isOfLists(record) ? itemsOf([record]) : [record]));
   const several = lists.length > 1 && lists.every(({ value }) => Array.isArray(value));
@@ -108,12 +113,14 @@ export const messageDocument: Format = {
   parse: (records) =>
     joined(
       itemsOf(records).flatMap((record) =>
-        chatsOf(record.value).map((chat) => readChat({ ...record, value: chat })),
+        chatsOf(record.value).map((chat) =>
+          readChat({ ...record, value: chat }, chatModel(record.value)),
+        ),
       ),
     ),
 };
 
-function readChat({ value, range, name }: FileRecord): ParseResult {
+function readChat({ value, range, name }: FileRecord, model: string | null): ParseResult {
   const conversation = new Conversation();
   const messages = messagesOf(value).map((message) => ({ value: message, range, name }));
   const system = contentText(
@@ -124,7 +131,7 @@ function readChat({ value, range, name }: FileRecord): ParseResult {
   for (const item of chatMessages(messages)) {
     const trace = addChatItem(conversation, item);
     if (trace === null) continue;
-    trace.model ??= chatModel(value);
+    trace.model ??= chatModel(value) ?? model;
     answers.push(trace);
   }
   const [first] = answers;
@@ -143,9 +150,18 @@ function chatsOf(document: unknown): readonly unknown[] {
   const lists = SEVERAL.flatMap((key) =>
     [at(document, key), at(document, 'data', key), at(document, 'chat_store', key)].map(chatsIn),
   );
+  // Any other list (tau2's simulations, Page Assist's chats).
+  const others = [document, at(document, 'data')]
+    .flatMap((holder) => (isObject(holder) ? Object.entries(holder) : []))
+    .flatMap(([key, value]) => (SIDES.has(key) ? [] : [value]));
   return (
-    lists.find((chats) => chats.some((chat) => messagesOf(chat).length > 0)) ?? deepChats(document)
+    [...lists, ...others.map((value) => list(value))].find((chats) => chats.some(holdsMessages)) ??
+    deepChats(document)
   );
+}
+
+function holdsMessages(chat: unknown): boolean {
+  return isObject(chat) && messagesOf(chat).length > 0;
 }
 
 /** As deep as programs keep the state of their agents (AutoGen's teams, sessions of .NET). */

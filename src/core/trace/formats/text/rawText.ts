@@ -7,6 +7,7 @@ import { draft, parsed, placeOf } from '../../build/draft';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from '../../build/harmony';
 import { harmonyParts, splitTagged } from '../../build/tags';
 import { partSegment, textSegments } from '../../build/textSegments';
+import { cherryChat, copilotChat } from './appMarkdown';
 import { consoleChat } from './consoles';
 import { gptelChat } from './gptel';
 import { chatTraces, isHole, plainChat, templateChat, type TextChat } from './textChat';
@@ -15,6 +16,8 @@ import { thoughtForChat } from './thoughtFor';
 /** Ways in which whole chats are written down as text; the first that fits is taken. */
 const CHATS: readonly ((text: string) => TextChat | null)[] = [
   templateChat,
+  cherryChat,
+  copilotChat,
   consoleChat,
   gptelChat,
   plainChat,

@@ -82,7 +82,7 @@ const ROLE_WORDS =
   'user|human|you|me|prompt|system|assistant|ai|bot|chatbot|model|gpt|chatgpt|deepseek(?:[- ]r1)?|claude|gemini|qwen|mistral|grok|用户|助手|我';
 /** A line that names who speaks: `### USER`, `**Assistant:**`, `User: words`, `Assistant (qwen3):`. */
 const HEADER = new RegExp(
-  `^[ \\t]{0,3}(#{1,6}[ \\t]*|\\*\\*|__)?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6}[ \\t]*)?(${ROLE_WORDS})` +
+  `^[ \\t]{0,3}(#{1,6}[ \\t]*|\\*\\*|__)?(?:[\\p{Extended_Pictographic}\\ufe0f\\u200d]{1,6}[ \\t]*)?(?:Message From )?(${ROLE_WORDS})` +
     `[ \\t]*(?:\\([^()\\n]{1,80}\\)|@[^\\n:]{1,60})?[ \\t]*(:|：)?(?:\\*\\*|__)?(:|：)?[ \\t]*`,
   'gimu',
 );
@@ -109,21 +109,29 @@ export function plainChat(text: string): TextChat | null {
       if (!isSpoken(role)) {
         return { role, parts: [part('prompt', start, end, role)], truncated: false };
       }
-      const words = text.slice(start, end);
-      const found = splitTagged(words);
-      const [first] = found?.parts ?? [];
-      if (
-        found === null ||
-        first?.kind !== 'reasoning' ||
-        !(found.family === 'details' || opensAt(words, first))
-      ) {
-        const answer = part('answer', skipBlank(text, start), end);
-        return { role, parts: [answer], truncated: false };
-      }
-      return { role, parts: shifted(found.parts, start), truncated: found.truncated };
+      return { role, ...spokenParts(text, start, end) };
     }),
   };
   return isReasoned(chat) ? chat : null;
+}
+
+/** What the assistant says in a stretch of a text: it must open with its reasoning, or it is all answer. */
+export function spokenParts(
+  text: string,
+  start: number,
+  end: number,
+): Pick<TextTurn, 'parts' | 'truncated'> {
+  const words = text.slice(start, end);
+  const found = splitTagged(words);
+  const [first] = found?.parts ?? [];
+  if (
+    found === null ||
+    first?.kind !== 'reasoning' ||
+    !(found.family === 'details' || opensAt(words, first))
+  ) {
+    return { parts: [part('answer', skipBlank(text, start), end)], truncated: false };
+  }
+  return { parts: shifted(found.parts, start), truncated: found.truncated };
 }
 
 /** Whether the reasoning follows a tag that opens the words: one that is closed, or that ends its line. */
@@ -137,15 +145,21 @@ const CLOSE = new RegExp(`(?:${anyOf(REASONING_TAGS.map(({ close }) => close))}|
 
 function plainTurns(text: string): readonly PlainTurn[] {
   const turns: PlainTurn[] = [];
+  let headed = false;
   for (const match of text.matchAll(HEADER)) {
     const [whole, decorated, word = '', colon, later] = match;
     const start = match.index + whole.length;
     const lineEnd = text[start] === undefined || text[start] === '\n' || text[start] === '\r';
     const told = colon !== undefined || later !== undefined;
     if (!told && !(lineEnd && decorated !== undefined)) continue;
+    const role = roleWord(word);
+    // Facts above the first heading ("Model: qwen3") are nobody's words.
+    const isFirst: boolean = decorated?.startsWith('#') === true && role === 'user' && !headed;
+    if (isFirst && turns.every((turn) => turn.role === 'assistant')) turns.length = 0;
+    headed ||= isFirst;
     const last = turns.at(-1);
     if (last) last.end = trimmedEnd(text, last.start, match.index);
-    turns.push({ role: roleWord(word), start, end: text.length });
+    turns.push({ role, start, end: text.length });
     if (turns.length >= MAX_TURNS) break;
   }
   const last = turns.at(-1);
@@ -153,7 +167,8 @@ function plainTurns(text: string): readonly PlainTurn[] {
   return turns;
 }
 
-function trimmedEnd(text: string, from: number, to: number): number {
+/** The end of a stretch without the white space before it. */
+export function trimmedEnd(text: string, from: number, to: number): number {
   let end = to;
   while (end > from && /\s/.test(text[end - 1] ?? '')) end -= 1;
   return end;

@@ -1,0 +1,69 @@
+import { isObject, list, obj } from '../../text/json';
+import { columnsOf, type Columns } from './columns';
+import { rowId } from './rowFacts';
+
+/** Names under which a document holds its rows. */
+const TABLES = [
+  'rows',
+  'data',
+  'results',
+  'examples',
+  'items',
+  'records',
+  'traces',
+  'train',
+  'test',
+  'runs',
+  'request_states',
+];
+
+/**
+ * Rows of a document (the Hugging Face viewer wraps each once more), also where they are numbered in an object
+ * (OpenCompass, the attempts of ARC's testing), or the value as one row.
+ */
+export function rowsOf(value: unknown): readonly unknown[] {
+  const table = TABLES.map((name) => list(value, name)).find((rows) => rows.some(isObject));
+  return table === undefined
+    ? (numberedRows(value) ?? [value])
+    : table.map((row) => obj(row, 'row') ?? row);
+}
+
+/** Rows under numbers; the number tells those of one task apart. */
+function numberedRows(value: unknown): readonly unknown[] | null {
+  if (!isObject(value)) return null;
+  const entries = Object.entries(value);
+  const numbered = entries.every(
+    ([key, row]) => /^(?:[a-z]{1,20}_)?\d{1,9}$/i.test(key) && (row === null || isObject(row)),
+  );
+  if (!numbered || entries.length === 0) return null;
+  return entries.map(([key, row]) => {
+    if (!isObject(row)) return row;
+    const id = rowId(nestedColumns(row) ?? columnsOf(row));
+    return { ...row, id: id === null ? key : `${id}#${key}` };
+  });
+}
+
+/** Objects in which a record of an evaluation keeps what was sent, what came back, and what is known of it. */
+const HOLDERS = [
+  'model_response',
+  'response',
+  'result',
+  'output',
+  'generation',
+  'request',
+  'metadata',
+  'doc',
+  'instance',
+  'sample',
+  'metric',
+  'metrics',
+];
+
+/** The columns of a row with those of the objects in it; `null` where it has no such object. */
+export function nestedColumns(row: unknown): Columns | null {
+  const inner = HOLDERS.map((name) => obj(row, name)).filter(isObject);
+  if (inner.length === 0) return null;
+  const columns = inner.toReversed().flatMap((part) => [...columnsOf(part)]);
+  // That a request went through says nothing of the answer.
+  return new Map([...columns.filter(([name]) => name !== 'success'), ...columnsOf(row)]);
+}

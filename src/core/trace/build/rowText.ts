@@ -1,0 +1,16 @@
+/** One trace's text in a row. `tagged` text may hold its reasoning between tags. */
+export interface RowText {
+  readonly reasoning: string | null;
+  readonly answer: string;
+  readonly tagged: boolean;
+  /** The reasoning is a digest. */
+  readonly digest: boolean;
+}
+
+/** The text of a row that is `tagged`, or that has no reasoning. */
+export const bare = (answer: string, tagged: boolean): RowText => ({
+  reasoning: null,
+  answer,
+  tagged,
+  digest: false,
+});
