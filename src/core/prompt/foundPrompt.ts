@@ -6,6 +6,7 @@ import { clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
 import type { SiteReader } from './siteTexts';
+import type { Value } from './syntax/value';
 import { namedHoles } from './templates';
 
 /** A prompt, where it was found, and where the values stand that its texts are read from. */
@@ -58,12 +59,18 @@ export function foundAt(
   return { prompt, site, from: sent.from };
 }
 
+/** `tools: nil`, `tools=[]`. */
+const isNothing = (value: Value): boolean =>
+  (value.kind === 'literal' && value.value === null) ||
+  (value.kind === 'list' && value.items.length === 0);
+
 /** What is not counted of it. */
 function notesOf(site: Site, sent: ReadMessages): readonly PromptNote[] {
   const tools = site.entries.find((e) =>
     /^(?:tools|functions|toolconfig)$/.test(bare(e.name ?? '')),
   );
-  const toolChars = tools === undefined ? 0 : tools.value.end - tools.value.start;
+  const without = tools === undefined || isNothing(tools.value);
+  const toolChars = without ? 0 : tools.value.end - tools.value.start;
   return [
     ...(sent.choices > 0 ? [{ code: 'longer-branch' as const, count: sent.choices }] : []),
     ...(sent.attachments > 0

@@ -1,3 +1,4 @@
+import { isBlock, makesAttachment } from './attachments';
 import type { PromptPiece } from './model';
 import { calledName, pathOf } from './resolve';
 import { Evaluator, LOOKS_UP, hole, plainString, type Text } from './evaluate';
@@ -27,10 +28,6 @@ export const NOTHING: ReadMessages = {
   from: [],
 };
 
-/** Kinds of content blocks that hold no text. */
-const ATTACHMENT = /image|audio|video|file|document|media|blob|inline_?data/i;
-/** Classes whose objects are such blocks (`ImageContent.from(url)`). */
-const MEDIA = /^(?:Image|Audio|Video|Pdf|File)\w{0,12}Content$/;
 const TEMPLATES =
   /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate|RichPromptTemplate|SystemPromptTemplate|AssistantPromptTemplate)$/;
 /** Methods that fill a template in. */
@@ -118,8 +115,10 @@ export class MessageReader {
         const there = new MessageReader(new Evaluator(this.texts.reading.abroad(value.program)));
         return elsewhere(there.read(value.value, role, depth + 1));
       }
-      case 'string':
       case 'literal':
+        // `"content": None` of a message that only calls tools.
+        return value.value === null ? NOTHING : pieceOf(role, this.texts.text(value));
+      case 'string':
       case 'format':
       case 'function':
       case 'class':
@@ -162,6 +161,8 @@ export class MessageReader {
       'parts',
       'Content',
       'Parts',
+      'MultiContent',
+      'UserInputMultiContent',
       'text',
       'Text',
       'messages',
@@ -171,8 +172,7 @@ export class MessageReader {
       'OfString',
     );
     if (content === null) {
-      const attached =
-        ATTACHMENT.test(type) || all.some((e) => e.name !== null && ATTACHMENT.test(e.name));
+      const attached = isBlock(type) || all.some((e) => e.name !== null && isBlock(e.name));
       if (attached) return { ...NOTHING, attachments: 1 };
       return given === null && type === '' ? pieceOf(fallback, this.texts.text(value)) : NOTHING;
     }
@@ -300,8 +300,7 @@ export class MessageReader {
       entry(all, 'content', 'parts', 'Content', 'Parts', 'text', 'blocks', 'prompt') ??
       givenParts(args);
     if (own !== null && content !== null) return this.content(content, own, depth, call.start);
-    if (ATTACHMENT.test(name) || MEDIA.test(path.at(-2) ?? ''))
-      return { ...NOTHING, attachments: 1 };
+    if (makesAttachment(path)) return { ...NOTHING, attachments: 1 };
     return this.other(call, role, depth);
   }
 
