@@ -1,37 +1,18 @@
 import { Evaluator } from './evaluate';
-import {
-  ASKS,
-  KEEPERS,
-  MODEL_NAME,
-  MODEL_WORD,
-  NO_CHAT,
-  NO_MODEL,
-  OTHER_WORD,
-  SENDING_WORD,
-  TEXT_ARGUMENTS,
-  TRIGGERS,
-  bare,
-} from './callWords';
+import { ASKS, MODEL_NAME, MODEL_WORD, NO_MODEL, OTHER_WORD } from './callWords';
 import { findChatDefinitions } from './chatDefinitions';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
 import { sendersOf } from './libraries';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
-import { MODEL_ID, modelIn } from './modelIds';
+import { modelIn } from './modelIds';
 import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
 import { fits, modelEntry, siteOf, type Site } from './site';
-import {
-  hasParts,
-  isChat,
-  ownTexts,
-  spreadTexts,
-  systemFirst,
-  textsOf,
-  type SiteReader,
-} from './siteTexts';
+import { isChat, ownTexts, spreadTexts, systemFirst, textsOf, type SiteReader } from './siteTexts';
+import { isKept, isWorthReading, requestAt } from './unknownSites';
 import type { CallValue, FunctionValue, RecordValue, Value } from './syntax/value';
 
 const MAX_FOUND = 2_000;
@@ -39,10 +20,6 @@ const MAX_FOUND = 2_000;
 const MAX_HELPERS = 3;
 /** What an object is sent that is called like a function. */
 const CALLED: Sender = { library: 'agents', vendor: null, calls: '', positional: ['prompt'] };
-/** Arguments that only a request to a model has. */
-const SETTINGS =
-  /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs|systeminstruction|generationconfig|safetysettings)$/;
-
 /** Every call, request body and definition of a document that holds a prompt: calls in document order, then chats that none of them sends. */
 export function findCalls(reading: Reading, language: DocumentLanguage): readonly FoundPrompt[] {
   const finder = new Finder(reading, language);
@@ -68,10 +45,6 @@ const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?strea
 /** Calls of tests that compare, and of programs that tell what was done: what they are given is sent to nobody. */
 const TELLS_OF =
   /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|record(?=[A-Z_])|(?:After|Before)[A-Z])/;
-/** Calls that send a body, or write it. */
-const POSTS = /^(?:stringify|dumps|post|fetch|request|stream)$/;
-/** The arguments of such a call that hold all of a request. */
-const BODY = { library: '', vendor: null, calls: '', bodies: ['json', 'body', 'data'] };
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
@@ -240,71 +213,19 @@ class Finder implements SiteReader {
     return sends || textsOf(site, this).known;
   }
 
-  /** A call or record of no known library: it must name a model, or hold a chat. */
+  /** A call or record of no known library. */
   private unknown(value: CallValue | RecordValue): FoundAt | null {
-    if (this.refused.has(value.start)) return null;
-    const entries = value.kind === 'call' ? value.args : value.entries;
-    const flat = entries.flatMap((e) =>
-      e.name === null && e.value.kind === 'record' ? e.value.entries : [e],
-    );
-    const name = value.kind === 'call' ? calledName(value) : '';
-    const bodies = POSTS.test(name) ? entries.filter((e) => this.isRecord(e.value)) : [];
-    const inBody = bodies.some((e) => BODY.bodies.includes(e.name ?? ''));
-    const posts = inBody || bodies.some((e) => e.name === null);
-    if (!posts && !flat.some((e) => e.name !== null && TRIGGERS.has(bare(e.name)))) return null;
-    if (
-      value.kind === 'call' &&
-      (KEEPERS.test(name) || KEEPERS.test(siteOf(value, null, this.reading).path.at(-2) ?? ''))
-    ) {
+    if (this.refused.has(value.start) || !isWorthReading(value, this.reading)) return null;
+    if (value.kind === 'call' && isKept(value, this.reading)) {
       // What a test compares or a log is told is sent to nobody.
-      if (TELLS_OF.test(name)) for (const e of entries) this.refused.add(e.value.start);
+      if (TELLS_OF.test(calledName(value)))
+        for (const e of value.args) this.refused.add(e.value.start);
       return null;
     }
-    const site = { ...siteOf(value, inBody ? BODY : null, this.reading), sender: null };
-    const sent = textsOf(site, this);
-    if (sent.pieces.length === 0) return null;
-    const entry = modelEntry(site);
-    const model = entry === null ? null : modelIn(entry.value, this.reading);
-    const parts = value.kind === 'record' && site.entries.some((e) => hasParts(e, this.reading));
-    const chat =
-      parts ||
-      site.entries.some((e) => bare(e.name ?? '') === 'messages' && isChat(e.value, this.reading));
-    const written = entry?.value.kind === 'string';
-    if (model !== null && NO_CHAT.test(model.id)) return null;
-    const named = model !== null && (MODEL_ID.test(model.id) || (!written && chat));
-    const sends =
-      entry !== null &&
-      model === null &&
-      !written &&
-      (chat || (SENDING_WORD.test(name) && sent.known));
-    const isData = value.kind === 'record' && ['json', 'yaml'].includes(this.language);
-    // A record of messages alone may be the state of a program; with a setting beside them it is a request.
-    const set = site.entries.some((e) => SETTINGS.test(bare(e.name ?? '')));
-    const says =
-      sent.known &&
-      chat &&
-      (SENDING_WORD.test(name) || isData || parts || (value.kind === 'record' && set));
-    // A body that is posted, whatever its messages say.
-    const both = entry !== null && value.kind === 'record' && set;
-    const body =
-      ((posts && (set || (inBody && entry !== null))) || both) &&
-      site.entries.some((e) => e.name === 'messages');
-    // Whatever it is called: what is given a system text and a prompt beside it sends both.
-    const told = site.entries.map((e) => TEXT_ARGUMENTS.get(bare(e.name ?? '')));
-    const isTold =
-      value.kind === 'call' &&
-      told.includes('system') &&
-      told.includes('user') &&
-      sent.known &&
-      sent.pieces.some((p) => p.role === 'system') &&
-      sent.pieces.some((p) => p.role === 'user');
-    if (!(named || sends || says || body || isTold || (isData && model !== null && chat)))
-      return null;
-    return foundAt(site, systemFirst(sent), NO_RECEIVER, this);
-  }
-
-  private isRecord(value: Value): boolean {
-    return value.kind === 'record' || this.reading.follow(value)?.kind === 'record';
+    const request = requestAt(value, this);
+    return request === null
+      ? null
+      : foundAt(request.site, systemFirst(request.sent), NO_RECEIVER, this);
   }
 }
 

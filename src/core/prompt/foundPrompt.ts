@@ -1,4 +1,5 @@
 import { bare } from './callWords';
+import { modelFilledIn } from './endpoints';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
 import { modelIn, modelInAddress, type NamedModel } from './modelIds';
@@ -31,7 +32,9 @@ export function foundAt(
   const model =
     own ??
     receiver.model ??
-    (site.sender === null ? modelInAddress(reading.program.text, site.value) : null);
+    (site.sender === null
+      ? (modelInAddress(reading.program.text, site.value) ?? modelFilledIn(reading, site.value))
+      : null);
   const thinking = thinkingEntries(site.entries, reading);
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
   const effort =

@@ -57,6 +57,12 @@ export function modelInAddress(text: string, body: TextRange): NamedModel | null
   return { id, declared: { start, end: start + id.length } };
 }
 
+/** The model in the text of an address; null where it names none. */
+export function modelInText(address: string): string | null {
+  const [m] = [...address.matchAll(IN_ADDRESS)];
+  return m?.[1] ?? m?.[2] ?? m?.[3] ?? null;
+}
+
 const MAX_DEPTH = 10;
 const GETTERS = /^(?:get\w*|pop|env|require|read\w*|load\w*|fetch\w*|resolve\w*|str|String)$/i;
 

@@ -219,6 +219,8 @@ class Curly extends Chains {
         this.at++;
         if (token.text === 'true' || token.text === 'false')
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
+        if (/^(?:null|nil|None)$/.test(token.text))
+          return { kind: 'literal', value: null, start, end: token.end };
         if (token.text === 'def' && this.grammar === 'hash') return this.methodOfRuby(token);
         const before = this.tokens[this.at - 2];
         const own = token.text === this.receiver ? 'this' : token.text;
