@@ -1,5 +1,13 @@
 import { Evaluator } from './evaluate';
-import { ASKS, MODEL_NAME, MODEL_WORD, NO_MODEL, OTHER_WORD } from './callWords';
+import {
+  ASKS,
+  MODEL_NAME,
+  MODEL_WORD,
+  NO_MODEL,
+  OTHER_WORD,
+  TEXT_ARGUMENTS,
+  bare,
+} from './callWords';
 import { findChatDefinitions } from './chatDefinitions';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
@@ -11,7 +19,7 @@ import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
 import { fits, modelEntry, siteOf, type Site } from './site';
-import { isChat, ownTexts, spreadTexts, systemFirst, textsOf, type SiteReader } from './siteTexts';
+import { isChat, ownTexts, systemFirst, textsOf, wholeTexts, type SiteReader } from './siteTexts';
 import { isKept, isWorthReading, requestAt } from './unknownSites';
 import type { CallValue, FunctionValue, RecordValue, Value } from './syntax/value';
 
@@ -48,12 +56,23 @@ const TELLS_OF =
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
-/** The call that another function makes: `asyncio.to_thread(client.chat.complete, model=...)`. */
+/**
+ * The call that another function makes: `asyncio.to_thread(client.chat.complete, model=...)`, or one of the project that is
+ * given a call nothing else is called like (`self._safely(client.responses.create, **params)`).
+ */
 function passedOn(call: CallValue): CallValue {
-  const [first, ...rest] = call.args;
-  const isPassed =
-    first?.name === null && first.value.kind === 'member' && PASSES_ON.test(calledName(call));
-  return isPassed ? { ...call, callee: first.value, args: rest } : call;
+  const at = call.args.findIndex((a) => a.name === null && a.value.kind === 'member');
+  const given = call.args[at];
+  if (given === undefined) return call;
+  const rest = call.args.slice(at + 1);
+  const name = calledName(call);
+  const isPassed = at === 0 && PASSES_ON.test(name);
+  const tells = rest.some((a) => a.spread || TEXT_ARGUMENTS.has(bare(a.name ?? '')));
+  const wraps =
+    tells &&
+    !TELLS_OF.test(name) &&
+    sendersOf(pathOf(given.value)).some((s) => s.whole !== undefined);
+  return isPassed || wraps ? { ...call, callee: given.value, args: rest } : call;
 }
 
 class Finder implements SiteReader {
@@ -78,7 +97,7 @@ class Finder implements SiteReader {
     if (value.kind === 'call') {
       for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
         const site = siteOf(value, sender, this.reading);
-        if (!fits(site, sender, this.reading.program.text)) continue;
+        if (!fits(site, sender, this.reading)) continue;
         const found = this.known(site);
         if (found !== null) return found;
         if (sender.defines === undefined) continue;
@@ -182,7 +201,7 @@ class Finder implements SiteReader {
     const filled = sender.variables === true && template.known ? NOTHING : own;
     const said = together([template, filled].filter((m) => m.pieces.length > 0));
     const isEmpty = said.pieces.length === 0 && said.attachments === 0;
-    const sent = isEmpty ? spreadTexts(site, this.messages) : said;
+    const sent = isEmpty ? wholeTexts(site, this) : said;
     if (sent.pieces.length === 0 && sent.attachments === 0) return null;
     // A template or agent whose text stands elsewhere says nothing, but for an agent with a model of its own.
     const named = sender.defines === 'agent' ? (modelEntry(site)?.value ?? null) : null;
