@@ -16,6 +16,26 @@ export function helperOf({ callee }: CallValue, reading: Reading): Helper | null
   return { fn: own, program: known?.kind === 'foreign' ? known.program : reading.program };
 }
 
+/** Types that a document of a language with braces declares: their methods are known in all of it. */
+const DECLARES = /\b(?:class|record|struct|object|interface)\s{1,9}([A-Z]\w{0,80})/g;
+const declared = new WeakMap<Program, ReadonlySet<string>>();
+
+function declares(program: Program, type: string): boolean {
+  const known = declared.get(program);
+  if (known !== undefined) return known.has(type);
+  declared.set(program, new Set([...program.text.matchAll(DECLARES)].map((m) => m[1]!)));
+  return declares(program, type);
+}
+
+/** `renderer.render` where `renderer = new Renderer(...)` and a language with braces declares that class here. */
+function methodOfDeclared(made: CallValue, name: string, { program }: Reading): Value | null {
+  const { callee } = made;
+  const all = program.root.names.get(`this.${name}`);
+  const [only] = all ?? [];
+  const isSure = all?.length === 1 && callee.kind === 'name' && declares(program, callee.name);
+  return isSure && only?.value?.kind === 'function' ? only.value : null;
+}
+
 /** `llm.ask` where `llm = Llm(...)` and the class is known. */
 function method(callee: Value, reading: Reading): Value | null {
   if (callee.kind !== 'member') return null;
@@ -25,7 +45,9 @@ function method(callee: Value, reading: Reading): Value | null {
   const value =
     type?.kind === 'class'
       ? (type.scope.names.get(`this.${callee.name}`)?.at(-1)?.value ?? null)
-      : null;
+      : object?.kind === 'call' && made === null
+        ? methodOfDeclared(object, callee.name, reading)
+        : null;
   return value !== null && made?.kind === 'foreign' ? { ...made, value } : value;
 }
 

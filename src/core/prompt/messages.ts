@@ -323,7 +323,9 @@ export class MessageReader {
     if (helper === null) return null;
     const inside = calledWith(helper, call, reading);
     const lists = helper.fn.returns.map((v) => (isStructure(v) ? v : inside.follow(v)));
-    const structure = lists.find((v) => v !== null && isStructure(v) && v.kind !== 'call');
+    const structure = lists.find(
+      (v) => v !== null && isStructure(v) && (v.kind !== 'call' || isTemplate(v)),
+    );
     if (structure === undefined || structure === null) return null;
     const read = new MessageReader(new Evaluator(inside)).read(structure, role, depth + 1);
     return helper.program === reading.program ? read : elsewhere(read);
