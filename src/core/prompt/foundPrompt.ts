@@ -1,9 +1,10 @@
 import { bare } from './callWords';
+import { modelOfCallers } from './callers';
 import { modelFilledIn } from './endpoints';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
 import { modelIn, modelInAddress, type NamedModel } from './modelIds';
-import { clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
+import { clientOf, NO_RECEIVER, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
 import type { SiteReader } from './siteTexts';
@@ -32,6 +33,7 @@ export function foundAt(
   const model =
     own ??
     receiver.model ??
+    (written === null ? null : modelOfCallers(written, reading)) ??
     (site.sender === null
       ? (modelInAddress(reading.program.text, site.value) ?? modelFilledIn(reading, site.value))
       : null);
@@ -40,10 +42,21 @@ export function foundAt(
   const effort =
     effortOf(thinking, reading) ??
     effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
-  const client = site.value.kind === 'call' ? clientVendor(site.value.callee, messages) : null;
+  const client = site.value.kind === 'call' ? clientOf(site.value.callee, messages) : NO_RECEIVER;
   const vendor =
-    receiver.vendor ?? client ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
-  const call = promptCall(site, { reading, model, written, thinking, vendor });
+    receiver.vendor ??
+    client.vendor ??
+    vendorIn(site.entries, site.path) ??
+    site.sender?.vendor ??
+    null;
+  const call = promptCall(site, {
+    reading,
+    model,
+    written,
+    thinking,
+    vendor,
+    client: receiver.client ?? client.client,
+  });
   // A template's own holes stand in its text as they are written.
   const isTemplate =
     site.sender?.defines === 'template' ||

@@ -1,0 +1,53 @@
+import { givenTo, helperOf, type Helper } from './helpers';
+import { modelIn, type NamedModel } from './modelIds';
+import type { Reading } from './resolve';
+import type { CallValue, Program, Scope, Value } from './syntax/value';
+
+/** More calls than these are not looked through. */
+const MAX_CALLS = 5_000;
+
+interface Caller {
+  readonly call: CallValue;
+  readonly helper: Helper;
+}
+
+const known = new WeakMap<Program, ReadonlyMap<Scope, readonly Caller[]>>();
+
+/** The calls of each function of a document in it, by the scope of its parameters. */
+function callersIn(reading: Reading): ReadonlyMap<Scope, readonly Caller[]> {
+  const { program } = reading;
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const all = new Map<Scope, Caller[]>();
+  for (const call of program.calls.slice(0, MAX_CALLS)) {
+    const helper = helperOf(call, reading);
+    if (helper === null || helper.program !== program) continue;
+    const { scope } = helper.fn;
+    all.set(scope, [...(all.get(scope) ?? []), { call, helper }]);
+  }
+  known.set(program, all);
+  return all;
+}
+
+/** The scope in which a name is a parameter; null where it is none. */
+function parameterScope(value: Value): Scope | null {
+  if (value.kind !== 'name') return null;
+  for (let s: Scope | null = value.scope; s !== null; s = s.parent) {
+    const all = s.names.get(value.name);
+    if (all !== undefined) return all.every((b) => b.kind === 'unknown') ? s : null;
+  }
+  return null;
+}
+
+/** The model that calls in this document give to a parameter; null where they give several, or none that is known. */
+export function modelOfCallers(value: Value, reading: Reading): NamedModel | null {
+  const scope = parameterScope(value);
+  if (scope === null || value.kind !== 'name') return null;
+  const models = (callersIn(reading).get(scope) ?? []).flatMap(({ call, helper }) => {
+    const given = givenTo(helper, call, reading).get(value.name);
+    const model = given === undefined ? null : modelIn(given, reading);
+    return model === null ? [] : [model];
+  });
+  const [first] = models;
+  return first !== undefined && models.every((m) => m.id === first.id) ? first : null;
+}
