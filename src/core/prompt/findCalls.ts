@@ -8,7 +8,9 @@ import {
   TEXT_ARGUMENTS,
   bare,
 } from './callWords';
+import { askedAt } from './asking';
 import { findChatDefinitions } from './chatDefinitions';
+import { filledModule } from './dspy';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
 import { sendersOf } from './libraries';
@@ -107,7 +109,10 @@ class Finder implements SiteReader {
       }
     }
     return value.kind === 'call'
-      ? (this.calledAgent(value) ?? this.helped(value) ?? this.unknown(value))
+      ? (this.calledAgent(value) ??
+          this.helped(value) ??
+          this.unknown(value) ??
+          this.moduleOrHelper(value))
       : this.unknown(value);
   }
 
@@ -132,6 +137,12 @@ class Finder implements SiteReader {
     return says ? foundAt(site, systemFirst(sent), receiver, this) : null;
   }
 
+  /** A module of DSPy that is filled in, or a helper that stands in another file. */
+  private moduleOrHelper(call: CallValue): FoundAt | null {
+    const asked = filledModule(call, this) ?? askedAt(call, this);
+    return asked === null ? null : foundAt(asked.site, systemFirst(asked.sent), NO_RECEIVER, this);
+  }
+
   /** A call of a function that passes what it is given to a model: `ask(SYSTEM, "Sum up: " + text)`. */
   private helped(call: CallValue): FoundAt | null {
     const { reading, language, depth } = this;
@@ -152,7 +163,8 @@ class Finder implements SiteReader {
     const { model, vendor } = said.prompt.call!;
     return {
       site,
-      from: isHere ? said.from : [],
+      // Chats that are given to a helper elsewhere are told here.
+      from: isHere ? said.from : call.args.flatMap((a) => this.messages.read(a.value).from),
       prompt: {
         ...said.prompt,
         kind: 'call',

@@ -67,11 +67,12 @@ function returnedBy(call: CallValue, reading: Reading, depth: number): Laid | nu
 const isWhole = (sender: Sender | null, at: number, value: Value): boolean =>
   value.kind !== 'record' && ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
 
-/** The context that calls in Go begin with, and the token by which those in C# can be cancelled. */
+/** The context that calls in Go begin with, the token by which those in C# can be cancelled, and Semantic Kernel's kernel. */
 export const isContext = (value: Value): boolean =>
   value.kind === 'call'
     ? pathOf(value.callee)[0] === 'context'
-    : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '');
+    : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '') ||
+      /^_?kernel$/.test(pathOf(value).at(-1) ?? '');
 
 /** Lays the arguments of a call flat: records and what is spread are taken apart, the rest keeps its order. */
 export function siteOf(

@@ -107,7 +107,7 @@ class Curly extends Chains {
       // Ruby's `@client` is known in all of the class.
       if (name.startsWith('@')) this.build.shared(name, this.end(), given);
       // `client = ...` of a field that is declared without a value.
-      else if (isAssigned && this.isWithin && this.fields.has(name) && !this.build.knows(name))
+      else if (isAssigned && this.fields.has(name) && !this.build.knows(name))
         this.givesField(name, given);
       else if (isAssigned) this.build.add(name, 'set', this.end(), given);
       else this.build.bind(name, 'set', this.end(), given);
