@@ -69,7 +69,9 @@ function passedOn(call: CallValue): CallValue {
   const rest = call.args.slice(at + 1);
   const name = calledName(call);
   const isPassed = at === 0 && PASSES_ON.test(name);
-  const tells = rest.some((a) => a.spread || TEXT_ARGUMENTS.has(bare(a.name ?? '')));
+  const tells =
+    rest.every((a) => a.name !== null || a.spread) &&
+    rest.some((a) => a.spread || TEXT_ARGUMENTS.has(bare(a.name ?? '')));
   const wraps =
     tells &&
     !TELLS_OF.test(name) &&

@@ -4,7 +4,7 @@ import { modelFilledIn } from './endpoints';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
 import { modelIn, modelInAddress, type NamedModel } from './modelIds';
-import { clientOf, NO_RECEIVER, receiverOf, vendorIn, type Receiver } from './receiver';
+import { NO_RECEIVER, clientOf, hasModelId, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
 import type { SiteReader } from './siteTexts';
@@ -30,9 +30,11 @@ export function foundAt(
   const written = entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
   const own: NamedModel | null =
     written === null ? null : (modelIn(written, reading) ?? receiverOf(written, messages).model);
+  const client = site.value.kind === 'call' ? clientOf(site.value.callee, messages) : NO_RECEIVER;
   const model =
     own ??
     receiver.model ??
+    (hasModelId(client) ? client.model : null) ??
     (written === null ? null : modelOfCallers(written, reading)) ??
     (site.sender === null
       ? (modelInAddress(reading.program.text, site.value) ?? modelFilledIn(reading, site.value))
@@ -42,7 +44,6 @@ export function foundAt(
   const effort =
     effortOf(thinking, reading) ??
     effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
-  const client = site.value.kind === 'call' ? clientOf(site.value.callee, messages) : NO_RECEIVER;
   const vendor =
     receiver.vendor ??
     client.vendor ??

@@ -1,7 +1,7 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { sendersOf } from './libraries';
-import { modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { isContext } from './site';
@@ -104,13 +104,17 @@ function abroad(
   };
 }
 
-/** The client before a method (`client.chat.completions` is of `client`) with the vendor whose address it was made with. */
+/** Whether a client is made for a model whose id is known as one, and is no key or address. */
+export const hasModelId = ({ model }: Receiver): boolean =>
+  model !== null && MODEL_ID.test(model.id);
+
+/** The client before a method (`client.chat.completions` is of `client`), where it says its vendor or its model. */
 export function clientOf(callee: Value, messages: MessageReader): Receiver {
   let object = callee;
   for (let depth = 0; object.kind === 'member' && depth < MAX_DEPTH; depth++) {
     object = object.object;
     const made = receiverOf(object, messages);
-    if (made.vendor !== null) return made;
+    if (made.vendor !== null || hasModelId(made)) return made;
   }
   return NO_RECEIVER;
 }

@@ -31,7 +31,11 @@ interface Laid {
 function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   if (depth > 4) return null;
   const known = value.kind === 'record' ? value : reading.follow(value);
-  if (known?.kind === 'record') return { entries: known.entries, at: [known.start] };
+  if (known?.kind === 'record') {
+    // `() => ({...})`: the record stands behind its bracket.
+    const bracket = /^[(\s]{0,40}/.exec(reading.program.text.slice(known.start, known.start + 40));
+    return { entries: known.entries, at: [known.start + (bracket?.[0].length ?? 0)] };
+  }
   const abroad = abroadEntries(known);
   if (abroad !== null) return { entries: abroad, at: [] };
   if (known?.kind !== 'call') return null;
