@@ -53,10 +53,12 @@ export function askedAt(
   const given = call.args[first]?.value;
   if (given === undefined || first > 1 || (!surely && !ASKS.test(name))) return null;
   if (!surely && !PROMPT_NAME.test(nameOf(given))) return null;
-  if (path.some((p) => ASKS_OTHERS.test(p) || NO_CHAT.test(p) || NO_MODEL.test(p))) return null;
-  const owner = path.at(-2) ?? '';
-  if (isKept(call, reading) || (!surely && OTHER_WORD.test(owner) && !/bot$/i.test(owner)))
-    return null;
+  if (path.some((p) => ASKS_OTHERS.test(p) || NO_CHAT.test(p))) return null;
+  // Behind other calls (`builder.withTools(tools).ask(prompt)`) a word is no object's name.
+  const object = call.callee.kind === 'member' ? call.callee.object : null;
+  const owner = object === null || object.kind === 'call' ? '' : (path.at(-2) ?? '');
+  if (isKept(call, reading) || NO_MODEL.test(owner)) return null;
+  if (!surely && OTHER_WORD.test(owner) && !/bot$/i.test(owner)) return null;
   if (helperOf(call, reading) !== null) return null;
   const sent = messages.read(given);
   if (!isSentence(sent) && !(sent.known && isChat(given, reading))) return null;

@@ -142,7 +142,11 @@ function isAddressed(evidence: Evidence, reading: Reading): boolean {
   if (!isBody || (entry === null && !set && !parts)) return false;
   const near = endpointNear(reading, site.value);
   // A server of one's own is asked for pictures by the same words.
-  return near !== null && near.answers && (set || parts || !near.relative);
+  const forText = site.entries.some((e) => {
+    const name = bare(e.name ?? '');
+    return SETTINGS.test(name) && !/^(?:n|seed)$/.test(name);
+  });
+  return near !== null && near.answers && (forText || parts || !near.relative);
 }
 
 const isRecord = (value: Value, reading: Reading): boolean =>

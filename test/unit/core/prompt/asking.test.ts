@@ -21,6 +21,19 @@ short = talk + [{"role": "user", "content": f"Make it short: {q}"}]
 print(ask_llm(short).strip())`,
     found: [['llm', null, null, 'system: You know all of the manual.', 'user: Make it short: {q}']],
   },
+  'what a chain of methods is asked': {
+    language: 'typescript',
+    code: `const prompt = \`Tell me what may go wrong at the node \${node}, and how likely it is.\`;
+const r = await AgentBuilder.create('a').withTools(new Search()).ask(prompt);`,
+    found: [
+      [
+        'llm',
+        null,
+        null,
+        'user: Tell me what may go wrong at the node {node}, and how likely it is.',
+      ],
+    ],
+  },
   'no question for a person, and no picture': {
     code: `prompt = "What is the name of the city in which you were born, and when? "
 answer = console.ask(prompt)

@@ -26,6 +26,14 @@ const cases: Readonly<Record<string, PromptCase>> = {
         return self.post({"contents": [{"role": "user", "parts": [{"text": prompt}]}], "tools": [{"googleSearch": {}}]})`,
     found: [[null, 'gemini-2.0-flash', null, 'user: {prompt}']],
   },
+  'a body of a client whose address begins with a slash': {
+    code: `async def go(self, model, prompt):
+    payload = {"model": model, "prompt": prompt, "stream": False}
+    return await self.client.post("/api/generate", json=payload)
+def test_pictures(client):
+    client.post("/api/generate", json={"model": "x.safetensors", "prompt": "a cat", "seed": 8})`,
+    found: [[null, null, null, 'user: {prompt}']],
+  },
   'no body for pictures, vectors or speech': {
     code: `def a(model, prompt):
     return requests.post("https://api.openai.com/v1/images/generations", json={"model": model, "prompt": prompt, "n": 1})
@@ -42,6 +50,7 @@ def d(model, text):
     code: `const state = { prompt, input, open: true };
 await fetch('/api/generate', { method: 'POST', body: JSON.stringify({ prompt, model }) });
 await fetch(\`\${base}/api/users\`, { method: 'POST', body: JSON.stringify({ model, input }) });
+await fetch('/api/generate', { method: 'POST', body: JSON.stringify({ prompt, model, seed: 7 }) });
 await fetch('/api/survey/responses', { method: 'POST', body: JSON.stringify({ model, input }) });`,
     found: [],
   },
