@@ -39,15 +39,14 @@ function parameterScope(value: Value): Scope | null {
   return null;
 }
 
-/** The model that calls in this document give to a parameter; null where they give several, or none that is known. */
+/** The model that calls in this document give to a parameter; null where they give several, or one of them is not known. */
 export function modelOfCallers(value: Value, reading: Reading): NamedModel | null {
   const scope = parameterScope(value);
   if (scope === null || value.kind !== 'name') return null;
-  const models = (callersIn(reading).get(scope) ?? []).flatMap(({ call, helper }) => {
+  const models = (callersIn(reading).get(scope) ?? []).map(({ call, helper }) => {
     const given = givenTo(helper, call, reading).get(value.name);
-    const model = given === undefined ? null : modelIn(given, reading);
-    return model === null ? [] : [model];
+    return given === undefined ? null : modelIn(given, reading);
   });
-  const [first] = models;
-  return first !== undefined && models.every((m) => m.id === first.id) ? first : null;
+  const [first = null] = models;
+  return models.every((m) => m !== null && m.id === first?.id) ? first : null;
 }

@@ -18,6 +18,13 @@ ask(a, "gpt-4o")
 ask(b, "gpt-4o-mini")`,
     found: [['openai', null, null, 'user: {q}']],
   },
+  'no model where one of the callers gives what is not known': {
+    code: `def ask(q, model):
+    return client.chat.completions.create(model=model, messages=[{"role": "user", "content": q}])
+ask(a, "gpt-4o")
+ask(b, settings.model)`,
+    found: [['openai', null, null, 'user: {q}']],
+  },
   'a model behind its provider, with a default': {
     code: `LLM = os.getenv("LLM", "gemini-2.5-flash-lite")
 client = instructor.from_provider(f"{PROVIDER}/{LLM}", api_key=key)
