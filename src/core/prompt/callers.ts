@@ -13,6 +13,9 @@ interface Caller {
 
 const known = new WeakMap<Program, ReadonlyMap<Scope, readonly Caller[]>>();
 
+/** The model that each parameter is given, where it was asked for. */
+const given = new WeakMap<Scope, ReadonlyMap<string, NamedModel | null>>();
+
 /** The calls of each function of a document in it, by the scope of its parameters. */
 function callersIn(reading: Reading): ReadonlyMap<Scope, readonly Caller[]> {
   const { program } = reading;
@@ -23,7 +26,9 @@ function callersIn(reading: Reading): ReadonlyMap<Scope, readonly Caller[]> {
     const helper = helperOf(call, reading);
     if (helper === null || helper.program !== program) continue;
     const { scope } = helper.fn;
-    all.set(scope, [...(all.get(scope) ?? []), { call, helper }]);
+    const callers = all.get(scope) ?? [];
+    callers.push({ call, helper });
+    all.set(scope, callers);
   }
   known.set(program, all);
   return all;
@@ -43,10 +48,20 @@ function parameterScope(value: Value): Scope | null {
 export function modelOfCallers(value: Value, reading: Reading): NamedModel | null {
   const scope = parameterScope(value);
   if (scope === null || value.kind !== 'name') return null;
-  const models = (callersIn(reading).get(scope) ?? []).map(({ call, helper }) => {
-    const given = givenTo(helper, call, reading).get(value.name);
-    return given === undefined ? null : modelIn(given, reading);
-  });
-  const [first = null] = models;
-  return models.every((m) => m !== null && m.id === first?.id) ? first : null;
+  const before = given.get(scope)?.get(value.name);
+  if (before !== undefined) return before;
+  const model = sameModel(callersIn(reading).get(scope) ?? [], value.name, reading);
+  given.set(scope, new Map([...(given.get(scope) ?? []), [value.name, model]]));
+  return model;
+}
+
+function sameModel(callers: readonly Caller[], name: string, reading: Reading): NamedModel | null {
+  let same: NamedModel | null = null;
+  for (const { call, helper } of callers) {
+    const value = givenTo(helper, call, reading).get(name);
+    const model = value === undefined ? null : modelIn(value, reading);
+    if (model === null || (same !== null && same.id !== model.id)) return null;
+    same ??= model;
+  }
+  return same;
 }

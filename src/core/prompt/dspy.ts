@@ -2,7 +2,7 @@ import { NOTHING, messageOf, together, type ReadMessages } from './messages';
 import { plainString } from './evaluate';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
-import { siteOf, type Site } from './site';
+import { hasWord, siteOf, type Site } from './site';
 import type { SiteReader } from './siteTexts';
 import type { CallValue } from './syntax/value';
 
@@ -35,7 +35,7 @@ export function filledModule(
   { reading, messages }: SiteReader,
 ): { site: Site; sent: ReadMessages } | null {
   if (call.args.length === 0 || call.args.some((a) => a.name === null && !a.spread)) return null;
-  if (!reading.program.text.includes('dspy')) return null;
+  if (!hasWord(['dspy'], reading.program)) return null;
   const made = moduleOf(call, reading);
   const signature = made?.args[0];
   if (made === null || signature === undefined) return null;

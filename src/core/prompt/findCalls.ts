@@ -12,7 +12,7 @@ import { askedAt } from './asking';
 import { findChatDefinitions } from './chatDefinitions';
 import { filledModule } from './dspy';
 import { foundAt, type FoundAt } from './foundPrompt';
-import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
+import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './libraries';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
@@ -190,8 +190,8 @@ class Finder implements SiteReader {
     const { reading, language, depth } = this;
     const finder = new Finder(reading.called(program, fn.scope, new Map()), language, depth + 1);
     // A body that is posted is a record.
-    const request = [...program.calls, ...program.records].find((c) => {
-      if (c.start < fn.start || c.end > fn.end) return false;
+    const inside = [...standingIn(program.calls, fn), ...standingIn(program.records, fn)];
+    const request = inside.find((c) => {
       const found = finder.read(c);
       return found !== null && passesThrough(found.prompt, helper);
     });

@@ -1,4 +1,4 @@
-import type { FoundPrompt } from './model';
+import type { FoundPrompt, TextRange } from './model';
 import type { Reading } from './resolve';
 import type { CallValue, FunctionValue, Program, Value } from './syntax/value';
 
@@ -49,6 +49,23 @@ function method(callee: Value, reading: Reading): Value | null {
         ? methodOfDeclared(object, callee.name, reading)
         : null;
   return value !== null && made?.kind === 'foreign' ? { ...made, value } : value;
+}
+
+/** What stands in a function, of values in the order of their starts. */
+export function standingIn<T extends TextRange>(
+  values: readonly T[],
+  { start, end }: TextRange,
+): readonly T[] {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  let behind = low;
+  while (behind < values.length && values[behind]!.start <= end) behind++;
+  return values.slice(low, behind).filter((v) => v.end <= end);
 }
 
 /** What a call gives to the parameters of a function, by their names; those it leaves out have their default. */

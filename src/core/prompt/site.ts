@@ -2,7 +2,7 @@ import { MODEL_ARGUMENTS, bare } from './callWords';
 import type { Sender } from './sender';
 import { abroadEntries, calledName, pathOf, record, type Reading } from './resolve';
 import { environmentDefault, plainString } from './evaluate';
-import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
+import type { CallValue, Entry, Program, RecordValue, Value } from './syntax/value';
 
 /** A call or record that may send a prompt, with its arguments laid flat. */
 export interface Site {
@@ -126,8 +126,20 @@ export function siteOf(
 export const modelEntry = (site: Site): Entry | null =>
   site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ?? null;
 
-const hasWord = (words: readonly string[], text: string): boolean =>
-  words.some((w) => text.includes(w));
+const told = new WeakMap<Program, Map<string, boolean>>();
+
+/** Whether one of several words stands in a document; each is looked for once. */
+export function hasWord(words: readonly string[], program: Program): boolean {
+  const known = told.get(program) ?? new Map<string, boolean>();
+  told.set(program, known);
+  return words.some((word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const stands = program.text.includes(word);
+    known.set(word, stands);
+    return stands;
+  });
+}
 
 /**
  * What is given whole to a call that nothing else is called like, and that is not known: `create(params)`, `create(**params)`.
@@ -138,7 +150,7 @@ export function givenWhole(site: Site, reading: Reading): Value | null {
   const words = sender?.whole;
   if (words === undefined || value.kind !== 'call' || path.some((p) => /^threads?$/i.test(p)))
     return null;
-  if (words.length > 0 && !hasWord(words, reading.program.text)) return null;
+  if (words.length > 0 && !hasWord(words, reading.program)) return null;
   const spread = rest[0] ?? value.args.find((a) => a.spread)?.value;
   if (spread !== undefined) return spread;
   const first = value.args.find((a) => a.name === null && !isContext(a.value))?.value;
@@ -152,7 +164,7 @@ const isBuilt = (call: CallValue): boolean => pathOf(call.callee).some((p) => /^
 
 /** Whether a row's conditions on arguments and words hold. */
 export function fits(site: Site, sender: Sender, reading: Reading): boolean {
-  if (sender.words !== undefined && !hasWord(sender.words, reading.program.text)) return false;
+  if (sender.words !== undefined && !hasWord(sender.words, reading.program)) return false;
   if (sender.needs === undefined) return true;
   const needed = new Set(sender.needs.map(bare));
   return (
