@@ -1,7 +1,7 @@
 import type { TextRange } from './model';
 import { calledName, pathOf, type Reading } from './resolve';
 import { namedHoles } from './templates';
-import { calledWith } from './helpers';
+import { calledWith, helperOf } from './helpers';
 import type { CallValue, Entry, StringPart, Value } from './syntax/value';
 
 /** The text of an expression. */
@@ -243,11 +243,12 @@ export class Evaluator {
     const name = calledName(call);
     const target = this.reading.follow(call.callee);
     const own = target?.kind === 'foreign' ? target.value : target;
-    if (own?.kind === 'function') {
-      const isHere = target?.kind !== 'foreign';
-      const program = isHere ? this.reading.program : target.program;
-      const inside = new Evaluator(calledWith({ fn: own, program }, call, this.reading));
-      const texts = own.returns
+    const program = target?.kind === 'foreign' ? target.program : this.reading.program;
+    const known = own?.kind === 'function' ? { fn: own, program } : helperOf(call, this.reading);
+    if (known !== null) {
+      const isHere = known.program === this.reading.program;
+      const inside = new Evaluator(calledWith(known, call, this.reading));
+      const texts = known.fn.returns
         .map((v) => inside.text(v, steps + 1))
         .map((t) => (isHere ? t : { ...t, range: null }))
         .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED);

@@ -1,37 +1,28 @@
 import { Evaluator } from './evaluate';
 import {
   ASKS,
-  KEEPERS,
   MODEL_NAME,
   MODEL_WORD,
-  NO_CHAT,
   NO_MODEL,
   OTHER_WORD,
-  SENDING_WORD,
   TEXT_ARGUMENTS,
-  TRIGGERS,
   bare,
 } from './callWords';
+import { askedAt } from './asking';
 import { findChatDefinitions } from './chatDefinitions';
+import { filledModule } from './dspy';
 import { foundAt, type FoundAt } from './foundPrompt';
-import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
+import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './libraries';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
-import { MODEL_ID, modelIn } from './modelIds';
+import { modelIn } from './modelIds';
 import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
 import { fits, modelEntry, siteOf, type Site } from './site';
-import {
-  hasParts,
-  isChat,
-  ownTexts,
-  spreadTexts,
-  systemFirst,
-  textsOf,
-  type SiteReader,
-} from './siteTexts';
+import { isChat, ownTexts, systemFirst, textsOf, wholeTexts, type SiteReader } from './siteTexts';
+import { isKept, isWorthReading, requestAt } from './unknownSites';
 import type { CallValue, FunctionValue, RecordValue, Value } from './syntax/value';
 
 const MAX_FOUND = 2_000;
@@ -39,10 +30,6 @@ const MAX_FOUND = 2_000;
 const MAX_HELPERS = 3;
 /** What an object is sent that is called like a function. */
 const CALLED: Sender = { library: 'agents', vendor: null, calls: '', positional: ['prompt'] };
-/** Arguments that only a request to a model has. */
-const SETTINGS =
-  /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs|systeminstruction|generationconfig|safetysettings)$/;
-
 /** Every call, request body and definition of a document that holds a prompt: calls in document order, then chats that none of them sends. */
 export function findCalls(reading: Reading, language: DocumentLanguage): readonly FoundPrompt[] {
   const finder = new Finder(reading, language);
@@ -68,19 +55,28 @@ const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?strea
 /** Calls of tests that compare, and of programs that tell what was done: what they are given is sent to nobody. */
 const TELLS_OF =
   /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|record(?=[A-Z_])|(?:After|Before)[A-Z])/;
-/** Calls that send a body, or write it. */
-const POSTS = /^(?:stringify|dumps|post|fetch|request|stream)$/;
-/** The arguments of such a call that hold all of a request. */
-const BODY = { library: '', vendor: null, calls: '', bodies: ['json', 'body', 'data'] };
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
-/** The call that another function makes: `asyncio.to_thread(client.chat.complete, model=...)`. */
+/**
+ * The call that another function makes: `asyncio.to_thread(client.chat.complete, model=...)`, or one of the project that is
+ * given a call nothing else is called like (`self._safely(client.responses.create, **params)`).
+ */
 function passedOn(call: CallValue): CallValue {
-  const [first, ...rest] = call.args;
-  const isPassed =
-    first?.name === null && first.value.kind === 'member' && PASSES_ON.test(calledName(call));
-  return isPassed ? { ...call, callee: first.value, args: rest } : call;
+  const at = call.args.findIndex((a) => a.name === null && a.value.kind === 'member');
+  const given = call.args[at];
+  if (given === undefined) return call;
+  const rest = call.args.slice(at + 1);
+  const name = calledName(call);
+  const isPassed = at === 0 && PASSES_ON.test(name);
+  const tells =
+    rest.every((a) => a.name !== null || a.spread) &&
+    rest.some((a) => a.spread || TEXT_ARGUMENTS.has(bare(a.name ?? '')));
+  const wraps =
+    tells &&
+    !TELLS_OF.test(name) &&
+    sendersOf(pathOf(given.value)).some((s) => s.whole !== undefined);
+  return isPassed || wraps ? { ...call, callee: given.value, args: rest } : call;
 }
 
 class Finder implements SiteReader {
@@ -105,7 +101,7 @@ class Finder implements SiteReader {
     if (value.kind === 'call') {
       for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
         const site = siteOf(value, sender, this.reading);
-        if (!fits(site, sender, this.reading.program.text)) continue;
+        if (!fits(site, sender, this.reading)) continue;
         const found = this.known(site);
         if (found !== null) return found;
         if (sender.defines === undefined) continue;
@@ -115,7 +111,10 @@ class Finder implements SiteReader {
       }
     }
     return value.kind === 'call'
-      ? (this.calledAgent(value) ?? this.helped(value) ?? this.unknown(value))
+      ? (this.calledAgent(value) ??
+          this.helped(value) ??
+          this.unknown(value) ??
+          this.moduleOrHelper(value))
       : this.unknown(value);
   }
 
@@ -140,6 +139,12 @@ class Finder implements SiteReader {
     return says ? foundAt(site, systemFirst(sent), receiver, this) : null;
   }
 
+  /** A module of DSPy that is filled in, or a helper that stands in another file. */
+  private moduleOrHelper(call: CallValue): FoundAt | null {
+    const asked = filledModule(call, this) ?? askedAt(call, this);
+    return asked === null ? null : foundAt(asked.site, systemFirst(asked.sent), NO_RECEIVER, this);
+  }
+
   /** A call of a function that passes what it is given to a model: `ask(SYSTEM, "Sum up: " + text)`. */
   private helped(call: CallValue): FoundAt | null {
     const { reading, language, depth } = this;
@@ -160,7 +165,8 @@ class Finder implements SiteReader {
     const { model, vendor } = said.prompt.call!;
     return {
       site,
-      from: isHere ? said.from : [],
+      // Chats that are given to a helper elsewhere are told here.
+      from: isHere ? said.from : call.args.flatMap((a) => this.messages.read(a.value).from),
       prompt: {
         ...said.prompt,
         kind: 'call',
@@ -184,8 +190,8 @@ class Finder implements SiteReader {
     const { reading, language, depth } = this;
     const finder = new Finder(reading.called(program, fn.scope, new Map()), language, depth + 1);
     // A body that is posted is a record.
-    const request = [...program.calls, ...program.records].find((c) => {
-      if (c.start < fn.start || c.end > fn.end) return false;
+    const inside = [...standingIn(program.calls, fn), ...standingIn(program.records, fn)];
+    const request = inside.find((c) => {
       const found = finder.read(c);
       return found !== null && passesThrough(found.prompt, helper);
     });
@@ -209,7 +215,7 @@ class Finder implements SiteReader {
     const filled = sender.variables === true && template.known ? NOTHING : own;
     const said = together([template, filled].filter((m) => m.pieces.length > 0));
     const isEmpty = said.pieces.length === 0 && said.attachments === 0;
-    const sent = isEmpty ? spreadTexts(site, this.messages) : said;
+    const sent = isEmpty ? wholeTexts(site, this) : said;
     if (sent.pieces.length === 0 && sent.attachments === 0) return null;
     // A template or agent whose text stands elsewhere says nothing, but for an agent with a model of its own.
     const named = sender.defines === 'agent' ? (modelEntry(site)?.value ?? null) : null;
@@ -240,71 +246,19 @@ class Finder implements SiteReader {
     return sends || textsOf(site, this).known;
   }
 
-  /** A call or record of no known library: it must name a model, or hold a chat. */
+  /** A call or record of no known library. */
   private unknown(value: CallValue | RecordValue): FoundAt | null {
-    if (this.refused.has(value.start)) return null;
-    const entries = value.kind === 'call' ? value.args : value.entries;
-    const flat = entries.flatMap((e) =>
-      e.name === null && e.value.kind === 'record' ? e.value.entries : [e],
-    );
-    const name = value.kind === 'call' ? calledName(value) : '';
-    const bodies = POSTS.test(name) ? entries.filter((e) => this.isRecord(e.value)) : [];
-    const inBody = bodies.some((e) => BODY.bodies.includes(e.name ?? ''));
-    const posts = inBody || bodies.some((e) => e.name === null);
-    if (!posts && !flat.some((e) => e.name !== null && TRIGGERS.has(bare(e.name)))) return null;
-    if (
-      value.kind === 'call' &&
-      (KEEPERS.test(name) || KEEPERS.test(siteOf(value, null, this.reading).path.at(-2) ?? ''))
-    ) {
+    if (this.refused.has(value.start) || !isWorthReading(value, this.reading)) return null;
+    if (value.kind === 'call' && isKept(value, this.reading)) {
       // What a test compares or a log is told is sent to nobody.
-      if (TELLS_OF.test(name)) for (const e of entries) this.refused.add(e.value.start);
+      if (TELLS_OF.test(calledName(value)))
+        for (const e of value.args) this.refused.add(e.value.start);
       return null;
     }
-    const site = { ...siteOf(value, inBody ? BODY : null, this.reading), sender: null };
-    const sent = textsOf(site, this);
-    if (sent.pieces.length === 0) return null;
-    const entry = modelEntry(site);
-    const model = entry === null ? null : modelIn(entry.value, this.reading);
-    const parts = value.kind === 'record' && site.entries.some((e) => hasParts(e, this.reading));
-    const chat =
-      parts ||
-      site.entries.some((e) => bare(e.name ?? '') === 'messages' && isChat(e.value, this.reading));
-    const written = entry?.value.kind === 'string';
-    if (model !== null && NO_CHAT.test(model.id)) return null;
-    const named = model !== null && (MODEL_ID.test(model.id) || (!written && chat));
-    const sends =
-      entry !== null &&
-      model === null &&
-      !written &&
-      (chat || (SENDING_WORD.test(name) && sent.known));
-    const isData = value.kind === 'record' && ['json', 'yaml'].includes(this.language);
-    // A record of messages alone may be the state of a program; with a setting beside them it is a request.
-    const set = site.entries.some((e) => SETTINGS.test(bare(e.name ?? '')));
-    const says =
-      sent.known &&
-      chat &&
-      (SENDING_WORD.test(name) || isData || parts || (value.kind === 'record' && set));
-    // A body that is posted, whatever its messages say.
-    const both = entry !== null && value.kind === 'record' && set;
-    const body =
-      ((posts && (set || (inBody && entry !== null))) || both) &&
-      site.entries.some((e) => e.name === 'messages');
-    // Whatever it is called: what is given a system text and a prompt beside it sends both.
-    const told = site.entries.map((e) => TEXT_ARGUMENTS.get(bare(e.name ?? '')));
-    const isTold =
-      value.kind === 'call' &&
-      told.includes('system') &&
-      told.includes('user') &&
-      sent.known &&
-      sent.pieces.some((p) => p.role === 'system') &&
-      sent.pieces.some((p) => p.role === 'user');
-    if (!(named || sends || says || body || isTold || (isData && model !== null && chat)))
-      return null;
-    return foundAt(site, systemFirst(sent), NO_RECEIVER, this);
-  }
-
-  private isRecord(value: Value): boolean {
-    return value.kind === 'record' || this.reading.follow(value)?.kind === 'record';
+    const request = requestAt(value, this);
+    return request === null
+      ? null
+      : foundAt(request.site, systemFirst(request.sent), NO_RECEIVER, this);
   }
 }
 

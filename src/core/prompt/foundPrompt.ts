@@ -1,11 +1,14 @@
 import { bare } from './callWords';
+import { modelOfCallers } from './callers';
+import { modelFilledIn } from './endpoints';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage, FoundPrompt, PromptNote } from './model';
 import { modelIn, modelInAddress, type NamedModel } from './modelIds';
-import { clientVendor, receiverOf, vendorIn, type Receiver } from './receiver';
+import { NO_RECEIVER, clientOf, hasModelId, receiverOf, vendorIn, type Receiver } from './receiver';
 import { promptCall } from './request';
 import { effortOf, modelEntry, thinkingEntries, type Site } from './site';
 import type { SiteReader } from './siteTexts';
+import type { Value } from './syntax/value';
 import { namedHoles } from './templates';
 
 /** A prompt, where it was found, and where the values stand that its texts are read from. */
@@ -27,19 +30,34 @@ export function foundAt(
   const written = entry?.value ?? (positional >= 0 ? (site.positional[positional] ?? null) : null);
   const own: NamedModel | null =
     written === null ? null : (modelIn(written, reading) ?? receiverOf(written, messages).model);
+  const client = site.value.kind === 'call' ? clientOf(site.value.callee, messages) : NO_RECEIVER;
   const model =
     own ??
     receiver.model ??
-    (site.sender === null ? modelInAddress(reading.program.text, site.value) : null);
+    (hasModelId(client) ? client.model : null) ??
+    (written === null ? null : modelOfCallers(written, reading)) ??
+    (site.sender === null
+      ? (modelInAddress(reading.program.text, site.value) ?? modelFilledIn(reading, site.value))
+      : null);
   const thinking = thinkingEntries(site.entries, reading);
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
   const effort =
     effortOf(thinking, reading) ??
     effortOf(thinkingEntries([...receiver.entries, ...made], reading), reading);
-  const client = site.value.kind === 'call' ? clientVendor(site.value.callee, messages) : null;
   const vendor =
-    receiver.vendor ?? client ?? vendorIn(site.entries, site.path) ?? site.sender?.vendor ?? null;
-  const call = promptCall(site, { reading, model, written, thinking, vendor });
+    receiver.vendor ??
+    client.vendor ??
+    vendorIn(site.entries, site.path) ??
+    site.sender?.vendor ??
+    null;
+  const call = promptCall(site, {
+    reading,
+    model,
+    written,
+    thinking,
+    vendor,
+    client: receiver.client ?? client.client,
+  });
   // A template's own holes stand in its text as they are written.
   const isTemplate =
     site.sender?.defines === 'template' ||
@@ -58,12 +76,18 @@ export function foundAt(
   return { prompt, site, from: sent.from };
 }
 
+/** `tools: nil`, `tools=[]`. */
+const isNothing = (value: Value): boolean =>
+  (value.kind === 'literal' && value.value === null) ||
+  (value.kind === 'list' && value.items.length === 0);
+
 /** What is not counted of it. */
 function notesOf(site: Site, sent: ReadMessages): readonly PromptNote[] {
   const tools = site.entries.find((e) =>
     /^(?:tools|functions|toolconfig)$/.test(bare(e.name ?? '')),
   );
-  const toolChars = tools === undefined ? 0 : tools.value.end - tools.value.start;
+  const without = tools === undefined || isNothing(tools.value);
+  const toolChars = without ? 0 : tools.value.end - tools.value.start;
   return [
     ...(sent.choices > 0 ? [{ code: 'longer-branch' as const, count: sent.choices }] : []),
     ...(sent.attachments > 0

@@ -20,6 +20,19 @@ export const ANY_AGENT: Sender = {
   defines: 'agent',
 };
 
+/** Semantic Kernel's planners: they put their goal to a model. */
+const PLANNERS = [
+  'planner',
+  'stepwiseplanner',
+  'sequentialplanner',
+  'actionplanner',
+  'handlebarsplanner',
+]
+  .flatMap((p) =>
+    ['executeasync', 'createplanasync', 'createplan', 'invoke'].map((m) => `${p}.${m}`),
+  )
+  .join(' ');
+
 /** Frameworks whose agents, chains and templates send prompts; they come after the libraries of the vendors. */
 export const FRAMEWORKS: readonly Sender[] = [
   {
@@ -83,6 +96,14 @@ export const FRAMEWORKS: readonly Sender[] = [
       'dspy.predict dspy.chainofthought dspy.react dspy.programofthought dspy.chainofthoughtwithhint',
     positional: ['prompt'],
     defines: 'template',
+  },
+  {
+    library: 'semantic-kernel',
+    vendor: null,
+    calls: PLANNERS,
+    positional: ['prompt'],
+    prompt: ['goal', 'ask'],
+    words: ['SemanticKernel', 'semantic_kernel', 'semantickernel'],
   },
   {
     library: 'langchain',

@@ -1,4 +1,4 @@
-import type { FoundPrompt } from './model';
+import type { FoundPrompt, TextRange } from './model';
 import type { Reading } from './resolve';
 import type { CallValue, FunctionValue, Program, Value } from './syntax/value';
 
@@ -16,6 +16,26 @@ export function helperOf({ callee }: CallValue, reading: Reading): Helper | null
   return { fn: own, program: known?.kind === 'foreign' ? known.program : reading.program };
 }
 
+/** Types that a document of a language with braces declares: their methods are known in all of it. */
+const DECLARES = /\b(?:class|record|struct|object|interface)\s{1,9}([A-Z]\w{0,80})/g;
+const declared = new WeakMap<Program, ReadonlySet<string>>();
+
+function declares(program: Program, type: string): boolean {
+  const known = declared.get(program);
+  if (known !== undefined) return known.has(type);
+  declared.set(program, new Set([...program.text.matchAll(DECLARES)].map((m) => m[1]!)));
+  return declares(program, type);
+}
+
+/** `renderer.render` where `renderer = new Renderer(...)` and a language with braces declares that class here. */
+function methodOfDeclared(made: CallValue, name: string, { program }: Reading): Value | null {
+  const { callee } = made;
+  const all = program.root.names.get(`this.${name}`);
+  const [only] = all ?? [];
+  const isSure = all?.length === 1 && callee.kind === 'name' && declares(program, callee.name);
+  return isSure && only?.value?.kind === 'function' ? only.value : null;
+}
+
 /** `llm.ask` where `llm = Llm(...)` and the class is known. */
 function method(callee: Value, reading: Reading): Value | null {
   if (callee.kind !== 'member') return null;
@@ -25,8 +45,27 @@ function method(callee: Value, reading: Reading): Value | null {
   const value =
     type?.kind === 'class'
       ? (type.scope.names.get(`this.${callee.name}`)?.at(-1)?.value ?? null)
-      : null;
+      : object?.kind === 'call' && made === null
+        ? methodOfDeclared(object, callee.name, reading)
+        : null;
   return value !== null && made?.kind === 'foreign' ? { ...made, value } : value;
+}
+
+/** What stands in a function, of values in the order of their starts. */
+export function standingIn<T extends TextRange>(
+  values: readonly T[],
+  { start, end }: TextRange,
+): readonly T[] {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  let behind = low;
+  while (behind < values.length && values[behind]!.start <= end) behind++;
+  return values.slice(low, behind).filter((v) => v.end <= end);
 }
 
 /** What a call gives to the parameters of a function, by their names; those it leaves out have their default. */

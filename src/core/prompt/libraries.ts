@@ -9,24 +9,35 @@ export const SENDERS: readonly Sender[] = [
     vendor: 'openai',
     calls:
       'chat.completions.create chat.completions.parse chat.completions.stream chat.completions.new chat.completions.newstreaming chat.completions.runtools chat.completions.createwithcompletion chat.completions.createpartial chat.completions.createiterable completions.create chat.completions.createstreaming',
+    whole: [],
   },
   {
     library: 'openai',
     vendor: 'openai',
     calls: 'responses.create responses.parse responses.stream responses.new responses.newstreaming',
     bodies: ['parameters'],
+    whole: [],
   },
   {
     library: 'openai',
     vendor: 'openai',
     calls:
       'chatcompletion.create chatcompletion.acreate completion.create completion.acreate createchatcompletion createchatcompletionstream',
+    whole: ['openai', 'OpenAI'],
   },
   {
     library: 'openai',
     vendor: 'openai',
     calls: 'getchatcompletions getchatcompletionsasync streamchatcompletions',
     positional: ['model', 'prompt'],
+  },
+  {
+    library: 'ollama',
+    vendor: 'ollama',
+    calls: 'ollama.chat ollama.generate',
+    positional: ['model', 'prompt'],
+    needs: ['messages', 'prompt'],
+    whole: [],
   },
   {
     library: 'ollama',
@@ -69,6 +80,7 @@ export const SENDERS: readonly Sender[] = [
     calls:
       'messages.create messages.stream messages.parse messages.new messages.newstreaming messages.toolrunner messagecreateparams.builder',
     needs: ['messages', 'prompt', 'model', 'addusermessage'],
+    whole: ['anthropic', 'Anthropic', 'claude'],
   },
   {
     library: 'google-genai',
@@ -76,6 +88,14 @@ export const SENDERS: readonly Sender[] = [
     calls: 'models.generatecontent models.generatecontentstream',
     positional: ['model', 'prompt'],
     words: ['google.golang.org/genai'],
+    whole: [],
+  },
+  {
+    library: 'google-genai',
+    vendor: 'google',
+    calls: 'models.generatecontent models.generatecontentstream',
+    needs: ['contents'],
+    whole: ['genai', 'GoogleGenAI'],
   },
   {
     library: 'langchaingo',
@@ -112,6 +132,7 @@ export const SENDERS: readonly Sender[] = [
     calls:
       'chat.complete chat.completeasync chat.stream chat.streamasync chat.parse agents.complete fim.complete',
     needs: ['messages', 'prompt'],
+    whole: ['mistral', 'Mistral'],
   },
   {
     library: 'cohere',
@@ -131,8 +152,16 @@ export const SENDERS: readonly Sender[] = [
   {
     library: 'bedrock',
     vendor: 'bedrock',
+    calls: 'converse conversestream conversecommand conversestreamcommand',
+    needs: ['messages', 'body', 'modelid'],
+    bodies: ['body'],
+    whole: ['bedrock', 'Bedrock'],
+  },
+  {
+    library: 'bedrock',
+    vendor: 'bedrock',
     calls:
-      'converse conversestream conversecommand conversestreamcommand invokemodel invokemodelcommand invokemodelwithresponsestream invokemodelwithresponsestreamcommand',
+      'invokemodel invokemodelcommand invokemodelwithresponsestream invokemodelwithresponsestreamcommand',
     needs: ['messages', 'body', 'modelid'],
     bodies: ['body'],
   },
@@ -142,12 +171,14 @@ export const SENDERS: readonly Sender[] = [
     calls:
       'completion acompletion batchcompletion litellm.responses litellm.aresponses textcompletion',
     needs: ['messages', 'prompt', 'input'],
+    whole: ['litellm'],
   },
   {
     library: 'ai-sdk',
     vendor: null,
     calls: 'generatetext streamtext generateobject streamobject',
     needs: ['prompt', 'messages', 'system', 'instructions'],
+    whole: ["from 'ai'", 'from "ai"'],
   },
   {
     library: 'huggingface',

@@ -1,3 +1,4 @@
+import { isBlock, makesAttachment } from './attachments';
 import type { PromptPiece } from './model';
 import { calledName, pathOf } from './resolve';
 import { Evaluator, LOOKS_UP, hole, plainString, type Text } from './evaluate';
@@ -27,10 +28,6 @@ export const NOTHING: ReadMessages = {
   from: [],
 };
 
-/** Kinds of content blocks that hold no text. */
-const ATTACHMENT = /image|audio|video|file|document|media|blob|inline_?data/i;
-/** Classes whose objects are such blocks (`ImageContent.from(url)`). */
-const MEDIA = /^(?:Image|Audio|Video|Pdf|File)\w{0,12}Content$/;
 const TEMPLATES =
   /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate|RichPromptTemplate|SystemPromptTemplate|AssistantPromptTemplate)$/;
 /** Methods that fill a template in. */
@@ -61,7 +58,11 @@ export function together(all: readonly ReadMessages[]): ReadMessages {
   };
 }
 
-function pieceOf(role: Role, { text, placeholders, range, known, choices }: Text): ReadMessages {
+/** One message with a text; none where that is blank. */
+export function messageOf(
+  role: Role,
+  { text, placeholders, range, known, choices }: Text,
+): ReadMessages {
   if (text.trim() === '') return NOTHING;
   const pieces = [{ role, text, range }];
   return { pieces, placeholders, known, attachments: 0, choices, from: [] };
@@ -87,22 +88,22 @@ export class MessageReader {
       case 'name':
       case 'member': {
         const known = this.texts.reading.follow(value);
-        if (known === null || !isStructure(known)) return pieceOf(role, this.texts.text(value));
+        if (known === null || !isStructure(known)) return messageOf(role, this.texts.text(value));
         const read = this.read(known, role, depth + 1);
         // A call that only fills in (`build(x)`) says no more than the name itself.
         const says = read.known || read.attachments > 0 || known.kind !== 'call';
-        return says ? read : pieceOf(role, this.texts.text(value));
+        return says ? read : messageOf(role, this.texts.text(value));
       }
       case 'sum':
         return value.terms.some((t) => this.isList(t))
           ? together(value.terms.map((t) => this.read(t, role, depth + 1)))
-          : pieceOf(role, this.texts.text(value));
+          : messageOf(role, this.texts.text(value));
       case 'spread':
         return this.read(value.value, role, depth + 1);
       case 'choice': {
         const all = value.options.map((o) => this.read(o, role, depth + 1)).filter((m) => m.known);
         const [first, ...rest] = all;
-        if (first === undefined) return pieceOf(role, this.texts.text(value));
+        if (first === undefined) return messageOf(role, this.texts.text(value));
         const longest = rest.reduce((a, b) => (size(b) > size(a) ? b : a), first);
         return { ...longest, choices: longest.choices + (value.falls ? 0 : 1) };
       }
@@ -118,13 +119,15 @@ export class MessageReader {
         const there = new MessageReader(new Evaluator(this.texts.reading.abroad(value.program)));
         return elsewhere(there.read(value.value, role, depth + 1));
       }
-      case 'string':
       case 'literal':
+        // `"content": None` of a message that only calls tools.
+        return value.value === null ? NOTHING : messageOf(role, this.texts.text(value));
+      case 'string':
       case 'format':
       case 'function':
       case 'class':
       case 'other':
-        return pieceOf(role, this.texts.text(value));
+        return messageOf(role, this.texts.text(value));
     }
   }
 
@@ -162,6 +165,8 @@ export class MessageReader {
       'parts',
       'Content',
       'Parts',
+      'MultiContent',
+      'UserInputMultiContent',
       'text',
       'Text',
       'messages',
@@ -171,10 +176,9 @@ export class MessageReader {
       'OfString',
     );
     if (content === null) {
-      const attached =
-        ATTACHMENT.test(type) || all.some((e) => e.name !== null && ATTACHMENT.test(e.name));
+      const attached = isBlock(type) || all.some((e) => e.name !== null && isBlock(e.name));
       if (attached) return { ...NOTHING, attachments: 1 };
-      return given === null && type === '' ? pieceOf(fallback, this.texts.text(value)) : NOTHING;
+      return given === null && type === '' ? messageOf(fallback, this.texts.text(value)) : NOTHING;
     }
     return this.content(content, role, depth, value.start);
   }
@@ -255,9 +259,9 @@ export class MessageReader {
     const first = call.args[0]?.value ?? null;
     if (name === 'MessagesPlaceholder') {
       const variable = plainString(entry(all, 'variableName', 'variable_name') ?? first);
-      if (variable === null) return pieceOf('user', this.texts.text(first ?? call));
+      if (variable === null) return messageOf('user', this.texts.text(first ?? call));
       // What stands there is named by the template, so the template says something.
-      return pieceOf('user', {
+      return messageOf('user', {
         ...hole(variable, { start: call.start, end: call.end }),
         known: true,
       });
@@ -300,8 +304,7 @@ export class MessageReader {
       entry(all, 'content', 'parts', 'Content', 'Parts', 'text', 'blocks', 'prompt') ??
       givenParts(args);
     if (own !== null && content !== null) return this.content(content, own, depth, call.start);
-    if (ATTACHMENT.test(name) || MEDIA.test(path.at(-2) ?? ''))
-      return { ...NOTHING, attachments: 1 };
+    if (makesAttachment(path)) return { ...NOTHING, attachments: 1 };
     return this.other(call, role, depth);
   }
 
@@ -320,7 +323,9 @@ export class MessageReader {
     if (helper === null) return null;
     const inside = calledWith(helper, call, reading);
     const lists = helper.fn.returns.map((v) => (isStructure(v) ? v : inside.follow(v)));
-    const structure = lists.find((v) => v !== null && isStructure(v) && v.kind !== 'call');
+    const structure = lists.find(
+      (v) => v !== null && isStructure(v) && (v.kind !== 'call' || isTemplate(v)),
+    );
     if (structure === undefined || structure === null) return null;
     const read = new MessageReader(new Evaluator(inside)).read(structure, role, depth + 1);
     return helper.program === reading.program ? read : elsewhere(read);
@@ -350,7 +355,7 @@ export class MessageReader {
       if (copied.from.length > 0) return copied;
     }
     if (object?.kind === 'call' && isTemplate(object)) return this.read(object, role, depth + 1);
-    return pieceOf(role, this.texts.text(call));
+    return messageOf(role, this.texts.text(call));
   }
 }
 

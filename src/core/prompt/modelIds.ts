@@ -2,7 +2,7 @@ import type { TextRange } from './model';
 import { environmentDefault, plainString } from './evaluate';
 import { MODEL_ARGUMENTS, bare } from './callWords';
 import { calledName, pathOf, record, type Reading } from './resolve';
-import type { Value } from './syntax/value';
+import type { StringValue, Value } from './syntax/value';
 
 /** Written like the id of a chat model of a known lab; only a guess, shown as one. */
 export const MODEL_ID =
@@ -57,6 +57,12 @@ export function modelInAddress(text: string, body: TextRange): NamedModel | null
   return { id, declared: { start, end: start + id.length } };
 }
 
+/** The model in the text of an address; null where it names none. */
+export function modelInText(address: string): string | null {
+  const [m] = [...address.matchAll(IN_ADDRESS)];
+  return m?.[1] ?? m?.[2] ?? m?.[3] ?? null;
+}
+
 const MAX_DEPTH = 10;
 const GETTERS = /^(?:get\w*|pop|env|require|read\w*|load\w*|fetch\w*|resolve\w*|str|String)$/i;
 
@@ -66,6 +72,8 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
   const range = { start: value.start, end: value.end };
   switch (value.kind) {
     case 'string': {
+      const filled = filledIn(value, reading, depth);
+      if (filled !== null) return filled;
       const id = withoutProvider(plainString(value)?.trim() ?? '');
       return id === '' || id.length > 120 || /\s\S+\s|:\/\//.test(id)
         ? null
@@ -118,6 +126,20 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'other':
       return null;
   }
+}
+
+/** The model behind its provider in a text that is put together (`f"{provider}/{MODEL}"`); null for other texts. */
+function filledIn({ parts }: StringValue, reading: Reading, depth: number): NamedModel | null {
+  const last = parts.at(-1);
+  if (last?.kind !== 'hole' || last.value === null) return null;
+  const before = parts.slice(0, -1).map((p) => (p.kind === 'text' ? p.text : '{}'));
+  const prefix = before.join('');
+  if (prefix !== '' && !/^[\w.{}-]{1,60}[/:]$/.test(prefix)) return null;
+  const model = modelIn(last.value, reading, depth + 1);
+  if (model === null || !MODEL_ID.test(model.id)) return null;
+  return prefix.includes('{') || !prefix.endsWith('/')
+    ? model
+    : { ...model, id: prefix + model.id };
 }
 
 /** The value of a call's or record's model argument, null where it has none. */

@@ -1,7 +1,7 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { sendersOf } from './libraries';
-import { modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { isContext } from './site';
@@ -17,6 +17,8 @@ export interface Receiver {
   /** Whether it is made by a call of the document that names a model or texts. */
   readonly known: boolean;
   readonly vendor: string | null;
+  /** Whose own client it is (`Groq()`); null for those of OpenAI and others. */
+  readonly client: string | null;
 }
 
 export const NO_RECEIVER: Receiver = {
@@ -25,6 +27,7 @@ export const NO_RECEIVER: Receiver = {
   messages: NOTHING,
   known: false,
   vendor: null,
+  client: null,
 };
 
 const MAX_DEPTH = 10;
@@ -42,14 +45,18 @@ const SAYS_FIRST = /^defaultSystem$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
 const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
 
+/** Whose client a constructor makes. */
+const clientIn = (path: readonly string[]): string | null =>
+  CLIENTS.find(([made]) => made.test(path.join('.')))?.[1] ?? null;
+
 /** The vendor whose address stands in a constructor or request. */
 export function vendorIn(entries: readonly Entry[], path: readonly string[]): string | null {
   const address = entries.find((e) => e.name !== null && ADDRESS.test(e.name))?.value;
   const text = plainString(address) ?? '';
   const host = HOSTS.find(([word]) => text.includes(word));
   if (host !== undefined) return host[1];
-  const client = CLIENTS.find(([made]) => made.test(path.join('.')));
-  if (client !== undefined) return client[1];
+  const client = clientIn(path);
+  if (client !== null) return client;
   return path.some((part) => /azure/i.test(part)) ? 'azure' : null;
 }
 
@@ -97,15 +104,19 @@ function abroad(
   };
 }
 
-/** The vendor whose address the client before a method was made with (`client.chat.completions` is of `client`). */
-export function clientVendor(callee: Value, messages: MessageReader): string | null {
+/** Whether a client is made for a model whose id is known as one, and is no key or address. */
+export const hasModelId = ({ model }: Receiver): boolean =>
+  model !== null && MODEL_ID.test(model.id);
+
+/** The client before a method (`client.chat.completions` is of `client`), where it says its vendor or its model. */
+export function clientOf(callee: Value, messages: MessageReader): Receiver {
   let object = callee;
   for (let depth = 0; object.kind === 'member' && depth < MAX_DEPTH; depth++) {
     object = object.object;
-    const { vendor } = receiverOf(object, messages);
-    if (vendor !== null) return vendor;
+    const made = receiverOf(object, messages);
+    if (made.vendor !== null || hasModelId(made)) return made;
   }
-  return null;
+  return NO_RECEIVER;
 }
 
 function madeBy(
@@ -170,6 +181,7 @@ function madeBy(
     messages: isChain ? { ...texts, from: [...texts.from, call.start] } : texts,
     known: read !== null || texts.known || row !== undefined,
     vendor: vendorIn(args, path),
+    client: clientIn(path),
   };
   return merged([own, ...parts]);
 }
@@ -183,5 +195,6 @@ function merged(all: readonly Receiver[]): Receiver {
     ),
     known: all.some((r) => r.known),
     vendor: all.find((r) => r.vendor !== null)?.vendor ?? null,
+    client: all.find((r) => r.client !== null)?.client ?? null,
   };
 }

@@ -24,4 +24,9 @@ export interface Sender {
   readonly defines?: 'agent' | 'template';
   /** One of these words must stand in the document. */
   readonly words?: readonly string[];
+  /**
+   * Nothing else is called so: the call sends a prompt also where all it is given is a value that is not known
+   * (`create(params)`, `create(**params)`). One of the words must stand in the document, where there are any.
+   */
+  readonly whole?: readonly string[];
 }

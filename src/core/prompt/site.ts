@@ -2,7 +2,7 @@ import { MODEL_ARGUMENTS, bare } from './callWords';
 import type { Sender } from './sender';
 import { abroadEntries, calledName, pathOf, record, type Reading } from './resolve';
 import { environmentDefault, plainString } from './evaluate';
-import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
+import type { CallValue, Entry, Program, RecordValue, Value } from './syntax/value';
 
 /** A call or record that may send a prompt, with its arguments laid flat. */
 export interface Site {
@@ -21,15 +21,21 @@ export interface Site {
 const TEXTUAL =
   /^(?:stringify|dumps|encode|json|Marshal|to_json|json_encode|serialize|toJson|TextEncoder|from|dict|Promise|resolve)$/i;
 
+/** The entries of a record, and where those stand that it was made of. */
+interface Laid {
+  readonly entries: readonly Entry[];
+  readonly at: readonly number[];
+}
+
 /** The record in a value: itself, what its name stands for, or what is made into JSON (`JSON.stringify({...})`). */
-function recordIn(
-  value: Value,
-  reading: Reading,
-  depth = 0,
-): { entries: readonly Entry[]; at: readonly number[] } | null {
+function recordIn(value: Value, reading: Reading, depth = 0): Laid | null {
   if (depth > 4) return null;
   const known = value.kind === 'record' ? value : reading.follow(value);
-  if (known?.kind === 'record') return { entries: known.entries, at: [known.start] };
+  if (known?.kind === 'record') {
+    // `() => ({...})`: the record stands behind its bracket.
+    const bracket = /^[(\s]{0,40}/.exec(reading.program.text.slice(known.start, known.start + 40));
+    return { entries: known.entries, at: [known.start + (bracket?.[0].length ?? 0)] };
+  }
   const abroad = abroadEntries(known);
   if (abroad !== null) return { entries: abroad, at: [] };
   if (known?.kind !== 'call') return null;
@@ -39,6 +45,8 @@ function recordIn(
     const inner = recordIn(first.value, reading, depth + 1);
     return inner === null ? null : { ...inner, at: [...inner.at, known.start] };
   }
+  const given = returnedBy(known, reading, depth);
+  if (given !== null) return given;
   const entries = record(known);
   const holds = entries?.some(
     (e) => e.name !== null && /^(?:model|model_?id|messages|contents|prompt|input)$/i.test(e.name),
@@ -46,15 +54,29 @@ function recordIn(
   return entries !== null && holds === true ? { entries, at: [known.start] } : null;
 }
 
+/** The record that a function gives back: `create(buildParams(question))`; null where it gives back another value. */
+function returnedBy(call: CallValue, reading: Reading, depth: number): Laid | null {
+  const target = reading.follow(call.callee);
+  const fn = target?.kind === 'foreign' ? target.value : target;
+  if (fn?.kind !== 'function') return null;
+  for (const value of fn.returns.toReversed()) {
+    const own = target?.kind === 'foreign' ? { ...target, value } : value;
+    const inner = recordIn(own, reading, depth + 1);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
 /** Whether the next argument without a name is an agent or a model made elsewhere: what made it is no part of the request. */
 const isWhole = (sender: Sender | null, at: number, value: Value): boolean =>
   value.kind !== 'record' && ['agent', 'model'].includes(sender?.positional?.[at] ?? '');
 
-/** The context that calls in Go begin with, and the token by which those in C# can be cancelled. */
+/** The context that calls in Go begin with, the token by which those in C# can be cancelled, and Semantic Kernel's kernel. */
 export const isContext = (value: Value): boolean =>
   value.kind === 'call'
     ? pathOf(value.callee)[0] === 'context'
-    : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '');
+    : /^(?:ctx|ct|cancellationToken|CancellationToken|cts)$/.test(pathOf(value)[0] ?? '') ||
+      /^_?kernel$/.test(pathOf(value).at(-1) ?? '');
 
 /** Lays the arguments of a call flat: records and what is spread are taken apart, the rest keeps its order. */
 export function siteOf(
@@ -104,14 +126,51 @@ export function siteOf(
 export const modelEntry = (site: Site): Entry | null =>
   site.entries.find((e) => e.name !== null && MODEL_ARGUMENTS.has(bare(e.name))) ?? null;
 
+const told = new WeakMap<Program, Map<string, boolean>>();
+
+/** Whether one of several words stands in a document; each is looked for once. */
+export function hasWord(words: readonly string[], program: Program): boolean {
+  const known = told.get(program) ?? new Map<string, boolean>();
+  told.set(program, known);
+  return words.some((word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const stands = program.text.includes(word);
+    known.set(word, stands);
+    return stands;
+  });
+}
+
+/**
+ * What is given whole to a call that nothing else is called like, and that is not known: `create(params)`, `create(**params)`.
+ * What is made here by a builder is told there. Null for other calls.
+ */
+export function givenWhole(site: Site, reading: Reading): Value | null {
+  const { sender, value, path, rest } = site;
+  const words = sender?.whole;
+  if (words === undefined || value.kind !== 'call' || path.some((p) => /^threads?$/i.test(p)))
+    return null;
+  if (words.length > 0 && !hasWord(words, reading.program)) return null;
+  const spread = rest[0] ?? value.args.find((a) => a.spread)?.value;
+  if (spread !== undefined) return spread;
+  const first = value.args.find((a) => a.name === null && !isContext(a.value))?.value;
+  if (first?.kind !== 'name' && first?.kind !== 'member' && first?.kind !== 'call') return null;
+  const made = reading.follow(first);
+  return made?.kind === 'call' && isBuilt(made) ? null : first;
+}
+
+/** `ChatCompletionCreateParams.builder()....build()` */
+const isBuilt = (call: CallValue): boolean => pathOf(call.callee).some((p) => /^[A-Z]/.test(p));
+
 /** Whether a row's conditions on arguments and words hold. */
-export function fits(site: Site, sender: Sender, text: string): boolean {
-  if (sender.words !== undefined && !sender.words.some((w) => text.includes(w))) return false;
+export function fits(site: Site, sender: Sender, reading: Reading): boolean {
+  if (sender.words !== undefined && !hasWord(sender.words, reading.program)) return false;
   if (sender.needs === undefined) return true;
   const needed = new Set(sender.needs.map(bare));
   return (
     (needed.has('0') && site.positional.length > 0) ||
-    site.entries.some((e) => e.name !== null && needed.has(bare(e.name)))
+    site.entries.some((e) => e.name !== null && needed.has(bare(e.name))) ||
+    givenWhole(site, reading) !== null
   );
 }
 

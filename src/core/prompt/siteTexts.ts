@@ -1,11 +1,11 @@
 import { MODEL_ARGUMENTS, TEXT_ARGUMENTS, bare } from './callWords';
-import { plainString } from './evaluate';
+import { hole, plainString } from './evaluate';
 import type { Positional } from './sender';
-import { NOTHING, together, type MessageReader, type ReadMessages } from './messages';
+import { NOTHING, messageOf, together, type MessageReader, type ReadMessages } from './messages';
 import { roleOf } from './roles';
 import type { PromptPiece } from './model';
 import type { Reading } from './resolve';
-import { nestedEntries, type Site } from './site';
+import { givenWhole, nestedEntries, type Site } from './site';
 import type { Entry, Value } from './syntax/value';
 
 /** What reads the arguments of a site: names are followed, and texts made of what they hold. */
@@ -63,11 +63,15 @@ export function ownTexts(site: Site, reader: SiteReader): ReadMessages {
   return given.known || !template.known ? given : template;
 }
 
-/** The texts of a call that no other library has, where all it is given is spread: `responses.create({ ...body })`. */
-export function spreadTexts({ sender, rest, path }: Site, messages: MessageReader): ReadMessages {
-  const sure = sender?.vendor === 'openai' && sender.needs === undefined && path.length > 2;
-  const [first] = rest;
-  return sure && first !== undefined ? messages.read(first, 'user') : NOTHING;
+/** The texts of what is given whole to a call that no other library has: `responses.create({ ...body })`, `create(params)`. */
+export function wholeTexts(site: Site, { reading, messages }: SiteReader): ReadMessages {
+  const whole = givenWhole(site, reading);
+  if (whole === null) return NOTHING;
+  const read = messages.read(whole, 'user');
+  const source = reading.program.text.slice(whole.start, Math.min(whole.end, whole.start + 400));
+  return read.pieces.length > 0 || source === ''
+    ? read
+    : messageOf('user', hole(source, { start: whole.start, end: whole.end }));
 }
 
 /** System texts are sent first, wherever they are written. */

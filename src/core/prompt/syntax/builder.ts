@@ -203,6 +203,13 @@ export class Builder {
     bindIn(scope ?? this.root, `this.${name}`, binding);
   }
 
+  /** Whether a name is given something in the scopes around. */
+  knows(name: string): boolean {
+    let scope: Scope | null = this.scope;
+    while (scope !== null && !scope.names.has(name)) scope = scope.parent;
+    return scope !== null;
+  }
+
   /** A name that all of the document knows, wherever it is given its value. */
   shared(name: string, at: number, value: Value): void {
     bindIn(this.root, name, { kind: 'set', at, value, branch: null, from: null });

@@ -25,6 +25,9 @@ class Curly extends Chains {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
   private declares = false;
+  /** Fields that are declared without a value. */
+  private readonly fields = new Set<string>();
+
   all(): void {
     while (this.at < this.tokens.length) {
       this.items();
@@ -78,8 +81,10 @@ class Curly extends Chains {
     }
     const isDeclared =
       sign === ';' && value.kind === 'name' && this.tokens[this.at - 2]?.kind === 'name';
-    if (this.isWithin && isDeclared && !PREFIXES.has(this.tokens[this.at - 2]!.text))
-      this.build.bind(value.name, 'unknown', this.end());
+    if (isDeclared && !PREFIXES.has(this.tokens[this.at - 2]!.text)) {
+      if (this.isWithin) this.build.bind(value.name, 'unknown', this.end());
+      else this.fields.add(value.name);
+    }
     if (!named) {
       const isField =
         sign === '=' && value.kind === 'member' && /^(?:this|self)$/.test(lastName(value.object));
@@ -101,6 +106,9 @@ class Curly extends Chains {
       const isAssigned = sign === '=' && beginsStatement(this.tokens, start, this.build.text);
       // Ruby's `@client` is known in all of the class.
       if (name.startsWith('@')) this.build.shared(name, this.end(), given);
+      // `client = ...` of a field that is declared without a value.
+      else if (isAssigned && this.fields.has(name) && !this.build.knows(name))
+        this.givesField(name, given);
       else if (isAssigned) this.build.add(name, 'set', this.end(), given);
       else this.build.bind(name, 'set', this.end(), given);
     }
@@ -126,10 +134,13 @@ class Curly extends Chains {
   private ownField(name: string): null {
     this.at++;
     const given = this.value();
-    if (given === null) return null;
+    if (given !== null) this.givesField(name, given);
+    return null;
+  }
+
+  private givesField(name: string, given: Value): void {
     this.build.field(name, this.end(), given);
     this.build.shared(name, this.end(), given);
-    return null;
   }
 
   /** Terms put together with `+` (`.` of PHP, `<>` of Elixir) or side by side. */
@@ -219,6 +230,8 @@ class Curly extends Chains {
         this.at++;
         if (token.text === 'true' || token.text === 'false')
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
+        if (/^(?:null|nil|None)$/.test(token.text))
+          return { kind: 'literal', value: null, start, end: token.end };
         if (token.text === 'def' && this.grammar === 'hash') return this.methodOfRuby(token);
         const before = this.tokens[this.at - 2];
         const own = token.text === this.receiver ? 'this' : token.text;

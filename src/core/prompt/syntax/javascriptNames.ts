@@ -53,7 +53,7 @@ export function namedFunction(node: SyntaxNode, build: Builder): Value {
 
 export function method(node: SyntaxNode, build: Builder): Value {
   const value = callable(node, build);
-  const name = node.getChild('PropertyDefinition');
+  const name = node.getChild('PropertyDefinition') ?? node.getChild('PrivatePropertyDefinition');
   if (name !== null) build.field(build.nameOf(name), node.from, value);
   return value;
 }

@@ -1,0 +1,84 @@
+import type { TextRange } from './model';
+import { Evaluator } from './evaluate';
+import { modelInText, type NamedModel } from './modelIds';
+import type { Reading } from './resolve';
+import type { Program, StringValue, Value } from './syntax/value';
+
+/** Addresses under which a model answers. */
+const ANSWERS =
+  /\/api\/(?:generate|chat)(?![\w-])|:(?:streamG|g)enerateContent(?!\w)|\/chat\/completions?(?![\w-])|\/v\d\w{0,8}\/(?:completions|responses|messages|complete|chat)(?![\w-])|\/deployments\/[^/]{1,80}\/completions/;
+/** Addresses of the same services that give no text: pictures, sounds, vectors. */
+const NO_TEXT =
+  /\/images?(?![\w-])|\/(?:audio|videos?|speech|text-to-speech|moderations|embed\w*|rerank|predictions|sdapi)(?![\w-])|:(?:embedContent|batchEmbedContents|predict\w{0,20})(?!\w)/;
+
+/** An address of a model in the strings of a document. */
+interface Endpoint extends TextRange {
+  readonly value: StringValue;
+  /** Whether texts are sent there; others make pictures or vectors. */
+  readonly answers: boolean;
+  /** Whether it begins with a slash and nothing is put before it: often a server of one's own. */
+  readonly relative: boolean;
+}
+
+/** How far from a body its address may stand. */
+const NEAR = 1_500;
+const MAX_ADDRESS = 300;
+
+const known = new WeakMap<Program, readonly Endpoint[]>();
+
+/** A string as it is written, with a sign for each expression in it. */
+const textOf = ({ parts }: StringValue): string =>
+  parts.map((p) => (p.kind === 'text' ? p.text : '{}')).join('');
+
+function endpointIn(value: Value, { text }: Program): readonly Endpoint[] {
+  if (value.kind !== 'string' || value.end - value.start > MAX_ADDRESS) return [];
+  const own = textOf(value);
+  const answers = ANSWERS.test(own);
+  if (/\s/.test(own.trim()) || (!answers && !NO_TEXT.test(own))) return [];
+  const before = text.slice(Math.max(0, value.start - 8), value.start).trimEnd();
+  const relative = own.startsWith('/') && !/[+.]$/.test(before);
+  return [
+    { value, answers: answers && !NO_TEXT.test(own), relative, start: value.start, end: value.end },
+  ];
+}
+
+/** The addresses of a document in order. */
+function endpointsOf(program: Program): readonly Endpoint[] {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const all = program.strings
+    .flatMap((s) => endpointIn(s, program))
+    .sort((a, b) => a.start - b.start);
+  known.set(program, all);
+  return all;
+}
+
+/** The address nearest to a request's body; null where none is near. */
+export function endpointNear({ program }: Reading, body: TextRange): Endpoint | null {
+  const all = endpointsOf(program);
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.start < body.start) low = middle + 1;
+    else high = middle;
+  }
+  const away = (e: Endpoint): number =>
+    e.end <= body.start ? body.start - e.end : Math.max(0, e.start - body.end);
+  const near = [all[low - 1], all[low]].filter((e) => e !== undefined && away(e) <= NEAR);
+  const [first, second] = near as Endpoint[];
+  return first === undefined
+    ? null
+    : second !== undefined && away(second) < away(first)
+      ? second
+      : first;
+}
+
+/** The model that the address near a body names with what is filled in (`{base}/models/{self.model}:generateContent`). */
+export function modelFilledIn(reading: Reading, body: TextRange): NamedModel | null {
+  const near = endpointNear(reading, body);
+  if (near === null || !near.answers) return null;
+  const { text } = new Evaluator(reading).text(near.value);
+  const id = modelInText(text);
+  return id === null ? null : { id, declared: null };
+}
