@@ -1,7 +1,7 @@
 import { MessageReader, NOTHING, together, type ReadMessages } from './messages';
 import { CLIENTS, HOSTS, MODEL_ARGUMENTS, PASSES, TEXT_ARGUMENTS, bare } from './callWords';
 import { sendersOf } from './libraries';
-import { modelIn, type NamedModel } from './modelIds';
+import { MODEL_ID, modelIn, type NamedModel } from './modelIds';
 import { calledName, pathOf, type Reading } from './resolve';
 import { Evaluator, plainString } from './evaluate';
 import { isContext } from './site';
@@ -124,7 +124,10 @@ function madeBy(
   // VS Code's models are chosen by their family.
   const chooses = calledName(call) === 'selectChatModels';
   const names = (e: Entry): boolean =>
-    MODEL_ARGUMENTS.has(bare(e.name ?? '')) || (chooses && e.name === 'family');
+    MODEL_ARGUMENTS.has(bare(e.name ?? '')) ||
+    (chooses && e.name === 'family') ||
+    // `GenerativeModel(name: "gemini-2.5-flash")`
+    (e.name === 'name' && MODEL_ID.test(plainString(e.value) ?? ''));
   const option = args.find((e) => e.value.kind === 'call' && NAMES_MODEL.test(calledName(e.value)));
   const named = (args.find(names) ?? option)?.value ?? null;
   const positional = args.find((e) => e.name === null && !isContext(e.value))?.value ?? null;
