@@ -1,8 +1,6 @@
 import { Evaluator } from './evaluate';
 import {
-  ASKS,
   KEEPERS,
-  MODEL_NAME,
   MODEL_WORD,
   NO_CHAT,
   NO_MODEL,
@@ -13,6 +11,7 @@ import {
   bare,
 } from './callWords';
 import { findChatDefinitions } from './chatDefinitions';
+import { isMadeModel, isNamedModel, settingsModel } from './engines';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, type Helper } from './helpers';
 import { sendersOf } from './libraries';
@@ -22,6 +21,7 @@ import { MODEL_ID, modelIn } from './modelIds';
 import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
+import { serviceCall } from './services';
 import { fits, modelEntry, siteOf, type Site } from './site';
 import {
   hasParts,
@@ -103,6 +103,8 @@ class Finder implements SiteReader {
     if (!this.reading.spend()) return null;
     const value = written.kind === 'call' ? passedOn(written) : written;
     if (value.kind === 'call') {
+      const answered = serviceCall(value, this);
+      if (answered !== null) return answered;
       for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
         const site = siteOf(value, sender, this.reading);
         if (!fits(site, sender, this.reading.program.text)) continue;
@@ -202,7 +204,10 @@ class Finder implements SiteReader {
     if (needsModel && NO_MODEL.test(ownerOf(site))) return null;
     const agent = sender.positional?.indexOf('agent') ?? -1;
     const before = agent >= 0 ? (site.positional[agent] ?? object) : object;
-    const receiver = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
+    const made = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
+    const set =
+      made.model === null && before !== null ? settingsModel(before, this.messages) : null;
+    const receiver = set ?? made;
     if (sender.receiver !== undefined && !receiver.known && !this.reads(site, object)) return null;
     const own = ownTexts(site, this);
     const template = receiver.messages;
@@ -227,17 +232,20 @@ class Finder implements SiteReader {
     if (made?.kind === 'call' && calledName(made) === 'compile') return false;
     const messages = site.entries.find((e) => e.name === 'messages');
     if (messages !== undefined && textsOf(site, this).known) return true;
-    if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
     const method = site.path.at(-1) ?? '';
+    const isModel = isNamedModel(own, method) || isMadeModel(object, this.reading);
+    if (!isModel && (!MODEL_WORD.test(own) || OTHER_WORD.test(own))) return false;
     if (
       messages !== undefined &&
       (isChat(messages.value, this.reading) || /^create_?stream$/i.test(method))
     )
       return true;
+    const named = site.sender.prompt?.map(bare);
+    const isAsked = site.entries.some((e) => named?.includes(bare(e.name ?? '')) === true);
     const [first] = site.positional;
-    if (first === undefined || first.kind === 'record' || first.kind === 'literal') return false;
-    const sends = SENDS_ANYTHING.test(method) || (MODEL_NAME.test(own) && ASKS.test(method));
-    return sends || textsOf(site, this).known;
+    if (!isAsked && (first === undefined || first.kind === 'record' || first.kind === 'literal'))
+      return false;
+    return isModel || SENDS_ANYTHING.test(method) || textsOf(site, this).known;
   }
 
   /** A call or record of no known library: it must name a model, or hold a chat. */
