@@ -10,6 +10,7 @@ import {
   TRIGGERS,
   bare,
 } from './callWords';
+import { chainCall } from './chains';
 import { findChatDefinitions } from './chatDefinitions';
 import { isMadeModel, isNamedModel, settingsModel } from './engines';
 import { foundAt, type FoundAt } from './foundPrompt';
@@ -103,7 +104,7 @@ class Finder implements SiteReader {
     if (!this.reading.spend()) return null;
     const value = written.kind === 'call' ? passedOn(written) : written;
     if (value.kind === 'call') {
-      const answered = serviceCall(value, this);
+      const answered = serviceCall(value, this) ?? chainCall(value, this);
       if (answered !== null) return answered;
       for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
         const site = siteOf(value, sender, this.reading);

@@ -31,7 +31,7 @@ export const SENDERS: readonly Sender[] = [
   {
     library: 'ollama',
     vendor: 'ollama',
-    calls: 'chat generate',
+    calls: 'chat generate ollama.completion',
     positional: ['model', 'prompt'],
     needs: ['messages', 'prompt'],
     words: ['ollama'],
@@ -165,6 +165,24 @@ export const SENDERS: readonly Sender[] = [
     vendor: null,
     calls: 'generatetext streamtext generateobject streamobject',
     needs: ['prompt', 'messages', 'system', 'instructions'],
+  },
+  {
+    library: 'instructor',
+    vendor: null,
+    calls: 'instructor.chatcompletion',
+    needs: ['messages'],
+  },
+  {
+    library: 'openai',
+    vendor: 'openai',
+    calls: 'openai.chatcompletion',
+    needs: ['messages'],
+  },
+  {
+    library: 'req_llm',
+    vendor: null,
+    calls: 'reqllm.generatetext reqllm.streamtext reqllm.generateobject reqllm.streamobject',
+    positional: ['model', 'prompt'],
   },
   {
     library: 'huggingface',

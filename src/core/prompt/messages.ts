@@ -205,6 +205,11 @@ export class MessageReader {
     const all = this.texts.reading
       .entries(args)
       .flatMap((e) => (e.name === null && e.value.kind === 'record' ? e.value.entries : [e]));
+    // A function without parameters stands for what it gives back.
+    const back =
+      args.length === 0 && callee.kind === 'name' ? this.texts.reading.follow(callee) : null;
+    if (back !== null && (back.kind === 'call' || back.kind === 'list'))
+      return this.read(back, role, depth + 1);
     const object = callee.kind === 'member' ? callee.object : null;
     const told =
       (object === null ? null : this.ofObject(call, object, role, depth)) ??

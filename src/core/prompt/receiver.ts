@@ -77,7 +77,9 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   // A function of the project that makes the chain: `makeChain(retriever)`.
   const maker = made.known ? null : reading.follow(known.callee);
   const fn = maker?.kind === 'foreign' ? maker.value : maker;
-  return fn?.kind === 'function' && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+  // What has no parameters stands for what it gives back.
+  const isBack = fn?.kind === 'function' || (fn?.kind === 'call' && known.args.length === 0);
+  return isBack && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
 }
 
 /** What is made in another document: nothing of it stands here. */

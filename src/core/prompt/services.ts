@@ -68,7 +68,8 @@ function toldIn({ text, calls }: Program): ReadonlyMap<string, readonly CallValu
     const method = METHOD.exec(between)?.[1];
     while ((interfaces.at(-1)?.index ?? 0) > call.start) interfaces.pop();
     const own = `${interfaces.at(-1)?.[1] ?? ''}.${method ?? ''}`;
-    const isSame: boolean = method === undefined && next !== null && between.length === until - call.end;
+    const isSame: boolean =
+      method === undefined && next !== null && between.length === until - call.end;
     next = { start: call.start, key: isSame && next !== null ? next.key : own };
     told.set(next.key, [call, ...(told.get(next.key) ?? [])]);
   }

@@ -21,6 +21,7 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 }
 
 const MAX_DEPTH = 150;
+const MAX_PIPES = 200;
 class Curly extends Chains {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
@@ -64,6 +65,7 @@ class Curly extends Chains {
     const value = this.value();
     if (value === null) return null;
     if (token.text === 'return') this.returns.push(value);
+    if (this.isAttribute(value)) return this.attribute(value);
     // `body["tools"] = ...` is no new value of all of it.
     const isWhole = this.end() === value.end;
     if (value.kind === 'name') this.skipOtherNames();
@@ -115,6 +117,23 @@ class Curly extends Chains {
     };
   }
 
+  /** Whether a name is Elixir's attribute with its value behind it: `@model "gpt-4o"`. */
+  private isAttribute(value: Value): value is Value & { kind: 'name' } {
+    const next = this.tokens[this.at];
+    if (this.grammar !== 'hash' || value.kind !== 'name' || next === undefined) return false;
+    if (!value.name.startsWith('@') || this.end() !== value.end) return false;
+    const between = this.build.text.slice(value.end, next.start);
+    if (!/^[ \t]{1,20}$/.test(between)) return false;
+    return next.kind === 'string' || /^(?:[[{%]|[A-Z]\w*)$/.test(next.text);
+  }
+
+  private attribute({ name }: Value & { kind: 'name' }): null {
+    if (this.text() === '%') this.at++;
+    const given = this.value();
+    if (given !== null) this.build.shared(name, this.end(), given);
+    return null;
+  }
+
   /** Go's `answer, err := call()`: the first name stands for what the call gives. */
   private skipOtherNames(): void {
     if (this.grammar !== 'go') return;
@@ -156,8 +175,21 @@ class Curly extends Chains {
     this.depth--;
     const [first] = terms;
     if (first === undefined) return null;
+    if (this.text() === '|>' && this.grammar === 'hash') return this.through(first);
     if (terms.length === 1) return this.orElse(first);
     return this.build.sum(terms, { start: first.start, end: terms.at(-1)!.end });
+  }
+
+  /** `a |> f(b) |> g()`: each call is given what stands before it. */
+  private through(first: Value): Value {
+    let value = first;
+    for (let links = 0; links < MAX_PIPES && this.text() === '|>'; links++) {
+      this.at++;
+      this.piped = value;
+      value = this.term() ?? value;
+      this.piped = null;
+    }
+    return value;
   }
 
   /** `a ? b : c`, `a ?? b`, `a ?: b`, `a || b`. */
@@ -219,7 +251,7 @@ class Curly extends Chains {
         this.at++;
         if (token.text === 'true' || token.text === 'false')
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
-        if (token.text === 'def' && this.grammar === 'hash') return this.methodOfRuby(token);
+        if (/^defp?$/.test(token.text) && this.grammar === 'hash') return this.methodOfRuby(token);
         const before = this.tokens[this.at - 2];
         const own = token.text === this.receiver ? 'this' : token.text;
         const name = own.replace(/^\$(?=\w)/, '');

@@ -16,7 +16,7 @@ import {
   saidIn,
 } from './curlyWords';
 import { askedAt, behindTypes } from './declarations';
-import type { CallValue, Entry, Value } from './value';
+import { unnamed, type CallValue, type Entry, type Value } from './value';
 
 /** A chain of methods that builds a record: what it begins with, and what its methods were given. */
 interface BuilderChain {
@@ -29,6 +29,8 @@ interface BuilderChain {
 export abstract class Chains extends Scopes {
   /** Whether the group that was read last holds statements. */
   protected statements = false;
+  /** What is piped into the call that is read next: `chain |> run(opts)` is `run(chain, opts)`. */
+  protected piped: Value | null = null;
 
   /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
   protected group(): Value {
@@ -65,7 +67,7 @@ export abstract class Chains extends Scopes {
       else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
       else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
       else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
-        const args = this.args();
+        const args = this.given();
         const range = { start: first.start, end: this.end() };
         const entries = mapped(value, args);
         if (entries !== null) value = this.build.record(entries, range);
@@ -122,6 +124,14 @@ export abstract class Chains extends Scopes {
 
   private called(call: CallValue): CallValue {
     return this.build.call(call.callee, call.args, { start: call.start, end: call.end });
+  }
+
+  /** The arguments of a call, with what is piped into it before them. */
+  private given(): readonly Entry[] {
+    const { piped } = this;
+    this.piped = null;
+    const args = this.args();
+    return piped === null ? args : [unnamed(piped), ...args];
   }
 
   protected args(): readonly Entry[] {

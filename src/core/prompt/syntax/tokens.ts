@@ -44,7 +44,7 @@ export function tokensOf(
 
 const WORD = /[\p{L}_$@][\p{L}\p{N}_$]*/uy;
 const NUMBER = /\d[\w.]*/y;
-const SIGN = /->|=>|::|\?\.|:=|\+=|==|!=|<=|>=|&&|\|\||\?\?|!!|<>|[^\s\w]/y;
+const SIGN = /->|\|>|=>|::|\?\.|:=|\+=|==|!=|<=|>=|&&|\|\||\?\?|!!|<>|[^\s\w]/y;
 
 function scan(text: string, stretches: readonly Stretch[]): readonly Token[] {
   const tokens: Token[] = [];

@@ -112,7 +112,7 @@ end`,
     messages: [%{role: "user", content: ~s(Greet "#{name}" in one line.)}]
   )
 end`,
-    found: [['huggingface', 'gpt-4o', null, 'user: Greet "{name}" in one line.']],
+    found: [['openai', 'gpt-4o', null, 'user: Greet "{name}" in one line.']],
   },
 };
 
