@@ -172,10 +172,12 @@ class Curly extends Chains {
       if (adds) this.at++;
       else if (!beside) break;
     }
-    this.depth--;
     const [first] = terms;
+    const isPiped = first !== undefined && this.text() === '|>' && this.grammar === 'hash';
+    const piped = isPiped ? this.through(first) : null;
+    this.depth--;
     if (first === undefined) return null;
-    if (this.text() === '|>' && this.grammar === 'hash') return this.through(first);
+    if (piped !== null) return piped;
     if (terms.length === 1) return this.orElse(first);
     return this.build.sum(terms, { start: first.start, end: terms.at(-1)!.end });
   }
