@@ -19,6 +19,7 @@ import { sendersOf } from './libraries';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { MODEL_ID, modelIn } from './modelIds';
+import { postedCall } from './posted';
 import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
@@ -118,7 +119,10 @@ class Finder implements SiteReader {
       }
     }
     return value.kind === 'call'
-      ? (this.calledAgent(value) ?? this.helped(value) ?? this.unknown(value))
+      ? (this.calledAgent(value) ??
+          this.helped(value) ??
+          this.unknown(value) ??
+          postedCall(value, this))
       : this.unknown(value);
   }
 

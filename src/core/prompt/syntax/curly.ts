@@ -1,9 +1,9 @@
 import { Builder } from './builder';
 import { Chains } from './curlyChains';
-import { PREFIXES, lastName, plain } from './curlyWords';
-import { askedAt, beginsStatement, behindAngles, behindGroup } from './declarations';
+import { PREFIXES, declaresMethod, lastName, plain } from './curlyWords';
+import { askedAt, beginsStatement, behindAngles, behindGroup, behindTypes } from './declarations';
 import { quotedString } from './quoted';
-import { tokensOf, type CurlyGrammar } from './tokens';
+import { tokensOf, type CurlyGrammar, type Token } from './tokens';
 import { unnamed, type Entry, type Program, type Value } from './value';
 
 export type { CurlyGrammar } from './tokens';
@@ -221,6 +221,13 @@ class Curly extends Chains {
         };
   }
 
+  /** The type parameters of a function that is declared: `fn ask<F>(`. */
+  private skipTypeParameters(before: Token | undefined): void {
+    if (this.text() !== '<' || before?.kind !== 'name' || !declaresMethod(before, '')) return;
+    const behind = behindTypes(this.tokens, this.at);
+    if (behind !== null && this.tokens[behind]?.text === '(') this.at = behind;
+  }
+
   private term(): Value | null {
     while (this.tokens[this.at]?.kind === 'name' && PREFIXES.has(this.text())) {
       // C#'s `new(...)` and `new[] {...}` have no name of their own.
@@ -264,6 +271,7 @@ class Curly extends Chains {
           start,
           end: token.end,
         };
+        this.skipTypeParameters(before);
         return this.text() === '(' && this.grammar !== 'hash'
           ? this.calledOrDeclared(value, before)
           : this.chain(value);

@@ -6,6 +6,7 @@ import {
   LISTS,
   appended,
   asArgument,
+  asField,
   beginsToSay,
   chained,
   hasArguments,
@@ -33,10 +34,11 @@ export abstract class Chains extends Scopes {
   protected piped: Value | null = null;
 
   /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
-  protected group(): Value {
+  protected group(isFields = false): Value {
     const { start, text } = this.tokens[this.at]!;
     this.at++;
-    const entries = text === '{' ? this.block() : this.items();
+    const read = text === '{' ? this.block() : this.items();
+    const entries = isFields && !this.statements ? read.map(asField) : read;
     this.at++;
     const range = { start, end: this.end() };
     const [only] = entries;
@@ -93,7 +95,8 @@ export abstract class Chains extends Scopes {
         value = this.builtText(value);
       else if (behind !== null) this.at = behind;
       else if ((sign === '{' || sign === '[') && this.opensLiteral(value, sign)) {
-        const group = this.group();
+        const isFields = sign === '{' && this.grammar === 'rust' && /^[A-Z]/.test(lastName(value));
+        const group = this.group(isFields);
         const said = saidIn(value, group);
         if (said !== null) builder = null;
         value = said ?? this.withLiteral(value, group, sign);
