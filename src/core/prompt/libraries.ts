@@ -179,6 +179,13 @@ export const SENDERS: readonly Sender[] = [
     needs: ['messages'],
   },
   {
+    library: 'genai',
+    vendor: null,
+    calls: 'execchat execchatstream',
+    positional: ['model', 'prompt'],
+    words: ['genai'],
+  },
+  {
     library: 'req_llm',
     vendor: null,
     calls: 'reqllm.generatetext reqllm.streamtext reqllm.generateobject reqllm.streamobject',

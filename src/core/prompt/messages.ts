@@ -42,7 +42,7 @@ const ADDS = /^(?:media|metadata|params?|options)$/;
 /** A method that gives a message its text. */
 const GIVES_CONTENT = /^(?:set|with)_?[cC]ontent$/;
 /** Constructors of lists. */
-const EMPTY_LIST = /(?:List|Vec|Deque)$/;
+const EMPTY_LIST = /(?:List|Vec|Deque|ChatHistory)$/;
 const MAX_DEPTH = 8;
 const MAX_PIECES = 2_000;
 

@@ -142,6 +142,42 @@ class Demo {
       ['langchain4j', 'gpt-4o-mini', null, 'system: You greet people.', 'user: Ada'],
     ],
   },
+  'a request as a whole with what hears its answer behind it': {
+    language: 'java',
+    code: `import dev.langchain4j.model.chat.StreamingChatModel;
+class Teller {
+  private final StreamingChatModel teller;
+  void tell(String question, Writer out) {
+    teller.chat(
+      ChatRequest.builder()
+        // .messages(List.of(new SystemMessage("Not this one.")))
+        .messages(List.of(new SystemMessage("Answer in verse."), new UserMessage(question)))
+        .build(),
+      new VerseHandler(out));
+  }
+}`,
+    found: [['langchain4j', null, null, 'system: Answer in verse.', 'user: {question}']],
+  },
+  'a history of C# that is filled after it was made': {
+    language: 'csharp',
+    code: `class Sql { async Task<string> Run(string question) {
+  var history = new ChatHistory();
+  history.AddSystemMessage("Write one query.");
+  history.AddUserMessage(question);
+  return (await _chat.GetChatMessageContentAsync(history, kernel: _kernel)).Content;
+} }`,
+    found: [['semantic-kernel', null, null, 'system: Write one query.', 'user: {question}']],
+  },
+  'a request of the genai crate': {
+    language: 'rust',
+    code: `use genai::chat::{ChatMessage, ChatRequest};
+async fn greet(client: &Client, name: &str) -> Result<()> {
+    let req = ChatRequest::new(vec![ChatMessage::system("Be kind."), ChatMessage::user(name)]);
+    let answer = client.exec_chat("gpt-4o-mini", req, None).await?;
+    Ok(())
+}`,
+    found: [['genai', 'gpt-4o-mini', null, 'system: Be kind.', 'user: {name}']],
+  },
   'an interface that Quarkus registers': {
     language: 'kotlin',
     code: `@RegisterAiService(tools = [Bookings::class])

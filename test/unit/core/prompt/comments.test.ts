@@ -95,6 +95,21 @@ end`,
       ],
     ],
   },
+  'several calls in an expression of a text of Swift': {
+    language: 'swift',
+    code: `func run(lines: [String]) async throws {
+  let session = LanguageModelSession()
+  _ = try await session.respond(to: "Title: \\(lines.map { "- \\($0)" }.joined(separator: "; "))")
+}`,
+    found: [
+      [
+        'foundation-models',
+        null,
+        null,
+        'user: Title: {lines.map { "- \\($0)" }.joined(separator: "; ")}',
+      ],
+    ],
+  },
   'a quote in a pattern of Ruby': {
     language: 'ruby',
     code: `require "openai"
