@@ -114,6 +114,12 @@ export const SENDERS: readonly Sender[] = [
     needs: ['messages', 'prompt'],
   },
   {
+    library: 'anthropic',
+    vendor: 'anthropic',
+    calls: 'anthropix.chat',
+    needs: ['messages'],
+  },
+  {
     library: 'llamaindex',
     vendor: null,
     calls: 'chat achat streamchat astreamchat query aquery',

@@ -214,7 +214,13 @@ export class MessageReader {
     const told =
       (object === null ? null : this.ofObject(call, object, role, depth)) ??
       this.ofTemplate(call, all, role, depth);
-    return told ?? this.made(call, all, role, depth);
+    if (told !== null) return told;
+    // Google's content without a role: `Content(parts = listOf(Part(text = prompt)))`.
+    const parts = entry(all, 'parts', 'Parts');
+    const hasRole = entry(all, 'role', 'Role') !== null || roleOf(calledName(call)) !== null;
+    return parts !== null && !hasRole && roleGiven(args) === null
+      ? this.content(parts, role, depth, call.start)
+      : this.made(call, all, role, depth);
   }
 
   /** A method of a message, a chat or a template that is made before it; null for others. */

@@ -13,7 +13,7 @@ import type { CallValue, Value } from './syntax/value';
 
 /** Calls that write a body, and types of bodies for a chat. */
 const WRITES =
-  /^(?:json|body|set_?body|send_?json|body_?json|post_?as_?json_?async|encode|serialize)$/i;
+  /^(?:json|body|set_?body|send_?json|body_?json|post_?as_?json_?async|encode|encode_?to_?string|to_?json|serialize)$/i;
 const REQUEST =
   /^(?:\w{0,40}(?:Chat|Completions?|Messages?|Generate|Generation|Ollama|OpenAi|OpenAI|Anthropic|Claude|Gemini|Llm|LLM)\w{0,40}?)(?:Request|Payload|Body|Params)(?:Body|Dto)?$/;
 const MAKES = /^(?:new|from|create|build|of)(?:_\w{1,30})?$/;
@@ -22,7 +22,7 @@ const NO_TEXT = /embed|image|audio|speech|transcri|moderation|rerank|list|delete
 const ENDPOINT =
   /\/api\/(?:chat|generate)\b|\/chat\/completions\b|\/v1\/(?:messages|completions|responses)\b|:(?:streamG|g)enerateContent\b/;
 /** Names of what is said, among what a body is made of. */
-const SAID = /prompt|messages?$|context$|history$|content|question|input|conversation|text$/i;
+const SAID = /prompt|messages?$|context$|history$|contents?|question|input|conversation|text$/i;
 
 /** The type that a call makes: `ChatRequest::new(...)`, `new ChatRequest(...)`; null for other calls. */
 function madeType(call: CallValue): string | null {

@@ -38,7 +38,9 @@ const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
 /** Classes of chains, which are given a model and a prompt and send nothing where they are made. */
 const CHAIN_CLASS = /^(?:LLM|Conversation|StuffDocuments)Chain$/;
 /** Methods that give a client what it says before all else. */
-const SAYS_FIRST = /^defaultSystem$/;
+const SAYS_FIRST = /^(?:defaultSystem|with_instructions)$/;
+/** Calls that make a chat whatever they are given. */
+const MAKES_CHAT = /^RubyLLM\.chat$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
 const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
 
@@ -173,7 +175,7 @@ function madeBy(
     entries: args,
     // The chain itself sends nothing more.
     messages: isChain ? { ...texts, from: [...texts.from, call.start] } : texts,
-    known: read !== null || texts.known || row !== undefined,
+    known: read !== null || texts.known || row !== undefined || MAKES_CHAT.test(path.join('.')),
     vendor: vendorIn(args, path),
   };
   return merged([own, ...parts]);

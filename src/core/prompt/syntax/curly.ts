@@ -96,6 +96,9 @@ class Curly extends Chains {
       this.at++;
       given = this.value();
     }
+    // Ruby's `chat(model:)` is given what has that name.
+    if (given === null && sign === ':' && this.grammar === 'hash' && /^[,)}]$/.test(this.text()))
+      return { ...unnamed(value), name: lastName(value) || null };
     this.declares = sign === ':=';
     if (given === null) return null;
     const name = value.kind === 'name' ? value.name : plain(value);
@@ -237,7 +240,8 @@ class Curly extends Chains {
     // Go's `[]Message{...}`: the brackets are a type.
     if (this.text() === '[' && this.text(1) === ']' && this.tokens[this.at + 2]?.kind === 'name')
       this.at += 2;
-    while (/^[&*]$|^-$/.test(this.text()) && this.tokens[this.at]?.kind === 'sign') this.at++;
+    // `::RubyLLM` and PHP's `\OpenAI` are names of the outermost space.
+    while (/^(?:[&*\\-]|::)$/.test(this.text()) && this.tokens[this.at]?.kind === 'sign') this.at++;
     const token = this.tokens[this.at];
     if (token === undefined) return null;
     const { start } = token;
@@ -276,9 +280,19 @@ class Curly extends Chains {
           ? this.calledOrDeclared(value, before)
           : this.chain(value);
       }
-      case 'close':
       case 'sign':
+        return this.symbol(token);
+      case 'close':
         return null;
     }
+  }
+
+  /** Ruby's symbol and Elixir's atom (`role: :user`), as the text that it is; null for other signs. */
+  private symbol({ text, end, start }: Token): Value | null {
+    const word = this.tokens[this.at + 1];
+    if (text !== ':' || this.grammar !== 'hash' || word?.kind !== 'name' || word.start !== end)
+      return null;
+    this.at += 2;
+    return { kind: 'string', parts: [{ kind: 'text', text: word.text }], start, end: word.end };
   }
 }

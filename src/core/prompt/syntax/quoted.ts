@@ -44,7 +44,9 @@ export function quotedString(
     hashes !== '' ||
     (quote === '"""' && grammar !== 'java') ||
     (grammar === 'php' && quote === "'");
-  const body = source.slice(from, to);
+  const written = source.slice(from, to);
+  // Rust leaves out the break behind a backslash and what the next line begins with.
+  const body = grammar === 'rust' && !raw ? written.replace(/\\\r?\n[ \t]{0,200}/g, '') : written;
   const block = quote === '"""' ? outdented(body).replace(/\n[ \t]{0,200}$/, '') : body;
   const holes = holesOf(grammar, quote, marks);
   return { kind: 'string', parts: partsOf(block, holes, raw), ...here };

@@ -28,7 +28,7 @@ export function partOf(found: RegExpMatchArray, at: number, scope: Scope): Strin
 }
 
 /** A text with the variables in it; their places are those of the document from `at`. */
-export function expanded(text: string, at: number, scope: Scope): readonly StringPart[] {
+function expanded(text: string, at: number, scope: Scope): readonly StringPart[] {
   const parts: StringPart[] = [];
   let from = 0;
   for (const m of text.matchAll(IN_WORD)) {

@@ -158,6 +158,20 @@ class Teller {
 }`,
     found: [['langchain4j', null, null, 'system: Answer in verse.', 'user: {question}']],
   },
+  'a chat of RubyLLM whose model is not known': {
+    language: 'ruby',
+    code: `class Guide
+  def tell(model:, question:)
+    chat = ::RubyLLM.chat(model:, provider: :openai)
+    chat.ask(question)
+    RubyLLM.chat(model: Settings::MODEL).with_instructions("Answer in verse.").ask(question)
+  end
+end`,
+    found: [
+      ['ruby_llm', null, null, 'user: {question}'],
+      ['ruby_llm', null, null, 'system: Answer in verse.', 'user: {question}'],
+    ],
+  },
   'a history of C# that is filled after it was made': {
     language: 'csharp',
     code: `class Sql { async Task<string> Run(string question) {

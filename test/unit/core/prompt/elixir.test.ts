@@ -44,6 +44,16 @@ def label(text) do
 end`,
     found: [['instructor', 'gpt-4o', null, 'user: Label this: {text}']],
   },
+  'options that are piped past a client': {
+    language: 'elixir',
+    code: `def check(client, text) do
+  opts = [messages: [%{role: :user, content: "Is this private? #{text}"}], model: "claude-haiku-4-5"]
+  client
+  |> Anthropix.chat(opts)
+  |> parse()
+end`,
+    found: [['anthropic', 'claude-haiku-4-5', null, 'user: Is this private? {text}']],
+  },
   'a request of ReqLLM in a function of one line': {
     language: 'elixir',
     code: `def poem(topic), do: ReqLLM.generate_text!("anthropic:claude-haiku-4-5", "Write about #{topic}")`,

@@ -26,6 +26,27 @@ impl Client {
 }`,
     found: [[null, null, null, 'user: {messages}']],
   },
+  'a text of Rust over lines, with what is put for its braces': {
+    language: 'rust',
+    code: `async fn ask(env: &Env, count: usize) {
+    let system = format!(
+        "You know {} well. \\
+         Name {:?} facts.",
+        env.place, count
+    );
+    client.post(url).json(&json!({ "model": "gpt-4o", "messages": [{ "role": "system", "content": system }] })).send().await
+}`,
+    found: [[null, 'gpt-4o', null, 'system: You know {env.place} well. Name {count} facts.']],
+  },
+  'a body of Kotlin in the words of Google': {
+    language: 'kotlin',
+    code: `fun ask(prompt: String): String {
+    val url = "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent"
+    val body = GeminiRequest(contents = listOf(GeminiContent(parts = listOf(GeminiPart(text = prompt)))))
+    return post(url, adapter.toJson(body))
+}`,
+    found: [[null, 'gemini-2.5-flash', null, 'user: {prompt}']],
+  },
   'a body of C# that another file makes': {
     language: 'csharp',
     code: `class Client { Task<Reply> Ask(string prompt) {
