@@ -51,7 +51,7 @@ export const MODEL_ARGUMENTS: ReadonlySet<string> = new Set([
 
 /** Names that read like a model, a chat or a chain, and those that never are. */
 export const MODEL_WORD =
-  /llm|model|chat|gpt|claude|gemini|chain|anthropic|openai|mistral|ollama|bedrock|assistant|prompt|^lm$/i;
+  /llm|model|chat|gpt|claude|gemini|chain|anthropic|openai|mistral|ollama|bedrock|assistant|prompt|query_?engine|^lm$/i;
 export const OTHER_WORD =
   /tool|retriev|parser|store|loader|graph|memory|embed|tokeni|executor|splitter|index|db$|repo|socket|bot$|telegram|discord|slack/i;
 
@@ -60,11 +60,16 @@ export const NO_MODEL =
   /^(?!.{0,60}(?:llm|model|agent|chain|chat)).{0,60}(?:tool|tools|toolkit|retriever|parser|loader|store|splitter|console|inquirer|reader|tokenizer|terminal|method)$/i;
 
 /** Names that say by themselves that a model answers: what such an object is given is sent, known or not. */
-export const MODEL_NAME = /(?:^|_)(?:llm|lm)$|LLM$|[a-z]Llm$|(?:chat|language)_?model$|^_?chat$/i;
+export const MODEL_NAME =
+  /(?:^|_)(?:llm|lm)$|LLM$|[a-z]Llm$|(?:chat|language|streaming)_?model$|(?:chat|query)_?engine$|^_?chat$/i;
+
+/** Methods that chat, on whatever is called a model: one that predicts or generates may be no language model. */
+export const CHATS = /^a?(?:stream_?|do_?)?chat$/i;
+export const PLAIN_MODEL = /^[_$@]?model$/i;
 
 /** Methods that put a question to a model, and have no other meaning on one. */
 export const ASKS =
-  /^a?(?:complete|stream_?complete|chat|stream_?chat|stream|generate|predict|respond|structured_?predict)$/i;
+  /^a?(?:complete|stream_?complete|chat|stream_?chat|stream|generate|predict|respond|structured_?predict|query)$/i;
 
 /** Methods of chains and clients that give back the same model, bound or wrapped. */
 export const PASSES =

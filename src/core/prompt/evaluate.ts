@@ -65,6 +65,9 @@ const FORMATS = /^(?:fmt\.Sprintf|String\.format|sprintf|format)$/;
 /** Functions that give back their text with other white space. */
 const DEDENTS =
   /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;
+/** Signs in a text that a value is put for, and those of Rust's macros. */
+const PERCENTS = /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]/g;
+const BRACES = /\{()(?::[^{}\n]{0,12})?\}/g;
 /** What makes an empty text to be built. */
 const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer|ArrayList)|String\.new)$/;
 /** Shortest text that is taken out of a wrapper nobody knows: a sentence rather than a key. */
@@ -172,22 +175,26 @@ export class Evaluator {
     return falls ? longest : { ...longest, choices: longest.choices + 1 };
   }
 
-  /** `"%s of %s" % (a, b)`: the expressions stand where the signs stood. */
-  private formatted(template: Value, filling: Value, range: TextRange, steps: number): Text {
+  /** `"%s of %s" % (a, b)`, `format!("{} of {}", a, b)`: the expressions stand where the signs stood. */
+  private formatted(
+    template: Value,
+    filling: Value,
+    range: TextRange,
+    steps: number,
+    signs = PERCENTS,
+  ): Text {
     const base = this.text(template, steps + 1);
     const values = filling.kind === 'list' ? filling.items : [filling];
     const names: string[] = [];
     let next = 0;
-    const text = base.text.replace(
-      /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]/g,
-      (sign, key?: string) => {
-        const value = values[next++];
-        if (key === undefined && value === undefined) return sign;
-        const name = key ?? (value === undefined ? '…' : this.source(value));
-        names.push(name);
-        return `{${name}}`;
-      },
-    );
+    const text = base.text.replace(signs, (sign, key?: string) => {
+      const value = values[next++];
+      const isNamed = key !== undefined && key !== '';
+      if (!isNamed && value === undefined) return sign;
+      const name = isNamed ? key : value === undefined ? '…' : this.source(value);
+      names.push(name);
+      return `{${name}}`;
+    });
     return { ...base, text, placeholders: [...base.placeholders, ...names], range };
   }
 
@@ -220,7 +227,8 @@ export class Evaluator {
     if (first !== null && FORMATS.test(pathOf(callee).slice(-2).join('.'))) {
       const items = args.slice(1).map((a) => a.value);
       const filling: Value = { kind: 'list', items, tuple: true, ...range };
-      const text = this.formatted(first, filling, range, steps);
+      const isMacro = this.reading.program.text[callee.end] === '!';
+      const text = this.formatted(first, filling, range, steps, isMacro ? BRACES : PERCENTS);
       if (text.known) return text;
     }
     const saysNothing = args.every((a) => a.value.kind === 'literal');

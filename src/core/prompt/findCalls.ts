@@ -1,25 +1,21 @@
 import { Evaluator } from './evaluate';
-import {
-  ASKS,
-  MODEL_NAME,
-  MODEL_WORD,
-  NO_MODEL,
-  OTHER_WORD,
-  TEXT_ARGUMENTS,
-  bare,
-} from './callWords';
+import { MODEL_WORD, NO_MODEL, OTHER_WORD, TEXT_ARGUMENTS, bare } from './callWords';
 import { askedAt } from './asking';
+import { chainCall } from './chains';
 import { findChatDefinitions } from './chatDefinitions';
 import { filledModule } from './dspy';
+import { isMadeModel, isNamedModel, settingsModel } from './engines';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './libraries';
 import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { modelIn } from './modelIds';
+import { postedCall } from './posted';
 import { NO_RECEIVER, receiverOf } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
+import { serviceCall } from './services';
 import { fits, modelEntry, siteOf, type Site } from './site';
 import { isChat, ownTexts, systemFirst, textsOf, wholeTexts, type SiteReader } from './siteTexts';
 import { isKept, isWorthReading, requestAt } from './unknownSites';
@@ -99,6 +95,8 @@ class Finder implements SiteReader {
     if (!this.reading.spend()) return null;
     const value = written.kind === 'call' ? passedOn(written) : written;
     if (value.kind === 'call') {
+      const answered = serviceCall(value, this) ?? chainCall(value, this);
+      if (answered !== null) return answered;
       for (const sender of sendersOf(siteOf(value, null, this.reading).path)) {
         const site = siteOf(value, sender, this.reading);
         if (!fits(site, sender, this.reading)) continue;
@@ -114,7 +112,8 @@ class Finder implements SiteReader {
       ? (this.calledAgent(value) ??
           this.helped(value) ??
           this.unknown(value) ??
-          this.moduleOrHelper(value))
+          this.moduleOrHelper(value) ??
+          postedCall(value, this))
       : this.unknown(value);
   }
 
@@ -208,7 +207,10 @@ class Finder implements SiteReader {
     if (needsModel && NO_MODEL.test(ownerOf(site))) return null;
     const agent = sender.positional?.indexOf('agent') ?? -1;
     const before = agent >= 0 ? (site.positional[agent] ?? object) : object;
-    const receiver = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
+    const made = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
+    const set =
+      made.model === null && before !== null ? settingsModel(before, this.messages) : null;
+    const receiver = set ?? made;
     if (sender.receiver !== undefined && !receiver.known && !this.reads(site, object)) return null;
     const own = ownTexts(site, this);
     const template = receiver.messages;
@@ -233,17 +235,20 @@ class Finder implements SiteReader {
     if (made?.kind === 'call' && calledName(made) === 'compile') return false;
     const messages = site.entries.find((e) => e.name === 'messages');
     if (messages !== undefined && textsOf(site, this).known) return true;
-    if (!MODEL_WORD.test(own) || OTHER_WORD.test(own)) return false;
     const method = site.path.at(-1) ?? '';
+    const isModel = isNamedModel(own, method) || isMadeModel(object, this.reading);
+    if (!isModel && (!MODEL_WORD.test(own) || OTHER_WORD.test(own))) return false;
     if (
       messages !== undefined &&
       (isChat(messages.value, this.reading) || /^create_?stream$/i.test(method))
     )
       return true;
+    const named = site.sender.prompt?.map(bare);
+    const isAsked = site.entries.some((e) => named?.includes(bare(e.name ?? '')) === true);
     const [first] = site.positional;
-    if (first === undefined || first.kind === 'record' || first.kind === 'literal') return false;
-    const sends = SENDS_ANYTHING.test(method) || (MODEL_NAME.test(own) && ASKS.test(method));
-    return sends || textsOf(site, this).known;
+    if (!isAsked && (first === undefined || first.kind === 'record' || first.kind === 'literal'))
+      return false;
+    return isModel || SENDS_ANYTHING.test(method) || textsOf(site, this).known;
   }
 
   /** A call or record of no known library. */

@@ -115,6 +115,14 @@ export const FRAMEWORKS: readonly Sender[] = [
     words: ['langchain'],
   },
   {
+    library: 'ruby_llm',
+    vendor: null,
+    calls: 'ask say',
+    positional: ['prompt'],
+    receiver: 'known',
+    words: ['RubyLLM'],
+  },
+  {
     library: 'agents',
     vendor: null,
     calls:

@@ -3,6 +3,7 @@ import { readCurly, type CurlyGrammar } from './syntax/curly';
 import { readJson, readYaml } from './syntax/data';
 import { readEmbedded } from './syntax/embedded';
 import { readJavascript } from './syntax/javascript';
+import { readShell } from './syntax/shell';
 import { readPython } from './syntax/python';
 import type { Program } from './syntax/value';
 
@@ -88,7 +89,7 @@ const LANGUAGES: readonly PromptLanguage[] = [
     ids: 'shellscript bat powershell',
     endings: 'sh bash zsh ps1 bat fish',
     holds: 'json',
-    read: readEmbedded,
+    read: readShell,
   },
   {
     name: 'HTTP',

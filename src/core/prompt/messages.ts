@@ -39,7 +39,7 @@ const ADDS = /^(?:media|metadata|params?|options)$/;
 /** A method that gives a message its text. */
 const GIVES_CONTENT = /^(?:set|with)_?[cC]ontent$/;
 /** Constructors of lists. */
-const EMPTY_LIST = /(?:List|Vec|Deque)$/;
+const EMPTY_LIST = /(?:List|Vec|Deque|ChatHistory)$/;
 const MAX_DEPTH = 8;
 const MAX_PIECES = 2_000;
 
@@ -209,11 +209,22 @@ export class MessageReader {
     const all = this.texts.reading
       .entries(args)
       .flatMap((e) => (e.name === null && e.value.kind === 'record' ? e.value.entries : [e]));
+    // A function without parameters stands for what it gives back.
+    const back =
+      args.length === 0 && callee.kind === 'name' ? this.texts.reading.follow(callee) : null;
+    if (back !== null && (back.kind === 'call' || back.kind === 'list'))
+      return this.read(back, role, depth + 1);
     const object = callee.kind === 'member' ? callee.object : null;
     const told =
       (object === null ? null : this.ofObject(call, object, role, depth)) ??
       this.ofTemplate(call, all, role, depth);
-    return told ?? this.made(call, all, role, depth);
+    if (told !== null) return told;
+    // Google's content without a role: `Content(parts = listOf(Part(text = prompt)))`.
+    const parts = entry(all, 'parts', 'Parts');
+    const hasRole = entry(all, 'role', 'Role') !== null || roleOf(calledName(call)) !== null;
+    return parts !== null && !hasRole && roleGiven(args) === null
+      ? this.content(parts, role, depth, call.start)
+      : this.made(call, all, role, depth);
   }
 
   /** A method of a message, a chat or a template that is made before it; null for others. */

@@ -34,14 +34,16 @@ const MAX_DEPTH = 10;
 const ADDRESS = /^(?:base_?url|endpoint|azure_?endpoint|api_?base|url|host|base_?path)$/i;
 /** Arguments that hold a model, a chain or an agent. */
 const PARTS =
-  /^(?:llm(?:_?(?:service|client|provider))?|(?:chat|language)_?model|model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|config)$/i;
+  /^(?:llm(?:_?(?:service|client|provider))?|(?:streaming_?)?(?:chat_?)?(?:language_?)?model|chain|agent|starting_?agent|client|model_?client|first|middle|last|steps|lm|llm_?config|service_?context|config)$/i;
 
 /** Functions that make a chain of the model they are given (`createExtractionChainFromZod(schema, model)`). */
 const MAKES_CHAIN = /^(?:create|load)_?\w{0,40}[Cc]hain/;
 /** Classes of chains, which are given a model and a prompt and send nothing where they are made. */
 const CHAIN_CLASS = /^(?:LLM|Conversation|StuffDocuments)Chain$/;
 /** Methods that give a client what it says before all else. */
-const SAYS_FIRST = /^defaultSystem$/;
+const SAYS_FIRST = /^(?:defaultSystem|with_instructions)$/;
+/** Calls that make a chat whatever they are given. */
+const MAKES_CHAT = /^RubyLLM\.chat$/;
 /** Options that name the model (`openai.WithModel("gpt-4o")`). */
 const NAMES_MODEL = /^[Ww]ith_?[Mm]odel(?:_?[Nn]ame)?$/;
 
@@ -84,7 +86,9 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
   // A function of the project that makes the chain: `makeChain(retriever)`.
   const maker = made.known ? null : reading.follow(known.callee);
   const fn = maker?.kind === 'foreign' ? maker.value : maker;
-  return fn?.kind === 'function' && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
+  // What has no parameters stands for what it gives back.
+  const isBack = fn?.kind === 'function' || (fn?.kind === 'call' && known.args.length === 0);
+  return isBack && maker !== null ? receiverOf(maker, messages, depth + 1) : made;
 }
 
 /** What is made in another document: nothing of it stands here. */
@@ -135,7 +139,10 @@ function madeBy(
   // VS Code's models are chosen by their family.
   const chooses = calledName(call) === 'selectChatModels';
   const names = (e: Entry): boolean =>
-    MODEL_ARGUMENTS.has(bare(e.name ?? '')) || (chooses && e.name === 'family');
+    MODEL_ARGUMENTS.has(bare(e.name ?? '')) ||
+    (chooses && e.name === 'family') ||
+    // `GenerativeModel(name: "gemini-2.5-flash")`
+    (e.name === 'name' && MODEL_ID.test(plainString(e.value) ?? ''));
   const option = args.find((e) => e.value.kind === 'call' && NAMES_MODEL.test(calledName(e.value)));
   const named = (args.find(names) ?? option)?.value ?? null;
   const positional = args.find((e) => e.name === null && !isContext(e.value))?.value ?? null;
@@ -179,7 +186,7 @@ function madeBy(
     entries: args,
     // The chain itself sends nothing more.
     messages: isChain ? { ...texts, from: [...texts.from, call.start] } : texts,
-    known: read !== null || texts.known || row !== undefined,
+    known: read !== null || texts.known || row !== undefined || MAKES_CHAT.test(path.join('.')),
     vendor: vendorIn(args, path),
     client: clientIn(path),
   };

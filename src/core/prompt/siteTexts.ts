@@ -34,10 +34,15 @@ export function textsOf(site: Site, { reading, messages }: SiteReader): ReadMess
     return own === null ? [] : [messages.read(e.value, own)];
   });
   const places = placesOf(site);
+  // Behind a request as a whole stands what hears the answer: `model.chat(request, handler)`.
+  const isWhole =
+    sender?.receiver === 'model' &&
+    site.parts.length > 0 &&
+    site.entries.some((e) => role(e) === 'user');
   const positional = site.positional.flatMap((value, i) => {
     const place = places[i] ?? (places.at(-1) === 'rest' ? 'rest' : 'skip');
     const named = sender?.receiver === 'model' && value.kind === 'name' ? value.name : '';
-    if (place !== 'prompt' && place !== 'rest' && !SAYS.test(named)) return [];
+    if ((isWhole || (place !== 'prompt' && place !== 'rest')) && !SAYS.test(named)) return [];
     if (sender?.variables === true && value.kind === 'record') return [];
     return [messages.read(value, SYSTEM_NAME.test(named) ? 'system' : 'user')];
   });

@@ -1,9 +1,9 @@
 import { Builder } from './builder';
 import { Chains } from './curlyChains';
-import { PREFIXES, lastName, plain } from './curlyWords';
-import { askedAt, beginsStatement, behindAngles, behindGroup } from './declarations';
+import { PREFIXES, declaresMethod, lastName, plain } from './curlyWords';
+import { askedAt, beginsStatement, behindAngles, behindGroup, behindTypes } from './declarations';
 import { quotedString } from './quoted';
-import { tokensOf, type CurlyGrammar } from './tokens';
+import { tokensOf, type CurlyGrammar, type Token } from './tokens';
 import { unnamed, type Entry, type Program, type Value } from './value';
 
 export type { CurlyGrammar } from './tokens';
@@ -21,6 +21,7 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 }
 
 const MAX_DEPTH = 150;
+const MAX_PIPES = 200;
 class Curly extends Chains {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
@@ -67,6 +68,7 @@ class Curly extends Chains {
     const value = this.value();
     if (value === null) return null;
     if (token.text === 'return') this.returns.push(value);
+    if (this.isAttribute(value)) return this.attribute(value);
     // `body["tools"] = ...` is no new value of all of it.
     const isWhole = this.end() === value.end;
     if (value.kind === 'name') this.skipOtherNames();
@@ -99,6 +101,9 @@ class Curly extends Chains {
       this.at++;
       given = this.value();
     }
+    // Ruby's `chat(model:)` is given what has that name.
+    if (given === null && sign === ':' && this.grammar === 'hash' && /^[,)}]$/.test(this.text()))
+      return { ...unnamed(value), name: lastName(value) || null };
     this.declares = sign === ':=';
     if (given === null) return null;
     const name = value.kind === 'name' ? value.name : plain(value);
@@ -121,6 +126,23 @@ class Curly extends Chains {
       start: first.start,
       end: this.end(),
     };
+  }
+
+  /** Whether a name is Elixir's attribute with its value behind it: `@model "gpt-4o"`. */
+  private isAttribute(value: Value): value is Value & { kind: 'name' } {
+    const next = this.tokens[this.at];
+    if (this.grammar !== 'hash' || value.kind !== 'name' || next === undefined) return false;
+    if (!value.name.startsWith('@') || this.end() !== value.end) return false;
+    const between = this.build.text.slice(value.end, next.start);
+    if (!/^[ \t]{1,20}$/.test(between)) return false;
+    return next.kind === 'string' || /^(?:[[{%]|[A-Z]\w*)$/.test(next.text);
+  }
+
+  private attribute({ name }: Value & { kind: 'name' }): null {
+    if (this.text() === '%') this.at++;
+    const given = this.value();
+    if (given !== null) this.build.shared(name, this.end(), given);
+    return null;
   }
 
   /** Go's `answer, err := call()`: the first name stands for what the call gives. */
@@ -164,11 +186,26 @@ class Curly extends Chains {
       if (adds) this.at++;
       else if (!beside) break;
     }
-    this.depth--;
     const [first] = terms;
+    const isPiped = first !== undefined && this.text() === '|>' && this.grammar === 'hash';
+    const piped = isPiped ? this.through(first) : null;
+    this.depth--;
     if (first === undefined) return null;
+    if (piped !== null) return piped;
     if (terms.length === 1) return this.orElse(first);
     return this.build.sum(terms, { start: first.start, end: terms.at(-1)!.end });
+  }
+
+  /** `a |> f(b) |> g()`: each call is given what stands before it. */
+  private through(first: Value): Value {
+    let value = first;
+    for (let links = 0; links < MAX_PIPES && this.text() === '|>'; links++) {
+      this.at++;
+      this.piped = value;
+      value = this.term() ?? value;
+      this.piped = null;
+    }
+    return value;
   }
 
   /** `a ? b : c`, `a ?? b`, `a ?: b`, `a || b`. */
@@ -198,6 +235,13 @@ class Curly extends Chains {
         };
   }
 
+  /** The type parameters of a function that is declared: `fn ask<F>(`. */
+  private skipTypeParameters(before: Token | undefined): void {
+    if (this.text() !== '<' || before?.kind !== 'name' || !declaresMethod(before, '')) return;
+    const behind = behindTypes(this.tokens, this.at);
+    if (behind !== null && this.tokens[behind]?.text === '(') this.at = behind;
+  }
+
   private term(): Value | null {
     while (this.tokens[this.at]?.kind === 'name' && PREFIXES.has(this.text())) {
       // C#'s `new(...)` and `new[] {...}` have no name of their own.
@@ -207,7 +251,8 @@ class Curly extends Chains {
     // Go's `[]Message{...}`: the brackets are a type.
     if (this.text() === '[' && this.text(1) === ']' && this.tokens[this.at + 2]?.kind === 'name')
       this.at += 2;
-    while (/^[&*]$|^-$/.test(this.text()) && this.tokens[this.at]?.kind === 'sign') this.at++;
+    // `::RubyLLM` and PHP's `\OpenAI` are names of the outermost space.
+    while (/^(?:[&*\\-]|::)$/.test(this.text()) && this.tokens[this.at]?.kind === 'sign') this.at++;
     const token = this.tokens[this.at];
     if (token === undefined) return null;
     const { start } = token;
@@ -232,7 +277,7 @@ class Curly extends Chains {
           return { kind: 'literal', value: token.text === 'true', start, end: token.end };
         if (/^(?:null|nil|None)$/.test(token.text))
           return { kind: 'literal', value: null, start, end: token.end };
-        if (token.text === 'def' && this.grammar === 'hash') return this.methodOfRuby(token);
+        if (/^defp?$/.test(token.text) && this.grammar === 'hash') return this.methodOfRuby(token);
         const before = this.tokens[this.at - 2];
         const own = token.text === this.receiver ? 'this' : token.text;
         const name = own.replace(/^\$(?=\w)/, '');
@@ -243,13 +288,24 @@ class Curly extends Chains {
           start,
           end: token.end,
         };
+        this.skipTypeParameters(before);
         return this.text() === '(' && this.grammar !== 'hash'
           ? this.calledOrDeclared(value, before)
           : this.chain(value);
       }
-      case 'close':
       case 'sign':
+        return this.symbol(token);
+      case 'close':
         return null;
     }
+  }
+
+  /** Ruby's symbol and Elixir's atom (`role: :user`), as the text that it is; null for other signs. */
+  private symbol({ text, end, start }: Token): Value | null {
+    const word = this.tokens[this.at + 1];
+    if (text !== ':' || this.grammar !== 'hash' || word?.kind !== 'name' || word.start !== end)
+      return null;
+    this.at += 2;
+    return { kind: 'string', parts: [{ kind: 'text', text: word.text }], start, end: word.end };
   }
 }

@@ -6,6 +6,7 @@ import {
   LISTS,
   appended,
   asArgument,
+  asField,
   beginsToSay,
   chained,
   hasArguments,
@@ -16,7 +17,7 @@ import {
   saidIn,
 } from './curlyWords';
 import { askedAt, behindTypes } from './declarations';
-import type { CallValue, Entry, Value } from './value';
+import { unnamed, type CallValue, type Entry, type Value } from './value';
 
 /** A chain of methods that builds a record: what it begins with, and what its methods were given. */
 interface BuilderChain {
@@ -29,12 +30,15 @@ interface BuilderChain {
 export abstract class Chains extends Scopes {
   /** Whether the group that was read last holds statements. */
   protected statements = false;
+  /** What is piped into the call that is read next: `chain |> run(opts)` is `run(chain, opts)`. */
+  protected piped: Value | null = null;
 
   /** A bracket with what is in it: a record where its entries have names, else a list; a single value in round ones. */
-  protected group(): Value {
+  protected group(isFields = false): Value {
     const { start, text } = this.tokens[this.at]!;
     this.at++;
-    const entries = text === '{' ? this.block() : this.items();
+    const read = text === '{' ? this.block() : this.items();
+    const entries = isFields && !this.statements ? read.map(asField) : read;
     this.at++;
     const range = { start, end: this.end() };
     const [only] = entries;
@@ -65,7 +69,7 @@ export abstract class Chains extends Scopes {
       else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
       else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
       else if (sign === '(' && value.kind !== 'string' && value.kind !== 'literal') {
-        const args = this.args();
+        const args = this.given();
         const range = { start: first.start, end: this.end() };
         const entries = mapped(value, args);
         if (entries !== null) value = this.build.record(entries, range);
@@ -91,7 +95,8 @@ export abstract class Chains extends Scopes {
         value = this.builtText(value);
       else if (behind !== null) this.at = behind;
       else if ((sign === '{' || sign === '[') && this.opensLiteral(value, sign)) {
-        const group = this.group();
+        const isFields = sign === '{' && this.grammar === 'rust' && /^[A-Z]/.test(lastName(value));
+        const group = this.group(isFields);
         const said = saidIn(value, group);
         if (said !== null) builder = null;
         value = said ?? this.withLiteral(value, group, sign);
@@ -122,6 +127,14 @@ export abstract class Chains extends Scopes {
 
   private called(call: CallValue): CallValue {
     return this.build.call(call.callee, call.args, { start: call.start, end: call.end });
+  }
+
+  /** The arguments of a call, with what is piped into it before them. */
+  private given(): readonly Entry[] {
+    const { piped } = this;
+    this.piped = null;
+    const args = this.args();
+    return piped === null ? args : [unnamed(piped), ...args];
   }
 
   protected args(): readonly Entry[] {

@@ -90,10 +90,17 @@ export abstract class Scopes {
     const other: Value = { kind: 'other', start: def.start, end: def.end };
     if (this.text() === 'self') this.at += 2;
     const name = this.text();
-    if (end < 0 || this.tokens[this.at]?.kind !== 'name') return other;
-    this.at++;
-    const open = this.text() === '(' ? this.at : -1;
+    if (this.tokens[this.at]?.kind !== 'name') return other;
+    const open = this.text(1) === '(' ? this.at + 1 : -1;
     const close = open < 0 ? -1 : closedAt(tokens, open);
+    // Elixir's `defp model, do: value`
+    const short = close < 0 ? this.at + 1 : close + 1;
+    const isShort =
+      tokens[short]?.text === ',' &&
+      tokens[short + 1]?.text === 'do' &&
+      tokens[short + 2]?.text === ':';
+    if (end < 0 && !isShort) return other;
+    this.at++;
     const names = close < 0 ? [] : parameterNames(tokens, [open, close], this.grammar);
     const { returns: around } = this;
     this.returns = [];
@@ -101,21 +108,25 @@ export abstract class Scopes {
       if (close >= 0) this.args();
       for (const parameter of names) build.bind(parameter, 'unknown', this.end());
       let last: Value | null = null;
-      while (this.at < end) {
+      if (isShort) {
+        this.at = short + 3;
+        last = this.value();
+      }
+      while (!isShort && this.at < end) {
         const { at } = this;
         last = this.entry()?.value ?? last;
         if (this.at === at) this.at++;
       }
       if (last !== null) this.returns.push(last);
     });
-    const whole = { start: def.start, end: tokens[end]!.end };
+    const whole = { start: def.start, end: isShort ? this.end() : tokens[end]!.end };
     const [only] = this.returns;
     const known: Value =
       names.length === 0 && only !== undefined && this.returns.length === 1
         ? only
         : { kind: 'function', returns: this.returns, parameters: names, scope, ...whole };
     this.returns = around;
-    this.at = end + 1;
+    if (!isShort) this.at = end + 1;
     build.bind(name, 'set', def.start, known);
     build.shared(`this.${name}`, def.start, known);
     return { kind: 'other', ...whole };

@@ -212,3 +212,10 @@ export const plain = (value: Value): string =>
 /** `AgentBuilder::new`. */
 export const isNewBuilder = (value: Value): boolean =>
   value.kind === 'member' && value.name === 'new' && lastName(value.object).endsWith('Builder');
+
+/** Rust's field that is named like what it is given: `Request { model, messages, stream: false }`. */
+export function asField(entry: Entry): Entry {
+  const { value } = entry;
+  if (entry.name !== null || entry.spread || value.kind !== 'name') return entry;
+  return { ...entry, name: value.name, nameRange: { start: value.start, end: value.end } };
+}

@@ -33,13 +33,14 @@ export function methodEnds(tokens: readonly Token[], text: string): ReadonlyMap<
   const ends = new Map<number, number>();
   const open: { at: number; indent: number }[] = [];
   tokens.forEach((token, at) => {
-    if (token.text !== 'end' && token.text !== 'def') return;
+    const opens = token.text === 'def' || token.text === 'defp';
+    if (token.text !== 'end' && !opens) return;
     const line = lineAt(text, token.start);
     if (line === null || (token.text === 'end' && !line.isFirst)) return;
     const { indent } = line;
     while ((open.at(-1)?.indent ?? -1) > indent) open.pop();
     const last = open.at(-1)?.indent === indent ? open.pop() : undefined;
-    if (token.text === 'def') open.push({ at, indent });
+    if (opens) open.push({ at, indent });
     else if (last !== undefined) ends.set(last.at, at);
   });
   return ends;

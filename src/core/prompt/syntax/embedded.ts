@@ -3,13 +3,13 @@ import { JSON_READERS } from './data';
 import { Builder } from './builder';
 import type { Program } from './value';
 
-/** Request bodies in the text of a shell script or an `.http` file: every JSON object at the top. Places are those of the text. */
+/** Request bodies in the text of an `.http` file: every JSON object at the top. Places are those of the text. */
 export function readEmbedded(text: string): Program {
   const build = new Builder(text, JSON_READERS);
   // What is not JSON becomes blanks, so that offsets stay.
   let blank = '';
   let at = 0;
-  for (const { start, end } of objects(text)) {
+  for (const { start, end } of objectsIn(text)) {
     blank += ' '.repeat(start - at) + text.slice(start, end);
     at = end;
   }
@@ -17,11 +17,11 @@ export function readEmbedded(text: string): Program {
 }
 
 /** Stretches that begin with `{` before a quoted key and end with the bracket that closes it. */
-function objects(text: string): readonly { start: number; end: number }[] {
+export function objectsIn(text: string): readonly { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   const opening = /\{\s{0,200}"/g;
   for (let m = opening.exec(text); m !== null; m = opening.exec(text)) {
-    const end = closing(text, m.index);
+    const end = objectEnd(text, m.index);
     found.push({ start: m.index, end });
     opening.lastIndex = end;
   }
@@ -29,7 +29,7 @@ function objects(text: string): readonly { start: number; end: number }[] {
 }
 
 /** Offset after the bracket that closes the object at `start`; the end of the text where none does. */
-function closing(text: string, start: number): number {
+export function objectEnd(text: string, start: number): number {
   let depth = 0;
   let inString = false;
   for (let i = start; i < text.length; i++) {

@@ -5,9 +5,10 @@ import type { StringPart, StringValue } from './value';
 /** Expressions in a string: `{x}` of C#, `${x}` of Kotlin and PHP, `#{x}` of Ruby, `\(x)` of Swift. */
 const HOLES: Readonly<Record<string, RegExp>> = {
   braces: /\{([^{}\n]{1,200})\}/g,
-  dollar: /\$\{([^{}\n]{1,200})\}|\{\$([^{}\n]{1,200})\}|\$([A-Za-z_]\w{0,60})/g,
-  hash: /#\{([^{}\n]{1,200})\}/g,
-  swift: /\\\(([^()\n]{1,200}(?:\([^()\n]{0,100}\))?[^()\n]{0,100})\)/g,
+  dollar:
+    /\$\{([^{}\n]{1,200}(?:\{[^{}\n]{0,100}\}[^{}\n]{0,100})?)\}|\{\$([^{}\n]{1,200})\}|\$([A-Za-z_]\w{0,60})/g,
+  hash: /#\{([^{}\n]{1,200}(?:\{[^{}\n]{0,100}\}[^{}\n]{0,100})?)\}/g,
+  swift: /\\\(([^()\n]{1,200}(?:\([^()\n]{0,100}\)[^()\n]{0,100}){0,3})\)/g,
 };
 
 const OPENING = /^([A-Za-z@$]{0,3})(#{0,5})("""|'''|"|'|`)/;
@@ -23,6 +24,7 @@ export function quotedString(
   const here = { start, end };
   if (source.startsWith('<<'))
     return { kind: 'string', parts: hereDocument(source, grammar), ...here };
+  if (/^[~%]/.test(source)) return { kind: 'string', parts: sigil(source), ...here };
   const [head = '"', prefix = '', hashes = '', quote = '"'] = OPENING.exec(source) ?? [];
   const tail = quote.length + hashes.length;
   const closes = source.length >= head.length + tail;
@@ -42,10 +44,20 @@ export function quotedString(
     hashes !== '' ||
     (quote === '"""' && grammar !== 'java') ||
     (grammar === 'php' && quote === "'");
-  const body = source.slice(from, to);
+  const written = source.slice(from, to);
+  // Rust leaves out the break behind a backslash and what the next line begins with.
+  const body = grammar === 'rust' && !raw ? written.replace(/\\\r?\n[ \t]{0,200}/g, '') : written;
   const block = quote === '"""' ? outdented(body).replace(/\n[ \t]{0,200}$/, '') : body;
   const holes = holesOf(grammar, quote, marks);
   return { kind: 'string', parts: partsOf(block, holes, raw), ...here };
+}
+
+/** `~s(...)` of Elixir, `%Q{...}` of Ruby: small letters of Ruby and capitals of Elixir have no expressions. */
+function sigil(source: string): readonly StringPart[] {
+  const raw = /^(?:~S|%q)/.test(source);
+  const from = /^.[sSqQ]?./.exec(source)![0].length;
+  const body = outdented(source.slice(from, -1));
+  return partsOf(body, raw ? null : HOLES['hash']!, raw);
 }
 
 function holesOf(grammar: CurlyGrammar, quote: string, marks: string): RegExp | null {

@@ -6,6 +6,7 @@ import { parser as php } from '@lezer/php';
 import { parser as rust } from '@lezer/rust';
 import type { TextRange } from '../model';
 import { parseBounded } from './parse';
+import { stretchesOf, type Stretch } from './stretches';
 
 /** Which grammar finds the strings and comments of a language; `scan` and `hash` (comments begin with `#`) have none of their own. */
 export type CurlyGrammar = 'java' | 'go' | 'rust' | 'cpp' | 'php' | 'scan' | 'hash';
@@ -20,10 +21,6 @@ const PARSERS: Readonly<Partial<Record<CurlyGrammar, Parser>>> = { java, go, rus
 const STRING =
   /^(?:\w*String|StringLiteral|TextBlock|Heredoc\w*|RawString|CharLiteral|CharacterLiteral|Char|InterpolatedString|HeredocString)$/;
 
-interface Stretch extends TextRange {
-  readonly string: boolean;
-}
-
 /** The tokens of a document and the work done to find them. */
 export function tokensOf(
   text: string,
@@ -31,7 +28,7 @@ export function tokensOf(
 ): { tokens: readonly Token[]; steps: number } {
   const parser = PARSERS[grammar];
   if (parser === undefined)
-    return { tokens: scan(text, scanned(text, grammar === 'hash')), steps: text.length };
+    return { tokens: scan(text, stretchesOf(text, grammar === 'hash')), steps: text.length };
   const stretches: Stretch[] = [];
   const { tree, steps } = parseBounded(parser, text);
   tree.iterate({
@@ -45,64 +42,9 @@ export function tokensOf(
   return { tokens: scan(text, stretches), steps };
 }
 
-/** Where a literal without a grammar ends, and the sign that ends it. */
-function literalEnd(text: string, at: number): number {
-  const quote = text[at]!;
-  const triple = quote.repeat(3);
-  if (text.startsWith(triple, at) && quote !== '`') {
-    const end = text.indexOf(triple, at + 3);
-    return end < 0 ? text.length : end + 3;
-  }
-  const verbatim = text[at - 1] === '@' || (text[at - 1] === '$' && text[at - 2] === '@');
-  for (let i = at + 1; i < text.length; i++) {
-    const c = text[i];
-    if (c === '\\' && !verbatim) i++;
-    else if (c === quote) {
-      if (verbatim && text[i + 1] === quote) i++;
-      else return i + 1;
-    } else if (c === '\n' && quote === "'") return i;
-  }
-  return text.length;
-}
-
-const HEREDOC = /<<[~-]?['"]?([A-Z_]{2,40})['"]?/y;
-
-/** Strings and comments by their quotes: `//`, C's comments, `#` where the language has them, here documents. */
-function scanned(text: string, hash: boolean): readonly Stretch[] {
-  const found: Stretch[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i]!;
-    const next = text[i + 1];
-    let end = -1;
-    if (c === '"' || c === "'" || c === '`') {
-      end = literalEnd(text, i);
-      found.push({ start: i, end, string: true });
-    } else if ((hash && c === '#') || (!hash && c === '/' && next === '/')) {
-      end = text.indexOf('\n', i);
-      if (end < 0) end = text.length;
-    } else if (!hash && c === '/' && next === '*') {
-      end = text.indexOf('*/', i + 2);
-      end = end < 0 ? text.length : end + 2;
-    } else if (hash && c === '<' && next === '<') {
-      HEREDOC.lastIndex = i;
-      const word = HEREDOC.exec(text)?.[1];
-      if (word === undefined) continue;
-      const from = text.indexOf('\n', i);
-      const close = new RegExp(`^[ \\t]{0,200}${word}\\b`, 'm').exec(
-        text.slice(from + 1, from + 200_000),
-      );
-      if (from < 0 || close === null) continue;
-      end = from + 1 + close.index + close[0].length;
-      found.push({ start: i, end, string: true });
-    }
-    if (end >= 0) i = Math.max(i, end - 1);
-  }
-  return found;
-}
-
 const WORD = /[\p{L}_$@][\p{L}\p{N}_$]*/uy;
 const NUMBER = /\d[\w.]*/y;
-const SIGN = /->|=>|::|\?\.|:=|\+=|==|!=|<=|>=|&&|\|\||\?\?|!!|<>|[^\s\w]/y;
+const SIGN = /->|\|>|=>|::|\?\.|:=|\+=|==|!=|<=|>=|&&|\|\||\?\?|!!|<>|[^\s\w]/y;
 
 function scan(text: string, stretches: readonly Stretch[]): readonly Token[] {
   const tokens: Token[] = [];

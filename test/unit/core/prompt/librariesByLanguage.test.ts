@@ -67,7 +67,7 @@ fn main() { client.post(url).json(&json!({ "model": "gpt-4o", "prompt": build(to
     code: `fun build(name: String): String = "Write to $name now."
 val r = ChatCompletionRequest(model = ModelId("gpt-4o"), messages = listOf(ChatMessage(role = ChatRole.User, content = build(x))))
 openAI.chatCompletion(r)`,
-    found: [['huggingface', 'gpt-4o', null, 'user: Write to {name} now.']],
+    found: [['openai', 'gpt-4o', null, 'user: Write to {name} now.']],
   },
   'what a client of Spring says before all else': {
     language: 'java',

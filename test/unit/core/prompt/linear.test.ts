@@ -102,6 +102,12 @@ describe('the work of finding prompts', () => {
     '\\',
     '{{',
     '{% a ',
+    'A="$(',
+    `'{"a":"%s`,
+    `jq -n '{a:`,
+    'a |> f(',
+    '"a #{b',
+    '#=',
   ];
   for (const languageId of [
     'python',
@@ -113,6 +119,8 @@ describe('the work of finding prompts', () => {
     'csharp',
     'ruby',
     'http',
+    'elixir',
+    'shellscript',
   ]) {
     it(`doubles at most with the text in ${languageId}`, () => {
       for (const body of bodies) {

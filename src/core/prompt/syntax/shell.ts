@@ -1,0 +1,166 @@
+import { parser } from '@lezer/json';
+import type { TextRange } from '../model';
+import { Builder, rangeOf } from './builder';
+import { JSON_READERS } from './data';
+import { objectEnd, objectsIn } from './embedded';
+import { readJavascript } from './javascript';
+import { cooked, textPart } from './literals';
+import { IN_WORD, ShellWords, partOf, type ShellWord } from './shellWords';
+import { DROPPED, unspliced } from './splices';
+import type { Program, StringPart, Value } from './value';
+
+const ASSIGNS =
+  /(?<=^|[\n;][ \t]{0,40}|\b(?:export|local|readonly|declare|typeset) {1,3}(?:-\w {1,3})?)([A-Za-z_]\w{0,60})=(?=[^\s;])/g;
+const PRINTS = /\bprintf\s{1,5}(?:-v\s{1,3}\w{1,60}\s{1,3}|--\s{1,3})?(['"])\s{0,20}$/;
+const DIRECTIVE = /%(?:%|[-0-9.]{0,6}[sdifqb])/g;
+const JQ_OBJECT = /'\s{0,200}(?=\{\s{0,200}"?[A-Za-z_]\w{0,40}"?\s{0,20}:)/g;
+const JQ_ARGUMENT = /--(?:arg|argjson)\s{1,10}(\w{1,60})\s{1,10}/g;
+/** How far before its program the options of `jq` are looked for. */
+const MAX_OPTIONS = 1_500;
+
+/** Request bodies in a shell script: JSON that is quoted, spliced, printed or stands in a here document, and what `jq -n` builds. */
+export function readShell(text: string): Program {
+  const plain = unspliced(text);
+  const build = new Builder(text, {
+    ...JSON_READERS,
+    String: (node, own) => stringOf(rangeOf(node), own, plain, printed),
+  });
+  const { scope } = build;
+  const words = new ShellWords(text, scope);
+  for (const m of text.matchAll(ASSIGNS)) {
+    const at = m.index + m[0].length;
+    const word = words.word(at);
+    if (word !== null && isSaid(word)) build.bind(`$${m[1]!}`, 'set', word.end, valueOf(word));
+  }
+  const queries = queriesIn(text);
+  const objects = objectsIn(plain).filter(
+    (o) => !queries.some((q) => q.start <= o.start && o.start < q.end),
+  );
+  const printed = new Map(objects.flatMap((o) => [...directives(text, plain, o, words)]));
+  const json = build.run(parser, masked(plain, objects));
+  return queries.length === 0 ? json : joined(json, built(text, queries, words));
+}
+
+/** A variable that is given what only the running script knows is none that could be filled in. */
+const isSaid = ({ parts }: ShellWord): boolean =>
+  parts.some((p) => p.kind === 'text' || p.value !== null);
+
+const valueOf = ({ parts, start, end }: ShellWord): Value => {
+  const [only] = parts;
+  return parts.length === 1 && only?.kind === 'hole' && only.value !== null
+    ? only.value
+    : { kind: 'string', parts, start, end };
+};
+
+/** All but some stretches as blanks, so that offsets stay. */
+function masked(text: string, stretches: readonly TextRange[]): string {
+  let blank = '';
+  let at = 0;
+  for (const { start, end } of stretches) {
+    blank += ' '.repeat(start - at) + text.slice(start, end);
+    at = end;
+  }
+  return blank + ' '.repeat(text.length - at);
+}
+
+/** What stands for the signs of a format: `printf '{"model":"%s"}' "$MODEL"`. */
+function directives(
+  text: string,
+  plain: string,
+  { start, end }: TextRange,
+  words: ShellWords,
+): ReadonlyMap<number, ShellWord> {
+  const quote = PRINTS.exec(text.slice(Math.max(0, start - 100), start))?.[1];
+  const close = quote === undefined ? -1 : text.slice(end, end + 20).indexOf(quote);
+  const found = new Map<number, ShellWord>();
+  if (close < 0) return found;
+  const given = words.words(end + close + 1);
+  let next = 0;
+  for (const m of plain.slice(start, end).matchAll(DIRECTIVE)) {
+    if (m[0] === '%%') continue;
+    const word = given[next++];
+    if (word !== undefined) found.set(start + m.index, word);
+  }
+  return found;
+}
+
+const HOLE = new RegExp(`${DROPPED}|%[-0-9.]{0,6}[sdifqb]|${IN_WORD.source}`, 'g');
+
+/** A string of JSON with the variables of the script and what is printed into it. */
+function stringOf(
+  range: TextRange,
+  build: Builder,
+  plain: string,
+  printed: ReadonlyMap<number, ShellWord>,
+): Value {
+  const from = range.start + 1;
+  const to = Math.max(from, range.end - (plain[range.end - 1] === '"' ? 1 : 0));
+  const parts: StringPart[] = [];
+  const text = (a: number, b: number) => textPart(cooked(plain, a, b, 'javascript'));
+  let at = from;
+  for (const m of plain.slice(from, to).matchAll(HOLE)) {
+    const start = from + m.index;
+    const word = printed.get(start);
+    if (m[0].startsWith('%') && word === undefined) continue;
+    parts.push(...text(at, start));
+    at = start + m[0].length;
+    if (word !== undefined) parts.push(...word.parts);
+    else if (m[0] !== DROPPED) parts.push(partOf(m, start, build.scope));
+  }
+  parts.push(...text(at, to));
+  const [only] = parts;
+  // A variable alone may hold the model's id.
+  if (parts.length === 1 && only?.kind === 'hole' && only.value !== null) return only.value;
+  return build.string({ kind: 'string', parts, ...range });
+}
+
+interface Query extends TextRange {
+  /** Where the options of its command begin. */
+  readonly from: number;
+}
+
+/** Objects that `jq` builds from its arguments. */
+function queriesIn(text: string): readonly Query[] {
+  const found: Query[] = [];
+  for (const m of text.matchAll(JQ_OBJECT)) {
+    const start = m.index + m[0].length;
+    if (start < (found.at(-1)?.end ?? 0)) continue;
+    const first = Math.max(0, m.index - MAX_OPTIONS, found.at(-1)?.end ?? 0);
+    const before = text.slice(first, m.index);
+    const command = Math.max(before.lastIndexOf('jq -'), before.lastIndexOf('jq \\'));
+    if (command < 0 || !/\s--?(?:n\b|[a-z]*n\b|arg|null-input|argjson)/.test(before.slice(command)))
+      continue;
+    const end = objectEnd(text, start);
+    found.push({ from: first + command, start, end });
+  }
+  return found;
+}
+
+/** The program of `jq`'s objects, which are written like those of JavaScript. */
+function built(text: string, queries: readonly Query[], words: ShellWords): Program {
+  let blank = '';
+  for (const { start, end } of queries) {
+    // Each is a statement of its own, in the place of its quotes.
+    blank += `${' '.repeat(start - 1 - blank.length)}(${text.slice(start, end)});`;
+  }
+  const program = readJavascript(blank);
+  for (const { from, start } of queries) {
+    for (const m of text.slice(from, start).matchAll(JQ_ARGUMENT)) {
+      const word = words.word(from + m.index + m[0].length);
+      if (word === null) continue;
+      const all = program.root.names.get(`$${m[1]!}`) ?? [];
+      all.push({ kind: 'set', at: from, value: valueOf(word), branch: null, from: null });
+      program.root.names.set(`$${m[1]!}`, all);
+    }
+  }
+  return program;
+}
+
+const joined = (a: Program, b: Program): Program => ({
+  ...a,
+  calls: [...a.calls, ...b.calls].sort((x, y) => x.start - y.start),
+  records: [...a.records, ...b.records].sort((x, y) => x.start - y.start || y.end - x.end),
+  strings: [...a.strings, ...b.strings],
+  roots: [...a.roots, ...b.roots],
+  steps: a.steps + b.steps,
+});

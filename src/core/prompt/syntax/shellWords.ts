@@ -1,0 +1,140 @@
+import type { TextRange } from '../model';
+import { textPart } from './literals';
+import type { Scope, StringPart, Value } from './value';
+
+/** A word of a shell command: what it says, and where it stands. */
+export interface ShellWord extends TextRange {
+  readonly parts: readonly StringPart[];
+}
+
+/** `$NAME`, `${NAME}`, `${NAME:-default}`. */
+const VARIABLE =
+  /\$\{([A-Za-z_]\w{0,60})(?::?-([^{}$\n]{1,200}))?[^{}\n]{0,80}\}|\$([A-Za-z_]\w{0,60})/g;
+/** What a script or a function is given (`$1`, `$@`, `${1}`), and what a command prints. */
+const GIVEN = /\$(?:[0-9@*]|\{[0-9@*][^{}\n]{0,80}\})|\$\((?:[^()\n]|\([^()\n]{0,80}\)){1,200}\)/;
+export const IN_WORD = new RegExp(`${VARIABLE.source}|${GIVEN.source}`, 'g');
+const HEREDOC = /\$\(\s{0,5}cat\s{1,5}<<-?\s{0,3}['"\\]?(\w{1,40})['"]?[ \t]{0,20}\n/y;
+const MAX_COMMAND = 2_000;
+
+/** What stands for a variable that is found at a place: its default, or its name in the document's scope. */
+export function partOf(found: RegExpMatchArray, at: number, scope: Scope): StringPart {
+  const [source, braced, fallback, bare] = found;
+  const name = braced ?? bare;
+  if (fallback !== undefined) return { kind: 'text', text: fallback };
+  if (name === undefined) return { kind: 'hole', source, value: null };
+  const start = at + (braced === undefined ? 1 : 2);
+  const value: Value = { kind: 'name', name: `$${name}`, scope, start, end: start + name.length };
+  return { kind: 'hole', source: name, value };
+}
+
+/** A text with the variables in it; their places are those of the document from `at`. */
+function expanded(text: string, at: number, scope: Scope): readonly StringPart[] {
+  const parts: StringPart[] = [];
+  let from = 0;
+  for (const m of text.matchAll(IN_WORD)) {
+    parts.push(...textPart(text.slice(from, m.index)), partOf(m, at + m.index, scope));
+    from = m.index + m[0].length;
+  }
+  return [...parts, ...textPart(text.slice(from))];
+}
+
+/** Reads the words of a shell script; all of them together look at each character a few times at most. */
+export class ShellWords {
+  private looked = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly scope: Scope,
+  ) {}
+
+  /** The word that begins at a place; null where none does. */
+  word(start: number): ShellWord | null {
+    const { text, scope } = this;
+    const parts: StringPart[] = [];
+    let at = start;
+    while (at < text.length && this.looked < text.length * 8) {
+      const c = text[at]!;
+      if (/[\s;|&<>)]/.test(c)) break;
+      const end = this.pieceEnd(at);
+      this.looked += end - at;
+      const document = this.documentAt(at);
+      if (document !== null) {
+        parts.push(...expanded(text.slice(document.start, document.end), document.start, scope));
+        at = document.after;
+      } else {
+        if (c === "'") parts.push(...textPart(text.slice(at + 1, end - 1)));
+        else if (c === '"')
+          parts.push(
+            ...expanded(text.slice(at + 1, end - 1).replace(/\\(?=")/g, ''), at + 1, scope),
+          );
+        else if (c === '$' && /[(]/.test(text[at + 1] ?? ''))
+          parts.push({ kind: 'hole', source: text.slice(at, end), value: null });
+        else parts.push(...expanded(text.slice(at, end), at, scope));
+        at = end;
+      }
+    }
+    return at === start ? null : { parts, start, end: at };
+  }
+
+  /** Where a quoted, computed or bare piece of a word ends. */
+  private pieceEnd(at: number): number {
+    const { text } = this;
+    const c = text[at]!;
+    if (c === "'") {
+      const end = text.indexOf("'", at + 1);
+      return end < 0 ? text.length : end + 1;
+    }
+    if (c === '"') {
+      for (let i = at + 1; i < text.length; i++) {
+        if (text[i] === '\\') i++;
+        else if (text[i] === '"') return i + 1;
+        else if (text.startsWith('$(', i)) i = this.commandEnd(i) - 1;
+      }
+      return text.length;
+    }
+    if (text.startsWith('$(', at)) return this.commandEnd(at);
+    const rest = /^(?:\$\{[^{}\n]{1,200}\}|\$?[^\s;|&<>)'"$]{1,200}|\$)/.exec(
+      text.slice(at, at + 210),
+    )?.[0];
+    return at + (rest?.length ?? 1);
+  }
+
+  /** Behind the bracket that closes `$(...)`. */
+  private commandEnd(at: number): number {
+    const { text } = this;
+    let open = 0;
+    for (let i = at + 1; i < Math.min(text.length, at + MAX_COMMAND); i++) {
+      if (text[i] === '(') open++;
+      else if (text[i] === ')' && --open === 0) return i + 1;
+    }
+    return at + 2;
+  }
+
+  /** The here document in `$(cat <<EOF ... EOF)`; null where none begins. */
+  private documentAt(at: number): (TextRange & { after: number }) | null {
+    if (this.text[at] !== '$' && this.text[at] !== '"') return null;
+    HEREDOC.lastIndex = this.text[at] === '"' ? at + 1 : at;
+    const found = HEREDOC.exec(this.text);
+    if (found === null) return null;
+    const start = HEREDOC.lastIndex;
+    const end = this.text.indexOf(`\n${found[1]!}\n`, start - 1);
+    if (end < 0) return null;
+    this.looked += end - start;
+    const close =
+      /^\s{0,40}\)"?/.exec(this.text.slice(end + found[1]!.length + 1, end + 120))?.[0] ?? '';
+    return { start, end: Math.max(start, end), after: end + found[1]!.length + 1 + close.length };
+  }
+
+  /** The words behind each other from a place on, up to the end of the command. */
+  words(from: number): readonly ShellWord[] {
+    const found: ShellWord[] = [];
+    for (let at = from; found.length < 60;) {
+      at += /^(?:[ \t]|\\\r?\n){0,100}/.exec(this.text.slice(at, at + 200))![0].length;
+      const word = this.word(at);
+      if (word === null) break;
+      found.push(word);
+      at = word.end;
+    }
+    return found;
+  }
+}
