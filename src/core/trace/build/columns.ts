@@ -250,12 +250,15 @@ export function firstString(
   columns: Columns,
   names: readonly string[],
 ): { readonly name: string; readonly value: string } | null {
-  const found = names.flatMap((name) => {
+  let empty: string | null = null;
+  for (const name of names) {
     const value = columns.get(name);
-    if (typeof value === 'string') return [{ name, value }];
-    return typeof value === 'number' ? [{ name, value: String(value) }] : [];
-  });
-  return found.find(({ value }) => value !== '') ?? found[0] ?? null;
+    if (value === '') empty ??= name;
+    else if (typeof value === 'string' || typeof value === 'number') {
+      return { name, value: String(value) };
+    }
+  }
+  return empty === null ? null : { name: empty, value: '' };
 }
 
 /** Strings that are not empty in a cell: itself, the items of a list, or the `response` of an object. */

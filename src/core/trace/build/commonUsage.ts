@@ -1,6 +1,6 @@
 import { msg } from '../../model/message';
 import type { Usage } from '../../model/trace';
-import { count, isObject } from '../../text/json';
+import { at, count, isObject } from '../../text/json';
 import type { JsonPath } from '../../text/json';
 import { NO_USAGE, sum } from './usage';
 
@@ -87,7 +87,8 @@ const CACHE_WRITE: readonly JsonPath[] = [
  * two vendors' rules: Anthropic counts cache reads and writes beside `input_tokens`, Gemini thoughts beside candidates.
  */
 export function commonUsage(value: unknown): Usage {
-  const usage = isObject(value) ? value : {};
+  if (!isObject(value)) return NO_USAGE;
+  const usage = value;
   const reasoningTokens = first(usage, REASONING);
   const besideRead =
     count(usage, 'cache_read_input_tokens') ?? count(usage, 'cacheReadInputTokens');
@@ -121,8 +122,9 @@ export function commonUsage(value: unknown): Usage {
 
 function first(usage: object, paths: readonly JsonPath[]): number | null {
   for (const path of paths) {
+    const value = at(usage, ...path);
     // Forge tells a count that was measured from one that it worked out.
-    const found = count(usage, ...path) ?? count(usage, ...path, 'actual');
+    const found = count(isObject(value) ? value['actual'] : value);
     if (found !== null) return found;
   }
   return null;

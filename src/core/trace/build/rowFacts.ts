@@ -54,7 +54,8 @@ export function rowTrace(columns: Columns, nth: number | null = null): TraceBuil
     word('finish_reason', 'stop_reason');
   trace.prompt.push(...rowPrompt(columns));
   const own = nth === null ? columns : itemColumns(columns, nth);
-  trace.timing = { ...timingOf(own), startedAt: timingOf(columns).startedAt ?? null };
+  const timing = timingOf(columns);
+  trace.timing = nth === null ? timing : { ...timingOf(own), startedAt: timing.startedAt ?? null };
   trace.costUsd =
     numberOf(own, ['cost_usd', 'cost', 'total_cost']) ?? num(own.get('cost'), 'total_cost');
   trace.usage = rowUsage(own);
