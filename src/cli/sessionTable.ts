@@ -41,6 +41,7 @@ export function sessionText(file: string, session: Session, problems: readonly P
     ...toolLines(session),
     ...eventLines(session),
     ...findingsOf(session).map((f) => `- ${printable(inEnglish(f.sentence))}`),
+    ...(session.lacks === null ? [] : [`about such logs: ${session.lacks}`]),
     ...problemLines(problems),
     '',
   ].join('\n');

@@ -24,6 +24,25 @@ for (const [name, log] of [
   });
 }
 
+test.describe('a log of a format that cannot tell everything', () => {
+  test.use({ files: { 'codex.jsonl': codexLog() } });
+  test('says what, for whoever sees an unknown', async ({ lens }) => {
+    const page = await lens.session('codex.jsonl');
+    const format = page.locator('.session-head .badge button');
+    await expect(format).toHaveText('Codex CLI session');
+    await format.focus();
+    await lens.press(page, 'Shift+Tab', 'Tab');
+    const hint = page.locator('.session-head .badge [role="tooltip"]');
+    await expect(hint).toBeVisible();
+    await expect(hint).toHaveText(/^About such logs .*what a compaction cost is not in the log/);
+    expect(await axeInThemes(page)).toEqual(nothingInThemes);
+    for (const pixels of [320, 520, 1400]) {
+      await resize(page, pixels);
+      expect(await clipped(page)).toEqual([]);
+    }
+  });
+});
+
 test('tells of a call that said nothing what it thought', async ({ lens }) => {
   const page = await lens.session('checkout-discount.claude-code.jsonl');
   const row = page.locator('.session-call').filter({ hasText: 'cut at the output limit' });

@@ -10,6 +10,8 @@ import type { Fidelity } from './trace';
 export interface Session {
   readonly format: string;
   readonly formatTitle: Message;
+  /** What logs of this format cannot tell: why a figure may be unknown. */
+  readonly lacks: Message | null;
   /** Whether the file is the log of an agent (not rows of a data set or a lone API response). */
   readonly isAgentLog: boolean;
   /** The log's own title, else `null`: a page then shows the first words of the user. */

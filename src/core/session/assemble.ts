@@ -32,6 +32,7 @@ export function assemble(found: FoundSession): Session {
   return {
     format: found.format,
     formatTitle: found.formatTitle,
+    lacks: found.lacks,
     isAgentLog: found.isAgentLog,
     title: found.title,
     folder: found.folder,

@@ -96,6 +96,7 @@ export class SessionBuilder {
     const found: FoundSession = {
       format: this.#format.id,
       formatTitle: this.#format.title,
+      lacks: this.#session?.lacks ?? null,
       isAgentLog: isAgentLog(this.#format.id),
       unattended: this.#session?.unattended === true,
       title: this.#title,

@@ -1,3 +1,4 @@
+import { msg, type Message } from '../model/message';
 import { time } from '../text/json';
 import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
 import { junieThread } from '../trace/formats/agents/junie';
@@ -53,8 +54,8 @@ export interface SessionFormat {
   readonly unattended?: true;
   /** Such a file may also be rows that have nothing to do with each other: it keeps its list. */
   readonly mayBeRows?: true;
-  /** What such a log cannot tell, for the page and the docs. */
-  readonly lacks: string | null;
+  /** What such a log cannot tell, for whoever sees an unknown. */
+  readonly lacks: Message | null;
 }
 
 /**
@@ -65,240 +66,267 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   { ids: ['claude-code'], reader: () => new ClaudeNotes(), lacks: null },
   {
     ids: ['claude-code-document'],
-    lacks: 'One document has no line for a message without an answer, and names no sub-agents.',
+    lacks: msg(
+      'One document has no line for a message without an answer, and names no sub-agents.',
+    ),
   },
   {
     ids: ['codex-rollout'],
     reader: () => new CodexNotes(),
-    lacks: 'Sub-agents write files of their own; what a compaction cost is not in the log.',
+    lacks: msg('Sub-agents write files of their own; what a compaction cost is not in the log.'),
   },
   {
     ids: ['codex-exec', 'codex-proto'],
     sharesMessages: true,
-    lacks: 'The events hold neither the words of the user nor times; a turn is one generation.',
+    lacks: msg(
+      'The events hold neither the words of the user nor times; a turn is one generation.',
+    ),
   },
   {
     ids: ['qwen-code'],
     reader: () => lineReader(qwenNotes),
-    lacks: 'Calls of sub-agents are not in the log.',
+    lacks: msg('Calls of sub-agents are not in the log.'),
   },
   {
     ids: ['kimi-wire'],
     reader: () => lineReader(kimiNotes, (v) => time(v, 'time') ?? time(v, 'timestamp')),
-    lacks: 'Reasoning is not counted apart; sub-agents write files of their own.',
+    lacks: msg('Reasoning is not counted apart; sub-agents write files of their own.'),
   },
   {
     ids: ['copilot-cli'],
     reader: () => lineReader(copilotNotes, (v) => time(v, 'timestamp'), copilotAgent),
-    lacks: 'Only the output of a call is counted, the input for the whole session at its end.',
+    lacks: msg('Only the output of a call is counted, the input for the whole session at its end.'),
   },
   {
     ids: ['pi-agent'],
     reader: () => lineReader(piNotes),
-    lacks:
+    lacks: msg(
       'No sub-agents. Factory’s droid keeps model and tokens in a file beside it (`.settings.json`), which is not read.',
+    ),
   },
   {
     ids: ['antigravity'],
     reader: () => lineReader(antigravityNotes, (v) => time(v, 'created_at')),
-    lacks: 'No tokens, no model, and no ids that tie a result to its call.',
+    lacks: msg('No tokens, no model, and no ids that tie a result to its call.'),
   },
   {
     ids: ['gemini-cli'],
     sharesMessages: true,
-    lacks: 'No sub-agents; a result has the time of its call.',
+    lacks: msg('No sub-agents; a result has the time of its call.'),
   },
   {
     ids: ['opencode'],
     reader: () => lineReader(opencodeNotes, undefined, opencodeAgent),
     sharesMessages: true,
-    lacks:
-      'Sessions of sub-agents are exported apart; in the database they stand beside the others.',
+    lacks: msg('Sessions of sub-agents are exported apart; they are found in the database only.'),
   },
   {
     ids: ['vscode-chat'],
     reader: () => lineReader(vscodeNotes),
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'A request with all its rounds is one call; tokens are logged for its last round at best. Edits are those that its tools were asked for, not what the panel applied to files and cells.',
+    ),
   },
   {
     ids: ['cline-ui'],
     sharesMessages: true,
-    lacks: 'Results have no ids; an edit is logged as it was shown.',
+    lacks: msg('Results have no ids; an edit is logged as it was shown.'),
   },
   {
     ids: ['cline-history'],
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'No results where the calls are tags in the text of an answer; what sub-agents did is told only by the result of their tool.',
+    ),
   },
   {
     ids: ['hermes'],
     sharesMessages: true,
-    lacks: 'Times only where a message has one; no sub-agents.',
+    lacks: msg('Times only where a message has one; no sub-agents.'),
   },
   {
     ids: ['atif'],
     reader: () => new AtifNotes(),
     tellsPrompts: true,
     unattended: true,
-    lacks: 'A step has one time; sub-agents in files of their own are not read with it.',
+    lacks: msg('A step has one time; sub-agents in files of their own are not read with it.'),
   },
   {
     ids: ['swe-agent'],
     reader: () => lineReader(trajectoryNotes),
     sharesMessages: true,
     unattended: true,
-    lacks: 'Tokens and money only for the whole run; how long an action took only in newer logs.',
+    lacks: msg(
+      'Tokens and money only for the whole run; how long an action took only in newer logs.',
+    ),
   },
   {
     ids: ['mini-swe-agent'],
     reader: () => lineReader(modelStatsNotes),
     sharesMessages: true,
     unattended: true,
-    lacks:
+    lacks: msg(
       'Logs before version 2 have commands only in the text, and what they print in the name of the user.',
+    ),
   },
   {
     ids: ['goose'],
     reader: () => lineReader(gooseNotes, undefined, gooseAgent),
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'Older files name no models and count tokens only for the whole run; printed events have no words of the user and no tokens; a sub-agent is found by what it was told, and only in the database.',
+    ),
   },
   {
     ids: ['crush'],
     reader: () => lineReader(crushNotes, undefined, crushAgent),
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'No tokens of a call, and money only for a whole session of its database, which is not read; times are whole seconds. Rows without their sessions name no sub-agents.',
+    ),
   },
   {
     ids: ['smolagents'],
     sharesMessages: true,
     unattended: true,
-    lacks:
+    lacks: msg(
       'What came of several calls of a step is one text; the time of a step is that of its tools too.',
+    ),
   },
   {
     ids: ['letta'],
     sharesMessages: true,
-    lacks: 'No model; tokens of a call only where a run is one step.',
+    lacks: msg('No model; tokens of a call only where a run is one step.'),
   },
   {
     ids: ['kiro'],
     reader: () => lineReader(kiroNotes, undefined, kiroThread),
-    lacks:
+    lacks: msg(
       'No tokens (only credits) and no model, which a file beside it names; calls of one response are told as several where their results come between.',
+    ),
   },
   {
     ids: ['kiro-cli'],
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'Only the words of the user have times; model and tokens are in a file beside it, which is not read.',
+    ),
   },
   {
     ids: ['junie'],
     reader: () => lineReader(junieNotes, (v) => time(v, 'timestampMs'), junieThread),
-    lacks:
+    lacks: msg(
       'A tool is told by what was shown of it; calls whose words are not logged are counted without them.',
+    ),
   },
   {
     ids: ['windsurf'],
     sharesMessages: true,
-    lacks: 'No reasoning, model, tokens or times; results have no ids.',
+    lacks: msg('No reasoning, model, tokens or times; results have no ids.'),
   },
   {
     ids: ['augment'],
     reader: () => lineReader(augmentNotes),
     sharesMessages: true,
-    lacks: 'Times only where a node of the response has one; sub-agents are sessions of their own.',
+    lacks: msg(
+      'Times only where a node of the response has one; sub-agents are sessions of their own.',
+    ),
   },
   {
     ids: ['amazon-q'],
     sharesMessages: true,
-    lacks: 'No reasoning and no tokens.',
+    lacks: msg('No reasoning and no tokens.'),
   },
   {
     ids: ['forge'],
     reader: () => lineReader(forgeNotes),
     sharesMessages: true,
-    lacks: 'No times of its messages; conversations of sub-agents follow the one that asked them.',
+    lacks: msg(
+      'No times of its messages; conversations of sub-agents follow the one that asked them.',
+    ),
   },
   {
     ids: ['copilot-agent'],
     reader: () => lineReader(copilotTaskNotes, (v) => time(v, 'created'), copilotTaskThread),
     sharesMessages: true,
     unattended: true,
-    lacks: 'Older logs do not have the task; none tells how long a call took.',
+    lacks: msg('Older logs do not have the task; none tells how long a call took.'),
   },
   {
     ids: ['zed'],
     reader: () => lineReader(zedNotes),
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'No times; one model for the whole thread, and tokens only for the last request of a message and for all of them. Sub-agents are threads of their own.',
+    ),
   },
   {
     ids: ['cursor'],
     reader: () => lineReader(cursorNotes),
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'A bubble is a call; tokens are logged by few versions, and transcripts of its agent have no results and no times. An edit is what its call asked for or the contents that its result names; differences kept apart for taking changes back are not read. Chats of its command line have no times and no tokens, and what repeats word for word stands once.',
+    ),
   },
   {
     ids: ['cursor-stream'],
     reader: () => lineReader(cursorStreamNotes, (v) => time(v, 'timestamp_ms')),
     sharesMessages: true,
-    lacks: 'Tokens only for the whole run.',
+    lacks: msg('Tokens only for the whole run.'),
   },
   {
     ids: ['openhands'],
     reader: () => lineReader(openHandsNotes),
     sharesMessages: true,
-    lacks: 'Delegates answer as a tool; tokens are counted only in the last state of a run.',
+    lacks: msg('Delegates answer as a tool; tokens are counted only in the last state of a run.'),
   },
   {
     ids: ['inspect'],
     reader: inspectReader,
     sharesMessages: true,
     unattended: true,
-    lacks:
+    lacks: msg(
       'Samples follow one another in one session; calls of sub-agents that are not among the messages of a sample are left out.',
+    ),
   },
-  { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: 'No times.' },
+  { ids: ['evalscope'], sharesMessages: true, unattended: true, lacks: msg('No times.') },
   {
     ids: ['inspect-scout'],
     mayBeRows: true,
     sharesMessages: true,
     unattended: true,
-    lacks: 'A row is the transcript of a run of its own; times only where its events are kept.',
+    lacks: msg(
+      'A row is the transcript of a run of its own; times only where its events are kept.',
+    ),
   },
   {
     ids: ['otel-agent'],
     reader: () => new SpanNotes(),
     tellsPrompts: true,
-    lacks: 'Money; words only where the program records content.',
+    lacks: msg('No money; words only where the program records content.'),
   },
   {
     ids: ['otel', 'pydantic-ai'],
     mayBeRows: true,
-    lacks: 'A span repeats the messages before it; tools that ran are spans without their words.',
+    lacks: msg(
+      'A span repeats the messages before it; tools that ran are spans without their words.',
+    ),
   },
   {
     ids: ['message-list'],
     mayBeRows: true,
     sharesMessages: true,
-    lacks:
+    lacks: msg(
       'Only what the messages say: often no times, tokens or money (Mistral Vibe keeps them in `meta.json` beside it, which is not read).',
+    ),
   },
   {
     ids: ['message-document'],
     reader: () => lineReader(chatTotalNotes),
     mayBeRows: true,
     sharesMessages: true,
-    lacks: 'Only what the messages say: often no times, tokens or money.',
+    lacks: msg('Only what the messages say: often no times, tokens or money.'),
   },
 ];
 

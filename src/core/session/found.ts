@@ -54,6 +54,7 @@ export interface ToolNote {
 export interface FoundSession {
   readonly format: string;
   readonly formatTitle: Message;
+  readonly lacks: Message | null;
   readonly isAgentLog: boolean;
   readonly unattended: boolean;
   readonly title: string | null;

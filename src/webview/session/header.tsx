@@ -27,7 +27,15 @@ export function SessionHeader({
   return (
     <header class="head session-head">
       <h1 title={sessionTitle(model)}>{sessionTitle(model)}</h1>
-      <span class="badge">{t(session.formatTitle)}</span>
+      <span class="badge">
+        {session.lacks === null ? (
+          t(session.formatTitle)
+        ) : (
+          <Hint lead={t('About such logs')} text={t(session.lacks)}>
+            {t(session.formatTitle)}
+          </Hint>
+        )}
+      </span>
       {models.length > 0 && (
         <span class="muted session-models" title={models.join(', ')}>
           {models[0]}

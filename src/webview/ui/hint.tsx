@@ -23,20 +23,20 @@ export function Hint({ lead, text, class: className = '', children, onClick }: H
   useEffect(() => {
     const element = box.current;
     if (!open || element === null || anchor.current === null) return;
-    // Kept inside the page: shifted left where it would leave it, above where there is no room below.
-    const place = anchor.current.getBoundingClientRect();
-    const size = element.getBoundingClientRect();
-    const left = Math.max(8, Math.min(place.left, window.innerWidth - size.width - 8));
-    const below = place.bottom + size.height < window.innerHeight - 4;
-    element.style.left = `${left}px`;
-    element.style.top = `${below ? place.bottom : place.top - size.height}px`;
+    const { current } = anchor;
+    const put = (): void => putBeside(element, current);
+    put();
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       setOpen(false);
       event.stopPropagation();
     };
     document.addEventListener('keydown', onKey, true);
-    return () => document.removeEventListener('keydown', onKey, true);
+    window.addEventListener('resize', put);
+    return () => {
+      document.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('resize', put);
+    };
   }, [open]);
 
   return (
@@ -64,4 +64,16 @@ export function Hint({ lead, text, class: className = '', children, onClick }: H
       </span>
     </span>
   );
+}
+
+/** Kept inside the page: shifted left where it would leave it, above where there is no room below. */
+function putBeside(hint: HTMLElement, anchor: HTMLElement): void {
+  // Where it stood may have made it narrow.
+  hint.style.left = '0';
+  const place = anchor.getBoundingClientRect();
+  const size = hint.getBoundingClientRect();
+  const left = Math.max(8, Math.min(place.left, window.innerWidth - size.width - 8));
+  const below = place.bottom + size.height < window.innerHeight - 4;
+  hint.style.left = `${left}px`;
+  hint.style.top = `${below ? place.bottom : place.top - size.height}px`;
 }

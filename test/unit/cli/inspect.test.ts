@@ -193,4 +193,16 @@ describe('lrm-lens inspect', () => {
       /^1 turn, 1 call, 1 tool call, 0 failed; cost \$0\.0045/m,
     );
   });
+
+  it('says with --session what logs of that format cannot tell', async () => {
+    const chat = file(
+      'chat.json',
+      JSON.stringify([
+        { role: 'user', content: 'Hi' },
+        { role: 'assistant', content: '<think>Greet.</think>Hello' },
+      ]),
+    );
+    const { out } = await run(chat, '--session');
+    assert.match(out, /^about such logs: Only what the messages say: often no times/m);
+  });
 });

@@ -50,11 +50,12 @@ export async function exportedSession(
 ): Promise<ExportedSession> {
   const clean = structureOnly || redactor === null ? (text: string) => text : redactor;
   const cleaned = await cleanedSession(session, read, clean);
-  const { agents, calls, formatTitle, startedAt, figures } = session;
+  const { agents, calls, formatTitle, lacks, startedAt, figures } = session;
   return {
     title: structureOnly ? null : titleOf(cleaned.session),
     exportedAt,
     formatTitle,
+    lacks,
     startedAt: isoTime(startedAt),
     models: [...new Set(calls.flatMap((call) => call.model ?? []))],
     agents: agents.length - 1,

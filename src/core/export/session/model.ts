@@ -11,6 +11,8 @@ export interface ExportedSession {
   /** ISO date and time. */
   readonly exportedAt: string;
   readonly formatTitle: Message;
+  /** What logs of this format cannot tell. */
+  readonly lacks: Message | null;
   readonly startedAt: string | null;
   readonly models: readonly string[];
   readonly agents: number;

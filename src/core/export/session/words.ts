@@ -30,6 +30,7 @@ export function headLines(
   const time = (s: number | null): string => (s === null ? t(msg('unknown')) : voice.time(s));
   return [
     [t(msg('Format')), t(session.formatTitle)],
+    ...(session.lacks === null ? [] : [[t(msg('About such logs')), t(session.lacks)] as const]),
     [t(msg('Date')), session.startedAt ?? t(msg('unknown'))],
     [t(msg('Models')), session.models.join(', ') || t(msg('unknown'))],
     [t(msg('Cost')), moneyWords(f.costUsd, f.bound, speaker)],
