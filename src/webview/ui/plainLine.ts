@@ -39,7 +39,11 @@ export function plainLine(line: string): string {
   return line
     .slice(0, 400)
     .replace(/^\s*(?:#{1,6}\s+|>\s+|```\w*)/, '')
-    .replace(/\*\*([^*]{1,200})\*\*/g, '$1')
+    // Two stars after a word or a bracket raise it to a power.
+    .replace(/(?<![\w)\]])\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*/g, '$1')
+    .replace(/^\s*[*+]\s+/, '• ')
+    // Cut before the bold words end.
+    .replace(/^(• |- |\d{1,3}[.)] )?\*\*(?=[^\s*])/, '$1')
     .replace(/`([^`]{1,200})`/g, '$1')
     .replace(/!?\[([^[\]]{1,100})\]\([^()\s]{1,200}\)/g, '$1')
     .replace(/\$\$?([^$]{1,200})\$\$?(?!\d)/g, (whole, tex: string) =>

@@ -11,6 +11,11 @@ const cases: readonly [line: string, plain: string][] = [
   ['$\\boxed{571}$', '571'],
   ['$x^{abc}$ stays', 'x^{abc} stays'],
   ['see [this](https://example.org) and ![that](x.png)', 'see this and that'],
+  ['* **Theme 1: what the user', '• Theme 1: what the user'],
+  ['*   **Idea:** go on', '• Idea: go on'],
+  ['2. **Check', '2. Check'],
+  ['**kept** 2**3 and f(**all)', 'kept 2**3 and f(**all)'],
+  ['- 5 * 3 = -15', '- 5 * 3 = -15'],
   ['nothing to do', 'nothing to do'],
 ];
 
