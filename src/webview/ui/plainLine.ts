@@ -36,23 +36,25 @@ function plainTex(tex: string): string {
  * are short (200 characters), so the work is bounded.
  */
 export function plainLine(line: string): string {
-  return line
-    .slice(0, 400)
-    .replace(/^\s*(?:#{1,6}\s+|>\s+|```\w*)/, '')
-    // Two stars after a word or a bracket raise it to a power.
-    .replace(/(?<![\w)\]])\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*/g, '$1')
-    .replace(/^\s*[*+]\s+/, '• ')
-    // Cut before the bold words end.
-    .replace(/^(• |- |\d{1,3}[.)] )?\*\*(?=[^\s*])/, '$1')
-    .replace(/`([^`]{1,200})`/g, '$1')
-    .replace(/!?\[([^[\]]{1,100})\]\([^()\s]{1,200}\)/g, '$1')
-    .replace(/\$\$?([^$]{1,200})\$\$?(?!\d)/g, (whole, tex: string) =>
-      /^\s|\s$/.test(tex) && !whole.startsWith('$$') ? whole : plainTex(tex.trim()),
-    )
-    .replace(/\\\(([^)\\]{0,80}(?:\\[^)][^)\\]{0,80}){0,20})\\\)/g, (_, tex: string) =>
-      plainTex(tex),
-    )
-    .replace(/\\\[([^\]\\]{0,80}(?:\\[^\]][^\]\\]{0,80}){0,20})\\\]/g, (_, tex: string) =>
-      plainTex(tex),
-    );
+  return (
+    line
+      .slice(0, 400)
+      .replace(/^\s*(?:#{1,6}\s+|>\s+|```\w*)/, '')
+      // Two stars after a word or a bracket raise it to a power.
+      .replace(/(?<![\w)\]])\*\*(?=\S)([^*]{1,200})(?<=\S)\*\*/g, '$1')
+      .replace(/^\s*[*+]\s+/, '• ')
+      // Cut before the bold words end.
+      .replace(/^(• |- |\d{1,3}[.)] )?\*\*(?=[^\s*])/, '$1')
+      .replace(/`([^`]{1,200})`/g, '$1')
+      .replace(/!?\[([^[\]]{1,100})\]\([^()\s]{1,200}\)/g, '$1')
+      .replace(/\$\$?([^$]{1,200})\$\$?(?!\d)/g, (whole, tex: string) =>
+        /^\s|\s$/.test(tex) && !whole.startsWith('$$') ? whole : plainTex(tex.trim()),
+      )
+      .replace(/\\\(([^)\\]{0,80}(?:\\[^)][^)\\]{0,80}){0,20})\\\)/g, (_, tex: string) =>
+        plainTex(tex),
+      )
+      .replace(/\\\[([^\]\\]{0,80}(?:\\[^\]][^\]\\]{0,80}){0,20})\\\]/g, (_, tex: string) =>
+        plainTex(tex),
+      )
+  );
 }
