@@ -56,7 +56,6 @@ export function foundAt(
     written,
     thinking,
     vendor,
-    client: receiver.client ?? client.client,
   });
   // A template's own holes stand in its text as they are written.
   const isTemplate =

@@ -17,8 +17,6 @@ export interface Receiver {
   /** Whether it is made by a call of the document that names a model or texts. */
   readonly known: boolean;
   readonly vendor: string | null;
-  /** Whose own client it is (`Groq()`); null for those of OpenAI and others. */
-  readonly client: string | null;
 }
 
 export const NO_RECEIVER: Receiver = {
@@ -27,7 +25,6 @@ export const NO_RECEIVER: Receiver = {
   messages: NOTHING,
   known: false,
   vendor: null,
-  client: null,
 };
 
 const MAX_DEPTH = 10;
@@ -188,7 +185,6 @@ function madeBy(
     messages: isChain ? { ...texts, from: [...texts.from, call.start] } : texts,
     known: read !== null || texts.known || row !== undefined || MAKES_CHAT.test(path.join('.')),
     vendor: vendorIn(args, path),
-    client: clientIn(path),
   };
   return merged([own, ...parts]);
 }
@@ -202,6 +198,5 @@ function merged(all: readonly Receiver[]): Receiver {
     ),
     known: all.some((r) => r.known),
     vendor: all.find((r) => r.vendor !== null)?.vendor ?? null,
-    client: all.find((r) => r.client !== null)?.client ?? null,
   };
 }

@@ -17,14 +17,12 @@ interface Facts {
   readonly written: Value | null;
   readonly thinking: readonly NestedEntry[];
   readonly vendor: string | null;
-  /** Whose own client sends it, in OpenAI's words: that is its library. */
-  readonly client: string | null;
 }
 
 /** The request tree of a site: what migration rules and fixes are written over. */
 export function promptCall(
   site: Site,
-  { reading, model, written, thinking, vendor, client }: Facts,
+  { reading, model, written, thinking, vendor }: Facts,
 ): PromptCall {
   const { text } = reading.program;
   const { value } = site;
@@ -36,8 +34,7 @@ export function promptCall(
       : null;
   return {
     callee,
-    library:
-      site.sender?.library === 'openai' ? (client ?? 'openai') : (site.sender?.library ?? null),
+    library: site.sender?.library ?? null,
     vendor,
     range: { start: value.start, end: value.end },
     parameters: args.map((e) => parameter(e, text)),

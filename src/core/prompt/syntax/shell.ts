@@ -5,7 +5,7 @@ import { JSON_READERS } from './data';
 import { objectEnd, objectsIn } from './embedded';
 import { readJavascript } from './javascript';
 import { cooked, textPart } from './literals';
-import { IN_WORD, ShellWords, partOf, type ShellWord } from './shellWords';
+import { IN_WORD, ShellWords, partOf, variableOf, type ShellWord } from './shellWords';
 import { DROPPED, unspliced } from './splices';
 import type { Program, StringPart, Value } from './value';
 
@@ -30,7 +30,8 @@ export function readShell(text: string): Program {
   for (const m of text.matchAll(ASSIGNS)) {
     const at = m.index + m[0].length;
     const word = words.word(at);
-    if (word !== null && isSaid(word)) build.bind(`$${m[1]!}`, 'set', word.end, valueOf(word));
+    if (word !== null && isSaid(word))
+      build.bind(variableOf(m[1]!), 'set', word.end, valueOf(word));
   }
   const queries = queriesIn(text);
   const objects = objectsIn(plain).filter(
@@ -148,9 +149,9 @@ function built(text: string, queries: readonly Query[], words: ShellWords): Prog
     for (const m of text.slice(from, start).matchAll(JQ_ARGUMENT)) {
       const word = words.word(from + m.index + m[0].length);
       if (word === null) continue;
-      const all = program.root.names.get(`$${m[1]!}`) ?? [];
+      const all = program.root.names.get(variableOf(m[1]!)) ?? [];
       all.push({ kind: 'set', at: from, value: valueOf(word), branch: null, from: null });
-      program.root.names.set(`$${m[1]!}`, all);
+      program.root.names.set(variableOf(m[1]!), all);
     }
   }
   return program;

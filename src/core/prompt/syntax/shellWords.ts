@@ -16,6 +16,9 @@ export const IN_WORD = new RegExp(`${VARIABLE.source}|${GIVEN.source}`, 'g');
 const HEREDOC = /\$\(\s{0,5}cat\s{1,5}<<-?\s{0,3}['"\\]?(\w{1,40})['"]?[ \t]{0,20}\n/y;
 const MAX_COMMAND = 2_000;
 
+/** A variable as a script names it. */
+export const variableOf = (name: string): string => '$'.concat(name);
+
 /** What stands for a variable that is found at a place: its default, or its name in the document's scope. */
 export function partOf(found: RegExpMatchArray, at: number, scope: Scope): StringPart {
   const [source, braced, fallback, bare] = found;
@@ -23,7 +26,13 @@ export function partOf(found: RegExpMatchArray, at: number, scope: Scope): Strin
   if (fallback !== undefined) return { kind: 'text', text: fallback };
   if (name === undefined) return { kind: 'hole', source, value: null };
   const start = at + (braced === undefined ? 1 : 2);
-  const value: Value = { kind: 'name', name: `$${name}`, scope, start, end: start + name.length };
+  const value: Value = {
+    kind: 'name',
+    name: variableOf(name),
+    scope,
+    start,
+    end: start + name.length,
+  };
   return { kind: 'hole', source: name, value };
 }
 

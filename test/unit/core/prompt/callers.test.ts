@@ -31,11 +31,11 @@ client = instructor.from_provider(f"{PROVIDER}/{LLM}", api_key=key)
 client.chat.completions.create(messages=[{"role": "user", "content": q}])`,
     found: [['openai', 'gemini-2.5-flash-lite', null, 'user: {q}']],
   },
-  'the library of a client of its own': {
+  'a client of its own, in the words of the library it follows': {
     code: `from groq import Groq
 client = Groq(api_key=key)
 client.chat.completions.create(model="llama-3.1-8b-instant", messages=messages)`,
-    found: [['groq', 'llama-3.1-8b-instant', null, 'user: {messages}']],
+    found: [['openai', 'llama-3.1-8b-instant', null, 'user: {messages}']],
   },
   'a private method and a list that is spread in it': {
     language: 'typescript',

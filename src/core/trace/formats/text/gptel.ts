@@ -1,10 +1,10 @@
 import { part, shifted, type TaggedPart } from '../../build/taggedText';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { gptelState, type Stretch } from './gptelState';
+import { gptelState, type GptelRange } from './gptelState';
 import type { TextChat, TextTurn } from './textChat';
 
 /** A block of reasoning or of a tool: all of it, and what stands between its marks. */
-interface Block extends Stretch {
+interface Block extends GptelRange {
   readonly kind: 'reasoning' | 'tool';
   readonly from: number;
   readonly to: number;
@@ -43,11 +43,11 @@ export function gptelChat(text: string): TextChat | null {
  * question stands there, because the chat was saved without them at first.
  */
 function within(
-  responses: readonly Stretch[] | null,
+  responses: readonly GptelRange[] | null,
   text: string,
-  gap: Stretch,
+  gap: GptelRange,
   isFirst: boolean,
-): readonly Stretch[] | null {
+): readonly GptelRange[] | null {
   if (responses === null || isFirst) return responses;
   const [from, to] = trimmed(text, gap);
   const asks = from >= to || PREFIX_HERE.test(text.slice(from, from + 5));
@@ -57,14 +57,14 @@ function within(
 const PREFIX_HERE = /^(?:\*{1,3}|###)(?:\s|$)/;
 
 /** Where a model's words may stand when only a question is known: before it. */
-function outside(asked: Stretch | null): readonly Stretch[] {
+function outside(asked: GptelRange | null): readonly GptelRange[] {
   return [{ start: 0, end: asked === null ? Number.MAX_SAFE_INTEGER : asked.start }];
 }
 
 const PREFIX = /^(?:\*{1,3}|###) /gm;
 
 /** The question between an answer and the reasoning that follows it; `null` before a tool, and where no heading stands. */
-function lastQuestion(text: string, from: number, block: Block): Stretch | null {
+function lastQuestion(text: string, from: number, block: Block): GptelRange | null {
   if (block.kind !== 'reasoning') return null;
   const heads = [...text.slice(from, block.start).matchAll(PREFIX)];
   const last = heads.at(-1);
@@ -72,7 +72,7 @@ function lastQuestion(text: string, from: number, block: Block): Stretch | null 
 }
 
 /** The prefix that gptel writes for the next question, where none was asked yet. */
-function emptyQuestion(text: string, from: number, end: number): Stretch | null {
+function emptyQuestion(text: string, from: number, end: number): GptelRange | null {
   const rest = /\n(?:\*{1,3}|###)\s*$/.exec(text.slice(Math.max(from, end - 100), end))?.[0];
   return rest === undefined ? null : { start: end - rest.length, end };
 }
@@ -81,8 +81,8 @@ function emptyQuestion(text: string, from: number, end: number): Stretch | null 
 function addWords(
   turns: Turns,
   text: string,
-  { start, end }: Stretch,
-  responses: readonly Stretch[],
+  { start, end }: GptelRange,
+  responses: readonly GptelRange[],
 ): void {
   let at = start;
   for (const response of responses) {
@@ -164,7 +164,7 @@ function closing(text: string, from: number): number {
   return text.length;
 }
 
-function trimmed(text: string, { start, end }: Stretch): [number, number] {
+function trimmed(text: string, { start, end }: GptelRange): [number, number] {
   let [from, to] = [start, end];
   while (from < to && /\s/.test(text[from] ?? '')) from += 1;
   while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1;

@@ -1,5 +1,5 @@
 /** A stretch of a text: UTF-16 units, end exclusive. */
-export interface Stretch {
+export interface GptelRange {
   readonly start: number;
   readonly end: number;
 }
@@ -8,9 +8,9 @@ export interface Stretch {
 export interface GptelState {
   readonly model: string | null;
   /** What the model wrote, in file order; `null` where the file does not say it. */
-  readonly responses: readonly Stretch[] | null;
+  readonly responses: readonly GptelRange[] | null;
   /** The chat without what is said about it. */
-  readonly body: Stretch;
+  readonly body: GptelRange;
 }
 
 /** The drawer with which an Org file begins, and keywords after it. */
@@ -45,7 +45,7 @@ function localVariables(text: string): number | null {
 const MOST_RESPONSES = 5_000;
 
 /** `((response (5 9) (20 31)) (tool (10 19 "id")))`; the first versions wrote the pairs alone: `((5 . 9))`. */
-function responsesIn(bounds: string): readonly Stretch[] {
+function responsesIn(bounds: string): readonly GptelRange[] {
   const groups = bounds.split(/\((?=[a-z])/);
   const own = groups.find((group) => group.startsWith('response')) ?? groups[0] ?? '';
   return [...own.matchAll(/\((\d{1,9})(?: \.)? (\d{1,9})/g)]
@@ -58,7 +58,7 @@ function responsesIn(bounds: string): readonly Stretch[] {
  * Places of Emacs (characters from 1, a line break is one) as offsets; `null` where they do not fit the text, which was
  * changed since then.
  */
-function offsetsOf(text: string, places: readonly Stretch[]): readonly Stretch[] | null {
+function offsetsOf(text: string, places: readonly GptelRange[]): readonly GptelRange[] | null {
   if (places.length === 0) return null;
   const wanted = new Set(places.flatMap(({ start, end }) => [start, end]));
   const offsets = new Map<number, number>();
