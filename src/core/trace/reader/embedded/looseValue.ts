@@ -150,15 +150,24 @@ class LooseParser {
       const word = this.#match(WORD);
       if (word !== null && this.#text[this.#at] === '=') {
         this.#at += 1;
-        named.push([word, this.#value()]);
+        named.push([word, this.#bareWord() ?? this.#value()]);
       } else {
         this.#at = start;
         plain.push(this.#value());
       }
       this.#separator(')');
     }
-    if (named.length > 0) return fromEntries(named);
+    if (named.length > 0) return fromEntries(withClass(name, named));
     return plain.length === 1 ? plain[0] : plain.length === 0 ? {} : `${name}(${plain.join(', ')})`;
+  }
+
+  /** A word without quotes as the whole of an argument (vLLM prints `finish_reason=stop`); null when it is a value. */
+  #bareWord(): string | null {
+    const start = this.#at;
+    const word = this.#match(WORD);
+    if (word !== null && !WORDS.has(word) && /[,)]/.test(this.#text[this.#at] ?? '')) return word;
+    this.#at = start;
+    return null;
   }
 
   /** `<Role.ASSISTANT: 'assistant'>` is its value; other things in angles their words. */
@@ -269,6 +278,19 @@ class LooseParser {
     const found = this.#text.indexOf(mark, this.#at + 2);
     this.#at = found < 0 ? this.#text.length : found + mark.length;
   }
+}
+
+/** Whether a class is one of messages, and not of pieces of them or of what holds one. */
+const MESSAGE_CLASS = /^(?:\w+\.)*[A-Z]\w*Message$/;
+
+/** The fields of a printed object. Of messages that have neither type nor role only the class tells whose they are. */
+function withClass(
+  name: string,
+  fields: readonly (readonly [string, unknown])[],
+): readonly (readonly [string, unknown])[] {
+  const told =
+    !MESSAGE_CLASS.test(name) || fields.some(([key]) => key === 'type' || key === 'role');
+  return told ? fields : [['type', name.replace(/^.*\./, '')], ...fields];
 }
 
 /** As `Object.fromEntries`, so that a key `__proto__` is plain data. */

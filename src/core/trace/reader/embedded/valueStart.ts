@@ -12,6 +12,8 @@ const LOG_MARKS =
 const LABEL = /^[\p{L}\d_][\p{L}\d_ .,()#'/-]{0,80}: ?$/u;
 /** A name of an object that Python prints: `ChatCompletion(id=...`. */
 const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
+/** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
+const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
@@ -44,11 +46,12 @@ export function isLogEntry(line: Uint8Array): boolean {
   return ENTRY.test(decode(line.subarray(0, 40)));
 }
 
-/** A bracket followed by what a value has inside: a quote, another bracket, a name with a colon, or the line's end. */
+/** A bracket followed by what a value has inside: a quote, a bracket, an object, a name with a colon, or the line's end. */
 function opensValue(line: Uint8Array, at: number): boolean {
-  const next = decode(line.subarray(at + 1, at + 80)).trimStart();
+  const next = decode(line.subarray(at + 1, at + 130)).trimStart();
   if (next === '') return true;
-  if (line[at] === OPEN_BRACKET) return /^["'{[]/.test(next) && !/^\[\w/.test(next);
+  if (line[at] === OPEN_BRACKET)
+    return (/^["'{[]/.test(next) && !/^\[\w/.test(next)) || PRINTED_ITEM.test(next);
   return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:)/.test(next);
 }
 
