@@ -269,12 +269,14 @@ describe('counts of a row', () => {
         max_tokens: 100,
         tokens_per_second: 4,
       },
+      { user_prompt: 'P', think_content: THOUGHT, response: 'a', tokens_in: 24, tokens_out: 31 },
     );
     assert.deepEqual(
       traces.map(({ usage }) => [usage.inputTokens, usage.outputTokens, usage.reasoningTokens]),
       [
         [null, 340, null],
         [5, 8, 2],
+        [24, 31, null],
       ],
     );
     assert.equal(traces[0]?.timing.durationMs, 6_000);
