@@ -40,6 +40,7 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 
 const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const WORD = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/y;
+const BARE = /\w[\w$.:-]*/y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
@@ -161,11 +162,12 @@ class LooseParser {
     return plain.length === 1 ? plain[0] : plain.length === 0 ? {} : `${name}(${plain.join(', ')})`;
   }
 
-  /** A word without quotes as the whole of an argument (vLLM prints `finish_reason=stop`); null when it is a value. */
+  /** An argument without quotes (vLLM prints `finish_reason=stop, request_id=9dbe24-0`); null when it is a value. */
   #bareWord(): string | null {
     const start = this.#at;
-    const word = this.#match(WORD);
-    if (word !== null && !WORDS.has(word) && /[,)]/.test(this.#text[this.#at] ?? '')) return word;
+    const word = this.#match(BARE);
+    const isWord = word !== null && /[,)]/.test(this.#text[this.#at] ?? '');
+    if (isWord && !WORDS.has(word) && !isNumber(word)) return word;
     this.#at = start;
     return null;
   }
@@ -278,6 +280,11 @@ class LooseParser {
     const found = this.#text.indexOf(mark, this.#at + 2);
     this.#at = found < 0 ? this.#text.length : found + mark.length;
   }
+}
+
+function isNumber(word: string): boolean {
+  NUMBER.lastIndex = 0;
+  return NUMBER.exec(word)?.[0] === word;
 }
 
 /** Whether a class is one of messages, and not of pieces of them or of what holds one. */

@@ -51,6 +51,7 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     'blocks: [Out(index=0, finish_reason=stop)]\n',
     [[{ index: 0, finish_reason: 'stop' }]],
   ],
+  ['after the prompt of IPython', 'Out[3]: [Out(index=0)]\n', [[{ index: 0 }]]],
   ['as a string of JSON', '"{\\"a\\": \\"b\\"}"\n', [{ a: 'b' }]],
   ['several on a line', 'x: {"a":1},{"a":2}\n', [{ a: 1 }, { a: 2 }]],
   [
