@@ -148,6 +148,22 @@ describe('chats whose items stand alone', () => {
     );
   });
 
+  it('of Anthropic are the blocks of one message, as Python prints its content', async () => {
+    const printed =
+      "[ThinkingBlock(signature='QQ==', thinking='Look first.', type='thinking'), TextBlock(citations=None, " +
+      "text='Looking.', type='text'), ToolUseBlock(id='t1', caller=None, input={'command': 'ls'}, name='bash', type='tool_use')]\n";
+    const blocks = [
+      { type: 'thinking', thinking: 'Look first.', signature: 'QQ==' },
+      { type: 'text', text: 'Looking.', citations: null },
+      { type: 'tool_use', id: 't1', name: 'bash', input: { command: 'ls' } },
+    ];
+    for (const { traces } of [await open('run.log', printed), await openJson(blocks)]) {
+      assert.deepEqual(traces.map(outline), [
+        ['raw reasoning: Look first.', 'answer: Looking.', 'call bash: {"command":"ls"}'],
+      ]);
+    }
+  });
+
   it('of Continue have thinking as a message of its own', async () => {
     const item = (role: string, content: string) => ({
       message: { role, content },
