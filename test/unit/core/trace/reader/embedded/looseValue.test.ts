@@ -33,11 +33,11 @@ const cases: readonly (readonly [name: string, text: string, value: unknown])[] 
   ],
   [
     'words without quotes as arguments',
-    'Out(finish_reason=stop, id=9dbe24-0, dtype=torch.bfloat16, n=1e-5, k=None, last=length)',
+    'Out(finish_reason=stop, id=9dbe24-0, kind=torch.half, n=1e-5, k=None, last=length)',
     {
       finish_reason: 'stop',
       id: '9dbe24-0',
-      dtype: 'torch.bfloat16',
+      kind: 'torch.half',
       n: 1e-5,
       k: null,
       last: 'length',
