@@ -2,6 +2,7 @@ import type { PromptMessage } from '../../model/trace';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 import { at, isObject, jsonText, list, obj, str, text } from '../../text/json';
 import { blockKind } from './blockNames';
+import { chatTurns } from './chatTemplate';
 import { unpacked } from './embedded';
 
 /** The text of message content in any vendor's shape: a string, a list of text parts, or one part. */
@@ -93,10 +94,26 @@ export function roleOf(role: string | null): PromptMessage['role'] {
   return knownRole(role) ?? 'user';
 }
 
-/** Messages with `role` and `content` (or Gemini's `parts`, or ShareGPT's `from` and `value`). Empty ones are left out. */
+/** Where a chat template leaves the word to the model, also inside its reasoning. */
+const OPENED = /^\s*(?:<think(?:ing)?>)?\s*$/;
+
+/** A prompt in one text: the user's words, or the turns that a chat template put into it. */
+function writtenPrompt(words: string): readonly PromptMessage[] {
+  const turns = /^\s*[<[\]]/.test(words) ? chatTurns(words) : null;
+  if (turns === null) return words === '' ? [] : [{ role: 'user', text: words }];
+  return turns.flatMap(({ role, start, end }) => {
+    const turn = words.slice(start, end);
+    return OPENED.test(turn) ? [] : [{ role: roleOf(role), text: turn.trim() }];
+  });
+}
+
+/**
+ * Messages with `role` and `content` (or Gemini's `parts`, or ShareGPT's `from` and `value`), or texts. Empty ones are
+ * left out.
+ */
 export function promptMessages(messages: unknown): readonly PromptMessage[] {
   return list(messages).flatMap((m): readonly PromptMessage[] => {
-    if (typeof m === 'string') return m === '' ? [] : [{ role: 'user', text: m }];
+    if (typeof m === 'string') return writtenPrompt(m);
     const body =
       contentText(isObject(m) ? messageBody(m) : null) ||
       (text(m, 'output') ?? text(m, 'prompt') ?? '');

@@ -57,8 +57,14 @@ const PAIRS: readonly Pair[] = [
     response: ['ai', 'proxy', 'payload', 'response'],
     requests: [['ai', 'proxy', 'payload', 'request']],
   },
-  // Cassettes, HAR files, gateways; LiteLLM's spend logs leave `messages` empty and keep what the proxy got.
-  { response: ['response'], requests: [['request'], ['proxy_server_request']] },
+  // Cassettes, HAR files, gateways; LiteLLM's spend logs leave `messages` empty and keep what the proxy got; NeMo Gym's
+  // rollouts.
+  {
+    response: ['response'],
+    requests: [['request'], ['proxy_server_request'], ['responses_create_params']],
+  },
+  // SGLang's request logs; lines of requests that just came in have no answer.
+  { response: ['out'], requests: [['obj']] },
   // OpenPipe.
   { response: ['output'], requests: [['input']] },
 ];
@@ -107,10 +113,16 @@ function readExchange(listed: unknown): readonly Exchange[] {
 
 function requestOf(value: unknown, { requests }: Pair): unknown {
   const sent = requests
-    .map((path) => unpacked(bodyOf(textBody(at(value, ...path)))))
+    .map((path) => withPrompt(unpacked(bodyOf(textBody(at(value, ...path))))))
     .filter((body) => body !== null);
   // LiteLLM, DSPy and logs of scripts keep the prompt beside the response.
   return [...sent, value].find((body) => requestPrompt(body) !== null) ?? sent[0] ?? null;
+}
+
+/** A request whose prompt is one text under that name (SGLang's `generate`). */
+function withPrompt(body: unknown): unknown {
+  const words = text(body, 'text');
+  return words === null || requestPrompt(body) !== null ? body : { ...obj(body), prompt: words };
 }
 
 /** Tables keep a body as its text; words of a model are none. */

@@ -108,6 +108,9 @@ function named(value: JsonObject): unknown {
       : value;
   }
   const type = str(value, 'type') ?? '';
+  const ofClass = classRole(type);
+  if (ofClass !== null && has(value, 'content'))
+    return { ...obj(langChainMessage(value)), role: ofClass };
   const key = type.toLowerCase();
   const role = Object.hasOwn(TYPE_ROLES, key) ? TYPE_ROLES[key] : undefined;
   // LangChain4j writes types in capitals and a text as the body.
@@ -122,7 +125,13 @@ function named(value: JsonObject): unknown {
 function dumpedRole(value: unknown): string | null {
   if (str(value, 'type') !== 'constructor' || !isObject(at(value, 'kwargs'))) return null;
   const name = text(list(value, 'id').at(-1)) ?? '';
+  return name.startsWith('Chat') && classRole(name) !== null
+    ? (str(value, 'kwargs', 'role') ?? 'user')
+    : classRole(name);
+}
+
+/** The role that LangChain's class of a message tells. */
+function classRole(name: string): string | null {
   const kind = /^(AI|Human|System|Tool|Function|Chat)Message(?:Chunk)?$/.exec(name)?.[1];
-  if (kind === undefined) return null;
-  return kind === 'Chat' ? (str(value, 'kwargs', 'role') ?? 'user') : kind.toLowerCase();
+  return kind?.toLowerCase() ?? null;
 }

@@ -5,6 +5,7 @@ import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
 import { bothSides } from '../apis/bothSides';
+import { blockKind } from '../../build/blockNames';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { isResult } from '../apis/logMessage';
@@ -14,7 +15,7 @@ import type { TraceBuilder } from '../../build/traceBuilder';
 import { pairMessages } from '../../build/pairs';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
-import { at, has, isObject, list, text, time } from '../../../text/json';
+import { at, has, isObject, list, str, text, time } from '../../../text/json';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
@@ -43,7 +44,28 @@ function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[
   const isOfLists = ({ value }: FileRecord) => list(value).some(Array.isArray);
   const lists = records.flatMap((record) => (isOfLists(record) ? itemsOf([record]) : [record]));
   const several = lists.length > 1 && lists.every(({ value }) => Array.isArray(value));
-  return several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists)];
+  return (several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists)]).map(asMessage);
+}
+
+/** The blocks of one message of Anthropic's (`print(response.content)`) as that message. */
+function asMessage(items: readonly FileRecord[]): readonly FileRecord[] {
+  const [first] = items;
+  const blocks = items.map(({ value }) => value);
+  if (first === undefined || !isThought(first.value) || !blocks.every(isSpokenBlock)) return items;
+  return [{ ...first, value: { role: 'assistant', content: blocks } }];
+}
+
+/** Thinking as only Anthropic's blocks have it. */
+function isThought(block: unknown): boolean {
+  return (
+    (str(block, 'thinking') !== null && has(block, 'signature')) ||
+    (str(block, 'type') === 'redacted_thinking' && has(block, 'data'))
+  );
+}
+
+function isSpokenBlock(block: unknown): boolean {
+  const kind = blockKind(block);
+  return str(block, 'role') === null && kind !== null && kind !== 'result';
 }
 
 function readList(items: readonly FileRecord[]): ParseResult {

@@ -40,6 +40,7 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 
 const NUMBER = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const WORD = /[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*/y;
+const BARE = /\w[\w$.:-]*/y;
 const STRING = /(?:[bBuUrRfF]{1,2})?(?=["'])/y;
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
@@ -150,15 +151,25 @@ class LooseParser {
       const word = this.#match(WORD);
       if (word !== null && this.#text[this.#at] === '=') {
         this.#at += 1;
-        named.push([word, this.#value()]);
+        named.push([word, this.#bareWord() ?? this.#value()]);
       } else {
         this.#at = start;
         plain.push(this.#value());
       }
       this.#separator(')');
     }
-    if (named.length > 0) return fromEntries(named);
+    if (named.length > 0) return fromEntries(withClass(name, named));
     return plain.length === 1 ? plain[0] : plain.length === 0 ? {} : `${name}(${plain.join(', ')})`;
+  }
+
+  /** An argument without quotes (vLLM prints `finish_reason=stop, request_id=9dbe24-0`); null when it is a value. */
+  #bareWord(): string | null {
+    const start = this.#at;
+    const word = this.#match(BARE);
+    const isWord = word !== null && /[,)]/.test(this.#text[this.#at] ?? '');
+    if (isWord && !WORDS.has(word) && !isNumber(word)) return word;
+    this.#at = start;
+    return null;
   }
 
   /** `<Role.ASSISTANT: 'assistant'>` is its value; other things in angles their words. */
@@ -269,6 +280,24 @@ class LooseParser {
     const found = this.#text.indexOf(mark, this.#at + 2);
     this.#at = found < 0 ? this.#text.length : found + mark.length;
   }
+}
+
+function isNumber(word: string): boolean {
+  NUMBER.lastIndex = 0;
+  return NUMBER.exec(word)?.[0] === word;
+}
+
+/** Whether a class is one of messages, and not of pieces of them or of what holds one. */
+const MESSAGE_CLASS = /^(?:\w+\.)*[A-Z]\w*Message$/;
+
+/** The fields of a printed object. Of messages that have neither type nor role only the class tells whose they are. */
+function withClass(
+  name: string,
+  fields: readonly (readonly [string, unknown])[],
+): readonly (readonly [string, unknown])[] {
+  const told =
+    !MESSAGE_CLASS.test(name) || fields.some(([key]) => key === 'type' || key === 'role');
+  return told ? fields : [['type', name.replace(/^.*\./, '')], ...fields];
 }
 
 /** As `Object.fromEntries`, so that a key `__proto__` is plain data. */

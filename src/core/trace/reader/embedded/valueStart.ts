@@ -8,10 +8,12 @@ const BACKSLASH = 0x5c;
 /** What a line of a log begins with: a time, a level in words, a container's name, or the marks of `curl -v`. */
 const LOG_MARKS =
   /\d{1,2}:\d{2}|\b\d{10}(?:\.\d+)?\b|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|\blevel=|^[\w.-]+ +\||^[<>*] /i;
-/** A few words with a colon, as `print('Response:', ...)` leaves them. Indented lines are code or YAML. */
-const LABEL = /^[\p{L}\d_][\p{L}\d_ .,()#'/-]{0,80}: ?$/u;
+/** A few words with a colon, as `print('Response:', ...)` and IPython (`Out[3]:`) leave them. Indented lines are code or YAML. */
+const LABEL = /^[\p{L}\d_](?:[\p{L}\d_ .,()#'/-]|\[\d{1,6}\]){0,80}: ?$/u;
 /** A name of an object that Python prints: `ChatCompletion(id=...`. */
 const PRINTED = /(?:^|[\s:])([A-Z]\w{2,60})\((?=\w{1,60}=)/;
+/** The first of such objects in a list: `[RequestOutput(request_id=0, ...`. */
+const PRINTED_ITEM = /^[A-Z]\w{2,60}\(\w{1,60}=/;
 /** `curl -v` tells how many bytes came in braces that never close. */
 const CURL_BYTES = /^[{}] \[\d+ bytes data\]/;
 /** A new entry of a log, whatever was open before. */
@@ -44,11 +46,12 @@ export function isLogEntry(line: Uint8Array): boolean {
   return ENTRY.test(decode(line.subarray(0, 40)));
 }
 
-/** A bracket followed by what a value has inside: a quote, another bracket, a name with a colon, or the line's end. */
+/** A bracket followed by what a value has inside: a quote, a bracket, an object, a name with a colon, or the line's end. */
 function opensValue(line: Uint8Array, at: number): boolean {
-  const next = decode(line.subarray(at + 1, at + 80)).trimStart();
+  const next = decode(line.subarray(at + 1, at + 130)).trimStart();
   if (next === '') return true;
-  if (line[at] === OPEN_BRACKET) return /^["'{[]/.test(next) && !/^\[\w/.test(next);
+  if (line[at] === OPEN_BRACKET)
+    return (/^["'{[]/.test(next) && !/^\[\w/.test(next)) || PRINTED_ITEM.test(next);
   return /^(?:\\?["'}]|\/[/*]|[\w$]+ ?:)/.test(next);
 }
 

@@ -1,4 +1,4 @@
-import { at, isObject, list, str } from '../../../text/json';
+import { at, isObject, list, str, time } from '../../../text/json';
 import { editArguments, keptContents } from './cursorEdit';
 import type { SqliteRow, SqliteTable } from './schema';
 
@@ -341,6 +341,50 @@ function chatTable(table: string, group: string): StoreSchema {
   };
 }
 
+/** Ollama's app: chats with their messages, whose calls stand in a table of their own (`app/store/database.go`). */
+const ollamaApp: StoreSchema = {
+  id: 'ollama-app',
+  needs: {
+    chats: ['id', 'title'],
+    messages: ['id', 'chat_id', 'role', 'content', 'thinking', 'model_name'],
+    tool_calls: ['message_id', 'function_name', 'function_arguments'],
+  },
+  table: 'chats',
+  idOf: named('id'),
+  children: [
+    { table: 'messages', of: named('chat_id') },
+    {
+      table: 'tool_calls',
+      of: named('message_id'),
+      named: ([messages = []]) => messages.flatMap((message) => text(message, 'id') ?? []),
+    },
+  ],
+  compose: (chat, [messages = [], calls = []]) => {
+    // What came of a call stands in a message of its own, or beside the call.
+    const apart = messages.some((message) => message['role'] === 'tool');
+    return {
+      id: chat['id'],
+      title: chat['title'],
+      messages: messages.map((message) => ({
+        ...message,
+        model: message['model_name'],
+        thinking: {
+          text: text(message, 'thinking') ?? '',
+          startAt: time(message, 'thinking_time_start'),
+          endAt: time(message, 'thinking_time_end'),
+        },
+        tool_calls: calls
+          .filter((call) => text(call, 'message_id') === text(message, 'id'))
+          .map((call) => ({
+            type: call['type'],
+            function: { name: call['function_name'], arguments: call['function_arguments'] },
+            ...(apart ? {} : { result: valueIn(call['function_result']) }),
+          })),
+      })),
+    };
+  },
+};
+
 /** Agno: sessions whose runs, each with its messages, stand in a column as JSON text (which older versions write twice). */
 const agno: StoreSchema = {
   id: 'agno',
@@ -380,6 +424,7 @@ const STORES: readonly StoreSchema[] = [
   adk('content'),
   llm,
   agno,
+  ollamaApp,
   messageTable('agent_messages', 'message_data'),
   messageTable('message_store', 'message'),
   ...['messages', 'message', 'chat_messages', 'mastra_messages'].flatMap((table) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, openLines, outline, promptOf } from '../../openFixture';
+import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
 
 describe('chats whose items stand alone', () => {
   const summary = (words: string) => [{ type: 'summary_text', text: words }];
@@ -123,6 +123,45 @@ describe('chats whose items stand alone', () => {
       [traces[0]?.model, traces[0]?.finishReason, traces[0]?.usage.reasoningTokens],
       ['deepseek-reasoner', 'stop', 4],
     );
+  });
+
+  it('of LangChain are told by their classes where Python printed them', async () => {
+    const { traces } = await open(
+      'run.log',
+      "result: {'messages': [SystemMessage(content='Be brief.'), HumanMessage(content='How deep?', id='h'), " +
+        "AIMessage(content='', additional_kwargs={'reasoning_content': 'The chart tells.'}, " +
+        "response_metadata={'model_name': 'gpt-oss-20b', 'finish_reason': 'tool_calls'}, id='a', " +
+        "tool_calls=[{'name': 'chart', 'args': {'spot': 'reef'}, 'id': 'c1', 'type': 'tool_call'}], " +
+        "usage_metadata={'input_tokens': 20, 'output_tokens': 9, 'output_token_details': {'reasoning': 4}}), " +
+        "ToolMessage(content='3 m', name='chart', tool_call_id='c1'), " +
+        "AIMessage(content='3 m deep.', additional_kwargs={'reasoning_content': 'Three.'})]}\n",
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: The chart tells.', 'call chart: {"spot":"reef"}', 'result: 3 m'],
+      ['raw reasoning: Three.', 'answer: 3 m deep.'],
+    ]);
+    const [first] = traces;
+    assert.deepEqual(promptOf(first), ['system: Be brief.', 'user: How deep?']);
+    assert.deepEqual(
+      [first?.model, first?.usage.inputTokens, first?.usage.reasoningTokens],
+      ['gpt-oss-20b', 20, 4],
+    );
+  });
+
+  it('of Anthropic are the blocks of one message, as Python prints its content', async () => {
+    const printed =
+      "[ThinkingBlock(signature='QQ==', thinking='Look first.', type='thinking'), TextBlock(citations=None, " +
+      "text='Looking.', type='text'), ToolUseBlock(id='t1', caller=None, input={'command': 'ls'}, name='bash', type='tool_use')]\n";
+    const blocks = [
+      { type: 'thinking', thinking: 'Look first.', signature: 'QQ==' },
+      { type: 'text', text: 'Looking.', citations: null },
+      { type: 'tool_use', id: 't1', name: 'bash', input: { command: 'ls' } },
+    ];
+    for (const { traces } of [await open('run.log', printed), await openJson(blocks)]) {
+      assert.deepEqual(traces.map(outline), [
+        ['raw reasoning: Look first.', 'answer: Looking.', 'call bash: {"command":"ls"}'],
+      ]);
+    }
   });
 
   it('of Continue have thinking as a message of its own', async () => {

@@ -290,6 +290,71 @@ describe('logs with a request and its response', () => {
     }
   });
 
+  it('are the rollouts of NeMo Gym, with what was asked for beside the response', async () => {
+    const rollout = (ask: string, answer: string) => ({
+      responses_create_params: { input: [{ role: 'user', content: ask }], temperature: 1 },
+      response: {
+        id: `resp_${answer}`,
+        object: 'response',
+        model: 'nemotron-3-nano',
+        output: [
+          { id: 'rs', type: 'reasoning', summary: [{ type: 'summary_text', text: 'Multiply.' }] },
+          {
+            id: 'm',
+            type: 'message',
+            role: 'assistant',
+            content: [{ type: 'output_text', text: answer, annotations: [] }],
+          },
+        ],
+        usage: { input_tokens: 21, output_tokens: 14 },
+      },
+      reward: 1,
+      expected_answer: answer,
+      _ng_task_index: 0,
+    });
+    const { format, traces } = await openLines(rollout('17*3?', '51'), rollout('19*2?', '38'));
+    assert.equal(format, 'cassette');
+    assert.deepEqual(
+      traces.map((t) => [promptOf(t)?.[0], outline(t).at(-1)]),
+      [
+        ['user: 17*3?', 'answer: 51'],
+        ['user: 19*2?', 'answer: 38'],
+      ],
+    );
+    assert.deepEqual([traces[0]?.usage.inputTokens, traces[0]?.model], [21, 'nemotron-3-nano']);
+  });
+
+  it("are SGLang's request logs, whose prompt is no trace", async () => {
+    const ask = '<|im_start|>user\nHow deep?<|im_end|>\n<|im_start|>assistant\n<think>\n';
+    const line = {
+      rid: 'r1',
+      obj: { rid: 'r1', text: ask, sampling_params: { temperature: 0.6 } },
+    };
+    const out = {
+      text: 'The chart says three.\n</think>\n\nThree metres.',
+      output_ids: [32, 1],
+      meta_info: {
+        id: 'r1',
+        finish_reason: { type: 'stop', matched: 151645 },
+        prompt_tokens: 19,
+        completion_tokens: 30,
+        e2e_latency: 2.29,
+      },
+    };
+    const { traces } = await openLines(
+      { timestamp: '2026-08-12T10:41:01.101', event: 'request.received', ...line },
+      { timestamp: '2026-08-12T10:41:03.400', event: 'request.finished', ...line, out },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: The chart says three.\n', 'answer: \n\nThree metres.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: How deep?']);
+    assert.deepEqual(
+      [traces[0]?.usage.inputTokens, traces[0]?.usage.outputTokens, traces[0]?.timing.durationMs],
+      [19, 30, 2290],
+    );
+  });
+
   it('leave rows of data sets alone', async () => {
     const messages = [
       { role: 'user', content: 'Why?' },

@@ -31,6 +31,20 @@ describe('rows that are no pair of texts', () => {
     assert.deepEqual(promptOf(traces[2]), ['user: Q']);
   });
 
+  it('have the prompt without its chat template, as vLLM prints its outputs', async () => {
+    const { traces } = await open(
+      'out.log',
+      "[RequestOutput(request_id=0, prompt='<|im_start|>system\\nBe brief.<|im_end|>\\n<|im_start|>user\\nHow deep?<|im_end|>\\n" +
+        "<|im_start|>assistant\\n<think>\\n', prompt_token_ids=[1, 2], outputs=[CompletionOutput(index=0, " +
+        "text='<think>\\nThe chart says 3.\\n</think>\\n\\nThree metres.', token_ids=[3], logprobs=None, " +
+        'finish_reason=stop, stop_reason=None)], finished=True, metrics=None, lora_request=None)]\n',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: \nThe chart says 3.\n', 'answer: \n\nThree metres.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['system: Be brief.', 'user: How deep?']);
+  });
+
   it('are told where they hold nothing that a model wrote', async () => {
     const { traces, problems } = await openLines(
       { question: 'P', model_output: '<think>a</think>b' },
@@ -269,12 +283,14 @@ describe('counts of a row', () => {
         max_tokens: 100,
         tokens_per_second: 4,
       },
+      { user_prompt: 'P', think_content: THOUGHT, response: 'a', tokens_in: 24, tokens_out: 31 },
     );
     assert.deepEqual(
       traces.map(({ usage }) => [usage.inputTokens, usage.outputTokens, usage.reasoningTokens]),
       [
         [null, 340, null],
         [5, 8, 2],
+        [24, 31, null],
       ],
     );
     assert.equal(traces[0]?.timing.durationMs, 6_000);

@@ -41,6 +41,17 @@ const found: readonly (readonly [name: string, text: string, values: readonly un
     "2025-01-01 10:00:00 got ChatCompletion(id='x', choices=[Choice(index=0)])\n",
     [{ id: 'x', choices: [{ index: 0 }] }],
   ],
+  [
+    'as a list of printed objects',
+    '[Out(index=0), Out(index=1)]\n',
+    [[{ index: 0 }, { index: 1 }]],
+  ],
+  [
+    'as a list of printed objects after a label',
+    'blocks: [Out(index=0, finish_reason=stop)]\n',
+    [[{ index: 0, finish_reason: 'stop' }]],
+  ],
+  ['after the prompt of IPython', 'Out[3]: [Out(index=0)]\n', [[{ index: 0 }]]],
   ['as a string of JSON', '"{\\"a\\": \\"b\\"}"\n', [{ a: 'b' }]],
   ['several on a line', 'x: {"a":1},{"a":2}\n', [{ a: 1 }, { a: 2 }]],
   [

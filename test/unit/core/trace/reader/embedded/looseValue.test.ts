@@ -22,6 +22,28 @@ const cases: readonly (readonly [name: string, text: string, value: unknown])[] 
     { id: 'x', items: [{ n: 1 }], role: 'user' },
   ],
   [
+    'the class of a printed message that has no type or role',
+    "[AIMessage(content='x'), a.b.ToolMessage(content='y'), UserMessage(role='user'), AIMessageChunk(content='z')]",
+    [
+      { type: 'AIMessage', content: 'x' },
+      { type: 'ToolMessage', content: 'y' },
+      { role: 'user' },
+      { content: 'z' },
+    ],
+  ],
+  [
+    'words without quotes as arguments',
+    'Out(finish_reason=stop, id=9dbe24-0, kind=torch.half, n=1e-5, k=None, last=length)',
+    {
+      finish_reason: 'stop',
+      id: '9dbe24-0',
+      kind: 'torch.half',
+      n: 1e-5,
+      k: null,
+      last: 'length',
+    },
+  ],
+  [
     'a wrapped dict',
     "OrderedDict({'a': defaultdict(<class 'list'>, {})})",
     { a: "defaultdict(class 'list', [object Object])" },
@@ -50,6 +72,8 @@ describe('parseLoose', () => {
       'words',
       '{a b}',
       '[1 2]',
+      '[stop]',
+      'Out(a=stop here)',
       "{'a': 1} x",
       '{"a": }',
       '['.repeat(MAX_DEPTH + 1),

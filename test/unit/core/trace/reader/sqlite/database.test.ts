@@ -112,6 +112,24 @@ describe('a database', () => {
     assert.equal(reasoningText(traces[0]!), REASONING);
   });
 
+  it("of Ollama's app has the model, the calls and the times of its messages", async () => {
+    const { traces } = await stored('ollama.db');
+    assert.deepEqual(
+      traces.map((t) => [t.model, t.prompt?.at(-1)?.text, answerText(t)]),
+      [
+        ['qwen3:8b', 'How many eggs are in 7 boxes of 6?', '42 eggs.'],
+        ['gpt-oss:20b', 'When is the last ferry?', ''],
+        ['gpt-oss:20b', 'When is the last ferry?', 'At 17:40.'],
+      ],
+    );
+    assert.equal(reasoningText(traces[0]!), REASONING);
+    assert.equal(traces[0]?.segments[0]?.durationMs, 2_500);
+    assert.deepEqual(
+      traces[1]?.segments.map((s) => (s.kind === 'toolCall' ? [s.name, s.input] : [s.kind])),
+      [['reasoning'], ['web_search', '{"query":"last ferry"}'], ['toolResult']],
+    );
+  });
+
   it('of llm is read as its printed logs', async () => {
     const { format, traces } = await stored('llm.db');
     assert.deepEqual([format, traces[0]?.usage.outputTokens], ['llm-logs', 52]);
