@@ -139,11 +139,14 @@ function streamed(records: readonly FileRecord[]): ParseResult {
   const { segments, truncated } = openBlocks(blocks);
   if (segments.length === 0 && message === null) return { traces: [], problems };
   const cut = finishReason === null && !stopped;
+  const thinks = segments.at(-1)?.kind === 'reasoning';
+  if (cut && !thinks && segments.length > 0 && problems.length === 0)
+    problems.push({ code: 'truncated', message: say('The answer is cut off.') });
   const trace = draft({
     id: str(message, 'id'),
     model: facts.model,
     segments,
-    truncated: truncated || (cut && segments.at(-1)?.kind === 'reasoning'),
+    truncated: truncated || (cut && thinks),
     usage: counted,
     finishReason: finishReason ?? (problems.length > 0 ? 'error' : null),
     problems,
