@@ -1,5 +1,5 @@
 import type { FileRecord, TraceDraft } from '../../format';
-import { anthropicMessages } from '../apis/anthropicMessages';
+import { streamedMessage } from '../apis/anthropicMessages';
 import { at, isObject, list, str } from '../../../text/json';
 
 /** Blocks of one message as they were written, without those that came whole. */
@@ -108,5 +108,5 @@ export function partialOf(records: readonly FileRecord[]): TraceDraft | null {
     .filter(({ value }) => isPartial(value))
     .map((record) => ({ ...record, value: at(record.value, 'event') }));
   const holds = events.some(({ value }) => str(value, 'type') === 'content_block_start');
-  return holds ? (anthropicMessages.parse(events).traces[0] ?? null) : null;
+  return holds ? (streamedMessage(events).traces[0] ?? null) : null;
 }

@@ -60,7 +60,7 @@ export const anthropicMessages: Format = {
     if (first === undefined) return nothing();
     const message = messageOf(first.value);
     if (message !== null) return { traces: [wholeMessage(message, first)], problems: [] };
-    return isFailedResult(first.value) ? failedResult(first) : streamed(records);
+    return isFailedResult(first.value) ? failedResult(first) : streamedMessage(records);
   },
 };
 
@@ -98,7 +98,8 @@ function failedResult(record: FileRecord): ParseResult {
   });
 }
 
-function streamed(records: readonly FileRecord[]): ParseResult {
+/** A message from the events of its stream. */
+export function streamedMessage(records: readonly FileRecord[]): ParseResult {
   const stream = new SegmentStream();
   const problems: Problem[] = [];
   let message: unknown = null;
