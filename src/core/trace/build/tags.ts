@@ -106,7 +106,10 @@ function splitPair(text: string, tag: ReasoningTag, lead: number): TaggedText | 
   for (let n = 0; n < MAX_BLOCKS; n++) {
     parts.push(part('reasoning', start, withoutSignature(text, start, close)));
     if (close < 0) break;
-    const from = close + tag.close.length;
+    const after = close + tag.close.length;
+    const labelled = n === 0 && first.labelled === true;
+    const named = labelled ? ANSWER_LABEL.exec(text.slice(after, after + 60)) : null;
+    const from = after + (named?.[0].length ?? 0);
     const next = nextBlock(text, tag, from);
     parts.push(...answerParts(text, from, next?.at ?? text.length));
     if (next === null) break;
@@ -130,6 +133,8 @@ interface FirstBlock {
   readonly start: number;
   /** Negative when it is never closed. */
   readonly close: number;
+  /** A script named it, and so perhaps the answer. */
+  readonly labelled?: boolean;
 }
 
 function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock | null {
@@ -143,8 +148,34 @@ function firstBlock(text: string, tag: ReasoningTag, lead: number): FirstBlock |
   const close = findTag(text, tag.close, 0);
   if (close < 0) return null;
   const open = findTag(text.slice(0, close), `\n${tag.open}`, 0);
-  if (open < 0) return { before: [], start: 0, close };
+  if (open < 0) return labelledBlock(text, tag, close) ?? { before: [], start: 0, close };
   return { before: [part('answer', 0, open + 1)], start: open + 1 + tag.open.length, close };
+}
+
+/** A label at the end of a text: what a script prints before an output. */
+const LABEL = /(?:^|\n)([^\n<>`]{1,60}[:：])[ \t]{0,8}$/;
+/** Labels that say no more than what comes, which the tags and the order say too (the script of Qwen3's model card). */
+const THOUGHT_LABEL =
+  /^\W{0,4}(?:thinking|reasoning|thoughts?)(?: (?:content|process|trace))?\W{1,4}$/i;
+const ANSWER_LABEL = /^\s{0,20}(?:final )?(?:content|answer|response|output)\s?[:：][ \t]?/i;
+
+/** A block whose tag follows a label on its line: what stands before that is none of the reasoning. */
+function labelledBlock(text: string, tag: ReasoningTag, close: number): FirstBlock | null {
+  const open = findTag(text.slice(0, close), tag.open, 0);
+  const label = open < 0 ? undefined : LABEL.exec(text.slice(Math.max(0, open - 80), open))?.[1];
+  if (label === undefined) return null;
+  const named = THOUGHT_LABEL.test(label);
+  const end = named ? text.lastIndexOf(label, open) : open;
+  const before = text.slice(0, end).trim() === '' ? [] : [part('answer', 0, end)];
+  return { before, start: open + tag.open.length, close, labelled: named };
+}
+
+/** Whether reasoning that begins there has a label before its tag. */
+export function isLabelled(text: string, start: number): boolean {
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  return /^[^<>`]{1,60}[:：][ \t]{0,8}\S{3,30}$/.test(
+    text.slice(Math.max(line, start - 120), start),
+  );
 }
 
 /** A prompt written as plain text before the tag: `User: ... Assistant: <think>`. */

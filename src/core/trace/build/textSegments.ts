@@ -71,19 +71,20 @@ export function partSegment(
   }
 }
 
-/** Opens the tags that a server left in the answer, unless reasoning came beside it. */
+/** Opens the tags that a server left in the answers, or that a prompt asked for, unless reasoning came beside them. */
 export function openTags(
   segments: readonly Segment[],
-  facts: TextFacts,
+  facts = UNKNOWN,
 ): { readonly segments: readonly Segment[]; readonly truncated: boolean } {
   const spoken = segments.some((s) => s.kind === 'reasoning' && s.text !== '');
-  const answer = segments.findIndex((s) => s.kind === 'answer');
-  const found = segments[answer];
-  if (spoken || found?.kind !== 'answer') return { segments, truncated: false };
-  const { source, at, durationMs } = found;
-  const opened = textSegments(found.text, { source, at, durationMs }, facts);
-  return {
-    segments: [...segments.slice(0, answer), ...opened.segments, ...segments.slice(answer + 1)],
-    truncated: opened.truncated,
-  };
+  if (spoken) return { segments, truncated: false };
+  let truncated = false;
+  const opened = segments.flatMap((s): readonly Segment[] => {
+    if (s.kind !== 'answer') return [s];
+    const { source, at, durationMs } = s;
+    const found = textSegments(s.text, { source, at, durationMs }, facts);
+    truncated = found.truncated;
+    return found.segments;
+  });
+  return { segments: opened, truncated };
 }

@@ -1,6 +1,7 @@
 import type { FileRecord, Format, ParseResult } from '../../format';
 import type { Usage } from '../../../model/trace';
 import { ClaudeGrouper } from './claudeGrouper';
+import { isPartial, partialOf, startAsLine } from './claudePartials';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
 import { contentText } from '../../build/content';
 import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
@@ -14,7 +15,7 @@ import { anthropicUsage, NO_USAGE } from '../../build/usage';
 /**
  * Claude Code session log (`~/.claude/projects/<path>/<uuid>.jsonl`, sub-agents in `agent-*.jsonl`) and the stream
  * of `claude -p --output-format stream-json`: one line per content block; the lines of one generation share
- * `message.id` and repeat its usage.
+ * `message.id` and repeat its usage. Of a message that was stopped there may be the events alone (`stream_event`).
  */
 export const claudeCode: Format = {
   id: 'claude-code',
@@ -48,7 +49,7 @@ export function claudeTime(line: unknown): number | null {
 
 function isLogLine(value: unknown): boolean {
   const session = str(value, 'sessionId') ?? str(value, 'session_id') ?? str(value, 'agentId');
-  return session !== null && isTurn(value);
+  return session !== null && (isTurn(value) || isPartial(value));
 }
 
 function isTurn(value: unknown): boolean {
@@ -59,7 +60,9 @@ function isTurn(value: unknown): boolean {
   return (type === 'user' || type === 'assistant') && role === type && content !== undefined;
 }
 
-function parseGeneration(records: readonly FileRecord[]): ParseResult {
+function parseGeneration(group: readonly FileRecord[]): ParseResult {
+  const told = group.some(({ value }) => str(value, 'type') === 'assistant');
+  const records = told ? group : group.map(startAsLine);
   const lines = records.filter(({ value }) => str(value, 'type') === 'assistant');
   const first = lines[0];
   if (!first || isFromClient(first.value)) return nothing();
@@ -72,6 +75,7 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
   addPrompt(trace, before);
   const start = before.length > 0 ? claudeTime(before.at(-1)!.value) : null;
   addLines(trace, records.slice(before.length), start);
+  addPartial(trace, group);
   for (const { value } of lines) {
     trace.finishReason = str(value, 'message', 'stop_reason') ?? trace.finishReason;
     if (bool(value, 'isAbortedMidStream') === true) trace.truncated = true;
@@ -125,6 +129,15 @@ function addLines(trace: TraceBuilder, records: readonly FileRecord[], start: nu
     trace.add(anthropicBlocks(blocks, where, facts));
     last = when ?? last;
   }
+}
+
+/** Blocks that were being written when the run was stopped. */
+function addPartial(trace: TraceBuilder, records: readonly FileRecord[]): void {
+  const partial = partialOf(records);
+  if (partial === null) return;
+  trace.add(partial.segments);
+  trace.truncated ||= partial.truncated;
+  trace.problems.push(...partial.problems.filter(({ code }) => code === 'truncated'));
 }
 
 /** A block that is repeated on a later line has the same id or signature. */

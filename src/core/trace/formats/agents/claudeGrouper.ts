@@ -1,6 +1,7 @@
 import type { FileRecord, Grouper } from '../../format';
 import { contentText } from '../../build/content';
 import { callIdOf } from '../../build/contentBlocks';
+import { ClaudePartials, isPartial, type PartialMessage } from './claudePartials';
 import { at, bool, list, str } from '../../../text/json';
 
 /** Generations kept open in one thread, because their lines can be mixed with those of the next one. */
@@ -33,6 +34,7 @@ export class ClaudeGrouper implements Grouper {
   readonly #open: OpenGeneration[] = [];
   readonly #heard = new Map<string, Heard>();
   readonly #uuids = new Set<string>();
+  readonly #partials = new ClaudePartials();
   #anonymous = 0;
   /** Generations since the last `result`, which counts a whole run. */
   #inRun = 0;
@@ -40,6 +42,7 @@ export class ClaudeGrouper implements Grouper {
   push(record: FileRecord): readonly (readonly FileRecord[])[] {
     const type = str(record.value, 'type');
     if (isCount(record.value)) this.#count(record);
+    if (isPartial(record.value)) return this.#partial(record);
     if (type !== 'user' && type !== 'assistant') return [];
     const uuid = str(record.value, 'uuid');
     // A resumed session repeats lines of the old one.
@@ -51,6 +54,7 @@ export class ClaudeGrouper implements Grouper {
   }
 
   end(): readonly (readonly FileRecord[])[] {
+    this.#addPartials(this.#partials.end());
     return this.#open.map((generation) => generation.records.slice());
   }
 
@@ -58,14 +62,8 @@ export class ClaudeGrouper implements Grouper {
     const thread = threadOf(record.value);
     // Never by requestId: gateways and sub-agents leave it out.
     const id = str(record.value, 'message', 'id') ?? uuid ?? `anonymous ${this.#anonymous++}`;
-    let generation = this.#open.find((open) => open.id === id && open.thread === thread);
-    if (!generation) {
-      const { prompt, trigger } = this.#heardIn(thread);
-      const before = [prompt, trigger === prompt ? null : trigger].filter((line) => line !== null);
-      generation = { id, thread, records: before, calls: new Set() };
-      this.#open.push(generation);
-      this.#inRun += 1;
-    }
+    const generation = this.#generation(id, thread, () => this.#before(thread));
+    this.#partials.whole(record.value, thread);
     generation.records.push(record);
     for (const block of list(record.value, 'message', 'content')) {
       const call = callIdOf(block);
@@ -74,10 +72,39 @@ export class ClaudeGrouper implements Grouper {
     return this.#closeOldest();
   }
 
+  #generation(id: string, thread: string, before: () => readonly FileRecord[]): OpenGeneration {
+    const known = this.#open.find((open) => open.id === id && open.thread === thread);
+    if (known) return known;
+    const generation = { id, thread, records: [...before()], calls: new Set<string>() };
+    this.#open.push(generation);
+    this.#inRun += 1;
+    return generation;
+  }
+
+  /** The prompt and the line that sets off the next generation of a thread. */
+  #before(thread: string): readonly FileRecord[] {
+    const { prompt, trigger } = this.#heardIn(thread);
+    return [prompt, trigger === prompt ? null : trigger].filter((line) => line !== null);
+  }
+
+  #partial(record: FileRecord): readonly (readonly FileRecord[])[] {
+    const thread = threadOf(record.value);
+    this.#addPartials(this.#partials.push(record, thread, this.#before(thread)));
+    return this.#closeOldest();
+  }
+
+  /** What never came whole joins the lines of its message, or stands for them. */
+  #addPartials(partials: readonly PartialMessage[]): void {
+    for (const { id, thread, before, records } of partials)
+      this.#generation(id, thread, () => before).records.push(...records);
+  }
+
   /** The counts that came last go to the generation that ended last; those of a run only when it was its only one. */
   #count(record: FileRecord): void {
     const ofRun = str(record.value, 'type') === 'result';
     const thread = threadOf(record.value);
+    if (ofRun) this.#addPartials(this.#partials.end());
+    else if (this.#partials.takesCount(record, thread)) return;
     const last = this.#open.findLast((open) => open.thread === thread);
     if (!ofRun || this.#inRun === 1) last?.records.push(record);
     if (ofRun) this.#inRun = 0;

@@ -1,6 +1,7 @@
 import { msg } from '../../../model/message';
 import { say } from '../../../model/sentence';
 import type { Problem } from '../../../model/problem';
+import type { Segment } from '../../../model/trace';
 import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import { anthropicBlocks, type BlockFacts } from '../../build/anthropicBlocks';
 import { requestEffort } from '../../build/content';
@@ -9,6 +10,7 @@ import { textFidelity } from '../../build/fidelity';
 import { at, count, has, isObject, list, obj, str, text } from '../../../text/json';
 import { SegmentStream } from '../../build/segmentStream';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
+import { openTags } from '../../build/textSegments';
 import { anthropicUsage } from '../../build/usage';
 
 const EVENTS = new Set([
@@ -58,7 +60,7 @@ export const anthropicMessages: Format = {
     if (first === undefined) return nothing();
     const message = messageOf(first.value);
     if (message !== null) return { traces: [wholeMessage(message, first)], problems: [] };
-    return isFailedResult(first.value) ? failedResult(first) : streamed(records);
+    return isFailedResult(first.value) ? failedResult(first) : streamedMessage(records);
   },
 };
 
@@ -69,10 +71,16 @@ function wholeMessage(message: unknown, record: FileRecord): TraceDraft {
     id: str(message, 'id') ?? str(record.value, 'custom_id'),
     model: facts.model,
     effort: requestEffort(message),
-    segments: anthropicBlocks(at(message, 'content'), placeOf(record), facts),
+    ...openBlocks(anthropicBlocks(at(message, 'content'), placeOf(record), facts)),
     usage,
     finishReason: str(message, 'stop_reason'),
   });
+}
+
+/** Thinking in the text of a message without blocks of it was asked for by the prompt: it is the model's own words. */
+function openBlocks(segments: readonly Segment[]): ReturnType<typeof openTags> {
+  const sealed = segments.some((s) => s.kind === 'reasoning');
+  return sealed ? { segments, truncated: false } : openTags(segments);
 }
 
 function failedResult(record: FileRecord): ParseResult {
@@ -90,7 +98,8 @@ function failedResult(record: FileRecord): ParseResult {
   });
 }
 
-function streamed(records: readonly FileRecord[]): ParseResult {
+/** A message from the events of its stream. */
+export function streamedMessage(records: readonly FileRecord[]): ParseResult {
   const stream = new SegmentStream();
   const problems: Problem[] = [];
   let message: unknown = null;
@@ -127,14 +136,18 @@ function streamed(records: readonly FileRecord[]): ParseResult {
   }
   const counted = anthropicUsage(usage);
   const facts: BlockFacts = { model: str(message, 'model'), ...counted };
-  const segments = stream.finish((t) => textFidelity(t, facts.reasoningTokens, facts.model));
+  const blocks = stream.finish((t) => textFidelity(t, facts.reasoningTokens, facts.model));
+  const { segments, truncated } = openBlocks(blocks);
   if (segments.length === 0 && message === null) return { traces: [], problems };
   const cut = finishReason === null && !stopped;
+  const thinks = segments.at(-1)?.kind === 'reasoning';
+  if (cut && !thinks && segments.length > 0 && problems.length === 0)
+    problems.push({ code: 'truncated', message: say('The answer is cut off.') });
   const trace = draft({
     id: str(message, 'id'),
     model: facts.model,
     segments,
-    truncated: cut && segments.at(-1)?.kind === 'reasoning',
+    truncated: truncated || (cut && thinks),
     usage: counted,
     finishReason: finishReason ?? (problems.length > 0 ? 'error' : null),
     problems,

@@ -7,7 +7,8 @@ import { isAutoGenEvent } from './autoGen';
 import { isCode, sharesResponse } from './itemShapes';
 import { callsBeside } from './logMessage';
 import { plainItem } from './plainItem';
-import { beforeAnswer } from './thoughtMessage';
+import { withoutPartials } from './partialMessages';
+import { beforeAnswer, mayBeOfOne } from './thoughtMessage';
 
 /**
  * What an item of a recorded chat is: a message with a role, or one piece of a turn that stands alone (OpenAI's input
@@ -44,8 +45,8 @@ export function chatMessages(items: readonly FileRecord[]): readonly FileRecord[
   // Whether the last turn takes further pieces: `thinking` until its message comes, `typed` until the next input,
   // `spoken` those that name the same response.
   let open: 'no' | 'thinking' | 'typed' | 'spoken' = 'no';
-  for (const item of items) {
-    const record = { ...item, value: plainItem(item.value) };
+  const plain = items.map((item) => ({ ...item, value: plainItem(item.value) }));
+  for (const record of withoutPartials(plain)) {
     const kind = kindOf(record.value);
     const spoken = kind === 'message' && isAssistant(record.value);
     const typed = spoken && str(record.value, 'type') === 'message';
@@ -53,7 +54,9 @@ export function chatMessages(items: readonly FileRecord[]): readonly FileRecord[
     const joins =
       open === 'spoken'
         ? spoken && sharesResponse(last?.at(-1)?.value, record.value)
-        : open !== 'no' && (kind === 'piece' || typed || (spoken && open === 'thinking'));
+        : open !== 'no' &&
+          (kind === 'piece' || typed || (spoken && open === 'thinking')) &&
+          mayBeOfOne(last?.at(-1)?.value, record.value);
     if (joins) last?.push(record);
     else turns.push([record]);
     if (typed) open = 'typed';

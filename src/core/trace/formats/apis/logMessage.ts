@@ -19,6 +19,7 @@ import { at, isObject, list, str, text } from '../../../text/json';
 import { geminiParts, isGeminiPart } from './geminiParts';
 import { textSegments } from '../../build/textSegments';
 import { writtenCalls, type WrittenPart } from '../../build/writtenCalls';
+import type { PromptMessage } from '../../../model/trace';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
 /** Reads one message of any role into a conversation; gives the trace when the message was the assistant's. */
@@ -31,10 +32,8 @@ export function addMessage(
   if (role === null) return null;
   switch (roleOf(role)) {
     case 'system':
-      conversation.prompt('system', contentText(messageBody(message)));
-      return null;
     case 'user':
-      addUserContent(conversation, messageBody(message), where);
+      addPromptContent(conversation, roleOf(role), messageBody(message), where);
       return null;
     case 'tool':
       addToolMessage(conversation, message, where);
@@ -82,9 +81,19 @@ export function addUserContent(
   content: unknown,
   where: RecordedPlace,
 ): void {
+  addPromptContent(conversation, 'user', content, where);
+}
+
+/** What a message asks; results may stand in the name of the system too (AgentScope). */
+function addPromptContent(
+  conversation: Conversation,
+  role: PromptMessage['role'],
+  content: unknown,
+  where: RecordedPlace,
+): void {
   for (const block of list(content).filter(isResult)) addResult(conversation, block, where);
   const words = Array.isArray(content) ? list(content).filter((b) => !isResult(b)) : content;
-  conversation.prompt('user', contentText(words));
+  conversation.prompt(role, contentText(words));
 }
 
 function addResult(conversation: Conversation, value: unknown, where: RecordedPlace): void {

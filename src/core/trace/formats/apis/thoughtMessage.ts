@@ -1,3 +1,4 @@
+import { blockKind } from '../../build/blockNames';
 import { contentText, roleOf } from '../../build/content';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { at, has, isObject, list, num, str, text } from '../../../text/json';
@@ -11,7 +12,8 @@ const OUTCOME = /\b(?:results?|response|output|observations?|logs?|error|failed)
 
 /**
  * What a message of the assistant is that belongs to its next one: one that a page folds under a title (Gradio's
- * `metadata.title`) is a thought, a call or what came of one; one of nothing but reasoning (Toucan) is that. As blocks;
+ * `metadata.title`) is a thought, a call or what came of one; one of nothing but reasoning (Toucan,
+ * Qwen-Agent) is that. As blocks;
  * `null` for a message of its own.
  */
 export function beforeAnswer(message: unknown): readonly unknown[] | null {
@@ -56,18 +58,39 @@ function toolName(title: string): string {
   return name === undefined || /^calls?$/i.test(name) ? title : name;
 }
 
-/** Fields of a message that was not a generation of its own. */
-const BARE = new Set(['role', 'content', 'tool_calls', 'function_call', 'name', 'refusal']);
+/** Fields of a message that was not a generation of its own, all empty. */
+const BARE = new Set(['content', 'tool_calls', 'function_call', 'refusal', 'extra']);
+/** Who speaks says nothing of the generation (Qwen-Agent names its agent). */
+const SPEAKER = new Set(['role', 'name']);
 
 function thoughtAlone(message: object): readonly unknown[] | null {
   const carried = carriedReasoning(message);
-  if (carried?.meaning !== 'reasoning') return null;
-  const alone = Object.entries(message).every(
-    ([key, value]) => key === 'role' || key === carried.key || (BARE.has(key) && isEmpty(value)),
+  if (carried === null) return thoughtBlocks(message);
+  if (carried.meaning !== 'reasoning') return null;
+  return isBare(message, carried.key) ? [{ type: 'thinking', thinking: carried.text }] : null;
+}
+
+/** The blocks of a message that has none but reasoning. */
+function thoughtBlocks(message: object): readonly unknown[] | null {
+  const blocks = list(message, 'content');
+  const alone = blocks.length > 0 && blocks.every((block) => blockKind(block) === 'reasoning');
+  return alone && isBare(message, 'content') ? blocks : null;
+}
+
+/** Whether a message says nothing beside a field of it. */
+function isBare(message: object, beside: string): boolean {
+  return Object.entries(message).every(
+    ([key, value]) => SPEAKER.has(key) || key === beside || (BARE.has(key) && isEmpty(value)),
   );
-  return alone ? [{ type: 'thinking', thinking: carried.text }] : null;
+}
+
+/** Whether no two names say that two messages are of different speakers. */
+export function mayBeOfOne(one: unknown, next: unknown): boolean {
+  const [name, other] = [text(one, 'name'), text(next, 'name')];
+  return name === null || other === null || name === other;
 }
 
 function isEmpty(value: unknown): boolean {
+  if (isObject(value)) return Object.keys(value).length === 0;
   return (value ?? '') === '' || (Array.isArray(value) && list(value).length === 0);
 }

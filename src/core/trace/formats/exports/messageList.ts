@@ -9,6 +9,7 @@ import { blockKind } from '../../build/blockNames';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { isResult } from '../apis/logMessage';
+import { nodeMessages } from '../apis/partialMessages';
 import { giveTo, giveWholeCounts } from '../apis/wholeChat';
 import { messagesIn, ownMessages } from '../../build/chatLists';
 import type { TraceBuilder } from '../../build/traceBuilder';
@@ -44,7 +45,9 @@ function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[
   const isOfLists = ({ value }: FileRecord) => list(value).some(Array.isArray);
   const lists = records.flatMap((record) => (isOfLists(record) ? itemsOf([record]) : [record]));
   const several = lists.length > 1 && lists.every(({ value }) => Array.isArray(value));
-  return (several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists)]).map(asMessage);
+  return (
+    several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists).flatMap(withinUpdate)]
+  ).map(asMessage);
 }
 
 /** The blocks of one message of Anthropic's (`print(response.content)`) as that message. */
@@ -66,6 +69,12 @@ function isThought(block: unknown): boolean {
 function isSpokenBlock(block: unknown): boolean {
   const kind = blockKind(block);
   return str(block, 'role') === null && kind !== null && kind !== 'result';
+}
+
+/** The messages in an event of a graph's stream; a document that holds messages is read as one. */
+function withinUpdate(item: FileRecord, _: number, all: readonly unknown[]): readonly FileRecord[] {
+  const messages = all.length > 1 ? nodeMessages(item.value) : [];
+  return messages.length > 0 ? messages.map((value) => ({ ...item, value })) : [item];
 }
 
 function readList(items: readonly FileRecord[]): ParseResult {

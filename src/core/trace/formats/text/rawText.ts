@@ -5,7 +5,8 @@ import { REASONING_TAGS } from '../../../text/reasoningTags';
 import { roleOf } from '../../build/content';
 import { draft, parsed, placeOf } from '../../build/draft';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from '../../build/harmony';
-import { harmonyParts, splitTagged } from '../../build/tags';
+import { harmonyParts, isLabelled, splitTagged } from '../../build/tags';
+import type { TaggedPart } from '../../build/taggedText';
 import { partSegment, textSegments } from '../../build/textSegments';
 import { cherryChat, copilotChat } from './appMarkdown';
 import { consoleChat } from './consoles';
@@ -96,11 +97,18 @@ const CLOSES = new Set(REASONING_TAGS.filter((tag) => tag.closesAlone).map((tag)
 function isOutput(text: string): boolean {
   if (isHarmony(text) || chatIn(text) !== null) return true;
   const tagged = splitTagged(text);
-  const first = tagged?.parts.find((part) => part.kind !== 'prompt');
-  if (tagged === null || first?.kind !== 'reasoning') return false;
+  const leading = tagged?.parts.find((part) => part.kind !== 'prompt');
+  const first = leading?.kind === 'reasoning' ? leading : labelledPart(text, tagged?.parts ?? []);
+  if (tagged === null || first === undefined) return false;
   if (isHole(text.slice(first.start, first.end))) return false;
   if (tagged.family === 'chat') return false;
-  const leads = first.start > 0;
+  const leads = first === leading && first.start > 0;
   const close = text.slice(first.end).split('\n', 1)[0]?.trim() ?? '';
   return leads || CLOSES.has(close) || text[first.end - 1] === '\n';
+}
+
+/** Reasoning after a label, which other output may stand before. */
+function labelledPart(text: string, parts: readonly TaggedPart[]): TaggedPart | undefined {
+  const thought = parts.find(({ kind }) => kind === 'reasoning');
+  return thought !== undefined && isLabelled(text, thought.start) ? thought : undefined;
 }

@@ -52,6 +52,33 @@ describe('an Anthropic message', () => {
     assert.equal(traces[0]?.fidelity, 'summary');
   });
 
+  it('without thinking blocks may hold its reasoning in tags of its text', async () => {
+    const call = { type: 'tool_use', id: 'toolu_bdrk_01', name: 'listDead', input: { x: 1 } };
+    for (const tag of ['thinking', 'think']) {
+      const said = { type: 'text', text: `<${tag}>\nI query it.\n</${tag}>\n\nFive trees.` };
+      const { traces } = await openJson(message([said, call]));
+      assert.deepEqual(outline(traces[0]), [
+        'raw reasoning: \nI query it.\n',
+        'answer: \n\nFive trees.',
+        'call listDead: {"x":1}',
+      ]);
+      assert.equal(traces[0]?.fidelity, 'raw');
+    }
+  });
+
+  it('with thinking blocks keeps the tags of its text', async () => {
+    const { traces } = await openJson(
+      message([
+        { type: 'thinking', thinking: '', signature: 's' },
+        { type: 'text', text: '<think>a</think> is a tag.' },
+      ]),
+    );
+    assert.deepEqual(outline(traces[0]), [
+      'hidden reasoning: ',
+      'answer: <think>a</think> is a tag.',
+    ]);
+  });
+
   it('keeps an unknown block as it is and counts it', async () => {
     const { traces } = await openJson(message([{ type: 'hologram', x: 1 }]));
     assert.deepEqual(outline(traces[0]), ['raw hologram']);
@@ -157,6 +184,31 @@ describe('an Anthropic message', () => {
       'call f: {"x":1}',
     ]);
     assert.equal(traces[0]?.finishReason, 'tool_use');
+  });
+
+  it('streamed with its reasoning in tags is split, and is cut where they stay open', async () => {
+    const start = { type: 'message_start', message: message([], { stop_reason: null }) };
+    const block = {
+      type: 'content_block_start',
+      index: 0,
+      content_block: { type: 'text', text: '' },
+    };
+    const delta = (text: string) => ({
+      type: 'content_block_delta',
+      index: 0,
+      delta: { type: 'text_delta', text },
+    });
+    const whole = await open(
+      'whole.sse',
+      sse(start, block, delta('<thin'), delta('king>I query it.</thinking>Five'), {
+        type: 'message_stop',
+      }),
+    );
+    assert.deepEqual(outline(whole.traces[0]), ['raw reasoning: I query it.', 'answer: Five']);
+    assert.equal(whole.traces[0]?.truncated, false);
+    const cut = await open('cut.sse', sse(start, block, delta('<thinking>I query')));
+    assert.deepEqual(outline(cut.traces[0]), ['raw reasoning: I query']);
+    assert.equal(cut.traces[0]?.truncated, true);
   });
 
   it('streamed with the display omitted is hidden', async () => {

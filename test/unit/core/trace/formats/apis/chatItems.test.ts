@@ -176,4 +176,72 @@ describe('chats whose items stand alone', () => {
     assert.equal(format, 'message-document');
     assert.deepEqual(traces.map(outline), [['raw reasoning: Greet.', 'answer: Hello']]);
   });
+
+  it('of AgentScope have results in the name of the system', async () => {
+    const { traces } = await openJson([
+      { id: '1', name: 'user', role: 'user', content: 'The last ferry?' },
+      {
+        id: '2',
+        name: 'Friday',
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Look it up.' },
+          { type: 'tool_use', id: 'c1', name: 'timetable', input: { to: 'Inchcolm' } },
+        ],
+      },
+      {
+        id: '3',
+        name: 'system',
+        role: 'system',
+        content: [
+          {
+            type: 'tool_result',
+            id: 'c1',
+            name: 'timetable',
+            output: [{ type: 'text', text: '17:40' }],
+          },
+        ],
+      },
+      {
+        id: '4',
+        name: 'Friday',
+        role: 'assistant',
+        content: [{ type: 'text', text: 'At 17:40.' }],
+      },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Look it up.', 'call timetable: {"to":"Inchcolm"}', 'result: 17:40'],
+      ['answer: At 17:40.'],
+    ]);
+    assert.deepEqual(promptOf(traces[1]), ['user: The last ferry?']);
+  });
+
+  it('of Qwen-Agent have reasoning in a message of its own before the call or the answer', async () => {
+    const said = { role: 'assistant', content: '', name: 'Bot' };
+    const { traces } = await openJson([
+      { role: 'user', content: 'The last ferry?' },
+      { ...said, reasoning_content: 'Look it up.' },
+      {
+        ...said,
+        function_call: { name: 'timetable', arguments: '{"to":"Inchcolm"}' },
+        extra: { function_id: '1' },
+      },
+      { role: 'function', content: '17:40', name: 'timetable', extra: { function_id: '1' } },
+      { ...said, reasoning_content: 'It says 17:40.', extra: {} },
+      { ...said, content: [{ text: 'At 17:40.' }] },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Look it up.', 'call timetable: {"to":"Inchcolm"}', 'result: 17:40'],
+      ['raw reasoning: It says 17:40.', 'answer: At 17:40.'],
+    ]);
+  });
+
+  it('join no thought to the words of another agent', async () => {
+    const { traces } = await openJson([
+      { role: 'user', content: 'Go' },
+      { role: 'assistant', name: 'A', content: [{ type: 'thinking', thinking: 'Mine.' }] },
+      { role: 'assistant', name: 'B', content: 'Hers.' },
+    ]);
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Mine.'], ['answer: Hers.']]);
+  });
 });

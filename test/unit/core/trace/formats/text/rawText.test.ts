@@ -23,6 +23,21 @@ const families: readonly (readonly [name: string, text: string, expected: readon
     ['raw reasoning: a', 'answer: b'],
   ],
   [
+    'labels that a script prints, after what its libraries print (the script of Qwen3)',
+    'Loading shards: 100%\nthinking content: <think>\nTwo and two.\n</think>\ncontent: Four.\n',
+    ['answer: Loading shards: 100%\n', 'raw reasoning: \nTwo and two.\n', 'answer: Four.\n'],
+  ],
+  [
+    'a label of another name, which is kept',
+    'Loading: <think>\nTwo and two.\n</think>\ncontent: Four.',
+    ['answer: Loading: ', 'raw reasoning: \nTwo and two.\n', 'answer: \ncontent: Four.'],
+  ],
+  [
+    'reasoning that began in the prompt and speaks of the tag',
+    'They ask what <think> is.\n</think>\n\nA tag.',
+    ['raw reasoning: They ask what <think> is.\n', 'answer: \n\nA tag.'],
+  ],
+  [
     'tags quoted in the answer',
     '<think>a</think>Use `<think>` and `</think>` for it.',
     ['raw reasoning: a', 'answer: Use `<think>` and `</think>` for it.'],

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
+
+describe('messages that a log tells again as they grow', () => {
+  const partial = (content: string, reasoning: string, more: object = {}) => ({
+    content,
+    additional_kwargs: { reasoning_content: reasoning },
+    response_metadata: {},
+    type: 'ai',
+    name: null,
+    id: 'run-1',
+    tool_calls: [],
+    invalid_tool_calls: [],
+    usage_metadata: null,
+    ...more,
+  });
+  const whole = partial('24 legs.', 'Three times eight.', {
+    response_metadata: { finish_reason: 'stop', model_name: 'deepseek-reasoner' },
+    usage_metadata: {
+      input_tokens: 20,
+      output_tokens: 33,
+      total_tokens: 53,
+      output_token_details: { reasoning: 21 },
+    },
+  });
+  const event = (name: string, data: unknown) =>
+    `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+  it('of a stream of LangGraph are one, with what its last update says', async () => {
+    const { format, traces } = await open(
+      'stream.sse',
+      event('metadata', { run_id: '01a0', attempt: 1 }) +
+        event('messages/metadata', { 'run-1': { metadata: { langgraph_node: 'model' } } }) +
+        event('messages/partial', [partial('', 'Three ')]) +
+        event('messages/partial', [partial('', 'Three times eight.')]) +
+        event('messages/partial', [partial('24', 'Three times eight.')]) +
+        event('updates', { model: { messages: [whole] } }) +
+        event('end', null),
+    );
+    assert.equal(format, 'message-list');
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Three times eight.', 'answer: 24 legs.'],
+    ]);
+    const [trace] = traces;
+    assert.deepEqual(
+      [
+        trace?.model,
+        trace?.usage.inputTokens,
+        trace?.usage.outputTokens,
+        trace?.usage.reasoningTokens,
+      ],
+      ['deepseek-reasoner', 20, 33, 21],
+    );
+  });
+
+  it('are read in updates of nodes a line each', async () => {
+    const call = { name: 'count', args: { n: 3 }, id: 'c1', type: 'tool_call' };
+    const { traces } = await openLines(
+      { input: { messages: [{ type: 'human', content: 'How many legs?', id: 'h' }] } },
+      { agent: { messages: [partial('', 'Count.', { tool_calls: [call] })] } },
+      { tools: { messages: { type: 'tool', content: '24', tool_call_id: 'c1', id: 't' } } },
+      { agent: { messages: [{ ...whole, id: 'run-2' }] } },
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Count.', 'call count: {"n":3}', 'result: 24'],
+      ['raw reasoning: Three times eight.', 'answer: 24 legs.'],
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: How many legs?']);
+  });
+
+  it('are not those of one id that say something else', async () => {
+    const said = (content: string) => ({ role: 'assistant', id: 'same', content });
+    const { traces } = await openJson([
+      { role: 'user', content: 'Hi' },
+      said('One.'),
+      said('Two.'),
+    ]);
+    assert.deepEqual(traces.map(outline), [['answer: One.'], ['answer: Two.']]);
+  });
+});
