@@ -10,6 +10,7 @@ import { aiStudio } from './exports/aiStudio';
 import { dashScope } from './apis/dashScope';
 import { dspyHistory } from './text/dspyHistory';
 import { deepseekStream } from './exports/deepseekStream';
+import { dify } from './exports/dify';
 import { deepseekWeb } from './exports/deepseekWeb';
 import { libreChat } from './exports/libreChat';
 import { nativeServers } from './apis/nativeServers';
@@ -186,6 +187,7 @@ export const FORMATS: readonly Format[] = [
   chainlit,
   deepseekWeb,
   deepseekStream,
+  dify,
   aiStudio,
   llmLogs,
   cassette(() => FORMATS),
