@@ -1,6 +1,7 @@
 import type { Format } from '../format';
 import { a2a } from './apis/a2a';
 import { acp } from './agents/acp';
+import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
 import { aiSdkData } from './apis/aiSdkData';
@@ -15,6 +16,7 @@ import { deepseekWeb } from './exports/deepseekWeb';
 import { libreChat } from './exports/libreChat';
 import { nativeServers } from './apis/nativeServers';
 import { openHands } from './agents/openHands';
+import { openRouter } from './exports/openRouter';
 import { openWebUi } from './exports/openWebUi';
 import { textGenWebUi } from './exports/textGenWebUi';
 import { traeAgent } from './agents/traeAgent';
@@ -140,6 +142,7 @@ export const FORMATS: readonly Format[] = [
   agUi,
   zed,
   smolagents,
+  actionSteps,
   letta,
   kiro,
   kiroCli,
@@ -177,6 +180,7 @@ export const FORMATS: readonly Format[] = [
   chatgptExport,
   claudeExport,
   openWebUi,
+  openRouter,
   libreChat,
   chatbox,
   cherryStudio,
