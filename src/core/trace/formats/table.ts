@@ -71,6 +71,7 @@ import { liveCapture } from './apis/liveCapture';
 import { llmLogs } from './exports/llmLogs';
 import { lmEval } from './evals/lmEval';
 import { lmStudio } from './exports/lmStudio';
+import { lmStudioLog } from './exports/lmStudioLog';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
 import { ollama } from './apis/ollama';
@@ -129,6 +130,7 @@ export const FORMATS: readonly Format[] = [
   clineUi,
   clineHistory,
   lmStudio,
+  lmStudioLog,
   atif,
   openHands,
   sweAgent,
