@@ -32,6 +32,7 @@ import { kiro, kiroCli } from './agents/kiro';
 import { antigravity } from './agents/antigravity';
 import { atif } from './agents/atif';
 import { bfcl } from './evals/bfcl';
+import { bedrockAgent } from './agents/bedrockAgent';
 import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
 import { chatCompletions } from './apis/chatCompletions';
@@ -145,6 +146,7 @@ export const FORMATS: readonly Format[] = [
   zed,
   smolagents,
   actionSteps,
+  bedrockAgent,
   letta,
   kiro,
   kiroCli,
