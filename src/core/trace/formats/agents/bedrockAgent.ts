@@ -191,7 +191,7 @@ class Run {
     const trace = this.#current();
     if (trace.callIds.size > this.#results || !isObject(call)) return;
     const [key, input] =
-      Object.entries(call).find(([name, part]) => /Input$/.test(name) && isObject(part)) ?? [];
+      Object.entries(call).find(([name, part]) => name.endsWith('Input') && isObject(part)) ?? [];
     if (key === undefined) return;
     const name =
       text(input, 'function') ?? text(input, 'apiPath') ?? text(input, 'agentCollaboratorName');
@@ -216,7 +216,7 @@ class Run {
     const where = placeOf(record, when);
     for (const [key, output] of Object.entries(obj(seen) ?? {})) {
       if (!isObject(output)) continue;
-      if (!/Output$/.test(key)) {
+      if (!key.endsWith('Output')) {
         this.#current().raw(key, output, where);
         continue;
       }

@@ -23,7 +23,7 @@ export const openRouter: Format = {
 function isExport(value: unknown): boolean {
   if (!isObject(at(value, 'characters')) || !isObject(at(value, 'messages'))) return false;
   return (
-    /^orpg\./.test(str(value, 'version') ?? '') ||
+    str(value, 'version')?.startsWith('orpg.') === true ||
     messagesOf(value).some((message) => str(message, 'characterId') === 'USER')
   );
 }

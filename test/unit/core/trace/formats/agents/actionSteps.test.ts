@@ -33,7 +33,7 @@ describe('steps of a browser agent', () => {
       ['raw reasoning: Opened.\nScroll.', 'answer: At 17:40.'],
     ]);
     assert.equal(traces[0]?.timing.startedAt, 1757000001000);
-    assert.equal(traces[0]?.usage.inputTokens, null);
+    assert.equal(traces[0].usage.inputTokens, null);
   });
 
   it('have thinking of their own, and what was put out may be all there is', async () => {
