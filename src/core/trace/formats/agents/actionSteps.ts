@@ -74,6 +74,18 @@ const actionsOf = (output: unknown): readonly JsonObject[] =>
     .flatMap((action) => (Array.isArray(action) ? list(action) : [action]))
     .filter(isObject);
 
+/** The calls of an action: by its type, or by its keys, of which a dump has all and the ones not taken as null. */
+function callsOf(action: JsonObject): readonly (readonly [string, unknown])[] {
+  const entries = Object.entries(action);
+  const type = text(action, 'type') ?? text(action, 'action');
+  if (type !== null) {
+    const rest = entries.filter(([key]) => action[key] !== type);
+    return [[type, Object.fromEntries(rest)]];
+  }
+  const taken = entries.filter(([, input]) => input !== null);
+  return taken.length > 0 ? taken : entries.slice(0, 1);
+}
+
 /** A step, and what names its place for the ids of its calls, which have none. */
 interface PlacedStep {
   readonly step: unknown;
@@ -97,7 +109,7 @@ function addStep(
   trace.timing = { startedAt: where.at };
   addState(trace, output, where);
   const after = placeOf(record, time(step, 'metadata', 'step_end_time'));
-  const actions = actionsOf(output).flatMap((action) => Object.entries(action));
+  const actions = actionsOf(output).flatMap(callsOf);
   const calls = new Map<number, string>();
   for (const [i, [name, input]] of actions.entries()) {
     const answer = name === 'done' ? text(input, 'text') : null;

@@ -15,8 +15,11 @@ import { addTaggedText } from '../apis/logMessage';
 const EVENT =
   /^(?:(?:agent_)?message|agent_thought|message_(?:end|file|replace)|text_chunk|error|(?:workflow|node)_(?:started|finished))$/;
 
+const isNamed = (value: unknown): boolean => EVENT.test(str(value, 'event') ?? '');
+
+/** Relays leave out the task. */
 const isEvent = (value: unknown): boolean =>
-  EVENT.test(str(value, 'event') ?? '') && text(value, 'task_id') !== null;
+  isNamed(value) && (text(value, 'task_id') ?? text(value, 'message_id')) !== null;
 
 /** A message as `GET /messages` lists it: what was asked, what was answered, and the thoughts of the agent. */
 const isStored = (value: unknown): boolean =>
@@ -55,9 +58,12 @@ export const dify: Format = {
   parse(records) {
     const messages = new Map<string, FileRecord[]>();
     const traces: TraceDraft[] = [];
+    // An event without an id is of the message before it.
+    let id: string | null = null;
     for (const record of itemsOf(records)) {
       for (const value of storedIn(record.value)) traces.push(readStored({ ...record, value }));
-      const id = isEvent(record.value) ? (idOf(record.value) ?? '') : null;
+      if (!isNamed(record.value)) continue;
+      id = idOf(record.value) ?? id;
       if (id === null) continue;
       const own = messages.get(id);
       if (own === undefined) messages.set(id, [record]);
@@ -136,12 +142,13 @@ class Message {
   constructor(id: string, events: readonly FileRecord[]) {
     this.#trace.id = id;
     this.#streamed = events.map(({ value }) => str(value, 'answer') ?? '').join('');
-    const thoughts = new Map(events.map((e) => [text(e.value, 'id'), e] as const));
+    const told = events.filter(({ value }) => str(value, 'event') === 'agent_thought');
+    const thoughts = new Map(told.map((e) => [text(e.value, 'id') ?? e, e] as const));
     for (const event of events) {
       this.#started ??= time(event.value, 'created_at') ?? time(event.value, 'data', 'created_at');
       // A thought is sent when it begins, and again with what came of it.
       if (str(event.value, 'event') !== 'agent_thought') this.#add(event);
-      else if (thoughts.get(text(event.value, 'id')) === event) this.#thought(event);
+      else if (thoughts.get(text(event.value, 'id') ?? event) === event) this.#thought(event);
     }
     this.#flush();
     this.#trace.timing = { startedAt: this.#started, ...this.#trace.timing };

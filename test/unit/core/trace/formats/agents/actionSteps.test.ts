@@ -49,6 +49,20 @@ describe('steps of a browser agent', () => {
     assert.deepEqual(bare.traces.map(outline), [read, read]);
   });
 
+  it('name an action by its type, or by the one key of a dump that is not null', async () => {
+    const action = [
+      { type: 'click', x: 4 },
+      { wait: null, scroll: { down: true } },
+      { back: null },
+    ];
+    const { traces } = await openJson({ history: [step({ current_state: STATE, action }, [], 1)] });
+    assert.deepEqual(outline(traces[0]).slice(1), [
+      'call click: {"x":4}',
+      'call scroll: {"down":true}',
+      'call back: ',
+    ]);
+  });
+
   it('are one trace where the counts are of the whole', async () => {
     const { format, traces } = await openJson({
       success: true,

@@ -325,6 +325,19 @@ describe('messages of Dify', () => {
     }
   });
 
+  it('are read as relays pass them on: without the task, some without an id', async () => {
+    const { format, traces } = await openLines(
+      { event: 'agent_message', answer: '<think>a</think>b', message_id: 'm1' },
+      { event: 'agent_thought', thought: '', tool: 'times', tool_input: 'x', observation: 'y' },
+      { event: 'agent_message', answer: 'c', message_id: 'm1' },
+      { event: 'message_end', conversation_id: 'c1', metadata: { usage } },
+    );
+    assert.equal(format, 'dify');
+    const read = ['raw reasoning: a', 'answer: b', 'call times: x', 'result: y', 'answer: c'];
+    assert.deepEqual(traces.map(outline), [read]);
+    assert.equal(traces[0]?.usage.outputTokens, 12);
+  });
+
   it('say how a stream of a workflow was asked and that it failed', async () => {
     const node = {
       node_type: 'llm',
