@@ -1,6 +1,7 @@
 import type { Format } from '../format';
 import { a2a } from './apis/a2a';
 import { acp } from './agents/acp';
+import { actionSteps } from './agents/actionSteps';
 import { adk } from './agents/adk';
 import { agUi } from './agents/agUi';
 import { aiSdkData } from './apis/aiSdkData';
@@ -10,10 +11,12 @@ import { aiStudio } from './exports/aiStudio';
 import { dashScope } from './apis/dashScope';
 import { dspyHistory } from './text/dspyHistory';
 import { deepseekStream } from './exports/deepseekStream';
+import { dify } from './exports/dify';
 import { deepseekWeb } from './exports/deepseekWeb';
 import { libreChat } from './exports/libreChat';
 import { nativeServers } from './apis/nativeServers';
 import { openHands } from './agents/openHands';
+import { openRouter } from './exports/openRouter';
 import { openWebUi } from './exports/openWebUi';
 import { textGenWebUi } from './exports/textGenWebUi';
 import { traeAgent } from './agents/traeAgent';
@@ -29,6 +32,7 @@ import { kiro, kiroCli } from './agents/kiro';
 import { antigravity } from './agents/antigravity';
 import { atif } from './agents/atif';
 import { bfcl } from './evals/bfcl';
+import { bedrockAgent } from './agents/bedrockAgent';
 import { bedrockConverse } from './apis/bedrockConverse';
 import { cassette } from './apis/cassette';
 import { chatCompletions } from './apis/chatCompletions';
@@ -68,6 +72,7 @@ import { liveCapture } from './apis/liveCapture';
 import { llmLogs } from './exports/llmLogs';
 import { lmEval } from './evals/lmEval';
 import { lmStudio } from './exports/lmStudio';
+import { lmStudioLog } from './exports/lmStudioLog';
 import { messageDocument, messageList } from './exports/messageList';
 import { miniSweAgent } from './agents/miniSweAgent';
 import { ollama } from './apis/ollama';
@@ -126,6 +131,7 @@ export const FORMATS: readonly Format[] = [
   clineUi,
   clineHistory,
   lmStudio,
+  lmStudioLog,
   atif,
   openHands,
   sweAgent,
@@ -139,6 +145,8 @@ export const FORMATS: readonly Format[] = [
   agUi,
   zed,
   smolagents,
+  actionSteps,
+  bedrockAgent,
   letta,
   kiro,
   kiroCli,
@@ -176,6 +184,7 @@ export const FORMATS: readonly Format[] = [
   chatgptExport,
   claudeExport,
   openWebUi,
+  openRouter,
   libreChat,
   chatbox,
   cherryStudio,
@@ -186,6 +195,7 @@ export const FORMATS: readonly Format[] = [
   chainlit,
   deepseekWeb,
   deepseekStream,
+  dify,
   aiStudio,
   llmLogs,
   cassette(() => FORMATS),

@@ -68,7 +68,7 @@ function addStep(trace: TraceBuilder, step: unknown, where: RecordedPlace): void
 }
 
 /** The counts of a version's last step are those of the whole generation. */
-function readStats(trace: TraceBuilder, info: unknown): void {
+export function readStats(trace: TraceBuilder, info: unknown): void {
   if (!isObject(info)) return;
   const stats = at(info, 'stats');
   const ms = (key: string) => {

@@ -23,9 +23,10 @@ export const HOLDERS: readonly string[] = [
   '_source',
 ];
 
-/** What says that a record is a call: Braintrust, Laminar, Datadog by its three writers, Opik and LangWatch and Galileo, Keywords AI. */
+/** What says that a record is a call: Braintrust, Laminar, Datadog by its three writers, Opik and LangWatch and Galileo, Keywords AI; the OpenAI Agents SDK. */
 export const KINDS: readonly JsonPath[] = [
   ['span_attributes', 'type'],
+  ['span_data', 'type'],
   ['span_type'],
   ['meta_struct', '_llmobs', 'meta', 'span', 'kind'],
   ['meta', 'span', 'kind'],
@@ -50,6 +51,7 @@ export const INPUTS: readonly JsonPath[] = [
   ['meta_struct', '_llmobs', 'meta', 'input', 'value'],
   ['meta', 'input', 'messages'],
   ['meta', 'input', 'value'],
+  ['span_data', 'input'],
   ['prompt_messages'],
   ['prompt_blueprint', 'prompt_template'],
   ['input', 'value'],
@@ -63,6 +65,8 @@ export const OUTPUTS: readonly JsonPath[] = [
   ['meta_struct', '_llmobs', 'meta', 'output', 'value'],
   ['meta', 'output', 'messages'],
   ['meta', 'output', 'value'],
+  ['span_data', 'response'],
+  ['span_data', 'output'],
   ['completion_message'],
   ['output_message'],
   ['prompt_blueprint', 'prompt_template'],
@@ -85,6 +89,8 @@ export const MODELS: readonly JsonPath[] = [
   ['meta', 'metadata', 'model_name'],
   ['prompt', 'model'],
   ['request_model'],
+  ['span_data', 'model'],
+  ['span_data', 'response', 'model'],
 ];
 
 export const PROVIDERS: readonly JsonPath[] = [
@@ -107,6 +113,8 @@ export const PARAMETERS: readonly JsonPath[] = [
   ['meta_struct', '_llmobs', 'meta', 'metadata'],
   ['prompt'],
   ['input'],
+  ['span_data', 'model_config'],
+  ['span_data', 'response'],
 ];
 
 /** What the record counts; first as the provider did. */
@@ -116,6 +124,8 @@ export const USAGES: readonly JsonPath[] = [
   ['metrics'],
   ['meta_struct', '_llmobs', 'metrics'],
   ['output', 'usage'],
+  ['span_data', 'usage'],
+  ['span_data', 'response', 'usage'],
   [],
 ];
 
@@ -139,6 +149,7 @@ export const STARTS: readonly JsonPath[] = [
   ['timestamps', 'started_at'],
   ['request_start_time'],
   ['start'],
+  ['started_at'],
   ['created_at'],
 ];
 
@@ -149,6 +160,7 @@ export const ENDS: readonly JsonPath[] = [
   ['timestamps', 'finished_at'],
   ['request_end_time'],
   ['end'],
+  ['ended_at'],
 ];
 
 export const FIRST_TOKENS: readonly JsonPath[] = [['timestamps', 'first_token_at']];

@@ -45,7 +45,7 @@ import {
 
 /**
  * Spans and logs of tools that keep a call of a model as one record with its input and output: exports of Braintrust, Datadog,
- * Opik, Laminar, LangWatch, Galileo, Humanloop, PromptLayer, Keywords AI and their like. Each has names of its own for
+ * Opik, Laminar, LangWatch, Galileo, Humanloop, PromptLayer, Keywords AI, the OpenAI Agents SDK and their like. Each has names of its own for
  * the same things (`callSpanNames.ts`). Spans of other kinds repeat what the calls said.
  */
 export const callSpans: Format = {
@@ -77,16 +77,24 @@ function callsIn(value: unknown, deepest = DEEPEST): readonly object[] {
 
 function isCall(value: object): boolean {
   if (LOGGED.some((keys) => keys.every((key) => has(value, key)))) return true;
-  const isKind = KINDS.some((path) => /^(?:llm|chat|generation)$/i.test(str(value, ...path) ?? ''));
+  const isKind =
+    KINDS.some((path) => /^(?:llm|chat|generation)$/i.test(str(value, ...path) ?? '')) ||
+    // The Agents SDK's span of a call of the Responses API: alone, a response may be anything.
+    str(value, 'span_data', 'type') === 'response';
   return isKind && found(value, [...OUTPUTS, ...INPUTS]) !== undefined && isPlaced(value);
 }
 
 /** What belongs to a trace, or says when it was. */
 const PLACES = ['trace_id', 'traceId', 'span_id', 'root_span_id', 'parent_id', 'timestamp'];
 
-/** A message or a test has a type and an output, too, but nothing of when it was or what it belongs to. */
+/**
+ * A message or a test has a type and an output, too, but nothing of when it was, what it belongs to, or which model
+ * said which of the lists.
+ */
 function isPlaced(value: object): boolean {
   return (
+    (text(value, 'model') !== null &&
+      ['input', 'output'].every((key) => list(value, key).length > 0)) ||
     PLACES.some((key) => has(value, key)) ||
     first(value, STARTS, time) !== null ||
     isObject(at(value, 'metrics'))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { open, openJson, outline, promptOf, sse } from '../../openFixture';
+import { open, openJson, openLines, outline, promptOf, sse } from '../../openFixture';
 
 /** A chat of Open WebUI: a question, and two answers of which the second is shown. */
 function webUi(answer: object) {
@@ -269,5 +269,215 @@ describe('a chat of llama.cpp’s page', () => {
       [30, 6, 52],
     );
     assert.deepEqual([trace?.timing.durationMs, trace?.timing.ttftMs], [1420.5, 120.5]);
+  });
+});
+
+describe('messages of Dify', () => {
+  const event = (name: string, more: object) => ({
+    event: name,
+    task_id: 'k',
+    message_id: 'm1',
+    conversation_id: 'c1',
+    created_at: 1705639511,
+    ...more,
+  });
+  const thought = {
+    id: 't1',
+    position: 1,
+    thought: '<think>I look.</think>Wait.',
+    tool: 'times;fares',
+    tool_input: '{"times":{"to":"Inchcolm"},"fares":{}}',
+    observation: '{"times":"17:40","fares":"9"}',
+  };
+  const empty = { ...thought, thought: '', tool: '', tool_input: '', observation: '' };
+  const usage = { prompt_tokens: 33, completion_tokens: 12, total_tokens: 45, latency: 1.38 };
+
+  it('are one trace of all their events, with calls and counts', async () => {
+    const stream = [
+      event('agent_thought', empty),
+      event('agent_message', { id: 'm1', answer: '<think>I ' }),
+      event('agent_message', { id: 'm1', answer: 'look.</think>Wait.' }),
+      event('agent_thought', thought),
+      event('agent_message', { id: 'm1', answer: 'It leaves ' }),
+      event('agent_message', { id: 'm1', answer: 'at 17:40.' }),
+      event('agent_thought', { ...empty, id: 't2', thought: 'It leaves at 17:40.' }),
+      event('message_end', { id: 'm1', metadata: { usage } }),
+    ];
+    const next = { ...event('agent_message', { id: 'm2', answer: 'Yes.' }), message_id: 'm2' };
+    for (const opened of [
+      await open('s.sse', sse(...stream, next)),
+      await openLines(...stream, next),
+    ]) {
+      assert.equal(opened.format, 'dify');
+      const [trace, other] = opened.traces;
+      assert.deepEqual(outline(trace), [
+        'raw reasoning: I look.',
+        'answer: Wait.',
+        'call times: {"to":"Inchcolm"}',
+        'result: 17:40',
+        'call fares: {}',
+        'result: 9',
+        'answer: It leaves at 17:40.',
+      ]);
+      assert.deepEqual([trace?.usage.inputTokens, trace?.usage.outputTokens], [33, 12]);
+      assert.deepEqual([trace?.id, trace?.timing.durationMs], ['m1', 1380]);
+      assert.deepEqual(outline(other), ['answer: Yes.']);
+    }
+  });
+
+  it('are read as relays pass them on: without the task, some without an id', async () => {
+    const { format, traces } = await openLines(
+      { event: 'agent_message', answer: '<think>a</think>b', message_id: 'm1' },
+      { event: 'agent_thought', thought: '', tool: 'times', tool_input: 'x', observation: 'y' },
+      { event: 'agent_message', answer: 'c', message_id: 'm1' },
+      { event: 'message_end', conversation_id: 'c1', metadata: { usage } },
+    );
+    assert.equal(format, 'dify');
+    const read = ['raw reasoning: a', 'answer: b', 'call times: x', 'result: y', 'answer: c'];
+    assert.deepEqual(traces.map(outline), [read]);
+    assert.equal(traces[0]?.usage.outputTokens, 12);
+  });
+
+  it('say how a stream of a workflow was asked and that it failed', async () => {
+    const node = {
+      node_type: 'llm',
+      process_data: { model_name: 'r1', prompts: [{ role: 'user', text: 'Q' }] },
+      outputs: { reasoning_content: 'a', usage },
+    };
+    const { traces } = await open(
+      's.sse',
+      sse(
+        event('workflow_started', { data: { inputs: { 'sys.query': 'Q' } } }),
+        event('node_finished', { data: node }),
+        event('message', { answer: 'b' }),
+        event('error', { status: 400, code: 'invalid', message: 'No more.' }),
+      ),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+    assert.deepEqual([traces[0]?.model, traces[0]?.finishReason], ['r1', 'error']);
+    assert.equal(traces[0]?.problems[0]?.code, 'truncated');
+  });
+
+  it('are read as the API lists them: thoughts that call are reasoning', async () => {
+    const stored = {
+      id: 'm1',
+      conversation_id: 'c1',
+      query: 'Q',
+      answer: 'At 17:40.',
+      created_at: 1705639511,
+      agent_thoughts: [
+        { ...thought, thought: 'I look.' },
+        { ...empty, id: 't2', thought: 'At 17:40.' },
+      ],
+    };
+    const { format, traces } = await openJson({ limit: 20, has_more: false, data: [stored] });
+    assert.equal(format, 'dify');
+    assert.deepEqual(outline(traces[0]), [
+      'raw reasoning: I look.',
+      'call times: {"to":"Inchcolm"}',
+      'result: 17:40',
+      'call fares: {}',
+      'result: 9',
+      'answer: At 17:40.',
+    ]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+    assert.equal(traces[0]?.usage.outputTokens, null);
+  });
+});
+
+describe('chats exported from OpenRouter', () => {
+  const characters = { k: { id: 'k', model: 'deepseek/deepseek-r1' } };
+  const answered = {
+    id: 'a',
+    characterId: 'k',
+    type: 'assistant',
+    createdAt: '2026-06-03T01:02:04.000Z',
+    metadata: { tokensCount: 212, cost: 0.0004, provider: 'DeepInfra' },
+  };
+  const asked = {
+    id: 'u',
+    characterId: 'USER',
+    type: 'user',
+    createdAt: '2026-06-03T01:02:03.000Z',
+  };
+
+  it('have their messages and items by id, and the model at the character', async () => {
+    const part = (type: string, words: string) => ({
+      data: { type: 'message', content: [{ type, text: words }] },
+    });
+    const thought = {
+      type: 'reasoning',
+      summary: [],
+      content: [{ type: 'reasoning_text', text: 'a' }],
+    };
+    const { format, traces } = await openJson({
+      version: 'orpg.3.0',
+      characters,
+      messages: {
+        a: { ...answered, items: [{ id: 'r' }, { id: 'm' }, { id: 'gone', type: 'message' }] },
+        u: { ...asked, items: [{ id: 'q' }] },
+      },
+      items: { q: part('input_text', 'Q'), r: { data: thought }, m: part('output_text', 'b') },
+    });
+    assert.equal(format, 'openrouter-chat');
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b', 'raw unknown']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+    const [trace] = traces;
+    assert.deepEqual(
+      [trace?.model, trace?.provider, trace?.usage.outputTokens, trace?.costUsd],
+      ['deepseek/deepseek-r1', 'DeepInfra', 212, 0.0004],
+    );
+  });
+
+  it('had their words in the messages before', async () => {
+    const { traces } = await openJson({
+      version: 'orpg.1.0',
+      characters,
+      messages: {
+        u: { ...asked, content: 'Q' },
+        a: { ...answered, reasoning: 'a', content: 'b' },
+      },
+    });
+    assert.deepEqual(traces.map(outline), [['raw reasoning: a', 'answer: b']]);
+    assert.deepEqual(promptOf(traces[0]), ['user: Q']);
+  });
+});
+
+describe('the log stream of LM Studio', () => {
+  const line = (kind: string, model: string, more: object, timestamp = 1789795491321) => ({
+    timestamp,
+    data: { type: `llm.prediction.${kind}`, modelIdentifier: model, ...more },
+  });
+  const asked = (words: string, end = '') =>
+    `<|im_start|>user\n${words}<|im_end|>\n<|im_start|>assistant\n${end}`;
+  const stats = {
+    stopReason: 'eosFound',
+    timeToFirstTokenSec: 0.05,
+    totalTimeSec: 0.92,
+    promptTokensCount: 17,
+    predictedTokensCount: 31,
+  };
+
+  it('has a trace for each output, with what that model was sent', async () => {
+    const { format, traces } = await openLines(
+      line('input', 'a', { input: asked('Q', '<think>\n'), modelPath: 'a.gguf' }),
+      line('input', 'b', { input: 'Plain.' }),
+      { timestamp: 1789795491330, data: { type: 'server.log', content: 'x', level: 'info' } },
+      line('output', 'b', { output: 'd' }),
+      line('output', 'a', { output: 'a\n</think>\n\nb', stats }),
+      line('input', 'a', { input: asked('Next?') }),
+    );
+    assert.equal(format, 'lm-studio-log');
+    assert.deepEqual(traces.map(outline).slice(0, 2), [
+      ['answer: d'],
+      ['raw reasoning: a\n', 'answer: \n\nb'],
+    ]);
+    assert.deepEqual(traces.map(promptOf), [['user: Plain.'], ['user: Q'], ['user: Next?']]);
+    const trace = traces[1] ?? assert.fail();
+    assert.deepEqual([trace.model, trace.finishReason], ['a', 'eosFound']);
+    assert.deepEqual([trace.usage.inputTokens, trace.usage.outputTokens], [17, 31]);
+    assert.deepEqual(trace.timing, { startedAt: 1789795491321, durationMs: 920, ttftMs: 50 });
+    assert.equal(traces[0]?.usage.outputTokens, null);
   });
 });
