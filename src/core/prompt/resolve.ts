@@ -91,6 +91,19 @@ export class Reading {
     return null;
   }
 
+  /** Whether a name is a parameter that is given another value only under a condition: what the caller gives may stand. */
+  mayBeOther(value: Value): boolean {
+    if (value.kind !== 'name') return false;
+    const all = scopes(value.scope)
+      .map((s) => (s.names.get(value.name) ?? []).filter((b) => isBase(b) && b.at <= value.start))
+      .find((bindings) => bindings.length > 0);
+    this.spent.steps += all?.length ?? 0;
+    const sure = all?.findLast(
+      ({ branch }) => branch === null || branch.always || value.start < branch.end,
+    );
+    return sure?.kind === 'unknown' && sure !== all?.at(-1);
+  }
+
   /** The default of a parameter: what a model is where nothing else is said. */
   defaultOf(scope: Scope, name: string): Value | null {
     for (const { names } of scopes(scope)) {
