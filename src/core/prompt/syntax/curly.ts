@@ -69,6 +69,7 @@ class Curly extends Chains {
     if (value === null) return null;
     if (token.text === 'return') this.returns.push(value);
     if (this.isAttribute(value)) return this.attribute(value);
+    if (this.grammar === 'php' && this.putsBehind(value)) return null;
     // `body["tools"] = ...` is no new value of all of it.
     const isWhole = this.end() === value.end;
     if (value.kind === 'name') this.skipOtherNames();
@@ -126,6 +127,27 @@ class Curly extends Chains {
       start: first.start,
       end: this.end(),
     };
+  }
+
+  /** PHP's `$messages[] = $message`: puts an item behind the others; false for other values. */
+  private putsBehind(value: Value): boolean {
+    const isSelfs = value.kind === 'member' && lastName(value.object) === 'this';
+    const name = isSelfs ? `this.${value.name}` : value.kind === 'name' ? value.name : null;
+    const open = this.tokens[this.at - 2];
+    const isEmpty = this.text(-1) === ']' && open?.text === '[' && open.start === value.end;
+    if (name === null || !isEmpty || this.text() !== '=') return false;
+    this.at++;
+    const item = this.value();
+    if (item === null) return true;
+    const { start, end } = item;
+    this.build.add(name, 'add', this.end(), {
+      kind: 'list',
+      items: [item],
+      tuple: false,
+      start,
+      end,
+    });
+    return true;
   }
 
   /** Whether a name is Elixir's attribute with its value behind it: `@model "gpt-4o"`. */
