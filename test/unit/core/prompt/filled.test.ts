@@ -84,6 +84,21 @@ function ask($plant, $before) {
       ],
     ],
   },
+  'a list of PHP that is joined under a condition, whose messages nobody knows': {
+    language: 'php',
+    code: `<?php
+function ask($rules, $plant, $before) {
+    $messages = [['role' => 'system', 'content' => $rules]];
+    if ($before) {
+        $messages = array_merge($messages, $before);
+    }
+    $messages[] = ['role' => 'user', 'content' => 'Water for ' . $plant];
+    return $client->chat()->create(['model' => 'gpt-4o', 'messages' => $messages]);
+}`,
+    found: [
+      ['openai', 'gpt-4o', null, 'system: {$rules}', 'user: {$before}', 'user: Water for {$plant}'],
+    ],
+  },
   'types of Go whose names are small, at an address that stands far away': {
     language: 'go',
     code: `package plants

@@ -57,6 +57,26 @@ def guess(t):
 }`,
     found: [['openai', 'gpt-4o', null, 'system: You are a cook.', 'user: {q}']],
   },
+  'the default of a parameter of a constructor that a field is given, as the model and as no text':
+    {
+      code: `class Cook:
+    def __init__(self, model="gpt-4o-mini", tone="kind"):
+        self.model = model
+        self.tone = tone
+    def ask(self, q):
+        return client.chat.completions.create(model=self.model, messages=[{"role": "user", "content": f"Be {self.tone}: {q}"}])`,
+      found: [['openai', 'gpt-4o-mini', null, 'user: Be {self.tone}: {q}']],
+    },
+  "the default of a field in a constructor's parameters": {
+    language: 'typescript',
+    code: `class Cook {
+  constructor(private readonly client: OpenAI, private model: string = 'gpt-4o-mini', tone = 'kind') {}
+  ask(q: string) {
+    return this.client.chat.completions.create({ model: this.model, messages: [{ role: 'user', content: \`Be \${this.tone}: \${q}\` }] });
+  }
+}`,
+    found: [['openai', 'gpt-4o-mini', null, 'user: Be {this.tone}: {q}']],
+  },
 };
 
 describe('texts with what stands in for an unknown value', () => readPrompts(cases));
