@@ -254,7 +254,9 @@ export class Evaluator {
     const content =
       entry(this.reading.entries(args), 'text', 'content', 'template', 'input') ??
       (first?.kind === 'record' ? entry(first.entries, 'text', 'content', 'template') : null);
-    if (CLASSES.test(name) || CLASSES.test(pathOf(callee).at(-2) ?? '')) {
+    // `message.get("content")` makes none.
+    const isMade = CLASSES.test(pathOf(callee).at(-2) ?? '') && !READS.test(name);
+    if (CLASSES.test(name) || isMade) {
       const inner = content ?? first;
       if (inner !== null) return { ...this.text(inner, steps + 1), range };
     }

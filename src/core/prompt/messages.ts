@@ -373,7 +373,7 @@ export class MessageReader {
 }
 
 /** Whether a call makes a template. */
-const isTemplate = (call: CallValue): boolean =>
+export const isTemplate = (call: CallValue): boolean =>
   pathOf(call.callee).some((part) => TEMPLATES.test(part));
 
 /** The content among arguments without names: several calls are its parts (`CreateTextPart(...)`), else the last one. */

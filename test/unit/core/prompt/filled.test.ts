@@ -132,6 +132,71 @@ func Index(model, text string) (*http.Response, error) {
       [null, null, null, 'user: {lines}'],
     ],
   },
+  'the model that a kernel of C# is given': {
+    language: 'csharp',
+    code: `class Films {
+  Kernel Make() {
+    var builder = Kernel.CreateBuilder();
+    builder.Services.AddOllamaChatCompletion("gemma3", new Uri(address)).AddOllamaTextEmbeddingGeneration("mxbai-embed-large", new Uri(address));
+    return builder.Build();
+  }
+  async Task<string> Ask(string q) {
+    var chat = kernel.GetRequiredService<IChatCompletionService>();
+    var history = new ChatHistory("You recommend films.");
+    return (await chat.GetChatMessageContentsAsync(history, null, kernel)).ToString();
+  }
+}`,
+    found: [['semantic-kernel', 'gemma3', null, 'system: You recommend films.']],
+  },
+  'the model in a chain that builds a kernel': {
+    language: 'csharp',
+    code: `class Films {
+  async Task Ask() {
+    var kernel = Kernel.CreateBuilder().AddOllamaChatCompletion("gemma3", new Uri(address)).Build();
+    await kernel.InvokePromptAsync("Name a good film");
+  }
+}`,
+    found: [['semantic-kernel', 'gemma3', null, 'user: Name a good film']],
+  },
+  'a template that is filled and not sent, and one that a chain sends': {
+    code: `from langchain_core.prompts import ChatPromptTemplate
+shown = ChatPromptTemplate.from_messages([("user", "{text}")])
+shown.invoke({"text": "Hi"}).to_messages()
+template = ChatPromptTemplate.from_messages([("system", "Put this into {language}"), ("user", "{text}")])
+template.invoke({"language": "French", "text": "Hi"})
+chain = template | ChatOpenAI(model="gpt-4o")
+chain.invoke({"language": "French", "text": "Hi"})`,
+    found: [
+      ['langchain', null, null, 'user: {text}'],
+      ['langchain', 'gpt-4o', null, 'system: Put this into {language}', 'user: {text}'],
+    ],
+  },
+  'a text that is taken out of a message, as no text of its own': {
+    language: 'java',
+    code: `class Florist {
+  String ask(List<Map<String, String>> before) {
+    List<Map<String, Object>> messages = new ArrayList<>();
+    for (Map<String, String> oldMessage : before)
+      messages.add(Map.of("role", oldMessage.get("role"), "content", oldMessage.get("content")));
+    Map<String, Object> body = new HashMap<>();
+    body.put("model", "gpt-4o");
+    body.put("messages", messages);
+    return send(body);
+  }
+}`,
+    found: [[null, 'gpt-4o', null, 'user: {oldMessage.get("content")}']],
+  },
+  'no model of a kernel that is given two': {
+    language: 'csharp',
+    code: `class Films {
+  async Task Ask(IKernelBuilder builder, Kernel kernel) {
+    builder.AddOllamaChatCompletion("gemma3", new Uri(address));
+    builder.AddOpenAIChatCompletion(modelId: "gpt-4o", apiKey: key);
+    await kernel.InvokePromptAsync("Name a good film");
+  }
+}`,
+    found: [['semantic-kernel', null, null, 'user: Name a good film']],
+  },
   'a chat of Ruby that is made without brackets': {
     language: 'ruby',
     code: `class Titles
