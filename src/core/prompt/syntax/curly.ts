@@ -22,6 +22,8 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 
 const MAX_DEPTH = 150;
 const MAX_PIPES = 200;
+const PHP_TYPES = /^(?:string|int|float|bool|array|object)$/;
+
 class Curly extends Chains {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
@@ -270,6 +272,9 @@ class Curly extends Chains {
       if (this.text() === 'new' && /^[([]$/.test(this.text(1))) break;
       this.at++;
     }
+    // PHP's `(string) $text`: what is cast is read.
+    const isCast = this.text() === '(' && this.text(2) === ')' && PHP_TYPES.test(this.text(1));
+    if (isCast && this.grammar === 'php') this.at += 3;
     // Go's `[]Message{...}`: the brackets are a type.
     if (this.text() === '[' && this.text(1) === ']' && this.tokens[this.at + 2]?.kind === 'name')
       this.at += 2;

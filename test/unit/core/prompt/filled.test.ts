@@ -69,7 +69,7 @@ const cases: Readonly<Record<string, PromptCase>> = {
 function ask($plant, $before) {
     $messages = [['role' => 'system', 'content' => 'You know every plant.']];
     $messages = array_merge($messages, $before);
-    $messages[] = ['role' => 'user', 'content' => 'Water for ' . $plant];
+    $messages[] = ['role' => 'user', 'content' => 'Water for ' . (string) $plant];
     $names['x'] = 'y';
     return $client->chat()->create(['model' => 'gpt-4o', 'messages' => $messages]);
 }`,
@@ -137,7 +137,7 @@ func Index(model, text string) (*http.Response, error) {
     code: `class Films {
   Kernel Make() {
     var builder = Kernel.CreateBuilder();
-    builder.Services.AddOllamaChatCompletion("gemma3", new Uri(address)).AddOllamaTextEmbeddingGeneration("mxbai-embed-large", new Uri(address));
+    builder.Services.AddOllamaChatCompletion("gemma3", new Uri(address)).AddOllamaTextEmbeddingGeneration("embed-large", new Uri(address));
     return builder.Build();
   }
   async Task<string> Ask(string q) {
