@@ -2,7 +2,7 @@ import type { TextRange } from './model';
 import { Evaluator } from './evaluate';
 import { modelInText, type NamedModel } from './modelIds';
 import type { Reading } from './resolve';
-import type { Program, StringValue, Value } from './syntax/value';
+import type { Program, Scope, StringValue, Value } from './syntax/value';
 
 /** Addresses under which a model answers. */
 const ANSWERS =
@@ -23,6 +23,7 @@ interface Endpoint extends TextRange {
 /** How far from a body its address may stand. */
 const NEAR = 1_500;
 const MAX_ADDRESS = 300;
+const MAX_SCOPES = 50;
 
 const known = new WeakMap<Program, readonly Endpoint[]>();
 
@@ -42,13 +43,36 @@ function endpointIn(value: Value, { text }: Program): readonly Endpoint[] {
   ];
 }
 
+/** The constant of an address that a name stands for; null for other values. */
+function constantOf(value: Value): Value | null {
+  if (value.kind !== 'name') return null;
+  const { name } = value;
+  let scope: Scope | null = value.scope;
+  for (let outer = 0; scope !== null && !scope.names.has(name) && outer < MAX_SCOPES; outer++)
+    scope = scope.parent;
+  const last = scope?.names.get(name)?.at(-1);
+  return last?.kind === 'set' ? last.value : null;
+}
+
+/** The addresses that calls are given by the name of a constant, where they are used. */
+function endpointsUsed(program: Program): readonly Endpoint[] {
+  const given = program.calls.flatMap((c) => c.args.map((a) => a.value));
+  return given.flatMap((value): readonly Endpoint[] => {
+    const address = constantOf(value);
+    if (address?.kind !== 'string') return [];
+    const { start, end } = value;
+    return endpointIn(address, program).map((e) => ({ ...e, start, end }));
+  });
+}
+
 /** The addresses of a document in order. */
 function endpointsOf(program: Program): readonly Endpoint[] {
   const before = known.get(program);
   if (before !== undefined) return before;
-  const all = program.strings
-    .flatMap((s) => endpointIn(s, program))
-    .sort((a, b) => a.start - b.start);
+  const all = [
+    ...program.strings.flatMap((s) => endpointIn(s, program)),
+    ...endpointsUsed(program),
+  ].sort((a, b) => a.start - b.start);
   known.set(program, all);
   return all;
 }

@@ -1,9 +1,10 @@
 import { ASKS, CHATS, MODEL_NAME, OTHER_WORD, PLAIN_MODEL } from './callWords';
 import type { MessageReader } from './messages';
 import { isDeclaredModel, isModelType } from './modelTypes';
+import { modelIn, type NamedModel } from './modelIds';
 import { receiverOf, type Receiver } from './receiver';
 import { calledName, pathOf, type Reading } from './resolve';
-import type { Value } from './syntax/value';
+import type { Program, Value } from './syntax/value';
 
 const MAKES_ENGINE = /^as_?(?:chat|query)_?engine$/i;
 const ENGINE = /(?:Chat|Query)Engine$|(?:^|_)(?:chat|query)_?engine$/i;
@@ -42,4 +43,34 @@ export function settingsModel(object: Value, messages: MessageReader): Receiver 
   );
   const llm = set.findLast((e) => e.name === 'llm')?.value ?? null;
   return llm === null ? null : receiverOf(llm, messages);
+}
+
+/** Methods that give Semantic Kernel its model, which stands before all else: `AddOllamaChatCompletion("gemma3", address)`. */
+const ADDS_CHAT = /^Add\w{0,40}ChatCompletion$/;
+
+/** Kernels of a document whose models are compared. */
+const MAX_KERNELS = 10;
+/** What the kernels of a document are given as their model. */
+const kernelModels = new WeakMap<Program, readonly Value[]>();
+
+function modelsGiven(program: Program): readonly Value[] {
+  const before = kernelModels.get(program);
+  if (before !== undefined) return before;
+  const models = program.calls.flatMap((call): readonly Value[] => {
+    const { args } = call;
+    const named = args.find((a) => /^(?:modelId|deploymentName)$/.test(a.name ?? '')) ?? args[0];
+    if (ADDS_CHAT.test(calledName(call))) return named === undefined ? [] : [named.value];
+    // A link of a builder's chain.
+    const links = args.filter((a) => ADDS_CHAT.test(a.name ?? '')).map((a) => a.value);
+    return links.flatMap((v) => (v.kind === 'list' ? v.items.slice(0, 1) : [v]));
+  });
+  kernelModels.set(program, models.slice(0, MAX_KERNELS));
+  return models.slice(0, MAX_KERNELS);
+}
+
+/** The model that the kernel of a document is given; null where it is given none or several. */
+export function kernelModel(reading: Reading): NamedModel | null {
+  const models = modelsGiven(reading.program).map((value) => modelIn(value, reading));
+  const [model = null] = models;
+  return models.every((m) => m?.id === model?.id) ? model : null;
 }

@@ -15,6 +15,8 @@ export interface Text {
   readonly known: boolean;
   /** Branches of which the longer was taken. */
   readonly choices: number;
+  /** Whether it is what is said where something unknown is not there: `name || 'nobody'`. */
+  readonly standsIn?: boolean;
 }
 
 const MAX_STEPS = 12;
@@ -33,6 +35,7 @@ export function joined(texts: readonly Text[], separator: string, range: TextRan
     range,
     known: texts.some((t) => t.known),
     choices: texts.reduce((sum, t) => sum + t.choices, 0),
+    standsIn: texts.length === 1 && texts[0]!.standsIn === true,
   };
 }
 
@@ -70,6 +73,8 @@ const PERCENTS = /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]/g;
 const BRACES = /\{()(?::[^{}\n]{0,12})?\}/g;
 /** What makes an empty text to be built. */
 const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer|ArrayList)|String\.new)$/;
+/** From here on what stands in for an unknown value is an instruction of its own rather than a word for "nothing". */
+const LEAST_INSTRUCTION = 80;
 /** Shortest text that is taken out of a wrapper nobody knows: a sentence rather than a key. */
 const LEAST_WRAPPED = 12;
 
@@ -106,7 +111,7 @@ export class Evaluator {
         return { ...literal(String(value.value), range), known: false };
       case 'sum':
         return joined(
-          value.terms.map((v) => this.text(v, steps + 1)),
+          value.terms.map((v) => this.within(v, steps + 1)),
           '',
           range,
         );
@@ -139,6 +144,13 @@ export class Evaluator {
     }
   }
 
+  /** The text of an expression within a text: a short word for what is not there is not what will be sent. */
+  private within(value: Value, steps: number): Text {
+    const text = this.text(value, steps);
+    const isWord = text.standsIn === true && text.text.length < LEAST_INSTRUCTION;
+    return isWord ? this.asHole(value) : text;
+  }
+
   private abroad(value: Value & { kind: 'foreign' }, steps: number): Text {
     const there = new Evaluator(this.reading.abroad(value.program));
     return { ...there.text(value.value, steps + 1), range: null };
@@ -148,7 +160,7 @@ export class Evaluator {
     if (part.kind === 'text') return literal(part.text, range);
     const asWritten = { ...hole('', range), text: `{${part.source}}`, placeholders: [part.source] };
     if (part.value === null || this.source(part.value).trim() !== part.source) return asWritten;
-    const known = this.text(part.value, steps + 1);
+    const known = this.within(part.value, steps + 1);
     return known.known ? known : asWritten;
   }
 
@@ -159,8 +171,9 @@ export class Evaluator {
     const text = this.text(known, steps + 1);
     if (!this.reading.spend(text.text.length)) return null;
     // A call that only fills in (`build(x)`) says no more than the name itself.
+    const standsIn = text.standsIn === true || this.reading.mayBeOther(value);
     return text.known
-      ? text
+      ? { ...text, standsIn }
       : known.kind === 'call' || known.kind === 'other' || known.kind === 'choice'
         ? null
         : text;
@@ -168,11 +181,13 @@ export class Evaluator {
 
   /** The branch with the longest text. */
   private longer(options: readonly Value[], falls: boolean, steps: number): Text | null {
-    const texts = options.map((o) => this.text(o, steps + 1)).filter((t) => t.known);
+    const all = options.map((o) => this.text(o, steps + 1));
+    const texts = all.filter((t) => t.known);
     const [first, ...rest] = texts;
     if (first === undefined) return null;
     const longest = rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
-    return falls ? longest : { ...longest, choices: longest.choices + 1 };
+    const standsIn = all.length > texts.length || longest.standsIn === true;
+    return falls ? { ...longest, standsIn } : { ...longest, choices: longest.choices + 1 };
   }
 
   /** `"%s of %s" % (a, b)`, `format!("{} of {}", a, b)`: the expressions stand where the signs stood. */
@@ -239,7 +254,9 @@ export class Evaluator {
     const content =
       entry(this.reading.entries(args), 'text', 'content', 'template', 'input') ??
       (first?.kind === 'record' ? entry(first.entries, 'text', 'content', 'template') : null);
-    if (CLASSES.test(name) || CLASSES.test(pathOf(callee).at(-2) ?? '')) {
+    // `message.get("content")` makes none.
+    const isMade = CLASSES.test(pathOf(callee).at(-2) ?? '') && !READS.test(name);
+    if (CLASSES.test(name) || isMade) {
       const inner = content ?? first;
       if (inner !== null) return { ...this.text(inner, steps + 1), range };
     }
@@ -256,15 +273,16 @@ export class Evaluator {
     if (known !== null) {
       const isHere = known.program === this.reading.program;
       const inside = new Evaluator(calledWith(known, call, this.reading));
-      const texts = known.fn.returns
-        .map((v) => inside.text(v, steps + 1))
+      const all = known.fn.returns.map((v) => inside.text(v, steps + 1));
+      const standsIn = all.some((t) => !t.known);
+      const texts = all
         .map((t) => (isHere ? t : { ...t, range: null }))
         .filter((t) => t.known && t.text.trim().length >= LEAST_WRAPPED);
       const [first, ...rest] = texts;
       if (first !== undefined) {
         const longest = rest.reduce((a, b) => (b.text.length > a.text.length ? b : a), first);
         const chosen = rest.some((t) => t.text !== first.text) ? 1 : 0;
-        return { ...longest, choices: longest.choices + chosen };
+        return { ...longest, choices: longest.choices + chosen, standsIn };
       }
     }
     if (DEDENTS.test(name) && call.args[0] !== undefined) {

@@ -4,11 +4,11 @@ import { askedAt } from './asking';
 import { chainCall } from './chains';
 import { findChatDefinitions } from './chatDefinitions';
 import { filledModule } from './dspy';
-import { isMadeModel, isNamedModel, settingsModel } from './engines';
+import { isMadeModel, isNamedModel, kernelModel, settingsModel } from './engines';
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './libraries';
-import { MessageReader, NOTHING, together } from './messages';
+import { MessageReader, NOTHING, isTemplate, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { modelIn } from './modelIds';
 import { postedCall } from './posted';
@@ -210,8 +210,11 @@ class Finder implements SiteReader {
     const made = before === null ? NO_RECEIVER : receiverOf(before, this.messages);
     const set =
       made.model === null && before !== null ? settingsModel(before, this.messages) : null;
-    const receiver = set ?? made;
+    const isKernel = sender.library === 'semantic-kernel' && made.model === null;
+    const kernel = isKernel ? kernelModel(this.reading) : null;
+    const receiver = set ?? (kernel === null ? made : { ...made, model: kernel });
     if (sender.receiver !== undefined && !receiver.known && !this.reads(site, object)) return null;
+    if (sender.library === 'langchain' && object !== null && this.onlyFills(object)) return null;
     const own = ownTexts(site, this);
     const template = receiver.messages;
     const filled = sender.variables === true && template.known ? NOTHING : own;
@@ -224,6 +227,12 @@ class Finder implements SiteReader {
     const hasModel = named !== null && modelIn(named, this.reading) !== null;
     if (sender.defines !== undefined && !sent.known && !hasModel) return null;
     return foundAt(site, systemFirst(sent), receiver, this);
+  }
+
+  /** Whether an object is a template alone: what its method gives back is sent by another call, if at all. */
+  private onlyFills(object: Value): boolean {
+    const made = this.reading.follow(object);
+    return made?.kind === 'call' && isTemplate(made) && calledName(made) !== 'pipe';
   }
 
   /** Whether the object before a method is named like a model and is given something to say. */

@@ -101,8 +101,10 @@ export class MessageReader {
       case 'spread':
         return this.read(value.value, role, depth + 1);
       case 'choice': {
-        const all = value.options.map((o) => this.read(o, role, depth + 1)).filter((m) => m.known);
-        const [first, ...rest] = all;
+        const all = value.options.map((o) => this.read(o, role, depth + 1));
+        // Lists of messages tell their roles, whatever the messages say.
+        const isLists = value.options.some((o) => this.isList(o));
+        const [first, ...rest] = all.filter((m) => m.known || (isLists && m.pieces.length > 0));
         if (first === undefined) return messageOf(role, this.texts.text(value));
         const longest = rest.reduce((a, b) => (size(b) > size(a) ? b : a), first);
         return { ...longest, choices: longest.choices + (value.falls ? 0 : 1) };
@@ -371,7 +373,7 @@ export class MessageReader {
 }
 
 /** Whether a call makes a template. */
-const isTemplate = (call: CallValue): boolean =>
+export const isTemplate = (call: CallValue): boolean =>
   pathOf(call.callee).some((part) => TEMPLATES.test(part));
 
 /** The content among arguments without names: several calls are its parts (`CreateTextPart(...)`), else the last one. */

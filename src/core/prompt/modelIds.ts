@@ -83,7 +83,8 @@ export function modelIn(value: Value, reading: Reading, depth = 0): NamedModel |
     case 'member': {
       const known = reading.follow(value);
       if (known !== null && known.kind !== 'class') return modelIn(known, reading, depth + 1);
-      const fallback = value.kind === 'name' ? reading.defaultOf(value.scope, value.name) : null;
+      const name = value.kind === 'name' ? value : reading.fieldGiven(value);
+      const fallback = name === null ? null : reading.defaultOf(name.scope, name.name);
       if (fallback !== null) return modelIn(fallback, reading, depth + 1);
       const id = constantId(value.name);
       return id === null ? null : { id, declared: range };

@@ -12,6 +12,8 @@ const MAX_STEPS = 300_000;
 /** Characters that names may be replaced by, all together. */
 const MAX_CHARS = 4_000_000;
 const MAX_SCOPES = 50;
+/** The object whose method is read. */
+const SELF = /^(?:this|self|Self|static|cls)$/;
 const MAX_HOPS = 12;
 
 /** A call of a function: from where, and what its parameters are given. */
@@ -91,6 +93,27 @@ export class Reading {
     return null;
   }
 
+  /** Whether a name is a parameter that is given another value only under a condition: what the caller gives may stand. */
+  mayBeOther(value: Value): boolean {
+    if (value.kind !== 'name') return false;
+    const all = scopes(value.scope)
+      .map((s) => (s.names.get(value.name) ?? []).filter((b) => isBase(b) && b.at <= value.start))
+      .find((bindings) => bindings.length > 0);
+    this.spent.steps += all?.length ?? 0;
+    const sure = all?.findLast(
+      ({ branch }) => branch === null || branch.always || value.start < branch.end,
+    );
+    return sure?.kind === 'unknown' && sure !== all?.at(-1);
+  }
+
+  /** The parameter that a field of the object is given: `self.model = model`; null for other values. */
+  fieldGiven(value: Value): (Value & { kind: 'name' }) | null {
+    if (value.kind !== 'member' || value.object.kind !== 'name' || !SELF.test(value.object.name))
+      return null;
+    const given = this.lookUp(value.object.scope, `this.${value.name}`, Infinity);
+    return given?.kind === 'name' ? given : null;
+  }
+
   /** The default of a parameter: what a model is where nothing else is said. */
   defaultOf(scope: Scope, name: string): Value | null {
     for (const { names } of scopes(scope)) {
@@ -159,7 +182,7 @@ export class Reading {
 
   private member(value: Value & { kind: 'member' }, hops: number): Value | null {
     const { object, name } = value;
-    if (object.kind === 'name' && /^(?:this|self|Self|static|cls)$/.test(object.name)) {
+    if (object.kind === 'name' && SELF.test(object.name)) {
       const known = this.lookUp(object.scope, `this.${name}`, Infinity);
       return known === null ? null : this.follow(known, hops + 1);
     }

@@ -119,7 +119,7 @@ function isBody({ site, entry, set, posts, inBody, parts, ...evidence }: Evidenc
   const posted = posts && (set || (inBody && entry !== null));
   // Google's contents stand in nothing else; the model is in the address.
   if (parts && set) return true;
-  return (posted || both) && site.entries.some((e) => e.name === 'messages');
+  return (posted || both) && site.entries.some(isMessages);
 }
 
 /** Whatever it is called: what is given a system text and a prompt beside it sends both. */

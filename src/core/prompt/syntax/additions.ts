@@ -46,7 +46,7 @@ function ownerName(owner: Value): string | null {
 }
 
 /** What a variable was given last in the scopes around; null where that is not known. */
-function givenTo(build: Builder, name: string): Value | null {
+export function givenTo(build: Builder, name: string): Value | null {
   for (let scope = build.scope as Builder['scope'] | null; scope !== null; scope = scope.parent) {
     const made = scope.names.get(name)?.findLast((b) => b.kind === 'set')?.value ?? null;
     if (made !== null) return made;

@@ -22,6 +22,8 @@ export function readCurly(text: string, grammar: CurlyGrammar): Program {
 
 const MAX_DEPTH = 150;
 const MAX_PIPES = 200;
+const PHP_TYPES = /^(?:string|int|float|bool|array|object)$/;
+
 class Curly extends Chains {
   private depth = 0;
   /** Whether the entry that was read last is a declaration (`x := ...`). */
@@ -69,6 +71,7 @@ class Curly extends Chains {
     if (value === null) return null;
     if (token.text === 'return') this.returns.push(value);
     if (this.isAttribute(value)) return this.attribute(value);
+    if (this.grammar === 'php' && this.putsBehind(value)) return null;
     // `body["tools"] = ...` is no new value of all of it.
     const isWhole = this.end() === value.end;
     if (value.kind === 'name') this.skipOtherNames();
@@ -126,6 +129,27 @@ class Curly extends Chains {
       start: first.start,
       end: this.end(),
     };
+  }
+
+  /** PHP's `$messages[] = $message`: puts an item behind the others; false for other values. */
+  private putsBehind(value: Value): boolean {
+    const isSelfs = value.kind === 'member' && lastName(value.object) === 'this';
+    const name = isSelfs ? `this.${value.name}` : value.kind === 'name' ? value.name : null;
+    const open = this.tokens[this.at - 2];
+    const isEmpty = this.text(-1) === ']' && open?.text === '[' && open.start === value.end;
+    if (name === null || !isEmpty || this.text() !== '=') return false;
+    this.at++;
+    const item = this.value();
+    if (item === null) return true;
+    const { start, end } = item;
+    this.build.add(name, 'add', this.end(), {
+      kind: 'list',
+      items: [item],
+      tuple: false,
+      start,
+      end,
+    });
+    return true;
   }
 
   /** Whether a name is Elixir's attribute with its value behind it: `@model "gpt-4o"`. */
@@ -248,6 +272,9 @@ class Curly extends Chains {
       if (this.text() === 'new' && /^[([]$/.test(this.text(1))) break;
       this.at++;
     }
+    // PHP's `(string) $text`: what is cast is read.
+    const isCast = this.text() === '(' && this.text(2) === ')' && PHP_TYPES.test(this.text(1));
+    if (isCast && this.grammar === 'php') this.at += 3;
     // Go's `[]Message{...}`: the brackets are a type.
     if (this.text() === '[' && this.text(1) === ']' && this.tokens[this.at + 2]?.kind === 'name')
       this.at += 2;

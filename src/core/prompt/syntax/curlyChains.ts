@@ -17,6 +17,7 @@ import {
   saidIn,
 } from './curlyWords';
 import { askedAt, behindTypes } from './declarations';
+import { FilledMaps } from './filledMaps';
 import { unnamed, type CallValue, type Entry, type Value } from './value';
 
 /** A chain of methods that builds a record: what it begins with, and what its methods were given. */
@@ -30,6 +31,7 @@ interface BuilderChain {
 export abstract class Chains extends Scopes {
   /** Whether the group that was read last holds statements. */
   protected statements = false;
+  private readonly maps = new FilledMaps(this.build);
   /** What is piped into the call that is read next: `chain |> run(opts)` is `run(chain, opts)`. */
   protected piped: Value | null = null;
 
@@ -65,6 +67,9 @@ export abstract class Chains extends Scopes {
         this.at += 2;
         const name = next.text;
         value = { kind: 'member', object: value, name, start: first.start, end: next.end };
+        // Ruby's `RubyLLM.chat` is a call without brackets.
+        if (this.isBareCall(value))
+          value = { kind: 'call', callee: value, args: [], start: first.start, end: next.end };
       } else if (sign === '<>' && next?.text === '(' && this.grammar !== 'hash') this.at++;
       else if (sign === '?' && askedAt(this.tokens, this.at, this.build.text) !== null) break;
       else if (sign === '?' || (sign === '!' && next?.kind === 'open')) this.at++;
@@ -83,13 +88,16 @@ export abstract class Chains extends Scopes {
           value = { kind: 'call', callee: builder.callee, args: builder.args, ...range };
         } else if (value.kind === 'name' && value.name === 'append' && args.length > 1)
           value = appended(args, range);
+        else if (this.grammar === 'php' && lastName(value) === 'array_merge' && args.length > 0)
+          value = { kind: 'sum', terms: args.map((a) => a.value), ...range };
         else if (LISTS.test(lastName(value)))
           value = { kind: 'list', items: args.map((a) => a.value), tuple: false, ...range };
         else {
           if (BUILDS.test(lastName(value)) || isNewBuilder(value))
             builder = { callee: value, args: [...args], end: range.end };
-          value = { kind: 'call', callee: value, args, ...range };
-          if (builder === null) noteAdded(this.build, this.called(value));
+          const call: CallValue = { kind: 'call', callee: value, args, ...range };
+          value = call;
+          if (builder === null) value = this.maps.made(call) ?? this.noted(call);
         }
       } else if (sign === '{' && value.kind === 'name' && value.name === 'buildString')
         value = this.builtText(value);
@@ -125,6 +133,18 @@ export abstract class Chains extends Scopes {
     return this.build.sum(terms, { start, end: this.end() });
   }
 
+  /** A call, with what it adds to its list. */
+  private noted(call: CallValue): CallValue {
+    noteAdded(this.build, this.called(call));
+    return call;
+  }
+
+  /** Whether a member is a method of a constant of Ruby that is called without brackets. */
+  private isBareCall({ object, name }: Value & { kind: 'member' }): boolean {
+    const isConstant = object.kind === 'name' && /^[A-Z]/.test(object.name);
+    return this.grammar === 'hash' && isConstant && /^[a-z]/.test(name) && this.text() !== '(';
+  }
+
   private called(call: CallValue): CallValue {
     return this.build.call(call.callee, call.args, { start: call.start, end: call.end });
   }
@@ -144,6 +164,16 @@ export abstract class Chains extends Scopes {
     return entries;
   }
 
+  /** Whether a brace behind a name of Go is the literal of a type (`message{...}`): before a block stands a space. */
+  private opensStruct(value: Value): boolean {
+    return (
+      this.grammar === 'go' &&
+      value.kind === 'name' &&
+      !/^(?:struct|func|else|select|switch|for|do)$/.test(value.name) &&
+      this.tokens[this.at]!.start === value.end
+    );
+  }
+
   /** Whether a bracket behind a name or an empty list belongs to it: `Params{...}`, `[]Message{...}`, `vec![...]`, `x[0]`. */
   private opensLiteral(value: Value, sign: string): boolean {
     if (value.kind === 'string' || value.kind === 'literal') return false;
@@ -152,6 +182,7 @@ export abstract class Chains extends Scopes {
     return (
       value.kind === 'call' ||
       /^\p{Lu}/u.test(name) ||
+      this.opensStruct(value) ||
       name === 'new' ||
       /^(?:map|string|any|interface)$/.test(name)
     );

@@ -10,13 +10,19 @@ function parameters(node: SyntaxNode, build: Builder): readonly Parameter[] {
   const names: Parameter[] = [];
   let last: string | null = null;
   let isDefault = false;
+  let isField = false;
   for (const child of children(node)) {
+    // TypeScript's `constructor(private model: string)` gives a field what it is given.
+    if (child.name === ',') isField = false;
+    else if (child.name === 'Privacy' || child.name === 'readonly') isField = true;
     const isName = child.name === 'VariableDefinition';
     if (child.name === 'Equals' || child.name === ',') isDefault = child.name === 'Equals';
     if (isName) {
       last = build.nameOf(child);
       names.push(last);
       build.bind(last, 'unknown', node.from);
+      const given = { ...rangeOf(child), kind: 'name', name: last, scope: build.scope } as const;
+      if (isField) build.field(last, node.from, given);
     } else if (child.name === 'PatternProperty') names.push(...parameters(child, build));
     else if (child.name.endsWith('Pattern')) names.push(parameters(child, build).flat());
     else if (!/^TypeAnnotation$|^[,:(){}[\]]$|^PropertyName$|^Equals$/.test(child.name)) {
