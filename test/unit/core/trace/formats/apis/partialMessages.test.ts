@@ -68,6 +68,20 @@ describe('messages that a log tells again as they grow', () => {
     assert.deepEqual(promptOf(traces[0]), ['user: How many legs?']);
   });
 
+  it('are of one chat where the file holds nothing but their lists', async () => {
+    const said = (...content: readonly object[]) => [
+      { content, type: 'ai', id: 'run-9', tool_calls: [] },
+    ];
+    const thought = { type: 'thinking', thinking: 'Count the legs.', signature: 's' };
+    const { traces } = await open(
+      'stream.sse',
+      event('messages/partial', said({ type: 'thinking', thinking: 'Count ' })) +
+        event('messages/partial', said(thought, { type: 'text', text: '24' })) +
+        event('messages/complete', said(thought, { type: 'text', text: '24 legs.' })),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Count the legs.', 'answer: 24 legs.']]);
+  });
+
   it('are not those of one id that say something else', async () => {
     const said = (content: string) => ({ role: 'assistant', id: 'same', content });
     const { traces } = await openJson([
