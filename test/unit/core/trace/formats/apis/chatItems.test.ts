@@ -205,4 +205,22 @@ describe('chats whose items stand alone', () => {
     ]);
     assert.deepEqual(traces.map(outline), [['raw reasoning: Mine.'], ['answer: Hers.']]);
   });
+
+  it('of LangChain have the calls of Anthropic once, though they stand beside the blocks too', async () => {
+    const { traces } = await openJson([
+      { type: 'human', content: 'How many?' },
+      {
+        type: 'ai',
+        content: [
+          { type: 'thinking', thinking: 'Count.', signature: 's' },
+          { type: 'tool_use', id: 'toolu_1', name: 'count', input: { n: 3 } },
+        ],
+        tool_calls: [{ name: 'count', args: { n: 3 }, id: 'toolu_1', type: 'tool_call' }],
+      },
+      { type: 'tool', content: '24', tool_call_id: 'toolu_1' },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Count.', 'call count: {"n":3}', 'result: 24'],
+    ]);
+  });
 });
