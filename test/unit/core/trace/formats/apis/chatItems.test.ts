@@ -147,7 +147,7 @@ describe('chats whose items stand alone', () => {
         role: 'assistant',
         content: [
           { type: 'thinking', thinking: 'Look it up.' },
-          { type: 'tool_use', id: 'c1', name: 'timetable', input: { to: 'Inchcolm' } },
+          { type: 'tool_use', id: 'c1', name: 'timetable', input: { to: 'the isle' } },
         ],
       },
       {
@@ -171,7 +171,7 @@ describe('chats whose items stand alone', () => {
       },
     ]);
     assert.deepEqual(traces.map(outline), [
-      ['raw reasoning: Look it up.', 'call timetable: {"to":"Inchcolm"}', 'result: 17:40'],
+      ['raw reasoning: Look it up.', 'call timetable: {"to":"the isle"}', 'result: 17:40'],
       ['answer: At 17:40.'],
     ]);
     assert.deepEqual(promptOf(traces[1]), ['user: The last ferry?']);
@@ -184,7 +184,7 @@ describe('chats whose items stand alone', () => {
       { ...said, reasoning_content: 'Look it up.' },
       {
         ...said,
-        function_call: { name: 'timetable', arguments: '{"to":"Inchcolm"}' },
+        function_call: { name: 'timetable', arguments: '{"to":"the isle"}' },
         extra: { function_id: '1' },
       },
       { role: 'function', content: '17:40', name: 'timetable', extra: { function_id: '1' } },
@@ -192,7 +192,7 @@ describe('chats whose items stand alone', () => {
       { ...said, content: [{ text: 'At 17:40.' }] },
     ]);
     assert.deepEqual(traces.map(outline), [
-      ['raw reasoning: Look it up.', 'call timetable: {"to":"Inchcolm"}', 'result: 17:40'],
+      ['raw reasoning: Look it up.', 'call timetable: {"to":"the isle"}', 'result: 17:40'],
       ['raw reasoning: It says 17:40.', 'answer: At 17:40.'],
     ]);
   });

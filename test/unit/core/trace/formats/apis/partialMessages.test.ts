@@ -30,7 +30,7 @@ describe('messages that a log tells again as they grow', () => {
     const { format, traces } = await open(
       'stream.sse',
       event('metadata', { run_id: '01a0', attempt: 1 }) +
-        event('messages/metadata', { 'run-1': { metadata: { langgraph_node: 'model' } } }) +
+        event('messages/metadata', { 'run-1': { metadata: { ls_provider: 'model' } } }) +
         event('messages/partial', [partial('', 'Three ')]) +
         event('messages/partial', [partial('', 'Three times eight.')]) +
         event('messages/partial', [partial('24', 'Three times eight.')]) +
