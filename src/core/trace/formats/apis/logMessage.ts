@@ -206,17 +206,21 @@ const CALL_NAMES = ['name', 'function_name', 'toolName', 'tool_name'];
 
 /** Calls beside the content, in OpenAI's, LangChain's, Inspect's or the AI SDK's shape. */
 function addCalls(trace: TraceBuilder, message: unknown, where: RecordedPlace): void {
+  // LangChain repeats Anthropic's blocks of calls there.
+  const told = new Set(trace.callIds);
   for (const call of callsBeside(message)) {
+    const id = callIdOf(call);
     const fn = at(call, 'function');
     const named = CALL_NAMES.map((key) => str(call, key)).find((found) => found !== null);
     const name = str(fn, 'name') ?? str(fn) ?? named ?? null;
     const input = isObject(fn) ? inputOf(fn) : inputOf(call);
-    addSpokenCall(trace, name, input, where);
-    trace.toolCall(name, input, callIdOf(call), where);
+    if (id === null || !told.has(id)) {
+      addSpokenCall(trace, name, input, where);
+      trace.toolCall(name, input, id, where);
+    }
     // Apps keep what came of a call in it.
     const result = at(call, 'result') ?? at(call, 'output') ?? null;
-    if (result !== null)
-      trace.toolResult(resultText({ result }), callIdOf(call), isFailed(call), where);
+    if (result !== null) trace.toolResult(resultText({ result }), id, isFailed(call), where);
   }
   const legacy = at(message, 'function_call');
   if (isObject(legacy))

@@ -44,7 +44,10 @@ function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[
   if (first !== undefined && pairs.length > 0) return [pairs.map((value) => ({ ...first, value }))];
   const isOfLists = ({ value }: FileRecord) => list(value).some(Array.isArray);
   const lists = records.flatMap((record) => (isOfLists(record) ? itemsOf([record]) : [record]));
-  const several = lists.length > 1 && lists.every(({ value }) => Array.isArray(value));
+  const several =
+    lists.length > 1 &&
+    lists.every(({ value }) => Array.isArray(value)) &&
+    !lists.some(isToldAgain);
   return (
     several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists).flatMap(withinUpdate)]
   ).map(asMessage);
@@ -69,6 +72,12 @@ function isThought(block: unknown): boolean {
 function isSpokenBlock(block: unknown): boolean {
   const kind = blockKind(block);
   return str(block, 'role') === null && kind !== null && kind !== 'result';
+}
+
+/** Whether a list goes on with the message that the one before it ends with: they are of one chat. */
+function isToldAgain({ value }: FileRecord, i: number, lists: readonly FileRecord[]): boolean {
+  const id = text(list(lists[i - 1]?.value).at(-1), 'id');
+  return id !== null && id === text(list(value)[0], 'id');
 }
 
 /** The messages in an event of a graph's stream; a document that holds messages is read as one. */

@@ -44,6 +44,12 @@ function tracesOf(record: FileRecord): readonly TraceDraft[] {
   const chat = chatIn(value);
   if (chat !== null) return chatTraces(chat, record);
   const { segments, prompt, truncated } = textSegments(value, placeOf(record));
+  const [lead, next] = segments;
+  // A program printed it before the label of the thinking: the answer does not begin with it.
+  if (lead?.kind === 'answer' && next?.kind === 'reasoning') {
+    const printed: PromptMessage = { role: 'tool', text: lead.text.trim() };
+    return [draft({ segments: segments.slice(1), prompt: [...prompt, printed], truncated })];
+  }
   return [draft({ segments, prompt, truncated })];
 }
 

@@ -186,7 +186,7 @@ describe('chats whose items stand alone', () => {
         role: 'assistant',
         content: [
           { type: 'thinking', thinking: 'Look it up.' },
-          { type: 'tool_use', id: 'c1', name: 'timetable', input: { to: 'Inchcolm' } },
+          { type: 'tool_use', id: 'c1', name: 'timetable', input: { to: 'the isle' } },
         ],
       },
       {
@@ -210,7 +210,7 @@ describe('chats whose items stand alone', () => {
       },
     ]);
     assert.deepEqual(traces.map(outline), [
-      ['raw reasoning: Look it up.', 'call timetable: {"to":"Inchcolm"}', 'result: 17:40'],
+      ['raw reasoning: Look it up.', 'call timetable: {"to":"the isle"}', 'result: 17:40'],
       ['answer: At 17:40.'],
     ]);
     assert.deepEqual(promptOf(traces[1]), ['user: The last ferry?']);
@@ -223,7 +223,7 @@ describe('chats whose items stand alone', () => {
       { ...said, reasoning_content: 'Look it up.' },
       {
         ...said,
-        function_call: { name: 'timetable', arguments: '{"to":"Inchcolm"}' },
+        function_call: { name: 'timetable', arguments: '{"to":"the isle"}' },
         extra: { function_id: '1' },
       },
       { role: 'function', content: '17:40', name: 'timetable', extra: { function_id: '1' } },
@@ -231,7 +231,7 @@ describe('chats whose items stand alone', () => {
       { ...said, content: [{ text: 'At 17:40.' }] },
     ]);
     assert.deepEqual(traces.map(outline), [
-      ['raw reasoning: Look it up.', 'call timetable: {"to":"Inchcolm"}', 'result: 17:40'],
+      ['raw reasoning: Look it up.', 'call timetable: {"to":"the isle"}', 'result: 17:40'],
       ['raw reasoning: It says 17:40.', 'answer: At 17:40.'],
     ]);
   });
@@ -243,5 +243,23 @@ describe('chats whose items stand alone', () => {
       { role: 'assistant', name: 'B', content: 'Hers.' },
     ]);
     assert.deepEqual(traces.map(outline), [['raw reasoning: Mine.'], ['answer: Hers.']]);
+  });
+
+  it('of LangChain have the calls of Anthropic once, though they stand beside the blocks too', async () => {
+    const { traces } = await openJson([
+      { type: 'human', content: 'How many?' },
+      {
+        type: 'ai',
+        content: [
+          { type: 'thinking', thinking: 'Count.', signature: 's' },
+          { type: 'tool_use', id: 'toolu_1', name: 'count', input: { n: 3 } },
+        ],
+        tool_calls: [{ name: 'count', args: { n: 3 }, id: 'toolu_1', type: 'tool_call' }],
+      },
+      { type: 'tool', content: '24', tool_call_id: 'toolu_1' },
+    ]);
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Count.', 'call count: {"n":3}', 'result: 24'],
+    ]);
   });
 });

@@ -30,7 +30,7 @@ describe('messages that a log tells again as they grow', () => {
     const { format, traces } = await open(
       'stream.sse',
       event('metadata', { run_id: '01a0', attempt: 1 }) +
-        event('messages/metadata', { 'run-1': { metadata: { langgraph_node: 'model' } } }) +
+        event('messages/metadata', { 'run-1': { metadata: { ls_provider: 'model' } } }) +
         event('messages/partial', [partial('', 'Three ')]) +
         event('messages/partial', [partial('', 'Three times eight.')]) +
         event('messages/partial', [partial('24', 'Three times eight.')]) +
@@ -66,6 +66,20 @@ describe('messages that a log tells again as they grow', () => {
       ['raw reasoning: Three times eight.', 'answer: 24 legs.'],
     ]);
     assert.deepEqual(promptOf(traces[0]), ['user: How many legs?']);
+  });
+
+  it('are of one chat where the file holds nothing but their lists', async () => {
+    const said = (...content: readonly object[]) => [
+      { content, type: 'ai', id: 'run-9', tool_calls: [] },
+    ];
+    const thought = { type: 'thinking', thinking: 'Count the legs.', signature: 's' };
+    const { traces } = await open(
+      'stream.sse',
+      event('messages/partial', said({ type: 'thinking', thinking: 'Count ' })) +
+        event('messages/partial', said(thought, { type: 'text', text: '24' })) +
+        event('messages/complete', said(thought, { type: 'text', text: '24 legs.' })),
+    );
+    assert.deepEqual(traces.map(outline), [['raw reasoning: Count the legs.', 'answer: 24 legs.']]);
   });
 
   it('are not those of one id that say something else', async () => {

@@ -25,12 +25,12 @@ const families: readonly (readonly [name: string, text: string, expected: readon
   [
     'labels that a script prints, after what its libraries print (the script of Qwen3)',
     'Loading shards: 100%\nthinking content: <think>\nTwo and two.\n</think>\ncontent: Four.\n',
-    ['answer: Loading shards: 100%\n', 'raw reasoning: \nTwo and two.\n', 'answer: Four.\n'],
+    ['raw reasoning: \nTwo and two.\n', 'answer: Four.\n'],
   ],
   [
-    'a label of another name, which is kept',
+    'a label of another name',
     'Loading: <think>\nTwo and two.\n</think>\ncontent: Four.',
-    ['answer: Loading: ', 'raw reasoning: \nTwo and two.\n', 'answer: \ncontent: Four.'],
+    ['raw reasoning: \nTwo and two.\n', 'answer: \ncontent: Four.'],
   ],
   [
     'reasoning that began in the prompt and speaks of the tag',
@@ -135,6 +135,11 @@ describe('text with reasoning tags', () => {
   for (const [name, text, expected] of families) {
     it(`reads ${name}`, async () => assert.deepEqual(await read(text), expected));
   }
+
+  it('keeps what was printed before a label as a word of the program', async () => {
+    const { traces } = await open('run.log', 'Loading: 100%\nthinking: <think>\na\n</think>\nb');
+    assert.deepEqual(promptOf(traces[0]), ['tool: Loading: 100%']);
+  });
 
   it('is not an article or source file that mentions a tag', async () => {
     const article = 'R1 puts its reasoning between `<think>` and `</think>` tags, then it answers.';
