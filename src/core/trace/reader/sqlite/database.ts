@@ -8,7 +8,8 @@ import type { RecordBatch, RecordStore } from '../store';
 import { cellValue } from '../tables/cells';
 import { Pages } from './pages';
 import { rowOf, tablesOf, type SqliteRow, type SqliteTable } from './schema';
-import { storeOf, type StoreSchema } from './stores';
+import { storeOf } from './stores';
+import type { StoreSchema } from './storeSchema';
 import { payloadOf, readRow, rowsOf, type RowPlace } from './tree';
 
 const BATCH = 50;

@@ -3,7 +3,8 @@ import { MAX_FILE_UNIT_BYTES } from '../bounds';
 import { rowsWith } from './lookUp';
 import { Pages } from './pages';
 import { rowOf, tablesOf, type SqliteRow, type SqliteTable } from './schema';
-import { storeOf, type StoreSchema } from './stores';
+import { storeOf } from './stores';
+import type { StoreSchema } from './storeSchema';
 import { payloadOf, rowsOf } from './tree';
 
 /** A session of an agent that keeps many in one database. */
