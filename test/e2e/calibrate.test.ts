@@ -81,6 +81,8 @@ test.describe('an estimate of one’s own', () => {
     const { input, rows } = await fileDialog(workbench);
     await rows.filter({ hasText: 'mine' }).click();
     await expect(input, 'the dialog is in the folder').toHaveValue(/[\\/]mine[\\/]$/);
+    // Until it has listed the folder it takes no button.
+    await rows.filter({ hasText: 'three.json' }).waitFor();
     await workbench.page
       .locator('.quick-input-widget')
       .getByRole('button', { name: 'Calibrate' })
