@@ -1,4 +1,4 @@
-import { msg } from '../../model/message';
+import { msg, type Message } from '../../model/message';
 import type { Usage } from '../../model/trace';
 import { count, num, obj } from '../../text/json';
 
@@ -76,21 +76,19 @@ export function recordedCost(usage: unknown): number | null {
 
 /** Anthropic's counting: cache reads and writes are beside the input, thinking inside the output. */
 export function anthropicUsage(usage: unknown): Usage {
-  const input = count(usage, 'input_tokens');
-  const read = count(usage, 'cache_read_input_tokens');
-  const written = count(usage, 'cache_creation_input_tokens');
+  const counts = addCache(
+    {
+      input: count(usage, 'input_tokens'),
+      output: count(usage, 'output_tokens'),
+      reasoning: count(usage, 'output_tokens_details', 'thinking_tokens'),
+      read: count(usage, 'cache_read_input_tokens'),
+      written: count(usage, 'cache_creation_input_tokens'),
+    },
+    msg('Anthropic counts cache reads and writes beside the input: added.'),
+  );
   return {
-    ...NO_USAGE,
-    inputTokens: sum(input, read, written),
-    outputTokens: count(usage, 'output_tokens'),
-    reasoningTokens: count(usage, 'output_tokens_details', 'thinking_tokens'),
-    cachedInputTokens: read,
-    cacheWriteTokens: written,
+    ...counts,
     cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
-    note:
-      (sum(read, written) ?? 0) > 0
-        ? msg('Anthropic counts cache reads and writes beside the input: added.')
-        : null,
   };
 }
 
@@ -115,22 +113,40 @@ export function geminiUsage(usage: unknown): Usage {
   };
 }
 
-/** Bedrock's counting: cache reads and writes are beside the input. Reasoning is not counted apart. */
-export function bedrockUsage(usage: unknown): Usage {
-  const read = count(usage, 'cacheReadInputTokens') ?? count(usage, 'cacheReadInputTokenCount');
-  const written =
-    count(usage, 'cacheWriteInputTokens') ?? count(usage, 'cacheWriteInputTokenCount');
+/** What a log counts whose input leaves out what the cache read and wrote. */
+interface CountsBesideCache {
+  readonly input: number | null;
+  readonly output: number | null;
+  readonly reasoning?: number | null;
+  readonly read: number | null;
+  readonly written: number | null;
+}
+
+/** Usage of such counts, in tokens: the whole input, with a note that says what was added. */
+export function addCache(counts: CountsBesideCache, note: Message): Usage {
+  const { input, output, reasoning = null, read, written } = counts;
   return {
     ...NO_USAGE,
-    inputTokens: sum(count(usage, 'inputTokens'), read, written),
-    outputTokens: count(usage, 'outputTokens'),
+    inputTokens: sum(input, read, written),
+    outputTokens: output,
+    reasoningTokens: reasoning,
     cachedInputTokens: read,
     cacheWriteTokens: written,
-    note:
-      (sum(read, written) ?? 0) > 0
-        ? msg('Bedrock counts cache reads and writes beside the input: added.')
-        : null,
+    note: (sum(read, written) ?? 0) > 0 ? note : null,
   };
+}
+
+/** Bedrock's counting: cache reads and writes are beside the input. Reasoning is not counted apart. */
+export function bedrockUsage(usage: unknown): Usage {
+  return addCache(
+    {
+      input: count(usage, 'inputTokens'),
+      output: count(usage, 'outputTokens'),
+      read: count(usage, 'cacheReadInputTokens') ?? count(usage, 'cacheReadInputTokenCount'),
+      written: count(usage, 'cacheWriteInputTokens') ?? count(usage, 'cacheWriteInputTokenCount'),
+    },
+    msg('Bedrock counts cache reads and writes beside the input: added.'),
+  );
 }
 
 /** Cohere's counting: the tokens processed (`tokens`), not the smaller number billed (`billed_units`). */

@@ -6,7 +6,7 @@ import { unpacked } from '../../build/embedded';
 import { count, has, num, str, text, time } from '../../../text/json';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { NO_USAGE, sum } from '../../build/usage';
+import { addCache } from '../../build/usage';
 
 /**
  * Messages of a Cline, Roo or Kilo task as its panel shows them (`ui_messages.json`): every `api_req_started` begins a
@@ -123,20 +123,16 @@ function beginRequest(
 
 function readUsage(trace: TraceBuilder, info: unknown): void {
   trace.costUsd = num(info, 'cost');
-  const read = count(info, 'cacheReads');
-  const written = count(info, 'cacheWrites');
-  trace.usage = {
-    ...NO_USAGE,
-    inputTokens: sum(count(info, 'tokensIn'), read, written),
-    outputTokens: count(info, 'tokensOut'),
-    reasoningTokens: count(info, 'reasoningTokens'),
-    cachedInputTokens: read,
-    cacheWriteTokens: written,
-    note:
-      (sum(read, written) ?? 0) > 0
-        ? msg('Cline counts cached input beside the rest: added.')
-        : null,
-  };
+  trace.usage = addCache(
+    {
+      input: count(info, 'tokensIn'),
+      output: count(info, 'tokensOut'),
+      reasoning: count(info, 'reasoningTokens'),
+      read: count(info, 'cacheReads'),
+      written: count(info, 'cacheWrites'),
+    },
+    msg('Cline counts cached input beside the rest: added.'),
+  );
 }
 
 /** A tool's JSON text names the tool; a partial or repeated message of the same call is left out. */

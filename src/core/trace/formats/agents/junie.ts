@@ -3,7 +3,7 @@ import type { FileRecord, Format } from '../../format';
 import { parsed, placeOf } from '../../build/draft';
 import { Pieces } from '../../build/pieces';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { NO_USAGE, sum } from '../../build/usage';
+import { addCache, sum } from '../../build/usage';
 import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
 import type { JsonObject } from '../../../text/json';
 import { addJunieBlock, isJunieBlock, junieKind } from './junieBlocks';
@@ -154,17 +154,13 @@ function read(usage: unknown): number {
 function readUsage(trace: TraceBuilder, usage: unknown): void {
   trace.model = text(usage, 'model');
   trace.costUsd = num(usage, 'cost');
-  const cached = count(usage, 'cacheInputTokens');
-  const written = count(usage, 'cacheCreateTokens');
-  trace.usage = {
-    ...NO_USAGE,
-    inputTokens: sum(count(usage, 'inputTokens'), cached, written),
-    outputTokens: count(usage, 'outputTokens'),
-    cachedInputTokens: cached,
-    cacheWriteTokens: written,
-    note:
-      (sum(cached, written) ?? 0) > 0
-        ? msg('Cache reads and writes are logged beside the input: added.')
-        : null,
-  };
+  trace.usage = addCache(
+    {
+      input: count(usage, 'inputTokens'),
+      output: count(usage, 'outputTokens'),
+      read: count(usage, 'cacheInputTokens'),
+      written: count(usage, 'cacheCreateTokens'),
+    },
+    msg('Cache reads and writes are logged beside the input: added.'),
+  );
 }

@@ -7,7 +7,7 @@ import { at, count, isObject, num, str, text, time } from '../../../text/json';
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { TurnGrouper, type LineKind } from '../../build/groupers/turnGrouper';
-import { NO_USAGE, sum } from '../../build/usage';
+import { addCache } from '../../build/usage';
 
 /**
  * Kimi CLI's `wire.jsonl`. Since protocol 1.4 loop events with a step's uuid; before, `{timestamp, message: {type,
@@ -182,17 +182,13 @@ function readEnd(trace: TraceBuilder, body: unknown): void {
 function readUsage(trace: TraceBuilder, usage: unknown): void {
   if (!isObject(usage)) return;
   const get = (camel: string, snake: string) => count(usage, camel) ?? count(usage, snake);
-  const read = get('inputCacheRead', 'input_cache_read');
-  const written = get('inputCacheCreation', 'input_cache_creation');
-  trace.usage = {
-    ...NO_USAGE,
-    inputTokens: sum(get('inputOther', 'input_other'), read, written),
-    outputTokens: count(usage, 'output'),
-    cachedInputTokens: read,
-    cacheWriteTokens: written,
-    note:
-      (sum(read, written) ?? 0) > 0
-        ? msg('Kimi counts cached input beside the rest: added.')
-        : null,
-  };
+  trace.usage = addCache(
+    {
+      input: get('inputOther', 'input_other'),
+      output: count(usage, 'output'),
+      read: get('inputCacheRead', 'input_cache_read'),
+      written: get('inputCacheCreation', 'input_cache_creation'),
+    },
+    msg('Kimi counts cached input beside the rest: added.'),
+  );
 }

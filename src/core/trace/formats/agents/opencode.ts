@@ -11,7 +11,7 @@ import { typeOf } from '../../build/records';
 import { startGrouper } from '../../build/groupers/startGrouper';
 import type { TraceBuilder } from '../../build/traceBuilder';
 
-import { NO_USAGE, sum } from '../../build/usage';
+import { addCache, sum } from '../../build/usage';
 
 /**
  * `opencode export` (a session with its messages), single files of opencode's storage, and the events that `opencode
@@ -156,21 +156,19 @@ function usageOf(tokens: unknown, hasReasoning: boolean): Usage {
   const written = count(tokens, 'cache', 'write');
   const output = count(tokens, 'output');
   const reasoning = count(tokens, 'reasoning');
-  const inputTokens = sum(count(tokens, 'input'), read, written);
+  const input = count(tokens, 'input');
   const total = count(tokens, 'total');
   const beside =
     (reasoning ?? 0) > (output ?? 0) ||
-    (total !== null && total === sum(inputTokens, output, reasoning));
-  return {
-    ...NO_USAGE,
-    inputTokens,
-    outputTokens: beside ? sum(output, reasoning) : output,
-    reasoningTokens: countedReasoning(reasoning, hasReasoning),
-    cachedInputTokens: read,
-    cacheWriteTokens: written,
-    note:
-      (sum(read, written) ?? 0) > 0
-        ? msg('opencode counts cached input beside the rest: added.')
-        : null,
-  };
+    (total !== null && total === sum(input, read, written, output, reasoning));
+  return addCache(
+    {
+      input,
+      output: beside ? sum(output, reasoning) : output,
+      reasoning: countedReasoning(reasoning, hasReasoning),
+      read,
+      written,
+    },
+    msg('opencode counts cached input beside the rest: added.'),
+  );
 }

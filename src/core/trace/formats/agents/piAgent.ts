@@ -1,6 +1,5 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
-import type { Usage } from '../../../model/trace';
 import { contentText } from '../../build/content';
 import { addContent, callIdOf, isFailed, resultText } from '../../build/contentBlocks';
 import { nothing, parsed, placeAt } from '../../build/draft';
@@ -8,7 +7,7 @@ import { at, count, isObject, list, num, str, text, time } from '../../../text/j
 import { typeOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 import { TurnGrouper } from '../../build/groupers/turnGrouper';
-import { NO_USAGE, sum } from '../../build/usage';
+import { addCache } from '../../build/usage';
 
 /**
  * Session of the pi agent and of OpenClaw (`~/.pi/agent/sessions/*.jsonl`): a `session` line, then `message` lines
@@ -83,20 +82,15 @@ function parseGeneration(records: readonly FileRecord[]): ParseResult {
 /** Cache reads and writes are logged beside the input, for every provider. */
 function readUsage(trace: TraceBuilder, usage: unknown): void {
   if (!isObject(usage)) return;
-  const read = count(usage, 'cacheRead');
-  const written = count(usage, 'cacheWrite');
-  const normalised: Usage = {
-    ...NO_USAGE,
-    inputTokens: sum(count(usage, 'input'), read, written),
-    outputTokens: count(usage, 'output'),
-    reasoningTokens: count(usage, 'reasoning'),
-    cachedInputTokens: read,
-    cacheWriteTokens: written,
-    note:
-      (sum(read, written) ?? 0) > 0
-        ? msg('Cache reads and writes are logged beside the input: added.')
-        : null,
-  };
-  trace.usage = normalised;
+  trace.usage = addCache(
+    {
+      input: count(usage, 'input'),
+      output: count(usage, 'output'),
+      reasoning: count(usage, 'reasoning'),
+      read: count(usage, 'cacheRead'),
+      written: count(usage, 'cacheWrite'),
+    },
+    msg('Cache reads and writes are logged beside the input: added.'),
+  );
   trace.costUsd = num(usage, 'cost', 'total') ?? num(usage, 'cost');
 }

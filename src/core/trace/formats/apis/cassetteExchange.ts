@@ -4,7 +4,7 @@ import type { Usage } from '../../../model/trace';
 import { commonUsage } from '../../build/commonUsage';
 import { requestPrompt } from '../../build/content';
 import { elapsed, unpacked } from '../../build/embedded';
-import { bedrockUsage } from '../../build/usage';
+import { bedrockUsage, unlessZero } from '../../build/usage';
 import { at, count, has, isObject, list, num, obj, str, text, time } from '../../../text/json';
 import type { JsonPath } from '../../../text/json';
 
@@ -140,14 +140,17 @@ function factsOf(value: unknown): ExchangeFacts {
   const start = first(['startTime', 'start_time', 'request_created_at', 'timestamp'], time);
   const end = first(['endTime', 'end_time', 'response_created_at'], time);
   const firstToken = time(value, 'completionStartTime');
-  const seconds = num(value, 'response_time') ?? num(value, 'latency');
+  // Portkey counts in cents and milliseconds.
+  const isPortkey = has(value, 'cost_currency');
+  const told = num(value, 'response_time');
+  const seconds = (isPortkey && told !== null ? told / 1_000 : told) ?? num(value, 'latency');
   return {
     model: modelOf(value),
     usage: usageOf(value),
-    // Portkey counts in cents.
-    costUsd: has(value, 'cost_currency')
+    // LiteLLM spends 0 where it knows no price.
+    costUsd: isPortkey
       ? null
-      : first(['response_cost', 'cost', 'costUSD', 'spend'], num),
+      : (first(['response_cost', 'cost', 'costUSD'], num) ?? unlessZero(num(value, 'spend'))),
     startedAt: start,
     durationMs: elapsed(start, end) ?? (seconds === null ? null : Math.round(seconds * 1_000)),
     ttftMs: firstToken === end ? null : elapsed(start, firstToken),
