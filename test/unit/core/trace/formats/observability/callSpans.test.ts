@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { open, openJson, openLines, outline, promptOf } from '../../openFixture';
 
 const ASKED = [{ role: 'user', content: 'Why bells?' }];
+
 const STARTED = Date.parse('2025-11-30T10:53:20Z');
 
 describe('spans of Braintrust', () => {
@@ -203,86 +204,6 @@ describe('spans of Datadog', () => {
   });
 });
 
-describe('spans and traces of Opik', () => {
-  const asked = { messages: ASKED };
-  const said = {
-    choices: [
-      {
-        finish_reason: 'stop',
-        index: 0,
-        message: { role: 'assistant', content: 'They ring.', reasoning_content: 'Bronze hums.' },
-      },
-    ],
-  };
-  const span = (input: unknown, output: unknown, usage: object) => ({
-    id: 'o1',
-    trace_id: 'o0',
-    type: 'llm',
-    start_time: '2025-11-30T10:53:20Z',
-    end_time: '2025-11-30T10:53:22Z',
-    input,
-    output,
-    model: 'deepseek-reasoner',
-    provider: 'openai',
-    usage,
-    total_estimated_cost: 0.002,
-  });
-
-  it('are no response of DashScope: the prompt, the times and the counts are kept', async () => {
-    const { format, traces } = await openJson([
-      span(asked, said, {
-        completion_tokens: 50,
-        prompt_tokens: 17,
-        'original_usage.completion_tokens': 50,
-        'original_usage.prompt_tokens': 17,
-        'original_usage.completion_tokens_details.reasoning_tokens': 39,
-      }),
-    ]);
-    assert.equal(format, 'call-spans');
-    assert.deepEqual(outline(traces[0]), ['raw reasoning: Bronze hums.', 'answer: They ring.']);
-    assert.deepEqual(promptOf(traces[0]), ['user: Why bells?']);
-    const { usage, timing, ...trace } = traces[0] ?? assert.fail();
-    assert.deepEqual([usage.outputTokens, usage.reasoningTokens], [50, 39]);
-    assert.deepEqual([timing.startedAt, timing.durationMs], [STARTED, 2000]);
-    assert.deepEqual([trace.id, trace.provider, trace.costUsd], ['o1', 'openai', 0.002]);
-  });
-
-  it('read pages of its API, bodies of every library, and traces alone', async () => {
-    const responses = {
-      output: [
-        { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Bronze.' }] },
-        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Ring.' }] },
-      ],
-    };
-    const usage = {
-      'original_usage.input_tokens': 4,
-      'original_usage.output_tokens': 20,
-      'original_usage.cache_read_input_tokens': 6,
-      prompt_tokens: 10,
-      completion_tokens: 20,
-    };
-    const page = await openJson({
-      page: 1,
-      content: [
-        span({ input: 'Why bells?' }, responses, usage),
-        span(asked, { output: 'Ring.' }, {}),
-      ],
-    });
-    assert.deepEqual(page.traces.map(outline), [
-      ['summary reasoning: Bronze.', 'answer: Ring.'],
-      ['answer: Ring.'],
-    ]);
-    assert.deepEqual(promptOf(page.traces[0]), ['user: Why bells?']);
-    assert.equal(page.traces[0]?.usage.inputTokens, 10);
-    const { type: _, trace_id: __, ...trace } = span(asked, said, { completion_tokens: 20 });
-    const alone = await openJson([{ ...trace, span_count: 1, llm_span_count: 1 }]);
-    assert.deepEqual(outline(alone.traces[0]), [
-      'raw reasoning: Bronze hums.',
-      'answer: They ring.',
-    ]);
-  });
-});
-
 describe('records of calls by other tools', () => {
   it('read LangWatch: values with their types, times in an object', async () => {
     const { traces } = await openJson({
@@ -455,88 +376,5 @@ describe('records of calls by other tools', () => {
       { type: 'llm', span_id: 7, output: 'Fine.', metrics: [], start_time: 'never', meta: 3 },
     );
     assert.equal(outline(traces.at(-1)).at(-1), 'answer: Fine.');
-  });
-});
-
-describe('spans of the OpenAI Agents SDK', () => {
-  const asked = [{ role: 'system', content: 'Be brief.' }, ...ASKED];
-  const call = { id: 'c1', type: 'function', function: { name: 'ring', arguments: '{"n":1}' } };
-  const called = { role: 'assistant', content: null, tool_calls: [call] };
-  const generation = {
-    type: 'generation',
-    input: [...asked, called, { role: 'tool', tool_call_id: 'c1', content: 'Rung.' }],
-    output: [{ role: 'assistant', content: 'They ring.', reasoning_content: 'Bronze hums.' }],
-    model: 'deepseek-reasoner',
-    model_config: { temperature: null },
-    usage: { input_tokens: 36, output_tokens: 58 },
-  };
-  const span = (id: string, data: object) => ({
-    object: 'trace.span',
-    id,
-    trace_id: 'trace_1',
-    parent_id: null,
-    started_at: '2025-11-30T10:53:20+00:00',
-    ended_at: '2025-11-30T10:53:24+00:00',
-    span_data: data,
-    error: null,
-  });
-
-  it('read generations: what was put out, not the answers inside of what was sent', async () => {
-    const { format, traces } = await openLines(
-      { object: 'trace', id: 'trace_1', workflow_name: 'Bells', group_id: null, metadata: null },
-      span('s0', { type: 'agent', name: 'Ringer', handoffs: [], tools: ['ring'] }),
-      span('s1', {
-        ...generation,
-        input: asked,
-        output: [{ ...called, reasoning_content: 'Ring one.' }],
-      }),
-      span('s2', { type: 'function', name: 'ring', input: '{"n":1}', output: 'Rung.' }),
-      span('s3', generation),
-    );
-    assert.equal(format, 'call-spans');
-    assert.deepEqual(traces.map(outline), [
-      ['raw reasoning: Ring one.', 'call ring: {"n":1}'],
-      ['raw reasoning: Bronze hums.', 'answer: They ring.'],
-    ]);
-    assert.deepEqual(promptOf(traces[1]), ['system: Be brief.', 'user: Why bells?']);
-    const last = traces[1] ?? assert.fail();
-    assert.deepEqual([last.id, last.model], ['s3', 'deepseek-reasoner']);
-    assert.deepEqual([last.usage.inputTokens, last.usage.outputTokens], [36, 58]);
-    assert.deepEqual(last.timing, { startedAt: STARTED, durationMs: 4000, ttftMs: null });
-  });
-
-  it('read the data of a span alone, and the batches that are sent', async () => {
-    const alone = await openLines(generation);
-    const batch = await openJson({ data: [span('s3', generation)] });
-    for (const { traces } of [alone, batch])
-      assert.deepEqual(traces.map(outline), [
-        ['raw reasoning: Bronze hums.', 'answer: They ring.'],
-      ]);
-  });
-
-  it('read spans of the Responses API that kept the response', async () => {
-    const response = {
-      id: 'resp_1',
-      object: 'response',
-      model: 'o4-mini',
-      reasoning: { effort: 'high' },
-      output: [
-        { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Bronze.' }] },
-        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Ring.' }] },
-      ],
-      usage: {
-        input_tokens: 9,
-        output_tokens: 27,
-        output_tokens_details: { reasoning_tokens: 20 },
-      },
-    };
-    const { traces } = await openLines(
-      span('s1', { type: 'response', response_id: 'resp_0' }),
-      span('s2', { type: 'response', response_id: 'resp_1', input: ASKED, response }),
-    );
-    assert.deepEqual(traces.map(outline), [['summary reasoning: Bronze.', 'answer: Ring.']]);
-    assert.deepEqual(promptOf(traces[0]), ['user: Why bells?']);
-    assert.deepEqual([traces[0]?.model, traces[0]?.effort], ['o4-mini', 'high']);
-    assert.equal(traces[0]?.usage.reasoningTokens, 20);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { openJson, openLines, outline, promptOf } from '../../openFixture';
 
 const attribute = (key: string, value: object) => ({ key, value });
+
 const words = (stringValue: string) => ({ stringValue });
 
 function otlp(attributes: readonly object[], more: object = {}): object {
@@ -289,82 +290,6 @@ describe('LangSmith runs', () => {
       [traces[0]?.model, traces[0]?.finishReason, traces[0]?.usage.outputTokens],
       ['deepseek-reasoner', 'stop', 8],
     );
-  });
-});
-
-describe('Langfuse observations', () => {
-  it('read generations of a trace, with parts of the usage added', async () => {
-    const { format, traces } = await openJson({
-      id: 't',
-      observations: [
-        { id: 's', type: 'SPAN', input: 'x' },
-        {
-          id: 'g',
-          type: 'GENERATION',
-          model: 'gpt-5',
-          startTime: '2026-01-01T00:00:00Z',
-          completionStartTime: '2026-01-01T00:00:02Z',
-          endTime: '2026-01-01T00:00:09Z',
-          modelParameters: { reasoning_effort: 'high' },
-          input: '[{"role":"user","content":"Hi"}]',
-          output: { role: 'assistant', content: 'Hello', reasoning_content: 'Greet.' },
-          usageDetails: {
-            input: 10,
-            input_cached_tokens: 5,
-            output: 20,
-            output_reasoning_tokens: 64,
-            total: 99,
-          },
-          costDetails: { total: 0.0011 },
-        },
-      ],
-    });
-    assert.equal(format, 'langfuse');
-    assert.equal(traces.length, 1);
-    assert.deepEqual(outline(traces[0]), ['summary reasoning: Greet.', 'answer: Hello']);
-    assert.deepEqual(
-      [
-        traces[0]?.usage.inputTokens,
-        traces[0]?.usage.outputTokens,
-        traces[0]?.usage.reasoningTokens,
-        traces[0]?.usage.cachedInputTokens,
-      ],
-      [15, 84, 64, 5],
-    );
-    assert.deepEqual(
-      [traces[0]?.costUsd, traces[0]?.timing.ttftMs, traces[0]?.effort],
-      [0.0011, 2000, 'high'],
-    );
-  });
-});
-
-describe('Langfuse observations of a storage', () => {
-  it('have the same names in snake case, and answers in JSON', async () => {
-    const { format, traces } = await openLines({
-      id: 'g',
-      trace_id: 't',
-      type: 'GENERATION',
-      provided_model_name: 'o4-mini',
-      start_time: '2026-01-01T00:00:00Z',
-      completion_start_time: '2026-01-01T00:00:02Z',
-      end_time: '2026-01-01T00:00:09Z',
-      model_parameters: '{"reasoning_effort":"low"}',
-      input: '[{"role":"user","content":"Hi"}]',
-      output: '{"greeting":"Hello"}',
-      usage_details: { input: 10, output: 20, output_reasoning_tokens: 12 },
-      cost_details: { total: 0.5 },
-    });
-    assert.equal(format, 'langfuse');
-    assert.deepEqual(outline(traces[0]), ['answer: {"greeting":"Hello"}']);
-    assert.deepEqual(
-      [traces[0]?.model, traces[0]?.effort, traces[0]?.costUsd, traces[0]?.usage.reasoningTokens],
-      ['o4-mini', 'low', 0.5, 12],
-    );
-    assert.deepEqual(traces[0]?.timing, {
-      startedAt: Date.parse('2026-01-01T00:00:00Z'),
-      durationMs: 9000,
-      ttftMs: 2000,
-    });
   });
 });
 
