@@ -228,6 +228,19 @@ describe('logs with a request and its response', () => {
     assert.equal(traces[0].timing.durationMs, 3_000);
   });
 
+  it('take a cost in cents for none, time in milliseconds as such, and a spend of 0 for unknown', async () => {
+    const pair = { request: asked, response: completion };
+    const portkey = { ...pair, cost: 12, cost_currency: 'cents', response_time: 2_500 };
+    const { traces } = await openJson([portkey, { ...pair, spend: 0, response_time: 2.5 }]);
+    assert.deepEqual(
+      traces.map(({ costUsd, timing }) => [costUsd, timing.durationMs]),
+      [
+        [null, 2_500],
+        [null, 2_500],
+      ],
+    );
+  });
+
   it("are LiteLLM's spend logs: the prompt is what the proxy got", async () => {
     const row = {
       request_id: 'g',
