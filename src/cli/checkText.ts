@@ -5,8 +5,8 @@ import {
   type ReviewedCall,
 } from '../core/check/review';
 import { lineAndColumn } from '../core/prompt/place';
-import { english, inEnglish } from '../core/text/voice';
-import { counted, paint, printable } from './output';
+import { counted, english, inEnglish } from '../core/text/voice';
+import { paint, printable } from './output';
 
 /** What a review holds for print. */
 export interface ReviewToPrint {

@@ -1,5 +1,3 @@
-import { english } from '../core/text/voice';
-
 /**
  * Writes to stdout and waits while the reader is slower, so that long output never piles up in memory. A file or another
  * program gets the text as it is; a terminal would obey what is recorded in it.
@@ -46,11 +44,6 @@ export function paint(style: keyof typeof SGR, text: string): string {
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (c) => (c === '\n' || c === '\t' ? ' ' : '\ufffd'));
-}
-
-/** `1 call`, `2,400 calls`: a number with the word for what it counts. */
-export function counted(n: number, one: string): string {
-  return `${english.count(n)} ${one}${n === 1 ? '' : 's'}`;
 }
 
 /** Rows as aligned columns, two spaces apart; `right` names the columns that hold numbers. */

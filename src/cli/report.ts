@@ -1,4 +1,4 @@
-import { english } from '../core/text/voice';
+import { counted, english } from '../core/text/voice';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLines, ndjsonLines } from '../core/corpus/exports';
@@ -90,7 +90,7 @@ async function readAll(
     const read = await withFile(path, async (source) =>
       readCorpusFile(path, source, await stampOf(source, mtime)),
     );
-    progress(`${++done} files, ${rows.length} traces`);
+    progress(`${counted(++done, 'file')}, ${counted(rows.length, 'trace')}`);
     if (read.failure === null) for (const row of read.rows) rows.push(pricedRow(row, priceOfCall));
     else if (!notRead.take(found, read.failure)) skipped++;
   });
@@ -160,7 +160,7 @@ export function reportTable(
     ...lines,
     '',
     ...(outliers.length > 0 ? [paint('bold', 'worth opening'), ...outliers, ''] : []),
-    `${result.files} files${skipped > 0 ? `, ${skipped} others hold no traces` : ''}. Medians of shares and counts; "-" is unknown. Costs as recorded.`,
+    `${counted(result.files, 'file')}${skipped > 0 ? `, ${counted(skipped, 'other')} without traces` : ''}. Medians of shares and counts; "-" is unknown. Costs as recorded.`,
     '',
   ].join('\n');
 }

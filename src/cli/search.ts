@@ -1,13 +1,13 @@
 import { bandOf } from '../core/steps/bands';
 import { createMatcher, type Matcher } from '../core/search/matcher';
-import { inEnglish } from '../core/text/voice';
+import { counted, inEnglish } from '../core/text/voice';
 import type { SearchHit, SearchQuery } from '../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../core/search/query';
 import { searchFile, type SearchedFile } from '../core/search/searchFile';
 import { FLAG, readArgs, TEXT, UseError } from './arguments';
 import { withFile } from './fileSource';
 import { NotRead } from './notRead';
-import { counted, paint, printable, progress, write } from './output';
+import { paint, printable, progress, write } from './output';
 import type { WalkedFile } from './walkFiles';
 
 /** What `--help` prints. */

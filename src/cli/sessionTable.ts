@@ -1,10 +1,10 @@
 import type { Money, Session } from '../core/model/session';
 import type { Problem } from '../core/model/problem';
-import { english, inEnglish } from '../core/text/voice';
+import { counted, english, inEnglish } from '../core/text/voice';
 import { findingsOf } from '../core/session/findings/findings';
 import { firstLine } from '../core/text/firstLine';
 import { problemLines } from './inspectTable';
-import { columns, counted, paint, printable } from './output';
+import { columns, paint, printable } from './output';
 
 const HEAD = ['turn', 'calls', 'tools', 'failed', 'output', 'reasoning', 'time', 'cost', 'words'];
 const NUMBERS = new Set([0, 1, 2, 3, 4, 5, 6, 7]);

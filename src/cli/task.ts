@@ -11,7 +11,7 @@ import {
 import { readSession } from '../core/session/readSession';
 import { isSubAgentLog } from '../core/session/running/workspace';
 import type { Distribution } from '../core/corpus/model';
-import { english } from '../core/text/voice';
+import { counted, english } from '../core/text/voice';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { FLAG, readArgs, readRow, TEXT, UseError } from './arguments';
@@ -60,7 +60,7 @@ async function readRuns(paths: readonly string[], notRead: NotRead): Promise<rea
   const runs: PastRun[] = [];
   let files = 0;
   await notRead.each(paths, async ({ path, named }) => {
-    progress(`${++files} files, ${runs.length} sessions`);
+    progress(`${counted(++files, 'file')}, ${counted(runs.length, 'session')}`);
     // A sub-agent's run is a part of another one.
     if (!named && isSubAgentLog(path)) return;
     const run = await readRun(path);

@@ -1,9 +1,9 @@
-import { english, inEnglish } from '../core/text/voice';
+import { counted, english, inEnglish } from '../core/text/voice';
 import type { TrialFile, TrialProblem } from '../core/trial/model';
 import type { PlannedModel, Spread, TrialPlan } from '../core/trial/planModel';
 import type { Comparison, ModelFigures, TrialVerdict } from '../core/trial/verdictModel';
 import type { RunEnd } from '../core/trial/run/runner';
-import { columns, counted, paint, printable } from './output';
+import { columns, paint, printable } from './output';
 
 const money = (s: Spread | null): string =>
   s === null

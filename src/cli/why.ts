@@ -7,6 +7,7 @@ import type { EditStory } from '../core/why/story';
 import type { ToldEdit } from '../core/why/model';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
+import { counted } from '../core/text/voice';
 import { reasonOf } from '../core/text/errors';
 import { FLAG, readArgs, readRow, UseError } from './arguments';
 import { withFile } from './fileSource';
@@ -44,7 +45,7 @@ export async function why(args: readonly string[]): Promise<number> {
   }
   const count = linesOf(text).length;
   if (options.to > count) {
-    process.stderr.write(`lrm-lens: ${printable(options.file)} has ${count} lines\n`);
+    process.stderr.write(`lrm-lens: ${printable(options.file)} has ${counted(count, 'line')}\n`);
     return 2;
   }
   const notRead = new NotRead();
@@ -101,7 +102,7 @@ async function readIndex(folders: readonly string[], notRead: NotRead): Promise<
   const index = new EditIndex();
   let files = 0;
   await notRead.each(folders, async ({ path }) => {
-    progress(`${++files} files, ${index.size} edits`);
+    progress(`${counted(++files, 'file')}, ${counted(index.size, 'edit')}`);
     const log = await withScan(path, (scan) => readLogEdits(path, scan));
     if (log !== null && log.edits.length > 0) index.put(log);
   });

@@ -3,7 +3,7 @@ import { linesOf } from '../core/why/lineFacts';
 import type { ToldEdit, LineMatch } from '../core/why/model';
 import type { EditStory, NearStep } from '../core/why/story';
 import { firstLine } from '../core/text/firstLine';
-import { english } from '../core/text/voice';
+import { counted, english } from '../core/text/voice';
 import { paint, printable } from './output';
 import { isoTime } from '../core/text/times';
 
@@ -101,7 +101,7 @@ function groupText(
 
 function noneText({ searched, nearest, tracked }: WhyAnswer, group: WhyGroup): readonly string[] {
   return [
-    `  ${searched.logs} sessions, ${searched.edits} edits, ${searched.ofFile} of this file`,
+    `  ${counted(searched.logs, 'session')}, ${counted(searched.edits, 'edit')}, ${searched.ofFile} of this file`,
     ...(tracked ? [] : ['  git was not asked or does not know the file']),
     ...commitText(group),
     ...(nearest === null ? [] : [`  nearest line with a record: ${nearest}`]),

@@ -3,7 +3,7 @@ import type { TraceRow } from '../core/list/list';
 import { STEP_KINDS } from '../core/steps/kinds';
 import { taughtSentence } from '../core/steps/labellingWords';
 import type { StepKind } from '../core/steps/model';
-import { english } from '../core/text/voice';
+import { counted, english } from '../core/text/voice';
 import type { StepBody } from '../protocol/traceData';
 import type { ViewOutline } from '../protocol/viewCalls';
 import type { Quoting, Reply } from './quoting';
@@ -103,7 +103,7 @@ async function listTraces(
       `${index + 1}: model ${quoting.line(model)}, prompt ${quoting.line(promptStart)}`,
   );
   const more = count > to ? [`... and ${count - to} more`] : [];
-  const head = `${formatTitle} with ${count} traces; name one:`;
+  const head = `${formatTitle} with ${counted(count, 'trace')}; name one:`;
   const value = (text: string | null): string | null => text && quoting.value(text, 200);
   return {
     text: [quoting.note, head, ...lines, ...more].join('\n'),
@@ -126,7 +126,7 @@ async function oneTrace(
   quoting: Quoting,
 ): Promise<Reply<InspectedTrace>> {
   const { count, formatTitle } = file;
-  if (trace > count) throw new RangeError(`The file holds ${count} traces.`);
+  if (trace > count) throw new RangeError(`The file holds ${counted(count, 'trace')}.`);
   const outline = await file.outline(trace - 1);
   const from = fromStep - 1;
   const bodies =

@@ -176,5 +176,10 @@ function estimatedTime(seconds: number, decimal: Voice['decimal'], translate: Tr
 /** For terminals, agents and JSON. */
 export const english = voice('en', (message, ...args) => filled(message, args));
 
+/** `1 call`, `2,400 calls`: a number with the English word for what it counts. */
+export function counted(n: number, one: string): string {
+  return `${english.count(n)} ${one}${n === 1 ? '' : 's'}`;
+}
+
 /** Sentences in English without emphasis. */
 export const inEnglish = english.words;

@@ -4,7 +4,7 @@ import {
   type EffortAdvice,
   type EffortRow,
 } from '../../core/corpus/effortAdvice';
-import { english } from '../../core/text/voice';
+import { counted, english } from '../../core/text/voice';
 import type { Quoting } from '../../tools/quoting';
 import { defineTool, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
 
@@ -62,7 +62,7 @@ export const adviseEffort = defineTool({
     const models = advise(wanted).slice(0, MOST_MODELS);
     const { quoting } = context;
     const none = models.length === 0 ? ['No trace names its model: nothing can be told.'] : [];
-    const end = `${files} files read${complete ? '' : '; not all: there are too many, or the time was up'}.`;
+    const end = `${counted(files, 'file')} read${complete ? '' : '; not all: there are too many, or the time was up'}.`;
     return {
       text: [quoting.note, ...models.flatMap((m) => describe(m, quoting)), ...none, end].join('\n'),
       data: { models: models.map((m) => modelData(m, quoting)), files, complete },
@@ -122,7 +122,7 @@ function describe(
     `Model ${quoting.line(model)}:`,
     ...levels.map(
       (level) =>
-        `- effort ${level.effort === null ? 'not set' : quoting.line(level.effort)}: ${level.n} traces, ${tokens(level)}, ${level.right} of ${level.judged} judged answers right`,
+        `- effort ${level.effort === null ? 'not set' : quoting.line(level.effort)}: ${counted(level.n, 'trace')}, ${tokens(level)}, ${level.right} of ${level.judged} judged answers right`,
     ),
     ...(advice === null
       ? []

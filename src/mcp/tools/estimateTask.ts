@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Distribution } from '../../core/corpus/model';
 import { forecast, type PastRun } from '../../core/corpus/likeRuns';
 import { isSubAgentLog } from '../../core/session/running/workspace';
-import { english } from '../../core/text/voice';
+import { counted, english } from '../../core/text/voice';
 import { defineTool, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
 
 /** So many logs are read, and so long at most; what is left out is told. */
@@ -54,7 +54,7 @@ export const estimateTask = defineTool({
     const told = (name: string, d: Distribution | null, show: (n: number) => string): string =>
       d === null
         ? `- ${name}: unknown`
-        : `- ${name}: ${show(d.p10)} to ${show(d.p90)}, half below ${show(d.p50)} (${d.n} runs)`;
+        : `- ${name}: ${show(d.p10)} to ${show(d.p90)}, half below ${show(d.p50)} (${counted(d.n, 'run')})`;
     const lines =
       found.like === 0
         ? [`No like run yet, among ${found.runs} sessions.`]
@@ -68,7 +68,7 @@ export const estimateTask = defineTool({
               ? ['Too few known costs to suggest a cap.']
               : [`Cap to suggest: ${english.usd(found.capUsd)}.`]),
           ];
-    const end = `${files} files read${complete ? '' : '; not all, because there are too many'}.`;
+    const end = `${counted(files, 'file')} read${complete ? '' : '; not all, because there are too many'}.`;
     return {
       text: [quoting.note, ...lines, end].join('\n'),
       data: {

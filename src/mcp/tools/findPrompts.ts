@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { promptText, type FoundPrompt } from '../../core/prompt/model';
 import { lineAndColumn, placeOf, viaOf } from '../../core/prompt/place';
 import { sourceText } from '../../cli/sourceText';
+import { counted } from '../../core/text/voice';
 import { defineTool, fileInput, nextOutput, pageInput, textOrUnknown } from '../tool';
 
 const MAX_PROMPT = 2_000;
@@ -45,7 +46,7 @@ export const findPrompts = defineTool({
     return {
       text: [
         quoting.note,
-        `${found.length} prompts.`,
+        `${counted(found.length, 'prompt')}.`,
         ...blocks,
         ...(next === null ? [] : [`More from prompt ${next}.`]),
       ].join('\n'),

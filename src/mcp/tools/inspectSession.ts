@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Session, Turn } from '../../core/model/session';
-import { english, inEnglish } from '../../core/text/voice';
+import { counted, english, inEnglish } from '../../core/text/voice';
 import type { SessionHead } from '../../protocol/sessionData';
 import type { Quoting } from '../../tools/quoting';
 import {
@@ -127,7 +127,7 @@ function describe({ rest, findings, counts }: SessionHead, quoting: Quoting): re
   const count = (n: number | null): string => (n === null ? 'unknown' : english.count(n));
   const time = (ms: number | null): string => (ms === null ? 'unknown' : english.time(ms / 1000));
   return [
-    `${rest.formatTitle}, title ${quoting.line(rest.title)}: ${counts.turns} turns, ${counts.calls} calls, ${counts.tools} tool calls (${figures.errors} failed), ${rest.agents.length} agents`,
+    `${rest.formatTitle}, title ${quoting.line(rest.title)}: ${counted(counts.turns, 'turn')}, ${counted(counts.calls, 'call')}, ${counted(counts.tools, 'tool call')} (${figures.errors} failed), ${counted(rest.agents.length, 'agent')}`,
     `Cost: ${costOf(figures.money)}`,
     `Tokens: fresh input ${count(t.freshInput)}, cache read ${count(t.cacheRead)}, cache write ${count(t.cacheWrite)}, output ${count(t.output)}, of it reasoning ${count(t.reasoning)}`,
     `Time: model ${time(figures.modelMs)}, tools ${time(figures.toolMs)}, waiting for the user ${time(figures.waitMs)}`,
@@ -150,7 +150,7 @@ function turnLines(
     'Turns:',
     ...turns.map(
       ({ prompt, calls, figures }, i) =>
-        `${from + i}: ${quoting.line(prompt)}: ${calls.length} calls, ${figures.tools} tool calls, ${figures.errors} failed, cost ${costOf(figures.money)}`,
+        `${from + i}: ${quoting.line(prompt)}: ${counted(calls.length, 'call')}, ${counted(figures.tools, 'tool call')}, ${figures.errors} failed, cost ${costOf(figures.money)}`,
     ),
     ...(next === null ? [] : [`More from turn ${next}.`]),
   ];

@@ -3,7 +3,7 @@ import { createMatcher } from '../../core/search/matcher';
 import type { SearchHit, SearchQuery, Snippet } from '../../core/search/model';
 import { FilterReader, FILTERS, isEmpty, SEARCH_KINDS } from '../../core/search/query';
 import { bandOf } from '../../core/steps/bands';
-import { inEnglish } from '../../core/text/voice';
+import { counted, inEnglish } from '../../core/text/voice';
 import { fileAt } from '../engine';
 import { defineTool, nextOutput, pageInput, textOrUnknown, type ToolContext } from '../tool';
 import { reasonOf } from '../../core/text/errors';
@@ -195,10 +195,10 @@ function ending(
   next: number | null,
 ): string {
   return [
-    `${hits} hits on this page; ${files} files looked at.`,
+    `${counted(hits, 'hit')} on this page; ${counted(files, 'file')} looked at.`,
     ...(next === null ? [] : [`More from hit ${next}.`]),
     ...(complete ? [] : ['The time was up before all files were looked at: name a path.']),
-    ...(undated > 0 ? [`${undated} traces have no time and are on no day.`] : []),
-    ...(unread.length > 0 ? [`${unread.length} files could not be read.`] : []),
+    ...(undated > 0 ? [`${counted(undated, 'trace')} without a time, on no day.`] : []),
+    ...(unread.length > 0 ? [`${counted(unread.length, 'file')} could not be read.`] : []),
   ].join(' ');
 }

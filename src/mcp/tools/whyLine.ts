@@ -3,7 +3,7 @@ import { explain, type WhyAnswer, type WhyCandidate } from '../../core/why/expla
 import { linesOf } from '../../core/why/lineFacts';
 import type { ToldEdit } from '../../core/why/model';
 import type { EditStory } from '../../core/why/story';
-import { english } from '../../core/text/voice';
+import { counted, english } from '../../core/text/voice';
 import type { Quoting } from '../../tools/quoting';
 import type { ReadEdits } from '../edits';
 import { fileAt } from '../engine';
@@ -127,7 +127,7 @@ export const whyLine = defineTool({
 function checkLines(from: number, to: number, count: number): void {
   if (to < from || to - from >= MOST_LINES)
     throw new Error(`Ask for 1 to ${MOST_LINES} lines, the first before the last.`);
-  if (to > count) throw new Error(`The file has ${count} lines.`);
+  if (to > count) throw new Error(`The file has ${counted(count, 'line')}.`);
 }
 
 type Stories = ReadonlyMap<ToldEdit, EditStory>;
@@ -249,9 +249,9 @@ function ending(
   { complete, unread }: ReadEdits,
 ): readonly string[] {
   return [
-    `${searched.logs} sessions with ${searched.edits} edits, ${searched.ofFile} of this file.`,
+    `${counted(searched.logs, 'session')} with ${counted(searched.edits, 'edit')}, ${searched.ofFile} of this file.`,
     ...(nearest === null ? [] : [`Nearest line with a record: ${nearest}.`]),
     ...(complete ? [] : ['The time was up before all logs were read: ask again to go on.']),
-    ...(unread.length > 0 ? [`${unread.length} files could not be read.`] : []),
+    ...(unread.length > 0 ? [`${counted(unread.length, 'file')} could not be read.`] : []),
   ];
 }

@@ -20,7 +20,7 @@ describe('a report over a folder', () => {
     const one = await readReport(folder);
     assert.equal(one.code, 0);
     assert.match(one.err, /^lrm-lens: 1 file was not read: .*a\.json: .+\n$/);
-    assert.match(one.out, /1 others hold no traces/);
+    assert.match(one.out, /1 other without traces/);
 
     writeFileSync(join(folder, 'b.json'), '{"b": x}');
     const { err } = await readReport(folder);

@@ -77,7 +77,7 @@ describe('the MCP server, asked by a client over a pipe', () => {
       trace: 9,
     });
     assert.equal(isError, true);
-    assert.match(text, /holds 1 traces/);
+    assert.match(text, /holds 1 trace\./);
   });
 
   it('searches reasoning page by page, as the terminal does', async () => {
