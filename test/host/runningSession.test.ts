@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Alarm } from '../../src/core/session/running/model';
 import { FEWEST_FOR_CAP } from '../../src/core/corpus/likeRuns';
 import { LikeRuns } from '../../src/host/shared/likeRuns';
+import type { AddedFolder } from '../../src/host/shared/savedStore';
 import { likeRunsWords } from '../../src/host/traces/running/likeRunsWords';
 import { evidenceOf, nowRows } from '../../src/host/traces/running/nowRows';
 import { Notices } from '../../src/host/traces/running/notices';
@@ -10,7 +11,8 @@ import { runningLine } from '../../src/host/traces/running/runningWords';
 import { SessionLogs } from '../../src/host/traces/running/sessionLogs';
 import { SessionWatch, type AskedOfSession } from '../../src/host/traces/running/sessionWatch';
 import { askAboutTask, tellRuns } from '../../src/host/traces/running/taskQuestion';
-import { answering } from './answers';
+import { chooseSessions } from '../../src/host/traces/saved/savedChoices';
+import { answering, itemNamed } from './answers';
 import {
   inWorkspace,
   isWeb,
@@ -41,6 +43,32 @@ function log(id: string, cwd: string, acts: readonly ('ok' | 'fails')[], output 
   });
   return text.join('');
 }
+
+describe('the folder of an agent', () => {
+  const choose = async (label: RegExp) => {
+    const storage = vscode.Uri.file('/user/User/globalStorage/lens');
+    const folder = vscode.Uri.file('/elsewhere/logs');
+    const chosen: (AddedFolder | null)[] = [];
+    await answering(
+      { showQuickPick: (items) => itemNamed(items, label), showOpenDialog: () => [folder] },
+      async () => chosen.push(await chooseSessions(storage, 'Watch')),
+    );
+    return chosen[0] ?? null;
+  };
+
+  it('is where the agent keeps its logs, or where the user says', async function () {
+    if (isWeb) this.skip();
+    const { uri, agent } = (await choose(/^Qwen Code$/)) ?? assert.fail('nothing was chosen');
+    assert.equal(agent, 'Qwen Code');
+    assert.match(uri, /\/\.qwen\/projects$/);
+    const roo = await choose(/^Roo Code$/);
+    assert.match(roo?.uri ?? '', /\/user\/User\/globalStorage\/rooveterinaryinc\.roo-cline\/tasks$/);
+    assert.deepEqual(await choose(/^Another folder…$/), {
+      uri: 'file:///elsewhere/logs',
+      agent: null,
+    });
+  });
+});
 
 describe('the session that goes on', function () {
   let tools: TestTools;

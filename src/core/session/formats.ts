@@ -183,7 +183,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     reader: () => lineReader(crushNotes, undefined, crushAgent),
     sharesMessages: true,
     lacks: msg(
-      'No tokens of a call, and money only for a whole session of its database, which is not read; times are whole seconds. Rows without their sessions name no sub-agents.',
+      'No tokens of a call; the database keeps money only for a whole session, and that sum is not read. Times are whole seconds. Rows without their sessions name no sub-agents.',
     ),
   },
   {

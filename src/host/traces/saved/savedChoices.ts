@@ -3,7 +3,22 @@ import { ask } from '../../shared/ask';
 import { groupings, type AddedFolder, type Grouping } from '../../shared/savedStore';
 import { sessionFolders } from './sessionFolders';
 
-/** Each entry names the folder that would be read; nothing is looked at before one is chosen. */
+/** A folder from the system's dialog. */
+export async function chooseFolder(title: string): Promise<AddedFolder | null> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title,
+      canSelectFolders: true,
+      canSelectFiles: false,
+      canSelectMany: false,
+    })) ?? [];
+  return uri === undefined ? null : { uri: uri.toString(), agent: null };
+}
+
+/**
+ * Each entry names the folder that would be read, and the last asks for another: agents can be told to keep their logs elsewhere.
+ * Nothing is looked at before one is chosen.
+ */
 export async function chooseSessions(
   globalStorage: vscode.Uri,
   title: string,
@@ -19,7 +34,10 @@ export async function chooseSessions(
   }
   const choice = await ask(() =>
     vscode.window.showQuickPick(
-      folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
+      [
+        ...folders.map(({ agent, uri }) => ({ label: agent, description: uri.fsPath, uri })),
+        { label: vscode.l10n.t('Another folder…'), uri: null },
+      ],
       {
         title,
         placeHolder: vscode.l10n.t(
@@ -28,7 +46,9 @@ export async function chooseSessions(
       },
     ),
   );
-  return choice ? { uri: choice.uri.toString(), agent: choice.label } : null;
+  if (choice === undefined) return null;
+  const { label, uri } = choice;
+  return uri === null ? chooseFolder(title) : { uri: uri.toString(), agent: label };
 }
 
 export async function chooseGrouping(current: Grouping): Promise<Grouping | null> {

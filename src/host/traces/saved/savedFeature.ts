@@ -90,14 +90,9 @@ function commandsOf(parts: SavedParts): SavedFeature['commands'] {
   return {
     'lrmLens.savedTraces.search': openAndSearch,
     'lrmLens.savedTraces.addFolder': async () => {
-      const [uri] =
-        (await vscode.window.showOpenDialog({
-          title: vscode.l10n.t('Add Folder to Saved Traces'),
-          canSelectFolders: true,
-          canSelectFiles: false,
-          canSelectMany: false,
-        })) ?? [];
-      if (uri) await add({ uri: uri.toString(), agent: null });
+      const { chooseFolder } = await import('./savedChoices');
+      const folder = await chooseFolder(vscode.l10n.t('Add Folder to Saved Traces'));
+      if (folder) await add(folder);
     },
     'lrmLens.savedTraces.addSessions': async () => {
       const { chooseSessions } = await import('./savedChoices');

@@ -16,7 +16,13 @@ const AGENTS: readonly { readonly agent: string; readonly base: Base; readonly p
   { agent: 'Copilot Chat', base: 'userData', path: 'workspaceStorage' },
   { agent: 'Gemini CLI', base: 'home', path: '.gemini/tmp' },
   { agent: 'opencode', base: 'home', path: '.local/share/opencode' },
+  { agent: 'Qwen Code', base: 'home', path: '.qwen/projects' },
+  { agent: 'Kimi Code', base: 'home', path: '.kimi-code/sessions' },
+  { agent: 'Kimi CLI', base: 'home', path: '.kimi/sessions' },
+  { agent: 'pi', base: 'home', path: '.pi/agent/sessions' },
+  { agent: 'Droid', base: 'home', path: '.factory/sessions' },
   { agent: 'Cline', base: 'userData', path: 'globalStorage/saoudrizwan.claude-dev/tasks' },
+  { agent: 'Roo Code', base: 'userData', path: 'globalStorage/rooveterinaryinc.roo-cline/tasks' },
 ];
 
 /**
