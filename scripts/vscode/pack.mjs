@@ -1,6 +1,6 @@
 // cspell:ignore vscodeignore
 // Packages the built extension as a VSIX. Same bytes for the same sources: file times come from SOURCE_DATE_EPOCH.
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import vsce from '@vscode/vsce';
@@ -10,6 +10,9 @@ import { root } from './provision.mjs';
 
 /** Folders that hold what ships; .vscodeignore says which of their files do. */
 const folders = ['dist', 'media', 'l10n', 'syntaxes'];
+
+/** The README's pictures would make the package half as large again: its page does without. */
+const withoutPictures = (text) => text.replace(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n/gm, '');
 
 /** Files that the VSIX holds, relative to the project, sorted. */
 export async function packagedFiles() {
@@ -44,6 +47,8 @@ async function staged(run) {
       if (entry.isFile() || folders.includes(entry.name))
         cpSync(join(root, entry.name), join(stage, entry.name), { recursive: true });
     }
+    const readme = join(stage, 'README.md');
+    writeFileSync(readme, withoutPictures(readFileSync(readme, 'utf8')));
     return await run(stage);
   } finally {
     rmSync(stage, { recursive: true, force: true });
