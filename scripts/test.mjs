@@ -54,6 +54,7 @@ const groups = [
     ['type check', ['node_modules/typescript-native/bin/tsc', '-b']],
     ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn']],
     ['spelling', ['node_modules/cspell/bin.mjs', '--no-progress', '--no-summary']],
+    ['unused code', ['node_modules/knip/bin/knip.js']],
   ],
 ];
 /** Stages of a window that others on the machine can keep waiting. What fails elsewhere is wrong, whatever a second run says. */

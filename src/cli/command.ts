@@ -14,8 +14,8 @@ interface Command {
 type CommandTable = Readonly<Record<string, Command>>;
 
 /**
- * Subcommands, loaded when asked for. Each returns the exit code, 0 good, 1 over a given budget, 2 bad input or use, and
- * throws a `UseError` where its arguments are wrong.
+ * Subcommands, loaded when asked for. Each returns the exit code, 0 good, 1 over a given budget or not as required, 2 bad
+ * input or use, and throws a `UseError` where its arguments are wrong.
  */
 const COMMANDS: CommandTable = {
   inspect: {
@@ -27,7 +27,7 @@ const COMMANDS: CommandTable = {
   },
   export: {
     takes:
-      'FILE [--index N] --markdown|--html|--json|--csv|--otlp OUT [--structure] [--bug-report] [--keep-secrets] [--personal]',
+      'FILE [--index N | --session] --markdown|--html|--json|--csv|--otlp OUT [--structure] [--bug-report] [--keep-secrets] [--personal]',
     load: async () => {
       const { exportCommand: run, USAGE: usage } = await import('./export');
       return { run, usage };
@@ -65,7 +65,7 @@ const COMMANDS: CommandTable = {
   },
   report: {
     takes:
-      'PATH... [--by model|effort|day] [--json|--csv|--ndjson|--parquet FILE|--partitions DIR]',
+      'PATH... [--by model|effort|day|session|folder|prompt] [--json|--csv|--ndjson|--parquet FILE|--partitions DIR]',
     load: async () => {
       const { report: run, USAGE: usage } = await import('./report');
       return { run, usage };
@@ -88,7 +88,7 @@ const COMMANDS: CommandTable = {
     },
   },
   why: {
-    takes: 'FILE:LINE [--sessions DIR...] [--json]',
+    takes: 'FILE:LINE[-LINE] --sessions DIR... [--no-git] [--json]',
     load: async () => {
       const { why: run, USAGE: usage } = await import('./why');
       return { run, usage };
@@ -110,7 +110,7 @@ const COMMANDS: CommandTable = {
     },
   },
   concepts: {
-    takes: '[ID]',
+    takes: '[ID|CLAIM|WORDS...]',
     load: async () => {
       const { concepts: run, USAGE: usage } = await import('./concepts');
       return { run, usage };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { expect, script, test as base } from './harness';
 import type { Workbench } from './workbench';
 
@@ -29,6 +30,16 @@ test.describe('the package', () => {
       f.replace(/((?:chunk|host)-.*)-[A-Z0-9]{8}\./, '$1-HASH.'),
     );
     expect([...new Set(files)].sort()).toEqual(listed.sort());
+  });
+
+  test('has a page that leads to nothing it does not hold', ({ vsix }) => {
+    const files = unzipSync(readFileSync(vsix));
+    const page = files['extension/readme.md'] ?? files['extension/README.md'];
+    const text = new TextDecoder().decode(page);
+    expect(text).toMatch(/^# LRM Lens/);
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+    const inside = links.filter((link) => !/^(?:https?:|#)/.test(link));
+    expect(inside.filter((link) => !(`extension/${link}` in files))).toEqual([]);
   });
 
   test('is at most 3 MB', ({ vsix }) => {

@@ -62,7 +62,10 @@ describe('the folder of an agent', () => {
     assert.equal(agent, 'Qwen Code');
     assert.match(uri, /\/\.qwen\/projects$/);
     const roo = await choose(/^Roo Code$/);
-    assert.match(roo?.uri ?? '', /\/user\/User\/globalStorage\/rooveterinaryinc\.roo-cline\/tasks$/);
+    assert.match(
+      roo?.uri ?? '',
+      /\/user\/User\/globalStorage\/rooveterinaryinc\.roo-cline\/tasks$/,
+    );
     assert.deepEqual(await choose(/^Another folder…$/), {
       uri: 'file:///elsewhere/logs',
       agent: null,

@@ -25,7 +25,7 @@ const allowed: Record<string, readonly string[]> = {
   core: ['core'],
   protocol: ['protocol', 'core'],
   worker: ['worker', 'protocol', 'core'],
-  // Of the worker only how git is asked (lint says so).
+  // Of the worker only what each platform has its own of: git, programs, locks (lint says so).
   cli: ['cli', 'worker', 'core'],
   tools: ['tools', 'protocol', 'core'],
   mcp: ['mcp', 'cli', 'tools', 'worker', 'protocol', 'core'],
