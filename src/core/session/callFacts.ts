@@ -113,7 +113,7 @@ function oneTool(
   found: { readonly result: Result; readonly at: number } | null,
 ): ToolFacts {
   const family = familyOf(call.name);
-  const input = readInput(call.input);
+  const input = readInput(call.input, call.name);
   const result = found === null ? null : resultFacts(found.result, trace, found.at, family);
   return {
     endedAt: found?.result.at ?? null,
@@ -127,7 +127,7 @@ function oneTool(
       inputChars: call.input.length,
       inputHash: textHash(input.command ?? call.input),
       startedAt: call.at,
-      edits: editsOf(family, input).map(editFacts),
+      edits: editsOf(call.name, input).map(editFacts),
       result,
       durationMs: found === null ? null : tookOf(call, found.result),
     },

@@ -11,6 +11,10 @@ const EXIT_CODES: readonly RegExp[] = [
   // Codex
   /^Process exited with code (\d+)/m,
   /"exit_code": ?(\d+)/,
+  // Amazon Q, Forge, Augment
+  /"exit_status": ?"?(-?\d+)/,
+  /\bexit_code="(-?\d+)"/,
+  /<return-code>\s{0,4}(-?\d+)\s{0,4}<\/return-code>/,
   // Kimi, Cline, Roo
   /exit(?:ed)?(?: with)?(?: exit)? ?code:? (\d+)/i,
   // mini-swe-agent, OpenHands, VS Code

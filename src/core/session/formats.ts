@@ -1,7 +1,6 @@
 import { msg, type Message } from '../model/message';
 import { time } from '../text/json';
 import { copilotTaskThread } from '../trace/formats/agents/copilotAgent';
-import { junieThread } from '../trace/formats/agents/junie';
 import { kiroThread } from '../trace/formats/agents/kiro';
 import type { SessionReader } from './reader';
 import { AtifNotes } from './readers/atif';
@@ -13,7 +12,6 @@ import {
   crushNotes,
   cursorNotes,
   cursorStreamNotes,
-  forgeNotes,
   gooseAgent,
   gooseNotes,
   opencodeAgent,
@@ -22,6 +20,7 @@ import {
   vscodeNotes,
   zedNotes,
 } from './readers/documents';
+import { forgeReader } from './readers/forge';
 import { inspectReader } from './readers/inspect';
 import {
   antigravityNotes,
@@ -33,8 +32,8 @@ import {
   piNotes,
   qwenNotes,
 } from './readers/lines';
-import { copilotTaskNotes, junieNotes, kiroNotes } from './readers/pieces';
-import { chatTotalNotes, modelStatsNotes } from './readers/runTotals';
+import { copilotTaskNotes, junieReader, kiroCliNotes, kiroNotes } from './readers/pieces';
+import { acpTotalNotes, chatTotalNotes, modelStatsNotes } from './readers/runTotals';
 import { SpanNotes } from './readers/spans';
 
 /** How a format's logs become a session. */
@@ -195,6 +194,32 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
     ),
   },
   {
+    ids: ['adk'],
+    sharesMessages: true,
+    lacks: msg(
+      'No money; an event has one time; agents that hand over to each other are one, and cases of an evaluation follow one another.',
+    ),
+  },
+  {
+    ids: ['action-steps'],
+    sharesMessages: true,
+    unattended: true,
+    lacks: msg(
+      'No model, and the task and tokens only in some files; how long the model and the actions of a step took is not told apart.',
+    ),
+  },
+  {
+    ids: ['trae-agent'],
+    unattended: true,
+    lacks: msg('How long a call or a tool took is not told.'),
+  },
+  {
+    ids: ['acp'],
+    reader: () => lineReader(acpTotalNotes),
+    sharesMessages: true,
+    lacks: msg('What comes between two prompts is one call; money only for the whole session.'),
+  },
+  {
     ids: ['letta'],
     sharesMessages: true,
     lacks: msg('No model; tokens of a call only where a run is one step.'),
@@ -208,14 +233,14 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['kiro-cli'],
-    sharesMessages: true,
+    reader: () => lineReader(kiroCliNotes, (v) => time(v, 'data', 'meta', 'timestamp')),
     lacks: msg(
       'Only the words of the user have times; model and tokens are in a file beside it, which is not read.',
     ),
   },
   {
     ids: ['junie'],
-    reader: () => lineReader(junieNotes, (v) => time(v, 'timestampMs'), junieThread),
+    reader: junieReader,
     lacks: msg(
       'A tool is told by what was shown of it; calls whose words are not logged are counted without them.',
     ),
@@ -223,14 +248,14 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   {
     ids: ['windsurf'],
     sharesMessages: true,
-    lacks: msg('No reasoning, model, tokens or times; results have no ids.'),
+    lacks: msg('No model and no tokens; times only in some logs; results have no ids.'),
   },
   {
     ids: ['augment'],
     reader: () => lineReader(augmentNotes),
     sharesMessages: true,
     lacks: msg(
-      'Times only where a node of the response has one; sub-agents are sessions of their own.',
+      'Times only where a response has one, and of a tool only where its call tells; sub-agents are sessions of their own.',
     ),
   },
   {
@@ -240,7 +265,7 @@ export const SESSION_FORMATS: readonly SessionFormat[] = [
   },
   {
     ids: ['forge'],
-    reader: () => lineReader(forgeNotes),
+    reader: forgeReader,
     sharesMessages: true,
     lacks: msg(
       'No times of its messages; conversations of sub-agents follow the one that asked them.',

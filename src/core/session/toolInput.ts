@@ -1,5 +1,6 @@
 import { firstLine } from '../text/firstLine';
-import { at, isObject, list, str, text } from '../text/json';
+import { at, isObject, list, text } from '../text/json';
+import { familyOf } from './families';
 
 /** What a tool was asked, read out of its recorded arguments. */
 export interface ToolInput {
@@ -31,6 +32,10 @@ const FILE_KEYS = [
   'relative_workspace_path',
   'relativeWorkspacePath',
   'uri',
+  'file_name',
+  'relativePath',
+  'afterRelativePath',
+  'beforeRelativePath',
 ] as const;
 const COMMAND_KEYS = ['command', 'cmd', 'CommandLine', 'commandLine', 'script', 'code'] as const;
 const SUMMARY_KEYS = [
@@ -52,11 +57,14 @@ const SUMMARY_KEYS = [
   'id',
 ] as const;
 
-/** Reads arguments; never throws. */
-export function readInput(input: string): ToolInput {
+/**
+ * Reads the arguments of a tool; never throws. The `command` of one that edits a file it names is what it does with the
+ * file (`str_replace`), and no command line.
+ */
+export function readInput(input: string, tool = ''): ToolInput {
   const value = parsedInput(input);
-  const command = commandOf(value);
   const file = fileOf(value);
+  const command = file !== null && familyOf(tool) === 'edit' ? null : commandOf(value);
   return { value, command, file, summary: summaryOf(value, command, file) };
 }
 
@@ -89,14 +97,23 @@ function joinedCommand(words: readonly unknown[]): string {
   return isShell && script !== undefined ? script : all.join(' ');
 }
 
+/** The file that arguments name, or the first of several. */
 function fileOf(value: unknown): string | null {
+  const named = namedFile(value);
+  if (named !== null) return named;
+  // A list alone holds files where its items name them: the words of a command are a list too.
+  if (Array.isArray(value)) return namedFile(value[0]);
+  const first = list(value, 'files')[0] ?? list(value, 'args')[0] ?? list(value, 'paths')[0];
+  return typeof first === 'string' ? first : namedFile(first);
+}
+
+/** The file that arguments, or one of the changes they list, name themselves. */
+export function namedFile(value: unknown): string | null {
   for (const key of FILE_KEYS) {
     const path = text(value, key);
     if (path !== null) return unquoted(path).replace(/^file:\/\//, '');
   }
-  const first = list(value, 'files')[0] ?? list(value, 'args')[0] ?? list(value, 'paths')[0];
-  if (typeof first === 'string') return first;
-  return first === undefined ? null : (str(first, 'path') ?? null);
+  return null;
 }
 
 /** Antigravity writes its arguments as JSON texts. */

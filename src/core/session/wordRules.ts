@@ -6,7 +6,10 @@
  */
 export interface ClientRules {
   readonly client: string;
-  /** Ids of the formats that this client writes. Formats that nobody names (lists of messages) get the rules of all. */
+  /**
+   * Ids of the formats that this client writes. Formats that nobody names (lists of messages, runs that any client may have made)
+   * get the rules of all.
+   */
   readonly formats: readonly string[];
   readonly blocks?: readonly string[];
   readonly wrappers?: readonly string[];
@@ -177,7 +180,7 @@ export const CLIENT_RULES: readonly ClientRules[] = [
   },
   {
     client: 'Cursor',
-    formats: ['cursor'],
+    formats: ['cursor', 'cursor-stream'],
     blocks: [
       'user_info',
       'project_layout',
@@ -241,6 +244,35 @@ export const CLIENT_RULES: readonly ClientRules[] = [
       { rule: 'summary', start: 'Previous context has been compacted' },
       { rule: 'continue', start: 'Please continue working on the task on whatever approach' },
       { rule: 'continue', start: 'Your context was compacted.' },
+    ],
+  },
+  {
+    client: 'Forge',
+    formats: ['forge'],
+    blocks: ['system_date'],
+    wrappers: ['task', 'feedback'],
+  },
+  {
+    client: 'opencode, Crush, Zed, pi and Hermes',
+    formats: ['opencode', 'crush', 'zed', 'pi-agent', 'hermes'],
+    blocks: ['system-reminder', 'system_reminder'],
+  },
+  {
+    client: 'clients that put nothing into messages',
+    formats: [
+      'kiro',
+      'kiro-cli',
+      'junie',
+      'windsurf',
+      'augment',
+      'amazon-q',
+      'copilot-agent',
+      'adk',
+      'action-steps',
+      'bedrock-agent',
+      'letta',
+      'smolagents',
+      'trae-agent',
     ],
   },
   {

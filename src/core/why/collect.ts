@@ -49,12 +49,12 @@ export class EditCollector {
     }
     if (segment.kind !== 'toolCall') return;
     const family = familyOf(segment.name);
-    const input = readInput(segment.input);
+    const input = readInput(segment.input, segment.name);
     const read = family === 'read' ? input.file : family === 'shell' ? catOf(input.command) : null;
     if (read !== null && segment.callId !== null) {
       this.#asked.set(segment.callId, tidyPath(read));
     }
-    for (const [nth, edit] of editsOf(family, input).entries()) {
+    for (const [nth, edit] of editsOf(segment.name, input).entries()) {
       this.#edit(edit, { trace: trace.index, segment: at, nth });
     }
   }

@@ -3,7 +3,6 @@ import { reasoningText, BLOCK_SEPARATOR, type Fidelity, type Trace } from '../mo
 import { analyse } from '../steps/analyse';
 import type { StepKind } from '../steps/model';
 import { editsOf } from '../session/edits';
-import { familyOf } from '../session/families';
 import { readInput } from '../session/toolInput';
 import {
   testsAfter,
@@ -99,7 +98,7 @@ export class StoryCollector {
     const tool = session.tools[toolIndex];
     const call = tool && session.calls[tool.call];
     if (own === null || segment?.kind !== 'toolCall' || !tool || !call) return null;
-    const text = editsOf(familyOf(segment.name), readInput(segment.input))[edit.nth];
+    const text = editsOf(segment.name, readInput(segment.input, segment.name))[edit.nth];
     if (text === undefined) return null;
     const turn = session.turns[call.turn]!;
     const editTools = turn.calls.flatMap((c) =>

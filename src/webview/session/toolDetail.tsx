@@ -61,7 +61,7 @@ export function ToolDetail({ page, model, tool }: ToolDetailProps) {
           <Diffs page={page} facts={facts} input={input} />
         </>
       ) : (
-        <Text title={t('Asked')} text={input} fallback={facts.summary} tidy />
+        <Text title={t('Asked')} text={input} fallback={facts.summary} tool={facts.name} />
       )}
       {facts.result === null ? (
         <p class="muted">{t('no result recorded')}</p>
@@ -113,11 +113,13 @@ interface TextProps {
   readonly text: TextOf | null;
   /** Its beginning, until the whole has come. */
   readonly fallback: string;
-  readonly tidy?: boolean;
+  /** The tool whose arguments these are, to show them tidied. */
+  readonly tool?: string;
 }
 
-function Text({ title, note = '', text, fallback, tidy = false }: TextProps) {
-  const whole = text === null ? fallback : tidy ? tidyInput(text.text) : text.text;
+function Text({ title, note = '', text, fallback, tool }: TextProps) {
+  const whole =
+    text === null ? fallback : tool === undefined ? text.text : tidyInput(text.text, tool);
   return (
     <section>
       <h3>
@@ -134,8 +136,8 @@ function Text({ title, note = '', text, fallback, tidy = false }: TextProps) {
 }
 
 /** The command alone where that is all there is to see; other arguments over several lines. */
-function tidyInput(text: string): string {
-  const { command, value } = readInput(text);
+function tidyInput(text: string, tool: string): string {
+  const { command, value } = readInput(text, tool);
   if (command !== null) return command;
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
@@ -150,7 +152,7 @@ function Diffs({
   readonly input: TextOf | null;
 }) {
   const edits = useMemo(
-    () => (input === null ? null : editsOf(facts.family, readInput(input.text))),
+    () => (input === null ? null : editsOf(facts.name, readInput(input.text, facts.name))),
     [facts, input],
   );
   const wasMade = facts.result?.failed !== true && facts.result?.refused !== true;

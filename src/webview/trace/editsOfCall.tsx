@@ -1,5 +1,4 @@
 import { useMemo } from 'preact/hooks';
-import { familyOf } from '../../core/session/families';
 import { editsOf } from '../../core/session/edits';
 import { readInput } from '../../core/session/toolInput';
 import { EditDiff } from '../session/editDiff';
@@ -21,7 +20,7 @@ interface EditsOfCallProps {
 /** The changes of files that a tool call asked for; nothing for other tools. */
 export function EditsOfCall({ session, tool, input, at, wasMade }: EditsOfCallProps) {
   const context = useMemo(() => sessionContext(session), [session]);
-  const edits = useMemo(() => editsOf(familyOf(tool), readInput(input)), [tool, input]);
+  const edits = useMemo(() => editsOf(tool, readInput(input, tool)), [tool, input]);
   const folder = session.run?.model?.session.folder ?? null;
   if (edits.length === 0) return null;
   return (

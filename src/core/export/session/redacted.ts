@@ -48,7 +48,9 @@ export async function cleanedSession(
 function cleanedTool(tool: ToolCall, trace: Trace | null, clean: Clean): ToolCall {
   const asked = trace?.segments[tool.segment];
   const input =
-    asked?.kind === 'toolCall' ? readInput(clean(asked.input.slice(0, LOOKED_AT))) : null;
+    asked?.kind === 'toolCall'
+      ? readInput(clean(asked.input.slice(0, LOOKED_AT)), asked.name)
+      : null;
   const { result } = tool;
   const answered =
     result?.trace === trace?.index ? trace?.segments[result?.segment ?? -1] : undefined;

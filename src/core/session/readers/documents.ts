@@ -117,11 +117,6 @@ export function augmentNotes(value: unknown): readonly NoteBody[] {
   return headOf(text(value, 'customTitle'), null);
 }
 
-/** A conversation of Forge. */
-export function forgeNotes(value: unknown): readonly NoteBody[] {
-  return headOf(text(value, 'conversation', 'title') ?? text(value, 'title'), null);
-}
-
 function headOf(title: string | null, folder: string | null): readonly NoteBody[] {
   return [
     ...(title === null ? [] : [{ kind: 'title' as const, text: title }]),

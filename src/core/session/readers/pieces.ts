@@ -1,10 +1,13 @@
 import type { NoteBody } from '../../model/sessionNote';
-import { at, str, text } from '../../text/json';
+import { at, str, text, time } from '../../text/json';
 import { contentText } from '../../trace/build/content';
 import { copilotTaskThread } from '../../trace/formats/agents/copilotAgent';
 import { junieAnswers, junieEvent, junieThread } from '../../trace/formats/agents/junie';
-import { junieKind } from '../../trace/formats/agents/junieBlocks';
+import { isJunieCompaction, junieKind } from '../../trace/formats/agents/junieBlocks';
 import { isKiroEcho, kiroThread } from '../../trace/formats/agents/kiro';
+import { openedMessage } from '../../trace/formats/apis/taggedMessages';
+import type { SessionReader } from '../reader';
+import { lineReader } from './lines';
 
 /** Logs that have what an agent says in pieces: what they tell beside these. */
 
@@ -27,8 +30,35 @@ export function kiroNotes(value: unknown): readonly NoteBody[] {
   return ofAgent;
 }
 
-/** Junie's session. */
-export function junieNotes(value: unknown): readonly NoteBody[] {
+/** Session of Kiro's command line, whose words of the user alone have times. */
+export function kiroCliNotes(line: unknown): readonly NoteBody[] {
+  const kind = str(line, 'kind');
+  if (kind === 'Prompt') {
+    const message = openedMessage(line);
+    return message === line ? [] : saidByUser(contentText(at(message, 'content')));
+  }
+  if (kind !== 'Compaction') return [];
+  return [{ kind: 'event', event: 'compaction', text: str(line, 'data', 'summary') ?? '' }];
+}
+
+/** Junie's session. When a task ends all of its blocks are told again: a compaction counts once. */
+export function junieReader(): SessionReader {
+  const compacted = new Set<string>();
+  return lineReader(
+    (line) => {
+      const event = junieEvent(line);
+      if (event === null || !isJunieCompaction(event)) return junieNotes(line);
+      const id = text(event, 'stepId') ?? '';
+      if (compacted.has(id)) return [];
+      compacted.add(id);
+      return [{ kind: 'event', event: 'compaction', text: '' }];
+    },
+    (line) => time(line, 'timestampMs'),
+    junieThread,
+  );
+}
+
+function junieNotes(value: unknown): readonly NoteBody[] {
   const event = junieEvent(value);
   const ofAgent = junieThread(value) === null ? [] : [GENERATION];
   switch (event === null ? junieKind(value) : junieKind(event)) {

@@ -3,6 +3,7 @@ import type { NoteBody } from '../../model/sessionNote';
 import { at, count, isObject, num } from '../../text/json';
 import { commonUsage } from '../../trace/build/commonUsage';
 import { sum, unlessZero } from '../../trace/build/usage';
+import { acpCost } from '../../trace/formats/agents/acp';
 
 const NOTHING: RunTotals = {
   usd: null,
@@ -27,6 +28,10 @@ export function modelStatsNotes(value: unknown): readonly NoteBody[] {
 export function cursorResultNotes(value: unknown): readonly NoteBody[] {
   return toldTotals(besideCache(at(value, 'usage')));
 }
+
+/** The Agent Client Protocol: what the session cost so far. */
+export const acpTotalNotes = (line: unknown): readonly NoteBody[] =>
+  toldTotals({ ...NOTHING, usd: acpCost(line) });
 
 /** Goose's session in its older files: the sums over all calls, not the size of the last one. */
 export function gooseTotalNotes(value: unknown): readonly NoteBody[] {

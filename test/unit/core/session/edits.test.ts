@@ -5,7 +5,7 @@ import { familyOf } from '../../../../src/core/session/families';
 import { readInput } from '../../../../src/core/session/toolInput';
 
 const edits = (name: string, input: unknown): readonly Edit[] =>
-  editsOf(familyOf(name), readInput(typeof input === 'string' ? input : JSON.stringify(input)));
+  editsOf(name, readInput(typeof input === 'string' ? input : JSON.stringify(input), name));
 
 describe('edits of a tool call', () => {
   it('reads the replacement tools of all agents', () => {
@@ -24,6 +24,32 @@ describe('edits of a tool call', () => {
         'replace_file_content',
         { TargetFile: '"/w/a.ts"', TargetContent: 'one', ReplacementContent: 'two' },
       ],
+      ['strReplace', { path: '/w/a.ts', oldStr: 'one', newStr: 'two' }],
+      ['fsReplace', { path: '/w/a.ts', diffs: [{ oldStr: 'one', newStr: 'two' }] }],
+      ['write', { command: 'strReplace', path: '/w/a.ts', oldStr: 'one', newStr: 'two' }],
+      ['fs_write', { command: 'str_replace', path: '/w/a.ts', old_str: 'one', new_str: 'two' }],
+      [
+        'str-replace-editor',
+        { command: 'str_replace', path: '/w/a.ts', old_str_1: 'one', new_str_1: 'two' },
+      ],
+      [
+        'str-replace-editor',
+        { path: '/w/a.ts', str_replace_entries: [{ old_str: 'one', new_str: 'two' }] },
+      ],
+      ['code_action', { path: 'file:///w/a.ts', original_content: 'one', new_content: 'two' }],
+      ['replace_file', { file_name: '/w/a.ts', old_str: 'one', new_str: 'two' }],
+      [
+        'edit_files',
+        [
+          {
+            beforeContent: { kind: 'TextFileContent', text: 'one' },
+            afterContent: { kind: 'TextFileContent', text: 'two' },
+            beforeRelativePath: '/w/old.ts',
+            afterRelativePath: '/w/a.ts',
+          },
+        ],
+      ],
+      ['patch', { path: '/w/a.ts', search: 'one', operation: 'replace', content: 'two' }],
     ];
     for (const [name, input] of cases) {
       assert.deepEqual(edits(name, input), [edit], name);
@@ -37,6 +63,55 @@ describe('edits of a tool call', () => {
     assert.deepEqual(edits('create_file', { filePath: 'a.md', content: '' }), [
       { file: 'a.md', old: null, new: '' },
     ]);
+  });
+
+  it('takes whole files and what is added to them from the tools of newer agents', () => {
+    const whole = { file: 'a.md', old: null, new: 'hello\n' };
+    const cases: readonly (readonly [string, unknown])[] = [
+      ['fsWrite', { path: 'a.md', text: 'hello\n' }],
+      ['fs_write', { command: 'create', path: 'a.md', file_text: 'hello\n' }],
+      ['save-file', { path: 'a.md', file_content: 'hello\n' }],
+      ['write_file', { file_name: 'a.md', content: 'hello\n', append: false }],
+      ['code_action', { path: 'a.md', new_content: 'hello\n' }],
+      ['edit_files', [{ afterRelativePath: 'a.md', afterContent: { text: 'hello\n' } }]],
+      ['patch', { path: 'a.md', operation: 'replace', content: 'hello\n' }],
+    ];
+    for (const [name, input] of cases) assert.deepEqual(edits(name, input), [whole], name);
+    const added: readonly (readonly [string, unknown])[] = [
+      ['fsAppend', { path: 'a.md', text: 'hello\n' }],
+      ['fs_write', { command: 'append', path: 'a.md', new_str: 'hello\n' }],
+      ['write', { command: 'append', path: 'a.md', content: 'hello\n' }],
+      ['append_file', { file_name: 'a.md', content: 'hello\n' }],
+      ['write_file', { file_name: 'a.md', content: 'hello\n', append: true }],
+      ['patch', { path: 'a.md', operation: 'append', content: 'hello\n' }],
+    ];
+    for (const [name, input] of added)
+      assert.deepEqual(edits(name, input), [{ ...whole, old: '' }], name);
+  });
+
+  it('reads all replacements that Augment numbers', () => {
+    const input = {
+      command: 'str_replace',
+      path: 'a.ts',
+      old_str_1: 'one',
+      new_str_1: 'two',
+      old_str_2: 'three',
+      new_str_2: '',
+    };
+    assert.deepEqual(edits('str-replace-editor', input), [
+      { file: 'a.ts', old: 'one', new: 'two' },
+      { file: 'a.ts', old: 'three', new: '' },
+    ]);
+  });
+
+  it('does with what Forge searched for what its operation says', () => {
+    const patch = (operation: string) =>
+      edits('patch', { path: 'a.rs', search: 'old', operation, content: 'new\n' });
+    const file = 'a.rs';
+    assert.deepEqual(patch('prepend'), [{ file, old: 'old', new: 'new\nold' }]);
+    assert.deepEqual(patch('append'), [{ file, old: 'old', new: 'old\nnew\n' }]);
+    assert.deepEqual(patch('replace_all'), [{ file, old: 'old', new: 'new\n', all: true }]);
+    assert.deepEqual(patch('swap'), []);
   });
 
   it('reads the hunks of a patch', () => {
@@ -149,6 +224,16 @@ describe('what a tool was asked', () => {
     assert.equal(readInput('{"command":["bash","-lc","npm test"]}').summary, 'npm test');
     assert.equal(readInput('{"command":["git","status"]}').summary, 'git status');
     assert.equal(readInput('{"cmd":"ls -la"}').command, 'ls -la');
+  });
+
+  it('takes the sub-command of an edit tool for no command line, so that different edits differ', () => {
+    const input = '{"command":"create","path":"/w/a.ts","file_text":"x"}';
+    assert.deepEqual(
+      [readInput(input, 'fs_write').command, readInput(input, 'fs_write').summary],
+      [null, '/w/a.ts'],
+    );
+    assert.equal(readInput('{"command":"edit 1:1"}', 'edit').command, 'edit 1:1');
+    assert.equal(readInput('{"command":"ls","path":"/w"}', 'execute_bash').command, 'ls');
   });
 
   it('tells the file, the pattern, or the words themselves', () => {

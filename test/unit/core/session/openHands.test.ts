@@ -110,7 +110,7 @@ describe('sessions of OpenHands', () => {
       const session = await sessionOf(lines(...events), 'events.jsonl');
       assert.equal(session.isAgentLog, true);
       assert.deepEqual(outline(session), [
-        'Run the tests | terminal(pytest) failed | file_editor(view) failed',
+        'Run the tests | terminal(pytest) failed | file_editor(/a.py) failed',
         'Go on | answers',
       ]);
       assert.deepEqual(
@@ -130,7 +130,7 @@ describe('sessions of OpenHands', () => {
     it('reads the same events as one list', async () => {
       const session = await sessionOf(JSON.stringify(events), 'trajectory.json');
       assert.deepEqual(outline(session), [
-        'Run the tests | terminal(pytest) failed | file_editor(view) failed',
+        'Run the tests | terminal(pytest) failed | file_editor(/a.py) failed',
         'Go on | answers',
       ]);
     });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { isAgentLog, SESSION_FORMATS } from '../../../../src/core/session/formats';
+import { CLIENT_RULES } from '../../../../src/core/session/wordRules';
 import { rulesFor, takeApart } from '../../../../src/core/session/words';
 
 const own = (format: string, message: string): string => takeApart(message, rulesFor(format)).own;
@@ -37,6 +39,23 @@ describe('the user’s own words', () => {
       assert.equal(words.own, '', message);
       assert.equal(words.injected.length, 1, message);
     }
+  });
+
+  it('takes nothing from the words of clients that put nothing there', () => {
+    const message = 'Observation: the page is blank.\n<image>a.png</image> <task>is</task> broken';
+    for (const format of ['kiro', 'kiro-cli', 'junie', 'windsurf', 'augment', 'amazon-q', 'adk'])
+      assert.equal(own(format, message), message, format);
+    assert.equal(own('opencode', `<system-reminder>plan</system-reminder>${message}`), message);
+    assert.equal(own('forge', '<task>Fix it</task>\n<system_date>2026</system_date>'), 'Fix it');
+  });
+
+  it('knows who writes each log of agents, but those of which any client may have run', () => {
+    const named = new Set(CLIENT_RULES.flatMap((client) => client.formats));
+    const ids = SESSION_FORMATS.flatMap((format) => format.ids).filter(isAgentLog);
+    assert.deepEqual(
+      ids.filter((id) => !named.has(id)),
+      ['atif', 'acp', 'inspect', 'evalscope', 'otel-agent'],
+    );
   });
 
   it('takes reminders out of the middle of a message', () => {

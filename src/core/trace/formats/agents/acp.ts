@@ -49,6 +49,15 @@ function kindOf(update: unknown): string {
   return str(update, 'sessionUpdate') ?? '';
 }
 
+/** What the session cost so far, in USD: updates tell a running sum, so that no turn has a cost of its own. */
+export function acpCost(line: unknown): number | null {
+  const update = updateOf(line);
+  const currency = text(update, 'cost', 'currency') ?? 'USD';
+  return kindOf(update) === 'usage_update' && currency === 'USD'
+    ? num(update, 'cost', 'amount')
+    : null;
+}
+
 function isPrompt(value: unknown): boolean {
   return str(messageOf(value), 'method') === 'session/prompt';
 }
@@ -101,7 +110,6 @@ function readTurn(records: readonly FileRecord[]): ParseResult {
   let asked = '';
   let model: string | null = null;
   let result: unknown = null;
-  let costUsd: number | null = null;
   for (const record of records) {
     const message = messageOf(record.value);
     const update = updateOf(record.value);
@@ -125,9 +133,6 @@ function readTurn(records: readonly FileRecord[]): ParseResult {
       case 'agent_message_chunk':
         stream.add('answer', words, piece);
         break;
-      case 'usage_update':
-        costUsd = num(update, 'cost', 'amount') ?? costUsd;
-        break;
       case 'tool_call':
       case 'tool_call_update':
         addTool(stream, update, record, calls);
@@ -140,7 +145,7 @@ function readTurn(records: readonly FileRecord[]): ParseResult {
   const finishReason = text(result, 'stopReason');
   const usage = turnUsage(at(result, 'usage'));
   const timing = turnTiming(records);
-  return parsed(draft({ model, prompt, segments, usage, costUsd, finishReason, timing }));
+  return parsed(draft({ model, prompt, segments, usage, finishReason, timing }));
 }
 
 /** What a turn used, in the protocol's own words and in those that others share. */

@@ -108,7 +108,6 @@ function addStep(
   const trace = conversation.begin();
   trace.timing = { startedAt: where.at };
   addState(trace, output, where);
-  const after = placeOf(record, time(step, 'metadata', 'step_end_time'));
   const actions = actionsOf(output).flatMap(callsOf);
   const calls = new Map<number, string>();
   for (const [i, [name, input]] of actions.entries()) {
@@ -122,7 +121,8 @@ function addStep(
   for (const [i, result] of results.entries()) {
     // What ends a run repeats the answer.
     if (at(result, 'is_done') === true && !calls.has(i)) continue;
-    addCame(conversation, result, calls.get(i) ?? null, after);
+    // A step ends when the model and its actions have: how long these took is not told apart.
+    addCame(conversation, result, calls.get(i) ?? null, where);
   }
 }
 

@@ -13,7 +13,7 @@ import { argumentText, SegmentStream } from '../../build/segmentStream';
 import { openTags } from '../../build/textSegments';
 import { addChatItem } from '../apis/chatItem';
 import { chatMessages } from '../apis/chatItems';
-import { at, isObject, jsonText, list, str, time } from '../../../text/json';
+import { at, isObject, jsonText, list, str, text, time } from '../../../text/json';
 
 /** Events that carry no words of the model. */
 const SILENT =
@@ -81,6 +81,8 @@ class Run {
   readonly #roles = new Map<string, string>();
   #snapshot: FileRecord | null = null;
   #prompt: readonly PromptMessage[] = [];
+  /** Messages that the run was given: its snapshots repeat them. */
+  #given: ReadonlySet<string> = new Set();
   #id: string | null = null;
   #startedAt: number | null = null;
   #endedAt: number | null = null;
@@ -96,7 +98,9 @@ class Run {
     if (type === 'RUN_STARTED') {
       this.#id = textEither(value, 'runId');
       this.#startedAt = time(value, 'timestamp');
-      this.#prompt = said(list(value, 'input', 'messages'));
+      const given = list(value, 'input', 'messages');
+      this.#prompt = said(given);
+      this.#given = new Set(given.flatMap((message) => text(message, 'id') ?? []));
     } else if (type === 'RUN_FINISHED' || type === 'RUN_ERROR') {
       this.#ended = true;
       this.#endedAt = time(value, 'timestamp');
@@ -151,6 +155,18 @@ class Run {
     return id ?? this.#lastId[of] ?? null;
   }
 
+  /** What a snapshot has of this run: what follows the last answer or result that it was given, and what was asked before. */
+  #own(messages: readonly unknown[]): readonly unknown[] {
+    const from = messages.findLastIndex(
+      (m) => this.#given.has(text(m, 'id') ?? '') && /^(?:assistant|tool)$/.test(roleIn(m)),
+    );
+    const [before, own] = [messages.slice(0, from + 1), messages.slice(from + 1)];
+    const asked = own.some((m) => roleIn(m) === 'user')
+      ? undefined
+      : before.findLast((m) => str(m, 'role') === 'user');
+    return [...before.filter((m) => roleIn(m) === 'system' || m === asked), ...own];
+  }
+
   finish(): ParseResult {
     const messages = list(this.#snapshot?.value, 'messages');
     const found = openTags(
@@ -158,10 +174,12 @@ class Run {
       { model: null, reasoningTokens: null },
     );
     if (found.segments.length === 0 && this.#error === null) {
-      return this.#snapshot ? readMessages(this.#snapshot, messages) : nothing();
+      return this.#snapshot ? readMessages(this.#snapshot, this.#own(messages)) : nothing();
     }
     const before = [...this.#prompt, ...this.#asked];
     const error = this.#error;
+    // A run ends when its tools have: how long the model took is known without their results alone.
+    const ranTools = found.segments.some((s) => s.kind === 'toolResult');
     return parsed(
       draft({
         id: this.#id,
@@ -171,7 +189,7 @@ class Run {
         finishReason: error === null ? null : 'error',
         timing: {
           startedAt: this.#startedAt,
-          durationMs: elapsed(this.#startedAt, this.#endedAt),
+          durationMs: ranTools ? null : elapsed(this.#startedAt, this.#endedAt),
         },
         problems:
           error === null
@@ -181,6 +199,8 @@ class Run {
     );
   }
 }
+
+const roleIn = (message: unknown): PromptMessage['role'] => roleOf(str(message, 'role'));
 
 function said(messages: readonly unknown[]): readonly PromptMessage[] {
   return promptMessages(messages.filter((m) => !BESIDE.test(str(m, 'role') ?? '')));

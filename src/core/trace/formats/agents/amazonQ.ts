@@ -63,6 +63,9 @@ function readConversation(record: FileRecord): readonly TraceDraft[] {
       };
     }
   }
+  // What the last calls gave out waits to be sent.
+  const next = { user: at(record.value, 'next_message'), assistant: null };
+  for (const value of bothSides(next)) addChatItem(conversation, { ...record, value });
   return conversation.build();
 }
 

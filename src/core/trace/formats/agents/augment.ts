@@ -5,7 +5,7 @@ import { contentText } from '../../build/content';
 import { callIdOf, isFailed } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeOf, type RecordedPlace } from '../../build/draft';
-import { unpacked } from '../../build/embedded';
+import { elapsed, unpacked } from '../../build/embedded';
 import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
@@ -62,34 +62,54 @@ function readSession(items: readonly FileRecord[], session: unknown): readonly T
   const conversation = new Conversation();
   const guidelines = text(session, 'agentState', 'userGuidelines');
   if (guidelines !== null) conversation.setSystem(guidelines);
+  const took: Took = new Map();
   for (const item of items.filter(({ value }) => isExchange(value)))
-    addExchange(conversation, item, text(session, 'agentState', 'modelId'));
+    addExchange({ conversation, took }, item, text(session, 'agentState', 'modelId'));
   return conversation.build();
 }
 
-function addExchange(conversation: Conversation, item: FileRecord, model: string | null): void {
+/** When each call was over and how long it took, where it says so: its result, which comes with the next request, does not. */
+type Took = Map<string, Pick<RecordedPlace, 'at' | 'durationMs'>>;
+
+interface Session {
+  readonly conversation: Conversation;
+  readonly took: Took;
+}
+
+function addExchange(
+  { conversation, took }: Session,
+  item: FileRecord,
+  model: string | null,
+): void {
   const body = bodyOf(item.value);
   const nodes = list(body, 'response_nodes').filter(isObject);
-  const when = nodes.map((node) => time(node, 'timestamp_ms')).find((ms) => ms !== null);
-  const where = placeOf(item, when ?? time(body, 'timestamp') ?? time(item.value, 'finishedAt'));
-  addRequest(conversation, body, where);
+  const when =
+    nodes.map((node) => time(node, 'timestamp_ms')).find((ms) => ms !== null) ??
+    time(body, 'timestamp');
+  const where = placeOf(item, when);
+  addRequest({ conversation, took }, body, placeOf(item));
   const trace = conversation.begin();
   trace.id = text(body, 'request_id') ?? text(body, 'uuid');
   trace.model = text(body, 'model_id') ?? model;
-  trace.timing = { startedAt: when ?? time(body, 'timestamp') };
+  trace.timing = { startedAt: when };
   const calls = new Set<string>();
   for (const node of nodes) addNode(trace, node, where, calls);
   if (!nodes.some(saysWords)) trace.answer(str(body, 'response_text') ?? '', where);
+  for (const call of nodes.map((node) => at(node, 'tool_use'))) {
+    const id = text(call, 'tool_use_id');
+    if (id !== null) took.set(id, { at: time(call, 'completed_at_ms'), durationMs: tookMs(call) });
+  }
 }
 
 /** Results of tools come with the next request, whose message is empty then. */
-function addRequest(conversation: Conversation, body: unknown, where: RecordedPlace): void {
+function addRequest({ conversation, took }: Session, body: unknown, where: RecordedPlace): void {
   const said: string[] = [];
   for (const node of list(body, 'request_nodes')) {
     const result = resultIn(node);
     if (result !== null) {
       const words = str(result, 'content') ?? contentText(at(result, 'content_nodes'));
-      conversation.result(words, callIdOf(result), isFailed(result), where);
+      const id = callIdOf(result);
+      conversation.result(words, id, isFailed(result), { ...where, ...took.get(id ?? '') });
     }
     said.push(str(node, 'text_node', 'content') ?? '');
   }
@@ -161,12 +181,12 @@ function addCall(
   const input = unpacked(text(call, 'input_json')) ?? '';
   if (id !== null && input !== '') calls.add(id);
   if (id !== null && input === '') return;
-  const from = num(call, 'started_at_ms');
-  const to = num(call, 'completed_at_ms');
-  const durationMs = from !== null && to !== null && to >= from ? to - from : null;
   trace.toolCall(text(call, 'tool_name'), input, id, {
     ...where,
-    at: from ?? where.at,
-    durationMs,
+    at: num(call, 'started_at_ms') ?? where.at,
+    durationMs: tookMs(call),
   });
 }
+
+const tookMs = (call: unknown): number | null =>
+  elapsed(num(call, 'started_at_ms'), num(call, 'completed_at_ms'));

@@ -19,24 +19,44 @@ export const forge: Format = {
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 20)
-      .some(({ value }) => conversationsIn(value).some(isConversation)),
+      .some(({ value }) => forgeTalks(value).length > 0),
   parse: (records) =>
     parsed(
       ...itemsOf(records).flatMap((record) =>
-        conversationsIn(record.value)
-          .filter(isConversation)
-          .flatMap((value) => readConversation({ ...record, value })),
+        forgeTalks(record.value).flatMap(({ value, thread }) =>
+          readConversation({ ...record, value }, thread),
+        ),
       ),
     ),
 };
 
-function conversationsIn(value: unknown): readonly unknown[] {
+/** A conversation: the user's, or that of a sub-agent, which names its thread. */
+interface ForgeTalk {
+  readonly value: unknown;
+  readonly thread: string | null;
+}
+
+/** The conversations of a document, the user's first. */
+export function forgeTalks(value: unknown): readonly ForgeTalk[] {
   const whole = isObject(at(value, 'conversation')) ? at(value, 'conversation') : value;
-  return [whole, ...list(value, 'related_conversations')];
+  const related = list(value, 'related_conversations').map((talk, nth): ForgeTalk => ({
+    value: talk,
+    thread: text(talk, 'id') ?? `related ${nth + 1}`,
+  }));
+  return [{ value: whole, thread: null }, ...related].filter((talk) => isConversation(talk.value));
+}
+
+/** Generations have no ids: one of a sub-agent is named after its thread, to be told from the user's in the same record. */
+const idIn = (thread: string, nth: number): string => `${thread}#${nth + 1}`;
+
+/** The thread that the id of a generation names; `null` is the user's conversation. */
+export function forgeThread(id: string): string | null {
+  const at = id.lastIndexOf('#');
+  return at > 0 ? id.slice(0, at) : null;
 }
 
 /** A column of the database holds the context as JSON text. */
-const messagesOf = (conversation: unknown): readonly unknown[] =>
+export const forgeMessages = (conversation: unknown): readonly unknown[] =>
   list(unpacked(at(conversation, 'context')), 'messages');
 
 const KINDS = [
@@ -50,16 +70,17 @@ const KINDS = [
 ];
 
 function isConversation(value: unknown): boolean {
-  return messagesOf(value)
+  return forgeMessages(value)
     .slice(0, 50)
     .some((message) => KINDS.some((kind) => str(at(message, kind), 'role') !== null));
 }
 
-function readConversation(record: FileRecord): readonly TraceDraft[] {
+function readConversation(record: FileRecord, thread: string | null): readonly TraceDraft[] {
   const conversation = new Conversation();
   // Only what the user said names the model that was to answer it.
   let model: string | null = null;
-  for (const entry of messagesOf(record.value)) {
+  let nth = 0;
+  for (const entry of forgeMessages(record.value)) {
     const value = openedMessage(entry);
     model = text(value, 'model') ?? model;
     if (value === entry) {
@@ -70,6 +91,7 @@ function readConversation(record: FileRecord): readonly TraceDraft[] {
     const trace = addChatItem(conversation, { ...record, value });
     if (trace === null) continue;
     trace.model = model;
+    if (thread !== null) trace.id = idIn(thread, nth++);
     trace.costUsd ??= num(entry, 'usage', 'cost');
   }
   return conversation.build();

@@ -28,22 +28,34 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   TerminalBlockUpdatedEvent: {
     name: named('terminal'),
     input: (event) => ({ command: at(event, 'command') }),
-    output: ['output'],
+    output: ['output', 'presentableOutput', 'details'],
   },
   ToolBlockUpdatedEvent: {
     name: (event) => text(event, 'toolType') ?? 'tool',
     input: (event) => text(event, 'toolCall') ?? text(event, 'text') ?? '',
-    output: ['details'],
+    output: ['details', 'output'],
   },
   McpBlockUpdatedEvent: {
     name: (event) => text(event, 'toolName') ?? 'mcp',
     input: field('input'),
+    output: ['details', 'output'],
+  },
+  ViewFilesBlockUpdatedEvent: {
+    name: named('view_files'),
+    input: field('files'),
     output: ['details'],
   },
-  ViewFilesBlockUpdatedEvent: { name: named('view_files'), input: field('files'), output: [] },
   FileChangesBlockUpdatedEvent: { name: named('edit_files'), input: field('changes'), output: [] },
-  TestRunBlockUpdatedEvent: { name: named('run_test'), input: field('name'), output: ['output'] },
-  CustomAgentBlockUpdatedEvent: { name: named('agent'), input: field('name'), output: ['result'] },
+  TestRunBlockUpdatedEvent: {
+    name: named('run_test'),
+    input: field('name'),
+    output: ['output', 'details'],
+  },
+  CustomAgentBlockUpdatedEvent: {
+    name: named('agent'),
+    input: field('name'),
+    output: ['result', 'details'],
+  },
   AskRequestUpdatedEvent: { name: named('ask'), input: field('askRequest'), output: [] },
   AskAsyncRequestUpdatedEvent: {
     name: named('ask'),
@@ -60,8 +72,13 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const THOUGHT = 'AgentThoughtBlockUpdatedEvent';
 
+/** Whether the client shortened what the model is told. */
+export const isJunieCompaction = (event: JsonObject): boolean =>
+  junieKind(event) === 'ContextCompactionBlockUpdatedEvent';
+
 /** Whether an event shows what the model said or did; others tell of the client. */
 export function isJunieBlock(event: JsonObject): boolean {
+  if (isJunieCompaction(event)) return false;
   const kind = junieKind(event);
   return Object.hasOwn(TOOLS, kind) || Object.hasOwn(WORDS, kind) || /Block\w*Event$/.test(kind);
 }

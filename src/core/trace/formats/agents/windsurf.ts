@@ -3,7 +3,7 @@ import type { FileRecord, Format } from '../../format';
 import { parsed, placeOf, type RecordedPlace } from '../../build/draft';
 import { Pieces } from '../../build/pieces';
 import { typeOf } from '../../build/records';
-import { at, bool, isObject, num, str, time } from '../../../text/json';
+import { at, bool, isObject, jsonText, num, str, text, time } from '../../../text/json';
 import type { JsonObject } from '../../../text/json';
 
 /**
@@ -43,6 +43,13 @@ const OUTPUTS = [
   'total_results',
 ];
 
+/** Those in words: the first that has some. */
+const WORDS = ['output', 'content', 'result', 'error'];
+
+/** What was found, where it is a list. */
+const resultsOf = (step: JsonObject): string =>
+  step['results'] === undefined ? '' : jsonText(step['results']);
+
 function addStep(pieces: Pieces, record: FileRecord): void {
   const { value } = record;
   const step = stepOf(value);
@@ -68,8 +75,7 @@ function addTool(pieces: Pieces, line: unknown, step: JsonObject, where: Recorde
   const trace = pieces.said(where);
   const given = Object.entries(step).filter(([key]) => !OUTPUTS.includes(key));
   trace.toolCall(typeOf(line), Object.fromEntries(given), null, where);
-  const words =
-    str(step, 'output') ?? str(step, 'content') ?? str(step, 'result') ?? str(step, 'error') ?? '';
+  const words = WORDS.map((key) => text(step, key)).find((t) => t !== null) ?? resultsOf(step);
   const failed =
     str(line, 'status') === 'error' ||
     bool(step, 'user_rejected') === true ||

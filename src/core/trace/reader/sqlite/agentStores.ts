@@ -1,5 +1,5 @@
 import { list, str } from '../../../text/json';
-import { named, objectIn, text, valueIn, valuesIn, type StoreSchema } from './storeSchema';
+import { grouped, named, objectIn, text, valueIn, valuesIn, type StoreSchema } from './storeSchema';
 import type { SqliteRow } from './schema';
 
 /** By ids, which opencode makes so that they sort by time. */
@@ -29,13 +29,7 @@ export const opencode: StoreSchema = {
     },
   },
   compose: (session, [messages = [], parts = []]) => {
-    const byMessage = new Map<string | null, SqliteRow[]>();
-    for (const part of inOrder(parts)) {
-      const id = text(part, 'message_id');
-      const own = byMessage.get(id);
-      if (own === undefined) byMessage.set(id, [part]);
-      else own.push(part);
-    }
+    const byMessage = grouped(inOrder(parts), (part) => text(part, 'message_id'));
     return {
       info: { ...session, parentID: session['parent_id'] },
       messages: inOrder(messages).map((message) => ({

@@ -1,5 +1,5 @@
 import { time } from '../../../text/json';
-import { named, text, valueIn, valuesIn, type StoreSchema } from './storeSchema';
+import { grouped, named, text, valueIn, valuesIn, type StoreSchema } from './storeSchema';
 
 /** The `llm` command line tool: what `llm logs --json` prints. */
 export const llm: StoreSchema = {
@@ -56,6 +56,7 @@ export const ollamaApp: StoreSchema = {
   compose: (chat, [messages = [], calls = []]) => {
     // What came of a call stands in a message of its own, or beside the call.
     const apart = messages.some((message) => message['role'] === 'tool');
+    const byMessage = grouped(calls, (call) => text(call, 'message_id'));
     return {
       id: chat['id'],
       title: chat['title'],
@@ -67,13 +68,11 @@ export const ollamaApp: StoreSchema = {
           startAt: time(message, 'thinking_time_start'),
           endAt: time(message, 'thinking_time_end'),
         },
-        tool_calls: calls
-          .filter((call) => text(call, 'message_id') === text(message, 'id'))
-          .map((call) => ({
-            type: call['type'],
-            function: { name: call['function_name'], arguments: call['function_arguments'] },
-            ...(apart ? {} : { result: valueIn(call['function_result']) }),
-          })),
+        tool_calls: (byMessage.get(text(message, 'id')) ?? []).map((call) => ({
+          type: call['type'],
+          function: { name: call['function_name'], arguments: call['function_arguments'] },
+          ...(apart ? {} : { result: valueIn(call['function_result']) }),
+        })),
       })),
     };
   },

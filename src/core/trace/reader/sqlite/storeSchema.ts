@@ -43,6 +43,20 @@ export const text = (row: SqliteRow, column: string): string | null => {
 /** The id of a row, by its column. */
 export const named = (column: string) => (row: SqliteRow) => text(row, column);
 
+/** Rows by what they belong to, in their order. */
+export function grouped(
+  rows: readonly SqliteRow[],
+  of: (row: SqliteRow) => string | null,
+): ReadonlyMap<string | null, readonly SqliteRow[]> {
+  const groups = new Map<string | null, SqliteRow[]>();
+  for (const row of rows) {
+    const group = groups.get(of(row));
+    if (group === undefined) groups.set(of(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
 /** The object in a cell of JSON text; an empty one when it is none. */
 export function objectIn(cell: unknown): Readonly<Record<string, unknown>> {
   const value = valueIn(cell);

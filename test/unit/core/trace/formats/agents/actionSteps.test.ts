@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { json, outline as turnsOf, sessionOf } from '../../../session/sessionFixture';
 import { openJson, openLines, outline } from '../../openFixture';
 
 const STATE = { evaluation_previous_goal: 'Opened.', memory: 'Row 9.', next_goal: 'Scroll.' };
@@ -34,6 +35,24 @@ describe('steps of a browser agent', () => {
     ]);
     assert.equal(traces[0]?.timing.startedAt, 1757000001000);
     assert.equal(traces[0].usage.inputTokens, null);
+  });
+
+  it('are a session of one task, whose steps do not tell how long an action took', async () => {
+    const write = { write_file: { file_name: 'todo.md', content: '- a' } };
+    const session = await sessionOf(
+      json({
+        task: 'When?',
+        history: [
+          step({ ...STATE, action: [write] }, [{ extracted_content: 'Written.' }], 1),
+          step({ ...STATE, action: [done] }, [ended], 2),
+        ],
+      }),
+      'history.json',
+    );
+    assert.equal(session.isAgentLog, true);
+    assert.deepEqual(turnsOf(session), ['When? | write_file(todo.md) | answers']);
+    assert.equal(session.tools[0]?.durationMs, null);
+    assert.equal(session.tools[0].edits[0]?.file, 'todo.md');
   });
 
   it('have thinking of their own, and what was put out may be all there is', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inEnglish } from '../../../../../../src/core/text/voice';
+import { json, sessionOf } from '../../../session/sessionFixture';
 import { open, openJson, openLines, outline, promptOf, sse } from '../../openFixture';
 
 const actions = { stateDelta: {}, artifactDelta: {} };
@@ -54,6 +55,23 @@ const outlines = [
 ];
 
 describe('a session of the Agent Development Kit', () => {
+  it('has a turn for each message of the user, equal ones too', async () => {
+    const said = { events: [fromUser('yes'), fromAgent('a1', [{ text: 'First?' }])] };
+    const again = [fromUser('yes'), fromAgent('a2', [{ text: 'Second?' }])];
+    const session = await sessionOf(
+      json({ id: 's', events: [...said.events, ...again] }),
+      's.json',
+    );
+    assert.equal(session.isAgentLog, true);
+    assert.deepEqual(
+      session.turns.map((turn) => [turn.prompt, turn.calls.length]),
+      [
+        ['yes', 1],
+        ['yes', 1],
+      ],
+    );
+  });
+
   it('has a generation for each event of an agent; results go to the call', async () => {
     const { format, traces } = await openJson({
       id: 's1',

@@ -76,9 +76,38 @@ describe('events of AG-UI', () => {
       assert.equal(trace?.id, 'r1');
       assert.equal(trace.model, null);
       assert.equal(trace.timing.startedAt, 1764500000000);
-      assert.equal(trace.timing.durationMs, 2500);
+      assert.equal(trace.timing.durationMs, null, 'its tool ran in that time too');
       assert.deepEqual(trace.problems, []);
     }
+  });
+
+  it('tell how long the model took where no tool ran', async () => {
+    const said = events.filter(({ type }) => !type.startsWith('TOOL_CALL'));
+    const { traces } = await openLines(...said);
+    assert.equal(traces[0]?.timing.durationMs, 2500);
+  });
+
+  it('may be snapshots alone, each with all that was said before its run', async () => {
+    const asked = (n: number) => ({ id: `u${n}`, role: 'user', content: `${n}?` });
+    const answer = (n: number) => ({ id: `a${n}`, role: 'assistant', content: `${n}.` });
+    const run = (runId: string, given: readonly object[], own: readonly object[]) => [
+      { type: 'RUN_STARTED', threadId: 't', runId, input: { messages: given } },
+      { type: 'MESSAGES_SNAPSHOT', messages: [...given, ...own] },
+      { type: 'RUN_FINISHED', threadId: 't', runId },
+    ];
+    const { traces } = await openLines(
+      ...run('r1', [asked(1)], [answer(1)]),
+      ...run('r2', [asked(1), answer(1), asked(2)], [answer(2)]),
+      ...run('r3', [asked(1), answer(1), asked(2), answer(2)], [answer(3)]),
+    );
+    assert.deepEqual(
+      traces.map((trace) => [outline(trace), promptOf(trace)]),
+      [
+        [['answer: 1.'], ['user: 1?']],
+        [['answer: 2.'], ['user: 2?']],
+        [['answer: 3.'], ['user: 2?']],
+      ],
+    );
   });
 
   it('said THINKING before, without ids', async () => {

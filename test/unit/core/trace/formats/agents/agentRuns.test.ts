@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { json, lines, outline as turnsOf, sessionOf } from '../../../session/sessionFixture';
 import { openJson, openLines, outline, promptOf } from '../../openFixture';
 
 describe('OpenHands', () => {
@@ -210,6 +211,29 @@ describe('trae-agent', () => {
     ]);
     assert.equal(traces[0]?.usage.reasoningTokens, 30);
   });
+
+  it('is a session of one task', async () => {
+    const call = { call_id: 'c', name: 'bash', arguments: { command: 'ls' } };
+    const session = await sessionOf(
+      json({
+        task: 'Q',
+        llm_interactions: [
+          {
+            input_messages: [{ role: 'user', content: 'Q' }],
+            response: { content: 'I look.', tool_calls: [call] },
+          },
+          {
+            input_messages: [{ role: 'tool', content: 'a.py' }],
+            response: { content: 'One file.' },
+          },
+        ],
+        agent_steps: [{ tool_results: [{ call_id: 'c', success: true, result: 'a.py' }] }],
+      }),
+      'trajectory.json',
+    );
+    assert.equal(session.isAgentLog, true);
+    assert.deepEqual(turnsOf(session), ['Q | bash(ls) | answers']);
+  });
 });
 
 describe('a log of the Agent Client Protocol', () => {
@@ -244,6 +268,30 @@ describe('a log of the Agent Client Protocol', () => {
     chunk('agent_message_chunk', '42'),
     { jsonrpc: '2.0', id: 2, result: { stopReason: 'end_turn' } },
   ];
+
+  it('is a session with a turn for each prompt, equal ones too', async () => {
+    const session = await sessionOf(lines(...turn('Go on'), ...turn('Go on')));
+    assert.equal(session.isAgentLog, true);
+    assert.deepEqual(turnsOf(session), ['Go on | ls({"a":1})', 'Go on | ls({"a":1})']);
+  });
+
+  it('tells what the session cost so far, which is no cost of a turn', async () => {
+    const cost = (amount: number) =>
+      update({
+        sessionUpdate: 'usage_update',
+        used: 5,
+        size: 9,
+        cost: { amount, currency: 'USD' },
+      });
+    const [first, second] = [turn('Q'), turn('P')].map((messages, i) => [
+      ...messages.slice(0, -1),
+      cost(0.02 + 0.03 * i),
+      ...messages.slice(-1),
+    ]);
+    const session = await sessionOf(lines(...(first ?? []), ...(second ?? [])), 'log.jsonl', null);
+    assert.equal(session.calls[1]?.money.usd, null);
+    assert.equal(session.figures.money.usd, 0.05);
+  });
 
   it('is a trace a turn', async () => {
     const { format, traces } = await openLines(...turn('Q'), ...turn('P'));

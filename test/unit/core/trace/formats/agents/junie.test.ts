@@ -113,6 +113,51 @@ describe('sessions of Junie', () => {
     assert.equal(traces[0]?.usage.outputTokens, null);
   });
 
+  it('tell their outputs under several names', async () => {
+    const { traces } = await openLines(
+      user('Find it'),
+      event('ViewFilesBlockUpdatedEvent', { stepId: 'a', status: 'COMPLETED', details: 'line 3' }),
+      terminal('COMPLETED', '', { details: '3:needle' }),
+      event('ToolBlockUpdatedEvent', { stepId: 'c', toolType: 'Search', output: 'a.txt' }),
+    );
+    assert.deepEqual(
+      outline(traces[0]).filter((line) => line.startsWith('result')),
+      ['result: line 3', 'result: 3:needle', 'result: a.txt'],
+    );
+  });
+
+  it('have edits with both sides of a file, and compactions that are told again', async () => {
+    const change = (before: string, after: string) => ({
+      beforeContent: { kind: 'TextFileContent', text: before },
+      afterContent: { kind: 'TextFileContent', text: after },
+      beforeRelativePath: 'src/app.ts',
+      afterRelativePath: 'src/app.ts',
+    });
+    const changed = (stepId: string, ...changes: readonly object[]) =>
+      event('FileChangesBlockUpdatedEvent', { stepId, status: 'COMPLETED', changes });
+    const compacted = event('ContextCompactionBlockUpdatedEvent', { stepId: 'k' });
+    const session = await sessionOf(
+      lines(
+        user('Fix it'),
+        changed('a', change('one\n', 'two\n'), change('one\n', 'two\n')),
+        compacted,
+        changed('b', change('two\n', 'three\n')),
+        compacted,
+      ),
+    );
+    assert.deepEqual(
+      session.tools.map((tool) => [tool.family, tool.file, tool.edits.length]),
+      [
+        ['edit', 'src/app.ts', 2],
+        ['edit', 'src/app.ts', 1],
+      ],
+    );
+    assert.deepEqual(
+      session.events.map((e) => e.kind),
+      ['compaction'],
+    );
+  });
+
   it('are turns with tools, a folder, and sub-agents in threads of their own', async () => {
     const agent = { kind: 'SubAgent', id: 'qa-1', name: 'qa' };
     const session = await sessionOf(

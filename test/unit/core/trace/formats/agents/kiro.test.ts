@@ -151,6 +151,26 @@ describe('sessions of Kiro’s command line', () => {
     assert.equal(traces[0]?.id, 'a2');
   });
 
+  it('tell when the user said something, and that what came before was shortened', async () => {
+    const again = line('Prompt', {
+      content: [{ kind: 'text', data: 'Run the tests' }],
+      meta: { timestamp: 1784869521 },
+    });
+    const answer = line('AssistantMessage', { content: [{ kind: 'text', data: 'They pass.' }] });
+    const session = await sessionOf(lines(...log, again, answer));
+    assert.deepEqual(
+      session.turns.map((turn) => [turn.prompt, turn.startedAt]),
+      [
+        ['Run the tests', 1784869421000],
+        ['Run the tests', 1784869521000],
+      ],
+    );
+    assert.deepEqual(
+      session.events.map((e) => [e.kind, e.text]),
+      [['compaction', 'Tests fail.']],
+    );
+  });
+
   it('may have sealed reasoning, calls without ids, and a call that stands alone', async () => {
     const { traces } = await openLines(
       line('Prompt', { content: [{ kind: 'text', data: 'Find it' }] }),

@@ -138,6 +138,91 @@ describe('sessions of Augment', () => {
     assert.deepEqual(turnsOf(read), ['Show the open items | view(TODO.txt) | answers']);
     assert.equal(read.title, 'Items');
   });
+
+  it('tell how long a tool took where its call does: the result comes with the next request', async () => {
+    const edit = {
+      ...call,
+      tool_use_id: 't2',
+      started_at_ms: undefined,
+      completed_at_ms: undefined,
+    };
+    const read = await sessionOf(
+      json({
+        chatHistory: [
+          {
+            exchange: {
+              ...first,
+              response_nodes: [
+                node(0, 0, { content: 'Let me look.', timestamp_ms: 1_772_197_680_810 }),
+                node(1, 5, { tool_use: call }),
+                node(2, 5, { tool_use: edit }),
+              ],
+            },
+          },
+          {
+            exchange: {
+              ...second,
+              request_nodes: [
+                ...second.request_nodes,
+                { tool_result_node: { tool_use_id: 't2', content: 'ok', is_error: false } },
+              ],
+              response_nodes: [node(0, 0, { content: 'Done.', timestamp_ms: 1_772_197_711_400 })],
+            },
+          },
+        ],
+      }),
+      'session.json',
+    );
+    assert.deepEqual(
+      read.tools.map((tool) => tool.durationMs),
+      [410, null],
+    );
+  });
+
+  it('do not begin when their exchange is over', async () => {
+    const finished = (exchange: object, minute: number) => ({
+      exchange,
+      finishedAt: `2026-01-13T18:0${minute}:00Z`,
+    });
+    const untimed = { ...call, started_at_ms: undefined, completed_at_ms: undefined };
+    const read = await sessionOf(
+      json({
+        chatHistory: [
+          finished({ ...first, response_nodes: [node(0, 5, { tool_use: untimed })] }, 0),
+          finished(second, 1),
+        ],
+      }),
+      'session.json',
+    );
+    assert.deepEqual([read.calls[0]?.startedAt, read.tools[0]?.durationMs], [null, null]);
+  });
+
+  it('fail where a command tells its exit code', async () => {
+    const content =
+      'Here are the results.\n<return-code>\n1\n</return-code>\n<output>\nno\n</output>';
+    const run = {
+      tool_use_id: 't1',
+      tool_name: 'launch-process',
+      input_json: '{"command":"npm t"}',
+    };
+    const read = await sessionOf(
+      json({
+        chatHistory: [
+          { exchange: { ...first, response_nodes: [node(0, 5, { tool_use: run })] } },
+          {
+            exchange: {
+              ...second,
+              request_nodes: [{ tool_result_node: { tool_use_id: 't1', content } }],
+            },
+          },
+        ],
+      }),
+      'session.json',
+    );
+    assert.deepEqual(turnsOf(read), [
+      'Show the open items | launch-process(npm t) failed | answers',
+    ]);
+  });
 });
 
 describe('conversations of the Amazon Q command line', () => {
@@ -213,6 +298,59 @@ describe('conversations of the Amazon Q command line', () => {
     });
     assert.equal(format, 'amazon-q');
     assert.equal(traces.length, 3);
+  });
+
+  it('hold what the last calls gave out in the message that is still to be sent', async () => {
+    const failed = [{ tool_use_id: 't1', content: [{ Text: 'no' }], status: 'Error' }];
+    const { traces } = await openJson({
+      ...conversation,
+      history: conversation.history.slice(0, 1),
+      next_message: { content: { ToolUseResults: { tool_use_results: failed } }, timestamp: null },
+    });
+    assert.equal(outline(traces[0]).at(-1), 'failed result: no');
+  });
+
+  it('tell edits apart, and commands that failed by their exit status', async () => {
+    const tool = (id: string, name: string, args: object) => ({ id, name, orig_name: name, args });
+    const edit = (id: string, new_str: string) =>
+      tool(id, 'fs_write', { command: 'str_replace', path: '/r/a.py', old_str: 'a', new_str });
+    const came = [{ Json: { exit_status: '1', stdout: '', stderr: 'no' } }];
+    const read = await sessionOf(
+      json({
+        conversation_id: 'c',
+        history: [
+          entry(
+            { Prompt: { prompt: 'Fix it' } },
+            {
+              ToolUse: {
+                message_id: 'a1',
+                content: '',
+                tool_uses: [
+                  edit('e1', 'b'),
+                  edit('e2', 'c'),
+                  tool('t1', 'execute_bash', { command: 'npm t' }),
+                ],
+              },
+            },
+            0,
+          ),
+          entry(
+            {
+              ToolUseResults: {
+                tool_use_results: [{ tool_use_id: 't1', content: came, status: 'Success' }],
+              },
+            },
+            { Response: { message_id: 'a2', content: 'It fails.' } },
+            9_000,
+          ),
+        ],
+      }),
+      'save.json',
+    );
+    assert.deepEqual(turnsOf(read), [
+      'Fix it | fs_write(/r/a.py) …, fs_write(/r/a.py) …, execute_bash(npm t) failed | answers',
+    ]);
+    assert.notEqual(read.tools[0]?.inputHash, read.tools[1]?.inputHash);
   });
 
   it('are a session', async () => {

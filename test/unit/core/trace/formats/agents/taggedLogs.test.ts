@@ -75,6 +75,80 @@ describe('conversations of Forge', () => {
     assert.deepEqual(turnsOf(session), ['How many routes? | fs_search(router) failed | answers']);
     assert.equal(session.title, 'Count routes');
   });
+
+  it('tell what the user said from what Forge put around it, and commands that failed', async () => {
+    const failed = '<shell_output\n  command="npm t"\n  exit_code="1"\n>\nno\n</shell_output>';
+    const context = {
+      messages: [
+        {
+          text: {
+            role: 'User',
+            content: '<task>Test it</task>\n<system_date>2026-01-01</system_date>',
+          },
+        },
+        {
+          text: {
+            role: 'Assistant',
+            content: '',
+            tool_calls: [{ name: 'shell', call_id: 't1', arguments: { command: 'npm t' } }],
+          },
+        },
+        {
+          tool: {
+            name: 'shell',
+            call_id: 't1',
+            output: { is_error: false, values: [{ text: failed }] },
+          },
+        },
+      ],
+    };
+    const session = await sessionOf(json({ id: 'c', context }), 'dump.json');
+    assert.deepEqual(turnsOf(session), ['Test it | shell(npm t) failed']);
+  });
+
+  it('have the conversations of sub-agents in the turn that asked them, by their task or in the result', async () => {
+    const said = (role: string, content: string, more: object = {}) => ({
+      text: { role, content, ...more },
+    });
+    const talk = (id: string, task: string) => ({
+      id,
+      context: { messages: [said('User', `<task>${task}</task>`), said('Assistant', 'Found.')] },
+    });
+    const ask = (call_id: string, ...tasks: readonly string[]) => ({
+      name: 'sage',
+      call_id,
+      arguments: { tasks },
+    });
+    const result = (call_id: string, value: object) => ({
+      tool: { name: 'sage', call_id, output: { is_error: false, values: [value] } },
+    });
+    const asked = [
+      said('User', 'Do it'),
+      said('Assistant', '', { tool_calls: [ask('p1', 'Look into X'), ask('p2', 'Look into Y')] }),
+      result('p1', { text: 'Found.' }),
+      result('p2', { aI: { value: 'Found.', conversation_id: 'd2' } }),
+      said('Assistant', 'Done.'),
+    ];
+    const session = await sessionOf(
+      json({
+        conversation: { id: 'c', context: { messages: asked } },
+        related_conversations: [talk('d1', 'Look into X'), talk('d2', 'Another task')],
+      }),
+      'dump.json',
+    );
+    assert.deepEqual(
+      session.turns.map((turn) => [turn.prompt, turn.calls.length]),
+      [['Do it', 4]],
+    );
+    assert.deepEqual(
+      session.agents.map((agent) => [agent.id, agent.name, agent.startedBy?.tool ?? null]),
+      [
+        ['main', null, null],
+        ['d1', 'sage', 0],
+        ['d2', 'sage', 1],
+      ],
+    );
+  });
 });
 
 describe('transcripts of Windsurf', () => {
@@ -110,6 +184,33 @@ describe('transcripts of Windsurf', () => {
       ['answer: It fails.', 'raw hologram'],
     ]);
     assert.deepEqual(promptOf(traces[0]), ['user: Write hello']);
+  });
+
+  it('keep what was found, and what went wrong beside an empty output', async () => {
+    const results = [{ path: 'a.py', line: 3 }];
+    const { traces } = await openLines(
+      step('user_input', { user_response: 'Find it' }),
+      step('planner_response', { response: 'I look.' }),
+      step('grep_search', { query: 'x', results, total_results: 1 }),
+      step('run_command', { command: 'ls', output: '', error: 'no shell' }, 'error'),
+    );
+    assert.deepEqual(outline(traces[0]).slice(1), [
+      'call grep_search: {"query":"x"}',
+      'result: [{"path":"a.py","line":3}]',
+      'call run_command: {"command":"ls"}',
+      'failed result: no shell',
+    ]);
+  });
+
+  it('have words of the user that look like those of other clients', async () => {
+    const words = 'Observation: the page is blank. Why does <image>a.png</image> not load?';
+    const session = await sessionOf(
+      lines(
+        step('user_input', { user_response: words }),
+        step('planner_response', { response: 'I look.' }),
+      ),
+    );
+    assert.deepEqual(turnsOf(session), [`${words} | answers`]);
   });
 
   it('are a session', async () => {
