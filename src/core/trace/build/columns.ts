@@ -47,7 +47,7 @@ const ANSWER = [
   'attempt',
   'solution',
 ];
-export const PROMPT = [
+const QUESTION = [
   'prompt',
   'prompt_text',
   'user_prompt',
@@ -57,9 +57,10 @@ export const PROMPT = [
   'instruction',
   'input',
   'query',
-  'user',
-  'task',
 ];
+/** Names of a question that are as often the name of a person or of a task: any other that says it comes before. */
+const LABELS = ['user', 'task'];
+export const PROMPT = [...QUESTION, ...LABELS];
 /** What the last word of a column says that a model wrote; before it there may be any vendor's or model's name. */
 const WRITTEN = new Set([
   'response',
@@ -112,6 +113,8 @@ const GIVEN = new Set([
   'source',
   'code',
   'path',
+  'example',
+  'examples',
 ]);
 /** Values of a row by lower-case column name in snake case; of two spellings the first counts. */
 export type Columns = ReadonlyMap<string, unknown>;
@@ -236,7 +239,7 @@ function question(columns: Columns): readonly PromptMessage[] {
   const instruction = stringsOf(columns.get('instruction'))[0];
   const input = stringsOf(columns.get('input'))[0];
   if (instruction !== undefined && input !== undefined) return promptMessages([instruction, input]);
-  const names = [...PROMPT, ...[...columns.keys()].filter(isAskedName)];
+  const names = [...QUESTION, ...[...columns.keys()].filter(isAskedName), ...LABELS];
   // What was sent as messages says more than a question beside it.
   const sent = names.map((name) => columns.get(name)).find((value) => list(value).some(isObject));
   const messages = promptMessages(sent);

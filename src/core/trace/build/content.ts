@@ -94,6 +94,15 @@ export function roleOf(role: string | null): PromptMessage['role'] {
   return knownRole(role) ?? 'user';
 }
 
+/**
+ * Who speaks in a turn of a chat template: s1 has a turn for the answer, and one for what was thought before it, which
+ * is nobody's word (`null`).
+ */
+export function turnRole(role: string): PromptMessage['role'] | null {
+  if (role === 'think') return null;
+  return role === 'answer' ? 'assistant' : roleOf(role);
+}
+
 /** Where a chat template leaves the word to the model, also inside its reasoning. */
 const OPENED = /^\s*(?:<think(?:ing)?>)?\s*$/;
 
@@ -103,8 +112,14 @@ function writtenPrompt(words: string): readonly PromptMessage[] {
   if (turns === null) return words === '' ? [] : [{ role: 'user', text: words }];
   return turns.flatMap(({ role, start, end }) => {
     const turn = words.slice(start, end);
-    return OPENED.test(turn) ? [] : [{ role: roleOf(role), text: turn.trim() }];
+    const speaker = turnRole(role);
+    return speaker === null || OPENED.test(turn) ? [] : [{ role: speaker, text: turn.trim() }];
   });
+}
+
+/** The role that a message names: `role`, ShareGPT's `from`, or a `type` that is one (LangChain's). */
+function messageRole(message: unknown): PromptMessage['role'] {
+  return roleOf(str(message, 'role') ?? str(message, 'from') ?? knownRole(str(message, 'type')));
 }
 
 /**
@@ -117,7 +132,7 @@ export function promptMessages(messages: unknown): readonly PromptMessage[] {
     const body =
       contentText(isObject(m) ? messageBody(m) : null) ||
       (text(m, 'output') ?? text(m, 'prompt') ?? '');
-    return body === '' ? [] : [{ role: roleOf(str(m, 'role') ?? str(m, 'from')), text: body }];
+    return body === '' ? [] : [{ role: messageRole(m), text: body }];
   });
 }
 

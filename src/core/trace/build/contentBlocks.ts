@@ -5,6 +5,7 @@ import { blockKind, kindOfName, plainBlock } from './blockNames';
 import { contentText } from './content';
 import { sealedFidelity } from './fidelity';
 import { carriedReasoning } from './reasoningKeys';
+import { addSpokenCall } from './spokenCalls';
 import { at, bool, count, has, isObject, jsonText, list, num, str, text } from '../../text/json';
 import type { JsonObject } from '../../text/json';
 import type { TraceBuilder } from './traceBuilder';
@@ -115,6 +116,7 @@ function joined(value: unknown, separator: string): string {
 
 function addCall(trace: TraceBuilder, block: JsonObject, where: RecordedPlace): void {
   const name = str(block, 'name') ?? str(block, 'toolName') ?? str(block, 'tool_name');
+  addSpokenCall(trace, name, inputOf(block), where);
   trace.toolCall(name, inputOf(block), callIdOf(block), where);
 }
 

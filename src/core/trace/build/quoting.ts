@@ -8,11 +8,15 @@ const MAX_QUOTED = 64;
 export function findTag(text: string, tag: string, from: number): number {
   let i = text.indexOf(tag, from);
   for (let tries = 0; i >= 0 && tries < MAX_QUOTED; tries++) {
-    const quoted = text[i - 1] === '`' && text[i + tag.length] === '`';
-    if (!quoted && !inFence(text, from, i)) return i;
+    if (!isQuoted(text, i, tag.length, from)) return i;
     i = text.indexOf(tag, i + tag.length);
   }
   return -1;
+}
+
+/** Whether what is there is quoted, in a text that is read from `from`. */
+export function isQuoted(text: string, at: number, length: number, from: number): boolean {
+  return (text[at - 1] === '`' && text[at + length] === '`') || inFence(text, from, at);
 }
 
 /** Whether a fenced code block is open before `at` and closes after it. */

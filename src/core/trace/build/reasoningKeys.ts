@@ -1,4 +1,5 @@
-import { at, has, isObject, list, num, str, text } from '../../text/json';
+import { at, isObject, list, num, str, text } from '../../text/json';
+import type { JsonObject } from '../../text/json';
 import { BLOCK_SEPARATOR } from '../../model/trace';
 
 /** What a key says that its text is: the model's reasoning, or a digest of it. */
@@ -38,21 +39,8 @@ const CARRIER = new Set([
   'body',
   'blocks',
 ]);
-/** Words of a judge, and of a key that only says something about reasoning. */
-const OTHERS = new Set([
-  'no',
-  'non',
-  'without',
-  'is',
-  'has',
-  'use',
-  'show',
-  'enable',
-  'enabled',
-  'include',
-  'needs',
-  'supports',
-  'hide',
+/** Words of a key whose text is a judge's, or what was to be said: no model's own. */
+const OF_OTHERS = new Set([
   'judge',
   'grader',
   'eval',
@@ -72,6 +60,23 @@ const OTHERS = new Set([
   'reference',
   'expected',
   'human',
+]);
+/** Those words, and those of a key that only says something about reasoning. */
+const OTHERS = new Set([
+  ...OF_OTHERS,
+  'no',
+  'non',
+  'without',
+  'is',
+  'has',
+  'use',
+  'show',
+  'enable',
+  'enabled',
+  'include',
+  'needs',
+  'supports',
+  'hide',
   'user',
   'prompt',
   'system',
@@ -110,6 +115,11 @@ function read(key: string): KeyMeaning | null {
   const carried = (summary ? rest.slice(0, -1) : rest).every((word) => CARRIER.has(word));
   if (!carried) return null;
   return summary ? 'summary' : 'reasoning';
+}
+
+/** Whether a key says that its text is a judge's, or what was to be said. */
+export function isOfOthers(key: string): boolean {
+  return wordsOf(key).some((word) => OF_OTHERS.has(word));
 }
 
 /** The words of a key in any joint: snake, kebab, camel, spaces. */
@@ -152,9 +162,8 @@ export function carriedReasoning(message: unknown): CarriedReasoning | null {
   return digest;
 }
 
-function carriedAt(message: object, key: string, meaning: KeyMeaning): CarriedReasoning | null {
-  if (!has(message, key)) return null;
-  const value: unknown = Object.entries(message).find(([name]) => name === key)?.[1];
+function carriedAt(message: JsonObject, key: string, meaning: KeyMeaning): CarriedReasoning | null {
+  const value = at(message, key);
   const words = reasoningWords(value);
   if (words !== '') return { text: words, key, meaning, durationMs: durationOf(value) };
   // An item of the Responses API, as LangChain keeps it.

@@ -14,3 +14,18 @@ export function itemsOf(records: readonly FileRecord[]): readonly FileRecord[] {
 export function typeOf(value: unknown, ...path: readonly string[]): string {
   return str(at(value, ...path), 'type') ?? '';
 }
+
+/** Records by what is told of each, those of a group in their order, the groups in the order of their first. */
+export function groupedBy(
+  records: readonly FileRecord[],
+  told: (record: FileRecord) => string | null,
+): readonly (readonly FileRecord[])[] {
+  const groups = new Map<string | null, FileRecord[]>();
+  for (const record of records) {
+    const key = told(record);
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [record]);
+    else own.push(record);
+  }
+  return [...groups.values()];
+}

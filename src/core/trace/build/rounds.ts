@@ -23,10 +23,14 @@ export function roundsOf(value: unknown): readonly Round[] {
   return rounds.every((round) => round !== null) ? rounds : [];
 }
 
-/** A text, none, a text in an object, or a file that was sent (a list of its path); `null` for anything else. */
+/**
+ * A text, none, a text in an object, or a file that was sent (a list of its path); `null` for anything else, a message with
+ * a role among it.
+ */
 function cellText(cell: unknown): string | null {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
   if (typeof list(cell)[0] === 'string') return jsonText(cell);
+  if (has(cell, 'role')) return null;
   return has(cell, 'text') ? str(cell, 'text') : str(cell, 'content');
 }

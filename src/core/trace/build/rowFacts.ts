@@ -39,21 +39,29 @@ export function rowModel(columns: Columns): string | null {
   return firstString(columns, MODEL)?.value ?? null;
 }
 
-/** A trace with what a row says about it besides its text; of the `nth` of several texts. */
-export function rowTrace(columns: Columns, nth: number | null = null): TraceBuilder {
+/**
+ * A trace with what a row says about it besides its text; of the `nth` of several texts, whose place in the lists beside
+ * them is `place` (`null` where they hold nothing of it alone).
+ */
+export function rowTrace(
+  columns: Columns,
+  nth: number | null = null,
+  place: number | null = nth,
+): TraceBuilder {
+  const lists = nth === null ? null : (place ?? NOWHERE);
   const trace = new TraceBuilder();
   const word = (...names: readonly string[]) => firstString(columns, names)?.value ?? null;
   const id = (nth === null ? null : text(columns.get('uuid'))) ?? rowId(columns);
   trace.id = id === null || nth === null ? id : `${id}#${nth}`;
   trace.model = rowModel(columns);
-  trace.outcome = rowOutcome(columns, nth);
+  trace.outcome = rowOutcome(columns, lists);
   trace.provider = word('provider', 'model_provider');
   trace.effort = word('reasoning_effort', 'effort') ?? requestEffort(columns.get('kwargs'));
   trace.finishReason =
-    (nth === null ? null : text(columns.get('finish_reasons'), nth)) ??
+    (lists === null ? null : text(columns.get('finish_reasons'), lists)) ??
     word('finish_reason', 'stop_reason');
   trace.prompt.push(...rowPrompt(columns));
-  const own = nth === null ? columns : itemColumns(columns, nth);
+  const own = lists === null ? columns : itemColumns(columns, lists);
   const timing = timingOf(columns);
   trace.timing = nth === null ? timing : { ...timingOf(own), startedAt: timing.startedAt ?? null };
   trace.costUsd =
@@ -61,6 +69,9 @@ export function rowTrace(columns: Columns, nth: number | null = null): TraceBuil
   trace.usage = rowUsage(own);
   return trace;
 }
+
+/** A place that no list has. */
+const NOWHERE = -1;
 
 /** The columns that are lists, of one of several answers: a number beside them is that of all together. */
 function itemColumns(columns: Columns, nth: number): Columns {

@@ -12,11 +12,17 @@ export function listedTexts(columns: Columns): readonly RowText[] {
   for (const [name, value] of writtenFirst(columns)) {
     if (!Array.isArray(value) || isConversation(value)) continue;
     const whole = isWritten(name) || name === 'choices' || name === 'candidates';
-    const answers = list(value).flatMap((item) => answersOf(item, whole));
+    const items = list(value).map((item) => answersOf(item, whole));
+    const answers = items.length === 1 ? items.flat() : items.flatMap(placed);
     if (answers.some(({ reasoning, answer }) => reasoning !== null || hasTag(answer)))
       return answers;
   }
   return [];
+}
+
+/** The answers of an item among others: what stands beside the list is of the items. */
+function placed(answers: readonly RowText[], i: number): readonly RowText[] {
+  return answers.map((answer) => ({ ...answer, place: answers.length === 1 ? i : null }));
 }
 
 /** Lists of messages and of pairs are conversations. */
@@ -29,8 +35,9 @@ function answersOf(item: unknown, whole: boolean): readonly RowText[] {
   // One that came to nothing keeps its place: verdicts stand in lists of the same length.
   if (item === null || item === '') return [bare('', true)];
   const turns = whole ? list(item, 'turns').flatMap(stringsOf) : [];
-  const words = turns.length > 0 ? turns : stringsOf(item);
-  const carried = whole && isObject(item) && words.length > 0 ? carriedReasoning(item) : null;
+  const found = turns.length > 0 ? turns : stringsOf(item);
+  const words = found.length === 0 && whole && isObject(item) ? [''] : found;
+  const carried = whole && isObject(item) ? carriedReasoning(item) : null;
   if (carried === null) return words.map((answer) => bare(answer, true));
   const digest = carried.meaning === 'summary';
   return [{ reasoning: carried.text, answer: words[0] ?? '', tagged: false, digest }];

@@ -11,18 +11,25 @@ const TABLES = [
   'items',
   'records',
   'traces',
-  'train',
-  'test',
   'runs',
   'request_states',
 ];
 
+/** Parts of a data set, which a document may hold side by side (`train`, `test_sft`). */
+const SPLIT = /^(?:train|test|validation|valid|val|dev|eval)(?:_\w{1,30})?$/;
+
+function splitRows(value: unknown): readonly unknown[] {
+  const splits = isObject(value) ? Object.entries(value).filter(([name]) => SPLIT.test(name)) : [];
+  return splits.flatMap(([, rows]) => (list(rows).some(isObject) ? list(rows) : []));
+}
+
 /**
- * Rows of a document (the Hugging Face viewer wraps each once more), also where they are numbered in an object
- * (OpenCompass, the attempts of ARC's testing), or the value as one row.
+ * Rows of a document (the Hugging Face viewer wraps each once more), of all its splits, also where they are numbered in an
+ * object (OpenCompass, the attempts of ARC's testing), or the value as one row.
  */
 export function rowsOf(value: unknown): readonly unknown[] {
-  const table = TABLES.map((name) => list(value, name)).find((rows) => rows.some(isObject));
+  const tables = [...TABLES.map((name) => list(value, name)), splitRows(value)];
+  const table = tables.find((rows) => rows.some(isObject));
   return table === undefined
     ? (numberedRows(value) ?? [value])
     : table.map((row) => obj(row, 'row') ?? row);

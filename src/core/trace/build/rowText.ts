@@ -5,6 +5,8 @@ export interface RowText {
   readonly tagged: boolean;
   /** The reasoning is a digest. */
   readonly digest: boolean;
+  /** Its place in a list of several; `null` where the place holds others beside it, so that nothing is told of it alone. */
+  readonly place?: number | null;
 }
 
 /** The text of a row that is `tagged`, or that has no reasoning. */

@@ -12,7 +12,7 @@ import {
   writtenFirst,
   type Columns,
 } from './columns';
-import { keyMeaning, type KeyMeaning } from './reasoningKeys';
+import { isOfOthers, keyMeaning, type KeyMeaning } from './reasoningKeys';
 import { listedTexts, parallelTexts } from './rowLists';
 import { bare, type RowText } from './rowText';
 
@@ -70,11 +70,15 @@ function preferences(columns: Columns): readonly RowText[] | null {
   return both.map((answer) => bare(answer, true));
 }
 
-/** `deepseek_thinking_trajectory` + `deepseek_attempt`, `gemini_reasoning` + `gemini_solution` and alike. */
+/**
+ * `deepseek_thinking_trajectory` + `deepseek_attempt`, `gemini_reasoning` + `gemini_solution` and alike; a judge's pair
+ * and a person's are no model's.
+ */
 function pairedTexts(columns: Columns): readonly RowText[] {
   return [...columns].flatMap(([name, value]) => {
     const prefix = /^(\w+?)_(?:thinking_trajectory|thinking|reasoning|cot)$/.exec(name)?.[1];
-    if (prefix === undefined || typeof value !== 'string' || value === '') return [];
+    if (prefix === undefined || isOfOthers(name)) return [];
+    if (typeof value !== 'string' || value === '' || isSwitch(value)) return [];
     const answer = ['attempt', 'solution', 'answer', 'response', 'output']
       .map((part) => columns.get(`${prefix}_${part}`))
       .find((candidate) => typeof candidate === 'string');
@@ -114,11 +118,14 @@ export function reasoningOf(columns: Columns): ReasoningColumn | null {
   return byMeaning(words, 'reasoning') ?? byMeaning(words, 'summary');
 }
 
-/** Whether a model was to reason, or how much (`reasoning: on` of Nemotron's rows), and not what it thought. */
+/** Whether a model was to reason, or how much (`reasoning: on` of Nemotron's rows, a score, a flag), and not what it thought. */
 function isSwitch(value: unknown): boolean {
+  if (typeof value === 'number') return true;
   return (
     typeof value === 'string' &&
-    /^(?:on|off|true|false|yes|no|none|null|minimal|low|medium|high|enabled|disabled)$/i.test(value)
+    /^(?:[-+]?\d{1,20}(?:\.\d{0,20})?%?|on|off|true|false|yes|no|none|null|minimal|low|medium|high|enabled|disabled)$/i.test(
+      value,
+    )
   );
 }
 

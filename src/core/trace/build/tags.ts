@@ -1,6 +1,6 @@
 import { ANSWER_TAGS, REASONING_TAGS, type ReasoningTag } from '../../text/reasoningTags';
 import { chatTurns, withoutEndMarks, type ChatTurn } from './chatTemplate';
-import { roleOf } from './content';
+import { roleOf, turnRole } from './content';
 import { splitDetails } from './details';
 import { splitDspy } from './dspyFields';
 import { harmonyMessages, isHarmony, type HarmonyMessage } from './harmony';
@@ -70,7 +70,7 @@ function splitTurns(text: string, turns: readonly ChatTurn[]): TaggedText | null
 
 /** Roles of the assistant; s1 has a turn for its reasoning and one for its answer. */
 export function isSpoken(role: string): boolean {
-  return role === 'think' || role === 'answer' || roleOf(role) === 'assistant';
+  return role === 'think' || turnRole(role) === 'assistant';
 }
 
 /** Roles whose words are a prompt. */
@@ -96,21 +96,24 @@ export function turnParts(
   return { parts: shifted(found.parts, start), truncated: found.truncated && !closed };
 }
 
-/** One family of tags: the first block, then the further ones that begin lines of the answer. */
+/**
+ * One family of tags: the first block, then the further ones that begin lines of the answer, or stand behind a label as
+ * the first one does.
+ */
 function splitPair(text: string, tag: ReasoningTag, lead: number): TaggedText | null {
   const first = firstBlock(text, tag, lead);
   if (first === null) return null;
   const parts: TaggedPart[] = [...first.before];
   let { start } = first;
   let close = first.close;
+  const labelled = first.labelled === true;
   for (let n = 0; n < MAX_BLOCKS; n++) {
     parts.push(part('reasoning', start, withoutSignature(text, start, close)));
     if (close < 0) break;
     const after = close + tag.close.length;
-    const labelled = n === 0 && first.labelled === true;
     const named = labelled ? ANSWER_LABEL.exec(text.slice(after, after + 60)) : null;
     const from = after + (named?.[0].length ?? 0);
-    const next = nextBlock(text, tag, from);
+    const next = (labelled ? nextLabelled(text, tag, from) : null) ?? nextBlock(text, tag, from);
     parts.push(...answerParts(text, from, next?.at ?? text.length));
     if (next === null) break;
     ({ start, close } = next);
@@ -162,20 +165,38 @@ const ANSWER_LABEL = /^\s{0,20}(?:final )?(?:content|answer|response|output)\s?[
 /** A block whose tag follows a label on its line: what stands before that is none of the reasoning. */
 function labelledBlock(text: string, tag: ReasoningTag, close: number): FirstBlock | null {
   const open = findTag(text.slice(0, close), tag.open, 0);
-  const label = open < 0 ? undefined : LABEL.exec(text.slice(Math.max(0, open - 80), open))?.[1];
-  if (label === undefined) return null;
+  const label = open < 0 ? null : labelBefore(text, open);
+  if (label === null) return null;
   const named = THOUGHT_LABEL.test(label);
   const end = named ? text.lastIndexOf(label, open) : open;
   const before = text.slice(0, end).trim() === '' ? [] : [part('answer', 0, end)];
   return { before, start: open + tag.open.length, close, labelled: named };
 }
 
-/** Whether reasoning that begins there has a label before its tag. */
+function labelBefore(text: string, open: number): string | null {
+  return LABEL.exec(text.slice(Math.max(0, open - 80), open))?.[1] ?? null;
+}
+
+/** The next block if a script named it as it did the first one: the label is none of the answer before it. */
+function nextLabelled(text: string, tag: ReasoningTag, from: number): NextBlock | null {
+  const open = findTag(text, tag.open, from);
+  const label = open < 0 ? null : labelBefore(text, open);
+  if (label === null || !THOUGHT_LABEL.test(label)) return null;
+  const start = open + tag.open.length;
+  const close = findTag(text, tag.close, start);
+  return { at: text.lastIndexOf(label, open), start, close };
+}
+
+/**
+ * Whether reasoning that begins there has a label before its tag: one that names it, or the tag ends its line (a sentence
+ * that shows a tag goes on with it).
+ */
 export function isLabelled(text: string, start: number): boolean {
   const line = text.lastIndexOf('\n', start - 1) + 1;
-  return /^[^<>`]{1,60}[:：][ \t]{0,8}\S{3,30}$/.test(
-    text.slice(Math.max(line, start - 120), start),
-  );
+  const before = text.slice(Math.max(line, start - 120), start);
+  const label = /^([^<>`]{1,60}[:：])[ \t]{0,8}\S{3,30}$/.exec(before)?.[1];
+  if (label === undefined) return false;
+  return THOUGHT_LABEL.test(label) || /^[ \t]{0,8}\r?\n/.test(text.slice(start, start + 12));
 }
 
 /** A prompt written as plain text before the tag: `User: ... Assistant: <think>`. */
@@ -194,12 +215,15 @@ function promptedBlock(text: string, tag: ReasoningTag): FirstBlock | null {
   return null;
 }
 
+interface NextBlock {
+  /** Where the words before it end. */
+  readonly at: number;
+  readonly start: number;
+  readonly close: number;
+}
+
 /** The next block that begins a line: it is closed, or its tag stands alone on its line. */
-function nextBlock(
-  text: string,
-  tag: ReasoningTag,
-  from: number,
-): { readonly at: number; readonly start: number; readonly close: number } | null {
+function nextBlock(text: string, tag: ReasoningTag, from: number): NextBlock | null {
   const blank = skipBlank(text, from);
   const at = text.startsWith(tag.open, blank) ? blank : findTag(text, `\n${tag.open}`, from) + 1;
   if (at <= 0) return null;

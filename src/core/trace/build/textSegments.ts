@@ -1,5 +1,5 @@
 import type { PromptMessage, Segment } from '../../model/trace';
-import { roleOf } from './content';
+import { turnRole } from './content';
 import { segment, type RecordedPlace } from './draft';
 import { textFidelity } from './fidelity';
 import type { TaggedPart } from './taggedText';
@@ -39,7 +39,8 @@ export function textSegments(text: string, place: RecordedPlace, facts = UNKNOWN
 export function partPrompt(text: string, part: TaggedPart): readonly PromptMessage[] {
   if (part.kind !== 'prompt') return [];
   const words = text.slice(part.start, part.end).trim();
-  return words === '' ? [] : [{ role: roleOf(part.name), text: words }];
+  const role = turnRole(part.name ?? 'user');
+  return words === '' || role === null ? [] : [{ role, text: words }];
 }
 
 /** The segment that a part of a text is. */
@@ -83,7 +84,7 @@ export function openTags(
     if (s.kind !== 'answer') return [s];
     const { source, at, durationMs } = s;
     const found = textSegments(s.text, { source, at, durationMs }, facts);
-    truncated = found.truncated;
+    truncated ||= found.truncated;
     return found.segments;
   });
   return { segments: opened, truncated };

@@ -80,6 +80,20 @@ export class TraceBuilder {
     return this.#segments.some((s) => s.kind === 'pending' || s.kind === 'reasoning');
   }
 
+  /** Whether the reasoning found so far holds these words. */
+  hasThought(words: string): boolean {
+    const thought = words.trim();
+    return this.#segments.some(
+      (s) => (s.kind === 'pending' || s.kind === 'reasoning') && s.text.includes(thought),
+    );
+  }
+
+  /** Whether an answer found so far is these words. */
+  hasSaid(words: string): boolean {
+    const said = words.trim();
+    return this.#segments.some((s) => s.kind === 'answer' && s.text.trim() === said);
+  }
+
   hasSegments(): boolean {
     return this.#segments.length > 0;
   }

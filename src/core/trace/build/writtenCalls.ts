@@ -1,4 +1,4 @@
-import { findTag } from './quoting';
+import { findTag, isQuoted } from './quoting';
 
 /** Words, or a call, of an answer that writes its calls as text. */
 export type WrittenPart =
@@ -23,9 +23,10 @@ interface Found {
  */
 export function writtenCalls(text: string): readonly WrittenPart[] | null {
   const parts: WrittenPart[] = [];
+  const left: Left = { lines: MAX_LINES, unclosed: MAX_UNCLOSED };
   let at = 0;
   for (let n = 0; n < MAX_CALLS; n++) {
-    const found = nextCall(text, at);
+    const found = nextCall(text, at, left);
     if (found === null) break;
     addWords(parts, text.slice(at, found.start));
     parts.push(found.call);
@@ -37,39 +38,56 @@ export function writtenCalls(text: string): readonly WrittenPart[] | null {
 }
 
 const MAX_CALLS = 500;
+/** Lines that look like calls and are none, in one text: such a text is no log. */
+const MAX_LINES = 2_000;
+/** Characters that are read for the end of calls that have none. */
+const MAX_UNCLOSED = 2_000_000;
+
+/** How much more is tried in a text. */
+interface Left {
+  lines: number;
+  unclosed: number;
+}
 
 function addWords(parts: WrittenPart[], words: string): void {
   if (words.trim() !== '') parts.push({ kind: 'words', text: words.trim() });
 }
 
-function nextCall(text: string, from: number): Found | null {
-  const [line, block] = [lineCall(text, from), blockCall(text, from)];
+function nextCall(text: string, from: number, left: Left): Found | null {
+  const [line, block] = [lineCall(text, from, left), blockCall(text, from)];
   if (line === null || block === null) return line ?? block;
   return line.start <= block.start ? line : block;
 }
 
 const LINE = /^@([\w.-]{1,100})\(([\w.-]{1,100})\): ?(?=\{)/gm;
 
-function lineCall(text: string, from: number): Found | null {
+function lineCall(text: string, from: number, left: Left): Found | null {
   LINE.lastIndex = from;
-  for (let match = LINE.exec(text); match !== null; match = LINE.exec(text)) {
+  while (left.lines > 0 && left.unclosed > 0) {
+    const match = LINE.exec(text);
+    if (match === null) return null;
     const start = match.index;
     const [whole, name = '', id = ''] = match;
+    left.lines -= 1;
     // A line inside a code fence shows how a call is written.
-    if (findTag(text, whole, from) !== start) continue;
+    if (isQuoted(text, start, whole.length, from)) continue;
     const json = start + whole.length;
-    const end = jsonEnd(text, json);
-    if (end < 0) continue;
+    const end = jsonEnd(text, json, json + left.unclosed);
+    if (end < 0) {
+      left.unclosed -= text.length - json;
+      continue;
+    }
+    left.lines += 1;
     return { start, end, call: { kind: 'call', name, input: text.slice(json, end), id } };
   }
   return null;
 }
 
-/** The end of the JSON object at `from`; negative when it is not closed or none. */
-function jsonEnd(text: string, from: number): number {
+/** The end of the JSON object at `from`; negative when it is none, or not closed before `to`. */
+function jsonEnd(text: string, from: number, to: number): number {
   let depth = 0;
   let quoted = false;
-  for (let i = from; i < text.length; i++) {
+  for (let i = from; i < Math.min(text.length, to); i++) {
     const c = text[i];
     if (quoted && c === '\\') i += 1;
     else if (c === '"') quoted = !quoted;

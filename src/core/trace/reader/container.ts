@@ -45,7 +45,7 @@ export function detectContainer(head: Uint8Array, fileName: string, whole: boole
   if (isParquet(head)) return 'parquet';
   if (isDatabase(head)) return 'sqlite';
   const text = withoutLeadingBlanks(decode(head));
-  if (/^\[\s*\{/.test(text)) return 'array';
+  if (/^\[\s*\{/.test(text)) return isListLines(text) ? 'ndjson' : 'array';
   if (text.startsWith('{') || LIST.test(text)) return valueContainer(text, whole);
   const lines = text.split('\n', 400).map((l) => l.trim());
   if (SSE_LINE.test(lines[0] ?? '')) return 'sse';
@@ -62,6 +62,12 @@ function withoutLeadingBlanks(text: string): string {
   let i = 0;
   while (i < text.length && (text.charCodeAt(i) <= 0x20 || text[i] === '\ufeff')) i += 1;
   return text.slice(i);
+}
+
+/** A list a line, of which the first is closed. */
+function isListLines(text: string): boolean {
+  const [first = '', next = ''] = text.split('\n', 2);
+  return /\][ \t]*\r?$/.test(first) && /^\[\s*\{/.test(next) && isJson(first);
 }
 
 /** One document, documents in a row, or a value a line: told by line breaks inside and after the first value. */
@@ -86,7 +92,10 @@ function looksLikeLines(text: string): boolean {
 }
 
 function isJsonLine(line: string): boolean {
-  if (!line.startsWith('{') || !line.trimEnd().endsWith('}')) return false;
+  return line.startsWith('{') && line.trimEnd().endsWith('}') && isJson(line);
+}
+
+function isJson(line: string): boolean {
   try {
     JSON.parse(line);
     return true;

@@ -1,3 +1,4 @@
+import { addBesideReasoning } from '../../build/besideReasoning';
 import type { RecordedPlace } from '../../build/draft';
 import { reasoningDetails } from './chatMessage';
 import { anthropicBlocks } from '../../build/anthropicBlocks';
@@ -141,7 +142,10 @@ function besideAnswer(message: unknown, content: unknown): CarriedReasoning | nu
   return contentText(content).trimStart().startsWith(carried.text.trim()) ? null : carried;
 }
 
-/** Content of a message. Without reasoning blocks its texts may hold tags (Cline keeps them in text blocks). */
+/**
+ * Content of a message. Without reasoning blocks its texts may hold tags (Cline keeps them in text blocks); with reasoning
+ * beside it they may repeat that.
+ */
 function addBlocks(
   trace: TraceBuilder,
   content: unknown,
@@ -149,14 +153,15 @@ function addBlocks(
   where: RecordedPlace,
 ): void {
   for (const block of Array.isArray(content) ? list(content) : [content]) {
-    const words = tagged ? taggedWords(block) : null;
-    if (words !== null) addTaggedText(trace, words, where);
+    const words = wordsIn(block);
+    if (words !== null && tagged) addTaggedText(trace, words, where);
     else if (isGeminiPart(block)) trace.add(geminiParts([block], where, trace.model));
+    else if (words !== null) addBesideReasoning(trace, words, where);
     else addContent(trace, block, where);
   }
 }
 
-function taggedWords(block: unknown): string | null {
+function wordsIn(block: unknown): string | null {
   if (typeof block === 'string') return block;
   return blockKind(block) === 'text' ? (str(block, 'text') ?? str(block, 'text', 'value')) : null;
 }

@@ -1,8 +1,9 @@
 import { msg } from '../../../model/message';
+import type { PromptMessage } from '../../../model/trace';
 import type { FileRecord, Format, Grouper } from '../../format';
 import { columnsOf } from '../../build/columns';
 import { rowOutcome } from '../../build/outcome';
-import { contentText } from '../../build/content';
+import { contentText, promptMessages } from '../../build/content';
 import { parsed, placeAt } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import { at, has, list, num, str, text } from '../../../text/json';
@@ -55,23 +56,22 @@ function readSample({ value, range }: FileRecord) {
     trace.id = texts.length > 1 ? `${id}#${i}` : id;
     trace.model = text(value, 'model');
     trace.outcome = rowOutcome(columnsOf(value));
-    const prompt = promptOf(value);
-    if (prompt !== '') trace.prompt.push({ role: 'user', text: prompt });
+    trace.prompt.push(...promptOf(value));
     addTaggedText(trace, words, where);
     return trace.build();
   });
 }
 
-/** What was sent: `arguments` as an object of numbered keys, or as nested lists in older versions. */
-function promptOf(sample: unknown): string {
+/**
+ * What was sent: `arguments` as an object of numbered keys, or as nested lists in older versions. A chat is sent as JSON
+ * text; it may end with the words that the answer was to begin with.
+ */
+function promptOf(sample: unknown): readonly PromptMessage[] {
   const sent = str(sample, 'arguments', 'gen_args_0', 'arg_0') ?? str(sample, 'arguments', 0, 0);
   if (sent === null)
-    return contentText(at(sample, 'doc', 'question') ?? at(sample, 'doc', 'problem'));
-  return chatText(sent);
-}
-
-/** A chat is sent as JSON text: its last message is the question. */
-function chatText(sent: string): string {
-  const messages = unpacked(sent);
-  return contentText(at(list(messages).at(-1), 'content')) || sent;
+    return promptMessages([
+      contentText(at(sample, 'doc', 'question') ?? at(sample, 'doc', 'problem')),
+    ]);
+  const messages = promptMessages(unpacked(sent));
+  return messages.length > 0 ? messages : promptMessages([sent]);
 }

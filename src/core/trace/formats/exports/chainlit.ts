@@ -1,13 +1,15 @@
 import { msg } from '../../../model/message';
 import { at, bool, count, has, list, str, text, time } from '../../../text/json';
 import { unpacked } from '../../build/embedded';
+import { placeAt } from '../../build/draft';
 import { keyMeaning } from '../../build/reasoningKeys';
+import { textSegments } from '../../build/textSegments';
 import { NO_USAGE } from '../../build/usage';
 import { appChats, NOT_KEPT, type AppMessage } from './appMessage';
 
 /**
  * Threads of Chainlit (its `ThreadDict`): steps in their order. What comes before an answer belongs to it: calls of tools,
- * and steps of a model, which are reasoning where they are called so.
+ * and steps of a model, which are reasoning where they are called so. A run that was stopped has such steps alone.
  */
 export const chainlit = appChats({
   id: 'chainlit',
@@ -15,26 +17,34 @@ export const chainlit = appChats({
   chatsOf: (document) => {
     const steps = list(document, 'steps');
     return steps.some(isStep) && steps.some((step) => isSaid(step, 'assistant_message'))
-      ? [steps]
+      ? [partsOf(steps)]
       : [];
   },
-  readerOf: () => {
-    let before: unknown[] = [];
-    return (step) => {
-      if (isSaid(step, 'user_message')) {
-        before = [];
-        return [{ ...NOT_KEPT, role: 'user', content: [words(step)], when: startOf(step) }];
-      }
-      if (!isSaid(step, 'assistant_message')) {
-        before.push(step);
-        return [];
-      }
-      const message = answerOf(step, before);
-      before = [];
-      return [message];
-    };
-  },
+  readerOf: () => messagesOf,
 });
+
+/** The steps of a thread: a word of the user alone, what was done for an answer with it, or without one. */
+function partsOf(steps: readonly unknown[]): readonly (readonly unknown[])[] {
+  const parts: unknown[][] = [];
+  let isOpen = false;
+  for (const step of steps) {
+    const isAsked = isSaid(step, 'user_message');
+    if (isOpen && !isAsked) parts.at(-1)?.push(step);
+    else parts.push([step]);
+    isOpen = !isAsked && !isSaid(step, 'assistant_message');
+  }
+  return parts;
+}
+
+function messagesOf(part: unknown): readonly AppMessage[] {
+  const last = list(part).at(-1);
+  if (isSaid(last, 'user_message'))
+    return [{ ...NOT_KEPT, role: 'user', content: [words(last)], when: startOf(last) }];
+  if (isSaid(last, 'assistant_message')) return [answerOf(last, list(part).slice(0, -1))];
+  const stopped = answerOf(null, list(part));
+  const isCounted = stopped.usage.outputTokens !== null;
+  return stopped.content.length > 0 || isCounted ? [stopped] : [];
+}
 
 function isStep(value: unknown): boolean {
   return has(value, 'threadId') && has(value, 'parentId') && str(value, 'output') !== null;
@@ -53,12 +63,15 @@ function startOf(step: unknown): number | null {
 function answerOf(answer: unknown, before: readonly unknown[]): AppMessage {
   const call = before.findLast((step) => has(at(step, 'generation'), 'model'));
   const facts = at(call, 'generation');
-  const when = startOf(call ?? answer);
+  const when = startOf(call ?? answer ?? before[0]);
   return {
     ...NOT_KEPT,
     id: text(answer, 'id'),
     role: 'assistant',
-    content: [...before.flatMap((step) => blocksOf(step, answer)), words(answer)],
+    content: [
+      ...before.flatMap((step) => blocksOf(step, answer)),
+      ...(answer === null ? [] : [words(answer)]),
+    ],
     model: text(facts, 'model'),
     provider: text(facts, 'provider'),
     usage: {
@@ -83,6 +96,13 @@ function blocksOf(step: unknown, answer: unknown): readonly unknown[] {
   }
   if (said === '' || said === str(answer, 'output')) return [];
   if (keyMeaning(name) === 'reasoning') return [{ type: 'thinking', thinking: said }];
+  // The answer follows in a message of its own; the step has what was thought before it, too.
+  const { segments } = textSegments(said, placeAt(null));
+  const spoken = segments.flatMap((s) => (s.kind === 'answer' ? [s.text] : [])).join('');
+  if (spoken.trim() === (str(answer, 'output') ?? '').trim())
+    return segments.flatMap((s) =>
+      s.kind === 'reasoning' ? [{ type: 'thinking', thinking: s.text }] : [],
+    );
   // A run around the others, or a model's step of another name: words before the answer.
   return [{ type: 'text', text: said }];
 }

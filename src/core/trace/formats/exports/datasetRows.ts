@@ -6,6 +6,7 @@ import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem } from '../apis/chatItems';
 import { addTaggedText } from '../apis/logMessage';
+import { addBesideReasoning } from '../../build/besideReasoning';
 import { answerOf, columnsOf, rowPrompt, type Columns } from '../../build/columns';
 import { roleOf } from '../../build/content';
 import { Conversation } from '../../build/conversation';
@@ -168,14 +169,14 @@ function readText(
   nth: number | null,
   where: RecordedPlace,
 ): TraceDraft {
-  const trace = rowTrace(columns, nth);
+  const trace = rowTrace(columns, nth, row.place === undefined ? nth : row.place);
   if (trace.prompt.every(({ role }) => role === 'system'))
     trace.prompt.push(...askedBefore(columns, row.answer));
   if (row.tagged) addTaggedText(trace, row.answer, where);
   else {
     if (row.reasoning !== null)
       trace.reasoning(row.reasoning, row.digest ? 'summary' : null, where);
-    trace.answer(row.answer, where);
+    addBesideReasoning(trace, row.answer, where);
   }
   const reasoningTokens = countedReasoning(trace.usage.reasoningTokens, trace.hasReasoning);
   trace.usage = { ...trace.usage, reasoningTokens };

@@ -1,15 +1,17 @@
 import { msg } from '../../../model/message';
 import { say } from '../../../model/sentence';
+import type { PromptMessage } from '../../../model/trace';
 import type { FileRecord, Format, TraceDraft } from '../../format';
+import { addBesideReasoning } from '../../build/besideReasoning';
 import { commonUsage } from '../../build/commonUsage';
 import { promptMessages } from '../../build/content';
 import { parsed, placeOf, rangeOver } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
-import { streamGrouper } from '../../build/groupers/streamGrouper';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
-import { at, has, isObject, jsonText, list, num, str, text, time } from '../../../text/json';
+import { at, has, jsonText, list, num, str, text, time } from '../../../text/json';
 import { addTaggedText } from '../apis/logMessage';
+import { counted, countsOf, type Counts } from './difyCounts';
 
 /** Events that carry words, thoughts or counts, or open and close the work (docs.dify.ai, "Send chat message"). */
 const EVENT =
@@ -17,9 +19,14 @@ const EVENT =
 
 const isNamed = (value: unknown): boolean => EVENT.test(str(value, 'event') ?? '');
 
+/** What Dify's events hold; those of other programs (a task queue's log) have but the name and a task in common. */
+const HELD = ['answer', 'data', 'metadata', 'thought', 'conversation_id', 'workflow_run_id'];
+
 /** Relays leave out the task. */
 const isEvent = (value: unknown): boolean =>
-  isNamed(value) && (text(value, 'task_id') ?? text(value, 'message_id')) !== null;
+  isNamed(value) &&
+  (text(value, 'task_id') ?? text(value, 'message_id')) !== null &&
+  HELD.some((key) => has(value, key));
 
 /** A message as `GET /messages` lists it: what was asked, what was answered, and the thoughts of the agent. */
 const isStored = (value: unknown): boolean =>
@@ -41,16 +48,8 @@ const idOf = (value: unknown): string | null =>
 export const dify: Format = {
   id: 'dify',
   title: msg('Dify messages'),
-  unit: () =>
-    streamGrouper({
-      isWhole: (value) => Array.isArray(value) || storedIn(value).length > 0,
-      idOf,
-      isFinish: (value) => /^(?:message_end|workflow_finished)$/.test(str(value, 'event') ?? ''),
-      startsNext: ({ ids }, value) => {
-        const id = idOf(value);
-        return id !== null && ids.size > 0 && !ids.has(id);
-      },
-    }),
+  // Messages that were streamed at the same time take turns.
+  unit: 'file',
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 20)
@@ -129,9 +128,18 @@ function addThought(
   else trace.reasoning(words.trim(), null, where);
 }
 
-/** The events of one message. */
+/** A piece of the words as they were streamed. */
+const piece = (value: unknown): string | null => str(value, 'answer') ?? str(value, 'data', 'text');
+
+/** The events of one message, or of one run of a workflow: the nodes that asked a model are one generation together. */
 class Message {
   readonly #trace = new TraceBuilder();
+  /** What the workflow was asked. */
+  #query: readonly PromptMessage[] = [];
+  /** What each node that asked a model counts; `null` where it does not. */
+  readonly #nodes: (Counts | null)[] = [];
+  /** What is counted of the whole. */
+  #told: Counts | null = null;
   /** Records of the words since the last thought that called a tool, and the words. */
   #pieces: FileRecord[] = [];
   #words = '';
@@ -141,7 +149,7 @@ class Message {
 
   constructor(id: string, events: readonly FileRecord[]) {
     this.#trace.id = id;
-    this.#streamed = events.map(({ value }) => str(value, 'answer') ?? '').join('');
+    this.#streamed = events.map(({ value }) => piece(value) ?? '').join('');
     const told = events.filter(({ value }) => str(value, 'event') === 'agent_thought');
     const thoughts = new Map(told.map((e) => [text(e.value, 'id') ?? e, e] as const));
     for (const event of events) {
@@ -151,7 +159,10 @@ class Message {
       else if (thoughts.get(text(event.value, 'id') ?? event) === event) this.#thought(event);
     }
     this.#flush();
-    this.#trace.timing = { startedAt: this.#started, ...this.#trace.timing };
+    const { usage, costUsd, durationMs } = counted(this.#nodes, this.#told);
+    this.#trace.usage = usage;
+    this.#trace.costUsd = costUsd;
+    this.#trace.timing = { startedAt: this.#started, durationMs };
   }
 
   build(): readonly TraceDraft[] {
@@ -160,7 +171,7 @@ class Message {
 
   #add(event: FileRecord): void {
     const { value } = event;
-    const words = str(value, 'answer') ?? str(value, 'data', 'text');
+    const words = piece(value);
     switch (str(value, 'event') ?? '') {
       case 'message_replace':
       case 'message_file':
@@ -185,38 +196,49 @@ class Message {
           this.#pieces.push(event);
           this.#words += words;
         }
-        this.#counts(at(value, 'metadata', 'usage'));
+        this.#told = countsOf(at(value, 'metadata', 'usage')) ?? this.#told;
     }
   }
 
   #asked(words: string | null): void {
-    if (words !== null) this.#trace.prompt.push({ role: 'user', text: words });
+    if (words === null) return;
+    this.#query = [{ role: 'user', text: words }];
+    this.#trace.prompt.push(...this.#query);
   }
 
   /** A node of a workflow that asked a model tells which, with what, and what it thought beside its words. */
   #node(event: FileRecord): void {
     const data = at(event.value, 'data');
     if (str(data, 'node_type') !== 'llm') return;
-    this.#trace.model = text(data, 'process_data', 'model_name') ?? this.#trace.model;
-    this.#trace.provider = text(data, 'process_data', 'model_provider') ?? this.#trace.provider;
-    const prompts = promptMessages(at(data, 'process_data', 'prompts'));
-    if (prompts.length > 0) this.#trace.prompt.splice(0, Infinity, ...prompts);
+    this.#askedBy(at(data, 'process_data'));
     const thought = text(data, 'outputs', 'reasoning_content');
+    const said = str(data, 'outputs', 'text') ?? '';
+    const isStreamed = this.#streamed.includes(said.trim());
+    // Words of another node, which came before.
+    if (!isStreamed) this.#flush();
+    const where = placeOf(event);
     if (thought !== null && !this.#words.includes('<think'))
-      this.#trace.reasoning(thought, null, placeOf(event));
-    this.#counts(at(data, 'outputs', 'usage') ?? at(data, 'process_data', 'usage'));
+      this.#trace.reasoning(thought, null, where);
+    if (isStreamed) this.#flush();
+    else if (thought === null) addTaggedText(this.#trace, said, where);
+    else addBesideReasoning(this.#trace, said, where);
+    this.#nodes.push(countsOf(at(data, 'outputs', 'usage') ?? at(data, 'process_data', 'usage')));
   }
 
-  #counts(usage: unknown): void {
-    if (!isObject(usage)) return;
-    this.#trace.usage = commonUsage(usage);
-    const latency = num(usage, 'latency');
-    this.#trace.timing = {
-      ...this.#trace.timing,
-      ...(latency === null ? {} : { durationMs: Math.round(latency * 1000) }),
-    };
-    const price = Number(at(usage, 'total_price') ?? NaN);
-    if (str(usage, 'currency') === 'USD' && price > 0) this.#trace.costUsd = price;
+  /** The model and the prompt of a node: of several, a model that all of them asked, and what the whole was asked. */
+  #askedBy(process: unknown): void {
+    const trace = this.#trace;
+    const [model, provider] = [text(process, 'model_name'), text(process, 'model_provider')];
+    if (this.#nodes.length > 0) {
+      if (trace.model !== model) trace.model = null;
+      if (trace.provider !== provider) trace.provider = null;
+      if (this.#query.length > 0) trace.prompt.splice(0, Infinity, ...this.#query);
+      return;
+    }
+    trace.model = model;
+    trace.provider = provider;
+    const prompts = promptMessages(at(process, 'prompts'));
+    if (prompts.length > 0) trace.prompt.splice(0, Infinity, ...prompts);
   }
 
   #thought(event: FileRecord): void {

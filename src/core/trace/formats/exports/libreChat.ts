@@ -1,9 +1,10 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
 import { Conversation } from '../../build/conversation';
+import { addBesideReasoning } from '../../build/besideReasoning';
 import { contentText } from '../../build/content';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
-import { itemsOf } from '../../build/records';
+import { groupedBy, itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { NO_USAGE } from '../../build/usage';
 import { at, bool, count, has, isObject, list, str, text, time } from '../../../text/json';
@@ -26,15 +27,11 @@ export const libreChat: Format = {
     const items = itemsOf(records);
     const bare = items.filter(({ value }) => isMessage(value));
     const chats = items.filter(({ value }) => isExport(value)).map((record) => readChat(record));
-    const first = bare[0];
-    if (first !== undefined)
-      chats.push(
-        chatOf(
-          bare.map(({ value }) => value),
-          null,
-          first,
-        ),
-      );
+    for (const messages of groupedBy(bare, ({ value }) => text(value, 'conversationId'))) {
+      const [first] = messages;
+      const values = messages.map(({ value }) => value);
+      if (first !== undefined) chats.push(chatOf(values, null, first));
+    }
     return parsed(...chats.flatMap((chat) => chat.build()));
   },
 };
@@ -111,7 +108,7 @@ function addPart(trace: TraceBuilder, part: unknown, where: RecordedPlace): void
   if (type === 'think') trace.reasoning(str(part, 'think') ?? '', null, where);
   else if (type === 'text') {
     const words = str(part, 'text') ?? str(part, 'text', 'value') ?? '';
-    if (trace.hasReasoning) trace.answer(words, where);
+    if (trace.hasReasoning) addBesideReasoning(trace, words, where);
     else addTaggedText(trace, words, where);
   } else if (type === 'tool_call') {
     const call = at(part, 'tool_call');

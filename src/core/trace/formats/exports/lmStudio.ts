@@ -1,5 +1,6 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format } from '../../format';
+import { addBesideReasoning } from '../../build/besideReasoning';
 import { contentText } from '../../build/content';
 import { Conversation } from '../../build/conversation';
 import { parsed, type RecordedPlace, placeAt } from '../../build/draft';
@@ -50,7 +51,7 @@ function addStep(trace: TraceBuilder, step: unknown, where: RecordedPlace): void
   if (str(step, 'style', 'type') === 'thinking') {
     trace.reasoning(words, 'raw', where);
     if (at(step, 'style', 'ended') === false) trace.truncated = true;
-  } else if (trace.hasReasoning) trace.answer(words, where);
+  } else if (trace.hasReasoning) addBesideReasoning(trace, words, where);
   else addTaggedText(trace, words, where);
   for (const block of list(step, 'content')) {
     if (str(block, 'type') === 'toolCallRequest') {

@@ -1,22 +1,20 @@
 import { msg } from '../../../model/message';
 import type { FileRecord, Format, ParseResult } from '../../format';
+import { byChat, listsOf } from './messageLists';
 import { shownBranch } from './chatTree';
 import { addChatItem, chatModel } from '../apis/chatItem';
 import { chatMessages, isChatItem, isFromAssistant, isFromUser } from '../apis/chatItems';
 import { contentText, messageBody } from '../../build/content';
 import { bothSides } from '../apis/bothSides';
-import { blockKind } from '../../build/blockNames';
 import { hasReasoningBlock } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import { isResult } from '../apis/logMessage';
-import { nodeMessages } from '../apis/partialMessages';
 import { giveTo, giveWholeCounts } from '../apis/wholeChat';
 import { messagesIn, ownMessages } from '../../build/chatLists';
 import type { TraceBuilder } from '../../build/traceBuilder';
-import { pairMessages } from '../../build/pairs';
 import { carriedReasoning } from '../../build/reasoningKeys';
 import { itemsOf } from '../../build/records';
-import { at, has, isObject, list, str, text, time } from '../../../text/json';
+import { at, has, isObject, list, text, time } from '../../../text/json';
 
 /**
  * A conversation as a bare list of messages, in an array or one a line: Cline's and Roo's
@@ -35,56 +33,6 @@ export const messageList: Format = {
     return joined(listsOf(records).flatMap(byChat).map(readList));
   },
 };
-
-/** The messages of each chat where a file holds lists of them, within a list or one a line; else they are all of one. */
-function listsOf(records: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
-  const [first] = records;
-  // Gradio's tuples are a list of lists too.
-  const pairs = records.length === 1 && first !== undefined ? pairMessages(first.value) : [];
-  if (first !== undefined && pairs.length > 0) return [pairs.map((value) => ({ ...first, value }))];
-  const isOfLists = ({ value }: FileRecord) => list(value).some(Array.isArray);
-  const lists = records.flatMap((record) => (isOfLists(record) ? itemsOf([record]) : [record]));
-  const several =
-    lists.length > 1 &&
-    lists.every(({ value }) => Array.isArray(value)) &&
-    !lists.some(isToldAgain);
-  return (
-    several ? lists.map((one) => itemsOf([one])) : [itemsOf(lists).flatMap(withinUpdate)]
-  ).map(asMessage);
-}
-
-/** The blocks of one message of Anthropic's (`print(response.content)`) as that message. */
-function asMessage(items: readonly FileRecord[]): readonly FileRecord[] {
-  const [first] = items;
-  const blocks = items.map(({ value }) => value);
-  if (first === undefined || !isThought(first.value) || !blocks.every(isSpokenBlock)) return items;
-  return [{ ...first, value: { role: 'assistant', content: blocks } }];
-}
-
-/** Thinking as only Anthropic's blocks have it. */
-function isThought(block: unknown): boolean {
-  return (
-    (str(block, 'thinking') !== null && has(block, 'signature')) ||
-    (str(block, 'type') === 'redacted_thinking' && has(block, 'data'))
-  );
-}
-
-function isSpokenBlock(block: unknown): boolean {
-  const kind = blockKind(block);
-  return str(block, 'role') === null && kind !== null && kind !== 'result';
-}
-
-/** Whether a list goes on with the message that the one before it ends with: they are of one chat. */
-function isToldAgain({ value }: FileRecord, i: number, lists: readonly FileRecord[]): boolean {
-  const id = text(list(lists[i - 1]?.value).at(-1), 'id');
-  return id !== null && id === text(list(value)[0], 'id');
-}
-
-/** The messages in an event of a graph's stream; a document that holds messages is read as one. */
-function withinUpdate(item: FileRecord, _: number, all: readonly unknown[]): readonly FileRecord[] {
-  const messages = all.length > 1 ? nodeMessages(item.value) : [];
-  return messages.length > 0 ? messages.map((value) => ({ ...item, value })) : [item];
-}
 
 function readList(items: readonly FileRecord[]): ParseResult {
   const conversation = new Conversation();
@@ -114,33 +62,9 @@ function joined(chats: readonly ParseResult[]): ParseResult {
   };
 }
 
-/** Columns of a table of messages that say which chat one belongs to. */
-const CHAT_IDS = [
-  'session_id',
-  'sessionId',
-  'conversation_id',
-  'conversationId',
-  'thread_id',
-  'threadId',
-  'chat_id',
-];
-
-/** Rows of several chats, each chat's in its order; messages without an id of a chat are one. */
-function byChat(items: readonly FileRecord[]): readonly (readonly FileRecord[])[] {
-  const chats = new Map<string, FileRecord[]>();
-  for (const item of items) {
-    const id = CHAT_IDS.map((key) => text(item.value, key)).find((found) => found !== null);
-    if (id === undefined) return [items];
-    const own = chats.get(id);
-    if (own === undefined) chats.set(id, [item]);
-    else own.push(item);
-  }
-  return [...chats.values()];
-}
-
 /**
- * A document or line that holds such a list beside other things (Amp threads, logs of scripts). Runs often end with a tool's result or a word of the user; a request that was sent,
- * whose earlier answers show no reasoning, is none.
+ * A document or line that holds such a list beside other things (Amp threads, logs of scripts). Runs often end with a
+ * tool's result or a word of the user; a request that was sent, whose earlier answers show no reasoning, is none.
  */
 export const messageDocument: Format = {
   id: 'message-document',
@@ -190,14 +114,25 @@ function chatsOf(document: unknown): readonly unknown[] {
   const lists = SEVERAL.flatMap((key) =>
     [at(document, key), at(document, 'data', key), at(document, 'chat_store', key)].map(chatsIn),
   );
-  // Any other list (tau2's simulations, Page Assist's chats).
-  const others = [document, at(document, 'data')]
-    .flatMap((holder) => (isObject(holder) ? Object.entries(holder) : []))
-    .flatMap(([key, value]) => (SIDES.has(key) ? [] : [value]));
-  return (
-    [...lists, ...others.map((value) => list(value))].find((chats) => chats.some(holdsMessages)) ??
-    deepChats(document)
-  );
+  // Any other lists (tau2's simulations, Page Assist's chats, a list for each user).
+  const others = [document, at(document, 'data')].map(listedChats);
+  return [...lists, ...others].find((chats) => chats.some(holdsMessages)) ?? deepChats(document);
+}
+
+/** The chats in all lists of an object; one that two of them hold counts once. */
+function listedChats(holder: unknown): readonly unknown[] {
+  const lists = (isObject(holder) ? Object.entries(holder) : [])
+    .filter(([key]) => !SIDES.has(key))
+    .map(([, value]) => list(value))
+    .filter((chats) => chats.some(holdsMessages));
+  const ids = new Set<string>();
+  return lists.flat().filter((chat) => {
+    const id = text(chat, 'id');
+    if (id === null) return true;
+    const isNew = !ids.has(id);
+    ids.add(id);
+    return isNew;
+  });
 }
 
 function holdsMessages(chat: unknown): boolean {

@@ -24,7 +24,7 @@ const MAX_TURNS = 5_000;
  * thinking in a block of HTML whose lines end in `<br>`.
  */
 export function cherryChat(text: string): TextChat | null {
-  const heads = [...text.matchAll(SPEAKER)].slice(0, MAX_TURNS);
+  const heads = speakers(text);
   const [first] = heads;
   if (first === undefined || first.index > SPEAKERS_WITHIN) return null;
   // Others put a robot before their answers, too.
@@ -40,6 +40,7 @@ export function cherryChat(text: string): TextChat | null {
     }
     return {
       role: 'assistant',
+      alone: true,
       ...(thoughtParts(text, start, end) ?? spokenParts(text, start, end)),
       facts: (trace) => {
         trace.model ??= model === 'Assistant' ? null : model;
@@ -49,6 +50,20 @@ export function cherryChat(text: string): TextChat | null {
   });
   const chat = { text, turns };
   return isReasoned(chat) ? chat : null;
+}
+
+/** The headings of messages: one with a robot after an answer stands below a rule, or it is a heading of that answer. */
+function speakers(text: string): readonly RegExpExecArray[] {
+  const heads: RegExpExecArray[] = [];
+  for (const head of text.matchAll(SPEAKER)) {
+    const [, user] = head;
+    const last = heads.at(-1);
+    const isOwn = user !== undefined || last === undefined || last[1] !== undefined;
+    const before = text.slice(Math.max(0, head.index - 40), head.index).trimEnd();
+    if (isOwn || before.endsWith('\n---')) heads.push(head);
+    if (heads.length >= MAX_TURNS) break;
+  }
+  return heads;
 }
 
 /** The end of a message without the rule that parts it from the next. */

@@ -14,6 +14,8 @@ export interface TextTurn {
   readonly role: string;
   readonly parts: readonly TaggedPart[];
   readonly truncated: boolean;
+  /** A generation of its own, although an answer stands before it (another model was asked, too). */
+  readonly alone?: boolean;
   /** What the text says about the turn besides its words. */
   readonly facts?: (trace: TraceBuilder) => void;
 }
@@ -40,12 +42,12 @@ export function isHole(words: string): boolean {
   return /^(?:\.{2,4}|…|\{\{?[^{}]{0,80}\}?\}|\[[^[\]]{0,80}\]|<[^<>]{0,80}>)$/.test(words.trim());
 }
 
-/** A trace of each turn of the assistant (turns in a row are one generation); tool turns are its results. */
+/** A trace of each turn of the assistant (turns in a row are one generation, unless one says that it is alone); tool turns are its results. */
 export function chatTraces({ text, turns }: TextChat, record: FileRecord): readonly TraceDraft[] {
   const conversation = new Conversation();
   const place = placeOf(record);
   let open: TraceBuilder | null = null;
-  for (const { role, parts, truncated, facts } of turns) {
+  for (const { role, parts, truncated, alone, facts } of turns) {
     if (isAsked(role)) {
       open = null;
       for (const { start, end } of parts) {
@@ -53,6 +55,7 @@ export function chatTraces({ text, turns }: TextChat, record: FileRecord): reado
         conversation.prompt(roleOf(role) === 'system' ? 'system' : 'user', words);
       }
     } else if (isSpoken(role)) {
+      if (alone === true) open = null;
       open ??= conversation.begin();
       open.add(parts.flatMap((p) => partSegment(text, p, place)));
       open.truncated ||= truncated;
@@ -91,6 +94,8 @@ const MAX_TURNS = 5_000;
 
 interface PlainTurn {
   readonly role: string;
+  /** What marks its header: `##`, `**`. */
+  readonly mark: string;
   readonly start: number;
   end: number;
 }
@@ -153,13 +158,15 @@ function plainTurns(text: string): readonly PlainTurn[] {
     const told = colon !== undefined || later !== undefined;
     if (!told && !(lineEnd && decorated !== undefined)) continue;
     const role = roleWord(word);
-    // Facts above the first heading ("Model: qwen3") are nobody's words.
-    const isFirst: boolean = decorated?.startsWith('#') === true && role === 'user' && !headed;
-    if (isFirst && turns.every((turn) => turn.role === 'assistant')) turns.length = 0;
+    const mark = decorated?.trim() ?? '';
+    // Facts above the first heading ("Model: qwen3"), or below a title ("# Claude"), are nobody's words.
+    const isFirst: boolean = mark.startsWith('#') && role === 'user' && !headed;
+    const isBelowFacts = isFirst && turns.every((t) => t.role === 'assistant' && t.mark !== mark);
+    if (isBelowFacts) turns.length = 0;
     headed ||= isFirst;
     const last = turns.at(-1);
     if (last) last.end = trimmedEnd(text, last.start, match.index);
-    turns.push({ role, start, end: text.length });
+    turns.push({ role, mark, start, end: text.length });
     if (turns.length >= MAX_TURNS) break;
   }
   const last = turns.at(-1);

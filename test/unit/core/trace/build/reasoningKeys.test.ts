@@ -40,4 +40,18 @@ describe('a key', () => {
     assert.equal(carriedReasoning({ thinking: { type: 'enabled' }, content: 'a' }), null);
     assert.equal(carriedReasoning({ myReasoningText: ['a', { text: 'b' }] })?.text, 'a\n\nb');
   });
+
+  it('is read a few times, however many keys a message has', () => {
+    let reads = 0;
+    const message = {};
+    for (let i = 0; i < 500; i++) {
+      const get = () => {
+        reads += 1;
+        return '';
+      };
+      Object.defineProperty(message, `m${i}_reasoning`, { enumerable: true, get });
+    }
+    assert.equal(carriedReasoning(message), null);
+    assert.ok(reads >= 500 && reads <= 2_000, `${reads} reads`);
+  });
 });

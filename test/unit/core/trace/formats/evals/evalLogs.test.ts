@@ -25,6 +25,25 @@ describe('lm-eval samples', () => {
     assert.deepEqual(promptOf(traces[0]), ['user: 2+2?']);
   });
 
+  it('were asked what each message says, the begin of the answer among them', async () => {
+    const sent = [
+      { role: 'system', content: 'S' },
+      { role: 'user', content: 'Q' },
+      { role: 'assistant', content: 'The answer is' },
+    ];
+    const row = { doc_id: 0, doc: { question: 'P' }, resps: [['<think>a</think>4']] };
+    const { traces } = await openLines(
+      { ...row, arguments: { gen_args_0: { arg_0: JSON.stringify(sent) } } },
+      { ...row, doc_id: 1, arguments: [['Plain.']] },
+      { ...row, doc_id: 2 },
+    );
+    assert.deepEqual(traces.map(promptOf), [
+      ['system: S', 'user: Q', 'assistant: The answer is'],
+      ['user: Plain.'],
+      ['user: P'],
+    ]);
+  });
+
   it('have no texts for log-likelihood tasks', async () => {
     const { traces } = await openLines({
       doc_id: 0,

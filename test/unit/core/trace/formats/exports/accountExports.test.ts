@@ -105,19 +105,20 @@ describe('one conversation of that export', () => {
 });
 
 describe('a thread of Chainlit', () => {
+  const step = (type: string, name: string, output: string, more: object = {}) => ({
+    id: name,
+    threadId: 'th',
+    parentId: null,
+    type,
+    name,
+    input: '',
+    output,
+    isError: false,
+    createdAt: '2026-03-01T10:00:00Z',
+    ...more,
+  });
+
   it('has the steps before an answer as its thinking and calls', async () => {
-    const step = (type: string, name: string, output: string, more: object = {}) => ({
-      id: name,
-      threadId: 'th',
-      parentId: null,
-      type,
-      name,
-      input: '',
-      output,
-      isError: false,
-      createdAt: '2026-03-01T10:00:00Z',
-      ...more,
-    });
     const { format, traces } = await openJson({
       id: 'th',
       steps: [
@@ -145,6 +146,53 @@ describe('a thread of Chainlit', () => {
     assert.deepEqual(
       [trace?.model, trace?.provider, trace?.usage.inputTokens, trace?.usage.outputTokens],
       ['m', 'openai', 41, 88],
+    );
+  });
+
+  it('has an answer once, and the whole of the thought before a short one', async () => {
+    const { traces } = await openJson({
+      id: 'th',
+      steps: [
+        step('user_message', 'admin', 'Q'),
+        step('llm', 'deepseek', '<think>Greet.</think>\nHello.'),
+        step('assistant_message', 'bot', 'Hello.'),
+        step('user_message', 'admin', '2+2?'),
+        step('llm', 'Thinking', 'That is 4'),
+        step('assistant_message', 'bot', '4'),
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: Greet.', 'answer: Hello.'],
+      ['raw reasoning: That is 4', 'answer: 4'],
+    ]);
+  });
+
+  it('keeps the steps of runs that were stopped, with their counts', async () => {
+    const generation = { model: 'm', inputTokenCount: 5, outputTokenCount: 900 };
+    const stopped = [
+      step('user_message', 'admin', 'P'),
+      step('run', 'on_message', ''),
+      step('llm', 'Thinking', 'A long thought.', { generation }),
+    ];
+    const { traces } = await openJson({
+      id: 'th',
+      steps: [
+        ...stopped,
+        step('user_message', 'admin', 'Q'),
+        step('assistant_message', 'bot', 'Hello.'),
+        ...stopped,
+        step('user_message', 'admin', 'R'),
+        step('llm', 'model', '', { generation }),
+      ],
+    });
+    assert.deepEqual(
+      traces.map((trace) => [promptOf(trace), outline(trace), trace.usage.outputTokens]),
+      [
+        [['user: P'], ['raw reasoning: A long thought.'], 900],
+        [['user: Q'], ['answer: Hello.'], null],
+        [['user: P'], ['raw reasoning: A long thought.'], 900],
+        [['user: R'], [], 900],
+      ],
     );
   });
 });

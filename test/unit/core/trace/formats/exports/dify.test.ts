@@ -113,4 +113,113 @@ describe('messages of Dify', () => {
     assert.deepEqual(promptOf(traces[0]), ['user: Q']);
     assert.equal(traces[0]?.usage.outputTokens, null);
   });
+
+  it('are told apart where two are streamed at a time', async () => {
+    const of = (id: string, name: string, more: object) => ({
+      ...event(name, more),
+      task_id: id,
+      message_id: id,
+    });
+    const { traces } = await openLines(
+      of('m1', 'message', { answer: '<think>a</think>' }),
+      of('m2', 'message', { answer: '<think>c</think>' }),
+      of('m1', 'message', { answer: 'b' }),
+      of('m2', 'message', { answer: 'd' }),
+      of('m1', 'message_end', { metadata: { usage } }),
+      of('m2', 'message_end', { metadata: { usage: { ...usage, completion_tokens: 13 } } }),
+    );
+    assert.deepEqual(
+      traces.map((trace) => [trace.id, outline(trace), trace.usage.outputTokens]),
+      [
+        ['m1', ['raw reasoning: a', 'answer: b'], 12],
+        ['m2', ['raw reasoning: c', 'answer: d'], 13],
+      ],
+    );
+  });
+
+  it('are not the events of another program', async () => {
+    for (const line of [
+      { event: 'error', task_id: '7f3a', level: 'error', exception: 'refused' },
+      { event: 'message', task_id: '7f3b', level: 'info', timestamp: '2026-11-01T10:00:02Z' },
+    ])
+      await assert.rejects(openLines(line, line), /No known format/);
+  });
+});
+
+describe('a workflow of Dify with two nodes that ask a model', () => {
+  const of = (name: string, data: object) => ({
+    event: name,
+    task_id: 't',
+    workflow_run_id: 'w',
+    data,
+  });
+  const node = (model: string, prompt: string, outputs: object) =>
+    of('node_finished', {
+      node_type: 'llm',
+      process_data: { model_name: model, prompts: [{ role: 'user', text: prompt }] },
+      outputs,
+    });
+  const usage = (input: number, output: number, price: string) => ({
+    prompt_tokens: input,
+    completion_tokens: output,
+    total_price: price,
+    currency: 'USD',
+    latency: 1.5,
+  });
+  const started = of('workflow_started', { id: 'w', inputs: { 'sys.query': 'Q' } });
+  const plan = { text: 'Outline.', reasoning_content: 'Plan it.', usage: usage(100, 200, '0.5') };
+  const text = { text: 'The text.', usage: usage(10, 5, '0.25') };
+
+  it('has the words and the counts of both, and no single model', async () => {
+    for (const pieces of [
+      [],
+      [of('text_chunk', { text: 'The ' }), of('text_chunk', { text: 'text.' })],
+    ]) {
+      const { format, traces } = await openLines(
+        started,
+        node('deepseek-reasoner', 'Plan: Q', plan),
+        ...pieces,
+        node('gpt-4o-mini', 'Write: Outline.', text),
+      );
+      assert.equal(format, 'dify');
+      const [trace] = traces;
+      assert.equal(traces.length, 1);
+      assert.deepEqual(outline(trace), [
+        'raw reasoning: Plan it.',
+        'answer: Outline.',
+        'answer: The text.',
+      ]);
+      assert.deepEqual(promptOf(trace), ['user: Q']);
+      assert.deepEqual(
+        [trace?.model, trace?.usage.inputTokens, trace?.usage.outputTokens, trace?.costUsd],
+        [null, 110, 205, 0.75],
+      );
+      assert.equal(trace?.timing.durationMs, 3_000);
+    }
+  });
+
+  it('has a price only where each node tells one, and the counts of the message where it tells them', async () => {
+    const { traces } = await openLines(
+      node('r1', 'P', plan),
+      node('r1', 'P', { text: 'The text.' }),
+    );
+    assert.deepEqual(
+      [
+        traces[0]?.model,
+        traces[0]?.costUsd,
+        traces[0]?.usage.outputTokens,
+        traces[0]?.usage.outputBound,
+      ],
+      ['r1', null, 200, 'at-least'],
+    );
+    const whole = await openLines(started, node('r1', 'P', plan), node('r1', 'P', text), {
+      event: 'message_end',
+      task_id: 't',
+      workflow_run_id: 'w',
+      metadata: { usage: usage(111, 206, '0.8') },
+    });
+    const [trace] = whole.traces;
+    assert.deepEqual([trace?.usage.outputTokens, trace?.costUsd], [206, 0.8]);
+    assert.equal(trace?.timing.durationMs, 1_500);
+  });
 });

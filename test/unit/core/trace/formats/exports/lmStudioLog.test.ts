@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish } from '../../../../../../src/core/text/voice';
 import { openLines, outline, promptOf } from '../../openFixture';
 
 describe('the log stream of LM Studio', () => {
@@ -36,5 +37,40 @@ describe('the log stream of LM Studio', () => {
     assert.deepEqual([trace.usage.inputTokens, trace.usage.outputTokens], [17, 31]);
     assert.deepEqual(trace.timing, { startedAt: 1789795491321, durationMs: 920, ttftMs: 50 });
     assert.equal(traces[0]?.usage.outputTokens, null);
+  });
+
+  it('gives an output the request that was sent when it began, not one that was stopped', async () => {
+    const { traces } = await openLines(
+      line('input', 'a', { input: 'Stopped.' }, 1_789_795_400_000),
+      line('input', 'a', { input: 'Q' }, 1_789_795_410_000),
+      line('output', 'a', { output: 'b', stats: { ...stats, totalTimeSec: 5 } }, 1_789_795_415_010),
+    );
+    assert.deepEqual(
+      traces.map((trace) => [promptOf(trace), outline(trace)]),
+      [
+        [['user: Q'], ['answer: b']],
+        [['user: Stopped.'], []],
+      ],
+    );
+    assert.deepEqual(traces[0]?.problems, []);
+  });
+
+  it('says where the log does not tell which request is answered', async () => {
+    const { traces } = await openLines(
+      line('input', 'a', { input: 'P' }),
+      line('input', 'a', { input: 'Q' }),
+      line('output', 'a', { output: 'b' }),
+      line('output', 'a', { output: 'c' }),
+    );
+    assert.deepEqual(traces.map(promptOf), [['user: P'], ['user: Q']]);
+    assert.deepEqual(
+      traces.map(({ problems }) => problems.map(({ message }) => inEnglish(message))),
+      [
+        [
+          'The log does not tell which of 2 requests this answers: the prompt is that of the oldest.',
+        ],
+        [],
+      ],
+    );
   });
 });

@@ -98,6 +98,22 @@ describe('exports of LibreChat', () => {
   };
   const expected = ['raw reasoning: a', 'call search: {}', 'result: ok', 'answer: b'];
 
+  it('may hold the messages of several chats', async () => {
+    const [one, other] = ['c1', 'c2'].map((conversationId) => [
+      { ...question, conversationId, messageId: `${conversationId}q`, text: conversationId },
+      { ...answer, conversationId, parentMessageId: `${conversationId}q` },
+    ]);
+    const { format, traces } = await openJson([...(one ?? []), ...(other ?? [])]);
+    assert.equal(format, 'librechat');
+    assert.deepEqual(
+      traces.map((trace) => [promptOf(trace), outline(trace)]),
+      [
+        [['user: c1'], expected],
+        [['user: c2'], expected],
+      ],
+    );
+  });
+
   it('are read flat and nested', async () => {
     for (const messages of [[question, answer], [{ ...question, children: [answer] }]]) {
       const { format, traces } = await openJson({ conversationId: 'c', options: {}, messages });

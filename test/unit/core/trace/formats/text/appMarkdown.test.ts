@@ -40,6 +40,26 @@ describe('a topic that Cherry Studio exported', () => {
   });
 });
 
+describe('an answer in a topic of Cherry Studio', () => {
+  it('keeps a heading of its own with a robot; the next answer stands below a rule', async () => {
+    const { traces } = await open(
+      'topic.md',
+      '# T\n\n## 🧑‍💻 User\n\nQ\n\n---\n\n## 🤖 m\n\n<think>\nt\n</think>\n\nShort.\n\n## 🤖 What it is\n\nLong.\n\n---\n\n## 🤖 n\n\nOther.\n',
+    );
+    assert.deepEqual(traces.map(outline), [
+      ['raw reasoning: \nt\n', 'answer: \n\nShort.\n\n## 🤖 What it is\n\nLong.'],
+      ['answer: Other.'],
+    ]);
+    assert.deepEqual(
+      traces.map((trace) => [trace.model, promptOf(trace)]),
+      [
+        ['m', ['user: Q']],
+        ['n', ['user: Q']],
+      ],
+    );
+  });
+});
+
 describe('a chat that Copilot for Obsidian saved', () => {
   it('has its model in the properties, without the marks under the messages', async () => {
     const { traces } = await open(

@@ -216,6 +216,28 @@ describe('a text that a chat template made', () => {
   });
 });
 
+describe('blocks behind a label', () => {
+  it('are all taken out of the answer, each with its label', async () => {
+    const block = (n: number) =>
+      `thinking content: <think>\nThought ${n}.\n</think>\ncontent: Answer ${n}.\n`;
+    assert.deepEqual(await read(block(1) + block(2)), [
+      'raw reasoning: \nThought 1.\n',
+      'answer: Answer 1.\n',
+      'raw reasoning: \nThought 2.\n',
+      'answer: Answer 2.\n',
+    ]);
+  });
+
+  it('are output where the label names them, or the tag ends its line', async () => {
+    assert.deepEqual(await read('Loading.\nOutput: <think>\na\n</think>\nb'), [
+      'raw reasoning: \na\n',
+      'answer: \nb',
+    ]);
+    const example = '# Prompts\n\nExample: <think>I add them.</think>\n\nThen parse the answer.\n';
+    await assert.rejects(open('readme.md', example), /No known format/);
+  });
+});
+
 describe('a hostile text of tags', () => {
   const n = 20_000;
   const texts: readonly (readonly [name: string, text: string])[] = [
@@ -227,6 +249,7 @@ describe('a hostile text of tags', () => {
       'blocks of a page',
       `<details type="reasoning"><summary>T</summary>a${'\n<details '.repeat(n)}`,
     ],
+    ['labels', 'thinking content: <think>\na\n</think>\ncontent: b\n'.repeat(n)],
     ['roles', 'User: a\nAssistant: <think>'.repeat(n)],
   ];
   for (const [name, text] of texts) {

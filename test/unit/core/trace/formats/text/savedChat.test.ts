@@ -83,6 +83,21 @@ describe('a chat saved as text', () => {
     assert.equal(traces[0]?.segments[0]?.durationMs, 72_000);
   });
 
+  it('may begin with the assistant, below a title that names it', async () => {
+    const turns =
+      '### Assistant\n<think>\na\n</think>\nHello!\n\n### User\nQ\n\n### Assistant\n<think>\nc\n</think>\nd\n';
+    const read = [
+      ['raw reasoning: \na\n', 'answer: \nHello!'],
+      ['raw reasoning: \nc\n', 'answer: \nd'],
+    ];
+    assert.deepEqual((await open('c.md', turns)).traces.map(outline), read);
+    const { traces } = await open(
+      'c.md',
+      '# Claude\n\nExported today.\n\n## User\nQ\n\n## Assistant\n<think>\nc\n</think>\nd\n',
+    );
+    assert.deepEqual(traces.map(outline), read.slice(1));
+  });
+
   it('is not a file that mentions roles and tags', async () => {
     const notes = '### User\nParse `<think>`.\n\n### Assistant\nIt must handle </think> well.\n';
     await assert.rejects(open('notes.md', notes), /No known format/);
