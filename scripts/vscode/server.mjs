@@ -24,6 +24,9 @@ const quietSettings = {
   'workbench.settings.enableNaturalLanguageSearch': false,
 };
 
+/** For what hangs, in milliseconds: a busy machine needs a tenth of it. */
+const START_MS = 300_000;
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -137,8 +140,8 @@ export async function startServer({
   let log = '';
   await new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`VS Code did not start in 60 s:\n${log}`)),
-      60_000,
+      () => reject(new Error(`VS Code did not start in ${START_MS / 1000} s:\n${log}`)),
+      START_MS,
     );
     const look = (chunk) => {
       log = (log + String(chunk)).slice(-20_000);
