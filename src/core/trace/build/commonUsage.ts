@@ -11,6 +11,7 @@ const INPUT: readonly JsonPath[] = [
   ['inputTokens', 'total'],
   ['promptTokens'],
   ['promptTokenCount'],
+  ['prompt_token_count'],
   ['inputTokenCount'],
   ['input_token_count'],
   ['totalInputTokens'],
@@ -26,6 +27,7 @@ const OUTPUT: readonly JsonPath[] = [
   ['outputTokens', 'total'],
   ['completionTokens'],
   ['candidatesTokenCount'],
+  ['candidates_token_count'],
   ['outputTokenCount'],
   ['output_token_count'],
   ['totalOutputTokens'],
@@ -47,6 +49,7 @@ const REASONING: readonly JsonPath[] = [
   ['completion_reasoning_tokens'],
   ['reasoningTokens'],
   ['thoughtsTokenCount'],
+  ['thoughts_token_count'],
   ['reasoningTokenCount'],
   ['reasoning_token_count'],
   ['output_reasoning'],
@@ -58,12 +61,14 @@ const CACHED: readonly JsonPath[] = [
   ['input_tokens_details', 'cached_tokens'],
   ['prompt_tokens_details', 'cached_tokens'],
   ['input_token_details', 'cache_read'],
+  ['inputTokenDetails', 'cacheReadTokens'],
   ['cached_input_tokens'],
   ['cached_tokens'],
   ['prompt_cached_tokens'],
   ['cachedInputTokens'],
   ['inputTokens', 'cacheRead'],
   ['cachedContentTokenCount'],
+  ['cached_content_token_count'],
   ['cachedInputTokenCount'],
   ['input_tokens_cache_read'],
   ['input_cached_tokens'],
@@ -74,7 +79,10 @@ const CACHED: readonly JsonPath[] = [
 ];
 
 const CACHE_WRITE: readonly JsonPath[] = [
+  ['prompt_tokens_details', 'cache_write_tokens'],
+  ['prompt_tokens_details', 'cache_creation_tokens'],
   ['input_token_details', 'cache_creation'],
+  ['inputTokenDetails', 'cacheWriteTokens'],
   ['input_tokens_cache_write'],
   ['cacheWriteTokens'],
   ['inputTokens', 'cacheWrite'],
@@ -85,6 +93,7 @@ const CACHE_WRITE: readonly JsonPath[] = [
 /**
  * Usage in whichever of the common spellings it was recorded (OpenAI, Anthropic, Gemini, LangChain, AI SDK). Applies
  * two vendors' rules: Anthropic counts cache reads and writes beside `input_tokens`, Gemini thoughts beside candidates.
+ * LiteLLM keeps Anthropic's names of the cache beside OpenAI's details, and counts as OpenAI does.
  */
 export function commonUsage(value: unknown): Usage {
   if (!isObject(value)) return NO_USAGE;
@@ -96,7 +105,9 @@ export function commonUsage(value: unknown): Usage {
     count(usage, 'cache_creation_input_tokens') ?? count(usage, 'cacheCreationInputTokens');
   const input = first(usage, INPUT);
   const output = first(usage, OUTPUT);
-  if (besideRead !== null || besideWrite !== null) {
+  const beside = sum(besideRead, besideWrite);
+  const isInside = isObject(usage['prompt_tokens_details']) && (beside ?? 0) <= (input ?? 0);
+  if (beside !== null && !isInside) {
     return {
       ...NO_USAGE,
       inputTokens: sum(input, besideRead, besideWrite),
@@ -108,14 +119,15 @@ export function commonUsage(value: unknown): Usage {
       note: msg('Anthropic counts cache reads and writes beside the input: added.'),
     };
   }
-  const gemini = count(usage, 'thoughtsTokenCount');
+  const gemini = count(usage, 'thoughtsTokenCount') ?? count(usage, 'thoughts_token_count');
   return {
     ...NO_USAGE,
     inputTokens: input,
     outputTokens: gemini === null ? output : sum(output, gemini),
     reasoningTokens,
-    cachedInputTokens: first(usage, CACHED),
-    cacheWriteTokens: first(usage, CACHE_WRITE),
+    cachedInputTokens: first(usage, CACHED) ?? besideRead,
+    cacheWriteTokens: first(usage, CACHE_WRITE) ?? besideWrite,
+    cacheWrite1hTokens: count(usage, 'cache_creation', 'ephemeral_1h_input_tokens'),
     note: gemini === null ? null : msg('Gemini counts thoughts beside the candidates: added.'),
   };
 }

@@ -34,8 +34,8 @@ export interface DraftInput {
 const NO_TIMING: Timing = { startedAt: null, durationMs: null, ttftMs: null };
 
 /**
- * The one place where a draft gets its defaults: fidelity from its segments, usage that cannot be, truncation from
- * the finish reason, an id, and a problem that counts the blocks not understood.
+ * The one place where a draft gets its defaults: fidelity from its segments, truncation from the finish reason, an id,
+ * and a problem that counts the blocks not understood. Figures that cannot be are taken back later (`plausible.ts`).
  */
 export function draft(input: DraftInput): TraceDraft {
   const { segments } = input;

@@ -1,6 +1,6 @@
 import { msg, type Message } from '../../model/message';
 import type { Usage } from '../../model/trace';
-import { count, num, obj } from '../../text/json';
+import { at, count, num, obj, type JsonPath } from '../../text/json';
 
 /** Nothing recorded. */
 export const NO_USAGE: Usage = {
@@ -64,6 +64,30 @@ export function withReasoningInside(usage: Usage): Usage {
     outputTokens: outputTokens + reasoningTokens,
     note: msg('Reasoning is counted beside the output: added.'),
   };
+}
+
+/**
+ * More in the cache than there was input, or a total that is the sum of all: the input was counted without what the cache
+ * read and wrote.
+ */
+export function withCacheInside(usage: Usage, total: number | null): Usage {
+  const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens } = usage;
+  const cached = sum(cachedInputTokens, cacheWriteTokens) ?? 0;
+  const isAll = total !== null && total === sum(inputTokens, outputTokens, cached);
+  if (inputTokens === null || cached === 0 || (cached <= inputTokens && !isAll)) return usage;
+  return {
+    ...usage,
+    inputTokens: inputTokens + cached,
+    note: msg('Cache reads and writes are logged beside the input: added.'),
+  };
+}
+
+/** An amount of money, also as text (a decimal of Python). */
+export function amount(value: unknown, ...path: JsonPath): number | null {
+  const found = at(value, ...path);
+  const isText =
+    typeof found === 'string' && /^\d{1,9}(?:\.\d{1,30})?(?:e-?\d{1,2})?$/i.test(found);
+  return isText ? Number(found) : num(found);
 }
 
 /** USD as recorded: OpenRouter's `cost`, Perplexity's `cost.total_cost`, xAI's ticks of 1e-10 USD. */

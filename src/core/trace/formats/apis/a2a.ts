@@ -47,6 +47,9 @@ const hasParts = (value: unknown): boolean => Array.isArray(at(value, 'parts'));
 const messagesOf = (task: unknown): readonly unknown[] =>
   [...list(task, 'history'), at(task, 'status', 'message')].filter(hasParts);
 
+const roleOfMessage = (message: unknown): Said['role'] =>
+  /agent/i.test(str(message, 'role') ?? '') ? 'assistant' : 'user';
+
 /** A message or an artifact of a task with the record in which it came. */
 interface Said {
   readonly role: 'assistant' | 'user';
@@ -78,13 +81,18 @@ class Task {
 
   take(event: unknown, record: FileRecord): void {
     const counted = at(event, 'metadata', 'adk_usage_metadata');
-    for (const message of messagesOf(event)) {
-      const role = /agent/i.test(str(message, 'role') ?? '') ? 'assistant' : 'user';
+    const messages = messagesOf(event);
+    const newest = messages.findLast((message) => roleOfMessage(message) === 'assistant');
+    for (const message of messages) {
+      const role = roleOfMessage(message);
       const said = this.#of(message, role, 'messageId', record);
       const key = said.id ?? `${this.#said.size}`;
       const before = this.#said.get(key)?.counted;
-      const own = at(message, 'metadata', 'adk_usage_metadata') ?? counted;
-      this.#said.set(key, { ...said, counted: own ?? before });
+      const own = at(message, 'metadata', 'adk_usage_metadata');
+      this.#said.set(key, {
+        ...said,
+        counted: own ?? (message === newest ? counted : null) ?? before,
+      });
     }
     const whole = list(event, 'artifacts').filter(hasParts);
     const piece = obj(event, 'artifact');
@@ -102,15 +110,22 @@ class Task {
     return { role, id: text(value, key), content, counted: undefined, record };
   }
 
-  /** Everything in its order; an artifact is mostly the last message once more. */
+  /**
+   * Everything in its order. A message with an id is one of its own, whatever was said before; one without comes again in a
+   * later event, and an artifact is mostly the last message once more.
+   */
   get said(): readonly Said[] {
     const seen = new Set<string>();
-    return [...this.#said.values(), ...this.#artifacts.values()].filter(({ role, content }) => {
+    const isNew = ({ role, content }: Said, isNamed: boolean): boolean => {
       const key = JSON.stringify([role, content]);
-      if (content.length === 0 || seen.has(key)) return false;
+      if (content.length === 0 || (seen.has(key) && !isNamed)) return false;
       seen.add(key);
       return true;
-    });
+    };
+    return [
+      ...[...this.#said.values()].filter((said) => isNew(said, said.id !== null)),
+      ...[...this.#artifacts.values()].filter((said) => isNew(said, false)),
+    ];
   }
 }
 

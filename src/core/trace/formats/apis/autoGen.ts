@@ -64,7 +64,8 @@ export function autoGenMessage(value: JsonObject): JsonObject | null {
     case 'user':
       return { ...told, role: said };
     case 'spoken': {
-      const isUser = /^user/i.test(str(value, 'source') ?? '');
+      // An agent may be called so, too: what a model said was counted.
+      const isUser = /^user/i.test(str(value, 'source') ?? '') && !isObject(usage);
       // The context keeps calls as the content.
       const words = type === 'AssistantMessage' ? typed('function_call', content) : content;
       return { ...told, role: isUser ? 'user' : 'assistant', content: words };

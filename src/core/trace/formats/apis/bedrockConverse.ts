@@ -17,8 +17,9 @@ const EVENTS = [
   'messageStop',
 ];
 
+/** A response says nothing of what was asked: the record of a call with its output does. */
 function isResponse(value: unknown): boolean {
-  return Array.isArray(at(value, 'output', 'message', 'content'));
+  return Array.isArray(at(value, 'output', 'message', 'content')) && !has(value, 'input');
 }
 
 function isEvent(value: unknown): boolean {

@@ -23,7 +23,9 @@ export const dashScope: Format = {
     const byId = new Map<string, FileRecord[]>();
     for (const record of bodies) {
       const id = text(record.value, 'request_id') ?? '';
-      byId.set(id, [...(byId.get(id) ?? []), record]);
+      const stream = byId.get(id);
+      if (stream === undefined) byId.set(id, [record]);
+      else stream.push(record);
     }
     return byId.size === 0 ? nothing() : parsed(...[...byId.values()].map(fold));
   },
@@ -35,34 +37,34 @@ function isBody(value: unknown): boolean {
   return told && list(value, 'output', 'choices').some((c) => isObject(at(c, 'message')));
 }
 
-/** Puts the texts of a stream together, whichever way it sends them. */
-class Joined {
-  text = '';
-
-  /** What is new of the next piece. */
-  push(piece: string): string {
-    const isAll = this.text !== '' && piece.startsWith(this.text);
-    const added = isAll ? piece.slice(this.text.length) : piece;
-    this.text += added;
+/** What is new of each text of a stream. It sends all so far where most begin with the one before, not where one happens to. */
+function newOf(pieces: readonly string[]): readonly string[] {
+  const sent = pieces.filter((piece) => piece !== '');
+  const grown = sent.filter((piece, i) => i > 0 && piece.startsWith(sent[i - 1] ?? '')).length;
+  if (grown <= (sent.length - 1) / 2) return pieces;
+  let all = '';
+  return pieces.map((piece) => {
+    const added = piece.startsWith(all) ? piece.slice(all.length) : piece;
+    all += added;
     return added;
-  }
+  });
+}
+
+function wordsOf(message: unknown): string {
+  const content = at(message, 'content');
+  if (typeof content === 'string') return content;
+  return list(content)
+    .map((c) => str(c, 'text') ?? '')
+    .join('');
 }
 
 function fold(records: readonly FileRecord[]): TraceDraft {
   const stream = new SegmentStream();
-  const reasoning = new Joined();
-  const answer = new Joined();
-  for (const record of records) {
-    const message = at(record.value, 'output', 'choices', 0, 'message');
-    const thought = reasoning.push(carriedReasoning(message)?.text ?? '');
-    const content = at(message, 'content');
-    const words =
-      typeof content === 'string'
-        ? content
-        : list(content)
-            .map((c) => str(c, 'text') ?? '')
-            .join('');
-    const said = answer.push(words);
+  const messages = records.map(({ value }) => at(value, 'output', 'choices', 0, 'message'));
+  const thoughts = newOf(messages.map((message) => carriedReasoning(message)?.text ?? ''));
+  const answers = newOf(messages.map(wordsOf));
+  for (const [i, record] of records.entries()) {
+    const [message, thought, said] = [messages[i], thoughts[i] ?? '', answers[i] ?? ''];
     if (thought !== '') stream.add('reasoning', thought, { record });
     if (said !== '') stream.add('answer', said, { record });
     for (const call of list(message, 'tool_calls')) {

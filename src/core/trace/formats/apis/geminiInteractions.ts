@@ -20,8 +20,12 @@ function isInteraction(value: unknown): boolean {
   return has(at(value, 'usage'), 'total_thought_tokens') && stepsOf(value).length > 0;
 }
 
+/** Events of an interaction, of which most name its status, and of its steps. Other programs publish contents, too. */
+const EVENTS =
+  /^(?:interaction\.(?:start|created|status_update|queued|in_progress|requires_action|completed?|failed|cancelled|incomplete|budget_exceeded)|(?:step|content)\.(?:start|delta|stop))$/;
+
 function isEvent(value: unknown): boolean {
-  return /^(?:interaction|step|content)\.\w+$/.test(str(value, 'event_type') ?? '');
+  return EVENTS.test(str(value, 'event_type') ?? '');
 }
 
 /** Responses of Gemini's Interactions API: whole, or the events of its stream. */

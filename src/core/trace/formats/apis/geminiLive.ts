@@ -52,6 +52,8 @@ interface OpenTurn {
   readonly parts: GeminiPartStream;
   /** Some of it is a voice. */
   audio: boolean;
+  /** What was heard of the user before it began. */
+  heard: string;
 }
 
 class LiveSession {
@@ -120,20 +122,36 @@ class LiveSession {
 
   #open(): OpenTurn {
     if (this.#turn === null) {
-      this.#conversation.prompt('user', this.#heard);
-      this.#heard = '';
+      const heard = this.#takeHeard();
+      this.#conversation.prompt('user', heard);
       const trace = this.#conversation.begin();
       trace.model = this.#model;
       trace.effort = this.#effort;
-      this.#turn = { trace, parts: new GeminiPartStream(this.#model), audio: false };
+      this.#turn = { trace, parts: new GeminiPartStream(this.#model), audio: false, heard };
     }
     return this.#turn;
+  }
+
+  /** The user's words may come as text when the model speaks already. */
+  #askedLate({ trace, heard }: OpenTurn): void {
+    const late = this.#takeHeard();
+    if (late === '') return;
+    if (heard !== '') trace.prompt.pop();
+    trace.prompt.push({ role: 'user', text: heard + late });
+  }
+
+  #takeHeard(): string {
+    const heard = this.#heard;
+    this.#heard = '';
+    return heard;
   }
 
   #close(): void {
     const turn = this.#turn;
     this.#turn = null;
     if (turn === null) return;
+    // Who interrupts asks anew.
+    if (turn.trace.finishReason !== 'interrupted') this.#askedLate(turn);
     const segments = turn.parts.segments();
     turn.trace.add(segments);
     const silent = !segments.some(({ kind }) => kind === 'answer' || kind === 'toolCall');

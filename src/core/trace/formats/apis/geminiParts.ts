@@ -50,10 +50,10 @@ function geminiPart(part: unknown, place: RecordedPlace, model: string | null): 
   return codePart(part, place);
 }
 
-/** What a function gave back; the API's rule is that a failure stands under `error`. */
+/** What a function gave back; the API's rule is that a failure stands under `error`, where some say that there was none. */
 export function functionResult(response: unknown): { output: string; isError: boolean } {
   const given = at(response, 'response');
-  return { output: jsonText(given), isError: (at(given, 'error') ?? null) !== null };
+  return { output: jsonText(given), isError: Boolean(at(given, 'error')) };
 }
 
 /** Gemini shows summaries of its thoughts; other models in the same parts are judged by their names. */

@@ -62,7 +62,7 @@ function dumpedMessage(frame: JsonObject): JsonObject | null {
     return null;
   // Other logs have a frame of the same key around a message of their own type.
   if (named === undefined && str(value, 'type') !== null) return null;
-  const role = named ?? (text(value, 'model') === null ? 'user' : 'assistant');
+  const role = named ?? classRole(name) ?? (text(value, 'model') === null ? 'user' : 'assistant');
   return { ...value, type: undefined, role, content };
 }
 
@@ -150,6 +150,12 @@ export function isCode(value: unknown): boolean {
     str(value, 'type') === 'code' &&
     str(value, 'content') !== null
   );
+}
+
+/** The role that LangChain's class of a message tells. */
+export function classRole(name: string): string | null {
+  const kind = /^(AI|Human|System|Tool|Function|Chat)Message(?:Chunk)?$/.exec(name)?.[1];
+  return kind?.toLowerCase() ?? null;
 }
 
 /** Keys around a message that say what it is, and not something about it. */

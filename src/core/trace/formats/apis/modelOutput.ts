@@ -1,10 +1,12 @@
+import { blockKind } from '../../build/blockNames';
 import type { RecordedPlace } from '../../build/draft';
 import { contentText, roleOf } from '../../build/content';
+import { textEither } from '../../build/eitherCase';
 import { addContent } from '../../build/contentBlocks';
 import { unpacked } from '../../build/embedded';
-import type { Conversation } from '../../build/conversation';
+import { Conversation } from '../../build/conversation';
 import { geminiParts } from './geminiParts';
-import { at, isObject, list, str, text } from '../../../text/json';
+import { at, isObject, jsonText, list, str, text } from '../../../text/json';
 import { addAssistantMessage, addMessage, addTaggedText } from './logMessage';
 import { responsesItem, responsesItems } from './responsesItems';
 import type { TraceBuilder } from '../../build/traceBuilder';
@@ -26,7 +28,33 @@ export function addRecordedOutput(
   where: RecordedPlace,
 ): void {
   const body = unpacked(output);
-  addModelOutput(trace, typeof output === 'string' && !isOutput(body) ? output : body, where);
+  if (typeof output === 'string') addModelOutput(trace, isOutput(body) ? body : output, where);
+  else if (isWritten(body)) trace.answer(jsonText(body), where);
+  else addModelOutput(trace, body, where);
+}
+
+/** Whether JSON is what a model wrote: nothing in it is of a response, a message or a block. */
+function isWritten(body: unknown): boolean {
+  if (Array.isArray(body)) return list(body).length > 0 && list(body).every(isPlain);
+  return isObject(body) && Object.keys(body).length > 0 && !isOutput(body) && !hasInner(body);
+}
+
+/** Whether an item of a list is data. */
+function isPlain(item: unknown): boolean {
+  if (!isObject(item)) return typeof item === 'number' || typeof item === 'boolean';
+  return str(item, 'type') === null && blockKind(item) === null && !isOutput(item);
+}
+
+/**
+ * A value in which blocks may be kept as JSON text: the blocks where each is told and one is known, else as it was, since
+ * models write JSON themselves.
+ */
+export function opened(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const blocks = list(unpacked(value));
+  const isTold = (block: unknown) => blockKind(block) !== null || text(block, 'type') !== null;
+  const isKnown = (block: unknown) => blockKind(block) !== null;
+  return blocks.every(isTold) && blocks.some(isKnown) ? blocks : value;
 }
 
 const BODY = ['choices', 'generations', 'output', 'candidates', 'messages', 'message', 'kwargs'];
@@ -79,7 +107,7 @@ function addBody(trace: TraceBuilder, output: unknown, where: RecordedPlace): vo
   } else if (items.length > 0 && isObject(items[0])) {
     trace.add(responsesItems(items, where));
   } else if (candidates.length > 0) {
-    trace.finishReason ??= text(candidates[0], 'finishReason');
+    trace.finishReason ??= textEither(candidates[0], 'finishReason');
     trace.add(geminiParts(at(candidates[0], 'content', 'parts'), where, trace.model));
   } else if (isLangChain(output)) {
     addLangChain(trace, output, where);
@@ -90,9 +118,16 @@ function addBody(trace: TraceBuilder, output: unknown, where: RecordedPlace): vo
   }
 }
 
+const INNER = ['message', 'messages', 'output', 'response', 'text', 'completion'];
+
+function hasInner(output: unknown): boolean {
+  const inner = INNER.map((key) => at(output, key));
+  return inner.some((part) => typeof part === 'string' || isObject(part) || Array.isArray(part));
+}
+
 /** One level of wrapping (`{message}`, `{messages}`, `{output: text}`), else nothing is known of it. */
 function addInner(trace: TraceBuilder, output: unknown, where: RecordedPlace): void {
-  for (const key of ['message', 'messages', 'output', 'response', 'text', 'completion']) {
+  for (const key of INNER) {
     const inner = at(output, key);
     if (typeof inner === 'string') addTaggedText(trace, inner, where);
     else if (isObject(inner)) addModelOutput(trace, inner, where);
@@ -166,11 +201,7 @@ export function addModelInput(
     conversation.prompt('user', input);
     return;
   }
-  const messages = Array.isArray(input)
-    ? list(input)
-    : (['messages', 'input', 'contents', 'prompt']
-        .map((key) => list(input, key))
-        .find((l) => l.length > 0) ?? []);
+  const messages = messagesOf(input);
   const system = contentText(at(input, 'system') ?? at(input, 'instructions'));
   if (system !== '') conversation.prompt('system', system);
   if (messages.length === 0) {
@@ -181,6 +212,37 @@ export function addModelInput(
     if (typeof message === 'string') conversation.prompt('user', message);
     else addInputMessage(conversation, message, where);
   }
+}
+
+/** The messages of an input: its list, or the only one. */
+function messagesOf(input: unknown): readonly unknown[] {
+  if (Array.isArray(input)) return list(input);
+  const lists = ['messages', 'input', 'contents', 'prompt'].map((key) => list(input, key));
+  return lists.find((found) => found.length > 0) ?? (isMessage(input) ? [input] : []);
+}
+
+/** The same where JSON may be kept as text; JSON that holds no messages and no prompt is what was asked. */
+export function addRecordedInput(
+  conversation: Conversation,
+  input: unknown,
+  where: RecordedPlace,
+): void {
+  const body = unpacked(input);
+  const asked = new Conversation();
+  addModelInput(asked, body, where);
+  const isAsked = asked.begin().prompt.length > 0 || isConversation(body);
+  if (isAsked || isNothing(body)) addModelInput(conversation, body, where);
+  else conversation.prompt('user', jsonText(input));
+}
+
+/** Messages, none of which may have been the user's. */
+const isConversation = (body: unknown): boolean =>
+  messagesOf(body)
+    .flatMap((m) => (Array.isArray(m) ? list(m) : [m]))
+    .some((message) => roleName(message) !== null || isLangChain(message));
+
+function isNothing(body: unknown): boolean {
+  return typeof body === 'object' ? Object.keys(body ?? {}).length === 0 : body === undefined;
 }
 
 /** Earlier answers are not generations here: they are only skipped over. */

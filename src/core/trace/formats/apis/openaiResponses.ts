@@ -5,7 +5,7 @@ import type { FileRecord, Format, ParseResult, TraceDraft } from '../../format';
 import type { PromptMessage, Segment } from '../../../model/trace';
 import { contentText, promptMessages } from '../../build/content';
 import { draft, nothing, placeOf, rangeOver, type RecordedPlace } from '../../build/draft';
-import { at, count, isObject, list, num, str, text, time } from '../../../text/json';
+import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
 import { responsesItem, responsesItems } from './responsesItems';
 import { SegmentStream } from '../../build/segmentStream';
 import { streamGrouper } from '../../build/groupers/streamGrouper';
@@ -17,11 +17,16 @@ function isResponse(value: unknown): boolean {
   const typed = list(value, 'output').some((i) =>
     /^(?:reasoning|message)$/.test(str(i, 'type') ?? ''),
   );
-  return typed && text(value, 'model') !== null;
+  // A record that says what it is has the items of a response in it (Langfuse).
+  return typed && text(value, 'model') !== null && !has(value, 'type');
 }
 
+/** What an event of a stream has beside its type. */
+const EVENT_KEYS = ['response', 'item', 'item_id', 'output_index', 'delta'];
+
 function isEvent(value: unknown): boolean {
-  return str(value, 'type')?.startsWith('response.') === true;
+  if (str(value, 'type')?.startsWith('response.') !== true) return false;
+  return EVENT_KEYS.some((key) => has(value, key));
 }
 
 /** Responses of OpenAI's Responses API and of those who copy it (Azure, xAI, OpenRouter, LM Studio): whole or streamed. */

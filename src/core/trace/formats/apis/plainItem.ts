@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../text/json';
 import { at, has, isObject, list, obj, str, text } from '../../../text/json';
 import { messageBody } from '../../build/content';
-import { unpacked } from '../../build/embedded';
-import { factsAround, shapedMessage } from './itemShapes';
+import { inUtc, unpacked } from '../../build/embedded';
+import { classRole, factsAround, shapedMessage } from './itemShapes';
 import { langChainMessage } from './modelOutput';
 import { autoGenMessage } from './autoGen';
 import { openedMessage } from './taggedMessages';
@@ -56,9 +56,7 @@ function rowMessage(row: JsonObject): JsonObject | null {
 /** SQLite writes its times in UTC and does not say so. */
 function rowTime(row: JsonObject): JsonObject {
   const when = text(row, 'created_at');
-  if (when === null) return {};
-  const bare = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?$/.test(when);
-  return { created_at: bare ? `${when.replace(' ', 'T')}Z` : when };
+  return when === null ? {} : { created_at: inUtc(when) };
 }
 
 /** A message with what its frame says of it (Avante, Continue, rows of tables); what it says itself goes before. */
@@ -128,10 +126,4 @@ function dumpedRole(value: unknown): string | null {
   return name.startsWith('Chat') && classRole(name) !== null
     ? (str(value, 'kwargs', 'role') ?? 'user')
     : classRole(name);
-}
-
-/** The role that LangChain's class of a message tells. */
-function classRole(name: string): string | null {
-  const kind = /^(AI|Human|System|Tool|Function|Chat)Message(?:Chunk)?$/.exec(name)?.[1];
-  return kind?.toLowerCase() ?? null;
 }

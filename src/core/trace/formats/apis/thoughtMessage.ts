@@ -21,13 +21,17 @@ export function beforeAnswer(message: unknown): readonly unknown[] | null {
   return folded(message) ?? thoughtAlone(message);
 }
 
-/** A message that Gradio shows in a fold of its own, or inside another (`parent_id`); older pages name the tool. */
+/**
+ * A message that Gradio shows in a fold of its own, or inside another (`parent_id` beside a title, which may be null; without
+ * one it is any chat's tree); older pages name the tool.
+ */
 function folded(message: JsonObject): readonly unknown[] | null {
   const metadata = message['metadata'];
   const words = contentText(message['content']);
   const used = text(message, 'thought_metadata', 'tool_name');
   const title = text(metadata, 'title') ?? used;
-  if (title === null && (at(metadata, 'parent_id') ?? null) === null) return null;
+  const isInside = has(metadata, 'title') && (at(metadata, 'parent_id') ?? null) !== null;
+  if (title === null && !isInside) return null;
   const shown = title ?? '';
   const tool = used !== null || TOOL.test(shown);
   if (OUTCOME.test(shown) && (tool || isFolded(metadata) || !THOUGHT.test(shown))) {

@@ -20,7 +20,7 @@ import {
   time,
   type JsonPath,
 } from '../../../text/json';
-import { addModelInput, addRecordedOutput } from '../apis/modelOutput';
+import { addRecordedInput, addRecordedOutput } from '../apis/modelOutput';
 import { treeOf } from './attributeTree';
 import {
   COSTS,
@@ -46,7 +46,7 @@ import {
 /**
  * Spans and logs of tools that keep a call of a model as one record with its input and output: exports of Braintrust, Datadog,
  * Opik, Laminar, LangWatch, Galileo, Humanloop, PromptLayer, Keywords AI, the OpenAI Agents SDK and their like. Each has names of its own for
- * the same things (`callSpanNames.ts`). Spans of other kinds repeat what the calls said.
+ * the same things (`callSpanNames.ts`). Spans of other kinds repeat what the calls said, as a trace of Opik does beside its spans.
  */
 export const callSpans: Format = {
   id: 'call-spans',
@@ -59,7 +59,7 @@ export const callSpans: Format = {
   parse: (records) =>
     parsed(
       ...itemsOf(records).flatMap((record) =>
-        callsIn(record.value).flatMap((call) => readCall(call, record)),
+        withoutRoots(callsIn(record.value)).flatMap((call) => readCall(call, record)),
       ),
     ),
 };
@@ -75,14 +75,24 @@ function callsIn(value: unknown, deepest = DEEPEST): readonly object[] {
   return deepest > 0 ? HOLDERS.flatMap((key) => callsIn(at(value, key), deepest - 1)) : [];
 }
 
+/** The calls without the traces that they are of. */
+function withoutRoots(calls: readonly object[]): readonly object[] {
+  const roots = new Set(calls.map((call) => text(call, 'trace_id')));
+  return calls.filter((call) => !has(call, 'llm_span_count') || !roots.has(text(call, 'id')));
+}
+
 function isCall(value: object): boolean {
   if (LOGGED.some((keys) => keys.every((key) => has(value, key)))) return true;
   const isKind =
     KINDS.some((path) => /^(?:llm|chat|generation)$/i.test(str(value, ...path) ?? '')) ||
     // The Agents SDK's span of a call of the Responses API: alone, a response may be anything.
     str(value, 'span_data', 'type') === 'response';
-  return isKind && found(value, [...OUTPUTS, ...INPUTS]) !== undefined && isPlaced(value);
+  return isKind && isSaid(value) && isPlaced(value);
 }
+
+/** Whether something went in or came out that may be words: meters have numbers there. */
+const isSaid = (value: object): boolean =>
+  [OUTPUTS, INPUTS].some((paths) => /^(?:string|object)$/.test(typeof found(value, paths)));
 
 /** What belongs to a trace, or says when it was. */
 const PLACES = ['trace_id', 'traceId', 'span_id', 'root_span_id', 'parent_id', 'timestamp'];
@@ -130,7 +140,7 @@ function readCall(call: object, { range }: FileRecord): readonly TraceDraft[] {
   const [start, end] = [first(call, STARTS, time), first(call, ENDS, time)];
   const where = placeAt(range, start);
   const conversation = new Conversation();
-  addModelInput(conversation, unpacked(found(call, INPUTS)), where);
+  addRecordedInput(conversation, found(call, INPUTS), where);
   const trace = conversation.begin();
   addRecordedOutput(trace, found(call, OUTPUTS), where);
   trace.id = first(call, IDS, text) ?? trace.id;

@@ -1,13 +1,14 @@
-import { NO_USAGE } from '../../build/usage';
+import { commonUsage } from '../../build/commonUsage';
+import { NO_USAGE, withCacheInside } from '../../build/usage';
 import { contentText, roleOf } from '../../build/content';
 import { addContent, inputOf } from '../../build/contentBlocks';
 import { Conversation } from '../../build/conversation';
 import type { RecordedPlace } from '../../build/draft';
 import { unpacked } from '../../build/embedded';
 import { TraceBuilder } from '../../build/traceBuilder';
-import { at, count, isObject, num, str, text, type JsonPath } from '../../../text/json';
-import { addAssistantMessage, addTaggedText } from '../apis/logMessage';
-import { addModelInput, addModelOutput, addRecordedOutput } from '../apis/modelOutput';
+import { at, count, isObject, list, num, str, text, type JsonPath } from '../../../text/json';
+import { addAssistantMessage, addTaggedText, isResult } from '../apis/logMessage';
+import { addModelOutput, addRecordedInput, addRecordedOutput, opened } from '../apis/modelOutput';
 import { itemsAt, own } from './attributeTree';
 import type { OtelSpan } from './otelSpans';
 
@@ -70,12 +71,13 @@ const OUTPUTS: readonly Reader[] = [
       addMessage(trace, completion, where);
   },
   addEvents,
-  // The AI SDK's telemetry keeps its texts beside the conventions' counts.
+  // The AI SDK's telemetry keeps its texts beside the conventions' counts, or the object that was asked for.
   (trace, { attributes }, where) => {
     const response = at(attributes, 'ai', 'response');
-    addSaid(trace, str(response, 'text') ?? '', unpacked(at(response, 'toolCalls')), where, {
-      reasoning: str(response, 'reasoning') ?? '',
-    });
+    const content = text(response, 'text') ?? str(response, 'object') ?? '';
+    const reasoning = str(response, 'reasoning') ?? '';
+    const calls = itemsAt(unpacked(at(response, 'toolCalls')));
+    addAssistantMessage(trace, { reasoning, content, tool_calls: calls }, where);
   },
   // Sentry before it took over the conventions' messages.
   (trace, { attributes }, where) => {
@@ -91,24 +93,23 @@ const OUTPUTS: readonly Reader[] = [
   },
 ];
 
-/** Words or messages, and the calls beside them. */
-function addSaid(
-  trace: TraceBuilder,
-  words: unknown,
-  calls: unknown,
-  where: RecordedPlace,
-  message: object = {},
-): void {
-  addAssistantMessage(trace, { ...message, content: '', tool_calls: [] }, where);
-  addModelOutput(trace, unpacked(words), where);
+/** Words or messages, also a list of texts, and the calls beside them. */
+function addSaid(trace: TraceBuilder, words: unknown, calls: unknown, where: RecordedPlace): void {
+  const texts = list(unpacked(words));
+  if (texts.length > 0 && texts.every((item) => typeof item === 'string'))
+    addModelOutput(trace, texts, where);
+  else addRecordedOutput(trace, words, where);
   addAssistantMessage(trace, { content: '', tool_calls: itemsAt(calls) }, where);
 }
 
-/** Before 2025 the messages were events: `gen_ai.choice`, `gen_ai.content.completion`. */
+/** Before 2025 the messages were events: `gen_ai.choice`, `gen_ai.content.completion`. Strands writes the blocks of one. */
 function addEvents(trace: TraceBuilder, { events }: OtelSpan, where: RecordedPlace): void {
   for (const { name, attributes } of events) {
     if (name === 'gen_ai.choice') {
-      addMessage(trace, unpacked(at(attributes, 'message')) ?? attributes, where);
+      const said = unpacked(at(attributes, 'message')) ?? attributes;
+      if (isObject(said)) addMessage(trace, said, where);
+      else addMessage(trace, { content: at(attributes, 'message') }, where);
+      trace.finishReason ??= text(attributes, 'finish_reason');
     } else if (name === 'gen_ai.content.completion') {
       const completion = unpacked(at(attributes, 'gen_ai', 'completion'));
       if (typeof completion === 'string') addTaggedText(trace, completion, where);
@@ -125,9 +126,14 @@ function addMessage(trace: TraceBuilder, message: unknown, where: RecordedPlace)
     return;
   }
   const calls = itemsAt(at(message, 'tool_calls'));
-  // OpenLLMetry keeps what is no text as JSON text, the parts of a summary, too.
+  // OpenLLMetry keeps what is no text as JSON text, the parts of a summary, too; the content may be JSON of the model's.
   const plain = isObject(message)
-    ? Object.fromEntries(Object.entries(message).map(([key, value]) => [key, unpacked(value)]))
+    ? Object.fromEntries(
+        Object.entries(message).map(([key, value]) => [
+          key,
+          key === 'content' ? opened(value) : unpacked(value),
+        ]),
+      )
     : {};
   addAssistantMessage(trace, { ...plain, tool_calls: [] }, where);
   for (const call of calls) {
@@ -169,51 +175,66 @@ const SENT: readonly JsonPath[] = [
 
 function addSent(trace: TraceBuilder, input: unknown, where: RecordedPlace): void {
   const asked = new Conversation();
-  addModelInput(asked, unpacked(own(input)), where);
+  addRecordedInput(asked, own(input), where);
   trace.prompt.push(...asked.begin().prompt);
 }
 
 function addPromptMessage(trace: TraceBuilder, name: string | null, message: unknown): void {
   const role = roleOf(name);
   if (role !== 'user' && role !== 'system') return;
-  const words = contentText(at(message, 'parts') ?? unpacked(at(message, 'content')));
+  const content = at(message, 'parts') ?? opened(at(message, 'content'));
+  // What a tool gave is not asked.
+  const said = Array.isArray(content) ? list(content).filter((b) => !isResult(b)) : content;
+  const words = contentText(said);
   if (words !== '') trace.prompt.push({ role, text: words });
 }
 
-/** The counts of a span. */
+/** The counts of a span; the AI SDK has some of them in its own words only. */
 export function readUsage(trace: TraceBuilder, attributes: unknown): void {
   const usage = at(attributes, 'gen_ai', 'usage');
   const first = (...paths: readonly (readonly string[])[]) =>
     paths.map((path) => count(own(at(usage, ...path)))).find((n) => n !== null) ?? null;
-  trace.usage = {
+  const sdk = commonUsage(at(attributes, 'ai', 'usage'));
+  const counts = {
     ...NO_USAGE,
     inputTokens:
       first(['input_tokens'], ['prompt_tokens']) ??
-      count(attributes, 'ai', 'prompt_tokens', 'used'),
+      count(attributes, 'ai', 'prompt_tokens', 'used') ??
+      sdk.inputTokens,
     outputTokens:
       first(['output_tokens'], ['completion_tokens']) ??
-      count(attributes, 'ai', 'completion_tokens', 'used'),
-    reasoningTokens: first(
-      ['reasoning', 'output_tokens'],
-      ['reasoning_tokens'],
-      ['output_tokens', 'reasoning'],
-      ['output_tokens_details', 'reasoning_tokens'],
-      ['details', 'reasoning_tokens'],
-      ['completion_tokens_details', 'reasoning_tokens'],
-    ),
-    cachedInputTokens: first(
-      ['cache_read', 'input_tokens'],
-      ['cache_read_input_tokens'],
-      ['cache_read_tokens'],
-      ['details', 'cache_read_tokens'],
-      ['input_tokens', 'cached'],
-    ),
-    cacheWriteTokens: first(
-      ['cache_creation', 'input_tokens'],
-      ['cache_creation_input_tokens'],
-      ['cache_write_tokens'],
-      ['details', 'cache_write_tokens'],
-      ['input_tokens', 'cache_write'],
-    ),
+      count(attributes, 'ai', 'completion_tokens', 'used') ??
+      sdk.outputTokens,
+    reasoningTokens: first(...REASONING) ?? sdk.reasoningTokens,
+    cachedInputTokens: first(...CACHE_READ) ?? sdk.cachedInputTokens,
+    cacheWriteTokens: first(...CACHE_WRITE) ?? sdk.cacheWriteTokens,
   };
+  trace.usage = withCacheInside(counts, first(['total_tokens']));
 }
+
+const REASONING = [
+  ['reasoning', 'output_tokens'],
+  ['reasoning_tokens'],
+  ['output_tokens', 'reasoning'],
+  ['output_tokens_details', 'reasoning_tokens'],
+  ['details', 'reasoning_tokens'],
+  ['completion_tokens_details', 'reasoning_tokens'],
+];
+
+const CACHE_READ = [
+  ['cache_read', 'input_tokens'],
+  ['cache_read_input_tokens'],
+  ['cache_read_tokens'],
+  ['details', 'cache_read_tokens'],
+  ['input_tokens', 'cached'],
+];
+
+const CACHE_WRITE = [
+  ['cache_creation', 'input_tokens'],
+  ['cache_creation_input_tokens'],
+  ['cache_write', 'input_tokens'],
+  ['cache_write_input_tokens'],
+  ['cache_write_tokens'],
+  ['details', 'cache_write_tokens'],
+  ['input_tokens', 'cache_write'],
+];

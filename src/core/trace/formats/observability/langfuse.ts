@@ -6,10 +6,10 @@ import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
 import { elapsed, unpacked } from '../../build/embedded';
 import { at, count, has, isObject, list, num, str, text, time } from '../../../text/json';
-import { addModelInput, addRecordedOutput } from '../apis/modelOutput';
+import { addRecordedInput, addRecordedOutput } from '../apis/modelOutput';
 import { itemsOf } from '../../build/records';
 
-import { sum } from '../../build/usage';
+import { NO_USAGE, sum } from '../../build/usage';
 
 /** Langfuse exports: a trace with its observations, or observations alone. Those of type GENERATION are traces here. */
 export const langfuse: Format = {
@@ -54,7 +54,7 @@ function readGeneration(recorded: unknown, { range }: FileRecord) {
   const observation = inCamelCase(recorded);
   const where = placeAt(range);
   const conversation = new Conversation();
-  addModelInput(conversation, unpacked(at(observation, 'input')), where);
+  addRecordedInput(conversation, at(observation, 'input'), where);
   const trace = conversation.begin();
   addRecordedOutput(trace, at(observation, 'output'), where);
   trace.id = text(observation, 'id');
@@ -63,7 +63,7 @@ function readGeneration(recorded: unknown, { range }: FileRecord) {
   trace.effort = text(parameters, 'reasoning_effort');
   trace.usage = usageOf(observation);
   trace.costUsd =
-    num(observation, 'costDetails', 'total') ??
+    num(unpacked(at(observation, 'costDetails')), 'total') ??
     num(observation, 'calculatedTotalCost') ??
     num(observation, 'totalCost');
   if (str(observation, 'level') === 'ERROR') trace.finishReason ??= 'error';
@@ -78,8 +78,13 @@ function readGeneration(recorded: unknown, { range }: FileRecord) {
   return conversation.build();
 }
 
+/** What is counted; other units are characters, seconds, images and requests. */
+const TOKENS = 'TOKENS';
+
 /** Details that add up to the total are beside one another; else cached is inside the input, reasoning in the output. */
 function usageOf(observation: unknown): Usage {
+  const unit = text(observation, 'usage', 'unit') ?? text(observation, 'unit') ?? TOKENS;
+  if (unit !== TOKENS) return NO_USAGE;
   const details = unpacked(at(observation, 'usageDetails'));
   if (!isObject(details)) return commonUsage(at(observation, 'usage'));
   const common = commonUsage(details);

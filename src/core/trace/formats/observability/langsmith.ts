@@ -3,12 +3,11 @@ import type { FileRecord, Format } from '../../format';
 import { commonUsage } from '../../build/commonUsage';
 import { Conversation } from '../../build/conversation';
 import { parsed, placeAt } from '../../build/draft';
-import { elapsed } from '../../build/embedded';
-import { at, has, isObject, list, num, str, text, time } from '../../../text/json';
+import { elapsed, inUtc } from '../../build/embedded';
+import { at, has, isObject, list, str, text, time } from '../../../text/json';
 import { addModelInput, addModelOutput, langChainMessage } from '../apis/modelOutput';
 import { itemsOf } from '../../build/records';
-
-import { NO_USAGE } from '../../build/usage';
+import { amount, NO_USAGE } from '../../build/usage';
 
 /**
  * LangSmith runs: a batch of the SDK (`{post, patch}`, merged by id), exported runs, one or many. Runs of type `llm`
@@ -40,8 +39,14 @@ function runsOf(value: unknown): readonly unknown[] {
   return batch.length > 0 ? batch : nested.length > 0 ? nested : [value];
 }
 
+/** Other programs have runs of types, too. */
+const TYPES = /^(?:llm|chain|tool|retriever|embedding|prompt|parser)$/;
+
 function isRun(value: unknown): boolean {
-  return str(value, 'run_type') !== null || (has(value, 'dotted_order') && has(value, 'trace_id'));
+  return (
+    TYPES.test(str(value, 'run_type') ?? '') ||
+    (has(value, 'dotted_order') && has(value, 'trace_id'))
+  );
 }
 
 /** A patch has what became known at the end of the run; empty values do not undo the post. */
@@ -72,11 +77,10 @@ function readRun(run: unknown, { range }: FileRecord) {
   trace.provider = text(metadata, 'ls_provider');
   trace.effort = text(params, 'reasoning_effort') ?? text(run, 'inputs', 'reasoning_effort');
   trace.usage = usageOf(run, outputs);
-  trace.costUsd = num(run, 'total_cost') ?? num(outputs, 'usage_metadata', 'total_cost');
+  trace.costUsd = amount(run, 'total_cost') ?? amount(outputs, 'usage_metadata', 'total_cost');
   if (text(run, 'error') !== null) trace.finishReason ??= 'error';
-  const start = time(run, 'start_time');
-  const end = time(run, 'end_time');
-  const first = time(run, 'first_token_time');
+  const when = (key: string) => time(inUtc(at(run, key)));
+  const [start, end, first] = [when('start_time'), when('end_time'), when('first_token_time')];
   trace.timing = {
     startedAt: start,
     durationMs: elapsed(start, end),

@@ -1,13 +1,15 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format } from '../../format';
+import type { Format } from '../../format';
 import { placeAt, parsed } from '../../build/draft';
 import { elapsed } from '../../build/embedded';
 import { at, has, isObject, str } from '../../../text/json';
-import { itemsAt } from './attributeTree';
+import { itemsAt, put, treeOf } from './attributeTree';
+import { CallGrouper } from './callGrouper';
 import { readGenAi } from './genAi';
 import { isMlflowCall, readMlflow } from './mlflow';
 import { readOpenInference } from './openInference';
 import { spansOf, type OtelSpan } from './otelSpans';
+import { parentKey, placedSpans, spanKey, type PlacedSpan } from './placedSpans';
 import { itemsOf } from '../../build/records';
 import { TraceBuilder } from '../../build/traceBuilder';
 
@@ -19,19 +21,17 @@ import { TraceBuilder } from '../../build/traceBuilder';
 export const otel: Format = {
   id: 'otel',
   title: msg('OpenTelemetry GenAI spans'),
-  unit: 'record',
+  unit: () => new CallGrouper(isCall),
   detect: ({ records }) =>
     itemsOf(records)
       .slice(0, 50)
       .some(({ value }) => spansOf(value).some(isKnown)),
   parse: (records) =>
     parsed(
-      ...itemsOf(records).flatMap((record) =>
-        innermostCalls(spansOf(record.value)).flatMap((span) => {
-          const trace = readSpan(span, record);
-          return trace.isBlank ? [] : [trace.build()];
-        }),
-      ),
+      ...innermostCalls(withCallsOnce(placedSpans(records))).flatMap((placed) => {
+        const trace = readSpan(placed);
+        return trace.isBlank ? [] : [trace.build()];
+      }),
     ),
 };
 
@@ -71,11 +71,72 @@ export function historyOf({ attributes }: OtelSpan): unknown {
   return at(attributes, 'all_messages_events') ?? at(attributes, 'pydantic_ai', 'all_messages');
 }
 
-/** The calls among spans. A call around another one, as two libraries trace it, repeats that one. */
-export function innermostCalls(spans: readonly OtelSpan[]): readonly OtelSpan[] {
-  const calls = spans.filter(isCall);
-  const around = new Set(calls.map(({ parent }) => parent));
-  return calls.filter(({ id }) => id === null || !around.has(id));
+/** Spans with each call once: it may be exported again, or as a span and a log record of it. */
+export function withCallsOnce(spans: readonly PlacedSpan[]): readonly PlacedSpan[] {
+  const once: PlacedSpan[] = [];
+  const places = new Map<string, number>();
+  for (const placed of spans) {
+    const key = isCall(placed.span) ? spanKey(placed.span) : null;
+    const place = key === null ? undefined : places.get(key);
+    const before = place === undefined ? undefined : once[place];
+    if (place !== undefined && before !== undefined && isOneCall(before, placed)) {
+      once[place] = merged(before, placed);
+    } else {
+      if (key !== null) places.set(key, once.length);
+      once.push(placed);
+    }
+  }
+  return once;
+}
+
+/**
+ * The calls among the spans of all records that belong together. A call around another one, as two libraries trace it, repeats
+ * that one.
+ */
+export function innermostCalls(spans: readonly PlacedSpan[]): readonly PlacedSpan[] {
+  const calls = spans.filter(({ span }) => isCall(span));
+  const around = new Set(calls.map(({ span }) => parentKey(span)));
+  return calls.filter(({ span }) => span.id === null || !around.has(spanKey(span)));
+}
+
+/**
+ * Whether two records of one span are of one call: only one of them says something, or both say the same and are exported
+ * again or the span and its log, which has no end. An agent's span may have the logs of several calls.
+ */
+function isOneCall(one: PlacedSpan, other: PlacedSpan): boolean {
+  const [words, more] = [wordsIn(one), wordsIn(other)];
+  if (words !== more) return words === '' || more === '';
+  const isLog = (one.span.end === null) !== (other.span.end === null);
+  return isLog || one.span.start === other.span.start;
+}
+
+function wordsIn(placed: PlacedSpan): string {
+  const { segments } = readSpan(placed).build();
+  return segments.map((s) => ('text' in s ? s.text : 'input' in s ? s.input : s.json)).join('\n');
+}
+
+/** The record in which something was said, with what the other one knows besides. */
+function merged(one: PlacedSpan, other: PlacedSpan): PlacedSpan {
+  const [said, more] = wordsIn(one) === '' ? [other, one] : [one, other];
+  const attributes = treeOf(more.span.attributes);
+  for (const [name, value] of Object.entries(treeOf(said.span.attributes)))
+    put(attributes, [name], value);
+  const span = {
+    ...said.span,
+    attributes,
+    parent: said.span.parent ?? more.span.parent,
+    events: said.span.events.length > 0 ? said.span.events : more.span.events,
+    input: said.span.input ?? more.span.input,
+    output: said.span.output ?? more.span.output,
+    start: least(said.span.start, more.span.start),
+    end: said.span.end ?? more.span.end,
+    failed: said.span.failed || more.span.failed,
+  };
+  return { span, record: said.record };
+}
+
+function least(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** Whether the conventions' attributes have what was said: some add only a few of them to OpenInference's. */
@@ -89,9 +150,9 @@ function isSaidInGenAi({ attributes, events }: OtelSpan): boolean {
 }
 
 /** A call of a model as a trace; blank when the span holds nothing of it. */
-export function readSpan(span: OtelSpan, { range }: FileRecord): TraceBuilder {
+export function readSpan({ span, record }: PlacedSpan): TraceBuilder {
   const trace = new TraceBuilder();
-  const where = placeAt(range, span.start);
+  const where = placeAt(record.range, span.start);
   trace.id = span.id;
   if (span.failed) trace.finishReason = 'error';
   trace.timing = {

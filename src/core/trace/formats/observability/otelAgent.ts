@@ -1,5 +1,5 @@
 import { msg } from '../../../model/message';
-import type { FileRecord, Format, TraceDraft } from '../../format';
+import type { Format, TraceDraft } from '../../format';
 import { contentText } from '../../build/content';
 import { callIdOf, isFailed, resultText } from '../../build/contentBlocks';
 import { parsed, placeAt } from '../../build/draft';
@@ -8,10 +8,11 @@ import { itemsOf } from '../../build/records';
 import type { TraceBuilder } from '../../build/traceBuilder';
 import { at, has, isObject, jsonText, str, text } from '../../../text/json';
 import { mlflowInput, mlflowOutput, mlflowType } from './mlflow';
-import { historyOf, innermostCalls, isCall, readSpan } from './otel';
+import { historyOf, innermostCalls, isCall, readSpan, withCallsOnce } from './otel';
 import { itemsAt } from './attributeTree';
 import { readHistory } from './otelHistory';
 import { spansOf, type OtelSpan } from './otelSpans';
+import { placedSpans, type PlacedSpan } from './placedSpans';
 
 /**
  * Spans of an agent's run: `invoke_agent` around its model calls and `execute_tool` for what it did. The calls come in the
@@ -26,16 +27,8 @@ export const otelAgent: Format = {
     itemsOf(records)
       .slice(0, 50)
       .some(({ value }) => spansOf(value).some((span) => spanKind(span) !== null)),
-  parse: (records) => parsed(...readRun(itemsOf(records).flatMap(placedSpans))),
+  parse: (records) => parsed(...readRun(withCallsOnce(placedSpans(records)))),
 };
-
-interface PlacedSpan {
-  readonly span: OtelSpan;
-  readonly record: FileRecord;
-}
-
-const placedSpans = (record: FileRecord): readonly PlacedSpan[] =>
-  spansOf(record.value).map((span) => ({ span, record }));
 
 /** Whether a span is an agent's or a tool's. */
 export function spanKind(span: OtelSpan): 'agent' | 'tool' | null {
@@ -61,7 +54,7 @@ export function toolCallId({ attributes }: OtelSpan): string | null {
 function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
   const reader = new RunReader();
   const around = spansAroundCalls(spans.map(({ span }) => span));
-  const calls = new Set(innermostCalls(spans.map(({ span }) => span)));
+  const calls = new Set(innermostCalls(spans));
   const isInner = (span: OtelSpan): boolean =>
     spanKind(span) === 'agent' && !around.has(span.id ?? '');
   const isAlone = (span: OtelSpan): boolean =>
@@ -70,7 +63,7 @@ function readRun(spans: readonly PlacedSpan[]): readonly TraceDraft[] {
     (text(span.attributes, 'gen_ai', 'response', 'model') ??
       text(span.attributes, 'gen_ai', 'request', 'model')) !== null;
   for (const placed of spans.toSorted((a, b) => (a.span.start ?? 0) - (b.span.start ?? 0))) {
-    if (calls.has(placed.span) || isAlone(placed.span)) reader.call(placed);
+    if (calls.has(placed) || isAlone(placed.span)) reader.call(placed);
     else if (isInner(placed.span) && historyOf(placed.span) !== undefined) reader.run(placed);
     else if (spanKind(placed.span) === 'tool') reader.tool(placed);
   }
@@ -98,7 +91,7 @@ class RunReader {
   readonly #answered = new Set<string>();
 
   call({ span, record }: PlacedSpan): void {
-    const trace = readSpan(span, record);
+    const trace = readSpan({ span, record });
     this.#told({ span, record });
     this.traces.push(trace);
     for (const id of trace.callIds) this.#byCallId.set(id, trace);

@@ -1,10 +1,12 @@
-import { unpacked } from '../../build/embedded';
+import { inUtc, unpacked } from '../../build/embedded';
 import { at, has, isObject, list, num, str, text, time, type JsonPath } from '../../../text/json';
 import { put, treeOf, type Tree } from './attributeTree';
 
 /** A span in any export, with its attributes as a tree ("gen_ai.usage.input_tokens" is gen_ai > usage > input_tokens). */
 export interface OtelSpan {
   readonly id: string | null;
+  /** Id of the trace in which the ids of spans hold. */
+  readonly trace: string | null;
   /** Id of the span that it is a part of. */
   readonly parent: string | null;
   readonly name: string;
@@ -55,6 +57,16 @@ const IDS: readonly JsonPath[] = [
   ['context', 'span_id'],
   ['spanContext', 'spanId'],
   ['trace', 'span_id'],
+];
+const TRACES: readonly JsonPath[] = [
+  ['traceId'],
+  ['trace_id'],
+  ['traceID'],
+  ['TraceId'],
+  ['context', 'trace_id'],
+  ['spanContext', 'traceId'],
+  ['trace', 'trace_id'],
+  ['operation_Id'],
 ];
 const PARENTS: readonly JsonPath[] = [
   ['parentSpanId'],
@@ -133,7 +145,8 @@ const firstText = (value: unknown, paths: readonly JsonPath[]): string | null =>
 
 const firstTime = (value: unknown, paths: readonly JsonPath[]): number | null =>
   paths
-    .map((path) => time(value, ...path) ?? precise(at(value, ...path)))
+    .map((path) => at(value, ...path))
+    .map((found) => time(inUtc(found)) ?? precise(found))
     .find((found) => found !== null) ?? null;
 
 /** Seconds and nanoseconds, as JavaScript's libraries keep a time. */
@@ -159,6 +172,7 @@ function readSpan(span: object): OtelSpan {
   return {
     // Zipkin and stores of rows call it only that.
     id: idOf(span) ?? text(span, 'id'),
+    trace: firstText(span, TRACES),
     parent: firstText(span, PARENTS),
     name:
       firstText(

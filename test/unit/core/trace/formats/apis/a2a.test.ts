@@ -116,4 +116,41 @@ describe('a task of the Agent2Agent protocol', () => {
     assert.deepEqual(traces.map(outline), [['answer: Play c5.']]);
     assert.deepEqual(promptOf(traces[0]), ['user: Best move?']);
   });
+
+  const say = (messageId: string | null, role: string, text: string) => ({
+    ...(messageId === null ? {} : { messageId }),
+    role,
+    parts: [{ kind: 'text', text }],
+  });
+
+  it('keeps messages that are said again, and takes those without ids once', async () => {
+    const history = [
+      say('1', 'user', 'Go on?'),
+      say('2', 'agent', 'Yes.'),
+      say('3', 'user', 'Go on?'),
+      say('4', 'agent', 'Yes.'),
+    ];
+    const named = await openJson({ ...task, history, artifacts: [] });
+    assert.deepEqual(named.traces.map(outline), [['answer: Yes.'], ['answer: Yes.']]);
+    const nameless = history.map(({ role, parts }) => ({ role, parts }));
+    const twice = [0, 1].map(() => ({ ...task, history: nameless, artifacts: [] }));
+    const { traces } = await openJson(twice);
+    assert.deepEqual(traces.map(outline), [['answer: Yes.']]);
+  });
+
+  it('gives the counts of an event to its last message of the agent', async () => {
+    const { traces } = await openJson({
+      ...task,
+      artifacts: [],
+      metadata: { adk_usage_metadata: { promptTokenCount: 100, candidatesTokenCount: 20 } },
+      history: [say('1', 'user', 'Go'), say('2', 'agent', 'A'), say('3', 'agent', 'B')],
+    });
+    assert.deepEqual(
+      traces.map(({ usage }) => [usage.inputTokens, usage.outputTokens]),
+      [
+        [null, null],
+        [100, 20],
+      ],
+    );
+  });
 });

@@ -91,4 +91,25 @@ describe('messages of AutoGen', () => {
     );
     assert.deepEqual(traces.map(outline), [['raw reasoning: I know.', 'answer: 3 m']]);
   });
+
+  it('are of an agent that is called after the user where a model said them', async () => {
+    const { traces } = await openJson({
+      messages: [
+        { source: 'user', models_usage: null, content: 'Write.', type: 'TextMessage' },
+        {
+          source: 'user_story_writer',
+          models_usage: { prompt_tokens: 10, completion_tokens: 5 },
+          content: 'As a user I sail.',
+          type: 'TextMessage',
+        },
+        {
+          source: 'critic',
+          models_usage: { prompt_tokens: 30, completion_tokens: 2 },
+          content: 'Good.',
+          type: 'TextMessage',
+        },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [['answer: As a user I sail.'], ['answer: Good.']]);
+  });
 });

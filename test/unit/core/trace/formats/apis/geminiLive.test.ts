@@ -105,4 +105,32 @@ describe('messages of the Gemini Live API', () => {
     assert.deepEqual(traces.map(outline), [['raw audio']]);
     assert.equal(traces[0]?.usage.outputTokens, 9);
   });
+
+  it('have the words of the user that come as text after the voice of the model', async () => {
+    const heard = (text: string) => ({ serverContent: { inputTranscription: { text } } });
+    const said = (text: string) => ({ serverContent: { outputTranscription: { text } } });
+    const { traces } = await openLines(
+      { serverContent: { modelTurn: { parts: [voice] } } },
+      heard('What time '),
+      heard('is it?'),
+      said('Ten.'),
+      done,
+      heard('And '),
+      said('Eleven.'),
+      heard('in Kyiv?'),
+      done,
+      heard('More?'),
+      said('Now '),
+      heard('Stop.'),
+      { serverContent: { interrupted: true, turnComplete: true } },
+      said('Stopped.'),
+      done,
+    );
+    assert.deepEqual(traces.map(promptOf), [
+      ['user: What time is it?'],
+      ['user: And in Kyiv?'],
+      ['user: More?'],
+      ['user: Stop.'],
+    ]);
+  });
 });

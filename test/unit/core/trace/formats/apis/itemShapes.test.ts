@@ -299,4 +299,39 @@ describe('chats that say who speaks in ways of their own', () => {
       [1_779_012_000_000, null],
     );
   });
+
+  it('of LangChain have the class of a message under another key', async () => {
+    const { traces } = await openJson({
+      messages: [
+        { _type: 'HumanMessage', content: 'Port?' },
+        { _type: 'AIMessage', content: '5173.' },
+        { role: 'user', content: 'And the host?' },
+        { role: 'assistant', content: 'localhost.' },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [['answer: 5173.'], ['answer: localhost.']]);
+    assert.deepEqual(promptOf(traces[1]), ['user: And the host?']);
+  });
+
+  it('of Gemini may say that a function did not fail', async () => {
+    const given = (error: unknown) => ({
+      role: 'user',
+      parts: [{ functionResponse: { name: 'f', response: { error, data: 1 } } }],
+    });
+    const { traces } = await openJson({
+      contents: [
+        { role: 'user', parts: [{ text: 'Try.' }] },
+        { role: 'model', parts: [{ functionCall: { name: 'f', args: {} } }] },
+        given(false),
+        { role: 'model', parts: [{ functionCall: { name: 'f', args: {} } }] },
+        given('no f'),
+        { role: 'model', parts: [{ text: 'Done.' }] },
+      ],
+    });
+    assert.deepEqual(traces.map(outline), [
+      ['call f: {}', 'result: {"error":false,"data":1}'],
+      ['call f: {}', 'failed result: {"error":"no f","data":1}'],
+      ['answer: Done.'],
+    ]);
+  });
 });

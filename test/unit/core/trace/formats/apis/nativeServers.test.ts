@@ -124,6 +124,12 @@ describe('a response of DashScope', () => {
       assert.equal(traces[0]?.finishReason, 'stop');
     }
   });
+
+  it('is read where a piece of what is new begins with the one before', async () => {
+    const pieces = ['ha', 'ha', '! ', 'said the dog'].map((content) => body({ content }));
+    const { traces } = await open('s.sse', sse(...pieces));
+    assert.deepEqual(traces.map(outline), [['answer: haha! said the dog']]);
+  });
 });
 
 describe('the AI SDK', () => {
@@ -182,6 +188,26 @@ describe('the AI SDK', () => {
         traces[0]?.usage.reasoningTokens,
       ],
       [5, 3, 2],
+    );
+  });
+
+  it('counts the cache in details of its own since version 6', async () => {
+    const { traces } = await openJson({
+      text: 'Hello',
+      finishReason: 'stop',
+      usage: {
+        inputTokens: 1000,
+        inputTokenDetails: { noCacheTokens: 100, cacheReadTokens: 800, cacheWriteTokens: 100 },
+        outputTokens: 50,
+        outputTokenDetails: { textTokens: 10, reasoningTokens: 40 },
+      },
+      response: { modelId: 'claude-sonnet-4-5' },
+      steps: [],
+    });
+    const { usage } = traces[0] ?? assert.fail();
+    assert.deepEqual(
+      [usage.inputTokens, usage.cachedInputTokens, usage.cacheWriteTokens, usage.reasoningTokens],
+      [1000, 800, 100, 40],
     );
   });
 

@@ -97,6 +97,12 @@ describe('messages that Gradio folds', () => {
     ]);
   });
 
+  it('are told from a message whose metadata has its place in a tree', async () => {
+    const metadata = { id: 'm2', parent_id: 'm1' };
+    const { traces } = await openJson([user, { role: 'assistant', content: 'a', metadata }]);
+    assert.deepEqual(traces.map(outline), [['answer: a']]);
+  });
+
   it('are told from a message whose metadata has a title of another kind', async () => {
     const { traces } = await openJson([user, folded('A chat about edges', 'a')]);
     assert.deepEqual(traces.map(outline), [['answer: a']]);

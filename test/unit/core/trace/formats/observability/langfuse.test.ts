@@ -75,4 +75,44 @@ describe('Langfuse observations of a storage', () => {
       ttftMs: 2000,
     });
   });
+
+  it('are no response of an API that their output repeats', async () => {
+    const reasoning = { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Greet.' }] };
+    const content = [{ type: 'output_text', text: 'Hello' }];
+    const message = { role: 'assistant', content: [{ type: 'text', text: 'Hello' }] };
+    const outputs = [[reasoning, { type: 'message', role: 'assistant', content }], { message }];
+    for (const output of outputs) {
+      const { format, traces } = await openJson([
+        {
+          id: 'g',
+          type: 'GENERATION',
+          model: 'o4-mini',
+          input: [{ role: 'user', content: 'Hi' }],
+          output,
+          usageDetails: { input: 10, output: 50, total: 60 },
+        },
+      ]);
+      assert.equal(format, 'langfuse');
+      assert.equal(outline(traces[0]).at(-1), 'answer: Hello');
+      assert.equal(traces[0]?.usage.outputTokens, 50);
+    }
+  });
+
+  it('have their costs as JSON text, and counts of tokens only', async () => {
+    const counts = { input: 4000, output: 2000, total: 6000 };
+    const generation = { id: 'g', type: 'GENERATION', input: 'Hi', output: 'Hello' };
+    const { traces } = await openLines(
+      { ...generation, usageDetails: JSON.stringify(counts), costDetails: '{"total":0.5}' },
+      { ...generation, usage: { ...counts, unit: 'CHARACTERS' } },
+      { ...generation, usage: { ...counts, unit: 'TOKENS' } },
+    );
+    assert.deepEqual(
+      traces.map(({ usage, costUsd }) => [usage.outputTokens, costUsd]),
+      [
+        [2000, 0.5],
+        [null, null],
+        [2000, null],
+      ],
+    );
+  });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { openTraceFile } from '../../../../../../src/core/trace/open';
+import { memorySource } from '../../../../../../src/core/trace/source';
 import { openJson, openLines, outline, promptOf } from '../../openFixture';
 
 const attribute = (key: string, value: object) => ({ key, value });
@@ -291,6 +293,56 @@ describe('LangSmith runs', () => {
       ['deepseek-reasoner', 'stop', 8],
     );
   });
+});
+
+describe('LangSmith runs without zones', () => {
+  it('are of UTC, and their cost may be text', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      const { traces } = await openLines({
+        id: 'r',
+        run_type: 'llm',
+        start_time: '2026-01-01T00:00:00.000000',
+        end_time: '2026-01-01T00:00:02.000000',
+        inputs: { messages: [{ role: 'user', content: 'Hi' }] },
+        outputs: { choices: [{ message: { role: 'assistant', content: 'Hello' } }] },
+        total_cost: '0.00125',
+      });
+      assert.equal(traces[0]?.timing.startedAt, Date.UTC(2026, 0, 1));
+      assert.deepEqual([traces[0].timing.durationMs, traces[0].costUsd], [2000, 0.00125]);
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+});
+
+describe('telemetry of other things', () => {
+  const at = '2026-01-01T10:00:00Z';
+  const logs: Readonly<Record<string, readonly object[]>> = {
+    'a power meter': [{ type: 'generation', timestamp: at, site: 'roof', input: 530, output: 412 }],
+    'a content system': [
+      { event_type: 'content.published', id: 'e1', timestamp: at, path: '/blog' },
+      { event_type: 'content.viewed', id: 'e2', timestamp: at, path: '/blog' },
+    ],
+    'jobs of Databricks': [
+      { runs: [{ job_id: 1, run_id: 2, run_type: 'JOB_RUN', start_time: 1625060460483 }] },
+    ],
+    'a web server': [
+      { type: 'request.received', ts: at, path: '/a' },
+      { type: 'response.sent', ts: at, status: 200 },
+    ],
+  };
+  for (const [name, lines] of Object.entries(logs)) {
+    it(`is no trace: ${name}`, async () => {
+      const content = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+      const source = memorySource('log.jsonl', new TextEncoder().encode(content));
+      const file = await openTraceFile(source);
+      assert.ok('error' in file);
+      assert.equal(file.error.code, 'unrecognised');
+    });
+  }
 });
 
 describe('llm logs', () => {

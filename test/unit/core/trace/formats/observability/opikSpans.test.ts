@@ -83,4 +83,24 @@ describe('spans and traces of Opik', () => {
       'answer: They ring.',
     ]);
   });
+
+  it('leave out a trace whose spans are there', async () => {
+    const trace = {
+      id: 'o0',
+      llm_span_count: 1,
+      input: { q: 'x' },
+      output: { output: 'They ring.' },
+      usage: { prompt_tokens: 17, completion_tokens: 50 },
+      start_time: '2025-11-30T10:53:20Z',
+    };
+    const counted = { prompt_tokens: 17, completion_tokens: 50 };
+    const both = await openJson({ traces: [trace], spans: [span(asked, said, counted)] });
+    assert.deepEqual(
+      both.traces.map(({ id }) => id),
+      ['o1'],
+    );
+    const alone = await openJson([trace]);
+    assert.deepEqual(alone.traces.map(outline), [['answer: They ring.']]);
+    assert.deepEqual(promptOf(alone.traces[0]), ['user: {"q":"x"}']);
+  });
 });

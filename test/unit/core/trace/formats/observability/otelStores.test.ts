@@ -352,4 +352,22 @@ describe('GenAI spans of one library', () => {
       [null, null],
     );
   });
+
+  it('take times without a zone for UTC', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      const { traces } = await openLines({
+        SpanId: 'c',
+        TraceId: 't',
+        Timestamp: '2025-11-30 10:53:20.000000000',
+        Duration: 4_000_000_000,
+        SpanAttributes: inWords,
+      });
+      assertCall(traces[0], 'c', STARTED, 4000);
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
 });

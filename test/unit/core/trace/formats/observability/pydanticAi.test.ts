@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openJson, outline, promptOf } from '../../openFixture';
+import { openJson, openLines, outline, promptOf } from '../../openFixture';
 
 describe('messages of Pydantic AI', () => {
   const request = (...parts: readonly object[]) => ({ kind: 'request', parts });
@@ -111,5 +111,35 @@ describe('messages of Pydantic AI', () => {
       [traces[0]?.usage.inputTokens, traces[0]?.usage.outputTokens, traces[0]?.fidelity],
       [3, 45, 'hidden'],
     );
+  });
+});
+
+describe('spans of agents of Pydantic AI', () => {
+  it('read the answers of a run that goes on with earlier ones once, with its own counts', async () => {
+    const said = (role: string, content: string) => ({ role, parts: [{ type: 'text', content }] });
+    const first = [said('system', 'Be short.'), said('user', 'q1'), said('assistant', 'a1')];
+    const history = [...first, said('user', 'q2'), said('assistant', 'a2')];
+    const run = (id: string, messages: readonly object[], index: number) => ({
+      span_id: id,
+      start_timestamp: '2025-11-30T10:00:00Z',
+      attributes: {
+        'gen_ai.operation.name': 'invoke_agent',
+        'gen_ai.usage.output_tokens': 7,
+        'pydantic_ai.all_messages': JSON.stringify(messages),
+        ...(index === 0 ? {} : { 'pydantic_ai.new_message_index': index }),
+      },
+    });
+    const { traces } = await openLines(run('r1', first, 0), run('r2', history, 2));
+    assert.deepEqual(traces.map(outline), [['answer: a1'], ['answer: a2']]);
+    assert.deepEqual(promptOf(traces[1]), ['system: Be short.', 'user: q2']);
+    assert.deepEqual(
+      traces.map(({ id, usage }) => [id, usage.outputTokens]),
+      [
+        ['r1', 7],
+        ['r2', 7],
+      ],
+    );
+    const beyond = await openLines(run('r3', history, 99));
+    assert.equal(beyond.traces.length, 2);
   });
 });

@@ -132,4 +132,53 @@ describe('Calls of Weave', () => {
     assert.equal(outline(traces[0]).at(-1), 'answer: Yes.');
     assert.equal(traces[0]?.timing.durationMs, null);
   });
+
+  it('read Gemini’s response as its library of Python dumps it', async () => {
+    const response = {
+      candidates: [{ content: { role: 'model', parts: [{ text: '42' }] }, finish_reason: 'STOP' }],
+      usage_metadata: {
+        prompt_token_count: 10,
+        candidates_token_count: 5,
+        thoughts_token_count: 7,
+      },
+      model_version: 'gemini-2.5-pro',
+    };
+    const { traces } = await openLines(call('c1', null, 'generate_content', response));
+    assert.deepEqual(outline(traces[0]), ['answer: 42']);
+    const { usage, finishReason } = traces[0] ?? assert.fail();
+    assert.deepEqual(
+      [usage.inputTokens, usage.outputTokens, usage.reasoningTokens, finishReason],
+      [10, 12, 7, 'STOP'],
+    );
+  });
+
+  it('count the cache of LiteLLM once, which names it as Anthropic and as OpenAI do', async () => {
+    const counted = (prompt_tokens: number, details: object) => ({
+      ...completion,
+      usage: {
+        prompt_tokens,
+        completion_tokens: 50,
+        cache_read_input_tokens: 1000,
+        cache_creation_input_tokens: 20,
+        ...details,
+      },
+    });
+    const { traces } = await openLines(
+      call('c1', null, 'f', counted(1200, { prompt_tokens_details: { cached_tokens: 1000 } })),
+      call('c2', null, 'f', counted(180, { prompt_tokens_details: { cached_tokens: 0 } })),
+      call('c3', null, 'f', counted(180, {})),
+    );
+    assert.deepEqual(
+      traces.map(({ usage }) => [
+        usage.inputTokens,
+        usage.cachedInputTokens,
+        usage.cacheWriteTokens,
+      ]),
+      [
+        [1200, 1000, 20],
+        [1200, 1000, 20],
+        [1200, 1000, 20],
+      ],
+    );
+  });
 });
