@@ -37,7 +37,7 @@ export function foundAt(
     (hasModelId(client) ? client.model : null) ??
     (written === null ? null : modelOfCallers(written, reading)) ??
     (site.sender === null
-      ? (modelInAddress(reading.program.text, site.value) ?? modelFilledIn(reading, site.value))
+      ? (modelInAddress(reading, site.value) ?? modelFilledIn(reading, site.value))
       : null);
   const thinking = thinkingEntries(site.entries, reading);
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
