@@ -60,6 +60,7 @@ export function foundAt(
   // A template's own holes stand in its text as they are written.
   const isTemplate =
     site.sender?.defines === 'template' ||
+    site.sender?.fills === true ||
     (site.sender?.variables === true && receiver.messages.known);
   const filledIn = isTemplate ? sent.pieces.flatMap((p) => namedHoles(p.text)) : [];
   const prompt: FoundPrompt = {

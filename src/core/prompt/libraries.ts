@@ -321,6 +321,7 @@ export const SENDERS: readonly Sender[] = [
       'invokeprompt invokepromptasync invokepromptstreamingasync createfunctionfromprompt kernelfunctionfromprompt',
     positional: ['prompt'],
     prompt: ['prompt', 'prompt_template', 'template'],
+    fills: true,
   },
   {
     library: 'semantic-kernel',
