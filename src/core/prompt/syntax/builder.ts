@@ -213,6 +213,11 @@ export class Builder {
     bindIn(scope ?? this.root, `this.${name}`, binding);
   }
 
+  /** The way through a condition that is being read; null outside of conditions. */
+  get way(): ConditionWay | null {
+    return this.branch;
+  }
+
   /** Whether a name is given something in the scopes around. */
   knows(name: string): boolean {
     let scope: Scope | null = this.scope;
