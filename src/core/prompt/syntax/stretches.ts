@@ -1,4 +1,5 @@
 import type { TextRange } from '../model';
+import { DocumentEnds } from './documentEnds';
 
 /** A string or a comment of a document. */
 export interface Stretch extends TextRange {
@@ -20,6 +21,8 @@ class Scanner {
   /** Here documents whose text begins with the next line, and where the text of the last one ends. */
   private opened = 0;
   private documented = 0;
+  /** The end of the line of the word that was read last. */
+  private lineEnd = -1;
 
   private readonly ends: DocumentEnds;
 
@@ -59,7 +62,7 @@ class Scanner {
     const comment = this.commentEnd(i);
     if (comment !== null) return { start: i, end: comment, string: false };
     if (hash && c === '<' && text[i + 1] === '<') return this.heredoc(i);
-    const sigil = hash && (c === '~' || c === '%') ? sigilEnd(text, i) : null;
+    const sigil = hash && (c === '~' || c === '%') ? this.sigilEnd(i) : null;
     if (sigil !== null) return { start: i, end: sigil, string: true };
     // A quote in a pattern begins no string.
     const pattern = hash && c === '/' ? patternEnd(text, i) : null;
@@ -144,14 +147,36 @@ class Scanner {
     return null;
   }
 
+  /** Where a string between brackets ends (`~s(...)` of Elixir, `%Q{...}` of Ruby); null where none begins. */
+  private sigilEnd(at: number): number | null {
+    const { text } = this;
+    SIGIL.lastIndex = at;
+    const head = SIGIL.exec(text)?.[0];
+    if (head === undefined) return null;
+    const open = head.at(-1)!;
+    const close = CLOSES[open] ?? open;
+    // Elixir's end at the first one, Ruby's count.
+    const nests = head.startsWith('%') && close !== open;
+    let depth = 0;
+    for (let i = at + head.length; i < Math.min(text.length, at + MAX_SIGIL); i++) {
+      if (this.looked++ > text.length * 4) return null;
+      if (text[i] === '\\') i++;
+      else if (text[i] === close && --depth < 0) return i + 1;
+      else if (nests && text[i] === open) depth++;
+      else if (!nests) depth = 0;
+    }
+    return null;
+  }
+
   /** The word of a here document, whose text stands behind the line and behind those of words before it; null for what only looks like one. */
   private heredoc(i: number): Stretch | null {
     HEREDOC.lastIndex = i;
     const { text } = this;
     const found = HEREDOC.exec(text);
     if (found === null) return null;
-    const line = this.opened > 0 ? this.documented : text.indexOf('\n', i);
-    const close = line < 0 ? null : this.ends.after(found[1]!, line);
+    if (this.lineEnd < i) this.lineEnd = (text.indexOf('\n', i) + 1 || Infinity) - 1;
+    const line = this.opened > 0 ? this.documented : this.lineEnd;
+    const close = this.ends.after(found[1]!, line);
     if (close === null) return null;
     this.opened++;
     this.documented = close.end;
@@ -160,59 +185,12 @@ class Scanner {
   }
 }
 
-/** Lines that are one word, by which here documents end; asked in the order of the text. */
-class DocumentEnds {
-  private lines: ReadonlyMap<string, { readonly all: readonly TextRange[]; next: number }> | null =
-    null;
-
-  constructor(private readonly text: string) {}
-
-  /** The next line of a word behind a place. */
-  after(word: string, place: number): TextRange | null {
-    this.lines ??= linesOfWords(this.text);
-    const own = this.lines.get(word);
-    if (own === undefined) return null;
-    while (own.next < own.all.length && own.all[own.next]!.start <= place) own.next++;
-    return own.all[own.next] ?? null;
-  }
-}
-
-function linesOfWords(text: string): Map<string, { all: TextRange[]; next: number }> {
-  const lines = new Map<string, { all: TextRange[]; next: number }>();
-  for (const m of text.matchAll(ENDS)) {
-    const own = lines.get(m[1]!) ?? { all: [], next: 0 };
-    own.all.push({ start: m.index, end: m.index + m[0].length });
-    lines.set(m[1]!, own);
-  }
-  return lines;
-}
-
 const HEREDOC = /<<[~-]?['"]?([A-Z_][A-Z_\d]{0,39})['"]?/y;
-const ENDS = /^[ \t]{0,200}([A-Z_][A-Z_\d]{0,39})[ \t]{0,20}(?=\r?$)/gm;
 /** A quote behind a question mark that begins no string: nothing that could be asked stands before the mark, and no text behind. */
 const CHARACTER = /^[^\w)\]"']?\?["'](?:[\s,)\]}|;]|$)/;
 const SIGIL = /~[sS](?:\(|\[|\{|\||<)|%[qQ](?:\(|\[|\{|\|)|%\((?<=[=,(] {0,2}%\()/y;
 const CLOSES: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 const MAX_SIGIL = 100_000;
-
-/** Where a string between brackets ends (`~s(...)` of Elixir, `%Q{...}` of Ruby); null where none begins. */
-function sigilEnd(text: string, at: number): number | null {
-  SIGIL.lastIndex = at;
-  const head = SIGIL.exec(text)?.[0];
-  if (head === undefined) return null;
-  const open = head.at(-1)!;
-  const close = CLOSES[open] ?? open;
-  // Elixir's end at the first one, Ruby's count.
-  const nests = head.startsWith('%') && close !== open;
-  let depth = 0;
-  for (let i = at + head.length; i < Math.min(text.length, at + MAX_SIGIL); i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === close && --depth < 0) return i + 1;
-    else if (nests && text[i] === open) depth++;
-    else if (!nests) depth = 0;
-  }
-  return null;
-}
 
 const MAX_PATTERN = 200;
 /** What stands before a pattern rather than before a sign that divides. */
