@@ -202,7 +202,8 @@ export class Evaluator {
   ): Text {
     const names: string[] = [];
     let next = 0;
-    const text = base.text.replace(signs, (sign, key = '') => {
+    const text = base.text.replace(signs, (sign, given?: string) => {
+      const key = given ?? '';
       if (DOUBLED.has(sign)) return sign[0]!;
       const isNamed = !/^\d*$/.test(key);
       const value = isNamed ? undefined : values[key === '' ? next++ : Number(key)];

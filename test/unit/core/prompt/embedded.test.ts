@@ -24,8 +24,8 @@ ${BODY}`,
   'a batch file': {
     language: 'bat',
     code: `set MODEL=gpt-5
-rem curl -d "{\"model\":\"o1\",\"messages\":[{\"role\":\"user\",\"content\":\"Old\"}]}"
-curl -d "{\"model\":\"%MODEL%\",\"messages\":[{\"role\":\"user\",\"content\":\"Greet %USERNAME% with 5%\"}]}"`,
+rem curl -d "{\\"model\\":\\"o1\\",\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"Old\\"}]}"
+curl -d "{\\"model\\":\\"%MODEL%\\",\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"Greet %USERNAME% with 5%\\"}]}"`,
     found: [[null, 'gpt-5', null, 'user: Greet {USERNAME} with 5%']],
   },
 };

@@ -59,11 +59,11 @@ EOF`,
   'a variable that each function is given': shell(
     `a() {
   local prompt="Name a sea."
-  curl ${ADDRESS} -d "{\"model\": \"o3\", \"messages\": [{\"role\": \"user\", \"content\": \"$prompt\"}]}"
+  curl ${ADDRESS} -d "{\\"model\\": \\"o3\\", \\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"$prompt\\"}]}"
 }
 b() {
   local prompt="$1"
-  curl ${ADDRESS} -d "{\"model\": \"o3\", \"messages\": [{\"role\": \"user\", \"content\": \"$prompt\"}]}"
+  curl ${ADDRESS} -d "{\\"model\\": \\"o3\\", \\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"$prompt\\"}]}"
 }`,
     ['o3', 'user: Name a sea.'],
     ['o3', 'user: {prompt}'],
@@ -73,14 +73,14 @@ b() {
 ASKED="Old"
 while read -r ASKED; do
 for MODEL in gpt-4o o3; do
-  curl ${ADDRESS} -d "{\"model\": \"$MODEL\", \"messages\": [{\"role\": \"system\", \"content\": \"$PROMPT\"}, {\"role\": \"user\", \"content\": \"$ASKED\"}]}"
+  curl ${ADDRESS} -d "{\\"model\\": \\"$MODEL\\", \\"messages\\": [{\\"role\\": \\"system\\", \\"content\\": \\"$PROMPT\\"}, {\\"role\\": \\"user\\", \\"content\\": \\"$ASKED\\"}]}"
 done
 done`,
     [null, 'system: {PROMPT}', 'user: {ASKED}'],
   ),
   'a variable rather than what stands for it where it is not set': shell(
     `NAME="gpt-5"
-curl ${ADDRESS} -d "{\"model\": \"\${NAME:-gpt-4o}\", \"messages\": [{\"role\": \"user\", \"content\": \"Hi there\"}]}"`,
+curl ${ADDRESS} -d "{\\"model\\": \\"\${NAME:-gpt-4o}\\", \\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"Hi there\\"}]}"`,
     ['gpt-5', 'user: Hi there'],
   ),
   'no body in a comment': shell(
