@@ -101,8 +101,10 @@ export class MessageReader {
       case 'choice': {
         const all = value.options.map((o) => this.read(o, role, depth + 1));
         // Lists of messages tell their roles, whatever the messages say.
-        const isLists = value.options.some((o) => this.isList(o));
-        const [first, ...rest] = all.filter((m) => m.known || (isLists && m.pieces.length > 0));
+        const isList = value.options.map((o) => this.isList(o));
+        const [first, ...rest] = all.filter(
+          (m, i) => m.known || (isList[i] === true && m.pieces.length > 0),
+        );
         if (first === undefined) return messageOf(role, this.texts.text(value));
         const longest = rest.reduce((a, b) => (size(b) > size(a) ? b : a), first);
         return { ...longest, choices: longest.choices + (value.falls ? 0 : 1) };

@@ -29,6 +29,13 @@ describe('a text that a condition chooses', () => {
     ]);
   });
 
+  it('is the list of messages, which tells their roles, beside what is not known', () => {
+    const list = '[{"role": "system", "content": a}, {"role": "user", "content": b}]';
+    assert.deepEqual(python(`P = load("a name that is long", b)\nif short:\n    P = ${list}`), [
+      ['{a} {b}', true],
+    ]);
+  });
+
   it('is that of what is tried or of what is done where it fails', () => {
     const tried = 'try:\n    P = open("p.txt").read()\nexcept OSError:\n    P = "Name a sea."';
     assert.deepEqual(python(tried), [['Name a sea.', true]]);
