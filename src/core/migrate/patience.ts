@@ -10,7 +10,7 @@ const SLOW = say(
 /** Seconds after which a wait without an answer needs thought where nothing is known of the model. */
 const LONG = 120;
 
-/** SDKs count time-outs in seconds (Python) or milliseconds (JavaScript). */
+/** SDKs count time-outs in seconds (Python) or milliseconds (JavaScript, where a number below a thousand is meant as seconds). */
 const secondsOf = (value: number, language: FoundPrompt['language']): number =>
   language === 'javascript' && value >= 1000 ? value / 1000 : value;
 

@@ -75,9 +75,9 @@ function cueChanges(piece: PromptPiece, document: string): readonly Change[] {
 
 /** A worked example starts at one of these, at the beginning of a line. */
 const EXAMPLE =
-  /^[ \t]*(?:#{1,4}[ \t]*)?(?:example[ \t]*\d{0,3}[ \t]*[:.)-]?|(?:input|q|question|user)[ \t]*\d{0,3}[ \t]*:|<example>)/gimu;
+  /^[ \t]{0,40}(?:#{1,4}[ \t]{0,8})?(?:example[ \t]{0,8}\d{0,3}[ \t]{0,8}[:.)-]?|(?:input|q|question|user)[ \t]{0,8}\d{0,3}[ \t]{0,8}:|<example>)/gimu;
 const ANSWER =
-  /^[ \t]*(?:output|a|answer|assistant|label|result)[ \t]*\d{0,3}[ \t]*:|<\/example>/gimu;
+  /^[ \t]{0,40}(?:output|a|answer|assistant|label|result)[ \t]{0,8}\d{0,3}[ \t]{0,8}:|<\/example>/gimu;
 const MIN_EXAMPLES = 2;
 
 /** Where the worked examples of a message begin and end, and how many there are. */

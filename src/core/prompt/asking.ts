@@ -54,10 +54,11 @@ export function askedAt(
   if (given === undefined || first > 1 || (!surely && !ASKS.test(name))) return null;
   if (!surely && !PROMPT_NAME.test(nameOf(given))) return null;
   if (path.some((p) => ASKS_OTHERS.test(p) || NO_CHAT.test(p))) return null;
+  if (ASKS_OTHERS.test(reading.importedFrom(call.callee)?.split(/[/.]/).at(-1) ?? '')) return null;
   // Behind other calls (`builder.withTools(tools).ask(prompt)`) a word is no object's name.
   const object = call.callee.kind === 'member' ? call.callee.object : null;
   const owner = object === null || object.kind === 'call' ? '' : (path.at(-2) ?? '');
-  if (isKept(call, reading) || NO_MODEL.test(owner)) return null;
+  if (isKept(call) || NO_MODEL.test(owner)) return null;
   if (!surely && OTHER_WORD.test(owner) && !/bot$/i.test(owner)) return null;
   if (helperOf(call, reading) !== null) return null;
   const sent = messages.read(given);

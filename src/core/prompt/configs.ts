@@ -15,6 +15,8 @@ interface Shape {
   /** All of these keys must be there. */
   readonly keys: readonly string[];
   readonly texts: readonly (readonly [key: string, role: PromptPiece['role']])[];
+  /** One of these keys must be there, or the first text must be prose: its own key is one of many things. */
+  readonly beside?: readonly string[];
 }
 
 /** Mappings in YAML that are prompts: an agent or task of CrewAI, a prompt of smolagents and of others that keep texts by key. */
@@ -51,6 +53,16 @@ const SHAPES: readonly Shape[] = [
       ['system', 'system'],
       ['template', 'user'],
     ],
+    beside: [
+      '_type',
+      'input_variables',
+      'template_format',
+      'system',
+      'model',
+      'llm',
+      'temperature',
+      'execution_settings',
+    ],
   },
 ];
 
@@ -66,7 +78,7 @@ export function findConfig(
   const tests = root?.kind === 'record' ? promptfoo(root.entries, messages, fileName) : [];
   if (tests.length > 0) return tests;
   return reading.program.records.flatMap((record) => {
-    const shape = SHAPES.find((s) => s.keys.every((k) => isText(entry(record.entries, k))));
+    const shape = SHAPES.find((s) => hasShape(record.entries, s));
     if (shape === undefined) return [];
     const read = together(
       shape.texts.flatMap(([key, role]) => {
@@ -77,6 +89,30 @@ export function findConfig(
     const model = plainString(entry(record.entries, 'llm', 'model'));
     return [configured(read, shape.library, record, model)];
   });
+}
+
+/** Holes, loops and conditions of a template. */
+const FILLED = /\{\{[^{}]{0,300}\}\}|\{%[^%]{0,300}%\}|\{[^{}]{0,300}\}/g;
+/** A word of prose, rather than a path, a name or a setting; where words are not set apart, a sign. */
+const WORD = /^["'(]?\p{L}[\p{L}'’-]{0,40}[.,:;!?"')]{0,3}$/u;
+const SIGNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
+const LEAST_WORDS = 6;
+
+/** Whether a text tells something in words: `templates/build.yml` and `{{ states('sensor') }}` do not. */
+function isProse(text: string): boolean {
+  const plain = text.replace(FILLED, ' ');
+  const words = plain.split(/\s+/).filter((word) => WORD.test(word)).length;
+  return words + (plain.match(SIGNS)?.length ?? 0) >= LEAST_WORDS;
+}
+
+function hasShape(entries: readonly Entry[], { keys, beside }: Shape): boolean {
+  const texts = keys.map((k) => entry(entries, k));
+  if (!texts.every(isText)) return false;
+  return (
+    beside === undefined ||
+    entry(entries, ...beside) !== null ||
+    isProse(plainString(texts[0]) ?? '')
+  );
 }
 
 const isText = (value: Value | null): boolean => value?.kind === 'string';

@@ -1,5 +1,6 @@
 import type { TextRange } from './model';
 import { Evaluator } from './evaluate';
+import { seenFrom } from './functionRanges';
 import { modelInText, type NamedModel } from './modelIds';
 import type { Reading } from './resolve';
 import type { Program, Scope, StringValue, Value } from './syntax/value';
@@ -22,6 +23,8 @@ interface Endpoint extends TextRange {
 
 /** How far from a body its address may stand. */
 const NEAR = 1_500;
+/** Addresses on each side of a body that are looked at. */
+const MAX_NEAR = 8;
 const MAX_ADDRESS = 300;
 const MAX_SCOPES = 50;
 
@@ -89,8 +92,14 @@ export function endpointNear({ program }: Reading, body: TextRange): Endpoint | 
   }
   const away = (e: Endpoint): number =>
     e.end <= body.start ? body.start - e.end : Math.max(0, e.start - body.end);
-  const near = [all[low - 1], all[low]].filter((e) => e !== undefined && away(e) <= NEAR);
-  const [first, second] = near as Endpoint[];
+  const isSeen = seenFrom(program, body);
+  const close = (some: readonly Endpoint[]): readonly Endpoint[] =>
+    some.filter((e) => away(e) <= NEAR);
+  const before = close(all.slice(Math.max(0, low - MAX_NEAR), low)).toReversed();
+  const behind = close(all.slice(low, low + MAX_NEAR));
+  const seen = [before.find(isSeen), behind.find(isSeen)];
+  const sides = seen.some((e) => e !== undefined) ? seen : [before[0], behind[0]];
+  const [first, second] = sides.flatMap((e) => e ?? []);
   return first === undefined
     ? null
     : second !== undefined && away(second) < away(first)

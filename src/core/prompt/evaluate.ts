@@ -1,6 +1,6 @@
 import type { TextRange } from './model';
 import { calledName, pathOf, type Reading } from './resolve';
-import { namedHoles } from './templates';
+import { BRACES, namedHoles } from './templates';
 import { calledWith, helperOf } from './helpers';
 import type { CallValue, Entry, StringPart, Value } from './syntax/value';
 
@@ -68,9 +68,9 @@ const FORMATS = /^(?:fmt\.Sprintf|String\.format|sprintf|format)$/;
 /** Functions that give back their text with other white space. */
 const DEDENTS =
   /^(?:dedent|cleandoc|outdent|indent|trim|strip\w*|oneLine\w*|normali[sz]e\w*|heredoc|inspect\.cleandoc)$/;
-/** Signs in a text that a value is put for, and those of Rust's macros. */
-const PERCENTS = /%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]/g;
-const BRACES = /\{()(?::[^{}\n]{0,12})?\}/g;
+/** Signs in a text that a value is put for, and the sign that is text itself. */
+const DOUBLED: ReadonlySet<string> = new Set(['%%', '{{', '}}']);
+const PERCENTS = /%%|%(?:\((\w{1,60})\))?[-+#0 ]?\d{0,4}(?:\.\d{1,4})?[sdrifxvq]/g;
 /** What makes an empty text to be built. */
 const BEGINS_EMPTY = /^(?:(?:\w+\.)?(?:StringBuilder|StringBuffer|ArrayList)|String\.new)$/;
 /** From here on what stands in for an unknown value is an instruction of its own rather than a word for "nothing". */
@@ -125,8 +125,11 @@ export class Evaluator {
         return this.text(value.value, steps + 1);
       case 'choice':
         return this.longer(value.options, value.falls, steps) ?? this.asHole(value);
-      case 'format':
-        return this.formatted(value.template, value.filling, range, steps);
+      case 'format': {
+        const { template, filling } = value;
+        const values = filling.kind === 'list' ? filling.items : [filling];
+        return this.formatted(this.text(template, steps + 1), values, range);
+      }
       case 'record': {
         const text = entry(value.entries, 'text', 'content', 'parts', 'OfString');
         if (text !== null) return { ...this.text(text, steps + 1), range };
@@ -192,21 +195,20 @@ export class Evaluator {
 
   /** `"%s of %s" % (a, b)`, `format!("{} of {}", a, b)`: the expressions stand where the signs stood. */
   private formatted(
-    template: Value,
-    filling: Value,
+    base: Text,
+    values: readonly Value[],
     range: TextRange,
-    steps: number,
     signs = PERCENTS,
   ): Text {
-    const base = this.text(template, steps + 1);
-    const values = filling.kind === 'list' ? filling.items : [filling];
     const names: string[] = [];
     let next = 0;
-    const text = base.text.replace(signs, (sign, key?: string) => {
-      const value = values[next++];
-      const isNamed = key !== undefined && key !== '';
+    const text = base.text.replace(signs, (sign, given?: string) => {
+      const key = given ?? '';
+      if (DOUBLED.has(sign)) return sign[0]!;
+      const isNamed = !/^\d*$/.test(key);
+      const value = isNamed ? undefined : values[key === '' ? next++ : Number(key)];
       if (!isNamed && value === undefined) return sign;
-      const name = isNamed ? key : value === undefined ? '…' : this.source(value);
+      const name = value === undefined ? key : this.source(value);
       names.push(name);
       return `{${name}}`;
     });
@@ -232,6 +234,11 @@ export class Evaluator {
         if (name === 'split') return null;
         const known = this.text(object, steps + 1);
         if (known.known) {
+          // Python's; Kotlin's and Scala's fill in signs.
+          if (name === 'format' && known.text.search(/%[sd\d]/) < 0) {
+            const given = args.flatMap((a) => (a.name === null ? [a.value] : []));
+            return this.formatted(known, given, range, BRACES);
+          }
           const holes = name.startsWith('format') ? namedHoles(known.text) : [];
           const more = name === 'concat' ? args.map((a) => this.text(a.value, steps + 1)) : [];
           const all = joined([known, ...more], '', range);
@@ -241,9 +248,9 @@ export class Evaluator {
     }
     if (first !== null && FORMATS.test(pathOf(callee).slice(-2).join('.'))) {
       const items = args.slice(1).map((a) => a.value);
-      const filling: Value = { kind: 'list', items, tuple: true, ...range };
       const isMacro = this.reading.program.text[callee.end] === '!';
-      const text = this.formatted(first, filling, range, steps, isMacro ? BRACES : PERCENTS);
+      const base = this.text(first, steps + 1);
+      const text = this.formatted(base, items, range, isMacro ? BRACES : PERCENTS);
       if (text.known) return text;
     }
     const saysNothing = args.every((a) => a.value.kind === 'literal');

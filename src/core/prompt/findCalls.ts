@@ -8,7 +8,7 @@ import { isMadeModel, isNamedModel, kernelModel, settingsModel } from './engines
 import { foundAt, type FoundAt } from './foundPrompt';
 import { givenTo, helperOf, passesThrough, saysMore, standingIn, type Helper } from './helpers';
 import { sendersOf } from './libraries';
-import { MessageReader, NOTHING, isTemplate, together } from './messages';
+import { MessageReader, NOTHING, together } from './messages';
 import type { DocumentLanguage, FoundPrompt } from './model';
 import { modelIn } from './modelIds';
 import { postedCall } from './posted';
@@ -17,6 +17,7 @@ import { calledName, pathOf, type Reading } from './resolve';
 import type { Sender } from './sender';
 import { serviceCall } from './services';
 import { fits, modelEntry, siteOf, type Site } from './site';
+import { isTemplate } from './templateCalls';
 import { isChat, ownTexts, systemFirst, textsOf, wholeTexts, type SiteReader } from './siteTexts';
 import { isKept, isWorthReading, requestAt } from './unknownSites';
 import type { CallValue, FunctionValue, RecordValue, Value } from './syntax/value';
@@ -51,6 +52,9 @@ const SENDS_ANYTHING = /^a?invoke$|^send_?request$|^send_?message|^create_?strea
 /** Calls of tests that compare, and of programs that tell what was done: what they are given is sent to nobody. */
 const TELLS_OF =
   /^(?:expect|assert|toEqual|toBe|toHave|toMatch|toStrict|toContain|objectContaining|record(?=[A-Z_])|(?:After|Before)[A-Z])/;
+/** Calls that write down the records they are given, in a log or a database: `logger.info('asked', { model, prompt })`. */
+const WRITES_DOWN =
+  /^(?:log|info|debug|warn(?:ing)?|error|track|trace|insert|upsert)(?:$|[A-Z_]\w{0,60}$)/;
 /** Functions that make the call they are given, with the arguments behind it. */
 const PASSES_ON = /^(?:to_thread|partial|run_sync|run_in_threadpool|run_async|submit)$/;
 
@@ -262,17 +266,34 @@ class Finder implements SiteReader {
 
   /** A call or record of no known library. */
   private unknown(value: CallValue | RecordValue): FoundAt | null {
-    if (this.refused.has(value.start) || !isWorthReading(value, this.reading)) return null;
-    if (value.kind === 'call' && isKept(value, this.reading)) {
-      // What a test compares or a log is told is sent to nobody.
-      if (TELLS_OF.test(calledName(value)))
+    if (this.refused.has(value.start)) return null;
+    const isWorth = isWorthReading(value, this.reading);
+    if (value.kind === 'call' && isKept(value)) {
+      // What a test compares is sent to nobody.
+      if (isWorth && TELLS_OF.test(calledName(value)))
         for (const e of value.args) this.refused.add(e.value.start);
+      this.refuseWritten(value);
       return null;
     }
+    if (!isWorth) return null;
     const request = requestAt(value, this);
     return request === null
       ? null
       : foundAt(request.site, systemFirst(request.sent), NO_RECEIVER, this);
+  }
+
+  /** The records that a log or a database is given are sent to nobody. */
+  private refuseWritten(call: CallValue): void {
+    const words = pathOf(call.callee).slice(-2);
+    if (!words.some((word) => WRITES_DOWN.test(word))) return;
+    const given = call.args.map((a) => a.value);
+    for (let value = given.pop(); value !== undefined; value = given.pop()) {
+      if (!this.reading.spend()) return;
+      if (value.kind === 'list') given.push(...value.items);
+      if (value.kind !== 'record') continue;
+      this.refused.add(value.start);
+      given.push(...value.entries.map((e) => e.value));
+    }
   }
 }
 

@@ -37,7 +37,7 @@ export function foundAt(
     (hasModelId(client) ? client.model : null) ??
     (written === null ? null : modelOfCallers(written, reading)) ??
     (site.sender === null
-      ? (modelInAddress(reading.program.text, site.value) ?? modelFilledIn(reading, site.value))
+      ? (modelInAddress(reading, site.value) ?? modelFilledIn(reading, site.value))
       : null);
   const thinking = thinkingEntries(site.entries, reading);
   const made = written?.kind === 'call' ? receiverOf(written, messages).entries : [];
@@ -60,6 +60,7 @@ export function foundAt(
   // A template's own holes stand in its text as they are written.
   const isTemplate =
     site.sender?.defines === 'template' ||
+    site.sender?.fills === true ||
     (site.sender?.variables === true && receiver.messages.known);
   const filledIn = isTemplate ? sent.pieces.flatMap((p) => namedHoles(p.text)) : [];
   const prompt: FoundPrompt = {

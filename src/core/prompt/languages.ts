@@ -1,7 +1,7 @@
 import type { DocumentLanguage } from './model';
 import { readCurly, type CurlyGrammar } from './syntax/curly';
 import { readJson, readYaml } from './syntax/data';
-import { readEmbedded } from './syntax/embedded';
+import { readBatch, readHttp } from './syntax/embedded';
 import { readJavascript } from './syntax/javascript';
 import { readShell } from './syntax/shell';
 import { readPython } from './syntax/python';
@@ -73,9 +73,9 @@ const LANGUAGES: readonly PromptLanguage[] = [
   curly('Rust', 'rust', 'rs', 'rust'),
   curly('C++', 'cpp c', 'cpp cc cxx hpp h c', 'cpp'),
   curly('PHP', 'php', 'php', 'php'),
-  curly('C#', 'csharp', 'cs csx', 'scan'),
+  curly('C#', 'csharp', 'cs csx', 'csharp'),
   curly('Kotlin', 'kotlin', 'kt kts', 'scan'),
-  curly('Swift', 'swift', 'swift', 'scan'),
+  curly('Swift', 'swift', 'swift', 'swift'),
   curly('Dart', 'dart', 'dart', 'scan'),
   curly('Scala', 'scala', 'scala', 'scan'),
   curly('Groovy', 'groovy', 'groovy gradle', 'scan'),
@@ -86,10 +86,18 @@ const LANGUAGES: readonly PromptLanguage[] = [
   {
     name: 'shell',
     reads: 'other',
-    ids: 'shellscript bat powershell',
-    endings: 'sh bash zsh ps1 bat fish',
+    ids: 'shellscript powershell',
+    endings: 'sh bash zsh ps1 fish',
     holds: 'json',
     read: readShell,
+  },
+  {
+    name: 'batch',
+    reads: 'other',
+    ids: 'bat',
+    endings: 'bat',
+    holds: 'json',
+    read: readBatch,
   },
   {
     name: 'HTTP',
@@ -97,7 +105,7 @@ const LANGUAGES: readonly PromptLanguage[] = [
     ids: 'http rest',
     endings: 'http rest',
     holds: 'json',
-    read: readEmbedded,
+    read: readHttp,
   },
 ];
 

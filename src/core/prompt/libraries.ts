@@ -161,9 +161,17 @@ export const SENDERS: readonly Sender[] = [
     library: 'cohere',
     vendor: 'cohere',
     calls: 'chat chatstream generate',
-    needs: ['message', 'preamble'],
+    needs: ['preamble'],
     prompt: ['message', 'chat_history'],
     system: ['preamble'],
+  },
+  {
+    library: 'cohere',
+    vendor: 'cohere',
+    calls: 'chat chatstream generate',
+    needs: ['message'],
+    prompt: ['message', 'chat_history'],
+    words: ['cohere', 'Cohere', 'command-'],
   },
   {
     library: 'cohere',
@@ -313,6 +321,7 @@ export const SENDERS: readonly Sender[] = [
       'invokeprompt invokepromptasync invokepromptstreamingasync createfunctionfromprompt kernelfunctionfromprompt',
     positional: ['prompt'],
     prompt: ['prompt', 'prompt_template', 'template'],
+    fills: true,
   },
   {
     library: 'semantic-kernel',

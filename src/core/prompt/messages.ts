@@ -4,6 +4,9 @@ import { calledName, pathOf } from './resolve';
 import { Evaluator, LOOKS_UP, hole, plainString, type Text } from './evaluate';
 import { calledWith, helperOf } from './helpers';
 import { roleGiven, roleOf, type Role } from './roles';
+import { givenParts, isStructure, pairRole } from './messageShapes';
+import { FILLS, doublesBraces, isTemplate, makesTemplate, templateRole } from './templateCalls';
+import { withSingleBraces } from './templates';
 import type { CallValue, Entry, Value } from './syntax/value';
 
 /** Pieces read from an expression, and the expressions in them that only the running program knows. */
@@ -28,11 +31,6 @@ export const NOTHING: ReadMessages = {
   from: [],
 };
 
-const TEMPLATES =
-  /^(?:ChatPromptTemplate|PromptTemplate|SystemMessagePromptTemplate|HumanMessagePromptTemplate|ChatTemplate|RichPromptTemplate|SystemPromptTemplate|AssistantPromptTemplate)$/;
-/** Methods that fill a template in. */
-const FILLS =
-  /^(?:create|create\w*message|render|apply|format|a?format_?(?:messages|prompt)|a?invoke|partial|partial_format)$/i;
 const MAKES_MESSAGE = /^to(?:User|System|Chat|)(?:Message|Messages|Prompt)$/;
 /** Methods that add to what the one before them said: of a builder's text, or a picture beside it. */
 const ADDS = /^(?:media|metadata|params?|options)$/;
@@ -103,8 +101,10 @@ export class MessageReader {
       case 'choice': {
         const all = value.options.map((o) => this.read(o, role, depth + 1));
         // Lists of messages tell their roles, whatever the messages say.
-        const isLists = value.options.some((o) => this.isList(o));
-        const [first, ...rest] = all.filter((m) => m.known || (isLists && m.pieces.length > 0));
+        const isList = value.options.map((o) => this.isList(o));
+        const [first, ...rest] = all.filter(
+          (m, i) => m.known || (isList[i] === true && m.pieces.length > 0),
+        );
         if (first === undefined) return messageOf(role, this.texts.text(value));
         const longest = rest.reduce((a, b) => (size(b) > size(a) ? b : a), first);
         return { ...longest, choices: longest.choices + (value.falls ? 0 : 1) };
@@ -122,8 +122,8 @@ export class MessageReader {
         return elsewhere(there.read(value.value, role, depth + 1));
       }
       case 'literal':
-        // `"content": None` of a message that only calls tools.
-        return value.value === null ? NOTHING : messageOf(role, this.texts.text(value));
+        // `"content": None` of a message that only calls tools, and counts and prices (`"input": 2.5`).
+        return NOTHING;
       case 'string':
       case 'format':
       case 'function':
@@ -135,8 +135,7 @@ export class MessageReader {
 
   /** LangChain's `("system", "...")` is a message; any other list holds messages. */
   private list(items: readonly Value[], role: Role, depth: number): ReadMessages {
-    const word = items.length === 2 ? (plainString(items[0]) ?? '') : '';
-    const pair = word === 'placeholder' ? 'user' : roleOf(word);
+    const pair = pairRole(items);
     if (pair !== null) return this.read(items[1]!, pair, depth + 1);
     return together(items.map((item) => this.read(item, role, depth + 1)));
   }
@@ -281,7 +280,7 @@ export class MessageReader {
     }
     // Semantic Kernel's history begins with the system's message.
     if (name === 'ChatHistory' && first !== null) return this.list([first], 'system', depth);
-    if (!TEMPLATES.test(name) && !TEMPLATES.test(path.at(-2) ?? '')) return null;
+    if (!makesTemplate(path)) return null;
     const inner =
       entry(
         all,
@@ -292,9 +291,24 @@ export class MessageReader {
         'content',
         'prompt',
       ) ?? first;
-    const own = roleOf(path.find((p) => TEMPLATES.test(p)) ?? '') ?? role;
-    const read = inner === null ? NOTHING : this.read(inner, own, depth + 1);
+    const own = templateRole(path) ?? role;
+    const read =
+      inner === null
+        ? NOTHING
+        : doublesBraces(call, all)
+          ? this.doubled(inner, own, depth + 1)
+          : this.read(inner, own, depth + 1);
     return { ...read, from: [...read.from, call.start] };
+  }
+
+  /** The texts of a template in which a brace that is text is written twice; messages in it that are made by calls are done. */
+  private doubled(inner: Value, role: Role, depth: number): ReadMessages {
+    const known = this.texts.reading.follow(inner);
+    if (depth <= MAX_DEPTH && known?.kind === 'list' && pairRole(known.items) === null)
+      return together(known.items.map((item) => this.doubled(item, role, depth + 1)));
+    const read = this.read(inner, role, depth + 1);
+    const pieces = read.pieces.map((p) => ({ ...p, text: withSingleBraces(p.text) }));
+    return known?.kind === 'call' ? read : { ...read, pieces };
   }
 
   /** A message that is made by a call of its role or with its role, or another call. */
@@ -372,28 +386,4 @@ export class MessageReader {
   }
 }
 
-/** Whether a call makes a template. */
-export const isTemplate = (call: CallValue): boolean =>
-  pathOf(call.callee).some((part) => TEMPLATES.test(part));
-
-/** The content among arguments without names: several calls are its parts (`CreateTextPart(...)`), else the last one. */
-function givenParts(args: readonly Entry[]): Value | null {
-  const given = args.filter((a) => a.name === null).map((a) => a.value);
-  const [first] = given;
-  const last = given.at(-1);
-  if (first === undefined || last === undefined) return null;
-  return given.length > 1 && given.every((v) => v.kind === 'call')
-    ? { kind: 'list', items: given, tuple: false, start: first.start, end: last.end }
-    : last;
-}
-
 const size = (m: ReadMessages): number => m.pieces.reduce((sum, p) => sum + p.text.length, 0);
-
-/** Values that are read piece by piece rather than as one text. */
-function isStructure(value: Value): boolean {
-  if (value.kind === 'foreign') return isStructure(value.value);
-  if (value.kind === 'sum') return value.terms.some((t) => t.kind === 'list');
-  if (value.kind === 'choice')
-    return value.options.some((o) => (o.kind === 'list' || o.kind === 'sum') && isStructure(o));
-  return ['list', 'record', 'call', 'pipe'].includes(value.kind);
-}

@@ -1,6 +1,7 @@
 import type { TextRange } from './model';
 import { environmentDefault, plainString } from './evaluate';
 import { MODEL_ARGUMENTS, bare } from './callWords';
+import { seenFrom } from './functionRanges';
 import { calledName, pathOf, record, type Reading } from './resolve';
 import type { StringValue, Value } from './syntax/value';
 
@@ -43,18 +44,36 @@ function withoutProvider(id: string): string {
 /** Addresses that name the model: Google's, Azure's, Bedrock's. */
 const IN_ADDRESS =
   /\/models\/([\w.-]{3,80}):(?:streamG|g)enerateContent|\/deployments\/([\w.-]{3,80})\/(?:chat\/)?completions|\/model\/([\w.:-]{3,80})\/(?:converse|invoke)/g;
+/** The beginning of a line that is a comment. */
+const IN_COMMENT = /^\s{0,200}(?:#|\/\/|\*|--)/;
 /** How far before a body its address is looked for, and behind its start. */
 const NEAR = 1_500;
 
-/** The model in the last address before a request's body, or in the next one; null where none names it. */
-export function modelInAddress(text: string, body: TextRange): NamedModel | null {
+/** The models in the addresses round a body, in order; what a comment says is none. */
+function modelsNear(text: string, body: TextRange): readonly (NamedModel & TextRange)[] {
   const from = Math.max(0, body.start - NEAR);
-  const near = [...text.slice(from, body.end + NEAR / 3).matchAll(IN_ADDRESS)];
-  const before = near.filter((m) => from + m.index <= body.start).at(-1) ?? near[0];
-  const id = before?.[1] ?? before?.[2] ?? before?.[3];
-  if (before === undefined || id === undefined) return null;
-  const start = from + before.index + before[0].indexOf(id);
-  return { id, declared: { start, end: start + id.length } };
+  return [...text.slice(from, body.end + NEAR / 3).matchAll(IN_ADDRESS)].flatMap((m) => {
+    const id = m[1] ?? m[2] ?? m[3] ?? '';
+    const at = from + m.index;
+    const line = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - NEAR), at);
+    if (IN_COMMENT.test(line)) return [];
+    const start = at + m[0].indexOf(id);
+    const end = start + id.length;
+    return [{ id, start, end, declared: { start, end } }];
+  });
+}
+
+/**
+ * The model in the last address before a request's body, or in the next one; what stands in other functions counts only where
+ * nothing else is near and all of it names one model. Null where none names it.
+ */
+export function modelInAddress({ program }: Reading, body: TextRange): NamedModel | null {
+  const near = modelsNear(program.text, body);
+  const seen = near.filter(seenFrom(program, body));
+  const isOne = near.every((m) => m.id === near[0]?.id);
+  const all = seen.length > 0 || !isOne ? seen : near;
+  const found = all.findLast((m) => m.start <= body.start) ?? all[0];
+  return found === undefined ? null : { id: found.id, declared: found.declared };
 }
 
 /** The model in the text of an address; null where it names none. */

@@ -1,4 +1,4 @@
-import type { PromptDocument } from './languages';
+import { MAX_CODE_CHARS, type PromptDocument } from './languages';
 import type { FoundPrompt, TextRange } from './model';
 import { moved } from './moved';
 import { readJson } from './syntax/data';
@@ -9,6 +9,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   typescript: 'typescript',
   javascript: 'javascript',
   deno: 'typescript',
+  r: 'r',
+  julia: 'julia',
 };
 
 const entry = (entries: readonly Entry[], name: string): Value | null =>
@@ -24,6 +26,7 @@ export function notebookPrompts(
   document: PromptDocument,
   find: (code: PromptDocument) => readonly FoundPrompt[],
 ): readonly FoundPrompt[] {
+  if (document.text.length > MAX_CODE_CHARS) return [];
   const [root] = readJson(document.text).roots;
   if (root?.kind !== 'record') return [];
   const cells = entry(root.entries, 'cells');
@@ -55,8 +58,10 @@ const startOf = (p: FoundPrompt): number => p.call?.range.start ?? p.messages[0]
 const SHELL = /^\s{0,40}%%(?:bash|sh|script)\b|^[ \t]{0,40}!\s{0,10}curl\b/m;
 
 /** Magics and shell lines are no Python. */
-const withoutMagic = (line: Line): Line =>
-  /^\s{0,40}[%!]/.test(line.text) ? { ...line, text: line.text.replace(/[^\n]/g, ' ') } : line;
+const withoutMagic = (line: Line): Line => ({
+  ...line,
+  text: line.text.replace(/^[ \t]{0,40}[%!][^\n]*/gm, (magic) => ' '.repeat(magic.length)),
+});
 
 /** The lines of a code cell. */
 function codeLines(cell: Value): { readonly lines: readonly Line[]; readonly shell: boolean } {
@@ -75,6 +80,17 @@ function codeLines(cell: Value): { readonly lines: readonly Line[]; readonly she
   return { lines: [...lines.slice(0, -1), { ...last, text: `${last.text}\n` }], shell };
 }
 
+/** Where each character of a line stands in the file: an escape (`\\n`, `\\"`, `\\u00e9`) stands for one. */
+function placesOf({ text, start, end }: Line, raw: string): Uint32Array {
+  const places = new Uint32Array(text.length + 1);
+  let at = start + 1;
+  for (let i = 0; i < places.length; i++) {
+    places[i] = at;
+    if (at < end - 1) at += raw[at] !== '\\' ? 1 : raw[at + 1] === 'u' ? 6 : 2;
+  }
+  return places;
+}
+
 /** Turns an offset into the joined code into one of the file. */
 function placer(lines: readonly Line[], raw: string): (offset: number) => number {
   const starts: number[] = [];
@@ -83,17 +99,19 @@ function placer(lines: readonly Line[], raw: string): (offset: number) => number
     starts.push(sum);
     sum += line.text.length;
   }
+  const places: Uint32Array[] = [];
   return (offset) => {
-    const i = Math.max(
-      0,
-      starts.findLastIndex((s) => s <= offset),
-    );
+    let low = 0;
+    let high = lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const i = Math.max(0, low - 1);
     const line = lines[i];
     if (line === undefined) return 0;
-    let at = line.start + 1;
-    // Each escape (`\n`, `\"`, `\u00e9`) stands for one character.
-    for (let left = offset - starts[i]!; left > 0 && at < line.end - 1; left--)
-      at += raw[at] !== '\\' ? 1 : raw[at + 1] === 'u' ? 6 : 2;
-    return at;
+    const own = (places[i] ??= placesOf(line, raw));
+    return own[Math.max(0, Math.min(offset - starts[i]!, own.length - 1))]!;
   };
 }

@@ -1,4 +1,3 @@
-import {} from './messages';
 import { roleOf } from './roles';
 import type { FoundPrompt, PromptNote, PromptPiece } from './model';
 import { templateHoles, withoutControl } from './templates';

@@ -71,8 +71,13 @@ export function receiverOf(value: Value, messages: MessageReader, depth = 0): Re
         receiverOf(t, messages, depth + 1),
       ),
     );
-  if (known.kind === 'choice')
-    return merged(known.options.slice(0, 1).map((t) => receiverOf(t, messages, depth + 1)));
+  if (known.kind === 'choice') {
+    for (const option of known.options) {
+      const made = receiverOf(option, messages, depth + 1);
+      if (made.known) return made;
+    }
+    return NO_RECEIVER;
+  }
   if (known.kind === 'function') {
     const first = known.returns.at(-1);
     return first === undefined ? NO_RECEIVER : receiverOf(first, messages, depth + 1);
@@ -166,7 +171,8 @@ function madeBy(
           }),
         ]);
   const inner = args.filter((e) => e.name !== null && PARTS.test(e.name) && e.value !== model);
-  const passes = PASSES.test(calledName(call));
+  // What a template is made of is read with it.
+  const passes = row?.defines !== 'template' && PASSES.test(calledName(call));
   const parts = [
     ...inner.map((e) => e.value),
     ...(passes && call.callee.kind === 'member' ? [call.callee.object] : []),

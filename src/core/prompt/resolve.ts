@@ -114,6 +114,16 @@ export class Reading {
     return given?.kind === 'name' ? given : null;
   }
 
+  /** The module that a name, or the first name of a path, is imported from; null for others. */
+  importedFrom(value: Value): string | null {
+    let first = value;
+    while (first.kind === 'member' && this.spend()) first = first.object;
+    if (first.kind !== 'name') return null;
+    const { scope, name } = first;
+    const own = scopes(scope).find((s) => s.names.has(name));
+    return own?.names.get(name)?.at(-1)?.from?.module ?? null;
+  }
+
   /** The default of a parameter: what a model is where nothing else is said. */
   defaultOf(scope: Scope, name: string): Value | null {
     for (const { names } of scopes(scope)) {
@@ -259,27 +269,30 @@ const isBase = (b: Binding): boolean => !['add', 'front', 'field'].includes(b.ki
 /** Kinds of values that are texts or lists of messages as they stand. */
 const SAID: ReadonlySet<Value['kind']> = new Set(['string', 'sum', 'format', 'list']);
 
+/** A value that nobody knows. */
+const unsaid = ({ at }: Binding): Value => ({ kind: 'other', start: at, end: at });
+
 /**
- * What a name may stand for behind a condition that gives it a value on several of its ways, as a choice; null where only one
- * value is possible, or one of them is no text.
+ * What a name may stand for behind a condition that gives it a value on one of its ways, as a choice; null where only one value
+ * is possible, or none is a text or a list of messages.
  */
 function alternatives(all: readonly Binding[], at: number, until: number): Value | null {
   const branch = all[at]?.branch ?? null;
   if (branch === null || until < branch.end) return null;
-  const ways = new Map<number, Value | null>();
+  const ways = new Map<number, Value>();
   let before: Value | null = null;
   for (const b of all.slice(0, at + 1)) {
     if (!isBase(b)) continue;
     if (b.branch?.start === branch.start && b.branch.end === branch.end)
-      ways.set(b.branch.way, b.value);
+      ways.set(b.branch.way, b.value ?? unsaid(b));
     else if (b.at <= branch.start) before = b.value;
   }
-  const options = [...(branch.always || before === null ? [] : [before]), ...ways.values()];
-  const said = options.flatMap((v) => (v !== null && SAID.has(v.kind) && !isTuple(v) ? [v] : []));
+  const isGiven = branch.always && ways.size >= branch.count;
+  const options = [...(isGiven || before === null ? [] : [before]), ...ways.values()];
+  const said = options.filter((v) => SAID.has(v.kind) && !isTuple(v));
   const [first] = said;
-  if (first === undefined || said.length < 2 || said.length < options.length) return null;
-  const [start, end] = [first.start, said.at(-1)!.end];
-  return { kind: 'choice', options: said, falls: false, start, end };
+  if (first === undefined || options.length < 2) return null;
+  return { kind: 'choice', options, falls: false, start: first.start, end: said.at(-1)!.end };
 }
 
 const isTuple = (value: Value | null): boolean =>

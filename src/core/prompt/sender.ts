@@ -20,6 +20,8 @@ export interface Sender {
   readonly prompt?: readonly string[];
   /** The arguments fill in a template: only `messages` of them is sent. */
   readonly variables?: boolean;
+  /** What it is given is a template, whose holes it fills in. */
+  readonly fills?: boolean;
   /** Defines a prompt that another call sends. `template`: only where no call of the document takes it. */
   readonly defines?: 'agent' | 'template';
   /** One of these words must stand in the document. */

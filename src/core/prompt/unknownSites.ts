@@ -1,9 +1,10 @@
 import { KEEPERS, NO_CHAT, SENDING_WORD, TEXT_ARGUMENTS, TRIGGERS, bare } from './callWords';
 import { endpointNear } from './endpoints';
+import { plainString } from './evaluate';
 import type { ReadMessages } from './messages';
 import type { DocumentLanguage } from './model';
 import { MODEL_ID, modelIn } from './modelIds';
-import { calledName, type Reading } from './resolve';
+import { calledName, pathOf, type Reading } from './resolve';
 import { modelEntry, siteOf, type Site } from './site';
 import { hasParts, isChat, textsOf, type SiteReader } from './siteTexts';
 import type { CallValue, Entry, RecordValue, Value } from './syntax/value';
@@ -13,12 +14,20 @@ const SETTINGS =
   /^(?:temperature|max\w{0,12}tokens|topp|topk|stream|tools|toolchoice|stop|system|n|seed|responseformat|reasoning\w{0,8}|thinking|anthropicversion|frequencypenalty|presencepenalty|logprobs|systeminstruction|generationconfig|safetysettings)$/;
 /** Calls that send a body, or write it. */
 const POSTS = /^(?:stringify|dumps|post|fetch|request|stream)$/;
+/** What is told of a request that was answered, in price tables and counts: `{ model, input: 2.5, output: 10 }`. */
+const ANSWERED = /^(?:output|completion|response)$/;
+/** A word for the shape of an answer that is asked for: `output: 'array'`. */
+const SHAPE = /^[a-z][a-z-]{0,30}$/;
+/** Names of what was counted: `usage.prompt_tokens`. */
+const COUNTED = /(?:^|[._])tokens?$|[a-z]Tokens?$|(?:^|\.)usage\./;
 /** The arguments of such a call that hold all of a request. */
 const BODY = { library: '', vendor: null, calls: '', bodies: ['json', 'body', 'data'] };
 
 /** Whether a call keeps, shows or checks what it is given. */
-export const isKept = (call: CallValue, reading: Reading): boolean =>
-  KEEPERS.test(calledName(call)) || KEEPERS.test(siteOf(call, null, reading).path.at(-2) ?? '');
+export const isKept = ({ callee }: CallValue): boolean =>
+  pathOf(callee)
+    .slice(-2)
+    .some((word) => KEEPERS.test(word));
 
 /** A request of no known library: where it stands and what it sends. */
 export interface UnknownRequest {
@@ -94,12 +103,29 @@ export function requestAt(
   };
   const { model } = evidence;
   if (model !== null && NO_CHAT.test(model)) return null;
+  if (!evidence.chat && tellsOf(site, reading)) return null;
   const sends =
     says(evidence) || isBody(evidence) || isTold(evidence) || isAddressed(evidence, reading);
   return sends ? { site, sent } : null;
 }
 
 const isMessages = (e: Entry): boolean => bare(e.name ?? '') === 'messages';
+
+/** Whether a site tells of what was asked, with its answer beside it or with the count of its tokens. */
+const tellsOf = ({ entries }: Site, reading: Reading): boolean =>
+  entries.some(({ name, value }) => {
+    const own = bare(name ?? '');
+    if (TEXT_ARGUMENTS.has(own)) return COUNTED.test(pathOf(value).join('.'));
+    return ANSWERED.test(own) && isAnswer(value, reading);
+  });
+
+/** Whether a value may be an answer, rather than the shape of one that is asked for: a schema, a word, a switch. */
+function isAnswer(value: Value, reading: Reading): boolean {
+  const known = reading.follow(value) ?? value;
+  if (known.kind === 'record' || known.kind === 'class') return false;
+  if (known.kind === 'literal') return typeof known.value === 'number';
+  return !SHAPE.test(plainString(known) ?? '') && known.kind !== 'call';
+}
 
 /** A model that is known by its id, or texts beside words that only a request has. */
 function says(evidence: Evidence): boolean {

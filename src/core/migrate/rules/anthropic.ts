@@ -78,6 +78,14 @@ export const anthropicRules: readonly Rule[] = [
     ),
   },
   {
+    paths: ['top_p'],
+    models: (facts) => !adaptiveOnly(facts),
+    effect: 'refused',
+    least: 0.95,
+    replacement: 'remove',
+    source: say('{0}: top_p can only be set from 0.95 to 1 with thinking', THINKING),
+  },
+  {
     paths: ['tool_choice.type'],
     models: anyModel,
     effect: 'refused',

@@ -43,6 +43,21 @@ export function spine(node: SyntaxNode, text: string, operator: string): readonl
   return terms.reverse();
 }
 
+/** A part of a condition and the way through it on which it is read; null for what all ways share. */
+export interface ConditionPart {
+  readonly node: SyntaxNode;
+  readonly way: number | null;
+}
+
+/** Parts of which each one that fits is a way of its own. */
+export function partsOf(
+  nodes: readonly SyntaxNode[],
+  isWay: (node: SyntaxNode) => boolean,
+): readonly ConditionPart[] {
+  let next = 0;
+  return nodes.map((node) => ({ node, way: isWay(node) ? next++ : null }));
+}
+
 type Reader = (node: SyntaxNode, build: Builder) => Value;
 
 /** Reads the nodes of a grammar into values, keeping book of scopes, calls and records. A life cycle: one document. */
@@ -138,18 +153,13 @@ export class Builder {
     return value;
   }
 
-  /** Reads the ways through a condition; other parts (what is asked) belong to none. */
-  ways(
-    whole: SyntaxNode,
-    parts: readonly SyntaxNode[],
-    isWay: (node: SyntaxNode) => boolean,
-  ): void {
+  /** Reads the parts of a condition, each on its way through it; other parts (what is asked) belong to none. */
+  ways(whole: SyntaxNode, parts: readonly ConditionPart[], always: boolean): void {
     const outer = this.branch;
-    const always = parts.some((part) => part.name === 'else');
-    let way = 0;
-    for (const part of parts) {
-      this.branch = isWay(part) ? { ...rangeOf(whole), way: way++, always } : outer;
-      this.read(part);
+    const count = new Set(parts.flatMap((p) => p.way ?? [])).size;
+    for (const { node, way } of parts) {
+      this.branch = way === null ? outer : { ...rangeOf(whole), way, count, always };
+      this.read(node);
     }
     this.branch = outer;
   }
@@ -201,6 +211,11 @@ export class Builder {
     while (scope !== null && scope.kind !== 'class') scope = scope.parent;
     const binding = { kind: 'set', at, value, branch: this.branch, from: null } as const;
     bindIn(scope ?? this.root, `this.${name}`, binding);
+  }
+
+  /** The way through a condition that is being read; null outside of conditions. */
+  get way(): ConditionWay | null {
+    return this.branch;
   }
 
   /** Whether a name is given something in the scopes around. */

@@ -287,7 +287,7 @@ class Curly extends Chains {
       case 'string': {
         this.at++;
         const value = this.build.string(
-          quotedString(this.build.text, start, token.end, this.grammar),
+          quotedString(this.build.text, { ...token, start }, this.grammar),
         );
         return this.chain(value);
       }

@@ -15,7 +15,7 @@ import type { Entry, Value } from './value';
 export abstract class Scopes {
   protected at = 0;
   /** The ways through the condition that was read last. */
-  private ways: { start: number; end: number; way: number; always: boolean }[] = [];
+  private ways: { start: number; end: number; way: number; count: number; always: boolean }[] = [];
   /** What the function that is being read gives back. */
   protected returns: Value[] = [];
   /** The name that the object of a method has in Go. */
@@ -160,12 +160,13 @@ export abstract class Scopes {
     const ways = kind === 'else' || kind === 'elseif' ? this.ways : [];
     let entries: readonly Entry[] = [];
     const from = ways[0]?.start ?? start;
-    const way = { start: from, end: Infinity, way: ways.length, always: false };
+    const way = { start: from, end: Infinity, way: ways.length, count: 0, always: false };
     if (kind !== null) ways.push(way);
     this.build.block(kind === null ? null : way, () => (entries = this.items()));
     // Where the condition ends, and whether one way is always taken, is known with its last block.
     for (const each of ways) {
       each.end = this.tokens[this.at]?.end ?? this.end();
+      each.count = ways.length;
       each.always = kind === 'else';
     }
     this.ways = ways;

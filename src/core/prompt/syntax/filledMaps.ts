@@ -23,6 +23,8 @@ const MAX_ENTRIES = 200;
 export class FilledMaps {
   private readonly maps = new WeakMap<Value, Entry[]>();
   private readonly lists = new WeakMap<Value, Value[]>();
+  /** The condition under which an entry was put. */
+  private readonly ways = new WeakMap<Entry, object | null>();
 
   constructor(private readonly build: Builder) {}
 
@@ -60,7 +62,7 @@ export class FilledMaps {
       const inner = made === null ? null : this.empty(made, call);
       const value = inner ?? (PUTS.test(name) ? second : undefined);
       if (value === undefined) return null;
-      put(entries, plain(first), value, call);
+      this.put(entries, plain(first), value, call);
       return inner ?? owner;
     }
     const items = this.lists.get(owner);
@@ -70,13 +72,33 @@ export class FilledMaps {
     items.push(item);
     return made === null ? owner : item;
   }
+
+  /** What is put under a name last is what stands there, or one of two that may where a condition decides. */
+  private put(entries: Entry[], name: string, value: Value, { start, end }: CallValue): void {
+    const at = entries.findIndex((e) => e.name === name);
+    const before = entries[at];
+    const way = isAskedBefore(this.build.text, start) ? value : this.build.way;
+    const options = before === undefined ? [] : [before.value, value];
+    const isChosen = before !== undefined && way !== null && way !== this.ways.get(before);
+    // Without the place of a name: it is no argument that could be taken out where it stands.
+    const entry: Entry = {
+      name,
+      nameRange: null,
+      spread: false,
+      value: isChosen
+        ? { kind: 'choice', options, falls: false, start: value.start, end: value.end }
+        : value,
+      start,
+      end,
+    };
+    this.ways.set(entry, way);
+    if (before !== undefined) entries[at] = entry;
+    else if (entries.length < MAX_ENTRIES) entries.push(entry);
+  }
 }
 
-/** What is put under a name last is what stands there. */
-function put(entries: Entry[], name: string, value: Value, { start, end }: CallValue): void {
-  const before = entries.findIndex((e) => e.name === name);
-  // Without the place of a name: it is no argument that could be taken out where it stands.
-  const entry: Entry = { name, nameRange: null, spread: false, value, start, end };
-  if (before >= 0) entries[before] = entry;
-  else if (entries.length < MAX_ENTRIES) entries.push(entry);
-}
+/** Whether a statement stands behind a condition without braces: `if (fast) body.put("model", "...")`. */
+const isAskedBefore = (text: string, start: number): boolean =>
+  /(?:^|[;{}])\s{0,100}(?:if\b[^;{}]{0,150}|else\s{0,100})$/.test(
+    text.slice(Math.max(0, start - 200), start),
+  );

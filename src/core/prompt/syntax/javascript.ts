@@ -4,7 +4,9 @@ import { noteAdded } from './additions';
 import { Builder, children, rangeOf, spine } from './builder';
 import {
   assignment,
+  attempt,
   callable,
+  choosing,
   classBody,
   condition,
   declaration,
@@ -242,6 +244,8 @@ const READERS: ConstructorParameters<typeof Builder>[1] = {
   VariableDeclaration: declaration,
   AssignmentExpression: assignment,
   IfStatement: condition,
+  TryStatement: attempt,
+  SwitchStatement: choosing,
   ForOfSpec: loop,
   ForInSpec: loop,
   ImportDeclaration: imports,

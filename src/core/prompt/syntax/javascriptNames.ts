@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { noteEntry } from './additions';
-import { children, isSelf, rangeOf, type Builder } from './builder';
+import { children, isSelf, partsOf, rangeOf, type Builder } from './builder';
 import { ALL, type Parameter, type Value } from './value';
 
 const other = (node: SyntaxNode): Value => ({ kind: 'other', ...rangeOf(node) });
@@ -225,6 +225,31 @@ export function condition(node: SyntaxNode, build: Builder): Value {
     parts.push(...(goesOn ? own.slice(0, -2) : own));
     at = goesOn ? last : null;
   }
-  build.ways(node, parts, (part) => /Statement$|^Block$/.test(part.name));
+  const always = parts.some((part) => part.name === 'else');
+  const isWay = (part: SyntaxNode): boolean => /Statement$|^Block$/.test(part.name);
+  build.ways(node, partsOf(parts, isWay), always);
+  return other(node);
+}
+
+/** `try { ... } catch { ... }`: what is done at last belongs to no way. */
+export function attempt(node: SyntaxNode, build: Builder): Value {
+  const isWay = (part: SyntaxNode): boolean => /^(?:Block|CatchClause)$/.test(part.name);
+  build.ways(node, partsOf(children(node), isWay), true);
+  return other(node);
+}
+
+/** `switch (x) { case 'a': ... default: ... }`: a label begins a way where the one before it ends. */
+export function choosing(node: SyntaxNode, build: Builder): Value {
+  const nodes = children(node).flatMap((c) => (c.name === 'SwitchBody' ? children(c) : [c]));
+  let way = -1;
+  let isOpen = false;
+  const parts = nodes.map((part) => {
+    const isLabel = /^(?:Case|Default)Label$/.test(part.name);
+    if (isLabel && !isOpen) way++;
+    isOpen = isLabel;
+    return { node: part, way: isLabel || way < 0 ? null : way };
+  });
+  const always = nodes.some((part) => part.name === 'DefaultLabel');
+  build.ways(node, parts, always);
   return other(node);
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { noteAdded } from './additions';
-import { Builder, children, rangeOf, spine } from './builder';
+import { Builder, children, partsOf, rangeOf, spine, type ConditionPart } from './builder';
 import { entries, items } from './pythonEntries';
 import {
   assign,
@@ -79,6 +79,19 @@ const inner = (node: SyntaxNode, build: Builder): Value => {
   return last === undefined ? other(node) : { ...last, ...rangeOf(node) };
 };
 
+const isBody = (node: SyntaxNode): boolean => node.name === 'Body';
+
+/** What is tried goes on in `else`; what is done at last belongs to no way. */
+function tried(nodes: readonly SyntaxNode[]): readonly ConditionPart[] {
+  let way = 0;
+  let word = '';
+  return nodes.map((node) => {
+    if (/^(?:try|except|else|finally)$/.test(node.name)) word = node.name;
+    if (!isBody(node) || word === 'finally') return { node, way: null };
+    return { node, way: word === 'except' ? ++way : 0 };
+  });
+}
+
 const READERS: ConstructorParameters<typeof Builder>[1] = {
   String: string,
   FormatString: string,
@@ -137,7 +150,20 @@ const READERS: ConstructorParameters<typeof Builder>[1] = {
   LambdaExpression: callable,
   ClassDefinition: classDefinition,
   IfStatement: (node, build) => {
-    build.ways(node, children(node), (part) => part.name === 'Body');
+    const parts = children(node);
+    const always = parts.some((part) => part.name === 'else');
+    build.ways(node, partsOf(parts, isBody), always);
+    return other(node);
+  },
+  TryStatement: (node, build) => {
+    build.ways(node, tried(children(node)), true);
+    return other(node);
+  },
+  MatchStatement: (node, build) => {
+    const parts = children(node).flatMap((c) => (c.name === 'MatchBody' ? children(c) : [c]));
+    const clauses = partsOf(parts, (part) => part.name === 'MatchClause');
+    const last = parts.at(-1)?.getChild('CapturePattern');
+    build.ways(node, clauses, last !== null && last !== undefined);
     return other(node);
   },
   ForStatement: targets,

@@ -2,7 +2,8 @@ import { parser } from '@lezer/json';
 import type { TextRange } from '../model';
 import { Builder, rangeOf } from './builder';
 import { JSON_READERS } from './data';
-import { objectEnd, objectsIn } from './embedded';
+import { DocumentEnds } from './documentEnds';
+import { masked, objectEnd, objectsIn } from './embedded';
 import { readJavascript } from './javascript';
 import { cooked, textPart } from './literals';
 import { IN_WORD, ShellWords, partOf, variableOf, type ShellWord } from './shellWords';
@@ -11,6 +12,11 @@ import type { Program, StringPart, Value } from './value';
 
 const ASSIGNS =
   /(?<=^|[\n;][ \t]{0,40}|\b(?:export|local|readonly|declare|typeset) {1,3}(?:-\w {1,3})?)([A-Za-z_]\w{0,60})=(?=[^\s;])/g;
+/** What gives variables a value that nobody knows: `for name in ...`, `read -r first second`. */
+const TAKES =
+  /\bfor[ \t]{1,3}([A-Za-z_]\w{0,60})[ \t]{1,3}in\b|\bread\b(?:[ \t]{1,3}-\w{1,3}(?:[ \t]{1,3}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|\d{1,5}))?){0,4}((?:[ \t]{1,3}[A-Za-z_]\w{0,60}){1,5})/g;
+/** The word of a here document in quotes. */
+const QUOTED_WORD = /<<-?[ \t]{0,3}(['"\\])(\w{1,40})/g;
 const PRINTS = /\bprintf\s{1,5}(?:-v\s{1,3}\w{1,60}\s{1,3}|--\s{1,3})?(['"])\s{0,20}$/;
 const DIRECTIVE = /%(?:%|[-0-9.]{0,6}[sdifqb])/g;
 const JQ_OBJECT = /'\s{0,200}(?=\{\s{0,200}"?[A-Za-z_]\w{0,40}"?\s{0,20}:)/g;
@@ -21,25 +27,79 @@ const MAX_OPTIONS = 1_500;
 /** Request bodies in a shell script: JSON that is quoted, spliced, printed or stands in a here document, and what `jq -n` builds. */
 export function readShell(text: string): Program {
   const plain = unspliced(text);
+  const ends = new DocumentEnds(text);
+  const documents = literalDocuments(text, ends);
+  const queries = queriesIn(text);
+  const objects = outside(objectsIn(plain), queries);
+  const literal = objects.filter((o) => isQuoted(text, o.start) || isWithin(documents, o.start));
   const build = new Builder(text, {
     ...JSON_READERS,
-    String: (node, own) => stringOf(rangeOf(node), own, plain, printed),
+    String: (node, own) => {
+      const range = rangeOf(node);
+      return stringOf(range, own, { plain, printed, isLiteral: isWithin(literal, range.start) });
+    },
   });
-  const { scope } = build;
-  const words = new ShellWords(text, scope);
-  for (const m of text.matchAll(ASSIGNS)) {
-    const at = m.index + m[0].length;
-    const word = words.word(at);
-    if (word !== null && isSaid(word))
-      build.bind(variableOf(m[1]!), 'set', word.end, valueOf(word));
-  }
-  const queries = queriesIn(text);
-  const objects = objectsIn(plain).filter(
-    (o) => !queries.some((q) => q.start <= o.start && o.start < q.end),
-  );
+  const words = new ShellWords(text, build.scope, ends);
+  for (const { name, at, value } of givenIn(text, words))
+    build.bind(variableOf(name), value === null ? 'unknown' : 'set', at, value);
   const printed = new Map(objects.flatMap((o) => [...directives(text, plain, o, words)]));
   const json = build.run(parser, masked(plain, objects));
   return queries.length === 0 ? json : joined(json, built(text, queries, words));
+}
+
+/** A variable and what it is given from a place on; null where only the running script knows. */
+interface Given {
+  readonly name: string;
+  readonly at: number;
+  readonly value: Value | null;
+}
+
+/** Where the variables of a script are given something, in order: assignments, loops over words, and what is read. */
+function givenIn(text: string, words: ShellWords): readonly Given[] {
+  const found: Given[] = [];
+  for (const m of text.matchAll(ASSIGNS)) {
+    const word = words.word(m.index + m[0].length);
+    if (word === null) continue;
+    found.push({ name: m[1]!, at: word.end, value: isSaid(word) ? valueOf(word) : null });
+  }
+  for (const m of text.matchAll(TAKES))
+    for (const name of (m[1] ?? m[2]!).trim().split(/[ \t]+/))
+      found.push({ name, at: m.index, value: null });
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** The stretches of a list in order that begin in none of another. */
+function outside(all: readonly TextRange[], of: readonly TextRange[]): readonly TextRange[] {
+  return all.filter(({ start }) => !isWithin(of, start));
+}
+
+/** Whether a place stands in one of some stretches, which are in order and do not touch. */
+function isWithin(stretches: readonly TextRange[], at: number): boolean {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle]!.start <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && at < stretches[low - 1]!.end;
+}
+
+/** Whether an object stands in single quotes, in which nothing is filled in. */
+const isQuoted = (text: string, start: number): boolean =>
+  /'[\s[]{0,200}$/.test(text.slice(Math.max(0, start - 200), start));
+
+/** The texts of here documents whose word is quoted: nothing is filled in there either. */
+function literalDocuments(text: string, ends: DocumentEnds): readonly TextRange[] {
+  const found: TextRange[] = [];
+  let line = -1;
+  for (const m of text.matchAll(QUOTED_WORD)) {
+    if (line < m.index) line = text.indexOf('\n', m.index);
+    if (line < 0) break;
+    const close = line < (found.at(-1)?.end ?? 0) ? null : ends.after(m[2]!, line);
+    if (close !== null) found.push({ start: line, end: close.start });
+  }
+  return found;
 }
 
 /** A variable that is given what only the running script knows is none that could be filled in. */
@@ -52,17 +112,6 @@ const valueOf = ({ parts, start, end }: ShellWord): Value => {
     ? only.value
     : { kind: 'string', parts, start, end };
 };
-
-/** All but some stretches as blanks, so that offsets stay. */
-function masked(text: string, stretches: readonly TextRange[]): string {
-  let blank = '';
-  let at = 0;
-  for (const { start, end } of stretches) {
-    blank += ' '.repeat(start - at) + text.slice(start, end);
-    at = end;
-  }
-  return blank + ' '.repeat(text.length - at);
-}
 
 /** What stands for the signs of a format: `printf '{"model":"%s"}' "$MODEL"`. */
 function directives(
@@ -87,13 +136,17 @@ function directives(
 
 const HOLE = new RegExp(`${DROPPED}|%[-0-9.]{0,6}[sdifqb]|${IN_WORD.source}`, 'g');
 
+/** The script that a string of JSON stands in. */
+interface Around {
+  readonly plain: string;
+  readonly printed: ReadonlyMap<number, ShellWord>;
+  /** Whether only what stands between quoted pieces is filled in. */
+  readonly isLiteral: boolean;
+}
+
 /** A string of JSON with the variables of the script and what is printed into it. */
-function stringOf(
-  range: TextRange,
-  build: Builder,
-  plain: string,
-  printed: ReadonlyMap<number, ShellWord>,
-): Value {
+function stringOf(range: TextRange, build: Builder, around: Around): Value {
+  const { plain, printed, isLiteral } = around;
   const from = range.start + 1;
   const to = Math.max(from, range.end - (plain[range.end - 1] === '"' ? 1 : 0));
   const parts: StringPart[] = [];
@@ -103,6 +156,7 @@ function stringOf(
     const start = from + m.index;
     const word = printed.get(start);
     if (m[0].startsWith('%') && word === undefined) continue;
+    if (isLiteral && m[0].startsWith('$') && plain[start - 1] !== DROPPED) continue;
     parts.push(...text(at, start));
     at = start + m[0].length;
     if (word !== undefined) parts.push(...word.parts);

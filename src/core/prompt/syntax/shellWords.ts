@@ -1,4 +1,5 @@
 import type { TextRange } from '../model';
+import type { DocumentEnds } from './documentEnds';
 import { textPart } from './literals';
 import type { Scope, StringPart, Value } from './value';
 
@@ -13,26 +14,23 @@ const VARIABLE =
 /** What a script or a function is given (`$1`, `$@`, `${1}`), and what a command prints. */
 const GIVEN = /\$(?:[0-9@*]|\{[0-9@*][^{}\n]{0,80}\})|\$\((?:[^()\n]|\([^()\n]{0,80}\)){1,200}\)/;
 export const IN_WORD = new RegExp(`${VARIABLE.source}|${GIVEN.source}`, 'g');
-const HEREDOC = /\$\(\s{0,5}cat\s{1,5}<<-?\s{0,3}['"\\]?(\w{1,40})['"]?[ \t]{0,20}\n/y;
+const HEREDOC = /\$\(\s{0,5}cat\s{1,5}<<-?\s{0,3}(['"\\]?)(\w{1,40})['"]?[ \t]{0,20}\r?\n/y;
 const MAX_COMMAND = 2_000;
 
 /** A variable as a script names it. */
 export const variableOf = (name: string): string => '$'.concat(name);
 
-/** What stands for a variable that is found at a place: its default, or its name in the document's scope. */
+/** What stands for a variable that is found at a place: its name in the document's scope, or its default where that is not known. */
 export function partOf(found: RegExpMatchArray, at: number, scope: Scope): StringPart {
   const [source, braced, fallback, bare] = found;
   const name = braced ?? bare;
-  if (fallback !== undefined) return { kind: 'text', text: fallback };
   if (name === undefined) return { kind: 'hole', source, value: null };
   const start = at + (braced === undefined ? 1 : 2);
-  const value: Value = {
-    kind: 'name',
-    name: variableOf(name),
-    scope,
-    start,
-    end: start + name.length,
-  };
+  const place = { start, end: start + name.length };
+  const own: Value = { kind: 'name', name: variableOf(name), scope, ...place };
+  if (fallback === undefined) return { kind: 'hole', source: name, value: own };
+  const text: Value = { kind: 'string', parts: textPart(fallback), ...place };
+  const value: Value = { kind: 'choice', options: [own, text], falls: true, ...place };
   return { kind: 'hole', source: name, value };
 }
 
@@ -54,6 +52,7 @@ export class ShellWords {
   constructor(
     private readonly text: string,
     private readonly scope: Scope,
+    private readonly ends: DocumentEnds,
   ) {}
 
   /** The word that begins at a place; null where none does. */
@@ -68,7 +67,10 @@ export class ShellWords {
       this.looked += end - at;
       const document = this.documentAt(at);
       if (document !== null) {
-        parts.push(...expanded(text.slice(document.start, document.end), document.start, scope));
+        const written = text.slice(document.start, document.end);
+        parts.push(
+          ...(document.quoted ? textPart(written) : expanded(written, document.start, scope)),
+        );
         at = document.after;
       } else {
         if (c === "'") parts.push(...textPart(text.slice(at + 1, end - 1)));
@@ -120,18 +122,18 @@ export class ShellWords {
   }
 
   /** The here document in `$(cat <<EOF ... EOF)`; null where none begins. */
-  private documentAt(at: number): (TextRange & { after: number }) | null {
+  private documentAt(at: number): (TextRange & { after: number; quoted: boolean }) | null {
     if (this.text[at] !== '$' && this.text[at] !== '"') return null;
     HEREDOC.lastIndex = this.text[at] === '"' ? at + 1 : at;
     const found = HEREDOC.exec(this.text);
     if (found === null) return null;
     const start = HEREDOC.lastIndex;
-    const end = this.text.indexOf(`\n${found[1]!}\n`, start - 1);
-    if (end < 0) return null;
-    this.looked += end - start;
-    const close =
-      /^\s{0,40}\)"?/.exec(this.text.slice(end + found[1]!.length + 1, end + 120))?.[0] ?? '';
-    return { start, end: Math.max(start, end), after: end + found[1]!.length + 1 + close.length };
+    const close = this.ends.after(found[2]!, start - 1);
+    if (close === null) return null;
+    this.looked += close.end - start;
+    const bracket = /^\s{0,40}\)"?/.exec(this.text.slice(close.end, close.end + 120))?.[0] ?? '';
+    const end = Math.max(start, close.start - 1);
+    return { start, end, after: close.end + bracket.length, quoted: found[1] !== '' };
   }
 
   /** The words behind each other from a place on, up to the end of the command. */

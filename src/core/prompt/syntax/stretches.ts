@@ -1,8 +1,11 @@
 import type { TextRange } from '../model';
+import { DocumentEnds } from './documentEnds';
 
 /** A string or a comment of a document. */
 export interface Stretch extends TextRange {
   readonly string: boolean;
+  /** Where the text of a here document stands, whose word this is: behind the line, up to the word that ends it. */
+  readonly body?: TextRange;
 }
 
 /** Longest expression in a string that is looked through for its end, and how deep strings stand in it. */
@@ -15,16 +18,32 @@ class Scanner {
   private looked = 0;
   /** Up to where no block of Julia's comments is closed. */
   private unblocked = 0;
+  /** Here documents whose text begins with the next line, and where the text of the last one ends. */
+  private opened = 0;
+  private documented = 0;
+  /** The end of the line of the word that was read last. */
+  private lineEnd = -1;
+
+  private readonly ends: DocumentEnds;
 
   constructor(
     private readonly text: string,
     private readonly hash: boolean,
-  ) {}
+  ) {
+    this.ends = new DocumentEnds(text);
+  }
 
   all(): readonly Stretch[] {
     const { text } = this;
     const found: Stretch[] = [];
     for (let i = 0; i < text.length; i++) {
+      if (this.opened > 0 && text[i] === '\n') {
+        // The texts of here documents are read with their words.
+        const end = Math.max(i, this.documented);
+        found.push({ start: i, end, string: false });
+        i = end;
+        this.opened = 0;
+      }
       const stretch = this.at(i);
       if (stretch === null) continue;
       found.push(stretch);
@@ -36,12 +55,14 @@ class Scanner {
   private at(i: number): Stretch | null {
     const { text, hash } = this;
     const c = text[i]!;
-    if (c === '"' || c === "'" || c === '`')
+    // Elixir's and Ruby's `?"` is a character.
+    const isCharacter = hash && text[i - 1] === '?' && CHARACTER.test(text.slice(i - 2, i + 2));
+    if ((c === '"' || c === "'" || c === '`') && !isCharacter)
       return { start: i, end: this.literalEnd(i), string: true };
     const comment = this.commentEnd(i);
     if (comment !== null) return { start: i, end: comment, string: false };
     if (hash && c === '<' && text[i + 1] === '<') return this.heredoc(i);
-    const sigil = hash && (c === '~' || c === '%') ? sigilEnd(text, i) : null;
+    const sigil = hash && (c === '~' || c === '%') ? this.sigilEnd(i) : null;
     if (sigil !== null) return { start: i, end: sigil, string: true };
     // A quote in a pattern begins no string.
     const pattern = hash && c === '/' ? patternEnd(text, i) : null;
@@ -79,7 +100,11 @@ class Scanner {
     const triple = quote.repeat(3);
     if (text.startsWith(triple, at) && quote !== '`') {
       const end = text.indexOf(triple, at + 3);
-      return end < 0 ? text.length : end + 3;
+      if (end < 0) return text.length;
+      // The last three of a run close: `"""He said "hi""""`.
+      let close = end + 3;
+      while (!this.hash && text[close] === quote && close < end + 5) close++;
+      return close;
     }
     const marks = /[@$]{0,2}$/.exec(text.slice(Math.max(0, at - 2), at))![0];
     const verbatim = marks.includes('@') && !this.hash;
@@ -122,52 +147,61 @@ class Scanner {
     return null;
   }
 
-  /** A here document; null for what only looks like one. */
+  /** Where a string between brackets ends (`~s(...)` of Elixir, `%Q{...}` of Ruby); null where none begins. */
+  private sigilEnd(at: number): number | null {
+    const { text } = this;
+    SIGIL.lastIndex = at;
+    const head = SIGIL.exec(text)?.[0];
+    if (head === undefined) return null;
+    const open = head.at(-1)!;
+    const close = CLOSES[open] ?? open;
+    // Elixir's end at the first one, Ruby's count.
+    const nests = head.startsWith('%') && close !== open;
+    let depth = 0;
+    for (let i = at + head.length; i < Math.min(text.length, at + MAX_SIGIL); i++) {
+      if (this.looked++ > text.length * 4) return null;
+      if (text[i] === '\\') i++;
+      else if (text[i] === close && --depth < 0) return i + 1;
+      else if (nests && text[i] === open) depth++;
+      else if (!nests) depth = 0;
+    }
+    return null;
+  }
+
+  /** The word of a here document, whose text stands behind the line and behind those of words before it; null for what only looks like one. */
   private heredoc(i: number): Stretch | null {
     HEREDOC.lastIndex = i;
     const { text } = this;
-    const word = HEREDOC.exec(text)?.[1];
-    if (word === undefined) return null;
-    const from = text.indexOf('\n', i);
-    const close = new RegExp(`^[ \\t]{0,200}${word}\\b`, 'm').exec(
-      text.slice(from + 1, from + 200_000),
-    );
-    if (from < 0 || close === null) return null;
-    return { start: i, end: from + 1 + close.index + close[0].length, string: true };
+    const found = HEREDOC.exec(text);
+    if (found === null) return null;
+    if (this.lineEnd < i) this.lineEnd = (text.indexOf('\n', i) + 1 || Infinity) - 1;
+    const line = this.opened > 0 ? this.documented : this.lineEnd;
+    const close = this.ends.after(found[1]!, line);
+    if (close === null) return null;
+    this.opened++;
+    this.documented = close.end;
+    const body = { start: line + 1, end: close.start };
+    return { start: i, end: i + found[0].length, string: true, body };
   }
 }
 
-const HEREDOC = /<<[~-]?['"]?([A-Z_]{2,40})['"]?/y;
+const HEREDOC = /<<[~-]?['"]?([A-Z_][A-Z_\d]{0,39})['"]?/y;
+/** A quote behind a question mark that begins no string: nothing that could be asked stands before the mark, and no text behind. */
+const CHARACTER = /^[^\w)\]"']?\?["'](?:[\s,)\]}|;]|$)/;
 const SIGIL = /~[sS](?:\(|\[|\{|\||<)|%[qQ](?:\(|\[|\{|\|)|%\((?<=[=,(] {0,2}%\()/y;
 const CLOSES: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 const MAX_SIGIL = 100_000;
 
-/** Where a string between brackets ends (`~s(...)` of Elixir, `%Q{...}` of Ruby); null where none begins. */
-function sigilEnd(text: string, at: number): number | null {
-  SIGIL.lastIndex = at;
-  const head = SIGIL.exec(text)?.[0];
-  if (head === undefined) return null;
-  const open = head.at(-1)!;
-  const close = CLOSES[open] ?? open;
-  // Elixir's end at the first one, Ruby's count.
-  const nests = head.startsWith('%') && close !== open;
-  let depth = 0;
-  for (let i = at + head.length; i < Math.min(text.length, at + MAX_SIGIL); i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === close && --depth < 0) return i + 1;
-    else if (nests && text[i] === open) depth++;
-    else if (!nests) depth = 0;
-  }
-  return null;
-}
-
 const MAX_PATTERN = 200;
+/** What stands before a pattern rather than before a sign that divides. */
+const BEFORE_PATTERN =
+  /(?:[(,=~|&!{[]\s{0,3}|~r|\b(?:when|if|elsif|unless|while|until|and|or|not|in|return|split)\s{1,3})$/;
 
 /** Where a pattern of Ruby or Elixir ends on its line (`gsub(/"/, ...)`); null for what divides. */
 function patternEnd(text: string, at: number): number | null {
   const before = text.slice(Math.max(0, at - 20), at);
   const next = text[at + 1] ?? '';
-  if (!/(?:[(,=~|&!{[]\s{0,3}|~r)$/.test(before) || /[\s=]/.test(next)) return null;
+  if (!BEFORE_PATTERN.test(before) || /[\s=]/.test(next)) return null;
   for (let i = at + 1; i < Math.min(text.length, at + MAX_PATTERN); i++) {
     if (text[i] === '\\') i++;
     else if (text[i] === '\n') return null;

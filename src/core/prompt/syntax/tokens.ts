@@ -8,12 +8,18 @@ import type { TextRange } from '../model';
 import { parseBounded } from './parse';
 import { stretchesOf, type Stretch } from './stretches';
 
-/** Which grammar finds the strings and comments of a language; `scan` and `hash` (comments begin with `#`) have none of their own. */
-export type CurlyGrammar = 'java' | 'go' | 'rust' | 'cpp' | 'php' | 'scan' | 'hash';
+/**
+ * Which grammar finds the strings and comments of a language; `csharp`, `swift`, `scan` and `hash` (comments begin with `#`) have
+ * none of their own.
+ */
+export type CurlyGrammar =
+  'java' | 'go' | 'rust' | 'cpp' | 'php' | 'csharp' | 'swift' | 'scan' | 'hash';
 
 export interface Token extends TextRange {
   readonly kind: 'name' | 'number' | 'string' | 'open' | 'close' | 'sign';
   readonly text: string;
+  /** The text of a here document, whose word this is. */
+  readonly body?: TextRange;
 }
 
 const PARSERS: Readonly<Partial<Record<CurlyGrammar, Parser>>> = { java, go, rust, cpp, php };
@@ -54,7 +60,9 @@ function scan(text: string, stretches: readonly Stretch[]): readonly Token[] {
     if (stretch !== undefined && stretch.start <= i) {
       next++;
       if (stretch.end <= i) continue;
-      if (stretch.string) tokens.push({ kind: 'string', text: '', start: i, end: stretch.end });
+      const { end, body } = stretch;
+      const document = body === undefined ? {} : { body };
+      if (stretch.string) tokens.push({ kind: 'string', text: '', start: i, end, ...document });
       i = stretch.end;
       continue;
     }

@@ -88,9 +88,10 @@ export type Value = TextRange &
 /** The name under which an import of all that a module has is kept. */
 export const ALL = '*';
 
-/** One way through a condition: the place of all of the condition, which way, and whether one of the ways is always taken. */
+/** One way through a condition: the place of all of the condition, which of how many ways, and whether one of them is always taken. */
 export interface ConditionWay extends TextRange {
   readonly way: number;
+  readonly count: number;
   readonly always: boolean;
 }
 

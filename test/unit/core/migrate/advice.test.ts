@@ -27,6 +27,31 @@ const cases: Readonly<
       messages: [{ role: 'user', content: 'Prove it.' }],
     },
   },
+  'a share of the words that is too small beside a budget': {
+    source:
+      'client.messages.create(model="claude-sonnet-4-5", max_tokens=16000, top_p=0.5, thinking={"type":"enabled","budget_tokens":8000}, messages=[{"role":"user","content":"Prove it."}])',
+    to: 'claude-opus-4-1',
+    says: [/top_p/],
+    body: {
+      model: 'claude-opus-4-1',
+      max_tokens: 16000,
+      thinking: { type: 'enabled', budget_tokens: 8000 },
+      messages: [{ role: 'user', content: 'Prove it.' }],
+    },
+  },
+  'a share of the words that is large enough beside a budget': {
+    source:
+      'client.messages.create(model="claude-sonnet-4-5", max_tokens=16000, top_p=0.97, thinking={"type":"enabled","budget_tokens":8000}, messages=[{"role":"user","content":"Prove it."}])',
+    to: 'claude-opus-4-1',
+    says: [],
+    body: {
+      model: 'claude-opus-4-1',
+      max_tokens: 16000,
+      top_p: 0.97,
+      thinking: { type: 'enabled', budget_tokens: 8000 },
+      messages: [{ role: 'user', content: 'Prove it.' }],
+    },
+  },
   'an effort that is not the default': {
     source:
       'client.chat.completions.create(model="gpt-4o", messages=[{"role":"user","content":"Prove it."}])',

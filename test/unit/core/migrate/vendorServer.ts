@@ -89,6 +89,7 @@ function claude(b: Body, max: number): readonly (string | false)[] {
     on && has(b, 'temperature') && b['temperature'] !== 1 && 'temperature may only be 1',
     on && has(b, 'top_k') && 'top_k must be unset',
     has(b, 'top_p') && ADAPTIVE.test(id) && 'top_p is not supported',
+    on && has(b, 'top_p') && number(b['top_p']) < 0.95 && 'top_p must be from 0.95 to 1',
     on && ['any', 'tool'].includes(String(record(b['tool_choice'])['type'])) && 'tool_choice',
     on && record(messages.at(-1))['role'] === 'assistant' && 'prefill is not supported',
   ];

@@ -132,6 +132,21 @@ func Index(model, text string) (*http.Response, error) {
       [null, null, null, 'user: {lines}'],
     ],
   },
+  'a model that is put under a condition, as one of two': {
+    language: 'java',
+    code: `class A {
+  void run(String q) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("model", "gpt-4.1");
+    body.put("model", "gpt-4o");
+    if (fast) body.put("model", "gpt-4o-mini");
+    if (slow) { body.put("model", "o3"); }
+    body.put("messages", List.of(Map.of("role", "user", "content", q)));
+    client.post("https://api.openai.com/v1/chat/completions", body);
+  }
+}`,
+    found: [[null, 'gpt-4o', null, 'user: {q}']],
+  },
   'the model that a kernel of C# is given': {
     language: 'csharp',
     code: `class Films {

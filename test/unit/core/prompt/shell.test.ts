@@ -46,6 +46,48 @@ curl ${ADDRESS} -d "$body"`,
 }')`,
     ['gpt-4o-mini', 'system: You sum up changes.', 'user: Greet {$ask}'],
   ),
+  'a variable between quoted pieces alone, of those in single quotes': shell(
+    `curl ${ADDRESS} -d '{"model":"'"$MODEL"'","messages":[{"role":"user","content":"It costs $5 and $question: '"$question"'"}]}'`,
+    ['gpt-4o-mini', 'user: It costs $5 and $question: {question}'],
+  ),
+  'a here document whose word is quoted, as it is': shell(
+    `curl ${ADDRESS} -d @- <<'EOF'
+{"model":"o3","messages":[{"role":"user","content":"Say $question, price $10"}]}
+EOF`,
+    ['o3', 'user: Say $question, price $10'],
+  ),
+  'a variable that each function is given': shell(
+    `a() {
+  local prompt="Name a sea."
+  curl ${ADDRESS} -d "{\\"model\\": \\"o3\\", \\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"$prompt\\"}]}"
+}
+b() {
+  local prompt="$1"
+  curl ${ADDRESS} -d "{\\"model\\": \\"o3\\", \\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"$prompt\\"}]}"
+}`,
+    ['o3', 'user: Name a sea.'],
+    ['o3', 'user: {prompt}'],
+  ),
+  'variables that a loop, a command or a reader gives': shell(
+    `PROMPT="Old"; PROMPT=$(cat question.txt)
+ASKED="Old"
+while read -r ASKED; do
+for MODEL in gpt-4o o3; do
+  curl ${ADDRESS} -d "{\\"model\\": \\"$MODEL\\", \\"messages\\": [{\\"role\\": \\"system\\", \\"content\\": \\"$PROMPT\\"}, {\\"role\\": \\"user\\", \\"content\\": \\"$ASKED\\"}]}"
+done
+done`,
+    [null, 'system: {PROMPT}', 'user: {ASKED}'],
+  ),
+  'a variable rather than what stands for it where it is not set': shell(
+    `NAME="gpt-5"
+curl ${ADDRESS} -d "{\\"model\\": \\"\${NAME:-gpt-4o}\\", \\"messages\\": [{\\"role\\": \\"user\\", \\"content\\": \\"Hi there\\"}]}"`,
+    ['gpt-5', 'user: Hi there'],
+  ),
+  'no body in a comment': shell(
+    `# curl ${ADDRESS} -d '{"model":"o1","messages":[{"role":"user","content":"Old"}]}'
+curl ${ADDRESS} -d '{"model":"o3","messages":[{"role":"user","content":"New"}]}'`,
+    ['o3', 'user: New'],
+  ),
   'a body in a here document, with a text from another': shell(
     `RULES=$(cat <<'TEXT'
 Name it
