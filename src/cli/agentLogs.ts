@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Session } from '../core/model/session';
 import { joinAgents, missingAgents, type AgentLog } from '../core/session/join';
 import { readSession } from '../core/session/readSession';
+import { withUnreadAgents } from '../core/session/unreadAgents';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
 import { openTraceFile } from '../core/trace/open';
@@ -11,7 +12,7 @@ import type { Trace } from '../core/model/trace';
 import { fileSource, withFile } from './fileSource';
 import { listPriceOf } from './prices';
 
-/** The session with its sub-agents from the files beside it; what is not there stays without calls. */
+/** The session with its sub-agents from the files beside it; what is not there stays without calls, and its cost is a lower bound. */
 export async function withAgentLogs(file: string, session: Session): Promise<Session> {
   const folder = dirname(file);
   const logs: AgentLog[] = [];
@@ -26,7 +27,7 @@ export async function withAgentLogs(file: string, session: Session): Promise<Ses
       break;
     }
   }
-  return joinAgents(session, logs);
+  return withUnreadAgents(joinAgents(session, logs));
 }
 
 async function readLog(path: string): Promise<Session | null> {

@@ -6,11 +6,13 @@ import { choiceProblem } from '../core/estimate/effortCheck';
 import { prepare } from '../core/estimate/estimate';
 import { withChanges } from '../core/migrate/withChanges';
 import type { EstimateRequest } from '../core/estimate/estimate';
+import { rowName } from '../core/estimate/decisionWords';
+import type { ReportRow } from '../core/estimate/report';
 import { recompute } from '../core/estimate/whatIf';
 import { estimateOf } from '../core/estimate/worded';
 import { controlHelp, controlOptions, controlsOf } from './controlFlags';
 import { estimateText, taken } from './estimateTable';
-import { write } from './output';
+import { printable, write } from './output';
 import { FLAG, list, positive, readArgs, TEXT, UseError } from './arguments';
 import { readPrompt } from './promptArgument';
 
@@ -62,9 +64,21 @@ function readRequest(args: readonly string[]) {
   };
 }
 
+/** Why candidates have no cost, with the names of each. */
+function uncosted(rows: readonly ReportRow[]): string {
+  const told = (which: (row: ReportRow) => boolean, words: string): readonly string[] => {
+    const names = rows.filter(which).map((row) => printable(rowName(row)));
+    return names.length === 0 ? [] : [`${words} ${names.join(', ')}`];
+  };
+  return [
+    ...told((row) => !row.fits, 'the prompt does not fit into'),
+    ...told((row) => row.fits && row.costUsd === null, 'no price is known for'),
+  ].join('; ');
+}
+
 /**
  * `lrm-lens estimate`: exit code 0; 1 when a candidate costs more than `--max-cost` (p90 of a call; with `--calls` the
- * month's mean) or none has a price; 2 wrong use or input.
+ * month's mean) or none has a cost; 2 wrong use or input.
  */
 export async function estimateCommand(args: readonly string[]): Promise<number> {
   const asked = readRequest(args);
@@ -88,13 +102,13 @@ export async function estimateCommand(args: readonly string[]): Promise<number> 
   );
   if (costs.every((c) => c === undefined)) {
     process.stderr.write(
-      'lrm-lens estimate: no candidate has a price; --max-cost cannot be kept\n',
+      `lrm-lens estimate: ${uncosted(report.rows)}; --max-cost cannot be kept\n`,
     );
     return 1;
   }
   if (costs.includes(undefined)) {
     process.stderr.write(
-      'lrm-lens estimate: no price is known for every candidate; --max-cost checks the others\n',
+      `lrm-lens estimate: ${uncosted(report.rows)}; --max-cost checks the others\n`,
     );
   }
   return costs.some((c) => c !== undefined && c > limit) ? 1 : 0;

@@ -200,5 +200,3 @@ function exportedText(
   );
   return renderExport(document, form, englishWords, 'en');
 }
-
-/** The head of a trace, each figure with where it comes from; the cost as recorded. */

@@ -136,7 +136,7 @@ const REASONING: Readonly<Record<ModelFacts['reasons'], string>> = {
 function table(answers: readonly (ModelAnswer | Refused)[], asked: boolean): string {
   const head = ['model', 'served by', 'reasons', 'effort', '$ in', '$ out', 'released', 'retires'];
   const rows = answers.flatMap((a) => ('error' in a ? [] : [cells(a)]));
-  const lines = columns([head.map((h) => paint('dim', h)), ...rows], new Set([4, 5]));
+  const [first = '', ...lines] = columns([head, ...rows], new Set([4, 5]));
   const notes = answers.flatMap((a) =>
     'error' in a
       ? [`${printable(a.id)}: ${a.error.message}`]
@@ -144,7 +144,10 @@ function table(answers: readonly (ModelAnswer | Refused)[], asked: boolean): str
         ? remarks(a).map((n) => `${printable(a.id)}: ${n}`)
         : [],
   );
-  return `${(rows.length === 0 ? notes : [...lines, ...notes]).map((l) => printable(l)).join('\n')}\n`;
+  const shown = rows.length === 0 ? notes : [...lines, ...notes];
+  return [...(rows.length === 0 ? [] : [paint('dim', first)]), ...shown.map((l) => printable(l))]
+    .map((l) => `${l}\n`)
+    .join('');
 }
 
 function cells(a: ModelAnswer): readonly string[] {

@@ -34,7 +34,7 @@ interface ReportOptions {
   readonly file: string | null;
 }
 
-/** `lrm-lens report`: adds up every trace found under the paths. Exit code 2 on bad use or when no path can be read. */
+/** `lrm-lens report`: adds up every trace found under the paths. Exit code 2 on bad use or when a named path cannot be read. */
 export async function report(args: readonly string[]): Promise<number> {
   const options = parse(args);
   const notRead = new NotRead();
@@ -160,10 +160,14 @@ export function reportTable(
     ...lines,
     '',
     ...(outliers.length > 0 ? [paint('bold', 'worth opening'), ...outliers, ''] : []),
-    `${counted(result.files, 'file')}${skipped > 0 ? `, ${counted(skipped, 'other')} without traces` : ''}. Medians of shares and counts; "-" is unknown. Costs as recorded.`,
+    `${counted(result.files, 'file')}${skipped > 0 ? `, ${counted(skipped, 'other')} without traces` : ''}.${copied(result.copies)} Medians of shares and counts; "-" is unknown. Costs as recorded, else by list prices.`,
     '',
   ].join('\n');
 }
+
+/** What a resumed or forked session holds of another one was billed once. */
+const copied = (copies: number): string =>
+  copies === 0 ? '' : ` ${counted(copies, 'trace')} of resumed sessions counted once.`;
 
 /** Prompts and titles as a table can hold them. */
 const MAX_LABEL = 60;

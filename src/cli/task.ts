@@ -14,6 +14,7 @@ import type { Distribution } from '../core/corpus/model';
 import { counted, english } from '../core/text/voice';
 import { FORMATS } from '../core/trace/formats/table';
 import { startScan } from '../core/trace/scan';
+import { withAgentLogs } from './agentLogs';
 import { FLAG, readArgs, readRow, TEXT, UseError } from './arguments';
 import { withFile } from './fileSource';
 import { NotRead } from './notRead';
@@ -32,7 +33,7 @@ interface TaskOptions {
   readonly json: boolean;
 }
 
-/** `lrm-lens task`: exit code 0 also when there is no like run, 2 on bad use or when no path can be read. */
+/** `lrm-lens task`: exit code 0 also when there is no like run, 2 on bad use or when a named path cannot be read. */
 export async function taskCommand(args: readonly string[]): Promise<number> {
   const options = parse(args);
   const notRead = new NotRead();
@@ -75,7 +76,7 @@ const readRun = (path: string): Promise<PastRun | null> =>
   withFile(path, async (source) => {
     const scan = await startScan(source, FORMATS);
     if ('error' in scan || !isAgentLog(scan.format.id)) return null;
-    return pastRun(await readSession(scan, listPriceOf));
+    return pastRun(await withAgentLogs(path, await readSession(scan, listPriceOf)));
   });
 
 /** The forecast for people. */

@@ -15,7 +15,7 @@ import { NotRead } from './notRead';
 import { gitAccess } from './gitAccess';
 import { printable, progress, write } from './output';
 import { sourceText } from './sourceText';
-import { whyLine, whyText } from './whyTable';
+import { whyLine, whyText, type Stories } from './whyTable';
 
 /** What `--help` prints. */
 export const USAGE = `usage: lrm-lens why FILE:LINE[-LINE] --sessions DIR... [--no-git] [--json]
@@ -120,12 +120,11 @@ const withScan = <T>(path: string, use: (scan: Opened) => Promise<T>): Promise<T
 /** Edits of one answer whose sessions are read. */
 const MAX_STORIES = 6;
 
-async function storiesOf(answer: WhyAnswer): Promise<ReadonlyMap<ToldEdit, EditStory>> {
+async function storiesOf(answer: WhyAnswer): Promise<Stories> {
   const refs = answer.groups.flatMap(({ candidates }) => candidates.map(({ ref }) => ref));
-  const stories = new Map<ToldEdit, EditStory>();
+  const stories = new Map<ToldEdit, EditStory | null>();
   for (const ref of refs.slice(0, MAX_STORIES)) {
-    const story = await withScan(ref.log.file, (scan) => readStory(ref.edit, scan));
-    if (story !== null) stories.set(ref, story);
+    stories.set(ref, await withScan(ref.log.file, (scan) => readStory(ref.edit, scan)));
   }
   return stories;
 }

@@ -7,7 +7,8 @@ import { counted, english } from '../core/text/voice';
 import { paint, printable } from './output';
 import { isoTime } from '../core/text/times';
 
-type Stories = ReadonlyMap<ToldEdit, EditStory>;
+/** Stories of edits whose sessions were read: `null` where the session no longer holds the edit, none of an edit beyond the first few. */
+export type Stories = ReadonlyMap<ToldEdit, EditStory | null>;
 
 /** The JSON object of an answer. Times in epoch milliseconds, numbers of lines from 1, places in logs from 0. */
 export function whyLine(file: string, answer: WhyAnswer, stories: Stories): object {
@@ -18,7 +19,7 @@ export function whyLine(file: string, answer: WhyAnswer, stories: Stories): obje
     answers: answer.groups.map((group) => ({
       lines: group.lines,
       answer: group.kind,
-      edits: group.candidates.map((c) => candidateLine(c, stories.get(c.ref) ?? null)),
+      edits: group.candidates.map((c) => candidateLine(c, stories.get(c.ref))),
       commit: group.commit && {
         id: group.commit.id,
         at: group.commit.at,
@@ -31,7 +32,10 @@ export function whyLine(file: string, answer: WhyAnswer, stories: Stories): obje
   };
 }
 
-function candidateLine({ ref, match, share }: WhyCandidate, story: EditStory | null): object {
+function candidateLine(
+  { ref, match, share }: WhyCandidate,
+  story: EditStory | null | undefined,
+): object {
   const { log, edit } = ref;
   return {
     match,
@@ -43,25 +47,28 @@ function candidateLine({ ref, match, share }: WhyCandidate, story: EditStory | n
     at: edit.at,
     trace: edit.trace,
     segment: edit.segment,
-    story: story && {
-      tool: story.tool,
-      old: story.old,
-      new: story.new,
-      turn: story.turn,
-      call: story.call,
-      request: story.request,
-      requestAt: story.requestAt,
-      reasoning: story.fidelity,
-      step: story.step,
-      before: story.before,
-      after: story.after,
-      toolsBetween: story.toolsBetween,
-      hiddenTokens: story.hiddenTokens,
-      said: story.said,
-      toolsBefore: story.toolsBefore,
-      tried: story.tried,
-      tests: story.tests,
-    },
+    sessionRead: story !== undefined,
+    story: story
+      ? {
+          tool: story.tool,
+          old: story.old,
+          new: story.new,
+          turn: story.turn,
+          call: story.call,
+          request: story.request,
+          requestAt: story.requestAt,
+          reasoning: story.fidelity,
+          step: story.step,
+          before: story.before,
+          after: story.after,
+          toolsBetween: story.toolsBetween,
+          hiddenTokens: story.hiddenTokens,
+          said: story.said,
+          toolsBefore: story.toolsBefore,
+          tried: story.tried,
+          tests: story.tests,
+        }
+      : null,
   };
 }
 
@@ -92,7 +99,7 @@ function groupText(
   return [
     ...many,
     ...group.candidates.flatMap((candidate) =>
-      candidateText(many.length === 0 ? head : ' ', candidate, stories.get(candidate.ref) ?? null),
+      candidateText(many.length === 0 ? head : ' ', candidate, stories.get(candidate.ref)),
     ),
     ...commitText(group),
     '',
@@ -130,7 +137,7 @@ function commitText({ commit, marks }: WhyGroup): readonly string[] {
 function candidateText(
   head: string,
   { ref, match, share }: WhyCandidate,
-  story: EditStory | null,
+  story: EditStory | null | undefined,
 ): readonly string[] {
   const { log, edit } = ref;
   const words =
@@ -141,10 +148,16 @@ function candidateText(
   return [
     `${head}  ${words}`,
     `  edit     ${facts.join(', ')}  ${printable(edit.path)}`,
-    ...(story === null ? ['           its session no longer holds it'] : storyText(story)),
+    ...(story ? storyText(story) : [`           ${untold(story)}`]),
     `  session  ${printable(log.file)}`,
   ];
 }
+
+/** Why an edit is without its story. */
+const untold = (story: null | undefined): string =>
+  story === null
+    ? 'its session no longer holds it'
+    : 'its session was not read: ask for fewer lines';
 
 function storyText(story: EditStory): readonly string[] {
   return [

@@ -1,3 +1,4 @@
+import type { Failure } from '../core/corpus/fileIndex';
 import { inEnglish } from '../core/text/voice';
 import { basename } from 'node:path';
 import {
@@ -17,6 +18,13 @@ import { spawn } from '../worker/spawn.platform';
 const SILENCE_MS = 120_000;
 
 export const fileAt = (path: string): FileToRead => ({ kind: 'path', name: basename(path), path });
+
+/** Why a file gave no traces. */
+export class NoTraces extends Error {
+  constructor(readonly failure: Failure) {
+    super(inEnglish(failure.message));
+  }
+}
 
 /** The engine in a worker thread of this process, which it keeps alive until `end`. When it fails, `onEnd` is told. */
 export class EngineThread {
@@ -43,14 +51,14 @@ export class EngineThread {
     return this.#peer.request(name, params, { ...options, timeoutMs: SILENCE_MS });
   }
 
-  /** Opens a file for as long as it is used. Rejects with why where it holds no traces. */
+  /** Opens a file for as long as it is used. Rejects with `NoTraces` where it holds none. */
   async withFile<T>(
     path: string,
     signal: AbortSignal,
     use: (file: OpenedFile) => Promise<T>,
   ): Promise<T> {
     const opened = await this.call('open', { file: fileAt(path) }, { signal });
-    if ('error' in opened) throw new Error(inEnglish(opened.error.message));
+    if ('error' in opened) throw new NoTraces(opened.error);
     try {
       return await use(opened);
     } finally {

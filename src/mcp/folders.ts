@@ -1,9 +1,13 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { SIDECAR_ENDING } from '../core/steps/corrections/sidecar';
 import { walkFiles } from '../cli/walkFiles';
 
 /** Why a file is not given; told to the client. */
 export class NotGiven extends Error {}
+
+/** What is read with a file: the log of a database, and the labels of its traces. */
+const READ_BESIDE: readonly string[] = ['-wal', SIDECAR_ENDING];
 
 /** The folders that the server was started with: nothing else is read, whatever a link says. */
 export class Folders {
@@ -79,10 +83,11 @@ export class Folders {
     return this.roots.some((root) => holds(root, real));
   }
 
-  /** The log of a database is read with it. */
   async #refuseLinkBeside(real: string): Promise<void> {
-    const log = await lstat(`${real}-wal`).catch(() => null);
-    if (log?.isSymbolicLink() === true) throw new NotGiven(`${real}-wal is a link.`);
+    for (const ending of READ_BESIDE) {
+      const found = await lstat(real + ending).catch(() => null);
+      if (found?.isSymbolicLink() === true) throw new NotGiven(`${real}${ending} is a link.`);
+    }
   }
 }
 

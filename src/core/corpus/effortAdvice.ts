@@ -68,9 +68,18 @@ function adviceFor(model: string, rows: readonly EffortRow[]): EffortAdvice {
     .map(([effort, own]) => levelOf(effort, own))
     .sort((a, b) => lengthOf(a) - lengthOf(b));
   const missing = missingIn(levels);
-  const told = levels.filter(({ judged }) => judged >= LEAST_JUDGED);
-  return { model, levels, advice: missing.length > 0 ? null : chosen(told), missing };
+  return {
+    model,
+    levels,
+    advice: missing.length > 0 ? null : chosen(levels.filter(isTold)),
+    missing,
+  };
 }
+
+const isJudged = ({ judged }: EffortLevel): boolean => judged >= LEAST_JUDGED;
+
+/** A level without a count of its reasoning cannot be called the shorter or the longer one. */
+const isTold = (level: EffortLevel): boolean => isJudged(level) && level.reasoningTokens !== null;
 
 function levelOf(effort: string | null, rows: readonly EffortRow[]): EffortLevel {
   const verdicts = rows.flatMap(({ correct }) => (correct === null ? [] : [correct]));
@@ -98,16 +107,17 @@ function missingIn(levels: readonly EffortLevel[]): readonly string[] {
       `All traces are of one effort (${nameOf(only?.effort ?? null)}): run some at another.`,
     );
   }
-  const judged = levels.filter((level) => level.judged >= LEAST_JUDGED);
-  if (judged.length < 2) {
+  if (levels.filter(isJudged).length < 2) {
     const counts = levels.map(({ effort, judged: n }) => `${nameOf(effort)} ${n}`).join(', ');
     missing.push(
       `Right or wrong must be recorded for ${LEAST_JUDGED} traces of two efforts at least; there are: ${counts}.`,
     );
   }
-  const counted = levels.filter(({ reasoningTokens }) => reasoningTokens !== null);
-  if (counted.length < Math.min(2, levels.length))
-    missing.push('Reasoning tokens are not recorded.');
+  const uncounted = levels.filter(({ reasoningTokens }) => reasoningTokens === null);
+  if (uncounted.length > 0 && levels.filter(isTold).length < 2) {
+    const names = uncounted.map(({ effort }) => nameOf(effort)).join(', ');
+    missing.push(`Reasoning tokens are not recorded at: ${names}.`);
+  }
   return missing;
 }
 

@@ -3,6 +3,7 @@ import type { Distribution } from './model';
 import type { Session } from '../model/session';
 import { sharedWords, wordHashes } from '../text/words';
 import { workMs } from '../session/figures';
+import { costWithAgents } from '../session/unreadAgents';
 import { worksIn } from '../session/running/workspace';
 import { titleOf } from '../session/title';
 
@@ -63,6 +64,7 @@ export function pastRun(session: Session): PastRun | null {
   if (words === undefined || calls.length === 0) return null;
   const own = calls.find(({ agent, model }) => agent === 0 && model !== null);
   const ms = workMs(figures);
+  const money = costWithAgents(figures, session);
   return {
     title: titleOf(session, 120),
     words: words.slice(0, WORDS),
@@ -72,8 +74,8 @@ export function pastRun(session: Session): PastRun | null {
     startedAt,
     turns: turns.length,
     calls: calls.length,
-    usd: figures.money.usd,
-    atLeast: figures.money.usd !== null && figures.money.bound === 'at-least',
+    usd: money.usd,
+    atLeast: money.usd !== null && money.bound === 'at-least',
     seconds: ms === null ? null : ms / 1000,
   };
 }

@@ -105,6 +105,8 @@ export interface Outlier {
 export interface CorpusReport {
   readonly by: GroupBy;
   readonly files: number;
+  /** Traces that were left out because an earlier file holds them, too. */
+  readonly copies: number;
   /** Groups, most traces first; days in order. */
   readonly groups: readonly GroupSummary[];
   readonly all: GroupSummary;

@@ -1,5 +1,6 @@
 import { parquetTable } from '../export/parquet';
 import { columnsOf } from './columns';
+import { dayOf } from './groupings';
 import type { CorpusRow } from './model';
 
 /** The corpus as one Parquet file (Snappy), a column for each of `columnsOf`. */
@@ -13,8 +14,7 @@ export function* partitions(
 ): Generator<{ readonly dt: string; readonly bytes: Uint8Array }> {
   const days = new Map<string, CorpusRow[]>();
   for (const row of rows) {
-    const dt =
-      row.startedAt === null ? 'unknown' : new Date(row.startedAt).toISOString().slice(0, 10);
+    const dt = dayOf(row) ?? 'unknown';
     const same = days.get(dt);
     if (same) same.push(row);
     else days.set(dt, [row]);

@@ -1,3 +1,4 @@
+import { withoutCopies } from './copies';
 import { grouping, type GroupBy } from './groupings';
 import { METRICS, type MetricTable, type MetricValue } from '../steps/metricTable';
 import type {
@@ -15,12 +16,13 @@ const OUTLIERS = 5;
 /** A share after the answer from which a trace is worth a look. */
 const AFTER_ANSWER = 0.5;
 
-/** Adds rows up by one of `GROUPINGS`, and names the traces worth opening. */
+/** Adds rows up by one of `GROUPINGS`, each call once, and names the traces worth opening. */
 export function corpusReport(
-  rows: readonly CorpusRow[],
+  all: readonly CorpusRow[],
   by: GroupBy,
   table: MetricTable = METRICS,
 ): CorpusReport {
+  const rows = withoutCopies(all);
   const how = grouping(by);
   const groups = new Map<string | null, CorpusRow[]>();
   for (const row of rows) {
@@ -40,7 +42,8 @@ export function corpusReport(
   );
   return {
     by,
-    files: new Set(rows.map((r) => r.file)).size,
+    files: new Set(all.map((r) => r.file)).size,
+    copies: all.length - rows.length,
     groups: summaries,
     all: summarise(null, rows, table),
     outliers: outliers(rows),

@@ -1,3 +1,4 @@
+import { withoutCopies } from './copies';
 import type { CorpusRow } from './model';
 
 /** One prompt asked of several models or efforts: traces worth comparing. */
@@ -23,7 +24,7 @@ export function samePrompts(rows: readonly CorpusRow[]): {
   readonly more: number;
 } {
   const byPrompt = new Map<string, CorpusRow[]>();
-  for (const row of rows) {
+  for (const row of withoutCopies(rows)) {
     if (row.promptHash === null || row.fidelity === 'none') continue;
     const group = byPrompt.get(row.promptHash);
     if (group === undefined) byPrompt.set(row.promptHash, [row]);

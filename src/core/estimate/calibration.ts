@@ -133,16 +133,30 @@ export function calibrationOf(
   return calibration?.models.find((m) => keyOf(m) === keyOf(choice));
 }
 
-/** The fit as this user sees it: what the traces of each model at each effort say goes beside the coefficients. */
-export function withCalibration(
+/** What was learnt under the names of the catalogue: files name one model by its dated ids, too. */
+export const byListedName = (
   calibration: Calibration | null,
   catalogue: Catalogue,
+): Calibration | null =>
+  pooled([
+    {
+      version: 1,
+      models: (calibration?.models ?? []).map((m) => ({ ...m, model: catalogue.find(m.model).id })),
+    },
+  ]);
+
+/**
+ * The fit as this user sees it: what the traces of each model at each effort say, under its name in the catalogue, goes beside
+ * the coefficients.
+ */
+export function withCalibration(
+  calibration: Calibration | null,
   c: LengthCoefficients = lengthFit.coefficients,
 ): LengthCoefficients {
   if (calibration === null || calibration.models.length === 0) return c;
   const learnt = Object.fromEntries(
     calibration.models.map((m) => [
-      modelKey(catalogue.find(m.model).id) + (m.effort === null ? '' : `:${m.effort}`),
+      keyOf(m),
       { n: m.n, mean: m.meanLogRatio, variance: m.varianceLogRatio },
     ]),
   );

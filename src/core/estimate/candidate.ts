@@ -128,6 +128,7 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
     return {
       effort: facts.reasons === 'never' ? null : 'off',
       reasoning: null,
+      visible: visibleLength(false),
       success,
       supported: true,
       basis: noReasoning(facts),
@@ -139,6 +140,7 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
     reasoning: byType((t) =>
       lengthOnPrompt(effect, effort, t, ctx.chars, ctx.shift, ctx.coefficients),
     ),
+    visible: visibleLength(true),
     success,
     supported:
       effort !== null && ignoredBecause(facts) !== null ? false : takesEffort(facts, effort),
@@ -146,13 +148,13 @@ function option(facts: ModelFacts, effort: string | null, ctx: CandidateContext)
   };
 }
 
-/** The levels a page can offer: the one asked for, then the rest from least to most. */
+/** The levels a page can offer: the one asked for, then the rest from least to most. One that always reasons cannot be off. */
 function options(
   facts: ModelFacts,
   asked: string | null,
   ctx: CandidateContext,
 ): readonly [EffortOption, ...EffortOption[]] {
-  const first = option(facts, asked, ctx);
+  const first = option(facts, asked === 'off' && facts.reasons === 'always' ? null : asked, ctx);
   if (facts.reasons === 'never') return [first];
   const levels: (string | null)[] = [
     ...(facts.reasons === 'always' ? [] : ['off']),
@@ -212,7 +214,6 @@ export function candidateModel(
         ? tokensFor(facts.tokenizer, ctx.count)
         : { p10: ctx.ownCount, p50: ctx.ownCount, p90: ctx.ownCount },
     efforts,
-    visible: visibleLength(reasons),
     rates: priced.rates,
     batch: batchOffer(facts, priced.provider),
     flex: flexOffer(facts, priced.provider),

@@ -113,19 +113,29 @@ function asServed(facts: ModelFacts, { host, listed, region, free, tuned }: Mode
   return { ...own, list, retirement: host.id === 'openrouter' ? facts.retirement : null };
 }
 
+/**
+ * What a model of the user's own is kept under, the nearest first: at its host, then wherever it is served. A tuned one is known
+ * by its whole id only, because its base has another price.
+ */
+function ownKeys(id: string): readonly [string, ...string[]] {
+  const { host, listed, tuned } = parseModelId(id);
+  if (tuned) return [listed];
+  const anywhere = ` ${modelKey(id)}`;
+  return host === null ? [anywhere] : [`${host.id}${anywhere}`, anywhere];
+}
+
 /** The shipped snapshot with the user's own models before it. */
 export function makeCatalogue(own: readonly ModelFacts[] = []): Catalogue {
-  const ownKey = (id: string, host: string | null) => `${host ?? ''} ${modelKey(id)}`;
-  const mine = new Map(own.map((m) => [ownKey(m.id, m.host), m]));
+  const mine = new Map(own.map((m) => [ownKeys(m.id)[0], m]));
   return {
     date: snapshotDate,
     models: [...own, ...listedModels],
     find(id) {
       const parsed = parseModelId(id);
       const host = parsed.host?.id ?? null;
-      const priced = mine.get(ownKey(id, host)) ?? mine.get(ownKey(id, null));
+      const priced = ownKeys(id).flatMap((key) => mine.get(key) ?? [])[0];
       if (priced !== undefined) return priced;
-      const alias = host === null ? servedAs[modelKey(id)] : undefined;
+      const alias = host === null ? servedAs.get(modelKey(id)) : undefined;
       const found = lookUp(shipped, alias ?? id) ??
         (host === 'azure' ? within(shipped, id) : undefined) ?? {
           ...factsByName(id),

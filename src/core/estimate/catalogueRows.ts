@@ -154,11 +154,11 @@ function factsOf(row: Cells): ModelFacts {
 export const listedModels: readonly ModelFacts[] = catalogueData.models.map(factsOf);
 
 /** Names that a vendor answers with another model, and bills as that. */
-export const servedAs: Readonly<Record<string, string>> = Object.fromEntries(
+export const servedAs: ReadonlyMap<string, string> = new Map(
   Object.entries(catalogueData.served).map(([from, to]) => [modelKey(from), to]),
 );
 
-/** Prices of a host's list by `region key`; 0 where it asks what the lab asks. */
+/** Prices of a host's list by the id he lists; 0 where he asks what the lab asks. */
 const hostLists: Readonly<Record<string, Readonly<Record<string, unknown>>>> = catalogueData.hosts;
 
 export const hostList = (name: string): Readonly<Record<string, unknown>> => hostLists[name] ?? {};

@@ -134,7 +134,8 @@ export function tryFirst(
 /** What to try or to stay with, by cost and then by time; `each` is the price of one case with both models. USD. */
 function toTry(baseline: ReportRow, best: ReportRow, each: number): Sentence {
   const [cases, trial] = [countFigure(TRIAL_CASES), usdFigure(TRIAL_CASES * each)];
-  const ratio = ratioOf(baseline, best) ?? 1;
+  // Beside a baseline without a price a call, any price is dearer.
+  const ratio = ratioOf(baseline, best) ?? ((best.meanCostUsd ?? 0) > 0 ? Infinity : 1);
   const [a, b] = [waitOf(baseline), waitOf(best)];
   if (ratio < 1 / SAME_COST)
     return say('Try {0} on {1} cases for about {2}: it is cheaper.', nameOf(best), cases, trial);

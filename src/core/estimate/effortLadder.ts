@@ -2,6 +2,9 @@ import type { CandidateModel, EstimateModel } from './model';
 import type { Controls } from './controls';
 import { rowOf } from './row';
 
+/** Less than half a point more right answers is none that was seen: both levels print as the same percentage. */
+const LEAST_GAIN = 0.005;
+
 /** One level of a model, and what it adds to the level below. USD a call; `null` where a price or success is unknown. */
 export interface EffortStep {
   readonly effort: string | null;
@@ -42,7 +45,9 @@ export function effortLadder(
       meanCostUsd: cost,
       success: row.success?.p50 ?? null,
       extraUsdPerRight:
-        cost === null || before === null || gain <= 0 ? null : Math.max(0, cost - before) / gain,
+        cost === null || before === null || gain < LEAST_GAIN
+          ? null
+          : Math.max(0, cost - before) / gain,
       extrapolated: !counted,
     };
   });

@@ -1,7 +1,7 @@
 import type { FoundPrompt } from '../prompt/model';
 import { candidateModel } from './candidate';
 import type { Calibration } from './calibration';
-import { withCalibration } from './calibration';
+import { byListedName, withCalibration } from './calibration';
 import type { Catalogue } from './catalogue';
 import type { ModelFacts } from './modelFacts';
 import { byType, TASK_TYPES, WORK_CLASSES } from './model';
@@ -93,8 +93,9 @@ function workOf({ belief, used }: PromptShift): Pick<PromptFacts, 'work' | 'work
 export function prepare(request: EstimateRequest, facts: EstimateFacts): EstimateModel {
   const { catalogue, prices, now } = facts;
   const count = facts.countTokens(request.prompt);
-  const calibration = facts.calibration ?? null;
-  const coefficients = withCalibration(calibration, catalogue);
+  const counts = new Map(Object.entries(request.ownCounts ?? {}));
+  const calibration = byListedName(facts.calibration ?? null, catalogue);
+  const coefficients = withCalibration(calibration);
   const prior = believeTaskType(request.prompt);
   const shift = learnFromPrompt(
     prior,
@@ -117,7 +118,7 @@ export function prepare(request: EstimateRequest, facts: EstimateFacts): Estimat
       stated,
       today: now.toISOString().slice(0, 10),
       count,
-      ownCount: request.ownCounts?.[choice.model] ?? null,
+      ownCount: counts.get(choice.model) ?? null,
       chars: request.prompt.length,
       priced: priceOf(m, prices, now),
       shift,

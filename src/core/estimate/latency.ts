@@ -13,7 +13,7 @@ interface SpeedRow {
   readonly date: string;
   readonly source: string;
 }
-const rows: Readonly<Record<string, SpeedRow>> = latencyData.models;
+const rows: ReadonlyMap<string, SpeedRow> = new Map(Object.entries(latencyData.models));
 
 const labs: Readonly<Record<string, Range & { readonly n: number }>> = latencyData.labs;
 
@@ -80,8 +80,7 @@ const ownMachine: Basis = { ...unknown, text: say('The speed of one’s own mach
  */
 export function speedOf(facts: ModelFacts): KnownSpeed {
   if (facts.local) return { speed: null, basis: ownMachine };
-  const key = [modelKey(facts.id), ...looseKeys(facts.id)].find((k) => k in rows);
-  const row = key === undefined ? undefined : rows[key];
+  const [row] = [modelKey(facts.id), ...looseKeys(facts.id)].flatMap((k) => rows.get(k) ?? []);
   if (row === undefined) return labSpeed(facts);
   const elsewhere = otherHost(facts);
   return {

@@ -57,6 +57,8 @@ export interface LearntModel {
 const shipped: LengthCoefficients = shippedData;
 const { doubt, classPrior, rank, defaultRank, slopeDoubt } = shippedData.work;
 
+const ranks: ReadonlyMap<string | null, number> = new Map(Object.entries(rank));
+
 /** The shipped fit, and the facts about it for a basis line. */
 export const lengthFit = {
   runs: shippedData.runs,
@@ -69,9 +71,9 @@ export const lengthFit = {
   doubt,
   /** What share of prompts does which class of work. */
   classPrior,
-  /** Effort: rank of each level, the rank a lab's models run at unasked, the doubt in log10 tokens a rank by lab. */
+  /** Effort: the rank of a level, if it is one, the rank a lab's models run at unasked, the doubt in log10 tokens a rank by lab. */
   effort: {
-    rank: rank as FigureTable,
+    rank: (effort: string | null): number | undefined => ranks.get(effort),
     usual: (lab: string): number => (defaultRank as FigureTable)[lab] ?? defaultRank.other,
     doubt: (lab: string): number => (slopeDoubt as FigureTable)[lab] ?? slopeDoubt.other,
   },

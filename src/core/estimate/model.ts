@@ -203,6 +203,8 @@ export interface EffortOption {
   readonly effort: string | null;
   /** Reasoning length by task type; `null` when nothing is reasoned. */
   readonly reasoning: Readonly<Record<TaskType, LogRange>> | null;
+  /** Length of the visible answer by task type. */
+  readonly visible: Readonly<Record<TaskType, LogRange>>;
   readonly success: Readonly<Record<TaskType, SuccessFact | null>>;
   /** Whether the model is known to heed the level; `null` unknown. */
   readonly supported: boolean | null;
@@ -232,7 +234,6 @@ export interface CandidateModel {
   readonly inputTokens: Range;
   /** The levels that can be chosen; the first is the one asked for. */
   readonly efforts: readonly [EffortOption, ...EffortOption[]];
-  readonly visible: Readonly<Record<TaskType, LogRange>>;
   readonly rates: Rates | null;
   /** Delivery within a day. */
   readonly batch: DeliveryOffer | null;

@@ -59,10 +59,10 @@ const effortIn = (key: string): string | null => {
  */
 function rankOf(facts: ModelFacts, effort: string | null): number {
   const usual = effortScale.usual(facts.lab);
-  const asked = effort === null ? undefined : effortScale.rank[effort];
+  const asked = effortScale.rank(effort);
   if (asked === undefined) return usual;
   if (takesEffort(facts, effort) !== false) return asked;
-  const listed = (facts.effort?.levels ?? []).flatMap((l) => effortScale.rank[l] ?? []);
+  const listed = (facts.effort?.levels ?? []).flatMap((l) => effortScale.rank(l) ?? []);
   return listed.length === 0
     ? usual
     : Math.min(Math.max(asked, Math.min(...listed)), Math.max(...listed));
@@ -94,14 +94,13 @@ export function modelEffect(
           ? doubt.newLab
           : doubt.newModel,
     fitted,
-    puzzle:
-      own === null ? null : { key: own, rank: effortScale.rank[effortIn(own) ?? ''] ?? usual },
+    puzzle: own === null ? null : { key: own, rank: effortScale.rank(effortIn(own)) ?? usual },
     lab: facts.lab,
     family: facts.family,
     // Runs that were recorded at this very effort need no step, whatever the catalogue lists.
     rank:
       own !== null && effort !== null && effortIn(own) === effort
-        ? (effortScale.rank[effort] ?? usual)
+        ? (effortScale.rank(effort) ?? usual)
         : rankOf(facts, effort),
     usual,
     slope: work.slope[facts.lab] ?? work.slope['other'] ?? 0,

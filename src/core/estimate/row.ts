@@ -29,7 +29,7 @@ import type {
   TaskType,
   Warning,
 } from './model';
-import { callCost, ratesFor } from '../model/rates';
+import { callCost } from '../model/rates';
 import type { Controls } from './controls';
 import type { MonthlyBill, ReportRow } from './report';
 
@@ -85,22 +85,22 @@ function lengthsOf(
   const { taskType, visibleTokens: wanted } = controls;
   const { spread } = model;
   const of = (by: ByType, floor: number) => tokensOf(by, model, taskType, floor);
-  const factor = wanted === null ? 1 : wanted / toRange(of(c.visible, 1)).p50;
+  const factor = wanted === null ? 1 : wanted / toRange(of(option.visible, 1)).p50;
   const visible = (by: ByType) => of(by, 1).map((x) => x * factor);
   const asked = option.reasoning;
   const reasoning = (narrow: (r: LogRange, t: TaskType) => number): Quantiles =>
     asked === null
-      ? of(c.visible, 1).map(() => 0)
+      ? of(option.visible, 1).map(() => 0)
       : of(
           byType((t) => narrowed(asked[t], narrow(asked[t], t))),
           FLOOR_TOKENS,
         );
-  const answers = visible(c.visible);
+  const answers = visible(option.visible);
   const all = reasoning(varianceOf);
   const around = reasoning((_, t) => spread[t].calls);
   const level = reasoning((r, t) => varianceOf(r) - Math.min(spread[t].noise, varianceOf(r) / 2));
   const answerLevel = visible(
-    byType((t) => narrowed(c.visible[t], varianceOf(c.visible[t]) * (1 - VISIBLE_NOISE))),
+    byType((t) => narrowed(option.visible[t], varianceOf(option.visible[t]) * (1 - VISIBLE_NOISE))),
   );
   const cap = Math.min(controls.capTokens ?? Infinity, c.maxOutputTokens ?? Infinity);
   const output = add(all, answers);
@@ -115,7 +115,7 @@ function lengthsOf(
     month: {
       output: add(level, answerLevel),
       noise: believed((t) =>
-        asked === null ? varianceOf(c.visible[t]) * VISIBLE_NOISE : spread[t].noise,
+        asked === null ? varianceOf(option.visible[t]) * VISIBLE_NOISE : spread[t].noise,
       ),
     },
     cap,
@@ -147,11 +147,11 @@ function costsOf(c: CandidateModel, lengths: Lengths, controls: Controls): Costs
     callCost(rates, { input, cachedInput: input * controls.cachedShare, output }, offer);
   const capped = (output: number) => usd(Math.min(output, lengths.cap));
   const middle = toRange(lengths.output.map(capped));
-  // The doubt in the input count (another tokenizer) is priced as fresh input.
-  const perInput = (ratesFor(rates, input).input * (offer?.factor ?? 1)) / 1e6;
+  // The doubt in the input count (another tokenizer) is priced as the input is, in part from the cache.
+  const perInput = usd(0) / Math.max(1, input);
   return {
     range: {
-      p10: middle.p10 - (input - c.inputTokens.p10) * perInput * (1 - controls.cachedShare),
+      p10: middle.p10 - (input - c.inputTokens.p10) * perInput,
       p50: middle.p50,
       p90: middle.p90 + (c.inputTokens.p90 - input) * perInput,
     },

@@ -5,12 +5,11 @@ import {
   type EffortRow,
 } from '../../core/corpus/effortAdvice';
 import { counted, english } from '../../core/text/voice';
+import type { OpenedFile } from '../../protocol/engine';
 import type { Quoting } from '../../tools/quoting';
+import { readData, readFiles, readOutput, readWords } from '../readFiles';
 import { defineTool, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
 
-/** So many files are read, and so long at most; what is left out is told. */
-const MOST_FILES = 500;
-const MAX_MS = 60_000;
 const ROWS_AT_ONCE = 500;
 const MOST_MODELS = 10;
 
@@ -51,63 +50,53 @@ export const adviseEffort = defineTool({
         ),
       }),
     ),
-    files: z.int(),
-    complete: z.boolean(),
+    ...readOutput,
   }),
   run: async ({ path, model }, context) => {
-    const { rows, files, complete } = await readRows(path, context);
+    const rows: EffortRow[] = [];
+    const read = await readFiles(path, context, async (file, stop) => {
+      rows.push(...(await rowsOf(file, context.engine, stop)));
+    });
     const wanted = rows.filter(
       (row) => row.model?.toLowerCase().includes(model?.toLowerCase() ?? '') === true,
     );
     const models = advise(wanted).slice(0, MOST_MODELS);
     const { quoting } = context;
     const none = models.length === 0 ? ['No trace names its model: nothing can be told.'] : [];
-    const end = `${counted(files, 'file')} read${complete ? '' : '; not all: there are too many, or the time was up'}.`;
     return {
-      text: [quoting.note, ...models.flatMap((m) => describe(m, quoting)), ...none, end].join('\n'),
-      data: { models: models.map((m) => modelData(m, quoting)), files, complete },
+      text: [
+        quoting.note,
+        ...models.flatMap((m) => describe(m, quoting)),
+        ...none,
+        readWords(read),
+      ].join('\n'),
+      data: { models: models.map((m) => modelData(m, quoting)), ...readData(read, quoting) },
     };
   },
 });
 
-async function readRows(
-  path: string | undefined,
-  { folders, engine, signal }: ToolContext,
-): Promise<{
-  readonly rows: readonly EffortRow[];
-  readonly files: number;
-  readonly complete: boolean;
-}> {
+/** The generations of an open file. */
+async function rowsOf(
+  { handle, count }: OpenedFile,
+  engine: ToolContext['engine'],
+  signal: AbortSignal,
+): Promise<readonly EffortRow[]> {
   const rows: EffortRow[] = [];
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]);
-  let files = 0;
-  for await (const file of folders.files(path, () => undefined)) {
-    if (files >= MOST_FILES || stop.aborted) return { rows, files, complete: false };
-    files += 1;
-    try {
-      await engine.withFile(file.path, stop, async ({ handle, count }) => {
-        for (let from = 0; from < count; from += ROWS_AT_ONCE) {
-          const length = Math.min(ROWS_AT_ONCE, count - from);
-          const indexes = Array.from({ length }, (_, i) => from + i);
-          for (const row of await engine.call('rows', { handle, indexes }, { signal: stop })) {
-            const { model, effort, reasoningTokens: tokens, cost, outcome } = row;
-            const reasoningTokens = tokens?.provenance === 'measured' ? tokens.value : null;
-            rows.push({
-              model,
-              effort,
-              reasoningTokens,
-              usd: cost.figure?.value ?? null,
-              correct: outcome?.correct ?? null,
-            });
-          }
-        }
+  for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+    const length = Math.min(ROWS_AT_ONCE, count - from);
+    const indexes = Array.from({ length }, (_, i) => from + i);
+    for (const row of await engine.call('rows', { handle, indexes }, { signal })) {
+      const { model, effort, reasoningTokens: tokens, cost, outcome } = row;
+      rows.push({
+        model,
+        effort,
+        reasoningTokens: tokens?.provenance === 'measured' ? tokens.value : null,
+        usd: cost.figure?.value ?? null,
+        correct: outcome?.correct ?? null,
       });
-    } catch {
-      // Most files below a folder hold no traces: they have nothing to say here.
-      signal.throwIfAborted();
     }
   }
-  return { rows, files, complete: true };
+  return rows;
 }
 
 function describe(

@@ -3,11 +3,10 @@ import type { Distribution } from '../../core/corpus/model';
 import { forecast, type PastRun } from '../../core/corpus/likeRuns';
 import { isSubAgentLog } from '../../core/session/running/workspace';
 import { counted, english } from '../../core/text/voice';
-import { defineTool, numberOrUnknown, textOrUnknown, type ToolContext } from '../tool';
-
-/** So many logs are read, and so long at most; what is left out is told. */
-const MOST_FILES = 500;
-const MAX_MS = 60_000;
+import type { OpenedFile } from '../../protocol/engine';
+import { sessionWithAgents } from '../agentLogs';
+import { readData, readFiles, readOutput, readWords } from '../readFiles';
+import { defineTool, numberOrUnknown, textOrUnknown } from '../tool';
 
 const range = z
   .object({ n: z.int(), p10: z.number(), p50: z.number(), p90: z.number() })
@@ -44,11 +43,18 @@ export const estimateTask = defineTool({
         model: textOrUnknown,
       }),
     ),
-    files: z.int(),
-    complete: z.boolean(),
+    ...readOutput,
   }),
   run: async ({ task, path, workspace = null, model = null, effort = null }, context) => {
-    const { runs, files, complete } = await readRuns(path, context);
+    const runs: PastRun[] = [];
+    const { engine, folders } = context;
+    const readRun = async (file: OpenedFile & { readonly path: string }, stop: AbortSignal) => {
+      await sessionWithAgents(file, { engine, folders, signal: stop });
+      const run = await engine.call('pastRun', { handle: file.handle }, { signal: stop });
+      if (run !== null) runs.push(run);
+    };
+    // The run of a sub-agent is a part of another one.
+    const read = await readFiles(path, context, readRun, (file) => !isSubAgentLog(file));
     const found = forecast({ words: task, folder: workspace, model, effort }, runs);
     const { quoting } = context;
     const told = (name: string, d: Distribution | null, show: (n: number) => string): string =>
@@ -68,9 +74,8 @@ export const estimateTask = defineTool({
               ? ['Too few known costs to suggest a cap.']
               : [`Cap to suggest: ${english.usd(found.capUsd)}.`]),
           ];
-    const end = `${counted(files, 'file')} read${complete ? '' : '; not all, because there are too many'}.`;
     return {
-      text: [quoting.note, ...lines, end].join('\n'),
+      text: [quoting.note, ...lines, readWords(read)].join('\n'),
       data: {
         runs: found.runs,
         like: found.like,
@@ -86,37 +91,8 @@ export const estimateTask = defineTool({
           costUsd: run.usd,
           model: run.model === null ? null : quoting.value(run.model, 200),
         })),
-        files,
-        complete,
+        ...readData(read, quoting),
       },
     };
   },
 });
-
-async function readRuns(
-  path: string | undefined,
-  { folders, engine, signal }: ToolContext,
-): Promise<{
-  readonly runs: readonly PastRun[];
-  readonly files: number;
-  readonly complete: boolean;
-}> {
-  const runs: PastRun[] = [];
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]);
-  let files = 0;
-  for await (const file of folders.files(path, () => undefined)) {
-    if (isSubAgentLog(file.path)) continue;
-    if (files >= MOST_FILES || stop.aborted) return { runs, files, complete: false };
-    files += 1;
-    try {
-      const run = await engine.withFile(file.path, stop, ({ handle }) =>
-        engine.call('pastRun', { handle }, { signal: stop }),
-      );
-      if (run !== null) runs.push(run);
-    } catch {
-      // Most files below a folder hold no sessions: they have nothing to say here.
-      signal.throwIfAborted();
-    }
-  }
-  return { runs, files, complete: true };
-}

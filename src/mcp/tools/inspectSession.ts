@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Session, Turn } from '../../core/model/session';
+import type { Figures, Turn } from '../../core/model/session';
 import { counted, english, inEnglish } from '../../core/text/voice';
 import type { SessionHead } from '../../protocol/sessionData';
 import type { Quoting } from '../../tools/quoting';
@@ -11,6 +11,8 @@ import {
   pageInput,
   textOrUnknown,
 } from '../tool';
+import { costWithAgents } from '../../core/session/unreadAgents';
+import { sessionWithAgents } from '../agentLogs';
 import { isoTime } from '../../core/text/times';
 
 const MOST_TURNS = 50;
@@ -38,7 +40,7 @@ export const inspectSession = defineTool({
     calls: z.int(),
     tools: z.int(),
     errors: z.int(),
-    agents: z.int(),
+    agents: z.int().describe('Sub-agents that it started.'),
     money,
     tokens,
     seconds: z.object({ model: numberOrUnknown, tools: numberOrUnknown, waiting: numberOrUnknown }),
@@ -56,10 +58,11 @@ export const inspectSession = defineTool({
     ),
     next: nextOutput,
   }),
-  run: async ({ file, from, most }, { folders, engine, quoting, signal }) => {
+  run: async ({ file, from, most }, context) => {
+    const { folders, engine, quoting, signal } = context;
     const path = await folders.file(file);
     return engine.withFile(path, signal, async ({ handle }) => {
-      const head = await engine.call('sessionHead', { handle, known: null });
+      const head = await sessionWithAgents({ path, handle }, context);
       if (head === null) throw new Error('The file is no log of an agent: ask inspect_trace.');
       const { version, counts } = head;
       const part = { handle, version, list: 'turns' as const, from: from - 1, to: from - 1 + most };
@@ -69,7 +72,7 @@ export const inspectSession = defineTool({
         text: [
           quoting.note,
           ...describe(head, quoting),
-          ...turnLines(turns, from, next, quoting),
+          ...turnLines(turns, from, next, head, quoting),
         ].join('\n'),
         data: {
           ...sessionData(head, quoting),
@@ -79,7 +82,7 @@ export const inspectSession = defineTool({
             calls: turn.calls.length,
             tools: turn.figures.tools,
             errors: turn.figures.errors,
-            money: moneyOf(turn.figures.money),
+            money: moneyOf(turn.figures, head, turn.calls),
           })),
           next,
         },
@@ -88,10 +91,18 @@ export const inspectSession = defineTool({
   },
 });
 
-const moneyOf = ({ usd, bound }: Session['figures']['money']) => ({ usd, bound });
+function moneyOf(figures: Figures, { rest }: SessionHead, ofTurn: readonly number[] | null = null) {
+  const { usd, bound } = costWithAgents(figures, rest, ofTurn);
+  return { usd, bound };
+}
+
+/** Without the main one. */
+const agentsOf = ({ rest }: SessionHead): number => Math.max(0, rest.agents.length - 1);
+
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
-function sessionData({ rest, findings, counts }: SessionHead, quoting: Quoting) {
+function sessionData(head: SessionHead, quoting: Quoting) {
+  const { rest, findings, counts } = head;
   const { figures } = rest;
   return {
     format: rest.formatTitle,
@@ -100,8 +111,8 @@ function sessionData({ rest, findings, counts }: SessionHead, quoting: Quoting) 
     calls: counts.calls,
     tools: counts.tools,
     errors: figures.errors,
-    agents: rest.agents.length,
-    money: moneyOf(figures.money),
+    agents: agentsOf(head),
+    money: moneyOf(figures, head),
     tokens: figures.tokens,
     seconds: {
       model: seconds(figures.modelMs),
@@ -117,18 +128,19 @@ function sessionData({ rest, findings, counts }: SessionHead, quoting: Quoting) 
   };
 }
 
-function costOf({ usd, bound }: Session['figures']['money']): string {
+function costOf({ usd, bound }: ReturnType<typeof moneyOf>): string {
   return usd === null ? 'unknown' : `${english.usd(usd)} (${bound})`;
 }
 
-function describe({ rest, findings, counts }: SessionHead, quoting: Quoting): readonly string[] {
+function describe(head: SessionHead, quoting: Quoting): readonly string[] {
+  const { rest, findings, counts } = head;
   const { figures } = rest;
   const { tokens: t } = figures;
   const count = (n: number | null): string => (n === null ? 'unknown' : english.count(n));
   const time = (ms: number | null): string => (ms === null ? 'unknown' : english.time(ms / 1000));
   return [
-    `${rest.formatTitle}, title ${quoting.line(rest.title)}: ${counted(counts.turns, 'turn')}, ${counted(counts.calls, 'call')}, ${counted(counts.tools, 'tool call')} (${figures.errors} failed), ${counted(rest.agents.length, 'agent')}`,
-    `Cost: ${costOf(figures.money)}`,
+    `${rest.formatTitle}, title ${quoting.line(rest.title)}: ${counted(counts.turns, 'turn')}, ${counted(counts.calls, 'call')}, ${counted(counts.tools, 'tool call')} (${figures.errors} failed), ${counted(agentsOf(head), 'sub-agent')}`,
+    `Cost: ${costOf(moneyOf(figures, head))}`,
     `Tokens: fresh input ${count(t.freshInput)}, cache read ${count(t.cacheRead)}, cache write ${count(t.cacheWrite)}, output ${count(t.output)}, of it reasoning ${count(t.reasoning)}`,
     `Time: model ${time(figures.modelMs)}, tools ${time(figures.toolMs)}, waiting for the user ${time(figures.waitMs)}`,
     'Findings:',
@@ -144,13 +156,14 @@ function turnLines(
   turns: readonly Turn[],
   from: number,
   next: number | null,
+  head: SessionHead,
   quoting: Quoting,
 ): readonly string[] {
   return [
     'Turns:',
     ...turns.map(
       ({ prompt, calls, figures }, i) =>
-        `${from + i}: ${quoting.line(prompt)}: ${counted(calls.length, 'call')}, ${counted(figures.tools, 'tool call')}, ${figures.errors} failed, cost ${costOf(figures.money)}`,
+        `${from + i}: ${quoting.line(prompt)}: ${counted(calls.length, 'call')}, ${counted(figures.tools, 'tool call')}, ${figures.errors} failed, cost ${costOf(moneyOf(figures, head, calls))}`,
     ),
     ...(next === null ? [] : [`More from turn ${next}.`]),
   ];

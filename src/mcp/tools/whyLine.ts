@@ -68,7 +68,10 @@ export const whyLine = defineTool({
             at: textOrUnknown,
             story: story
               .nullable()
-              .describe('null where the session no longer holds it, or after the first six edits.'),
+              .describe('null where the session no longer holds it, or was not read for it.'),
+            sessionRead: z
+              .boolean()
+              .describe('False after the first six edits: ask for fewer lines.'),
           }),
         ),
       }),
@@ -113,7 +116,7 @@ export const whyLine = defineTool({
             at: isoTime(commit.at),
             subject: quoting.value(commit.subject, 400),
           },
-          edits: candidates.map((c) => editData(c, stories.get(c.ref) ?? null, context)),
+          edits: candidates.map((c) => editData(c, stories.get(c.ref), context)),
         })),
         searched: answer.searched,
         nearest: answer.nearest,
@@ -130,20 +133,21 @@ function checkLines(from: number, to: number, count: number): void {
   if (to > count) throw new Error(`The file has ${counted(count, 'line')}.`);
 }
 
-type Stories = ReadonlyMap<ToldEdit, EditStory>;
+/** Of edits whose sessions were read; `null` where one no longer holds its edit. */
+type Stories = ReadonlyMap<ToldEdit, EditStory | null>;
 
 async function storiesOf(
   { groups }: WhyAnswer,
   { folders, engine, signal }: ToolContext,
 ): Promise<Stories> {
-  const stories = new Map<ToldEdit, EditStory>();
+  const stories = new Map<ToldEdit, EditStory | null>();
   const refs = groups.flatMap(({ candidates }) => candidates.map(({ ref }) => ref));
   for (const ref of refs.slice(0, MOST_EDITS)) {
+    stories.set(ref, null);
     try {
       // What was a log when it was read may be gone or a link by now.
       const file = fileAt(await folders.file(ref.log.file));
-      const told = await engine.call('editStory', { file, edit: ref.edit }, { signal });
-      if (told !== null) stories.set(ref, told);
+      stories.set(ref, await engine.call('editStory', { file, edit: ref.edit }, { signal }));
     } catch (error) {
       if (!(error instanceof NotGiven)) throw error;
     }
@@ -153,7 +157,7 @@ async function storiesOf(
 
 function editData(
   { ref: { log, edit }, match, share }: WhyCandidate,
-  told: EditStory | null,
+  told: EditStory | null | undefined,
   { folders, quoting }: ToolContext,
 ) {
   return {
@@ -163,7 +167,8 @@ function editData(
     agent: log.formatTitle,
     model: edit.model && quoting.value(edit.model, 200),
     at: isoTime(edit.at),
-    story: told && storyData(told, quoting),
+    sessionRead: told !== undefined,
+    story: told ? storyData(told, quoting) : null,
   };
 }
 
@@ -207,7 +212,7 @@ function answerText(
     return [
       ...came,
       ...(kind === 'several' ? [`${where}: ${candidates.length} edits fit, none is chosen.`] : []),
-      ...candidates.flatMap((c) => editText(where, c, stories.get(c.ref) ?? null, context)),
+      ...candidates.flatMap((c) => editText(where, c, stories.get(c.ref), context)),
     ];
   });
 }
@@ -215,12 +220,13 @@ function answerText(
 function editText(
   where: string,
   { ref: { log, edit }, match, share }: WhyCandidate,
-  told: EditStory | null,
+  told: EditStory | null | undefined,
   { folders, quoting }: ToolContext,
 ): readonly string[] {
   const fit = match === 'changed' ? `${match}, ${english.share(share)} of its words` : match;
   const head = `${where}: edit (${fit}) by ${log.formatTitle}, model ${quoting.line(edit.model)}, ${isoTime(edit.at) ?? 'time unknown'}, session ${quoting.line(folders.shown(log.file))}`;
-  if (told === null) return [head];
+  if (told === undefined) return [head, 'Its session was not read: ask for fewer lines.'];
+  if (told === null) return [head, 'Its session no longer holds it.'];
   const { step } = told;
   const block = (title: string, text: string | null): readonly string[] =>
     text === null ? [] : [quoting.block(title, text, MOST_WORDS)];

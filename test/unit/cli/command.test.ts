@@ -86,6 +86,10 @@ describe('a command line', () => {
     assert.equal(out.trim().split('\n').length, 2);
     assert.match((await lens(['models', 'nobody-knows-1'])).out, /not in the catalogue/);
     assert.equal((await lens(['models', 'o3', 'gpt-4o'])).code, 0);
+    const colours = { terminal: true, env: { NO_COLOR: '' } };
+    const { out: table } = await lens(['models', 'o3', 'gpt-4o'], colours);
+    assert.ok(table.startsWith('\u001b[2mmodel ') && table.includes('retires\u001b[0m\no3 '));
+    assert.doesNotMatch(table, /\ufffd/);
   });
 });
 

@@ -14,6 +14,8 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Commands in place of those of the program. */
   readonly table?: Parameters<typeof runCommand>[1];
+  /** Whether it is run in a terminal, which may show colours. */
+  readonly terminal?: boolean;
 }
 
 /** Keys of the reader's own environment never reach a test. */
@@ -25,7 +27,7 @@ const isOwn = (name: string): boolean => /_API_KEY$|^LRM_LENS/.test(name);
  */
 export async function lens(
   args: readonly string[],
-  { cwd, env, table }: Surroundings = {},
+  { cwd, env, table, terminal = false }: Surroundings = {},
 ): Promise<Done> {
   const variables = { ...process.env };
   const folder = process.cwd();
@@ -33,7 +35,7 @@ export async function lens(
     Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, env);
   if (cwd !== undefined) process.chdir(cwd);
-  const out = captured(process.stdout);
+  const out = captured(process.stdout, terminal);
   const err = captured(process.stderr);
   try {
     const code = await runCommand(args, table);
@@ -47,11 +49,11 @@ export async function lens(
   }
 }
 
-/** Takes what is written to a stream, which is no terminal as long. */
-function captured(stream: NodeJS.WriteStream) {
+/** Takes what is written to a stream, which is a terminal or none as long. */
+function captured(stream: NodeJS.WriteStream, terminal = false) {
   const before = { write: stream.write.bind(stream), isTTY: stream.isTTY };
   let text = '';
-  stream.isTTY = false;
+  stream.isTTY = terminal;
   stream.write = (part: string | Uint8Array) => {
     text += String(part);
     return true;

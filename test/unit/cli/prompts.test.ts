@@ -131,4 +131,15 @@ OpenAI().chat.completions.create(
     assert.ok((JSON.parse(out) as { prompt: { tokens: number } }).prompt.tokens < 20);
     assert.equal((await estimate(`${FOLDER}/workspace/multi.ts:1`)).code, 2);
   });
+
+  it('says why candidates have no cost to hold to a limit', async () => {
+    const path = file('long.txt', 'word '.repeat(300_000));
+    const limited = (to: string) =>
+      run('estimate', path, '--from', 'gpt-6-luna', '--to', to, '--max-cost', '99');
+    const none = await limited('gpt-4o');
+    assert.equal(none.code, 1);
+    assert.match(none.err, /: the prompt does not fit into gpt-4o; --max-cost cannot be kept\n$/);
+    const some = await limited('gpt-4o,qwq-32b,gpt-6-luna');
+    assert.match(some.err, /does not fit into gpt-4o.*; --max-cost checks the others\n$/);
+  });
 });

@@ -26,4 +26,21 @@ describe('a report over a folder', () => {
     const { err } = await readReport(folder);
     assert.match(err, /^lrm-lens: 2 files were not read, the first: .*a\.json: .+\n$/);
   });
+
+  it('counts a file once under every path that leads to it', async () => {
+    const file = join(folder, 'one.txt');
+    writeFileSync(file, '<think>Is 7 a prime? It has no divisor.</think>Yes');
+    const { out } = await lens(['report', folder, file, join(folder, '.', 'one.txt'), '--json']);
+    assert.equal((JSON.parse(out) as { all: { traces: number } }).all.traces, 1);
+  });
+
+  it('tells a file that was named as one, though its folder was read before', async () => {
+    const { code, err } = await lens(['report', folder, join(folder, 'a.json')]);
+    assert.equal(code, 2);
+    assert.match(err, /^lrm-lens: .*a\.json: .+\n/);
+  });
+
+  it('says that costs without a record are those of price lists', async () => {
+    assert.match((await readReport(folder)).out, /Costs as recorded, else by list prices\.\n/);
+  });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClaudeLog, use } from '../core/session/claudeLog';
 import { ScriptedRepo } from '../core/why/scriptedRepo';
 import { lens } from './lens';
 
@@ -90,5 +92,44 @@ describe('lrm-lens why', () => {
     ]) {
       assert.equal((await run(...args)).code, 2, args.join(' '));
     }
+  });
+
+  it('tells what it did not read from what is gone', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'lrm-lens-why-'));
+    const path = join(home, 'app.txt');
+    const lines = ['alpha', 'beta', 'gamma', 'delta', 'iron', 'gold', 'copper', 'silver'].map(
+      (word) => `${word} is the name of this line`,
+    );
+    const log = new ClaudeLog().user('Write the file');
+    for (const [i, line] of lines.entries()) {
+      const before = lines[i - 1];
+      log
+        .assistant(`m${i}`, [
+          before === undefined
+            ? use(`t${i}`, 'Write', { file_path: path, content: `${line}\n` })
+            : use(`t${i}`, 'Edit', {
+                file_path: path,
+                old_string: before,
+                new_string: `${before}\n${line}`,
+              }),
+        ])
+        .result(`t${i}`, 'ok');
+    }
+    mkdirSync(join(home, 'logs'));
+    writeFileSync(join(home, 'logs', 's1.jsonl'), log.text());
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const args = ['why', `${path}:1-8`, '--sessions', join(home, 'logs'), '--no-git'];
+    const { out } = await lens(args);
+    assert.equal(out.match(/its session was not read: ask for fewer lines/g)?.length, 2);
+    assert.doesNotMatch(out, /no longer holds it/);
+    const { answers } = JSON.parse((await lens([...args, '--json'])).out) as {
+      answers: { edits: { sessionRead: boolean; story: object | null }[] }[];
+    };
+    const edits = answers.flatMap((answer) => answer.edits);
+    assert.deepEqual(
+      edits.map(({ sessionRead, story }) => [sessionRead, story !== null]),
+      edits.map((_, i) => [i < 6, i < 6]),
+    );
+    rmSync(home, { recursive: true, force: true });
   });
 });

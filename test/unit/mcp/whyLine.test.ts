@@ -26,6 +26,7 @@ describe('why_line of the MCP server', () => {
     assert.equal(found['answer'], 'edit');
     const [edit] = items(found['edits']);
     assert.equal(edit?.['match'], 'exact');
+    assert.equal(edit['sessionRead'], true);
     const story = edit['story'] as Readonly<Record<string, unknown>>;
     assert.match(String(story['request']), /^Please /);
     assert.match((story['step'] as { readonly text: string }).text, /not enough|I will change it/);

@@ -50,4 +50,16 @@ describe('the effort that own traces speak for', () => {
   it('knows nothing of traces without a model', () => {
     assert.deepEqual(adviseEffort([{ ...rows('high', 1, 1, 1)[0]!, model: null }]), []);
   });
+
+  it('never takes an effort without a count for the longest', () => {
+    const [found] = adviseEffort([
+      ...rows('high', 50, 48, null),
+      ...rows('medium', 50, 40, 900),
+      ...rows('low', 50, 45, 300),
+    ]);
+    assert.equal(found?.advice?.effort, 'low');
+    const [bare] = adviseEffort([...rows('high', 50, 48, null), ...rows('low', 50, 20, 300)]);
+    assert.equal(bare?.advice, null);
+    assert.deepEqual(bare.missing, ['Reasoning tokens are not recorded at: high.']);
+  });
 });

@@ -41,6 +41,16 @@ describe('a run that has ended', () => {
     assert.ok(found.usd !== null && found.usd > 0 && !found.atLeast);
   });
 
+  it('costs at least what was read where the calls of a sub-agent are in another file', async () => {
+    const log = new ClaudeLog()
+      .user('Fix the rounding')
+      .assistant('a', [use('t', 'Task', { subagent_type: 'review', prompt: 'Review' })])
+      .result('t', 'Fine', { toolUseResult: { agentId: 'aaaa1111' } })
+      .assistant('b', [say('Done')]);
+    const found = pastRun(await sessionOf(log.text()));
+    assert.ok(found?.usd !== null && found?.atLeast);
+  });
+
   it('is none where nothing was asked or answered', async () => {
     assert.equal(pastRun(await sessionOf(new ClaudeLog().user('Hi').text())), null);
   });

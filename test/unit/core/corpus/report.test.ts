@@ -200,3 +200,47 @@ describe('dayOf', () => {
     });
   }
 });
+
+describe('calls that two files hold', () => {
+  const call = (file: string, id: string, minute: number) =>
+    row({
+      file,
+      id,
+      format: 'claude-code',
+      sessionTitle: 'Fix it',
+      costUsd: 1,
+      startedAt: minute * 60_000,
+    });
+  const first = [call('a.jsonl', 'm1', 1), call('a.jsonl', 'm2', 2)];
+  const forked = [call('b.jsonl', 'm1', 1), call('b.jsonl', 'm2', 2), call('b.jsonl', 'm3', 3)];
+
+  it('are added up once where a session was resumed or forked under another id', () => {
+    const { all, files, copies, groups } = corpusReport([...first, ...forked], 'session');
+    assert.deepEqual([all.traces, all.costUsd.total, files, copies], [3, 3, 2, 2]);
+    assert.deepEqual(
+      groups.map((group) => [group.key, group.traces]),
+      [
+        ['a.jsonl', 2],
+        ['b.jsonl', 1],
+      ],
+    );
+  });
+
+  it('are two where they began at different times, or at times that nobody recorded', () => {
+    const other = [call('b.jsonl', 'm1', 9), { ...call('c.jsonl', 'm2', 2), startedAt: null }];
+    const { all, copies } = corpusReport([...first, ...other], 'session');
+    assert.deepEqual([all.traces, copies], [4, 0]);
+  });
+
+  it('are two where the files are no sessions: the same answer may be kept with two questions', () => {
+    const rows = [...first, ...forked].map((one) => ({ ...one, sessionTitle: null }));
+    assert.equal(corpusReport(rows, 'model').all.traces, 5);
+  });
+
+  it('are no two answers to one prompt', () => {
+    const asked = (rows: readonly CorpusRow[], effort: string) =>
+      rows.map((one) => ({ ...one, promptHash: 'p', effort }));
+    const { prompts } = samePrompts([...asked(first, 'low'), ...asked(forked, 'high')]);
+    assert.equal(prompts[0]?.traces.length, 3);
+  });
+});

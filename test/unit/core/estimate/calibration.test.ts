@@ -46,6 +46,19 @@ describe('calibrate', () => {
     assert.match(after.basis.reasoningTokens.text, /14 of your traces/);
   });
 
+  it('takes the traces of one model under all its dated names together', () => {
+    const dated = calibrate(
+      [...traces('gpt-5-2025-08-07', long.slice(0, 9)), ...traces('gpt-5', long.slice(9))],
+      catalogue,
+    );
+    const plain = calibrate(traces('gpt-5', long), catalogue);
+    for (const to of ['gpt-5', 'gpt-5-2025-08-07', 'openai/gpt-5']) {
+      const { text } = asked(dated, to).basis.reasoningTokens;
+      assert.match(text, /and 14 of your traces/);
+      assert.deepEqual(asked(dated, to).reasoningTokens, asked(plain, to).reasoningTokens);
+    }
+  });
+
   it('leaves other models alone', () => {
     const learnt = calibrate(traces('grok-3-mini', long), catalogue);
     assert.deepEqual(asked(learnt, 'deepseek-r1'), asked(null, 'deepseek-r1'));
@@ -103,6 +116,6 @@ describe('calibrate', () => {
 
   it('is nothing without traces', () => {
     const learnt = calibrate([], catalogue);
-    assert.equal(withCalibration(learnt, catalogue), lengthFit.coefficients);
+    assert.equal(withCalibration(learnt), lengthFit.coefficients);
   });
 });

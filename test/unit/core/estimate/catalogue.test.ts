@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeCatalogue } from '../../../../src/core/estimate/catalogue';
+import { speedOf } from '../../../../src/core/estimate/latency';
+import { modelEffect } from '../../../../src/core/estimate/modelEffect';
 
 const catalogue = makeCatalogue();
 
@@ -61,5 +63,13 @@ describe('catalogue', () => {
       levels: ['low', 'medium', 'high'],
     });
     assert.equal(catalogue.find('claude-sonnet-4').budget?.parameter, 'thinking.budget_tokens');
+  });
+
+  it('knows nothing of a name that every object has', () => {
+    for (const id of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
+      assert.equal(catalogue.find(id).known, 'nothing', id);
+      assert.equal(speedOf(catalogue.find(id)).speed, null, id);
+      assert.ok(Number.isFinite(modelEffect(catalogue.find('o3'), id).rank), id);
+    }
   });
 });

@@ -155,6 +155,15 @@ describe('the decision', () => {
     assert.match(text(both), /^Try ollama\/qwen3:14b on 40 cases: neither has a token price/);
   });
 
+  it('never says of a price that it is about that of a model without one', () => {
+    const answer = report(EXTRACT, 'deepseek/deepseek-r1-0528:free', 'gpt-5');
+    assert.equal(answer.baseline.meanCostUsd, 0);
+    assert.match(
+      text(answer),
+      /^Stay with deepseek\/deepseek-r1-0528:free unless 40 cases for about \$[\d.]+ show that gpt-5 is worth its price\./,
+    );
+  });
+
   it('asks which model is meant where a name begins several', () => {
     const answer = report(EXTRACT, 'gpt-5.6', 'gpt-6-luna', {}, '2026-11-30');
     assert.match(

@@ -7,9 +7,11 @@ import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { DEFAULT_CONTROLS } from '../../../../src/core/estimate/controls';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
 
-function ladder(to: string) {
-  const prompt =
-    '```python\ndef f(x):\n    return x\n```\nFix the bug in this function and write a unit test.';
+const CODE =
+  '```python\ndef f(x):\n    return x\n```\nFix the bug in this function and write a unit test.';
+const MATHEMATICS = 'Solve: what is the sum of the first 50 primes? Show the steps.';
+
+function ladder(to: string, prompt = CODE) {
   const model = prepare(
     { prompt, from: parseChoice('gpt-4o'), to: [parseChoice(to)] },
     { catalogue: makeCatalogue(), prices: libraryPrices, countTokens, now: new Date('2026-11-23') },
@@ -44,6 +46,21 @@ describe('effortLadder', () => {
   it('has no price of a right answer without a price of the call', () => {
     assert.ok(
       ladder('qwq-32b').every((s) => s.meanCostUsd === null && s.extraUsdPerRight === null),
+    );
+  });
+
+  it('has no price of one more right answer where a level is right as often as the one below', () => {
+    const steps = ladder('claude-opus-4-5:high', MATHEMATICS);
+    const percent = steps.map((s) => Math.round((s.success ?? 0) * 100));
+    for (const [i, step] of steps.entries())
+      if (percent[i] === percent[i - 1]) assert.equal(step.extraUsdPerRight, null);
+    assert.ok(new Set(percent).size < percent.length);
+  });
+
+  it('is the same whichever level was asked for', () => {
+    assert.deepEqual(
+      ladder('claude-opus-4-5:off', MATHEMATICS),
+      ladder('claude-opus-4-5:high', MATHEMATICS),
     );
   });
 });

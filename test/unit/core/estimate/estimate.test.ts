@@ -31,6 +31,15 @@ describe('estimate', () => {
     assert.ok(c.reasoningTokens.p50 > 10);
   });
 
+  it('counts the reasoning of a model that cannot be switched off, whatever is asked of it', () => {
+    const [off, plain] = ask(['o3:off', 'o3']).candidates;
+    assert.ok(off && plain);
+    assert.deepEqual([off.effort, off.reasoningTokens], [null, plain.reasoningTokens]);
+    assert.deepEqual(off.costUsd, plain.costUsd);
+    assert.match(off.warnings.map((w) => w.message).join(), /o3 does not list effort ‘off’/);
+    assert.equal(ask(['claude-opus-4-5:off']).candidates[0]?.reasoningTokens.p90, 0);
+  });
+
   it('tells the day of the oldest price that it uses, not that of the price library', () => {
     const { baseline, candidates, pricesAsOf } = ask(['claude-sonnet-5:high', 'gpt-5.1']);
     const days = [baseline, ...candidates].map((row) => row.price?.asOf ?? '');

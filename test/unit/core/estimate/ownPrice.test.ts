@@ -99,3 +99,19 @@ describe('a model of which nothing is known', () => {
     assert.match(inEnglish(baseline.basis.reasoningTokens.text), /does not reason/);
   });
 });
+
+describe('the own price of a model that was tuned', () => {
+  const book = new PriceBook();
+  const own = (id: string, input: number) => ({ id, input, output: 4 * input, ...LIMITS });
+  const [first, second] = ['ft:gpt-4o-mini:acme::A1', 'ft:gpt-4o-mini:acme::B2'];
+  book.useOwn([own(first, 3), own(second, 5), own('gpt-4o-mini', 1)]);
+  const input = (id: string) => model('gpt-4o', [id], book.catalogue).candidates[0]!.rates?.input;
+
+  it('is that of this very one', () => {
+    assert.deepEqual([input(first), input(second), input('gpt-4o-mini')], [3, 5, 1]);
+  });
+
+  it('is not that of its base', () => {
+    assert.equal(input('ft:gpt-4o-mini:acme::C3'), undefined);
+  });
+});

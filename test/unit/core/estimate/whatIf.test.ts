@@ -7,6 +7,7 @@ import { prepare } from '../../../../src/core/estimate/estimate';
 import { libraryPrices } from '../../../../src/core/estimate/prices.lazy';
 import { DEFAULT_CONTROLS, type Controls } from '../../../../src/core/estimate/controls';
 import { countTokens } from '../../../../src/core/estimate/tokenizer.lazy';
+import { rowOf } from '../../../../src/core/estimate/row';
 import { recompute } from '../../../../src/core/estimate/whatIf';
 
 const PUZZLE =
@@ -168,5 +169,24 @@ describe('recompute', () => {
     assert.ok(Math.abs(cascade.escalated - (1 - baseline.success.p50)) < 1e-12);
     const cost = (baseline.meanCostUsd ?? 0) + cascade.escalated * (best.meanCostUsd ?? 0);
     assert.ok(Math.abs(cascade.costUsd - cost) < 1e-12);
+  });
+
+  it('prices the doubt in the size of the prompt as the prompt, in part from the cache', () => {
+    const far = (cachedShare: number): readonly [number, number] => {
+      const candidate = model.candidates.find((c) => c.model === 'claude-sonnet-4')!;
+      const wide = {
+        ...candidate,
+        inputTokens: { p10: 1e6, p50: 2e6, p90: 4e6 },
+        contextTokens: null,
+      };
+      const { p10, p50, p90 } = rowOf(wide, model, { ...DEFAULT_CONTROLS, cachedShare }).costUsd!;
+      return [p50 - p10, p90 - p50];
+    };
+    const [fresh, cached] = [far(0), far(1)];
+    assert.ok(
+      cached[0] < fresh[0] / 5 && cached[1] < fresh[1] / 5,
+      JSON.stringify([fresh, cached]),
+    );
+    assert.ok(cached[0] > 0.1, JSON.stringify(cached));
   });
 });
