@@ -77,6 +77,8 @@ async function leave(workbench: Workbench, info: TestInfo): Promise<void> {
   const tell = async (): Promise<void> => {
     const body = await onScreen(workbench.page);
     await info.attach('then on the screen', { body, contentType: 'text/plain' });
+    const said = workbench.complaints.join('\n');
+    await info.attach('said by the workbench', { body: said, contentType: 'text/plain' });
   };
   if (info.status !== info.expectedStatus) {
     await tell();

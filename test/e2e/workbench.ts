@@ -39,6 +39,11 @@ const PATIENCE = 300_000;
 const AGAIN = 10_000;
 const MOST_ASKED = 8;
 
+/** Complaints of the workbench that are kept. */
+const MOST_COMPLAINTS = 40;
+/** The workbench starts its extension host once and waits 60 s for it, also on a machine that needs longer: then no page ever comes. */
+const GAVE_UP = /extension host took longer than \d+s to send its ready message/;
+
 /** What a workbench is opened with. */
 export interface Setup {
   readonly which?: 'current' | 'floor';
@@ -65,6 +70,8 @@ export class Workbench {
   readonly cspReports: string[] = [];
   /** Unhandled rejections and errors of the extension. */
   readonly errors: string[] = [];
+  /** The last errors and warnings of the workbench, for who asks why it does not go on. */
+  readonly complaints: string[] = [];
 
   private constructor(
     readonly page: Page,
@@ -107,6 +114,9 @@ export class Workbench {
     page.on('console', (message) => {
       const text = message.text();
       const url = message.location().url;
+      if (/^(?:error|warning)$/.test(message.type())) workbench.complain(text);
+      // As its user would: the window is loaded anew.
+      if (GAVE_UP.test(text)) void page.reload();
       if (/Content Security Policy/i.test(text) && /lrm-lens|webview/i.test(text + url)) {
         workbench.cspReports.push(text);
       }
@@ -122,6 +132,11 @@ export class Workbench {
     );
     await page.waitForSelector('.monaco-workbench .explorer-viewlet .monaco-list-row');
     return workbench;
+  }
+
+  private complain(text: string): void {
+    this.complaints.push(text.slice(0, 300));
+    if (this.complaints.length > MOST_COMPLAINTS) this.complaints.shift();
   }
 
   async close(): Promise<void> {
