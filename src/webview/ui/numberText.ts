@@ -26,11 +26,11 @@ export function readNumber(
   before: NumberText | null = null,
 ): NumberText {
   const { group, decimal, digits } = marksOf(locale);
-  const bare = [...text]
-    .map((sign) => (digits.includes(sign) ? String(digits.indexOf(sign)) : sign))
-    .filter((sign) => !/[\s_$'’]/.test(sign))
-    .map((sign) => (sign === group ? ',' : sign === decimal ? '.' : sign))
-    .join('');
+  const bare = text.replace(/[\s_$'’]/g, '').replace(/./gsu, (sign) => {
+    if (sign === group) return ',';
+    if (sign === decimal) return '.';
+    return digits.includes(sign) ? String(digits.indexOf(sign)) : sign;
+  });
   const grouped =
     GROUPED.test(bare) || (before?.grouped === true && keepsMark(before.text, text, group));
   const plain = grouped ? bare.replaceAll(',', '') : bare.replace(',', '.');
@@ -52,7 +52,8 @@ const FACTORS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6 };
 function keepsMark(before: string, after: string, mark: string): boolean {
   const [first, last] = [before.indexOf(mark), before.lastIndexOf(mark)];
   return (
-    first >= 0 && (after.startsWith(before.slice(0, first + 1)) || after.endsWith(before.slice(last)))
+    first >= 0 &&
+    (after.startsWith(before.slice(0, first + 1)) || after.endsWith(before.slice(last)))
   );
 }
 
