@@ -77,7 +77,7 @@ export class TraceSession {
   /** The trace that is asked for, until it is shown or given up. */
   #opening: number | null = null;
   /** Done when the trace that is shown was last read again. */
-  #reloaded: Promise<void> = Promise.resolve();
+  reloaded: Promise<void> = Promise.resolve();
 
   constructor(
     readonly host: TraceHost,
@@ -195,25 +195,29 @@ export class TraceSession {
       // While the file is read it is tried again.
       if (isShown || isReady) this.#start = null;
     } else if (ui.view === 'compare') {
-      if (isReady && comparison === null && runs === null) await this.#compareAgain(file);
+      if (!isReady || comparison !== null || runs !== null) return;
+      const isLost = await this.#orList(this.#compareAgain(ui));
+      if (isLost && file.count === 1 && !file.isSession) await this.openTrace(0);
     } else if (ui.view === 'trace' && this.goal !== null) {
       if (model !== null || !isRead(this.goal)) return;
-      await this.openTrace(Math.min(this.goal, file.count - 1), 'restore');
-      if (this.state.model === null && this.#opening === null) this.setUi({ view: 'list' });
+      await this.#orList(this.openTrace(Math.min(this.goal, file.count - 1), 'restore'));
     } else if (file.count === 1 && isReady && !file.isSession) {
       await this.openTrace(0);
     }
   }
 
-  /** Compares what was compared; where that cannot be any more, shows the list, or the one trace. */
-  async #compareAgain(file: FileView): Promise<void> {
-    const { runs, compare } = this.state.ui;
-    if (runs !== null) await this.compareRuns(runs);
-    else if (compare !== null) await this.compare(compare.a, compare.b);
-    const { ui, comparison, runs: shown } = this.state;
-    if (ui.view !== 'compare' || comparison !== null || shown !== null) return;
-    this.setUi({ view: 'list' });
-    if (file.count === 1 && !file.isSession) await this.openTrace(0);
+  /** Compares what was compared. Says whether it is shown. */
+  async #compareAgain({ runs, compare }: Ui): Promise<boolean> {
+    if (runs !== null) return this.compareRuns(runs);
+    return compare !== null && this.compare(compare.a, compare.b);
+  }
+
+  /** The list, where what was to be shown again cannot be and nothing else was asked for. Says whether that is so. */
+  async #orList(shown: Promise<boolean>): Promise<boolean> {
+    const turn = this.#turn;
+    const isLost = !(await shown) && turn === this.#turn;
+    if (isLost) this.setUi({ view: 'list' });
+    return isLost;
   }
 
   /** Opens the file by columns, `null` without; the host tells when it is open. */
@@ -294,13 +298,8 @@ export class TraceSession {
 
   /** Reads the shown trace again and stays at the text that is selected then. */
   reloadTrace(): Promise<void> {
-    const reloaded = this.#reload();
-    this.#reloaded = reloaded;
-    return reloaded;
-  }
-
-  get reloaded(): Promise<void> {
-    return this.#reloaded;
+    this.reloaded = this.#reload();
+    return this.reloaded;
   }
 
   async #reload(): Promise<void> {
@@ -354,16 +353,18 @@ export class TraceSession {
     return this.#corrections.make(correction, said, made);
   }
 
-  async compare(a: TraceRef, b: TraceRef): Promise<void> {
+  /** Compares two traces. Says whether they are shown. */
+  async compare(a: TraceRef, b: TraceRef): Promise<boolean> {
     const turn = this.#nextTurn();
     const comparison = await this.attempt(() => this.host.request('compare', { a, b }));
-    if (comparison === null || turn !== this.#turn) return;
+    if (comparison === null || turn !== this.#turn) return false;
     this.store.set({
       comparison,
       runs: null,
       playing: false,
       ui: { ...this.state.ui, view: 'compare', compare: { a, b }, runs: null },
     });
+    return true;
   }
 
   /** Compares two sessions; where one is none, says so. Says whether both are. */

@@ -165,18 +165,19 @@ function drawToken(token: MarkedToken | MathToken, draft: Draft): ComponentChild
 /** Mathematics: its TeX until the renderer, which is a chunk of its own, has come. */
 function Maths({ tex, display }: { readonly tex: string; readonly display: boolean }) {
   const place = useRef<HTMLSpanElement>(null);
-  const [failed, setFailed] = useState(false);
+  // The TeX that could not be drawn: another one in its place is tried.
+  const [failed, setFailed] = useState<string | null>(null);
   useLayoutEffect(() => {
     let gone = false;
     void import('./math').then(({ renderMath }) => {
       if (gone || place.current === null) return;
-      if (!renderMath(tex, display, place.current)) setFailed(true);
+      if (!renderMath(tex, display, place.current)) setFailed(tex);
     });
     return () => {
       gone = true;
     };
   }, [tex, display]);
-  if (failed) return <code>{tex}</code>;
+  if (failed === tex) return <code>{tex}</code>;
   // The key keeps Preact from taking away what KaTeX put in.
   return (
     <span class={display ? 'math math-display' : 'math'} ref={place} key={tex}>

@@ -287,6 +287,35 @@ describe('where a page starts', () => {
     assert.equal(page.state.ui.index, 7);
   });
 
+  it('is the list where the trace that was shown before cannot be opened', async () => {
+    const { page } = pageOf(
+      {
+        getTrace: () => {
+          throw new Error('gone');
+        },
+      },
+      { view: 'trace', index: 7 },
+    );
+    await page.loadFile();
+    assert.deepEqual([page.state.ui.view, page.state.failure], ['list', 'gone']);
+  });
+
+  it('is what was asked for meanwhile, where what was shown before cannot be', async () => {
+    const [first, second] = [later<null>(), later<TraceOutline>()];
+    const { page } = pageOf(
+      { compare: () => first.promise, getTrace: () => second.promise },
+      { view: 'compare', compare: sides },
+    );
+    const done = page.loadFile();
+    await settled();
+    const opening = page.openTrace(3);
+    first.give(null);
+    await done;
+    second.give(outline(3));
+    assert.equal(await opening, true);
+    assert.equal(page.state.ui.view, 'trace');
+  });
+
   const sides = { a: { uri: null, index: 0 }, b: { uri: 'file:///b.json', index: 0 } };
   const comparison = () => ({ names: ['a', 'b'] });
 
