@@ -16,7 +16,7 @@ import {
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
 import { Store } from '../ui/store';
-import { Corrections } from './corrections';
+import { CorrectionQueue } from './correctionQueue';
 import { sameRow } from './renumber';
 import { rowIn } from './rows';
 import { Search } from './search';
@@ -69,7 +69,7 @@ export class TraceSession {
   readonly #shown = new ShownRows();
   readonly #run = new GrowingRun(this);
   readonly #search = new Search(this);
-  readonly #corrections = new Corrections(this);
+  readonly #corrections = new CorrectionQueue(this);
   /** Where the host wants the page to start: it says so once. */
   #start: FileView['start'] = null;
   /** Rises when another view is asked for or chosen: what was asked for before is not shown any more. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { percent } from './figures';
-import { displayLocale } from './l10n';
+import { pageVoice } from './format';
 import { readNumber, type NumberText } from './numberText';
 
 interface NumberFieldProps {
@@ -28,8 +28,8 @@ export function NumberField(props: NumberFieldProps): JSX.Element {
   }, [value, id]);
 
   const type = (text: string): void => {
-    const locale = displayLocale();
-    const next = readNumber(text, locale, typed ?? readNumber(shown, locale));
+    const voice = pageVoice();
+    const next = readNumber(text, voice, typed ?? readNumber(shown, voice));
     setTyped(next);
     if (!Number.isNaN(next.value)) onChange(next.value);
   };

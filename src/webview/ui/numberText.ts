@@ -1,3 +1,5 @@
+import type { Voice } from '../../core/text/voice';
+
 /** A typed number, and how its group marks were taken. */
 export interface NumberText {
   readonly text: string;
@@ -7,13 +9,8 @@ export interface NumberText {
   readonly grouped: boolean;
 }
 
-/** How a language writes its numbers. */
-interface Marks {
-  readonly group: string;
-  readonly decimal: string;
-  /** Its digits from 0 to 9. */
-  readonly digits: readonly string[];
-}
+/** What writes numbers: the voice of a page. */
+type Writer = Pick<Voice, 'count' | 'decimal'>;
 
 /**
  * Reads a number as the page of that language writes it, and as it is typed: spaces, `_`, `'` and `$` are passed over, `k`
@@ -22,10 +19,10 @@ interface Marks {
  */
 export function readNumber(
   text: string,
-  locale: string,
+  writer: Writer,
   before: NumberText | null = null,
 ): NumberText {
-  const { group, decimal, digits } = marksOf(locale);
+  const { group, decimal, digits } = marksOf(writer);
   const bare = text.replace(/[\s_$'’]/g, '').replace(/./gsu, (sign) => {
     if (sign === group) return ',';
     if (sign === decimal) return '.';
@@ -57,23 +54,24 @@ function keepsMark(before: string, after: string, mark: string): boolean {
   );
 }
 
-const known = new Map<string, Marks>();
-
-function marksOf(locale: string): Marks {
-  let marks = known.get(locale);
-  if (marks === undefined) known.set(locale, (marks = asked(locale)));
-  return marks;
+interface Marks {
+  readonly group: string;
+  readonly decimal: string;
+  /** The digits from 0 to 9. */
+  readonly digits: readonly string[];
 }
 
-function asked(locale: string): Marks {
-  // Some languages group from five digits on only.
-  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.5);
-  const mark = (type: 'group' | 'decimal'): string =>
-    parts.find((part) => part.type === type)?.value ?? '';
-  const digit = new Intl.NumberFormat(locale, { useGrouping: false });
-  return {
-    group: mark('group'),
-    decimal: mark('decimal'),
-    digits: Array.from({ length: 10 }, (_, n) => digit.format(n)),
-  };
+const known = new WeakMap<Writer, Marks>();
+
+/** The marks of a language, as they stand in a number that has all of them. */
+function marksOf(writer: Writer): Marks {
+  let marks = known.get(writer);
+  if (marks === undefined) {
+    const digits = Array.from({ length: 10 }, (_, n) => writer.count(n));
+    // Some languages group from five digits on only.
+    const all = writer.decimal(1_234_567.5, 1).match(/./gsu) ?? [];
+    const signs = all.filter((sign) => !digits.includes(sign));
+    known.set(writer, (marks = { group: signs[0] ?? ',', decimal: signs.at(-1) ?? '.', digits }));
+  }
+  return marks;
 }

@@ -17,13 +17,14 @@ describe('a number as a page writes it', () => {
         fc.nat({ max: 2_000_000_000 }),
         fc.integer({ min: 0, max: 4 }),
         (locale, whole, digits) => {
-          const { count, decimal } = voice(locale, (message) => message);
+          const writer = voice(locale, (message) => message);
+          const { count, decimal } = writer;
           const value = whole / 10 ** digits;
-          const shown = readNumber(decimal(value, digits, true), locale);
+          const shown = readNumber(decimal(value, digits, true), writer);
           assert.equal(shown.value, value, shown.text);
-          const counted = readNumber(count(whole), locale);
+          const counted = readNumber(count(whole), writer);
           assert.equal(counted.value, whole, counted.text);
-          assert.equal(readNumber(`${counted.text}0`, locale, counted).value, whole * 10);
+          assert.equal(readNumber(`${counted.text}0`, writer, counted).value, whole * 10);
         },
       ),
     );

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { voice } from '../../../../src/core/text/voice';
 import { readNumber, type NumberText } from '../../../../src/webview/ui/numberText';
+
+const voiceOf = (locale: string) => voice(locale, (message) => message);
 
 /** The number after each of the texts that a field held one after the other. */
 function afterEdits(locale: string, ...texts: readonly string[]): number | null {
+  const writer = voiceOf(locale);
   let read: NumberText | null = null;
-  for (const text of texts) read = readNumber(text, locale, read);
+  for (const text of texts) read = readNumber(text, writer, read);
   return read!.value;
 }
 
@@ -37,7 +41,7 @@ describe('a typed number', () => {
   ];
   for (const [locale, text, value] of typed) {
     it(`in ${locale}: ${JSON.stringify(text)} is ${value}`, () =>
-      assert.equal(readNumber(text, locale).value, value));
+      assert.equal(readNumber(text, voiceOf(locale)).value, value));
   }
 
   it('keeps the group marks that stood there while the text is edited', () => {

@@ -7,7 +7,7 @@ import type { TraceModel } from './traceModel';
  * Corrections of the trace that is shown, one after the other: each waits until what was corrected before is part of the
  * trace, because the steps may have other numbers then.
  */
-export class Corrections {
+export class CorrectionQueue {
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly session: TraceSession) {}
