@@ -218,7 +218,10 @@ class Questions {
           `${name}: no answer after ${limit} ms`,
           say('There was no answer within {0}.', waitFigure(limit / 1000)),
         );
-        timer = setTimeout(() => reject(late), limit);
+        timer = setTimeout(() => {
+          cancel();
+          reject(late);
+        }, limit);
       };
       this.#pending.set(id, {
         settle: resolve,

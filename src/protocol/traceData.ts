@@ -134,7 +134,7 @@ export interface TraceOutline {
   readonly version: number;
   readonly header: TraceHeader;
   readonly steps: StepColumns;
-  /** First characters of the first steps (`LINES_AT_ONCE`); the rest by `getLines`. */
+  /** First characters of the first steps: `LINES_AT_ONCE`, the rest by `getLines`; `LINES_COMPARED` in a comparison. */
   readonly lines: readonly string[];
   /** Titles that a language model gave, with the number of the step. */
   readonly titles: readonly (readonly [number, string])[];
@@ -167,6 +167,8 @@ export interface TraceOutline {
 
 /** How many first lines come with the outline. */
 export const LINES_AT_ONCE = 1000;
+/** How many come with each side of a comparison, which may be of another file. */
+export const LINES_COMPARED = 20_000;
 
 interface Guess {
   readonly kind: StepKind;

@@ -147,6 +147,35 @@ test('relabels a step, keeps it beside the file, and takes it back', async ({ le
   await expect.poll(() => lens.desk.written(SIDECAR)).toBe('');
 });
 
+test('keeps a note that is being written when the trace is read again, and throws it away by Escape', async ({
+  lens,
+}) => {
+  const page = await openTrace(lens);
+  const note = page.locator('#note');
+  await page.locator('#note:enabled').waitFor();
+  await lens.press(page, 'n');
+  await placeOfFocus(page).toBe('note');
+  await page.keyboard.type('one ');
+  const read = lens.told.filter((name) => name === 'getBodies').length;
+  await lens.desk.run('lrmLens.trace.labelCheck');
+  await expect
+    .poll(() => lens.told.filter((name) => name === 'getBodies').length)
+    .toBeGreaterThan(read);
+  await page.keyboard.type('two');
+  await expect(note).toHaveValue('one two');
+  await page.keyboard.press('Escape');
+  await placeOfFocus(page).toBe('steps');
+  await expect(note).toHaveValue('');
+  await lens.press(page, 'n');
+  await placeOfFocus(page).toBe('note');
+  await page.keyboard.type('kept');
+  await page.keyboard.press('Control+Enter');
+  await placeOfFocus(page).toBe('steps');
+  await expect.poll(() => lens.desk.written(SIDECAR)).toContain('kept');
+  expect(lens.desk.written(SIDECAR)).not.toContain('one two');
+  await expect(note).toHaveValue('kept');
+});
+
 test('lists the traces of a file, marks two and compares them', async ({ lens }) => {
   const page = await lens.session('tool-use.claude-code.jsonl');
   await page.locator('[data-place="steps"]').focus();

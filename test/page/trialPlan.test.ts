@@ -27,6 +27,17 @@ test('cases are typed, pasted and removed by keyboard, each a change of the file
   await expect(page.locator('[role=gridcell][aria-invalid=true]')).toHaveCount(1);
 });
 
+test('a click elsewhere takes what was typed into a case, and the keyboard', async ({ lens }) => {
+  const page = await lens.trial(FILE);
+  await page.locator('[role=gridcell]').first().focus();
+  await page.keyboard.type('1');
+  await page.getByLabel('At most').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('5');
+  await expect.poll(() => written(lens).budgetUsd).toBe(5);
+  expect(written(lens).cases.map((c) => c.values)).toEqual([{ a: '1', b: '' }]);
+});
+
 test('a plan says what goes where, and reads well in four themes and at three widths', async ({
   lens,
 }) => {

@@ -13,6 +13,7 @@ import { inputTokens, workMs } from '../../core/session/figures';
 import { reasoningSum } from './timeline';
 import { countText, moneyText, reasoningText, sessionTitle, sumSign, timeText } from './words';
 import { Link } from '../ui/link';
+import { useMedia } from '../ui/useWidth';
 
 /** What is known of the session as a whole; each number tells on hover and focus where it comes from. */
 export function SessionHeader({
@@ -226,8 +227,8 @@ function Metric({
   );
 }
 
-/** So many sentences stand there before "more" is asked for. */
-const AT_FIRST = 6;
+/** So many sentences stand there before "more" is asked for, on a page that is wide or not. */
+const AT_FIRST = { wide: 6, narrow: 2 };
 
 /** What stands out, the costliest first; each sentence is the jump to its place. */
 export function Findings({
@@ -238,13 +239,14 @@ export function Findings({
   readonly model: SessionModel;
 }) {
   const [all, setAll] = useState(false);
+  const atFirst = AT_FIRST[useMedia('(max-width: 639px)') ? 'narrow' : 'wide'];
   const { findings } = model;
   if (findings.length === 0) return null;
-  const shown = all ? findings : findings.slice(0, AT_FIRST);
+  const shown = all ? findings : findings.slice(0, atFirst);
   return (
     <ul class={all ? 'insights all' : 'insights'} aria-label={t('Findings')}>
       {shown.map(({ rule, sentence, call, tool }, i) => (
-        <li key={i} class={i < 2 ? 'lead' : ''}>
+        <li key={i} class={i < AT_FIRST.narrow ? 'lead' : ''}>
           <button type="button" class="insight" onClick={() => page.goTo(call, tool)}>
             {sentenceParts(pageVoice().rich(sentence), model.labels[call] ?? '').map(
               ({ text, as }) =>
@@ -260,10 +262,10 @@ export function Findings({
           <Explain onClick={() => page.context.explain(`finding.${rule}`)} />
         </li>
       ))}
-      {findings.length > 2 && (
-        <li class={findings.length > AT_FIRST ? 'more always' : 'more'}>
+      {findings.length > atFirst && (
+        <li class="more always">
           <Link aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? t('fewer') : t('{0} more', findings.length - 2)}
+            {all ? t('fewer') : t('{0} more', findings.length - atFirst)}
           </Link>
         </li>
       )}

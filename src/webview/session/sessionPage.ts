@@ -151,7 +151,7 @@ export class SessionPage {
 
   move(by: number): void {
     const { rows } = this.shown();
-    const to = Math.min(rows.length - 1, Math.max(0, Math.max(0, this.current) + by));
+    const to = Math.min(rows.length - 1, Math.max(0, this.current + by));
     if (rows[to] !== undefined) this.select(rows[to].id);
   }
 

@@ -5,7 +5,9 @@ import { formatCount } from '../ui/format';
 import { t } from '../ui/l10n';
 import { kindLabel } from '../ui/kinds';
 import { zoomAbout } from '../ui/zoom';
-import { nextStep } from './rows';
+import { meansSomething } from './actionViews';
+import { standsAt } from './listPages';
+import { nextStep, stepBefore } from './rows';
 import type { TraceSession } from './session';
 import { linkBack, stepRangeShare } from './traceModel';
 import { speeds } from './ui';
@@ -16,25 +18,10 @@ export function runAction(session: TraceSession, action: TraceAction): void {
   if (canRun(session, action)) actions[action](session);
 }
 
-/** Whether an action means something in the view: the step keys of a trace that was open before do not in a session. */
+/** Whether an action means something in the view that is shown. */
 export function canRun(session: TraceSession, action: TraceAction): boolean {
-  return session.state.ui.view !== 'session' || ofSession.has(action);
+  return meansSomething(session.state.ui.view, action);
 }
-
-/** What can be asked for on the session page. */
-const ofSession: ReadonlySet<TraceAction> = new Set<TraceAction>([
-  'showList',
-  'find',
-  'toggleTable',
-  'exportTrace',
-  'compare',
-  'toggleFollow',
-  'showKeys',
-  'nextStep',
-  'previousStep',
-  'zoomIn',
-  'zoomOut',
-]);
 
 const labels = Object.fromEntries(
   kindsByHand.map((kind) => [labelAction(kind), (s: TraceSession) => relabel(s, kind)]),
@@ -110,6 +97,7 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
       t('Step {0}: label as suggested', formatCount(selectedStep(s) + 1)),
     ),
   editNote: (s) => {
+    s.store.set({ playing: false });
     s.setUi({ open: true });
     // After the details of a narrow page are drawn.
     setTimeout(() => focusOn('note'), 50);
@@ -147,8 +135,9 @@ const actions: Readonly<Record<TraceAction, (session: TraceSession) => void>> = 
     withIndex(s, async (index) => s.host.request('reveal', { index, target: selectedTarget(s) })),
   showRaw: (s) => void s.showRaw(selectedTarget(s)),
   explain: (s) => {
-    const { model } = s.state;
-    const kind = model === null ? null : coarseKinds[model.kinds[selectedStep(s)] ?? 0];
+    const { model, ui } = s.state;
+    const kind =
+      model === null || ui.view !== 'trace' ? null : coarseKinds[model.kinds[selectedStep(s)] ?? 0];
     const topic = kind ? `kind.${kind}` : 'trace';
     void s.attempt(() => s.host.request('openConcept', { topic }));
   },
@@ -178,19 +167,22 @@ function goStep(session: TraceSession, direction: 1 | -1): void {
     focusOn(direction === 1 ? 'list-next' : 'list-previous', true);
     return;
   }
-  if (model === null) return;
-  const at = ui.selected < 0 ? selectedStep(session) - (direction === 1 ? 1 : 0) : ui.selected;
-  const step = nextStep(session.shown().passes, at, direction);
+  if (model === null || ui.view !== 'trace') return;
+  const step = nextStep(
+    session.shown().passes,
+    stepBefore(model, ui.selected, direction),
+    direction,
+  );
   if (step !== null) goTo(session, step);
 }
 
 function goTrace(session: TraceSession, by: 1 | -1): void {
-  const { ui, file } = session.state;
-  const index = (ui.index ?? -1) + by;
+  const { file } = session.state;
+  const index = (session.goal ?? -1) + by;
   if (file === null || index < 0 || index >= file.count) return;
-  void session
-    .openTrace(index)
-    .then(() => session.say(t('Trace {0} of {1}', index + 1, file.count)));
+  void session.openTrace(index).then((isShown) => {
+    if (isShown) session.say(t('Trace {0} of {1}', index + 1, file.count));
+  });
 }
 
 function changeSpeed(session: TraceSession, by: 1 | -1): void {
@@ -254,6 +246,8 @@ function copy(session: TraceSession, as: 'text' | 'markdown' | 'json'): void {
     void navigator.clipboard.writeText(marked);
     return;
   }
+  // Elsewhere no step stands there to be copied.
+  if (session.state.ui.view !== 'trace') return;
   withIndex(
     session,
     async (index) => session.host.request('copy', { index, target: selectedTarget(session), as }),
@@ -262,8 +256,8 @@ function copy(session: TraceSession, as: 'text' | 'markdown' | 'json'): void {
 }
 
 /** The trace that is meant: the one shown, or the one that the list or the session stands at. */
-export function shownIndex({ state: { ui }, run }: TraceSession): number | null {
-  if (ui.view === 'list') return ui.list.current;
+export function shownIndex({ state: { ui }, run, list }: TraceSession): number | null {
+  if (ui.view === 'list') return standsAt(list.listing, ui.list.current);
   if (ui.view !== 'session') return ui.index;
   const at = run?.call ?? null;
   const { session } = run?.model ?? {};

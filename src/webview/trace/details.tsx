@@ -5,7 +5,7 @@ import { Link } from '../ui/link';
 import { plainLine } from '../ui/plainLine';
 import { goTo, runAction } from './actions';
 import type { PageState, TraceSession } from './session';
-import { Label, Note, Shape, type StepPartProps } from './stepCorrections';
+import { Label, Note, notePlace, Shape, type StepPartProps } from './stepCorrections';
 import { kindOf, type TraceModel } from './traceModel';
 import { kindLabel } from '../ui/kinds';
 import { ToolButton } from '../ui/toolButton';
@@ -44,7 +44,7 @@ export function Details({ session, state, model, step, narrow = false }: Details
       <Links session={session} model={model} step={step} />
       <Label session={session} model={model} step={step} body={body} />
       <Shape session={session} model={model} step={step} body={body} />
-      <Note session={session} state={state} step={step} body={body} />
+      <Note key={notePlace(model, step)} {...{ session, state, model, step, body }} />
       <Raw session={session} model={model} step={step} body={body} narrow={narrow} />
     </div>
   );

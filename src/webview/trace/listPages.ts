@@ -6,6 +6,12 @@ import type { TraceHost } from './tracePages';
 const REST_MS = 250;
 const REST_TIMES = 4;
 
+/** The trace a list stands at: its first where the chosen one is filtered out, `null` where it shows none. */
+export function standsAt(listing: Listing | null, chosen: number): number | null {
+  if (listing === null || listing.order.includes(chosen)) return chosen;
+  return listing.order[0] ?? null;
+}
+
 /** The list of the file's traces as far as it is looked at: its order and sums, and the lines that come into view. */
 export class ListPages {
   #listing: Listing | null = null;

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../ui/l10n';
-import { nextStep } from './rows';
+import { nextStep, stepBefore } from './rows';
 import type { PageState, TraceSession } from './session';
 import type { TraceModel } from './traceModel';
 import { select, selectedStep } from './selection';
@@ -27,7 +27,7 @@ export function usePlayback(session: TraceSession, state: PageState): void {
     const step = selectedStep(session);
     const timer = setTimeout(
       () => {
-        const next = nextStep(session.shown().passes, ui.selected < 0 ? step - 1 : step, 1);
+        const next = nextStep(session.shown().passes, stepBefore(model, ui.selected, 1), 1);
         if (next === null) session.store.set({ playing: false, said: t('End of the trace') });
         else select(session, next);
       },

@@ -92,13 +92,27 @@ function anyPasses(passes: Uint8Array, phase: { first: number; last: number }): 
   return false;
 }
 
+/** A row of the trace for a code that was kept or sent: its last step where it has no such row. */
+export function rowIn({ count, outline }: TraceModel, code: number): number {
+  const row = decodeRow(code);
+  const isThere =
+    row.kind === 'step'
+      ? row.step < count
+      : row.kind === 'phase'
+        ? row.phase < outline.phases.length
+        : row.item < outline.items.length;
+  return isThere ? code : Math.max(0, count - 1);
+}
+
 /** Place of a row among the visible ones; the nearest row above where it would be when it is hidden. */
 export function rowIndex(model: TraceModel, rows: RowCodes, code: number): number {
   const exact = rows.indexOf(code);
-  if (exact >= 0 || code < 0) return exact;
+  if (exact >= 0) return exact;
+  // Phases and what stands between steps stand above the step that they are at.
+  const above = code < 0 ? firstStep(model, code) - 1 : code;
   let nearest = -1;
   for (let i = 0; i < rows.length; i++) {
-    if (firstStep(model, rows[i]!) > code) break;
+    if (firstStep(model, rows[i]!) > above) break;
     nearest = i;
   }
   return nearest;
@@ -115,6 +129,11 @@ export function firstStep(model: TraceModel, code: number): number {
     case 'item':
       return model.outline.items[row.item]?.before ?? 0;
   }
+}
+
+/** The step to go on from, away from a row: what stands at a step stands above it. */
+export function stepBefore(model: TraceModel, code: number, direction: 1 | -1): number {
+  return firstStep(model, code) - (code < 0 && direction === 1 ? 1 : 0);
 }
 
 /** The next step after `from` in a direction that passes the filter; `null` at the end. */

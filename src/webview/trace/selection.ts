@@ -1,7 +1,7 @@
 import type { TraceTarget } from '../../protocol/traceData';
 import { t } from '../ui/l10n';
 import { reveal } from '../ui/zoom';
-import { decodeRow, encodeRow, rowIndex } from './rows';
+import { decodeRow, encodeRow, firstStep, rowIn, rowIndex } from './rows';
 import type { TraceSession } from './session';
 import { stepRangeShare } from './traceModel';
 
@@ -10,14 +10,15 @@ import { stepRangeShare } from './traceModel';
 /** Selects a row; a step inside a folded phase unfolds it, one outside the zoom moves the zoom. */
 export function select(
   session: TraceSession,
-  code: number,
+  wanted: number,
   options: { readonly open?: boolean; readonly say?: boolean } = {},
 ): void {
   const { model, ui } = session.state;
   if (model === null) return;
+  const code = rowIn(model, wanted);
   const row = decodeRow(code);
   let { folded, zoom } = ui;
-  if (row.kind === 'step') {
+  if (row.kind === 'step' && row.step < model.count) {
     const phase = model.phaseOf[row.step] ?? -1;
     if (folded.includes(phase)) folded = folded.filter((p) => p !== phase);
     const [from, to] = stepRangeShare(model, ui.unit, row.step);
@@ -40,14 +41,8 @@ export function moveBy(session: TraceSession, rows: number): void {
 
 /** The step the selection stands at. */
 export function selectedStep({ state: { model, ui } }: TraceSession): number {
-  const row = decodeRow(ui.selected);
-  if (row.kind === 'step') return row.step;
-  if (model === null) return 0;
-  const step =
-    row.kind === 'phase'
-      ? (model.outline.phases[row.phase]?.first ?? 0)
-      : (model.outline.items[row.item]?.before ?? 0);
-  return Math.max(0, Math.min(step, model.count - 1));
+  if (model === null) return Math.max(0, ui.selected);
+  return Math.max(0, Math.min(firstStep(model, ui.selected), model.count - 1));
 }
 
 /** The selected row as the target of a request; a phase stands for its first step. */

@@ -16,13 +16,17 @@ import {
 import { pageVoice } from '../ui/format';
 import { t } from '../ui/l10n';
 import { Store } from '../ui/store';
-import { decodeRow, filteredSteps, visibleRows, type RowCodes } from './rows';
-import { stepAtOffset, traceModel, type TraceModel } from './traceModel';
+import { CorrectionQueue } from './correctionQueue';
+import { sameRow } from './renumber';
+import { rowIn } from './rows';
+import { Search } from './search';
+import { ShownRows, type ShownSteps } from './shownRows';
+import { traceModel, type TraceModel } from './traceModel';
 import type { OpenSession } from '../session/openSession';
 import type { SessionPage } from '../session/sessionPage';
+import { GrowingRun } from './growingRun';
 import { ListPages } from './listPages';
 import { RowPages } from './rowPages';
-import { sessionContext } from './sessionContext';
 import { TracePages, type TraceHost } from './tracePages';
 import { freshTrace, type ListUi, type Ui } from './ui';
 
@@ -45,20 +49,14 @@ export interface PageState {
   readonly arrived: number;
   /** The view of the file as a whole run, once it is loaded. */
   readonly opened: OpenSession | null;
-  /** The raw record that is shown over the page. */
   /** What there is to choose other columns from, while they are chosen for a file that is open. */
   readonly changing: Unrecognised | null;
+  /** The raw record that is shown over the page. */
   readonly raw: {
     readonly target: TraceTarget;
     readonly text: string;
     readonly where: string;
   } | null;
-}
-
-/** The rows of the list and which steps pass the filter. */
-export interface ShownSteps {
-  readonly passes: Uint8Array;
-  readonly rows: RowCodes;
 }
 
 /** The page's data and what can be done with them; views read the store and call the methods. */
@@ -68,10 +66,18 @@ export class TraceSession {
   /** Rows of the files of sub-agents, by their names. */
   readonly #agents = new Map<string, RowPages>();
   private pages: TracePages | null = null;
-  private nextRun = 0;
-  private shownFor: readonly unknown[] = [];
-  private shownNow: ShownSteps = { passes: new Uint8Array(0), rows: new Int32Array(0) };
-  private searchTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #shown = new ShownRows();
+  readonly #run = new GrowingRun(this);
+  readonly #search = new Search(this);
+  readonly #corrections = new CorrectionQueue(this);
+  /** Where the host wants the page to start: it says so once. */
+  #start: FileView['start'] = null;
+  /** Rises when another view is asked for or chosen: what was asked for before is not shown any more. */
+  #turn = 0;
+  /** The trace that is asked for, until it is shown or given up. */
+  #opening: number | null = null;
+  /** Done when the trace that is shown was last read again. */
+  reloaded: Promise<void> = Promise.resolve();
 
   constructor(
     readonly host: TraceHost,
@@ -131,7 +137,21 @@ export class TraceSession {
   }
 
   setUi(patch: Partial<Ui>): void {
+    if (patch.view !== undefined) {
+      this.#nextTurn();
+      this.#start = null;
+    }
     this.store.set({ ui: { ...this.state.ui, ...patch } });
+  }
+
+  #nextTurn(): number {
+    this.#opening = null;
+    return ++this.#turn;
+  }
+
+  /** The trace that is shown last or will be soon. */
+  get goal(): number | null {
+    return this.#opening ?? this.state.ui.index;
   }
 
   say(said: string): void {
@@ -154,25 +174,50 @@ export class TraceSession {
   async loadFile(): Promise<void> {
     const file = await this.attempt(() => this.host.request('getFile', null));
     if (file === null) return;
-    const first = this.state.file === null;
+    this.#start ??= file.start;
     this.store.set({ file });
     if (file.count > 0) this.list.refresh();
     else this.list.clear();
-    if (file.isSession) void this.loadRun();
-    if (file.state === 'failed' || file.count === 0) return;
-    const { ui, model } = this.state;
-    if (file.isSession && ui.view === 'list' && ui.index === null) this.setUi({ view: 'session' });
-    if (first && file.start !== null) {
-      await this.openTrace(file.start.index, file.start.step ?? undefined);
-    } else if (ui.view === 'compare' && ui.runs !== null) {
-      if (first && !(await this.compareRuns(ui.runs))) this.setUi({ view: 'list' });
-    } else if (ui.view === 'compare' && ui.compare !== null) {
-      if (first) await this.compare(ui.compare.a, ui.compare.b);
-    } else if (ui.index !== null && ui.view === 'trace') {
-      if (model === null) await this.openTrace(Math.min(ui.index, file.count - 1), 'restore');
-    } else if (file.count === 1 && file.state === 'ready' && !file.isSession) {
+    if (file.isSession) void this.#run.load();
+    if (file.state !== 'failed' && file.count > 0) await this.#goWhere(file);
+  }
+
+  /** Shows what is to be shown as soon as it is read: what was asked for first, else what the page stood at. */
+  async #goWhere(file: FileView): Promise<void> {
+    const { ui, model, comparison, runs } = this.state;
+    const isReady = file.state === 'ready';
+    const isRead = (index: number): boolean => isReady || index < file.count;
+    if (file.isSession) this.#showRun();
+    if (this.#start !== null) {
+      const { index, step } = this.#start;
+      if (!isRead(index)) return;
+      const isShown = await this.openTrace(index, step ?? undefined);
+      // While the file is read it is tried again.
+      if (isShown || isReady) this.#start = null;
+    } else if (ui.view === 'compare') {
+      if (!isReady || comparison !== null || runs !== null) return;
+      const isLost = await this.#orList(this.#compareAgain(ui));
+      if (isLost && file.count === 1 && !file.isSession) await this.openTrace(0);
+    } else if (ui.view === 'trace' && this.goal !== null) {
+      if (model !== null || !isRead(this.goal)) return;
+      await this.#orList(this.openTrace(Math.min(this.goal, file.count - 1), 'restore'));
+    } else if (file.count === 1 && isReady && !file.isSession) {
       await this.openTrace(0);
     }
+  }
+
+  /** Compares what was compared. Says whether it is shown. */
+  async #compareAgain({ runs, compare }: Ui): Promise<boolean> {
+    if (runs !== null) return this.compareRuns(runs);
+    return compare !== null && this.compare(compare.a, compare.b);
+  }
+
+  /** The list, where what was to be shown again cannot be and nothing else was asked for. Says whether that is so. */
+  async #orList(shown: Promise<boolean>): Promise<boolean> {
+    const turn = this.#turn;
+    const isLost = !(await shown) && turn === this.#turn;
+    if (isLost) this.setUi({ view: 'list' });
+    return isLost;
   }
 
   /** Opens the file by columns, `null` without; the host tells when it is open. */
@@ -196,34 +241,17 @@ export class TraceSession {
     if (file === null) return;
     this.store.set({ file: { ...file, ...progress } });
     if (progress.count !== file.count) this.list.grown();
-    if (progress.isSession) this.showGrowingRun();
+    if (progress.isSession) {
+      this.#showRun();
+      this.#run.grow();
+    }
   }
 
-  /** A log that is still read is shown as far as it is, now and then. */
-  private showGrowingRun(): void {
+  /** A file that is a run opens as one, unless the user stands elsewhere. */
+  #showRun(): void {
     const { ui } = this.state;
-    if (ui.view === 'list' && ui.index === null) this.setUi({ view: 'session' });
-    const start = performance.now();
-    if (start < this.nextRun) return;
-    this.nextRun = Infinity;
-    void this.loadRun().then(() => {
-      const now = performance.now();
-      this.nextRun = now + Math.max(1500, 4 * (now - start));
-    });
-  }
-
-  /** Reads the whole run; it stays hidden that it failed, because the file's own events tell so. */
-  async loadRun(): Promise<void> {
-    try {
-      let { opened } = this.state;
-      if (opened === null) {
-        const { openSession } = await import('../session/openSession');
-        opened = this.state.opened ?? openSession(sessionContext(this));
-        this.store.set({ opened });
-      }
-      await opened.page.load();
-    } catch {
-      // As said above.
+    if (ui.view === 'list' && ui.index === null) {
+      this.store.set({ ui: { ...ui, view: 'session' } });
     }
   }
 
@@ -234,15 +262,20 @@ export class TraceSession {
     if (Object.keys(patch).some((key) => key in listQuerySchema.entries)) this.list.ask();
   }
 
-  /** Shows a trace: at a step, where the restored state stands, or at its start. */
-  async openTrace(index: number, place?: number | 'restore'): Promise<void> {
+  /** Shows a trace: at a step, where the restored state stands, or at its start. Says whether it is shown. */
+  async openTrace(index: number, place?: number | 'restore'): Promise<boolean> {
+    const turn = this.#nextTurn();
+    if (index !== this.#start?.index) this.#start = null;
+    this.#opening = index;
     const outline = await this.attempt(() => this.host.request('getTrace', { index }));
-    if (outline === null) return;
+    if (turn !== this.#turn) return false;
+    this.#opening = null;
+    if (outline === null) return false;
     const model = traceModel(outline);
     this.resetPages(model);
     const { ui } = this.state;
     const keep = place === 'restore';
-    const start = typeof place === 'number' ? place : 0;
+    const selected = rowIn(model, keep ? ui.selected : (place ?? 0));
     const list = { ...ui.list, current: index };
     const fresh = { ...freshTrace, folded: [], kindsOff: [], zoom: [0, 1] as [number, number] };
     this.store.set({
@@ -252,30 +285,35 @@ export class TraceSession {
       comparison: null,
       ui: {
         ...ui,
-        ...(keep ? {} : { ...fresh, selected: start, open: typeof place === 'number' }),
+        ...(keep ? {} : { ...fresh, open: typeof place === 'number' }),
+        selected,
         view: 'trace',
         index,
         list,
       },
     });
     if (keep && ui.query !== '') void this.search();
+    return true;
   }
 
-  /** Reads the shown trace again and stays at the text that is selected now. */
-  async reloadTrace(): Promise<void> {
-    const { model, ui } = this.state;
-    if (model === null || ui.index === null) return;
-    const { index } = ui;
+  /** Reads the shown trace again and stays at the text that is selected then. */
+  reloadTrace(): Promise<void> {
+    this.reloaded = this.#reload();
+    return this.reloaded;
+  }
+
+  async #reload(): Promise<void> {
+    const before = this.state;
+    const { index } = before.ui;
+    if (before.model === null || index === null) return;
     const outline = await this.attempt(() => this.host.request('getTrace', { index }));
-    if (outline === null || this.state.ui.index !== index) return;
+    const { model, ui } = this.state;
+    if (outline === null || model === null || ui.index !== index) return;
+    // A later answer has come before this one.
+    if (outline.version < model.outline.version) return;
     const next = traceModel(outline);
     this.resetPages(next);
-    const row = decodeRow(ui.selected);
-    const selected =
-      row.kind === 'step' && row.step < model.count && next.count > 0
-        ? stepAtOffset(next, model.outline.steps.start[row.step]!)
-        : ui.selected;
-    this.store.set({ model: next, ui: { ...this.state.ui, selected } });
+    this.store.set({ model: next, ui: { ...ui, selected: sameRow(model, next, ui.selected) } });
     if (ui.query !== '') void this.search();
   }
 
@@ -295,65 +333,45 @@ export class TraceSession {
   }
 
   shown(): ShownSteps {
-    const { model, ui, hits } = this.state;
-    if (model === null) return this.shownNow;
-    const inputs = [model, ui.folded, ui.kindsOff, ui.afterAnswer, hits];
-    if (inputs.some((input, i) => input !== this.shownFor[i])) {
-      const filter = {
-        kindsOff: new Set(ui.kindsOff),
-        afterAnswer: ui.afterAnswer,
-        hits: ui.query === '' ? null : hits,
-        folded: new Set(ui.folded),
-      };
-      const passes = filteredSteps(model, filter);
-      this.shownFor = inputs;
-      this.shownNow = { passes, rows: visibleRows(model, filter, passes) };
-    }
-    return this.shownNow;
+    return this.#shown.of(this.state);
   }
 
   setQuery(query: string): void {
-    this.setUi({ query });
-    clearTimeout(this.searchTimer);
-    if (query === '') this.store.set({ hits: null });
-    else this.searchTimer = setTimeout(() => void this.search(), 120);
+    this.#search.type(query);
   }
 
-  async search(): Promise<void> {
-    const { index, query, regex, matchCase } = this.state.ui;
-    if (index === null || query === '') return;
-    const hits = await this.attempt(() =>
-      this.host.request('find', { index, query, regex, matchCase }),
-    );
-    const now = this.state.ui;
-    if (hits === null || now.query !== query || now.regex !== regex || now.index !== index) return;
-    this.store.set({ hits, said: foundWords(hits) });
+  search(): Promise<void> {
+    return this.#search.run();
   }
 
-  async correct(correction: CorrectionByNumber, said: string): Promise<void> {
-    const { index } = this.state.ui;
-    if (index === null) return;
-    const done = await this.attempt(async () => {
-      await this.host.request('correct', { index, correction });
-      return true;
-    });
-    if (done !== null) this.say(said);
+  /** Corrects the trace that is shown, or `made` where the correction is of what was shown before. */
+  correct(
+    correction: CorrectionByNumber,
+    said: string,
+    made: TraceModel | null = this.state.model,
+  ): Promise<void> {
+    return this.#corrections.make(correction, said, made);
   }
 
-  async compare(a: TraceRef, b: TraceRef): Promise<void> {
+  /** Compares two traces. Says whether they are shown. */
+  async compare(a: TraceRef, b: TraceRef): Promise<boolean> {
+    const turn = this.#nextTurn();
     const comparison = await this.attempt(() => this.host.request('compare', { a, b }));
-    if (comparison === null) return;
+    if (comparison === null || turn !== this.#turn) return false;
     this.store.set({
       comparison,
       runs: null,
       playing: false,
       ui: { ...this.state.ui, view: 'compare', compare: { a, b }, runs: null },
     });
+    return true;
   }
 
   /** Compares two sessions; where one is none, says so. Says whether both are. */
   async compareRuns(pair: SessionPair): Promise<boolean> {
+    const turn = this.#nextTurn();
     const runs = await this.attempt(() => this.host.request('compareSessions', pair));
+    if (turn !== this.#turn) return false;
     if (runs === null) {
       if (this.state.failure === null) this.say(t('This file is no session of an agent.'));
       return false;
@@ -377,8 +395,3 @@ export class TraceSession {
     this.store.set({ raw: { target, text: raw.text, where } });
   }
 }
-
-const foundWords = ({ problem, steps }: FindResult): string =>
-  problem === null
-    ? t(steps.length === 1 ? '1 step found' : '{0} steps found', steps.length)
-    : pageVoice().words(problem);

@@ -28,9 +28,9 @@ export function sessionContext(page: TraceSession): SessionContext {
         void page.attempt(() => host.request('openOther', place));
         return;
       }
-      void page
-        .openTrace(trace, step)
-        .then(() => page.say(t('Call {0}: its reasoning', formatCount(trace + 1))));
+      void page.openTrace(trace, step).then((isShown) => {
+        if (isShown) page.say(t('Call {0}: its reasoning', formatCount(trace + 1)));
+      });
     },
     outline: (of) => page.attempt(() => host.request('getTrace', asked(of))),
     segment: (of, segment) =>

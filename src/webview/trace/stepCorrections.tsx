@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { bandWords } from '../../core/steps/bands';
 import { coarseKind, kindsByHand, SHOWN_KINDS } from '../../core/steps/kinds';
 import type { StepKind } from '../../core/steps/model';
@@ -126,18 +126,34 @@ export function Shape({ session, model, step, body }: StepPartProps) {
   );
 }
 
-/** The note of a step, saved when the keyboard leaves it. */
+/** The text a note is of: it stays when the trace is read again and its steps are numbered anew. */
+export const notePlace = ({ outline }: TraceModel, step: number): string =>
+  `${outline.index} ${outline.steps.start[step] ?? 0}`;
+
+/** The note of a step, saved when the keyboard leaves it. Its `key` is its place, so that no words get to another step. */
 export function Note({
   session,
   state,
+  model,
   step,
   body,
-}: Omit<StepPartProps, 'model'> & { readonly state: PageState }) {
-  const saved = body?.note ?? '';
-  const [text, setText] = useState(saved);
-  useEffect(() => setText(saved), [saved, step]);
-  const save = (): void => {
-    if (text !== saved) void session.correct({ op: 'note', step, text }, t('Note saved'));
+}: StepPartProps & { readonly state: PageState }) {
+  // Bodies are asked for anew when the trace is read again; the note of the last one stands until then.
+  const saved = useRef<string | null>(null);
+  if (body !== undefined) saved.current = body.note ?? '';
+  const kept = saved.current;
+  const [draft, setDraft] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isGivenUp = useRef(false);
+  useEffect(() => {
+    if (document.activeElement !== field.current) setDraft(null);
+  }, [kept]);
+  const leave = (): void => {
+    if (isGivenUp.current) setDraft(null);
+    else if (draft !== null && draft !== kept) {
+      void session.correct({ op: 'note', step, text: draft }, t('Note saved'), model);
+    }
+    isGivenUp.current = false;
   };
   return (
     <section>
@@ -147,19 +163,18 @@ export function Note({
       <textarea
         id="note"
         data-place="note"
+        ref={field}
         rows={2}
-        value={text}
-        disabled={body === undefined}
-        onInput={(event) => setText(event.currentTarget.value)}
-        onBlur={save}
+        value={draft ?? kept ?? ''}
+        disabled={kept === null}
+        onFocus={() => session.store.set({ playing: false })}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onBlur={leave}
         onKeyDown={(event) => {
-          if (
-            event.key === 'Escape' ||
-            (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-          ) {
-            if (event.key === 'Escape') setText(saved);
-            document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
-          }
+          const { key, ctrlKey, metaKey } = event;
+          if (key !== 'Escape' && !(key === 'Enter' && (ctrlKey || metaKey))) return;
+          isGivenUp.current = key === 'Escape';
+          document.querySelector<HTMLElement>('[data-place="steps"]')?.focus();
         }}
       />
       <p class="muted fine-print">

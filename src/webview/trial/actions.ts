@@ -45,13 +45,20 @@ export interface HostActions extends Omit<TrialActions, 'edit'> {
 
 /** The actions over a connection to the host. What fails is told to `onProblem`. */
 export function actionsOf(host: Host, onProblem: (message: string) => void): HostActions {
-  const settled = async (work: Promise<unknown>): Promise<void> => {
+  /** What is asked for; why it could not be had is told too. */
+  const asked = async <T>(work: Promise<T>): Promise<T> => {
     try {
-      await work;
+      return await work;
     } catch (error) {
       onProblem(pageVoice().reason(error));
+      throw error;
     }
   };
+  const settled = (work: Promise<unknown>): Promise<void> =>
+    asked(work).then(
+      () => undefined,
+      () => undefined,
+    );
   const told = (work: Promise<unknown>): void => void settled(work);
   return {
     // What the page makes is typed; the guard of the host looks at it again.
@@ -72,8 +79,8 @@ export function actionsOf(host: Host, onProblem: (message: string) => void): Hos
     openTrace: (key) => told(host.request('openTrace', { key })),
     openPair: (id, candidate) => told(host.request('openPair', { case: id, candidate, repeat: 0 })),
     whereTheyPart: (id, candidate) => host.request('whereTheyPart', { case: id, candidate }),
-    nextBlind: () => host.request('nextBlind', null),
-    choose: (choice) => host.request('choose', choice),
+    nextBlind: () => asked(host.request('nextBlind', null)),
+    choose: (choice) => asked(host.request('choose', choice)),
     judge: (key, right) => told(host.request('judgeByPerson', { key, right })),
     exportAs: (kind) => told(host.request('exportTrial', { kind })),
     copyMarkdown: () => told(host.request('copyMarkdown', null)),

@@ -6,6 +6,7 @@ import { NumberField } from '../ui/fields';
 import { t } from '../ui/l10n';
 import { problemsAt, type FormProps } from './form';
 import { FormRow, Problems } from './parts';
+import { bounded, wholeSetting, wholeSettings } from './wholeSettings';
 import { Disclosure } from '../ui/disclosure';
 
 /** The hard stop, and the numbers behind it. */
@@ -57,26 +58,20 @@ function MoreSettings(props: {
 }): JSX.Element {
   const { file, set } = props;
   /** A whole number from 1 on. */
-  const whole = (
-    id: string,
-    label: string,
-    key: 'repeats' | 'concurrency' | 'timeoutSeconds',
-    usual: number,
-    most: number,
-  ): JSX.Element => (
+  const whole = (id: string, label: string, key: keyof typeof wholeSettings): JSX.Element => (
     <NumberField
       id={id}
       label={label}
       value={file[key]}
       show={count}
-      placeholder={String(usual)}
-      onChange={(n) => set({ [key]: bounded(n, 1, most) })}
+      placeholder={String(wholeSettings[key].usual)}
+      onChange={(n) => set({ [key]: wholeSetting(key, n) })}
     />
   );
   return (
     <Disclosure title={t('More settings')}>
       <div class="fields">
-        {whole('repeats', t('Calls a case'), 'repeats', 1, 20)}
+        {whole('repeats', t('Calls a case'), 'repeats')}
         <NumberField
           id="cap"
           label={t('Output limit, tokens')}
@@ -85,8 +80,8 @@ function MoreSettings(props: {
           placeholder={t('by model')}
           onChange={(n) => set({ maxOutputTokens: n === null ? null : bounded(n, 1, 10_000_000) })}
         />
-        {whole('concurrency', t('At a time'), 'concurrency', 4, 64)}
-        {whole('timeout', t('Time-out, s'), 'timeoutSeconds', 600, 7_200)}
+        {whole('concurrency', t('At a time'), 'concurrency')}
+        {whole('timeout', t('Time-out, s'), 'timeoutSeconds')}
         <NumberField
           id="useful"
           label={t('Useful from, of 100')}
@@ -107,6 +102,3 @@ function MoreSettings(props: {
     </Disclosure>
   );
 }
-
-const bounded = (n: number | null, least: number, most: number): number =>
-  Math.min(most, Math.max(least, Math.round(n ?? least)));

@@ -45,7 +45,7 @@ export function casesOfSheet(
 ): readonly TrialCase[] {
   const expected = expectedColumn(columns);
   const known = new Map(before.map((c) => [c.id, c]));
-  return sheet.rows.flatMap((row) => {
+  return sheet.rows.flatMap((row, at) => {
     if (row.every((text) => text.trim() === '')) return [];
     const values = Object.fromEntries(columns.holes.map((name, i) => [name, row[i] ?? '']));
     const id = caseId(values);
@@ -53,7 +53,9 @@ export function casesOfSheet(
       const text = row[expected + 1 + i] ?? '';
       return text === '' ? [] : [[name, text] as const];
     });
-    const hidden = Object.entries(known.get(id)?.about ?? {}).filter(
+    // A case whose text was changed has another id, and stands where it did.
+    const was = before[at]?.id === id ? before[at] : (known.get(id) ?? before[at]);
+    const hidden = Object.entries(was?.about ?? {}).filter(
       ([name]) => !columns.about.includes(name),
     );
     const answer = row[expected] ?? '';

@@ -47,7 +47,7 @@ export function CasesGrid(props: GridProps): JSX.Element {
   const { sheet, locked } = props;
   const grid = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
-  const { place, editing, said, go, edit, commit, ...on } = useEditing(props, grid);
+  const { place, editing, said, go, edit, commit, leave, ...on } = useEditing(props, grid);
   const below = { row: Math.min(place.row + 1, sheet.rows.length + 1), column: place.column };
 
   // The row behind the last one is where a new case is typed.
@@ -66,6 +66,7 @@ export function CasesGrid(props: GridProps): JSX.Element {
       onEnter={() => go({ row, column })}
       onEdit={() => edit(cellAt(sheet, { row, column }))}
       onCommit={commit}
+      onLeave={leave}
       onGiveUp={() => go(place)}
       below={below}
     />
@@ -125,9 +126,17 @@ function useEditing(
     setEditing(null);
     setPlace(to);
   };
-  const commit = (text: string, to: CellPlace): void => {
+  const keepText = (text: string): void => {
     if (text !== cellAt(sheet, place)) onChange(withCell(sheet, place, text));
+  };
+  const commit = (text: string, to: CellPlace): void => {
+    keepText(text);
     go(to);
+  };
+  /** The keyboard is elsewhere by now, and stays there. */
+  const leave = (text: string): void => {
+    keepText(text);
+    setEditing(null);
   };
   const edit = (text: string): void => {
     if (locked) return;
@@ -166,7 +175,7 @@ function useEditing(
     event.preventDefault();
     event.clipboardData?.setData('text/plain', cellAt(sheet, place));
   };
-  return { place, editing, said, go, edit, commit, onKey, onPaste, onCopy };
+  return { place, editing, said, go, edit, commit, leave, onKey, onPaste, onCopy };
 }
 
 function GridHead({ columns }: { readonly columns: readonly string[] }): JSX.Element {
@@ -212,6 +221,7 @@ interface CellProps extends GridProps {
   readonly onEnter: () => void;
   readonly onEdit: () => void;
   readonly onCommit: (text: string, to: CellPlace) => void;
+  readonly onLeave: (text: string) => void;
   readonly onGiveUp: () => void;
 }
 
@@ -263,7 +273,7 @@ function CellField(props: CellProps & { readonly name: string; readonly text: st
         defaultValue={props.text}
         onBlur={(event) => {
           const { value } = event.currentTarget;
-          once(() => props.onCommit(value, { row, column }));
+          once(() => props.onLeave(value));
         }}
         onKeyDown={(event) => {
           event.stopPropagation();

@@ -92,7 +92,8 @@ function useNextPair(calls: JudgeProps['calls'], actions: JudgeProps['actions'])
     const show = (next: BlindPair | null): void => {
       if (!gone) setPair(next);
     };
-    actions.nextBlind().then(show, () => show(null));
+    // Why it failed is told above the page; nothing is uncovered by it.
+    actions.nextBlind().then(show, () => undefined);
     return () => {
       gone = true;
     };

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { percent } from './figures';
+import { pageVoice } from './format';
+import { readNumber, type NumberText } from './numberText';
 
 interface NumberFieldProps {
   readonly id: string;
@@ -15,30 +17,21 @@ interface NumberFieldProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** What was typed as a number: group separators and currency signs are passed over; null for an empty field, NaN for no number. */
-function parse(text: string): number | null {
-  const bare = text.replace(/[\s,_$'’]/g, '');
-  if (bare === '') return null;
-  const k = /^(\d*\.?\d+)([kKmM])$/.exec(bare);
-  if (k !== null) return Number(k[1]) * (k[2]!.toLowerCase() === 'k' ? 1e3 : 1e6);
-  return /^\d*\.?\d+$/.test(bare) ? Number(bare) : NaN;
-}
-
 /** A number that is applied while it is typed. Escape restores what stood there when the field was entered. */
 export function NumberField(props: NumberFieldProps): JSX.Element {
   const { id, label, value, show, onChange } = props;
-  const [text, setText] = useState<string | null>(null);
+  const [typed, setTyped] = useState<NumberText | null>(null);
   const entered = useRef<number | null>(value);
-  const shown = text ?? (value === null ? '' : show(value));
-  const invalid = text !== null && Number.isNaN(parse(text));
+  const shown = typed?.text ?? (value === null ? '' : show(value));
   useEffect(() => {
-    if (document.activeElement?.id !== id) setText(null);
+    if (document.activeElement?.id !== id) setTyped(null);
   }, [value, id]);
 
-  const type = (typed: string): void => {
-    setText(typed);
-    const next = parse(typed);
-    if (!Number.isNaN(next)) onChange(next);
+  const type = (text: string): void => {
+    const voice = pageVoice();
+    const next = readNumber(text, voice, typed ?? readNumber(shown, voice));
+    setTyped(next);
+    if (!Number.isNaN(next.value)) onChange(next.value);
   };
   const input = (
     <input
@@ -49,14 +42,14 @@ export function NumberField(props: NumberFieldProps): JSX.Element {
       autoComplete="off"
       value={shown}
       placeholder={props.placeholder}
-      aria-invalid={invalid}
+      aria-invalid={Number.isNaN(typed?.value)}
       aria-describedby={props.description === undefined ? undefined : `${id}-more`}
       onFocus={() => (entered.current = value)}
-      onBlur={() => setText(null)}
+      onBlur={() => setTyped(null)}
       onInput={(e) => type(e.currentTarget.value)}
       onKeyDown={(e) => {
         if (e.key !== 'Escape') return;
-        setText(null);
+        setTyped(null);
         onChange(entered.current);
       }}
     />

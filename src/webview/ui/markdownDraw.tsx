@@ -10,13 +10,39 @@ import { parseMarkdown, type MathToken } from './markdownParse';
  * their address, so that nothing in a trace can be clicked or loaded.
  */
 export function drawMarkdown(text: string, drawText: DrawText): ComponentChildren {
-  try {
-    return drawTokens(parseMarkdown(text), new Draft(text, drawText));
-  } catch (error) {
-    // Thousands of nested quotes or lists exceed the stack of the parser: then the text as it is.
-    if (!(error instanceof RangeError)) throw error;
+  const tokens = parsed(text);
+  if (tokens === null || isDeeper(tokens, MAX_LEVELS))
     return <div class="plain">{drawText(text, 0, text.length)}</div>;
+  return drawTokens(tokens, new Draft(text, drawText));
+}
+
+/** Quotes, lists and marks inside each other that are drawn: every level costs the page a piece of its stack. */
+const MAX_LEVELS = 100;
+
+/** Thousands of nested quotes or lists exceed the stack of the parser itself: `null`. */
+function parsed(text: string): readonly Token[] | null {
+  try {
+    return parseMarkdown(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return null;
   }
+}
+
+/** Whether tokens stand inside each other over more levels than these; looks no further than that. */
+function isDeeper(tokens: readonly Token[], levels: number): boolean {
+  return (
+    tokens.length > 0 &&
+    (levels === 0 || tokens.some((token) => isDeeper(childrenOf(token as MarkedToken), levels - 1)))
+  );
+}
+
+/** The tokens right inside a token; the items of a list and the cells of a table count as such. */
+function childrenOf(token: MarkedToken): readonly Token[] {
+  if (token.type === 'list') return token.items;
+  if (token.type === 'table')
+    return [token.header, ...token.rows].flatMap((cells) => cells.flatMap((cell) => cell.tokens));
+  return ('tokens' in token && token.tokens) || [];
 }
 
 /** Where drawing stands in the source: leaves come in order, so that each is found a little after the last. */
@@ -139,18 +165,19 @@ function drawToken(token: MarkedToken | MathToken, draft: Draft): ComponentChild
 /** Mathematics: its TeX until the renderer, which is a chunk of its own, has come. */
 function Maths({ tex, display }: { readonly tex: string; readonly display: boolean }) {
   const place = useRef<HTMLSpanElement>(null);
-  const [failed, setFailed] = useState(false);
+  // The TeX that could not be drawn: another one in its place is tried.
+  const [failed, setFailed] = useState<string | null>(null);
   useLayoutEffect(() => {
     let gone = false;
     void import('./math').then(({ renderMath }) => {
       if (gone || place.current === null) return;
-      if (!renderMath(tex, display, place.current)) setFailed(true);
+      if (!renderMath(tex, display, place.current)) setFailed(tex);
     });
     return () => {
       gone = true;
     };
   }, [tex, display]);
-  if (failed) return <code>{tex}</code>;
+  if (failed === tex) return <code>{tex}</code>;
   // The key keeps Preact from taking away what KaTeX put in.
   return (
     <span class={display ? 'math math-display' : 'math'} ref={place} key={tex}>

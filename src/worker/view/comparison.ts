@@ -5,8 +5,10 @@ import { promptKey } from '../../core/trace/prompt';
 import { summarise } from '../../core/trace/summary';
 import { alignSide, alignSteps } from '../../core/steps/compare';
 import type { EngineResult } from '../../protocol/engine';
+import { LINES_COMPARED } from '../../protocol/traceData';
+import type { ViewOutline } from '../../protocol/viewCalls';
 import type { AnalysedTrace } from './analysed';
-import { outlineOf } from './outline';
+import { linesOf, outlineOf } from './outline';
 import type { ViewedFile } from './session';
 
 /** Two analysed traces side by side. */
@@ -17,13 +19,19 @@ export function comparisonOf(a: AnalysedTrace, b: AnalysedTrace): EngineResult<'
   return {
     samePrompt: promptA === null || promptB === null ? null : promptA === promptB,
     promptStart: summarise(a.trace).promptStart,
-    a: outlineOf(a),
-    b: outlineOf(b),
+    a: sideOf(a),
+    b: sideOf(b),
     pairs: { a: pairs.a, b: pairs.b },
     partsAt: pairs.partsAt,
     sameAnswer: answerA === null || answerB === null ? null : answerA === answerB,
   };
 }
+
+/** A side with the lines of its steps: what is beside it may be of a file that the page cannot ask about. */
+const sideOf = (side: AnalysedTrace): ViewOutline => ({
+  ...outlineOf(side),
+  lines: linesOf(side, 0, LINES_COMPARED),
+});
 
 /** Answers that are compared as text are cut at this. */
 const MAX_ANSWER = 100_000;

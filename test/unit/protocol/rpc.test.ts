@@ -109,6 +109,31 @@ describe('rpc', () => {
       return connect(b, silent, counter, { requests: {}, events: {} }, { timeoutMs });
     };
 
+    it('tells the other side that it waits no longer, so that nothing is made for nobody', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      const [a, b] = pair();
+      const signals: AbortSignal[] = [];
+      connect(a, counter, silent, {
+        requests: {
+          count: (_, { signal }) => {
+            signals.push(signal);
+            return new Promise<number>(() => undefined);
+          },
+        },
+        events: {},
+      });
+      const peer = connect(b, silent, counter, { requests: {}, events: {} }, { timeoutMs: 500 });
+      const code = codeOf(peer.request('count', { to: 1 }));
+      await delivered();
+      mock.timers.tick(500);
+      assert.equal(await code, 'timeout');
+      await delivered();
+      assert.deepEqual(
+        signals.map(({ aborted }) => aborted),
+        [true],
+      );
+    });
+
     it('tells progress, each of which starts the time anew', async () => {
       mock.timers.enable({ apis: ['setTimeout'] });
       const told: number[] = [];

@@ -3,6 +3,8 @@ import { msg } from '../../../../src/core/model/message';
 import { memorySource } from '../../../../src/core/trace/source';
 import { openTraceFile } from '../../../../src/core/trace/open';
 import { partSizes } from '../../../../src/protocol/sessionData';
+import { SessionPage, type SessionContext } from '../../../../src/webview/session/sessionPage';
+import { freshSessionUi } from '../../../../src/webview/session/sessionUi';
 import { SessionPages } from '../../../../src/webview/session/sessionPages';
 import { FileSession } from '../../../../src/worker/view/session';
 import { ClaudeLog, say, use } from '../../core/session/claudeLog';
@@ -134,5 +136,29 @@ describe('the session that a page fetches', () => {
     await pages.load();
     assert.deepEqual([shown().calls.length, shown().agents[1]!.calls.length], [4, 2]);
     assert.deepEqual(session.head(null)!.missing, []);
+  });
+});
+
+describe('the lines of a session', () => {
+  it('are gone on from the first where the selected one is hidden', async () => {
+    const { session } = await opened(shopLog());
+    let ui = freshSessionUi;
+    const page = new SessionPage({
+      head: (known) => Promise.resolve(session.head(known)),
+      part: (version, list, from, to) => Promise.resolve(session.part({ version, list, from, to })),
+      ui: () => ui,
+      setUi: (patch) => void (ui = { ...ui, ...patch }),
+      arrived: () => undefined,
+      reading: () => false,
+    } as Partial<SessionContext> as SessionContext);
+    await page.load();
+    const { rows } = page.shown();
+    for (const by of [1, -1]) {
+      ui = { ...ui, selected: 'hidden' };
+      page.move(by);
+      assert.equal(ui.selected, rows[0]!.id);
+    }
+    page.move(1);
+    assert.equal(ui.selected, rows[1]!.id);
   });
 });

@@ -6,6 +6,8 @@ import {
   filteredSteps,
   nextStep,
   rowIndex,
+  rowIn,
+  stepBefore,
   visibleRows,
   type ListLine,
   type RowFilter,
@@ -92,5 +94,32 @@ describe('the columns of the steps', () => {
     assert.deepEqual([model.hasCost, model.hasTime], [false, false]);
     const timed = modelOf({ kinds, seconds: kinds.map(() => 1) });
     assert.deepEqual([timed.hasCost, timed.hasTime], [false, true]);
+  });
+
+  it('are gone on from where a row that is hidden would be', () => {
+    const filter = { ...everything, kindsOff: new Set([2]) };
+    const rows = visibleRows(model, filter, filteredSteps(model, filter));
+    for (const [code, below] of [
+      [encodeRow({ kind: 'item', item: 1 }), 3],
+      [encodeRow({ kind: 'item', item: 2 }), undefined],
+    ] as const) {
+      assert.ok(!rows.includes(code));
+      const next = rows[rowIndex(model, rows, code) + 1];
+      assert.equal(next, below);
+    }
+  });
+
+  it('are gone on from what stands between steps without leaving one out', () => {
+    const passes = new Uint8Array(model.count).fill(1);
+    const from = (item: number, direction: 1 | -1) =>
+      nextStep(passes, stepBefore(model, encodeRow({ kind: 'item', item }), direction), direction);
+    assert.deepEqual([from(1, -1), from(1, 1)], [2, 3]);
+    assert.deepEqual([from(2, -1), from(2, 1)], [5, null]);
+  });
+
+  it('stay inside the trace', () => {
+    assert.deepEqual([rowIn(model, 5), rowIn(model, 6)], [5, 5]);
+    assert.deepEqual([rowIn(model, -6), rowIn(model, -8)], [-6, 5]);
+    assert.equal(rowIn(modelOf({ kinds: [] }), 3), 0);
   });
 });

@@ -11,6 +11,7 @@ import {
   sheetOf,
 } from '../../../../src/webview/trial/caseSheet';
 import { moved, withBlock, withCell, withoutRow } from '../../../../src/webview/trial/sheet';
+import { wholeSetting, wholeSettings } from '../../../../src/webview/trial/wholeSettings';
 import { groupsOf, kindsOf, spreadOf, tallyOf } from '../../../../src/webview/trial/tally';
 
 const aCase = (
@@ -58,6 +59,20 @@ describe('a sheet', () => {
   });
 });
 
+describe('a setting whose field is emptied', () => {
+  it('is what the field says an empty one means', () => {
+    for (const key of ['repeats', 'concurrency', 'timeoutSeconds'] as const) {
+      assert.equal(wholeSetting(key, null), wholeSettings[key].usual);
+    }
+  });
+
+  it('is a whole number inside its bounds else', () => {
+    assert.equal(wholeSetting('concurrency', 2.6), 3);
+    assert.equal(wholeSetting('concurrency', 0), 1);
+    assert.equal(wholeSetting('timeoutSeconds', 1e9), 7200);
+  });
+});
+
 describe('cases as a table', () => {
   const cases = [
     aCase({ text: 'Which door?' }, 'left', { kind: 'logic' }),
@@ -69,6 +84,22 @@ describe('cases as a table', () => {
     const sheet = sheetOf(cases, columns, 'expected');
     assert.deepEqual(sheet.columns, ['text', 'expected', 'kind']);
     assert.deepEqual(casesOfSheet(sheet, columns, cases), cases);
+  });
+
+  it('keep the columns that are not drawn when their text changes', () => {
+    const about = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`c${i}`, `${i}`]));
+    const wide = [aCase({ text: 'a' }, null, about), aCase({ text: 'b' }, null, about)];
+    const drawn = columnsOf(wide, ['text']);
+    const edited = withCell(sheetOf(wide, drawn, 'expected'), { row: 1, column: 0 }, 'c');
+    const [first, second] = casesOfSheet(edited, drawn, wide);
+    assert.deepEqual([first!.about, second!.about], [about, about]);
+    assert.notEqual(second!.id, wide[1]!.id);
+    // Rows that moved up keep their own, and a new one has none.
+    const own = [wide[0]!, aCase({ text: 'b' }, null, { ...about, c13: 'x' })];
+    const [moved] = casesOfSheet(withoutRow(sheetOf(own, drawn, 'expected'), 0), drawn, own);
+    assert.equal(moved!.about['c13'], 'x');
+    const added = withCell(sheetOf(wide, drawn, 'expected'), { row: 2, column: 0 }, 'd');
+    assert.deepEqual(casesOfSheet(added, drawn, wide)[2]!.about, {});
   });
 
   it('keep their id when only the expected answer changes, and get a new one with their text', () => {

@@ -92,6 +92,21 @@ describe('Markdown of a trace', () => {
     assert.ok(!names.some((name) => /^h\d$/.test(name)));
   });
 
+  it('shows what is nested deeper than the page can draw as the text it is', () => {
+    for (const [mark, count] of [
+      ['> ', 1000],
+      ['>', 1500],
+      ['+ ', 700],
+    ] as const) {
+      const source = `${mark.repeat(count)}x`;
+      const names = draw(source).map((e) => e.name);
+      assert.deepEqual(names, ['div'], mark);
+      assert.equal(text(drawMarkdown(source, plain)), source);
+    }
+    const quotes = draw(`${'> '.repeat(50)}x`).filter((e) => e.name === 'blockquote');
+    assert.equal(quotes.length, 50);
+  });
+
   it('takes a text full of opening marks in time that grows with its length', () => {
     for (const mark of [
       '$',

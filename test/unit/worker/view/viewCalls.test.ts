@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { ClaudeLog, say } from '../../core/session/claudeLog';
 import type { Cost } from '../../../../src/core/trace/figures';
 
-import { completion, keyOf, openViews, samples } from './viewFixture';
+import { LINES_AT_ONCE } from '../../../../src/protocol/traceData';
+import { completion, keyOf, message, openViews, samples } from './viewFixture';
 
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 const thinking = (thinking: string, from: number, to: number) => {
@@ -167,6 +168,25 @@ describe('the questions of views', () => {
     const comparison = await calls.compare({ a: key, b: key });
     assert.deepEqual([...comparison.pairs.a], [...comparison.pairs.b]);
     assert.equal(comparison.partsAt, null);
+  });
+
+  it('have the lines of all steps that are compared, which the page cannot ask for of another file', async () => {
+    const reasoning_content = Array.from(
+      { length: 1500 },
+      (_, i) => `Wait, let me check case ${i} again.\n\nSo case ${i} holds.`,
+    ).join('\n\n');
+    const choices = [{ index: 0, message: { ...message, reasoning_content } }];
+    const key = keyOf(
+      await add(
+        'long.json',
+        JSON.stringify({ id: 'l', object: 'chat.completion', model: 'm', choices }),
+      ),
+    );
+    const { a, b } = await calls.compare({ a: key, b: key });
+    const { length } = a.steps.start;
+    assert.ok(length > LINES_AT_ONCE, String(length));
+    assert.deepEqual([a.lines.length, b.lines.length], [length, length]);
+    assert.equal((await calls.outline(key)).lines.length, LINES_AT_ONCE);
   });
 
   it('say that the tokens of a digest cannot be told apart by its text', async () => {
