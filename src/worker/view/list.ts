@@ -28,6 +28,10 @@ export class TraceList {
     { readonly summary: TraceSummary; readonly analysis: RowAnalysis }
   >();
   #last: { readonly key: string; readonly listing: Listing } | null = null;
+  /** The first trace that may not be analysed yet, while analyses are made. */
+  #next = 0;
+  /** How often labels were decided anew. */
+  #labelling = 0;
   /** Traces that were looked at before they were analysed, the last one on top. */
   readonly #wanted: number[] = [];
 
@@ -46,6 +50,8 @@ export class TraceList {
   /** Labels are decided in another way now: no analysis holds. */
   relabelled(): void {
     this.#analysed.clear();
+    this.#next = 0;
+    this.#labelling += 1;
     this.changed();
   }
 
@@ -91,8 +97,10 @@ export class TraceList {
     let told = 0;
     for (const summary of this.#waiting()) {
       const { index } = summary;
+      const labelling = this.#labelling;
       const { suggested, text } = await read(index);
       signal?.throwIfAborted();
+      if (labelling !== this.#labelling) continue;
       this.#analysed.set(index, { summary, analysis: rowAnalysis(suggested, text) });
       this.changed();
       if (performance.now() - told < TELL_MS) continue;
@@ -103,9 +111,10 @@ export class TraceList {
 
   /** The traces to analyse, in the order that holds when the next one is asked for. */
   *#waiting(): Generator<TraceSummary> {
-    for (let next = 0; ;) {
+    this.#next = 0;
+    for (;;) {
       const asked = this.#wanted.pop();
-      const index = asked ?? next++;
+      const index = asked ?? this.#next++;
       const summary = this.#summaries()[index];
       if (asked === undefined && (summary === undefined || index >= ANALYSED_ROWS)) return;
       if (summary && this.#analysisOf(summary) === null) yield summary;

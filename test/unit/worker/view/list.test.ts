@@ -77,5 +77,12 @@ describe('the list of a file with more traces than are analysed in the backgroun
     assert.deepEqual(done, [7]);
     list.relabelled();
     assert.equal(list.rows([6])[0]?.analysed, null);
+    done.length = 0;
+    await run(() => {
+      if (done.length === 3) list.relabelled();
+    });
+    // What was read while labels were decided anew, and all before it, is read once more.
+    assert.deepEqual(done.slice(0, 7), [6, 0, 1, 0, 1, 2, 3]);
+    assert.equal(list.rows([6])[0]?.analysed === null, false);
   });
 });
